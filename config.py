@@ -1,0 +1,190 @@
+"""Every setting, read once from the environment into one frozen object.
+
+    settings = config.read(os.environ)
+
+Nothing else in the project looks at the environment. All faults are found in one pass and told together,
+each as a sentence that names the variable, so an operator corrects them in one sitting.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+ROOT = Path(__file__).resolve().parent
+
+SECRET_KEY_LENGTH = 32
+STORE_SECRET_LENGTH = 16
+DISTINCT_CHARACTERS = 8
+PLACEHOLDERS = ("changeme", "change-me", "change_me", "secret", "password", "example", "minioadmin", "development", "12345678")
+
+TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+FALSE_WORDS = frozenset({"0", "false", "no", "off"})
+
+
+class ConfigurationError(Exception):
+    """The environment cannot be used; `faults` holds one sentence for each thing wrong with it."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the project was told at start. Whatever can hold a password stays out of its text form."""
+
+    database_url: str = field(repr=False)
+    database_owner_url: str = field(repr=False)
+    s3_endpoint: str
+    s3_public_endpoint: str
+    s3_access_key: str = field(repr=False)
+    s3_secret_key: str = field(repr=False)
+    s3_bucket: str
+    s3_region: str
+    s3_secure: bool
+    secret_key: str = field(repr=False)
+    base_url: str
+    mail_url: str = field(repr=False)
+    demonstration: bool
+    data_dir: Path
+    trusted_hosts: tuple[str, ...]
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Cookies travel over TLS only, since every page does."""
+        return self.base_url.startswith("https://")
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """The settings `environ` describes, or ConfigurationError with all that is wrong with them."""
+    reading = _Reading(environ)
+    database_url = reading.database("DATABASE_URL")
+    s3_endpoint = reading.endpoint("S3_ENDPOINT")
+    base_url = reading.address("BASE_URL")
+    settings = Settings(
+        database_url=database_url,
+        database_owner_url=reading.database("DATABASE_OWNER_URL", default=database_url),
+        s3_endpoint=s3_endpoint,
+        s3_public_endpoint=reading.endpoint("S3_PUBLIC_ENDPOINT", default=s3_endpoint),
+        s3_access_key=reading.text("S3_ACCESS_KEY"),
+        s3_secret_key=reading.secret("S3_SECRET_KEY", length=STORE_SECRET_LENGTH),
+        s3_bucket=reading.bucket("S3_BUCKET", default="giai"),
+        s3_region=reading.text("S3_REGION", default="us-east-1"),
+        s3_secure=reading.flag("S3_SECURE", default=True),
+        secret_key=reading.secret("SECRET_KEY", length=SECRET_KEY_LENGTH),
+        base_url=base_url,
+        mail_url=reading.mail("MAIL_URL"),
+        demonstration=reading.flag("DEMONSTRATION", default=False),
+        data_dir=Path(reading.text("DATA_DIR", default=str(ROOT / "var"))).absolute(),
+        trusted_hosts=reading.hosts("TRUSTED_HOSTS", default=_host(urlsplit(base_url))),
+    )
+    if settings.secure_cookies and not settings.s3_secure:
+        reading.fault("S3_SECURE is off while BASE_URL is https: browsers would refuse the files, so give the store TLS.")
+    if reading.faults:
+        raise ConfigurationError(tuple(reading.faults))
+    return settings
+
+
+class _Reading:
+    """One pass over the environment: answers with a value of the right type, and keeps each fault."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.faults: list[str] = []
+
+    def fault(self, sentence: str) -> None:
+        self.faults.append(sentence)
+
+    def text(self, name: str, default: str | None = None) -> str:
+        value = self.environ.get(name, "").strip()
+        if value:
+            return value
+        if default is None:
+            self.fault(f"{name} is not set.")
+            return ""
+        return default
+
+    def flag(self, name: str, *, default: bool) -> bool:
+        value = self.text(name, default="1" if default else "0").lower()
+        if value not in TRUE_WORDS | FALSE_WORDS:
+            self.fault(f"{name} must be 1 or 0, not “{value}”.")
+        return value in TRUE_WORDS
+
+    def database(self, name: str, default: str | None = None) -> str:
+        value = self.text(name, default)
+        if not value:
+            return ""
+        scheme, separator, rest = value.partition("://")
+        if not separator or scheme not in {"postgresql", "postgres", "postgresql+psycopg"}:
+            self.fault(f"{name} must begin with postgresql://, since PostgreSQL is the only database this runs on.")
+            return value
+        if not re.match(r"[^/]*/[^/?]+", rest):
+            self.fault(f"{name} must name a database, as in postgresql://user@host/database.")
+        return f"postgresql+psycopg://{rest}"
+
+    def endpoint(self, name: str, default: str | None = None) -> str:
+        value = self.text(name, default)
+        if value and not re.fullmatch(r"(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?", value):
+            self.fault(f"{name} must be a host or host:port without http:// and without a path, not “{value}”.")
+        return value
+
+    def bucket(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{1,61}[a-z0-9]", value):
+            self.fault(f"{name} must be 3 to 63 small letters, digits and hyphens, not “{value}”.")
+        return value
+
+    def secret(self, name: str, *, length: int) -> str:
+        value = self.text(name)
+        if not value:
+            return ""
+        if len(value) < length:
+            self.fault(f"{name} must have at least {length} characters; this one has {len(value)}.")
+        elif len(set(value)) < DISTINCT_CHARACTERS or any(word in value.lower() for word in PLACEHOLDERS):
+            self.fault(f"{name} looks like a placeholder: use random characters, for example from `openssl rand -hex 32`.")
+        return value
+
+    def address(self, name: str) -> str:
+        value = self.text(name).rstrip("/")
+        if not value:
+            return ""
+        parts = urlsplit(value)
+        host = _host(parts)
+        if parts.scheme not in {"http", "https"} or not host or parts.path or parts.query or parts.fragment or parts.username:
+            self.fault(f"{name} must be the address of the site alone, as in https://giai.example.vn, not “{value}”.")
+        elif parts.scheme == "http" and not _is_loopback(host):
+            self.fault(f"{name} must be https, since {host} is not this machine: passwords would travel in the clear.")
+        return value
+
+    def mail(self, name: str) -> str:
+        value = self.text(name, default="")
+        if value and (urlsplit(value).scheme not in {"smtp", "smtps"} or not _host(urlsplit(value))):
+            self.fault(f"{name} must be empty (mail stays in the local outbox) or begin with smtp:// or smtps://.")
+        return value
+
+    def hosts(self, name: str, default: str) -> tuple[str, ...]:
+        hosts = tuple(part.strip() for part in self.text(name, default).split(",") if part.strip())
+        for host in hosts:
+            if not re.fullmatch(r"\.?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]", host):
+                self.fault(f"{name} must be host names without port, separated by commas; “{host}” is not one.")
+        return hosts
+
+
+def _host(address: SplitResult) -> str:
+    try:
+        _ = address.port
+    except ValueError:
+        return ""
+    return address.hostname or ""
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
