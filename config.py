@@ -11,14 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
 
 ROOT = Path(__file__).resolve().parent
 
 SECRET_KEY_LENGTH = 32
 STORE_SECRET_LENGTH = 16
 DISTINCT_CHARACTERS = 8
-PLACEHOLDERS = ("changeme", "change-me", "change_me", "secret", "password", "example", "minioadmin", "development", "12345678")
+PLACEHOLDERS = ("changeme", "change-me", "change_me", "secret", "password", "example", "minioadmin", "1234567890")
+
+HOST = r"\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+"
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off"})
@@ -79,10 +80,10 @@ def read(environ: Mapping[str, str]) -> Settings:
         mail_url=reading.mail("MAIL_URL"),
         demonstration=reading.flag("DEMONSTRATION", default=False),
         data_dir=Path(reading.text("DATA_DIR", default=str(ROOT / "var"))).absolute(),
-        trusted_hosts=reading.hosts("TRUSTED_HOSTS", default=_host(urlsplit(base_url))),
+        trusted_hosts=reading.hosts("TRUSTED_HOSTS", default=_host(base_url)),
     )
     if settings.secure_cookies and not settings.s3_secure:
-        reading.fault("S3_SECURE is off while BASE_URL is https: browsers would refuse the files, so give the store TLS.")
+        reading.fault("S3_SECURE is off while BASE_URL is https: browsers refuse such files; give the store TLS.")
     if reading.faults:
         raise ConfigurationError(tuple(reading.faults))
     return settings
@@ -111,12 +112,13 @@ class _Reading:
         value = self.text(name, default="1" if default else "0").lower()
         if value not in TRUE_WORDS | FALSE_WORDS:
             self.fault(f"{name} must be 1 or 0, not “{value}”.")
+            return default
         return value in TRUE_WORDS
 
     def database(self, name: str, default: str | None = None) -> str:
         value = self.text(name, default)
-        if not value:
-            return ""
+        if not value or value == default:
+            return value
         scheme, separator, rest = value.partition("://")
         if not separator or scheme not in {"postgresql", "postgres", "postgresql+psycopg"}:
             self.fault(f"{name} must begin with postgresql://, since PostgreSQL is the only database this runs on.")
@@ -127,7 +129,7 @@ class _Reading:
 
     def endpoint(self, name: str, default: str | None = None) -> str:
         value = self.text(name, default)
-        if value and not re.fullmatch(r"(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?", value):
+        if value and value != default and not re.fullmatch(rf"({HOST})(:[0-9]{{1,5}})?", value):
             self.fault(f"{name} must be a host or host:port without http:// and without a path, not “{value}”.")
         return value
 
@@ -144,47 +146,41 @@ class _Reading:
         if len(value) < length:
             self.fault(f"{name} must have at least {length} characters; this one has {len(value)}.")
         elif len(set(value)) < DISTINCT_CHARACTERS or any(word in value.lower() for word in PLACEHOLDERS):
-            self.fault(f"{name} looks like a placeholder: use random characters, for example from `openssl rand -hex 32`.")
+            self.fault(f"{name} looks like a placeholder: use random characters, as from `openssl rand -hex 32`.")
         return value
 
     def address(self, name: str) -> str:
         value = self.text(name).rstrip("/")
-        if not value:
-            return ""
-        parts = urlsplit(value)
-        host = _host(parts)
-        if parts.scheme not in {"http", "https"} or not host or parts.path or parts.query or parts.fragment or parts.username:
+        parts = re.fullmatch(rf"(https?)://({HOST})(:[0-9]{{1,5}})?", value)
+        if value and not parts:
             self.fault(f"{name} must be the address of the site alone, as in https://giai.example.vn, not “{value}”.")
-        elif parts.scheme == "http" and not _is_loopback(host):
-            self.fault(f"{name} must be https, since {host} is not this machine: passwords would travel in the clear.")
+        elif parts and parts[1] == "http" and not _is_loopback(parts[2]):
+            self.fault(f"{name} must be https, since {parts[2]} is not this machine: passwords would be readable.")
         return value
 
     def mail(self, name: str) -> str:
         value = self.text(name, default="")
-        if value and (urlsplit(value).scheme not in {"smtp", "smtps"} or not _host(urlsplit(value))):
-            self.fault(f"{name} must be empty (mail stays in the local outbox) or begin with smtp:// or smtps://.")
+        if value and not re.fullmatch(rf"smtps?://([^@/]+@)?({HOST})(:[0-9]{{1,5}})?/?", value):
+            self.fault(f"{name} must be empty (mail stays in the local outbox) or like smtp://user:password@host:587.")
         return value
 
     def hosts(self, name: str, default: str) -> tuple[str, ...]:
         hosts = tuple(part.strip() for part in self.text(name, default).split(",") if part.strip())
         for host in hosts:
-            if not re.fullmatch(r"\.?[A-Za-z0-9.-]+|\[[0-9A-Fa-f:]+\]", host):
+            if not re.fullmatch(HOST, host):
                 self.fault(f"{name} must be host names without port, separated by commas; “{host}” is not one.")
         return hosts
 
 
-def _host(address: SplitResult) -> str:
-    try:
-        _ = address.port
-    except ValueError:
-        return ""
-    return address.hostname or ""
+def _host(address: str) -> str:
+    found = re.match(rf"https?://({HOST})", address)
+    return found[1] if found else ""
 
 
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     try:
-        return ip_address(host).is_loopback
+        return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
