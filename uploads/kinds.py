@@ -1,0 +1,61 @@
+"""What may come in. Everything that is not listed here is refused."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Family = Literal["document", "image", "audio", "video"]
+
+MIB = 1024 * 1024
+GIB = 1024 * MIB
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One true type. `mimes` are what libmagic calls it; the first is the one it is stored and served under."""
+
+    code: str
+    family: Family
+    endings: tuple[str, ...]
+    mimes: tuple[str, ...]
+    max_bytes: int
+    label: str
+
+    @property
+    def mime(self) -> str:
+        return self.mimes[0]
+
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_ODT = "application/vnd.oasis.opendocument.text"
+
+# A zip whose parts stand in an unusual order is called plainly a zip: its table of contents decides then.
+KINDS = (
+    Kind("pdf", "document", ("pdf",), ("application/pdf",), 200 * MIB, "PDF"),
+    Kind("docx", "document", ("docx",), (_DOCX, "application/zip"), 100 * MIB, "Word (DOCX)"),
+    Kind("odt", "document", ("odt",), (_ODT, "application/zip"), 100 * MIB, "OpenDocument (ODT)"),
+    Kind("jpeg", "image", ("jpg", "jpeg"), ("image/jpeg",), 50 * MIB, "Ảnh JPEG"),
+    Kind("png", "image", ("png",), ("image/png",), 50 * MIB, "Ảnh PNG"),
+    Kind("webp", "image", ("webp",), ("image/webp",), 50 * MIB, "Ảnh WebP"),
+    Kind("mp3", "audio", ("mp3",), ("audio/mpeg",), 2 * GIB, "Âm thanh MP3"),
+    Kind("m4a", "audio", ("m4a",), ("audio/mp4", "audio/x-m4a", "video/mp4"), 2 * GIB, "Âm thanh M4A"),
+    Kind("wav", "audio", ("wav",), ("audio/wav", "audio/x-wav", "audio/vnd.wave"), 2 * GIB, "Âm thanh WAV"),
+    Kind("ogg", "audio", ("ogg",), ("audio/ogg", "application/ogg"), 2 * GIB, "Âm thanh OGG"),
+    Kind("mp4", "video", ("mp4",), ("video/mp4",), 20 * GIB, "Video MP4"),
+    Kind("mov", "video", ("mov",), ("video/quicktime",), 20 * GIB, "Video MOV"),
+    Kind("mkv", "video", ("mkv",), ("video/x-matroska",), 20 * GIB, "Video MKV"),
+    Kind("webm", "video", ("webm",), ("video/webm",), 20 * GIB, "Video WebM"),
+)
+
+BY_CODE = {kind.code: kind for kind in KINDS}
+_BY_ENDING = {ending: kind for kind in KINDS for ending in kind.endings}
+
+
+def ending_of(name: str) -> str:
+    """What stands after the last dot, in lower case; empty when there is no dot."""
+    _stem, dot, ending = name.rpartition(".")
+    return ending.lower() if dot else ""
+
+
+def kind_of_name(name: str) -> Kind | None:
+    """The kind a file name claims, by its ending alone; None when nothing of that ending may come in."""
+    return _BY_ENDING.get(ending_of(name))

@@ -1,0 +1,336 @@
+"""The object store: one bucket of any S3-compatible server, under random keys that are never used twice.
+
+Faults leave this module under four names only: StoreUnavailable, NoSuchUpload, NoSuchObject, PartsDiffer.
+"""
+
+import base64
+import binascii
+import hashlib
+import re
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape
+
+from uploads.signing import Signer
+from uploads.wire import NoSuchObject, NoSuchUpload, OutOfRange, StoreUnavailable, Wire, children, faults, text, xml
+
+__all__ = [
+    "NoSuchObject",
+    "NoSuchUpload",
+    "ObjectInfo",
+    "Part",
+    "PartsDiffer",
+    "SignedPart",
+    "Storage",
+    "StoreUnavailable",
+    "new_key",
+]
+
+MIB = 1024 * 1024
+STREAM_PART_BYTES = 8 * MIB
+READ_BYTES = 256 * 1024
+PART_TYPE = "application/octet-stream"
+PART_SECONDS = 15 * 60
+DOWNLOAD_SECONDS = 5 * 60
+CORS_MAX_AGE_SECONDS = 600
+_REFUSED_PARTS = {"BadDigest", "EntityTooSmall", "InvalidPart", "InvalidPartOrder", "InvalidRequest"}
+_KEY = re.compile(r"[a-z0-9/_-]{1,200}")
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part the store holds. `sha256` (hex) is there when the store lists checksums."""
+
+    number: int
+    size: int
+    etag: str
+    sha256: str | None
+
+
+@dataclass(frozen=True)
+class ObjectInfo:
+    """`fingerprint`: hash (hex) of the object's part hashes (protocol.fingerprint), where the store keeps it."""
+
+    key: str
+    size: int
+    modified: datetime
+    content_type: str = ""
+    fingerprint: str | None = None
+
+
+@dataclass(frozen=True)
+class UnfinishedUpload:
+    key: str
+    upload_id: str
+    begun: datetime
+
+
+@dataclass(frozen=True)
+class SignedPart:
+    """Where the browser sends one part, and the headers it must send with it (its length it sends by itself)."""
+
+    number: int
+    url: str
+    headers: Mapping[str, str]
+
+
+class PartsDiffer(Exception):
+    """The store holds other parts than those it was to join."""
+
+
+def new_key(room: str) -> str:
+    """A key nobody can guess and that is never given again. `room` is a word of ours, never of a user."""
+    return _checked(f"{room}/{secrets.token_hex(20)}")
+
+
+class Storage:
+    """Safe to share between threads, not between processes. `public_endpoint` is the host that browsers reach."""
+
+    def __init__(
+        self,
+        endpoint: str,
+        bucket: str,
+        access_key: str,
+        secret_key: str,
+        *,
+        public_endpoint: str | None = None,
+        region: str = "us-east-1",
+        secure: bool = True,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.bucket = bucket
+        self._clock = clock
+        self._signer = Signer(public_endpoint or endpoint, secure, region, access_key, secret_key)
+        self._wire = Wire(endpoint, bucket, access_key, secret_key, region=region, secure=secure)
+
+    # A browser's upload, in parts
+
+    def begin(self, key: str, content_type: str) -> str:
+        """An unfinished upload stands under the key; its id comes back."""
+        headers = {"Content-Type": content_type, "x-amz-checksum-algorithm": "SHA256"}
+        answer = self._wire.ask("POST", _checked(key), headers=headers, query={"uploads": ""})
+        return text(xml(answer), "UploadId")
+
+    def sign_part(self, key: str, upload_id: str, number: int, length: int, sha256: str) -> SignedPart:
+        """An address that takes exactly this part: this length, this SHA-256 (hex), nothing else, for 15 minutes."""
+        headers = {"content-type": PART_TYPE, "x-amz-checksum-sha256": _base64(sha256)}
+        url = self._signer.address(
+            "PUT",
+            f"/{self.bucket}/{_checked(key)}",
+            now=self._clock(),
+            seconds=PART_SECONDS,
+            headers={**headers, "content-length": str(length)},
+            query={"partNumber": str(number), "uploadId": upload_id},
+        )
+        return SignedPart(number, url, headers)
+
+    def list_parts(self, key: str, upload_id: str) -> list[Part]:
+        """Every part the store holds, by number. NoSuchUpload when there is nothing to list from."""
+        parts: list[Part] = []
+        marker = ""
+        while True:
+            query = {"uploadId": upload_id, "max-parts": "1000"} | ({"part-number-marker": marker} if marker else {})
+            root = xml(self._wire.ask("GET", _checked(key), query=query))
+            parts.extend(map(_part, children(root, "Part")))
+            if text(root, "IsTruncated", "false") != "true":
+                return sorted(parts, key=lambda part: part.number)
+            marker = text(root, "NextPartNumberMarker")
+
+    def complete(self, key: str, upload_id: str, parts: Iterable[Part]) -> None:
+        """The parts, each with its checksum, are one object; PartsDiffer when the store holds others.
+
+        Never repeated here: after StoreUnavailable it may or may not have happened.
+        """
+        body = "".join(map(_completed_part, parts))
+        document = f"<CompleteMultipartUpload>{body}</CompleteMultipartUpload>".encode()
+        query = {"uploadId": upload_id}
+        try:
+            answer = self._wire.ask("POST", _checked(key), body=document, query=query, repeat=False, patient=True)
+        except StoreUnavailable as fault:
+            if fault.code in _REFUSED_PARTS:
+                raise PartsDiffer(str(fault)) from fault
+            raise
+        if xml(answer).tag.endswith("Error"):  # S3 answers 200 first and may still fail afterwards
+            raise StoreUnavailable("the store did not join the parts")
+
+    def abort(self, key: str, upload_id: str) -> None:
+        """The unfinished upload and its parts are gone; that it was gone before is no fault."""
+        try:
+            self._wire.ask("DELETE", _checked(key), query={"uploadId": upload_id})
+        except NoSuchUpload:
+            return
+
+    def unfinished(self, prefix: str = "") -> Iterator[UnfinishedUpload]:
+        """Every unfinished upload in the bucket, page by page."""
+        marker: dict[str, str] = {}
+        while True:
+            query = {"uploads": "", "max-uploads": "1000", "prefix": prefix} | marker
+            root = xml(self._wire.ask("GET", None, query=query))
+            for upload in children(root, "Upload"):
+                begun = datetime.fromisoformat(text(upload, "Initiated"))
+                yield UnfinishedUpload(text(upload, "Key"), text(upload, "UploadId"), begun)
+            if text(root, "IsTruncated", "false") != "true":
+                return
+            marker = {
+                "key-marker": text(root, "NextKeyMarker"),
+                "upload-id-marker": text(root, "NextUploadIdMarker"),
+            }
+
+    # Whole objects
+
+    def stat(self, key: str) -> ObjectInfo:
+        """What stands under the key, or NoSuchObject."""
+        answer = self._wire.ask("HEAD", _checked(key), headers={"x-amz-checksum-mode": "ENABLED"})
+        return ObjectInfo(
+            key=key,
+            size=int(answer.headers["Content-Length"]),
+            modified=datetime.strptime(answer.headers["Last-Modified"], "%a, %d %b %Y %H:%M:%S GMT").replace(
+                tzinfo=UTC
+            ),
+            content_type=answer.headers.get("Content-Type", ""),
+            fingerprint=_fingerprint(answer.headers.get("x-amz-checksum-sha256", "")),
+        )
+
+    def objects(self, prefix: str = "") -> Iterator[ObjectInfo]:
+        """Every object whose key begins with `prefix`, by key."""
+        with faults():
+            for found in self._wire.client.list_objects(self.bucket, prefix=prefix, recursive=True):
+                if found.object_name and found.last_modified:
+                    yield ObjectInfo(found.object_name, found.size or 0, found.last_modified)
+
+    def read(self, key: str, offset: int, length: int) -> bytes:
+        """At most `length` bytes from `offset`; fewer when the object ends before."""
+        headers = {"Range": f"bytes={offset}-{offset + length - 1}"}
+        try:
+            return bytes(self._wire.ask("GET", _checked(key), headers=headers).data)
+        except OutOfRange:
+            return b""
+
+    def stream(self, key: str) -> Iterator[bytes]:
+        """The whole object in pieces, in constant memory."""
+        answer = self._wire.ask("GET", _checked(key), preload=False)
+        try:
+            with faults():
+                yield from answer.stream(READ_BYTES)
+        finally:
+            answer.close()
+            answer.release_conn()
+
+    def put_small(self, key: str, data: bytes, content_type: str) -> None:
+        """The bytes stand under the key."""
+        headers = {"Content-Type": content_type, "x-amz-checksum-sha256": _base64(hashlib.sha256(data).hexdigest())}
+        self._wire.ask("PUT", _checked(key), body=data, headers=headers, patient=True)
+
+    def put_stream(self, key: str, pieces: Iterable[bytes], content_type: str) -> int:
+        """Everything the iterator gave stands under the key; its size comes back. Holds one part of 8 MiB in memory."""
+        upload_id = self.begin(key, content_type)
+        try:
+            parts = [self._put_part(key, upload_id, number, data) for number, data in enumerate(_in_parts(pieces), 1)]
+            self.complete(key, upload_id, parts)
+        except BaseException:
+            with suppress(StoreUnavailable):  # what stays is aborted by the sweep
+                self.abort(key, upload_id)
+            raise
+        return sum(part.size for part in parts)
+
+    def delete(self, key: str) -> None:
+        """Nothing stands under the key; that nothing stood there before is no fault."""
+        self._wire.ask("DELETE", _checked(key))
+
+    def address(self, key: str, *, content_type: str, disposition: str, seconds: int = DOWNLOAD_SECONDS) -> str:
+        """A short-lived address to read the object under this type and disposition, whatever it was stored with."""
+        return self._signer.address(
+            "GET",
+            f"/{self.bucket}/{_checked(key)}",
+            now=self._clock(),
+            seconds=seconds,
+            query={"response-content-type": content_type, "response-content-disposition": disposition},
+        )
+
+    # The bucket
+
+    def prepare_bucket(self, origin: str) -> None:
+        """The bucket exists, and browsers may speak to it from pages of this origin only."""
+        with faults():
+            if not self._wire.client.bucket_exists(self.bucket):
+                self._wire.client.make_bucket(self.bucket)
+        methods = "".join(f"<AllowedMethod>{method}</AllowedMethod>" for method in ("GET", "HEAD", "PUT"))
+        document = (
+            f"<CORSConfiguration><CORSRule><AllowedOrigin>{escape(origin)}</AllowedOrigin>{methods}"
+            "<AllowedHeader>content-type</AllowedHeader><AllowedHeader>x-amz-checksum-sha256</AllowedHeader>"
+            "<AllowedHeader>range</AllowedHeader><ExposeHeader>ETag</ExposeHeader><ExposeHeader>Content-Range</ExposeHeader>"
+            f"<MaxAgeSeconds>{CORS_MAX_AGE_SECONDS}</MaxAgeSeconds></CORSRule></CORSConfiguration>"
+        ).encode()
+        digest = hashlib.md5(document, usedforsecurity=False).digest()
+        self._wire.ask(
+            "PUT", None, body=document, headers={"Content-MD5": base64.b64encode(digest).decode()}, query={"cors": ""}
+        )
+
+    def _put_part(self, key: str, upload_id: str, number: int, data: bytes) -> Part:
+        digest = hashlib.sha256(data).hexdigest()
+        answer = self._wire.ask(
+            "PUT",
+            _checked(key),
+            body=data,
+            headers={"x-amz-checksum-sha256": _base64(digest)},
+            query={"partNumber": str(number), "uploadId": upload_id},
+            patient=True,
+        )
+        return Part(number, len(data), answer.headers.get("ETag", "").strip('"'), digest)
+
+
+def _checked(key: str) -> str:
+    if not _KEY.fullmatch(key):
+        raise ValueError("a key is made by new_key() from lower-case letters, digits, /, _ and -")
+    return key
+
+
+def _in_parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in parts of 8 MiB, the last one shorter; one empty part when there are none."""
+    waiting = bytearray()
+    sent = False
+    for piece in pieces:
+        waiting += piece
+        while len(waiting) >= STREAM_PART_BYTES:
+            yield bytes(waiting[:STREAM_PART_BYTES])
+            del waiting[:STREAM_PART_BYTES]
+            sent = True
+    if waiting or not sent:
+        yield bytes(waiting)
+
+
+def _base64(sha256: str) -> str:
+    return base64.b64encode(bytes.fromhex(sha256)).decode()
+
+
+def _hex(checksum: str) -> str | None:
+    try:
+        raw = base64.b64decode(checksum, validate=True)
+    except binascii.Error:
+        return None
+    return raw.hex() if len(raw) == 32 else None
+
+
+def _fingerprint(checksum: str) -> str | None:
+    """A composite checksum reads "base64-parts"; one without a count is the hash of the bytes, another thing."""
+    digest, dash, _count = checksum.rpartition("-")
+    return _hex(digest) if dash else None
+
+
+def _part(element: Element) -> Part:
+    checksum = element.findtext("{*}ChecksumSHA256")
+    return Part(
+        number=int(text(element, "PartNumber")),
+        size=int(text(element, "Size")),
+        etag=text(element, "ETag").strip('"'),
+        sha256=_hex(checksum) if checksum else None,
+    )
+
+
+def _completed_part(part: Part) -> str:
+    checksum = f"<ChecksumSHA256>{_base64(part.sha256)}</ChecksumSHA256>" if part.sha256 else ""
+    return f'<Part><PartNumber>{part.number}</PartNumber><ETag>"{escape(part.etag)}"</ETag>{checksum}</Part>'
