@@ -1,0 +1,86 @@
+"""Dates, times and numbers as Vietnamese offices write them: zero before days 1-9 and months 1-2 only."""
+
+from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from award.clock import VIETNAM
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+
+
+def local(instant: datetime) -> datetime:
+    """The instant on Vietnamese clocks."""
+    return instant.astimezone(VIETNAM)
+
+
+def day(value: date | datetime) -> str:
+    """05/7/2023, 30/9/2023, 01/02/2026."""
+    value = local(value) if isinstance(value, datetime) else value
+    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
+    return f"{value.day:02d}/{month}/{value.year}"
+
+
+def long_day(value: date | datetime) -> str:
+    """Thứ Bảy, ngày 30/9/2023."""
+    value = local(value) if isinstance(value, datetime) else value
+    return f"{WEEKDAYS[value.weekday()]}, ngày {day(value)}"
+
+
+def paper_day(value: date) -> str:
+    """ngày 05 tháng 7 năm 2023."""
+    month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
+    return f"ngày {value.day:02d} tháng {month} năm {value.year}"
+
+
+def time(instant: datetime) -> str:
+    """14:03."""
+    return local(instant).strftime("%H:%M")
+
+
+def time_with_seconds(instant: datetime) -> str:
+    """14:03:22, where a second decides something."""
+    return local(instant).strftime("%H:%M:%S")
+
+
+def moment(instant: datetime) -> str:
+    """14:03, ngày 30/9/2023."""
+    return f"{time(instant)}, ngày {day(instant)}"
+
+
+def receipt_moment(instant: datetime) -> str:
+    """23 giờ 52 phút 07 giây, ngày 30/9/2023."""
+    at = local(instant)
+    return f"{at.hour:02d} giờ {at.minute:02d} phút {at.second:02d} giây, ngày {day(instant)}"
+
+
+def deadline_moment(instant: datetime) -> str:
+    """17 giờ 00, ngày 05/10/2023."""
+    at = local(instant)
+    return f"{at.hour:02d} giờ {at.minute:02d}, ngày {day(instant)}"
+
+
+def end_of_day(value: date) -> datetime:
+    """The first instant after `value` in Vietnam: "đến hết ngày" ends here."""
+    return datetime.combine(value + timedelta(days=1), datetime.min.time(), VIETNAM)
+
+
+def number(value: float | Decimal | Fraction, places: int | None = None) -> str:
+    """1.893 and 8,75: point between thousands, comma before decimals, half up."""
+    if isinstance(value, Fraction):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+    else:
+        exact = Decimal(str(value))
+    if places is not None:
+        exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    shown = f"{exact:,f}"
+    return shown.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def size(count: int) -> str:
+    """412 MB, 1,2 GB: powers of ten, as disks and people count."""
+    for unit, scale in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):
+        if count >= scale:
+            shown = Fraction(count, scale)
+            return f"{number(shown, 0 if shown >= 100 else 1).removesuffix(',0')} {unit}"
+    return f"{count} byte"

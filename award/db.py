@@ -1,0 +1,137 @@
+"""The database: base model, the session of the present request, and the one way to commit."""
+
+import secrets
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from flask.globals import app_ctx
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+    create_engine,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
+
+from award.clock import now
+
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+class NfcText(TypeDecorator[str]):
+    """Text that reaches the database in Unicode's composed form, however it was typed."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        return None if value is None else unicodedata.normalize("NFC", value)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {
+        str: NfcText(),
+        datetime: DateTime(timezone=True),
+        bytes: LargeBinary(),
+        dict[str, Any]: JSON().with_variant(JSONB(), "postgresql"),
+        list[str]: JSON().with_variant(JSONB(), "postgresql"),
+        int: BigInteger(),
+    }
+
+
+def new_public_id() -> str:
+    """Twelve random characters without look-alikes: what stands in addresses instead of a row number."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+
+
+class Numbered:
+    """A row with an inner number, a random public id for addresses, and the instant it was made."""
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    public_id: Mapped[str] = mapped_column(unique=True, default=new_public_id)
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+
+_sessions: sessionmaker[Session] = sessionmaker(expire_on_commit=False)
+session: scoped_session[Session] = scoped_session(
+    _sessions,
+    scopefunc=lambda: id(app_ctx._get_current_object()),  # type: ignore[attr-defined]
+)
+
+
+def connect(url: str) -> Engine:
+    """An engine for `url` whose statements give up after five seconds, bound to every session from now on."""
+    engine = create_engine(
+        url,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        connect_args={"options": "-c statement_timeout=15000 -c lock_timeout=10000 -c timezone=UTC"},
+    )
+    _sessions.configure(bind=engine)
+    return engine
+
+
+class After:
+    """What waits for the commit: `after(fn)` runs fn once the rows are safe, never when they were rolled back."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Callable[[], object]] = []
+
+    def __call__(self, act: Callable[[], object]) -> None:
+        self._waiting.append(act)
+
+    def run(self) -> None:
+        for act in self._waiting:
+            act()
+
+
+def before_commit(act: Callable[[Session], object]) -> None:
+    """`act` runs as the last thing before the present unit of work commits, in the order of asking."""
+    session().info.setdefault("before_commit", []).append(act)
+
+
+def commit() -> None:
+    """Commits what the present session holds, with everything asked of `before_commit` done last.
+
+    Only `unit_of_work` and the account library's own views, which cannot be put inside one, end here.
+    """
+    current = session()
+    current.flush()
+    for act in current.info.pop("before_commit", []):
+        act(current)
+    current.commit()
+
+
+@contextmanager
+def unit_of_work() -> Iterator[After]:
+    """Everything done inside is committed together at the end, or nothing is. Doors use it; operations never commit."""
+    after = After()
+    try:
+        yield after
+        commit()
+    except BaseException:
+        session().info.pop("before_commit", None)
+        session.rollback()
+        raise
+    after.run()

@@ -1,0 +1,23 @@
+"""What stands on every page: the person, the edition, the main navigation, the telephone number."""
+
+from typing import Any
+
+from flask import g, request
+
+from award.editions.queries import current_edition, edition_by_slug
+from award.features import installed
+from award.people.signin import current_person
+
+
+def masthead() -> dict[str, Any]:
+    """Template names of the layout: person, edition, nav, help_line. Asked once a request."""
+    if "masthead" not in g:
+        slug = (request.view_args or {}).get("slug")
+        person, edition = current_person(), edition_by_slug(slug) if slug else current_edition()
+        ids = (person.id if person else None, edition.id if edition else None)
+        links = [link for room in installed() if room.navigation for link in room.navigation(*ids)]
+        help_line = None
+        if edition and edition.help_phone:
+            help_line = {"name": edition.help_name or edition.secretariat_name, "phone": edition.help_phone}
+        g.masthead = {"person": person, "edition": edition, "nav": links, "help_line": help_line}
+    return dict(g.masthead)

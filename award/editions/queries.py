@@ -1,0 +1,93 @@
+"""Questions about editions and the people appointed to them."""
+
+from sqlalchemy import Select, case, select
+from sqlalchemy.orm import selectinload
+
+from award.db import session
+from award.editions.models import Appointment, Category, Countersign, Edition, Round
+from award.editions.permissions import Capacity
+from award.people.models import Person
+
+
+def edition_by_slug(slug: str) -> Edition | None:
+    """The edition whose address begins with `slug`, its award with it."""
+    return session.scalar(select(Edition).where(Edition.slug == slug))
+
+
+def current_edition() -> Edition | None:
+    """The edition a visitor most likely means: one that takes entries, else the newest that is no draft."""
+    open_first = case((Edition.state == "open", 0), else_=1)
+    return session.scalar(
+        select(Edition)
+        .where(Edition.state != "draft")
+        .order_by(open_first, Edition.year.desc(), Edition.id.desc())
+        .limit(1)
+    )
+
+
+def editions_newest_first() -> Select[Edition]:
+    return select(Edition).order_by(Edition.year.desc(), Edition.id.desc())
+
+
+def with_rules(edition_id: int) -> Edition:
+    """The edition with categories, slots, genres, rounds, criteria, panels, prizes and clauses loaded."""
+    return session.scalars(
+        select(Edition)
+        .where(Edition.id == edition_id)
+        .options(
+            selectinload(Edition.categories).selectinload(Category.genres),
+            selectinload(Edition.categories).selectinload(Category.slots),
+            selectinload(Edition.rounds).selectinload(Round.criteria),
+            selectinload(Edition.panels),
+            selectinload(Edition.prize_levels),
+            selectinload(Edition.clauses),
+        )
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def capacity(person: Person | None, edition: Edition) -> Capacity:
+    """The person's standing roles in the edition."""
+    if person is None:
+        return Capacity(None, edition.id, frozenset())
+    roles = session.scalars(
+        select(Appointment.role).where(
+            Appointment.person_id == person.id, Appointment.edition_id == edition.id, Appointment.ended_at.is_(None)
+        )
+    )
+    user = person.user
+    return Capacity(person.id, edition.id, frozenset(roles), administrator=bool(user and user.administrator))
+
+
+def appointments(edition_id: int, *roles: str) -> Select[Appointment]:
+    """Standing appointments of an edition, of the given roles when any are named."""
+    found = select(Appointment).where(Appointment.edition_id == edition_id, Appointment.ended_at.is_(None))
+    return found.where(Appointment.role.in_(roles)) if roles else found
+
+
+def waiting_countersign(edition_id: int, act: str, subject: str) -> Countersign | None:
+    """The proposal of this act that still waits for its second person."""
+    return session.scalar(
+        select(Countersign).where(
+            Countersign.edition_id == edition_id,
+            Countersign.act == act,
+            Countersign.subject == subject,
+            Countersign.confirmed_at.is_(None),
+            Countersign.withdrawn_at.is_(None),
+        )
+    )
+
+
+def confirmed_countersign(edition_id: int, act: str, subject: str) -> Countersign | None:
+    """The last time this act was done, with both its persons."""
+    return session.scalar(
+        select(Countersign)
+        .where(
+            Countersign.edition_id == edition_id,
+            Countersign.act == act,
+            Countersign.subject == subject,
+            Countersign.confirmed_at.is_not(None),
+        )
+        .order_by(Countersign.id.desc())
+        .limit(1)
+    )

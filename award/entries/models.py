@@ -1,0 +1,147 @@
+"""A work entered in an edition: parts, authors, files, declarations, and the receipt of its submission."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+
+from award.db import Base, Numbered
+from award.text import folded, one_line, sort_key
+
+ENTRY_STATES = ("draft", "submitted", "withdrawn")
+
+
+class Entry(Numbered, Base):
+    """Hồ sơ dự Giải of one work. `version` guards every edit; a submitted entry stays editable until the deadline."""
+
+    __tablename__ = "entry"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "code"),
+        CheckConstraint("state IN ('draft', 'submitted', 'withdrawn')", name="state"),
+        CheckConstraint("(state = 'draft') = (submitted_at IS NULL)", name="submitted_has_time"),
+        Index("ix_entry_edition_state", "edition_id", "state", "id"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    genre_id: Mapped[int | None] = mapped_column(ForeignKey("genre.id"))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    state: Mapped[str] = mapped_column(default="draft")
+    code: Mapped[str | None]
+    """Mã hồ sơ, given at submission: KH3-0217."""
+    title: Mapped[str] = mapped_column(default="")
+    title_folded: Mapped[str] = mapped_column(default="", index=True)
+    title_key: Mapped[bytes] = mapped_column(default=b"")
+    summary: Mapped[str] = mapped_column(default="")
+    newsroom_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
+    """Cơ quan đăng, phát, when listed."""
+    newsroom_text: Mapped[str] = mapped_column(default="")
+    """Its name as typed, when not listed."""
+    byline: Mapped[str] = mapped_column(default="")
+    """Tên tác giả như đã đăng."""
+    channel: Mapped[str] = mapped_column(default="online")
+    declared: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Declarations by code → {"version": n, "at": iso}."""
+    no_prior_prize: Mapped[bool | None]
+    submitted_at: Mapped[datetime | None]
+    """When the form arrived, stamped once and bounded by the database clock."""
+    changed_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    parts: Mapped[list["Part"]] = relationship(order_by="Part.ordinal", cascade="all, delete-orphan")
+    authors: Mapped[list["Authorship"]] = relationship(order_by="Authorship.ordinal", cascade="all, delete-orphan")
+    files: Mapped[list["EntryFile"]] = relationship(order_by="EntryFile.id", cascade="all, delete-orphan")
+    prior_prizes: Mapped[list["PriorPrize"]] = relationship(order_by="PriorPrize.id", cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @validates("title")
+    def _keep_derived(self, _key: str, title: str) -> str:
+        title = one_line(title)
+        self.title_folded, self.title_key = folded(title), sort_key(title)
+        return title
+
+
+class Part(Numbered, Base):
+    """Kỳ (bài). A single work has one part."""
+
+    __tablename__ = "part"
+    __table_args__ = (Index("ix_part_entry", "entry_id"),)
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    ordinal: Mapped[int]
+    title: Mapped[str] = mapped_column(default="")
+    published_on: Mapped[date | None]
+    place: Mapped[str] = mapped_column(default="")
+    """Số báo và trang, or programme and time."""
+    link: Mapped[str] = mapped_column(default="")
+
+
+class Authorship(Numbered, Base):
+    """One author of the work, in order."""
+
+    __tablename__ = "authorship"
+    __table_args__ = (Index("ix_authorship_entry", "entry_id"),)
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    ordinal: Mapped[int]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    legal_name: Mapped[str]
+    name_folded: Mapped[str] = mapped_column(index=True)
+    pen_name: Mapped[str] = mapped_column(default="")
+    role: Mapped[str] = mapped_column(default="")
+    employer_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
+    employer_text: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    contact: Mapped[bool] = mapped_column(default=False)
+
+    @validates("legal_name")
+    def _keep_folded(self, _key: str, name: str) -> str:
+        name = one_line(name)
+        self.name_folded = folded(name)
+        return name
+
+
+class EntryFile(Base):
+    """A file in a slot of the entry, for one part or for the whole work."""
+
+    __tablename__ = "entry_file"
+    __table_args__ = (UniqueConstraint("file_id"), Index("ix_entry_file_entry", "entry_id"))
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id", ondelete="CASCADE"))
+    slot_id: Mapped[int] = mapped_column(ForeignKey("file_slot.id"))
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id"))
+
+
+class PriorPrize(Base):
+    """A prize the work has already had: level, organiser, year."""
+
+    __tablename__ = "prior_prize"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    award_name: Mapped[str]
+    level: Mapped[str]
+    organiser: Mapped[str] = mapped_column(default="")
+    year: Mapped[int | None]
+
+
+class Receipt(Numbered, Base):
+    """Proof of one submission: what was received when, with a hash over all of it. Later submissions add receipts."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (UniqueConstraint("entry_id", "entry_version"),)
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    entry_version: Mapped[int]
+    code: Mapped[str]
+    received_at: Mapped[datetime]
+    content: Mapped[dict[str, Any]]
+    """The entry as received, with every file's name, size and fingerprint; due files are marked."""
+    content_hash: Mapped[str]

@@ -1,0 +1,61 @@
+"""What a room hands to the house: one frozen value per feature, read by rooms that may not import it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import click
+from flask import Blueprint, Flask, current_app
+
+
+@dataclass(frozen=True)
+class NextAct:
+    """One line of somebody's queue: what to do, where, and how many or until when in words."""
+
+    sentence: str
+    url: str
+    detail: str = ""
+    weight: int = 0
+    """Lower comes first."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What stands in the way of a step of an edition, and where it is removed."""
+
+    sentence: str
+    url: str
+
+
+@dataclass(frozen=True)
+class FileSight:
+    """Leave to see a file, under the name its owner wants shown (a neutral one when the round is blind)."""
+
+    shown_name: str
+
+
+@dataclass(frozen=True)
+class Feature:
+    """The doors and answers of one room. Callables get ids, so that lower rooms can ask without importing it."""
+
+    name: str
+    blueprint: Blueprint | None = None
+    commands: tuple[click.Command, ...] = ()
+    install: Callable[[Flask], object] | None = None
+    """What the room must set up on the application before its doors open."""
+    next_acts: Callable[[int, int], Sequence[NextAct]] | None = None
+    """(person_id, edition_id) -> lines of the person's queue."""
+    obstacles: Callable[[int, str, int | None], Sequence[Obstacle]] | None = None
+    """(edition_id, step, round_id or None) -> what stands in the way. Steps: `STEPS`."""
+    may_read_file: Callable[[int, int | None], FileSight | None] | None = None
+    """(file_id, person_id) -> leave, or None when this room knows no reason to allow it."""
+    navigation: Callable[[int | None, int | None], Sequence[tuple[str, str]]] | None = None
+    """(person_id, edition_id) -> (label, address) entries of the main navigation."""
+
+
+STEPS = ("open_entries", "close_entries", "open_round", "decide", "publish")
+
+
+def installed() -> tuple[Feature, ...]:
+    """Every feature of this application, lowest room first."""
+    features: tuple[Feature, ...] = current_app.extensions["features"]
+    return features

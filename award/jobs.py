@@ -1,0 +1,95 @@
+"""Background work on the same PostgreSQL, asked for in the caller's own transaction."""
+
+import functools
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import procrastinate
+from flask import Flask
+from procrastinate import exceptions, manager, tasks
+from sqlalchemy.engine import make_url
+
+from award.clock import now
+from award.db import session
+
+app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
+
+# Deferring always runs on the caller's connection; this manager's own connector is never opened.
+_deferring = manager.JobManager(procrastinate.SyncPsycopgConnector())
+_web: list[Flask] = []
+
+_RETRY = procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3)
+
+
+def install(web: Flask) -> None:
+    """Tasks run inside the application context of `web` from now on."""
+    _web[:] = [web]
+
+
+def task(name: str, *, every: str | None = None) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The decorated function is the job `name`: it runs in an application context, five times at most, with pauses.
+
+    `every` is a cron line for work that comes back by itself.
+    """
+
+    def register(work: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(work)
+        def run(**arguments: Any) -> None:
+            arguments.pop("timestamp", None)
+            with _web[0].app_context():
+                work(**arguments)
+
+        registered: Any = app.task(name=name, retry=_RETRY)(run)
+        if every:
+            app.periodic(cron=every)(registered)
+        return work
+
+    return register
+
+
+def defer(name: str, *, at_most_one: str | None = None, after: timedelta | None = None, **arguments: Any) -> None:
+    """The job `name` runs once the present transaction commits, and never if it does not.
+
+    While a job with the same `at_most_one` key waits, a second is not added. `after` delays it.
+    """
+    driver = session.connection().connection.driver_connection
+    try:
+        with session.begin_nested():
+            tasks.configure_task(
+                name=name,
+                job_manager=_deferring,
+                queueing_lock=at_most_one,
+                schedule_at=None if after is None else now() + after,
+                connection=driver,
+            ).defer(**arguments)
+    except exceptions.AlreadyEnqueued:
+        return
+
+
+def work(database_url: str, *, wait: bool) -> None:
+    """Runs waiting jobs; with `wait` until stopped by a signal, otherwise until none is due."""
+    connector = procrastinate.PsycopgConnector(conninfo=conninfo(database_url))
+    with app.replace_connector(connector):
+        app.run_worker(
+            wait=wait,
+            concurrency=2 if wait else 1,
+            listen_notify=wait,
+            install_signal_handlers=wait,
+            delete_jobs="successful",
+            shutdown_graceful_timeout=20,
+            fetch_job_polling_interval=5,
+        )
+
+
+def conninfo(database_url: str) -> str:
+    """The libpq form of a SQLAlchemy address."""
+    return make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="jobs.retry_stalled", pass_context=True, queueing_lock="jobs.retry_stalled")
+async def retry_stalled(context: procrastinate.JobContext, timestamp: int) -> None:  # noqa: ARG001
+    """Jobs whose worker died run again on another."""
+    for job in await context.app.job_manager.get_stalled_jobs():
+        await context.app.job_manager.retry_job(job)

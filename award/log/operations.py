@@ -1,0 +1,96 @@
+"""Recording a deed."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from award.clock import now
+from award.db import before_commit
+from award.log.models import Event, EventDetail
+
+_LOCK_SPACE = 0x61776C  # advisory locks of the log live in their own space
+
+
+@dataclass(frozen=True)
+class Deed:
+    kind: str
+    actor_id: int | None
+    award_id: int | None
+    subject_kind: str
+    subject_id: int | None
+    facts: dict[str, int | str | None]
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def canonical_json(value: object) -> bytes:
+    """Sorted keys, no blanks, UTF-8; integers and strings only, so that every reader gets the same bytes."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def leaf_hash(payload: bytes) -> bytes:
+    """The leaf of RFC 6962 §2.1 over `payload`."""
+    return hashlib.sha256(b"\x00" + payload).digest()
+
+
+def record(
+    kind: str,
+    *,
+    actor_id: int | None,
+    award_id: int | None,
+    subject: Any = None,
+    facts: dict[str, int | str | None] | None = None,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """The deed stands in the log once the present unit of work commits.
+
+    `facts` go into the permanent, hashed payload: ids, codes and commitments, never personal data. `detail` may hold
+    what stood before and after. Events are numbered at the very end under a lock per award, so that their order is the
+    order of commits.
+    """
+    subject_kind = "" if subject is None else str(subject.__tablename__)
+    deed_facts, deed_detail = dict(facts or {}), dict(detail or {})
+
+    def append(session: Session) -> None:
+        subject_id = None if subject is None else int(subject.id)
+        _append(session, Deed(kind, actor_id, award_id, subject_kind, subject_id, deed_facts, deed_detail))
+
+    before_commit(append)
+
+
+def _append(session: Session, deed: Deed) -> None:
+    lock = text("SELECT pg_advisory_xact_lock(CAST(:space AS int), CAST(:award AS int))")
+    session.execute(lock, {"space": _LOCK_SPACE, "award": deed.award_id or 0})
+    last = session.scalar(select(func.max(Event.seq)).where(Event.award_id.is_not_distinct_from(deed.award_id)))
+    at, seq = now(), (last or 0) + 1
+    payload = canonical_json(
+        {
+            "v": 1,
+            "seq": seq,
+            "award": deed.award_id,
+            "at": at.isoformat(timespec="microseconds"),
+            "kind": deed.kind,
+            "actor": deed.actor_id,
+            "subject": [deed.subject_kind, deed.subject_id],
+            "facts": deed.facts,
+        }
+    )
+    event = Event(
+        award_id=deed.award_id,
+        seq=seq,
+        at=at,
+        kind=deed.kind,
+        actor_id=deed.actor_id,
+        subject_kind=deed.subject_kind,
+        subject_id=deed.subject_id,
+        payload=payload,
+        leaf_hash=leaf_hash(payload),
+    )
+    session.add(event)
+    session.flush()
+    if deed.detail:
+        session.add(EventDetail(event_id=event.id, detail=deed.detail))
+        session.flush()

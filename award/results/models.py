@@ -1,0 +1,78 @@
+"""What judging handed down: standings and outcomes; the province's decision; publication."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from award.db import Base, Numbered
+
+
+class Standing(Base):
+    """An entry's place in a closed round. The score is an exact fraction of points on the round's scale."""
+
+    __tablename__ = "standing"
+    __table_args__ = (
+        UniqueConstraint("round_id", "entry_id"),
+        Index("ix_standing_order", "round_id", "panel_id", "rank"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    rank: Mapped[int | None]
+    """Equal scores share a rank (1, 2, 2, 4). None when nobody could score it."""
+    score_numerator: Mapped[int | None]
+    score_denominator: Mapped[int | None]
+    sheets: Mapped[int]
+    detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Per sheet: seat, total in steps, marks by criterion. Only readable once the round is closed."""
+    advanced: Mapped[bool | None]
+    """On the shortlist of this round; None until the shortlist is drawn."""
+    advanced_reason: Mapped[str] = mapped_column(default="")
+
+
+class Result(Numbered, Base):
+    """A prize for a work: proposed by the council, decided by the organisers."""
+
+    __tablename__ = "result"
+    __table_args__ = (
+        UniqueConstraint("entry_id"),
+        CheckConstraint("state IN ('proposed', 'decided', 'revoked')", name="state"),
+        Index("ix_result_edition", "edition_id", "prize_level_id"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    prize_level_id: Mapped[int] = mapped_column(ForeignKey("prize_level.id"))
+    state: Mapped[str] = mapped_column(default="proposed")
+    proposed_reason: Mapped[str] = mapped_column(default="")
+    decided_at: Mapped[datetime | None]
+
+
+class Decision(Numbered, Base):
+    """The paper by which the province decided the prizes: number from the register, date, signatory."""
+
+    __tablename__ = "decision"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), unique=True)
+    number: Mapped[str]
+    day: Mapped[date]
+    body: Mapped[str]
+    signatory: Mapped[str]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime]
+
+
+class Publication(Numbered, Base):
+    """The instant from which the public reads the results. Before it, no door shows them."""
+
+    __tablename__ = "publication"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), unique=True)
+    at: Mapped[datetime]
+    countersign_id: Mapped[int] = mapped_column(ForeignKey("countersign.id"), unique=True)
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -1,0 +1,60 @@
+"""Vietnamese text: one canonical form, folded for search, keyed for sorting."""
+
+import re
+import unicodedata
+
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+
+# CLDR vi: a < ă < â, d < đ, e < ê, o < ô < ơ, u < ư; tones none < huyền < hỏi < ngã < sắc < nặng.
+_LETTERS = {letter: rank for rank, letter in enumerate("0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=2)}
+_TONES = {"\u0300": 2, "\u0309": 3, "\u0303": 4, "\u0301": 5, "\u0323": 6}
+_SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: they make another letter, a tone does not
+
+
+def canonical(text: str) -> str:
+    """NFC, without invisible and control characters; runs of blanks are one blank, ends trimmed. Line breaks stay."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _INVISIBLE.sub("", text)
+    text = "".join(c for c in text if c == "\n" or not unicodedata.category(c).startswith("C"))
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
+
+
+def one_line(text: str) -> str:
+    """`canonical` with line breaks read as blanks: names, titles, numbers of papers."""
+    return canonical(canonical(text).replace("\n", " "))
+
+
+def folded(text: str) -> str:
+    """Letters without marks and case, so that "duong" finds "Đường" and "hoà" equals "hòa"."""
+    decomposed = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def sort_key(text: str) -> bytes:
+    """Bytes whose order is the Vietnamese alphabetical order of `text` (the order ICU gives for `vi`).
+
+    Letters weigh first, tones second, case last; other characters sort before letters.
+    """
+    letters, tones, cases = bytearray(), bytearray(), bytearray()
+    for char in unicodedata.normalize("NFC", text):
+        if char.isspace():
+            letters.append(1)
+            continue
+        parts = unicodedata.normalize("NFD", char)
+        shape = unicodedata.normalize("NFC", parts[0].lower() + "".join(c for c in parts[1:] if c in _SHAPES))
+        rank = _LETTERS.get(shape)
+        if rank is None:
+            continue
+        letters.append(rank)
+        tones.append(next((_TONES[c] for c in parts[1:] if c in _TONES), 1))
+        cases.append(2 if char.isupper() else 1)
+    return bytes(letters) + b"\x00" + bytes(tones) + b"\x00" + bytes(cases)
+
+
+def name_sort_key(full_name: str) -> bytes:
+    """Sort key of a person's name by tên, then họ, then đệm, as Vietnamese lists are ordered."""
+    words = one_line(full_name).split(" ")
+    if len(words) < 2:
+        return sort_key(full_name)
+    return b"\x00\x00".join(sort_key(part) for part in (words[-1], words[0], " ".join(words[1:-1])))

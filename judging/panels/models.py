@@ -1,0 +1,69 @@
+"""Who sits where, who may not judge what, and who reads which work."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from award.db import Base, Numbered
+
+
+class Seat(Numbered, Base):
+    """A person on a panel of a round. The pledge comes before the first work is shown."""
+
+    __tablename__ = "seat"
+    __table_args__ = (
+        UniqueConstraint("panel_id", "person_id"),
+        CheckConstraint("role IN ('member', 'chair', 'deputy')", name="role"),
+        Index("ix_seat_person", "person_id"),
+    )
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    role: Mapped[str] = mapped_column(default="member")
+    pledged_at: Mapped[datetime | None]
+    pledge_version: Mapped[int | None]
+
+
+class Conflict(Numbered, Base):
+    """A person has to do with a work. `effect` block keeps the person from reading scores, discussing and voting."""
+
+    __tablename__ = "conflict"
+    __table_args__ = (
+        UniqueConstraint("person_id", "entry_id", "relation"),
+        CheckConstraint("source IN ('declared', 'computed')", name="source"),
+        CheckConstraint("effect IN ('block', 'disclose', 'waived')", name="effect"),
+        Index("ix_conflict_entry", "entry_id"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    relation: Mapped[str]
+    """author | newsroom | editor | relative | other."""
+    source: Mapped[str]
+    effect: Mapped[str] = mapped_column(default="block")
+    note: Mapped[str] = mapped_column(default="")
+    noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Assignment(Numbered, Base):
+    """A seat reads an entry in a round. Every path that makes or moves one goes through judging.panels.operations."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (
+        UniqueConstraint("seat_id", "entry_id"),
+        CheckConstraint("state IN ('open', 'recused', 'annulled')", name="state"),
+        Index("ix_assignment_round_entry", "round_id", "entry_id"),
+    )
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    seat_id: Mapped[int] = mapped_column(ForeignKey("seat.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    ordinal: Mapped[int]
+    """Place in the judge's own reading order."""
+    state: Mapped[str] = mapped_column(default="open")
+    state_reason: Mapped[str] = mapped_column(default="")
+    later: Mapped[bool] = mapped_column(default=False)
+    """Put off by the judge: "để chấm sau"."""

@@ -1,0 +1,103 @@
+"""One PostgreSQL, one store and one application for a test run; every test that touches rows leaves empty tables."""
+
+import secrets
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+import config
+import migrations
+from award import jobs
+from award.local import Postgres, start_postgres
+from tests.visitor import Visitor
+from uploads.local import EmbeddedStore
+from wsgi import create_app
+
+STORE_KEY, STORE_SECRET = "test-access", secrets.token_hex(16)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    with tempfile.TemporaryDirectory(prefix="giai-test-", ignore_cleanup_errors=True) as folder:
+        server = start_postgres(Path(folder) / "postgres", fast=True)
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def object_store() -> Iterator[EmbeddedStore]:
+    with tempfile.TemporaryDirectory(prefix="giai-store-", ignore_cleanup_errors=True) as folder:
+        store = EmbeddedStore(Path(folder), "giai", STORE_KEY, STORE_SECRET)
+        yield store
+        store.stop()
+
+
+@pytest.fixture(scope="session")
+def settings(postgres: Postgres, object_store: EmbeddedStore) -> config.Settings:
+    return config.read(
+        {
+            "DATABASE_URL": postgres.app_url,
+            "DATABASE_OWNER_URL": postgres.owner_url,
+            "S3_ENDPOINT": object_store.endpoint,
+            "S3_PUBLIC_ENDPOINT": object_store.endpoint.replace("127.0.0.1", "localhost"),
+            "S3_ACCESS_KEY": STORE_KEY,
+            "S3_SECRET_KEY": STORE_SECRET,
+            "S3_BUCKET": "giai",
+            "S3_SECURE": "false",
+            "SECRET_KEY": secrets.token_hex(32),
+            "BASE_URL": "http://127.0.0.1:8000",
+            "TRUSTED_HOSTS": "127.0.0.1,localhost",
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def house(settings: config.Settings) -> Flask:
+    """The application on a migrated database, once for the whole run."""
+    migrations.upgrade(settings.database_owner_url)
+    app = create_app(settings)
+    app.config["TESTING"] = False
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app
+
+
+@pytest.fixture
+def app(house: Flask) -> Iterator[Flask]:
+    """The application; afterwards every table is empty again."""
+    yield house
+    owner = create_engine(house.extensions["settings"].database_owner_url)
+    with owner.begin() as connection:
+        tables = connection.execute(
+            text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'")
+        ).scalars()
+        names = ", ".join(f'"{name}"' for name in tables)
+        connection.execute(text("SET session_replication_role = replica"))
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
+    owner.dispose()
+
+
+@pytest.fixture
+def ctx(app: Flask) -> Iterator[Flask]:
+    """An application context, for tests that call operations and queries themselves."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody who is not signed in."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def run_jobs(app: Flask) -> Callable[[], None]:
+    """Call it to let a worker do everything that is due now."""
+
+    def run() -> None:
+        jobs.work(app.extensions["settings"].database_url, wait=False)
+
+    return run

@@ -1,0 +1,261 @@
+"""The only file that knows every room: settings, extensions, the tuple of features, headers, error pages."""
+
+import hashlib
+import os
+import secrets
+import uuid
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, Response, g, render_template, request, url_for
+from flask_babel import Babel, gettext
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from markupsafe import Markup
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
+
+import config
+import migrations
+from award import dates, db, doors, jobs
+from award.desk.feature import feature as desk
+from award.editions.feature import feature as editions
+from award.entries.feature import feature as entries
+from award.features import Feature
+from award.files.feature import feature as files
+from award.messages.feature import feature as messages
+from award.nominations.feature import feature as nominations
+from award.people.feature import feature as people
+from award.people.sessions import ServerSessions
+from award.results.feature import feature as results
+from award.screening.feature import feature as screening
+from award.verdicts import Refused
+from judging.council.feature import feature as council
+from judging.panels.feature import feature as panels
+from judging.ranking.feature import feature as ranking
+from judging.scoring.feature import feature as scoring
+
+FEATURES: tuple[Feature, ...] = (
+    messages,
+    people,
+    files,
+    editions,
+    entries,
+    screening,
+    results,
+    nominations,
+    panels,
+    scoring,
+    ranking,
+    council,
+    desk,
+)
+
+STATIC = Path(__file__).parent / "award" / "static"
+
+
+def create_app(settings: config.Settings | None = None) -> Flask:
+    """The application for `settings`, or for the environment it stands in."""
+    settings = settings or config.read(os.environ)
+    app = Flask("award", static_folder=str(STATIC), template_folder=str(Path(__file__).parent / "templates"))
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SERVER_NAME=None,
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        SESSION_COOKIE_NAME="__Host-giai" if settings.secure_cookies else "giai",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        MAX_FORM_PARTS=2000,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,
+        BABEL_DEFAULT_LOCALE="vi",
+        BABEL_DEFAULT_TIMEZONE="Asia/Ho_Chi_Minh",
+        BABEL_TRANSLATION_DIRECTORIES=str(Path(__file__).parent / "translations"),
+        SECURITY_TOTP_SECRETS={"1": hashlib.sha256(b"totp" + settings.secret_key.encode()).hexdigest()},
+        SECURITY_PASSWORD_SALT=hashlib.sha256(b"salt" + settings.secret_key.encode()).hexdigest(),
+        SECURITY_TWO_FACTOR_VALIDITY_COOKIE={"httponly": True, "secure": settings.secure_cookies, "samesite": "Strict"},
+    )
+    app.extensions["settings"] = settings
+    engine = db.connect(settings.database_url)
+    app.extensions["engine"] = engine
+    app.session_interface = ServerSessions(engine)
+    Babel(app, locale_selector=language)
+    CSRFProtect(app)
+
+    @app.teardown_appcontext
+    def _end_session(_: BaseException | None) -> None:
+        db.session.remove()
+
+    app.extensions["features"] = FEATURES
+    for feature in FEATURES:
+        if feature.install is not None:
+            feature.install(app)
+        if feature.blueprint is not None:
+            app.register_blueprint(feature.blueprint)
+        for command in feature.commands:
+            app.cli.add_command(command)
+    jobs.install(app)
+    _add_commands(app, settings)
+    _add_page_language(app, settings)
+    _add_headers(app, settings)
+    _add_error_pages(app)
+    return app
+
+
+def language() -> str:
+    """English for who chose it; Vietnamese otherwise, whatever the browser was set up with."""
+    return "en" if request and request.cookies.get("ngon_ngu") == "en" else "vi"
+
+
+def _add_commands(app: Flask, settings: config.Settings) -> None:
+    @app.cli.command("migrate")
+    def migrate() -> None:
+        """Bring the database up to the present schema."""
+        migrations.upgrade(settings.database_owner_url)
+
+    @app.cli.command("worker")
+    @click.option("--once", is_flag=True, help="Stop when no job is due.")
+    def worker(once: bool) -> None:
+        """Run background jobs."""
+        jobs.work(settings.database_url, wait=not once)
+
+
+@lru_cache(maxsize=512)
+def _version(path: str, stamp: int) -> str:  # noqa: ARG001
+    return hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]
+
+
+def static_address(path: str) -> str:
+    """The address of a file below award/static, changing with its content so that browsers may keep it for a year."""
+    file = STATIC / path
+    return url_for("static", filename=path, v=_version(path, file.stat().st_mtime_ns if file.exists() else 0))
+
+
+def _add_page_language(app: Flask, settings: config.Settings) -> None:
+    def deed_key() -> Markup:
+        return Markup('<input type="hidden" name="deed_key" value="{}">').format(secrets.token_urlsafe(18))
+
+    @app.context_processor
+    def _names() -> dict[str, Any]:
+        from award.desk.masthead import masthead
+
+        return {
+            "static": static_address,
+            "deed_key": deed_key,
+            "demonstration": settings.demonstration,
+            "locale": language(),
+            **masthead(),
+        }
+
+    app.jinja_env.filters.update(
+        vn_date=dates.day,
+        vn_long_date=dates.long_day,
+        vn_datetime=dates.moment,
+        vn_time=dates.time,
+        vn_seconds=dates.time_with_seconds,
+        vn_receipt=dates.receipt_moment,
+        vn_number=dates.number,
+        vn_size=dates.size,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _add_headers(app: Flask, settings: config.Settings) -> None:
+    scheme = "https" if settings.s3_secure else "http"
+    files_host = f"{scheme}://{settings.s3_public_endpoint}"
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            f"img-src 'self' data: {files_host}",
+            f"media-src {files_host}",
+            f"connect-src 'self' {files_host}",
+            "font-src 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+            "object-src 'none'",
+            "manifest-src 'self'",
+        )
+    )
+
+    @app.before_request
+    def _same_site_only() -> None:
+        if request.method in {"POST", "PUT", "PATCH", "DELETE"}:
+            origin = request.headers.get("Sec-Fetch-Site", "same-origin")
+            if origin not in {"same-origin", "none"}:
+                raise CSRFError(gettext("Yêu cầu đến từ một trang khác."))
+
+    @app.after_request
+    def _headers(response: Response) -> Response:
+        headers = response.headers
+        headers.setdefault("Content-Security-Policy", policy)
+        headers.setdefault("X-Content-Type-Options", "nosniff")
+        headers.setdefault("Referrer-Policy", "same-origin")
+        headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if settings.secure_cookies:
+            headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
+        if request.endpoint == "static":
+            if "v" in request.args:
+                headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        elif "Cache-Control" not in headers:
+            doors.no_store(response)
+        return response
+
+
+def _add_error_pages(app: Flask) -> None:
+    def page(status: int, **words: Any) -> tuple[str, int] | tuple[dict[str, Any], int]:
+        db.session.rollback()
+        reference = g.setdefault("reference", uuid.uuid4().hex[:6].upper())
+        if doors.wants_json():
+            return {"status": status, "reference": reference, **words}, status
+        return render_template(f"errors/{status}.html", reference=reference, **words), status
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Any:
+        code = error.code or 500
+        if code < 400:
+            return error
+        known = code if code in {400, 403, 404, 405, 409, 413, 429} else (500 if code >= 500 else 400)
+        return page(known)
+
+    @app.errorhandler(CSRFError)
+    def _csrf(error: CSRFError) -> Any:  # noqa: ARG001
+        return page(400, sentence=gettext("Trang đã mở quá lâu hoặc đã đăng xuất. Đề nghị tải lại trang rồi gửi lại."))
+
+    @app.errorhandler(Refused)
+    def _refused(error: Refused) -> Any:
+        return page(403, sentence=str(error.verdict.sentence), code=error.verdict.code)
+
+    @app.errorhandler(doors.AlreadyDone)
+    def _twin(error: doors.AlreadyDone) -> BaseResponse:
+        from flask import redirect
+
+        return redirect(error.location, code=303)
+
+    @app.errorhandler(doors.KeyReused)
+    def _reused(error: doors.KeyReused) -> Any:  # noqa: ARG001
+        return page(409, sentence=gettext("Biểu mẫu này đã được gửi với nội dung khác. Đề nghị tải lại trang."))
+
+    @app.errorhandler(StaleDataError)
+    def _stale(error: StaleDataError) -> Any:  # noqa: ARG001
+        return page(409, sentence=gettext("Nội dung vừa được người khác sửa. Đề nghị tải lại trang để xem bản mới."))
+
+    @app.errorhandler(OperationalError)
+    def _database(error: OperationalError) -> Any:
+        reference = g.setdefault("reference", uuid.uuid4().hex[:6].upper())
+        app.logger.error("database: %s reference=%s", type(error).__name__, reference)
+        return page(503)
+
+    @app.errorhandler(Exception)
+    def _fault(error: Exception) -> Any:
+        reference = g.setdefault("reference", uuid.uuid4().hex[:6].upper())
+        app.logger.exception("fault reference=%s", reference, exc_info=error)
+        return page(500)
