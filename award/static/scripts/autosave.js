@@ -1,0 +1,169 @@
+// Saves a form as it is typed. <form method="post" data-autosave="/address" data-version="3"> with a saved_line() inside.
+//
+// The server answers {version, saved_at, messages: {field: [...]}, states: {id: {kind, word}}}; 409 answers {conflict: {field: {yours, theirs}}, version}.
+// "Saved" is said only after that answer. Nothing is typed into a field while somebody may be composing in it.
+
+import { announce } from "./announce.js";
+
+const settle = 800;
+const again = [2000, 5000, 15000, 30000];
+const clock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", timeZone: "Asia/Ho_Chi_Minh" });
+
+class Autosave {
+  constructor(form) {
+    this.form = form;
+    this.line = form.querySelector("[data-saved]") ?? document.querySelector("[data-saved]");
+    this.version = form.dataset.version;
+    this.dirty = false;
+    this.sending = false;
+    this.composing = false;
+    this.failures = 0;
+    this.timer = null;
+    form.addEventListener("compositionstart", () => { this.composing = true; });
+    form.addEventListener("compositionend", () => { this.composing = false; this.touched(); });
+    form.addEventListener("input", (event) => { if (!event.isComposing) this.touched(); });
+    form.addEventListener("change", () => this.touched());
+    form.addEventListener("submit", () => { clearTimeout(this.timer); this.leaving = true; });
+    addEventListener("online", () => this.save());
+    addEventListener("offline", () => { if (this.dirty) this.say("offline", "warn"); });
+    addEventListener("pagehide", () => this.save({ last: true }));
+    document.addEventListener("visibilitychange", () => { if (document.hidden) this.save({ last: true }); });
+    addEventListener("beforeunload", (event) => { if (this.dirty && !this.leaving && this.failures) event.preventDefault(); });
+  }
+
+  touched() {
+    this.dirty = true;
+    this.wait(settle);
+  }
+
+  wait(milliseconds) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), milliseconds);
+  }
+
+  body() {
+    const pairs = new URLSearchParams();
+    for (const [name, value] of new FormData(this.form)) if (typeof value === "string") pairs.append(name, value.normalize("NFC"));
+    pairs.set("version", this.version);
+    return pairs;
+  }
+
+  async save({ last = false } = {}) {
+    if (!this.dirty || this.composing || this.conflicted || this.leaving) return;
+    if (this.sending) return; // the running save starts the next one when it ends
+    clearTimeout(this.timer);
+    if (!navigator.onLine) return this.say("offline", "warn");
+    this.dirty = false;
+    this.sending = true;
+    this.say("saving");
+    try {
+      const answer = await fetch(this.form.dataset.autosave || this.form.action, {
+        method: "POST",
+        body: this.body(),
+        headers: { Accept: "application/json", "X-CSRFToken": this.form.elements.csrf_token?.value ?? "" },
+        keepalive: last,
+        redirect: "error",
+      });
+      if (answer.status === 409) return this.conflict(await answer.json());
+      if (answer.status === 401 || answer.status === 403) return this.refused();
+      if (!answer.ok) throw new Error(answer.status);
+      this.saved(await answer.json());
+    } catch {
+      this.failed();
+    } finally {
+      this.sending = false;
+      if (this.dirty && !this.failures) this.wait(settle);
+    }
+  }
+
+  saved({ version, saved_at: at, messages = {}, states = {} }) {
+    this.failures = 0;
+    this.version = this.form.dataset.version = version;
+    const hidden = this.form.elements.version;
+    if (hidden) hidden.value = version;
+    if (!this.dirty) this.say("done", "", clock.format(new Date(at)));
+    this.show(messages);
+    for (const [id, { kind, word }] of Object.entries(states)) restate(id, kind, word);
+  }
+
+  failed() {
+    this.dirty = true;
+    this.say(navigator.onLine ? "failed" : "offline", navigator.onLine ? "bad" : "warn");
+    this.wait(again[Math.min(this.failures++, again.length - 1)]);
+  }
+
+  refused() {
+    this.dirty = true;
+    this.failures++;
+    this.say("signedOut", "bad");
+  }
+
+  show(messages) {
+    for (const frame of this.form.querySelectorAll("[data-field]")) {
+      const box = frame.querySelector("[data-errors]");
+      if (!box) continue;
+      const texts = messages[frame.dataset.field] ?? [];
+      box.replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { className: "field__error", textContent: text })));
+      frame.classList.toggle("field--bad", texts.length > 0);
+      for (const control of frame.querySelectorAll("input, select, textarea")) {
+        if (texts.length) control.setAttribute("aria-invalid", "true");
+        else control.removeAttribute("aria-invalid");
+      }
+    }
+  }
+
+  // Both texts side by side under each field; the person chooses, nothing is lost before that.
+  conflict({ conflict, version }) {
+    this.conflicted = true;
+    this.dirty = true;
+    this.version = this.form.dataset.version = version;
+    this.say("conflict", "warn");
+    let open = Object.keys(conflict).length;
+    let first = null;
+    for (const [name, { yours, theirs }] of Object.entries(conflict)) {
+      const copy = document.querySelector("[data-both-texts]").content.firstElementChild.cloneNode(true);
+      copy.querySelector("[data-yours]").textContent = yours;
+      copy.querySelector("[data-theirs]").textContent = theirs;
+      const frame = this.form.querySelector(`[data-field="${CSS.escape(name)}"]`);
+      copy.addEventListener("click", ({ target }) => {
+        const kept = target.closest("[data-keep]")?.dataset.keep;
+        if (!kept) return;
+        write(this.form.elements[name], kept === "yours" ? yours : theirs);
+        copy.remove();
+        frame?.querySelector("input, select, textarea")?.focus();
+        if (--open === 0) {
+          this.conflicted = false;
+          this.touched();
+        }
+      });
+      (frame ?? this.form).append(copy);
+      first ??= copy;
+    }
+    first?.focus();
+  }
+
+  say(key, kind = "", time = "") {
+    if (!this.line) return;
+    const text = this.line.dataset[key].replace("{time}", time);
+    this.line.dataset.kind = kind;
+    this.line.textContent = text;
+    if (key !== "saving") announce(text);
+  }
+}
+
+function write(control, value) {
+  if (control instanceof RadioNodeList || control?.type === "checkbox") {
+    const chosen = new Set([value].flat());
+    for (const option of control instanceof RadioNodeList ? control : [control]) option.checked = chosen.has(option.value);
+  } else if (control) control.value = value;
+}
+
+function restate(id, kind, word) {
+  for (const state of document.querySelectorAll(`[data-state="${CSS.escape(id)}"]`)) {
+    state.className = `state state--${kind}`;
+    state.querySelector("use").setAttribute("href", `#mark-${kind}`);
+    state.lastElementChild.textContent = word;
+  }
+}
+
+for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);

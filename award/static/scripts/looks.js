@@ -1,0 +1,19 @@
+// Theme and type size: shown only where scripts run, remembered for a year, read by the server so that no page flashes.
+
+const form = document.querySelector("[data-looks]");
+const year = 365 * 24 * 60 * 60;
+const secure = location.protocol === "https:" ? "; Secure" : "";
+
+if (form) {
+  for (const name of ["theme", "size"]) {
+    const now = document.documentElement.dataset[name] ?? "";
+    for (const option of form.elements[name]) option.checked = option.value === now;
+  }
+  form.hidden = false;
+  form.addEventListener("change", ({ target }) => {
+    const { name, value } = target;
+    if (value) document.documentElement.dataset[name] = value;
+    else delete document.documentElement.dataset[name];
+    document.cookie = `${name}=${value}; Path=/; Max-Age=${value ? year : 0}; SameSite=Lax${secure}`;
+  });
+}

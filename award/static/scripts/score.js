@@ -1,0 +1,75 @@
+// One criterion: a number that may be typed (8,5 or 8.5), moved on a line or stepped. The text field is what is sent; no mark is not zero.
+
+const read = (text) => (/^\s*\d+([.,]\d+)?\s*$/.test(text) ? Number(text.trim().replace(",", ".")) : null);
+
+function places(step) {
+  return (String(step).split(".")[1] ?? "").length;
+}
+
+const write = (number, digits) => number.toFixed(digits).replace(".", ",");
+
+function total() {
+  const line = document.querySelector("[data-score-total]");
+  if (!line) return;
+  const marks = [...document.querySelectorAll("[data-score] .score__value")].map((field) => read(field.value));
+  const given = marks.filter((mark) => mark !== null);
+  const words = given.length ? write(given.reduce((sum, mark) => sum + mark, 0), Number(line.dataset.decimals)) : "–";
+  const missing = marks.length - given.length;
+  line.querySelector(".score-total__missing").textContent = missing ? line.dataset.missing.replace("{n}", missing) : "";
+  for (const output of document.querySelectorAll("[data-score-total] output, output[data-score-total]")) output.textContent = words;
+}
+
+function enliven(box) {
+  const field = box.querySelector(".score__value");
+  const range = box.querySelector(".score__range");
+  const errors = box.querySelector("[data-errors]");
+  const step = Number(box.dataset.step);
+  const highest = Number(box.dataset.max);
+  const digits = places(box.dataset.step);
+
+  function check() {
+    const mark = read(field.value);
+    const empty = field.value.trim() === "";
+    const wrong = !empty && (mark === null || mark > highest || Math.abs(mark / step - Math.round(mark / step)) > 1e-9);
+    const text = wrong
+      ? box.dataset.out.replace("{max}", String(highest).replace(".", ",")).replace("{step}", write(step, digits)).replace("{value}", field.value.trim())
+      : "";
+    errors.replaceChildren(...(text ? [Object.assign(document.createElement("p"), { className: "field__error", textContent: text })] : []));
+    box.classList.toggle("field--bad", wrong);
+    if (wrong) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+
+  function follow() {
+    const mark = read(field.value);
+    box.classList.toggle("score--none", mark === null);
+    range.value = mark ?? 0;
+    range.setAttribute("aria-valuetext", mark === null ? "–" : write(mark, digits));
+    total();
+  }
+
+  function set(mark) {
+    field.value = write(Math.min(highest, Math.max(0, Math.round(mark / step) * step)), digits);
+    follow();
+    check();
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  range.addEventListener("input", (event) => { event.stopPropagation(); set(Number(range.value)); });
+  field.addEventListener("input", (event) => { if (!event.isComposing) follow(); });
+  field.addEventListener("change", check);
+  field.addEventListener("keydown", (event) => {
+    const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!by || field.readOnly) return;
+    event.preventDefault();
+    set((read(field.value) ?? 0) + by * step);
+  });
+  box.addEventListener("click", ({ target }) => {
+    const by = target.closest("[data-by]")?.dataset.by;
+    if (by) set((read(field.value) ?? 0) + Number(by) * step);
+  });
+  for (const part of box.querySelectorAll("[hidden]")) part.hidden = false;
+  follow();
+}
+
+for (const box of document.querySelectorAll("[data-score]")) enliven(box);
