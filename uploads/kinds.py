@@ -28,11 +28,13 @@ class Kind:
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ODT = "application/vnd.oasis.opendocument.text"
 
-# A zip whose parts stand in an unusual order is called plainly a zip: its table of contents decides then.
+# Of a document whose parts stand in an unusual order libmagic knows no more than this; its own list of parts decides.
+_SOME_ZIP = ("application/zip", "application/octet-stream")
+
 KINDS = (
     Kind("pdf", "document", ("pdf",), ("application/pdf",), 200 * MIB, "PDF"),
-    Kind("docx", "document", ("docx",), (_DOCX, "application/zip"), 100 * MIB, "Word (DOCX)"),
-    Kind("odt", "document", ("odt",), (_ODT, "application/zip"), 100 * MIB, "OpenDocument (ODT)"),
+    Kind("docx", "document", ("docx",), (_DOCX, *_SOME_ZIP), 100 * MIB, "Word (DOCX)"),
+    Kind("odt", "document", ("odt",), (_ODT, *_SOME_ZIP), 100 * MIB, "OpenDocument (ODT)"),
     Kind("jpeg", "image", ("jpg", "jpeg"), ("image/jpeg",), 50 * MIB, "Ảnh JPEG"),
     Kind("png", "image", ("png",), ("image/png",), 50 * MIB, "Ảnh PNG"),
     Kind("webp", "image", ("webp",), ("image/webp",), 50 * MIB, "Ảnh WebP"),
