@@ -1,5 +1,6 @@
 """Child processes that never outlive this one: started again when they die, stopped in the reverse order."""
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -7,14 +8,15 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 STOP_SECONDS = 15
 RESTARTS, RESTART_WINDOW_SECONDS = 3, 60
 LOOK_SECONDS = 0.2
+LEAVE_SECONDS = 20
 LOG_LINES, LOG_BYTES = 8, 8 * 1024 * 1024
 
 
@@ -44,12 +46,15 @@ class Service:
         end(self.process, signal.SIGTERM)
 
 
+AnyRunning = TypeVar("AnyRunning", bound=Running)
+
+
 @dataclass
 class Child:
     name: str
-    start: Callable[[], Running]
+    begin: Callable[[], Running]
     log: Path
-    running: Running | None = None
+    running: Running
     deaths: deque[float] = field(default_factory=lambda: deque(maxlen=RESTARTS + 1))
 
     def dies_too_often(self) -> bool:
@@ -59,44 +64,44 @@ class Child:
 
 class Supervisor:
     def __init__(self) -> None:
-        self.children: list[Child] = []
+        self._children: list[Child] = []
 
-    def start(self, child: Child) -> None:
-        child.running = child.start()
-        self.children.append(child)
+    def start(self, name: str, begin: Callable[[], AnyRunning], log: Path) -> AnyRunning:
+        """What `begin` starts runs, and is begun again whenever it dies."""
+        running = begin()
+        self._children.append(Child(name, begin, log, running))
+        return running
 
     def watch(self) -> None:
         """Never returns: a child that dies is started again; one that keeps dying raises CannotRun."""
         while True:
-            for child in self.children:
-                if child.running is None or child.running.process.poll() is not None:
-                    self._restart(child)
+            for child in self._children:
+                if child.running.process.poll() is not None:
+                    _begin_again(child)
             time.sleep(LOOK_SECONDS)
 
     def stop(self) -> None:
         """All children are gone, the ones that need the others first."""
-        for child in reversed(self.children):
-            if child.running is not None:
-                child.running.stop()
-
-    def _restart(self, child: Child) -> None:
-        code = child.running.process.returncode if child.running else None
-        if child.dies_too_often():
-            raise CannotRun(
-                f"{child.name} dừng {RESTARTS + 1} lần trong một phút nên hệ thống dừng hẳn. "
-                "Hãy sửa nguyên nhân ghi dưới đây rồi chạy lại.",
-                f"{child.name} stopped {RESTARTS + 1} times in a minute, so everything stops. "
-                "Correct the cause below and run again.",
-                child.log,
-            )
-        if child.running is not None:
+        for child in reversed(self._children):
             child.running.stop()
-            child.running = None
-        say(
-            f"{child.name} đã dừng (mã {code}); đang khởi động lại, lần {len(child.deaths)}/{RESTARTS}.",
-            f"{child.name} stopped (code {code}); starting it again.",
+
+
+def _begin_again(child: Child) -> None:
+    code = child.running.process.returncode
+    if child.dies_too_often():
+        raise CannotRun(
+            f"{child.name} dừng {RESTARTS + 1} lần trong một phút nên hệ thống dừng hẳn. "
+            "Hãy sửa nguyên nhân ghi dưới đây rồi chạy lại.",
+            f"{child.name} stopped {RESTARTS + 1} times in a minute, so everything stops. "
+            "Correct the cause below and run again.",
+            child.log,
         )
-        child.running = child.start()
+    say(
+        f"{child.name} đã dừng (mã {code}); đang khởi động lại.",
+        f"{child.name} stopped (code {code}) and is being started again.",
+    )
+    child.running.stop()  # it has died; what it left lying about goes too
+    child.running = child.begin()
 
 
 def spawn(
@@ -144,9 +149,28 @@ def end(process: subprocess.Popen[bytes], *signals: signal.Signals, seconds: flo
         process.wait()
 
 
+def wait_until_left(folder: Path) -> None:
+    """No process stands in the folder any more. Whoever was killed with an earlier run is given the time to go."""
+    deadline = time.monotonic() + LEAVE_SECONDS
+    while standing := list(_standing_in(folder)):
+        if time.monotonic() > deadline:
+            raise CannotRun(
+                f"Dữ liệu trong {folder} đang được tiến trình {standing[0]} dùng. Hãy dừng tiến trình ấy rồi chạy lại.",
+                f"The data in {folder} is in use by process {standing[0]}. Stop that process and run again.",
+            )
+        time.sleep(0.1)
+
+
 def say(vietnamese: str, english: str = "") -> None:
     sys.stdout.write(f"{vietnamese}\n" + (f"{english}\n" if english else ""))
     sys.stdout.flush()
+
+
+def _standing_in(folder: Path) -> Iterator[int]:
+    for entry in Path("/proc").iterdir():
+        with contextlib.suppress(OSError):
+            if entry.name.isdigit() and (entry / "cwd").readlink() == folder.resolve():
+                yield int(entry.name)
 
 
 def _last_lines(log: Path | None) -> str:

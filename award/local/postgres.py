@@ -16,14 +16,13 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import psycopg
 
-from award.local.children import CannotRun, end, spawn
+from award.local.children import CannotRun, end, spawn, wait_until_left
 
 DATABASE, OWNER, APP = "giai", "giai_owner", "giai_app"
 PORT = 5432  # of the socket's name; nothing listens on the network
@@ -32,7 +31,6 @@ ASIDE = Path("/var/lib/giai-bao-chi")
 ROOT_FOLDER = Path("/")
 SOCKET_PATH_BYTES = 107
 START_SECONDS = 120
-RELEASE_SECONDS = 20
 
 
 class Postgres:
@@ -84,7 +82,10 @@ def start_postgres(data_dir: Path, fast: bool = False, log: Path | None = None) 
     binaries = _binaries(identity)
     if not (data / "PG_VERSION").exists():
         _create(data, binaries, identity, log, fast=fast)
-    _wait_until_released(data)
+    # Every process of PostgreSQL stands in its data folder. A postmaster.pid whose number now belongs to somebody else
+    # would keep PostgreSQL from starting; removed while an old process still writes, the data would be spoilt.
+    wait_until_left(data)
+    (data / "postmaster.pid").unlink(missing_ok=True)
     sockets = _socket_folder(data, identity)
     settings = {
         "listen_addresses": "",
@@ -206,30 +207,6 @@ def _create(data: Path, binaries: Path, identity: dict[str, Any], log: Path, *, 
     making.rename(data)
 
 
-def _wait_until_released(data: Path) -> None:
-    """No process works on the data any more, and no trace of one that was killed stops the next.
-
-    Every process of PostgreSQL stands in the data folder. A postmaster.pid whose number now belongs to somebody else
-    would keep PostgreSQL from starting; removing it while an old process still writes would spoil the data.
-    """
-    deadline = time.monotonic() + RELEASE_SECONDS
-    while users := list(_standing_in(data)):
-        if time.monotonic() > deadline:
-            raise CannotRun(
-                f"Dữ liệu trong {data} đang được tiến trình {users[0]} dùng. Hãy dừng tiến trình ấy rồi chạy lại.",
-                f"The data in {data} is in use by process {users[0]}. Stop that process and run again.",
-            )
-        time.sleep(0.1)
-    (data / "postmaster.pid").unlink(missing_ok=True)
-
-
-def _standing_in(folder: Path) -> Iterator[int]:
-    for entry in Path("/proc").iterdir():
-        with contextlib.suppress(OSError):
-            if entry.name.isdigit() and (entry / "cwd").readlink() == folder.resolve():
-                yield int(entry.name)
-
-
 def _socket_folder(data: Path, identity: dict[str, Any]) -> Path:
     """The data folder, which nobody else may enter; where its path is too long or odd for a socket, one below /tmp."""
     name = f".s.PGSQL.{PORT}"
@@ -254,14 +231,7 @@ def _socket_folder(data: Path, identity: dict[str, Any]) -> Path:
 
 def _wait_until_ready(process: subprocess.Popen[bytes], sockets: Path, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
-    while True:
-        with contextlib.suppress(psycopg.OperationalError):
-            with psycopg.connect(
-                host=str(sockets), port=PORT, user=OWNER, dbname="postgres", connect_timeout=5, autocommit=True
-            ) as connection:
-                if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                    connection.execute(f'CREATE DATABASE "{DATABASE}"')
-                return
+    while not (connection := _connection(sockets)):
         if process.poll() is not None or time.monotonic() > deadline:
             raise CannotRun(
                 "PostgreSQL không khởi động được. Nguyên nhân ghi dưới đây.",
@@ -269,6 +239,18 @@ def _wait_until_ready(process: subprocess.Popen[bytes], sockets: Path, log: Path
                 log,
             )
         time.sleep(0.02)
+    with connection:
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+            connection.execute(f'CREATE DATABASE "{DATABASE}"')
+
+
+def _connection(sockets: Path) -> "psycopg.Connection[tuple[Any, ...]] | None":
+    """None while the server does not take connections yet."""
+    with contextlib.suppress(psycopg.OperationalError):
+        return psycopg.connect(
+            host=str(sockets), port=PORT, user=OWNER, dbname="postgres", connect_timeout=5, autocommit=True
+        )
+    return None
 
 
 def _can_enter(path: Path, identity: dict[str, Any]) -> bool:

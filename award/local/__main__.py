@@ -1,0 +1,207 @@
+"""Start everything on this machine:  python -m award.local [--port N] [--files-port N]"""
+
+import argparse
+import http.client
+import os
+import signal
+import socket
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import config
+from award.local.children import CannotRun, Service, Supervisor, end, say, spawn, wait_until_left
+from award.local.folder import explained, held, kept_secrets
+from award.local.postgres import start_postgres
+from uploads.local import EmbeddedStore, StoreDidNotStart
+
+LOOPBACK = "127.0.0.1"
+FILES_HOST = "localhost"  # another name than the pages have: cookies do not tell ports apart
+BUCKET = "giai"
+WORKERS, THREADS = 2, 8
+ANSWER_SECONDS, PORT_SECONDS = 60, 3
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="dev.py run", description="Start everything on this machine.")
+    parser.add_argument("--port", type=int, default=8000, help="port of the pages (8000)")
+    parser.add_argument("--files-port", type=int, help="port of the files, 1024 to 22700 (any free one)")
+    options = parser.parse_args(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup
+        signal.signal(signal.SIGHUP, signal.default_int_handler)
+    data_dir = Path(os.environ.get("DATA_DIR") or config.ROOT / "var").absolute()
+    address = f"http://{LOOPBACK}:{options.port}"
+    try:
+        with held(data_dir, address):
+            _need_free(options.port)
+            _run(data_dir, address, options.port, options.files_port)
+    except KeyboardInterrupt:
+        say(f"Đã dừng. Dữ liệu ở {data_dir} còn nguyên.", "Stopped. The data is kept.")
+        return 0
+    except (CannotRun, config.ConfigurationError) as reason:
+        say(str(reason))
+    except Exception:
+        say(*_unforeseen(data_dir / "log" / "supervisor.log"))
+    return 1
+
+
+def _run(data_dir: Path, address: str, port: int, files_port: int | None) -> None:
+    """Everything runs until somebody stops it or a child keeps dying; afterwards nothing runs any more."""
+    log = data_dir / "log"
+    environment = {name: value for name, value in os.environ.items() if value}
+    environment |= {"DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
+    keys = kept_secrets(data_dir)
+    given = {"SECRET_KEY": keys["SECRET_KEY"], "BASE_URL": address, "DEMONSTRATION": "1"}
+    environment = given | environment
+    supervisor = Supervisor()
+    try:
+        if "DATABASE_URL" not in environment:
+            environment = _with_database(environment, supervisor, data_dir)
+        if "S3_ENDPOINT" not in environment:
+            environment = _with_store(environment, supervisor, data_dir, keys, files_port)
+        settings = config.read(environment)
+        _do("migrate", environment, log)
+        if settings.demonstration:
+            _do("seed", environment, log)
+        web = supervisor.start("Máy chủ web (web)", _web(port, environment, log), log / "web.log")
+        supervisor.start("Tiến trình nền (worker)", _worker(environment, log), log / "worker.log")
+        _wait_for_an_answer(web, port, log / "web.log")
+        say(f"Giải báo chí đang chạy tại {settings.base_url} (Ctrl-C để dừng)")
+        supervisor.watch()
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        supervisor.stop()
+
+
+def _with_database(environment: dict[str, str], supervisor: Supervisor, data_dir: Path) -> dict[str, str]:
+    log = data_dir / "log" / "database.log"
+    postgres = supervisor.start(
+        "Cơ sở dữ liệu (database)", lambda: start_postgres(data_dir / "postgres", log=log), log
+    )
+    # PGHOSTADDR, PGOPTIONS and their like are meant for another server and would lead away from this one.
+    clean = {name: value for name, value in environment.items() if not name.startswith("PG")}
+    return clean | {"DATABASE_URL": postgres.app_url, "DATABASE_OWNER_URL": postgres.owner_url}
+
+
+def _with_store(
+    environment: dict[str, str], supervisor: Supervisor, data_dir: Path, keys: dict[str, str], port: int | None
+) -> dict[str, str]:
+    folder = data_dir / "store"
+
+    def begin() -> EmbeddedStore:
+        wait_until_left(folder)
+        try:
+            return EmbeddedStore(folder, BUCKET, keys["S3_ACCESS_KEY"], keys["S3_SECRET_KEY"], port)
+        except StoreDidNotStart as fault:
+            raise CannotRun("Kho tệp không khởi động được. Nguyên nhân ghi dưới đây.", str(fault)) from fault
+
+    store = supervisor.start("Kho tệp (object store)", begin, folder / "weed.log")
+    port = int(store.endpoint.rpartition(":")[2])  # the one to keep when the store has to be started again
+    return environment | {
+        "S3_ENDPOINT": store.endpoint,
+        "S3_PUBLIC_ENDPOINT": f"{FILES_HOST}:{port}",
+        "S3_ACCESS_KEY": keys["S3_ACCESS_KEY"],
+        "S3_SECRET_KEY": keys["S3_SECRET_KEY"],
+        "S3_BUCKET": BUCKET,
+        "S3_SECURE": "0",
+    }
+
+
+def _web(port: int, environment: dict[str, str], log: Path) -> Callable[[], Service]:
+    command = [sys.executable, "-m", "gunicorn", "wsgi:create_app()", "--bind", f"{LOOPBACK}:{port}"]
+    command += ["--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS)]
+    command += ["--no-control-socket", "--graceful-timeout", "10"]
+    return lambda: Service(spawn(command, log=log / "web.log", environment=environment, folder=config.ROOT))
+
+
+def _worker(environment: dict[str, str], log: Path) -> Callable[[], Service]:
+    """Killed with this process: asked politely it would first finish its job, on a database that is gone."""
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
+    return lambda: Service(
+        spawn(
+            command, log=log / "worker.log", environment=environment, folder=config.ROOT, dies_by=signal.SIGKILL
+        )
+    )
+
+
+def _do(command: str, environment: dict[str, str], log: Path) -> None:
+    """The command of the application was carried out to its end."""
+    said = log / f"{command}.log"
+    process = spawn(
+        [sys.executable, "-m", "flask", "--app", "wsgi", command],
+        log=said,
+        environment=environment,
+        folder=config.ROOT,
+        dies_by=signal.SIGKILL,
+    )
+    try:
+        code = process.wait()
+    finally:
+        end(process, signal.SIGTERM)
+    if code:
+        raise CannotRun(
+            f"Bước chuẩn bị “{command}” không xong (mã {code}). Hãy sửa nguyên nhân ghi dưới đây rồi chạy lại.",
+            f"The step “{command}” failed (code {code}). Correct the cause below and run again.",
+            said,
+        )
+
+
+def _need_free(port: int) -> None:
+    """Nobody listens on the port; a web server of a run that was just killed is given the time to go."""
+    deadline = time.monotonic() + PORT_SECONDS
+    while True:
+        try:
+            with socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind((LOOPBACK, port))
+            return
+        except (OSError, OverflowError) as fault:
+            if time.monotonic() > deadline or isinstance(fault, OverflowError | PermissionError):
+                raise CannotRun(
+                    f"Không dùng được cổng {port}: một chương trình khác đang giữ, hoặc cổng ấy không được phép. "
+                    f"Hãy thử --port {port + 1 if 1023 < port < 65535 else 8001}.",
+                    f"Port {port} cannot be used: another program holds it, or it is not allowed. Try another --port.",
+                ) from None
+        time.sleep(0.1)
+
+
+def _wait_for_an_answer(web: Service, port: int, log: Path) -> None:
+    """The site has answered a request, whatever it said."""
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while True:
+        connection = http.client.HTTPConnection(LOOPBACK, port, timeout=ANSWER_SECONDS)
+        try:
+            connection.request("GET", "/")
+            connection.getresponse().read()
+            return
+        except (OSError, http.client.HTTPException):
+            if web.process.poll() is not None or time.monotonic() > deadline:
+                raise CannotRun(
+                    "Máy chủ web không khởi động được. Hãy sửa nguyên nhân ghi dưới đây rồi chạy lại.",
+                    "The web server did not start. Correct the cause below and run again.",
+                    log,
+                ) from None
+        finally:
+            connection.close()
+        time.sleep(0.05)
+
+
+def _unforeseen(log: Path) -> tuple[str, str]:
+    fault = sys.exc_info()[1]
+    try:
+        with log.open("a") as details:
+            traceback.print_exc(file=details)
+    except OSError as unwritten:
+        return (str(explained(unwritten, log.parent)), "")
+    return (
+        f"Hệ thống dừng vì một lỗi không lường trước: {fault}. Chi tiết ở {log}; hãy gửi tệp ấy cho người phát triển.",
+        f"Stopped by an unforeseen fault: {fault}. Details are in {log}; send that file to the developers.",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
