@@ -3,11 +3,7 @@
 from alembic import context
 from sqlalchemy import create_engine
 
-from migrations.tables import gather
-
-
-def ours(name: str | None, kind: str, *_: object) -> bool:
-    return not (kind == "table" and name is not None and name.startswith("procrastinate_"))
+from migrations.tables import gather, ours
 
 
 def run() -> None:

@@ -16,3 +16,8 @@ def gather() -> MetaData:
             importlib.import_module(f"{package}.{models.parent.name}.models")
     importlib.import_module("award.doors")
     return Base.metadata
+
+
+def ours(name: str | None, kind: str, *_: object) -> bool:
+    """Whether the models answer for a table: those of the job queue do not belong to them."""
+    return not (kind == "table" and name is not None and name.startswith("procrastinate_"))

@@ -54,11 +54,8 @@ def person(
 
 def edition(*, state: str = "draft", slug: str = "iii-2023", **fields: Any) -> Edition:
     """An edition that takes works published from 01/11/2022 until 30/9/2023, with a deadline ten days from now."""
-    award = _added(
-        Award(
-            slug=f"giai-{secrets.token_hex(3)}", name="Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa", place="Khánh Hòa"
-        )
-    )
+    name = "Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa"
+    award = _added(Award(slug=f"giai-{secrets.token_hex(3)}", name=name, place="Khánh Hòa"))
     last_day = (now() + timedelta(days=10)).astimezone(VIETNAM).date()
     values: dict[str, Any] = {
         "award_id": award.id,
@@ -66,7 +63,7 @@ def edition(*, state: str = "draft", slug: str = "iii-2023", **fields: Any) -> E
         "ordinal": 3,
         "ordinal_words": "III",
         "year": 2023,
-        "name": "Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa lần thứ III - năm 2023",
+        "name": f"{name} lần thứ III - năm 2023",
         "state": state,
         "code_prefix": "KH3",
         "window_from": date(2022, 11, 1),
@@ -104,12 +101,9 @@ def category(of: Edition, *, code: str = "IN", name: str = "Báo in", medium: st
 def judging_round(of: Edition, *, ordinal: int = 1, name: str = "Sơ khảo", **fields: Any) -> Round:
     """A round on ten points in steps of 0,25 with three criteria of 40, 35 and 25 percent."""
     made = Round(edition_id=of.id, ordinal=ordinal, name=name, **fields)
+    weights = {"Tính phát hiện, tính chân thực": 40, "Thể hiện, ngôn ngữ báo chí": 35, "Tác động xã hội": 25}
     made.criteria = [
-        Criterion(ordinal=n, name=words, weight=weight)
-        for n, (words, weight) in enumerate(
-            [("Tính phát hiện, tính chân thực", 40), ("Thể hiện, ngôn ngữ báo chí", 35), ("Tác động xã hội", 25)],
-            start=1,
-        )
+        Criterion(ordinal=n, name=words, weight=w) for n, (words, w) in enumerate(weights.items(), start=1)
     ]
     return _added(made)  # type: ignore[no-any-return]
 
@@ -127,7 +121,8 @@ def appointment(of: Edition, whom: Person, role: str) -> Appointment:
 def prize_level(
     of: Edition, *, rank: int = 2, code: str = "A", name: str = "Giải A", quota: int = 2, **fields: Any
 ) -> PrizeLevel:
-    return _added(PrizeLevel(edition_id=of.id, rank=rank, code=code, name=name, quota=quota, **fields))  # type: ignore[no-any-return]
+    made = PrizeLevel(edition_id=of.id, rank=rank, code=code, name=name, quota=quota, **fields)
+    return _added(made)  # type: ignore[no-any-return]
 
 
 def national_edition(of: Edition, **fields: Any) -> NationalEdition:
