@@ -1,5 +1,6 @@
-"""What the room desk hands to the house."""
+"""What the desk hands to the house."""
 
+from award.desk import views
 from award.features import Feature
 
-feature = Feature(name="desk")
+feature = Feature(name="desk", blueprint=views.blueprint)
