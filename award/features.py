@@ -50,6 +50,10 @@ class Feature:
     """(file_id, person_id) -> leave, or None when this room knows no reason to allow it."""
     navigation: Callable[[int | None, int | None], Sequence[tuple[str, str]]] | None = None
     """(person_id, edition_id) -> (label, address) entries of the main navigation."""
+    on_round_opened: Callable[[int, int | None], object] | None = None
+    """(round_id, person_id) -> done in the unit of work that opens a round, such as dealing its works."""
+    figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
+    """(edition_id) -> (name, number) that the edition's public front page may show."""
 
 
 STEPS = ("open_entries", "close_entries", "open_round", "decide", "publish")
