@@ -1,6 +1,6 @@
 """The declared answer of every door to everybody. A room's file holds `ROWS`; a route without a row is a fault.
 
-Actors are made by `tests/doors/world.py`. An address template is filled with the world's names: {slug}, {entry}, {round} …
+Actors are made by `tests/doors/world.py`, which also lists the names an address template may use: {slug}, {entry} …
 The status is that of the bare request: for a POST without fields 422 (form incomplete) means "was allowed in".
 """
 
@@ -27,7 +27,7 @@ ACTORS = (
 
 @dataclass(frozen=True)
 class Row:
-    """`answers` maps actors to a status, `rest` is for everybody else. A redirect to the sign-in page is written 401."""
+    """`answers` maps actors to a status, `rest` is for all others. A redirect to the sign-in page is written 401."""
 
     endpoint: str
     method: str

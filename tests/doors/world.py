@@ -1,0 +1,296 @@
+"""The people and things that every door is tried with.
+
+Names an address template may use: slug, entry (submitted by `entrant`), draft (of `entrant`), part, file (ready, in
+`entry`), upload (still coming in, of `entrant`), assignment (of `judge`, on `entry`), recused_assignment, panel, seat,
+category, level (a prize level), newsroom, consent, dossier, invitation (a token never given out), countersign.
+"""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from award.clock import now
+from award.db import session
+from award.editions.models import Countersign, Edition
+from award.entries.models import Authorship, Entry, EntryFile, Part
+from award.files.models import File, Rendition
+from award.nominations.models import Dossier
+from award.people.models import Person
+from award.results.models import Decision, Publication, Result, Standing
+from award.screening.models import Screening
+from judging.panels.models import Assignment, Conflict, Seat
+from judging.scoring.models import Mark, ScoreSheet
+from tests import factories
+from tests.doors.matrix import ACTORS
+
+ROLES = {
+    "judge": "judge",
+    "other_judge": "judge",
+    "recused_judge": "judge",
+    "judge_and_entrant": "judge",
+    "chair": "chair",
+    "deputy": "deputy",
+    "secretary": "secretary",
+    "organiser": "organiser",
+    "auditor": "auditor",
+}
+WORLDS = ("open", "judging", "closed", "published")
+
+
+@dataclass
+class World:
+    names: dict[str, str] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)
+
+
+def build(kind: str) -> World:
+    """Fills the empty tables with one edition in the state `kind` and everybody around it. The caller commits."""
+    world = World()
+    state = {"open": "open", "judging": "judging", "closed": "decision", "published": "published"}[kind]
+    edition = factories.edition(state=state)
+    category = factories.category(edition)
+    level = factories.prize_level(edition)
+    factories.national_edition(edition)
+    organ, other_organ = factories.newsroom("Báo Biển Xanh"), factories.newsroom("Đài Núi Bạc")
+    people = _people(edition)
+    people["recused_judge"].newsroom_id = organ.id
+    world.people = {name: person.id for name, person in people.items()}
+
+    entry = _entry(edition, category.id, category.genres[0].id, people["entrant"], organ.id, submitted=True)
+    entry.authors.append(
+        Authorship(ordinal=2, legal_name="Trần Minh", person_id=people["co_author"].id, employer_id=organ.id)
+    )
+    draft = _entry(edition, category.id, None, people["entrant"], other_organ.id, submitted=False)
+    _entry(edition, category.id, None, people["judge_and_entrant"], other_organ.id, submitted=False)
+    file = _file(people["entrant"], "ready")
+    entry.files.append(EntryFile(part_id=entry.parts[0].id, slot_id=category.slots[0].id, file_id=file.id))
+    upload = _file(people["entrant"], "uploading")
+    draft.files.append(EntryFile(part_id=draft.parts[0].id, slot_id=category.slots[0].id, file_id=upload.id))
+    session.flush()
+
+    rounds = [factories.judging_round(edition), factories.judging_round(edition, ordinal=2, name="Chung khảo")]
+    panels = [factories.panel(edition, each, category) for each in rounds]
+    world.names |= {
+        "slug": edition.slug,
+        "entry": entry.public_id,
+        "draft": draft.public_id,
+        "part": entry.parts[0].public_id,
+        "file": file.public_id,
+        "upload": upload.public_id,
+        "panel": panels[0].public_id,
+        "category": category.public_id,
+        "level": level.public_id,
+        "newsroom": organ.public_id,
+        "invitation": secrets.token_urlsafe(24),
+    }
+    if kind != "open":
+        session.add(
+            Screening(
+                entry_id=entry.id,
+                edition_id=edition.id,
+                decision="eligible",
+                blind_code="III-IN-001",
+                decided_by_id=people["secretary"].id,
+                decided_at=now(),
+            )
+        )
+    _judging(world, edition, entry, people, kind)
+    dossier = Dossier(
+        edition_id=edition.id,
+        state="building",
+        key=f"dossiers/{secrets.token_hex(8)}",
+        asked_by_id=people["organiser"].id,
+    )
+    session.add(dossier)
+    session.flush()
+    world.names["dossier"] = dossier.public_id
+    if kind in {"closed", "published"}:
+        _outcome(edition, entry, level.id, people, published=kind == "published")
+    return world
+
+
+def _people(edition: Edition) -> dict[str, Person]:
+    people: dict[str, Person] = {}
+    for number, actor in enumerate(ACTORS[1:], start=1):
+        people[actor] = factories.person(f"Người {actor.replace('_', ' ')}", email=f"{actor}@example.vn")
+        if actor in ROLES:
+            factories.appointment(edition, people[actor], ROLES[actor])
+        assert number
+    user = people["administrator"].user
+    assert user is not None
+    user.administrator = True
+    elsewhere = factories.edition(slug="iv-2024", ordinal=4, state="open")
+    factories.appointment(elsewhere, people["stranger_organiser"], "organiser")
+    return people
+
+
+def _entry(
+    edition: Edition, category_id: int, genre_id: int | None, owner: Person, newsroom_id: int, *, submitted: bool
+) -> Entry:
+    entry = Entry(
+        edition_id=edition.id,
+        category_id=category_id,
+        genre_id=genre_id,
+        owner_id=owner.id,
+        title="Giữ lời hứa với dân" if submitted else "Bản nháp của tôi",
+        newsroom_id=newsroom_id,
+        byline=owner.legal_name,
+        changed_at=now(),
+        no_prior_prize=True,
+        declared={code: {"version": 1, "at": now().isoformat()} for code in ("commitment", "consent")},
+    )
+    entry.parts = [Part(ordinal=1, title="Kỳ 1", published_on=date(2023, 3, 2), place="Số 1, trang 1")]
+    entry.authors = [
+        Authorship(
+            ordinal=1,
+            legal_name=owner.legal_name,
+            person_id=owner.id,
+            employer_id=newsroom_id,
+            phone="0900",
+            contact=True,
+        )
+    ]
+    if submitted:
+        edition.last_dossier_number += 1
+        entry.state, entry.submitted_at = "submitted", now() - timedelta(hours=1)
+        entry.code = f"{edition.code_prefix}-{edition.last_dossier_number:04d}"
+    session.add(entry)
+    session.flush()
+    return entry
+
+
+def _file(uploader: Person, state: str) -> File:
+    file = File(
+        uploader_id=uploader.id,
+        key=f"files/{secrets.token_hex(12)}",
+        upload_id="none",
+        name="trang-1.pdf",
+        kind="pdf",
+        content_type="application/pdf",
+        size=1000,
+        part_size=8 * 1024 * 1024,
+        part_hashes=["0" * 64],
+        fingerprint="0" * 64,
+        state=state,
+        sha256="0" * 64 if state == "ready" else None,
+        stored_at=now() if state == "ready" else None,
+        verified_at=now() if state == "ready" else None,
+    )
+    if state == "ready":
+        for kind in ("page", "text"):
+            content = "image/webp" if kind == "page" else "application/json"
+            facts = {"width": 800, "height": 1100} if kind == "page" else {"paragraphs": ["Năm giờ sáng."]}
+            key = f"renditions/{secrets.token_hex(8)}"
+            file.renditions.append(Rendition(kind=kind, ordinal=1, key=key, size=10, content_type=content, facts=facts))
+    session.add(file)
+    session.flush()
+    return file
+
+
+def _judging(world: World, edition: Edition, entry: Entry, people: dict[str, Person], kind: str) -> None:
+    seats = {
+        "judge": "member",
+        "other_judge": "member",
+        "recused_judge": "member",
+        "judge_and_entrant": "member",
+        "chair": "chair",
+        "deputy": "deputy",
+    }
+    panel = edition.panels[0] if edition.panels else None
+    session.refresh(edition, ["rounds", "panels"])
+    panel = edition.panels[0]
+    first = edition.rounds[0]
+    made = {}
+    for name, role in seats.items():
+        made[name] = Seat(round_id=first.id, panel_id=panel.id, person_id=people[name].id, role=role, pledged_at=now())
+        session.add(made[name])
+    session.flush()
+    world.names["seat"] = made["judge"].public_id
+    session.add(
+        Conflict(
+            edition_id=edition.id,
+            person_id=people["recused_judge"].id,
+            entry_id=entry.id,
+            relation="newsroom",
+            source="computed",
+        )
+    )
+    assignments = {}
+    for number, (name, seat) in enumerate(made.items(), start=1):
+        assignments[name] = Assignment(
+            round_id=first.id,
+            seat_id=seat.id,
+            entry_id=entry.id,
+            ordinal=number,
+            state="recused" if name == "recused_judge" else "open",
+        )
+        session.add(assignments[name])
+    session.flush()
+    world.names["assignment"] = assignments["judge"].public_id
+    world.names["recused_assignment"] = assignments["recused_judge"].public_id
+    if kind == "open":
+        return
+    first.state, first.opened_at = "open", now()
+    for name in ("judge", "chair"):
+        sheet = ScoreSheet(assignment_id=assignments[name].id, state="finished", finished_at=now(), changed_at=now())
+        sheet.marks = [Mark(criterion_id=c.id, steps=10) for c in first.criteria]
+        session.add(sheet)
+    session.flush()
+
+
+def _outcome(edition: Edition, entry: Entry, level_id: int, people: dict[str, Person], *, published: bool) -> None:
+    for each in edition.rounds:
+        each.state, each.closed_at = "closed", now()
+        panel = next(p for p in edition.panels if p.round_id == each.id)
+        session.add(
+            Standing(
+                edition_id=edition.id,
+                round_id=each.id,
+                panel_id=panel.id,
+                entry_id=entry.id,
+                rank=1,
+                score_numerator=15,
+                score_denominator=2,
+                sheets=2,
+                advanced=True,
+            )
+        )
+    result = Result(edition_id=edition.id, entry_id=entry.id, prize_level_id=level_id, state="proposed")
+    session.add(result)
+    if not published:
+        return
+    result.state, result.decided_at = "decided", now()
+    session.add(
+        Decision(
+            edition_id=edition.id,
+            number="12-QĐ/BTCG",
+            day=date(2023, 11, 20),
+            body="Ban Tổ chức Giải",
+            signatory="Trưởng Ban",
+            recorded_by_id=people["organiser"].id,
+            recorded_at=now(),
+        )
+    )
+    signed = Countersign(
+        edition_id=edition.id,
+        act="publish",
+        subject=edition.public_id,
+        terms={"at": now().isoformat()},
+        proposed_by_id=people["organiser"].id,
+        proposed_at=now(),
+        confirmed_by_id=people["secretary"].id,
+        confirmed_at=now(),
+    )
+    session.add(signed)
+    session.flush()
+    session.add(Publication(edition_id=edition.id, at=now() - timedelta(hours=1), countersign_id=signed.id))
+    session.flush()
+
+
+def person_of(world: World, actor: str) -> Person | None:
+    """The actor with the account loaded; None for anonymous."""
+    if actor == "anonymous":
+        return None
+    return session.scalars(select(Person).where(Person.id == world.people[actor])).one()
