@@ -1,0 +1,82 @@
+"""Deadlines as offices write them, and the instant each of them means.
+
+"Đến hết ngày 30/9" and "trước ngày 30/9" differ by one day; "chậm nhất 17 giờ 00" names an hour. The words are kept
+apart from the instant: the first one that is too late.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from flask_babel import gettext as _
+
+from award import dates
+from award.clock import VIETNAM
+from award.editions.models import Edition
+
+Wording = Literal["đến hết ngày", "trước ngày", "chậm nhất"]
+THROUGH: Wording = "đến hết ngày"
+BEFORE: Wording = "trước ngày"
+AT: Wording = "chậm nhất"
+
+SECOND = timedelta(seconds=1)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A deadline as written: wording, the day that stands in the sentence, the hour when there is one."""
+
+    wording: Wording
+    day: date
+    hour: time | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day that counts as a whole; none when the deadline names an hour."""
+        return {THROUGH: self.day, BEFORE: self.day - DAY, AT: None}[self.wording]
+
+    @property
+    def instant(self) -> datetime:
+        """The first instant that is too late: a deadline at 17:00 still takes what arrives at 17:00:00."""
+        if self.last_day is not None:
+            return dates.end_of_day(self.last_day)
+        assert self.hour is not None, "a deadline at an hour names the hour"
+        return datetime.combine(self.day, self.hour, VIETNAM) + SECOND
+
+
+def written(edition: Edition) -> Deadline | None:
+    """The deadline of the edition as it was written."""
+    if edition.deadline_at is None:
+        return None
+    if edition.deadline_day is None:
+        at = dates.local(edition.deadline_at - SECOND)
+        return Deadline(AT, at.date(), at.time().replace(tzinfo=None))
+    if edition.deadline_words == BEFORE:
+        return Deadline(BEFORE, edition.deadline_day + DAY)
+    return Deadline(THROUGH, edition.deadline_day)
+
+
+def words(edition: Edition) -> str:
+    """đến hết ngày 30/9/2023 · trước ngày 30/9/2024 (đến hết ngày 29/9/2024) · chậm nhất 17 giờ 00, ngày 05/10/2023."""
+    deadline = written(edition)
+    if deadline is None:
+        return ""
+    if deadline.wording == AT:
+        return str(_("chậm nhất %(moment)s", moment=dates.deadline_moment(deadline.instant)))
+    through = str(_("đến hết ngày %(day)s", day=dates.day(deadline.last_day or deadline.day)))
+    if deadline.wording == BEFORE:
+        return str(_("trước ngày %(day)s (%(through)s)", day=dates.day(deadline.day), through=through))
+    return through
+
+
+def last_second(deadline_at: datetime) -> str:
+    """23 giờ 59 phút 59 giây, ngày 30/9/2023: the last second that still counts, before any grace."""
+    return dates.receipt_moment(deadline_at - SECOND)
+
+
+def in_time(edition: Edition, arrived_at: datetime) -> bool:
+    """Whether what arrived then counts: before the deadline, or within the technical grace after it."""
+    if edition.deadline_at is None:
+        return False
+    return arrived_at < edition.deadline_at + timedelta(seconds=edition.grace_seconds)
