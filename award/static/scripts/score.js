@@ -6,12 +6,19 @@ function places(step) {
   return (String(step).split(".")[1] ?? "").length;
 }
 
+// The mark of one criterion, or null while there is none or it is out of range.
+function markOf(box) {
+  const mark = read(box.querySelector(".score__value").value);
+  const steps = mark / Number(box.dataset.step);
+  return mark === null || mark > Number(box.dataset.max) || Math.abs(steps - Math.round(steps)) > 1e-9 ? null : mark;
+}
+
 const write = (number, digits) => number.toFixed(digits).replace(".", ",");
 
 function total() {
   const line = document.querySelector("[data-score-total]");
   if (!line) return;
-  const marks = [...document.querySelectorAll("[data-score] .score__value")].map((field) => read(field.value));
+  const marks = [...document.querySelectorAll("[data-score]")].map(markOf);
   const given = marks.filter((mark) => mark !== null);
   const words = given.length ? write(given.reduce((sum, mark) => sum + mark, 0), Number(line.dataset.decimals)) : "–";
   const missing = marks.length - given.length;
@@ -28,9 +35,7 @@ function enliven(box) {
   const digits = places(box.dataset.step);
 
   function check() {
-    const mark = read(field.value);
-    const empty = field.value.trim() === "";
-    const wrong = !empty && (mark === null || mark > highest || Math.abs(mark / step - Math.round(mark / step)) > 1e-9);
+    const wrong = field.value.trim() !== "" && markOf(box) === null;
     const text = wrong
       ? box.dataset.out.replace("{max}", String(highest).replace(".", ",")).replace("{step}", write(step, digits)).replace("{value}", field.value.trim())
       : "";
@@ -44,6 +49,7 @@ function enliven(box) {
     const mark = read(field.value);
     box.classList.toggle("score--none", mark === null);
     range.value = mark ?? 0;
+    range.style.setProperty("--at", `${(100 * Math.min(mark ?? 0, highest)) / highest}%`);
     range.setAttribute("aria-valuetext", mark === null ? "–" : write(mark, digits));
     total();
   }
