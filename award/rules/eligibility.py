@@ -1,0 +1,77 @@
+"""Whether a work may enter, as pure functions: facts of the work + rules of the edition -> findings.
+
+Each rule is one function. A verdict is red only where the edition's rules have a clause to cite; otherwise the same
+fault is amber. What a dossier lacks is a finding with `missing`, whatever its colour.
+"""
+
+from collections.abc import Iterable
+
+from award.rules import authors, dossier, work
+from award.rules.facts import (
+    DECLARATIONS,
+    AuthorFacts,
+    Colour,
+    EntryFacts,
+    Finding,
+    PartFacts,
+    PriorPrizeFacts,
+    RuleBook,
+    SlotFacts,
+)
+
+__all__ = [
+    "DECLARATIONS",
+    "AuthorFacts",
+    "EntryFacts",
+    "Finding",
+    "PartFacts",
+    "PriorPrizeFacts",
+    "RuleBook",
+    "SlotFacts",
+    "blocking",
+    "findings",
+    "missing",
+    "worst",
+]
+
+RULES = (
+    work.title,
+    work.genre,
+    work.publisher,
+    work.licensed_outlet,
+    work.works_per_newsroom,
+    work.parts_present,
+    work.window,
+    work.max_parts,
+    work.links,
+    authors.authors_present,
+    authors.max_group_size,
+    authors.works_per_author,
+    authors.members,
+    authors.byline,
+    dossier.files,
+    dossier.prior_prizes,
+    dossier.declarations,
+)
+
+_ORDER: tuple[Colour, ...] = ("not_applicable", "green", "amber", "red")
+
+
+def findings(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """What every rule says of this work, in the order of the form."""
+    return [finding for rule in RULES for finding in rule(facts, book)]
+
+
+def missing(found: Iterable[Finding]) -> list[Finding]:
+    """What the dossier still lacks."""
+    return [finding for finding in found if finding.missing]
+
+
+def blocking(found: Iterable[Finding]) -> list[Finding]:
+    """What keeps the work from being submitted."""
+    return [finding for finding in found if finding.blocks]
+
+
+def worst(found: Iterable[Finding]) -> Colour:
+    """The gravest verdict among them; not_applicable when there is none."""
+    return max((finding.verdict for finding in found), key=_ORDER.index, default="not_applicable")

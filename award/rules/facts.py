@@ -1,0 +1,135 @@
+"""What the rules of entry look at: the facts of one work, the rules of one edition, and what was found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Medium = Literal["print", "online", "radio", "television", "photo"]
+Colour = Literal["green", "amber", "red", "not_applicable"]
+
+DECLARATIONS = ("commitment", "consent")
+"""What every entrant declares before a work can be submitted."""
+
+
+@dataclass(frozen=True)
+class PartFacts:
+    """One kỳ (bài). `key` names it in the fields of a form."""
+
+    key: str
+    ordinal: int
+    title: str = ""
+    published_on: date | None = None
+    place: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class AuthorFacts:
+    """One author, with the other works of the same person that are submitted in this edition."""
+
+    key: str
+    legal_name: str = ""
+    pen_names: tuple[str, ...] = ()
+    contact: bool = False
+    phone: str = ""
+    employer: str = ""
+    employer_works: int = 0
+    """Other submitted works with an author of the same organ."""
+    member: bool = False
+    """Holds a role in the edition: organiser, secretary, member of a council."""
+    works: int = 0
+    """Other submitted works of surely the same person."""
+    namesakes: int = 0
+    """Other submitted works of somebody with the same name, who may be another person."""
+
+
+@dataclass(frozen=True)
+class SlotFacts:
+    """A place for files: how many it asks for, and how many stand there in which state."""
+
+    key: str
+    label: str
+    part_key: str | None = None
+    part_ordinal: int | None = None
+    at_least: int = 1
+    at_most: int = 1
+    held: int = 0
+    """Whole in the store, checked or being checked."""
+    coming: int = 0
+    """Begun, promised by fingerprint."""
+    refused: int = 0
+
+
+@dataclass(frozen=True)
+class PriorPrizeFacts:
+    key: str
+    award_name: str
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class EntryFacts:
+    """A work as declared. Nothing here is looked up: the caller brings everything."""
+
+    medium: Medium
+    title: str = ""
+    genre_missing: bool = False
+    publisher: str = ""
+    publisher_licensed: bool | None = None
+    """None: the organ is not in the list yet."""
+    publisher_works: int = 0
+    """Other submitted works of the same organ in this edition."""
+    byline: str = ""
+    parts: tuple[PartFacts, ...] = ()
+    authors: tuple[AuthorFacts, ...] = ()
+    slots: tuple[SlotFacts, ...] = ()
+    no_prior_prize: bool | None = None
+    prior_prizes: tuple[PriorPrizeFacts, ...] = ()
+    declared: frozenset[str] = frozenset()
+    confirmed: bool | None = None
+    """The press organ confirmed the authors; None while nobody asked it."""
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """The rules of an edition. None means that the edition does not regulate it."""
+
+    window_from: date | None = None
+    window_to: date | None = None
+    max_parts: int | None = None
+    max_group_size: int | None = None
+    max_works_per_author: int | None = None
+    max_works_per_newsroom: int | None = None
+    newsroom_means: Literal["publisher", "employer"] = "publisher"
+    members_barred: bool = False
+    """Who holds a role in the edition may not enter a work."""
+    prior_prizes: Literal["allowed", "declared", "barred"] | None = None
+    """allowed: may enter; declared: may enter when declared; barred: the same, but for the awards named below."""
+    barred_prizes: tuple[str, ...] = ()
+    licensed_outlet: bool | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Code of a rule -> "khoản 2 Điều 4". A rule without one may warn, never refuse."""
+
+    def source(self, code: str) -> str:
+        return self.sources.get(code, "")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one rule says of one fact. `field` is "<page>.<…>" of the form it speaks of.
+
+    `missing` names, as a noun phrase, something the dossier cannot be submitted without; empty when nothing is missing.
+    """
+
+    code: str
+    clause: str
+    verdict: Colour
+    sentence: str
+    field: str
+    missing: str = ""
+
+    @property
+    def blocks(self) -> bool:
+        """The work cannot be submitted while this stands."""
+        return self.verdict == "red" or bool(self.missing)

@@ -1,0 +1,46 @@
+"""How a rule speaks: met, not met (red with the clause to cite, amber without one), lacking, not applicable."""
+
+import re
+
+from flask_babel import gettext as _
+
+from award.rules.facts import EntryFacts, Finding, PartFacts, RuleBook
+from award.text import folded
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def met(code: str, book: RuleBook, sentence: str, field: str) -> Finding:
+    return Finding(code, book.source(code), "green", sentence, field)
+
+
+def unmet(code: str, book: RuleBook, what: str, field: str) -> Finding:
+    """Red with the clause, or amber where the edition has no clause to cite."""
+    clause = book.source(code)
+    if not clause:
+        return Finding(code, "", "amber", _("Cần xem lại: %(what)s.", what=what), field)
+    sentence = _(
+        "Theo kê khai, chưa đủ điều kiện dự Giải: %(what)s. Căn cứ: %(clause)s Thể lệ.", what=what, clause=clause
+    )
+    return Finding(code, clause, "red", sentence, field)
+
+
+def not_applicable(code: str, field: str) -> Finding:
+    return Finding(code, "", "not_applicable", _("Không quy định."), field)
+
+
+def lacking(code: str, what: str, field: str) -> Finding:
+    return Finding(code, "", "amber", _("Còn thiếu: %(what)s.", what=what), field, missing=what)
+
+
+def present(code: str, value: object, what: str, field: str) -> Finding:
+    return Finding(code, "", "green", _("Đã khai."), field) if value else lacking(code, what, field)
+
+
+def of_part(what: str, part: PartFacts, facts: EntryFacts) -> str:
+    return what if len(facts.parts) == 1 else str(_("%(what)s kỳ %(n)s", what=what, n=part.ordinal))
+
+
+def words_of(text: str) -> str:
+    """Folded words between blanks, so that a name is found whole and never inside another word."""
+    return " " + " ".join(_WORD.findall(folded(text))) + " "

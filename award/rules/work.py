@@ -1,0 +1,150 @@
+"""What the rules say of the work itself: title, organ, parts, window, links."""
+
+import re
+from urllib.parse import urlsplit
+
+from flask_babel import gettext as _
+
+from award import dates
+from award.rules.facts import EntryFacts, Finding, Medium, PartFacts, RuleBook
+from award.rules.ruling import lacking, met, not_applicable, of_part, present, unmet
+
+_HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
+
+
+def title(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
+    return [present("title", facts.title, _("tên tác phẩm"), "work.title")]
+
+
+def genre(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
+    return [present("genre", not facts.genre_missing, _("thể loại"), "work.genre")]
+
+
+def publisher(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
+    return [present("publisher", facts.publisher, _("cơ quan đăng, phát"), "work.publisher")]
+
+
+def licensed_outlet(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    code, field = "licensed_outlet", "work.publisher"
+    if not book.licensed_outlet or not facts.publisher:
+        return [not_applicable(code, field)]
+    if facts.publisher_licensed is None:
+        sentence = _("Chưa có trong danh sách: ghi tên cơ quan, Tổ Thư ký bổ sung sau. Không ảnh hưởng việc nộp hồ sơ.")
+        return [Finding(code, book.source(code), "amber", sentence, field)]
+    if facts.publisher_licensed:
+        return [met(code, book, _("Cơ quan đăng, phát có trong danh sách cơ quan báo chí."), field)]
+    what = _("%(organ)s không phải cơ quan báo chí được cấp phép", organ=facts.publisher)
+    return [unmet(code, book, what, field)]
+
+
+def works_per_newsroom(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """No organ has more works than allowed, counted by where works appeared or by where authors work."""
+    code, field, limit = "max_works_per_newsroom", "work.publisher", book.max_works_per_newsroom
+    counted = [(facts.publisher, facts.publisher_works, field)]
+    if book.newsroom_means == "employer":
+        counted = [(a.employer, a.employer_works, f"authors.{a.key}.employer") for a in facts.authors]
+    organs = [organ for organ in counted if organ[0]]
+    if limit is None or not organs:
+        return [not_applicable(code, field)]
+    name, works, field = max(organs, key=lambda organ: organ[1])
+    if works < limit:
+        return [met(code, book, _("Mỗi cơ quan không quá %(n)s tác phẩm.", n=limit), field)]
+    what = _(
+        "%(organ)s đã có %(n)s tác phẩm dự Giải (tối đa %(limit)s tác phẩm mỗi cơ quan)",
+        organ=name,
+        n=works,
+        limit=limit,
+    )
+    return [unmet(code, book, what, field)]
+
+
+def parts_present(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
+    """Every part has its date, and its title where there are several."""
+    if not facts.parts:
+        return [lacking("parts", _("bài (kỳ) đã đăng, phát"), "parts.add")]
+    found = []
+    for part in facts.parts:
+        named = of_part(_date_word(facts.medium), part, facts)
+        found.append(present("published_on", part.published_on, named, f"parts.{part.key}.published_on"))
+        if len(facts.parts) > 1:
+            found.append(
+                present("part_title", part.title, of_part(_("tên bài"), part, facts), f"parts.{part.key}.title")
+            )
+    return found
+
+
+def window(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """Each part was published inside the window."""
+    return [_in_window(part, facts, book) for part in facts.parts if part.published_on]
+
+
+def max_parts(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    code, field, limit, n = "max_parts", "parts.add", book.max_parts, len(facts.parts)
+    if limit is None:
+        return [not_applicable(code, field)]
+    if n <= limit:
+        return [met(code, book, _("Tác phẩm nhiều kỳ không quá %(n)s kỳ.", n=limit), field)]
+    return [unmet(code, book, _("tác phẩm có %(n)s kỳ (tối đa %(limit)s kỳ)", n=n, limit=limit), field)]
+
+
+def links(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
+    """An online work has an address for each part; an address that is given can be opened by its looks."""
+    found = []
+    for part in facts.parts:
+        field = f"parts.{part.key}.link"
+        if not part.link:
+            if facts.medium == "online":
+                found.append(lacking("link", of_part(_("đường dẫn"), part, facts), field))
+        elif is_address(part.link):
+            found.append(Finding("link", "", "green", _("Đường dẫn đúng dạng."), field))
+        else:
+            sentence = _("Cần xem lại: đường dẫn chưa đúng dạng, ví dụ: https://bao.vn/bai-viet.html.")
+            asked = of_part(_("đường dẫn đúng dạng"), part, facts) if facts.medium == "online" else ""
+            found.append(Finding("link", "", "amber", sentence, field, asked))
+    return found
+
+
+def is_address(link: str) -> bool:
+    """A web address somebody can open: http or https, a host with a dot, no blanks, nobody's password in it."""
+    if any(c.isspace() for c in link):
+        return False
+    try:
+        parts = urlsplit(link)
+        host = (parts.hostname or "").encode("idna").decode("ascii")
+        parts.port  # noqa: B018 - raises when it is no number
+    except (ValueError, UnicodeError):
+        return False
+    return parts.scheme in {"http", "https"} and "@" not in parts.netloc and bool(_HOST.fullmatch(host))
+
+
+def _in_window(part: PartFacts, facts: EntryFacts, book: RuleBook) -> Finding:
+    code, field, on = "window", f"parts.{part.key}.published_on", part.published_on
+    assert on is not None
+    first, last = book.window_from, book.window_to
+    if first is None and last is None:
+        return not_applicable(code, field)
+    names = {"which": _which(part, facts), "day": dates.day(on)}
+    aired = facts.medium in {"radio", "television"}
+    if first is not None and on < first:
+        names["first"] = dates.day(first)
+        if aired:
+            what = _("%(which)s phát ngày %(day)s, trước thời gian quy định (từ ngày %(first)s)", **names)
+        else:
+            what = _("%(which)s đăng ngày %(day)s, trước thời gian quy định (từ ngày %(first)s)", **names)
+        return unmet(code, book, what, field)
+    if last is not None and on > last:
+        names["last"] = dates.day(last)
+        if aired:
+            what = _("%(which)s phát ngày %(day)s, sau thời gian quy định (đến hết ngày %(last)s)", **names)
+        else:
+            what = _("%(which)s đăng ngày %(day)s, sau thời gian quy định (đến hết ngày %(last)s)", **names)
+        return unmet(code, book, what, field)
+    return met(code, book, _("Ngày %(day)s trong thời gian quy định.", day=names["day"]), field)
+
+
+def _date_word(medium: Medium) -> str:
+    return str(_("ngày phát sóng") if medium in {"radio", "television"} else _("ngày đăng"))
+
+
+def _which(part: PartFacts, facts: EntryFacts) -> str:
+    return str(_("tác phẩm") if len(facts.parts) == 1 else _("kỳ %(n)s", n=part.ordinal))
