@@ -1,0 +1,1 @@
+"""Invented works and people in a believable edition, for trying the product; labelled as invented wherever shown."""
