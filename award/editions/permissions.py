@@ -1,15 +1,17 @@
-"""Who may do what in an edition, from the roles a person holds in it."""
+"""Who may do what in an edition, from the roles a person holds in it and from where its calendar stands."""
 
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
 
-from award.editions.models import Countersign, Edition
+from award.editions.models import Countersign, Edition, Round
 from award.verdicts import YES, Verdict
 
 STAFF = frozenset({"organiser", "secretary"})
 SECONDS = frozenset({"organiser", "secretary", "chair", "deputy"})
 """Roles that may stand in as the second person of an act."""
+READERS = ("organiser", "secretary", "auditor")
+"""Roles that read the set-up of an edition, a draft included."""
 
 ROLE_WORDS = {
     "organiser": _("Ban Tổ chức Giải"),
@@ -19,6 +21,8 @@ ROLE_WORDS = {
     "deputy": _("Phó Chủ tịch hội đồng"),
     "auditor": _("người giám sát (chỉ xem)"),
 }
+
+_BEFORE_DECISION = frozenset({"draft", "open", "screening", "judging"})
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,24 @@ def _names(roles: tuple[str, ...]) -> str:
     return ", ".join(str(ROLE_WORDS[role]) for role in roles)
 
 
+def can_see(capacity: Capacity, edition: Edition) -> Verdict:
+    """Everybody sees an edition that is no draft; a draft is hidden from all but those who prepare it."""
+    if edition.state != "draft" or capacity.holds(*READERS):
+        return YES
+    return Verdict("hidden")
+
+
+def can_create(*, administrator: bool, organises_award: bool) -> Verdict:
+    """The administrator, or the organiser of another edition of the same award."""
+    if administrator or organises_award:
+        return YES
+    return Verdict("role", str(_("Việc này dành cho người quản trị và Ban Tổ chức Giải của lần trước.")))
+
+
+def can_read_setup(capacity: Capacity) -> Verdict:
+    return only_for(capacity, *READERS)
+
+
 def can_set_up(capacity: Capacity, edition: Edition) -> Verdict:
     """The organiser edits rules while the edition is a draft; afterwards only an amendment changes them."""
     allowed = only_for(capacity, "organiser")
@@ -55,6 +77,50 @@ def can_set_up(capacity: Capacity, edition: Edition) -> Verdict:
     if edition.state != "draft":
         return Verdict("frozen", str(_("Thể lệ đã khóa khi mở nhận tác phẩm, chỉ sửa được bằng văn bản sửa đổi.")))
     return YES
+
+
+def can_appoint(capacity: Capacity, edition: Edition) -> Verdict:
+    """The organiser appoints at any time until the edition is archived."""
+    allowed = only_for(capacity, "organiser")
+    if not allowed:
+        return allowed
+    if edition.state == "archived":
+        return Verdict("archived", str(_("%(edition)s đã lưu trữ, chỉ xem.", edition=edition.name)))
+    return YES
+
+
+def can_set_judging_rules(capacity: Capacity, edition: Edition) -> Verdict:
+    """The organiser edits what holds for all rounds until the first of them opens."""
+    allowed = only_for(capacity, "organiser")
+    if not allowed:
+        return allowed
+    if edition.state not in _BEFORE_DECISION or any(r.state != "prepare" for r in edition.rounds):
+        return Verdict("frozen", str(_("Quy chế chấm đã khóa khi bắt đầu vòng chấm.")))
+    return YES
+
+
+def can_arrange_rounds(capacity: Capacity, edition: Edition) -> Verdict:
+    """The organiser adds a round until the decision is prepared."""
+    allowed = only_for(capacity, "organiser")
+    if not allowed:
+        return allowed
+    if edition.state not in _BEFORE_DECISION:
+        return Verdict("frozen", str(_("Các vòng chấm đã kết thúc.")))
+    return YES
+
+
+def can_set_up_round(capacity: Capacity, edition: Edition, in_round: Round) -> Verdict:
+    """The organiser edits a round and its panels while it is prepared."""
+    allowed = can_arrange_rounds(capacity, edition)
+    if not allowed:
+        return allowed
+    if in_round.state != "prepare":
+        return Verdict("frozen", str(_("Vòng %(name)s đã bắt đầu, không sửa được.", name=in_round.name)))
+    return YES
+
+
+def can_move_calendar(capacity: Capacity) -> Verdict:
+    return only_for(capacity, "organiser")
 
 
 def can_countersign(capacity: Capacity, waiting: Countersign) -> Verdict:

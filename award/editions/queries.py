@@ -1,10 +1,19 @@
 """Questions about editions and the people appointed to them."""
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
-from award.editions.models import Appointment, Category, Countersign, Edition, Round
+from award.editions.models import (
+    Appointment,
+    Award,
+    Category,
+    Countersign,
+    Edition,
+    NationalEdition,
+    Panel,
+    Round,
+)
 from award.editions.permissions import Capacity
 from award.people.models import Person
 
@@ -38,7 +47,7 @@ def with_rules(edition_id: int) -> Edition:
             selectinload(Edition.categories).selectinload(Category.genres),
             selectinload(Edition.categories).selectinload(Category.slots),
             selectinload(Edition.rounds).selectinload(Round.criteria),
-            selectinload(Edition.panels),
+            selectinload(Edition.panels).selectinload(Panel.scopes),
             selectinload(Edition.prize_levels),
             selectinload(Edition.clauses),
         )
@@ -91,3 +100,71 @@ def confirmed_countersign(edition_id: int, act: str, subject: str) -> Countersig
         .order_by(Countersign.id.desc())
         .limit(1)
     )
+
+
+def waiting_countersigns(edition_id: int) -> list[Countersign]:
+    """Every act of the edition that waits for its second person, the longest waiting first."""
+    return list(
+        session.scalars(
+            select(Countersign)
+            .where(
+                Countersign.edition_id == edition_id,
+                Countersign.confirmed_at.is_(None),
+                Countersign.withdrawn_at.is_(None),
+            )
+            .order_by(Countersign.id)
+        )
+    )
+
+
+def appointed(edition_id: int) -> dict[str, int]:
+    """How many people stand appointed to each role."""
+    counted = (
+        select(Appointment.role, func.count().label("n"))
+        .where(Appointment.edition_id == edition_id, Appointment.ended_at.is_(None))
+        .group_by(Appointment.role)
+    )
+    return {row.role: row.n for row in session.execute(counted)}
+
+
+def organises_award(person_id: int, award_id: int) -> bool:
+    """Whether the person stands as organiser of some edition of the award."""
+    found = (
+        select(Appointment.id)
+        .join(Edition, Edition.id == Appointment.edition_id)
+        .where(
+            Edition.award_id == award_id,
+            Appointment.person_id == person_id,
+            Appointment.role == "organiser",
+            Appointment.ended_at.is_(None),
+        )
+        .limit(1)
+    )
+    return session.scalar(found) is not None
+
+
+def awards_to_extend(person: Person) -> list[Award]:
+    """The awards the person may open a new edition of: all for an administrator, else those organised before."""
+    found = select(Award).order_by(Award.name)
+    if not (person.user and person.user.administrator):
+        organised = (
+            select(Edition.award_id)
+            .join(Appointment, Appointment.edition_id == Edition.id)
+            .where(
+                Appointment.person_id == person.id,
+                Appointment.role == "organiser",
+                Appointment.ended_at.is_(None),
+            )
+        )
+        found = found.where(Award.id.in_(organised))
+    return list(session.scalars(found))
+
+
+def holds_office(person_id: int) -> bool:
+    """Whether the person stands appointed to anything, in any edition."""
+    found = select(Appointment.id).where(Appointment.person_id == person_id, Appointment.ended_at.is_(None)).limit(1)
+    return session.scalar(found) is not None
+
+
+def national_edition(edition_id: int) -> NationalEdition | None:
+    return session.scalar(select(NationalEdition).where(NationalEdition.edition_id == edition_id))

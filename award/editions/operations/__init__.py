@@ -1,0 +1,65 @@
+"""The deeds of an edition: made, set up, staffed, moved along its calendar. They flush and never commit."""
+
+from award.editions.operations.calendar import (
+    archive,
+    close_entries,
+    close_round,
+    freeze_round,
+    mark_published,
+    open_entries,
+    open_round,
+    start_decision,
+)
+from award.editions.operations.creation import create_award, create_edition
+from award.editions.operations.rounds import (
+    CriterionSpec,
+    PanelSpec,
+    add_round,
+    change_round,
+    remove_round,
+    set_panels,
+)
+from award.editions.operations.setup import (
+    PrizeSpec,
+    SlotSpec,
+    add_category,
+    change_category,
+    describe,
+    remove_category,
+    set_clause,
+    set_dates,
+    set_national,
+    set_prizes,
+)
+from award.editions.operations.staff import appoint, end_appointment
+
+__all__ = [
+    "CriterionSpec",
+    "PanelSpec",
+    "PrizeSpec",
+    "SlotSpec",
+    "add_category",
+    "add_round",
+    "appoint",
+    "archive",
+    "change_category",
+    "change_round",
+    "close_entries",
+    "close_round",
+    "create_award",
+    "create_edition",
+    "describe",
+    "end_appointment",
+    "freeze_round",
+    "mark_published",
+    "open_entries",
+    "open_round",
+    "remove_category",
+    "remove_round",
+    "set_clause",
+    "set_dates",
+    "set_national",
+    "set_panels",
+    "set_prizes",
+    "start_decision",
+]

@@ -1,0 +1,315 @@
+"""Setting up a draft: name and contact, dates, clauses, categories with their slots, prizes, the national award."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+from award.db import session
+from award.editions.clauses import BY_CODE, Value
+from award.editions.deadlines import Deadline
+from award.editions.models import Category, Clause, Edition, FileSlot, Genre, NationalEdition, PanelScope, PrizeLevel
+from award.editions.operations.creation import taken
+from award.editions.operations.locking import flush_or_refuse, lock
+from award.editions.permissions import Capacity, can_set_judging_rules, can_set_up
+from award.editions.queries import national_edition
+from award.log.operations import record
+from award.text import canonical, folded, one_line
+from award.verdicts import Verdict, require
+from uploads.kinds import BY_CODE as KINDS
+
+MEDIA = ("print", "online", "radio", "television", "photo")
+
+
+@dataclass(frozen=True)
+class SlotSpec:
+    """A place for files as the organiser describes it."""
+
+    label: str
+    kinds: Sequence[str]
+    max_bytes: int
+    at_least: int = 1
+    at_most: int = 1
+    per_part: bool = True
+    for_judges: bool = True
+    blind: bool = False
+
+
+@dataclass(frozen=True)
+class PrizeSpec:
+    code: str
+    name: str
+    quota: int
+    money: int | None = None
+
+
+@dataclass(frozen=True)
+class NationalSpec:
+    """The national edition this one forwards to, with its rules."""
+
+    name: str
+    recipient: str = ""
+    deadline_day: date | None = None
+    deadline_words: str = ""
+    window: tuple[date | None, date | None] = (None, None)
+    quota: int | None = None
+    one_per_author: bool = False
+    barred_prizes: Sequence[str] = field(default_factory=tuple)
+
+
+def describe(
+    *,
+    by: Capacity,
+    edition: Edition,
+    name: str,
+    ordinal: int,
+    ordinal_words: str,
+    year: int,
+    slug: str,
+    code_prefix: str,
+    secretariat_name: str = "Tổ Thư ký",
+    help_name: str,
+    help_phone: str,
+    illustrative: bool = False,
+) -> None:
+    """The edition bears this name and number, and these people help. Raises Refused `slug`, `ordinal` when taken."""
+    _begin(by, edition)
+    wanted = {
+        "name": one_line(name),
+        "ordinal": ordinal,
+        "ordinal_words": one_line(ordinal_words),
+        "year": year,
+        "slug": slug,
+        "code_prefix": one_line(code_prefix),
+        "secretariat_name": one_line(secretariat_name),
+        "help_name": one_line(help_name),
+        "help_phone": one_line(help_phone),
+        "illustrative": illustrative,
+    }
+    _assign(by, edition, "edition.described", wanted, taken())
+
+
+def set_dates(
+    *,
+    by: Capacity,
+    edition: Edition,
+    window: tuple[date | None, date | None],
+    deadline: Deadline | None,
+    grace_seconds: int = 120,
+    files_follow_minutes: int = 120,
+    screening_promise: date | None = None,
+) -> None:
+    """The window of publication, the deadline to its second, and what still counts after it."""
+    _begin(by, edition)
+    wanted = {
+        "window_from": window[0],
+        "window_to": window[1],
+        "deadline_day": deadline.last_day if deadline else None,
+        "deadline_at": deadline.instant if deadline else None,
+        "deadline_words": deadline.wording if deadline else "",
+        "grace_seconds": grace_seconds,
+        "files_follow_minutes": files_follow_minutes,
+        "screening_promise": screening_promise,
+    }
+    _assign(by, edition, "edition.dates_set", wanted, {})
+
+
+def set_clause(
+    *,
+    by: Capacity,
+    edition: Edition,
+    code: str,
+    value: Value | None = None,
+    unregulated: bool = False,
+    source: str = "",
+) -> Clause:
+    """The edition says `value` on the matter, or that it is not regulated, citing `source`.
+
+    Raises Refused `value` when the value is no answer to the matter or the matter cannot be left unregulated.
+    """
+    definition = BY_CODE[code]
+    lock(edition)
+    require((can_set_up if definition.stage == "entry" else can_set_judging_rules)(by, edition))
+    if unregulated:
+        value = None
+        if not definition.may_be_unregulated:
+            require(Verdict("value", str(_("Nội dung này phải có quy định."))))
+    if value is not None:
+        for fault in definition.faults(value).values():
+            require(Verdict("value", fault))
+    clause = next((kept for kept in edition.clauses if kept.code == code), None)
+    before = None if clause is None else _as_detail(clause)
+    if clause is None:
+        clause = Clause(edition_id=edition.id, code=code)
+        edition.clauses.append(clause)
+    clause.value, clause.unregulated, clause.source = value, unregulated, one_line(source)
+    session.flush()
+    if (after := _as_detail(clause)) != before:
+        detail = {"before": before, "after": after}
+        facts: dict[str, int | str | None] = {"code": code}
+        record(
+            "clause.set", actor_id=by.person_id, award_id=edition.award_id, subject=edition, facts=facts, detail=detail
+        )
+    return clause
+
+
+def add_category(
+    *,
+    by: Capacity,
+    edition: Edition,
+    code: str,
+    name: str,
+    medium: str,
+    genres: Sequence[str] = (),
+    slots: Sequence[SlotSpec] = (),
+) -> Category:
+    """The edition takes works of this loại hình. Raises Refused `code` when its letters are taken."""
+    _begin(by, edition)
+    ordinal = 1 + max((c.ordinal for c in edition.categories), default=0)
+    made = Category(edition_id=edition.id, ordinal=ordinal, code=one_line(code), name=one_line(name), medium=medium)
+    made.genres = [Genre(ordinal=n, name=words) for n, words in enumerate(_names(genres), start=1)]
+    made.slots = _slots(slots)
+    session.add(made)
+    flush_or_refuse(_code_taken())
+    session.expire(edition, ["categories"])
+    _record_structure(by, edition, "category.added", made.public_id)
+    return made
+
+
+def change_category(
+    *,
+    by: Capacity,
+    edition: Edition,
+    category: Category,
+    code: str,
+    name: str,
+    medium: str,
+    genres: Sequence[str],
+    slots: Sequence[SlotSpec],
+) -> None:
+    """The loại hình is as described; genres that keep their name stay what panels refer to."""
+    _begin(by, edition)
+    category.code, category.name, category.medium = one_line(code), one_line(name), medium
+    kept = {genre.name: genre for genre in category.genres}
+    wanted = _names(genres)
+    gone = [genre.id for words, genre in kept.items() if words not in wanted]
+    _forget_scopes(PanelScope.genre_id.in_(gone))
+    category.genres = [kept.get(words) or Genre(name=words) for words in wanted]
+    for n, genre in enumerate(category.genres, start=1):
+        genre.ordinal = n
+    category.slots = _slots(slots)
+    flush_or_refuse(_code_taken())
+    _record_structure(by, edition, "category.changed", category.public_id)
+
+
+def remove_category(*, by: Capacity, edition: Edition, category: Category) -> None:
+    """The edition no longer takes works of this loại hình; panels no longer judge it."""
+    _begin(by, edition)
+    _forget_scopes(PanelScope.category_id == category.id)
+    session.delete(category)
+    session.flush()
+    session.expire(edition, ["categories"])
+    _record_structure(by, edition, "category.removed", category.public_id)
+
+
+def set_prizes(*, by: Capacity, edition: Edition, levels: Sequence[PrizeSpec]) -> None:
+    """The prizes are these, from the highest down. Levels are known by their code."""
+    _begin(by, edition)
+    kept = {level.code: level for level in edition.prize_levels}
+    for code in set(kept) - {spec.code for spec in levels}:
+        session.delete(kept[code])
+    for rank, spec in enumerate(levels, start=1):
+        level = kept.get(spec.code) or PrizeLevel(edition_id=edition.id, code=spec.code)
+        level.rank, level.name, level.quota, level.money = rank, one_line(spec.name), spec.quota, spec.money
+        session.add(level)
+    session.flush()
+    session.expire(edition, ["prize_levels"])
+    _record_structure(by, edition, "prizes.set", str(len(levels)))
+
+
+def set_national(*, by: Capacity, edition: Edition, national: NationalSpec | None) -> None:
+    """Works go on to this national edition under these rules; None: they go nowhere."""
+    _begin(by, edition)
+    kept = national_edition(edition.id)
+    if national is None:
+        if kept is not None:
+            session.delete(kept)
+    else:
+        kept = kept or NationalEdition(edition_id=edition.id)
+        kept.name, kept.recipient = one_line(national.name), one_line(national.recipient)
+        kept.deadline_day, kept.deadline_words = national.deadline_day, one_line(national.deadline_words)
+        kept.window_from, kept.window_to = national.window
+        kept.quota, kept.one_per_author = national.quota, national.one_per_author
+        kept.barred_prizes = _names(national.barred_prizes)
+        session.add(kept)
+    session.flush()
+    _record_structure(by, edition, "national.set", "yes" if national else "no")
+
+
+def _begin(by: Capacity, edition: Edition) -> None:
+    lock(edition)
+    require(can_set_up(by, edition))
+
+
+def _assign(by: Capacity, edition: Edition, kind: str, wanted: dict[str, Any], refusals: dict[str, Verdict]) -> None:
+    before = {name: getattr(edition, name) for name in wanted}
+    changed = [name for name, value in wanted.items() if before[name] != value]
+    for name in changed:
+        setattr(edition, name, wanted[name])
+    flush_or_refuse(refusals)
+    if changed:
+        detail = {name: [_plain(before[name]), _plain(wanted[name])] for name in changed}
+        record(kind, actor_id=by.person_id, award_id=edition.award_id, subject=edition, detail=detail)
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, (int, str)) else str(value)
+
+
+def _as_detail(clause: Clause) -> dict[str, Any]:
+    return {"value": clause.value, "unregulated": clause.unregulated, "source": clause.source}
+
+
+def _record_structure(by: Capacity, edition: Edition, kind: str, what: str) -> None:
+    record(kind, actor_id=by.person_id, award_id=edition.award_id, subject=edition, facts={"what": what})
+
+
+def _code_taken() -> dict[str, Verdict]:
+    return {"uq_category_edition_id_code": Verdict("code", str(_("Ký hiệu này đã dùng cho loại hình khác.")))}
+
+
+def _forget_scopes(condition: Any) -> None:
+    for scope in session.query(PanelScope).where(condition):
+        session.delete(scope)
+    session.flush()
+
+
+def _names(lines: Sequence[str]) -> list[str]:
+    """Each name once, in order."""
+    return list(dict.fromkeys(name for line in lines if (name := one_line(canonical(line)))))
+
+
+def _slots(specs: Sequence[SlotSpec]) -> list[FileSlot]:
+    made: list[FileSlot] = []
+    for n, spec in enumerate(specs, start=1):
+        code = folded(one_line(spec.label)).replace(" ", "-")
+        if any(slot.code == code for slot in made):
+            code = f"{code}-{n}"
+        limit = min(spec.max_bytes, max(KINDS[kind].max_bytes for kind in spec.kinds))
+        made.append(
+            FileSlot(
+                ordinal=n,
+                code=code,
+                label=one_line(spec.label),
+                kinds=list(spec.kinds),
+                at_least=spec.at_least,
+                at_most=spec.at_most,
+                max_bytes=limit,
+                per_part=spec.per_part,
+                for_judges=spec.for_judges,
+                blind=spec.blind,
+            )
+        )
+    return made
