@@ -1,0 +1,176 @@
+"""What judging hands down is written here; the province's decision and the instant of publication too."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import select, update
+
+from award import jobs
+from award.clock import now
+from award.db import session
+from award.editions import countersigns
+from award.editions.models import Countersign, Edition, PrizeLevel, Round
+from award.editions.permissions import Capacity
+from award.editions.queries import waiting_countersign
+from award.log.operations import record
+from award.results import permissions, queries
+from award.results.models import Decision, Publication, Result, Standing
+from award.verdicts import Refused, Verdict, require
+
+
+@dataclass(frozen=True)
+class StandingRow:
+    """An entry's place as ranking found it. `score` is in points of the round's scale; None when nobody scored it."""
+
+    entry_id: int
+    panel_id: int
+    rank: int | None
+    score: Fraction | None
+    sheets: int
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """A prize the council proposes."""
+
+    entry_id: int
+    prize_level_id: int
+    reason: str = ""
+
+
+def record_standing(*, by: Capacity, edition: Edition, judged: Round, rows: Sequence[StandingRow]) -> None:
+    """Every entry of the round has its place. Once for a round: a second call is refused."""
+    if session.scalar(select(Standing.id).where(Standing.round_id == judged.id).limit(1)) is not None:
+        raise Refused(Verdict("already_recorded", permissions.ALREADY_RECORDED))
+    for row in rows:
+        session.add(
+            Standing(
+                edition_id=edition.id,
+                round_id=judged.id,
+                panel_id=row.panel_id,
+                entry_id=row.entry_id,
+                rank=row.rank,
+                score_numerator=None if row.score is None else row.score.numerator,
+                score_denominator=None if row.score is None else row.score.denominator,
+                sheets=row.sheets,
+                detail=row.detail,
+            )
+        )
+    session.flush()
+    record(
+        "standing.recorded",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=judged,
+        facts={"entries": len(rows)},
+    )
+
+
+def record_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced: Mapping[int, str]) -> None:
+    """Exactly the entries named in `advanced` (entry id → reason, may be empty) go on; all others of the round do not."""
+    session.execute(update(Standing).where(Standing.round_id == judged.id).values(advanced=False, advanced_reason=""))
+    for entry_id, reason in advanced.items():
+        session.execute(
+            update(Standing)
+            .where(Standing.round_id == judged.id, Standing.entry_id == entry_id)
+            .values(advanced=True, advanced_reason=reason)
+        )
+    record(
+        "shortlist.drawn",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=judged,
+        facts={"advanced": len(advanced)},
+        detail={"advanced": {str(entry): reason for entry, reason in advanced.items()}},
+    )
+
+
+def record_outcome(*, by: Capacity, edition: Edition, rows: Sequence[OutcomeRow]) -> None:
+    """The council's proposals are results waiting for the organisers. Quotas hold; a second outcome is refused."""
+    if session.scalar(select(Result.id).where(Result.edition_id == edition.id).limit(1)) is not None:
+        raise Refused(Verdict("already_recorded", permissions.ALREADY_RECORDED))
+    levels = {
+        level.id: level for level in session.scalars(select(PrizeLevel).where(PrizeLevel.edition_id == edition.id))
+    }
+    for level in levels.values():
+        require(permissions.within_quota(level, sum(row.prize_level_id == level.id for row in rows)))
+    for row in rows:
+        session.add(
+            Result(
+                edition_id=edition.id,
+                entry_id=row.entry_id,
+                prize_level_id=levels[row.prize_level_id].id,
+                proposed_reason=row.reason,
+            )
+        )
+    session.flush()
+    record(
+        "outcome.recorded",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=edition,
+        facts={"prizes": len(rows)},
+    )
+
+
+def decide(*, by: Capacity, edition: Edition, number: str, day: date, body: str, signatory: str) -> Decision:
+    """The proposals are decided by the paper `number`; its data are as on the issued paper."""
+    require(permissions.can_decide(by, edition, queries.decision(edition.id)))
+    session.execute(
+        update(Result)
+        .where(Result.edition_id == edition.id, Result.state == "proposed")
+        .values(state="decided", decided_at=now())
+    )
+    assert by.person_id is not None
+    decision = Decision(
+        edition_id=edition.id,
+        number=number,
+        day=day,
+        body=body,
+        signatory=signatory,
+        recorded_by_id=by.person_id,
+        recorded_at=now(),
+    )
+    session.add(decision)
+    session.flush()
+    record(
+        "results.decided", actor_id=by.person_id, award_id=edition.award_id, subject=decision, facts={"number": number}
+    )
+    return decision
+
+
+def propose_publication(*, by: Capacity, edition: Edition, at: datetime) -> Countersign:
+    """Publication at `at` waits for its second person."""
+    require(permissions.can_publish(by, edition, queries.decision(edition.id), queries.publication(edition.id)))
+    if at < now():
+        raise Refused(Verdict("past", permissions.PAST))
+    return countersigns.propose(
+        by=by, edition=edition, act="publish", subject=edition.public_id, terms={"at": at.isoformat()}
+    )
+
+
+def confirm_publication(*, by: Capacity, edition: Edition) -> Publication:
+    """The results become public at the instant the first person named; figures are computed now and kept."""
+    waiting = waiting_countersign(edition.id, "publish", edition.public_id)
+    if waiting is None:
+        raise Refused(Verdict("nothing_waits", permissions.NOTHING_WAITS))
+    countersigns.confirm(by=by, edition=edition, proposal=waiting)
+    at = max(datetime.fromisoformat(waiting.terms["at"]), now())
+    publication = Publication(
+        edition_id=edition.id, at=at, countersign_id=waiting.id, figures=queries.figures(edition.id)
+    )
+    session.add(publication)
+    session.flush()
+    record(
+        "results.publication_set",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=publication,
+        facts={"at": at.isoformat()},
+    )
+    jobs.defer("results.published", edition_id=edition.id, after=at - now())
+    return publication
