@@ -13,13 +13,18 @@ ENTRY_STATES = ("draft", "submitted", "withdrawn")
 
 
 class Entry(Numbered, Base):
-    """Hồ sơ dự Giải of one work. `version` guards every edit; a submitted entry stays editable until the deadline."""
+    """Hồ sơ dự Giải of one work.
+
+    A submitted entry is changed through a revision: a draft of its own that names it in `revises_id`, and whose content
+    takes the place of the submitted one when it is submitted in turn. Until then what was submitted stands untouched.
+    """
 
     __tablename__ = "entry"
     __table_args__ = (
         UniqueConstraint("edition_id", "code"),
         CheckConstraint("state IN ('draft', 'submitted', 'withdrawn')", name="state"),
         CheckConstraint("(state = 'draft') = (submitted_at IS NULL)", name="submitted_has_time"),
+        CheckConstraint("revises_id IS NULL OR state = 'draft'", name="revision_is_draft"),
         Index("ix_entry_edition_state", "edition_id", "state", "id"),
     )
 
@@ -28,6 +33,8 @@ class Entry(Numbered, Base):
     genre_id: Mapped[int | None] = mapped_column(ForeignKey("genre.id"))
     topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id"))
     owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    revises_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"), unique=True)
+    """The submitted entry whose next content this draft is."""
     state: Mapped[str] = mapped_column(default="draft")
     code: Mapped[str | None]
     """Mã hồ sơ, given at submission: KH3-0217."""
@@ -107,10 +114,10 @@ class Authorship(Numbered, Base):
 
 
 class EntryFile(Base):
-    """A file in a slot of the entry, for one part or for the whole work."""
+    """A file in a slot of the entry, for one part or for the whole work. A revision shares the files it keeps."""
 
     __tablename__ = "entry_file"
-    __table_args__ = (UniqueConstraint("file_id"), Index("ix_entry_file_entry", "entry_id"))
+    __table_args__ = (UniqueConstraint("entry_id", "file_id"), Index("ix_entry_file_file", "file_id"))
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
@@ -119,15 +126,14 @@ class EntryFile(Base):
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id"))
 
 
-class PriorPrize(Base):
+class PriorPrize(Numbered, Base):
     """A prize the work has already had: level, organiser, year."""
 
     __tablename__ = "prior_prize"
 
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
-    award_name: Mapped[str]
-    level: Mapped[str]
+    award_name: Mapped[str] = mapped_column(default="")
+    level: Mapped[str] = mapped_column(default="")
     organiser: Mapped[str] = mapped_column(default="")
     year: Mapped[int | None]
 

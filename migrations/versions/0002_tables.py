@@ -163,6 +163,7 @@ def upgrade() -> None:
         sa.Column("phone", sa.Text(), nullable=False),
         sa.Column("form_of_address", sa.Text(), nullable=False),
         sa.Column("newsroom_id", sa.BigInteger(), nullable=True),
+        sa.Column("newsroom_words", sa.Text(), nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
         sa.Column("public_id", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -347,12 +348,15 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=False),
         sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.BigInteger(), nullable=True),
+        sa.Column("makes_administrator", sa.Boolean(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
         sa.Column("public_id", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_invitation_by_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_invitation_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("public_id", name=op.f("uq_invitation_public_id")),
@@ -454,6 +458,7 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tf_primary_method", sa.Text(), nullable=True),
         sa.Column("tf_totp_secret", sa.Text(), nullable=True),
+        sa.Column("tf_last_counter", sa.BigInteger(), nullable=True),
         sa.Column("mf_recovery_codes", sa.Text(), nullable=True),
         sa.Column("fs_webauthn_user_handle", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_user_account_person_id")),
@@ -558,10 +563,11 @@ def upgrade() -> None:
         sa.Column("file_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("ordinal", sa.BigInteger(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=True),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("content_type", sa.Text(), nullable=False),
         sa.Column("facts", postgresql.JSONB(), nullable=False),
+        sa.CheckConstraint("(kind = 'page') = (key IS NOT NULL)", name=op.f("ck_rendition_pages_are_stored")),
         sa.CheckConstraint("kind IN ('page', 'text')", name=op.f("ck_rendition_kind")),
         sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_rendition_file_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rendition")),
@@ -572,15 +578,18 @@ def upgrade() -> None:
         "web_session",
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("public_id", sa.Text(), nullable=False),
         sa.Column("data", postgresql.JSONB(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("idle_until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("browser", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["user_id"], ["user_account.id"], name=op.f("fk_web_session_user_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_web_session")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_web_session_public_id")),
     )
     op.create_index(op.f("ix_web_session_expires_at"), "web_session", ["expires_at"], unique=False)
     op.create_index(op.f("ix_web_session_user_id"), "web_session", ["user_id"], unique=False)
@@ -591,6 +600,7 @@ def upgrade() -> None:
         sa.Column("genre_id", sa.BigInteger(), nullable=True),
         sa.Column("topic_id", sa.BigInteger(), nullable=True),
         sa.Column("owner_id", sa.BigInteger(), nullable=False),
+        sa.Column("revises_id", sa.BigInteger(), nullable=True),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("code", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
@@ -612,16 +622,19 @@ def upgrade() -> None:
         sa.Column("public_id", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("(state = 'draft') = (submitted_at IS NULL)", name=op.f("ck_entry_submitted_has_time")),
+        sa.CheckConstraint("revises_id IS NULL OR state = 'draft'", name=op.f("ck_entry_revision_is_draft")),
         sa.CheckConstraint("state IN ('draft', 'submitted', 'withdrawn')", name=op.f("ck_entry_state")),
         sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_entry_category_id")),
         sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_entry_edition_id")),
         sa.ForeignKeyConstraint(["genre_id"], ["genre.id"], name=op.f("fk_entry_genre_id")),
         sa.ForeignKeyConstraint(["newsroom_id"], ["newsroom.id"], name=op.f("fk_entry_newsroom_id")),
         sa.ForeignKeyConstraint(["owner_id"], ["person.id"], name=op.f("fk_entry_owner_id")),
+        sa.ForeignKeyConstraint(["revises_id"], ["entry.id"], name=op.f("fk_entry_revises_id")),
         sa.ForeignKeyConstraint(["topic_id"], ["topic.id"], name=op.f("fk_entry_topic_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry")),
         sa.UniqueConstraint("edition_id", "code", name=op.f("uq_entry_edition_id_code")),
         sa.UniqueConstraint("public_id", name=op.f("uq_entry_public_id")),
+        sa.UniqueConstraint("revises_id", name=op.f("uq_entry_revises_id")),
     )
     op.create_index("ix_entry_edition_state", "entry", ["edition_id", "state", "id"], unique=False)
     op.create_index(op.f("ix_entry_owner_id"), "entry", ["owner_id"], unique=False)
@@ -769,14 +782,17 @@ def upgrade() -> None:
     op.create_index("ix_part_entry", "part", ["entry_id"], unique=False)
     op.create_table(
         "prior_prize",
-        sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
         sa.Column("entry_id", sa.BigInteger(), nullable=False),
         sa.Column("award_name", sa.Text(), nullable=False),
         sa.Column("level", sa.Text(), nullable=False),
         sa.Column("organiser", sa.Text(), nullable=False),
         sa.Column("year", sa.BigInteger(), nullable=True),
+        sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_prior_prize_entry_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prior_prize")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_prior_prize_public_id")),
     )
     op.create_index(op.f("ix_prior_prize_entry_id"), "prior_prize", ["entry_id"], unique=False)
     op.create_table(
@@ -895,9 +911,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["part_id"], ["part.id"], name=op.f("fk_entry_file_part_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["slot_id"], ["file_slot.id"], name=op.f("fk_entry_file_slot_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entry_file")),
-        sa.UniqueConstraint("file_id", name=op.f("uq_entry_file_file_id")),
+        sa.UniqueConstraint("entry_id", "file_id", name=op.f("uq_entry_file_entry_id_file_id")),
     )
-    op.create_index("ix_entry_file_entry", "entry_file", ["entry_id"], unique=False)
+    op.create_index("ix_entry_file_file", "entry_file", ["file_id"], unique=False)
     op.create_table(
         "score_sheet",
         sa.Column("assignment_id", sa.BigInteger(), nullable=False),
