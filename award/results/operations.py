@@ -71,7 +71,7 @@ def record_standing(*, by: Capacity, edition: Edition, judged: Round, rows: Sequ
 
 
 def record_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced: Mapping[int, str]) -> None:
-    """Exactly the entries named in `advanced` (entry id → reason, may be empty) go on; all others of the round do not."""
+    """Exactly the entries in `advanced` (entry id → reason, may be empty) go on; all others of the round do not."""
     session.execute(update(Standing).where(Standing.round_id == judged.id).values(advanced=False, advanced_reason=""))
     for entry_id, reason in advanced.items():
         session.execute(
@@ -145,7 +145,7 @@ def decide(*, by: Capacity, edition: Edition, number: str, day: date, body: str,
 
 def propose_publication(*, by: Capacity, edition: Edition, at: datetime) -> Countersign:
     """Publication at `at` waits for its second person."""
-    require(permissions.can_publish(by, edition, queries.decision(edition.id), queries.publication(edition.id)))
+    require(permissions.can_publish(by, queries.decision(edition.id), queries.publication(edition.id)))
     if at < now():
         raise Refused(Verdict("past", permissions.PAST))
     return countersigns.propose(

@@ -32,9 +32,7 @@ def can_decide(capacity: Capacity, edition: Edition, decision: Decision | None) 
     return YES
 
 
-def can_publish(
-    capacity: Capacity, edition: Edition, decision: Decision | None, publication: Publication | None
-) -> Verdict:
+def can_publish(capacity: Capacity, decision: Decision | None, publication: Publication | None) -> Verdict:
     """The organiser sets the instant once there is a decision."""
     allowed = only_for(capacity, "organiser")
     if not allowed:

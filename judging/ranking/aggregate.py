@@ -1,0 +1,80 @@
+"""From sheets to places, in exact fractions: numbers in, numbers out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One finished sheet: who gave it (a seat's id) and its marks, criterion id → whole steps."""
+
+    seat_id: int
+    marks: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry's official figure. `score` and `spread` are points; `rank` is shared by equal scores (1, 2, 2, 4)."""
+
+    entry_id: int
+    rank: int | None
+    score: Fraction | None
+    spread: Fraction | None
+    sheets: int
+
+
+def points(marks: Mapping[int, int], steps_per_point: int) -> Fraction:
+    """The total of a sheet in points."""
+    return Fraction(sum(marks.values()), steps_per_point)
+
+
+def mean(totals: Sequence[Fraction]) -> Fraction | None:
+    """The plain mean of the valid totals; None when there is none."""
+    return sum(totals, Fraction(0)) / len(totals) if totals else None
+
+
+def spread(totals: Sequence[Fraction]) -> Fraction | None:
+    """Highest minus lowest."""
+    return max(totals) - min(totals) if totals else None
+
+
+def gap(totals: Sequence[Fraction], of: int) -> Fraction | None:
+    """How far the total number `of` lies from the mean of the others, with its sign; None when there are no others."""
+    others = mean([total for number, total in enumerate(totals) if number != of])
+    return None if others is None else totals[of] - others
+
+
+def ranks(scores: Mapping[int, Fraction | None]) -> dict[int, int | None]:
+    """Rank of each id: one more than the number of strictly better scores. No score, no rank."""
+    valid = sorted((score for score in scores.values() if score is not None), reverse=True)
+    first: dict[Fraction, int] = {}
+    for position, score in enumerate(valid, start=1):
+        first.setdefault(score, position)
+    return {entry: None if score is None else first[score] for entry, score in scores.items()}
+
+
+def places(sheets: Mapping[int, Sequence[Sheet]], steps_per_point: int) -> list[Place]:
+    """Every entry of `sheets` (entry id → its finished sheets) with its place, best first, then by id."""
+    totals = {entry: [points(sheet.marks, steps_per_point) for sheet in given] for entry, given in sheets.items()}
+    scores = {entry: mean(each) for entry, each in totals.items()}
+    ranked = ranks(scores)
+    found = [Place(entry, ranked[entry], scores[entry], spread(totals[entry]), len(totals[entry])) for entry in sheets]
+    return sorted(found, key=lambda place: (place.rank is None, place.rank or 0, place.entry_id))
+
+
+def shown(score: Fraction, digits: int = 2) -> Decimal:
+    """The score as people read it: half up to `digits` decimals, decided on the exact fraction."""
+    scaled = score * 10**digits
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole).scaleb(-digits)
+
+
+def digits_needed(scores: Sequence[Fraction], at_least: int = 2, at_most: int = 6) -> int:
+    """Decimals that make different scores look different, since equal figures would be read as a tie."""
+    distinct = set(scores)
+    for digits in range(at_least, at_most):
+        if len({shown(score, digits) for score in distinct}) == len(distinct):
+            return digits
+    return at_most
