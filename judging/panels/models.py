@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
+from award.editions.models import Panel
+from award.people.models import Person
 
 
 class Seat(Numbered, Base):
@@ -24,6 +26,8 @@ class Seat(Numbered, Base):
     role: Mapped[str] = mapped_column(default="member")
     pledged_at: Mapped[datetime | None]
     pledge_version: Mapped[int | None]
+    panel: Mapped[Panel] = relationship()
+    person: Mapped[Person] = relationship()
 
 
 class Conflict(Numbered, Base):
@@ -41,7 +45,7 @@ class Conflict(Numbered, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     relation: Mapped[str]
-    """author | newsroom | editor | relative | other."""
+    """author | newsroom | editor | relative | other: words in `judging.panels.permissions`."""
     source: Mapped[str]
     effect: Mapped[str] = mapped_column(default="block")
     note: Mapped[str] = mapped_column(default="")
@@ -67,3 +71,4 @@ class Assignment(Numbered, Base):
     state_reason: Mapped[str] = mapped_column(default="")
     later: Mapped[bool] = mapped_column(default=False)
     """Put off by the judge: "để chấm sau"."""
+    seat: Mapped[Seat] = relationship()

@@ -1,0 +1,258 @@
+"""Seating judges, the pledge, conflicts, and dealing works. Every change of an assignment goes through here."""
+
+import secrets
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from award.clock import now
+from award.db import session
+from award.editions.models import Edition, Panel, Round
+from award.editions.permissions import Capacity
+from award.entries.models import Entry
+from award.log.operations import record
+from award.people.models import Person
+from award.verdicts import Refused, Verdict, require
+from judging.panels import queries
+from judging.panels.dealing import deal as order_of
+from judging.panels.models import Assignment, Conflict, Seat
+from judging.panels.permissions import (
+    can_deal,
+    can_pledge,
+    can_seat,
+    can_step_aside,
+    can_unseat,
+    relations,
+)
+
+PLEDGE_VERSION = 1
+"""Of the words of the pledge: a seat keeps which ones it gave."""
+
+
+def seat_person(*, by: Capacity, edition: Edition, panel: Panel, person: Person, role: str = "member") -> Seat:
+    """The person sits on the panel in that role; one already there takes the new role. A panel has one chair.
+
+    Raises Refused when the round is frozen, the person holds no appointment to judge, or the chair is taken.
+    """
+    round_ = session.get_one(Round, panel.round_id)
+    require(can_seat(by, edition, round_))
+    if person.id not in {known.id for known in queries.people_to_seat(edition.id)}:
+        raise Refused(Verdict("not_appointed", _("Người này chưa được cử tham gia Hội đồng.")))
+    seats = session.scalars(select(Seat).where(Seat.panel_id == panel.id).with_for_update()).all()
+    if role == "chair" and any(seat.role == "chair" and seat.person_id != person.id for seat in seats):
+        raise Refused(Verdict("chair_taken", _("Tiểu ban đã có trưởng tiểu ban.")))
+    seat = next((seat for seat in seats if seat.person_id == person.id), None)
+    if seat is None:
+        seat = Seat(round_id=round_.id, panel_id=panel.id, person_id=person.id, role=role)
+        session.add(seat)
+    before, seat.role = seat.role, role
+    session.flush()
+    record(
+        "seat.taken",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=seat,
+        facts={"round": round_.id, "panel": panel.id, "person": person.id, "role": role},
+        detail={"before": before},
+    )
+    return seat
+
+
+def unseat(*, by: Capacity, edition: Edition, seat: Seat) -> None:
+    """The seat is gone, as if never taken. Only while the round is being prepared."""
+    round_ = session.get_one(Round, seat.round_id)
+    require(can_unseat(by, edition, round_))
+    record(
+        "seat.given_up",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        facts={"round": round_.id, "panel": seat.panel_id, "person": seat.person_id, "role": seat.role},
+    )
+    session.delete(seat)
+    session.flush()
+
+
+def pledge(*, by: Capacity, edition: Edition, round: Round) -> list[Seat]:
+    """Every seat the person holds in the round has pledged: its works may be read. Pledging twice changes nothing."""
+    assert by.person_id is not None
+    require(can_pledge(round))
+    seats = queries.seats_of(by.person_id, round.id)
+    for seat in seats:
+        if seat.pledged_at is None:
+            seat.pledged_at, seat.pledge_version = now(), PLEDGE_VERSION
+            record(
+                "seat.pledged",
+                actor_id=by.person_id,
+                award_id=edition.award_id,
+                subject=seat,
+                facts={"round": round.id, "version": PLEDGE_VERSION},
+            )
+    session.flush()
+    return seats
+
+
+def deal(*, by: Capacity | None, round: Round) -> int:
+    """Every seat has every work of its panel's scope in an order of its own; gives the number of new works to read.
+
+    Works that a conflict keeps from a judge are dealt as recused, and the conflict is noted. Runs when the round opens
+    (`by` is then None: opening was allowed already) and again when works or seats came later; what was dealt stays.
+    """
+    session.flush()
+    session.refresh(round, with_for_update=True)
+    if by is not None:
+        require(can_deal(by, round))
+    edition = session.get_one(Edition, round.edition_id)
+    table, seed = queries.table(edition, round), secrets.token_hex(16)
+    blocked = table.blocked()
+    standing = {
+        (seat, entry): ordinal
+        for seat, entry, ordinal in session.execute(
+            select(Assignment.seat_id, Assignment.entry_id, Assignment.ordinal).where(Assignment.round_id == round.id)
+        )
+    }
+    dealt = order_of(table.scopes(), blocked=blocked.keys(), standing=standing, seed=seed)
+    people = {seat.id: seat.person_id for seat in table.seats}
+    for one in dealt:
+        why = blocked.get((one.seat_id, one.entry_id), "")
+        state = "recused" if one.blocked else "open"
+        session.add(
+            Assignment(
+                round_id=round.id,
+                seat_id=one.seat_id,
+                entry_id=one.entry_id,
+                ordinal=one.ordinal,
+                state=state,
+                state_reason=why,
+            )
+        )
+    ties = {(people[one.seat_id], one.entry_id): blocked[one.seat_id, one.entry_id] for one in dealt if one.blocked}
+    _note_computed(edition, ties)
+    session.flush()
+    read = sum(not one.blocked for one in dealt)
+    if dealt:
+        record(
+            "round.dealt",
+            actor_id=None if by is None else by.person_id,
+            award_id=edition.award_id,
+            subject=round,
+            facts={"seed": seed, "dealt": read, "recused": len(dealt) - read},
+        )
+    return read
+
+
+def _note_computed(edition: Edition, ties: dict[tuple[int, int], str]) -> None:
+    people, entries = {person for person, _entry in ties}, {entry for _person, entry in ties}
+    known = {
+        (conflict.person_id, conflict.entry_id, conflict.relation)
+        for conflict in session.scalars(
+            select(Conflict).where(Conflict.person_id.in_(people), Conflict.entry_id.in_(entries))
+        )
+    }
+    for (person, entry), relation in ties.items():
+        if (person, entry, relation) not in known:
+            session.add(
+                Conflict(edition_id=edition.id, person_id=person, entry_id=entry, relation=relation, source="computed")
+            )
+
+
+def declare_conflict(
+    *, by: Capacity, edition: Edition, assignment: Assignment, relation: str, note: str = ""
+) -> list[Assignment]:
+    """The judge has stepped aside from the work, in every round that is not closed; gives those assignments.
+
+    From now on the judge sees neither the work nor a score of it. What was marked is annulled by the room of scoring,
+    which calls this. Raises Refused for an unknown relation and once the round is closed.
+    """
+    assert by.person_id is not None
+    require(can_step_aside(session.get_one(Round, assignment.round_id)))
+    if session.get_one(Seat, assignment.seat_id).person_id != by.person_id:
+        raise Refused(Verdict("not_yours", _("Tác phẩm này được phân công cho thành viên khác.")))
+    if relation not in relations(queries.policy_of(edition)):
+        raise Refused(Verdict("relation", _("Đề nghị chọn mối liên quan.")))
+    conflict = session.scalar(
+        select(Conflict).where(
+            Conflict.person_id == by.person_id,
+            Conflict.entry_id == assignment.entry_id,
+            Conflict.relation == relation,
+        )
+    )
+    if conflict is None:
+        conflict = Conflict(
+            edition_id=edition.id, person_id=by.person_id, entry_id=assignment.entry_id, relation=relation
+        )
+        session.add(conflict)
+    conflict.source, conflict.effect, conflict.note, conflict.noted_by_id = "declared", "block", note, by.person_id
+    kept_from = session.scalars(
+        select(Assignment)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .where(
+            Seat.person_id == by.person_id,
+            Assignment.entry_id == assignment.entry_id,
+            Assignment.state == "open",
+            Round.state.in_(("open", "frozen")),
+        )
+        .options(joinedload(Assignment.seat))
+        .with_for_update(of=Assignment)
+        .execution_options(populate_existing=True)
+    ).all()
+    for one in kept_from:
+        one.state, one.state_reason, one.later = "recused", relation, False
+    session.flush()
+    record(
+        "conflict.declared",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=conflict,
+        facts={"entry": assignment.entry_id, "relation": relation, "assignments": len(kept_from)},
+        detail={"note": note} if note else None,
+    )
+    return list(kept_from)
+
+
+def waive(*, by: Capacity, edition: Edition, seat: Seat, entry: Entry, reason: str) -> None:
+    """The judge may read the work all the same: a namesake, or a newsroom tie allowed in writing. `reason` says why.
+
+    Raises Refused when nothing computed stands between the two, for an author in person, and for what the judge
+    declared: nobody sends a judge back to a work.
+    """
+    round_ = session.get_one(Round, seat.round_id)
+    require(can_seat(by, edition, round_))
+    relation = queries.ties_between(edition, [seat.person_id], [entry.id]).get((seat.person_id, entry.id))
+    noted = session.scalars(
+        select(Conflict).where(Conflict.person_id == seat.person_id, Conflict.entry_id == entry.id)
+    ).all()
+    declared = any(conflict.source == "declared" and conflict.effect == "block" for conflict in noted)
+    if relation is None or declared or queries.is_author(seat.person_id, entry.id):
+        raise Refused(Verdict("not_waivable", _("Mối liên quan này không bỏ qua được.")))
+    conflict = next((conflict for conflict in noted if conflict.relation == relation), None)
+    if conflict is None:
+        conflict = Conflict(
+            edition_id=edition.id,
+            person_id=seat.person_id,
+            entry_id=entry.id,
+            relation=relation,
+            source="computed",
+        )
+        session.add(conflict)
+    conflict.effect, conflict.note, conflict.noted_by_id = "waived", reason, by.person_id
+    session.flush()
+    if (seat.person_id, entry.id) not in queries.ties_between(edition, [seat.person_id], [entry.id]):
+        for one in queries.recused(seat.person_id, entry.id):
+            one.state, one.state_reason = "open", ""
+    session.flush()
+    record(
+        "conflict.waived",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=conflict,
+        facts={"entry": entry.id, "person": seat.person_id, "relation": relation},
+        detail={"reason": reason},
+    )
+
+
+def put_off(*, assignment: Assignment, later: bool) -> None:
+    """The judge reads this work later: it is offered again once the others are marked."""
+    assignment.later = later
+    session.flush()

@@ -1,0 +1,76 @@
+"""Who may see panels, seat judges, pledge and step aside."""
+
+from flask_babel import lazy_gettext as _
+
+from award.editions.models import Edition, Round
+from award.editions.permissions import Capacity, only_for
+from award.verdicts import YES, Verdict
+
+JUDGING_ROLES = ("judge", "chair", "deputy")
+"""Appointments whose holders may take a seat."""
+
+SEAT_WORDS = {"member": _("Thành viên"), "chair": _("Trưởng tiểu ban"), "deputy": _("Phó trưởng tiểu ban")}
+
+RELATION_WORDS = {
+    "author": _("Là tác giả"),
+    "editor": _("Là người biên tập hoặc duyệt đăng"),
+    "relative": _("Là người thân của tác giả"),
+    "newsroom": _("Cùng cơ quan với tác giả"),
+    "other": _("Lý do khác"),
+}
+
+
+def can_look(capacity: Capacity) -> Verdict:
+    """The staff, those who lead the judging, and the auditor see who sits where."""
+    return only_for(capacity, "organiser", "secretary", "chair", "deputy", "auditor")
+
+
+def can_seat(capacity: Capacity, edition: Edition, round_: Round) -> Verdict:
+    """The staff seat judges until the round is frozen; a late seat gets its works by dealing again."""
+    allowed = only_for(capacity, "organiser", "secretary")
+    if not allowed:
+        return allowed
+    if round_.state not in {"prepare", "open"} or edition.state in {"published", "archived"}:
+        return Verdict("round_over", str(_("Vòng chấm đã khóa phiếu, không thay đổi được tiểu ban.")))
+    return YES
+
+
+def can_unseat(capacity: Capacity, edition: Edition, round_: Round) -> Verdict:
+    """A seat is given up only before the round opens: afterwards sheets hang on it."""
+    allowed = can_seat(capacity, edition, round_)
+    if not allowed:
+        return allowed
+    if round_.state != "prepare":
+        return Verdict("round_open", str(_("Vòng chấm đã bắt đầu, không rút thành viên khỏi tiểu ban được nữa.")))
+    return YES
+
+
+def can_deal(capacity: Capacity, round_: Round) -> Verdict:
+    """Works are dealt while the round is open."""
+    allowed = only_for(capacity, "organiser", "secretary")
+    if not allowed:
+        return allowed
+    if round_.state != "open":
+        return Verdict("not_open", str(_("Chỉ phân công tác phẩm khi vòng chấm đang mở.")))
+    return YES
+
+
+def can_pledge(round_: Round) -> Verdict:
+    """A seat pledges from its making until the round is frozen."""
+    if round_.state not in {"prepare", "open"}:
+        return Verdict("round_over", str(_("Vòng chấm đã khóa phiếu.")))
+    return YES
+
+
+def can_step_aside(round_: Round) -> Verdict:
+    """A judge may step aside from a work at every stage until the round is closed."""
+    if round_.state not in {"open", "frozen"}:
+        return Verdict("round_over", str(_("Chỉ khai báo có liên quan khi vòng chấm chưa kết thúc.")))
+    return YES
+
+
+def relations(policy: str) -> dict[str, str]:
+    """The kinds of relation a judge may name; "same newsroom" only where the edition's rule says so."""
+    return {
+        code: str(words) for code, words in RELATION_WORDS.items() if code != "newsroom" or policy == "own_newsroom"
+    }

@@ -1,0 +1,305 @@
+"""Questions about rounds, seats, works to be read, and conflicts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased, selectinload
+
+from award.db import session
+from award.editions.clauses import rule
+from award.editions.models import Appointment, Edition, Panel, PanelScope, Round
+from award.entries.models import Authorship, Entry
+from award.people.models import Membership, Newsroom, NewsroomName, Person
+from award.results.models import Standing
+from award.screening.models import Screening
+from award.text import folded
+from judging.panels.conflicts import Author, Judge, Organs, Policy, Work, between
+from judging.panels.models import Assignment, Conflict, Seat
+from judging.panels.permissions import JUDGING_ROLES
+
+
+def round_at(edition_id: int, ordinal: int) -> Round | None:
+    """The edition's round of that number."""
+    return session.scalar(select(Round).where(Round.edition_id == edition_id, Round.ordinal == ordinal))
+
+
+def panels_of(round_id: int) -> list[Panel]:
+    """The round's panels with what they judge, in order."""
+    found = select(Panel).where(Panel.round_id == round_id).options(selectinload(Panel.scopes))
+    return list(session.scalars(found.order_by(Panel.ordinal, Panel.id)))
+
+
+def seats_in(round_id: int) -> list[Seat]:
+    """Every seat of the round with its person and panel, the chair first, then by name."""
+    rank = {"chair": 0, "deputy": 1, "member": 2}
+    found = select(Seat).where(Seat.round_id == round_id).options(selectinload(Seat.person), selectinload(Seat.panel))
+    return sorted(session.scalars(found), key=lambda seat: (seat.panel_id, rank[seat.role], seat.person.name_key))
+
+
+def still_appointed() -> ColumnElement[bool]:
+    """The person of the seat still holds an appointment to judge in the edition of the seat's round."""
+    return exists().where(
+        Appointment.person_id == Seat.person_id,
+        Appointment.ended_at.is_(None),
+        Appointment.role.in_(JUDGING_ROLES),
+        Appointment.edition_id == Panel.edition_id,
+        Panel.id == Seat.panel_id,
+    )
+
+
+def seats_of(person_id: int, round_id: int) -> list[Seat]:
+    """The person's own seats in the round, one per panel, as long as the appointment stands."""
+    found = select(Seat).where(Seat.person_id == person_id, Seat.round_id == round_id, still_appointed())
+    return list(session.scalars(found.options(selectinload(Seat.panel)).order_by(Seat.id)))
+
+
+def seat(round_id: int, public_id: str) -> Seat | None:
+    """A seat of this round by the id in its address."""
+    return session.scalar(select(Seat).where(Seat.round_id == round_id, Seat.public_id == public_id))
+
+
+def panel(round_id: int, public_id: str) -> Panel | None:
+    """A panel of this round by the id in its address."""
+    return session.scalar(select(Panel).where(Panel.round_id == round_id, Panel.public_id == public_id))
+
+
+def people_to_seat(edition_id: int) -> list[Person]:
+    """People whose appointment as judge, chair or deputy stands, by name."""
+    appointed = select(Appointment.person_id).where(
+        Appointment.edition_id == edition_id, Appointment.ended_at.is_(None), Appointment.role.in_(JUDGING_ROLES)
+    )
+    return list(session.scalars(select(Person).where(Person.id.in_(appointed)).order_by(Person.name_key, Person.id)))
+
+
+def works_to_judge(round_: Round) -> Select[Entry]:
+    """Works a round judges: eligible ones; from the second round on those the round before sent on."""
+    found = (
+        select(Entry)
+        .join(Screening, Screening.entry_id == Entry.id)
+        .where(Entry.edition_id == round_.edition_id, Entry.state == "submitted", Screening.decision == "eligible")
+    )
+    if round_.ordinal > 1:
+        before = aliased(Round)
+        sent_on = (
+            select(Standing.entry_id)
+            .join(before, before.id == Standing.round_id)
+            .where(
+                before.edition_id == round_.edition_id,
+                before.ordinal == round_.ordinal - 1,
+                Standing.advanced.is_(True),
+            )
+        )
+        found = found.where(Entry.id.in_(sent_on))
+    return found
+
+
+def in_scope(scope: PanelScope, category_id: int, genre_id: int | None) -> bool:
+    """The scope covers a work of this category and genre; a scope without a genre covers the whole category."""
+    return scope.category_id == category_id and scope.genre_id in (None, genre_id)
+
+
+def assignments_of(seat_id: int) -> Select[Assignment]:
+    """The seat's works in its own reading order."""
+    return select(Assignment).where(Assignment.seat_id == seat_id).order_by(Assignment.ordinal)
+
+
+@dataclass(frozen=True)
+class Shortage:
+    """A work that too few judges without a conflict may read."""
+
+    entry_id: int
+    panel_id: int
+    readers: int
+
+
+@dataclass(frozen=True)
+class Table:
+    """A round as it is dealt: who sits where, which works come to which panel, who may not read what."""
+
+    panels: Sequence[Panel]
+    seats: Sequence[Seat]
+    works: dict[int, tuple[int, int | None]]
+    """Entry → category and genre."""
+    ties: dict[tuple[int, int], str]
+    """(person, entry) → the relation that blocks, computed or declared. Waived ones are left out."""
+    readings: int
+
+    def scope(self, panel: Panel) -> list[int]:
+        return [work for work, of in self.works.items() if any(in_scope(scope, *of) for scope in panel.scopes)]
+
+    def scopes(self) -> dict[int, list[int]]:
+        """Seat → the works of its panel."""
+        by_panel = {panel.id: self.scope(panel) for panel in self.panels}
+        return {seat.id: by_panel[seat.panel_id] for seat in self.seats}
+
+    def blocked(self) -> dict[tuple[int, int], str]:
+        """(seat, entry) → why the seat does not read it."""
+        of: dict[int, list[int]] = {}
+        for seat in self.seats:
+            of.setdefault(seat.person_id, []).append(seat.id)
+        return {(seat, entry): why for (person, entry), why in self.ties.items() for seat in of[person]}
+
+    def homeless(self) -> list[int]:
+        """Works that no panel judges."""
+        placed = {work for panel in self.panels for work in self.scope(panel)}
+        return [work for work in self.works if work not in placed]
+
+    def shortages(self) -> list[Shortage]:
+        """Works that fewer judges may read than the edition asks for, at least one."""
+        found = []
+        for panel in self.panels:
+            people = [seat.person_id for seat in self.seats if seat.panel_id == panel.id]
+            for work in self.scope(panel):
+                readers = sum((person, work) not in self.ties for person in people)
+                if people and readers < self.readings:
+                    found.append(Shortage(work, panel.id, readers))
+        return found
+
+
+def table(edition: Edition, round_: Round) -> Table:
+    """Everything dealing needs, with conflicts computed as of now."""
+    seats = seats_in(round_.id)
+    works = {
+        entry: (category, genre)
+        for entry, category, genre in session.execute(
+            works_to_judge(round_).with_only_columns(Entry.id, Entry.category_id, Entry.genre_id)
+        )
+    }
+    ties = ties_between(edition, [seat.person_id for seat in seats], works)
+    return Table(panels_of(round_.id), seats, works, ties, rule(edition, "readings").number or 1)
+
+
+def policy_of(edition: Edition) -> Policy:
+    """The edition's rule on judges' own works; an edition that says nothing blocks nothing by itself."""
+    return cast("Policy", rule(edition, "conflict_policy").choice or "none")
+
+
+def ties_between(edition: Edition, people: Iterable[int], entries: Iterable[int]) -> dict[tuple[int, int], str]:
+    """(person, entry) → the relation that keeps the person from the work: computed now or noted before, not waived."""
+    people, entries = list(set(people)), list(entries)
+    noted = session.scalars(
+        select(Conflict).where(Conflict.person_id.in_(people), Conflict.entry_id.in_(entries)).order_by(Conflict.id)
+    ).all()
+    waived = {(c.person_id, c.entry_id, c.relation) for c in noted if c.effect == "waived"}
+    ties: dict[tuple[int, int], str] = {}
+    policy = policy_of(edition)
+    if policy != "none":
+        organs, works = organs_known(), _works(entries)
+        for judge in _judges(people, edition.window_from):
+            for work in works:
+                for tie in between(judge, work, policy=policy, organs=organs):
+                    pair = (judge.person_id, work.entry_id)
+                    if tie.certain or (*pair, tie.relation) not in waived:
+                        ties.setdefault(pair, tie.relation)
+    for conflict in noted:
+        if conflict.effect == "block":
+            ties.setdefault((conflict.person_id, conflict.entry_id), conflict.relation)
+    return ties
+
+
+def organs_known() -> Organs:
+    """Every press organ's successor, and every name one ever bore."""
+    successors = select(Newsroom.id, Newsroom.successor_id).where(Newsroom.successor_id.is_not(None))
+    names = select(NewsroomName.name_folded, NewsroomName.newsroom_id)
+    return Organs(
+        {organ: after for organ, after in session.execute(successors) if after is not None},
+        {row.name_folded: row.newsroom_id for row in session.execute(names)},
+    )
+
+
+def _judges(people: list[int], since: date | None) -> list[Judge]:
+    organs: dict[int, set[int]] = {person: set() for person in people}
+    memberships = select(Membership.person_id, Membership.newsroom_id).where(Membership.person_id.in_(people))
+    if since is not None:
+        memberships = memberships.where(or_(Membership.valid_to.is_(None), Membership.valid_to >= since))
+    for member, organ in session.execute(memberships):
+        organs[member].add(organ)
+    judges = []
+    for person in session.scalars(select(Person).where(Person.id.in_(people))):
+        at = organs[person.id] | ({person.newsroom_id} if person.newsroom_id else set())
+        judges.append(Judge(person.id, person.name_folded, frozenset(at)))
+    return judges
+
+
+def _works(entries: list[int]) -> list[Work]:
+    authors: dict[int, list[Author]] = {entry: [] for entry in entries}
+    for row in session.scalars(select(Authorship).where(Authorship.entry_id.in_(entries))):
+        author = Author(row.person_id, row.name_folded, row.employer_id, folded(row.employer_text))
+        authors[row.entry_id].append(author)
+    found = select(Entry.id, Entry.newsroom_id, Entry.newsroom_text).where(Entry.id.in_(entries))
+    return [
+        Work(entry, tuple(authors[entry]), publisher, folded(typed))
+        for entry, publisher, typed in session.execute(found)
+    ]
+
+
+def undealt(table: Table, round_id: int) -> int:
+    """How many pairs of a seat and a work of its scope have no assignment yet."""
+    dealt = {
+        (seat, entry)
+        for seat, entry in session.execute(
+            select(Assignment.seat_id, Assignment.entry_id).where(Assignment.round_id == round_id)
+        )
+    }
+    return sum((seat, work) not in dealt for seat, works in table.scopes().items() for work in works)
+
+
+@dataclass(frozen=True)
+class Recusal:
+    """A judge does not read a work: who, which, why. What staff see; the judge's own list says only that it is so."""
+
+    seat: Seat
+    code: str
+    relation: str
+    source: str
+    note: str
+    entry_public_id: str
+
+
+def recusals(round_id: int) -> list[Recusal]:
+    """Every recusal of the round, by panel and judge."""
+    block = and_(
+        Conflict.person_id == Seat.person_id, Conflict.entry_id == Assignment.entry_id, Conflict.effect == "block"
+    )
+    found = session.execute(
+        select(Assignment, Seat, Screening.blind_code, Entry.public_id, Conflict.source, Conflict.note)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(Entry, Entry.id == Assignment.entry_id)
+        .join(Screening, Screening.entry_id == Entry.id)
+        .outerjoin(Conflict, and_(block, Conflict.relation == Assignment.state_reason))
+        .where(Assignment.round_id == round_id, Assignment.state == "recused")
+        .order_by(Seat.panel_id, Seat.id, Screening.blind_code)
+        .options(selectinload(Seat.person), selectinload(Seat.panel))
+    )
+    return [
+        Recusal(seat, code or "", assignment.state_reason, source or "computed", note or "", entry)
+        for assignment, seat, code, entry, source, note in found
+    ]
+
+
+def is_author(person_id: int, entry_id: int) -> bool:
+    """The very person, not a namesake, stands among the work's authors."""
+    return bool(
+        session.scalar(select(exists().where(Authorship.person_id == person_id, Authorship.entry_id == entry_id)))
+    )
+
+
+def recused(person_id: int, entry_id: int) -> list[Assignment]:
+    """The person's recused assignments on the work in rounds that still judge."""
+    return list(
+        session.scalars(
+            select(Assignment)
+            .join(Seat, Seat.id == Assignment.seat_id)
+            .join(Round, Round.id == Assignment.round_id)
+            .where(
+                Seat.person_id == person_id,
+                Assignment.entry_id == entry_id,
+                Assignment.state == "recused",
+                Round.state == "open",
+            )
+            .with_for_update(of=Assignment)
+        )
+    )
