@@ -1,5 +1,21 @@
 """What the room files hands to the house."""
 
-from award.features import Feature
+from flask import Flask
 
-feature = Feature(name="files")
+from award.features import Feature
+from award.files import (
+    tasks,  # noqa: F401  (its jobs register themselves)
+    words,
+)
+from award.files.commands import prepare_store
+from award.files.views import blueprint
+
+
+def _install(app: Flask) -> None:
+    """Templates can tell the state of a file. The bucket is prepared at the first upload: the store may be down now."""
+    app.jinja_env.filters.update(
+        file_state=words.state_of, file_facts=words.facts_of, file_endings=words.endings, file_kinds=words.kind_labels
+    )
+
+
+feature = Feature(name="files", blueprint=blueprint, commands=(prepare_store,), install=_install)

@@ -14,7 +14,7 @@ FILE_STATES = ("uploading", "stored", "verifying", "ready", "rejected")
 class File(Numbered, Base):
     """Bytes in the store under a random key. The owner of the row that names it decides who reads it.
 
-    States: uploading → stored → verifying → ready | rejected. `reason` is a code of `uploads.sniff` when rejected.
+    States: uploading → stored → verifying → ready | rejected. `reason` is a code of `award.files.words` when rejected.
     """
 
     __tablename__ = "file"
@@ -25,6 +25,7 @@ class File(Numbered, Base):
     uploader_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     key: Mapped[str] = mapped_column(unique=True)
     upload_id: Mapped[str | None]
+    """Of the unfinished upload in the store; None once it is finished, or was given up there."""
     name: Mapped[str]
     kind: Mapped[str]
     """A code of uploads.kinds, e.g. "pdf"."""
@@ -50,19 +51,23 @@ class File(Numbered, Base):
 
 
 class Rendition(Base):
-    """Something made from a file for reading: a page image, clean text. Never the original."""
+    """Something made from a file for reading: a page image, clean text. Never the original.
+
+    Text lives in its row alone, so that it can be read and scored while the store is away.
+    """
 
     __tablename__ = "rendition"
     __table_args__ = (
         UniqueConstraint("file_id", "kind", "ordinal"),
         CheckConstraint("kind IN ('page', 'text')", name="kind"),
+        CheckConstraint("(kind = 'page') = (key IS NOT NULL)", name="pages_are_stored"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id", ondelete="CASCADE"))
     kind: Mapped[str]
     ordinal: Mapped[int]
-    key: Mapped[str] = mapped_column(unique=True)
+    key: Mapped[str | None] = mapped_column(unique=True)
     size: Mapped[int]
     content_type: Mapped[str]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -1,0 +1,230 @@
+"""What happens to a file from its first part to its verdict, and how it goes.
+
+Bytes come first and their row afterwards; on the way out the row goes first and the bytes afterwards. Whatever stops in
+between is found again by the sweep (`award.files.tasks`).
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+
+from award.clock import now
+from award.db import session
+from award.files import queries
+from award.files.models import File, Rendition
+from award.files.permissions import can_begin, can_resume, can_send
+from award.files.store import prepare, storage
+from award.jobs import defer
+from award.log.operations import record
+from award.people.models import Person
+from award.verdicts import Refused, Verdict, require
+from uploads import protocol
+from uploads.kinds import kind_of_name
+from uploads.serve import clean_name
+from uploads.storage import SignedPart, UnfinishedUpload, new_key
+
+ORIGINALS, PAGES = "originals", "pages"
+"""The first words of the keys: what people sent, and what was made from it."""
+
+
+def begin(
+    *,
+    uploader: Person,
+    name: str,
+    size: int,
+    part_hashes: Sequence[str],
+    kinds: Collection[str],
+    max_bytes: int,
+) -> File:
+    """A File in state 'uploading' whose parts may be sent. Its fingerprint stands from this moment.
+
+    `part_hashes` are the SHA-256 (hex) of the parts of `uploads.protocol.plan(size)`. The owner of the file stores its
+    id in the same unit of work.
+    """
+    name = clean_name(name)
+    require(can_begin(name, size, part_hashes, kinds, max_bytes))
+    kind = kind_of_name(name)
+    assert kind is not None
+    prepare()
+    upload = protocol.begin(storage(), new_key(ORIGINALS), size, kind.mime)
+    file = File(
+        uploader_id=uploader.id,
+        key=upload.key,
+        upload_id=upload.upload_id,
+        name=name,
+        kind=kind.code,
+        content_type=kind.mime,
+        size=size,
+        part_size=upload.plan.part_size,
+        part_hashes=list(part_hashes),
+        fingerprint=protocol.fingerprint(part_hashes),
+    )
+    session.add(file)
+    session.flush()
+    record(
+        "file.begun",
+        actor_id=uploader.id,
+        award_id=None,
+        subject=file,
+        facts={"size": size, "fingerprint": file.fingerprint},
+    )
+    return file
+
+
+def begin_or_resume(
+    *,
+    uploader: Person,
+    name: str,
+    size: int,
+    part_hashes: Sequence[str],
+    kinds: Collection[str],
+    max_bytes: int,
+    place: Collection[int] = (),
+    resuming: str | None = None,
+) -> File:
+    """The file to send parts of: the uploader's own in the same place when it has these bytes, otherwise a new one.
+
+    `place` holds the ids of the files that stand where this one is to stand; a new one is not among them. `resuming` is
+    the public id of the file whose upload the person wants to go on with; another file is then refused.
+    """
+    fingerprint = protocol.fingerprint(part_hashes)
+    if resuming is not None:
+        broken_off = queries.sent_by(uploader.id, resuming)
+        if broken_off is not None and broken_off.id in place and broken_off.state == "uploading":
+            require(can_resume(broken_off, size, fingerprint))
+    standing = queries.standing_in(place, uploader.id, fingerprint, size)
+    if standing is None:
+        return begin(uploader=uploader, name=name, size=size, part_hashes=part_hashes, kinds=kinds, max_bytes=max_bytes)
+    if standing.state == "uploading":
+        _revive(standing)
+    return standing
+
+
+def sign(*, file: File, numbers: Sequence[int]) -> list[SignedPart]:
+    """An address for each of these parts (at most 50): it takes the bytes declared at the beginning and no others."""
+    require(can_send(file))
+    plan = protocol.plan(file.size)
+    if any(not 1 <= number <= plan.count for number in numbers):
+        raise Refused(Verdict("file_no_such_part", _("Tệp không có phần này.")))
+    claims = [protocol.PartClaim(n, plan.length(n), file.part_hashes[n - 1]) for n in numbers]
+    signed = protocol.sign(storage(), _upload(file), claims)
+    if isinstance(signed, protocol.Refused):
+        raise Refused(Verdict(f"file_{signed.code}", _("Số phần của một lần ký không đúng.")))
+    return signed
+
+
+def finish(*, file: File) -> File:
+    """The file is 'stored' and will be verified; what was finished before stays as it is.
+
+    The store tells what has arrived. After a death between the store's answer and our commit the object already stands,
+    and the row follows.
+    """
+    file = _locked(file.id)
+    if file.state != "uploading":
+        return file
+    require(can_send(file))
+    outcome = protocol.finish(storage(), _upload(file), file.part_hashes)
+    if isinstance(outcome, protocol.Refused):
+        raise Refused(_unfinished(outcome.code))
+    file.state, file.stored_at, file.upload_id = "stored", now(), None
+    session.flush()
+    facts: dict[str, int | str | None] = {"size": file.size, "fingerprint": file.fingerprint}
+    record("file.stored", actor_id=file.uploader_id, award_id=None, subject=file, facts=facts)
+    ask_for_verification(file_id=file.id)
+    return file
+
+
+def ask_for_verification(*, file_id: int) -> None:
+    """A worker examines the file once this commits; while it waits, asking again adds nothing."""
+    defer("files.verify", at_most_one=f"files.verify:{file_id}", file_id=file_id)
+
+
+def start_verifying(*, file_id: int) -> File | None:
+    """The file is 'verifying' and comes back; None when it is gone or has its verdict."""
+    file = _locked_or_none(file_id)
+    if file is None or file.state not in {"stored", "verifying"}:
+        return None
+    file.state = "verifying"
+    session.flush()
+    return file
+
+
+def mark_verified(
+    *, file_id: int, sha256: str, facts: Mapping[str, Any], renditions: Sequence[Rendition]
+) -> list[Rendition]:
+    """The file is 'ready' with what was made from it. Renditions it did not take, because it is gone, come back."""
+    file = _locked_or_none(file_id)
+    if file is None or file.state != "verifying":
+        return list(renditions)
+    file.state, file.sha256, file.facts, file.verified_at = "ready", sha256, dict(facts), now()
+    file.renditions = list(renditions)
+    session.flush()
+    record("file.ready", actor_id=None, award_id=None, subject=file, facts={"sha256": sha256})
+    return []
+
+
+def mark_rejected(*, file_id: int, sha256: str | None, facts: Mapping[str, Any], reason: str) -> None:
+    """The file is 'rejected' for this reason (a code of `award.files.words`)."""
+    file = _locked_or_none(file_id)
+    if file is None or file.state != "verifying":
+        return
+    file.state, file.sha256, file.facts, file.verified_at = "rejected", sha256, dict(facts), now()
+    file.reason = reason
+    session.flush()
+    record("file.rejected", actor_id=None, award_id=None, subject=file, facts={"sha256": sha256, "reason": reason})
+
+
+def discard(*, file: File) -> None:
+    """The row is gone, and once that is committed the bytes go too. The owner has removed its own row before."""
+    keys = [file.key, *(rendition.key for rendition in file.renditions if rendition.key)]
+    record("file.discarded", actor_id=None, award_id=None, subject=file, facts={"fingerprint": file.fingerprint})
+    defer("files.erase", keys=keys, unfinished=[] if file.upload_id is None else [file.key, file.upload_id])
+    session.delete(file)
+    session.flush()
+
+
+def forget_given_up(*, uploads: Sequence[UnfinishedUpload]) -> None:
+    """Files whose uploads the store no longer holds wait to be sent from the beginning."""
+    gone = [upload.upload_id for upload in uploads]
+    session.execute(update(File).where(File.upload_id.in_(gone)).values(upload_id=None))
+
+
+def _upload(file: File) -> protocol.Upload:
+    assert file.upload_id is not None
+    return protocol.Upload(file.key, file.upload_id, file.size)
+
+
+def _revive(file: File) -> None:
+    """The store takes the missing parts of the file; all of them, when it had given the upload up."""
+    file = _locked(file.id)
+    if file.upload_id is not None:
+        outcome = protocol.progress(storage(), _upload(file))
+        if isinstance(outcome, protocol.Stored):
+            finish(file=file)
+        if not isinstance(outcome, protocol.Refused):
+            return
+    upload = protocol.begin(storage(), new_key(ORIGINALS), file.size, file.content_type)
+    file.key, file.upload_id = upload.key, upload.upload_id
+    session.flush()
+
+
+def _locked(file_id: int) -> File:
+    file = _locked_or_none(file_id)
+    if file is None:
+        raise Refused(Verdict("file_gone", _("Tệp này đã được bỏ khỏi hồ sơ.")))
+    return file
+
+
+def _locked_or_none(file_id: int) -> File | None:
+    """The row as it stands now, and nobody else changes it until the commit. Rows that name it may still be added."""
+    return session.scalar(
+        select(File).where(File.id == file_id).with_for_update(key_share=True).execution_options(populate_existing=True)
+    )
+
+
+def _unfinished(code: str) -> Verdict:
+    if code == "parts_missing":
+        return Verdict("file_incomplete", _("Tệp chưa tải đủ. Phần đã tải được giữ lại."))
+    return Verdict("file_to_send_again", _("Nội dung nhận được chưa đúng với tệp đã chọn. Đề nghị chọn lại tệp."))

@@ -1,0 +1,146 @@
+"""The worker's part: verifying what arrived, erasing what was discarded, finding what a dead process left."""
+
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import timedelta
+
+from flask import current_app
+from sqlalchemy import Engine, text
+
+from award.clock import now
+from award.db import session, unit_of_work
+from award.files import operations, queries
+from award.files.examination import Examined, examined
+from award.files.models import File, Rendition
+from award.files.store import storage
+from award.jobs import task
+from award.verdicts import Refused
+from uploads import sweep
+from uploads.kinds import BY_CODE
+from uploads.media import IMAGE_MIME
+from uploads.storage import StoreUnavailable, new_key
+
+log = logging.getLogger(__name__)
+
+LEFT_ALONE = timedelta(seconds=60)
+"""For so long a file may be in the hands of the process that began with it."""
+ORPHANED = {operations.PAGES: timedelta(hours=48), operations.ORIGINALS: timedelta(days=30)}
+"""How old objects without a row must be. After the database came back from a backup the store is newer than its rows,
+and what looks like an orphan may be somebody's work: so what people sent waits for a month."""
+_LOCK_SPACE = 0x66696C
+
+
+@task("files.verify")
+def verify(file_id: int) -> None:
+    """Every byte of the file was read and its state says what came of it. One worker at a time does so."""
+    with _alone(file_id) as alone:
+        if not alone:
+            return
+        with unit_of_work():
+            file = operations.start_verifying(file_id=file_id)
+        if file is not None:
+            _examine(file)
+
+
+@task("files.erase")
+def erase(keys: list[str], unfinished: list[str]) -> None:
+    """Nothing of a discarded file is left in the store. `unfinished`: key and id of an upload that never ended."""
+    if unfinished:
+        storage().abort(*unfinished)
+    sweep.delete(storage(), keys)
+
+
+@task("files.sweep", every="* * * * *")
+def repair() -> None:
+    """What a dead process left for a minute is done: uploads with all parts are finished, files get their verdict."""
+    with _alone(0) as alone:
+        if not alone:
+            return
+        before = now() - LEFT_ALONE
+        with unit_of_work():
+            for file_id in queries.not_yet_verified(before):
+                operations.ask_for_verification(file_id=file_id)
+        try:
+            for file_id in queries.still_uploading(before):
+                _finish_if_complete(file_id)
+        except StoreUnavailable as fault:
+            log.warning("the store is away, the next sweep goes on: %s", fault)
+
+
+@task("files.tidy", every="17 * * * *")
+def tidy() -> None:
+    """Uploads unfinished for 48 hours are given up, and objects that no row names are gone."""
+    given_up = sweep.abort_old_uploads(storage(), now())
+    with unit_of_work():
+        operations.forget_given_up(uploads=given_up)
+    for room, age in ORPHANED.items():
+        orphans = sweep.unnamed(storage(), queries.named, now(), older_than=age, prefix=f"{room}/")
+        for orphan in orphans:
+            log.warning("no row names %s (%d bytes): deleted", orphan.key, orphan.size)
+            storage().delete(orphan.key)
+
+
+@contextmanager
+def _alone(number: int) -> Iterator[bool]:
+    """True for one process at a time; the database lets go of the lock when the process dies."""
+    engine: Engine = current_app.extensions["engine"]
+    names = {"space": _LOCK_SPACE, "number": number % 2**31}
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        mine = connection.scalar(text("SELECT pg_try_advisory_lock(:space, :number)"), names)
+        try:
+            yield bool(mine)
+        finally:
+            if mine:
+                connection.execute(text("SELECT pg_advisory_unlock(:space, :number)"), names)
+
+
+def _examine(file: File) -> None:
+    kind = BY_CODE[file.kind]
+    with examined(
+        storage(), file.key, name=file.name, kind=kind, size=file.size, fingerprint=file.fingerprint
+    ) as found:
+        if found.reason:
+            with unit_of_work():
+                operations.mark_rejected(file_id=file.id, sha256=found.sha256, facts=found.facts, reason=found.reason)
+            return
+        assert found.sha256 is not None
+        renditions = list(_renditions(found))
+        with unit_of_work():
+            unwanted = operations.mark_verified(
+                file_id=file.id, sha256=found.sha256, facts=found.facts, renditions=renditions
+            )
+    sweep.delete(storage(), _keys(unwanted))
+
+
+def _renditions(found: Examined) -> Iterator[Rendition]:
+    """The pictures stand in the store when their rows come out."""
+    for picture in found.pictures:
+        key, data = new_key(operations.PAGES), picture.path.read_bytes()
+        storage().put_small(key, data, IMAGE_MIME)
+        yield Rendition(
+            kind="page",
+            ordinal=picture.number,
+            key=key,
+            size=len(data),
+            content_type=IMAGE_MIME,
+            facts={"width": picture.width, "height": picture.height},
+        )
+    if found.paragraphs:
+        paragraphs = list(found.paragraphs)
+        size = sum(len(paragraph.encode()) for paragraph in paragraphs)
+        yield Rendition(kind="text", ordinal=1, size=size, content_type="text/plain", facts={"paragraphs": paragraphs})
+
+
+def _keys(renditions: Sequence[Rendition]) -> list[str]:
+    return [rendition.key for rendition in renditions if rendition.key]
+
+
+def _finish_if_complete(file_id: int) -> None:
+    try:
+        with unit_of_work():
+            file = session.get(File, file_id)
+            if file is not None:
+                operations.finish(file=file)
+    except Refused as refusal:
+        log.info("file %d stays unfinished: %s", file_id, refusal.verdict.code)

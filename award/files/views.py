@@ -1,0 +1,115 @@
+"""The doors to files: sending parts, following the verdict, reading. Bytes never pass through here."""
+
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from award.db import unit_of_work
+from award.doors import found, wants_json
+from award.features import FileSight, installed
+from award.files import answers, forms, operations, queries
+from award.files.models import File
+from award.files.store import storage
+from award.people.signin import current_person, sign_in_required, signed_in
+from uploads import serve
+from uploads.kinds import ending_of
+from uploads.storage import StoreUnavailable
+
+blueprint = Blueprint("files", __name__, url_prefix="/tep")
+
+Answer = str | Response | BaseResponse | tuple[Response | str, int, dict[str, str]]
+
+
+@blueprint.post("/<file_id>/ky")
+@sign_in_required
+def sign(file_id: str) -> Answer:
+    file = found(queries.sent_by(signed_in().id, file_id))
+    signed = operations.sign(file=file, numbers=forms.numbers())
+    return jsonify(parts=[{"number": part.number, "url": part.url, "headers": dict(part.headers)} for part in signed])
+
+
+@blueprint.post("/<file_id>/xong")
+@sign_in_required
+def finish(file_id: str) -> Answer:
+    file = found(queries.sent_by(signed_in().id, file_id))
+    with unit_of_work():
+        file = operations.finish(file=file)
+    return jsonify(answers.status_answer(file))
+
+
+@blueprint.get("/<file_id>/trang-thai")
+@sign_in_required
+def status(file_id: str) -> Answer:
+    file = found(queries.by_public_id(file_id))
+    found(_sight(file))
+    return jsonify(answers.status_answer(file))
+
+
+@blueprint.get("/<file_id>")
+def read(file_id: str) -> Answer:
+    file = found(queries.by_public_id(file_id))
+    sight = found(_sight(file))
+    if file.state not in _readable(file):
+        found(None)
+    return redirect(
+        serve.address(
+            storage(),
+            file.key,
+            mime=file.content_type,
+            name=_with_ending(sight.shown_name, file.name),
+            verified=file.state == "ready",
+        )
+    )
+
+
+@blueprint.get("/<file_id>/trang/<int:number>")
+def page(file_id: str, number: int) -> Answer:
+    file = found(queries.by_public_id(file_id))
+    found(_sight(file))
+    image = found(queries.page(file.id, number))
+    assert image.key is not None
+    return redirect(
+        serve.address(storage(), image.key, mime=image.content_type, name=f"trang-{number}.webp", verified=True)
+    )
+
+
+@blueprint.get("/<file_id>/van-ban")
+def text(file_id: str) -> Answer:
+    file = found(queries.by_public_id(file_id))
+    found(_sight(file))
+    return jsonify(paragraphs=queries.clean_text(file.id))
+
+
+@blueprint.app_errorhandler(StoreUnavailable)
+def _store_away(fault: StoreUnavailable) -> Answer:
+    """Whatever room asked: nothing but the file is affected, and the script tries again."""
+    current_app.logger.warning("the store is away: %s", fault)
+    later = {"Retry-After": "10"}
+    sentence = _("Tạm thời chưa tải được tệp. Nội dung hồ sơ đã lưu, vẫn nộp được; tệp gửi tiếp khi hệ thống trở lại.")
+    if wants_json():
+        return jsonify(status=503, code="store_unavailable", sentence=sentence), 503, later
+    return render_template("errors/503.html"), 503, later
+
+
+def _sight(file: File) -> FileSight | None:
+    """Leave to see the file, from the room that owns it, or because the person sent it."""
+    person = current_person()
+    person_id = None if person is None else person.id
+    for feature in installed():
+        sight = feature.may_read_file(file.id, person_id) if feature.may_read_file else None
+        if sight is not None:
+            return sight
+    return FileSight(file.name) if person_id == file.uploader_id else None
+
+
+def _readable(file: File) -> set[str]:
+    """Who sent a file may have it back before the verdict, others only after. What was rejected nobody gets."""
+    person = current_person()
+    if person is not None and person.id == file.uploader_id:
+        return {"stored", "verifying", "ready"}
+    return {"ready"}
+
+
+def _with_ending(shown: str, name: str) -> str:
+    ending = ending_of(name)
+    return shown if ending_of(shown) == ending else f"{shown}.{ending}"

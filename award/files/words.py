@@ -1,0 +1,73 @@
+"""What people are told about a file: its state, why it cannot be used, what may come in."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+
+from award.dates import size as size_words
+from award.files.models import File
+from uploads.kinds import BY_CODE
+
+
+class StateWord(NamedTuple):
+    """`kind` is one of the marks of the design system."""
+
+    kind: str
+    word: str
+
+
+def state_of(file: File) -> StateWord:
+    """The state in words; of a rejected file with its reason."""
+    if file.state == "uploading":
+        return StateWord("none", _("Chờ tải lên"))
+    if file.state == "ready":
+        return StateWord("done", _("Dùng được"))
+    if file.state == "rejected":
+        return StateWord("bad", _("Không dùng được: %(reason)s", reason=reason_of(file)))
+    return StateWord("doing", _("Đã tải đủ, đang kiểm tra"))
+
+
+def reason_of(file: File) -> str:
+    """Why the file cannot be used and what to do; empty when it can."""
+    reasons = {
+        "empty": _("tệp rỗng. Đề nghị chọn tệp khác."),
+        "too_large": _("tệp lớn hơn mức cho phép. Đề nghị xuất lại bản nhẹ hơn."),
+        "wrong_type": _("nội dung không đúng loại ghi ở tên tệp. Đề nghị xuất lại đúng loại."),
+        "truncated": _("tệp bị thiếu hoặc hỏng, không đọc được đến hết. Đề nghị xuất lại tệp."),
+        "disguised": _("trong tệp có nội dung của loại khác. Đề nghị xuất lại từ bản gốc."),
+        "encrypted": _("tệp có mật khẩu. Đề nghị bỏ mật khẩu rồi tải lên lại."),
+        "active_content": _("trong tệp có mã lệnh hoặc tệp đính kèm. Đề nghị in ra PDF rồi tải lên lại."),
+        "zip_rules": _("cấu trúc bên trong tệp không đúng quy cách. Đề nghị lưu lại bằng phần mềm soạn thảo."),
+        "image_too_large": _("ảnh lớn hơn 60 triệu điểm ảnh. Đề nghị xuất bản nhỏ hơn."),
+        "could_not_check": _("chưa đọc được tệp này. Đề nghị xuất lại bản đơn giản hơn."),
+        "kind_not_enabled": _("loại tệp này chưa được nhận."),
+        "changed": _("nội dung nhận được khác tệp đã chọn. Đề nghị tải lên lại."),
+        "lost": _("tệp không còn trong kho. Đề nghị tải lên lại."),
+    }
+    return "" if file.reason is None else reasons[file.reason]
+
+
+def facts_of(file: File) -> str:
+    """PDF, 4 trang, 12,5 MB."""
+    pages = file.facts.get("pages")
+    counted = [_("%(n)s trang", n=pages)] if pages else []
+    return ", ".join([BY_CODE[file.kind].label, *counted, size_words(file.size)])
+
+
+def kind_labels(kinds: Iterable[str]) -> str:
+    """PDF, Word (DOCX)."""
+    return ", ".join(BY_CODE[code].label for code in kinds)
+
+
+def endings(kinds: Iterable[str]) -> str:
+    """.pdf,.docx: what a file input may offer."""
+    return ",".join(f".{ending}" for code in kinds for ending in BY_CODE[code].endings)
+
+
+def too_large(size: int, limit: int) -> str:
+    """The sentence with both sizes; exact where rounding would make them look alike."""
+    shown = [size_words(size), size_words(limit)]
+    if shown[0] == shown[1]:
+        shown = [_("%(n)s byte", n=f"{count:,}".replace(",", ".")) for count in (size, limit)]
+    return str(_("Tệp %(size)s, lớn hơn mức %(limit)s. Đề nghị xuất lại bản nhẹ hơn.", size=shown[0], limit=shown[1]))
