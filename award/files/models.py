@@ -60,7 +60,7 @@ class Rendition(Base):
     __table_args__ = (
         UniqueConstraint("file_id", "kind", "ordinal"),
         CheckConstraint("kind IN ('page', 'text')", name="kind"),
-        CheckConstraint("(kind = 'page') = (key IS NOT NULL)", name="pages_are_stored"),
+        CheckConstraint("kind <> 'page' OR key IS NOT NULL", name="pages_are_stored"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)

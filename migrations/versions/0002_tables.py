@@ -567,7 +567,7 @@ def upgrade() -> None:
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("content_type", sa.Text(), nullable=False),
         sa.Column("facts", postgresql.JSONB(), nullable=False),
-        sa.CheckConstraint("(kind = 'page') = (key IS NOT NULL)", name=op.f("ck_rendition_pages_are_stored")),
+        sa.CheckConstraint("kind <> 'page' OR key IS NOT NULL", name=op.f("ck_rendition_pages_are_stored")),
         sa.CheckConstraint("kind IN ('page', 'text')", name=op.f("ck_rendition_kind")),
         sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_rendition_file_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rendition")),
