@@ -1,0 +1,89 @@
+"""Editions at several points of their calendar."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+
+from award.db import session, unit_of_work
+from award.editions import operations
+from award.editions.models import Appointment, Edition, Round
+from award.editions.permissions import Capacity
+from award.editions.queries import capacity, with_rules
+from award.people.models import Person
+from tests import factories
+
+CLAUSES = {
+    "max_works_per_author": {"number": 3},
+    "max_works_per_newsroom": {"number": 30, "choice": "publisher"},
+    "max_group_size": {"number": 5},
+    "max_parts": {"number": 5},
+    "prior_prizes": {"choice": "barred", "names": ["Giải Báo chí quốc gia"]},
+    "licensed_outlet": {"yes": True},
+    "conflict_policy": {"choice": "own_work"},
+    "changes_after_submission": {"yes": True},
+    "readings": {"number": 3},
+    "aggregation": {"choice": "mean"},
+    "spread_limit": {"points": "2"},
+    "tie_rule": {"text": "Xét tiêu chí thứ nhất, rồi bỏ phiếu."},
+    "quorum": {"choice": "two_thirds"},
+    "revision": {"yes": True},
+}
+
+
+@dataclass
+class Prepared:
+    """An edition with everything it needs to open, and the person who may open it."""
+
+    edition: Edition
+    organiser: Person
+
+    @property
+    def by(self) -> Capacity:
+        return capacity(self.organiser, self.edition)
+
+    def round(self, ordinal: int = 1) -> Round:
+        return with_rules(self.edition.id).rounds[ordinal - 1]
+
+    @contextmanager
+    def deed(self) -> Iterator[Edition]:
+        """A unit of work on the edition as it now stands."""
+        with unit_of_work():
+            yield with_rules(self.edition.id)
+
+
+def prepared(*, state: str = "draft") -> Prepared:
+    """Flushed, not committed: one category, two rounds with a panel each, one prize, every clause settled."""
+    edition = factories.edition(state="draft")
+    organiser = factories.person("Trần Thị Minh")
+    factories.appointment(edition, organiser, "organiser")
+    for role in ("chair", "judge"):
+        factories.appointment(edition, factories.person(f"Lê Văn {role}"), role)
+    printed = factories.category(edition)
+    for ordinal, name in enumerate(("Sơ khảo", "Chung khảo"), start=1):
+        factories.panel(edition, factories.judging_round(edition, ordinal=ordinal, name=name), printed)
+    factories.prize_level(edition)
+    made = Prepared(edition, organiser)
+    by = made.by
+    for code, value in CLAUSES.items():
+        operations.set_clause(by=by, edition=edition, code=code, value=value, source="khoản 1 Điều 4")
+    edition.state = state
+    session.flush()
+    return made
+
+
+@pytest.fixture
+def ready(ctx: Flask) -> Prepared:
+    """A draft that nothing keeps from opening, committed."""
+    with unit_of_work():
+        return prepared()
+
+
+def standing(edition_id: int, role: str) -> list[Appointment]:
+    return [
+        a
+        for a in session.query(Appointment).where(Appointment.edition_id == edition_id, Appointment.role == role)
+        if a.ended_at is None
+    ]
