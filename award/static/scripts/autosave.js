@@ -24,11 +24,12 @@ class Autosave {
     form.addEventListener("input", (event) => { if (!event.isComposing) this.touched(); });
     form.addEventListener("change", () => this.touched());
     form.addEventListener("submit", () => { clearTimeout(this.timer); this.leaving = true; });
+    addEventListener("pageshow", () => { this.leaving = false; });
     addEventListener("online", () => this.save());
     addEventListener("offline", () => { if (this.dirty) this.say("offline", "warn"); });
     addEventListener("pagehide", () => this.save({ last: true }));
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.save({ last: true }); });
-    addEventListener("beforeunload", (event) => { if (this.dirty && !this.leaving && this.failures) event.preventDefault(); });
+    addEventListener("beforeunload", (event) => { if (this.dirty && !this.leaving && (this.failures || this.sending)) event.preventDefault(); });
   }
 
   touched() {
@@ -62,12 +63,14 @@ class Autosave {
         body: this.body(),
         headers: { Accept: "application/json", "X-CSRFToken": this.form.elements.csrf_token?.value ?? "" },
         keepalive: last,
-        redirect: "error",
+        redirect: "manual",
       });
       if (answer.status === 409) return this.conflict(await answer.json());
-      if (answer.status === 401 || answer.status === 403) return this.refused();
-      if (!answer.ok) throw new Error(answer.status);
-      this.saved(await answer.json());
+      if (answer.type === "opaqueredirect" || answer.status === 401) return this.stop(this.line?.dataset.signedOut);
+      if (answer.ok) return this.saved(await answer.json());
+      const told = answer.status < 500 ? await answer.json().catch(() => ({})) : {};
+      if (told.sentence) return this.stop(told.sentence);
+      this.failed();
     } catch {
       this.failed();
     } finally {
@@ -92,10 +95,11 @@ class Autosave {
     this.wait(again[Math.min(this.failures++, again.length - 1)]);
   }
 
-  refused() {
+  // The server will not take it now and says why; the text stays on the page and goes out with the next change or submit.
+  stop(sentence) {
     this.dirty = true;
     this.failures++;
-    this.say("signedOut", "bad");
+    this.tell(sentence, "bad");
   }
 
   show(messages) {
@@ -143,11 +147,14 @@ class Autosave {
   }
 
   say(key, kind = "", time = "") {
+    this.tell(this.line?.dataset[key].replace("{time}", time), kind, key !== "saving");
+  }
+
+  tell(text, kind, aloud = true) {
     if (!this.line) return;
-    const text = this.line.dataset[key].replace("{time}", time);
     this.line.dataset.kind = kind;
     this.line.textContent = text;
-    if (key !== "saving") announce(text);
+    if (aloud) announce(text);
   }
 }
 
