@@ -144,8 +144,8 @@ def test_values_come_out_typed() -> None:
         (
             "prior_prizes",
             {"choice": "barred", "names": ["Giải A", "Giải B"]},
-            "Không nhận tác phẩm đã đoạt: Giải A; Giải B. Tác phẩm đã đoạt giải khác được dự Giải nếu kê khai mức giải, "
-            "đơn vị trao giải và năm.",
+            "Không nhận tác phẩm đã đoạt: Giải A; Giải B. "
+            "Tác phẩm đã đoạt giải khác được dự Giải nếu kê khai mức giải, đơn vị trao giải và năm.",
         ),
         ("licensed_outlet", {"yes": False}, "Tác phẩm được đăng, phát cả ở nơi không phải cơ quan báo chí."),
         (

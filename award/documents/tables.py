@@ -1,0 +1,173 @@
+"""Tables for people's own programs: XLSX with typed cells, CSV that no program reads as a formula.
+
+Whatever a cell holds is data. Text stays text even when it begins like a formula or an address.
+"""
+
+import csv as csv_format
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Literal
+
+import xlsxwriter
+
+from award import dates
+from award.text import canonical
+
+Kind = Literal["text", "int", "decimal", "date", "money"]
+
+_FORMATS: dict[str, dict[str, Any]] = {
+    "text": {"num_format": "@", "text_wrap": True, "valign": "top"},
+    "int": {"num_format": "#,##0", "valign": "top"},
+    "decimal": {"num_format": "#,##0.00", "valign": "top"},
+    "date": {"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"},
+    "money": {"num_format": '#,##0" đồng"', "valign": "top"},
+}
+_EXCEL_EPOCH = date(1899, 12, 30)
+_FIRST_EXCEL_DAY = date(1900, 3, 1)
+"""Before it Excel counts a day that never was; such dates are written as text."""
+_LARGEST_EXACT = 10**15
+_LONGEST_CELL = 32_767
+_NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_MEANS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
+
+
+@dataclass(frozen=True)
+class Column:
+    heading: str
+    kind: Kind = "text"
+    width: int = 18
+    """Characters wide in a spreadsheet."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table. `note` stands above it: where it comes from, that it is illustrative."""
+
+    title: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[object]]
+    note: str = ""
+
+
+def xlsx(sheets: Sequence[Sheet]) -> bytes:
+    """A workbook with one worksheet for each sheet, headings frozen and filterable, no formula and no link in it."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        out,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    formats = {kind: book.add_format(shape) for kind, shape in _FORMATS.items()}
+    heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    names: set[str] = set()
+    for sheet in sheets:
+        page = book.add_worksheet(_free_name(sheet.title, names))
+        first = 0
+        if sheet.note:
+            page.write_string(0, 0, _clean(sheet.note))
+            first = 2
+        for across, column in enumerate(sheet.columns):
+            page.set_column(across, across, column.width)
+            page.write_string(first, across, _clean(column.heading), heading)
+        down = first
+        for row in sheet.rows:
+            down += 1
+            for across, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
+                _write(page, (down, across), column.kind, value, formats)
+        page.freeze_panes(first + 1, 0)
+        if sheet.columns:
+            page.autofilter(first, 0, down, len(sheet.columns) - 1)
+    book.close()
+    return out.getvalue()
+
+
+def csv(sheet: Sheet) -> bytes:
+    """Every field quoted, UTF-8 with its mark; text that a program would compute begins with an apostrophe."""
+    out = io.StringIO(newline="")
+    writer = csv_format.writer(out, quoting=csv_format.QUOTE_ALL, lineterminator="\r\n")
+    writer.writerow([_harmless(column.heading) for column in sheet.columns])
+    for row in sheet.rows:
+        writer.writerow(
+            [_as_text(column.kind, value) for column, value in zip(sheet.columns, row, strict=True)],
+        )
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _write(page: Any, at: tuple[int, int], kind: Kind, value: object, formats: dict[str, Any]) -> None:
+    shape = formats[kind]
+    if value is None or value == "":
+        page.write_blank(*at, None, shape)
+    elif kind in {"int", "money", "decimal"} and (number := _number(value)) is not None:
+        page.write_number(*at, number, shape)
+    elif kind == "date" and (day := _day(value)) is not None:
+        page.write_number(*at, (day - _EXCEL_EPOCH).days, shape)
+    else:
+        page.write_string(*at, _clean(_shown(value)), formats["text"])
+
+
+def _number(value: object) -> float | int | None:
+    """The value as a spreadsheet number, when it is a number that a spreadsheet keeps exactly enough."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal, Fraction)):
+        return None
+    if not -_LARGEST_EXACT < value < _LARGEST_EXACT:
+        return None
+    return value if isinstance(value, int) else float(value)
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        value = dates.local(value).date()
+    return value if isinstance(value, date) and value >= _FIRST_EXCEL_DAY else None
+
+
+def _shown(value: object) -> str:
+    """A value as people read it: 8,75 and 05/7/2023; an instant with its time."""
+    if isinstance(value, datetime):
+        return dates.moment(value)
+    if isinstance(value, date):
+        return dates.day(value)
+    if isinstance(value, (int, Decimal, Fraction)) and not isinstance(value, bool):
+        return dates.number(value)
+    return str(value)
+
+
+def _as_text(kind: Kind, value: object) -> str:
+    if value is None:
+        return ""
+    if kind in {"int", "money"} and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if kind == "decimal" and isinstance(value, (int, Decimal, Fraction)) and not isinstance(value, bool):
+        return _decimal(value)
+    if kind == "date" and isinstance(value, datetime):
+        return dates.day(value)
+    return _harmless(_shown(value))
+
+
+def _decimal(value: int | Decimal | Fraction) -> str:
+    """8,75 with at most six decimals and no point between thousands, so that a Vietnamese Excel reads a number."""
+    return dates.number(value, 6).replace(".", "").rstrip("0").removesuffix(",")
+
+
+def _harmless(text: str) -> str:
+    text = _clean(text)
+    return f"'{text}" if text.startswith(_MEANS_A_FORMULA) else text
+
+
+def _clean(text: str) -> str:
+    """Text without the characters that no XML takes, as long as one cell holds; line breaks stay."""
+    text = canonical(text)
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+
+
+def _free_name(title: str, taken: set[str]) -> str:
+    """A worksheet name: at most 31 characters, none of those Excel forbids, unlike the others."""
+    base = " ".join(canonical(title).translate(_NO_NAME).split()).strip("' ")[:31] or "1"
+    name, n = base, 1
+    while name.casefold() in taken or name.casefold() == "history":
+        n += 1
+        name = f"{base[: 31 - len(str(n)) - 1]} {n}"
+    taken.add(name.casefold())
+    return name
