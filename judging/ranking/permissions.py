@@ -1,0 +1,53 @@
+"""Who freezes and closes a round, and who reads its ranking afterwards."""
+
+from flask_babel import gettext as _
+
+from award.editions.models import Round
+from award.editions.permissions import Capacity, only_for
+from award.verdicts import YES, Verdict
+
+HEADS = ("chair", "deputy")
+READERS = ("chair", "deputy", "secretary", "organiser", "auditor")
+
+
+def can_follow(capacity: Capacity) -> Verdict:
+    """Progress is counts only: heads, secretariat, organisers and the auditor may see it."""
+    return only_for(capacity, *READERS)
+
+
+def can_freeze(capacity: Capacity, judged: Round) -> Verdict:
+    allowed = only_for(capacity, *HEADS)
+    if not allowed:
+        return allowed
+    if judged.state != "open":
+        return Verdict("state", _("Vòng chấm không ở trạng thái đang chấm."))
+    return YES
+
+
+def can_close(capacity: Capacity, judged: Round) -> Verdict:
+    allowed = only_for(capacity, *HEADS)
+    if not allowed:
+        return allowed
+    if judged.state != "frozen":
+        return Verdict("state", _("Cần khóa phiếu chấm trước khi kết thúc vòng."))
+    return YES
+
+
+def can_read_standings(capacity: Capacity, judged: Round, *, seated: bool) -> Verdict:
+    """After closing only. Members of the round's panels read it too, without the names on the sheets."""
+    if not seated:
+        allowed = can_follow(capacity)
+        if not allowed:
+            return allowed
+    if judged.state != "closed":
+        return Verdict("sealed", _("Điểm đang được giữ kín. Bảng xếp hạng có sau khi kết thúc vòng chấm."))
+    return YES
+
+
+def can_draw_shortlist(capacity: Capacity, judged: Round) -> Verdict:
+    allowed = only_for(capacity, "chair", "deputy", "secretary")
+    if not allowed:
+        return allowed
+    if judged.state != "closed":
+        return Verdict("sealed", _("Điểm đang được giữ kín. Bảng xếp hạng có sau khi kết thúc vòng chấm."))
+    return YES

@@ -1,0 +1,70 @@
+"""What is missing before a round can close, and how its places read afterwards."""
+
+from collections.abc import Collection
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from award.db import session
+from award.editions.clauses import rule
+from award.editions.models import Edition, Round
+from award.results.models import Standing
+from award.screening.models import Screening
+from judging.panels.models import Assignment, Seat
+from judging.scoring.models import ScoreSheet
+from judging.scoring.queries import progress
+
+
+def works(round_id: int) -> list[tuple[int, int]]:
+    """(panel, entry) of every work dealt in the round, also of one whose judges are all recused."""
+    found = (
+        select(Seat.panel_id, Assignment.entry_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .where(Assignment.round_id == round_id)
+        .distinct()
+        .order_by(Seat.panel_id, Assignment.entry_id)
+    )
+    return [(panel_id, entry_id) for panel_id, entry_id in session.execute(found)]
+
+
+def shortfall(edition: Edition, judged: Round) -> str:
+    """In words what keeps the round from closing; empty when every sheet is in and every work has enough."""
+    found = progress(judged.id)
+    needed = rule(edition, "readings").number or 1
+    missing = found.assigned - found.finished
+    people = len({seat.person_id for seat in found.seats if seat.finished < seat.assigned})
+    thin = sum(work.finished < needed for work in found.works)
+    parts = []
+    if missing:
+        parts.append(_("còn %(sheets)d phiếu chưa gửi (%(people)d thành viên)", sheets=missing, people=people))
+    if thin:
+        parts.append(_("%(works)d tác phẩm chưa đủ %(needed)d phiếu", works=thin, needed=needed))
+    return "; ".join(parts)
+
+
+def commitments(round_id: int) -> list[str]:
+    """The commitments of all sent sheets, sorted."""
+    found = (
+        select(ScoreSheet.commitment)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .where(Assignment.round_id == round_id, Assignment.state == "open", ScoreSheet.state == "finished")
+    )
+    return sorted(commitment for commitment in session.scalars(found) if commitment)
+
+
+def against_the_order(round_id: int, chosen: Collection[int]) -> dict[int, str]:
+    """Chosen works that stand below a work of the same panel that was not chosen: entry id → blind code."""
+    rows = session.execute(
+        select(Standing.panel_id, Standing.entry_id, Standing.rank, Screening.blind_code)
+        .join(Screening, Screening.entry_id == Standing.entry_id)
+        .where(Standing.round_id == round_id)
+    ).all()
+    best_left: dict[int, int] = {}
+    for panel_id, entry_id, rank, _code in rows:
+        if rank is not None and entry_id not in chosen:
+            best_left[panel_id] = min(best_left.get(panel_id, rank), rank)
+    return {
+        entry_id: code or ""
+        for panel_id, entry_id, rank, code in rows
+        if entry_id in chosen and panel_id in best_left and (rank is None or rank > best_left[panel_id])
+    }
