@@ -1,10 +1,14 @@
-"""Writing letters into the outbox."""
+"""Writing letters into the outbox, and what becomes of them."""
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from award import jobs
+from award.clock import now
 from award.db import new_public_id, session
 from award.messages.models import Message
+
+TRIES = 5
 
 
 def post(*, kind: str, to_address: str, subject: str, body: str, dedupe_key: str) -> None:
@@ -24,3 +28,25 @@ def post(*, kind: str, to_address: str, subject: str, body: str, dedupe_key: str
     ).scalar()
     if made is not None:
         jobs.defer("messages.deliver", message_id=made)
+
+
+def claim(message_id: int) -> Message | None:
+    """The letter, held against other workers until the commit; None when it is gone or its fate is decided."""
+    found = select(Message).where(Message.id == message_id, Message.state == "queued").with_for_update()
+    return session.scalar(found.execution_options(populate_existing=True))
+
+
+def sent(message: Message) -> None:
+    """The letter is delivered and never goes out again."""
+    message.attempts += 1
+    message.state, message.sent_at, message.last_fault = "sent", now(), None
+    session.flush()
+
+
+def not_sent(message: Message, *, fault: str, for_good: bool) -> None:
+    """The try is counted; after the last one, or when trying again is of no use, the letter has failed."""
+    message.attempts += 1
+    message.last_fault = fault
+    if for_good or message.attempts >= TRIES:
+        message.state = "failed"
+    session.flush()

@@ -3,11 +3,18 @@
 from flask import Flask
 
 from award.features import Feature
-from award.people import signin
+from award.people import demonstration, signin, tasks
+from award.people.commands import create_administrator
+from award.people.views import blueprint
 
 
 def _install(app: Flask) -> None:
     signin.install(app)
+    app.extensions.setdefault("demonstration_accounts", list)
+    if app.extensions["settings"].demonstration:
+        app.register_blueprint(demonstration.blueprint)
 
 
-feature = Feature(name="people", install=_install)
+feature = Feature(name="people", blueprint=blueprint, commands=(create_administrator,), install=_install)
+
+__all__ = ["feature", "tasks"]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from flask import current_app
 from flask_security import AsaList, UserMixin, WebAuthnMixin
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.ext.mutable import MutableList
@@ -59,6 +60,8 @@ class Person(Numbered, Base):
     phone: Mapped[str] = mapped_column(default="")
     form_of_address: Mapped[str] = mapped_column(default="đồng chí")
     newsroom_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
+    newsroom_words: Mapped[str] = mapped_column(default="")
+    """Where the person works, as typed, when it is not one of the recorded newsrooms."""
     newsroom: Mapped[Newsroom | None] = relationship()
     user: Mapped["User | None"] = relationship(back_populates="person")
 
@@ -84,6 +87,8 @@ class User(UserMixin, Base):
     confirmed_at: Mapped[datetime | None]
     tf_primary_method: Mapped[str | None]
     tf_totp_secret: Mapped[str | None]
+    tf_last_counter: Mapped[int | None]
+    """The time step of the last code that was accepted: a code opens the door once."""
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)  # type: ignore[assignment]
     person: Mapped[Person] = relationship(back_populates="user", lazy="joined", innerjoin=True)
@@ -96,6 +101,25 @@ class User(UserMixin, Base):
     def __init__(self, *, roles: Sequence[object] = (), **columns: Any) -> None:
         assert not roles, "rights are appointments, not roles"
         super().__init__(**columns)
+
+    @validates("email")
+    def _keep_lower(self, _key: str, email: str) -> str:
+        return email.lower()
+
+    def must_have_second_factor(self) -> bool:
+        """Whether this account opens only with a second factor: administrators, and whoever holds an appointment."""
+        return self.administrator or bool(current_app.extensions["needs_second_factor"](self.person_id))
+
+    def check_tf_required(
+        self, tf_setup_methods: list[tuple[str, str]], tf_fresh: bool
+    ) -> tuple[bool, list[tuple[str, str]]]:
+        """Asked after the password was right: a factor that is set up is always checked, on every device."""
+        _ = tf_fresh
+        return bool(tf_setup_methods) or self.must_have_second_factor(), tf_setup_methods
+
+    def check_tf_required_setup(self) -> bool:
+        """Asked on the set-up page: who must have a factor may change it, not switch it off."""
+        return self.must_have_second_factor()
 
 
 class Passkey(WebAuthnMixin, Base):
@@ -126,9 +150,11 @@ class WebSession(Base):
 
     token_hash: Mapped[bytes] = mapped_column(primary_key=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    public_id: Mapped[str] = mapped_column(unique=True)
     data: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    idle_until: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
     browser: Mapped[str] = mapped_column(default="")
 
@@ -155,9 +181,12 @@ class Invitation(Numbered, Base):
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     email: Mapped[str]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    makes_administrator: Mapped[bool] = mapped_column(default=False)
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])
 
 
 class ConsentText(Base):

@@ -1,23 +1,43 @@
-"""Browser sessions kept on the server: a random token in the cookie, its hash and the data in a table."""
+"""Browser sessions kept on the server: a random token in the cookie, its hash and the data in a table.
+
+A session ends when its row goes: at sign-out, when its owner ends it from another place, when it idles, when it is
+old. Nothing in the browser can bring it back.
+"""
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Connection, Engine, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from werkzeug.datastructures import CallbackDict
 
 from award.clock import now
-from award.people.models import WebSession
+from award.db import new_public_id
+from award.people.browsers import browser_words
+from award.people.models import User, WebSession
 
-ABSOLUTE = timedelta(days=7)
-IDLE = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 """How often a visit is written down: not at each request."""
+AT_ONCE = 5
+"""Signed-in sessions of one account; a sixth ends the one seen longest ago."""
+
+
+@dataclass(frozen=True)
+class Lifetime:
+    """`idle` counts from the last visit, `absolute` from signing in."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+NOBODY = Lifetime(idle=timedelta(hours=12), absolute=timedelta(days=1))
+ENTRANT = Lifetime(idle=timedelta(hours=2), absolute=timedelta(days=7))
+APPOINTED = Lifetime(idle=timedelta(minutes=60), absolute=timedelta(hours=12))
 
 
 class KeptSession(CallbackDict[str, Any], SessionMixin):
@@ -32,6 +52,11 @@ class KeptSession(CallbackDict[str, Any], SessionMixin):
         self.modified = False
         self.new = token is None
         self.permanent = True
+        self.renewed = False
+
+    def renew(self) -> None:
+        """The answer of this request carries another token, and the present one is dead."""
+        self.renewed = self.modified = True
 
 
 def token_hash(token: str) -> bytes:
@@ -49,67 +74,78 @@ class ServerSessions(SessionInterface):
         if not token:
             return KeptSession({}, None)
         instant = now()
+        this = WebSession.token_hash == token_hash(token)
         with self._engine.connect() as connection:
             row = connection.execute(
                 select(WebSession.data, WebSession.seen_at).where(
-                    WebSession.token_hash == token_hash(token),
-                    WebSession.expires_at > instant,
-                    WebSession.seen_at > instant - IDLE,
+                    this, WebSession.expires_at > instant, WebSession.idle_until > instant
                 )
             ).first()
             if row is None:
                 return KeptSession({}, None)
             if row.seen_at < instant - SEEN_EVERY:
-                seen = update(WebSession).where(WebSession.token_hash == token_hash(token))
-                connection.execute(seen.values(seen_at=instant))
+                idle_until = instant + (WebSession.idle_until - WebSession.seen_at)
+                connection.execute(update(WebSession).where(this).values(seen_at=instant, idle_until=idle_until))
                 connection.commit()
         return KeptSession(dict(row.data), token)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, KeptSession)
-        name = self.get_cookie_name(app)
-        cookie: dict[str, Any] = {
-            "path": "/",
-            "secure": self.get_cookie_secure(app),
-            "samesite": "Lax",
-        }
-        if session.modified and not session:
-            if session.token:
-                self._forget(session.token)
-                response.delete_cookie(name, httponly=True, **cookie)
-            return
         if not session.modified:
             return
-        renewed = session.pop("_renew", None)
-        if session.token and renewed:
-            self._forget(session.token)
-            session.token = None
-        token = session.token or secrets.token_urlsafe(32)
-        self._write(token, dict(session), app)
-        if token != session.token:
-            response.set_cookie(name, token, httponly=True, max_age=int(ABSOLUTE.total_seconds()), **cookie)
-        response.vary.add("Cookie")
-
-    def _forget(self, token: str) -> None:
         with self._engine.begin() as connection:
-            connection.execute(delete(WebSession).where(WebSession.token_hash == token_hash(token)))
+            if session.token and (session.renewed or not session):
+                connection.execute(delete(WebSession).where(WebSession.token_hash == token_hash(session.token)))
+                token = self._begin(connection, app, session)
+            elif session.token:
+                token = self._keep(connection, session)
+            else:
+                token = self._begin(connection, app, session)
+        self._tell(app, response, session.token, token)
 
-    def _write(self, token: str, data: dict[str, Any], app: Flask) -> None:
-        instant = now()
-        row = {
-            "token_hash": token_hash(token),
-            "user_id": app.extensions["signed_in_user_id"](),
-            "data": data,
-            "created_at": instant,
-            "seen_at": instant,
-            "expires_at": instant + ABSOLUTE,
-            "browser": "",
-        }
-        kept = insert(WebSession).values(row)
-        with self._engine.begin() as connection:
-            connection.execute(
-                kept.on_conflict_do_update(
-                    index_elements=["token_hash"],
-                    set_={"data": data, "seen_at": instant, "user_id": kept.excluded.user_id},
-                )
+    def _begin(self, connection: Connection, app: Flask, session: KeptSession) -> str | None:
+        """The new token of a session that holds something."""
+        if not session:
+            return None
+        token, instant = secrets.token_urlsafe(32), now()
+        user = connection.execute(
+            select(User.id, User.person_id, User.administrator).where(User.fs_uniquifier == session.get("_user_id", ""))
+        ).first()
+        life = NOBODY
+        if user is not None:
+            appointed = user.administrator or app.extensions["needs_second_factor"](user.person_id)
+            life = APPOINTED if appointed else ENTRANT
+        connection.execute(
+            insert(WebSession).values(
+                token_hash=token_hash(token),
+                public_id=new_public_id(),
+                user_id=user and user.id,
+                data=dict(session),
+                created_at=instant,
+                seen_at=instant,
+                idle_until=instant + life.idle,
+                expires_at=instant + life.absolute,
+                browser=browser_words(request.user_agent.string) if request else "",
             )
+        )
+        if user is not None:
+            newest = select(WebSession.token_hash).where(WebSession.user_id == user.id)
+            newest = newest.order_by(WebSession.seen_at.desc(), WebSession.created_at.desc()).limit(AT_ONCE)
+            surplus = delete(WebSession).where(WebSession.user_id == user.id, WebSession.token_hash.not_in(newest))
+            connection.execute(surplus)
+        return token
+
+    def _keep(self, connection: Connection, session: KeptSession) -> str | None:
+        """The same token, unless the session was ended from another place while this request ran: it stays ended."""
+        assert session.token is not None
+        this = WebSession.token_hash == token_hash(session.token)
+        kept = connection.execute(update(WebSession).where(this).values(data=dict(session)))
+        return session.token if kept.rowcount else None
+
+    def _tell(self, app: Flask, response: Response, old: str | None, new: str | None) -> None:
+        name, secure = self.get_cookie_name(app), self.get_cookie_secure(app)
+        if new is None and old is not None:
+            response.delete_cookie(name, path="/", secure=secure, httponly=True, samesite="Lax")
+        elif new is not None and new != old:
+            response.set_cookie(name, new, path="/", secure=secure, httponly=True, samesite="Lax")
+        response.vary.add("Cookie")

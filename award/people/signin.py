@@ -1,19 +1,39 @@
 """Who stands at the door: the account library set up for this house, and the person of the present request."""
 
-from datetime import timedelta
+from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
-from flask import Flask, Response, current_app, g, redirect, request, url_for
-from flask_security import Security, SQLAlchemySessionUserDatastore, current_user, user_authenticated
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request, session, url_for
+from flask_login import user_logged_out
+from flask_security import (
+    Security,
+    SQLAlchemySessionUserDatastore,
+    current_user,
+    login_user,
+    password_changed,
+    password_reset,
+    tf_disabled,
+    tf_profile_changed,
+    uia_email_mapper,
+    user_authenticated,
+)
+from flask_wtf import FlaskForm
 from sqlalchemy import select
 from werkzeug.wrappers import Response as BaseResponse
 
 from award import db
+from award.clock import now
+from award.doors import wants_json
+from award.log.operations import record
+from award.people import operations
+from award.people.codes import OneTimeCodes, RecoveryCodes
+from award.people.devices import remember_device
+from award.people.forms import LIBRARY_FORMS
+from award.people.letters import OutboxMail, words_for_library_letters
+from award.people.library_settings import MESSAGES, SETTINGS
 from award.people.models import Passkey, Person, User
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from award.people.passwords import HousePasswords
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,70 +46,97 @@ class Accounts(SQLAlchemySessionUserDatastore):
         db.commit()
 
 
-SETTINGS: dict[str, Any] = {
-    "SECURITY_LOGIN_URL": "/dang-nhap",
-    "SECURITY_LOGOUT_URL": "/dang-xuat",
-    "SECURITY_REGISTERABLE": False,
-    "SECURITY_CONFIRMABLE": True,
-    "SECURITY_LOGIN_WITHOUT_CONFIRMATION": True,
-    "SECURITY_CONFIRM_URL": "/xac-nhan-email",
-    "SECURITY_POST_CONFIRM_VIEW": "/ban-lam-viec",
-    "SECURITY_RECOVERABLE": True,
-    "SECURITY_RESET_URL": "/quen-mat-khau",
-    "SECURITY_CHANGEABLE": True,
-    "SECURITY_CHANGE_URL": "/doi-mat-khau",
-    "SECURITY_POST_LOGIN_VIEW": "/ban-lam-viec",
-    "SECURITY_POST_LOGOUT_VIEW": "/",
-    "SECURITY_TWO_FACTOR": True,
-    "SECURITY_TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
-    "SECURITY_TWO_FACTOR_RESCUE_EMAIL": False,
-    "SECURITY_TWO_FACTOR_SETUP_URL": "/ma-xac-nhan/thiet-lap",
-    "SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL": "/ma-xac-nhan",
-    "SECURITY_TWO_FACTOR_RESCUE_URL": "/ma-xac-nhan/khong-nhan-duoc",
-    "SECURITY_TWO_FACTOR_SELECT_URL": "/ma-xac-nhan/chon",
-    "SECURITY_MULTI_FACTOR_RECOVERY_CODES": True,
-    "SECURITY_MULTI_FACTOR_RECOVERY_CODES_URL": "/ma-du-phong",
-    "SECURITY_MULTI_FACTOR_RECOVERY_URL": "/ma-du-phong/dang-nhap",
-    "SECURITY_FRESHNESS": timedelta(minutes=15),
-    "SECURITY_VERIFY_URL": "/xac-minh-lai",
-    "SECURITY_PASSWORD_LENGTH_MIN": 8,
-    "SECURITY_PASSWORD_NORMALIZE_FORM": "NFC",
-    "SECURITY_PASSWORD_HASH": "argon2",
-    "SECURITY_PASSWORD_SCHEMES": ["argon2"],
-    "SECURITY_DEPRECATED_PASSWORD_SCHEMES": [],
-    "SECURITY_PASSWORD_HASH_OPTIONS": {"argon2__memory_cost": 19456, "argon2__time_cost": 2, "argon2__parallelism": 1},
-    "SECURITY_RETURN_GENERIC_RESPONSES": True,
-    "SECURITY_EMAIL_VALIDATOR_ARGS": {"check_deliverability": False},
-    "SECURITY_REDIRECT_ALLOW_SUBDOMAINS": False,
-    "SECURITY_FLASH_MESSAGES": True,
-    "SECURITY_TOTP_ISSUER": "Giải báo chí",
-    "SECURITY_CSRF_IGNORE_UNAUTH_ENDPOINTS": False,
-}
+class Words:
+    """Turns what the library says into text: its sentences are ours already, so nothing is looked up."""
+
+    def gettext(self, words: object, **values: object) -> str:
+        return str(words) % values if values else str(words)
 
 
-def install(app: Flask, *, mail_util: type[Any] | None = None) -> Security:
-    """Sign-in works on `app`: the library's views stand on our tables and sessions."""
+def install(app: Flask) -> Security:
+    """Sign-in works on `app`: the library's views stand on our tables, sessions, pages, letters and words."""
     for key, value in SETTINGS.items():
-        app.config.setdefault(key, value)
-    accounts = Accounts(cast("Any", db.session), User, cast("Any", None), Passkey)
-    security = Security(app, accounts, **({} if mail_util is None else cast("Any", {"mail_util_cls": mail_util})))
-    app.extensions["signed_in_user_id"] = _signed_in_user_id
-    user_authenticated.connect(_renew_session, app)
+        app.config.setdefault(f"SECURITY_{key}", value)
+    for key, sentence in MESSAGES.items():
+        app.config[f"SECURITY_MSG_{key}"] = sentence
+    app.config["SECURITY_USER_IDENTITY_ATTRIBUTES"] = [{"email": {"mapper": uia_email_mapper}}]
+    app.extensions.setdefault("needs_second_factor", lambda person_id: False)  # noqa: ARG005
+    security = Security(
+        app,
+        Accounts(cast("Any", db.session), User, cast("Any", None), Passkey),
+        mail_util_cls=OutboxMail,
+        password_util_cls=HousePasswords,
+        totp_cls=OneTimeCodes,
+        mf_recovery_codes_util_cls=RecoveryCodes,
+        render_template=_page,
+        **LIBRARY_FORMS,
+    )
+    security.i18n_domain = cast("Any", Words())
+    security.datetime_factory = now
+    security.want_json(_never)
+    security.login_manager.request_loader(_nobody)
+    security.mail_context_processor(words_for_library_letters)
 
-    blueprint = app.blueprints["security"]
-    app.after_request_funcs.setdefault(blueprint.name, []).append(_commit_what_its_views_left)
+    user_authenticated.connect(_signed_in, app)
+    user_logged_out.connect(_signed_out, app)
+    password_changed.connect(_password_changed, app)
+    password_reset.connect(_password_reset, app)
+    tf_profile_changed.connect(_factor_set, app)
+    tf_disabled.connect(_factor_off, app)
+    app.after_request_funcs.setdefault("security", []).append(_commit_what_its_views_left)
     return security
 
 
-def _signed_in_user_id() -> int | None:
-    user = getattr(g, "_login_user", None)
-    return user.id if user is not None and user.is_authenticated else None
+def _page(template: str, **words: Any) -> Any:
+    """A page of the library as the house answers: its form is also `form`, and a fault in it is 422."""
+    if template.endswith(".txt"):
+        return render_template(template, **words)
+    forms = [value for value in words.values() if isinstance(value, FlaskForm)]
+    faulty = next((form for form in forms if form.errors), None)
+    form = faulty or (forms[0] if forms else None)
+    words["demonstration_accounts"] = current_app.extensions["demonstration_accounts"]
+    return make_response(render_template(template, form=form, **words), 422 if faulty else 200)
 
 
-def _renew_session(app: Flask, **_: Any) -> None:  # noqa: ARG001
-    from flask import session
+def _never(_: object) -> bool:
+    """The library's second, JSON face is not offered: what it hands out would stand beside our sessions."""
+    return False
 
-    session["_renew"] = True
+
+def _nobody(_: object) -> None:
+    """A session is the only way to be somebody: no token in a header or an address signs anybody in."""
+
+
+def _signed_in(_: Flask, user: User, **__: Any) -> None:
+    session.renew()  # type: ignore[attr-defined]
+    remember_device(user.email)
+
+
+def _signed_out(_: Flask, **__: Any) -> None:
+    session.renew()  # type: ignore[attr-defined]
+
+
+def _password_changed(_: Flask, user: User, **__: Any) -> None:
+    operations.end_sessions(user.person_id)
+    record("account.password_changed", actor_id=user.person_id, award_id=None, subject=user)
+
+
+def _password_reset(_: Flask, user: User, **__: Any) -> None:
+    """Who resets a password reads the mailbox: the address is theirs, and this device is known."""
+    user.confirmed_at = user.confirmed_at or now()
+    operations.end_sessions(user.person_id)
+    remember_device(user.email)
+    record("account.password_reset", actor_id=user.person_id, award_id=None, subject=user)
+
+
+def _factor_set(_: Flask, user: User, **__: Any) -> None:
+    session.renew()  # type: ignore[attr-defined]
+    record("account.second_factor_set", actor_id=user.person_id, award_id=None, subject=user)
+
+
+def _factor_off(_: Flask, user: User, **__: Any) -> None:
+    session.renew()  # type: ignore[attr-defined]
+    record("account.second_factor_off", actor_id=user.person_id, award_id=None, subject=user)
 
 
 def _commit_what_its_views_left(response: Response) -> Response:
@@ -97,6 +144,16 @@ def _commit_what_its_views_left(response: Response) -> Response:
     if response.status_code < 500 and request.method == "POST":
         db.commit()
     return response
+
+
+def enter(user: User, *, via: str, address: str) -> BaseResponse:
+    """The way in for somebody who proved who they are otherwise than on the sign-in page: second factor first."""
+    security = current_app.extensions["security"]
+    asked = security.two_factor_plugins.tf_enter(user, False, via, next_loc=None)
+    if asked is not None:
+        return cast("BaseResponse", asked)
+    login_user(user, authn_via=[via])
+    return redirect(address, code=303)
 
 
 def current_person() -> Person | None:
@@ -112,21 +169,22 @@ def signed_in() -> Person:
     return person
 
 
-def sign_in_required(view: "Callable[P, R]") -> "Callable[P, R | BaseResponse]":
+def sign_in_required(view: Callable[P, R]) -> Callable[P, R | BaseResponse]:
     """Nobody reaches the view without signing in first; afterwards the browser comes back here."""
 
     @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> "R | BaseResponse":
-        if current_person() is None:
-            if request.method != "GET":
-                return redirect(url_for("security.login"))
-            return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
-        return view(*args, **kwargs)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | BaseResponse:
+        if current_person() is not None:
+            return view(*args, **kwargs)
+        if wants_json():
+            return make_response({"status": 401}, 401)
+        if request.method != "GET":
+            return redirect(url_for("security.login"), code=303)
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
 
     return guarded
 
 
 def person_of_account(email: str) -> Person | None:
     """The person whose account has this address."""
-    normal = current_app.extensions["security"]._mail_util.normalize(email)
-    return db.session.scalar(select(Person).join(User).where(User.email == normal))
+    return db.session.scalar(select(Person).join(User).where(User.email == email.strip().lower()))

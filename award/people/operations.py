@@ -1,0 +1,224 @@
+"""Deeds around accounts: registering, inviting and accepting, the account's own facts, ending sessions."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
+
+from award.clock import now
+from award.db import session
+from award.log.operations import record
+from award.messages.operations import post
+from award.people.models import Consent, ConsentText, Invitation, Newsroom, Person, SignInAttempt, User, WebSession
+from award.people.permissions import can_accept
+from award.people.queries import user_by_email, user_of
+from award.people.sessions import token_hash
+from award.people.throttle import REMEMBERED
+from award.verdicts import Refused, Verdict, require
+
+REGISTRATION = "registration"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What a person says of themselves."""
+
+    legal_name: str
+    pen_name: str
+    phone: str
+    newsroom: Newsroom | None
+    newsroom_words: str
+
+
+def register(*, email: str, password_hash: str, facts: Facts) -> User | None:
+    """A new person with an account that is not yet confirmed, and their consent; None when the address has one."""
+    person = Person(form_of_address=gettext("ông/bà"))
+    _take(person, facts)
+    try:
+        with session.begin_nested():
+            session.add(person)
+            session.flush()
+            user = _account(person, email, password_hash)
+    except IntegrityError:
+        return None
+    give_consent(person=person, purpose=REGISTRATION)
+    record("person.registered", actor_id=person.id, award_id=None, subject=person, facts={"person": person.id})
+    return user
+
+
+def _account(person: Person, email: str, password_hash: str) -> User:
+    user = User(person_id=person.id, email=email, password=password_hash, fs_uniquifier=secrets.token_hex(32))
+    session.add(user)
+    session.flush()
+    session.refresh(person, ["user"])
+    return user
+
+
+def _take(person: Person, facts: Facts) -> None:
+    person.legal_name, person.pen_name, person.phone = facts.legal_name, facts.pen_name, facts.phone
+    person.newsroom_id = facts.newsroom.id if facts.newsroom else None
+    person.newsroom_words = "" if facts.newsroom else facts.newsroom_words
+
+
+def edit_account(*, person: Person, facts: Facts) -> None:
+    """The person's own facts are as they now say; what stood before is kept with the event."""
+    before = {"legal_name": person.legal_name, "pen_name": person.pen_name, "phone": person.phone}
+    _take(person, facts)
+    session.flush()
+    record("person.edited", actor_id=person.id, award_id=None, subject=person, detail={"before": before})
+
+
+def consent_words(purpose: str) -> str:
+    """What a person agrees to, for each purpose, as it stands now."""
+    assert purpose == REGISTRATION
+    return str(
+        gettext(
+            "Tôi đồng ý để Ban Tổ chức Giải sử dụng họ tên, bút danh, cơ quan công tác nhằm xét giải và công bố"
+            " kết quả."
+        )
+    )
+
+
+def give_consent(*, person: Person, purpose: str) -> Consent:
+    """The person agreed to the present words of a purpose; words never recorded before become its next version."""
+    words = consent_words(purpose)
+    text = _version_with(purpose, words)
+    if text is None:
+        newest = session.scalar(
+            select(ConsentText.version)
+            .where(ConsentText.purpose == purpose)
+            .order_by(ConsentText.version.desc())
+            .limit(1)
+        )
+        row = {"purpose": purpose, "version": (newest or 0) + 1, "words": words, "since": now()}
+        session.execute(insert(ConsentText).values(row).on_conflict_do_nothing())
+        text = _version_with(purpose, words)
+    assert text is not None, "two versions of one text at the same instant"
+    consent = Consent(person_id=person.id, text_id=text.id, given_at=now())
+    session.add(consent)
+    session.flush()
+    return consent
+
+
+def _version_with(purpose: str, words: str) -> ConsentText | None:
+    return session.scalar(select(ConsentText).where(ConsentText.purpose == purpose, ConsentText.words == words))
+
+
+def invite(
+    *,
+    by_id: int | None,
+    expires_at: datetime,
+    letter: Callable[[str], tuple[str, str]],
+    person: Person | None = None,
+    email: str,
+    name: str = "",
+    makes_administrator: bool = False,
+) -> tuple[Invitation, str]:
+    """An invitation is posted to the address; answers with it and its token, which is kept nowhere.
+
+    It is for `person` (at the address of their account, when they have one), or for whoever has an account with the
+    address, or for a new person called `name`. Earlier invitations of the same person no longer work. `letter` makes
+    subject and body from the token.
+    """
+    own = None if person is None else user_of(person.id)
+    email = own.email if own is not None else email.strip().lower()
+    known = user_by_email(email)
+    if person is None:
+        person = known.person if known is not None else Person(legal_name=name)
+        session.add(person)
+        session.flush()
+    elif known is not None and known.person_id != person.id:
+        raise Refused(_of_somebody_else())
+    session.execute(
+        update(Invitation)
+        .where(Invitation.person_id == person.id, Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
+        .values(revoked_at=now())
+    )
+    token = secrets.token_urlsafe(24)
+    invitation = Invitation(
+        token_hash=token_hash(token),
+        person_id=person.id,
+        email=email,
+        by_id=by_id,
+        makes_administrator=makes_administrator,
+        expires_at=expires_at,
+    )
+    session.add(invitation)
+    session.flush()
+    subject, body = letter(token)
+    post(
+        kind="invitation",
+        to_address=email,
+        subject=subject,
+        body=body,
+        dedupe_key=f"invitation:{invitation.public_id}",
+    )
+    facts: dict[str, int | str | None] = {"person": person.id, "administrator": int(makes_administrator)}
+    record("invitation.sent", actor_id=by_id, award_id=None, subject=invitation, facts=facts)
+    return invitation, token
+
+
+def _of_somebody_else() -> Verdict:
+    return Verdict(
+        "invitation.other_account",
+        gettext("Địa chỉ email này đã có tài khoản mang tên khác. Đề nghị Tổ Thư ký kiểm tra và mời lại."),
+    )
+
+
+def revoke_invitation(*, by_id: int, invitation: Invitation) -> None:
+    """The invitation no longer works."""
+    require(can_accept(invitation, now()))
+    invitation.revoked_at = now()
+    session.flush()
+    record("invitation.revoked", actor_id=by_id, award_id=None, subject=invitation)
+
+
+def accept(*, invitation: Invitation, password_hash: str | None) -> User:
+    """The invited person has a confirmed account. With a password it is new; without, it is the one they have."""
+    locked = select(Invitation).where(Invitation.id == invitation.id).with_for_update()
+    invitation = session.scalars(locked.execution_options(populate_existing=True)).one()
+    require(can_accept(invitation, now()))
+    user = user_of(invitation.person_id)
+    if user is None and user_by_email(invitation.email) is not None:
+        raise Refused(_of_somebody_else())
+    if user is None:
+        assert password_hash is not None, "a new account needs a password"
+        user = _account(invitation.person, invitation.email, password_hash)
+    user.confirmed_at = user.confirmed_at or now()
+    user.administrator = user.administrator or invitation.makes_administrator
+    invitation.used_at = now()
+    session.flush()
+    if invitation.makes_administrator:
+        end_sessions(invitation.person_id)
+    facts: dict[str, int | str | None] = {
+        "person": invitation.person_id,
+        "administrator": int(invitation.makes_administrator),
+    }
+    record("invitation.accepted", actor_id=invitation.person_id, award_id=None, subject=invitation, facts=facts)
+    return user
+
+
+def end_sessions(person_id: int) -> None:
+    """The person is signed out everywhere once this commits; signing in again asks what their standing now asks."""
+    users = select(User.id).where(User.person_id == person_id)
+    session.execute(delete(WebSession).where(WebSession.user_id.in_(users)))
+
+
+def end_session(*, person: Person, public_id: str) -> None:
+    """One of the person's own sessions is over; another's is not touched."""
+    users = select(User.id).where(User.person_id == person.id)
+    session.execute(delete(WebSession).where(WebSession.user_id.in_(users), WebSession.public_id == public_id))
+    record("session.ended", actor_id=person.id, award_id=None, subject=person)
+
+
+def sweep() -> None:
+    """Sessions that are over and tries nobody counts any more are gone."""
+    instant = now()
+    over = (WebSession.expires_at <= instant) | (WebSession.idle_until <= instant)
+    session.execute(delete(WebSession).where(over))
+    session.execute(delete(SignInAttempt).where(SignInAttempt.at <= instant - REMEMBERED))

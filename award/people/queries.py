@@ -1,0 +1,57 @@
+"""Questions about people, their newsrooms, their sessions and their invitations."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from award.clock import now
+from award.db import session
+from award.people.models import Invitation, Newsroom, User, WebSession
+from award.people.sessions import token_hash
+from award.text import sort_key
+
+
+def newsrooms_by_name(day: date) -> list[tuple[Newsroom, str]]:
+    """Newsrooms with the names they bear on `day`, in Vietnamese alphabetical order; merged ones are left out."""
+    standing = select(Newsroom).where(Newsroom.successor_id.is_(None)).options(selectinload(Newsroom.names))
+    named = [(newsroom, newsroom.name_on(day)) for newsroom in session.scalars(standing)]
+    return sorted(named, key=lambda pair: sort_key(pair[1]))
+
+
+def newsroom_by_public_id(public_id: str) -> Newsroom | None:
+    return session.scalar(select(Newsroom).where(Newsroom.public_id == public_id))
+
+
+def user_by_email(email: str) -> User | None:
+    """The account of an address, however it was typed."""
+    return session.scalar(select(User).where(User.email == email.strip().lower()))
+
+
+def user_of(person_id: int) -> User | None:
+    return session.scalar(select(User).where(User.person_id == person_id))
+
+
+def sessions_of(user_id: int, at: datetime) -> Select[WebSession]:
+    """Where the account is signed in, the latest seen first."""
+    standing = select(WebSession).where(
+        WebSession.user_id == user_id, WebSession.expires_at > at, WebSession.idle_until > at
+    )
+    return standing.order_by(WebSession.seen_at.desc(), WebSession.created_at.desc())
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation whose letter carried `token`, whatever has become of it."""
+    return session.scalar(select(Invitation).where(Invitation.token_hash == token_hash(token)))
+
+
+def open_invitation_to(email: str) -> Invitation | None:
+    """The invitation to an address that can still be accepted."""
+    return session.scalar(
+        select(Invitation).where(
+            Invitation.email == email.strip().lower(),
+            Invitation.used_at.is_(None),
+            Invitation.revoked_at.is_(None),
+            Invitation.expires_at > now(),
+        )
+    )
