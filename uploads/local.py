@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import fcntl
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -30,9 +31,11 @@ FIRST_PORT, LAST_PORT = 20000, 22700  # each port has a twin 10,000 higher, whic
 TWIN = 10000
 START_SECONDS = 60
 STOP_SECONDS = 5
-FOLDER_SECONDS = 5
+FOLDER_SECONDS = 3
 ATTEMPTS = 3
-LOG_TAIL_BYTES = 1500
+LOG_TAIL = 50_000
+LAST_LINES = 8
+_COMPLAINT = re.compile(r"[EF]\d{4} ")  # errors and what ended it, without the stacks that follow
 _SERVERS = ("MASTER", "VOLUME", "FILER", "S3", "ADMIN", "WORKER", "CLIENT")
 _PR_SET_PDEATHSIG = 1
 
@@ -196,8 +199,9 @@ class EmbeddedStore:
             yield file.fileno()
 
     def _last_words(self) -> str:
-        data = self._log.read_bytes()[-LOG_TAIL_BYTES:] if self._log.exists() else b""
-        return f"The end of {self._log}:\n{data.decode(errors='replace')}"
+        lines = self._log.read_text(errors="replace")[-LOG_TAIL:].splitlines() if self._log.exists() else []
+        told = [line for line in lines if _COMPLAINT.match(line)] or lines
+        return "\n".join([f"The end of {self._log}:", *told[-LAST_LINES:]])
 
     def _kill(self) -> None:
         self.process.kill()
