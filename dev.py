@@ -13,6 +13,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,8 @@ def main(words: list[str]) -> int:
 
 def run(words: list[str]) -> NoReturn:
     prepare(PRODUCT)
+    # They wait until the supervisor can act on them; in between, Ctrl-C would show the inside of a half-loaded program.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     become([PYTHON, "-m", "award.local", *words])
 
 
@@ -176,7 +179,7 @@ def install(lock: Path) -> None:
 def packages(*what: object) -> None:
     """uv installs what is named, some eight times faster; pip does where uv cannot."""
     environment = {"UV_SYSTEM_CERTS": "1", "UV_NO_PROGRESS": "1", **index_of_pip(), **os.environ}
-    uv = [VENV / "bin" / "uv", "pip", "install", "--python", PYTHON, *LOCKED]
+    uv = [VENV / "bin" / "uv", "pip", "install", "--compile-bytecode", "--python", PYTHON, *LOCKED]
     try:
         logged([*uv, "--no-build-isolation-package", WITHOUT_WHEEL, *what], "", "", environment)
     except CannotGoOn:
@@ -209,7 +212,7 @@ def fetch_assets() -> None:
         if fingerprint(source) != file["sha256"]:
             raise CannotGoOn(
                 f"Tệp {file['from']} không đúng mã băm ghi trong {ASSETS.name}. Hãy kiểm tra phiên bản gói ấy.",
-                f"{file['from']} has not the SHA-256 written in {ASSETS.name}, but {fingerprint(source)}. Check the package.",
+                f"{file['from']} has the SHA-256 {fingerprint(source)}, not that of {ASSETS.name}: check it.",
             )
         target = ROOT / place
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -21,6 +21,16 @@ LOOPBACK = "127.0.0.1"
 FILES_HOST = "localhost"  # another name than the pages have: cookies do not tell ports apart
 BUCKET = "giai"
 WORKERS, THREADS = 2, 8
+STOPPED_BY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+# `flask --app wsgi` would load the application anew for each command, which is most of what a later start takes.
+IN_ONE_PROCESS = """
+import sys
+from flask.cli import ScriptInfo
+from wsgi import create_app
+app = create_app()
+for command in sys.argv[1:]:
+    app.cli.main([command], obj=ScriptInfo(create_app=lambda: app), standalone_mode=False)
+"""
 ANSWER_SECONDS, PORT_SECONDS = 60, 3
 
 
@@ -35,6 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     data_dir = Path(os.environ.get("DATA_DIR") or config.ROOT / "var").absolute()
     address = f"http://{LOOPBACK}:{options.port}"
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPED_BY)  # what came while this program was being loaded
         with held(data_dir, address):
             _need_free(options.port)
             _run(data_dir, address, options.port, options.files_port)
@@ -63,16 +74,14 @@ def _run(data_dir: Path, address: str, port: int, files_port: int | None) -> Non
         if "S3_ENDPOINT" not in environment:
             environment = _with_store(environment, supervisor, data_dir, keys, files_port)
         settings = config.read(environment)
-        _do("migrate", environment, log)
-        if settings.demonstration:
-            _do("seed", environment, log)
+        _do(["migrate", *(["seed"] if settings.demonstration else [])], environment, log / "prepare.log")
         web = supervisor.start("Máy chủ web (web)", _web(port, environment, log), log / "web.log")
-        supervisor.start("Tiến trình nền (worker)", _worker(environment, log), log / "worker.log")
         _wait_for_an_answer(web, port, log / "web.log")
+        supervisor.start("Tiến trình nền (worker)", _worker(environment, log), log / "worker.log")
         say(f"Giải báo chí đang chạy tại {settings.base_url} (Ctrl-C để dừng)")
         supervisor.watch()
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in STOPPED_BY:
             signal.signal(number, signal.SIG_IGN)
         supervisor.stop()
 
@@ -128,12 +137,11 @@ def _worker(environment: dict[str, str], log: Path) -> Callable[[], Service]:
     )
 
 
-def _do(command: str, environment: dict[str, str], log: Path) -> None:
-    """The command of the application was carried out to its end."""
-    said = log / f"{command}.log"
+def _do(commands: list[str], environment: dict[str, str], log: Path) -> None:
+    """The application carried out these commands of its own to their end."""
     process = spawn(
-        [sys.executable, "-m", "flask", "--app", "wsgi", command],
-        log=said,
+        [sys.executable, "-c", IN_ONE_PROCESS, *commands],
+        log=log,
         environment=environment,
         folder=config.ROOT,
         dies_by=signal.SIGKILL,
@@ -143,10 +151,11 @@ def _do(command: str, environment: dict[str, str], log: Path) -> None:
     finally:
         end(process, signal.SIGTERM)
     if code:
+        steps = ", ".join(commands)
         raise CannotRun(
-            f"Bước chuẩn bị “{command}” không xong (mã {code}). Hãy sửa nguyên nhân ghi dưới đây rồi chạy lại.",
-            f"The step “{command}” failed (code {code}). Correct the cause below and run again.",
-            said,
+            f"Không chuẩn bị được dữ liệu ({steps}). Hãy sửa nguyên nhân ghi dưới đây rồi chạy lại.",
+            f"The data could not be prepared ({steps}). Correct the cause below and run again.",
+            log,
         )
 
 
