@@ -53,7 +53,7 @@ def commitments(round_id: int) -> list[str]:
 
 
 def against_the_order(round_id: int, chosen: Collection[int]) -> dict[int, str]:
-    """Chosen works that stand below a work of the same panel that was not chosen: entry id → blind code."""
+    """Chosen works below, or level with, one of the same panel that was not chosen: entry id → blind code."""
     rows = session.execute(
         select(Standing.panel_id, Standing.entry_id, Standing.rank, Screening.blind_code)
         .join(Screening, Screening.entry_id == Standing.entry_id)
@@ -66,5 +66,5 @@ def against_the_order(round_id: int, chosen: Collection[int]) -> dict[int, str]:
     return {
         entry_id: code or ""
         for panel_id, entry_id, rank, code in rows
-        if entry_id in chosen and panel_id in best_left and (rank is None or rank > best_left[panel_id])
+        if entry_id in chosen and panel_id in best_left and (rank is None or rank >= best_left[panel_id])
     }
