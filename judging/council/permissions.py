@@ -1,0 +1,32 @@
+"""Who proposes prizes, and when."""
+
+from flask_babel import gettext as _
+
+from award.editions.models import Edition, Round
+from award.editions.permissions import Capacity, only_for
+from award.verdicts import YES, Verdict
+
+READERS = ("chair", "deputy", "secretary", "organiser", "auditor")
+
+
+def can_enter(capacity: Capacity, last: Round | None) -> Verdict:
+    """The council's room opens when the last round is closed."""
+    allowed = only_for(capacity, *READERS)
+    if not allowed:
+        return allowed
+    if last is None or last.state != "closed":
+        return Verdict("round_open", _("Vòng chấm cuối chưa kết thúc. Điểm đang được giữ kín."))
+    return YES
+
+
+def can_propose(capacity: Capacity, edition: Edition, last: Round | None, *, handed_down: bool) -> Verdict:
+    """The chair or the deputy, until the proposals have been handed down."""
+    allowed = only_for(capacity, "chair", "deputy")
+    if not allowed:
+        return allowed
+    entered = can_enter(capacity, last)
+    if not entered:
+        return entered
+    if handed_down or edition.state != "judging":
+        return Verdict("handed_down", _("Hội đồng đã kết thúc đề nghị giải."))
+    return YES
