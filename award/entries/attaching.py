@@ -1,0 +1,82 @@
+"""Files into their places and out of them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+
+from award.clock import now
+from award.db import session
+from award.editions.models import Edition
+from award.entries import queries
+from award.entries.dossiers import Place
+from award.entries.models import Entry, EntryFile
+from award.entries.permissions import can_edit, can_send_due_file
+from award.entries.removal import drop_files
+from award.files.models import File
+from award.files.operations import begin_or_resume
+from award.people.models import Person
+from award.verdicts import YES, Refused, Verdict, require
+from uploads.protocol import fingerprint
+
+
+def begin_file(
+    *,
+    uploader: Person,
+    edition: Edition,
+    entry: Entry,
+    place: Place,
+    name: str,
+    size: int,
+    part_hashes: Sequence[str],
+    resuming: str | None = None,
+) -> File:
+    """A file stands in the place and its parts may be sent; the one with the same bytes there is gone on with.
+
+    After the deadline nothing new begins, but what the receipt says is due may be sent to its end.
+    """
+    promised = (size, fingerprint(part_hashes))
+    known = [(file, (file.size, file.fingerprint) == promised) for file in place.files]
+    allowed = can_edit(uploader.id, entry, edition, now())
+    if not allowed:
+        if not any(same and file.state == "uploading" for file, same in known):
+            raise Refused(allowed)
+        require(can_send_due_file(uploader.id, entry, edition, now()))
+    if not any(same and file.state != "rejected" for file, same in known):
+        require(_has_room(place))
+    file = begin_or_resume(
+        uploader=uploader,
+        name=name,
+        size=size,
+        part_hashes=part_hashes,
+        kinds=place.slot.kinds,
+        max_bytes=place.slot.max_bytes,
+        place=[each.id for each in place.files],
+        resuming=resuming,
+    )
+    if file.id not in {each.id for each in place.files}:
+        entry.files.append(
+            EntryFile(slot_id=place.slot.id, part_id=None if place.part is None else place.part.id, file_id=file.id)
+        )
+        entry.changed_at = now()
+        session.flush()
+    return file
+
+
+def remove_file(*, by_id: int, edition: Edition, entry: Entry, key: str) -> None:
+    """The file no longer belongs to the draft; its bytes go unless a submitted dossier holds them too."""
+    require(can_edit(by_id, entry, edition, now()))
+    held: Any = next((file for file in queries.dossier(entry.id).files if file.key == key), None)
+    if held is None:
+        return
+    for each in [each for each in entry.files if each.file_id == held.id]:
+        entry.files.remove(each)
+    entry.changed_at = now()
+    drop_files({held.id})
+
+
+def _has_room(place: Place) -> Verdict:
+    standing = [file for file in place.files if file.state != "rejected"]
+    if len(standing) < place.slot.at_most:
+        return YES
+    return Verdict("place_full", _("Mục này nhận nhiều nhất %(n)s tệp.", n=place.slot.at_most))

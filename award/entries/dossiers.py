@@ -1,0 +1,211 @@
+"""An entry as it is read: one frozen value with its parts, authors, files, prizes, and the facts rules look at."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from award.rules.eligibility import AuthorFacts, EntryFacts, PartFacts, PriorPrizeFacts, SlotFacts
+from award.rules.facts import Medium
+
+HELD = frozenset({"stored", "verifying", "ready"})
+"""States of a file that stands whole in the store and was not refused."""
+
+
+@dataclass(frozen=True)
+class PartRow:
+    id: int
+    key: str
+    ordinal: int
+    title: str
+    published_on: date | None
+    place: str
+    link: str
+
+
+@dataclass(frozen=True)
+class AuthorRow:
+    key: str
+    person_id: int | None
+    legal_name: str
+    pen_name: str
+    role: str
+    employer: str
+    phone: str
+    contact: bool
+    works: int = 0
+    namesakes: int = 0
+    employer_works: int = 0
+    member: bool = False
+
+    @property
+    def pen_names(self) -> tuple[str, ...]:
+        """Several pen names are written with commas or semicolons between them."""
+        return tuple(name for name in re.split(r"\s*[,;]\s*", self.pen_name) if name)
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A file in its place. `key` is its public id."""
+
+    id: int
+    key: str
+    name: str
+    size: int
+    state: str
+    fingerprint: str
+    sha256: str | None
+    slot_id: int
+    part_id: int | None
+
+
+@dataclass(frozen=True)
+class SlotRow:
+    id: int
+    code: str
+    label: str
+    kinds: tuple[str, ...]
+    at_least: int
+    at_most: int
+    max_bytes: int
+    per_part: bool
+
+
+@dataclass(frozen=True)
+class PrizeRow:
+    key: str
+    award_name: str
+    level: str
+    organiser: str
+    year: int | None
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where files go: a slot, of one part when the slot is per part."""
+
+    slot: SlotRow
+    part: PartRow | None
+    files: tuple[FileRow, ...]
+
+    @property
+    def key(self) -> str:
+        return self.slot.code if self.part is None else f"{self.slot.code}.{self.part.key}"
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One entry with everything of it. `key` is its public id; `revises_id` is set on a revision."""
+
+    id: int
+    key: str
+    edition_id: int
+    owner_id: int
+    revises_id: int | None
+    state: str
+    code: str | None
+    category: str
+    medium: Medium
+    title: str
+    genre_id: int | None
+    genre: str
+    genres: tuple[tuple[int, str], ...]
+    topic_id: int | None
+    topic: str
+    summary: str
+    publisher: str
+    publisher_licensed: bool | None
+    publisher_works: int
+    byline: str
+    declared: Mapping[str, Any]
+    no_prior_prize: bool | None
+    submitted_at: datetime | None
+    withdrawn_at: datetime | None
+    changed_at: datetime
+    version: int
+    parts: tuple[PartRow, ...]
+    authors: tuple[AuthorRow, ...]
+    slots: tuple[SlotRow, ...]
+    files: tuple[FileRow, ...]
+    prizes: tuple[PrizeRow, ...]
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place for files, part by part, then those of the whole work."""
+        found = [Place(slot, part, self.files_in(slot.id, part.id)) for part in self.parts for slot in self._of(True)]
+        return tuple(found + [Place(slot, None, self.files_in(slot.id, None)) for slot in self._of(False)])
+
+    def place(self, key: str) -> Place | None:
+        return next((place for place in self.places if place.key == key), None)
+
+    def files_in(self, slot_id: int, part_id: int | None) -> tuple[FileRow, ...]:
+        return tuple(file for file in self.files if (file.slot_id, file.part_id) == (slot_id, part_id))
+
+    def _of(self, per_part: bool) -> tuple[SlotRow, ...]:
+        return tuple(slot for slot in self.slots if slot.per_part is per_part)
+
+    @property
+    def facts(self) -> EntryFacts:
+        """What the rules look at."""
+        return EntryFacts(
+            medium=self.medium,
+            title=self.title,
+            genre_missing=bool(self.genres) and self.genre_id is None,
+            publisher=self.publisher,
+            publisher_licensed=self.publisher_licensed,
+            publisher_works=self.publisher_works,
+            byline=self.byline,
+            parts=tuple(PartFacts(p.key, p.ordinal, p.title, p.published_on, p.place, p.link) for p in self.parts),
+            authors=tuple(_author(author) for author in self.authors),
+            slots=tuple(_slot(place) for place in self.places),
+            no_prior_prize=self.no_prior_prize,
+            prior_prizes=tuple(PriorPrizeFacts(p.key, p.award_name, p.level) for p in self.prizes),
+            declared=frozenset(self.declared),
+        )
+
+
+def _author(author: AuthorRow) -> AuthorFacts:
+    return AuthorFacts(
+        key=author.key,
+        legal_name=author.legal_name,
+        pen_names=author.pen_names,
+        contact=author.contact,
+        phone=author.phone,
+        employer=author.employer,
+        employer_works=author.employer_works,
+        member=author.member,
+        works=author.works,
+        namesakes=author.namesakes,
+    )
+
+
+def _slot(place: Place) -> SlotFacts:
+    states = [file.state for file in place.files]
+    return SlotFacts(
+        key=place.slot.code,
+        label=place.slot.label,
+        part_key=place.part.key if place.part else None,
+        part_ordinal=place.part.ordinal if place.part else None,
+        at_least=place.slot.at_least,
+        at_most=place.slot.at_most,
+        held=sum(state in HELD for state in states),
+        coming=states.count("uploading"),
+        refused=states.count("rejected"),
+    )
+
+
+def from_row(row: Mapping[Any, Any]) -> Dossier:
+    """The dossier from the one row `award.entries.queries` selects: columns, and lists as the database builds them."""
+    values = dict(row)
+    values["genres"] = tuple((genre["id"], genre["name"]) for genre in row["genres"])
+    values["parts"] = tuple(PartRow(**{**part, "published_on": _day(part["published_on"])}) for part in row["parts"])
+    values["authors"] = tuple(AuthorRow(**author) for author in row["authors"])
+    values["slots"] = tuple(SlotRow(**{**slot, "kinds": tuple(slot["kinds"])}) for slot in row["slots"])
+    values["files"] = tuple(FileRow(**file) for file in row["files"])
+    values["prizes"] = tuple(PrizeRow(**prize) for prize in row["prizes"])
+    return Dossier(**values)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)

@@ -1,0 +1,194 @@
+"""The doors to the pages of the form: each shows, saves while typing, and saves by its button without any script."""
+
+from typing import Any
+
+from flask import jsonify, redirect, render_template, request, url_for
+
+from award.clock import now
+from award.db import unit_of_work
+from award.doors import found, wants_json
+from award.editions.models import Edition
+from award.entries import attaching, filling, forms, queries, saving, showing
+from award.entries.declarations import TEXTS
+from award.entries.dossiers import Dossier
+from award.entries.merging import stamp
+from award.entries.permissions import can_edit
+from award.entries.progress import state_of
+from award.entries.views import Answer, blueprint, edition_at, locked_at, work_at
+from award.files import words
+from award.files.answers import upload_answer
+from award.files.forms import declared
+from award.people.signin import sign_in_required, signed_in
+from award.verdicts import require
+
+ROWS: dict[str, filling.Rows] = {"parts": "parts", "authors": "authors", "declarations": "prior_prizes"}
+
+
+@blueprint.route("/<slug>/tac-pham/<entry_id>/khai", methods=["GET", "POST"])
+@sign_in_required
+def work(slug: str, entry_id: str) -> Answer:
+    return _door(forms.WORK, slug, entry_id)
+
+
+@blueprint.route("/<slug>/tac-pham/<entry_id>/cac-ky", methods=["GET", "POST"])
+@sign_in_required
+def parts(slug: str, entry_id: str) -> Answer:
+    return _door(forms.PARTS, slug, entry_id)
+
+
+@blueprint.route("/<slug>/tac-pham/<entry_id>/tac-gia", methods=["GET", "POST"])
+@sign_in_required
+def authors(slug: str, entry_id: str) -> Answer:
+    return _door(forms.AUTHORS, slug, entry_id)
+
+
+@blueprint.route("/<slug>/tac-pham/<entry_id>/cam-ket", methods=["GET", "POST"])
+@sign_in_required
+def declarations(slug: str, entry_id: str) -> Answer:
+    return _door(forms.DECLARATIONS, slug, entry_id)
+
+
+@blueprint.get("/<slug>/tac-pham/<entry_id>/tep")
+@sign_in_required
+def files(slug: str, entry_id: str) -> Answer:
+    edition, own = work_at(slug, entry_id)
+    editing = showing.editable(own.working, signed_in().id, edition)
+    due = not editing and any(file.state == "uploading" for file in own.standing.files)
+    if not editing and not due:
+        return redirect(url_for("entries.tasks", slug=slug, entry_id=entry_id))
+    return render_template(
+        "entries/files.html",
+        own=own,
+        work=own.working,
+        editing=editing,
+        rows=queries.files_of(own.working.id),
+        state=state_of(own.standing, revised=own.revision is not None),
+        said=showing.messages(showing.found_in(own.working, edition), "files"),
+        state_word=words.state_of,
+        facts_word=words.facts_of,
+        endings=words.endings,
+        kind_labels=words.kind_labels,
+    )
+
+
+@blueprint.post("/<slug>/tac-pham/<entry_id>/tep/bat-dau")
+@sign_in_required
+def begin_file(slug: str, entry_id: str) -> Answer:
+    """JSON {name, size, part_hashes, slot, part, resuming} -> where to send the parts."""
+    file_declared, body = declared(), request.get_json()
+    edition = edition_at(slug)
+    with unit_of_work():
+        standing, revision = locked_at(edition, entry_id)
+        entry = revision or standing
+        key = ".".join(str(body[name]) for name in ("slot", "part") if body.get(name))
+        place = found(queries.dossier(entry.id).place(key))
+        file = attaching.begin_file(uploader=signed_in(), edition=edition, entry=entry, place=place, **file_declared)
+    return jsonify(upload_answer(file))
+
+
+@blueprint.post("/<slug>/tac-pham/<entry_id>/tep/<file_id>/bo")
+@sign_in_required
+def remove_file(slug: str, entry_id: str, file_id: str) -> Answer:
+    edition = edition_at(slug)
+    with unit_of_work():
+        standing, revision = locked_at(edition, entry_id)
+        attaching.remove_file(by_id=signed_in().id, edition=edition, entry=revision or standing, key=file_id)
+    if wants_json():
+        return jsonify(removed=file_id)
+    return redirect(url_for("entries.files", slug=slug, entry_id=entry_id), 303)
+
+
+def _door(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
+    """Shows the page of a work that may be edited; saves what comes back."""
+    if request.method == "POST":
+        return _save(page, slug, entry_id)
+    edition, own = work_at(slug, entry_id)
+    if not showing.editable(own.working, signed_in().id, edition):
+        return redirect(url_for("entries.tasks", slug=slug, entry_id=entry_id))
+    shown = page.shown(own.working)
+    return _page(page, edition, own.standing.key, saving.Saved(own.working, stamp(shown), shown, {}, {}))
+
+
+def _save(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
+    edition, person = edition_at(slug), signed_in()
+    act, _colon, key = request.form.get("act", "").partition(":")
+    with unit_of_work():
+        standing, revision = locked_at(edition, entry_id)
+        entry = revision or standing
+        require(can_edit(person.id, entry, edition, now()))
+        saved = saving.save(page, entry, person, request.form)
+        if act in {"add", "remove", "up", "down"} and not saved.conflicts and not saved.messages:
+            key = _row_act(filling_of(page), entry, act, key)
+    if wants_json():
+        return _json(page, edition, saved)
+    if saved.conflicts:
+        return _page(page, edition, entry_id, saved), 409
+    if saved.messages:
+        return _page(page, edition, entry_id, saved), 422
+    if act in {"add", "remove", "up", "down"}:
+        anchor = f"row-{key}" if key else None
+        return redirect(url_for(f"entries.{page.name}", slug=slug, entry_id=entry_id, _anchor=anchor), 303)
+    onward = "tasks" if act == "tasks" else showing.NEXT[page.name]
+    return redirect(url_for(f"entries.{onward}", slug=slug, entry_id=entry_id), 303)
+
+
+def filling_of(page: forms.Page[Any]) -> filling.Rows:
+    """The rows of a page; a page without any has no acts on rows."""
+    return found(ROWS.get(page.name))
+
+
+def _row_act(rows: filling.Rows, entry: Any, act: str, key: str) -> str:
+    """Adds, removes or moves a row; the key of the row to show next, if there is one."""
+    entry.changed_at = now()
+    if act == "add":
+        return filling.add_row(entry, rows)
+    if act == "remove":
+        filling.remove_row(entry, rows, key)
+        return ""
+    filling.move_row(entry, rows, key, -1 if act == "up" else 1)
+    return key
+
+
+def _json(page: forms.Page[Any], edition: Edition, saved: saving.Saved) -> Answer:
+    if saved.conflicts:
+        both = {name: {"yours": yours, "theirs": theirs} for name, (yours, theirs) in saved.conflicts.items()}
+        answer = jsonify(conflict=both, version=saved.version)
+        answer.status_code = 409
+        return answer
+    found_ = showing.found_in(saved.dossier, edition)
+    return jsonify(
+        version=saved.version,
+        saved_at=saved.dossier.changed_at.isoformat(),
+        messages=_together(showing.messages(found_, page.name), saved.messages),
+        states=showing.states(found_, page.name),
+    )
+
+
+def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.Saved) -> str:
+    dossier: Dossier = saved.dossier
+    found_ = showing.found_in(dossier, edition)
+    beside: dict[str, Any] = {}
+    if page is forms.WORK:
+        beside["topics"] = queries.topics(edition.id)
+    if page in {forms.WORK, forms.AUTHORS}:
+        beside["newsrooms"] = queries.newsroom_names()
+    return render_template(
+        f"entries/{page.name}.html",
+        work=dossier,
+        entry_id=entry_id,
+        page=page.name,
+        version=saved.version,
+        value=saved.typed,
+        said=_together(showing.messages(found_, page.name), saved.messages),
+        faults=[(sentence, name) for name, told in saved.messages.items() for sentence in told],
+        conflicts=saved.conflicts,
+        rules=showing.rule_lines(found_, page.name),
+        declaration_words={code: str(text.words) for code, text in TEXTS.items()},
+        state=state_of(dossier, revised=dossier.revises_id is not None),
+        **beside,
+    )
+
+
+def _together(first: forms.Messages, second: forms.Messages) -> forms.Messages:
+    """The messages of both; what could not be read outweighs what the rules say of the old value."""
+    return {**first, **second}

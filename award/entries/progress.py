@@ -1,0 +1,103 @@
+"""How far a dossier is: its tasks with their words, what it still lacks, what state it is in. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from award.entries.dossiers import Dossier
+from award.rules.eligibility import Finding, blocking, missing, worst
+
+PAGES = ("work", "parts", "authors", "files", "declarations")
+"""The pages of the form, in order; also the first words of a finding's field."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line of the task list. `page` is where it is done, or "check"."""
+
+    page: str
+    kind: str
+    word: str
+    why: str = ""
+
+
+def missing_words(found: Iterable[Finding]) -> str:
+    """Còn thiếu 2 mục: bản quét trang báo kỳ 2; ngày phát sóng kỳ 3."""
+    lacking = [finding.missing for finding in found if finding.missing]
+    return str(_("Còn thiếu %(n)s mục: %(items)s.", n=len(lacking), items="; ".join(lacking)))
+
+
+def on_page(found: Iterable[Finding], *pages: str) -> list[Finding]:
+    """The findings that speak of fields on these pages."""
+    return [finding for finding in found if finding.field.partition(".")[0] in pages]
+
+
+def tasks(dossier: Dossier, found: Sequence[Finding]) -> list[Task]:
+    """The five tasks of an entry with their states."""
+    spoken = {
+        "work": (("work", "parts"), _started(dossier)),
+        "authors": (("authors",), bool(dossier.authors)),
+        "files": (("files",), bool(dossier.files)),
+        "declarations": (("declarations",), dossier.no_prior_prize is not None or bool(dossier.declared)),
+    }
+    listed = [
+        _task(page, on_page(found, *pages), begun=begun, why=_why(page, dossier))
+        for page, (pages, begun) in spoken.items()
+    ]
+    left = blocking(found)
+    if left:
+        return [*listed, Task("check", "none", _("Còn thiếu %(n)s mục", n=len(left)))]
+    return [*listed, Task("check", "doing", _("Đã đủ"), _("Hồ sơ đã đủ, chưa nộp."))]
+
+
+def state_of(dossier: Dossier, *, revised: bool = False) -> tuple[str, str]:
+    """Mark and word of the dossier's state."""
+    if dossier.state == "withdrawn":
+        return "none", _("Đã rút")
+    if revised:
+        return "doing", _("Đang sửa, bản đã nộp vẫn có hiệu lực")
+    if dossier.state == "submitted":
+        return "done", _("Đã nộp")
+    return "none", _("Bản nháp")
+
+
+def rule_word(verdict: str) -> tuple[str, str]:
+    """Mark and word of what a rule says."""
+    return {
+        "green": ("done", _("Đạt")),
+        "amber": ("warn", _("Cần xem lại")),
+        "red": ("bad", _("Chưa đạt")),
+        "not_applicable": ("none", _("Không áp dụng")),
+    }[verdict]
+
+
+def _task(page: str, found: list[Finding], *, begun: bool, why: str) -> Task:
+    lacking = missing(found)
+    if lacking and begun:
+        return Task(page, "doing", _("Còn thiếu %(n)s mục", n=len(lacking)), why)
+    if lacking:
+        return Task(page, "none", _("Chưa làm"), why)
+    colour = worst(found)
+    if colour in {"amber", "red"}:
+        kind, word = rule_word(colour)
+        return Task(page, kind, word, next(each.sentence for each in found if each.verdict == colour))
+    return Task(page, "done", _("Đã đủ"), why)
+
+
+def _started(dossier: Dossier) -> bool:
+    return bool(dossier.title or any(part.published_on or part.title for part in dossier.parts))
+
+
+def _why(page: str, dossier: Dossier) -> str:
+    if page == "work" and len(dossier.parts) > 1:
+        return str(_("%(n)s kỳ", n=len(dossier.parts)))
+    if page == "authors":
+        contacts = sum(author.contact for author in dossier.authors)
+        return str(_("%(n)s tác giả, %(contacts)s người liên hệ", n=len(dossier.authors), contacts=contacts))
+    if page == "files" and dossier.files:
+        coming = sum(file.state == "uploading" for file in dossier.files)
+        if coming:
+            return str(_("%(n)s tệp, %(coming)s tệp đang gửi", n=len(dossier.files), coming=coming))
+        return str(_("%(n)s tệp", n=len(dossier.files)))
+    return ""

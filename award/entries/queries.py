@@ -1,0 +1,212 @@
+"""Questions about entries. A dossier and its facts come in one statement, however many parts it has."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from award.db import session
+from award.editions.clauses import rule
+from award.editions.models import Appointment, Edition, Topic
+from award.editions.permissions import STAFF
+from award.entries.dossiers import Dossier, from_row
+from award.entries.models import Entry, EntryFile, Receipt
+from award.entries.statement import dossiers
+from award.files.models import File
+from award.people.models import NewsroomName
+from award.rules.eligibility import EntryFacts, RuleBook
+
+PAGE = 50
+
+
+class OwnWork(NamedTuple):
+    """A work of somebody's: what stands, and the revision of it that is being prepared, if any."""
+
+    standing: Dossier
+    revision: Dossier | None
+
+    @property
+    def working(self) -> Dossier:
+        """What the form shows and changes."""
+        return self.revision or self.standing
+
+
+def edition_with_clauses(slug: str) -> Edition | None:
+    """The edition at this address with the clauses of its rules, in one statement."""
+    found = select(Edition).where(Edition.slug == slug).options(joinedload(Edition.clauses))
+    return session.scalars(found).unique().one_or_none()
+
+
+def rule_book(edition: Edition) -> RuleBook:
+    """What the edition's clauses say, as the rules of entry read it."""
+    codes = ("window", "max_parts", "max_group_size", "max_works_per_author", "max_works_per_newsroom")
+    said = {code: rule(edition, code) for code in (*codes, "prior_prizes", "licensed_outlet", "conflict_policy")}
+    regulated = not said["window"].unregulated
+    choice: Any = said["prior_prizes"].choice
+    means: Any = said["max_works_per_newsroom"].choice or "publisher"
+    return RuleBook(
+        window_from=edition.window_from if regulated else None,
+        window_to=edition.window_to if regulated else None,
+        max_parts=said["max_parts"].number,
+        max_group_size=said["max_group_size"].number,
+        max_works_per_author=said["max_works_per_author"].number,
+        max_works_per_newsroom=said["max_works_per_newsroom"].number,
+        newsroom_means=means,
+        members_barred=said["conflict_policy"].choice == "barred",
+        prior_prizes=choice,
+        barred_prizes=said["prior_prizes"].names,
+        licensed_outlet=said["licensed_outlet"].yes if said["licensed_outlet"].valued else None,
+        sources={code: found.source for code, found in said.items() if found.source},
+    )
+
+
+def changes_allowed(edition: Edition) -> bool:
+    """Whether a submitted dossier may be changed before the deadline."""
+    return rule(edition, "changes_after_submission").yes
+
+
+def dossier(entry_id: int) -> Dossier:
+    return from_row(session.execute(dossiers(Entry.id == entry_id)).one()._mapping)
+
+
+def facts_of(entry: Entry, edition: Edition) -> EntryFacts:  # noqa: ARG001
+    """What the rules look at, of the entry as it stands in the database now."""
+    session.flush()
+    return dossier(entry.id).facts
+
+
+def facts_of_many(entry_ids: Sequence[int]) -> dict[int, EntryFacts]:
+    """The same for a whole list, in one statement."""
+    session.flush()
+    rows = session.execute(dossiers(Entry.id.in_(entry_ids)))
+    return {row.id: from_row(row._mapping).facts for row in rows}
+
+
+def own_work(person_id: int, edition_id: int, public_id: str) -> OwnWork | None:
+    """The person's work at this address, with the revision of it."""
+    named = select(Entry.id).where(Entry.public_id == public_id).scalar_subquery()
+    ours = (Entry.owner_id == person_id, Entry.edition_id == edition_id)
+    rows = session.execute(dossiers(*ours, or_(Entry.id == named, Entry.revises_id == named)))
+    found = {each.revises_id is None: each for each in (from_row(row._mapping) for row in rows)}
+    standing = found.get(True)
+    if standing is None or standing.key != public_id:
+        return None
+    return OwnWork(standing, found.get(False))
+
+
+def own_works(person_id: int, edition_id: int, *, before: str | None = None) -> list[OwnWork]:
+    """A page of the person's works, newest first, with their revisions. One more than a page tells of a next one."""
+    where = [Entry.owner_id == person_id, Entry.edition_id == edition_id, Entry.revises_id.is_(None)]
+    if before is not None:
+        where.append(Entry.id < select(Entry.id).where(Entry.public_id == before).scalar_subquery())
+    page = select(Entry.id).where(*where).order_by(Entry.id.desc()).limit(PAGE + 1)
+    rows = session.execute(dossiers(or_(Entry.id.in_(page), Entry.revises_id.in_(page)), counted=False))
+    everything = [from_row(row._mapping) for row in rows]
+    revisions = {each.revises_id: each for each in everything if each.revises_id is not None}
+    standing = sorted((each for each in everything if each.revises_id is None), key=lambda each: -each.id)
+    return [OwnWork(each, revisions.get(each.id)) for each in standing]
+
+
+def own_locked(person_id: int, edition_id: int, public_id: str) -> tuple[Entry, Entry | None] | None:
+    """The person's entry and its revision as they stand now; nobody else changes them until the commit."""
+    named = select(Entry.id).where(Entry.public_id == public_id).scalar_subquery()
+    rows = session.scalars(
+        select(Entry)
+        .where(
+            Entry.owner_id == person_id,
+            Entry.edition_id == edition_id,
+            or_(Entry.id == named, Entry.revises_id == named),
+        )
+        .order_by(Entry.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).all()
+    standing = next((row for row in rows if row.public_id == public_id and row.revises_id is None), None)
+    if standing is None:
+        return None
+    return standing, next((row for row in rows if row.revises_id == standing.id), None)
+
+
+def has_works(person_id: int, edition_id: int) -> bool:
+    return bool(session.scalar(select(exists().where(Entry.owner_id == person_id, Entry.edition_id == edition_id))))
+
+
+def submitted(edition_id: int) -> Select[Entry]:
+    """Every submitted entry of the edition, in the order of the codes."""
+    return select(Entry).where(Entry.edition_id == edition_id, Entry.state == "submitted").order_by(Entry.code)
+
+
+def count_submitted(edition_id: int) -> int:
+    counted = select(func.count()).where(Entry.edition_id == edition_id, Entry.state == "submitted")
+    return session.scalar(counted) or 0
+
+
+def entry_for_staff(edition_id: int, public_id: str) -> Entry | None:
+    """The entry at this address, once it has been submitted."""
+    return session.scalar(
+        select(Entry).where(Entry.edition_id == edition_id, Entry.public_id == public_id, Entry.state != "draft")
+    )
+
+
+def receipts(entry_id: int) -> Sequence[Receipt]:
+    """The receipts of an entry, newest first."""
+    return session.scalars(select(Receipt).where(Receipt.entry_id == entry_id).order_by(Receipt.id.desc())).all()
+
+
+def last_receipt(entry_id: int) -> Receipt | None:
+    return session.scalar(select(Receipt).where(Receipt.entry_id == entry_id).order_by(Receipt.id.desc()).limit(1))
+
+
+def files_of(entry_id: int) -> dict[int, File]:
+    """The files of an entry by their ids."""
+    found = select(File).join(EntryFile, EntryFile.file_id == File.id).where(EntryFile.entry_id == entry_id)
+    return {file.id: file for file in session.scalars(found)}
+
+
+def topics(edition_id: int) -> Sequence[Topic]:
+    return session.scalars(select(Topic).where(Topic.edition_id == edition_id).order_by(Topic.ordinal, Topic.id)).all()
+
+
+def newsroom_names() -> list[tuple[int, str]]:
+    """Every press organ under the names it bears now, in the order of the alphabet of the database."""
+    rows = session.execute(
+        select(NewsroomName.newsroom_id, NewsroomName.name)
+        .where(NewsroomName.valid_to.is_(None))
+        .order_by(NewsroomName.name_folded, NewsroomName.id)
+    )
+    return [(row.newsroom_id, row.name) for row in rows]
+
+
+def newsrooms_called(folded_names: Sequence[str]) -> dict[str, int]:
+    """Folded name -> the organ that bears or bore it."""
+    rows = session.execute(
+        select(NewsroomName.name_folded, NewsroomName.newsroom_id)
+        .where(NewsroomName.name_folded.in_(folded_names))
+        .order_by(NewsroomName.valid_to.is_(None), NewsroomName.id)
+    )
+    return {row.name_folded: row.newsroom_id for row in rows}
+
+
+def database_now() -> datetime:
+    """The database's own clock, this instant."""
+    at: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    return at
+
+
+def name_for_reader(file_id: int, person_id: int) -> str | None:
+    """The file's name, for the owner of an entry that holds it and for who runs the edition it was submitted in."""
+    runs_it = exists().where(
+        Appointment.edition_id == Entry.edition_id,
+        Appointment.person_id == person_id,
+        Appointment.role.in_(STAFF),
+        Appointment.ended_at.is_(None),
+    )
+    return session.scalar(
+        select(File.name)
+        .join(EntryFile, EntryFile.file_id == File.id)
+        .join(Entry, Entry.id == EntryFile.entry_id)
+        .where(File.id == file_id, or_(Entry.owner_id == person_id, and_(Entry.state != "draft", runs_it)))
+        .limit(1)
+    )

@@ -1,0 +1,125 @@
+"""What a receipt holds and says: the content as received, its hash, the sentences, the letter. Pure."""
+
+import hashlib
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from flask_babel import gettext as _
+
+from award import dates
+from award.editions.models import Edition
+from award.entries.dossiers import HELD, Dossier
+from award.log.operations import canonical_json
+
+
+class Letter(NamedTuple):
+    subject: str
+    body: str
+
+
+def content(
+    dossier: Dossier, edition: Edition, code: str, received_at: datetime, due: datetime | None
+) -> dict[str, Any]:
+    """The entry as received, in words and numbers that stay readable without the database."""
+    labels = {slot.id: slot.label for slot in dossier.slots}
+    ordinals = {part.id: part.ordinal for part in dossier.parts}
+    return {
+        "edition": edition.name,
+        "code": code,
+        "received_at": received_at.isoformat(timespec="microseconds"),
+        "category": dossier.category,
+        "genre": dossier.genre,
+        "topic": dossier.topic,
+        "title": dossier.title,
+        "summary": dossier.summary,
+        "publisher": dossier.publisher,
+        "byline": dossier.byline,
+        "parts": [
+            {
+                "ordinal": part.ordinal,
+                "title": part.title,
+                "published_on": part.published_on.isoformat() if part.published_on else None,
+                "place": part.place,
+                "link": part.link,
+            }
+            for part in dossier.parts
+        ],
+        "authors": [
+            {
+                "legal_name": author.legal_name,
+                "pen_name": author.pen_name,
+                "role": author.role,
+                "employer": author.employer,
+                "phone": author.phone,
+                "contact": author.contact,
+            }
+            for author in dossier.authors
+        ],
+        "prior_prizes": [
+            {"award": prize.award_name, "level": prize.level, "organiser": prize.organiser, "year": prize.year}
+            for prize in dossier.prizes
+        ],
+        "declared": {name: dict(said) for name, said in dossier.declared.items()},
+        "files": [
+            {
+                "key": file.key,
+                "slot": labels.get(file.slot_id, ""),
+                "part": ordinals.get(file.part_id) if file.part_id is not None else None,
+                "name": file.name,
+                "size": file.size,
+                "fingerprint": file.fingerprint,
+                "state": "stored" if file.state in HELD else "due",
+            }
+            for file in dossier.files
+            if file.state != "rejected"
+        ],
+        "files_due_at": due.isoformat() if due else None,
+    }
+
+
+def content_hash(received: dict[str, Any]) -> str:
+    """SHA-256 (hex) of the canonical form of the content."""
+    return hashlib.sha256(canonical_json(received)).hexdigest()
+
+
+def sentence(title: str, code: str, received_at: datetime, edition: Edition) -> str:
+    """The dossier has been received: when to the second, under which code, and what is promised next."""
+    said: str = _(
+        "Đã tiếp nhận hồ sơ dự Giải của tác phẩm “%(title)s” lúc %(moment)s. Mã hồ sơ: %(code)s.",
+        title=title,
+        moment=dates.receipt_moment(received_at),
+        code=code,
+    )
+    if edition.screening_promise is None:
+        return said
+    promise = _(
+        "Kết quả kiểm tra điều kiện dự Giải được thông báo chậm nhất ngày %(day)s.",
+        day=dates.day(edition.screening_promise),
+    )
+    return f"{said} {promise}"
+
+
+def due_sentence(count: int, due: datetime) -> str:
+    """Files are still on their way: how many, until when."""
+    return str(
+        _(
+            "Hồ sơ đã nộp đúng hạn. Còn %(n)s tệp đang gửi, chậm nhất %(moment)s. "
+            "Có thể đóng trang và gửi tiếp từ máy khác.",
+            n=count,
+            moment=dates.deadline_moment(due),
+        )
+    )
+
+
+def letter(received: dict[str, Any], received_at: datetime, edition: Edition, address: str) -> Letter:
+    """The letter to the owner: the sentence of the receipt, what is due, where to see it, whom to ask."""
+    lines = [sentence(received["title"], received["code"], received_at, edition)]
+    due = [file for file in received["files"] if file["state"] == "due"]
+    if due and received["files_due_at"]:
+        lines.append(due_sentence(len(due), datetime.fromisoformat(received["files_due_at"])))
+    lines.append(_("Xem hồ sơ: %(address)s", address=address))
+    if edition.help_phone:
+        name = edition.help_name or edition.secretariat_name
+        lines.append(_("Liên hệ: %(name)s, %(phone)s", name=name, phone=edition.help_phone))
+    lines.append(_("Trân trọng."))
+    return Letter(_("Đã tiếp nhận hồ sơ %(code)s", code=received["code"]), "\n\n".join(lines) + "\n")

@@ -1,0 +1,245 @@
+"""The one statement that reads entries: columns, and lists that the database builds."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+from sqlalchemy.orm import aliased
+
+from award.editions.models import Appointment, Category, FileSlot, Genre, Topic
+from award.entries.models import Authorship, Entry, EntryFile, Part, PriorPrize
+from award.files.models import File
+from award.people.models import Newsroom, NewsroomName
+
+
+def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple[Any, ...]]:
+    """One row for each entry, its lists built by the database. Without `counted` the other works are not counted."""
+    organ = _newsroom_name(Entry.newsroom_id)
+    return (
+        select(
+            Entry.id,
+            Entry.public_id.label("key"),
+            Entry.edition_id,
+            Entry.owner_id,
+            Entry.revises_id,
+            Entry.state,
+            Entry.code,
+            Category.name.label("category"),
+            Category.medium,
+            Entry.title,
+            Entry.genre_id,
+            func.coalesce(Genre.name, "").label("genre"),
+            _rows(Genre, Genre.category_id == Entry.category_id, [Genre.ordinal], id=Genre.id, name=Genre.name).label(
+                "genres"
+            ),
+            Entry.topic_id,
+            func.coalesce(Topic.name, "").label("topic"),
+            Entry.summary,
+            func.coalesce(organ, Entry.newsroom_text).label("publisher"),
+            Newsroom.licensed.label("publisher_licensed"),
+            (_publisher_works() if counted else literal(0)).label("publisher_works"),
+            Entry.byline,
+            Entry.declared,
+            Entry.no_prior_prize,
+            Entry.submitted_at,
+            Entry.withdrawn_at,
+            Entry.changed_at,
+            Entry.version,
+            _parts().label("parts"),
+            _authors(counted).label("authors"),
+            _slots().label("slots"),
+            _files().label("files"),
+            _prizes().label("prizes"),
+        )
+        .join(Category, Category.id == Entry.category_id)
+        .outerjoin(Genre, Genre.id == Entry.genre_id)
+        .outerjoin(Topic, Topic.id == Entry.topic_id)
+        .outerjoin(Newsroom, Newsroom.id == Entry.newsroom_id)
+        .where(*where)
+    )
+
+
+def _rows(
+    of: type[Any],
+    where: ColumnElement[bool],
+    order: Sequence[Any],
+    *,
+    beside: tuple[type[Any], ColumnElement[bool]] | None = None,
+    **columns: Any,
+) -> ScalarSelect[Any]:
+    """The rows of a table that belong to the entry, as one JSON list."""
+    pairs: list[Any] = []
+    for name, column in columns.items():
+        pairs += [literal_column(f"'{name}'"), column]
+    built = func.jsonb_agg(aggregate_order_by(func.jsonb_build_object(*pairs), *order))
+    found = select(func.coalesce(built, cast(literal_column("'[]'"), JSONB))).select_from(of)
+    if beside is not None:
+        found = found.join(*beside)
+    return found.where(where).correlate(Entry).scalar_subquery()
+
+
+def _parts() -> ScalarSelect[Any]:
+    return _rows(
+        Part,
+        Part.entry_id == Entry.id,
+        [Part.ordinal, Part.id],
+        id=Part.id,
+        key=Part.public_id,
+        ordinal=Part.ordinal,
+        title=Part.title,
+        published_on=Part.published_on,
+        place=Part.place,
+        link=Part.link,
+    )
+
+
+def _authors(counted: bool) -> ScalarSelect[Any]:
+    counts = {} if not counted else _counts()
+    return _rows(
+        Authorship,
+        Authorship.entry_id == Entry.id,
+        [Authorship.ordinal, Authorship.id],
+        key=Authorship.public_id,
+        person_id=Authorship.person_id,
+        legal_name=Authorship.legal_name,
+        pen_name=Authorship.pen_name,
+        role=Authorship.role,
+        employer=func.coalesce(_newsroom_name(Authorship.employer_id), Authorship.employer_text),
+        phone=Authorship.phone,
+        contact=Authorship.contact,
+        **counts,
+    )
+
+
+def _slots() -> ScalarSelect[Any]:
+    return _rows(
+        FileSlot,
+        FileSlot.category_id == Entry.category_id,
+        [FileSlot.ordinal, FileSlot.id],
+        id=FileSlot.id,
+        code=FileSlot.code,
+        label=FileSlot.label,
+        kinds=FileSlot.kinds,
+        at_least=FileSlot.at_least,
+        at_most=FileSlot.at_most,
+        max_bytes=FileSlot.max_bytes,
+        per_part=FileSlot.per_part,
+    )
+
+
+def _files() -> ScalarSelect[Any]:
+    return _rows(
+        EntryFile,
+        EntryFile.entry_id == Entry.id,
+        [EntryFile.id],
+        beside=(File, File.id == EntryFile.file_id),
+        id=File.id,
+        key=File.public_id,
+        name=File.name,
+        size=File.size,
+        state=File.state,
+        fingerprint=File.fingerprint,
+        sha256=File.sha256,
+        slot_id=EntryFile.slot_id,
+        part_id=EntryFile.part_id,
+    )
+
+
+def _prizes() -> ScalarSelect[Any]:
+    return _rows(
+        PriorPrize,
+        PriorPrize.entry_id == Entry.id,
+        [PriorPrize.id],
+        key=PriorPrize.public_id,
+        award_name=PriorPrize.award_name,
+        level=PriorPrize.level,
+        organiser=PriorPrize.organiser,
+        year=PriorPrize.year,
+    )
+
+
+def _newsroom_name(newsroom_id: Any) -> ScalarSelect[Any]:
+    """The name an organ bears now."""
+    return (
+        select(NewsroomName.name)
+        .where(NewsroomName.newsroom_id == newsroom_id)
+        .order_by(NewsroomName.valid_from.desc())
+        .limit(1)
+        .correlate(Entry, Authorship)
+        .scalar_subquery()
+    )
+
+
+def _counts() -> dict[str, Any]:
+    """Of one author: other submitted works of the same person, of a namesake, of the same employer; and any role."""
+    other = aliased(Authorship)
+    ids_differ = func.coalesce(other.person_id != Authorship.person_id, False)
+    phones = [func.regexp_replace(each.phone, r"\D", "", "g") for each in (Authorship, other)]
+    phones_differ = and_(phones[0] != "", phones[1] != "", phones[0] != phones[1])
+    phones_equal = and_(phones[0] != "", phones[0] == phones[1])
+    employed = _same_organ(Authorship.employer_id, Authorship.employer_text, other.employer_id, other.employer_text)
+    name = other.name_folded == Authorship.name_folded
+    person = or_(
+        func.coalesce(other.person_id == Authorship.person_id, False),
+        and_(name, ~ids_differ, ~phones_differ, or_(phones_equal, employed)),
+    )
+    member = exists().where(
+        Appointment.edition_id == Entry.edition_id,
+        Appointment.person_id == Authorship.person_id,
+        Appointment.ended_at.is_(None),
+    )
+    return {
+        "works": _other_works(other, person),
+        "namesakes": _other_works(other, and_(name, ~person)),
+        "employer_works": _other_works(other, employed),
+        "member": member.correlate(Entry, Authorship),
+    }
+
+
+def _other_works(author: type[Authorship], same: ColumnElement[bool]) -> ScalarSelect[int]:
+    """How many other submitted works of the edition have an author who is the same by this measure."""
+    theirs = aliased(Entry)
+    return (
+        select(func.count(theirs.id.distinct()))
+        .join(author, author.entry_id == theirs.id)
+        .where(_other(theirs), author.name_folded != "", same)
+        .correlate(Entry, Authorship)
+        .scalar_subquery()
+    )
+
+
+def _publisher_works() -> ScalarSelect[int]:
+    theirs = aliased(Entry)
+    same = _same_organ(Entry.newsroom_id, Entry.newsroom_text, theirs.newsroom_id, theirs.newsroom_text)
+    return select(func.count(theirs.id)).where(_other(theirs), same).correlate(Entry).scalar_subquery()
+
+
+def _other(theirs: type[Entry]) -> ColumnElement[bool]:
+    """A submitted work of the same edition that is neither this entry nor the one it revises."""
+    return and_(
+        theirs.edition_id == Entry.edition_id,
+        theirs.state == "submitted",
+        theirs.id != Entry.id,
+        theirs.id.is_distinct_from(Entry.revises_id),
+    )
+
+
+def _same_organ(id_here: Any, text_here: Any, id_there: Any, text_there: Any) -> ColumnElement[bool]:
+    """The same listed organ, or the same words where neither is listed."""
+    unlisted = and_(
+        id_here.is_(None), id_there.is_(None), text_here != "", func.lower(text_here) == func.lower(text_there)
+    )
+    return or_(func.coalesce(id_here == id_there, False), unlisted)

@@ -1,0 +1,51 @@
+"""What a form page says, read into types: the borrowers' side is `operations`, the reading is `forms`. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class WorkValues:
+    title: str
+    genre_id: int | None
+    topic_id: int | None
+    publisher: str
+    """Its name as typed; the list of press organs tells whether it is known."""
+    byline: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class PartValues:
+    key: str
+    title: str
+    published_on: date | None
+    place: str
+    link: str
+
+
+@dataclass(frozen=True)
+class AuthorValues:
+    key: str
+    legal_name: str
+    pen_name: str
+    role: str
+    employer: str
+    phone: str
+    contact: bool
+
+
+@dataclass(frozen=True)
+class PrizeValues:
+    key: str
+    award_name: str
+    level: str
+    organiser: str
+    year: int | None
+
+
+@dataclass(frozen=True)
+class DeclarationValues:
+    no_prior_prize: bool | None
+    prizes: tuple[PrizeValues, ...]
+    declared: frozenset[str]
