@@ -4,7 +4,7 @@ draft → open → screening → judging → decision → published → archived
 Pure: the edition comes loaded with its rules, people come as counts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -165,24 +165,28 @@ def most_steps(scale_max: int, steps_per_point: int, weight: int) -> Fraction:
     return most_points(scale_max, weight) * steps_per_point
 
 
+def weights_fault(criteria: Sequence[tuple[str, int]], scale_max: int, steps_per_point: int) -> str:
+    """What does not add up in (name, weight) of the criteria: the sum, or a criterion whose most is no whole step."""
+    total = sum(weight for _name, weight in criteria)
+    if criteria and total != 100:
+        return str(_("Tổng tỷ trọng các tiêu chí là %(n)s, phải bằng 100.", n=total))
+    for name, weight in criteria:
+        if most_steps(scale_max, steps_per_point, weight).denominator != 1:
+            return _not_whole(name, most_points(scale_max, weight), steps_per_point)
+    return ""
+
+
 def _criteria(in_round: Round) -> list[Barrier]:
-    words = {"name": called(in_round)}
     if not in_round.criteria:
-        return [Barrier("no_criteria", str(_("Vòng %(name)s chưa có tiêu chí chấm.", **words)), "round")]
-    found = []
-    total = sum(criterion.weight for criterion in in_round.criteria)
-    if total != 100:
-        sentence = _("Vòng %(name)s: tổng tỷ trọng các tiêu chí là %(n)s, phải bằng 100.", n=total, **words)
-        found.append(Barrier("weights", str(sentence), "round"))
-    for criterion in in_round.criteria:
-        if most_steps(in_round.scale_max, in_round.steps_per_point, criterion.weight).denominator != 1:
-            most = most_points(in_round.scale_max, criterion.weight)
-            sentence = not_whole(criterion.name, most, in_round.steps_per_point)
-            found.append(Barrier("steps", sentence, "round"))
-    return found
+        return [Barrier("no_criteria", str(_("Vòng %(name)s chưa có tiêu chí chấm.", name=called(in_round))), "round")]
+    named = [(criterion.name, criterion.weight) for criterion in in_round.criteria]
+    fault = weights_fault(named, in_round.scale_max, in_round.steps_per_point)
+    if not fault:
+        return []
+    return [Barrier("weights", str(_("Vòng %(name)s: %(fault)s", name=called(in_round), fault=fault)), "round")]
 
 
-def not_whole(name: str, most: Fraction, steps_per_point: int) -> str:
+def _not_whole(name: str, most: Fraction, steps_per_point: int) -> str:
     """The sentence for a criterion whose most points are no whole number of steps."""
     return str(
         _(

@@ -7,6 +7,7 @@ from datetime import date
 from flask_babel import lazy_gettext as _
 
 from award.db import session
+from award.editions.calendar import weights_fault
 from award.editions.models import Criterion, Edition, Panel, PanelScope, Round
 from award.editions.operations.locking import flush_or_refuse, lock
 from award.editions.permissions import Capacity, can_arrange_rounds, can_set_up_round
@@ -63,9 +64,11 @@ def change_round(
     opens_on: date | None = None,
     ends_on: date | None = None,
 ) -> None:
-    """The round is judged like this. What does not add up is told when the round shall open."""
+    """The round is judged like this. Raises Refused `criteria` when weights or steps do not add up."""
     lock(edition)
     require(can_set_up_round(by, edition, round))
+    if fault := weights_fault([(spec.name, spec.weight) for spec in criteria], scale_max, steps_per_point):
+        require(Verdict("criteria", fault))
     round.name, round.blind = one_line(name), blind
     round.scale_max, round.steps_per_point = scale_max, steps_per_point
     round.shortlist_size, round.opens_on, round.ends_on = shortlist_size, opens_on, ends_on

@@ -1,0 +1,1 @@
+"""What organisers type, as typed values or as messages beside the fields."""

@@ -1,0 +1,230 @@
+"""The form of a stage's rules: made from the definitions, so that a new matter needs no new form."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import FormField, TextAreaField
+from wtforms.fields import Field
+
+from award import dates
+from award.editions.clauses import CLAUSES, ClauseDefinition, Rule, Stage, Value, ValueField, rules
+from award.editions.deadlines import AT, BEFORE, THROUGH, Deadline, last_second, written
+from award.editions.forms.base import Row, SetupForm
+from award.editions.forms.fields import (
+    DateField,
+    HourField,
+    IntegerField,
+    LinesField,
+    PointsField,
+    RadioField,
+    StringField,
+    at_most,
+    between,
+    lines,
+    optional,
+)
+from award.editions.models import Edition
+
+SAID = [("value", _("Có quy định")), ("unregulated", _("Không quy định"))]
+
+
+class ClauseRow(Row):
+    """One matter: whether it is regulated, its answers, the clause of the paper."""
+
+    definition: ClauseDefinition
+
+    @property
+    def unregulated(self) -> bool:
+        return "said" in self._fields and self.said.data == "unregulated"
+
+    @property
+    def answers(self) -> Value:
+        """What was typed, as a value; empty answers are left out."""
+        asked = {field.kind: field for field in self.definition.fields}
+        choice = self._fields["choice"].data if "choice" in asked else None
+        value: Value = {}
+        for kind, field in asked.items():
+            if field.only_with and field.only_with != choice:
+                continue
+            answer = _answer(kind, self._fields[kind].data)
+            if answer not in (None, "", []):
+                value[kind] = answer
+        return value
+
+    @property
+    def regulated(self) -> bool:
+        """Said to be, or answered without saying so."""
+        if "said" in self._fields and self.said.data:
+            return bool(self.said.data == "value")
+        return bool(self.answers)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fits = super().validate(extra_validators)
+        if fits and self.regulated and not self.definition.dated:
+            for kind, fault in self.definition.faults(self.answers).items():
+                self._fields[kind].errors = [*self._fields[kind].errors, fault]
+                fits = False
+        return bool(fits)
+
+
+def _answer(kind: str, data: Any) -> Any:
+    if kind == "yes":
+        return {"yes": True, "no": False}.get(data)
+    if kind == "points" and data is not None:
+        return dates.number(data).replace(".", "").replace(",", ".")
+    return data
+
+
+def _asking(definition: ClauseDefinition, asked: ValueField) -> Field:
+    label = asked.label
+    if asked.kind == "number":
+        return IntegerField(label, [optional(), between(1, 100_000)], description=asked.unit)
+    if asked.kind == "points":
+        return PointsField(label, [optional()], description=asked.unit)
+    if asked.kind == "names":
+        return LinesField(label, description=_("Mỗi dòng một tên."))
+    if asked.kind == "text":
+        return TextAreaField(label, [at_most(2000)], filters=[lambda text: "\n".join(lines(text))])
+    if asked.kind == "yes":
+        return RadioField(definition.label, choices=lambda: _both(definition))
+    return RadioField(label, choices=list(asked.options))
+
+
+def _both(definition: ClauseDefinition) -> list[tuple[str, str]]:
+    return [(word, definition.sentence(Edition(), {"yes": word == "yes"})) for word in ("yes", "no")]
+
+
+def _row(definition: ClauseDefinition) -> type[ClauseRow]:
+    fields: dict[str, Any] = {"definition": definition}
+    if definition.may_be_unregulated:
+        fields["said"] = RadioField(definition.label, choices=SAID)
+    if definition.code == "window":
+        fields["first"] = DateField(_("Từ ngày"), [optional()])
+        fields["last"] = DateField(_("Đến hết ngày"), [optional()])
+    elif definition.code == "deadline":
+        wordings = [(THROUGH, _("đến hết ngày")), (BEFORE, _("trước ngày")), (AT, _("chậm nhất, có giờ"))]
+        fields["wording"] = RadioField(_("Chữ trong thể lệ"), choices=wordings)
+        fields["day"] = DateField(_("Ngày"), [optional()])
+        fields["hour"] = HourField(_("Giờ"), [optional()], description=_("Chỉ khi chọn “chậm nhất”. Ví dụ: 17:00"))
+    for asked in definition.fields:
+        fields[asked.kind] = _asking(definition, asked)
+    fields["source"] = StringField(_("Căn cứ"), [at_most(200)], description=_("Ví dụ: khoản 2 Điều 4"))
+    return type("ClauseRow", (ClauseRow,), fields)
+
+
+class RulesForm(SetupForm):
+    """The matters of one stage, each a row of its own."""
+
+    @property
+    def clause_rows(self) -> list[FormField]:
+        return [field for field in self if isinstance(field, FormField)]
+
+
+def _matters(stage: Stage) -> Any:
+    """A form with a row for each matter of the stage, in their order."""
+    rows = {d.code: FormField(_row(d), label=d.label) for d in CLAUSES if d.stage == stage}
+    return type("Matters", (RulesForm,), rows)
+
+
+class EntryRulesForm(_matters("entry")):  # type: ignore[misc]
+    """Rules of entry, with what counts after the deadline."""
+
+    grace_seconds = IntegerField(
+        _("Thời gian dung sai kỹ thuật"), [between(0, 3600)], description=_("giây, sau thời hạn")
+    )
+    files_follow_minutes = IntegerField(
+        _("Thời gian gửi tiếp tệp sau khi nộp"), [between(0, 20_160)], description=_("phút; 1.440 phút là một ngày")
+    )
+    screening_promise = DateField(
+        _("Ngày thông báo kết quả kiểm tra điều kiện dự Giải"),
+        [optional()],
+        description=_("Ngày này được ghi trong giấy tiếp nhận. Để trống nếu không hẹn."),
+    )
+
+    def validate_grace_seconds(self, field: Field) -> None:
+        _number_needed(field)
+
+    def validate_files_follow_minutes(self, field: Field) -> None:
+        _number_needed(field)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fits = super().validate(extra_validators)
+        return _window_fits(self.window.form) & _deadline_fits(self.deadline.form) and fits
+
+    @property
+    def chosen_deadline(self) -> Deadline | None:
+        row = self.deadline.form
+        if not row.wording.data or row.day.data is None or (row.wording.data == AT and row.hour.data is None):
+            return None
+        return Deadline(row.wording.data, row.day.data, row.hour.data if row.wording.data == AT else None)
+
+    @property
+    def last_second(self) -> str:
+        """The last second that the typed deadline counts, in words."""
+        return last_second(self.chosen_deadline.instant) if self.chosen_deadline else ""
+
+
+class JudgingRulesForm(_matters("judging")):  # type: ignore[misc]
+    """Rules of judging that hold for every round."""
+
+
+def _number_needed(field: Field) -> None:
+    if field.data is None and not field.errors:
+        raise ValueError(str(_("Nhập một số nguyên.")))
+
+
+def _window_fits(row: Any) -> bool:
+    first, last = row.first.data, row.last.data
+    if row.unregulated:
+        return True
+    if (first is None) != (last is None) and not (row.first.errors or row.last.errors):
+        lacking = row.first if first is None else row.last
+        lacking.errors = [str(_("Ghi đủ ngày đầu và ngày cuối."))]
+        return False
+    if first and last and last < first:
+        row.last.errors = [str(_("Ngày cuối đứng trước ngày đầu."))]
+        return False
+    return True
+
+
+def _deadline_fits(row: Any) -> bool:
+    if row.day.data is None and not row.wording.data:
+        return True
+    lacking = None
+    if not row.wording.data:
+        lacking, sentence = row.wording, _("Chọn đúng chữ của thể lệ.")
+    elif row.day.data is None and not row.day.errors:
+        lacking, sentence = row.day, _("Nhập ngày theo mẫu 30/9/2023.")
+    elif row.wording.data == AT and row.hour.data is None and not row.hour.errors:
+        lacking, sentence = row.hour, _("Nhập giờ theo mẫu 17:00.")
+    if lacking is None:
+        return True
+    lacking.errors = [str(sentence)]
+    return False
+
+
+def stored_rules(edition: Edition, stage: Stage) -> dict[str, Any]:
+    """What is stored, in the shape of the form."""
+    data: dict[str, Any] = {found.definition.code: _stored(found) for found in rules(edition, stage)}
+    if stage == "entry":
+        data["window"] |= {"first": edition.window_from, "last": edition.window_to}
+        if deadline := written(edition):
+            data["deadline"] |= {"wording": deadline.wording, "day": deadline.day, "hour": deadline.hour}
+        data |= {
+            "grace_seconds": edition.grace_seconds,
+            "files_follow_minutes": edition.files_follow_minutes,
+            "screening_promise": edition.screening_promise,
+        }
+    return data
+
+
+def _stored(found: Rule) -> dict[str, Any]:
+    data: dict[str, Any] = {"source": found.source}
+    if found.settled:
+        data["said"] = "unregulated" if found.unregulated else "value"
+    value = dict(found.value or {})
+    if "yes" in value:
+        value["yes"] = "yes" if value["yes"] else "no"
+    if "points" in value:
+        value["points"] = found.points
+    return data | value

@@ -1,0 +1,175 @@
+"""Forms of what an edition is made of: categories with their slots, rounds with their criteria, panels, prizes."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import BooleanField, FieldList, FormField, HiddenField
+from wtforms.fields import Field
+from wtforms.validators import ValidationError
+
+from award.dates import number
+from award.editions.calendar import weights_fault
+from award.editions.forms.base import Row, SetupForm
+from award.editions.forms.fields import (
+    DateField,
+    IntegerField,
+    LinesField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    at_most,
+    between,
+    needed,
+    optional,
+)
+from award.editions.known import MEDIA_WORDS
+from award.editions.models import Edition
+from uploads.kinds import KINDS
+
+_MOST_ROWS = 40
+STEPS = ((1, "1"), (2, "0,5"), (4, "0,25"), (5, "0,2"), (10, "0,1"), (20, "0,05"))
+
+
+def _list(row: type[Row], label: Any, least: int = 0) -> FieldList:
+    return FieldList(FormField(row), label=label, min_entries=least, max_entries=_MOST_ROWS)
+
+
+def _twice(values: list[str]) -> str | None:
+    return next((value for n, value in enumerate(values) if value and value in values[:n]), None)
+
+
+class SlotRow(Row):
+    label = StringField(_("Tên mục tệp"), [needed(_("Chưa ghi tên mục tệp.")), at_most(120)])
+    kinds = SelectMultipleField(_("Loại tệp nhận"), choices=[(kind.code, kind.label) for kind in KINDS])
+    at_least = IntegerField(_("Ít nhất"), [between(0, 50)], default=1)
+    at_most = IntegerField(_("Nhiều nhất"), [between(1, 50)], default=1)
+    megabytes = IntegerField(_("Mỗi tệp không quá (MB)"), [needed(_("Chưa ghi dung lượng.")), between(1, 20_000)])
+    per_part = BooleanField(_("Nộp riêng cho từng kỳ"), default=True)
+    for_judges = BooleanField(_("Giám khảo được xem"), default=True)
+    blind = BooleanField(_("Bản chấm: không có tên tác giả, dùng khi chấm kín"))
+
+    def validate_kinds(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(str(_("Chọn ít nhất một loại tệp.")))
+
+    def validate_at_least(self, field: Field) -> None:
+        if field.data is None and not field.errors:
+            raise ValidationError(str(_("Nhập một số nguyên.")))
+
+    def validate_at_most(self, field: Field) -> None:
+        if field.data is None and not field.errors:
+            raise ValidationError(str(_("Nhập một số nguyên.")))
+        if field.data is not None and self.at_least.data is not None and field.data < self.at_least.data:
+            raise ValidationError(str(_("Số nhiều nhất nhỏ hơn số ít nhất.")))
+
+
+class CategoryForm(SetupForm):
+    name = StringField(_("Tên loại hình"), [needed(_("Chưa ghi tên loại hình.")), at_most(80)])
+    code = StringField(
+        _("Ký hiệu trong mã chấm"),
+        [needed(_("Chưa ghi ký hiệu.")), at_most(6)],
+        description=_("Ví dụ: IN cho mã chấm III-IN-042"),
+    )
+    medium = SelectField(_("Mẫu kê khai"), choices=lambda: list(MEDIA_WORDS.items()))
+    genres = LinesField(_("Thể loại"), description=_("Mỗi dòng một thể loại."))
+    slots = _list(SlotRow, _("Tệp phải nộp"))
+
+    def validate_code(self, field: Field) -> None:
+        if field.data and not field.data.isalnum():
+            raise ValidationError(str(_("Chỉ dùng chữ và số.")))
+
+
+class CriterionRow(Row):
+    name = StringField(_("Tiêu chí"), [needed(_("Chưa ghi tên tiêu chí.")), at_most(200)])
+    weight = IntegerField(_("Tỷ trọng (%%)"), [needed(_("Chưa ghi tỷ trọng.")), between(1, 100)])
+    low_words = StringField(_("Mức thấp"), [at_most(200)])
+    middle_words = StringField(_("Mức khá"), [at_most(200)])
+    high_words = StringField(_("Mức cao"), [at_most(200)])
+
+
+class RoundForm(SetupForm):
+    name = StringField(_("Tên vòng"), [needed(_("Chưa ghi tên vòng.")), at_most(80)])
+    blind = RadioField(
+        _("Cách chấm"),
+        choices=[("yes", _("Chấm kín: giám khảo không thấy tên tác giả")), ("no", _("Chấm công khai tên tác giả"))],
+    )
+    scale_max = IntegerField(_("Thang điểm"), [needed(_("Chưa ghi thang điểm.")), between(1, 1000)])
+    steps_per_point = SelectField(_("Bước điểm"), coerce=int, choices=list(STEPS))
+    shortlist_size = IntegerField(
+        _("Số tác phẩm vào vòng sau"), [between(1, 100_000)], description=_("Để trống nếu quyết định sau.")
+    )
+    opens_on = DateField(_("Dự kiến bắt đầu"), [optional()])
+    ends_on = DateField(_("Dự kiến kết thúc"), [optional()])
+    criteria = _list(CriterionRow, _("Tiêu chí chấm"))
+
+    def validate_ends_on(self, field: Field) -> None:
+        if field.data and self.opens_on.data and field.data < self.opens_on.data:
+            raise ValidationError(str(_("Ngày kết thúc đứng trước ngày bắt đầu.")))
+
+    def validate_criteria(self, field: Field) -> None:
+        rows = [row.form for row in field]
+        if self.scale_max.data is None or any(row.weight.data is None for row in rows):
+            return
+        weights = [(row.name.data, row.weight.data) for row in rows]
+        if fault := weights_fault(weights, self.scale_max.data, self.steps_per_point.data):
+            raise ValidationError(fault)
+
+    def validate_blind(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError(str(_("Chọn một trong các mục.")))
+
+    @property
+    def step_words(self) -> str:
+        return dict(STEPS).get(self.steps_per_point.data, "")
+
+
+class PanelRow(Row):
+    public_id = HiddenField()
+    name = StringField(_("Tên tiểu ban"), [needed(_("Chưa ghi tên tiểu ban.")), at_most(120)])
+    scopes = SelectMultipleField(_("Chấm loại hình, thể loại"))
+
+
+class PanelsForm(SetupForm):
+    panels = _list(PanelRow, _("Tiểu ban"))
+
+    def offer(self, edition: Edition) -> None:
+        """What the panels of the edition may judge: whole categories, and single genres of them."""
+        self.choices = scope_choices(edition)
+        for row in self.panels:
+            row.form.scopes.choices = self.choices
+
+    def rearrange(self, typed: Any) -> bool:
+        changed = super().rearrange(typed)
+        for row in self.panels:
+            row.form.scopes.choices = self.choices
+        return changed
+
+
+def scope_choices(edition: Edition) -> list[tuple[str, str]]:
+    """`12` for a category and `12:34` for one genre of it, with their words."""
+    found = []
+    for category in edition.categories:
+        found.append((str(category.id), category.name))
+        found += [(f"{category.id}:{genre.id}", f"{category.name}: {genre.name}") for genre in category.genres]
+    return found
+
+
+class PrizeRow(Row):
+    code = StringField(_("Ký hiệu"), [needed(_("Chưa ghi ký hiệu.")), at_most(20)])
+    name = StringField(_("Tên mức giải"), [needed(_("Chưa ghi tên mức giải.")), at_most(120)])
+    quota = IntegerField(_("Số giải"), [needed(_("Chưa ghi số giải.")), between(1, 1000)])
+    money = IntegerField(_("Tiền thưởng mỗi giải (đồng)"), [between(0, 10**12)])
+
+
+class PrizesForm(SetupForm):
+    levels = _list(PrizeRow, _("Mức giải, từ cao xuống thấp"))
+
+    def validate_levels(self, field: Field) -> None:
+        twice = _twice([row.form.code.data for row in field])
+        if twice is not None:
+            raise ValidationError(str(_("Ký hiệu “%(code)s” đứng hai lần.", code=twice)))
+
+    @property
+    def total(self) -> str:
+        return number(sum(row.form.quota.data or 0 for row in self.levels))

@@ -1,0 +1,87 @@
+"""Loại hình that every counted edition of the award had, with genres and slots to begin from; all of it editable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _
+
+MEDIA_WORDS: Mapping[str, object] = {
+    "print": _("Báo in: ngày đăng, số báo, trang"),
+    "online": _("Báo điện tử: ngày đăng, đường dẫn"),
+    "radio": _("Phát thanh: ngày phát, chương trình"),
+    "television": _("Truyền hình: ngày phát, chương trình"),
+    "photo": _("Ảnh báo chí: ngày đăng, nơi đăng"),
+}
+
+_WRITTEN = ("Tin", "Phản ánh", "Ghi chép", "Phỏng vấn", "Phóng sự", "Ký sự", "Điều tra", "Bình luận", "Chuyên luận")
+_SPOKEN = ("Phản ánh", "Phỏng vấn", "Ghi chép", "Phóng sự", "Ký sự", "Điều tra", "Bình luận")
+
+
+@dataclass(frozen=True)
+class KnownSlot:
+    label: str
+    kinds: tuple[str, ...]
+    megabytes: int
+    at_most: int = 1
+    at_least: int = 1
+    blind: bool = False
+
+
+@dataclass(frozen=True)
+class KnownCategory:
+    code: str
+    name: str
+    medium: str
+    genres: tuple[str, ...]
+    slots: tuple[KnownSlot, ...]
+
+
+_CLEAN_TEXT = KnownSlot("Bản chấm không ghi tên tác giả", ("pdf", "docx", "odt"), 50, at_least=0, blind=True)
+
+KNOWN: tuple[KnownCategory, ...] = (
+    KnownCategory(
+        "IN",
+        "Báo in",
+        "print",
+        _WRITTEN,
+        (KnownSlot("Bản quét trang báo", ("pdf", "jpeg", "png"), 50, at_most=10), _CLEAN_TEXT),
+    ),
+    KnownCategory(
+        "ĐT",
+        "Báo điện tử",
+        "online",
+        (*_WRITTEN, "Sản phẩm báo chí đa phương tiện"),
+        (KnownSlot("Bản lưu trang đã đăng", ("pdf", "png"), 100, at_most=5), _CLEAN_TEXT),
+    ),
+    KnownCategory(
+        "PT",
+        "Phát thanh",
+        "radio",
+        (*_SPOKEN, "Chương trình phát thanh"),
+        (
+            KnownSlot("Tệp âm thanh", ("mp3", "m4a", "wav"), 500),
+            KnownSlot("Lời bình, kịch bản", ("pdf", "docx", "odt"), 50),
+        ),
+    ),
+    KnownCategory(
+        "TH",
+        "Truyền hình",
+        "television",
+        (*_SPOKEN, "Chương trình truyền hình", "Phim tài liệu"),
+        (
+            KnownSlot("Tệp hình", ("mp4", "mov", "mkv"), 4000),
+            KnownSlot("Lời bình, kịch bản", ("pdf", "docx", "odt"), 50),
+        ),
+    ),
+    KnownCategory(
+        "ẢNH",
+        "Ảnh báo chí",
+        "photo",
+        ("Ảnh đơn", "Chùm ảnh", "Phóng sự ảnh"),
+        (
+            KnownSlot("Tệp ảnh gốc", ("jpeg", "png"), 50, at_most=20),
+            KnownSlot("Bản quét trang đã đăng", ("pdf", "jpeg", "png"), 50, at_most=5),
+        ),
+    ),
+)
+BY_CODE = {category.code: category for category in KNOWN}
