@@ -1,9 +1,15 @@
 """What the room panels hands to the house."""
 
+from collections.abc import Sequence
+
+from flask import url_for
+from flask_babel import gettext as _
+
 from award.db import session
 from award.editions.models import Round
-from award.features import Feature
-from judging.panels import operations
+from award.editions.queries import with_rules
+from award.features import Feature, NextAct, Obstacle
+from judging.panels import obstacles, operations, queries, views
 
 
 def deal_on_opening(round_id: int, _person_id: int | None) -> None:
@@ -11,4 +17,43 @@ def deal_on_opening(round_id: int, _person_id: int | None) -> None:
     operations.deal(by=None, round=session.get_one(Round, round_id))
 
 
-feature = Feature(name="panels", on_round_opened=deal_on_opening)
+def in_the_way(edition_id: int, step: str, round_id: int | None) -> Sequence[Obstacle]:
+    """What keeps a round from opening: panels without seats, works that nobody may read."""
+    if step != "open_round" or round_id is None:
+        return ()
+    edition, round_ = with_rules(edition_id), session.get_one(Round, round_id)
+    address = url_for("panels.overview", slug=edition.slug, ordinal=round_.ordinal)
+    return [
+        Obstacle(sentence, address) for sentence in obstacles.before_opening(edition, queries.table(edition, round_))
+    ]
+
+
+def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
+    """For a judge: the pledge that waits. For the staff: works of an open round that nobody was given."""
+    acts = []
+    for waiting in queries.pledges_waiting(person_id, edition_id):
+        acts.append(
+            NextAct(
+                _("Cam kết trước khi chấm vòng %(name)s", name=waiting.round_name),
+                url_for("panels.pledge", slug=waiting.slug, ordinal=waiting.ordinal),
+                weight=10,
+            )
+        )
+    for late in queries.works_nobody_was_given(person_id, edition_id):
+        acts.append(
+            NextAct(
+                _("Phân công %(n)s tác phẩm mới đủ điều kiện, vòng %(name)s", n=late.count, name=late.round_name),
+                url_for("panels.overview", slug=late.slug, ordinal=late.ordinal),
+                weight=20,
+            )
+        )
+    return acts
+
+
+feature = Feature(
+    name="panels",
+    blueprint=views.blueprint,
+    obstacles=in_the_way,
+    next_acts=next_acts,
+    on_round_opened=deal_on_opening,
+)

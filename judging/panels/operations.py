@@ -219,13 +219,13 @@ def waive(*, by: Capacity, edition: Edition, seat: Seat, entry: Entry, reason: s
     """
     round_ = session.get_one(Round, seat.round_id)
     require(can_seat(by, edition, round_))
-    relation = queries.ties_between(edition, [seat.person_id], [entry.id]).get((seat.person_id, entry.id))
+    kept = next((k for k in queries.kept_from(edition, round_, seat) if k.entry.id == entry.id), None)
+    if kept is None or not kept.waivable:
+        raise Refused(Verdict("not_waivable", _("Mối liên quan này không bỏ qua được.")))
+    relation = kept.relation
     noted = session.scalars(
         select(Conflict).where(Conflict.person_id == seat.person_id, Conflict.entry_id == entry.id)
     ).all()
-    declared = any(conflict.source == "declared" and conflict.effect == "block" for conflict in noted)
-    if relation is None or declared or queries.is_author(seat.person_id, entry.id):
-        raise Refused(Verdict("not_waivable", _("Mối liên quan này không bỏ qua được.")))
     conflict = next((conflict for conflict in noted if conflict.relation == relation), None)
     if conflict is None:
         conflict = Conflict(

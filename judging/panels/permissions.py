@@ -25,6 +25,13 @@ def can_look(capacity: Capacity) -> Verdict:
     return only_for(capacity, "organiser", "secretary", "chair", "deputy", "auditor")
 
 
+def may_see_whose(capacity: Capacity, round_: Round, *, seated: bool) -> bool:
+    """Codes beside a judge's relation tell whose work is whose: not to who chairs or reads in a blind round."""
+    if seated and round_.blind:
+        return False
+    return capacity.holds("organiser", "secretary", "auditor")
+
+
 def can_seat(capacity: Capacity, edition: Edition, round_: Round) -> Verdict:
     """The staff seat judges until the round is frozen; a late seat gets its works by dealing again."""
     allowed = only_for(capacity, "organiser", "secretary")
@@ -32,6 +39,16 @@ def can_seat(capacity: Capacity, edition: Edition, round_: Round) -> Verdict:
         return allowed
     if round_.state not in {"prepare", "open"} or edition.state in {"published", "archived"}:
         return Verdict("round_over", str(_("Vòng chấm đã khóa phiếu, không thay đổi được tiểu ban.")))
+    return YES
+
+
+def can_waive(capacity: Capacity, edition: Edition, round_: Round, *, seated: bool) -> Verdict:
+    """Who may seat a judge may also let one read in spite of a tie, but not who would learn there whose is what."""
+    allowed = can_seat(capacity, edition, round_)
+    if not allowed:
+        return allowed
+    if not may_see_whose(capacity, round_, seated=seated):
+        return Verdict("reads_here", str(_("Người chấm vòng ẩn danh không xem được mối liên quan của tác phẩm.")))
     return YES
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
 from award.db import session
@@ -41,13 +41,15 @@ def seats_in(round_id: int) -> list[Seat]:
 
 def still_appointed() -> ColumnElement[bool]:
     """The person of the seat still holds an appointment to judge in the edition of the seat's round."""
-    return exists().where(
+    of = aliased(Panel)
+    standing = exists().where(
         Appointment.person_id == Seat.person_id,
         Appointment.ended_at.is_(None),
         Appointment.role.in_(JUDGING_ROLES),
-        Appointment.edition_id == Panel.edition_id,
-        Panel.id == Seat.panel_id,
+        Appointment.edition_id == of.edition_id,
+        of.id == Seat.panel_id,
     )
+    return standing.correlate(Seat)
 
 
 def seats_of(person_id: int, round_id: int) -> list[Seat]:
@@ -72,6 +74,18 @@ def people_to_seat(edition_id: int) -> list[Person]:
         Appointment.edition_id == edition_id, Appointment.ended_at.is_(None), Appointment.role.in_(JUDGING_ROLES)
     )
     return list(session.scalars(select(Person).where(Person.id.in_(appointed)).order_by(Person.name_key, Person.id)))
+
+
+def still_judged() -> ColumnElement[bool]:
+    """The work of an assignment still stands: neither withdrawn nor found ineligible since it was dealt."""
+    work, screened = aliased(Entry), aliased(Screening)
+    standing = exists().where(
+        work.id == Assignment.entry_id,
+        work.state == "submitted",
+        screened.entry_id == work.id,
+        screened.decision == "eligible",
+    )
+    return standing.correlate(Assignment)
 
 
 def works_to_judge(round_: Round) -> Select[Entry]:
@@ -248,43 +262,36 @@ def undealt(table: Table, round_id: int) -> int:
 
 
 @dataclass(frozen=True)
-class Recusal:
-    """A judge does not read a work: who, which, why. What staff see; the judge's own list says only that it is so."""
+class KeptFrom:
+    """A work that a judge may not read, as the waiver's page lists it."""
 
-    seat: Seat
+    entry: Entry
     code: str
     relation: str
-    source: str
-    note: str
-    entry_public_id: str
+    waivable: bool
 
 
-def recusals(round_id: int) -> list[Recusal]:
-    """Every recusal of the round, by panel and judge."""
-    block = and_(
-        Conflict.person_id == Seat.person_id, Conflict.entry_id == Assignment.entry_id, Conflict.effect == "block"
-    )
+def kept_from(edition: Edition, round_: Round, seat: Seat) -> list[KeptFrom]:
+    """What stands between this judge and the works of the panel now, by code."""
     found = session.execute(
-        select(Assignment, Seat, Screening.blind_code, Entry.public_id, Conflict.source, Conflict.note)
-        .join(Seat, Seat.id == Assignment.seat_id)
-        .join(Entry, Entry.id == Assignment.entry_id)
-        .join(Screening, Screening.entry_id == Entry.id)
-        .outerjoin(Conflict, and_(block, Conflict.relation == Assignment.state_reason))
-        .where(Assignment.round_id == round_id, Assignment.state == "recused")
-        .order_by(Seat.panel_id, Seat.id, Screening.blind_code)
-        .options(selectinload(Seat.person), selectinload(Seat.panel))
+        works_to_judge(round_).with_only_columns(Entry, Screening.blind_code).order_by(Screening.blind_code)
     )
+    works = {entry.id: (entry, code or "") for entry, code in found.tuples()}
+    ties = ties_between(edition, [seat.person_id], works)
+    declared = set(
+        session.scalars(
+            select(Conflict.entry_id).where(
+                Conflict.person_id == seat.person_id, Conflict.source == "declared", Conflict.effect == "block"
+            )
+        )
+    )
+    own = set(session.scalars(select(Authorship.entry_id).where(Authorship.person_id == seat.person_id)))
     return [
-        Recusal(seat, code or "", assignment.state_reason, source or "computed", note or "", entry)
-        for assignment, seat, code, entry, source, note in found
+        KeptFrom(entry, code, ties[seat.person_id, entry.id], entry.id not in declared | own)
+        for entry, code in works.values()
+        if (seat.person_id, entry.id) in ties
+        and any(in_scope(scope, entry.category_id, entry.genre_id) for scope in seat.panel.scopes)
     ]
-
-
-def is_author(person_id: int, entry_id: int) -> bool:
-    """The very person, not a namesake, stands among the work's authors."""
-    return bool(
-        session.scalar(select(exists().where(Authorship.person_id == person_id, Authorship.entry_id == entry_id)))
-    )
 
 
 def recused(person_id: int, entry_id: int) -> list[Assignment]:
@@ -303,3 +310,49 @@ def recused(person_id: int, entry_id: int) -> list[Assignment]:
             .with_for_update(of=Assignment)
         )
     )
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits in a round: where, and how many."""
+
+    slug: str
+    ordinal: int
+    round_name: str
+    count: int = 1
+
+
+def pledges_waiting(person_id: int, edition_id: int) -> list[Waiting]:
+    """Rounds prepared or open in which the person has a seat without a pledge."""
+    found = (
+        select(Edition.slug, Round.ordinal, Round.name)
+        .join(Edition, Edition.id == Round.edition_id)
+        .where(
+            Round.edition_id == edition_id,
+            Round.state.in_(("prepare", "open")),
+            exists().where(
+                Seat.round_id == Round.id, Seat.person_id == person_id, Seat.pledged_at.is_(None), still_appointed()
+            ),
+        )
+        .order_by(Round.ordinal)
+    )
+    return [Waiting(*row) for row in session.execute(found).tuples()]
+
+
+def works_nobody_was_given(person_id: int, edition_id: int) -> list[Waiting]:
+    """For the organiser and the secretary: open rounds with works that came after dealing."""
+    staff = exists().where(
+        Appointment.person_id == person_id,
+        Appointment.edition_id == edition_id,
+        Appointment.ended_at.is_(None),
+        Appointment.role.in_(("organiser", "secretary")),
+    )
+    rounds = select(Round).where(Round.edition_id == edition_id, Round.state == "open", staff)
+    waiting = []
+    for round_ in session.scalars(rounds.options(selectinload(Round.edition))):
+        given = exists().where(Assignment.entry_id == Entry.id, Assignment.round_id == round_.id)
+        late = works_to_judge(round_).where(~given).with_only_columns(func.count())
+        count = session.scalar(late) or 0
+        if count:
+            waiting.append(Waiting(round_.edition.slug, round_.ordinal, round_.name, count))
+    return waiting

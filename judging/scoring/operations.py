@@ -14,7 +14,7 @@ from award.log.operations import canonical_json, record
 from award.verdicts import Refused, Verdict, require
 from judging.panels import operations as panels
 from judging.panels.models import Assignment, Seat
-from judging.panels.queries import still_appointed
+from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.marks import Scale
 from judging.scoring.models import Mark, ScoreSheet
 from judging.scoring.permissions import can_score
@@ -174,7 +174,11 @@ def _opened(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
     taken alone, so that two tabs of one judge follow each other.
     """
     seat = session.scalar(
-        select(Seat).where(Seat.id == assignment.seat_id, Seat.person_id == by.person_id, still_appointed())
+        select(Seat)
+        .join(Assignment, Assignment.seat_id == Seat.id)
+        .where(
+            Assignment.id == assignment.id, Seat.person_id == by.person_id, still_appointed(), still_judged()
+        )
     )
     if seat is None:
         raise Refused(Verdict("not_yours", _("Phiếu chấm này thuộc thành viên khác.")))

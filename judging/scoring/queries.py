@@ -5,15 +5,21 @@ ranking, and refuses while the round may still be scored.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, and_, exists, func, select, true
 from sqlalchemy.orm import selectinload
 
 from award.db import session
-from award.editions.models import Round
+from award.editions.models import Category, Criterion, Edition, FileSlot, Genre, Panel, Round
+from award.entries.models import Entry, EntryFile, Part
+from award.screening.models import Screening
 from award.verdicts import Refused, Verdict
-from judging.panels.models import Assignment, Seat
+from judging.panels.models import Assignment, Conflict, Seat
+from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.models import Mark, ScoreSheet
+from judging.scoring.reading_list import Place, ReadingList
+from judging.scoring.sight import neutral_name, visible_slots
 
 
 def own_sheet(seat_id: int, assignment_id: int) -> ScoreSheet | None:
@@ -24,6 +30,88 @@ def own_sheet(seat_id: int, assignment_id: int) -> ScoreSheet | None:
         .where(Assignment.id == assignment_id, Assignment.seat_id == seat_id)
         .options(selectinload(ScoreSheet.marks))
         .execution_options(populate_existing=True)
+    )
+
+
+def own_assignment(person_id: int, round_id: int, public_id: str) -> Assignment | None:
+    """The person's own assignment of a work that still stands, recused or not; nobody else's."""
+    return session.scalar(
+        select(Assignment)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .where(
+            Assignment.public_id == public_id,
+            Assignment.round_id == round_id,
+            Assignment.state != "annulled",
+            Seat.person_id == person_id,
+            still_appointed(),
+            still_judged(),
+        )
+        .options(selectinload(Assignment.seat))
+    )
+
+
+def reading_list(person_id: int, round_: Round) -> ReadingList:
+    """Every work of the person's seats in their own order, with the state and sum of the person's own sheets."""
+    marks = (
+        select(func.count().label("given"), func.coalesce(func.sum(Mark.steps), 0).label("steps"))
+        .where(Mark.sheet_id == ScoreSheet.id)
+        .lateral()
+    )
+    parts = select(func.count()).where(Part.entry_id == Entry.id).scalar_subquery()
+    criteria = select(func.count()).where(Criterion.round_id == round_.id).scalar_subquery()
+    found = session.execute(
+        select(
+            Assignment,
+            Screening.blind_code.label("code"),
+            Entry.title,
+            Category.name.label("category"),
+            Genre.name.label("genre"),
+            parts.label("parts"),
+            Panel.name.label("panel"),
+            criteria.label("criteria"),
+            marks.c.given,
+            marks.c.steps,
+            ScoreSheet.state.label("sheet"),
+        )
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(Panel, Panel.id == Seat.panel_id)
+        .join(Entry, Entry.id == Assignment.entry_id)
+        .join(Screening, Screening.entry_id == Entry.id)
+        .join(Category, Category.id == Entry.category_id)
+        .outerjoin(Genre, Genre.id == Entry.genre_id)
+        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .join(marks, true())
+        .where(
+            Assignment.round_id == round_.id,
+            Assignment.state != "annulled",
+            Seat.person_id == person_id,
+            still_appointed(),
+            still_judged(),
+        )
+        .order_by(Panel.ordinal, Seat.id, Assignment.ordinal)
+    )
+    return ReadingList([_place(row) for row in found])
+
+
+def _place(row: Row[Any]) -> Place:
+    """A recused judge's row keeps its code, so that the list can say why it is not read, and nothing else."""
+    assignment: Assignment = row.Assignment
+    recused = assignment.state == "recused"
+    return Place(
+        id=assignment.id,
+        public_id=assignment.public_id,
+        code=row.code or "",
+        title="" if recused else row.title,
+        category=row.category,
+        genre=row.genre or "",
+        parts=row.parts,
+        panel=row.panel,
+        recused=recused,
+        later=assignment.later,
+        criteria=row.criteria,
+        given=0 if recused else row.given,
+        steps=0 if recused else int(row.steps),
+        sent=row.sheet == "finished" and not recused,
     )
 
 
@@ -71,7 +159,7 @@ def progress(round_id: int) -> Progress:
     aside = func.count().filter(Assignment.state == "recused").label("aside")
     by_seat = (
         select(Seat.id, Seat.panel_id, Seat.person_id, opened, sent, aside)
-        .outerjoin(Assignment, Assignment.seat_id == Seat.id)
+        .outerjoin(Assignment, and_(Assignment.seat_id == Seat.id, still_judged()))
         .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .where(Seat.round_id == round_id)
         .group_by(Seat.id)
@@ -81,7 +169,7 @@ def progress(round_id: int) -> Progress:
         select(Seat.panel_id, Assignment.entry_id, opened, sent, aside)
         .join(Assignment, Assignment.seat_id == Seat.id)
         .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
-        .where(Assignment.round_id == round_id)
+        .where(Assignment.round_id == round_id, still_judged())
         .group_by(Seat.panel_id, Assignment.entry_id)
         .order_by(Seat.panel_id, Assignment.entry_id)
     )
@@ -114,10 +202,81 @@ def finished_marks(round_id: int) -> list[FinishedSheet]:
         select(Seat.panel_id, Seat.id, Assignment.entry_id, ScoreSheet.id, Assignment.id)
         .join(Assignment, Assignment.seat_id == Seat.id)
         .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
-        .where(Assignment.round_id == round_id, Assignment.state == "open", ScoreSheet.state == "finished")
+        .where(
+            Assignment.round_id == round_id,
+            Assignment.state == "open",
+            ScoreSheet.state == "finished",
+            still_judged(),
+        )
         .order_by(Seat.panel_id, Assignment.entry_id, Seat.id)
     ).tuples()
     sheets = {row[3]: FinishedSheet(*row) for row in found}
     for mark in session.scalars(select(Mark).where(Mark.sheet_id.in_(sheets))):
         sheets[mark.sheet_id].marks[mark.criterion_id] = mark.steps
     return list(sheets.values())
+
+
+def shown_name(file_id: int, person_id: int) -> str | None:
+    """The name under which the person may read the file as a judge, empty for its own; None when not as a judge.
+
+    The person holds a seat that has pledged in a round that is open or frozen, with an open assignment of the work the
+    file belongs to, and no conflict keeps the person from it. Where one of those rounds is blind the name is neutral.
+    """
+    kept_away = exists().where(
+        Conflict.person_id == person_id, Conflict.entry_id == Assignment.entry_id, Conflict.effect == "block"
+    )
+    found = session.execute(
+        select(Round.blind, FileSlot, Screening.blind_code, Part.ordinal)
+        .select_from(EntryFile)
+        .join(Assignment, Assignment.entry_id == EntryFile.entry_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(Round, Round.id == Assignment.round_id)
+        .join(FileSlot, FileSlot.id == EntryFile.slot_id)
+        .join(Screening, Screening.entry_id == EntryFile.entry_id)
+        .outerjoin(Part, Part.id == EntryFile.part_id)
+        .where(
+            EntryFile.file_id == file_id,
+            Seat.person_id == person_id,
+            Seat.pledged_at.is_not(None),
+            Assignment.state == "open",
+            Round.state.in_(("open", "frozen")),
+            still_appointed(),
+            still_judged(),
+            ~kept_away,
+        )
+    ).all()
+    if not found:
+        return None
+    siblings = session.scalars(select(FileSlot).where(FileSlot.category_id == found[0][1].category_id)).all()
+    allowed = [row for row in found if row[1] in visible_slots(siblings, blind=row[0])]
+    if not allowed:
+        return None
+    _blind, slot, code, part = allowed[0]
+    return neutral_name(code or "", part, slot.ordinal) if any(row[0] for row in found) else ""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A round the person judges in, as the desk and the navigation speak of it."""
+
+    slug: str
+    round_: Round
+    pledged: bool
+
+
+def benches(person_id: int, edition_id: int) -> list[Bench]:
+    """Rounds of the edition that are open or frozen and in which the person has a seat, the latest first."""
+    found = session.execute(
+        select(Edition.slug, Round, func.bool_and(Seat.pledged_at.is_not(None)))
+        .join(Round, Round.edition_id == Edition.id)
+        .join(Seat, Seat.round_id == Round.id)
+        .where(
+            Edition.id == edition_id,
+            Round.state.in_(("open", "frozen")),
+            Seat.person_id == person_id,
+            still_appointed(),
+        )
+        .group_by(Edition.slug, Round.id)
+        .order_by(Round.ordinal.desc())
+    )
+    return [Bench(*row) for row in found.tuples()]

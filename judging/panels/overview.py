@@ -1,0 +1,115 @@
+"""What the page of a round's panels shows: who sits where, what each panel judges, who is kept from what."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from award.db import session
+from award.editions.models import Category, Edition, Panel, Round
+from award.editions.permissions import Capacity
+from award.people.models import Person
+from award.screening.models import Screening
+from judging.panels import queries
+from judging.panels.models import Assignment, Seat
+from judging.panels.permissions import RELATION_WORDS, may_see_whose
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How many works one relation keeps a judge from; `codes` only for whom they tell nothing that is hidden."""
+
+    words: str
+    count: int
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SeatShown:
+    seat: Seat
+    kept: tuple[Kept, ...]
+
+
+@dataclass(frozen=True)
+class PanelShown:
+    panel: Panel
+    scope: tuple[str, ...]
+    seats: tuple[SeatShown, ...]
+    works: int
+    short: tuple[str, ...]
+    """Codes of works with fewer judges than the rules ask for."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    panels: tuple[PanelShown, ...]
+    people: tuple[Person, ...]
+    readings: int
+    undealt: int
+    seated: bool
+    """Who looks reads in this round too."""
+
+
+def overview(edition: Edition, round_: Round, by: Capacity) -> Overview:
+    """The page as `by` may see it. Before the round opens conflicts are those computed now, afterwards those dealt."""
+    table = queries.table(edition, round_)
+    own = by.person_id is not None and any(seat.person_id == by.person_id for seat in table.seats)
+    codes = codes_of(table.works) if may_see_whose(by, round_, seated=own) else {}
+    kept = _kept(table, round_)
+    short = defaultdict(list)
+    for shortage in table.shortages():
+        short[shortage.panel_id].append(codes.get(shortage.entry_id, ""))
+    names = _scope_names(edition)
+    panels = tuple(
+        PanelShown(
+            panel,
+            tuple(names[scope.category_id, scope.genre_id] for scope in panel.scopes),
+            tuple(SeatShown(seat, _grouped(kept[seat.id], codes)) for seat in table.seats if seat.panel_id == panel.id),
+            len(table.scope(panel)),
+            tuple(sorted(short[panel.id])),
+        )
+        for panel in table.panels
+    )
+    undealt = queries.undealt(table, round_.id) if round_.state == "open" else 0
+    return Overview(panels, tuple(queries.people_to_seat(edition.id)), table.readings, undealt, own)
+
+
+def codes_of(entries: dict[int, tuple[int, int | None]]) -> dict[int, str]:
+    """The blind codes of these works."""
+    found = select(Screening.entry_id, Screening.blind_code).where(Screening.entry_id.in_(entries))
+    return {row.entry_id: row.blind_code or "" for row in session.execute(found)}
+
+
+def _kept(table: queries.Table, round_: Round) -> dict[int, list[tuple[str, int]]]:
+    """Seat → (relation, work) it is kept from."""
+    kept: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    if round_.state == "prepare":
+        scopes = {seat: set(works) for seat, works in table.scopes().items()}
+        for (seat, entry), relation in table.blocked().items():
+            if entry in scopes[seat]:
+                kept[seat].append((relation, entry))
+        return kept
+    recused = select(Assignment).where(Assignment.round_id == round_.id, Assignment.state == "recused")
+    for assignment in session.scalars(recused):
+        kept[assignment.seat_id].append((assignment.state_reason, assignment.entry_id))
+    return kept
+
+
+def _grouped(kept: list[tuple[str, int]], codes: dict[int, str]) -> tuple[Kept, ...]:
+    by_relation = defaultdict(list)
+    for relation, entry in kept:
+        by_relation[relation].append(entry)
+    return tuple(
+        Kept(str(words), len(entries), tuple(sorted(codes[entry] for entry in entries if entry in codes)))
+        for relation, words in RELATION_WORDS.items()
+        if (entries := by_relation.get(relation))
+    )
+
+
+def _scope_names(edition: Edition) -> dict[tuple[int, int | None], str]:
+    names: dict[tuple[int, int | None], str] = {}
+    for category in session.scalars(select(Category).where(Category.edition_id == edition.id)):
+        names[category.id, None] = category.name
+        for genre in category.genres:
+            names[category.id, genre.id] = f"{category.name}: {genre.name}"
+    return names

@@ -1,0 +1,166 @@
+"""The doors of the panels: who sits where, the pledge, waivers, dealing works that came late."""
+
+from flask import Blueprint, flash, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from award.doors import deed, found
+from award.editions import calendar
+from award.editions.models import Edition, Round
+from award.editions.permissions import Capacity
+from award.editions.queries import capacity, edition_by_slug
+from award.people.signin import sign_in_required, signed_in
+from award.verdicts import Refused, Verdict, require
+from judging.panels import operations, queries
+from judging.panels.forms import SeatForm, seat_form, waiver_form
+from judging.panels.models import Seat
+from judging.panels.overview import overview as overview_of
+from judging.panels.permissions import (
+    RELATION_WORDS,
+    SEAT_WORDS,
+    can_deal,
+    can_look,
+    can_pledge,
+    can_seat,
+    can_unseat,
+    can_waive,
+)
+
+blueprint = Blueprint("panels", __name__)
+
+Answer = str | Response | tuple[str, int]
+
+
+def _place(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
+    """The edition, its round, and the person as seen from there."""
+    edition = found(edition_by_slug(slug))
+    return edition, found(queries.round_at(edition.id, ordinal)), capacity(signed_in(), edition)
+
+
+def _page(edition: Edition, round_: Round, by: Capacity, typed: dict[str, SeatForm] | None = None) -> str:
+    """The panels of the round; `typed` keeps the form of the panel whose form had a fault."""
+    shown = overview_of(edition, round_, by)
+    ids = [panel.panel.public_id for panel in shown.panels]
+    return render_template(
+        "panels/overview.html",
+        shown=shown,
+        round=round_,
+        round_words=calendar.ROUND_WORDS,
+        seat_words=SEAT_WORDS,
+        forms={panel: seat_form(panel, shown.people) for panel in ids} | (typed or {}),
+        may_seat=bool(can_seat(by, edition, round_)),
+        may_unseat=bool(can_unseat(by, edition, round_)),
+        may_deal=bool(can_deal(by, round_)),
+        may_waive=bool(can_waive(by, edition, round_, seated=shown.seated)),
+    )
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/tieu-ban")
+@sign_in_required
+def overview(slug: str, ordinal: int) -> Answer:
+    edition, round_, by = _place(slug, ordinal)
+    require(can_look(by))
+    return _page(edition, round_, by)
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/tieu-ban/<panel_id>")
+@sign_in_required
+def seat(slug: str, ordinal: int, panel_id: str) -> Answer:
+    edition, round_, by = _place(slug, ordinal)
+    require(can_seat(by, edition, round_))
+    panel = found(queries.panel(round_.id, panel_id))
+    people = queries.people_to_seat(edition.id)
+    form = seat_form(panel_id, people)
+    if not form.validate():
+        return _page(edition, round_, by, {panel_id: form}), 422
+    person = next(person for person in people if person.public_id == form.person.data)
+    with deed() as done:
+        operations.seat_person(by=by, edition=edition, panel=panel, person=person, role=form.role.data)
+        return done(url_for("panels.overview", slug=slug, ordinal=ordinal))
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/thanh-vien/<seat_id>/rut")
+@sign_in_required
+def unseat(slug: str, ordinal: int, seat_id: str) -> Answer:
+    edition, round_, by = _place(slug, ordinal)
+    require(can_unseat(by, edition, round_))
+    with deed() as done:
+        operations.unseat(by=by, edition=edition, seat=found(queries.seat(round_.id, seat_id)))
+        return done(url_for("panels.overview", slug=slug, ordinal=ordinal))
+
+
+def _waiver(slug: str, ordinal: int, seat_id: str) -> tuple[Edition, Round, Capacity, Seat]:
+    edition, round_, by = _place(slug, ordinal)
+    assert by.person_id is not None
+    require(can_waive(by, edition, round_, seated=bool(queries.seats_of(by.person_id, round_.id))))
+    return edition, round_, by, found(queries.seat(round_.id, seat_id))
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/thanh-vien/<seat_id>/cho-phep")
+@sign_in_required
+def waiver(slug: str, ordinal: int, seat_id: str) -> Answer:
+    edition, round_, _by, seat = _waiver(slug, ordinal, seat_id)
+    kept = queries.kept_from(edition, round_, seat)
+    return render_template(
+        "panels/waiver.html", seat=seat, round=round_, kept=kept, words=RELATION_WORDS, form=waiver_form(kept)
+    )
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/thanh-vien/<seat_id>/cho-phep")
+@sign_in_required
+def waive(slug: str, ordinal: int, seat_id: str) -> Answer:
+    edition, round_, by, seat = _waiver(slug, ordinal, seat_id)
+    kept = queries.kept_from(edition, round_, seat)
+    form = waiver_form(kept)
+    if not form.validate():
+        page = {"seat": seat, "round": round_, "kept": kept, "words": RELATION_WORDS, "form": form}
+        return render_template("panels/waiver.html", **page), 422
+    entry = next(one.entry for one in kept if one.entry.public_id == form.work.data)
+    with deed() as done:
+        operations.waive(by=by, edition=edition, seat=seat, entry=entry, reason=form.reason.data)
+        return done(url_for("panels.waiver", slug=slug, ordinal=ordinal, seat_id=seat_id))
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/phan-cong")
+@sign_in_required
+def deal(slug: str, ordinal: int) -> Answer:
+    _edition, round_, by = _place(slug, ordinal)
+    require(can_deal(by, round_))
+    with deed() as done:
+        dealt = operations.deal(by=by, round=round_)
+        done.after(lambda: flash(_("Đã phân công thêm %(n)s lượt chấm.", n=dealt), "ok"))
+        return done(url_for("panels.overview", slug=slug, ordinal=ordinal))
+
+
+def _own_seats(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity, list[Seat]]:
+    edition, round_, by = _place(slug, ordinal)
+    assert by.person_id is not None
+    seats = queries.seats_of(by.person_id, round_.id)
+    if not seats:
+        raise Refused(Verdict("no_seat", _("Trang này dành cho thành viên các tiểu ban của vòng chấm.")))
+    return edition, round_, by, seats
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/cam-ket")
+@sign_in_required
+def pledge(slug: str, ordinal: int) -> Answer:
+    edition, round_, _by, seats = _own_seats(slug, ordinal)
+    return render_template(
+        "panels/pledge.html",
+        seats=seats,
+        round=round_,
+        called=calendar.called(round_),
+        pledged=all(seat.pledged_at for seat in seats),
+        may_pledge=bool(can_pledge(round_)),
+        secretariat=edition.secretariat_name,
+    )
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/cam-ket")
+@sign_in_required
+def give_pledge(slug: str, ordinal: int) -> Answer:
+    edition, round_, by, _seats = _own_seats(slug, ordinal)
+    require(can_pledge(round_))
+    with deed() as done:
+        operations.pledge(by=by, edition=edition, round=round_)
+        return done(url_for("scoring.queue", slug=slug, ordinal=ordinal))

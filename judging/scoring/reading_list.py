@@ -1,0 +1,127 @@
+"""A judge's list of works: states, counts, filters, neighbours, what comes next. Pure; made from one query's rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+State = Literal["none", "doing", "done", "sent", "recused"]
+
+FILTERS: dict[str, tuple[State, ...]] = {"chua-cham": ("none",), "dang-cham": ("doing", "done"), "da-gui": ("sent",)}
+"""What stands in the address, and the states it shows."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One work in the judge's own order, with how far its sheet is."""
+
+    id: int
+    public_id: str
+    code: str
+    title: str
+    """Empty when the judge is recused."""
+    category: str
+    genre: str
+    parts: int
+    panel: str
+    recused: bool
+    later: bool
+    criteria: int
+    given: int
+    """Criteria that have a mark."""
+    steps: int
+    sent: bool
+
+    @property
+    def state(self) -> State:
+        if self.recused:
+            return "recused"
+        if self.sent:
+            return "sent"
+        if self.given == 0:
+            return "none"
+        return "done" if self.given == self.criteria else "doing"
+
+    @property
+    def marked(self) -> bool:
+        """Every criterion has a mark, sent or not."""
+        return self.state in {"done", "sent"}
+
+
+@dataclass(frozen=True)
+class Page:
+    places: Sequence[Place]
+    first: int
+    total: int
+    previous: str | None
+    """What the address of the page before carries: its last work precedes this one."""
+    following: str | None
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.places) - 1
+
+
+@dataclass(frozen=True)
+class ReadingList:
+    places: Sequence[Place]
+
+    @property
+    def to_judge(self) -> list[Place]:
+        return [place for place in self.places if not place.recused]
+
+    @property
+    def marked(self) -> int:
+        return sum(place.marked for place in self.to_judge)
+
+    @property
+    def sent(self) -> int:
+        return sum(place.state == "sent" for place in self.places)
+
+    @property
+    def ready_to_send(self) -> list[Place]:
+        """Marked on every criterion and not sent yet."""
+        return [place for place in self.places if place.state == "done"]
+
+    def count(self, states: Sequence[State]) -> int:
+        return sum(place.state in states for place in self.places)
+
+    def only(self, filter_: str) -> list[Place]:
+        """The works of a filter of the address; all of them for an unknown one."""
+        states = FILTERS.get(filter_)
+        return [place for place in self.places if states is None or place.state in states]
+
+    def index(self, public_id: str) -> int:
+        return next(n for n, place in enumerate(self.places) if place.public_id == public_id)
+
+    def next_to_judge(self, after: str | None = None) -> Place | None:
+        """The next work without all its marks, going round once; what was put off comes when nothing else is left."""
+        start = 0 if after is None else self.index(after) + 1
+        around = [*self.places[start:], *self.places[:start]]
+        waiting = [place for place in around if not place.recused and not place.marked and place.public_id != after]
+        return next((place for place in waiting if not place.later), waiting[0] if waiting else None)
+
+    def before(self, public_id: str) -> Place | None:
+        """The nearest readable work above."""
+        above = [place for place in self.places[: self.index(public_id)] if not place.recused]
+        return above[-1] if above else None
+
+    def around(self, public_id: str, *, above: int = 15, below: int = 34) -> list[Place]:
+        """The part of the list that stands beside an open work."""
+        at = self.index(public_id)
+        return list(self.places[max(0, at - above) : at + below + 1])
+
+    def page(self, filter_: str, *, after: str = "", size: int = 50) -> Page:
+        """The works of a filter that follow `after` in the judge's order, whether `after` still passes it or not."""
+        order = {place.public_id: n for n, place in enumerate(self.places)}
+        found = self.only(filter_)
+        start = sum(order[place.public_id] <= order[after] for place in found) if after in order else 0
+        shown = found[start : start + size]
+        more = start + size < len(found)
+        above = found[max(0, start - size) - 1].public_id if start > size else ""
+        return Page(
+            shown,
+            start + 1,
+            len(found),
+            previous=above if start else None,
+            following=shown[-1].public_id if more else None,
+        )
