@@ -23,7 +23,7 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def served(house: Flask) -> Iterator[str]:
     """The address of the application on a port of this machine, answered by threads of this process."""
     server = make_server("127.0.0.1", 0, house, threaded=True)
