@@ -1,0 +1,94 @@
+"""Questions about screening: the queue, decisions, codes."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, func, or_, select
+
+from award.db import session
+from award.entries.models import Authorship, Entry
+from award.screening.models import Screening
+from award.text import folded
+
+PAGE = 50
+
+
+def decision_of(entry_id: int) -> Screening | None:
+    return session.scalar(select(Screening).where(Screening.entry_id == entry_id))
+
+
+def decisions(entry_ids: Sequence[int]) -> dict[int, Screening]:
+    """Entry id → its decision, for those that have one."""
+    found = session.scalars(select(Screening).where(Screening.entry_id.in_(entry_ids)))
+    return {each.entry_id: each for each in found}
+
+
+def eligible(edition_id: int) -> Select[int]:
+    """Ids of the works that may be judged: eligible and not withdrawn."""
+    return (
+        select(Screening.entry_id)
+        .join(Entry, Entry.id == Screening.entry_id)
+        .where(Screening.edition_id == edition_id, Screening.decision == "eligible", Entry.state == "submitted")
+    )
+
+
+def blind_codes(entry_ids: Sequence[int]) -> dict[int, str]:
+    """Entry id → the code judges know it by."""
+    found = session.execute(
+        select(Screening.entry_id, Screening.blind_code).where(
+            Screening.entry_id.in_(entry_ids), Screening.blind_code.is_not(None)
+        )
+    )
+    return {entry_id: code for entry_id, code in found if code is not None}
+
+
+def counts(edition_id: int) -> dict[str, int]:
+    """Submitted entries by decision; those nobody has looked at count as pending."""
+    state = func.coalesce(Screening.decision, "pending")
+    found = session.execute(
+        select(state, func.count())
+        .select_from(Entry)
+        .outerjoin(Screening, Screening.entry_id == Entry.id)
+        .where(Entry.edition_id == edition_id, Entry.state == "submitted")
+        .group_by(state)
+    )
+    return dict(found.tuples().all())
+
+
+def queue(
+    edition_id: int, *, decision: str = "", category_id: int | None = None, words: str = ""
+) -> Select[Entry, Screening]:
+    """Submitted entries with their decisions in the order of codes, narrowed by the filter of the page.
+
+    `words` is looked for without marks in titles, author names and codes; titles holding the exact marks come with it.
+    """
+    found = (
+        select(Entry, Screening)
+        .outerjoin(Screening, Screening.entry_id == Entry.id)
+        .where(Entry.edition_id == edition_id, Entry.state == "submitted")
+        .order_by(Entry.code)
+    )
+    if decision:
+        found = found.where(func.coalesce(Screening.decision, "pending") == decision)
+    if category_id is not None:
+        found = found.where(Entry.category_id == category_id)
+    if words.strip():
+        like = f"%{folded(words).replace('%', '').replace('_', '')}%"
+        by_author = select(Authorship.entry_id).where(Authorship.name_folded.like(like))
+        by_code = func.lower(Entry.code).like(like)
+        found = found.where(or_(Entry.title_folded.like(like), by_code, Entry.id.in_(by_author)))
+    return found
+
+
+def neighbours(edition_id: int, code: str) -> tuple[str | None, str | None]:
+    """Addresses (public ids) of the entries before and after the one with this code."""
+    ours = (Entry.edition_id == edition_id, Entry.state == "submitted")
+    before = session.scalar(
+        select(Entry.public_id).where(*ours, Entry.code < code).order_by(Entry.code.desc()).limit(1)
+    )
+    after = session.scalar(select(Entry.public_id).where(*ours, Entry.code > code).order_by(Entry.code).limit(1))
+    return before, after
+
+
+def ineligible(edition_id: int) -> Select[Entry, Screening]:
+    """The list of works not eligible, in the order of codes."""
+    return queue(edition_id, decision="ineligible")
