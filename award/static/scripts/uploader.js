@@ -1,0 +1,98 @@
+// Sends files in parts straight to the store. The server says where each part goes, what the store already holds, and what came of it.
+//
+// <div data-uploader data-begin-url data-kinds data-max-bytes data-at-most data-slot data-part data-csrf> with a file input and a list; words and the
+// row of a file come from templates (templates/files/uploader.html). Every part's SHA-256 is declared before anything is sent: a file that is chosen
+// again after a reload is known by them, and goes on where it stopped. Each change is told by an "uploader:change" event {file_id, state}.
+
+import { Row, amount, say } from "./uploader-row.js";
+import { Sending, busy, removed } from "./uploader-sending.js";
+
+/** Endings and first bytes of what may come in: the list of uploads.kinds. */
+export const kinds = {
+  pdf: [["pdf"], /^%PDF-/],
+  docx: [["docx"], /^PK\x03\x04/],
+  odt: [["odt"], /^PK\x03\x04/],
+  jpeg: [["jpg", "jpeg"], /^\xff\xd8\xff/],
+  png: [["png"], /^\x89PNG\r\n/],
+  webp: [["webp"], /^RIFF....WEBP/s],
+  mp3: [["mp3"], /^(ID3|\xff[\xe2-\xff])/],
+  m4a: [["m4a"], /^....ftyp/s],
+  wav: [["wav"], /^RIFF....WAVE/s],
+  ogg: [["ogg"], /^OggS/],
+  mp4: [["mp4"], /^....ftyp/s],
+  mov: [["mov"], /^....(ftyp|moov|mdat|wide|free|skip)/s],
+  mkv: [["mkv"], /^\x1aE\xdf\xa3/],
+  webm: [["webm"], /^\x1aE\xdf\xa3/],
+};
+
+/** One place for files: a zone, an input, a list. */
+class Place {
+  constructor(node) {
+    this.node = node;
+    this.data = node.dataset;
+    this.input = node.querySelector("input[type=file]");
+    this.list = node.querySelector(".uploads");
+    this.input.addEventListener("change", () => { this.take(this.input.files); this.input.value = ""; });
+    this.input.addEventListener("cancel", () => { this.resuming = null; });
+    const zone = node.querySelector("[data-drop]");
+    zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("is-over"); });
+    zone.addEventListener("dragleave", () => zone.classList.remove("is-over"));
+    zone.addEventListener("drop", (event) => { event.preventDefault(); zone.classList.remove("is-over"); this.take(event.dataTransfer.files); });
+    for (const row of this.list.children) this.adopt(row);
+  }
+
+  adopt(node) {
+    const url = node.querySelector("[data-follow]")?.dataset.follow;
+    if (url) new Row(node).follow(url, (status) => this.changed(status));
+    node.querySelector('[data-do="choose"]')?.addEventListener("click", () => { this.resuming = node.dataset.file; this.input.click(); });
+    node.querySelector("[data-remove]")?.addEventListener("submit", async (event) => {
+      const form = event.target;
+      event.preventDefault();
+      if (await removed(form.action, this.data.csrf)) this.gone(node, { file_id: node.dataset.file });
+      else form.submit();
+    });
+  }
+
+  take(files) {
+    const { resuming } = this;
+    this.resuming = null;
+    for (const file of files) new Sending(this, file, resuming);
+  }
+
+  /** What is wrong with the file, as far as it can be told before sending it. */
+  async fault(file, node) {
+    const ending = file.name.includes(".") ? file.name.split(".").pop().toLowerCase() : "";
+    const kind = this.data.kinds.split(" ").map((code) => kinds[code]).find(([endings]) => endings.includes(ending));
+    if (!kind) return say("wrongType", { kinds: this.data.kindWords });
+    if (!file.size) return say("empty");
+    if (file.size > this.data.maxBytes) return say("tooLarge", { size: amount(file.size), limit: amount(this.data.maxBytes) });
+    const others = [...this.list.children].filter((row) => row !== node && !row.querySelector('.state--bad, [data-do="choose"]'));
+    if (others.length >= this.data.atMost) return say("tooMany", { n: this.data.atMost });
+    const head = await file.slice(0, 16).arrayBuffer().catch(() => null);
+    if (!head) return say("changed");
+    return kind[1].test(String.fromCharCode(...new Uint8Array(head))) ? null : say("wrongStart");
+  }
+
+  rowOf(id) { return this.list.querySelector(`[data-file="${CSS.escape(id)}"]`); }
+
+  /** The server knows the file: a row of it that stood here before gives way. */
+  known({ row }, plan) {
+    const before = this.rowOf(plan.file_id);
+    if (before !== row.node) before?.remove();
+    row.node.dataset.file = plan.file_id;
+    this.changed(plan);
+  }
+
+  gone(node, plan) {
+    node.remove();
+    this.input.focus();
+    if (plan) this.changed({ file_id: plan.file_id, state: "removed" });
+  }
+
+  changed({ file_id, state }) {
+    this.node.dispatchEvent(new CustomEvent("uploader:change", { bubbles: true, detail: { file_id, state } }));
+  }
+}
+
+addEventListener("beforeunload", (event) => { if (busy.size) event.preventDefault(); });
+for (const node of document.querySelectorAll("[data-uploader]")) new Place(node);

@@ -1,0 +1,220 @@
+"""A form that saves itself: what it sends and when, and that it never says more than the server has confirmed."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask, Response, abort, jsonify, render_template_string, request
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+from playwright.sync_api import Browser, Page, expect
+from werkzeug.serving import make_server
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parent.parent.parent
+CLOCK = "2023-09-30T16:52:07+00:00"
+
+FORM = """
+{% extends "layout.html" %}
+{% from "components/fields.html" import csrf, text_field, choices, saved_line %}
+{% from "components/states.html" import state %}
+{% block title %}Thử lưu{% endblock %}
+{% block main %}
+  <h1>Thử lưu</h1>
+  {{ state("none", "Chưa làm", id="work") }}
+  <form method="post" action="/save" data-autosave data-version="3">
+    {{ csrf() }}
+    {{ text_field("title", "Tên tác phẩm", "Cũ") }}
+    {{ choices("unit", "Tác phẩm gồm", [("one", "Một bài"), ("series", "Nhiều kỳ")], "one") }}
+    {{ saved_line() }}
+    <button>Lưu và tiếp tục</button>
+  </form>
+{% endblock %}
+"""
+
+
+@dataclass
+class Desk:
+    """The other end: keeps what it was sent and answers as it is told."""
+
+    origin: str = ""
+    version: int = 3
+    received: list[dict[str, str]] = field(default_factory=list)
+    fault: int = 0
+    told: str = ""
+    messages: dict[str, list[str]] = field(default_factory=dict)
+    arrived: threading.Event = field(default_factory=threading.Event)
+
+    def answer(self) -> Response | tuple[Response, int]:
+        form = request.form.to_dict()
+        if self.told:
+            return jsonify(sentence=self.told), 403
+        if self.fault:
+            abort(self.fault)
+        if int(form["version"]) != self.version:
+            theirs: dict[str, Any] = {"title": {"yours": form["title"], "theirs": "Của người khác"}}
+            return jsonify(conflict=theirs, version=self.version), 409
+        self.version += 1
+        self.received.append(form)
+        self.arrived.set()
+        states = {"work": {"kind": "done", "word": "Đã đủ"}}
+        return jsonify(version=self.version, saved_at=CLOCK, messages=self.messages, states=states)
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    desk = Desk()
+    app = Flask("frame", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "award" / "static"))
+    app.config.update(SECRET_KEY="only for this test", BABEL_DEFAULT_LOCALE="vi")
+    Babel(app)
+    CSRFProtect(app)
+    app.context_processor(lambda: {"static": lambda path: f"/static/{path}"})
+    app.add_url_rule("/", view_func=lambda: render_template_string(FORM), endpoint="form")
+    app.add_url_rule("/save", view_func=desk.answer, endpoint="save", methods=["POST"])
+    app.add_url_rule("/away", view_func=lambda: "away", endpoint="away")
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    desk.origin = f"http://127.0.0.1:{server.port}"
+    yield desk
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def form(browser: Browser, desk: Desk) -> Iterator[Page]:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(desk.origin, wait_until="networkidle")
+    yield page
+    context.close()
+
+
+def test_typing_is_saved_once_it_rests(form: Page, desk: Desk) -> None:
+    form.locator("#title").press("End")
+    form.locator("#title").press_sequentially(" hơn")
+    expect(form.locator("[data-saved]")).to_have_text("Đã lưu lúc 23:52:07")
+    assert [(one["title"], one["version"]) for one in desk.received] == [("Cũ hơn", "3")]
+    expect(form.locator("form[data-autosave]")).to_have_attribute("data-version", "4")
+    expect(form.locator('[data-state="work"]')).to_have_text("Đã đủ")
+    expect(form.locator("#live")).to_have_text("Đã lưu lúc 23:52:07")
+
+
+def test_nothing_is_claimed_before_the_server_answers(form: Page, desk: Desk) -> None:
+    held: list[Any] = []
+    form.route("**/save", lambda route: held.append(route))
+    form.locator("#title").fill("Mới")
+    expect(form.locator("[data-saved]")).to_have_text("Đang lưu…")
+    held[0].continue_()
+    expect(form.locator("[data-saved]")).to_have_text("Đã lưu lúc 23:52:07")
+
+
+def test_what_is_typed_during_a_save_is_saved_after_it(form: Page, desk: Desk) -> None:
+    held: list[Any] = []
+    form.route("**/save", lambda route: held.append(route) if not held else route.continue_())
+    form.locator("#title").fill("Một")
+    expect(form.locator("[data-saved]")).to_have_text("Đang lưu…")
+    form.locator("#title").fill("Hai")
+    held[0].continue_()
+    expect(form.locator("form[data-autosave]")).to_have_attribute("data-version", "5")
+    assert [one["title"] for one in desk.received] == ["Một", "Hai"]
+
+
+def test_a_word_being_composed_is_left_alone(form: Page, desk: Desk) -> None:
+    title = form.locator("#title")
+    title.evaluate(
+        """(box) => {
+          box.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+          box.value = "Nguye";
+          box.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: true }));
+        }"""
+    )
+    form.get_by_label("Nhiều kỳ").check()  # a save falls due while the word is unfinished
+    title.evaluate(
+        """(box) => new Promise((done) => setTimeout(() => {
+          box.value = "Nguyễn Đường";
+          box.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
+          done();
+        }, 1200))"""
+    )
+    expect(form.locator("[data-saved]")).to_have_text("Đã lưu lúc 23:52:07")
+    assert [one["title"] for one in desk.received] == ["Nguyễn Đường"]
+
+
+def test_without_a_network_it_says_so_and_sends_later(form: Page, desk: Desk) -> None:
+    form.context.set_offline(True)
+    form.locator("#title").fill("Ngoại tuyến")
+    expect(form.locator("[data-saved]")).to_have_text(
+        "Mất kết nối. Nội dung đã nhập được giữ trên máy này và tự gửi khi có mạng. Nên giữ trang này mở."
+    )
+    assert desk.received == []
+    form.context.set_offline(False)
+    expect(form.locator("[data-saved]")).to_have_text("Đã lưu lúc 23:52:07")
+    assert desk.received[-1]["title"] == "Ngoại tuyến"
+
+
+def test_a_fault_is_told_and_tried_again(form: Page, desk: Desk) -> None:
+    desk.fault = 500
+    form.locator("#title").fill("Lại lần nữa")
+    expect(form.locator("[data-saved]")).to_contain_text("Chưa lưu được")
+    desk.fault = 0
+    expect(form.locator("[data-saved]")).to_have_text("Đã lưu lúc 23:52:07")
+    assert desk.received[-1]["title"] == "Lại lần nữa"
+
+
+def test_a_refusal_is_said_in_the_server_s_words(form: Page, desk: Desk) -> None:
+    desk.told = "Đã hết thời hạn nhận tác phẩm (hết ngày 30/9/2023)."
+    form.locator("#title").fill("Muộn")
+    expect(form.locator("[data-saved]")).to_have_text(desk.told)
+    expect(form.locator("#title")).to_have_value("Muộn")
+
+
+@pytest.mark.parametrize(("kept", "title"), [("yours", "Của tôi"), ("theirs", "Của người khác")])
+def test_two_writers_see_both_texts_and_choose(form: Page, desk: Desk, kept: str, title: str) -> None:
+    desk.version = 8
+    form.locator("#title").fill("Của tôi")
+    both = form.locator(".note--warn")
+    expect(both).to_be_focused()
+    expect(both.locator("[data-yours]")).to_have_text("Của tôi")
+    expect(both.locator("[data-theirs]")).to_have_text("Của người khác")
+    both.locator(f"[data-keep={kept}]").click()
+    expect(form.locator("[data-saved]")).to_have_text("Đã lưu lúc 23:52:07")
+    assert (desk.received[-1]["title"], desk.received[-1]["version"]) == (title, "8")
+    expect(both).to_have_count(0)
+
+
+def test_messages_come_and_go_beside_their_field(form: Page, desk: Desk) -> None:
+    desk.messages = {"title": ["Tên dài quá 200 ký tự."]}
+    form.locator("#title").fill("Rất dài")
+    expect(form.locator("#title-errors")).to_have_text("Tên dài quá 200 ký tự.")
+    expect(form.locator("#title")).to_have_attribute("aria-invalid", "true")
+    desk.messages = {}
+    form.locator("#title").fill("Ngắn")
+    expect(form.locator("#title-errors")).to_be_empty()
+    expect(form.locator("#title")).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_leaving_the_page_takes_the_last_words_along(form: Page, desk: Desk) -> None:
+    form.locator("#title").fill("Vừa gõ xong")
+    form.goto(desk.origin + "/away")
+    assert desk.arrived.wait(10)
+    assert [one["title"] for one in desk.received] == ["Vừa gõ xong"]
+
+
+def test_a_second_click_is_held_back_while_the_first_is_on_its_way(form: Page) -> None:
+    held_back = form.evaluate(
+        """() => {
+          const seen = [];
+          addEventListener("submit", (event) => { seen.push(event.defaultPrevented); event.preventDefault(); });
+          const button = document.querySelector("form[data-autosave] > button");
+          button.click();
+          button.click();
+          return seen;
+        }"""
+    )
+    assert held_back == [False, True]
+    expect(form.locator("form[data-autosave]")).to_have_attribute("aria-busy", "true")
