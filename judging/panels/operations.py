@@ -252,7 +252,7 @@ def waive(*, by: Capacity, edition: Edition, seat: Seat, entry: Entry, reason: s
     )
 
 
-def put_off(*, assignment: Assignment, later: bool) -> None:
+def put_off(*, assignment: Assignment) -> None:
     """The judge reads this work later: it is offered again once the others are marked."""
-    assignment.later = later
+    assignment.later = True
     session.flush()

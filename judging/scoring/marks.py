@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -73,21 +73,6 @@ def read(typed: str, scale: Scale) -> int | None:
             )
         )
     return steps.numerator
-
-
-def read_all(typed: Mapping[int, str], scales: Mapping[int, Scale]) -> tuple[dict[int, int], dict[int, str]]:
-    """Marks by criterion, and what was wrong by criterion. A criterion left empty is in neither."""
-    marks: dict[int, int] = {}
-    faults: dict[int, str] = {}
-    for criterion, scale in scales.items():
-        try:
-            steps = read(typed.get(criterion, ""), scale)
-        except MarkFault as fault:
-            faults[criterion] = str(fault)
-        else:
-            if steps is not None:
-                marks[criterion] = steps
-    return marks, faults
 
 
 def total(steps: Iterable[int], steps_per_point: int) -> str:

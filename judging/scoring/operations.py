@@ -131,7 +131,7 @@ def step_aside(*, by: Capacity, edition: Edition, assignment: Assignment, relati
     ):
         sheet = session.scalar(select(ScoreSheet).where(ScoreSheet.assignment_id == kept_from.id))
         if sheet is not None and sheet.state != "annulled":
-            sheet.state, sheet.changed_at = "annulled", now()
+            sheet.state, sheet.changed_at, sheet.finished_at = "annulled", now(), None
             record(
                 "sheet.annulled",
                 actor_id=by.person_id,
@@ -176,9 +176,7 @@ def _opened(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
     seat = session.scalar(
         select(Seat)
         .join(Assignment, Assignment.seat_id == Seat.id)
-        .where(
-            Assignment.id == assignment.id, Seat.person_id == by.person_id, still_appointed(), still_judged()
-        )
+        .where(Assignment.id == assignment.id, Seat.person_id == by.person_id, still_appointed(), still_judged())
     )
     if seat is None:
         raise Refused(Verdict("not_yours", _("Phiếu chấm này thuộc thành viên khác.")))

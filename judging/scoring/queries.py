@@ -71,7 +71,7 @@ def reading_list(person_id: int, round_: Round) -> ReadingList:
             criteria.label("criteria"),
             marks.c.given,
             marks.c.steps,
-            ScoreSheet.state.label("sheet"),
+            ScoreSheet.finished_at,
         )
         .join(Seat, Seat.id == Assignment.seat_id)
         .join(Panel, Panel.id == Seat.panel_id)
@@ -111,7 +111,7 @@ def _place(row: Row[Any]) -> Place:
         criteria=row.criteria,
         given=0 if recused else row.given,
         steps=0 if recused else int(row.steps),
-        sent=row.sheet == "finished" and not recused,
+        sent_at=None if recused else row.finished_at,
     )
 
 

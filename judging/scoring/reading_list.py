@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 State = Literal["none", "doing", "done", "sent", "recused"]
@@ -29,13 +30,13 @@ class Place:
     given: int
     """Criteria that have a mark."""
     steps: int
-    sent: bool
+    sent_at: datetime | None
 
     @property
     def state(self) -> State:
         if self.recused:
             return "recused"
-        if self.sent:
+        if self.sent_at is not None:
             return "sent"
         if self.given == 0:
             return "none"
@@ -76,6 +77,13 @@ class ReadingList:
     @property
     def sent(self) -> int:
         return sum(place.state == "sent" for place in self.places)
+
+    @property
+    def all_sent_at(self) -> datetime | None:
+        """When the last sheet was sent, once all of them are."""
+        times = [place.sent_at for place in self.to_judge]
+        sent = [at for at in times if at is not None]
+        return max(sent) if sent and len(sent) == len(times) else None
 
     @property
     def ready_to_send(self) -> list[Place]:

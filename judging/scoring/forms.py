@@ -1,0 +1,110 @@
+"""What a judge typed on a sheet, and what of it is a mark."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from award.editions.models import Criterion, Round
+from award.text import canonical
+from judging.scoring.marks import MarkFault, read
+from judging.scoring.models import ScoreSheet
+from judging.scoring.operations import marks_of, scale_of
+
+NOTE_LENGTH = 5000
+
+
+@dataclass
+class Typed:
+    """The sheet as typed: the text of each criterion, marks where the text is one, faults where it is not."""
+
+    texts: dict[int, str]
+    note: str
+    version: int
+    marks: dict[int, int] = field(default_factory=dict)
+    faults: dict[int, str] = field(default_factory=dict)
+    others: dict[int | None, str] = field(default_factory=dict)
+    """What stands from another tab where it differs, by criterion; None is the note."""
+
+    @property
+    def errors(self) -> dict[int, str]:
+        """What the title of the page asks for, as of any form."""
+        return self.faults
+
+    def differ_from(self, beside: "Typed") -> None:
+        """What stands elsewhere is put beside what was typed here, where the two are not the same."""
+        for criterion in self.texts:
+            theirs = beside.texts.get(criterion, "")
+            if criterion in self.faults or self.marks.get(criterion) != beside.marks.get(criterion):
+                self.others[criterion] = theirs
+        if self.note != beside.note:
+            self.others[None] = beside.note
+
+    def conflict(self) -> dict[str, dict[str, str]]:
+        """The same for the page's script: field → yours and theirs."""
+        return {
+            "note" if criterion is None else field_name(criterion): {
+                "yours": self.note if criterion is None else self.texts[criterion],
+                "theirs": theirs,
+            }
+            for criterion, theirs in self.others.items()
+        }
+
+    def lack(self, missing: Iterable[Criterion]) -> None:
+        """Criteria without a mark say so."""
+        for criterion in missing:
+            self.faults.setdefault(criterion.id, str(_("Tiêu chí này chưa có điểm.")))
+
+
+def field_name(criterion: int) -> str:
+    """The name of a criterion's field in the form."""
+    return f"c{criterion}"
+
+
+def typed(form: "MultiDict[str, str]", round_: Round) -> Typed:
+    """What came with the form. A criterion with a fault has no mark."""
+    texts = {criterion.id: form.get(field_name(criterion.id), "") for criterion in round_.criteria}
+    version = form.get("version", "0")
+    found = Typed(texts, canonical(form.get("note", ""))[:NOTE_LENGTH], int(version) if version.isdecimal() else 0)
+    for criterion in round_.criteria:
+        try:
+            steps = read(texts[criterion.id], scale_of(round_, criterion))
+        except MarkFault as fault:
+            found.faults[criterion.id] = str(fault)
+        else:
+            if steps is not None:
+                found.marks[criterion.id] = steps
+    return found
+
+
+def standing(sheet: ScoreSheet | None, round_: Round) -> Typed:
+    """The form of the sheet as it stands."""
+    if sheet is None:
+        return Typed({}, "", 0)
+    marks = marks_of(sheet)
+    texts = {c.id: scale_of(round_, c).words(marks[c.id]) for c in round_.criteria if c.id in marks}
+    return Typed(texts, sheet.note, sheet.version, marks)
+
+
+class StepAsideForm(FlaskForm):  # type: ignore[misc]
+    """How the judge has to do with the work."""
+
+    class Meta:
+        csrf = False  # the house checks the token of the page once, for whatever form
+
+    relation = RadioField(_("Mối liên quan"), validators=[InputRequired(_("Đề nghị chọn mối liên quan."))])
+    note = TextAreaField(
+        _("Ghi thêm, nếu cần"),
+        filters=[lambda text: canonical(text or "")],
+        validators=[Length(max=500, message=_("Tối đa 500 ký tự."))],
+    )
+
+
+def step_aside_form(relations: dict[str, str]) -> StepAsideForm:
+    form = StepAsideForm()
+    form.relation.choices = list(relations.items())
+    return form

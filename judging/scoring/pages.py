@@ -1,0 +1,163 @@
+"""What the judge's pages show, put together from the list, the work and the sheet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from award.dates import day, end_of_day
+from award.editions.models import Criterion, Round
+from judging.panels.models import Assignment
+from judging.scoring import queries
+from judging.scoring.forms import Typed, field_name
+from judging.scoring.marks import Scale, total
+from judging.scoring.material import material
+from judging.scoring.models import ScoreSheet
+from judging.scoring.operations import scale_of
+from judging.scoring.permissions import can_score
+from judging.scoring.reading_list import Place, ReadingList
+
+STATE_WORDS = {
+    "none": ("none", lazy_gettext("Chưa chấm")),
+    "doing": ("doing", lazy_gettext("Đang chấm")),
+    "done": ("done", lazy_gettext("Đã chấm")),
+    "sent": ("sealed", lazy_gettext("Đã gửi")),
+    "recused": ("bad", lazy_gettext("Không chấm, có liên quan")),
+}
+"""State of a sheet → mark and word."""
+
+SYLLABLES_A_MINUTE = 220
+
+
+@dataclass(frozen=True)
+class CriterionShown:
+    """One criterion as the sheet's form has it."""
+
+    name: str
+    field: str
+    most: str
+    """For the slider: 3.5."""
+    step: str
+    weight: str
+    value: str
+    anchors: tuple[str, ...]
+    error: str
+    other: str | None
+    """What another tab saved, when that differs."""
+
+
+def own_total(place: Place, round_: Round) -> str:
+    """The sum of the judge's own marks; empty without any."""
+    return total([place.steps], round_.steps_per_point) if place.given else ""
+
+
+def place_words(place: Place, round_: Round) -> tuple[str, str]:
+    """Mark and word of a work in the list: its sum once every criterion has a mark."""
+    kind, word = STATE_WORDS[place.state]
+    return kind, f"{word}, {own_total(place, round_)}" if place.marked else str(word)
+
+
+def time_left(round_: Round, at: datetime) -> str:
+    """How long the round still takes by its own dates; empty when it has none."""
+    if round_.ends_on is None or round_.state != "open":
+        return ""
+    left = end_of_day(round_.ends_on) - at
+    if left.total_seconds() <= 0:
+        return str(_("đã qua ngày kết thúc dự kiến (%(day)s)", day=day(round_.ends_on)))
+    if left.days == 0:
+        return str(_("hôm nay là ngày cuối"))
+    return str(_("còn %(n)s ngày", n=left.days))
+
+
+def criteria_shown(round_: Round, form: Typed) -> list[CriterionShown]:
+    """The criteria with what was typed, what is wrong with it, and what stands elsewhere."""
+    return [_criterion(criterion, scale_of(round_, criterion), form) for criterion in round_.criteria]
+
+
+def _criterion(criterion: Criterion, scale: Scale, form: Typed) -> CriterionShown:
+    return CriterionShown(
+        name=criterion.name,
+        field=field_name(criterion.id),
+        most=str(float(scale.points(scale.most))).removesuffix(".0"),
+        step=str(float(Fraction(1, scale.steps_per_point))).removesuffix(".0"),
+        weight=_("tối đa %(most)s điểm, bước %(step)s", most=scale.maximum, step=scale.step),
+        value=form.texts.get(criterion.id, ""),
+        anchors=tuple(words for words in (criterion.low_words, criterion.middle_words, criterion.high_words) if words),
+        error=form.faults.get(criterion.id, ""),
+        other=form.others.get(criterion.id),
+    )
+
+
+def sheet_page(person_id: int, round_: Round, assignment: Assignment, form: Typed) -> dict[str, Any]:
+    """The scoring page: the list beside the work beside the sheet."""
+    listed = queries.reading_list(person_id, round_)
+    kept = queries.own_sheet(assignment.seat_id, assignment.id)
+    work = material(assignment.entry_id, round_)
+    sent = kept is not None and kept.state == "finished"
+    open_ = bool(can_score(assignment.seat, assignment, round_))
+    return {
+        "round": round_,
+        "list": listed,
+        "place": listed.places[listed.index(assignment.public_id)],
+        "around": listed.around(assignment.public_id),
+        "next": listed.next_to_judge(assignment.public_id),
+        "before": listed.before(assignment.public_id),
+        "work": work,
+        "minutes": ceil(work.words / SYLLABLES_A_MINUTE),
+        "criteria": criteria_shown(round_, form),
+        "form": form,
+        "sheet": kept,
+        "sent": sent,
+        "open": open_,
+        "writable": open_ and not sent,
+        "total": total(form.marks.values(), round_.steps_per_point) if form.marks else "–",
+        "missing": len(round_.criteria) - len(form.marks),
+        "receipt": receipt_code(kept) if sent else "",
+        "words": lambda one: place_words(one, round_),
+        "faults": [
+            (f"{criterion.name}: {form.faults[criterion.id]}", field_name(criterion.id))
+            for criterion in round_.criteria
+            if criterion.id in form.faults
+        ],
+    }
+
+
+def receipt_code(sheet: ScoreSheet | None) -> str:
+    """The first sixteen characters of the commitment in groups of four: short enough to be written down."""
+    digest = (sheet.commitment or "") if sheet else ""
+    return " ".join(digest[n : n + 4].upper() for n in range(0, 16, 4)).strip()
+
+
+def saved_answer(sheet: ScoreSheet, form: Typed, assignment: Assignment, round_: Round) -> dict[str, Any]:
+    """What the page's script is told once the save is committed."""
+    given = len(sheet.marks)
+    state = "none" if not given else "done" if given == len(round_.criteria) else "doing"
+    kind, word = STATE_WORDS[state]
+    if state == "done":
+        word = f"{word}, {total((mark.steps for mark in sheet.marks), round_.steps_per_point)}"
+    return {
+        "version": sheet.version,
+        "saved_at": sheet.changed_at.isoformat(),
+        "messages": {field_name(criterion): [fault] for criterion, fault in form.faults.items()},
+        "states": {assignment.public_id: {"kind": kind, "word": str(word)}},
+    }
+
+
+def queue_page(person_id: int, round_: Round, filter_: str, after: str, at: datetime) -> dict[str, Any]:
+    """The judge's list of works."""
+    listed: ReadingList = queries.reading_list(person_id, round_)
+    return {
+        "round": round_,
+        "list": listed,
+        "filter": filter_,
+        "page": listed.page(filter_, after=after),
+        "next": listed.next_to_judge() if round_.state == "open" else None,
+        "states": STATE_WORDS,
+        "total": lambda one: own_total(one, round_),
+        "time_left": time_left(round_, at),
+        "all_sent_at": listed.all_sent_at,
+    }

@@ -1,0 +1,222 @@
+"""The judge's doors: the list, the sheet beside the work, saving, sending, taking back, stepping aside."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from award.clock import now
+from award.db import unit_of_work
+from award.doors import deed, found, wants_json
+from award.editions.calendar import called
+from award.editions.models import Edition, Round
+from award.editions.permissions import Capacity
+from award.editions.queries import capacity, edition_by_slug
+from award.people.signin import sign_in_required, signed_in
+from award.verdicts import Refused, Verdict, require
+from judging.panels import queries as panels
+from judging.panels.models import Assignment, Seat
+from judging.panels.operations import put_off
+from judging.panels.permissions import relations
+from judging.scoring import operations, pages, queries
+from judging.scoring.forms import StepAsideForm, Typed, standing, step_aside_form, typed
+from judging.scoring.models import ScoreSheet
+from judging.scoring.permissions import can_read, can_score
+
+blueprint = Blueprint("scoring", __name__)
+
+Answer = str | Response | tuple[str, int] | tuple[Response, int]
+
+
+@dataclass(frozen=True)
+class Chair:
+    """Where the judge sits at this door."""
+
+    edition: Edition
+    round: Round
+    by: Capacity
+    seats: list[Seat]
+
+    @property
+    def person_id(self) -> int:
+        assert self.by.person_id is not None
+        return self.by.person_id
+
+    @property
+    def pledged(self) -> bool:
+        return all(seat.pledged_at for seat in self.seats)
+
+    def address(self, endpoint: str, assignment_id: str | None = None) -> str:
+        return url_for(
+            f"scoring.{endpoint}", slug=self.edition.slug, ordinal=self.round.ordinal, assignment_id=assignment_id
+        )
+
+
+def _chair(slug: str, ordinal: int) -> Chair:
+    edition = found(edition_by_slug(slug))
+    round_ = found(panels.round_at(edition.id, ordinal))
+    person = signed_in()
+    seats = panels.seats_of(person.id, round_.id)
+    if not seats:
+        raise Refused(Verdict("no_seat", _("Trang này dành cho thành viên các tiểu ban của vòng chấm.")))
+    return Chair(edition, round_, capacity(person, edition), seats)
+
+
+def _assignment(chair: Chair, public_id: str) -> Assignment:
+    return found(queries.own_assignment(chair.person_id, chair.round.id, public_id))
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/cham")
+@sign_in_required
+def queue(slug: str, ordinal: int) -> Answer:
+    chair = _chair(slug, ordinal)
+    if not chair.pledged:
+        return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
+    filter_, after = request.args.get("loc", ""), request.args.get("sau", "")
+    shown = pages.queue_page(chair.person_id, chair.round, filter_, after, now())
+    return render_template("scoring/queue.html", called=called(chair.round), **shown)
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/cham/<assignment_id>")
+@sign_in_required
+def sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    chair = _chair(slug, ordinal)
+    assignment = _assignment(chair, assignment_id)
+    if assignment.state == "open" and assignment.seat.pledged_at is None:
+        return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
+    require(can_read(assignment.seat, assignment, chair.round))
+    kept = queries.own_sheet(assignment.seat_id, assignment.id)
+    return _sheet_page(chair, assignment, standing(kept, chair.round))
+
+
+def _sheet_page(chair: Chair, assignment: Assignment, form: Typed) -> str:
+    shown = pages.sheet_page(chair.person_id, chair.round, assignment, form)
+    left = pages.time_left(chair.round, now())
+    return render_template("scoring/sheet.html", called=called(chair.round), time_left=left, **shown)
+
+
+def _saved(chair: Chair, assignment: Assignment, form: Typed) -> ScoreSheet:
+    """The sheet with every mark that was typed; a criterion whose text is no mark keeps the one it had."""
+    kept = queries.own_sheet(assignment.seat_id, assignment.id)
+    before = operations.marks_of(kept) if kept else {}
+    marks = form.marks | {criterion: before[criterion] for criterion in form.faults if criterion in before}
+    return operations.save(by=chair.by, assignment=assignment, version=form.version, marks=marks, note=form.note)
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>")
+@sign_in_required
+def save(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    chair = _chair(slug, ordinal)
+    assignment = _assignment(chair, assignment_id)
+    require(can_score(assignment.seat, assignment, chair.round))
+    form, go = typed(request.form, chair.round), request.form.get("go", "")
+    try:
+        with unit_of_work():
+            kept = _saved(chair, assignment, form)
+            if go == "later":
+                put_off(assignment=assignment)
+    except operations.EditedElsewhere as elsewhere:
+        return _both(chair, assignment, form, elsewhere.sheet)
+    if wants_json():
+        return jsonify(pages.saved_answer(kept, form, assignment, chair.round))
+    if form.faults:
+        form.version = kept.version
+        return _sheet_page(chair, assignment, form), 422
+    return redirect(_onward(chair, assignment, go), code=303)
+
+
+def _onward(chair: Chair, assignment: Assignment, go: str) -> str:
+    """Where the button leads: the next work to judge, else the list; without one, the same work."""
+    if go not in {"next", "later"}:
+        return chair.address("sheet", assignment_id=assignment.public_id)
+    following = queries.reading_list(chair.person_id, chair.round).next_to_judge(assignment.public_id)
+    return chair.address("sheet", assignment_id=following.public_id) if following else chair.address("queue")
+
+
+def _both(chair: Chair, assignment: Assignment, form: Typed, other: ScoreSheet) -> Answer:
+    """Another tab was faster: both contents, and nothing is lost before one was chosen."""
+    beside = standing(other, chair.round)
+    form.differ_from(beside)
+    if wants_json():
+        return jsonify(conflict=form.conflict(), version=beside.version), 409
+    form.version = beside.version
+    return _sheet_page(chair, assignment, form), 409
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/gui")
+@sign_in_required
+def finish(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    chair = _chair(slug, ordinal)
+    assignment = _assignment(chair, assignment_id)
+    require(can_score(assignment.seat, assignment, chair.round))
+    form = typed(request.form, chair.round)
+    try:
+        if form.faults:
+            raise operations.Incomplete([])
+        with deed() as done:
+            _saved(chair, assignment, form)
+            operations.finish(by=chair.by, edition=chair.edition, assignment=assignment)
+            return done(chair.address("sheet", assignment_id=assignment_id))
+    except operations.EditedElsewhere as elsewhere:
+        return _both(chair, assignment, form, elsewhere.sheet)
+    except operations.Incomplete as lacking:
+        form.lack(lacking.missing)
+        return _sheet_page(chair, assignment, form), 422
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/cham/gui")
+@sign_in_required
+def finish_all(slug: str, ordinal: int) -> Answer:
+    chair = _chair(slug, ordinal)
+    ready = queries.reading_list(chair.person_id, chair.round).ready_to_send
+    with deed() as done:
+        for place in ready:
+            operations.finish(by=chair.by, edition=chair.edition, assignment=_assignment(chair, place.public_id))
+        done.after(lambda: flash(_("Đã gửi %(n)s phiếu chấm.", n=len(ready)), "ok"))
+        return done(chair.address("queue"))
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/mo-lai")
+@sign_in_required
+def reopen(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    chair = _chair(slug, ordinal)
+    assignment = _assignment(chair, assignment_id)
+    with deed() as done:
+        operations.reopen(by=chair.by, edition=chair.edition, assignment=assignment)
+        return done(chair.address("sheet", assignment_id=assignment_id))
+
+
+def _aside_page(chair: Chair, assignment: Assignment, form: StepAsideForm) -> str:
+    listed = queries.reading_list(chair.person_id, chair.round)
+    return render_template(
+        "scoring/step_aside.html",
+        round=chair.round,
+        place=listed.places[listed.index(assignment.public_id)],
+        same_newsroom="newsroom" in dict(form.relation.choices),
+        form=form,
+        called=called(chair.round),
+    )
+
+
+@blueprint.route("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/lien-quan", methods=["GET", "POST"])
+@sign_in_required
+def step_aside(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    chair = _chair(slug, ordinal)
+    assignment = _assignment(chair, assignment_id)
+    require(can_read(assignment.seat, assignment, chair.round))
+    form = step_aside_form(relations(panels.policy_of(chair.edition)))
+    if request.method == "GET":
+        return _aside_page(chair, assignment, form)
+    if not form.validate():
+        return _aside_page(chair, assignment, form), 422
+    with deed() as done:
+        operations.step_aside(
+            by=chair.by,
+            edition=chair.edition,
+            assignment=assignment,
+            relation=form.relation.data,
+            note=form.note.data,
+        )
+        done.after(lambda: flash(_("Đã ghi nhận. Tác phẩm được chuyển cho thành viên khác chấm."), "ok"))
+        return done(chair.address("queue"))
