@@ -1,5 +1,6 @@
 """The doors to the pages of the form: each shows, saves while typing, and saves by its button without any script."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import jsonify, redirect, render_template, request, url_for
@@ -15,9 +16,9 @@ from award.entries.merging import stamp
 from award.entries.permissions import can_edit
 from award.entries.progress import state_of
 from award.entries.views import Answer, blueprint, edition_at, locked_at, work_at
-from award.files import words
 from award.files.answers import upload_answer
 from award.files.forms import declared
+from award.files.models import File
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import require
 
@@ -56,18 +57,20 @@ def files(slug: str, entry_id: str) -> Answer:
     due = not editing and any(file.state == "uploading" for file in own.standing.files)
     if not editing and not due:
         return redirect(url_for("entries.tasks", slug=slug, entry_id=entry_id))
+    rows = queries.files_of(own.working.id)
     return render_template(
         "entries/files.html",
         own=own,
         work=own.working,
         editing=editing,
-        rows=queries.files_of(own.working.id),
+        places=own.working.places,
+        files_at={
+            place.key: [rows[file.id] for file in place.files if file.id in rows] for place in own.working.places
+        },
+        begin_url=url_for("entries.begin_file", slug=slug, entry_id=entry_id),
+        remove_urls=_remove_urls(rows.values(), slug, entry_id) if editing else {},
         state=state_of(own.standing, revised=own.revision is not None),
         said=showing.messages(showing.found_in(own.working, edition), "files"),
-        state_word=words.state_of,
-        facts_word=words.facts_of,
-        endings=words.endings,
-        kind_labels=words.kind_labels,
     )
 
 
@@ -83,7 +86,8 @@ def begin_file(slug: str, entry_id: str) -> Answer:
         key = ".".join(str(body[name]) for name in ("slot", "part") if body.get(name))
         place = found(queries.dossier(entry.id).place(key))
         file = attaching.begin_file(uploader=signed_in(), edition=edition, entry=entry, place=place, **file_declared)
-    return jsonify(upload_answer(file))
+    remove_url = url_for("entries.remove_file", slug=slug, entry_id=entry_id, file_id=file.public_id)
+    return jsonify({**upload_answer(file), "remove_url": remove_url})
 
 
 @blueprint.post("/<slug>/tac-pham/<entry_id>/tep/<file_id>/bo")
@@ -118,7 +122,7 @@ def _save(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
         require(can_edit(person.id, entry, edition, now()))
         saved = saving.save(page, entry, person, request.form)
         if act in {"add", "remove", "up", "down"} and not saved.conflicts and not saved.messages:
-            key = _row_act(filling_of(page), entry, act, key)
+            key = _row_act(_rows_of(page), entry, act, key)
     if wants_json():
         return _json(page, edition, saved)
     if saved.conflicts:
@@ -132,7 +136,13 @@ def _save(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
     return redirect(url_for(f"entries.{onward}", slug=slug, entry_id=entry_id), 303)
 
 
-def filling_of(page: forms.Page[Any]) -> filling.Rows:
+def _remove_urls(files: Iterable[File], slug: str, entry_id: str) -> dict[int, str]:
+    return {
+        file.id: url_for("entries.remove_file", slug=slug, entry_id=entry_id, file_id=file.public_id) for file in files
+    }
+
+
+def _rows_of(page: forms.Page[Any]) -> filling.Rows:
     """The rows of a page; a page without any has no acts on rows."""
     return found(ROWS.get(page.name))
 
@@ -169,7 +179,8 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
     found_ = showing.found_in(dossier, edition)
     beside: dict[str, Any] = {}
     if page is forms.WORK:
-        beside["topics"] = queries.topics(edition.id)
+        beside["topics"] = [(str(topic.id), topic.name) for topic in queries.topics(edition.id)]
+        beside["genres"] = [(str(number), name) for number, name in dossier.genres]
     if page in {forms.WORK, forms.AUTHORS}:
         beside["newsrooms"] = queries.newsroom_names()
     return render_template(
@@ -179,6 +190,7 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         page=page.name,
         version=saved.version,
         value=saved.typed,
+        rows=showing.row_keys(page, saved.typed),
         said=_together(showing.messages(found_, page.name), saved.messages),
         faults=[(sentence, name) for name, told in saved.messages.items() for sentence in told],
         conflicts=saved.conflicts,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -72,6 +73,13 @@ def address(finding: Finding, slug: str, entry_id: str) -> str:
     """Where the field stands that a finding speaks of."""
     page, field = field_id(finding)
     return url_for(f"entries.{page}", slug=slug, entry_id=entry_id, _anchor=field)
+
+
+def row_keys(page: forms.Page[Any], shown: forms.Shown) -> list[str]:
+    """The keys of the rows that a page shows, in order; those that were removed elsewhere come last."""
+    if not page.row_fields:
+        return []
+    return list(dict.fromkeys(name.partition("-")[0] for name in shown if "-" in name))
 
 
 def task_rows(

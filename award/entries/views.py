@@ -8,9 +8,10 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from award.clock import now
 from award.doors import deed, found
+from award.editions import deadlines
 from award.editions.models import Edition
 from award.editions.queries import capacity, with_rules
-from award.entries import operations, queries, showing
+from award.entries import operations, queries, showing, summaries
 from award.entries.dossiers import Dossier
 from award.entries.models import Entry
 from award.entries.permissions import can_delete, can_enter, can_revise, can_submit, can_withdraw
@@ -59,7 +60,14 @@ def mine(slug: str) -> Answer:
         }
         for own in works
     ]
-    return render_template("entries/mine.html", rows=rows, more=more, now=now(), can_enter=can_enter(edition, now()))
+    return render_template(
+        "entries/mine.html",
+        rows=rows,
+        more=more,
+        now=now(),
+        can_enter=can_enter(edition, now()),
+        until=deadlines.words(edition),
+    )
 
 
 @blueprint.route("/<slug>/tac-pham/moi", methods=["GET", "POST"])
@@ -71,7 +79,8 @@ def new(slug: str) -> Answer:
     category = next((each for each in categories if each.public_id == request.form.get("category")), None)
     if request.method == "GET" or category is None:
         wrong = [_("Chọn một loại hình.")] if request.method == "POST" else []
-        return render_template("entries/new.html", categories=categories, wrong=wrong), 422 if wrong else 200
+        options = [(each.public_id, each.name) for each in categories]
+        return render_template("entries/new.html", options=options, wrong=wrong), 422 if wrong else 200
     person = signed_in()
     with deed() as done:
         by = capacity(person, edition)
@@ -86,9 +95,7 @@ def tasks(slug: str, entry_id: str) -> Answer:
     found_ = showing.found_in(own.working, edition)
     editing = showing.editable(own.working, signed_in().id, edition)
     rows = showing.task_rows(own.working, found_, slug, entry_id, open_=editing)
-    return render_template(
-        "entries/tasks.html", own=own, work=own.working, tasks=rows, now=now(), **_acts(own, edition, editing)
-    )
+    return render_template("entries/tasks.html", own=own, work=own.working, tasks=rows, **_acts(own, edition, editing))
 
 
 @blueprint.get("/<slug>/tac-pham/<entry_id>/kiem-tra")
@@ -133,7 +140,9 @@ def receipt(slug: str, entry_id: str) -> Answer:
         sentence=sentence(last.content["title"], last.code, last.received_at, edition),
         due=due,
         due_sentence=due_sentence(len(due), datetime.fromisoformat(until)) if due and until else "",
-        address=_whole(url_for("entries.receipt", slug=slug, entry_id=entry_id)),
+        lines=summaries.received(last),
+        prints=summaries.prints(last),
+        qr=summaries.qr(_whole(url_for("entries.receipt", slug=slug, entry_id=entry_id))),
     )
 
 
@@ -211,6 +220,8 @@ def _acts(own: queries.OwnWork, edition: Edition, editing: bool) -> dict[str, ob
         "can_revise": own.revision is None and can_revise(person_id, standing, edition, now(), allowed=allowed),
         "can_withdraw": can_withdraw(person_id, standing, edition),
         "changes_allowed": allowed,
+        "until": deadlines.words(edition),
+        "now": now(),
     }
 
 
@@ -220,6 +231,7 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, refused: bool = False
     blocked = blocking(found_)
     editing = showing.editable(work, signed_in().id, edition)
     slug, key = edition.slug, own.standing.key
+    pages = ready_pages([file.id for file in work.files])
     return render_template(
         "entries/check.html",
         own=own,
@@ -232,8 +244,8 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, refused: bool = False
             for each in found_
             if each.verdict == "amber" and not each.missing
         ],
-        page_images=ready_pages([file.id for file in work.files]),
-        now=now(),
+        sections=summaries.sections(work, found_, queries.files_of(work.id), slug, key, editing=editing),
+        shown_files=[(file, pages[file.id]) for file in work.files if file.id in pages],
         **_acts(own, edition, editing),
     )
 

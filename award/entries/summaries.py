@@ -1,0 +1,157 @@
+"""What the check page and the receipt list: the answers with the way to change each, and what was received."""
+
+import base64
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import segno
+from flask import url_for
+from flask_babel import gettext as _
+
+from award import dates
+from award.entries.declarations import TEXTS
+from award.entries.dossiers import AuthorRow, Dossier, PartRow, PrizeRow
+from award.entries.models import Receipt
+from award.entries.showing import field_id
+from award.files import words
+from award.files.models import File
+from award.rules.eligibility import Finding
+
+Line = dict[str, Any]
+
+
+def sections(
+    dossier: Dossier, found: Sequence[Finding], files: Mapping[int, File], slug: str, entry_id: str, *, editing: bool
+) -> list[tuple[str, list[Line]]]:
+    """The answers in the order of the form, each with what the rules have against it and the way to change it."""
+    problems: dict[tuple[str, str], str] = {}
+    for finding in found:
+        if finding.blocks or finding.verdict == "amber":
+            problems.setdefault(field_id(finding), finding.sentence)
+
+    def line(page: str, field: str, name: str, value: object) -> Line:
+        problem = problems.get((page, field))
+        there = url_for(f"entries.{page}", slug=slug, entry_id=entry_id, _anchor=field)
+        return {"name": name, "value": value, "url": there if editing else None, "problem": problem}
+
+    return [
+        (
+            _("Tác phẩm"),
+            [
+                {"name": _("Loại hình"), "value": dossier.category},
+                line("work", "title", _("Tên tác phẩm"), dossier.title),
+                line("work", "genre", _("Thể loại"), dossier.genre),
+                line("work", "topic", _("Nội dung"), dossier.topic),
+                line("work", "publisher", _("Cơ quan đăng, phát"), dossier.publisher),
+                line("work", "byline", _("Tên tác giả như đã đăng, phát"), dossier.byline),
+                line("work", "summary", _("Tóm tắt nội dung"), dossier.summary),
+            ],
+        ),
+        (
+            _("Các kỳ đã đăng, phát"),
+            [
+                line("parts", f"{part.key}-published_on", _("Kỳ %(n)s", n=part.ordinal), _part(part))
+                for part in dossier.parts
+            ],
+        ),
+        (
+            _("Tác giả"),
+            [
+                line("authors", f"{author.key}-legal_name", _("Tác giả thứ %(n)s", n=n), _author(author))
+                for n, author in enumerate(dossier.authors, start=1)
+            ],
+        ),
+        (
+            _("Tệp"),
+            [
+                line(
+                    "files",
+                    place.key.replace(".", "-"),
+                    place.slot.label
+                    if place.part is None or len(dossier.parts) == 1
+                    else _in_part(place.slot.label, place.part),
+                    [_file(files[file.id]) for file in place.files if file.id in files],
+                )
+                for place in dossier.places
+            ],
+        ),
+        (
+            _("Giải thưởng đã đạt, cam kết"),
+            [
+                line("declarations", "no_prior_prize", _("Giải thưởng đã đạt"), _prizes(dossier)),
+                *(
+                    line("declarations", code, str(text.words), _("Đã đồng ý") if code in dossier.declared else "")
+                    for code, text in TEXTS.items()
+                ),
+            ],
+        ),
+    ]
+
+
+def received(receipt: Receipt) -> list[tuple[str, str]]:
+    """Name and value of what a receipt says beside its sentence."""
+    content = receipt.content
+    authors = ", ".join(author["legal_name"] for author in content["authors"])
+    stored = [file for file in content["files"] if file["state"] == "stored"]
+    due = [file for file in content["files"] if file["state"] == "due"]
+    lines = [
+        (_("Loại hình"), content["category"]),
+        (_("Tác giả"), authors),
+        (_("Cơ quan đăng, phát"), content["publisher"]),
+        (_("Số kỳ"), str(len(content["parts"]))),
+        (_("Tệp đã nhận"), "; ".join(_named(file) for file in stored) or _("Chưa có")),
+    ]
+    if due:
+        until = (
+            dates.deadline_moment(datetime.fromisoformat(content["files_due_at"])) if content["files_due_at"] else ""
+        )
+        lines.append((_("Tệp gửi sau, chậm nhất %(until)s", until=until), "; ".join(_named(file) for file in due)))
+    return lines
+
+
+def prints(receipt: Receipt) -> list[tuple[str, str, str]]:
+    """Name, size and fingerprint of every file that was received or promised."""
+    return [(file["name"], dates.size(file["size"]), file["fingerprint"]) for file in receipt.content["files"]]
+
+
+def qr(address: str) -> str:
+    """A picture of the address that a telephone reads, as a data: address."""
+    out = io.BytesIO()
+    segno.make(address, error="m").save(out, kind="svg", border=2, scale=4, xmldecl=False)
+    return "data:image/svg+xml;base64," + base64.b64encode(out.getvalue()).decode()
+
+
+def _part(part: PartRow) -> list[str]:
+    day = dates.day(part.published_on) if part.published_on else ""
+    return [text for text in (part.title, day, part.place, part.link) if text]
+
+
+def _author(author: AuthorRow) -> list[str]:
+    name = author.legal_name + (f" ({author.pen_name})" if author.pen_name else "")
+    contact = _("người liên hệ") if author.contact else ""
+    return [text for text in (name, author.employer, author.role, author.phone, contact) if text]
+
+
+def _file(file: File) -> str:
+    return f"{file.name} ({words.facts_of(file)}): {words.state_of(file).word}"
+
+
+def _prizes(dossier: Dossier) -> str | list[str]:
+    if dossier.no_prior_prize:
+        return str(_("Chưa đạt giải nào"))
+    return [_prize(prize) for prize in dossier.prizes]
+
+
+def _prize(prize: PrizeRow) -> str:
+    told = (prize.award_name, prize.level, prize.organiser, str(prize.year or ""))
+    return ", ".join(text for text in told if text)
+
+
+def _in_part(label: str, part: PartRow) -> str:
+    return str(_("%(label)s, kỳ %(n)s", label=label, n=part.ordinal))
+
+
+def _named(file: Mapping[str, Any]) -> str:
+    return f"{file['name']} ({dates.size(file['size'])})"

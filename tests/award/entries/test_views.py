@@ -1,0 +1,97 @@
+"""The doors of an entrant, over HTTP: from a new work to its receipt, without any script."""
+
+import re
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from award.db import session, unit_of_work
+from award.editions.models import Category
+from award.entries import queries
+from award.entries.models import Entry
+from tests.award.entries.conftest import Scene
+from tests.visitor import Visitor
+
+
+@pytest.fixture
+def entrant(scene: Scene, app: Flask) -> Visitor:
+    return Visitor(app, scene.entrant)
+
+
+def only_entry() -> Entry:
+    session.rollback()
+    session.expire_all()
+    return session.scalars(select(Entry)).one()
+
+
+def version_in(page: str) -> str:
+    found = re.search(r'name="version" value="([^"]*)"', page)
+    assert found
+    return found[1]
+
+
+def test_from_a_new_work_to_its_receipt(scene: Scene, entrant: Visitor) -> None:
+    home = f"/{scene.slug}/tac-pham"
+    assert "Chưa có tác phẩm nào." in entrant.get(home).text
+    category = session.get_one(Category, scene.category_id)
+
+    made = entrant.post(f"{home}/moi", {"category": category.public_id})
+    assert made.status_code == 303
+    assert made.headers["Location"].endswith("/khai")
+    entry = only_entry()
+    at = f"{home}/{entry.public_id}"
+    assert made.headers["Location"] == f"{at}/khai"
+
+    page = entrant.get(f"{at}/khai").text
+    answer = entrant.post(
+        f"{at}/khai",
+        {
+            "version": version_in(page),
+            "title": "  Giữ lời hứa   với dân ",
+            "genre": str(category.genres[0].id),
+            "publisher": "báo biển xanh",
+            "byline": "Hà Vân",
+            "summary": "Một xã.\r\nMột lời hứa.",
+        },
+    )
+    assert answer.headers["Location"] == f"{at}/cac-ky"
+    entry = only_entry()
+    assert (entry.title, entry.newsroom_id, entry.newsroom_text) == ("Giữ lời hứa với dân", scene.organ_id, "")
+    assert entry.summary == "Một xã.\nMột lời hứa."
+
+    part = entry.parts[0].public_id
+    page = entrant.get(f"{at}/cac-ky").text
+    answer = entrant.post(f"{at}/cac-ky", {"version": version_in(page), f"{part}-published_on": "2-3-2023"})
+    assert answer.headers["Location"] == f"{at}/tac-gia"
+    assert only_entry().parts[0].published_on.isoformat() == "2023-03-02"
+
+    page = entrant.get(f"{at}/tac-gia").text
+    assert 'value="Nguyễn Thị Vân"' in page
+    assert entrant.post(f"{at}/tac-gia", {"version": version_in(page)}).headers["Location"] == f"{at}/tep"
+
+    page = entrant.get(f"{at}/cam-ket").text
+    assert not re.search(r'name="(commitment|consent|no_prior_prize)"[^>]*checked', page)
+    said = {"version": version_in(page), "no_prior_prize": "none", "commitment": "y", "consent": "y"}
+    assert entrant.post(f"{at}/cam-ket", said).headers["Location"] == f"{at}/kiem-tra"
+
+    page = entrant.get(f"{at}/kiem-tra").text
+    assert "bản quét trang báo" in page
+    assert "Nộp tác phẩm</button>" not in page
+    refused = entrant.post(f"{at}/nop")
+    assert refused.status_code == 422
+    assert "bản quét trang báo" in refused.text
+
+    with unit_of_work():
+        scene.attach(only_entry(), scene.entrant)
+    page = entrant.get(f"{at}/kiem-tra").text
+    assert "Hồ sơ đã đủ, chưa nộp. Sau khi nộp vẫn sửa được đến hết ngày" in page
+    sent = entrant.post(f"{at}/nop")
+    assert sent.headers["Location"] == f"{at}/bien-nhan"
+    paper = entrant.get(f"{at}/bien-nhan").text
+    assert "KH3-0001" in paper
+    assert "data:image/svg+xml;base64," in paper
+    assert "Đã nộp" in entrant.get(home).text
+    last = queries.last_receipt(only_entry().id)
+    assert last is not None
+    assert last.content_hash in paper
