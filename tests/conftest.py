@@ -65,19 +65,22 @@ def house(settings: config.Settings) -> Flask:
     return app
 
 
+def empty_tables(house: Flask) -> None:
+    """Every row is gone. Deleting from small tables is many times faster than truncating them."""
+    owner = create_engine(house.extensions["settings"].database_owner_url)
+    with owner.begin() as connection:
+        listed = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'")
+        tables = connection.execute(listed).scalars().all()
+        deletions = "; ".join(f'DELETE FROM "{name}"' for name in tables)
+        connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {deletions}")
+    owner.dispose()
+
+
 @pytest.fixture
 def app(house: Flask) -> Iterator[Flask]:
     """The application; afterwards every table is empty again."""
     yield house
-    owner = create_engine(house.extensions["settings"].database_owner_url)
-    with owner.begin() as connection:
-        tables = connection.execute(
-            text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'")
-        ).scalars()
-        names = ", ".join(f'"{name}"' for name in tables)
-        connection.execute(text("SET session_replication_role = replica"))
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
-    owner.dispose()
+    empty_tables(house)
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
 
 from award.db import unit_of_work
+from tests.conftest import empty_tables
 from tests.doors.matrix import ACTORS, Row
 from tests.doors.world import WORLDS, World, build, person_of
 from tests.visitor import Visitor
@@ -35,18 +35,8 @@ def test_every_route_and_method_is_declared(house: Flask) -> None:
     assert declared - routes == set(), "rows without a route"
 
 
-def empty(app: Flask) -> None:
-    owner = create_engine(app.extensions["settings"].database_owner_url)
-    with owner.begin() as connection:
-        listed = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'")
-        names = ", ".join(f'"{name}"' for name in connection.execute(listed).scalars())
-        connection.execute(text("SET session_replication_role = replica"))
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY"))
-    owner.dispose()
-
-
 def built(app: Flask, kind: str) -> World:
-    empty(app)
+    empty_tables(app)
     with app.app_context(), unit_of_work():
         return build(kind)
 
