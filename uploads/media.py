@@ -97,7 +97,7 @@ def _in_srgb(image: "Image") -> "Image":
             converted = ImageCms.profileToProfile(
                 image, ImageCms.ImageCmsProfile(BytesIO(profile)), ImageCms.createProfile("sRGB"), outputMode="RGB"
             )
-        except ImageCms.PyCMSError:  # a broken profile is no profile
+        except (ImageCms.PyCMSError, OSError):  # a broken profile is no profile
             converted = None
         if converted:
             return converted

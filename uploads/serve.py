@@ -60,7 +60,7 @@ def clean_name(name: str) -> str:
     text = "".join(char for char in text if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co"))
     text = " ".join(text.translate(_FORBIDDEN).split()).rstrip(". ")
     stem, dot, ending = text.rpartition(".")
-    if not dot or not 0 < len(ending.encode()) <= ENDING_BYTES or " " in ending:
+    if not dot or not ending.isalnum() or len(ending.encode()) > ENDING_BYTES:
         stem, dot, ending = text, "", ""
     stem = stem.strip(". ")
     while stem and unicodedata.combining(stem[0]):

@@ -5,6 +5,7 @@ Decoding happens in a child process (uploads.sandbox): `python -m uploads.sniff 
 
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,7 +23,7 @@ _SAYS_NOTHING = {"application/octet-stream", "text/plain", "application/pdf", "a
 _HONEST = ("image/", "audio/", "video/", "application/vnd.openxmlformats-", "application/vnd.oasis.")
 _RUNS = {"image/svg+xml"}
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
+_LOCKED_WORD, _OLD_WORD = ("EncryptedPackage".encode("utf-16-le"), "WordDocument".encode("utf-16-le"))
 _MARKUP = (b"<script", b"<html", b"<!doctype html", b"<iframe", b"<?php")
 
 
@@ -33,7 +34,8 @@ def verify_in_child(
 
     Of a recording only the beginning is read, so a source given in pieces need not be read to its end.
     """
-    if kind_of_name(name) != kind:
+    claimed = kind_of_name(name)
+    if not claimed or claimed.code != kind.code:  # the kind given may have a tighter limit
         return Verdict(False, "wrong_type")
     with _on_disk(source, kind) as path:
         size = path.stat().st_size
@@ -91,8 +93,11 @@ def _mime(head: bytes) -> str:
 def _check_mime(path: Path, head: bytes, mime: str, kind: Kind) -> None:
     if mime in kind.mimes:
         return
-    if head.startswith(_COMPOUND_FILE) and kind.code == "docx" and _contains(path, (_ENCRYPTED_OFFICE,)):
-        raise Unfit("encrypted")
+    if head.startswith(_COMPOUND_FILE) and kind.code == "docx":  # how Word locks a document, and how it used to save
+        if _contains(path, (_LOCKED_WORD,)):
+            raise Unfit("encrypted")
+        if _contains(path, (_OLD_WORD,)):
+            raise Unfit("wrong_type")
     honest = mime in _SAYS_NOTHING or (mime.startswith(_HONEST) and mime not in _RUNS)
     raise Unfit("wrong_type" if honest else "disguised")
 
@@ -119,9 +124,8 @@ def _decode(path: Path, kind: Kind) -> Facts:
 def _image(path: Path, kind: Kind) -> Facts:
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     try:
-        with Image.open(path, formats=[kind.code.upper()]) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(path, formats=[kind.code.upper()]) as image:
             width, height = image.size
             if width * height > MAX_PIXELS:
                 raise Unfit("image_too_large")

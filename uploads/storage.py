@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
@@ -188,9 +189,7 @@ class Storage:
         return ObjectInfo(
             key=key,
             size=int(answer.headers["Content-Length"]),
-            modified=datetime.strptime(answer.headers["Last-Modified"], "%a, %d %b %Y %H:%M:%S GMT").replace(
-                tzinfo=UTC
-            ),
+            modified=parsedate_to_datetime(answer.headers["Last-Modified"]),
             content_type=answer.headers.get("Content-Type", ""),
             fingerprint=_fingerprint(answer.headers.get("x-amz-checksum-sha256", "")),
         )

@@ -10,7 +10,8 @@ from statistics import quantiles
 from uploads.kinds import Kind
 from uploads.zips import Attributes, parse
 
-_LINE_END_HYPHENS = ("\u00ad", "\ufffe", "\x02")  # soft hyphens, and what PDF libraries write for them
+_SOFT_HYPHEN = "\u00ad"
+_LINE_ENDING_HYPHEN = re.compile("[\x02\ufffe]")  # what the library writes for a hyphen and the end of its line
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’»)\]]*$")
 _ITEM = re.compile(r"(?:[-–—•*+]|\d{1,3}[.)]|[a-zđ]\))\s")
 _SHORT = 0.8  # a line this much shorter than the full ones ended because its paragraph did
@@ -55,7 +56,7 @@ def paragraphs_of_document(path: Path, kind: Kind) -> list[str]:
 
 def paragraphs_of_pages(pages: Iterable[str]) -> list[str]:
     """The paragraphs of text that comes as pages of lines. A paragraph may run on over the end of a page."""
-    lines = [line.strip() for page in pages for line in page.replace("\r\n", "\n").split("\n")]
+    lines = [line.strip() for page in pages for line in _LINE_ENDING_HYPHEN.sub("-\n", page).splitlines()]
     full = _full_width(lines)
     paragraphs: list[str] = []
     current = ""
@@ -80,8 +81,15 @@ def _full_width(lines: list[str]) -> float:
 def _begins_anew(before: str, line: str, full: float) -> bool:
     if _ITEM.match(line):
         return True
+    if _runs_on(before):
+        return False
     short = len(before) < _SHORT * full
     return short and (bool(_SENTENCE_END.search(before)) or line[0].isupper() or not line[0].isalpha())
+
+
+def _runs_on(text: str) -> bool:
+    """A hyphen at the end of a word, not a dash after it."""
+    return text.endswith("-") and not text.endswith(" -")
 
 
 def _joined(text: str, line: str) -> str:
@@ -92,9 +100,9 @@ def _joined(text: str, line: str) -> str:
     """
     if not text:
         return line
-    if text.endswith(_LINE_END_HYPHENS):
+    if text.endswith(_SOFT_HYPHEN):
         return text[:-1] + line
-    if text.endswith("-") and not text.endswith(" -") and line[0].isalpha():
+    if _runs_on(text) and line[0].isalnum():
         cut, rest = _BROKEN_WORD.search(text), _WORD_START.match(line)
         if cut and rest and len(cut[1]) + len(rest[0]) >= _LONG_WORD and not text[: cut.start()].endswith("-"):
             return text[:-1] + line
@@ -107,8 +115,7 @@ def _clean(paragraphs: Iterable[str]) -> list[str]:
 
 
 def _tidy(text: str) -> str:
-    kept = (char for char in unicodedata.normalize("NFC", text) if char not in _LINE_END_HYPHENS)
-    visible = (" " if char.isspace() else char for char in kept)
+    visible = (" " if char.isspace() else char for char in unicodedata.normalize("NFC", text))
     return " ".join(
         "".join(char for char in visible if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Cn")).split()
     )

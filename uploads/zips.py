@@ -118,7 +118,7 @@ def _end_of(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
 def _check_docx(archive: zipfile.ZipFile) -> None:
     names = {name.lower() for name in archive.namelist()}
     if "[content_types].xml" not in names:
-        raise Unfit("disguised")
+        raise Unfit("wrong_type" if "mimetype" in names else "disguised")
     if any(part in f"/{name}" for name in names for part in _PARTS_RUN_BY_WORD):
         raise Unfit("active_content")
     types: list[str] = []
@@ -141,7 +141,7 @@ def _check_docx(archive: zipfile.ZipFile) -> None:
 def _check_odt(archive: zipfile.ZipFile) -> None:
     names = archive.namelist()
     if "mimetype" not in names or "content.xml" not in names:
-        raise Unfit("disguised")
+        raise Unfit("wrong_type" if "[Content_Types].xml" in names else "disguised")
     mime = archive.read("mimetype").strip()
     if mime != b"application/vnd.oasis.opendocument.text":
         raise Unfit("wrong_type" if mime.startswith(b"application/vnd.oasis.opendocument.") else "disguised")

@@ -1,0 +1,103 @@
+"""The child in which files are opened: what it may not do, and that its end is only its own."""
+
+import json
+import socket
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from uploads import sandbox
+from uploads.sandbox import ChildFailed
+
+MAY_LEAVE_THE_NETWORK = subprocess.run(["unshare", "-rn", "true"], check=False, capture_output=True).returncode == 0
+
+
+def confined(code: str, folder: Path) -> object:
+    """The value of `answer` after this code ran in a child like the real ones."""
+    body = textwrap.indent(textwrap.dedent(code), "    ")
+    module = folder / "child.py"
+    module.write_text(
+        f"from uploads import sandbox\n\ndef work():\n{body}\n    return answer\n\nsandbox.answer(work)\n"
+    )
+    script = f"import sys; sys.path.insert(0, {str(sandbox.ROOT)!r}); exec(open({str(module)!r}).read())"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=folder, check=False, timeout=60)
+    if done.returncode:
+        raise ChildFailed(done.returncode)
+    return json.loads(done.stdout)
+
+
+def test_what_libraries_print_does_not_mix_with_the_answer(tmp_path: Path) -> None:
+    code = """
+        import os
+        os.write(1, b"a warning from C")
+        print("and one from Python")
+        answer = "Đúng"
+    """
+    assert confined(code, tmp_path) == "Đúng"
+
+
+@pytest.mark.skipif(not MAY_LEAVE_THE_NETWORK, reason="the kernel lets no process give up its network here")
+def test_the_child_has_no_network(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        code = f"""
+            import socket
+            try:
+                socket.create_connection(("127.0.0.1", {listening.getsockname()[1]}), timeout=5)
+                answer = "connected"
+            except OSError as fault:
+                answer = fault.strerror
+        """
+        assert confined(code, tmp_path) == "Network is unreachable"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "answer = len(bytearray(3 * 1024**3))",
+        "open('much', 'wb').write(bytes(100 * 1024**2)); answer = 1",
+        "answer = [open('/dev/null') for _ in range(100)] and 1",
+        "import os; os.abort()",
+        "import ctypes; answer = ctypes.string_at(0)",
+        "raise ValueError",
+        "raise SystemExit(3)",
+    ],
+)
+def test_a_child_beyond_its_limits_ends_alone(code: str, tmp_path: Path) -> None:
+    with pytest.raises(ChildFailed):
+        confined(code, tmp_path)
+
+
+def test_time_is_limited(tmp_path: Path) -> None:
+    assert confined("import resource; answer = resource.getrlimit(resource.RLIMIT_CPU)", tmp_path) == [60, 60]
+
+
+def test_the_child_knows_nothing_of_its_parent(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Neither secrets in the environment nor a way to have foreign modules loaded."""
+    (tmp_path / "json.py").write_text("raise SystemExit(9)")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SECRET_KEY", "x" * 40)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    seen: dict[str, object] = {}
+    real = subprocess.run
+
+    def watching(*arguments: object, **options: object) -> object:
+        seen.update(options)
+        return real(*arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(subprocess, "run", watching)
+    with pytest.raises(ChildFailed):
+        sandbox.run("uploads.sniff", ["/nowhere", "pdf"])
+    environment = seen["env"]
+    assert isinstance(environment, dict)
+    assert set(environment) == {"PATH", "PYTHONPATH", "LANG", "TMPDIR"}
+    assert environment["PYTHONPATH"] == str(sandbox.ROOT)
+    assert not Path(environment["TMPDIR"]).exists()
+
+
+@pytest.mark.parametrize("module", ["uploads.nothing", "uploads.kinds"])
+def test_a_module_without_an_answer_is_a_failure(module: str) -> None:
+    with pytest.raises(ChildFailed):
+        sandbox.run(module, [])
