@@ -1,0 +1,22 @@
+"""Doors of files: only who sent a file goes on sending it; who reads it is the owner's word. A foreign one is 404."""
+
+from tests.doors.matrix import Row, staff
+
+ANONYMOUS, SENDER = {"anonymous": 401}, "entrant"
+READS = staff(302, SENDER, "secretary", "organiser")
+SEES = {**ANONYMOUS, **staff(200, SENDER, "secretary", "organiser")}
+
+ROWS = [
+    # The sender is let in: a bare request names no parts (400), and another's file is not there.
+    Row("files.sign", "POST", "/tep/{upload}/ky", 404, {**ANONYMOUS, SENDER: 400}),
+    Row("files.finish", "POST", "/tep/{file}/xong", 404, {**ANONYMOUS, SENDER: 200}),
+    Row("files.status", "GET", "/tep/{file}/trang-thai", 404, SEES),
+    Row("files.read", "GET", "/tep/{file}", 404, READS),
+    Row("files.page", "GET", "/tep/{file}/trang/1", 404, READS),
+    Row("files.text", "GET", "/tep/{file}/van-ban", 404, {**staff(200, SENDER, "secretary", "organiser")}),
+    # Of a draft nobody but its author knows; nothing stands in the store yet that could be read.
+    Row("files.status", "GET", "/tep/{upload}/trang-thai", 404, {**ANONYMOUS, SENDER: 200}),
+    Row("files.read", "GET", "/tep/{upload}", 404),
+    # A judge reads the works assigned while the round is open; not the one kept from a work by a connection.
+    Row("files.read", "GET", "/tep/{file}", 404, READS, world="closed"),
+]
