@@ -1,5 +1,70 @@
 """What the room ranking hands to the house."""
 
-from award.features import Feature
+from collections.abc import Sequence
 
-feature = Feature(name="ranking")
+from flask import url_for
+from flask_babel import gettext as _
+
+from award.db import session
+from award.editions.models import Edition, Round
+from award.editions.permissions import Capacity
+from award.editions.queries import capacity, waiting_countersign
+from award.features import Feature, NextAct
+from award.people.models import Person
+from judging.panels.queries import seats_of
+from judging.ranking import permissions, queries, views
+from judging.scoring.queries import progress
+
+
+def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
+    """Progress of the round under way, and the latest ranking, for those who may read them."""
+    if person_id is None or edition_id is None:
+        return []
+    edition, by = _seen(person_id, edition_id)
+    if not permissions.can_follow(by):
+        return []
+    links = [
+        (_("Tiến độ chấm"), url_for("ranking.progress", slug=edition.slug, ordinal=each.ordinal))
+        for each in queries.rounds_under_way(edition_id)
+    ]
+    closed = queries.closed_rounds(edition_id)
+    if closed:
+        last = closed[-1]
+        links.append((_("Xếp hạng"), url_for("ranking.standings", slug=edition.slug, ordinal=last.ordinal)))
+    return links
+
+
+def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
+    """For the heads: a round with every sheet in, a frozen round, a shortlist to draw."""
+    edition, by = _seen(person_id, edition_id)
+    acts = [act for each in queries.rounds_under_way(edition_id) if (act := _to_end(edition, each, by))]
+    for each in queries.closed_rounds(edition_id):
+        if permissions.can_draw_shortlist(by, each) and not queries.is_drawn(each.id):
+            where = url_for("ranking.standings", slug=edition.slug, ordinal=each.ordinal)
+            acts.append(NextAct(_("Lập danh sách từ xếp hạng vòng %(name)s", name=each.name.lower()), where, weight=10))
+    for each in queries.closed_rounds(edition_id):
+        if by.person_id is not None and not permissions.can_follow(by) and seats_of(by.person_id, each.id):
+            where = url_for("ranking.standings", slug=edition.slug, ordinal=each.ordinal)
+            acts.append(NextAct(_("Xem xếp hạng vòng %(name)s", name=each.name.lower()), where, weight=60))
+    return acts
+
+
+def _to_end(edition: Edition, judged: Round, by: Capacity) -> NextAct | None:
+    where = url_for("ranking.progress", slug=edition.slug, ordinal=judged.ordinal)
+    if permissions.can_freeze(by, judged) and not waiting_countersign(edition.id, "freeze_round", judged.public_id):
+        count = progress(judged.id)
+        if count.assigned and count.assigned == count.finished:
+            return NextAct(_("Khóa phiếu chấm vòng %(name)s: đã đủ phiếu", name=judged.name.lower()), where, weight=10)
+        detail = _("Đã gửi %(sent)s/%(all)s phiếu.", sent=count.finished, all=count.assigned)
+        return NextAct(_("Theo dõi tiến độ chấm vòng %(name)s", name=judged.name.lower()), where, detail, weight=40)
+    if permissions.can_close(by, judged) and not waiting_countersign(edition.id, "close_round", judged.public_id):
+        return NextAct(_("Kết thúc vòng %(name)s", name=judged.name.lower()), where, weight=10)
+    return None
+
+
+def _seen(person_id: int, edition_id: int) -> tuple[Edition, Capacity]:
+    edition = session.get_one(Edition, edition_id)
+    return edition, capacity(session.get_one(Person, person_id), edition)
+
+
+feature = Feature(name="ranking", blueprint=views.blueprint, navigation=navigation, next_acts=next_acts)

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from award.editions.models import Round
+from award.editions.models import Countersign, Round
 from award.editions.permissions import Capacity, only_for
 from award.verdicts import YES, Verdict
 
@@ -51,3 +51,16 @@ def can_draw_shortlist(capacity: Capacity, judged: Round) -> Verdict:
     if judged.state != "closed":
         return Verdict("sealed", _("Điểm đang được giữ kín. Bảng xếp hạng có sau khi kết thúc vòng chấm."))
     return YES
+
+
+def can_withdraw(capacity: Capacity, waiting: Countersign) -> Verdict:
+    """Who proposed an act may take the proposal back while it waits."""
+    if waiting.proposed_by_id == capacity.person_id:
+        return YES
+    return Verdict("not_yours", _("Chỉ người đề nghị rút được đề nghị này."))
+
+
+def can_export(capacity: Capacity, judged: Round) -> Verdict:
+    """The shortlist leaves the house as a file only for heads and staff, after closing."""
+    allowed = can_follow(capacity)
+    return can_read_standings(capacity, judged, seated=False) if allowed else allowed

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from award.db import session
 from award.editions.clauses import rule
 from award.editions.models import Edition, Round
+from award.entries.models import Entry
 from award.results.models import Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Seat
@@ -68,3 +69,29 @@ def against_the_order(round_id: int, chosen: Collection[int]) -> dict[int, str]:
         for panel_id, entry_id, rank, code in rows
         if entry_id in chosen and panel_id in best_left and (rank is None or rank >= best_left[panel_id])
     }
+
+
+def is_drawn(round_id: int) -> bool:
+    """Whether the shortlist of the round has been drawn."""
+    drawn = select(Standing.id).where(Standing.round_id == round_id, Standing.advanced.is_not(None)).limit(1)
+    return session.scalar(drawn) is not None
+
+
+def entries_named(round_id: int, public_ids: Collection[str]) -> dict[str, int]:
+    """Public id → id, of those that stand in the round."""
+    found = select(Entry.public_id, Entry.id).join(Standing, Standing.entry_id == Entry.id)
+    rows = session.execute(found.where(Standing.round_id == round_id, Entry.public_id.in_(public_ids)))
+    return dict(rows.tuples().all())
+
+
+def closed_rounds(edition_id: int) -> list[Round]:
+    """Rounds whose ranking exists, in order."""
+    found = select(Round).where(Round.edition_id == edition_id, Round.state == "closed").order_by(Round.ordinal)
+    return list(session.scalars(found))
+
+
+def rounds_under_way(edition_id: int) -> list[Round]:
+    """Rounds that are open or frozen, in order."""
+    states = ("open", "frozen")
+    found = select(Round).where(Round.edition_id == edition_id, Round.state.in_(states)).order_by(Round.ordinal)
+    return list(session.scalars(found))
