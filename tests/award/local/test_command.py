@@ -1,0 +1,150 @@
+"""The whole system as a person starts and loses it: real children, real signals."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import IO
+
+import psycopg
+import pytest
+
+import config
+from tests.award.local.watching import PATIENCE, becomes_true, below, is_alive
+
+
+def environment(data_dir: Path, **more: str) -> dict[str, str]:
+    names = [field.upper() for field in config.Settings.__dataclass_fields__]
+    kept = {name: value for name, value in os.environ.items() if name not in names}
+    return kept | {"DATA_DIR": str(data_dir), "DEMONSTRATION": "0", "PYTHONUTF8": "1"} | more
+
+
+def command(port: int, *more: str) -> list[str]:
+    return [sys.executable, "-m", "award.local", "--port", str(port), *more]
+
+
+def refused(data_dir: Path, port: int, *more: str, **variables: str) -> str:
+    """What it says when it does not run."""
+    done = subprocess.run(
+        command(port, *more),
+        cwd=config.ROOT,
+        env=environment(data_dir, **variables),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.stdout
+
+
+@contextmanager
+def running(data_dir: Path, port: int) -> Iterator[tuple["subprocess.Popen[str]", IO[str]]]:
+    with subprocess.Popen(
+        command(port),
+        cwd=config.ROOT,
+        env=environment(data_dir),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as supervisor:
+        assert supervisor.stdout is not None
+        try:
+            line = supervisor.stdout.readline()
+            assert line == f"Giải báo chí đang chạy tại http://127.0.0.1:{port} (Ctrl-C để dừng)\n", line
+            yield supervisor, supervisor.stdout
+        finally:
+            supervisor.kill()
+
+
+def answers(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=PATIENCE):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def database(data_dir: Path) -> "psycopg.Connection[tuple[object, ...]]":
+    return psycopg.connect(
+        host=str((data_dir / "postgres").resolve()), user="giai_owner", dbname="giai", autocommit=True
+    )
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.mark.timeout(600)
+def test_it_survives_what_happens_to_it_and_leaves_no_process_behind(open_folder: Path, port: int) -> None:
+    data_dir = open_folder / "var"
+    with running(data_dir, port) as (supervisor, _):
+        assert answers(port)
+        said = refused(data_dir, port)
+        assert f"đang được dùng tại http://127.0.0.1:{port}" in said
+        with closing(database(data_dir)) as connection:
+            connection.execute("CREATE TABLE kept AS SELECT 7 AS n")
+        keys = (data_dir / "secrets.json").read_text()
+        children = below(supervisor.pid)
+        assert {"gunicorn", "worker", "weed", "postgres"} <= set(re.findall(r"\w+", " ".join(children.values())))
+        supervisor.kill()
+        supervisor.wait()
+        assert becomes_true(lambda: not any(is_alive(child) for child in children))
+
+    with running(data_dir, port) as (supervisor, said_next):
+        with closing(database(data_dir)) as connection:
+            assert connection.execute("SELECT n FROM kept").fetchone() == (7,)
+        assert (data_dir / "secrets.json").read_text() == keys
+        for part, name in (("gunicorn", "Máy chủ web"), ("bin/weed", "Kho tệp"), ("bin/postgres", "Cơ sở dữ liệu")):
+            oldest = min(child for child, line in below(supervisor.pid).items() if part in line)
+            os.kill(oldest, signal.SIGKILL)
+            assert said_next.readline().startswith(f"{name} (")
+            assert "is being started again" in said_next.readline()
+        assert becomes_true(lambda: answers(port))
+        children = below(supervisor.pid)
+        supervisor.send_signal(signal.SIGTERM)
+        assert supervisor.wait(PATIENCE) == 0
+        assert f"Đã dừng. Dữ liệu ở {data_dir} còn nguyên." in said_next.read()
+        assert becomes_true(lambda: not any(is_alive(child) for child in children))
+
+
+def test_a_port_that_is_taken_is_told_with_the_way_out(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert f"Port {port} cannot be used" in refused(tmp_path, port)
+    assert not (tmp_path / "postgres").exists()
+
+
+def test_faults_of_the_settings_are_told_before_anything_is_started(tmp_path: Path, port: int) -> None:
+    outside = {"DATABASE_URL": "mysql://db/giai", "S3_ENDPOINT": "http://files:8333", "BASE_URL": "http://giai.vn"}
+    said = refused(tmp_path, port, **outside).splitlines()
+    assert [line.split()[0] for line in said] == [
+        "DATABASE_URL",
+        "S3_ENDPOINT",
+        "BASE_URL",
+        "S3_ACCESS_KEY",
+        "S3_SECRET_KEY",
+    ]
+
+
+def test_a_child_that_does_not_start_takes_the_others_down_with_a_sentence(open_folder: Path, port: int) -> None:
+    (open_folder / "store").write_text("not a folder")
+    said = refused(open_folder, port)
+    assert said.startswith("Kho tệp không khởi động được.")
+    assert "The object store cannot use the folder" in said
+    assert not (open_folder / "postgres" / "postmaster.pid").exists()

@@ -1,0 +1,148 @@
+import os
+import signal
+import stat
+import subprocess
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from sqlalchemy import create_engine, text
+
+from award.local import Postgres, start_postgres
+from award.local.children import CannotRun
+
+
+def ask(postgres: Postgres, sql: str) -> Any:
+    engine = create_engine(postgres.owner_url, isolation_level="AUTOCOMMIT")
+    try:
+        with engine.connect() as connection:
+            result = connection.execute(text(sql))
+            return result.scalar() if result.returns_rows else None
+    finally:
+        engine.dispose()
+
+
+def test_a_fast_one_answers_and_leaves_nothing(tmp_path: Path) -> None:
+    postgres = start_postgres(tmp_path / "postgres", fast=True)
+    try:
+        assert ask(postgres, "SELECT current_user || ' in ' || current_database()") == "giai_owner in giai"
+        assert ask(postgres, "SHOW listen_addresses") == ""
+        assert ask(postgres, "SELECT lower('ĐẮK LẮK ẤP Ợ')") == "đắk lắk ấp ợ"
+        ask(postgres, "CREATE ROLE giai_app LOGIN")
+        with closing(psycopg.connect(postgres.app_url.replace("+psycopg", ""))) as connection:
+            assert connection.execute("SELECT current_user").fetchone() == ("giai_app",)
+        ask(postgres, "CREATE DATABASE another")
+        with closing(psycopg.connect(postgres.owner_url_for("another").replace("+psycopg", ""))) as connection:
+            assert connection.info.dbname == "another"
+        assert postgres.app_url_for("another").replace("another", "giai") == postgres.app_url
+        data = Path(ask(postgres, "SHOW data_directory"))
+    finally:
+        postgres.stop()
+    assert not data.exists()
+    assert list(tmp_path.iterdir()) == []
+    postgres.stop()
+
+
+def test_what_was_written_is_there_at_the_next_start(open_folder: Path) -> None:
+    data_dir = open_folder / "dữ liệu" / "postgres"
+    first = start_postgres(data_dir)
+    ask(first, "CREATE TABLE kept AS SELECT 7 AS n")
+    first.stop()
+    second = start_postgres(data_dir)
+    try:
+        assert ask(second, "SELECT n FROM kept") == 7
+        assert second.owner_url == first.owner_url
+    finally:
+        second.stop()
+
+
+def test_after_a_kill_it_starts_at_once_and_has_lost_nothing(open_folder: Path) -> None:
+    first = start_postgres(open_folder / "postgres")
+    ask(first, "CREATE TABLE kept AS SELECT 7 AS n")
+    first.process.send_signal(signal.SIGKILL)
+    second = start_postgres(open_folder / "postgres")
+    first.process.wait()
+    try:
+        assert ask(second, "SELECT n FROM kept") == 7
+    finally:
+        second.stop()
+
+
+def test_a_number_left_by_a_dead_server_and_taken_by_another_program_does_not_matter(open_folder: Path) -> None:
+    data_dir = open_folder / "postgres"
+    start_postgres(data_dir).stop()
+    owner = data_dir.stat().st_uid
+    other = subprocess.Popen(["sleep", "600"], cwd="/", **({"user": owner} if os.geteuid() == 0 else {}))
+    try:
+        for name in ("postmaster.pid", ".s.PGSQL.5432.lock"):
+            (data_dir / name).write_text(f"{other.pid}\n{data_dir}\n1700000000\n5432\n{data_dir}\n\n")
+            os.chown(data_dir / name, owner, -1)
+        start_postgres(data_dir).stop()
+        assert other.poll() is None
+    finally:
+        other.kill()
+        other.wait()
+
+
+def test_a_start_that_was_cut_off_leaves_nothing_in_the_way(open_folder: Path) -> None:
+    half_made = open_folder / "postgres.new"
+    half_made.mkdir()
+    (half_made / "PG_VERSION").write_text("18\n")
+    postgres = start_postgres(open_folder / "postgres", fast=True)
+    try:
+        assert ask(postgres, "SELECT 1") == 1
+    finally:
+        postgres.stop()
+    assert not half_made.exists()
+
+
+def test_somebody_elses_files_are_left_alone(open_folder: Path) -> None:
+    (open_folder / "postgres").mkdir()
+    (open_folder / "postgres" / "luận-văn.docx").write_bytes(b"x")
+    with pytest.raises(CannotRun, match="không phải dữ liệu PostgreSQL"):
+        start_postgres(open_folder / "postgres")
+    assert (open_folder / "postgres" / "luận-văn.docx").read_bytes() == b"x"
+
+
+def test_data_it_cannot_read_is_told_with_the_end_of_the_log(open_folder: Path) -> None:
+    data_dir = open_folder / "postgres"
+    start_postgres(data_dir).stop()
+    (data_dir / "PG_VERSION").write_text("12\n")
+    with pytest.raises(CannotRun, match="PostgreSQL không khởi động được") as caught:
+        start_postgres(data_dir)
+    assert "initialized by PostgreSQL version 12" in str(caught.value)
+
+
+def test_a_path_too_long_for_a_socket_is_no_obstacle(open_folder: Path) -> None:
+    folder = open_folder / ("sâu" * 20) / ("hơn, nữa" * 8)
+    postgres = start_postgres(folder / "postgres", fast=True)
+    try:
+        assert ask(postgres, "SELECT 1") == 1
+    finally:
+        postgres.stop()
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
+def test_a_closed_folder_stays_closed(open_folder: Path) -> None:
+    home = open_folder / "home"
+    home.mkdir(mode=0o700)
+    data_dir = home / "project" / "postgres"
+    postgres = start_postgres(data_dir, fast=True)
+    try:
+        assert ask(postgres, "SELECT 1") == 1
+        assert stat.S_IMODE(home.stat().st_mode) == 0o700
+        aside = data_dir.resolve()
+        assert aside.parent != data_dir.parent
+        assert (stat.S_IMODE(aside.stat().st_mode), aside.stat().st_uid != 0) == (0o700, True)
+    finally:
+        postgres.stop()
+    assert not aside.exists()
+
+
+def test_a_link_to_data_that_is_gone_is_not_taken_for_a_new_start(open_folder: Path) -> None:
+    (open_folder / "postgres").symlink_to(open_folder / "moved-away")
+    with pytest.raises(CannotRun, match="moved-away"):
+        start_postgres(open_folder / "postgres")
