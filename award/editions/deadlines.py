@@ -80,3 +80,18 @@ def in_time(edition: Edition, arrived_at: datetime) -> bool:
     if edition.deadline_at is None:
         return False
     return arrived_at < edition.deadline_at + timedelta(seconds=edition.grace_seconds)
+
+
+def countdown(edition: Edition, at: datetime) -> str:
+    """The sentence before the time that is left; on the last day it says so, afterwards that time is over."""
+    deadline = written(edition)
+    if deadline is None:
+        return ""
+    if at >= deadline.instant:
+        until = words(edition).removeprefix("đến ")
+        return str(_("Đã hết thời hạn nhận tác phẩm (%(until)s).", until=until))
+    last = dates.local(deadline.instant - SECOND).date()
+    if dates.local(at).date() == last:
+        return str(_("Hôm nay là ngày cuối nhận tác phẩm."))
+    weekday = dates.WEEKDAYS[last.weekday()]
+    return str(_("Nhận tác phẩm %(until)s (%(weekday)s).", until=words(edition), weekday=weekday))

@@ -1,5 +1,99 @@
 """What the room editions hands to the house."""
 
-from award.features import Feature
+from collections.abc import Sequence
 
-feature = Feature(name="editions")
+from flask import Flask, url_for
+from flask_babel import gettext as _
+
+from award.db import session
+from award.editions.models import Countersign, Edition, Round
+from award.editions.permissions import READERS, Capacity, can_countersign
+from award.editions.queries import capacity, holds_office, waiting_countersigns, with_rules
+from award.editions.views import blueprint
+from award.editions.views.calendar import acts
+from award.editions.views.doors import STEP_OF_ACT, address_of, own_barriers, page_of
+from award.features import Feature, NextAct, Obstacle
+from award.people.models import Person
+
+_ACT_OF_STEP = {step: act for act, step in STEP_OF_ACT.items()}
+
+
+def _install(app: Flask) -> None:
+    """Whoever stands appointed to anything needs a second factor; administrators are the room people's to know."""
+    app.extensions["needs_second_factor"] = holds_office
+
+
+def _navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
+    edition = session.get(Edition, edition_id) if edition_id else None
+    if edition is None:
+        return []
+    by = _capacity(person_id, edition)
+    links = [] if edition.state == "draft" else [(_("Thể lệ"), url_for("editions.rules", slug=edition.slug))]
+    if by.holds(*READERS):
+        links.append((_("Thiết lập"), url_for("editions.setup", slug=edition.slug)))
+    return links
+
+
+def _next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
+    edition = session.get_one(Edition, edition_id)
+    by = _capacity(person_id, edition)
+    return [*_calendar(by, edition), *_to_confirm(by, edition)]
+
+
+def _calendar(by: Capacity, edition: Edition) -> list[NextAct]:
+    """The organiser's next act, or what stands in its way."""
+    if not by.holds("organiser"):
+        return []
+    step = acts(with_rules(edition.id), by)
+    if step is None or step.act == "archive":
+        return []
+    if not step.obstacles:
+        return [NextAct(step.words, url_for("editions.calendar", slug=edition.slug, act=step.act), weight=10)]
+    first, count = step.obstacles[0], len(step.obstacles)
+    detail = first.sentence if count == 1 else _("%(first)s Còn %(n)s mục khác.", first=first.sentence, n=count - 1)
+    return [NextAct(step.words, url_for("editions.setup", slug=edition.slug), detail=detail, weight=30)]
+
+
+def _to_confirm(by: Capacity, edition: Edition) -> list[NextAct]:
+    """Acts of others that wait for a second person whom this one may be."""
+    found = []
+    for waiting in waiting_countersigns(edition.id):
+        words, url = _words_of(waiting, edition)
+        if url is not None and can_countersign(by, waiting):
+            proposer = session.get_one(Person, waiting.proposed_by_id).legal_name
+            detail = _("%(name)s đã đề nghị. Cần người thứ hai xác nhận.", name=proposer)
+            found.append(NextAct(words, url, detail=detail, weight=0))
+    return found
+
+
+def _words_of(waiting: Countersign, edition: Edition) -> tuple[str, str | None]:
+    if waiting.act == "publish":
+        return _("Xác nhận công bố kết quả"), address_of("results.publish", slug=edition.slug)
+    titles = {"freeze_round": _("Xác nhận khóa phiếu chấm"), "close_round": _("Xác nhận kết thúc vòng chấm")}
+    in_round = session.query(Round).filter_by(public_id=waiting.subject).one_or_none()
+    if in_round is None or waiting.act not in titles:
+        return "", None
+    url = address_of("ranking.progress", slug=edition.slug, ordinal=in_round.ordinal)
+    return f"{titles[waiting.act]}: {in_round.name}", url
+
+
+def _obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obstacle]:
+    act = _ACT_OF_STEP.get(step)
+    if act is None:
+        return []
+    edition = with_rules(edition_id)
+    in_round = next((found for found in edition.rounds if found.id == round_id), None)
+    return [Obstacle(b.sentence, page_of(edition, b, in_round)) for b in own_barriers(edition, act, in_round)]
+
+
+def _capacity(person_id: int | None, edition: Edition) -> Capacity:
+    return capacity(session.get(Person, person_id) if person_id else None, edition)
+
+
+feature = Feature(
+    name="editions",
+    blueprint=blueprint,
+    install=_install,
+    next_acts=_next_acts,
+    obstacles=_obstacles,
+)

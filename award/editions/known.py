@@ -5,6 +5,10 @@ from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
 
+from award import dates
+from award.editions.models import FileSlot
+from uploads.kinds import BY_CODE as KINDS
+
 MEDIA_WORDS: Mapping[str, object] = {
     "print": _("Báo in: ngày đăng, số báo, trang"),
     "online": _("Báo điện tử: ngày đăng, đường dẫn"),
@@ -85,3 +89,22 @@ KNOWN: tuple[KnownCategory, ...] = (
     ),
 )
 BY_CODE = {category.code: category for category in KNOWN}
+
+
+def slot_words(slot: FileSlot) -> str:
+    """Bản quét trang báo (PDF, Ảnh JPEG): 1 đến 10 tệp cho mỗi kỳ, mỗi tệp không quá 50 MB."""
+    words = {
+        "label": slot.label,
+        "kinds": ", ".join(KINDS[kind].label for kind in slot.kinds),
+        "least": slot.at_least,
+        "most": slot.at_most,
+        "size": dates.size(slot.max_bytes),
+    }
+    if slot.at_least == 0:
+        count = _("không bắt buộc, nhiều nhất %(most)s tệp", **words)
+    elif slot.at_least == slot.at_most:
+        count = _("%(most)s tệp", **words)
+    else:
+        count = _("%(least)s đến %(most)s tệp", **words)
+    words["count"] = str(_("%(count)s cho mỗi kỳ", count=count)) if slot.per_part else str(count)
+    return str(_("%(label)s (%(kinds)s): %(count)s, mỗi tệp không quá %(size)s.", **words))

@@ -38,11 +38,14 @@ def editions_newest_first() -> Select[Edition]:
     return select(Edition).order_by(Edition.year.desc(), Edition.id.desc())
 
 
-def with_rules(edition_id: int) -> Edition:
-    """The edition with categories, slots, genres, rounds, criteria, panels, prizes and clauses loaded."""
+def with_rules(edition_id: int, *, for_update: bool = False) -> Edition:
+    """The edition with categories, slots, genres, rounds, criteria, panels, prizes and clauses loaded.
+
+    With `for_update` nobody else changes it until the unit of work ends.
+    """
+    found = select(Edition).with_for_update(of=Edition) if for_update else select(Edition)
     return session.scalars(
-        select(Edition)
-        .where(Edition.id == edition_id)
+        found.where(Edition.id == edition_id)
         .options(
             selectinload(Edition.categories).selectinload(Category.genres),
             selectinload(Edition.categories).selectinload(Category.slots),
@@ -168,3 +171,39 @@ def holds_office(person_id: int) -> bool:
 
 def national_edition(edition_id: int) -> NationalEdition | None:
     return session.scalar(select(NationalEdition).where(NationalEdition.edition_id == edition_id))
+
+
+def category_of(edition: Edition, public_id: str) -> Category | None:
+    """The category of an edition whose rules are loaded."""
+    return next((category for category in edition.categories if category.public_id == public_id), None)
+
+
+def round_of(edition: Edition, ordinal: int) -> Round | None:
+    """The round of an edition whose rules are loaded."""
+    return next((found for found in edition.rounds if found.ordinal == ordinal), None)
+
+
+def appointments_with_people(edition_id: int) -> list[tuple[Appointment, Person]]:
+    """Standing appointments in the order they were made, with the people who hold them and their accounts."""
+    found = (
+        select(Appointment, Person)
+        .join(Person, Person.id == Appointment.person_id)
+        .where(Appointment.edition_id == edition_id, Appointment.ended_at.is_(None))
+        .options(selectinload(Person.user))
+        .order_by(Appointment.id)
+    )
+    return [(row.Appointment, row.Person) for row in session.execute(found)]
+
+
+def appointment_of(edition_id: int, public_id: str) -> Appointment | None:
+    """A standing appointment of the edition."""
+    return session.scalar(appointments(edition_id).where(Appointment.public_id == public_id))
+
+
+def last_edition(award_id: int) -> Edition | None:
+    """The edition of the award with the highest number."""
+    return session.scalar(select(Edition).where(Edition.award_id == award_id).order_by(Edition.ordinal.desc()).limit(1))
+
+
+def category_count(edition_id: int) -> int:
+    return session.scalar(select(func.count(Category.id)).where(Category.edition_id == edition_id)) or 0

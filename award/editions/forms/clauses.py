@@ -78,9 +78,9 @@ def _answer(kind: str, data: Any) -> Any:
 def _asking(definition: ClauseDefinition, asked: ValueField) -> Field:
     label = asked.label
     if asked.kind == "number":
-        return IntegerField(label, [optional(), between(1, 100_000)], description=asked.unit)
+        return IntegerField(label, [optional(), between(1, 100_000)])
     if asked.kind == "points":
-        return PointsField(label, [optional()], description=asked.unit)
+        return PointsField(label, [optional()])
     if asked.kind == "names":
         return LinesField(label, description=_("Mỗi dòng một tên."))
     if asked.kind == "text":
@@ -129,10 +129,10 @@ def _matters(stage: Stage) -> Any:
 class EntryRulesForm(_matters("entry")):  # type: ignore[misc]
     """Rules of entry, with what counts after the deadline."""
 
-    grace_seconds = IntegerField(
+    grace_seconds: Any = IntegerField(
         _("Thời gian dung sai kỹ thuật"), [between(0, 3600)], description=_("giây, sau thời hạn")
     )
-    files_follow_minutes = IntegerField(
+    files_follow_minutes: Any = IntegerField(
         _("Thời gian gửi tiếp tệp sau khi nộp"), [between(0, 20_160)], description=_("phút; 1.440 phút là một ngày")
     )
     screening_promise = DateField(

@@ -20,6 +20,7 @@ from award.editions.operations.rounds import (
     set_panels,
 )
 from award.editions.operations.setup import (
+    NationalSpec,
     PrizeSpec,
     SlotSpec,
     add_category,
@@ -35,6 +36,7 @@ from award.editions.operations.staff import appoint, end_appointment
 
 __all__ = [
     "CriterionSpec",
+    "NationalSpec",
     "PanelSpec",
     "PrizeSpec",
     "SlotSpec",

@@ -1,0 +1,117 @@
+"""How far an edition has come: the pages of its set-up one by one, and its calendar as the public reads it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from award import dates
+from award.editions import deadlines
+from award.editions.calendar import before_round, called
+from award.editions.clauses import missing
+from award.editions.models import Edition
+
+NEEDED_ROLES = {
+    "secretary": lazy_gettext("Tổ Thư ký"),
+    "chair": lazy_gettext("Chủ tịch hội đồng"),
+    "judge": lazy_gettext("giám khảo"),
+}
+
+
+def tasks(edition: Edition, counts: Mapping[str, int], *, national: bool) -> list[dict[str, Any]]:
+    """The pages of set-up with their state; `counts` are the standing appointments of each role."""
+    rounds = _rounds(edition, counts)
+    frozen = edition.state != "draft"
+    judging_frozen = any(in_round.state != "prepare" for in_round in edition.rounds)
+    entry = [str(d.label) for d in missing(edition, "entry")]
+    judging = [str(d.label) for d in missing(edition, "judging")]
+    slotless = [_("tệp của %(name)s", name=c.name) for c in edition.categories if not c.slots]
+    roles = [str(words) for role, words in NEEDED_ROLES.items() if not counts.get(role)]
+    return [
+        _task("general", _("Thông tin chung"), _contact(edition), frozen=frozen),
+        _task("entry_rules", _("Thể lệ"), entry, begun=bool(edition.clauses), frozen=frozen),
+        _task("categories", _("Loại hình và tệp phải nộp"), slotless, done=bool(edition.categories), frozen=frozen),
+        _task("prizes", _("Cơ cấu giải"), [], done=bool(edition.prize_levels), frozen=frozen),
+        _task("national", _("Giải Trung ương"), [], done=national, optional=True, frozen=frozen),
+        _task("people", _("Nhân sự"), roles, begun=True),
+        _task("judging_rules", _("Quy chế chấm"), judging, begun=len(judging) < 6, frozen=judging_frozen),
+        _task("rounds", _("Vòng chấm và tiểu ban"), rounds, done=bool(edition.rounds), begun=bool(edition.panels)),
+    ]
+
+
+def _contact(edition: Edition) -> list[str]:
+    return [] if edition.help_name and edition.help_phone else [_("người hỗ trợ và số điện thoại")]
+
+
+def _rounds(edition: Edition, counts: Mapping[str, int]) -> list[str]:
+    """What each round in preparation lacks of its own; people and clauses have their pages."""
+    own = {"no_criteria": _("tiêu chí chấm"), "weights": _("tỷ trọng tiêu chí"), "no_panel": _("tiểu ban")}
+    lacking = []
+    for in_round in edition.rounds:
+        if in_round.state == "prepare":
+            for barrier in before_round(edition, in_round, counts):
+                if barrier.code in own:
+                    lacking.append(_("%(what)s của vòng %(round)s", what=own[barrier.code], round=called(in_round)))
+    return lacking
+
+
+def _task(
+    page: str,
+    name: str,
+    lacking: list[str],
+    *,
+    done: bool = True,
+    begun: bool = False,
+    optional: bool = False,
+    frozen: bool = False,
+) -> dict[str, Any]:
+    task: dict[str, Any] = {"page": page, "name": name, "why": None}
+    if frozen:
+        return task | {"kind": "sealed", "word": _("Đã khóa")}
+    if lacking:
+        kind = "doing" if begun else "none"
+        return task | {"kind": kind, "word": _("Còn thiếu %(n)s mục", n=len(lacking)), "why": "; ".join(lacking)}
+    if not done:
+        why = _("Không bắt buộc") if optional else None
+        return task | {"kind": "none", "word": _("Chưa làm"), "why": why}
+    return task | {"kind": "done", "word": _("Đã đủ")}
+
+
+_ORDER = ("draft", "open", "screening", "judging", "decision", "published", "archived")
+_ROUND_WHEN = {"prepare": "next", "open": "now", "frozen": "now", "closed": "done"}
+
+
+def milestones(edition: Edition) -> list[dict[str, str]]:
+    """The calendar in the words of the front page: what is over, what is now, what comes. Reads `edition.rounds`."""
+    promise = edition.screening_promise
+    screening = _("chậm nhất ngày %(day)s", day=dates.day(promise)) if promise else ""
+    return [
+        _milestone(edition, "open", deadlines.words(edition), _("Nhận tác phẩm")),
+        _milestone(edition, "screening", screening, _("Kiểm tra điều kiện dự Giải")),
+        *(
+            {
+                "at": _period(in_round.opens_on, in_round.ends_on),
+                "what": _("Chấm %(round)s", round=called(in_round)),
+                "when": _ROUND_WHEN[in_round.state],
+            }
+            for in_round in edition.rounds
+        ),
+        _milestone(edition, "decision", "", _("Quyết định giải")),
+        _milestone(edition, "published", "", _("Công bố kết quả")),
+    ]
+
+
+def _milestone(edition: Edition, state: str, at: str, what: str) -> dict[str, str]:
+    here, there = _ORDER.index(edition.state), _ORDER.index(state)
+    over = there < here or (state == edition.state == "published")
+    return {"at": at, "what": what, "when": "done" if over else ("now" if here == there else "next")}
+
+
+def _period(first: date | None, last: date | None) -> str:
+    if first and last:
+        return str(_("từ ngày %(first)s đến hết ngày %(last)s", first=dates.day(first), last=dates.day(last)))
+    if first:
+        return str(_("từ ngày %(first)s", first=dates.day(first)))
+    return str(_("đến hết ngày %(last)s", last=dates.day(last))) if last else ""

@@ -1,0 +1,166 @@
+"""From a form of set-up to the deeds it asks for, and from what is stored to the data of the form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from award.editions import operations
+from award.editions.forms.base import SetupForm
+from award.editions.forms.clauses import ClauseRow, EntryRulesForm, RulesForm
+from award.editions.forms.structure import CategoryForm, PanelsForm, PrizesForm, RoundForm
+from award.editions.models import Category, Edition, Round
+from award.editions.operations import CriterionSpec, NationalSpec, PanelSpec, PrizeSpec, SlotSpec
+from award.editions.permissions import Capacity
+from award.editions.queries import national_edition
+
+MEGABYTE = 10**6
+IDENTITY = ("name", "ordinal", "ordinal_words", "year", "slug", "code_prefix", "illustrative")
+_CONTACT = ("secretariat_name", "help_name", "help_phone")
+_ROUND = ("name", "scale_max", "steps_per_point", "shortlist_size", "opens_on", "ends_on")
+_CRITERION = ("name", "weight", "low_words", "middle_words", "high_words")
+_NATIONAL = ("name", "recipient", "deadline_day", "deadline_words", "quota", "one_per_author", "barred_prizes")
+
+
+def _fields(row: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _answers(form: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: form[name].data for name in names}
+
+
+def stored_general(edition: Edition, _thing: object) -> dict[str, Any]:
+    return _fields(edition, IDENTITY + _CONTACT)
+
+
+def save_general(by: Capacity, edition: Edition, _thing: object, form: SetupForm) -> None:
+    operations.describe(by=by, edition=edition, **_answers(form, IDENTITY + _CONTACT))
+
+
+def save_entry_rules(by: Capacity, edition: Edition, _thing: object, form: EntryRulesForm) -> None:
+    window = form.window.form
+    operations.set_dates(
+        by=by,
+        edition=edition,
+        window=(None, None) if window.unregulated else (window.first.data, window.last.data),
+        deadline=form.chosen_deadline,
+        grace_seconds=form.grace_seconds.data,
+        files_follow_minutes=form.files_follow_minutes.data,
+        screening_promise=form.screening_promise.data,
+    )
+    save_clauses(by, edition, None, form)
+
+
+def save_clauses(by: Capacity, edition: Edition, _thing: object, form: RulesForm) -> None:
+    for field in form.clause_rows:
+        row: ClauseRow = field.form
+        value = row.answers if row.regulated and not row.definition.dated else None
+        operations.set_clause(
+            by=by,
+            edition=edition,
+            code=row.definition.code,
+            value=value,
+            unregulated=row.unregulated,
+            source=row.source.data,
+        )
+
+
+def stored_category(_edition: Edition, category: Category) -> dict[str, Any]:
+    return {
+        "name": category.name,
+        "code": category.code,
+        "medium": category.medium,
+        "genres": [genre.name for genre in category.genres],
+        "slots": [
+            {
+                "label": slot.label,
+                "kinds": slot.kinds,
+                "at_least": slot.at_least,
+                "at_most": slot.at_most,
+                "megabytes": slot.max_bytes // MEGABYTE,
+                "per_part": slot.per_part,
+                "for_judges": slot.for_judges,
+                "blind": slot.blind,
+            }
+            for slot in category.slots
+        ],
+    }
+
+
+def save_category(by: Capacity, edition: Edition, category: Category, form: CategoryForm) -> None:
+    operations.change_category(
+        by=by,
+        edition=edition,
+        category=category,
+        code=form.code.data,
+        name=form.name.data,
+        medium=form.medium.data,
+        genres=form.genres.data,
+        slots=[_slot(row.data) for row in form.slots],
+    )
+
+
+def _slot(answers: Mapping[str, Any]) -> SlotSpec:
+    rest = {
+        name: answers[name] for name in ("label", "kinds", "at_least", "at_most", "per_part", "for_judges", "blind")
+    }
+    return SlotSpec(max_bytes=answers["megabytes"] * MEGABYTE, **rest)
+
+
+def stored_round(_edition: Edition, in_round: Round) -> dict[str, Any]:
+    criteria = [_fields(criterion, _CRITERION) for criterion in in_round.criteria]
+    return {**_fields(in_round, _ROUND), "blind": "yes" if in_round.blind else "no", "criteria": criteria}
+
+
+def save_round(by: Capacity, edition: Edition, in_round: Round, form: RoundForm) -> None:
+    criteria = [CriterionSpec(**row.data) for row in form.criteria]
+    answers = _answers(form, _ROUND) | {"blind": form.blind.data == "yes"}
+    operations.change_round(by=by, edition=edition, round=in_round, criteria=criteria, **answers)
+
+
+def stored_panels(edition: Edition, in_round: Round) -> dict[str, Any]:
+    return {
+        "panels": [
+            {
+                "public_id": panel.public_id,
+                "name": panel.name,
+                "scopes": [
+                    str(scope.category_id) if scope.genre_id is None else f"{scope.category_id}:{scope.genre_id}"
+                    for scope in panel.scopes
+                ],
+            }
+            for panel in edition.panels
+            if panel.round_id == in_round.id
+        ]
+    }
+
+
+def save_panels(by: Capacity, edition: Edition, in_round: Round, form: PanelsForm) -> None:
+    panels = [
+        PanelSpec(row.form.name.data, _scopes(row.form.scopes.data), row.form.public_id.data) for row in form.panels
+    ]
+    operations.set_panels(by=by, edition=edition, round=in_round, panels=panels)
+
+
+def _scopes(chosen: list[str]) -> list[tuple[int, int | None]]:
+    """A genre beside its whole category adds nothing."""
+    whole = {int(value) for value in chosen if ":" not in value}
+    parts = [tuple(int(part) for part in value.split(":")) for value in chosen if ":" in value]
+    return [(category, None) for category in sorted(whole)] + [(c, g) for c, g in parts if c not in whole]
+
+
+def stored_prizes(edition: Edition, _thing: object) -> dict[str, Any]:
+    return {"levels": [_fields(level, ("code", "name", "quota", "money")) for level in edition.prize_levels]}
+
+
+def save_prizes(by: Capacity, edition: Edition, _thing: object, form: PrizesForm) -> None:
+    operations.set_prizes(by=by, edition=edition, levels=[PrizeSpec(**row.data) for row in form.levels])
+
+
+def stored_national(edition: Edition, _thing: object) -> dict[str, Any]:
+    kept = national_edition(edition.id)
+    return {} if kept is None else _fields(kept, (*_NATIONAL, "window_from", "window_to"))
+
+
+def save_national(by: Capacity, edition: Edition, _thing: object, form: Any) -> None:
+    spec = NationalSpec(window=(form.window_from.data, form.window_to.data), **_answers(form, _NATIONAL))
+    operations.set_national(by=by, edition=edition, national=spec if form.name.data else None)

@@ -1,0 +1,52 @@
+"""What everybody reads of an edition: its front page, which follows the calendar, and its rules in words."""
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+
+from award.clock import now
+from award.editions import calendar, clauses, deadlines
+from award.editions.known import slot_words
+from award.editions.models import Edition
+from award.editions.progress import milestones
+from award.editions.queries import category_count, with_rules
+from award.editions.views.doors import Answer, address_of, blueprint, seen_edition
+from award.features import installed
+
+
+@blueprint.get("/<slug>/")
+def home(slug: str) -> Answer:
+    edition, by = seen_edition(slug)
+    at = now()
+    return render_template(
+        "editions/home.html",
+        edition=edition,
+        at=at,
+        state=calendar.state_words(edition),
+        receiving=edition.state == "open" and deadlines.in_time(edition, at),
+        countdown=deadlines.countdown(edition, at),
+        figures=_figures(edition),
+        milestones=milestones(edition),
+        enter=address_of("entries.new", slug=slug),
+        results=address_of("results.public", slug=slug),
+        staff=by.holds("organiser", "secretary", "auditor"),
+    )
+
+
+@blueprint.get("/<slug>/the-le")
+def rules(slug: str) -> Answer:
+    edition, _by = seen_edition(slug)
+    edition = with_rules(edition.id)
+    return render_template(
+        "editions/rules.html",
+        edition=edition,
+        clauses=clauses.rules(edition, "entry"),
+        last_second=deadlines.last_second(edition.deadline_at) if edition.deadline_at else "",
+        slot_words=slot_words,
+        home=url_for("editions.home", slug=slug),
+    )
+
+
+def _figures(edition: Edition) -> list[tuple[str, int]]:
+    """Numbers above zero only: what the edition counts, then what other rooms have to say."""
+    found = [figure for room in installed() if room.figures for figure in room.figures(edition.id)]
+    return [(name, number) for name, number in (*found, (_("loại hình"), category_count(edition.id))) if number > 0]

@@ -1,0 +1,105 @@
+"""Who is appointed to the edition: inviting, appointing, ending."""
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+
+from award.doors import deed, found
+from award.editions import letters, operations
+from award.editions.forms.general import AppointmentForm
+from award.editions.models import Edition
+from award.editions.permissions import ROLE_WORDS, Capacity, can_appoint
+from award.editions.queries import appointment_of, appointments_with_people, holds_office
+from award.editions.views.doors import Answer, blueprint, edition_in_setup
+from award.people.models import Person
+from award.people.operations import end_sessions, invite
+from award.people.queries import open_invitation_to, user_by_email
+from award.people.signin import sign_in_required
+from award.verdicts import Verdict, require
+
+
+@blueprint.route("/<slug>/thiet-lap/nhan-su", methods=["GET", "POST"])
+@sign_in_required
+def people(slug: str) -> Answer:
+    edition, by = edition_in_setup(slug)
+    verdict = can_appoint(by, edition)
+    form = AppointmentForm(request.form if request.method == "POST" else None)
+    if request.method == "GET":
+        return _page(edition, form, verdict)
+    require(verdict)
+    if not form.validate() or not _is_named(form):
+        return _page(edition, form, verdict), 422
+    with deed() as done:
+        appointed = _appoint(by, edition, form)
+        done.after(lambda: flash(_("Đã ghi nhận %(name)s. Thư mời được gửi đi.", name=appointed.legal_name), "ok"))
+        return done(url_for("editions.people", slug=slug))
+
+
+@blueprint.route("/<slug>/thiet-lap/nhan-su/<appointment_id>/thoi", methods=["GET", "POST"])
+@sign_in_required
+def end_appointment(slug: str, appointment_id: str) -> Answer:
+    edition, by = edition_in_setup(slug)
+    appointment = found(appointment_of(edition.id, appointment_id))
+    require(can_appoint(by, edition))
+    back = url_for("editions.people", slug=slug)
+    if request.method == "GET":
+        return render_template(
+            "editions/setup/confirm.html",
+            edition=edition,
+            back=back,
+            question=_("Thôi vai trò %(role)s?", role=ROLE_WORDS[appointment.role]),
+            what=_("Người này không còn vào được các trang của vai trò. Những việc đã làm vẫn được lưu."),
+            do=_("Thôi vai trò"),
+            keep=_("Giữ lại"),
+        )
+    with deed() as done:
+        operations.end_appointment(by=by, edition=edition, appointment=appointment)
+        return done(back)
+
+
+def _page(edition: Edition, form: AppointmentForm, verdict: Verdict) -> str:
+    return render_template(
+        "editions/setup/people.html",
+        edition=edition,
+        form=form,
+        role_words=ROLE_WORDS,
+        standing=appointments_with_people(edition.id),
+        frozen=None if verdict else str(verdict.sentence),
+    )
+
+
+def _is_named(form: AppointmentForm) -> bool:
+    """Somebody new must be named; who has an account bears the name of the account."""
+    if form.legal_name.data or user_by_email(form.email.data) is not None or open_invitation_to(form.email.data):
+        return True
+    form.legal_name.errors = [_("Chưa có tài khoản với email này. Ghi họ và tên để gửi thư mời.")]
+    return False
+
+
+def _appoint(by: Capacity, edition: Edition, form: AppointmentForm) -> Person:
+    user = user_by_email(form.email.data)
+    if user is None:
+        return _invite(by, edition, form)
+    had_office = holds_office(user.person_id)
+    appointment = operations.appoint(by=by, edition=edition, person=user.person, **_office(form))
+    letters.tell(edition, user.person, appointment)
+    if not had_office:
+        end_sessions(user.person_id)
+    return user.person
+
+
+def _invite(by: Capacity, edition: Edition, form: AppointmentForm) -> Person:
+    """A second appointment before the first invitation was accepted is the same person's."""
+    email, until = form.email.data, letters.holds_until()
+    earlier = open_invitation_to(email)
+    person = earlier.person if earlier else None
+    name = person.legal_name if person else form.legal_name.data
+    letter = letters.invitation(edition, name=name, expires_at=until, **_office(form))
+    invitation, _token = invite(
+        by_id=by.person_id, expires_at=until, letter=letter, person=person, email=email, name=name
+    )
+    operations.appoint(by=by, edition=edition, person=invitation.person, **_office(form))
+    return invitation.person
+
+
+def _office(form: AppointmentForm) -> dict[str, str]:
+    return {"role": form.role.data, "decision": form.decision.data}
