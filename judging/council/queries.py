@@ -6,8 +6,10 @@ from sqlalchemy import func, select
 
 from award.db import session
 from award.editions.models import PrizeLevel, Round
+from award.people.models import Person
 from award.results.models import Result
 from judging.council.models import Proposal
+from judging.panels.models import Assignment, Seat
 
 
 def last_round(edition_id: int) -> Round | None:
@@ -52,3 +54,18 @@ def structure(edition_id: int) -> list[Level]:
         .order_by(PrizeLevel.rank)
     )
     return [Level(level, count) for level, count in session.execute(found).tuples()]
+
+
+def recused(round_id: int) -> dict[int, list[str]]:
+    """Entry id → the members who did not judge it because they have to do with it."""
+    rows = session.execute(
+        select(Assignment.entry_id, Person.legal_name)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(Person, Person.id == Seat.person_id)
+        .where(Assignment.round_id == round_id, Assignment.state == "recused")
+        .order_by(Person.name_key)
+    )
+    found: dict[int, list[str]] = {}
+    for entry_id, name in rows:
+        found.setdefault(entry_id, []).append(name)
+    return found
