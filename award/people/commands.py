@@ -26,7 +26,7 @@ def create_administrator(email: str, name: str) -> None:
     except ValueError as fault:
         raise click.BadParameter(f"{email} is not an address mail can be sent to.") from fault
     expires_at = now() + OPEN_FOR
-    with current_app.test_request_context(), unit_of_work():
+    with unit_of_work():
         letter = letters.invitation(name=name, expires_at=expires_at, form_of_address="đồng chí")
         _, token = operations.invite(
             by_id=None, email=email, name=name, expires_at=expires_at, letter=letter, makes_administrator=True

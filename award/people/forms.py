@@ -117,7 +117,7 @@ def _try(*counters: Any) -> Try:
 
 
 class SignInForm(LoginForm):
-    email = EmailField(_("Email"), validators=[email_required, EmailValidation(verify=False)])
+    email = EmailField(_("Email"), filters=[_cleaned], validators=[email_required, EmailValidation(verify=False)])
     password = PasswordField(_("Mật khẩu"), validators=[password_required])
     remember = None
     """A cookie that signs in by itself would outlive the session that was ended."""
@@ -128,7 +128,7 @@ class SignInForm(LoginForm):
             field.data = ""
 
     def validate(self, **extra: Any) -> bool:
-        email = str(self.email.data or "").strip().lower()
+        email = str(self.email.data or "").lower()
         device = known_device(email)
         guess = _try(of_account(f"password|{email}", device), None if device else of_address(request.remote_addr))
         if email and self.password.data and not guess.begin():
@@ -137,6 +137,7 @@ class SignInForm(LoginForm):
         right: bool = super().validate(**extra)
         if right:
             guess.succeeded()
+            self.next.data = self.next.data or current_app.config["SECURITY_POST_LOGIN_VIEW"]
         return right
 
 
@@ -178,11 +179,19 @@ class OtherPasswordForm(ChangePasswordForm):
 
 
 class ForgottenForm(ForgotPasswordForm):
-    email = EmailField(_("Email"), validators=[email_required, EmailValidation(verify=False), valid_user_email])
+    email = EmailField(
+        _("Email"),
+        filters=[_cleaned],
+        validators=[email_required, EmailValidation(verify=False), valid_user_email],
+    )
 
 
 class ConfirmationForm(SendConfirmationForm):
-    email = EmailField(_("Email"), validators=[email_required, EmailValidation(verify=False), valid_user_email])
+    email = EmailField(
+        _("Email"),
+        filters=[_cleaned],
+        validators=[email_required, EmailValidation(verify=False), valid_user_email],
+    )
 
 
 class CodeForm(TwoFactorVerifyCodeForm):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import current_app, render_template
+from flask import current_app
 from flask_babel import gettext
 from flask_security import MailUtil
 from flask_security.confirmable import generate_confirmation_token
@@ -29,8 +29,12 @@ def address(endpoint: str, **values: Any) -> str:
 
 def send(kind: str, *, to_address: str, subject: str, **words: Any) -> None:
     """The letter of templates/mail/<kind>.txt goes out after the commit, unless the address has enough of them."""
-    body = render_template(f"mail/{kind}.txt", address=address, now=now(), **words)
-    _post(kind, to_address, subject, body)
+    _post(kind, to_address, subject, rendered(f"mail/{kind}.txt", **words))
+
+
+def rendered(template: str, **words: Any) -> str:
+    """The text of a letter. It knows nothing of a present request, so the console and the queue write the same."""
+    return current_app.jinja_env.get_template(template).render(address=address, now=now(), **words)
 
 
 def _post(kind: str, to_address: str, subject: str, body: str) -> None:
@@ -46,7 +50,7 @@ def invitation(*, name: str, expires_at: datetime, form_of_address: str) -> Call
     def letter(token: str) -> tuple[str, str]:
         link = address("people.accept_invitation", token=token)
         words = {"name": name, "expires_at": expires_at, "form_of_address": form_of_address, "link": link}
-        return gettext("Mời mở tài khoản"), render_template("mail/invitation.txt", **words)
+        return gettext("Mời mở tài khoản"), rendered("mail/invitation.txt", **words)
 
     return letter
 
@@ -60,7 +64,7 @@ class OutboxMail(MailUtil):
     def validate(self, email: str) -> str:
         return str(super().validate(email)).lower()
 
-    def send_mail(  # noqa: PLR0917
+    def send_mail(
         self,
         template: str,
         subject: str,
@@ -71,11 +75,6 @@ class OutboxMail(MailUtil):
         **_: Any,
     ) -> None:
         _post(template.removeprefix("mail/"), str(recipient), str(subject), body or "")
-
-
-def words_for_library_letters() -> dict[str, Any]:
-    """Names its letters use besides its own."""
-    return {"address": address, "now": now()}
 
 
 def send_confirmation(user: User) -> None:

@@ -121,7 +121,10 @@ MESSAGES: dict[str, tuple[Any, str]] = {
     "REAUTHENTICATION_REQUIRED": (_("Đề nghị nhập lại mật khẩu trước khi thay đổi tài khoản."), "info"),
     "REAUTHENTICATION_SUCCESSFUL": (_("Đã kiểm tra mật khẩu."), "ok"),
     "REFRESH": (_("Đề nghị nhập lại mật khẩu để mở trang này."), "info"),
-    "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": (_("Đã thiết lập mã xác nhận khi đăng nhập."), "ok"),
+    "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": (
+        _("Đã thiết lập mã xác nhận khi đăng nhập. Các phiên đăng nhập khác đã kết thúc."),
+        "ok",
+    ),
     "TWO_FACTOR_DISABLED": (_("Đã tắt mã xác nhận khi đăng nhập."), "ok"),
     "TWO_FACTOR_INVALID_TOKEN": (_CODE, "bad"),
     "TWO_FACTOR_LOGIN_SUCCESSFUL": (_("Mã xác nhận đúng."), "ok"),

@@ -51,8 +51,12 @@ class KeptSession(CallbackDict[str, Any], SessionMixin):
         self.token = token
         self.modified = False
         self.new = token is None
-        self.permanent = True
         self.renewed = False
+
+    @property  # type: ignore[misc]
+    def permanent(self) -> bool:
+        """The server decides how long a session lasts; nothing about it is written into the session."""
+        return True
 
     def renew(self) -> None:
         """The answer of this request carries another token, and the present one is dead."""

@@ -30,7 +30,7 @@ from award.people import operations
 from award.people.codes import OneTimeCodes, RecoveryCodes
 from award.people.devices import remember_device
 from award.people.forms import LIBRARY_FORMS
-from award.people.letters import OutboxMail, words_for_library_letters
+from award.people.letters import OutboxMail, rendered
 from award.people.library_settings import MESSAGES, SETTINGS
 from award.people.models import Passkey, Person, User
 from award.people.passwords import HousePasswords
@@ -75,7 +75,6 @@ def install(app: Flask) -> Security:
     security.datetime_factory = now
     security.want_json(_never)
     security.login_manager.request_loader(_nobody)
-    security.mail_context_processor(words_for_library_letters)
 
     user_authenticated.connect(_signed_in, app)
     user_logged_out.connect(_signed_out, app)
@@ -90,7 +89,7 @@ def install(app: Flask) -> Security:
 def _page(template: str, **words: Any) -> Any:
     """A page of the library as the house answers: its form is also `form`, and a fault in it is 422."""
     if template.endswith(".txt"):
-        return render_template(template, **words)
+        return rendered(template, **words)
     forms = [value for value in words.values() if isinstance(value, FlaskForm)]
     faulty = next((form for form in forms if form.errors), None)
     form = faulty or (forms[0] if forms else None)
@@ -130,13 +129,19 @@ def _password_reset(_: Flask, user: User, **__: Any) -> None:
 
 
 def _factor_set(_: Flask, user: User, **__: Any) -> None:
-    session.renew()  # type: ignore[attr-defined]
+    _only_this_session(user)
     record("account.second_factor_set", actor_id=user.person_id, award_id=None, subject=user)
 
 
 def _factor_off(_: Flask, user: User, **__: Any) -> None:
-    session.renew()  # type: ignore[attr-defined]
+    _only_this_session(user)
     record("account.second_factor_off", actor_id=user.person_id, award_id=None, subject=user)
+
+
+def _only_this_session(user: User) -> None:
+    """The account is signed out everywhere; the present browser goes on under a new token."""
+    operations.end_sessions(user.person_id)
+    session.renew()  # type: ignore[attr-defined]
 
 
 def _commit_what_its_views_left(response: Response) -> Response:

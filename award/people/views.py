@@ -125,9 +125,10 @@ def accept_invitation(token: str) -> Answer:
 def account() -> Answer:
     person = signed_in()
     assert person.user is not None
-    chosen = person.newsroom.public_id if person.newsroom else ""
-    form = AccountForm(obj=person, newsroom=chosen)
+    form = AccountForm(obj=person)
     form.newsroom.choices = _newsrooms()
+    if not form.is_submitted():
+        form.newsroom.data = person.newsroom.public_id if person.newsroom else ""
     if form.is_submitted() and form.validate():
         with unit_of_work():
             operations.edit_account(person=person, facts=_facts(form))
