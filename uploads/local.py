@@ -30,7 +30,7 @@ from uploads import mutual_tls
 FIRST_PORT, LAST_PORT = 20000, 22700  # each port has a twin 10,000 higher, which must stay below the ephemeral range
 TWIN = 10000
 START_SECONDS = 60
-STOP_SECONDS = 5
+STOP_SECONDS = 3
 FOLDER_SECONDS = 3
 ATTEMPTS = 3
 LOG_TAIL = 50_000

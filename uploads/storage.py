@@ -34,6 +34,7 @@ __all__ = [
 MIB = 1024 * 1024
 STREAM_PART_BYTES = 8 * MIB
 READ_BYTES = 256 * 1024
+PAGE_SIZE = 1000
 PART_TYPE = "application/octet-stream"
 PART_SECONDS = 15 * 60
 DOWNLOAD_SECONDS = 5 * 60
@@ -134,7 +135,9 @@ class Storage:
         parts: list[Part] = []
         marker = ""
         while True:
-            query = {"uploadId": upload_id, "max-parts": "1000"} | ({"part-number-marker": marker} if marker else {})
+            query = {"uploadId": upload_id, "max-parts": str(PAGE_SIZE)} | (
+                {"part-number-marker": marker} if marker else {}
+            )
             root = xml(self._wire.ask("GET", _checked(key), query=query))
             parts.extend(map(_part, children(root, "Part")))
             if text(root, "IsTruncated", "false") != "true":
@@ -169,17 +172,18 @@ class Storage:
         """Every unfinished upload in the bucket, page by page."""
         marker: dict[str, str] = {}
         while True:
-            query = {"uploads": "", "max-uploads": "1000", "prefix": prefix} | marker
+            query = {"uploads": "", "max-uploads": str(PAGE_SIZE), "prefix": prefix} | marker
             root = xml(self._wire.ask("GET", None, query=query))
             for upload in children(root, "Upload"):
                 begun = datetime.fromisoformat(text(upload, "Initiated"))
                 yield UnfinishedUpload(text(upload, "Key"), text(upload, "UploadId"), begun)
             if text(root, "IsTruncated", "false") != "true":
                 return
-            marker = {
-                "key-marker": text(root, "NextKeyMarker"),
+            named = {
+                "key-marker": text(root, "NextKeyMarker", ""),
                 "upload-id-marker": text(root, "NextUploadIdMarker"),
             }
+            marker = {name: value for name, value in named.items() if value}  # SeaweedFS goes on by the id alone
 
     # Whole objects
 

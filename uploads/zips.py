@@ -29,6 +29,7 @@ _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _PARTS_RUN_BY_WORD = ("vbaproject", "vbadata", "/activex/", "/macrosheets/")
+_PACKAGE = "Ole10Native".encode("utf-16-le")  # the stream in which Windows keeps a file dropped into a text
 _LINKS_THAT_LOAD = ("attachedtemplate", "oleobject", "frame", "subdocument", "afchunk", "control", "package")
 
 Attributes = dict[str, str]
@@ -119,7 +120,7 @@ def _check_docx(archive: zipfile.ZipFile) -> None:
     names = {name.lower() for name in archive.namelist()}
     if "[content_types].xml" not in names:
         raise Unfit("wrong_type" if "mimetype" in names else "disguised")
-    if any(part in f"/{name}" for name in names for part in _PARTS_RUN_BY_WORD):
+    if any(part in f"/{name}" for name in names for part in _PARTS_RUN_BY_WORD) or _packs_files(archive):
         raise Unfit("active_content")
     types: list[str] = []
 
@@ -136,6 +137,17 @@ def _check_docx(archive: zipfile.ZipFile) -> None:
         raise Unfit("active_content")
     if f"{_WORD}document.main+xml" not in types:
         raise Unfit("wrong_type" if any("officedocument" in type_ for type_ in types) else "disguised")
+
+
+def _packs_files(archive: zipfile.ZipFile) -> bool:
+    """Whether a program, or a document with macros, hangs in the text as an icon to be opened."""
+    for entry in archive.infolist():
+        name = entry.filename.lower()
+        if "/embeddings/" in name and name.endswith(("docm", "dotm", "xlsm", "xlsb", "pptm")):
+            return True
+        if "/embeddings/" in name and name.endswith(".bin") and _PACKAGE in archive.read(entry):
+            return True
+    return False
 
 
 def _check_odt(archive: zipfile.ZipFile) -> None:

@@ -208,30 +208,37 @@ def test_an_object_that_vanished_after_it_was_joined_is_missed(browser: Browser,
     assert browser.finish() == Refused("upload_gone")
 
 
-# A line that breaks: a server between us and the store, which loses once what the test tells it to lose
+# A line that breaks: a server between us and the store, which spoils the first requests the test tells it to spoil
+
+BUSY = b"HTTP/1.1 503 Slow Down\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+FORBIDDEN = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 @contextmanager
-def line_to(store: EmbeddedStore, word: bytes, *, answered: int | None) -> Iterator[str]:
-    """A way to the store. The first request beginning with `word` is lost (None), or its answer after so many bytes."""
+def line_to(store: EmbeddedStore, word: bytes, *spoiled: bytes | int | None) -> Iterator[str]:
+    """A way to the store on which requests beginning with `word` go wrong, one after another, then no more.
+
+    None: the request is lost. A number: its answer breaks off after so many bytes. Bytes: they are the answer.
+    """
     host, port = store.endpoint.split(":")
-    losses = [answered]
+    ahead = list(spoiled)
 
     class Line(socketserver.BaseRequestHandler):
         def handle(self) -> None:
+            asked = self.request.recv(1 << 20)
+            spoil = ahead.pop(0) if ahead and asked.startswith(word) else 1 << 40
+            if spoil is None:
+                return
+            if isinstance(spoil, bytes):
+                self.request.sendall(spoil)
+                return
             with socket.create_connection((host, int(port))) as onward:
-                asked = self.request.recv(1 << 20)
-                lost = bool(losses) and asked.startswith(word)
-                left = losses.pop() if lost else None
-                if lost and left is None:
-                    return
                 threading.Thread(target=self._pass_on, args=(asked, onward), daemon=True).start()
                 while piece := onward.recv(1 << 16):
-                    self.request.sendall(piece if left is None else piece[:left])
-                    if left is not None:
-                        left -= len(piece)
-                        if left <= 0:
-                            return
+                    self.request.sendall(piece[:spoil])
+                    spoil -= len(piece)
+                    if spoil <= 0:
+                        return
 
         def _pass_on(self, asked: bytes, onward: socket.socket) -> None:
             try:
@@ -253,24 +260,49 @@ def storage_over(endpoint: str) -> Storage:
     return Storage(endpoint, BUCKET, ACCESS_KEY, SECRET_KEY, secure=False)
 
 
-@pytest.mark.parametrize("answered", [None, 0])
+@pytest.mark.parametrize("spoiled", [None, 0, BUSY])
 def test_joining_over_a_line_that_breaks_succeeds_the_second_time(
-    store: EmbeddedStore, browser: Browser, answered: int | None
+    store: EmbeddedStore, browser: Browser, spoiled: bytes | int | None
 ) -> None:
     browser.send(1, 2)
-    with line_to(store, b"POST ", answered=answered) as endpoint:
+    with line_to(store, b"POST ", spoiled) as endpoint:
         storage = storage_over(endpoint)
         with pytest.raises(StoreUnavailable):
             protocol.finish(storage, browser.upload, browser.hashes)
         assert isinstance(protocol.finish(storage, browser.upload, browser.hashes), Stored)
 
 
-def test_harmless_questions_are_asked_again(store: EmbeddedStore, stored: Stored) -> None:
-    with line_to(store, b"HEAD ", answered=0) as endpoint:
+@pytest.mark.parametrize("spoiled", [[None, 0], [BUSY, BUSY], [0, BUSY]])
+def test_harmless_questions_are_asked_twice_more(store: EmbeddedStore, stored: Stored, spoiled: list[bytes]) -> None:
+    with line_to(store, b"HEAD ", *spoiled) as endpoint:
         assert storage_over(endpoint).stat(stored.key).size == stored.size
+    with line_to(store, b"HEAD ", *spoiled, BUSY) as endpoint:
+        storage = storage_over(endpoint)
+        with pytest.raises(StoreUnavailable):
+            storage.stat(stored.key)
+        assert storage.stat(stored.key).size == stored.size
+
+
+def test_a_refusal_is_not_asked_again(store: EmbeddedStore, stored: Stored) -> None:
+    with line_to(store, b"HEAD ", FORBIDDEN) as endpoint:
+        storage = storage_over(endpoint)
+        with pytest.raises(StoreUnavailable) as fault:
+            storage.stat(stored.key)
+        assert fault.value.code == "AccessDenied"
+        assert storage.stat(stored.key).size == stored.size
+
+
+def test_a_part_spoiled_on_the_way_is_refused_and_can_be_sent_again(browser: Browser) -> None:
+    (part,) = browser.sign(2)
+    good = browser.pieces[1]
+    flipped = bytes([good[0] ^ 1]) + good[1:]
+    assert browser.put(part, flipped).status == 400
+    assert browser.put(part, good).status == 200
+    browser.send(1)
+    assert isinstance(browser.finish(), Stored)
 
 
 def test_a_download_that_breaks_off_is_not_taken_for_the_whole(store: EmbeddedStore, stored: Stored) -> None:
-    with line_to(store, b"GET ", answered=1_000_000) as endpoint:
+    with line_to(store, b"GET ", 1_000_000) as endpoint:
         with pytest.raises(StoreUnavailable):
             list(storage_over(endpoint).stream(stored.key))

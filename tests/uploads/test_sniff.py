@@ -33,6 +33,8 @@ def verdict_on(data: bytes, code: str, folder: Path) -> Verdict:
 HONEST = [
     ("pdf", GOOD_PDF, {"pages": 2, "width": 595, "height": 842}),
     ("docx", GOOD_DOCX, {}),
+    ("docx", docx_with({"word/embeddings/oleObject1.bin": "Equation Native".encode("utf-16-le")}), {}),
+    ("docx", docx_with({"word/embeddings/chart.xlsx": GOOD_DOCX}), {}),
     ("odt", odt_file(), {}),
     ("jpeg", image("JPEG", (320, 200)), {"width": 320, "height": 200}),
     ("jpeg", image("JPEG", mode="CMYK"), {"width": 64}),
@@ -188,6 +190,8 @@ REFUSED = [
     ("docx", docx_with({"word/vbaProject.bin": b"x"}), "active_content"),
     ("docx", docx_with({"word/other/VBAPROJECT.BIN": b"x"}), "active_content"),
     ("docx", docx_with({"word/activeX/activeX1.xml": b"<x/>"}), "active_content"),
+    ("docx", docx_with({"word/embeddings/oleObject1.bin": "\x01Ole10Native".encode("utf-16-le")}), "active_content"),
+    ("docx", docx_with({"word/embeddings/book.XLSM": b"x"}), "active_content"),
     (
         "docx",
         docx_with({"[Content_Types].xml": types(MAIN.replace("document.main", "document.macroEnabled.main"))}),

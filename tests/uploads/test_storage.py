@@ -78,13 +78,22 @@ def test_what_was_aborted_cannot_be_listed(browser: Browser) -> None:
         browser.storage.list_parts(browser.upload.key, browser.upload.upload_id)
 
 
-def test_listing_goes_on_after_the_first_page(storage: Storage) -> None:
+def test_objects_are_listed_by_key(storage: Storage) -> None:
     names = sorted(new_key("many") for _ in range(3))
     for name in names:
         storage.put_small(name, b"x", "text/plain")
     assert [found.key for found in storage.objects("many/")] == names
-    uploads = {(key := new_key("begun"), storage.begin(key, "text/plain")) for _ in range(3)}
+
+
+def test_listings_go_on_after_their_first_page(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("uploads.storage.PAGE_SIZE", 2)
+    uploads = {((key := new_key("begun")), storage.begin(key, "text/plain")) for _ in range(5)}
     assert {(each.key, each.upload_id) for each in storage.unfinished("begun/")} == uploads
+    key, upload_id = uploads.pop()
+    for number in (5, 1, 3, 2, 4):
+        part = storage.sign_part(key, upload_id, number, 1, hashlib.sha256(b"x").hexdigest())
+        HTTP.request("PUT", part.url, body=b"x", headers=dict(part.headers))
+    assert [part.number for part in storage.list_parts(key, upload_id)] == [1, 2, 3, 4, 5]
 
 
 @given(st.text(max_size=20))
