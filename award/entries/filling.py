@@ -104,9 +104,11 @@ def move_row(entry: Entry, rows: Rows, key: str, step: Literal[-1, 1]) -> None:
     here = next((n for n, each in enumerate(listed) if each.public_id == key), None)
     if here is None or not 0 <= here + step < len(listed):
         return
-    listed[here], listed[here + step] = listed[here + step], listed[here]
     _number(listed)
+    row, neighbour = listed[here], listed[here + step]
+    row.ordinal, neighbour.ordinal = neighbour.ordinal, row.ordinal
     session.flush()
+    session.expire(entry, [rows])
 
 
 def _added(entry: Entry, rows: Rows, key: str | None) -> Any:
