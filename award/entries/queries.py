@@ -77,11 +77,11 @@ def facts_of(entry: Entry, edition: Edition) -> EntryFacts:  # noqa: ARG001
     return dossier(entry.id).facts
 
 
-def facts_of_many(entry_ids: Sequence[int]) -> dict[int, EntryFacts]:
-    """The same for a whole list, in one statement."""
+def dossiers_of(entry_ids: Sequence[int]) -> dict[int, Dossier]:
+    """The dossiers of a whole list by entry id, in one statement."""
     session.flush()
     rows = session.execute(dossiers(Entry.id.in_(entry_ids)))
-    return {row.id: from_row(row._mapping).facts for row in rows}
+    return {row.id: from_row(row._mapping) for row in rows}
 
 
 def own_work(person_id: int, edition_id: int, public_id: str) -> OwnWork | None:

@@ -1,0 +1,225 @@
+"""The doors of screening: the queue, one dossier beside its rules, the list of works not eligible."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from award.db import session
+from award.documents.tables import csv, xlsx
+from award.doors import deed, found
+from award.editions.models import Category, Edition
+from award.editions.permissions import Capacity, can_countersign
+from award.editions.queries import capacity, edition_by_slug, waiting_countersign
+from award.entries.models import Entry
+from award.entries.queries import dossier, entry_for_staff, files_of, rule_book
+from award.entries.summaries import sections
+from award.people.models import Person
+from award.people.signin import sign_in_required, signed_in
+from award.rules.eligibility import findings
+from award.screening import operations, papers, permissions, queries
+from award.screening.forms import CorrectionForm, DecisionForm
+from award.screening.models import Screening
+from award.screening.showing import (
+    DECISION_WORDS,
+    VERDICT_WORDS,
+    queue_lines,
+    readings,
+    suggested_clause,
+    worst_first,
+)
+from award.verdicts import Refused, require
+
+blueprint = Blueprint("screening", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _place(slug: str) -> tuple[Edition, Capacity]:
+    edition = found(edition_by_slug(slug))
+    by = capacity(signed_in(), edition)
+    require(permissions.can_read(by))
+    return edition, by
+
+
+def _one(slug: str, entry_id: str) -> tuple[Edition, Capacity, Entry]:
+    edition, by = _place(slug)
+    return edition, by, found(entry_for_staff(edition.id, entry_id))
+
+
+def _filter() -> dict[str, str]:
+    names = {"decision": "ket-luan", "category": "loai-hinh", "words": "tim"}
+    return {name: request.args.get(key, "").strip() for name, key in names.items()}
+
+
+def _category(edition: Edition, public_id: str) -> Category | None:
+    return next((each for each in edition.categories if each.public_id == public_id), None)
+
+
+def _rows(edition: Edition, wanted: dict[str, str], limit: int | None) -> Sequence[tuple[Entry, Screening]]:
+    category = _category(edition, wanted["category"])
+    asked = queries.queue(
+        edition.id,
+        decision=wanted["decision"] if wanted["decision"] in DECISION_WORDS else "",
+        category_id=category.id if category else None,
+        words=wanted["words"],
+    )
+    after = request.args.get("sau", "")
+    if limit is not None:
+        asked = asked.where(Entry.code > after).limit(limit) if after else asked.limit(limit)
+    return session.execute(asked).tuples().all()
+
+
+@blueprint.get("/<slug>/kiem-tra")
+@sign_in_required
+def queue(slug: str) -> Answer:
+    edition, by = _place(slug)
+    wanted = _filter()
+    rows = _rows(edition, wanted, queries.PAGE + 1)
+    page = rows[: queries.PAGE]
+    return render_template(
+        "screening/queue.html",
+        lines=queue_lines(edition, page),
+        counts=queries.counts(edition.id),
+        wanted=wanted,
+        words=DECISION_WORDS,
+        next_code=page[-1][0].code if len(rows) > queries.PAGE else None,
+        may_approve=bool(permissions.can_approve(by)),
+    )
+
+
+@blueprint.get("/<slug>/kiem-tra/danh-sach.<ending>")
+@sign_in_required
+def export(slug: str, ending: str) -> Answer:
+    edition, _by = _place(slug)
+    sheet = papers.received(edition, queue_lines(edition, _rows(edition, _filter(), None)))
+    kind = found({"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}.get(ending))
+    headers = {"Content-Disposition": f'attachment; filename="tac-pham-{edition.slug}.{ending}"'}
+    return Response(xlsx([sheet]) if ending == "xlsx" else csv(sheet), content_type=kind, headers=headers)
+
+
+def _page(
+    edition: Edition,
+    by: Capacity,
+    entry: Entry,
+    decision: DecisionForm | None = None,
+    correction: CorrectionForm | None = None,
+    fault: str = "",
+) -> str:
+    shown = dossier(entry.id)
+    rules = worst_first(findings(shown.facts, rule_book(edition)))
+    screening = queries.decision_of(entry.id)
+    waiting = waiting_countersign(edition.id, "exclude_entry", entry.public_id)
+    before, after = queries.neighbours(edition.id, entry.code or "")
+    return render_template(
+        "screening/entry.html",
+        entry=entry,
+        work=shown,
+        sections=sections(shown, rules, files_of(entry.id), edition.slug, entry.public_id, editing=False),
+        readings=readings(shown),
+        rules=rules,
+        screening=screening,
+        decision_words=DECISION_WORDS,
+        verdict_words=VERDICT_WORDS,
+        form=decision or DecisionForm(formdata=None, clause=suggested_clause(rules)),
+        correction=correction or CorrectionForm(formdata=None),
+        may_decide=bool(permissions.can_screen(by, edition, entry)),
+        excluding=screening is not None and bool(permissions.can_exclude(by, edition, entry, was=screening.decision)),
+        waiting=waiting,
+        proposer=session.get_one(Person, waiting.proposed_by_id).legal_name if waiting else "",
+        may_confirm=waiting is not None and bool(can_countersign(by, waiting)),
+        before=before,
+        after=after,
+        fault=fault,
+    )
+
+
+@blueprint.get("/<slug>/kiem-tra/<entry_id>")
+@sign_in_required
+def entry(slug: str, entry_id: str) -> Answer:
+    edition, by, one = _one(slug, entry_id)
+    return _page(edition, by, one)
+
+
+@blueprint.post("/<slug>/kiem-tra/<entry_id>/<decision>")
+@sign_in_required
+def decide(slug: str, entry_id: str, decision: str) -> Answer:
+    """`decision` in the address: du-dieu-kien or khong-du-dieu-kien."""
+    edition, by, one = _one(slug, entry_id)
+    to = found({"du-dieu-kien": "eligible", "khong-du-dieu-kien": "ineligible"}.get(decision))
+    require(permissions.can_screen(by, edition, one))
+    form = DecisionForm()
+    if not form.validate():
+        return _page(edition, by, one, decision=form), 422
+    try:
+        with deed() as done:
+            reason, clause = form.reason.data or "", form.clause.data or ""
+            operations.decide(by=by, edition=edition, entry=one, decision=to, reason=reason, clause=clause)
+            return done(_next(edition, one))
+    except Refused as refused:
+        return _page(edition, by, one, decision=form, fault=refused.verdict.sentence), 422
+
+
+def _next(edition: Edition, entry: Entry) -> str:
+    """The next dossier in the order of codes, or the queue after the last one."""
+    after = queries.neighbours(edition.id, entry.code or "")[1]
+    if after is None:
+        return url_for("screening.queue", slug=edition.slug)
+    return url_for("screening.entry", slug=edition.slug, entry_id=after)
+
+
+@blueprint.post("/<slug>/kiem-tra/<entry_id>/bo-sung")
+@sign_in_required
+def correct(slug: str, entry_id: str) -> Answer:
+    edition, by, one = _one(slug, entry_id)
+    require(permissions.can_screen(by, edition, one))
+    form = CorrectionForm()
+    if not form.validate():
+        return _page(edition, by, one, correction=form), 422
+    with deed() as done:
+        operations.request_correction(by=by, edition=edition, entry=one, items=form.items.data, due=form.due)
+        return done(_next(edition, one))
+
+
+@blueprint.post("/<slug>/kiem-tra/<entry_id>/dua-ra")
+@sign_in_required
+def propose_exclusion(slug: str, entry_id: str) -> Answer:
+    edition, by, one = _one(slug, entry_id)
+    require(permissions.can_screen(by, edition, one))
+    form = DecisionForm()
+    try:
+        with deed() as done:
+            reason, clause = form.reason.data or "", form.clause.data or ""
+            operations.propose_exclusion(by=by, edition=edition, entry=one, reason=reason, clause=clause)
+            return done(url_for("screening.entry", slug=slug, entry_id=entry_id))
+    except Refused as refused:
+        return _page(edition, by, one, decision=form, fault=refused.verdict.sentence), 422
+
+
+@blueprint.post("/<slug>/kiem-tra/<entry_id>/dua-ra/xac-nhan")
+@sign_in_required
+def confirm_exclusion(slug: str, entry_id: str) -> Answer:
+    edition, by, one = _one(slug, entry_id)
+    with deed() as done:
+        operations.confirm_exclusion(by=by, edition=edition, entry=one)
+        return done(url_for("screening.entry", slug=slug, entry_id=entry_id))
+
+
+@blueprint.get("/<slug>/khong-du-dieu-kien")
+@sign_in_required
+def ineligible(slug: str) -> Answer:
+    edition, by = _place(slug)
+    rows = session.execute(queries.ineligible(edition.id)).tuples().all()
+    return render_template("screening/ineligible.html", rows=rows, may_approve=bool(permissions.can_approve(by)))
+
+
+@blueprint.post("/<slug>/khong-du-dieu-kien")
+@sign_in_required
+def approve(slug: str) -> Answer:
+    edition, by = _place(slug)
+    with deed() as done:
+        told = operations.approve_ineligible(by=by, edition=edition)
+        done.after(lambda: flash(_("Đã phê duyệt danh sách, gửi %(n)s thư.", n=len(told)), "ok"))
+        return done(url_for("screening.ineligible", slug=slug))
