@@ -4,6 +4,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -58,8 +59,12 @@ class Server:
 def deliver(letter: Letter, *, server: Server, site: str) -> None:
     """The server has taken the letter; raises NotDelivered otherwise."""
     try:
+        message = written(letter, server=server, site=site)
+    except (ValueError, IndexError, MessageError) as fault:  # the parser stumbles over an empty one
+        raise NotDelivered("not an address", for_good=True) from fault
+    try:
         with _connected(server) as connection:
-            connection.send_message(written(letter, server=server, site=site))
+            connection.send_message(message)
     except smtplib.SMTPRecipientsRefused as refused:
         code = max((code for code, _ in refused.recipients.values()), default=0)
         raise NotDelivered(f"recipient refused: {code}", for_good=code in PERMANENT) from refused

@@ -209,11 +209,11 @@ def end_sessions(person_id: int) -> None:
     session.execute(delete(WebSession).where(WebSession.user_id.in_(users)))
 
 
-def end_session(*, person: Person, public_id: str) -> None:
-    """One of the person's own sessions is over; another's is not touched."""
-    users = select(User.id).where(User.person_id == person.id)
-    session.execute(delete(WebSession).where(WebSession.user_id.in_(users), WebSession.public_id == public_id))
-    record("session.ended", actor_id=person.id, award_id=None, subject=person)
+def end_session(*, by: Person, web_session: WebSession) -> None:
+    """One session of the person is over at once."""
+    session.delete(web_session)
+    session.flush()
+    record("session.ended", actor_id=by.id, award_id=None, subject=by)
 
 
 def sweep() -> None:

@@ -40,6 +40,11 @@ def sessions_of(user_id: int, at: datetime) -> Select[WebSession]:
     return standing.order_by(WebSession.seen_at.desc(), WebSession.created_at.desc())
 
 
+def session_of(user_id: int, public_id: str) -> WebSession | None:
+    """One session of the account; another's is not found."""
+    return session.scalar(select(WebSession).where(WebSession.user_id == user_id, WebSession.public_id == public_id))
+
+
 def invitation_of(token: str) -> Invitation | None:
     """The invitation whose letter carried `token`, whatever has become of it."""
     return session.scalar(select(Invitation).where(Invitation.token_hash == token_hash(token)))

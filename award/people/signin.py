@@ -82,6 +82,7 @@ def install(app: Flask) -> Security:
     password_reset.connect(_password_reset, app)
     tf_profile_changed.connect(_factor_set, app)
     tf_disabled.connect(_factor_off, app)
+    app.before_request_funcs.setdefault("security", []).append(_no_code_is_asked_of_who_is_inside)
     app.after_request_funcs.setdefault("security", []).append(_commit_what_its_views_left)
     return security
 
@@ -142,6 +143,15 @@ def _only_this_session(user: User) -> None:
     """The account is signed out everywhere; the present browser goes on under a new token."""
     operations.end_sessions(user.person_id)
     session.renew()  # type: ignore[attr-defined]
+
+
+def _no_code_is_asked_of_who_is_inside() -> BaseResponse | None:
+    """Going back to the page of the code after signing in: the library would take it for an attack and sign out."""
+    if request.endpoint != "security.two_factor_token_validation" or not current_user.is_authenticated:
+        return None
+    if session.get("tf_state") == "validating_profile":
+        return None
+    return redirect(current_app.config["SECURITY_POST_LOGIN_VIEW"])
 
 
 def _commit_what_its_views_left(response: Response) -> Response:

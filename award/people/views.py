@@ -148,8 +148,11 @@ def account() -> Answer:
 @blueprint.post("/tai-khoan/phien/<session_id>/ket-thuc")
 @sign_in_required
 def end_session(session_id: str) -> BaseResponse:
+    person = signed_in()
+    assert person.user is not None
+    ended = found(queries.session_of(person.user.id, session_id))
     with unit_of_work():
-        operations.end_session(person=signed_in(), public_id=session_id)
+        operations.end_session(by=person, web_session=ended)
     flash(gettext("Đã kết thúc phiên đăng nhập."), "ok")
     return redirect(url_for("people.account"), code=303)
 

@@ -144,6 +144,14 @@ def test_a_code_without_the_password_before_it_is_nothing(app: Flask, visitor: V
         assert visitor.post(address, form).location == "/dang-nhap"
 
 
+def test_going_back_to_the_page_of_the_code_signs_nobody_out(app: Flask, visitor: Visitor, judge: Person) -> None:
+    sign_in(visitor)
+    set_up(visitor)
+    assert visitor.get(CHECK).location == "/ban-lam-viec"
+    assert visitor.post(CHECK, {"code": "123456"}).location == "/ban-lam-viec"
+    assert is_inside(visitor)
+
+
 def test_who_must_have_a_factor_cannot_switch_it_off(app: Flask, visitor: Visitor, judge: Person) -> None:
     sign_in(visitor)
     set_up(visitor)

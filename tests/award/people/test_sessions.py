@@ -104,7 +104,7 @@ def test_nobody_ends_the_session_of_another(app: Flask, visitor: Visitor) -> Non
     sign_in(visitor)
     stranger = Visitor(app, member(app, "khac@example.vn"))
     [mine] = rows(app, person)
-    stranger.post(f"/tai-khoan/phien/{mine.public_id}/ket-thuc")
+    assert stranger.post(f"/tai-khoan/phien/{mine.public_id}/ket-thuc").status_code == 404
     assert is_inside(visitor)
 
 

@@ -1,0 +1,60 @@
+"""Doors of accounts: ours, and the account library's."""
+
+from tests.doors.matrix import Row
+
+NOBODY = "anonymous"
+
+
+def inside(endpoint: str, method: str, address: str, status: int) -> Row:
+    """A door for whoever is signed in."""
+    return Row(endpoint, method, address, status, {NOBODY: 401})
+
+
+def outside(endpoint: str, method: str, address: str, status: int) -> Row:
+    """A door for who is not signed in; others are led on."""
+    return Row(endpoint, method, address, 302, {NOBODY: status})
+
+
+SETUP, CODE = "/ma-xac-nhan/thiet-lap", "/ma-xac-nhan"
+
+ROWS = [
+    outside("people.register", "GET", "/dang-ky", 200),
+    outside("people.register", "POST", "/dang-ky", 422),
+    Row("people.registered", "GET", "/dang-ky/da-gui-thu", 200),
+    Row("people.accept_invitation", "GET", "/loi-moi/{invitation}", 404),
+    Row("people.accept_invitation", "POST", "/loi-moi/{invitation}", 404),
+    inside("people.account", "GET", "/tai-khoan", 200),
+    inside("people.account", "POST", "/tai-khoan", 422),
+    inside("people.confirm_again", "POST", "/tai-khoan/gui-lai-thu-xac-nhan", 303),
+    inside("people.end_session", "POST", "/tai-khoan/phien/khong-co/ket-thuc", 404),
+    outside("security.login", "GET", "/dang-nhap", 200),
+    outside("security.login", "POST", "/dang-nhap", 422),
+    Row("security.logout", "POST", "/dang-xuat", 302),
+    inside("security.verify", "GET", "/nhap-lai-mat-khau", 200),
+    inside("security.verify", "POST", "/nhap-lai-mat-khau", 422),
+    inside("security.change_password", "GET", "/doi-mat-khau", 200),
+    inside("security.change_password", "POST", "/doi-mat-khau", 422),
+    # these answer everybody alike: whether an address or a link means anything is not told
+    Row("security.forgot_password", "GET", "/quen-mat-khau", 200),
+    Row("security.forgot_password", "POST", "/quen-mat-khau", 200),
+    Row("security.reset_password", "GET", "/quen-mat-khau/khong-co", 302),
+    Row("security.reset_password", "POST", "/quen-mat-khau/khong-co", 302),
+    Row("security.send_confirmation", "GET", "/xac-nhan-email", 200),
+    Row("security.send_confirmation", "POST", "/xac-nhan-email", 200),
+    Row("security.confirm_email", "GET", "/xac-nhan-email/khong-co", 302),
+    Row("security.confirm_email", "POST", "/xac-nhan-email/khong-co", 302),
+    # second factor: without a password before it, the way leads back to the sign-in page
+    inside("security.two_factor_setup", "GET", SETUP, 200),
+    inside("security.two_factor_setup", "POST", SETUP, 422),
+    inside("security.two_factor_setup_validate", "POST", f"{SETUP}/khong-co", 302),
+    inside("security.two_factor_token_validation", "GET", CODE, 302),
+    inside("security.two_factor_token_validation", "POST", CODE, 302),
+    inside("security.two_factor_rescue", "GET", "/ma-xac-nhan/khong-nhan-duoc", 302),
+    inside("security.two_factor_rescue", "POST", "/ma-xac-nhan/khong-nhan-duoc", 302),
+    Row("security.tf_select", "GET", "/ma-xac-nhan/chon", 401),
+    Row("security.tf_select", "POST", "/ma-xac-nhan/chon", 401),
+    inside("security.mf_recovery", "GET", "/ma-du-phong/dang-nhap", 302),
+    inside("security.mf_recovery", "POST", "/ma-du-phong/dang-nhap", 302),
+    inside("security.mf_recovery_codes", "GET", "/ma-du-phong", 200),
+    inside("security.mf_recovery_codes", "POST", "/ma-du-phong", 200),
+]
