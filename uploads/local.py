@@ -16,7 +16,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -34,6 +33,8 @@ STOP_SECONDS = 3
 FOLDER_SECONDS = 3
 ATTEMPTS = 3
 LOG_TAIL = 50_000
+SOCKETS = Path("/tmp")  # noqa: S108 (the program puts them nowhere else)
+SETTLED_SECONDS = 60
 LAST_LINES = 8
 _COMPLAINT = re.compile(r"[EF]\d{4} ")  # errors and what ended it, without the stacks that follow
 _SERVERS = ("MASTER", "VOLUME", "FILER", "S3", "ADMIN", "WORKER", "CLIENT")
@@ -53,7 +54,7 @@ class EmbeddedStore:
     def __init__(self, data_dir: Path, bucket: str, access_key: str, secret_key: str, port: int | None = None) -> None:
         self._data_dir = data_dir.resolve()
         self._log = self._data_dir / "weed.log"
-        self._private = Path(tempfile.mkdtemp(prefix="store-"))
+        self._private = self._data_dir / "private"
         self._ports: list[int] = []
         try:
             self._data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -110,6 +111,9 @@ class EmbeddedStore:
         (self._data_dir / "mini.options").unlink(missing_ok=True)  # it would bring back the ports of the last run
         for elections in self._data_dir.glob("m[0-9]*"):  # one folder for each port the master ever had
             shutil.rmtree(elections)
+        shutil.rmtree(self._private, ignore_errors=True)
+        self._private.mkdir(mode=0o700)
+        _remove_dead_sockets()
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
                 self._command(bucket),
@@ -137,8 +141,6 @@ class EmbeddedStore:
             f"-volume.port={volume}",
             f"-filer.port={filer}",
             f"-admin.port={admin}",
-            f"-s3.localSocket={self._private / 's3'}",
-            f"-filer.localSocket={self._private / 'filer'}",
             "-disableHttp=true",  # without it one unsigned GET at the master deletes every object
             "-admin.ui=false",
             "-webdav=false",
@@ -208,10 +210,29 @@ class EmbeddedStore:
         self.process.wait()
 
     def _tidy(self) -> None:
+        """What the store leaves lying about. Killed together with us it leaves that to the next start."""
+        if not self._ports:
+            return  # another one is running on the folder, and its keys are in use
         shutil.rmtree(self._private, ignore_errors=True)
-        for port in self._ports:
-            for socket_file in Path("/tmp").glob(f"seaweedfs-*-{port + TWIN}.sock"):  # noqa: S108 (it knows no other)
-                socket_file.unlink(missing_ok=True)
+        for port in (*self._ports, *(port + TWIN for port in self._ports)):
+            for path in SOCKETS.glob(f"seaweedfs-*-{port}.sock"):
+                path.unlink(missing_ok=True)
+
+
+def _remove_dead_sockets() -> None:
+    """Sockets of ours that nobody listens on any more: their stores were killed."""
+    long_ago = time.time() - SETTLED_SECONDS
+    for path in SOCKETS.glob("seaweedfs-*.sock"):
+        with contextlib.suppress(FileNotFoundError), socket.socket(socket.AF_UNIX) as probe:
+            about = path.stat()
+            if about.st_uid != os.getuid() or about.st_mtime > long_ago:
+                continue
+            try:
+                probe.connect(str(path))
+            except ConnectionRefusedError:
+                path.unlink(missing_ok=True)
+            except OSError:
+                continue
 
 
 def _program() -> Path:

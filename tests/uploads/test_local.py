@@ -1,9 +1,11 @@
 """The embedded store: every door shut but one, gone with its parent, and plain about what keeps it from starting."""
 
 import os
+import secrets
 import signal
 import socket
 import ssl
+import stat
 import subprocess
 import sys
 import textwrap
@@ -13,7 +15,7 @@ import pytest
 import urllib3
 
 from tests.uploads.conftest import ACCESS_KEY, BUCKET, SECRET_KEY
-from uploads.local import EmbeddedStore, StoreDidNotStart
+from uploads.local import SOCKETS, EmbeddedStore, StoreDidNotStart
 from uploads.storage import Storage, new_key
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,7 +82,7 @@ def test_it_listens_on_loopback_only(store: EmbeddedStore) -> None:
 
 def test_its_files_are_closed_to_others(store: EmbeddedStore, tmp_path: Path) -> None:
     port = port_of(store, "filer") + GRPC
-    sockets = list(Path("/tmp").glob(f"seaweedfs-*-{port}.sock"))  # noqa: S108 (where that program puts them)
+    sockets = list(SOCKETS.glob(f"seaweedfs-*-{port}.sock"))
     assert sockets
     assert all(each.stat().st_mode & 0o077 == 0 for each in sockets)
 
@@ -147,14 +149,26 @@ def alive(pid: int) -> bool:
         return False
 
 
-def test_stopping_leaves_nothing_running_and_nothing_lying_about(tmp_path: Path) -> None:
+def test_stopping_leaves_nothing_and_starting_clears_what_killed_stores_left(
+    store: EmbeddedStore, tmp_path: Path
+) -> None:
+    living = set(SOCKETS.glob(f"seaweedfs-*-{port_of(store, 'filer') + GRPC}.sock"))
+    dead, young = (SOCKETS / f"seaweedfs-test-{secrets.token_hex(8)}.sock" for _ in range(2))
+    for path in (dead, young):
+        with socket.socket(socket.AF_UNIX) as once:
+            once.bind(str(path))
+    for path in (dead, *living):
+        os.utime(path, (0, 0))
     started = EmbeddedStore(tmp_path, BUCKET, ACCESS_KEY, SECRET_KEY)
+    assert (dead.exists(), young.exists()) == (False, True)
+    young.unlink()
+    assert living
+    assert all(path.exists() for path in living)
     ports = [port_of(started, server) for server in ("s3", "master", "volume", "filer", "admin")]
-    private = Path(f"/proc/{started.process.pid}/environ").read_text().split("HOME=")[1].split("\0")[0]
-    assert Path(private).is_dir()
+    assert stat.S_IMODE((tmp_path / "private").stat().st_mode) == 0o700
     started.stop()
     assert not started.running
-    assert not Path(private).exists()
-    assert [each for port in ports for each in Path("/tmp").glob(f"*-{port + GRPC}.sock")] == []  # noqa: S108
+    assert not (tmp_path / "private").exists()
+    assert [each for port in ports for each in SOCKETS.glob(f"seaweedfs-*-{port + GRPC}.sock")] == []
     with pytest.raises(OSError, match="refused"):
         socket.create_connection(("127.0.0.1", ports[0]))
