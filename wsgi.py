@@ -258,4 +258,8 @@ def _add_error_pages(app: Flask) -> None:
     def _fault(error: Exception) -> Any:
         reference = g.setdefault("reference", uuid.uuid4().hex[:6].upper())
         app.logger.exception("fault reference=%s", reference, exc_info=error)
-        return page(500)
+        try:
+            return page(500)
+        except Exception as second:  # the fault may lie in what every page is built with
+            app.logger.exception("error page reference=%s", reference, exc_info=second)
+            return f"Chưa thực hiện được do lỗi của hệ thống. Mã sự cố {reference}.", 500

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import g, request
+from flask import g, request, url_for
+from flask_babel import gettext as _
 
 from award.editions.queries import current_edition, edition_by_slug
 from award.features import installed
@@ -15,7 +16,15 @@ def masthead() -> dict[str, Any]:
         slug = (request.view_args or {}).get("slug")
         person, edition = current_person(), edition_by_slug(slug) if slug else current_edition()
         ids = (person.id if person else None, edition.id if edition else None)
-        links = [link for room in installed() if room.navigation for link in room.navigation(*ids)]
+        links = [
+            (label, address, request.path.startswith(address))
+            for room in installed()
+            if room.navigation
+            for label, address in room.navigation(*ids)
+        ]
+        if person is not None:
+            desk = url_for("desk.home")
+            links.insert(0, (_("Bàn làm việc"), desk, request.path == desk))
         help_line = None
         if edition and edition.help_phone:
             help_line = {"name": edition.help_name or edition.secretariat_name, "phone": edition.help_phone}

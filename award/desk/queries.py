@@ -1,9 +1,10 @@
 """What waits for a person, over all editions that are not archived."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from award.db import session
-from award.editions.models import Edition
+from award.editions.models import ROLES, Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, editions_newest_first
 from award.features import Feature, NextAct
@@ -17,6 +18,10 @@ class Desk:
     edition: Edition
     capacity: Capacity
     acts: tuple[NextAct, ...]
+
+    def roles(self, words: Mapping[str, object]) -> str:
+        """The roles held, in words."""
+        return " · ".join(str(words[role]) for role in ROLES if role in self.capacity.roles)
 
 
 def desks(person: Person, rooms: tuple[Feature, ...]) -> list[Desk]:

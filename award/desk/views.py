@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from award.db import session
 from award.desk.queries import desks, editions_open_to_all
+from award.editions.calendar import state_words
 from award.editions.permissions import ROLE_WORDS
 from award.editions.queries import current_edition
 from award.features import installed
@@ -26,7 +27,7 @@ def front() -> str | Response:
 
 @blueprint.get("/cac-lan")
 def editions() -> str:
-    return render_template("desk/editions.html", editions=editions_open_to_all())
+    return render_template("desk/editions.html", editions=editions_open_to_all(), state_words=state_words)
 
 
 @blueprint.get("/ban-lam-viec")
