@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Blueprint, Flask, jsonify, render_template_string
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Page, Request, Route, expect
 from sqlalchemy import select
 
 from award import db, jobs
@@ -28,13 +28,16 @@ from wsgi import create_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 
+PATIENT = 60_000  # milliseconds: for a machine that does many other things
+
 PAGE = """
 {% extends "layout.html" %}
 {% from "files/uploader.html" import uploader, upload_words %}
 {% block title %}Tệp{% endblock %}
 {% block main %}
   <h1>Tệp</h1>
-  {{ uploader("trang", "Bản quét trang báo", "/thu/bat-dau", ["pdf", "jpeg"], 60000000, at_most=3, files=files, remove_urls=remove_urls) }}
+  {{ uploader("trang", "Bản quét trang báo", "/thu/bat-dau", ["pdf", "jpeg"], 60000000, at_most=3, files=files,
+              remove_urls=remove_urls) }}
   {{ upload_words() }}
 {% endblock %}
 {% block scripts %}<script type="module" src="{{ static("scripts/uploader.js") }}"></script>{% endblock %}
@@ -108,6 +111,14 @@ def heavy(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.fixture
+def two_parts(tmp_path: Path) -> Path:
+    """A PDF of one whole part and a small one. Requests a test may hold back pass through it, so they are kept few."""
+    file = tmp_path / "bản quét trang 2.pdf"
+    file.write_bytes(pdf_of("Khi bi thu chi bo xuong ruong", padding=8 * MIB + 100_000))
+    return file
+
+
 def written(folder: Path, name: str, data: bytes) -> Path:
     file = folder / name
     file.write_bytes(data)
@@ -125,6 +136,10 @@ def row(page: Page, name: str) -> Any:
 def all_files(app: Flask) -> list[File]:
     with app.app_context():
         return list(session.scalars(select(File).order_by(File.id)))
+
+
+def hang(route: Route) -> None:
+    """The request gets no answer, as on a connection that is about to break."""
 
 
 def sent_parts(page: Page) -> list[int]:
@@ -153,9 +168,9 @@ def test_a_large_pdf_goes_up_and_gets_its_verdict(
         ),
     )
     choose(owner_page, heavy)
-    expect(row(owner_page, heavy.name)).to_contain_text("Đã tải đủ, đang kiểm tra", timeout=30_000)
+    expect(row(owner_page, heavy.name)).to_contain_text("Đã tải đủ, đang kiểm tra", timeout=PATIENT)
     worker()
-    expect(row(owner_page, heavy.name)).to_contain_text("Dùng được", timeout=10_000)
+    expect(row(owner_page, heavy.name)).to_contain_text("Dùng được", timeout=PATIENT)
     expect(row(owner_page, heavy.name)).to_contain_text("PDF, 2 trang, 20 MB")
     preview = row(owner_page, heavy.name).locator("img")
     expect(preview).to_have_js_property("complete", True)
@@ -177,36 +192,36 @@ def test_several_files_at_once_each_in_its_row(
         written(tmp_path, "ba.pdf", b"%PDF-1.7 cut short"),
     )
     for name in ("mot.pdf", "hai.jpg", "ba.pdf"):
-        expect(row(owner_page, name)).to_contain_text("đang kiểm tra", timeout=20_000)
+        expect(row(owner_page, name)).to_contain_text("đang kiểm tra", timeout=PATIENT)
     worker()
-    expect(row(owner_page, "mot.pdf")).to_contain_text("Dùng được", timeout=10_000)
-    expect(row(owner_page, "hai.jpg")).to_contain_text("Dùng được", timeout=10_000)
-    expect(row(owner_page, "ba.pdf")).to_contain_text("Không dùng được: tệp bị thiếu hoặc hỏng", timeout=10_000)
+    expect(row(owner_page, "mot.pdf")).to_contain_text("Dùng được", timeout=PATIENT)
+    expect(row(owner_page, "hai.jpg")).to_contain_text("Dùng được", timeout=PATIENT)
+    expect(row(owner_page, "ba.pdf")).to_contain_text("Không dùng được: tệp bị thiếu hoặc hỏng", timeout=PATIENT)
 
 
 def test_after_a_reload_the_same_file_goes_on_where_it_stopped(
-    owner_page: Page, app: Flask, heavy: Path, worker: Callable[[], None]
+    owner_page: Page, app: Flask, two_parts: Path, worker: Callable[[], None]
 ) -> None:
-    last = re.compile(r"[?&]partNumber=3(&|$)")
-    owner_page.route(last, lambda route: None)  # it hangs, as a connection does that is about to break
+    last = re.compile(r"[?&]partNumber=2(&|$)")
+    owner_page.route(last, hang)
     numbers = sent_parts(owner_page)
-    choose(owner_page, heavy)
-    expect(row(owner_page, heavy.name)).to_contain_text("Đang tải lên 83%", timeout=20_000)
-    assert {1, 2} <= set(numbers)
+    choose(owner_page, two_parts)
+    expect(row(owner_page, two_parts.name)).to_contain_text("Đang tải lên 98%", timeout=PATIENT)
+    assert 1 in numbers
 
     owner_page.on("dialog", lambda dialog: dialog.accept())
     owner_page.reload()
     owner_page.unroute(last)
-    expect(row(owner_page, heavy.name)).to_contain_text("Chờ tải lên")
+    expect(row(owner_page, two_parts.name)).to_contain_text("Chờ tải lên")
     numbers.clear()
     with owner_page.expect_file_chooser() as chooser:
         owner_page.get_by_role("button", name="Chọn tệp để tải tiếp").click()
-    chooser.value.set_files(heavy)
-    expect(row(owner_page, heavy.name)).to_contain_text("đang kiểm tra", timeout=20_000)
-    assert numbers == [3]
+    chooser.value.set_files(two_parts)
+    expect(row(owner_page, two_parts.name)).to_contain_text("đang kiểm tra", timeout=PATIENT)
+    assert numbers == [2]
     expect(owner_page.locator(".upload")).to_have_count(1)
     worker()
-    expect(row(owner_page, heavy.name)).to_contain_text("Dùng được", timeout=10_000)
+    expect(row(owner_page, two_parts.name)).to_contain_text("Dùng được", timeout=PATIENT)
     assert len(all_files(app)) == 1
 
 
@@ -228,7 +243,7 @@ def test_another_file_does_not_go_on_with_the_upload(
         owner_page.get_by_role("button", name="Chọn tệp để tải tiếp").click()
     chooser.value.set_files(written(tmp_path, "trang 2.pdf", pdf_of("Trang 2")))
     wrong = row(owner_page, "trang 2.pdf")
-    expect(wrong).to_contain_text("Đây không phải tệp đang tải dở. Chọn đúng tệp “trang 1.pdf”", timeout=10_000)
+    expect(wrong).to_contain_text("Đây không phải tệp đang tải dở. Chọn đúng tệp “trang 1.pdf”", timeout=PATIENT)
     assert len(all_files(app)) == 1
 
 
@@ -252,46 +267,46 @@ def test_what_cannot_come_in_is_told_before_anything_is_sent(
 
 def test_no_more_files_than_the_place_takes(owner_page: Page, tmp_path: Path) -> None:
     choose(owner_page, *(written(tmp_path, f"{number}.pdf", pdf_of(f"Trang {number}")) for number in range(4)))
-    expect(owner_page.get_by_text("Chỗ này nhận nhiều nhất 3 tệp.")).to_have_count(1, timeout=20_000)
-    expect(owner_page.get_by_text("Đã tải đủ, đang kiểm tra")).to_have_count(3, timeout=20_000)
+    expect(owner_page.get_by_text("Chỗ này nhận nhiều nhất 3 tệp.")).to_have_count(1, timeout=PATIENT)
+    expect(owner_page.get_by_text("Đã tải đủ, đang kiểm tra")).to_have_count(3, timeout=PATIENT)
 
 
-def test_pausing_going_on_and_removing(owner_page: Page, app: Flask, heavy: Path) -> None:
+def test_pausing_going_on_and_removing(owner_page: Page, app: Flask, two_parts: Path) -> None:
     anything = re.compile(r"[?&]partNumber=")
-    owner_page.route(anything, lambda route: None)
-    choose(owner_page, heavy)
-    button = row(owner_page, heavy.name).get_by_role("button", name="Tạm dừng")
-    button.click(timeout=20_000)
-    expect(row(owner_page, heavy.name).locator(".state")).to_have_text("Tạm dừng")
+    owner_page.route(anything, hang)
+    choose(owner_page, two_parts)
+    button = row(owner_page, two_parts.name).get_by_role("button", name="Tạm dừng")
+    button.click(timeout=PATIENT)
+    expect(row(owner_page, two_parts.name).locator(".state")).to_have_text("Tạm dừng")
     owner_page.unroute(anything)
-    row(owner_page, heavy.name).get_by_role("button", name="Tải tiếp").click()
-    expect(row(owner_page, heavy.name)).to_contain_text("đang kiểm tra", timeout=20_000)
-    row(owner_page, heavy.name).get_by_role("button", name="Bỏ tệp").click()
+    row(owner_page, two_parts.name).get_by_role("button", name="Tải tiếp").click()
+    expect(row(owner_page, two_parts.name)).to_contain_text("đang kiểm tra", timeout=PATIENT)
+    row(owner_page, two_parts.name).get_by_role("button", name="Bỏ tệp").click()
     expect(owner_page.locator(".upload")).to_have_count(0)
     assert all_files(app) == []
 
 
-def test_a_broken_connection_is_told_and_mended(owner_page: Page, heavy: Path, faults: list[str]) -> None:
+def test_a_broken_connection_is_told_and_mended(owner_page: Page, two_parts: Path, faults: list[str]) -> None:
     numbers = sent_parts(owner_page)
     broken = re.compile(r"[?&]partNumber=2(&|$)")
     owner_page.route(broken, lambda route: route.abort("connectionreset"), times=1)
-    choose(owner_page, heavy)
-    expect(row(owner_page, heavy.name)).to_contain_text("đang kiểm tra", timeout=30_000)
-    assert sorted(numbers) == [1, 2, 2, 3]
+    choose(owner_page, two_parts)
+    expect(row(owner_page, two_parts.name)).to_contain_text("đang kiểm tra", timeout=PATIENT)
+    assert sorted(numbers) == [1, 2, 2]
 
 
-def test_without_a_network_the_row_says_so_and_goes_on_by_itself(owner_page: Page, heavy: Path) -> None:
+def test_without_a_network_the_row_says_so_and_goes_on_by_itself(owner_page: Page, two_parts: Path) -> None:
     anything = re.compile(r"[?&]partNumber=")
     owner_page.route(anything, lambda route: route.abort("internetdisconnected"))
     owner_page.context.set_offline(True)
-    choose(owner_page, heavy)
-    expect(row(owner_page, heavy.name)).to_contain_text("Mất mạng, sẽ tự nối lại", timeout=20_000)
+    choose(owner_page, two_parts)
+    expect(row(owner_page, two_parts.name)).to_contain_text("Mất mạng, sẽ tự nối lại", timeout=PATIENT)
     owner_page.unroute(anything)
     owner_page.context.set_offline(False)
-    expect(row(owner_page, heavy.name)).to_contain_text("đang kiểm tra", timeout=20_000)
+    expect(row(owner_page, two_parts.name)).to_contain_text("đang kiểm tra", timeout=PATIENT)
 
 
-def test_an_upload_the_store_forgot_begins_anew(owner_page: Page, app: Flask, heavy: Path) -> None:
+def test_an_upload_the_store_forgot_begins_anew(owner_page: Page, app: Flask, two_parts: Path) -> None:
     gone = []
 
     def forget(route: Any) -> None:
@@ -302,15 +317,15 @@ def test_an_upload_the_store_forgot_begins_anew(owner_page: Page, app: Flask, he
             gone.append(file.key)
         route.continue_()
 
-    owner_page.route(re.compile(r"[?&]partNumber=3(&|$)"), forget)
-    choose(owner_page, heavy)
-    expect(row(owner_page, heavy.name)).to_contain_text("đang kiểm tra", timeout=30_000)
+    owner_page.route(re.compile(r"[?&]partNumber=2(&|$)"), forget)
+    choose(owner_page, two_parts)
+    expect(row(owner_page, two_parts.name)).to_contain_text("đang kiểm tra", timeout=PATIENT)
     (file,) = all_files(app)
     assert file.key not in gone
     assert file.state == "stored"
 
 
-def test_leaving_while_a_file_goes_up_asks_first(owner_page: Page, heavy: Path) -> None:
+def test_leaving_while_a_file_goes_up_asks_first(owner_page: Page, two_parts: Path) -> None:
     asked: list[str] = []
 
     def stay(dialog: Any) -> None:
@@ -319,11 +334,11 @@ def test_leaving_while_a_file_goes_up_asks_first(owner_page: Page, heavy: Path) 
 
     owner_page.on("dialog", stay)
     owner_page.locator("h1").click()  # a page nobody has touched may be left without a word
-    owner_page.route(re.compile(r"[?&]partNumber="), lambda route: None)
-    choose(owner_page, heavy)
-    expect(row(owner_page, heavy.name)).to_contain_text("Đang tải lên", timeout=20_000)
+    owner_page.route(re.compile(r"[?&]partNumber="), hang)
+    choose(owner_page, two_parts)
+    expect(row(owner_page, two_parts.name)).to_contain_text("Đang tải lên", timeout=PATIENT)
     owner_page.close(run_before_unload=True)
-    expect(row(owner_page, heavy.name)).to_contain_text("Đang tải lên")
+    expect(row(owner_page, two_parts.name)).to_contain_text("Đang tải lên")
     assert asked == ["beforeunload"]
 
 
@@ -340,7 +355,8 @@ def test_browser_and_server_cut_a_file_alike_and_know_the_same_kinds(owner_page:
         """async ([address, sizes]) => {
           const { kinds } = await import(address);
           const { partSize } = await import("/static/scripts/uploader-sending.js");
-          return [sizes.map(partSize), Object.fromEntries(Object.entries(kinds).map(([code, [endings]]) => [code, endings]))];
+          const endings = Object.entries(kinds).map(([code, [endings]]) => [code, endings]);
+          return [sizes.map(partSize), Object.fromEntries(endings)];
         }""",
         [address, sizes],
     )
