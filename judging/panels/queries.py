@@ -269,6 +269,8 @@ class KeptFrom:
     code: str
     relation: str
     waivable: bool
+    note: str
+    """What the judge added to a declaration, for the staff."""
 
 
 def kept_from(edition: Edition, round_: Round, seat: Seat) -> list[KeptFrom]:
@@ -278,16 +280,23 @@ def kept_from(edition: Edition, round_: Round, seat: Seat) -> list[KeptFrom]:
     )
     works = {entry.id: (entry, code or "") for entry, code in found.tuples()}
     ties = ties_between(edition, [seat.person_id], works)
-    declared = set(
-        session.scalars(
-            select(Conflict.entry_id).where(
+    declared = {
+        row.entry_id: row.note
+        for row in session.execute(
+            select(Conflict.entry_id, Conflict.note).where(
                 Conflict.person_id == seat.person_id, Conflict.source == "declared", Conflict.effect == "block"
             )
         )
-    )
+    }
     own = set(session.scalars(select(Authorship.entry_id).where(Authorship.person_id == seat.person_id)))
     return [
-        KeptFrom(entry, code, ties[seat.person_id, entry.id], entry.id not in declared | own)
+        KeptFrom(
+            entry,
+            code,
+            ties[seat.person_id, entry.id],
+            entry.id not in declared and entry.id not in own,
+            declared.get(entry.id, ""),
+        )
         for entry, code in works.values()
         if (seat.person_id, entry.id) in ties
         and any(in_scope(scope, entry.category_id, entry.genre_id) for scope in seat.panel.scopes)

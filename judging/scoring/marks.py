@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from award.dates import number
 
-_TYPED = re.compile(r"\d{1,6}(?:[.,]\d{1,6})?")
+_TYPED = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,6})?")
 
 
 @dataclass(frozen=True)

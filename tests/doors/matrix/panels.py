@@ -1,0 +1,28 @@
+"""Doors of the panels."""
+
+from tests.doors.matrix import Row, staff
+
+NOBODY = {"anonymous": 401}
+SEATED = ("judge", "other_judge", "recused_judge", "chair", "deputy", "judge_and_entrant")
+SECRETARIAT = ("organiser", "secretary")
+LOOKING = (*SECRETARIAT, "chair", "deputy", "auditor")
+ROUND = "/{slug}/vong/1"
+SEAT = ROUND + "/thanh-vien/{seat}"
+
+ROWS = [
+    Row("panels.overview", "GET", f"{ROUND}/tieu-ban", 403, NOBODY | staff(200, *LOOKING), "open"),
+    Row("panels.overview", "GET", f"{ROUND}/tieu-ban", 403, NOBODY | staff(200, *LOOKING), "judging"),
+    Row("panels.overview", "GET", f"{ROUND}/tieu-ban", 403, NOBODY | staff(200, *LOOKING), "published"),
+    Row("panels.seat", "POST", ROUND + "/tieu-ban/{panel}", 403, NOBODY | staff(422, *SECRETARIAT), "open"),
+    Row("panels.seat", "POST", ROUND + "/tieu-ban/{panel}", 403, NOBODY | staff(422, *SECRETARIAT), "judging"),
+    Row("panels.seat", "POST", ROUND + "/tieu-ban/{panel}", 403, NOBODY, "closed"),
+    Row("panels.unseat", "POST", f"{SEAT}/rut", 403, NOBODY, "judging"),
+    Row("panels.waiver", "GET", f"{SEAT}/cho-phep", 403, NOBODY | staff(200, *SECRETARIAT), "judging"),
+    Row("panels.waive", "POST", f"{SEAT}/cho-phep", 403, NOBODY | staff(422, *SECRETARIAT), "judging"),
+    Row("panels.waive", "POST", f"{SEAT}/cho-phep", 403, NOBODY, "closed"),
+    Row("panels.deal", "POST", f"{ROUND}/phan-cong", 403, NOBODY | staff(303, *SECRETARIAT), "judging"),
+    Row("panels.deal", "POST", f"{ROUND}/phan-cong", 403, NOBODY, "open"),
+    Row("panels.pledge", "GET", f"{ROUND}/cam-ket", 403, NOBODY | staff(200, *SEATED), "judging"),
+    Row("panels.give_pledge", "POST", f"{ROUND}/cam-ket", 403, NOBODY | staff(303, *SEATED), "judging"),
+    Row("panels.give_pledge", "POST", f"{ROUND}/cam-ket", 403, NOBODY, "closed"),
+]

@@ -1,0 +1,37 @@
+"""Doors of scoring. The sheet of `judge` was sent; `recused_judge` is kept from the work."""
+
+from tests.doors.matrix import Row, staff
+from tests.doors.matrix.panels import NOBODY, ROUND, SEATED
+
+LIST = f"{ROUND}/cham"
+OWN = LIST + "/{assignment}"
+KEPT_FROM = LIST + "/{recused_assignment}"
+OTHERS = staff(404, *SEATED)
+"""Who sits in the round learns nothing of a colleague's assignment."""
+
+
+def only(status: int, actor: str) -> dict[str, int]:
+    return NOBODY | OTHERS | {actor: status}
+
+
+ROWS = [
+    Row("scoring.queue", "GET", LIST, 403, NOBODY | staff(200, *SEATED), "open"),
+    Row("scoring.queue", "GET", LIST, 403, NOBODY | staff(200, *SEATED), "judging"),
+    Row("scoring.queue", "GET", LIST, 403, NOBODY | staff(200, *SEATED), "closed"),
+    Row("scoring.sheet", "GET", OWN, 403, NOBODY | OTHERS, "open"),
+    Row("scoring.sheet", "GET", OWN, 403, only(200, "judge"), "judging"),
+    Row("scoring.sheet", "GET", OWN, 403, only(403, "judge"), "closed"),
+    Row("scoring.sheet", "GET", KEPT_FROM, 403, only(403, "recused_judge"), "judging"),
+    Row("scoring.save", "POST", OWN, 403, only(403, "judge"), "judging"),
+    Row("scoring.save", "POST", KEPT_FROM, 403, only(403, "recused_judge"), "judging"),
+    Row("scoring.finish", "POST", f"{OWN}/gui", 403, only(403, "judge"), "judging"),
+    Row("scoring.finish", "POST", f"{KEPT_FROM}/gui", 403, only(403, "recused_judge"), "judging"),
+    Row("scoring.finish_all", "POST", f"{LIST}/gui", 403, NOBODY | staff(303, *SEATED), "judging"),
+    Row("scoring.reopen", "POST", f"{OWN}/mo-lai", 403, only(303, "judge"), "judging"),
+    Row("scoring.reopen", "POST", f"{OWN}/mo-lai", 403, only(403, "judge"), "closed"),
+    Row("scoring.reopen", "POST", f"{KEPT_FROM}/mo-lai", 403, only(403, "recused_judge"), "judging"),
+    Row("scoring.step_aside", "GET", f"{OWN}/lien-quan", 403, only(200, "judge"), "judging"),
+    Row("scoring.step_aside", "GET", f"{KEPT_FROM}/lien-quan", 403, only(403, "recused_judge"), "judging"),
+    Row("scoring.step_aside", "POST", f"{OWN}/lien-quan", 403, only(422, "judge"), "judging"),
+    Row("scoring.step_aside", "POST", f"{OWN}/lien-quan", 403, only(403, "judge"), "closed"),
+]

@@ -1,0 +1,85 @@
+"""Which ties stand between a judge and a work."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from judging.panels.conflicts import Author, Judge, Organs, Policy, Tie, Work, between
+
+SEA, MOUNTAIN, MERGED, FAR = 1, 2, 3, 4
+ORGANS = Organs({SEA: MERGED, MOUNTAIN: MERGED}, {"bao bien xanh": SEA, "dai nui bac": MOUNTAIN, "bao phuong xa": FAR})
+VAN = Judge(10, "nguyen thi van", frozenset({SEA}))
+
+
+def work(*authors: Author, publisher: int | None = FAR, publisher_typed: str = "") -> Work:
+    return Work(1, authors or (Author(99, "le thi hoa", FAR),), publisher, publisher_typed)
+
+
+CASES: list[tuple[str, Work, list[Tie]]] = [
+    ("nothing in common", work(), []),
+    ("the very person", work(Author(10, "nguyen thi van")), [Tie("author", "person")]),
+    ("the person under another name", work(Author(10, "ha van")), [Tie("author", "person")]),
+    ("the name without an account", work(Author(None, "nguyen thi van")), [Tie("author", "name")]),
+    ("the name on another account", work(Author(77, "nguyen thi van")), [Tie("author", "name")]),
+    ("second of three authors", work(Author(1, "a"), Author(10, "x"), Author(2, "b")), [Tie("author", "person")]),
+    ("the publisher", work(publisher=SEA), [Tie("newsroom", "publisher")]),
+    ("what the publisher became", work(publisher=MERGED), [Tie("newsroom", "publisher")]),
+    ("another part of what it became", work(publisher=MOUNTAIN), [Tie("newsroom", "publisher")]),
+    (
+        "the publisher typed by its name",
+        work(publisher=None, publisher_typed="bao bien xanh"),
+        [Tie("newsroom", "publisher")],
+    ),
+    (
+        "a listed publisher outweighs typed words",
+        work(publisher=FAR, publisher_typed="bao bien xanh"),
+        [],
+    ),
+    ("an author's employer", work(Author(5, "x", MOUNTAIN)), [Tie("newsroom", "employer")]),
+    ("an employer typed by its name", work(Author(5, "x", None, "dai nui bac")), [Tie("newsroom", "employer")]),
+    ("an unknown name", work(Author(5, "x", None, "bao la"), publisher=None, publisher_typed="bao la"), []),
+    (
+        "own work in the own newsroom",
+        work(Author(10, "nguyen thi van", SEA), publisher=SEA),
+        [Tie("author", "person"), Tie("newsroom", "publisher")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("told", "of", "ties"), CASES, ids=[case[0] for case in CASES])
+def test_ties_under_the_rule_on_the_own_newsroom(told: str, of: Work, ties: list[Tie]) -> None:
+    assert between(VAN, of, policy="own_newsroom", organs=ORGANS) == ties
+
+
+@pytest.mark.parametrize("policy", ["own_work", "barred"])
+@pytest.mark.parametrize(("told", "of", "ties"), CASES, ids=[case[0] for case in CASES])
+def test_other_rules_block_the_author_alone(told: str, of: Work, ties: list[Tie], policy: Policy) -> None:
+    assert between(VAN, of, policy=policy, organs=ORGANS) == [tie for tie in ties if tie.relation == "author"]
+
+
+@pytest.mark.parametrize(("told", "of", "ties"), CASES, ids=[case[0] for case in CASES])
+def test_without_a_rule_nothing_is_blocked(told: str, of: Work, ties: list[Tie]) -> None:
+    assert between(VAN, of, policy="none", organs=ORGANS) == []
+
+
+def test_only_the_very_person_is_certain() -> None:
+    assert Tie("author", "person").certain
+    assert not Tie("author", "name").certain
+    assert not Tie("newsroom", "publisher").certain
+
+
+def test_a_judge_without_a_newsroom_shares_none() -> None:
+    freelance = Judge(11, "tran minh")
+    unlisted = work(Author(5, "x"), publisher=None)
+    assert between(freelance, unlisted, policy="own_newsroom", organs=ORGANS) == []
+
+
+@given(st.dictionaries(st.integers(1, 8), st.integers(1, 8)), st.integers(1, 8))
+def test_following_successors_ends_and_stays_in_the_chain(successors: dict[int, int], organ: int) -> None:
+    end = Organs(successors).today(organ)
+    seen, at = {organ}, organ
+    while at in successors and successors[at] not in seen:
+        at = successors[at]
+        seen.add(at)
+    assert end in seen
+    assert Organs(successors).today(organ) == end
