@@ -10,6 +10,7 @@ and the first time of submission, and adds a receipt. So there is no moment at w
 from datetime import datetime, timedelta
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, select, text, update
 
 from award.clock import now
@@ -79,7 +80,8 @@ def submit(*, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime
     edition, entry, revision = _alone_with(edition, entry)
     if entry.state == "submitted" and revision is None and by.person_id == entry.owner_id:
         receipt = queries.last_receipt(entry.id)
-        assert receipt is not None, "what is submitted has a receipt"
+        if receipt is None:
+            raise Refused(Verdict("submitted", _("Hồ sơ đã nộp.")))
         return receipt
     require(can_submit(by.person_id, entry, edition, arrived_at))
     if revision is not None:

@@ -78,11 +78,10 @@ def files(slug: str, entry_id: str) -> Answer:
 @sign_in_required
 def begin_file(slug: str, entry_id: str) -> Answer:
     """JSON {name, size, part_hashes, slot, part, resuming} -> where to send the parts."""
-    file_declared, body = declared(), request.get_json()
     edition = edition_at(slug)
     with unit_of_work():
         standing, revision = locked_at(edition, entry_id)
-        entry = revision or standing
+        entry, file_declared, body = revision or standing, declared(), request.get_json()
         key = ".".join(str(body[name]) for name in ("slot", "part") if body.get(name))
         place = found(queries.dossier(entry.id).place(key))
         file = attaching.begin_file(uploader=signed_in(), edition=edition, entry=entry, place=place, **file_declared)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from award.clock import stopped
 from award.db import session
 from award.editions.clauses import rule
 from award.editions.models import Appointment, Edition, Topic
@@ -190,8 +191,8 @@ def newsrooms_called(folded_names: Sequence[str]) -> dict[str, int]:
 
 
 def database_now() -> datetime:
-    """The database's own clock, this instant."""
-    at: datetime = session.execute(select(func.clock_timestamp())).scalar_one()
+    """The database's own clock, this instant; a clock that is stopped is stopped for the database too."""
+    at: datetime = stopped() or session.execute(select(func.clock_timestamp())).scalar_one()
     return at
 
 

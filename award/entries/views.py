@@ -216,7 +216,7 @@ def _acts(own: queries.OwnWork, edition: Edition, editing: bool) -> dict[str, ob
     return {
         "editing": editing,
         "state": state_of(standing, revised=own.revision is not None),
-        "late": None if standing.state != "draft" or editing else can_enter(edition, now()),
+        "late": "" if standing.state != "draft" or editing else can_enter(edition, now()).sentence,
         "can_revise": own.revision is None and can_revise(person_id, standing, edition, now(), allowed=allowed),
         "can_withdraw": can_withdraw(person_id, standing, edition),
         "changes_allowed": allowed,

@@ -2,12 +2,14 @@
 
 import secrets
 from collections.abc import Callable
+from contextvars import Context
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from award.clock import now
 from award.db import session, unit_of_work
@@ -18,6 +20,7 @@ from award.entries.models import Authorship, Entry, EntryFile, Part
 from award.files.models import File
 from award.people.models import Person
 from tests import factories
+from tests.visitor import Visitor
 
 CLAUSES: dict[str, tuple[dict[str, Any] | None, str]] = {
     "window": ({}, "khoản 2 Điều 4"),
@@ -28,6 +31,19 @@ CLAUSES: dict[str, tuple[dict[str, Any] | None, str]] = {
     "licensed_outlet": ({"yes": True}, "Điều 3"),
     "changes_after_submission": ({"yes": True}, "Điều 7"),
 }
+
+
+class Browser(Visitor):
+    """A visitor whose requests share neither user nor session with the context the test itself stands in."""
+
+    def get(self, address: str, **options: Any) -> TestResponse:
+        return Context().run(super().get, address, **options)
+
+    def post(self, address: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
+        return Context().run(super().post, address, data, **options)
+
+    def post_json(self, address: str, json: object, **options: Any) -> TestResponse:
+        return Context().run(super().post_json, address, json, **options)
 
 
 @dataclass

@@ -374,7 +374,7 @@ def test_a_removed_part_takes_its_files_along(scene: Scene) -> None:
 
 def test_the_facts_of_a_list_come_in_one_statement(scene: Scene, app: Flask) -> None:
     entries = [drafted(scene) for _ in range(3)]
-    found = queries.facts_of_many([entry.id for entry in entries])
+    found = {key: each.facts for key, each in queries.dossiers_of([entry.id for entry in entries]).items()}
     assert found == {entry.id: queries.facts_of(entry, scene.edition) for entry in entries}
 
 

@@ -10,13 +10,12 @@ from award.db import session, unit_of_work
 from award.editions.models import Category
 from award.entries import queries
 from award.entries.models import Entry
-from tests.award.entries.conftest import Scene
-from tests.visitor import Visitor
+from tests.award.entries.conftest import Browser, Scene
 
 
 @pytest.fixture
-def entrant(scene: Scene, app: Flask) -> Visitor:
-    return Visitor(app, scene.entrant)
+def entrant(scene: Scene, app: Flask) -> Browser:
+    return Browser(app, scene.entrant)
 
 
 def only_entry() -> Entry:
@@ -31,7 +30,7 @@ def version_in(page: str) -> str:
     return found[1]
 
 
-def test_from_a_new_work_to_its_receipt(scene: Scene, entrant: Visitor) -> None:
+def test_from_a_new_work_to_its_receipt(scene: Scene, entrant: Browser) -> None:
     home = f"/{scene.slug}/tac-pham"
     assert "Chưa có tác phẩm nào." in entrant.get(home).text
     category = session.get_one(Category, scene.category_id)

@@ -1,0 +1,79 @@
+"""What an entrant's pages cost: as many statements with fifty works and fifty parts as with one."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from award.clock import now
+from award.db import session, unit_of_work
+from award.entries.models import Authorship, Entry, Part, PriorPrize
+from tests.award.entries.conftest import Scene, made_scene
+from tests.budget.conftest import Spent
+from tests.visitor import Visitor
+
+MOST = 8
+NOTHING = 4
+"""Session, user, edition and a work that is not there: what a page without content costs beside the frame."""
+Count = Callable[[], AbstractContextManager[Spent]]
+
+
+def prepared(app: Flask, works: int, rows: int) -> tuple[Scene, str, Visitor]:
+    """An entrant with so many drafts, the first of them with so many parts, authors, files and prizes."""
+    with app.app_context():
+        with unit_of_work():
+            scene = made_scene(slug=f"lan-{works}")
+            entries = [scene.draft() for _ in range(works)]
+            grow(scene, entries[0], rows)
+            key = entries[0].public_id
+        return scene, key, Visitor(app, scene.entrant)
+
+
+def grow(scene: Scene, entry: Entry, rows: int) -> None:
+    for n in range(2, rows + 1):
+        entry.parts.append(Part(ordinal=n, title=f"Kỳ {n}", published_on=date(2023, 3, 2)))
+        entry.authors.append(Authorship(ordinal=n, legal_name=f"Trần Minh {n}", employer_text="Đài Núi Bạc"))
+        entry.prior_prizes.append(PriorPrize(award_name=f"Giải {n}", level="B"))
+        scene.attach(entry, scene.entrant)
+    entry.changed_at = now()
+    session.flush()
+
+
+def cost(app: Flask, count: Count, page: str, works: int, rows: int) -> list[str]:
+    scene, key, visitor = prepared(app, works, rows)
+    address = f"/{scene.slug}/tac-pham" + page.format(key=key)
+    with count() as spent:
+        answer = visitor.get(address)
+    assert answer.status_code == 200
+    return spent.statements
+
+
+PAGES = [
+    "",
+    "/{key}",
+    "/{key}/khai",
+    "/{key}/cac-ky",
+    "/{key}/tac-gia",
+    "/{key}/tep",
+    "/{key}/cam-ket",
+    "/{key}/kiem-tra",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_costs_the_same_for_little_and_for_much(app: Flask, count_queries: Any, page: str) -> None:
+    few = cost(app, count_queries, page, 1, 1)
+    many = cost(app, count_queries, page, 50, 50)
+    assert len(few) == len(many)
+    assert len(few) - frame(app, count_queries) <= MOST, "\n\n".join(few)
+
+
+def frame(app: Flask, count: Count) -> int:
+    """What the frame of a page, with its navigation of every room, costs this entrant."""
+    scene, _key, visitor = prepared(app, 2, 1)
+    with count() as spent:
+        assert visitor.get(f"/{scene.slug}/tac-pham/khong-co").status_code == 404
+    return len(spent) - NOTHING

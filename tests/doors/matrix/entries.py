@@ -1,0 +1,59 @@
+"""Doors of the entrant: only the owner stands before a work; to everybody else it does not exist."""
+
+from tests.doors.matrix import Row
+
+HOME = "/{slug}/tac-pham"
+DRAFT, ENTRY = HOME + "/{draft}", HOME + "/{entry}"
+
+
+def own(endpoint: str, method: str, address: str, status: int, world: str = "open") -> Row:
+    return Row(f"entries.{endpoint}", method, address, 404, {"anonymous": 401, "entrant": status}, world)
+
+
+ROWS = [
+    Row("entries.mine", "GET", HOME, 200, {"anonymous": 401}),
+    Row("entries.mine", "GET", HOME, 200, {"anonymous": 401}, "published"),
+    Row("entries.new", "GET", HOME + "/moi", 200, {"anonymous": 401}),
+    Row("entries.new", "POST", HOME + "/moi", 422, {"anonymous": 401}),
+    Row("entries.new", "GET", HOME + "/moi", 403, {"anonymous": 401}, "judging"),
+    Row("entries.new", "POST", HOME + "/moi", 403, {"anonymous": 401}, "judging"),
+    own("tasks", "GET", DRAFT, 200),
+    own("tasks", "GET", ENTRY, 200),
+    own("tasks", "GET", ENTRY, 200, "published"),
+    own("work", "GET", DRAFT + "/khai", 200),
+    own("work", "GET", ENTRY + "/khai", 302),
+    own("work", "GET", DRAFT + "/khai", 302, "judging"),
+    own("work", "POST", DRAFT + "/khai", 303),
+    own("work", "POST", ENTRY + "/khai", 403),
+    own("work", "POST", DRAFT + "/khai", 403, "judging"),
+    own("parts", "GET", DRAFT + "/cac-ky", 200),
+    own("parts", "POST", DRAFT + "/cac-ky", 303),
+    own("parts", "POST", ENTRY + "/cac-ky", 403),
+    own("authors", "GET", DRAFT + "/tac-gia", 200),
+    own("authors", "POST", DRAFT + "/tac-gia", 303),
+    own("authors", "POST", ENTRY + "/tac-gia", 403),
+    own("declarations", "GET", DRAFT + "/cam-ket", 200),
+    own("declarations", "POST", DRAFT + "/cam-ket", 303),
+    own("declarations", "POST", ENTRY + "/cam-ket", 403),
+    own("files", "GET", DRAFT + "/tep", 200),
+    own("files", "GET", ENTRY + "/tep", 302),
+    own("begin_file", "POST", DRAFT + "/tep/bat-dau", 400),
+    own("remove_file", "POST", DRAFT + "/tep/{upload}/bo", 303),
+    own("remove_file", "POST", ENTRY + "/tep/{file}/bo", 403),
+    own("check", "GET", DRAFT + "/kiem-tra", 200),
+    own("check", "GET", ENTRY + "/kiem-tra", 200),
+    own("submit", "POST", DRAFT + "/nop", 422),
+    own("submit", "POST", DRAFT + "/nop", 403, "judging"),
+    own("receipt", "GET", DRAFT + "/bien-nhan", 404),
+    own("revise", "POST", DRAFT + "/sua", 403),
+    own("revise", "POST", ENTRY + "/sua", 403),
+    own("drop_revision", "POST", ENTRY + "/bo-sua", 303),
+    own("delete", "GET", DRAFT + "/xoa", 200),
+    own("delete", "GET", ENTRY + "/xoa", 403),
+    own("delete", "POST", DRAFT + "/xoa", 303),
+    own("delete", "POST", ENTRY + "/xoa", 403),
+    own("withdraw", "GET", ENTRY + "/rut", 200),
+    own("withdraw", "POST", ENTRY + "/rut", 422),
+    own("withdraw", "GET", ENTRY + "/rut", 403, "judging"),
+    own("withdraw", "POST", ENTRY + "/rut", 403, "judging"),
+]
