@@ -1,5 +1,79 @@
 """What the room results hands to the house."""
 
-from award.features import Feature
+from collections.abc import Sequence
 
-feature = Feature(name="results")
+from flask import Flask, url_for
+from flask_babel import gettext as _
+
+from award import dates
+from award.clock import now
+from award.db import session
+from award.editions.models import Edition
+from award.editions.queries import capacity, waiting_countersign
+from award.features import Feature, NextAct, Obstacle
+from award.people.models import Person
+from award.results import permissions, queries, tasks
+from award.results.views import blueprint
+
+
+def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
+    """The results for everybody once they are public; the decision and its publication for those who prepare them."""
+    if edition_id is None:
+        return []
+    edition = session.get_one(Edition, edition_id)
+    links = []
+    if queries.is_public(edition, now()):
+        links.append((_("Kết quả"), url_for("results.public", slug=edition.slug)))
+    if person_id is None or edition.state not in {"decision", "published", "archived"}:
+        return links
+    if permissions.can_read(capacity(session.get_one(Person, person_id), edition)):
+        links.append((_("Quyết định"), url_for("results.decision", slug=edition.slug)))
+        links.append((_("Công bố"), url_for("results.publish", slug=edition.slug)))
+    return links
+
+
+def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
+    """For the organiser: recording the decision, then naming the instant. Confirming is told by the room editions."""
+    edition = session.get_one(Edition, edition_id)
+    by = capacity(session.get_one(Person, person_id), edition)
+    decided = queries.decision(edition_id)
+    if permissions.can_decide(by, edition, decided):
+        return [NextAct(_("Ghi quyết định trao giải"), url_for("results.decision", slug=edition.slug), weight=10)]
+    if not permissions.can_publish(by, decided, queries.publication(edition_id)):
+        return []
+    if waiting_countersign(edition_id, "publish", edition.public_id) is not None:
+        return []
+    return [NextAct(_("Hẹn giờ công bố kết quả"), url_for("results.publish", slug=edition.slug), weight=10)]
+
+
+def obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obstacle]:  # noqa: ARG001
+    """Publication waits for the decision."""
+    if step != "publish" or queries.decision(edition_id) is not None:
+        return []
+    edition = session.get_one(Edition, edition_id)
+    return [Obstacle(_("Chưa ghi quyết định trao giải."), url_for("results.decision", slug=edition.slug))]
+
+
+def figures(edition_id: int) -> Sequence[tuple[str, int]]:
+    """How many works have a prize, once that is public."""
+    since = queries.public_since(edition_id, now())
+    prizes = since.figures.get("prizes", 0) if since else 0
+    return [(_("Tác phẩm đoạt giải"), prizes)] if prizes else []
+
+
+def _install(app: Flask) -> None:
+    """Pages can tell an instant that is promised: 08 giờ 00, ngày 29/11/2024."""
+    app.jinja_env.filters["vn_deadline"] = dates.deadline_moment
+
+
+feature = Feature(
+    name="results",
+    blueprint=blueprint,
+    install=_install,
+    navigation=navigation,
+    next_acts=next_acts,
+    obstacles=obstacles,
+    figures=figures,
+)
+
+__all__ = ["feature", "tasks"]

@@ -13,6 +13,8 @@ from award.clock import now
 from award.db import session
 from award.editions import countersigns
 from award.editions.models import Countersign, Edition, PrizeLevel, Round
+from award.editions.operations import mark_published
+from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.queries import waiting_countersign
 from award.log.operations import record
@@ -44,8 +46,9 @@ class OutcomeRow:
 
 def record_standing(*, by: Capacity, edition: Edition, judged: Round, rows: Sequence[StandingRow]) -> None:
     """Every entry of the round has its place. Once for a round: a second call is refused."""
+    lock(edition)
     if session.scalar(select(Standing.id).where(Standing.round_id == judged.id).limit(1)) is not None:
-        raise Refused(Verdict("already_recorded", permissions.ALREADY_RECORDED))
+        raise Refused(Verdict("already_recorded", str(permissions.ALREADY_RECORDED)))
     for row in rows:
         session.add(
             Standing(
@@ -91,11 +94,14 @@ def record_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced:
 
 def record_outcome(*, by: Capacity, edition: Edition, rows: Sequence[OutcomeRow]) -> None:
     """The council's proposals are results waiting for the organisers. Quotas hold; a second outcome is refused."""
+    lock(edition)
     if session.scalar(select(Result.id).where(Result.edition_id == edition.id).limit(1)) is not None:
-        raise Refused(Verdict("already_recorded", permissions.ALREADY_RECORDED))
+        raise Refused(Verdict("already_recorded", str(permissions.ALREADY_RECORDED)))
     levels = {
         level.id: level for level in session.scalars(select(PrizeLevel).where(PrizeLevel.edition_id == edition.id))
     }
+    if any(row.prize_level_id not in levels for row in rows):
+        raise Refused(Verdict("level", str(permissions.FOREIGN_LEVEL)))
     for level in levels.values():
         require(permissions.within_quota(level, sum(row.prize_level_id == level.id for row in rows)))
     for row in rows:
@@ -103,7 +109,7 @@ def record_outcome(*, by: Capacity, edition: Edition, rows: Sequence[OutcomeRow]
             Result(
                 edition_id=edition.id,
                 entry_id=row.entry_id,
-                prize_level_id=levels[row.prize_level_id].id,
+                prize_level_id=row.prize_level_id,
                 proposed_reason=row.reason,
             )
         )
@@ -119,13 +125,14 @@ def record_outcome(*, by: Capacity, edition: Edition, rows: Sequence[OutcomeRow]
 
 def decide(*, by: Capacity, edition: Edition, number: str, day: date, body: str, signatory: str) -> Decision:
     """The proposals are decided by the paper `number`; its data are as on the issued paper."""
+    lock(edition)
     require(permissions.can_decide(by, edition, queries.decision(edition.id)))
-    session.execute(
-        update(Result)
-        .where(Result.edition_id == edition.id, Result.state == "proposed")
-        .values(state="decided", decided_at=now())
-    )
     assert by.person_id is not None
+    proposed = session.scalars(select(Result).where(Result.edition_id == edition.id, Result.state == "proposed")).all()
+    if not proposed:
+        raise Refused(Verdict("nothing_proposed", str(permissions.NOTHING_PROPOSED)))
+    for result in proposed:
+        result.state, result.decided_at = "decided", now()
     decision = Decision(
         edition_id=edition.id,
         number=number,
@@ -138,28 +145,42 @@ def decide(*, by: Capacity, edition: Edition, number: str, day: date, body: str,
     session.add(decision)
     session.flush()
     record(
-        "results.decided", actor_id=by.person_id, award_id=edition.award_id, subject=decision, facts={"number": number}
+        "results.decided",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=decision,
+        facts={"number": number, "prizes": len(proposed)},
     )
     return decision
 
 
 def propose_publication(*, by: Capacity, edition: Edition, at: datetime) -> Countersign:
     """Publication at `at` waits for its second person."""
+    lock(edition)
     require(permissions.can_publish(by, queries.decision(edition.id), queries.publication(edition.id)))
     if at < now():
-        raise Refused(Verdict("past", permissions.PAST))
+        raise Refused(Verdict("past", str(permissions.PAST)))
     return countersigns.propose(
         by=by, edition=edition, act="publish", subject=edition.public_id, terms={"at": at.isoformat()}
     )
 
 
+def named_instant(proposal: Countersign) -> datetime:
+    """The instant of publication that the first person named."""
+    return datetime.fromisoformat(proposal.terms["at"])
+
+
 def confirm_publication(*, by: Capacity, edition: Edition) -> Publication:
-    """The results become public at the instant the first person named; figures are computed now and kept."""
+    """The results become public at the instant the first person named; figures are computed now and kept.
+
+    Where that instant has passed while the proposal waited, they are public from now on.
+    """
+    lock(edition)
     waiting = waiting_countersign(edition.id, "publish", edition.public_id)
     if waiting is None:
-        raise Refused(Verdict("nothing_waits", permissions.NOTHING_WAITS))
+        raise Refused(Verdict("nothing_waits", str(permissions.NOTHING_WAITS)))
     countersigns.confirm(by=by, edition=edition, proposal=waiting)
-    at = max(datetime.fromisoformat(waiting.terms["at"]), now())
+    at = max(named_instant(waiting), now())
     publication = Publication(
         edition_id=edition.id, at=at, countersign_id=waiting.id, figures=queries.figures(edition.id)
     )
@@ -174,3 +195,24 @@ def confirm_publication(*, by: Capacity, edition: Edition) -> Publication:
     )
     jobs.defer("results.published", edition_id=edition.id, after=at - now())
     return publication
+
+
+def withdraw_publication(*, by: Capacity, edition: Edition) -> None:
+    """The proposal no longer waits; another instant can be proposed."""
+    lock(edition)
+    waiting = waiting_countersign(edition.id, "publish", edition.public_id)
+    if waiting is None:
+        raise Refused(Verdict("nothing_waits", str(permissions.NOTHING_WAITS)))
+    require(permissions.can_withdraw(by, waiting))
+    countersigns.withdraw(by=by, edition=edition, proposal=waiting)
+
+
+def mark_public(*, edition: Edition) -> bool:
+    """The calendar follows a publication whose instant has come. False when it has not, or when it had followed."""
+    if not queries.is_public(edition, now()):
+        return False
+    lock(edition)
+    if edition.state != "decision":
+        return False
+    mark_published(edition=edition)
+    return True

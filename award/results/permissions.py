@@ -1,15 +1,20 @@
 """Who decides and publishes, and in which order."""
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
-from award.editions.models import Edition, PrizeLevel
+from award.editions.models import Countersign, Edition, PrizeLevel
 from award.editions.permissions import Capacity, only_for
 from award.results.models import Decision, Publication
 from award.verdicts import YES, Verdict
 
-ALREADY_RECORDED = "Kết quả của bước này đã được ghi nhận."
-PAST = "Thời điểm công bố đã qua. Đề nghị chọn thời điểm sau hiện tại."
-NOTHING_WAITS = "Không có đề nghị công bố nào đang chờ xác nhận."
+READERS = ("organiser", "secretary", "chair", "deputy", "auditor")
+
+ALREADY_RECORDED = lazy_gettext("Kết quả của bước này đã được ghi nhận.")
+PAST = lazy_gettext("Thời điểm công bố đã qua. Đề nghị chọn thời điểm sau hiện tại.")
+NOTHING_WAITS = lazy_gettext("Không có đề nghị công bố nào đang chờ xác nhận.")
+NOTHING_PROPOSED = lazy_gettext("Chưa có đề nghị giải nào.")
+FOREIGN_LEVEL = lazy_gettext("Mức giải không thuộc cơ cấu giải của lần này.")
 
 
 def within_quota(level: PrizeLevel, given: int) -> Verdict:
@@ -20,6 +25,11 @@ def within_quota(level: PrizeLevel, given: int) -> Verdict:
     return Verdict("quota", words % {"level": level.name, "given": given, "quota": level.quota})
 
 
+def can_read(capacity: Capacity) -> Verdict:
+    """The organisers, their secretariat, the council's heads and the auditor read what is proposed and decided."""
+    return only_for(capacity, *READERS)
+
+
 def can_decide(capacity: Capacity, edition: Edition, decision: Decision | None) -> Verdict:
     """The organiser records the decision once, after the council has ended."""
     allowed = only_for(capacity, "organiser")
@@ -28,7 +38,7 @@ def can_decide(capacity: Capacity, edition: Edition, decision: Decision | None) 
     if decision is not None:
         return Verdict("decided", _("Quyết định số %(number)s đã được ghi.", number=decision.number))
     if edition.state != "decision":
-        return Verdict("state", _("Hội đồng chưa kết thúc đề nghị giải."))
+        return Verdict("state", _("Chưa đến bước quyết định giải."))
     return YES
 
 
@@ -42,3 +52,10 @@ def can_publish(capacity: Capacity, decision: Decision | None, publication: Publ
     if publication is not None:
         return Verdict("set", _("Thời điểm công bố đã được hẹn."))
     return YES
+
+
+def can_withdraw(capacity: Capacity, waiting: Countersign) -> Verdict:
+    """The proposer or another organiser takes the proposal back while it waits."""
+    if capacity.person_id == waiting.proposed_by_id:
+        return YES
+    return only_for(capacity, "organiser")

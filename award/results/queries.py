@@ -1,15 +1,20 @@
 """Standings, prizes, and whether the public may see them yet."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import aliased, selectinload
 
 from award.db import session
-from award.editions.models import Category, Edition, PrizeLevel
-from award.entries.models import Entry
+from award.editions.models import Category, Edition, Genre, PrizeLevel
+from award.entries.models import Authorship, Entry
+from award.people.models import Newsroom, User
 from award.results.models import Decision, Publication, Result, Standing
+from award.results.works import PrizeWork, shown
 from award.screening.models import Screening
 
 
@@ -27,6 +32,15 @@ def advanced(round_id: int) -> Select[int]:
     return select(Standing.entry_id).where(Standing.round_id == round_id, Standing.advanced.is_(True))
 
 
+def has_standings(round_id: int) -> bool:
+    return session.scalar(select(Standing.id).where(Standing.round_id == round_id).limit(1)) is not None
+
+
+def has_outcome(edition_id: int) -> bool:
+    """Whether the council's proposals have been handed down."""
+    return session.scalar(select(Result.id).where(Result.edition_id == edition_id).limit(1)) is not None
+
+
 def decision(edition_id: int) -> Decision | None:
     return session.scalar(select(Decision).where(Decision.edition_id == edition_id))
 
@@ -37,8 +51,18 @@ def publication(edition_id: int) -> Publication | None:
 
 def is_public(edition: Edition, instant: datetime) -> bool:
     """True from the set instant on, to the second; nothing else opens the results."""
-    at = session.scalar(select(Publication.at).where(Publication.edition_id == edition.id))
-    return at is not None and at <= instant
+    return public_since(edition.id, instant) is not None
+
+
+def public_since(edition_id: int, instant: datetime) -> Publication | None:
+    """The publication whose instant has come by `instant`."""
+    return session.scalar(select(Publication).where(Publication.edition_id == edition_id, Publication.at <= instant))
+
+
+def public_but_unmarked(instant: datetime) -> Sequence[Edition]:
+    """Editions whose results are public and whose calendar does not say so yet."""
+    found = select(Edition).join(Publication, Publication.edition_id == Edition.id)
+    return session.scalars(found.where(Publication.at <= instant, Edition.state == "decision")).all()
 
 
 def prizes(edition_id: int) -> Sequence[tuple[Result, PrizeLevel, Entry]]:
@@ -53,25 +77,89 @@ def prizes(edition_id: int) -> Sequence[tuple[Result, PrizeLevel, Entry]]:
     return [(result, level, entry) for result, level, entry in rows]
 
 
+def levels(edition_id: int) -> Sequence[PrizeLevel]:
+    """The structure of prizes from the top."""
+    found = select(PrizeLevel).where(PrizeLevel.edition_id == edition_id)
+    return session.scalars(found.order_by(PrizeLevel.rank, PrizeLevel.id)).all()
+
+
+def prize_works(edition_id: int, *states: str, entry_id: str | None = None) -> list[PrizeWork]:
+    """The works with a prize in one of the states, levels from the top, then by title. Five statements, any number."""
+    found = (
+        select(Result, PrizeLevel, Entry, Category, Genre, Newsroom, Screening)
+        .join(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
+        .join(Entry, Entry.id == Result.entry_id)
+        .join(Category, Category.id == Entry.category_id)
+        .outerjoin(Genre, Genre.id == Entry.genre_id)
+        .outerjoin(Newsroom, Newsroom.id == Entry.newsroom_id)
+        .outerjoin(Screening, Screening.entry_id == Entry.id)
+        .where(Result.edition_id == edition_id, Result.state.in_(states))
+        .order_by(PrizeLevel.rank, PrizeLevel.id, Entry.title_key, Entry.id)
+        .options(selectinload(Entry.authors), selectinload(Entry.parts), selectinload(Newsroom.names))
+    )
+    if entry_id is not None:
+        found = found.where(Entry.public_id == entry_id)
+    return [shown(*row) for row in session.execute(found).tuples()]
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Somebody to be told of the results by letter: the account of an owner or of an author of a work."""
+
+    entry_id: int
+    email: str
+
+
+def addressees(edition_id: int) -> list[Addressee]:
+    """Everybody with a confirmed account who owns or wrote a work that was judged, once for each work."""
+    author = aliased(Authorship)
+    mine = or_(
+        User.person_id == Entry.owner_id,
+        select(author.id).where(author.entry_id == Entry.id, author.person_id == User.person_id).exists(),
+    )
+    found = (
+        select(Entry.id, User.email)
+        .join(Screening, and_(Screening.entry_id == Entry.id, Screening.decision == "eligible"))
+        .join(User, mine)
+        .where(
+            Entry.edition_id == edition_id,
+            Entry.state == "submitted",
+            User.active.is_(True),
+            User.confirmed_at.is_not(None),
+        )
+        .order_by(Entry.id, User.id)
+    )
+    return [Addressee(*row) for row in session.execute(found).tuples()]
+
+
 def figures(edition_id: int) -> dict[str, Any]:
     """What the public is told in numbers, counted from the rows: received, eligible, by category, prizes."""
     received = session.scalar(
         select(func.count()).select_from(Entry).where(Entry.edition_id == edition_id, Entry.submitted_at.is_not(None))
     )
+    eligible = and_(Screening.entry_id == Entry.id, Screening.decision == "eligible")
     by_category = session.execute(
         select(Category.name, func.count(Screening.id))
         .join(Entry, Entry.category_id == Category.id)
-        .join(Screening, Screening.entry_id == Entry.id)
-        .where(Category.edition_id == edition_id, Screening.decision == "eligible")
+        .join(Screening, eligible)
+        .where(Category.edition_id == edition_id)
         .group_by(Category.id)
-        .order_by(Category.ordinal)
+        .order_by(Category.ordinal, Category.id)
     ).all()
+    names = func.array_agg(aggregate_order_by(Authorship.name_folded, Authorship.name_folded)).label("names")
+    groups = (
+        select(names)
+        .join(Entry, Entry.id == Authorship.entry_id)
+        .join(Screening, eligible)
+        .where(Entry.edition_id == edition_id)
+        .group_by(Entry.id)
+        .subquery()
+    )
+    decided = select(func.count()).select_from(Result)
     return {
         "received": received or 0,
         "eligible": sum(count for _, count in by_category),
+        "groups": session.scalar(select(func.count(groups.c.names.distinct()))) or 0,
         "by_category": [[name, count] for name, count in by_category],
-        "prizes": session.scalar(
-            select(func.count()).select_from(Result).where(Result.edition_id == edition_id, Result.state == "decided")
-        )
-        or 0,
+        "prizes": session.scalar(decided.where(Result.edition_id == edition_id, Result.state == "decided")) or 0,
     }

@@ -1,0 +1,85 @@
+"""The front page of the results: what leads, what stands below, and what a reader narrows it to. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from award.editions.models import PrizeLevel
+from award.results.works import PrizeWork
+from award.text import folded
+
+MOST_LEADS = 3
+"""So many works of the highest level given lead the page; more of them stand in columns as equals."""
+
+
+@dataclass(frozen=True)
+class Narrowed:
+    """What the address asks for: a category, a level, words. Nothing asked is everything."""
+
+    category: str = ""
+    level: str = ""
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.category or self.level or self.words)
+
+    def takes(self, work: PrizeWork) -> bool:
+        """Whether the work is meant. Words are looked for without marks and case, each anywhere."""
+        if self.category and work.category.code != self.category:
+            return False
+        if self.level and work.level.code != self.level:
+            return False
+        return all(word in work.searched for word in folded(self.words).split())
+
+    def address(self, **changed: str) -> dict[str, str]:
+        """The query of the same page with something changed; empty values are left out."""
+        values = {"loai": self.category, "muc": self.level, "tim": self.words, **changed}
+        return {name: value for name, value in values.items() if value}
+
+
+def narrowed(asked: Mapping[str, str]) -> Narrowed:
+    return Narrowed(*(asked.get(name, "").strip()[:100] for name in ("loai", "muc", "tim")))
+
+
+@dataclass(frozen=True)
+class LevelShown:
+    """One level with its works; none when it stayed vacant."""
+
+    level: PrizeLevel
+    works: tuple[PrizeWork, ...]
+
+
+@dataclass(frozen=True)
+class Front:
+    """`leads` are not repeated in `levels`."""
+
+    leads: tuple[PrizeWork, ...]
+    levels: tuple[LevelShown, ...]
+    count: int
+
+
+def by_level(works: Sequence[PrizeWork], levels: Iterable[PrizeLevel]) -> list[LevelShown]:
+    """Every level in its order, those without a work too."""
+    return [LevelShown(level, tuple(work for work in works if work.level.id == level.id)) for level in levels]
+
+
+def front(works: Sequence[PrizeWork], levels: Iterable[PrizeLevel], asked: Narrowed) -> Front:
+    """Everything in the order of levels, the highest one given leading; a narrowed page has no lead and no vacancy."""
+    taken = [work for work in works if asked.takes(work)]
+    shown = by_level(taken, levels)
+    if asked:
+        return Front((), tuple(each for each in shown if each.works), len(taken))
+    standing = [each for each in shown if each.works or each.level.quota]
+    leads = next((each.works for each in standing if each.works), ())
+    if len(leads) > MOST_LEADS:
+        leads = ()
+    return Front(leads, tuple(each for each in standing if not leads or each.works != leads), len(taken))
+
+
+def categories(works: Iterable[PrizeWork]) -> list[tuple[str, str, int]]:
+    """Code, name and number of works of every category that has a prize, in the edition's order."""
+    listed = list(works)
+    counted = Counter(work.category.code for work in listed)
+    named = {work.category.code: work.category for work in listed}
+    ordered = sorted(named.values(), key=lambda category: (category.ordinal, category.id))
+    return [(category.code, category.name, counted[category.code]) for category in ordered]

@@ -1,0 +1,35 @@
+"""Letters that tell of the results. They are written once the results are public, each of them once."""
+
+from flask_babel import gettext as _
+
+from award.editions.models import Edition
+from award.messages.operations import post
+from award.people.letters import address, rendered
+from award.results.models import Decision
+from award.results.queries import Addressee
+from award.results.works import PrizeWork
+
+
+def tell_winner(edition: Edition, to: Addressee, work: PrizeWork, decision: Decision) -> None:
+    """The letter with the prize goes out after the commit."""
+    body = rendered(
+        "results/mail/winner.txt",
+        edition=edition,
+        work=work,
+        decision=decision,
+        link=address("results.work", slug=edition.slug, entry_id=work.key),
+    )
+    subject = _("Kết quả %(edition)s", edition=edition.name)
+    post(kind="result", to_address=to.email, subject=subject, body=body, dedupe_key=_key(edition, to))
+
+
+def tell_other(edition: Edition, to: Addressee, title: str) -> None:
+    """The letter to who took part without a prize goes out after the commit."""
+    link = address("results.public", slug=edition.slug)
+    body = rendered("results/mail/other.txt", edition=edition, title=title, link=link)
+    subject = _("%(edition)s đã công bố kết quả", edition=edition.name)
+    post(kind="result", to_address=to.email, subject=subject, body=body, dedupe_key=_key(edition, to))
+
+
+def _key(edition: Edition, to: Addressee) -> str:
+    return f"result:{edition.public_id}:{to.entry_id}:{to.email}"

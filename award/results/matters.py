@@ -1,0 +1,29 @@
+"""What is still open before the results go out: told in sentences, for people to weigh. Nothing here refuses."""
+
+from flask_babel import gettext as _
+
+from award.results import queries
+from award.results.front import by_level
+from award.results.works import PrizeWork
+
+
+def open_matters(edition_id: int) -> list[str]:
+    """Works that no longer stand as proposed, vacant places, works that cannot be read at an address."""
+    works = queries.prize_works(edition_id, "proposed", "decided")
+    found = [_gone(work) for work in works if work.withdrawn or not work.eligible]
+    for shown in by_level(works, queries.levels(edition_id)):
+        left = shown.level.quota - len(shown.works)
+        if left > 0:
+            found.append(_("%(level)s: khuyết %(n)s vị trí.", level=shown.level.name, n=left))
+    unlinked = sum(not work.link for work in works if work.category.medium == "online")
+    if unlinked:
+        found.append(_("%(n)s tác phẩm báo điện tử không có đường dẫn đến bài đã đăng.", n=unlinked))
+    return found
+
+
+def _gone(work: PrizeWork) -> str:
+    if work.withdrawn:
+        return str(_("Tác phẩm “%(title)s” (%(level)s) đã rút.", title=work.title, level=work.level.name))
+    return str(
+        _("Tác phẩm “%(title)s” (%(level)s) không còn đủ điều kiện dự Giải.", title=work.title, level=work.level.name)
+    )

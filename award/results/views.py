@@ -1,0 +1,183 @@
+"""The doors of results: the decision and the publication for the staff, the front page for everybody."""
+
+from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from award.clock import now
+from award.db import session
+from award.doors import deed, found
+from award.editions.models import Edition
+from award.editions.permissions import Capacity, can_countersign
+from award.editions.queries import capacity, confirmed_countersign, edition_by_slug, waiting_countersign
+from award.people.models import Person
+from award.people.signin import current_person, sign_in_required, signed_in
+from award.results import front, operations, permissions, queries
+from award.results.forms import DecisionForm, PublicationForm
+from award.results.matters import open_matters
+from award.verdicts import require
+
+blueprint = Blueprint("results", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
+
+
+def _staff(slug: str) -> tuple[Edition, Capacity]:
+    edition = found(edition_by_slug(slug))
+    by = capacity(signed_in(), edition)
+    require(permissions.can_read(by))
+    return edition, by
+
+
+def _decision(edition: Edition, by: Capacity, form: DecisionForm) -> str:
+    decided = queries.decision(edition.id)
+    return render_template(
+        "results/decision.html",
+        levels=front.by_level(queries.prize_works(edition.id, "proposed", "decided"), queries.levels(edition.id)),
+        decision=decided,
+        recorded_by=session.get_one(Person, decided.recorded_by_id).legal_name if decided else "",
+        may_decide=bool(permissions.can_decide(by, edition, decided)),
+        ended=queries.has_outcome(edition.id),
+        form=form,
+    )
+
+
+@blueprint.get("/<slug>/quyet-dinh")
+@sign_in_required
+def decision(slug: str) -> Answer:
+    edition, by = _staff(slug)
+    return _decision(edition, by, DecisionForm(None))
+
+
+@blueprint.post("/<slug>/quyet-dinh")
+@sign_in_required
+def decide(slug: str) -> Answer:
+    edition, by = _staff(slug)
+    require(permissions.can_decide(by, edition, queries.decision(edition.id)))
+    form = DecisionForm()
+    if not form.validate():
+        return _decision(edition, by, form), 422
+    with deed() as done:
+        operations.decide(by=by, edition=edition, **form.paper)
+        done.after(lambda: flash(_("Đã ghi quyết định trao giải."), "ok"))
+        return done(url_for("results.publish", slug=slug))
+
+
+def _publish(edition: Edition, by: Capacity, form: PublicationForm, *, ask: bool = False) -> str:
+    waiting = waiting_countersign(edition.id, "publish", edition.public_id)
+    publication = queries.publication(edition.id)
+    sign = waiting or (confirmed_countersign(edition.id, "publish", edition.public_id) if publication else None)
+    return render_template(
+        "results/publish.html",
+        form=form,
+        ask=ask,
+        decision=queries.decision(edition.id),
+        waiting=waiting,
+        waiting_at=operations.named_instant(waiting) if waiting else None,
+        publication=publication,
+        public=publication is not None and publication.at <= now(),
+        works=queries.figures(edition.id)["prizes"],
+        letters=len(queries.addressees(edition.id)),
+        open_matters=open_matters(edition.id),
+        first=session.get_one(Person, sign.proposed_by_id).legal_name if sign else "",
+        second=session.get_one(Person, sign.confirmed_by_id).legal_name if sign and sign.confirmed_by_id else "",
+        sign=sign,
+        may_publish=bool(permissions.can_publish(by, queries.decision(edition.id), publication)),
+        may_confirm=waiting is not None and bool(can_countersign(by, waiting)),
+        may_withdraw=waiting is not None and bool(permissions.can_withdraw(by, waiting)),
+        now=now(),
+    )
+
+
+@blueprint.get("/<slug>/cong-bo")
+@sign_in_required
+def publish(slug: str) -> Answer:
+    """With day and hour in the address, the question with its consequences stands in the place of the form."""
+    edition, by = _staff(slug)
+    asked = "day" in request.args or "hour" in request.args
+    form = PublicationForm(request.args if asked else None)
+    if asked and not form.validate():
+        return _publish(edition, by, form), 422
+    return _publish(edition, by, form, ask=asked)
+
+
+@blueprint.post("/<slug>/cong-bo")
+@sign_in_required
+def propose(slug: str) -> Answer:
+    edition, by = _staff(slug)
+    require(permissions.can_publish(by, queries.decision(edition.id), queries.publication(edition.id)))
+    form = PublicationForm()
+    if not form.validate():
+        return _publish(edition, by, form), 422
+    with deed() as done:
+        operations.propose_publication(by=by, edition=edition, at=form.at)
+        return done(url_for("results.publish", slug=slug))
+
+
+@blueprint.post("/<slug>/cong-bo/xac-nhan")
+@sign_in_required
+def confirm(slug: str) -> Answer:
+    edition, by = _staff(slug)
+    with deed() as done:
+        operations.confirm_publication(by=by, edition=edition)
+        return done(url_for("results.publish", slug=slug))
+
+
+@blueprint.post("/<slug>/cong-bo/rut")
+@sign_in_required
+def withdraw(slug: str) -> Answer:
+    edition, by = _staff(slug)
+    with deed() as done:
+        operations.withdraw_publication(by=by, edition=edition)
+        return done(url_for("results.publish", slug=slug))
+
+
+@blueprint.get("/<slug>/ket-qua")
+def public(slug: str) -> Answer:
+    edition = found(edition_by_slug(slug))
+    since = queries.public_since(edition.id, now())
+    if since is None:
+        return _not_yet(edition)
+    works, levels = queries.prize_works(edition.id, "decided"), queries.levels(edition.id)
+    asked = front.narrowed(request.args)
+    return _cached(
+        render_template(
+            "results/public.html",
+            publication=since,
+            front=front.front(works, levels, asked),
+            categories=front.categories(works),
+            levels=[each.level for each in front.by_level(works, levels) if each.works],
+            total=len(works),
+            asked=asked,
+            decision=queries.decision(edition.id),
+        )
+    )
+
+
+@blueprint.get("/<slug>/ket-qua/<entry_id>")
+def work(slug: str, entry_id: str) -> Answer:
+    edition = found(edition_by_slug(slug))
+    since = queries.public_since(edition.id, now())
+    if since is None:
+        return _not_yet(edition)
+    works = queries.prize_works(edition.id, "decided", entry_id=entry_id)
+    shown = found(works[0] if works else None)
+    page = render_template("results/work.html", publication=since, work=shown, decision=queries.decision(edition.id))
+    return _cached(page)
+
+
+def _not_yet(edition: Edition) -> Answer:
+    """The same for every edition that is no draft, whatever has been decided, whatever the address names."""
+    found(edition if edition.state != "draft" else None)
+    return render_template("results/not_yet.html"), 404
+
+
+def _cached(page: str) -> Response:
+    """A public page may be kept for a minute by who reads it without a session, and is asked for by its print."""
+    response = make_response(page)
+    if current_person() is None and current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
+        response.headers["Cache-Control"] = "public, max-age=60"
+        response.vary.add("Cookie")
+        response.add_etag()
+        response.make_conditional(request)
+    return response

@@ -1,0 +1,132 @@
+"""A work with its prize as people read it. Pure: rows in, one frozen value out."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from flask_babel import gettext as _
+
+from award.editions.models import Category, Genre, PrizeLevel
+from award.entries.models import Entry
+from award.people.models import Newsroom
+from award.results.models import Result
+from award.screening.models import Screening
+from award.text import folded
+
+
+@dataclass(frozen=True)
+class Author:
+    """An author in the order of the work, with the pen names that stand in brackets after the name."""
+
+    name: str
+    pen_names: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({', '.join(self.pen_names)})" if self.pen_names else self.name
+
+
+@dataclass(frozen=True)
+class PublishedPart:
+    """Where one part can be read. `link` is an address of the web or empty."""
+
+    ordinal: int
+    title: str
+    published_on: date | None
+    place: str
+    link: str
+
+
+@dataclass(frozen=True)
+class PrizeWork:
+    """Everything the rules let be told of a work with a prize, and what its staff also know: code and reason."""
+
+    key: str
+    result_key: str
+    state: str
+    level: PrizeLevel
+    title: str
+    category: Category
+    genre: str
+    authors: tuple[Author, ...]
+    newsroom: str
+    parts: tuple[PublishedPart, ...]
+    code: str
+    reason: str
+    withdrawn: bool
+    eligible: bool
+
+    @property
+    def link(self) -> str:
+        """Where the published work begins."""
+        return next((part.link for part in self.parts if part.link), "")
+
+    @property
+    def author_words(self) -> str:
+        return ", ".join(str(author) for author in self.authors)
+
+    @property
+    def kind_words(self) -> str:
+        """Phóng sự, báo in, loạt 5 kỳ."""
+        words = [self.genre, self.category.name.lower()] if self.genre else [self.category.name]
+        if len(self.parts) > 1:
+            words.append(_("loạt %(n)s kỳ", n=len(self.parts)))
+        return ", ".join(words)
+
+    @property
+    def sentence(self) -> str:
+        """The usual grammar of lists: kind, then authors, then the press organ."""
+        words = {"kind": self.kind_words, "authors": self.author_words}
+        if len(self.authors) > 1:
+            told = _("%(kind)s, của nhóm tác giả %(authors)s", **words)
+        else:
+            told = _("%(kind)s, của tác giả %(authors)s", **words)
+        return f"{told} - {self.newsroom}" if self.newsroom else told
+
+    @cached_property
+    def searched(self) -> str:
+        """What a search looks at, folded."""
+        return folded(" ".join((self.title, self.author_words, self.newsroom, *(part.title for part in self.parts))))
+
+
+def shown(
+    result: Result,
+    level: PrizeLevel,
+    entry: Entry,
+    category: Category,
+    genre: Genre | None,
+    newsroom: Newsroom | None,
+    screening: Screening | None,
+) -> PrizeWork:
+    """The work from its rows. The press organ bears the name of the day of publication."""
+    days = [part.published_on for part in entry.parts if part.published_on]
+    named = newsroom.name_on(min(days, default=entry.changed_at.date())) if newsroom else entry.newsroom_text
+    return PrizeWork(
+        key=entry.public_id,
+        result_key=result.public_id,
+        state=result.state,
+        level=level,
+        title=entry.title,
+        category=category,
+        genre=genre.name if genre else "",
+        authors=tuple(Author(each.legal_name, _pen_names(each.legal_name, each.pen_name)) for each in entry.authors),
+        newsroom=named,
+        parts=tuple(
+            PublishedPart(part.ordinal, part.title, part.published_on, part.place, _web_address(part.link))
+            for part in entry.parts
+        ),
+        code=(screening.blind_code or "") if screening else "",
+        reason=result.proposed_reason,
+        withdrawn=entry.state == "withdrawn",
+        eligible=screening is not None and screening.decision == "eligible",
+    )
+
+
+def _pen_names(name: str, typed: str) -> tuple[str, ...]:
+    """Several are written with commas or semicolons between them; one that is the name itself says nothing."""
+    return tuple(pen for pen in re.split(r"\s*[,;]\s*", typed.strip()) if pen and pen != name)
+
+
+def _web_address(typed: str) -> str:
+    """Nothing but http and https becomes a link on a public page."""
+    return typed if re.match(r"https?://[^\s]+\Z", typed) else ""
