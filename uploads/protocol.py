@@ -127,29 +127,37 @@ def progress(storage: Storage, upload: Upload) -> InProgress | Stored | Refused:
     plan = upload.plan
     whole = tuple(part for part in parts if part.number <= plan.count and part.size == plan.length(part.number))
     held = {part.number for part in whole}
-    return InProgress(whole, tuple(number for number in range(1, plan.count + 1) if number not in held))
+    missing = tuple(number for number in range(1, plan.count + 1) if number not in held)
+    if missing:  # or another request is joining the parts, and they are on their way out
+        outcome = _standing(storage, upload)
+        if isinstance(outcome, Stored):
+            return outcome
+    return InProgress(whole, missing)
 
 
 def finish(storage: Storage, upload: Upload, part_hashes: Sequence[str]) -> Stored | Refused:
     """One object of the declared size, of the parts whose SHA-256 the browser lists; or why not. May be repeated."""
     if len(part_hashes) != upload.plan.count or not all(map(_SHA256.fullmatch, part_hashes)):
         return Refused("bad_hash")
-    promised = fingerprint(part_hashes)
+    fault: Refused | None = None
     try:
         parts = storage.list_parts(upload.key, upload.upload_id)
         fault = _fault(upload.plan, parts)
-        if fault:
-            return fault
-        named = [replace(part, sha256=sha256) for part, sha256 in zip(parts, part_hashes, strict=True)]
-        storage.complete(upload.key, upload.upload_id, named)
+        if not fault:
+            named = [replace(part, sha256=sha256) for part, sha256 in zip(parts, part_hashes, strict=True)]
+            storage.complete(upload.key, upload.upload_id, named)
     except PartsDiffer:
-        return Refused("fingerprint_differs")
+        fault = Refused("fingerprint_differs")
     except NoSuchUpload:
-        pass  # finished before, or lost: the object itself will tell
+        pass
+    # Whatever was said of the parts, the object tells more: another request may just have joined them.
     outcome = _standing(storage, upload)
-    if isinstance(outcome, Refused) or outcome.fingerprint == promised:
-        return outcome
-    return Refused("fingerprint_differs") if outcome.fingerprint else replace(outcome, fingerprint=promised)
+    if isinstance(outcome, Refused):
+        return fault or outcome
+    promised = fingerprint(part_hashes)
+    if outcome.fingerprint in (promised, ""):
+        return replace(outcome, fingerprint=promised)
+    return Refused("fingerprint_differs")
 
 
 def _fault(plan: Plan, parts: Sequence[Part]) -> Refused | None:

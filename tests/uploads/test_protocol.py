@@ -174,21 +174,26 @@ def test_a_crash_after_the_store_joined_the_parts_loses_nothing(browser: Browser
     assert isinstance(browser.finish(), Stored)
 
 
-def test_many_who_finish_at_once_all_succeed(browser: Browser) -> None:
-    browser.send(1, 2)
-    ready = threading.Barrier(8)
+def test_many_who_finish_at_once_all_succeed(storage: Storage, browser: Browser) -> None:
+    """The parts vanish from the store's list while it joins them for somebody else."""
     outcomes: list[object] = []
 
-    def finish() -> None:
+    def finish(small: Browser, ready: threading.Barrier) -> None:
         ready.wait()
-        outcomes.append(browser.finish())
+        outcomes.append(small.finish())
 
-    threads = [threading.Thread(target=finish) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert outcomes == [Stored(browser.upload.key, len(browser.data), protocol.fingerprint(browser.hashes))] * 8
+    for _ in range(10):
+        small = replace(browser, data=b"small", upload=protocol.begin(storage, new_key("tests"), 5, "image/png"))
+        small.send(1)
+        ready = threading.Barrier(8)
+        threads = [threading.Thread(target=finish, args=(small, ready)) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert outcomes == [Stored(small.upload.key, 5, protocol.fingerprint(small.hashes))] * 8
+        assert b"".join(storage.stream(small.upload.key)) == b"small"
+        outcomes.clear()
 
 
 def test_an_upload_that_is_gone_is_said_to_be(browser: Browser) -> None:
