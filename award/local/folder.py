@@ -13,7 +13,7 @@ from pathlib import Path
 
 from award.local.children import CannotRun
 
-LEAST_FREE_BYTES = 500 * 1024 * 1024
+LEAST_FREE_BYTES = 500_000_000
 ENOUGH_TO_SEE_A_FULL_DISK = b"\0" * 64 * 1024
 
 
@@ -86,10 +86,13 @@ def _make(data_dir: Path) -> None:
         data_dir.mkdir(parents=True)
         # Where we are root the database runs as somebody else, who must pass through; everything inside is closed.
         data_dir.chmod(0o711 if os.geteuid() == 0 else 0o700)
-    with tempfile.TemporaryFile(dir=data_dir) as probe:
-        probe.write(ENOUGH_TO_SEE_A_FULL_DISK)
-        probe.flush()
-        os.fsync(probe.fileno())
+    try:
+        with tempfile.TemporaryFile(dir=data_dir) as probe:
+            probe.write(ENOUGH_TO_SEE_A_FULL_DISK)
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as fault:
+        raise OSError(fault.errno, fault.strerror, str(data_dir)) from fault  # not the name of the probe
 
 
 def _take(lock: int, data_dir: Path, name: str) -> None:
