@@ -33,6 +33,8 @@ from award.people.sessions import ServerSessions
 from award.results.feature import feature as results
 from award.screening.feature import feature as screening
 from award.verdicts import Refused
+from demonstration import cast
+from demonstration.seed import seed
 from judging.council.feature import feature as council
 from judging.panels.feature import feature as panels
 from judging.ranking.feature import feature as ranking
@@ -99,6 +101,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
             app.register_blueprint(feature.blueprint)
         for command in feature.commands:
             app.cli.add_command(command)
+    app.extensions["demonstration_accounts"] = cast.accounts
     jobs.install(app)
     _add_commands(app, settings)
     _add_page_language(app, settings)
@@ -117,6 +120,8 @@ def _add_commands(app: Flask, settings: config.Settings) -> None:
     def migrate() -> None:
         """Bring the database up to the present schema."""
         migrations.upgrade(settings.database_owner_url)
+
+    app.cli.add_command(seed)
 
     @app.cli.command("worker")
     @click.option("--once", is_flag=True, help="Stop when no job is due.")

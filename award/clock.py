@@ -16,6 +16,11 @@ def now() -> datetime:
     return _stopped_at.get() or datetime.now(UTC)
 
 
+def stopped() -> datetime | None:
+    """The instant the clock is stopped at, for who would ask another clock; None when it runs."""
+    return _stopped_at.get()
+
+
 @contextmanager
 def stopped_at(instant: datetime) -> Iterator[None]:
     """Inside the block every question for the time gets `instant` (an aware datetime)."""
