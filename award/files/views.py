@@ -92,14 +92,13 @@ def _store_away(fault: StoreUnavailable) -> Answer:
 
 
 def _sight(file: File) -> FileSight | None:
-    """Leave to see the file, from the room that owns it, or because the person sent it."""
+    """Leave to see the file: because the person sent it, or from the room that owns it."""
     person = current_person()
+    if person is not None and person.id == file.uploader_id:
+        return FileSight(file.name)
     person_id = None if person is None else person.id
-    for feature in installed():
-        sight = feature.may_read_file(file.id, person_id) if feature.may_read_file else None
-        if sight is not None:
-            return sight
-    return FileSight(file.name) if person_id == file.uploader_id else None
+    asked = (feature.may_read_file(file.id, person_id) for feature in installed() if feature.may_read_file)
+    return next((sight for sight in asked if sight is not None), None)
 
 
 def _readable(file: File) -> set[str]:

@@ -1,6 +1,5 @@
 """Files made by code, and a sender that does with them what a browser does."""
 
-import base64
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ import pytest
 import urllib3
 from flask import Flask
 from PIL import Image
+from sqlalchemy import event
 
 from award.db import session, unit_of_work
 from award.files import operations, queries
@@ -64,12 +64,13 @@ def put(part: SignedPart, body: bytes) -> int:
 
 @dataclass
 class Sender:
-    """Sends files as one person."""
+    """Sends files as one person. Each deed has an application context of its own, as a request would."""
 
+    app: Flask
     person: Person
 
     def begin(self, data: bytes, name: str = "trang-bao.pdf", kinds: Sequence[str] = ("pdf",)) -> File:
-        with unit_of_work():
+        with self.app.app_context(), unit_of_work():
             return operations.begin(
                 uploader=self.person,
                 name=name,
@@ -82,12 +83,14 @@ class Sender:
     def send(self, file: File, data: bytes, numbers: Sequence[int] | None = None) -> None:
         plan = protocol.plan(len(data))
         wanted = list(numbers or range(1, plan.count + 1))
-        for part in operations.sign(file=file, numbers=wanted):
+        with self.app.app_context():
+            signed = operations.sign(file=file, numbers=wanted)
+        for part in signed:
             start = (part.number - 1) * plan.part_size
             assert put(part, data[start : start + plan.length(part.number)]) == 200
 
     def finish(self, file: File) -> File:
-        with unit_of_work():
+        with self.app.app_context(), unit_of_work():
             return operations.finish(file=file)
 
     def stored(self, data: bytes, name: str = "trang-bao.pdf", kinds: Sequence[str] = ("pdf",)) -> File:
@@ -97,9 +100,9 @@ class Sender:
 
 
 @pytest.fixture
-def sender(ctx: Flask) -> Sender:
-    with unit_of_work():
-        return Sender(factories.person())
+def sender(app: Flask) -> Sender:
+    with app.app_context(), unit_of_work():
+        return Sender(app, factories.person())
 
 
 def fresh(file: File) -> File:
@@ -109,10 +112,6 @@ def fresh(file: File) -> File:
     found = queries.by_public_id(file.public_id)
     assert found is not None
     return found
-
-
-def checksum(data: bytes) -> str:
-    return base64.b64encode(hashlib.sha256(data).digest()).decode()
 
 
 @pytest.fixture
@@ -131,3 +130,17 @@ def damaged_pdfs() -> Iterator[dict[str, bytes]]:
         "encrypted": locked.getvalue(),
         "active_content": scripted.getvalue(),
     }
+
+
+@pytest.fixture
+def statements(app: Flask) -> Iterator[list[str]]:
+    """Fills up with the statements the application sends to the database."""
+    sent: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        sent.append(statement)
+
+    engine = app.extensions["engine"]
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)

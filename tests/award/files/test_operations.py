@@ -19,6 +19,8 @@ from tests.award.files.conftest import MIB, Sender, fresh, hashes_of, pdf_of, ph
 from uploads import protocol
 from uploads.storage import NoSuchObject, NoSuchUpload
 
+pytestmark = pytest.mark.usefixtures("ctx")
+
 
 def waiting_jobs(name: str) -> int:
     count = session.scalar(
@@ -199,7 +201,7 @@ def test_nobody_goes_on_with_the_upload_of_another(sender: Sender) -> None:
     data = pdf_of("Trang 1")
     file = sender.begin(data)
     with unit_of_work():
-        other = Sender(factories.person("Trần Văn Minh"))
+        other = Sender(sender.app, factories.person("Trần Văn Minh"))
     assert again(other, data, [file.id], file.public_id).id != file.id
 
 
@@ -319,7 +321,7 @@ def test_discarding_gives_up_an_unfinished_upload(sender: Sender, run_jobs: Call
     file = sender.begin(data)
     sender.send(file, data)
     with unit_of_work():
-        operations.discard(file=file)
+        operations.discard(file=fresh(file))
     run_jobs()
     with pytest.raises(NoSuchUpload):
         storage().list_parts(file.key, file.upload_id or "")
@@ -328,7 +330,7 @@ def test_discarding_gives_up_an_unfinished_upload(sender: Sender, run_jobs: Call
 def test_a_discard_that_is_rolled_back_loses_nothing(sender: Sender, run_jobs: Callable[[], None]) -> None:
     file = sender.stored(pdf_of("Trang 1"))
     with pytest.raises(RuntimeError), unit_of_work():
-        operations.discard(file=file)
+        operations.discard(file=fresh(file))
         raise RuntimeError
     run_jobs()
     assert fresh(file).state == "ready"
