@@ -100,7 +100,7 @@ def _upload(owner: Person, edition: Edition, entry: Entry, work: MadeWork) -> No
 
 
 def screen(secretary: Person, edition: Edition) -> None:
-    """Every submitted work is eligible, but the last one, which was published too early."""
+    """Every submitted work is eligible, but the last one, which a person finds off the theme."""
     by = seen_from(edition, secretary)
     submitted = session.scalars(
         select(Entry).where(Entry.edition_id == edition.id, Entry.state == "submitted").order_by(Entry.code)
@@ -112,8 +112,8 @@ def screen(secretary: Person, edition: Edition) -> None:
         edition=edition,
         entry=submitted[-1],
         decision="ineligible",
-        reason="Kỳ 1 đăng trước thời gian quy định",
-        clause="khoản 1 Điều 4",
+        reason="Nội dung không thuộc chủ đề của Giải",
+        clause="Điều 2",
     )
 
 

@@ -25,6 +25,9 @@ def masthead() -> dict[str, Any]:
         if person is not None:
             desk = url_for("desk.home")
             links.insert(0, (_("Bàn làm việc"), desk, request.path == desk))
+        else:
+            door = url_for("security.login")
+            links.append((_("Đăng nhập"), door, request.path == door))
         help_line = None
         if edition and edition.help_phone:
             help_line = {"name": edition.help_name or edition.secretariat_name, "phone": edition.help_phone}

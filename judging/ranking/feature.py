@@ -39,7 +39,8 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     edition, by = _seen(person_id, edition_id)
     acts = [act for each in queries.rounds_under_way(edition_id) if (act := _to_end(edition, each, by))]
     for each in queries.closed_rounds(edition_id):
-        if permissions.can_draw_shortlist(by, each) and not queries.is_drawn(each.id):
+        followed = queries.is_followed(each)
+        if permissions.can_draw_shortlist(by, each, followed=followed) and not queries.is_drawn(each.id):
             where = url_for("ranking.standings", slug=edition.slug, ordinal=each.ordinal)
             acts.append(NextAct(_("Lập danh sách từ xếp hạng vòng %(name)s", name=each.name.lower()), where, weight=10))
     for each in queries.closed_rounds(edition_id):

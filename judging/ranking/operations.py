@@ -73,7 +73,7 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
 
 def draw_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced: Mapping[int, str]) -> None:
     """The named works (entry id → reason) go on. A choice against the order, or out of a tie, has a reason."""
-    require(permissions.can_draw_shortlist(by, judged))
+    require(permissions.can_draw_shortlist(by, judged, followed=queries.is_followed(judged)))
     against = queries.against_the_order(judged.id, set(advanced))
     unexplained = [code for entry_id, code in against.items() if not advanced.get(entry_id, "").strip()]
     if unexplained:

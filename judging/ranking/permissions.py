@@ -44,12 +44,15 @@ def can_read_standings(capacity: Capacity, judged: Round, *, seated: bool) -> Ve
     return YES
 
 
-def can_draw_shortlist(capacity: Capacity, judged: Round) -> Verdict:
+def can_draw_shortlist(capacity: Capacity, judged: Round, *, followed: bool) -> Verdict:
+    """Until what comes after it has begun: the next round, or the council's end."""
     allowed = only_for(capacity, "chair", "deputy", "secretary")
     if not allowed:
         return allowed
     if judged.state != "closed":
         return Verdict("sealed", _("Điểm đang được giữ kín. Bảng xếp hạng có sau khi kết thúc vòng chấm."))
+    if followed:
+        return Verdict("followed", _("Danh sách đã được dùng cho bước tiếp theo, không lập lại được."))
     return YES
 
 

@@ -9,7 +9,7 @@ from award.db import session
 from award.editions.clauses import rule
 from award.editions.models import Edition, Round
 from award.entries.models import Entry
-from award.results.models import Standing
+from award.results.models import Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Seat
 from judging.scoring.models import ScoreSheet
@@ -95,3 +95,12 @@ def rounds_under_way(edition_id: int) -> list[Round]:
     states = ("open", "frozen")
     found = select(Round).where(Round.edition_id == edition_id, Round.state.in_(states)).order_by(Round.ordinal)
     return list(session.scalars(found))
+
+
+def is_followed(judged: Round) -> bool:
+    """Whether the round's shortlist has been used: a later round was opened, or the prizes were handed down."""
+    later = select(Round.id).where(
+        Round.edition_id == judged.edition_id, Round.ordinal > judged.ordinal, Round.state != "prepare"
+    )
+    outcome = select(Result.id).where(Result.edition_id == judged.edition_id)
+    return session.scalar(later.limit(1)) is not None or session.scalar(outcome.limit(1)) is not None

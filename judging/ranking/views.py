@@ -134,7 +134,7 @@ def _standings(edition: Edition, judged: Round, by: Capacity, fault: str = "") -
         boards=boards(judged, names=bool(permissions.can_follow(by))),
         criteria=judged.criteria,
         drawn=queries.is_drawn(judged.id),
-        may_draw=bool(permissions.can_draw_shortlist(by, judged)),
+        may_draw=bool(permissions.can_draw_shortlist(by, judged, followed=queries.is_followed(judged))),
         may_export=bool(permissions.can_follow(by)),
         closed_by=_signatures(edition, judged, by)["close_round"],
         typed=request.form if fault else {},
@@ -155,7 +155,7 @@ def standings(slug: str, ordinal: int) -> Answer:
 @sign_in_required
 def draw(slug: str, ordinal: int) -> Answer:
     edition, judged, by = _place(slug, ordinal)
-    require(permissions.can_draw_shortlist(by, judged))
+    require(permissions.can_draw_shortlist(by, judged, followed=queries.is_followed(judged)))
     chosen = queries.entries_named(judged.id, request.form.getlist("advanced"))
     advanced = {entry_id: request.form.get(f"reason-{public_id}", "") for public_id, entry_id in chosen.items()}
     try:
