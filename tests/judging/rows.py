@@ -1,14 +1,16 @@
 """Rows of a judging round for tests: works that passed screening, seats, sheets."""
 
+import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
 from award.clock import now
 from award.db import session
-from award.editions.models import Category, Clause, Edition, Panel, Round
+from award.editions.models import Category, Clause, Edition, FileSlot, Panel, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
-from award.entries.models import Authorship, Entry, Part
+from award.entries.models import Authorship, Entry, EntryFile, Part
+from award.files.models import File, Rendition
 from award.people.models import Person
 from award.screening.models import Screening
 from judging.panels import operations as panels
@@ -104,3 +106,31 @@ def bench(*, works: int = 2, judges: int = 2, blind: bool = True) -> Bench:
     for person in seated:
         panels.seat_person(by=made.by(organiser), edition=edition, panel=panel, person=person)
     return made
+
+
+def file_of(entry: Entry, slot: FileSlot, part: Part | None = None, *, name: str = "ha-van-trang-1.pdf") -> File:
+    """A ready PDF in the slot: one page image and its text, which says whose slot it is."""
+    file = File(
+        uploader_id=entry.owner_id,
+        key=f"files/{secrets.token_hex(12)}",
+        name=name,
+        kind="pdf",
+        content_type="application/pdf",
+        size=1000,
+        part_size=8 * 1024 * 1024,
+        part_hashes=["0" * 64],
+        fingerprint="0" * 64,
+        state="ready",
+        sha256="0" * 64,
+        stored_at=now(),
+        verified_at=now(),
+    )
+    for kind, content in (("page", "image/webp"), ("text", "application/json")):
+        facts = {"width": 800, "height": 1100} if kind == "page" else {"paragraphs": [f"Nội dung của {slot.label}."]}
+        key = f"renditions/{secrets.token_hex(8)}"
+        file.renditions.append(Rendition(kind=kind, ordinal=1, key=key, size=10, content_type=content, facts=facts))
+    session.add(file)
+    session.flush()
+    entry.files.append(EntryFile(part_id=part.id if part else None, slot_id=slot.id, file_id=file.id))
+    session.flush()
+    return file

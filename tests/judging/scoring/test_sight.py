@@ -1,0 +1,179 @@
+"""What a judge sees of a work, in blind rounds and others: on the page and through the doors of files."""
+
+from urllib.parse import unquote
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from award.clock import now
+from award.db import session, unit_of_work
+from award.editions.models import Appointment, FileSlot
+from award.entries.models import Authorship
+from award.files.models import File
+from judging.scoring import operations
+from judging.scoring.sight import neutral_name, partly_blind, visible_slots
+from tests import factories
+from tests.judging.rows import Bench, bench, file_of
+from tests.visitor import Visitor
+
+SECRETS = (
+    "Nguyễn Hà Vân",
+    "Hà Vân",
+    "Báo Biển Xanh",
+    "ha-van-trang-1",
+    "Số 12, trang 3",
+    "baobienxanh.vn",
+    "Tóm tắt kín",
+)
+
+
+def slot(code: str, *, blind: bool = False, for_judges: bool = True) -> FileSlot:
+    return FileSlot(code=code, blind=blind, for_judges=for_judges)
+
+
+PAGE, SHEET, PROOF = slot("page"), slot("sheet", blind=True), slot("proof", for_judges=False)
+HIDDEN_SHEET = slot("hidden", blind=True, for_judges=False)
+
+
+@pytest.mark.parametrize(
+    ("slots", "blind", "visible", "partly"),
+    [
+        ([PAGE, SHEET, PROOF], True, [SHEET], False),
+        ([PAGE, SHEET, PROOF], False, [PAGE, SHEET], False),
+        ([PAGE, PROOF], True, [PAGE], True),
+        ([PAGE, PROOF], False, [PAGE], False),
+        ([PAGE, HIDDEN_SHEET], True, [PAGE], True),
+        ([PROOF], True, [], True),
+    ],
+)
+def test_which_slots_are_read(slots: list[FileSlot], blind: bool, visible: list[FileSlot], partly: bool) -> None:
+    assert visible_slots(slots, blind=blind) == visible
+    assert partly_blind(slots, blind=blind) is partly
+
+
+def test_a_neutral_name_says_code_part_and_slot() -> None:
+    assert neutral_name("III-IN-042", 2, 1) == "III-IN-042-ky-2-1"
+    assert neutral_name("III-IN-042", None, 3) == "III-IN-042-3"
+
+
+def dressed(*, blind: bool, with_sheet: bool) -> tuple[Bench, list[File]]:
+    """A round of one work whose every field names somebody, with a page and, if asked, a sheet without byline."""
+    of = bench(works=1, blind=blind)
+    (entry,) = of.works
+    (scan,) = of.category.slots
+    entry.newsroom_id = factories.newsroom("Báo Biển Xanh").id
+    entry.byline, entry.summary = "Hà Vân", "Tóm tắt kín"
+    entry.authors[0].legal_name = "Nguyễn Hà Vân"
+    entry.authors.append(Authorship(ordinal=2, legal_name="Lê Hoa", pen_name="Sông Mây"))
+    (part,) = entry.parts
+    part.place, part.link = "Số 12, trang 3", "https://baobienxanh.vn/1"
+    files = [file_of(entry, scan, part)]
+    if with_sheet:
+        prepared = FileSlot(
+            category_id=of.category.id,
+            ordinal=2,
+            code="sheet",
+            label="Bản chấm",
+            kinds=["pdf"],
+            max_bytes=10**6,
+            blind=True,
+        )
+        of.category.slots.append(prepared)
+        session.flush()
+        files.append(file_of(entry, prepared, part))
+    of.open()
+    return of, files
+
+
+def page_of(app: Flask, of: Bench) -> str:
+    judge = of.judges[0]
+    with app.app_context():
+        address = f"/iii-2023/vong/1/cham/{of.assignments(judge)[0].public_id}"
+    return Visitor(app, judge).get(address).text
+
+
+def test_a_blind_round_shows_the_prepared_sheet_and_names_nobody(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of, (scan, sheet) = dressed(blind=True, with_sheet=True)
+    page = page_of(app, of)
+    assert "III-IN-001" in page
+    assert of.works[0].title in page
+    assert "Nội dung của Bản chấm." in page
+    assert "Nội dung của Bản quét trang báo." not in page
+    assert f"/tep/{sheet.public_id}/trang/1" in page
+    assert scan.public_id not in page
+    assert "Ẩn danh một phần" not in page
+    assert [secret for secret in (*SECRETS, "Lê Hoa", "Sông Mây") if secret in page] == []
+
+
+def test_without_a_prepared_slot_the_page_says_partly_blind_and_still_names_nobody(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of, (scan,) = dressed(blind=True, with_sheet=False)
+    page = page_of(app, of)
+    assert "Ẩn danh một phần" in page
+    assert "Nội dung của Bản quét trang báo." in page
+    assert f"/tep/{scan.public_id}/trang/1" in page
+    assert [secret for secret in SECRETS if secret in page] == []
+
+
+def test_an_open_round_shows_everything(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of, _files = dressed(blind=False, with_sheet=True)
+    page = page_of(app, of)
+    shown = ("Nguyễn Hà Vân", "Sông Mây", "Báo Biển Xanh", "Số 12, trang 3", "baobienxanh.vn", "Tóm tắt kín")
+    assert [words for words in shown if words not in page] == []
+    assert "Nội dung của Bản chấm." in page
+    assert "Nội dung của Bản quét trang báo." in page
+
+
+def statuses(app: Flask, of: Bench, file: File, number: int = 0) -> list[int]:
+    visitor = Visitor(app, of.judges[number])
+    doors = ("", "/trang/1", "/van-ban", "/trang-thai")
+    return [visitor.get(f"/tep/{file.public_id}{door}").status_code for door in doors]
+
+
+READ, HIDDEN = [302, 302, 200, 200], [404] * 4
+
+
+def test_files_of_a_blind_round_go_by_a_neutral_name_and_only_from_prepared_slots(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of, (scan, sheet) = dressed(blind=True, with_sheet=True)
+    assert statuses(app, of, sheet) == READ
+    assert statuses(app, of, scan) == HIDDEN
+    address = unquote(Visitor(app, of.judges[0]).get(f"/tep/{sheet.public_id}").location)
+    assert "III-IN-001-ky-1-2.pdf" in address
+    assert "ha-van" not in address
+
+
+def test_files_of_an_open_round_keep_their_names(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of, (scan,) = dressed(blind=False, with_sheet=False)
+    assert "ha-van-trang-1.pdf" in unquote(Visitor(app, of.judges[0]).get(f"/tep/{scan.public_id}").location)
+
+
+@pytest.mark.parametrize(("state", "seen"), [("prepare", HIDDEN), ("open", READ), ("frozen", READ), ("closed", HIDDEN)])
+def test_files_are_read_while_the_round_is_open_or_frozen(app: Flask, state: str, seen: list[int]) -> None:
+    with app.app_context(), unit_of_work():
+        of, (scan,) = dressed(blind=True, with_sheet=False)
+        of.round.state = state
+    assert statuses(app, of, scan) == seen
+
+
+def test_files_wait_for_the_pledge_and_the_appointment(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of, (scan,) = dressed(blind=True, with_sheet=False)
+        of.seat(of.judges[0]).pledged_at = None
+        session.execute(update(Appointment).where(Appointment.person_id == of.judges[1].id).values(ended_at=now()))
+    assert statuses(app, of, scan, 0) == HIDDEN
+    assert statuses(app, of, scan, 1) == HIDDEN
+
+
+def test_who_stepped_aside_reads_no_file_in_any_round(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of, (scan,) = dressed(blind=True, with_sheet=False)
+        judge = of.judges[0]
+        (mine,) = of.assignments(judge)
+        operations.step_aside(by=of.by(judge), edition=of.edition, assignment=mine, relation="relative")
+    assert statuses(app, of, scan, 0) == HIDDEN
+    assert statuses(app, of, scan, 1) == READ
