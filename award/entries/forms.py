@@ -158,7 +158,8 @@ def _authors_values(said: Shown, stood: Shown, messages: Messages) -> list[Autho
     rows = []
     for key, row in _rows(said).items():
         phone = row.get("phone", "")
-        if phone and not re.fullmatch(r"\+?[\d .()-]{6,20}", phone):
+        unchanged = phone == stood.get(f"{key}-phone", "")
+        if phone and not unchanged and not re.fullmatch(r"\+?[\d .()-]{6,20}", phone):
             messages[f"{key}-phone"] = [_("Chưa đọc được số điện thoại này, ví dụ: 0905 123 456.")]
             phone = stood.get(f"{key}-phone", "")
         rows.append(

@@ -73,3 +73,9 @@ def test_an_empty_box_says_no_only_when_the_whole_page_came() -> None:
     stood = {"no_prior_prize": "", "commitment": "y", "consent": ""}
     assert forms.DECLARATIONS.typed(MultiDict({"version": "x"}), stood) == {"commitment": "", "consent": ""}
     assert forms.DECLARATIONS.typed(MultiDict({"no_prior_prize": "none"}), stood) == {"no_prior_prize": "none"}
+
+
+def test_what_stood_before_a_rule_came_is_not_asked_for_again(ctx: Flask) -> None:
+    stood = {f"{KEY}-phone": "0900"}
+    assert not forms.AUTHORS.read({f"{KEY}-phone": "0900"}, stood).messages
+    assert forms.AUTHORS.read({f"{KEY}-phone": "0901"}, stood).messages
