@@ -1,14 +1,17 @@
-"""The first administrator comes from the console: a fresh installation has no account at all."""
+"""The first administrator comes from the console, as does help for who has lost telephone and recovery codes."""
 
 from datetime import timedelta
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
+from flask_babel import gettext
 
 from award.clock import now
 from award.dates import moment
 from award.db import unit_of_work
 from award.people import letters, operations
+from award.people.queries import user_by_email
 
 OPEN_FOR = timedelta(hours=72)
 
@@ -19,8 +22,6 @@ OPEN_FOR = timedelta(hours=72)
 @with_appcontext
 def create_administrator(email: str, name: str) -> None:
     """Invite NAME at EMAIL as administrator. The link is shown once, here and in the letter."""
-    from flask import current_app
-
     try:
         email = current_app.extensions["security"]._mail_util.validate(email)
     except ValueError as fault:
@@ -33,3 +34,18 @@ def create_administrator(email: str, name: str) -> None:
         )
         link = letters.address("people.accept_invitation", token=token)
     click.echo(f"{link}\nGood for one use until {moment(expires_at)}.")
+
+
+@click.command("forget-second-factor")
+@click.argument("email")
+@with_appcontext
+def forget_second_factor(email: str) -> None:
+    """Let the account EMAIL set up its second factor anew. Its owner is told by letter."""
+    with unit_of_work():
+        user = user_by_email(email)
+        if user is None:
+            raise click.BadParameter(f"no account has the address {email}.")
+        operations.forget_second_factor(by_id=None, user=user)
+        subject = gettext("Mã xác nhận khi đăng nhập đã được gỡ")
+        letters.send("second_factor_forgotten", to_address=user.email, subject=subject, user=user)
+    click.echo(f"{user.email} signs in with the password and sets up a second factor again.")

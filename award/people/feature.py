@@ -4,7 +4,7 @@ from flask import Flask
 
 from award.features import Feature
 from award.people import demonstration, signin, tasks
-from award.people.commands import create_administrator
+from award.people.commands import create_administrator, forget_second_factor
 from award.people.views import blueprint
 
 
@@ -15,6 +15,8 @@ def _install(app: Flask) -> None:
         app.register_blueprint(demonstration.blueprint)
 
 
-feature = Feature(name="people", blueprint=blueprint, commands=(create_administrator,), install=_install)
+feature = Feature(
+    name="people", blueprint=blueprint, commands=(create_administrator, forget_second_factor), install=_install
+)
 
 __all__ = ["feature", "tasks"]

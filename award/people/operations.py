@@ -52,7 +52,7 @@ def register(*, email: str, password_hash: str, facts: Facts) -> User | None:
 
 
 def _account(person: Person, email: str, password_hash: str) -> User:
-    user = User(person_id=person.id, email=email, password=password_hash, fs_uniquifier=secrets.token_hex(32))
+    user = User(person_id=person.id, email=email, password=password_hash, fs_uniquifier=secrets.token_urlsafe(24))
     session.add(user)
     session.flush()
     session.refresh(person, ["user"])
@@ -214,6 +214,18 @@ def end_session(*, by: Person, web_session: WebSession) -> None:
     session.delete(web_session)
     session.flush()
     record("session.ended", actor_id=by.id, award_id=None, subject=by)
+
+
+def forget_second_factor(*, by_id: int | None, user: User) -> None:
+    """Telephone and recovery codes of the account are forgotten and it is signed out: for who has lost them both.
+
+    Whoever must have a second factor sets up another on the way in.
+    """
+    user.tf_primary_method = user.tf_totp_secret = user.tf_last_counter = None
+    user.mf_recovery_codes = None
+    session.flush()
+    end_sessions(user.person_id)
+    record("account.second_factor_forgotten", actor_id=by_id, award_id=None, subject=user)
 
 
 def sweep() -> None:

@@ -1,6 +1,6 @@
 """Doors of accounts: registering, accepting an invitation, one's own account and sessions."""
 
-from flask import Blueprint, flash, redirect, render_template, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_security import hash_password
 from werkzeug.wrappers import Response as BaseResponse
@@ -125,7 +125,7 @@ def accept_invitation(token: str) -> Answer:
 def account() -> Answer:
     person = signed_in()
     assert person.user is not None
-    form = AccountForm(obj=person)
+    form = AccountForm(obj=None if request.method == "POST" else person)
     form.newsroom.choices = _newsrooms()
     if not form.is_submitted():
         form.newsroom.data = person.newsroom.public_id if person.newsroom else ""

@@ -5,7 +5,8 @@ from sqlalchemy import func, select
 
 from award.db import session
 from award.people.models import User
-from tests.award.people.conftest import ORIGIN, letters
+from tests.award.people.conftest import ORIGIN, is_inside, letters, member, sign_in
+from tests.award.people.test_second_factor import SETUP, set_up
 from tests.visitor import Visitor
 
 
@@ -31,3 +32,19 @@ def test_an_address_that_is_none_is_refused(app: Flask) -> None:
     result = app.test_cli_runner().invoke(args=["create-administrator", "quan", "Lê Văn Quân"])
     assert result.exit_code == 2
     assert letters(app) == []
+
+
+def test_who_lost_telephone_and_codes_starts_again(app: Flask, visitor: Visitor, needs_factor: set[int]) -> None:
+    person = member(app)
+    needs_factor.add(person.id)
+    sign_in(visitor)
+    set_up(visitor)
+    result = app.test_cli_runner().invoke(args=["forget-second-factor", "Van@example.vn"])
+    assert result.exit_code == 0, result.output
+    assert not is_inside(visitor)
+    assert [letter.kind for letter in letters(app)] == ["second_factor_forgotten"]
+    assert sign_in(visitor) == SETUP
+    assert not is_inside(visitor)
+    set_up(visitor)
+    unknown = app.test_cli_runner().invoke(args=["forget-second-factor", "khongco@example.vn"])
+    assert unknown.exit_code == 2
