@@ -73,10 +73,8 @@ def deed() -> Iterator[Done]:
 def _claim(key: str) -> None:
     fields = sorted((k, v) for k, v in request.form.items(multi=True) if k not in {"deed_key", "csrf_token"})
     digest = hashlib.sha256(repr((request.path, fields)).encode()).digest()
-    made = session.execute(
-        insert(DeedKey).values(key=key[:64], request_hash=digest, at=func.now()).on_conflict_do_nothing()
-    )
-    if getattr(made, "rowcount", 0) == 1:
+    claim = insert(DeedKey).values(key=key[:64], request_hash=digest, at=func.now()).on_conflict_do_nothing()
+    if session.scalar(claim.returning(DeedKey.key)) is not None:
         return
     kept = session.get(DeedKey, key[:64])
     if kept is None or kept.request_hash != digest:
