@@ -94,6 +94,7 @@ feature = Feature(
     name="editions",
     blueprint=blueprint,
     install=_install,
+    navigation=_navigation,
     next_acts=_next_acts,
     obstacles=_obstacles,
 )

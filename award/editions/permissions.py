@@ -22,6 +22,13 @@ ROLE_WORDS = {
     "auditor": _("người giám sát (chỉ xem)"),
 }
 
+
+def role_label(role: str) -> str:
+    """The role as it stands alone: Giám khảo."""
+    words = str(ROLE_WORDS[role])
+    return words[:1].upper() + words[1:]
+
+
 _BEFORE_DECISION = frozenset({"draft", "open", "screening", "judging"})
 
 

@@ -91,12 +91,8 @@ def milestones(edition: Edition) -> list[dict[str, str]]:
         _milestone(edition, "open", deadlines.words(edition), _("Nhận tác phẩm")),
         _milestone(edition, "screening", screening, _("Kiểm tra điều kiện dự Giải")),
         *(
-            {
-                "at": _period(in_round.opens_on, in_round.ends_on),
-                "what": _("Chấm %(round)s", round=called(in_round)),
-                "when": _ROUND_WHEN[in_round.state],
-            }
-            for in_round in edition.rounds
+            _line(_period(r.opens_on, r.ends_on), _("Chấm %(round)s", round=called(r)), _ROUND_WHEN[r.state])
+            for r in edition.rounds
         ),
         _milestone(edition, "decision", "", _("Quyết định giải")),
         _milestone(edition, "published", "", _("Công bố kết quả")),
@@ -106,7 +102,12 @@ def milestones(edition: Edition) -> list[dict[str, str]]:
 def _milestone(edition: Edition, state: str, at: str, what: str) -> dict[str, str]:
     here, there = _ORDER.index(edition.state), _ORDER.index(state)
     over = there < here or (state == edition.state == "published")
-    return {"at": at, "what": what, "when": "done" if over else ("now" if here == there else "next")}
+    return _line(at, what, "done" if over else ("now" if here == there else "next"))
+
+
+def _line(at: str, what: str, when: str) -> dict[str, str]:
+    undated = {"done": _("Đã xong"), "now": _("Hiện nay"), "next": _("Chưa có ngày")}
+    return {"at": at or undated[when], "what": what, "when": when}
 
 
 def _period(first: date | None, last: date | None) -> str:

@@ -21,6 +21,7 @@ from award.editions.forms.fields import (
     at_most,
     between,
     lines,
+    needed,
     optional,
 )
 from award.editions.models import Edition
@@ -130,22 +131,20 @@ class EntryRulesForm(_matters("entry")):  # type: ignore[misc]
     """Rules of entry, with what counts after the deadline."""
 
     grace_seconds: Any = IntegerField(
-        _("Thời gian dung sai kỹ thuật"), [between(0, 3600)], description=_("giây, sau thời hạn")
+        _("Thời gian dung sai kỹ thuật"),
+        [needed(_("Nhập một số nguyên.")), between(0, 3600)],
+        description=_("giây, sau thời hạn"),
     )
     files_follow_minutes: Any = IntegerField(
-        _("Thời gian gửi tiếp tệp sau khi nộp"), [between(0, 20_160)], description=_("phút; 1.440 phút là một ngày")
+        _("Thời gian gửi tiếp tệp sau khi nộp"),
+        [needed(_("Nhập một số nguyên.")), between(0, 20_160)],
+        description=_("phút; 1.440 phút là một ngày"),
     )
     screening_promise = DateField(
         _("Ngày thông báo kết quả kiểm tra điều kiện dự Giải"),
         [optional()],
         description=_("Ngày này được ghi trong giấy tiếp nhận. Để trống nếu không hẹn."),
     )
-
-    def validate_grace_seconds(self, field: Field) -> None:
-        _number_needed(field)
-
-    def validate_files_follow_minutes(self, field: Field) -> None:
-        _number_needed(field)
 
     def validate(self, extra_validators: Any = None) -> bool:
         fits = super().validate(extra_validators)
@@ -166,11 +165,6 @@ class EntryRulesForm(_matters("entry")):  # type: ignore[misc]
 
 class JudgingRulesForm(_matters("judging")):  # type: ignore[misc]
     """Rules of judging that hold for every round."""
-
-
-def _number_needed(field: Field) -> None:
-    if field.data is None and not field.errors:
-        raise ValueError(str(_("Nhập một số nguyên.")))
 
 
 def _window_fits(row: Any) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import wtforms
 from flask_babel import lazy_gettext as _
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import Length, Optional, StopValidation, ValidationError
 
 from award import dates
 from award.text import canonical, one_line
@@ -18,8 +18,21 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _HOUR = re.compile(r"(\d{1,2})(?:\s*(?::|h|giờ)\s*(\d{1,2})?)?")
 
 
-def needed(sentence: Any) -> DataRequired:
-    return DataRequired(sentence)
+class Needed:
+    """Something must have been typed; what cannot be read keeps its own message."""
+
+    field_flags = {"required": True}
+
+    def __init__(self, sentence: Any) -> None:
+        self.sentence = sentence
+
+    def __call__(self, _form: Any, field: Any) -> None:
+        if not field.raw_data or not line(str(field.raw_data[0])):
+            raise StopValidation(str(self.sentence))
+
+
+def needed(sentence: Any) -> Needed:
+    return Needed(sentence)
 
 
 def optional() -> Optional:

@@ -24,7 +24,7 @@ from award.editions.forms.fields import (
     optional,
 )
 from award.editions.models import ROLES, Award
-from award.editions.permissions import ROLE_WORDS
+from award.editions.permissions import role_label
 
 NEW_AWARD = "new"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -110,7 +110,7 @@ class AppointmentForm(FlaskForm):  # type: ignore[misc]
         [at_most(80)],
         description=_("Không cần ghi nếu người này đã có tài khoản."),
     )
-    role = SelectField(_("Vai trò"), choices=lambda: [(role, str(ROLE_WORDS[role]).capitalize()) for role in ROLES])
+    role = SelectField(_("Vai trò"), choices=lambda: [(role, role_label(role)) for role in ROLES])
     decision = StringField(
         _("Theo văn bản"), [at_most(200)], description=_("Ví dụ: Quyết định số 12-QĐ/BTCG, ngày 20/9/2023")
     )

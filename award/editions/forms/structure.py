@@ -42,8 +42,8 @@ def _twice(values: list[str]) -> str | None:
 class SlotRow(Row):
     label = StringField(_("Tên mục tệp"), [needed(_("Chưa ghi tên mục tệp.")), at_most(120)])
     kinds = SelectMultipleField(_("Loại tệp nhận"), choices=[(kind.code, kind.label) for kind in KINDS])
-    at_least = IntegerField(_("Ít nhất"), [between(0, 50)], default=1)
-    at_most = IntegerField(_("Nhiều nhất"), [between(1, 50)], default=1)
+    at_least = IntegerField(_("Ít nhất"), [needed(_("Nhập một số nguyên.")), between(0, 50)], default=1)
+    at_most = IntegerField(_("Nhiều nhất"), [needed(_("Nhập một số nguyên.")), between(1, 50)], default=1)
     megabytes = IntegerField(_("Mỗi tệp không quá (MB)"), [needed(_("Chưa ghi dung lượng.")), between(1, 20_000)])
     per_part = BooleanField(_("Nộp riêng cho từng kỳ"), default=True)
     for_judges = BooleanField(_("Giám khảo được xem"), default=True)
@@ -53,13 +53,7 @@ class SlotRow(Row):
         if not field.data:
             raise ValidationError(str(_("Chọn ít nhất một loại tệp.")))
 
-    def validate_at_least(self, field: Field) -> None:
-        if field.data is None and not field.errors:
-            raise ValidationError(str(_("Nhập một số nguyên.")))
-
     def validate_at_most(self, field: Field) -> None:
-        if field.data is None and not field.errors:
-            raise ValidationError(str(_("Nhập một số nguyên.")))
         if field.data is not None and self.at_least.data is not None and field.data < self.at_least.data:
             raise ValidationError(str(_("Số nhiều nhất nhỏ hơn số ít nhất.")))
 
@@ -82,7 +76,7 @@ class CategoryForm(SetupForm):
 
 class CriterionRow(Row):
     name = StringField(_("Tiêu chí"), [needed(_("Chưa ghi tên tiêu chí.")), at_most(200)])
-    weight = IntegerField(_("Tỷ trọng (%%)"), [needed(_("Chưa ghi tỷ trọng.")), between(1, 100)])
+    weight = IntegerField(_("Tỷ trọng, phần trăm"), [needed(_("Chưa ghi tỷ trọng.")), between(1, 100)])
     low_words = StringField(_("Mức thấp"), [at_most(200)])
     middle_words = StringField(_("Mức khá"), [at_most(200)])
     high_words = StringField(_("Mức cao"), [at_most(200)])

@@ -191,11 +191,11 @@ def change_category(
 ) -> None:
     """The loại hình is as described; genres that keep their name stay what panels refer to."""
     _begin(by, edition)
-    category.code, category.name, category.medium = one_line(code), one_line(name), medium
     kept = {genre.name: genre for genre in category.genres}
     wanted = _names(genres)
     gone = [genre.id for words, genre in kept.items() if words not in wanted]
     _forget_scopes(PanelScope.genre_id.in_(gone))
+    category.code, category.name, category.medium = one_line(code), one_line(name), medium
     category.genres = [kept.get(words) or Genre(name=words) for words in wanted]
     for n, genre in enumerate(category.genres, start=1):
         genre.ordinal = n

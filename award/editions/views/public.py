@@ -49,4 +49,4 @@ def rules(slug: str) -> Answer:
 def _figures(edition: Edition) -> list[tuple[str, int]]:
     """Numbers above zero only: what the edition counts, then what other rooms have to say."""
     found = [figure for room in installed() if room.figures for figure in room.figures(edition.id)]
-    return [(name, number) for name, number in (*found, (_("loại hình"), category_count(edition.id))) if number > 0]
+    return [(name, number) for name, number in (*found, (_("Loại hình"), category_count(edition.id))) if number > 0]

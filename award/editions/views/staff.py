@@ -7,7 +7,7 @@ from award.doors import deed, found
 from award.editions import letters, operations
 from award.editions.forms.general import AppointmentForm
 from award.editions.models import Edition
-from award.editions.permissions import ROLE_WORDS, Capacity, can_appoint
+from award.editions.permissions import ROLE_WORDS, Capacity, can_appoint, role_label
 from award.editions.queries import appointment_of, appointments_with_people, holds_office
 from award.editions.views.doors import Answer, blueprint, edition_in_setup
 from award.people.models import Person
@@ -61,7 +61,7 @@ def _page(edition: Edition, form: AppointmentForm, verdict: Verdict) -> str:
         "editions/setup/people.html",
         edition=edition,
         form=form,
-        role_words=ROLE_WORDS,
+        role_label=role_label,
         standing=appointments_with_people(edition.id),
         frozen=None if verdict else str(verdict.sentence),
     )

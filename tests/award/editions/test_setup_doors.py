@@ -1,15 +1,24 @@
 """Setting up an edition over HTTP, from nothing to the first act."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
+from award.clock import stopped_at
 from award.db import session, unit_of_work
-from award.editions.models import Appointment, Edition
+from award.editions.models import Edition, Panel
 from award.editions.queries import with_rules
+from award.features import Feature, Obstacle
+from award.log.models import Event
 from award.people.models import Person
 from tests import factories
+from tests.award.editions.conftest import Prepared, prepared
 from tests.award.editions.typing import is_locked, typed
 from tests.visitor import Visitor
 
@@ -27,7 +36,7 @@ SECTIONS = (
 
 @pytest.fixture
 def organiser(app: Flask) -> Person:
-    with app.app_context(), unit_of_work():
+    with rows(app):
         person = factories.person("Trần Thị Minh")
         assert person.user is not None
         person.user.administrator = True
@@ -61,12 +70,19 @@ def save(visitor: Visitor, address: str, **changes: Any) -> Any:
 
 
 def stored(app: Flask, slug: str = "iii-2023") -> Edition:
-    session.remove()
-    edition = session.query(Edition).filter_by(slug=slug).one()
-    return with_rules(edition.id)
+    with app.app_context():
+        edition = session.query(Edition).filter_by(slug=slug).one()
+        return with_rules(edition.id)
 
 
-def test_an_edition_is_made_and_filled_in_page_by_page(app: Flask, at_desk: Visitor, ctx: Flask) -> None:
+@contextmanager
+def rows(app: Flask) -> Iterator[None]:
+    """Rows of the test's own; no context stays open, since requests would share it and what they remember in it."""
+    with app.app_context(), unit_of_work():
+        yield
+
+
+def test_an_edition_is_made_and_filled_in_page_by_page(app: Flask, at_desk: Visitor) -> None:
     made = at_desk.post("/thiet-lap", NEW)
     assert (made.status_code, made.location) == (303, "/iii-2023/thiet-lap"), made.text
     at = "/iii-2023/thiet-lap"
@@ -140,3 +156,454 @@ def test_an_edition_is_made_and_filled_in_page_by_page(app: Flask, at_desk: Visi
         if frozen and section != "loai-hinh":
             assert is_locked(page), section
         assert ("Thể lệ đã khóa" in page.text) is frozen, section
+
+
+@pytest.fixture
+def draft(app: Flask) -> Prepared:
+    with rows(app):
+        made = prepared()
+    with rows(app):
+        made.edition = with_rules(made.edition.id)
+        return made
+
+
+@pytest.fixture
+def desk(app: Flask, draft: Prepared) -> Visitor:
+    return Visitor(app, draft.organiser)
+
+
+AT = "/iii-2023/thiet-lap"
+PAGES = (
+    "thong-tin-chung",
+    "the-le",
+    "quy-che-cham",
+    "co-cau-giai",
+    "giai-trung-uong",
+    "loai-hinh/{category}",
+    "vong-cham/1",
+    "vong-cham/1/tieu-ban",
+)
+
+
+def address(draft: Prepared, path: str) -> str:
+    return f"{AT}/" + path.format(category=draft.edition.categories[0].public_id)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_sent_back_as_it_stands_changes_nothing(app: Flask, draft: Prepared, desk: Visitor, path: str) -> None:
+    at = address(draft, path)
+    before = typed(desk.get(at))
+    saved = desk.post(at, before)
+    assert saved.status_code == 303, saved.text
+    assert typed(desk.get(at)) == before
+
+
+@pytest.mark.parametrize(
+    ("path", "changes"),
+    [
+        ("thong-tin-chung", {"name": "Giải khác", "ordinal": "4", "ordinal_words": "IV", "illustrative": "y"}),
+        ("the-le", {"window-said": "unregulated", "deadline-wording": "chậm nhất", "deadline-hour": "17:30"}),
+        ("the-le", {"max_parts-said": "unregulated", "max_group_size-number": "7", "grace_seconds": "0"}),
+        ("quy-che-cham", {"spread_limit-points": "2,5", "tie_rule-text": "Bỏ phiếu.", "revision-yes": "no"}),
+        ("co-cau-giai", {"levels-0-name": "Giải Nhất", "levels-0-quota": "3", "levels-0-money": ""}),
+        ("giai-trung-uong", {"name": "Giải Búa liềm vàng", "quota": "12", "barred_prizes": "Giải A\nGiải B"}),
+        ("giai-trung-uong", {"name": "Giải Búa liềm vàng", "window_from": "1/11/2022", "one_per_author": "y"}),
+        ("loai-hinh/{category}", {"name": "Báo giấy", "genres": "Tin\nBình luận", "slots-0-blind": "y"}),
+        ("loai-hinh/{category}", {"slots-0-kinds": ["pdf", "png"], "slots-0-megabytes": "20", "slots-0-at_least": "0"}),
+        ("vong-cham/1", {"blind": "no", "scale_max": "100", "steps_per_point": "1", "shortlist_size": "60"}),
+        ("vong-cham/1", {"criteria-0-weight": "50", "criteria-1-weight": "25", "criteria-2-low_words": "chưa rõ"}),
+        ("vong-cham/1/tieu-ban", {"panels-0-name": "Tiểu ban Báo in 1"}),
+    ],
+)
+def test_what_is_changed_on_a_page_stands_there_afterwards(
+    app: Flask, draft: Prepared, desk: Visitor, path: str, changes: dict[str, Any]
+) -> None:
+    at = address(draft, path)
+    saved = save(desk, at, **changes)
+    assert saved.status_code == 303, saved.text
+    after = typed(desk.get(at))
+    for name, value in changes.items():
+        wanted = value if isinstance(value, list) else [value]
+        assert [kept.replace("\r", "") for kept in after.get(name, [""])] == _as_shown(wanted), name
+
+
+def _as_shown(values: list[str]) -> list[str]:
+    return ["01/11/2022" if value == "1/11/2022" else value for value in values]
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong", "sentence"),
+    [
+        ("thong-tin-chung", {"name": ""}, "Chưa ghi tên."),
+        ("thong-tin-chung", {"slug": "Iii 2023"}, "Chỉ dùng chữ thường không dấu, số và dấu gạch nối."),
+        ("thong-tin-chung", {"help_phone": "hỏi văn phòng"}, "Số điện thoại chưa đúng dạng."),
+        ("thong-tin-chung", {"year": "hai nghìn"}, "Nhập một số nguyên."),
+        ("thong-tin-chung", {"ordinal": "0"}, "Nhập một số từ 1 đến 999."),
+        ("the-le", {"window-last": ""}, "Ghi đủ ngày đầu và ngày cuối."),
+        ("the-le", {"window-first": "31/2/2023"}, "Nhập ngày theo mẫu 30/9/2023."),
+        ("the-le", {"window-first": "1/10/2023"}, "Ngày cuối đứng trước ngày đầu."),
+        ("the-le", {"deadline-wording": "chậm nhất", "deadline-hour": ""}, "Nhập giờ theo mẫu 17:00."),
+        ("the-le", {"deadline-wording": "chậm nhất", "deadline-hour": "25:00"}, "Nhập giờ theo mẫu 17:00."),
+        ("the-le", {"max_parts-number": "nhiều"}, "Nhập một số nguyên."),
+        ("the-le", {"max_parts-number": ""}, "Còn thiếu: Nhiều nhất."),
+        ("the-le", {"prior_prizes-names": ""}, "Còn thiếu: Tên các giải không nhận."),
+        ("the-le", {"conflict_policy-choice": "khác"}, "Chọn một trong các mục."),
+        ("the-le", {"grace_seconds": ""}, "Nhập một số nguyên."),
+        ("quy-che-cham", {"spread_limit-points": "hai"}, "Nhập số điểm, ví dụ 2 hoặc 2,5."),
+        ("quy-che-cham", {"spread_limit-points": "0"}, "Giá trị chưa dùng được"),
+        ("co-cau-giai", {"levels-0-quota": ""}, "Chưa ghi số giải."),
+        ("giai-trung-uong", {"quota": "12"}, "Chưa ghi tên giải."),
+        ("loai-hinh/{category}", {"slots-0-kinds": []}, "Chọn ít nhất một loại tệp."),
+        ("loai-hinh/{category}", {"slots-0-at_least": "4"}, "Số nhiều nhất nhỏ hơn số ít nhất."),
+        ("loai-hinh/{category}", {"slots-0-kinds": ["exe"]}, "Chọn trong các mục."),
+        ("vong-cham/1", {"criteria-0-weight": "39"}, "Tổng tỷ trọng các tiêu chí là 99, phải bằng 100."),
+        ("vong-cham/1", {"criteria-0-weight": "41", "criteria-1-weight": "34"}, "không chia hết cho bước 0,25."),
+        ("vong-cham/1", {"steps_per_point": "3"}, "Chọn một trong các mục."),
+        ("vong-cham/1", {"opens_on": "5/10/2023", "ends_on": "4/10/2023"}, "đứng trước ngày bắt đầu."),
+        ("vong-cham/1/tieu-ban", {"panels-0-name": ""}, "Chưa ghi tên tiểu ban."),
+        ("vong-cham/1/tieu-ban", {"panels-0-scopes": ["9999"]}, "Chọn trong các mục."),
+    ],
+)
+def test_a_fault_keeps_what_was_typed_and_names_the_field(
+    app: Flask, draft: Prepared, desk: Visitor, path: str, wrong: dict[str, Any], sentence: str
+) -> None:
+    at = address(draft, path)
+    before = typed(desk.get(at))
+    told = save(desk, at, **wrong)
+    assert told.status_code == 422
+    assert sentence in told.text
+    assert 'role="alert"' in told.text
+    sent = before | {name: value if isinstance(value, list) else [value] for name, value in wrong.items()}
+    kept = typed(told)
+    unknown = {"exe", "9999", "khác", "3"}
+    for name, values in sent.items():
+        if not unknown.intersection(values):
+            assert kept.get(name, []) == values, name
+    assert typed(desk.get(at)) == before, "nothing was saved"
+
+
+ROWS = [
+    ("co-cau-giai", "levels"),
+    ("loai-hinh/{category}", "slots"),
+    ("vong-cham/1", "criteria"),
+    ("vong-cham/1/tieu-ban", "panels"),
+]
+
+
+@pytest.mark.parametrize(("path", "rows"), ROWS)
+def test_rows_grow_and_shrink_without_a_script_and_without_saving(
+    app: Flask, draft: Prepared, desk: Visitor, path: str, rows: str
+) -> None:
+    at = address(draft, path)
+    page = desk.get(at)
+    count = len({name.split("-")[1] for name in typed(page) if name.startswith(f"{rows}-")})
+    grown = desk.post(at, {**typed(page), f"{rows}-0-name": ["Đang gõ dở"], "add": rows})
+    assert grown.status_code == 200
+    assert f"{rows}-{count}-" in grown.text
+    if f"{rows}-0-name" in typed(page):
+        assert typed(grown)[f"{rows}-0-name"] == ["Đang gõ dở"]
+    shrunk = desk.post(at, {**typed(grown), "remove": f"{rows}-0"})
+    assert shrunk.status_code == 200
+    assert f'name="{rows}-0-' not in shrunk.text
+    assert f'name="{rows}-{count}-' in shrunk.text
+    assert typed(desk.get(at)) == typed(page)
+
+
+def test_removing_a_row_and_saving_removes_it(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    at = f"{AT}/co-cau-giai"
+    grown = desk.post(at, {**typed(desk.get(at)), "add": "levels"})
+    second = {"levels-1-code": "ĐB", "levels-1-name": "Giải Đặc biệt", "levels-1-quota": "1"}
+    assert desk.post(at, {**typed(grown), **second}).status_code == 303
+    assert [p.code for p in stored(app).prize_levels] == ["A", "ĐB"]
+    shrunk = desk.post(at, {**typed(desk.get(at)), "remove": "levels-0"})
+    assert desk.post(at, typed(shrunk)).status_code == 303
+    assert [(p.code, p.rank) for p in stored(app).prize_levels] == [("ĐB", 1)]
+
+
+@pytest.mark.parametrize(
+    ("path", "mine", "theirs", "name"),
+    [
+        ("thong-tin-chung", "Tên của tôi", "Tên của người kia", "help_name"),
+        ("co-cau-giai", "Giải của tôi", "Giải của người kia", "levels-0-name"),
+        ("the-le", "khoản 1", "khoản 9", "max_parts-source"),
+        ("vong-cham/1", "Vòng của tôi", "Vòng của người kia", "name"),
+    ],
+)
+def test_two_tabs_never_overwrite_silently(
+    app: Flask, draft: Prepared, desk: Visitor, path: str, mine: str, theirs: str, name: str
+) -> None:
+    at = address(draft, path)
+    first = typed(desk.get(at))
+    assert save(desk, at, **{name: theirs}).status_code == 303
+    told = desk.post(at, {**first, name: [mine]})
+    assert told.status_code == 409
+    assert theirs in told.text
+    assert typed(told)[name] == [mine]
+    assert typed(desk.get(at))[name] == [theirs], "the other's words stand until somebody chooses"
+    assert desk.post(at, typed(told)).status_code == 303
+    assert typed(desk.get(at))[name] == [mine]
+
+
+FROZEN_AFTER_DRAFT = (
+    "thong-tin-chung",
+    "the-le",
+    "co-cau-giai",
+    "giai-trung-uong",
+    "loai-hinh/{category}",
+    "loai-hinh",
+    "loai-hinh/{category}/xoa",
+)
+
+
+@pytest.mark.parametrize("path", FROZEN_AFTER_DRAFT)
+def test_what_freezes_at_opening_is_refused_afterwards(app: Flask, draft: Prepared, desk: Visitor, path: str) -> None:
+    at = address(draft, path)
+    before = {} if path.startswith("loai-hinh") and path != "loai-hinh/{category}" else typed(desk.get(at))
+    for state in ("open", "screening", "judging", "decision", "published", "archived"):
+        with rows(app):
+            with_rules(draft.edition.id).state = state
+        refused = desk.post(at, {**before, "category": "ĐT", "name": "Đổi tên"})
+        assert refused.status_code == 403
+        assert "Thể lệ đã khóa khi mở nhận tác phẩm" in refused.text
+    edition = stored(app)
+    assert edition.name == draft.edition.name
+    assert [c.name for c in edition.categories] == ["Báo in"]
+
+
+@pytest.mark.parametrize("path", ["vong-cham/1", "vong-cham/1/tieu-ban", "vong-cham/2", "quy-che-cham"])
+def test_judging_rules_stay_open_until_their_round_opens(app: Flask, draft: Prepared, desk: Visitor, path: str) -> None:
+    at = address(draft, path)
+    with rows(app):
+        with_rules(draft.edition.id).state = "screening"
+    assert save(desk, at).status_code == 303
+    with rows(app):
+        edition = with_rules(draft.edition.id)
+        edition.state, edition.rounds[0].state = "judging", "open"
+    page = desk.get(at)
+    assert is_locked(page) is (path != "vong-cham/2")
+    assert desk.post(at, typed(page)).status_code == (303 if path == "vong-cham/2" else 403)
+
+
+def test_categories_are_added_one_by_one_or_all_and_removed_after_a_question(
+    app: Flask, draft: Prepared, desk: Visitor
+) -> None:
+    at = f"{AT}/loai-hinh"
+    one = desk.post(at, {"category": "ĐT"})
+    assert one.status_code == 303
+    assert desk.get(one.location).status_code == 200
+    own = desk.post(at, {"category": ""})
+    assert save(desk, own.location, name="Podcast", code="PC", medium="radio").status_code == 303
+    assert desk.post(at, {"category": "all"}).status_code == 303
+    codes = [c.code for c in stored(app).categories]
+    assert codes == ["IN", "ĐT", "PC", "PT", "TH", "ẢNH"]
+    assert desk.post(at, {"category": "XX"}).status_code == 404
+    taken = save(desk, own.location, code="IN")
+    assert taken.status_code == 422
+    assert "Ký hiệu này đã dùng cho loại hình khác." in taken.text
+    question = desk.get(f"{own.location}/xoa")
+    assert "Xóa loại hình Podcast?" in question.text
+    assert desk.post(f"{own.location}/xoa").status_code == 303
+    assert "PC" not in [c.code for c in stored(app).categories]
+    assert desk.get(own.location).status_code == 404
+
+
+def test_rounds_are_added_and_the_last_one_removed(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    at = f"{AT}/vong-cham"
+    added = desk.post(at, {"name": "Bình xét"})
+    assert (added.status_code, added.location) == (303, f"{at}/3")
+    assert "Vòng Bình xét" in desk.get(at).text
+    assert desk.post(f"{at}/1/xoa").status_code == 403
+    assert desk.post(f"{at}/3/xoa").status_code == 303
+    assert [r.name for r in stored(app).rounds] == ["Sơ khảo", "Chung khảo"]
+    assert desk.get(f"{at}/3").status_code == 404
+
+
+def panels_of_first_round(app: Flask) -> list[Panel]:
+    edition = stored(app)
+    return [panel for panel in edition.panels if panel.round_id == edition.rounds[0].id]
+
+
+def test_a_panel_takes_categories_and_single_genres(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    category = draft.edition.categories[0]
+    genre = category.genres[0]
+    at = f"{AT}/vong-cham/1/tieu-ban"
+    page = desk.post(at, {**typed(desk.get(at)), "add": "panels"})
+    both = {"panels-1-name": "Tiểu ban 2", "panels-1-scopes": [f"{category.id}:{genre.id}"]}
+    assert desk.post(at, {**typed(page), **both}).status_code == 303
+    first, second = panels_of_first_round(app)
+    assert [(s.category_id, s.genre_id) for s in first.scopes] == [(category.id, None)]
+    assert [(s.category_id, s.genre_id) for s in second.scopes] == [(category.id, genre.id)]
+    assert save(desk, at, **{"panels-1-scopes": [str(category.id), f"{category.id}:{genre.id}"]}).status_code == 303
+    assert [(s.category_id, s.genre_id) for s in panels_of_first_round(app)[1].scopes] == [(category.id, None)]
+    assert first.public_id == panels_of_first_round(app)[0].public_id
+
+
+def test_a_panel_with_members_is_not_removed(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    with rows(app):
+        panel = with_rules(draft.edition.id).panels[0]
+        seat = {"round": panel.round_id, "panel": panel.id, "person": draft.organiser.id}
+        session.execute(
+            text(
+                "INSERT INTO seat (public_id, created_at, round_id, panel_id, person_id, role)"
+                " VALUES ('abc', now(), :round, :panel, :person, 'member')"
+            ),
+            seat,
+        )
+    at = f"{AT}/vong-cham/1/tieu-ban"
+    shrunk = desk.post(at, {**typed(desk.get(at)), "remove": "panels-0"})
+    refused = desk.post(at, typed(shrunk))
+    assert refused.status_code == 403
+    assert "Tiểu ban đã có thành viên." in refused.text
+    assert len(stored(app).panels) == 2
+
+
+@pytest.mark.parametrize("role", ["secretary", "auditor", "judge", "chair", "deputy", None])
+@pytest.mark.parametrize("state", ["draft", "open"])
+def test_only_the_organiser_writes_and_only_the_staff_reads(
+    app: Flask, draft: Prepared, role: str | None, state: str
+) -> None:
+    with rows(app):
+        other = factories.person("Người khác")
+        if role:
+            factories.appointment(draft.edition, other, role)
+        with_rules(draft.edition.id).state = state
+    visitor = Visitor(app, other)
+    reads = role in {"secretary", "auditor"}
+    for path in ("", *(f"/{section}" for section in SECTIONS)):
+        page = visitor.get(AT + path)
+        assert page.status_code == (200 if reads else 404 if state == "draft" else 403), path
+        if path and path not in {"/loai-hinh", "/vong-cham", "/nhan-su"} and reads:
+            assert is_locked(page)
+        if path:
+            assert visitor.post(AT + path, {"category": "ĐT"}).status_code == (404 if page.status_code == 404 else 403)
+    assert visitor.post("/iii-2023/lich/open_entries").status_code == (404 if state == "draft" and not reads else 403)
+
+
+def test_a_stranger_finds_no_draft(app: Flask, draft: Prepared, visitor: Visitor) -> None:
+    for address_ in ("/iii-2023/", "/iii-2023/the-le"):
+        assert visitor.get(address_).status_code == 404
+    assert visitor.get(AT).status_code == 302
+
+
+def test_an_edition_address_that_is_taken_is_told_at_its_field(app: Flask, at_desk: Visitor) -> None:
+    assert at_desk.post("/thiet-lap", NEW).status_code == 303
+    award = stored(app).award.public_id
+    for slug, ordinal, sentence in [
+        ("iii-2023", "4", "Địa chỉ này đã dùng."),
+        ("dang-nhap", "4", "Địa chỉ này đã dùng."),
+        ("static", "4", "Địa chỉ này đã dùng."),
+        ("iv-2024", "3", "Giải đã có lần thứ này."),
+    ]:
+        told = at_desk.post("/thiet-lap", {**NEW, "award": award, "slug": slug, "ordinal": ordinal})
+        assert told.status_code == 422, slug
+        assert sentence in told.text
+    told = at_desk.post("/thiet-lap", {**NEW, "award_name": "", "slug": "x"})
+    assert told.status_code == 422
+    assert "Chưa ghi tên Giải." in told.text
+
+
+def test_the_next_edition_is_suggested_from_the_last(app: Flask, at_desk: Visitor) -> None:
+    assert at_desk.post("/thiet-lap", NEW).status_code == 303
+    with stopped_at(datetime(2024, 3, 1, tzinfo=UTC)):
+        form = typed(at_desk.get("/thiet-lap"))
+    assert form["name"] == ["Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa lần thứ IV - năm 2024"]
+    assert (form["ordinal"], form["slug"], form["code_prefix"]) == (["4"], ["iv-2024"], ["KH4"])
+
+
+def test_only_administrators_and_organisers_of_the_award_make_editions(app: Flask, draft: Prepared) -> None:
+    with rows(app):
+        secretary, stranger = factories.person("Thư ký"), factories.person("Người lạ")
+        factories.appointment(draft.edition, secretary, "secretary")
+        elsewhere = factories.edition(slug="khac")
+        other_organiser = factories.person("Ban Tổ chức khác")
+        factories.appointment(elsewhere, other_organiser, "organiser")
+    for person in (secretary, stranger):
+        assert Visitor(app, person).get("/thiet-lap").status_code == 403
+        assert Visitor(app, person).post("/thiet-lap", NEW).status_code == 403
+    own = draft.edition.award.public_id
+    organiser = Visitor(app, draft.organiser)
+    assert organiser.post("/thiet-lap", {**NEW, "slug": "moi"}).status_code == 422, "only administrators make awards"
+    following = {**NEW, "slug": "iv-2024", "ordinal": "4", "award": own}
+    assert Visitor(app, other_organiser).post("/thiet-lap", following).status_code == 422, "not of that award"
+    assert organiser.post("/thiet-lap", following).status_code == 303
+    assert stored(app, "iv-2024").award_id == draft.edition.award_id
+
+
+def test_an_act_lists_what_stands_in_its_way_and_is_refused_with_the_first(
+    app: Flask, draft: Prepared, desk: Visitor
+) -> None:
+    with rows(app):
+        edition = with_rules(draft.edition.id)
+        edition.help_phone = ""
+        session.delete(edition.prize_levels[0])
+    page = desk.get(AT)
+    assert "Chưa có người hỗ trợ và số điện thoại." in page.text
+    assert "Chưa có mức giải nào." in page.text
+    assert 'href="/iii-2023/lich/open_entries"' not in page.text
+    act = desk.get("/iii-2023/lich/open_entries")
+    assert "Còn 2 mục phải xong trước" in act.text
+    refused = desk.post("/iii-2023/lich/open_entries")
+    assert refused.status_code == 403
+    assert "Chưa có người hỗ trợ và số điện thoại." in refused.text
+    assert stored(app).state == "draft"
+
+
+def test_the_same_act_sent_twice_is_done_once(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    for _time in range(2):
+        answer = desk.post("/iii-2023/lich/open_entries", {"deed_key": "twin-of-itself"})
+        assert (answer.status_code, answer.location) == (303, AT)
+    again = desk.post("/iii-2023/lich/open_entries")
+    assert again.status_code == 403
+    assert "trạng thái hiện nay là “Đang nhận tác phẩm”" in again.text
+    with rows(app):
+        assert session.query(Event).filter_by(kind="edition.opened").count() == 1
+
+
+def test_unknown_acts_and_acts_out_of_place_have_no_page(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    assert desk.get("/iii-2023/lich/mark_published").status_code == 404
+    assert desk.post("/iii-2023/lich/freeze_round").status_code == 404
+    assert desk.get("/iii-2023/lich/archive").status_code == 403
+
+
+def test_opening_a_round_tells_the_other_rooms_in_the_same_commit(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    told: list[tuple[int, int | None]] = []
+    features = app.extensions["features"]
+    with rows(app):
+        edition = with_rules(draft.edition.id)
+        edition.state = "screening"
+        round_id = edition.rounds[0].id
+    quiet = tuple(replace(room, obstacles=None, on_round_opened=None) for room in features if room.name != "editions")
+    own = tuple(room for room in features if room.name == "editions")
+    listener = Feature(name="listener", on_round_opened=lambda *ids: told.append(ids))
+    app.extensions["features"] = (*own, *quiet, listener)
+    try:
+        assert "Bắt đầu vòng sơ khảo" in desk.get(AT).text
+        assert desk.get("/iii-2023/lich/open_round").status_code == 200
+        opened = desk.post("/iii-2023/lich/open_round")
+    finally:
+        app.extensions["features"] = features
+    assert opened.status_code == 303, opened.text
+    assert told == [(round_id, draft.organiser.id)]
+    assert [r.state for r in stored(app).rounds] == ["open", "prepare"]
+
+
+def test_what_other_rooms_hold_against_an_act_stands_on_the_page(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    features = app.extensions["features"]
+    asked: list[tuple[int, str, int | None]] = []
+
+    def against(edition_id: int, step: str, round_id: int | None) -> list[Obstacle]:
+        asked.append((edition_id, step, round_id))
+        return [Obstacle("Kho tệp chưa sẵn sàng.", "/kho")]
+
+    app.extensions["features"] = (*features, Feature(name="other", obstacles=against))
+    try:
+        page = desk.get(AT)
+        refused = desk.post("/iii-2023/lich/open_entries")
+    finally:
+        app.extensions["features"] = features
+    assert "Kho tệp chưa sẵn sàng." in page.text
+    assert 'href="/kho"' in page.text
+    assert refused.status_code == 403
+    assert "Kho tệp chưa sẵn sàng." in refused.text
+    assert set(asked) == {(draft.edition.id, "open_entries", None)}
+    assert stored(app).state == "draft"
