@@ -52,7 +52,6 @@ export class Row {
   progress(percent, held = false) {
     if (!this.bar) return;
     this.bar.value = percent;
-    this.bar.textContent = `${percent}%`;
     this.bar.classList.toggle("is-held", held);
   }
 

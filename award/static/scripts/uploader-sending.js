@@ -7,6 +7,7 @@ const MIB = 1024 * 1024;
 const lanes = 4;
 const batch = 12;
 const addressLife = 12 * 60_000; // an address lives 15 minutes
+const stall = 60_000; // a connection that moves nothing for so long is dead
 const rests = [1000, 2000, 5000, 10_000, 30_000];
 const patience = 5; // refusals of one part, or new beginnings of one file, before it is given up
 
@@ -78,25 +79,24 @@ export class Sending {
 
   /** The file is known to the server by the hashes of its parts. */
   async prepare() {
-    const { file, row } = this;
-    const fault = await this.place.fault(file, row.node);
+    const fault = await this.place.fault(this.file, this.row.node);
     if (fault) throw new Stop(fault);
     this.hashes = [];
     while (this.hashes.length < this.count) {
       this.stopped.signal.throwIfAborted();
       const next = this.numbers().slice(this.hashes.length, this.hashes.length + lanes);
       this.hashes.push(...await Promise.all(next.map(async (number) => sha256(await this.bytes(number)))));
-      row.tell("none", say("waiting"), say("reading", { size: amount(file.size), percent: Math.floor((100 * this.hashes.length) / this.count) }));
+      const percent = Math.floor((100 * this.hashes.length) / this.count);
+      this.row.tell("none", say("waiting"), say("reading", { size: amount(this.file.size), percent }));
     }
     await this.begin();
   }
 
   async begin() {
     if (++this.beginnings > patience) throw new Stop(say("failed"), true);
-    const { file, place } = this;
-    this.plan = await this.ask(place.data.beginUrl, {
-      name: file.name, size: file.size, part_hashes: this.hashes, slot: place.data.slot, part: place.data.part, resuming: this.resuming ?? null,
-    });
+    const { file: { name, size }, hashes, resuming, place } = this;
+    const { beginUrl, slot, part } = place.data;
+    this.plan = await this.ask(beginUrl, { name, size, part_hashes: hashes, slot, part, resuming });
     this.held = new Set(this.plan.stored_parts);
     this.addresses.clear();
     place.known(this, this.plan);
@@ -178,26 +178,35 @@ export class Sending {
     signal.throwIfAborted();
     return new Promise((done, refuse) => {
       const request = new XMLHttpRequest();
-      const stop = () => { request.abort(); refuse(signal.reason); };
+      let watch = null;
+      const stir = () => {
+        clearTimeout(watch);
+        watch = setTimeout(() => request.abort(), stall);
+      };
+      const stop = () => { refuse(signal.reason); request.abort(); };
       request.open("PUT", url);
       for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-      request.upload.addEventListener("progress", ({ loaded }) => { this.flying.set(number, loaded); this.paint(); });
+      request.upload.addEventListener("progress", ({ loaded }) => { stir(); this.flying.set(number, loaded); this.paint(); });
       request.addEventListener("loadend", () => {
+        clearTimeout(watch);
         signal.removeEventListener("abort", stop);
         this.flying.delete(number);
         done(request.status);
       });
       signal.addEventListener("abort", stop, { once: true });
+      stir();
       request.send(body);
     });
   }
 
   numbers() { return Array.from({ length: this.count }, (_, step) => step + 1); }
 
+  length(number) { return Math.min(this.size, this.file.size - (number - 1) * this.size); }
+
   async bytes(number) {
     const start = (number - 1) * this.size;
     try {
-      return await this.file.slice(start, Math.min(start + this.size, this.file.size)).arrayBuffer();
+      return await this.file.slice(start, start + this.length(number)).arrayBuffer();
     } catch {
       throw new Stop(say("changed"));
     }
@@ -221,6 +230,7 @@ export class Sending {
 
   async rest(failures, sentence = null) {
     const { signal } = this.stopped;
+    signal.throwIfAborted();
     this.row.tell("warn", sentence ?? say("offline"));
     const over = new AbortController();
     await new Promise((done) => {
@@ -233,16 +243,13 @@ export class Sending {
 
   paint() {
     const flying = [...this.flying.values()].reduce((sum, loaded) => sum + loaded, 0);
-    const length = (number) => (number < this.count ? this.size : this.file.size - this.size * (this.count - 1));
-    const done = Math.min(this.file.size, flying + [...this.held].reduce((sum, number) => sum + length(number), 0));
+    const done = Math.min(this.file.size, [...this.held].reduce((sum, number) => sum + this.length(number), flying));
     const at = performance.now();
-    this.samples = this.samples.filter((sample) => at - sample.at < 10_000);
-    const first = this.samples[0];
-    if (!first || at - this.samples.at(-1).at > 250) this.samples.push({ at, done });
-    const speed = first && done > first.done ? (1000 * (done - first.done)) / (at - first.at) : 0;
+    this.samples = [...this.samples.filter((sample) => at - sample.at < 10_000), { at, done }];
+    const speed = (1000 * (done - this.samples[0].done)) / (at - this.samples[0].at);
     const percent = Math.floor((100 * done) / this.file.size);
-    const pace = speed ? say("pace", { size: amount(this.file.size), speed: amount(speed), left: timeLeft((this.file.size - done) / speed) }) : amount(this.file.size);
-    this.row.tell("doing", say("sending", { percent }), pace);
+    const size = amount(this.file.size);
+    this.row.tell("doing", say("sending", { percent }), speed > 0 ? say("pace", { size, speed: amount(speed), left: timeLeft((this.file.size - done) / speed) }) : size);
     this.row.progress(percent);
     const quarter = Math.floor(percent / 25) * 25;
     if (quarter > this.said) announce(say("mark", { name: this.file.name, percent: (this.said = quarter) }));

@@ -1,8 +1,7 @@
-// Sends files in parts straight to the store. The server says where each part goes, what the store already holds, and what came of it.
+// Sends files in parts straight to the store; markup and words: templates/files/uploader.html.
 //
-// <div data-uploader data-begin-url data-kinds data-max-bytes data-at-most data-slot data-part data-csrf> with a file input and a list; words and the
-// row of a file come from templates (templates/files/uploader.html). Every part's SHA-256 is declared before anything is sent: a file that is chosen
-// again after a reload is known by them, and goes on where it stopped. Each change is told by an "uploader:change" event {file_id, state}.
+// Every part's SHA-256 is declared before anything is sent: a file chosen again after a reload is known by them, and goes on where it stopped.
+// Each change of a file is told by an "uploader:change" event {file_id, state}, which bubbles from [data-uploader].
 
 import { Row, amount, say } from "./uploader-row.js";
 import { Sending, busy, removed } from "./uploader-sending.js";
