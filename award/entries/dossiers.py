@@ -90,6 +90,11 @@ class Place:
     files: tuple[FileRow, ...]
 
     @property
+    def part_ordinal(self) -> int:
+        """The number of the part; the whole work comes after all parts."""
+        return 10**6 if self.part is None else self.part.ordinal
+
+    @property
     def key(self) -> str:
         return self.slot.code if self.part is None else f"{self.slot.code}.{self.part.key}"
 

@@ -8,12 +8,14 @@ from flask import jsonify, redirect, render_template, request, url_for
 from award.clock import now
 from award.db import unit_of_work
 from award.doors import found, wants_json
+from award.editions import deadlines
 from award.editions.models import Edition
 from award.entries import attaching, filling, forms, queries, saving, showing
+from award.entries.contested import contested
 from award.entries.declarations import TEXTS
 from award.entries.dossiers import Dossier
 from award.entries.merging import stamp
-from award.entries.permissions import can_edit
+from award.entries.permissions import can_edit, hurry_words, late_words
 from award.entries.progress import state_of
 from award.entries.views import Answer, blueprint, edition_at, locked_at, work_at
 from award.files.answers import upload_answer
@@ -64,6 +66,7 @@ def files(slug: str, entry_id: str) -> Answer:
         work=own.working,
         editing=editing,
         places=own.working.places,
+        hurry=hurry_words(edition, now()) if editing else "",
         files_at={
             place.key: [rows[file.id] for file in place.files if file.id in rows] for place in own.working.places
         },
@@ -192,7 +195,10 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         rows=showing.row_keys(page, saved.typed),
         said=_together(showing.messages(found_, page.name), saved.messages),
         faults=[(sentence, name) for name, told in saved.messages.items() for sentence in told],
-        conflicts=saved.conflicts,
+        conflicts=contested(page.name, saved, beside.get("topics", [])),
+        until=deadlines.words(edition),
+        late_words=late_words(edition),
+        now=now(),
         rules=showing.rule_lines(found_, page.name),
         declaration_words={code: str(text.words) for code, text in TEXTS.items()},
         state=state_of(dossier, revised=dossier.revises_id is not None),

@@ -111,6 +111,20 @@ def files_due_at(edition: Edition) -> datetime | None:
     return edition.deadline_at + timedelta(minutes=edition.files_follow_minutes)
 
 
+def hurry_words(edition: Edition, now: datetime) -> str:
+    """In the last half hour: to submit now, and until when files may follow. Empty before and after."""
+    due, end = files_due_at(edition), edition.deadline_at
+    if due is None or end is None or not timedelta(0) < end - now < timedelta(minutes=30):
+        return ""
+    return str(
+        _(
+            "Còn %(n)s phút. Nên nộp hồ sơ ngay; tệp chưa tải xong được gửi tiếp, chậm nhất %(moment)s.",
+            n=max(1, int((end - now).total_seconds() // 60)),
+            moment=dates.deadline_moment(due),
+        )
+    )
+
+
 def can_send_due_file(person_id: int | None, entry: Entry | Dossier, edition: Edition, now: datetime) -> Verdict:
     """A file that was begun before submitting may be sent to its end until the instant the receipt names."""
     if person_id != entry.owner_id:

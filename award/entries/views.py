@@ -14,7 +14,15 @@ from award.editions.queries import capacity, with_rules
 from award.entries import operations, queries, showing, summaries
 from award.entries.dossiers import Dossier
 from award.entries.models import Entry
-from award.entries.permissions import can_delete, can_enter, can_revise, can_submit, can_withdraw
+from award.entries.permissions import (
+    can_delete,
+    can_enter,
+    can_revise,
+    can_submit,
+    can_withdraw,
+    hurry_words,
+    late_words,
+)
 from award.entries.progress import missing_words, state_of
 from award.entries.receipts import due_sentence, sentence
 from award.files.queries import ready_pages
@@ -221,6 +229,8 @@ def _acts(own: queries.OwnWork, edition: Edition, editing: bool) -> dict[str, ob
         "can_withdraw": can_withdraw(person_id, standing, edition),
         "changes_allowed": allowed,
         "until": deadlines.words(edition),
+        "hurry": hurry_words(edition, now()) if editing else "",
+        "late_words": late_words(edition),
         "now": now(),
     }
 
@@ -238,7 +248,7 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, refused: bool = False
         work=work,
         refused=refused,
         blocked=[(each.missing or each.sentence, showing.address(each, slug, key)) for each in blocked],
-        missing=missing_words(blocked) if any(each.missing for each in blocked) else "",
+        only_missing=all(each.missing for each in blocked),
         warnings=[
             (each.sentence, showing.address(each, slug, key))
             for each in found_
