@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from award.people.models import Person
 from award.text import canonical
@@ -39,7 +39,7 @@ class WaiverForm(FlaskForm):  # type: ignore[misc]
     reason = TextAreaField(
         _("Lý do, văn bản cho phép"),
         filters=[lambda text: canonical(text or "")],
-        validators=[InputRequired(_("Đề nghị ghi lý do.")), Length(max=500, message=_("Tối đa 500 ký tự."))],
+        validators=[DataRequired(_("Đề nghị ghi lý do.")), Length(max=500, message=_("Tối đa 500 ký tự."))],
     )
 
 

@@ -1,0 +1,180 @@
+"""While a round is open a mark is read by its owner alone: two worlds that differ in nothing else look the same.
+
+The second world is the first with other marks, another note, another commitment in the sheets of one judge. Everybody
+else crawls every page of the rooms of judging that they may ask for; the bytes must be equal.
+"""
+
+import ast
+import re
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from award.clock import now, stopped_at
+from award.db import session, unit_of_work
+from award.log.models import Event, EventDetail
+from judging.panels.models import Assignment
+from judging.scoring import operations
+from judging.scoring.models import Mark, ScoreSheet
+from tests.judging.rows import Bench, bench, judge
+from tests.visitor import Visitor
+
+ROOMS = {"panels", "scoring", "ranking"}
+VARIANTS = ("?loc=chua-cham", "?loc=dang-cham", "?loc=da-gui", "?xep=diem")
+CHANGING = re.compile(rb'(name="(?:csrf_token|deed_key)" value=")[^"]*(")')
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def world(app: Flask) -> Iterator[tuple[Bench, dict[str, Visitor]]]:
+    """An open round in which the first judge has marked all and sent some; the others have not begun or half."""
+    with stopped_at(now()):
+        with app.app_context(), unit_of_work():
+            of = bench(works=2, judges=3)
+            people = {
+                "chair": judge(of.edition, "Bùi An", "chair"),
+                "deputy": judge(of.edition, "Bùi Bách", "deputy"),
+                "secretary": judge(of.edition, "Bùi Cúc", "secretary"),
+                "auditor": judge(of.edition, "Bùi Danh", "auditor"),
+                "organiser": of.organiser,
+                "other judge": of.judges[1],
+                "judge who stepped aside": of.judges[2],
+            }
+            for name, role in (("chair", "chair"), ("deputy", "deputy")):
+                operations.panels.seat_person(
+                    by=of.by(of.organiser), edition=of.edition, panel=of.panel, person=people[name], role=role
+                )
+            of.open()
+            mine = of.assignments(of.judges[0])
+            marks = {criterion.id: 8 for criterion in of.round.criteria}
+            by = of.by(of.judges[0])
+            for number, assignment in enumerate(mine):
+                operations.save(by=by, assignment=assignment, version=0, marks=marks, note="Hay.")
+                if number:
+                    operations.finish(by=by, edition=of.edition, assignment=assignment)
+            aside = of.assignments(of.judges[2])[0]
+            operations.step_aside(by=of.by(of.judges[2]), edition=of.edition, assignment=aside, relation="relative")
+            visitors = {name: Visitor(app, person) for name, person in people.items()}
+        yield of, visitors
+
+
+def change_the_secret(app: Flask, of: Bench) -> None:
+    """The first judge gave other marks, and everything that follows from them."""
+    with app.app_context(), unit_of_work():
+        own = select(ScoreSheet.id).join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        own = own.where(Assignment.seat_id == of.seat(of.judges[0]).id)
+        session.execute(update(Mark).where(Mark.sheet_id.in_(own)).values(steps=Mark.criterion_id % 8 + 1))
+        values = {"note": "Kém, dài, thiếu số liệu.", "version": ScoreSheet.version + 5}
+        session.execute(update(ScoreSheet).where(ScoreSheet.id.in_(own)).values(**values))
+        for sheet in session.scalars(select(ScoreSheet).where(ScoreSheet.id.in_(own), ScoreSheet.state == "finished")):
+            sheet.nonce, sheet.commitment = secrets.token_bytes(32), secrets.token_hex(32)
+
+
+def addresses(app: Flask, of: Bench) -> list[str]:
+    """Every page of the rooms that the names of this world lead to, the list with its filters, and the desk."""
+    with app.app_context():
+        names = {
+            "slug": [of.edition.slug],
+            "ordinal": ["1"],
+            "assignment_id": [a.public_id for person in of.judges for a in of.assignments(person)],
+            "seat_id": [of.seat(of.judges[0]).public_id],
+            "entry_id": [entry.public_id for entry in of.works],
+        }
+    found = ["/ban-lam-viec", *(f"/{of.edition.slug}/vong/1/cham{variant}" for variant in VARIANTS)]
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or set()) or rule.endpoint.split(".")[0] not in ROOMS:
+            continue
+        filled = [rule.rule] if rule.arguments <= set(names) else []
+        for argument in rule.arguments:
+            pattern = re.compile(rf"<(?:\w+:)?{argument}>")
+            filled = [pattern.sub(value, address) for address in filled for value in names.get(argument, ())]
+        found += filled
+    return sorted(found)
+
+
+def crawl(visitors: dict[str, Visitor], pages: list[str]) -> dict[tuple[str, str], bytes]:
+    seen = {}
+    for name, visitor in visitors.items():
+        for address in pages:
+            answer = visitor.get(address)
+            head = repr((answer.status_code, answer.location, answer.headers.get("ETag"))).encode()
+            body = re.sub(rb"[0-9A-F]{6}", b"", answer.data) if answer.status_code >= 400 else answer.data
+            seen[name, address] = head + CHANGING.sub(rb"\1\2", body)
+    return seen
+
+
+def test_two_worlds_that_differ_in_another_judges_marks_look_the_same(
+    app: Flask, world: tuple[Bench, dict[str, Visitor]]
+) -> None:
+    of, visitors = world
+    pages = addresses(app, of)
+    assert sum("/cham/" in page for page in pages) == 2 * 6, "the sheet and the page for stepping aside of each work"
+    before = crawl(visitors, pages)
+    change_the_secret(app, of)
+    after = crawl(visitors, pages)
+    assert [where for where in before if before[where] != after[where]] == []
+    allowed = {name for (name, address), seen in before.items() if address.endswith("/cham") and b"(200" in seen[:5]}
+    assert allowed == {"chair", "deputy", "other judge", "judge who stepped aside"}
+
+
+def test_the_owner_sees_the_difference(app: Flask, world: tuple[Bench, dict[str, Visitor]]) -> None:
+    of, _visitors = world
+    owner = {"owner": Visitor(app, of.judges[0])}
+    before = crawl(owner, ["/iii-2023/vong/1/cham"])
+    change_the_secret(app, of)
+    assert crawl(owner, ["/iii-2023/vong/1/cham"]) != before
+
+
+def test_reading_changes_nothing(app: Flask, world: tuple[Bench, dict[str, Visitor]]) -> None:
+    of, visitors = world
+    readers = {"owner": Visitor(app, of.judges[0]), "organiser": visitors["organiser"]}
+
+    def rows() -> list[object]:
+        with app.app_context():
+            tables = (Assignment.__table__, ScoreSheet.__table__, Mark.__table__, Event.__table__)
+            return [session.execute(select(table).order_by(table.c.id)).all() for table in tables]
+
+    before = rows()
+    crawl(readers, addresses(app, of))
+    assert rows() == before
+
+
+def test_the_log_of_an_open_round_holds_no_mark_and_no_note(
+    app: Flask, world: tuple[Bench, dict[str, Visitor]]
+) -> None:
+    with app.app_context():
+        written = [event.payload for event in session.scalars(select(Event))]
+        written += [repr(one.detail).encode() for one in session.scalars(select(EventDetail))]
+        sent = session.scalars(select(Event).where(Event.kind == "sheet.sent")).all()
+        assert len(sent) == 1
+        for event in sent:
+            assert re.fullmatch(rb'.*"facts":\{"assignment":\d+,"commitment":"[0-9a-f]{64}"\}.*', event.payload)
+    for text in written:
+        assert b"mark" not in text
+        assert b"steps" not in text
+        assert b"Hay." not in text
+
+
+def imports_of(path: Path) -> set[tuple[str, str]]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {(node.module, alias.name) for alias in node.names}
+        if isinstance(node, ast.Attribute):
+            found.add(("", node.attr))
+    return found
+
+
+def test_marks_are_read_in_scoring_and_opened_by_ranking_alone() -> None:
+    for folder in ("award", "judging"):
+        for path in (ROOT / folder).rglob("*.py"):
+            inside = path.relative_to(ROOT).as_posix()
+            for module, name in imports_of(path):
+                if (module, name) == ("judging.scoring.models", "Mark"):
+                    assert inside.startswith("judging/scoring/"), inside
+                if name == "finished_marks":
+                    assert inside.startswith("judging/ranking/operations"), inside
