@@ -1,0 +1,78 @@
+"""Doors of editions. In every world the draft is over, so what freezes at opening is refused to its organiser too."""
+
+from tests.doors.matrix import Row, staff
+
+NOBODY = {"anonymous": 401}
+READERS = NOBODY | staff(200, "organiser", "secretary", "auditor")
+MAKERS = ("organiser", "stranger_organiser", "administrator")
+SETUP = "/{slug}/thiet-lap"
+NO_OFFICE = f"{SETUP}/nhan-su/khong-co/thoi"
+
+
+def readable(endpoint: str, address: str, world: str = "open") -> Row:
+    """A page of set-up: for those who prepare the edition and for the auditor."""
+    return Row(endpoint, "GET", f"{SETUP}{address}", 403, READERS, world)
+
+
+def locked(endpoint: str, address: str, world: str = "open") -> Row:
+    """A deed of set-up whose time is over."""
+    return Row(endpoint, "POST", f"{SETUP}{address}", 403, NOBODY, world)
+
+
+def organisers(endpoint: str, method: str, address: str, status: int, world: str = "open") -> Row:
+    return Row(endpoint, method, address, 403, NOBODY | {"organiser": status}, world)
+
+
+ROWS = [
+    *(Row("editions.home", "GET", "/{slug}/", 200, {}, world) for world in ("open", "judging", "closed", "published")),
+    *(Row("editions.rules", "GET", "/{slug}/the-le", 200, {}, world) for world in ("open", "published")),
+    Row("editions.home", "GET", "/khong-co/", 404),
+    Row("editions.new", "GET", "/thiet-lap", 403, NOBODY | staff(200, *MAKERS)),
+    Row("editions.new", "POST", "/thiet-lap", 403, NOBODY | staff(422, *MAKERS)),
+    readable("editions.setup", ""),
+    readable("editions.setup", "", "judging"),
+    readable("editions.setup", "", "published"),
+    readable("editions.general", "/thong-tin-chung"),
+    readable("editions.entry_rules", "/the-le"),
+    readable("editions.judging_rules", "/quy-che-cham"),
+    readable("editions.categories", "/loai-hinh"),
+    readable("editions.category", "/loai-hinh/{category}"),
+    readable("editions.prizes", "/co-cau-giai"),
+    readable("editions.national", "/giai-trung-uong"),
+    readable("editions.people", "/nhan-su"),
+    readable("editions.rounds", "/vong-cham"),
+    readable("editions.round", "/vong-cham/1"),
+    readable("editions.panels", "/vong-cham/1/tieu-ban"),
+    Row("editions.round", "GET", f"{SETUP}/vong-cham/9", 403, READERS | staff(404, "organiser", "secretary", "auditor")),
+    locked("editions.general", "/thong-tin-chung"),
+    locked("editions.entry_rules", "/the-le"),
+    locked("editions.add_category", "/loai-hinh"),
+    locked("editions.category", "/loai-hinh/{category}"),
+    locked("editions.remove_category", "/loai-hinh/{category}/xoa"),
+    Row("editions.remove_category", "GET", f"{SETUP}/loai-hinh/{{category}}/xoa", 403, NOBODY),
+    locked("editions.prizes", "/co-cau-giai"),
+    locked("editions.national", "/giai-trung-uong"),
+    # a bare form of a section that is still open knows nothing of what is stored
+    organisers("editions.judging_rules", "POST", f"{SETUP}/quy-che-cham", 409),
+    organisers("editions.round", "POST", f"{SETUP}/vong-cham/1", 422),
+    organisers("editions.panels", "POST", f"{SETUP}/vong-cham/1/tieu-ban", 409),
+    organisers("editions.add_round", "POST", f"{SETUP}/vong-cham", 303),
+    organisers("editions.remove_round", "GET", f"{SETUP}/vong-cham/2/xoa", 200),
+    organisers("editions.remove_round", "POST", f"{SETUP}/vong-cham/2/xoa", 303),
+    organisers("editions.people", "POST", f"{SETUP}/nhan-su", 422),
+    Row("editions.end_appointment", "GET", NO_OFFICE, 403, NOBODY | staff(404, "organiser", "secretary", "auditor")),
+    Row("editions.end_appointment", "POST", NO_OFFICE, 403, NOBODY | staff(404, "organiser", "secretary", "auditor")),
+    locked("editions.judging_rules", "/quy-che-cham", "judging"),
+    locked("editions.round", "/vong-cham/1", "judging"),
+    locked("editions.panels", "/vong-cham/1/tieu-ban", "judging"),
+    locked("editions.remove_round", "/vong-cham/1/xoa", "judging"),
+    locked("editions.add_round", "/vong-cham", "closed"),
+    organisers("editions.calendar_page", "GET", "/{slug}/lich/close_entries", 200),
+    Row("editions.calendar_page", "GET", "/{slug}/lich/open_entries", 403, NOBODY),
+    Row("editions.calendar", "POST", "/{slug}/lich/close_entries", 403, NOBODY),
+    Row("editions.calendar", "POST", "/{slug}/lich/open_entries", 403, NOBODY),
+    Row("editions.calendar", "POST", "/{slug}/lich/open_round", 403, NOBODY, "judging"),
+    Row("editions.calendar", "POST", "/{slug}/lich/start_decision", 403, NOBODY, "judging"),
+    organisers("editions.calendar_page", "GET", "/{slug}/lich/archive", 200, "published"),
+    organisers("editions.calendar", "POST", "/{slug}/lich/archive", 303, "published"),
+]
