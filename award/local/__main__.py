@@ -36,8 +36,8 @@ ANSWER_SECONDS, PORT_SECONDS = 60, 3
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py run", description="Start everything on this machine.")
-    parser.add_argument("--port", type=int, default=8000, help="port of the pages (8000)")
-    parser.add_argument("--files-port", type=int, help="port of the files, 1024 to 22700 (any free one)")
+    parser.add_argument("--port", type=_port, default=8000, help="port of the pages (8000)")
+    parser.add_argument("--files-port", type=_port, help="port of the files, 1024 to 22700 (any free one)")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup
@@ -57,6 +57,12 @@ def main(arguments: Sequence[str]) -> int:
     except Exception:
         say(*_unforeseen(data_dir / "log" / "supervisor.log"))
     return 1
+
+
+def _port(word: str) -> int:
+    if not word.isdecimal() or not 1 <= int(word) <= 65535:
+        raise argparse.ArgumentTypeError(f"“{word}” is not a port: a number from 1 to 65535")
+    return int(word)
 
 
 def _run(data_dir: Path, address: str, port: int, files_port: int | None) -> None:
@@ -168,8 +174,8 @@ def _need_free(port: int) -> None:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind((LOOPBACK, port))
             return
-        except (OSError, OverflowError) as fault:
-            if time.monotonic() > deadline or isinstance(fault, OverflowError | PermissionError):
+        except OSError as fault:
+            if time.monotonic() > deadline or isinstance(fault, PermissionError):
                 raise CannotRun(
                     f"Không dùng được cổng {port}: một chương trình khác đang giữ, hoặc cổng ấy không được phép. "
                     f"Hãy thử --port {port + 1 if 1023 < port < 65535 else 8001}.",
