@@ -70,6 +70,7 @@ class SlotRow:
     at_most: int
     max_bytes: int
     per_part: bool
+    for_judges: bool
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,12 @@ class Dossier:
 
     def place(self, key: str) -> Place | None:
         return next((place for place in self.places if place.key == key), None)
+
+    @property
+    def for_judges(self) -> tuple[FileRow, ...]:
+        """The files of slots that judges read."""
+        read = {slot.id for slot in self.slots if slot.for_judges}
+        return tuple(file for file in self.files if file.slot_id in read)
 
     def files_in(self, slot_id: int, part_id: int | None) -> tuple[FileRow, ...]:
         return tuple(file for file in self.files if (file.slot_id, file.part_id) == (slot_id, part_id))

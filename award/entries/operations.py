@@ -50,6 +50,7 @@ def create(*, by: Capacity, edition: Edition, category: Category, owner: Person)
         category_id=category.id,
         owner_id=owner.id,
         newsroom_id=owner.newsroom_id,
+        newsroom_text="" if owner.newsroom_id else owner.newsroom_words,
         changed_at=now(),
     )
     entry.parts = [Part(ordinal=1)]
@@ -60,6 +61,7 @@ def create(*, by: Capacity, edition: Edition, category: Category, owner: Person)
             legal_name=owner.legal_name,
             pen_name=owner.pen_name,
             employer_id=owner.newsroom_id,
+            employer_text="" if owner.newsroom_id else owner.newsroom_words,
             phone=owner.phone,
             contact=True,
         )
@@ -73,6 +75,7 @@ def create(*, by: Capacity, edition: Edition, category: Category, owner: Person)
 def submit(*, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime) -> Receipt:
     """The entry (or the revision of it) is submitted and its receipt stands; asking again gives the same receipt.
 
+    Nothing of the entry may be locked before: whoever submits waits for the edition first and for rows afterwards.
     `arrived_at` is the application's stamp of the form; when it is more than two minutes off the database's clock, that
     clock decides. Limits are counted while nobody else submits in this edition, and codes have no gaps.
     """

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from award.clock import stopped
 from award.db import session
 from award.editions.clauses import rule
-from award.editions.models import Appointment, Edition, Topic
+from award.editions.models import Appointment, Category, Edition, Topic
 from award.editions.permissions import STAFF
 from award.entries.dossiers import Dossier, from_row
 from award.entries.models import Entry, EntryFile, Receipt
@@ -95,6 +95,22 @@ def own_work(person_id: int, edition_id: int, public_id: str) -> OwnWork | None:
     if standing is None or standing.key != public_id:
         return None
     return OwnWork(standing, found.get(False))
+
+
+def own_entry(person_id: int, edition_id: int, public_id: str) -> Entry | None:
+    """The person's entry at this address as a row, for a deed that locks it itself."""
+    return session.scalar(
+        select(Entry).where(
+            Entry.owner_id == person_id,
+            Entry.edition_id == edition_id,
+            Entry.public_id == public_id,
+            Entry.revises_id.is_(None),
+        )
+    )
+
+
+def categories(edition_id: int) -> Sequence[Category]:
+    return session.scalars(select(Category).where(Category.edition_id == edition_id).order_by(Category.ordinal)).all()
 
 
 def own_works(person_id: int, edition_id: int, *, before: str | None = None) -> list[OwnWork]:

@@ -137,6 +137,7 @@ def _slots() -> ScalarSelect[Any]:
         at_most=FileSlot.at_most,
         max_bytes=FileSlot.max_bytes,
         per_part=FileSlot.per_part,
+        for_judges=FileSlot.for_judges,
     )
 
 

@@ -10,7 +10,7 @@ from award.clock import now
 from award.doors import deed, found
 from award.editions import deadlines
 from award.editions.models import Edition
-from award.editions.queries import capacity, with_rules
+from award.editions.queries import capacity
 from award.entries import operations, queries, showing, summaries
 from award.entries.dossiers import Dossier
 from award.entries.models import Entry
@@ -83,7 +83,7 @@ def mine(slug: str) -> Answer:
 def new(slug: str) -> Answer:
     edition = edition_at(slug)
     require(can_enter(edition, now()))
-    categories = with_rules(edition.id).categories
+    categories = queries.categories(edition.id)
     category = next((each for each in categories if each.public_id == request.form.get("category")), None)
     if request.method == "GET" or category is None:
         wrong = [_("Chọn một loại hình.")] if request.method == "POST" else []
@@ -125,7 +125,7 @@ def submit(slug: str, entry_id: str) -> Answer:
         return _check_page(edition, own, refused=True), 422
     address = url_for("entries.receipt", slug=slug, entry_id=entry_id)
     with deed() as done:
-        standing, _revision = locked_at(edition, entry_id)
+        standing = found(queries.own_entry(person.id, edition.id, entry_id))
         by = capacity(person, edition)
         receipt = operations.submit(by=by, edition=edition, entry=standing, arrived_at=arrived_at)
         operations.send_receipt(receipt=receipt, edition=edition, owner_id=person.id, address=_whole(address))
@@ -241,7 +241,7 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, refused: bool = False
     blocked = blocking(found_)
     editing = showing.editable(work, signed_in().id, edition)
     slug, key = edition.slug, own.standing.key
-    pages = ready_pages([file.id for file in work.files])
+    pages = ready_pages([file.id for file in work.for_judges])
     return render_template(
         "entries/check.html",
         own=own,
@@ -255,7 +255,7 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, refused: bool = False
             if each.verdict == "amber" and not each.missing
         ],
         sections=summaries.sections(work, found_, queries.files_of(work.id), slug, key, editing=editing),
-        shown_files=[(file, pages[file.id]) for file in work.files if file.id in pages],
+        shown_files=[(file, pages[file.id]) for file in work.for_judges if file.id in pages],
         **_acts(own, edition, editing),
     )
 

@@ -53,6 +53,7 @@ def cost(app: Flask, count: Count, page: str, works: int, rows: int) -> list[str
 
 PAGES = [
     "",
+    "/moi",
     "/{key}",
     "/{key}/khai",
     "/{key}/cac-ky",
