@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+ZIP = "application/zip"
 CHUNK = 1024 * 1024
 CENTURY = (1980, 1, 1, 0, 0, 0)
 """The one timestamp of every member: a clock would make two builds differ."""

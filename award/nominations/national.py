@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask_babel import gettext as _
+
 from award import dates
 from award.text import folded
 
@@ -31,11 +33,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class NationalFinding:
-    """`bars` is true where the national rules do not accept the work; otherwise it is to be looked at again."""
+    """`bars`: the national rules do not accept the work. `declare`: nothing is wrong, but the list must say it."""
 
     code: str
     bars: bool
     sentence: str
+    declare: bool = False
 
 
 def findings(candidate: Candidate, rules: NationalRules, chosen: Sequence[Candidate] = ()) -> list[NationalFinding]:
@@ -47,21 +50,33 @@ def over_quota(rules: NationalRules, chosen: int) -> NationalFinding | None:
     """The list as a whole is longer than the national quota."""
     if rules.quota is None or chosen <= rules.quota:
         return None
-    return NationalFinding("quota", True, f"Danh sách có {chosen} tác phẩm, số lượng được gửi là {rules.quota}.")
+    sentence = _("Danh sách có %(n)s tác phẩm, số lượng được gửi là %(quota)s.", n=chosen, quota=rules.quota)
+    return NationalFinding("quota", True, sentence)
+
+
+def too_late(deadline: date | None, today: date) -> NationalFinding | None:
+    """The last day for sending is over."""
+    if deadline is None or today <= deadline:
+        return None
+    return NationalFinding("deadline", False, _("Đã quá hạn gửi (ngày %(day)s).", day=dates.day(deadline)))
 
 
 def _window(candidate: Candidate, rules: NationalRules) -> list[NationalFinding]:
     found = []
     for number, day in enumerate(candidate.published_on, start=1):
-        part = f"kỳ {number}" if len(candidate.published_on) > 1 else "tác phẩm"
+        part = _("kỳ %(n)s", n=number) if len(candidate.published_on) > 1 else _("tác phẩm")
         if day is None:
-            found.append(NationalFinding("no_date", False, f"Chưa có ngày đăng, phát của {part}."))
-        elif rules.window_from and day < rules.window_from:
-            sentence = f"{part.capitalize()} đăng, phát ngày {dates.day(day)}, trước thời gian quy định"
-            found.append(NationalFinding("window", True, f"{sentence} (từ ngày {dates.day(rules.window_from)})."))
+            found.append(NationalFinding("no_date", False, _("Chưa có ngày đăng, phát của %(part)s.", part=part)))
+            continue
+        words = {"part": part[:1].upper() + part[1:], "day": dates.day(day)}
+        if rules.window_from and day < rules.window_from:
+            bound = dates.day(rules.window_from)
+            early = _("%(part)s đăng, phát ngày %(day)s, trước thời gian quy định (từ ngày %(bound)s).")
+            found.append(NationalFinding("window", True, early % {**words, "bound": bound}))
         elif rules.window_to and day > rules.window_to:
-            sentence = f"{part.capitalize()} đăng, phát ngày {dates.day(day)}, sau thời gian quy định"
-            found.append(NationalFinding("window", True, f"{sentence} (đến hết ngày {dates.day(rules.window_to)})."))
+            bound = dates.day(rules.window_to)
+            late = _("%(part)s đăng, phát ngày %(day)s, sau thời gian quy định (đến hết ngày %(bound)s).")
+            found.append(NationalFinding("window", True, late % {**words, "bound": bound}))
     return found
 
 
@@ -69,11 +84,12 @@ def _prizes(candidate: Candidate, rules: NationalRules) -> list[NationalFinding]
     """Names are compared folded, so that hoà and hòa, capitals and marks do not decide."""
     found = []
     for name in candidate.prior_awards:
-        barred = [prize for prize in rules.barred_prizes if folded(prize) in folded(name)]
+        barred = [prize for prize in rules.barred_prizes if prize.strip() and folded(prize) in folded(name)]
         if barred:
-            found.append(NationalFinding("barred_prize", True, f"Đã đoạt {barred[0]}."))
+            found.append(NationalFinding("barred_prize", True, _("Đã đoạt %(prize)s.", prize=barred[0])))
         else:
-            found.append(NationalFinding("declared_prize", False, f"Đã đoạt giải của {name}: ghi rõ trong danh sách."))
+            declared = _("Đã đoạt giải của %(name)s: ghi rõ trong danh sách.", name=name)
+            found.append(NationalFinding("declared_prize", False, declared, declare=True))
     return found
 
 
@@ -81,5 +97,5 @@ def _authors(candidate: Candidate, rules: NationalRules, chosen: Sequence[Candid
     if not rules.one_per_author:
         return []
     if any(candidate.authors & other.authors for other in chosen):
-        return [NationalFinding("author", True, "Tác giả đã có một tác phẩm khác trong danh sách gửi dự.")]
+        return [NationalFinding("author", True, _("Tác giả đã có một tác phẩm khác trong danh sách gửi dự."))]
     return []

@@ -98,9 +98,7 @@ def shown(
     newsroom: Newsroom | None,
     screening: Screening | None,
 ) -> PrizeWork:
-    """The work from its rows. The press organ bears the name of the day of publication."""
-    days = [part.published_on for part in entry.parts if part.published_on]
-    named = newsroom.name_on(min(days, default=entry.changed_at.date())) if newsroom else entry.newsroom_text
+    """The work from its rows."""
     return PrizeWork(
         key=entry.public_id,
         result_key=result.public_id,
@@ -109,8 +107,8 @@ def shown(
         title=entry.title,
         category=category,
         genre=genre.name if genre else "",
-        authors=tuple(Author(each.legal_name, _pen_names(each.legal_name, each.pen_name)) for each in entry.authors),
-        newsroom=named,
+        authors=authors_of(entry),
+        newsroom=publisher_of(entry, newsroom),
         parts=tuple(
             PublishedPart(part.ordinal, part.title, part.published_on, part.place, _web_address(part.link))
             for part in entry.parts
@@ -120,6 +118,19 @@ def shown(
         withdrawn=entry.state == "withdrawn",
         eligible=screening is not None and screening.decision == "eligible",
     )
+
+
+def authors_of(entry: Entry) -> tuple[Author, ...]:
+    """In their order, each with the pen names given."""
+    return tuple(Author(each.legal_name, _pen_names(each.legal_name, each.pen_name)) for each in entry.authors)
+
+
+def publisher_of(entry: Entry, newsroom: Newsroom | None) -> str:
+    """The press organ under the name it bore on the day of publication; as typed when it is not a listed one."""
+    if newsroom is None:
+        return entry.newsroom_text
+    days = [part.published_on for part in entry.parts if part.published_on]
+    return newsroom.name_on(min(days, default=entry.changed_at.date()))
 
 
 def _pen_names(name: str, typed: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from award.editions.queries import capacity
 from award.entries.models import Authorship, Entry, Part
 from award.people.models import Newsroom, Person
 from award.results import operations
-from award.results.models import Publication
+from award.results.models import Publication, Result
 from award.results.operations import OutcomeRow
 from award.screening.models import Screening
 from tests import factories
@@ -95,6 +95,12 @@ class Outcome:
     def propose(self, *pairs: tuple[Entry, str]) -> None:
         rows = [OutcomeRow(entry.id, self.levels[code].id) for entry, code in pairs]
         operations.record_outcome(by=self.by(self.chair), edition=self.edition, rows=rows)
+
+    def propose_more(self, entry: Entry, code: str) -> None:
+        """One more proposal beside those handed down."""
+        row = Result(edition_id=self.edition_id, entry_id=entry.id, prize_level_id=self.levels[code].id)
+        session.add(row)
+        session.flush()
 
     def decide(self) -> None:
         paper = {"number": NUMBER, "body": "Ban Tổ chức Giải", "signatory": "Nguyễn Văn Hòa, Trưởng Ban"}

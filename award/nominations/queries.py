@@ -1,0 +1,209 @@
+"""Candidates for the national award, the list as chosen, and the dossiers made of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import selectinload
+
+from award.db import session
+from award.editions.models import Category, Genre, NationalEdition, PrizeLevel, Round
+from award.entries.models import Entry
+from award.nominations.models import Dossier, Nomination
+from award.nominations.national import Candidate, NationalFinding, NationalRules, findings
+from award.people.models import Newsroom
+from award.results.models import Result, Standing
+from award.results.works import authors_of, publisher_of
+from award.screening.models import Screening
+
+PAGE = 50
+_LAST = 10**6
+"""Where a work without a prize, or without a place, stands among the others."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """A work that may go, or goes, to the national award: as its rules see it, and as people read it."""
+
+    entry: Entry
+    category: str
+    genre: str
+    newsroom: str
+    authors: str
+    code: str
+    level: str
+    prize_decided: bool
+    rank: int | None
+    facts: Candidate
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A work on the list, with what the national rules say of it today."""
+
+    nomination: Nomination
+    work: Work
+    findings: list[NationalFinding]
+
+
+def rules_of(national: NationalEdition) -> NationalRules:
+    return NationalRules(
+        name=national.name,
+        window_from=national.window_from,
+        window_to=national.window_to,
+        quota=national.quota,
+        one_per_author=national.one_per_author,
+        barred_prizes=tuple(national.barred_prizes),
+    )
+
+
+def last_ranked_round(edition_id: int) -> Round | None:
+    """The latest round that has been closed and ranked."""
+    ranked = select(Standing.id).where(Standing.round_id == Round.id).exists()
+    found = select(Round).where(Round.edition_id == edition_id, Round.state == "closed", ranked)
+    return session.scalar(found.order_by(Round.ordinal.desc()).limit(1))
+
+
+def candidates(edition_id: int, judged: Round | None, *, after: str | None = None) -> list[Work]:
+    """A page of works that may be chosen: those with a prize first, then by place. One more tells of a next page."""
+    listed = select(Nomination.id).where(Nomination.edition_id == edition_id, Nomination.entry_id == Entry.id)
+    found = _works(edition_id, judged).where(
+        Entry.state == "submitted",
+        Screening.decision == "eligible",
+        or_(Standing.id.is_not(None), Result.id.is_not(None)),
+        ~listed.exists(),
+    )
+    if after is not None:
+        place = session.execute(_works(edition_id, judged, _ORDER).where(Entry.public_id == after)).one_or_none()
+        if place is not None:
+            found = found.where(tuple_(*_ORDER) > tuple_(*place))
+    return [_work(*row) for row in session.execute(found.order_by(*_ORDER).limit(PAGE + 1)).tuples()]
+
+
+def chosen(edition_id: int, judged: Round | None, national: NationalEdition | None) -> list[Chosen]:
+    """The list in its order, each work beside all others on it."""
+    listed = select(Nomination).where(Nomination.edition_id == edition_id)
+    rows = session.scalars(listed.order_by(Nomination.ordinal, Nomination.id)).all()
+    found = _works(edition_id, judged).where(Entry.id.in_([row.entry_id for row in rows]))
+    works = {row[0].id: _work(*row) for row in session.execute(found).tuples()} if rows else {}
+    rules = rules_of(national) if national else None
+    listing = [(row, works[row.entry_id]) for row in rows]
+    return [
+        Chosen(row, work, _said(work, rules, [other.facts for _row, other in listing if other is not work]))
+        for row, work in listing
+    ]
+
+
+def _said(work: Work, rules: NationalRules | None, others: list[Candidate]) -> list[NationalFinding]:
+    gone = [NationalFinding("withdrawn", True, _("Tác phẩm đã rút."))] if work.entry.state == "withdrawn" else []
+    return [*gone, *(findings(work.facts, rules, others) if rules else [])]
+
+
+def work_of(edition_id: int, judged: Round | None, entry_id: int) -> Work | None:
+    """One work as a candidate; none when it has neither place nor prize."""
+    found = _works(edition_id, judged).where(
+        Entry.id == entry_id,
+        Entry.state == "submitted",
+        Screening.decision == "eligible",
+        or_(Standing.id.is_not(None), Result.id.is_not(None)),
+    )
+    row = session.execute(found).tuples().one_or_none()
+    return None if row is None else _work(*row)
+
+
+def count_chosen(edition_id: int) -> int:
+    return session.scalar(select(func.count(Nomination.id)).where(Nomination.edition_id == edition_id)) or 0
+
+
+def nomination(edition_id: int, public_id: str) -> Nomination | None:
+    return session.scalar(
+        select(Nomination).where(Nomination.edition_id == edition_id, Nomination.public_id == public_id)
+    )
+
+
+def nominations(edition_id: int) -> Sequence[Nomination]:
+    """The list in its order."""
+    found = select(Nomination).where(Nomination.edition_id == edition_id)
+    return session.scalars(found.order_by(Nomination.ordinal, Nomination.id)).all()
+
+
+def dossiers(edition_id: int) -> Sequence[Dossier]:
+    """The newest of the dossiers made, first."""
+    found = select(Dossier).where(Dossier.edition_id == edition_id)
+    return session.scalars(found.order_by(Dossier.id.desc()).limit(20)).all()
+
+
+def dossier(edition_id: int, public_id: str) -> Dossier | None:
+    return session.scalar(select(Dossier).where(Dossier.edition_id == edition_id, Dossier.public_id == public_id))
+
+
+def has_ready_dossier(edition_id: int) -> bool:
+    found = select(Dossier.id).where(Dossier.edition_id == edition_id, Dossier.state == "ready").limit(1)
+    return session.scalar(found) is not None
+
+
+def still_building(asked_before: datetime) -> Sequence[Dossier]:
+    """Dossiers asked for before the instant and not there yet."""
+    found = select(Dossier).where(Dossier.state == "building", Dossier.created_at < asked_before)
+    return session.scalars(found.order_by(Dossier.id)).all()
+
+
+_ORDER: tuple[ColumnElement[Any], ...] = (
+    func.coalesce(PrizeLevel.rank, _LAST),
+    func.coalesce(Standing.rank, _LAST),
+    Entry.id.expression,
+)
+
+
+def _works(edition_id: int, judged: Round | None, columns: tuple[ColumnElement[Any], ...] = ()) -> Select[Any]:
+    """Works of the edition with their place in the round, if any, and their prize, if any."""
+    whole = (Entry, Category, Genre, Newsroom, Screening, PrizeLevel, Result, Standing)
+    place = and_(Standing.entry_id == Entry.id, Standing.round_id == (judged.id if judged else None))
+    prize = and_(Result.entry_id == Entry.id, Result.state != "revoked")
+    found: Select[Any] = (
+        select(*(columns or whole))
+        .select_from(Entry)
+        .join(Category, Category.id == Entry.category_id)
+        .outerjoin(Genre, Genre.id == Entry.genre_id)
+        .outerjoin(Newsroom, Newsroom.id == Entry.newsroom_id)
+        .outerjoin(Screening, Screening.entry_id == Entry.id)
+        .outerjoin(Result, prize)
+        .outerjoin(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
+        .outerjoin(Standing, place)
+        .where(Entry.edition_id == edition_id)
+    )
+    if columns:
+        return found
+    lists = (Entry.authors, Entry.parts, Entry.prior_prizes)
+    return found.options(*(selectinload(each) for each in lists), selectinload(Newsroom.names))
+
+
+def _work(
+    entry: Entry,
+    category: Category,
+    genre: Genre | None,
+    newsroom: Newsroom | None,
+    screening: Screening | None,
+    level: PrizeLevel | None,
+    result: Result | None,
+    standing: Standing | None,
+) -> Work:
+    return Work(
+        entry=entry,
+        category=category.name,
+        genre=genre.name if genre else "",
+        newsroom=publisher_of(entry, newsroom),
+        authors=", ".join(str(author) for author in authors_of(entry)),
+        code=(screening.blind_code or "") if screening else "",
+        level=level.name if level else "",
+        prize_decided=result is not None and result.state == "decided",
+        rank=standing.rank if standing else None,
+        facts=Candidate(
+            published_on=tuple(part.published_on for part in entry.parts),
+            prior_awards=tuple(prize.award_name for prize in entry.prior_prizes),
+            authors=frozenset(author.name_folded for author in entry.authors if author.name_folded),
+        ),
+    )

@@ -1,0 +1,148 @@
+"""The doors of the national list: choosing, ordering, the dossier and its download."""
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from award.clock import now
+from award.dates import local
+from award.doors import deed, found
+from award.editions.models import Edition
+from award.editions.permissions import Capacity
+from award.editions.queries import capacity, edition_by_slug, national_edition
+from award.entries.queries import entry_for_staff
+from award.files.store import storage
+from award.nominations import national as rules
+from award.nominations import operations, permissions, queries
+from award.nominations.bundle import ZIP
+from award.nominations.forms import DossierForm
+from award.people.signin import sign_in_required, signed_in
+from award.text import one_line
+from award.verdicts import Refused, require
+from uploads import serve
+
+blueprint = Blueprint("nominations", __name__)
+
+Answer = str | Response | tuple[str, int]
+
+
+def _place(slug: str) -> tuple[Edition, Capacity]:
+    edition = found(edition_by_slug(slug))
+    by = capacity(signed_in(), edition)
+    require(permissions.can_read(by))
+    return edition, by
+
+
+def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", typed: str = "") -> str:
+    """`fault` is said of the work `typed` when that is named, of the whole page otherwise."""
+    national, judged = national_edition(edition.id), queries.last_ranked_round(edition.id)
+    listed = queries.chosen(edition.id, judged, national)
+    page = queries.candidates(edition.id, judged, after=request.args.get("sau"))
+    said = queries.rules_of(national) if national else None
+    others = [each.work.facts for each in listed]
+    today = local(now()).date()
+    notes = [rules.over_quota(said, len(listed)) if said else None]
+    notes.append(rules.too_late(national.deadline_day if national else None, today))
+    return render_template(
+        "nominations/list.html",
+        national=national,
+        judged=judged,
+        listed=listed,
+        doubts=[each for each in listed if any(not f.declare for f in each.findings)],
+        notes=[note for note in notes if note],
+        candidates=[(work, rules.findings(work.facts, said, others) if said else []) for work in page[: queries.PAGE]],
+        next_after=page[queries.PAGE - 1].entry.public_id if len(page) > queries.PAGE else None,
+        first_page="sau" not in request.args,
+        dossiers=queries.dossiers(edition.id),
+        may_choose=bool(permissions.can_choose(by, national)),
+        may_build=bool(permissions.can_build(by, national, len(listed))),
+        form=form,
+        fault=fault,
+        typed=typed,
+    )
+
+
+@blueprint.get("/<slug>/gui-trung-uong", endpoint="list")
+@sign_in_required
+def national_list(slug: str) -> Answer:
+    edition, by = _place(slug)
+    return _list(edition, by, DossierForm(None))
+
+
+@blueprint.post("/<slug>/gui-trung-uong/chon/<entry_id>")
+@sign_in_required
+def choose(slug: str, entry_id: str) -> Answer:
+    edition, by = _place(slug)
+    require(permissions.can_choose(by, national_edition(edition.id)))
+    entry = found(entry_for_staff(edition.id, entry_id))
+    try:
+        with deed() as done:
+            reason = one_line(request.form.get("reason", ""))[:500]
+            operations.choose(by=by, edition=edition, entry=entry, reason=reason)
+            return done(url_for("nominations.list", slug=slug, _anchor=entry_id))
+    except Refused as refused:
+        return _list(edition, by, DossierForm(None), refused.verdict.sentence, entry_id), 422
+
+
+@blueprint.post("/<slug>/gui-trung-uong/bo/<nomination_id>")
+@sign_in_required
+def drop(slug: str, nomination_id: str) -> Answer:
+    edition, by = _place(slug)
+    require(permissions.can_choose(by, national_edition(edition.id)))
+    with deed() as done:
+        operations.drop(by=by, edition=edition, nomination=found(queries.nomination(edition.id, nomination_id)))
+        return done(url_for("nominations.list", slug=slug, _anchor="danh-sach"))
+
+
+@blueprint.post("/<slug>/gui-trung-uong/thu-tu/<nomination_id>")
+@sign_in_required
+def move(slug: str, nomination_id: str) -> Answer:
+    edition, by = _place(slug)
+    require(permissions.can_choose(by, national_edition(edition.id)))
+    with deed() as done:
+        moved = found(queries.nomination(edition.id, nomination_id))
+        operations.move(by=by, edition=edition, nomination=moved, up=request.form.get("to") == "up")
+        return done(url_for("nominations.list", slug=slug, _anchor="danh-sach"))
+
+
+@blueprint.post("/<slug>/gui-trung-uong/ho-so")
+@sign_in_required
+def ask(slug: str) -> Answer:
+    edition, by = _place(slug)
+    require(permissions.can_build(by, national_edition(edition.id), queries.count_chosen(edition.id)))
+    form = DossierForm()
+    if not form.validate():
+        return _list(edition, by, form), 422
+    with deed() as done:
+        asked = operations.ask_dossier(
+            by=by, edition=edition, letter_number=form.number.data or "", letter_day=form.day.data
+        )
+        done.after(lambda: flash(_("Đang lập hồ sơ gửi dự."), "info"))
+        return done(url_for("nominations.dossier", slug=slug, dossier_id=asked.public_id))
+
+
+@blueprint.get("/<slug>/gui-trung-uong/ho-so/<dossier_id>")
+@sign_in_required
+def dossier(slug: str, dossier_id: str) -> Answer:
+    edition, by = _place(slug)
+    shown = found(queries.dossier(edition.id, dossier_id))
+    return render_template(
+        "nominations/dossier.html", dossier=shown, may_download=bool(permissions.can_download(by, shown))
+    )
+
+
+@blueprint.get("/<slug>/gui-trung-uong/ho-so/<dossier_id>/trang-thai")
+@sign_in_required
+def status(slug: str, dossier_id: str) -> Answer:
+    edition, _by = _place(slug)
+    return jsonify(state=found(queries.dossier(edition.id, dossier_id)).state)
+
+
+@blueprint.get("/<slug>/gui-trung-uong/ho-so/<dossier_id>/tep")
+@sign_in_required
+def download(slug: str, dossier_id: str) -> Answer:
+    edition, by = _place(slug)
+    built = found(queries.dossier(edition.id, dossier_id))
+    require(permissions.can_download(by, built))
+    name = f"ho-so-gui-du-{edition.slug}-{local(built.created_at):%Y%m%d-%H%M}.zip"
+    return redirect(serve.address(storage(), built.key, mime=ZIP, name=name, verified=True, download=True))

@@ -1,0 +1,184 @@
+"""A dossier in the store: the same bytes twice, sums that a stranger can check, faults in sentences."""
+
+import io
+import shutil
+import subprocess
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+from flask import Flask
+
+from award import clock
+from award.clock import now
+from award.db import session, unit_of_work
+from award.files.store import storage
+from award.nominations import operations, queries, tasks
+from award.nominations.models import Dossier
+from tests.award.nominations.conftest import attach, built, chosen, opened
+from tests.award.results.rows import Outcome, work
+
+
+def series(made: Outcome) -> None:
+    """The first work has two parts with files in both; the second has one part; both are on the list."""
+    with unit_of_work():
+        slot = made.category.slots[0].id
+        first = session.merge(made.works[0])
+        long = work(made.edition, made.category, "Đường về bản xa, và những điều còn lại sau một mùa lũ", parts=2)
+        attach(first, slot, b"%PDF-1.7 mot")
+        attach(long, slot, b"%PDF-1.7 hai", part=2)
+        attach(long, slot, b"%PDF-1.7 ba", part=1)
+        attach(long, slot, b"%PDF-1.7 bon", part=1)
+        made.propose_more(long, "A")
+        chosen(made, long, first)
+
+
+def test_two_builds_are_the_same_bytes(app: Flask, ranked: Outcome) -> None:
+    with app.app_context():
+        series(ranked)
+        letter = {"letter_number": "45-CV/BTGTU", "letter_day": date(2023, 11, 1)}
+        first = built(ranked, **letter)
+        with clock.stopped_at(now() + timedelta(days=3)):
+            second = built(ranked, **letter)
+        assert (first.state, second.state) == ("ready", "ready")
+        assert first.key != second.key
+        assert first.sha256 == second.sha256
+        assert b"".join(storage().stream(first.key)) == b"".join(storage().stream(second.key))
+        assert first.size == storage().stat(first.key).size
+
+
+def test_names_are_plain_and_say_what_is_what(app: Flask, ranked: Outcome) -> None:
+    with app.app_context():
+        series(ranked)
+        names = opened(built(ranked)).namelist()
+    assert names == [
+        "01-III-IN-004-duong-ve-ban-xa-va-nhung-dieu-con-lai-sau-mot-mua-lu/III-IN-004-ky-1-ban-quet-trang-bao-1.pdf",
+        "01-III-IN-004-duong-ve-ban-xa-va-nhung-dieu-con-lai-sau-mot-mua-lu/III-IN-004-ky-1-ban-quet-trang-bao-2.pdf",
+        "01-III-IN-004-duong-ve-ban-xa-va-nhung-dieu-con-lai-sau-mot-mua-lu/III-IN-004-ky-2-ban-quet-trang-bao-1.pdf",
+        "01-III-IN-004-duong-ve-ban-xa-va-nhung-dieu-con-lai-sau-mot-mua-lu/THONG-TIN.txt",
+        "02-III-IN-001-khi-bi-thu-chi-bo-xuong-ruong/III-IN-001-ban-quet-trang-bao-1.pdf",
+        "02-III-IN-001-khi-bi-thu-chi-bo-xuong-ruong/THONG-TIN.txt",
+        "DANH-SACH.csv",
+        "DANH-SACH.xlsx",
+        "SHA256SUMS",
+    ]
+
+
+def test_a_stranger_can_check_every_byte(app: Flask, ranked: Outcome, tmp_path: Path) -> None:
+    program = shutil.which("sha256sum")
+    assert program
+    with app.app_context():
+        series(ranked)
+        dossier = built(ranked)
+        opened(dossier).extractall(tmp_path)
+        assert dossier.files == sum(path.is_file() for path in tmp_path.rglob("*"))
+    check = [program, "-c", "--strict", "SHA256SUMS"]
+    assert subprocess.run(check, cwd=tmp_path, check=False, capture_output=True).returncode == 0
+    one = next(tmp_path.rglob("*.pdf"))
+    one.write_bytes(one.read_bytes()[:-1] + b"!")
+    assert subprocess.run(check, cwd=tmp_path, check=False, capture_output=True).returncode == 1
+
+
+def test_the_list_has_the_columns_of_the_national_award(app: Flask, ranked: Outcome) -> None:
+    with app.app_context():
+        series(ranked)
+        with unit_of_work():
+            ranked.decide()
+        bundle = opened(built(ranked, letter_number="45-CV/BTGTU", letter_day=date(2023, 11, 1)))
+        page = openpyxl.load_workbook(io.BytesIO(bundle.read("DANH-SACH.xlsx"))).active
+        assert page is not None
+        rows = [[cell.value for cell in row] for row in page.iter_rows()]
+        about = bundle.read(next(name for name in bundle.namelist() if name.endswith("THONG-TIN.txt"))).decode()
+    assert "Kèm theo Công văn số 45-CV/BTGTU, ngày 01/11/2023." in str(rows[0][0])
+    assert rows[2] == [
+        "STT",
+        "Tên tác phẩm",
+        "Thể loại",
+        "Tác giả",
+        "Cơ quan báo chí",
+        "Ngày đăng, phát",
+        "Mức giải đã đạt và đơn vị tổ chức",
+        "Ghi chú",
+    ]
+    assert rows[3][:4] == [
+        1,
+        "Đường về bản xa, và những điều còn lại sau một mùa lũ",
+        "Phóng sự (Báo in)",
+        "Nguyễn Thị Vân (Hà Vân, Sông Mây)",
+    ]
+    assert rows[3][5:] == ["01/3/2023; 02/3/2023", f"Giải A - {ranked_name(app, ranked)}", "Loạt 2 kỳ"]
+    assert "Kỳ 2: Đường về bản xa" in about
+
+
+def ranked_name(app: Flask, made: Outcome) -> str:
+    with app.app_context():
+        return made.edition.name
+
+
+def test_a_prize_not_yet_decided_is_not_declared(app: Flask, ranked: Outcome) -> None:
+    with app.app_context():
+        series(ranked)
+        listed = opened(built(ranked)).read("DANH-SACH.csv").decode("utf-8-sig")
+    assert "Giải A" not in listed
+
+
+def test_a_file_that_is_not_ready_is_named(app: Flask, ranked: Outcome) -> None:
+    with app.app_context():
+        with unit_of_work():
+            first = session.merge(ranked.works[0])
+            attach(first, ranked.category.slots[0].id, b"%PDF-1.7", state="verifying")
+            chosen(ranked, first)
+        dossier = built(ranked)
+        assert dossier.state == "failed"
+        assert dossier.fault == "Còn 1 tệp chưa dùng được: III-IN-001 Trang báo ký tên tác giả.pdf."
+
+
+def test_a_file_that_changed_in_the_store_is_found(app: Flask, ranked: Outcome) -> None:
+    with app.app_context():
+        with unit_of_work():
+            first = session.merge(ranked.works[0])
+            file = attach(first, ranked.category.slots[0].id, b"%PDF-1.7 ban goc")
+            chosen(ranked, first)
+        storage().put_small(file.key, b"%PDF-1.7 ban gia", "application/pdf")
+        dossier = built(ranked)
+        assert dossier.state == "failed"
+        assert "khác tệp đã kiểm tra" in dossier.fault
+        assert list(storage().objects(dossier.key)) == []
+
+
+def test_a_file_gone_from_the_store_is_said(app: Flask, ranked: Outcome) -> None:
+    with app.app_context():
+        with unit_of_work():
+            first = session.merge(ranked.works[0])
+            file = attach(first, ranked.category.slots[0].id, b"%PDF-1.7")
+            chosen(ranked, first)
+        storage().delete(file.key)
+        dossier = built(ranked)
+        assert dossier.state == "failed"
+        assert "không còn trong kho" in dossier.fault
+
+
+def test_the_job_builds_it(app: Flask, ranked: Outcome, run_jobs: object) -> None:
+    assert callable(run_jobs)
+    with app.app_context(), unit_of_work():
+        chosen(ranked, session.merge(ranked.works[0]))
+        operations.ask_dossier(by=ranked.by(ranked.secretary), edition=ranked.edition)
+    run_jobs()
+    with app.app_context():
+        assert session.query(Dossier).one().state == "ready"
+
+
+def test_a_build_that_died_is_asked_for_again_and_given_up_at_last(app: Flask, ranked: Outcome) -> None:
+    with app.app_context():
+        with unit_of_work():
+            chosen(ranked, session.merge(ranked.works[0]))
+            asked = operations.ask_dossier(by=ranked.by(ranked.organiser), edition=ranked.edition)
+        assert list(queries.still_building(now() - tasks.LEFT_ALONE)) == []
+        with clock.stopped_at(now() + timedelta(minutes=11)):
+            tasks.sweep()
+        assert session.get_one(Dossier, asked.id).state == "building"
+        with clock.stopped_at(now() + timedelta(hours=7)):
+            tasks.sweep()
+        assert session.get_one(Dossier, asked.id).state == "failed"
+        tasks.build(dossier_id=asked.id)
+        assert session.get_one(Dossier, asked.id).state == "failed"
