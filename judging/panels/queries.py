@@ -6,7 +6,7 @@ from datetime import date
 from typing import cast
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.db import session
 from award.editions.clauses import rule
@@ -55,7 +55,7 @@ def still_appointed() -> ColumnElement[bool]:
 def seats_of(person_id: int, round_id: int) -> list[Seat]:
     """The person's own seats in the round, one per panel, as long as the appointment stands."""
     found = select(Seat).where(Seat.person_id == person_id, Seat.round_id == round_id, still_appointed())
-    return list(session.scalars(found.options(selectinload(Seat.panel)).order_by(Seat.id)))
+    return list(session.scalars(found.options(joinedload(Seat.panel, innerjoin=True)).order_by(Seat.id)))
 
 
 def seat(round_id: int, public_id: str) -> Seat | None:

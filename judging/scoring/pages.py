@@ -92,10 +92,11 @@ def _criterion(criterion: Criterion, scale: Scale, form: Typed) -> CriterionShow
     )
 
 
-def sheet_page(person_id: int, round_: Round, assignment: Assignment, form: Typed) -> dict[str, Any]:
+def sheet_page(
+    person_id: int, round_: Round, assignment: Assignment, kept: ScoreSheet | None, form: Typed
+) -> dict[str, Any]:
     """The scoring page: the list beside the work beside the sheet."""
     listed = queries.reading_list(person_id, round_)
-    kept = queries.own_sheet(assignment.seat_id, assignment.id)
     work = material(assignment.entry_id, round_)
     sent = kept is not None and kept.state == "finished"
     open_ = bool(can_score(assignment.seat, assignment, round_))

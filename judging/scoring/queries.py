@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, and_, exists, func, select, true
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from award.db import session
 from award.editions.models import Category, Criterion, Edition, FileSlot, Genre, Panel, Round
@@ -46,7 +46,7 @@ def own_assignment(person_id: int, round_id: int, public_id: str) -> Assignment 
             still_appointed(),
             still_judged(),
         )
-        .options(selectinload(Assignment.seat))
+        .options(contains_eager(Assignment.seat))
     )
 
 

@@ -1,6 +1,7 @@
 """The judge's doors: the list, the sheet beside the work, saving, sending, taking back, stepping aside."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
+from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, Verdict, require
 from judging.panels import queries as panels
@@ -29,19 +31,22 @@ blueprint = Blueprint("scoring", __name__)
 Answer = str | Response | tuple[str, int] | tuple[Response, int]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Chair:
     """Where the judge sits at this door."""
 
     edition: Edition
     round: Round
-    by: Capacity
+    person: Person
     seats: list[Seat]
+
+    @cached_property
+    def by(self) -> Capacity:
+        return capacity(self.person, self.edition)
 
     @property
     def person_id(self) -> int:
-        assert self.by.person_id is not None
-        return self.by.person_id
+        return self.person.id
 
     @property
     def pledged(self) -> bool:
@@ -60,7 +65,7 @@ def _chair(slug: str, ordinal: int) -> Chair:
     seats = panels.seats_of(person.id, round_.id)
     if not seats:
         raise Refused(Verdict("no_seat", _("Trang này dành cho thành viên các tiểu ban của vòng chấm.")))
-    return Chair(edition, round_, capacity(person, edition), seats)
+    return Chair(edition, round_, person, seats)
 
 
 def _assignment(chair: Chair, public_id: str) -> Assignment:
@@ -86,12 +91,13 @@ def sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
     if assignment.state == "open" and assignment.seat.pledged_at is None:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
     require(can_read(assignment.seat, assignment, chair.round))
+    return _sheet_page(chair, assignment)
+
+
+def _sheet_page(chair: Chair, assignment: Assignment, form: Typed | None = None) -> str:
+    """The sheet as it stands, or with what was typed and what is wrong with it."""
     kept = queries.own_sheet(assignment.seat_id, assignment.id)
-    return _sheet_page(chair, assignment, standing(kept, chair.round))
-
-
-def _sheet_page(chair: Chair, assignment: Assignment, form: Typed) -> str:
-    shown = pages.sheet_page(chair.person_id, chair.round, assignment, form)
+    shown = pages.sheet_page(chair.person_id, chair.round, assignment, kept, form or standing(kept, chair.round))
     left = pages.time_left(chair.round, now())
     return render_template("scoring/sheet.html", called=called(chair.round), time_left=left, **shown)
 
