@@ -1,6 +1,7 @@
 """From the first part to the verdict, against the real store."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -355,3 +356,15 @@ def test_stored_at_is_the_instant_of_the_finish(sender: Sender) -> None:
     later = now() + timedelta(minutes=10)
     with stopped_at(later):
         assert sender.finish(file).stored_at == later
+
+
+def test_finishing_from_many_sides_at_once_stores_once(sender: Sender) -> None:
+    data = pdf_of("Trang 1", padding=9 * MIB)
+    file = sender.begin(data)
+    sender.send(file, data)
+    with ThreadPoolExecutor(8) as threads:
+        finished = list(threads.map(lambda _: sender.finish(file), range(8)))
+    assert {each.state for each in finished} == {"stored"}
+    assert len({each.stored_at for each in finished}) == 1
+    assert waiting_jobs("files.verify") == 1
+    assert session.scalars(select(Event.kind).order_by(Event.id)).all() == ["file.begun", "file.stored"]
