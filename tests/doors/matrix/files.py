@@ -6,6 +6,9 @@ ANONYMOUS, SENDER = {"anonymous": 401}, "entrant"
 READS = staff(302, SENDER, "secretary", "organiser")
 SEES = {**ANONYMOUS, **staff(200, SENDER, "secretary", "organiser")}
 
+JUDGES = staff(302, "judge", "other_judge", "chair", "deputy", "judge_and_entrant")
+ALLOWED_JUDGES = dict.fromkeys(JUDGES, 200)
+
 ROWS = [
     # The sender is let in: a bare request names no parts (400), and another's file is not there.
     Row("files.sign", "POST", "/tep/{upload}/ky", 404, {**ANONYMOUS, SENDER: 400}),
@@ -13,10 +16,14 @@ ROWS = [
     Row("files.status", "GET", "/tep/{file}/trang-thai", 404, SEES),
     Row("files.read", "GET", "/tep/{file}", 404, READS),
     Row("files.page", "GET", "/tep/{file}/trang/1", 404, READS),
-    Row("files.text", "GET", "/tep/{file}/van-ban", 404, {**staff(200, SENDER, "secretary", "organiser")}),
+    Row("files.text", "GET", "/tep/{file}/van-ban", 404, staff(200, SENDER, "secretary", "organiser")),
     # Of a draft nobody but its author knows; nothing stands in the store yet that could be read.
     Row("files.status", "GET", "/tep/{upload}/trang-thai", 404, {**ANONYMOUS, SENDER: 200}),
     Row("files.read", "GET", "/tep/{upload}", 404),
-    # A judge reads the works assigned while the round is open; not the one kept from a work by a connection.
+    # Once the last round is closed the judges are through with it, the staff is not.
     Row("files.read", "GET", "/tep/{file}", 404, READS, world="closed"),
+    # A judge reads the works assigned while the round is open; one kept from the work by a connection does not.
+    Row("files.read", "GET", "/tep/{file}", 404, {**READS, **JUDGES}, world="judging"),
+    Row("files.page", "GET", "/tep/{file}/trang/1", 404, {**READS, **JUDGES}, world="judging"),
+    Row("files.status", "GET", "/tep/{file}/trang-thai", 404, {**SEES, **ALLOWED_JUDGES}, world="judging"),
 ]
