@@ -149,6 +149,17 @@ def test_two_tabs_get_both_contents_and_nothing_is_overwritten(judge: Judge) -> 
     assert judge.steps()[0] == 14
 
 
+def test_a_stale_tab_sends_nothing(judge: Judge) -> None:
+    judge.save("3", "2", "2")
+    judge.save("3,5", "2", "2", version=1)
+    answer = judge.finish("3", "2", "2", version=1)
+    assert answer.status_code == 409
+    sheet = judge.kept()
+    assert sheet is not None
+    assert sheet.state == "draft"
+    assert judge.steps() == [14, 8, 8]
+
+
 def test_next_leads_to_the_next_work_without_marks_and_later_puts_off(judge: Judge) -> None:
     assert judge.save("3", go="next").location == judge.address(1)
     assert judge.save("3", number=1, go="later").location == judge.address(2)

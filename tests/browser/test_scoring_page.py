@@ -1,0 +1,181 @@
+"""The scoring page in Chromium: saving by itself, keys, the running total, panes on a phone."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect
+
+from award.db import session, unit_of_work
+from award.editions.models import Round
+from award.people.models import Person
+from judging.scoring.operations import marks_of
+from judging.scoring.queries import own_sheet
+from tests.judging.rows import Bench, bench
+
+pytestmark = pytest.mark.browser
+
+LIST = "/iii-2023/vong/1/cham"
+
+
+class Judge:
+    """A judge with three works before the page; `steps` is what the server holds."""
+
+    def __init__(self, app: Flask, of: Bench) -> None:
+        self.app = app
+        with app.app_context():
+            self.assignments = of.assignments(of.judges[0])
+            self.criteria = [criterion.id for criterion in session.get_one(Round, of.round.id).criteria]
+
+    def address(self, number: int = 0) -> str:
+        return f"{LIST}/{self.assignments[number].public_id}"
+
+    def field(self, number: int) -> str:
+        return f"#c{self.criteria[number]}"
+
+    def steps(self, number: int = 0) -> list[int | None]:
+        assignment = self.assignments[number]
+        with self.app.app_context():
+            sheet = own_sheet(assignment.seat_id, assignment.id)
+            given = marks_of(sheet) if sheet else {}
+        return [given.get(criterion) for criterion in self.criteria]
+
+
+@pytest.fixture
+def judge(app: Flask, page: Page, sign_in: Callable[[Page, Person], None]) -> Judge:
+    with app.app_context(), unit_of_work():
+        of = bench(works=3, judges=1)
+        of.open()
+    with app.app_context():
+        sign_in(page, session.merge(of.judges[0]))
+    return Judge(app, of)
+
+
+def saved(page: Page) -> None:
+    """Returns once the page says that the server has it."""
+    expect(page.locator("[data-saved]")).to_contain_text("Đã lưu lúc")
+
+
+def test_a_mark_is_saved_by_itself_and_summed_at_once(page: Page, judge: Judge, faults: list[str]) -> None:
+    page.goto(judge.address())
+    page.fill(judge.field(0), "3,5")
+    expect(page.locator("[data-score-total] output").first).to_have_text("3,50")
+    saved(page)
+    assert judge.steps() == [14, None, None]
+    row = page.locator('.queue [aria-current="true"]')
+    expect(row).to_contain_text("Đang chấm")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("[data-score]").nth(1).locator("[data-by='1']").click()
+        expect(page.locator("[data-score-total] output").first).to_have_text("3,75")
+    page.reload()
+    expect(page.locator(judge.field(1))).to_have_value("0,25")
+    assert faults == []
+
+
+def test_a_mark_out_of_range_is_told_and_not_kept(page: Page, judge: Judge) -> None:
+    page.goto(judge.address())
+    page.fill(judge.field(0), "4,5")
+    page.press(judge.field(0), "Tab")
+    told = "Tiêu chí này tối đa 4 điểm, bước 0,25. Điểm vừa nhập: 4,5."
+    expect(page.locator("[data-score]").first.locator("[data-errors]")).to_contain_text(told)
+    saved(page)
+    expect(page.locator("[data-score]").first.locator("[data-errors]")).to_contain_text(told)
+    assert judge.steps() == [None, None, None]
+
+
+def test_keys_give_marks_and_lead_on_and_can_be_switched_off(page: Page, judge: Judge, faults: list[str]) -> None:
+    page.goto(judge.address())
+    page.locator("h2").first.click()
+    for key in ("3", "2", "1"):
+        page.keyboard.press(key)
+    expect(page.locator(judge.field(2))).to_have_value("1")
+    expect(page.locator("[data-score-total] output").first).to_have_text("6,00")
+    saved(page)
+    page.keyboard.press("n")
+    page.wait_for_url(f"**{judge.address(1)}")
+    assert judge.steps() == [12, 8, 4]
+    page.keyboard.press("?")
+    page.locator("[data-keys-on]").uncheck()
+    page.keyboard.press("Escape")
+    page.locator("h2").first.click()
+    page.keyboard.press("3")
+    page.keyboard.press("n")
+    expect(page.locator(judge.field(0))).to_have_value("")
+    assert page.url.endswith(judge.address(1))
+    assert faults == []
+
+
+def test_letters_typed_into_the_note_are_letters(page: Page, judge: Judge) -> None:
+    page.goto(judge.address())
+    page.locator("#note").press_sequentially("nspx 123?")
+    expect(page.locator("#note")).to_have_value("nspx 123?")
+    saved(page)
+    assert page.url.endswith(judge.address())
+
+
+def test_enter_in_a_mark_goes_to_the_next_criterion(page: Page, judge: Judge) -> None:
+    page.goto(judge.address())
+    page.fill(judge.field(0), "2")
+    page.press(judge.field(0), "Enter")
+    expect(page.locator(judge.field(1))).to_be_focused()
+    assert page.url.endswith(judge.address())
+
+
+def test_without_a_network_nothing_is_lost_and_saving_follows(page: Page, judge: Judge) -> None:
+    page.goto(judge.address())
+    page.context.set_offline(True)
+    page.fill(judge.field(0), "3,5")
+    line = page.locator("[data-saved]")
+    expect(line).to_contain_text("Mất kết nối. Nội dung đã nhập được giữ trên máy này và tự gửi khi có mạng.")
+    page.get_by_role("button", name="Tác phẩm tiếp theo chưa chấm").click()
+    assert page.url.endswith(judge.address())
+    expect(page.locator(judge.field(0))).to_have_value("3,5")
+    page.context.set_offline(False)
+    saved(page)
+    assert judge.steps() == [14, None, None]
+    page.get_by_role("button", name="Tác phẩm tiếp theo chưa chấm").click()
+    page.wait_for_url(f"**{judge.address(1)}")
+
+
+def test_two_tabs_choose_which_mark_stands(page: Page, judge: Judge) -> None:
+    page.goto(judge.address())
+    other = page.context.new_page()
+    other.goto(judge.address())
+    other.fill(judge.field(0), "2")
+    saved(other)
+    page.fill(judge.field(0), "3")
+    choice = page.locator("[data-score]").first.locator("[data-keep=theirs]")
+    choice.click()
+    expect(page.locator(judge.field(0))).to_have_value("2,00")
+    saved(page)
+    assert judge.steps() == [8, None, None]
+
+
+def test_freezing_is_told_while_the_page_is_open(app: Flask, page: Page, judge: Judge) -> None:
+    page.goto(judge.address())
+    with app.app_context(), unit_of_work():
+        session.get_one(Round, judge.assignments[0].round_id).state = "frozen"
+    page.fill(judge.field(0), "3")
+    expect(page.locator("[data-saved]")).to_contain_text("Phiếu chấm đã khóa, không sửa được nữa.")
+    assert judge.steps() == [None, None, None]
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_every_pane_is_in_reach(page: Page, judge: Judge, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(judge.address())
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if width == 360:
+        page.get_by_role("button", name="Phiếu chấm").click()
+    page.fill(judge.field(0), "3")
+    if width == 360:
+        expect(page.locator(".bench-tabs output")).to_have_text("3,00")
+        page.get_by_role("button", name="Danh sách", exact=True).click()
+    if width == 768:
+        page.get_by_role("button", name="Danh sách chấm").click()
+    expect(page.locator(".queue a").first).to_be_visible()
+    for step in page.locator(".score__step:visible").all():
+        box = step.bounding_box()
+        assert box is not None
+        assert box["width"] >= 44
+        assert box["height"] >= 44
