@@ -4,6 +4,8 @@ The first call makes the environment in .venv from the lists locked with hashes 
 browser's fonts and scripts; later calls find both and start at once. Standard library only.
 """
 
+from __future__ import annotations  # so that a Python which is too old can still be told so
+
 import ctypes
 import errno
 import fcntl
@@ -289,7 +291,7 @@ def fingerprint(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def answer(command: list) -> "subprocess.CompletedProcess[str]":
+def answer(command: list) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command,
         cwd=ROOT,
@@ -301,7 +303,7 @@ def answer(command: list) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def logged(command: list, vietnamese: str, english: str, environment: "dict[str, str] | None" = None) -> None:
+def logged(command: list, vietnamese: str, english: str, environment: dict[str, str] | None = None) -> None:
     """The command succeeded; its words are in the log."""
     with LOG.open("ab") as log:
         begin = log.tell()
