@@ -12,9 +12,7 @@ from tests.award.local.watching import becomes_true, is_alive
 
 
 def shell(script: str, folder: Path, name: str = "child") -> Service:
-    return Service(
-        spawn(["sh", "-c", script], log=folder / f"{name}.log", environment=os.environ, folder=folder)
-    )
+    return Service(spawn(["sh", "-c", script], log=folder / f"{name}.log", environment=os.environ, folder=folder))
 
 
 def test_a_child_ends_with_its_parent_however_that_one_ends(tmp_path: Path) -> None:
