@@ -2,7 +2,8 @@
 
 Names an address template may use: slug, entry (submitted by `entrant`), draft (of `entrant`), part, file (ready, in
 `entry`), upload (still coming in, of `entrant`), assignment (of `judge`, on `entry`), recused_assignment, panel, seat,
-category, level (a prize level), newsroom, consent, dossier, invitation (a token never given out), countersign.
+category, level (a prize level), newsroom, consent, dossier, nomination, invitation (a token never given out),
+countersign.
 """
 
 import secrets
@@ -16,7 +17,7 @@ from award.db import session
 from award.editions.models import Countersign, Edition
 from award.entries.models import Authorship, Entry, EntryFile, Part
 from award.files.models import File, Rendition
-from award.nominations.models import Dossier
+from award.nominations.models import Dossier, Nomination
 from award.people.models import Person
 from award.results.models import Decision, Publication, Result, Standing
 from award.screening.models import Screening
@@ -106,6 +107,10 @@ def build(kind: str) -> World:
     session.add(dossier)
     session.flush()
     world.names["dossier"] = dossier.public_id
+    listed = Nomination(edition_id=edition.id, entry_id=entry.id, ordinal=1, chosen_by_id=people["organiser"].id)
+    session.add(listed)
+    session.flush()
+    world.names["nomination"] = listed.public_id
     if kind in {"closed", "published"}:
         _outcome(edition, entry, level.id, people, published=kind == "published")
     return world

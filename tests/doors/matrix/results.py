@@ -1,0 +1,29 @@
+"""Doors of results. The public ones say the same to everybody; before the instant they are not there."""
+
+from tests.doors.matrix import Row, staff
+
+ANONYMOUS = {"anonymous": 401}
+READERS = ("organiser", "secretary", "chair", "deputy", "auditor")
+READ = {**ANONYMOUS, **staff(200, *READERS)}
+
+ROWS = [
+    Row("results.decision", "GET", "/{slug}/quyet-dinh", 403, READ, world="closed"),
+    # The organiser is let in: a bare request names no paper.
+    Row("results.decide", "POST", "/{slug}/quyet-dinh", 403, {**ANONYMOUS, "organiser": 422}, world="closed"),
+    Row("results.decide", "POST", "/{slug}/quyet-dinh", 403, ANONYMOUS, world="judging"),
+    Row("results.decide", "POST", "/{slug}/quyet-dinh", 403, ANONYMOUS, world="published"),
+    Row("results.publish", "GET", "/{slug}/cong-bo", 403, READ, world="closed"),
+    # Without a decision nobody sets an instant; with a publication nobody sets another.
+    Row("results.propose", "POST", "/{slug}/cong-bo", 403, ANONYMOUS, world="closed"),
+    Row("results.propose", "POST", "/{slug}/cong-bo", 403, ANONYMOUS, world="published"),
+    Row("results.confirm", "POST", "/{slug}/cong-bo/xac-nhan", 403, ANONYMOUS, world="closed"),
+    Row("results.withdraw", "POST", "/{slug}/cong-bo/rut", 403, ANONYMOUS, world="closed"),
+    *(Row("results.public", "GET", "/{slug}/ket-qua", 404, world=world) for world in ("open", "judging", "closed")),
+    *(
+        Row("results.work", "GET", "/{slug}/ket-qua/{entry}", 404, world=world)
+        for world in ("open", "judging", "closed")
+    ),
+    Row("results.public", "GET", "/{slug}/ket-qua", 200, world="published"),
+    Row("results.work", "GET", "/{slug}/ket-qua/{entry}", 200, world="published"),
+    Row("results.work", "GET", "/{slug}/ket-qua/{draft}", 404, world="published"),
+]
