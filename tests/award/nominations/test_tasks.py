@@ -1,8 +1,11 @@
 """A dossier in the store: the same bytes twice, sums that a stranger can check, faults in sentences."""
 
+import hashlib
 import io
 import shutil
 import subprocess
+import tracemalloc
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.files.store import storage
 from award.nominations import operations, queries, tasks
+from award.nominations.bundle import CHUNK
 from award.nominations.models import Dossier
 from tests.award.nominations.conftest import attach, built, chosen, opened
 from tests.award.results.rows import Outcome, work
@@ -182,3 +186,31 @@ def test_a_build_that_died_is_asked_for_again_and_given_up_at_last(app: Flask, r
         assert session.get_one(Dossier, asked.id).state == "failed"
         tasks.build(dossier_id=asked.id)
         assert session.get_one(Dossier, asked.id).state == "failed"
+
+
+def test_a_large_original_passes_through_in_small_pieces(app: Flask, ranked: Outcome) -> None:
+    """64 MB go from the store into the store; what is held at once is a few parts of an upload."""
+    megabytes = 64
+    with app.app_context():
+        with unit_of_work():
+            first = session.merge(ranked.works[0])
+            file = attach(first, ranked.category.slots[0].id, b"")
+            whole = hashlib.sha256()
+
+            def pieces() -> Iterator[bytes]:
+                for number in range(megabytes):
+                    piece = bytes([number]) * CHUNK
+                    whole.update(piece)
+                    yield piece
+
+            storage().put_stream(file.key, pieces(), "application/pdf")
+            file.size, file.sha256 = megabytes * CHUNK, whole.hexdigest()
+            chosen(ranked, first)
+        tracemalloc.start()
+        dossier = built(ranked)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert dossier.state == "ready", dossier.fault
+        assert dossier.size is not None
+        assert dossier.size > megabytes * CHUNK
+        assert peak < 40 * CHUNK
