@@ -9,7 +9,7 @@ from award.db import session
 from award.editions.models import Category, Edition, Panel, Round
 from award.editions.permissions import Capacity
 from award.people.models import Person
-from award.screening.models import Screening
+from award.screening.queries import blind_codes
 from judging.panels import queries
 from judging.panels.models import Assignment, Seat
 from judging.panels.permissions import RELATION_WORDS, may_see_whose
@@ -54,7 +54,7 @@ def overview(edition: Edition, round_: Round, by: Capacity) -> Overview:
     """The page as `by` may see it. Before the round opens conflicts are those computed now, afterwards those dealt."""
     table = queries.table(edition, round_)
     own = by.person_id is not None and any(seat.person_id == by.person_id for seat in table.seats)
-    codes = codes_of(table.works) if may_see_whose(by, round_, seated=own) else {}
+    codes = blind_codes(list(table.works)) if may_see_whose(by, round_, seated=own) else {}
     kept = _kept(table, round_)
     short = defaultdict(list)
     for shortage in table.shortages():
@@ -72,12 +72,6 @@ def overview(edition: Edition, round_: Round, by: Capacity) -> Overview:
     )
     undealt = queries.undealt(table, round_.id) if round_.state == "open" else 0
     return Overview(panels, tuple(queries.people_to_seat(edition.id)), table.readings, undealt, own)
-
-
-def codes_of(entries: dict[int, tuple[int, int | None]]) -> dict[int, str]:
-    """The blind codes of these works."""
-    found = select(Screening.entry_id, Screening.blind_code).where(Screening.entry_id.in_(entries))
-    return {row.entry_id: row.blind_code or "" for row in session.execute(found)}
 
 
 def _kept(table: queries.Table, round_: Round) -> dict[int, list[tuple[str, int]]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.db import session
@@ -13,8 +13,9 @@ from award.editions.clauses import rule
 from award.editions.models import Appointment, Edition, Panel, PanelScope, Round
 from award.entries.models import Authorship, Entry
 from award.people.models import Membership, Newsroom, NewsroomName, Person
-from award.results.models import Standing
+from award.results.queries import advanced
 from award.screening.models import Screening
+from award.screening.queries import blind_codes, eligible
 from award.text import folded
 from judging.panels.conflicts import Author, Judge, Organs, Policy, Work, between
 from judging.panels.models import Assignment, Conflict, Seat
@@ -90,23 +91,10 @@ def still_judged() -> ColumnElement[bool]:
 
 def works_to_judge(round_: Round) -> Select[Entry]:
     """Works a round judges: eligible ones; from the second round on those the round before sent on."""
-    found = (
-        select(Entry)
-        .join(Screening, Screening.entry_id == Entry.id)
-        .where(Entry.edition_id == round_.edition_id, Entry.state == "submitted", Screening.decision == "eligible")
-    )
+    found = select(Entry).where(Entry.id.in_(eligible(round_.edition_id)))
     if round_.ordinal > 1:
-        before = aliased(Round)
-        sent_on = (
-            select(Standing.entry_id)
-            .join(before, before.id == Standing.round_id)
-            .where(
-                before.edition_id == round_.edition_id,
-                before.ordinal == round_.ordinal - 1,
-                Standing.advanced.is_(True),
-            )
-        )
-        found = found.where(Entry.id.in_(sent_on))
+        before = round_at(round_.edition_id, round_.ordinal - 1)
+        found = found.where(Entry.id.in_(advanced(before.id)) if before else false())
     return found
 
 
@@ -275,10 +263,8 @@ class KeptFrom:
 
 def kept_from(edition: Edition, round_: Round, seat: Seat) -> list[KeptFrom]:
     """What stands between this judge and the works of the panel now, by code."""
-    found = session.execute(
-        works_to_judge(round_).with_only_columns(Entry, Screening.blind_code).order_by(Screening.blind_code)
-    )
-    works = {entry.id: (entry, code or "") for entry, code in found.tuples()}
+    works = {entry.id: entry for entry in session.scalars(works_to_judge(round_))}
+    codes = blind_codes(list(works))
     ties = ties_between(edition, [seat.person_id], works)
     declared = {
         row.entry_id: row.note
@@ -292,12 +278,12 @@ def kept_from(edition: Edition, round_: Round, seat: Seat) -> list[KeptFrom]:
     return [
         KeptFrom(
             entry,
-            code,
+            codes.get(entry.id, ""),
             ties[seat.person_id, entry.id],
             entry.id not in declared and entry.id not in own,
             declared.get(entry.id, ""),
         )
-        for entry, code in works.values()
+        for entry in sorted(works.values(), key=lambda entry: codes.get(entry.id, ""))
         if (seat.person_id, entry.id) in ties
         and any(in_scope(scope, entry.category_id, entry.genre_id) for scope in seat.panel.scopes)
     ]
