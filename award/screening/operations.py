@@ -49,18 +49,25 @@ def propose_exclusion(*, by: Capacity, edition: Edition, entry: Entry, reason: s
     require(permissions.can_exclude(by, edition, entry, was=screening.decision))
     if not (reason.strip() and clause.strip()):
         raise Refused(Verdict("reason", _("Cần ghi lý do và điều khoản của Thể lệ.")))
-    terms = {"reason": reason, "clause": clause}
+    terms = {"reason": reason.strip(), "clause": clause.strip()}
     return countersigns.propose(by=by, edition=edition, act="exclude_entry", subject=entry.public_id, terms=terms)
 
 
 def confirm_exclusion(*, by: Capacity, edition: Edition, entry: Entry) -> Screening:
-    """The work is out of judging, by two persons."""
-    waiting = waiting_countersign(edition.id, "exclude_entry", entry.public_id)
-    if waiting is None:
-        raise Refused(Verdict("nothing_waits", _("Không có đề nghị nào đang chờ xác nhận.")))
-    countersigns.confirm(by=by, edition=edition, proposal=waiting)
+    """The work is out of judging, by two persons. Raises Refused once judging is over: the paper then decides."""
     screening = _locked(edition, entry)
+    waiting = _waiting(edition, entry)
+    countersigns.confirm(by=by, edition=edition, proposal=waiting)
+    require(permissions.may_leave(edition, entry, was=screening.decision))
     return _settle(by, edition, entry, screening, "ineligible", waiting.terms["reason"], waiting.terms["clause"])
+
+
+def withdraw_exclusion(*, by: Capacity, edition: Edition, entry: Entry) -> None:
+    """The work stays in judging; its exclusion no longer waits."""
+    _locked(edition, entry)
+    waiting = _waiting(edition, entry)
+    require(permissions.can_withdraw(by, waiting))
+    countersigns.withdraw(by=by, edition=edition, proposal=waiting)
 
 
 def request_correction(*, by: Capacity, edition: Edition, entry: Entry, items: str, due: datetime) -> Screening:
@@ -86,7 +93,7 @@ def request_correction(*, by: Capacity, edition: Edition, entry: Entry, items: s
 
 
 def approve_ineligible(*, by: Capacity, edition: Edition) -> Sequence[Entry]:
-    """The list of works not eligible is approved as it stands, and every owner on it is told, once."""
+    """The list of works not eligible is approved as it stands, and every owner is told, once for each decision."""
     require(permissions.can_approve(by))
     listed = session.execute(queries.ineligible(edition.id)).tuples().all()
     for entry, screening in listed:
@@ -99,7 +106,7 @@ def approve_ineligible(*, by: Capacity, edition: Edition) -> Sequence[Entry]:
                 reason=screening.reason.strip().rstrip("."),
                 clause=screening.clause,
             ),
-            key=f"ineligible:{entry.id}",
+            key=f"ineligible:{entry.id}:{screening.version}",
         )
     record(
         "screening.list_approved",
@@ -112,8 +119,12 @@ def approve_ineligible(*, by: Capacity, edition: Edition) -> Sequence[Entry]:
 
 
 def _locked(edition: Edition, entry: Entry) -> Screening:
-    """The entry's row of screening, made if it is the first touch; nobody else decides on it until the commit."""
-    session.execute(select(Entry.id).where(Entry.id == entry.id).with_for_update())
+    """The entry's row of screening, made if it is the first touch; nobody else decides on it until the commit.
+
+    The edition is shared by all who screen and moves on only after them; both states are read anew.
+    """
+    session.refresh(edition, ["state", "version"], with_for_update={"read": True})
+    session.refresh(entry, ["state", "version"], with_for_update=True)
     screening = session.scalar(
         select(Screening).where(Screening.entry_id == entry.id).execution_options(populate_existing=True)
     )
@@ -122,6 +133,13 @@ def _locked(edition: Edition, entry: Entry) -> Screening:
         session.add(screening)
         session.flush()
     return screening
+
+
+def _waiting(edition: Edition, entry: Entry) -> Countersign:
+    waiting = waiting_countersign(edition.id, "exclude_entry", entry.public_id)
+    if waiting is None:
+        raise Refused(Verdict("nothing_waits", _("Không có đề nghị nào đang chờ xác nhận.")))
+    return waiting
 
 
 def _settle(

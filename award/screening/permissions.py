@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from award.editions.models import Edition
+from award.editions.models import Countersign, Edition
 from award.editions.permissions import Capacity, only_for
 from award.entries.models import Entry
 from award.verdicts import YES, Verdict
@@ -42,11 +42,21 @@ def can_turn(capacity: Capacity, edition: Edition, entry: Entry, *, was: str, to
 def can_exclude(capacity: Capacity, edition: Edition, entry: Entry, *, was: str) -> Verdict:
     """Taking an eligible work out once judging has begun."""
     allowed = can_screen(capacity, edition, entry)
-    if not allowed:
-        return allowed
-    if was != "eligible" or edition.state != "judging":
+    return may_leave(edition, entry, was=was) if allowed else allowed
+
+
+def may_leave(edition: Edition, entry: Entry, *, was: str) -> Verdict:
+    """Whether the work stands in judging, so that it can be taken out, whoever does it."""
+    if entry.state != "submitted" or was != "eligible" or edition.state != "judging":
         return Verdict("not_needed", _("Chỉ áp dụng với tác phẩm đủ điều kiện đã vào vòng chấm."))
     return YES
+
+
+def can_withdraw(capacity: Capacity, waiting: Countersign) -> Verdict:
+    """Who proposed an exclusion may take the proposal back while it waits."""
+    if waiting.proposed_by_id == capacity.person_id:
+        return YES
+    return Verdict("not_yours", _("Chỉ người đề nghị rút được đề nghị này."))
 
 
 def can_approve(capacity: Capacity) -> Verdict:

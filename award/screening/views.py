@@ -11,9 +11,9 @@ from award.documents.tables import csv, xlsx
 from award.doors import deed, found
 from award.editions.models import Category, Edition
 from award.editions.permissions import Capacity, can_countersign
-from award.editions.queries import capacity, edition_by_slug, waiting_countersign
+from award.editions.queries import capacity, waiting_countersign
 from award.entries.models import Entry
-from award.entries.queries import dossier, entry_for_staff, files_of, rule_book
+from award.entries.queries import dossier, edition_with_clauses, entry_for_staff, files_of, rule_book
 from award.entries.summaries import sections
 from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
@@ -38,7 +38,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _place(slug: str) -> tuple[Edition, Capacity]:
-    edition = found(edition_by_slug(slug))
+    edition = found(edition_with_clauses(slug))
     by = capacity(signed_in(), edition)
     require(permissions.can_read(by))
     return edition, by
@@ -94,8 +94,8 @@ def queue(slug: str) -> Answer:
 @sign_in_required
 def export(slug: str, ending: str) -> Answer:
     edition, _by = _place(slug)
-    sheet = papers.received(edition, queue_lines(edition, _rows(edition, _filter(), None)))
     kind = found({"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}.get(ending))
+    sheet = papers.received(edition, queue_lines(edition, _rows(edition, _filter(), None)))
     headers = {"Content-Disposition": f'attachment; filename="tac-pham-{edition.slug}.{ending}"'}
     return Response(xlsx([sheet]) if ending == "xlsx" else csv(sheet), content_type=kind, headers=headers)
 
@@ -130,6 +130,7 @@ def _page(
         waiting=waiting,
         proposer=session.get_one(Person, waiting.proposed_by_id).legal_name if waiting else "",
         may_confirm=waiting is not None and bool(can_countersign(by, waiting)),
+        may_withdraw=waiting is not None and bool(permissions.can_withdraw(by, waiting)),
         before=before,
         after=after,
         fault=fault,
@@ -189,6 +190,8 @@ def propose_exclusion(slug: str, entry_id: str) -> Answer:
     edition, by, one = _one(slug, entry_id)
     require(permissions.can_screen(by, edition, one))
     form = DecisionForm()
+    if not form.validate():
+        return _page(edition, by, one, decision=form), 422
     try:
         with deed() as done:
             reason, clause = form.reason.data or "", form.clause.data or ""
@@ -207,6 +210,16 @@ def confirm_exclusion(slug: str, entry_id: str) -> Answer:
         return done(url_for("screening.entry", slug=slug, entry_id=entry_id))
 
 
+@blueprint.post("/<slug>/kiem-tra/<entry_id>/dua-ra/rut")
+@sign_in_required
+def withdraw_exclusion(slug: str, entry_id: str) -> Answer:
+    edition, by, one = _one(slug, entry_id)
+    require(permissions.can_screen(by, edition, one))
+    with deed() as done:
+        operations.withdraw_exclusion(by=by, edition=edition, entry=one)
+        return done(url_for("screening.entry", slug=slug, entry_id=entry_id))
+
+
 @blueprint.get("/<slug>/khong-du-dieu-kien")
 @sign_in_required
 def ineligible(slug: str) -> Answer:
@@ -221,5 +234,5 @@ def approve(slug: str) -> Answer:
     edition, by = _place(slug)
     with deed() as done:
         told = operations.approve_ineligible(by=by, edition=edition)
-        done.after(lambda: flash(_("Đã phê duyệt danh sách, gửi %(n)s thư.", n=len(told)), "ok"))
+        done.after(lambda: flash(_("Đã phê duyệt danh sách: %(n)s tác phẩm.", n=len(told)), "ok"))
         return done(url_for("screening.ineligible", slug=slug))

@@ -14,13 +14,14 @@ from judging.council import permissions, queries, views
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
+    """The room, for those who may enter it, from the end of the last round on."""
     if person_id is None or edition_id is None:
         return []
-    edition = session.get_one(Edition, edition_id)
-    by = capacity(session.get_one(Person, person_id), edition)
-    if not permissions.can_enter(by, queries.last_round(edition_id)):
+    last = queries.last_round_seen_by(person_id, edition_id, permissions.READERS)
+    if last is None or last.state != "closed":
         return []
-    return [(_("Đề nghị giải"), url_for("council.room", slug=edition.slug))]
+    slug = session.get_one(Edition, edition_id).slug
+    return [(_("Đề nghị giải"), url_for("council.room", slug=slug))]
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:

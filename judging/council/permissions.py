@@ -1,12 +1,17 @@
 """Who proposes prizes, and when."""
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, only_for
 from award.verdicts import YES, Verdict
 
 READERS = ("chair", "deputy", "secretary", "organiser", "auditor")
+
+KEPT_FROM = lazy_gettext(
+    "Không tham gia đề nghị giải cho tác phẩm này do có liên quan. Việc này do thành viên khác thực hiện."
+)
 
 
 def can_enter(capacity: Capacity, last: Round | None) -> Verdict:

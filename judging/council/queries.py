@@ -1,15 +1,19 @@
 """The last round, the prizes proposed so far and what is left of each level."""
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, select
 
 from award.db import session
-from award.editions.models import PrizeLevel, Round
+from award.editions.models import Appointment, PrizeLevel, Round
+from award.entries.models import Entry
 from award.people.models import Person
-from award.results.models import Result
+from award.results.models import Result, Standing
+from award.screening.models import Screening
 from judging.council.models import Proposal
 from judging.panels.models import Assignment, Seat
+from judging.ranking.queries import standing_still
 
 
 def last_round(edition_id: int) -> Round | None:
@@ -17,14 +21,44 @@ def last_round(edition_id: int) -> Round | None:
     return session.scalar(select(Round).where(Round.edition_id == edition_id).order_by(Round.ordinal.desc()).limit(1))
 
 
+def last_round_seen_by(person_id: int, edition_id: int, roles: Collection[str]) -> Round | None:
+    """The same for who holds one of the roles in the edition."""
+    holds = exists().where(
+        Appointment.person_id == person_id,
+        Appointment.edition_id == edition_id,
+        Appointment.role.in_(roles),
+        Appointment.ended_at.is_(None),
+    )
+    found = select(Round).where(Round.edition_id == edition_id, holds)
+    return session.scalar(found.order_by(Round.ordinal.desc()).limit(1))
+
+
 def handed_down(edition_id: int) -> bool:
     """Whether the council has ended: its proposals are results."""
     return session.scalar(select(Result.id).where(Result.edition_id == edition_id).limit(1)) is not None
 
 
+def candidates(edition_id: int) -> set[int]:
+    """Ids of the works with a place in the last round that were neither withdrawn nor found ineligible since."""
+    last = select(Round.id).where(Round.edition_id == edition_id).order_by(Round.ordinal.desc()).limit(1)
+    found = (
+        select(Standing.entry_id)
+        .join(Entry, Entry.id == Standing.entry_id)
+        .join(Screening, Screening.entry_id == Standing.entry_id)
+        .where(Standing.round_id == last.scalar_subquery(), standing_still())
+    )
+    return set(session.scalars(found))
+
+
 def proposals(edition_id: int) -> dict[int, Proposal]:
     """Entry id → its proposal."""
     return {each.entry_id: each for each in session.scalars(select(Proposal).where(Proposal.edition_id == edition_id))}
+
+
+def proposal_of(entry_id: int) -> Proposal | None:
+    """What stands for the work now, whatever was read before."""
+    found = select(Proposal).where(Proposal.entry_id == entry_id).execution_options(populate_existing=True)
+    return session.scalar(found)
 
 
 @dataclass(frozen=True)
@@ -39,31 +73,26 @@ class Level:
         return self.level.quota - self.given
 
 
-def structure(edition_id: int) -> list[Level]:
-    """The levels from the top, with what is left of each."""
-    given = (
-        select(Proposal.prize_level_id, func.count().label("given"))
-        .where(Proposal.edition_id == edition_id)
-        .group_by(Proposal.prize_level_id)
-        .subquery()
-    )
-    found = (
-        select(PrizeLevel, func.coalesce(given.c.given, 0))
-        .outerjoin(given, given.c.prize_level_id == PrizeLevel.id)
-        .where(PrizeLevel.edition_id == edition_id)
-        .order_by(PrizeLevel.rank)
-    )
-    return [Level(level, count) for level, count in session.execute(found).tuples()]
+def structure(edition_id: int, proposed: Mapping[int, Proposal] | None = None) -> list[Level]:
+    """The levels from the top, with what is left of each. `proposed` saves asking for the proposals again."""
+    proposed = proposals(edition_id) if proposed is None else proposed
+    found = select(PrizeLevel).where(PrizeLevel.edition_id == edition_id).order_by(PrizeLevel.rank, PrizeLevel.id)
+    given = [each.prize_level_id for each in proposed.values()]
+    return [Level(level, given.count(level.id)) for level in session.scalars(found)]
 
 
 def recused(round_id: int) -> dict[int, list[str]]:
     """Entry id → the members who did not judge it because they have to do with it."""
-    rows = session.execute(
-        select(Assignment.entry_id, Person.legal_name)
-        .join(Seat, Seat.id == Assignment.seat_id)
-        .join(Person, Person.id == Seat.person_id)
-        .where(Assignment.round_id == round_id, Assignment.state == "recused")
-        .order_by(Person.name_key)
+    rows: Sequence[tuple[int, str]] = (
+        session.execute(
+            select(Assignment.entry_id, Person.legal_name)
+            .join(Seat, Seat.id == Assignment.seat_id)
+            .join(Person, Person.id == Seat.person_id)
+            .where(Assignment.round_id == round_id, Assignment.state == "recused")
+            .order_by(Person.name_key, Person.id)
+        )
+        .tuples()
+        .all()
     )
     found: dict[int, list[str]] = {}
     for entry_id, name in rows:

@@ -5,86 +5,100 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from award.doors import deed, found
-from award.editions.models import Edition, PrizeLevel
+from award.editions.calendar import called
+from award.editions.clauses import rule
+from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.permissions import Capacity
-from award.editions.queries import capacity, edition_by_slug
 from award.entries.queries import entry_for_staff
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
 from judging.council import operations, permissions, queries
+from judging.council.fairness import unequal
 from judging.ranking.board import boards
+from judging.ranking.sight import at_last_round
 
 blueprint = Blueprint("council", __name__)
 
 Answer = str | Response | tuple[str, int]
+LONGEST_REASON = 500
 
 
-def _place(slug: str) -> tuple[Edition, Capacity]:
-    edition = found(edition_by_slug(slug))
-    by = capacity(signed_in(), edition)
-    require(permissions.can_enter(by, queries.last_round(edition.id)))
-    return edition, by
+def _place(slug: str) -> tuple[Edition, Round, Capacity]:
+    """The edition, its last round, which is closed, and who comes in."""
+    seen = found(at_last_round(signed_in().id, slug))
+    require(permissions.can_enter(seen.by, seen.judged))
+    assert seen.judged is not None
+    return seen.edition, seen.judged, seen.by
 
 
-def _page(edition: Edition, by: Capacity, fault: str = "") -> str:
-    last = queries.last_round(edition.id)
-    assert last is not None
-    handed_down = queries.handed_down(edition.id)
+def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
+    handed_down, proposed = queries.handed_down(edition.id), queries.proposals(edition.id)
+    shown = boards(last, names=False, reader=by.person_id)
+    levels = {entry_id: each.prize_level_id for entry_id, each in proposed.items()}
     return render_template(
         "council/room.html",
-        round=last,
-        boards=boards(last, names=False),
-        structure=queries.structure(edition.id),
-        proposals=queries.proposals(edition.id),
+        called=called(last),
+        boards=shown,
+        structure=queries.structure(edition.id, proposed),
+        proposals=proposed,
+        unequal={entry_id: codes for board in shown for entry_id, codes in unequal(board.lines, levels).items()},
+        ties=rule(edition, "tie_rule"),
         recused=queries.recused(last.id),
         handed_down=handed_down,
         may_propose=bool(permissions.can_propose(by, edition, last, handed_down=handed_down)),
+        typed=request.form if fault else {},
         fault=fault,
+        fault_at=(request.view_args or {}).get("entry_id") if fault else None,
     )
 
 
 @blueprint.get("/<slug>/de-nghi-giai")
 @sign_in_required
 def room(slug: str) -> Answer:
-    edition, by = _place(slug)
-    return _page(edition, by)
+    return _page(*_place(slug))
 
 
 @blueprint.post("/<slug>/de-nghi-giai/<entry_id>")
 @sign_in_required
 def propose(slug: str, entry_id: str) -> Answer:
-    edition, by = _place(slug)
-    entry = found(entry_for_staff(edition.id, entry_id))
-    level = _level(edition)
+    edition, last, by = _place(slug)
+    require(permissions.can_propose(by, edition, last, handed_down=queries.handed_down(edition.id)))
+    entry, wanted = found(entry_for_staff(edition.id, entry_id)), request.form.get("level", "")
+    level = found(_level(edition, wanted)) if wanted else None
     try:
         with deed() as done:
             if level is None:
-                operations.withdraw(by=by, edition=edition, proposal=found(queries.proposals(edition.id).get(entry.id)))
+                operations.withdraw(by=by, edition=edition, entry=entry)
             else:
-                reason = request.form.get("reason", "").strip()
+                reason = request.form.get("reason", "")[:LONGEST_REASON]
                 operations.propose(by=by, edition=edition, entry=entry, level=level, reason=reason)
             return done(url_for("council.room", slug=slug, _anchor=entry_id))
     except Refused as refused:
-        return _page(edition, by, refused.verdict.sentence), 422
+        return _page(edition, last, by, refused.verdict.sentence), 422
 
 
-def _level(edition: Edition) -> PrizeLevel | None:
-    wanted = request.form.get("level", "")
-    return next((level for level in edition.prize_levels if level.public_id == wanted), None)
+def _level(edition: Edition, public_id: str) -> PrizeLevel | None:
+    return next((level for level in edition.prize_levels if level.public_id == public_id), None)
 
 
 @blueprint.get("/<slug>/de-nghi-giai/ket-thuc")
 @sign_in_required
 def ending(slug: str) -> Answer:
-    edition, _by = _place(slug)
+    edition, last, by = _place(slug)
+    require(permissions.can_propose(by, edition, last, handed_down=queries.handed_down(edition.id)))
     return render_template("council/ending.html", structure=queries.structure(edition.id))
 
 
 @blueprint.post("/<slug>/de-nghi-giai/ket-thuc")
 @sign_in_required
 def hand_down(slug: str) -> Answer:
-    edition, by = _place(slug)
-    with deed() as done:
-        operations.hand_down(by=by, edition=edition)
-        done.after(lambda: flash(_("Đã chuyển đề nghị giải đến Ban Tổ chức Giải."), "ok"))
-        return done(url_for("council.room", slug=slug))
+    edition, last, by = _place(slug)
+    try:
+        with deed() as done:
+            operations.hand_down(by=by, edition=edition)
+            done.after(lambda: flash(_("Đã chuyển đề nghị giải đến Ban Tổ chức Giải."), "ok"))
+            return done(url_for("council.room", slug=slug))
+    except Refused as refused:
+        if not permissions.can_propose(by, edition, last, handed_down=queries.handed_down(edition.id)):
+            raise
+        return _page(edition, last, by, refused.verdict.sentence), 422

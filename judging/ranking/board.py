@@ -4,27 +4,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from award.db import session
-from award.editions.models import Criterion, Panel, Round
+from award.editions.models import Panel, Round
 from award.entries.models import Entry
 from award.people.models import Person
 from award.results.models import Standing
 from award.screening.models import Screening
-from judging.panels.models import Seat
-from judging.ranking.aggregate import Place, digits_needed, points, shown, spread
+from judging.panels.models import Conflict, Seat
+from judging.ranking.aggregate import Place, digits_needed, gap, points, shown, spread
+from judging.ranking.queries import standing_still
 from judging.ranking.ties import Cut, cut
 
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A sheet behind a figure: whose it is (None for readers who may not know), points by criterion, total."""
+    """A sheet behind a figure: whose it is (None for readers who may not know), points by criterion id, total.
 
+    `gap` is the distance from the mean of the other sheets where it is more than the rules allow.
+    """
+
+    number: int
     judge: str | None
-    by_criterion: tuple[Decimal | None, ...]
+    points: Mapping[int, Decimal]
     total: Decimal
+    gap: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -45,35 +52,62 @@ class Line:
     advanced: bool | None
     reason: str
     tied: bool
+    gone: bool
+    """Withdrawn or found ineligible since: it has its place in the record and no say in what follows."""
+    kept: bool
+    """The reader has to do with the work: rank, figures and sheets are left out."""
 
 
 @dataclass(frozen=True)
 class PanelBoard:
-    """A panel's works, best first, and where the cut lies among them."""
+    """A panel's works, best first, those kept from the reader last, and where the cut lies among them."""
 
     panel: Panel
     lines: tuple[Line, ...]
     cut: Cut | None
 
+    @property
+    def cut_after(self) -> int | None:
+        """The last row of the ranking that is inside."""
+        if self.cut is None:
+            return None
+        inside = set(self.cut.inside) | set(self.cut.tied[: self.cut.left])
+        return max((row for row, line in enumerate(self.lines, start=1) if line.entry_id in inside), default=None)
 
-def boards(judged: Round, *, names: bool) -> list[PanelBoard]:
-    """The round's panels with their places. `names` tells who wrote each sheet. Four questions, however many works."""
-    criteria = session.scalars(
-        select(Criterion).where(Criterion.round_id == judged.id).order_by(Criterion.ordinal)
-    ).all()
-    panels = session.scalars(select(Panel).where(Panel.round_id == judged.id).order_by(Panel.ordinal, Panel.id)).all()
+
+class _Row(NamedTuple):
+    standing: Standing
+    panel: Panel
+    public_id: str
+    title: str
+    code: str
+    still: bool
+    kept: bool
+
+
+def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Fraction | None = None) -> list[PanelBoard]:
+    """The round's panels with their places. Two statements at most, however many works.
+
+    `names` tells who wrote each sheet. `reader` is the person who will read it; `limit` is how far a sheet may lie from
+    the mean of the others.
+    """
     judges = _judges(judged.id) if names else {}
+    kept = exists().where(
+        Conflict.entry_id == Standing.entry_id, Conflict.person_id == reader, Conflict.effect == "block"
+    )
     found = session.execute(
-        select(Standing, Entry.public_id, Entry.title, Screening.blind_code)
+        select(Standing, Panel, Entry.public_id, Entry.title, Screening.blind_code, standing_still(), kept)
+        .join(Panel, Panel.id == Standing.panel_id)
         .join(Entry, Entry.id == Standing.entry_id)
         .join(Screening, Screening.entry_id == Entry.id)
         .where(Standing.round_id == judged.id)
-        .order_by(Standing.rank.asc().nulls_last(), Screening.blind_code)
-    ).tuples()
-    by_panel: dict[int, list[tuple[Standing, str, str, str | None]]] = {panel.id: [] for panel in panels}
-    for row in found:
-        by_panel[row[0].panel_id].append(row)
-    return [_board(judged, panel, by_panel[panel.id], criteria, judges) for panel in panels if by_panel[panel.id]]
+        .order_by(Panel.ordinal, Panel.id, Standing.rank.asc().nulls_last(), Screening.blind_code)
+    )
+    by_panel: dict[int, list[_Row]] = {}
+    for standing, panel, public_id, title, code, still, is_kept in found.tuples():
+        row = _Row(standing, panel, public_id, title, code or "", still, is_kept)
+        by_panel.setdefault(panel.id, []).append(row)
+    return [_board(judged, rows, judges, limit) for rows in by_panel.values()]
 
 
 def _judges(round_id: int) -> dict[int, str]:
@@ -83,23 +117,21 @@ def _judges(round_id: int) -> dict[int, str]:
     return dict(rows.tuples().all())
 
 
-def _board(
-    judged: Round,
-    panel: Panel,
-    rows: Sequence[tuple[Standing, str, str, str | None]],
-    criteria: Sequence[Criterion],
-    judges: Mapping[int, str],
-) -> PanelBoard:
-    scores = {row[0].entry_id: _score(row[0]) for row in rows}
+def _board(judged: Round, rows: Sequence[_Row], judges: Mapping[int, str], limit: Fraction | None) -> PanelBoard:
+    scores = {row.standing.entry_id: _score(row.standing) for row in rows}
     digits = digits_needed([score for score in scores.values() if score is not None])
-    places = [Place(s.entry_id, s.rank, scores[s.entry_id], None, s.sheets) for s, *_ in rows]
+    places = [
+        Place(row.standing.entry_id, row.standing.rank, scores[row.standing.entry_id], None, row.standing.sheets)
+        for row in rows
+        if row.still
+    ]
     found_cut = cut(places, judged.shortlist_size) if judged.shortlist_size else None
     tied = set(found_cut.tied) if found_cut else set()
-    lines = tuple(
-        _line(judged, standing, (public_id, title, code or ""), criteria, judges, digits, standing.entry_id in tied)
-        for standing, public_id, title, code in rows
-    )
-    return PanelBoard(panel, lines, found_cut)
+    lines = [
+        _kept(row) if row.kept else _line(judged, row, judges, digits, tied=row.standing.entry_id in tied, limit=limit)
+        for row in rows
+    ]
+    return PanelBoard(rows[0].panel, tuple(sorted(lines, key=lambda line: line.kept)), found_cut)
 
 
 def _score(standing: Standing) -> Fraction | None:
@@ -108,27 +140,41 @@ def _score(standing: Standing) -> Fraction | None:
     return Fraction(standing.score_numerator, standing.score_denominator)
 
 
+def _kept(row: _Row) -> Line:
+    return Line(
+        entry_id=row.standing.entry_id,
+        public_id=row.public_id,
+        code=row.code,
+        title=row.title,
+        rank=None,
+        score=None,
+        spread=None,
+        low=0,
+        middle=0,
+        high=0,
+        sheets=(),
+        advanced=row.standing.advanced,
+        reason=row.standing.advanced_reason,
+        tied=False,
+        gone=not row.still,
+        kept=True,
+    )
+
+
 def _line(
-    judged: Round,
-    standing: Standing,
-    names: tuple[str, str, str],
-    criteria: Sequence[Criterion],
-    judges: Mapping[int, str],
-    digits: int,
-    tied: bool,
+    judged: Round, row: _Row, judges: Mapping[int, str], digits: int, *, tied: bool, limit: Fraction | None
 ) -> Line:
-    score = _score(standing)
-    kept = standing.detail.get("sheets", [])
+    score = _score(row.standing)
+    kept = row.standing.detail.get("sheets", [])
     marks = [{int(criterion): steps for criterion, steps in sheet["marks"].items()} for sheet in kept]
     totals = [points(each, judged.steps_per_point) for each in marks]
     between = spread(totals)
-    public_id, title, code = names
     return Line(
-        entry_id=standing.entry_id,
-        public_id=public_id,
-        code=code,
-        title=title,
-        rank=standing.rank,
+        entry_id=row.standing.entry_id,
+        public_id=row.public_id,
+        code=row.code,
+        title=row.title,
+        rank=row.standing.rank,
         score=None if score is None else shown(score, digits),
         spread=None if between is None else shown(between),
         low=_percent(min(totals, default=Fraction(0)), judged),
@@ -136,21 +182,28 @@ def _line(
         high=_percent(max(totals, default=Fraction(0)), judged),
         sheets=tuple(
             SheetLine(
+                number,
                 judges.get(sheet["seat"]),
-                tuple(_points(each.get(criterion.id), judged) for criterion in criteria),
-                shown(total),
+                {criterion: shown(Fraction(steps, judged.steps_per_point)) for criterion, steps in each.items()},
+                shown(totals[number - 1]),
+                _too_far(totals, number - 1, limit),
             )
-            for sheet, each, total in zip(kept, marks, totals, strict=True)
+            for number, (sheet, each) in enumerate(zip(kept, marks, strict=True), start=1)
         ),
-        advanced=standing.advanced,
-        reason=standing.advanced_reason,
+        advanced=row.standing.advanced,
+        reason=row.standing.advanced_reason,
         tied=tied,
+        gone=not row.still,
+        kept=False,
     )
+
+
+def _too_far(totals: Sequence[Fraction], of: int, limit: Fraction | None) -> Decimal | None:
+    distance = gap(totals, of)
+    if limit is None or distance is None or abs(distance) <= limit:
+        return None
+    return shown(abs(distance))
 
 
 def _percent(value: Fraction, judged: Round) -> float:
     return round(float(value / judged.scale_max * 100), 2)
-
-
-def _points(steps: int | None, judged: Round) -> Decimal | None:
-    return None if steps is None else shown(Fraction(steps, judged.steps_per_point))

@@ -6,12 +6,12 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from award.db import session
+from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, waiting_countersign
 from award.features import Feature, NextAct
 from award.people.models import Person
-from judging.panels.queries import seats_of
 from judging.ranking import permissions, queries, views
 from judging.scoring.queries import progress
 
@@ -20,34 +20,43 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     """Progress of the round under way, and the latest ranking, for those who may read them."""
     if person_id is None or edition_id is None:
         return []
-    edition, by = _seen(person_id, edition_id)
-    if not permissions.can_follow(by):
+    begun = queries.rounds_seen_by(person_id, edition_id, permissions.READERS)
+    if not begun:
         return []
+    slug = session.get_one(Edition, edition_id).slug
     links = [
-        (_("Tiến độ chấm"), url_for("ranking.progress", slug=edition.slug, ordinal=each.ordinal))
-        for each in queries.rounds_under_way(edition_id)
+        (_("Tiến độ chấm"), url_for("ranking.progress", slug=slug, ordinal=each.ordinal))
+        for each in begun
+        if each.state != "closed"
     ]
-    closed = queries.closed_rounds(edition_id)
+    closed = [each for each in begun if each.state == "closed"]
     if closed:
-        last = closed[-1]
-        links.append((_("Xếp hạng"), url_for("ranking.standings", slug=edition.slug, ordinal=last.ordinal)))
+        links.append((_("Xếp hạng"), url_for("ranking.standings", slug=slug, ordinal=closed[-1].ordinal)))
     return links
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
-    """For the heads: a round with every sheet in, a frozen round, a shortlist to draw."""
+    """A round with every sheet in, a frozen round, a shortlist to draw; for members the ranking they may read."""
     edition, by = _seen(person_id, edition_id)
-    acts = [act for each in queries.rounds_under_way(edition_id) if (act := _to_end(edition, each, by))]
-    for each in queries.closed_rounds(edition_id):
-        followed = queries.is_followed(each)
-        if permissions.can_draw_shortlist(by, each, followed=followed) and not queries.is_drawn(each.id):
-            where = url_for("ranking.standings", slug=edition.slug, ordinal=each.ordinal)
-            acts.append(NextAct(_("Lập danh sách từ xếp hạng vòng %(name)s", name=each.name.lower()), where, weight=10))
-    for each in queries.closed_rounds(edition_id):
-        if by.person_id is not None and not permissions.can_follow(by) and seats_of(by.person_id, each.id):
-            where = url_for("ranking.standings", slug=edition.slug, ordinal=each.ordinal)
-            acts.append(NextAct(_("Xem xếp hạng vòng %(name)s", name=each.name.lower()), where, weight=60))
+    acts = []
+    for each in queries.rounds_begun(edition_id):
+        act = _to_read(edition, each, by) if each.state == "closed" else _to_end(edition, each, by)
+        if act is not None:
+            acts.append(act)
     return acts
+
+
+def _to_read(edition: Edition, judged: Round, by: Capacity) -> NextAct | None:
+    where = url_for("ranking.standings", slug=edition.slug, ordinal=judged.ordinal)
+    if permissions.can_follow(by):
+        use = queries.use_of(judged)
+        drawing = use.goes_on and permissions.can_draw_shortlist(by, judged, followed=use.followed)
+        if not drawing or queries.is_drawn(judged.id):
+            return None
+        return NextAct(_("Lập danh sách từ xếp hạng vòng %(name)s", name=called(judged)), where, weight=10)
+    if by.person_id is not None and edition.state == "judging" and queries.is_seated(by.person_id, judged.id):
+        return NextAct(_("Xem xếp hạng vòng %(name)s", name=called(judged)), where, weight=60)
+    return None
 
 
 def _to_end(edition: Edition, judged: Round, by: Capacity) -> NextAct | None:
@@ -55,11 +64,11 @@ def _to_end(edition: Edition, judged: Round, by: Capacity) -> NextAct | None:
     if permissions.can_freeze(by, judged) and not waiting_countersign(edition.id, "freeze_round", judged.public_id):
         count = progress(judged.id)
         if count.assigned and count.assigned == count.finished:
-            return NextAct(_("Khóa phiếu chấm vòng %(name)s: đã đủ phiếu", name=judged.name.lower()), where, weight=10)
+            return NextAct(_("Khóa phiếu chấm vòng %(name)s: đã đủ phiếu", name=called(judged)), where, weight=10)
         detail = _("Đã gửi %(sent)s/%(all)s phiếu.", sent=count.finished, all=count.assigned)
-        return NextAct(_("Theo dõi tiến độ chấm vòng %(name)s", name=judged.name.lower()), where, detail, weight=40)
+        return NextAct(_("Theo dõi tiến độ chấm vòng %(name)s", name=called(judged)), where, detail, weight=40)
     if permissions.can_close(by, judged) and not waiting_countersign(edition.id, "close_round", judged.public_id):
-        return NextAct(_("Kết thúc vòng %(name)s", name=judged.name.lower()), where, weight=10)
+        return NextAct(_("Kết thúc vòng %(name)s", name=called(judged)), where, weight=10)
     return None
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from award.db import session
-from award.editions.clauses import rule
 from award.editions.models import Edition, Panel, Round
 from award.people.models import Person
 from award.screening.queries import blind_codes
 from judging.panels.models import Seat
+from judging.ranking.queries import readings
+from judging.ranking.shortfall import Shortfall, shortfall
 from judging.scoring.queries import progress
 
 
@@ -39,28 +40,20 @@ class Following:
     assigned: int
     finished: int
     works: int
+    lacking: Shortfall
 
 
 def following(edition: Edition, judged: Round) -> Following:
     """Counts by judge, by panel and name; and the works still short of sheets."""
-    found = progress(judged.id)
-    people = dict(
-        session.execute(
-            select(Seat.id, Person.legal_name)
-            .join(Person, Person.id == Seat.person_id)
-            .where(Seat.round_id == judged.id)
-        )
-        .tuples()
-        .all()
-    )
-    panels = {panel.id: panel.name for panel in session.scalars(select(Panel).where(Panel.round_id == judged.id))}
-    needed = rule(edition, "readings").number or 1
+    found, needed = progress(judged.id), readings(edition)
+    seated = select(Seat.id, Person.legal_name, Panel.name).join(Seat.person).join(Seat.panel)
+    names = {seat: (who, panel) for seat, who, panel in session.execute(seated.where(Seat.round_id == judged.id))}
+    panels = {seat.panel_id: names[seat.seat_id][1] for seat in found.seats}
     thin = [work for work in found.works if work.finished < needed]
     codes = blind_codes([work.entry_id for work in thin])
     return Following(
         judges=tuple(
-            JudgeLine(people[seat.seat_id], panels[seat.panel_id], seat.assigned, seat.finished, seat.recused)
-            for seat in found.seats
+            JudgeLine(*names[seat.seat_id], seat.assigned, seat.finished, seat.recused) for seat in found.seats
         ),
         thin=tuple(
             WorkLine(codes.get(work.entry_id, ""), panels[work.panel_id], needed, work.finished, work.recused)
@@ -69,4 +62,5 @@ def following(edition: Edition, judged: Round) -> Following:
         assigned=found.assigned,
         finished=found.finished,
         works=len({work.entry_id for work in found.works}),
+        lacking=shortfall(found, needed),
     )

@@ -10,6 +10,7 @@ from award.db import session
 from award.editions import countersigns
 from award.editions.models import Countersign, Edition, Round
 from award.editions.operations import calendar
+from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.queries import waiting_countersign
 from award.log.operations import record
@@ -17,48 +18,54 @@ from award.results.operations import StandingRow, record_shortlist, record_stand
 from award.verdicts import Refused, Verdict, require
 from judging.ranking import permissions, queries
 from judging.ranking.aggregate import Sheet, places
-from judging.scoring.queries import FinishedSheet, finished_marks
+from judging.ranking.shortfall import Shortfall, shortfall
+from judging.scoring.queries import FinishedSheet, finished_marks, progress
 
 
 def propose_freeze(*, by: Capacity, edition: Edition, judged: Round) -> Countersign:
     """Freezing waits for its second person; scoring goes on until then."""
+    lock(edition)
     require(permissions.can_freeze(by, judged))
     return countersigns.propose(by=by, edition=edition, act="freeze_round", subject=judged.public_id)
 
 
 def confirm_freeze(*, by: Capacity, edition: Edition, judged: Round) -> None:
-    """No sheet is begun or changed from now on."""
+    """No sheet is begun or changed from now on. A save under way counts before, a later one is refused."""
+    require(permissions.can_follow(by))
+    lock(edition)
     countersigns.confirm(by=by, edition=edition, proposal=_waiting(edition, "freeze_round", judged))
     calendar.freeze_round(edition=edition, round=judged)
 
 
 def propose_close(*, by: Capacity, edition: Edition, judged: Round, shortfall_reason: str = "") -> Countersign:
     """Closing waits for its second person. Missing sheets need a reason, which the second person reads too."""
+    lock(edition)
     require(permissions.can_close(by, judged))
-    gaps = queries.shortfall(edition, judged)
-    if gaps and not shortfall_reason.strip():
-        raise Refused(Verdict("missing_sheets", gaps))
-    return countersigns.propose(
-        by=by,
-        edition=edition,
-        act="close_round",
-        subject=judged.public_id,
-        terms={"shortfall": gaps, "reason": shortfall_reason.strip()},
-    )
+    lacking = _lacking(edition, judged)
+    if lacking and not shortfall_reason.strip():
+        raise Refused(Verdict("missing_sheets", permissions.cannot_close(judged, lacking.sentence)))
+    terms = {"shortfall": lacking.terms, "reason": shortfall_reason.strip()}
+    return countersigns.propose(by=by, edition=edition, act="close_round", subject=judged.public_id, terms=terms)
 
 
 def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
     """The round is closed, its sheets are open, and every work has its place.
 
     The event of closing carries the number of sheets and a hash over their commitments in sorted order, so that a
-    sheet exchanged later no longer fits.
+    sheet exchanged later no longer fits. Raises Refused when more is lacking than the first person gave a reason for.
     """
-    countersigns.confirm(by=by, edition=edition, proposal=_waiting(edition, "close_round", judged))
+    require(permissions.can_follow(by))
+    lock(edition)
+    waiting = _waiting(edition, "close_round", judged)
+    countersigns.confirm(by=by, edition=edition, proposal=waiting)
+    lacking = _lacking(edition, judged)
+    if lacking and lacking.terms != waiting.terms["shortfall"]:
+        raise Refused(Verdict("shortfall_changed", str(permissions.SHORTFALL_CHANGED)))
     calendar.close_round(edition=edition, round=judged)
     session.flush()
     sheets = finished_marks(judged.id)
     record_standing(by=by, edition=edition, judged=judged, rows=_standings(judged, sheets))
-    commitments = queries.commitments(judged.id)
+    commitments = queries.commitments([sheet.sheet_id for sheet in sheets])
     record(
         "round.counted",
         actor_id=by.person_id,
@@ -71,15 +78,38 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
     )
 
 
+def withdraw_proposal(*, by: Capacity, edition: Edition, judged: Round, act: str) -> None:
+    """The act no longer waits; it can be proposed again."""
+    require(permissions.can_follow(by))
+    lock(edition)
+    waiting = _waiting(edition, act, judged)
+    require(permissions.can_withdraw(by, waiting))
+    countersigns.withdraw(by=by, edition=edition, proposal=waiting)
+
+
 def draw_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced: Mapping[int, str]) -> None:
     """The named works (entry id → reason) go on. A choice against the order, or out of a tie, has a reason."""
-    require(permissions.can_draw_shortlist(by, judged, followed=queries.is_followed(judged)))
+    lock(edition)
+    require(permissions.can_draw_shortlist(by, judged, followed=queries.use_of(judged).followed))
+    if not advanced:
+        raise Refused(Verdict("nothing_chosen", _("Chưa chọn tác phẩm nào.")))
     against = queries.against_the_order(judged.id, set(advanced))
     unexplained = [code for entry_id, code in against.items() if not advanced.get(entry_id, "").strip()]
     if unexplained:
-        words = _("Cần ghi lý do: %(codes)s được chọn trong khi tác phẩm có điểm cao hơn không được chọn.")
-        raise Refused(Verdict("unexplained", words % {"codes": ", ".join(sorted(unexplained))}))
-    record_shortlist(by=by, edition=edition, judged=judged, advanced=advanced)
+        codes = ", ".join(sorted(unexplained))
+        words = _("Cần ghi lý do chọn %(codes)s: tác phẩm có điểm cao hơn hoặc bằng điểm không được chọn.", codes=codes)
+        raise Refused(Verdict("unexplained", words))
+    own = [against[entry_id] for entry_id in queries.kept_from(by.person_id, against)]
+    if own:
+        codes = ", ".join(sorted(own))
+        words = _("Có liên quan đến %(codes)s: việc chọn khác thứ tự điểm do thành viên khác thực hiện.", codes=codes)
+        raise Refused(Verdict("kept_from", words))
+    kept = {entry_id: reason.strip() for entry_id, reason in advanced.items()}
+    record_shortlist(by=by, edition=edition, judged=judged, advanced=kept)
+
+
+def _lacking(edition: Edition, judged: Round) -> Shortfall:
+    return shortfall(progress(judged.id), queries.readings(edition))
 
 
 def _waiting(edition: Edition, act: str, judged: Round) -> Countersign:

@@ -1,13 +1,25 @@
 """Who freezes and closes a round, and who reads its ranking afterwards."""
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
+from award.editions.calendar import called
 from award.editions.models import Countersign, Round
 from award.editions.permissions import Capacity, only_for
 from award.verdicts import YES, Verdict
 
 HEADS = ("chair", "deputy")
 READERS = ("chair", "deputy", "secretary", "organiser", "auditor")
+
+SHORTFALL_CHANGED = lazy_gettext(
+    "Số phiếu còn thiếu đã thay đổi từ khi có đề nghị kết thúc. Đề nghị rút và lập lại đề nghị."
+)
+
+
+def cannot_close(judged: Round, gaps: str) -> str:
+    """Chưa kết thúc được vòng sơ khảo: còn 3 phiếu chưa gửi (2 thành viên)."""
+    words = _("Chưa kết thúc được vòng %(name)s: %(gaps)s. Nếu vẫn kết thúc, cần ghi lý do.")
+    return str(words % {"name": called(judged), "gaps": gaps})
 
 
 def can_follow(capacity: Capacity) -> Verdict:
@@ -63,7 +75,14 @@ def can_withdraw(capacity: Capacity, waiting: Countersign) -> Verdict:
     return Verdict("not_yours", _("Chỉ người đề nghị rút được đề nghị này."))
 
 
-def can_export(capacity: Capacity, judged: Round) -> Verdict:
-    """The shortlist leaves the house as a file only for heads and staff, after closing."""
+def can_export(capacity: Capacity, judged: Round, *, drawn: bool) -> Verdict:
+    """The shortlist leaves the house as a file only for heads and staff, once there is one."""
     allowed = can_follow(capacity)
-    return can_read_standings(capacity, judged, seated=False) if allowed else allowed
+    if not allowed:
+        return allowed
+    open_to_read = can_read_standings(capacity, judged, seated=False)
+    if not open_to_read:
+        return open_to_read
+    if not drawn:
+        return Verdict("not_drawn", _("Chưa lập danh sách vào vòng sau."))
+    return YES

@@ -1,65 +1,69 @@
-"""What is missing before a round can close, and how its places read afterwards."""
+"""What a round's end is made of: the works, the signatures of two, the shortlist and what hangs on it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from award.db import session
 from award.editions.clauses import rule
-from award.editions.models import Edition, Round
+from award.editions.models import Appointment, Countersign, Edition, Round
 from award.entries.models import Entry
+from award.people.models import Person
 from award.results.models import Result, Standing
 from award.screening.models import Screening
-from judging.panels.models import Assignment, Seat
+from judging.panels.models import Assignment, Conflict, Seat
+from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.models import ScoreSheet
-from judging.scoring.queries import progress
+
+ACTS = ("freeze_round", "close_round")
+"""What two persons do to a round."""
+
+
+def readings(edition: Edition) -> int:
+    """How many sheets the rules ask for on every work."""
+    return rule(edition, "readings").number or 1
 
 
 def works(round_id: int) -> list[tuple[int, int]]:
-    """(panel, entry) of every work dealt in the round, also of one whose judges are all recused."""
+    """(panel, entry) of every work dealt in the round that still stands, also of one whose judges are all recused."""
     found = (
         select(Seat.panel_id, Assignment.entry_id)
         .join(Seat, Seat.id == Assignment.seat_id)
-        .where(Assignment.round_id == round_id)
+        .where(Assignment.round_id == round_id, still_judged())
         .distinct()
         .order_by(Seat.panel_id, Assignment.entry_id)
     )
     return [(panel_id, entry_id) for panel_id, entry_id in session.execute(found)]
 
 
-def shortfall(edition: Edition, judged: Round) -> str:
-    """In words what keeps the round from closing; empty when every sheet is in and every work has enough."""
-    found = progress(judged.id)
-    needed = rule(edition, "readings").number or 1
-    missing = found.assigned - found.finished
-    people = len({seat.person_id for seat in found.seats if seat.finished < seat.assigned})
-    thin = sum(work.finished < needed for work in found.works)
-    parts = []
-    if missing:
-        parts.append(_("còn %(sheets)d phiếu chưa gửi (%(people)d thành viên)", sheets=missing, people=people))
-    if thin:
-        parts.append(_("%(works)d tác phẩm chưa đủ %(needed)d phiếu", works=thin, needed=needed))
-    return "; ".join(parts)
+def commitments(sheet_ids: Collection[int]) -> list[str]:
+    """The commitments of these sheets, sorted."""
+    found = session.scalars(select(ScoreSheet.commitment).where(ScoreSheet.id.in_(sheet_ids)))
+    return sorted(commitment for commitment in found if commitment)
 
 
-def commitments(round_id: int) -> list[str]:
-    """The commitments of all sent sheets, sorted."""
-    found = (
-        select(ScoreSheet.commitment)
-        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
-        .where(Assignment.round_id == round_id, Assignment.state == "open", ScoreSheet.state == "finished")
+def standing_still() -> ColumnElement[bool]:
+    """The work of a place was neither withdrawn nor found ineligible after the round. Joins entry and screening."""
+    return and_(Entry.state == "submitted", Screening.decision == "eligible")
+
+
+def _places(round_id: int) -> Select[Standing]:
+    return (
+        select(Standing)
+        .join(Entry, Entry.id == Standing.entry_id)
+        .join(Screening, Screening.entry_id == Standing.entry_id)
+        .where(Standing.round_id == round_id, standing_still())
     )
-    return sorted(commitment for commitment in session.scalars(found) if commitment)
 
 
 def against_the_order(round_id: int, chosen: Collection[int]) -> dict[int, str]:
     """Chosen works below, or level with, one of the same panel that was not chosen: entry id → blind code."""
-    rows = session.execute(
-        select(Standing.panel_id, Standing.entry_id, Standing.rank, Screening.blind_code)
-        .join(Screening, Screening.entry_id == Standing.entry_id)
-        .where(Standing.round_id == round_id)
-    ).all()
+    asked = _places(round_id).with_only_columns(
+        Standing.panel_id, Standing.entry_id, Standing.rank, Screening.blind_code
+    )
+    rows = session.execute(asked).all()
     best_left: dict[int, int] = {}
     for panel_id, entry_id, rank, _code in rows:
         if rank is not None and entry_id not in chosen:
@@ -71,6 +75,14 @@ def against_the_order(round_id: int, chosen: Collection[int]) -> dict[int, str]:
     }
 
 
+def kept_from(person_id: int | None, entry_ids: Collection[int]) -> Sequence[int]:
+    """Those of the works that a tie, noted and not waived, keeps the person from."""
+    noted = select(Conflict.entry_id).where(
+        Conflict.person_id == person_id, Conflict.entry_id.in_(entry_ids), Conflict.effect == "block"
+    )
+    return session.scalars(noted.distinct()).all()
+
+
 def is_drawn(round_id: int) -> bool:
     """Whether the shortlist of the round has been drawn."""
     drawn = select(Standing.id).where(Standing.round_id == round_id, Standing.advanced.is_not(None)).limit(1)
@@ -78,29 +90,82 @@ def is_drawn(round_id: int) -> bool:
 
 
 def entries_named(round_id: int, public_ids: Collection[str]) -> dict[str, int]:
-    """Public id → id, of those that stand in the round."""
-    found = select(Entry.public_id, Entry.id).join(Standing, Standing.entry_id == Entry.id)
-    rows = session.execute(found.where(Standing.round_id == round_id, Entry.public_id.in_(public_ids)))
-    return dict(rows.tuples().all())
+    """Public id → id, of those that have a place in the round and still stand."""
+    asked = _places(round_id).with_only_columns(Entry.public_id, Entry.id)
+    return dict(session.execute(asked.where(Entry.public_id.in_(public_ids))).tuples().all())
 
 
 def closed_rounds(edition_id: int) -> list[Round]:
     """Rounds whose ranking exists, in order."""
-    found = select(Round).where(Round.edition_id == edition_id, Round.state == "closed").order_by(Round.ordinal)
-    return list(session.scalars(found))
+    return [each for each in rounds_begun(edition_id) if each.state == "closed"]
 
 
-def rounds_under_way(edition_id: int) -> list[Round]:
-    """Rounds that are open or frozen, in order."""
-    states = ("open", "frozen")
-    found = select(Round).where(Round.edition_id == edition_id, Round.state.in_(states)).order_by(Round.ordinal)
-    return list(session.scalars(found))
+def rounds_begun(edition_id: int) -> Sequence[Round]:
+    """Rounds that are open, frozen or closed, in order."""
+    found = select(Round).where(Round.edition_id == edition_id, Round.state != "prepare").order_by(Round.ordinal)
+    return session.scalars(found).all()
 
 
-def is_followed(judged: Round) -> bool:
-    """Whether the round's shortlist has been used: a later round was opened, or the prizes were handed down."""
-    later = select(Round.id).where(
-        Round.edition_id == judged.edition_id, Round.ordinal > judged.ordinal, Round.state != "prepare"
+def rounds_seen_by(person_id: int, edition_id: int, roles: Collection[str]) -> Sequence[Round]:
+    """The same for who holds one of the roles in the edition; none for others."""
+    holds = exists().where(
+        Appointment.person_id == person_id,
+        Appointment.edition_id == edition_id,
+        Appointment.role.in_(roles),
+        Appointment.ended_at.is_(None),
     )
-    outcome = select(Result.id).where(Result.edition_id == judged.edition_id)
-    return session.scalar(later.limit(1)) is not None or session.scalar(outcome.limit(1)) is not None
+    found = select(Round).where(Round.edition_id == edition_id, Round.state != "prepare", holds)
+    return session.scalars(found.order_by(Round.ordinal)).all()
+
+
+def is_seated(person_id: int, round_id: int) -> bool:
+    """Whether the person judges in the round."""
+    found = exists().where(Seat.person_id == person_id, Seat.round_id == round_id, still_appointed())
+    return bool(session.scalar(select(found)))
+
+
+@dataclass(frozen=True)
+class Use:
+    """What comes of a round's shortlist: whether a round follows that takes it up, and whether it was used."""
+
+    goes_on: bool
+    followed: bool
+
+
+def use_of(judged: Round) -> Use:
+    """It was used once a later round was begun, or the prizes were handed down."""
+    later = exists().where(Round.edition_id == judged.edition_id, Round.ordinal > judged.ordinal)
+    outcome = exists().where(Result.edition_id == judged.edition_id)
+    goes_on, followed = session.execute(select(later, or_(later.where(Round.state != "prepare"), outcome))).one()
+    return Use(goes_on, followed)
+
+
+@dataclass(frozen=True)
+class Signature:
+    """An act of two persons and their names; the second is empty while the act waits."""
+
+    sign: Countersign
+    first: str
+    second: str
+
+    @property
+    def waits(self) -> bool:
+        return self.sign.confirmed_at is None
+
+
+def signatures(edition_id: int, judged: Round) -> dict[str, Signature]:
+    """Act → the last time it was proposed and not taken back, for the acts on this round."""
+    first, second = aliased(Person), aliased(Person)
+    rows = session.execute(
+        select(Countersign, first.legal_name, second.legal_name)
+        .join(first, first.id == Countersign.proposed_by_id)
+        .outerjoin(second, second.id == Countersign.confirmed_by_id)
+        .where(
+            Countersign.edition_id == edition_id,
+            Countersign.subject == judged.public_id,
+            Countersign.act.in_(ACTS),
+            Countersign.withdrawn_at.is_(None),
+        )
+        .order_by(Countersign.id)
+    )
+    return {sign.act: Signature(sign, by, confirmed_by or "") for sign, by, confirmed_by in rows.tuples()}

@@ -1,22 +1,21 @@
 """The doors of ranking: progress in counts, freezing and closing by two, the standings, the shortlist."""
 
+from typing import Any
+
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from award.db import session
 from award.documents.tables import xlsx
 from award.doors import deed, found
-from award.editions import calendar, countersigns
-from award.editions.models import Countersign, Edition, Round
+from award.editions.calendar import ROUND_WORDS, called
+from award.editions.clauses import rule
+from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, can_countersign
-from award.editions.queries import capacity, confirmed_countersign, edition_by_slug, waiting_countersign
-from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
-from judging.panels.queries import round_at, seats_of
-from judging.ranking import operations, papers, permissions, queries
-from judging.ranking.board import boards
+from judging.ranking import operations, papers, permissions, queries, sight
+from judging.ranking.board import PanelBoard, boards
 from judging.ranking.following import following
 
 blueprint = Blueprint("ranking", __name__)
@@ -26,27 +25,21 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _place(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
-    edition = found(edition_by_slug(slug))
-    return edition, found(round_at(edition.id, ordinal)), capacity(signed_in(), edition)
+    return found(sight.at_round(signed_in().id, slug, ordinal))
 
 
-def _name(person_id: int | None) -> str:
-    return session.get_one(Person, person_id).legal_name if person_id else ""
-
-
-def _signatures(edition: Edition, judged: Round, by: Capacity) -> dict[str, dict[str, object]]:
+def _signs(edition: Edition, judged: Round, by: Capacity) -> dict[str, dict[str, Any]]:
     """Both acts with who proposed and confirmed them, and what the reader may do about the one that waits."""
-    shown: dict[str, dict[str, object]] = {}
-    for act in ("freeze_round", "close_round"):
-        waiting = waiting_countersign(edition.id, act, judged.public_id)
-        sign: Countersign | None = waiting or confirmed_countersign(edition.id, act, judged.public_id)
+    signed = queries.signatures(edition.id, judged)
+    shown: dict[str, dict[str, Any]] = {}
+    for act in queries.ACTS:
+        one = signed.get(act)
+        waits = one is not None and one.waits
         shown[act] = {
-            "sign": sign,
-            "waiting": waiting is not None,
-            "first": _name(sign.proposed_by_id) if sign else "",
-            "second": _name(sign.confirmed_by_id) if sign else "",
-            "may_confirm": waiting is not None and bool(can_countersign(by, waiting)),
-            "may_withdraw": waiting is not None and waiting.proposed_by_id == by.person_id,
+            "by": one,
+            "waits": waits,
+            "may_confirm": one is not None and waits and bool(can_countersign(by, one.sign)),
+            "may_withdraw": one is not None and waits and bool(permissions.can_withdraw(by, one.sign)),
         }
     return shown
 
@@ -55,10 +48,10 @@ def _progress(edition: Edition, judged: Round, by: Capacity, fault: str = "", re
     return render_template(
         "ranking/progress.html",
         round=judged,
-        round_words=calendar.ROUND_WORDS,
+        called=called(judged),
+        round_words=ROUND_WORDS,
         shown=following(edition, judged),
-        shortfall=queries.shortfall(edition, judged) if judged.state in {"open", "frozen"} else "",
-        signs=_signatures(edition, judged, by),
+        signs=_signs(edition, judged, by),
         may_freeze=bool(permissions.can_freeze(by, judged)),
         may_close=bool(permissions.can_close(by, judged)),
         fault=fault,
@@ -98,12 +91,12 @@ def propose_close(slug: str, ordinal: int) -> Answer:
     edition, judged, by = _place(slug, ordinal)
     require(permissions.can_close(by, judged))
     reason = request.form.get("reason", "")
-    if queries.shortfall(edition, judged) and not reason.strip():
-        fault = _("Chưa kết thúc được vòng chấm khi còn thiếu phiếu: cần ghi lý do.")
-        return _progress(edition, judged, by, fault, reason), 422
-    with deed() as done:
-        operations.propose_close(by=by, edition=edition, judged=judged, shortfall_reason=reason)
-        return done(url_for("ranking.progress", slug=slug, ordinal=ordinal))
+    try:
+        with deed() as done:
+            operations.propose_close(by=by, edition=edition, judged=judged, shortfall_reason=reason)
+            return done(url_for("ranking.progress", slug=slug, ordinal=ordinal))
+    except Refused as refused:
+        return _progress(edition, judged, by, refused.verdict.sentence, reason), 422
 
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/tien-do/ket-thuc/xac-nhan")
@@ -119,24 +112,32 @@ def confirm_close(slug: str, ordinal: int) -> Answer:
 @sign_in_required
 def withdraw(slug: str, ordinal: int, act: str) -> Answer:
     edition, judged, by = _place(slug, ordinal)
-    require(permissions.can_follow(by))
-    waiting = found(waiting_countersign(edition.id, act, judged.public_id))
-    require(permissions.can_withdraw(by, waiting))
     with deed() as done:
-        countersigns.withdraw(by=by, edition=edition, proposal=waiting)
+        operations.withdraw_proposal(by=by, edition=edition, judged=judged, act=act)
         return done(url_for("ranking.progress", slug=slug, ordinal=ordinal))
 
 
+def _boards(edition: Edition, judged: Round, by: Capacity) -> list[PanelBoard]:
+    """As this reader may see them: names for heads and staff, nothing of a work the reader has to do with."""
+    names = bool(permissions.can_follow(by))
+    return boards(judged, names=names, reader=by.person_id, limit=rule(edition, "spread_limit").points)
+
+
 def _standings(edition: Edition, judged: Round, by: Capacity, fault: str = "") -> str:
+    use, shown = queries.use_of(judged), _boards(edition, judged, by)
     return render_template(
         "ranking/standings.html",
         round=judged,
-        boards=boards(judged, names=bool(permissions.can_follow(by))),
+        called=called(judged),
+        boards=shown,
         criteria=judged.criteria,
-        drawn=queries.is_drawn(judged.id),
-        may_draw=bool(permissions.can_draw_shortlist(by, judged, followed=queries.is_followed(judged))),
+        limit=rule(edition, "spread_limit").points,
+        ties=rule(edition, "tie_rule"),
+        goes_on=use.goes_on,
+        drawn=any(line.advanced is not None for board in shown for line in board.lines),
+        may_draw=use.goes_on and bool(permissions.can_draw_shortlist(by, judged, followed=use.followed)),
         may_export=bool(permissions.can_follow(by)),
-        closed_by=_signatures(edition, judged, by)["close_round"],
+        closed=queries.signatures(edition.id, judged).get("close_round"),
         typed=request.form if fault else {},
         fault=fault,
     )
@@ -147,7 +148,8 @@ def _standings(edition: Edition, judged: Round, by: Capacity, fault: str = "") -
 def standings(slug: str, ordinal: int) -> Answer:
     edition, judged, by = _place(slug, ordinal)
     assert by.person_id is not None
-    require(permissions.can_read_standings(by, judged, seated=bool(seats_of(by.person_id, judged.id))))
+    seated = not permissions.can_follow(by) and queries.is_seated(by.person_id, judged.id)
+    require(permissions.can_read_standings(by, judged, seated=seated))
     return _standings(edition, judged, by)
 
 
@@ -155,7 +157,7 @@ def standings(slug: str, ordinal: int) -> Answer:
 @sign_in_required
 def draw(slug: str, ordinal: int) -> Answer:
     edition, judged, by = _place(slug, ordinal)
-    require(permissions.can_draw_shortlist(by, judged, followed=queries.is_followed(judged)))
+    require(permissions.can_draw_shortlist(by, judged, followed=queries.use_of(judged).followed))
     chosen = queries.entries_named(judged.id, request.form.getlist("advanced"))
     advanced = {entry_id: request.form.get(f"reason-{public_id}", "") for public_id, entry_id in chosen.items()}
     try:
@@ -171,8 +173,8 @@ def draw(slug: str, ordinal: int) -> Answer:
 @sign_in_required
 def shortlist_xlsx(slug: str, ordinal: int) -> Answer:
     edition, judged, by = _place(slug, ordinal)
-    require(permissions.can_export(by, judged))
-    book = xlsx(papers.shortlist(edition, judged, boards(judged, names=False)))
+    require(permissions.can_export(by, judged, drawn=queries.is_drawn(judged.id)))
+    book = xlsx(papers.shortlist(edition, judged, _boards(edition, judged, by)))
     name = f"danh-sach-{edition.slug}-vong-{judged.ordinal}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(book, mimetype=XLSX, headers=headers)

@@ -1,0 +1,37 @@
+"""Doors of screening. The dossier is undecided in the world `open`, eligible in the others."""
+
+from tests.doors.matrix import Row, staff
+from tests.doors.matrix.panels import NOBODY, SECRETARIAT
+
+QUEUE = "/{slug}/kiem-tra"
+ENTRY = QUEUE + "/{entry}"
+DRAFT = QUEUE + "/{draft}"
+LIST = "/{slug}/khong-du-dieu-kien"
+READING = (*SECRETARIAT, "auditor")
+READERS = NOBODY | staff(200, *READING)
+
+ROWS = [
+    Row("screening.queue", "GET", QUEUE, 403, READERS, "open"),
+    Row("screening.queue", "GET", QUEUE, 403, READERS, "judging"),
+    Row("screening.queue", "GET", QUEUE, 403, READERS, "published"),
+    Row("screening.export", "GET", f"{QUEUE}/danh-sach.xlsx", 403, READERS, "open"),
+    Row("screening.export", "GET", f"{QUEUE}/danh-sach.csv", 403, READERS, "closed"),
+    Row("screening.export", "GET", f"{QUEUE}/danh-sach.exe", 403, NOBODY | staff(404, *READING), "open"),
+    Row("screening.entry", "GET", ENTRY, 403, READERS, "open"),
+    Row("screening.entry", "GET", ENTRY, 403, READERS, "judging"),
+    Row("screening.entry", "GET", DRAFT, 403, NOBODY | staff(404, *READING), "open"),
+    Row("screening.decide", "POST", f"{ENTRY}/du-dieu-kien", 403, NOBODY | staff(303, *SECRETARIAT), "open"),
+    Row("screening.decide", "POST", f"{ENTRY}/khong-du-dieu-kien", 403, NOBODY | staff(422, *SECRETARIAT), "open"),
+    Row("screening.decide", "POST", f"{ENTRY}/khong-du-dieu-kien", 403, NOBODY | staff(422, *SECRETARIAT), "judging"),
+    Row("screening.decide", "POST", f"{ENTRY}/du-dieu-kien", 403, NOBODY, "published"),
+    Row("screening.decide", "POST", f"{ENTRY}/de-sau", 403, NOBODY | staff(404, *READING), "open"),
+    Row("screening.correct", "POST", f"{ENTRY}/bo-sung", 403, NOBODY | staff(422, *SECRETARIAT), "open"),
+    Row("screening.correct", "POST", f"{ENTRY}/bo-sung", 403, NOBODY, "closed"),
+    Row("screening.propose_exclusion", "POST", f"{ENTRY}/dua-ra", 403, NOBODY | staff(422, *SECRETARIAT), "judging"),
+    Row("screening.propose_exclusion", "POST", f"{ENTRY}/dua-ra", 403, NOBODY, "closed"),
+    Row("screening.confirm_exclusion", "POST", f"{ENTRY}/dua-ra/xac-nhan", 403, NOBODY, "judging"),
+    Row("screening.withdraw_exclusion", "POST", f"{ENTRY}/dua-ra/rut", 403, NOBODY, "judging"),
+    Row("screening.ineligible", "GET", LIST, 403, READERS, "open"),
+    Row("screening.ineligible", "GET", LIST, 403, READERS, "judging"),
+    Row("screening.approve", "POST", LIST, 403, NOBODY | {"organiser": 303}, "open"),
+]
