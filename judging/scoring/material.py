@@ -94,7 +94,8 @@ def material(entry_id: int, round_: Round) -> Material:
         .options(selectinload(Category.slots))
         .execution_options(populate_existing=True)
     ).one()
-    readings = _readings(entry.files, visible_slots(category.slots, blind=round_.blind))
+    held = {file.slot_id for file in entry.files}
+    readings = _readings(entry.files, visible_slots(category.slots, blind=round_.blind, held=held))
     code, genre = session.execute(
         select(Screening.blind_code, Genre.name)
         .outerjoin(Genre, Genre.id == entry.genre_id)
@@ -109,7 +110,7 @@ def material(entry_id: int, round_: Round) -> Material:
         parts=parts,
         whole=readings.get(None, ()),
         blind=round_.blind,
-        partly_blind=partly_blind(category.slots, blind=round_.blind),
+        partly_blind=partly_blind(category.slots, blind=round_.blind, held=held),
     )
     return shown if round_.blind else _named(shown, entry)
 

@@ -7,7 +7,7 @@ ranking, and refuses while the round may still be scored.
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, func, select, true
+from sqlalchemy import Row, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
 from award.db import session
@@ -153,9 +153,14 @@ class Progress:
 
 
 def progress(round_id: int) -> Progress:
-    """Assigned, sent and recused sheets by seat and by work. Says nothing of what stands in a sheet, sent or not."""
-    opened = func.count().filter(Assignment.state == "open").label("opened")
-    sent = func.count().filter(Assignment.state == "open", ScoreSheet.state == "finished").label("sent")
+    """Assigned, sent and recused sheets by seat and by work. Says nothing of what stands in a sheet, sent or not.
+
+    From a judge whose appointment ended no more sheets are expected; those sent before count.
+    """
+    sent_sheet = ScoreSheet.state == "finished"
+    expected = and_(Assignment.state == "open", or_(func.coalesce(sent_sheet, false()), still_appointed()))
+    opened = func.count().filter(expected).label("opened")
+    sent = func.count().filter(Assignment.state == "open", sent_sheet).label("sent")
     aside = func.count().filter(Assignment.state == "recused").label("aside")
     by_seat = (
         select(Seat.id, Seat.panel_id, Seat.person_id, opened, sent, aside)
@@ -248,7 +253,9 @@ def shown_name(file_id: int, person_id: int) -> str | None:
     if not found:
         return None
     siblings = session.scalars(select(FileSlot).where(FileSlot.category_id == found[0][1].category_id)).all()
-    allowed = [row for row in found if row[1] in visible_slots(siblings, blind=row[0])]
+    of_work = select(EntryFile.entry_id).where(EntryFile.file_id == file_id).scalar_subquery()
+    held = set(session.scalars(select(EntryFile.slot_id).where(EntryFile.entry_id == of_work)))
+    allowed = [row for row in found if row[1] in visible_slots(siblings, blind=row[0], held=held)]
     if not allowed:
         return None
     _blind, slot, code, part = allowed[0]

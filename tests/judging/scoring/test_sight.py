@@ -28,12 +28,12 @@ SECRETS = (
 )
 
 
-def slot(code: str, *, blind: bool = False, for_judges: bool = True) -> FileSlot:
-    return FileSlot(code=code, blind=blind, for_judges=for_judges)
+def slot(number: int, *, blind: bool = False, for_judges: bool = True) -> FileSlot:
+    return FileSlot(id=number, code=str(number), blind=blind, for_judges=for_judges)
 
 
-PAGE, SHEET, PROOF = slot("page"), slot("sheet", blind=True), slot("proof", for_judges=False)
-HIDDEN_SHEET = slot("hidden", blind=True, for_judges=False)
+PAGE, SHEET, PROOF = slot(1), slot(2, blind=True), slot(3, for_judges=False)
+HIDDEN_SHEET = slot(4, blind=True, for_judges=False)
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,14 @@ HIDDEN_SHEET = slot("hidden", blind=True, for_judges=False)
     ],
 )
 def test_which_slots_are_read(slots: list[FileSlot], blind: bool, visible: list[FileSlot], partly: bool) -> None:
-    assert visible_slots(slots, blind=blind) == visible
-    assert partly_blind(slots, blind=blind) is partly
+    held = {each.id for each in slots}
+    assert visible_slots(slots, blind=blind, held=held) == visible
+    assert partly_blind(slots, blind=blind, held=held) is partly
+
+
+def test_a_work_without_a_sheet_of_its_own_is_read_as_published() -> None:
+    assert visible_slots([PAGE, SHEET, PROOF], blind=True, held={PAGE.id}) == [PAGE, SHEET]
+    assert partly_blind([PAGE, SHEET, PROOF], blind=True, held={PAGE.id})
 
 
 def test_a_neutral_name_says_code_part_and_slot() -> None:
