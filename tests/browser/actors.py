@@ -1,0 +1,92 @@
+"""People of a story, each with a browser of their own, who find their way by what the pages say."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from passlib.totp import TOTP
+from playwright.sync_api import Browser, Page, expect
+
+PASSWORD = "núi cao sông dài 2023"
+PICTURES = Path(__file__).parent.parent / "output" / "story"
+
+
+class Actor:
+    """One person. `page` is theirs alone; letters come to the outbox page."""
+
+    def __init__(self, browser: Browser, base_url: str, name: str, email: str, faults: list[str]) -> None:
+        self.name, self.email, self.base_url = name, email, base_url
+        self.context = browser.new_context(base_url=base_url, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(20_000)
+        self.page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        self.page.on("pageerror", lambda error: faults.append(str(error)))
+
+    def opens(self, address: str) -> None:
+        answer = self.page.goto(address)
+        assert answer is not None
+        assert answer.status == 200, f"{self.name} got {answer.status} at {address}"
+
+    def presses(self, words: str | re.Pattern[str]) -> None:
+        """Presses the first button that says so, or the link where there is no such button; waits for the page."""
+        exact = isinstance(words, str)
+        main = self.page.locator("main")
+        button = main.get_by_role("button", name=words, exact=exact)
+        link = main.get_by_role("link", name=words, exact=exact)
+        button.or_(link).first.wait_for()
+        (button if button.count() else link).locator("visible=true").first.click()
+        self.page.wait_for_load_state()
+
+    def fills(self, **fields: str) -> None:
+        """Types into fields by their names."""
+        for name, value in fields.items():
+            self.page.locator(f'[name="{name}"]').fill(value)
+
+    def chooses(self, name: str, value: str) -> None:
+        self.page.locator(f'input[name="{name}"][value="{value}"]').check()
+
+    def sees(self, words: str | re.Pattern[str]) -> None:
+        expect(self.page.locator("main")).to_contain_text(words)
+
+    def letter(self, worker: Callable[[], None], subject: str) -> str:
+        """The address in the newest letter to this person that says so, as a path of the served application."""
+        worker()
+        self.page.goto("/hop-thu")
+        letters = self.page.locator("main section", has_text=self.email).filter(has_text=subject)
+        href = letters.first.get_by_role("link").first.get_attribute("href")
+        assert href is not None
+        found = urlsplit(href)
+        return found.path + (f"?{found.query}" if found.query else "")
+
+    def accepts(self, link: str) -> None:
+        """Follows an invitation: a password, then the second factor that staff and judges need."""
+        self.opens(link)
+        self.fills(password=PASSWORD)
+        self.presses("Đặt mật khẩu")
+        if "/dang-nhap" in self.page.url or self.page.locator('input[name="email"]').count():
+            self.signs_in()
+        if self.page.get_by_role("button", name="Tạo mã QR").count():
+            self.presses("Tạo mã QR")
+        key = self.page.locator("code").first.inner_text().replace(" ", "").replace("-", "")
+        code = TOTP(key=key).generate().token
+        self.fills(code=code)
+        self.presses("Kiểm tra mã")
+
+    def signs_in(self) -> None:
+        self.fills(email=self.email, password=PASSWORD)
+        self.presses("Đăng nhập")
+
+    def pictures(self, name: str) -> None:
+        """What the page looks like at 360 and 1280 px, light and dark; nothing may stick out sideways."""
+        PICTURES.mkdir(parents=True, exist_ok=True)
+        for width in (360, 1280):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            for scheme in ("light", "dark"):
+                self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                self.page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
+            sticks_out = self.page.evaluate(
+                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+            )
+            assert not sticks_out, f"{name} at {width} px is wider than its window"
+        self.page.emulate_media(color_scheme="light")
