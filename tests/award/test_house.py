@@ -73,7 +73,7 @@ def test_the_migrated_schema_is_the_models_schema(house: Flask) -> None:
     engine = create_engine(house.extensions["settings"].database_owner_url)
     with engine.connect() as connection:
         context = MigrationContext.configure(
-            connection, opts={"include_object": lambda obj, name, kind, *_: ours(name, kind)}
+            connection, opts={"include_object": lambda _obj, name, kind, *_rest: ours(name, kind)}
         )
         assert compare_metadata(context, gather()) == []
     engine.dispose()
