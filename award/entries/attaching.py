@@ -66,7 +66,7 @@ def begin_file(
 def remove_file(*, by_id: int, edition: Edition, entry: Entry, key: str) -> None:
     """The file no longer belongs to the draft; its bytes go unless a submitted dossier holds them too."""
     require(can_edit(by_id, entry, edition, now()))
-    held: Any = next((file for file in queries.dossier(entry.id).files if file.key == key), None)
+    held: Any = next((file for file in queries.dossier(entry.id, counted=False).files if file.key == key), None)
     if held is None:
         return
     for each in [each for each in entry.files if each.file_id == held.id]:

@@ -219,7 +219,7 @@ def _next_code(edition: Edition) -> str:
 
 def _issue_receipt(*, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime, again: bool) -> Receipt:
     assert entry.code is not None
-    read = queries.dossier(entry.id)
+    read = queries.dossier(entry.id, counted=False)
     received = receipts.content(read, edition, entry.code, arrived_at, files_due_at(edition))
     receipt = Receipt(
         entry_id=entry.id,

@@ -68,8 +68,9 @@ def changes_allowed(edition: Edition) -> bool:
     return rule(edition, "changes_after_submission").yes
 
 
-def dossier(entry_id: int) -> Dossier:
-    return from_row(session.execute(dossiers(Entry.id == entry_id)).one()._mapping)
+def dossier(entry_id: int, *, counted: bool = True) -> Dossier:
+    """One dossier; without `counted` the other works of its authors and organs stay 0."""
+    return from_row(session.execute(dossiers(Entry.id == entry_id, counted=counted)).one()._mapping)
 
 
 def facts_of(entry: Entry, edition: Edition) -> EntryFacts:  # noqa: ARG001

@@ -33,7 +33,7 @@ def save(page: forms.Page[Any], entry: Entry, owner: Person, form: "MultiDict[st
 
     The caller holds the row locked and has asked whether it may be edited.
     """
-    before = queries.dossier(entry.id)
+    before = queries.dossier(entry.id, counted=False)
     stood = page.shown(before)
     typed = page.typed(form, stood)
     merged = merge(form.get("version", ""), stood, forms.chosen(form, typed, stood))

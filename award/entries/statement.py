@@ -7,19 +7,17 @@ from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     Select,
-    and_,
     cast,
     exists,
     func,
     literal,
     literal_column,
-    or_,
     select,
 )
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
-from sqlalchemy.orm import aliased
 
 from award.editions.models import Appointment, Category, FileSlot, Genre, Topic
+from award.entries.counting import Counts
 from award.entries.models import Authorship, Entry, EntryFile, Part, PriorPrize
 from award.files.models import File
 from award.people.models import Newsroom, NewsroomName
@@ -28,6 +26,7 @@ from award.people.models import Newsroom, NewsroomName
 def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple[Any, ...]]:
     """One row for each entry, its lists built by the database. Without `counted` the other works are not counted."""
     organ = _newsroom_name(Entry.newsroom_id)
+    counts = Counts(*where) if counted else None
     return (
         select(
             Entry.id,
@@ -50,7 +49,7 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             Entry.summary,
             func.coalesce(organ, Entry.newsroom_text).label("publisher"),
             Newsroom.licensed.label("publisher_licensed"),
-            (_publisher_works() if counted else literal(0)).label("publisher_works"),
+            (counts.publisher_works() if counts else literal(0)).label("publisher_works"),
             Entry.byline,
             Entry.declared,
             Entry.no_prior_prize,
@@ -59,7 +58,7 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             Entry.changed_at,
             Entry.version,
             _parts().label("parts"),
-            _authors(counted).label("authors"),
+            _authors(counts).label("authors"),
             _slots().label("slots"),
             _files().label("files"),
             _prizes().label("prizes"),
@@ -106,8 +105,8 @@ def _parts() -> ScalarSelect[Any]:
     )
 
 
-def _authors(counted: bool) -> ScalarSelect[Any]:
-    counts = {} if not counted else _counts()
+def _authors(counts: Counts | None) -> ScalarSelect[Any]:
+    counted = {} if counts is None else _counted(counts)
     return _rows(
         Authorship,
         Authorship.entry_id == Entry.id,
@@ -120,7 +119,7 @@ def _authors(counted: bool) -> ScalarSelect[Any]:
         employer=func.coalesce(_newsroom_name(Authorship.employer_id), Authorship.employer_text),
         phone=Authorship.phone,
         contact=Authorship.contact,
-        **counts,
+        **counted,
     )
 
 
@@ -184,63 +183,16 @@ def _newsroom_name(newsroom_id: Any) -> ScalarSelect[Any]:
     )
 
 
-def _counts() -> dict[str, Any]:
-    """Of one author: other submitted works of the same person, of a namesake, of the same employer; and any role."""
-    other = aliased(Authorship)
-    ids_differ = func.coalesce(other.person_id != Authorship.person_id, False)
-    phones = [func.regexp_replace(each.phone, r"\D", "", "g") for each in (Authorship, other)]
-    phones_differ = and_(phones[0] != "", phones[1] != "", phones[0] != phones[1])
-    phones_equal = and_(phones[0] != "", phones[0] == phones[1])
-    employed = _same_organ(Authorship.employer_id, Authorship.employer_text, other.employer_id, other.employer_text)
-    name = other.name_folded == Authorship.name_folded
-    person = or_(
-        func.coalesce(other.person_id == Authorship.person_id, False),
-        and_(name, ~ids_differ, ~phones_differ, or_(phones_equal, employed)),
-    )
+def _counted(counts: Counts) -> dict[str, Any]:
+    """Of one author: other works, and whether the person holds any role in the edition."""
     member = exists().where(
         Appointment.edition_id == Entry.edition_id,
         Appointment.person_id == Authorship.person_id,
         Appointment.ended_at.is_(None),
     )
     return {
-        "works": _other_works(other, person),
-        "namesakes": _other_works(other, and_(name, ~person)),
-        "employer_works": _other_works(other, employed),
+        "works": counts.works(),
+        "namesakes": counts.namesakes(),
+        "employer_works": counts.employer_works(),
         "member": member.correlate(Entry, Authorship),
     }
-
-
-def _other_works(author: type[Authorship], same: ColumnElement[bool]) -> ScalarSelect[int]:
-    """How many other submitted works of the edition have an author who is the same by this measure."""
-    theirs = aliased(Entry)
-    return (
-        select(func.count(theirs.id.distinct()))
-        .join(author, author.entry_id == theirs.id)
-        .where(_other(theirs), author.name_folded != "", same)
-        .correlate(Entry, Authorship)
-        .scalar_subquery()
-    )
-
-
-def _publisher_works() -> ScalarSelect[int]:
-    theirs = aliased(Entry)
-    same = _same_organ(Entry.newsroom_id, Entry.newsroom_text, theirs.newsroom_id, theirs.newsroom_text)
-    return select(func.count(theirs.id)).where(_other(theirs), same).correlate(Entry).scalar_subquery()
-
-
-def _other(theirs: type[Entry]) -> ColumnElement[bool]:
-    """A submitted work of the same edition that is neither this entry nor the one it revises."""
-    return and_(
-        theirs.edition_id == Entry.edition_id,
-        theirs.state == "submitted",
-        theirs.id != Entry.id,
-        theirs.id.is_distinct_from(Entry.revises_id),
-    )
-
-
-def _same_organ(id_here: Any, text_here: Any, id_there: Any, text_there: Any) -> ColumnElement[bool]:
-    """The same listed organ, or the same words where neither is listed."""
-    unlisted = and_(
-        id_here.is_(None), id_there.is_(None), text_here != "", func.lower(text_here) == func.lower(text_there)
-    )
-    return or_(func.coalesce(id_here == id_there, False), unlisted)

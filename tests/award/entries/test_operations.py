@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from award.clock import now
 from award.db import session, unit_of_work
-from award.editions.models import Category, FileSlot
+from award.editions.models import Category, Clause, FileSlot
 from award.entries import filling, operations, queries
 from award.entries.models import Authorship, Entry, EntryFile, Part, PriorPrize, Receipt
 from award.entries.values import PartValues
@@ -398,3 +398,47 @@ def test_a_slot_for_the_whole_work_is_asked_for_once(scene: Scene) -> None:
     with pytest.raises(Refused) as refused:
         submit(scene, entry)
     assert refused.value.verdict.sentence == "Còn thiếu 1 mục: lời bình."
+
+
+@pytest.mark.parametrize("means", ["publisher", "employer"])
+def test_an_organs_works_are_counted_without_ones_own(scene: Scene, means: str) -> None:
+    with unit_of_work():
+        value = {"number": 2, "choice": means}
+        session.add(
+            Clause(edition_id=scene.edition_id, code="max_works_per_newsroom", value=value, source="khoản 4 Điều 5")
+        )
+        people = [factories.person(f"Tác giả {n}", phone=f"0905 000 10{n}") for n in range(3)]
+    entries = []
+    for person in people:
+        with unit_of_work():
+            entries.append(scene.draft(person))
+    for person, entry in zip(people[:2], entries[:2], strict=True):
+        submit(scene, entry, by=scene.by(person))
+    assert refusal(lambda: submit(scene, entries[2], by=scene.by(people[2]))) == "max_works_per_newsroom"
+    with unit_of_work():
+        operations.revise(by=scene.by(people[0]), edition=scene.edition, entry=entries[0])
+    assert submit(scene, entries[0], by=scene.by(people[0])).code == "KH3-0001"
+    with unit_of_work():
+        if means == "publisher":
+            entries[2].newsroom_id, entries[2].newsroom_text = None, "Đài Núi Bạc"
+        else:
+            entries[2].authors[0].employer_id, entries[2].authors[0].employer_text = None, "Đài Núi Bạc"
+    assert submit(scene, entries[2], by=scene.by(people[2])).code == "KH3-0003"
+
+
+def test_unlisted_organs_are_the_same_by_their_words(scene: Scene) -> None:
+    with unit_of_work():
+        session.add(
+            Clause(
+                edition_id=scene.edition_id,
+                code="max_works_per_newsroom",
+                value={"number": 9, "choice": "publisher"},
+                source="",
+            )
+        )
+        for words in ("Đài Núi Bạc", "đài núi bạc", "Đài khác"):
+            person = factories.person(f"Tác giả {words}")
+            entry = scene.draft(person, newsroom_id=None, newsroom_text=words)
+            operations.submit(by=scene.by(person), edition=scene.edition, entry=entry, arrived_at=now())
+        draft = scene.draft(newsroom_id=None, newsroom_text="ĐÀI NÚI BẠC")
+    assert queries.facts_of(draft, scene.edition).publisher_works == 2
