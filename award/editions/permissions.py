@@ -137,4 +137,13 @@ def can_countersign(capacity: Capacity, waiting: Countersign) -> Verdict:
         return allowed
     if capacity.person_id == waiting.proposed_by_id:
         return Verdict("same_person", str(_("Việc này cần người thứ hai xác nhận, không phải người đã đề nghị.")))
+    return still_waits(waiting)
+
+
+def still_waits(proposal: Countersign) -> Verdict:
+    """Neither confirmed nor withdrawn."""
+    if proposal.confirmed_at is not None:
+        return Verdict("already_confirmed", str(_("Việc này đã được xác nhận.")))
+    if proposal.withdrawn_at is not None:
+        return Verdict("withdrawn", str(_("Đề nghị này đã rút.")))
     return YES

@@ -1,6 +1,6 @@
 """Questions about editions and the people appointed to them."""
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
@@ -15,7 +15,7 @@ from award.editions.models import (
     Round,
 )
 from award.editions.permissions import Capacity
-from award.people.models import Person
+from award.people.models import Person, User
 
 
 def edition_by_slug(slug: str) -> Edition | None:
@@ -38,37 +38,52 @@ def editions_newest_first() -> Select[Edition]:
     return select(Edition).order_by(Edition.year.desc(), Edition.id.desc())
 
 
+_ENTRY_RULES = (
+    selectinload(Edition.categories).selectinload(Category.genres),
+    selectinload(Edition.categories).selectinload(Category.slots),
+    selectinload(Edition.prize_levels),
+    selectinload(Edition.clauses),
+)
+_JUDGING_RULES = (
+    selectinload(Edition.rounds).selectinload(Round.criteria),
+    selectinload(Edition.panels).selectinload(Panel.scopes),
+)
+
+
 def with_rules(edition_id: int, *, for_update: bool = False) -> Edition:
     """The edition with categories, slots, genres, rounds, criteria, panels, prizes and clauses loaded.
 
     With `for_update` nobody else changes it until the unit of work ends.
     """
-    found = select(Edition).with_for_update(of=Edition) if for_update else select(Edition)
-    return session.scalars(
-        found.where(Edition.id == edition_id)
-        .options(
-            selectinload(Edition.categories).selectinload(Category.genres),
-            selectinload(Edition.categories).selectinload(Category.slots),
-            selectinload(Edition.rounds).selectinload(Round.criteria),
-            selectinload(Edition.panels).selectinload(Panel.scopes),
-            selectinload(Edition.prize_levels),
-            selectinload(Edition.clauses),
-        )
-        .execution_options(populate_existing=True)
-    ).one()
+    found = select(Edition).where(Edition.id == edition_id).options(*_ENTRY_RULES, *_JUDGING_RULES)
+    if for_update:
+        found = found.with_for_update(of=Edition)
+    return session.scalars(found.execution_options(populate_existing=True)).one()
+
+
+def with_entry_rules(edition_id: int) -> Edition:
+    """The edition with what entrants read loaded: categories, slots, genres, prizes and clauses."""
+    found = select(Edition).where(Edition.id == edition_id).options(*_ENTRY_RULES)
+    return session.scalars(found.execution_options(populate_existing=True)).one()
 
 
 def capacity(person: Person | None, edition: Edition) -> Capacity:
     """The person's standing roles in the edition."""
     if person is None:
         return Capacity(None, edition.id, frozenset())
-    roles = session.scalars(
-        select(Appointment.role).where(
-            Appointment.person_id == person.id, Appointment.edition_id == edition.id, Appointment.ended_at.is_(None)
-        )
+    held = and_(
+        Appointment.person_id == Person.id, Appointment.edition_id == edition.id, Appointment.ended_at.is_(None)
     )
-    user = person.user
-    return Capacity(person.id, edition.id, frozenset(roles), administrator=bool(user and user.administrator))
+    found = (
+        select(User.administrator, Appointment.role)
+        .select_from(Person)
+        .outerjoin(User, User.person_id == Person.id)
+        .outerjoin(Appointment, held)
+        .where(Person.id == person.id)
+    )
+    rows = session.execute(found).all()
+    roles = frozenset(row.role for row in rows if row.role)
+    return Capacity(person.id, edition.id, roles, administrator=any(row.administrator for row in rows))
 
 
 def appointments(edition_id: int, *roles: str) -> Select[Appointment]:

@@ -37,10 +37,16 @@ def seen_edition(slug: str) -> tuple[Edition, Capacity]:
     return edition, by
 
 
-def edition_in_setup(slug: str) -> tuple[Edition, Capacity]:
-    """The same for those who read the set-up, with the rules loaded."""
+def edition_of_staff(slug: str) -> tuple[Edition, Capacity]:
+    """The same for those who read the set-up."""
     edition, by = seen_edition(slug)
     require(can_read_setup(by))
+    return edition, by
+
+
+def edition_in_setup(slug: str) -> tuple[Edition, Capacity]:
+    """The same with the rules loaded."""
+    edition, by = edition_of_staff(slug)
     return with_rules(edition.id), by
 
 

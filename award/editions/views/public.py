@@ -8,7 +8,7 @@ from award.editions import calendar, clauses, deadlines
 from award.editions.known import slot_words
 from award.editions.models import Edition
 from award.editions.progress import milestones
-from award.editions.queries import category_count, with_rules
+from award.editions.queries import category_count, with_entry_rules
 from award.editions.views.doors import Answer, address_of, blueprint, seen_edition
 from award.features import installed
 
@@ -35,7 +35,7 @@ def home(slug: str) -> Answer:
 @blueprint.get("/<slug>/the-le")
 def rules(slug: str) -> Answer:
     edition, _by = seen_edition(slug)
-    edition = with_rules(edition.id)
+    edition = with_entry_rules(edition.id)
     return render_template(
         "editions/rules.html",
         edition=edition,

@@ -9,7 +9,7 @@ from award.editions.forms.general import AppointmentForm
 from award.editions.models import Edition
 from award.editions.permissions import ROLE_WORDS, Capacity, can_appoint, role_label
 from award.editions.queries import appointment_of, appointments_with_people, holds_office
-from award.editions.views.doors import Answer, blueprint, edition_in_setup
+from award.editions.views.doors import Answer, blueprint, edition_of_staff
 from award.people.models import Person
 from award.people.operations import end_sessions, invite
 from award.people.queries import open_invitation_to, user_by_email
@@ -20,7 +20,7 @@ from award.verdicts import Verdict, require
 @blueprint.route("/<slug>/thiet-lap/nhan-su", methods=["GET", "POST"])
 @sign_in_required
 def people(slug: str) -> Answer:
-    edition, by = edition_in_setup(slug)
+    edition, by = edition_of_staff(slug)
     verdict = can_appoint(by, edition)
     form = AppointmentForm(request.form if request.method == "POST" else None)
     if request.method == "GET":
@@ -37,7 +37,7 @@ def people(slug: str) -> Answer:
 @blueprint.route("/<slug>/thiet-lap/nhan-su/<appointment_id>/thoi", methods=["GET", "POST"])
 @sign_in_required
 def end_appointment(slug: str, appointment_id: str) -> Answer:
-    edition, by = edition_in_setup(slug)
+    edition, by = edition_of_staff(slug)
     appointment = found(appointment_of(edition.id, appointment_id))
     require(can_appoint(by, edition))
     back = url_for("editions.people", slug=slug)

@@ -54,6 +54,13 @@ class Prepared:
             yield with_rules(self.edition.id)
 
 
+@contextmanager
+def rows(app: Flask) -> Iterator[None]:
+    """Rows of the test's own; no context stays open, since requests would share it and what they remember in it."""
+    with app.app_context(), unit_of_work():
+        yield
+
+
 def prepared(*, state: str = "draft") -> Prepared:
     """Flushed, not committed: one category, two rounds with a panel each, one prize, every clause settled."""
     edition = factories.edition(state="draft")

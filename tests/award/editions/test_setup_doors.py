@@ -1,7 +1,5 @@
 """Setting up an edition over HTTP, from nothing to the first act."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -11,14 +9,14 @@ from flask import Flask
 from sqlalchemy import text
 
 from award.clock import stopped_at
-from award.db import session, unit_of_work
+from award.db import session
 from award.editions.models import Edition, Panel
 from award.editions.queries import with_rules
 from award.features import Feature, Obstacle
 from award.log.models import Event
 from award.people.models import Person
 from tests import factories
-from tests.award.editions.conftest import Prepared, prepared
+from tests.award.editions.conftest import Prepared, prepared, rows
 from tests.award.editions.typing import is_locked, typed
 from tests.visitor import Visitor
 
@@ -73,13 +71,6 @@ def stored(app: Flask, slug: str = "iii-2023") -> Edition:
     with app.app_context():
         edition = session.query(Edition).filter_by(slug=slug).one()
         return with_rules(edition.id)
-
-
-@contextmanager
-def rows(app: Flask) -> Iterator[None]:
-    """Rows of the test's own; no context stays open, since requests would share it and what they remember in it."""
-    with app.app_context(), unit_of_work():
-        yield
 
 
 def test_an_edition_is_made_and_filled_in_page_by_page(app: Flask, at_desk: Visitor) -> None:

@@ -1,0 +1,199 @@
+"""Appointing people: who is known, who is invited, who is signed out, and who must stay."""
+
+import re
+import threading
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from award.db import session
+from award.editions import operations
+from award.editions.models import Appointment
+from award.editions.queries import appointments, capacity, with_rules
+from award.log.models import Event
+from award.messages.models import Message
+from award.people.models import Invitation, Person, WebSession
+from award.verdicts import Refused
+from tests import factories
+from tests.award.editions.conftest import Prepared, prepared, rows
+from tests.visitor import Visitor
+
+AT = "/iii-2023/thiet-lap/nhan-su"
+
+
+@pytest.fixture
+def draft(app: Flask) -> Prepared:
+    with rows(app):
+        return prepared()
+
+
+@pytest.fixture
+def desk(app: Flask, draft: Prepared) -> Visitor:
+    return Visitor(app, draft.organiser)
+
+
+def roles(app: Flask, person_id: int) -> list[str]:
+    with app.app_context():
+        found = session.query(Appointment).filter_by(person_id=person_id, ended_at=None).order_by(Appointment.id)
+        return [appointment.role for appointment in found]
+
+
+def test_somebody_with_an_account_is_appointed_told_and_signed_out(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    with rows(app):
+        known = factories.person("Lê Thị Thư", email="thu@example.vn")
+    there = Visitor(app, known)
+    assert there.get("/tai-khoan").status_code == 200
+    answer = desk.post(AT, {"email": " THU@example.vn ", "role": "secretary", "decision": "Quyết định số 12-QĐ/BTCG"})
+    assert (answer.status_code, answer.location) == (303, AT), answer.text
+    assert roles(app, known.id) == ["secretary"]
+    with app.app_context():
+        letter = session.query(Message).filter_by(to_address="thu@example.vn", kind="appointment").one()
+        assert "Theo Quyết định số 12-QĐ/BTCG, đồng chí tham gia" in letter.body
+        assert "Tổ Thư ký" in letter.body
+        assert session.query(WebSession).filter_by(user_id=known.user.id if known.user else 0).count() == 0
+    assert there.get("/tai-khoan").status_code == 302, "a second factor is asked at the next sign-in"
+    page = desk.get(AT)
+    assert "Lê Thị Thư" in page.text
+    assert "Quyết định số 12-QĐ/BTCG" in page.text
+
+
+def test_who_already_held_an_office_stays_signed_in(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    assert draft.organiser.user is not None
+    answer = desk.post(AT, {"email": draft.organiser.user.email, "role": "secretary"})
+    assert answer.status_code == 303
+    assert desk.get(AT).status_code == 200
+    assert roles(app, draft.organiser.id) == ["organiser", "secretary"]
+
+
+def test_appointing_twice_gives_one_appointment_and_one_letter(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    with rows(app):
+        known = factories.person(email="thu@example.vn")
+    for _time in range(2):
+        assert desk.post(AT, {"email": "thu@example.vn", "role": "auditor"}).status_code == 303
+    assert roles(app, known.id) == ["auditor"]
+    with app.app_context():
+        assert session.query(Message).filter_by(to_address="thu@example.vn").count() == 1
+        assert session.query(Event).filter_by(kind="appointment.made").count() == 1
+
+
+def test_somebody_new_is_invited_by_name_and_comes_in_by_the_letter(
+    app: Flask, draft: Prepared, desk: Visitor, visitor: Visitor
+) -> None:
+    nameless = desk.post(AT, {"email": "moi@example.vn", "role": "judge"})
+    assert nameless.status_code == 422
+    assert "Chưa có tài khoản với email này. Ghi họ và tên để gửi thư mời." in nameless.text
+    asked = {"email": "moi@example.vn", "legal_name": "Phạm Văn Mới", "role": "judge"}
+    assert desk.post(AT, asked).status_code == 303
+    assert "Đã mời, chưa mở tài khoản" in desk.get(AT).text
+    again = desk.post(AT, {"email": "moi@example.vn", "role": "chair"})
+    assert again.status_code == 303, "the same person, known from the first invitation"
+    with app.app_context():
+        person = session.query(Person).filter_by(legal_name="Phạm Văn Mới").one()
+        assert session.query(Invitation).filter_by(person_id=person.id).count() == 2
+        letter = session.query(Message).filter_by(to_address="moi@example.vn").order_by(Message.id.desc()).first()
+        assert letter is not None
+        link = re.search(r"http://\S+/loi-moi/\S+", letter.body)
+        assert link is not None
+        assert "Kính gửi đồng chí Phạm Văn Mới." in letter.body
+        assert "Chủ tịch hội đồng" in letter.body
+    assert roles(app, person.id) == ["judge", "chair"]
+    assert visitor.get(link[0].removeprefix(Visitor.origin)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("form", "sentence"),
+    [
+        ({"email": "", "role": "judge"}, "Chưa ghi địa chỉ email."),
+        ({"email": "không phải địa chỉ", "role": "judge"}, "Địa chỉ email chưa đúng dạng."),
+        ({"email": "a@example.vn", "legal_name": "A", "role": "king"}, "Chọn một trong các mục."),
+    ],
+)
+def test_a_fault_is_told_and_nothing_is_sent(
+    app: Flask, draft: Prepared, desk: Visitor, form: dict[str, str], sentence: str
+) -> None:
+    answer = desk.post(AT, form)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    with app.app_context():
+        assert session.query(Message).count() == 0
+
+
+def test_an_appointment_is_ended_after_a_question_and_leaves_its_row(
+    app: Flask, draft: Prepared, desk: Visitor
+) -> None:
+    with rows(app):
+        judge = session.scalars(appointments(draft.edition.id, "judge")).one()
+    assert "Thôi vai trò giám khảo?" in desk.get(f"{AT}/{judge.public_id}/thoi").text
+    assert desk.post(f"{AT}/{judge.public_id}/thoi").status_code == 303
+    assert roles(app, judge.person_id) == []
+    assert desk.get(f"{AT}/{judge.public_id}/thoi").status_code == 404
+    with app.app_context():
+        assert session.get_one(Appointment, judge.id).ended_at is not None
+        assert session.query(Event).filter_by(kind="appointment.ended").count() == 1
+
+
+def test_the_last_organiser_stays(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    with rows(app):
+        own = session.scalars(appointments(draft.edition.id, "organiser")).one()
+    refused = desk.post(f"{AT}/{own.public_id}/thoi")
+    assert refused.status_code == 403
+    assert "Cần còn ít nhất một người của Ban Tổ chức Giải." in refused.text
+    assert roles(app, draft.organiser.id) == ["organiser"]
+
+
+def test_two_organisers_ending_each_other_at_once_leave_one(app: Flask, draft: Prepared) -> None:
+    with rows(app):
+        second = factories.person("Người thứ hai")
+        factories.appointment(draft.edition, second, "organiser")
+    refused: list[str] = []
+
+    def end(actor: Person, other: Person) -> Callable[[], None]:
+        with rows(app):
+            by = capacity(actor, draft.edition)
+
+        def deed() -> None:
+            try:
+                with rows(app):
+                    edition = with_rules(draft.edition.id)
+                    held = appointments(edition.id, "organiser").where(Appointment.person_id == other.id)
+                    operations.end_appointment(by=by, edition=edition, appointment=session.scalars(held).one())
+            except Refused as fault:
+                refused.append(fault.verdict.code)
+
+        return deed
+
+    deeds = [end(draft.organiser, second), end(second, draft.organiser)]
+    threads = [threading.Thread(target=deed) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == ["last_organiser"]
+    with app.app_context():
+        assert len(session.scalars(appointments(draft.edition.id, "organiser")).all()) == 1
+
+
+def test_appointments_stay_possible_after_the_draft_and_end_with_the_archive(
+    app: Flask, draft: Prepared, desk: Visitor
+) -> None:
+    for state, status in (("judging", 303), ("published", 303), ("archived", 403)):
+        with rows(app):
+            with_rules(draft.edition.id).state = state
+        asked = {"email": f"{state}@example.vn", "legal_name": "Nguyễn Văn An", "role": "judge"}
+        assert desk.post(AT, asked).status_code == status, state
+
+
+def test_an_office_asks_for_a_second_factor_as_long_as_it_stands(app: Flask, draft: Prepared) -> None:
+    with rows(app):
+        entrant = factories.person()
+        judge = session.scalars(appointments(draft.edition.id, "judge")).one()
+    needs = app.extensions["needs_second_factor"]
+    with rows(app):
+        assert needs(draft.organiser.id)
+        assert needs(judge.person_id)
+        assert not needs(entrant.id)
+        edition = with_rules(draft.edition.id)
+        held = session.get_one(Appointment, judge.id)
+        operations.end_appointment(by=draft.by, edition=edition, appointment=held)
+        assert not needs(judge.person_id)
