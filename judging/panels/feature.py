@@ -9,7 +9,8 @@ from award.db import session
 from award.editions.models import Round
 from award.editions.queries import with_rules
 from award.features import Feature, NextAct, Obstacle
-from judging.panels import obstacles, operations, queries, views
+from judging.panels import obstacles, operations, views, waiting
+from judging.panels.table import table_of
 
 
 def deal_on_opening(round_id: int, _person_id: int | None) -> None:
@@ -23,23 +24,21 @@ def in_the_way(edition_id: int, step: str, round_id: int | None) -> Sequence[Obs
         return ()
     edition, round_ = with_rules(edition_id), session.get_one(Round, round_id)
     address = url_for("panels.overview", slug=edition.slug, ordinal=round_.ordinal)
-    return [
-        Obstacle(sentence, address) for sentence in obstacles.before_opening(edition, queries.table(edition, round_))
-    ]
+    return [Obstacle(sentence, address) for sentence in obstacles.before_opening(edition, table_of(edition, round_))]
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     """For a judge: the pledge that waits. For the staff: works of an open round that nobody was given."""
     acts = []
-    for waiting in queries.pledges_waiting(person_id, edition_id):
+    for pledge in waiting.pledges_waiting(person_id, edition_id):
         acts.append(
             NextAct(
-                _("Cam kết trước khi chấm vòng %(name)s", name=waiting.round_name),
-                url_for("panels.pledge", slug=waiting.slug, ordinal=waiting.ordinal),
+                _("Cam kết trước khi chấm vòng %(name)s", name=pledge.round_name),
+                url_for("panels.pledge", slug=pledge.slug, ordinal=pledge.ordinal),
                 weight=10,
             )
         )
-    for late in queries.works_nobody_was_given(person_id, edition_id):
+    for late in waiting.works_nobody_was_given(person_id, edition_id):
         acts.append(
             NextAct(
                 _("Phân công %(n)s tác phẩm mới đủ điều kiện, vòng %(name)s", n=late.count, name=late.round_name),
@@ -50,10 +49,19 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     return acts
 
 
+def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
+    """For the staff: the panels of the round that is prepared or judged."""
+    prepared = waiting.round_to_seat(person_id, edition_id) if person_id and edition_id else None
+    if prepared is None:
+        return ()
+    return [(_("Tiểu ban"), url_for("panels.overview", slug=prepared.slug, ordinal=prepared.ordinal))]
+
+
 feature = Feature(
     name="panels",
     blueprint=views.blueprint,
     obstacles=in_the_way,
     next_acts=next_acts,
+    navigation=navigation,
     on_round_opened=deal_on_opening,
 )

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from award.people.models import Person
 from award.text import canonical
 from judging.panels.permissions import SEAT_WORDS
-from judging.panels.queries import KeptFrom
+from judging.panels.table import KeptFrom
 
 
 class SeatForm(FlaskForm):  # type: ignore[misc]

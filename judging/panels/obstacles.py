@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from award.editions.models import Edition
-from judging.panels.queries import Table
+from judging.panels.table import Table
 
 
 def before_opening(edition: Edition, table: Table) -> list[str]:

@@ -25,6 +25,7 @@ from judging.panels.permissions import (
     can_unseat,
     relations,
 )
+from judging.panels.table import kept_from, table_of
 
 PLEDGE_VERSION = 1
 """Of the words of the pledge: a seat keeps which ones it gave."""
@@ -103,7 +104,7 @@ def deal(*, by: Capacity | None, round: Round) -> int:
     if by is not None:
         require(can_deal(by, round))
     edition = session.get_one(Edition, round.edition_id)
-    table, seed = queries.table(edition, round), secrets.token_hex(16)
+    table, seed = table_of(edition, round), secrets.token_hex(16)
     blocked = table.blocked()
     standing = {
         (seat, entry): ordinal
@@ -219,7 +220,7 @@ def waive(*, by: Capacity, edition: Edition, seat: Seat, entry: Entry, reason: s
     """
     round_ = session.get_one(Round, seat.round_id)
     require(can_seat(by, edition, round_))
-    kept = next((k for k in queries.kept_from(edition, round_, seat) if k.entry.id == entry.id), None)
+    kept = next((k for k in kept_from(edition, round_, seat) if k.entry.id == entry.id), None)
     if kept is None or not kept.waivable:
         raise Refused(Verdict("not_waivable", _("Mối liên quan này không bỏ qua được.")))
     relation = kept.relation

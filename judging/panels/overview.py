@@ -13,6 +13,7 @@ from award.screening.queries import blind_codes
 from judging.panels import queries
 from judging.panels.models import Assignment, Seat
 from judging.panels.permissions import RELATION_WORDS, may_see_whose
+from judging.panels.table import Table, table_of, undealt
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Overview:
 
 def overview(edition: Edition, round_: Round, by: Capacity) -> Overview:
     """The page as `by` may see it. Before the round opens conflicts are those computed now, afterwards those dealt."""
-    table = queries.table(edition, round_)
+    table = table_of(edition, round_)
     own = by.person_id is not None and any(seat.person_id == by.person_id for seat in table.seats)
     codes = blind_codes(list(table.works)) if may_see_whose(by, round_, seated=own) else {}
     kept = _kept(table, round_)
@@ -70,11 +71,11 @@ def overview(edition: Edition, round_: Round, by: Capacity) -> Overview:
         )
         for panel in table.panels
     )
-    undealt = queries.undealt(table, round_.id) if round_.state == "open" else 0
-    return Overview(panels, tuple(queries.people_to_seat(edition.id)), table.readings, undealt, own)
+    waiting = undealt(table, round_.id) if round_.state == "open" else 0
+    return Overview(panels, tuple(queries.people_to_seat(edition.id)), table.readings, waiting, own)
 
 
-def _kept(table: queries.Table, round_: Round) -> dict[int, list[tuple[str, int]]]:
+def _kept(table: Table, round_: Round) -> dict[int, list[tuple[str, int]]]:
     """Seat → (relation, work) it is kept from."""
     kept: dict[int, list[tuple[str, int]]] = defaultdict(list)
     if round_.state == "prepare":

@@ -1,21 +1,20 @@
 """Questions about rounds, seats, works to be read, and conflicts."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.db import session
 from award.editions.clauses import rule
-from award.editions.models import Appointment, Edition, Panel, PanelScope, Round
+from award.editions.models import Appointment, Edition, Panel, Round
 from award.entries.models import Authorship, Entry
 from award.people.models import Membership, Newsroom, NewsroomName, Person
 from award.results.queries import advanced
 from award.screening.models import Screening
-from award.screening.queries import blind_codes, eligible
+from award.screening.queries import eligible
 from award.text import folded
 from judging.panels.conflicts import Author, Judge, Organs, Policy, Work, between
 from judging.panels.models import Assignment, Conflict, Seat
@@ -98,80 +97,9 @@ def works_to_judge(round_: Round) -> Select[Entry]:
     return found
 
 
-def in_scope(scope: PanelScope, category_id: int, genre_id: int | None) -> bool:
-    """The scope covers a work of this category and genre; a scope without a genre covers the whole category."""
-    return scope.category_id == category_id and scope.genre_id in (None, genre_id)
-
-
 def assignments_of(seat_id: int) -> Select[Assignment]:
     """The seat's works in its own reading order."""
     return select(Assignment).where(Assignment.seat_id == seat_id).order_by(Assignment.ordinal)
-
-
-@dataclass(frozen=True)
-class Shortage:
-    """A work that too few judges without a conflict may read."""
-
-    entry_id: int
-    panel_id: int
-    readers: int
-
-
-@dataclass(frozen=True)
-class Table:
-    """A round as it is dealt: who sits where, which works come to which panel, who may not read what."""
-
-    panels: Sequence[Panel]
-    seats: Sequence[Seat]
-    works: dict[int, tuple[int, int | None]]
-    """Entry → category and genre."""
-    ties: dict[tuple[int, int], str]
-    """(person, entry) → the relation that blocks, computed or declared. Waived ones are left out."""
-    readings: int
-
-    def scope(self, panel: Panel) -> list[int]:
-        return [work for work, of in self.works.items() if any(in_scope(scope, *of) for scope in panel.scopes)]
-
-    def scopes(self) -> dict[int, list[int]]:
-        """Seat → the works of its panel."""
-        by_panel = {panel.id: self.scope(panel) for panel in self.panels}
-        return {seat.id: by_panel[seat.panel_id] for seat in self.seats}
-
-    def blocked(self) -> dict[tuple[int, int], str]:
-        """(seat, entry) → why the seat does not read it."""
-        of: dict[int, list[int]] = {}
-        for seat in self.seats:
-            of.setdefault(seat.person_id, []).append(seat.id)
-        return {(seat, entry): why for (person, entry), why in self.ties.items() for seat in of[person]}
-
-    def homeless(self) -> list[int]:
-        """Works that no panel judges."""
-        placed = {work for panel in self.panels for work in self.scope(panel)}
-        return [work for work in self.works if work not in placed]
-
-    def shortages(self) -> list[Shortage]:
-        """Works that fewer judges may read than the edition asks for, at least one."""
-        found = []
-        for panel in self.panels:
-            people = [seat.person_id for seat in self.seats if seat.panel_id == panel.id]
-            for work in self.scope(panel):
-                readers = sum((person, work) not in self.ties for person in people)
-                if people and readers < self.readings:
-                    found.append(Shortage(work, panel.id, readers))
-        return found
-
-
-def table(edition: Edition, round_: Round) -> Table:
-    """Everything dealing needs, with conflicts computed as of now."""
-    seats = seats_in(round_.id)
-    works = {
-        entry: (category, genre)
-        for entry, category, genre in session.execute(
-            works_to_judge(round_).with_only_columns(Entry.id, Entry.category_id, Entry.genre_id)
-        )
-    }
-    ties = ties_between(edition, [seat.person_id for seat in seats], works)
-    return Table(panels_of(round_.id), seats, works, ties, rule(edition, "readings").number or 1)
 
 
 def policy_of(edition: Edition) -> Policy:
@@ -238,57 +166,6 @@ def _works(entries: list[int]) -> list[Work]:
     ]
 
 
-def undealt(table: Table, round_id: int) -> int:
-    """How many pairs of a seat and a work of its scope have no assignment yet."""
-    dealt = {
-        (seat, entry)
-        for seat, entry in session.execute(
-            select(Assignment.seat_id, Assignment.entry_id).where(Assignment.round_id == round_id)
-        )
-    }
-    return sum((seat, work) not in dealt for seat, works in table.scopes().items() for work in works)
-
-
-@dataclass(frozen=True)
-class KeptFrom:
-    """A work that a judge may not read, as the waiver's page lists it."""
-
-    entry: Entry
-    code: str
-    relation: str
-    waivable: bool
-    note: str
-    """What the judge added to a declaration, for the staff."""
-
-
-def kept_from(edition: Edition, round_: Round, seat: Seat) -> list[KeptFrom]:
-    """What stands between this judge and the works of the panel now, by code."""
-    works = {entry.id: entry for entry in session.scalars(works_to_judge(round_))}
-    codes = blind_codes(list(works))
-    ties = ties_between(edition, [seat.person_id], works)
-    declared = {
-        row.entry_id: row.note
-        for row in session.execute(
-            select(Conflict.entry_id, Conflict.note).where(
-                Conflict.person_id == seat.person_id, Conflict.source == "declared", Conflict.effect == "block"
-            )
-        )
-    }
-    own = set(session.scalars(select(Authorship.entry_id).where(Authorship.person_id == seat.person_id)))
-    return [
-        KeptFrom(
-            entry,
-            codes.get(entry.id, ""),
-            ties[seat.person_id, entry.id],
-            entry.id not in declared and entry.id not in own,
-            declared.get(entry.id, ""),
-        )
-        for entry in sorted(works.values(), key=lambda entry: codes.get(entry.id, ""))
-        if (seat.person_id, entry.id) in ties
-        and any(in_scope(scope, entry.category_id, entry.genre_id) for scope in seat.panel.scopes)
-    ]
-
-
 def recused(person_id: int, entry_id: int) -> list[Assignment]:
     """The person's recused assignments on the work in rounds that still judge."""
     return list(
@@ -305,49 +182,3 @@ def recused(person_id: int, entry_id: int) -> list[Assignment]:
             .with_for_update(of=Assignment)
         )
     )
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something that waits in a round: where, and how many."""
-
-    slug: str
-    ordinal: int
-    round_name: str
-    count: int = 1
-
-
-def pledges_waiting(person_id: int, edition_id: int) -> list[Waiting]:
-    """Rounds prepared or open in which the person has a seat without a pledge."""
-    found = (
-        select(Edition.slug, Round.ordinal, Round.name)
-        .join(Edition, Edition.id == Round.edition_id)
-        .where(
-            Round.edition_id == edition_id,
-            Round.state.in_(("prepare", "open")),
-            exists().where(
-                Seat.round_id == Round.id, Seat.person_id == person_id, Seat.pledged_at.is_(None), still_appointed()
-            ),
-        )
-        .order_by(Round.ordinal)
-    )
-    return [Waiting(*row) for row in session.execute(found).tuples()]
-
-
-def works_nobody_was_given(person_id: int, edition_id: int) -> list[Waiting]:
-    """For the organiser and the secretary: open rounds with works that came after dealing."""
-    staff = exists().where(
-        Appointment.person_id == person_id,
-        Appointment.edition_id == edition_id,
-        Appointment.ended_at.is_(None),
-        Appointment.role.in_(("organiser", "secretary")),
-    )
-    rounds = select(Round).where(Round.edition_id == edition_id, Round.state == "open", staff)
-    waiting = []
-    for round_ in session.scalars(rounds.options(selectinload(Round.edition))):
-        given = exists().where(Assignment.entry_id == Entry.id, Assignment.round_id == round_.id)
-        late = works_to_judge(round_).where(~given).with_only_columns(func.count())
-        count = session.scalar(late) or 0
-        if count:
-            waiting.append(Waiting(round_.edition.slug, round_.ordinal, round_.name, count))
-    return waiting

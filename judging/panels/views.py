@@ -25,6 +25,7 @@ from judging.panels.permissions import (
     can_unseat,
     can_waive,
 )
+from judging.panels.table import kept_from
 
 blueprint = Blueprint("panels", __name__)
 
@@ -100,7 +101,7 @@ def _waiver(slug: str, ordinal: int, seat_id: str) -> tuple[Edition, Round, Capa
 @sign_in_required
 def waiver(slug: str, ordinal: int, seat_id: str) -> Answer:
     edition, round_, _by, seat = _waiver(slug, ordinal, seat_id)
-    kept = queries.kept_from(edition, round_, seat)
+    kept = kept_from(edition, round_, seat)
     return render_template(
         "panels/waiver.html", seat=seat, round=round_, kept=kept, words=RELATION_WORDS, form=waiver_form(kept)
     )
@@ -110,7 +111,7 @@ def waiver(slug: str, ordinal: int, seat_id: str) -> Answer:
 @sign_in_required
 def waive(slug: str, ordinal: int, seat_id: str) -> Answer:
     edition, round_, by, seat = _waiver(slug, ordinal, seat_id)
-    kept = queries.kept_from(edition, round_, seat)
+    kept = kept_from(edition, round_, seat)
     form = waiver_form(kept)
     if not form.validate():
         page = {"seat": seat, "round": round_, "kept": kept, "words": RELATION_WORDS, "form": form}

@@ -17,6 +17,7 @@ from award.screening.models import Screening
 from award.verdicts import Refused
 from judging.panels import obstacles, operations, queries
 from judging.panels.models import Assignment, Conflict, Seat
+from judging.panels.table import table_of
 from tests import factories
 from tests.judging.rows import Bench, bench, clause, judge, work
 
@@ -28,7 +29,7 @@ def prepared(ctx: Flask) -> Bench:
 
 
 def in_the_way(of: Bench) -> list[str]:
-    return obstacles.before_opening(of.edition, queries.table(of.edition, of.round))
+    return obstacles.before_opening(of.edition, table_of(of.edition, of.round))
 
 
 def seat(of: Bench, person: Person, role: str = "member") -> Seat:

@@ -165,3 +165,11 @@ def test_the_pledge_waits_on_the_desk_until_it_is_given(app: Flask, prepared: Be
     assert "Đã cam kết lúc" in van.get("/iii-2023/vong/1/cam-ket").text
     assert "Cam kết trước khi chấm" not in van.get("/ban-lam-viec").text
     assert "Vòng chấm chưa bắt đầu." in van.get("/iii-2023/vong/1/cham").text
+
+
+def test_the_navigation_leads_the_staff_to_the_round_that_is_not_closed(app: Flask, prepared: Bench) -> None:
+    assert f'href="{PANELS}"' in Visitor(app, prepared.organiser).get("/iii-2023/the-le").text
+    assert f'href="{PANELS}"' not in Visitor(app, prepared.judges[0]).get("/iii-2023/the-le").text
+    with app.app_context(), unit_of_work():
+        session.merge(prepared.round).state = "closed"
+    assert f'href="{PANELS}"' not in Visitor(app, prepared.organiser).get("/iii-2023/the-le").text

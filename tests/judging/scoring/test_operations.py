@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from award.clock import now
 from award.db import session, unit_of_work
+from award.editions.models import Appointment
 from award.log.models import Event
 from award.log.operations import canonical_json
 from award.verdicts import Refused
@@ -102,8 +103,6 @@ def test_nobody_saves_on_a_colleagues_assignment(opened: Bench, mine: Assignment
 
 
 def test_a_judge_whose_appointment_ended_scores_no_more(opened: Bench, mine: Assignment) -> None:
-    from award.editions.models import Appointment
-
     with unit_of_work():
         held = session.scalars(select(Appointment).where(Appointment.person_id == opened.judges[0].id)).one()
         held.ended_at = now()
@@ -232,6 +231,17 @@ def test_progress_counts_sheets_sent_and_recusals(opened: Bench, mine: Assignmen
     by_work = {w.entry_id: (w.assigned, w.finished, w.recused) for w in counted.works}
     assert by_work == {mine.entry_id: (2, 1, 0), other.entry_id: (1, 0, 1)}
     assert (counted.assigned, counted.finished) == (3, 1)
+
+
+def test_from_a_judge_who_left_no_more_sheets_are_expected(opened: Bench, mine: Assignment) -> None:
+    with unit_of_work():
+        saved(opened, mine, full(opened))
+        operations.finish(by=opened.by(opened.judges[0]), edition=opened.edition, assignment=mine)
+        for appointment in session.scalars(select(Appointment).where(Appointment.person_id == opened.judges[0].id)):
+            appointment.ended_at = now()
+    counted = progress(opened.round.id)
+    assert [(s.assigned, s.finished) for s in counted.seats] == [(1, 1), (2, 0)]
+    assert {w.entry_id: (w.assigned, w.finished) for w in counted.works}[mine.entry_id] == (2, 1)
 
 
 def test_marks_open_for_ranking_only_once_the_round_is_frozen(opened: Bench, mine: Assignment) -> None:

@@ -1,0 +1,81 @@
+"""What waits in a round, as the desk and the navigation speak of it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import selectinload
+
+from award.db import session
+from award.editions.models import Appointment, Edition, Round
+from award.entries.models import Entry
+from judging.panels.models import Assignment, Seat
+from judging.panels.queries import still_appointed, works_to_judge
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits in a round: where, and how many."""
+
+    slug: str
+    ordinal: int
+    round_name: str
+    count: int = 1
+
+
+def pledges_waiting(person_id: int, edition_id: int) -> list[Waiting]:
+    """Rounds prepared or open in which the person has a seat without a pledge."""
+    found = (
+        select(Edition.slug, Round.ordinal, Round.name)
+        .join(Edition, Edition.id == Round.edition_id)
+        .where(
+            Round.edition_id == edition_id,
+            Round.state.in_(("prepare", "open")),
+            exists().where(
+                Seat.round_id == Round.id, Seat.person_id == person_id, Seat.pledged_at.is_(None), still_appointed()
+            ),
+        )
+        .order_by(Round.ordinal)
+    )
+    return [Waiting(*row) for row in session.execute(found).tuples()]
+
+
+def works_nobody_was_given(person_id: int, edition_id: int) -> list[Waiting]:
+    """For the organiser and the secretary: open rounds with works that came after dealing."""
+    rounds = select(Round).where(
+        Round.edition_id == edition_id, Round.state == "open", _is_staff(person_id, edition_id)
+    )
+    waiting = []
+    for round_ in session.scalars(rounds.options(selectinload(Round.edition))):
+        given = exists().where(Assignment.entry_id == Entry.id, Assignment.round_id == round_.id)
+        late = works_to_judge(round_).where(~given).with_only_columns(func.count())
+        count = session.scalar(late) or 0
+        if count:
+            waiting.append(Waiting(round_.edition.slug, round_.ordinal, round_.name, count))
+    return waiting
+
+
+def round_to_seat(person_id: int, edition_id: int) -> Waiting | None:
+    """For the organiser and the secretary: the first round that is not closed, from screening until judging ends."""
+    found = (
+        select(Edition.slug, Round.ordinal, Round.name)
+        .join(Edition, Edition.id == Round.edition_id)
+        .where(
+            Edition.id == edition_id,
+            Edition.state.in_(("screening", "judging")),
+            Round.state != "closed",
+            _is_staff(person_id, edition_id),
+        )
+        .order_by(Round.ordinal)
+        .limit(1)
+    )
+    row = session.execute(found).tuples().first()
+    return Waiting(*row) if row else None
+
+
+def _is_staff(person_id: int, edition_id: int) -> ColumnElement[bool]:
+    return exists().where(
+        Appointment.person_id == person_id,
+        Appointment.edition_id == edition_id,
+        Appointment.ended_at.is_(None),
+        Appointment.role.in_(("organiser", "secretary")),
+    )

@@ -1,0 +1,120 @@
+"""A round with its heads and staff around it, scored and ended as people do it."""
+
+import time
+from dataclasses import dataclass
+
+from flask import Flask
+from sqlalchemy import select, text
+
+from award.db import session
+from award.editions.models import Edition, Round
+from award.editions.permissions import Capacity
+from award.entries.models import Entry
+from award.people.models import Person
+from award.results.models import Standing
+from judging.panels.models import Assignment
+from judging.ranking import operations
+from judging.scoring import operations as scoring
+from tests import factories
+from tests.judging.rows import Bench, acting, bench, judge
+
+Steps = tuple[int, int, int]
+"""What one sheet gives on the three criteria, in steps of a quarter point."""
+
+
+@dataclass
+class Hall:
+    """A bench, and everybody who may look at its round."""
+
+    bench: Bench
+    chair: Person
+    deputy: Person
+    secretary: Person
+    auditor: Person
+
+    @property
+    def edition(self) -> Edition:
+        return session.get_one(Edition, self.bench.edition.id)
+
+    @property
+    def round(self) -> Round:
+        return session.get_one(Round, self.bench.round.id)
+
+    @property
+    def works(self) -> list[Entry]:
+        return [session.get_one(Entry, entry.id) for entry in self.bench.works]
+
+    @property
+    def lookers(self) -> dict[str, Person]:
+        return {
+            "chair": self.chair,
+            "deputy": self.deputy,
+            "secretary": self.secretary,
+            "organiser": self.bench.organiser,
+            "auditor": self.auditor,
+        }
+
+    def by(self, person: Person) -> Capacity:
+        return acting(session.get_one(Person, person.id), self.edition)
+
+    def assignment(self, person: Person, entry: Entry) -> Assignment:
+        return next(a for a in self.bench.assignments(person) if a.entry_id == entry.id)
+
+    def mark(self, person: Person, entry: Entry, steps: Steps, *, send: bool = True) -> None:
+        """The judge's sheet of the work holds these marks, and is sent."""
+        assignment, by = self.assignment(person, entry), self.by(person)
+        marks = {criterion.id: n for criterion, n in zip(self.round.criteria, steps, strict=True)}
+        scoring.save(by=by, assignment=assignment, version=0, marks=marks, note="")
+        if send:
+            scoring.finish(by=by, edition=self.edition, assignment=assignment)
+
+    def mark_all(self, *rows: tuple[Steps, ...]) -> None:
+        """One row for each work, one sheet for each judge."""
+        for entry, sheets in zip(self.bench.works, rows, strict=True):
+            for person, steps in zip(self.bench.judges, sheets, strict=True):
+                self.mark(person, entry, steps)
+
+    def freeze(self) -> None:
+        operations.propose_freeze(by=self.by(self.chair), edition=self.edition, judged=self.round)
+        operations.confirm_freeze(by=self.by(self.secretary), edition=self.edition, judged=self.round)
+
+    def close(self, reason: str = "") -> None:
+        operations.propose_close(
+            by=self.by(self.chair), edition=self.edition, judged=self.round, shortfall_reason=reason
+        )
+        operations.confirm_close(by=self.by(self.deputy), edition=self.edition, judged=self.round)
+
+    def standing(self, entry: Entry) -> Standing:
+        found = select(Standing).where(Standing.round_id == self.round.id, Standing.entry_id == entry.id)
+        return session.scalars(found.execution_options(populate_existing=True)).one()
+
+
+def hall(*, works: int = 3, judges: int = 2, later: bool = True, shortlist: int | None = 2) -> Hall:
+    """An open round with its works dealt; a later round is prepared unless the round is the last."""
+    made = bench(works=works, judges=judges)
+    made.round.shortlist_size = shortlist
+    if later:
+        factories.judging_round(made.edition, ordinal=2, name="Chung khảo")
+    people = [
+        judge(made.edition, name, role)
+        for name, role in (
+            ("Bùi An", "chair"),
+            ("Bùi Bách", "deputy"),
+            ("Bùi Cúc", "secretary"),
+            ("Bùi Danh", "auditor"),
+        )
+    ]
+    made.open()
+    return Hall(made, *people)
+
+
+def until_somebody_waits(app: Flask) -> None:
+    """Returns as soon as a transaction waits for another one's lock."""
+    last = time.monotonic() + 30
+    asked = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    while time.monotonic() < last:
+        with app.extensions["engine"].connect() as connection:
+            if connection.scalar(asked):
+                return
+        time.sleep(0.01)
+    raise AssertionError("nobody waits for a lock")
