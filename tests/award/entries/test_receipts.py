@@ -1,0 +1,82 @@
+"""What a receipt says, and that its hash holds all of it."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from award.clock import now
+from award.db import session, unit_of_work
+from award.editions.models import Edition
+from award.entries import queries, receipts, summaries
+from award.entries.models import Receipt
+from award.entries.permissions import files_due_at
+from award.files.models import File
+from tests.award.entries.conftest import Scene
+
+AT = datetime(2023, 9, 30, 16, 52, 7, tzinfo=UTC)
+
+
+def test_the_sentence_is_the_adopted_one_and_promises_only_what_the_edition_has() -> None:
+    said = receipts.sentence("Giữ lời hứa với dân", "KH3-0217", AT, Edition(screening_promise=date(2023, 10, 15)))
+    assert said == (
+        "Đã tiếp nhận hồ sơ dự Giải của tác phẩm “Giữ lời hứa với dân” lúc 23 giờ 52 phút 07 giây, ngày 30/9/2023. "
+        "Mã hồ sơ: KH3-0217. Kết quả kiểm tra điều kiện dự Giải được thông báo chậm nhất ngày 15/10/2023."
+    )
+    assert receipts.sentence("Tên", "KH3-0217", AT, Edition()).endswith("Mã hồ sơ: KH3-0217.")
+
+
+def test_what_is_due_is_told_with_its_instant() -> None:
+    assert receipts.due_sentence(1, datetime(2023, 10, 2, 10, tzinfo=UTC)) == (
+        "Hồ sơ đã nộp đúng hạn. Còn 1 tệp đang gửi, chậm nhất 17 giờ 00, ngày 02/10/2023. "
+        "Có thể đóng trang và gửi tiếp từ máy khác."
+    )
+
+
+def test_files_follow_after_the_deadline_as_long_as_the_edition_says() -> None:
+    assert files_due_at(Edition(deadline_at=AT, files_follow_minutes=90)) == AT + timedelta(minutes=90)
+    assert files_due_at(Edition(files_follow_minutes=90)) is None
+
+
+def test_the_hash_holds_every_word_and_every_fingerprint(scene: Scene) -> None:
+    with unit_of_work():
+        entry = scene.submitted()
+    receipt = queries.last_receipt(entry.id)
+    assert receipt is not None
+    assert receipt.content_hash == receipts.content_hash(receipt.content)
+    file = session.get_one(File, entry.files[0].file_id)
+    assert receipt.content["files"][0]["fingerprint"] == file.fingerprint
+    for changed in (
+        {"title": "Tên khác"},
+        {"received_at": "2023-09-30"},
+        {"files": [{**receipt.content["files"][0], "fingerprint": "0" * 64}]},
+        {"authors": []},
+    ):
+        assert receipts.content_hash({**receipt.content, **changed}) != receipt.content_hash
+
+
+def test_the_letter_names_what_is_due_and_whom_to_ask(scene: Scene) -> None:
+    with unit_of_work():
+        entry = scene.draft()
+        session.get_one(File, entry.files[0].file_id).state = "uploading"
+    due = files_due_at(scene.edition)
+    content = receipts.content(queries.dossier(entry.id), scene.edition, "KH3-0217", AT, due)
+    letter = receipts.letter(content, AT, scene.edition, "https://giai.example.vn/bien-nhan")
+    assert letter.subject == "Đã tiếp nhận hồ sơ KH3-0217"
+    assert "Còn 1 tệp đang gửi" in letter.body
+    assert "Xem hồ sơ: https://giai.example.vn/bien-nhan" in letter.body
+    assert "Liên hệ: Tổ Thư ký, 0258 000 000" in letter.body
+
+
+def test_a_receipt_lists_what_came_and_what_follows(scene: Scene) -> None:
+    with unit_of_work():
+        entry = scene.draft()
+        scene.attach(entry, scene.entrant, "uploading", name="trang-2.pdf", size=412_000_000)
+        scene.attach(entry, scene.entrant, "rejected", name="hong.pdf")
+    content = receipts.content(queries.dossier(entry.id), scene.edition, "KH3-0217", AT, files_due_at(scene.edition))
+    receipt = Receipt(content=content, received_at=now(), code="KH3-0217", content_hash="")
+    lines = dict(summaries.received(receipt))
+    assert lines["Tệp đã nhận"] == "trang-1.pdf (1 KB)"
+    assert next(text for name, text in lines.items() if name.startswith("Tệp gửi sau")) == "trang-2.pdf (412 MB)"
+    assert [name for name, _size, _print in summaries.prints(receipt)] == ["trang-1.pdf", "trang-2.pdf"]
+
+
+def test_the_code_to_scan_is_a_picture_without_any_request() -> None:
+    assert summaries.qr("https://giai.example.vn/bien-nhan").startswith("data:image/svg+xml;base64,")
