@@ -47,11 +47,15 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
 
 
 def obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obstacle]:  # noqa: ARG001
-    """Publication waits for the decision."""
-    if step != "publish" or queries.decision(edition_id) is not None:
-        return []
+    """The decision waits for every proposed work to stand; publication waits for the decision."""
     edition = session.get_one(Edition, edition_id)
-    return [Obstacle(_("Chưa ghi quyết định trao giải."), url_for("results.decision", slug=edition.slug))]
+    where = url_for("results.decision", slug=edition.slug)
+    if step == "publish" and queries.decision(edition_id) is None:
+        return [Obstacle(_("Chưa ghi quyết định trao giải."), where)]
+    gone = queries.proposed_without_standing(edition_id) if step == "decide" else 0
+    if gone == 0:
+        return []
+    return [Obstacle(_("%(n)s tác phẩm được đề nghị giải đã rút hoặc không còn đủ điều kiện.", n=gone), where)]
 
 
 def figures(edition_id: int) -> Sequence[tuple[str, int]]:

@@ -10,7 +10,7 @@ from wtforms.validators import ValidationError
 from award.clock import VIETNAM, now
 from award.dates import local
 from award.editions.forms.fields import DateField, HourField, StringField, at_most, needed
-from award.results.permissions import PAST
+from award.results.permissions import PAST, REASON_NEEDED
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]
@@ -31,6 +31,15 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
     def validate_day(self, field: Any) -> None:
         if field.data and field.data > local(now()).date():
             raise ValidationError(str(_("Ngày ban hành sau ngày hôm nay.")))
+
+
+class AsideForm(FlaskForm):  # type: ignore[misc]
+    """Why a proposal is not followed."""
+
+    class Meta:
+        csrf = False
+
+    reason = StringField(_("Lý do, văn bản"), [needed(REASON_NEEDED), at_most(500)])
 
 
 class PublicationForm(FlaskForm):  # type: ignore[misc]

@@ -123,6 +123,24 @@ def record_outcome(*, by: Capacity, edition: Edition, rows: Sequence[OutcomeRow]
     )
 
 
+def set_aside(*, by: Capacity, edition: Edition, result: Result, reason: str) -> None:
+    """The proposal will not be decided: its place is vacant. Who set it aside and why stands in the log."""
+    lock(edition)
+    require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
+    if not reason:
+        raise Refused(Verdict("reason", str(permissions.REASON_NEEDED)))
+    record(
+        "result.set_aside",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=result,
+        facts={"entry": result.entry_id, "level": result.prize_level_id},
+        detail={"reason": reason, "proposed_reason": result.proposed_reason},
+    )
+    session.delete(result)
+    session.flush()
+
+
 def decide(*, by: Capacity, edition: Edition, number: str, day: date, body: str, signatory: str) -> Decision:
     """The proposals are decided by the paper `number`; its data are as on the issued paper."""
     lock(edition)

@@ -14,6 +14,7 @@ ALREADY_RECORDED = lazy_gettext("Kết quả của bước này đã được gh
 PAST = lazy_gettext("Thời điểm công bố đã qua. Đề nghị chọn thời điểm sau hiện tại.")
 NOTHING_WAITS = lazy_gettext("Không có đề nghị công bố nào đang chờ xác nhận.")
 NOTHING_PROPOSED = lazy_gettext("Chưa có đề nghị giải nào.")
+REASON_NEEDED = lazy_gettext("Đề nghị ghi lý do.")
 FOREIGN_LEVEL = lazy_gettext("Mức giải không thuộc cơ cấu giải của lần này.")
 
 
@@ -38,6 +39,18 @@ def can_decide(capacity: Capacity, edition: Edition, decision: Decision | None) 
     if decision is not None:
         return Verdict("decided", _("Quyết định số %(number)s đã được ghi.", number=decision.number))
     if edition.state != "decision":
+        return Verdict("state", _("Chưa đến bước quyết định giải."))
+    return YES
+
+
+def can_set_aside(capacity: Capacity, edition: Edition, decision: Decision | None) -> Verdict:
+    """The organiser need not follow a proposal, until the decision is recorded."""
+    allowed = only_for(capacity, "organiser")
+    if not allowed:
+        return allowed
+    if decision is not None:
+        return Verdict("decided", _("Quyết định số %(number)s đã được ghi.", number=decision.number))
+    if edition.state not in {"judging", "decision"}:
         return Verdict("state", _("Chưa đến bước quyết định giải."))
     return YES
 

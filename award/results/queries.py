@@ -77,6 +77,20 @@ def prizes(edition_id: int) -> Sequence[tuple[Result, PrizeLevel, Entry]]:
     return [(result, level, entry) for result, level, entry in rows]
 
 
+def proposed(edition_id: int, public_id: str) -> Result | None:
+    """A proposal of the edition that has not been decided."""
+    found = select(Result).where(Result.edition_id == edition_id, Result.public_id == public_id)
+    return session.scalar(found.where(Result.state == "proposed"))
+
+
+def proposed_without_standing(edition_id: int) -> int:
+    """How many proposed works were withdrawn or found ineligible since the council ended."""
+    eligible = select(Screening.id).where(Screening.entry_id == Entry.id, Screening.decision == "eligible").exists()
+    found = select(func.count(Result.id)).join(Entry, Entry.id == Result.entry_id)
+    gone = or_(Entry.state == "withdrawn", ~eligible)
+    return session.scalar(found.where(Result.edition_id == edition_id, Result.state == "proposed", gone)) or 0
+
+
 def levels(edition_id: int) -> Sequence[PrizeLevel]:
     """The structure of prizes from the top."""
     found = select(PrizeLevel).where(PrizeLevel.edition_id == edition_id)

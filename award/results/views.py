@@ -7,14 +7,16 @@ from werkzeug.wrappers import Response as BaseResponse
 from award.clock import now
 from award.db import session
 from award.doors import deed, found
-from award.editions.models import Edition
+from award.editions.models import Edition, PrizeLevel
 from award.editions.permissions import Capacity, can_countersign
 from award.editions.queries import capacity, confirmed_countersign, edition_by_slug, waiting_countersign
+from award.entries.models import Entry
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required, signed_in
 from award.results import front, operations, permissions, queries
-from award.results.forms import DecisionForm, PublicationForm
+from award.results.forms import AsideForm, DecisionForm, PublicationForm
 from award.results.matters import open_matters
+from award.results.models import Result
 from award.verdicts import require
 
 blueprint = Blueprint("results", __name__)
@@ -37,6 +39,7 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm) -> str:
         decision=decided,
         recorded_by=session.get_one(Person, decided.recorded_by_id).legal_name if decided else "",
         may_decide=bool(permissions.can_decide(by, edition, decided)),
+        may_set_aside=bool(permissions.can_set_aside(by, edition, decided)),
         ended=queries.has_outcome(edition.id),
         form=form,
     )
@@ -61,6 +64,37 @@ def decide(slug: str) -> Answer:
         operations.decide(by=by, edition=edition, **form.paper)
         done.after(lambda: flash(_("Đã ghi quyết định trao giải."), "ok"))
         return done(url_for("results.publish", slug=slug))
+
+
+def _proposal(slug: str, result_id: str) -> tuple[Edition, Capacity, Result]:
+    edition, by = _staff(slug)
+    require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
+    return edition, by, found(queries.proposed(edition.id, result_id))
+
+
+def _aside(edition: Edition, result: Result, form: AsideForm) -> str:
+    entry = session.get_one(Entry, result.entry_id)
+    level = session.get_one(PrizeLevel, result.prize_level_id)
+    return render_template("results/aside.html", edition=edition, result=result, entry=entry, level=level, form=form)
+
+
+@blueprint.get("/<slug>/quyet-dinh/<result_id>/khong-trao")
+@sign_in_required
+def setting_aside(slug: str, result_id: str) -> Answer:
+    edition, _by, result = _proposal(slug, result_id)
+    return _aside(edition, result, AsideForm(None))
+
+
+@blueprint.post("/<slug>/quyet-dinh/<result_id>/khong-trao")
+@sign_in_required
+def set_aside(slug: str, result_id: str) -> Answer:
+    edition, by, result = _proposal(slug, result_id)
+    form = AsideForm()
+    if not form.validate():
+        return _aside(edition, result, form), 422
+    with deed() as done:
+        operations.set_aside(by=by, edition=edition, result=result, reason=form.reason.data or "")
+        return done(url_for("results.decision", slug=slug))
 
 
 def _publish(edition: Edition, by: Capacity, form: PublicationForm, *, ask: bool = False) -> str:

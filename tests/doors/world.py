@@ -2,8 +2,8 @@
 
 Names an address template may use: slug, entry (submitted by `entrant`), draft (of `entrant`), part, file (ready, in
 `entry`), upload (still coming in, of `entrant`), assignment (of `judge`, on `entry`), recused_assignment, panel, seat,
-category, level (a prize level), newsroom, consent, dossier, nomination, invitation (a token never given out),
-countersign.
+category, level (a prize level), newsroom, consent, dossier, nomination, result (once the council has ended),
+invitation (a token never given out), countersign.
 """
 
 import secrets
@@ -112,7 +112,8 @@ def build(kind: str) -> World:
     session.flush()
     world.names["nomination"] = listed.public_id
     if kind in {"closed", "published"}:
-        _outcome(edition, entry, level.id, people, published=kind == "published")
+        result = _outcome(edition, entry, level.id, people, published=kind == "published")
+        world.names["result"] = result.public_id
     return world
 
 
@@ -245,7 +246,7 @@ def _judging(world: World, edition: Edition, entry: Entry, people: dict[str, Per
     session.flush()
 
 
-def _outcome(edition: Edition, entry: Entry, level_id: int, people: dict[str, Person], *, published: bool) -> None:
+def _outcome(edition: Edition, entry: Entry, level_id: int, people: dict[str, Person], *, published: bool) -> Result:
     for each in edition.rounds:
         each.state, each.closed_at = "closed", now()
         panel = next(p for p in edition.panels if p.round_id == each.id)
@@ -264,8 +265,9 @@ def _outcome(edition: Edition, entry: Entry, level_id: int, people: dict[str, Pe
         )
     result = Result(edition_id=edition.id, entry_id=entry.id, prize_level_id=level_id, state="proposed")
     session.add(result)
+    session.flush()
     if not published:
-        return
+        return result
     result.state, result.decided_at = "decided", now()
     session.add(
         Decision(
@@ -292,6 +294,7 @@ def _outcome(edition: Edition, entry: Entry, level_id: int, people: dict[str, Pe
     session.flush()
     session.add(Publication(edition_id=edition.id, at=now() - timedelta(hours=1), countersign_id=signed.id))
     session.flush()
+    return result
 
 
 def person_of(world: World, actor: str) -> Person | None:

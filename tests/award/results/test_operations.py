@@ -8,10 +8,12 @@ import pytest
 from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.queries import waiting_countersign
-from award.log.models import Event
+from award.entries.models import Entry
+from award.log.models import Event, EventDetail
 from award.results import operations, queries
 from award.results.models import Publication, Result, Standing
 from award.results.operations import OutcomeRow, StandingRow
+from award.screening.models import Screening
 from award.verdicts import Refused
 from tests import factories
 from tests.award.results.rows import Outcome, outcome
@@ -123,6 +125,47 @@ class TestDecision:
         event = session.query(Event).filter_by(kind="results.decided").one()
         assert b'"prizes":2' in event.payload
         assert "Hòa".encode() not in event.payload, "names of people stay out of the log"
+
+
+class TestSettingAside:
+    def test_the_place_is_vacant_and_the_reason_is_in_the_log(self, bare: Outcome) -> None:
+        with unit_of_work():
+            bare.propose((bare.works[0], "A"), (bare.works[1], "A"))
+        kept, gone = session.query(Result).order_by(Result.id)
+        with unit_of_work():
+            operations.set_aside(
+                by=bare.by(bare.organiser), edition=bare.edition, result=gone, reason="Tác giả xin rút"
+            )
+        assert [each.id for each in session.query(Result)] == [kept.id]
+        event = session.query(Event).filter_by(kind="result.set_aside").one()
+        assert session.query(EventDetail).filter_by(event_id=event.id).one().detail["reason"] == "Tác giả xin rút"
+
+    @pytest.mark.parametrize(("role", "reason", "code"), [("secretary", "có", "role"), ("organiser", "", "reason")])
+    def test_by_the_organiser_and_with_a_reason(self, bare: Outcome, role: str, reason: str, code: str) -> None:
+        with unit_of_work():
+            bare.propose((bare.works[0], "A"))
+        result = session.query(Result).one()
+        with pytest.raises(Refused) as refused, unit_of_work():
+            operations.set_aside(by=bare.by(getattr(bare, role)), edition=bare.edition, result=result, reason=reason)
+        assert code_of(refused) == code
+
+    def test_not_after_the_decision(self, bare: Outcome) -> None:
+        with unit_of_work():
+            bare.propose((bare.works[0], "A"))
+            bare.decide()
+        result = session.query(Result).one()
+        with pytest.raises(Refused) as refused, unit_of_work():
+            operations.set_aside(by=bare.by(bare.organiser), edition=bare.edition, result=result, reason="Muộn")
+        assert code_of(refused) == "decided"
+
+    def test_a_work_that_was_withdrawn_stands_in_the_way_of_the_decision(self, bare: Outcome) -> None:
+        with unit_of_work():
+            bare.propose((bare.works[0], "A"), (bare.works[1], "A"))
+        assert queries.proposed_without_standing(bare.edition_id) == 0
+        with unit_of_work():
+            session.get_one(Entry, bare.works[0].id).state = "withdrawn"
+            session.query(Screening).filter_by(entry_id=bare.works[1].id).one().decision = "ineligible"
+        assert queries.proposed_without_standing(bare.edition_id) == 2
 
 
 class TestPublication:

@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from award import clock, dates
 from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Countersign, Edition
 from award.messages.models import Message
+from award.people.models import Person
 from award.results import operations, queries, tasks
+from award.results.feature import feature
 from award.results.models import Decision, Publication, Result
 from tests.award.results.rows import Outcome, outcome, work
 from tests.visitor import Visitor
@@ -189,3 +192,41 @@ def test_a_lost_job_is_made_up_for(app: Flask, made: Outcome, run_jobs: Callable
             tasks.sweep()
             run_jobs()
         assert queries.public_but_unmarked(later) == []
+
+
+def test_a_proposal_is_set_aside_by_its_page(app: Flask, made: Outcome) -> None:
+    organiser = Visitor(app, made.organiser)
+    with app.app_context():
+        result = session.query(Result).filter_by(entry_id=made.works[1].id).one().public_id
+    address = f"/iii-2023/quyet-dinh/{result}/khong-trao"
+    assert "Không trao giải A cho tác phẩm “Đường về bản xa”?" in organiser.get(address).text
+    assert organiser.post(address, {"reason": " "}).status_code == 422
+    assert organiser.post(address, {"reason": "Tác giả xin rút"}).status_code == 303
+    assert "Đường về bản xa" not in organiser.get("/iii-2023/quyet-dinh").text
+    assert organiser.get(address).status_code == 404
+
+
+def test_the_instant_is_given_to_the_worker(app: Flask, made: Outcome) -> None:
+    at = (now() + timedelta(days=2)).replace(microsecond=0)
+    with app.app_context():
+        with unit_of_work():
+            made.decide()
+            made.publish(at)
+        waiting = text("SELECT scheduled_at FROM procrastinate_jobs WHERE task_name = 'results.published'")
+        assert [abs((job.scheduled_at - at).total_seconds()) < 5 for job in session.execute(waiting)] == [True]
+
+
+def test_what_comes_next_is_told_to_whom_it_concerns(app: Flask, made: Outcome) -> None:
+    def acts(person: Person) -> list[str]:
+        with app.test_request_context("/"):
+            return [act.sentence for act in feature.next_acts(person.id, made.edition_id)]  # type: ignore[misc]
+
+    assert acts(made.organiser) == ["Ghi quyết định trao giải"]
+    assert acts(made.secretary) == []
+    with app.app_context(), unit_of_work():
+        made.decide()
+    assert acts(made.organiser) == ["Hẹn giờ công bố kết quả"]
+    with app.app_context(), unit_of_work():
+        at = now() + timedelta(days=1)
+        operations.propose_publication(by=made.by(made.organiser), edition=made.edition, at=at)
+    assert acts(made.organiser) == []

@@ -5,6 +5,7 @@ from tests.doors.matrix import Row, staff
 ANONYMOUS = {"anonymous": 401}
 READERS = ("organiser", "secretary", "chair", "deputy", "auditor")
 READ = {**ANONYMOUS, **staff(200, *READERS)}
+ASIDE = "/{slug}/quyet-dinh/{result}/khong-trao"
 
 ROWS = [
     Row("results.decision", "GET", "/{slug}/quyet-dinh", 403, READ, world="closed"),
@@ -12,6 +13,9 @@ ROWS = [
     Row("results.decide", "POST", "/{slug}/quyet-dinh", 403, {**ANONYMOUS, "organiser": 422}, world="closed"),
     Row("results.decide", "POST", "/{slug}/quyet-dinh", 403, ANONYMOUS, world="judging"),
     Row("results.decide", "POST", "/{slug}/quyet-dinh", 403, ANONYMOUS, world="published"),
+    Row("results.setting_aside", "GET", ASIDE, 403, {**ANONYMOUS, "organiser": 200}, world="closed"),
+    Row("results.set_aside", "POST", ASIDE, 403, {**ANONYMOUS, "organiser": 422}, world="closed"),
+    Row("results.setting_aside", "GET", ASIDE, 403, ANONYMOUS, world="published"),
     Row("results.publish", "GET", "/{slug}/cong-bo", 403, READ, world="closed"),
     # Without a decision nobody sets an instant; with a publication nobody sets another.
     Row("results.propose", "POST", "/{slug}/cong-bo", 403, ANONYMOUS, world="closed"),
