@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask, Response, g, render_template, request, url_for
+from flask import Flask, Response, g, has_request_context, render_template, request, url_for
 from flask_babel import Babel, gettext
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import Markup
@@ -149,6 +149,8 @@ def _add_page_language(app: Flask, settings: config.Settings) -> None:
     def _names() -> dict[str, Any]:
         from award.desk.masthead import masthead
 
+        if not has_request_context():  # a letter has no masthead
+            return {}
         return {
             "static": static_address,
             "deed_key": deed_key,

@@ -2,11 +2,12 @@
 
 import secrets
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
+from flask import has_request_context, request
 from flask.globals import app_ctx
 from sqlalchemy import (
     JSON,
@@ -25,6 +26,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scop
 
 from award.clock import now
 
+T = TypeVar("T")
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -90,6 +92,17 @@ def connect(url: str) -> Engine:
     )
     _sessions.configure(bind=engine)
     return engine
+
+
+def once_a_request(question: Hashable, ask: Callable[[], T]) -> T:
+    """The answer to a question that many rooms ask while one page is built; outside of requests it is asked anew."""
+    if not has_request_context():
+        return ask()
+    memory: dict[Hashable, Any] = request.environ.setdefault("house.memory", {})
+    if question not in memory:
+        memory[question] = ask()
+    answer: T = memory[question]
+    return answer
 
 
 class After:

@@ -3,7 +3,7 @@
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import selectinload
 
-from award.db import session
+from award.db import once_a_request, session
 from award.editions.models import (
     Appointment,
     Award,
@@ -20,7 +20,7 @@ from award.people.models import Person, User
 
 def edition_by_slug(slug: str) -> Edition | None:
     """The edition whose address begins with `slug`, its award with it."""
-    return session.scalar(select(Edition).where(Edition.slug == slug))
+    return once_a_request(("edition", slug), lambda: session.scalar(select(Edition).where(Edition.slug == slug)))
 
 
 def current_edition() -> Edition | None:
@@ -68,9 +68,13 @@ def with_entry_rules(edition_id: int) -> Edition:
 
 
 def capacity(person: Person | None, edition: Edition) -> Capacity:
-    """The person's standing roles in the edition."""
+    """The person's standing roles in the edition, as they were when the request first asked."""
     if person is None:
         return Capacity(None, edition.id, frozenset())
+    return once_a_request(("capacity", person.id, edition.id), lambda: _capacity(person, edition))
+
+
+def _capacity(person: Person, edition: Edition) -> Capacity:
     held = and_(
         Appointment.person_id == Person.id, Appointment.edition_id == edition.id, Appointment.ended_at.is_(None)
     )
