@@ -5,81 +5,15 @@ paper may warn and never refuse: ask `Rule.may_refuse`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal, Protocol
 
 from flask_babel import lazy_gettext as _
 
 from award import dates
 from award.editions import deadlines
+from award.editions.matters import ClauseDefinition, Stage, Value, ValueField, Words, points_of
 from award.editions.models import Clause, Edition
-
-Stage = Literal["entry", "judging"]
-Value = dict[str, Any]
-
-
-class Words(Protocol):
-    """Text that becomes Vietnamese or English when it is shown."""
-
-    def __str__(self) -> str: ...
-
-
-@dataclass(frozen=True)
-class ValueField:
-    """One answer within a value. `kind` is also its key: number, points, choice, names, text or yes."""
-
-    kind: Literal["number", "points", "choice", "names", "text", "yes"]
-    label: Words
-    unit: Words = ""
-    options: tuple[tuple[str, Words], ...] = ()
-    only_with: str = ""
-    """The choice with which this answer is asked for; empty when always."""
-
-
-@dataclass(frozen=True)
-class ClauseDefinition:
-    """One matter the rules speak of."""
-
-    code: str
-    stage: Stage
-    label: Words
-    sentence: Callable[[Edition, Value], str]
-    """A value of the edition in the words of the rules page."""
-    fields: tuple[ValueField, ...] = ()
-    hint: Words = ""
-    may_be_unregulated: bool = True
-    dated: Callable[[Edition], bool] | None = field(default=None)
-    """Its value stands in the edition's own dates: true once they are filled in."""
-
-    def faults(self, value: Value) -> dict[str, str]:
-        """What keeps `value` from being an answer: kind of the field -> sentence."""
-        choice = value.get("choice")
-        asked = [f for f in self.fields if not f.only_with or f.only_with == choice]
-        faults = {f.kind: fault for f in asked if (fault := _fault(f, value.get(f.kind)))}
-        extra = set(value) - {f.kind for f in asked}
-        return faults | {kind: str(_("Không thuộc quy định này.")) for kind in extra}
-
-
-def _fault(asked: ValueField, answer: object) -> str:
-    if answer in (None, "", []):
-        return str(_("Còn thiếu: %(what)s.", what=asked.label))
-    fits = {
-        "number": lambda: type(answer) is int and 1 <= answer <= 100_000,
-        "points": lambda: isinstance(answer, str) and _points(answer) > 0,
-        "choice": lambda: answer in [code for code, _words in asked.options],
-        "names": lambda: isinstance(answer, list) and all(isinstance(name, str) and name for name in answer),
-        "text": lambda: isinstance(answer, str),
-        "yes": lambda: isinstance(answer, bool),
-    }
-    return "" if fits[asked.kind]() else str(_("Giá trị chưa dùng được: %(what)s.", what=asked.label))
-
-
-def _points(text: str) -> Fraction:
-    try:
-        return Fraction(text.replace(",", "."))
-    except (ValueError, ZeroDivisionError):
-        return Fraction(0)
 
 
 @dataclass(frozen=True)
@@ -115,7 +49,7 @@ class Rule:
 
     @property
     def points(self) -> Fraction | None:
-        return None if self.value is None else _points(self.value["points"])
+        return None if self.value is None else points_of(self.value["points"])
 
     @property
     def choice(self) -> str | None:
@@ -206,7 +140,7 @@ def _prior_prizes(_edition: Edition, value: Value) -> str:
 
 
 def _spread(_edition: Edition, value: Value) -> str:
-    points = dates.number(_points(value["points"]))
+    points = dates.number(points_of(value["points"]))
     words = _(
         "Điểm của một thành viên không chênh lệch quá %(points)s điểm so với trung bình của các thành viên khác.",
         points=points,

@@ -7,7 +7,7 @@ from wtforms import FormField, TextAreaField
 from wtforms.fields import Field
 
 from award import dates
-from award.editions.clauses import CLAUSES, ClauseDefinition, Rule, Stage, Value, ValueField, rules
+from award.editions.clauses import CLAUSES, Rule, rules
 from award.editions.deadlines import AT, BEFORE, THROUGH, Deadline, last_second, written
 from award.editions.forms.base import Row, SetupForm
 from award.editions.forms.fields import (
@@ -24,6 +24,7 @@ from award.editions.forms.fields import (
     needed,
     optional,
 )
+from award.editions.matters import ClauseDefinition, Stage, Value, ValueField
 from award.editions.models import Edition
 
 SAID = [("value", _("Có quy định")), ("unregulated", _("Không quy định"))]

@@ -8,8 +8,9 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 from award.db import session
-from award.editions.clauses import BY_CODE, Value
+from award.editions.clauses import BY_CODE
 from award.editions.deadlines import Deadline
+from award.editions.matters import Value
 from award.editions.models import Category, Clause, Edition, FileSlot, Genre, NationalEdition, PanelScope, PrizeLevel
 from award.editions.operations.creation import taken
 from award.editions.operations.locking import flush_or_refuse, lock

@@ -14,6 +14,7 @@ from award.editions.permissions import Capacity
 from award.editions.queries import capacity, with_rules
 from award.people.models import Person
 from tests import factories
+from tests.visitor import Visitor
 
 CLAUSES = {
     "max_works_per_author": {"number": 3},
@@ -94,3 +95,19 @@ def standing(edition_id: int, role: str) -> list[Appointment]:
         for a in session.query(Appointment).where(Appointment.edition_id == edition_id, Appointment.role == role)
         if a.ended_at is None
     ]
+
+
+@pytest.fixture
+def draft(app: Flask) -> Prepared:
+    """The same draft for tests at the doors, where no context may stay open."""
+    with rows(app):
+        made = prepared()
+    with rows(app):
+        made.edition = with_rules(made.edition.id)
+        return made
+
+
+@pytest.fixture
+def desk(app: Flask, draft: Prepared) -> Visitor:
+    """The organiser of the draft at the doors."""
+    return Visitor(app, draft.organiser)

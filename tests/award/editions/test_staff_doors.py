@@ -16,21 +16,10 @@ from award.messages.models import Message
 from award.people.models import Invitation, Person, WebSession
 from award.verdicts import Refused
 from tests import factories
-from tests.award.editions.conftest import Prepared, prepared, rows
+from tests.award.editions.conftest import Prepared, rows
 from tests.visitor import Visitor
 
 AT = "/iii-2023/thiet-lap/nhan-su"
-
-
-@pytest.fixture
-def draft(app: Flask) -> Prepared:
-    with rows(app):
-        return prepared()
-
-
-@pytest.fixture
-def desk(app: Flask, draft: Prepared) -> Visitor:
-    return Visitor(app, draft.organiser)
 
 
 def roles(app: Flask, person_id: int) -> list[str]:

@@ -4,6 +4,7 @@ from tests.doors.matrix import Row, staff
 
 NOBODY = {"anonymous": 401}
 READERS = NOBODY | staff(200, "organiser", "secretary", "auditor")
+NOT_FOUND = NOBODY | staff(404, "organiser", "secretary", "auditor")
 MAKERS = ("organiser", "stranger_organiser", "administrator")
 SETUP = "/{slug}/thiet-lap"
 NO_OFFICE = f"{SETUP}/nhan-su/khong-co/thoi"
@@ -43,7 +44,7 @@ ROWS = [
     readable("editions.rounds", "/vong-cham"),
     readable("editions.round", "/vong-cham/1"),
     readable("editions.panels", "/vong-cham/1/tieu-ban"),
-    Row("editions.round", "GET", f"{SETUP}/vong-cham/9", 403, READERS | staff(404, "organiser", "secretary", "auditor")),
+    Row("editions.round", "GET", f"{SETUP}/vong-cham/9", 403, NOT_FOUND),
     locked("editions.general", "/thong-tin-chung"),
     locked("editions.entry_rules", "/the-le"),
     locked("editions.add_category", "/loai-hinh"),
@@ -60,8 +61,8 @@ ROWS = [
     organisers("editions.remove_round", "GET", f"{SETUP}/vong-cham/2/xoa", 200),
     organisers("editions.remove_round", "POST", f"{SETUP}/vong-cham/2/xoa", 303),
     organisers("editions.people", "POST", f"{SETUP}/nhan-su", 422),
-    Row("editions.end_appointment", "GET", NO_OFFICE, 403, NOBODY | staff(404, "organiser", "secretary", "auditor")),
-    Row("editions.end_appointment", "POST", NO_OFFICE, 403, NOBODY | staff(404, "organiser", "secretary", "auditor")),
+    Row("editions.end_appointment", "GET", NO_OFFICE, 403, NOT_FOUND),
+    Row("editions.end_appointment", "POST", NO_OFFICE, 403, NOT_FOUND),
     locked("editions.judging_rules", "/quy-che-cham", "judging"),
     locked("editions.round", "/vong-cham/1", "judging"),
     locked("editions.panels", "/vong-cham/1/tieu-ban", "judging"),

@@ -1,9 +1,16 @@
-"""Filling in forms as a browser would: the fields of a page with what they hold."""
+"""Filling in the pages of set-up as a browser would: the fields of a page with what they hold."""
 
-from collections.abc import Iterator
 from html.parser import HTMLParser
+from typing import Any
 
+from flask import Flask
 from werkzeug.test import TestResponse
+
+from award.db import session
+from award.editions.models import Edition
+from award.editions.queries import with_rules
+from tests.award.editions.conftest import Prepared
+from tests.visitor import Visitor
 
 
 class _Fields(HTMLParser):
@@ -68,5 +75,24 @@ def is_locked(page: TestResponse) -> bool:
     return reading.disabled
 
 
-def names_of(rows: dict[str, list[str]], prefix: str) -> Iterator[str]:
-    return (name for name in rows if name.startswith(prefix))
+AT = "/iii-2023/thiet-lap"
+
+
+def address(draft: Prepared, path: str) -> str:
+    """A page of set-up; {category} is the first category."""
+    return f"{AT}/" + path.format(category=draft.edition.categories[0].public_id)
+
+
+def save(visitor: Visitor, where: str, **changes: Any) -> TestResponse:
+    """Opens the page, changes what is named, sends it all back."""
+    page = visitor.get(where)
+    assert page.status_code == 200, page.text
+    form = typed(page) | {name: value if isinstance(value, list) else [value] for name, value in changes.items()}
+    return visitor.post(where, {name: values for name, values in form.items() if values})
+
+
+def stored(app: Flask, slug: str = "iii-2023") -> Edition:
+    """The edition as it is stored, with its rules."""
+    with app.app_context():
+        edition = session.query(Edition).filter_by(slug=slug).one()
+        return with_rules(edition.id)

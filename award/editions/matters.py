@@ -1,0 +1,76 @@
+"""What a matter of the rules is: the answers it asks for, and whether a value answers it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Literal, Protocol
+
+from flask_babel import lazy_gettext as _
+
+from award.editions.models import Edition
+
+Stage = Literal["entry", "judging"]
+Value = dict[str, Any]
+
+
+class Words(Protocol):
+    """Text that becomes Vietnamese or English when it is shown."""
+
+    def __str__(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class ValueField:
+    """One answer within a value. `kind` is also its key: number, points, choice, names, text or yes."""
+
+    kind: Literal["number", "points", "choice", "names", "text", "yes"]
+    label: Words
+    unit: Words = ""
+    options: tuple[tuple[str, Words], ...] = ()
+    only_with: str = ""
+    """The choice with which this answer is asked for; empty when always."""
+
+
+@dataclass(frozen=True)
+class ClauseDefinition:
+    """One matter the rules speak of."""
+
+    code: str
+    stage: Stage
+    label: Words
+    sentence: Callable[[Edition, Value], str]
+    """A value of the edition in the words of the rules page."""
+    fields: tuple[ValueField, ...] = ()
+    hint: Words = ""
+    may_be_unregulated: bool = True
+    dated: Callable[[Edition], bool] | None = None
+    """Its value stands in the edition's own dates: true once they are filled in."""
+
+    def faults(self, value: Value) -> dict[str, str]:
+        """What keeps `value` from being an answer: kind of the field -> sentence."""
+        choice = value.get("choice")
+        asked = [f for f in self.fields if not f.only_with or f.only_with == choice]
+        faults = {f.kind: fault for f in asked if (fault := _fault(f, value.get(f.kind)))}
+        extra = set(value) - {f.kind for f in asked}
+        return faults | {kind: str(_("Không thuộc quy định này.")) for kind in extra}
+
+
+def _fault(asked: ValueField, answer: object) -> str:
+    if answer in (None, "", []):
+        return str(_("Còn thiếu: %(what)s.", what=asked.label))
+    fits = {
+        "number": lambda: type(answer) is int and 1 <= answer <= 100_000,
+        "points": lambda: isinstance(answer, str) and points_of(answer) > 0,
+        "choice": lambda: answer in [code for code, _words in asked.options],
+        "names": lambda: isinstance(answer, list) and all(isinstance(name, str) and name for name in answer),
+        "text": lambda: isinstance(answer, str),
+        "yes": lambda: isinstance(answer, bool),
+    }
+    return "" if fits[asked.kind]() else str(_("Giá trị chưa dùng được: %(what)s.", what=asked.label))
+
+
+def points_of(text: str) -> Fraction:
+    try:
+        return Fraction(text.replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        return Fraction(0)
