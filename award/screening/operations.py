@@ -11,6 +11,7 @@ from award.clock import now
 from award.db import session
 from award.editions import countersigns
 from award.editions.models import Category, Countersign, Edition
+from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.queries import waiting_countersign
 from award.entries.models import Entry
@@ -45,6 +46,7 @@ def decide(
 
 def propose_exclusion(*, by: Capacity, edition: Edition, entry: Entry, reason: str, clause: str) -> Countersign:
     """Taking an eligible work out of judging waits for its second person."""
+    lock(edition)
     screening = _locked(edition, entry)
     require(permissions.can_exclude(by, edition, entry, was=screening.decision))
     if not (reason.strip() and clause.strip()):
@@ -55,6 +57,7 @@ def propose_exclusion(*, by: Capacity, edition: Edition, entry: Entry, reason: s
 
 def confirm_exclusion(*, by: Capacity, edition: Edition, entry: Entry) -> Screening:
     """The work is out of judging, by two persons. Raises Refused once judging is over: the paper then decides."""
+    lock(edition)
     screening = _locked(edition, entry)
     waiting = _waiting(edition, entry)
     countersigns.confirm(by=by, edition=edition, proposal=waiting)
@@ -64,6 +67,7 @@ def confirm_exclusion(*, by: Capacity, edition: Edition, entry: Entry) -> Screen
 
 def withdraw_exclusion(*, by: Capacity, edition: Edition, entry: Entry) -> None:
     """The work stays in judging; its exclusion no longer waits."""
+    lock(edition)
     _locked(edition, entry)
     waiting = _waiting(edition, entry)
     require(permissions.can_withdraw(by, waiting))

@@ -293,7 +293,16 @@ class TestAtTheSameTime:
         with unit_of_work():
             opened.close(reason="Còn thiếu phiếu.")
         assert opened.standing(entry).sheets == (1 if saved_first else 0)
-        assert ends == ({} if saved_first else {"second": "not_open"})
+        assert ends == ({} if saved_first else {"second": "frozen"})
+
+    def test_after_freezing_no_sheet_is_changed_or_taken_back(self, scored: Hall) -> None:
+        judge, entry = scored.bench.judges[0], scored.works[0]
+        with unit_of_work():
+            scored.freeze()
+            operations.propose_close(by=scored.by(scored.chair), edition=scored.edition, judged=scored.round)
+        by, assignment = scored.by(judge), scored.assignment(judge, entry)
+        assert refused(lambda: scored.mark(judge, entry, (1, 1, 1))) == "frozen"
+        assert refused(lambda: scoring.reopen(by=by, edition=scored.edition, assignment=assignment)) == "frozen"
 
 
 class TestShortlist:
