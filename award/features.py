@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import click
 from flask import Blueprint, Flask, current_app
 
+from award.verdicts import Verdict
+
 
 @dataclass(frozen=True)
 class NextAct:
@@ -48,6 +50,8 @@ class Feature:
     """(edition_id, step, round_id or None) -> what stands in the way. Steps: `STEPS`."""
     may_read_file: Callable[[int, int | None], FileSight | None] | None = None
     """(file_id, person_id) -> leave, or None when this room knows no reason to allow it."""
+    may_send_file: Callable[[int, int], Verdict | None] | None = None
+    """(file_id, person_id) -> whether more of the file's bytes may come in now, or None when it is not this room's."""
     navigation: Callable[[int | None, int | None], Sequence[tuple[str, str]]] | None = None
     """(person_id, edition_id) -> (label, address) entries of the main navigation."""
     on_round_opened: Callable[[int, int | None], object] | None = None

@@ -14,11 +14,12 @@ from award.entries import (
     queries,
     showing,
 )
-from award.entries.permissions import can_enter
+from award.entries.permissions import can_edit, can_enter, can_send_due_file
 from award.entries.progress import missing_words
 from award.entries.views import blueprint
 from award.features import Feature, FileSight, NextAct
 from award.rules.eligibility import blocking
+from award.verdicts import Verdict
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
@@ -63,6 +64,16 @@ def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
     return None if name is None else FileSight(name)
 
 
+def may_send_file(file_id: int, person_id: int) -> Verdict | None:
+    """Parts of a file come in while its entry may be edited, or until the instant the receipt names for due files."""
+    verdict: Verdict | None = None
+    for entry, edition in queries.holders_of_file(file_id):
+        verdict = can_edit(person_id, entry, edition, now()) or can_send_due_file(person_id, entry, edition, now())
+        if verdict:
+            return verdict
+    return verdict
+
+
 def figures(edition_id: int) -> Sequence[tuple[str, int]]:
     """How many works were submitted, once there are some."""
     count = queries.count_submitted(edition_id)
@@ -75,5 +86,6 @@ feature = Feature(
     navigation=navigation,
     next_acts=next_acts,
     may_read_file=may_read_file,
+    may_send_file=may_send_file,
     figures=figures,
 )

@@ -213,6 +213,18 @@ def database_now() -> datetime:
     return at
 
 
+def holders_of_file(file_id: int) -> list[tuple[Entry, Edition]]:
+    """The entries that hold a file, with their editions: a revision shares files with what it revises."""
+    found = (
+        select(Entry, Edition)
+        .join(EntryFile, EntryFile.entry_id == Entry.id)
+        .join(Edition, Edition.id == Entry.edition_id)
+        .where(EntryFile.file_id == file_id)
+        .execution_options(populate_existing=True)
+    )
+    return list(session.execute(found).tuples())
+
+
 def name_for_reader(file_id: int, person_id: int) -> str | None:
     """The file's name, for the owner of an entry that holds it and for who runs the edition it was submitted in."""
     runs_it = exists().where(

@@ -11,6 +11,7 @@ from award.files import answers, forms, operations, queries
 from award.files.models import File
 from award.files.store import storage
 from award.people.signin import current_person, sign_in_required, signed_in
+from award.verdicts import YES, require
 from uploads import serve
 from uploads.kinds import ending_of
 from uploads.storage import StoreUnavailable
@@ -24,6 +25,9 @@ Answer = str | Response | BaseResponse | tuple[Response | str, int, dict[str, st
 @sign_in_required
 def sign(file_id: str) -> Answer:
     file = found(queries.sent_by(signed_in().id, file_id))
+    for room in installed():
+        if room.may_send_file is not None:
+            require(room.may_send_file(file.id, file.uploader_id) or YES)
     signed = operations.sign(file=file, numbers=forms.numbers())
     return jsonify(parts=[{"number": part.number, "url": part.url, "headers": dict(part.headers)} for part in signed])
 

@@ -316,17 +316,21 @@ def test_a_place_takes_no_more_than_it_says(scene: Scene, entrant: Browser, entr
 def test_after_the_deadline_only_a_promised_file_goes_on(scene: Scene, entrant: Browser, entry: Entry) -> None:
     at = f"/{scene.slug}/tac-pham/{entry.public_id}"
     body = declared_file(part=entry.parts[0].public_id)
-    assert entrant.post_json(f"{at}/tep/bat-dau", body).status_code == 200
+    begun = entrant.post_json(f"{at}/tep/bat-dau", body)
+    assert begun.status_code == 200
+    assert entrant.post_json(begun.json["sign_url"], {"numbers": [1]}).status_code == 200
     assert entrant.post(f"{at}/nop").status_code == 303
     assert "Còn 1 tệp đang gửi, chậm nhất" in entrant.get(f"{at}/bien-nhan").text
     with unit_of_work():
         scene.edition.deadline_at = now() - timedelta(minutes=30)
     assert entrant.get(f"{at}/tep").status_code == 200
     assert entrant.post_json(f"{at}/tep/bat-dau", body).status_code == 200
+    assert entrant.post_json(begun.json["sign_url"], {"numbers": [1]}).status_code == 200
     assert entrant.post_json(f"{at}/tep/bat-dau", {**body, "part_hashes": ["cd" * 32]}).status_code == 403
     with unit_of_work():
         scene.edition.deadline_at = now() - timedelta(minutes=121)
     assert entrant.post_json(f"{at}/tep/bat-dau", body).status_code == 403
+    assert entrant.post_json(begun.json["sign_url"], {"numbers": [1]}).status_code == 403
     assert fingerprint(body["part_hashes"]) in json.dumps(body) or len(again(entry).files) == 2
 
 
