@@ -1,12 +1,14 @@
 """A round with its heads and staff around it, scored and ended as people do it."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from flask import Flask
 from sqlalchemy import select, text
 
-from award.db import session
+from award.db import session, unit_of_work
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.entries.models import Entry
@@ -17,6 +19,7 @@ from judging.ranking import operations
 from judging.scoring import operations as scoring
 from tests import factories
 from tests.judging.rows import Bench, acting, bench, judge
+from tests.visitor import Visitor
 
 Steps = tuple[int, int, int]
 """What one sheet gives on the three criteria, in steps of a quarter point."""
@@ -106,6 +109,39 @@ def hall(*, works: int = 3, judges: int = 2, later: bool = True, shortlist: int 
     ]
     made.open()
     return Hall(made, *people)
+
+
+class House:
+    """A hall and everybody in it before the browser. Rows are changed with `with house.at_work():`."""
+
+    def __init__(self, app: Flask, of: Hall) -> None:
+        self.app, self.of = app, of
+
+    @contextmanager
+    def at_work(self) -> Iterator[Hall]:
+        with self.app.app_context(), unit_of_work():
+            yield self.of
+
+    def visitor(self, person: Person) -> Visitor:
+        return Visitor(self.app, person)
+
+    def read(self, person: Person, address: str) -> str:
+        """The page without the line that names its reader."""
+        answer = self.visitor(person).get(address)
+        assert answer.status_code == 200
+        return answer.text.replace(f"Đang đăng nhập: {person.legal_name}", "")
+
+    @property
+    def keys(self) -> list[str]:
+        return [entry.public_id for entry in self.of.bench.works]
+
+    @property
+    def chair(self) -> Visitor:
+        return self.visitor(self.of.chair)
+
+    @property
+    def deputy(self) -> Visitor:
+        return self.visitor(self.of.deputy)
 
 
 def until_somebody_waits(app: Flask) -> None:

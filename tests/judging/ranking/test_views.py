@@ -1,8 +1,6 @@
 """The pages of ranking as people read them: counts before the end, figures and sheets after it."""
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from flask import Flask
@@ -11,48 +9,13 @@ from sqlalchemy import select
 
 from award.db import session, unit_of_work
 from award.editions.models import Round
-from award.people.models import Person
 from award.screening.models import Screening
 from judging.panels.models import Conflict
-from tests.judging.ranking.halls import Hall, hall
+from tests.judging.ranking.halls import House, hall
 from tests.judging.rows import clause
-from tests.visitor import Visitor
 
 ROUND = "/iii-2023/vong/1"
 PROGRESS, STANDINGS, LIST = f"{ROUND}/tien-do", f"{ROUND}/xep-hang", f"{ROUND}/danh-sach.xlsx"
-
-
-class House:
-    """A hall and everybody in it before the browser. Rows are changed with `with house.at_work():`."""
-
-    def __init__(self, app: Flask, of: Hall) -> None:
-        self.app, self.of = app, of
-
-    @contextmanager
-    def at_work(self) -> Iterator[Hall]:
-        with self.app.app_context(), unit_of_work():
-            yield self.of
-
-    def visitor(self, person: Person) -> Visitor:
-        return Visitor(self.app, person)
-
-    def read(self, person: Person, address: str) -> str:
-        """The page without the line that names its reader."""
-        answer = self.visitor(person).get(address)
-        assert answer.status_code == 200
-        return answer.text.replace(f"Đang đăng nhập: {person.legal_name}", "")
-
-    @property
-    def keys(self) -> list[str]:
-        return [entry.public_id for entry in self.of.bench.works]
-
-    @property
-    def chair(self) -> Visitor:
-        return self.visitor(self.of.chair)
-
-    @property
-    def deputy(self) -> Visitor:
-        return self.visitor(self.of.deputy)
 
 
 @pytest.fixture
