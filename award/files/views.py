@@ -25,9 +25,9 @@ Answer = str | Response | BaseResponse | tuple[Response | str, int, dict[str, st
 @sign_in_required
 def sign(file_id: str) -> Answer:
     file = found(queries.sent_by(signed_in().id, file_id))
-    for room in installed():
-        if room.may_send_file is not None:
-            require(room.may_send_file(file.id, file.uploader_id) or YES)
+    verdicts = (room.may_send_file(file.id, file.uploader_id) for room in installed() if room.may_send_file)
+    for verdict in verdicts:
+        require(YES if verdict is None else verdict)
     signed = operations.sign(file=file, numbers=forms.numbers())
     return jsonify(parts=[{"number": part.number, "url": part.url, "headers": dict(part.headers)} for part in signed])
 
