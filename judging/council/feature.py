@@ -11,17 +11,18 @@ from award.editions.queries import capacity
 from award.features import Feature, NextAct, Obstacle
 from award.people.models import Person
 from judging.council import permissions, queries, views
+from judging.ranking.queries import rounds
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
     """The room, for those who may enter it, from the end of the last round on."""
     if person_id is None or edition_id is None:
         return []
-    last = queries.last_round_seen_by(person_id, edition_id, permissions.READERS)
-    if last is None or last.state != "closed":
+    edition = session.get_one(Edition, edition_id)
+    by = capacity(session.get_one(Person, person_id), edition)
+    if not permissions.can_enter(by, queries.last_of(rounds(edition_id))):
         return []
-    slug = session.get_one(Edition, edition_id).slug
-    return [(_("Đề nghị giải"), url_for("council.room", slug=slug))]
+    return [(_("Đề nghị giải"), url_for("council.room", slug=edition.slug))]
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:

@@ -1,12 +1,12 @@
 """The last round, the prizes proposed so far and what is left of each level."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from award.db import session
-from award.editions.models import Appointment, PrizeLevel, Round
+from award.editions.models import PrizeLevel, Round
 from award.entries.models import Entry
 from award.people.models import Person
 from award.results.models import Result, Standing
@@ -17,20 +17,13 @@ from judging.ranking.queries import standing_still
 
 
 def last_round(edition_id: int) -> Round | None:
-    """The round of the highest number."""
+    """The round of the highest number, as it stands now."""
     return session.scalar(select(Round).where(Round.edition_id == edition_id).order_by(Round.ordinal.desc()).limit(1))
 
 
-def last_round_seen_by(person_id: int, edition_id: int, roles: Collection[str]) -> Round | None:
-    """The same for who holds one of the roles in the edition."""
-    holds = exists().where(
-        Appointment.person_id == person_id,
-        Appointment.edition_id == edition_id,
-        Appointment.role.in_(roles),
-        Appointment.ended_at.is_(None),
-    )
-    found = select(Round).where(Round.edition_id == edition_id, holds)
-    return session.scalar(found.order_by(Round.ordinal.desc()).limit(1))
+def last_of(rounds: Sequence[Round]) -> Round | None:
+    """The last of the rounds, which come in order."""
+    return rounds[-1] if rounds else None
 
 
 def handed_down(edition_id: int) -> bool:

@@ -9,13 +9,14 @@ from award.editions.calendar import called
 from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.permissions import Capacity
+from award.editions.queries import capacity, edition_by_slug
 from award.entries.queries import entry_for_staff
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
 from judging.council import operations, permissions, queries
 from judging.council.fairness import unequal
 from judging.ranking.board import boards
-from judging.ranking.sight import at_last_round
+from judging.ranking.queries import rounds
 
 blueprint = Blueprint("council", __name__)
 
@@ -25,10 +26,11 @@ LONGEST_REASON = 500
 
 def _place(slug: str) -> tuple[Edition, Round, Capacity]:
     """The edition, its last round, which is closed, and who comes in."""
-    seen = found(at_last_round(signed_in().id, slug))
-    require(permissions.can_enter(seen.by, seen.judged))
-    assert seen.judged is not None
-    return seen.edition, seen.judged, seen.by
+    edition = found(edition_by_slug(slug))
+    by, last = capacity(signed_in(), edition), queries.last_of(rounds(edition.id))
+    require(permissions.can_enter(by, last))
+    assert last is not None
+    return edition, last, by
 
 
 def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:

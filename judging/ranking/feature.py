@@ -20,18 +20,18 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     """Progress of the round under way, and the latest ranking, for those who may read them."""
     if person_id is None or edition_id is None:
         return []
-    begun = queries.rounds_seen_by(person_id, edition_id, permissions.READERS)
-    if not begun:
+    edition, by = _seen(person_id, edition_id)
+    if not permissions.can_follow(by):
         return []
-    slug = session.get_one(Edition, edition_id).slug
+    begun = queries.rounds_begun(edition_id)
     links = [
-        (_("Tiến độ chấm"), url_for("ranking.progress", slug=slug, ordinal=each.ordinal))
+        (_("Tiến độ chấm"), url_for("ranking.progress", slug=edition.slug, ordinal=each.ordinal))
         for each in begun
         if each.state != "closed"
     ]
     closed = [each for each in begun if each.state == "closed"]
     if closed:
-        links.append((_("Xếp hạng"), url_for("ranking.standings", slug=slug, ordinal=closed[-1].ordinal)))
+        links.append((_("Xếp hạng"), url_for("ranking.standings", slug=edition.slug, ordinal=closed[-1].ordinal)))
     return links
 
 

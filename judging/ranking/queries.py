@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from award.db import session
+from award.db import once_a_request, session
 from award.editions.clauses import rule
-from award.editions.models import Appointment, Countersign, Edition, Round
+from award.editions.models import Countersign, Edition, Round
 from award.entries.models import Entry
 from award.people.models import Person
 from award.results.models import Result, Standing
@@ -95,27 +95,15 @@ def entries_named(round_id: int, public_ids: Collection[str]) -> dict[str, int]:
     return dict(session.execute(asked.where(Entry.public_id.in_(public_ids))).tuples().all())
 
 
-def closed_rounds(edition_id: int) -> list[Round]:
-    """Rounds whose ranking exists, in order."""
-    return [each for each in rounds_begun(edition_id) if each.state == "closed"]
+def rounds(edition_id: int) -> Sequence[Round]:
+    """Every round of the edition in order, as they stood when the request first asked."""
+    found = select(Round).where(Round.edition_id == edition_id).order_by(Round.ordinal)
+    return once_a_request(("rounds", edition_id), lambda: session.scalars(found).all())
 
 
 def rounds_begun(edition_id: int) -> Sequence[Round]:
     """Rounds that are open, frozen or closed, in order."""
-    found = select(Round).where(Round.edition_id == edition_id, Round.state != "prepare").order_by(Round.ordinal)
-    return session.scalars(found).all()
-
-
-def rounds_seen_by(person_id: int, edition_id: int, roles: Collection[str]) -> Sequence[Round]:
-    """The same for who holds one of the roles in the edition; none for others."""
-    holds = exists().where(
-        Appointment.person_id == person_id,
-        Appointment.edition_id == edition_id,
-        Appointment.role.in_(roles),
-        Appointment.ended_at.is_(None),
-    )
-    found = select(Round).where(Round.edition_id == edition_id, Round.state != "prepare", holds)
-    return session.scalars(found.order_by(Round.ordinal)).all()
+    return [each for each in rounds(edition_id) if each.state != "prepare"]
 
 
 def is_seated(person_id: int, round_id: int) -> bool:

@@ -12,9 +12,10 @@ from award.editions.calendar import ROUND_WORDS, called
 from award.editions.clauses import rule
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, can_countersign
+from award.editions.queries import capacity, edition_by_slug
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
-from judging.ranking import operations, papers, permissions, queries, sight
+from judging.ranking import operations, papers, permissions, queries
 from judging.ranking.board import PanelBoard, boards
 from judging.ranking.following import following
 
@@ -25,7 +26,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _place(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
-    return found(sight.at_round(signed_in().id, slug, ordinal))
+    edition = found(edition_by_slug(slug))
+    judged = found(next((each for each in queries.rounds(edition.id) if each.ordinal == ordinal), None))
+    return edition, judged, capacity(signed_in(), edition)
 
 
 def _signs(edition: Edition, judged: Round, by: Capacity) -> dict[str, dict[str, Any]]:

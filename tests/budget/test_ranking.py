@@ -1,0 +1,151 @@
+"""What the pages of ranking and of the council cost: the same for ten works and for 319."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from sqlalchemy import insert, select
+
+from award.clock import now
+from award.db import session, unit_of_work
+from award.editions.models import Criterion
+from award.entries.models import Entry, Part
+from award.people.models import Person
+from award.results.models import Standing
+from award.screening.models import Screening
+from judging.panels.models import Assignment, Seat
+from judging.scoring.models import Mark, ScoreSheet
+from tests import factories
+from tests.budget.conftest import Spent
+from tests.judging.rows import bench, clause, judge
+from tests.visitor import Visitor
+
+Counting = Callable[[], AbstractContextManager[Spent]]
+MOST = 8
+"""Session, account and edition included; the masthead, which every page has, is not."""
+FRAME = "/thanh-phan"
+WITH_FRAME = 2
+"""Session and account, which the frame alone pays too."""
+
+
+@dataclass
+class Award:
+    chair: Person
+    secretary: Person
+    member: Person
+
+
+def award(works: int, *, state: str) -> Award:
+    """A last round with that many works and two judges, in this state; closed, with places and prizes to give."""
+    of = bench(works=0, judges=2)
+    clause(of.edition, "readings", number=2)
+    heads = [judge(of.edition, name, role) for name, role in (("Bùi An", "chair"), ("Bùi Cúc", "secretary"))]
+    levels = [factories.prize_level(of.edition, rank=rank, code=code, quota=9) for rank, code in enumerate("ABC")]
+    assert levels
+    entries = [
+        Entry(
+            edition_id=of.edition.id,
+            category_id=of.category.id,
+            owner_id=of.organiser.id,
+            title=f"Tác phẩm {number}",
+            state="submitted",
+            submitted_at=now(),
+            code=f"KH3-{number:04d}",
+            changed_at=now(),
+            parts=[Part(ordinal=1, title="Kỳ 1")],
+        )
+        for number in range(1, works + 1)
+    ]
+    session.add_all(entries)
+    session.flush()
+    codes = {entry.id: f"III-IN-{number:03d}" for number, entry in enumerate(entries, start=1)}
+    _insert(
+        Screening,
+        [
+            {"entry_id": entry, "edition_id": of.edition.id, "decision": "eligible", "blind_code": code}
+            for entry, code in codes.items()
+        ],
+    )
+    of.open()
+    _score(of.round.id)
+    of.round.state, of.round.shortlist_size = state, 20
+    if state == "closed":
+        of.round.closed_at = now()
+        _place(of.edition.id, of.round.id, of.panel.id)
+    session.flush()
+    return Award(*heads, of.judges[0])
+
+
+def _insert(table: type, rows: list[dict[str, object]]) -> None:
+    session.execute(insert(table), rows)
+
+
+def _score(round_id: int) -> None:
+    """The first judge has sent every sheet, the second none: every work is short of one."""
+    seat = session.scalars(select(Seat.id).where(Seat.round_id == round_id).order_by(Seat.id)).first()
+    criteria = session.scalars(select(Criterion.id).where(Criterion.round_id == round_id)).all()
+    given = session.scalars(select(Assignment.id).where(Assignment.seat_id == seat)).all()
+    sheets = [
+        {"assignment_id": one, "state": "finished", "finished_at": now(), "changed_at": now(), "public_id": f"s{one}"}
+        for one in given
+    ]
+    _insert(ScoreSheet, sheets)
+    ids = session.scalars(select(ScoreSheet.id)).all()
+    _insert(Mark, [{"sheet_id": sheet, "criterion_id": one, "steps": 6} for sheet in ids for one in criteria])
+
+
+def _place(edition_id: int, round_id: int, panel_id: int) -> None:
+    seats = session.scalars(select(Seat.id).where(Seat.round_id == round_id)).all()
+    criteria = session.scalars(select(Criterion.id).where(Criterion.round_id == round_id)).all()
+    detail = {"sheets": [{"seat": seat, "marks": {str(one): 6 for one in criteria}} for seat in seats]}
+    entries = session.scalars(select(Entry.id).order_by(Entry.id)).all()
+    _insert(
+        Standing,
+        [
+            {
+                "edition_id": edition_id,
+                "round_id": round_id,
+                "panel_id": panel_id,
+                "entry_id": entry,
+                "rank": rank,
+                "score_numerator": 4000 - rank,
+                "score_denominator": 400,
+                "sheets": 2,
+                "detail": detail,
+                "advanced": None,
+                "advanced_reason": "",
+            }
+            for rank, entry in enumerate(entries, start=1)
+        ],
+    )
+
+
+PAGES = [
+    ("chair", "open", "/iii-2023/vong/1/tien-do"),
+    ("secretary", "frozen", "/iii-2023/vong/1/tien-do"),
+    ("chair", "closed", "/iii-2023/vong/1/xep-hang"),
+    ("member", "closed", "/iii-2023/vong/1/xep-hang"),
+    ("chair", "closed", "/iii-2023/de-nghi-giai"),
+    ("secretary", "closed", "/iii-2023/de-nghi-giai"),
+]
+
+
+@pytest.mark.parametrize(("who", "state", "page"), PAGES)
+@pytest.mark.parametrize("works", [10, 319])
+def test_a_page_costs_the_same_for_ten_works_and_for_all(
+    app: Flask, count_queries: Counting, who: str, state: str, page: str, works: int
+) -> None:
+    with app.app_context(), unit_of_work():
+        made = award(works, state=state)
+    visitor = Visitor(app, getattr(made, who))
+
+    def cost(address: str) -> list[str]:
+        assert visitor.get(address).status_code == 200
+        with count_queries() as spent:
+            visitor.get(address)
+        return spent.statements
+
+    frame, spent = len(cost(FRAME)) - WITH_FRAME, cost(page)
+    assert len(spent) - frame <= MOST, "\n\n".join(spent)

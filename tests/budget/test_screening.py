@@ -1,0 +1,78 @@
+"""What the secretariat's pages cost: as many statements for 319 dossiers as for ten."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from award.clock import now
+from award.db import session, unit_of_work
+from award.entries.models import Authorship, Entry, Part
+from award.people.models import Person
+from tests import factories
+from tests.budget.conftest import Spent
+from tests.judging.rows import judge
+from tests.visitor import Visitor
+
+Counting = Callable[[], AbstractContextManager[Spent]]
+QUEUE = "/iii-2023/kiem-tra"
+FRAME, WITH_FRAME = "/thanh-phan", 2
+"""A page that costs its session, its account and the masthead alone; the first two count towards any page."""
+
+
+def dossiers(count: int) -> tuple[Person, str]:
+    """So many submitted works, and the address of one."""
+    edition = factories.edition(state="screening")
+    category = factories.category(edition)
+    secretary = judge(edition, "Bùi Cúc", "secretary")
+    owner = factories.person()
+    entries = [
+        Entry(
+            edition_id=edition.id,
+            category_id=category.id,
+            genre_id=category.genres[0].id,
+            owner_id=owner.id,
+            title=f"Tác phẩm {number}",
+            state="submitted",
+            submitted_at=now(),
+            code=f"KH3-{number:04d}",
+            changed_at=now(),
+            parts=[Part(ordinal=n, title=f"Kỳ {n}", published_on=date(2023, 3, n)) for n in (1, 2)],
+            authors=[Authorship(ordinal=1, legal_name="Nguyễn Thị Vân", contact=True)],
+        )
+        for number in range(1, count + 1)
+    ]
+    session.add_all(entries)
+    session.flush()
+    return secretary, f"{QUEUE}/{entries[-1].public_id}"
+
+
+@pytest.mark.parametrize("count", [10, 319])
+def test_the_queue_and_a_dossier_cost_the_same_for_ten_and_for_all(
+    app: Flask, count_queries: Counting, count: int
+) -> None:
+    with app.app_context(), unit_of_work():
+        secretary, dossier = dossiers(count)
+    visitor = Visitor(app, secretary)
+
+    def cost(address: str) -> list[str]:
+        assert visitor.get(address).status_code == 200
+        with count_queries() as spent:
+            visitor.get(address)
+        return spent.statements
+
+    frame = len(cost(FRAME)) - WITH_FRAME
+    for address, most in ((QUEUE, 8), (f"{QUEUE}?tim=tac+pham&ket-luan=pending", 8), (dossier, 12)):
+        spent = cost(address)
+        assert len(spent) - frame <= most, "\n\n".join(spent)
+
+
+def test_the_export_of_all_costs_what_a_page_does(app: Flask, count_queries: Counting) -> None:
+    with app.app_context(), unit_of_work():
+        secretary, _dossier = dossiers(120)
+    visitor = Visitor(app, secretary)
+    with count_queries() as spent:
+        assert visitor.get(f"{QUEUE}/danh-sach.csv").text.count("\r\n") == 121
+    assert len(spent) <= 8
