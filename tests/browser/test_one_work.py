@@ -312,7 +312,7 @@ def play_round(people: dict[str, Actor], ordinal: int) -> None:
     assert chair.page.goto(f"/iii-2023/vong/{ordinal}/xep-hang").status == 403  # type: ignore[union-attr]
     secretary = people["secretary"]
     secretary.opens(f"/iii-2023/vong/{ordinal}/tien-do")
-    secretary.presses("Xác nhận khóa phiếu chấm")
+    secretary.presses("Khóa phiếu chấm")
     chair.opens(f"/iii-2023/vong/{ordinal}/tien-do")
     chair.presses(re.compile("^Đề nghị kết thúc vòng"))
     secretary.opens(f"/iii-2023/vong/{ordinal}/tien-do")
