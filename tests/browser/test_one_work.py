@@ -264,7 +264,7 @@ def screen(secretary: Actor, code: str) -> None:
     secretary.sees(code)
     secretary.sees("Đạt")
     secretary.pictures("3-kiem-tra-ho-so")
-    secretary.presses("Đủ điều kiện")
+    secretary.presses(re.compile("^Đủ điều kiện"))
     secretary.opens("/iii-2023/kiem-tra")
     secretary.sees("III-IN-001")
 
