@@ -86,7 +86,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     engine = db.connect(settings.database_url)
     app.extensions["engine"] = engine
     app.session_interface = ServerSessions(engine)
-    Babel(app, locale_selector=language)
+    Babel(app)
     CSRFProtect(app)
 
     @app.teardown_appcontext
@@ -108,11 +108,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     _add_headers(app, settings)
     _add_error_pages(app)
     return app
-
-
-def language() -> str:
-    """English for who chose it; Vietnamese otherwise, whatever the browser was set up with."""
-    return "en" if request and request.cookies.get("ngon_ngu") == "en" else "vi"
 
 
 def _add_commands(app: Flask, settings: config.Settings) -> None:
@@ -155,7 +150,6 @@ def _add_page_language(app: Flask, settings: config.Settings) -> None:
             "static": static_address,
             "deed_key": deed_key,
             "demonstration": settings.demonstration,
-            "locale": language(),
             **masthead(),
         }
 

@@ -1,6 +1,6 @@
 """The front door, each role's home, the page of components, and whether the house stands."""
 
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from sqlalchemy import text
 from werkzeug.wrappers import Response
 
@@ -13,8 +13,6 @@ from award.features import installed
 from award.people.signin import sign_in_required, signed_in
 
 blueprint = Blueprint("desk", __name__)
-
-YEAR = 365 * 24 * 3600
 
 
 @blueprint.get("/")
@@ -46,15 +44,6 @@ def home() -> str:
 @blueprint.get("/thanh-phan")
 def components() -> str:
     return render_template("desk/living.html")
-
-
-@blueprint.get("/ngon-ngu/<code>")
-def language(code: str) -> Response:
-    """Remembers the language and goes back to the page it was asked on."""
-    back = request.args.get("ve", "/")
-    response = make_response(redirect(back if back.startswith("/") and back[1:2] not in {"/", "\\"} else "/"))
-    response.set_cookie("ngon_ngu", "en" if code == "en" else "vi", max_age=YEAR, samesite="Lax", httponly=True)
-    return response
 
 
 @blueprint.get("/healthz")

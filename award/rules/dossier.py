@@ -51,7 +51,7 @@ def _slot(slot: SlotFacts, facts: EntryFacts) -> Sequence[Finding]:
         sentence = _("Cần xem lại: %(what)s có nhiều hơn %(n)s tệp.", what=label, n=slot.at_most)
         found.append(Finding("files", "", "amber", sentence, field))
     else:
-        found.append(Finding("files", "", "green", _("Đủ tệp."), field))
+        found.append(Finding("files", "", "green", _("Đủ tệp: %(what)s.", what=label), field))
     if slot.refused:
         sentence = _("Cần xem lại: %(what)s có %(n)s tệp không dùng được.", what=label, n=slot.refused)
         found.append(Finding("files", "", "amber", sentence, field))

@@ -34,7 +34,8 @@ def lacking(code: str, what: str, field: str) -> Finding:
 
 
 def present(code: str, value: object, what: str, field: str) -> Finding:
-    return Finding(code, "", "green", _("Đã khai."), field) if value else lacking(code, what, field)
+    said = _("Đã khai: %(what)s.", what=what)
+    return Finding(code, "", "green", said, field) if value else lacking(code, what, field)
 
 
 def of_part(what: str, part: PartFacts, facts: EntryFacts) -> str:

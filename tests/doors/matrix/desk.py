@@ -7,7 +7,6 @@ ROWS = [
     Row("desk.editions", "GET", "/cac-lan", 200),
     Row("desk.home", "GET", "/ban-lam-viec", 200, {"anonymous": 401}),
     Row("desk.components", "GET", "/thanh-phan", 200),
-    Row("desk.language", "GET", "/ngon-ngu/en", 302),
     Row("desk.health", "GET", "/healthz", 200),
     Row("desk.ready", "GET", "/readyz", 200),
 ]
