@@ -59,7 +59,7 @@ def queue(
 ) -> Select[Entry, Screening]:
     """Submitted entries with their decisions in the order of codes, narrowed by the filter of the page.
 
-    `words` is looked for without marks in titles, author names and codes; titles holding the exact marks come with it.
+    `words` is looked for without marks and case in titles, author names and both codes.
     """
     found = (
         select(Entry, Screening)
@@ -71,11 +71,16 @@ def queue(
         found = found.where(func.coalesce(Screening.decision, "pending") == decision)
     if category_id is not None:
         found = found.where(Entry.category_id == category_id)
-    if words.strip():
-        like = f"%{folded(words).replace('%', '').replace('_', '')}%"
-        by_author = select(Authorship.entry_id).where(Authorship.name_folded.like(like))
-        by_code = func.lower(Entry.code).like(like)
-        found = found.where(or_(Entry.title_folded.like(like), by_code, Entry.id.in_(by_author)))
+    if sought := folded(words):
+        by_author = select(Authorship.entry_id).where(Authorship.name_folded.contains(sought, autoescape=True))
+        found = found.where(
+            or_(
+                Entry.title_folded.contains(sought, autoescape=True),
+                func.lower(Entry.code).contains(sought, autoescape=True),
+                func.lower(Screening.blind_code).contains(sought, autoescape=True),
+                Entry.id.in_(by_author),
+            )
+        )
     return found
 
 
@@ -87,6 +92,23 @@ def neighbours(edition_id: int, code: str) -> tuple[str | None, str | None]:
     )
     after = session.scalar(select(Entry.public_id).where(*ours, Entry.code > code).order_by(Entry.code).limit(1))
     return before, after
+
+
+def next_undecided(edition_id: int, code: str) -> str | None:
+    """Address (public id) of the next entry that nobody has decided on, after this code and then from the start."""
+    found = (
+        select(Entry.public_id)
+        .outerjoin(Screening, Screening.entry_id == Entry.id)
+        .where(
+            Entry.edition_id == edition_id,
+            Entry.state == "submitted",
+            Entry.code != code,
+            func.coalesce(Screening.decision, "pending") == "pending",
+        )
+        .order_by(Entry.code < code, Entry.code)
+        .limit(1)
+    )
+    return session.scalar(found)
 
 
 def ineligible(edition_id: int) -> Select[Entry, Screening]:

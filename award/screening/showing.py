@@ -1,6 +1,6 @@
 """What the secretariat's pages show: lines of the queue with their findings, and one dossier beside its rules."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,9 +13,11 @@ from award.editions.models import Edition
 from award.entries.dossiers import Dossier
 from award.entries.models import Entry
 from award.entries.queries import dossiers_of, rule_book
+from award.files.models import File
 from award.files.queries import clean_texts, ready_pages
 from award.rules.eligibility import Finding, findings
 from award.screening.models import Screening
+from uploads.kinds import BY_CODE
 
 DECISION_WORDS = {
     "pending": ("none", lazy_gettext("Chờ kiểm tra")),
@@ -105,8 +107,8 @@ class Reading:
     paragraphs: Sequence[str]
 
 
-def readings(dossier: Dossier) -> list[Reading]:
-    """Every file of the dossier, place by place, with its page images and its text."""
+def readings(dossier: Dossier, files: Mapping[int, File]) -> list[Reading]:
+    """Every file of the dossier, place by place: page images and text, or a recording. `files` are its rows by id."""
     session.flush()
     ids = [file.id for file in dossier.files]
     pages, texts = ready_pages(ids), clean_texts(ids)
@@ -116,9 +118,18 @@ def readings(dossier: Dossier) -> list[Reading]:
         if place.part is not None and len(dossier.parts) > 1:
             where = _("%(label)s, kỳ %(n)s", label=where, n=place.part.ordinal)
         for file in place.files:
+            kind = BY_CODE.get(files[file.id].kind)
             images = [PageImage(one.ordinal, *_size(one.facts)) for one in pages.get(file.id, [])]
-            text = texts.get(file.id, [])
-            shown.append(Reading(file.key, f"{where}: {file.name}", "document", file.state == "ready", images, text))
+            shown.append(
+                Reading(
+                    file.key,
+                    f"{where}: {file.name}",
+                    kind.family if kind else "document",
+                    file.state == "ready",
+                    images,
+                    texts.get(file.id, []),
+                )
+            )
     return shown
 
 

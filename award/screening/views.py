@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from award.db import session
 from award.documents.tables import csv, xlsx
-from award.doors import deed, found
+from award.doors import Done, deed, found
 from award.editions.models import Category, Edition
 from award.editions.permissions import Capacity, can_countersign
 from award.editions.queries import capacity, waiting_countersign
@@ -108,7 +108,7 @@ def _page(
     correction: CorrectionForm | None = None,
     fault: str = "",
 ) -> str:
-    shown = dossier(entry.id)
+    shown, files = dossier(entry.id), files_of(entry.id)
     rules = worst_first(findings(shown.facts, rule_book(edition)))
     screening = queries.decision_of(entry.id)
     waiting = waiting_countersign(edition.id, "exclude_entry", entry.public_id)
@@ -117,8 +117,8 @@ def _page(
         "screening/entry.html",
         entry=entry,
         work=shown,
-        sections=sections(shown, rules, files_of(entry.id), edition.slug, entry.public_id, editing=False),
-        readings=readings(shown),
+        sections=sections(shown, rules, files, edition.slug, entry.public_id, editing=False),
+        readings=readings(shown, files),
         rules=rules,
         screening=screening,
         decision_words=DECISION_WORDS,
@@ -156,19 +156,33 @@ def decide(slug: str, entry_id: str, decision: str) -> Answer:
         return _page(edition, by, one, decision=form), 422
     try:
         with deed() as done:
-            reason, clause = form.reason.data or "", form.clause.data or ""
-            operations.decide(by=by, edition=edition, entry=one, decision=to, reason=reason, clause=clause)
-            return done(_next(edition, one))
+            operations.decide(
+                by=by, edition=edition, entry=one, decision=to, reason=form.reason.data, clause=form.clause.data
+            )
+            return _onwards(done, edition, one, to)
     except Refused as refused:
-        return _page(edition, by, one, decision=form, fault=refused.verdict.sentence), 422
+        return _refused(edition, by, one, form, refused, clause=to == "ineligible")
 
 
-def _next(edition: Edition, entry: Entry) -> str:
-    """The next dossier in the order of codes, or the queue after the last one."""
-    after = queries.neighbours(edition.id, entry.code or "")[1]
-    if after is None:
-        return url_for("screening.queue", slug=edition.slug)
-    return url_for("screening.entry", slug=edition.slug, entry_id=after)
+def _refused(
+    edition: Edition, by: Capacity, entry: Entry, form: DecisionForm, refused: Refused, *, clause: bool
+) -> tuple[str, int]:
+    """The page as it was typed: what is missing stands at its field, any other reason above."""
+    verdict = refused.verdict
+    if verdict.code != "reason":
+        return _page(edition, by, entry, decision=form, fault=verdict.sentence), 422
+    form.lack(verdict.sentence, clause=clause)
+    return _page(edition, by, entry, decision=form), 422
+
+
+def _onwards(done: Done, edition: Edition, entry: Entry, decision: str) -> BaseResponse:
+    """To the next dossier nobody has decided on, or to the queue after the last one; what was done is said there."""
+    words = str(DECISION_WORDS[decision][1])
+    done.after(lambda: flash(_("%(code)s: %(words)s.", code=entry.code, words=words[:1].lower() + words[1:]), "ok"))
+    following = queries.next_undecided(edition.id, entry.code or "")
+    if following is None:
+        return done(url_for("screening.queue", slug=edition.slug))
+    return done(url_for("screening.entry", slug=edition.slug, entry_id=following))
 
 
 @blueprint.post("/<slug>/kiem-tra/<entry_id>/bo-sung")
@@ -181,7 +195,7 @@ def correct(slug: str, entry_id: str) -> Answer:
         return _page(edition, by, one, correction=form), 422
     with deed() as done:
         operations.request_correction(by=by, edition=edition, entry=one, items=form.items.data, due=form.due)
-        return done(_next(edition, one))
+        return _onwards(done, edition, one, "correction")
 
 
 @blueprint.post("/<slug>/kiem-tra/<entry_id>/dua-ra")
@@ -194,11 +208,11 @@ def propose_exclusion(slug: str, entry_id: str) -> Answer:
         return _page(edition, by, one, decision=form), 422
     try:
         with deed() as done:
-            reason, clause = form.reason.data or "", form.clause.data or ""
+            reason, clause = form.reason.data, form.clause.data
             operations.propose_exclusion(by=by, edition=edition, entry=one, reason=reason, clause=clause)
             return done(url_for("screening.entry", slug=slug, entry_id=entry_id))
     except Refused as refused:
-        return _page(edition, by, one, decision=form, fault=refused.verdict.sentence), 422
+        return _refused(edition, by, one, form, refused, clause=True)
 
 
 @blueprint.post("/<slug>/kiem-tra/<entry_id>/dua-ra/xac-nhan")

@@ -169,3 +169,33 @@ def test_twenty_decisions_at_once_give_twenty_codes(app: Flask) -> None:
     with app.app_context():
         codes = sorted(queries.blind_codes(ids).values())
     assert codes == [f"III-IN-{number:03d}" for number in range(1, 21)]
+
+
+def test_two_confirm_an_exclusion_and_one_has_done_it(app: Flask) -> None:
+    made = world(app)
+    with app.app_context():
+        edition, entry, by = setting(made)
+        edition_id, entry_id = edition.id, entry.id
+        with unit_of_work():
+            operations.decide(by=by, edition=edition, entry=entry, decision="eligible")
+            edition.state = "judging"
+            operations.propose_exclusion(by=by, edition=edition, entry=entry, reason="Trùng", clause="Điều 5")
+    start, ends = threading.Barrier(2), ["", ""]
+
+    def confirm(number: int, actor: str) -> None:
+        with app.app_context():
+            second = Capacity(made.people[actor], edition_id, frozenset({actor}))
+            found = {"edition": session.get_one(Edition, edition_id), "entry": session.get_one(Entry, entry_id)}
+            start.wait()
+            try:
+                with unit_of_work():
+                    operations.confirm_exclusion(by=second, **found)
+            except Refused as refused:
+                ends[number] = refused.verdict.code
+
+    threads = [threading.Thread(target=confirm, args=each) for each in enumerate(("organiser", "chair"))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(ends) == ["", "nothing_waits"]
