@@ -63,7 +63,7 @@ def deed() -> Iterator[Done]:
     A twin that arrives meanwhile waits for the first and raises AlreadyDone; the error page of the house turns that
     into the same answer. Raises KeyReused when the key comes with another body.
     """
-    key = request.form.get("deed_key") or request.headers.get("Idempotency-Key")
+    key = (request.form.get("deed_key") or request.headers.get("Idempotency-Key") or "")[:64] or None
     with unit_of_work() as after:
         if key is not None:
             _claim(key)
@@ -73,10 +73,10 @@ def deed() -> Iterator[Done]:
 def _claim(key: str) -> None:
     fields = sorted((k, v) for k, v in request.form.items(multi=True) if k not in {"deed_key", "csrf_token"})
     digest = hashlib.sha256(repr((request.path, fields)).encode()).digest()
-    claim = insert(DeedKey).values(key=key[:64], request_hash=digest, at=func.now()).on_conflict_do_nothing()
+    claim = insert(DeedKey).values(key=key, request_hash=digest, at=func.now()).on_conflict_do_nothing()
     if session.scalar(claim.returning(DeedKey.key)) is not None:
         return
-    kept = session.get(DeedKey, key[:64])
+    kept = session.get(DeedKey, key)
     if kept is None or kept.request_hash != digest:
         raise KeyReused(key)
     raise AlreadyDone(kept.location or request.path)

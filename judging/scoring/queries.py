@@ -231,7 +231,7 @@ def shown_name(file_id: int, person_id: int) -> str | None:
         Conflict.person_id == person_id, Conflict.entry_id == Assignment.entry_id, Conflict.effect == "block"
     )
     found = session.execute(
-        select(Round.blind, FileSlot, Screening.blind_code, Part.ordinal)
+        select(Round.blind, FileSlot, Screening.blind_code, Part.ordinal, Assignment.entry_id)
         .select_from(EntryFile)
         .join(Assignment, Assignment.entry_id == EntryFile.entry_id)
         .join(Seat, Seat.id == Assignment.seat_id)
@@ -253,12 +253,11 @@ def shown_name(file_id: int, person_id: int) -> str | None:
     if not found:
         return None
     siblings = session.scalars(select(FileSlot).where(FileSlot.category_id == found[0][1].category_id)).all()
-    of_work = select(EntryFile.entry_id).where(EntryFile.file_id == file_id).scalar_subquery()
-    held = set(session.scalars(select(EntryFile.slot_id).where(EntryFile.entry_id == of_work)))
+    held = set(session.scalars(select(EntryFile.slot_id).where(EntryFile.entry_id == found[0][4])))
     allowed = [row for row in found if row[1] in visible_slots(siblings, blind=row[0], held=held)]
     if not allowed:
         return None
-    _blind, slot, code, part = allowed[0]
+    _blind, slot, code, part, _entry = allowed[0]
     return neutral_name(code or "", part, slot.ordinal) if any(row[0] for row in found) else ""
 
 
