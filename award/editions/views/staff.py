@@ -68,8 +68,14 @@ def _page(edition: Edition, form: AppointmentForm, verdict: Verdict) -> str:
 
 
 def _is_named(form: AppointmentForm) -> bool:
-    """Somebody new must be named; who has an account bears the name of the account."""
-    if form.legal_name.data or user_by_email(form.email.data) is not None or open_invitation_to(form.email.data):
+    """Somebody new must be named; who has an account bears its name, and has shown that the address is theirs."""
+    user = user_by_email(form.email.data)
+    if user is not None and user.confirmed_at is None:
+        form.email.errors = [
+            _("Tài khoản với email này chưa xác nhận địa chỉ; cần xác nhận trước khi giao vai trò.")
+        ]
+        return False
+    if form.legal_name.data or user is not None or open_invitation_to(form.email.data):
         return True
     form.legal_name.errors = [_("Chưa có tài khoản với email này. Ghi họ và tên để gửi thư mời.")]
     return False
