@@ -71,9 +71,7 @@ def _is_named(form: AppointmentForm) -> bool:
     """Somebody new must be named; who has an account bears its name, and has shown that the address is theirs."""
     user = user_by_email(form.email.data)
     if user is not None and user.confirmed_at is None:
-        form.email.errors = [
-            _("Tài khoản với email này chưa xác nhận địa chỉ; cần xác nhận trước khi giao vai trò.")
-        ]
+        form.email.errors = [_("Tài khoản với email này chưa xác nhận địa chỉ; cần xác nhận trước khi giao vai trò.")]
         return False
     if form.legal_name.data or user is not None or open_invitation_to(form.email.data):
         return True

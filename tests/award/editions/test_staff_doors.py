@@ -186,3 +186,14 @@ def test_an_office_asks_for_a_second_factor_as_long_as_it_stands(app: Flask, dra
         held = session.get_one(Appointment, judge.id)
         operations.end_appointment(by=draft.by, edition=edition, appointment=held)
         assert not needs(judge.person_id)
+
+
+def test_an_address_nobody_has_proven_is_not_appointed(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    with rows(app):
+        squatter = factories.person("Kẻ Lạ Mặt", email="giamkhao@example.vn")
+        assert squatter.user is not None
+        squatter.user.confirmed_at = None
+    answer = desk.post(AT, {"email": "giamkhao@example.vn", "role": "judge"})
+    assert answer.status_code == 422
+    assert "chưa xác nhận địa chỉ" in answer.text
+    assert roles(app, squatter.id) == []
