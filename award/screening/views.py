@@ -239,7 +239,10 @@ def withdraw_exclusion(slug: str, entry_id: str) -> Answer:
 def ineligible(slug: str) -> Answer:
     edition, by = _place(slug)
     rows = session.execute(queries.ineligible(edition.id)).tuples().all()
-    return render_template("screening/ineligible.html", rows=rows, may_approve=bool(permissions.can_approve(by)))
+    may_approve = bool(permissions.can_approve(by))
+    return render_template(
+        "screening/ineligible.html", rows=rows, may_approve=may_approve, asked="phe-duyet" in request.args
+    )
 
 
 @blueprint.post("/<slug>/khong-du-dieu-kien")
