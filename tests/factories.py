@@ -4,6 +4,8 @@ import secrets
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import func, select
+
 from award.clock import VIETNAM, now
 from award.db import session
 from award.editions.models import (
@@ -81,7 +83,8 @@ def edition(*, state: str = "draft", slug: str = "iii-2023", **fields: Any) -> E
 
 def category(of: Edition, *, code: str = "IN", name: str = "Báo in", medium: str = "print", **fields: Any) -> Category:
     """A loại hình with one genre and one slot for the scanned page of each part."""
-    made = Category(edition_id=of.id, ordinal=1, code=code, name=name, medium=medium, **fields)
+    before = session.scalar(select(func.count()).select_from(Category).where(Category.edition_id == of.id)) or 0
+    made = Category(edition_id=of.id, ordinal=before + 1, code=code, name=name, medium=medium, **fields)
     made.genres = [Genre(ordinal=1, name="Phóng sự")]
     made.slots = [
         FileSlot(

@@ -94,6 +94,7 @@ def test_keys_give_marks_and_lead_on_and_can_be_switched_off(page: Page, judge: 
     page.keyboard.press("n")
     page.wait_for_url(f"**{judge.address(1)}")
     assert judge.steps() == [12, 8, 4]
+    expect(page.locator("kbd[data-keys]").first).to_be_visible()  # the keys are listened to
     page.keyboard.press("?")
     page.locator("[data-keys-on]").uncheck()
     page.keyboard.press("Escape")

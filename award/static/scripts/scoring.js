@@ -1,6 +1,7 @@
 // The scoring page: keys, the part in sight, the place one read to, and no leaving without a network. Saving itself is autosave.js.
 
 import { announce } from "./announce.js";
+import "./dialog.js"; // before the first key is heard, or "?" would only jump to the hidden list of keys
 
 const bench = document.querySelector(".bench");
 const form = document.querySelector("[data-scoring]");
