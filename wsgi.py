@@ -13,9 +13,9 @@ from flask import Flask, Response, g, has_request_context, render_template, requ
 from flask_babel import Babel, gettext
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import Markup
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
 
 import config
@@ -56,6 +56,7 @@ FEATURES: tuple[Feature, ...] = (
     desk,
 )
 
+PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 STATIC = Path(__file__).parent / "award" / "static"
 
 
@@ -218,6 +219,24 @@ def _add_error_pages(app: Flask) -> None:
         if doors.wants_json():
             return {"status": status, "reference": reference, **words}, status
         return render_template(f"errors/{status}.html", reference=reference, **words), status
+
+    @app.before_request
+    def _readable_address() -> tuple[str, int, dict[str, str]] | None:
+        """An address with a NUL in it names nothing: refused before anybody looks it up, the masthead included."""
+        if "\0" not in request.full_path:
+            return None
+        return "Địa chỉ có ký tự không hợp lệ.", 400, PLAIN
+
+    @app.errorhandler(SecurityError)
+    def _foreign_host(error: SecurityError) -> Any:  # noqa: ARG001
+        """No page can be built for a host that is not ours: each would name that host in its addresses."""
+        return "Địa chỉ này không phải của hệ thống.", 400, PLAIN
+
+    @app.errorhandler(DataError)
+    def _unheard_of(error: DataError) -> Any:
+        """What the database cannot hold at all, such as a NUL in a text or a number of thirty digits, nobody typed."""
+        app.logger.info("not a value: %s", type(error.orig).__name__)
+        return page(400)
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Any:

@@ -56,6 +56,8 @@ class Feature:
     """(person_id, edition_id) -> (label, address) entries of the main navigation."""
     on_round_opened: Callable[[int, int | None], object] | None = None
     """(round_id, person_id) -> done in the unit of work that opens a round, such as dealing its works."""
+    against_appointing: Callable[[int, int, str], Verdict | None] | None = None
+    """(edition_id, person_id, role) -> why the person may not hold the role, or None."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
 

@@ -9,6 +9,7 @@ from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
 from award.people.models import Newsroom, NewsroomName, Person, User
+from award.people.passwords import that_nobody_knows
 from demonstration.works import ORGANS
 
 
@@ -32,8 +33,6 @@ PARTS = (
     Part("Người giám sát", "Hồ Xuân Nam", "giamsat@example.vn", "auditor"),
     Part("Quản trị hệ thống", "Bùi Đình Sơn", "quantri@example.vn", None),
 )
-NOBODY_KNOWS = "!"
-"""No hash: no password fits it."""
 AUTHORS = 6
 """Entrants beside the one who has a sign-in button."""
 
@@ -59,7 +58,7 @@ def person(name: str, email: str, newsroom: Newsroom | None = None) -> Person:
     user = User(
         person_id=made.id,
         email=email,
-        password=NOBODY_KNOWS,
+        password=that_nobody_knows(),
         fs_uniquifier=f"demonstration-{made.public_id}",
         confirmed_at=now(),
     )

@@ -68,7 +68,10 @@ def with_entry_rules(edition_id: int) -> Edition:
 
 
 def capacity(person: Person | None, edition: Edition) -> Capacity:
-    """The person's standing roles in the edition, as they were when the request first asked."""
+    """The person's standing roles in the edition, as they were when the request first asked.
+
+    An appointment sleeps until the address of its account is proven: before that, anybody may have registered it.
+    """
     if person is None:
         return Capacity(None, edition.id, frozenset())
     return once_a_request(("capacity", person.id, edition.id), lambda: _capacity(person, edition))
@@ -79,14 +82,14 @@ def _capacity(person: Person, edition: Edition) -> Capacity:
         Appointment.person_id == Person.id, Appointment.edition_id == edition.id, Appointment.ended_at.is_(None)
     )
     found = (
-        select(User.administrator, Appointment.role)
+        select(User.administrator, Appointment.role, User.confirmed_at)
         .select_from(Person)
         .outerjoin(User, User.person_id == Person.id)
         .outerjoin(Appointment, held)
         .where(Person.id == person.id)
     )
     rows = session.execute(found).all()
-    roles = frozenset(row.role for row in rows if row.role)
+    roles = frozenset(row.role for row in rows if row.role and row.confirmed_at)
     return Capacity(person.id, edition.id, roles, administrator=any(row.administrator for row in rows))
 
 

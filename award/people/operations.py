@@ -15,6 +15,7 @@ from award.db import session
 from award.log.operations import record
 from award.messages.operations import post
 from award.people.models import Consent, ConsentText, Invitation, Newsroom, Person, SignInAttempt, User, WebSession
+from award.people.passwords import that_nobody_knows
 from award.people.permissions import can_accept
 from award.people.queries import user_by_email, user_of
 from award.people.sessions import token_hash
@@ -123,7 +124,8 @@ def invite(
 
     It is for `person` (at the address of their account, when they have one), or for whoever has an account with the
     address, or for a new person called `name`. Earlier invitations of the same person no longer work. `letter` makes
-    subject and body from the token.
+    subject and body from the token. An account whose address was never proven opens by the invitation alone from now
+    on: who registered it first may be anybody, who reads the mailbox is its owner.
     """
     own = None if person is None else user_of(person.id)
     email = own.email if own is not None else email.strip().lower()
@@ -134,6 +136,8 @@ def invite(
         session.flush()
     elif known is not None and known.person_id != person.id:
         raise Refused(_of_somebody_else())
+    if known is not None and known.confirmed_at is None:
+        _leave_to_the_mailbox(known, name)
     session.execute(
         update(Invitation)
         .where(Invitation.person_id == person.id, Invitation.used_at.is_(None), Invitation.revoked_at.is_(None))
@@ -163,6 +167,16 @@ def invite(
     return invitation, token
 
 
+def _leave_to_the_mailbox(user: User, name: str) -> None:
+    """Nobody who typed a password or set up a factor before the address was proven can come in by them."""
+    user.password, user.tf_primary_method, user.tf_totp_secret = that_nobody_knows(), None, None
+    user.mf_recovery_codes = None
+    user.person.legal_name = name or user.person.legal_name
+    end_sessions(user.person_id)
+    session.flush()
+    record("account.left_to_the_mailbox", actor_id=None, award_id=None, subject=user)
+
+
 def _of_somebody_else() -> Verdict:
     return Verdict(
         "invitation.other_account",
@@ -179,7 +193,10 @@ def revoke_invitation(*, by_id: int, invitation: Invitation) -> None:
 
 
 def accept(*, invitation: Invitation, password_hash: str | None) -> User:
-    """The invited person has a confirmed account. With a password it is new; without, it is the one they have."""
+    """The invited person has a confirmed account.
+
+    `password_hash` opens it where it is new or its address was never proven; a proven one keeps the password it has.
+    """
     locked = select(Invitation).where(Invitation.id == invitation.id).with_for_update()
     invitation = session.scalars(locked.execution_options(populate_existing=True)).one()
     require(can_accept(invitation, now()))
@@ -189,6 +206,9 @@ def accept(*, invitation: Invitation, password_hash: str | None) -> User:
     if user is None:
         assert password_hash is not None, "a new account needs a password"
         user = _account(invitation.person, invitation.email, password_hash)
+    elif user.confirmed_at is None:
+        assert password_hash is not None, "whoever proves the address chooses the password"
+        user.password = password_hash
     user.confirmed_at = user.confirmed_at or now()
     user.administrator = user.administrator or invitation.makes_administrator
     invitation.used_at = now()

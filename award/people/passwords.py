@@ -1,9 +1,11 @@
 """Which passwords are refused: too short, too long, or among the first a guesser tries here. Nothing else is asked."""
 
+import secrets
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
+from argon2 import PasswordHasher
 from flask_babel import gettext
 from flask_security import PasswordUtil
 
@@ -59,6 +61,11 @@ def is_guessable(password: str, own: Iterable[str] = ()) -> bool:
 
 def _letters(words: str) -> str:
     return "".join(char for char in folded(words) if char.isalpha())
+
+
+def that_nobody_knows() -> str:
+    """A well-formed hash that no password fits: the account opens by other ways, or after a new password is set."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(secrets.token_bytes(32))
 
 
 def faults(password: str, own: Iterable[str] = ()) -> list[str]:

@@ -28,6 +28,11 @@ def user_by_email(email: str) -> User | None:
     return session.scalar(select(User).where(User.email == email.strip().lower()))
 
 
+def proven_account(email: str) -> User | None:
+    """The account of an address whose owner has shown that they read its mail."""
+    return session.scalar(select(User).where(User.email == email.strip().lower(), User.confirmed_at.is_not(None)))
+
+
 def user_of(person_id: int) -> User | None:
     return session.scalar(select(User).where(User.person_id == person_id))
 

@@ -101,7 +101,7 @@ def registered() -> str:
 def accept_invitation(token: str) -> Answer:
     invitation = found(queries.invitation_of(token))
     verdict, person = can_accept(invitation, now()), current_person()
-    known = queries.user_by_email(invitation.email)
+    known = queries.proven_account(invitation.email)
     own = person is not None and known is not None and person.id == known.person_id
     form = InvitationForm()
     words = {"invitation": invitation, "verdict": verdict, "known": known, "own": own, "token": token, "form": form}

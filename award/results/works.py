@@ -12,7 +12,7 @@ from award.entries.models import Entry
 from award.people.models import Newsroom
 from award.results.models import Result
 from award.screening.models import Screening
-from award.text import folded
+from award.text import folded, web_address
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def shown(
         authors=authors_of(entry),
         newsroom=publisher_of(entry, newsroom),
         parts=tuple(
-            PublishedPart(part.ordinal, part.title, part.published_on, part.place, _web_address(part.link))
+            PublishedPart(part.ordinal, part.title, part.published_on, part.place, web_address(part.link))
             for part in entry.parts
         ),
         code=(screening.blind_code or "") if screening else "",
@@ -136,8 +136,3 @@ def publisher_of(entry: Entry, newsroom: Newsroom | None) -> str:
 def _pen_names(name: str, typed: str) -> tuple[str, ...]:
     """Several are written with commas or semicolons between them; one that is the name itself says nothing."""
     return tuple(pen for pen in re.split(r"\s*[,;]\s*", typed.strip()) if pen and pen != name)
-
-
-def _web_address(typed: str) -> str:
-    """Nothing but http and https becomes a link on a public page."""
-    return typed if re.match(r"https?://[^\s]+\Z", typed) else ""

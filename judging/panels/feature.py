@@ -9,7 +9,10 @@ from award.db import session
 from award.editions.models import Round
 from award.editions.queries import with_rules
 from award.features import Feature, NextAct, Obstacle
-from judging.panels import obstacles, operations, views, waiting
+from award.screening.permissions import READERS
+from award.verdicts import Verdict
+from judging.panels import obstacles, operations, queries, views, waiting
+from judging.panels.permissions import READS_NAMES
 from judging.panels.table import table_of
 
 
@@ -57,6 +60,13 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     return [(_("Tiểu ban"), url_for("panels.overview", slug=prepared.slug, ordinal=prepared.ordinal))]
 
 
+def against_appointing(edition_id: int, person_id: int, role: str) -> Verdict | None:
+    """A judge of a blind round takes no office whose pages show names before that round is closed."""
+    if role in READERS and queries.judges_blind(person_id, edition_id):
+        return Verdict("judges_blind", str(READS_NAMES))
+    return None
+
+
 feature = Feature(
     name="panels",
     blueprint=views.blueprint,
@@ -64,4 +74,5 @@ feature = Feature(
     next_acts=next_acts,
     navigation=navigation,
     on_round_opened=deal_on_opening,
+    against_appointing=against_appointing,
 )

@@ -10,6 +10,7 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Edition, Panel, Round
 from award.editions.permissions import Capacity
+from award.editions.queries import capacity
 from award.entries.models import Entry
 from award.log.operations import record
 from award.people.models import Person
@@ -21,6 +22,7 @@ from judging.panels.permissions import (
     can_deal,
     can_pledge,
     can_seat,
+    can_sit,
     can_step_aside,
     can_unseat,
     relations,
@@ -34,12 +36,14 @@ PLEDGE_VERSION = 1
 def seat_person(*, by: Capacity, edition: Edition, panel: Panel, person: Person, role: str = "member") -> Seat:
     """The person sits on the panel in that role; one already there takes the new role. A panel has one chair.
 
-    Raises Refused when the round is frozen, the person holds no appointment to judge, or the chair is taken.
+    Raises Refused when the round is frozen, the person holds no appointment to judge or reads the names that the round
+    hides, or the chair is taken.
     """
     round_ = session.get_one(Round, panel.round_id)
     require(can_seat(by, edition, round_))
     if person.id not in {known.id for known in queries.people_to_seat(edition.id)}:
         raise Refused(Verdict("not_appointed", _("Người này chưa được cử tham gia Hội đồng.")))
+    require(can_sit(capacity(person, edition), round_))
     seats = session.scalars(select(Seat).where(Seat.panel_id == panel.id).with_for_update()).all()
     if role == "chair" and any(seat.role == "chair" and seat.person_id != person.id for seat in seats):
         raise Refused(Verdict("chair_taken", _("Tiểu ban đã có trưởng tiểu ban.")))

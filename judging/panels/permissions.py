@@ -4,12 +4,17 @@ from flask_babel import lazy_gettext as _
 
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, only_for
+from award.screening.permissions import can_read as may_read_dossiers
 from award.verdicts import YES, Verdict
 
 JUDGING_ROLES = ("judge", "chair", "deputy")
 """Appointments whose holders may take a seat."""
 
 SEAT_WORDS = {"member": _("Thành viên"), "chair": _("Trưởng tiểu ban"), "deputy": _("Phó trưởng tiểu ban")}
+
+READS_NAMES = _(
+    "Vòng chấm kín: người xem được tên tác giả trong hồ sơ (thư ký, Ban Tổ chức, giám sát) không tham gia chấm."
+)
 
 RELATION_WORDS = {
     "author": _("Là tác giả"),
@@ -39,6 +44,13 @@ def can_seat(capacity: Capacity, edition: Edition, round_: Round) -> Verdict:
         return allowed
     if round_.state not in {"prepare", "open"} or edition.state in {"published", "archived"}:
         return Verdict("round_over", str(_("Vòng chấm đã khóa phiếu, không thay đổi được tiểu ban.")))
+    return YES
+
+
+def can_sit(person: Capacity, round_: Round) -> Verdict:
+    """Who reads names on the pages of screening does not judge a round that hides them."""
+    if round_.blind and may_read_dossiers(person):
+        return Verdict("reads_names", str(READS_NAMES))
     return YES
 
 

@@ -39,6 +39,16 @@ def seats_in(round_id: int) -> list[Seat]:
     return sorted(session.scalars(found), key=lambda seat: (seat.panel_id, rank[seat.role], seat.person.name_key))
 
 
+def judges_blind(person_id: int, edition_id: int) -> bool:
+    """Whether the person has a seat in a blind round of the edition that is not closed."""
+    found = (
+        select(Seat.id)
+        .join(Round, Round.id == Seat.round_id)
+        .where(Seat.person_id == person_id, Round.edition_id == edition_id, Round.blind, Round.state != "closed")
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
 def still_appointed() -> ColumnElement[bool]:
     """The person of the seat still holds an appointment to judge in the edition of the seat's round."""
     of = aliased(Panel)

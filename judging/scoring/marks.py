@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from award.dates import number
 
-_TYPED = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,6})?")
+_TYPED = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def read(typed: str, scale: Scale) -> int | None:
     text = unicodedata.normalize("NFKC", typed).strip()
     if not text:
         return None
-    if _TYPED.fullmatch(text.removeprefix("-").removeprefix("+")) is None:
+    if _TYPED.fullmatch(text) is None:
         raise MarkFault(
             _("Điểm là một số, ví dụ %(example)s. Nội dung vừa nhập: %(typed)s.", example="3,5", typed=text)
         )

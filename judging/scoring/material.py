@@ -14,6 +14,7 @@ from award.files.models import File
 from award.files.queries import clean_texts, ready_pages
 from award.people.models import Newsroom
 from award.screening.models import Screening
+from award.text import web_address
 from judging.scoring.sight import partly_blind, visible_slots
 from uploads.kinds import BY_CODE
 
@@ -118,7 +119,7 @@ def material(entry_id: int, round_: Round) -> Material:
 def _part(part: Part, readings: Sequence[Reading], *, blind: bool) -> PartShown:
     if blind:
         return PartShown(part.ordinal, part.title, readings)
-    return PartShown(part.ordinal, part.title, readings, part.published_on, part.place, part.link)
+    return PartShown(part.ordinal, part.title, readings, part.published_on, part.place, web_address(part.link))
 
 
 def _readings(files: Sequence[EntryFile], slots: Sequence[FileSlot]) -> dict[int | None, list[Reading]]:

@@ -11,6 +11,7 @@ from award.db import session, unit_of_work
 from award.log.models import Event
 from award.log.operations import leaf_hash, record
 from tests import factories
+from tests.visitor import Visitor
 
 
 def test_a_deed_and_its_event_are_one_commit(ctx: Flask) -> None:
@@ -77,3 +78,18 @@ def test_the_migrated_schema_is_the_models_schema(house: Flask) -> None:
         )
         assert compare_metadata(context, gather()) == []
     engine.dispose()
+
+
+def test_a_foreign_host_gets_a_plain_no(app: Flask) -> None:
+    answer = app.test_client().get("/", headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+
+
+@pytest.mark.parametrize("address", ["/iii-2023\x00/ket-qua", "/tep/aaaaaaaaaaaa/trang/" + "9" * 30])
+def test_what_no_column_can_hold_is_not_a_fault_of_ours(app: Flask, visitor: Visitor, address: str) -> None:
+    assert visitor.get(address).status_code in {400, 404}
+
+
+def test_a_nul_in_a_form_is_refused_and_nothing_is_written(app: Flask, visitor: Visitor) -> None:
+    answer = visitor.post("/dang-nhap", {"email": "a\x00b@example.vn", "password": "gió đông bắc"})
+    assert answer.status_code in {400, 422}

@@ -1,5 +1,7 @@
 """Appointing people to an edition, and ending appointments."""
 
+from collections.abc import Callable, Sequence
+
 from flask_babel import lazy_gettext as _
 
 from award.clock import now
@@ -14,10 +16,23 @@ from award.text import one_line
 from award.verdicts import Verdict, require
 
 
-def appoint(*, by: Capacity, edition: Edition, person: Person, role: str, decision: str = "") -> Appointment:
-    """The person holds the role in the edition. Appointing again gives the standing appointment."""
+def appoint(
+    *,
+    by: Capacity,
+    edition: Edition,
+    person: Person,
+    role: str,
+    decision: str = "",
+    elsewhere: Callable[[int, int, str], Sequence[Verdict]] = lambda _edition, _person, _role: (),
+) -> Appointment:
+    """The person holds the role in the edition. Appointing again gives the standing appointment.
+
+    `elsewhere` tells what other rooms hold against it, asked while nobody else changes the edition's people.
+    """
     require(can_appoint(by, edition))
     lock(edition)
+    for verdict in elsewhere(edition.id, person.id, role):
+        require(verdict)
     standing = session.scalar(appointments(edition.id, role).where(Appointment.person_id == person.id))
     if standing is not None:
         return standing

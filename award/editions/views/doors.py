@@ -14,7 +14,7 @@ from award.editions.permissions import Capacity, can_read_setup, can_see
 from award.editions.queries import appointed, capacity, edition_by_slug, with_rules
 from award.features import Obstacle, installed
 from award.people.signin import current_person
-from award.verdicts import require
+from award.verdicts import Verdict, require
 
 Answer = str | tuple[str, int] | BaseResponse
 
@@ -69,6 +69,12 @@ def obstacles_of_others(edition: Edition, act: str, in_round: Round | None) -> l
     round_id = in_round.id if in_round else None
     asked = [room.obstacles for room in installed() if room.obstacles and room.name != "editions"]
     return [obstacle for ask in asked for obstacle in ask(edition.id, step, round_id)]
+
+
+def against_appointing(edition_id: int, person_id: int, role: str) -> list[Verdict]:
+    """What the other rooms hold against the person taking the role."""
+    asked = (room.against_appointing(edition_id, person_id, role) for room in installed() if room.against_appointing)
+    return [verdict for verdict in asked if verdict is not None]
 
 
 def in_the_way(edition: Edition, act: str, in_round: Round | None) -> list[Obstacle]:

@@ -9,10 +9,10 @@ from award.editions.forms.general import AppointmentForm
 from award.editions.models import Edition
 from award.editions.permissions import ROLE_WORDS, Capacity, can_appoint, role_label
 from award.editions.queries import appointment_of, appointments_with_people, holds_office
-from award.editions.views.doors import Answer, blueprint, edition_of_staff
+from award.editions.views.doors import Answer, against_appointing, blueprint, edition_of_staff
 from award.people.models import Person
 from award.people.operations import end_sessions, invite
-from award.people.queries import open_invitation_to, user_by_email
+from award.people.queries import open_invitation_to, proven_account, user_by_email
 from award.people.signin import sign_in_required
 from award.verdicts import Verdict, require
 
@@ -26,7 +26,7 @@ def people(slug: str) -> Answer:
     if request.method == "GET":
         return _page(edition, form, verdict)
     require(verdict)
-    if not form.validate() or not _is_named(form):
+    if not form.validate() or not _is_named(form) or not _is_free(edition, form):
         return _page(edition, form, verdict), 422
     with deed() as done:
         appointed = _appoint(by, edition, form)
@@ -68,23 +68,29 @@ def _page(edition: Edition, form: AppointmentForm, verdict: Verdict) -> str:
 
 
 def _is_named(form: AppointmentForm) -> bool:
-    """Somebody new must be named; who has an account bears its name, and has shown that the address is theirs."""
-    user = user_by_email(form.email.data)
-    if user is not None and user.confirmed_at is None:
-        form.email.errors = [_("Tài khoản với email này chưa xác nhận địa chỉ; cần xác nhận trước khi giao vai trò.")]
-        return False
-    if form.legal_name.data or user is not None or open_invitation_to(form.email.data):
+    """Somebody new must be named; who has shown that the address is theirs bears the name of the account."""
+    if form.legal_name.data or proven_account(form.email.data) or open_invitation_to(form.email.data):
         return True
     form.legal_name.errors = [_("Chưa có tài khoản với email này. Ghi họ và tên để gửi thư mời.")]
     return False
 
 
-def _appoint(by: Capacity, edition: Edition, form: AppointmentForm) -> Person:
+def _is_free(edition: Edition, form: AppointmentForm) -> bool:
+    """No other room holds anything against this person in this role."""
     user = user_by_email(form.email.data)
+    against = against_appointing(edition.id, user.person_id, form.role.data) if user else []
+    form.role.errors = [str(verdict.sentence) for verdict in against]
+    return not against
+
+
+def _appoint(by: Capacity, edition: Edition, form: AppointmentForm) -> Person:
+    user = proven_account(form.email.data)
     if user is None:
         return _invite(by, edition, form)
     had_office = holds_office(user.person_id)
-    appointment = operations.appoint(by=by, edition=edition, person=user.person, **_office(form))
+    appointment = operations.appoint(
+        by=by, edition=edition, person=user.person, **_office(form), elsewhere=against_appointing
+    )
     letters.tell(edition, user.person, appointment)
     if not had_office:
         end_sessions(user.person_id)
@@ -92,7 +98,10 @@ def _appoint(by: Capacity, edition: Edition, form: AppointmentForm) -> Person:
 
 
 def _invite(by: Capacity, edition: Edition, form: AppointmentForm) -> Person:
-    """A second appointment before the first invitation was accepted is the same person's."""
+    """A second appointment before the first invitation was accepted is the same person's.
+
+    An account whose address nobody has proven is invited too: the letter opens it to the owner of the mailbox.
+    """
     email, until = form.email.data, letters.holds_until()
     earlier = open_invitation_to(email)
     person = earlier.person if earlier else None
@@ -101,7 +110,7 @@ def _invite(by: Capacity, edition: Edition, form: AppointmentForm) -> Person:
     invitation, _token = invite(
         by_id=by.person_id, expires_at=until, letter=letter, person=person, email=email, name=name
     )
-    operations.appoint(by=by, edition=edition, person=invitation.person, **_office(form))
+    operations.appoint(by=by, edition=edition, person=invitation.person, **_office(form), elsewhere=against_appointing)
     return invitation.person
 
 

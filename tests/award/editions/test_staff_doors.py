@@ -17,6 +17,8 @@ from award.people.models import Invitation, Person, WebSession
 from award.verdicts import Refused
 from tests import factories
 from tests.award.editions.conftest import Prepared, rows
+from tests.award.people.conftest import PASSWORD, is_inside, letters, link_in, member, sign_in
+from tests.judging.rows import bench
 from tests.visitor import Visitor
 
 AT = "/iii-2023/thiet-lap/nhan-su"
@@ -188,12 +190,41 @@ def test_an_office_asks_for_a_second_factor_as_long_as_it_stands(app: Flask, dra
         assert not needs(judge.person_id)
 
 
-def test_an_address_nobody_has_proven_is_not_appointed(app: Flask, draft: Prepared, desk: Visitor) -> None:
+def test_who_registered_an_address_first_gains_nothing_from_its_appointment(
+    app: Flask, draft: Prepared, desk: Visitor, visitor: Visitor
+) -> None:
+    squatter = member(app, "giamkhao@example.vn", legal_name="Kẻ Lạ Mặt")
     with rows(app):
-        squatter = factories.person("Kẻ Lạ Mặt", email="giamkhao@example.vn")
-        assert squatter.user is not None
-        squatter.user.confirmed_at = None
-    answer = desk.post(AT, {"email": "giamkhao@example.vn", "role": "judge"})
-    assert answer.status_code == 422
-    assert "chưa xác nhận địa chỉ" in answer.text
-    assert roles(app, squatter.id) == []
+        account = session.merge(squatter).user
+        assert account is not None
+        account.confirmed_at = None
+    inside = Visitor(app, squatter)
+    assert is_inside(inside)
+    asked = {"email": "giamkhao@example.vn", "role": "judge", "legal_name": "Đỗ Thị Giám Khảo"}
+    assert desk.post(AT, asked).status_code == 303
+    assert not is_inside(inside)
+    assert visitor.post("/dang-nhap", {"email": "giamkhao@example.vn", "password": PASSWORD}).status_code == 422
+    with app.app_context():
+        named = session.get_one(Person, squatter.id)
+        assert named.legal_name == "Đỗ Thị Giám Khảo"
+        assert capacity(named, draft.edition).roles == frozenset()
+    link = link_in(letters(app, "invitation")[-1], "/loi-moi/")
+    visitor.post(link, {"password": "gió đông bắc"})
+    with app.app_context():
+        assert capacity(session.get_one(Person, squatter.id), draft.edition).roles == frozenset({"judge"})
+    assert "Lời mời này đã được nhận." in visitor.get(link).text
+    sign_in(Visitor(app), "giamkhao@example.vn", "gió đông bắc")
+
+
+def test_a_judge_of_a_blind_round_takes_no_office_that_reads_names(app: Flask) -> None:
+    with rows(app):
+        of = bench(works=1, judges=1)
+        judge, organiser = of.judges[0], of.organiser
+        assert judge.user is not None
+        email = judge.user.email
+    desk = Visitor(app, organiser)
+    refused = desk.post(AT, {"email": email, "role": "secretary"})
+    assert refused.status_code == 422
+    assert "Vòng chấm kín" in refused.text
+    assert roles(app, judge.id) == ["judge"]
+    assert desk.post(AT, {"email": email, "role": "chair"}).status_code == 303

@@ -65,6 +65,17 @@ def test_only_who_was_appointed_is_seated(prepared: Bench) -> None:
         assert refused.value.verdict.code == "not_appointed"
 
 
+@pytest.mark.parametrize("office", ["secretary", "organiser", "auditor"])
+def test_who_reads_names_in_screening_does_not_judge_a_blind_round(prepared: Bench, office: str) -> None:
+    with unit_of_work():
+        both = judge(prepared.edition, "Hồ Kiêm Nhiệm")
+        factories.appointment(prepared.edition, both, office)
+        with pytest.raises(Refused, match="reads_names"):
+            seat(prepared, both)
+        prepared.round.blind = False
+        seat(prepared, both)
+
+
 def test_judges_seat_nobody(prepared: Bench) -> None:
     by = prepared.by(prepared.judges[0])
     with pytest.raises(Refused) as refused, unit_of_work():
