@@ -41,7 +41,14 @@ WITHOUT_WHEEL = "flask-principal"  # its only release is a source archive; the l
 LOCKED = ["--require-hashes", "--only-binary", ":all:", "--no-binary", WITHOUT_WHEEL]
 
 # Hypothesis before pytest: under Debian's Python 3.11.2 pytest's rewriting of its assertions fails (gh-106905).
-PYTEST = "import hypothesis, pytest, sys; sys.exit(pytest.main(sys.argv[1:]))"
+PYTEST = """
+import hypothesis, pytest, sys
+class Workers:
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_newgateway(self, gateway):
+        gateway.remote_exec("import hypothesis").waitclose()
+sys.exit(pytest.main(sys.argv[1:], plugins=[Workers()]))
+"""
 NAMES = """
 import hypothesis, pytest, sys
 class Names:
@@ -50,8 +57,10 @@ class Names:
 pytest.main(sys.argv[1:], plugins=[Names()])
 """
 
+IN_TWO_PROCESSES = ["-n", "2", "--dist", "worksteal"]  # each with a database, a store and a browser of its own
+
 USAGE = """python3 dev.py run [--port N]           start everything, at http://127.0.0.1:8000
-python3 dev.py test [words for pytest]  run the tests
+python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in two
 python3 dev.py check                    ruff, mypy, djlint and the contracts of imports"""
 
 
@@ -90,7 +99,13 @@ def run(words: list[str]) -> NoReturn:
 def test(words: list[str]) -> NoReturn:
     prepare(TOOLS)
     chosen = words if browser_is_there() else without_browser_tests(words)
-    become([PYTHON, "-c", PYTEST, "-W", "ignore::pytest.PytestAssertRewriteWarning", *chosen])
+    split = [] if names_a_place(words) else IN_TWO_PROCESSES
+    become([PYTHON, "-c", PYTEST, "-W", "ignore::pytest.PytestAssertRewriteWarning", *split, *chosen])
+
+
+def names_a_place(words: list[str]) -> bool:
+    """Whether one of the words is a file, a folder or a single test."""
+    return any((ROOT / word.partition("::")[0]).exists() for word in words if not word.startswith("-"))
 
 
 def check(words: list[str]) -> int:

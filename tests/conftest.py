@@ -20,6 +20,14 @@ from wsgi import create_app
 STORE_KEY, STORE_SECRET = "test-access", secrets.token_hex(16)
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever stands on the database bears the mark `db`: it is run on the oldest PostgreSQL too."""
+    for item in items:
+        if "postgres" in getattr(item, "fixturenames", ()):
+            item.add_marker("db")
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     with tempfile.TemporaryDirectory(prefix="giai-test-", ignore_cleanup_errors=True) as folder:

@@ -28,6 +28,19 @@ def test_a_word_it_does_not_know_shows_the_ones_it_does(words: list[str], capsys
     assert capsys.readouterr().out.startswith("python3 dev.py run")
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ([], False),
+        (["-q", "-m", "db", "-k", "outbox"], False),
+        (["tests/doors", "-q"], True),
+        (["-x", "tests/test_dev.py::test_a_word_it_does_not_know_shows_the_ones_it_does"], True),
+    ],
+)
+def test_tests_that_are_named_run_in_one_process(words: list[str], named: bool) -> None:
+    assert dev.names_a_place(words) is named
+
+
 def test_without_a_network_the_first_call_says_so_in_one_sentence(bare_project: Path) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_"))}
     nowhere = {"PIP_CONFIG_FILE": os.devnull, "PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_NO_CACHE_DIR": "1"}

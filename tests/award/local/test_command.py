@@ -88,6 +88,7 @@ def port() -> int:
         return int(probe.getsockname()[1])
 
 
+@pytest.mark.db
 @pytest.mark.timeout(600)
 def test_it_survives_what_happens_to_it_and_leaves_no_process_behind(open_folder: Path, port: int) -> None:
     data_dir = open_folder / "var"

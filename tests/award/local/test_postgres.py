@@ -13,6 +13,8 @@ from sqlalchemy import create_engine, text
 from award.local import Postgres, start_postgres
 from award.local.children import CannotRun
 
+pytestmark = pytest.mark.db
+
 
 def ask(postgres: Postgres, sql: str) -> Any:
     engine = create_engine(postgres.owner_url, isolation_level="AUTOCOMMIT")
@@ -140,6 +142,21 @@ def test_a_closed_folder_stays_closed(open_folder: Path) -> None:
     finally:
         postgres.stop()
     assert not aside.exists()
+
+
+def test_programs_that_will_not_do_are_told_with_the_way_out(
+    open_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POSTGRES_BIN", str(open_folder / "nothing here"))
+    with pytest.raises(CannotRun, match="has: No such file or directory. Correct POSTGRES_BIN"):
+        start_postgres(open_folder / "postgres")
+    old = open_folder / "postgres"
+    old.write_text("#!/bin/sh\necho 'postgres (PostgreSQL) 14.19 (Debian 14.19-1)'\n")
+    old.chmod(0o755)
+    monkeypatch.setenv("POSTGRES_BIN", str(open_folder))
+    with pytest.raises(CannotRun, match=r"15 or newer is needed, and .* 14\.19"):
+        start_postgres(open_folder / "data")
+    assert not (open_folder / "data").exists()
 
 
 def test_a_link_to_data_that_is_gone_is_not_taken_for_a_new_start(open_folder: Path) -> None:
