@@ -1,6 +1,7 @@
 """A newspaper page as a real PDF with Vietnamese text, typeset from an invented work."""
 
 import json
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import typst
@@ -48,6 +49,12 @@ def page(work: MadeWork, part: MadePart, *, byline: bool = True) -> bytes:
     return typst.compile(
         _SOURCE.encode(),
         format="pdf",
+        timestamp=printed_at(part),
         sys_inputs={"page": json.dumps(data, ensure_ascii=False)},
         font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]),
     )
+
+
+def printed_at(part: MadePart) -> datetime:
+    """The instant a page says it was made at: otherwise it would be another one each second."""
+    return datetime.combine(part.published_on, time(), UTC)
