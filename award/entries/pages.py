@@ -17,7 +17,7 @@ from award.entries.declarations import TEXTS
 from award.entries.dossiers import Dossier
 from award.entries.merging import stamp
 from award.entries.permissions import can_edit, hurry_words, late_words
-from award.entries.progress import onward, state_of
+from award.entries.progress import captioned, onward, state_of
 from award.entries.views import Answer, blueprint, edition_at, locked_at, work_at
 from award.files.answers import upload_answer
 from award.files.forms import declared
@@ -56,6 +56,9 @@ def declarations(slug: str, entry_id: str) -> Answer:
 @blueprint.route("/<slug>/tac-pham/<entry_id>/chu-thich", methods=["GET", "POST"])
 @sign_in_required
 def captions(slug: str, entry_id: str) -> Answer:
+    """Only a work whose category asks for pictures with captions has this page."""
+    _edition, own = work_at(slug, entry_id)
+    found(own if captioned(own.working) else None)
     return _door(forms.CAPTIONS, slug, entry_id)
 
 
