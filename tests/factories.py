@@ -101,6 +101,14 @@ def category(of: Edition, *, code: str = "IN", name: str = "Báo in", medium: st
     return _added(made)  # type: ignore[no-any-return]
 
 
+def picture_slot(ordinal: int = 1, **fields: Any) -> FileSlot:
+    """A place for pictures with captions; none has to be there."""
+    values: dict[str, Any] = {"label": "Tệp ảnh gốc", "kinds": ["jpeg"], "at_least": 0, "at_most": 20}
+    return FileSlot(
+        ordinal=ordinal, code="pictures", max_bytes=50_000_000, per_part=True, captions=True, **{**values, **fields}
+    )
+
+
 def judging_round(of: Edition, *, ordinal: int = 1, name: str = "Sơ khảo", **fields: Any) -> Round:
     """A round on ten points in steps of 0,25 with three criteria of 40, 35 and 25 percent."""
     made = Round(edition_id=of.id, ordinal=ordinal, name=name, **fields)

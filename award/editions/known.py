@@ -1,6 +1,5 @@
 """Loại hình that every counted edition of the award had, with genres and slots to begin from; all of it editable."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask_babel import lazy_gettext as _
@@ -8,14 +7,6 @@ from flask_babel import lazy_gettext as _
 from award import dates
 from award.editions.models import FileSlot
 from uploads.kinds import BY_CODE as KINDS
-
-MEDIA_WORDS: Mapping[str, object] = {
-    "print": _("Báo in: ngày đăng, số báo, trang"),
-    "online": _("Báo điện tử: ngày đăng, đường dẫn"),
-    "radio": _("Phát thanh: ngày phát, chương trình"),
-    "television": _("Truyền hình: ngày phát, chương trình"),
-    "photo": _("Ảnh báo chí: ngày đăng, nơi đăng"),
-}
 
 _WRITTEN = ("Tin", "Phản ánh", "Ghi chép", "Phỏng vấn", "Phóng sự", "Ký sự", "Điều tra", "Bình luận", "Chuyên luận")
 _SPOKEN = ("Phản ánh", "Phỏng vấn", "Ghi chép", "Phóng sự", "Ký sự", "Điều tra", "Bình luận")
@@ -29,6 +20,7 @@ class KnownSlot:
     at_most: int = 1
     at_least: int = 1
     blind: bool = False
+    captions: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,6 +30,7 @@ class KnownCategory:
     medium: str
     genres: tuple[str, ...]
     slots: tuple[KnownSlot, ...]
+    needed: tuple[str, ...] = ()
 
 
 _CLEAN_TEXT = KnownSlot("Bản chấm không ghi tên tác giả", ("pdf", "docx", "odt"), 50, at_least=0, blind=True)
@@ -49,13 +42,14 @@ KNOWN: tuple[KnownCategory, ...] = (
         "print",
         _WRITTEN,
         (KnownSlot("Bản quét trang báo", ("pdf", "jpeg", "png"), 50, at_most=10), _CLEAN_TEXT),
+        needed=("issue", "page"),
     ),
     KnownCategory(
         "ĐT",
         "Báo điện tử",
         "online",
         (*_WRITTEN, "Sản phẩm báo chí đa phương tiện"),
-        (KnownSlot("Bản lưu trang đã đăng", ("pdf", "png"), 100, at_most=5), _CLEAN_TEXT),
+        (KnownSlot("Bản lưu trang đã đăng", ("pdf", "jpeg", "png"), 100, at_most=5), _CLEAN_TEXT),
     ),
     KnownCategory(
         "PT",
@@ -66,6 +60,7 @@ KNOWN: tuple[KnownCategory, ...] = (
             KnownSlot("Tệp âm thanh", ("mp3", "m4a", "wav"), 500),
             KnownSlot("Lời bình, kịch bản", ("pdf", "docx", "odt"), 50),
         ),
+        needed=("place", "aired_at"),
     ),
     KnownCategory(
         "TH",
@@ -76,6 +71,7 @@ KNOWN: tuple[KnownCategory, ...] = (
             KnownSlot("Tệp hình", ("mp4", "mov", "mkv"), 4000),
             KnownSlot("Lời bình, kịch bản", ("pdf", "docx", "odt"), 50),
         ),
+        needed=("place", "aired_at"),
     ),
     KnownCategory(
         "ẢNH",
@@ -83,7 +79,7 @@ KNOWN: tuple[KnownCategory, ...] = (
         "photo",
         ("Ảnh đơn", "Chùm ảnh", "Phóng sự ảnh"),
         (
-            KnownSlot("Tệp ảnh gốc", ("jpeg", "png"), 50, at_most=20),
+            KnownSlot("Tệp ảnh gốc", ("jpeg",), 50, at_most=20, captions=True),
             KnownSlot("Bản quét trang đã đăng", ("pdf", "jpeg", "png"), 50, at_most=5),
         ),
     ),

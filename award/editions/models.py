@@ -10,6 +10,7 @@ from award.db import Base, Numbered
 
 EDITION_STATES = ("draft", "open", "screening", "judging", "decision", "published", "archived")
 ROUND_STATES = ("prepare", "open", "frozen", "closed")
+PRIZE_KINDS = ("main", "thematic", "collective", "person")
 ROLES = ("organiser", "secretary", "judge", "chair", "deputy", "auditor")
 
 
@@ -89,6 +90,8 @@ class Clause(Base):
     unregulated: Mapped[bool] = mapped_column(default=False)
     source: Mapped[str] = mapped_column(default="")
     """"khoản 2 Điều 4": what a refusal cites. Without it a rule may warn, never refuse."""
+    illustrative: Mapped[bool] = mapped_column(default=False)
+    """Value and source are invented for demonstration: said wherever they are shown."""
     edition: Mapped[Edition] = relationship(back_populates="clauses")
 
 
@@ -104,7 +107,11 @@ class Category(Numbered, Base):
     """Two letters in blind codes: IN, ĐT, PT, TH, ẢNH."""
     name: Mapped[str]
     medium: Mapped[str]
-    """print | online | radio | television | photo: what the entry form asks for."""
+    """print | online | radio | television | photo: what the entry form asks for, see `award.editions.media`."""
+    needed: Mapped[list[str]] = mapped_column(default=list)
+    """Of what is asked, the fields without which no entry of this loại hình is submitted."""
+    illustrative: Mapped[bool] = mapped_column(default=False)
+    """Genres, fields and slots are invented for demonstration: said wherever they are shown."""
     edition: Mapped[Edition] = relationship(back_populates="categories")
     genres: Mapped[list["Genre"]] = relationship(order_by="Genre.ordinal", cascade="all, delete-orphan")
     slots: Mapped[list["FileSlot"]] = relationship(order_by="FileSlot.ordinal", cascade="all, delete-orphan")
@@ -140,6 +147,8 @@ class FileSlot(Base):
     """Judges of an open round read it. In a blind round only a slot marked `blind` is shown."""
     blind: Mapped[bool] = mapped_column(default=False)
     """Bản chấm: prepared without byline."""
+    captions: Mapped[bool] = mapped_column(default=False)
+    """Each file has a caption and a place in the order, as pictures of a photo reportage do."""
 
 
 class Topic(Base):
@@ -174,6 +183,9 @@ class Round(Numbered, Base):
     steps_per_point: Mapped[int] = mapped_column(default=4)
     """4 means a step of 0,25."""
     shortlist_size: Mapped[int | None]
+    """How many works go on from all panels together; a panel may have a count of its own."""
+    illustrative: Mapped[bool] = mapped_column(default=False)
+    """Scale, criteria and counts are invented for demonstration: said wherever they are shown."""
     opens_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     opened_at: Mapped[datetime | None]
@@ -213,6 +225,8 @@ class Panel(Numbered, Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
     ordinal: Mapped[int]
     name: Mapped[str]
+    shortlist_size: Mapped[int | None]
+    """How many of its works go on to the next round; None: the round's count is for all such panels together."""
     edition: Mapped[Edition] = relationship(back_populates="panels")
     scopes: Mapped[list["PanelScope"]] = relationship(cascade="all, delete-orphan")
 
@@ -254,18 +268,27 @@ class Appointment(Numbered, Base):
 
 
 class PrizeLevel(Numbered, Base):
-    """Mức giải: Đặc biệt, A, B, C, Khuyến khích. Quota and money are data; rank 1 is the highest."""
+    """Mức giải: Đặc biệt, A, B, C, Khuyến khích; Chuyên đề; bằng khen. Quota and money are data; rank 1 comes first."""
 
     __tablename__ = "prize_level"
-    __table_args__ = (UniqueConstraint("edition_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("edition_id", "code"),
+        CheckConstraint("kind IN ('main', 'thematic', 'collective', 'person')", name="kind"),
+    )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     rank: Mapped[int]
     code: Mapped[str]
     name: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="main")
+    """main: the ladder; thematic: giải Chuyên đề, for a work too; collective and person: bằng khen, not for a work."""
     quota: Mapped[int]
     money: Mapped[int | None]
     """Đồng."""
+    themes: Mapped[list[str]] = mapped_column(default=list)
+    """Of a thematic prize: the themes it is given for, when the rules name them."""
+    illustrative: Mapped[bool] = mapped_column(default=False)
+    """Number and money are invented for demonstration: said wherever they are shown."""
     edition: Mapped[Edition] = relationship(back_populates="prize_levels")
 
 
@@ -286,6 +309,8 @@ class NationalEdition(Base):
     one_per_author: Mapped[bool] = mapped_column(default=False)
     barred_prizes: Mapped[list[str]] = mapped_column(default=list)
     """Names of awards whose winners are not accepted."""
+    illustrative: Mapped[bool] = mapped_column(default=False)
+    """Quota and limits are invented for demonstration: said wherever they are shown."""
 
 
 class Countersign(Numbered, Base):

@@ -17,6 +17,7 @@ IDENTITY = ("name", "ordinal", "ordinal_words", "year", "slug", "code_prefix", "
 _CONTACT = ("secretariat_name", "help_name", "help_phone")
 _ROUND = ("name", "scale_max", "steps_per_point", "shortlist_size", "opens_on", "ends_on")
 _CRITERION = ("name", "weight", "low_words", "middle_words", "high_words")
+_SLOT = ("label", "kinds", "at_least", "at_most", "per_part", "for_judges", "blind", "captions")
 _NATIONAL = ("name", "recipient", "deadline_day", "deadline_words", "quota", "one_per_author", "barred_prizes")
 
 
@@ -69,6 +70,8 @@ def stored_category(_edition: Edition, category: Category) -> dict[str, Any]:
         "name": category.name,
         "code": category.code,
         "medium": category.medium,
+        "needed": category.needed,
+        "illustrative": category.illustrative,
         "genres": [genre.name for genre in category.genres],
         "slots": [
             {
@@ -80,6 +83,7 @@ def stored_category(_edition: Edition, category: Category) -> dict[str, Any]:
                 "per_part": slot.per_part,
                 "for_judges": slot.for_judges,
                 "blind": slot.blind,
+                "captions": slot.captions,
             }
             for slot in category.slots
         ],
@@ -96,14 +100,13 @@ def save_category(by: Capacity, edition: Edition, category: Category, form: Cate
         medium=form.medium.data,
         genres=form.genres.data,
         slots=[_slot(row.data) for row in form.slots],
+        needed=form.needed.data,
+        illustrative=form.illustrative.data,
     )
 
 
 def _slot(answers: Mapping[str, Any]) -> SlotSpec:
-    rest = {
-        name: answers[name] for name in ("label", "kinds", "at_least", "at_most", "per_part", "for_judges", "blind")
-    }
-    return SlotSpec(max_bytes=answers["megabytes"] * MEGABYTE, **rest)
+    return SlotSpec(max_bytes=answers["megabytes"] * MEGABYTE, **{name: answers[name] for name in _SLOT})
 
 
 def stored_round(_edition: Edition, in_round: Round) -> dict[str, Any]:

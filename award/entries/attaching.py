@@ -55,9 +55,10 @@ def begin_file(
         resuming=resuming,
     )
     if file.id not in {each.id for each in place.files}:
-        entry.files.append(
-            EntryFile(slot_id=place.slot.id, part_id=None if place.part is None else place.part.id, file_id=file.id)
-        )
+        part_id = None if place.part is None else place.part.id
+        beside = [each.ordinal for each in entry.files if (each.slot_id, each.part_id) == (place.slot.id, part_id)]
+        last = max(beside, default=0)
+        entry.files.append(EntryFile(slot_id=place.slot.id, part_id=part_id, file_id=file.id, ordinal=last + 1))
         entry.changed_at = now()
         session.flush()
     return file

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
+from award.editions.media import ASKS, Medium
 from award.entries.dossiers import Dossier
 from award.entries.saving import Saved
 
@@ -23,7 +24,7 @@ def contested(page: str, saved: Saved, topics: list[tuple[str, str]]) -> list[Co
     keys = list(dict.fromkeys(name.partition("-")[0] for name in saved.typed if "-" in name))
     values = _values(saved.dossier, topics)
     return [
-        Contested(name, _label(page, name, keys), *(_words(name, text, values) for text in both))
+        Contested(name, _label(page, saved.dossier.medium, name, keys), *(_words(name, text, values) for text in both))
         for name, both in saved.conflicts.items()
     ]
 
@@ -45,9 +46,9 @@ def _values(dossier: Dossier, topics: list[tuple[str, str]]) -> dict[str, dict[s
     }
 
 
-def _label(page: str, name: str, keys: list[str]) -> str:
+def _label(page: str, medium: Medium, name: str, keys: list[str]) -> str:
     key, _dash, field = name.rpartition("-")
-    labels = {
+    labels: dict[str, dict[str, object]] = {
         "work": {
             "title": _("Tên tác phẩm"),
             "genre": _("Thể loại"),
@@ -59,9 +60,9 @@ def _label(page: str, name: str, keys: list[str]) -> str:
         "parts": {
             "title": _("Tên bài (kỳ)"),
             "published_on": _("Ngày đăng, phát"),
-            "place": _("Số báo, trang hoặc chương trình"),
-            "link": _("Đường dẫn"),
+            **{asked.name: asked.label for asked in ASKS[medium].asked},
         },
+        "captions": {"caption": _("Chú thích ảnh")},
         "authors": {
             "legal_name": _("Họ và tên"),
             "pen_name": _("Bút danh"),

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
-from award.rules.eligibility import AuthorFacts, EntryFacts, PartFacts, PriorPrizeFacts, SlotFacts
-from award.rules.facts import Medium
+from award.editions import media
+from award.editions.media import Medium
+from award.rules.eligibility import AuthorFacts, CaptionFacts, EntryFacts, PartFacts, PriorPrizeFacts, SlotFacts
 
 HELD = frozenset({"stored", "verifying", "ready"})
 """States of a file that stands whole in the store and was not refused."""
@@ -20,8 +21,17 @@ class PartRow:
     ordinal: int
     title: str
     published_on: date | None
+    issue: str
+    page: str
     place: str
+    channel: str
+    aired_at: time | None
     link: str
+
+    @property
+    def where(self) -> str:
+        """Where the part appeared, in one line."""
+        return media.where(self)
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ class FileRow:
     sha256: str | None
     slot_id: int
     part_id: int | None
+    caption: str
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,7 @@ class SlotRow:
     max_bytes: int
     per_part: bool
     for_judges: bool
+    captions: bool
 
 
 @dataclass(frozen=True)
@@ -113,6 +125,7 @@ class Dossier:
     code: str | None
     category: str
     medium: Medium
+    needed: tuple[str, ...]
     title: str
     genre_id: int | None
     genre: str
@@ -151,6 +164,11 @@ class Dossier:
         read = {slot.id for slot in self.slots if slot.for_judges}
         return tuple(file for file in self.files if file.slot_id in read)
 
+    @property
+    def pictures(self) -> tuple[FileRow, ...]:
+        """The files that have captions, in the order the entrant chose, part by part."""
+        return tuple(file for place in self.places if place.slot.captions for file in place.files)
+
     def files_in(self, slot_id: int, part_id: int | None) -> tuple[FileRow, ...]:
         return tuple(file for file in self.files if (file.slot_id, file.part_id) == (slot_id, part_id))
 
@@ -162,19 +180,42 @@ class Dossier:
         """What the rules look at."""
         return EntryFacts(
             medium=self.medium,
+            needed=frozenset(self.needed),
             title=self.title,
             genre_missing=bool(self.genres) and self.genre_id is None,
             publisher=self.publisher,
             publisher_licensed=self.publisher_licensed,
             publisher_works=self.publisher_works,
             byline=self.byline,
-            parts=tuple(PartFacts(p.key, p.ordinal, p.title, p.published_on, p.place, p.link) for p in self.parts),
+            topic=self.topic,
+            summary=self.summary,
+            parts=tuple(_part(part) for part in self.parts),
+            captions=tuple(
+                CaptionFacts(file.key, n, file.caption)
+                for n, file in enumerate(self.pictures, start=1)
+                if file.state != "rejected"
+            ),
             authors=tuple(_author(author) for author in self.authors),
             slots=tuple(_slot(place) for place in self.places),
             no_prior_prize=self.no_prior_prize,
             prior_prizes=tuple(PriorPrizeFacts(p.key, p.award_name, p.level) for p in self.prizes),
             declared=frozenset(self.declared),
         )
+
+
+def _part(part: PartRow) -> PartFacts:
+    return PartFacts(
+        key=part.key,
+        ordinal=part.ordinal,
+        title=part.title,
+        published_on=part.published_on,
+        place=part.place,
+        link=part.link,
+        issue=part.issue,
+        page=part.page,
+        channel=part.channel,
+        aired_at=part.aired_at,
+    )
 
 
 def _author(author: AuthorRow) -> AuthorFacts:
@@ -211,7 +252,11 @@ def from_row(row: Mapping[Any, Any]) -> Dossier:
     """The dossier from the one row `award.entries.queries` selects: columns, and lists as the database builds them."""
     values = dict(row)
     values["genres"] = tuple((genre["id"], genre["name"]) for genre in row["genres"])
-    values["parts"] = tuple(PartRow(**{**part, "published_on": _day(part["published_on"])}) for part in row["parts"])
+    values["needed"] = tuple(row["needed"])
+    values["parts"] = tuple(
+        PartRow(**{**part, "published_on": _day(part["published_on"]), "aired_at": _hour(part["aired_at"])})
+        for part in row["parts"]
+    )
     values["authors"] = tuple(AuthorRow(**author) for author in row["authors"])
     values["slots"] = tuple(SlotRow(**{**slot, "kinds": tuple(slot["kinds"])}) for slot in row["slots"])
     values["files"] = tuple(FileRow(**file) for file in row["files"])
@@ -221,3 +266,7 @@ def from_row(row: Mapping[Any, Any]) -> Dossier:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _hour(text: str | None) -> time | None:
+    return None if text is None else time.fromisoformat(text)

@@ -14,7 +14,8 @@ from award.entries.declarations import TEXTS
 from award.entries.models import Authorship, Entry, Part, PriorPrize
 from award.entries.queries import newsrooms_called
 from award.entries.removal import drop_files
-from award.entries.values import AuthorValues, DeclarationValues, PartValues, WorkValues
+from award.entries.values import AuthorValues, CaptionValues, DeclarationValues, PartValues, WorkValues
+from award.files.models import File
 from award.people.models import Person
 from award.text import folded
 from award.verdicts import Refused, Verdict
@@ -40,7 +41,19 @@ def save_parts(entry: Entry, said: Sequence[PartValues]) -> None:
     standing = {part.public_id: part for part in entry.parts}
     for each in said:
         part = standing.get(each.key) or _added(entry, "parts", each.key)
-        part.title, part.published_on, part.place, part.link = each.title, each.published_on, each.place, each.link
+        part.title, part.published_on, part.link = each.title, each.published_on, each.link
+        part.issue, part.page, part.place = each.issue, each.page, each.place
+        part.channel, part.aired_at = each.channel, each.aired_at
+
+
+def save_captions(entry: Entry, said: Sequence[CaptionValues]) -> None:
+    """Each picture has the words that were typed. One that is gone meanwhile takes none."""
+    keys = select(File.public_id, File.id).where(File.public_id.in_([each.key for each in said]))
+    files = dict(session.execute(keys).tuples().all())
+    held = {each.file_id: each for each in entry.files}
+    for each in said:
+        if (picture := held.get(files.get(each.key, 0))) is not None:
+            picture.caption = each.caption
 
 
 def save_authors(entry: Entry, said: Sequence[AuthorValues], owner: Person) -> None:
@@ -109,6 +122,22 @@ def move_row(entry: Entry, rows: Rows, key: str, step: Literal[-1, 1]) -> None:
     row.ordinal, neighbour.ordinal = neighbour.ordinal, row.ordinal
     session.flush()
     session.expire(entry, [rows])
+
+
+def move_picture(entry: Entry, key: str, step: Literal[-1, 1]) -> None:
+    """The picture changes places with its neighbour in the same slot, if it has one on that side."""
+    file_id = session.scalar(select(File.id).where(File.public_id == key))
+    moved = next((each for each in entry.files if each.file_id == file_id), None)
+    if moved is None:
+        return
+    beside = [each for each in entry.files if (each.slot_id, each.part_id) == (moved.slot_id, moved.part_id)]
+    here = beside.index(moved)
+    if not 0 <= here + step < len(beside):
+        return
+    beside[here], beside[here + step] = beside[here + step], beside[here]
+    _number(beside)
+    session.flush()
+    session.expire(entry, ["files"])
 
 
 def _added(entry: Entry, rows: Rows, key: str | None) -> Any:

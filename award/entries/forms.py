@@ -7,7 +7,7 @@ What cannot be read stays as it stood and is told beside its field; nothing of t
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Generic, TypeVar
 
 from flask_babel import gettext as _
@@ -16,19 +16,28 @@ from werkzeug.datastructures import MultiDict
 from award import dates
 from award.clock import now
 from award.dates import local
+from award.editions.media import PART_FIELDS
 from award.entries.declarations import TEXTS
 from award.entries.dossiers import Dossier
-from award.entries.values import AuthorValues, DeclarationValues, PartValues, PrizeValues, WorkValues
+from award.entries.values import (
+    AuthorValues,
+    CaptionValues,
+    DeclarationValues,
+    PartValues,
+    PrizeValues,
+    WorkValues,
+)
 from award.text import canonical, one_line
 
 T = TypeVar("T")
 Shown = dict[str, str]
 Messages = dict[str, list[str]]
 
-_LIMITS = {"summary": 3000, "link": 2000, "byline": 1000}
+_LIMITS = {"summary": 3000, "link": 2000, "byline": 1000, "caption": 1000}
 _LONGEST = 500
 _DATE = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_HOUR = re.compile(r"(\d{1,2})\s*(?:(?:[:h.]|giờ)\s*(\d{1,2})?\s*(?:phút)?)?", re.IGNORECASE)
 _ROW = re.compile(r"([2-9a-z]{12})-(\w+)")
 
 
@@ -92,6 +101,14 @@ def read_day(text: str) -> date | None:
         return None
 
 
+def read_hour(text: str) -> time | None:
+    """19:45, 19h45, 19 giờ 45 and 19 giờ are times of day; None is what is none."""
+    found = _HOUR.fullmatch(text)
+    if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        return None
+    return time(int(found[1]), int(found[2] or 0))
+
+
 def _work_shown(dossier: Dossier) -> Shown:
     return {
         "title": dossier.title,
@@ -121,7 +138,11 @@ def _parts_shown(dossier: Dossier) -> Shown:
         for name, text in (
             ("title", part.title),
             ("published_on", dates.day(part.published_on) if part.published_on else ""),
+            ("issue", part.issue),
+            ("page", part.page),
             ("place", part.place),
+            ("channel", part.channel),
+            ("aired_at", part.aired_at.strftime("%H:%M") if part.aired_at else ""),
             ("link", part.link),
         )
     }
@@ -135,7 +156,24 @@ def _parts_values(said: Shown, stood: Shown, messages: Messages) -> list[PartVal
             name = f"{key}-published_on"
             messages[name] = [_("Chưa đọc được ngày này. Ghi ngày/tháng/năm, ví dụ: 30/9/2023.")]
             day = read_day(stood.get(name, ""))
-        rows.append(PartValues(key, row.get("title", ""), day, row.get("place", ""), _link(row.get("link", ""))))
+        at = read_hour(row.get("aired_at", ""))
+        if row.get("aired_at") and at is None:
+            name = f"{key}-aired_at"
+            messages[name] = [_("Chưa đọc được giờ này. Ghi giờ và phút, ví dụ: 19:45.")]
+            at = read_hour(stood.get(name, ""))
+        rows.append(
+            PartValues(
+                key=key,
+                title=row.get("title", ""),
+                published_on=day,
+                place=row.get("place", ""),
+                link=_link(row.get("link", "")),
+                issue=row.get("issue", ""),
+                page=row.get("page", ""),
+                channel=row.get("channel", ""),
+                aired_at=at,
+            )
+        )
     return rows
 
 
@@ -204,8 +242,17 @@ def _declarations_values(said: Shown, stood: Shown, messages: Messages) -> Decla
     return DeclarationValues(denied, tuple(rows), declared)
 
 
+def _captions_shown(dossier: Dossier) -> Shown:
+    return {f"{file.key}-caption": file.caption for file in dossier.pictures if file.state != "rejected"}
+
+
+def _captions_values(said: Shown, stood: Shown, messages: Messages) -> list[CaptionValues]:  # noqa: ARG001
+    return [CaptionValues(key, row.get("caption", "")) for key, row in _rows(said).items()]
+
+
 WORK = Page("work", _work_shown, _work_values)
-PARTS = Page("parts", _parts_shown, _parts_values, ("title", "published_on", "place", "link"))
+PARTS = Page("parts", _parts_shown, _parts_values, ("title", "published_on", *PART_FIELDS))
+CAPTIONS = Page("captions", _captions_shown, _captions_values, ("caption",))
 AUTHORS = Page("authors", _authors_shown, _authors_values, ("legal_name", "pen_name", "employer", "role", "phone"))
 DECLARATIONS = Page(
     "declarations",

@@ -1,12 +1,13 @@
 """A work entered in an edition: parts, authors, files, declarations, and the receipt of its submission."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from award.db import Base, Numbered
+from award.editions import media
 from award.text import folded, one_line, sort_key
 
 ENTRY_STATES = ("draft", "submitted", "withdrawn")
@@ -61,7 +62,9 @@ class Entry(Numbered, Base):
 
     parts: Mapped[list["Part"]] = relationship(order_by="Part.ordinal", cascade="all, delete-orphan")
     authors: Mapped[list["Authorship"]] = relationship(order_by="Authorship.ordinal", cascade="all, delete-orphan")
-    files: Mapped[list["EntryFile"]] = relationship(order_by="EntryFile.id", cascade="all, delete-orphan")
+    files: Mapped[list["EntryFile"]] = relationship(
+        order_by="EntryFile.ordinal, EntryFile.id", cascade="all, delete-orphan"
+    )
     prior_prizes: Mapped[list["PriorPrize"]] = relationship(order_by="PriorPrize.id", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
@@ -74,7 +77,7 @@ class Entry(Numbered, Base):
 
 
 class Part(Numbered, Base):
-    """Kỳ (bài). A single work has one part."""
+    """Kỳ (bài). A single work has one part. Its medium says which of the fields below are asked for."""
 
     __tablename__ = "part"
     __table_args__ = (Index("ix_part_entry", "entry_id"),)
@@ -83,9 +86,18 @@ class Part(Numbered, Base):
     ordinal: Mapped[int]
     title: Mapped[str] = mapped_column(default="")
     published_on: Mapped[date | None]
+    issue: Mapped[str] = mapped_column(default="")
+    page: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
-    """Số báo và trang, or programme and time."""
+    """Chuyên mục of a paper or a site; the programme of a station."""
+    channel: Mapped[str] = mapped_column(default="")
+    aired_at: Mapped[time | None]
     link: Mapped[str] = mapped_column(default="")
+
+    @property
+    def where(self) -> str:
+        """Where the part appeared, in one line."""
+        return media.where(self)
 
 
 class Authorship(Numbered, Base):
@@ -124,6 +136,9 @@ class EntryFile(Base):
     part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id", ondelete="CASCADE"))
     slot_id: Mapped[int] = mapped_column(ForeignKey("file_slot.id"))
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id"))
+    ordinal: Mapped[int] = mapped_column(default=0)
+    """Place in the order the entrant chose; files that were never put in order keep that of their arrival."""
+    caption: Mapped[str] = mapped_column(default="")
 
 
 class PriorPrize(Numbered, Base):

@@ -140,6 +140,8 @@ def revise(*, by: Capacity, edition: Edition, entry: Entry) -> Entry:
             slot_id=held.slot_id,
             file_id=held.file_id,
             part_id=None if held.part_id is None else parts[held.part_id].id,
+            ordinal=held.ordinal,
+            caption=held.caption,
         )
         for held in entry.files
     ]

@@ -9,6 +9,7 @@ from award.clock import now
 from award.db import unit_of_work
 from award.doors import found, wants_json
 from award.editions import deadlines
+from award.editions.media import ASKS
 from award.editions.models import Edition
 from award.entries import attaching, filling, forms, queries, saving, showing
 from award.entries.contested import contested
@@ -16,11 +17,12 @@ from award.entries.declarations import TEXTS
 from award.entries.dossiers import Dossier
 from award.entries.merging import stamp
 from award.entries.permissions import can_edit, hurry_words, late_words
-from award.entries.progress import state_of
+from award.entries.progress import captioned, onward, state_of
 from award.entries.views import Answer, blueprint, edition_at, locked_at, work_at
 from award.files.answers import upload_answer
 from award.files.forms import declared
 from award.files.models import File
+from award.files.queries import ready_pages
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import require
 
@@ -51,6 +53,15 @@ def declarations(slug: str, entry_id: str) -> Answer:
     return _door(forms.DECLARATIONS, slug, entry_id)
 
 
+@blueprint.route("/<slug>/tac-pham/<entry_id>/chu-thich", methods=["GET", "POST"])
+@sign_in_required
+def captions(slug: str, entry_id: str) -> Answer:
+    """Only a work whose category asks for pictures with captions has this page."""
+    _edition, own = work_at(slug, entry_id)
+    found(own if captioned(own.working) else None)
+    return _door(forms.CAPTIONS, slug, entry_id)
+
+
 @blueprint.get("/<slug>/tac-pham/<entry_id>/tep")
 @sign_in_required
 def files(slug: str, entry_id: str) -> Answer:
@@ -72,6 +83,8 @@ def files(slug: str, entry_id: str) -> Answer:
         },
         begin_url=url_for("entries.begin_file", slug=slug, entry_id=entry_id),
         remove_urls=_remove_urls(rows.values(), slug, entry_id) if editing else {},
+        asks=ASKS[own.working.medium],
+        onward=url_for(f"entries.{onward(own.working, 'files')}", slug=slug, entry_id=entry_id),
         state=state_of(own.standing, revised=own.revision is not None),
         said=showing.messages(showing.found_in(own.working, edition), "files"),
     )
@@ -124,7 +137,7 @@ def _save(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
         require(can_edit(person.id, entry, edition, now()))
         saved = saving.save(page, entry, person, request.form)
         if act in {"add", "remove", "up", "down"} and not saved.conflicts and not saved.messages:
-            key = _row_act(_rows_of(page), entry, act, key)
+            key = _row_act(page, entry, act, key)
     if wants_json():
         return _json(page, edition, saved)
     if saved.conflicts:
@@ -134,8 +147,8 @@ def _save(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
     if act in {"add", "remove", "up", "down"}:
         anchor = f"row-{key}" if key else None
         return redirect(url_for(f"entries.{page.name}", slug=slug, entry_id=entry_id, _anchor=anchor), 303)
-    onward = "tasks" if act == "tasks" else showing.NEXT[page.name]
-    return redirect(url_for(f"entries.{onward}", slug=slug, entry_id=entry_id), 303)
+    there = "tasks" if act == "tasks" else onward(saved.dossier, page.name)
+    return redirect(url_for(f"entries.{there}", slug=slug, entry_id=entry_id), 303)
 
 
 def _remove_urls(files: Iterable[File], slug: str, entry_id: str) -> dict[int, str]:
@@ -149,9 +162,13 @@ def _rows_of(page: forms.Page[Any]) -> filling.Rows:
     return found(ROWS.get(page.name))
 
 
-def _row_act(rows: filling.Rows, entry: Any, act: str, key: str) -> str:
+def _row_act(page: forms.Page[Any], entry: Any, act: str, key: str) -> str:
     """Adds, removes or moves a row; the key of the row to show next, if there is one."""
     entry.changed_at = now()
+    if page is forms.CAPTIONS and act in {"up", "down"}:
+        filling.move_picture(entry, key, -1 if act == "up" else 1)
+        return key
+    rows = _rows_of(page)
     if act == "add":
         return filling.add_row(entry, rows)
     if act == "remove":
@@ -185,6 +202,9 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         beside["genres"] = [(str(number), name) for number, name in dossier.genres]
     if page in {forms.WORK, forms.AUTHORS}:
         beside["newsrooms"] = queries.newsroom_names()
+    if page is forms.CAPTIONS:
+        beside["pictures"] = {file.key: file for file in dossier.pictures}
+        beside["pages"] = ready_pages([file.id for file in dossier.pictures])
     return render_template(
         f"entries/{page.name}.html",
         work=dossier,
@@ -202,6 +222,8 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         rules=showing.rule_lines(found_, page.name),
         declaration_words={code: str(text.words) for code, text in TEXTS.items()},
         state=state_of(dossier, revised=dossier.revises_id is not None),
+        asks=ASKS[dossier.medium],
+        needs=ASKS[dossier.medium].needs(dossier.needed) | set(dossier.needed),
         **beside,
     )
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from award.entries.dossiers import Dossier
 from award.rules.eligibility import Finding, blocking, missing, worst
 
-PAGES = ("work", "parts", "authors", "files", "declarations")
+PAGES = ("work", "parts", "authors", "files", "captions", "declarations")
 """The pages of the form, in order; also the first words of a finding's field."""
 
 
@@ -34,11 +34,12 @@ def on_page(found: Iterable[Finding], *pages: str) -> list[Finding]:
 
 
 def tasks(dossier: Dossier, found: Sequence[Finding]) -> list[Task]:
-    """The five tasks of an entry with their states."""
+    """The tasks of an entry with their states; captions are one where the category asks for pictures with them."""
     spoken = {
         "work": (("work", "parts"), _started(dossier)),
         "authors": (("authors",), bool(dossier.authors)),
         "files": (("files",), bool(dossier.files)),
+        **({"captions": (("captions",), any(file.caption for file in dossier.pictures))} if captioned(dossier) else {}),
         "declarations": (("declarations",), dossier.no_prior_prize is not None or bool(dossier.declared)),
     }
     listed = [
@@ -49,6 +50,17 @@ def tasks(dossier: Dossier, found: Sequence[Finding]) -> list[Task]:
     if left:
         return [*listed, Task("check", "none", _("Còn thiếu %(n)s mục", n=len(left)))]
     return [*listed, Task("check", "doing", _("Đã đủ"), _("Hồ sơ đã đủ, chưa nộp."))]
+
+
+def captioned(dossier: Dossier) -> bool:
+    """Whether some files of the work have captions."""
+    return any(slot.captions for slot in dossier.slots)
+
+
+def onward(dossier: Dossier, page: str) -> str:
+    """The page of the form that comes after this one, or "check"."""
+    pages = [each for each in PAGES if each != "captions" or captioned(dossier)]
+    return (*pages, "check")[pages.index(page) + 1]
 
 
 def state_of(dossier: Dossier, *, revised: bool = False) -> tuple[str, str]:
@@ -95,6 +107,9 @@ def _why(page: str, dossier: Dossier) -> str:
     if page == "authors":
         contacts = sum(author.contact for author in dossier.authors)
         return str(_("%(n)s tác giả, %(contacts)s người liên hệ", n=len(dossier.authors), contacts=contacts))
+    if page == "captions":
+        done = sum(bool(file.caption) for file in dossier.pictures)
+        return str(_("%(done)s/%(n)s ảnh có chú thích", done=done, n=len(dossier.pictures))) if dossier.pictures else ""
     if page == "files" and dossier.files:
         coming = sum(file.state == "uploading" for file in dossier.files)
         if coming:

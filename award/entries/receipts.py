@@ -39,7 +39,11 @@ def content(
                 "ordinal": part.ordinal,
                 "title": part.title,
                 "published_on": part.published_on.isoformat() if part.published_on else None,
+                "issue": part.issue,
+                "page": part.page,
                 "place": part.place,
+                "channel": part.channel,
+                "aired_at": part.aired_at.isoformat("minutes") if part.aired_at else None,
                 "link": part.link,
             }
             for part in dossier.parts
@@ -68,6 +72,7 @@ def content(
                 "name": file.name,
                 "size": file.size,
                 "fingerprint": file.fingerprint,
+                "caption": file.caption,
                 "state": "stored" if file.state in HELD else "due",
             }
             for file in dossier.files

@@ -55,6 +55,8 @@ def _apply(page: forms.Page[Any], entry: Entry, owner: Person, said: Any) -> Non
         filling.save_work(entry, said)
     elif page is forms.PARTS:
         filling.save_parts(entry, said)
+    elif page is forms.CAPTIONS:
+        filling.save_captions(entry, said)
     elif page is forms.AUTHORS:
         filling.save_authors(entry, said, owner)
     else:

@@ -15,8 +15,6 @@ from award.entries.dossiers import Dossier
 from award.entries.permissions import can_edit
 from award.rules.eligibility import Finding, findings, worst
 
-NEXT = {"work": "parts", "parts": "authors", "authors": "files", "files": "declarations", "declarations": "check"}
-
 
 @dataclass(frozen=True)
 class RuleLine:
@@ -90,6 +88,7 @@ def task_rows(
         "work": _("Tác phẩm và các kỳ"),
         "authors": _("Tác giả"),
         "files": _("Tệp"),
+        "captions": _("Chú thích ảnh"),
         "declarations": _("Giải thưởng đã đạt, cam kết"),
         "check": _("Kiểm tra và nộp"),
     }

@@ -38,6 +38,7 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             Entry.code,
             Category.name.label("category"),
             Category.medium,
+            Category.needed,
             Entry.title,
             Entry.genre_id,
             func.coalesce(Genre.name, "").label("genre"),
@@ -100,7 +101,11 @@ def _parts() -> ScalarSelect[Any]:
         ordinal=Part.ordinal,
         title=Part.title,
         published_on=Part.published_on,
+        issue=Part.issue,
+        page=Part.page,
         place=Part.place,
+        channel=Part.channel,
+        aired_at=Part.aired_at,
         link=Part.link,
     )
 
@@ -137,6 +142,7 @@ def _slots() -> ScalarSelect[Any]:
         max_bytes=FileSlot.max_bytes,
         per_part=FileSlot.per_part,
         for_judges=FileSlot.for_judges,
+        captions=FileSlot.captions,
     )
 
 
@@ -144,7 +150,7 @@ def _files() -> ScalarSelect[Any]:
     return _rows(
         EntryFile,
         EntryFile.entry_id == Entry.id,
-        [EntryFile.id],
+        [EntryFile.ordinal, EntryFile.id],
         beside=(File, File.id == EntryFile.file_id),
         id=File.id,
         key=File.public_id,
@@ -155,6 +161,7 @@ def _files() -> ScalarSelect[Any]:
         sha256=File.sha256,
         slot_id=EntryFile.slot_id,
         part_id=EntryFile.part_id,
+        caption=EntryFile.caption,
     )
 
 

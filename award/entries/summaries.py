@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from award import dates
+from award.editions.media import ASKS, hour
 from award.entries.declarations import TEXTS
 from award.entries.dossiers import AuthorRow, Dossier, PartRow, PrizeRow
 from award.entries.models import Receipt
@@ -50,11 +51,8 @@ def sections(
             ],
         ),
         (
-            _("Các kỳ đã đăng, phát"),
-            [
-                line("parts", f"{part.key}-published_on", _("Kỳ %(n)s", n=part.ordinal), _part(part))
-                for part in dossier.parts
-            ],
+            str(ASKS[dossier.medium].parts if len(dossier.parts) > 1 else ASKS[dossier.medium].one),
+            _part_lines(dossier, line),
         ),
         (
             _("Tác giả"),
@@ -75,6 +73,11 @@ def sections(
                     [_file(files[file.id]) for file in place.files if file.id in files],
                 )
                 for place in dossier.places
+            ]
+            + [
+                line("captions", f"{file.key}-caption", _("Chú thích ảnh %(n)s", n=n), file.caption)
+                for n, file in enumerate(dossier.pictures, start=1)
+                if file.state != "rejected"
             ],
         ),
         (
@@ -123,9 +126,36 @@ def qr(address: str) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(out.getvalue()).decode()
 
 
-def _part(part: PartRow) -> list[str]:
+def _part_lines(dossier: Dossier, line: Callable[..., Line]) -> list[Line]:
+    """The parts in the words of their medium. One part is a line a field; of several each is a line of its own."""
+    asks = ASKS[dossier.medium]
+    if len(dossier.parts) == 1:
+        part = dossier.parts[0]
+        return [line("parts", f"{part.key}-{name}", label, text) for name, label, text in _answers(dossier, part)]
+    lines = []
+    for part in dossier.parts:
+        answers = _answers(dossier, part)
+        told = [part.title, *(f"{label}: {text}" for name, label, text in answers if text and name != "title")]
+        fields = [f"{part.key}-{name}" for name, _label, _text in answers]
+        each = next((one for field in fields if (one := line("parts", field, "", ""))["problem"]), None)
+        each = each or line("parts", f"{part.key}-{asks.asked[0].name}", "", "")
+        lines.append(each | {"name": _("Kỳ %(n)s", n=part.ordinal), "value": [text for text in told if text]})
+    return lines
+
+
+def _answers(dossier: Dossier, part: PartRow) -> list[tuple[str, str, str]]:
+    """Field, label and answer of a part; what nobody told is left out unless it is needed."""
+    asks = ASKS[dossier.medium]
+    needs = {"published_on"} | asks.needs(dossier.needed) | ({"title"} if len(dossier.parts) > 1 else set())
     day = dates.day(part.published_on) if part.published_on else ""
-    return [text for text in (part.title, day, part.place, part.link) if text]
+    told = [("title", str(asks.title), part.title), ("published_on", str(asks.published), day)]
+    told += [(asked.name, str(asked.label), _told(part, asked.name)) for asked in asks.asked]
+    return [(name, label, text) for name, label, text in told if text or name in needs]
+
+
+def _told(part: PartRow, name: str) -> str:
+    value = getattr(part, name)
+    return (hour(value) if value else "") if name == "aired_at" else str(value)
 
 
 def _author(author: AuthorRow) -> list[str]:

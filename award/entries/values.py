@@ -1,7 +1,7 @@
 """What a form page says, read into types: the borrowers' side is `operations`, the reading is `forms`. Pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,18 @@ class PartValues:
     published_on: date | None
     place: str
     link: str
+    issue: str = ""
+    page: str = ""
+    channel: str = ""
+    aired_at: time | None = None
+
+
+@dataclass(frozen=True)
+class CaptionValues:
+    """What stands under one picture; `key` is the public id of its file."""
+
+    key: str
+    caption: str
 
 
 @dataclass(frozen=True)

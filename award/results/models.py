@@ -36,11 +36,12 @@ class Standing(Base):
 
 
 class Result(Numbered, Base):
-    """A prize for a work: proposed by the council, decided by the organisers."""
+    """A prize for a work: proposed by the council, decided by the organisers. One of a kind for a work."""
 
     __tablename__ = "result"
     __table_args__ = (
-        UniqueConstraint("entry_id"),
+        UniqueConstraint("entry_id", "kind"),
+        CheckConstraint("kind IN ('main', 'thematic')", name="kind"),
         CheckConstraint("state IN ('proposed', 'decided', 'revoked')", name="state"),
         Index("ix_result_edition", "edition_id", "prize_level_id"),
     )
@@ -48,8 +49,35 @@ class Result(Numbered, Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     prize_level_id: Mapped[int] = mapped_column(ForeignKey("prize_level.id"))
+    kind: Mapped[str] = mapped_column(default="main")
+    """The kind of its level."""
+    theme: Mapped[str] = mapped_column(default="")
+    """What a thematic prize is given for."""
     state: Mapped[str] = mapped_column(default="proposed")
     proposed_reason: Mapped[str] = mapped_column(default="")
+    decided_at: Mapped[datetime | None]
+
+
+class Honour(Numbered, Base):
+    """A prize for a body, or for a person a work depicts: proposed by the council, decided with the others."""
+
+    __tablename__ = "honour"
+    __table_args__ = (
+        UniqueConstraint("prize_level_id", "recipient"),
+        CheckConstraint("state IN ('proposed', 'decided', 'revoked')", name="state"),
+        Index("ix_honour_edition", "edition_id", "prize_level_id"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    prize_level_id: Mapped[int] = mapped_column(ForeignKey("prize_level.id"))
+    recipient: Mapped[str]
+    """As it stands on the paper."""
+    newsroom_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
+    """The body, when it is a listed press organ."""
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
+    """The work that depicts the person."""
+    reason: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="proposed")
     decided_at: Mapped[datetime | None]
 
 

@@ -110,7 +110,7 @@ def shown(
         authors=authors_of(entry),
         newsroom=publisher_of(entry, newsroom),
         parts=tuple(
-            PublishedPart(part.ordinal, part.title, part.published_on, part.place, web_address(part.link))
+            PublishedPart(part.ordinal, part.title, part.published_on, part.where, web_address(part.link))
             for part in entry.parts
         ),
         code=(screening.blind_code or "") if screening else "",

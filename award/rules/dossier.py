@@ -14,6 +14,16 @@ def files(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
     return [finding for slot in facts.slots for finding in _slot(slot, facts)]
 
 
+def captions(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
+    """Every picture of a slot that asks for it has words under it."""
+    return [
+        present(
+            "caption", picture.caption, _("chú thích ảnh %(n)s", n=picture.ordinal), f"captions.{picture.key}.caption"
+        )
+        for picture in facts.captions
+    ]
+
+
 def prior_prizes(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     code, field = "prior_prizes", "declarations.no_prior_prize"
     if facts.no_prior_prize is None or (not facts.no_prior_prize and not facts.prior_prizes):

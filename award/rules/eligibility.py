@@ -10,6 +10,7 @@ from award.rules import authors, dossier, work
 from award.rules.facts import (
     DECLARATIONS,
     AuthorFacts,
+    CaptionFacts,
     Colour,
     EntryFacts,
     Finding,
@@ -22,6 +23,7 @@ from award.rules.facts import (
 __all__ = [
     "DECLARATIONS",
     "AuthorFacts",
+    "CaptionFacts",
     "EntryFacts",
     "Finding",
     "PartFacts",
@@ -37,12 +39,14 @@ __all__ = [
 RULES = (
     work.title,
     work.genre,
+    work.of_the_whole,
     work.publisher,
     work.licensed_outlet,
     work.works_per_newsroom,
     work.parts_present,
     work.window,
     work.max_parts,
+    work.whereabouts,
     work.links,
     authors.authors_present,
     authors.max_group_size,
@@ -50,6 +54,7 @@ RULES = (
     authors.members,
     authors.byline,
     dossier.files,
+    dossier.captions,
     dossier.prior_prizes,
     dossier.declarations,
 )

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
-Medium = Literal["print", "online", "radio", "television", "photo"]
+from award.editions.media import Medium
+
 Colour = Literal["green", "amber", "red", "not_applicable"]
 
 DECLARATIONS = ("commitment", "consent")
@@ -22,6 +23,19 @@ class PartFacts:
     published_on: date | None = None
     place: str = ""
     link: str = ""
+    issue: str = ""
+    page: str = ""
+    channel: str = ""
+    aired_at: time | None = None
+
+
+@dataclass(frozen=True)
+class CaptionFacts:
+    """A picture that has to have words under it. `key` names its file in the fields of a form."""
+
+    key: str
+    ordinal: int
+    caption: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +87,8 @@ class EntryFacts:
     """A work as declared. Nothing here is looked up: the caller brings everything."""
 
     medium: Medium
+    needed: frozenset[str] = frozenset()
+    """What the category cannot do without: fields of the parts, and of the work as a whole."""
     title: str = ""
     genre_missing: bool = False
     publisher: str = ""
@@ -81,7 +97,10 @@ class EntryFacts:
     publisher_works: int = 0
     """Other submitted works of the same organ in this edition."""
     byline: str = ""
+    topic: str = ""
+    summary: str = ""
     parts: tuple[PartFacts, ...] = ()
+    captions: tuple[CaptionFacts, ...] = ()
     authors: tuple[AuthorFacts, ...] = ()
     slots: tuple[SlotFacts, ...] = ()
     no_prior_prize: bool | None = None

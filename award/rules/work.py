@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from flask_babel import gettext as _
 
 from award import dates
-from award.rules.facts import EntryFacts, Finding, Medium, PartFacts, RuleBook
+from award.editions.media import ASKS, WORK_FIELDS
+from award.rules.facts import EntryFacts, Finding, PartFacts, RuleBook
 from award.rules.ruling import lacking, met, not_applicable, of_part, present, unmet
 
 _HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
@@ -18,6 +19,15 @@ def title(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
 
 def genre(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
     return [present("genre", not facts.genre_missing, _("thể loại"), "work.genre")]
+
+
+def of_the_whole(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
+    """What the category asks of the work as a whole has been told."""
+    return [
+        present(name, getattr(facts, name), str(noun), f"work.{name}")
+        for name, noun in WORK_FIELDS.items()
+        if name in facts.needed
+    ]
 
 
 def publisher(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
@@ -64,7 +74,7 @@ def parts_present(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: 
         return [lacking("parts", _("bài (kỳ) đã đăng, phát"), "parts.add")]
     found = []
     for part in facts.parts:
-        named = of_part(_date_word(facts.medium), part, facts)
+        named = of_part(str(ASKS[facts.medium].published_noun), part, facts)
         found.append(present("published_on", part.published_on, named, f"parts.{part.key}.published_on"))
         if len(facts.parts) > 1:
             found.append(
@@ -87,19 +97,36 @@ def max_parts(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     return [unmet(code, book, _("tác phẩm có %(n)s kỳ (tối đa %(limit)s kỳ)", n=n, limit=limit), field)]
 
 
+def whereabouts(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
+    """Each part tells where it appeared, as far as its medium asks and its category demands."""
+    asks = ASKS[facts.medium]
+    needed = [asked for asked in asks.asked if asked.name in asks.needs(facts.needed) and asked.name != "link"]
+    return [
+        present(
+            asked.name,
+            getattr(part, asked.name),
+            of_part(str(asked.noun), part, facts),
+            f"parts.{part.key}.{asked.name}",
+        )
+        for part in facts.parts
+        for asked in needed
+    ]
+
+
 def links(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
-    """An online work has an address for each part; an address that is given can be opened by its looks."""
+    """A work that needs an address has one for each part; an address that is given can be opened by its looks."""
     found = []
+    needed = "link" in ASKS[facts.medium].needs(facts.needed)
     for part in facts.parts:
         field = f"parts.{part.key}.link"
         if not part.link:
-            if facts.medium == "online":
+            if needed:
                 found.append(lacking("link", of_part(_("đường dẫn"), part, facts), field))
         elif is_address(part.link):
             found.append(Finding("link", "", "green", _("Đường dẫn đúng dạng."), field))
         else:
             sentence = _("Cần xem lại: đường dẫn chưa đúng dạng, ví dụ: https://bao.vn/bai-viet.html.")
-            asked = of_part(_("đường dẫn đúng dạng"), part, facts) if facts.medium == "online" else ""
+            asked = of_part(_("đường dẫn đúng dạng"), part, facts) if needed else ""
             found.append(Finding("link", "", "amber", sentence, field, asked))
     return found
 
@@ -140,10 +167,6 @@ def _in_window(part: PartFacts, facts: EntryFacts, book: RuleBook) -> Finding:
             what = _("%(which)s đăng ngày %(day)s, sau thời gian quy định (đến hết ngày %(last)s)", **names)
         return unmet(code, book, what, field)
     return met(code, book, _("Ngày %(day)s trong thời gian quy định.", day=names["day"]), field)
-
-
-def _date_word(medium: Medium) -> str:
-    return str(_("ngày phát sóng") if medium in {"radio", "television"} else _("ngày đăng"))
 
 
 def _which(part: PartFacts, facts: EntryFacts) -> str:

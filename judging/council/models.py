@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from award.db import Base, Numbered
@@ -12,11 +12,34 @@ class Proposal(Numbered, Base):
     """A work is proposed for a level, within its quota. Handed down to results when the council ends."""
 
     __tablename__ = "proposal"
-    __table_args__ = (UniqueConstraint("edition_id", "entry_id"),)
+    __table_args__ = (
+        UniqueConstraint("edition_id", "entry_id", "kind"),
+        CheckConstraint("kind IN ('main', 'thematic')", name="kind"),
+    )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     prize_level_id: Mapped[int] = mapped_column(ForeignKey("prize_level.id"))
+    kind: Mapped[str] = mapped_column(default="main")
+    """The kind of its level: a work may be proposed once of each."""
+    theme: Mapped[str] = mapped_column(default="")
+    """What a thematic prize is given for."""
+    reason: Mapped[str] = mapped_column(default="")
+    proposed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    proposed_at: Mapped[datetime]
+
+
+class HonourProposal(Numbered, Base):
+    """A body, or a person a work depicts, is proposed for a prize that is not a work's."""
+
+    __tablename__ = "honour_proposal"
+    __table_args__ = (UniqueConstraint("prize_level_id", "recipient"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    prize_level_id: Mapped[int] = mapped_column(ForeignKey("prize_level.id"))
+    recipient: Mapped[str]
+    newsroom_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
     reason: Mapped[str] = mapped_column(default="")
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     proposed_at: Mapped[datetime]

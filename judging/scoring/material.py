@@ -119,7 +119,7 @@ def material(entry_id: int, round_: Round) -> Material:
 def _part(part: Part, readings: Sequence[Reading], *, blind: bool) -> PartShown:
     if blind:
         return PartShown(part.ordinal, part.title, readings)
-    return PartShown(part.ordinal, part.title, readings, part.published_on, part.place, web_address(part.link))
+    return PartShown(part.ordinal, part.title, readings, part.published_on, part.where, web_address(part.link))
 
 
 def _readings(files: Sequence[EntryFile], slots: Sequence[FileSlot]) -> dict[int | None, list[Reading]]:

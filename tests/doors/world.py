@@ -52,6 +52,7 @@ def build(kind: str) -> World:
     state = {"open": "open", "judging": "judging", "closed": "decision", "published": "published"}[kind]
     edition = factories.edition(state=state)
     category = factories.category(edition)
+    category.slots.append(factories.picture_slot(2))
     level = factories.prize_level(edition)
     factories.national_edition(edition)
     organ, other_organ = factories.newsroom("Báo Biển Xanh"), factories.newsroom("Đài Núi Bạc")

@@ -23,7 +23,7 @@ from award.editions.forms.fields import (
     needed,
     optional,
 )
-from award.editions.known import MEDIA_WORDS
+from award.editions.media import MEDIA, medium_words, needable
 from award.editions.models import Edition
 from uploads.kinds import KINDS
 
@@ -48,6 +48,7 @@ class SlotRow(Row):
     per_part = BooleanField(_("Nộp riêng cho từng kỳ"), default=True)
     for_judges = BooleanField(_("Giám khảo được xem"), default=True)
     blind = BooleanField(_("Bản chấm: không có tên tác giả, dùng khi chấm kín"))
+    captions = BooleanField(_("Mỗi tệp có chú thích và thứ tự, như nhóm ảnh, phóng sự ảnh"))
 
     def validate_kinds(self, field: Field) -> None:
         if not field.data:
@@ -65,9 +66,20 @@ class CategoryForm(SetupForm):
         [needed(_("Chưa ghi ký hiệu.")), at_most(6)],
         description=_("Ví dụ: IN cho mã chấm III-IN-042"),
     )
-    medium = SelectField(_("Mẫu kê khai"), choices=lambda: list(MEDIA_WORDS.items()))
+    medium = SelectField(_("Mẫu kê khai"), choices=lambda: [(medium, medium_words(medium)) for medium in MEDIA])
+    needed = SelectMultipleField(
+        _("Phải kê khai mới nộp được"),
+        description=_("Mục không chọn vẫn có trong mẫu kê khai, không bắt buộc."),
+    )
+    illustrative = BooleanField(_("Thể loại, mục tệp là minh họa, chưa theo văn bản"))
     genres = LinesField(_("Thể loại"), description=_("Mỗi dòng một thể loại."))
     slots = _list(SlotRow, _("Tệp phải nộp"))
+
+    def offer(self, _edition: Edition) -> None:
+        """What the chosen medium asks for; what only another medium asked for is let go of."""
+        self.needed.choices = needable(self.medium.data if self.medium.data in MEDIA else MEDIA[0])
+        offered = {name for name, _label in self.needed.choices}
+        self.needed.data = [name for name in self.needed.data or () if name in offered]
 
     def validate_code(self, field: Field) -> None:
         if field.data and not field.data.isalnum():

@@ -11,6 +11,7 @@ from award.db import session
 from award.editions.clauses import BY_CODE
 from award.editions.deadlines import Deadline
 from award.editions.matters import Value
+from award.editions.media import needable
 from award.editions.models import Category, Clause, Edition, FileSlot, Genre, NationalEdition, PanelScope, PrizeLevel
 from award.editions.operations.creation import taken
 from award.editions.operations.locking import flush_or_refuse, lock
@@ -20,8 +21,6 @@ from award.log.operations import record
 from award.text import canonical, folded, one_line
 from award.verdicts import Verdict, require
 from uploads.kinds import BY_CODE as KINDS
-
-MEDIA = ("print", "online", "radio", "television", "photo")
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,7 @@ class SlotSpec:
     per_part: bool = True
     for_judges: bool = True
     blind: bool = False
+    captions: bool = False
 
 
 @dataclass(frozen=True)
@@ -165,13 +165,15 @@ def add_category(
     medium: str,
     genres: Sequence[str] = (),
     slots: Sequence[SlotSpec] = (),
+    needed: Sequence[str] = (),
+    illustrative: bool = False,
 ) -> Category:
     """The edition takes works of this loại hình. Raises Refused `code` when its letters are taken."""
     _begin(by, edition)
     ordinal = 1 + max((c.ordinal for c in edition.categories), default=0)
     made = Category(edition_id=edition.id, ordinal=ordinal, code=one_line(code), name=one_line(name), medium=medium)
     made.genres = [Genre(ordinal=n, name=words) for n, words in enumerate(_names(genres), start=1)]
-    made.slots = _slots(slots)
+    made.slots, made.needed, made.illustrative = _slots(slots), _needed(medium, needed), illustrative
     session.add(made)
     flush_or_refuse(_code_taken())
     session.expire(edition, ["categories"])
@@ -189,6 +191,8 @@ def change_category(
     medium: str,
     genres: Sequence[str],
     slots: Sequence[SlotSpec],
+    needed: Sequence[str] = (),
+    illustrative: bool = False,
 ) -> None:
     """The loại hình is as described; genres that keep their name stay what panels refer to."""
     _begin(by, edition)
@@ -200,7 +204,7 @@ def change_category(
     category.genres = [kept.get(words) or Genre(name=words) for words in wanted]
     for n, genre in enumerate(category.genres, start=1):
         genre.ordinal = n
-    category.slots = _slots(slots)
+    category.slots, category.needed, category.illustrative = _slots(slots), _needed(medium, needed), illustrative
     flush_or_refuse(_code_taken())
     _record_structure(by, edition, "category.changed", category.public_id)
 
@@ -292,6 +296,11 @@ def _names(lines: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(name for line in lines if (name := one_line(canonical(line)))))
 
 
+def _needed(medium: str, chosen: Sequence[str]) -> list[str]:
+    """Of the chosen fields those that the medium asks for, in its order."""
+    return [name for name, _label in needable(medium) if name in set(chosen)]
+
+
 def _slots(specs: Sequence[SlotSpec]) -> list[FileSlot]:
     made: list[FileSlot] = []
     for n, spec in enumerate(specs, start=1):
@@ -311,6 +320,7 @@ def _slots(specs: Sequence[SlotSpec]) -> list[FileSlot]:
                 per_part=spec.per_part,
                 for_judges=spec.for_judges,
                 blind=spec.blind,
+                captions=spec.captions,
             )
         )
     return made

@@ -120,6 +120,7 @@ def _add(by: Capacity, edition: Edition, known: KnownCategory) -> str:
             at_least=slot.at_least,
             at_most=slot.at_most,
             blind=slot.blind,
+            captions=slot.captions,
         )
         for slot in known.slots
     ]
@@ -131,6 +132,7 @@ def _add(by: Capacity, edition: Edition, known: KnownCategory) -> str:
         medium=known.medium,
         genres=known.genres,
         slots=slots,
+        needed=known.needed,
     )
     return made.public_id
 

@@ -1,7 +1,7 @@
 """What the rules of entry say: each rule by a table, and what holds for every work by chance."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from award.rules.eligibility import (
     AuthorFacts,
+    CaptionFacts,
     EntryFacts,
     Finding,
     PartFacts,
@@ -21,6 +22,7 @@ from award.rules.eligibility import (
     missing,
     worst,
 )
+from award.rules.facts import Medium
 from award.rules.work import is_address
 
 VAN = AuthorFacts("a1", "Nguyễn Thị Vân", ("Hà Vân",), contact=True, phone="0905 123 456")
@@ -378,3 +380,41 @@ def test_nothing_is_red_without_a_clause(facts: EntryFacts) -> None:
         licensed_outlet=True,
     )
     assert worst(findings(facts, book)) != "red"
+
+
+NEEDS = frozenset({"issue", "page", "place", "aired_at", "topic"})
+
+
+@pytest.mark.parametrize(
+    ("medium", "lacking"),
+    [
+        ("print", ["số báo", "trang báo", "chuyên mục"]),
+        ("online", ["chuyên mục"]),
+        ("radio", ["chương trình phát sóng", "giờ phát sóng"]),
+        ("photo", ["số báo", "trang báo", "chuyên mục"]),
+    ],
+)
+def test_a_part_lacks_what_its_medium_asks_and_its_category_demands(medium: Medium, lacking: list[str]) -> None:
+    link = "https://bao.vn/bai" if medium == "online" else ""
+    facts = replace(WHOLE, medium=medium, needed=NEEDS, topic="Cán bộ", parts=(replace(PART, link=link),))
+    assert [finding.missing for finding in blocking(findings(facts, RuleBook()))] == lacking
+    told = replace(PART, link=link, issue="7520", page="3", place="Thời sự", aired_at=time(19, 45))
+    assert blocking(findings(replace(facts, parts=(told,)), RuleBook())) == []
+
+
+def test_what_a_category_does_not_demand_may_stay_open() -> None:
+    assert blocking(findings(replace(WHOLE, parts=(PART,)), RuleBook())) == []
+    found = blocking(findings(replace(WHOLE, needed=NEEDS - {"issue", "page", "place"}), RuleBook()))
+    assert [(each.missing, each.field) for each in found] == [("nội dung theo kế hoạch", "work.topic")]
+
+
+def test_of_a_series_the_part_is_named() -> None:
+    parts = (replace(PART, issue="7520"), replace(PART, key="k2", ordinal=2))
+    found = blocking(findings(replace(WHOLE, needed=frozenset({"issue"}), parts=parts), RuleBook()))
+    assert [(each.missing, each.field) for each in found] == [("số báo kỳ 2", "parts.k2.issue")]
+
+
+def test_every_picture_needs_words_under_it() -> None:
+    pictures = (CaptionFacts("f1", 1, "Bí thư chi bộ bên ruộng lúa"), CaptionFacts("f2", 2))
+    found = blocking(findings(replace(WHOLE, captions=pictures), RuleBook()))
+    assert [(each.missing, each.field) for each in found] == [("chú thích ảnh 2", "captions.f2.caption")]
