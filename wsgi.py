@@ -30,6 +30,7 @@ from award.messages.feature import feature as messages
 from award.nominations.feature import feature as nominations
 from award.people.feature import feature as people
 from award.people.sessions import ServerSessions
+from award.reports.feature import feature as reports
 from award.results.feature import feature as results
 from award.screening.feature import feature as screening
 from award.verdicts import Refused
@@ -49,6 +50,7 @@ FEATURES: tuple[Feature, ...] = (
     screening,
     results,
     nominations,
+    reports,
     panels,
     scoring,
     ranking,

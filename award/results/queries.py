@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased, selectinload
 
-from award.db import session
+from award.db import once_a_request, session
 from award.editions.models import Category, Edition, Genre, PrizeLevel
+from award.entries.author_sets import author_sets
 from award.entries.models import Authorship, Entry
 from award.people.models import Newsroom, User
 from award.results.models import Decision, Publication, Result, Standing
@@ -55,8 +55,9 @@ def is_public(edition: Edition, instant: datetime) -> bool:
 
 
 def public_since(edition_id: int, instant: datetime) -> Publication | None:
-    """The publication whose instant has come by `instant`."""
-    return session.scalar(select(Publication).where(Publication.edition_id == edition_id, Publication.at <= instant))
+    """The publication whose instant has come by `instant`. Every room asks while a page is built: read once."""
+    known = once_a_request(("publication", edition_id), lambda: publication(edition_id))
+    return known if known is not None and known.at <= instant else None
 
 
 def public_but_unmarked(instant: datetime) -> Sequence[Edition]:
@@ -151,7 +152,9 @@ def figures(edition_id: int) -> dict[str, Any]:
     received = session.scalar(
         select(func.count()).select_from(Entry).where(Entry.edition_id == edition_id, Entry.submitted_at.is_not(None))
     )
-    eligible = and_(Screening.entry_id == Entry.id, Screening.decision == "eligible")
+    eligible = and_(
+        Screening.entry_id == Entry.id, Screening.decision == "eligible", Entry.state == "submitted"
+    )  # what was withdrawn was received, and is no longer eligible
     by_category = session.execute(
         select(Category.name, func.count(Screening.id))
         .join(Entry, Entry.category_id == Category.id)
@@ -160,20 +163,17 @@ def figures(edition_id: int) -> dict[str, Any]:
         .group_by(Category.id)
         .order_by(Category.ordinal, Category.id)
     ).all()
-    names = func.array_agg(aggregate_order_by(Authorship.name_folded, Authorship.name_folded)).label("names")
+    behind = author_sets(edition_id)
     groups = (
-        select(names)
-        .join(Entry, Entry.id == Authorship.entry_id)
+        select(func.count(behind.c.authors.distinct()))
+        .join(Entry, Entry.id == behind.c.entry_id)
         .join(Screening, eligible)
-        .where(Entry.edition_id == edition_id)
-        .group_by(Entry.id)
-        .subquery()
     )
     decided = select(func.count()).select_from(Result)
     return {
         "received": received or 0,
         "eligible": sum(count for _, count in by_category),
-        "groups": session.scalar(select(func.count(groups.c.names.distinct()))) or 0,
+        "groups": session.scalar(groups) or 0,
         "by_category": [[name, count] for name, count in by_category],
         "prizes": session.scalar(decided.where(Result.edition_id == edition_id, Result.state == "decided")) or 0,
     }

@@ -1,0 +1,30 @@
+"""What the room reports hands to the house."""
+
+from collections.abc import Sequence
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from award.clock import now
+from award.db import session
+from award.editions.models import Edition
+from award.editions.queries import capacity
+from award.features import Feature
+from award.people.models import Person
+from award.reports import permissions
+from award.reports.views import blueprint
+from award.results.queries import is_public
+
+
+def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
+    """The statistics for those who may read them now."""
+    if edition_id is None:
+        return []
+    edition = session.get_one(Edition, edition_id)
+    by = capacity(session.get_one(Person, person_id) if person_id is not None else None, edition)
+    if not permissions.can_read(by, edition) and not is_public(edition, now()):
+        return []
+    return [(_("Thống kê"), url_for("reports.page", slug=edition.slug))]
+
+
+feature = Feature(name="reports", blueprint=blueprint, navigation=navigation)

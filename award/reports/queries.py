@@ -1,0 +1,139 @@
+"""What the database counts of an edition: all its works in one statement, whatever they are counted by."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CTE, Date, ScalarSelect, case, cast, func, literal, literal_column, select, tuple_
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+
+from award.db import session
+from award.editions.clauses import BY_CODE
+from award.editions.models import Category, Clause, Edition, PrizeLevel, Topic
+from award.entries.author_sets import author_sets
+from award.entries.models import Entry
+from award.people.models import NewsroomName
+from award.reports.statistics import CategoryRow, Counted, Counts, Frame, LevelRow, PrizeCount, TopicRow
+from award.results.models import Result
+from award.screening.models import Screening
+
+BY = ("standing", "category_id", "organ", "topic_id", "day", "clause")
+"""What works are counted by, one at a time. Their order is that of the bits in `grouping()`."""
+
+
+def frame(edition: Edition) -> Frame:
+    """Categories, topics, levels and clauses of the edition, in one statement."""
+    row = session.execute(
+        select(
+            _rows(Category, edition, [Category.ordinal, Category.id], "id", "name", "medium"),
+            _rows(Topic, edition, [Topic.ordinal, Topic.id], "id", "parent_id", "name", "focal"),
+            _rows(PrizeLevel, edition, [PrizeLevel.rank, PrizeLevel.id], "id", "code", "name", "quota"),
+            _rows(Clause, edition, [Clause.id], "code", "source"),
+        )
+    ).one()
+    categories, topics, levels, clauses = row
+    return Frame(
+        tuple(CategoryRow(**each) for each in categories),
+        tuple(TopicRow(**each) for each in topics),
+        tuple(LevelRow(**each) for each in levels),
+        {each["source"]: str(BY_CODE[each["code"]].label) for each in clauses if each["code"] in BY_CODE},
+    )
+
+
+def counts(edition: Edition, today: date) -> Counts:
+    """The works of the edition counted by everything in `BY`, and its decided prizes: two statements."""
+    named_on = min(edition.deadline_day or today, today)
+    works = _works(edition, named_on)
+    by: dict[str, list[Counted]] = {name: [] for name in ("", *BY)}
+    for row in session.execute(_grouped(works)):
+        name = _GROUPED[row.which]
+        figures = (row.received, row.eligible, row.flagged, row.authors, row.eligible_authors)
+        by[name].append(Counted(getattr(row, name) if name else None, *figures))
+    return Counts(
+        total=by[""][0],
+        standings=by["standing"],
+        categories=by["category_id"],
+        organs=by["organ"],
+        topics=by["topic_id"],
+        days=by["day"],
+        clauses=by["clause"],
+        prizes=_prizes(edition, named_on),
+    )
+
+
+_EVERY = 2 ** len(BY) - 1
+_GROUPED = {_EVERY: "", **{_EVERY ^ (1 << place): name for place, name in enumerate(reversed(BY))}}
+"""What `grouping()` says -> the column whose groups a row is one of; empty for the row over all works."""
+
+
+def _grouped(works: CTE) -> Any:
+    columns = [works.c[name] for name in BY]
+    eligible = works.c.standing == "eligible"
+    return select(
+        *columns,
+        func.grouping(*columns).label("which"),
+        func.count().label("received"),
+        func.count().filter(eligible).label("eligible"),
+        func.count().filter(works.c.flagged).label("flagged"),
+        func.count(works.c.authors.distinct()).label("authors"),
+        func.count(works.c.authors.distinct()).filter(eligible).label("eligible_authors"),
+    ).group_by(func.grouping_sets(tuple_(), *columns))
+
+
+def _works(edition: Edition, named_on: date) -> CTE:
+    """Every work that was received, with what it is counted by."""
+    behind = author_sets(edition.id)
+    standing = case((Entry.state == "withdrawn", "withdrawn"), else_=func.coalesce(Screening.decision, "pending"))
+    said = func.jsonb_build_array(func.jsonb_build_object(literal_column("'clause'"), Screening.clause))
+    against = func.jsonb_path_query_array(
+        Screening.findings, literal_column("""'$.findings[*] ? (@.verdict == "red" || @.verdict == "amber")'""")
+    )
+    ineligible = standing == "ineligible"
+    return (
+        select(
+            standing.label("standing"),
+            Entry.category_id,
+            _organ(named_on).label("organ"),
+            Entry.topic_id,
+            cast(func.timezone(literal("Asia/Ho_Chi_Minh"), Entry.submitted_at), Date).label("day"),
+            case((ineligible, func.nullif(Screening.clause, ""))).label("clause"),
+            func.coalesce(ineligible & against.op("@>")(said), False).label("flagged"),
+            behind.c.authors,
+        )
+        .outerjoin(Screening, Screening.entry_id == Entry.id)
+        .outerjoin(behind, behind.c.entry_id == Entry.id)
+        .where(Entry.edition_id == edition.id, Entry.code.is_not(None))
+        .cte("works")
+    )
+
+
+def _prizes(edition: Edition, named_on: date) -> Sequence[PrizeCount]:
+    organ = _organ(named_on).label("organ")
+    found = (
+        select(Result.prize_level_id, Entry.category_id, organ, func.count())
+        .join(Entry, Entry.id == Result.entry_id)
+        .where(Result.edition_id == edition.id, Result.state == "decided")
+        .group_by(Result.prize_level_id, Entry.category_id, organ)
+    )
+    return [PrizeCount(*row) for row in session.execute(found).tuples()]
+
+
+def _organ(named_on: date) -> Any:
+    """The organ a work appeared in: under the name it bore on that day, or as it was typed."""
+    name = (
+        select(NewsroomName.name)
+        .where(NewsroomName.newsroom_id == Entry.newsroom_id)
+        .order_by(NewsroomName.valid_from > named_on, NewsroomName.valid_from.desc())
+        .limit(1)
+        .correlate(Entry)
+        .scalar_subquery()
+    )
+    return func.coalesce(name, Entry.newsroom_text)
+
+
+def _rows(of: type[Any], edition: Edition, order: Sequence[Any], *names: str) -> ScalarSelect[Any]:
+    """The rows of a table that belong to the edition, as one JSON list."""
+    pairs: list[Any] = [each for name in names for each in (literal_column(f"'{name}'"), getattr(of, name))]
+    built = func.jsonb_agg(aggregate_order_by(func.jsonb_build_object(*pairs), *order))
+    found = select(func.coalesce(built, cast(literal_column("'[]'"), JSONB)))
+    return found.where(of.edition_id == edition.id).scalar_subquery()

@@ -1,0 +1,68 @@
+"""The doors of the statistics: the page, its workbook, each of its tables."""
+
+from flask import Blueprint, Response, render_template
+from werkzeug.wrappers import Response as BaseResponse
+
+from award.clock import now
+from award.dates import local
+from award.documents.tables import csv, xlsx
+from award.doors import found
+from award.editions.models import Edition
+from award.editions.queries import capacity, edition_by_slug
+from award.people.signin import current_person
+from award.reports import charts, permissions, queries
+from award.reports.papers import Report, sheets
+from award.reports.statistics import statistics
+from award.results.queries import is_public
+
+blueprint = Blueprint("reports", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _readable(slug: str) -> Edition | None:
+    """The edition when the visitor may read its figures, None while the results are not public. A draft is 404."""
+    edition = found(edition_by_slug(slug))
+    found(edition if edition.state != "draft" else None)
+    by = capacity(current_person(), edition)
+    return edition if permissions.can_read(by, edition) or is_public(edition, now()) else None
+
+
+def _report(edition: Edition) -> Report:
+    frame = queries.frame(edition)
+    return Report(edition, frame, statistics(frame, queries.counts(edition, local(now()).date())))
+
+
+@blueprint.get("/<slug>/thong-ke")
+def page(slug: str) -> Answer:
+    edition = _readable(slug)
+    if edition is None:
+        return render_template("results/not_yet.html"), 404
+    report = _report(edition)
+    spans = report.figures.spans
+    return render_template(
+        "reports/statistics.html",
+        report=report,
+        shown=charts.rows(report.figures),
+        columns=list(zip(spans, charts.bars([span.works for span in spans]), strict=True)),
+        drawing=(charts.WIDTH, charts.HEIGHT),
+    )
+
+
+@blueprint.get("/<slug>/thong-ke.xlsx")
+def workbook(slug: str) -> Answer:
+    edition = found(_readable(slug))
+    return _file(xlsx(list(sheets(_report(edition)).values())), XLSX, f"thong-ke-{slug}.xlsx")
+
+
+@blueprint.get("/<slug>/thong-ke/<table>.csv")
+def table(slug: str, table: str) -> Answer:
+    edition = found(_readable(slug))
+    sheet = found(sheets(_report(edition)).get(table))
+    return _file(csv(sheet), "text/csv; charset=utf-8", f"{table}-{slug}.csv")
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, content_type=kind, headers=headers)

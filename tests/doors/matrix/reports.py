@@ -1,0 +1,15 @@
+"""Doors of the statistics: for who runs, heads or audits the edition at any time, for everybody with the results."""
+
+from tests.doors.matrix import Row, staff
+
+READ = staff(200, "organiser", "secretary", "chair", "deputy", "auditor")
+DOORS = (
+    ("reports.page", "/{slug}/thong-ke"),
+    ("reports.workbook", "/{slug}/thong-ke.xlsx"),
+    ("reports.table", "/{slug}/thong-ke/tong-hop.csv"),
+)
+
+ROWS = [
+    *(Row(door, "GET", address, 404, READ, world=world) for door, address in DOORS for world in ("open", "closed")),
+    *(Row(door, "GET", address, 200, world="published") for door, address in DOORS),
+]
