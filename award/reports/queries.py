@@ -133,7 +133,9 @@ def _organ(named_on: date) -> Any:
 
 def _rows(of: type[Any], edition: Edition, order: Sequence[Any], *names: str) -> ScalarSelect[Any]:
     """The rows of a table that belong to the edition, as one JSON list."""
-    pairs: list[Any] = [each for name in names for each in (literal_column(f"'{name}'"), getattr(of, name))]
+    pairs: list[Any] = []
+    for name in names:
+        pairs += [literal_column(f"'{name}'"), getattr(of, name)]
     built = func.jsonb_agg(aggregate_order_by(func.jsonb_build_object(*pairs), *order))
     found = select(func.coalesce(built, cast(literal_column("'[]'"), JSONB)))
     return found.where(of.edition_id == edition.id).scalar_subquery()

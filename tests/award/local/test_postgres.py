@@ -148,7 +148,7 @@ def test_programs_that_will_not_do_are_told_with_the_way_out(
     open_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("POSTGRES_BIN", str(open_folder / "nothing here"))
-    with pytest.raises(CannotRun, match="has: No such file or directory. Correct POSTGRES_BIN"):
+    with pytest.raises(CannotRun, match=r"has: No such file or directory\. Correct POSTGRES_BIN"):
         start_postgres(open_folder / "postgres")
     old = open_folder / "postgres"
     old.write_text("#!/bin/sh\necho 'postgres (PostgreSQL) 14.19 (Debian 14.19-1)'\n")
