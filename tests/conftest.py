@@ -2,12 +2,13 @@
 
 import secrets
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 
 import config
 import migrations
@@ -73,15 +74,26 @@ def house(settings: config.Settings) -> Flask:
     return app
 
 
+@cache
+def _engine(url: str) -> Engine:
+    return create_engine(url)
+
+
+def owner_of(house: Flask) -> Engine:
+    """The database as its owner, who may do to tables what the application may not."""
+    return _engine(house.extensions["settings"].database_owner_url)
+
+
+def tables_of(connection: Connection) -> Sequence[str]:
+    listed = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'")
+    return connection.execute(listed).scalars().all()
+
+
 def empty_tables(house: Flask) -> None:
     """Every row is gone. Deleting from small tables is many times faster than truncating them."""
-    owner = create_engine(house.extensions["settings"].database_owner_url)
-    with owner.begin() as connection:
-        listed = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'")
-        tables = connection.execute(listed).scalars().all()
-        deletions = "; ".join(f'DELETE FROM "{name}"' for name in tables)
+    with owner_of(house).begin() as connection:
+        deletions = "; ".join(f'DELETE FROM "{name}"' for name in tables_of(connection))
         connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {deletions}")
-    owner.dispose()
 
 
 @pytest.fixture
