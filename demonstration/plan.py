@@ -1,16 +1,27 @@
-"""Two invented editions: one whose results are public, one that takes entries now. All their rules are illustrative."""
+"""Edition III - 2023 as data, and the edition that takes entries now, drawn up from the same.
 
-from collections.abc import Mapping
+What papers say of edition III stands here as they say it: the five loại hình, the contents of the plan, the award it
+forwards to. What is not known of its rules is invented, and labelled "minh họa" value by value.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from award.clock import VIETNAM, now
 from award.editions.deadlines import THROUGH, Deadline
-from award.editions.models import Award, Edition
+from award.editions.known import KNOWN
+from award.editions.models import Award, Category, Edition
 from award.editions.operations import creation, rounds, setup
+from award.editions.operations.topics import TopicSpec, set_topics
+from award.editions.permissions import Capacity
 from award.editions.queries import with_rules
+from award.editions.saving import MEGABYTE
 from award.people.models import Person
 from demonstration.cast import seen_from
+
+AWARD = "Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa"
 
 CLAUSES: Mapping[str, tuple[dict[str, Any] | None, str]] = {
     "window": (None, "khoản 1 Điều 4"),
@@ -23,29 +34,81 @@ CLAUSES: Mapping[str, tuple[dict[str, Any] | None, str]] = {
     "licensed_outlet": ({"yes": True}, "khoản 1 Điều 3"),
     "conflict_policy": ({"choice": "own_newsroom"}, "khoản 2 Điều 9"),
     "changes_after_submission": ({"yes": True}, "khoản 3 Điều 6"),
-    "readings": ({"number": 2}, "Điều 10"),
+    "thematic_and_main": ({"yes": False}, "khoản 2 Điều 11"),
+    "readings": ({"number": 3}, "Điều 10"),
     "aggregation": ({"choice": "mean"}, "Điều 10"),
     "spread_limit": ({"points": "2"}, "Điều 10"),
     "tie_rule": (None, ""),
     "quorum": (None, ""),
     "revision": (None, ""),
 }
-"""Code → value (None: not regulated, or said by dates) and the clause it stands in."""
+"""Code → value (None: not regulated, or said by dates) and the clause it stands in. All of it is invented."""
 
-GENRES = ("Phóng sự", "Ghi chép", "Phản ánh", "Phỏng vấn", "Bình luận")
+FOCAL = "Nội dung trọng tâm"
+REGULAR = "Nội dung thường xuyên"
+TOPICS: Mapping[str, Sequence[str]] = {
+    FOCAL: (
+        "Đổi mới phương thức lãnh đạo, phương pháp và lề lối làm việc của cấp ủy, tổ chức đảng",
+        "Kết quả thực hiện nghị quyết đại hội Đảng các cấp và các nghị quyết về phát triển tỉnh; điểm nghẽn, hiến kế",
+        "Xây dựng, chỉnh đốn Đảng; chống suy thoái, tham nhũng, lãng phí, tiêu cực; bảo vệ nền tảng tư tưởng của Đảng",
+        "Củng cố tổ chức cơ sở đảng, nâng cao chất lượng đội ngũ đảng viên",
+        "Xây dựng Đảng về đạo đức; nêu gương; học tập và làm theo Bác; gắn bó với Nhân dân",
+    ),
+    REGULAR: (
+        "Xây dựng đội ngũ cán bộ, người đứng đầu các cấp",
+        "Đổi mới, sắp xếp tổ chức bộ máy của hệ thống chính trị",
+        "Tuyên truyền, quán triệt và thực hiện nghị quyết, chỉ thị, quy định của Đảng",
+        "Kiểm tra, giám sát, kỷ luật đảng; công khai, trách nhiệm giải trình, kiểm soát quyền lực",
+        "Nguyên tắc tổ chức và sinh hoạt đảng",
+        "Xây dựng, rà soát quy chế, quy định về công tác xây dựng Đảng",
+        "Vai trò tiền phong, gương mẫu; tự phê bình và phê bình; đoàn kết, thống nhất",
+        "Cơ quan dân cử, Mặt trận Tổ quốc, các tổ chức chính trị - xã hội và Nhân dân tham gia xây dựng Đảng",
+        "Tổng kết thực tiễn, mô hình thí điểm, nghiên cứu lý luận về xây dựng Đảng",
+    ),
+}
+"""The contents of Kế hoạch 159-KH/TU of 05/7/2023, shortened: five focal ones and nine regular ones."""
+
 CRITERIA = (
     rounds.CriterionSpec("Tính phát hiện, tính chân thực", 40, "chưa nổi bật", "rõ, mạch lạc", "xuất sắc"),
     rounds.CriterionSpec("Thể hiện, ngôn ngữ báo chí", 30, "chưa nổi bật", "rõ, mạch lạc", "xuất sắc"),
     rounds.CriterionSpec("Tác động xã hội", 30, "chưa nổi bật", "rõ, mạch lạc", "xuất sắc"),
 )
 PRIZES = (
-    setup.PrizeSpec("DB", "Giải Đặc biệt", 1, 20_000_000),
-    setup.PrizeSpec("A", "Giải A", 2, 15_000_000),
-    setup.PrizeSpec("B", "Giải B", 3, 10_000_000),
-    setup.PrizeSpec("C", "Giải C", 5, 7_000_000),
-    setup.PrizeSpec("KK", "Giải Khuyến khích", 15, 3_000_000),
+    setup.PrizeSpec("DB", "Giải Đặc biệt", 1, 20_000_000, illustrative=True),
+    setup.PrizeSpec("A", "Giải A", 2, 15_000_000, illustrative=True),
+    setup.PrizeSpec("B", "Giải B", 3, 10_000_000, illustrative=True),
+    setup.PrizeSpec("C", "Giải C", 5, 7_000_000, illustrative=True),
+    setup.PrizeSpec("KK", "Giải Khuyến khích", 15, 3_000_000, illustrative=True),
+    setup.PrizeSpec("CD", "Giải Chuyên đề", 12, 3_000_000, kind="thematic", illustrative=True),
+    setup.PrizeSpec("TT", "Bằng khen tập thể", 5, kind="collective", illustrative=True),
 )
-AWARD = "Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa"
+"""The numbers are those of edition IV; edition III's are not known."""
+
+
+@dataclass(frozen=True)
+class PanelPlan:
+    """A panel: letters of its categories, or of one category with the genres it takes; how many works go on."""
+
+    name: str
+    categories: tuple[str, ...]
+    genres: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    shortlist: int | None = None
+
+
+OPINION = ("Xã luận", "Bình luận", "Chuyên luận")
+PANELS: Sequence[Sequence[PanelPlan]] = (
+    (
+        PanelPlan("Tiểu ban Báo in 1", ("IN",), genres=OPINION, shortlist=12),
+        PanelPlan("Tiểu ban Báo in 2", ("IN",), without=OPINION, shortlist=20),
+        PanelPlan("Tiểu ban Báo điện tử", ("ĐT",), shortlist=20),
+        PanelPlan("Tiểu ban Phát thanh", ("PT",), shortlist=5),
+        PanelPlan("Tiểu ban Truyền hình", ("TH",), shortlist=10),
+        PanelPlan("Tiểu ban Ảnh báo chí", ("ẢNH",), shortlist=3),
+    ),
+    (PanelPlan("Hội đồng chung khảo", ("IN", "ĐT", "PT", "TH", "ẢNH")),),
+)
+"""By round. Print is split by genre, as the national award splits it; no panel is a category."""
 
 
 def draw_up(by: Person, award: Award, *, past: bool) -> Edition:
@@ -61,15 +124,15 @@ def draw_up(by: Person, award: Award, *, past: bool) -> Edition:
         code_prefix="KH3" if past else "KH6",
         illustrative=True,
     )
-    _dates(by, made, past=past)
-    _rules(by, made)
-    _judging(by, made)
-    _national(by, made, past=past)
+    hand = seen_from(made, by)
+    _dates(hand, made, past=past)
+    _structure(hand, made)
+    _judging(hand, with_rules(made.id))
+    _national(hand, made, past=past)
     return with_rules(made.id)
 
 
-def _dates(by: Person, edition: Edition, *, past: bool) -> None:
-    hand = seen_from(edition, by)
+def _dates(hand: Capacity, edition: Edition, *, past: bool) -> None:
     today = now().astimezone(VIETNAM).date()
     window = (
         (date(2022, 11, 1), date(2023, 9, 30)) if past else (today - timedelta(days=330), today + timedelta(days=30))
@@ -88,32 +151,56 @@ def _dates(by: Person, edition: Edition, *, past: bool) -> None:
         illustrative=True,
     )
     setup.set_dates(by=hand, edition=edition, window=window, deadline=Deadline(THROUGH, window[1]))
-
-
-def _rules(by: Person, edition: Edition) -> None:
-    hand = seen_from(edition, by)
     for code, (value, source) in CLAUSES.items():
-        unregulated = value is None and not source
-        setup.set_clause(by=hand, edition=edition, code=code, value=value, unregulated=unregulated, source=source)
-    page = setup.SlotSpec("Bản quét trang báo", ["pdf", "jpeg", "png"], 100_000_000, at_most=3)
-    bare = setup.SlotSpec(
-        "Bản chấm (không có tên tác giả)", ["pdf", "docx"], 100_000_000, at_least=0, at_most=1, blind=True
-    )
-    setup.add_category(
-        by=hand, edition=edition, code="IN", name="Báo in", medium="print", genres=GENRES, slots=[page, bare]
-    )
-    capture = setup.SlotSpec("Bản chụp toàn trang", ["pdf", "jpeg", "png"], 100_000_000, at_most=3)
-    setup.add_category(
-        by=hand, edition=edition, code="DT", name="Báo điện tử", medium="online", genres=GENRES, slots=[capture]
-    )
+        setup.set_clause(
+            by=hand,
+            edition=edition,
+            code=code,
+            value=value,
+            unregulated=value is None and not source,
+            source=source,
+            illustrative=True,
+        )
+
+
+def _structure(hand: Capacity, edition: Edition) -> None:
+    """Categories as the set-up page offers them, contents of the plan, prizes."""
+    for known in KNOWN:
+        slots = [
+            setup.SlotSpec(
+                slot.label,
+                slot.kinds,
+                slot.megabytes * MEGABYTE,
+                at_least=slot.at_least,
+                at_most=slot.at_most,
+                blind=slot.blind,
+                captions=slot.captions,
+            )
+            for slot in known.slots
+        ]
+        setup.add_category(
+            by=hand,
+            edition=edition,
+            code=known.code,
+            name=known.name,
+            medium=known.medium,
+            genres=known.genres,
+            slots=slots,
+            needed=known.needed,
+            illustrative=True,
+        )
+    topics = [
+        spec
+        for group, contents in TOPICS.items()
+        for spec in (TopicSpec(group, focal=group == FOCAL), *(TopicSpec(name, 1) for name in contents))
+    ]
+    set_topics(by=hand, edition=edition, topics_=topics)
     setup.set_prizes(by=hand, edition=edition, levels=PRIZES)
 
 
-def _judging(by: Person, edition: Edition) -> None:
-    hand = seen_from(edition, by)
-    edition = with_rules(edition.id)
-    scopes = [(category.id, None) for category in edition.categories]
-    for judged in edition.rounds:
+def _judging(hand: Capacity, edition: Edition) -> None:
+    for judged, plans in zip(edition.rounds, PANELS, strict=True):
+        shortlist = [plan.shortlist for plan in plans if plan.shortlist is not None]
         rounds.change_round(
             by=hand,
             edition=edition,
@@ -123,22 +210,38 @@ def _judging(by: Person, edition: Edition) -> None:
             scale_max=10,
             steps_per_point=4,
             criteria=CRITERIA,
-            shortlist_size=6 if judged.ordinal == 1 else None,
+            shortlist_size=sum(shortlist) or None,
+            illustrative=True,
         )
         panels = [
-            rounds.PanelSpec("Tiểu ban Báo in, Báo điện tử" if judged.ordinal == 1 else "Hội đồng chung khảo", scopes)
+            rounds.PanelSpec(plan.name, _scopes(plan, edition.categories), shortlist_size=plan.shortlist)
+            for plan in plans
         ]
         rounds.set_panels(by=hand, edition=edition, round=judged, panels=panels)
 
 
-def _national(by: Person, edition: Edition, *, past: bool) -> None:
+def _scopes(plan: PanelPlan, categories: Sequence[Category]) -> list[tuple[int, int | None]]:
+    judged = [category for category in categories if category.code in plan.categories]
+    if not plan.genres and not plan.without:
+        return [(category.id, None) for category in judged]
+    return [
+        (category.id, genre.id)
+        for category in judged
+        for genre in category.genres
+        if (genre.name in plan.genres if plan.genres else genre.name not in plan.without)
+    ]
+
+
+def _national(hand: Capacity, edition: Edition, *, past: bool) -> None:
+    """Of VIII window, deadline by postmark, receiving body and barred prize are known; of XI nothing is."""
     number, year = ("VIII", 2023) if past else ("XI", 2026)
     national = setup.NationalSpec(
         name=f"Giải Búa liềm vàng lần thứ {number} - năm {year}",
-        recipient="Cơ quan thường trực Giải Búa liềm vàng",
+        recipient="Tạp chí Xây dựng Đảng, cơ quan thường trực Giải" if past else "Cơ quan thường trực Giải",
         deadline_day=date(year, 11, 10) if past else None,
         deadline_words="theo dấu bưu điện" if past else "",
         window=(date(2022, 11, 1), date(2023, 10, 31)) if past else (None, None),
         barred_prizes=("Giải Báo chí quốc gia",),
+        illustrative=not past,
     )
-    setup.set_national(by=seen_from(edition, by), edition=edition, national=national)
+    setup.set_national(by=hand, edition=edition, national=national)

@@ -5,6 +5,7 @@ import urllib.request
 from collections.abc import Sequence
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from sqlalchemy import select
 
@@ -25,7 +26,7 @@ from award.screening import operations as screening
 from award.text import sort_key
 from demonstration.cast import seen_from
 from demonstration.pages import page
-from demonstration.works import MadeWork
+from demonstration.works import MadePart, MadeWork
 from judging.council import operations as council
 from judging.council.queries import structure
 from judging.panels import operations as seating
@@ -47,11 +48,10 @@ def enter(owner: Person, edition: Edition, work: MadeWork, *, category: int = 0,
     filling.save_work(entry, WorkValues(work.title, genre, None, work.organ, byline, work.summary))
     while len(entry.parts) < len(work.parts):
         filling.add_row(entry, "parts")
-    link = "https://bao.example.vn/{}" if kind.medium == "online" else ""
     filling.save_parts(
         entry,
         [
-            PartValues(row.public_id, part.title, part.published_on, part.place, link.format(row.public_id))
+            PartValues(row.public_id, part.title, part.published_on, **_whereabouts(kind.medium, part, row.public_id))
             for row, part in zip(entry.parts, work.parts, strict=True)
         ],
     )
@@ -71,6 +71,14 @@ def enter(owner: Person, edition: Edition, work: MadeWork, *, category: int = 0,
     if submit:
         entering.submit(by=hand, edition=edition, entry=entry, arrived_at=now())
     return entry
+
+
+def _whereabouts(medium: str, part: MadePart, key: str) -> dict[str, Any]:
+    """What the form of the medium asks a part for."""
+    if medium == "online":
+        return {"place": "", "link": f"https://bao.example.vn/{key}"}
+    issue, _comma, page_number = part.place.removeprefix("Số ").partition(", trang ")
+    return {"place": "", "link": "", "issue": issue, "page": page_number}
 
 
 def _upload(owner: Person, edition: Edition, entry: Entry, work: MadeWork) -> None:
@@ -121,11 +129,11 @@ def judge(
     edition: Edition, judged: Round, organiser: Person, chair: Person, second: Person, judges: Sequence[Person]
 ) -> None:
     """The round is opened, scored by all who may, frozen and closed by two, and its shortlist drawn."""
-    (panel,) = panels_of(judged.id)
     hand = seen_from(edition, organiser)
-    for who in judges:
-        role = "chair" if who is chair else "member"
-        seating.seat_person(by=hand, edition=edition, panel=panel, person=who, role=role)
+    for panel in panels_of(judged.id):
+        for who in judges:
+            role = "chair" if who is chair else "member"
+            seating.seat_person(by=hand, edition=edition, panel=panel, person=who, role=role)
     calendar.open_round(
         by=hand, edition=edition, round=judged, after_opening=lambda opened: seating.deal(by=hand, round=opened)
     )
@@ -159,10 +167,13 @@ def _score(edition: Edition, judged: Round, who: Person, random: Random) -> None
 
 
 def shortlist(edition: Edition, judged: Round, chair: Person, size: int) -> None:
-    """The best `size` works go on; where a tie is cut, the reason says so."""
-    lines = [line for board in boards(judged, names=False) for line in board.lines]
+    """The best `size` works go on, whatever their panel; where a tie is cut, the reason says so."""
+    ranked = [(line, board) for board in boards(judged, names=False) for line in board.lines]
+    best = sorted(ranked, key=lambda each: (each[0].score is None, -(each[0].score or 0)))
+    chosen, left = best[:size], best[size:]
+    cut = {(board.panel.id, line.rank) for line, board in left}
     reason = "Tiểu ban thảo luận, chọn theo tính phát hiện"
-    advanced = {line.entry_id: reason if line.tied else "" for line in lines[:size]}
+    advanced = {line.entry_id: reason if (board.panel.id, line.rank) in cut else "" for line, board in chosen}
     ranking.draw_shortlist(by=seen_from(edition, chair), edition=edition, judged=judged, advanced=advanced)
 
 

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _
 from award import dates
 from award.editions import deadlines
 from award.editions.clauses import missing
+from award.editions.coverage import coverage_of, fault_of
 from award.editions.models import Edition, Round
 from award.verdicts import YES, Verdict
 
@@ -135,10 +136,7 @@ def before_round(edition: Edition, in_round: Round, appointed: Mapping[str, int]
             waits = _("Vòng %(name)s chưa kết thúc.", name=called(earlier))
             found.append(Barrier("earlier_round", str(waits), "rounds"))
     found += _criteria(in_round)
-    if not any(panel.round_id == in_round.id for panel in edition.panels):
-        found.append(
-            Barrier("no_panel", str(_("Vòng %(name)s chưa có tiểu ban nào.", name=called(in_round))), "panels")
-        )
+    found += _panels(edition, in_round)
     if not appointed.get("chair"):
         found.append(Barrier("no_chair", str(_("Chưa có Chủ tịch hội đồng.")), "people"))
     if not appointed.get("judge"):
@@ -184,6 +182,18 @@ def _criteria(in_round: Round) -> list[Barrier]:
     if not fault:
         return []
     return [Barrier("weights", str(_("Vòng %(name)s: %(fault)s", name=called(in_round), fault=fault)), "round")]
+
+
+def _panels(edition: Edition, in_round: Round) -> list[Barrier]:
+    """No panel at all; or something that no panel judges, or that more than one does."""
+    name = called(in_round)
+    if not any(panel.round_id == in_round.id for panel in edition.panels):
+        return [Barrier("no_panel", str(_("Vòng %(name)s chưa có tiểu ban nào.", name=name)), "panels")]
+    return [
+        Barrier("one_panel", str(_("Vòng %(name)s: %(fault)s", name=name, fault=fault)), "panels")
+        for covered in coverage_of(edition, in_round)
+        if (fault := fault_of(covered))
+    ]
 
 
 def _not_whole(name: str, most: Fraction, steps_per_point: int) -> str:

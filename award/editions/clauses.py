@@ -25,6 +25,20 @@ class Rule:
     value: Value | None
     unregulated: bool
     source: str
+    illustrative: bool = False
+    """Invented for demonstration, value and source."""
+
+    @property
+    def cited(self) -> str:
+        """The clause as findings and letters cite it: khoản 2 Điều 4; an invented one says so."""
+        if self.source and self.illustrative:
+            return str(_("%(clause)s (minh họa)", clause=self.source))
+        return self.source
+
+    @property
+    def concerns(self) -> bool:
+        """The edition has what the matter speaks of."""
+        return self.definition.concerns is None or self.definition.concerns(self.edition)
 
     @property
     def settled(self) -> bool:
@@ -92,12 +106,19 @@ def _rule(edition: Edition, definition: ClauseDefinition, kept: dict[str, Clause
     if clause is None:
         return Rule(definition, edition, None, unregulated=False, source="")
     value = None if clause.unregulated else clause.value
-    return Rule(definition, edition, value, unregulated=clause.unregulated, source=clause.source)
+    return Rule(
+        definition,
+        edition,
+        value,
+        unregulated=clause.unregulated,
+        source=clause.source,
+        illustrative=clause.illustrative,
+    )
 
 
 def missing(edition: Edition, stage: Stage) -> list[ClauseDefinition]:
-    """The matters of the stage that are neither filled in nor said to be unregulated."""
-    return [found.definition for found in rules(edition, stage) if not found.settled]
+    """The matters of the stage that concern the edition and are neither filled in nor said to be unregulated."""
+    return [found.definition for found in rules(edition, stage) if found.concerns and not found.settled]
 
 
 def _with_number(words: Words) -> Callable[[Edition, Value], str]:
@@ -277,6 +298,18 @@ CLAUSES: Sequence[ClauseDefinition] = (
         ),
         (ValueField("yes", _("Hồ sơ đã nộp được sửa đến khi hết thời hạn nhận tác phẩm")),),
         may_be_unregulated=False,
+    ),
+    ClauseDefinition(
+        "thematic_and_main",
+        "entry",
+        _("Giải Chuyên đề và giải chính"),
+        _by_yes(
+            _("Một tác phẩm được nhận cả giải chính và giải Chuyên đề."),
+            _("Tác phẩm đã nhận giải chính không nhận giải Chuyên đề."),
+        ),
+        (ValueField("yes", _("Một tác phẩm được nhận cả giải chính và giải Chuyên đề")),),
+        hint=_("Chỉ cần khi có giải Chuyên đề. Nếu không quy định, mỗi tác phẩm nhận một giải."),
+        concerns=lambda edition: {"main", "thematic"} <= {level.kind for level in edition.prize_levels},
     ),
     ClauseDefinition(
         "readings",

@@ -8,7 +8,17 @@ from award import dates
 from award.editions.models import FileSlot
 from uploads.kinds import BY_CODE as KINDS
 
-_WRITTEN = ("Tin", "Phản ánh", "Ghi chép", "Phỏng vấn", "Phóng sự", "Ký sự", "Điều tra", "Bình luận", "Chuyên luận")
+_WRITTEN = (
+    "Xã luận",
+    "Bình luận",
+    "Chuyên luận",
+    "Phản ánh",
+    "Ghi chép",
+    "Phỏng vấn",
+    "Phóng sự",
+    "Ký sự",
+    "Điều tra",
+)
 _SPOKEN = ("Phản ánh", "Phỏng vấn", "Ghi chép", "Phóng sự", "Ký sự", "Điều tra", "Bình luận")
 
 
@@ -58,7 +68,7 @@ KNOWN: tuple[KnownCategory, ...] = (
         (*_SPOKEN, "Chương trình phát thanh"),
         (
             KnownSlot("Tệp âm thanh", ("mp3", "m4a", "wav"), 500),
-            KnownSlot("Lời bình, kịch bản", ("pdf", "docx", "odt"), 50),
+            KnownSlot("Lời bình, kịch bản", ("pdf", "docx"), 50),
         ),
         needed=("place", "aired_at"),
     ),
@@ -68,8 +78,8 @@ KNOWN: tuple[KnownCategory, ...] = (
         "television",
         (*_SPOKEN, "Chương trình truyền hình", "Phim tài liệu"),
         (
-            KnownSlot("Tệp hình", ("mp4", "mov", "mkv"), 4000),
-            KnownSlot("Lời bình, kịch bản", ("pdf", "docx", "odt"), 50),
+            KnownSlot("Tệp hình", ("mp4", "mov"), 4000),
+            KnownSlot("Lời bình, kịch bản", ("pdf", "docx"), 50),
         ),
         needed=("place", "aired_at"),
     ),

@@ -45,6 +45,8 @@ class ClauseDefinition:
     may_be_unregulated: bool = True
     dated: Callable[[Edition], bool] | None = None
     """Its value stands in the edition's own dates: true once they are filled in."""
+    concerns: Callable[[Edition], bool] | None = None
+    """True of the editions that have what the matter speaks of; None: it concerns every edition."""
 
     def faults(self, value: Value) -> dict[str, str]:
         """What keeps `value` from being an answer: kind of the field -> sentence."""

@@ -199,6 +199,13 @@ def needable(medium: str) -> list[tuple[str, Words]]:
     return [(a.name, a.label) for a in asks.asked if a.name not in asks.always] + list(labels.items())
 
 
+def needed_words(medium: str, chosen: Iterable[str]) -> str:
+    """số báo, trang báo: what an entry of the category is not submitted without."""
+    asks = ASKS[medium]
+    nouns = [str(a.noun) for a in asks.asked if a.name in asks.needs(chosen)]
+    return ", ".join(nouns + [str(noun) for name, noun in WORK_FIELDS.items() if name in set(chosen)])
+
+
 def medium_words(medium: str) -> str:
     """Báo in: ngày đăng lần đầu, số báo, trang."""
     asks = ASKS[medium]

@@ -20,7 +20,7 @@ NEEDED_ROLES = {
 }
 
 
-def tasks(edition: Edition, counts: Mapping[str, int], *, national: bool) -> list[dict[str, Any]]:
+def tasks(edition: Edition, counts: Mapping[str, int], *, national: bool, topics: bool = False) -> list[dict[str, Any]]:
     """The pages of set-up with their state; `counts` are the standing appointments of each role."""
     rounds = _rounds(edition, counts)
     frozen = edition.state != "draft"
@@ -33,6 +33,7 @@ def tasks(edition: Edition, counts: Mapping[str, int], *, national: bool) -> lis
         _task("general", _("Thông tin chung"), _contact(edition), frozen=frozen),
         _task("entry_rules", _("Thể lệ"), entry, begun=bool(edition.clauses), frozen=frozen),
         _task("categories", _("Loại hình và tệp phải nộp"), slotless, done=bool(edition.categories), frozen=frozen),
+        _task("topics", _("Nội dung theo kế hoạch"), [], done=topics, optional=True, frozen=frozen),
         _task("prizes", _("Cơ cấu giải"), [], done=bool(edition.prize_levels), frozen=frozen),
         _task("national", _("Giải Trung ương"), [], done=national, optional=True, frozen=frozen),
         _task("people", _("Nhân sự"), roles, begun=True),
@@ -47,14 +48,20 @@ def _contact(edition: Edition) -> list[str]:
 
 def _rounds(edition: Edition, counts: Mapping[str, int]) -> list[str]:
     """What each round in preparation lacks of its own; people and clauses have their pages."""
-    own = {"no_criteria": _("tiêu chí chấm"), "weights": _("tỷ trọng tiêu chí"), "no_panel": _("tiểu ban")}
-    lacking = []
-    for in_round in edition.rounds:
-        if in_round.state == "prepare":
-            for barrier in before_round(edition, in_round, counts):
-                if barrier.code in own:
-                    lacking.append(_("%(what)s của vòng %(round)s", what=own[barrier.code], round=called(in_round)))
-    return lacking
+    own = {
+        "no_criteria": _("tiêu chí chấm"),
+        "weights": _("tỷ trọng tiêu chí"),
+        "no_panel": _("tiểu ban"),
+        "one_panel": _("phạm vi của các tiểu ban"),
+    }
+    lacking = [
+        _("%(what)s của vòng %(round)s", what=own[barrier.code], round=called(in_round))
+        for in_round in edition.rounds
+        if in_round.state == "prepare"
+        for barrier in before_round(edition, in_round, counts)
+        if barrier.code in own
+    ]
+    return list(dict.fromkeys(lacking))
 
 
 def _task(

@@ -1,5 +1,7 @@
 """Questions about editions and the people appointed to them."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import selectinload
 
@@ -13,6 +15,7 @@ from award.editions.models import (
     NationalEdition,
     Panel,
     Round,
+    Topic,
 )
 from award.editions.permissions import Capacity
 from award.people.models import Person, User
@@ -193,6 +196,12 @@ def holds_office(person_id: int) -> bool:
 
 def national_edition(edition_id: int) -> NationalEdition | None:
     return session.scalar(select(NationalEdition).where(NationalEdition.edition_id == edition_id))
+
+
+def topics(edition_id: int) -> Sequence[Topic]:
+    """The contents of the plan in their order, each after the one it hangs below."""
+    found = select(Topic).where(Topic.edition_id == edition_id).order_by(Topic.ordinal, Topic.id)
+    return session.scalars(found).all()
 
 
 def category_of(edition: Edition, public_id: str) -> Category | None:

@@ -4,21 +4,32 @@ from collections.abc import Mapping
 from typing import Any
 
 from award.editions import operations
+from award.editions.contents import flat, tree
 from award.editions.forms.base import SetupForm
 from award.editions.forms.clauses import ClauseRow, EntryRulesForm, RulesForm
-from award.editions.forms.structure import CategoryForm, PanelsForm, PrizesForm, RoundForm
+from award.editions.forms.structure import CategoryForm, PanelsForm, PrizesForm, RoundForm, TopicsForm, scopes_of
 from award.editions.models import Category, Edition, Round
-from award.editions.operations import CriterionSpec, NationalSpec, PanelSpec, PrizeSpec, SlotSpec
+from award.editions.operations import CriterionSpec, NationalSpec, PanelSpec, PrizeSpec, SlotSpec, TopicSpec
 from award.editions.permissions import Capacity
-from award.editions.queries import national_edition
+from award.editions.queries import national_edition, topics
 
 MEGABYTE = 10**6
 IDENTITY = ("name", "ordinal", "ordinal_words", "year", "slug", "code_prefix", "illustrative")
 _CONTACT = ("secretariat_name", "help_name", "help_phone")
-_ROUND = ("name", "scale_max", "steps_per_point", "shortlist_size", "opens_on", "ends_on")
+_ROUND = ("name", "scale_max", "steps_per_point", "shortlist_size", "opens_on", "ends_on", "illustrative")
 _CRITERION = ("name", "weight", "low_words", "middle_words", "high_words")
+_LEVEL = ("kind", "code", "name", "quota", "money", "themes", "illustrative")
 _SLOT = ("label", "kinds", "at_least", "at_most", "per_part", "for_judges", "blind", "captions")
-_NATIONAL = ("name", "recipient", "deadline_day", "deadline_words", "quota", "one_per_author", "barred_prizes")
+_NATIONAL = (
+    "name",
+    "recipient",
+    "deadline_day",
+    "deadline_words",
+    "quota",
+    "one_per_author",
+    "barred_prizes",
+    "illustrative",
+)
 
 
 def _fields(row: object, names: tuple[str, ...]) -> dict[str, Any]:
@@ -62,6 +73,7 @@ def save_clauses(by: Capacity, edition: Edition, _thing: object, form: RulesForm
             value=value,
             unregulated=row.unregulated,
             source=row.source.data,
+            illustrative=row.illustrative.data,
         )
 
 
@@ -126,6 +138,7 @@ def stored_panels(edition: Edition, in_round: Round) -> dict[str, Any]:
             {
                 "public_id": panel.public_id,
                 "name": panel.name,
+                "shortlist_size": panel.shortlist_size,
                 "scopes": [
                     str(scope.category_id) if scope.genre_id is None else f"{scope.category_id}:{scope.genre_id}"
                     for scope in panel.scopes
@@ -139,20 +152,40 @@ def stored_panels(edition: Edition, in_round: Round) -> dict[str, Any]:
 
 def save_panels(by: Capacity, edition: Edition, in_round: Round, form: PanelsForm) -> None:
     panels = [
-        PanelSpec(row.form.name.data, _scopes(row.form.scopes.data), row.form.public_id.data) for row in form.panels
+        PanelSpec(
+            row.form.name.data,
+            scopes_of(row.form.scopes.data),
+            row.form.public_id.data,
+            row.form.shortlist_size.data,
+        )
+        for row in form.panels
     ]
     operations.set_panels(by=by, edition=edition, round=in_round, panels=panels)
 
 
-def _scopes(chosen: list[str]) -> list[tuple[int, int | None]]:
-    """A genre beside its whole category adds nothing."""
-    whole = {int(value) for value in chosen if ":" not in value}
-    parts = [tuple(int(part) for part in value.split(":")) for value in chosen if ":" in value]
-    return [(category, None) for category in sorted(whole)] + [(c, g) for c, g in parts if c not in whole]
+def stored_topics(edition: Edition, _thing: object) -> dict[str, Any]:
+    rows = [
+        {"topic": str(each.id), "name": each.name, "depth": each.depth, "focal": each.marked}
+        for each in flat(tree(topics(edition.id)))
+    ]
+    return {"topics": rows}
+
+
+def save_topics(by: Capacity, edition: Edition, _thing: object, form: TopicsForm) -> None:
+    specs = [
+        TopicSpec(row.form.name.data, row.form.depth.data, row.form.focal.data, _number(row.form.topic.data))
+        for row in form.topics
+    ]
+    operations.set_topics(by=by, edition=edition, topics_=specs)
+
+
+def _number(hidden: str | None) -> int | None:
+    """The id a hidden field carries; nonsense is none."""
+    return int(hidden) if hidden and hidden.isascii() and hidden.isdigit() and len(hidden) < 16 else None
 
 
 def stored_prizes(edition: Edition, _thing: object) -> dict[str, Any]:
-    return {"levels": [_fields(level, ("code", "name", "quota", "money")) for level in edition.prize_levels]}
+    return {"levels": [_fields(level, _LEVEL) for level in edition.prize_levels]}
 
 
 def save_prizes(by: Capacity, edition: Edition, _thing: object, form: PrizesForm) -> None:

@@ -9,8 +9,10 @@ from award.clock import now
 from award.db import unit_of_work
 from award.doors import found, wants_json
 from award.editions import deadlines
+from award.editions.contents import flat, tree
 from award.editions.media import ASKS
 from award.editions.models import Edition
+from award.editions.queries import topics
 from award.entries import attaching, filling, forms, queries, saving, showing
 from award.entries.contested import contested
 from award.entries.declarations import TEXTS
@@ -198,7 +200,8 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
     found_ = showing.found_in(dossier, edition)
     beside: dict[str, Any] = {}
     if page is forms.WORK:
-        beside["topics"] = [(str(topic.id), topic.name) for topic in queries.topics(edition.id)]
+        beside["contents"] = tree(topics(edition.id))
+        beside["topics"] = [(str(each.id), each.name) for each in flat(beside["contents"]) if each.chosen]
         beside["genres"] = [(str(number), name) for number, name in dossier.genres]
     if page in {forms.WORK, forms.AUTHORS}:
         beside["newsrooms"] = queries.newsroom_names()

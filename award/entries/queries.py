@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from award.clock import stopped
 from award.db import session
 from award.editions.clauses import rule
-from award.editions.models import Appointment, Category, Edition, Topic
+from award.editions.models import Appointment, Category, Edition
 from award.editions.permissions import STAFF
 from award.entries.dossiers import Dossier, from_row
 from award.entries.models import Entry, EntryFile, Receipt
@@ -59,7 +59,7 @@ def rule_book(edition: Edition) -> RuleBook:
         prior_prizes=choice,
         barred_prizes=said["prior_prizes"].names,
         licensed_outlet=said["licensed_outlet"].yes if said["licensed_outlet"].valued else None,
-        sources={code: found.source for code, found in said.items() if found.source},
+        sources={code: found.cited for code, found in said.items() if found.source},
     )
 
 
@@ -181,10 +181,6 @@ def files_of(entry_id: int) -> dict[int, File]:
     """The files of an entry by their ids."""
     found = select(File).join(EntryFile, EntryFile.file_id == File.id).where(EntryFile.entry_id == entry_id)
     return {file.id: file for file in session.scalars(found)}
-
-
-def topics(edition_id: int) -> Sequence[Topic]:
-    return session.scalars(select(Topic).where(Topic.edition_id == edition_id).order_by(Topic.ordinal, Topic.id)).all()
 
 
 def newsroom_names() -> list[tuple[int, str]]:

@@ -27,7 +27,7 @@ def in_the_way(edition_id: int, step: str, round_id: int | None) -> Sequence[Obs
         return ()
     edition, round_ = with_rules(edition_id), session.get_one(Round, round_id)
     address = url_for("panels.overview", slug=edition.slug, ordinal=round_.ordinal)
-    return [Obstacle(sentence, address) for sentence in obstacles.before_opening(edition, table_of(edition, round_))]
+    return [Obstacle(sentence, address) for sentence in obstacles.before_opening(table_of(edition, round_))]
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:

@@ -9,15 +9,15 @@ from typing import NamedTuple
 from sqlalchemy import exists, select
 
 from award.db import session
-from award.editions.models import Panel, Round
+from award.editions.models import Category, Panel, Round
 from award.entries.models import Entry
 from award.people.models import Person
 from award.results.models import Standing
 from award.screening.models import Screening
 from judging.panels.models import Conflict, Seat
 from judging.ranking.aggregate import Place, digits_needed, gap, points, shown, spread
+from judging.ranking.cuts import PanelCut, cuts
 from judging.ranking.queries import standing_still
-from judging.ranking.ties import Cut, cut
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Line:
     public_id: str
     code: str
     title: str
+    category: str
     rank: int | None
     score: Decimal | None
     spread: Decimal | None
@@ -59,19 +60,51 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Tie:
+    """Works of one score at the cut of which not all go on: how far the tie reaches and how many places are left.
+
+    Ranks are those of the panel. They are left out where panels are cut together, and where a work of the tie is kept
+    from the reader, whose rank they would tell.
+    """
+
+    codes: tuple[str, ...]
+    score: Decimal
+    first: int | None
+    last: int | None
+    left: int
+
+
+@dataclass(frozen=True)
 class PanelBoard:
     """A panel's works, best first, those kept from the reader last, and where the cut lies among them."""
 
     panel: Panel
     lines: tuple[Line, ...]
-    cut: Cut | None
+    decided: PanelCut | None
+    tie: Tie | None
+
+    @property
+    def inside(self) -> frozenset[int]:
+        """Entries that go on without a word."""
+        return frozenset(self.decided.cut.inside) if self.decided else frozenset()
+
+    @property
+    def mixed(self) -> bool:
+        """Its works are of several loại hình."""
+        return len({line.category for line in self.lines}) > 1
+
+    @property
+    def chosen(self) -> int:
+        """How many go on, once the shortlist is drawn."""
+        return sum(bool(line.advanced) and not line.gone for line in self.lines)
 
     @property
     def cut_after(self) -> int | None:
-        """The last row of the ranking that is inside."""
-        if self.cut is None:
+        """The last row of the ranking that is inside, places that a tie fills among them."""
+        if self.decided is None:
             return None
-        inside = set(self.cut.inside) | set(self.cut.tied[: self.cut.left])
+        cut = self.decided.cut
+        inside = set(cut.inside) | set(cut.tied[: cut.left])
         return max((row for row, line in enumerate(self.lines, start=1) if line.entry_id in inside), default=None)
 
 
@@ -80,9 +113,22 @@ class _Row(NamedTuple):
     panel: Panel
     public_id: str
     title: str
+    category: str
     code: str
     still: bool
     kept: bool
+
+    @property
+    def score(self) -> Fraction | None:
+        at = self.standing
+        if at.score_numerator is None or at.score_denominator is None:
+            return None
+        return Fraction(at.score_numerator, at.score_denominator)
+
+    @property
+    def place(self) -> Place:
+        at = self.standing
+        return Place(at.entry_id, at.rank, self.score, None, at.sheets)
 
 
 def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Fraction | None = None) -> list[PanelBoard]:
@@ -96,18 +142,27 @@ def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Frac
         Conflict.entry_id == Standing.entry_id, Conflict.person_id == reader, Conflict.effect == "block"
     )
     found = session.execute(
-        select(Standing, Panel, Entry.public_id, Entry.title, Screening.blind_code, standing_still(), kept)
+        select(
+            Standing, Panel, Entry.public_id, Entry.title, Category.name, Screening.blind_code, standing_still(), kept
+        )
         .join(Panel, Panel.id == Standing.panel_id)
         .join(Entry, Entry.id == Standing.entry_id)
+        .join(Category, Category.id == Entry.category_id)
         .join(Screening, Screening.entry_id == Entry.id)
         .where(Standing.round_id == judged.id)
         .order_by(Panel.ordinal, Panel.id, Standing.rank.asc().nulls_last(), Screening.blind_code)
     )
     by_panel: dict[int, list[_Row]] = {}
-    for standing, panel, public_id, title, code, still, is_kept in found.tuples():
-        row = _Row(standing, panel, public_id, title, code or "", still, is_kept)
+    for standing, panel, public_id, title, category, code, still, is_kept in found.tuples():
+        row = _Row(standing, panel, public_id, title, category, code or "", still, is_kept)
         by_panel.setdefault(panel.id, []).append(row)
-    return [_board(judged, rows, judges, limit) for rows in by_panel.values()]
+    decided = cuts(
+        {panel: [row.place for row in rows if row.still] for panel, rows in by_panel.items()},
+        {panel: rows[0].panel.shortlist_size for panel, rows in by_panel.items()},
+        judged.shortlist_size,
+    )
+    codes = {row.standing.entry_id: row.code for rows in by_panel.values() for row in rows if not row.kept}
+    return [_board(judged, rows, judges, limit, decided.get(panel), codes) for panel, rows in by_panel.items()]
 
 
 def _judges(round_id: int) -> dict[int, str]:
@@ -117,27 +172,34 @@ def _judges(round_id: int) -> dict[int, str]:
     return dict(rows.tuples().all())
 
 
-def _board(judged: Round, rows: Sequence[_Row], judges: Mapping[int, str], limit: Fraction | None) -> PanelBoard:
-    scores = {row.standing.entry_id: _score(row.standing) for row in rows}
-    digits = digits_needed([score for score in scores.values() if score is not None])
-    places = [
-        Place(row.standing.entry_id, row.standing.rank, scores[row.standing.entry_id], None, row.standing.sheets)
-        for row in rows
-        if row.still
-    ]
-    found_cut = cut(places, judged.shortlist_size) if judged.shortlist_size else None
-    tied = set(found_cut.tied) if found_cut else set()
+def _board(
+    judged: Round,
+    rows: Sequence[_Row],
+    judges: Mapping[int, str],
+    limit: Fraction | None,
+    decided: PanelCut | None,
+    codes: Mapping[int, str],
+) -> PanelBoard:
+    digits = digits_needed([row.score for row in rows if row.score is not None])
+    tied = set(decided.cut.tied) if decided else set()
     lines = [
         _kept(row) if row.kept else _line(judged, row, judges, digits, tied=row.standing.entry_id in tied, limit=limit)
         for row in rows
     ]
-    return PanelBoard(rows[0].panel, tuple(sorted(lines, key=lambda line: line.kept)), found_cut)
+    tie = _tie(rows, decided, codes, digits) if decided else None
+    return PanelBoard(rows[0].panel, tuple(sorted(lines, key=lambda line: line.kept)), decided, tie)
 
 
-def _score(standing: Standing) -> Fraction | None:
-    if standing.score_numerator is None or standing.score_denominator is None:
+def _tie(rows: Sequence[_Row], decided: PanelCut, codes: Mapping[int, str], digits: int) -> Tie | None:
+    """The tie at the cut, when works of this panel are in it; `codes` are those of works the reader may know of."""
+    group = decided.cut.tied
+    ours = next((row for row in rows if row.standing.entry_id in group and row.standing.entry_id in codes), None)
+    if ours is None or ours.score is None:
         return None
-    return Fraction(standing.score_numerator, standing.score_denominator)
+    listed = tuple(sorted(codes[entry] for entry in group if entry in codes))
+    first = None if decided.shared or len(listed) < len(group) else ours.standing.rank
+    last = None if first is None else first + len(group) - 1
+    return Tie(listed, shown(ours.score, digits), first, last, decided.cut.left)
 
 
 def _kept(row: _Row) -> Line:
@@ -146,6 +208,7 @@ def _kept(row: _Row) -> Line:
         public_id=row.public_id,
         code=row.code,
         title=row.title,
+        category=row.category,
         rank=None,
         score=None,
         spread=None,
@@ -164,7 +227,7 @@ def _kept(row: _Row) -> Line:
 def _line(
     judged: Round, row: _Row, judges: Mapping[int, str], digits: int, *, tied: bool, limit: Fraction | None
 ) -> Line:
-    score = _score(row.standing)
+    score = row.score
     kept = row.standing.detail.get("sheets", [])
     marks = [{int(criterion): steps for criterion, steps in sheet["marks"].items()} for sheet in kept]
     totals = [points(each, judged.steps_per_point) for each in marks]
@@ -174,6 +237,7 @@ def _line(
         public_id=row.public_id,
         code=row.code,
         title=row.title,
+        category=row.category,
         rank=row.standing.rank,
         score=None if score is None else shown(score, digits),
         spread=None if between is None else shown(between),

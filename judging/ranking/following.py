@@ -11,7 +11,7 @@ from award.screening.queries import blind_codes
 from judging.panels.models import Seat
 from judging.ranking.queries import readings
 from judging.ranking.shortfall import Shortfall, shortfall
-from judging.scoring.queries import progress
+from judging.scoring.queries import Progress, progress
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,21 @@ class WorkLine:
 
 
 @dataclass(frozen=True)
+class PanelLine:
+    """How far one panel is."""
+
+    name: str
+    judges: int
+    works: int
+    assigned: int
+    finished: int
+    thin: int
+    """Works that have not yet as many sheets as the rules ask for."""
+
+
+@dataclass(frozen=True)
 class Following:
+    panels: tuple[PanelLine, ...]
     judges: tuple[JudgeLine, ...]
     thin: tuple[WorkLine, ...]
     """Works that have not yet as many sheets as the rules ask for."""
@@ -44,16 +58,26 @@ class Following:
 
 
 def following(edition: Edition, judged: Round) -> Following:
-    """Counts by judge, by panel and name; and the works still short of sheets."""
+    """Counts by panel; by judge, in the order of panels and names; and the works still short of sheets."""
     found, needed = progress(judged.id), readings(edition)
-    seated = select(Seat.id, Person.legal_name, Panel.name).join(Seat.person).join(Seat.panel)
-    names = {seat: (who, panel) for seat, who, panel in session.execute(seated.where(Seat.round_id == judged.id))}
-    panels = {seat.panel_id: names[seat.seat_id][1] for seat in found.seats}
+    listed = (
+        select(Panel.id, Panel.name, Seat.id, Person.legal_name)
+        .outerjoin(Seat, Seat.panel_id == Panel.id)
+        .outerjoin(Person, Person.id == Seat.person_id)
+        .where(Panel.round_id == judged.id)
+        .order_by(Panel.ordinal, Panel.id)
+    )
+    rows = session.execute(listed).tuples().all()
+    panels = {panel: name for panel, name, _seat, _who in rows}
+    names = {seat: (who or "", name) for _panel, name, seat, who in rows if seat is not None}
     thin = [work for work in found.works if work.finished < needed]
     codes = blind_codes([work.entry_id for work in thin])
+    order = {panel: n for n, panel in enumerate(panels)}
     return Following(
+        panels=tuple(_line(panel, name, found, needed) for panel, name in panels.items()),
         judges=tuple(
-            JudgeLine(*names[seat.seat_id], seat.assigned, seat.finished, seat.recused) for seat in found.seats
+            JudgeLine(*names[seat.seat_id], seat.assigned, seat.finished, seat.recused)
+            for seat in sorted(found.seats, key=lambda seat: order[seat.panel_id])
         ),
         thin=tuple(
             WorkLine(codes.get(work.entry_id, ""), panels[work.panel_id], needed, work.finished, work.recused)
@@ -63,4 +87,17 @@ def following(edition: Edition, judged: Round) -> Following:
         finished=found.finished,
         works=len({work.entry_id for work in found.works}),
         lacking=shortfall(found, needed),
+    )
+
+
+def _line(panel_id: int, name: str, found: Progress, needed: int) -> PanelLine:
+    seats = [seat for seat in found.seats if seat.panel_id == panel_id]
+    works = [work for work in found.works if work.panel_id == panel_id]
+    return PanelLine(
+        name=name,
+        judges=len({seat.person_id for seat in seats}),
+        works=len(works),
+        assigned=sum(seat.assigned for seat in seats),
+        finished=sum(seat.finished for seat in seats),
+        thin=sum(work.finished < needed for work in works),
     )

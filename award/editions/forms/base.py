@@ -35,6 +35,12 @@ class SetupForm(FlaskForm):  # type: ignore[misc]
             if isinstance(rows, FieldList):
                 rows.append_entry()
                 return True
+        for act, step in (("up", -1), ("down", 1)):
+            name, _, index = typed.get(act, "").rpartition("-")
+            rows = self._fields.get(name)
+            if isinstance(rows, FieldList):
+                _change_places(rows, f"{name}-{index}", step)
+                return True
         name, _, index = typed.get("remove", "").rpartition("-")
         rows = self._fields.get(name)
         if isinstance(rows, FieldList):
@@ -64,6 +70,17 @@ class SetupForm(FlaskForm):  # type: ignore[misc]
             for field in _leaves(stored)
             if typed.get(field.name, "") != _shown(field) and field.type != "HiddenField"
         ]
+
+
+def _change_places(rows: FieldList, name: str, step: int) -> None:
+    """What the named row holds and what its neighbour on that side holds change places."""
+    here = next((n for n, row in enumerate(rows.entries) if row.name == name), None)
+    if here is None or not 0 <= here + step < len(rows.entries):
+        return
+    first, second = rows.entries[here].form, rows.entries[here + step].form
+    mine, theirs = first.data, second.data
+    first.process(data=theirs)
+    second.process(data=mine)
 
 
 def _leaves(form: Any) -> Iterator[Field]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import FormField, TextAreaField
+from wtforms import BooleanField, FormField, TextAreaField
 from wtforms.fields import Field
 
 from award import dates
@@ -110,6 +110,7 @@ def _row(definition: ClauseDefinition) -> type[ClauseRow]:
         fields["hour"] = HourField(_("Giờ"), [optional()], description=_("Chỉ khi chọn “chậm nhất”. Ví dụ: 17:00"))
     for asked in definition.fields:
         fields[asked.kind] = _asking(definition, asked)
+    fields["illustrative"] = BooleanField(_("Minh họa, chưa theo văn bản"))
     fields["source"] = StringField(_("Căn cứ"), [at_most(200)], description=_("Ví dụ: khoản 2 Điều 4"))
     return type("ClauseRow", (ClauseRow,), fields)
 
@@ -214,7 +215,7 @@ def stored_rules(edition: Edition, stage: Stage) -> dict[str, Any]:
 
 
 def _stored(found: Rule) -> dict[str, Any]:
-    data: dict[str, Any] = {"source": found.source}
+    data: dict[str, Any] = {"source": found.source, "illustrative": found.illustrative}
     if found.settled:
         data["said"] = "unregulated" if found.unregulated else "value"
     value = dict(found.value or {})

@@ -136,6 +136,7 @@ class NationalForm(SetupForm):
     quota = IntegerField(_("Số tác phẩm được gửi"), [between(1, 10_000)], description=_("Để trống nếu không giới hạn."))
     one_per_author = BooleanField(_("Mỗi tác giả, nhóm tác giả chỉ được gửi một tác phẩm"))
     barred_prizes = LinesField(_("Không nhận tác phẩm đã đoạt các giải"), description=_("Mỗi dòng một tên."))
+    illustrative = BooleanField(_("Số lượng, quy định là minh họa, chưa theo văn bản"))
 
     def validate_name(self, field: Field) -> None:
         answered = any(f.data for f in self if f.name not in {"name", "csrf_token", "seen"})

@@ -1,5 +1,6 @@
 """Forms of what an edition is made of: categories with their slots, rounds with their criteria, panels, prizes."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -7,8 +8,8 @@ from wtforms import BooleanField, FieldList, FormField, HiddenField
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
-from award.dates import number
 from award.editions.calendar import weights_fault
+from award.editions.coverage import Covered, Scope, coverage, fault_of
 from award.editions.forms.base import Row, SetupForm
 from award.editions.forms.fields import (
     DateField,
@@ -24,7 +25,9 @@ from award.editions.forms.fields import (
     optional,
 )
 from award.editions.media import MEDIA, medium_words, needable
-from award.editions.models import Edition
+from award.editions.models import PRIZE_KINDS, Edition
+from award.editions.operations.topics import nesting_fault
+from award.editions.prizes import PRIZE_KIND_WORDS
 from uploads.kinds import KINDS
 
 _MOST_ROWS = 40
@@ -107,6 +110,7 @@ class RoundForm(SetupForm):
     )
     opens_on = DateField(_("Dự kiến bắt đầu"), [optional()])
     ends_on = DateField(_("Dự kiến kết thúc"), [optional()])
+    illustrative = BooleanField(_("Thang điểm, tiêu chí, số lượng là minh họa, chưa theo văn bản"))
     criteria = _list(CriterionRow, _("Tiêu chí chấm"))
 
     def validate_ends_on(self, field: Field) -> None:
@@ -134,6 +138,11 @@ class PanelRow(Row):
     public_id = HiddenField()
     name = StringField(_("Tên tiểu ban"), [needed(_("Chưa ghi tên tiểu ban.")), at_most(120)])
     scopes = SelectMultipleField(_("Chấm loại hình, thể loại"))
+    shortlist_size = IntegerField(
+        _("Số tác phẩm vào vòng sau"),
+        [between(1, 10_000)],
+        description=_("Để trống nếu chọn chung với các tiểu ban khác, theo số của cả vòng."),
+    )
 
 
 class PanelsForm(SetupForm):
@@ -141,7 +150,7 @@ class PanelsForm(SetupForm):
 
     def offer(self, edition: Edition) -> None:
         """What the panels of the edition may judge: whole categories, and single genres of them."""
-        self.choices = scope_choices(edition)
+        self.choices, self.categories = scope_choices(edition), edition.categories
         for row in self.panels:
             row.form.scopes.choices = self.choices
 
@@ -150,6 +159,24 @@ class PanelsForm(SetupForm):
         for row in self.panels:
             row.form.scopes.choices = self.choices
         return changed
+
+    @property
+    def covered(self) -> list[tuple[Covered, str]]:
+        """What the panels as typed judge, with what is wrong with it."""
+        typed = [(row.form.name.data or "", scopes_of(row.form.scopes.data or ())) for row in self.panels]
+        return [(each, fault_of(each)) for each in coverage(self.categories, typed)]
+
+    @property
+    def shortlisted(self) -> int:
+        """How many works go on by the panels' own counts."""
+        return sum(row.form.shortlist_size.data or 0 for row in self.panels)
+
+
+def scopes_of(chosen: Iterable[str]) -> list[Scope]:
+    """`12` is a category, `12:34` one genre of it; a genre beside its whole category adds nothing."""
+    whole = {int(value) for value in chosen if ":" not in value}
+    parts = [tuple(int(part) for part in value.split(":")) for value in chosen if ":" in value]
+    return [(category, None) for category in sorted(whole)] + [(c, g) for c, g in parts if c not in whole]
 
 
 def scope_choices(edition: Edition) -> list[tuple[str, str]]:
@@ -161,11 +188,39 @@ def scope_choices(edition: Edition) -> list[tuple[str, str]]:
     return found
 
 
+class TopicRow(Row):
+    topic = HiddenField()
+    name = StringField(_("Nội dung"), [needed(_("Chưa ghi nội dung.")), at_most(300)])
+    depth = SelectField(
+        _("Vị trí"),
+        coerce=int,
+        choices=[(0, _("Mục lớn")), (1, _("Thuộc mục lớn ở trên")), (2, _("Thuộc mục con ở trên"))],
+        default=0,
+    )
+    focal = BooleanField(_("Nội dung trọng tâm"))
+
+
+class TopicsForm(SetupForm):
+    """The contents of the plan in their order, each at its depth."""
+
+    topics = _list(TopicRow, _("Nội dung"))
+
+    def validate_topics(self, field: Field) -> None:
+        if fault := nesting_fault([row.form.depth.data or 0 for row in field]):
+            raise ValidationError(fault)
+
+
 class PrizeRow(Row):
+    kind = SelectField(_("Trao cho"), choices=list(PRIZE_KIND_WORDS.items()), default="main")
     code = StringField(_("Ký hiệu"), [needed(_("Chưa ghi ký hiệu.")), at_most(20)])
     name = StringField(_("Tên mức giải"), [needed(_("Chưa ghi tên mức giải.")), at_most(120)])
     quota = IntegerField(_("Số giải"), [needed(_("Chưa ghi số giải.")), between(1, 1000)])
     money = IntegerField(_("Tiền thưởng mỗi giải (đồng)"), [between(0, 10**12)])
+    themes = LinesField(
+        _("Các chuyên đề"),
+        description=_("Chỉ với giải Chuyên đề, mỗi dòng một chuyên đề. Để trống nếu ghi khi đề nghị giải."),
+    )
+    illustrative = BooleanField(_("Số giải, tiền thưởng là minh họa, chưa theo văn bản"))
 
 
 class PrizesForm(SetupForm):
@@ -175,7 +230,7 @@ class PrizesForm(SetupForm):
         twice = _twice([row.form.code.data for row in field])
         if twice is not None:
             raise ValidationError(str(_("Ký hiệu “%(code)s” đứng hai lần.", code=twice)))
-
-    @property
-    def total(self) -> str:
-        return number(sum(row.form.quota.data or 0 for row in self.levels))
+        kinds = [PRIZE_KINDS.index(row.form.kind.data) for row in field if row.form.kind.data in PRIZE_KINDS]
+        if kinds != sorted(kinds):
+            order = "; ".join(str(words) for words in PRIZE_KIND_WORDS.values())
+            raise ValidationError(str(_("Xếp theo thứ tự: %(order)s.", order=order)))

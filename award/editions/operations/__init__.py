@@ -33,6 +33,7 @@ from award.editions.operations.setup import (
     set_prizes,
 )
 from award.editions.operations.staff import appoint, end_appointment
+from award.editions.operations.topics import TopicSpec, set_topics
 
 __all__ = [
     "CriterionSpec",
@@ -40,6 +41,7 @@ __all__ = [
     "PanelSpec",
     "PrizeSpec",
     "SlotSpec",
+    "TopicSpec",
     "add_category",
     "add_round",
     "appoint",
@@ -63,5 +65,6 @@ __all__ = [
     "set_national",
     "set_panels",
     "set_prizes",
+    "set_topics",
     "start_decision",
 ]

@@ -35,6 +35,8 @@ class PanelSpec:
     scopes: Sequence[tuple[int, int | None]]
     public_id: str | None = None
     """The panel that is changed; None makes one."""
+    shortlist_size: int | None = None
+    """How many of its works go on; None: the round's count is for all such panels together."""
 
 
 def add_round(*, by: Capacity, edition: Edition, name: str) -> Round:
@@ -63,6 +65,7 @@ def change_round(
     shortlist_size: int | None = None,
     opens_on: date | None = None,
     ends_on: date | None = None,
+    illustrative: bool = False,
 ) -> None:
     """The round is judged like this. Raises Refused `criteria` when weights or steps do not add up."""
     lock(edition)
@@ -72,6 +75,7 @@ def change_round(
     round.name, round.blind = one_line(name), blind
     round.scale_max, round.steps_per_point = scale_max, steps_per_point
     round.shortlist_size, round.opens_on, round.ends_on = shortlist_size, opens_on, ends_on
+    round.illustrative = illustrative
     round.criteria = [
         Criterion(
             ordinal=n,
@@ -110,7 +114,7 @@ def set_panels(*, by: Capacity, edition: Edition, round: Round, panels: Sequence
         session.delete(kept[public_id])
     for ordinal, spec in enumerate(panels, start=1):
         panel = kept.get(spec.public_id or "") or Panel(edition_id=edition.id, round_id=round.id)
-        panel.ordinal, panel.name = ordinal, one_line(spec.name)
+        panel.ordinal, panel.name, panel.shortlist_size = ordinal, one_line(spec.name), spec.shortlist_size
         panel.scopes = [
             PanelScope(category_id=category, genre_id=genre) for category, genre in dict.fromkeys(spec.scopes)
         ]

@@ -44,6 +44,9 @@ class PrizeSpec:
     name: str
     quota: int
     money: int | None = None
+    kind: str = "main"
+    themes: Sequence[str] = ()
+    illustrative: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,7 @@ class NationalSpec:
     quota: int | None = None
     one_per_author: bool = False
     barred_prizes: Sequence[str] = field(default_factory=tuple)
+    illustrative: bool = False
 
 
 def describe(
@@ -125,6 +129,7 @@ def set_clause(
     value: Value | None = None,
     unregulated: bool = False,
     source: str = "",
+    illustrative: bool = False,
 ) -> Clause:
     """The edition says `value` on the matter, or that it is not regulated, citing `source`.
 
@@ -146,6 +151,7 @@ def set_clause(
         clause = Clause(edition_id=edition.id, code=code)
         edition.clauses.append(clause)
     clause.value, clause.unregulated, clause.source = value, unregulated, one_line(source)
+    clause.illustrative = illustrative
     session.flush()
     if (after := _as_detail(clause)) != before:
         detail = {"before": before, "after": after}
@@ -228,6 +234,8 @@ def set_prizes(*, by: Capacity, edition: Edition, levels: Sequence[PrizeSpec]) -
     for rank, spec in enumerate(levels, start=1):
         level = kept.get(spec.code) or PrizeLevel(edition_id=edition.id, code=spec.code)
         level.rank, level.name, level.quota, level.money = rank, one_line(spec.name), spec.quota, spec.money
+        level.kind, level.illustrative = spec.kind, spec.illustrative
+        level.themes = _names(spec.themes) if spec.kind == "thematic" else []
         session.add(level)
     session.flush()
     session.expire(edition, ["prize_levels"])
@@ -247,7 +255,7 @@ def set_national(*, by: Capacity, edition: Edition, national: NationalSpec | Non
         kept.deadline_day, kept.deadline_words = national.deadline_day, one_line(national.deadline_words)
         kept.window_from, kept.window_to = national.window
         kept.quota, kept.one_per_author = national.quota, national.one_per_author
-        kept.barred_prizes = _names(national.barred_prizes)
+        kept.barred_prizes, kept.illustrative = _names(national.barred_prizes), national.illustrative
         session.add(kept)
     session.flush()
     _record_structure(by, edition, "national.set", "yes" if national else "no")
@@ -274,7 +282,8 @@ def _plain(value: object) -> object:
 
 
 def _as_detail(clause: Clause) -> dict[str, Any]:
-    return {"value": clause.value, "unregulated": clause.unregulated, "source": clause.source}
+    names = ("value", "unregulated", "source", "illustrative")
+    return {name: getattr(clause, name) for name in names}
 
 
 def _record_structure(by: Capacity, edition: Edition, kind: str, what: str) -> None:

@@ -5,10 +5,12 @@ from flask_babel import gettext as _
 
 from award.clock import now
 from award.editions import calendar, clauses, deadlines
+from award.editions.contents import tree
 from award.editions.known import slot_words
+from award.editions.media import needed_words
 from award.editions.models import Edition
 from award.editions.progress import milestones
-from award.editions.queries import category_count, with_entry_rules
+from award.editions.queries import category_count, topics, with_entry_rules
 from award.editions.views.doors import Answer, address_of, blueprint, seen_edition
 from award.features import installed
 
@@ -41,7 +43,9 @@ def rules(slug: str) -> Answer:
         edition=edition,
         clauses=clauses.rules(edition, "entry"),
         last_second=deadlines.last_second(edition.deadline_at) if edition.deadline_at else "",
+        contents=tree(topics(edition.id)),
         slot_words=slot_words,
+        needed_words=lambda category: needed_words(category.medium, category.needed),
         home=url_for("editions.home", slug=slug),
     )
 

@@ -5,11 +5,12 @@ from flask import render_template, url_for
 from award.editions import calendar, saving
 from award.editions.forms.clauses import EntryRulesForm, JudgingRulesForm, stored_rules
 from award.editions.forms.general import GeneralForm, NationalForm
-from award.editions.forms.structure import CategoryForm, PanelsForm, PrizesForm, RoundForm
+from award.editions.forms.structure import CategoryForm, PanelsForm, PrizesForm, RoundForm, TopicsForm
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_set_judging_rules, can_set_up, can_set_up_round
 from award.editions.progress import tasks
 from award.editions.queries import appointed, category_of, national_edition, round_of
+from award.editions.queries import topics as topics_of
 from award.editions.views.calendar import acts
 from award.editions.views.doors import Answer, blueprint, edition_in_setup
 from award.editions.views.sections import Section, page
@@ -53,6 +54,7 @@ PANELS = Section(
     find=round_of,
     back="editions.rounds",
 )
+TOPICS = Section("topics", TopicsForm, saving.stored_topics, _in_draft, saving.save_topics)
 PRIZES = Section("prizes", PrizesForm, saving.stored_prizes, _in_draft, saving.save_prizes)
 NATIONAL = Section("national", NationalForm, saving.stored_national, _in_draft, saving.save_national)
 
@@ -61,7 +63,12 @@ NATIONAL = Section("national", NationalForm, saving.stored_national, _in_draft, 
 @sign_in_required
 def setup(slug: str) -> Answer:
     edition, by = edition_in_setup(slug)
-    listed = tasks(edition, appointed(edition.id), national=national_edition(edition.id) is not None)
+    listed = tasks(
+        edition,
+        appointed(edition.id),
+        national=national_edition(edition.id) is not None,
+        topics=bool(topics_of(edition.id)),
+    )
     for task in listed:
         task["url"] = url_for(f"editions.{task['page']}", slug=slug)
     return render_template(
@@ -107,6 +114,12 @@ def round(slug: str, ordinal: int) -> Answer:
 @sign_in_required
 def panels(slug: str, ordinal: int) -> Answer:
     return page(PANELS, slug, ordinal)
+
+
+@blueprint.route("/<slug>/thiet-lap/noi-dung", methods=["GET", "POST"])
+@sign_in_required
+def topics(slug: str) -> Answer:
+    return page(TOPICS, slug)
 
 
 @blueprint.route("/<slug>/thiet-lap/co-cau-giai", methods=["GET", "POST"])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from award.editions import clauses
-from award.editions.models import Clause, Edition
+from award.editions.models import Clause, Edition, PrizeLevel
 from tests.award.editions.conftest import CLAUSES
 
 
@@ -60,11 +60,26 @@ def test_false_is_an_answer_to_a_yes_or_no() -> None:
 
 
 def test_every_matter_without_value_or_word_is_missing() -> None:
-    blank = edition()
+    blank = edition(prize_levels=[PrizeLevel(kind="main"), PrizeLevel(kind="thematic")])
     for stage in ("entry", "judging"):
         of_stage = [d for d in clauses.CLAUSES if d.stage == stage]
         assert clauses.missing(blank, stage) == of_stage  # type: ignore[arg-type]
-    assert len(clauses.CLAUSES) == 16
+    assert len(clauses.CLAUSES) == 17
+
+
+def test_a_matter_that_does_not_concern_an_edition_is_not_missing() -> None:
+    for kinds in ((), ("main",), ("thematic",), ("main", "collective")):
+        levels = [PrizeLevel(kind=kind) for kind in kinds]
+        missing = {d.code for d in clauses.missing(edition(prize_levels=levels), "entry")}
+        assert "thematic_and_main" not in missing, kinds
+
+
+def test_an_invented_clause_says_so_wherever_it_is_cited() -> None:
+    kept = saying("max_parts", {"number": 5}, source="khoản 5 Điều 5")
+    assert clauses.rule(edition(kept), "max_parts").cited == "khoản 5 Điều 5"
+    kept.illustrative = True
+    assert clauses.rule(edition(kept), "max_parts").cited == "khoản 5 Điều 5 (minh họa)"
+    assert clauses.rule(edition(saying("max_parts", {"number": 5})), "max_parts").cited == ""
 
 
 def test_a_value_or_the_word_that_it_is_unregulated_settles_a_matter() -> None:

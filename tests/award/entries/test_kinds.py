@@ -42,8 +42,9 @@ def entrant(app: Flask, scene: Scene) -> Browser:
 def of_kind(scene: Scene, medium: str, **fields: Any) -> Entry:
     """A draft of another loại hình of the edition; it demands everything its medium asks for."""
     with unit_of_work():
-        code = medium[:2].upper()
-        category = factories.category(scene.edition, code=code, name="Loại hình khác", medium=medium, **fields)
+        category = factories.category(
+            scene.edition, code=medium[:2].upper(), name="Loại hình khác", medium=medium, **fields
+        )
         category.needed = list(PART[medium])
         entry = scene.draft(category_id=category.id, genre_id=category.genres[0].id)
         entry.parts[0].place = ""

@@ -38,6 +38,7 @@ ROWS = [
     readable("editions.judging_rules", "/quy-che-cham"),
     readable("editions.categories", "/loai-hinh"),
     readable("editions.category", "/loai-hinh/{category}"),
+    readable("editions.topics", "/noi-dung"),
     readable("editions.prizes", "/co-cau-giai"),
     readable("editions.national", "/giai-trung-uong"),
     readable("editions.people", "/nhan-su"),
@@ -51,6 +52,7 @@ ROWS = [
     locked("editions.category", "/loai-hinh/{category}"),
     locked("editions.remove_category", "/loai-hinh/{category}/xoa"),
     Row("editions.remove_category", "GET", f"{SETUP}/loai-hinh/{{category}}/xoa", 403, NOBODY),
+    locked("editions.topics", "/noi-dung"),
     locked("editions.prizes", "/co-cau-giai"),
     locked("editions.national", "/giai-trung-uong"),
     # a bare form of a section that is still open knows nothing of what is stored

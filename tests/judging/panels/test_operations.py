@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from award.clock import now
 from award.db import session, unit_of_work
-from award.editions.models import Category, PanelScope
 from award.entries.models import Authorship, Entry
 from award.log.models import Event
 from award.people.models import Membership, Newsroom, Person
@@ -29,7 +28,7 @@ def prepared(ctx: Flask) -> Bench:
 
 
 def in_the_way(of: Bench) -> list[str]:
-    return obstacles.before_opening(of.edition, table_of(of.edition, of.round))
+    return obstacles.before_opening(table_of(of.edition, of.round))
 
 
 def seat(of: Bench, person: Person, role: str = "member") -> Seat:
@@ -162,7 +161,7 @@ def test_a_genre_is_a_scope_of_its_own(prepared: Bench) -> None:
         (scope,) = prepared.panel.scopes
         scope.genre_id = prepared.category.genres[0].id
         other = work(prepared.edition, prepared.category, genre_id=None)
-    assert "1 tác phẩm thuộc thể loại chưa có tiểu ban chấm." in in_the_way(prepared)
+    assert "1 tác phẩm thuộc loại hình, thể loại chưa có tiểu ban chấm." in in_the_way(prepared)
     with unit_of_work():
         prepared.open()
     assert other.id not in states(prepared, prepared.judges[0])
@@ -368,18 +367,14 @@ def test_what_stands_in_the_way_of_opening(prepared: Bench) -> None:
         clause(prepared.edition, "conflict_policy", choice="own_work")
         own.authors.append(Authorship(ordinal=2, legal_name="Trần Minh"))
         empty = factories.panel(prepared.edition, prepared.round, name="Tiểu ban Phát thanh")
-        factories.category(prepared.edition, code="TH", name="Truyền hình", medium="television")
         session.expire(prepared.edition)
     assert in_the_way(prepared) == [
         "Tiểu ban Phát thanh chưa có thành viên.",
-        "Loại hình Truyền hình chưa thuộc tiểu ban nào.",
         "1 tác phẩm chưa có đủ 2 thành viên được chấm. Đề nghị bổ sung thành viên của tiểu ban.",
     ]
     with unit_of_work():
         own.authors.append(Authorship(ordinal=3, legal_name="Nguyễn Thị Vân"))
         session.delete(session.get_one(type(empty), empty.id))
-        category = session.scalars(select(Category).where(Category.code == "TH")).one()
-        prepared.panel.scopes.append(PanelScope(category_id=category.id))
     assert in_the_way(prepared) == [
         "Chưa phân công được 1 tác phẩm: mọi thành viên còn lại của tiểu ban đều có liên quan. "
         "Đề nghị bổ sung thành viên hoặc điều chỉnh quy định."

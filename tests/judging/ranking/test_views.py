@@ -133,7 +133,7 @@ class TestStandings:
         with closed.at_work() as of:
             clause(of.edition, "tie_rule", text="tác phẩm có điểm Tính phát hiện cao hơn.")
         text = closed.read(closed.of.chair, STANDINGS)
-        assert "2 tác phẩm bằng điểm ở ngưỡng, còn 1 chỗ." in text
+        assert "2 tác phẩm cùng 5,00 điểm ở ngưỡng, từ hạng 2 đến hạng 3, còn 1 chỗ: III-IN-002, III-IN-003." in text
         assert "Theo khoản 1 Điều 5 Quy chế, xét tiếp: tác phẩm có điểm Tính phát hiện cao hơn." in text
         assert text.count("Bằng điểm ở ngưỡng") == 2
 
@@ -150,7 +150,7 @@ class TestStandings:
             session.scalars(select(Screening).where(Screening.entry_id == of.works[1].id)).one().decision = "ineligible"
         text = closed.read(closed.of.chair, STANDINGS)
         assert "Đã rút hoặc không đủ điều kiện" in text
-        assert "bằng điểm ở ngưỡng" not in text
+        assert "điểm ở ngưỡng" not in text
         assert text.count('name="advanced"') == 2
 
 

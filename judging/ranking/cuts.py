@@ -1,0 +1,52 @@
+"""Where the shortlist of a round is cut: in each panel after its own count, in the others together after the round's.
+
+Pure: places in, cuts out. Works of different panels are set against each other only where the round's count leaves
+panels no count of their own.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from judging.ranking.aggregate import Place, ranks
+from judging.ranking.ties import Cut, cut
+
+
+@dataclass(frozen=True)
+class PanelCut:
+    """The cut that decides a panel's works, and the panels it decides together with."""
+
+    cut: Cut
+    size: int
+    panels: frozenset[int]
+
+    @property
+    def shared(self) -> bool:
+        return len(self.panels) > 1
+
+
+def cuts(
+    places: Mapping[int, Sequence[Place]], counts: Mapping[int, int | None], of_round: int | None
+) -> dict[int, PanelCut]:
+    """Panel → its cut; panels that nobody gave a number have none.
+
+    `places` are each panel's, best first; `counts` are the panels' own; what they leave of the round's count is for
+    all panels without one.
+    """
+    found = {}
+    for panel, size in counts.items():
+        if size is not None and panel in places:
+            found[panel] = PanelCut(cut(places[panel], size), size, frozenset({panel}))
+    if of_round is None:
+        return found
+    together = frozenset(panel for panel in places if counts.get(panel) is None)
+    left = max(of_round - sum(size for size in counts.values() if size is not None), 0)
+    shared = PanelCut(cut(_merged(places, together), left), left, together)
+    return found | dict.fromkeys(together, shared)
+
+
+def _merged(places: Mapping[int, Sequence[Place]], panels: frozenset[int]) -> list[Place]:
+    """The works of these panels in one order of scores."""
+    every = [place for panel in sorted(panels) for place in places[panel]]
+    ranked = ranks({place.entry_id: place.score for place in every})
+    again = [Place(p.entry_id, ranked[p.entry_id], p.score, p.spread, p.sheets) for p in every]
+    return sorted(again, key=lambda place: (place.rank is None, place.rank or 0, place.entry_id))
