@@ -10,6 +10,11 @@ CLOSE_ENOUGH = 0.35
 """The most a difference of severity between two readers may be uncertain by, in units of the noise of one sheet."""
 
 
+def enough_for_two(shared: int) -> bool:
+    """Two readers who share so many works can be compared."""
+    return 2 / shared <= CLOSE_ENOUGH**2 if shared else False
+
+
 def groups(readers: Iterable[Collection[int]], everybody: Iterable[int] = ()) -> list[frozenset[int]]:
     """Readers who are linked by works they share, directly or over others; `readers` holds those of each work.
 

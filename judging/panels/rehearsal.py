@@ -51,6 +51,11 @@ class PanelRehearsal:
     """They share enough of them to compare how high each marks."""
 
     @property
+    def common_would_help(self) -> bool:
+        """They share too few works, and the panel has enough of them that reading some together would do."""
+        return not self.comparable and linking.enough_for_two(self.works)
+
+    @property
     def _taking(self) -> list[MemberLoad]:
         return [member for member in self.members if not member.gone]
 

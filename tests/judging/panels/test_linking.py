@@ -2,7 +2,7 @@
 
 from math import inf, isclose, sqrt
 
-from judging.panels.linking import groups, uncertainty
+from judging.panels.linking import CLOSE_ENOUGH, enough_for_two, groups, uncertainty
 
 
 def test_members_are_linked_over_others() -> None:
@@ -17,6 +17,12 @@ def test_who_reads_nothing_with_others_is_alone() -> None:
 def test_two_members_are_told_apart_by_the_number_of_works_they_share() -> None:
     for shared in (1, 4, 25):
         assert isclose(uncertainty({work: {1, 2} for work in range(shared)}), sqrt(2 / shared))
+
+
+def test_seventeen_shared_works_are_enough_for_two() -> None:
+    for shared in (0, 1, 16, 17, 40):
+        by_figure = shared > 0 and uncertainty({work: {1, 2} for work in range(shared)}) <= CLOSE_ENOUGH
+        assert enough_for_two(shared) is by_figure is (shared >= 17)
 
 
 def test_groups_that_share_nothing_cannot_be_compared() -> None:
