@@ -1,6 +1,6 @@
 """What a room hands to the house: one frozen value per feature, read by rooms that may not import it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import click
@@ -58,6 +58,8 @@ class Feature:
     """(round_id, person_id) -> done in the unit of work that opens a round, such as dealing its works."""
     against_appointing: Callable[[int, int, str], Verdict | None] | None = None
     """(edition_id, person_id, role) -> why the person may not hold the role, or None."""
+    sheets_begun: Callable[[int], Mapping[int, bool]] | None = None
+    """(round_id) -> assignment id → whether its sheet was sent; only of those that have one."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
 

@@ -49,6 +49,18 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
                 weight=20,
             )
         )
+    for left in waiting.works_left_behind(person_id, edition_id):
+        acts.append(
+            NextAct(
+                _(
+                    "Chuyển %(n)s lượt chấm của thành viên đã thôi tham gia, vòng %(name)s",
+                    n=left.count,
+                    name=left.round_name,
+                ),
+                url_for("panels.dealing", slug=left.slug, ordinal=left.ordinal),
+                weight=20,
+            )
+        )
     return acts
 
 

@@ -1,15 +1,17 @@
 """Text in, typed values or messages out."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import SelectField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import IntegerField, RadioField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from award.people.models import Person
 from award.text import canonical
-from judging.panels.permissions import SEAT_WORDS
+from judging.panels.permissions import SEAT_WORDS, too_few_readings
+from judging.panels.queries import Plan
 from judging.panels.table import KeptFrom
 
 
@@ -46,4 +48,45 @@ class WaiverForm(FlaskForm):  # type: ignore[misc]
 def waiver_form(kept: Sequence[KeptFrom]) -> WaiverForm:
     form = WaiverForm()
     form.work.choices = [("", _("Chọn tác phẩm")), *((one.entry.public_id, one.code) for one in kept if one.waivable)]
+    return form
+
+
+class PlanForm(FlaskForm):  # type: ignore[misc]
+    """How the works of a round are shared out."""
+
+    class Meta:
+        csrf = False
+
+    who = RadioField(
+        _("Mỗi tác phẩm do ai chấm"),
+        choices=[("all", _("Mọi thành viên của tiểu ban")), ("some", _("Một số thành viên"))],
+        validators=[InputRequired(_("Đề nghị chọn."))],
+    )
+    readings = IntegerField(
+        _("Số thành viên chấm một tác phẩm"),
+        description=_("Chỉ dùng khi một số thành viên chấm."),
+        validators=[Optional(), NumberRange(1, 99, _("Đề nghị ghi một số từ 1 đến 99."))],
+    )
+    common = IntegerField(
+        _("Số tác phẩm mọi thành viên cùng chấm"),
+        description=_("Trong mỗi tiểu ban, đọc trước các tác phẩm khác, để so mặt bằng điểm giữa các thành viên."),
+        default=0,
+        validators=[Optional(), NumberRange(0, 99, _("Đề nghị ghi một số từ 0 đến 99."))],
+    )
+
+    @property
+    def plan(self) -> Plan:
+        """What was asked for, once the form is valid."""
+        if self.who.data == "all":
+            return Plan(None)
+        return Plan(self.readings.data, self.common.data or 0)
+
+
+def plan_form(plan: Plan, least: int, asked: Any = None) -> PlanForm:
+    """The form as typed in `asked`, or filled with the plan. `least`: the fewest readings the rules allow."""
+    form = PlanForm(
+        asked, who="all" if plan.readings is None else "some", readings=plan.readings or least, common=plan.common
+    )
+    if asked is not None and form.validate() and form.who.data == "some" and (form.readings.data or 0) < least:
+        form.readings.errors = [too_few_readings(least)]
     return form

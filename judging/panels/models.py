@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
@@ -52,8 +53,26 @@ class Conflict(Numbered, Base):
     noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class Dealing(Base):
+    """How the works of a round are shared out among the members of each panel. Without a row the rules decide."""
+
+    __tablename__ = "dealing"
+    __table_args__ = (CheckConstraint("readings > 0 AND common >= 0", name="counts"),)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), primary_key=True)
+    readings: Mapped[int | None]
+    """How many members read a work; None: all members of its panel."""
+    common: Mapped[int] = mapped_column(default=0)
+    """How many works of each panel all its members read, so that their marks can be compared."""
+    common_entries: Mapped[list[int]] = mapped_column(JSON().with_variant(JSONB(), "postgresql"), default=list)
+    """Which ones, from the moment the works are dealt."""
+
+
 class Assignment(Numbered, Base):
-    """A seat reads an entry in a round. Every path that makes or moves one goes through judging.panels.operations."""
+    """A seat reads an entry in a round. Every path that makes or moves one goes through judging.panels.operations.
+
+    Annulled: given to another member before it was marked, and not to be read any more.
+    """
 
     __tablename__ = "assignment"
     __table_args__ = (

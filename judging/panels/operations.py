@@ -1,13 +1,12 @@
 """Seating judges, the pledge, conflicts, and dealing works. Every change of an assignment goes through here."""
 
-import secrets
-
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from award.clock import now
 from award.db import session
+from award.editions.clauses import rule
 from award.editions.models import Edition, Panel, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
@@ -16,18 +15,21 @@ from award.log.operations import record
 from award.people.models import Person
 from award.verdicts import Refused, Verdict, require
 from judging.panels import queries
+from judging.panels.dealing import Pair
 from judging.panels.dealing import deal as order_of
-from judging.panels.models import Assignment, Conflict, Seat
+from judging.panels.models import Assignment, Conflict, Dealing, Seat
 from judging.panels.permissions import (
     can_deal,
+    can_plan,
     can_pledge,
     can_seat,
     can_sit,
     can_step_aside,
     can_unseat,
     relations,
+    too_few_readings,
 )
-from judging.panels.table import kept_from, table_of
+from judging.panels.table import Dealings, Table, dealings, kept_from, seed_of, table_of
 
 PLEDGE_VERSION = 1
 """Of the words of the pledge: a seat keeps which ones it gave."""
@@ -97,53 +99,119 @@ def pledge(*, by: Capacity, edition: Edition, round: Round) -> list[Seat]:
     return seats
 
 
-def deal(*, by: Capacity | None, round: Round) -> int:
-    """Every seat has every work of its panel's scope in an order of its own; gives the number of new works to read.
+def plan_dealing(*, by: Capacity, edition: Edition, round: Round, readings: int | None, common: int) -> None:
+    """The works of the round will be shared out like this when it opens: `readings` members each, None: all of them.
+
+    `common` works of each panel are read by all its members. Raises Refused once the round is open, and for fewer
+    readings than the rules ask for.
+    """
+    session.refresh(round, with_for_update=True)
+    require(can_plan(by, edition, round))
+    least = rule(edition, "readings").number or 1
+    if readings is not None and readings < least:
+        raise Refused(Verdict("too_few", too_few_readings(least)))
+    plan = session.get(Dealing, round.id)
+    if plan is None:
+        plan = Dealing(round_id=round.id)
+        session.add(plan)
+    plan.readings, plan.common = readings, 0 if readings is None else common
+    session.flush()
+    record(
+        "round.dealing_planned",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=round,
+        facts={"readings": plan.readings, "common": plan.common},
+    )
+
+
+def deal(*, by: Capacity | None, round: Round, anew: bool = False) -> int:
+    """Every work has the readers that the plan of the round asks for; gives the number of new works to read.
 
     Works that a conflict keeps from a judge are dealt as recused, and the conflict is noted. Runs when the round opens
-    (`by` is then None: opening was allowed already) and again when works or seats came later; what was dealt stays.
+    (`by` is then None: opening was allowed already) and again when works or seats came later or a judge left; what was
+    dealt stays. `anew`: works that wait for a judge who has written nothing yet may go to another.
     """
     session.flush()
     session.refresh(round, with_for_update=True)
     if by is not None:
         require(can_deal(by, round))
-    edition = session.get_one(Edition, round.edition_id)
-    table, seed = table_of(edition, round), secrets.token_hex(16)
-    blocked = table.blocked()
-    standing = {
-        (seat, entry): ordinal
-        for seat, entry, ordinal in session.execute(
-            select(Assignment.seat_id, Assignment.entry_id, Assignment.ordinal).where(Assignment.round_id == round.id)
-        )
-    }
-    dealt = order_of(table.scopes(), blocked=blocked.keys(), standing=standing, seed=seed)
-    people = {seat.id: seat.person_id for seat in table.seats}
-    for one in dealt:
-        why = blocked.get((one.seat_id, one.entry_id), "")
-        state = "recused" if one.blocked else "open"
-        session.add(
-            Assignment(
-                round_id=round.id,
-                seat_id=one.seat_id,
-                entry_id=one.entry_id,
-                ordinal=one.ordinal,
-                state=state,
-                state_reason=why,
-            )
-        )
-    ties = {(people[one.seat_id], one.entry_id): blocked[one.seat_id, one.entry_id] for one in dealt if one.blocked}
-    _note_computed(edition, ties)
+    return _deal(by, session.get_one(Edition, round.edition_id), round, anew=anew)
+
+
+def _deal(
+    by: Capacity | None, edition: Edition, round_: Round, *, anew: bool = False, only: frozenset[int] | None = None
+) -> int:
+    """The round is held by who calls. `only`: no other works are looked at."""
+    table = table_of(edition, round_)
+    dealt, blocked, seed = dealings(round_.id, table.gone), table.blocked(), seed_of(round_)
+    before = _taken_back(table, dealt, anew=anew, only=only)
+    shares = table.shares(queries.minutes(table.works), seed)
+    _fix_common(table, round_, frozenset().union(*(share.common for share in shares)))
+    new = order_of(
+        shares,
+        blocked=blocked.keys(),
+        standing=dealt.standing(),
+        last=dealt.last(),
+        seed=seed,
+        before=before,
+        only=only,
+    )
+    for one in new:
+        pair = (one.seat_id, one.entry_id)
+        row = dealt.rows.get(pair)
+        if row is None:
+            row = Assignment(round_id=round_.id, seat_id=one.seat_id, entry_id=one.entry_id, ordinal=one.ordinal)
+            session.add(row)
+        elif pair not in before:
+            row.ordinal, row.later = one.ordinal, False
+        row.state, row.state_reason = ("recused", blocked[pair]) if one.blocked else ("open", "")
+    _note_ties(edition, table)
     session.flush()
-    read = sum(not one.blocked for one in dealt)
-    if dealt:
+    came = [one for one in new if (one.seat_id, one.entry_id) not in before]
+    moved = len(before) - (len(new) - len(came))
+    read = sum(not one.blocked for one in came)
+    if came or moved:
         record(
             "round.dealt",
             actor_id=None if by is None else by.person_id,
             award_id=edition.award_id,
-            subject=round,
-            facts={"seed": seed, "dealt": read, "recused": len(dealt) - read},
+            subject=round_,
+            facts={
+                "seed": seed,
+                "readings": table.plan.readings,
+                "dealt": read,
+                "recused": len(came) - read,
+                "moved": moved,
+            },
         )
     return read
+
+
+def _taken_back(table: Table, dealt: Dealings, *, anew: bool, only: frozenset[int] | None) -> set[Pair]:
+    """The pairs that are free to be given to somebody else; they are annulled until they are given."""
+    if table.plan.readings is None or only is not None:
+        return set()
+    pairs = dealt.left_behind() | (dealt.not_begun() if anew else set())
+    for pair in pairs:
+        dealt.rows[pair].state, dealt.rows[pair].state_reason = "annulled", "given_to_another"
+    return pairs
+
+
+def _fix_common(table: Table, round_: Round, common: frozenset[int]) -> None:
+    """Which works everybody reads is settled by the first dealing, whatever comes later."""
+    if common and not table.plan.common_entries:
+        session.get_one(Dealing, round_.id).common_entries = sorted(common)
+
+
+def _note_ties(edition: Edition, table: Table) -> None:
+    """Every conflict computed between a member and a work of the panel is noted, whether the work was dealt or not."""
+    scopes = {seat: set(works) for seat, works in table.scopes().items()}
+    people = {seat.id: seat.person_id for seat in table.seats}
+    _note_computed(
+        edition,
+        {(people[seat], entry): why for (seat, entry), why in table.blocked().items() if entry in scopes[seat]},
+    )
 
 
 def _note_computed(edition: Edition, ties: dict[tuple[int, int], str]) -> None:
@@ -166,10 +234,12 @@ def declare_conflict(
 ) -> list[Assignment]:
     """The judge has stepped aside from the work, in every round that is not closed; gives those assignments.
 
-    From now on the judge sees neither the work nor a score of it. What was marked is annulled by the room of scoring,
-    which calls this. Raises Refused for an unknown relation and once the round is closed.
+    From now on the judge sees neither the work nor a score of it, and where not everybody reads it another member gets
+    it. What was marked is annulled by the room of scoring, which calls this. Raises Refused for an unknown relation and
+    once the round is closed.
     """
     assert by.person_id is not None
+    rounds = _held_rounds(edition)
     require(can_step_aside(session.get_one(Round, assignment.round_id)))
     if session.get_one(Seat, assignment.seat_id).person_id != by.person_id:
         raise Refused(Verdict("not_yours", _("Tác phẩm này được phân công cho thành viên khác.")))
@@ -205,6 +275,9 @@ def declare_conflict(
     for one in kept_from:
         one.state, one.state_reason, one.later = "recused", relation, False
     session.flush()
+    for round_ in rounds:
+        if round_.state == "open" and any(one.round_id == round_.id for one in kept_from):
+            _deal(None, edition, round_, only=frozenset({assignment.entry_id}))
     record(
         "conflict.declared",
         actor_id=by.person_id,
@@ -214,6 +287,12 @@ def declare_conflict(
         detail={"note": note} if note else None,
     )
     return list(kept_from)
+
+
+def _held_rounds(edition: Edition) -> list[Round]:
+    """The rounds that are judged or frozen, as they stand now and until the end of this unit of work."""
+    found = select(Round).where(Round.edition_id == edition.id, Round.state.in_(("open", "frozen"))).order_by(Round.id)
+    return list(session.scalars(found.with_for_update().execution_options(populate_existing=True)))
 
 
 def waive(*, by: Capacity, edition: Edition, seat: Seat, entry: Entry, reason: str) -> None:

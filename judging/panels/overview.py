@@ -13,7 +13,7 @@ from award.screening.queries import blind_codes
 from judging.panels import queries
 from judging.panels.models import Assignment, Seat
 from judging.panels.permissions import RELATION_WORDS, may_see_whose
-from judging.panels.table import Table, table_of, undealt
+from judging.panels.table import Table, dealings, table_of, undealt
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def overview(edition: Edition, round_: Round, by: Capacity) -> Overview:
         )
         for panel in table.panels
     )
-    waiting = undealt(table, round_.id) if round_.state == "open" else 0
+    waiting = undealt(table, dealings(round_.id, table.gone)) if round_.state == "open" else 0
     return Overview(panels, tuple(queries.people_to_seat(edition.id)), table.readings, waiting, own)
 
 

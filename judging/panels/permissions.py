@@ -84,6 +84,21 @@ def can_deal(capacity: Capacity, round_: Round) -> Verdict:
     return YES
 
 
+def can_plan(capacity: Capacity, edition: Edition, round_: Round) -> Verdict:
+    """How works are shared out is chosen before the round opens, like its other rules."""
+    allowed = can_seat(capacity, edition, round_)
+    if not allowed:
+        return allowed
+    if round_.state != "prepare":
+        return Verdict("round_open", str(_("Vòng chấm đã bắt đầu, không đổi được cách phân công.")))
+    return YES
+
+
+def too_few_readings(least: int) -> str:
+    """The rules ask for more sheets than that."""
+    return str(_("Theo Quy chế, mỗi tác phẩm có ít nhất %(n)s phiếu chấm.") % {"n": least})
+
+
 def can_pledge(round_: Round) -> Verdict:
     """A seat pledges from its making until the round is frozen."""
     if round_.state not in {"prepare", "open"}:

@@ -1,24 +1,29 @@
 """Questions about rounds, seats, works to be read, and conflicts."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.db import session
 from award.editions.clauses import rule
-from award.editions.models import Appointment, Edition, Panel, Round
-from award.entries.models import Authorship, Entry
+from award.editions.models import Appointment, Edition, FileSlot, Panel, Round
+from award.entries.models import Authorship, Entry, EntryFile
+from award.features import installed
+from award.files.models import File, Rendition
 from award.people.models import Membership, Newsroom, NewsroomName, Person
 from award.results.queries import advanced
 from award.screening.models import Screening
 from award.screening.queries import eligible
 from award.text import folded
 from judging.panels.conflicts import Author, Judge, Organs, Policy, Work, between
-from judging.panels.models import Assignment, Conflict, Seat
+from judging.panels.effort import Piece, filled_in, minutes_of
+from judging.panels.models import Assignment, Conflict, Dealing, Seat
 from judging.panels.permissions import JUDGING_ROLES
+from uploads.kinds import BY_CODE
 
 
 def round_at(edition_id: int, ordinal: int) -> Round | None:
@@ -174,6 +179,72 @@ def _works(entries: list[int]) -> list[Work]:
         Work(entry, tuple(authors[entry]), publisher, folded(typed))
         for entry, publisher, typed in session.execute(found)
     ]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How a round's works are shared out: what was chosen for it, or else what the rules say."""
+
+    readings: int | None
+    """How many members read a work; None: all members of its panel."""
+    common: int = 0
+    common_entries: frozenset[int] = frozenset()
+    chosen: bool = False
+
+
+def plan_of(edition: Edition, round_: Round) -> Plan:
+    """The plan of the round. Unless another was chosen, all read everything in the last of several rounds."""
+    kept = session.get(Dealing, round_.id)
+    if kept is not None:
+        return Plan(kept.readings, kept.common, frozenset(kept.common_entries), chosen=True)
+    last = session.scalar(select(func.max(Round.ordinal)).where(Round.edition_id == edition.id))
+    if round_.ordinal > 1 and round_.ordinal == last:
+        return Plan(None)
+    return Plan(rule(edition, "readings").number)
+
+
+def minutes(entries: Iterable[int]) -> dict[int, int]:
+    """How long each work takes a judge, from what the files that judges read know. One statement, however many."""
+    entries = list(entries)
+    paragraphs = func.jsonb_array_elements_text(Rendition.facts["paragraphs"])
+    each = paragraphs.table_valued("text", joins_implicitly=True).c.text
+    words = (
+        select(func.sum(func.length(each) - func.length(func.replace(each, " ", "")) + 1))
+        .select_from(Rendition)
+        .where(Rendition.file_id == File.id, Rendition.kind == "text")
+        .scalar_subquery()
+    )
+    found = session.execute(
+        select(EntryFile.entry_id, EntryFile.part_id, EntryFile.slot_id, File.kind, File.facts, words)
+        .join(File, File.id == EntryFile.file_id)
+        .join(FileSlot, FileSlot.id == EntryFile.slot_id)
+        .where(EntryFile.entry_id.in_(entries), FileSlot.for_judges, File.state == "ready")
+    )
+    pieces: dict[int, list[Piece]] = {entry: [] for entry in entries}
+    for entry, part, slot, kind, facts, count in found.tuples():
+        family = BY_CODE[kind].family if kind in BY_CODE else "document"
+        pages, seconds = int(facts.get("pages") or 0), float(facts.get("duration") or 0)
+        pieces[entry].append(Piece(part, slot, family, int(count or 0), pages, seconds))
+    return filled_in({entry: minutes_of(known) for entry, known in pieces.items()})
+
+
+def gone(round_id: int) -> frozenset[int]:
+    """Seats of people whose appointment ended: what they sent counts, and they are given nothing more."""
+    return frozenset(session.scalars(select(Seat.id).where(Seat.round_id == round_id, ~still_appointed())))
+
+
+def assignments_in(round_id: int) -> list[Assignment]:
+    """Every assignment of the round, whatever its state."""
+    return list(session.scalars(select(Assignment).where(Assignment.round_id == round_id).order_by(Assignment.id)))
+
+
+def sheets_begun(round_id: int) -> dict[int, bool]:
+    """Assignment id → whether its sheet was sent, as the rooms that keep sheets tell it."""
+    begun: dict[int, bool] = {}
+    for room in installed():
+        if room.sheets_begun is not None:
+            begun |= room.sheets_begun(round_id)
+    return begun
 
 
 def recused(person_id: int, entry_id: int) -> list[Assignment]:

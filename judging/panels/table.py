@@ -1,7 +1,7 @@
 """A round as it is dealt: who sits where, which works come to which panel, who may not read what."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
@@ -11,7 +11,9 @@ from award.editions.models import Edition, Panel, PanelScope, Round
 from award.entries.models import Authorship, Entry
 from award.screening.queries import blind_codes
 from judging.panels import queries
+from judging.panels.dealing import Pair, Share, common_works, lacking
 from judging.panels.models import Assignment, Conflict, Seat
+from judging.panels.queries import Plan
 
 
 def in_scope(scope: PanelScope, category_id: int, genre_id: int | None) -> bool:
@@ -38,7 +40,16 @@ class Table:
     """Entry → category and genre."""
     ties: dict[tuple[int, int], str]
     """(person, entry) → the relation that blocks, computed or declared. Waived ones are left out."""
-    readings: int
+    least: int
+    """The fewest readers of a work that the rules allow."""
+    plan: Plan = field(default_factory=lambda: Plan(None))
+    gone: frozenset[int] = frozenset()
+    """Seats that are given nothing more."""
+
+    @property
+    def readings(self) -> int:
+        """How many readers a work needs: what the plan says, and never fewer than the rules."""
+        return max(self.least, self.plan.readings or 1)
 
     def scope(self, panel: Panel) -> list[int]:
         return [work for work, of in self.works.items() if any(in_scope(scope, *of) for scope in panel.scopes)]
@@ -55,6 +66,20 @@ class Table:
             of.setdefault(seat.person_id, []).append(seat.id)
         return {(seat, entry): why for (person, entry), why in self.ties.items() for seat in of[person]}
 
+    def shares(self, minutes: Mapping[int, int], seed: str) -> list[Share]:
+        """What each panel shares out, to the seats that still take works."""
+        blocked = self.blocked()
+        shares = []
+        for panel in self.panels:
+            works = {work: minutes[work] for work in self.scope(panel)}
+            seats = [seat.id for seat in self.seats if seat.panel_id == panel.id and seat.id not in self.gone]
+            common = self.plan.common_entries & works.keys()
+            if not self.plan.common_entries and self.plan.readings is not None:
+                kept = [(seat, work) for seat, work in blocked if seat in seats]
+                common = common_works(works, kept, self.plan.common, seed)
+            shares.append(Share(seats, works, self.plan.readings, common))
+        return shares
+
     def homeless(self) -> list[int]:
         """Works that no panel judges."""
         placed = {work for panel in self.panels for work in self.scope(panel)}
@@ -64,12 +89,22 @@ class Table:
         """Works that fewer judges may read than the edition asks for, at least one."""
         found = []
         for panel in self.panels:
-            people = [seat.person_id for seat in self.seats if seat.panel_id == panel.id]
+            seats = [seat for seat in self.seats if seat.panel_id == panel.id]
+            people = [seat.person_id for seat in seats if seat.id not in self.gone]
             for work in self.scope(panel):
                 readers = sum((person, work) not in self.ties for person in people)
-                if people and readers < self.readings:
+                if seats and readers < self.readings:
                     found.append(Shortage(work, panel.id, readers))
         return found
+
+
+def seed_of(round_: Round) -> str:
+    """What chance is drawn from when the works of the round are dealt.
+
+    It was drawn at random when the round was made, stands in the log, and cannot be drawn again: nobody can look for a
+    seed that suits.
+    """
+    return round_.public_id
 
 
 def table_of(edition: Edition, round_: Round) -> Table:
@@ -82,18 +117,60 @@ def table_of(edition: Edition, round_: Round) -> Table:
         )
     }
     ties = queries.ties_between(edition, [seat.person_id for seat in seats], works)
-    return Table(queries.panels_of(round_.id), seats, works, ties, rule(edition, "readings").number or 1)
+    least = rule(edition, "readings").number or 1
+    plan, gone = queries.plan_of(edition, round_), queries.gone(round_.id)
+    return Table(queries.panels_of(round_.id), seats, works, ties, least, plan, gone)
 
 
-def undealt(table: Table, round_id: int) -> int:
-    """How many pairs of a seat and a work of its scope have no assignment yet."""
-    dealt = {
-        (seat, entry)
-        for seat, entry in session.execute(
-            select(Assignment.seat_id, Assignment.entry_id).where(Assignment.round_id == round_id)
-        )
-    }
-    return sum((seat, work) not in dealt for seat, works in table.scopes().items() for work in works)
+@dataclass(frozen=True)
+class Dealings:
+    """What was dealt in a round so far."""
+
+    rows: dict[Pair, Assignment]
+    begun: dict[int, bool]
+    """Assignment id → whether its sheet was sent, of those with a sheet."""
+    gone: frozenset[int]
+
+    def standing(self) -> dict[Pair, bool]:
+        """Pairs that are not dealt again, and whether they count: somebody reads the work, or has sent a sheet."""
+        return {pair: self._reads(row) for pair, row in self.rows.items() if row.state != "annulled"}
+
+    def _reads(self, row: Assignment) -> bool:
+        return row.state == "open" and (row.seat_id not in self.gone or self.begun.get(row.id, False))
+
+    def last(self) -> dict[int, int]:
+        """Seat → the place of its last work."""
+        last: dict[int, int] = {}
+        for row in self.rows.values():
+            last[row.seat_id] = max(row.ordinal, last.get(row.seat_id, 0))
+        return last
+
+    def not_begun(self) -> set[Pair]:
+        """Pairs that wait for a reader who has written nothing yet."""
+        return {pair for pair, row in self.rows.items() if row.state == "open" and row.id not in self.begun}
+
+    def left_behind(self) -> set[Pair]:
+        """Pairs of seats that are given nothing more, whose sheet was not sent."""
+        open_pairs = {pair for pair, row in self.rows.items() if row.state == "open" and row.seat_id in self.gone}
+        return {pair for pair in open_pairs if not self.begun.get(self.rows[pair].id, False)}
+
+
+def dealings(round_id: int, gone: frozenset[int]) -> Dealings:
+    """What was dealt in the round so far. Before anything was dealt no room is asked for sheets."""
+    rows = {(row.seat_id, row.entry_id): row for row in queries.assignments_in(round_id)}
+    return Dealings(rows, queries.sheets_begun(round_id) if rows else {}, gone)
+
+
+def undealt(table: Table, dealt: Dealings) -> int:
+    """How many readings works still lack that somebody may give them."""
+    standing, blocked = dealt.standing(), table.blocked()
+    missing = 0
+    for share in table.shares(dict.fromkeys(table.works, 1), seed=""):
+        lacks = lacking(share, standing)
+        for work in share.works:
+            free = sum((seat, work) not in blocked and (seat, work) not in standing for seat in share.seats)
+            missing += free if share.everybody(work) else min(free, lacks[work])
+    return missing
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,20 @@
 """The doors of the panels: who sits where, the pledge, waivers, dealing works that came late."""
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from award.doors import deed, found
 from award.editions import calendar
+from award.editions.clauses import rule
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, Verdict, require
 from judging.panels import operations, queries
-from judging.panels.forms import SeatForm, seat_form, waiver_form
+from judging.panels.forms import PlanForm, SeatForm, plan_form, seat_form, waiver_form
 from judging.panels.models import Seat
 from judging.panels.overview import overview as overview_of
 from judging.panels.permissions import (
@@ -20,11 +22,13 @@ from judging.panels.permissions import (
     SEAT_WORDS,
     can_deal,
     can_look,
+    can_plan,
     can_pledge,
     can_seat,
     can_unseat,
     can_waive,
 )
+from judging.panels.rehearsal import rehearse
 from judging.panels.table import kept_from
 
 blueprint = Blueprint("panels", __name__)
@@ -122,15 +126,64 @@ def waive(slug: str, ordinal: int, seat_id: str) -> Answer:
         return done(url_for("panels.waiver", slug=slug, ordinal=ordinal, seat_id=seat_id))
 
 
+def _dealing(edition: Edition, round_: Round, by: Capacity, form: PlanForm | None = None) -> str:
+    """What dealing comes to: under the plan asked for in a valid `form`, otherwise under the one that stands."""
+    asked = form.plan if form is not None and not form.errors else None
+    shown = rehearse(edition, round_, by, asked)
+    return render_template(
+        "panels/dealing.html",
+        shown=shown,
+        round=round_,
+        called=calendar.called(round_),
+        round_words=calendar.ROUND_WORDS,
+        rule=rule(edition, "readings"),
+        form=form or plan_form(shown.plan, shown.least),
+        may_plan=bool(can_plan(by, edition, round_)),
+        may_deal=bool(can_deal(by, round_)),
+    )
+
+
+def _asked(edition: Edition, round_: Round, typed: MultiDict[str, str]) -> PlanForm:
+    return plan_form(queries.plan_of(edition, round_), rule(edition, "readings").number or 1, typed)
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/phan-cong")
+@sign_in_required
+def dealing(slug: str, ordinal: int) -> Answer:
+    edition, round_, by = _place(slug, ordinal)
+    require(can_look(by))
+    if "who" not in request.args:
+        return _dealing(edition, round_, by)
+    form = _asked(edition, round_, request.args)
+    return _dealing(edition, round_, by, form), 422 if form.errors else 200
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/phan-cong/cach-chia")
+@sign_in_required
+def plan(slug: str, ordinal: int) -> Answer:
+    edition, round_, by = _place(slug, ordinal)
+    require(can_plan(by, edition, round_))
+    form = _asked(edition, round_, request.form)
+    if form.errors:
+        return _dealing(edition, round_, by, form), 422
+    with deed() as done:
+        chosen = form.plan
+        operations.plan_dealing(by=by, edition=edition, round=round_, readings=chosen.readings, common=chosen.common)
+        done.after(lambda: flash(_("Đã lưu cách phân công."), "ok"))
+        return done(url_for("panels.dealing", slug=slug, ordinal=ordinal))
+
+
 @blueprint.post("/<slug>/vong/<int:ordinal>/phan-cong")
 @sign_in_required
 def deal(slug: str, ordinal: int) -> Answer:
     _edition, round_, by = _place(slug, ordinal)
     require(can_deal(by, round_))
+    anew = request.form.get("anew") == "1"
     with deed() as done:
-        dealt = operations.deal(by=by, round=round_)
-        done.after(lambda: flash(_("Đã phân công thêm %(n)s lượt chấm.", n=dealt), "ok"))
-        return done(url_for("panels.overview", slug=slug, ordinal=ordinal))
+        dealt = operations.deal(by=by, round=round_, anew=anew)
+        said = _("Đã phân công lại.") if anew else _("Đã phân công thêm %(n)s lượt chấm.", n=dealt)
+        done.after(lambda: flash(said, "ok"))
+        return done(url_for("panels.dealing" if anew else "panels.overview", slug=slug, ordinal=ordinal))
 
 
 def _own_seats(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity, list[Seat]]:

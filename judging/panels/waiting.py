@@ -7,9 +7,11 @@ from sqlalchemy.orm import selectinload
 
 from award.db import session
 from award.editions.models import Appointment, Edition, Round
+from award.editions.queries import with_rules
 from award.entries.models import Entry
 from judging.panels.models import Assignment, Seat
-from judging.panels.queries import still_appointed, works_to_judge
+from judging.panels.queries import gone, plan_of, still_appointed, works_to_judge
+from judging.panels.table import dealings
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,25 @@ def works_nobody_was_given(person_id: int, edition_id: int) -> list[Waiting]:
         count = session.scalar(late) or 0
         if count:
             waiting.append(Waiting(round_.edition.slug, round_.ordinal, round_.name, count))
+    return waiting
+
+
+def works_left_behind(person_id: int, edition_id: int) -> list[Waiting]:
+    """For the organiser and the secretary: open rounds in which somebody left works that others are to read."""
+    left = exists().where(Seat.round_id == Round.id, Assignment.seat_id == Seat.id, Assignment.state == "open")
+    rounds = select(Round).where(
+        Round.edition_id == edition_id,
+        Round.state == "open",
+        _is_staff(person_id, edition_id),
+        left.where(~still_appointed()),
+    )
+    waiting = []
+    for round_ in session.scalars(rounds):
+        edition = with_rules(edition_id)
+        if plan_of(edition, round_).readings is not None:
+            count = len(dealings(round_.id, gone(round_.id)).left_behind())
+            if count:
+                waiting.append(Waiting(edition.slug, round_.ordinal, round_.name, count))
     return waiting
 
 

@@ -60,4 +60,5 @@ feature = Feature(
     next_acts=next_acts,
     may_read_file=may_read_file,
     navigation=navigation,
+    sheets_begun=queries.sheets_begun,
 )

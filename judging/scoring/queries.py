@@ -184,6 +184,16 @@ def progress(round_id: int) -> Progress:
     )
 
 
+def sheets_begun(round_id: int) -> dict[int, bool]:
+    """Assignment id → whether its sheet was sent, of those with a sheet. Says nothing of what stands in it."""
+    found = session.execute(
+        select(ScoreSheet.assignment_id, ScoreSheet.state == "finished")
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .where(Assignment.round_id == round_id, ScoreSheet.state != "annulled")
+    )
+    return dict(found.tuples().all())
+
+
 @dataclass(frozen=True)
 class FinishedSheet:
     """A sent sheet of a judge who was not recused, marks in steps by criterion."""

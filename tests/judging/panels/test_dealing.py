@@ -1,61 +1,210 @@
 """What dealing promises, whatever the panels and works."""
 
+import hashlib
+from collections import Counter
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.panels.dealing import Dealt, deal, shuffled
+from judging.panels.dealing import Dealt, Pair, Share, common_works, deal, lacking, shuffled
+from judging.panels.linking import groups
 
-Scopes = dict[int, set[int]]
-scopes_of = st.dictionaries(st.integers(1, 6), st.sets(st.integers(1, 30)), max_size=6)
 seeds = st.text("0123456789abcdef", min_size=1, max_size=32)
 
 
 @st.composite
-def rounds(draw: st.DrawFn) -> tuple[Scopes, set[tuple[int, int]]]:
-    scopes = draw(scopes_of)
-    pairs = [(seat, entry) for seat, entries in scopes.items() for entry in entries]
-    return scopes, draw(st.sets(st.sampled_from(pairs)) if pairs else st.just(set()))
+def panels(draw: st.DrawFn, *, everybody: bool | None = None) -> tuple[list[Share], set[Pair]]:
+    """Up to three panels with works of their own, and some pairs that conflicts block."""
+    shares: list[Share] = []
+    for panel in range(draw(st.integers(1, 3))):
+        seats = [panel * 10 + number for number in range(1, draw(st.integers(1, 7)) + 1)]
+        numbers = draw(st.sets(st.integers(1, 40), max_size=25))
+        works = {panel * 100 + number: draw(st.integers(1, 90)) for number in numbers}
+        all_read = draw(st.booleans()) if everybody is None else everybody
+        readings = None if all_read else draw(st.integers(1, 5))
+        common = set() if all_read or not works else draw(st.sets(st.sampled_from(sorted(works)), max_size=3))
+        shares.append(Share(seats, works, readings, frozenset(common)))
+    pairs = [(seat, work) for share in shares for seat in share.seats for work in share.works]
+    return shares, draw(st.sets(st.sampled_from(pairs), max_size=len(pairs) // 3)) if pairs else set()
 
 
-def standing(dealt: list[Dealt]) -> dict[tuple[int, int], int]:
-    return {(one.seat_id, one.entry_id): one.ordinal for one in dealt}
+def dealt(shares: list[Share], blocked: set[Pair], seed: str, standing: dict[Pair, bool] | None = None) -> list[Dealt]:
+    return deal(shares, blocked=blocked, standing=standing or {}, last={}, seed=seed)
 
 
-@given(rounds(), seeds)
-def test_every_seat_gets_every_work_of_its_scope_once(case: tuple[Scopes, set[tuple[int, int]]], seed: str) -> None:
-    scopes, blocked = case
-    dealt = deal(scopes, blocked=blocked, standing={}, seed=seed)
-    pairs = [(one.seat_id, one.entry_id) for one in dealt]
-    assert sorted(pairs) == sorted((seat, entry) for seat, entries in scopes.items() for entry in entries)
-    assert {(one.seat_id, one.entry_id) for one in dealt if one.blocked} == blocked
+def pairs_of(found: list[Dealt]) -> list[Pair]:
+    return [(one.seat_id, one.entry_id) for one in found]
 
 
-@given(rounds(), seeds)
-def test_places_of_a_seat_are_one_to_n(case: tuple[Scopes, set[tuple[int, int]]], seed: str) -> None:
-    scopes, blocked = case
-    dealt = deal(scopes, blocked=blocked, standing={}, seed=seed)
-    for seat, entries in scopes.items():
-        assert sorted(one.ordinal for one in dealt if one.seat_id == seat) == list(range(1, len(entries) + 1))
+def readings_of(found: list[Dealt]) -> dict[Pair, bool]:
+    return {(one.seat_id, one.entry_id): not one.blocked for one in found}
 
 
-@given(rounds(), seeds, seeds)
-def test_dealing_again_adds_nothing(case: tuple[Scopes, set[tuple[int, int]]], seed: str, other: str) -> None:
-    scopes, blocked = case
-    before = standing(deal(scopes, blocked=blocked, standing={}, seed=seed))
-    assert deal(scopes, blocked=blocked, standing=before, seed=other) == []
+def last_of(found: list[Dealt]) -> dict[int, int]:
+    last: dict[int, int] = {}
+    for one in found:
+        last[one.seat_id] = max(one.ordinal, last.get(one.seat_id, 0))
+    return last
 
 
-@given(rounds(), st.sets(st.integers(31, 40), min_size=1), seeds, seeds)
-def test_late_works_come_after_those_dealt_before(
-    case: tuple[Scopes, set[tuple[int, int]]], late: set[int], seed: str, other: str
+@given(panels(everybody=True), seeds)
+def test_where_all_read_all_every_seat_gets_every_work_once(case: tuple[list[Share], set[Pair]], seed: str) -> None:
+    shares, blocked = case
+    found = dealt(shares, blocked, seed)
+    assert sorted(pairs_of(found)) == sorted((seat, work) for s in shares for seat in s.seats for work in s.works)
+    assert {(one.seat_id, one.entry_id) for one in found if one.blocked} == blocked
+
+
+@given(panels(), seeds)
+def test_every_work_has_its_readers_and_nobody_reads_what_a_conflict_blocks(
+    case: tuple[list[Share], set[Pair]], seed: str
 ) -> None:
-    scopes, blocked = case
-    before = standing(deal(scopes, blocked=blocked, standing={}, seed=seed))
-    grown = {seat: entries | late for seat, entries in scopes.items()}
-    added = deal(grown, blocked=blocked, standing=before, seed=other)
-    assert {(one.seat_id, one.entry_id) for one in added} == {(seat, entry) for seat in scopes for entry in late}
+    shares, blocked = case
+    found = dealt(shares, blocked, seed)
+    assert len(set(pairs_of(found))) == len(found)
+    assert {(one.seat_id, one.entry_id) for one in found if one.blocked} == blocked
+    readers = Counter(one.entry_id for one in found if not one.blocked)
+    for share in shares:
+        for work in share.works:
+            free = sum((seat, work) not in blocked for seat in share.seats)
+            assert readers[work] == min(share.wanted(work), free)
+
+
+@given(panels(), seeds)
+def test_the_same_seed_deals_the_same_and_places_are_one_to_n(case: tuple[list[Share], set[Pair]], seed: str) -> None:
+    shares, blocked = case
+    found = dealt(shares, blocked, seed)
+    turned = [Share(s.seats[::-1], dict(reversed(s.works.items())), s.readings, s.common) for s in shares]
+    assert sorted(map(repr, dealt(turned, blocked, seed))) == sorted(map(repr, found))
+    for seat in {one.seat_id for one in found}:
+        places = sorted(one.ordinal for one in found if one.seat_id == seat)
+        assert places == list(range(1, len(places) + 1))
+
+
+@given(panels(), seeds)
+def test_works_that_everybody_reads_come_first(case: tuple[list[Share], set[Pair]], seed: str) -> None:
+    shares, blocked = case
+    found = dealt(shares, blocked, seed)
+    for share in shares:
+        for seat in share.seats:
+            order = sorted((one for one in found if one.seat_id == seat), key=lambda one: one.ordinal)
+            common = [one.entry_id in share.common for one in order]
+            assert common == sorted(common, reverse=True)
+
+
+@given(panels(), seeds, seeds)
+def test_dealing_again_adds_nothing(case: tuple[list[Share], set[Pair]], seed: str, other: str) -> None:
+    shares, blocked = case
+    before = readings_of(dealt(shares, blocked, seed))
+    assert dealt(shares, blocked, other, before) == []
+
+
+@given(panels(), st.dictionaries(st.integers(501, 520), st.integers(1, 60), min_size=1), seeds)
+def test_late_works_come_after_those_dealt_before(
+    case: tuple[list[Share], set[Pair]], late: dict[int, int], seed: str
+) -> None:
+    shares, blocked = case
+    first = dealt(shares, blocked, seed)
+    grown = [Share(s.seats, {**s.works, **late}, s.readings, s.common) for s in shares[:1]]
+    added = deal(grown, blocked=blocked, standing=readings_of(first), last=last_of(first), seed=seed)
+    assert {one.entry_id for one in added} == set(late)
     for one in added:
-        assert one.ordinal > max((n for (seat, _), n in before.items() if seat == one.seat_id), default=0)
+        assert one.ordinal > last_of(first).get(one.seat_id, 0)
+
+
+@given(panels(everybody=False), seeds, st.data())
+def test_who_leaves_is_replaced_and_what_was_sent_still_counts(
+    case: tuple[list[Share], set[Pair]], seed: str, data: st.DataObject
+) -> None:
+    shares, blocked = case
+    share = shares[0]
+    first = readings_of(dealt([share], blocked, seed))
+    leaver = data.draw(st.sampled_from(share.seats))
+    open_pairs = sorted(pair for pair, reads in first.items() if pair[0] == leaver and reads)
+    sent = data.draw(st.sets(st.sampled_from(open_pairs))) if open_pairs else set()
+    standing = {pair: reads and (pair[0] != leaver or pair in sent) for pair, reads in first.items()}
+    rest = Share([seat for seat in share.seats if seat != leaver], share.works, share.readings, share.common)
+    added = dealt([rest], blocked, seed, standing)
+    after = standing | readings_of(added)
+    assert leaver not in {one.seat_id for one in added}
+    for work in share.works:
+        readers = sum(reads for (_, of), reads in after.items() if of == work)
+        free = sum((seat, work) not in after and (seat, work) not in blocked for seat in rest.seats)
+        assert readers >= rest.wanted(work) or not free
+
+
+@given(st.integers(2, 9), st.integers(1, 4), st.lists(st.integers(1, 90), min_size=1, max_size=60), seeds)
+def test_without_conflicts_counts_differ_by_one_and_minutes_by_less_than_the_longest_work(
+    members: int, readings: int, lengths: list[int], seed: str
+) -> None:
+    share = Share(range(members), dict(enumerate(lengths)), min(readings, members))
+    found = dealt([share], set(), seed)
+    counts = Counter(dict.fromkeys(range(members), 0)) + Counter(one.seat_id for one in found)
+    every = [counts[seat] for seat in range(members)]
+    assert max(every) - min(every) <= 1
+    minutes = [sum(lengths[one.entry_id] for one in found if one.seat_id == seat) for seat in range(members)]
+    assert max(minutes) - min(minutes) <= max(lengths)
+
+
+@given(st.integers(3, 8), st.integers(2, 3), seeds)
+def test_enough_works_link_all_members(members: int, readings: int, seed: str) -> None:
+    share = Share(range(members), dict.fromkeys(range(100, 100 + 12 * members), 10), readings)
+    found = dealt([share], set(), seed)
+    readers: dict[int, set[int]] = {}
+    for one in found:
+        readers.setdefault(one.entry_id, set()).add(one.seat_id)
+    assert groups(readers.values(), range(members)) == [frozenset(range(members))]
+
+
+def test_what_was_taken_back_goes_to_the_same_member_where_that_is_as_even() -> None:
+    share = Share([1, 2, 3, 4], dict.fromkeys(range(40), 10), 2)
+    first = {(one.seat_id, one.entry_id) for one in dealt([share], set(), "a")}
+    again = deal([share], blocked=set(), standing={}, last={}, seed="b", before=first)
+    assert {(one.seat_id, one.entry_id) for one in again} == first
+
+
+def test_a_member_who_came_late_takes_over_a_fair_share_and_others_keep_theirs() -> None:
+    share = Share([1, 2, 3], dict.fromkeys(range(30), 10), 2)
+    first = {(one.seat_id, one.entry_id) for one in dealt([share], set(), "a")}
+    grown = Share([1, 2, 3, 4], share.works, 2)
+    again = deal([grown], blocked=set(), standing={}, last={}, seed="a", before=first)
+    counts = Counter(one.seat_id for one in again)
+    assert set(counts.values()) == {15}
+    assert len(first - {(one.seat_id, one.entry_id) for one in again}) == 15
+
+
+def test_one_missing_reading_goes_to_who_has_least_to_read() -> None:
+    works = {1: 60, 2: 50, 3: 5, 4: 5, 5: 20}
+    standing = {(10, 1): True, (10, 3): True, (11, 2): True, (11, 4): True}
+    found = deal([Share([10, 11], works, 1)], blocked=set(), standing=standing, last={}, seed="5eed")
+    assert pairs_of(found) == [(11, 5)]
+
+
+def test_only_the_named_works_are_dealt() -> None:
+    share = Share([1, 2, 3], {7: 10, 8: 10, 9: 10}, 2)
+    found = deal([share], blocked={(1, 8)}, standing={}, last={}, seed="a", only={8})
+    assert sorted(pairs_of(found)) == [(1, 8), (2, 8), (3, 8)]
+    assert [one.blocked for one in sorted(found, key=lambda one: one.seat_id)] == [True, False, False]
+
+
+def test_what_lacks_readers_is_told_by_work() -> None:
+    share = Share([1, 2], {7: 10, 8: 10, 9: 10}, 3, common=frozenset({9}))
+    assert lacking(share, {(1, 7): True, (2, 7): False}) == {7: 2, 8: 3, 9: 2}
+
+
+@given(st.dictionaries(st.integers(1, 200), st.integers(1, 90), min_size=12), st.integers(0, 12), seeds)
+def test_common_works_are_of_all_lengths(works: dict[int, int], count: int, seed: str) -> None:
+    chosen = common_works(works, [], count, seed)
+    assert len(chosen) == count
+    order = sorted(works.values())
+    if count > 1:
+        assert min(works[work] for work in chosen) <= order[len(order) // count]
+        assert max(works[work] for work in chosen) >= order[(count - 1) * len(order) // count]
+
+
+def test_common_works_are_those_that_most_may_read() -> None:
+    works = dict.fromkeys(range(1, 11), 10)
+    assert common_works(works, [(1, work) for work in range(1, 10)], 1, "a") == {10}
 
 
 @given(st.sets(st.integers(1, 400)), seeds, st.integers(1, 9), st.randoms())
@@ -76,7 +225,5 @@ def test_seats_read_in_different_orders_and_so_do_seeds() -> None:
 
 
 def test_the_order_can_be_repeated_by_hand() -> None:
-    import hashlib
-
     by_hand = sorted([7, 8, 9], key=lambda entry: hashlib.sha256(f"5eed/3/{entry}".encode()).hexdigest())
     assert shuffled("5eed", 3, [7, 8, 9]) == by_hand

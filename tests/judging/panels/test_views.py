@@ -4,8 +4,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from award.clock import now
 from award.db import session, unit_of_work
-from award.editions.models import Round
+from award.editions.models import Appointment, Round
 from award.entries.models import Authorship
 from judging.panels.models import Assignment, Seat
 from judging.scoring import operations as scoring
@@ -173,3 +174,88 @@ def test_the_navigation_leads_the_staff_to_the_round_that_is_not_closed(app: Fla
     with app.app_context(), unit_of_work():
         session.merge(prepared.round).state = "closed"
     assert f'href="{PANELS}"' not in Visitor(app, prepared.organiser).get("/iii-2023/the-le").text
+
+
+PLAN = "/iii-2023/vong/1/phan-cong"
+
+
+def test_a_plan_is_looked_at_before_it_is_saved(app: Flask, prepared: Bench) -> None:
+    with app.app_context(), unit_of_work():
+        edition = session.merge(prepared.edition)
+        lan = judge(edition, "Đỗ Lan")
+        session.add(Seat(round_id=prepared.round.id, panel_id=prepared.panel.id, person_id=lan.id))
+    staff = Visitor(app, prepared.organiser)
+    page = staff.get(PLAN).text
+    assert "Mọi thành viên của tiểu ban chấm mọi tác phẩm của tiểu ban." in page
+    assert "Lưu cách phân công" not in page
+    page = staff.get(f"{PLAN}?who=some&readings=2&common=1").text
+    assert "Mỗi tác phẩm do 2 thành viên của tiểu ban chấm." in page
+    assert "Phương án đang xem chưa lưu." in page
+    assert "Mọi thành viên của tiểu ban chấm mọi tác phẩm của tiểu ban." in staff.get(PLAN).text
+    answer = staff.post(f"{PLAN}/cach-chia", {"who": "some", "readings": "2", "common": "1"})
+    assert answer.location == PLAN
+    page = staff.get(PLAN).text
+    assert "Đã lưu cách phân công." in page
+    assert "1 tác phẩm của mỗi tiểu ban do mọi thành viên cùng chấm" in page
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("who=", "Đề nghị chọn."),
+        ("who=some&readings=1", "Theo Quy chế, mỗi tác phẩm có ít nhất 2 phiếu chấm."),
+        ("who=some&readings=", "Theo Quy chế, mỗi tác phẩm có ít nhất 2 phiếu chấm."),
+        ("who=some&readings=2&common=-1", "Đề nghị ghi một số từ 0 đến 99."),
+    ],
+)
+def test_a_plan_the_rules_do_not_allow_is_told_beside_its_field(
+    app: Flask, prepared: Bench, query: str, told: str
+) -> None:
+    with app.app_context(), unit_of_work():
+        clause(session.merge(prepared.edition), "readings", number=2)
+    answer = Visitor(app, prepared.organiser).get(f"{PLAN}?{query}")
+    assert answer.status_code == 422
+    assert told in answer.text
+
+
+def test_works_without_enough_readers_are_named_to_the_staff_alone(app: Flask, prepared: Bench) -> None:
+    with app.app_context(), unit_of_work():
+        edition = session.merge(prepared.edition)
+        clause(edition, "readings", number=2)
+        clause(edition, "conflict_policy", choice="own_work")
+        session.add(Authorship(entry_id=prepared.works[0].id, ordinal=2, legal_name="Nguyễn Thị Vân"))
+        chair = judge(edition, "Đỗ Lan", "chair")
+    for person, told in ((prepared.organiser, True), (chair, False)):
+        page = Visitor(app, person).get(PLAN).text
+        assert "1 tác phẩm chưa đủ người chấm" in page
+        assert ("III-IN-001</span>: 1/2 thành viên; 1 thành viên có liên quan" in page) is told
+
+
+def test_an_open_round_offers_to_deal_again_what_nobody_began(app: Flask, prepared: Bench) -> None:
+    with app.app_context(), unit_of_work():
+        prepared.edition, prepared.round = session.merge(prepared.edition), session.merge(prepared.round)
+        clause(prepared.edition, "readings", number=1)
+        prepared.open()
+        lan = judge(prepared.edition, "Đỗ Lan")
+        session.add(Seat(round_id=prepared.round.id, panel_id=prepared.panel.id, person_id=lan.id))
+    staff = Visitor(app, prepared.organiser)
+    page = staff.get(PLAN).text
+    assert "2 lượt chấm chưa ai bắt đầu" in page
+    assert "Xem phương án" not in page
+    assert staff.post(PLAN, {"anew": "1"}).location == PLAN
+    assert "Đã phân công lại." in staff.get(PLAN).text
+
+
+def test_works_of_who_left_wait_on_the_desk_until_others_have_them(app: Flask, prepared: Bench) -> None:
+    with app.app_context(), unit_of_work():
+        prepared.edition, prepared.round = session.merge(prepared.edition), session.merge(prepared.round)
+        clause(prepared.edition, "readings", number=1)
+        prepared.open()
+        left = session.scalars(select(Appointment).where(Appointment.person_id == prepared.judges[0].id)).one()
+        left.ended_at = now()
+    staff = Visitor(app, prepared.organiser)
+    waits = "Chuyển 1 lượt chấm của thành viên đã thôi tham gia"
+    assert waits in staff.get("/ban-lam-viec").text
+    assert "Đã thôi tham gia" in staff.get(PLAN).text
+    staff.post(PLAN)
+    assert waits not in staff.get("/ban-lam-viec").text

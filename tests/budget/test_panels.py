@@ -1,0 +1,41 @@
+"""What the pages of panels and of dealing cost: the same for ten works and for 319."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from flask import Flask
+from sqlalchemy import update
+
+from award.db import session, unit_of_work
+from award.editions.models import Edition, Round
+from judging.panels.models import Dealing
+from tests.budget.conftest import Spent
+from tests.budget.test_ranking import FRAME, WITH_FRAME, award
+from tests.visitor import Visitor
+
+Counting = Callable[[], AbstractContextManager[Spent]]
+MOST = 20
+"""Who sits where, what each panel judges, and every conflict computed afresh, over authors, organs and memberships."""
+
+
+@pytest.mark.parametrize("state", ["prepare", "open"])
+@pytest.mark.parametrize("page", ["/iii-2023/vong/1/tieu-ban", "/iii-2023/vong/1/phan-cong"])
+@pytest.mark.parametrize("works", [10, 319])
+def test_a_page_costs_the_same_for_ten_works_and_for_all(
+    app: Flask, count_queries: Counting, page: str, state: str, works: int
+) -> None:
+    with app.app_context(), unit_of_work():
+        made = award(works, state=state)
+        session.add(Dealing(round_id=session.query(Round.id).scalar(), readings=2, common=2))
+        session.execute(update(Edition).values(state="judging"))
+    visitor = Visitor(app, made.secretary)
+
+    def cost(address: str) -> list[str]:
+        assert visitor.get(address).status_code == 200
+        with count_queries() as spent:
+            visitor.get(address)
+        return spent.statements
+
+    frame, spent = len(cost(FRAME)) - WITH_FRAME, cost(page)
+    assert len(spent) - frame <= MOST, f"{len(spent) - frame}\n" + "\n\n".join(spent)
