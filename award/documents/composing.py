@@ -7,7 +7,19 @@ from datetime import date
 
 from award import dates
 from award.documents.forms import FORMS, Form
-from award.documents.paper import DOTS, Annex, Block, Column, Head, Heading, Paper, Paragraph, Signature, Table
+from award.documents.paper import (
+    DOTS,
+    Annex,
+    Block,
+    Column,
+    FormCode,
+    Head,
+    Heading,
+    Paper,
+    Paragraph,
+    Signature,
+    Table,
+)
 from award.text import canonical, one_line
 
 _GAP = "\N{NO-BREAK SPACE}" * 6
@@ -74,9 +86,9 @@ def composed(paper: Paper) -> Composition:
     return Composition(form, one_line(paper.title), one_line(paper.mark), paper.settled_on, tuple(sections))
 
 
-def number_of(paper: Paper) -> str:
+def number_of(form: FormCode, head: Head) -> str:
     """The number with its symbol as other papers cite it: 12-QĐ/BTCG, 12/QĐ-BTCG, or with a gap to fill in."""
-    return _number(FORMS[paper.form], paper.head)
+    return _number(FORMS[form], head)
 
 
 def _head(form: Form, paper: Paper) -> list[Part]:
