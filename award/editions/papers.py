@@ -81,17 +81,10 @@ class Letterhead:
 
     def cited(self, words: str) -> str:
         """Quyết định số 12-QĐ/BTCG, ngày 05/11/2023 của Ban Tổ chức Giải: how other papers name this one."""
-        number = number_of(self.form, self._head(bears_number=True, dated=True))
+        number = number_of(self.form, self._head(bears_number=True, dated=True)) if self.number else DOTS
         day = dates.day(self.day) if self.day else DOTS
-        return str(
-            _(
-                "%(paper)s số %(number)s, ngày %(day)s của %(body)s",
-                paper=words,
-                number=number,
-                day=day,
-                body=self.issuer,
-            )
-        )
+        told = {"paper": words, "number": number, "day": day, "body": self.issuer}
+        return str(_("%(paper)s số %(number)s, ngày %(day)s của %(body)s", **told))
 
     def _head(self, *, bears_number: bool, dated: bool) -> Head:
         """A letter of the State bears no mark of its kind."""
