@@ -27,21 +27,25 @@ def take_address(kind: str) -> str:
 def list_asked(name: str, sheet: Callable[[], Sheet]) -> Response | None:
     """The list as a workbook or as CSV where the address asks for one; None where it asks for the page."""
     asked = request.args.get(TAKE, "")
-    if asked == "xlsx":
+    return file_asked(name, asked, sheet=sheet) if asked in {"xlsx", "csv"} else None
+
+
+def file_asked(
+    name: str, ending: str, *, paper: Callable[[], Paper] | None = None, sheet: Callable[[], Sheet] | None = None
+) -> Response:
+    """The paper as PDF or DOCX, the sheet as XLSX or CSV, as the address ends; any other ending is not there.
+
+    A paper is in Vietnamese whatever language its reader uses.
+    """
+    if sheet is not None and ending == "xlsx":
         return _file(xlsx([sheet()]), f"{name}.xlsx", _XLSX)
-    if asked == "csv":
+    if sheet is not None and ending == "csv":
         return _file(csv(sheet()), f"{name}.csv", "text/csv; charset=utf-8")
-    return None
-
-
-def paper_asked(name: str, ending: str, paper: Callable[[], Paper]) -> Response:
-    """The paper as PDF or DOCX, in Vietnamese whatever language its reader uses; anything else is not there."""
+    if paper is None or ending not in {"pdf", "docx"}:
+        abort(404)
     from award.documents import typeset, word  # heavier than the rest of a web process
 
-    drawn = {"pdf": (typeset.pdf, "application/pdf"), "docx": (word.docx, _DOCX)}.get(ending)
-    if drawn is None:
-        abort(404)
-    draw, content_type = drawn
+    draw, content_type = (typeset.pdf, "application/pdf") if ending == "pdf" else (word.docx, _DOCX)
     with force_locale("vi"):
         content = draw(paper())
     return _file(content, f"{name}.{ending}", content_type)

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from award.clock import now
 from award.db import session
-from award.documents.answers import list_asked, paper_asked
+from award.documents.answers import file_asked, list_asked
 from award.doors import deed, found
 from award.editions.models import Edition, PrizeLevel
 from award.editions.permissions import Capacity, can_countersign, can_settle_papers
@@ -54,10 +54,9 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm) -> str:
 @sign_in_required
 def decision(slug: str) -> Answer:
     edition, by = _staff(slug)
-
     works = partial(queries.prize_works, edition.id, "proposed", "decided")
-    sheet = list_asked(f"giai-{slug}", lambda: papers.listed(edition, works(), staff=True))
-    return sheet or _decision(edition, by, DecisionForm(None))
+    taken = list_asked(f"giai-{slug}", lambda: papers.listed(edition, works(), staff=True))
+    return taken or _decision(edition, by, DecisionForm(None))
 
 
 @blueprint.get("/<slug>/quyet-dinh/van-ban/<kind>.<ending>")
@@ -66,7 +65,7 @@ def paper(slug: str, kind: str, ending: str) -> Answer:
     edition, by = _staff(slug)
     require(permissions.can_take_papers(by, ended=queries.has_outcome(edition.id)))
     write = found(PAPERS.get(kind))
-    return paper_asked(f"{kind}-{slug}", ending, lambda: write(edition))
+    return file_asked(f"{kind}-{slug}", ending, paper=lambda: write(edition))
 
 
 @blueprint.post("/<slug>/quyet-dinh")
