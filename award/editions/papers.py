@@ -72,7 +72,7 @@ class Letterhead:
             decides=self.issuer if decides else "",
             body=tuple(body),
             signatures=signed if signatures is None else tuple(signatures),
-            recipients=(self.recipients or (DOTS,)) if "recipients" in asks else (),
+            recipients=(self.recipients or _unknown(to)) if "recipients" in asks else (),
             annexes=tuple(annexes),
             settled_on=self.day or date(self.edition.year, 1, 1),
             mark=invented(self.edition),
@@ -100,6 +100,11 @@ class Letterhead:
             day=self.day,
             dated=dated,
         )
+
+
+def _unknown(to: Sequence[str]) -> tuple[str, ...]:
+    """The addressee of a letter is known to receive it; who else does is not."""
+    return (_("Như trên"), DOTS) if to else (DOTS,)
 
 
 def letterhead(edition: Edition, kind: str, *, number: str = "", day: date | None = None) -> Letterhead:
