@@ -9,9 +9,12 @@ from flask_babel import gettext as _
 from award import dates
 from award.documents.composing import number_of
 from award.documents.paper import DOTS, Annex, Block, FormCode, Head, Paper, Signature
+from award.documents.tables import Column, Sheet
 from award.editions.issuing import KINDS, KindOfPaper, form_of, usual_form
-from award.editions.models import Edition, PaperBody
+from award.editions.models import Appointment, Edition, PaperBody
+from award.editions.permissions import role_label
 from award.editions.queries import paper_kind
+from award.people.models import Person
 
 
 @dataclass(frozen=True)
@@ -146,3 +149,18 @@ def invented(edition: Edition) -> str:
     if not edition.illustrative:
         return ""
     return str(_("Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải."))
+
+
+def appointed(edition: Edition, standing: Sequence[tuple[Appointment, Person]]) -> Sheet:
+    """The people who hold a role in the edition."""
+    columns = [
+        Column(_("Họ và tên"), width=32),
+        Column(_("Vai trò"), width=28),
+        Column(_("Theo văn bản"), width=44),
+        Column(_("Email"), width=32),
+    ]
+    rows = [
+        (who.legal_name, role_label(held.role), held.decision, who.user.email if who.user else "")
+        for held, who in standing
+    ]
+    return Sheet(_("Nhân sự"), columns, rows, f"{edition.name}. {invented(edition)}".strip())

@@ -1,6 +1,7 @@
 """The doors of screening: the queue, one dossier beside its rules, the list of works not eligible."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
@@ -77,10 +78,8 @@ def _rows(edition: Edition, wanted: dict[str, str], limit: int | None) -> Sequen
 def queue(slug: str) -> Answer:
     edition, by = _place(slug)
     wanted = _filter()
-    taken = list_asked(
-        f"tac-pham-{slug}", lambda: papers.received(edition, queue_lines(edition, _rows(edition, wanted, None)))
-    )
-    if taken:
+    lines = partial(_rows, edition, wanted, None)
+    if taken := list_asked(f"tac-pham-{slug}", lambda: papers.received(edition, queue_lines(edition, lines()))):
         return taken
     rows = _rows(edition, wanted, queries.PAGE + 1)
     page = rows[: queries.PAGE]
@@ -233,9 +232,8 @@ def withdraw_exclusion(slug: str, entry_id: str) -> Answer:
 @sign_in_required
 def ineligible(slug: str) -> Answer:
     edition, by = _place(slug)
-    name = f"khong-du-dieu-kien-{slug}"
-    taken = list_asked(name, lambda: papers.refused(edition, queries.not_eligible(edition.id)))
-    if taken:
+    refused = partial(queries.not_eligible, edition.id)
+    if taken := list_asked(f"khong-du-dieu-kien-{slug}", lambda: papers.refused(edition, refused())):
         return taken
     rows = session.execute(queries.ineligible(edition.id)).tuples().all()
     may_approve = bool(permissions.can_approve(by))

@@ -14,6 +14,8 @@ from award.editions.issuing import FORM_WORDS, usual_form
 from award.editions.models import Edition
 from award.editions.queries import paper_bodies
 
+_TOGETHER = _("Số và ngày đi cùng nhau: ghi cả hai hoặc để trống cả hai.")
+
 
 class BodyRow(Row):
     public_id = HiddenField()
@@ -75,6 +77,10 @@ class PaperKindForm(SetupForm):
         bodies = paper_bodies(edition.id)
         self.body.choices = [("", _("Chưa chọn")), *((body.public_id, body.name) for body in bodies)]
 
+    def validate_number(self, field: Field) -> None:
+        if field.data and not self.day.raw_data[0]:
+            raise ValidationError(str(_TOGETHER))
+
     def validate_day(self, field: Field) -> None:
-        if bool(field.data) != bool(self.number.data):
-            raise ValidationError(str(_("Số và ngày đi cùng nhau: ghi cả hai hoặc để trống cả hai.")))
+        if field.data and not self.number.data:
+            raise ValidationError(str(_TOGETHER))
