@@ -22,6 +22,7 @@ import config
 import migrations
 from award import dates, db, doors, jobs
 from award.desk.feature import feature as desk
+from award.documents import answers
 from award.editions.feature import feature as editions
 from award.entries.feature import feature as entries
 from award.features import Feature
@@ -166,6 +167,7 @@ def _add_page_language(app: Flask, settings: config.Settings) -> None:
         vn_number=dates.number,
         vn_size=dates.size,
     )
+    app.jinja_env.globals["take_address"] = answers.take_address
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

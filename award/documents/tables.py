@@ -15,6 +15,7 @@ from typing import Any, Literal
 import xlsxwriter
 
 from award import dates
+from award.clock import now
 from award.text import canonical
 
 Kind = Literal["text", "int", "decimal", "date", "money"]
@@ -60,6 +61,7 @@ def xlsx(sheets: Sequence[Sheet]) -> bytes:
         out,
         {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
+    book.set_properties({"created": now().replace(tzinfo=None)})
     formats = {kind: book.add_format(shape) for kind, shape in _FORMATS.items()}
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     names: set[str] = set()

@@ -106,6 +106,24 @@ def can_set_judging_rules(capacity: Capacity, edition: Edition) -> Verdict:
     return YES
 
 
+def can_settle_papers(capacity: Capacity, edition: Edition) -> Verdict:
+    """Organiser and secretariat say how papers are headed and signed until the edition is archived."""
+    allowed = only_for(capacity, "organiser", "secretary")
+    if not allowed:
+        return allowed
+    if edition.state == "archived":
+        return Verdict("archived", str(_("%(edition)s đã lưu trữ, chỉ xem.", edition=edition.name)))
+    return YES
+
+
+def can_settle_paper(capacity: Capacity, edition: Edition, kind: str) -> Verdict:
+    """The decision is fixed with its publication."""
+    allowed = can_settle_papers(capacity, edition)
+    if allowed and kind == "decision" and edition.state == "published":
+        return Verdict("issued", str(_("Quyết định đã ban hành và công bố, chỉ xem.")))
+    return allowed
+
+
 def can_arrange_rounds(capacity: Capacity, edition: Edition) -> Verdict:
     """The organiser adds a round until the decision is prepared."""
     allowed = only_for(capacity, "organiser")

@@ -20,8 +20,14 @@ NEEDED_ROLES = {
 }
 
 
-def tasks(edition: Edition, counts: Mapping[str, int], *, national: bool, topics: bool = False) -> list[dict[str, Any]]:
-    """The pages of set-up with their state; `counts` are the standing appointments of each role."""
+def tasks(
+    edition: Edition, counts: Mapping[str, int], *, national: bool, topics: bool = False, papers: bool = False
+) -> list[dict[str, Any]]:
+    """The pages of set-up with their state; `counts` are the standing appointments of each role.
+
+    `national`, `topics` and `papers` tell whether there is a national edition, a content of the plan, and a body that
+    issues papers.
+    """
     rounds = _rounds(edition, counts)
     frozen = edition.state != "draft"
     judging_frozen = any(in_round.state != "prepare" for in_round in edition.rounds)
@@ -39,6 +45,7 @@ def tasks(edition: Edition, counts: Mapping[str, int], *, national: bool, topics
         _task("people", _("Nhân sự"), roles, begun=True),
         _task("judging_rules", _("Quy chế chấm"), judging, begun=len(judging) < 6, frozen=judging_frozen),
         _task("rounds", _("Vòng chấm và tiểu ban"), rounds, done=bool(edition.rounds), begun=bool(edition.panels)),
+        _task("papers", _("Văn bản"), [], done=papers, optional=True, frozen=edition.state == "archived"),
     ]
 
 

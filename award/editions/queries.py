@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Select, and_, case, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from award.db import once_a_request, session
 from award.editions.models import (
@@ -14,6 +14,8 @@ from award.editions.models import (
     Edition,
     NationalEdition,
     Panel,
+    PaperBody,
+    PaperKind,
     Round,
     Topic,
 )
@@ -202,6 +204,22 @@ def topics(edition_id: int) -> Sequence[Topic]:
     """The contents of the plan in their order, each after the one it hangs below."""
     found = select(Topic).where(Topic.edition_id == edition_id).order_by(Topic.ordinal, Topic.id)
     return session.scalars(found).all()
+
+
+def paper_bodies(edition_id: int) -> Sequence[PaperBody]:
+    """The bodies that issue the edition's papers, in the order of the set-up page."""
+    found = select(PaperBody).where(PaperBody.edition_id == edition_id)
+    return session.scalars(found.order_by(PaperBody.ordinal, PaperBody.id)).all()
+
+
+def paper_kinds(edition_id: int) -> dict[str, PaperKind]:
+    """Kind → what is settled for it, with the body that issues it."""
+    found = select(PaperKind).where(PaperKind.edition_id == edition_id).options(joinedload(PaperKind.body))
+    return {settled.kind: settled for settled in session.scalars(found)}
+
+
+def paper_kind(edition_id: int, kind: str) -> PaperKind | None:
+    return paper_kinds(edition_id).get(kind)
 
 
 def category_of(edition: Edition, public_id: str) -> Category | None:

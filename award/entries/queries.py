@@ -114,12 +114,14 @@ def categories(edition_id: int) -> Sequence[Category]:
     return session.scalars(select(Category).where(Category.edition_id == edition_id).order_by(Category.ordinal)).all()
 
 
-def own_works(person_id: int, edition_id: int, *, before: str | None = None) -> list[OwnWork]:
+def own_works(
+    person_id: int, edition_id: int, *, before: str | None = None, limit: int | None = PAGE + 1
+) -> list[OwnWork]:
     """A page of the person's works, newest first, with their revisions. One more than a page tells of a next one."""
     where = [Entry.owner_id == person_id, Entry.edition_id == edition_id, Entry.revises_id.is_(None)]
     if before is not None:
         where.append(Entry.id < select(Entry.id).where(Entry.public_id == before).scalar_subquery())
-    page = select(Entry.id).where(*where).order_by(Entry.id.desc()).limit(PAGE + 1)
+    page = select(Entry.id).where(*where).order_by(Entry.id.desc()).limit(limit)
     rows = session.execute(dossiers(or_(Entry.id.in_(page), Entry.revises_id.in_(page)), counted=False))
     everything = [from_row(row._mapping) for row in rows]
     revisions = {each.revises_id: each for each in everything if each.revises_id is not None}

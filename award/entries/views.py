@@ -1,17 +1,19 @@
 """The doors to a person's own works: the list, a new one, its tasks, checking, submitting, the receipt, taking back."""
 
 from datetime import datetime
+from functools import partial
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from award.clock import now
+from award.documents.answers import list_asked
 from award.doors import deed, found
 from award.editions import deadlines
 from award.editions.models import Edition
 from award.editions.queries import capacity
-from award.entries import operations, queries, showing, summaries
+from award.entries import lists, operations, queries, showing, summaries
 from award.entries.dossiers import Dossier
 from award.entries.models import Entry
 from award.entries.permissions import (
@@ -56,7 +58,10 @@ def locked_at(edition: Edition, entry_id: str) -> tuple[Entry, Entry | None]:
 @sign_in_required
 def mine(slug: str) -> Answer:
     edition = edition_at(slug)
-    listed = queries.own_works(signed_in().id, edition.id, before=request.args.get("truoc"))
+    ours = partial(queries.own_works, signed_in().id, edition.id)
+    if taken := list_asked(f"tac-pham-cua-toi-{slug}", lambda: lists.own(edition, ours(limit=None))):
+        return taken
+    listed = ours(before=request.args.get("truoc"))
     works, more = listed[: queries.PAGE], len(listed) > queries.PAGE
     rows = [
         {

@@ -1,189 +1,145 @@
-"""The dossier as data: the list in two forms, a page about each work, and which original stands under which name."""
+"""The letter and the list that go to the national award, and the list as a table."""
 
-import io
-import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from award import dates
-from award.db import session
-from award.documents.tables import Column, Sheet, csv, xlsx
-from award.editions.models import Edition, FileSlot, NationalEdition
-from award.editions.queries import national_edition
-from award.entries.models import EntryFile, Part, PriorPrize
-from award.files.models import File
-from award.nominations import queries
-from award.nominations.bundle import CENTURY
-from award.nominations.models import Dossier
-from award.nominations.queries import Work
-from award.text import folded
-from uploads.kinds import BY_CODE, ending_of
-
-_LONGEST_TITLE, _LONGEST_LABEL = 60, 40
+from award.documents.paper import DOTS, Block, Paper, Paragraph, Table
+from award.documents.paper import Column as PaperColumn
+from award.documents.tables import Column, Sheet
+from award.editions.models import Edition, NationalEdition
+from award.editions.papers import Letterhead, invented, letterhead
+from award.entries.models import PriorPrize
+from award.nominations.queries import Chosen, Work
 
 
 @dataclass(frozen=True)
-class Original:
-    """A file of a work in the store, and where it stands in the dossier. It is stored once its bytes were verified."""
+class Sending:
+    """What is sent where, with which letter as far as its number and day are known."""
 
-    path: str
-    key: str
-    sha256: str | None
-    size: int
-    shown_as: str
-    ready: bool
-
-
-@dataclass(frozen=True)
-class Page:
-    """Something written for the dossier."""
-
-    path: str
-    content: bytes
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Everything the dossier will hold, in the order of paths."""
-
-    pages: tuple[Page, ...]
-    originals: tuple[Original, ...]
+    edition: Edition
+    national: NationalEdition
+    works: Sequence[Work]
+    number: str = ""
+    day: date | None = None
 
     @property
-    def lacking(self) -> list[str]:
-        """Names of files that are not there yet or were refused."""
-        return [each.shown_as for each in self.originals if not each.ready]
+    def head(self) -> Letterhead:
+        return letterhead(self.edition, "letter", number=self.number, day=self.day)
 
 
-def plan(dossier: Dossier) -> Plan:
-    """What the dossier holds of the list as it now stands. The same list gives the same plan."""
-    edition, national = session.get_one(Edition, dossier.edition_id), national_edition(dossier.edition_id)
-    assert national is not None, "a dossier is asked for only with a national edition"
-    works = [each.work for each in queries.chosen(edition.id, queries.last_ranked_round(edition.id), national)]
-    files = _files([work.entry.id for work in works])
-    digits = max(2, len(str(len(works))))
-    pages, originals = _lists(edition, national, dossier, works), []
-    for number, work in enumerate(works, start=1):
-        folder = folder_name(number, digits, work.code or work.entry.code or "", work.entry.title)
-        held = _originals(folder, work, files.get(work.entry.id, []))
-        originals += held
-        pages.append(Page(f"{folder}/THONG-TIN.txt", _about(edition, work, held)))
-    return Plan(tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(originals, key=lambda held: held.path)))
+def letter(sent: Sending) -> Paper:
+    """The letter that the works go with."""
+    head = sent.head
+    told = {"issuer": head.issuer, "n": dates.number(len(sent.works)), "award": sent.national.name}
+    first = _("%(issuer)s gửi %(n)s tác phẩm dự %(award)s, gồm: %(kinds)s.", kinds=_kinds(sent.works), **told)
+    ground = "; ".join(each.rstrip(" .;,") for each in head.recitals)
+    to = sent.national.recipient or DOTS
+    body = [
+        Paragraph(f"{ground}, {first}" if ground else first),
+        Paragraph(
+            _(
+                "Hồ sơ gửi kèm gồm: Danh sách tác phẩm; mỗi tác phẩm một thư mục có tệp tác phẩm, thông tin đăng, phát "
+                "và giải thưởng đã đạt; bảng mã kiểm chứng của từng tệp."
+            )
+        ),
+        Paragraph(_("Đề nghị %(to)s tiếp nhận, xem xét.", to=to)),
+    ]
+    return head.paper("", _("gửi tác phẩm dự %(award)s", award=sent.national.name), body, to=[to])
 
 
-def folder_name(number: int, digits: int, code: str, title: str) -> str:
-    """01-III-IN-042-khi-bi-thu-chi-bo: readable, plain letters, short enough for any system."""
-    parts = (f"{number:0{digits}d}", plain(code, 30).upper(), plain(title, _LONGEST_TITLE))
-    return "-".join(part for part in parts if part)
-
-
-def plain(text: str, longest: int) -> str:
-    """Small letters without marks and digits, joined by hyphens, cut between words."""
-    slug = re.sub(r"[^a-z0-9]+", "-", folded(text).encode("ascii", "ignore").decode()).strip("-")
-    if len(slug) <= longest:
-        return slug
-    whole, _hyphen, _rest = slug[: longest + 1].rpartition("-")
-    return (whole or slug[:longest]).strip("-")
-
-
-def _files(entry_ids: Sequence[int]) -> dict[int, list[tuple[File, FileSlot, Part | None]]]:
-    """The files of each work, part by part, then slot by slot, in the order they were attached."""
-    rows = session.execute(
-        select(EntryFile.entry_id, File, FileSlot, Part)
-        .join(File, File.id == EntryFile.file_id)
-        .join(FileSlot, FileSlot.id == EntryFile.slot_id)
-        .outerjoin(Part, Part.id == EntryFile.part_id)
-        .where(EntryFile.entry_id.in_(entry_ids))
-        .order_by(EntryFile.entry_id, Part.ordinal.nulls_last(), FileSlot.ordinal, FileSlot.id, EntryFile.id)
+def national_list(sent: Sending) -> Paper:
+    """The list that belongs to the letter, in the columns the national award asks for."""
+    columns = (
+        PaperColumn(_("STT"), 5, "center"),
+        PaperColumn(_("Tên tác phẩm"), 34),
+        PaperColumn(_("Thể loại"), 16),
+        PaperColumn(_("Tác giả"), 24),
+        PaperColumn(_("Cơ quan báo chí"), 20),
+        PaperColumn(_("Ngày đăng, phát"), 14),
+        PaperColumn(_("Mức giải đã đạt và đơn vị tổ chức"), 26),
+        PaperColumn(_("Ghi chú"), 12),
     )
-    found: dict[int, list[tuple[File, FileSlot, Part | None]]] = {}
-    for entry_id, file, slot, part in rows:
-        found.setdefault(entry_id, []).append((file, slot, part))
-    return found
+    rows = [
+        (
+            dates.number(number),
+            work.entry.title,
+            kind_of(work),
+            work.authors,
+            work.newsroom,
+            published(work),
+            "; ".join(prizes(sent.edition, work)),
+            _series(work),
+        )
+        for number, work in enumerate(sent.works, start=1)
+    ]
+    body: list[Block] = [
+        Paragraph(_("(Kèm theo %(letter)s)", letter=sent.head.cited(_("Công văn"))), centred=True),
+        Table(columns, tuple(rows)),
+        Paragraph(_("Danh sách có %(n)s tác phẩm.", n=dates.number(len(rows)))),
+    ]
+    subject = _("tác phẩm gửi dự %(award)s", award=sent.national.name)
+    return letterhead(sent.edition, "national").paper(_("Danh sách"), subject, body, landscape=True)
 
 
-def _originals(folder: str, work: Work, files: Sequence[tuple[File, FileSlot, Part | None]]) -> list[Original]:
-    held: list[Original] = []
-    counted: dict[str, int] = {}
-    code = plain(work.code or work.entry.code or "", 30).upper()
-    for file, slot, part in files:
-        words = [code, f"ky-{part.ordinal}" if part and len(work.entry.parts) > 1 else ""]
-        stem = "-".join(word for word in (*words, plain(slot.label, _LONGEST_LABEL) or "tep") if word)
-        counted[stem] = counted.get(stem, 0) + 1
-        path = f"{folder}/{stem}-{counted[stem]}.{_ending(file)}"
-        ready = file.state == "ready" and file.sha256 is not None
-        held.append(Original(path, file.key, file.sha256, file.size, f"{work.code} {file.name}".strip(), ready))
-    return held
+def sheet(sent: Sending) -> Sheet:
+    """The same list for a spreadsheet, as it lies in the dossier."""
+    columns = [
+        Column(_("STT"), "int", 6),
+        Column(_("Tên tác phẩm"), width=44),
+        Column(_("Thể loại"), width=22),
+        Column(_("Tác giả"), width=34),
+        Column(_("Cơ quan báo chí"), width=28),
+        Column(_("Ngày đăng, phát"), width=18),
+        Column(_("Mức giải đã đạt và đơn vị tổ chức"), width=36),
+        Column(_("Ghi chú"), width=22),
+    ]
+    rows = [_row(number, sent.edition, work) for number, work in enumerate(sent.works, start=1)]
+    return Sheet(_("Danh sách gửi dự"), columns, rows, " ".join(_heading(sent)))
 
 
-def _ending(file: File) -> str:
-    endings = BY_CODE[file.kind].endings
-    given = ending_of(file.name)
-    return given if given in endings else endings[0]
+def chosen(edition: Edition, listed: Sequence[Chosen]) -> Sheet:
+    """The page's own list: what is known here of each work and what the national rules say of it."""
+    columns = [
+        Column(_("STT"), "int", 6),
+        Column(_("Mã tác phẩm"), width=16),
+        Column(_("Tên tác phẩm"), width=50),
+        Column(_("Tác giả"), width=34),
+        Column(_("Cơ quan báo chí"), width=28),
+        Column(_("Mức giải"), width=18),
+        Column(_("Thứ hạng"), "int", 10),
+        Column(_("Theo quy định của giải Trung ương"), width=50),
+        Column(_("Lý do gửi"), width=40),
+    ]
+    rows = [
+        (
+            each.nomination.ordinal,
+            each.work.code,
+            each.work.entry.title,
+            each.work.authors,
+            each.work.newsroom,
+            each.work.level,
+            each.work.rank,
+            " ".join(finding.sentence for finding in each.findings) or _("Đạt"),
+            each.nomination.reason,
+        )
+        for each in listed
+    ]
+    return Sheet(_("Danh sách gửi dự"), columns, rows, f"{edition.name}. {invented(edition)}".strip())
 
 
-def _lists(edition: Edition, national: NationalEdition, dossier: Dossier, works: Sequence[Work]) -> list[Page]:
-    sheet = Sheet(
-        title=_("Danh sách gửi dự"),
-        columns=[
-            Column(_("STT"), "int", 6),
-            Column(_("Tên tác phẩm"), width=44),
-            Column(_("Thể loại"), width=22),
-            Column(_("Tác giả"), width=34),
-            Column(_("Cơ quan báo chí"), width=28),
-            Column(_("Ngày đăng, phát"), width=18),
-            Column(_("Mức giải đã đạt và đơn vị tổ chức"), width=36),
-            Column(_("Ghi chú"), width=22),
-        ],
-        rows=[_row(number, edition, work) for number, work in enumerate(works, start=1)],
-        note=" ".join(_heading(edition, national, dossier)),
-    )
-    day = dossier.letter_day or date(edition.year, 1, 1)
-    return [Page("DANH-SACH.csv", csv(sheet)), Page("DANH-SACH.xlsx", settled(xlsx([sheet]), day))]
-
-
-def _heading(edition: Edition, national: NationalEdition, dossier: Dossier) -> list[str]:
-    """The lines above the list: what it is sent to, from where, with which letter."""
-    lines = [_("Danh sách tác phẩm gửi dự %(national)s.", national=national.name), f"{edition.name}."]
-    number, day = dossier.letter_number, dossier.letter_day
-    if number and day:
-        lines.append(_("Kèm theo Công văn số %(number)s, ngày %(day)s.", number=number, day=dates.day(day)))
-    elif number:
-        lines.append(_("Kèm theo Công văn số %(number)s.", number=number))
-    return lines + _illustrative(edition)
-
-
-def _illustrative(edition: Edition) -> list[str]:
-    if not edition.illustrative:
-        return []
-    return [_("Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải.")]
-
-
-def _row(number: int, edition: Edition, work: Work) -> tuple[object, ...]:
-    parts = len(work.entry.parts)
-    notes = [_("Loạt %(n)s kỳ", n=parts)] if parts > 1 else []
-    return (
-        number,
-        work.entry.title,
-        _kind(work),
-        work.authors,
-        work.newsroom,
-        "; ".join(dates.day(part.published_on) for part in work.entry.parts if part.published_on),
-        "; ".join(_prizes(edition, work)),
-        "; ".join(notes + ([_("Dữ liệu minh họa")] if edition.illustrative else [])),
-    )
-
-
-def _kind(work: Work) -> str:
+def kind_of(work: Work) -> str:
     return f"{work.genre} ({work.category})" if work.genre else work.category
 
 
-def _prizes(edition: Edition, work: Work) -> list[str]:
+def published(work: Work) -> str:
+    return "; ".join(dates.day(part.published_on) for part in work.entry.parts if part.published_on)
+
+
+def prizes(edition: Edition, work: Work) -> list[str]:
     """Every prize the work has had, as the national award asks it to be declared; our own once it is decided."""
     found = [_prize(prize) for prize in work.entry.prior_prizes]
     return [*found, f"{work.level} - {edition.name}"] if work.prize_decided else found
@@ -195,36 +151,39 @@ def _prize(prize: PriorPrize) -> str:
     return f"{words} ({prize.organiser})" if prize.organiser else words
 
 
-def _about(edition: Edition, work: Work, held: Sequence[Original]) -> bytes:
-    """The page that lies in the folder of a work."""
-    lines = [
+def _kinds(works: Sequence[Work]) -> str:
+    """báo in 5, truyền hình 2: the kinds in the order in which they first appear."""
+    counts: dict[str, int] = {}
+    for work in works:
+        counts[work.category] = counts.get(work.category, 0) + 1
+    return ", ".join(f"{kind[:1].lower()}{kind[1:]} {dates.number(n)}" for kind, n in counts.items())
+
+
+def _series(work: Work) -> str:
+    parts = len(work.entry.parts)
+    return str(_("Loạt %(n)s kỳ", n=parts)) if parts > 1 else ""
+
+
+def _heading(sent: Sending) -> list[str]:
+    """The lines above the list: what it is sent to, from where, with which letter."""
+    lines = [_("Danh sách tác phẩm gửi dự %(national)s.", national=sent.national.name), f"{sent.edition.name}."]
+    if sent.number and sent.day:
+        told = {"number": sent.number, "day": dates.day(sent.day)}
+        lines.append(_("Kèm theo Công văn số %(number)s, ngày %(day)s.", **told))
+    elif sent.number:
+        lines.append(_("Kèm theo Công văn số %(number)s.", number=sent.number))
+    return [*lines, invented(sent.edition)] if sent.edition.illustrative else lines
+
+
+def _row(number: int, edition: Edition, work: Work) -> tuple[object, ...]:
+    notes = [_series(work), _("Dữ liệu minh họa") if edition.illustrative else ""]
+    return (
+        number,
         work.entry.title,
-        "",
-        *_illustrative(edition),
-        _("Mã tác phẩm: %(code)s", code=work.code),
-        _("Thể loại: %(kind)s", kind=_kind(work)),
-        _("Tác giả: %(authors)s", authors=work.authors),
-        _("Cơ quan báo chí: %(name)s", name=work.newsroom),
-        "",
-    ]
-    for part in work.entry.parts:
-        words = [part.title or work.entry.title, dates.day(part.published_on) if part.published_on else ""]
-        told = ", ".join(word for word in (*words, part.place, part.link) if word)
-        lines.append(_("Kỳ %(n)s: %(words)s", n=part.ordinal, words=told) if len(work.entry.parts) > 1 else told)
-    prizes = _prizes(edition, work)
-    lines += ["", _("Giải đã đạt: %(prizes)s", prizes="; ".join(prizes) or _("không")), "", _("Tệp trong thư mục:")]
-    lines += [f"{original.path.rpartition('/')[2]} ({dates.size(original.size)})" for original in held]
-    return ("\r\n".join(lines) + "\r\n").encode()
-
-
-def settled(book: bytes, day: date) -> bytes:
-    """The workbook with the given day for its creation and nothing compressed: no clock, no compressor shows in it."""
-    instant = f"{day.isoformat()}T00:00:00Z".encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as before, zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as after:
-        for name in sorted(before.namelist()):
-            content = before.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:(created|modified)[^>]*>)[^<]*", rb"\g<1>" + instant, content)
-            after.writestr(zipfile.ZipInfo(name, CENTURY), content)
-    return out.getvalue()
+        kind_of(work),
+        work.authors,
+        work.newsroom,
+        published(work),
+        "; ".join(prizes(edition, work)),
+        "; ".join(note for note in notes if note),
+    )

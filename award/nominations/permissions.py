@@ -25,8 +25,16 @@ def can_choose(capacity: Capacity, national: NationalEdition | None) -> Verdict:
 def can_build(capacity: Capacity, national: NationalEdition | None, chosen: int) -> Verdict:
     """The organiser and the secretariat, once something is on the list."""
     allowed = only_for(capacity, "organiser", "secretary")
-    if not allowed:
-        return allowed
+    return _something(national, chosen) if allowed else allowed
+
+
+def can_take_papers(capacity: Capacity, national: NationalEdition | None, chosen: int) -> Verdict:
+    """Letter and list can be drafted by who reads the list, once something is on it."""
+    allowed = can_read(capacity)
+    return _something(national, chosen) if allowed else allowed
+
+
+def _something(national: NationalEdition | None, chosen: int) -> Verdict:
     if national is None:
         return Verdict("no_national", _("Chưa nhập giải Trung ương và quy định của giải."))
     if not chosen:

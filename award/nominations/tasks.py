@@ -15,8 +15,8 @@ from award.files.store import storage
 from award.jobs import task
 from award.nominations import operations, queries
 from award.nominations.bundle import ZIP, Member, Written, stream
+from award.nominations.contents import Original, Page, Plan, plan
 from award.nominations.models import Dossier
-from award.nominations.papers import Original, Page, Plan, plan
 from uploads.storage import NoSuchObject
 
 log = logging.getLogger(__name__)

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 
 from award.clock import now
 from award.dates import local
+from award.documents.answers import file_asked, list_asked
 from award.doors import deed, found
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
@@ -13,7 +14,7 @@ from award.editions.queries import capacity, edition_by_slug, national_edition
 from award.entries.queries import entry_for_staff
 from award.files.store import storage
 from award.nominations import national as rules
-from award.nominations import operations, permissions, queries
+from award.nominations import operations, papers, permissions, queries
 from award.nominations.bundle import ZIP
 from award.nominations.forms import DossierForm
 from award.people.signin import sign_in_required, signed_in
@@ -24,6 +25,7 @@ from uploads import serve
 blueprint = Blueprint("nominations", __name__)
 
 Answer = str | Response | tuple[str, int]
+PAPERS = {"cong-van": papers.letter, "danh-sach": papers.national_list}
 
 
 def _place(slug: str) -> tuple[Edition, Capacity]:
@@ -54,6 +56,7 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
         next_after=page[queries.PAGE - 1].entry.public_id if len(page) > queries.PAGE else None,
         first_page="sau" not in request.args,
         dossiers=queries.dossiers(edition.id),
+        may_take=bool(permissions.can_take_papers(by, national, len(listed))),
         may_choose=bool(permissions.can_choose(by, national)),
         may_build=bool(permissions.can_build(by, national, len(listed))),
         form=form,
@@ -66,7 +69,26 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
 @sign_in_required
 def national_list(slug: str) -> Answer:
     edition, by = _place(slug)
-    return _list(edition, by, DossierForm(None))
+    taken = list_asked(f"gui-trung-uong-{slug}", lambda: papers.chosen(edition, _chosen(edition)))
+    return taken or _list(edition, by, DossierForm(None))
+
+
+def _chosen(edition: Edition) -> list[queries.Chosen]:
+    return queries.chosen(edition.id, queries.last_ranked_round(edition.id), national_edition(edition.id))
+
+
+@blueprint.get("/<slug>/gui-trung-uong/van-ban/<kind>.<ending>")
+@sign_in_required
+def paper(slug: str, kind: str, ending: str) -> Answer:
+    """The letter bears the number that was last given for a dossier."""
+    edition, by = _place(slug)
+    national, write = national_edition(edition.id), found(PAPERS.get(kind))
+    require(permissions.can_take_papers(by, national, queries.count_chosen(edition.id)))
+    assert national is not None
+    last = next(iter(queries.dossiers(edition.id)), None)
+    works = [each.work for each in _chosen(edition)]
+    sent = papers.Sending(edition, national, works, *((last.letter_number, last.letter_day) if last else ()))
+    return file_asked(f"{kind}-gui-du-{slug}", ending, paper=lambda: write(sent))
 
 
 @blueprint.post("/<slug>/gui-trung-uong/chon/<entry_id>")

@@ -72,3 +72,11 @@ def can_withdraw(capacity: Capacity, waiting: Countersign) -> Verdict:
     if capacity.person_id == waiting.proposed_by_id:
         return YES
     return only_for(capacity, "organiser")
+
+
+def can_take_papers(capacity: Capacity, *, ended: bool) -> Verdict:
+    """Decision and notice can be drafted from the end of the council on, by those who read what it proposed."""
+    allowed = can_read(capacity)
+    if allowed and not ended:
+        return Verdict("not_ended", _("Hội đồng chưa kết thúc đề nghị giải."))
+    return allowed

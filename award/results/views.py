@@ -1,19 +1,22 @@
 """The doors of results: the decision and the publication for the staff, the front page for everybody."""
 
+from functools import partial
+
 from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from award.clock import now
 from award.db import session
+from award.documents.answers import file_asked, list_asked
 from award.doors import deed, found
 from award.editions.models import Edition, PrizeLevel
-from award.editions.permissions import Capacity, can_countersign
+from award.editions.permissions import Capacity, can_countersign, can_settle_papers
 from award.editions.queries import capacity, confirmed_countersign, edition_by_slug, waiting_countersign
 from award.entries.models import Entry
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required, signed_in
-from award.results import front, operations, permissions, queries
+from award.results import front, operations, papers, permissions, queries
 from award.results.forms import AsideForm, DecisionForm, PublicationForm
 from award.results.matters import open_matters
 from award.results.models import Result
@@ -22,6 +25,7 @@ from award.verdicts import require
 blueprint = Blueprint("results", __name__)
 
 Answer = str | BaseResponse | tuple[str, int]
+PAPERS = {"quyet-dinh": papers.decision, "thong-bao": papers.notice}
 
 
 def _staff(slug: str) -> tuple[Edition, Capacity]:
@@ -40,6 +44,7 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm) -> str:
         recorded_by=session.get_one(Person, decided.recorded_by_id).legal_name if decided else "",
         may_decide=bool(permissions.can_decide(by, edition, decided)),
         may_set_aside=bool(permissions.can_set_aside(by, edition, decided)),
+        may_settle=bool(can_settle_papers(by, edition)),
         ended=queries.has_outcome(edition.id),
         form=form,
     )
@@ -49,7 +54,18 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm) -> str:
 @sign_in_required
 def decision(slug: str) -> Answer:
     edition, by = _staff(slug)
-    return _decision(edition, by, DecisionForm(None))
+    works = partial(queries.prize_works, edition.id, "proposed", "decided")
+    taken = list_asked(f"giai-{slug}", lambda: papers.listed(edition, works(), staff=True))
+    return taken or _decision(edition, by, DecisionForm(None))
+
+
+@blueprint.get("/<slug>/quyet-dinh/van-ban/<kind>.<ending>")
+@sign_in_required
+def paper(slug: str, kind: str, ending: str) -> Answer:
+    edition, by = _staff(slug)
+    require(permissions.can_take_papers(by, ended=queries.has_outcome(edition.id)))
+    write = found(PAPERS.get(kind))
+    return file_asked(f"{kind}-{slug}", ending, paper=lambda: write(edition))
 
 
 @blueprint.post("/<slug>/quyet-dinh")
@@ -174,7 +190,8 @@ def public(slug: str) -> Answer:
         return _not_yet(edition)
     works, levels = queries.prize_works(edition.id, "decided"), queries.levels(edition.id)
     asked = front.narrowed(request.args)
-    return _cached(
+    sheet = partial(papers.listed, edition, [work for work in works if asked.takes(work)], staff=False)
+    return list_asked(f"ket-qua-{slug}", sheet) or _cached(
         render_template(
             "results/public.html",
             publication=since,

@@ -1,19 +1,22 @@
-"""The queue as a table for export: what is seen, in typed cells."""
+"""The list of works not eligible and the minutes it belongs to; the queue and that list as tables."""
 
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
+from award import dates
+from award.documents.paper import DOTS, Annex, Block, Heading, Paper, Paragraph, Table
+from award.documents.paper import Column as PaperColumn
 from award.documents.tables import Column, Sheet
 from award.editions.models import Edition
+from award.editions.papers import Letterhead, invented, letterhead
+from award.screening import queries
+from award.screening.queries import NotEligible, Tally
 from award.screening.showing import DECISION_WORDS, QueueLine
 
 
 def received(edition: Edition, lines: Sequence[QueueLine]) -> Sheet:
     """The list of works received, as filtered."""
-    note = edition.name
-    if edition.illustrative:
-        note = f"{note}. {_('Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải.')}"
     columns = [
         Column(_("STT"), "int", 6),
         Column(_("Mã hồ sơ"), "text", 12),
@@ -39,4 +42,133 @@ def received(edition: Edition, lines: Sequence[QueueLine]) -> Sheet:
         )
         for number, line in enumerate(lines, start=1)
     ]
-    return Sheet(_("Danh sách tác phẩm"), columns, rows, note)
+    return Sheet(_("Danh sách tác phẩm"), columns, rows, _note(edition))
+
+
+def refused(edition: Edition, lines: Sequence[NotEligible]) -> Sheet:
+    """The works not eligible, each with its reason and the clause it rests on."""
+    columns = [
+        Column(_("STT"), "int", 6),
+        Column(_("Mã hồ sơ"), width=12),
+        Column(_("Tên tác phẩm"), width=60),
+        Column(_("Tác giả"), width=36),
+        Column(_("Lý do"), width=50),
+        Column(_("Căn cứ"), width=24),
+        Column(_("Người kiểm tra"), width=24),
+        Column(_("Ngày kiểm tra"), "date", 14),
+    ]
+    rows = [
+        (number, each.code, each.title, each.authors, each.reason, each.clause, each.decided_by, each.decided_at)
+        for number, each in enumerate(lines, start=1)
+    ]
+    return Sheet(_("Danh sách không đủ điều kiện"), columns, rows, _note(edition))
+
+
+def ineligible(edition: Edition) -> Paper:
+    """The list of works not eligible, as the organisers approve it."""
+    lines = queries.not_eligible(edition.id)
+    body: list[Block] = [_table(lines), Paragraph(_("Danh sách có %(n)s tác phẩm.", n=dates.number(len(lines))))]
+    return letterhead(edition, "ineligible").paper(_("Danh sách"), _subject(edition), body, landscape=True)
+
+
+def minutes(edition: Edition) -> Paper:
+    """What the check of all dossiers came to, with the list of works not eligible."""
+    head, lines = letterhead(edition, "screening"), queries.not_eligible(edition.id)
+    tallies = queries.tallies(edition.id)
+    annex = Annex(
+        title=_("Danh sách"),
+        subject=_subject(edition),
+        note=_("Kèm theo Biên bản kiểm tra điều kiện dự Giải"),
+        body=(_table(lines),),
+        landscape=True,
+    )
+    told = {"received": _sum(tallies, "received"), "eligible": _sum(tallies, "eligible"), "n": dates.number(len(lines))}
+    body: list[Block] = [
+        Paragraph(_opening(head, edition)),
+        Heading(_("I. Thành phần")),
+        Paragraph(_("- Chủ trì: %(name)s.", name=head.signer or DOTS)),
+        Paragraph(_("- Ghi biên bản: %(name)s.", name=head.writer or DOTS)),
+        Paragraph(_("- Thành viên: %(dots)s.", dots=DOTS)),
+        Heading(_("II. Kết quả")),
+        Paragraph(
+            _(
+                "Đã kiểm tra %(received)s hồ sơ; %(eligible)s tác phẩm đủ điều kiện dự Giải, %(n)s tác phẩm không đủ "
+                "điều kiện (có Danh sách kèm theo), cụ thể theo loại hình:",
+                **told,
+            )
+        ),
+        _by_category(tallies),
+        *_undecided(tallies),
+        Paragraph(
+            _(
+                "Biên bản lập xong lúc %(dots)s cùng ngày, đã đọc cho những người có mặt cùng nghe và thống nhất.",
+                dots=DOTS,
+            )
+        ),
+    ]
+    subject = _("kiểm tra điều kiện dự Giải, %(award)s", award=edition.name)
+    return head.paper(_("Biên bản"), subject, body, signatures=head.minuted, annexes=[annex] if lines else [])
+
+
+def _opening(head: Letterhead, edition: Edition) -> str:
+    told = {"dots": DOTS, "body": head.name or edition.secretariat_name, "award": edition.name}
+    return str(
+        _(
+            "Hôm nay, lúc %(dots)s, ngày %(dots)s, tại %(dots)s, %(body)s kiểm tra điều kiện dự Giải của các tác phẩm "
+            "gửi tham dự %(award)s.",
+            **told,
+        )
+    )
+
+
+def _subject(edition: Edition) -> str:
+    return str(_("tác phẩm không đủ điều kiện dự %(award)s", award=edition.name))
+
+
+def _table(lines: Sequence[NotEligible]) -> Table:
+    columns = (
+        PaperColumn(_("STT"), 5, "center"),
+        PaperColumn(_("Mã hồ sơ"), 11),
+        PaperColumn(_("Tên tác phẩm"), 32),
+        PaperColumn(_("Tác giả"), 22),
+        PaperColumn(_("Lý do"), 32),
+        PaperColumn(_("Căn cứ"), 15),
+        PaperColumn(_("Người kiểm tra, ngày"), 18),
+    )
+    rows = [
+        (dates.number(number), each.code, each.title, each.authors, each.reason, each.clause, _decided(each))
+        for number, each in enumerate(lines, start=1)
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _decided(each: NotEligible) -> str:
+    day = dates.day(each.decided_at) if each.decided_at else ""
+    return "\n".join(word for word in (each.decided_by, day) if word)
+
+
+def _by_category(tallies: Sequence[Tally]) -> Table:
+    heads = (_("Loại hình"), _("Đã kiểm tra"), _("Đủ điều kiện"), _("Không đủ điều kiện"), _("Chưa kết luận"))
+    first, *others = heads
+    columns = (PaperColumn(first, 20), *(PaperColumn(head, 12, "center") for head in others))
+    rows = [
+        (each.category, *(dates.number(n) for n in (each.received, each.eligible, each.ineligible, each.open)))
+        for each in tallies
+    ]
+    total = [_sum(tallies, name) for name in ("received", "eligible", "ineligible", "open")]
+    return Table(columns, (*rows, (_("Tổng cộng"), *total)))
+
+
+def _undecided(tallies: Sequence[Tally]) -> list[Paragraph]:
+    still = sum(each.open for each in tallies)
+    if not still:
+        return []
+    return [Paragraph(_("Còn %(n)s hồ sơ chưa kết luận hoặc đang chờ bổ sung.", n=dates.number(still)))]
+
+
+def _sum(tallies: Sequence[Tally], name: str) -> str:
+    return dates.number(sum(getattr(each, name) for each in tallies))
+
+
+def _note(edition: Edition) -> str:
+    return f"{edition.name}. {invented(edition)}" if invented(edition) else edition.name

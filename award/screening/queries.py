@@ -1,11 +1,16 @@
 """Questions about screening: the queue, decisions, codes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import selectinload
 
 from award.db import session
+from award.editions.models import Category
 from award.entries.models import Authorship, Entry
+from award.people.models import Person
 from award.screening.models import Screening
 from award.text import folded
 
@@ -114,3 +119,71 @@ def next_undecided(edition_id: int, code: str) -> str | None:
 def ineligible(edition_id: int) -> Select[Entry, Screening]:
     """The list of works not eligible, in the order of codes."""
     return queue(edition_id, decision="ineligible")
+
+
+@dataclass(frozen=True)
+class NotEligible:
+    """A work found not eligible: why, by which clause, and by whom."""
+
+    code: str
+    title: str
+    authors: str
+    reason: str
+    clause: str
+    decided_by: str
+    decided_at: datetime | None
+
+
+def not_eligible(edition_id: int) -> list[NotEligible]:
+    """The list of works not eligible with their authors, in the order of codes."""
+    asked = (
+        ineligible(edition_id).add_columns(Person.legal_name).outerjoin(Person, Person.id == Screening.decided_by_id)
+    )
+    return [
+        NotEligible(
+            code=entry.code or "",
+            title=entry.title,
+            authors=", ".join(_named(author) for author in entry.authors),
+            reason=screening.reason,
+            clause=screening.clause,
+            decided_by=decided_by or "",
+            decided_at=screening.decided_at,
+        )
+        for entry, screening, decided_by in session.execute(asked.options(selectinload(Entry.authors)))
+    ]
+
+
+def _named(author: Authorship) -> str:
+    return f"{author.legal_name} ({author.pen_name})" if author.pen_name else author.legal_name
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the dossiers of a category stand; `open` are undecided or waiting to be completed."""
+
+    category: str
+    received: int
+    eligible: int
+    ineligible: int
+
+    @property
+    def open(self) -> int:
+        return self.received - self.eligible - self.ineligible
+
+
+def tallies(edition_id: int) -> list[Tally]:
+    """Submitted dossiers by category, in the edition's order; a category without any has noughts."""
+
+    def decided(decision: str) -> ColumnElement[int]:
+        return func.count(Screening.id).filter(Screening.decision == decision)
+
+    found = (
+        select(Category.name, func.count(Entry.id), decided("eligible"), decided("ineligible"))
+        .select_from(Category)
+        .outerjoin(Entry, and_(Entry.category_id == Category.id, Entry.state == "submitted"))
+        .outerjoin(Screening, Screening.entry_id == Entry.id)
+        .where(Category.edition_id == edition_id)
+        .group_by(Category.id)
+        .order_by(Category.ordinal, Category.id)
+    )
+    return [Tally(*row) for row in session.execute(found).tuples()]

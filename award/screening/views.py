@@ -1,13 +1,14 @@
 """The doors of screening: the queue, one dossier beside its rules, the list of works not eligible."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from award.db import session
-from award.documents.tables import csv, xlsx
+from award.documents.answers import file_asked, list_asked
 from award.doors import Done, deed, found
 from award.editions.models import Category, Edition
 from award.editions.permissions import Capacity, can_countersign
@@ -34,7 +35,7 @@ from award.verdicts import Refused, require
 blueprint = Blueprint("screening", __name__)
 
 Answer = str | BaseResponse | tuple[str, int]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAPERS = {"danh-sach": papers.ineligible, "bien-ban": papers.minutes}
 
 
 def _place(slug: str) -> tuple[Edition, Capacity]:
@@ -77,6 +78,9 @@ def _rows(edition: Edition, wanted: dict[str, str], limit: int | None) -> Sequen
 def queue(slug: str) -> Answer:
     edition, by = _place(slug)
     wanted = _filter()
+    lines = partial(_rows, edition, wanted, None)
+    if taken := list_asked(f"tac-pham-{slug}", lambda: papers.received(edition, queue_lines(edition, lines()))):
+        return taken
     rows = _rows(edition, wanted, queries.PAGE + 1)
     page = rows[: queries.PAGE]
     return render_template(
@@ -88,16 +92,6 @@ def queue(slug: str) -> Answer:
         next_code=page[-1][0].code if len(rows) > queries.PAGE else None,
         may_approve=bool(permissions.can_approve(by)),
     )
-
-
-@blueprint.get("/<slug>/kiem-tra/danh-sach.<ending>")
-@sign_in_required
-def export(slug: str, ending: str) -> Answer:
-    edition, _by = _place(slug)
-    kind = found({"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}.get(ending))
-    sheet = papers.received(edition, queue_lines(edition, _rows(edition, _filter(), None)))
-    headers = {"Content-Disposition": f'attachment; filename="tac-pham-{edition.slug}.{ending}"'}
-    return Response(xlsx([sheet]) if ending == "xlsx" else csv(sheet), content_type=kind, headers=headers)
 
 
 def _page(
@@ -238,11 +232,22 @@ def withdraw_exclusion(slug: str, entry_id: str) -> Answer:
 @sign_in_required
 def ineligible(slug: str) -> Answer:
     edition, by = _place(slug)
+    refused = partial(queries.not_eligible, edition.id)
+    if taken := list_asked(f"khong-du-dieu-kien-{slug}", lambda: papers.refused(edition, refused())):
+        return taken
     rows = session.execute(queries.ineligible(edition.id)).tuples().all()
     may_approve = bool(permissions.can_approve(by))
     return render_template(
         "screening/ineligible.html", rows=rows, may_approve=may_approve, asked="phe-duyet" in request.args
     )
+
+
+@blueprint.get("/<slug>/khong-du-dieu-kien/van-ban/<kind>.<ending>")
+@sign_in_required
+def paper(slug: str, kind: str, ending: str) -> Answer:
+    edition, _by = _place(slug)
+    write = found(PAPERS.get(kind))
+    return file_asked(f"{kind}-khong-du-dieu-kien-{slug}", ending, paper=lambda: write(edition))
 
 
 @blueprint.post("/<slug>/khong-du-dieu-kien")

@@ -1,12 +1,12 @@
 """The last round, the prizes proposed so far and what is left of each level."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from award.db import session
-from award.editions.models import PrizeLevel, Round
+from award.editions.models import Appointment, Panel, PrizeLevel, Round
 from award.entries.models import Entry
 from award.people.models import Person
 from award.results.models import Result, Standing
@@ -91,3 +91,39 @@ def recused(round_id: int) -> dict[int, list[str]]:
     for entry_id, name in rows:
         found.setdefault(entry_id, []).append(name)
     return found
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody on the council: the office held in the edition, if any, and the seats of the last round."""
+
+    name: str
+    role: str
+    """chair, deputy or empty."""
+    seats: tuple[tuple[str, str], ...]
+    """(panel, seat's role) of each."""
+
+
+def members(edition_id: int, round_id: int) -> list[Member]:
+    """Who leads the council and who sits in the round, by name."""
+    led = and_(
+        Appointment.person_id == Person.id,
+        Appointment.edition_id == edition_id,
+        Appointment.role.in_(("chair", "deputy")),
+        Appointment.ended_at.is_(None),
+    )
+    found = session.execute(
+        select(Person.id, Person.legal_name, Appointment.role, Panel.name, Seat.role)
+        .select_from(Person)
+        .outerjoin(Appointment, led)
+        .outerjoin(Seat, and_(Seat.person_id == Person.id, Seat.round_id == round_id))
+        .outerjoin(Panel, Panel.id == Seat.panel_id)
+        .where(or_(Appointment.id.is_not(None), Seat.id.is_not(None)))
+        .order_by(Person.name_key, Person.id, Panel.ordinal, Panel.id)
+    )
+    people: dict[int, Member] = {}
+    for person_id, name, role, panel, seat in found.tuples():
+        known = people.get(person_id) or Member(name, role or "", ())
+        seats = known.seats if panel is None or (panel, seat) in known.seats else (*known.seats, (panel, seat))
+        people[person_id] = replace(known, seats=seats)
+    return list(people.values())

@@ -4,6 +4,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from award.documents.answers import file_asked, list_asked
 from award.doors import deed, found
 from award.editions.calendar import called
 from award.editions.clauses import rule
@@ -13,7 +14,7 @@ from award.editions.queries import capacity, edition_by_slug
 from award.entries.queries import entry_for_staff
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
-from judging.council import operations, permissions, queries
+from judging.council import operations, papers, permissions, queries
 from judging.council.fairness import unequal
 from judging.ranking.board import boards
 from judging.ranking.queries import rounds
@@ -54,10 +55,25 @@ def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
     )
 
 
+def _session(edition: Edition, last: Round, by: Capacity) -> papers.Session:
+    """What the council has before it, as this reader may see it."""
+    shown = boards(last, names=False, reader=by.person_id)
+    return papers.Session(edition, last, shown, queries.proposals(edition.id))
+
+
 @blueprint.get("/<slug>/de-nghi-giai")
 @sign_in_required
 def room(slug: str) -> Answer:
-    return _page(*_place(slug))
+    edition, last, by = _place(slug)
+    taken = list_asked(f"de-nghi-giai-{slug}", lambda: papers.listed(_session(edition, last, by)))
+    return taken or _page(edition, last, by)
+
+
+@blueprint.get("/<slug>/de-nghi-giai/bien-ban.<ending>")
+@sign_in_required
+def minutes(slug: str, ending: str) -> Answer:
+    edition, last, by = _place(slug)
+    return file_asked(f"bien-ban-{slug}", ending, paper=lambda: papers.minutes(_session(edition, last, by)))
 
 
 @blueprint.post("/<slug>/de-nghi-giai/<entry_id>")

@@ -1,34 +1,191 @@
-"""The shortlist as a table for export: what is seen on the page, in typed cells."""
+"""Shortlist and score tables as papers; progress, ranking and shortlist as tables: what is seen, in typed cells."""
+
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
+from award import dates
+from award.documents.paper import Column as PaperColumn
+from award.documents.paper import Paper, Paragraph, Signature, Table
 from award.documents.tables import Column, Sheet
 from award.editions.calendar import called
-from award.editions.models import Edition, Round
-from judging.ranking.board import PanelBoard
+from award.editions.models import Edition, Panel, Round
+from award.editions.papers import invented, letterhead
+from judging.ranking.board import Line, PanelBoard
+from judging.ranking.following import Following
+from judging.ranking.queries import rounds
+from judging.ranking.score_table import RECUSED, ScoreRow, ScoreTable
+
+UPRIGHT = 5
+"""So many members have room beside each other on an upright page."""
 
 
-def shortlist(edition: Edition, judged: Round, boards: list[PanelBoard]) -> list[Sheet]:
-    """One sheet for each panel: works that go on, in the order of their places."""
-    note = f"{edition.name}. {_('Vòng')} {called(judged)}."
-    if edition.illustrative:
-        note = f"{note} {_('Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải.')}"
+def shortlist(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Paper:
+    """The works that go on, panel by panel in the order of their places. A blind round tells no author."""
+    columns = (
+        PaperColumn(_("STT"), 6, "center"),
+        PaperColumn(_("Mã tác phẩm"), 15),
+        PaperColumn(_("Tên tác phẩm"), 44),
+        PaperColumn(_("Thứ hạng"), 9, "center"),
+        PaperColumn(_("Điểm"), 10, "right"),
+        PaperColumn(_("Ghi chú"), 20),
+    )
+    rows: list[tuple[str, ...] | str] = []
+    chosen = 0
+    for board in boards:
+        lines = _going_on(board)
+        rows.append(_("%(panel)s: %(n)s tác phẩm", panel=board.panel.name, n=dates.number(len(lines))))
+        rows += [_paper_row(number, line) for number, line in enumerate(lines, start=1)]
+        chosen += len(lines)
+    goes_to = _following(edition, judged)
+    subject = _("tác phẩm vào vòng %(round)s, %(award)s", round=goes_to, award=edition.name)
+    end = Paragraph(_("Danh sách có %(n)s tác phẩm.", n=dates.number(chosen)))
+    return letterhead(edition, "shortlist").paper(_("Danh sách"), subject, [Table(columns, tuple(rows)), end])
+
+
+def score_table(edition: Edition, judged: Round, panel: Panel, table: ScoreTable) -> Paper:
+    """What each member of the panel gave each work, by number, with what the rules make of it."""
+    members = [PaperColumn(_("Thành viên %(n)s", n=n), 8, "center") for n in range(1, table.members + 1)]
+    columns = (
+        PaperColumn(_("STT"), 5, "center"),
+        PaperColumn(_("Mã tác phẩm"), 13),
+        PaperColumn(_("Tên tác phẩm"), 32),
+        *members,
+        PaperColumn(_("Số phiếu"), 7, "center"),
+        PaperColumn(_("Điểm trung bình"), 9, "center"),
+        PaperColumn(_("Chênh lệch"), 9, "center"),
+        PaperColumn(_("Hạng"), 7, "center"),
+        PaperColumn(_("Ghi chú"), 15),
+    )
+    rows = tuple(_score_row(number, row) for number, row in enumerate(table.rows, start=1))
+    told = {"n": dates.number(len(rows)), "recused": RECUSED}
+    return letterhead(edition, "scores").paper(
+        _("Bảng tổng hợp điểm"),
+        _("vòng %(round)s, %(panel)s, %(award)s", round=called(judged), panel=panel.name, award=edition.name),
+        [
+            Table(columns, rows),
+            Paragraph(_("Bảng có %(n)s tác phẩm. Dấu %(recused)s: không tham gia chấm do có liên quan.", **told)),
+        ],
+        signatures=(Signature(_("Người lập bảng")), Signature(_("Trưởng tiểu ban"), table.head)),
+        landscape=table.members > UPRIGHT,
+    )
+
+
+def shortlisted(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Sheet:
+    """The works that go on, as a table."""
+    rows = [
+        (
+            number,
+            board.panel.name,
+            line.code,
+            line.title,
+            line.rank,
+            line.score,
+            _sheets(line),
+            line.spread,
+            line.reason,
+        )
+        for board in boards
+        for number, line in enumerate(_going_on(board), start=1)
+    ]
+    return Sheet(_("Danh sách vào vòng sau"), _columns(_("Ghi chú")), rows, _note(edition, judged))
+
+
+def ranked(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Sheet:
+    """Every work of the ranking in its order; of works kept from the reader the name alone."""
+    columns = [*_columns(_("Lý do")), Column(_("Kết quả"), width=24)]
+    rows = [
+        (
+            number,
+            board.panel.name,
+            line.code,
+            line.title,
+            line.rank,
+            line.score,
+            _sheets(line),
+            line.spread,
+            line.reason,
+            _fate(line),
+        )
+        for board in boards
+        for number, line in enumerate(board.lines, start=1)
+    ]
+    return Sheet(_("Xếp hạng"), columns, rows, _note(edition, judged))
+
+
+def progress(edition: Edition, judged: Round, shown: Following) -> Sheet:
+    """How many sheets each member has sent: counts, and never a value."""
     columns = [
+        Column(_("Họ tên"), width=30),
+        Column(_("Tiểu ban"), width=30),
+        Column(_("Đã gửi"), "int", 10),
+        Column(_("Được phân công"), "int", 14),
+        Column(_("Không chấm, có liên quan"), "int", 14),
+    ]
+    rows = [(each.name, each.panel, each.finished, each.assigned, each.recused) for each in shown.judges]
+    return Sheet(_("Tiến độ chấm"), columns, rows, _note(edition, judged))
+
+
+def _columns(last: str) -> list[Column]:
+    return [
         Column(_("STT"), "int", 6),
-        Column(_("Mã tác phẩm"), "text", 16),
-        Column(_("Tên tác phẩm"), "text", 60),
+        Column(_("Tiểu ban"), width=30),
+        Column(_("Mã tác phẩm"), width=16),
+        Column(_("Tên tác phẩm"), width=60),
         Column(_("Thứ hạng"), "int", 10),
         Column(_("Điểm"), "decimal", 10),
         Column(_("Số phiếu"), "int", 10),
         Column(_("Chênh lệch giữa các phiếu"), "decimal", 14),
-        Column(_("Ghi chú"), "text", 40),
+        Column(last, width=40),
     ]
-    return [Sheet(board.panel.name, columns, _rows(board), note) for board in boards]
 
 
-def _rows(board: PanelBoard) -> list[tuple[object, ...]]:
-    chosen = (line for line in board.lines if line.advanced and not line.gone)
-    return [
-        (number, line.code, line.title, line.rank, line.score, len(line.sheets), line.spread, line.reason)
-        for number, line in enumerate(chosen, start=1)
-    ]
+def _going_on(board: PanelBoard) -> list[Line]:
+    return [line for line in board.lines if line.advanced and not line.gone]
+
+
+def _sheets(line: Line) -> int | None:
+    return None if line.kept else len(line.sheets)
+
+
+def _fate(line: Line) -> str:
+    if line.gone:
+        return str(_("Đã rút hoặc không đủ điều kiện"))
+    if line.advanced is None:
+        return ""
+    return str(_("Vào vòng sau")) if line.advanced else str(_("Không"))
+
+
+def _paper_row(number: int, line: Line) -> tuple[str, ...]:
+    rank = "" if line.rank is None else dates.number(line.rank)
+    score = "" if line.score is None else dates.number(line.score)
+    return (dates.number(number), line.code, line.title, rank, score, line.reason)
+
+
+def _score_row(number: int, row: ScoreRow) -> tuple[str, ...]:
+    remark = ""
+    if row.kept:
+        remark = _("Không xem điểm do có liên quan.")
+    elif row.too_far:
+        remark = _("Chênh lệch vượt mức quy định.")
+    return (
+        dates.number(number),
+        row.code,
+        row.title,
+        *row.given,
+        row.sheets,
+        row.mean,
+        row.spread,
+        row.rank,
+        remark,
+    )
+
+
+def _following(edition: Edition, judged: Round) -> str:
+    """The round that the shortlist goes to: chung khảo."""
+    after = next((each for each in rounds(edition.id) if each.ordinal > judged.ordinal), None)
+    return called(after) if after else _("sau")
+
+
+def _note(edition: Edition, judged: Round) -> str:
+    return f"{edition.name}. {_('Vòng %(name)s.', name=called(judged))} {invented(edition)}".strip()

@@ -75,12 +75,15 @@ def can_withdraw(capacity: Capacity, waiting: Countersign) -> Verdict:
     return Verdict("not_yours", _("Chỉ người đề nghị rút được đề nghị này."))
 
 
+def can_take_scores(capacity: Capacity, judged: Round) -> Verdict:
+    """The score table of a panel leaves the house for heads and staff, once the round is closed."""
+    allowed = can_follow(capacity)
+    return can_read_standings(capacity, judged, seated=False) if allowed else allowed
+
+
 def can_export(capacity: Capacity, judged: Round, *, drawn: bool) -> Verdict:
     """The shortlist leaves the house as a file only for heads and staff, once there is one."""
-    allowed = can_follow(capacity)
-    if not allowed:
-        return allowed
-    open_to_read = can_read_standings(capacity, judged, seated=False)
+    open_to_read = can_take_scores(capacity, judged)
     if not open_to_read:
         return open_to_read
     if not drawn:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from award.documents.tables import xlsx
+from award.documents.answers import file_asked, list_asked
 from award.doors import deed, found
 from award.editions.calendar import ROUND_WORDS, called
 from award.editions.clauses import rule
@@ -15,14 +15,15 @@ from award.editions.permissions import Capacity, can_countersign
 from award.editions.queries import capacity, edition_by_slug
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
+from judging.panels.queries import panel as panel_of
 from judging.ranking import operations, papers, permissions, queries
 from judging.ranking.board import PanelBoard, boards
 from judging.ranking.following import following
+from judging.ranking.score_table import score_table
 
 blueprint = Blueprint("ranking", __name__)
 
 Answer = str | BaseResponse | tuple[str, int]
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _place(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
@@ -67,7 +68,9 @@ def _progress(edition: Edition, judged: Round, by: Capacity, fault: str = "", re
 def progress(slug: str, ordinal: int) -> Answer:
     edition, judged, by = _place(slug, ordinal)
     require(permissions.can_follow(by))
-    return _progress(edition, judged, by)
+    name = _named("tien-do", edition, judged)
+    taken = list_asked(name, lambda: papers.progress(edition, judged, following(edition, judged)))
+    return taken or _progress(edition, judged, by)
 
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/tien-do/khoa")
@@ -153,7 +156,9 @@ def standings(slug: str, ordinal: int) -> Answer:
     assert by.person_id is not None
     seated = not permissions.can_follow(by) and queries.is_seated(by.person_id, judged.id)
     require(permissions.can_read_standings(by, judged, seated=seated))
-    return _standings(edition, judged, by)
+    name = _named("xep-hang", edition, judged)
+    taken = list_asked(name, lambda: papers.ranked(edition, judged, _boards(edition, judged, by)))
+    return taken or _standings(edition, judged, by)
 
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/xep-hang")
@@ -172,12 +177,31 @@ def draw(slug: str, ordinal: int) -> Answer:
         return _standings(edition, judged, by, refused.verdict.sentence), 422
 
 
-@blueprint.get("/<slug>/vong/<int:ordinal>/danh-sach.xlsx")
+@blueprint.get("/<slug>/vong/<int:ordinal>/danh-sach.<ending>")
 @sign_in_required
-def shortlist_xlsx(slug: str, ordinal: int) -> Answer:
+def shortlist(slug: str, ordinal: int, ending: str) -> Answer:
     edition, judged, by = _place(slug, ordinal)
     require(permissions.can_export(by, judged, drawn=queries.is_drawn(judged.id)))
-    book = xlsx(papers.shortlist(edition, judged, _boards(edition, judged, by)))
-    name = f"danh-sach-{edition.slug}-vong-{judged.ordinal}.xlsx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(book, mimetype=XLSX, headers=headers)
+    shown = _boards(edition, judged, by)
+    return file_asked(
+        _named("danh-sach", edition, judged),
+        ending,
+        paper=lambda: papers.shortlist(edition, judged, shown),
+        sheet=lambda: papers.shortlisted(edition, judged, shown),
+    )
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/bang-diem/<panel_id>.<ending>")
+@sign_in_required
+def scores(slug: str, ordinal: int, panel_id: str, ending: str) -> Answer:
+    edition, judged, by = _place(slug, ordinal)
+    require(permissions.can_take_scores(by, judged))
+    panel = found(panel_of(judged.id, panel_id))
+    limit = rule(edition, "spread_limit").points
+    table = score_table(judged, panel, reader=by.person_id, limit=limit)
+    name = f"{_named('bang-diem', edition, judged)}-{panel.ordinal}"
+    return file_asked(name, ending, paper=lambda: papers.score_table(edition, judged, panel, table))
+
+
+def _named(what: str, edition: Edition, judged: Round) -> str:
+    return f"{what}-{edition.slug}-vong-{judged.ordinal}"

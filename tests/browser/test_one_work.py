@@ -381,7 +381,7 @@ def publish(people: dict[str, Actor], worker: Callable[[], None], folder: Path) 
     organiser = people["organiser"]
     with organiser.page.expect_download() as download:
         organiser.page.goto("/iii-2023/vong/1/xep-hang")
-        organiser.page.get_by_role("link", name="Tải danh sách về (Excel)").click()
+        organiser.page.get_by_role("link", name="Tải danh sách vào vòng sau (Excel)").click()
     book = folder / "danh-sach.xlsx"
     download.value.save_as(book)
     cells = [cell.value for row in load_workbook(book).active.iter_rows() for cell in row]

@@ -27,6 +27,8 @@ class Section:
     save: Callable[[Capacity, Edition, Any, Any], object]
     find: Callable[[Edition, Any], Any] = lambda edition, _key: edition
     back: str = "editions.setup"
+    beside: Callable[[Edition], dict[str, Any]] = lambda _edition: {}
+    """What else the page shows of the edition."""
 
     def blank(self, edition: Edition, *, typed: Any = None, data: dict[str, Any] | None = None) -> SetupForm:
         form = self.form(formdata=typed, data=data)
@@ -97,5 +99,6 @@ def _shown(section: Section, edition: Edition, thing: Any, form: SetupForm, verd
         form=form,
         frozen=None if verdict else str(verdict.sentence),
         back=url_for(section.back, slug=edition.slug),
+        **section.beside(edition),
         **more,
     )

@@ -9,7 +9,7 @@ from award.editions.forms.structure import CategoryForm, PanelsForm, PrizesForm,
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_set_judging_rules, can_set_up, can_set_up_round
 from award.editions.progress import tasks
-from award.editions.queries import appointed, category_of, national_edition, round_of
+from award.editions.queries import appointed, category_of, national_edition, paper_bodies, round_of
 from award.editions.queries import topics as topics_of
 from award.editions.views.calendar import acts
 from award.editions.views.doors import Answer, blueprint, edition_in_setup
@@ -68,6 +68,7 @@ def setup(slug: str) -> Answer:
         appointed(edition.id),
         national=national_edition(edition.id) is not None,
         topics=bool(topics_of(edition.id)),
+        papers=bool(paper_bodies(edition.id)),
     )
     for task in listed:
         task["url"] = url_for(f"editions.{task['page']}", slug=slug)

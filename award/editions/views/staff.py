@@ -1,12 +1,16 @@
 """Who is appointed to the edition: inviting, appointing, ending."""
 
+from functools import partial
+
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
+from award.documents.answers import list_asked
 from award.doors import deed, found
 from award.editions import letters, operations
 from award.editions.forms.general import AppointmentForm
 from award.editions.models import Edition
+from award.editions.papers import appointed
 from award.editions.permissions import ROLE_WORDS, Capacity, can_appoint, role_label
 from award.editions.queries import appointment_of, appointments_with_people, holds_office
 from award.editions.views.doors import Answer, against_appointing, blueprint, edition_of_staff
@@ -24,13 +28,15 @@ def people(slug: str) -> Answer:
     verdict = can_appoint(by, edition)
     form = AppointmentForm(request.form if request.method == "POST" else None)
     if request.method == "GET":
-        return _page(edition, form, verdict)
+        everybody = partial(appointments_with_people, edition.id)
+        taken = list_asked(f"nhan-su-{slug}", lambda: appointed(edition, everybody()))
+        return taken or _page(edition, form, verdict)
     require(verdict)
     if not form.validate() or not _is_named(form) or not _is_free(edition, form):
         return _page(edition, form, verdict), 422
     with deed() as done:
-        appointed = _appoint(by, edition, form)
-        done.after(lambda: flash(_("Đã ghi nhận %(name)s. Thư mời được gửi đi.", name=appointed.legal_name), "ok"))
+        person = _appoint(by, edition, form)
+        done.after(lambda: flash(_("Đã ghi nhận %(name)s. Thư mời được gửi đi.", name=person.legal_name), "ok"))
         return done(url_for("editions.people", slug=slug))
 
 

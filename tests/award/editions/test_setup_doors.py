@@ -26,6 +26,7 @@ SECTIONS = (
     "nhan-su",
     "quy-che-cham",
     "vong-cham",
+    "van-ban",
 )
 
 

@@ -62,7 +62,11 @@ def test_names_are_plain_and_say_what_is_what(app: Flask, ranked: Outcome) -> No
         "01-III-IN-004-duong-ve-ban-xa-va-nhung-dieu-con-lai-sau-mot-mua-lu/THONG-TIN.txt",
         "02-III-IN-001-khi-bi-thu-chi-bo-xuong-ruong/III-IN-001-ban-quet-trang-bao-1.pdf",
         "02-III-IN-001-khi-bi-thu-chi-bo-xuong-ruong/THONG-TIN.txt",
+        "CONG-VAN.docx",
+        "CONG-VAN.pdf",
         "DANH-SACH.csv",
+        "DANH-SACH.docx",
+        "DANH-SACH.pdf",
         "DANH-SACH.xlsx",
         "SHA256SUMS",
     ]

@@ -260,7 +260,7 @@ class TestTakingAway:
 
     def test_the_workbook_holds_what_is_seen_in_typed_cells(self, office: Office) -> None:
         office.visitor().post(office.address(0, ELIGIBLE))
-        answer = office.visitor().get(f"{QUEUE}/danh-sach.xlsx?ket-luan=eligible")
+        answer = office.visitor().get(f"{QUEUE}?ket-luan=eligible&tai-ve=xlsx")
         assert 'filename="tac-pham-iii-2023.xlsx"' in answer.headers["Content-Disposition"]
         sheet = load_workbook(io.BytesIO(answer.data)).active
         assert sheet is not None
@@ -278,14 +278,14 @@ class TestTakingAway:
     def test_an_illustrative_edition_says_so(self, office: Office) -> None:
         with office.at_work() as edition:
             edition.illustrative = True
-        sheet = load_workbook(io.BytesIO(office.visitor().get(f"{QUEUE}/danh-sach.xlsx").data)).active
+        sheet = load_workbook(io.BytesIO(office.visitor().get(f"{QUEUE}?tai-ve=xlsx").data)).active
         assert sheet is not None
         assert "Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải." in str(sheet["A1"].value)
 
     def test_the_list_as_csv_holds_no_formula(self, office: Office) -> None:
         with office.at_work():
             session.scalars(select(Entry).where(Entry.public_id == office.keys[1])).one().title = '=HYPERLINK("x")'
-        answer = office.visitor("auditor").get(f"{QUEUE}/danh-sach.csv")
+        answer = office.visitor("auditor").get(f"{QUEUE}?tai-ve=csv")
         assert answer.data.startswith(b"\xef\xbb\xbf")
         lines = answer.data.decode("utf-8-sig").split("\r\n")
         assert lines[0] == ",".join(f'"{heading}"' for heading in self.HEADINGS)

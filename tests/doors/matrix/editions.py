@@ -36,6 +36,18 @@ ROWS = [
     readable("editions.general", "/thong-tin-chung"),
     readable("editions.entry_rules", "/the-le"),
     readable("editions.judging_rules", "/quy-che-cham"),
+    readable("editions.people", "/nhan-su?tai-ve=xlsx"),
+    readable("editions.papers", "/van-ban"),
+    readable("editions.papers", "/van-ban", "published"),
+    readable("editions.paper", "/van-ban/decision"),
+    Row("editions.paper", "GET", f"{SETUP}/van-ban/khong-co", 403, NOT_FOUND),
+    # papers are settled until the edition is archived; a bare form knows nothing of what is stored
+    *(
+        Row("editions.papers", "POST", f"{SETUP}/van-ban", 403, NOBODY | staff(409, "organiser", "secretary"), world)
+        for world in ("open", "published")
+    ),
+    Row("editions.paper", "POST", f"{SETUP}/van-ban/notice", 403, NOBODY | staff(422, "organiser", "secretary")),
+    Row("editions.paper", "POST", f"{SETUP}/van-ban/decision", 403, NOBODY, "published"),
     readable("editions.categories", "/loai-hinh"),
     readable("editions.category", "/loai-hinh/{category}"),
     readable("editions.topics", "/noi-dung"),

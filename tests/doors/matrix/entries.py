@@ -13,6 +13,7 @@ def own(endpoint: str, method: str, address: str, status: int, world: str = "ope
 ROWS = [
     Row("entries.mine", "GET", HOME, 200, {"anonymous": 401}),
     Row("entries.mine", "GET", HOME, 200, {"anonymous": 401}, "published"),
+    Row("entries.mine", "GET", f"{HOME}?tai-ve=xlsx", 200, {"anonymous": 401}),
     Row("entries.new", "GET", HOME + "/moi", 200, {"anonymous": 401}),
     Row("entries.new", "POST", HOME + "/moi", 422, {"anonymous": 401}),
     Row("entries.new", "GET", HOME + "/moi", 403, {"anonymous": 401}, "judging"),

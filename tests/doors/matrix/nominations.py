@@ -9,6 +9,19 @@ LIST = "/{slug}/gui-trung-uong"
 ROWS = [
     Row("nominations.list", "GET", LIST, 403, READ),
     Row("nominations.list", "GET", LIST, 403, READ, world="closed"),
+    Row("nominations.list", "GET", f"{LIST}?tai-ve=xlsx", 403, READ, world="closed"),
+    *(
+        Row("nominations.paper", "GET", f"{LIST}/van-ban/{name}", 403, READ, world="closed")
+        for name in ("cong-van.pdf", "cong-van.docx", "danh-sach.pdf", "danh-sach.docx")
+    ),
+    Row(
+        "nominations.paper",
+        "GET",
+        f"{LIST}/van-ban/cong-van.exe",
+        403,
+        {**ANONYMOUS, **staff(404, "organiser", "secretary", "auditor")},
+        world="closed",
+    ),
     # The organiser is let in: this work is on the list already.
     Row("nominations.choose", "POST", LIST + "/chon/{entry}", 403, {**ANONYMOUS, "organiser": 422}, world="closed"),
     Row("nominations.choose", "POST", LIST + "/chon/{draft}", 403, {**ANONYMOUS, "organiser": 404}, world="closed"),

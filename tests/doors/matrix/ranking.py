@@ -5,7 +5,8 @@ from tests.doors.matrix.panels import LOOKING, NOBODY, ROUND, SEATED
 
 PROGRESS = f"{ROUND}/tien-do"
 STANDINGS = f"{ROUND}/xep-hang"
-LIST = f"{ROUND}/danh-sach.xlsx"
+LIST = f"{ROUND}/danh-sach."
+SCORES = ROUND + "/bang-diem/{panel}."
 HEADS = ("chair", "deputy")
 
 ROWS = [
@@ -25,6 +26,18 @@ ROWS = [
     Row("ranking.standings", "GET", STANDINGS, 403, NOBODY | staff(200, *LOOKING, *SEATED), "closed"),
     Row("ranking.draw", "POST", STANDINGS, 403, NOBODY, "judging"),
     Row("ranking.draw", "POST", STANDINGS, 403, NOBODY, "closed"),
-    Row("ranking.shortlist_xlsx", "GET", LIST, 403, NOBODY, "judging"),
-    Row("ranking.shortlist_xlsx", "GET", LIST, 403, NOBODY | staff(200, *LOOKING), "closed"),
+    *(Row("ranking.shortlist", "GET", LIST + ending, 403, NOBODY, "judging") for ending in ("xlsx", "pdf")),
+    *(
+        Row("ranking.shortlist", "GET", LIST + ending, 403, NOBODY | staff(200, *LOOKING), "closed")
+        for ending in ("xlsx", "csv", "pdf", "docx")
+    ),
+    Row("ranking.shortlist", "GET", LIST + "exe", 403, NOBODY | staff(404, *LOOKING), "closed"),
+    Row("ranking.scores", "GET", SCORES + "pdf", 403, NOBODY, "open"),
+    Row("ranking.scores", "GET", SCORES + "pdf", 403, NOBODY, "judging"),
+    Row("ranking.scores", "GET", SCORES + "pdf", 403, NOBODY | staff(200, *LOOKING), "closed"),
+    Row("ranking.scores", "GET", SCORES + "xlsx", 403, NOBODY | staff(404, *LOOKING), "closed"),
+    # A list is taken along at its page's own address, by who may read the page.
+    Row("ranking.progress", "GET", f"{PROGRESS}?tai-ve=csv", 403, NOBODY | staff(200, *LOOKING), "judging"),
+    Row("ranking.standings", "GET", f"{STANDINGS}?tai-ve=xlsx", 403, NOBODY, "judging"),
+    Row("ranking.standings", "GET", f"{STANDINGS}?tai-ve=xlsx", 403, NOBODY | staff(200, *LOOKING, *SEATED), "closed"),
 ]

@@ -5,10 +5,22 @@ from tests.doors.matrix import Row, staff
 ANONYMOUS = {"anonymous": 401}
 READERS = ("organiser", "secretary", "chair", "deputy", "auditor")
 READ = {**ANONYMOUS, **staff(200, *READERS)}
+PAPERS = "/{slug}/quyet-dinh/van-ban"
 ASIDE = "/{slug}/quyet-dinh/{result}/khong-trao"
 
 ROWS = [
     Row("results.decision", "GET", "/{slug}/quyet-dinh", 403, READ, world="closed"),
+    Row("results.decision", "GET", "/{slug}/quyet-dinh?tai-ve=xlsx", 403, READ, world="closed"),
+    Row("results.public", "GET", "/{slug}/ket-qua?tai-ve=csv", 404, world="closed"),
+    Row("results.public", "GET", "/{slug}/ket-qua?tai-ve=csv", 200, world="published"),
+    *(Row("results.paper", "GET", f"{PAPERS}/quyet-dinh.pdf", 403, ANONYMOUS, world=w) for w in ("open", "judging")),
+    *(
+        Row("results.paper", "GET", f"{PAPERS}/{name}", 403, READ, world=world)
+        for name in ("quyet-dinh.pdf", "thong-bao.docx")
+        for world in ("closed", "published")
+    ),
+    Row("results.paper", "GET", f"{PAPERS}/to-trinh.pdf", 403, {**ANONYMOUS, **staff(404, *READERS)}, world="closed"),
+    Row("results.paper", "GET", f"{PAPERS}/quyet-dinh.exe", 403, {**ANONYMOUS, **staff(404, *READERS)}, world="closed"),
     # The organiser is let in: a bare request names no paper.
     Row("results.decide", "POST", "/{slug}/quyet-dinh", 403, {**ANONYMOUS, "organiser": 422}, world="closed"),
     Row("results.decide", "POST", "/{slug}/quyet-dinh", 403, ANONYMOUS, world="judging"),

@@ -14,9 +14,14 @@ ROWS = [
     Row("screening.queue", "GET", QUEUE, 403, READERS, "open"),
     Row("screening.queue", "GET", QUEUE, 403, READERS, "judging"),
     Row("screening.queue", "GET", QUEUE, 403, READERS, "published"),
-    Row("screening.export", "GET", f"{QUEUE}/danh-sach.xlsx", 403, READERS, "open"),
-    Row("screening.export", "GET", f"{QUEUE}/danh-sach.csv", 403, READERS, "closed"),
-    Row("screening.export", "GET", f"{QUEUE}/danh-sach.exe", 403, NOBODY | staff(404, *READING), "open"),
+    Row("screening.queue", "GET", f"{QUEUE}?tai-ve=xlsx", 403, READERS, "open"),
+    Row("screening.ineligible", "GET", f"{LIST}?tai-ve=csv", 403, READERS, "open"),
+    *(
+        Row("screening.paper", "GET", f"{LIST}/van-ban/{name}", 403, READERS, "judging")
+        for name in ("bien-ban.pdf", "bien-ban.docx", "danh-sach.pdf", "danh-sach.docx")
+    ),
+    Row("screening.paper", "GET", f"{LIST}/van-ban/bien-ban.exe", 403, NOBODY | staff(404, *READING), "open"),
+    Row("screening.paper", "GET", f"{LIST}/van-ban/to-trinh.pdf", 403, NOBODY | staff(404, *READING), "open"),
     Row("screening.entry", "GET", ENTRY, 403, READERS, "open"),
     Row("screening.entry", "GET", ENTRY, 403, READERS, "judging"),
     Row("screening.entry", "GET", DRAFT, 403, NOBODY | staff(404, *READING), "open"),

@@ -176,10 +176,11 @@ class TestShortlist:
         answer = closed.chair.get(LIST)
         assert answer.mimetype == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         assert 'filename="danh-sach-iii-2023-vong-1.xlsx"' in answer.headers["Content-Disposition"]
-        rows = list(load_workbook(io.BytesIO(answer.data))["Tiểu ban Báo in"].iter_rows(values_only=True))
+        rows = list(load_workbook(io.BytesIO(answer.data))["Danh sách vào vòng sau"].iter_rows(values_only=True))
         assert rows[0][0] == ("Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa lần thứ III - năm 2023. Vòng sơ khảo.")
         assert rows[2] == (
             "STT",
+            "Tiểu ban",
             "Mã tác phẩm",
             "Tên tác phẩm",
             "Thứ hạng",
@@ -189,8 +190,8 @@ class TestShortlist:
             "Ghi chú",
         )
         assert rows[3:] == [
-            (1, "III-IN-001", "Giữ lời hứa với dân 1", 1, 6.25, 2, 0.5, None),
-            (2, "III-IN-003", "Giữ lời hứa với dân 3", 2, 5, 2, 3, "Tính phát hiện cao hơn."),
+            (1, "Tiểu ban Báo in", "III-IN-001", "Giữ lời hứa với dân 1", 1, 6.25, 2, 0.5, None),
+            (2, "Tiểu ban Báo in", "III-IN-003", "Giữ lời hứa với dân 3", 2, 5, 2, 3, "Tính phát hiện cao hơn."),
         ]
 
     def test_an_illustrative_edition_says_so_in_the_file(self, closed: House) -> None:

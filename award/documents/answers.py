@@ -1,0 +1,56 @@
+"""What a door answers when somebody takes a paper or a list along.
+
+A list is asked for at its own address, with its own filter, by `tai-ve`; so its page and its file can never differ.
+"""
+
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+from flask import Response, abort, request
+from flask_babel import force_locale
+
+from award.documents.paper import Paper
+from award.documents.tables import Sheet, csv, xlsx
+
+TAKE = "tai-ve"
+_PAGING = ("sau", "truoc")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def take_address(kind: str) -> str:
+    """This page's own address, asking for the whole of its list as a file of that kind."""
+    kept = [(key, value) for key, value in request.args.items(multi=True) if value and key not in {TAKE, *_PAGING}]
+    return f"{request.path}?{urlencode([*kept, (TAKE, kind)])}"
+
+
+def list_asked(name: str, sheet: Callable[[], Sheet]) -> Response | None:
+    """The list as a workbook or as CSV where the address asks for one; None where it asks for the page."""
+    asked = request.args.get(TAKE, "")
+    return file_asked(name, asked, sheet=sheet) if asked in {"xlsx", "csv"} else None
+
+
+def file_asked(
+    name: str, ending: str, *, paper: Callable[[], Paper] | None = None, sheet: Callable[[], Sheet] | None = None
+) -> Response:
+    """The paper as PDF or DOCX, the sheet as XLSX or CSV, as the address ends; any other ending is not there.
+
+    A paper is in Vietnamese whatever language its reader uses.
+    """
+    if sheet is not None and ending == "xlsx":
+        return _file(xlsx([sheet()]), f"{name}.xlsx", _XLSX)
+    if sheet is not None and ending == "csv":
+        return _file(csv(sheet()), f"{name}.csv", "text/csv; charset=utf-8")
+    if paper is None or ending not in {"pdf", "docx"}:
+        abort(404)
+    from award.documents import typeset, word  # heavier than the rest of a web process
+
+    draw, content_type = (typeset.pdf, "application/pdf") if ending == "pdf" else (word.docx, _DOCX)
+    with force_locale("vi"):
+        content = draw(paper())
+    return _file(content, f"{name}.{ending}", content_type)
+
+
+def _file(content: bytes, name: str, content_type: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, content_type=content_type, headers=headers)

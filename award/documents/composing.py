@@ -1,0 +1,235 @@
+"""A paper laid out in the form of its office: lines and the names of their styles, in the order of reading. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from award import dates
+from award.documents.forms import FORMS, Form
+from award.documents.paper import (
+    DOTS,
+    Annex,
+    Block,
+    Column,
+    FormCode,
+    Head,
+    Heading,
+    Paper,
+    Paragraph,
+    Signature,
+    Table,
+)
+from award.text import canonical, one_line
+
+_GAP = "\N{NO-BREAK SPACE}" * 6
+"""Left free for the hand of the clerk: the number, the day, the month."""
+_TOGETHER = re.compile(r"(?<=thứ) (?=\w)|(?<=năm) (?=\d)| (?=- năm)|(?<= -) (?=năm)")
+_SIGNED_FOR = re.compile(r"^(T/M|TM\.?|K/T|KT\.?|T/L|TL\.?|T/UQ|TUQ\.?)\s+(?=\S)", re.IGNORECASE)
+_KEPT = re.compile(r"^Lưu\s*:?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Words in one style. `lead` is a bold beginning; a line that `keeps` stays on the page of what follows."""
+
+    style: str
+    text: str
+    lead: str = ""
+    keeps: bool = False
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Two columns without borders that no page break parts. `share` is the left one's percent of the width."""
+
+    left: tuple[Line, ...]
+    right: tuple[Line, ...]
+    share: int
+    before: float = 0
+    """Points left free above."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A ruled table whose headings stand again on each page."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...] | str, ...]
+
+
+Part = Line | Beside | Grid
+
+
+@dataclass(frozen=True)
+class Section:
+    """Begins on a page of its own."""
+
+    landscape: bool
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Composition:
+    form: Form
+    title: str
+    mark: str
+    settled_on: date
+    sections: tuple[Section, ...]
+
+
+def composed(paper: Paper) -> Composition:
+    """Every word of the paper in its place, in Unicode's composed form."""
+    form = FORMS[paper.form]
+    own = [*_head(form, paper), *_opening(form, paper), *_body(form, paper.body), *_ending(form, paper)]
+    sections = [Section(paper.landscape, tuple(own)), *(_annex(form, annex) for annex in paper.annexes)]
+    return Composition(form, one_line(paper.title), one_line(paper.mark), paper.settled_on, tuple(sections))
+
+
+def number_of(form: FormCode, head: Head) -> str:
+    """The number with its symbol as other papers cite it: 12-QĐ/BTCG, 12/QĐ-BTCG, or with a gap to fill in."""
+    return _number(FORMS[form], head)
+
+
+def _head(form: Form, paper: Paper) -> list[Part]:
+    head = paper.head
+    names = [Line("parent", _caps(head.parent))] if head.parent else []
+    names.append(Line("body", _caps(head.body) or DOTS))
+    if form.party:
+        names.append(Line("star", "*"))
+    motto = [Line(f"motto{n}", words) for n, words in enumerate(form.motto, start=1)]
+    parts: list[Part] = [Beside(tuple(names), tuple(motto), form.left_share)]
+    left = [Line("number", form.number_label + _number(form, head))] if head.bears_number else []
+    if not paper.kind and paper.subject:
+        left.append(Line("about", f"V/v {one_line(paper.subject)}"))
+    right = [Line("dateline", _dateline(head))] if head.dated else []
+    if left or right:
+        parts.append(Beside(tuple(left), tuple(right), form.left_share))
+    return parts
+
+
+def _number(form: Form, head: Head) -> str:
+    """A number that already carries its symbol stands as it was given."""
+    given = one_line(head.number)
+    if given and not given.isdigit():
+        return given
+    parts = [one_line(head.kind_symbol), one_line(head.body_symbol)]
+    symbol = ("/" if form.party else "-").join(part for part in parts if part)
+    if not symbol:
+        return given or _GAP
+    return f"{given or _GAP}{'-' if form.party else '/'}{symbol}"
+
+
+def _dateline(head: Head) -> str:
+    place = one_line(head.place) or DOTS
+    if head.day is None:
+        return f"{place}, ngày{_GAP}tháng{_GAP}năm{_GAP}"
+    return f"{place}, {dates.paper_day(head.day)}"
+
+
+def _opening(form: Form, paper: Paper) -> list[Part]:
+    """From the kind of the paper to where its text begins."""
+    parts: list[Part] = []
+    if paper.kind:
+        parts.append(Line("kind", _caps(paper.kind)))
+        parts.append(Line("subject", _held(paper.subject)))
+        if form.party:
+            parts.append(Line("dashes", "-----"))
+    if paper.to:
+        parts += _addressees(paper.to)
+    recitals = _recitals(form, paper.recitals)
+    if not paper.decides:
+        return parts + recitals
+    if form.party:
+        return [*parts, *recitals, Line("decides", f"{_caps(paper.decides)} QUYẾT ĐỊNH", keeps=True)]
+    return [*parts, Line("decides", _caps(paper.decides)), *recitals, Line("decides", "QUYẾT ĐỊNH:", keeps=True)]
+
+
+def _addressees(to: Sequence[str]) -> list[Part]:
+    """One stands on the line of the greeting, several below it."""
+    if len(to) == 1:
+        return [Line("to", f"Kính gửi: {one_line(to[0])}")]
+    last = len(to) - 1
+    lines = [f"- {one_line(each)}{'.' if n == last else ';'}" for n, each in enumerate(to)]
+    return [Line("to", "Kính gửi:"), *(Line("centred", line) for line in lines)]
+
+
+def _recitals(form: Form, recitals: Iterable[str]) -> list[Part]:
+    said = [one_line(each).rstrip(" ;,.") for each in recitals]
+    ends = [";"] * (len(said) - 1) + ["," if form.party else "."]
+    dash = "- " if form.party else ""
+    return [Line("recital", f"{dash}{words}{end}") for words, end in zip(said, ends, strict=False)]
+
+
+def _body(form: Form, blocks: Sequence[Block], *, closes: bool = True) -> list[Part]:
+    """The blocks in order. The last line of a signed paper ends as the form asks and stays with the signature."""
+    parts = [_part(block) for block in blocks]
+    if closes and parts and isinstance(parts[-1], Line):
+        last = parts[-1]
+        text = last.text.rstrip(" .") + form.end if form.end else last.text
+        parts[-1] = replace(last, text=text, keeps=True)
+    return parts
+
+
+def _part(block: Block) -> Part:
+    if isinstance(block, Paragraph):
+        return Line("centred" if block.centred else "text", one_line(block.text), one_line(block.lead))
+    if isinstance(block, Heading):
+        text = _caps(block.text) if block.level == 1 else one_line(block.text)
+        return Line(f"heading{block.level}", text, keeps=True)
+    return _grid(block)
+
+
+def _grid(table: Table) -> Grid:
+    columns = tuple(replace(column, heading=one_line(column.heading)) for column in table.columns)
+    rows = [canonical(row) if isinstance(row, str) else tuple(canonical(cell) for cell in row) for row in table.rows]
+    return Grid(columns, tuple(rows))
+
+
+def _ending(form: Form, paper: Paper) -> list[Part]:
+    signed = [_signature(form, each) for each in paper.signatures]
+    told = _recipients(form, paper.recipients)
+    if len(signed) == 2:
+        return [Beside(signed[0], signed[1], 50, before=12), *told]
+    return [Beside(told, signed[0] if signed else (), form.left_share, before=12)] if signed or told else []
+
+
+def _signature(form: Form, signature: Signature) -> tuple[Line, ...]:
+    authority = _SIGNED_FOR.sub(lambda mark: _mark(form, mark[1]), _caps(signature.authority), count=1)
+    above = (Line("authority", authority),) if authority else ()
+    post = Line("post", _caps(signature.post) or DOTS)
+    return (*above, post, Line("name", one_line(signature.name) or DOTS))
+
+
+def _mark(form: Form, typed: str) -> str:
+    return form.marks[typed.upper().replace("/", "").rstrip(".")] + " "
+
+
+def _recipients(form: Form, recipients: Sequence[str]) -> tuple[Line, ...]:
+    if not recipients:
+        return ()
+    after, last, kept = form.recipient_ends
+    said = [_KEPT.sub(f"Lưu{kept}", one_line(each).rstrip(" ;,."), count=1) for each in recipients]
+    ends = [after] * (len(said) - 1) + [last]
+    lines = [Line("recipient", f"- {words}{end}") for words, end in zip(said, ends, strict=True)]
+    return (Line("recipients", "Nơi nhận:"), *lines)
+
+
+def _annex(form: Form, annex: Annex) -> Section:
+    parts: list[Part] = [
+        Line("annex", _caps(annex.title)),
+        Line("annex_subject", _held(annex.subject)),
+        Line("annex_note", f"({one_line(annex.note)})"),
+    ]
+    if form.party:
+        parts.append(Line("dashes", "-----"))
+    return Section(annex.landscape, (*parts, *_body(form, annex.body, closes=False)))
+
+
+def _held(title: str) -> str:
+    """A title in which no line breaks within "thứ III - năm 2023"."""
+    return _TOGETHER.sub("\N{NO-BREAK SPACE}", one_line(title))
+
+
+def _caps(text: str) -> str:
+    return one_line(text).upper()

@@ -1,0 +1,69 @@
+"""The kinds of papers an edition brings forth: what each asks its offices for, and how the kind is abbreviated.
+
+A number comes from the register of the office that issues a paper. Those of the decision and of the letter are recorded
+where these are (with the decision, with the dossier); others are recorded with the kind.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask_babel import lazy_gettext as _
+
+from award.documents.paper import FORM_CODES, FormCode
+from award.editions.matters import Words
+from award.editions.models import Edition, PaperBody
+
+HD05_SINCE = date(2026, 5, 27)
+"""From this day the Party's papers follow the form of 2026."""
+
+FORM_WORDS: Mapping[FormCode, Words] = {
+    "hd36": _("Văn bản của Đảng theo Hướng dẫn 36-HD/VPTW (2018)"),
+    "hd05": _("Văn bản của Đảng theo Hướng dẫn 05-HD/VPTW (2026)"),
+    "nd30": _("Văn bản hành chính theo Nghị định 30/2020/NĐ-CP"),
+}
+
+
+@dataclass(frozen=True)
+class KindOfPaper:
+    """`asks` are the fields of `PaperKind` that people fill in for it beside the body that issues it."""
+
+    code: str
+    label: Words
+    symbol: str = ""
+    asks: frozenset[str] = field(default=frozenset())
+
+
+_NUMBERED = frozenset({"symbol", "number", "day"})
+_ADDRESSED = frozenset({"recitals", "recipients"})
+
+KINDS: Mapping[str, KindOfPaper] = {
+    kind.code: kind
+    for kind in (
+        KindOfPaper(
+            "decision",
+            _("Quyết định trao giải"),
+            "QĐ",
+            frozenset({"symbol", "funding", "executors"}) | _ADDRESSED,
+        ),
+        KindOfPaper("notice", _("Thông báo kết quả"), "TB", _NUMBERED | _ADDRESSED),
+        KindOfPaper("screening", _("Biên bản kiểm tra điều kiện dự Giải"), asks=frozenset({"writer"})),
+        KindOfPaper("ineligible", _("Danh sách không đủ điều kiện dự Giải")),
+        KindOfPaper("shortlist", _("Danh sách vào vòng sau")),
+        KindOfPaper("scores", _("Bảng tổng hợp điểm")),
+        KindOfPaper("minutes", _("Biên bản họp Hội đồng"), asks=frozenset({"writer"})),
+        KindOfPaper("letter", _("Công văn gửi dự giải Trung ương"), "CV", frozenset({"symbol"}) | _ADDRESSED),
+        KindOfPaper("national", _("Danh sách gửi dự giải Trung ương")),
+    )
+}
+
+
+def usual_form(edition: Edition) -> FormCode:
+    """The Party's form in force when the edition is held, for bodies that do not say another."""
+    held = edition.deadline_day or edition.window_to or date(edition.year, 1, 1)
+    return "hd05" if held >= HD05_SINCE else "hd36"
+
+
+def form_of(body: PaperBody) -> FormCode:
+    """The form of the body's papers; the table knows no other than these."""
+    return next(code for code in FORM_CODES if code == body.form)

@@ -1,0 +1,164 @@
+"""What the dossier holds: letter and list, a page about each work, and which original stands under which name."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from award import dates
+from award.db import session
+from award.documents.settled import settled
+from award.documents.tables import csv, xlsx
+from award.editions.models import Edition, FileSlot
+from award.editions.papers import invented
+from award.editions.queries import national_edition
+from award.entries.models import EntryFile, Part
+from award.files.models import File
+from award.nominations import papers, queries
+from award.nominations.models import Dossier
+from award.nominations.queries import Work
+from award.text import folded
+from uploads.kinds import BY_CODE, ending_of
+
+_LONGEST_TITLE, _LONGEST_LABEL = 60, 40
+
+
+@dataclass(frozen=True)
+class Original:
+    """A file of a work in the store, and where it stands in the dossier. It is stored once its bytes were verified."""
+
+    path: str
+    key: str
+    sha256: str | None
+    size: int
+    shown_as: str
+    ready: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """Something written for the dossier."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything the dossier will hold, in the order of paths."""
+
+    pages: tuple[Page, ...]
+    originals: tuple[Original, ...]
+
+    @property
+    def lacking(self) -> list[str]:
+        """Names of files that are not there yet or were refused."""
+        return [each.shown_as for each in self.originals if not each.ready]
+
+
+def plan(dossier: Dossier) -> Plan:
+    """What the dossier holds of the list as it now stands. The same list gives the same plan."""
+    edition, national = session.get_one(Edition, dossier.edition_id), national_edition(dossier.edition_id)
+    assert national is not None, "a dossier is asked for only with a national edition"
+    works = [each.work for each in queries.chosen(edition.id, queries.last_ranked_round(edition.id), national)]
+    files = _files([work.entry.id for work in works])
+    digits = max(2, len(str(len(works))))
+    sent = papers.Sending(edition, national, works, dossier.letter_number, dossier.letter_day)
+    pages, originals = _papers(sent), []
+    for number, work in enumerate(works, start=1):
+        folder = folder_name(number, digits, work.code or work.entry.code or "", work.entry.title)
+        held = _originals(folder, work, files.get(work.entry.id, []))
+        originals += held
+        pages.append(Page(f"{folder}/THONG-TIN.txt", _about(edition, work, held)))
+    return Plan(tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(originals, key=lambda held: held.path)))
+
+
+def folder_name(number: int, digits: int, code: str, title: str) -> str:
+    """01-III-IN-042-khi-bi-thu-chi-bo: readable, plain letters, short enough for any system."""
+    parts = (f"{number:0{digits}d}", plain(code, 30).upper(), plain(title, _LONGEST_TITLE))
+    return "-".join(part for part in parts if part)
+
+
+def plain(text: str, longest: int) -> str:
+    """Small letters without marks and digits, joined by hyphens, cut between words."""
+    slug = re.sub(r"[^a-z0-9]+", "-", folded(text).encode("ascii", "ignore").decode()).strip("-")
+    if len(slug) <= longest:
+        return slug
+    whole, _hyphen, _rest = slug[: longest + 1].rpartition("-")
+    return (whole or slug[:longest]).strip("-")
+
+
+def _files(entry_ids: Sequence[int]) -> dict[int, list[tuple[File, FileSlot, Part | None]]]:
+    """The files of each work, part by part, then slot by slot, in the order they were attached."""
+    rows = session.execute(
+        select(EntryFile.entry_id, File, FileSlot, Part)
+        .join(File, File.id == EntryFile.file_id)
+        .join(FileSlot, FileSlot.id == EntryFile.slot_id)
+        .outerjoin(Part, Part.id == EntryFile.part_id)
+        .where(EntryFile.entry_id.in_(entry_ids))
+        .order_by(EntryFile.entry_id, Part.ordinal.nulls_last(), FileSlot.ordinal, FileSlot.id, EntryFile.id)
+    )
+    found: dict[int, list[tuple[File, FileSlot, Part | None]]] = {}
+    for entry_id, file, slot, part in rows:
+        found.setdefault(entry_id, []).append((file, slot, part))
+    return found
+
+
+def _originals(folder: str, work: Work, files: Sequence[tuple[File, FileSlot, Part | None]]) -> list[Original]:
+    held: list[Original] = []
+    counted: dict[str, int] = {}
+    code = plain(work.code or work.entry.code or "", 30).upper()
+    for file, slot, part in files:
+        words = [code, f"ky-{part.ordinal}" if part and len(work.entry.parts) > 1 else ""]
+        stem = "-".join(word for word in (*words, plain(slot.label, _LONGEST_LABEL) or "tep") if word)
+        counted[stem] = counted.get(stem, 0) + 1
+        path = f"{folder}/{stem}-{counted[stem]}.{_ending(file)}"
+        ready = file.state == "ready" and file.sha256 is not None
+        held.append(Original(path, file.key, file.sha256, file.size, f"{work.code} {file.name}".strip(), ready))
+    return held
+
+
+def _ending(file: File) -> str:
+    endings = BY_CODE[file.kind].endings
+    given = ending_of(file.name)
+    return given if given in endings else endings[0]
+
+
+def _papers(sent: papers.Sending) -> list[Page]:
+    """The letter and the list, to be read, to be signed and to be worked with."""
+    from award.documents.typeset import pdf  # heavier than the rest of a process: loaded by who builds a dossier
+    from award.documents.word import docx
+
+    letter, listed, sheet = papers.letter(sent), papers.national_list(sent), papers.sheet(sent)
+    return [
+        Page("CONG-VAN.docx", docx(letter)),
+        Page("CONG-VAN.pdf", pdf(letter)),
+        Page("DANH-SACH.csv", csv(sheet)),
+        Page("DANH-SACH.docx", docx(listed)),
+        Page("DANH-SACH.pdf", pdf(listed)),
+        Page("DANH-SACH.xlsx", settled(xlsx([sheet]), listed.settled_on)),
+    ]
+
+
+def _about(edition: Edition, work: Work, held: Sequence[Original]) -> bytes:
+    """The page that lies in the folder of a work."""
+    lines = [
+        work.entry.title,
+        "",
+        *([invented(edition)] if edition.illustrative else []),
+        _("Mã tác phẩm: %(code)s", code=work.code),
+        _("Thể loại: %(kind)s", kind=papers.kind_of(work)),
+        _("Tác giả: %(authors)s", authors=work.authors),
+        _("Cơ quan báo chí: %(name)s", name=work.newsroom),
+        "",
+    ]
+    for part in work.entry.parts:
+        words = [part.title or work.entry.title, dates.day(part.published_on) if part.published_on else ""]
+        told = ", ".join(word for word in (*words, part.place, part.link) if word)
+        lines.append(_("Kỳ %(n)s: %(words)s", n=part.ordinal, words=told) if len(work.entry.parts) > 1 else told)
+    prizes = papers.prizes(edition, work)
+    lines += ["", _("Giải đã đạt: %(prizes)s", prizes="; ".join(prizes) or _("không")), "", _("Tệp trong thư mục:")]
+    lines += [f"{original.path.rpartition('/')[2]} ({dates.size(original.size)})" for original in held]
+    return ("\r\n".join(lines) + "\r\n").encode()

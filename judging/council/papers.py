@@ -1,0 +1,231 @@
+"""The minutes of the council, as far as the system knows what happened, and its proposals as a table.
+
+When and where people met, and who was there, is written in by hand: the minutes leave room for it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask_babel import gettext as _
+
+from award import dates
+from award.documents.paper import DOTS, Block, Heading, Paper, Paragraph, Table
+from award.documents.paper import Column as PaperColumn
+from award.documents.tables import Column, Sheet
+from award.editions.calendar import called
+from award.editions.clauses import rule
+from award.editions.models import Edition, Round
+from award.editions.papers import Letterhead, invented, letterhead
+from award.results.lines import within
+from judging.council import queries
+from judging.council.models import Proposal
+from judging.council.queries import Level, Member
+from judging.panels.permissions import SEAT_WORDS
+from judging.ranking.board import Line, PanelBoard
+
+
+@dataclass(frozen=True)
+class Session:
+    """What the council had before it and what came of it, as its reader may see it."""
+
+    edition: Edition
+    last: Round
+    boards: Sequence[PanelBoard]
+    proposals: Mapping[int, Proposal]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for board in self.boards for line in board.lines]
+
+    @property
+    def standing(self) -> list[Line]:
+        return [line for line in self.lines if not line.gone]
+
+    def proposed(self, level: Level) -> list[Line]:
+        """Works proposed for the level, panel by panel in the order of their places."""
+        chosen = {id for id, each in self.proposals.items() if each.prize_level_id == level.level.id}
+        return [line for line in self.lines if line.entry_id in chosen]
+
+
+def minutes(held: Session) -> Paper:
+    """The minutes: who sat, what was considered, who took no part in what, ties, proposals, places left vacant."""
+    head = letterhead(held.edition, "minutes")
+    structure = queries.structure(held.edition.id, held.proposals)
+    body = [
+        Paragraph(_opening(head, held.edition)),
+        Heading(_("I. Thành phần")),
+        *_members(queries.members(held.edition.id, held.last.id), head),
+        Heading(_("II. Nội dung")),
+        *_considered(held),
+        Heading(_("III. Không tham gia do có liên quan")),
+        *_recusals(held),
+        Heading(_("IV. Tác phẩm bằng điểm")),
+        *_ties(held, structure),
+        Heading(_("V. Kết quả đề nghị giải")),
+        *_outcome(held, structure),
+        Paragraph(
+            _(
+                "Biên bản lập xong lúc %(dots)s cùng ngày, đã đọc cho những người có mặt cùng nghe và thống nhất.",
+                dots=DOTS,
+            )
+        ),
+    ]
+    subject = _("họp %(council)s, %(award)s", council=head.name or _("Hội đồng chấm Giải"), award=held.edition.name)
+    return head.paper(_("Biên bản"), subject, body, signatures=head.minuted)
+
+
+def listed(held: Session) -> Sheet:
+    """The room's works in its order with what is proposed for them."""
+    levels = {each.level.id: each.level.name for each in queries.structure(held.edition.id, held.proposals)}
+    away = queries.recused(held.last.id)
+    columns = [
+        Column(_("STT"), "int", 6),
+        Column(_("Tiểu ban"), width=30),
+        Column(_("Thứ hạng"), "int", 10),
+        Column(_("Mã tác phẩm"), width=16),
+        Column(_("Tên tác phẩm"), width=60),
+        Column(_("Điểm"), "decimal", 10),
+        Column(_("Mức giải đề nghị"), width=20),
+        Column(_("Lý do"), width=40),
+        Column(_("Không tham gia do có liên quan"), width=40),
+    ]
+    rows = []
+    for board in held.boards:
+        for number, line in enumerate(board.lines, start=1):
+            given = held.proposals.get(line.entry_id)
+            level, reason = (levels.get(given.prize_level_id, ""), given.reason) if given else ("", "")
+            names = ", ".join(away.get(line.entry_id, []))
+            known = (number, board.panel.name, line.rank, line.code, line.title, line.score)
+            rows.append((*known, level, reason, names))
+    note = f"{held.edition.name}. {_('Vòng %(name)s.', name=called(held.last))} {invented(held.edition)}".strip()
+    return Sheet(_("Đề nghị giải"), columns, rows, note)
+
+
+def _opening(head: Letterhead, edition: Edition) -> str:
+    told = {"dots": DOTS, "council": head.name or _("Hội đồng chấm Giải"), "award": edition.name}
+    return str(
+        _("Hôm nay, lúc %(dots)s, ngày %(dots)s, tại %(dots)s, %(council)s họp xét, đề nghị giải %(award)s.", **told)
+    )
+
+
+def _members(members: Sequence[Member], head: Letterhead) -> list[Block]:
+    """Who leads, then everybody with a seat, each with room for a mark; names in the order of Vietnamese lists."""
+    leading = [each for each in members if each.role]
+    blocks: list[Block] = [
+        Paragraph(_("- Chủ trì: %(name)s.", name=head.signer or _names(leading, "chair"))),
+        Paragraph(_("- Ghi biên bản: %(name)s.", name=head.writer or DOTS)),
+    ]
+    deputies = [each.name for each in leading if each.role == "deputy"]
+    if deputies:
+        blocks.append(Paragraph(_("- Phó Chủ tịch: %(names)s.", names=", ".join(deputies))))
+    seated = [each for each in members if each.seats]
+    columns = (
+        PaperColumn(_("STT"), 6, "center"),
+        PaperColumn(_("Họ và tên"), 30),
+        PaperColumn(_("Nhiệm vụ"), 46),
+        PaperColumn(_("Có mặt"), 12, "center"),
+    )
+    rows = tuple((dates.number(n), each.name, _office(each), "") for n, each in enumerate(seated, start=1))
+    told = {"n": dates.number(len(seated)), "dots": DOTS}
+    blocks.append(Paragraph(_("- Thành viên: %(n)s người; có mặt %(dots)s, vắng %(dots)s.", **told)))
+    return [*blocks, Table(columns, rows)] if rows else blocks
+
+
+def _names(leading: Sequence[Member], role: str) -> str:
+    return ", ".join(each.name for each in leading if each.role == role) or DOTS
+
+
+def _office(member: Member) -> str:
+    return "; ".join(f"{SEAT_WORDS[role]}, {panel}" for panel, role in member.seats)
+
+
+def _considered(held: Session) -> list[Block]:
+    gone = len(held.lines) - len(held.standing)
+    told = {"n": dates.number(len(held.standing)), "round": called(held.last)}
+    first = _(
+        "Hội đồng xét %(n)s tác phẩm của vòng %(round)s, xếp theo điểm chính thức là trung bình cộng các phiếu chấm:",
+        **told,
+    )
+    counts = [(board.panel.name, sum(not line.gone for line in board.lines)) for board in held.boards]
+    listed = [_("- %(panel)s: %(n)s tác phẩm", panel=panel, n=dates.number(n)) for panel, n in counts]
+    blocks: list[Block] = [Paragraph(first), *_closed(listed)]
+    if gone:
+        words = _("Không xét %(n)s tác phẩm đã rút hoặc không còn đủ điều kiện dự Giải.", n=dates.number(gone))
+        blocks.append(Paragraph(words))
+    return blocks
+
+
+def _recusals(held: Session) -> list[Block]:
+    away = queries.recused(held.last.id)
+    told = [
+        _("- %(work)s: %(names)s", work=_work(line), names=", ".join(away[line.entry_id]))
+        for line in held.standing
+        if line.entry_id in away
+    ]
+    return [*_closed(told)] or [Paragraph(_("Không có."))]
+
+
+def _ties(held: Session, structure: Sequence[Level]) -> list[Block]:
+    """Works of one panel with the same figure of which one at least is proposed: where a tie decided something."""
+    levels = {each.level.id: within(each.level.name) for each in structure}
+    told = []
+    for board in held.boards:
+        for score, lines in _equal(board, held.proposals).items():
+            works = [f"{line.code} ({_level(held.proposals.get(line.entry_id), levels)})" for line in lines]
+            words = {"panel": board.panel.name, "score": dates.number(score), "works": ", ".join(works)}
+            told.append(_("- %(panel)s, cùng %(score)s điểm: %(works)s", **words))
+    if not told:
+        return [Paragraph(_("Không có."))]
+    ties = rule(held.edition, "tie_rule")
+    how = _("Xét tiếp theo Quy chế: %(step)s.", step=ties.text.rstrip(" .")) if ties.valued else ""
+    return [*_closed(told), *([Paragraph(how)] if how else [])]
+
+
+def _equal(board: PanelBoard, proposals: Mapping[int, Proposal]) -> dict[Decimal, list[Line]]:
+    by_score: dict[Decimal, list[Line]] = {}
+    for line in board.lines:
+        if line.score is not None and not line.gone:
+            by_score.setdefault(line.score, []).append(line)
+    return {
+        score: lines
+        for score, lines in by_score.items()
+        if len(lines) > 1 and any(line.entry_id in proposals for line in lines)
+    }
+
+
+def _level(proposal: Proposal | None, levels: Mapping[int, str]) -> str:
+    return levels.get(proposal.prize_level_id, "") if proposal else str(_("không đề nghị"))
+
+
+def _outcome(held: Session, structure: Sequence[Level]) -> list[Block]:
+    blocks: list[Block] = []
+    for number, each in enumerate(structure, start=1):
+        told = {"number": number, "level": each.level.name, "given": each.given, "quota": each.level.quota}
+        blocks.append(Heading(_("%(number)s. %(level)s: đề nghị %(given)s trong số %(quota)s giải", **told), 2))
+        blocks += [Paragraph(_proposed(line, held.proposals[line.entry_id])) for line in held.proposed(each)]
+        if not each.given:
+            words = _("Hội đồng thống nhất không đề nghị trao %(level)s.", level=within(each.level.name))
+            blocks.append(Paragraph(words))
+        elif each.left > 0:
+            blocks.append(
+                Paragraph(_("Khuyết %(n)s %(level)s.", n=dates.number(each.left), level=within(each.level.name)))
+            )
+    return blocks
+
+
+def _proposed(line: Line, proposal: Proposal) -> str:
+    score = "" if line.score is None else _(", %(score)s điểm", score=dates.number(line.score))
+    gone = _(" (đã rút hoặc không còn đủ điều kiện)") if line.gone else ""
+    reason = _(" Lý do: %(reason)s.", reason=proposal.reason.rstrip(" .")) if proposal.reason else ""
+    return f"- {_work(line)}{score}{gone}.{reason}"
+
+
+def _work(line: Line) -> str:
+    return f"“{line.title}” ({line.code})"
+
+
+def _closed(lines: Sequence[str]) -> list[Paragraph]:
+    """Lines of a list, with a semicolon between and a full stop at the end."""
+    ends = [";"] * (len(lines) - 1) + ["."]
+    return [Paragraph(f"{line}{end}") for line, end in zip(lines, ends, strict=False)]
