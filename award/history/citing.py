@@ -35,6 +35,9 @@ class Author:
     def names(self) -> tuple[str, ...]:
         return (self.name, *self.pen_names)
 
+    def __str__(self) -> str:
+        return f"{self.name} ({', '.join(self.pen_names)})" if self.pen_names else self.name
+
 
 def title(text: str) -> Title:
     """The title without the quotes around it; a unit word before them is kept apart."""

@@ -93,6 +93,8 @@ class PastWork(Numbered, Base):
     title_key: Mapped[bytes]
     authors_words: Mapped[str]
     newsroom_words: Mapped[str] = mapped_column(default="")
+    """As written."""
+    newsroom_folded: Mapped[str] = mapped_column(default="")
     newsroom_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"), index=True)
     """The organ that bore the name then, when it is listed."""
     category: Mapped[str] = mapped_column(default="")
@@ -113,6 +115,11 @@ class PastWork(Numbered, Base):
     @validates("award_name")
     def _keep_award(self, _key: str, name: str) -> str:
         self.award_key, self.award_words = award_key(name), award_words(name)
+        return name
+
+    @validates("newsroom_words")
+    def _keep_newsroom(self, _key: str, name: str) -> str:
+        self.newsroom_folded = words(name)
         return name
 
     @validates("link")

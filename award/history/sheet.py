@@ -47,7 +47,7 @@ FIELDS = (
         "year",
         lazy_gettext("Năm"),
         lazy_gettext("Năm của lần tổ chức, bốn chữ số, ví dụ: 2022."),
-        kind="int",
+        kind="year",
         width=8,
         needed=True,
         also=("nam to chuc", "nam trao giai"),

@@ -66,6 +66,7 @@ def upgrade() -> None:
         sa.Column("title_key", sa.LargeBinary(), nullable=False),
         sa.Column("authors_words", sa.Text(), nullable=False),
         sa.Column("newsroom_words", sa.Text(), nullable=False),
+        sa.Column("newsroom_folded", sa.Text(), nullable=False),
         sa.Column("newsroom_id", sa.BigInteger(), nullable=True),
         sa.Column("category", sa.Text(), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=True),
