@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from award.db import Base, Numbered
-from award.history.naming import award_key, award_words, words
+from award.history.naming import award_key, award_words, edition_words, prize_words, words
 from award.links import link_key
 from award.text import folded, one_line, sort_key
 
@@ -105,6 +105,16 @@ class PastWork(Numbered, Base):
     authors: Mapped[list["PastAuthor"]] = relationship(
         order_by="(PastAuthor.ordinal, PastAuthor.id)", cascade="all, delete-orphan", passive_deletes=True
     )
+
+    @property
+    def prize(self) -> str:
+        """Giải A."""
+        return prize_words(self.level)
+
+    @property
+    def edition_words(self) -> str:
+        """lần thứ III - năm 2023."""
+        return edition_words(self.ordinal, self.year)
 
     @validates("title")
     def _keep_title(self, _key: str, title: str) -> str:

@@ -115,6 +115,11 @@ def level(text: str, own: Mapping[str, int]) -> Level | None:
     return Level(after[1], words(after[1]), _LAST) if after and words(after[1]) else None
 
 
+def prize_words(level_words: str) -> str:
+    """Giải A, however short a list writes it."""
+    return level_words if words(level_words).startswith("giai ") else f"Giải {level_words}"
+
+
 def own_level(name: str) -> str:
     """The words by which `level` knows a prize of the award's own structure."""
     return re.sub(r"^giai (thuong )?", "", words(name))

@@ -15,7 +15,7 @@ SORTS = {"sua": "bad", "moi": "new", "da-co": "known"}
 WORDS = {
     "bad": ("bad", _("Cần sửa")),
     "new": ("done", _("Sẽ nạp")),
-    "known": ("none", _("Đã có, bỏ qua")),
+    "known": ("none", _("Đã có")),
 }
 """State of a row -> mark and word."""
 

@@ -13,6 +13,7 @@ from award.editions.queries import capacity, edition_by_slug
 from award.history import operations, papers, permissions, queries, showing
 from award.history.forms import FileForm, TakingBackForm, TakingInForm
 from award.history.models import HistoryImport
+from award.history.naming import award_key
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required
 from award.verdicts import Refused, require
@@ -63,6 +64,7 @@ def works(slug: str) -> Answer:
         rows=rows[: queries.PAGE],
         behind=rows[queries.PAGE - 1].public_id if len(rows) > queries.PAGE else None,
         first_page="sau" not in request.args,
+        ours=award_key(edition.award.name),
         staff=staff,
     )
 

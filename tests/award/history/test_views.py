@@ -85,7 +85,7 @@ def test_every_row_is_shown_with_the_faults_of_its_cells_and_nothing_is_recorded
     seen = text_of(page)
     assert "3 dòng: 1 sẽ nạp, 0 đã có, 2 cần sửa." in seen
     assert "còn 2 dòng cần sửa" in seen
-    assert "Mức giải: chưa rõ mức giải này." in seen
+    assert "Chưa rõ mức giải này." in seen
     assert "Năm: chưa đọc được năm." in seen
     assert "Tác giả: chưa ghi tác giả." in seen
     assert "Nạp 1 tác phẩm" not in page
