@@ -44,6 +44,12 @@ def same_award(one: str, other: str) -> bool:
     return award_key(one) == award_key(other) != ""
 
 
+def names(award: str, text: str) -> bool:
+    """Whether a text names the award; one that bears two names is named only with its place."""
+    key = award_key(award)
+    return award_key(text) == key if "/" in key else key != "" and key in words(text)
+
+
 def award_words(name: str) -> str:
     """What a search for the award looks at: its name as written and, where it has two, both."""
     kind, slash, place = award_key(name).partition("/")

@@ -94,9 +94,7 @@ def _run(data_dir: Path, address: str, port: int, files_port: int | None) -> Non
 
 def _with_database(environment: dict[str, str], supervisor: Supervisor, data_dir: Path) -> dict[str, str]:
     log = data_dir / "log" / "database.log"
-    postgres = supervisor.start(
-        "Cơ sở dữ liệu (database)", lambda: start_postgres(data_dir / "postgres", log=log), log
-    )
+    postgres = supervisor.start("Cơ sở dữ liệu (database)", lambda: start_postgres(data_dir / "postgres", log=log), log)
     # PGHOSTADDR, PGOPTIONS and their like are meant for another server and would lead away from this one.
     clean = {name: value for name, value in environment.items() if not name.startswith("PG")}
     return clean | {"DATABASE_URL": postgres.app_url, "DATABASE_OWNER_URL": postgres.owner_url}
@@ -137,9 +135,7 @@ def _worker(environment: dict[str, str], log: Path) -> Callable[[], Service]:
     """Killed with this process: asked politely it would first finish its job, on a database that is gone."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
     return lambda: Service(
-        spawn(
-            command, log=log / "worker.log", environment=environment, folder=config.ROOT, dies_by=signal.SIGKILL
-        )
+        spawn(command, log=log / "worker.log", environment=environment, folder=config.ROOT, dies_by=signal.SIGKILL)
     )
 
 

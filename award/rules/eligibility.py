@@ -15,6 +15,7 @@ from award.rules.facts import (
     Finding,
     PartFacts,
     PriorPrizeFacts,
+    PrizedFacts,
     RuleBook,
     SlotFacts,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "Finding",
     "PartFacts",
     "PriorPrizeFacts",
+    "PrizedFacts",
     "RuleBook",
     "SlotFacts",
     "blocking",

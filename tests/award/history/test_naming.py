@@ -2,7 +2,18 @@
 
 import pytest
 
-from award.history.naming import award_key, award_words, edition_words, level, ordinal, own_level, same_award, words
+from award.history.naming import (
+    award_key,
+    award_words,
+    edition_words,
+    level,
+    names,
+    ordinal,
+    own_level,
+    prize_words,
+    same_award,
+    words,
+)
 
 OURS = "Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa"
 NATIONAL = "Giải báo chí toàn quốc về xây dựng Đảng (Giải Búa liềm vàng)"
@@ -130,3 +141,27 @@ def test_what_is_no_known_prize_is_none(text: str) -> None:
 def test_words_fold_marks_case_and_punctuation_away() -> None:
     assert words("“Giữ lời hứa” – với DÂN (kỳ 2)") == "giu loi hua voi dan ky 2"
     assert words("Khánh Hoà") == words("Khánh Hòa")
+
+
+@pytest.mark.parametrize(
+    ("award", "text", "named"),
+    [
+        ("Giải Báo chí quốc gia", "Giải B, giải báo chí Quốc gia lần thứ XVI", True),
+        ("Giải Báo chí quốc gia", "Giải báo chí Khánh Hòa", False),
+        ("Giải Búa liềm vàng", "Giải báo chí toàn quốc về xây dựng Đảng lần thứ VII", True),
+        ("Giải Búa liềm vàng", "Giải Búa liềm vàng tỉnh Khánh Hòa", False),
+        ("Giải Búa liềm vàng tỉnh Khánh Hòa", OURS, True),
+        ("", OURS, False),
+    ],
+)
+def test_a_text_names_an_award(award: str, text: str, named: bool) -> None:
+    assert names(award, text) is named
+
+
+def test_a_prize_is_called_a_prize_however_short_the_list_is() -> None:
+    assert [prize_words(each) for each in ("A", "Giải A", "GIẢI A", "Khuyến khích")] == [
+        "Giải A",
+        "Giải A",
+        "GIẢI A",
+        "Giải Khuyến khích",
+    ]
