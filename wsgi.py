@@ -27,6 +27,7 @@ from award.editions.feature import feature as editions
 from award.entries.feature import feature as entries
 from award.features import Feature
 from award.files.feature import feature as files
+from award.history.feature import feature as history
 from award.messages.feature import feature as messages
 from award.nominations.feature import feature as nominations
 from award.people.feature import feature as people
@@ -47,6 +48,7 @@ FEATURES: tuple[Feature, ...] = (
     people,
     files,
     editions,
+    history,
     entries,
     screening,
     results,

@@ -1,5 +1,6 @@
 """Dates, times and numbers as Vietnamese offices write them: zero before days 1-9 and months 1-2 only."""
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -7,6 +8,9 @@ from fractions import Fraction
 from award.clock import VIETNAM
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+
+_DAY = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})", re.ASCII)
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 
 
 def local(instant: datetime) -> datetime:
@@ -63,6 +67,20 @@ def deadline_moment(instant: datetime) -> str:
 def end_of_day(value: date) -> datetime:
     """The first instant after `value` in Vietnam: "đến hết ngày" ends here."""
     return datetime.combine(value + timedelta(days=1), datetime.min.time(), VIETNAM)
+
+
+def read_day(text: str) -> date | None:
+    """30/9/2023, 30-09-2023, 30.9.2023 and 2023-09-30 are one day; None is what is no day."""
+    if found := _ISO_DAY.fullmatch(text):
+        year, month, day_of_month = found.groups()
+    elif found := _DAY.fullmatch(text):
+        day_of_month, month, year = found.groups()
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day_of_month))
+    except ValueError:
+        return None
 
 
 def number(value: float | Decimal | Fraction, places: int | None = None) -> str:

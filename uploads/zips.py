@@ -20,6 +20,7 @@ from uploads.verdict import Unfit
 MAX_ENTRIES = 2000
 MAX_DIRECTORY_BYTES = 1024 * 1024
 MAX_UNPACKED_BYTES = 500 * 1024 * 1024
+MAX_WORKBOOK_BYTES = 24 * 1024 * 1024  # a list of some thousand rows unpacks to a tenth of it
 MAX_RATIO = 100
 RATIO_MATTERS_FROM = 1024 * 1024  # a short, very regular part is no bomb
 _CHUNK = 1024 * 1024
@@ -28,6 +29,7 @@ _LOCAL = struct.Struct("<4sHHHHHLLLHH")
 _UTF8_NAME, _ENCRYPTED = 0x800, 0x1
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _PARTS_RUN_BY_WORD = ("vbaproject", "vbadata", "/activex/", "/macrosheets/")
 _PACKAGE = "Ole10Native".encode("utf-16-le")  # the stream in which Windows keeps a file dropped into a text
 _LINKS_THAT_LOAD = ("attachedtemplate", "oleobject", "frame", "subdocument", "afchunk", "control", "package")
@@ -46,6 +48,20 @@ def check(path: Path, kind: Kind) -> None:
                 check_document(archive)
         except (zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError) as fault:
             raise Unfit("truncated") from fault
+
+
+def check_workbook(file: BinaryIO) -> None:
+    """The file is a sound workbook without macros, small enough to be read at once; Unfit says what it is instead."""
+    _check_end(file)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            _check_entries(file, archive)
+            if sum(entry.file_size for entry in archive.infolist()) > MAX_WORKBOOK_BYTES:
+                raise Unfit("too_large")
+            if _WORKBOOK not in _content_types(archive):
+                raise Unfit("wrong_type")
+    except (zipfile.BadZipFile, zlib.error, EOFError, expat.ExpatError) as fault:
+        raise Unfit("truncated") from fault
 
 
 def _check_end(file: BinaryIO) -> None:
@@ -137,6 +153,18 @@ def _check_docx(archive: zipfile.ZipFile) -> None:
         raise Unfit("active_content")
     if f"{_WORD}document.main+xml" not in types:
         raise Unfit("wrong_type" if any("officedocument" in type_ for type_ in types) else "disguised")
+
+
+def _content_types(archive: zipfile.ZipFile) -> set[str]:
+    """What the archive says that its parts are; every part has been read to its end."""
+    types: set[str] = set()
+
+    def on_element(name: str, attributes: Attributes) -> None:
+        if name in ("Override", "Default"):
+            types.add(attributes.get("ContentType", "").lower())
+
+    _read_all(archive, on_element)
+    return types
 
 
 def _packs_files(archive: zipfile.ZipFile) -> bool:

@@ -18,11 +18,12 @@ from award import dates
 from award.clock import now
 from award.text import canonical
 
-Kind = Literal["text", "int", "decimal", "date", "money"]
+Kind = Literal["text", "int", "year", "decimal", "date", "money"]
 
 _FORMATS: dict[str, dict[str, Any]] = {
     "text": {"num_format": "@", "text_wrap": True, "valign": "top"},
     "int": {"num_format": "#,##0", "valign": "top"},
+    "year": {"num_format": "0", "valign": "top", "align": "left"},
     "decimal": {"num_format": "#,##0.00", "valign": "top"},
     "date": {"num_format": "dd/mm/yyyy", "valign": "top", "align": "left"},
     "money": {"num_format": '#,##0" đồng"', "valign": "top"},
@@ -32,6 +33,7 @@ _FIRST_EXCEL_DAY = date(1900, 3, 1)
 """Before it Excel counts a day that never was; such dates are written as text."""
 _LARGEST_EXACT = 10**15
 _LONGEST_CELL = 32_767
+_ROWS_TO_FILL = 3000
 _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _MEANS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
@@ -42,16 +44,22 @@ class Column:
     kind: Kind = "text"
     width: int = 18
     """Characters wide in a spreadsheet."""
+    choices: tuple[str, ...] = ()
+    """In a sheet to fill in: what is offered for a cell; other text is taken too."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table. `note` stands above it: where it comes from, that it is illustrative."""
+    """One table. `note` stands above it: where it comes from, that it is illustrative.
+
+    A sheet `to_fill` keeps the kinds of its columns below its rows, for people to type in.
+    """
 
     title: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[object]]
     note: str = ""
+    to_fill: bool = False
 
 
 def xlsx(sheets: Sequence[Sheet]) -> bytes:
@@ -72,13 +80,15 @@ def xlsx(sheets: Sequence[Sheet]) -> bytes:
             page.write_string(0, 0, _clean(sheet.note))
             first = 2
         for across, column in enumerate(sheet.columns):
-            page.set_column(across, across, column.width)
+            page.set_column(across, across, column.width, formats[column.kind] if sheet.to_fill else None)
             page.write_string(first, across, _clean(column.heading), heading)
         down = first
         for row in sheet.rows:
             down += 1
             for across, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
                 _write(page, (down, across), column.kind, value, formats)
+        if sheet.to_fill:
+            _offer(page, sheet, down + 1)
         page.freeze_panes(first + 1, 0)
         if sheet.columns:
             page.autofilter(first, 0, down, len(sheet.columns) - 1)
@@ -98,11 +108,19 @@ def csv(sheet: Sheet) -> bytes:
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
+def _offer(page: Any, sheet: Sheet, first: int) -> None:
+    """Cells from row `first` on offer the choices of their columns."""
+    for across, column in enumerate(sheet.columns):
+        if column.choices:
+            offered = {"validate": "list", "source": list(column.choices), "show_error": False}
+            page.data_validation(first, across, first + _ROWS_TO_FILL, across, offered)
+
+
 def _write(page: Any, at: tuple[int, int], kind: Kind, value: object, formats: dict[str, Any]) -> None:
     shape = formats[kind]
     if value is None or value == "":
         page.write_blank(*at, None, shape)
-    elif kind in {"int", "money", "decimal"} and (number := _number(value)) is not None:
+    elif kind in {"int", "year", "money", "decimal"} and (number := _number(value)) is not None:
         page.write_number(*at, number, shape)
     elif kind == "date" and (day := _day(value)) is not None:
         page.write_number(*at, (day - _EXCEL_EPOCH).days, shape)
@@ -139,7 +157,7 @@ def _shown(value: object) -> str:
 def _as_text(kind: Kind, value: object) -> str:
     if value is None:
         return ""
-    if kind in {"int", "money"} and isinstance(value, int) and not isinstance(value, bool):
+    if kind in {"int", "year", "money"} and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if kind == "decimal" and isinstance(value, (int, Decimal, Fraction)) and not isinstance(value, bool):
         return _decimal(value)

@@ -8,7 +8,17 @@ from typing import Any
 
 from award.editions import media
 from award.editions.media import Medium
-from award.rules.eligibility import AuthorFacts, CaptionFacts, EntryFacts, PartFacts, PriorPrizeFacts, SlotFacts
+from award.history.naming import edition_words
+from award.rules.eligibility import (
+    AuthorFacts,
+    CaptionFacts,
+    EntryFacts,
+    PartFacts,
+    PriorPrizeFacts,
+    PrizedFacts,
+    SlotFacts,
+)
+from award.text import folded
 
 HELD = frozenset({"stored", "verifying", "ready"})
 """States of a file that stands whole in the store and was not refused."""
@@ -95,6 +105,18 @@ class PrizeRow:
 
 
 @dataclass(frozen=True)
+class PrizedRow:
+    """A prize on record for a work of the same title. `names` are its authors' own and pen names, folded."""
+
+    id: int
+    award_name: str
+    ordinal: str
+    year: int
+    level: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Place:
     """Where files go: a slot, of one part when the slot is per part."""
 
@@ -148,6 +170,7 @@ class Dossier:
     slots: tuple[SlotRow, ...]
     files: tuple[FileRow, ...]
     prizes: tuple[PrizeRow, ...]
+    prized: tuple[PrizedRow, ...]
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -198,7 +221,8 @@ class Dossier:
             authors=tuple(_author(author) for author in self.authors),
             slots=tuple(_slot(place) for place in self.places),
             no_prior_prize=self.no_prior_prize,
-            prior_prizes=tuple(PriorPrizeFacts(p.key, p.award_name, p.level) for p in self.prizes),
+            prior_prizes=tuple(PriorPrizeFacts(p.key, p.award_name, p.level, p.year) for p in self.prizes),
+            prized=tuple(facts for row in self.prized if (facts := _prized(row, self.authors)) is not None),
             declared=frozenset(self.declared),
         )
 
@@ -233,6 +257,15 @@ def _author(author: AuthorRow) -> AuthorFacts:
     )
 
 
+def _prized(row: PrizedRow, authors: tuple[AuthorRow, ...]) -> PrizedFacts | None:
+    """The prize as the rules see it, when one of the authors stands in both, by whatever name."""
+    for author in authors:
+        if any(folded(name) in row.names for name in (author.legal_name, *author.pen_names) if name):
+            edition = edition_words(row.ordinal, row.year)
+            return PrizedFacts(row.id, row.award_name, edition, row.year, row.level, author.legal_name)
+    return None
+
+
 def _slot(place: Place) -> SlotFacts:
     states = [file.state for file in place.files]
     return SlotFacts(
@@ -261,6 +294,7 @@ def from_row(row: Mapping[Any, Any]) -> Dossier:
     values["slots"] = tuple(SlotRow(**{**slot, "kinds": tuple(slot["kinds"])}) for slot in row["slots"])
     values["files"] = tuple(FileRow(**file) for file in row["files"])
     values["prizes"] = tuple(PrizeRow(**prize) for prize in row["prizes"])
+    values["prized"] = tuple(PrizedRow(**{**prize, "names": tuple(prize["names"])}) for prize in row["prized"])
     return Dossier(**values)
 
 

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from award import dates
 from award.clock import now
-from award.dates import local
+from award.dates import local, read_day
 from award.editions.media import PART_FIELDS
 from award.entries.declarations import TEXTS
 from award.entries.dossiers import Dossier
@@ -35,8 +35,6 @@ Messages = dict[str, list[str]]
 
 _LIMITS = {"summary": 3000, "link": 2000, "byline": 1000, "caption": 1000}
 _LONGEST = 500
-_DATE = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})\s*[/.\- ]\s*(\d{4})")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _HOUR = re.compile(r"(\d{1,2})\s*(?:(?:[:h.]|giờ)\s*(\d{1,2})?\s*(?:phút)?)?", re.IGNORECASE)
 _ROW = re.compile(r"([2-9a-z]{12})-(\w+)")
 
@@ -88,17 +86,6 @@ def chosen(form: "MultiDict[str, str]", yours: Shown, theirs: Shown) -> Shown:
         name.removeprefix("keep:") for name, which in form.items() if name.startswith("keep:") and which == "theirs"
     }
     return {name: theirs.get(name, "") if name in others else text for name, text in yours.items()}
-
-
-def read_day(text: str) -> date | None:
-    """30/9/2023, 30-09-2023, 30.9.2023 and 2023-09-30 are one day; None is what is no day."""
-    found, order = (_DATE.fullmatch(text), (3, 2, 1)) if not _ISO.fullmatch(text) else (_ISO.fullmatch(text), (1, 2, 3))
-    if found is None:
-        return None
-    try:
-        return date(*(int(found[n]) for n in order))
-    except ValueError:
-        return None
 
 
 def read_hour(text: str) -> time | None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from award.db import Base, Numbered
 from award.editions import media
+from award.links import link_key
 from award.text import folded, one_line, sort_key
 
 ENTRY_STATES = ("draft", "submitted", "withdrawn")
@@ -27,6 +28,12 @@ class Entry(Numbered, Base):
         CheckConstraint("(state = 'draft') = (submitted_at IS NULL)", name="submitted_has_time"),
         CheckConstraint("revises_id IS NULL OR state = 'draft'", name="revision_is_draft"),
         Index("ix_entry_edition_state", "edition_id", "state", "id"),
+        Index(
+            "ix_entry_near_title",
+            "title_folded",
+            postgresql_using="gin",
+            postgresql_ops={"title_folded": "gin_trgm_ops"},
+        ),
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
@@ -93,6 +100,13 @@ class Part(Numbered, Base):
     channel: Mapped[str] = mapped_column(default="")
     aired_at: Mapped[time | None]
     link: Mapped[str] = mapped_column(default="")
+    link_key: Mapped[str] = mapped_column(default="", index=True)
+    """The same for addresses of one page."""
+
+    @validates("link")
+    def _keep_key(self, _key: str, link: str) -> str:
+        self.link_key = link_key(link)
+        return link
 
     @property
     def where(self) -> str:
@@ -151,6 +165,8 @@ class PriorPrize(Numbered, Base):
     level: Mapped[str] = mapped_column(default="")
     organiser: Mapped[str] = mapped_column(default="")
     year: Mapped[int | None]
+    past_work_id: Mapped[int | None] = mapped_column(ForeignKey("past_work.id"), index=True)
+    """The prize in the lists of earlier editions that this is, as it was known when the work was submitted."""
 
 
 class Receipt(Numbered, Base):

@@ -33,6 +33,7 @@ from award.entries.removal import drop_files
 from award.log.operations import record
 from award.messages.operations import post
 from award.people.models import Person, User
+from award.rules.dossier import recognised
 from award.rules.eligibility import Finding, blocking, findings
 from award.text import canonical
 from award.verdicts import Refused, Verdict, require
@@ -99,6 +100,7 @@ def submit(*, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime
     else:
         _take_over(entry, revision)
     entry.changed_at = arrived_at
+    _tie_prizes(entry, recognised(read.facts))
     session.flush()
     return _issue_receipt(by=by, edition=edition, entry=entry, arrived_at=arrived_at, again=revision is not None)
 
@@ -253,6 +255,13 @@ def _take_over(entry: Entry, revision: Entry) -> None:
     session.execute(delete(Entry).where(Entry.id == revision.id))
     session.expire(entry, ["parts", "authors", "files", "prior_prizes"])
     drop_files(held)
+
+
+def _tie_prizes(entry: Entry, known: dict[str, int]) -> None:
+    """Each declared prize refers to the one on record that it is, if there is one."""
+    if known or any(prize.past_work_id for prize in entry.prior_prizes):
+        for prize in entry.prior_prizes:
+            prize.past_work_id = known.get(prize.public_id)
 
 
 def _erase(entry: Entry) -> None:

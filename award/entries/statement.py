@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     ScalarSelect,
     Select,
+    and_,
     cast,
     exists,
     func,
@@ -16,10 +17,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
-from award.editions.models import Appointment, Category, FileSlot, Genre, Topic
+from award.editions.models import Appointment, Category, Edition, FileSlot, Genre, Topic
 from award.entries.counting import Counts
 from award.entries.models import Authorship, Entry, EntryFile, Part, PriorPrize
 from award.files.models import File
+from award.history.models import PastAuthor, PastWork
 from award.people.models import Newsroom, NewsroomName
 
 
@@ -63,6 +65,7 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             _slots().label("slots"),
             _files().label("files"),
             _prizes().label("prizes"),
+            _prized().label("prized"),
         )
         .join(Category, Category.id == Entry.category_id)
         .outerjoin(Genre, Genre.id == Entry.genre_id)
@@ -175,6 +178,34 @@ def _prizes() -> ScalarSelect[Any]:
         level=PriorPrize.level,
         organiser=PriorPrize.organiser,
         year=PriorPrize.year,
+    )
+
+
+def _prized() -> ScalarSelect[Any]:
+    """Prizes on record for a work of the entry's title, in the same award's house; its own edition's are its own."""
+    names = (
+        select(func.jsonb_agg(PastAuthor.name_folded))
+        .where(PastAuthor.work_id == PastWork.id)
+        .correlate(PastWork)
+        .scalar_subquery()
+    )
+    house = select(Edition.award_id).where(Edition.id == Entry.edition_id).correlate(Entry).scalar_subquery()
+    title = func.btrim(func.regexp_replace(Entry.title_folded, "[^a-z0-9]+", " ", "g"))
+    return _rows(
+        PastWork,
+        and_(
+            PastWork.award_id == house,
+            PastWork.title_words == title,
+            title != "",
+            PastWork.edition_id.is_distinct_from(Entry.edition_id),
+        ),
+        [PastWork.year.desc(), PastWork.id],
+        id=PastWork.id,
+        award_name=PastWork.award_name,
+        ordinal=PastWork.ordinal,
+        year=PastWork.year,
+        level=PastWork.level,
+        names=func.coalesce(names, cast(literal_column("'[]'"), JSONB)),
     )
 
 

@@ -4,9 +4,17 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from award.rules.facts import DECLARATIONS, EntryFacts, Finding, PriorPrizeFacts, RuleBook, SlotFacts
+from award.history.naming import names, own_level, prize_words, same_award
+from award.rules.facts import (
+    DECLARATIONS,
+    EntryFacts,
+    Finding,
+    PriorPrizeFacts,
+    PrizedFacts,
+    RuleBook,
+    SlotFacts,
+)
 from award.rules.ruling import lacking, met, not_applicable, present, unmet
-from award.text import folded
 
 
 def files(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
@@ -26,8 +34,9 @@ def captions(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG00
 
 def prior_prizes(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     code, field = "prior_prizes", "declarations.no_prior_prize"
+    recorded = _recorded(facts, book)
     if facts.no_prior_prize is None or (not facts.no_prior_prize and not facts.prior_prizes):
-        return [lacking(code, _("giải thưởng đã đạt (hoặc chưa đạt giải)"), field)]
+        return [lacking(code, _("giải thưởng đã đạt (hoặc chưa đạt giải)"), field), *recorded]
     found = []
     for prize in facts.prior_prizes:
         if not prize.award_name:
@@ -35,6 +44,7 @@ def prior_prizes(facts: EntryFacts, book: RuleBook) -> list[Finding]:
             found.append(lacking(code, _("tên giải thưởng đã đạt"), field_of_name))
         elif (verdict := _prior_prize(prize, book)) is not None:
             found.append(verdict)
+    found += recorded
     if found:
         return found
     if book.prior_prizes is None:
@@ -68,9 +78,49 @@ def _slot(slot: SlotFacts, facts: EntryFacts) -> Sequence[Finding]:
     return found
 
 
+def recognised(facts: EntryFacts) -> dict[str, int]:
+    """Key of a declared prize -> the prize on record that it is: of the same award, or of the same level and year."""
+    found = {}
+    for prize in facts.prior_prizes:
+        known = next((each for each in facts.prized if _same_prize(prize, each)), None)
+        if known is not None:
+            found[prize.key] = known.key
+    return found
+
+
+def _same_prize(declared: PriorPrizeFacts, recorded: PrizedFacts) -> bool:
+    """A prize is often handed over, and remembered, in the year after its edition."""
+    if same_award(declared.award_name, recorded.award_name):
+        return declared.year is None or 0 <= declared.year - recorded.year <= 1
+    return declared.year == recorded.year and own_level(declared.level) == own_level(recorded.level)
+
+
+def _recorded(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """Every recorded prize is declared; one that is not may be a namesake's, so it warns and never refuses."""
+    known = set(recognised(facts).values())
+    found = []
+    for prize in facts.prized:
+        words = {
+            "name": prize.author,
+            "prize": prize_words(prize.level),
+            "award": f"{prize.award_name} {prize.edition}",
+        }
+        field, source = "declarations.no_prior_prize", book.source("prior_prizes")
+        if prize.key in known:
+            said = _("Đã kê khai: %(prize)s, %(award)s.", **words)
+            found.append(Finding("prior_prizes", source, "green", said, field))
+        elif book.prior_prizes != "allowed":
+            said = _(
+                "Cần xem lại: tác phẩm cùng tên của tác giả %(name)s đã đoạt %(prize)s, %(award)s. "
+                "Nếu là tác phẩm này, đề nghị kê khai.",
+                **words,
+            )
+            found.append(Finding("prior_prizes", source, "amber", said, field))
+    return found
+
+
 def _prior_prize(prize: PriorPrizeFacts, book: RuleBook) -> Finding | None:
-    named = folded(prize.award_name)
-    barred = any(folded(name).removeprefix("giai ") in named for name in book.barred_prizes if name.strip())
+    barred = any(names(name, prize.award_name) for name in book.barred_prizes)
     if book.prior_prizes == "barred" and barred:
         field = f"declarations.{prize.key}.award_name"
         return unmet("prior_prizes", book, _("tác phẩm đã đoạt giải tại %(award)s", award=prize.award_name), field)

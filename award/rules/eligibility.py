@@ -16,6 +16,7 @@ from award.rules.facts import (
     Finding,
     PartFacts,
     PriorPrizeFacts,
+    PrizedFacts,
     RuleBook,
     SlotFacts,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "Finding",
     "PartFacts",
     "PriorPrizeFacts",
+    "PrizedFacts",
     "RuleBook",
     "SlotFacts",
     "blocking",

@@ -80,6 +80,21 @@ class PriorPrizeFacts:
     key: str
     award_name: str
     level: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True)
+class PrizedFacts:
+    """A prize that the record of earlier editions gives to a work of this title by one of its authors."""
+
+    key: int
+    award_name: str
+    edition: str
+    """lần thứ II - năm 2022."""
+    year: int
+    level: str
+    author: str
+    """Whose name stands in both."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +120,7 @@ class EntryFacts:
     slots: tuple[SlotFacts, ...] = ()
     no_prior_prize: bool | None = None
     prior_prizes: tuple[PriorPrizeFacts, ...] = ()
+    prized: tuple[PrizedFacts, ...] = ()
     declared: frozenset[str] = frozenset()
     confirmed: bool | None = None
     """The press organ confirmed the authors; None while nobody asked it."""

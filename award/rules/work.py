@@ -1,16 +1,12 @@
 """What the rules say of the work itself: title, organ, parts, window, links."""
 
-import re
-from urllib.parse import urlsplit
-
 from flask_babel import gettext as _
 
 from award import dates
 from award.editions.media import ASKS, WORK_FIELDS
+from award.links import is_address
 from award.rules.facts import EntryFacts, Finding, PartFacts, RuleBook
 from award.rules.ruling import lacking, met, not_applicable, of_part, present, unmet
-
-_HOST = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}", re.IGNORECASE)
 
 
 def title(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
@@ -129,19 +125,6 @@ def links(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
             asked = of_part(_("đường dẫn đúng dạng"), part, facts) if needed else ""
             found.append(Finding("link", "", "amber", sentence, field, asked))
     return found
-
-
-def is_address(link: str) -> bool:
-    """A web address somebody can open: http or https, a host with a dot, no blanks, nobody's password in it."""
-    if any(c.isspace() for c in link):
-        return False
-    try:
-        parts = urlsplit(link)
-        host = (parts.hostname or "").encode("idna").decode("ascii")
-        parts.port  # noqa: B018 - raises when it is no number
-    except (ValueError, UnicodeError):
-        return False
-    return parts.scheme in {"http", "https"} and "@" not in parts.netloc and bool(_HOST.fullmatch(host))
 
 
 def _in_window(part: PartFacts, facts: EntryFacts, book: RuleBook) -> Finding:

@@ -72,7 +72,8 @@ def status_at(row: Row, address: str, visitor: Visitor) -> int:
 
 
 @pytest.mark.parametrize(
-    ("room", "kind"), [(room, kind) for room in ROOMS for kind in WORLDS if any(row.world == kind for row in rows(room))]
+    ("room", "kind"),
+    [(room, kind) for room in ROOMS for kind in WORLDS if any(row.world == kind for row in rows(room))],
 )
 def test_every_door_answers_as_declared(app: Flask, room: str, kind: str) -> None:
     with app.app_context(), unit_of_work():

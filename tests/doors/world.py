@@ -3,7 +3,7 @@
 Names an address template may use: slug, entry (submitted by `entrant`), draft (of `entrant`), part, file (ready, in
 `entry`), upload (still coming in, of `entrant`), assignment (of `judge`, on `entry`), recused_assignment, panel, seat,
 category, level (a prize level), newsroom, consent, dossier, nomination, result (once the council has ended),
-invitation (a token never given out), countersign.
+invitation (a token never given out), countersign, list (of winners, taken in), list_draft (of `secretary`).
 """
 
 import secrets
@@ -17,6 +17,7 @@ from award.db import session
 from award.editions.models import Countersign, Edition
 from award.entries.models import Authorship, Entry, EntryFile, Part
 from award.files.models import File, Rendition
+from award.history.models import HistoryImport, PastWork
 from award.nominations.models import Dossier, Nomination
 from award.people.models import Person
 from award.results.models import Decision, Publication, Result, Standing
@@ -112,6 +113,7 @@ def build(kind: str) -> World:
     session.add(listed)
     session.flush()
     world.names["nomination"] = listed.public_id
+    _history(world, edition, people["secretary"])
     if kind in {"closed", "published"}:
         result = _outcome(edition, entry, level.id, people, published=kind == "published")
         world.names["result"] = result.public_id
@@ -244,6 +246,38 @@ def _judging(world: World, edition: Edition, entry: Entry, people: dict[str, Per
         sheet = ScoreSheet(assignment_id=assignments[name].id, state="finished", finished_at=now(), changed_at=now())
         sheet.marks = [Mark(criterion_id=c.id, steps=10) for c in first.criteria]
         session.add(sheet)
+    session.flush()
+
+
+def _history(world: World, edition: Edition, reader: Person) -> None:
+    """A list of winners that was taken in and is not public, and one that is only being looked through."""
+    made = {
+        name: HistoryImport(
+            award_id=edition.award_id, file_name=f"{name}.xlsx", file_sha256="0" * 64, read_by_id=reader.id, **fields
+        )
+        for name, fields in (
+            ("list", {"state": "done", "works": 1, "done_by_id": reader.id, "done_at": now()}),
+            ("list_draft", {"draft": {"rows": [], "unused": []}}),
+        )
+    }
+    session.add_all(made.values())
+    session.flush()
+    world.names |= {name: each.public_id for name, each in made.items()}
+    session.add(
+        PastWork(
+            award_id=edition.award_id,
+            import_id=made["list"].id,
+            source_row=2,
+            identity="0" * 64,
+            award_name=edition.award.name,
+            ordinal="II",
+            year=2022,
+            level="Giải A",
+            level_rank=2,
+            title="Đường về bản",
+            authors_words="Lê Thu Cúc",
+        )
+    )
     session.flush()
 
 

@@ -1,0 +1,177 @@
+"""Reading a list of winners in, taking it into the record as a whole, and taking it back as a whole."""
+
+import hashlib
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.exc import IntegrityError
+
+from award.clock import now
+from award.db import session
+from award.documents import workbooks
+from award.editions.models import Edition
+from award.editions.permissions import Capacity
+from award.history import permissions, queries, sheet
+from award.history.checking import Checked, Work, check
+from award.history.models import HistoryImport, PastAuthor, PastWork
+from award.history.sheet import Told
+from award.log.operations import record
+from award.text import one_line
+from award.verdicts import Refused, Verdict, require
+
+_LOCK_SPACE = 0x706173  # advisory lock: lists of one award are taken in one at a time
+
+
+def read_in(*, by: Capacity, edition: Edition, content: bytes, file_name: str) -> HistoryImport:
+    """The list stands as a draft, for its reader to look through; nothing of it is recorded yet.
+
+    An earlier draft of the same person is gone. Raises Refused when the file is no list.
+    """
+    require(permissions.can_bring_in(by, edition))
+    assert by.person_id is not None
+    listing = _listing(content)
+    for left in queries.old_drafts(edition.award_id, by.person_id, now()):
+        session.delete(left)
+    draft = HistoryImport(
+        award_id=edition.award_id,
+        file_name=one_line(file_name)[:200],
+        file_sha256=hashlib.sha256(content).hexdigest(),
+        draft={"rows": [row.as_json() for row in listing.rows], "unused": list(listing.unused)},
+        read_by_id=by.person_id,
+    )
+    session.add(draft)
+    session.flush()
+    _log("history.read", by, edition, draft, rows=len(listing.rows))
+    return draft
+
+
+def checked(edition: Edition, draft: HistoryImport) -> list[Checked]:
+    """Every row of a draft with what is said of it today."""
+    rows = [Told.from_json(kept) for kept in (draft.draft or {}).get("rows", ())]
+    return check(rows, queries.known(edition.award, rows))
+
+
+def discard(*, by: Capacity, edition: Edition, draft: HistoryImport) -> None:
+    """The draft is gone; nothing of it was ever recorded."""
+    require(permissions.can_bring_in(by, edition))
+    _alone(edition, draft)
+    if draft.state != "draft":
+        raise Refused(Verdict("done", _("Danh sách này đã nạp hoặc đã gỡ.")))
+    _log("history.discarded", by, edition, draft)
+    session.delete(draft)
+    session.flush()
+
+
+def take_in(*, by: Capacity, edition: Edition, draft: HistoryImport, public: bool) -> HistoryImport:
+    """Every row that is not there yet is recorded, all in one; a single fault, found only now, refuses the whole."""
+    _alone(edition, draft)
+    rows = checked(edition, draft) if draft.state == "draft" else []
+    new = [row for row in rows if row.state == "new"]
+    bad = sum(row.state == "bad" for row in rows)
+    require(permissions.can_take_in(by, edition, draft, bad, len(new)))
+    for row in new:
+        assert row.work is not None
+        session.add(
+            _recorded(edition.award_id, row.work, import_id=draft.id, source_row=row.told.number, public=public)
+        )
+    draft.state, draft.draft = "done", None
+    draft.done_by_id, draft.done_at = by.person_id, now()
+    draft.works, draft.known = len(new), len(rows) - len(new)
+    session.flush()
+    _log("history.taken_in", by, edition, draft, works=draft.works, known=draft.known, public=int(public))
+    return draft
+
+
+def take_back(*, by: Capacity, edition: Edition, done: HistoryImport, reason: str) -> None:
+    """The works that the list brought are gone; who took it back and why stays.
+
+    Raises Refused when something else in the house refers to one of them.
+    """
+    _alone(edition, done)
+    require(permissions.can_take_back(by, edition, done))
+    if not reason.strip():
+        raise Refused(Verdict("reason", _("Đề nghị ghi lý do gỡ danh sách.")))
+    try:
+        with session.begin_nested():
+            session.execute(delete(PastWork).where(PastWork.import_id == done.id))
+    except IntegrityError:
+        raise Refused(
+            Verdict("referred", _("Có hồ sơ dự Giải đã kê khai giải thưởng thuộc danh sách này, nên không gỡ được."))
+        ) from None
+    done.state, done.taken_back_at = "taken_back", now()
+    done.taken_back_by_id, done.taken_back_reason = by.person_id, reason.strip()
+    session.flush()
+    _log("history.taken_back", by, edition, done, detail={"reason": done.taken_back_reason}, works=done.works)
+
+
+def show(*, by: Capacity, edition: Edition, done: HistoryImport, public: bool) -> None:
+    """Everybody may read the works of the list on the award's pages; or nobody but its staff."""
+    _alone(edition, done)
+    require(permissions.can_take_back(by, edition, done))
+    session.execute(update(PastWork).where(PastWork.import_id == done.id).values(public=public))
+    _log("history.shown" if public else "history.hidden", by, edition, done, works=done.works)
+
+
+def _listing(content: bytes) -> sheet.Listing:
+    try:
+        listing = sheet.find(workbooks.read(content))
+    except workbooks.Unreadable as unreadable:
+        raise Refused(Verdict(unreadable.reason, _why(unreadable.reason))) from unreadable
+    if listing.fault:
+        raise Refused(Verdict("no_list", listing.fault))
+    return listing
+
+
+def _why(reason: workbooks.Reason) -> str:
+    if reason == "not_a_workbook":
+        return str(_("Đây không phải tệp Excel (.xlsx). Tệp .xls, .csv đề nghị lưu lại thành .xlsx."))
+    if reason == "too_large":
+        return str(
+            _("Tệp chứa nhiều hơn một danh sách cần có (hình ảnh, trang tính khác). Đề nghị dán danh sách vào mẫu.")
+        )
+    if reason == "too_many_rows":
+        return str(_("Tệp có nhiều hơn %(n)s dòng. Đề nghị chia thành nhiều tệp.", n=workbooks.MAX_ROWS))
+    return str(_("Tệp bị hỏng hoặc tải lên chưa đủ. Đề nghị lưu lại rồi nạp lại."))
+
+
+def _alone(edition: Edition, of: HistoryImport) -> None:
+    """Nobody else takes in or takes back a list of the award until the unit of work ends; its state is read anew."""
+    session.execute(select(func.pg_advisory_xact_lock(_LOCK_SPACE, edition.award_id % 2**31)))
+    found = select(HistoryImport.id).where(HistoryImport.id == of.id).with_for_update()
+    if session.scalar(found) is None:
+        raise Refused(Verdict("gone", _("Danh sách này không còn.")))
+    session.refresh(of)
+
+
+def _recorded(award_id: int, work: Work, **source: object) -> PastWork:
+    made = PastWork(
+        award_id=award_id,
+        identity=work.identity,
+        award_name=work.award_name,
+        ordinal=work.ordinal,
+        year=work.year,
+        level=work.level.words,
+        level_rank=work.level.rank,
+        unit=work.title.unit,
+        title=work.title.title,
+        authors_words=", ".join(str(author) for author in work.authors),
+        newsroom_words=work.newsroom,
+        newsroom_id=work.newsroom_id,
+        category=work.category,
+        published_on=work.published_on,
+        link=work.link,
+        **source,
+    )
+    made.authors = [
+        PastAuthor(ordinal=number, name=name, pen=pen)
+        for number, author in enumerate(work.authors, start=1)
+        for name, pen in ((author.name, False), *((pen_name, True) for pen_name in author.pen_names))
+    ]
+    return made
+
+
+def _log(
+    kind: str, by: Capacity, edition: Edition, of: HistoryImport, detail: dict[str, str] | None = None, **facts: int
+) -> None:
+    told: dict[str, int | str | None] = {"file": of.file_sha256, **facts}
+    record(kind, actor_id=by.person_id, award_id=edition.award_id, subject=of, facts=told, detail=dict(detail or {}))

@@ -1,0 +1,186 @@
+"""Questions about earlier editions: their works, the lists they were read from, what a new list is held against."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+
+from award.clock import now
+from award.dates import local
+from award.db import session
+from award.editions.models import Award, Edition, PrizeLevel
+from award.history import naming
+from award.history.cells import Known, Organ
+from award.history.checking import organ_names
+from award.history.models import HistoryImport, PastAuthor, PastWork
+from award.history.sheet import Told
+from award.people.models import NewsroomName, Person
+
+PAGE = 50
+DRAFTS_STAY = timedelta(days=1)
+
+_ORDER: tuple[ColumnElement[Any], ...] = (
+    -PastWork.year,
+    PastWork.award_key.expression,
+    PastWork.level_rank.expression,
+    PastWork.title_key.expression,
+    PastWork.id.expression,
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """An edition that works are recorded of. `key` stands for it in addresses."""
+
+    award_name: str
+    award_key: str
+    ordinal: str
+    year: int
+    works: int
+
+    @property
+    def key(self) -> str:
+        return f"{self.year}-{naming.words(self.award_key).replace(' ', '-')}"
+
+    @property
+    def words(self) -> str:
+        return naming.edition_words(self.ordinal, self.year)
+
+
+def visible_to(*, staff: bool) -> ColumnElement[bool]:
+    """Works that somebody may read: all of them for who keeps the lists, otherwise those flagged public."""
+    return PastWork.id.is_not(None) if staff else PastWork.public.is_(True)
+
+
+def editions_held(award_id: int, *, staff: bool) -> list[Held]:
+    """The editions whose works the reader may see, the latest first; the award's two names are one award."""
+    found = (
+        select(
+            func.max(PastWork.award_name).label("award_name"),
+            PastWork.award_key,
+            func.max(PastWork.ordinal).label("ordinal"),
+            PastWork.year,
+            func.count().label("works"),
+        )
+        .where(PastWork.award_id == award_id, visible_to(staff=staff))
+        .group_by(PastWork.award_key, PastWork.year)
+        .order_by(PastWork.year.desc(), PastWork.award_key)
+    )
+    return [Held(**row._mapping) for row in session.execute(found)]
+
+
+def works(award_id: int, *, staff: bool, held: Held | None = None, words: str = "") -> Select[PastWork]:
+    """Works the reader may see, editions from the latest, prizes from the highest, then by title.
+
+    `words` are looked for without marks and case in titles, names of authors and organs, and names of the award.
+    """
+    found = select(PastWork).where(PastWork.award_id == award_id, visible_to(staff=staff)).order_by(*_ORDER)
+    if held is not None:
+        found = found.where(PastWork.award_key == held.award_key, PastWork.year == held.year)
+    if sought := naming.words(words):
+        by_author = select(PastAuthor.work_id).where(PastAuthor.name_folded.contains(sought, autoescape=True))
+        looked_at = (PastWork.title_words, PastWork.award_words, PastWork.newsroom_folded)
+        found = found.where(
+            or_(*(each.contains(sought, autoescape=True) for each in looked_at), PastWork.id.in_(by_author))
+        )
+    return found
+
+
+def after(asked: Select[PastWork], public_id: str) -> Select[PastWork]:
+    """The works behind the one at this address, in the same order; all of them when it is not known."""
+    place = session.execute(select(*_ORDER).where(PastWork.public_id == public_id)).one_or_none()
+    return asked if place is None else asked.where(tuple_(*_ORDER) > tuple_(*place))
+
+
+def page(asked: Select[PastWork], *, behind: str = "") -> list[PastWork]:
+    """A page of works; one more tells of a next page."""
+    asked = after(asked, behind) if behind else asked
+    return list(session.scalars(asked.limit(PAGE + 1)))
+
+
+def lists(award_id: int) -> Sequence[tuple[HistoryImport, Person]]:
+    """Lists that were taken in, and drafts that still stand, the newest first, with who read them in."""
+    found = (
+        select(HistoryImport, Person)
+        .join(Person, Person.id == HistoryImport.read_by_id)
+        .where(HistoryImport.award_id == award_id)
+        .order_by(HistoryImport.id.desc())
+        .limit(PAGE)
+    )
+    return session.execute(found).tuples().all()
+
+
+def list_of(award_id: int, public_id: str) -> HistoryImport | None:
+    return session.scalar(
+        select(HistoryImport).where(HistoryImport.award_id == award_id, HistoryImport.public_id == public_id)
+    )
+
+
+def done_before(award_id: int, sha256: str) -> HistoryImport | None:
+    """The list that was taken in from the same bytes and still stands."""
+    found = select(HistoryImport).where(
+        HistoryImport.award_id == award_id, HistoryImport.file_sha256 == sha256, HistoryImport.state == "done"
+    )
+    return session.scalar(found.order_by(HistoryImport.id.desc()).limit(1))
+
+
+def old_drafts(award_id: int, person_id: int | None, at: datetime) -> Sequence[HistoryImport]:
+    """Drafts of the person, whom one at a time concerns, and those of others that were left lying."""
+    stale = or_(HistoryImport.read_by_id == person_id, HistoryImport.created_at < at - DRAFTS_STAY)
+    found = select(HistoryImport).where(HistoryImport.award_id == award_id, HistoryImport.state == "draft", stale)
+    return session.scalars(found).all()
+
+
+def works_of(list_id: int, *, behind: int = 0) -> list[PastWork]:
+    """A page of the works that a list brought, in the order of its rows."""
+    found = select(PastWork).where(PastWork.import_id == list_id, PastWork.source_row > behind)
+    return list(session.scalars(found.order_by(PastWork.source_row).limit(PAGE + 1)))
+
+
+def how_many_public(list_id: int) -> int:
+    counted = select(func.count()).where(PastWork.import_id == list_id, PastWork.public.is_(True))
+    return session.scalar(counted) or 0
+
+
+def own_levels(award_id: int) -> dict[str, int]:
+    """Words of every prize in the structures of the award's editions -> its rank there."""
+    found = (
+        select(PrizeLevel.name, func.min(PrizeLevel.rank).label("rank"))
+        .join(Edition, Edition.id == PrizeLevel.edition_id)
+        .where(Edition.award_id == award_id)
+        .group_by(PrizeLevel.name)
+    )
+    return {naming.own_level(row.name): row.rank for row in session.execute(found)}
+
+
+def organs_called(names: Iterable[str]) -> dict[str, list[Organ]]:
+    """Words of a name -> the organs that bear or bore it, the latest first."""
+    wanted = set(names)
+    if not wanted:
+        return {}
+    found = select(NewsroomName.name, NewsroomName.newsroom_id, NewsroomName.valid_from, NewsroomName.valid_to)
+    organs: dict[str, list[Organ]] = defaultdict(list)
+    for row in session.execute(found.order_by(NewsroomName.valid_from.desc(), NewsroomName.id)):
+        if (called := naming.words(row.name)) in wanted:
+            organs[called].append(Organ(row.newsroom_id, row.valid_from, row.valid_to))
+    return dict(organs)
+
+
+def known(award: Award, rows: Sequence[Told]) -> Known:
+    """What the rows of a new list are held against, as it stands now."""
+    recorded = session.execute(
+        select(PastWork.identity, PastWork.award_key, PastWork.year, PastWork.title_words).where(
+            PastWork.award_id == award.id
+        )
+    ).all()
+    return Known(
+        award_name=award.name,
+        this_year=local(now()).year,
+        levels=own_levels(award.id),
+        organs=organs_called(organ_names(rows)),
+        identities=frozenset(row.identity for row in recorded),
+        titles=frozenset((row.award_key, row.year, row.title_words) for row in recorded),
+    )
