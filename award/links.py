@@ -22,6 +22,11 @@ def is_address(link: str) -> bool:
     return parts.scheme in {"http", "https"} and "@" not in parts.netloc and bool(_HOST.fullmatch(host))
 
 
+def web_address(link: str) -> str:
+    """The link when somebody can open it; empty otherwise: nothing else becomes a link on a page."""
+    return link if is_address(link) else ""
+
+
 def link_key(link: str) -> str:
     """The same for addresses of one page: without protocol, www, anchor and what says who passed it on.
 

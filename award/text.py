@@ -31,11 +31,6 @@ def folded(text: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
-def web_address(typed: str) -> str:
-    """The address when it is one of the web; empty otherwise: nothing but http and https becomes a link on a page."""
-    return typed if re.match(r"https?://[^\s]+\Z", typed) else ""
-
-
 def sort_key(text: str) -> bytes:
     """Bytes whose order is the Vietnamese alphabetical order of `text` (the order ICU gives for `vi`).
 

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 
 from award.editions.models import Category, Genre, PrizeLevel
 from award.entries.models import Entry
+from award.links import web_address
 from award.people.models import Newsroom
 from award.results.models import Result
 from award.screening.models import Screening
-from award.text import folded, web_address
+from award.text import folded
 
 
 @dataclass(frozen=True)

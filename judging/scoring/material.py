@@ -12,9 +12,9 @@ from award.editions.models import Category, FileSlot, Genre, Round
 from award.entries.models import Entry, EntryFile, Part
 from award.files.models import File
 from award.files.queries import clean_texts, ready_pages
+from award.links import web_address
 from award.people.models import Newsroom
 from award.screening.models import Screening
-from award.text import web_address
 from judging.scoring.sight import partly_blind, visible_slots
 from uploads.kinds import BY_CODE
 
