@@ -26,9 +26,9 @@ from award.screening import operations as screening
 from award.text import sort_key
 from demonstration.cast import seen_from
 from demonstration.pages import page
-from demonstration.works import MadePart, MadeWork
+from demonstration.works import ORGANS, MadePart, MadeWork
 from judging.council import operations as council
-from judging.council.queries import structure
+from judging.council.queries import structure_of
 from judging.panels import operations as seating
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import panels_of
@@ -180,10 +180,20 @@ def shortlist(edition: Edition, judged: Round, chair: Person, size: int) -> None
 def award_prizes(edition: Edition, last: Round, chair: Person, organiser: Person, second: Person) -> None:
     """Prizes from the top down the ranking; decided by an invented paper; public from now on."""
     lines = [line for board in boards(last, names=False) for line in board.lines]
-    places = [each.level for each in structure(edition.id) for _ in range(each.level.quota)]
+    levels = [each.level for each in structure_of(edition.id)]
+    places = [level for level in levels if level.kind == "main" for _ in range(level.quota)]
     for line, level in zip(lines, places, strict=False):
         entry = session.get_one(Entry, line.entry_id)
         council.propose(by=seen_from(edition, chair), edition=edition, entry=entry, level=level)
+    for level in levels:
+        if level.kind == "collective":
+            council.propose_honour(
+                by=seen_from(edition, chair),
+                edition=edition,
+                level=level,
+                recipient=ORGANS[0],
+                reason="Có nhiều tác phẩm dự Giải, chất lượng đồng đều",
+            )
     council.hand_down(by=seen_from(edition, chair), edition=edition)
     hand = seen_from(edition, organiser)
     calendar.start_decision(by=hand, edition=edition)

@@ -31,9 +31,7 @@ class Rule:
     @property
     def cited(self) -> str:
         """The clause as findings and letters cite it: khoản 2 Điều 4; an invented one says so."""
-        if self.source and self.illustrative:
-            return str(_("%(clause)s (minh họa)", clause=self.source))
-        return self.source
+        return cited(self.source, illustrative=self.illustrative)
 
     @property
     def concerns(self) -> bool:
@@ -88,6 +86,11 @@ class Rule:
         if self.valued:
             return self.definition.sentence(self.edition, self.value or {})
         return str(_("Không quy định.")) if self.unregulated else ""
+
+
+def cited(source: str, *, illustrative: bool) -> str:
+    """The clause in the words in which it is cited, and kept with a decision that rests on it."""
+    return str(_("%(clause)s (minh họa)", clause=source)) if source and illustrative else source
 
 
 def rule(edition: Edition, code: str) -> Rule:

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import aliased, selectinload
 
 from award.db import session
 from award.editions.models import Category, Genre, NationalEdition, PrizeLevel, Round
@@ -35,6 +36,7 @@ class Work:
     authors: str
     code: str
     level: str
+    """Of our own prizes all that the work has, from the highest."""
     prize_decided: bool
     rank: int | None
     facts: Candidate
@@ -160,9 +162,9 @@ _ORDER: tuple[ColumnElement[Any], ...] = (
 
 def _works(edition_id: int, judged: Round | None, columns: tuple[ColumnElement[Any], ...] = ()) -> Select[Any]:
     """Works of the edition with their place in the round, if any, and their prize, if any."""
-    whole = (Entry, Category, Genre, Newsroom, Screening, PrizeLevel, Result, Standing)
+    whole = (Entry, Category, Genre, Newsroom, Screening, _prize_names(), Result, Standing)
     place = and_(Standing.entry_id == Entry.id, Standing.round_id == (judged.id if judged else None))
-    prize = and_(Result.entry_id == Entry.id, Result.state != "revoked")
+    prize = Result.id == _highest_prize()
     found: Select[Any] = (
         select(*(columns or whole))
         .select_from(Entry)
@@ -181,13 +183,38 @@ def _works(edition_id: int, judged: Round | None, columns: tuple[ColumnElement[A
     return found.options(*(selectinload(each) for each in lists), selectinload(Newsroom.names))
 
 
+def _highest_prize() -> ScalarSelect[int]:
+    """Of the prizes of a work the one that stands highest: a work is one line, whatever it has."""
+    each, level = aliased(Result), aliased(PrizeLevel)
+    found = (
+        select(each.id)
+        .join(level, level.id == each.prize_level_id)
+        .where(each.entry_id == Entry.id, each.state != "revoked")
+        .order_by(level.rank, each.id)
+    )
+    return found.limit(1).correlate(Entry).scalar_subquery()
+
+
+def _prize_names() -> ScalarSelect[str]:
+    """Giải C; Giải Chuyên đề."""
+    each, level = aliased(Result), aliased(PrizeLevel)
+    named = func.string_agg(level.name, aggregate_order_by(literal("; "), level.rank, level.id))
+    found = (
+        select(func.coalesce(named, ""))
+        .select_from(each)
+        .join(level, level.id == each.prize_level_id)
+        .where(each.entry_id == Entry.id, each.state != "revoked")
+    )
+    return found.correlate(Entry).scalar_subquery()
+
+
 def _work(
     entry: Entry,
     category: Category,
     genre: Genre | None,
     newsroom: Newsroom | None,
     screening: Screening | None,
-    level: PrizeLevel | None,
+    levels: str,
     result: Result | None,
     standing: Standing | None,
 ) -> Work:
@@ -198,7 +225,7 @@ def _work(
         newsroom=publisher_of(entry, newsroom),
         authors=", ".join(str(author) for author in authors_of(entry)),
         code=(screening.blind_code or "") if screening else "",
-        level=level.name if level else "",
+        level=levels,
         prize_decided=result is not None and result.state == "decided",
         rank=standing.rank if standing else None,
         facts=Candidate(

@@ -8,7 +8,7 @@ from sqlalchemy import CTE, Date, ScalarSelect, case, cast, func, literal, liter
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from award.db import session
-from award.editions.clauses import BY_CODE
+from award.editions.clauses import BY_CODE, cited
 from award.editions.models import Category, Clause, Edition, PrizeLevel, Topic
 from award.entries.author_sets import author_sets
 from award.entries.models import Entry
@@ -28,7 +28,7 @@ def frame(edition: Edition) -> Frame:
             _rows(Category, edition, [Category.ordinal, Category.id], "id", "name", "medium"),
             _rows(Topic, edition, [Topic.ordinal, Topic.id], "id", "parent_id", "name", "focal"),
             _rows(PrizeLevel, edition, [PrizeLevel.rank, PrizeLevel.id], "id", "code", "name", "quota"),
-            _rows(Clause, edition, [Clause.id], "code", "source"),
+            _rows(Clause, edition, [Clause.id], "code", "source", "illustrative"),
         )
     ).one()
     categories, topics, levels, clauses = row
@@ -36,7 +36,11 @@ def frame(edition: Edition) -> Frame:
         tuple(CategoryRow(**each) for each in categories),
         tuple(TopicRow(**each) for each in topics),
         tuple(LevelRow(**each) for each in levels),
-        {each["source"]: str(BY_CODE[each["code"]].label) for each in clauses if each["code"] in BY_CODE},
+        {
+            cited(each["source"], illustrative=each["illustrative"]): str(BY_CODE[each["code"]].label)
+            for each in clauses
+            if each["code"] in BY_CODE
+        },
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from award.editions.models import PrizeLevel
-from award.results.works import PrizeWork
+from award.results.works import Honoured, PrizeWork
 from award.text import folded
 
 MOST_LEADS = 3
@@ -31,6 +31,13 @@ class Narrowed:
             return False
         return all(word in work.searched for word in folded(self.words).split())
 
+    def honours(self, honoured: Honoured) -> bool:
+        """The same of a body or a person, who belongs to no category."""
+        if self.category or (self.level and honoured.level.code != self.level):
+            return False
+        searched = folded(f"{honoured.recipient} {honoured.work}")
+        return all(word in searched for word in folded(self.words).split())
+
     def address(self, **changed: str) -> dict[str, str]:
         """The query of the same page with something changed; empty values are left out."""
         values = {"loai": self.category, "muc": self.level, "tim": self.words, **changed}
@@ -43,10 +50,19 @@ def narrowed(asked: Mapping[str, str]) -> Narrowed:
 
 @dataclass(frozen=True)
 class LevelShown:
-    """One level with its works; none when it stayed vacant."""
+    """One level with its works, or with the bodies and persons who have it; none when it stayed vacant."""
 
     level: PrizeLevel
     works: tuple[PrizeWork, ...]
+    honours: tuple[Honoured, ...] = ()
+
+    @property
+    def given(self) -> int:
+        return len(self.works) + len(self.honours)
+
+    @property
+    def vacant(self) -> int:
+        return max(self.level.quota - self.given, 0)
 
 
 @dataclass(frozen=True)
@@ -56,29 +72,50 @@ class Front:
     leads: tuple[PrizeWork, ...]
     levels: tuple[LevelShown, ...]
     count: int
+    """Works, each once; and with them, on a narrowed page, the bodies and persons found."""
 
 
-def by_level(works: Sequence[PrizeWork], levels: Iterable[PrizeLevel]) -> list[LevelShown]:
-    """Every level in its order, those without a work too."""
-    return [LevelShown(level, tuple(work for work in works if work.level.id == level.id)) for level in levels]
+def by_level(
+    works: Sequence[PrizeWork], levels: Iterable[PrizeLevel], honours: Sequence[Honoured] = ()
+) -> list[LevelShown]:
+    """Every level in its order, those nobody has too."""
+    return [
+        LevelShown(
+            level,
+            tuple(work for work in works if work.level.id == level.id),
+            tuple(each for each in honours if each.level.id == level.id),
+        )
+        for level in levels
+    ]
 
 
-def front(works: Sequence[PrizeWork], levels: Iterable[PrizeLevel], asked: Narrowed) -> Front:
-    """Everything in the order of levels, the highest one given leading; a narrowed page has no lead and no vacancy."""
+def front(
+    works: Sequence[PrizeWork], levels: Iterable[PrizeLevel], asked: Narrowed, honours: Sequence[Honoured] = ()
+) -> Front:
+    """Everything in the order of levels, the highest one given leading; a narrowed page has no lead and no vacancy.
+
+    Only a level of the ladder leads: a thematic prize is beside it, not at its top.
+    """
     taken = [work for work in works if asked.takes(work)]
-    shown = by_level(taken, levels)
+    honoured = [each for each in honours if asked.honours(each)]
+    shown = by_level(taken, levels, honoured)
+    count = distinct(taken) + (len(honoured) if asked else 0)
     if asked:
-        return Front((), tuple(each for each in shown if each.works), len(taken))
-    standing = [each for each in shown if each.works or each.level.quota]
-    leads = next((each.works for each in standing if each.works), ())
+        return Front((), tuple(each for each in shown if each.given), count)
+    leads = next((each.works for each in shown if each.works and each.level.kind == "main"), ())
     if len(leads) > MOST_LEADS:
         leads = ()
-    return Front(leads, tuple(each for each in standing if not leads or each.works != leads), len(taken))
+    return Front(leads, tuple(each for each in shown if not leads or each.works != leads), count)
+
+
+def distinct(works: Iterable[PrizeWork]) -> int:
+    """How many works these are: one with two prizes is one."""
+    return len({work.key for work in works})
 
 
 def categories(works: Iterable[PrizeWork]) -> list[tuple[str, str, int]]:
     """Code, name and number of works of every category that has a prize, in the edition's order."""
-    listed = list(works)
+    listed = list({work.key: work for work in works}.values())
     counted = Counter(work.category.code for work in listed)
     named = {work.category.code: work.category for work in listed}
     ordered = sorted(named.values(), key=lambda category: (category.ordinal, category.id))

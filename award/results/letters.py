@@ -1,5 +1,7 @@
 """Letters that tell of the results. They are written once the results are public, each of them once."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from award.editions.models import Edition
@@ -10,12 +12,14 @@ from award.results.queries import Addressee
 from award.results.works import PrizeWork
 
 
-def tell_winner(edition: Edition, to: Addressee, work: PrizeWork, decision: Decision) -> None:
-    """The letter with the prize goes out after the commit."""
+def tell_winner(edition: Edition, to: Addressee, works: Sequence[PrizeWork], decision: Decision) -> None:
+    """The letter with the prizes of a work, the same work with each of them, goes out after the commit."""
+    work = works[0]
     body = rendered(
         "results/mail/winner.txt",
         edition=edition,
         work=work,
+        levels=_(" và ").join(_within(each.level.name) for each in works),
         decision=decision,
         link=address("results.work", slug=edition.slug, entry_id=work.key),
     )
@@ -29,6 +33,11 @@ def tell_other(edition: Edition, to: Addressee, title: str) -> None:
     body = rendered("results/mail/other.txt", edition=edition, title=title, link=link)
     subject = _("%(edition)s đã công bố kết quả", edition=edition.name)
     post(kind="result", to_address=to.email, subject=subject, body=body, dedupe_key=_key(edition, to))
+
+
+def _within(level: str) -> str:
+    """The level within a sentence: giải A."""
+    return level[:1].lower() + level[1:]
 
 
 def _key(edition: Edition, to: Addressee) -> str:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from award.documents.paper import Block, Heading, Paragraph
 from award.editions.models import PrizeLevel
 from award.editions.roman import roman
-from award.results.works import PrizeWork
+from award.results.works import Honoured, PrizeWork
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,18 @@ def by_category(works: Sequence[PrizeWork], levels: Iterable[PrizeLevel]) -> lis
             given.append(Given(level.name, tuple(line(work) for work in ours)))
         groups.append(Group(category.name, tuple(given)))
     return groups
+
+
+def of_others(honoured: Sequence[tuple[PrizeLevel, Sequence[Honoured]]]) -> list[Group]:
+    """One group for the bodies and persons with a prize; none where nobody has one."""
+    given = tuple(Given(level.name, tuple(honour_line(each) for each in ours)) for level, ours in honoured)
+    return [Group(str(_("Tập thể, cá nhân")), given)] if given else []
+
+
+def honour_line(honoured: Honoured) -> str:
+    """Chi hội Nhà báo Biển Xanh: nhiều tác phẩm chất lượng; a person with the work that depicts them."""
+    work = _(", nhân vật trong tác phẩm “%(title)s”", title=honoured.work) if honoured.work else ""
+    return f"{honoured.recipient}{work}" + (f": {honoured.reason.rstrip(' .')}" if honoured.reason else "")
 
 
 def blocks(groups: Sequence[Group]) -> list[Block]:

@@ -11,10 +11,10 @@ def open_matters(edition_id: int) -> list[str]:
     """Works that no longer stand as proposed, vacant places, works that cannot be read at an address."""
     works = queries.prize_works(edition_id, "proposed", "decided")
     found = [_gone(work) for work in works if work.withdrawn or not work.eligible]
-    for shown in by_level(works, queries.levels(edition_id)):
-        left = shown.level.quota - len(shown.works)
-        if left > 0:
-            found.append(_("%(level)s: khuyết %(n)s vị trí.", level=shown.level.name, n=left))
+    honours = queries.honours(edition_id, "proposed", "decided")
+    for shown in by_level(works, queries.levels(edition_id), honours):
+        if shown.vacant:
+            found.append(_("%(level)s: khuyết %(n)s vị trí.", level=shown.level.name, n=shown.vacant))
     unlinked = sum(not work.link for work in works if work.category.medium == "online")
     if unlinked:
         found.append(_("%(n)s tác phẩm báo điện tử không có đường dẫn đến bài đã đăng.", n=unlinked))

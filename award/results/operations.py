@@ -1,7 +1,7 @@
 """What judging hands down is written here; the province's decision and the instant of publication too."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -19,7 +19,7 @@ from award.editions.permissions import Capacity
 from award.editions.queries import waiting_countersign
 from award.log.operations import record
 from award.results import permissions, queries
-from award.results.models import Decision, Publication, Result, Standing
+from award.results.models import Decision, Honour, Publication, Result, Standing
 from award.verdicts import Refused, Verdict, require
 
 
@@ -41,6 +41,19 @@ class OutcomeRow:
 
     entry_id: int
     prize_level_id: int
+    reason: str = ""
+    theme: str = ""
+    """Of a thematic prize: what it is given for."""
+
+
+@dataclass(frozen=True)
+class HonourRow:
+    """A prize the council proposes for a body, or for a person a work depicts."""
+
+    prize_level_id: int
+    recipient: str
+    newsroom_id: int | None = None
+    entry_id: int | None = None
     reason: str = ""
 
 
@@ -92,38 +105,47 @@ def record_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced:
     )
 
 
-def record_outcome(*, by: Capacity, edition: Edition, rows: Sequence[OutcomeRow]) -> None:
+def record_outcome(
+    *, by: Capacity, edition: Edition, rows: Sequence[OutcomeRow], honours: Sequence[HonourRow] = ()
+) -> None:
     """The council's proposals are results waiting for the organisers. Quotas hold; a second outcome is refused."""
     lock(edition)
-    if session.scalar(select(Result.id).where(Result.edition_id == edition.id).limit(1)) is not None:
+    if queries.has_outcome(edition.id):
         raise Refused(Verdict("already_recorded", str(permissions.ALREADY_RECORDED)))
     levels = {
         level.id: level for level in session.scalars(select(PrizeLevel).where(PrizeLevel.edition_id == edition.id))
     }
-    if any(row.prize_level_id not in levels for row in rows):
+    given = [row.prize_level_id for row in rows] + [honour.prize_level_id for honour in honours]
+    if not set(given) <= set(levels):
         raise Refused(Verdict("level", str(permissions.FOREIGN_LEVEL)))
     for level in levels.values():
-        require(permissions.within_quota(level, sum(row.prize_level_id == level.id for row in rows)))
+        require(permissions.within_quota(level, given.count(level.id)))
     for row in rows:
+        require(permissions.for_works(levels[row.prize_level_id]))
         session.add(
             Result(
                 edition_id=edition.id,
                 entry_id=row.entry_id,
                 prize_level_id=row.prize_level_id,
+                kind=levels[row.prize_level_id].kind,
+                theme=row.theme,
                 proposed_reason=row.reason,
             )
         )
+    for honour in honours:
+        require(permissions.for_recipients(levels[honour.prize_level_id]))
+        session.add(Honour(edition_id=edition.id, **asdict(honour)))
     session.flush()
     record(
         "outcome.recorded",
         actor_id=by.person_id,
         award_id=edition.award_id,
         subject=edition,
-        facts={"prizes": len(rows)},
+        facts={"prizes": len(rows), "honours": len(honours)},
     )
 
 
-def set_aside(*, by: Capacity, edition: Edition, result: Result, reason: str) -> None:
+def set_aside(*, by: Capacity, edition: Edition, result: Result | Honour, reason: str) -> None:
     """The proposal will not be decided: its place is vacant. Who set it aside and why stands in the log."""
     lock(edition)
     require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
@@ -135,10 +157,17 @@ def set_aside(*, by: Capacity, edition: Edition, result: Result, reason: str) ->
         award_id=edition.award_id,
         subject=result,
         facts={"entry": result.entry_id, "level": result.prize_level_id},
-        detail={"reason": reason, "proposed_reason": result.proposed_reason},
+        detail={"reason": reason, **_proposed(result)},
     )
     session.delete(result)
     session.flush()
+
+
+def _proposed(result: Result | Honour) -> dict[str, str]:
+    """What the council had said of it, and of an honour whom it was for."""
+    if isinstance(result, Honour):
+        return {"proposed_reason": result.reason, "recipient": result.recipient}
+    return {"proposed_reason": result.proposed_reason}
 
 
 def decide(*, by: Capacity, edition: Edition, number: str, day: date, body: str, signatory: str) -> Decision:
@@ -146,7 +175,7 @@ def decide(*, by: Capacity, edition: Edition, number: str, day: date, body: str,
     lock(edition)
     require(permissions.can_decide(by, edition, queries.decision(edition.id)))
     assert by.person_id is not None
-    proposed = session.scalars(select(Result).where(Result.edition_id == edition.id, Result.state == "proposed")).all()
+    proposed = queries.all_proposed(edition.id)
     if not proposed:
         raise Refused(Verdict("nothing_proposed", str(permissions.NOTHING_PROPOSED)))
     for result in proposed:

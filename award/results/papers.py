@@ -13,8 +13,8 @@ from award.editions.models import Edition, PrizeLevel
 from award.editions.papers import Letterhead, invented, letterhead
 from award.results import queries
 from award.results.front import LevelShown, by_level
-from award.results.lines import blocks, by_category, counted, within
-from award.results.works import PrizeWork
+from award.results.lines import blocks, by_category, counted, of_others, within
+from award.results.works import Honoured, PrizeWork
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class _Prizes:
 
     works: list[PrizeWork]
     levels: Sequence[PrizeLevel]
+    honours: list[Honoured]
+    """Bodies, and persons whom works depict."""
 
     @property
     def given(self) -> list[LevelShown]:
@@ -33,9 +35,16 @@ class _Prizes:
         return [(each.level.name, len(each.works)) for each in self.given]
 
     @property
+    def honoured(self) -> list[tuple[PrizeLevel, list[Honoured]]]:
+        """Levels that are no work's, with who has them; none where nobody has."""
+        found = [(level, [one for one in self.honours if one.level.id == level.id]) for level in self.levels]
+        return [(level, ours) for level, ours in found if ours]
+
+    @property
     def money(self) -> int | None:
         """The sum of all prizes; None while the money of one of them is not settled."""
         sums = [(each.level.money, len(each.works)) for each in self.given]
+        sums += [(level.money, len(ours)) for level, ours in self.honoured]
         if not sums or any(amount is None for amount, _count in sums):
             return None
         return sum((amount or 0) * count for amount, count in sums)
@@ -138,7 +147,9 @@ def _decision_head(edition: Edition) -> Letterhead:
 
 
 def _prizes(edition: Edition) -> _Prizes:
-    return _Prizes(queries.prize_works(edition.id, "proposed", "decided"), queries.levels(edition.id))
+    states = ("proposed", "decided")
+    works, honours = queries.prize_works(edition.id, *states), queries.honours(edition.id, *states)
+    return _Prizes(works, queries.levels(edition.id), honours)
 
 
 def _recitals(edition: Edition, head: Letterhead) -> tuple[str, ...]:
@@ -155,17 +166,21 @@ def _first_article(prizes: _Prizes, edition: Edition) -> list[Paragraph]:
     what = _("giấy chứng nhận và tiền thưởng") if paid else _("giấy chứng nhận")
     told = {"what": what, "n": dates.number(len(prizes.works)), "award": edition.name}
     first = _("Trao %(what)s cho %(n)s tác phẩm đoạt %(award)s (có Danh sách kèm theo), gồm:", **told)
-    lines = [_level_line(each) for each in prizes.given] or [DOTS]
+    lines = [_level_line(each.level, len(each.works)) for each in prizes.given] or [DOTS]
     ends = [";"] * (len(lines) - 1) + ["."]
     listed = [Paragraph(f"- {words}{end}") for words, end in zip(lines, ends, strict=True)]
+    others = [f"- {_level_line(level, len(ours))}" for level, ours in prizes.honoured]
+    if others:
+        listed.append(Paragraph(_("Tặng thưởng tập thể, cá nhân (có Danh sách kèm theo), gồm:")))
+        listed += [Paragraph(words + (";" if words is not others[-1] else ".")) for words in others]
     return [Paragraph(first, _("Điều 1.")), *listed]
 
 
-def _level_line(each: LevelShown) -> str:
-    words = f"{dates.number(len(each.works))} {within(each.level.name)}"
-    if not each.level.money:
+def _level_line(level: PrizeLevel, count: int) -> str:
+    words = f"{dates.number(count)} {within(level.name)}"
+    if not level.money:
         return words
-    return str(_("%(prizes)s, mỗi giải %(money)s", prizes=words, money=money.figures(each.level.money)))
+    return str(_("%(prizes)s, mỗi giải %(money)s", prizes=words, money=money.figures(level.money)))
 
 
 def _second_article(prizes: _Prizes, head: Letterhead) -> Paragraph:
@@ -192,5 +207,5 @@ def _annex(edition: Edition, prizes: _Prizes, belongs_to: str) -> Annex:
         title=_("Danh sách"),
         subject=_("tác phẩm đoạt %(award)s", award=edition.name),
         note=_("Kèm theo %(paper)s", paper=belongs_to),
-        body=tuple(blocks(by_category(prizes.works, prizes.levels))),
+        body=tuple(blocks([*by_category(prizes.works, prizes.levels), *of_others(prizes.honoured)])),
     )

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext
 
 from award.editions.models import Countersign, Edition, PrizeLevel
 from award.editions.permissions import Capacity, only_for
+from award.editions.prizes import FOR_WORKS
 from award.results.models import Decision, Publication
 from award.verdicts import YES, Verdict
 
@@ -24,6 +25,20 @@ def within_quota(level: PrizeLevel, given: int) -> Verdict:
         return YES
     words = _("%(level)s: đề nghị %(given)d, số lượng theo Thể lệ là %(quota)d.")
     return Verdict("quota", words % {"level": level.name, "given": given, "quota": level.quota})
+
+
+def for_works(level: PrizeLevel) -> Verdict:
+    """The prize is one a work can have."""
+    if level.kind in FOR_WORKS:
+        return YES
+    return Verdict("kind", _("%(level)s không trao cho tác phẩm.", level=level.name))
+
+
+def for_recipients(level: PrizeLevel) -> Verdict:
+    """The prize is one for a body or a person."""
+    if level.kind not in FOR_WORKS:
+        return YES
+    return Verdict("kind", _("%(level)s chỉ trao cho tác phẩm.", level=level.name))
 
 
 def can_read(capacity: Capacity) -> Verdict:

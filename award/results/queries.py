@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, selectinload
 
 from award.db import once_a_request, session
@@ -13,9 +13,10 @@ from award.editions.models import Category, Edition, Genre, PrizeLevel
 from award.entries.author_sets import author_sets
 from award.entries.models import Authorship, Entry
 from award.people.models import Newsroom, User
-from award.results.models import Decision, Publication, Result, Standing
-from award.results.works import PrizeWork, shown
+from award.results.models import Decision, Honour, Publication, Result, Standing
+from award.results.works import Honoured, PrizeWork, shown
 from award.screening.models import Screening
+from award.text import sort_key
 
 
 def standings(round_id: int) -> Select[Standing]:
@@ -38,7 +39,12 @@ def has_standings(round_id: int) -> bool:
 
 def has_outcome(edition_id: int) -> bool:
     """Whether the council's proposals have been handed down."""
-    return session.scalar(select(Result.id).where(Result.edition_id == edition_id).limit(1)) is not None
+    return bool(session.scalar(select(outcome_of(edition_id))))
+
+
+def outcome_of(edition_id: int) -> ColumnElement[bool]:
+    """The same as a part of another question."""
+    return or_(exists().where(Result.edition_id == edition_id), exists().where(Honour.edition_id == edition_id))
 
 
 def decision(edition_id: int) -> Decision | None:
@@ -82,6 +88,35 @@ def proposed(edition_id: int, public_id: str) -> Result | None:
     """A proposal of the edition that has not been decided."""
     found = select(Result).where(Result.edition_id == edition_id, Result.public_id == public_id)
     return session.scalar(found.where(Result.state == "proposed"))
+
+
+def proposed_honour(edition_id: int, public_id: str) -> Honour | None:
+    """An honour of the edition that has not been decided."""
+    found = select(Honour).where(Honour.edition_id == edition_id, Honour.public_id == public_id)
+    return session.scalar(found.where(Honour.state == "proposed"))
+
+
+def all_proposed(edition_id: int) -> list[Result | Honour]:
+    """Every proposal of the edition that waits for the decision."""
+    works = session.scalars(select(Result).where(Result.edition_id == edition_id, Result.state == "proposed"))
+    others = session.scalars(select(Honour).where(Honour.edition_id == edition_id, Honour.state == "proposed"))
+    return [*works, *others]
+
+
+def honours(edition_id: int, *states: str) -> list[Honoured]:
+    """The honours in one of the states, levels in their order, then by the name of who has it."""
+    found = (
+        select(Honour, PrizeLevel, Entry.title)
+        .join(PrizeLevel, PrizeLevel.id == Honour.prize_level_id)
+        .outerjoin(Entry, Entry.id == Honour.entry_id)
+        .where(Honour.edition_id == edition_id, Honour.state.in_(states))
+        .order_by(PrizeLevel.rank, PrizeLevel.id, Honour.id)
+    )
+    listed = [
+        Honoured(honour.public_id, honour.state, level, honour.recipient, honour.reason, title or "")
+        for honour, level, title in session.execute(found).tuples()
+    ]
+    return sorted(listed, key=lambda each: (each.level.rank, each.level.id, sort_key(each.recipient)))
 
 
 def proposed_without_standing(edition_id: int) -> int:
@@ -148,7 +183,8 @@ def addressees(edition_id: int) -> list[Addressee]:
 
 
 def figures(edition_id: int) -> dict[str, Any]:
-    """What the public is told in numbers, counted from the rows: received, eligible, by category, prizes."""
+    """What the public is told in numbers, counted from the rows: received, eligible, by category, works with a prize,
+    bodies and persons honoured."""
     received = session.scalar(
         select(func.count()).select_from(Entry).where(Entry.edition_id == edition_id, Entry.submitted_at.is_not(None))
     )
@@ -169,11 +205,13 @@ def figures(edition_id: int) -> dict[str, Any]:
         .join(Entry, Entry.id == behind.c.entry_id)
         .join(Screening, eligible)
     )
-    decided = select(func.count()).select_from(Result)
+    decided = select(func.count(Result.entry_id.distinct()))
+    honoured = select(func.count()).select_from(Honour)
     return {
         "received": received or 0,
         "eligible": sum(count for _, count in by_category),
         "groups": session.scalar(groups) or 0,
         "by_category": [[name, count] for name, count in by_category],
         "prizes": session.scalar(decided.where(Result.edition_id == edition_id, Result.state == "decided")) or 0,
+        "honours": session.scalar(honoured.where(Honour.edition_id == edition_id, Honour.state == "decided")) or 0,
     }

@@ -9,6 +9,7 @@ from award.entries.models import Entry
 from award.jobs import defer, task
 from award.results import operations, queries
 from award.results.letters import tell_other, tell_winner
+from award.results.works import PrizeWork
 
 LETTERS_AT_ONCE = 50
 
@@ -35,7 +36,9 @@ def sweep() -> None:
 def _post_letters(edition: Edition) -> None:
     decision = queries.decision(edition.id)
     assert decision is not None, "nothing is published without a decision"
-    winners = {work.key: work for work in queries.prize_works(edition.id, "decided")}
+    winners: dict[str, list[PrizeWork]] = {}
+    for work in queries.prize_works(edition.id, "decided"):
+        winners.setdefault(work.key, []).append(work)
     titles = {
         entry_id: (key, title)
         for entry_id, key, title in session.execute(

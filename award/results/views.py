@@ -19,7 +19,7 @@ from award.people.signin import current_person, sign_in_required, signed_in
 from award.results import front, operations, papers, permissions, queries
 from award.results.forms import AsideForm, DecisionForm, PublicationForm
 from award.results.matters import open_matters
-from award.results.models import Result
+from award.results.models import Honour, Result
 from award.verdicts import require
 
 blueprint = Blueprint("results", __name__)
@@ -39,7 +39,11 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm) -> str:
     decided = queries.decision(edition.id)
     return render_template(
         "results/decision.html",
-        levels=front.by_level(queries.prize_works(edition.id, "proposed", "decided"), queries.levels(edition.id)),
+        levels=front.by_level(
+            queries.prize_works(edition.id, "proposed", "decided"),
+            queries.levels(edition.id),
+            queries.honours(edition.id, "proposed", "decided"),
+        ),
         decision=decided,
         recorded_by=session.get_one(Person, decided.recorded_by_id).legal_name if decided else "",
         may_decide=bool(permissions.can_decide(by, edition, decided)),
@@ -113,9 +117,40 @@ def set_aside(slug: str, result_id: str) -> Answer:
         return done(url_for("results.decision", slug=slug))
 
 
+def _honour(slug: str, honour_id: str) -> tuple[Edition, Capacity, Honour]:
+    edition, by = _staff(slug)
+    require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
+    return edition, by, found(queries.proposed_honour(edition.id, honour_id))
+
+
+def _honour_aside(edition: Edition, honour: Honour, form: AsideForm) -> str:
+    level = session.get_one(PrizeLevel, honour.prize_level_id)
+    return render_template("results/honour_aside.html", edition=edition, honour=honour, level=level, form=form)
+
+
+@blueprint.get("/<slug>/quyet-dinh/tap-the/<honour_id>/khong-trao")
+@sign_in_required
+def setting_honour_aside(slug: str, honour_id: str) -> Answer:
+    edition, _by, honour = _honour(slug, honour_id)
+    return _honour_aside(edition, honour, AsideForm(None))
+
+
+@blueprint.post("/<slug>/quyet-dinh/tap-the/<honour_id>/khong-trao")
+@sign_in_required
+def set_honour_aside(slug: str, honour_id: str) -> Answer:
+    edition, by, honour = _honour(slug, honour_id)
+    form = AsideForm()
+    if not form.validate():
+        return _honour_aside(edition, honour, form), 422
+    with deed() as done:
+        operations.set_aside(by=by, edition=edition, result=honour, reason=form.reason.data or "")
+        return done(url_for("results.decision", slug=slug))
+
+
 def _publish(edition: Edition, by: Capacity, form: PublicationForm, *, ask: bool = False) -> str:
     waiting = waiting_countersign(edition.id, "publish", edition.public_id)
     publication = queries.publication(edition.id)
+    told = queries.figures(edition.id)
     sign = waiting or (confirmed_countersign(edition.id, "publish", edition.public_id) if publication else None)
     return render_template(
         "results/publish.html",
@@ -126,7 +161,8 @@ def _publish(edition: Edition, by: Capacity, form: PublicationForm, *, ask: bool
         waiting_at=operations.named_instant(waiting) if waiting else None,
         publication=publication,
         public=publication is not None and publication.at <= now(),
-        works=queries.figures(edition.id)["prizes"],
+        works=told["prizes"],
+        honours=told["honours"],
         letters=len(queries.addressees(edition.id)),
         open_matters=open_matters(edition.id),
         first=session.get_one(Person, sign.proposed_by_id).legal_name if sign else "",
@@ -189,16 +225,18 @@ def public(slug: str) -> Answer:
     if since is None:
         return _not_yet(edition)
     works, levels = queries.prize_works(edition.id, "decided"), queries.levels(edition.id)
+    honours = queries.honours(edition.id, "decided")
     asked = front.narrowed(request.args)
     sheet = partial(papers.listed, edition, [work for work in works if asked.takes(work)], staff=False)
     return list_asked(f"ket-qua-{slug}", sheet) or _cached(
         render_template(
             "results/public.html",
             publication=since,
-            front=front.front(works, levels, asked),
+            front=front.front(works, levels, asked, honours),
             categories=front.categories(works),
-            levels=[each.level for each in front.by_level(works, levels) if each.works],
-            total=len(works),
+            levels=[each.level for each in front.by_level(works, levels, honours) if each.given],
+            total=front.distinct(works),
+            honoured=len(honours),
             asked=asked,
             decision=queries.decision(edition.id),
         )
@@ -213,8 +251,8 @@ def work(slug: str, entry_id: str) -> Answer:
         return _not_yet(edition)
     works = queries.prize_works(edition.id, "decided", entry_id=entry_id)
     shown = found(works[0] if works else None)
-    page = render_template("results/work.html", publication=since, work=shown, decision=queries.decision(edition.id))
-    return _cached(page)
+    decided = queries.decision(edition.id)
+    return _cached(render_template("results/work.html", publication=since, work=shown, prizes=works, decision=decided))
 
 
 def _not_yet(edition: Edition) -> Answer:

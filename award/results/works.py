@@ -56,6 +56,8 @@ class PrizeWork:
     reason: str
     withdrawn: bool
     eligible: bool
+    theme: str = ""
+    """What a thematic prize is given for; empty for others."""
 
     @property
     def link(self) -> str:
@@ -90,6 +92,19 @@ class PrizeWork:
         return folded(" ".join((self.title, self.author_words, self.newsroom, *(part.title for part in self.parts))))
 
 
+@dataclass(frozen=True)
+class Honoured:
+    """A body or a person with a prize, as people read it."""
+
+    key: str
+    state: str
+    level: PrizeLevel
+    recipient: str
+    reason: str
+    work: str
+    """Title of the work that depicts the person."""
+
+
 def shown(
     result: Result,
     level: PrizeLevel,
@@ -115,6 +130,7 @@ def shown(
             for part in entry.parts
         ),
         code=(screening.blind_code or "") if screening else "",
+        theme=result.theme,
         reason=result.proposed_reason,
         withdrawn=entry.state == "withdrawn",
         eligible=screening is not None and screening.decision == "eligible",

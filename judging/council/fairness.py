@@ -8,6 +8,8 @@ from judging.ranking.board import Line
 def unequal(lines: Iterable[Line], levels: Mapping[int, int]) -> dict[int, list[str]]:
     """Entry id → codes of works with the same score and another level, or none. `levels`: entry id → its level's id.
 
+    Levels are those of the ladder: a thematic prize is given for its theme, not for a place.
+
     Works that are all without a prize are nothing to look at.
     """
     equal: dict[object, list[Line]] = {}

@@ -32,7 +32,7 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     last, ended = queries.last_round(edition_id), queries.handed_down(edition_id)
     if not permissions.can_propose(by, edition, last, handed_down=ended):
         return []
-    given = sum(each.given for each in queries.structure(edition_id))
+    given = sum(each.given for each in queries.structure_of(edition_id))
     detail = _("Đã đề nghị %(n)s giải.", n=given)
     return [NextAct(_("Đề nghị mức giải"), url_for("council.room", slug=edition.slug), detail, weight=10)]
 

@@ -8,36 +8,49 @@ from award.db import session
 from award.editions.models import Edition, PrizeLevel
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
+from award.editions.prizes import may_hold_both
 from award.entries.models import Entry
+from award.entries.queries import newsrooms_called
 from award.log.operations import record
-from award.results.operations import OutcomeRow, record_outcome
-from award.results.permissions import within_quota
+from award.results.operations import HonourRow, OutcomeRow, record_outcome
+from award.results.permissions import for_recipients, for_works, within_quota
+from award.text import canonical, folded, one_line
 from award.verdicts import Refused, Verdict, require
 from judging.council import permissions, queries
-from judging.council.models import Proposal
+from judging.council.models import HonourProposal, Proposal
 from judging.panels.queries import ties_between
 
 
-def propose(*, by: Capacity, edition: Edition, entry: Entry, level: PrizeLevel, reason: str = "") -> Proposal:
-    """The work is proposed for the level; an earlier proposal of the same work is replaced.
+def propose(
+    *, by: Capacity, edition: Edition, entry: Entry, level: PrizeLevel, reason: str = "", theme: str = ""
+) -> Proposal:
+    """The work is proposed for the level; what stood for it before is replaced.
 
-    Raises Refused when the level is full, the work has no place in the last round or has gone since, `by` has to do
-    with the work, or the council has ended.
+    Where the rules let a work hold a prize of the ladder and a thematic one, each replaces its own kind only.
+    Raises Refused when the level is full or not for works, a theme is missing or unknown, the work has no place in the
+    last round or has gone since, `by` has to do with the work, or the council has ended.
     """
     _open_to(by, edition, entry)
     assert by.person_id is not None
-    if level.edition_id != edition.id:
-        raise Refused(Verdict("level", _("Mức giải không thuộc cơ cấu giải của lần này.")))
+    _belongs(edition, level)
+    require(for_works(level))
+    theme = one_line(theme) if level.kind == "thematic" else ""
+    if level.themes and level.kind == "thematic" and theme not in level.themes:
+        raise Refused(Verdict("theme", _("Đề nghị chọn chuyên đề của giải.")))
     if entry.id not in queries.candidates(edition.id):
         raise Refused(Verdict("not_judged", _("Tác phẩm không có trong danh sách chấm của vòng cuối.")))
     given = select(func.count()).select_from(Proposal)
     taken = session.scalar(given.where(Proposal.prize_level_id == level.id, Proposal.entry_id != entry.id)) or 0
     require(within_quota(level, taken + 1))
-    proposal = queries.proposal_of(entry.id)
+    standing = queries.proposals_of(entry.id)
+    if not may_hold_both(edition):
+        for kind in set(standing) - {level.kind}:
+            _take_back(by, edition, standing[kind])
+    proposal = standing.get(level.kind)
     if proposal is None:
-        proposal = Proposal(edition_id=edition.id, entry_id=entry.id)
+        proposal = Proposal(edition_id=edition.id, entry_id=entry.id, kind=level.kind)
         session.add(proposal)
-    proposal.prize_level_id, proposal.reason = level.id, reason.strip()
+    proposal.prize_level_id, proposal.theme, proposal.reason = level.id, theme, reason.strip()
     proposal.proposed_by_id, proposal.proposed_at = by.person_id, now()
     session.flush()
     record(
@@ -46,17 +59,91 @@ def propose(*, by: Capacity, edition: Edition, entry: Entry, level: PrizeLevel, 
         award_id=edition.award_id,
         subject=proposal,
         facts={"entry": entry.id, "level": level.code},
-        detail={"reason": proposal.reason} if proposal.reason else None,
+        detail=_told(reason=proposal.reason, theme=proposal.theme),
     )
     return proposal
 
 
-def withdraw(*, by: Capacity, edition: Edition, entry: Entry) -> None:
-    """The work is not proposed; its place in the level is free. Nothing happens where it was not."""
+def withdraw(*, by: Capacity, edition: Edition, entry: Entry, kind: str | None = None) -> None:
+    """The work is not proposed, of this kind or at all; its place is free. Nothing happens where it was not."""
     _open_to(by, edition, entry)
-    proposal = queries.proposal_of(entry.id)
-    if proposal is None:
-        return
+    for standing, proposal in queries.proposals_of(entry.id).items():
+        if kind in {None, standing}:
+            _take_back(by, edition, proposal)
+
+
+def propose_honour(
+    *,
+    by: Capacity,
+    edition: Edition,
+    level: PrizeLevel,
+    recipient: str,
+    reason: str,
+    entry: Entry | None = None,
+) -> HonourProposal:
+    """The body, or the person `entry` depicts, is proposed for the level, for this reason.
+
+    Raises Refused when the level is full or for works, recipient or reason is missing, the recipient has it already,
+    `by` belongs to the body or has to do with the work, or the council has ended.
+    """
+    lock(edition)
+    _require_open(by, edition)
+    assert by.person_id is not None
+    _belongs(edition, level)
+    require(for_recipients(level))
+    recipient, reason = one_line(recipient), canonical(reason)
+    if not recipient or not reason:
+        raise Refused(Verdict("incomplete", _("Đề nghị ghi đủ tên và thành tích, lý do.")))
+    standing = [each for each in queries.honours(edition.id) if each.prize_level_id == level.id]
+    if folded(recipient) in {folded(each.recipient) for each in standing}:
+        raise Refused(Verdict("twice", _("%(recipient)s đã được đề nghị.", recipient=recipient)))
+    require(within_quota(level, len(standing) + 1))
+    newsroom_id = newsrooms_called([folded(recipient)]).get(folded(recipient)) if level.kind == "collective" else None
+    if queries.works_for(by.person_id, newsroom_id, edition):
+        raise Refused(Verdict("kept_from", str(permissions.OWN_BODY)))
+    entry = entry if level.kind == "person" else None
+    if entry is not None and ties_between(edition, [by.person_id], [entry.id]):
+        raise Refused(Verdict("kept_from", str(permissions.KEPT_FROM)))
+    proposal = HonourProposal(
+        edition_id=edition.id,
+        prize_level_id=level.id,
+        recipient=recipient,
+        newsroom_id=newsroom_id,
+        entry_id=entry.id if entry else None,
+        reason=reason,
+        proposed_by_id=by.person_id,
+        proposed_at=now(),
+    )
+    session.add(proposal)
+    session.flush()
+    record(
+        "honour.proposed",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=proposal,
+        facts={"level": level.code},
+        detail={"recipient": recipient, "reason": reason},
+    )
+    return proposal
+
+
+def withdraw_honour(*, by: Capacity, edition: Edition, proposal: HonourProposal) -> None:
+    """The body or person is not proposed; the place is free."""
+    lock(edition)
+    _require_open(by, edition)
+    record(
+        "honour.proposal_withdrawn",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=proposal,
+        facts={"level": proposal.prize_level_id},
+        detail={"recipient": proposal.recipient, "reason": proposal.reason},
+    )
+    session.delete(proposal)
+    session.flush()
+
+
+def _take_back(by: Capacity, edition: Edition, proposal: Proposal) -> None:
     record(
         "prize.proposal_withdrawn",
         actor_id=by.person_id,
@@ -75,14 +162,27 @@ def hand_down(*, by: Capacity, edition: Edition) -> None:
     """
     lock(edition)
     _require_open(by, edition)
-    found = queries.proposals(edition.id)
+    found, honours = queries.proposals(edition.id), queries.honours(edition.id)
     if not found:
         raise Refused(Verdict("nothing_proposed", _("Chưa có đề nghị giải nào.")))
-    if set(found) - queries.candidates(edition.id):
+    if {entry for entry, _kind in found} - queries.candidates(edition.id):
         words = _("Có tác phẩm được đề nghị đã rút hoặc không đủ điều kiện. Đề nghị bỏ mức giải của tác phẩm đó.")
         raise Refused(Verdict("gone", words))
-    rows = [OutcomeRow(each.entry_id, each.prize_level_id, each.reason) for each in found.values()]
-    record_outcome(by=by, edition=edition, rows=rows)
+    rows = [OutcomeRow(each.entry_id, each.prize_level_id, each.reason, each.theme) for each in found.values()]
+    others = [
+        HonourRow(each.prize_level_id, each.recipient, each.newsroom_id, each.entry_id, each.reason) for each in honours
+    ]
+    record_outcome(by=by, edition=edition, rows=rows, honours=others)
+
+
+def _belongs(edition: Edition, level: PrizeLevel) -> None:
+    if level.edition_id != edition.id:
+        raise Refused(Verdict("level", _("Mức giải không thuộc cơ cấu giải của lần này.")))
+
+
+def _told(**words: str) -> dict[str, str] | None:
+    """What was written beside a deed; nothing where nothing was."""
+    return {name: text for name, text in words.items() if text} or None
 
 
 def _open_to(by: Capacity, edition: Edition, entry: Entry) -> None:

@@ -3,7 +3,7 @@
 When and where people met, and who was there, is written in by hand: the minutes leave room for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,8 +18,8 @@ from award.editions.clauses import rule
 from award.editions.models import Edition, Round
 from award.editions.papers import Letterhead, invented, letterhead
 from award.results.lines import within
-from judging.council import queries
-from judging.council.models import Proposal
+from judging.council import queries, rooms
+from judging.council.models import HonourProposal, Proposal
 from judging.council.queries import Level, Member
 from judging.panels.permissions import SEAT_WORDS
 from judging.ranking.board import Line, PanelBoard
@@ -32,7 +32,15 @@ class Session:
     edition: Edition
     last: Round
     boards: Sequence[PanelBoard]
-    proposals: Mapping[int, Proposal]
+    proposals: Mapping[tuple[int, str], Proposal]
+    """(entry, kind of its level) → what is proposed."""
+    honours: Sequence[HonourProposal] = ()
+
+    @property
+    def structure(self) -> list[Level]:
+        """The levels from the top with what is proposed of each."""
+        levels, _ended = queries.prizes(self.edition.id)
+        return queries.structure(levels, self.proposals.values(), self.honours, rooms.category_of(self.boards))
 
     @property
     def lines(self) -> list[Line]:
@@ -44,14 +52,19 @@ class Session:
 
     def proposed(self, level: Level) -> list[Line]:
         """Works proposed for the level, panel by panel in the order of their places."""
-        chosen = {id for id, each in self.proposals.items() if each.prize_level_id == level.level.id}
+        chosen = {entry for (entry, _kind), each in self.proposals.items() if each.prize_level_id == level.level.id}
         return [line for line in self.lines if line.entry_id in chosen]
+
+    def of_work(self, entry_id: int) -> list[Proposal]:
+        """What is proposed for the work: the ladder first, then the thematic prize."""
+        found = (self.proposals.get((entry_id, kind)) for kind in ("main", "thematic"))
+        return [each for each in found if each is not None]
 
 
 def minutes(held: Session) -> Paper:
     """The minutes: who sat, what was considered, who took no part in what, ties, proposals, places left vacant."""
     head = letterhead(held.edition, "minutes")
-    structure = queries.structure(held.edition.id, held.proposals)
+    structure = held.structure
     body = [
         Paragraph(_opening(head, held.edition)),
         Heading(_("I. Thành phần")),
@@ -77,7 +90,7 @@ def minutes(held: Session) -> Paper:
 
 def listed(held: Session) -> Sheet:
     """The room's works in its order with what is proposed for them."""
-    levels = {each.level.id: each.level.name for each in queries.structure(held.edition.id, held.proposals)}
+    levels = {each.level.id: each.level.name for each in held.structure}
     away = queries.recused(held.last.id)
     columns = [
         Column(_("STT"), "int", 6),
@@ -93,8 +106,9 @@ def listed(held: Session) -> Sheet:
     rows = []
     for board in held.boards:
         for number, line in enumerate(board.lines, start=1):
-            given = held.proposals.get(line.entry_id)
-            level, reason = (levels.get(given.prize_level_id, ""), given.reason) if given else ("", "")
+            given = held.of_work(line.entry_id)
+            level = ", ".join(levels[each.prize_level_id] for each in given)
+            reason = " ".join(each.reason for each in given if each.reason)
             names = ", ".join(away.get(line.entry_id, []))
             known = (number, board.panel.name, line.rank, line.code, line.title, line.score)
             rows.append((*known, level, reason, names))
@@ -171,8 +185,8 @@ def _ties(held: Session, structure: Sequence[Level]) -> list[Block]:
     levels = {each.level.id: within(each.level.name) for each in structure}
     told = []
     for board in held.boards:
-        for score, lines in _equal(board, held.proposals).items():
-            works = [f"{line.code} ({_level(held.proposals.get(line.entry_id), levels)})" for line in lines]
+        for score, lines in _equal(board, {entry for entry, _kind in held.proposals}).items():
+            works = [f"{line.code} ({_level(held.of_work(line.entry_id), levels)})" for line in lines]
             words = {"panel": board.panel.name, "score": dates.number(score), "works": ", ".join(works)}
             told.append(_("- %(panel)s, cùng %(score)s điểm: %(works)s", **words))
     if not told:
@@ -182,7 +196,7 @@ def _ties(held: Session, structure: Sequence[Level]) -> list[Block]:
     return [*_closed(told), *([Paragraph(how)] if how else [])]
 
 
-def _equal(board: PanelBoard, proposals: Mapping[int, Proposal]) -> dict[Decimal, list[Line]]:
+def _equal(board: PanelBoard, proposed: Set[int]) -> dict[Decimal, list[Line]]:
     by_score: dict[Decimal, list[Line]] = {}
     for line in board.lines:
         if line.score is not None and not line.gone:
@@ -190,12 +204,12 @@ def _equal(board: PanelBoard, proposals: Mapping[int, Proposal]) -> dict[Decimal
     return {
         score: lines
         for score, lines in by_score.items()
-        if len(lines) > 1 and any(line.entry_id in proposals for line in lines)
+        if len(lines) > 1 and any(line.entry_id in proposed for line in lines)
     }
 
 
-def _level(proposal: Proposal | None, levels: Mapping[int, str]) -> str:
-    return levels.get(proposal.prize_level_id, "") if proposal else str(_("không đề nghị"))
+def _level(given: Sequence[Proposal], levels: Mapping[int, str]) -> str:
+    return ", ".join(levels[each.prize_level_id] for each in given) or str(_("không đề nghị"))
 
 
 def _outcome(held: Session, structure: Sequence[Level]) -> list[Block]:
@@ -203,7 +217,10 @@ def _outcome(held: Session, structure: Sequence[Level]) -> list[Block]:
     for number, each in enumerate(structure, start=1):
         told = {"number": number, "level": each.level.name, "given": each.given, "quota": each.level.quota}
         blocks.append(Heading(_("%(number)s. %(level)s: đề nghị %(given)s trong số %(quota)s giải", **told), 2))
-        blocks += [Paragraph(_proposed(line, held.proposals[line.entry_id])) for line in held.proposed(each)]
+        kind = each.level.kind
+        blocks += [Paragraph(_proposed(line, held.proposals[line.entry_id, kind])) for line in held.proposed(each)]
+        honoured = [one for one in held.honours if one.prize_level_id == each.level.id]
+        blocks += [Paragraph(_honoured(one)) for one in honoured]
         if not each.given:
             words = _("Hội đồng thống nhất không đề nghị trao %(level)s.", level=within(each.level.name))
             blocks.append(Paragraph(words))
@@ -217,8 +234,16 @@ def _outcome(held: Session, structure: Sequence[Level]) -> list[Block]:
 def _proposed(line: Line, proposal: Proposal) -> str:
     score = "" if line.score is None else _(", %(score)s điểm", score=dates.number(line.score))
     gone = _(" (đã rút hoặc không còn đủ điều kiện)") if line.gone else ""
-    reason = _(" Lý do: %(reason)s.", reason=proposal.reason.rstrip(" .")) if proposal.reason else ""
-    return f"- {_work(line)}{score}{gone}.{reason}"
+    theme = _(", chuyên đề “%(theme)s”", theme=proposal.theme) if proposal.theme else ""
+    return f"- {_work(line)}{score}{theme}{gone}.{_because(proposal.reason)}"
+
+
+def _honoured(proposal: HonourProposal) -> str:
+    return f"- {proposal.recipient}.{_because(proposal.reason)}"
+
+
+def _because(reason: str) -> str:
+    return str(_(" Lý do: %(reason)s.", reason=reason.rstrip(" ."))) if reason else ""
 
 
 def _work(line: Line) -> str:

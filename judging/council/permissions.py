@@ -13,6 +13,8 @@ KEPT_FROM = lazy_gettext(
     "Không tham gia đề nghị giải cho tác phẩm này do có liên quan. Việc này do thành viên khác thực hiện."
 )
 
+OWN_BODY = lazy_gettext("Không đề nghị khen cơ quan của mình. Việc này do thành viên khác thực hiện.")
+
 
 def can_enter(capacity: Capacity, last: Round | None) -> Verdict:
     """The council's room opens when the last round is closed."""

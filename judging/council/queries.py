@@ -1,18 +1,23 @@
 """The last round, the prizes proposed so far and what is left of each level."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import and_, or_, select
 
 from award.db import session
-from award.editions.models import Appointment, Panel, PrizeLevel, Round
+from award.editions.models import Appointment, Category, Edition, Panel, PrizeLevel, Round
 from award.entries.models import Entry
-from award.people.models import Person
-from award.results.models import Result, Standing
+from award.people.models import Membership, Person
+from award.results.models import Standing
+from award.results.queries import has_outcome, outcome_of
+from award.results.queries import levels as levels_of
 from award.screening.models import Screening
-from judging.council.models import Proposal
+from award.text import sort_key
+from judging.council.models import HonourProposal, Proposal
 from judging.panels.models import Assignment, Seat
+from judging.panels.queries import organs_known, policy_of
 from judging.ranking.queries import standing_still
 
 
@@ -28,7 +33,14 @@ def last_of(rounds: Sequence[Round]) -> Round | None:
 
 def handed_down(edition_id: int) -> bool:
     """Whether the council has ended: its proposals are results."""
-    return session.scalar(select(Result.id).where(Result.edition_id == edition_id).limit(1)) is not None
+    return has_outcome(edition_id)
+
+
+def prizes(edition_id: int) -> tuple[list[PrizeLevel], bool]:
+    """The levels in their order, and whether the council has ended: in one statement, since the room asks both."""
+    found = select(PrizeLevel, outcome_of(edition_id)).where(PrizeLevel.edition_id == edition_id)
+    rows = session.execute(found.order_by(PrizeLevel.rank, PrizeLevel.id)).tuples().all()
+    return [level for level, _ended in rows], any(ended for _level, ended in rows)
 
 
 def candidates(edition_id: int) -> set[int]:
@@ -43,35 +55,86 @@ def candidates(edition_id: int) -> set[int]:
     return set(session.scalars(found))
 
 
-def proposals(edition_id: int) -> dict[int, Proposal]:
-    """Entry id → its proposal."""
-    return {each.entry_id: each for each in session.scalars(select(Proposal).where(Proposal.edition_id == edition_id))}
+def proposals(edition_id: int) -> dict[tuple[int, str], Proposal]:
+    """(entry, kind of its level) → the proposal."""
+    found = session.scalars(select(Proposal).where(Proposal.edition_id == edition_id))
+    return {(each.entry_id, each.kind): each for each in found}
 
 
-def proposal_of(entry_id: int) -> Proposal | None:
-    """What stands for the work now, whatever was read before."""
+def proposals_of(entry_id: int) -> dict[str, Proposal]:
+    """Kind → what stands for the work now, whatever was read before."""
     found = select(Proposal).where(Proposal.entry_id == entry_id).execution_options(populate_existing=True)
-    return session.scalar(found)
+    return {each.kind: each for each in session.scalars(found)}
+
+
+def honours(edition_id: int) -> Sequence[HonourProposal]:
+    """The bodies and persons proposed, in the order in which they were."""
+    found = select(HonourProposal).where(HonourProposal.edition_id == edition_id)
+    return session.scalars(found.order_by(HonourProposal.id)).all()
+
+
+def honour(edition_id: int, public_id: str) -> HonourProposal | None:
+    found = select(HonourProposal).where(HonourProposal.edition_id == edition_id)
+    return session.scalar(found.where(HonourProposal.public_id == public_id))
 
 
 @dataclass(frozen=True)
 class Level:
-    """A prize level and how much of it is proposed."""
+    """A prize level, how much of it is proposed, and of that how much in each loại hình."""
 
     level: PrizeLevel
     given: int
+    by_category: tuple[tuple[str, int], ...] = ()
 
     @property
     def left(self) -> int:
         return self.level.quota - self.given
 
 
-def structure(edition_id: int, proposed: Mapping[int, Proposal] | None = None) -> list[Level]:
-    """The levels from the top, with what is left of each. `proposed` saves asking for the proposals again."""
-    proposed = proposals(edition_id) if proposed is None else proposed
-    found = select(PrizeLevel).where(PrizeLevel.edition_id == edition_id).order_by(PrizeLevel.rank, PrizeLevel.id)
-    given = [each.prize_level_id for each in proposed.values()]
-    return [Level(level, given.count(level.id)) for level in session.scalars(found)]
+def structure(
+    levels: Sequence[PrizeLevel],
+    proposed: Iterable[Proposal],
+    honoured: Iterable[HonourProposal],
+    categories: Mapping[int, str],
+) -> list[Level]:
+    """The levels with what is left of each; `categories` names the loại hình of each entry."""
+    works: dict[int, list[str]] = {}
+    for each in proposed:
+        works.setdefault(each.prize_level_id, []).append(categories.get(each.entry_id, ""))
+    others = Counter(each.prize_level_id for each in honoured)
+    order = sorted(set(categories.values()), key=sort_key)
+    return [
+        Level(
+            level,
+            len(works.get(level.id, ())) + others[level.id],
+            tuple((name, count) for name in order if (count := works.get(level.id, []).count(name))),
+        )
+        for level in levels
+    ]
+
+
+def structure_of(edition_id: int) -> list[Level]:
+    """The same from the rows as they stand, in four statements."""
+    found = (
+        select(Entry.id, Category.name)
+        .join(Category, Category.id == Entry.category_id)
+        .join(Proposal, Proposal.entry_id == Entry.id)
+        .where(Proposal.edition_id == edition_id)
+    )
+    categories = dict(session.execute(found).tuples().all())
+    return structure(levels_of(edition_id), proposals(edition_id).values(), honours(edition_id), categories)
+
+
+def works_for(person_id: int, newsroom_id: int | None, edition: Edition) -> bool:
+    """Whether the person belongs to the press organ, under whatever name, and the edition's policy minds that."""
+    if newsroom_id is None or policy_of(edition) != "own_newsroom":
+        return False
+    organs = organs_known()
+    member = select(Membership.newsroom_id).where(Membership.person_id == person_id)
+    if edition.window_from is not None:
+        member = member.where(or_(Membership.valid_to.is_(None), Membership.valid_to >= edition.window_from))
+    own = [session.scalar(select(Person.newsroom_id).where(Person.id == person_id)), *session.scalars(member)]
+    return organs.today(newsroom_id) in {organs.today(each) for each in own if each is not None}
 
 
 def recused(round_id: int) -> dict[int, list[str]]:

@@ -1,6 +1,6 @@
 """The doors of the council: proposing prizes and ending."""
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, flash, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,11 +10,13 @@ from award.editions.calendar import called
 from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.permissions import Capacity
+from award.editions.prizes import may_hold_both
 from award.editions.queries import capacity, edition_by_slug
-from award.entries.queries import entry_for_staff
+from award.entries.models import Entry
+from award.entries.queries import entry_for_staff, newsroom_names
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
-from judging.council import operations, papers, permissions, queries
+from judging.council import operations, papers, permissions, queries, rooms
 from judging.council.fairness import unequal
 from judging.ranking.board import boards
 from judging.ranking.queries import rounds
@@ -35,16 +37,23 @@ def _place(slug: str) -> tuple[Edition, Round, Capacity]:
 
 
 def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
-    handed_down, proposed = queries.handed_down(edition.id), queries.proposals(edition.id)
-    shown = boards(last, names=False, reader=by.person_id)
-    levels = {entry_id: each.prize_level_id for entry_id, each in proposed.items()}
+    levels, handed_down = queries.prizes(edition.id)
+    proposed, honours = queries.proposals(edition.id), queries.honours(edition.id)
+    shown, asked = boards(last, names=False, reader=by.person_id), request.args.get("loai", "")
+    main = {entry: each.prize_level_id for (entry, kind), each in proposed.items() if kind == "main"}
     return render_template(
         "council/room.html",
         called=called(last),
         boards=shown,
-        structure=queries.structure(edition.id, proposed),
-        proposals=proposed,
-        unequal={entry_id: codes for board in shown for entry_id, codes in unequal(board.lines, levels).items()},
+        asked=asked,
+        categories=rooms.categories(shown),
+        structure=queries.structure(levels, proposed.values(), honours, rooms.category_of(shown)),
+        proposals=rooms.by_entry(proposed),
+        honours=honours,
+        titles={line.entry_id: line.title for board in shown for line in board.lines},
+        themed=any(level.kind == "thematic" for level in levels),
+        both=may_hold_both(edition),
+        unequal={entry: codes for board in shown for entry, codes in unequal(board.lines, main).items()},
         ties=rule(edition, "tie_rule"),
         recused=queries.recused(last.id),
         handed_down=handed_down,
@@ -58,7 +67,7 @@ def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
 def _session(edition: Edition, last: Round, by: Capacity) -> papers.Session:
     """What the council has before it, as this reader may see it."""
     shown = boards(last, names=False, reader=by.person_id)
-    return papers.Session(edition, last, shown, queries.proposals(edition.id))
+    return papers.Session(edition, last, shown, queries.proposals(edition.id), queries.honours(edition.id))
 
 
 @blueprint.get("/<slug>/de-nghi-giai")
@@ -76,27 +85,105 @@ def minutes(slug: str, ending: str) -> Answer:
     return file_asked(f"bien-ban-{slug}", ending, paper=lambda: papers.minutes(_session(edition, last, by)))
 
 
+@blueprint.get("/<slug>/de-nghi-giai/co-cau")
+@sign_in_required
+def structure(slug: str) -> Answer:
+    """The prizes with what is left of them, for pages that are open while others propose; 304 while nothing changed."""
+    edition, _last, _by = _place(slug)
+    handed_down = queries.handed_down(edition.id)
+    shown = render_template(
+        "council/structure.html", structure=queries.structure_of(edition.id), handed_down=handed_down
+    )
+    response = make_response(shown)
+    response.add_etag()
+    return response.make_conditional(request)
+
+
 @blueprint.post("/<slug>/de-nghi-giai/<entry_id>")
 @sign_in_required
 def propose(slug: str, entry_id: str) -> Answer:
     edition, last, by = _place(slug)
     require(permissions.can_propose(by, edition, last, handed_down=queries.handed_down(edition.id)))
-    entry, wanted = found(entry_for_staff(edition.id, entry_id)), request.form.get("level", "")
-    level = found(_level(edition, wanted)) if wanted else None
+    entry = found(entry_for_staff(edition.id, entry_id))
+    wanted = {kind: _level(edition, request.form.get(field, "")) for kind, field in _fields(edition).items()}
     try:
         with deed() as done:
-            if level is None:
-                operations.withdraw(by=by, edition=edition, entry=entry)
-            else:
-                reason = request.form.get("reason", "")[:LONGEST_REASON]
-                operations.propose(by=by, edition=edition, entry=entry, level=level, reason=reason)
-            return done(url_for("council.room", slug=slug, _anchor=entry_id))
+            for kind, level in wanted.items():
+                _propose(by, edition, entry, kind, level)
+            return done(url_for("council.room", slug=slug, loai=request.args.get("loai"), _anchor=entry_id))
     except Refused as refused:
         return _page(edition, last, by, refused.verdict.sentence), 422
 
 
+def _fields(edition: Edition) -> dict[str | None, str]:
+    """Kind of prize → the field that asks for it. Where a work holds one prize of whatever kind, one field asks."""
+    return {"main": "level", "thematic": "thematic"} if may_hold_both(edition) else {None: "level"}
+
+
 def _level(edition: Edition, public_id: str) -> PrizeLevel | None:
-    return next((level for level in edition.prize_levels if level.public_id == public_id), None)
+    """The level asked for; none is asked for by an empty word, and an unknown one is 404."""
+    if not public_id:
+        return None
+    return found(next((level for level in edition.prize_levels if level.public_id == public_id), None))
+
+
+def _propose(by: Capacity, edition: Edition, entry: Entry, kind: str | None, level: PrizeLevel | None) -> None:
+    if level is None:
+        operations.withdraw(by=by, edition=edition, entry=entry, kind=kind)
+        return
+    reason = request.form.get("reason", "")[:LONGEST_REASON]
+    theme = request.form.get("theme", "")[:LONGEST_REASON]
+    operations.propose(by=by, edition=edition, entry=entry, level=level, reason=reason, theme=theme)
+
+
+def _honouring(slug: str, level_id: str) -> tuple[Edition, Round, Capacity, PrizeLevel]:
+    edition, last, by = _place(slug)
+    require(permissions.can_propose(by, edition, last, handed_down=queries.handed_down(edition.id)))
+    return edition, last, by, found(_level(edition, level_id))
+
+
+def _honour_page(last: Round, by: Capacity, level: PrizeLevel, fault: str = "") -> str:
+    return render_template(
+        "council/honour.html",
+        level=level,
+        newsrooms=newsroom_names() if level.kind == "collective" else [],
+        works=rooms.choices(boards(last, names=False, reader=by.person_id)) if level.kind == "person" else [],
+        typed=request.form if fault else {},
+        fault=fault,
+    )
+
+
+@blueprint.get("/<slug>/de-nghi-giai/khen/<level_id>")
+@sign_in_required
+def honour(slug: str, level_id: str) -> Answer:
+    _edition, last, by, level = _honouring(slug, level_id)
+    return _honour_page(last, by, level)
+
+
+@blueprint.post("/<slug>/de-nghi-giai/khen/<level_id>")
+@sign_in_required
+def propose_honour(slug: str, level_id: str) -> Answer:
+    edition, last, by, level = _honouring(slug, level_id)
+    work = request.form.get("work", "")
+    entry = found(entry_for_staff(edition.id, work)) if work else None
+    words = {name: request.form.get(name, "")[:LONGEST_REASON] for name in ("recipient", "reason")}
+    try:
+        with deed() as done:
+            operations.propose_honour(by=by, edition=edition, level=level, entry=entry, **words)
+            return done(url_for("council.room", slug=slug, _anchor=f"khen-{level_id}"))
+    except Refused as refused:
+        return _honour_page(last, by, level, refused.verdict.sentence), 422
+
+
+@blueprint.post("/<slug>/de-nghi-giai/khen/<honour_id>/bo")
+@sign_in_required
+def withdraw_honour(slug: str, honour_id: str) -> Answer:
+    edition, last, by = _place(slug)
+    require(permissions.can_propose(by, edition, last, handed_down=queries.handed_down(edition.id)))
+    with deed() as done:
+        proposal = found(queries.honour(edition.id, honour_id))
+        operations.withdraw_honour(by=by, edition=edition, proposal=proposal)
+        return done(url_for("council.room", slug=slug, _anchor="co-cau"))
 
 
 @blueprint.get("/<slug>/de-nghi-giai/ket-thuc")
@@ -104,7 +191,7 @@ def _level(edition: Edition, public_id: str) -> PrizeLevel | None:
 def ending(slug: str) -> Answer:
     edition, last, by = _place(slug)
     require(permissions.can_propose(by, edition, last, handed_down=queries.handed_down(edition.id)))
-    return render_template("council/ending.html", structure=queries.structure(edition.id))
+    return render_template("council/ending.html", structure=queries.structure_of(edition.id))
 
 
 @blueprint.post("/<slug>/de-nghi-giai/ket-thuc")

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
 from award.db import session
 from award.editions.models import Category, Panel, Round
@@ -43,6 +43,7 @@ class Line:
     code: str
     title: str
     category: str
+    category_code: str
     rank: int | None
     score: Decimal | None
     spread: Decimal | None
@@ -114,6 +115,7 @@ class _Row(NamedTuple):
     public_id: str
     title: str
     category: str
+    category_code: str
     code: str
     still: bool
     kept: bool
@@ -143,7 +145,15 @@ def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Frac
     )
     found = session.execute(
         select(
-            Standing, Panel, Entry.public_id, Entry.title, Category.name, Screening.blind_code, standing_still(), kept
+            Standing,
+            Panel,
+            Entry.public_id,
+            Entry.title,
+            Category.name,
+            Category.code,
+            func.coalesce(Screening.blind_code, ""),
+            standing_still(),
+            kept,
         )
         .join(Panel, Panel.id == Standing.panel_id)
         .join(Entry, Entry.id == Standing.entry_id)
@@ -153,9 +163,9 @@ def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Frac
         .order_by(Panel.ordinal, Panel.id, Standing.rank.asc().nulls_last(), Screening.blind_code)
     )
     by_panel: dict[int, list[_Row]] = {}
-    for standing, panel, public_id, title, category, code, still, is_kept in found.tuples():
-        row = _Row(standing, panel, public_id, title, category, code or "", still, is_kept)
-        by_panel.setdefault(panel.id, []).append(row)
+    for each in found.tuples():
+        row = _Row(*each)
+        by_panel.setdefault(row.panel.id, []).append(row)
     decided = cuts(
         {panel: [row.place for row in rows if row.still] for panel, rows in by_panel.items()},
         {panel: rows[0].panel.shortlist_size for panel, rows in by_panel.items()},
@@ -209,6 +219,7 @@ def _kept(row: _Row) -> Line:
         code=row.code,
         title=row.title,
         category=row.category,
+        category_code=row.category_code,
         rank=None,
         score=None,
         spread=None,
@@ -238,6 +249,7 @@ def _line(
         code=row.code,
         title=row.title,
         category=row.category,
+        category_code=row.category_code,
         rank=row.standing.rank,
         score=None if score is None else shown(score, digits),
         spread=None if between is None else shown(between),

@@ -11,7 +11,7 @@ from award.editions.clauses import rule
 from award.editions.models import Countersign, Edition, Round
 from award.entries.models import Entry
 from award.people.models import Person
-from award.results.models import Result, Standing
+from award.results.models import Honour, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.queries import still_appointed, still_judged
@@ -123,7 +123,9 @@ class Use:
 def use_of(judged: Round) -> Use:
     """It was used once a later round was begun, or the prizes were handed down."""
     later = exists().where(Round.edition_id == judged.edition_id, Round.ordinal > judged.ordinal)
-    outcome = exists().where(Result.edition_id == judged.edition_id)
+    outcome = or_(
+        exists().where(Result.edition_id == judged.edition_id), exists().where(Honour.edition_id == judged.edition_id)
+    )
     goes_on, followed = session.execute(select(later, or_(later.where(Round.state != "prepare"), outcome))).one()
     return Use(goes_on, followed)
 

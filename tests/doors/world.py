@@ -2,7 +2,7 @@
 
 Names an address template may use: slug, entry (submitted by `entrant`), draft (of `entrant`), part, file (ready, in
 `entry`), upload (still coming in, of `entrant`), assignment (of `judge`, on `entry`), recused_assignment, panel, seat,
-category, level (a prize level), newsroom, consent, dossier, nomination, result (once the council has ended),
+category, level (a prize level), newsroom, consent, dossier, nomination, result and honour (once the council has ended),
 invitation (a token never given out), countersign, list (of winners, taken in), list_draft (of `secretary`).
 """
 
@@ -20,7 +20,7 @@ from award.files.models import File, Rendition
 from award.history.models import HistoryImport, PastWork
 from award.nominations.models import Dossier, Nomination
 from award.people.models import Person
-from award.results.models import Decision, Publication, Result, Standing
+from award.results.models import Decision, Honour, Publication, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.scoring.models import Mark, ScoreSheet
@@ -117,6 +117,7 @@ def build(kind: str) -> World:
     if kind in {"closed", "published"}:
         result = _outcome(edition, entry, level.id, people, published=kind == "published")
         world.names["result"] = result.public_id
+        world.names["honour"] = _honour(edition, published=kind == "published").public_id
     return world
 
 
@@ -330,6 +331,16 @@ def _outcome(edition: Edition, entry: Entry, level_id: int, people: dict[str, Pe
     session.add(Publication(edition_id=edition.id, at=now() - timedelta(hours=1), countersign_id=signed.id))
     session.flush()
     return result
+
+
+def _honour(edition: Edition, *, published: bool) -> Honour:
+    """A body that has a prize of its own."""
+    level = factories.prize_level(edition, rank=9, code="TT", name="Bằng khen tập thể", kind="collective")
+    made = Honour(edition_id=edition.id, prize_level_id=level.id, recipient="Báo Biển Xanh", reason="Có nhiều tác phẩm")
+    made.state = "decided" if published else "proposed"
+    session.add(made)
+    session.flush()
+    return made
 
 
 def person_of(world: World, actor: str) -> Person | None:

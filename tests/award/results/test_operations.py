@@ -222,6 +222,7 @@ class TestPublication:
             "groups": 1,
             "by_category": [["Báo in", 3]],
             "prizes": 1,
+            "honours": 0,
         }
 
     def test_the_calendar_follows_only_when_the_instant_has_come(self, bare: Outcome) -> None:

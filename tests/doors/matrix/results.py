@@ -7,6 +7,7 @@ READERS = ("organiser", "secretary", "chair", "deputy", "auditor")
 READ = {**ANONYMOUS, **staff(200, *READERS)}
 PAPERS = "/{slug}/quyet-dinh/van-ban"
 ASIDE = "/{slug}/quyet-dinh/{result}/khong-trao"
+HONOUR_ASIDE = "/{slug}/quyet-dinh/tap-the/{honour}/khong-trao"
 
 ROWS = [
     Row("results.decision", "GET", "/{slug}/quyet-dinh", 403, READ, world="closed"),
@@ -28,6 +29,9 @@ ROWS = [
     Row("results.setting_aside", "GET", ASIDE, 403, {**ANONYMOUS, "organiser": 200}, world="closed"),
     Row("results.set_aside", "POST", ASIDE, 403, {**ANONYMOUS, "organiser": 422}, world="closed"),
     Row("results.setting_aside", "GET", ASIDE, 403, ANONYMOUS, world="published"),
+    Row("results.setting_honour_aside", "GET", HONOUR_ASIDE, 403, {**ANONYMOUS, "organiser": 200}, world="closed"),
+    Row("results.set_honour_aside", "POST", HONOUR_ASIDE, 403, {**ANONYMOUS, "organiser": 422}, world="closed"),
+    Row("results.set_honour_aside", "POST", HONOUR_ASIDE, 403, ANONYMOUS, world="published"),
     Row("results.publish", "GET", "/{slug}/cong-bo", 403, READ, world="closed"),
     # Without a decision nobody sets an instant; with a publication nobody sets another.
     Row("results.propose", "POST", "/{slug}/cong-bo", 403, ANONYMOUS, world="closed"),

@@ -50,7 +50,9 @@ def propose(of: Hall, number: int, code: str, reason: str = "") -> None:
 def written(house: House, *, reader: int | None = None) -> list[str]:
     with house.at_work() as of:
         shown = boards(of.round, names=False, reader=reader)
-        held = papers.Session(of.edition, of.round, shown, queries.proposals(of.edition.id))
+        held = papers.Session(
+            of.edition, of.round, shown, queries.proposals(of.edition.id), queries.honours(of.edition.id)
+        )
         return lines_of(composed(papers.minutes(held)))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from award.db import session, unit_of_work
 from award.editions.models import PrizeLevel
 from award.results.models import Result
-from judging.council.models import Proposal
+from judging.council.models import HonourProposal, Proposal
 from judging.panels.models import Conflict
 from tests import factories
 from tests.judging.ranking.halls import House, hall
@@ -147,3 +147,113 @@ def test_the_desk_leads_the_heads_here_until_the_end(house: House) -> None:
     house.chair.post(f"{ROOM}/ket-thuc")
     assert "Đề nghị mức giải" not in house.read(house.of.chair, "/ban-lam-viec")
     assert "Đề nghị mức giải" not in house.read(house.of.secretary, "/ban-lam-viec")
+
+
+def kinds(house: House, *, both: bool) -> None:
+    """Thematic prizes for two named themes, two for bodies, one for a person."""
+    with house.at_work() as of:
+        themes = ["Cán bộ trẻ", "Cơ sở đảng"]
+        for rank, code, name, kind in (
+            (3, "CD", "Giải Chuyên đề", "thematic"),
+            (4, "TT", "Bằng khen tập thể", "collective"),
+            (5, "NV", "Nhân vật tiêu biểu", "person"),
+        ):
+            listed = themes if kind == "thematic" else []
+            factories.prize_level(
+                of.edition,
+                rank=rank,
+                code=code,
+                name=name,
+                kind=kind,
+                quota=1 if kind == "person" else 2,
+                themes=listed,
+            )
+        clause(of.edition, "thematic_and_main", yes=both)
+
+
+def test_where_a_work_holds_one_prize_one_field_asks_for_it(house: House) -> None:
+    kinds(house, both=False)
+    text = house.read(house.of.chair, ROOM)
+    assert 'name="thematic"' not in text
+    assert text.count("Giải Chuyên đề (còn 2)") == 3
+    form = {"level": level(house, "CD"), "theme": "Cán bộ trẻ"}
+    assert house.chair.post(f"{ROOM}/{house.keys[0]}", form).status_code == 303
+    assert proposed(house) == {house.keys[0]: "CD"}
+    text = house.read(house.of.chair, ROOM)
+    assert 'value="Cán bộ trẻ"' in text
+    assert '<option value="Cơ sở đảng">' in text
+    assert "Giải Chuyên đề (còn 1)" in text
+    propose(house, 0, "A")
+    assert proposed(house) == {house.keys[0]: "A"}
+    answer = house.chair.post(f"{ROOM}/{house.keys[1]}", {"level": level(house, "CD"), "theme": "Khác"})
+    assert (answer.status_code, "Đề nghị chọn chuyên đề của giải." in answer.text) == (422, True)
+
+
+def test_where_a_work_may_hold_both_two_fields_ask(house: House) -> None:
+    kinds(house, both=True)
+    first = house.keys[0]
+    form = {"level": level(house, "A"), "thematic": level(house, "CD"), "theme": "Cơ sở đảng", "reason": "Hay"}
+    assert house.chair.post(f"{ROOM}/{first}", form).status_code == 303
+    with house.at_work():
+        assert {each.kind: each.theme for each in session.scalars(select(Proposal))} == {
+            "main": "",
+            "thematic": "Cơ sở đảng",
+        }
+    house.chair.post(f"{ROOM}/{first}", form | {"level": ""})
+    assert proposed(house) == {first: "CD"}
+    text = house.read(house.of.secretary, ROOM)
+    assert "Chuyên đề: Cơ sở đảng" in text
+    assert "có thể nhận thêm giải Chuyên đề" in text
+
+
+def test_a_refused_pair_leaves_neither(house: House) -> None:
+    kinds(house, both=True)
+    form = {"level": level(house, "A"), "thematic": level(house, "CD"), "theme": "Khác"}
+    assert house.chair.post(f"{ROOM}/{house.keys[0]}", form).status_code == 422
+    assert proposed(house) == {}
+
+
+def test_bodies_and_persons_are_proposed_and_taken_back_in_the_room(house: House) -> None:
+    kinds(house, both=False)
+    body, person = (f"{ROOM}/khen/{level(house, code)}" for code in ("TT", "NV"))
+    assert house.chair.post(body, {"recipient": "Báo Biển Xanh", "reason": "Có nhiều tác phẩm"}).status_code == 303
+    form = {"recipient": "Già làng Suối Đá", "reason": "Giữ rừng", "work": house.keys[0]}
+    assert house.chair.post(person, form).status_code == 303
+    text = house.read(house.of.secretary, ROOM)
+    assert "Báo Biển Xanh" in text
+    assert "Trong tác phẩm “Giữ lời hứa với dân 1”" in text
+    lacking = house.chair.post(body, {"recipient": "Đài Núi Bạc"})
+    assert lacking.status_code == 422
+    assert "Đề nghị ghi đủ tên và thành tích, lý do." in lacking.text
+    assert 'value="Đài Núi Bạc"' in lacking.text
+    asked = house.read(house.of.chair, person)
+    assert "III-IN-002 Giữ lời hứa với dân 2" in asked
+    assert house.visitor(house.of.secretary).get(body).status_code == 403
+    with house.at_work() as of:
+        first = session.scalars(select(HonourProposal).where(HonourProposal.edition_id == of.edition.id)).first()
+        assert first is not None
+        key = first.public_id
+    assert house.chair.post(f"{ROOM}/khen/{key}/bo").status_code == 303
+    assert "Báo Biển Xanh</th>" not in house.read(house.of.secretary, ROOM)
+    assert house.chair.post(f"{ROOM}/khen/{key}/bo").status_code == 404
+    assert house.visitor(house.of.secretary).post(body, {"recipient": "A", "reason": "B"}).status_code == 403
+    assert house.chair.post(f"{ROOM}/khen/zzzzzzzzzzzz", {"recipient": "A", "reason": "B"}).status_code == 404
+
+
+def test_the_structure_is_told_again_only_when_it_changed(house: House) -> None:
+    kinds(house, both=False)
+    told = house.chair.get(f"{ROOM}/co-cau")
+    assert told.status_code == 200
+    same = house.chair.get(f"{ROOM}/co-cau", headers={"If-None-Match": told.headers["ETag"]})
+    assert same.status_code == 304
+    propose(house, 0, "A")
+    changed = house.chair.get(f"{ROOM}/co-cau", headers={"If-None-Match": told.headers["ETag"]})
+    assert changed.status_code == 200
+    assert "Báo in 1" in changed.text
+    assert f'data-living="{ROOM}/co-cau"' in house.read(house.of.chair, ROOM)
+    assert house.visitor(house.of.bench.judges[0]).get(f"{ROOM}/co-cau").status_code == 403
+
+
+def test_an_unknown_loai_hinh_shows_an_empty_list_and_the_way_back(house: House) -> None:
+    text = house.read(house.of.chair, f"{ROOM}?loai=XX")
+    assert "Không có tác phẩm phù hợp với bộ lọc." in text

@@ -1,0 +1,37 @@
+"""What the council's room shows beside the ranking: loại hình to narrow it to, and what stands for each work. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from flask_babel import gettext as _
+
+from award.text import sort_key
+from judging.council.models import Proposal
+from judging.ranking.board import PanelBoard
+
+
+def category_of(boards: Iterable[PanelBoard]) -> dict[int, str]:
+    """Entry → its loại hình."""
+    return {line.entry_id: line.category for board in boards for line in board.lines}
+
+
+def categories(boards: Iterable[PanelBoard]) -> list[tuple[str, str, int]]:
+    """Letters, name and number of works of every loại hình that came to the last round, by name."""
+    lines = [line for board in boards for line in board.lines]
+    counted = Counter(line.category_code for line in lines)
+    named = {line.category_code: line.category for line in lines}
+    return [(code, named[code], counted[code]) for code in sorted(named, key=lambda code: sort_key(named[code]))]
+
+
+def choices(boards: Iterable[PanelBoard]) -> list[tuple[str, str]]:
+    """The works that still stand, as a field offers them."""
+    lines = [line for board in boards for line in board.lines if not line.gone]
+    return [("", str(_("Không ghi tác phẩm"))), *((line.public_id, f"{line.code} {line.title}") for line in lines)]
+
+
+def by_entry(proposed: Mapping[tuple[int, str], Proposal]) -> dict[int, dict[str, Proposal]]:
+    """Entry → kind → what is proposed."""
+    found: dict[int, dict[str, Proposal]] = {}
+    for (entry, kind), proposal in proposed.items():
+        found.setdefault(entry, {})[kind] = proposal
+    return found
