@@ -44,6 +44,11 @@ class PartRow:
         return media.where(self)
 
 
+def pen_names(typed: str) -> tuple[str, ...]:
+    """Several pen names are written with commas or semicolons between them."""
+    return tuple(name for name in re.split(r"\s*[,;]\s*", typed) if name)
+
+
 @dataclass(frozen=True)
 class AuthorRow:
     key: str
@@ -61,8 +66,7 @@ class AuthorRow:
 
     @property
     def pen_names(self) -> tuple[str, ...]:
-        """Several pen names are written with commas or semicolons between them."""
-        return tuple(name for name in re.split(r"\s*[,;]\s*", self.pen_name) if name)
+        return pen_names(self.pen_name)
 
 
 @dataclass(frozen=True)

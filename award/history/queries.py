@@ -1,7 +1,7 @@
 """Questions about earlier editions: their works, the lists they were read from, what a new list is held against."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from award.history.sheet import Told
 from award.people.models import NewsroomName, Person
 
 PAGE = 50
+MOST_ALIKE = 100
 DRAFTS_STAY = timedelta(days=1)
 
 _ORDER: tuple[ColumnElement[Any], ...] = (
@@ -143,6 +144,52 @@ def works_of(list_id: int, *, behind: int = 0) -> list[PastWork]:
 def how_many_public(list_id: int) -> int:
     counted = select(func.count()).where(PastWork.import_id == list_id, PastWork.public.is_(True))
     return session.scalar(counted) or 0
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A work on record that may be one that is sought, with how near the titles are and whether the address is one."""
+
+    work: PastWork
+    near: float
+    linked: bool
+    authors: tuple[frozenset[str], ...]
+    """The folded names of each author."""
+
+
+def alike(
+    award_id: int, *, title_words: str, link_keys: Collection[str], names: Collection[str], but_of: int
+) -> list[Alike]:
+    """Works on record with a title near the one sought, one of its addresses or one of its authors, the nearest first.
+
+    `but_of` is the edition that is looked at: its own prizes are no earlier ones.
+    """
+    near = func.similarity(PastWork.title_words, title_words)
+    linked = PastWork.link_key.in_(link_keys) & (PastWork.link_key != "")
+    by_author = PastWork.id.in_(select(PastAuthor.work_id).where(PastAuthor.name_folded.in_(names)))
+    named = (
+        select(func.jsonb_agg(func.jsonb_build_array(PastAuthor.ordinal, PastAuthor.name_folded)))
+        .where(PastAuthor.work_id == PastWork.id)
+        .scalar_subquery()
+    )
+    found = (
+        select(PastWork, near.label("near"), linked.label("linked"), named.label("names"))
+        .where(
+            PastWork.award_id == award_id,
+            PastWork.edition_id.is_distinct_from(but_of),
+            or_(PastWork.title_words.op("%")(title_words), linked, by_author),
+        )
+        .order_by(linked.desc(), near.desc(), PastWork.id)
+        .limit(MOST_ALIKE)
+    )
+    return [Alike(row.PastWork, row.near, row.linked, _by_author(row.names or ())) for row in session.execute(found)]
+
+
+def _by_author(named: Iterable[tuple[int, str]]) -> tuple[frozenset[str], ...]:
+    authors: dict[int, set[str]] = defaultdict(set)
+    for ordinal, name in named:
+        authors[ordinal].add(name)
+    return tuple(frozenset(names) for names in authors.values())
 
 
 def own_levels(award_id: int) -> dict[str, int]:

@@ -20,6 +20,7 @@ from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
 from award.rules.eligibility import findings
 from award.screening import operations, papers, permissions, queries
+from award.screening.alike import similar_works
 from award.screening.forms import CorrectionForm, DecisionForm
 from award.screening.models import Screening
 from award.screening.showing import (
@@ -114,6 +115,7 @@ def _page(
         sections=sections(shown, rules, files, edition.slug, entry.public_id, editing=False),
         readings=readings(shown, files),
         rules=rules,
+        similar=similar_works(edition, shown),
         screening=screening,
         decision_words=DECISION_WORDS,
         verdict_words=VERDICT_WORDS,

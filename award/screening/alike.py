@@ -1,0 +1,119 @@
+"""Finding the works that a dossier may be the same as: one statement for entries, one for prizes on record."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from sqlalchemy import func, or_, select
+
+from award.db import session
+from award.editions.models import Category, Edition
+from award.entries.dossiers import Dossier, pen_names
+from award.entries.models import Authorship, Entry, Part
+from award.history import queries as history
+from award.links import link_key
+from award.people.models import NewsroomName
+from award.screening.similar import Other, Similar, Sought, author, similar
+from award.text import folded
+
+MOST = 100
+
+
+def similar_works(edition: Edition, work: Dossier) -> list[Similar]:
+    """Works of this and earlier editions, and prizes on record, that may be the work again, with why."""
+    sought = Sought(
+        work.title,
+        frozenset(link_key(part.link) for part in work.parts) - {""},
+        tuple(names for each in work.authors if (names := author(each.legal_name, each.pen_names))),
+    )
+    recorded = history.alike(
+        edition.award_id,
+        title_words=sought.title_words,
+        link_keys=sought.links,
+        names=sought.names,
+        but_of=edition.id,
+    )
+    return similar(sought, [*_entries(edition, work, sought), *(_on_record(each) for each in recorded)])
+
+
+def _entries(edition: Edition, work: Dossier, sought: Sought) -> list[Other]:
+    """Entries of the award, withdrawn ones among them, submitted in this edition or an earlier one."""
+    title = folded(work.title)
+    near = func.similarity(Entry.title_folded, title)
+    linked = Entry.id.in_(select(Part.entry_id).where(Part.link_key.in_(sought.links)))
+    by_author = Entry.id.in_(select(Authorship.entry_id).where(Authorship.name_folded.in_(sought.names)))
+    names = (
+        select(func.jsonb_agg(func.jsonb_build_array(Authorship.legal_name, Authorship.pen_name)))
+        .where(Authorship.entry_id == Entry.id)
+        .scalar_subquery()
+    )
+    organ = (
+        select(NewsroomName.name)
+        .where(NewsroomName.newsroom_id == Entry.newsroom_id)
+        .order_by(NewsroomName.valid_from.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = (
+        select(
+            Entry.public_id,
+            Entry.code,
+            Entry.title,
+            Entry.state,
+            Entry.edition_id,
+            Edition.ordinal_words,
+            Edition.year,
+            Category.name.label("category"),
+            func.coalesce(organ, Entry.newsroom_text).label("organ"),
+            near.label("near"),
+            linked.label("linked"),
+            names.label("names"),
+        )
+        .join(Edition, Edition.id == Entry.edition_id)
+        .join(Category, Category.id == Entry.category_id)
+        .where(
+            Edition.award_id == edition.award_id,
+            Edition.ordinal <= edition.ordinal,
+            Entry.state != "draft",
+            Entry.id != work.id,
+            or_(Entry.title_folded.op("%")(title), linked, by_author),
+        )
+        .order_by(linked.desc(), near.desc(), Entry.id)
+        .limit(MOST)
+    )
+    return [_entered(row, edition) for row in session.execute(found)]
+
+
+def _entered(row: Any, edition: Edition) -> Other:
+    here = row.edition_id == edition.id
+    where = [row.code, row.category]
+    if not here:
+        where.append(_("lần thứ %(ordinal)s - năm %(year)s", ordinal=row.ordinal_words, year=row.year))
+    if row.state == "withdrawn":
+        where.append(_("đã rút"))
+    return Other(
+        key=row.public_id,
+        title=row.title,
+        authors=tuple(author(legal_name, pen_names(typed)) for legal_name, typed in row.names or ()),
+        authors_words=", ".join(legal_name for legal_name, _typed in row.names or ()),
+        newsroom=row.organ,
+        where=", ".join(part for part in where if part),
+        near=row.near,
+        linked=row.linked,
+        here=here,
+    )
+
+
+def _on_record(found: history.Alike) -> Other:
+    work = found.work
+    prize = f"{work.prize}, {work.award_name} {work.edition_words}"
+    return Other(
+        key=work.entry_key,
+        title=work.title,
+        authors=found.authors,
+        authors_words=work.authors_words,
+        newsroom=work.newsroom_words,
+        where="",
+        near=found.near,
+        linked=found.linked,
+        prize=prize,
+    )
