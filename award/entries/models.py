@@ -31,8 +31,8 @@ class Entry(Numbered, Base):
         Index(
             "ix_entry_near_title",
             "title_folded",
-            postgresql_using="gin",
-            postgresql_ops={"title_folded": "gin_trgm_ops"},
+            postgresql_using="gist",
+            postgresql_ops={"title_folded": "gist_trgm_ops(siglen=32)"},
         ),
     )
 

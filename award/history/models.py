@@ -57,8 +57,8 @@ class PastWork(Numbered, Base):
         Index(
             "ix_past_work_near_title",
             "title_words",
-            postgresql_using="gin",
-            postgresql_ops={"title_words": "gin_trgm_ops"},
+            postgresql_using="gist",
+            postgresql_ops={"title_words": "gist_trgm_ops(siglen=32)"},
         ),
         Index("ix_past_work_link", "award_id", "link_key", postgresql_where="link_key <> ''"),
         Index("ix_past_work_import", "import_id", "source_row"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_, union
 
 from award.clock import now
 from award.dates import local
@@ -166,7 +166,11 @@ def alike(
     """
     near = func.similarity(PastWork.title_words, title_words)
     linked = PastWork.link_key.in_(link_keys) & (PastWork.link_key != "")
-    by_author = PastWork.id.in_(select(PastAuthor.work_id).where(PastAuthor.name_folded.in_(names)))
+    candidates = union(  # each through its own index; joined by OR they would be looked for row by row
+        select(PastWork.id).where(PastWork.title_words.op("%")(title_words)),
+        select(PastWork.id).where(PastWork.award_id == award_id, linked),
+        select(PastAuthor.work_id).where(PastAuthor.name_folded.in_(names)),
+    ).cte("candidates")
     named = (
         select(func.jsonb_agg(func.jsonb_build_array(PastAuthor.ordinal, PastAuthor.name_folded)))
         .where(PastAuthor.work_id == PastWork.id)
@@ -174,11 +178,8 @@ def alike(
     )
     found = (
         select(PastWork, near.label("near"), linked.label("linked"), named.label("names"))
-        .where(
-            PastWork.award_id == award_id,
-            PastWork.edition_id.is_distinct_from(but_of),
-            or_(PastWork.title_words.op("%")(title_words), linked, by_author),
-        )
+        .join(candidates, candidates.c.id == PastWork.id)
+        .where(PastWork.award_id == award_id, PastWork.edition_id.is_distinct_from(but_of))
         .order_by(linked.desc(), near.desc(), PastWork.id)
         .limit(MOST_ALIKE)
     )

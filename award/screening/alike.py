@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select, union
 
 from award.db import session
 from award.editions.models import Category, Edition
@@ -39,8 +39,13 @@ def _entries(edition: Edition, work: Dossier, sought: Sought) -> list[Other]:
     """Entries of the award, withdrawn ones among them, submitted in this edition or an earlier one."""
     title = folded(work.title)
     near = func.similarity(Entry.title_folded, title)
-    linked = Entry.id.in_(select(Part.entry_id).where(Part.link_key.in_(sought.links)))
-    by_author = Entry.id.in_(select(Authorship.entry_id).where(Authorship.name_folded.in_(sought.names)))
+    by_link = select(Part.entry_id).where(Part.link_key.in_(sought.links))
+    linked = Entry.id.in_(by_link)
+    candidates = union(  # each through its own index; joined by OR they would be looked for row by row
+        select(Entry.id).where(Entry.title_folded.op("%")(title)),
+        by_link,
+        select(Authorship.entry_id).where(Authorship.name_folded.in_(sought.names)),
+    ).cte("candidates")
     names = (
         select(func.jsonb_agg(func.jsonb_build_array(Authorship.legal_name, Authorship.pen_name)))
         .where(Authorship.entry_id == Entry.id)
@@ -68,6 +73,7 @@ def _entries(edition: Edition, work: Dossier, sought: Sought) -> list[Other]:
             linked.label("linked"),
             names.label("names"),
         )
+        .join(candidates, candidates.c.id == Entry.id)
         .join(Edition, Edition.id == Entry.edition_id)
         .join(Category, Category.id == Entry.category_id)
         .where(
@@ -75,7 +81,6 @@ def _entries(edition: Edition, work: Dossier, sought: Sought) -> list[Other]:
             Edition.ordinal <= edition.ordinal,
             Entry.state != "draft",
             Entry.id != work.id,
-            or_(Entry.title_folded.op("%")(title), linked, by_author),
         )
         .order_by(linked.desc(), near.desc(), Entry.id)
         .limit(MOST)

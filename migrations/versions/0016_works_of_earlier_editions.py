@@ -90,8 +90,8 @@ def upgrade() -> None:
         "ix_past_work_near_title",
         "past_work",
         ["title_words"],
-        postgresql_using="gin",
-        postgresql_ops={"title_words": "gin_trgm_ops"},
+        postgresql_using="gist",
+        postgresql_ops={"title_words": "gist_trgm_ops(siglen=32)"},
     )
     op.create_index(
         "ix_past_work_link", "past_work", ["award_id", "link_key"], postgresql_where=sa.text("link_key <> ''")
@@ -120,8 +120,8 @@ def _entries() -> None:
         "ix_entry_near_title",
         "entry",
         ["title_folded"],
-        postgresql_using="gin",
-        postgresql_ops={"title_folded": "gin_trgm_ops"},
+        postgresql_using="gist",
+        postgresql_ops={"title_folded": "gist_trgm_ops(siglen=32)"},
     )
     op.add_column("part", sa.Column("link_key", sa.Text(), nullable=False, server_default=""))
     part = sa.table("part", sa.column("id"), sa.column("link"), sa.column("link_key"))
