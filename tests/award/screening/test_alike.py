@@ -152,6 +152,7 @@ def test_the_secretary_reads_it_beside_the_rules_and_nobody_else_does(office: Of
     part = page[page.index('id="tuong-tu"') :]
     seen = " ".join(re.sub(r"<[^>]+>", " ", part).split())
     assert "Hệ thống chỉ gợi ý; Tổ Thư ký kết luận." in seen
+    assert '<a href="#tuong-tu">1 tác phẩm tương tự</a>' in page
     assert "Đường về bản xa Lê Thu Cúc Đã đoạt Giải Khuyến khích, Giải báo chí về xây dựng Đảng" in seen
     assert "3 tác phẩm khác của cùng tác giả" in seen
     other = office.visitor().get(office.address(2)).text
