@@ -1,9 +1,15 @@
 """From sheets to places, in exact fractions: numbers in, numbers out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+
+Totals = Mapping[int, Mapping[int, Fraction]]
+"""Entry → seat → total of the finished sheet, in points."""
+
+LEAST_TO_TRIM = 5
+"""Below it too much of what was given would be thrown away."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,25 @@ def points(marks: Mapping[int, int], steps_per_point: int) -> Fraction:
 def mean(totals: Sequence[Fraction]) -> Fraction | None:
     """The plain mean of the valid totals; None when there is none."""
     return sum(totals, Fraction(0)) / len(totals) if totals else None
+
+
+def trimmed(totals: Sequence[Fraction]) -> Fraction | None:
+    """The mean without one highest and one lowest total. Fewer than five are not trimmed."""
+    return mean(sorted(totals)[1:-1] if len(totals) >= LEAST_TO_TRIM else totals)
+
+
+def can_trim(works: Iterable[Sequence[Fraction]]) -> bool:
+    """Whether trimming is one rule for the whole list: every work has the same number of totals, and enough of them."""
+    counts = {len(totals) for totals in works}
+    return len(counts) == 1 and min(counts) >= LEAST_TO_TRIM
+
+
+def median(totals: Sequence[Fraction]) -> Fraction | None:
+    """The middle total, or the mean of the two middle ones. Ties are frequent: to look at, not to rank by."""
+    if not totals:
+        return None
+    ordered, half = sorted(totals), len(totals) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def spread(totals: Sequence[Fraction]) -> Fraction | None:

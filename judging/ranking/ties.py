@@ -1,9 +1,13 @@
-"""What is decided by a cut, and what is tied at it."""
+"""What is decided by a cut, what is tied at it, and the seven steps that part equal works."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
 
-from judging.ranking.aggregate import Place
+from judging.ranking.aggregate import Place, Totals, median
 
 
 @dataclass(frozen=True)
@@ -28,3 +32,118 @@ def cut(places: Sequence[Place], size: int) -> Cut:
     if len(better) + len(equal) == size:
         return Cut(better + equal, (), 0)
     return Cut(better, equal, size - len(better))
+
+
+Step = Literal["score", "criteria", "head_to_head", "median", "ballot", "decision", "lot"]
+"""In this order. The last three are what people did, and are asked for only where the first four leave works equal."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What may part equal works, of those that are in question. What is not there decides nothing."""
+
+    scores: Mapping[int, Fraction | None]
+    """The official scores, exact."""
+    criteria: Sequence[Mapping[int, Fraction]] = ()
+    """Entry → mean mark, for each criterion from the heaviest down."""
+    totals: Totals = field(default_factory=dict)
+    ballot: Mapping[int, int] = field(default_factory=dict)
+    """Entry → votes of the second secret ballot among the tied."""
+    decision: Sequence[int] = ()
+    """The chair's written order."""
+    lot: Sequence[int] = ()
+    """The order in which the lot drew them."""
+
+
+@dataclass(frozen=True)
+class Parted:
+    """Entries from the best down, those that stay equal together; and the step that parted each from the next one."""
+
+    order: tuple[tuple[int, ...], ...]
+    steps: tuple[Step, ...]
+
+
+Key = Callable[[int], Fraction]
+
+
+def parted(tied: Sequence[int], known: Known) -> Parted:
+    """The works of `tied` in order. A step is asked only about works that every earlier one left equal."""
+    order: list[tuple[tuple[int, ...], Step]] = []
+    if tied:
+        _part(sorted(tied), 0, "score", known, order)
+    return Parted(tuple(group for group, _step in order), tuple(step for _group, step in order[1:]))
+
+
+def _part(
+    group: list[int], number: int, parted_by: Step, known: Known, order: list[tuple[tuple[int, ...], Step]]
+) -> None:
+    """Appends the group's works in order, the first of them as parted from those above it by `parted_by`."""
+    ladder = _ladder(group, known)
+    if len(group) < 2 or number == len(ladder):
+        order.append((tuple(group), parted_by))
+        return
+    step, key = ladder[number]
+    equal: dict[Fraction, list[int]] = defaultdict(list)
+    for entry in group:
+        equal[key(entry)].append(entry)
+    for position, value in enumerate(sorted(equal, reverse=True)):
+        _part(equal[value], number + 1, step if position else parted_by, known, order)
+
+
+def _ladder(group: Sequence[int], known: Known) -> list[tuple[Step, Key]]:
+    """The steps for these works, as many for every group. A larger key is better."""
+    steps: list[tuple[Step, Key]] = [("score", lambda entry: _or_worst(known.scores.get(entry)))]
+    steps += [("criteria", _of(means)) for means in known.criteria]
+    steps += [
+        ("head_to_head", _head_to_head(group, known.totals)),
+        ("median", lambda entry: _or_worst(median(list(known.totals.get(entry, {}).values())))),
+        ("ballot", _of(known.ballot) if set(known.ballot) >= set(group) else _equal),
+        ("decision", _place_in(known.decision, group)),
+        ("lot", _place_in(known.lot, group)),
+    ]
+    return steps
+
+
+def _equal(_entry: int) -> Fraction:
+    return Fraction(0)
+
+
+def _or_worst(value: Fraction | None) -> Fraction:
+    return Fraction(-1) if value is None else value
+
+
+def _of(values: Mapping[int, Fraction] | Mapping[int, int]) -> Key:
+    return lambda entry: Fraction(values.get(entry, -1))
+
+
+def _place_in(order: Sequence[int], group: Sequence[int]) -> Key:
+    """An order that leaves one of them out decides nothing."""
+    if not set(order) >= set(group):
+        return _equal
+    place = {entry: Fraction(-number) for number, entry in enumerate(order)}
+    return lambda entry: place[entry]
+
+
+def _head_to_head(group: Sequence[int], totals: Totals) -> Key:
+    """Judges of both who put the work above the other; of more than two works it is not asked."""
+    if len(group) != 2:
+        return _equal
+    one, other = (totals.get(entry, {}) for entry in group)
+    above = {
+        group[0]: sum(one[seat] > other[seat] for seat in one if seat in other),
+        group[1]: sum(other[seat] > one[seat] for seat in other if seat in one),
+    }
+    return lambda entry: Fraction(above[entry])
+
+
+def lot(key: str, pool: Sequence[str]) -> list[str]:
+    """The order in which a lot that anybody can repeat draws the whole pool, sorted before it begins.
+
+    `key` is made of public numbers that were named in advance and did not exist then (after RFC 3797, with SHA-256).
+    """
+    left, drawn = sorted(pool), []
+    for turn in range(len(left)):
+        number = turn.to_bytes(2, "big")
+        digest = hashlib.sha256(number + key.encode() + number).digest()
+        drawn.append(left.pop(int.from_bytes(digest, "big") % len(left)))
+    return drawn

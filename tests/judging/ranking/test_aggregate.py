@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.ranking.aggregate import Place, Sheet, digits_needed, gap, mean, places, ranks, shown, spread
+from judging.ranking.aggregate import (
+    Place,
+    Sheet,
+    can_trim,
+    digits_needed,
+    gap,
+    mean,
+    median,
+    places,
+    ranks,
+    shown,
+    spread,
+    trimmed,
+)
 from judging.ranking.ties import cut
 
 SHEETS = st.dictionaries(
@@ -62,6 +75,39 @@ def test_the_gap_is_measured_from_the_mean_of_the_others() -> None:
 def test_more_digits_when_two_shown_figures_would_look_equal() -> None:
     assert digits_needed([Fraction(8375, 1000), Fraction(8379, 1000)]) == 3
     assert digits_needed([Fraction(8), Fraction(8)]) == 2
+
+
+def test_trimming_leaves_out_one_highest_and_one_lowest_of_five() -> None:
+    five = [Fraction(total) for total in (80, 82, 78, 82, 55)]
+    assert trimmed(five) == 80
+    assert trimmed(five[:4]) == mean(five[:4])
+    assert trimmed([]) is None
+
+
+def test_trimming_is_one_rule_for_the_whole_list_or_none() -> None:
+    five, four = [Fraction(8)] * 5, [Fraction(8)] * 4
+    assert can_trim([five, five])
+    assert not can_trim([five, [*five, Fraction(8)]])
+    assert not can_trim([four, four])
+    assert not can_trim([])
+
+
+def test_the_median_of_an_even_number_lies_between_the_middle_two() -> None:
+    assert median([Fraction(9), Fraction(7), Fraction(8)]) == 8
+    assert median([Fraction(9), Fraction(6), Fraction(7), Fraction(8)]) == Fraction(15, 2)
+    assert median([Fraction(5)]) == 5
+    assert median([]) is None
+
+
+def test_a_missing_sheet_is_left_out_and_never_a_nought() -> None:
+    full, short = (places({1: [sheet(32)] * number}, 4) for number in (3, 2))
+    assert (full[0].score, full[0].sheets) == (8, 3)
+    assert (short[0].score, short[0].sheets) == (8, 2)
+
+
+def test_one_judge_gives_the_score() -> None:
+    (only,) = places({1: [sheet(33)]}, 4)
+    assert (only.score, only.spread) == (Fraction(33, 4), 0)
 
 
 @given(SHEETS)
