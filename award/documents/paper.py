@@ -14,7 +14,8 @@ FORM_CODES: tuple[FormCode, ...] = ("hd36", "hd05", "nd30")
 Align = Literal["left", "center", "right"]
 
 DOTS = "……………………"
-"""What a paper shows in the place of something nobody has told yet."""
+FEW_DOTS = "……"
+"""What a paper shows in the place of something nobody has told yet: a name, a number."""
 
 
 @dataclass(frozen=True)

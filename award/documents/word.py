@@ -51,6 +51,7 @@ def docx(paper: Paper) -> bytes:
 def _blank(code: FormCode) -> tuple[bytes, Mapping[str, str]]:
     """An empty document with the styles of the form, and the id of each."""
     document = Document()
+    _bare(document)
     normal = document.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(14)
     letters = normal.element.get_or_add_rPr()
@@ -61,6 +62,17 @@ def _blank(code: FormCode) -> tuple[bytes, Mapping[str, str]]:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue(), ids
+
+
+def _bare(document: Any) -> None:
+    """The template of the library without what no paper uses: its picture, its styles once more, table designs."""
+    for part in (document.part, document.part.package):
+        for number, to in list(part.rels.items()):
+            if to.reltype.rpartition("/")[2] in {"thumbnail", "stylesWithEffects", "customXml"}:
+                del part.rels[number]
+    for style in list(document.styles):
+        if style.type == WD_STYLE_TYPE.TABLE and style.name not in {"Normal Table", "Table Grid"}:
+            style.delete()
 
 
 def _style(document: Any, style: Style) -> str:

@@ -18,9 +18,9 @@ HD05_SINCE = date(2026, 5, 27)
 """From this day the Party's papers follow the form of 2026."""
 
 FORM_WORDS: Mapping[FormCode, Words] = {
-    "hd36": _("Văn bản của Đảng theo Hướng dẫn 36-HD/VPTW (2018)"),
-    "hd05": _("Văn bản của Đảng theo Hướng dẫn 05-HD/VPTW (2026)"),
-    "nd30": _("Văn bản hành chính theo Nghị định 30/2020/NĐ-CP"),
+    "hd36": _("Đảng, Hướng dẫn 36 (2018)"),
+    "hd05": _("Đảng, Hướng dẫn 05 (2026)"),
+    "nd30": _("Nhà nước, Nghị định 30 (2020)"),
 }
 
 

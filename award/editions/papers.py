@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from award import dates
 from award.documents.composing import number_of
-from award.documents.paper import DOTS, Annex, Block, FormCode, Head, Paper, Signature
+from award.documents.paper import DOTS, FEW_DOTS, Annex, Block, FormCode, Head, Paper, Signature
 from award.documents.tables import Column, Sheet
 from award.editions.issuing import KINDS, KindOfPaper, form_of, usual_form
 from award.editions.models import Appointment, Edition, PaperBody
@@ -142,6 +142,18 @@ def _issued_by(found: Letterhead, body: PaperBody) -> Letterhead:
         post=body.post,
         signer=body.signer,
     )
+
+
+def meeting(body: str) -> str:
+    """The beginning of minutes, up to who met, with room for hour, day and place."""
+    told = {"few": FEW_DOTS, "dots": DOTS, "body": body}
+    return str(_("Hôm nay, lúc %(few)s giờ %(few)s, ngày %(few)s/%(few)s/%(few)s, tại %(dots)s, %(body)s", **told))
+
+
+def meeting_ends() -> str:
+    """The last sentence of minutes, above both signatures."""
+    words = _("Biên bản lập xong lúc %(few)s giờ %(few)s cùng ngày, đã đọc cho những người có mặt nghe và thống nhất.")
+    return str(words % {"few": FEW_DOTS})
 
 
 def invented(edition: Edition) -> str:

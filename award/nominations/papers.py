@@ -54,7 +54,7 @@ def letter(sent: Sending) -> Paper:
 def national_list(sent: Sending) -> Paper:
     """The list that belongs to the letter, in the columns the national award asks for."""
     columns = (
-        PaperColumn(_("STT"), 5, "center"),
+        PaperColumn(_("STT"), 7, "center"),
         PaperColumn(_("Tên tác phẩm"), 34),
         PaperColumn(_("Thể loại"), 16),
         PaperColumn(_("Tác giả"), 24),

@@ -9,7 +9,7 @@ from award.documents.paper import DOTS, Annex, Block, Heading, Paper, Paragraph,
 from award.documents.paper import Column as PaperColumn
 from award.documents.tables import Column, Sheet
 from award.editions.models import Edition
-from award.editions.papers import Letterhead, invented, letterhead
+from award.editions.papers import Letterhead, invented, letterhead, meeting, meeting_ends
 from award.screening import queries
 from award.screening.queries import NotEligible, Tally
 from award.screening.showing import DECISION_WORDS, QueueLine
@@ -99,26 +99,15 @@ def minutes(edition: Edition) -> Paper:
         ),
         _by_category(tallies),
         *_undecided(tallies),
-        Paragraph(
-            _(
-                "Biên bản lập xong lúc %(dots)s cùng ngày, đã đọc cho những người có mặt cùng nghe và thống nhất.",
-                dots=DOTS,
-            )
-        ),
+        Paragraph(meeting_ends()),
     ]
     subject = _("kiểm tra điều kiện dự Giải, %(award)s", award=edition.name)
     return head.paper(_("Biên bản"), subject, body, signatures=head.minuted, annexes=[annex] if lines else [])
 
 
 def _opening(head: Letterhead, edition: Edition) -> str:
-    told = {"dots": DOTS, "body": head.name or edition.secretariat_name, "award": edition.name}
-    return str(
-        _(
-            "Hôm nay, lúc %(dots)s, ngày %(dots)s, tại %(dots)s, %(body)s kiểm tra điều kiện dự Giải của các tác phẩm "
-            "gửi tham dự %(award)s.",
-            **told,
-        )
-    )
+    told = {"met": meeting(head.name or edition.secretariat_name), "award": edition.name}
+    return str(_("%(met)s kiểm tra điều kiện dự Giải của các tác phẩm gửi tham dự %(award)s.", **told))
 
 
 def _subject(edition: Edition) -> str:
@@ -127,7 +116,7 @@ def _subject(edition: Edition) -> str:
 
 def _table(lines: Sequence[NotEligible]) -> Table:
     columns = (
-        PaperColumn(_("STT"), 5, "center"),
+        PaperColumn(_("STT"), 7, "center"),
         PaperColumn(_("Mã hồ sơ"), 11),
         PaperColumn(_("Tên tác phẩm"), 32),
         PaperColumn(_("Tác giả"), 22),

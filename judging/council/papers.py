@@ -10,13 +10,13 @@ from decimal import Decimal
 from flask_babel import gettext as _
 
 from award import dates
-from award.documents.paper import DOTS, Block, Heading, Paper, Paragraph, Table
+from award.documents.paper import DOTS, FEW_DOTS, Block, Heading, Paper, Paragraph, Table
 from award.documents.paper import Column as PaperColumn
 from award.documents.tables import Column, Sheet
 from award.editions.calendar import called
 from award.editions.clauses import rule
 from award.editions.models import Edition, Round
-from award.editions.papers import Letterhead, invented, letterhead
+from award.editions.papers import Letterhead, invented, letterhead, meeting, meeting_ends
 from award.results.lines import within
 from judging.council import queries, rooms
 from judging.council.models import HonourProposal, Proposal
@@ -77,12 +77,7 @@ def minutes(held: Session) -> Paper:
         *_ties(held, structure),
         Heading(_("V. Kết quả đề nghị giải")),
         *_outcome(held, structure),
-        Paragraph(
-            _(
-                "Biên bản lập xong lúc %(dots)s cùng ngày, đã đọc cho những người có mặt cùng nghe và thống nhất.",
-                dots=DOTS,
-            )
-        ),
+        Paragraph(meeting_ends()),
     ]
     subject = _("họp %(council)s, %(award)s", council=head.name or _("Hội đồng chấm Giải"), award=held.edition.name)
     return head.paper(_("Biên bản"), subject, body, signatures=head.minuted)
@@ -117,10 +112,8 @@ def listed(held: Session) -> Sheet:
 
 
 def _opening(head: Letterhead, edition: Edition) -> str:
-    told = {"dots": DOTS, "council": head.name or _("Hội đồng chấm Giải"), "award": edition.name}
-    return str(
-        _("Hôm nay, lúc %(dots)s, ngày %(dots)s, tại %(dots)s, %(council)s họp xét, đề nghị giải %(award)s.", **told)
-    )
+    told = {"met": meeting(head.name or _("Hội đồng chấm Giải")), "award": edition.name}
+    return str(_("%(met)s họp xét, đề nghị giải %(award)s.", **told))
 
 
 def _members(members: Sequence[Member], head: Letterhead) -> list[Block]:
@@ -141,8 +134,8 @@ def _members(members: Sequence[Member], head: Letterhead) -> list[Block]:
         PaperColumn(_("Có mặt"), 12, "center"),
     )
     rows = tuple((dates.number(n), each.name, _office(each), "") for n, each in enumerate(seated, start=1))
-    told = {"n": dates.number(len(seated)), "dots": DOTS}
-    blocks.append(Paragraph(_("- Thành viên: %(n)s người; có mặt %(dots)s, vắng %(dots)s.", **told)))
+    told = {"n": dates.number(len(seated)), "few": FEW_DOTS}
+    blocks.append(Paragraph(_("- Thành viên: %(n)s người; có mặt %(few)s, vắng %(few)s.", **told)))
     return [*blocks, Table(columns, rows)] if rows else blocks
 
 

@@ -16,8 +16,8 @@ from judging.ranking.following import Following
 from judging.ranking.queries import rounds
 from judging.ranking.score_table import RECUSED, ScoreRow, ScoreTable
 
-UPRIGHT = 5
-"""So many members have room beside each other on an upright page."""
+_TITLE, _WIDTH = 36, 128
+"""The least width of a title, and what titles and members share, in millimetres of a page turned sideways."""
 
 
 def shortlist(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Paper:
@@ -45,29 +45,31 @@ def shortlist(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> 
 
 def score_table(edition: Edition, judged: Round, panel: Panel, table: ScoreTable) -> Paper:
     """What each member of the panel gave each work, by number, with what the rules make of it."""
-    members = [PaperColumn(_("Thành viên %(n)s", n=n), 8, "center") for n in range(1, table.members + 1)]
+    members = [PaperColumn(dates.number(n), 12, "center") for n in range(1, table.members + 1)]
     columns = (
-        PaperColumn(_("STT"), 5, "center"),
-        PaperColumn(_("Mã tác phẩm"), 13),
-        PaperColumn(_("Tên tác phẩm"), 32),
+        PaperColumn(_("STT"), 10, "center"),
+        PaperColumn(_("Mã tác phẩm"), 24),
+        PaperColumn(_("Tên tác phẩm"), max(_TITLE, _WIDTH - 12 * table.members)),
         *members,
-        PaperColumn(_("Số phiếu"), 7, "center"),
-        PaperColumn(_("Điểm trung bình"), 9, "center"),
-        PaperColumn(_("Chênh lệch"), 9, "center"),
-        PaperColumn(_("Hạng"), 7, "center"),
-        PaperColumn(_("Ghi chú"), 15),
+        PaperColumn(_("Số phiếu"), 14, "center"),
+        PaperColumn(_("Trung bình"), 16, "center"),
+        PaperColumn(_("Chênh lệch"), 16, "center"),
+        PaperColumn(_("Hạng"), 14, "center"),
+        PaperColumn(_("Ghi chú"), 30),
     )
     rows = tuple(_score_row(number, row) for number, row in enumerate(table.rows, start=1))
-    told = {"n": dates.number(len(rows)), "recused": RECUSED}
+    told = {"n": dates.number(len(rows)), "recused": RECUSED, "last": dates.number(table.members)}
+    legend = _(
+        "Bảng có %(n)s tác phẩm. Cột 1 đến %(last)s là điểm của từng thành viên; dấu %(recused)s: không tham gia chấm "
+        "do có liên quan.",
+        **told,
+    )
     return letterhead(edition, "scores").paper(
         _("Bảng tổng hợp điểm"),
         _("vòng %(round)s, %(panel)s, %(award)s", round=called(judged), panel=panel.name, award=edition.name),
-        [
-            Table(columns, rows),
-            Paragraph(_("Bảng có %(n)s tác phẩm. Dấu %(recused)s: không tham gia chấm do có liên quan.", **told)),
-        ],
+        [Table(columns, rows), Paragraph(legend)],
         signatures=(Signature(_("Người lập bảng")), Signature(_("Trưởng tiểu ban"), table.head)),
-        landscape=table.members > UPRIGHT,
+        landscape=True,
     )
 
 

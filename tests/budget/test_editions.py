@@ -7,10 +7,12 @@ import pytest
 from flask import Flask
 
 from award.editions.feature import feature
+from award.editions.issuing import KINDS
 from award.editions.models import Appointment, Category, Edition
 from award.editions.queries import with_rules
 from tests import factories
 from tests.award.editions.conftest import Prepared, prepared, rows
+from tests.award.editions.issuing import issuing_body, settled
 from tests.budget.conftest import Spent
 from tests.visitor import Visitor
 
@@ -21,6 +23,9 @@ PAGES = {
     "/iii-2023/thiet-lap/loai-hinh": 16,
     "/iii-2023/thiet-lap/vong-cham": 16,
     "/iii-2023/thiet-lap/nhan-su": 8,
+    "/iii-2023/thiet-lap/nhan-su?tai-ve=xlsx": 8,
+    "/iii-2023/thiet-lap/van-ban": 18,
+    "/iii-2023/thiet-lap/van-ban/decision": 18,
 }
 """The most questions, those of session and account included; what other rooms put into the frame is theirs."""
 
@@ -32,12 +37,14 @@ def made(app: Flask) -> Prepared:
 
 
 def crowd(edition: Edition) -> None:
-    """Fifty categories, fifty more people with an office."""
+    """Fifty categories, fifty more people with an office, every paper issued by a body of its own."""
     for n in range(2, 51):
         category: Category = factories.category(edition, code=f"C{n}", name=f"Loại hình {n}")
         factories.panel(edition, edition.rounds[0], category, name=f"Tiểu ban {n}")
         office: Appointment = factories.appointment(edition, factories.person(f"Người {n}"), "judge")
         assert office.id
+    for n, kind in enumerate(KINDS, start=1):
+        assert settled(edition, kind, issuing_body(edition, ordinal=n, name=f"Ban {n}")).id
 
 
 @pytest.mark.parametrize("address", PAGES)

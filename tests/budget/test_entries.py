@@ -53,6 +53,7 @@ def cost(app: Flask, count: Count, page: str, works: int, rows: int) -> list[str
 
 PAGES = [
     "",
+    "?tai-ve=xlsx",
     "/moi",
     "/{key}",
     "/{key}/khai",

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from award.clock import now
 from award.db import session, unit_of_work
-from award.editions.models import Criterion
+from award.editions.models import Criterion, Panel
 from award.entries.models import Entry, Part
 from award.people.models import Person
 from award.results.models import Standing
@@ -149,3 +149,28 @@ def test_a_page_costs_the_same_for_ten_works_and_for_all(
 
     frame, spent = len(cost(FRAME)) - WITH_FRAME, cost(page)
     assert len(spent) - frame <= MOST, "\n\n".join(spent)
+
+
+FILES = [
+    ("secretary", "open", "/iii-2023/vong/1/tien-do?tai-ve=csv", 9),
+    ("member", "closed", "/iii-2023/vong/1/xep-hang?tai-ve=xlsx", 9),
+    ("secretary", "closed", "/iii-2023/de-nghi-giai?tai-ve=xlsx", 10),
+    ("secretary", "closed", "/iii-2023/vong/1/bang-diem/{panel}.docx", 12),
+    ("secretary", "closed", "/iii-2023/de-nghi-giai/bien-ban.pdf", 14),
+]
+"""Lists and papers have no frame around them: what they cost is what stands here."""
+
+
+@pytest.mark.parametrize(("who", "state", "address", "most"), FILES)
+@pytest.mark.parametrize("works", [10, 319])
+def test_a_file_costs_the_same_for_ten_works_and_for_all(
+    app: Flask, count_queries: Counting, who: str, state: str, address: str, most: int, works: int
+) -> None:
+    with app.app_context(), unit_of_work():
+        made = award(works, state=state)
+        address = address.format(panel=session.scalars(select(Panel.public_id)).one())
+    visitor = Visitor(app, getattr(made, who))
+    assert visitor.get(address).status_code == 200
+    with count_queries() as spent:
+        visitor.get(address)
+    assert len(spent) <= most, "\n\n".join(spent.statements)

@@ -56,6 +56,13 @@ def season(app: Flask, count: int) -> Outcome:
         ("/iii-2023/quyet-dinh", "organiser", 26),
         ("/iii-2023/cong-bo", "organiser", 35),
         ("/iii-2023/gui-trung-uong", "organiser", 33),
+        ("/iii-2023/ket-qua?tai-ve=csv", None, 10),
+        ("/iii-2023/quyet-dinh?tai-ve=xlsx", "organiser", 10),
+        ("/iii-2023/quyet-dinh/van-ban/quyet-dinh.pdf", "organiser", 14),
+        ("/iii-2023/quyet-dinh/van-ban/thong-bao.docx", "organiser", 20),
+        ("/iii-2023/gui-trung-uong?tai-ve=xlsx", "organiser", 12),
+        ("/iii-2023/gui-trung-uong/van-ban/cong-van.docx", "organiser", 16),
+        ("/iii-2023/gui-trung-uong/van-ban/danh-sach.pdf", "organiser", 18),
     ],
 )
 def test_a_page_costs_the_same_however_many_works(

@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from award.clock import now
 from award.db import session, unit_of_work
 from award.entries.models import Authorship, Entry, Part
 from award.people.models import Person
+from award.screening.models import Screening
 from tests import factories
 from tests.budget.conftest import Spent
 from tests.judging.rows import judge
@@ -69,10 +71,29 @@ def test_the_queue_and_a_dossier_cost_the_same_for_ten_and_for_all(
         assert len(spent) - frame <= most, "\n\n".join(spent)
 
 
-def test_the_export_of_all_costs_what_a_page_does(app: Flask, count_queries: Counting) -> None:
+LIST = "/iii-2023/khong-du-dieu-kien"
+
+
+@pytest.mark.parametrize(
+    ("address", "most"),
+    [
+        (f"{QUEUE}?tai-ve=csv", 8),
+        (f"{LIST}?tai-ve=csv", 8),
+        (f"{LIST}/van-ban/danh-sach.docx", 9),
+        (f"{LIST}/van-ban/bien-ban.pdf", 10),
+    ],
+)
+def test_a_file_of_all_costs_what_a_page_does(app: Flask, count_queries: Counting, address: str, most: int) -> None:
     with app.app_context(), unit_of_work():
         secretary, _dossier = dossiers(120)
+        for number, entry in enumerate(session.scalars(select(Entry)).all()):
+            refused = {"decision": "ineligible", "reason": "Đăng trước thời gian.", "clause": "Điều 4"}
+            said = refused if number % 2 else {"decision": "pending"}
+            session.add(Screening(entry_id=entry.id, edition_id=entry.edition_id, **said))
     visitor = Visitor(app, secretary)
     with count_queries() as spent:
-        assert visitor.get(f"{QUEUE}/danh-sach.csv").text.count("\r\n") == 121
-    assert len(spent) <= 8
+        answer = visitor.get(address)
+    assert answer.status_code == 200
+    assert len(spent) <= most, "\n\n".join(spent.statements)
+    if address == f"{QUEUE}?tai-ve=csv":
+        assert answer.text.count("\r\n") == 121

@@ -33,7 +33,8 @@ class SetupForm(FlaskForm):  # type: ignore[misc]
         if name := typed.get("add"):
             rows = self._fields.get(name)
             if isinstance(rows, FieldList):
-                rows.append_entry()
+                if not rows.max_entries or len(rows) < rows.max_entries:
+                    rows.append_entry()
                 return True
         for act, step in (("up", -1), ("down", 1)):
             name, _, index = typed.get(act, "").rpartition("-")

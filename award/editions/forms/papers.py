@@ -25,7 +25,11 @@ class BodyRow(Row):
         description=_("Ví dụ: Ban Tổ chức Giải"),
     )
     parent = StringField(_("Cơ quan cấp trên"), [at_most(200)], description=_("Dòng trên cùng bên trái, nếu có."))
-    form = SelectField(_("Thể thức"), choices=lambda: [(code, FORM_WORDS[code]) for code in FORM_CODES])
+    form = SelectField(
+        _("Thể thức"),
+        description=_("36-HD/VPTW: văn bản của Đảng đến 26/5/2026; 05-HD/VPTW: từ 27/5/2026; Nghị định 30/2020/NĐ-CP."),
+        choices=lambda: [(code, FORM_WORDS[code]) for code in FORM_CODES],
+    )
     place = StringField(_("Địa danh"), [at_most(60)], description=_("Ví dụ: Khánh Hòa"))
     symbol = StringField(_("Ký hiệu cơ quan"), [at_most(30)], description=_("Ví dụ: BTCG trong số 12-QĐ/BTCG"))
     authority = StringField(

@@ -39,9 +39,10 @@ def _save_kind(by: Capacity, edition: Edition, kind: KindOfPaper, form: PaperKin
 
 
 def _listed(edition: Edition) -> dict[str, Any]:
-    """Every kind of paper with what is settled for it."""
+    """Every kind of paper with what is settled for it, and whether there is a body to issue any."""
     settled = paper_kinds(edition.id)
-    return {"kinds": [(kind, settled.get(code)) for code, kind in KINDS.items()]}
+    kinds = [(kind, settled.get(code)) for code, kind in KINDS.items()]
+    return {"kinds": kinds, "known": bool(paper_bodies(edition.id))}
 
 
 BODIES = Section(

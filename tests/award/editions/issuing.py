@@ -10,6 +10,7 @@ from award.editions.models import Edition, PaperBody, PaperKind
 def issuing_body(of: Edition, **fields: Any) -> PaperBody:
     """The organising committee of the award, under the Party's form of 2018 unless said otherwise."""
     values: dict[str, Any] = {
+        "ordinal": 1,
         "name": "Ban Tổ chức Giải",
         "parent": "Tỉnh ủy Khánh Hòa",
         "form": "hd36",
@@ -18,7 +19,7 @@ def issuing_body(of: Edition, **fields: Any) -> PaperBody:
         "post": "Trưởng Ban",
         "signer": "Nguyễn Văn Hòa",
     }
-    made = PaperBody(edition_id=of.id, ordinal=1, **{**values, **fields})
+    made = PaperBody(edition_id=of.id, **{**values, **fields})
     session.add(made)
     session.flush()
     return made

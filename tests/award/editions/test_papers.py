@@ -110,6 +110,16 @@ class TestPages:
         assert is_locked(Visitor(app, auditor).get(AT))
         assert Visitor(app, made.chair).get(AT).status_code == 403
 
+    def test_no_more_rows_are_offered_than_are_kept(self, app: Flask, made: Outcome) -> None:
+        with app.app_context(), unit_of_work():
+            for n in range(1, 21):
+                issuing_body(made.edition, ordinal=n)
+        visitor = secretary(app, made)
+        page = visitor.post(AT, typed(visitor.get(AT)) | {"add": ["bodies"]})
+        assert page.status_code == 200
+        assert "bodies-19-name" in typed(page)
+        assert "bodies-20-name" not in typed(page)
+
     def test_the_check_list_leads_there(self, app: Flask, made: Outcome) -> None:
         page = secretary(app, made).get("/iii-2023/thiet-lap").text
         assert f'href="{AT}"' in page

@@ -65,7 +65,7 @@ def test_they_name_who_sat_and_leave_room_for_who_came(room: House) -> None:
         "- Chủ trì: Bùi An.",
         "- Ghi biên bản: …………………….",
         "- Phó Chủ tịch: Bùi Bách.",
-        "- Thành viên: 2 người; có mặt ……………………, vắng …………………….",
+        "- Thành viên: 2 người; có mặt ……, vắng …….",
         "1 | Trần Minh | Trưởng tiểu ban, Tiểu ban Báo in | ",
         "2 | Nguyễn Thị Vân | Thành viên, Tiểu ban Báo in | ",
     ]
@@ -111,7 +111,7 @@ def test_they_tell_every_proposal_and_every_vacancy(room: House) -> None:
         "3. Giải B: đề nghị 1 trong số 2 giải",
         "- “Giữ lời hứa với dân 2” (III-IN-002), 5,00 điểm. Lý do: Tính phát hiện cao hơn.",
         "Khuyết 1 giải B.",
-        "Biên bản lập xong lúc …………………… cùng ngày, đã đọc cho những người có mặt cùng nghe và thống nhất.",
+        "Biên bản lập xong lúc …… giờ …… cùng ngày, đã đọc cho những người có mặt nghe và thống nhất.",
     ]
 
 
@@ -120,6 +120,8 @@ def test_two_sign_and_the_minutes_have_no_number(room: House) -> None:
         body = issuing_body(of.edition, name="Hội đồng chung khảo", signer="Bùi An")
         settled(of.edition, "minutes", body, writer="Bùi Cúc", symbol="")
     lines = written(room)
+    met = next(line for line in lines if line.startswith("Hôm nay"))
+    assert met.startswith("Hôm nay, lúc …… giờ ……, ngày ……/……/……, tại ……………………, Hội đồng chung khảo họp xét, ")
     assert lines[-4:] == ["NGƯỜI GHI BIÊN BẢN", "Bùi Cúc", "CHỦ TRÌ", "Bùi An"]
     assert not any(line.startswith("Số") for line in lines)
     assert not any(line.startswith("Khánh Hòa, ngày") for line in lines)
