@@ -17,18 +17,21 @@ if TYPE_CHECKING:
 
 PAGE_LONG_SIDE = 1600
 PHOTO_LONG_SIDES = (400, 1600)
-QUALITY = 80
-IMAGE_MIME = "image/webp"
+FULL = 0
+"""Number of a photo in the size it came in."""
+QUALITY, FULL_QUALITY = 80, 92
+IMAGE_MIME, FULL_MIME, SEE_THROUGH_MIME = "image/webp", "image/jpeg", "image/png"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A WebP file in the given folder. `number` counts pages from 1; of a photo it is the long side asked for."""
+    """An image file in the given folder. `number` counts pages from 1; of a photo it is the long side asked for."""
 
     number: int
     path: Path
     width: int
     height: int
+    mime: str = IMAGE_MIME
 
 
 def page_images(source: Path, folder: Path, *, first: int = 1, last: int | None = None) -> list[Picture]:
@@ -37,7 +40,11 @@ def page_images(source: Path, folder: Path, *, first: int = 1, last: int | None 
 
 
 def photo_sizes(source: Path, folder: Path, long_sides: Sequence[int] = PHOTO_LONG_SIDES) -> list[Picture]:
-    """A photo upright, in sRGB and without its metadata, once for each long side; never larger than it came."""
+    """A photo upright, in sRGB and without its metadata, once for each long side; never larger than it came.
+
+    With FULL among the sides, also in full size: as JPEG in which no colour is thinned out, since photos are judged by
+    it; as PNG where something shines through.
+    """
     return _pictures("photo", source, folder, *map(str, long_sides))
 
 
@@ -49,7 +56,7 @@ def clean_text(source: Path, kind: Kind) -> list[str]:
 
 def _pictures(task: str, source: Path, folder: Path, *arguments: str) -> list[Picture]:
     made = sandbox.run("uploads.media", [task, str(source.resolve()), str(folder.resolve()), *arguments])
-    return [Picture(each["number"], Path(each["path"]), each["width"], each["height"]) for each in made]
+    return [Picture(**{**each, "path": Path(each["path"])}) for each in made]
 
 
 # In the child
@@ -77,7 +84,9 @@ def _make_photo(source: Path, folder: Path, long_sides: Sequence[int]) -> list[P
     made = []
     with Image.open(source, formats=["JPEG", "PNG", "WEBP"]) as opened:
         upright = _in_srgb(ImageOps.exif_transpose(opened))
-        for long_side in sorted(long_sides, reverse=True):
+        if FULL in long_sides:
+            made.append(_saved_full(upright, folder))
+        for long_side in sorted(set(long_sides) - {FULL}, reverse=True):
             upright.thumbnail((long_side, long_side), Image.Resampling.LANCZOS)
             made.append(_saved(upright, folder, long_side))
     return made
@@ -109,6 +118,17 @@ def _saved(image: "Image", folder: Path, number: int) -> Picture:
     image.info.clear()  # profiles, comments and EXIF would be written along
     image.save(path, "WEBP", quality=QUALITY, method=4, exif=b"", icc_profile=b"", xmp=b"")
     return Picture(number, path, image.width, image.height)
+
+
+def _saved_full(image: "Image", folder: Path) -> Picture:
+    image.info.clear()
+    if image.mode == "RGBA":
+        path, mime = folder / "full.png", SEE_THROUGH_MIME
+        image.save(path, "PNG")
+    else:
+        path, mime = folder / "full.jpg", FULL_MIME
+        image.save(path, "JPEG", quality=FULL_QUALITY, subsampling=0, exif=b"", icc_profile=b"")
+    return Picture(FULL, path, image.width, image.height, mime)
 
 
 def _make_text(source: Path, kind: Kind) -> list[str]:

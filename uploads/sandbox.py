@@ -2,6 +2,7 @@
 
 The parent starts a module of this package and reads one JSON value from it. The child limits itself before it touches
 the file: processor time, memory, what it writes, no network where the kernel allows that, and death with its parent.
+What is too large for this disk it reads through a socket (uploads.ranges).
 """
 
 import ctypes
@@ -9,33 +10,59 @@ import json
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from uploads import ranges
+from uploads.ranges import Ranges, RemoteFile
+
 ROOT = Path(__file__).resolve().parent.parent
-CPU_SECONDS = 60
 WALL_SECONDS = 120
-MEMORY_BYTES = 2 * 1024**3
-WRITTEN_BYTES = 64 * 1024**2
 OPEN_FILES = 64
+_SOCKET, _SIZE = "OPENING_SOCKET", "OPENING_SIZE"
 
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a child may use up. It sets them itself, before it opens anything."""
+
+    cpu_seconds: int = 60
+    memory_bytes: int = 2 * 1024**3
+    written_bytes: int = 64 * 1024**2
+
+
+DEFAULT = Limits()
 
 
 class ChildFailed(Exception):
     """The child was killed, crashed, or took too long; there is no answer about the file."""
 
 
-def run(module: str, arguments: Sequence[str], *, wall_seconds: float = WALL_SECONDS) -> Any:
-    """What `python -m module arguments` answered."""
-    with tempfile.TemporaryDirectory(prefix="opening-") as scratch:
+def run(
+    module: str,
+    arguments: Sequence[str],
+    *,
+    wall_seconds: float = WALL_SECONDS,
+    source: Ranges | None = None,
+    on_progress: Callable[[int], object] = lambda _percent: None,
+) -> Any:
+    """What `python -m module arguments` answered. It reads `source` through `given_file()`.
+
+    A fault of the source (the store went away) is raised as it is: it says nothing about the file.
+    """
+    with tempfile.TemporaryDirectory(prefix="opening-") as scratch, _given(source, on_progress) as (inherited, told):
         answer = Path(scratch) / "answer.json"
-        environment = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TMPDIR": scratch}
+        environment = {"PATH": os.defpath, "PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "TMPDIR": scratch, **told}
         with answer.open("wb") as out:
             try:
                 done = subprocess.run(
@@ -47,6 +74,7 @@ def run(module: str, arguments: Sequence[str], *, wall_seconds: float = WALL_SEC
                     stderr=subprocess.DEVNULL,
                     timeout=wall_seconds,
                     check=False,
+                    pass_fds=inherited,
                 )
             except subprocess.TimeoutExpired as fault:
                 raise ChildFailed(f"{module} took longer than {wall_seconds:g} s") from fault
@@ -58,21 +86,39 @@ def run(module: str, arguments: Sequence[str], *, wall_seconds: float = WALL_SEC
             raise ChildFailed(f"{module} gave no answer") from fault
 
 
-def answer(work: Callable[[], Any]) -> None:
+@contextmanager
+def _given(
+    source: Ranges | None, on_progress: Callable[[int], object]
+) -> Iterator[tuple[tuple[int, ...], dict[str, str]]]:
+    """What the child inherits so that it can read the source: a descriptor, and where it learns of it."""
+    if source is None:
+        yield (), {}
+        return
+    with ranges.handed_over(source, on_progress) as end:
+        number = end.fileno()
+        yield (number,), {_SOCKET: str(number), _SIZE: str(source.size)}
+
+
+def given_file() -> RemoteFile:
+    """In the child: the file that the parent hands over."""
+    return RemoteFile(socket.socket(fileno=int(os.environ[_SOCKET])), int(os.environ[_SIZE]))
+
+
+def answer(work: Callable[[], Any], limits: Limits = DEFAULT) -> None:
     """In the child: limits first, then the work, then its answer. Whatever a library prints goes to nobody."""
     out = os.dup(1)
     os.dup2(2, 1)
-    confine()
+    confine(limits)
     with os.fdopen(out, "w", encoding="utf-8") as stream:
         json.dump(work(), stream)
 
 
-def confine() -> None:
+def confine(limits: Limits = DEFAULT) -> None:
     """This process can neither grow nor run on, and has no network where the kernel lets it give that up."""
     for limit, value in (
-        (resource.RLIMIT_AS, MEMORY_BYTES),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_FSIZE, WRITTEN_BYTES),
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_CPU, limits.cpu_seconds),
+        (resource.RLIMIT_FSIZE, limits.written_bytes),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_CORE, 0),
     ):

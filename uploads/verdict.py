@@ -14,8 +14,9 @@ Reason = Literal[
     "active_content",  # scripts, macros, attached files, parts fetched from elsewhere
     "zip_rules",
     "image_too_large",
+    "no_sound",
+    "no_picture",
     "could_not_check",
-    "kind_not_enabled",
 ]
 
 
@@ -28,6 +29,16 @@ class Facts:
     pages: int | None = None
     width: int | None = None
     height: int | None = None
+    duration: float | None = None
+    """Seconds."""
+    bit_rate: int | None = None
+    """Of the whole, in bits a second."""
+    video_codec: str | None = None
+    audio_codec: str | None = None
+    fps: float | None = None
+    interlaced: bool | None = None
+    has_audio: bool | None = None
+    plays_in_browser: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -155,9 +155,6 @@ def png_of(width: int, height: int) -> bytes:
 # Recordings and strangers
 
 MP4 = b"\x00\x00\x00\x20ftypisom\x00\x00\x02\x00isomiso2avc1mp41" + b"\x00\x00\x00\x08free" + b"\x00\x00\x00\x08mdat"
-MP3 = b"ID3\x04\x00\x00\x00\x00\x00\x00" + (b"\xff\xfb\x90\x64" + bytes(413)) * 8
-WAV = b"RIFF" + struct.pack("<L", 36 + 800) + b"WAVEfmt " + struct.pack("<LHHLLHH", 16, 1, 1, 8000, 16000, 2, 16)
-WAV += b"data" + struct.pack("<L", 800) + bytes(800)
 HTML = b"<!DOCTYPE html><html><script>fetch('/')</script></html>"
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 ELF = b"\x7fELF\x02\x01\x01" + bytes(9) + b"\x02\x00\x3e\x00" + bytes(200)
