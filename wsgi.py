@@ -168,6 +168,7 @@ def _add_page_language(app: Flask, settings: config.Settings) -> None:
         vn_receipt=dates.receipt_moment,
         vn_number=dates.number,
         vn_size=dates.size,
+        vn_length=dates.length,
     )
     app.jinja_env.globals["take_address"] = answers.take_address
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -182,7 +183,7 @@ def _add_headers(app: Flask, settings: config.Settings) -> None:
             "script-src 'self'",
             "style-src 'self'",
             f"img-src 'self' data: {files_host}",
-            f"media-src {files_host}",
+            f"media-src 'self' {files_host}",
             f"connect-src 'self' {files_host}",
             "font-src 'self'",
             "form-action 'self'",

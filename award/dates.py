@@ -95,6 +95,17 @@ def number(value: float | Decimal | Fraction, places: int | None = None) -> str:
     return shown.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
+def length(seconds: float) -> str:
+    """45 giây, 12 phút 30 giây, 1 giờ 05 phút: of a recording."""
+    whole = round(seconds)
+    hours, minutes, rest = whole // 3600, whole % 3600 // 60, whole % 60
+    if hours:
+        return f"{hours} giờ {minutes:02d} phút"
+    if not minutes:
+        return f"{rest} giây"
+    return f"{minutes} phút {rest:02d} giây" if rest else f"{minutes} phút"
+
+
 def size(count: int) -> str:
     """412 MB, 1,2 GB: powers of ten, as disks and people count."""
     for unit, scale in (("GB", 10**9), ("MB", 10**6), ("KB", 10**3)):

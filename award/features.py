@@ -30,9 +30,13 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class FileSight:
-    """Leave to see a file, under the name its owner wants shown (a neutral one when the round is blind)."""
+    """Leave to see a file, under the name its owner wants shown (a neutral one when the round is blind).
+
+    Without `original` only what was made of it may be seen: the file as it came may name its author within.
+    """
 
     shown_name: str
+    original: bool = True
 
 
 @dataclass(frozen=True)

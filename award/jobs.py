@@ -48,18 +48,27 @@ def task(name: str, *, every: str | None = None) -> Callable[[Callable[..., None
     return register
 
 
-def defer(name: str, *, at_most_one: str | None = None, after: timedelta | None = None, **arguments: Any) -> None:
+def defer(
+    name: str,
+    *,
+    at_most_one: str | None = None,
+    one_by_one: str | None = None,
+    after: timedelta | None = None,
+    **arguments: Any,
+) -> None:
     """The job `name` runs once the present transaction commits, and never if it does not.
 
-    While a job with the same `at_most_one` key waits, a second is not added. `after` delays it.
+    While a job with the same `at_most_one` key waits, a second is not added. Jobs with the same `one_by_one` key never
+    run at the same time. `after` delays it.
     """
-    driver = session.connection().connection.driver_connection
     try:
         with session.begin_nested():
+            driver = session.connection().connection.driver_connection  # in here: only now is there a savepoint
             tasks.configure_task(
                 name=name,
                 job_manager=_deferring,
                 queueing_lock=at_most_one,
+                lock=one_by_one,
                 schedule_at=None if after is None else now() + after,
                 connection=driver,
             ).defer(**arguments)

@@ -27,7 +27,7 @@ from award.entries.permissions import (
 )
 from award.entries.progress import missing_words, state_of
 from award.entries.receipts import due_sentence, sentence
-from award.files.queries import ready_pages
+from award.files.reading import readings
 from award.people.signin import sign_in_required, signed_in
 from award.rules.eligibility import blocking
 from award.verdicts import require
@@ -246,7 +246,8 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, refused: bool = False
     blocked = blocking(found_)
     editing = showing.editable(work, signed_in().id, edition)
     slug, key = edition.slug, own.standing.key
-    pages = ready_pages([file.id for file in work.for_judges])
+    blind = any(each.blind for each in edition.rounds)
+    seen = readings({file.id: file.name for file in work.for_judges}, original=not blind)
     return render_template(
         "entries/check.html",
         own=own,
@@ -260,7 +261,7 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, refused: bool = False
             if each.verdict == "amber" and not each.missing
         ],
         sections=summaries.sections(work, found_, queries.files_of(work.id), slug, key, editing=editing),
-        shown_files=[(file, pages[file.id]) for file in work.for_judges if file.id in pages],
+        shown_files=list(seen.values()),
         **_acts(own, edition, editing),
     )
 

@@ -8,6 +8,7 @@ from award.files import queries, words
 from award.files.models import File
 from award.files.store import storage
 from uploads import protocol
+from uploads.kinds import BY_CODE
 from uploads.protocol import Upload
 
 
@@ -24,9 +25,10 @@ def upload_answer(file: File) -> dict[str, Any]:
 
 
 def status_answer(file: File) -> dict[str, Any]:
-    """The state, in a code and in words, and the first page when there is one."""
+    """The state, in a code and in words, and a small picture of the file when there is one."""
     state = words.state_of(file)
     pages = queries.page_counts([file.id]).get(file.id, 0)
+    settled = file.state == "rejected" or (file.state == "ready" and file.light != "waiting")
     return {
         "file_id": file.public_id,
         "state": file.state,
@@ -35,8 +37,20 @@ def status_answer(file: File) -> dict[str, Any]:
         "reason": words.reason_of(file),
         "facts": words.facts_of(file),
         "pages": pages,
-        "preview_url": url_for("files.page", file_id=file.public_id, number=1) if pages else None,
+        "settled": settled,
+        "preview_url": preview_url(file) if pages or file.light == "done" else None,
     }
+
+
+def preview_url(file: File) -> str | None:
+    """Where a small picture of the file stands: its first page, the photo, a scene of the film; as its row tells."""
+    family = BY_CODE[file.kind].family
+    if file.state == "ready" and family == "document" and file.facts.get("pages"):
+        return url_for("files.page", file_id=file.public_id, number=1)
+    if file.light == "done" and family != "audio":
+        name = "400" if family == "image" else "bia"
+        return url_for("files.rendition", file_id=file.public_id, name=name)
+    return None
 
 
 def _stored_parts(file: File) -> list[int]:

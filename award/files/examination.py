@@ -2,19 +2,21 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, replace
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from uploads import media, protocol, sniff
 from uploads.kinds import Kind
+from uploads.ranges import StoredRanges
 from uploads.sandbox import ChildFailed
 from uploads.storage import NoSuchObject, Storage
 
 MOST_PAGES = 200
 PAGES_AT_A_TIME = 10
+RECORDINGS = ("audio", "video")
 
 
 @dataclass(frozen=True)
@@ -32,33 +34,37 @@ class Examined:
 def examined(storage: Storage, key: str, *, name: str, kind: Kind, size: int, fingerprint: str) -> Iterator[Examined]:
     """What came of reading every byte of the object, which is to be the `name` of this kind, size and fingerprint."""
     with TemporaryDirectory(prefix="examined-") as folder:
-        path = Path(folder) / "original"
+        path = None if kind.family in RECORDINGS else Path(folder) / "original"
         try:
-            sha256, found = _fetch(storage.stream(key), path, protocol.plan(size).part_size, kind)
+            sha256, found = _fetch(storage.stream(key), path, protocol.plan(size).part_size)
         except NoSuchObject:
             yield Examined("lost", None)
             return
         if found != fingerprint:
             yield Examined("changed", sha256)
             return
-        verdict = sniff.verify_in_child(path, name, kind)
+        verdict = sniff.verify_in_child(path or StoredRanges(storage, key, size), name, kind)
         facts = {fact: value for fact, value in asdict(verdict.facts).items() if value is not None} | {"size": size}
         if not verdict.ok:
             yield Examined(verdict.reason, sha256, facts)
+            return
+        if path is None or kind.family != "document":
+            yield Examined("", sha256, facts)
             return
         pictures = list(_pictures(path, kind, verdict.facts.pages or 0, Path(folder)))
         yield Examined("", sha256, facts, pictures, _paragraphs(path, kind))
 
 
-def _fetch(pieces: Iterable[bytes], path: Path, part_size: int, kind: Kind) -> tuple[str, str]:
-    """SHA-256 of all and the fingerprint of the parts. Of a recording only the beginning is kept on disk."""
-    kept = sniff.HEAD_BYTES if kind.family in ("audio", "video") else kind.max_bytes
+def _fetch(pieces: Iterable[bytes], path: Path | None, part_size: int) -> tuple[str, str]:
+    """SHA-256 of all and the fingerprint of the parts. Without a path nothing is kept: recordings may be larger than
+    this disk."""
     whole, part, room = hashlib.sha256(), hashlib.sha256(), part_size
     hashes: list[str] = []
-    with path.open("wb") as file:
+    with nullcontext() if path is None else path.open("wb") as file:
         for piece in pieces:
             whole.update(piece)
-            file.write(piece[: max(0, kept - file.tell())])
+            if file is not None:
+                file.write(piece)
             rest = memoryview(piece)
             while rest:
                 taken, rest = rest[:room], rest[room:]
@@ -73,10 +79,7 @@ def _fetch(pieces: Iterable[bytes], path: Path, part_size: int, kind: Kind) -> t
 
 
 def _pictures(path: Path, kind: Kind, pages: int, folder: Path) -> Iterator[media.Picture]:
-    """A photo as one page. Pages of a PDF a few at a time: one that cannot be drawn takes only its neighbours along."""
-    if kind.family == "image":
-        with suppress(ChildFailed):
-            yield from (replace(made, number=1) for made in media.photo_sizes(path, folder, [media.PAGE_LONG_SIDE]))
+    """Pages of a PDF, a few at a time: one that cannot be drawn takes only its neighbours along."""
     if kind.code == "pdf":
         last = min(pages, MOST_PAGES)
         for first in range(1, last + 1, PAGES_AT_A_TIME):
@@ -85,8 +88,6 @@ def _pictures(path: Path, kind: Kind, pages: int, folder: Path) -> Iterator[medi
 
 
 def _paragraphs(path: Path, kind: Kind) -> list[str]:
-    if kind.family != "document":
-        return []
     try:
         return media.clean_text(path, kind)
     except ChildFailed:

@@ -4,6 +4,8 @@ from flask import Flask
 
 from award.features import Feature
 from award.files import (
+    answers,
+    reading,
     tasks,  # noqa: F401  (its jobs register themselves)
     words,
 )
@@ -14,7 +16,12 @@ from award.files.views import blueprint
 def _install(app: Flask) -> None:
     """Templates can tell the state of a file. The bucket is prepared at the first upload: the store may be down now."""
     app.jinja_env.filters.update(
-        file_state=words.state_of, file_facts=words.facts_of, file_endings=words.endings, file_kinds=words.kind_labels
+        file_state=words.state_of,
+        file_facts=words.facts_of,
+        file_endings=words.endings,
+        file_kinds=words.kind_labels,
+        file_preview=answers.preview_url,
+        reading_time=reading.clock,
     )
 
 

@@ -20,6 +20,7 @@ class File(Numbered, Base):
     __tablename__ = "file"
     __table_args__ = (
         CheckConstraint("state IN ('uploading', 'stored', 'verifying', 'ready', 'rejected')", name="state"),
+        CheckConstraint("light IN ('none', 'waiting', 'done', 'failed')", name="light"),
     )
 
     uploader_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
@@ -41,26 +42,31 @@ class File(Numbered, Base):
     sha256: Mapped[str | None]
     """Of every byte, computed by the worker from the store."""
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """What the bytes say: mime, pages, width, height, duration."""
+    """What the bytes say: the fields of uploads.verdict.Facts that apply."""
     scan: Mapped[str] = mapped_column(default="not_scanned")
     stored_at: Mapped[datetime | None]
     verified_at: Mapped[datetime | None]
+    light: Mapped[str] = mapped_column(default="none", server_default="none", index=True)
+    """Of a photo or a recording that is ready: whether the versions for reading are there. It stays ready without."""
+    light_percent: Mapped[int] = mapped_column(default=0, server_default="0")
+    light_tries: Mapped[int] = mapped_column(default=0, server_default="0")
     renditions: Mapped[list["Rendition"]] = relationship(
         back_populates="file", order_by="Rendition.ordinal", cascade="all, delete-orphan"
     )
 
 
 class Rendition(Base):
-    """Something made from a file for reading: a page image, clean text. Never the original.
+    """Something made from a file for reading. Never the original, and without anything that names its maker.
 
-    Text lives in its row alone, so that it can be read and scored while the store is away.
+    Pages are numbered from 1. A photo's ordinal is its long side, 0 for full size. Text and the picture of a sound live
+    in their rows alone, so that they can be read while the store is away.
     """
 
     __tablename__ = "rendition"
     __table_args__ = (
         UniqueConstraint("file_id", "kind", "ordinal"),
-        CheckConstraint("kind IN ('page', 'text')", name="kind"),
-        CheckConstraint("kind <> 'page' OR key IS NOT NULL", name="pages_are_stored"),
+        CheckConstraint("kind IN ('page', 'text', 'photo', 'poster', 'light', 'waveform')", name="kind"),
+        CheckConstraint("kind IN ('text', 'waveform') OR key IS NOT NULL", name="stored"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -71,5 +77,5 @@ class Rendition(Base):
     size: Mapped[int]
     content_type: Mapped[str]
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    """Of a page: width and height. Of text: its paragraphs under "paragraphs"."""
+    """Of a picture or a film: width and height. Of text: its "paragraphs". Of a waveform: its "peaks", 0 to 100."""
     file: Mapped[File] = relationship(back_populates="renditions")

@@ -21,12 +21,15 @@ from award.log.operations import record
 from award.people.models import Person
 from award.verdicts import Refused, Verdict, require
 from uploads import protocol
-from uploads.kinds import kind_of_name
+from uploads.kinds import BY_CODE, kind_of_name
 from uploads.serve import clean_name
 from uploads.storage import SignedPart, UnfinishedUpload, new_key
 
-ORIGINALS, PAGES = "originals", "pages"
-"""The first words of the keys: what people sent, and what was made from it."""
+ORIGINALS, PAGES, LIGHT = "originals", "pages", "light"
+"""The first words of the keys: what people sent, pictures and recordings that were made from it."""
+LIGHT_TRIES = 3
+"""After so many workers have died over it, a light version is not tried again."""
+_LIGHT_MADE = ("photo", "poster", "light", "waveform")
 
 
 def begin(
@@ -160,9 +163,70 @@ def mark_verified(
         return list(renditions)
     file.state, file.sha256, file.facts, file.verified_at = "ready", sha256, dict(facts), now()
     file.renditions = list(renditions)
+    if BY_CODE[file.kind].family != "document":
+        file.light = "waiting"
+        ask_for_light(file_id=file.id)
     session.flush()
     record("file.ready", actor_id=None, award_id=None, subject=file, facts={"sha256": sha256})
     return []
+
+
+def ask_for_light(*, file_id: int) -> None:
+    """A worker makes the light versions once this commits, one file after another: whoever waits for a verdict is not
+    kept waiting by an hour of film."""
+    defer("files.lighten", at_most_one=f"files.lighten:{file_id}", one_by_one="files.lighten", file_id=file_id)
+
+
+def start_light(*, file_id: int) -> File | None:
+    """The file whose light versions are to be made; None when it is gone, has them, or was tried too often."""
+    file = _locked_or_none(file_id)
+    if file is None or file.state != "ready" or file.light != "waiting":
+        return None
+    if file.light_tries >= LIGHT_TRIES:
+        mark_light_failed(file_id=file_id)
+        return None
+    file.light_tries, file.light_percent = file.light_tries + 1, 0
+    session.flush()
+    return file
+
+
+def note_light(*, file_id: int, percent: int) -> None:
+    """How far it has come is known to whoever asks."""
+    session.execute(update(File).where(File.id == file_id, File.light == "waiting").values(light_percent=percent))
+
+
+def postpone_light(*, file_id: int) -> None:
+    """It was not the file's fault: the try does not count, and the sweep asks again."""
+    session.execute(
+        update(File).where(File.id == file_id, File.light == "waiting").values(light_tries=File.light_tries - 1)
+    )
+
+
+def mark_light(*, file_id: int, renditions: Sequence[Rendition]) -> list[Rendition]:
+    """The light versions are there, in place of earlier ones. What is not needed any more comes back."""
+    file = _locked_or_none(file_id)
+    if file is None or file.state != "ready" or file.light != "waiting":
+        return list(renditions)
+    before = [each for each in file.renditions if each.kind in _LIGHT_MADE]
+    for each in before:
+        file.renditions.remove(each)
+    session.flush()
+    file.renditions.extend(renditions)
+    file.light, file.light_percent = "done", 100
+    session.flush()
+    made = ", ".join(sorted({each.kind for each in renditions}))
+    record("file.light_made", actor_id=None, award_id=None, subject=file, facts={"made": made})
+    return before
+
+
+def mark_light_failed(*, file_id: int) -> None:
+    """No light version can be made of this file. It stays as usable as it was."""
+    file = _locked_or_none(file_id)
+    if file is None or file.light != "waiting":
+        return
+    file.light = "failed"
+    session.flush()
+    record("file.light_failed", actor_id=None, award_id=None, subject=file, facts={"tries": file.light_tries})
 
 
 def mark_rejected(*, file_id: int, sha256: str | None, facts: Mapping[str, Any], reason: str) -> None:

@@ -35,47 +35,48 @@ def standing_in(place: Collection[int], person_id: int, fingerprint: str, size: 
     )
 
 
-def ready_pages(file_ids: Collection[int]) -> dict[int, list[Rendition]]:
-    """The page images of each file that is ready, in order. A file without any is missing."""
+def clean_text(file_id: int) -> list[str]:
+    """The paragraphs of one file; none when it is not ready or has no text."""
+    facts = session.scalar(
+        select(Rendition.facts)
+        .join(File)
+        .where(Rendition.file_id == file_id, Rendition.kind == "text", File.state == "ready")
+    )
+    return [] if facts is None else list(facts["paragraphs"])
+
+
+def renditions(file_ids: Collection[int]) -> dict[int, list[Rendition]]:
+    """Everything that was made of each file that is ready, by kind and in order."""
     found = session.scalars(
         select(Rendition)
         .join(File)
-        .where(Rendition.file_id.in_(file_ids), Rendition.kind == "page", File.state == "ready")
-        .order_by(Rendition.file_id, Rendition.ordinal)
+        .where(Rendition.file_id.in_(file_ids), File.state == "ready")
+        .order_by(Rendition.file_id, Rendition.kind, Rendition.ordinal)
     )
-    pages: defaultdict[int, list[Rendition]] = defaultdict(list)
+    made: defaultdict[int, list[Rendition]] = defaultdict(list)
     for rendition in found:
-        pages[rendition.file_id].append(rendition)
-    return dict(pages)
+        made[rendition.file_id].append(rendition)
+    return dict(made)
 
 
-def page(file_id: int, number: int) -> Rendition | None:
-    """Page image `number` (from 1) of a file that is ready."""
+def rendition(file_id: int, kind: str, ordinal: int) -> Rendition | None:
+    """What was made of a file that is ready, when it stands in the store."""
     return session.scalar(
         select(Rendition)
         .join(File)
         .where(
             Rendition.file_id == file_id,
-            Rendition.kind == "page",
-            Rendition.ordinal == number,
+            Rendition.kind == kind,
+            Rendition.ordinal == ordinal,
+            Rendition.key.is_not(None),
             File.state == "ready",
         )
     )
 
 
-def clean_texts(file_ids: Collection[int]) -> dict[int, list[str]]:
-    """The paragraphs of each file that is ready and has text."""
-    rows = session.execute(
-        select(Rendition.file_id, Rendition.facts)
-        .join(File)
-        .where(Rendition.file_id.in_(file_ids), Rendition.kind == "text", File.state == "ready")
-    )
-    return {row.file_id: list(row.facts["paragraphs"]) for row in rows}
-
-
-def clean_text(file_id: int) -> list[str]:
-    """The paragraphs of one file; none when it is not ready or has no text."""
-    return clean_texts([file_id]).get(file_id, [])
+def files(file_ids: Collection[int]) -> dict[int, File]:
+    """The files by their ids."""
+    return {file.id: file for file in session.scalars(select(File).where(File.id.in_(file_ids)))}
 
 
 def page_counts(file_ids: Collection[int]) -> dict[int, int]:
@@ -101,6 +102,12 @@ def not_yet_verified(stored_before: datetime) -> list[int]:
     """Files that stand whole in the store since before the instant, and whose verdict is not there."""
     waiting = select(File.id).where(File.state.in_(("stored", "verifying")), File.stored_at < stored_before)
     return list(session.scalars(waiting.order_by(File.stored_at)))
+
+
+def waiting_for_light(verified_before: datetime) -> list[int]:
+    """Files that are ready since before the instant, and whose light versions are not made."""
+    waiting = select(File.id).where(File.state == "ready", File.light == "waiting", File.verified_at < verified_before)
+    return list(session.scalars(waiting.order_by(File.verified_at)))
 
 
 def named(keys: Collection[str]) -> set[str]:

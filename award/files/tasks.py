@@ -1,33 +1,44 @@
-"""The worker's part: verifying what arrived, erasing what was discarded, finding what a dead process left."""
+"""The worker's part: verifying what arrived, making light versions, erasing what was discarded, finding what a dead
+process left."""
 
 import logging
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import Engine, text
 
 from award.clock import now
 from award.db import session, unit_of_work
 from award.files import operations, queries
 from award.files.examination import Examined, examined
+from award.files.lightening import Lightened, NoRoom, lightened
 from award.files.models import File, Rendition
 from award.files.store import storage
 from award.jobs import task
 from award.verdicts import Refused
-from uploads import sweep
+from uploads import light, sweep
 from uploads.kinds import BY_CODE
-from uploads.media import IMAGE_MIME
-from uploads.storage import StoreUnavailable, new_key
+from uploads.sandbox import ChildFailed
+from uploads.storage import NoSuchObject, StoreUnavailable, new_key
 
 log = logging.getLogger(__name__)
 
 LEFT_ALONE = timedelta(seconds=60)
 """For so long a file may be in the hands of the process that began with it."""
-ORPHANED = {operations.PAGES: timedelta(hours=48), operations.ORIGINALS: timedelta(days=30)}
+ORPHANED = {
+    operations.PAGES: timedelta(hours=48),
+    operations.LIGHT: timedelta(hours=48),
+    operations.ORIGINALS: timedelta(days=30),
+}
 """How old objects without a row must be. After the database came back from a backup the store is newer than its rows,
 and what looks like an orphan may be somebody's work: so what people sent waits for a month."""
+TELL_EVERY = 2.0
+"""Seconds between two words about how far a light version has come."""
+PIECE_BYTES = 1024 * 1024
 _LOCK_SPACE = 0x66696C
 
 
@@ -41,6 +52,31 @@ def verify(file_id: int) -> None:
             file = operations.start_verifying(file_id=file_id)
         if file is not None:
             _examine(file)
+
+
+@task("files.lighten")
+def lighten(file_id: int) -> None:
+    """The versions for reading of a photo or a recording stand in the store, or it is known that there are none.
+
+    When the store is away or this disk is full nothing is decided: the sweep asks again.
+    """
+    with _alone(file_id) as alone:
+        if not alone:
+            return
+        with unit_of_work():
+            file = operations.start_light(file_id=file_id)
+        if file is None:
+            return
+        try:
+            _lighten(file)
+        except (ChildFailed, NoSuchObject) as fault:
+            log.warning("no light version of file %d: %s", file_id, fault)
+            with unit_of_work():
+                operations.mark_light_failed(file_id=file_id)
+        except (StoreUnavailable, NoRoom) as fault:
+            log.warning("the light version of file %d waits: %r", file_id, fault)
+            with unit_of_work():
+                operations.postpone_light(file_id=file_id)
 
 
 @task("files.erase")
@@ -61,6 +97,8 @@ def repair() -> None:
         with unit_of_work():
             for file_id in queries.not_yet_verified(before):
                 operations.ask_for_verification(file_id=file_id)
+            for file_id in queries.waiting_for_light(before):
+                operations.ask_for_light(file_id=file_id)
         try:
             for file_id in queries.still_uploading(before):
                 _finish_if_complete(file_id)
@@ -116,20 +154,75 @@ def _examine(file: File) -> None:
 def _renditions(found: Examined) -> Iterator[Rendition]:
     """The pictures stand in the store when their rows come out."""
     for picture in found.pictures:
-        key, data = new_key(operations.PAGES), picture.path.read_bytes()
-        storage().put_small(key, data, IMAGE_MIME)
-        yield Rendition(
-            kind="page",
-            ordinal=picture.number,
-            key=key,
-            size=len(data),
-            content_type=IMAGE_MIME,
-            facts={"width": picture.width, "height": picture.height},
-        )
+        yield _picture("page", picture.number, picture.path, picture.mime, picture.width, picture.height)
     if found.paragraphs:
         paragraphs = list(found.paragraphs)
         size = sum(len(paragraph.encode()) for paragraph in paragraphs)
         yield Rendition(kind="text", ordinal=1, size=size, content_type="text/plain", facts={"paragraphs": paragraphs})
+
+
+def _lighten(file: File) -> None:
+    with lightened(
+        storage(),
+        file.key,
+        kind=BY_CODE[file.kind],
+        size=file.size,
+        seconds=float(file.facts.get("duration", 0)),
+        on_progress=_teller(file.id),
+    ) as made:
+        renditions = list(_light_renditions(made))
+    with unit_of_work():
+        unwanted = operations.mark_light(file_id=file.id, renditions=renditions)
+    sweep.delete(storage(), _keys(unwanted))
+
+
+def _teller(file_id: int) -> Callable[[int], None]:
+    """Notes the percent it is called with, now and then; from another thread, which has no application of its own."""
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    told = time.monotonic()
+
+    def tell(percent: int) -> None:
+        nonlocal told
+        if time.monotonic() - told < TELL_EVERY:
+            return
+        told = time.monotonic()
+        with app.app_context(), unit_of_work():
+            operations.note_light(file_id=file_id, percent=percent)
+
+    return tell
+
+
+def _light_renditions(made: Lightened) -> Iterator[Rendition]:
+    """The light versions stand in the store when their rows come out."""
+    for photo in made.photos:
+        yield _picture("photo", photo.number, photo.path, photo.mime, photo.width, photo.height)
+    if made.recording is None:
+        return
+    version = made.recording
+    if version.poster is not None:
+        yield _picture("poster", 1, version.poster, light.POSTER_MIME, version.width, version.height)
+    if version.peaks:
+        size = len(version.peaks)
+        yield Rendition(
+            kind="waveform", ordinal=1, size=size, content_type="application/json", facts={"peaks": version.peaks}
+        )
+    key = new_key(operations.LIGHT)
+    size = storage().put_stream(key, _pieces(version.path), version.mime)
+    facts = {"width": version.width, "height": version.height} if version.width else {}
+    yield Rendition(kind="light", ordinal=1, key=key, size=size, content_type=version.mime, facts=facts)
+
+
+def _picture(kind: str, ordinal: int, path: Path, mime: str, width: int | None, height: int | None) -> Rendition:
+    key, data = new_key(operations.PAGES), path.read_bytes()
+    storage().put_small(key, data, mime)
+    facts = {"width": width, "height": height}
+    return Rendition(kind=kind, ordinal=ordinal, key=key, size=len(data), content_type=mime, facts=facts)
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(PIECE_BYTES):
+            yield piece
 
 
 def _keys(renditions: Sequence[Rendition]) -> list[str]:

@@ -1,13 +1,13 @@
 """The doors to files: sending parts, following the verdict, reading. Bytes never pass through here."""
 
-from flask import Blueprint, Response, current_app, jsonify, redirect, render_template
+from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from award.db import unit_of_work
 from award.doors import found, wants_json
 from award.features import FileSight, installed
-from award.files import answers, forms, operations, queries
+from award.files import answers, forms, operations, queries, reading
 from award.files.models import File
 from award.files.store import storage
 from award.people.signin import current_person, sign_in_required, signed_in
@@ -53,7 +53,7 @@ def status(file_id: str) -> Answer:
 def read(file_id: str) -> Answer:
     file = found(queries.by_public_id(file_id))
     sight = found(_sight(file))
-    if file.state not in _readable(file):
+    if not sight.original or file.state not in _readable(file):
         found(None)
     return redirect(
         serve.address(
@@ -62,6 +62,8 @@ def read(file_id: str) -> Answer:
             mime=file.content_type,
             name=_with_ending(sight.shown_name, file.name),
             verified=file.state == "ready",
+            download="tai" in request.args,
+            seconds=reading.address_seconds(file),
         )
     )
 
@@ -70,10 +72,28 @@ def read(file_id: str) -> Answer:
 def page(file_id: str, number: int) -> Answer:
     file = found(queries.by_public_id(file_id))
     found(_sight(file))
-    image = found(queries.page(file.id, number))
+    image = found(queries.rendition(file.id, "page", number))
     assert image.key is not None
     return redirect(
         serve.address(storage(), image.key, mime=image.content_type, name=f"trang-{number}.webp", verified=True)
+    )
+
+
+@blueprint.get("/<file_id>/ban/<name>")
+def rendition(file_id: str, name: str) -> Answer:
+    file = found(queries.by_public_id(file_id))
+    sight = found(_sight(file))
+    made = found(queries.rendition(file.id, *found(reading.RENDITIONS.get(name))))
+    assert made.key is not None
+    return redirect(
+        serve.address(
+            storage(),
+            made.key,
+            mime=made.content_type,
+            name=reading.name_of(made, sight.shown_name),
+            verified=True,
+            seconds=reading.address_seconds(file),
+        )
     )
 
 

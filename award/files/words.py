@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from flask_babel import gettext as _
 
+from award.dates import length
 from award.dates import size as size_words
 from award.files.models import File
 from uploads.kinds import BY_CODE
@@ -30,18 +31,26 @@ def state_of(file: File) -> StateWord:
 
 def reason_of(file: File) -> str:
     """Why the file cannot be used and what to do; empty when it can."""
+    recording = BY_CODE[file.kind].family in ("audio", "video")
     reasons = {
         "empty": _("tệp rỗng. Đề nghị chọn tệp khác."),
         "too_large": _("tệp lớn hơn mức cho phép. Đề nghị xuất lại bản nhẹ hơn."),
         "wrong_type": _("nội dung không đúng loại ghi ở tên tệp. Đề nghị xuất lại đúng loại."),
         "truncated": _("tệp bị thiếu hoặc hỏng, không đọc được đến hết. Đề nghị xuất lại tệp."),
         "disguised": _("trong tệp có nội dung của loại khác. Đề nghị xuất lại từ bản gốc."),
-        "encrypted": _("tệp có mật khẩu. Đề nghị bỏ mật khẩu rồi tải lên lại."),
-        "active_content": _("trong tệp có mã lệnh hoặc tệp đính kèm. Đề nghị in ra PDF rồi tải lên lại."),
+        "encrypted": _("tệp có khóa bản quyền, không phát được. Đề nghị xuất lại bản không khóa.")
+        if recording
+        else _("tệp có mật khẩu. Đề nghị bỏ mật khẩu rồi tải lên lại."),
+        "active_content": _("một phần nằm ở tệp khác hoặc có tệp đính kèm. Đề nghị xuất lại thành một tệp trọn vẹn.")
+        if recording
+        else _("trong tệp có mã lệnh hoặc tệp đính kèm. Đề nghị in ra PDF rồi tải lên lại."),
         "zip_rules": _("cấu trúc bên trong tệp không đúng quy cách. Đề nghị lưu lại bằng phần mềm soạn thảo."),
-        "image_too_large": _("ảnh lớn hơn 60 triệu điểm ảnh. Đề nghị xuất bản nhỏ hơn."),
+        "image_too_large": _("khung hình lớn hơn chuẩn 8K. Đề nghị xuất bản nhỏ hơn.")
+        if recording
+        else _("ảnh lớn hơn 60 triệu điểm ảnh. Đề nghị xuất bản nhỏ hơn."),
+        "no_sound": _("không có âm thanh. Đề nghị xuất lại bản có âm thanh."),
+        "no_picture": _("thiếu hình. Đề nghị xuất lại theo chuẩn H.264, âm thanh AAC."),
         "could_not_check": _("chưa đọc được tệp này. Đề nghị xuất lại bản đơn giản hơn."),
-        "kind_not_enabled": _("loại tệp này chưa được nhận."),
         "changed": _("nội dung nhận được khác tệp đã chọn. Đề nghị tải lên lại."),
         "lost": _("tệp không còn trong kho. Đề nghị tải lên lại."),
     }
@@ -49,10 +58,26 @@ def reason_of(file: File) -> str:
 
 
 def facts_of(file: File) -> str:
-    """PDF, 4 trang, 12,5 MB."""
-    pages = file.facts.get("pages")
+    """PDF, 4 trang, 12,5 MB; of a recording how long it is, and what is still being made of it."""
+    pages, seconds, width = (file.facts.get(fact) for fact in ("pages", "duration", "width"))
     counted = [_("%(n)s trang", n=pages)] if pages else []
-    return ", ".join([BY_CODE[file.kind].label, *counted, size_words(file.size)])
+    if seconds:
+        counted.append(length(seconds))
+    if width and not pages:
+        counted.append(f"{width} × {file.facts['height']}")
+    told = ", ".join([BY_CODE[file.kind].label, *counted, size_words(file.size)])
+    return f"{told}. {making}" if (making := light_of(file)) else told
+
+
+def light_of(file: File) -> str:
+    """What is being made of the file for reading, in words; empty when nothing is and nothing failed."""
+    if file.light == "failed":
+        return str(_("Chưa làm được bản xem nhẹ; tệp vẫn dùng được."))
+    if file.light != "waiting":
+        return ""
+    if file.light_percent:
+        return str(_("Đang làm bản xem nhẹ, %(n)s%%.", n=file.light_percent))
+    return str(_("Đang làm bản xem nhẹ."))
 
 
 def kind_labels(kinds: Iterable[str]) -> str:

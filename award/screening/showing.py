@@ -1,23 +1,19 @@
 """What the secretariat's pages show: lines of the queue with their findings, and one dossier beside its rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from award.db import session
 from award.editions.models import Edition
 from award.entries.dossiers import Dossier
 from award.entries.models import Entry
 from award.entries.queries import dossiers_of, rule_book
-from award.files.models import File
-from award.files.queries import clean_texts, ready_pages
+from award.files.reading import Reading, readings
 from award.rules.eligibility import Finding, findings
 from award.screening.models import Screening
-from uploads.kinds import BY_CODE
 
 DECISION_WORDS = {
     "pending": ("none", lazy_gettext("Chờ kiểm tra")),
@@ -88,50 +84,12 @@ def suggested_clause(found: Sequence[Finding]) -> str:
     return next((each.clause for each in found if each.verdict == "red" and each.clause), "")
 
 
-@dataclass(frozen=True)
-class PageImage:
-    number: int
-    width: int
-    height: int
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A file of the dossier as it is read, in the shape the reading macro wants."""
-
-    file_id: str
-    label: str
-    family: str
-    ready: bool
-    pages: Sequence[PageImage]
-    paragraphs: Sequence[str]
-
-
-def readings(dossier: Dossier, files: Mapping[int, File]) -> list[Reading]:
-    """Every file of the dossier, place by place: page images and text, or a recording. `files` are its rows by id."""
-    session.flush()
-    ids = [file.id for file in dossier.files]
-    pages, texts = ready_pages(ids), clean_texts(ids)
-    shown = []
+def shown_files(dossier: Dossier) -> list[Reading]:
+    """Every file of the dossier as it is read, place by place."""
+    labels = {}
     for place in dossier.places:
         where = place.slot.label
         if place.part is not None and len(dossier.parts) > 1:
             where = _("%(label)s, kỳ %(n)s", label=where, n=place.part.ordinal)
-        for file in place.files:
-            kind = BY_CODE.get(files[file.id].kind)
-            images = [PageImage(one.ordinal, *_size(one.facts)) for one in pages.get(file.id, [])]
-            shown.append(
-                Reading(
-                    file.key,
-                    f"{where}: {file.name}",
-                    kind.family if kind else "document",
-                    file.state == "ready",
-                    images,
-                    texts.get(file.id, []),
-                )
-            )
-    return shown
-
-
-def _size(facts: dict[str, Any]) -> tuple[int, int]:
-    return int(facts.get("width", 800)), int(facts.get("height", 1131))
+        labels.update({file.id: f"{where}: {file.name}" for file in place.files})
+    return list(readings(labels).values())

@@ -27,7 +27,7 @@ from award.screening.showing import (
     DECISION_WORDS,
     VERDICT_WORDS,
     queue_lines,
-    readings,
+    shown_files,
     suggested_clause,
     worst_first,
 )
@@ -113,7 +113,7 @@ def _page(
         entry=entry,
         work=shown,
         sections=sections(shown, rules, files, edition.slug, entry.public_id, editing=False),
-        readings=readings(shown, files),
+        readings=shown_files(shown),
         rules=rules,
         similar=similar_works(edition, shown),
         screening=screening,

@@ -14,13 +14,14 @@ from judging.scoring import pages, queries, views
 
 
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
-    """A judge reads the files of own open works; in a blind round under a name that says nothing."""
+    """A judge reads the files of own open works; in a blind round under a name that says nothing, and never as they
+    came: recordings and photos carry their makers' names within."""
     if person_id is None:
         return None
     name = queries.shown_name(file_id, person_id)
     if name is None:
         return None
-    return FileSight(name or session.get_one(File, file_id).name)
+    return FileSight(name or session.get_one(File, file_id).name, original=not name)
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:

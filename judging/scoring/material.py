@@ -10,33 +10,11 @@ from sqlalchemy.orm import selectinload
 from award.db import session
 from award.editions.models import Category, FileSlot, Genre, Round
 from award.entries.models import Entry, EntryFile, Part
-from award.files.models import File
-from award.files.queries import clean_texts, ready_pages
+from award.files.reading import Reading, readings
 from award.links import web_address
 from award.people.models import Newsroom
 from award.screening.models import Screening
 from judging.scoring.sight import partly_blind, visible_slots
-from uploads.kinds import BY_CODE
-
-
-@dataclass(frozen=True)
-class PageImage:
-    number: int
-    width: int | None
-    height: int | None
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A file of the work: its pages as images, its text, or a recording to be played."""
-
-    file_id: str
-    label: str
-    family: str
-    """document, image, audio, video."""
-    ready: bool
-    pages: Sequence[PageImage]
-    paragraphs: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -77,8 +55,17 @@ class Material:
     @property
     def words(self) -> int:
         """How long the text is."""
-        readings = [*self.whole, *(reading for part in self.parts for reading in part.readings)]
-        return sum(len(text.split()) for reading in readings for text in reading.paragraphs)
+        return sum(len(text.split()) for reading in self.readings for text in reading.paragraphs)
+
+    @property
+    def seconds(self) -> float:
+        """How long the recordings are."""
+        return sum(reading.player.seconds for reading in self.readings if reading.player)
+
+    @property
+    def readings(self) -> list[Reading]:
+        """Every file of the work, whatever part it belongs to."""
+        return [*self.whole, *(reading for part in self.parts for reading in part.readings)]
 
 
 def material(entry_id: int, round_: Round) -> Material:
@@ -96,20 +83,21 @@ def material(entry_id: int, round_: Round) -> Material:
         .execution_options(populate_existing=True)
     ).one()
     held = {file.slot_id for file in entry.files}
-    readings = _readings(entry.files, visible_slots(category.slots, blind=round_.blind, held=held))
+    slots = visible_slots(category.slots, blind=round_.blind, held=held)
+    read = _readings(entry.files, slots, blind=round_.blind)
     code, genre = session.execute(
         select(Screening.blind_code, Genre.name)
         .outerjoin(Genre, Genre.id == entry.genre_id)
         .where(Screening.entry_id == entry.id)
     ).one()
-    parts = [_part(part, readings.get(part.id, ()), blind=round_.blind) for part in entry.parts]
+    parts = [_part(part, read.get(part.id, ()), blind=round_.blind) for part in entry.parts]
     shown = Material(
         code=code or "",
         title=entry.title,
         category=category.name,
         genre=genre or "",
         parts=parts,
-        whole=readings.get(None, ()),
+        whole=read.get(None, ()),
         blind=round_.blind,
         partly_blind=partly_blind(category.slots, blind=round_.blind, held=held),
     )
@@ -122,27 +110,16 @@ def _part(part: Part, readings: Sequence[Reading], *, blind: bool) -> PartShown:
     return PartShown(part.ordinal, part.title, readings, part.published_on, part.where, web_address(part.link))
 
 
-def _readings(files: Sequence[EntryFile], slots: Sequence[FileSlot]) -> dict[int | None, list[Reading]]:
-    """Part → its readable files, in the order of slots."""
+def _readings(
+    files: Sequence[EntryFile], slots: Sequence[FileSlot], *, blind: bool
+) -> dict[int | None, list[Reading]]:
+    """Part → its readable files, in the order of slots. In a blind round nothing as it came."""
     order = {slot.id: (slot.ordinal, slot.label) for slot in slots}
-    placed = sorted((f for f in files if f.slot_id in order), key=lambda f: (order[f.slot_id][0], f.id))
-    ids = [f.file_id for f in placed]
-    rows = {file.id: file for file in session.scalars(select(File).where(File.id.in_(ids)))}
-    pages, texts = ready_pages(ids), clean_texts(ids)
+    placed = sorted((f for f in files if f.slot_id in order), key=lambda f: (order[f.slot_id][0], f.ordinal, f.id))
+    shown = readings({one.file_id: order[one.slot_id][1] for one in placed}, original=not blind)
     found: dict[int | None, list[Reading]] = {}
     for one in placed:
-        file = rows[one.file_id]
-        kind = BY_CODE.get(file.kind)
-        images = [PageImage(p.ordinal, p.facts.get("width"), p.facts.get("height")) for p in pages.get(file.id, ())]
-        reading = Reading(
-            file.public_id,
-            order[one.slot_id][1],
-            kind.family if kind else "document",
-            file.state == "ready",
-            images,
-            texts.get(file.id, ()),
-        )
-        found.setdefault(one.part_id, []).append(reading)
+        found.setdefault(one.part_id, []).append(shown[one.file_id])
     return found
 
 

@@ -6,6 +6,8 @@ const wanted = [
   ["form[data-autosave]", "./autosave.js"],
   ["[data-score]", "./score.js"],
   [".bench", "./bench.js"],
+  [".player", "./player.js"],
+  ["[data-photo]", "./viewer.js"],
 ];
 
 for (const [selector, module] of wanted) {

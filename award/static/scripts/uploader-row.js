@@ -67,8 +67,8 @@ export class Row {
     this.bar = null;
   }
 
-  /** Asks for the verdict every three seconds while the page is looked at. */
-  async follow(url, told) {
+  /** Asks for the verdict, and then for the light versions, every three seconds while the page is looked at. */
+  async follow(url, told, known = false) {
     this.settle();
     for (;;) {
       await seen();
@@ -76,10 +76,12 @@ export class Row {
       if (!this.node.isConnected || (answer && !answer.ok && answer.status < 500)) return;
       const status = answer?.ok ? await answer.json() : null;
       if (status) this.show(status);
-      if (status && ["ready", "rejected"].includes(status.state)) {
+      if (!known && ["ready", "rejected"].includes(status?.state)) {
+        known = true;
         announce(say("result", { name: this.name, word: status.word }));
-        return told(status);
+        told(status);
       }
+      if (status?.settled) return;
       await new Promise((done) => setTimeout(done, pollEvery));
     }
   }

@@ -41,8 +41,8 @@ class Place {
   }
 
   adopt(node) {
-    const url = node.querySelector("[data-follow]")?.dataset.follow;
-    if (url) new Row(node).follow(url, (status) => this.changed(status));
+    const { follow: url, known } = node.querySelector("[data-follow]")?.dataset ?? {};
+    if (url) new Row(node).follow(url, (status) => this.changed(status), known !== undefined);
     node.querySelector('[data-do="choose"]')?.addEventListener("click", () => { this.resuming = node.dataset.file; this.input.click(); });
     node.querySelector("[data-remove]")?.addEventListener("submit", async (event) => {
       const form = event.target;

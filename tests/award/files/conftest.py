@@ -14,7 +14,7 @@ from sqlalchemy import event
 
 from award.db import session, unit_of_work
 from award.files import operations, queries
-from award.files.models import File
+from award.files.models import File, Rendition
 from award.people.models import Person
 from tests import factories
 from uploads import protocol
@@ -112,6 +112,11 @@ def fresh(file: File) -> File:
     found = queries.by_public_id(file.public_id)
     assert found is not None
     return found
+
+
+def made_of(file: File, kind: str = "page") -> list[Rendition]:
+    """What was made of the file for reading, of this kind and in order."""
+    return [each for each in queries.renditions([file.id]).get(file.id, []) if each.kind == kind]
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from award.files.store import storage
 from award.log.models import Event
 from award.verdicts import Refused
 from tests import factories
-from tests.award.files.conftest import MIB, Sender, fresh, hashes_of, pdf_of, photo, put
+from tests.award.files.conftest import MIB, Sender, fresh, hashes_of, made_of, pdf_of, put
 from uploads import protocol
 from uploads.storage import NoSuchObject, NoSuchUpload
 
@@ -45,20 +45,12 @@ def test_a_file_goes_from_begin_to_ready(sender: Sender, run_jobs: Callable[[], 
     assert ready.state == "ready"
     assert ready.facts["pages"] == 2
     assert b"".join(storage().stream(ready.key)) == data
-    pages = queries.ready_pages([ready.id])[ready.id]
+    pages = made_of(ready)
     assert [page.ordinal for page in pages] == [1, 2]
     assert pages[0].facts["height"] >= 1600
     assert storage().stat(pages[0].key or "").content_type == "image/webp"
     assert queries.clean_text(ready.id) == ["Khi bi thu chi bo xuong ruong", "Trang hai"]
     assert list(session.scalars(select(Event.kind).order_by(Event.id))) == ["file.begun", "file.stored", "file.ready"]
-
-
-def test_a_photo_is_one_page_without_text(sender: Sender, run_jobs: Callable[[], None]) -> None:
-    file = sender.stored(photo(2000, 1000), "anh.jpg", ["jpeg"])
-    run_jobs()
-    assert fresh(file).state == "ready"
-    assert [page.facts for page in queries.ready_pages([file.id])[file.id]] == [{"width": 1600, "height": 800}]
-    assert queries.clean_text(file.id) == []
 
 
 @pytest.mark.parametrize(
@@ -265,12 +257,6 @@ def test_what_is_not_as_it_claims_is_rejected_with_its_reason(
     assert session.scalars(select(Rendition)).all() == []
 
 
-def test_a_recording_is_told_apart_from_a_broken_file(sender: Sender, run_jobs: Callable[[], None]) -> None:
-    file = sender.stored(b"RIFF\x24\x08\x00\x00WAVEfmt " + bytes(2000), "phong-su.wav", ["wav"])
-    run_jobs()
-    assert fresh(file).reason == "kind_not_enabled"
-
-
 def test_bytes_that_are_not_those_promised_are_rejected(sender: Sender, run_jobs: Callable[[], None]) -> None:
     file = sender.stored(pdf_of("Trang 1"))
     storage().put_small(file.key, pdf_of("Trang 2"), "application/pdf")
@@ -290,8 +276,9 @@ def test_every_reason_has_words(ctx: Flask) -> None:
 
     from uploads.verdict import Reason
 
-    for reason in {*get_args(Reason), "changed", "lost"} - {""}:
-        assert words.reason_of(File(reason=reason)).endswith(".")
+    for kind in ("pdf", "mp3", "mp4"):
+        for reason in {*get_args(Reason), "changed", "lost"} - {""}:
+            assert words.reason_of(File(kind=kind, reason=reason)).endswith(".")
 
 
 def test_the_verdict_is_given_once(sender: Sender, run_jobs: Callable[[], None]) -> None:
@@ -306,7 +293,7 @@ def test_the_verdict_is_given_once(sender: Sender, run_jobs: Callable[[], None])
 def test_discarding_removes_the_row_first_and_then_every_byte(sender: Sender, run_jobs: Callable[[], None]) -> None:
     file = sender.stored(pdf_of("Trang 1"))
     run_jobs()
-    pages = [page.key or "" for page in queries.ready_pages([file.id])[file.id]]
+    pages = [page.key or "" for page in made_of(file)]
     with unit_of_work():
         operations.discard(file=fresh(file))
     assert queries.by_public_id(file.public_id) is None

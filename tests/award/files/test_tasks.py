@@ -15,7 +15,7 @@ from award.files import operations, queries, tasks
 from award.files.models import Rendition
 from award.files.store import storage
 from award.files.tasks import repair, tidy, verify
-from tests.award.files.conftest import Sender, fresh, pdf_of
+from tests.award.files.conftest import Sender, fresh, made_of, pdf_of
 from uploads import protocol
 from uploads.storage import NoSuchObject, NoSuchUpload, new_key
 
@@ -109,9 +109,9 @@ def test_a_file_in_the_hands_of_another_worker_is_left_to_it(sender: Sender) -> 
 def test_verifying_twice_makes_its_pages_once(sender: Sender) -> None:
     file = sender.stored(pdf_of("Trang 1"))
     verify(file_id=file.id)
-    pages = [page.key for page in queries.ready_pages([file.id])[file.id]]
+    pages = [page.key for page in made_of(file)]
     verify(file_id=file.id)
-    assert [page.key for page in queries.ready_pages([file.id])[file.id]] == pages
+    assert [page.key for page in made_of(file)] == pages
 
 
 def test_a_document_of_a_writing_program_gives_its_text(sender: Sender) -> None:
@@ -124,7 +124,7 @@ def test_a_document_of_a_writing_program_gives_its_text(sender: Sender) -> None:
     verify(file_id=file.id)
     assert fresh(file).state == "ready"
     assert queries.clean_text(file.id) == ["Khi bí thư chi bộ xuống ruộng", "Năm giờ sáng, sương còn dày."]
-    assert queries.ready_pages([file.id]) == {}
+    assert made_of(file) == []
 
 
 def test_uploads_of_two_days_are_given_up_and_their_files_wait(sender: Sender) -> None:
@@ -157,7 +157,7 @@ def test_pictures_without_a_row_go_after_two_days_and_originals_after_a_month(se
     assert standing(timedelta(hours=47)) == {original, picture, foreign}
     assert standing(timedelta(hours=49)) == {original, foreign}
     assert standing(timedelta(days=31)) == {foreign}
-    pages = [page.key or "" for page in queries.ready_pages([kept.id])[kept.id]]
+    pages = [page.key or "" for page in made_of(kept)]
     assert {storage().stat(key).key for key in [kept.key, *pages]} == {kept.key, *pages}
 
 
@@ -176,7 +176,7 @@ def test_a_worker_that_dies_after_making_pages_leaves_only_what_the_sweep_finds(
     assert fresh(file).state == "verifying"
     verify(file_id=file.id)
     assert fresh(file).state == "ready"
-    (page,) = queries.ready_pages([file.id])[file.id]
+    (page,) = made_of(file)
     with stopped_at(now() + timedelta(hours=49)):
         tidy()
     left = {found.key for found in storage().objects(f"{operations.PAGES}/")}

@@ -63,6 +63,7 @@ def test_the_whole_way_over_the_doors(app: Flask, sender: Sender, owner: Visitor
         "reason": "",
         "facts": "PDF, 1 trang, 9,4 MB",
         "pages": 1,
+        "settled": True,
         "preview_url": f"/tep/{file.public_id}/trang/1",
     }
     through_the_app += len(finished.data) + len(status.data)

@@ -83,6 +83,7 @@ def attach(entry: Entry, slot_id: int, kind: str, name: str) -> None:
         part_hashes=["0" * 64],
         fingerprint="0" * 64,
         state="ready",
+        facts={"duration": 8.0, "plays_in_browser": True} if kind == "mp3" else {},
         sha256="0" * 64,
         stored_at=now(),
         verified_at=now(),
