@@ -17,7 +17,15 @@ class Counts:
     """
 
     def __init__(self, *where: ColumnElement[bool]) -> None:
-        self._target = select(Entry.id, Entry.edition_id, Entry.revises_id).where(*where).cte("counted")
+        first = aliased(Entry)
+        since = select(first.submitted_at).where(first.id == Entry.revises_id).correlate(Entry).scalar_subquery()
+        self._target = (
+            select(
+                Entry.id, Entry.edition_id, Entry.revises_id, func.coalesce(Entry.submitted_at, since).label("since")
+            )
+            .where(*where)
+            .cte("counted")
+        )
         self._submitted = (
             select(Entry.id, Entry.edition_id, Entry.newsroom_id, _organ(Entry.newsroom_id, Entry.newsroom_text))
             .where(Entry.state == "submitted", Entry.edition_id.in_(select(self._target.c.edition_id)))
@@ -82,11 +90,18 @@ class Counts:
     def _people_counted(self) -> CTE:
         """Authorship -> works of the same person, works of namesakes.
 
-        Who may be meant is found first, through the indexes of names and accounts: a handful of rows, whatever the
-        edition holds.
+        A work that was submitted is set against those submitted before it, so that the fourth of four is one too many
+        and the first is not. Who may be meant is found first, through the indexes of names and accounts: a handful of
+        rows, whatever the edition holds.
         """
         target, ours, theirs = self._target, aliased(Authorship), aliased(Authorship)
-        context = (ours.id.label("ours"), target.c.id.label("here"), target.c.edition_id, target.c.revises_id)
+        context = (
+            ours.id.label("ours"),
+            target.c.id.label("here"),
+            target.c.edition_id,
+            target.c.revises_id,
+            target.c.since,
+        )
         pairs = (
             select(*context, theirs.entry_id, _same_person(ours, theirs).label("same"))
             .join_from(target, ours, ours.entry_id == target.c.id)
@@ -112,6 +127,7 @@ class Counts:
                 other.edition_id == pairs.c.edition_id,
                 other.id != pairs.c.here,
                 other.id.is_distinct_from(pairs.c.revises_id),
+                or_(pairs.c.since.is_(None), other.submitted_at < pairs.c.since),
             )
             .group_by(pairs.c.ours)
             .cte("people")

@@ -34,7 +34,7 @@ from award.log.operations import record
 from award.messages.operations import post
 from award.people.models import Person, User
 from award.rules.dossier import recognised
-from award.rules.eligibility import Finding, blocking, findings
+from award.rules.eligibility import Finding, blocking, findings, missing
 from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 
@@ -73,12 +73,15 @@ def create(*, by: Capacity, edition: Edition, category: Category, owner: Person)
     return entry
 
 
-def submit(*, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime) -> Receipt:
+def submit(*, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime, insisting: bool = False) -> Receipt:
     """The entry (or the revision of it) is submitted and its receipt stands; asking again gives the same receipt.
 
     Nothing of the entry may be locked before: whoever submits waits for the edition first and for rows afterwards.
     `arrived_at` is the application's stamp of the form; when it is more than two minutes off the database's clock, that
     clock decides. Limits are counted while nobody else submits in this edition, and codes have no gaps.
+
+    What the rules speak against is submitted only when the entrant insists: receiving is not finding eligible, and that
+    is decided by people. A dossier that lacks something is not submitted at all.
     """
     arrived_at = _bounded(arrived_at)
     edition, entry, revision = _alone_with(edition, entry)
@@ -92,7 +95,7 @@ def submit(*, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime
         require(can_revise(by.person_id, entry, edition, arrived_at, allowed=queries.changes_allowed(edition)))
     read = queries.dossier((revision or entry).id)
     blocked = blocking(findings(read.facts, queries.rule_book(edition)))
-    if blocked:
+    if missing(blocked) or (blocked and not insisting):
         raise Refused(_not_ready(blocked))
     if revision is None:
         entry.code = _next_code(edition)
@@ -102,7 +105,9 @@ def submit(*, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime
     entry.changed_at = arrived_at
     _tie_prizes(entry, recognised(read.facts))
     session.flush()
-    return _issue_receipt(by=by, edition=edition, entry=entry, arrived_at=arrived_at, again=revision is not None)
+    return _issue_receipt(
+        by=by, edition=edition, entry=entry, arrived_at=arrived_at, again=revision is not None, against=len(blocked)
+    )
 
 
 def send_receipt(*, receipt: Receipt, edition: Edition, owner_id: int, address: str) -> None:
@@ -221,7 +226,9 @@ def _next_code(edition: Edition) -> str:
     return f"{edition.code_prefix}-{number:04d}"
 
 
-def _issue_receipt(*, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime, again: bool) -> Receipt:
+def _issue_receipt(
+    *, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime, again: bool, against: int
+) -> Receipt:
     assert entry.code is not None
     read = queries.dossier(entry.id, counted=False)
     received = receipts.content(read, edition, entry.code, arrived_at, files_due_at(edition))
@@ -237,6 +244,8 @@ def _issue_receipt(*, by: Capacity, edition: Edition, entry: Entry, arrived_at: 
     session.flush()
     kind = "entry.resubmitted" if again else "entry.submitted"
     facts: dict[str, int | str | None] = {"code": entry.code, "receipt": receipt.content_hash}
+    if against:
+        facts["submitted_against"] = against
     record(kind, actor_id=by.person_id, award_id=edition.award_id, subject=entry, facts=facts)
     return receipt
 

@@ -7,13 +7,14 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from award.clock import stopped
+from award.clock import now, stopped
 from award.db import session
 from award.editions.clauses import rule
 from award.editions.models import Appointment, Category, Edition
 from award.editions.permissions import STAFF
 from award.entries.dossiers import Dossier, from_row
 from award.entries.models import Entry, EntryFile, Receipt
+from award.entries.permissions import files_due_at
 from award.entries.statement import dossiers
 from award.files.models import File
 from award.people.models import NewsroomName
@@ -45,6 +46,7 @@ def rule_book(edition: Edition) -> RuleBook:
     codes = ("window", "max_parts", "max_group_size", "max_works_per_author", "max_works_per_newsroom")
     said = {code: rule(edition, code) for code in (*codes, "prior_prizes", "licensed_outlet", "conflict_policy")}
     regulated = not said["window"].unregulated
+    due = files_due_at(edition)
     choice: Any = said["prior_prizes"].choice
     means: Any = said["max_works_per_newsroom"].choice or "publisher"
     return RuleBook(
@@ -59,6 +61,7 @@ def rule_book(edition: Edition) -> RuleBook:
         prior_prizes=choice,
         barred_prizes=said["prior_prizes"].names,
         licensed_outlet=said["licensed_outlet"].yes if said["licensed_outlet"].valued else None,
+        files_still_come=due is None or now() < due,
         sources={code: found.cited for code, found in said.items() if found.source},
     )
 

@@ -29,7 +29,7 @@ from award.entries.progress import missing_words, state_of
 from award.entries.receipts import due_sentence, sentence
 from award.files.reading import readings
 from award.people.signin import sign_in_required, signed_in
-from award.rules.eligibility import blocking
+from award.rules.eligibility import blocking, missing
 from award.verdicts import require
 
 blueprint = Blueprint("entries", __name__)
@@ -126,13 +126,15 @@ def submit(slug: str, entry_id: str) -> Answer:
     person = signed_in()
     pending = own.standing.state == "draft" or own.revision is not None
     in_time = pending and can_submit(person.id, own.standing, edition, arrived_at)
-    if in_time and blocking(showing.found_in(own.working, edition)):
+    insisting = request.form.get("insist") == "y"
+    blocked = blocking(showing.found_in(own.working, edition)) if in_time else []
+    if missing(blocked) or (blocked and not insisting):
         return _check_page(edition, own, refused=True), 422
     address = url_for("entries.receipt", slug=slug, entry_id=entry_id)
     with deed() as done:
         standing = found(queries.own_entry(person.id, edition.id, entry_id))
         by = capacity(person, edition)
-        receipt = operations.submit(by=by, edition=edition, entry=standing, arrived_at=arrived_at)
+        receipt = operations.submit(by=by, edition=edition, entry=standing, arrived_at=arrived_at, insisting=insisting)
         operations.send_receipt(receipt=receipt, edition=edition, owner_id=person.id, address=_whole(address))
         return done(address)
 
@@ -255,6 +257,7 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, refused: bool = False
         refused=refused,
         blocked=[(each.missing or each.sentence, showing.address(each, slug, key)) for each in blocked],
         only_missing=all(each.missing for each in blocked),
+        may_insist=editing and bool(blocked) and not missing(blocked),
         warnings=[
             (each.sentence, showing.address(each, slug, key))
             for each in found_

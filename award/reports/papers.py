@@ -61,7 +61,7 @@ def _clauses(figures: Statistics) -> tuple[str, list[Column], list[Row]]:
         Column(_("Điều khoản"), width=24),
         Column(_("Quy định về"), width=48),
         _number(_("Tác phẩm")),
-        _number(_("Kiểm tra tự động đã báo")),
+        _number(_("Kiểm tra tự động có cảnh báo")),
     ]
     return (
         _("Không đủ điều kiện"),

@@ -88,8 +88,7 @@ def _works(edition: Edition, named_on: date) -> CTE:
     """Every work that was received, with what it is counted by."""
     behind = author_sets(edition.id)
     standing = case((Entry.state == "withdrawn", "withdrawn"), else_=func.coalesce(Screening.decision, "pending"))
-    said = func.jsonb_build_array(func.jsonb_build_object(literal_column("'clause'"), Screening.clause))
-    against = func.jsonb_path_query_array(
+    warned = func.jsonb_path_exists(
         Screening.findings, literal_column("""'$.findings[*] ? (@.verdict == "red" || @.verdict == "amber")'""")
     )
     ineligible = standing == "ineligible"
@@ -101,7 +100,7 @@ def _works(edition: Edition, named_on: date) -> CTE:
             Entry.topic_id,
             cast(func.timezone(literal("Asia/Ho_Chi_Minh"), Entry.submitted_at), Date).label("day"),
             case((ineligible, func.nullif(Screening.clause, ""))).label("clause"),
-            func.coalesce(ineligible & against.op("@>")(said), False).label("flagged"),
+            func.coalesce(ineligible & warned, False).label("flagged"),
             behind.c.authors,
         )
         .outerjoin(Screening, Screening.entry_id == Entry.id)

@@ -17,7 +17,7 @@ class Counted:
     received: int
     eligible: int
     flagged: int = 0
-    """Of those found not eligible, how many the automatic check had spoken against under the same clause."""
+    """Of those found not eligible, how many the automatic check had warned of."""
     authors: int = 0
     eligible_authors: int = 0
 
@@ -97,7 +97,7 @@ class Line:
 
 @dataclass(frozen=True)
 class ClauseLine:
-    """So many works are not eligible under this clause, which regulates `matter`; `flagged` by the automatic check."""
+    """So many works are not eligible under this clause, which regulates `matter`. The check had warned of `flagged`."""
 
     clause: str
     matter: str

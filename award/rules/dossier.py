@@ -17,9 +17,9 @@ from award.rules.facts import (
 from award.rules.ruling import lacking, met, not_applicable, present, unmet
 
 
-def files(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
-    """Each slot holds as many files as it asks for, whole or begun."""
-    return [finding for slot in facts.slots for finding in _slot(slot, facts)]
+def files(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """Each slot holds as many files as it asks for: whole, or begun while what was begun may still come."""
+    return [finding for slot in facts.slots for finding in _slot(slot, facts, still_come=book.files_still_come)]
 
 
 def captions(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
@@ -59,15 +59,16 @@ def declarations(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: A
     ]
 
 
-def _slot(slot: SlotFacts, facts: EntryFacts) -> Sequence[Finding]:
+def _slot(slot: SlotFacts, facts: EntryFacts, *, still_come: bool) -> Sequence[Finding]:
     field = f"files.{slot.key}" + (f".{slot.part_key}" if slot.part_key else "")
     label = slot.label[:1].lower() + slot.label[1:]
     if slot.part_ordinal is not None and len(facts.parts) > 1:
         label = _("%(what)s kỳ %(n)s", what=label, n=slot.part_ordinal)
     found = []
-    if slot.held + slot.coming < slot.at_least:
+    there = slot.held + (slot.coming if still_come else 0)
+    if there < slot.at_least:
         found.append(lacking("files", label, field))
-    elif slot.held + slot.coming > slot.at_most:
+    elif there > slot.at_most:
         sentence = _("Cần xem lại: %(what)s có nhiều hơn %(n)s tệp.", what=label, n=slot.at_most)
         found.append(Finding("files", "", "amber", sentence, field))
     else:

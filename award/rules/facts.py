@@ -143,6 +143,8 @@ class RuleBook:
     """allowed: may enter; declared: may enter when declared; barred: the same, but for the awards named below."""
     barred_prizes: tuple[str, ...] = ()
     licensed_outlet: bool | None = None
+    files_still_come: bool = True
+    """What was begun before the deadline may still be sent to its end."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Code of a rule -> "khoản 2 Điều 4". A rule without one may warn, never refuse."""
 

@@ -1,6 +1,7 @@
 """The doors of an entrant, over HTTP: from a new work to its receipt, without any script."""
 
 import re
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -94,3 +95,27 @@ def test_from_a_new_work_to_its_receipt(scene: Scene, entrant: Browser) -> None:
     last = queries.last_receipt(only_entry().id)
     assert last is not None
     assert last.content_hash in paper
+
+
+def test_who_is_told_of_a_rule_may_insist_and_is_received(scene: Scene, entrant: Browser) -> None:
+    with unit_of_work():
+        draft = scene.draft()
+        draft.parts[0].published_on = date(2022, 10, 15)
+    at = f"/{scene.slug}/tac-pham/{draft.public_id}"
+    page = entrant.get(f"{at}/kiem-tra").text
+    assert "trước thời gian quy định" in page
+    assert 'name="insist"' in page
+    assert entrant.post(f"{at}/nop").status_code == 422
+    assert only_entry().state == "draft"
+    assert entrant.post(f"{at}/nop", {"insist": "y"}).status_code == 303
+    assert only_entry().code == "KH3-0001"
+
+
+def test_what_is_lacking_offers_no_insisting(scene: Scene, entrant: Browser) -> None:
+    with unit_of_work():
+        draft = scene.draft(title="")
+        draft.parts[0].published_on = date(2022, 10, 15)
+    at = f"/{scene.slug}/tac-pham/{draft.public_id}"
+    assert 'name="insist"' not in entrant.get(f"{at}/kiem-tra").text
+    assert entrant.post(f"{at}/nop", {"insist": "y"}).status_code == 422
+    assert only_entry().state == "draft"
