@@ -96,6 +96,11 @@ def can_appoint(capacity: Capacity, edition: Edition) -> Verdict:
     return YES
 
 
+def can_keep_newsrooms(capacity: Capacity) -> Verdict:
+    """The organiser and the secretariat keep the register of press organs, at any time."""
+    return only_for(capacity, "organiser", "secretary")
+
+
 def can_set_judging_rules(capacity: Capacity, edition: Edition) -> Verdict:
     """The organiser edits what holds for all rounds until the first of them opens."""
     allowed = only_for(capacity, "organiser")

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import gettext
 from sqlalchemy import delete, select, update
@@ -14,10 +14,20 @@ from award.clock import now
 from award.db import session
 from award.log.operations import record
 from award.messages.operations import post
-from award.people.models import Consent, ConsentText, Invitation, Newsroom, Person, SignInAttempt, User, WebSession
+from award.people.models import (
+    Consent,
+    ConsentText,
+    Invitation,
+    Newsroom,
+    NewsroomName,
+    Person,
+    SignInAttempt,
+    User,
+    WebSession,
+)
 from award.people.passwords import that_nobody_knows
 from award.people.permissions import can_accept
-from award.people.queries import user_by_email, user_of
+from award.people.queries import organ_called, user_by_email, user_of
 from award.people.sessions import token_hash
 from award.people.throttle import REMEMBERED
 from award.verdicts import Refused, Verdict, require
@@ -221,6 +231,28 @@ def accept(*, invitation: Invitation, password_hash: str | None) -> User:
     }
     record("invitation.accepted", actor_id=invitation.person_id, award_id=None, subject=invitation, facts=facts)
     return user
+
+
+def record_newsroom(*, by_id: int | None, name: str, licensed: bool, since: date) -> Newsroom:
+    """A press organ is in the register under this name. Raises Refused when one bears that name already."""
+    if organ_called(name) is not None:
+        raise Refused(Verdict("newsroom.known", gettext("Cơ quan này đã có trong danh sách.")))
+    newsroom = Newsroom(licensed=licensed, names=[NewsroomName(name=name, valid_from=since)])
+    session.add(newsroom)
+    session.flush()
+    facts: dict[str, int | str | None] = {"licensed": int(licensed)}
+    record("newsroom.recorded", actor_id=by_id, award_id=None, subject=newsroom, facts=facts)
+    return newsroom
+
+
+def say_licensed(*, by_id: int | None, newsroom: Newsroom, licensed: bool) -> None:
+    """The organ counts as a licensed press organ from now on, or not. Saying so again changes nothing."""
+    if newsroom.licensed is licensed:
+        return
+    newsroom.licensed = licensed
+    session.flush()
+    facts: dict[str, int | str | None] = {"licensed": int(licensed)}
+    record("newsroom.licence_said", actor_id=by_id, award_id=None, subject=newsroom, facts=facts)
 
 
 def end_sessions(person_id: int) -> None:

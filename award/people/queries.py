@@ -7,9 +7,9 @@ from sqlalchemy.orm import selectinload
 
 from award.clock import now
 from award.db import session
-from award.people.models import Invitation, Newsroom, User, WebSession
+from award.people.models import Invitation, Newsroom, NewsroomName, User, WebSession
 from award.people.sessions import token_hash
-from award.text import sort_key
+from award.text import folded, sort_key
 
 
 def newsrooms_by_name(day: date) -> list[tuple[Newsroom, str]]:
@@ -21,6 +21,13 @@ def newsrooms_by_name(day: date) -> list[tuple[Newsroom, str]]:
 
 def newsroom_by_public_id(public_id: str) -> Newsroom | None:
     return session.scalar(select(Newsroom).where(Newsroom.public_id == public_id))
+
+
+def organ_called(name: str) -> Newsroom | None:
+    """The organ that bears this name now, however it is written."""
+    named = select(Newsroom).join(NewsroomName, NewsroomName.newsroom_id == Newsroom.id)
+    standing = named.where(NewsroomName.name_folded == folded(name), NewsroomName.valid_to.is_(None))
+    return session.scalars(standing.order_by(Newsroom.id).limit(1)).first()
 
 
 def user_by_email(email: str) -> User | None:

@@ -1,0 +1,20 @@
+"""The form that records a press organ."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+
+from award.editions.forms.fields import DateField, RadioField, StringField, at_most, needed, optional
+
+LICENSED, UNLICENSED = "co", "khong"
+LICENCE_WORDS = (
+    (LICENSED, _("Cơ quan báo chí được cấp giấy phép hoạt động")),
+    (UNLICENSED, _("Không phải cơ quan báo chí được cấp giấy phép")),
+)
+
+
+class NewsroomForm(FlaskForm):  # type: ignore[misc]
+    name = StringField(_("Tên cơ quan"), [needed(_("Chưa ghi tên cơ quan.")), at_most(200)])
+    licence = RadioField(_("Giấy phép"), choices=LICENCE_WORDS, default=LICENSED)
+    since = DateField(
+        _("Mang tên này từ ngày"), [optional()], description=_("Để trống nếu không rõ: tính từ trước lần Giải này.")
+    )

@@ -1,0 +1,70 @@
+"""The register of press organs: whose works enter, and which of them are licensed."""
+
+from datetime import date
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+
+from award.clock import now
+from award.dates import local
+from award.doors import deed, found
+from award.editions.forms.newsrooms import LICENSED, NewsroomForm
+from award.editions.models import Edition
+from award.editions.permissions import Capacity, can_keep_newsrooms, can_read_setup
+from award.editions.views.doors import Answer, blueprint, seen_edition
+from award.people import operations
+from award.people.queries import newsroom_by_public_id, newsrooms_by_name
+from award.people.signin import sign_in_required
+from award.verdicts import Refused, require
+
+LONG_AGO = date(1945, 1, 1)
+"""Since when an organ bears its name, where nobody says so."""
+
+
+def _page(edition: Edition, by: Capacity, form: NewsroomForm) -> str:
+    return render_template(
+        "editions/setup/newsrooms.html",
+        edition=edition,
+        form=form,
+        listed=newsrooms_by_name(local(now()).date()),
+        may_keep=bool(can_keep_newsrooms(by)),
+    )
+
+
+@blueprint.get("/<slug>/thiet-lap/co-quan")
+@sign_in_required
+def newsrooms(slug: str) -> Answer:
+    edition, by = seen_edition(slug)
+    require(can_read_setup(by))
+    return _page(edition, by, NewsroomForm(None))
+
+
+@blueprint.post("/<slug>/thiet-lap/co-quan")
+@sign_in_required
+def add_newsroom(slug: str) -> Answer:
+    edition, by = seen_edition(slug)
+    require(can_keep_newsrooms(by))
+    form = NewsroomForm(request.form)
+    if not form.validate():
+        return _page(edition, by, form), 422
+    try:
+        with deed() as done:
+            licensed, since = form.licence.data == LICENSED, form.since.data or LONG_AGO
+            operations.record_newsroom(by_id=by.person_id, name=form.name.data, licensed=licensed, since=since)
+            done.after(lambda: flash(_("Đã ghi %(name)s.", name=form.name.data), "ok"))
+            return done(url_for("editions.newsrooms", slug=slug))
+    except Refused as refused:
+        form.name.errors = [refused.verdict.sentence]
+        return _page(edition, by, form), 422
+
+
+@blueprint.post("/<slug>/thiet-lap/co-quan/<newsroom_id>/giay-phep")
+@sign_in_required
+def license_newsroom(slug: str, newsroom_id: str) -> Answer:
+    _edition, by = seen_edition(slug)
+    require(can_keep_newsrooms(by))
+    newsroom = found(newsroom_by_public_id(newsroom_id))
+    with deed() as done:
+        licensed = request.form.get("licence") == LICENSED
+        operations.say_licensed(by_id=by.person_id, newsroom=newsroom, licensed=licensed)
+        return done(url_for("editions.newsrooms", slug=slug))
