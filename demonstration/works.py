@@ -3,7 +3,7 @@
 No real person, organ or event is named. Places are words of a landscape ("xã Suối Đá"), organs are invented.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -17,9 +17,9 @@ ORGANS = (
     "Đài Tiếng nói Miền Duyên hải",
 )
 
-_FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Cao", "Mấu", "Pinăng")
-_MIDDLE = ("Thị", "Văn", "Minh", "Thanh", "Ngọc", "Quốc", "Hoài", "Thu", "Đình", "Khánh", "Bảo", "Xuân")
-_GIVEN = (
+FAMILY = ("Nguyễn", "Trần", "Lê", "Phạm", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Cao", "Mấu", "Pinăng")
+MIDDLE = ("Thị", "Văn", "Minh", "Thanh", "Ngọc", "Quốc", "Hoài", "Thu", "Đình", "Khánh", "Bảo", "Xuân")
+GIVEN = (
     "An", "Ánh", "Bình", "Châu", "Dũng", "Đạt", "Giang", "Hà", "Hải", "Hiền", "Hường", "Khoa", "Lâm", "Linh", "Mai",
     "Nam", "Nga", "Oanh", "Phúc", "Quyên", "Sơn", "Tâm", "Thảo", "Trang", "Tuấn", "Uyên", "Vân", "Vinh", "Yến", "Ước",
 )  # fmt: skip
@@ -45,6 +45,16 @@ _PLACES = (
     "Vườn Tràm",
     "Đèo Gió",
     "Bến Cá",
+    "Núi Mây",
+    "Rừng Sến",
+    "Đầm Sen",
+    "Cồn Bắp",
+    "Hố Giếng",
+    "Láng Tròn",
+    "Ruộng Muối",
+    "Suối Trầu",
+    "Bàu Sậy",
+    "Mũi Gành",
 )
 
 
@@ -145,6 +155,43 @@ THEMES = (
     ),
 )
 
+OTHER = Theme(
+    "Ngoài các nội dung của kế hoạch",
+    (
+        "Mùa hoa giấy bên bờ kè",
+        "Giá tôm hùm giữa vụ",
+        "Quán cà phê mở lúc ba giờ sáng",
+        "Chuyến tàu đêm qua đèo",
+        "Người sửa đồng hồ cuối phố",
+        "Lớp học bơi dưới chân cầu",
+        "Bún cá và những người dậy sớm",
+        "Săn ảnh chim di trú ở cửa sông",
+        "Chợ đồ cũ ngày mưa",
+        "Đội bóng của xóm chài",
+        "Nghề đan lưới qua ba đời",
+        "Vườn xoài trên đất cát",
+        "Bãi biển sau mùa khách",
+        "Tiếng rao trên con hẻm dốc",
+        "Con đường gốm nung",
+        "Những cánh diều ở bãi bồi",
+        "Mẻ nước mắm đầu năm",
+        "Ngọn hải đăng và người gác",
+    ),
+    (
+        "Người trong nghề kể lại từng công đoạn, không giấu điều gì",
+        "Mỗi sáng, công việc bắt đầu khi phố còn chưa lên đèn",
+        "Khách phương xa tìm đến nhiều hơn từ khi có con đường mới",
+    ),
+    (
+        "Thu nhập đủ để con cái học hành",
+        "Nghề còn giữ được vì có người trẻ quay về",
+        "Điều khách nhớ nhất là cách người ta nói chuyện với nhau",
+    ),
+)
+"""What the secretariat finds off the theme."""
+
+_TITLES = ("{subject}: chuyện ở {place}", "{subject}, nhìn từ {place}")
+
 _OPENINGS = (
     "Năm giờ sáng, sương còn đặc trên cánh đồng xã {place}, một cán bộ cơ sở bắt đầu ngày làm việc.",
     "Cuộc họp ở thôn {place} hôm ấy không có băng rôn, chỉ có ấm trà và cuốn sổ ghi đã sờn góc.",
@@ -209,7 +256,7 @@ class MadeWork:
 
 def person_name(random: Random) -> str:
     """An invented full name."""
-    return f"{random.choice(_FAMILY)} {random.choice(_MIDDLE)} {random.choice(_GIVEN)}"
+    return f"{random.choice(FAMILY)} {random.choice(MIDDLE)} {random.choice(GIVEN)}"
 
 
 def work(seed: int, *, window_from: date, window_to: date, parts: int = 1) -> MadeWork:
@@ -226,14 +273,55 @@ def work(seed: int, *, window_from: date, window_to: date, parts: int = 1) -> Ma
     )
     room = (window_to - window_from).days - 7 * parts
     first_day = window_from + timedelta(days=random.randrange(max(room, 1)))
+    days = [first_day + timedelta(days=7 * number) for number in range(parts)]
+    return told(random, Idea(theme, title, place), organ=organ, authors=authors, days=days)
+
+
+@dataclass(frozen=True)
+class Idea:
+    """What a work tells: a content of the plan, under a title, from a place."""
+
+    theme: Theme
+    title: str
+    place: str
+
+
+def ideas(random: Random) -> Iterator[Idea]:
+    """Every idea there is, in an order of chance, no two with the same title."""
+    every = [
+        Idea(theme, pattern.format(subject=subject, place=place), place)
+        for theme in THEMES
+        for subject in theme.subjects
+        for place in _PLACES
+        for pattern in _TITLES
+    ]
+    random.shuffle(every)
+    yield from every
+
+
+def off_theme(random: Random) -> Iterator[Idea]:
+    """Good stories that have nothing to do with the contents of the plan."""
+    every = [Idea(OTHER, title, random.choice(_PLACES)) for title in OTHER.subjects]
+    random.shuffle(every)
+    yield from every
+
+
+def pen_name(random: Random) -> str:
+    """An invented pen name, which several may bear."""
+    return random.choice(_PEN)
+
+
+def told(
+    random: Random, idea: Idea, *, organ: str, authors: tuple[MadeAuthor, ...], days: Sequence[date], where: str = ""
+) -> MadeWork:
+    """The idea written out, one part for each day. `where` stands in the place of issue and page."""
     made = []
-    for number in range(1, parts + 1):
-        heading = title if parts == 1 else f"Kỳ {number}: {random.choice(theme.results)}"
-        day = first_day + timedelta(days=7 * (number - 1))
-        where = f"Số {1000 + day.timetuple().tm_yday}, trang {random.choice((1, 3, 4, 5))}"
-        made.append(MadePart(heading, day, where, _text(random, theme, place)))
-    summary = f"{theme.actions[0]}. {theme.results[0]}."
-    return MadeWork(title, theme.content, organ, authors, tuple(made), summary)
+    for number, day in enumerate(days, start=1):
+        heading = idea.title if len(days) == 1 else f"Kỳ {number}: {random.choice(idea.theme.results)}"
+        page = where or f"Số {1000 + day.timetuple().tm_yday}, trang {random.choice((1, 3, 4, 5))}"
+        made.append(MadePart(heading, day, page, _text(random, idea.theme, idea.place)))
+    summary = f"{idea.theme.actions[0]}. {idea.theme.results[0]}."
+    return MadeWork(idea.title, idea.theme.content, organ, authors, tuple(made), summary)
 
 
 def _text(random: Random, theme: Theme, place: str) -> tuple[str, ...]:

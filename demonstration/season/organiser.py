@@ -1,0 +1,169 @@
+"""What the organiser does before the first work comes: the edition, its rules, its people, page by page."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from award import dates
+from demonstration.plan import AWARD, CLAUSES, CRITERIA, PRIZES
+from demonstration.season.browser import Form, Page
+from demonstration.season.person import Person, Values
+from demonstration.season.script import LICENSED, UNLICENSED, WINDOW
+
+SLUG = "iii-2023"
+SAVE = "Lưu và tiếp tục"
+STEPS = {2: "2", 4: "4"}
+
+
+def sets_up(organiser: Person) -> None:
+    """A draft edition with everything filled in."""
+    page = organiser.opens("/thiet-lap")
+    identity = {"ordinal": "3", "ordinal_words": "III", "year": "2023", "slug": SLUG, "code_prefix": "KH3"}
+    named = {"name": f"{AWARD} lần thứ III - năm 2023", "award_name": AWARD, "award_place": "Khánh Hòa"}
+    organiser.presses(page, "Lập bản dự thảo", {**identity, **named, "illustrative": "y"})
+    _save(organiser, "thong-tin-chung", {"help_name": "Tổ Thư ký", "help_phone": "0258 000 000"})
+    _organs(organiser)
+    _entry_rules(organiser)
+    page = organiser.opens(f"/{SLUG}/thiet-lap/loai-hinh")
+    organiser.presses(page, "Thêm cả")
+    _rows(organiser, "co-cau-giai", "levels", [_prize(each) for each in PRIZES])
+    _national(organiser)
+    _judging_rules(organiser)
+    _rounds(organiser)
+
+
+def appoints(organiser: Person, people: Mapping[str, Sequence[Person]]) -> None:
+    """Everybody has a letter with an invitation; by role."""
+    for role, named in people.items():
+        for person in named:
+            page = organiser.opens(f"/{SLUG}/thiet-lap/nhan-su")
+            facts = {"email": person.email, "legal_name": person.name, "role": role}
+            organiser.presses(page, "Giao vai trò", facts)
+
+
+def moves(organiser: Person, act: str) -> Page:
+    """The act of the calendar, asked for on its page and confirmed."""
+    page = organiser.opens(f"/{SLUG}/lich/{act}")
+    form = page.form(action=f"/{SLUG}/lich/{act}")
+    return organiser.browser.send(page, form)
+
+
+def _save(organiser: Person, address: str, values: Values) -> Page:
+    page = organiser.opens(f"/{SLUG}/thiet-lap/{address}")
+    return organiser.presses(page, SAVE, values)
+
+
+def _rows(organiser: Person, address: str, name: str, rows: Sequence[Values]) -> None:
+    """A page of set-up with a list: as many rows as there are, and what stands in them."""
+    page = organiser.opens(f"/{SLUG}/thiet-lap/{address}")
+    page = _with_rows(organiser, page, name, len(rows))
+    form = page.form(button=SAVE)
+    for number, row in enumerate(rows):
+        form.fill_all({f"{name}-{number}-{field}": value for field, value in row.items()})
+    organiser.browser.send(page, form, SAVE)
+
+
+def _with_rows(organiser: Person, page: Page, name: str, count: int) -> Page:
+    while count > len(_numbers(page.form(button=SAVE), name)):
+        form = page.form(button=SAVE)
+        button = next(each for each in form.buttons if (each.name, each.value) == ("add", name))
+        page = organiser.browser.send(page, form, button.words)
+    return page
+
+
+def _numbers(form: Form, name: str) -> set[str]:
+    return {field.split("-")[1] for field in form.fields if field.startswith(f"{name}-") and field.count("-") >= 2}
+
+
+def _organs(organiser: Person) -> None:
+    for licence, names in (("co", LICENSED), ("khong", UNLICENSED)):
+        for name in names:
+            page = organiser.opens(f"/{SLUG}/thiet-lap/co-quan")
+            organiser.presses(page, "Ghi vào danh sách", {"name": name, "licence": licence})
+
+
+def _entry_rules(organiser: Person) -> None:
+    page = organiser.opens(f"/{SLUG}/thiet-lap/the-le")
+    form = page.form(button=SAVE)
+    _clauses(form)
+    first, last = WINDOW
+    form.fill_all({"window-first": dates.day(first), "window-last": dates.day(last)})
+    form.fill_all({"deadline-wording": "đến hết ngày", "deadline-day": dates.day(last)})
+    organiser.browser.send(page, form, SAVE)
+
+
+def _judging_rules(organiser: Person) -> None:
+    page = organiser.opens(f"/{SLUG}/thiet-lap/quy-che-cham")
+    form = page.form(button=SAVE)
+    _clauses(form)
+    organiser.browser.send(page, form, SAVE)
+
+
+def _clauses(form: Form) -> None:
+    """What the plan says of every matter that stands on the page."""
+    for code, (value, source) in CLAUSES.items():
+        if f"{code}-source" not in form.fields:
+            continue
+        regulated = value is not None or bool(source)
+        if f"{code}-said" in form.choices:
+            form.fill_all({f"{code}-said": "value" if regulated else "unregulated"})
+        form.fill_all({f"{code}-source": source})
+        form.fill_all({f"{code}-{kind}": _typed(answer) for kind, answer in (value or {}).items()})
+
+
+def _typed(answer: Any) -> str:
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    if isinstance(answer, (list, tuple)):
+        return "\n".join(answer)
+    return str(answer)
+
+
+def _prize(level: Any) -> dict[str, str]:
+    return {
+        "code": level.code,
+        "name": level.name,
+        "quota": str(level.quota),
+        "money": "" if level.money is None else str(level.money),
+    }
+
+
+def _national(organiser: Person) -> None:
+    last = date(2023, 11, 10)
+    _save(
+        organiser,
+        "giai-trung-uong",
+        {
+            "name": "Giải Búa liềm vàng lần thứ VIII - năm 2023",
+            "recipient": "Cơ quan thường trực Giải Búa liềm vàng",
+            "window_from": dates.day(WINDOW[0]),
+            "window_to": dates.day(date(2023, 10, 31)),
+            "deadline_day": dates.day(last),
+            "deadline_words": "theo dấu bưu điện",
+            "barred_prizes": "Giải Báo chí quốc gia",
+        },
+    )
+
+
+def _rounds(organiser: Person) -> None:
+    for ordinal, blind in ((1, "yes"), (2, "no")):
+        page = organiser.opens(f"/{SLUG}/thiet-lap/vong-cham/{ordinal}")
+        page = _with_rows(organiser, page, "criteria", len(CRITERIA))
+        form = page.form(button=SAVE).fill(blind=blind, scale_max="10", steps_per_point="4")
+        for number, criterion in enumerate(CRITERIA):
+            said = {
+                "name": criterion.name,
+                "weight": str(criterion.weight),
+                "low_words": criterion.low_words,
+                "middle_words": criterion.middle_words,
+                "high_words": criterion.high_words,
+            }
+            form.fill_all({f"criteria-{number}-{field}": text for field, text in said.items()})
+        organiser.browser.send(page, form, SAVE)
+        page = organiser.opens(f"/{SLUG}/thiet-lap/vong-cham/{ordinal}/tieu-ban")
+        page = _with_rows(organiser, page, "panels", 1)
+        form = page.form(button=SAVE)
+        name = "Hội đồng sơ khảo" if ordinal == 1 else "Hội đồng chung khảo"
+        whole = [value for value, _words in form.choices["panels-0-scopes"] if ":" not in value]
+        form.fill_all({"panels-0-name": name, "panels-0-scopes": whole})
+        organiser.browser.send(page, form, SAVE)

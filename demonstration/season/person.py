@@ -1,0 +1,90 @@
+"""Somebody of the season with a browser of their own: opens pages, signs in when asked to, fills forms in."""
+
+import time
+from collections.abc import Mapping, Sequence
+
+from passlib.totp import TOTP  # type: ignore[import-untyped]
+
+from demonstration.season.browser import Browser, Page, Unexpected
+from demonstration.season.outbox import Outbox
+
+PASSWORD = "một mùa giải năm 2023"  # noqa: S105 - of invented people on a machine that lives for minutes
+SIGN_IN, CODE = "/dang-nhap", "/ma-xac-nhan"
+STEP = 30
+"""Seconds for which an authenticator shows a code."""
+Values = Mapping[str, str | Sequence[str] | None]
+
+
+class Person:
+    def __init__(self, origin: str, outbox: Outbox, name: str, email: str) -> None:
+        self.name, self.email = name, email
+        self.browser = Browser(origin)
+        self._outbox = outbox
+        self._authenticator: TOTP | None = None
+        self._last_code = 0
+
+    def opens(self, address: str) -> Page:
+        """The page at the address; whoever is asked to sign in does so first."""
+        page = self.browser.get(address)
+        if page.path != SIGN_IN:
+            return page
+        self.signs_in(page)
+        page = self.browser.get(address)
+        if page.path == SIGN_IN:
+            raise Unexpected(f"{self.email} could not sign in: {page.words()[:500]}")
+        return page
+
+    def presses(self, page: Page, button: str, values: Values | None = None, *, action: str = "") -> Page:
+        """The form that has this button is sent with these values in it."""
+        form = page.form(button=button, action=action)
+        return self.browser.send(page, form.fill_all(values or {}), button)
+
+    def signs_in(self, page: Page | None = None) -> None:
+        page = page or self.browser.get(SIGN_IN)
+        form = page.form(field="password").fill(email=self.email, password=PASSWORD)
+        answer = self.browser.send(page, form, "Đăng nhập")
+        if any("code" in each.fields for each in answer.forms()):
+            self._gives_code(answer, "Đăng nhập")
+
+    def registers(self, facts: Values) -> None:
+        """A new account; its letter is on the way."""
+        page = self.browser.get("/dang-ky")
+        mine: dict[str, str | Sequence[str] | None] = {
+            "legal_name": self.name,
+            "email": self.email,
+            "password": PASSWORD,
+            "consent": "y",
+        }
+        self.presses(page, "Đăng ký tài khoản", {**mine, **facts})
+
+    def confirms(self) -> None:
+        """Follows the link of the letter that asks whether the address is right."""
+        page = self.browser.get(self._outbox.link(self.email, "Xác nhận"))
+        if any("Xác nhận" in button.words for form in page.forms() for button in form.buttons):
+            self.presses(page, "Xác nhận")
+
+    def accepts(self, link: str = "") -> None:
+        """Follows an invitation: a password, then the second factor that staff and judges need."""
+        page = self.browser.get(link or self._outbox.link(self.email, "Mời"))
+        page = self.presses(page, "Đặt mật khẩu", {"password": PASSWORD})
+        if page.path == SIGN_IN:
+            form = page.form(field="password").fill(email=self.email, password=PASSWORD)
+            page = self.browser.send(page, form, "Đăng nhập")
+        if any("Tạo mã QR" in button.words for form in page.forms() for button in form.buttons):
+            page = self.presses(page, "Tạo mã QR")
+        key = page.text.partition("<code")[2].partition(">")[2].partition("</code>")[0]
+        self._authenticator = TOTP(key=key.replace(" ", "").replace("-", ""))
+        self._gives_code(page, "Kiểm tra mã")
+
+    def _gives_code(self, page: Page, button: str) -> None:
+        """A code opens once, so the next one may have to be waited for; the one to come is taken already."""
+        if self._authenticator is None:
+            raise Unexpected(f"{self.email} is asked for a code and has no authenticator")
+        while self._last_code > time.time() // STEP:
+            time.sleep(0.2)
+        counter = max(int(time.time() // STEP), self._last_code + 1)
+        self._last_code = counter
+        code = self._authenticator.generate(counter * STEP).token
+        answer = self.presses(page, button, {"code": code})
+        if answer.path == CODE:
+            raise Unexpected(f"{self.email} gave a code that was not taken: {answer.words()[:300]}")

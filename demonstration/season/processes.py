@@ -1,0 +1,31 @@
+"""What the season's web and worker processes run: the application as it is, under the season's clock."""
+
+import asyncio
+from typing import Any
+
+from award import jobs
+from demonstration.season.moment import Lived, data_folder, lived
+
+
+def application() -> Any:
+    """The web application, for gunicorn: `demonstration.season.processes:application()`."""
+    from wsgi import create_app
+
+    app = create_app()
+    app.wsgi_app = Lived(app.wsgi_app, data_folder())  # type: ignore[method-assign]
+    return app
+
+
+def work() -> None:
+    """Runs jobs until stopped, each at the season's instant. When a job falls due, real time says."""
+    from wsgi import create_app
+
+    app = create_app()
+    for task in jobs.app.tasks.values():
+        if not asyncio.iscoroutinefunction(task.func):
+            task.func = lived(task.func, data_folder())
+    jobs.work(app.extensions["settings"].database_url, wait=True)
+
+
+if __name__ == "__main__":
+    work()
