@@ -44,6 +44,10 @@ SETTINGS: dict[str, Any] = {
         "argon2__time_cost": 2,
         "argon2__parallelism": 1,
     },
+    # What a signed link holds of an address or of the password's hash: it tells whether that has changed since, and
+    # keeps nothing secret, so that a slow hash would only make the link slow.
+    "HASHING_SCHEMES": ["hex_sha256"],
+    "DEPRECATED_HASHING_SCHEMES": [],
     "RECOVERABLE": True,
     "RESET_URL": "/quen-mat-khau",
     "RESET_PASSWORD_WITHIN": timedelta(hours=1),
