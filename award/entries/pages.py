@@ -24,7 +24,7 @@ from award.entries.views import Answer, blueprint, edition_at, locked_at, work_a
 from award.files.answers import upload_answer
 from award.files.forms import declared
 from award.files.models import File
-from award.files.queries import ready_pages
+from award.files.reading import readings
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import require
 
@@ -207,7 +207,7 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         beside["newsrooms"] = queries.newsroom_names()
     if page is forms.CAPTIONS:
         beside["pictures"] = {file.key: file for file in dossier.pictures}
-        beside["pages"] = ready_pages([file.id for file in dossier.pictures])
+        beside["seen"] = readings({file.id: file.name for file in dossier.pictures})
     return render_template(
         f"entries/{page.name}.html",
         work=dossier,
