@@ -104,11 +104,22 @@ def once_a_request(question: Hashable, ask: Callable[[], T]) -> T:
     """The answer to a question that many rooms ask while one page is built; outside of requests it is asked anew."""
     if not has_request_context():
         return ask()
-    memory: dict[Hashable, Any] = request.environ.setdefault("house.memory", {})
+    memory = _memory()
     if question not in memory:
         memory[question] = ask()
     answer: T = memory[question]
     return answer
+
+
+def answered(question: Hashable, answer: object) -> None:
+    """Who asks `once_a_request` in the rest of this request is told the answer."""
+    if has_request_context():
+        _memory()[question] = answer
+
+
+def _memory() -> dict[Hashable, Any]:
+    memory: dict[Hashable, Any] = request.environ.setdefault("house.memory", {})
+    return memory
 
 
 class After:

@@ -1,10 +1,12 @@
 """What a room hands to the house: one frozen value per feature, read by rooms that may not import it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 import click
 from flask import Blueprint, Flask, current_app
+from sqlalchemy import ScalarSelect
 
 from award.verdicts import Verdict
 
@@ -58,6 +60,8 @@ class Feature:
     """(file_id, person_id) -> whether more of the file's bytes may come in now, or None when it is not this room's."""
     navigation: Callable[[int | None, int | None], Sequence[tuple[str, str]]] | None = None
     """(person_id, edition_id) -> (label, address) entries of the main navigation."""
+    glances: Mapping[str, ScalarSelect[Any]] = field(default_factory=dict)
+    """Name -> what the navigation must know, asked of `award.glance.READER` and `EDITION` with all others at once."""
     on_round_opened: Callable[[int, int | None], object] | None = None
     """(round_id, person_id) -> done in the unit of work that opens a round, such as dealing its works."""
     against_appointing: Callable[[int, int, str], Verdict | None] | None = None

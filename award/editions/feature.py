@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from award.db import session
 from award.editions.models import Countersign, Edition, Round
 from award.editions.permissions import READERS, Capacity, can_countersign
-from award.editions.queries import capacity, holds_office, waiting_countersigns, with_rules
+from award.editions.queries import GLANCES, capacity, holds_office, waiting_countersigns, with_rules
 from award.editions.views import blueprint
 from award.editions.views.calendar import acts
 from award.editions.views.doors import STEP_OF_ACT, address_of, own_barriers, page_of
@@ -95,6 +95,7 @@ feature = Feature(
     blueprint=blueprint,
     install=_install,
     navigation=_navigation,
+    glances=GLANCES,
     next_acts=_next_acts,
     obstacles=_obstacles,
 )

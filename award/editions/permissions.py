@@ -1,6 +1,7 @@
 """Who may do what in an edition, from the roles a person holds in it and from where its calendar stands."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask_babel import lazy_gettext as _
 
@@ -43,6 +44,13 @@ class Capacity:
 
     def holds(self, *roles: str) -> bool:
         return not self.roles.isdisjoint(roles)
+
+
+class RoundSeen(NamedTuple):
+    """What the frame of a page knows of a round."""
+
+    ordinal: int
+    state: str
 
 
 def only_for(capacity: Capacity, *roles: str) -> Verdict:

@@ -1,8 +1,10 @@
 """Questions about editions and the people appointed to them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import ScalarSelect, Select, case, func, select
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import joinedload, selectinload
 
 from award.db import once_a_request, session
@@ -19,7 +21,8 @@ from award.editions.models import (
     Round,
     Topic,
 )
-from award.editions.permissions import Capacity
+from award.editions.permissions import Capacity, RoundSeen
+from award.glance import EDITION, READER, glance
 from award.people.models import Person, User
 
 
@@ -79,23 +82,38 @@ def capacity(person: Person | None, edition: Edition) -> Capacity:
     """
     if person is None:
         return Capacity(None, edition.id, frozenset())
-    return once_a_request(("capacity", person.id, edition.id), lambda: _capacity(person, edition))
+    seen = glance(person.id, edition.id)
+    return Capacity(person.id, edition.id, frozenset(seen["roles"] or ()), administrator=bool(seen["administrator"]))
 
 
-def _capacity(person: Person, edition: Edition) -> Capacity:
-    held = and_(
-        Appointment.person_id == Person.id, Appointment.edition_id == edition.id, Appointment.ended_at.is_(None)
-    )
-    found = (
-        select(User.administrator, Appointment.role, User.confirmed_at)
-        .select_from(Person)
-        .outerjoin(User, User.person_id == Person.id)
-        .outerjoin(Appointment, held)
-        .where(Person.id == person.id)
-    )
-    rows = session.execute(found).all()
-    roles = frozenset(row.role for row in rows if row.role and row.confirmed_at)
-    return Capacity(person.id, edition.id, roles, administrator=any(row.administrator for row in rows))
+def rounds_seen(person_id: int | None, edition_id: int) -> list[RoundSeen]:
+    """The rounds of the edition in order, as they stood when the request first looked."""
+    return [RoundSeen(*each) for each in glance(person_id, edition_id)["rounds"] or ()]
+
+
+GLANCES: Mapping[str, ScalarSelect[Any]] = {
+    "administrator": select(User.administrator).where(User.person_id == READER).scalar_subquery(),
+    "roles": (
+        select(func.jsonb_agg(Appointment.role, type_=JSONB))
+        .join(User, User.person_id == Appointment.person_id)
+        .where(
+            Appointment.person_id == READER,
+            Appointment.edition_id == EDITION,
+            Appointment.ended_at.is_(None),
+            User.confirmed_at.is_not(None),
+        )
+        .scalar_subquery()
+    ),
+    "rounds": (
+        select(
+            func.jsonb_agg(
+                aggregate_order_by(func.jsonb_build_array(Round.ordinal, Round.state), Round.ordinal), type_=JSONB
+            )
+        )
+        .where(Round.edition_id == EDITION)
+        .scalar_subquery()
+    ),
+}
 
 
 def appointments(edition_id: int, *roles: str) -> Select[Appointment]:

@@ -18,6 +18,7 @@ from award.entries.permissions import can_edit, can_enter, can_send_due_file
 from award.entries.progress import missing_words
 from award.entries.views import blueprint
 from award.features import Feature, FileSight, NextAct
+from award.glance import glance
 from award.rules.eligibility import blocking
 from award.verdicts import Verdict
 
@@ -27,7 +28,7 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     if person_id is None or edition_id is None:
         return ()
     edition = session.get_one(Edition, edition_id)
-    if edition.state != "open" and (edition.state == "draft" or not queries.has_works(person_id, edition_id)):
+    if edition.state != "open" and (edition.state == "draft" or not glance(person_id, edition_id)["has_works"]):
         return ()
     return ((_("Tác phẩm của tôi"), url_for("entries.mine", slug=edition.slug)),)
 
@@ -84,6 +85,7 @@ feature = Feature(
     name="entries",
     blueprint=blueprint,
     navigation=navigation,
+    glances=queries.GLANCES,
     next_acts=next_acts,
     may_read_file=may_read_file,
     may_send_file=may_send_file,

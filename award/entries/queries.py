@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from award.clock import now, stopped
-from award.db import session
+from award.db import answered, session
 from award.editions.clauses import rule
 from award.editions.models import Appointment, Category, Edition
 from award.editions.permissions import STAFF
@@ -17,6 +17,7 @@ from award.entries.models import Entry, EntryFile, Receipt
 from award.entries.permissions import files_due_at
 from award.entries.statement import dossiers
 from award.files.models import File
+from award.glance import EDITION, READER
 from award.people.models import NewsroomName
 from award.rules.eligibility import EntryFacts, RuleBook
 
@@ -37,8 +38,10 @@ class OwnWork(NamedTuple):
 
 def edition_with_clauses(slug: str) -> Edition | None:
     """The edition at this address with the clauses of its rules, in one statement."""
-    found = select(Edition).where(Edition.slug == slug).options(joinedload(Edition.clauses))
-    return session.scalars(found).unique().one_or_none()
+    asked = select(Edition).where(Edition.slug == slug).options(joinedload(Edition.clauses))
+    found = session.scalars(asked).unique().one_or_none()
+    answered(("edition", slug), found)
+    return found
 
 
 def rule_book(edition: Edition) -> RuleBook:
@@ -152,8 +155,7 @@ def own_locked(person_id: int, edition_id: int, public_id: str) -> tuple[Entry, 
     return standing, next((row for row in rows if row.revises_id == standing.id), None)
 
 
-def has_works(person_id: int, edition_id: int) -> bool:
-    return bool(session.scalar(select(exists().where(Entry.owner_id == person_id, Entry.edition_id == edition_id))))
+GLANCES = {"has_works": select(exists().where(Entry.owner_id == READER, Entry.edition_id == EDITION)).scalar_subquery()}
 
 
 def submitted(edition_id: int) -> Select[Entry]:

@@ -11,6 +11,7 @@ from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, national_edition
 from award.features import Feature, NextAct
+from award.glance import glance
 from award.nominations import permissions, queries, tasks
 from award.nominations.views import blueprint
 from award.people.models import Person
@@ -21,7 +22,7 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     if person_id is None or edition_id is None:
         return []
     edition, by = _seen(person_id, edition_id)
-    if not permissions.can_read(by) or queries.last_ranked_round(edition_id) is None:
+    if not permissions.can_read(by) or not glance(person_id, edition_id)["ranked"]:
         return []
     return [(_("Gửi Trung ương"), url_for("nominations.list", slug=edition.slug))]
 
@@ -46,6 +47,8 @@ def _seen(person_id: int, edition_id: int) -> tuple[Edition, Capacity]:
     return edition, capacity(session.get_one(Person, person_id), edition)
 
 
-feature = Feature(name="nominations", blueprint=blueprint, navigation=navigation, next_acts=next_acts)
+feature = Feature(
+    name="nominations", blueprint=blueprint, navigation=navigation, glances=queries.GLANCES, next_acts=next_acts
+)
 
 __all__ = ["feature", "tasks"]

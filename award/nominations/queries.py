@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, and_, exists, func, literal, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased, selectinload
 
 from award.db import session
 from award.editions.models import Category, Genre, NationalEdition, PrizeLevel, Round
 from award.entries.models import Entry
+from award.glance import EDITION
 from award.nominations.models import Dossier, Nomination
 from award.nominations.national import Candidate, NationalFinding, NationalRules, findings
 from award.people.models import Newsroom
@@ -64,9 +65,17 @@ def rules_of(national: NationalEdition) -> NationalRules:
 
 def last_ranked_round(edition_id: int) -> Round | None:
     """The latest round that has been closed and ranked."""
-    ranked = select(Standing.id).where(Standing.round_id == Round.id).exists()
-    found = select(Round).where(Round.edition_id == edition_id, Round.state == "closed", ranked)
+    found = select(Round).where(Round.edition_id == edition_id, Round.state == "closed", _ranked())
     return session.scalar(found.order_by(Round.ordinal.desc()).limit(1))
+
+
+def _ranked() -> Exists:
+    return select(Standing.id).where(Standing.round_id == Round.id).exists()
+
+
+GLANCES = {
+    "ranked": select(exists().where(Round.edition_id == EDITION, Round.state == "closed", _ranked())).scalar_subquery()
+}
 
 
 def candidates(edition_id: int, judged: Round | None, *, after: str | None = None) -> list[Work]:

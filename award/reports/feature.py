@@ -13,7 +13,7 @@ from award.features import Feature
 from award.people.models import Person
 from award.reports import permissions
 from award.reports.views import blueprint
-from award.results.queries import is_public
+from award.results.queries import seen_public
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
@@ -22,7 +22,7 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
         return []
     edition = session.get_one(Edition, edition_id)
     by = capacity(session.get_one(Person, person_id) if person_id is not None else None, edition)
-    if not permissions.can_read(by, edition) and not is_public(edition, now()):
+    if not permissions.can_read(by, edition) and not seen_public(person_id, edition_id, now()):
         return []
     return [(_("Thống kê"), url_for("reports.page", slug=edition.slug))]
 

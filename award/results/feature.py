@@ -22,7 +22,7 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
         return []
     edition = session.get_one(Edition, edition_id)
     links = []
-    if queries.is_public(edition, now()):
+    if queries.seen_public(person_id, edition_id, now()):
         links.append((_("Kết quả"), url_for("results.public", slug=edition.slug)))
     if person_id is None or edition.state not in {"decision", "published", "archived"}:
         return links
@@ -75,6 +75,7 @@ feature = Feature(
     blueprint=blueprint,
     install=_install,
     navigation=navigation,
+    glances=queries.GLANCES,
     next_acts=next_acts,
     obstacles=obstacles,
     figures=figures,

@@ -12,6 +12,7 @@ from award.db import once_a_request, session
 from award.editions.models import Category, Edition, Genre, PrizeLevel
 from award.entries.author_sets import author_sets
 from award.entries.models import Authorship, Entry
+from award.glance import EDITION, glance
 from award.people.models import Newsroom, User
 from award.results.models import Decision, Honour, Publication, Result, Standing
 from award.results.works import Honoured, PrizeWork, shown
@@ -58,6 +59,15 @@ def publication(edition_id: int) -> Publication | None:
 def is_public(edition: Edition, instant: datetime) -> bool:
     """True from the set instant on, to the second; nothing else opens the results."""
     return public_since(edition.id, instant) is not None
+
+
+def seen_public(person_id: int | None, edition_id: int, instant: datetime) -> bool:
+    """The same for the frame of a page, which need not ask for it alone."""
+    since: datetime | None = glance(person_id, edition_id)["public_from"]
+    return since is not None and since <= instant
+
+
+GLANCES = {"public_from": select(Publication.at).where(Publication.edition_id == EDITION).scalar_subquery()}
 
 
 def public_since(edition_id: int, instant: datetime) -> Publication | None:

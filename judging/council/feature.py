@@ -7,11 +7,10 @@ from flask_babel import gettext as _
 
 from award.db import session
 from award.editions.models import Edition
-from award.editions.queries import capacity
+from award.editions.queries import capacity, rounds_seen
 from award.features import Feature, NextAct, Obstacle
 from award.people.models import Person
 from judging.council import permissions, queries, views
-from judging.ranking.queries import rounds
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
@@ -20,7 +19,8 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
         return []
     edition = session.get_one(Edition, edition_id)
     by = capacity(session.get_one(Person, person_id), edition)
-    if not permissions.can_enter(by, queries.last_of(rounds(edition_id))):
+    seen = rounds_seen(person_id, edition_id)
+    if not permissions.can_enter(by, seen[-1] if seen else None):
         return []
     return [(_("Đề nghị giải"), url_for("council.room", slug=edition.slug))]
 

@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from award.editions.models import Edition, Round
-from award.editions.permissions import Capacity, only_for
+from award.editions.permissions import Capacity, RoundSeen, only_for
 from award.verdicts import YES, Verdict
 
 READERS = ("chair", "deputy", "secretary", "organiser", "auditor")
@@ -16,7 +16,7 @@ KEPT_FROM = lazy_gettext(
 OWN_BODY = lazy_gettext("Không đề nghị khen cơ quan của mình. Việc này do thành viên khác thực hiện.")
 
 
-def can_enter(capacity: Capacity, last: Round | None) -> Verdict:
+def can_enter(capacity: Capacity, last: Round | RoundSeen | None) -> Verdict:
     """The council's room opens when the last round is closed."""
     allowed = only_for(capacity, *READERS)
     if not allowed:

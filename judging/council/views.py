@@ -11,9 +11,9 @@ from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.permissions import Capacity
 from award.editions.prizes import may_hold_both
-from award.editions.queries import capacity, edition_by_slug
+from award.editions.queries import capacity
 from award.entries.models import Entry
-from award.entries.queries import entry_for_staff, newsroom_names
+from award.entries.queries import edition_with_clauses, entry_for_staff, newsroom_names
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
 from judging.council import operations, papers, permissions, queries, rooms
@@ -29,7 +29,7 @@ LONGEST_REASON = 500
 
 def _place(slug: str) -> tuple[Edition, Round, Capacity]:
     """The edition, its last round, which is closed, and who comes in."""
-    edition = found(edition_by_slug(slug))
+    edition = found(edition_with_clauses(slug))
     by, last = capacity(signed_in(), edition), queries.last_of(rounds(edition.id))
     require(permissions.can_enter(by, last))
     assert last is not None

@@ -6,9 +6,10 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from award.db import session
-from award.editions.models import Round
-from award.editions.queries import with_rules
+from award.editions.models import Edition, Round
+from award.editions.queries import capacity, rounds_seen, with_rules
 from award.features import Feature, NextAct, Obstacle
+from award.people.models import Person
 from award.screening.permissions import READERS
 from award.verdicts import Verdict
 from judging.panels import obstacles, operations, queries, views, waiting
@@ -66,10 +67,14 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
     """For the staff: the panels of the round that is prepared or judged."""
-    prepared = waiting.round_to_seat(person_id, edition_id) if person_id and edition_id else None
-    if prepared is None:
+    if person_id is None or edition_id is None:
         return ()
-    return [(_("Tiểu ban"), url_for("panels.overview", slug=prepared.slug, ordinal=prepared.ordinal))]
+    edition = session.get_one(Edition, edition_id)
+    by = capacity(session.get_one(Person, person_id), edition)
+    if edition.state not in {"screening", "judging"} or not by.holds("organiser", "secretary"):
+        return ()
+    standing = [each.ordinal for each in rounds_seen(person_id, edition_id) if each.state != "closed"]
+    return [(_("Tiểu ban"), url_for("panels.overview", slug=edition.slug, ordinal=each)) for each in standing[:1]]
 
 
 def against_appointing(edition_id: int, person_id: int, role: str) -> Verdict | None:

@@ -75,24 +75,6 @@ def works_left_behind(person_id: int, edition_id: int) -> list[Waiting]:
     return waiting
 
 
-def round_to_seat(person_id: int, edition_id: int) -> Waiting | None:
-    """For the organiser and the secretary: the first round that is not closed, from screening until judging ends."""
-    found = (
-        select(Edition.slug, Round.ordinal, Round.name)
-        .join(Edition, Edition.id == Round.edition_id)
-        .where(
-            Edition.id == edition_id,
-            Edition.state.in_(("screening", "judging")),
-            Round.state != "closed",
-            _is_staff(person_id, edition_id),
-        )
-        .order_by(Round.ordinal)
-        .limit(1)
-    )
-    row = session.execute(found).tuples().first()
-    return Waiting(*row) if row else None
-
-
 def _is_staff(person_id: int, edition_id: int) -> ColumnElement[bool]:
     return exists().where(
         Appointment.person_id == person_id,

@@ -9,7 +9,7 @@ from award.db import session
 from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
-from award.editions.queries import capacity, waiting_countersign
+from award.editions.queries import capacity, rounds_seen, waiting_countersign
 from award.features import Feature, NextAct
 from award.people.models import Person
 from judging.ranking import permissions, queries, views
@@ -23,7 +23,7 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     edition, by = _seen(person_id, edition_id)
     if not permissions.can_follow(by):
         return []
-    begun = queries.rounds_begun(edition_id)
+    begun = [each for each in rounds_seen(person_id, edition_id) if each.state != "prepare"]
     links = [
         (_("Tiến độ chấm"), url_for("ranking.progress", slug=edition.slug, ordinal=each.ordinal))
         for each in begun

@@ -12,7 +12,8 @@ from award.editions.calendar import ROUND_WORDS, called
 from award.editions.clauses import rule
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, can_countersign
-from award.editions.queries import capacity, edition_by_slug
+from award.editions.queries import capacity
+from award.entries.queries import edition_with_clauses
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
 from judging.panels.queries import panel as panel_of
@@ -27,7 +28,7 @@ Answer = str | BaseResponse | tuple[str, int]
 
 
 def _place(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
-    edition = found(edition_by_slug(slug))
+    edition = found(edition_with_clauses(slug))
     judged = found(next((each for each in queries.rounds(edition.id) if each.ordinal == ordinal), None))
     return edition, judged, capacity(signed_in(), edition)
 

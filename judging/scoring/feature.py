@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 from award.clock import now
 from award.db import session
 from award.editions.calendar import called
+from award.editions.models import Edition
 from award.features import Feature, FileSight, NextAct
 from award.files.models import File
+from award.glance import glance
 from judging.scoring import pages, queries, views
 
 
@@ -48,11 +50,11 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     """The judge's list of the present round."""
     if person_id is None or edition_id is None:
         return ()
-    benches = queries.benches(person_id, edition_id)[:1]
-    return [
-        (_("Chấm tác phẩm"), url_for("scoring.queue", slug=bench.slug, ordinal=bench.round_.ordinal))
-        for bench in benches
-    ]
+    ordinal = glance(person_id, edition_id)["bench"]
+    if ordinal is None:
+        return ()
+    slug = session.get_one(Edition, edition_id).slug
+    return [(_("Chấm tác phẩm"), url_for("scoring.queue", slug=slug, ordinal=ordinal))]
 
 
 feature = Feature(
@@ -62,4 +64,5 @@ feature = Feature(
     may_read_file=may_read_file,
     navigation=navigation,
     sheets_begun=queries.sheets_begun,
+    glances=queries.GLANCES,
 )

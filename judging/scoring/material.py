@@ -110,9 +110,7 @@ def _part(part: Part, readings: Sequence[Reading], *, blind: bool) -> PartShown:
     return PartShown(part.ordinal, part.title, readings, part.published_on, part.where, web_address(part.link))
 
 
-def _readings(
-    files: Sequence[EntryFile], slots: Sequence[FileSlot], *, blind: bool
-) -> dict[int | None, list[Reading]]:
+def _readings(files: Sequence[EntryFile], slots: Sequence[FileSlot], *, blind: bool) -> dict[int | None, list[Reading]]:
     """Part → its readable files, in the order of slots. In a blind round nothing as it came."""
     order = {slot.id: (slot.ordinal, slot.label) for slot in slots}
     placed = sorted((f for f in files if f.slot_id in order), key=lambda f: (order[f.slot_id][0], f.ordinal, f.id))

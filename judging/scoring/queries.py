@@ -13,6 +13,7 @@ from sqlalchemy.orm import contains_eager, selectinload
 from award.db import session
 from award.editions.models import Category, Criterion, Edition, FileSlot, Genre, Panel, Round
 from award.entries.models import Entry, EntryFile, Part
+from award.glance import EDITION, READER
 from award.screening.models import Screening
 from award.verdicts import Refused, Verdict
 from judging.panels.models import Assignment, Conflict, Seat
@@ -271,9 +272,21 @@ def shown_name(file_id: int, person_id: int) -> str | None:
     return neutral_name(code or "", part, slot.ordinal) if any(row[0] for row in found) else ""
 
 
+_UNDER_WAY = ("open", "frozen")
+GLANCES = {
+    "bench": (
+        select(func.max(Round.ordinal))
+        .join(Seat, Seat.round_id == Round.id)
+        .where(Round.edition_id == EDITION, Round.state.in_(_UNDER_WAY), Seat.person_id == READER, still_appointed())
+        .scalar_subquery()
+    )
+}
+"""The number of the latest of the rounds that `benches` tells of."""
+
+
 @dataclass(frozen=True)
 class Bench:
-    """A round the person judges in, as the desk and the navigation speak of it."""
+    """A round the person judges in, as the desk speaks of it."""
 
     slug: str
     round_: Round
@@ -288,7 +301,7 @@ def benches(person_id: int, edition_id: int) -> list[Bench]:
         .join(Seat, Seat.round_id == Round.id)
         .where(
             Edition.id == edition_id,
-            Round.state.in_(("open", "frozen")),
+            Round.state.in_(_UNDER_WAY),
             Seat.person_id == person_id,
             still_appointed(),
         )

@@ -204,7 +204,8 @@ def enter(journalist: Actor, worker: Callable[[], None], folder: Path) -> str:
 
     journalist.opens(f"{tasks}/cac-ky")
     page.get_by_label(re.compile("^Ngày đăng")).fill("2/3/2023")
-    page.get_by_label(re.compile("^Số báo")).fill("Số 1061, trang 1")
+    page.get_by_label(re.compile("^Số báo")).fill("Số 1061")
+    page.get_by_label(re.compile("^Trang")).fill("1")
     journalist.presses("Lưu và tiếp tục")
 
     journalist.opens(f"{tasks}/tac-gia")
