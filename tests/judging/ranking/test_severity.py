@@ -241,6 +241,18 @@ def test_scores_are_compared_in_ten_thousandths() -> None:
     }
 
 
+@settings(max_examples=50)
+@given(tables(), RATIOS)
+def test_rounding_in_whole_numbers_is_rounding(table: Totals, ratio: Fraction) -> None:
+    found = offsets(table, ratio)
+    rounded = corrected(table, found)
+    for entry, value in set_right(table, found).items():
+        assert (rounded[entry] is None) == (value is None)
+        if value is not None:
+            assert Fraction(-1, 20000) <= value - rounded[entry] < Fraction(1, 20000)
+            assert (10000 * rounded[entry]).denominator == 1
+
+
 def test_errors_shrink_with_what_is_shared() -> None:
     few, many = (complete([(70 + n % 5, 72 + n % 4, 80 - n % 3) for n in range(size)]) for size in (12, 60))
     one, other = (errors(table, noise_ratio(table)) for table in (few, many))
