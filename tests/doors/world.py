@@ -189,9 +189,8 @@ def _file(uploader: Person, state: str) -> File:
         verified_at=now() if state == "ready" else None,
     )
     if state == "ready":
-        for kind in ("page", "text"):
-            content = "image/webp" if kind == "page" else "application/json"
-            facts = {"width": 800, "height": 1100} if kind == "page" else {"paragraphs": ["Năm giờ sáng."]}
+        for kind, content in (("page", "image/webp"), ("text", "application/json"), ("light", "video/mp4")):
+            facts = {"paragraphs": ["Năm giờ sáng."]} if kind == "text" else {"width": 800, "height": 1100}
             key = f"renditions/{secrets.token_hex(8)}"
             file.renditions.append(Rendition(kind=kind, ordinal=1, key=key, size=10, content_type=content, facts=facts))
     session.add(file)

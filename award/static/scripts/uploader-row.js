@@ -49,6 +49,12 @@ export class Row {
     if (facts !== null) this.facts.textContent = facts;
   }
 
+  /** What speaks against the file without forbidding it. */
+  warn(sentences) {
+    for (const old of this.node.querySelectorAll(".upload__found")) old.remove();
+    this.state.after(...sentences.map((sentence) => Object.assign(document.createElement("p"), { className: "upload__found", textContent: sentence })));
+  }
+
   progress(percent, held = false) {
     if (!this.bar) return;
     this.bar.value = percent;

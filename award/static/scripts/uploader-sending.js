@@ -1,6 +1,7 @@
 // One file on its way: read and declared, sent in parts to where the server says, finished, followed to its verdict.
 
 import { announce } from "./announce.js";
+import { look } from "./uploader-looking.js";
 import { Row, amount, say, timeLeft } from "./uploader-row.js";
 
 const MIB = 1024 * 1024;
@@ -81,13 +82,17 @@ export class Sending {
   async prepare() {
     const fault = await this.place.fault(this.file, this.row.node);
     if (fault) throw new Stop(fault);
+    const seen = await look(this.file);
+    this.about = seen.about;
+    this.row.warn(seen.warnings);
+    if (seen.fault) throw new Stop(seen.fault);
     this.hashes = [];
     while (this.hashes.length < this.count) {
       this.stopped.signal.throwIfAborted();
       const next = this.numbers().slice(this.hashes.length, this.hashes.length + lanes);
       this.hashes.push(...await Promise.all(next.map(async (number) => sha256(await this.bytes(number)))));
       const percent = Math.floor((100 * this.hashes.length) / this.count);
-      this.row.tell("none", say("waiting"), say("reading", { size: amount(this.file.size), percent }));
+      this.row.tell("none", say("waiting"), say("reading", { size: this.facts, percent }));
     }
     await this.begin();
   }
@@ -199,6 +204,9 @@ export class Sending {
     });
   }
 
+  /** What is known of the file, in words: 12 phút 30 giây, 1920 × 1080, 412 MB. */
+  get facts() { return [...(this.about ?? []), amount(this.file.size)].join(", "); }
+
   numbers() { return Array.from({ length: this.count }, (_, step) => step + 1); }
 
   length(number) { return Math.min(this.size, this.file.size - (number - 1) * this.size); }
@@ -248,7 +256,7 @@ export class Sending {
     this.samples = [...this.samples.filter((sample) => at - sample.at < 10_000), { at, done }];
     const speed = (1000 * (done - this.samples[0].done)) / (at - this.samples[0].at);
     const percent = Math.floor((100 * done) / this.file.size);
-    const size = amount(this.file.size);
+    const size = this.facts;
     this.row.tell("doing", say("sending", { percent }), speed > 0 ? say("pace", { size, speed: amount(speed), left: timeLeft((this.file.size - done) / speed) }) : size);
     this.row.progress(percent);
     const quarter = Math.floor(percent / 25) * 25;
@@ -284,7 +292,7 @@ export class Sending {
     const stopped = fault instanceof Stop;
     if (!stopped && fault.name !== "AbortError") throw fault;
     if (!stopped && !this.paused) return;
-    this.row.tell(stopped ? "bad" : "warn", stopped ? fault.message : say("paused"), amount(this.file.size));
+    this.row.tell(stopped ? "bad" : "warn", stopped ? fault.message : say("paused"), this.facts);
     if (stopped) announce(say("result", { name: this.file.name, word: fault.message }));
     if (stopped && !fault.again) {
       this.row.settle();

@@ -16,14 +16,18 @@ ROWS = [
     Row("files.status", "GET", "/tep/{file}/trang-thai", 404, SEES),
     Row("files.read", "GET", "/tep/{file}", 404, READS),
     Row("files.page", "GET", "/tep/{file}/trang/1", 404, READS),
+    Row("files.rendition", "GET", "/tep/{file}/ban/nhe", 404, READS),
+    Row("files.rendition", "GET", "/tep/{file}/ban/full", 404),
     Row("files.text", "GET", "/tep/{file}/van-ban", 404, staff(200, SENDER, "secretary", "organiser")),
     # Of a draft nobody but its author knows; nothing stands in the store yet that could be read.
     Row("files.status", "GET", "/tep/{upload}/trang-thai", 404, {**ANONYMOUS, SENDER: 200}),
     Row("files.read", "GET", "/tep/{upload}", 404),
     # Once the last round is closed the judges are through with it, the staff is not.
     Row("files.read", "GET", "/tep/{file}", 404, READS, world="closed"),
-    # A judge reads the works assigned while the round is open; one kept from the work by a connection does not.
-    Row("files.read", "GET", "/tep/{file}", 404, {**READS, **JUDGES}, world="judging"),
+    # A judge reads the works assigned while the round is open; one kept from the work by a connection does not. In a
+    # blind round, as this one is, no judge gets the file as it came.
+    Row("files.read", "GET", "/tep/{file}", 404, READS, world="judging"),
+    Row("files.rendition", "GET", "/tep/{file}/ban/nhe", 404, {**READS, **JUDGES}, world="judging"),
     Row("files.page", "GET", "/tep/{file}/trang/1", 404, {**READS, **JUDGES}, world="judging"),
     Row("files.status", "GET", "/tep/{file}/trang-thai", 404, {**SEES, **ALLOWED_JUDGES}, world="judging"),
 ]

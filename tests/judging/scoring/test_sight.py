@@ -10,12 +10,14 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Appointment, FileSlot
 from award.entries.models import Authorship
-from award.files.models import File
+from award.files.models import File, Rendition
 from judging.scoring import operations
 from judging.scoring.sight import neutral_name, partly_blind, visible_slots
 from tests import factories
+from tests.conftest import empty_tables
 from tests.judging.rows import Bench, bench, file_of
 from tests.visitor import Visitor
+from uploads.kinds import BY_CODE
 
 SECRETS = (
     "Nguyễn Hà Vân",
@@ -139,7 +141,8 @@ def statuses(app: Flask, of: Bench, file: File, number: int = 0) -> list[int]:
     return [visitor.get(f"/tep/{file.public_id}{door}").status_code for door in doors]
 
 
-READ, HIDDEN = [302, 302, 200, 200], [404] * 4
+OPENED, READ, HIDDEN = [302, 302, 200, 200], [404, 302, 200, 200], [404] * 4
+"""In a blind round the file as it came is not there: it may name its author within."""
 
 
 def test_files_of_a_blind_round_go_by_a_neutral_name_and_only_from_prepared_slots(app: Flask) -> None:
@@ -147,14 +150,83 @@ def test_files_of_a_blind_round_go_by_a_neutral_name_and_only_from_prepared_slot
         of, (scan, sheet) = dressed(blind=True, with_sheet=True)
     assert statuses(app, of, sheet) == READ
     assert statuses(app, of, scan) == HIDDEN
-    address = unquote(Visitor(app, of.judges[0]).get(f"/tep/{sheet.public_id}").location)
-    assert "III-IN-001-ky-1-2.pdf" in address
+    assert "ha-van" not in Visitor(app, of.judges[0]).get(f"/tep/{sheet.public_id}/trang/1").location
+
+
+def recorded(of: Bench, scan: File, kind: str, *, made: tuple[tuple[str, int, str], ...]) -> str:
+    """The scan becomes a recording or a photo that plays in browsers; its address."""
+    scan.kind, scan.content_type, scan.light = kind, BY_CODE[kind].mime, "done"
+    scan.name = f"ha-van-{kind}.{kind}"
+    scan.facts = {"duration": 8.0, "plays_in_browser": True, "video_codec": "h264", "width": 640, "height": 360}
+    scan.renditions = [
+        Rendition(
+            kind=what, ordinal=ordinal, key=f"light/{what}{ordinal}", size=10, content_type=mime,
+            facts={"width": 640, "height": 360},
+        )
+        for what, ordinal, mime in made
+    ]  # fmt: skip
+    session.flush()
+    return f"/tep/{scan.public_id}"
+
+
+FILM = (("light", 1, "video/mp4"), ("poster", 1, "image/webp"))
+PHOTO = (("photo", 0, "image/jpeg"), ("photo", 400, "image/webp"), ("photo", 1600, "image/webp"))
+
+
+def test_a_blind_round_plays_the_light_version_and_never_the_original(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of, (scan,) = dressed(blind=True, with_sheet=False)
+        file = recorded(of, scan, "mp4", made=FILM)
+    page, visitor = page_of(app, of), Visitor(app, of.judges[0])
+    assert f'src="{file}/ban/nhe"' in page
+    assert f'"{file}"' not in page
+    assert f"{file}?tai" not in page
+    assert [secret for secret in SECRETS if secret in page] == []
+    assert visitor.get(file).status_code == visitor.get(f"{file}?tai=").status_code == 404
+    address = unquote(visitor.get(f"{file}/ban/nhe").location)
+    assert "III-IN-001-ky-1-1.mp4" in address
     assert "ha-van" not in address
+
+
+def test_an_open_round_plays_the_original_and_offers_it_whole(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of, (scan,) = dressed(blind=False, with_sheet=False)
+        file = recorded(of, scan, "mp4", made=FILM)
+    page, visitor = page_of(app, of), Visitor(app, of.judges[0])
+    assert f'src="{file}"' in page
+    assert f'href="{file}/ban/nhe"' in page
+    assert "inline" in unquote(visitor.get(file).location)
+    assert "attachment" in unquote(visitor.get(f"{file}?tai=").location)
+
+
+def test_a_photo_of_a_blind_round_is_seen_in_full_size_and_clean(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of, (scan,) = dressed(blind=True, with_sheet=False)
+        file = recorded(of, scan, "jpeg", made=PHOTO)
+    page, visitor = page_of(app, of), Visitor(app, of.judges[0])
+    assert f'href="{file}/ban/day-du"' in page
+    assert f"{file}/ban/400 640w" in page
+    assert f"{file}?tai" not in page
+    assert visitor.get(file).status_code == 404
+    assert "III-IN-001-ky-1-1.jpg" in unquote(visitor.get(f"{file}/ban/day-du").location)
+
+
+def test_while_the_light_version_is_being_made_a_blind_round_waits_and_an_open_one_plays(app: Flask) -> None:
+    for blind in (True, False):
+        with app.app_context(), unit_of_work():
+            of, (scan,) = dressed(blind=blind, with_sheet=False)
+            file = recorded(of, scan, "mp4", made=())
+            scan.light, scan.light_percent = "waiting", 40
+        page = page_of(app, of)
+        assert "Đang làm bản xem nhẹ, 40%." in page
+        assert (f'src="{file}"' in page) is not blind
+        empty_tables(app)
 
 
 def test_files_of_an_open_round_keep_their_names(app: Flask) -> None:
     with app.app_context(), unit_of_work():
         of, (scan,) = dressed(blind=False, with_sheet=False)
+    assert statuses(app, of, scan) == OPENED
     assert "ha-van-trang-1.pdf" in unquote(Visitor(app, of.judges[0]).get(f"/tep/{scan.public_id}").location)
 
 
