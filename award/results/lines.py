@@ -1,13 +1,13 @@
 """How lists of results are worded: what was given, and each work with its authors and its press organ. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
 from award.documents.paper import Block, Heading, Paragraph
-from award.editions.models import PrizeLevel
 from award.editions.roman import roman
+from award.results.front import LevelShown
 from award.results.works import Honoured, PrizeWork
 
 
@@ -21,7 +21,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Group:
-    """A part of an annexed list: a category, or prizes that belong to none."""
+    """A part of an annexed list: a category with its ladder, or one prize that stands beside the ladder."""
 
     title: str
     given: tuple[Given, ...]
@@ -31,44 +31,36 @@ class Group:
         return [(each.level, len(each.lines)) for each in self.given if each.lines]
 
 
-def by_category(works: Sequence[PrizeWork], levels: Iterable[PrizeLevel]) -> list[Group]:
-    """A group for every category that has a prize, in the edition's order; in it the levels from the top."""
-    levels = list(levels)
-    categories = {work.category.id: work.category for work in works}
-    groups = []
+def groups(levels: Sequence[LevelShown]) -> list[Group]:
+    """Every category with a prize of the ladder, in the edition's order; then each prize beside it that was given."""
+    ladder = [shown for shown in levels if shown.level.kind == "main"]
+    categories = {work.category.id: work.category for shown in ladder for work in shown.works}
+    found = []
     for category in sorted(categories.values(), key=lambda each: (each.ordinal, each.id)):
-        given = []
-        for level in levels:
-            ours = [work for work in works if work.category.id == category.id and work.level.id == level.id]
-            given.append(Given(level.name, tuple(line(work) for work in ours)))
-        groups.append(Group(category.name, tuple(given)))
-    return groups
+        given = [
+            Given(shown.level.name, tuple(line(work) for work in shown.works if work.category.id == category.id))
+            for shown in ladder
+        ]
+        found.append(Group(category.name, tuple(given)))
+    beside = [shown for shown in levels if shown.level.kind != "main" and shown.given]
+    return found + [Group(shown.level.name, (Given(shown.level.name, _beside(shown)),)) for shown in beside]
 
 
-def of_others(honoured: Sequence[tuple[PrizeLevel, Sequence[Honoured]]]) -> list[Group]:
-    """One group for the bodies and persons with a prize; none where nobody has one."""
-    given = tuple(Given(level.name, tuple(honour_line(each) for each in ours)) for level, ours in honoured)
-    return [Group(str(_("Tập thể, cá nhân")), given)] if given else []
+def _beside(shown: LevelShown) -> tuple[str, ...]:
+    return (*(line(work) for work in shown.works), *(honour(each) for each in shown.honours))
 
 
-def honour_line(honoured: Honoured) -> str:
-    """Chi hội Nhà báo Biển Xanh: nhiều tác phẩm chất lượng; a person with the work that depicts them."""
-    work = _(", nhân vật trong tác phẩm “%(title)s”", title=honoured.work) if honoured.work else ""
-    return f"{honoured.recipient}{work}" + (f": {honoured.reason.rstrip(' .')}" if honoured.reason else "")
-
-
-def blocks(groups: Sequence[Group]) -> list[Block]:
+def blocks(listed: Sequence[Group]) -> list[Block]:
     """The annexed list: each group under its number with what it was given, then line by line."""
-    listed: list[Block] = []
-    for number, group in enumerate(groups, start=1):
-        listed.append(Heading(f"{roman(number)}. {group.title}"))
-        listed.append(Paragraph(_("Có %(prizes)s.", prizes=counted(group.counts))))
+    made: list[Block] = []
+    for number, group in enumerate(listed, start=1):
+        made.append(Heading(f"{roman(number)}. {group.title}"))
+        made.append(Paragraph(_("Có %(prizes)s.", prizes=counted(group.counts))))
         for given in group.given:
-            if not given.lines:
-                continue
-            listed.append(Heading(given.level, 2))
-            listed += [Paragraph(f"{n}. {words}") for n, words in enumerate(given.lines, start=1)]
-    return listed
+            if given.lines and given.level != group.title:
+                made.append(Heading(given.level, 2))
+            made += [Paragraph(f"{n}. {words}") for n, words in enumerate(given.lines, start=1)]
+    return made
 
 
 def counted(counts: Sequence[tuple[str, int]]) -> str:
@@ -80,8 +72,19 @@ def counted(counts: Sequence[tuple[str, int]]) -> str:
 
 
 def within(level: str) -> str:
-    """The level within a sentence: giải A."""
-    return level[:1].lower() + level[1:] if level.lower().startswith("giải ") else level
+    """The level within a sentence: giải A, bằng khen; a level that is called Nhất is a giải Nhất."""
+    if level.lower().startswith(("giải ", "bằng ", "giấy ")):
+        return level[:1].lower() + level[1:]
+    return str(_("giải %(level)s", level=level))
+
+
+def honour(honoured: Honoured) -> str:
+    """A body or a person with a prize: who, in which work, what for."""
+    words = honoured.recipient
+    if honoured.work:
+        words = _("%(who)s, nhân vật trong tác phẩm “%(title)s”", who=words, title=honoured.work)
+    reason = honoured.reason.rstrip(" .")
+    return f"{words}: {reason}." if reason else f"{words}."
 
 
 def line(work: PrizeWork) -> str:
@@ -91,7 +94,9 @@ def line(work: PrizeWork) -> str:
         told = _("%(title)s của nhóm tác giả %(authors)s", **words)
     else:
         told = _("%(title)s của tác giả %(authors)s", **words)
-    return f"{told} - {work.newsroom}." if work.newsroom else f"{told}."
+    if work.newsroom:
+        told = f"{told} - {work.newsroom}"
+    return str(_("%(work)s (chuyên đề: %(theme)s).", work=told, theme=work.theme)) if work.theme else f"{told}."
 
 
 def titled(work: PrizeWork) -> str:

@@ -9,11 +9,11 @@ from award import dates
 from award.documents import money
 from award.documents.paper import DOTS, Annex, Block, Heading, Paper, Paragraph
 from award.documents.tables import Column, Sheet
-from award.editions.models import Edition, PrizeLevel
+from award.editions.models import Edition
 from award.editions.papers import Letterhead, invented, letterhead
 from award.results import queries
-from award.results.front import LevelShown, by_level
-from award.results.lines import blocks, by_category, counted, of_others, within
+from award.results.front import LevelShown, by_level, distinct
+from award.results.lines import blocks, counted, groups, within
 from award.results.works import Honoured, PrizeWork
 
 
@@ -21,33 +21,33 @@ from award.results.works import Honoured, PrizeWork
 class _Prizes:
     """What is proposed or decided, counted: figures are never typed."""
 
-    works: list[PrizeWork]
-    levels: Sequence[PrizeLevel]
-    honours: list[Honoured]
-    """Bodies, and persons whom works depict."""
+    works: int
+    """Each once, whatever it has."""
+    honoured: int
+    levels: list[LevelShown]
 
     @property
     def given(self) -> list[LevelShown]:
-        return [each for each in by_level(self.works, self.levels) if each.works]
+        return [each for each in self.levels if each.given]
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        return [(each.level.name, len(each.works)) for each in self.given]
-
-    @property
-    def honoured(self) -> list[tuple[PrizeLevel, list[Honoured]]]:
-        """Levels that are no work's, with who has them; none where nobody has."""
-        found = [(level, [one for one in self.honours if one.level.id == level.id]) for level in self.levels]
-        return [(level, ours) for level, ours in found if ours]
+        return [(each.level.name, each.given) for each in self.given]
 
     @property
     def money(self) -> int | None:
         """The sum of all prizes; None while the money of one of them is not settled."""
-        sums = [(each.level.money, len(each.works)) for each in self.given]
-        sums += [(level.money, len(ours)) for level, ours in self.honoured]
+        sums = [(each.level.money, each.given) for each in self.given]
         if not sums or any(amount is None for amount, _count in sums):
             return None
         return sum((amount or 0) * count for amount, count in sums)
+
+    @property
+    def to_whom(self) -> str:
+        works = _("%(n)s tác phẩm", n=dates.number(self.works))
+        if not self.honoured:
+            return str(works)
+        return str(_("%(works)s và %(n)s tập thể, cá nhân", works=works, n=dates.number(self.honoured)))
 
 
 def decision(edition: Edition) -> Paper:
@@ -90,8 +90,10 @@ def notice(edition: Edition) -> Paper:
         Heading(_("2. Kết quả"), 2),
         Paragraph(
             _(
-                "%(n)s tác phẩm đoạt giải, gồm %(prizes)s (có Danh sách kèm theo).",
-                n=dates.number(len(prizes.works)),
+                "%(whom)s đoạt giải, được khen thưởng, gồm %(prizes)s (có Danh sách kèm theo)."
+                if prizes.honoured
+                else "%(whom)s đoạt giải, gồm %(prizes)s (có Danh sách kèm theo).",
+                whom=prizes.to_whom,
                 prizes=counted(prizes.counts) or DOTS,
             )
         ),
@@ -105,8 +107,8 @@ def notice(edition: Edition) -> Paper:
     )
 
 
-def listed(edition: Edition, works: Sequence[PrizeWork], *, staff: bool) -> Sheet:
-    """The works of a page of results, in its order. Codes are known to the staff alone."""
+def listed(edition: Edition, works: Sequence[PrizeWork], honours: Sequence[Honoured], *, staff: bool) -> Sheet:
+    """The works of a page of results in its order, then the bodies and persons. Codes are known to the staff alone."""
     columns = [
         Column(_("STT"), "int", 6),
         Column(_("Mức giải"), width=18),
@@ -115,13 +117,13 @@ def listed(edition: Edition, works: Sequence[PrizeWork], *, staff: bool) -> Shee
         Column(_("Loại hình"), width=16),
         Column(_("Thể loại"), width=16),
         Column(_("Số kỳ"), "int", 8),
-        Column(_("Tác giả"), width=40),
+        Column(_("Tác giả; tập thể, cá nhân"), width=40),
         Column(_("Cơ quan đăng, phát"), width=30),
+        Column(_("Chuyên đề; thành tích"), width=40),
         Column(_("Đường dẫn"), width=40),
     ]
-    rows = [
+    told = [
         (
-            number,
             work.level.name,
             *((work.code,) if staff else ()),
             work.title,
@@ -130,11 +132,17 @@ def listed(edition: Edition, works: Sequence[PrizeWork], *, staff: bool) -> Shee
             len(work.parts),
             work.author_words,
             work.newsroom,
+            work.theme,
             work.link,
         )
-        for number, work in enumerate(works, start=1)
+        for work in works
     ]
-    return Sheet(_("Tác phẩm đoạt giải"), columns, rows, f"{edition.name}. {invented(edition)}".strip())
+    told += [
+        (each.level.name, *(("",) if staff else ()), each.work, "", "", None, each.recipient, "", each.reason, "")
+        for each in honours
+    ]
+    rows = [(number, *row) for number, row in enumerate(told, start=1)]
+    return Sheet(_("Kết quả"), columns, rows, f"{edition.name}. {invented(edition)}".strip())
 
 
 def _decision_head(edition: Edition) -> Letterhead:
@@ -147,9 +155,9 @@ def _decision_head(edition: Edition) -> Letterhead:
 
 
 def _prizes(edition: Edition) -> _Prizes:
-    states = ("proposed", "decided")
-    works, honours = queries.prize_works(edition.id, *states), queries.honours(edition.id, *states)
-    return _Prizes(works, queries.levels(edition.id), honours)
+    works = queries.prize_works(edition.id, "proposed", "decided")
+    honours = queries.honours(edition.id, "proposed", "decided")
+    return _Prizes(distinct(works), len(honours), by_level(works, queries.levels(edition.id), honours))
 
 
 def _recitals(edition: Edition, head: Letterhead) -> tuple[str, ...]:
@@ -164,23 +172,22 @@ def _recitals(edition: Edition, head: Letterhead) -> tuple[str, ...]:
 def _first_article(prizes: _Prizes, edition: Edition) -> list[Paragraph]:
     paid = prizes.money is None or prizes.money > 0
     what = _("giấy chứng nhận và tiền thưởng") if paid else _("giấy chứng nhận")
-    told = {"what": what, "n": dates.number(len(prizes.works)), "award": edition.name}
-    first = _("Trao %(what)s cho %(n)s tác phẩm đoạt %(award)s (có Danh sách kèm theo), gồm:", **told)
-    lines = [_level_line(each.level, len(each.works)) for each in prizes.given] or [DOTS]
+    told = {"what": what, "whom": prizes.to_whom, "award": edition.name}
+    first = _("Trao %(what)s cho %(whom)s đoạt %(award)s (có Danh sách kèm theo), gồm:", **told)
+    lines = [_level_line(each) for each in prizes.given] or [DOTS]
     ends = [";"] * (len(lines) - 1) + ["."]
     listed = [Paragraph(f"- {words}{end}") for words, end in zip(lines, ends, strict=True)]
-    others = [f"- {_level_line(level, len(ours))}" for level, ours in prizes.honoured]
-    if others:
-        listed.append(Paragraph(_("Tặng thưởng tập thể, cá nhân (có Danh sách kèm theo), gồm:")))
-        listed += [Paragraph(words + (";" if words is not others[-1] else ".")) for words in others]
     return [Paragraph(first, _("Điều 1.")), *listed]
 
 
-def _level_line(level: PrizeLevel, count: int) -> str:
-    words = f"{dates.number(count)} {within(level.name)}"
-    if not level.money:
+def _level_line(each: LevelShown) -> str:
+    words = f"{dates.number(each.given)} {within(each.level.name)}"
+    if not each.level.money:
         return words
-    return str(_("%(prizes)s, mỗi giải %(money)s", prizes=words, money=money.figures(level.money)))
+    told = {"prizes": words, "money": money.figures(each.level.money)}
+    if each.honours:
+        return str(_("%(prizes)s, kèm theo %(money)s mỗi tập thể, cá nhân", **told))
+    return str(_("%(prizes)s, mỗi giải %(money)s", **told))
 
 
 def _second_article(prizes: _Prizes, head: Letterhead) -> Paragraph:
@@ -205,7 +212,13 @@ def _third_article(head: Letterhead) -> Paragraph:
 def _annex(edition: Edition, prizes: _Prizes, belongs_to: str) -> Annex:
     return Annex(
         title=_("Danh sách"),
-        subject=_("tác phẩm đoạt %(award)s", award=edition.name),
+        subject=_subject(edition, prizes),
         note=_("Kèm theo %(paper)s", paper=belongs_to),
-        body=tuple(blocks([*by_category(prizes.works, prizes.levels), *of_others(prizes.honoured)])),
+        body=tuple(blocks(groups(prizes.levels))),
     )
+
+
+def _subject(edition: Edition, prizes: _Prizes) -> str:
+    if prizes.honoured:
+        return str(_("tác phẩm, tập thể, cá nhân đoạt %(award)s", award=edition.name))
+    return str(_("tác phẩm đoạt %(award)s", award=edition.name))

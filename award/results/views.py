@@ -58,8 +58,9 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm) -> str:
 @sign_in_required
 def decision(slug: str) -> Answer:
     edition, by = _staff(slug)
-    works = partial(queries.prize_works, edition.id, "proposed", "decided")
-    taken = list_asked(f"giai-{slug}", lambda: papers.listed(edition, works(), staff=True))
+    states = (edition.id, "proposed", "decided")
+    given = partial(papers.listed, edition, staff=True)
+    taken = list_asked(f"giai-{slug}", lambda: given(queries.prize_works(*states), queries.honours(*states)))
     return taken or _decision(edition, by, DecisionForm(None))
 
 
@@ -227,8 +228,8 @@ def public(slug: str) -> Answer:
     works, levels = queries.prize_works(edition.id, "decided"), queries.levels(edition.id)
     honours = queries.honours(edition.id, "decided")
     asked = front.narrowed(request.args)
-    sheet = partial(papers.listed, edition, [work for work in works if asked.takes(work)], staff=False)
-    return list_asked(f"ket-qua-{slug}", sheet) or _cached(
+    taken = [work for work in works if asked.takes(work)], [each for each in honours if asked.honours(each)]
+    return list_asked(f"ket-qua-{slug}", lambda: papers.listed(edition, *taken, staff=False)) or _cached(
         render_template(
             "results/public.html",
             publication=since,

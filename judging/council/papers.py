@@ -3,7 +3,7 @@
 When and where people met, and who was there, is written in by hand: the minutes leave room for it.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,12 +15,13 @@ from award.documents.paper import Column as PaperColumn
 from award.documents.tables import Column, Sheet
 from award.editions.calendar import called
 from award.editions.clauses import rule
-from award.editions.models import Edition, Round
+from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.papers import Letterhead, invented, letterhead, meeting, meeting_ends
 from award.results.lines import within
-from judging.council import queries, rooms
+from judging.council import queries
 from judging.council.models import HonourProposal, Proposal
 from judging.council.queries import Level, Member
+from judging.council.rooms import category_of
 from judging.panels.permissions import SEAT_WORDS
 from judging.ranking.board import Line, PanelBoard
 
@@ -32,15 +33,9 @@ class Session:
     edition: Edition
     last: Round
     boards: Sequence[PanelBoard]
+    levels: Sequence[PrizeLevel]
     proposals: Mapping[tuple[int, str], Proposal]
-    """(entry, kind of its level) → what is proposed."""
-    honours: Sequence[HonourProposal] = ()
-
-    @property
-    def structure(self) -> list[Level]:
-        """The levels from the top with what is proposed of each."""
-        levels, _ended = queries.prizes(self.edition.id)
-        return queries.structure(levels, self.proposals.values(), self.honours, rooms.category_of(self.boards))
+    honours: Sequence[HonourProposal]
 
     @property
     def lines(self) -> list[Line]:
@@ -50,15 +45,19 @@ class Session:
     def standing(self) -> list[Line]:
         return [line for line in self.lines if not line.gone]
 
-    def proposed(self, level: Level) -> list[Line]:
-        """Works proposed for the level, panel by panel in the order of their places."""
-        chosen = {entry for (entry, _kind), each in self.proposals.items() if each.prize_level_id == level.level.id}
-        return [line for line in self.lines if line.entry_id in chosen]
+    @property
+    def structure(self) -> list[Level]:
+        return queries.structure(self.levels, self.proposals.values(), self.honours, category_of(self.boards))
 
-    def of_work(self, entry_id: int) -> list[Proposal]:
-        """What is proposed for the work: the ladder first, then the thematic prize."""
-        found = (self.proposals.get((entry_id, kind)) for kind in ("main", "thematic"))
-        return [each for each in found if each is not None]
+    @property
+    def ladder(self) -> dict[int, Proposal]:
+        """Entry → its proposal for a prize of the ladder: what a place in the ranking leads to."""
+        return {entry: each for (entry, kind), each in self.proposals.items() if kind == "main"}
+
+    def proposed(self, level: PrizeLevel) -> list[tuple[Line, Proposal]]:
+        """Works proposed for the level, panel by panel in the order of their places."""
+        chosen = {each.entry_id: each for each in self.proposals.values() if each.prize_level_id == level.id}
+        return [(line, chosen[line.entry_id]) for line in self.lines if line.entry_id in chosen]
 
 
 def minutes(held: Session) -> Paper:
@@ -85,7 +84,7 @@ def minutes(held: Session) -> Paper:
 
 def listed(held: Session) -> Sheet:
     """The room's works in its order with what is proposed for them."""
-    levels = {each.level.id: each.level.name for each in held.structure}
+    levels = {level.id: level.name for level in held.levels}
     away = queries.recused(held.last.id)
     columns = [
         Column(_("STT"), "int", 6),
@@ -93,20 +92,32 @@ def listed(held: Session) -> Sheet:
         Column(_("Thứ hạng"), "int", 10),
         Column(_("Mã tác phẩm"), width=16),
         Column(_("Tên tác phẩm"), width=60),
+        Column(_("Loại hình"), width=16),
         Column(_("Điểm"), "decimal", 10),
-        Column(_("Mức giải đề nghị"), width=20),
+        Column(_("Mức giải đề nghị"), width=24),
+        Column(_("Chuyên đề"), width=30),
         Column(_("Lý do"), width=40),
         Column(_("Không tham gia do có liên quan"), width=40),
     ]
     rows = []
     for board in held.boards:
         for number, line in enumerate(board.lines, start=1):
-            given = held.of_work(line.entry_id)
-            level = ", ".join(levels[each.prize_level_id] for each in given)
-            reason = " ".join(each.reason for each in given if each.reason)
-            names = ", ".join(away.get(line.entry_id, []))
-            known = (number, board.panel.name, line.rank, line.code, line.title, line.score)
-            rows.append((*known, level, reason, names))
+            given = [each for (entry, _kind), each in held.proposals.items() if entry == line.entry_id]
+            rows.append(
+                (
+                    number,
+                    board.panel.name,
+                    line.rank,
+                    line.code,
+                    line.title,
+                    line.category,
+                    line.score,
+                    "; ".join(levels[each.prize_level_id] for each in given),
+                    "; ".join(each.theme for each in given if each.theme),
+                    "; ".join(each.reason for each in given if each.reason),
+                    ", ".join(away.get(line.entry_id, [])),
+                )
+            )
     note = f"{held.edition.name}. {_('Vòng %(name)s.', name=called(held.last))} {invented(held.edition)}".strip()
     return Sheet(_("Đề nghị giải"), columns, rows, note)
 
@@ -178,8 +189,8 @@ def _ties(held: Session, structure: Sequence[Level]) -> list[Block]:
     levels = {each.level.id: within(each.level.name) for each in structure}
     told = []
     for board in held.boards:
-        for score, lines in _equal(board, {entry for entry, _kind in held.proposals}).items():
-            works = [f"{line.code} ({_level(held.of_work(line.entry_id), levels)})" for line in lines]
+        for score, lines in _equal(board, held.ladder).items():
+            works = [f"{line.code} ({_level(held.ladder.get(line.entry_id), levels)})" for line in lines]
             words = {"panel": board.panel.name, "score": dates.number(score), "works": ", ".join(works)}
             told.append(_("- %(panel)s, cùng %(score)s điểm: %(works)s", **words))
     if not told:
@@ -189,7 +200,7 @@ def _ties(held: Session, structure: Sequence[Level]) -> list[Block]:
     return [*_closed(told), *([Paragraph(how)] if how else [])]
 
 
-def _equal(board: PanelBoard, proposed: Set[int]) -> dict[Decimal, list[Line]]:
+def _equal(board: PanelBoard, proposals: Mapping[int, Proposal]) -> dict[Decimal, list[Line]]:
     by_score: dict[Decimal, list[Line]] = {}
     for line in board.lines:
         if line.score is not None and not line.gone:
@@ -197,46 +208,46 @@ def _equal(board: PanelBoard, proposed: Set[int]) -> dict[Decimal, list[Line]]:
     return {
         score: lines
         for score, lines in by_score.items()
-        if len(lines) > 1 and any(line.entry_id in proposed for line in lines)
+        if len(lines) > 1 and any(line.entry_id in proposals for line in lines)
     }
 
 
-def _level(given: Sequence[Proposal], levels: Mapping[int, str]) -> str:
-    return ", ".join(levels[each.prize_level_id] for each in given) or str(_("không đề nghị"))
+def _level(proposal: Proposal | None, levels: Mapping[int, str]) -> str:
+    return levels.get(proposal.prize_level_id, "") if proposal else str(_("không đề nghị"))
 
 
 def _outcome(held: Session, structure: Sequence[Level]) -> list[Block]:
     blocks: list[Block] = []
     for number, each in enumerate(structure, start=1):
         told = {"number": number, "level": each.level.name, "given": each.given, "quota": each.level.quota}
-        blocks.append(Heading(_("%(number)s. %(level)s: đề nghị %(given)s trong số %(quota)s giải", **told), 2))
-        kind = each.level.kind
-        blocks += [Paragraph(_proposed(line, held.proposals[line.entry_id, kind])) for line in held.proposed(each)]
-        honoured = [one for one in held.honours if one.prize_level_id == each.level.id]
-        blocks += [Paragraph(_honoured(one)) for one in honoured]
+        blocks.append(Heading(_("%(number)s. %(level)s: đề nghị %(given)s trong số %(quota)s", **told), 2))
+        blocks += [Paragraph(_proposed(line, proposal)) for line, proposal in held.proposed(each.level)]
+        blocks += [Paragraph(_honoured(held, one)) for one in held.honours if one.prize_level_id == each.level.id]
         if not each.given:
             words = _("Hội đồng thống nhất không đề nghị trao %(level)s.", level=within(each.level.name))
             blocks.append(Paragraph(words))
         elif each.left > 0:
-            blocks.append(
-                Paragraph(_("Khuyết %(n)s %(level)s.", n=dates.number(each.left), level=within(each.level.name)))
-            )
+            left = {"n": dates.number(each.left), "level": within(each.level.name)}
+            blocks.append(Paragraph(_("Khuyết %(n)s %(level)s.", **left)))
     return blocks
 
 
 def _proposed(line: Line, proposal: Proposal) -> str:
     score = "" if line.score is None else _(", %(score)s điểm", score=dates.number(line.score))
+    theme = _(", chuyên đề: %(theme)s", theme=proposal.theme) if proposal.theme else ""
     gone = _(" (đã rút hoặc không còn đủ điều kiện)") if line.gone else ""
-    theme = _(", chuyên đề “%(theme)s”", theme=proposal.theme) if proposal.theme else ""
-    return f"- {_work(line)}{score}{theme}{gone}.{_because(proposal.reason)}"
+    return f"- {_work(line)}{score}{theme}{gone}.{_reason(proposal.reason)}"
 
 
-def _honoured(proposal: HonourProposal) -> str:
-    return f"- {proposal.recipient}.{_because(proposal.reason)}"
+def _honoured(held: Session, proposal: HonourProposal) -> str:
+    """A body, or a person with the work that depicts them."""
+    work = next((line for line in held.lines if line.entry_id == proposal.entry_id), None)
+    told = _(", nhân vật trong tác phẩm %(work)s", work=_work(work)) if work else ""
+    return f"- {proposal.recipient}{told}.{_reason(proposal.reason)}"
 
 
-def _because(reason: str) -> str:
-    return str(_(" Lý do: %(reason)s.", reason=reason.rstrip(" ."))) if reason else ""
+def _reason(words: str) -> str:
+    return str(_(" Lý do: %(reason)s.", reason=words.rstrip(" ."))) if words else ""
 
 
 def _work(line: Line) -> str:

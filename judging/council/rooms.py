@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
@@ -21,6 +22,14 @@ def categories(boards: Iterable[PanelBoard]) -> list[tuple[str, str, int]]:
     counted = Counter(line.category_code for line in lines)
     named = {line.category_code: line.category for line in lines}
     return [(code, named[code], counted[code]) for code in sorted(named, key=lambda code: sort_key(named[code]))]
+
+
+def narrowed(boards: Iterable[PanelBoard], code: str) -> list[PanelBoard]:
+    """The works of one loại hình, panel by panel; all of them for an empty code."""
+    if not code:
+        return list(boards)
+    kept = [(board, [line for line in board.lines if line.category_code == code]) for board in boards]
+    return [replace(board, lines=tuple(lines)) for board, lines in kept if lines]
 
 
 def choices(boards: Iterable[PanelBoard]) -> list[tuple[str, str]]:

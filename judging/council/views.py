@@ -64,17 +64,19 @@ def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
     )
 
 
-def _session(edition: Edition, last: Round, by: Capacity) -> papers.Session:
-    """What the council has before it, as this reader may see it."""
-    shown = boards(last, names=False, reader=by.person_id)
-    return papers.Session(edition, last, shown, queries.proposals(edition.id), queries.honours(edition.id))
+def _session(edition: Edition, last: Round, by: Capacity, only: str = "") -> papers.Session:
+    """What the council has before it, as this reader may see it; of one loại hình where `only` names it."""
+    shown, (levels, _ended) = boards(last, names=False, reader=by.person_id), queries.prizes(edition.id)
+    shown = rooms.narrowed(shown, only)
+    return papers.Session(edition, last, shown, levels, queries.proposals(edition.id), queries.honours(edition.id))
 
 
 @blueprint.get("/<slug>/de-nghi-giai")
 @sign_in_required
 def room(slug: str) -> Answer:
     edition, last, by = _place(slug)
-    taken = list_asked(f"de-nghi-giai-{slug}", lambda: papers.listed(_session(edition, last, by)))
+    only = request.args.get("loai", "")
+    taken = list_asked(f"de-nghi-giai-{slug}", lambda: papers.listed(_session(edition, last, by, only)))
     return taken or _page(edition, last, by)
 
 

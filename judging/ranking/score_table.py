@@ -74,6 +74,7 @@ def score_table(judged: Round, panel: Panel, *, reader: int | None, limit: Fract
         else _kept(code, title, order)
         for standing, title, code, is_kept in works
     ]
+    rows.sort(key=lambda row: row.kept)  # among the others its place would tell its rank
     return ScoreTable(len(order), heads[0] if len(heads) == 1 else "", tuple(rows))
 
 

@@ -16,7 +16,9 @@ from award.documents.typeset import pdf
 from award.documents.word import docx
 from award.editions.models import PrizeLevel
 from award.results import papers, queries
-from award.results.lines import blocks, by_category, counted, line
+from award.results.front import by_level
+from award.results.lines import blocks, counted, groups, line
+from award.results.models import Honour, Result
 from tests import factories
 from tests.award.documents.reading import flat, pages_of, word_lines, words
 from tests.award.editions.issuing import issuing_body, settled
@@ -77,13 +79,13 @@ def test_counts_are_told_as_people_say_them() -> None:
     assert counted([]) == ""
     assert counted([("Giải A", 1)]) == "1 giải A"
     assert counted([("Giải A", 1), ("Giải Khuyến khích", 15)]) == "1 giải A và 15 giải Khuyến khích"
-    assert counted([("Giải A", 1), ("Giải B", 2), ("Nhất", 3)]) == "1 giải A, 2 giải B và 3 Nhất"
+    assert counted([("Giải A", 1), ("Giải B", 2), ("Nhất", 3)]) == "1 giải A, 2 giải B và 3 giải Nhất"
 
 
 def test_the_annex_goes_by_category_and_level(app: Flask, made: Outcome) -> None:
     with app.app_context():
-        groups = by_category(queries.prize_works(made.edition_id, "proposed"), queries.levels(made.edition_id))
-        texts = [block.text for block in blocks(groups)]  # type: ignore[union-attr]
+        shown = by_level(queries.prize_works(made.edition_id, "proposed"), queries.levels(made.edition_id))
+        texts = [block.text for block in blocks(groups(shown))]  # type: ignore[union-attr]
     assert [text for text in texts if not text.startswith("1. ")] == [
         "I. Báo in",
         "Có 1 giải A.",
@@ -95,6 +97,51 @@ def test_the_annex_goes_by_category_and_level(app: Flask, made: Outcome) -> None
         "Có 1 giải Đặc biệt.",
         "Giải Đặc biệt",
     ]
+
+
+def test_prizes_beside_the_ladder_follow_in_groups_of_their_own(app: Flask, made: Outcome) -> None:
+    with app.app_context():
+        with unit_of_work():
+            edition = made.edition
+            theme = factories.prize_level(
+                edition, rank=8, code="CĐ", name="Giải Chuyên đề", kind="thematic", money=5_000_000
+            )
+            body = factories.prize_level(
+                edition, rank=9, code="TT", name="Bằng khen tập thể", kind="collective", money=0
+            )
+            person = factories.prize_level(
+                edition, rank=10, code="NV", name="Nhân vật tiêu biểu", kind="person", money=0
+            )
+            own = {"edition_id": made.edition_id, "kind": "thematic", "theme": "Bảo vệ nền tảng tư tưởng"}
+            session.add(Result(entry_id=made.works[0].id, prize_level_id=theme.id, **own))
+            honours = {"edition_id": made.edition_id}
+            session.add(
+                Honour(prize_level_id=body.id, recipient="Báo Biển Xanh", reason="Có nhiều tác phẩm.", **honours)
+            )
+            depicted = {"recipient": "Ông Mấu Thành", "entry_id": made.works[1].id}
+            session.add(Honour(prize_level_id=person.id, **depicted, **honours))
+        lines = lines_of(composed(papers.decision(made.edition)))
+        notice = lines_of(composed(papers.notice(made.edition)))
+        award = made.edition.name
+    at = lines.index("IV. GIẢI CHUYÊN ĐỀ")
+    assert lines[at:] == [
+        "IV. GIẢI CHUYÊN ĐỀ",
+        "Có 1 giải Chuyên đề.",
+        "1. Loạt 5 bài “Giữ lời hứa với dân” của nhóm tác giả Nguyễn Thị Vân (Hà Vân, Sông Mây), Trần Minh - "
+        "Báo Biển Xanh (chuyên đề: Bảo vệ nền tảng tư tưởng).",
+        "V. BẰNG KHEN TẬP THỂ",
+        "Có 1 bằng khen tập thể.",
+        "1. Báo Biển Xanh: Có nhiều tác phẩm.",
+        "VI. NHÂN VẬT TIÊU BIỂU",
+        "Có 1 giải Nhân vật tiêu biểu.",
+        "1. Ông Mấu Thành, nhân vật trong tác phẩm “Người giữ lửa”.",
+    ]
+    first = next(line for line in lines if line.startswith("Điều 1."))
+    assert f"cho 3 tác phẩm và 2 tập thể, cá nhân đoạt {award} (có Danh sách kèm theo), gồm:" in first
+    assert "- 1 giải Chuyên đề, mỗi giải 5.000.000 đồng;" in lines
+    assert any(line.startswith("Điều 2. Tổng số tiền thưởng là 46.000.000 đồng") for line in lines)
+    assert f"tác phẩm, tập thể, cá nhân đoạt {award}" in lines
+    assert any(line.startswith("3 tác phẩm và 2 tập thể, cá nhân đoạt giải, được khen thưởng, gồm ") for line in notice)
 
 
 def test_the_decision_counts_prizes_and_money(app: Flask, made: Outcome) -> None:

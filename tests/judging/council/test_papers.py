@@ -49,10 +49,9 @@ def propose(of: Hall, number: int, code: str, reason: str = "") -> None:
 
 def written(house: House, *, reader: int | None = None) -> list[str]:
     with house.at_work() as of:
-        shown = boards(of.round, names=False, reader=reader)
-        held = papers.Session(
-            of.edition, of.round, shown, queries.proposals(of.edition.id), queries.honours(of.edition.id)
-        )
+        shown, (levels, _ended) = boards(of.round, names=False, reader=reader), queries.prizes(of.edition.id)
+        proposed, honoured = queries.proposals(of.edition.id), queries.honours(of.edition.id)
+        held = papers.Session(of.edition, of.round, shown, levels, proposed, honoured)
         return lines_of(composed(papers.minutes(held)))
 
 
@@ -104,15 +103,36 @@ def test_they_tell_ties_that_mattered_and_the_rule(room: House) -> None:
 def test_they_tell_every_proposal_and_every_vacancy(room: House) -> None:
     lines = written(room)
     assert lines[lines.index("V. KẾT QUẢ ĐỀ NGHỊ GIẢI") + 1 : -4] == [
-        "1. Giải Đặc biệt: đề nghị 0 trong số 1 giải",
+        "1. Giải Đặc biệt: đề nghị 0 trong số 1",
         "Hội đồng thống nhất không đề nghị trao giải Đặc biệt.",
-        "2. Giải A: đề nghị 1 trong số 1 giải",
+        "2. Giải A: đề nghị 1 trong số 1",
         "- “Giữ lời hứa với dân 1” (III-IN-001), 6,00 điểm.",
-        "3. Giải B: đề nghị 1 trong số 2 giải",
+        "3. Giải B: đề nghị 1 trong số 2",
         "- “Giữ lời hứa với dân 2” (III-IN-002), 5,00 điểm. Lý do: Tính phát hiện cao hơn.",
         "Khuyết 1 giải B.",
         "Biên bản lập xong lúc …… giờ …… cùng ngày, đã đọc cho những người có mặt nghe và thống nhất.",
     ]
+
+
+def test_prizes_beside_the_ladder_are_told_with_what_they_are_for(room: House) -> None:
+    with room.at_work() as of:
+        clause(of.edition, "thematic_and_main", yes=True)
+        theme = factories.prize_level(of.edition, rank=4, code="CĐ", name="Giải Chuyên đề", kind="thematic")
+        body = factories.prize_level(of.edition, rank=5, code="TT", name="Bằng khen tập thể", kind="collective")
+        by, told = of.by(of.chair), {"theme": "Học và làm theo Bác"}
+        operations.propose(by=by, edition=of.edition, entry=of.works[0], level=theme, **told)
+        recipient = {"recipient": "Báo Biển Xanh", "reason": "Có nhiều tác phẩm."}
+        operations.propose_honour(by=by, edition=of.edition, level=body, **recipient)
+    lines = written(room)
+    at = lines.index("4. Giải Chuyên đề: đề nghị 1 trong số 2")
+    assert lines[at + 1 : at + 6] == [
+        "- “Giữ lời hứa với dân 1” (III-IN-001), 6,00 điểm, chuyên đề: Học và làm theo Bác.",
+        "Khuyết 1 giải Chuyên đề.",
+        "5. Bằng khen tập thể: đề nghị 1 trong số 2",
+        "- Báo Biển Xanh. Lý do: Có nhiều tác phẩm.",
+        "Khuyết 1 bằng khen tập thể.",
+    ]
+    assert "2. Giải A: đề nghị 1 trong số 1" in lines
 
 
 def test_two_sign_and_the_minutes_have_no_number(room: House) -> None:
@@ -143,9 +163,11 @@ def test_the_doors_give_minutes_and_list(room: House) -> None:
     assert f'href="{ROOM}/bien-ban.pdf"' in room.read(room.of.chair, ROOM)
     answer = room.chair.get(f"{ROOM}?tai-ve=xlsx")
     rows = list(load_workbook(io.BytesIO(answer.data))["Đề nghị giải"].iter_rows(min_row=4, values_only=True))
-    assert [row[3:8] for row in rows] == [
-        ("III-IN-001", "Giữ lời hứa với dân 1", 6, "Giải A", None),
-        ("III-IN-002", "Giữ lời hứa với dân 2", 5, "Giải B", "Tính phát hiện cao hơn."),
-        ("III-IN-003", "Giữ lời hứa với dân 3", 5, None, None),
-        ("III-IN-004", "Giữ lời hứa với dân 4", 2, None, None),
+    assert [row[3:10] for row in rows] == [
+        ("III-IN-001", "Giữ lời hứa với dân 1", "Báo in", 6, "Giải A", None, None),
+        ("III-IN-002", "Giữ lời hứa với dân 2", "Báo in", 5, "Giải B", None, "Tính phát hiện cao hơn."),
+        ("III-IN-003", "Giữ lời hứa với dân 3", "Báo in", 5, None, None, None),
+        ("III-IN-004", "Giữ lời hứa với dân 4", "Báo in", 2, None, None, None),
     ]
+    narrowed = load_workbook(io.BytesIO(room.chair.get(f"{ROOM}?loai=PT&tai-ve=xlsx").data))["Đề nghị giải"]
+    assert narrowed.max_row == 3, "headings alone"
