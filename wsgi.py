@@ -182,7 +182,8 @@ def _add_headers(app: Flask, settings: config.Settings) -> None:
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
-            f"img-src 'self' data: blob: {files_host}",  # blob: a file that was chosen and is looked at before it is sent
+            # blob: a file that was chosen and is looked at before it is sent
+            f"img-src 'self' data: blob: {files_host}",
             f"media-src 'self' blob: {files_host}",
             f"connect-src 'self' {files_host}",
             "font-src 'self'",
