@@ -206,14 +206,6 @@ def needed_words(medium: str, chosen: Iterable[str]) -> str:
     return ", ".join(nouns + [str(noun) for name, noun in WORK_FIELDS.items() if name in set(chosen)])
 
 
-def medium_words(medium: str) -> str:
-    """Báo in: ngày đăng lần đầu, số báo, trang."""
-    asks = ASKS[medium]
-    fields = [str(each.label) for each in asks.asked]
-    listed = ", ".join(word[:1].lower() + word[1:] for word in (str(asks.published), *fields))
-    return f"{asks.name}: {listed}"
-
-
 def hour(at: time) -> str:
     """19 giờ 45."""
     return str(_("%(hour)s giờ %(minute)s", hour=f"{at.hour:02d}", minute=f"{at.minute:02d}"))

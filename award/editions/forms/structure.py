@@ -1,10 +1,11 @@
 """Forms of what an edition is made of: categories with their slots, rounds with their criteria, panels, prizes."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FieldList, FormField, HiddenField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, TextAreaField
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
@@ -24,13 +25,15 @@ from award.editions.forms.fields import (
     needed,
     optional,
 )
-from award.editions.media import MEDIA, medium_words, needable
+from award.editions.media import ASKS, MEDIA, needable
 from award.editions.models import PRIZE_KINDS, Edition
-from award.editions.operations.topics import nesting_fault
+from award.editions.operations.topics import DEEPEST, nesting_fault
 from award.editions.prizes import PRIZE_KIND_WORDS
+from award.text import one_line
 from uploads.kinds import KINDS
 
 _MOST_ROWS = 40
+_OUTLINE = re.compile(r"((?:[-–+•]\s*)*)(.*)")
 STEPS = ((1, "1"), (2, "0,5"), (4, "0,25"), (5, "0,2"), (10, "0,1"), (20, "0,05"))
 
 
@@ -69,7 +72,7 @@ class CategoryForm(SetupForm):
         [needed(_("Chưa ghi ký hiệu.")), at_most(6)],
         description=_("Ví dụ: IN cho mã chấm III-IN-042"),
     )
-    medium = SelectField(_("Mẫu kê khai"), choices=lambda: [(medium, medium_words(medium)) for medium in MEDIA])
+    medium = SelectField(_("Mẫu kê khai"), choices=lambda: [(code, asks.name) for code, asks in ASKS.items()])
     needed = SelectMultipleField(
         _("Phải kê khai mới nộp được"),
         description=_("Mục không chọn vẫn có trong mẫu kê khai, không bắt buộc."),
@@ -204,10 +207,28 @@ class TopicsForm(SetupForm):
     """The contents of the plan in their order, each at its depth."""
 
     topics = _list(TopicRow, _("Nội dung"))
+    pasted = TextAreaField(
+        _("Dán nhiều mục"),
+        description=_("Mỗi dòng một mục; dòng bắt đầu bằng một dấu gạch ngang là mục con, hai dấu là mục con cấp hai."),
+    )
+
+    def rearrange(self, typed: Any) -> bool:
+        """What was pasted becomes rows to look at before they are saved, whatever button was pressed."""
+        listed = outline(self.pasted.data or "")
+        for name, depth in listed[: _MOST_ROWS - len(self.topics)]:
+            self.topics.append_entry({"name": name, "depth": depth})
+        self.pasted.process(None, data="")
+        return super().rearrange(typed) or bool(listed) or typed.get("add") == self.pasted.name
 
     def validate_topics(self, field: Field) -> None:
         if fault := nesting_fault([row.form.depth.data or 0 for row in field]):
             raise ValidationError(fault)
+
+
+def outline(text: str) -> list[tuple[str, int]]:
+    """Each line that says something, with its depth by the dashes before it."""
+    found = (_OUTLINE.fullmatch(one_line(line)) for line in text.split("\n"))
+    return [(line[2], min(len(line[1].replace(" ", "")), DEEPEST)) for line in found if line and line[2]]
 
 
 class PrizeRow(Row):

@@ -6,7 +6,7 @@ from datetime import time
 import pytest
 from flask import Flask
 
-from award.editions.media import ASKS, MEDIA, PART_FIELDS, WORK_FIELDS, medium_words, needable, where
+from award.editions.media import ASKS, MEDIA, PART_FIELDS, WORK_FIELDS, needable, needed_words, where
 from award.entries.models import Part
 
 
@@ -49,4 +49,4 @@ def test_a_category_may_demand_what_its_medium_asks_and_no_more(ctx: Flask) -> N
     assert ASKS["television"].needs(["aired_at", "issue"]) == {"aired_at"}
     assert ASKS["online"].needs([]) == {"link"}
     assert "link" not in dict(needable("online")), "an online work is never without its address"
-    assert medium_words("print") == "Báo in: ngày đăng lần đầu, số báo, trang, chuyên trang, chuyên mục, đường dẫn"
+    assert needed_words("print", ["page", "issue", "summary"]) == "số báo, trang báo, tóm tắt nội dung"

@@ -142,3 +142,26 @@ def test_an_open_edition_only_shows_them(app: Flask, draft: Prepared, desk: Visi
         session.get_one(Edition, draft.edition.id).state = "open"
     assert is_locked(desk.get(PAGE))
     assert desk.post(PAGE, typed(desk.get(PAGE))).status_code == 403
+
+
+def test_an_outline_is_pasted_at_once(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    lines = ("Nội dung trọng tâm", "- Cơ sở đảng", "-- Đảng viên mới", " – Nêu gương ", "", "Thường xuyên", "- -")
+    assert save(desk, PAGE, add="pasted").status_code == 200
+    shown = save(desk, PAGE, pasted="\r\n".join((*lines, "---- Sâu quá")), add="pasted")
+    assert shown.status_code == 200
+    rows_ = typed(shown)
+    assert [(rows_[f"topics-{n}-name"][0], rows_[f"topics-{n}-depth"][0]) for n in range(6)] == [
+        ("Nội dung trọng tâm", "0"),
+        ("Cơ sở đảng", "1"),
+        ("Đảng viên mới", "2"),
+        ("Nêu gương", "1"),
+        ("Thường xuyên", "0"),
+        ("Sâu quá", "2"),
+    ]
+    assert rows_["pasted"] == [""]
+    assert desk.post(PAGE, rows_).status_code == 422, "what is too deep is told"
+    assert desk.post(PAGE, rows_ | {"topics-5-depth": "1"}).status_code == 303
+    assert save(desk, PAGE, pasted="Quên bấm nút").status_code == 200, "nothing pasted is lost by saving"
+    many = save(desk, PAGE, pasted="\n".join(f"Mục {n}" for n in range(60)), add="pasted")
+    assert many.status_code == 200
+    assert len([name for name in typed(many) if name.endswith("-name")]) == 40
