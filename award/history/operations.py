@@ -1,6 +1,9 @@
-"""Reading a list of winners in, taking it into the record as a whole, and taking it back as a whole."""
+"""The record of prizes: lists of winners are taken in and back as a whole; editions held here hand theirs down."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, func, select, update
@@ -11,8 +14,10 @@ from award.db import session
 from award.documents import workbooks
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
-from award.history import permissions, queries, sheet
+from award.history import naming, permissions, queries, sheet
+from award.history.cells import Organ
 from award.history.checking import Checked, Work, check
+from award.history.citing import Author, Title
 from award.history.models import HistoryImport, PastAuthor, PastWork
 from award.history.sheet import Told
 from award.log.operations import record
@@ -20,6 +25,21 @@ from award.text import one_line
 from award.verdicts import Refused, Verdict, require
 
 _LOCK_SPACE = 0x706173  # advisory lock: lists of one award are taken in one at a time
+
+
+@dataclass(frozen=True)
+class Given:
+    """A prize as the published results tell it. `entry_key` is the public id of its entry."""
+
+    entry_key: str
+    level: str
+    level_rank: int
+    title: str
+    authors: tuple[Author, ...]
+    newsroom: str
+    category: str
+    published_on: date | None
+    link: str
 
 
 def read_in(*, by: Capacity, edition: Edition, content: bytes, file_name: str) -> HistoryImport:
@@ -112,6 +132,31 @@ def show(*, by: Capacity, edition: Edition, done: HistoryImport, public: bool) -
     _log("history.shown" if public else "history.hidden", by, edition, done, works=done.works)
 
 
+def keep_published(*, edition: Edition, given: Sequence[Given]) -> None:
+    """The record holds exactly these prizes of an edition held here; after a correction it is called again.
+
+    A prize that a list told of already stays that list's. One that is no longer given goes; where an entry refers to
+    it, it stays and is not public.
+    """
+    _lock(edition)
+    award_id, levels = edition.award_id, queries.own_levels(edition.award_id)
+    organs = queries.organs_called({naming.words(each.newsroom) for each in given})
+    standing = {(row.entry_key, row.level): row for row in queries.published_of(edition.id)}
+    told = queries.told_by_lists(award_id)
+    for each in given:
+        work = _work(edition, each, levels, organs)
+        row = standing.pop((each.entry_key, each.level), None)
+        if row is None and work.identity not in told:
+            row = PastWork(award_id=award_id, edition_id=edition.id, entry_key=each.entry_key, public=True)
+            session.add(row)
+        if row is not None:
+            _write(row, work)
+    session.flush()
+    for row in standing.values():
+        _let_go(row)
+    record("history.published", actor_id=None, award_id=award_id, subject=edition, facts={"works": len(given)})
+
+
 def _listing(content: bytes) -> sheet.Listing:
     try:
         listing = sheet.find(workbooks.read(content))
@@ -136,38 +181,67 @@ def _why(reason: workbooks.Reason) -> str:
 
 def _alone(edition: Edition, of: HistoryImport) -> None:
     """Nobody else takes in or takes back a list of the award until the unit of work ends; its state is read anew."""
-    session.execute(select(func.pg_advisory_xact_lock(_LOCK_SPACE, edition.award_id % 2**31)))
+    _lock(edition)
     found = select(HistoryImport.id).where(HistoryImport.id == of.id).with_for_update()
     if session.scalar(found) is None:
         raise Refused(Verdict("gone", _("Danh sách này không còn.")))
     session.refresh(of)
 
 
+def _let_go(row: PastWork) -> None:
+    try:
+        with session.begin_nested():
+            session.execute(delete(PastWork).where(PastWork.id == row.id))
+    except IntegrityError:
+        row.public = False
+        session.flush()
+    else:
+        session.expunge(row)
+
+
+def _lock(edition: Edition) -> None:
+    """Nobody else writes in the record of the award until the unit of work ends."""
+    session.execute(select(func.pg_advisory_xact_lock(_LOCK_SPACE, edition.award_id % 2**31)))
+
+
 def _recorded(award_id: int, work: Work, **source: object) -> PastWork:
-    made = PastWork(
-        award_id=award_id,
-        identity=work.identity,
-        award_name=work.award_name,
-        ordinal=work.ordinal,
-        year=work.year,
-        level=work.level.words,
-        level_rank=work.level.rank,
-        unit=work.title.unit,
-        title=work.title.title,
-        authors_words=", ".join(str(author) for author in work.authors),
-        newsroom_words=work.newsroom,
-        newsroom_id=work.newsroom_id,
-        category=work.category,
-        published_on=work.published_on,
-        link=work.link,
-        **source,
-    )
-    made.authors = [
+    made = PastWork(award_id=award_id, **source)
+    _write(made, work)
+    return made
+
+
+def _write(row: PastWork, work: Work) -> None:
+    """The row says what is known of the work, its authors included."""
+    row.identity = work.identity
+    row.award_name, row.ordinal, row.year = work.award_name, work.ordinal, work.year
+    row.level, row.level_rank = work.level.words, work.level.rank
+    row.unit, row.title = work.title.unit, work.title.title
+    row.newsroom_words, row.newsroom_id, row.category = work.newsroom, work.newsroom_id, work.category
+    row.published_on, row.link = work.published_on, work.link
+    row.authors_words = ", ".join(str(author) for author in work.authors)
+    row.authors = [
         PastAuthor(ordinal=number, name=name, pen=pen)
         for number, author in enumerate(work.authors, start=1)
         for name, pen in ((author.name, False), *((pen_name, True) for pen_name in author.pen_names))
     ]
-    return made
+
+
+def _work(edition: Edition, given: Given, levels: Mapping[str, int], organs: Mapping[str, Sequence[Organ]]) -> Work:
+    level = naming.level(given.level, levels)
+    organ = organs.get(naming.words(given.newsroom))
+    return Work(
+        award_name=edition.award.name,
+        ordinal=edition.ordinal_words,
+        year=edition.year,
+        level=level or naming.Level(given.level, naming.own_level(given.level), given.level_rank),
+        title=Title("", given.title),
+        authors=given.authors,
+        newsroom=given.newsroom,
+        category=given.category,
+        published_on=given.published_on,
+        link=given.link,
+        newsroom_id=organ[0].id if organ else None,
+    )
 
 
 def _log(

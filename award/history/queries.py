@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_, union
+from sqlalchemy.orm import selectinload
 
 from award.clock import now
 from award.dates import local
@@ -56,8 +57,11 @@ def visible_to(*, staff: bool) -> ColumnElement[bool]:
     return PastWork.id.is_not(None) if staff else PastWork.public.is_(True)
 
 
-def editions_held(award_id: int, *, staff: bool) -> list[Held]:
-    """The editions whose works the reader may see, the latest first; the award's two names are one award."""
+def editions_held(award_id: int, *, staff: bool, but: int) -> list[Held]:
+    """The editions whose works the reader may see, the latest first, without the one that is looked from.
+
+    The award's two names are one award.
+    """
     found = (
         select(
             func.max(PastWork.award_name).label("award_name"),
@@ -66,19 +70,21 @@ def editions_held(award_id: int, *, staff: bool) -> list[Held]:
             PastWork.year,
             func.count().label("works"),
         )
-        .where(PastWork.award_id == award_id, visible_to(staff=staff))
+        .where(PastWork.award_id == award_id, PastWork.edition_id.is_distinct_from(but), visible_to(staff=staff))
         .group_by(PastWork.award_key, PastWork.year)
         .order_by(PastWork.year.desc(), PastWork.award_key)
     )
     return [Held(**row._mapping) for row in session.execute(found)]
 
 
-def works(award_id: int, *, staff: bool, held: Held | None = None, words: str = "") -> Select[PastWork]:
+def works(award_id: int, *, staff: bool, but: int, held: Held | None = None, words: str = "") -> Select[PastWork]:
     """Works the reader may see, editions from the latest, prizes from the highest, then by title.
 
+    The edition that is looked from, `but`, is no earlier one.
     `words` are looked for without marks and case in titles, names of authors and organs, and names of the award.
     """
-    found = select(PastWork).where(PastWork.award_id == award_id, visible_to(staff=staff)).order_by(*_ORDER)
+    found = select(PastWork).where(PastWork.award_id == award_id, PastWork.edition_id.is_distinct_from(but))
+    found = found.where(visible_to(staff=staff)).order_by(*_ORDER)
     if held is not None:
         found = found.where(PastWork.award_key == held.award_key, PastWork.year == held.year)
     if sought := naming.words(words):
@@ -139,6 +145,18 @@ def works_of(list_id: int, *, behind: int = 0) -> list[PastWork]:
     """A page of the works that a list brought, in the order of its rows."""
     found = select(PastWork).where(PastWork.import_id == list_id, PastWork.source_row > behind)
     return list(session.scalars(found.order_by(PastWork.source_row).limit(PAGE + 1)))
+
+
+def published_of(edition_id: int) -> Sequence[PastWork]:
+    """What the record holds of an edition held here, with its authors."""
+    found = select(PastWork).where(PastWork.edition_id == edition_id).options(selectinload(PastWork.authors))
+    return session.scalars(found).all()
+
+
+def told_by_lists(award_id: int) -> frozenset[str]:
+    """Which prizes lists have told of."""
+    found = select(PastWork.identity).where(PastWork.award_id == award_id, PastWork.import_id.is_not(None))
+    return frozenset(session.scalars(found))
 
 
 def how_many_public(list_id: int) -> int:

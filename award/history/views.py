@@ -51,10 +51,10 @@ def _workbook(content: bytes, name: str) -> Response:
 def works(slug: str) -> Answer:
     edition, by = _seen(slug)
     staff = bool(permissions.can_read_lists(by))
-    held = queries.editions_held(edition.award_id, staff=staff)
+    held = queries.editions_held(edition.award_id, staff=staff, but=edition.id)
     chosen = next((each for each in held if each.key == request.args.get("lan")), None)
     words = request.args.get("tim", "").strip()[:100]
-    asked = queries.works(edition.award_id, staff=staff, held=chosen, words=words)
+    asked = queries.works(edition.award_id, staff=staff, but=edition.id, held=chosen, words=words)
     rows = queries.page(asked, behind=request.args.get("sau", ""))
     return render_template(
         "history/works.html",
@@ -74,9 +74,9 @@ def works(slug: str) -> Answer:
 def export(slug: str, ending: str) -> Answer:
     edition, _by = _kept(slug)
     kind = found({"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}.get(ending))
-    held = queries.editions_held(edition.award_id, staff=True)
+    held = queries.editions_held(edition.award_id, staff=True, but=edition.id)
     chosen = next((each for each in held if each.key == request.args.get("lan")), None)
-    asked = queries.works(edition.award_id, staff=True, held=chosen, words=request.args.get("tim", ""))
+    asked = queries.works(edition.award_id, staff=True, but=edition.id, held=chosen, words=request.args.get("tim", ""))
     sheet = papers.recorded(edition, session.scalars(asked).all())
     headers = {"Content-Disposition": f'attachment; filename="cac-lan-truoc.{ending}"'}
     return Response(xlsx([sheet]) if ending == "xlsx" else csv(sheet), content_type=kind, headers=headers)

@@ -20,6 +20,7 @@ from award.editions.queries import waiting_countersign
 from award.log.operations import record
 from award.results import permissions, queries
 from award.results.models import Decision, Honour, Publication, Result, Standing
+from award.results.record import hand_down
 from award.verdicts import Refused, Verdict, require
 
 
@@ -255,11 +256,15 @@ def withdraw_publication(*, by: Capacity, edition: Edition) -> None:
 
 
 def mark_public(*, edition: Edition) -> bool:
-    """The calendar follows a publication whose instant has come. False when it has not, or when it had followed."""
+    """The calendar follows a publication whose instant has come, and the record of prizes has them.
+
+    False when it has not come, or when both had followed.
+    """
     if not queries.is_public(edition, now()):
         return False
     lock(edition)
     if edition.state != "decision":
         return False
     mark_published(edition=edition)
+    hand_down(edition)
     return True

@@ -180,3 +180,22 @@ def test_worksheets_get_names_that_excel_takes() -> None:
 def test_a_row_of_another_length_is_a_fault() -> None:
     with pytest.raises(ValueError, match="zip"):
         xlsx([Sheet("x", [Column("a"), Column("b")], [["1"]])])
+
+
+def test_a_sheet_to_fill_in_keeps_the_kinds_of_its_columns_and_offers_their_choices() -> None:
+    columns = [Column("Năm", "year"), Column("Mức giải", choices=("A", "B")), Column("Ngày", "date")]
+    book = openpyxl.load_workbook(io.BytesIO(xlsx([Sheet("Danh sách", columns, [], to_fill=True)])))
+    page = book["Danh sách"]
+    assert [page.column_dimensions[letter].number_format for letter in "ABC"] == ["0", "@", "dd/mm/yyyy"]
+    (offered,) = page.data_validations.dataValidation
+    assert (str(offered.sqref), offered.formula1) == ("B2:B3002", '"A,B"')
+    assert not offered.showErrorMessage
+    plain = openpyxl.load_workbook(io.BytesIO(xlsx([Sheet("Danh sách", columns, [])])))["Danh sách"]
+    assert not plain.data_validations.dataValidation
+
+
+def test_a_year_has_no_point_between_its_thousands() -> None:
+    sheet = Sheet("Danh sách", [Column("Năm", "year")], [(2022,), ("không rõ",)])
+    page = openpyxl.load_workbook(io.BytesIO(xlsx([sheet])))["Danh sách"]
+    assert (page["A2"].value, page["A2"].number_format, page["A3"].value) == (2022, "0", "không rõ")
+    assert csv(sheet).decode("utf-8-sig").splitlines() == ['"Năm"', '"2022"', '"không rõ"']
