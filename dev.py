@@ -1,4 +1,4 @@
-"""Everything a person types, on a machine that has only Python:  python3 dev.py run | test | check
+"""Everything a person types, on a machine that has only Python:  python3 dev.py run | test | check | bench
 
 The first call makes the environment in .venv from the lists locked with hashes beside this file, and fetches the
 browser's fonts and scripts; later calls find both and start at once. Standard library only.
@@ -61,7 +61,8 @@ IN_TWO_PROCESSES = ["-n", "2", "--dist", "worksteal"]  # each with a database, a
 
 USAGE = """python3 dev.py run [--port N]           start everything, at http://127.0.0.1:8000
 python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in two
-python3 dev.py check                    ruff, mypy, djlint and the contracts of imports"""
+python3 dev.py check                    ruff, mypy, djlint and the contracts of imports
+python3 dev.py bench judging            measure one part; its figures go to benchmarks/results"""
 
 
 class CannotGoOn(Exception):
@@ -74,7 +75,7 @@ class CannotGoOn(Exception):
 def main(words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
-    commands = {"run": run, "test": test, "check": check}
+    commands = {"run": run, "test": test, "check": check, "bench": bench}
     if not words or words[0] not in commands:
         print(USAGE)
         return 0 if words and words[0] in {"-h", "--help", "help"} else 2
@@ -128,6 +129,17 @@ def check(words: list[str]) -> int:
             print(done.stdout + done.stderr, flush=True)
     print(f"failed: {', '.join(failed)}" if failed else "all four passed")
     return 1 if failed else 0
+
+
+def bench(words: list[str]) -> NoReturn:
+    """Measures one part. Libraries of numbers use one thread, so that the figures of two machines can be compared."""
+    known = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py") if "__main__" in path.read_text())
+    if not words or words[0] not in known:
+        names = ", ".join(known)
+        raise CannotGoOn(f"Hãy chọn phần cần đo: {names}.", f"Name the part to be measured: {names}.")
+    prepare(TOOLS, assets=False)
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    become([PYTHON, "-m", f"benchmarks.{words[0]}", *words[1:]])
 
 
 def become(command: list) -> NoReturn:
