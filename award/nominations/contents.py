@@ -156,7 +156,7 @@ def _about(edition: Edition, work: Work, held: Sequence[Original]) -> bytes:
     ]
     for part in work.entry.parts:
         words = [part.title or work.entry.title, dates.day(part.published_on) if part.published_on else ""]
-        told = ", ".join(word for word in (*words, part.place, part.link) if word)
+        told = ", ".join(word for word in (*words, part.where, part.link) if word)
         lines.append(_("Kỳ %(n)s: %(words)s", n=part.ordinal, words=told) if len(work.entry.parts) > 1 else told)
     prizes = papers.prizes(edition, work)
     lines += ["", _("Giải đã đạt: %(prizes)s", prizes="; ".join(prizes) or _("không")), "", _("Tệp trong thư mục:")]
