@@ -207,7 +207,8 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         beside["newsrooms"] = queries.newsroom_names()
     if page is forms.CAPTIONS:
         beside["pictures"] = {file.key: file for file in dossier.pictures}
-        beside["seen"] = readings({file.id: file.name for file in dossier.pictures})
+        shown = readings({file.id: file.name for file in dossier.pictures}).values()
+        beside["shown"] = {one.file_id: one for one in shown}
     return render_template(
         f"entries/{page.name}.html",
         work=dossier,

@@ -249,7 +249,12 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, refused: bool = False
     editing = showing.editable(work, signed_in().id, edition)
     slug, key = edition.slug, own.standing.key
     blind = any(each.blind for each in edition.rounds)
-    seen = readings({file.id: file.name for file in work.for_judges}, original=not blind)
+    read = work.for_judges
+    seen = readings(
+        {file.id: file.name for file in read},
+        original=not blind,
+        captions={file.id: file.caption for file in read},
+    )
     return render_template(
         "entries/check.html",
         own=own,

@@ -88,6 +88,7 @@ class Reading:
     original: bool
     making: str
     """What is still being made of it, or could not be made, in words."""
+    caption: str = ""
     making_on: bool = False
     """Whether it is still being made."""
     pages: Sequence[PageImage] = ()
@@ -96,11 +97,19 @@ class Reading:
     player: Player | None = None
 
 
-def readings(labels: Mapping[int, str], *, original: bool = True) -> dict[int, Reading]:
-    """The files of these ids, each under its label. Without `original` only what was made of them may be seen."""
+def readings(
+    labels: Mapping[int, str], *, original: bool = True, captions: Mapping[int, str] | None = None
+) -> dict[int, Reading]:
+    """The files of these ids, each under its label and in this order, with its caption where it has one.
+
+    Without `original` only what was made of them may be seen.
+    """
     files, made = queries.files(labels), queries.renditions(labels)
+    told = captions or {}
     return {
-        file_id: _reading(files[file_id], made.get(file_id, []), label, original=original)
+        file_id: _reading(
+            files[file_id], made.get(file_id, []), label, caption=told.get(file_id, ""), original=original
+        )
         for file_id, label in labels.items()
         if file_id in files
     }
@@ -128,7 +137,7 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
-def _reading(file: File, made: Sequence[Rendition], label: str, *, original: bool) -> Reading:
+def _reading(file: File, made: Sequence[Rendition], label: str, *, caption: str, original: bool) -> Reading:
     family, ready = BY_CODE[file.kind].family, file.state == "ready"
     text = next((each.facts["paragraphs"] for each in made if each.kind == "text"), ())
     pages = [
@@ -139,6 +148,7 @@ def _reading(file: File, made: Sequence[Rendition], label: str, *, original: boo
     return Reading(
         file_id=file.public_id,
         label=label,
+        caption=caption,
         family=family,
         ready=ready,
         original=original,

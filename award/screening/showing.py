@@ -86,10 +86,10 @@ def suggested_clause(found: Sequence[Finding]) -> str:
 
 def shown_files(dossier: Dossier) -> list[Reading]:
     """Every file of the dossier as it is read, place by place."""
-    labels = {}
+    labels: dict[int, str] = {}
     for place in dossier.places:
         where = place.slot.label
         if place.part is not None and len(dossier.parts) > 1:
             where = _("%(label)s, kỳ %(n)s", label=where, n=place.part.ordinal)
         labels.update({file.id: f"{where}: {file.name}" for file in place.files})
-    return list(readings(labels).values())
+    return list(readings(labels, captions={file.id: file.caption for file in dossier.files}).values())

@@ -111,10 +111,14 @@ def _part(part: Part, readings: Sequence[Reading], *, blind: bool) -> PartShown:
 
 
 def _readings(files: Sequence[EntryFile], slots: Sequence[FileSlot], *, blind: bool) -> dict[int | None, list[Reading]]:
-    """Part → its readable files, in the order of slots. In a blind round nothing as it came."""
+    """Part → its readable files, slot by slot in the order the entrant chose. In a blind round nothing as it came."""
     order = {slot.id: (slot.ordinal, slot.label) for slot in slots}
     placed = sorted((f for f in files if f.slot_id in order), key=lambda f: (order[f.slot_id][0], f.ordinal, f.id))
-    shown = readings({one.file_id: order[one.slot_id][1] for one in placed}, original=not blind)
+    shown = readings(
+        {one.file_id: order[one.slot_id][1] for one in placed},
+        original=not blind,
+        captions={one.file_id: one.caption for one in placed},
+    )
     found: dict[int | None, list[Reading]] = {}
     for one in placed:
         found.setdefault(one.part_id, []).append(shown[one.file_id])
