@@ -30,10 +30,14 @@ def form(app: Flask, page: Page, sign_in: Callable[[Page, Person], None]) -> Pag
         edition = factories.edition(state="open")
         category = factories.category(edition)
         category.slots = [
-            FileSlot(ordinal=1, code="tep", label="Tệp dự Giải", kinds=KINDS, max_bytes=10**9, at_most=20, per_part=True)
+            FileSlot(
+                ordinal=1, code="tep", label="Tệp dự Giải", kinds=KINDS, max_bytes=10**9, at_most=20, per_part=True
+            )
         ]
         owner = factories.person()
-        entry = Entry(edition_id=edition.id, category_id=category.id, owner_id=owner.id, title="Giữ lời", changed_at=now())
+        entry = Entry(
+            edition_id=edition.id, category_id=category.id, owner_id=owner.id, title="Giữ lời", changed_at=now()
+        )
         entry.parts = [Part(ordinal=1, title="Kỳ 1")]
         session.add(entry)
         session.flush()
@@ -63,7 +67,8 @@ def test_length_and_size_are_told(
 ) -> None:
     told = form.evaluate_handle("""() => {
       const told = [];
-      new MutationObserver(() => { for (const each of document.querySelectorAll('.upload__facts')) told.push(each.textContent); })
+      const tell = () => { for (const each of document.querySelectorAll('.upload__facts')) told.push(each.textContent); };
+      new MutationObserver(tell)
         .observe(document.querySelector('.uploads'), { childList: true, subtree: true, characterData: true });
       return told;
     }""")
@@ -76,7 +81,11 @@ def test_length_and_size_are_told(
 
 WARNED = [
     ("anh.jpg", lambda: photo(640, 480), "Ảnh nhỏ (640 × 480)"),
-    ("phim.mov", lambda: recordings.mov(video="prores_ks", pixels="yuv422p10le", audio="pcm_s16le"), "không phát được tệp"),
+    (
+        "phim.mov",
+        lambda: recordings.mov(video="prores_ks", pixels="yuv422p10le", audio="pcm_s16le"),
+        "không phát được tệp",
+    ),
     ("phim.mkv", lambda: recordings.mkv(video="mpeg2video"), "không phát được tệp"),
 ]
 
