@@ -67,7 +67,8 @@ def test_length_and_size_are_told(
 ) -> None:
     told = form.evaluate_handle("""() => {
       const told = [];
-      const tell = () => { for (const each of document.querySelectorAll('.upload__facts')) told.push(each.textContent); };
+      const facts = () => document.querySelectorAll('.upload__facts');
+      const tell = () => { for (const each of facts()) told.push(each.textContent); };
       new MutationObserver(tell)
         .observe(document.querySelector('.uploads'), { childList: true, subtree: true, characterData: true });
       return told;
