@@ -32,6 +32,8 @@ _ALIGN = {
 _RULE = "rule"
 _RULE_STYLE = Style("Đường kẻ", 1, before=2.5, after=1, line=2)
 _POINTS_PER_MM = 72 / 25.4
+_INSET, _AROUND = 3.5, 3
+"""Points left free within the cells of a ruled table, and above and below it."""
 _MEASURED_AT = 1000
 """Size at which the widths of letters are measured."""
 
@@ -121,7 +123,7 @@ class _Writer:
                 self._beside(part)
             else:
                 self._grid(part)
-        if not isinstance(section.parts[-1], Line):
+        if self._ends_with_table():
             self._gap()  # a text that ends with a table is none to a word processor
 
     def _new_page(self) -> Any:
@@ -182,7 +184,7 @@ class _Writer:
             self._gap(part.before)
         widths = [self.width * part.share / 100, self.width * (100 - part.share) / 100]
         table = self._table(1, widths)
-        table._tbl.tblPr.append(_margins(sides=0, ends=0))
+        _inset(table, sides=0, ends=0)
         cells = zip(table._tbl.tr_lst[0].tc_lst, (part.left, part.right), widths, strict=True)
         for cell, lines, width in cells:
             self._fill(cell, table, lines, width)
@@ -204,11 +206,14 @@ class _Writer:
 
     def _grid(self, part: Grid) -> None:
         shares = [column.share for column in part.columns]
-        if self._ends_with_table():
-            self._gap()
+        self._gap(_AROUND)
         table = self._table(1 + len(part.rows), [self.width * share / sum(shares) for share in shares])
         table.style = "Table Grid"
-        table._tbl.tblPr.append(_margins(sides=3.5, ends=2))
+        flush = _element("tblInd", w=str(round(_INSET * 20)), type="dxa")
+        table._tbl.tblPr.insert_element_before(
+            flush, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
+        )
+        _inset(table, sides=_INSET, ends=2)
         head, *rows = table._tbl.tr_lst
         head.get_or_add_trPr().append(_element("tblHeader"))
         for cell, column in zip(head.tc_lst, part.columns, strict=True):
@@ -219,6 +224,7 @@ class _Writer:
                 continue
             for cell, column, value in zip(row.tc_lst, part.columns, values, strict=True):
                 self._cell(cell, table, "cell", value, column.align)
+        self._gap(_AROUND)
 
     def _cell(self, cell: Any, table: Any, style: str, text: str, align: str = "") -> None:
         paragraph = self._styled(Paragraph(cell.p_lst[0], table), style)
@@ -247,12 +253,12 @@ def _element(name: str, **attributes: str) -> Any:
     return made
 
 
-def _margins(*, sides: float, ends: float) -> Any:
-    """Points left free within every cell of a table."""
+def _inset(table: Any, *, sides: float, ends: float) -> None:
+    """So many points are free within every cell of the table. Word wants these things in the order of its schema."""
     margins = _element("tblCellMar")
     for edge, points in (("top", ends), ("left", sides), ("bottom", ends), ("right", sides)):
         margins.append(_element(edge, w=str(round(points * 20)), type="dxa"))
-    return margins
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def _merged(row: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import docx as docx_format
@@ -201,6 +202,22 @@ def test_a_table_names_its_groups_over_the_whole_width() -> None:
     assert rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert [len(row._tr.tc_lst) for row in rows] == [4, 1, 4, 4]
     assert rows[1]._tr.tc_lst[0].grid_span == 4
+
+
+TABLE_ORDER = ("tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook")
+
+
+@every_form
+def test_word_finds_everything_in_the_order_of_its_schema(form: FormCode) -> None:
+    """Between two tables and after the last stands a paragraph: without it they are one table, or no text."""
+    for paper in (samples.decision(form), samples.long_list(form, rows=2), samples.minutes(form)):
+        body = docx_format.Document(io.BytesIO(docx(paper))).element.body
+        for properties in body.iter(qn("w:tblPr")):
+            places = [TABLE_ORDER.index(child.tag.rpartition("}")[2]) for child in properties]
+            assert places == sorted(places)
+        tags = [child.tag.rpartition("}")[2] for child in body]
+        assert tags[-2:] == ["p", "sectPr"]
+        assert not any(pair == ("tbl", "tbl") for pair in pairwise(tags))
 
 
 def test_a_signature_is_never_alone_on_a_page() -> None:
