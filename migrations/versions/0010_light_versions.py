@@ -9,7 +9,6 @@ branch_labels = None
 depends_on = None
 
 
-
 def upgrade() -> None:
     op.add_column("file", sa.Column("light", sa.String(), server_default="none", nullable=False))
     op.add_column("file", sa.Column("light_percent", sa.BigInteger(), server_default="0", nullable=False))

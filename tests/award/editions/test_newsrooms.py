@@ -31,9 +31,7 @@ def organs(app: Flask) -> dict[str, bool]:
 def test_an_organ_is_recorded_with_or_without_a_licence(app: Flask, secretary: Person) -> None:
     visitor = Visitor(app, secretary)
     assert visitor.post(PAGE, {"name": "Báo  Biển Xanh", "licence": "co"}).status_code == 303
-    assert (
-        visitor.post(PAGE, {"name": "Trang Suối Đá", "licence": "khong", "since": "01/3/2020"}).status_code == 303
-    )
+    assert visitor.post(PAGE, {"name": "Trang Suối Đá", "licence": "khong", "since": "01/3/2020"}).status_code == 303
     assert organs(app) == {"Báo Biển Xanh": True, "Trang Suối Đá": False}
     page = visitor.get(PAGE).text
     assert page.index("Báo Biển Xanh") < page.index("Trang Suối Đá")
