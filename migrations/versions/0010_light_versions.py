@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("file", sa.Column("light", sa.String(), server_default="none", nullable=False))
+    op.add_column("file", sa.Column("light", sa.Text(), server_default="none", nullable=False))
     op.add_column("file", sa.Column("light_percent", sa.BigInteger(), server_default="0", nullable=False))
     op.add_column("file", sa.Column("light_tries", sa.BigInteger(), server_default="0", nullable=False))
     op.create_check_constraint(op.f("ck_file_light"), "file", "light IN ('none', 'waiting', 'done', 'failed')")

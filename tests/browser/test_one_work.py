@@ -302,6 +302,9 @@ def play_round(people: dict[str, Actor], ordinal: int) -> None:
         organiser.page.locator('select[name$="-person"]').first.select_option(label=people[who].name)
         organiser.page.locator('select[name$="-role"]').last.select_option(role)
         organiser.presses("Thêm vào tiểu ban")
+    if ordinal == 1:  # two would do; that all three read is said on the page of dealing. In the last round it is so anyway
+        organiser.opens("/iii-2023/vong/1/phan-cong?who=all")
+        organiser.presses("Lưu cách phân công")
     organiser.opens("/iii-2023/lich/open_round")
     organiser.presses(re.compile("^Bắt đầu"))
     for who in (judge_, chair):
