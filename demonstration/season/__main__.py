@@ -24,6 +24,9 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--works", type=int, default=PUBLISHED.received, help="a smaller season of so many works")
     parser.add_argument("--port", type=int, default=8023, help="port of its pages (8023)")
     parser.add_argument("--dossier", type=Path, help="where to keep the dossier that went to the national award")
+    parser.add_argument(
+        "--folder", type=Path, help="keep its data and logs in this empty folder (else they are removed)"
+    )
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     begun = time.monotonic()
@@ -35,7 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         with tempfile.TemporaryDirectory(prefix="giai-season-") as folder:
             planned = script(scaled(options.works))
-            with machine(Path(folder) / "data", options.port, SET_UP) as running:
+            with machine(options.folder or Path(folder) / "data", options.port, SET_UP) as running:
                 dossier = Season(running, planned, tell).lived()
                 reader = Person(running.origin, Outbox(running.origin), "Bạn đọc", "")
                 told = outcome.figures(reader, SLUG)

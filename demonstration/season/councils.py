@@ -57,7 +57,9 @@ def draws_shortlist(chair: Person, slug: str, ordinal: int, script: Script, size
     form = page.form(field="advanced")
     chosen: list[str] = []
     for _key, name, inside in _sections(page):
-        ranked = sorted(_ranked(inside, _CHOICE), key=lambda each: (each.rank, -script.by_title[each.title].quality))
+        ranked = sorted(_ranked(inside, _CHOICE), key=lambda each: _better(each, script))
+        if not ranked:
+            continue
         size = min(sizes[name], len(ranked))
         chosen += [each.key for each in ranked[:size]]
         last = ranked[size - 1].rank
@@ -68,21 +70,41 @@ def draws_shortlist(chair: Person, slug: str, ordinal: int, script: Script, size
     return len(chosen)
 
 
-def proposes_prizes(chair: Person, slug: str, script: Script, levels: Sequence[tuple[str, int]]) -> None:
-    """From the top of the ranking down, level by level; equals by what the script finds in them. Then it ends."""
+def proposes_prizes(chair: Person, slug: str, script: Script) -> None:
+    """From the top of the ranking down, level by level; equals by what the script finds in them. Then it ends.
+
+    A thematic prize names the theme its work tells of; collective ones go to the organs whose works came so far.
+    """
     address = f"/{slug}/de-nghi-giai"
     page = chair.opens(address)
     ranked = [each for _key, _name, inside in _sections(page) for each in _ranked(inside, _PROPOSING)]
-    ranked.sort(key=lambda each: (each.rank, -script.by_title[each.title].quality))
-    places = [name for name, quota in levels for _n in range(quota)]
+    ranked.sort(key=lambda each: _better(each, script))
+    prizes = script.figures.prizes
+    places = [prize for prize in prizes if prize.kind in {"main", "thematic"} for _n in range(prize.quota)]
     for each, level in zip(ranked, places, strict=False):
         form = page.form(action=each.key)
-        value = next((value for value, words in form.choices["level"] if words.startswith(level)), None)
+        value = next((value for value, words in form.choices["level"] if words.startswith(level.name)), None)
         if value is None:
-            raise Unexpected(f"no level {level!r} is left for {each.title}: {form.choices['level']}")
-        page = chair.browser.send(page, form.fill(level=value), "Lưu")
+            raise Unexpected(f"no level {level.name!r} is left for {each.title}: {form.choices['level']}")
+        theme = script.by_title[each.title].work.content if level.kind == "thematic" else ""
+        page = chair.browser.send(page, form.fill(level=value, theme=theme), "Lưu")
+    _proposes_honours(chair, page, script, ranked)
     page = chair.opens(f"{address}/ket-thuc")
     chair.browser.send(page, page.form(action=f"{address}/ket-thuc"))
+
+
+def _proposes_honours(chair: Person, page: Page, script: Script, ranked: Sequence[Ranked]) -> None:
+    quota = next(prize.quota for prize in script.figures.prizes if prize.kind == "collective")
+    organs = list(dict.fromkeys(script.by_title[each.title].work.organ for each in ranked))[:quota]
+    asked = next(href for href, _words in page.links() if "/de-nghi-giai/khen/" in href)
+    for organ in organs:
+        words = {"recipient": organ, "reason": "Có nhiều tác phẩm dự Giải, chất lượng đồng đều"}
+        chair.presses(chair.opens(asked), "Đề nghị", words)
+
+
+def _better(each: Ranked, script: Script) -> tuple[int, int, int]:
+    entered = script.by_title[each.title]
+    return each.rank, -entered.quality, entered.number
 
 
 def _seat_form(page: Page, action: str, field: str) -> Form:

@@ -67,6 +67,8 @@ def fills_in(person: Person, slug: str, entered: Entered) -> str:
     page = _parts(person, page, entered)
     page = _authors(person, page, entered)
     _files(person, page, entered)
+    if entered.medium == "photo":
+        _captions(person, person.opens(f"{at}/chu-thich"), entered)
     _declarations(person, person.opens(f"{at}/cam-ket"), entered)
     return at
 
@@ -165,6 +167,14 @@ def _files(person: Person, page: Page, entered: Entered) -> None:
         for made in _made_for(place, entered, _part_number(page, place)):
             _sends(person, place, made, promised_only=entered.fault == "no_file" and begun == 0)
             begun += 1
+
+
+def _captions(person: Person, page: Page, entered: Entered) -> None:
+    """Each picture says what it shows; the sentences are those of the story."""
+    form, (part, *_rest) = page.form(field="version"), entered.work.parts
+    keys = _rows(form.fields, "caption")
+    form.fill_all({f"{key}-caption": part.paragraphs[n % len(part.paragraphs)] for n, key in enumerate(keys)})
+    person.browser.send(page, form, "Lưu và tiếp tục")
 
 
 def _places(page: Page) -> list[Place]:

@@ -8,13 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from award.clock import VIETNAM
-from demonstration.plan import PRIZES
+from demonstration.plan import PANELS
 from demonstration.season import councils, entrants, judges, organiser, outcome, secretariat
 from demonstration.season.organiser import SLUG
 from demonstration.season.outbox import Outbox
 from demonstration.season.outcome import Bundle
 from demonstration.season.person import Person
-from demonstration.season.script import FAULTS, Entered, Script, Sitting
+from demonstration.season.script import FAULTS, MEMBERS, Entered, Script, Sitting
 from demonstration.season.server import Machine
 
 AT_ONCE = 4
@@ -33,8 +33,8 @@ ROUNDS = {1: (_at(9, 10), _at(10, 10, 9), _at(18, 10)), 2: (_at(23, 10), _at(24,
 COUNCIL, DECIDED, FORWARDED = _at(31, 10), _at(3, 11), _at(6, 11)
 ANNOUNCED, PUBLISHED = _at(20, 11), _at(22, 11)
 DECISION, LETTER = ("00-QĐ/BTCG (minh họa)", date(2023, 11, 3)), ("00-CV/BTCG (minh họa)", date(2023, 11, 6))
-SENT_ON = 20
-"""So many works go to the national award."""
+SENT_ON = 40
+"""In a season of the published size so many works go to the national award."""
 PEOPLE = {
     "organiser": ("Nguyễn Thanh Bình", "bantochuc@example.vn"),
     "secretary": ("Trần Thu Hiền", "thuky@example.vn"),
@@ -42,14 +42,8 @@ PEOPLE = {
     "deputy": ("Lý Hoài Thu", "phochutich@example.vn"),
     "auditor": ("Hồ Xuân Nam", "giamsat@example.vn"),
 }
-JUDGES = (
-    "Võ Minh Khoa",
-    "Đặng Ngọc Mai",
-    "Ngô Bảo Linh",
-    "Bùi Đình Sơn",
-    "Cao Thu Uyên",
-    "Dương Văn Tâm",
-)
+LAST_COUNCIL = 6
+"""So many of the judges sit beside the chair on the council of the last round."""
 
 
 @dataclass
@@ -86,10 +80,12 @@ class Season:
         link = re.search(r"http://[^/]+(/\S+)", told)
         assert link is not None, told
         self.people = {role: self._person(*named) for role, named in PEOPLE.items()}
-        self.council = [self._person(name, f"giamkhao{n}@example.vn") for n, name in enumerate(JUDGES, start=1)]
+        self.council = [
+            self._person(name, f"giamkhao{n}@example.vn") for n, name in enumerate(self.script.judges, start=1)
+        ]
         first = self.people["organiser"]
         first.accepts(link[1])
-        organiser.sets_up(first)
+        organiser.sets_up(first, self.script.figures)
         self.say("thiết lập xong")
         invited = {role: [person] for role, person in self.people.items() if role != "organiser"}
         organiser.appoints(first, {**invited, "judge": self.council})
@@ -131,28 +127,41 @@ class Season:
         opened, judged, ended = ROUNDS[ordinal]
         self.machine.says(opened)
         first, chair = self.people["organiser"], self.people["chair"]
-        name = "Hội đồng sơ khảo" if ordinal == 1 else "Hội đồng chung khảo"
-        members = [(chair, "chair"), *((judge, "member") for judge in self.council)]
-        councils.seats(first, SLUG, ordinal, {name: members})
+        members = self._seated(ordinal)
+        councils.seats(first, SLUG, ordinal, members)
         councils.opens_round(first)
         self.machine.says(judged)
-        sheets = sum(_together(lambda one: judges.judges(one, SLUG, ordinal, self.script), [chair, *self.council]))
+        seated = {person.email: person for named in members.values() for person, _role in named}
+        sheets = sum(_together(lambda one: judges.judges(one, SLUG, ordinal, self.script), seated.values()))
         self.machine.says(ended)
         councils.ends(SLUG, ordinal, chair, self.people["secretary"])
         self.say(f"vòng {ordinal}: {sheets} phiếu chấm")
         if ordinal == 1:
-            size = max(len(self.script.works) // 5, 2)
-            chosen = councils.draws_shortlist(chair, SLUG, ordinal, self.script, {name: size})
+            sizes = {plan.name: self.script.figures.in_small(plan.shortlist or 0) for plan in PANELS[0]}
+            chosen = councils.draws_shortlist(chair, SLUG, ordinal, self.script, sizes)
             self.say(f"{chosen} tác phẩm vào chung khảo")
+
+    def _seated(self, ordinal: int) -> dict[str, list[tuple[Person, str]]]:
+        """By panel, who sits on it and as what: the judges in turn, on the last council those who come first."""
+        if ordinal == len(PANELS):
+            (plan,) = PANELS[-1]
+            return {plan.name: [(self.people["chair"], "chair"), *((j, "member") for j in self.council[:LAST_COUNCIL])]}
+        taken, found = 0, {}
+        for plan in PANELS[0]:
+            places = range(taken, taken + MEMBERS[plan.name])
+            on_it = [self.council[place % len(self.council)] for place in places]
+            taken += len(on_it)
+            found[plan.name] = [(one, "chair" if n == 0 else "member") for n, one in enumerate(on_it)]
+        return found
 
     def _decided(self) -> Bundle:
         first, second = self.people["organiser"], self.people["secretary"]
         self.machine.says(COUNCIL)
-        councils.proposes_prizes(self.people["chair"], SLUG, self.script, [(each.name, each.quota) for each in PRIZES])
+        councils.proposes_prizes(self.people["chair"], SLUG, self.script)
         self.machine.says(DECIDED)
         outcome.decides(first, SLUG, *DECISION)
         self.machine.says(FORWARDED)
-        dossier = outcome.forwards(first, SLUG, SENT_ON, LETTER)
+        dossier = outcome.forwards(first, SLUG, self.script.figures.in_small(SENT_ON), LETTER)
         self.say("hồ sơ gửi Trung ương đã lập")
         self.machine.says(ANNOUNCED)
         outcome.publishes(first, second, SLUG, PUBLISHED)
