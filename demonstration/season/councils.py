@@ -38,6 +38,15 @@ def seats(organiser: Person, slug: str, ordinal: int, members: Mapping[str, Sequ
             page = organiser.browser.send(page, form, "Thêm vào tiểu ban")
 
 
+def shares_out(organiser: Person, slug: str, ordinal: int, readings: int) -> None:
+    """Every work of the round will be read by so many; who reads which is drawn when the round opens."""
+    page = organiser.opens(f"/{slug}/vong/{ordinal}/phan-cong")
+    form = page.form(button="Xem phương án").fill(who="some", readings=str(readings), common="0")
+    page = organiser.browser.send(page, form, "Xem phương án")
+    if any("Lưu cách phân công" in button.words for form in page.forms() for button in form.buttons):
+        organiser.presses(page, "Lưu cách phân công")
+
+
 def opens_round(organiser: Person) -> Page:
     return moves(organiser, "open_round")
 

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 from award import jobs
+from award.clock import now
 from demonstration.season.moment import Lived, data_folder, lived
 
 
@@ -12,8 +13,18 @@ def application() -> Any:
     from wsgi import create_app
 
     app = create_app()
+    _authenticators_follow(app)
     app.wsgi_app = Lived(app.wsgi_app, data_folder())  # type: ignore[method-assign]
     return app
+
+
+def _authenticators_follow(app: Any) -> None:
+    """Codes of second factors change with the season's clock: at the real one, every sign-in would wait for the next.
+
+    Everybody signs in again at each stage, as sessions of months ago have ended; a code still opens once.
+    """
+    codes = app.extensions["security"].totp_factory
+    codes._totp = codes._totp.using(now=lambda: now().timestamp())
 
 
 FOLLOWED = "results.sweep"

@@ -42,6 +42,8 @@ PEOPLE = {
     "deputy": ("Lý Hoài Thu", "phochutich@example.vn"),
     "auditor": ("Hồ Xuân Nam", "giamsat@example.vn"),
 }
+READINGS = 3
+"""So many read every work of a round."""
 LAST_COUNCIL = 6
 """So many of the judges sit beside the chair on the council of the last round."""
 
@@ -72,7 +74,7 @@ class Season:
         return self._decided()
 
     def _person(self, name: str, email: str) -> Person:
-        return Person(self.machine.origin, self.outbox, name, email)
+        return Person(self.machine.origin, self.outbox, name, email, self.machine.now)
 
     def _prepared(self) -> None:
         self.machine.says(SET_UP)
@@ -129,6 +131,7 @@ class Season:
         first, chair = self.people["organiser"], self.people["chair"]
         members = self._seated(ordinal)
         councils.seats(first, SLUG, ordinal, members)
+        councils.shares_out(first, SLUG, ordinal, READINGS)
         councils.opens_round(first)
         self.machine.says(judged)
         seated = {person.email: person for named in members.values() for person, _role in named}
