@@ -40,10 +40,10 @@ def main(arguments: Sequence[str]) -> int:
             planned = script(scaled(options.works))
             with machine(options.folder or Path(folder) / "data", options.port, SET_UP) as running:
                 dossier = Season(running, planned, tell).lived()
+                if options.dossier is not None:
+                    options.dossier.write_bytes(dossier.content)
                 reader = Person(running.origin, Outbox(running.origin), "Bạn đọc", "")
                 told = outcome.figures(reader, SLUG)
-            if options.dossier is not None:
-                options.dossier.write_bytes(dossier.content)
             say(outcome.line(told, dossier, time.monotonic() - begun))
         return 0
     except KeyboardInterrupt:
