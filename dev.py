@@ -1,4 +1,4 @@
-"""Everything a person types, on a machine that has only Python:  python3 dev.py run | test | check | bench
+"""Everything a person types, on a machine that has only Python:  python3 dev.py run | season | test | check | bench
 
 The first call makes the environment in .venv from the lists locked with hashes beside this file, and fetches the
 browser's fonts and scripts; later calls find both and start at once. Standard library only.
@@ -60,6 +60,7 @@ pytest.main(sys.argv[1:], plugins=[Names()])
 IN_TWO_PROCESSES = ["-n", "2", "--dist", "worksteal"]  # each with a database, a store and a browser of its own
 
 USAGE = """python3 dev.py run [--port N]           start everything, at http://127.0.0.1:8000
+python3 dev.py season [--works N]       live the season of 2023 again over HTTP, on data of its own
 python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in two
 python3 dev.py check                    ruff, mypy, djlint and the contracts of imports
 python3 dev.py bench judging            measure one part; its figures go to benchmarks/results"""
@@ -75,7 +76,7 @@ class CannotGoOn(Exception):
 def main(words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
-    commands = {"run": run, "test": test, "check": check, "bench": bench}
+    commands = {"run": run, "season": season, "test": test, "check": check, "bench": bench}
     if not words or words[0] not in commands:
         print(USAGE)
         return 0 if words and words[0] in {"-h", "--help", "help"} else 2
@@ -95,6 +96,11 @@ def run(words: list[str]) -> NoReturn:
     # They wait until the supervisor can act on them; in between, Ctrl-C would show the inside of a half-loaded program.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     become([PYTHON, "-m", "award.local", *words])
+
+
+def season(words: list[str]) -> NoReturn:
+    prepare(PRODUCT)
+    become([PYTHON, "-m", "demonstration.season", *words])
 
 
 def test(words: list[str]) -> NoReturn:

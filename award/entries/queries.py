@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, lambda_stmt, or_, select
 from sqlalchemy.orm import joinedload
 
 from award.clock import now, stopped
@@ -75,8 +75,15 @@ def changes_allowed(edition: Edition) -> bool:
 
 
 def dossier(entry_id: int, *, counted: bool = True) -> Dossier:
-    """One dossier; without `counted` the other works of its authors and organs stay 0."""
-    return from_row(session.execute(dossiers(Entry.id == entry_id, counted=counted)).one()._mapping)
+    """One dossier; without `counted` the other works of its authors and organs stay 0.
+
+    Putting this large statement together costs more than its answer: what stands in a lambda is put together once.
+    """
+    if counted:
+        asked = lambda_stmt(lambda: dossiers(Entry.id == entry_id))
+    else:
+        asked = lambda_stmt(lambda: dossiers(Entry.id == entry_id, counted=False))
+    return from_row(session.execute(asked).one()._mapping)
 
 
 def facts_of(entry: Entry, edition: Edition) -> EntryFacts:  # noqa: ARG001
@@ -94,9 +101,18 @@ def dossiers_of(entry_ids: Sequence[int]) -> dict[int, Dossier]:
 
 def own_work(person_id: int, edition_id: int, public_id: str) -> OwnWork | None:
     """The person's work at this address, with the revision of it."""
-    named = select(Entry.id).where(Entry.public_id == public_id).scalar_subquery()
-    ours = (Entry.owner_id == person_id, Entry.edition_id == edition_id)
-    rows = session.execute(dossiers(*ours, or_(Entry.id == named, Entry.revises_id == named)))
+    rows = session.execute(
+        lambda_stmt(
+            lambda: dossiers(
+                Entry.owner_id == person_id,
+                Entry.edition_id == edition_id,
+                or_(
+                    Entry.public_id == public_id,
+                    Entry.revises_id == select(Entry.id).where(Entry.public_id == public_id).scalar_subquery(),
+                ),
+            )
+        )
+    )
     found = {each.revises_id is None: each for each in (from_row(row._mapping) for row in rows)}
     standing = found.get(True)
     if standing is None or standing.key != public_id:

@@ -42,7 +42,7 @@ def rows(figures: Statistics) -> dict[str, list[tuple[str, int]]]:
         "clauses": [(_of(line.clause, line.matter), line.works) for line in figures.clauses],
         "topics": [(line.name, line.received) for line in figures.topics if line.depth == 0],
         "organs": [(line.name, line.received) for line in figures.organs[:MOST_ORGANS]],
-        "levels": [(line.name, line.works) for line in figures.levels],
+        "levels": [(line.name, line.given) for line in figures.levels],
     }
 
 

@@ -97,7 +97,7 @@ def _spans(figures: Statistics) -> tuple[str, list[Column], list[Row]]:
 def _levels(report: Report) -> tuple[str, list[Column], list[Row]]:
     categories = [_number(category.name) for category in report.frame.categories]
     columns = [Column(_("Mức giải"), width=30), _number(_("Cơ cấu")), _number(_("Đã trao")), *categories]
-    rows: list[Row] = [(line.name, line.quota, line.works, *line.by_category) for line in report.figures.levels]
+    rows: list[Row] = [(line.name, line.quota, line.given, *line.by_category) for line in report.figures.levels]
     return _("Cơ cấu giải"), columns, rows
 
 

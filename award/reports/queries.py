@@ -4,7 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, Date, ScalarSelect, case, cast, func, literal, literal_column, select, tuple_
+from sqlalchemy import (
+    CTE,
+    Date,
+    ScalarSelect,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from award.db import session
@@ -14,7 +27,7 @@ from award.entries.author_sets import author_sets
 from award.entries.models import Entry
 from award.people.models import NewsroomName
 from award.reports.statistics import CategoryRow, Counted, Counts, Frame, LevelRow, PrizeCount, TopicRow
-from award.results.models import Result
+from award.results.models import Honour, Result
 from award.screening.models import Screening
 
 BY = ("standing", "category_id", "organ", "topic_id", "day", "clause")
@@ -112,13 +125,18 @@ def _works(edition: Edition, named_on: date) -> CTE:
 
 def _prizes(edition: Edition, named_on: date) -> Sequence[PrizeCount]:
     organ = _organ(named_on).label("organ")
-    found = (
+    of_works = (
         select(Result.prize_level_id, Entry.category_id, organ, func.count())
         .join(Entry, Entry.id == Result.entry_id)
         .where(Result.edition_id == edition.id, Result.state == "decided")
         .group_by(Result.prize_level_id, Entry.category_id, organ)
     )
-    return [PrizeCount(*row) for row in session.execute(found).tuples()]
+    of_others = (
+        select(Honour.prize_level_id, null(), null(), func.count())
+        .where(Honour.edition_id == edition.id, Honour.state == "decided")
+        .group_by(Honour.prize_level_id)
+    )
+    return [PrizeCount(*row) for row in session.execute(union_all(of_works, of_others)).tuples()]
 
 
 def _organ(named_on: date) -> Any:

@@ -24,10 +24,12 @@ class Counted:
 
 @dataclass(frozen=True)
 class PrizeCount:
+    """So many prizes of a level; for bodies and persons, who have neither category nor organ, it is both None."""
+
     level_id: int
-    category_id: int
-    organ: str
-    works: int
+    category_id: int | None
+    organ: str | None
+    given: int
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class LevelLine:
     code: str
     name: str
     quota: int
-    works: int
+    given: int
     by_category: tuple[int, ...]
 
 
@@ -160,9 +162,10 @@ def statistics(frame: Frame, counts: Counts) -> Statistics:
     """The lines of every table, those the edition names without any work too."""
     standing = {str(each.key): each.received for each in counts.standings}
     given = Counter[object]()
-    for prize in counts.prizes:
-        given[prize.category_id] += prize.works
-        given[prize.organ] += prize.works
+    of_works = [prize for prize in counts.prizes if prize.category_id is not None]
+    for prize in of_works:
+        given[prize.category_id] += prize.given
+        given[prize.organ] += prize.given
     return Statistics(
         received=counts.total.received,
         eligible=standing.get("eligible", 0),
@@ -178,7 +181,7 @@ def statistics(frame: Frame, counts: Counts) -> Statistics:
         clauses=_clauses(frame, counts.clauses),
         spans=_spans(counts.days),
         levels=_levels(frame, counts.prizes),
-        prizes=sum(prize.works for prize in counts.prizes),
+        prizes=sum(prize.given for prize in of_works),
     )
 
 
@@ -229,8 +232,8 @@ def _levels(frame: Frame, prizes: Sequence[PrizeCount]) -> tuple[LevelLine, ...]
     lines = []
     for level in frame.levels:
         ours = [prize for prize in prizes if prize.level_id == level.id]
-        by_category = tuple(sum(p.works for p in ours if p.category_id == c.id) for c in frame.categories)
-        lines.append(LevelLine(level.code, level.name, level.quota, sum(p.works for p in ours), by_category))
+        by_category = tuple(sum(p.given for p in ours if p.category_id == c.id) for c in frame.categories)
+        lines.append(LevelLine(level.code, level.name, level.quota, sum(p.given for p in ours), by_category))
     return tuple(lines)
 
 

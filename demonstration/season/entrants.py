@@ -11,6 +11,7 @@ from demonstration import media, pages
 from demonstration.season.browser import Page, Unexpected
 from demonstration.season.person import Person
 from demonstration.season.script import Account, Entered
+from demonstration.works import MadePart
 from uploads.protocol import plan
 
 CATEGORIES = {
@@ -25,6 +26,8 @@ SECONDS = 6.0
 _PLACE = re.compile(r"<div[^>]*\bdata-uploader\b[^>]*>")
 _ATTRIBUTE = re.compile(r'data-([a-z-]+)="([^"]*)"')
 _PHOTOS = 3
+WITH_BARE_COPY = 3
+"""Every third entrant also sends the pages without a byline, which nobody must."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ def fills_in(person: Person, slug: str, entered: Entered) -> str:
     page = _parts(person, page, entered)
     page = _authors(person, page, entered)
     _files(person, page, entered)
+    if entered.medium == "photo":
+        _captions(person, person.opens(f"{at}/chu-thich"), entered)
     _declarations(person, person.opens(f"{at}/cam-ket"), entered)
     return at
 
@@ -97,11 +102,20 @@ def _parts(person: Person, page: Page, entered: Entered) -> Page:
     page = _with_rows(person, page, "title", len(entered.work.parts))
     form = page.form(field="version")
     for key, part in zip(_rows(form.fields, "title"), entered.work.parts, strict=True):
-        said = {"title": part.title, "published_on": dates.day(part.published_on), "place": part.place}
-        if entered.medium == "online":
-            said["link"] = media.web_address(entered.work, part)
-        form.fill_all({f"{key}-{name}": value for name, value in said.items() if f"{key}-{name}" in form.fields})
+        said = {"title": part.title, "published_on": dates.day(part.published_on), **_where(entered, part)}
+        form.fill_all({f"{key}-{name}": value for name, value in said.items()})
     return person.browser.send(page, form, "Lưu và tiếp tục")
+
+
+def _where(entered: Entered, part: MadePart) -> dict[str, str]:
+    """Where a part appeared, in the words each medium is asked for."""
+    if entered.medium == "online":
+        return {"link": media.web_address(entered.work, part), "place": "Xây dựng Đảng"}
+    if entered.medium in {"radio", "television"}:
+        channel = "FM 106,5 MHz" if entered.medium == "radio" else entered.work.organ
+        return {"place": "Đảng trong cuộc sống", "channel": channel, "aired_at": f"{18 + entered.number % 4}:45"}
+    numbers = re.findall(r"\d+", part.place)
+    return {"issue": numbers[0], "page": numbers[-1]}
 
 
 def _authors(person: Person, page: Page, entered: Entered) -> Page:
@@ -155,6 +169,14 @@ def _files(person: Person, page: Page, entered: Entered) -> None:
             begun += 1
 
 
+def _captions(person: Person, page: Page, entered: Entered) -> None:
+    """Each picture says what it shows; the sentences are those of the story."""
+    form, (part, *_rest) = page.form(field="version"), entered.work.parts
+    keys = _rows(form.fields, "caption")
+    form.fill_all({f"{key}-caption": part.paragraphs[n % len(part.paragraphs)] for n, key in enumerate(keys)})
+    person.browser.send(page, form, "Lưu và tiếp tục")
+
+
 def _places(page: Page) -> list[Place]:
     found = []
     for tag in _PLACE.finditer(page.text):
@@ -186,7 +208,8 @@ def _made_for(place: Place, entered: Entered, number: int) -> Sequence[Made]:
     if "pdf" not in place.kinds:
         return []
     if "chấm" in place.label.lower():
-        return [Made(f"ban-cham-{number + 1}.pdf", pages.page(work, part, byline=False))]
+        bare = entered.number % WITH_BARE_COPY == 0
+        return [Made(f"ban-cham-{number + 1}.pdf", pages.page(work, part, byline=False))] if bare else []
     if entered.medium == "online":
         return [Made(f"ban-chup-{number + 1}.pdf", media.web_capture(work, part))]
     return [Made(f"trang-bao-{number + 1}.pdf", pages.page(work, part))]

@@ -1,7 +1,7 @@
 """The clock of a season that is lived again: the instant stands in a file, and whoever replays the season moves it on.
 
 The application asks `award.clock` alone what time it is. What must hold against the rest of the world keeps real time:
-the store's signatures, the codes of second factors, the links in letters.
+the store's signatures, the links in letters.
 """
 
 import os

@@ -5,17 +5,17 @@ from datetime import date
 from typing import Any
 
 from award import dates
-from demonstration.plan import AWARD, CLAUSES, CRITERIA, PRIZES
-from demonstration.season.browser import Form, Page
+from award.editions.known import BY_CODE
+from demonstration.plan import AWARD, CLAUSES, CRITERIA, FOCAL, PANELS, TOPICS, PanelPlan
+from demonstration.season.browser import Form, Page, Unexpected
 from demonstration.season.person import Person, Values
-from demonstration.season.script import LICENSED, UNLICENSED, WINDOW
+from demonstration.season.script import LICENSED, UNLICENSED, WINDOW, Figures
 
 SLUG = "iii-2023"
 SAVE = "Lưu và tiếp tục"
-STEPS = {2: "2", 4: "4"}
 
 
-def sets_up(organiser: Person) -> None:
+def sets_up(organiser: Person, figures: Figures) -> None:
     """A draft edition with everything filled in."""
     page = organiser.opens("/thiet-lap")
     identity = {"ordinal": "3", "ordinal_words": "III", "year": "2023", "slug": SLUG, "code_prefix": "KH3"}
@@ -26,10 +26,13 @@ def sets_up(organiser: Person) -> None:
     _entry_rules(organiser)
     page = organiser.opens(f"/{SLUG}/thiet-lap/loai-hinh")
     organiser.presses(page, "Thêm cả")
-    _rows(organiser, "co-cau-giai", "levels", [_prize(each) for each in PRIZES])
+    _topics(organiser)
+    _rows(organiser, "co-cau-giai", "levels", [_prize(each) for each in figures.prizes])
     _national(organiser)
     _judging_rules(organiser)
-    _rounds(organiser)
+    for ordinal, plans in enumerate(PANELS, start=1):
+        _round(organiser, ordinal)
+        _panels(organiser, ordinal, plans, figures)
 
 
 def appoints(organiser: Person, people: Mapping[str, Sequence[Person]]) -> None:
@@ -119,12 +122,25 @@ def _typed(answer: Any) -> str:
     return str(answer)
 
 
-def _prize(level: Any) -> dict[str, str]:
+def _topics(organiser: Person) -> None:
+    """The contents of the plan, pasted as they are listed; then each row is told whether it is a focal one."""
+    page = organiser.opens(f"/{SLUG}/thiet-lap/noi-dung")
+    listed = [line for group, contents in TOPICS.items() for line in (group, *(f"- {name}" for name in contents))]
+    page = organiser.presses(page, "Thêm các mục đã dán", {"pasted": "\n".join(listed)})
+    form = page.form(button=SAVE)
+    for name in [field for field, values in form.fields.items() if values == [FOCAL]]:
+        form.fill_all({f"{name.removesuffix('-name')}-focal": "y"})
+    organiser.browser.send(page, form, SAVE)
+
+
+def _prize(level: Any) -> dict[str, str | None]:
     return {
+        "kind": level.kind,
         "code": level.code,
         "name": level.name,
         "quota": str(level.quota),
         "money": "" if level.money is None else str(level.money),
+        "illustrative": "y",
     }
 
 
@@ -145,25 +161,42 @@ def _national(organiser: Person) -> None:
     )
 
 
-def _rounds(organiser: Person) -> None:
-    for ordinal, blind in ((1, "yes"), (2, "no")):
-        page = organiser.opens(f"/{SLUG}/thiet-lap/vong-cham/{ordinal}")
-        page = _with_rows(organiser, page, "criteria", len(CRITERIA))
-        form = page.form(button=SAVE).fill(blind=blind, scale_max="10", steps_per_point="4")
-        for number, criterion in enumerate(CRITERIA):
-            said = {
-                "name": criterion.name,
-                "weight": str(criterion.weight),
-                "low_words": criterion.low_words,
-                "middle_words": criterion.middle_words,
-                "high_words": criterion.high_words,
-            }
-            form.fill_all({f"criteria-{number}-{field}": text for field, text in said.items()})
-        organiser.browser.send(page, form, SAVE)
-        page = organiser.opens(f"/{SLUG}/thiet-lap/vong-cham/{ordinal}/tieu-ban")
-        page = _with_rows(organiser, page, "panels", 1)
-        form = page.form(button=SAVE)
-        name = "Hội đồng sơ khảo" if ordinal == 1 else "Hội đồng chung khảo"
-        whole = [value for value, _words in form.choices["panels-0-scopes"] if ":" not in value]
-        form.fill_all({"panels-0-name": name, "panels-0-scopes": whole})
-        organiser.browser.send(page, form, SAVE)
+def _round(organiser: Person, ordinal: int) -> None:
+    page = organiser.opens(f"/{SLUG}/thiet-lap/vong-cham/{ordinal}")
+    page = _with_rows(organiser, page, "criteria", len(CRITERIA))
+    form = page.form(button=SAVE).fill(blind="yes" if ordinal == 1 else "no", scale_max="10", steps_per_point="4")
+    for number, criterion in enumerate(CRITERIA):
+        said = {
+            "name": criterion.name,
+            "weight": str(criterion.weight),
+            "low_words": criterion.low_words,
+            "middle_words": criterion.middle_words,
+            "high_words": criterion.high_words,
+        }
+        form.fill_all({f"criteria-{number}-{field}": text for field, text in said.items()})
+    organiser.browser.send(page, form, SAVE)
+
+
+def _panels(organiser: Person, ordinal: int, plans: Sequence[PanelPlan], figures: Figures) -> None:
+    page = organiser.opens(f"/{SLUG}/thiet-lap/vong-cham/{ordinal}/tieu-ban")
+    page = _with_rows(organiser, page, "panels", len(plans))
+    form = page.form(button=SAVE)
+    for number, plan in enumerate(plans):
+        scopes = _scopes(form.choices[f"panels-{number}-scopes"], plan)
+        form.fill_all({f"panels-{number}-name": plan.name, f"panels-{number}-scopes": scopes})
+        if plan.shortlist is not None:
+            form.fill_all({f"panels-{number}-shortlist_size": str(figures.in_small(plan.shortlist))})
+    organiser.browser.send(page, form, SAVE)
+
+
+def _scopes(offered: Sequence[tuple[str, str]], plan: PanelPlan) -> list[str]:
+    """The boxes of a panel: whole kinds of works, or those genres of one that it judges."""
+    kinds = {words: value for value, words in offered if ":" not in value}
+    chosen = [kinds[BY_CODE[code].name] for code in plan.categories]
+    if not plan.genres and not plan.without:
+        return chosen
+    genres = [(value, words) for value, words in offered if value.partition(":")[0] in chosen and ":" in value]
+    found = [v for v, words in genres if (words in plan.genres if plan.genres else words not in plan.without)]
+    if not found:
+        raise Unexpected(f"no genre of {plan.name} is offered: {genres}")
+    return found

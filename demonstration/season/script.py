@@ -5,14 +5,15 @@ The figures are those that were published of edition III (2023). Works, people a
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import product
 from random import Random
 
 from award.clock import VIETNAM
+from award.editions.operations.setup import PrizeSpec
 from demonstration import works
-from demonstration.plan import CLAUSES
+from demonstration.plan import CLAUSES, PANELS, PRIZES
 from demonstration.works import MadeAuthor, MadeWork, ideas, off_theme, told
 
 MEDIA = ("print", "online", "radio", "television", "photo")
@@ -25,6 +26,12 @@ HOURS = (time(8, 30), time(14, 0), time(20, 0))
 LAST_HOUR = time(22, 0)
 
 LICENSED = (*works.ORGANS, "Báo Cửa Biển", "Tạp chí Văn nghệ Biển Xanh", "Báo Tin Chiều", "Truyền hình Cao Nguyên Nam")
+MEMBERS: Mapping[str, int] = {plan.name: 3 for plan in PANELS[0]} | {
+    "Tiểu ban Báo in 2": 5,
+    "Tiểu ban Báo điện tử": 5,
+}
+"""How many sit on each panel of the first round: three read every work, where there are many works they are shared."""
+LEAST_JUDGES = 5
 UNLICENSED = ("Trang tin Nhịp Phố", "Kênh Biển Gọi", "Bản tin Cầu Ván")
 
 
@@ -69,6 +76,21 @@ class Figures:
     def sets(self) -> int:
         """Every work that falls is of a group of its own."""
         return self.eligible_sets + sum(self.ineligible.values())
+
+    def in_small(self, count: int) -> int:
+        """What is counted so in the season that was published has this count here: in proportion, and never none."""
+        whole = sum(PUBLISHED.eligible.values())
+        return max(1, round(count * sum(self.eligible.values()) / whole))
+
+    @property
+    def prizes(self) -> tuple[PrizeSpec, ...]:
+        """The prizes of the plan, fewer in a smaller season."""
+        return tuple(replace(each, quota=self.in_small(each.quota)) for each in PRIZES)
+
+    @property
+    def judges(self) -> int:
+        """How many sit on the panels of the first round; in a smaller season one person sits on several."""
+        return max(LEAST_JUDGES, self.in_small(sum(MEMBERS[plan.name] for plan in PANELS[0])))
 
 
 PUBLISHED = Figures(
@@ -149,6 +171,8 @@ class Sitting:
 class Script:
     figures: Figures
     sittings: tuple[Sitting, ...]
+    judges: tuple[str, ...]
+    """Their names, which no author has."""
     by_title: Mapping[str, Entered] = field(repr=False)
 
     @property
@@ -159,11 +183,13 @@ class Script:
 
 def script(figures: Figures) -> Script:
     """The season with these figures."""
-    sittings = tuple(_Author(figures).sittings())
+    author = _Author(figures)
+    judges = author.judges()
+    sittings = tuple(author.sittings())
     everything = [work for sitting in sittings for work in sitting.works]
     by_title = {work.title: work for work in everything}
     assert len(by_title) == figures.received, "no two works have one title"
-    return Script(figures, sittings, by_title)
+    return Script(figures, sittings, judges, by_title)
 
 
 @dataclass
@@ -184,9 +210,13 @@ class _Author:
         self._ideas, self._off_theme = ideas(self._random), off_theme(self._random)
         names = [" ".join(parts) for parts in product(works.FAMILY, works.MIDDLE, works.GIVEN)]
         self._random.shuffle(names)
-        self._names = iter(names)
+        self._names = iter(names[figures.judges :])
+        self._judges = tuple(names[: figures.judges])
         self._accounts = 0
         self._numbers = 0
+
+    def judges(self) -> tuple[str, ...]:
+        return self._judges
 
     def sittings(self) -> Iterator[Sitting]:
         """The works in their order, cut into sittings that come thicker towards the end of the time."""

@@ -33,11 +33,11 @@ def screens(secretary: Person, slug: str, script: Script, day: datetime, says: C
         page = _decides(secretary, _readable(secretary, page, entered), entered)
 
 
-def approves(secretary: Person, slug: str) -> int:
+def approves(organiser: Person, slug: str) -> int:
     """The list of works not eligible is approved in one act; gives how many there are."""
-    page = secretary.opens(f"/{slug}/khong-du-dieu-kien?phe-duyet=1")
+    page = organiser.opens(f"/{slug}/khong-du-dieu-kien?phe-duyet=1")
     form = page.form(action=f"/{slug}/khong-du-dieu-kien")
-    page = secretary.browser.send(page, form)
+    page = organiser.browser.send(page, form)
     said = re.search(r"Đã phê duyệt danh sách: ([\d.]+)", page.words())
     if said is None:
         raise Unexpected(f"the list was not approved: {page.words()[:500]}")
@@ -78,12 +78,19 @@ def _decides(secretary: Person, page: Page, entered: Entered) -> Page:
     fault = FAULTS[entered.fault]
     reason = fault.reason
     if fault.seen_by == "rule":
-        reason = next((sentence for colour, sentence, clause in against if clause == fault.clause), "")
+        reason = next((_what(sentence) for _colour, sentence, clause in against if clause == fault.clause), "")
     lacking = any(sentence.startswith("Còn thiếu") for _colour, sentence, _clause in against)
     if not reason or (fault.seen_by == "lacking" and not lacking):
         raise Unexpected(f"no rule speaks of {entered.fault} of {entered.title}: {against}")
-    form.fill(reason=reason.rstrip("."), clause=fault.clause)
+    form.fill(reason=reason, clause=fault.clause)
     return secretary.browser.send(page, form, "Chuyển danh sách không đủ điều kiện")
+
+
+def _what(sentence: str) -> str:
+    """What a rule says of the work, without "chưa" and without its clause: the decision has words of its own."""
+    said = re.search(r"dự Giải: (.+)\. Căn cứ", sentence)
+    what = said[1] if said else sentence.rstrip(".")
+    return what[:1].upper() + what[1:]
 
 
 def _against(page: Page) -> list[tuple[str, str, str]]:

@@ -36,6 +36,10 @@ class Machine:
         """It is this instant now, for every page and every job."""
         moment.say(self.folder, instant)
 
+    def now(self) -> datetime:
+        """The instant that was said last."""
+        return moment.said(self.folder)
+
     def runs(self, *command: str) -> str:
         """What a command of the application, such as `migrate`, printed when it was done."""
         log = self._log / f"{command[0]}.log"

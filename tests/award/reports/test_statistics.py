@@ -33,7 +33,7 @@ FRAME = Frame(
 def test_what_has_no_work_has_its_line_all_the_same() -> None:
     told = statistics(FRAME, Counts(Counted(None, 3, 2), categories=[Counted(1, 3, 2)]))
     assert [(line.code, line.received, line.eligible) for line in told.categories] == [("print", 3, 2), ("photo", 0, 0)]
-    assert [(line.code, line.quota, line.works) for line in told.levels] == [("A", 2, 0), ("B", 3, 0)]
+    assert [(line.code, line.quota, line.given) for line in told.levels] == [("A", 2, 0), ("B", 3, 0)]
 
 
 def test_a_content_holds_the_works_of_those_below_it() -> None:
@@ -71,12 +71,13 @@ def test_prizes_stand_by_level_by_category_and_by_organ() -> None:
         PrizeCount(5, 1, "Báo Biển Xanh", 1),
         PrizeCount(6, 2, "Báo Biển Xanh", 2),
         PrizeCount(6, 1, "Báo Sóng", 1),
+        PrizeCount(6, None, None, 5),
     ]
     organs = [Counted("Báo Sóng", 4, 3), Counted("Báo Biển Xanh", 4, 4), Counted("Báo Xa", 1, 0)]
     told = statistics(FRAME, Counts(Counted(None, 9, 7), organs=organs, prizes=prizes))
-    assert [(line.code, line.works, line.by_category) for line in told.levels] == [("A", 1, (1, 0)), ("B", 3, (1, 2))]
+    assert [(line.code, line.given, line.by_category) for line in told.levels] == [("A", 1, (1, 0)), ("B", 8, (1, 2))]
     assert [(line.name, line.prizes) for line in told.organs] == [("Báo Biển Xanh", 3), ("Báo Sóng", 1), ("Báo Xa", 0)]
-    assert told.prizes == sum(line.works for line in told.levels) == 4
+    assert told.prizes == 4
 
 
 def test_a_short_season_is_told_by_days_and_a_long_one_by_weeks() -> None:

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from award import clock
 from award.clock import now
 from award.db import session, unit_of_work
-from award.editions.models import Clause, Topic
+from award.editions.models import Clause, PrizeLevel, Topic
 from award.people.models import NewsroomName
-from award.results.models import Result
+from award.results.models import Honour, Result
 from award.screening.models import Screening
 from tests import factories
 from tests.award.results.rows import Outcome, outcome, work
@@ -181,3 +181,15 @@ def test_a_prize_that_was_revoked_is_not_counted(app: Flask, made: Outcome) -> N
         session.query(Result).filter_by(entry_id=made.works[0].id).one().state = "revoked"
     told = figures(Visitor(app, made.organiser).get(PAGE).text)
     assert (told["prizes"], told["prizes.ĐB"]) == (1, 0)
+
+
+def test_prizes_for_bodies_stand_at_their_level_beside_those_for_works(app: Flask, made: Outcome) -> None:
+    with app.app_context(), unit_of_work():
+        level = PrizeLevel(edition_id=made.edition.id, code="TT", name="Bằng khen tập thể", kind="collective", quota=5)
+        level.rank = 90
+        session.add(level)
+        session.flush()
+        for recipient, state in (("Báo Biển Xanh", "decided"), ("Báo Sóng", "decided"), ("Báo Xa", "revoked")):
+            session.add(Honour(edition_id=made.edition.id, prize_level_id=level.id, recipient=recipient, state=state))
+    told = figures(Visitor(app, made.organiser).get(PAGE).text)
+    assert (told["prizes"], told["prizes.ĐB"], told["prizes.A"], told["prizes.TT"]) == (2, 1, 1, 2)

@@ -1,0 +1,186 @@
+"""The season from its first draft to its last figure, at the dates of 2023."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TypeVar
+
+from award.clock import VIETNAM
+from demonstration.plan import PANELS
+from demonstration.season import councils, entrants, judges, organiser, outcome, secretariat
+from demonstration.season.organiser import SLUG
+from demonstration.season.outbox import Outbox
+from demonstration.season.outcome import Bundle
+from demonstration.season.person import Person
+from demonstration.season.script import FAULTS, MEMBERS, Entered, Script, Sitting
+from demonstration.season.server import Machine
+
+AT_ONCE = 4
+"""So many people work at the same time."""
+T = TypeVar("T")
+
+
+def _at(day: int, month: int, hour: int = 8, minute: int = 0) -> datetime:
+    return datetime(2023, month, day, hour, minute, tzinfo=VIETNAM)
+
+
+SET_UP, OPENED = _at(10, 5), _at(22, 5)
+CLOSED, SCREENED, APPROVED = _at(2, 10), _at(2, 10, 9), _at(6, 10, 16)
+ROUNDS = {1: (_at(9, 10), _at(10, 10, 9), _at(18, 10)), 2: (_at(23, 10), _at(24, 10, 9), _at(30, 10))}
+"""Of each round: when it is opened, judged, ended."""
+COUNCIL, DECIDED, FORWARDED = _at(31, 10), _at(3, 11), _at(6, 11)
+ANNOUNCED, PUBLISHED = _at(20, 11), _at(22, 11)
+DECISION, LETTER = ("00-QĐ/BTCG (minh họa)", date(2023, 11, 3)), ("00-CV/BTCG (minh họa)", date(2023, 11, 6))
+SENT_ON = 40
+"""In a season of the published size so many works go to the national award."""
+PEOPLE = {
+    "organiser": ("Nguyễn Thanh Bình", "bantochuc@example.vn"),
+    "secretary": ("Trần Thu Hiền", "thuky@example.vn"),
+    "chair": ("Phạm Quốc Vinh", "chutich@example.vn"),
+    "deputy": ("Lý Hoài Thu", "phochutich@example.vn"),
+    "auditor": ("Hồ Xuân Nam", "giamsat@example.vn"),
+}
+READINGS = 3
+"""So many read every work of a round."""
+LAST_COUNCIL = 6
+"""So many of the judges sit beside the chair on the council of the last round."""
+
+
+@dataclass
+class Season:
+    """One replay. `say` tells whoever waits how far it is."""
+
+    machine: Machine
+    script: Script
+    say: Callable[[str], None]
+    people: dict[str, Person] = field(default_factory=dict)
+    council: list[Person] = field(default_factory=list)
+    _entrants: dict[str, Person] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.outbox = Outbox(self.machine.origin)
+
+    def lived(self) -> Bundle:
+        """Everything has happened; gives the dossier that went to the national award."""
+        self._prepared()
+        for number, sitting in enumerate(self.script.sittings, start=1):
+            self._entered(sitting)
+            self.say(f"nhận hồ sơ {number}/{len(self.script.sittings)}, {sitting.begins:%d/%m/%Y}")
+        self._screened()
+        for ordinal in ROUNDS:
+            self._judged(ordinal)
+        return self._decided()
+
+    def _person(self, name: str, email: str) -> Person:
+        return Person(self.machine.origin, self.outbox, name, email, self.machine.now)
+
+    def _prepared(self) -> None:
+        self.machine.says(SET_UP)
+        told = self.machine.runs("create-administrator", PEOPLE["organiser"][1], PEOPLE["organiser"][0])
+        link = re.search(r"http://[^/]+(/\S+)", told)
+        assert link is not None, told
+        self.people = {role: self._person(*named) for role, named in PEOPLE.items()}
+        self.council = [
+            self._person(name, f"giamkhao{n}@example.vn") for n, name in enumerate(self.script.judges, start=1)
+        ]
+        first = self.people["organiser"]
+        first.accepts(link[1])
+        organiser.sets_up(first, self.script.figures)
+        self.say("thiết lập xong")
+        invited = {role: [person] for role, person in self.people.items() if role != "organiser"}
+        organiser.appoints(first, {**invited, "judge": self.council})
+        _together(lambda person: person.accepts(), [*self.council, *(named[0] for named in invited.values())])
+        self.machine.says(OPENED)
+        organiser.moves(first, "open_entries")
+        self.say("mở nhận tác phẩm")
+
+    def _entered(self, sitting: Sitting) -> None:
+        """Drafts are filled in side by side; they are submitted one after the other, so that codes are the same."""
+        self.machine.says(sitting.begins)
+        new = {work.owner.email: work.owner for work in sitting.works if work.owner.email not in self._entrants}
+        for account in new.values():
+            self._entrants[account.email] = self._person(account.name, account.email)
+        _together(lambda account: entrants.opens_account(self._entrants[account.email], account), new.values())
+        addresses = _together(self._filled_in, _by_owner(sitting.works))
+        drafts = {title: at for found in addresses for title, at in found.items()}
+        for place, work in enumerate(sitting.works):
+            self.machine.says(sitting.arrives(place))
+            insisting = bool(work.fault) and FAULTS[work.fault].seen_by == "rule"
+            entrants.submits(self._entrants[work.owner.email], drafts[work.title], insisting=insisting)
+
+    def _filled_in(self, works: Sequence[Entered]) -> dict[str, str]:
+        """Title -> address of the drafts of one entrant, who has two hands."""
+        person = self._entrants[works[0].owner.email]
+        return {work.title: entrants.fills_in(person, SLUG, work) for work in works}
+
+    def _screened(self) -> None:
+        self.machine.says(CLOSED)
+        organiser.moves(self.people["organiser"], "close_entries")
+        secretary = self.people["secretary"]
+        self.machine.says(SCREENED)
+        secretariat.screens(secretary, SLUG, self.script, SCREENED, self.machine.says)
+        self.machine.says(APPROVED)
+        fallen = secretariat.approves(self.people["organiser"], SLUG)
+        self.say(f"kiểm tra xong, {fallen} tác phẩm không đủ điều kiện")
+
+    def _judged(self, ordinal: int) -> None:
+        opened, judged, ended = ROUNDS[ordinal]
+        self.machine.says(opened)
+        first, chair = self.people["organiser"], self.people["chair"]
+        members = self._seated(ordinal)
+        councils.seats(first, SLUG, ordinal, members)
+        councils.shares_out(first, SLUG, ordinal, READINGS)
+        councils.opens_round(first)
+        self.machine.says(judged)
+        seated = {person.email: person for named in members.values() for person, _role in named}
+        sheets = sum(_together(lambda one: judges.judges(one, SLUG, ordinal, self.script), seated.values()))
+        self.machine.says(ended)
+        councils.ends(SLUG, ordinal, chair, self.people["secretary"])
+        self.say(f"vòng {ordinal}: {sheets} phiếu chấm")
+        if ordinal == 1:
+            sizes = {plan.name: self.script.figures.in_small(plan.shortlist or 0) for plan in PANELS[0]}
+            chosen = councils.draws_shortlist(chair, SLUG, ordinal, self.script, sizes)
+            self.say(f"{chosen} tác phẩm vào chung khảo")
+
+    def _seated(self, ordinal: int) -> dict[str, list[tuple[Person, str]]]:
+        """By panel, who sits on it and as what: the judges in turn, on the last council those who come first."""
+        if ordinal == len(PANELS):
+            (plan,) = PANELS[-1]
+            return {plan.name: [(self.people["chair"], "chair"), *((j, "member") for j in self.council[:LAST_COUNCIL])]}
+        taken, found = 0, {}
+        for plan in PANELS[0]:
+            places = range(taken, taken + MEMBERS[plan.name])
+            on_it = [self.council[place % len(self.council)] for place in places]
+            taken += len(on_it)
+            found[plan.name] = [(one, "chair" if n == 0 else "member") for n, one in enumerate(on_it)]
+        return found
+
+    def _decided(self) -> Bundle:
+        first, second = self.people["organiser"], self.people["secretary"]
+        self.machine.says(COUNCIL)
+        councils.proposes_prizes(self.people["chair"], SLUG, self.script)
+        self.machine.says(DECIDED)
+        outcome.decides(first, SLUG, *DECISION)
+        self.machine.says(FORWARDED)
+        dossier = outcome.forwards(first, SLUG, self.script.figures.in_small(SENT_ON), LETTER)
+        self.say("hồ sơ gửi Trung ương đã lập")
+        self.machine.says(ANNOUNCED)
+        outcome.publishes(first, second, SLUG, PUBLISHED)
+        self.machine.says(PUBLISHED + timedelta(seconds=1))
+        self.say("đã công bố")
+        return dossier
+
+
+def _by_owner(works: Iterable[Entered]) -> list[list[Entered]]:
+    grouped: dict[str, list[Entered]] = {}
+    for work in works:
+        grouped.setdefault(work.owner.email, []).append(work)
+    return list(grouped.values())
+
+
+def _together(act: Callable[[T], object], people: Iterable[T]) -> list:  # type: ignore[type-arg]
+    """What the act gives for each, in their order; a fault of one is raised when the others are done."""
+    with ThreadPoolExecutor(AT_ONCE) as hands:
+        return list(hands.map(act, people))

@@ -1,0 +1,50 @@
+"""A small season is lived through the pages, from the empty machine to the dossier and the public figures."""
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import config
+from demonstration.season.script import scaled, script
+
+WORKS = 20
+
+
+def _free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])
+
+
+@pytest.mark.db
+@pytest.mark.timeout(900)
+def test_a_small_season_ends_with_the_figures_it_was_written_with(tmp_path: Path) -> None:
+    dossier = tmp_path / "dossier.zip"
+    words = ["--works", str(WORKS), "--port", str(_free_port()), "--dossier", str(dossier)]
+    lived = subprocess.run(
+        [sys.executable, "-m", "demonstration.season", *words],
+        cwd=config.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert lived.returncode == 0, lived.stdout + lived.stderr
+    told = json.loads(lived.stdout.splitlines()[-1])
+    figures = scaled(WORKS)
+    assert told["received"] == WORKS
+    assert (told["authors"], told["eligible_authors"]) == (figures.sets, figures.eligible_sets)
+    assert told["by_type"] == figures.eligible
+    assert told["eligible"] == sum(figures.eligible.values())
+    assert sum(told["prizes"].values()) >= 1
+    assert set(told["prizes"]) == {prize.code for prize in figures.prizes}
+    names = zipfile.ZipFile(dossier).namelist()
+    assert told["dossier_files"] == len(names)
+    titles = [entered.title for entered in script(figures).works]
+    assert len(titles) == WORKS
+    assert all(not re.search(r"[0-9a-z]{12}", Path(name).stem) for name in names), "no random name leaves the house"
