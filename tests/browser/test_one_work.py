@@ -111,6 +111,7 @@ def entry_rules(organiser: Actor) -> None:
     organiser.chooses("conflict_policy-said", "value")
     organiser.chooses("conflict_policy-choice", "own_newsroom")
     organiser.chooses("changes_after_submission-yes", "yes")
+    organiser.chooses("corrections-said", "unregulated")
     organiser.presses("Lưu và tiếp tục")
 
 

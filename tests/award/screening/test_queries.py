@@ -8,6 +8,7 @@ from award.db import session, unit_of_work
 from award.editions.models import Edition
 from award.entries.models import Authorship, Entry
 from award.screening import queries
+from award.screening.filters import QueueFilter
 from award.screening.models import Screening
 from tests import factories
 
@@ -52,8 +53,8 @@ def edition(ctx: Flask) -> Edition:
     return made
 
 
-def found(edition: Edition, words: str, **narrowed: object) -> list[str]:
-    asked = queries.queue(edition.id, words=words, **narrowed)  # type: ignore[arg-type]
+def found(edition: Edition, words: str = "", **narrowed: str) -> list[str]:
+    asked = queries.queue(edition.id, QueueFilter(words=words, **narrowed))
     return [entry.title for entry, _screening in session.execute(asked).tuples()]
 
 
@@ -84,7 +85,7 @@ def test_marks_case_and_spelling_do_not_matter(edition: Edition, words: str, tit
 
 def test_a_decided_work_is_found_by_the_code_judges_know(edition: Edition) -> None:
     with unit_of_work():
-        second = session.scalars(queries.queue(edition.id, words="KH3-0002")).one()
+        second = session.scalars(queries.queue(edition.id, QueueFilter(words="KH3-0002"))).one()
         session.add(Screening(entry_id=second.id, edition_id=edition.id, decision="eligible", blind_code="III-IN-007"))
     assert found(edition, "iii-in-007") == ["Người giữ hoà khí ở xã đảo"]
     assert found(edition, "", decision="eligible") == ["Người giữ hoà khí ở xã đảo"]
@@ -95,8 +96,8 @@ def test_a_decided_work_is_found_by_the_code_judges_know(edition: Edition) -> No
 def test_a_category_narrows_and_another_edition_is_never_seen(edition: Edition) -> None:
     with unit_of_work():
         other = factories.category(edition, code="TH", name="Truyền hình", medium="tv")
-    assert found(edition, "", category_id=other.id) == []
-    assert found(edition, "", category_id=edition.categories[0].id) == [title for title, _author in WORKS]
+    assert found(edition, "", category=other.public_id) == []
+    assert found(edition, "", category=edition.categories[0].public_id) == [title for title, _author in WORKS]
     with unit_of_work():
         elsewhere = factories.edition(slug="iv-2024", ordinal=4)
     assert session.execute(queries.queue(elsewhere.id)).all() == []
@@ -104,6 +105,6 @@ def test_a_category_narrows_and_another_edition_is_never_seen(edition: Edition) 
 
 def test_a_dossier_knows_the_ones_before_and_after_it(edition: Edition) -> None:
     keys = [entry.public_id for entry, _screening in session.execute(queries.queue(edition.id)).tuples()]
-    assert queries.neighbours(edition.id, "KH3-0001") == (None, keys[1])
-    assert queries.neighbours(edition.id, "KH3-0003") == (keys[1], keys[3])
-    assert queries.neighbours(edition.id, "KH3-0005") == (keys[3], None)
+    assert queries.neighbours(edition.id, "KH3-0001", QueueFilter()) == (None, keys[1])
+    assert queries.neighbours(edition.id, "KH3-0003", QueueFilter()) == (keys[1], keys[3])
+    assert queries.neighbours(edition.id, "KH3-0005", QueueFilter()) == (keys[3], None)
