@@ -28,6 +28,7 @@ from award.entries.permissions import (
     can_delete,
     can_edit,
     can_enter,
+    can_mend,
     can_revise,
     can_submit,
     can_withdraw,
@@ -104,6 +105,8 @@ def submit(
     leave = queries.leave_of(entry)
     again = entry.state == "submitted"
     if again and revision is None and by.person_id == entry.owner_id and not (answer and leave.asked):
+        if answer and (leave.mend is None or leave.mend.ended != "answered"):
+            require(can_mend(edition, leave.asked, arrived_at))  # a decision was faster: the words are not lost unsaid
         receipt = queries.last_receipt(entry.id)
         if receipt is None:
             raise Refused(Verdict("submitted", _("Hồ sơ đã nộp.")))
