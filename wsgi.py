@@ -171,6 +171,7 @@ def _add_page_language(app: Flask, settings: config.Settings) -> None:
         vn_length=dates.length,
     )
     app.jinja_env.globals["take_address"] = answers.take_address
+    app.jinja_env.globals["example_day"] = dates.example_day
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from award.clock import VIETNAM
+from award.clock import VIETNAM, now
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 
@@ -23,6 +23,11 @@ def day(value: date | datetime) -> str:
     value = local(value) if isinstance(value, datetime) else value
     month = f"{value.month:02d}" if value.month <= 2 else str(value.month)
     return f"{value.day:02d}/{month}/{value.year}"
+
+
+def example_day() -> str:
+    """Today, as a day is typed: a hint that fits whatever edition is open."""
+    return day(now())
 
 
 def long_day(value: date | datetime) -> str:

@@ -68,10 +68,14 @@ class Feature:
     """(edition_id, person_id, role) -> why the person may not hold the role, or None."""
     sheets_begun: Callable[[int], Mapping[int, bool]] | None = None
     """(round_id) -> assignment id → whether its sheet was sent; only of those that have one."""
+    on_entry: Callable[[int, str], object] | None = None
+    """(entry_id, what) -> done in the unit of work that takes an entry in or gives it back. What: `ENTRY_MOVES`."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
 
 
+ENTRY_MOVES = ("submitted", "changed", "withdrawn")
+"""First received; other content received in place of what stood; taken back by its owner."""
 STEPS = ("open_entries", "close_entries", "open_round", "decide", "publish")
 
 
@@ -79,3 +83,10 @@ def installed() -> tuple[Feature, ...]:
     """Every feature of this application, lowest room first."""
     features: tuple[Feature, ...] = current_app.extensions["features"]
     return features
+
+
+def tell_rooms_of_entry(entry_id: int, what: str) -> None:
+    """Every room that follows entries does its part in the present unit of work. `what`: one of `ENTRY_MOVES`."""
+    for room in installed():
+        if room.on_entry is not None:
+            room.on_entry(entry_id, what)

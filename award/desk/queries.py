@@ -21,7 +21,7 @@ class Desk:
 
     def roles(self, words: Mapping[str, object]) -> str:
         """The roles held, in words."""
-        return " · ".join(str(words[role]) for role in ROLES if role in self.capacity.roles)
+        return ", ".join(str(words[role]) for role in ROLES if role in self.capacity.roles)
 
 
 def desks(person: Person, rooms: tuple[Feature, ...]) -> list[Desk]:

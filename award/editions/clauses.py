@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 
 from award import dates
 from award.editions import deadlines
+from award.editions.corrections import CORRECTIONS
 from award.editions.matters import ClauseDefinition, Stage, Value, ValueField, Words, points_of
 from award.editions.models import Clause, Edition
 
@@ -70,6 +71,10 @@ class Rule:
     @property
     def names(self) -> tuple[str, ...]:
         return () if self.value is None else tuple(self.value.get("names", ()))
+
+    @property
+    def several(self) -> tuple[str, ...]:
+        return () if self.value is None else tuple(self.value.get("several", ()))
 
     @property
     def yes(self) -> bool:
@@ -302,6 +307,7 @@ CLAUSES: Sequence[ClauseDefinition] = (
         (ValueField("yes", _("Hồ sơ đã nộp được sửa đến khi hết thời hạn nhận tác phẩm")),),
         may_be_unregulated=False,
     ),
+    CORRECTIONS,
     ClauseDefinition(
         "thematic_and_main",
         "entry",

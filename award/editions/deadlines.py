@@ -45,23 +45,31 @@ class Deadline:
         return datetime.combine(self.day, self.hour, VIETNAM) + SECOND
 
 
+def kept(last_day: date | None, instant: datetime) -> Deadline:
+    """The deadline of which a row keeps the last whole day, if it names one, and the first instant that is too late."""
+    if last_day is not None:
+        return Deadline(THROUGH, last_day)
+    at = dates.local(instant - SECOND)
+    return Deadline(AT, at.date(), at.time().replace(tzinfo=None))
+
+
 def written(edition: Edition) -> Deadline | None:
     """The deadline of the edition as it was written."""
     if edition.deadline_at is None:
         return None
-    if edition.deadline_day is None:
-        at = dates.local(edition.deadline_at - SECOND)
-        return Deadline(AT, at.date(), at.time().replace(tzinfo=None))
-    if edition.deadline_words == BEFORE:
+    if edition.deadline_day is not None and edition.deadline_words == BEFORE:
         return Deadline(BEFORE, edition.deadline_day + DAY)
-    return Deadline(THROUGH, edition.deadline_day)
+    return kept(edition.deadline_day, edition.deadline_at)
 
 
 def words(edition: Edition) -> str:
-    """đến hết ngày 30/9/2023 · trước ngày 30/9/2024 (đến hết ngày 29/9/2024) · chậm nhất 17 giờ 00, ngày 05/10/2023."""
+    """The deadline of the edition in words; nothing while it has none."""
     deadline = written(edition)
-    if deadline is None:
-        return ""
+    return "" if deadline is None else said(deadline)
+
+
+def said(deadline: Deadline) -> str:
+    """đến hết ngày 30/9/2023 · trước ngày 30/9/2024 (đến hết ngày 29/9/2024) · chậm nhất 17 giờ 00, ngày 05/10/2023."""
     if deadline.wording == AT:
         return str(_("chậm nhất %(moment)s", moment=dates.deadline_moment(deadline.instant)))
     through = str(_("đến hết ngày %(day)s", day=dates.day(deadline.last_day or deadline.day)))
@@ -77,9 +85,12 @@ def last_second(deadline_at: datetime) -> str:
 
 def in_time(edition: Edition, arrived_at: datetime) -> bool:
     """Whether what arrived then counts: before the deadline, or within the technical grace after it."""
-    if edition.deadline_at is None:
-        return False
-    return arrived_at < edition.deadline_at + timedelta(seconds=edition.grace_seconds)
+    return edition.deadline_at is not None and within(edition.deadline_at, edition, arrived_at)
+
+
+def within(end: datetime, edition: Edition, arrived_at: datetime) -> bool:
+    """The same for a deadline of one entrant or of one request: they end with the edition's technical grace, too."""
+    return arrived_at < end + timedelta(seconds=edition.grace_seconds)
 
 
 def countdown(edition: Edition, at: datetime) -> str:

@@ -21,9 +21,9 @@ class Words(Protocol):
 
 @dataclass(frozen=True)
 class ValueField:
-    """One answer within a value. `kind` is also its key: number, points, choice, names, text or yes."""
+    """One answer within a value. `kind` is also its key: number, points, choice, several, names, text or yes."""
 
-    kind: Literal["number", "points", "choice", "names", "text", "yes"]
+    kind: Literal["number", "points", "choice", "several", "names", "text", "yes"]
     label: Words
     unit: Words = ""
     options: tuple[tuple[str, Words], ...] = ()
@@ -64,6 +64,7 @@ def _fault(asked: ValueField, answer: object) -> str:
         "number": lambda: type(answer) is int and 1 <= answer <= 100_000,
         "points": lambda: isinstance(answer, str) and points_of(answer) > 0,
         "choice": lambda: answer in [code for code, _words in asked.options],
+        "several": lambda: isinstance(answer, list) and {code for code, _words in asked.options}.issuperset(answer),
         "names": lambda: isinstance(answer, list) and all(isinstance(name, str) and name for name in answer),
         "text": lambda: isinstance(answer, str),
         "yes": lambda: isinstance(answer, bool),

@@ -37,7 +37,7 @@ def begin_file(
     """
     promised = (size, fingerprint(part_hashes))
     known = [(file, (file.size, file.fingerprint) == promised) for file in place.files]
-    allowed = can_edit(uploader.id, entry, edition, now())
+    allowed = can_edit(uploader.id, entry, edition, now(), queries.leave_of(entry), f"files.{place.slot.code}")
     if not allowed:
         if not any(same and file.state == "uploading" for file, same in known):
             raise Refused(allowed)
@@ -66,10 +66,13 @@ def begin_file(
 
 def remove_file(*, by_id: int, edition: Edition, entry: Entry, key: str) -> None:
     """The file no longer belongs to the draft; its bytes go unless a submitted dossier holds them too."""
-    require(can_edit(by_id, entry, edition, now()))
-    held: Any = next((file for file in queries.dossier(entry.id, counted=False).files if file.key == key), None)
+    read = queries.dossier(entry.id, counted=False)
+    require(can_edit(by_id, entry, edition, now(), read.leave, "files"))
+    held: Any = next((file for file in read.files if file.key == key), None)
     if held is None:
         return
+    slot = next(slot.code for slot in read.slots if slot.id == held.slot_id)
+    require(can_edit(by_id, entry, edition, now(), read.leave, f"files.{slot}"))
     for each in [each for each in entry.files if each.file_id == held.id]:
         entry.files.remove(each)
     entry.changed_at = now()

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from award.clock import now
 from award.editions import media
 from award.editions.media import Medium
+from award.entries.leave import ORDINARY, Leave
+from award.entries.leave import from_row as leave_from_row
 from award.history.naming import edition_words
 from award.rules.eligibility import (
     AuthorFacts,
@@ -166,7 +169,9 @@ class Dossier:
     declared: Mapping[str, Any]
     no_prior_prize: bool | None
     submitted_at: datetime | None
+    files_due_at: datetime | None
     withdrawn_at: datetime | None
+    withdrawn_reason: str
     changed_at: datetime
     version: int
     parts: tuple[PartRow, ...]
@@ -175,6 +180,7 @@ class Dossier:
     files: tuple[FileRow, ...]
     prizes: tuple[PrizeRow, ...]
     prized: tuple[PrizedRow, ...]
+    leave: Leave = ORDINARY
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -203,6 +209,14 @@ class Dossier:
         return tuple(slot for slot in self.slots if slot.per_part is per_part)
 
     @property
+    def _files_still_come(self) -> bool | None:
+        """Said where not the time for everybody counts: by a later deadline of one's own, or for what is mended."""
+        if self.files_due_at is not None and self.revises_id is None:
+            return now() < self.files_due_at
+        own = self.leave.until is not None and self.state == "draft"
+        return True if own or (self.revises_id is not None and self.leave.asked) else None
+
+    @property
     def facts(self) -> EntryFacts:
         """What the rules look at."""
         return EntryFacts(
@@ -228,6 +242,7 @@ class Dossier:
             prior_prizes=tuple(PriorPrizeFacts(p.key, p.award_name, p.level, p.year) for p in self.prizes),
             prized=tuple(facts for row in self.prized if (facts := _prized(row, self.authors)) is not None),
             declared=frozenset(self.declared),
+            files_still_come=self._files_still_come,
         )
 
 
@@ -299,6 +314,7 @@ def from_row(row: Mapping[Any, Any]) -> Dossier:
     values["files"] = tuple(FileRow(**file) for file in row["files"])
     values["prizes"] = tuple(PrizeRow(**prize) for prize in row["prizes"])
     values["prized"] = tuple(PrizedRow(**{**prize, "names": tuple(prize["names"])}) for prize in row["prized"])
+    values["leave"] = leave_from_row(values.pop("mend"), values.pop("own_deadline"))
     return Dossier(**values)
 
 

@@ -7,47 +7,57 @@ from flask_babel import gettext as _
 
 from award.clock import now
 from award.db import session
-from award.editions import deadlines
 from award.editions.models import Edition
+from award.editions.queries import capacity
 from award.entries import (
-    pages,  # noqa: F401 - its doors stand on the same blueprint
+    grants,  # noqa: F401 - its doors stand on the same blueprint
+    pages,  # noqa: F401 - and these
     queries,
     showing,
 )
-from award.entries.permissions import can_edit, can_enter, can_send_due_file
+from award.entries.permissions import can_edit, can_mend, can_send_due_file
 from award.entries.progress import missing_words
 from award.entries.views import blueprint
 from award.features import Feature, FileSight, NextAct
 from award.glance import glance
+from award.people.models import Person
 from award.rules.eligibility import blocking
 from award.verdicts import Verdict
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
-    """ "Tác phẩm của tôi" for who is signed in, while works are taken or when there are some."""
+    """ "Tác phẩm của tôi" for who has some, and while works are taken for everybody who holds no office."""
     if person_id is None or edition_id is None:
         return ()
     edition = session.get_one(Edition, edition_id)
-    if edition.state != "open" and (edition.state == "draft" or not glance(person_id, edition_id)["has_works"]):
+    invited = edition.state == "open" and not capacity(session.get_one(Person, person_id), edition).roles
+    if not invited and (edition.state == "draft" or not glance(person_id, edition_id)["has_works"]):
         return ()
     return ((_("Tác phẩm của tôi"), url_for("entries.mine", slug=edition.slug)),)
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
-    """Drafts with what they lack, and submitted works whose files are still due."""
+    """What is to be mended, drafts with what they lack, and submitted works whose files are still due."""
     edition = session.get_one(Edition, edition_id)
-    open_ = can_enter(edition, now())
     acts = []
     for own in queries.own_works(person_id, edition_id):
         title = own.working.title or _("chưa có tên")
+        asked = own.standing.leave.asked
+        if asked is not None and can_mend(edition, asked, now()):
+            sentence = _("Bổ sung hồ sơ %(code)s: %(items)s", code=own.standing.code, items=asked.items)
+            until = _("“%(title)s”. Hạn bổ sung: %(until)s.", title=own.standing.title, until=asked.until)
+            acts.append(NextAct(sentence, _address("tasks", edition, own), until, weight=-10))
         due = [file for file in own.standing.files if file.state == "uploading"]
         if own.standing.state == "submitted" and due:
             sentence = _("Gửi tiếp %(n)s tệp của hồ sơ %(code)s", n=len(due), code=own.standing.code)
             acts.append(NextAct(sentence, _address("files", edition, own), title, weight=0))
-        if own.working.state == "draft" and open_:
+        leave = own.standing.leave
+        may_submit = can_edit(person_id, own.working, edition, now(), leave)
+        if own.working.state == "draft" and asked is None and may_submit:
             lacking = [each for each in blocking(showing.found_in(own.working, edition)) if each.missing]
             left = missing_words(lacking[:3]) if lacking else _("Hồ sơ đã đủ, chưa nộp.")
-            until = _("Nhận tác phẩm %(until)s.", until=deadlines.words(edition))
+            end = showing.closing(own.working, edition)
+            until = end.sentence if end else ""
             sentence = _("Nộp tác phẩm “%(title)s”", title=title)
             acts.append(NextAct(sentence, _address("tasks", edition, own), f"{left} {until}", weight=10))
     return acts
@@ -69,7 +79,9 @@ def may_send_file(file_id: int, person_id: int) -> Verdict | None:
     """Parts of a file come in while its entry may be edited, or until the instant the receipt names for due files."""
     verdict: Verdict | None = None
     for entry, edition in queries.holders_of_file(file_id):
-        verdict = can_edit(person_id, entry, edition, now()) or can_send_due_file(person_id, entry, edition, now())
+        leave = queries.leave_of(entry)
+        verdict = can_edit(person_id, entry, edition, now(), leave, "files")
+        verdict = verdict or can_send_due_file(person_id, entry, edition, now())
         if verdict:
             return verdict
     return verdict

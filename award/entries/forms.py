@@ -141,7 +141,7 @@ def _parts_values(said: Shown, stood: Shown, messages: Messages) -> list[PartVal
         day = read_day(row.get("published_on", ""))
         if row.get("published_on") and not _believable(day):
             name = f"{key}-published_on"
-            messages[name] = [_("Chưa đọc được ngày này. Ghi ngày/tháng/năm, ví dụ: 30/9/2023.")]
+            messages[name] = [_("Chưa đọc được ngày này. Ghi ngày/tháng/năm, ví dụ: %(day)s.", day=dates.example_day())]
             day = read_day(stood.get(name, ""))
         at = read_hour(row.get("aired_at", ""))
         if row.get("aired_at") and at is None:
@@ -221,7 +221,7 @@ def _declarations_values(said: Shown, stood: Shown, messages: Messages) -> Decla
     for key, row in _rows(said).items():
         year = _number(row.get("year", ""))
         if row.get("year") and not (year and 1925 <= year <= 2100):
-            messages[f"{key}-year"] = [_("Năm gồm bốn chữ số, ví dụ: 2023.")]
+            messages[f"{key}-year"] = [_("Năm gồm bốn chữ số, ví dụ: %(year)s.", year=local(now()).year)]
             year = _number(stood.get(f"{key}-year", ""))
         rows.append(PrizeValues(key, row.get("award_name", ""), row.get("level", ""), row.get("organiser", ""), year))
     denied = {"none": True, "some": False}.get(said.get("no_prior_prize", ""))

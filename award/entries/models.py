@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from award.db import Base, Numbered
 from award.editions import media
 from award.links import link_key
-from award.text import folded, one_line, sort_key
+from award.text import folded, name_sort_key, one_line, sort_key
 
 ENTRY_STATES = ("draft", "submitted", "withdrawn")
 
@@ -62,6 +62,8 @@ class Entry(Numbered, Base):
     no_prior_prize: Mapped[bool | None]
     submitted_at: Mapped[datetime | None]
     """When the form arrived, stamped once and bounded by the database clock."""
+    files_due_at: Mapped[datetime | None]
+    """Until when the files promised at the last submission may come, where not the deadline for everybody counted."""
     changed_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[str] = mapped_column(default="")
@@ -125,6 +127,10 @@ class Authorship(Numbered, Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     legal_name: Mapped[str]
     name_folded: Mapped[str] = mapped_column(index=True)
+    name_key: Mapped[bytes] = mapped_column(default=b"")
+    """In the order of lists by tên."""
+    family_key: Mapped[bytes] = mapped_column(default=b"")
+    """In the order of lists by họ."""
     pen_name: Mapped[str] = mapped_column(default="")
     role: Mapped[str] = mapped_column(default="")
     employer_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
@@ -136,6 +142,7 @@ class Authorship(Numbered, Base):
     def _keep_folded(self, _key: str, name: str) -> str:
         name = one_line(name)
         self.name_folded = folded(name)
+        self.name_key, self.family_key = name_sort_key(name), sort_key(name)
         return name
 
 
@@ -182,3 +189,63 @@ class Receipt(Numbered, Base):
     content: Mapped[dict[str, Any]]
     """The entry as received, with every file's name, size and fingerprint; due files are marked."""
     content_hash: Mapped[str]
+
+
+class Correction(Numbered, Base):
+    """Đề nghị bổ sung hồ sơ: what the owner of a submitted dossier is asked to mend, in which parts, until when.
+
+    One stands at a time. It ends when it is answered or taken back, when the dossier is decided on, or when the work is
+    withdrawn; the passing of its day ends nothing by itself.
+    """
+
+    __tablename__ = "correction"
+    __table_args__ = (
+        Index("uq_correction_standing", "entry_id", unique=True, postgresql_where="ended_at IS NULL"),
+        Index("ix_correction_entry", "entry_id", "id"),
+        CheckConstraint("(ended_at IS NULL) = (ended = '')", name="ended_has_time"),
+        CheckConstraint("ended IN ('', 'answered', 'replaced', 'taken_back', 'decided', 'withdrawn')", name="ended"),
+    )
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    items: Mapped[str]
+    parts: Mapped[list[str]]
+    """Pages of the form, or "files.<slot>" for one kind of file."""
+    due_day: Mapped[date | None]
+    """The last day that counts as a whole, when no hour was named."""
+    due_at: Mapped[datetime]
+    """The first instant that is too late."""
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    ended: Mapped[str] = mapped_column(default="")
+    ended_at: Mapped[datetime | None]
+    answer: Mapped[str] = mapped_column(default="")
+    """What the owner wrote with the answer."""
+    before_id: Mapped[int | None] = mapped_column(ForeignKey("receipt.id"))
+    """The receipt of what stood when it was answered."""
+    receipt_id: Mapped[int | None] = mapped_column(ForeignKey("receipt.id"))
+    """The receipt of the answer."""
+
+
+class PersonalDeadline(Numbered, Base):
+    """Thời hạn riêng of one entrant, by a decision with its reason. One stands at a time; earlier ones are history."""
+
+    __tablename__ = "personal_deadline"
+    __table_args__ = (
+        Index(
+            "uq_personal_deadline_standing",
+            "edition_id",
+            "person_id",
+            unique=True,
+            postgresql_where="ended_at IS NULL",
+        ),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    last_day: Mapped[date | None]
+    until: Mapped[datetime]
+    """The first instant that is too late."""
+    reason: Mapped[str]
+    paper: Mapped[str] = mapped_column(default="")
+    """Số, ngày văn bản, when there is one."""
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    ended_at: Mapped[datetime | None]

@@ -5,31 +5,39 @@ draft of its own with a copy of everything, which is filled in like any draft. U
 as it was received and its receipt is true; if the deadline passes first, nothing has changed. Submitting the revision
 asks the same questions as the first submission, puts its content in the place of the old in one commit, keeps the code
 and the first time of submission, and adds a receipt. So there is no moment at which a valid submission is incomplete.
+
+Once no more works are taken, a revision is made and submitted only because the secretariat asked for it, until the day
+it named, and changes no more than the parts it named: everything else is put back as it was submitted.
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import select, text, update
 
 from award.clock import now
 from award.db import session
+from award.editions.deadlines import in_time
 from award.editions.models import Category, Edition
 from award.editions.permissions import Capacity
-from award.entries import queries, receipts
-from award.entries.models import Authorship, Entry, EntryFile, Part, PriorPrize, Receipt
+from award.entries import mending, queries, receipts, revising
+from award.entries.dossiers import Dossier
+from award.entries.leave import Leave, Mend
+from award.entries.models import Authorship, Entry, EntryFile, Part, Receipt
 from award.entries.permissions import (
     can_delete,
     can_edit,
     can_enter,
+    can_mend,
     can_revise,
     can_submit,
     can_withdraw,
+    changes_freely,
     files_due_at,
 )
-from award.entries.progress import missing_words
+from award.entries.progress import missing_words, still_lacking
 from award.entries.removal import drop_files
+from award.features import tell_rooms_of_entry
 from award.log.operations import record
 from award.messages.operations import post
 from award.people.models import Person, User
@@ -40,12 +48,11 @@ from award.verdicts import Refused, Verdict, require
 
 CLOCKS_MAY_DIFFER = timedelta(seconds=120)
 _LOCK_SPACE = 0x656E74  # advisory locks of submissions live in their own space
-_CONTENT = ("genre_id", "topic_id", "title", "summary", "newsroom_id", "newsroom_text", "byline", "no_prior_prize")
 
 
 def create(*, by: Capacity, edition: Edition, category: Category, owner: Person) -> Entry:
     """A draft in the category, with one empty part and the owner as its first author and contact."""
-    require(can_enter(edition, now()))
+    require(can_enter(edition, now(), queries.leave_to_enter(owner.id, edition.id)))
     entry = Entry(
         edition_id=edition.id,
         category_id=category.id,
@@ -73,7 +80,15 @@ def create(*, by: Capacity, edition: Edition, category: Category, owner: Person)
     return entry
 
 
-def submit(*, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime, insisting: bool = False) -> Receipt:
+def submit(
+    *,
+    by: Capacity,
+    edition: Edition,
+    entry: Entry,
+    arrived_at: datetime,
+    answer: str = "",
+    insisting: bool = False,
+) -> Receipt:
     """The entry (or the revision of it) is submitted and its receipt stands; asking again gives the same receipt.
 
     Nothing of the entry may be locked before: whoever submits waits for the edition first and for rows afterwards.
@@ -82,32 +97,45 @@ def submit(*, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime
 
     What the rules speak against is submitted only when the entrant insists: receiving is not finding eligible, and that
     is decided by people. A dossier that lacks something is not submitted at all.
+
+    A revision answers the request to mend, if one stands; `answer` is what the owner says to it, and may answer alone.
     """
-    arrived_at = _bounded(arrived_at)
+    arrived_at, answer = _bounded(arrived_at), canonical(answer)
     edition, entry, revision = _alone_with(edition, entry)
-    if entry.state == "submitted" and revision is None and by.person_id == entry.owner_id:
+    leave = queries.leave_of(entry)
+    again = entry.state == "submitted"
+    if again and revision is None and by.person_id == entry.owner_id and not (answer and leave.asked):
+        if answer and (leave.mend is None or leave.mend.ended != "answered"):
+            require(can_mend(edition, leave.asked, arrived_at))  # a decision was faster: the words are not lost unsaid
         receipt = queries.last_receipt(entry.id)
         if receipt is None:
             raise Refused(Verdict("submitted", _("Hồ sơ đã nộp.")))
         return receipt
-    require(can_submit(by.person_id, entry, edition, arrived_at))
-    if revision is not None:
-        require(can_revise(by.person_id, entry, edition, arrived_at, allowed=queries.changes_allowed(edition)))
+    require(can_submit(by.person_id, entry, edition, arrived_at, leave, revised=again))
+    asked = leave.asked if again and not changes_freely(edition, arrived_at, leave) else None
+    if revision is not None and asked is not None:
+        revising.keep_to(revision, entry, asked)
     read = queries.dossier((revision or entry).id)
-    blocked = blocking(findings(read.facts, queries.rule_book(edition)))
-    if missing(blocked) or (blocked and not insisting):
-        raise Refused(_not_ready(blocked))
-    if revision is None:
+    against = _against(edition, read, asked, insisting=insisting) if revision is not None or not again else 0
+    if revision is not None:
+        if asked is not None and not answer and receipts.same(queries.dossier(entry.id, counted=False), read):
+            raise Refused(Verdict("unchanged", _("Chưa có nội dung nào thay đổi. Bổ sung hoặc ghi nội dung trả lời.")))
+        revising.take_over(entry, revision)
+    elif not again:
         entry.code = _next_code(edition)
         entry.state, entry.submitted_at = "submitted", arrived_at
-    else:
-        _take_over(entry, revision)
     entry.changed_at = arrived_at
     _tie_prizes(entry, recognised(read.facts))
+    own_end = _end_of_ones_own(edition, leave, arrived_at)
+    entry.files_due_at = None if own_end is None else files_due_at(edition, own_end)
     session.flush()
-    return _issue_receipt(
-        by=by, edition=edition, entry=entry, arrived_at=arrived_at, again=revision is not None, against=len(blocked)
+    before = queries.last_receipt(entry.id)
+    receipt = _issue_receipt(
+        by=by, edition=edition, entry=entry, arrived_at=arrived_at, again=again, leave=leave, against=against
     )
+    mending.answered(by=by, edition=edition, entry=entry, before=before, receipt=receipt, words=answer)
+    tell_rooms_of_entry(entry.id, "changed" if again else "submitted")
+    return receipt
 
 
 def send_receipt(*, receipt: Receipt, edition: Edition, owner_id: int, address: str) -> None:
@@ -122,44 +150,21 @@ def send_receipt(*, receipt: Receipt, edition: Edition, owner_id: int, address: 
 
 def revise(*, by: Capacity, edition: Edition, entry: Entry) -> Entry:
     """A revision of the submitted entry: a draft with a copy of everything. The one there is comes back."""
-    require(can_revise(by.person_id, entry, edition, now(), allowed=queries.changes_allowed(edition)))
+    leave = queries.leave_of(entry)
+    require(can_revise(by.person_id, entry, edition, now(), leave))
     standing = session.scalar(select(Entry).where(Entry.revises_id == entry.id))
     if standing is not None:
+        if leave.asked is not None and not changes_freely(edition, now(), leave):
+            revising.keep_to(standing, entry, leave.asked)
         return standing
-    revision = Entry(
-        edition_id=entry.edition_id,
-        category_id=entry.category_id,
-        owner_id=entry.owner_id,
-        revises_id=entry.id,
-        channel=entry.channel,
-        declared=dict(entry.declared),
-        changed_at=now(),
-        **{name: getattr(entry, name) for name in _CONTENT},
-    )
-    parts = {part.id: _copy(part) for part in entry.parts}
-    revision.parts = list(parts.values())
-    revision.authors = [_copy(author) for author in entry.authors]
-    revision.prior_prizes = [_copy(prize) for prize in entry.prior_prizes]
-    session.add(revision)
-    session.flush()
-    revision.files = [
-        EntryFile(
-            slot_id=held.slot_id,
-            file_id=held.file_id,
-            part_id=None if held.part_id is None else parts[held.part_id].id,
-            ordinal=held.ordinal,
-            caption=held.caption,
-        )
-        for held in entry.files
-    ]
-    session.flush()
+    revision = revising.copy_of(entry)
     record("entry.revision_begun", actor_id=by.person_id, award_id=edition.award_id, subject=entry)
     return revision
 
 
 def drop_revision(*, by: Capacity, edition: Edition, entry: Entry, revision: Entry) -> None:
     """The revision is gone; what was submitted stands, as it stood all along."""
-    require(can_edit(by.person_id, revision, edition, now()))
+    require(can_edit(by.person_id, revision, edition, now(), queries.leave_of(entry)))
     _erase(revision)
     record("entry.revision_dropped", actor_id=by.person_id, award_id=edition.award_id, subject=entry)
 
@@ -172,18 +177,45 @@ def delete_draft(*, by: Capacity, edition: Edition, entry: Entry) -> None:
 
 
 def withdraw(*, by: Capacity, edition: Edition, entry: Entry, reason: str) -> None:
-    """The work no longer takes part. Its dossier, code and receipts stay; a revision of it is gone."""
+    """The work no longer takes part. Its dossier, code and receipts stay; a revision is gone, a request has ended."""
     require(can_withdraw(by.person_id, entry, edition))
     revision = session.scalar(select(Entry).where(Entry.revises_id == entry.id))
     if revision is not None:
         _erase(revision)
     entry.state, entry.withdrawn_at, entry.withdrawn_reason = "withdrawn", now(), canonical(reason)
     entry.changed_at = now()
+    mending.end(entry, "withdrawn")
     session.flush()
     facts: dict[str, int | str | None] = {"code": entry.code}
     detail = {"reason": entry.withdrawn_reason}
     award_id = edition.award_id
     record("entry.withdrawn", actor_id=by.person_id, award_id=award_id, subject=entry, facts=facts, detail=detail)
+    tell_rooms_of_entry(entry.id, "withdrawn")
+
+
+def _against(edition: Edition, read: Dossier, asked: Mend | None, *, insisting: bool) -> int:
+    """How much the rules have against content that is submitted all the same. Raises Refused when it is not.
+
+    A dossier that is mended lacks nothing of what was asked for; whether a rule is met is for who asked to judge.
+    """
+    found = findings(read.facts, queries.rule_book(edition))
+    if asked is not None:
+        if lacking := still_lacking(found, asked):
+            raise Refused(_not_ready(lacking))
+        return 0
+    blocked = blocking(found)
+    if missing(blocked) or (blocked and not insisting):
+        raise Refused(_not_ready(blocked))
+    return len(blocked)
+
+
+def _end_of_ones_own(edition: Edition, leave: Leave, arrived_at: datetime) -> datetime | None:
+    """The deadline in whose time the form arrived, when it was one's own or the day of the request."""
+    if edition.state == "open" and in_time(edition, arrived_at):
+        return None
+    if can_enter(edition, arrived_at, leave):
+        return leave.until
+    return leave.asked.due_at if leave.asked else None
 
 
 def _bounded(arrived_at: datetime) -> datetime:
@@ -227,11 +259,13 @@ def _next_code(edition: Edition) -> str:
 
 
 def _issue_receipt(
-    *, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime, again: bool, against: int
+    *, by: Capacity, edition: Edition, entry: Entry, arrived_at: datetime, again: bool, leave: Leave, against: int
 ) -> Receipt:
     assert entry.code is not None
     read = queries.dossier(entry.id, counted=False)
-    received = receipts.content(read, edition, entry.code, arrived_at, files_due_at(edition))
+    kind: receipts.Kind = "mended" if leave.asked else "changed" if again else "first"
+    due = entry.files_due_at or files_due_at(edition)
+    received = receipts.content(read, edition, entry.code, arrived_at, due, kind=kind)
     receipt = Receipt(
         entry_id=entry.id,
         entry_version=entry.version,
@@ -242,28 +276,12 @@ def _issue_receipt(
     )
     session.add(receipt)
     session.flush()
-    kind = "entry.resubmitted" if again else "entry.submitted"
     facts: dict[str, int | str | None] = {"code": entry.code, "receipt": receipt.content_hash}
     if against:
         facts["submitted_against"] = against
-    record(kind, actor_id=by.person_id, award_id=edition.award_id, subject=entry, facts=facts)
+    deed = "entry.resubmitted" if again else "entry.submitted"
+    record(deed, actor_id=by.person_id, award_id=edition.award_id, subject=entry, facts=facts)
     return receipt
-
-
-def _take_over(entry: Entry, revision: Entry) -> None:
-    """The content of the revision stands in the place of the entry's own; the revision is gone."""
-    for name in _CONTENT:
-        setattr(entry, name, getattr(revision, name))
-    entry.declared = dict(revision.declared)
-    held = set(session.scalars(select(EntryFile.file_id).where(EntryFile.entry_id == entry.id)))
-    for rows in (EntryFile, Part, Authorship, PriorPrize):
-        session.execute(delete(rows).where(rows.entry_id == entry.id))
-    for rows in (Part, EntryFile, Authorship, PriorPrize):
-        session.execute(update(rows).where(rows.entry_id == revision.id).values(entry_id=entry.id))
-    session.expunge(revision)
-    session.execute(delete(Entry).where(Entry.id == revision.id))
-    session.expire(entry, ["parts", "authors", "files", "prior_prizes"])
-    drop_files(held)
 
 
 def _tie_prizes(entry: Entry, known: dict[str, int]) -> None:
@@ -279,12 +297,6 @@ def _erase(entry: Entry) -> None:
     session.delete(entry)
     session.flush()
     drop_files(held)
-
-
-def _copy(row: Any) -> Any:
-    """The same row of another entry, with a number and a public id of its own."""
-    own = {"id", "public_id", "created_at", "entry_id"}
-    return type(row)(**{c.key: getattr(row, c.key) for c in type(row).__mapper__.column_attrs if c.key not in own})
 
 
 def _not_ready(blocked: list[Finding]) -> Verdict:

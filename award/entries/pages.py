@@ -8,7 +8,6 @@ from flask import jsonify, redirect, render_template, request, url_for
 from award.clock import now
 from award.db import unit_of_work
 from award.doors import found, wants_json
-from award.editions import deadlines
 from award.editions.contents import flat, tree
 from award.editions.media import ASKS
 from award.editions.models import Edition
@@ -18,7 +17,7 @@ from award.entries.contested import contested
 from award.entries.declarations import TEXTS
 from award.entries.dossiers import Dossier
 from award.entries.merging import stamp
-from award.entries.permissions import can_edit, hurry_words, late_words
+from award.entries.permissions import can_edit, hurry_words
 from award.entries.progress import captioned, onward, state_of
 from award.entries.views import Answer, blueprint, edition_at, locked_at, work_at
 from award.files.answers import upload_answer
@@ -68,7 +67,7 @@ def captions(slug: str, entry_id: str) -> Answer:
 @sign_in_required
 def files(slug: str, entry_id: str) -> Answer:
     edition, own = work_at(slug, entry_id)
-    editing = showing.editable(own.working, signed_in().id, edition)
+    editing = showing.editable(own.working, signed_in().id, edition, "files")
     due = not editing and any(file.state == "uploading" for file in own.standing.files)
     if not editing and not due:
         return redirect(url_for("entries.tasks", slug=slug, entry_id=entry_id))
@@ -78,6 +77,7 @@ def files(slug: str, entry_id: str) -> Answer:
         own=own,
         work=own.working,
         editing=editing,
+        open_=showing.open_parts(own.working, signed_in().id, edition),
         places=own.working.places,
         hurry=hurry_words(edition, now()) if editing else "",
         files_at={
@@ -124,7 +124,7 @@ def _door(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
     if request.method == "POST":
         return _save(page, slug, entry_id)
     edition, own = work_at(slug, entry_id)
-    if not showing.editable(own.working, signed_in().id, edition):
+    if not showing.editable(own.working, signed_in().id, edition, page.name):
         return redirect(url_for("entries.tasks", slug=slug, entry_id=entry_id))
     shown = page.shown(own.working)
     return _page(page, edition, own.standing.key, saving.Saved(own.working, stamp(shown), shown, {}, {}))
@@ -136,7 +136,7 @@ def _save(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
     with unit_of_work():
         standing, revision = locked_at(edition, entry_id)
         entry = revision or standing
-        require(can_edit(person.id, entry, edition, now()))
+        require(can_edit(person.id, entry, edition, now(), queries.leave_of(entry), page.name))
         saved = saving.save(page, entry, person, request.form)
         if act in {"add", "remove", "up", "down"} and not saved.conflicts and not saved.messages:
             key = _row_act(page, entry, act, key)
@@ -187,10 +187,12 @@ def _json(page: forms.Page[Any], edition: Edition, saved: saving.Saved) -> Answe
         answer.status_code = 409
         return answer
     found_ = showing.found_in(saved.dossier, edition)
+    said = _together(showing.messages(found_, page.name), saved.messages)
     return jsonify(
         version=saved.version,
         saved_at=saved.dossier.changed_at.isoformat(),
-        messages=_together(showing.messages(found_, page.name), saved.messages),
+        messages=said,
+        cautions=showing.cautions(said),
         states=showing.states(found_, page.name),
     )
 
@@ -220,8 +222,7 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         said=_together(showing.messages(found_, page.name), saved.messages),
         faults=[(sentence, name) for name, told in saved.messages.items() for sentence in told],
         conflicts=contested(page.name, saved, beside.get("topics", [])),
-        until=deadlines.words(edition),
-        late_words=late_words(edition),
+        closing=showing.closing(dossier, edition),
         now=now(),
         rules=showing.rule_lines(found_, page.name),
         declaration_words={code: str(text.words) for code, text in TEXTS.items()},

@@ -1,25 +1,35 @@
 """Who may do what with an entry, and until when."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
 from award import dates
 from award.editions import deadlines
+from award.editions.clauses import rule
+from award.editions.corrections import PARTS
 from award.editions.models import Edition
+from award.editions.permissions import Capacity, only_for
 from award.entries.dossiers import Dossier
+from award.entries.leave import ORDINARY, Leave, Mend
 from award.entries.models import Entry
 from award.verdicts import YES, Verdict
 
-WITHDRAWABLE = frozenset({"open", "screening"})
+BEFORE_JUDGING = frozenset({"open", "screening"})
+GRANT_READERS = ("secretary", "organiser", "auditor")
+MENDABLE = frozenset({"open", "screening", "judging"})
+"""States of an edition in which a dossier may still be mended when that was asked for."""
 
 
-def late_words(edition: Edition) -> str:
-    """The deadline has passed, and what remains."""
+def late_words(edition: Edition, leave: Leave = ORDINARY) -> str:
+    """The deadline has passed, one's own too if there was one, and what remains."""
     written = deadlines.written(edition)
     until = deadlines.words(edition)
     if written is not None and written.last_day is not None:
         until = _("hết ngày %(day)s", day=dates.day(written.last_day))
+    if leave.until is not None:
+        until = _("%(until)s; thời hạn riêng %(own)s", until=until, own=leave.words)
     if edition.help_phone:
         return str(
             _(
@@ -38,50 +48,132 @@ def late_words(edition: Edition) -> str:
     )
 
 
-def can_enter(edition: Edition, now: datetime) -> Verdict:
-    """The edition takes works at this instant: an act opened it and its deadline, with the grace, has not passed."""
+def changes_allowed(edition: Edition) -> bool:
+    """Whether the rules let a submitted dossier be changed while works are taken."""
+    return rule(edition, "changes_after_submission").yes
+
+
+def can_enter(edition: Edition, now: datetime, leave: Leave = ORDINARY) -> Verdict:
+    """The edition takes works at this instant: an act opened it and the deadline, with the grace, has not passed.
+
+    A deadline of one's own goes on while dossiers are screened.
+    """
     if edition.state == "draft":
         return Verdict("not_open", _("Chưa đến thời gian nhận tác phẩm."))
-    if edition.state != "open" or not deadlines.in_time(edition, now):
-        return Verdict("late", late_words(edition))
+    if edition.state == "open" and deadlines.in_time(edition, now):
+        return YES
+    own = leave.until is not None and deadlines.within(leave.until, edition, now)
+    return YES if own and edition.state in BEFORE_JUDGING else Verdict("late", late_words(edition, leave))
+
+
+def can_mend(edition: Edition, mend: Mend | None, now: datetime, part: str = "") -> Verdict:
+    """What was asked for is mended until its day has passed; with `part`, whether this part was asked for."""
+    if mend is None or not mend.stands:
+        return Verdict("not_asked", _("Không có đề nghị bổ sung nào đang chờ trả lời."))
+    if edition.state not in MENDABLE:
+        return Verdict("state", _("Đã qua bước kiểm tra điều kiện dự Giải."))
+    if not deadlines.within(mend.due_at, edition, now):
+        words = _("Đã hết hạn bổ sung (%(until)s). Hồ sơ được xem xét theo hiện trạng.", until=mend.until)
+        return Verdict("overdue", words)
+    if part and not mend.opens(part):
+        return Verdict("not_asked", _("Phần này không thuộc nội dung được đề nghị bổ sung."))
     return YES
 
 
-def can_edit(person_id: int | None, entry: Entry | Dossier, edition: Edition, now: datetime) -> Verdict:
-    """The owner edits a draft, and a revision of what was submitted, while the edition takes works."""
+def mendable(edition: Edition) -> frozenset[str]:
+    """The pages of a dossier that the rules let be mended once no more works are taken."""
+    said = rule(edition, "corrections")
+    if said.choice == "none":
+        return frozenset()
+    every = frozenset(code for code, _words in PARTS)
+    return every & frozenset(said.several) if said.choice == "some" else every
+
+
+def can_ask_for(edition: Edition, parts: Sequence[str], due: datetime) -> Verdict:
+    """After the deadline only what the rules name is mended; while works are taken, anything is."""
+    if edition.state == "open" and edition.deadline_at is not None and due <= edition.deadline_at:
+        return YES
+    barred = {part.partition(".")[0] for part in parts} - mendable(edition)
+    if not barred:
+        return YES
+    said = rule(edition, "corrections")
+    sentence = f"{said.words} {_('Căn cứ: %(clause)s Thể lệ.', clause=said.source)}" if said.source else said.words
+    return Verdict("not_mendable", sentence)
+
+
+def can_edit(
+    person_id: int | None,
+    entry: Entry | Dossier,
+    edition: Edition,
+    now: datetime,
+    leave: Leave = ORDINARY,
+    part: str = "",
+) -> Verdict:
+    """The owner edits a draft while the edition takes works, and a revision of what was submitted as `may_change` says.
+
+    `part` is a page of the form, or "files.<slot>"; without it, whether any part is open.
+    """
     if person_id != entry.owner_id:
         return _not_owner()
     if entry.state == "withdrawn":
         return Verdict("withdrawn", _("Tác phẩm đã rút, không sửa được nữa."))
     if entry.state == "submitted":
         return Verdict("submitted", _("Hồ sơ đã nộp. Muốn thay đổi, chọn “Sửa hồ sơ đã nộp”."))
-    return can_enter(edition, now)
+    return can_enter(edition, now, leave) if entry.revises_id is None else may_change(edition, now, leave, part)
+
+
+def may_change(edition: Edition, now: datetime, leave: Leave, part: str = "") -> Verdict:
+    """What was submitted changes freely while works are taken and the rules allow it, else as far as was asked for."""
+    free = changes_freely(edition, now, leave)
+    return free if free or leave.asked is None else can_mend(edition, leave.asked, now, part)
+
+
+def changes_freely(edition: Edition, now: datetime, leave: Leave) -> Verdict:
+    """Every part of what was submitted may be changed."""
+    allowed = can_enter(edition, now, leave)
+    if allowed and not changes_allowed(edition):
+        return Verdict("unchangeable", _("Hồ sơ đã nộp không sửa được, theo Thể lệ."))
+    return allowed
 
 
 def can_revise(
-    person_id: int | None, entry: Entry | Dossier, edition: Edition, now: datetime, *, allowed: bool
+    person_id: int | None, entry: Entry | Dossier, edition: Edition, now: datetime, leave: Leave = ORDINARY
 ) -> Verdict:
-    """The owner of a submitted entry prepares other content, where the rules allow it and the edition takes works."""
+    """The owner of a submitted entry prepares other content, freely or because it was asked for."""
     if person_id != entry.owner_id:
         return _not_owner()
     if entry.state != "submitted":
         return Verdict("not_submitted", _("Hồ sơ chưa nộp."))
-    if not allowed:
-        return Verdict("unchangeable", _("Hồ sơ đã nộp không sửa được, theo Thể lệ."))
-    return can_enter(edition, now)
+    return may_change(edition, now, leave)
 
 
-def can_submit(person_id: int | None, entry: Entry | Dossier, edition: Edition, arrived_at: datetime) -> Verdict:
-    """The owner submits; what counts is when the form arrived, not when it was worked on."""
+def can_submit(
+    person_id: int | None,
+    entry: Entry | Dossier,
+    edition: Edition,
+    arrived_at: datetime,
+    leave: Leave = ORDINARY,
+    *,
+    revised: bool = False,
+) -> Verdict:
+    """The owner submits, with `revised` other content of it; what counts is when the form arrived."""
     if person_id != entry.owner_id:
         return _not_owner()
     if entry.state == "withdrawn":
         return Verdict("withdrawn", _("Tác phẩm đã rút, không nộp được nữa."))
-    allowed = can_enter(edition, arrived_at)
-    if allowed or allowed.code != "late":
+    allowed = may_change(edition, arrived_at, leave) if revised else can_enter(edition, arrived_at, leave)
+    if allowed or allowed.code not in {"late", "overdue"}:
         return allowed
     arrived = _("Hồ sơ đến lúc %(moment)s.", moment=dates.receipt_moment(arrived_at))
-    return Verdict("late", f"{allowed.sentence} {arrived}")
+    return Verdict(allowed.code, f"{allowed.sentence} {arrived}")
+
+
+def can_grant(capacity: Capacity, edition: Edition) -> Verdict:
+    """The organiser gives one entrant a deadline of one's own until judging begins."""
+    allowed = only_for(capacity, "organiser")
+    if allowed and edition.state not in BEFORE_JUDGING:
+        return Verdict("state", _("Chỉ quyết định thời hạn riêng trước khi chấm."))
+    return allowed
 
 
 def can_delete(person_id: int | None, entry: Entry | Dossier) -> Verdict:
@@ -99,16 +191,18 @@ def can_withdraw(person_id: int | None, entry: Entry | Dossier, edition: Edition
         return _not_owner()
     if entry.state != "submitted":
         return Verdict("not_submitted", _("Chỉ rút được tác phẩm đã nộp."))
-    if edition.state not in WITHDRAWABLE:
+    if edition.state not in BEFORE_JUDGING:
         return Verdict("judging", _("Tác phẩm đang được chấm. Muốn rút, đề nghị gửi văn bản đến Tổ Thư ký."))
     return YES
 
 
-def files_due_at(edition: Edition) -> datetime | None:
-    """The last instant for files that were promised by fingerprint when the form arrived."""
-    if edition.deadline_at is None:
-        return None
-    return edition.deadline_at + timedelta(minutes=edition.files_follow_minutes)
+def files_due_at(edition: Edition, end: datetime | None = None) -> datetime | None:
+    """The last instant for files that were promised by fingerprint when the form arrived.
+
+    `end` is the deadline that counted for the form, when it was not the one for everybody.
+    """
+    end = end or edition.deadline_at
+    return None if end is None else end + timedelta(minutes=edition.files_follow_minutes)
 
 
 def hurry_words(edition: Edition, now: datetime) -> str:
@@ -129,7 +223,7 @@ def can_send_due_file(person_id: int | None, entry: Entry | Dossier, edition: Ed
     """A file that was begun before submitting may be sent to its end until the instant the receipt names."""
     if person_id != entry.owner_id:
         return _not_owner()
-    due = files_due_at(edition)
+    due = entry.files_due_at or files_due_at(edition)
     if entry.state == "submitted" and due is not None and now < due:
         return YES
     return Verdict("late", late_words(edition))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from award.entries.dossiers import Dossier
+from award.entries.leave import Mend, part_of
 from award.rules.eligibility import Finding, blocking, missing, worst
 
 PAGES = ("work", "parts", "authors", "files", "captions", "declarations")
@@ -31,6 +32,11 @@ def missing_words(found: Iterable[Finding]) -> str:
 def on_page(found: Iterable[Finding], *pages: str) -> list[Finding]:
     """The findings that speak of fields on these pages."""
     return [finding for finding in found if finding.field.partition(".")[0] in pages]
+
+
+def still_lacking(found: Iterable[Finding], asked: Mend) -> list[Finding]:
+    """What the parts that were asked for still lack. Whether a rule is met is for who asked to judge."""
+    return [finding for finding in missing(found) if asked.opens(part_of(finding))]
 
 
 def tasks(dossier: Dossier, found: Sequence[Finding]) -> list[Task]:
@@ -67,10 +73,13 @@ def state_of(dossier: Dossier, *, revised: bool = False) -> tuple[str, str]:
     """Mark and word of the dossier's state."""
     if dossier.state == "withdrawn":
         return "none", _("Đã rút")
+    mend = dossier.leave.mend
+    if mend is not None and mend.stands:
+        return "warn", _("Đề nghị bổ sung (đến %(until)s)", until=mend.until)
     if revised:
         return "doing", _("Đang sửa, bản đã nộp vẫn có hiệu lực")
     if dossier.state == "submitted":
-        return "done", _("Đã nộp")
+        return "done", _("Đã bổ sung") if mend is not None and mend.ended == "answered" else _("Đã nộp")
     return "none", _("Bản nháp")
 
 

@@ -1,24 +1,29 @@
 """Questions about entries. A dossier and its facts come in one statement, however many parts it has."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, lambda_stmt, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, and_, exists, func, lambda_stmt, literal_column, or_, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import aliased, joinedload
 
 from award.clock import now, stopped
 from award.db import answered, session
+from award.editions import deadlines
 from award.editions.clauses import rule
 from award.editions.models import Appointment, Category, Edition
 from award.editions.permissions import STAFF
 from award.entries.dossiers import Dossier, from_row
-from award.entries.models import Entry, EntryFile, Receipt
+from award.entries.leave import Leave
+from award.entries.leave import from_row as from_columns
+from award.entries.models import Correction, Entry, EntryFile, PersonalDeadline, Receipt
 from award.entries.permissions import files_due_at
-from award.entries.statement import dossiers
+from award.entries.statement import dossiers, last_request, own_deadline
 from award.files.models import File
 from award.glance import EDITION, READER
-from award.people.models import NewsroomName
+from award.people.models import NewsroomName, Person
 from award.rules.eligibility import EntryFacts, RuleBook
 
 PAGE = 50
@@ -67,11 +72,6 @@ def rule_book(edition: Edition) -> RuleBook:
         files_still_come=due is None or now() < due,
         sources={code: found.cited for code, found in said.items() if found.source},
     )
-
-
-def changes_allowed(edition: Edition) -> bool:
-    """Whether a submitted dossier may be changed before the deadline."""
-    return rule(edition, "changes_after_submission").yes
 
 
 def dossier(entry_id: int, *, counted: bool = True) -> Dossier:
@@ -130,6 +130,87 @@ def own_entry(person_id: int, edition_id: int, public_id: str) -> Entry | None:
             Entry.revises_id.is_(None),
         )
     )
+
+
+def leave_of(entry: Entry) -> Leave:
+    """What opens the entry, or the submitted one it revises, to its owner beyond the time for everybody, as of now."""
+    session.flush()
+    number = entry.revises_id or entry.id
+    found = select(
+        last_request(number).label("mend"), own_deadline(entry.edition_id, entry.owner_id).label("own_deadline")
+    )
+    row = session.execute(found).one()
+    return from_columns(row.mend, row.own_deadline)
+
+
+def leave_to_enter(person_id: int, edition_id: int) -> Leave:
+    """What lets the person enter works beyond the time for everybody."""
+    return from_columns(None, session.scalar(select(own_deadline(edition_id, person_id))))
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A deadline of one entrant's own, as the staff reads it. `end` is the first instant too late."""
+
+    key: str
+    person: str
+    until: str
+    end: datetime
+    reason: str
+    paper: str
+    decided_by: str
+    decided_at: datetime
+    ended_at: datetime | None
+    works: str
+
+
+def grants(edition_id: int, *, person_id: int | None = None) -> list[Grant]:
+    """Every deadline of one's own of the edition, newest first, or those of one person."""
+    decider = aliased(Person)
+    codes = (
+        select(func.string_agg(Entry.code, aggregate_order_by(literal_column("', '"), Entry.code)))
+        .where(Entry.owner_id == Person.id, Entry.edition_id == edition_id, Entry.code.is_not(None))
+        .correlate(Person)
+        .scalar_subquery()
+    )
+    found = (
+        select(PersonalDeadline, Person.legal_name, decider.legal_name.label("decider"), codes.label("works"))
+        .join(Person, Person.id == PersonalDeadline.person_id)
+        .join(decider, decider.id == PersonalDeadline.decided_by_id)
+        .where(PersonalDeadline.edition_id == edition_id)
+        .order_by(PersonalDeadline.id.desc())
+    )
+    if person_id is not None:
+        found = found.where(PersonalDeadline.person_id == person_id)
+    return [_grant(row.PersonalDeadline, row.legal_name, row.decider, row.works) for row in session.execute(found)]
+
+
+def _grant(granted: PersonalDeadline, person: str, decider: str, works: str | None) -> Grant:
+    return Grant(
+        key=granted.public_id,
+        person=person,
+        until=deadlines.said(deadlines.kept(granted.last_day, granted.until)),
+        end=granted.until,
+        reason=granted.reason,
+        paper=granted.paper,
+        decided_by=decider,
+        decided_at=granted.created_at,
+        ended_at=granted.ended_at,
+        works=works or "",
+    )
+
+
+def grant_at(edition_id: int, public_id: str) -> PersonalDeadline | None:
+    return session.scalar(
+        select(PersonalDeadline).where(
+            PersonalDeadline.edition_id == edition_id, PersonalDeadline.public_id == public_id
+        )
+    )
+
+
+def standing_request(entry_id: int) -> Correction | None:
+    """The request to mend that waits for its answer."""
+    return session.scalar(select(Correction).where(Correction.entry_id == entry_id, Correction.ended_at.is_(None)))
 
 
 def categories(edition_id: int) -> Sequence[Category]:

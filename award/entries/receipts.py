@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from flask_babel import gettext as _
 
@@ -17,16 +17,40 @@ class Letter(NamedTuple):
     body: str
 
 
+Kind = Literal["first", "changed", "mended"]
+"""The first submission, other content of one's own accord, other content because it was asked for."""
+
+
 def content(
-    dossier: Dossier, edition: Edition, code: str, received_at: datetime, due: datetime | None
+    dossier: Dossier,
+    edition: Edition,
+    code: str,
+    received_at: datetime,
+    due: datetime | None,
+    *,
+    kind: Kind = "first",
 ) -> dict[str, Any]:
     """The entry as received, in words and numbers that stay readable without the database."""
-    labels = {slot.id: slot.label for slot in dossier.slots}
-    ordinals = {part.id: part.ordinal for part in dossier.parts}
     return {
+        "kind": kind,
         "edition": edition.name,
         "code": code,
         "received_at": received_at.isoformat(timespec="microseconds"),
+        **said(dossier),
+        "files_due_at": due.isoformat() if due else None,
+    }
+
+
+def same(one: Dossier, other: Dossier) -> bool:
+    """Both say the same and hold the same files."""
+    return canonical_json(said(one)) == canonical_json(said(other))
+
+
+def said(dossier: Dossier) -> dict[str, Any]:
+    """What the dossier says, with every file's name, size and fingerprint."""
+    labels = {slot.id: slot.label for slot in dossier.slots}
+    ordinals = {part.id: part.ordinal for part in dossier.parts}
+    return {
         "category": dossier.category,
         "genre": dossier.genre,
         "topic": dossier.topic,
@@ -59,6 +83,7 @@ def content(
             }
             for author in dossier.authors
         ],
+        "no_prior_prize": dossier.no_prior_prize,
         "prior_prizes": [
             {"award": prize.award_name, "level": prize.level, "organiser": prize.organiser, "year": prize.year}
             for prize in dossier.prizes
@@ -78,7 +103,6 @@ def content(
             for file in dossier.files
             if file.state != "rejected"
         ],
-        "files_due_at": due.isoformat() if due else None,
     }
 
 
@@ -87,21 +111,21 @@ def content_hash(received: dict[str, Any]) -> str:
     return hashlib.sha256(canonical_json(received)).hexdigest()
 
 
-def sentence(title: str, code: str, received_at: datetime, edition: Edition) -> str:
+def sentence(received: dict[str, Any], received_at: datetime, edition: Edition) -> str:
     """The dossier has been received: when to the second, under which code, and what is promised next."""
-    said: str = _(
-        "Đã tiếp nhận hồ sơ dự Giải của tác phẩm “%(title)s” lúc %(moment)s. Mã hồ sơ: %(code)s.",
-        title=title,
-        moment=dates.receipt_moment(received_at),
-        code=code,
-    )
+    words = {"title": received["title"], "moment": dates.receipt_moment(received_at), "code": received["code"]}
+    if received.get("kind") == "mended":
+        told = _("Đã tiếp nhận bản bổ sung hồ sơ dự Giải của tác phẩm “%(title)s” lúc %(moment)s.", **words)
+    else:
+        told = _("Đã tiếp nhận hồ sơ dự Giải của tác phẩm “%(title)s” lúc %(moment)s.", **words)
+    told = f"{told} {_('Mã hồ sơ: %(code)s.', **words)}"
     if edition.screening_promise is None:
-        return said
+        return told
     promise = _(
         "Kết quả kiểm tra điều kiện dự Giải được thông báo chậm nhất ngày %(day)s.",
         day=dates.day(edition.screening_promise),
     )
-    return f"{said} {promise}"
+    return f"{told} {promise}"
 
 
 def due_sentence(count: int, due: datetime) -> str:
@@ -118,7 +142,7 @@ def due_sentence(count: int, due: datetime) -> str:
 
 def letter(received: dict[str, Any], received_at: datetime, edition: Edition, address: str) -> Letter:
     """The letter to the owner: the sentence of the receipt, what is due, where to see it, whom to ask."""
-    lines = [sentence(received["title"], received["code"], received_at, edition)]
+    lines = [sentence(received, received_at, edition)]
     due = [file for file in received["files"] if file["state"] == "due"]
     if due and received["files_due_at"]:
         lines.append(due_sentence(len(due), datetime.fromisoformat(received["files_due_at"])))
@@ -127,4 +151,7 @@ def letter(received: dict[str, Any], received_at: datetime, edition: Edition, ad
         name = edition.help_name or edition.secretariat_name
         lines.append(_("Liên hệ: %(name)s, %(phone)s", name=name, phone=edition.help_phone))
     lines.append(_("Trân trọng."))
-    return Letter(_("Đã tiếp nhận hồ sơ %(code)s", code=received["code"]), "\n\n".join(lines) + "\n")
+    subject = _("Đã tiếp nhận hồ sơ %(code)s", code=received["code"])
+    if received.get("kind") == "mended":
+        subject = _("Đã tiếp nhận bản bổ sung hồ sơ %(code)s", code=received["code"])
+    return Letter(subject, "\n\n".join(lines) + "\n")

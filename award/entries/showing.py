@@ -1,19 +1,23 @@
 """What the templates of the form need beyond the dossier: findings by field, rules by name, addresses of tasks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from award.clock import now
+from award.editions import deadlines
 from award.editions.clauses import BY_CODE
+from award.editions.corrections import PARTS
 from award.editions.models import Edition
 from award.entries import forms, progress, queries
-from award.entries.dossiers import Dossier
-from award.entries.permissions import can_edit
-from award.rules.eligibility import Finding, findings, worst
+from award.entries.dossiers import Dossier, SlotRow
+from award.entries.leave import Leave, Mend
+from award.entries.permissions import can_edit, can_enter, changes_freely, late_words
+from award.rules.eligibility import Finding, blocking, findings, worst
 
 
 @dataclass(frozen=True)
@@ -27,13 +31,72 @@ class RuleLine:
     clause: str
 
 
+class Caution(str):
+    """A sentence beside a field that asks for another look and keeps nobody from going on."""
+
+    kind = "warn"
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The end of somebody's time: the instant, the sentence before the time left, what is said once it is over."""
+
+    at: datetime
+    sentence: str
+    late: str
+
+
 def found_in(dossier: Dossier, edition: Edition) -> list[Finding]:
     """What the rules of the edition say of the dossier."""
     return findings(dossier.facts, queries.rule_book(edition))
 
 
-def editable(dossier: Dossier, person_id: int, edition: Edition) -> bool:
-    return bool(can_edit(person_id, dossier, edition, now()))
+def editable(dossier: Dossier, person_id: int, edition: Edition, part: str = "") -> bool:
+    """Whether the person may change this part of the dossier now; without a part, any of it."""
+    return bool(can_edit(person_id, dossier, edition, now(), dossier.leave, part))
+
+
+def open_parts(dossier: Dossier, person_id: int, edition: Edition) -> frozenset[str]:
+    """The parts the person may change now: pages of the form, and kinds of files."""
+    files = [f"files.{slot.code}" for slot in dossier.slots]
+    return frozenset(part for part in (*progress.PAGES, *files) if editable(dossier, person_id, edition, part))
+
+
+def asked_of(dossier: Dossier, edition: Edition) -> Mend | None:
+    """The request that alone opens this revision; None where every part may be changed, or none."""
+    freely = dossier.revises_id is None or changes_freely(edition, now(), dossier.leave)
+    return None if freely else dossier.leave.asked
+
+
+def lacking(dossier: Dossier, found: Sequence[Finding], edition: Edition) -> list[Finding]:
+    """What keeps the dossier from being sent: every rule, or for what was asked for, what it still lacks."""
+    asked = asked_of(dossier, edition)
+    return blocking(found) if asked is None else progress.still_lacking(found, asked)
+
+
+def closing(dossier: Dossier, edition: Edition) -> Closing | None:
+    """Until when one may go on with the dossier; None for an edition without a deadline."""
+    asked = asked_of(dossier, edition)
+    if asked is None:
+        return end_of(edition, dossier.leave)
+    late = _("Đã hết hạn bổ sung (%(until)s). Hồ sơ được xem xét theo hiện trạng.", until=asked.until)
+    return Closing(asked.due_at, _("Hạn bổ sung: %(until)s.", until=asked.until), late)
+
+
+def end_of(edition: Edition, leave: Leave) -> Closing | None:
+    """Until when works are taken: the deadline for everybody, or afterwards one's own."""
+    if leave.until is not None and not can_enter(edition, now()):
+        return Closing(leave.until, _("Thời hạn riêng: %(until)s.", until=leave.words), late_words(edition, leave))
+    if edition.deadline_at is None:
+        return None
+    until = _("Nhận tác phẩm %(until)s.", until=deadlines.words(edition))
+    return Closing(edition.deadline_at, until, late_words(edition))
+
+
+def part_words(parts: Sequence[str], slots: Sequence[SlotRow]) -> list[str]:
+    """The parts of a request as a person reads them: pages by their names, kinds of files by theirs."""
+    words = {code: str(said) for code, said in PARTS} | {f"files.{slot.code}": slot.label for slot in slots}
+    return [words[part] for part in parts if part in words]
 
 
 def field_id(finding: Finding) -> tuple[str, str]:
@@ -47,8 +110,14 @@ def messages(found: Iterable[Finding], page: str) -> forms.Messages:
     said: forms.Messages = {}
     for finding in progress.on_page(found, page):
         if finding.verdict in {"amber", "red"} and not finding.missing:
-            said.setdefault(field_id(finding)[1], []).append(finding.sentence)
+            sentence = Caution(finding.sentence) if finding.verdict == "amber" else finding.sentence
+            said.setdefault(field_id(finding)[1], []).append(sentence)
     return said
+
+
+def cautions(said: forms.Messages) -> list[str]:
+    """The sentences among these that only ask for another look."""
+    return [sentence for told in said.values() for sentence in told if isinstance(sentence, Caution)]
 
 
 def rule_lines(found: Sequence[Finding], page: str) -> list[RuleLine]:
@@ -81,9 +150,9 @@ def row_keys(page: forms.Page[Any], shown: forms.Shown) -> list[str]:
 
 
 def task_rows(
-    dossier: Dossier, found: Sequence[Finding], slug: str, entry_id: str, *, open_: bool
+    dossier: Dossier, found: Sequence[Finding], slug: str, entry_id: str, *, open_: Collection[str]
 ) -> list[dict[str, object]]:
-    """The task list as its component draws it."""
+    """The task list as its component draws it; tasks lead to what is open of them."""
     names = {
         "work": _("Tác phẩm và các kỳ"),
         "authors": _("Tác giả"),
@@ -92,12 +161,18 @@ def task_rows(
         "declarations": _("Giải thưởng đã đạt, cam kết"),
         "check": _("Kiểm tra và nộp"),
     }
+    pages = {"work": ("work", "parts"), "check": ("check",)}
     return [
         {
             "name": names[task.page],
-            "url": url_for(f"entries.{task.page}", slug=slug, entry_id=entry_id)
-            if open_ or task.page == "check"
-            else None,
+            "url": next(
+                (
+                    url_for(f"entries.{page}", slug=slug, entry_id=entry_id)
+                    for page in pages.get(task.page, (task.page,))
+                    if page in open_ or page == "check"
+                ),
+                None,
+            ),
             "kind": task.kind,
             "word": task.word,
             "why": task.why,

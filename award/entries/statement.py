@@ -19,7 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from award.editions.models import Appointment, Category, Edition, FileSlot, Genre, Topic
 from award.entries.counting import Counts
-from award.entries.models import Authorship, Entry, EntryFile, Part, PriorPrize
+from award.entries.models import Authorship, Correction, Entry, EntryFile, Part, PersonalDeadline, PriorPrize
 from award.files.models import File
 from award.history.models import PastAuthor, PastWork
 from award.people.models import Newsroom, NewsroomName
@@ -57,7 +57,9 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             Entry.declared,
             Entry.no_prior_prize,
             Entry.submitted_at,
+            Entry.files_due_at,
             Entry.withdrawn_at,
+            Entry.withdrawn_reason,
             Entry.changed_at,
             Entry.version,
             _parts().label("parts"),
@@ -66,6 +68,8 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             _files().label("files"),
             _prizes().label("prizes"),
             _prized().label("prized"),
+            last_request(func.coalesce(Entry.revises_id, Entry.id)).label("mend"),
+            own_deadline(Entry.edition_id, Entry.owner_id).label("own_deadline"),
         )
         .join(Category, Category.id == Entry.category_id)
         .outerjoin(Genre, Genre.id == Entry.genre_id)
@@ -207,6 +211,24 @@ def _prized() -> ScalarSelect[Any]:
         level=PastWork.level,
         names=func.coalesce(names, cast(literal_column("'[]'"), JSONB)),
     )
+
+
+def last_request(entry_id: Any) -> ScalarSelect[Any]:
+    """The last request to mend the submitted entry, as one JSON object; null where nothing was ever asked."""
+    asked = func.jsonb_build_object(
+        *("items", Correction.items, "parts", Correction.parts, "ended", Correction.ended),
+        *("due_day", Correction.due_day, "due_at", Correction.due_at),
+    )
+    found = select(asked).where(Correction.entry_id == entry_id).order_by(Correction.id.desc()).limit(1)
+    return found.correlate(Entry).scalar_subquery()
+
+
+def own_deadline(edition_id: Any, person_id: Any) -> ScalarSelect[Any]:
+    """The deadline of one's own that stands for the person, as one JSON object; null for everybody else."""
+    until = func.jsonb_build_object("until", PersonalDeadline.until, "last_day", PersonalDeadline.last_day)
+    ours = (PersonalDeadline.edition_id == edition_id, PersonalDeadline.person_id == person_id)
+    found = select(until).where(*ours, PersonalDeadline.ended_at.is_(None))
+    return found.correlate(Entry).scalar_subquery()
 
 
 def _newsroom_name(newsroom_id: Any) -> ScalarSelect[Any]:

@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,18 +24,30 @@ Line = dict[str, Any]
 
 
 def sections(
-    dossier: Dossier, found: Sequence[Finding], files: Mapping[int, File], slug: str, entry_id: str, *, editing: bool
+    dossier: Dossier,
+    found: Sequence[Finding],
+    files: Mapping[int, File],
+    slug: str,
+    entry_id: str,
+    *,
+    open_: Collection[str] = (),
 ) -> list[tuple[str, list[Line]]]:
-    """The answers in the order of the form, each with what the rules have against it and the way to change it."""
-    problems: dict[tuple[str, str], str] = {}
-    for finding in found:
+    """The answers in the order of the form, each with what the rules have against it and, where it is open, the way."""
+    problems: dict[tuple[str, str], Finding] = {}
+    for finding in sorted(found, key=lambda each: not each.blocks):
         if finding.blocks or finding.verdict == "amber":
-            problems.setdefault(field_id(finding), finding.sentence)
+            problems.setdefault(field_id(finding), finding)
 
-    def line(page: str, field: str, name: str, value: object) -> Line:
+    def line(page: str, field: str, name: str, value: object, part: str = "") -> Line:
         problem = problems.get((page, field))
         there = url_for(f"entries.{page}", slug=slug, entry_id=entry_id, _anchor=field)
-        return {"name": name, "value": value, "url": there if editing else None, "problem": problem}
+        return {
+            "name": name,
+            "value": value,
+            "url": there if (part or page) in open_ else None,
+            "problem": problem.sentence if problem else None,
+            "mild": problem is not None and not problem.blocks,
+        }
 
     return [
         (
@@ -71,6 +83,7 @@ def sections(
                     if place.part is None or len(dossier.parts) == 1
                     else _in_part(place.slot.label, place.part),
                     [_file(files[file.id]) for file in place.files if file.id in files],
+                    f"files.{place.slot.code}",
                 )
                 for place in dossier.places
             ]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any, NamedTuple
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import gettext as _
@@ -13,24 +14,27 @@ from award.doors import deed, found
 from award.editions import deadlines
 from award.editions.models import Edition
 from award.editions.queries import capacity
-from award.entries import lists, operations, queries, showing, summaries
+from award.entries import lists, operations, queries, receipts, showing, summaries
+from award.entries.changes import changes
 from award.entries.dossiers import Dossier
+from award.entries.leave import ORDINARY
 from award.entries.models import Entry
 from award.entries.permissions import (
     can_delete,
     can_enter,
+    can_mend,
     can_revise,
     can_submit,
     can_withdraw,
+    changes_allowed,
     hurry_words,
-    late_words,
 )
 from award.entries.progress import missing_words, state_of
 from award.entries.receipts import due_sentence, sentence
 from award.files.reading import readings
 from award.people.signin import sign_in_required, signed_in
 from award.rules.eligibility import blocking, missing
-from award.verdicts import require
+from award.verdicts import Verdict, require
 
 blueprint = Blueprint("entries", __name__)
 
@@ -61,7 +65,7 @@ def mine(slug: str) -> Answer:
     ours = partial(queries.own_works, signed_in().id, edition.id)
     if taken := list_asked(f"tac-pham-cua-toi-{slug}", lambda: lists.own(edition, ours(limit=None))):
         return taken
-    listed = ours(before=request.args.get("truoc"))
+    entering, listed = _entering(edition), ours(before=request.args.get("truoc"))
     works, more = listed[: queries.PAGE], len(listed) > queries.PAGE
     rows = [
         {
@@ -78,8 +82,8 @@ def mine(slug: str) -> Answer:
         rows=rows,
         more=more,
         now=now(),
-        can_enter=can_enter(edition, now()),
-        until=deadlines.words(edition),
+        can_enter=entering.allowed,
+        closing=entering.closing,
     )
 
 
@@ -87,7 +91,7 @@ def mine(slug: str) -> Answer:
 @sign_in_required
 def new(slug: str) -> Answer:
     edition = edition_at(slug)
-    require(can_enter(edition, now()))
+    require(_entering(edition).allowed)
     categories = queries.categories(edition.id)
     category = next((each for each in categories if each.public_id == request.form.get("category")), None)
     if request.method == "GET" or category is None:
@@ -105,10 +109,9 @@ def new(slug: str) -> Answer:
 @sign_in_required
 def tasks(slug: str, entry_id: str) -> Answer:
     edition, own = work_at(slug, entry_id)
-    found_ = showing.found_in(own.working, edition)
-    editing = showing.editable(own.working, signed_in().id, edition)
-    rows = showing.task_rows(own.working, found_, slug, entry_id, open_=editing)
-    return render_template("entries/tasks.html", own=own, work=own.working, tasks=rows, **_acts(own, edition, editing))
+    acts = _acts(own, edition)
+    rows = showing.task_rows(own.working, showing.found_in(own.working, edition), slug, entry_id, open_=acts["open_"])
+    return render_template("entries/tasks.html", own=own, work=own.working, tasks=rows, **acts)
 
 
 @blueprint.get("/<slug>/tac-pham/<entry_id>/kiem-tra")
@@ -123,19 +126,18 @@ def check(slug: str, entry_id: str) -> Answer:
 def submit(slug: str, entry_id: str) -> Answer:
     arrived_at = now()
     edition, own = work_at(slug, entry_id)
-    person = signed_in()
-    pending = own.standing.state == "draft" or own.revision is not None
-    in_time = pending and can_submit(person.id, own.standing, edition, arrived_at)
+    person, answer = signed_in(), request.form.get("answer", "").strip()
     insisting = request.form.get("insist") == "y"
-    blocked = blocking(showing.found_in(own.working, edition)) if in_time else []
-    if missing(blocked) or (blocked and not insisting):
-        return _check_page(edition, own, refused=True), 422
+    if _in_time(own, edition, arrived_at) and (fault := _unready(own, edition, answer, insisting=insisting)):
+        return _check_page(edition, own, fault=fault), 422
     address = url_for("entries.receipt", slug=slug, entry_id=entry_id)
     with deed() as done:
         standing = found(queries.own_entry(person.id, edition.id, entry_id))
         by = capacity(person, edition)
-        receipt = operations.submit(by=by, edition=edition, entry=standing, arrived_at=arrived_at, insisting=insisting)
-        operations.send_receipt(receipt=receipt, edition=edition, owner_id=person.id, address=_whole(address))
+        receipt = operations.submit(
+            by=by, edition=edition, entry=standing, arrived_at=arrived_at, answer=answer, insisting=insisting
+        )
+        operations.send_receipt(receipt=receipt, edition=edition, owner_id=person.id, address=whole_address(address))
         return done(address)
 
 
@@ -152,12 +154,12 @@ def receipt(slug: str, entry_id: str) -> Answer:
         own=own,
         receipt=last,
         earlier=every[1:],
-        sentence=sentence(last.content["title"], last.code, last.received_at, edition),
+        sentence=sentence(last.content, last.received_at, edition),
         due=due,
         due_sentence=due_sentence(len(due), datetime.fromisoformat(until)) if due and until else "",
         lines=summaries.received(last),
         prints=summaries.prints(last),
-        qr=summaries.qr(_whole(url_for("entries.receipt", slug=slug, entry_id=entry_id))),
+        qr=summaries.qr(whole_address(url_for("entries.receipt", slug=slug, entry_id=entry_id))),
     )
 
 
@@ -213,9 +215,44 @@ def withdraw(slug: str, entry_id: str) -> Answer:
         return done(url_for("entries.tasks", slug=slug, entry_id=entry_id))
 
 
+class _Entering(NamedTuple):
+    """Whether the person may enter a work, and until when."""
+
+    allowed: Verdict
+    closing: showing.Closing | None
+
+
+def _entering(edition: Edition) -> _Entering:
+    common = can_enter(edition, now())
+    leave = ORDINARY if common else queries.leave_to_enter(signed_in().id, edition.id)
+    return _Entering(can_enter(edition, now(), leave), showing.end_of(edition, leave))
+
+
+def _in_time(own: queries.OwnWork, edition: Edition, arrived_at: datetime) -> bool:
+    """Whether there is something to submit that may still be submitted."""
+    if own.standing.state != "draft" and own.revision is None:
+        return False
+    person_id, leave = signed_in().id, own.standing.leave
+    revised = own.revision is not None
+    return bool(can_submit(person_id, own.standing, edition, arrived_at, leave, revised=revised))
+
+
+def _unready(own: queries.OwnWork, edition: Edition, answer: str, *, insisting: bool) -> str:
+    """Why the work cannot be submitted as it is: "lacking", "unchanged", or nothing."""
+    lacking = showing.lacking(own.working, showing.found_in(own.working, edition), edition)
+    if missing(lacking) or (lacking and not insisting):
+        return "lacking"
+    asked = showing.asked_of(own.working, edition)
+    return "unchanged" if asked and not answer and receipts.same(own.standing, own.working) else ""
+
+
 def _left(own: queries.OwnWork, edition: Edition) -> str:
-    """What the work still lacks, while it can be submitted."""
-    if own.working.state != "draft" or not can_enter(edition, now()):
+    """What the work still lacks, while it can be submitted; for one that is to be mended, what."""
+    asked = own.standing.leave.asked
+    if asked is not None:
+        allowed = can_mend(edition, asked, now())
+        return asked.items if allowed else allowed.sentence
+    if not _in_time(own, edition, now()):
         return ""
     lacking = blocking(showing.found_in(own.working, edition))
     named = [finding for finding in lacking if finding.missing]
@@ -224,29 +261,37 @@ def _left(own: queries.OwnWork, edition: Edition) -> str:
     return lacking[0].sentence if lacking else _("Hồ sơ đã đủ, chưa nộp.")
 
 
-def _acts(own: queries.OwnWork, edition: Edition, editing: bool) -> dict[str, object]:
+def _acts(own: queries.OwnWork, edition: Edition) -> dict[str, Any]:
     """What may be done with the work as a whole, for the templates."""
-    person_id, standing = signed_in().id, own.standing
-    allowed = queries.changes_allowed(edition)
+    person_id, standing, at = signed_in().id, own.standing, now()
+    open_ = showing.open_parts(own.working, person_id, edition)
+    entering = can_enter(edition, at, standing.leave)
+    asked = standing.leave.asked
     return {
-        "editing": editing,
+        "editing": bool(open_),
+        "open_": open_,
         "state": state_of(standing, revised=own.revision is not None),
-        "late": "" if standing.state != "draft" or editing else can_enter(edition, now()).sentence,
-        "can_revise": own.revision is None and can_revise(person_id, standing, edition, now(), allowed=allowed),
+        "late": "" if standing.state != "draft" or open_ else entering.sentence,
+        "asked": asked,
+        "asked_parts": showing.part_words(asked.parts, standing.slots) if asked else [],
+        "may_mend": can_mend(edition, asked, at),
+        "answering": bool(own.revision is not None and asked and can_mend(edition, asked, at)),
+        "narrowed": showing.asked_of(own.working, edition) is not None,
+        "can_revise": own.revision is None and can_revise(person_id, standing, edition, at, standing.leave),
         "can_withdraw": can_withdraw(person_id, standing, edition),
-        "changes_allowed": allowed,
+        "changes_allowed": changes_allowed(edition),
         "until": deadlines.words(edition),
-        "hurry": hurry_words(edition, now()) if editing else "",
-        "late_words": late_words(edition),
-        "now": now(),
+        "closing": showing.closing(own.working, edition),
+        "hurry": hurry_words(edition, at) if open_ else "",
+        "now": at,
     }
 
 
-def _check_page(edition: Edition, own: queries.OwnWork, *, refused: bool = False) -> str:
+def _check_page(edition: Edition, own: queries.OwnWork, *, fault: str = "") -> str:
     work: Dossier = own.working
     found_ = showing.found_in(work, edition)
-    blocked = blocking(found_)
-    editing = showing.editable(work, signed_in().id, edition)
+    blocked = showing.lacking(work, found_, edition)
+    acts = _acts(own, edition)
     slug, key = edition.slug, own.standing.key
     blind = any(each.blind for each in edition.rounds)
     read = work.for_judges
@@ -259,22 +304,23 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, refused: bool = False
         "entries/check.html",
         own=own,
         work=work,
-        refused=refused,
+        fault=fault,
         blocked=[(each.missing or each.sentence, showing.address(each, slug, key)) for each in blocked],
         only_missing=all(each.missing for each in blocked),
-        may_insist=editing and bool(blocked) and not missing(blocked),
+        may_insist=bool(acts["editing"] and blocked and not missing(blocked)),
         warnings=[
             (each.sentence, showing.address(each, slug, key))
             for each in found_
             if each.verdict == "amber" and not each.missing
         ],
-        sections=summaries.sections(work, found_, queries.files_of(work.id), slug, key, editing=editing),
+        changes=changes(receipts.said(own.standing), receipts.said(work), work.medium) if own.revision else [],
+        sections=summaries.sections(work, found_, queries.files_of(work.id), slug, key, open_=acts["open_"]),
         shown_files=list(seen.values()),
-        **_acts(own, edition, editing),
+        **acts,
     )
 
 
-def _whole(address: str) -> str:
+def whole_address(address: str) -> str:
     """The address with the name of the house, for letters and codes to scan."""
     base: str = current_app.extensions["settings"].base_url
     return base.rstrip("/") + address

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, abort, current_app, request, url_for
 from flask_security import login_user, logout_user
+from flask_security.utils import validate_redirect_url
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
@@ -13,11 +14,15 @@ blueprint = Blueprint("demonstration", __name__)
 
 @blueprint.post("/dang-nhap/minh-hoa")
 def sign_in() -> Response:
-    """The visitor is one of the listed accounts, without a second factor: there is nothing here to protect."""
+    """The visitor is one of the listed accounts, without a second factor: there is nothing here to protect.
+
+    The browser goes on to the page it had asked for, if that is one of this house.
+    """
     email = request.form.get("email", "")
     if email not in {listed for _label, listed in current_app.extensions["demonstration_accounts"]()}:
         abort(404)
     user = found(user_by_email(email))
     logout_user()
     login_user(user, authn_via=["demonstration"])
-    return redirect(url_for("desk.home"), code=303)
+    there = request.form.get("next", "")
+    return redirect(there if there and validate_redirect_url(there) else url_for("desk.home"), code=303)

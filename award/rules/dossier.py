@@ -19,7 +19,8 @@ from award.rules.ruling import lacking, met, not_applicable, present, unmet
 
 def files(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     """Each slot holds as many files as it asks for: whole, or begun while what was begun may still come."""
-    return [finding for slot in facts.slots for finding in _slot(slot, facts, still_come=book.files_still_come)]
+    still_come = book.files_still_come if facts.files_still_come is None else facts.files_still_come
+    return [finding for slot in facts.slots for finding in _slot(slot, facts, still_come=still_come)]
 
 
 def captions(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001

@@ -122,6 +122,8 @@ class EntryFacts:
     prior_prizes: tuple[PriorPrizeFacts, ...] = ()
     prized: tuple[PrizedFacts, ...] = ()
     declared: frozenset[str] = frozenset()
+    files_still_come: bool | None = None
+    """Whether promised files of this work may still come, where not the time for everybody counts for them."""
     confirmed: bool | None = None
     """The press organ confirmed the authors; None while nobody asked it."""
 

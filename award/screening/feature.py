@@ -9,9 +9,11 @@ from award.db import session
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
+from award.entries.models import Entry
 from award.features import Feature, NextAct, Obstacle
 from award.people.models import Person
-from award.screening import permissions, queries, views
+from award.screening import asking, lists, permissions, queries, tasks, views
+from award.screening.filters import QueueFilter
 
 
 def _seen(person_id: int | None, edition_id: int | None) -> tuple[Edition, Capacity] | None:
@@ -35,11 +37,13 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     counts = queries.counts(edition_id)
     acts = []
     for decision, words, weight in (
+        ("answered", _("Kiểm tra %(n)s hồ sơ đã bổ sung"), 15),
         ("pending", _("Kiểm tra %(n)s hồ sơ"), 20),
+        ("overdue", _("Xem xét %(n)s hồ sơ quá hạn bổ sung"), 25),
         ("correction", _("Theo dõi %(n)s hồ sơ đang chờ bổ sung"), 50),
     ):
         if counts.get(decision):
-            where = url_for("screening.queue", slug=seen[0].slug) + f"?ket-luan={decision}"
+            where = url_for("screening.queue", slug=seen[0].slug) + QueueFilter(decision=decision).address()
             acts.append(NextAct(words % {"n": counts[decision]}, where, weight=weight))
     return acts
 
@@ -49,7 +53,7 @@ def obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obst
     if step != "open_round" or round_id is None or session.get_one(Round, round_id).ordinal != 1:
         return []
     counts = queries.counts(edition_id)
-    undecided = counts.get("pending", 0) + counts.get("correction", 0)
+    undecided = sum(counts.get(state, 0) for state in ("pending", "answered", "correction", "overdue"))
     if not undecided:
         return []
     slug = session.get_one(Edition, edition_id).slug
@@ -57,6 +61,19 @@ def obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obst
     return [Obstacle(sentence, url_for("screening.queue", slug=slug) + "?ket-luan=pending")]
 
 
+def on_entry(entry_id: int, what: str) -> None:
+    """The secretariat's row of an entry follows it, in the unit of work that takes it in or gives it back."""
+    entry = session.get_one(Entry, entry_id)
+    asking.came_in(edition=session.get_one(Edition, entry.edition_id), entry=entry, what=what)
+
+
 feature = Feature(
-    name="screening", blueprint=views.blueprint, navigation=navigation, next_acts=next_acts, obstacles=obstacles
+    name="screening",
+    blueprint=views.blueprint,
+    navigation=navigation,
+    next_acts=next_acts,
+    obstacles=obstacles,
+    on_entry=on_entry,
 )
+
+__all__ = ["feature", "lists", "tasks"]

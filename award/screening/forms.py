@@ -1,15 +1,29 @@
-"""What the secretariat types: a decision, or a request to complete."""
+"""What the secretariat types: a decision with verdicts by rule, or a request to mend."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import ValidationError
 
-from award.clock import VIETNAM, now
-from award.editions.forms.fields import DateField, HourField, StringField, at_most, needed
-from award.text import canonical
+from award.clock import now
+from award.editions.deadlines import AT, THROUGH, Deadline
+from award.editions.forms.fields import (
+    DateField,
+    HourField,
+    SelectMultipleField,
+    StringField,
+    at_most,
+    needed,
+    optional,
+)
+from award.screening.rulings import Said
+from award.text import canonical, one_line
+
+LONGEST_REMARK, LONGEST_CLAUSE = 500, 200
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]
@@ -18,19 +32,47 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
     class Meta:
         csrf = False  # the house checks the token of the page once, for whatever form
 
+    seen = HiddenField()
     reason = TextAreaField(_("Lý do"), [at_most(2000)], filters=[lambda typed: canonical(typed or "")])
-    clause = StringField(_("Căn cứ (điều, khoản của Thể lệ)"), [at_most(200)])
+    clause = StringField(_("Căn cứ (điều, khoản của Thể lệ)"), [at_most(LONGEST_CLAUSE)])
 
     def lack(self, sentence: str, *, clause: bool) -> None:
         """The empty fields of a refused decision say what is missing."""
         wanted = (self.reason, self.clause) if clause else (self.reason,)
-        for field in wanted:
-            if not field.data:
-                field.errors = [sentence]
+        for lacking in wanted:
+            if not lacking.data:
+                lacking.errors = [sentence]
+
+
+@dataclass
+class Typed:
+    """What was typed of single rules: by rule, and what is wrong with it by field."""
+
+    said: list[Said] = field(default_factory=list)
+    faults: dict[str, str] = field(default_factory=dict)
+
+
+def said_of_rules(form: Mapping[str, str]) -> Typed | None:
+    """The verdicts by rule that came with a decision; None from a page that did not ask for any."""
+    codes = [name.removeprefix("rule-") for name in form if name.startswith("rule-")]
+    if not codes:
+        return None
+    typed = Typed()
+    for code in codes:
+        verdict = form.get(f"rule-{code}", "")
+        remark, clause = one_line(form.get(f"remark-{code}", "")), one_line(form.get(f"clause-{code}", ""))
+        for name, text, most in (("remark", remark, LONGEST_REMARK), ("clause", clause, LONGEST_CLAUSE)):
+            if len(text) > most:
+                typed.faults[f"{name}-{code}"] = gettext("Nhiều nhất %(max)s ký tự.", max=most)
+        if verdict == "green":
+            typed.said.append(Said(code, "green", clause, remark))
+        elif verdict == "red":
+            typed.said.append(Said(code, "red", clause, remark))
+    return typed
 
 
 class CorrectionForm(FlaskForm):  # type: ignore[misc]
-    """What is missing, and until when."""
+    """What is to be mended, in which parts, and until when."""
 
     class Meta:
         csrf = False
@@ -40,16 +82,22 @@ class CorrectionForm(FlaskForm):  # type: ignore[misc]
         [needed(_("Chưa ghi nội dung cần bổ sung.")), at_most(2000)],
         filters=[lambda typed: canonical(typed or "")],
     )
-    due_day = DateField(_("Hạn bổ sung, ngày"), [needed(_("Chưa ghi ngày."))])
-    due_hour = HourField(_("Giờ"), [needed(_("Chưa ghi giờ."))])
+    parts = SelectMultipleField(_("Phần được bổ sung"))
+    due_day = DateField(_("Hạn bổ sung, đến hết ngày"), [needed(_("Chưa ghi ngày."))])
+    due_hour = HourField(_("Giờ, nếu không phải hết ngày"), [optional()])
 
-    def validate_due_hour(self, field: HourField) -> None:
-        if self.due_day.data and field.data and self.due <= now():
+    def validate_parts(self, chosen: SelectMultipleField) -> None:
+        if not chosen.data:
+            raise ValidationError(str(_("Chọn ít nhất một phần được bổ sung.")))
+
+    def validate_due_day(self, _field: DateField) -> None:
+        if self.due_day.data and not self.due_hour.errors and self.due.instant <= now():
             raise ValidationError(str(_("Hạn bổ sung đã qua.")))
 
     @property
-    def due(self) -> datetime:
-        """The instant named by day and hour in Vietnam, of a form that is complete."""
+    def due(self) -> Deadline:
+        """The day as a whole, or the hour of it that was named; of a form that is complete."""
         assert self.due_day.data is not None
-        assert self.due_hour.data is not None
-        return datetime.combine(self.due_day.data, self.due_hour.data, VIETNAM)
+        if self.due_hour.data is None:
+            return Deadline(THROUGH, self.due_day.data)
+        return Deadline(AT, self.due_day.data, self.due_hour.data)

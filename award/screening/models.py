@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from award.db import Base
+from award.db import Base, Numbered
 
 
 class Screening(Base):
@@ -31,6 +31,57 @@ class Screening(Base):
     """The automatic findings as they stood when decided."""
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    """The first instant too late for what was asked for, while that stands."""
+    answered_at: Mapped[datetime | None]
+    """When the answer came that nobody has looked at yet."""
+    told_at: Mapped[datetime | None]
+    """When the owner was told of this decision."""
+    red: Mapped[int] = mapped_column(default=0)
+    amber: Mapped[int] = mapped_column(default=0)
+    """How many automatic findings spoke against the work, or asked for another look, when it was last checked."""
     version: Mapped[int] = mapped_column(default=1)
 
+    verdicts: Mapped[list["RuleVerdict"]] = relationship(order_by="RuleVerdict.id", cascade="all, delete-orphan")
+
     __mapper_args__ = {"version_id_col": version}
+
+
+class RuleVerdict(Base):
+    """What a person says of one rule beside, or against, what was found automatically."""
+
+    __tablename__ = "rule_verdict"
+    __table_args__ = (
+        UniqueConstraint("screening_id", "code"),
+        CheckConstraint("verdict IN ('green', 'red')", name="verdict"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    screening_id: Mapped[int] = mapped_column(ForeignKey("screening.id", ondelete="CASCADE"))
+    code: Mapped[str]
+    verdict: Mapped[str]
+    clause: Mapped[str] = mapped_column(default="")
+    remark: Mapped[str] = mapped_column(default="")
+
+
+class ScreeningAct(Numbered, Base):
+    """One act of deciding, on one dossier or many, that its author can take back as long as nobody decided anew."""
+
+    __tablename__ = "screening_act"
+    __table_args__ = (Index("ix_screening_act_by", "edition_id", "by_id", "id"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    decision: Mapped[str]
+    before: Mapped[dict[str, Any]]
+    """Number of an entry → what stood before, and the version of its row of screening after the act."""
+    undone_at: Mapped[datetime | None]
+
+
+class QueueView(Base):
+    """The columns a person has chosen for the queue."""
+
+    __tablename__ = "queue_view"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    columns: Mapped[list[str]]

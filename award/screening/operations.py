@@ -1,12 +1,13 @@
-"""Deciding who may be judged."""
+"""Deciding who may be judged, alone or many at once, and taking a decision back. Asking for more is `asking`'s."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
-from award import dates
 from award.clock import now
 from award.db import session
 from award.editions import countersigns
@@ -14,40 +15,126 @@ from award.editions.models import Category, Countersign, Edition
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.queries import waiting_countersign
+from award.entries import mending
 from award.entries.models import Entry
-from award.entries.queries import facts_of, rule_book
+from award.entries.queries import dossiers_of, facts_of, leave_of, rule_book
 from award.log.operations import record
-from award.messages.operations import post
-from award.people.models import User
-from award.rules.eligibility import findings
-from award.screening import permissions, queries
-from award.screening.models import Screening
+from award.rules.eligibility import Finding, findings
+from award.screening import letters, permissions, queries
+from award.screening.models import QueueView, RuleVerdict, Screening, ScreeningAct
+from award.screening.rulings import Said, against, grounds, rulings
 from award.verdicts import Refused, Verdict, require
 
 _CODES = 0x626C64  # advisory lock: blind codes of an edition are given one at a time
 
 
 def decide(
-    *, by: Capacity, edition: Edition, entry: Entry, decision: str, reason: str = "", clause: str = ""
+    *,
+    by: Capacity,
+    edition: Edition,
+    entry: Entry,
+    decision: str,
+    reason: str = "",
+    clause: str = "",
+    said: Sequence[Said] | None = None,
+    seen: str = "",
 ) -> Screening:
-    """The entry is eligible, or not eligible for `reason` under `clause`.
+    """The entry is eligible, or not eligible for `reason` under `clause`; what is left blank the unmet rules say.
 
-    The automatic findings are kept as they stood. The first time it is eligible it gets its blind code, which it keeps
-    whatever is decided later. Nobody is told before the list of works not eligible is approved.
+    `said` is what a person says of single rules; None leaves what was said before. The automatic findings are kept as
+    they stood. The first time it is eligible it gets its blind code, which it keeps whatever is decided later. Nobody
+    is told before the list of works not eligible is approved. With `seen` (`seen_of` when the page was made) nobody
+    decides on something that has changed since.
     """
-    screening = _locked(edition, entry)
-    require(permissions.can_turn(by, edition, entry, was=screening.decision, to=decision))
-    if decision == "ineligible" and not (reason.strip() and clause.strip()):
-        raise Refused(Verdict("reason", _("Cần ghi lý do và điều khoản của Thể lệ.")))
-    if screening.decision not in {"pending", "correction"} and screening.decision != decision and not reason.strip():
+    screening = locked(edition, entry)
+    _require_unchanged(entry, screening, seen)
+    asked = leave_of(entry).asked
+    was = screening.decision
+    require(permissions.can_decide(by, edition, entry, was=was, to=decision, asked=asked, now=now()))
+    found = findings(facts_of(entry, edition), rule_book(edition))
+    listed = rulings(found, queries.said_of(screening) if said is None else said)
+    reason, clause = reason.strip(), clause.strip()
+    if decision == "ineligible":
+        suggested = grounds(listed)
+        reason, clause = reason or suggested[0], clause or suggested[1]
+        if not (reason and clause):
+            raise Refused(Verdict("reason", _("Cần ghi lý do và điều khoản của Thể lệ.")))
+    elif against(listed) and not reason:
+        sentence = _("Còn quy định chưa đạt: đánh dấu đạt ở quy định đó, hoặc ghi lý do.")
+        raise Refused(Verdict("reason", sentence))
+    if was not in {"pending", "correction"} and was != decision and not reason:
         raise Refused(Verdict("reason", _("Cần ghi lý do thay đổi kết luận.")))
-    return _settle(by, edition, entry, screening, decision, reason, clause)
+    act = _Act(by, edition, decision)
+    act.settle(entry, screening, found, reason, clause, said)
+    act.keep()
+    if mending.end(entry, "decided") and asked is not None and now() < asked.due_at:
+        letters.asked_no_more(edition, entry, decided=True)
+    return screening
+
+
+@dataclass
+class Outcome:
+    """What became of many: codes that were decided, and why the others were left as they were."""
+
+    done: list[str] = field(default_factory=list)
+    left: dict[str, str] = field(default_factory=dict)
+
+
+def decide_all(*, by: Capacity, edition: Edition, entries: Sequence[Entry]) -> Outcome:
+    """Of these entries, those nobody has decided on and whose rules are all met are eligible, by one act."""
+    outcome, act = Outcome(), _Act(by, edition, "eligible")
+    screened = _locked_together(edition, entries)
+    known, book = dossiers_of([entry.id for entry, _screening in screened]), rule_book(edition)
+    for entry, screening in screened:
+        found = findings(known[entry.id].facts, book)
+        why = _why_not_together(by, edition, entry, screening, found)
+        if why:
+            outcome.left[entry.code or ""] = why
+            continue
+        act.settle(entry, screening, found, "", "", None)
+        outcome.done.append(entry.code or "")
+    if outcome.done:
+        act.keep()
+    return outcome
+
+
+def undo(*, by: Capacity, edition: Edition, act: ScreeningAct) -> Outcome:
+    """What the act decided is as it was before, where nobody has decided anew; blind codes stay given."""
+    session.refresh(act, with_for_update=True)
+    require(permissions.can_undo(by, edition, act))
+    entries = session.scalars(select(Entry).where(Entry.id.in_([int(number) for number in act.before]))).all()
+    outcome = Outcome()
+    for entry, screening in _locked_together(edition, entries):
+        before = act.before[str(entry.id)]
+        if screening.version != before["version"] or entry.state != "submitted":
+            outcome.left[entry.code or ""] = _("đã thay đổi sau đó")
+            continue
+        _restore(by, edition, entry, screening, before)
+        outcome.done.append(entry.code or "")
+    act.undone_at = now()
+    session.flush()
+    return outcome
+
+
+def choose_columns(*, person_id: int, keys: Sequence[str]) -> None:
+    """The person sees these columns in every queue from now on."""
+    stored = session.get(QueueView, person_id)
+    if stored is None:
+        stored = QueueView(person_id=person_id, columns=[])
+        session.add(stored)
+    stored.columns = list(keys)
+    session.flush()
+
+
+def seen_of(entry: Entry, screening: Screening | None) -> str:
+    """What a page carries, so that a decision made on it is refused when something changed meanwhile."""
+    return f"{entry.version}.{screening.version if screening else 0}"
 
 
 def propose_exclusion(*, by: Capacity, edition: Edition, entry: Entry, reason: str, clause: str) -> Countersign:
     """Taking an eligible work out of judging waits for its second person."""
     lock(edition)
-    screening = _locked(edition, entry)
+    screening = locked(edition, entry)
     require(permissions.can_exclude(by, edition, entry, was=screening.decision))
     if not (reason.strip() and clause.strip()):
         raise Refused(Verdict("reason", _("Cần ghi lý do và điều khoản của Thể lệ.")))
@@ -58,42 +145,22 @@ def propose_exclusion(*, by: Capacity, edition: Edition, entry: Entry, reason: s
 def confirm_exclusion(*, by: Capacity, edition: Edition, entry: Entry) -> Screening:
     """The work is out of judging, by two persons. Raises Refused once judging is over: the paper then decides."""
     lock(edition)
-    screening = _locked(edition, entry)
+    screening = locked(edition, entry)
     waiting = _waiting(edition, entry)
     countersigns.confirm(by=by, edition=edition, proposal=waiting)
     require(permissions.may_leave(edition, entry, was=screening.decision))
-    return _settle(by, edition, entry, screening, "ineligible", waiting.terms["reason"], waiting.terms["clause"])
+    found = findings(facts_of(entry, edition), rule_book(edition))
+    act = _Act(by, edition, "ineligible")
+    return act.settle(entry, screening, found, waiting.terms["reason"], waiting.terms["clause"], None)
 
 
 def withdraw_exclusion(*, by: Capacity, edition: Edition, entry: Entry) -> None:
     """The work stays in judging; its exclusion no longer waits."""
     lock(edition)
-    _locked(edition, entry)
+    locked(edition, entry)
     waiting = _waiting(edition, entry)
     require(permissions.can_withdraw(by, waiting))
     countersigns.withdraw(by=by, edition=edition, proposal=waiting)
-
-
-def request_correction(*, by: Capacity, edition: Edition, entry: Entry, items: str, due: datetime) -> Screening:
-    """The owner is asked to complete the dossier until `due`; the entry stays undecided."""
-    screening = _locked(edition, entry)
-    require(permissions.can_turn(by, edition, entry, was=screening.decision, to="correction"))
-    _settle(by, edition, entry, screening, "correction", items, "")
-    _write_to_owner(
-        entry,
-        kind="correction",
-        subject=_("Đề nghị bổ sung hồ sơ %(code)s", code=entry.code),
-        body=_(
-            "%(body)s đề nghị bổ sung hồ sơ %(code)s: %(items)s. Hạn bổ sung: %(due)s. "
-            "Quá hạn, hồ sơ được xem xét theo hiện trạng.",
-            body=edition.secretariat_name,
-            code=entry.code,
-            items=items.strip().rstrip("."),
-            due=dates.deadline_moment(due),
-        ),
-        key=f"correction:{entry.id}:{screening.version}",
-    )
-    return screening
 
 
 def approve_ineligible(*, by: Capacity, edition: Edition) -> Sequence[Entry]:
@@ -101,17 +168,10 @@ def approve_ineligible(*, by: Capacity, edition: Edition) -> Sequence[Entry]:
     require(permissions.can_approve(by))
     listed = session.execute(queries.ineligible(edition.id)).tuples().all()
     for entry, screening in listed:
-        _write_to_owner(
-            entry,
-            kind="ineligible",
-            subject=_("Kết quả kiểm tra điều kiện dự Giải, hồ sơ %(code)s", code=entry.code),
-            body=_(
-                "Tác phẩm không đủ điều kiện dự Giải. Lý do: %(reason)s. Căn cứ: %(clause)s Thể lệ.",
-                reason=screening.reason.strip().rstrip("."),
-                clause=screening.clause,
-            ),
-            key=f"ineligible:{entry.id}:{screening.version}",
-        )
+        if screening.told_at is None:
+            screening.told_at = now()
+            session.flush()
+            letters.not_eligible(entry, screening)
     record(
         "screening.list_approved",
         actor_id=by.person_id,
@@ -122,21 +182,160 @@ def approve_ineligible(*, by: Capacity, edition: Edition) -> Sequence[Entry]:
     return [entry for entry, _screening in listed]
 
 
-def _locked(edition: Edition, entry: Entry) -> Screening:
+def locked(edition: Edition, entry: Entry) -> Screening:
     """The entry's row of screening, made if it is the first touch; nobody else decides on it until the commit.
 
     The edition is shared by all who screen and moves on only after them; both states are read anew.
     """
     session.refresh(edition, ["state", "version"], with_for_update={"read": True})
     session.refresh(entry, ["state", "version"], with_for_update=True)
-    screening = session.scalar(
-        select(Screening).where(Screening.entry_id == entry.id).execution_options(populate_existing=True)
-    )
+    return row_of(entry)
+
+
+def row_of(entry: Entry) -> Screening:
+    """The entry's row of screening as it stands, made when there is none. The caller holds the entry."""
+    found = select(Screening).where(Screening.entry_id == entry.id).execution_options(populate_existing=True)
+    screening = session.scalar(found)
     if screening is None:
-        screening = Screening(entry_id=entry.id, edition_id=edition.id, decision="pending")
+        screening = Screening(entry_id=entry.id, edition_id=entry.edition_id, decision="pending")
         session.add(screening)
         session.flush()
     return screening
+
+
+class _Act:
+    """One act of deciding: settles entries, and keeps what stood before for whoever takes it back."""
+
+    def __init__(self, by: Capacity, edition: Edition, decision: str) -> None:
+        self.by, self.edition, self.decision = by, edition, decision
+        self.before: dict[str, Any] = {}
+        self._rows: dict[str, Screening] = {}
+
+    def settle(
+        self,
+        entry: Entry,
+        screening: Screening,
+        found: Sequence[Finding],
+        reason: str,
+        clause: str,
+        said: Sequence[Said] | None,
+    ) -> Screening:
+        """The decision stands on the entry, with the findings as they are and what people said of the rules."""
+        was = screening.decision
+        self.before[str(entry.id)] = _standing(screening)
+        self._rows[str(entry.id)] = screening
+        screening.findings = _kept(found)
+        screening.red, screening.amber = count(found)
+        if self.decision == "eligible" and screening.blind_code is None:
+            screening.blind_code = _next_code(self.edition, entry)
+        screening.decision, screening.reason, screening.clause = self.decision, reason.strip(), clause.strip()
+        screening.decided_by_id, screening.decided_at = self.by.person_id, now()
+        screening.due_at = screening.answered_at = screening.told_at = None
+        if said is not None:
+            _say(screening, said)
+        session.flush()
+        unmet = " ".join(each.code for each in queries.said_of(screening) if each.verdict == "red")
+        record(
+            "entry.screened",
+            actor_id=self.by.person_id,
+            award_id=self.edition.award_id,
+            subject=entry,
+            facts={
+                "from": was,
+                "to": self.decision,
+                "code": screening.blind_code,
+                "clause": screening.clause,
+                "rules": unmet,
+            },
+            detail={"reason": screening.reason},
+        )
+        return screening
+
+    def keep(self) -> ScreeningAct:
+        """The act can be taken back from now on."""
+        assert self.by.person_id is not None
+        for number, screening in self._rows.items():
+            self.before[number]["version"] = screening.version
+        kept = ScreeningAct(
+            edition_id=self.edition.id, by_id=self.by.person_id, decision=self.decision, before=self.before
+        )
+        session.add(kept)
+        session.flush()
+        return kept
+
+
+def count(found: Iterable[Finding]) -> tuple[int, int]:
+    """How many findings speak against the work, and how many ask for another look."""
+    verdicts = [each.verdict for each in found]
+    return verdicts.count("red"), verdicts.count("amber")
+
+
+def _kept(found: Sequence[Finding]) -> dict[str, Any]:
+    return {
+        "findings": [
+            {"code": each.code, "verdict": each.verdict, "clause": each.clause, "sentence": str(each.sentence)}
+            for each in found
+        ]
+    }
+
+
+def _standing(screening: Screening) -> dict[str, Any]:
+    """What an act may put back. A request to mend ended with the act, so an entry that was asked is undecided again."""
+    return {
+        "decision": "pending" if screening.decision == "correction" else screening.decision,
+        "reason": "" if screening.decision == "correction" else screening.reason,
+        "clause": screening.clause,
+        "by": screening.decided_by_id,
+        "at": screening.decided_at.isoformat() if screening.decided_at else None,
+        "said": [[each.code, each.verdict, each.clause, each.remark] for each in queries.said_of(screening)],
+    }
+
+
+def _restore(by: Capacity, edition: Edition, entry: Entry, screening: Screening, before: dict[str, Any]) -> None:
+    was = screening.decision
+    screening.decision, screening.reason, screening.clause = before["decision"], before["reason"], before["clause"]
+    screening.decided_by_id = before["by"]
+    screening.decided_at = datetime.fromisoformat(before["at"]) if before["at"] else None
+    _say(screening, [Said(*each) for each in before["said"]])
+    session.flush()
+    facts: dict[str, int | str | None] = {"from": was, "to": screening.decision, "code": screening.blind_code}
+    record("entry.screening_undone", actor_id=by.person_id, award_id=edition.award_id, subject=entry, facts=facts)
+
+
+def _say(screening: Screening, said: Iterable[Said]) -> None:
+    screening.verdicts = []
+    session.flush()
+    screening.verdicts = [
+        RuleVerdict(code=each.code, verdict=each.verdict, clause=each.clause, remark=each.remark) for each in said
+    ]
+
+
+def _why_not_together(
+    by: Capacity, edition: Edition, entry: Entry, screening: Screening, found: Sequence[Finding]
+) -> str:
+    """Why an entry is not decided together with others; nothing when it is."""
+    allowed = permissions.can_turn(by, edition, entry, was=screening.decision, to="eligible")
+    if not allowed:
+        return allowed.sentence
+    if screening.decision != "pending":
+        return str(_("đã có kết luận hoặc đang chờ bổ sung"))
+    if any(count(found)) or against(rulings(found, queries.said_of(screening))):
+        return str(_("còn quy định cần xem lại"))
+    return ""
+
+
+def _locked_together(edition: Edition, entries: Sequence[Entry]) -> list[tuple[Entry, Screening]]:
+    """The same as `locked` for many, in the order of their numbers."""
+    session.refresh(edition, ["state", "version"], with_for_update={"read": True})
+    fresh = select(Entry).where(Entry.id.in_([entry.id for entry in entries])).order_by(Entry.id).with_for_update()
+    rows = session.scalars(fresh.execution_options(populate_existing=True)).all()
+    return [(entry, row_of(entry)) for entry in rows]
+
+
+def _require_unchanged(entry: Entry, screening: Screening, seen: str) -> None:
+    if seen in {"", seen_of(entry, screening)} or (seen == f"{entry.version}.0" and screening.decided_at is None):
+        return
+    raise Refused(Verdict("changed", _("Hồ sơ vừa thay đổi hoặc vừa có người kết luận. Đề nghị xem lại rồi kết luận.")))
 
 
 def _waiting(edition: Edition, entry: Entry) -> Countersign:
@@ -144,33 +343,6 @@ def _waiting(edition: Edition, entry: Entry) -> Countersign:
     if waiting is None:
         raise Refused(Verdict("nothing_waits", _("Không có đề nghị nào đang chờ xác nhận.")))
     return waiting
-
-
-def _settle(
-    by: Capacity, edition: Edition, entry: Entry, screening: Screening, decision: str, reason: str, clause: str
-) -> Screening:
-    was = screening.decision
-    found = findings(facts_of(entry, edition), rule_book(edition))
-    screening.findings = {
-        "findings": [
-            {"code": each.code, "verdict": each.verdict, "clause": each.clause, "sentence": str(each.sentence)}
-            for each in found
-        ]
-    }
-    if decision == "eligible" and screening.blind_code is None:
-        screening.blind_code = _next_code(edition, entry)
-    screening.decision, screening.reason, screening.clause = decision, reason.strip(), clause.strip()
-    screening.decided_by_id, screening.decided_at = by.person_id, now()
-    session.flush()
-    record(
-        "entry.screened",
-        actor_id=by.person_id,
-        award_id=edition.award_id,
-        subject=entry,
-        facts={"from": was, "to": decision, "code": screening.blind_code, "clause": screening.clause},
-        detail={"reason": screening.reason},
-    )
-    return screening
 
 
 def _next_code(edition: Edition, entry: Entry) -> str:
@@ -182,9 +354,3 @@ def _next_code(edition: Edition, entry: Entry) -> str:
         select(func.count()).where(Screening.edition_id == edition.id, Screening.blind_code.startswith(stem))
     )
     return f"{stem}{(given or 0) + 1:03d}"
-
-
-def _write_to_owner(entry: Entry, *, kind: str, subject: str, body: str, key: str) -> None:
-    address = session.scalar(select(User.email).where(User.person_id == entry.owner_id))
-    if address is not None:
-        post(kind=kind, to_address=address, subject=subject, body=body, dedupe_key=key)

@@ -11,38 +11,16 @@ from award.documents.tables import Column, Sheet
 from award.editions.models import Edition
 from award.editions.papers import Letterhead, invented, letterhead, meeting, meeting_ends
 from award.screening import queries
+from award.screening.columns import QueueColumn
 from award.screening.queries import NotEligible, Tally
-from award.screening.showing import DECISION_WORDS, QueueLine
+from award.screening.showing import QueueLine
 
 
-def received(edition: Edition, lines: Sequence[QueueLine]) -> Sheet:
-    """The list of works received, as filtered."""
-    columns = [
-        Column(_("STT"), "int", 6),
-        Column(_("Mã hồ sơ"), "text", 12),
-        Column(_("Tên tác phẩm"), "text", 60),
-        Column(_("Tác giả"), "text", 36),
-        Column(_("Cơ quan đăng, phát"), "text", 36),
-        Column(_("Loại hình"), "text", 16),
-        Column(_("Ngày nộp"), "date", 12),
-        Column(_("Kết luận"), "text", 20),
-        Column(_("Mã tác phẩm"), "text", 14),
-    ]
-    rows = [
-        (
-            number,
-            line.code,
-            line.title,
-            line.authors,
-            line.publisher,
-            line.category,
-            line.submitted_at,
-            str(DECISION_WORDS[line.decision][1]),
-            line.blind_code,
-        )
-        for number, line in enumerate(lines, start=1)
-    ]
-    return Sheet(_("Danh sách tác phẩm"), columns, rows, _note(edition))
+def received(edition: Edition, lines: Sequence[QueueLine], columns: Sequence[QueueColumn]) -> Sheet:
+    """The list of works received: exactly what is seen, with the columns of the page, as filtered and ordered there."""
+    headings = [Column(str(column.label), column.kind, column.width) for column in columns]
+    rows = [(number, *(column.said(line) for column in columns)) for number, line in enumerate(lines, start=1)]
+    return Sheet(_("Danh sách tác phẩm"), [Column(_("STT"), "int", 6), *headings], rows, _note(edition))
 
 
 def refused(edition: Edition, lines: Sequence[NotEligible]) -> Sheet:

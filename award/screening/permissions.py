@@ -1,10 +1,15 @@
 """Who screens, and until when a decision may be turned."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 
+from award.editions import deadlines
 from award.editions.models import Countersign, Edition
 from award.editions.permissions import Capacity, only_for
+from award.entries.leave import Mend
 from award.entries.models import Entry
+from award.screening.models import ScreeningAct
 from award.verdicts import YES, Verdict
 
 READERS = ("secretary", "organiser", "auditor")
@@ -36,6 +41,53 @@ def can_turn(capacity: Capacity, edition: Edition, entry: Entry, *, was: str, to
         return Verdict(
             "two_persons", _("Tác phẩm đã vào vòng chấm: việc đưa ra khỏi danh sách cần hai người xác nhận.")
         )
+    return YES
+
+
+def can_decide(
+    capacity: Capacity, edition: Edition, entry: Entry, *, was: str, to: str, asked: Mend | None, now: datetime
+) -> Verdict:
+    """What can be turned; but a work is not found wanting while its owner still has time to mend it."""
+    allowed = can_turn(capacity, edition, entry, was=was, to=to)
+    if not allowed or to != "ineligible" or asked is None or not deadlines.within(asked.due_at, edition, now):
+        return allowed
+    return Verdict(
+        "promised",
+        _(
+            "Đã hẹn tác giả bổ sung đến %(until)s. Trước thời điểm đó chỉ kết luận không đủ điều kiện sau khi rút "
+            "đề nghị bổ sung.",
+            until=asked.until,
+        ),
+    )
+
+
+def can_decide_together(capacity: Capacity, edition: Edition) -> Verdict:
+    """The secretariat decides on many dossiers at once until judging has begun."""
+    allowed = only_for(capacity, "secretary", "organiser")
+    if allowed and edition.state not in BEFORE_JUDGING:
+        return Verdict("state", _("Đã qua bước kiểm tra điều kiện dự Giải."))
+    return allowed
+
+
+def can_take_back(capacity: Capacity, edition: Edition, entry: Entry, *, was: str) -> Verdict:
+    """The secretariat no longer asks for what it asked for."""
+    allowed = can_screen(capacity, edition, entry)
+    if allowed and was != "correction":
+        return Verdict("not_asked", _("Không có đề nghị bổ sung nào đang chờ trả lời."))
+    return allowed
+
+
+def can_undo(capacity: Capacity, edition: Edition, act: ScreeningAct) -> Verdict:
+    """Who decided takes the act back, once, until judging has begun."""
+    allowed = only_for(capacity, "secretary", "organiser")
+    if not allowed:
+        return allowed
+    if act.by_id != capacity.person_id:
+        return Verdict("not_yours", _("Chỉ người đã kết luận hoàn tác được."))
+    if act.undone_at is not None:
+        return Verdict("undone", _("Việc này đã hoàn tác."))
+    if edition.state not in BEFORE_JUDGING:
+        return Verdict("state", _("Đã qua bước kiểm tra điều kiện dự Giải."))
     return YES
 
 

@@ -1,18 +1,23 @@
 """Questions about screening: the queue, decisions, codes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, tuple_
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import aliased, selectinload
 
+from award.clock import now
 from award.db import session
 from award.editions.models import Category
-from award.entries.models import Authorship, Entry
-from award.people.models import Person
-from award.screening.models import Screening
-from award.text import folded
+from award.entries.models import Authorship, Correction, Entry
+from award.people.models import Newsroom, NewsroomName, Person
+from award.screening.filters import UNLISTED, QueueFilter
+from award.screening.models import QueueView, RuleVerdict, Screening, ScreeningAct
+from award.screening.rulings import Said
+from award.text import folded, sort_key
 
 PAGE = 50
 
@@ -46,39 +51,71 @@ def blind_codes(entry_ids: Sequence[int]) -> dict[int, str]:
     return {entry_id: code for entry_id, code in found if code is not None}
 
 
+def state() -> ColumnElement[str]:
+    """Where a dossier stands with the secretariat: one of `filters.STATES`. Of an entry joined with its screening."""
+    asked = Screening.decision == "correction"
+    return case(
+        (Entry.state == "withdrawn", "withdrawn"),
+        (and_(asked, Screening.due_at <= now()), "overdue"),
+        (and_(Screening.decision == "pending", Screening.answered_at.is_not(None)), "answered"),
+        else_=func.coalesce(Screening.decision, "pending"),
+    )
+
+
 def counts(edition_id: int) -> dict[str, int]:
-    """Submitted entries by decision; those nobody has looked at count as pending."""
-    state = func.coalesce(Screening.decision, "pending")
+    """Dossiers by where they stand; those nobody has looked at count as pending."""
+    where = state().label("state")
     found = session.execute(
-        select(state, func.count())
+        select(where, func.count())
         .select_from(Entry)
         .outerjoin(Screening, Screening.entry_id == Entry.id)
-        .where(Entry.edition_id == edition_id, Entry.state == "submitted")
-        .group_by(state)
+        .where(Entry.edition_id == edition_id, Entry.state != "draft")
+        .group_by(where)
     )
     return dict(found.tuples().all())
 
 
 def queue(
-    edition_id: int, *, decision: str = "", category_id: int | None = None, words: str = ""
+    edition_id: int, wanted: QueueFilter = QueueFilter(), *, after: str = "", back: bool = False
 ) -> Select[Entry, Screening]:
-    """Submitted entries with their decisions in the order of codes, narrowed by the filter of the page.
+    """Dossiers with their decisions as `wanted` narrows and orders them, behind the one with the code `after`.
 
-    `words` is looked for without marks and case in titles, author names and both codes.
+    With `back` they come from there towards the top. Withdrawn ones come only when they are asked for. Words are
+    looked for without marks and case in titles, author names and both codes; the same letters come first.
     """
+    order = [*_closeness(wanted.words, Entry), *_order(wanted.order, Entry), Entry.code]
     found = (
         select(Entry, Screening)
         .outerjoin(Screening, Screening.entry_id == Entry.id)
-        .where(Entry.edition_id == edition_id, Entry.state == "submitted")
-        .order_by(Entry.code)
+        .where(Entry.edition_id == edition_id, *_narrowed(wanted))
+        .order_by(*(key.desc() if back else key for key in order))
     )
-    if decision:
-        found = found.where(func.coalesce(Screening.decision, "pending") == decision)
-    if category_id is not None:
-        found = found.where(Entry.category_id == category_id)
-    if sought := folded(words):
+    if not after:
+        return found
+    last = aliased(Entry)
+    there = [*_closeness(wanted.words, last), *_order(wanted.order, last), last.code]
+    anchor = select(*there).where(last.edition_id == edition_id, last.code == after).scalar_subquery()
+    here = tuple_(*order)
+    return found.where(here < anchor if back else here > anchor)
+
+
+def _narrowed(wanted: QueueFilter) -> list[ColumnElement[bool]]:
+    where = [Entry.state == ("withdrawn" if wanted.decision == "withdrawn" else "submitted")]
+    if wanted.decision:
+        where.append(state() == wanted.decision)
+    if wanted.category:
+        where.append(Entry.category_id.in_(select(Category.id).where(Category.public_id == wanted.category)))
+    if wanted.newsroom == UNLISTED:
+        where.append(Entry.newsroom_id.is_(None))
+    elif wanted.newsroom:
+        where.append(Entry.newsroom_id.in_(select(Newsroom.id).where(Newsroom.public_id == wanted.newsroom)))
+    red, amber = func.coalesce(Screening.red, 0), func.coalesce(Screening.amber, 0)
+    spoken = {"red": red > 0, "amber": amber > 0, "green": and_(red == 0, amber == 0)}
+    if wanted.findings:
+        where.append(spoken[wanted.findings])
+    if sought := folded(wanted.words):
         by_author = select(Authorship.entry_id).where(Authorship.name_folded.contains(sought, autoescape=True))
-        found = found.where(
+        where.append(
             or_(
                 Entry.title_folded.contains(sought, autoescape=True),
                 func.lower(Entry.code).contains(sought, autoescape=True),
@@ -86,39 +123,160 @@ def queue(
                 Entry.id.in_(by_author),
             )
         )
-    return found
+    return where
 
 
-def neighbours(edition_id: int, code: str) -> tuple[str | None, str | None]:
-    """Addresses (public ids) of the entries before and after the one with this code."""
-    ours = (Entry.edition_id == edition_id, Entry.state == "submitted")
-    before = session.scalar(
-        select(Entry.public_id).where(*ours, Entry.code < code).order_by(Entry.code.desc()).limit(1)
+def _closeness(words: str, entry: type[Entry]) -> list[ColumnElement[int]]:
+    """0 where title or author is written with the very letters of the words, 1 elsewhere; nothing for bare letters."""
+    letters = sort_key(words).partition(b"\x00")[0]
+    if not letters or letters == sort_key(folded(words)).partition(b"\x00")[0]:
+        return []
+    named = exists().where(Authorship.entry_id == entry.id, _holds(Authorship.family_key, letters))
+    return [case((or_(_holds(entry.title_key, letters), named), 0), else_=1)]
+
+
+def _holds(key: Any, letters: bytes) -> ColumnElement[bool]:
+    sought: ColumnElement[int] = func.position(literal(letters).op("IN")(key))
+    return sought > 0
+
+
+def _order(order: str, entry: type[Entry]) -> list[Any]:
+    """What comes before the code in an order of the queue. Authors are ordered by the first of them."""
+    if order == "title":
+        return [entry.title_key]
+    if order == "submitted":
+        return [entry.submitted_at]
+    if order not in {"name", "family"}:
+        return []
+    key = Authorship.name_key if order == "name" else Authorship.family_key
+    first = select(key).where(Authorship.entry_id == entry.id).order_by(Authorship.ordinal, Authorship.id).limit(1)
+    return [func.coalesce(first.correlate(entry).scalar_subquery(), b"")]
+
+
+class Around(NamedTuple):
+    """What stands around the rows of the queue."""
+
+    columns: list[str] | None
+    """The columns the person has chosen; None for who never chose."""
+    newsrooms: list[tuple[str, str]]
+    """Public id and present name of every organ that dossiers of the edition name, in the order of names."""
+
+
+def around(edition_id: int, person_id: int) -> Around:
+    """Both in one statement."""
+    named = select(Entry.newsroom_id).where(Entry.edition_id == edition_id, Entry.state != "draft")
+    pair = func.jsonb_build_array(Newsroom.public_id, NewsroomName.name)
+    organs = (
+        select(func.jsonb_agg(aggregate_order_by(pair, NewsroomName.name_folded, Newsroom.id)))
+        .select_from(Newsroom)
+        .join(NewsroomName, NewsroomName.newsroom_id == Newsroom.id)
+        .where(NewsroomName.valid_to.is_(None), Newsroom.id.in_(named))
     )
-    after = session.scalar(select(Entry.public_id).where(*ours, Entry.code > code).order_by(Entry.code).limit(1))
-    return before, after
+    chosen = select(QueueView.columns).where(QueueView.person_id == person_id)
+    row = session.execute(
+        select(chosen.scalar_subquery().label("chosen"), organs.scalar_subquery().label("organs"))
+    ).one()
+    return Around(row.chosen, [(public_id, name) for public_id, name in row.organs or ()])
 
 
-def next_undecided(edition_id: int, code: str) -> str | None:
-    """Address (public id) of the next entry that nobody has decided on, after this code and then from the start."""
-    found = (
-        select(Entry.public_id)
-        .outerjoin(Screening, Screening.entry_id == Entry.id)
-        .where(
-            Entry.edition_id == edition_id,
-            Entry.state == "submitted",
-            Entry.code != code,
-            func.coalesce(Screening.decision, "pending") == "pending",
-        )
-        .order_by(Entry.code < code, Entry.code)
+def submitted_after(edition_id: int, number: int) -> Select[int]:
+    """Ids of submitted dossiers behind this one, in their order."""
+    ours = (Entry.edition_id == edition_id, Entry.state == "submitted", Entry.id > number)
+    return select(Entry.id).where(*ours).order_by(Entry.id)
+
+
+def entries_at(edition_id: int, public_ids: Sequence[str]) -> Sequence[Entry]:
+    """The submitted entries at these addresses."""
+    ours = (Entry.edition_id == edition_id, Entry.state == "submitted", Entry.public_id.in_(public_ids))
+    return session.scalars(select(Entry).where(*ours).order_by(Entry.code)).all()
+
+
+def said_of(screening: Screening | None) -> list[Said]:
+    """What people said of single rules of the dossier."""
+    said = screening.verdicts if screening is not None else ()
+    return [Said(each.code, each.verdict, each.clause, each.remark) for each in said]  # type: ignore[arg-type]
+
+
+def columns_of(person_id: int) -> list[str] | None:
+    """The columns the person has chosen for the queue; None for who never chose."""
+    return session.scalar(select(QueueView.columns).where(QueueView.person_id == person_id))
+
+
+def act_at(edition_id: int, public_id: str) -> ScreeningAct | None:
+    return session.scalar(
+        select(ScreeningAct).where(ScreeningAct.edition_id == edition_id, ScreeningAct.public_id == public_id)
+    )
+
+
+def last_act(edition_id: int, person_id: int | None) -> ScreeningAct | None:
+    """The person's last act of deciding."""
+    ours = (ScreeningAct.edition_id == edition_id, ScreeningAct.by_id == person_id)
+    return session.scalar(select(ScreeningAct).where(*ours).order_by(ScreeningAct.id.desc()).limit(1))
+
+
+def last_request(entry_id: int) -> Correction | None:
+    """The last request to mend the dossier, whatever became of it."""
+    asked = select(Correction).where(Correction.entry_id == entry_id).order_by(Correction.id.desc()).limit(1)
+    return session.scalar(asked)
+
+
+class Habits(NamedTuple):
+    """What the secretariat of an edition did last, for a page to suggest."""
+
+    clauses: dict[str, str]
+    """Rule → the clause somebody last cited for it."""
+    due_day: date | None
+    """The whole day that the last request to mend named."""
+
+
+def habits(edition_id: int) -> Habits:
+    """Both in one statement."""
+    cited = (
+        select(RuleVerdict.code, RuleVerdict.clause)
+        .join(Screening, Screening.id == RuleVerdict.screening_id)
+        .where(Screening.edition_id == edition_id, RuleVerdict.clause != "")
+        .distinct(RuleVerdict.code)
+        .order_by(RuleVerdict.code, RuleVerdict.id.desc())
+        .subquery()
+    )
+    clauses = select(func.jsonb_object_agg(cited.c.code, cited.c.clause)).scalar_subquery()
+    asked = (
+        select(Correction.due_day)
+        .join(Entry, Entry.id == Correction.entry_id)
+        .where(Entry.edition_id == edition_id)
+        .order_by(Correction.id.desc())
         .limit(1)
+        .scalar_subquery()
     )
-    return session.scalar(found)
+    row = session.execute(select(clauses.label("clauses"), asked.label("due_day"))).one()
+    return Habits(row.clauses or {}, row.due_day)
+
+
+def neighbours(edition_id: int, code: str, wanted: QueueFilter) -> tuple[str | None, str | None]:
+    """Addresses (public ids) of the dossiers before and after the one with this code, in the queue one came by."""
+    before, after = (
+        queue(edition_id, wanted, after=code, back=back).with_only_columns(Entry.public_id).limit(1).scalar_subquery()
+        for back in (True, False)
+    )
+    row = session.execute(select(before.label("before"), after.label("after"))).one()
+    return row.before, row.after
+
+
+def next_undecided(edition_id: int, code: str, wanted: QueueFilter = QueueFilter()) -> str | None:
+    """Address of the next dossier nobody has decided on, in the queue one came by: behind this code, or at the top."""
+    for after in (code, ""):
+        found = queue(edition_id, replace(wanted, decision=""), after=after).where(
+            func.coalesce(Screening.decision, "pending") == "pending", Entry.code != code
+        )
+        following = session.scalar(found.with_only_columns(Entry.public_id).limit(1))
+        if following is not None:
+            return following
+    return None
 
 
 def ineligible(edition_id: int) -> Select[Entry, Screening]:
     """The list of works not eligible, in the order of codes."""
-    return queue(edition_id, decision="ineligible")
+    return queue(edition_id, QueueFilter(decision="ineligible"))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from award.clock import now
 from award.editions.models import Edition
 from award.entries.dossiers import Dossier
 from award.entries.models import Entry
@@ -14,14 +15,7 @@ from award.entries.queries import dossiers_of, rule_book
 from award.files.reading import Reading, readings
 from award.rules.eligibility import Finding, findings
 from award.screening.models import Screening
-
-DECISION_WORDS = {
-    "pending": ("none", lazy_gettext("Chờ kiểm tra")),
-    "correction": ("warn", lazy_gettext("Đề nghị bổ sung")),
-    "eligible": ("done", lazy_gettext("Đủ điều kiện")),
-    "ineligible": ("bad", lazy_gettext("Không đủ điều kiện")),
-}
-"""Decision → mark and word."""
+from award.screening.operations import count
 
 VERDICT_WORDS = {
     "green": ("done", lazy_gettext("Đạt")),
@@ -29,7 +23,6 @@ VERDICT_WORDS = {
     "red": ("bad", lazy_gettext("Chưa đạt")),
     "not_applicable": ("none", lazy_gettext("Không áp dụng")),
 }
-_ORDER = {"red": 0, "amber": 1, "green": 2, "not_applicable": 3}
 
 
 @dataclass(frozen=True)
@@ -42,10 +35,15 @@ class QueueLine:
     authors: str
     publisher: str
     category: str
+    genre: str
     submitted_at: datetime | None
     red: int
     amber: int
-    decision: str
+    state: str
+    until: str
+    """Until when what was asked for may come."""
+    reason: str
+    clause: str
     blind_code: str
 
 
@@ -59,6 +57,9 @@ def queue_lines(edition: Edition, rows: Sequence[tuple[Entry, Screening | None]]
 
 
 def _line(dossier: Dossier, entry: Entry, screening: Screening | None, found: Sequence[Finding]) -> QueueLine:
+    red, amber = count(found)
+    asked = dossier.leave.asked
+    withdrawn = entry.state == "withdrawn"
     return QueueLine(
         public_id=entry.public_id,
         code=entry.code or "",
@@ -66,22 +67,29 @@ def _line(dossier: Dossier, entry: Entry, screening: Screening | None, found: Se
         authors=", ".join(author.legal_name for author in dossier.authors),
         publisher=dossier.publisher,
         category=dossier.category,
+        genre=dossier.genre,
         submitted_at=entry.submitted_at,
-        red=sum(each.verdict == "red" for each in found),
-        amber=sum(each.verdict == "amber" for each in found),
-        decision=screening.decision if screening else "pending",
+        red=red,
+        amber=amber,
+        state=state_of(entry, screening),
+        until=asked.until if asked else "",
+        reason=entry.withdrawn_reason if withdrawn else screening.reason if screening else "",
+        clause=screening.clause if screening else "",
         blind_code=(screening.blind_code or "") if screening else "",
     )
 
 
-def worst_first(found: Sequence[Finding]) -> list[Finding]:
-    """Findings with those that speak against the work first."""
-    return sorted(found, key=lambda each: _ORDER[each.verdict])
-
-
-def suggested_clause(found: Sequence[Finding]) -> str:
-    """The clause of the first rule that is not met."""
-    return next((each.clause for each in found if each.verdict == "red" and each.clause), "")
+def state_of(entry: Entry, screening: Screening | None) -> str:
+    """Where one dossier stands with the secretariat; the same as `queries.state` says of rows."""
+    if entry.state == "withdrawn":
+        return "withdrawn"
+    if screening is None:
+        return "pending"
+    if screening.decision == "correction" and screening.due_at is not None and screening.due_at <= now():
+        return "overdue"
+    if screening.decision == "pending" and screening.answered_at is not None:
+        return "answered"
+    return screening.decision
 
 
 def shown_files(dossier: Dossier) -> list[Reading]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import url_for
 from flask_babel import gettext as _
 
+from award import dates
 from award.clock import now
 from award.db import session
 from award.editions.calendar import called
@@ -27,34 +28,61 @@ def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
-    """The works left to judge, and the sheets left to send, in each open round with a pledged seat."""
+    """The works left to judge, the sheets left to send; between rounds, what is waited for and where to look back."""
     acts = []
     for bench in queries.benches(person_id, edition_id):
-        if not bench.pledged or bench.round_.state != "open":
-            continue
-        listed = queries.reading_list(person_id, bench.round_)
-        left = len(listed.to_judge) - listed.marked
-        address = url_for("scoring.queue", slug=bench.slug, ordinal=bench.round_.ordinal)
-        detail = pages.time_left(bench.round_, now())
-        words = {"round": called(bench.round_)}
-        if left:
-            sentence = _("Chấm %(n)s tác phẩm, vòng %(round)s", n=left, **words)
-            acts.append(NextAct(sentence, address, detail, weight=11))
-        if waiting := len(listed.ready_to_send):
-            sentence = _("Gửi %(n)s phiếu đã chấm, vòng %(round)s", n=waiting, **words)
-            acts.append(NextAct(sentence, address, detail, weight=12))
+        if bench.pledged:
+            acts += _at_work(person_id, bench) if bench.round_.state == "open" else _waiting(bench, edition_id)
     return acts
 
 
+def _at_work(person_id: int, bench: queries.Bench) -> list[NextAct]:
+    listed = queries.reading_list(person_id, bench.round_)
+    left, address = len(listed.to_judge) - listed.marked, _list_of(bench)
+    detail, words = pages.time_left(bench.round_, now()), {"round": called(bench.round_)}
+    acts = []
+    if left:
+        sentence = _("Chấm %(n)s tác phẩm, vòng %(round)s", n=left, **words)
+        acts.append(NextAct(sentence, address, detail, weight=11))
+    if waiting := len(listed.ready_to_send):
+        sentence = _("Gửi %(n)s phiếu đã chấm, vòng %(round)s", n=waiting, **words)
+        acts.append(NextAct(sentence, address, detail, weight=12))
+    if not acts and listed.to_judge:
+        detail = _("Đã gửi đủ phiếu. Có thể mở lại phiếu để sửa đến khi kết thúc vòng.")
+        acts.append(NextAct(_("Xem phiếu đã gửi, vòng %(round)s", **words), address, detail, weight=60))
+    return acts
+
+
+def _waiting(bench: queries.Bench, edition_id: int) -> list[NextAct]:
+    """Of a round that is not open: that it is prepared, that it waits for its end, the own sheets once it is over."""
+    judged, words = bench.round_, {"round": called(bench.round_)}
+    if judged.state == "prepare":
+        detail = _("Danh sách chấm hiện khi vòng bắt đầu.")
+        if judged.opens_on is not None:
+            detail = _("Dự kiến bắt đầu ngày %(day)s. %(then)s", day=dates.day(judged.opens_on), then=detail)
+        return [NextAct(_("Vòng %(round)s chưa bắt đầu", **words), _list_of(bench), detail, weight=55)]
+    if judged.state == "frozen":
+        detail = _("Phiếu chấm đã khóa, chờ kết thúc vòng.")
+        return [NextAct(_("Xem phiếu đã gửi, vòng %(round)s", **words), _list_of(bench), detail, weight=60)]
+    if session.get_one(Edition, edition_id).state != "judging":
+        return []
+    detail = _("Vòng %(round)s đã kết thúc.", **words)
+    return [NextAct(_("Xem phiếu chấm của mình, vòng %(round)s", **words), _list_of(bench), detail, weight=70)]
+
+
+def _list_of(bench: queries.Bench) -> str:
+    return url_for("scoring.queue", slug=bench.slug, ordinal=bench.round_.ordinal)
+
+
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
-    """The judge's list of the present round."""
+    """The judge's list of the present round; between rounds, of the last one that is over."""
     if person_id is None or edition_id is None:
         return ()
-    ordinal = glance(person_id, edition_id)["bench"]
-    if ordinal is None:
-        return ()
-    slug = session.get_one(Edition, edition_id).slug
-    return [(_("Chấm tác phẩm"), url_for("scoring.queue", slug=slug, ordinal=ordinal))]
+    seen, slug = glance(person_id, edition_id), session.get_one(Edition, edition_id).slug
+    for word, ordinal in ((_("Chấm tác phẩm"), seen["bench"]), (_("Phiếu chấm của tôi"), seen["bench_over"])):
+        if ordinal is not None:
+            return ((word, url_for("scoring.queue", slug=slug, ordinal=ordinal)),)
+    return ()
 
 
 feature = Feature(

@@ -127,6 +127,23 @@ def sheet_page(
     }
 
 
+def own_sheet_page(
+    person_id: int, round_: Round, assignment: Assignment, kept: ScoreSheet | None, form: Typed
+) -> dict[str, Any]:
+    """One's own sheet of a round that is over: marks, sum, note and receipt, without the work."""
+    listed = queries.reading_list(person_id, round_)
+    return {
+        "round": round_,
+        "place": listed.places[listed.index(assignment.public_id)],
+        "criteria": criteria_shown(round_, form),
+        "form": form,
+        "sheet": kept,
+        "sent": kept is not None and kept.state == "finished",
+        "total": total(form.marks.values(), round_.steps_per_point) if form.marks else "–",
+        "receipt": receipt_code(kept),
+    }
+
+
 def receipt_code(sheet: ScoreSheet | None) -> str:
     """The first sixteen characters of the commitment in groups of four: short enough to be written down."""
     digest = (sheet.commitment or "") if sheet else ""

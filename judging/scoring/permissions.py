@@ -20,6 +20,15 @@ def can_read(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
     return YES
 
 
+def can_look_back(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
+    """The own sheet of a round that is over; the work itself is not shown any more."""
+    if round_.state != "closed":
+        return can_read(seat, assignment, round_)
+    if assignment.state != "open" or seat.pledged_at is None:
+        return Verdict("recused", str(_("Đồng chí không tham gia chấm tác phẩm này do có liên quan.")))
+    return YES
+
+
 def can_score(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
     """Marks are given while the round is open and not a moment longer."""
     allowed = can_read(seat, assignment, round_)

@@ -7,7 +7,7 @@ ranking, and refuses while the round may still be scored.
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, false, func, or_, select, true
+from sqlalchemy import Row, ScalarSelect, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
 from award.db import session
@@ -273,15 +273,16 @@ def shown_name(file_id: int, person_id: int) -> str | None:
 
 
 _UNDER_WAY = ("open", "frozen")
-GLANCES = {
-    "bench": (
-        select(func.max(Round.ordinal))
-        .join(Seat, Seat.round_id == Round.id)
-        .where(Round.edition_id == EDITION, Round.state.in_(_UNDER_WAY), Seat.person_id == READER, still_appointed())
-        .scalar_subquery()
-    )
-}
-"""The number of the latest of the rounds that `benches` tells of."""
+
+
+def _latest(*states: str) -> ScalarSelect[int]:
+    ours = (Round.edition_id == EDITION, Round.state.in_(states), Seat.person_id == READER, still_appointed())
+    found = select(func.max(Round.ordinal)).join(Seat, Seat.round_id == Round.id).where(*ours)
+    return found.scalar_subquery()
+
+
+GLANCES = {"bench": _latest(*_UNDER_WAY), "bench_over": _latest("closed")}
+"""The number of the latest round in which the person judges, and of the latest one that is over."""
 
 
 @dataclass(frozen=True)
@@ -294,14 +295,13 @@ class Bench:
 
 
 def benches(person_id: int, edition_id: int) -> list[Bench]:
-    """Rounds of the edition that are open or frozen and in which the person has a seat, the latest first."""
+    """Rounds of the edition in which the person has a seat, the latest first, whatever their state."""
     found = session.execute(
         select(Edition.slug, Round, func.bool_and(Seat.pledged_at.is_not(None)))
         .join(Round, Round.edition_id == Edition.id)
         .join(Seat, Seat.round_id == Round.id)
         .where(
             Edition.id == edition_id,
-            Round.state.in_(_UNDER_WAY),
             Seat.person_id == person_id,
             still_appointed(),
         )

@@ -24,7 +24,7 @@ from judging.panels.permissions import relations
 from judging.scoring import operations, pages, queries
 from judging.scoring.forms import StepAsideForm, Typed, standing, step_aside_form, typed
 from judging.scoring.models import ScoreSheet
-from judging.scoring.permissions import can_read, can_score
+from judging.scoring.permissions import can_look_back, can_read, can_score
 
 blueprint = Blueprint("scoring", __name__)
 
@@ -90,8 +90,15 @@ def sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
     assignment = _assignment(chair, assignment_id)
     if assignment.state == "open" and assignment.seat.pledged_at is None:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
-    require(can_read(assignment.seat, assignment, chair.round))
-    return _sheet_page(chair, assignment)
+    require(can_look_back(assignment.seat, assignment, chair.round))
+    return _own_sheet(chair, assignment) if chair.round.state == "closed" else _sheet_page(chair, assignment)
+
+
+def _own_sheet(chair: Chair, assignment: Assignment) -> str:
+    """The sheet as it was sent, in a round that is over."""
+    kept = queries.own_sheet(assignment.seat_id, assignment.id)
+    shown = pages.own_sheet_page(chair.person_id, chair.round, assignment, kept, standing(kept, chair.round))
+    return render_template("scoring/own_sheet.html", called=called(chair.round), **shown)
 
 
 def _sheet_page(chair: Chair, assignment: Assignment, form: Typed | None = None) -> str:

@@ -111,6 +111,7 @@ def entry_rules(organiser: Actor) -> None:
     organiser.chooses("conflict_policy-said", "value")
     organiser.chooses("conflict_policy-choice", "own_newsroom")
     organiser.chooses("changes_after_submission-yes", "yes")
+    organiser.chooses("corrections-said", "unregulated")
     organiser.presses("Lưu và tiếp tục")
 
 
@@ -302,7 +303,7 @@ def play_round(people: dict[str, Actor], ordinal: int) -> None:
         organiser.page.locator('select[name$="-person"]').first.select_option(label=people[who].name)
         organiser.page.locator('select[name$="-role"]').last.select_option(role)
         organiser.presses("Thêm vào tiểu ban")
-    if ordinal == 1:  # two would do; that all three read is said on the page of dealing. In the last round it is so anyway
+    if ordinal == 1:  # two would do; in the last round all read anyway
         organiser.opens("/iii-2023/vong/1/phan-cong?who=all")
         organiser.presses("Lưu cách phân công")
     organiser.opens("/iii-2023/lich/open_round")

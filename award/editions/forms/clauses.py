@@ -17,6 +17,7 @@ from award.editions.forms.fields import (
     LinesField,
     PointsField,
     RadioField,
+    SelectMultipleField,
     StringField,
     at_most,
     between,
@@ -48,7 +49,7 @@ class ClauseRow(Row):
         for kind, field in asked.items():
             if field.only_with and field.only_with != choice:
                 continue
-            answer = _answer(kind, self._fields[kind].data)
+            answer = _answer(field, self._fields[kind].data)
             if answer not in (None, "", []):
                 value[kind] = answer
         return value
@@ -69,10 +70,12 @@ class ClauseRow(Row):
         return bool(fits)
 
 
-def _answer(kind: str, data: Any) -> Any:
-    if kind == "yes":
+def _answer(asked: ValueField, data: Any) -> Any:
+    if asked.kind == "yes":
         return {"yes": True, "no": False}.get(data)
-    if kind == "points" and data is not None:
+    if asked.kind == "several":
+        return [code for code, _words in asked.options if code in (data or ())]
+    if asked.kind == "points" and data is not None:
         return dates.number(data).replace(".", "").replace(",", ".")
     return data
 
@@ -89,6 +92,8 @@ def _asking(definition: ClauseDefinition, asked: ValueField) -> Field:
         return TextAreaField(label, [at_most(2000)], filters=[lambda text: "\n".join(lines(text))])
     if asked.kind == "yes":
         return RadioField(definition.label, choices=lambda: _both(definition))
+    if asked.kind == "several":
+        return SelectMultipleField(label, choices=list(asked.options))
     return RadioField(label, choices=list(asked.options))
 
 
@@ -190,7 +195,7 @@ def _deadline_fits(row: Any) -> bool:
     if not row.wording.data:
         lacking, sentence = row.wording, _("Chọn đúng chữ của thể lệ.")
     elif row.day.data is None and not row.day.errors:
-        lacking, sentence = row.day, _("Nhập ngày theo mẫu 30/9/2023.")
+        lacking, sentence = row.day, _("Nhập ngày theo mẫu %(day)s.", day=dates.example_day())
     elif row.wording.data == AT and row.hour.data is None and not row.hour.errors:
         lacking, sentence = row.hour, _("Nhập giờ theo mẫu 17:00.")
     if lacking is None:

@@ -113,7 +113,7 @@ class DateField(wtforms.StringField):  # type: ignore[misc]
         self.data = None
         if not typed:
             return
-        fault = ValueError(str(_("Nhập ngày theo mẫu 30/9/2023.")))
+        fault = ValueError(str(_("Nhập ngày theo mẫu %(day)s.", day=dates.example_day())))
         if found := _DATE.fullmatch(typed):
             day, month, year = (int(part) for part in found.groups())
         elif found := _ISO_DATE.fullmatch(typed):

@@ -111,9 +111,7 @@ class AppointmentForm(FlaskForm):  # type: ignore[misc]
         description=_("Không cần ghi nếu người này đã có tài khoản."),
     )
     role = SelectField(_("Vai trò"), choices=lambda: [(role, role_label(role)) for role in ROLES])
-    decision = StringField(
-        _("Theo văn bản"), [at_most(200)], description=_("Ví dụ: Quyết định số 12-QĐ/BTCG, ngày 20/9/2023")
-    )
+    decision = StringField(_("Theo văn bản"), [at_most(200)], description=_("Ví dụ: Quyết định số 12-QĐ/BTCG"))
 
     def validate_email(self, field: Field) -> None:
         if not _ADDRESS.fullmatch(field.data) or len(field.data) > 254:

@@ -1,6 +1,7 @@
 // Saves a form as it is typed. <form method="post" data-autosave="/address" data-version="3"> with a saved_line() inside.
 //
-// The server answers {version, saved_at, messages: {field: [...]}, states: {id: {kind, word}}}; 409 answers {conflict: {field: {yours, theirs}}, version}.
+// The server answers {version, saved_at, messages: {field: [...]}, cautions: [...], states: {id: {kind, word}}}; cautions are the messages that only
+// ask for another look. 409 answers {conflict: {field: {yours, theirs}}, version}.
 // "Saved" is said only after that answer. Nothing is typed into a field while somebody may be composing in it.
 
 import { announce } from "./announce.js";
@@ -79,13 +80,13 @@ class Autosave {
     }
   }
 
-  saved({ version, saved_at: at, messages = {}, states = {} }) {
+  saved({ version, saved_at: at, messages = {}, cautions = [], states = {} }) {
     this.failures = 0;
     this.version = this.form.dataset.version = version;
     const hidden = this.form.elements.version;
     if (hidden) hidden.value = version;
     if (!this.dirty) this.say("done", "", clock.format(new Date(at)));
-    this.show(messages);
+    this.show(messages, new Set(cautions));
     for (const [id, { kind, word }] of Object.entries(states)) restate(id, kind, word);
   }
 
@@ -102,15 +103,16 @@ class Autosave {
     this.tell(sentence, "bad");
   }
 
-  show(messages) {
+  show(messages, cautions) {
     for (const frame of this.form.querySelectorAll("[data-field]")) {
       const box = frame.querySelector("[data-errors]");
       if (!box) continue;
       const texts = messages[frame.dataset.field] ?? [];
-      box.replaceChildren(...texts.map((text) => Object.assign(document.createElement("p"), { className: "field__error", textContent: text })));
-      frame.classList.toggle("field--bad", texts.length > 0);
+      const grave = texts.some((text) => !cautions.has(text));
+      box.replaceChildren(...texts.map((text) => told(text, cautions.has(text))));
+      frame.classList.toggle("field--bad", grave);
       for (const control of frame.querySelectorAll("input, select, textarea")) {
-        if (texts.length) control.setAttribute("aria-invalid", "true");
+        if (grave) control.setAttribute("aria-invalid", "true");
         else control.removeAttribute("aria-invalid");
       }
     }
@@ -156,6 +158,19 @@ class Autosave {
     this.line.textContent = text;
     if (aloud) announce(text);
   }
+}
+
+// The same as the server writes beside a field: a mark of its kind, and the sentence.
+function told(text, caution) {
+  const line = document.createElement("p");
+  line.className = caution ? "field__error field__error--warn" : "field__error";
+  const kind = caution ? "warn" : "bad";
+  const mark = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  for (const [name, value] of Object.entries({ class: `mark mark--${kind}`, width: 14, height: 14, "aria-hidden": "true" })) mark.setAttribute(name, value);
+  mark.append(document.createElementNS("http://www.w3.org/2000/svg", "use"));
+  mark.firstElementChild.setAttribute("href", `#mark-${kind}`);
+  line.append(mark, Object.assign(document.createElement("span"), { textContent: text }));
+  return line;
 }
 
 function write(control, value) {

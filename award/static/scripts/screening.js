@@ -1,10 +1,13 @@
-/* Keys of the secretariat. In the queue j and k walk the rows. In a dossier a key presses the link or button that names it,
-   or goes to the field beside it. Single letters can be switched off, and never act while somebody types or composes. */
+/* Keys of the secretariat. In the queue j and k walk the rows, x picks one, a picks the page. In a dossier a figure turns what is
+   said of a rule. Any other key presses the link or button that names it, or goes to the field beside it. Single letters can be
+   switched off, and never act while somebody types or composes. */
 const off = "screening-keys-off";
 const choice = document.querySelector("[data-keys-on]");
 const hints = document.querySelectorAll("[data-keys]");
 const rows = [...document.querySelectorAll("a[data-row]")];
-const typing = (target) => target.closest("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]");
+const picks = [...document.querySelectorAll("[data-pick]")];
+const all = document.querySelector("[data-pick-all]");
+const typing = (target) => target.closest("input:not([type=checkbox], [type=radio]), textarea, select, dialog, [contenteditable]");
 
 const show = () => { for (const hint of hints) hint.hidden = hint.tagName === "KBD" && !choice.checked; };
 
@@ -25,6 +28,38 @@ const walk = (step) => {
   return next;
 };
 
+const pick = () => {
+  const box = document.activeElement?.closest("tr")?.querySelector("[data-pick]");
+  box?.click();
+  return box;
+};
+
+const pickAll = () => {
+  const on = picks.some((box) => !box.checked);
+  for (const box of picks) box.checked = on;
+  if (all) all.checked = on;
+  return all;
+};
+
+if (all && picks.length) {
+  all.closest("[data-picks]").hidden = false;
+  all.addEventListener("change", () => { for (const box of picks) box.checked = all.checked; });
+}
+
+// As found, not met, met, as found again; a folded rule comes into sight.
+const turn = (figure) => {
+  const rule = document.querySelector(`[data-rule="${CSS.escape(figure)}"]`);
+  const said = [...(rule?.querySelectorAll("input[type=radio]") ?? [])];
+  if (!said.length) return null;
+  const order = ["", "red", "green"];
+  const at = order.indexOf(said.find((each) => each.checked)?.value ?? "");
+  said.find((each) => each.value === order[(at + 1) % order.length]).click();
+  const fold = rule.closest("details");
+  if (fold) fold.open = true;
+  rule.scrollIntoView({ block: "nearest" });
+  return rule;
+};
+
 const press = (key) => {
   const named = document.querySelector(`main [data-key="${CSS.escape(key)}"]`);
   if (named?.matches("a, button")) named.click();
@@ -36,6 +71,6 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
   if (!choice?.checked || event.key.length !== 1) return;
   const key = event.key.toLowerCase();
-  const steps = { j: 1, k: -1 };
-  if (rows.length && key in steps ? walk(steps[key]) : press(key)) event.preventDefault();
+  const inQueue = { j: () => walk(1), k: () => walk(-1), x: pick, a: pickAll };
+  if (rows.length && key in inQueue ? inQueue[key]() : turn(key) ?? press(key)) event.preventDefault();
 });

@@ -49,6 +49,11 @@ def test_every_believable_value_is_an_answer(code: str, value: dict[str, Any]) -
         ("tie_rule", {"text": ""}, "text"),
         ("quorum", {"choice": ""}, "choice"),
         ("aggregation", {"choice": "median"}, "choice"),
+        ("corrections", {"choice": "some"}, "several"),
+        ("corrections", {"choice": "some", "several": []}, "several"),
+        ("corrections", {"choice": "some", "several": ["bank account"]}, "several"),
+        ("corrections", {"choice": "some", "several": "files"}, "several"),
+        ("corrections", {"choice": "all", "several": ["files"]}, "several"),
     ],
 )
 def test_what_is_no_answer_is_told_at_its_field(code: str, value: dict[str, Any], kind: str) -> None:
@@ -64,7 +69,7 @@ def test_every_matter_without_value_or_word_is_missing() -> None:
     for stage in ("entry", "judging"):
         of_stage = [d for d in clauses.CLAUSES if d.stage == stage]
         assert clauses.missing(blank, stage) == of_stage  # type: ignore[arg-type]
-    assert len(clauses.CLAUSES) == 17
+    assert len(clauses.CLAUSES) == 18
 
 
 def test_a_matter_that_does_not_concern_an_edition_is_not_missing() -> None:
@@ -94,6 +99,7 @@ def test_a_value_or_the_word_that_it_is_unregulated_settles_a_matter() -> None:
         "licensed_outlet",
         "conflict_policy",
         "changes_after_submission",
+        "corrections",
     }
 
 
@@ -144,6 +150,18 @@ def test_values_come_out_typed() -> None:
 @pytest.mark.parametrize(
     ("code", "value", "words"),
     [
+        ("corrections", {"choice": "none"}, "Hết thời hạn nhận tác phẩm, hồ sơ không được bổ sung."),
+        (
+            "corrections",
+            {"choice": "some", "several": ["declarations", "files"]},
+            "Hết thời hạn nhận tác phẩm, hồ sơ chỉ được bổ sung khi Tổ Thư ký đề nghị: tệp; "
+            "giải thưởng đã đạt, cam kết.",
+        ),
+        (
+            "corrections",
+            {"choice": "all"},
+            "Hết thời hạn nhận tác phẩm, hồ sơ chỉ được bổ sung khi Tổ Thư ký đề nghị: mọi phần của hồ sơ.",
+        ),
         ("max_works_per_author", {"number": 3}, "Mỗi tác giả, nhóm tác giả dự Giải nhiều nhất 3 tác phẩm."),
         (
             "max_works_per_newsroom",
@@ -180,7 +198,9 @@ def test_every_choice_of_every_matter_can_be_said() -> None:
     for definition in clauses.CLAUSES:
         for asked in definition.fields:
             for option, _words in asked.options:
-                value = {"choice": option, "number": 2, "names": ["Giải X"]}
+                value = {"choice": option, "number": 2, "names": ["Giải X"], "several": ["files"]}
+                if asked.kind == "several":
+                    value |= {"choice": "some", "several": [option]}
                 assert definition.sentence(edition(), value).endswith(".")
             if asked.kind == "yes":
                 said = {definition.sentence(edition(), {"yes": answer}) for answer in (True, False)}

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from award import dates
 from award.clock import now
 from award.db import session, unit_of_work
 from award.entries import operations
@@ -65,7 +66,7 @@ def test_what_is_typed_is_saved_and_said_after_the_commit(scene: Scene, entrant:
     tab = Tab(entrant, scene, entry, "khai")
     answer = tab.type(title="Tên mới")
     assert answer.status_code == 200
-    assert set(answer.json) == {"version", "saved_at", "messages", "states"}
+    assert set(answer.json) == {"version", "saved_at", "messages", "cautions", "states"}
     assert again(entry).title == "Tên mới"
     assert answer.json["saved_at"] == again(entry).changed_at.isoformat()
     assert tab.type(title="Tên mới hơn").status_code == 200
@@ -93,7 +94,7 @@ def test_a_day_that_cannot_be_read_is_told_and_the_rest_is_saved(scene: Scene, e
     said = {f"{key}-published_on": "31/2/2023", f"{key}-place": "Số 1"}
     answer = tab.type(**said)
     assert answer.json["messages"][f"{key}-published_on"] == [
-        "Chưa đọc được ngày này. Ghi ngày/tháng/năm, ví dụ: 30/9/2023."
+        f"Chưa đọc được ngày này. Ghi ngày/tháng/năm, ví dụ: {dates.example_day()}."
     ]
     assert again(entry).parts[0].place == "Số 1"
     pressed = tab.press(**said)

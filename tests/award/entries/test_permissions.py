@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from award.editions.models import Edition
+from award.editions.models import Clause, Edition
 from award.entries.models import Entry
 from award.entries.permissions import (
     can_delete,
@@ -34,6 +34,7 @@ def edition(**fields: object) -> Edition:
             "secretariat_name": "Tổ Thư ký",
             "help_name": "Lê Hòa",
             "help_phone": "0258 000 000",
+            "clauses": [Clause(code="changes_after_submission", value={"yes": True})],
             **fields,
         }
     )
@@ -72,7 +73,7 @@ Ask = Callable[[Entry, Edition, datetime], Verdict]
 QUESTIONS: dict[str, Ask] = {
     "edit": lambda entry, edition, at: can_edit(1, entry, edition, at),
     "submit": lambda entry, edition, at: can_submit(1, entry, edition, at),
-    "revise": lambda entry, edition, at: can_revise(1, entry, edition, at, allowed=True),
+    "revise": lambda entry, edition, at: can_revise(1, entry, edition, at),
     "withdraw": lambda entry, edition, _at: can_withdraw(1, entry, edition),
     "delete": lambda entry, _edition, _at: can_delete(1, entry),
 }

@@ -15,12 +15,15 @@ AT = datetime(2023, 9, 30, 16, 52, 7, tzinfo=UTC)
 
 
 def test_the_sentence_is_the_adopted_one_and_promises_only_what_the_edition_has() -> None:
-    said = receipts.sentence("Giữ lời hứa với dân", "KH3-0217", AT, Edition(screening_promise=date(2023, 10, 15)))
+    received = {"title": "Giữ lời hứa với dân", "code": "KH3-0217", "kind": "first"}
+    said = receipts.sentence(received, AT, Edition(screening_promise=date(2023, 10, 15)))
     assert said == (
         "Đã tiếp nhận hồ sơ dự Giải của tác phẩm “Giữ lời hứa với dân” lúc 23 giờ 52 phút 07 giây, ngày 30/9/2023. "
         "Mã hồ sơ: KH3-0217. Kết quả kiểm tra điều kiện dự Giải được thông báo chậm nhất ngày 15/10/2023."
     )
-    assert receipts.sentence("Tên", "KH3-0217", AT, Edition()).endswith("Mã hồ sơ: KH3-0217.")
+    assert receipts.sentence(received, AT, Edition()).endswith("Mã hồ sơ: KH3-0217.")
+    mended = receipts.sentence({**received, "kind": "mended"}, AT, Edition())
+    assert mended.startswith("Đã tiếp nhận bản bổ sung hồ sơ dự Giải của tác phẩm “Giữ lời hứa với dân” lúc ")
 
 
 def test_what_is_due_is_told_with_its_instant() -> None:

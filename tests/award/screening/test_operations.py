@@ -1,19 +1,20 @@
 """Deciding who may be judged: codes, reasons, two persons, letters."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import date, time
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from award.db import session, unit_of_work
+from award.editions.deadlines import AT, Deadline
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.entries.models import Entry
 from award.messages.models import Message
 from award.people.models import Person
-from award.screening import operations, queries
+from award.screening import asking, operations, queries
 from award.verdicts import Refused
 from tests.doors.world import World, build
 
@@ -112,15 +113,16 @@ def test_a_correction_is_asked_by_letter_with_its_hour(app: Flask) -> None:
     with app.app_context():
         edition, entry, by = setting(made)
         with unit_of_work():
-            operations.request_correction(
+            asking.request_correction(
                 by=by,
                 edition=edition,
                 entry=entry,
                 items="bản quét trang báo kỳ 2",
-                due=datetime(2023, 10, 5, 10, 0, tzinfo=UTC),
+                parts=["files"],
+                due=Deadline(AT, date(2099, 10, 5), time(17)),
             )
         (letter,) = session.scalars(select(Message))
-        assert "17 giờ 00, ngày 05/10/2023" in letter.body
+        assert "17 giờ 00, ngày 05/10/2099" in letter.body
         decided = queries.decision_of(entry.id)
         assert decided is not None
         assert decided.decision == "correction"

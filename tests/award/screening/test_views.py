@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -71,8 +72,9 @@ class TestDeciding:
 
     def test_the_auditor_reads_and_decides_nothing(self, office: Office) -> None:
         text = office.visitor("auditor").get(office.address(0)).text
-        assert "Kiểm tra tự động" in text
-        assert "Đủ điều kiện</button>" not in text
+        assert "Kiểm tra từng quy định" in text
+        assert "du-dieu-kien" not in text
+        assert 'name="rule-' not in text
         assert office.visitor("auditor").post(office.address(0, ELIGIBLE)).status_code == 403
         assert office.decided(0) is None
 
@@ -97,9 +99,10 @@ class TestDeciding:
 
 
 class TestCorrecting:
-    def fields(self, **changed: str) -> dict[str, str]:
+    def fields(self, **changed: object) -> dict[str, Any]:
         day = dates.local(now() + timedelta(days=5))
-        return {"items": "bản quét trang báo kỳ 2", "due_day": dates.day(day), "due_hour": "17 giờ", **changed}
+        asked = {"items": "bản quét trang báo kỳ 2", "parts": ["files", "authors"]}
+        return {**asked, "due_day": dates.day(day), "due_hour": "17 giờ", **changed}
 
     def test_the_owner_is_asked_by_letter_until_an_hour(self, office: Office) -> None:
         answer = office.visitor().post(office.address(0, "/bo-sung"), self.fields())
@@ -116,12 +119,14 @@ class TestCorrecting:
         [
             ({"items": " "}, "Chưa ghi nội dung cần bổ sung."),
             ({"due_day": ""}, "Chưa ghi ngày."),
-            ({"due_day": "31/2/2030"}, "Nhập ngày theo mẫu 30/9/2023."),
-            ({"due_hour": ""}, "Chưa ghi giờ."),
+            ({"due_day": "31/2/2030"}, "Nhập ngày theo mẫu "),
+            ({"due_hour": "mười bảy"}, "Nhập giờ theo mẫu 17:00."),
+            ({"parts": []}, "Chọn ít nhất một phần được bổ sung."),
+            ({"parts": ["bank"]}, "Chọn trong các mục."),
             ({"due_day": "05/10/2020"}, "Hạn bổ sung đã qua."),
         ],
     )
-    def test_faults_are_told_at_their_fields(self, office: Office, changed: dict[str, str], words: str) -> None:
+    def test_faults_are_told_at_their_fields(self, office: Office, changed: dict[str, Any], words: str) -> None:
         answer = office.visitor().post(office.address(0, "/bo-sung"), self.fields(**changed))
         assert answer.status_code == 422
         assert words in answer.text
@@ -211,7 +216,7 @@ class TestTheQueue:
         assert TITLES[0] in text
         assert TITLES[1] not in text
         assert 'value="duong"' in text
-        assert '<option value="eligible" selected>' in text
+        assert '<input type="hidden" name="ket-luan" value="eligible">' in text
         assert "?ket-luan=pending&amp;tim=duong" in text
         nothing = office.visitor().get(f"{QUEUE}?tim=duong&ket-luan=pending").text
         assert "Không có tác phẩm phù hợp với bộ lọc." in nothing
@@ -254,8 +259,8 @@ class TestTakingAway:
         "Cơ quan đăng, phát",
         "Loại hình",
         "Ngày nộp",
+        "Kiểm tra tự động",
         "Kết luận",
-        "Mã tác phẩm",
     )
 
     def test_the_workbook_holds_what_is_seen_in_typed_cells(self, office: Office) -> None:
@@ -272,7 +277,8 @@ class TestTakingAway:
         assert at is not None
         assert rows[3][:6] == (1, "KH3-0001", TITLES[0], "Nguyễn Thị Vân", "Báo Biển Xanh", "Báo in")
         assert rows[3][6] == datetime.combine(dates.local(at).date(), time())
-        assert rows[3][7:] == ("Đủ điều kiện", "III-IN-001")
+        assert rows[3][7].endswith("cần xem lại")
+        assert rows[3][8:] == ("Đủ điều kiện",)
         assert len(rows) == 4
 
     def test_an_illustrative_edition_says_so(self, office: Office) -> None:

@@ -1,7 +1,9 @@
 """Doors of the entrant: only the owner stands before a work; to everybody else it does not exist."""
 
-from tests.doors.matrix import Row
+from tests.doors.matrix import Row, staff
 
+OWN = "/{slug}/thoi-han-rieng"
+READERS = {"anonymous": 401, **staff(200, "secretary", "organiser", "auditor")}
 HOME = "/{slug}/tac-pham"
 DRAFT, ENTRY = HOME + "/{draft}", HOME + "/{entry}"
 
@@ -11,6 +13,17 @@ def own(endpoint: str, method: str, address: str, status: int, world: str = "ope
 
 
 ROWS = [
+    Row("entries.own_deadlines", "GET", OWN, 403, READERS),
+    Row("entries.own_deadlines", "GET", OWN, 403, READERS, "published"),
+    Row("entries.own_deadlines", "POST", OWN, 403, {"anonymous": 401, "organiser": 422}),
+    Row("entries.own_deadlines", "POST", OWN, 403, {"anonymous": 401}, "judging"),
+    Row(
+        "entries.end_own_deadline",
+        "POST",
+        OWN + "/{entry}/bai-bo",
+        403,
+        {"anonymous": 401, **staff(404, "secretary", "organiser", "auditor")},
+    ),
     Row("entries.mine", "GET", HOME, 200, {"anonymous": 401}),
     Row("entries.mine", "GET", HOME, 200, {"anonymous": 401}, "published"),
     Row("entries.mine", "GET", f"{HOME}?tai-ve=xlsx", 200, {"anonymous": 401}),

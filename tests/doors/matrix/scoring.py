@@ -20,7 +20,7 @@ ROWS = [
     Row("scoring.queue", "GET", LIST, 403, NOBODY | staff(200, *SEATED), "closed"),
     Row("scoring.sheet", "GET", OWN, 403, NOBODY | OTHERS, "open"),
     Row("scoring.sheet", "GET", OWN, 403, only(200, "judge"), "judging"),
-    Row("scoring.sheet", "GET", OWN, 403, only(403, "judge"), "closed"),
+    Row("scoring.sheet", "GET", OWN, 403, only(200, "judge"), "closed"),
     Row("scoring.sheet", "GET", KEPT_FROM, 403, only(403, "recused_judge"), "judging"),
     Row("scoring.save", "POST", OWN, 403, only(403, "judge"), "judging"),
     Row("scoring.save", "POST", KEPT_FROM, 403, only(403, "recused_judge"), "judging"),

@@ -1,0 +1,120 @@
+"""The doors to many dossiers: the queue as filtered, its columns and export, acts on many, the list of ineligible."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+
+from award.db import session
+from award.documents.answers import file_asked, list_asked
+from award.doors import deed, found
+from award.editions.models import Edition
+from award.entries.models import Entry
+from award.people.signin import sign_in_required, signed_in
+from award.screening import columns, operations, papers, permissions, queries
+from award.screening.filters import FINDINGS, ORDERS, STATES, UNLISTED, QueueFilter
+from award.screening.models import Screening
+from award.screening.showing import queue_lines
+from award.screening.views import Answer, blueprint, place, wanted_in
+from award.verdicts import require
+
+PAPERS = {"danh-sach": papers.ineligible, "bien-ban": papers.minutes}
+
+
+def _rows(edition: Edition, wanted: QueueFilter, after: str, limit: int | None) -> Sequence[tuple[Entry, Screening]]:
+    asked = queries.queue(edition.id, wanted, after=after)
+    return session.execute(asked if limit is None else asked.limit(limit)).tuples().all()
+
+
+@blueprint.get("/<slug>/kiem-tra")
+@sign_in_required
+def queue(slug: str) -> Answer:
+    edition, by = place(slug)
+    wanted, around = wanted_in(edition), queries.around(edition.id, signed_in().id)
+    shown = columns.chosen(around.columns)
+    whole = partial(_rows, edition, wanted, "", None)
+    if taken := list_asked(f"tac-pham-{slug}", lambda: papers.received(edition, queue_lines(edition, whole()), shown)):
+        return taken
+    rows = _rows(edition, wanted, request.args.get("sau", ""), queries.PAGE + 1)
+    page = rows[: queries.PAGE]
+    return render_template(
+        "screening/queue.html",
+        lines=queue_lines(edition, page),
+        counts=queries.counts(edition.id),
+        wanted=wanted,
+        columns=shown,
+        every_column=columns.COLUMNS,
+        always=columns.ALWAYS,
+        states=STATES,
+        findings=FINDINGS,
+        orders=ORDERS,
+        newsrooms=[*around.newsrooms, (UNLISTED, _("Cơ quan chưa có trong danh sách"))],
+        next_code=page[-1][0].code if len(rows) > queries.PAGE else None,
+        may_approve=bool(permissions.can_approve(by)),
+        may_decide=bool(permissions.can_decide_together(by, edition)),
+    )
+
+
+@blueprint.post("/<slug>/kiem-tra/cot")
+@sign_in_required
+def choose_columns(slug: str) -> Answer:
+    """The columns stand as chosen, on every visit of this person, until chosen anew."""
+    edition, _by = place(slug)
+    with deed() as done:
+        chosen = columns.chosen(request.form.getlist("column"))
+        operations.choose_columns(person_id=signed_in().id, keys=[column.key for column in chosen])
+        return done(url_for("screening.queue", slug=slug) + wanted_in(edition).address())
+
+
+@blueprint.post("/<slug>/kiem-tra/du-dieu-kien")
+@sign_in_required
+def decide_together(slug: str) -> Answer:
+    """The chosen dossiers whose rules are all met are eligible; the others are named with what keeps them."""
+    edition, by = place(slug)
+    require(permissions.can_decide_together(by, edition))
+    with deed() as done:
+        entries = queries.entries_at(edition.id, request.form.getlist("entry"))
+        outcome = operations.decide_all(by=by, edition=edition, entries=entries)
+        act = queries.last_act(edition.id, by.person_id) if outcome.done else None
+        told = _("Đủ điều kiện: %(n)s hồ sơ.", n=len(outcome.done)) if outcome.done else _("Chưa kết luận hồ sơ nào.")
+        left = [_("%(code)s %(why)s", code=code, why=why) for code, why in outcome.left.items()]
+        if left:
+            told += " " + _("Để lại %(n)s hồ sơ: %(codes)s.", n=len(left), codes="; ".join(left))
+        done.after(lambda: flash(told, f"undo:{act.public_id}" if act else "warn"))
+        return done(url_for("screening.queue", slug=slug) + wanted_in(edition).address())
+
+
+@blueprint.get("/<slug>/khong-du-dieu-kien")
+@sign_in_required
+def ineligible(slug: str) -> Answer:
+    edition, by = place(slug)
+    refused = partial(queries.not_eligible, edition.id)
+    if taken := list_asked(f"khong-du-dieu-kien-{slug}", lambda: papers.refused(edition, refused())):
+        return taken
+    rows = session.execute(queries.ineligible(edition.id)).tuples().all()
+    return render_template(
+        "screening/ineligible.html",
+        rows=rows,
+        untold=sum(screening.told_at is None for _entry, screening in rows),
+        may_approve=bool(permissions.can_approve(by)),
+        asked="phe-duyet" in request.args,
+    )
+
+
+@blueprint.get("/<slug>/khong-du-dieu-kien/van-ban/<kind>.<ending>")
+@sign_in_required
+def paper(slug: str, kind: str, ending: str) -> Answer:
+    edition, _by = place(slug)
+    write = found(PAPERS.get(kind))
+    return file_asked(f"{kind}-khong-du-dieu-kien-{slug}", ending, paper=lambda: write(edition))
+
+
+@blueprint.post("/<slug>/khong-du-dieu-kien")
+@sign_in_required
+def approve(slug: str) -> Answer:
+    edition, by = place(slug)
+    with deed() as done:
+        listed = operations.approve_ineligible(by=by, edition=edition)
+        done.after(lambda: flash(_("Đã phê duyệt danh sách: %(n)s tác phẩm.", n=len(listed)), "ok"))
+        return done(url_for("screening.ineligible", slug=slug))
