@@ -10,9 +10,9 @@ const wanted = [
   ["[data-photo]", "./viewer.js"],
 ];
 
-for (const [selector, module] of wanted) {
-  if (document.querySelector(selector)) import(module);
-}
+const coming = wanted.filter(([selector]) => document.querySelector(selector)).map(([, module]) => import(module));
+// Whoever drives a page waits for this: before it, what is typed is heard by nobody but the form.
+Promise.allSettled(coming).then(() => { document.documentElement.dataset.scripts = "ready"; });
 
 document.querySelector("[data-focus]")?.focus();
 
