@@ -45,7 +45,7 @@ COLUMNS = (
     QueueColumn("blind_code", lazy_gettext("Mã tác phẩm"), lambda line: line.blind_code, width=14),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
-USUAL = ("code", "title", "authors", "publisher", "category", "submitted", "findings", "decision")
+USUAL = ("code", "title", "authors", "publisher", "category", "submitted", "findings", "decision", "blind_code")
 ALWAYS = "title"
 """The column that names the row."""
 

@@ -261,6 +261,7 @@ class TestTakingAway:
         "Ngày nộp",
         "Kiểm tra tự động",
         "Kết luận",
+        "Mã tác phẩm",
     )
 
     def test_the_workbook_holds_what_is_seen_in_typed_cells(self, office: Office) -> None:
@@ -278,7 +279,7 @@ class TestTakingAway:
         assert rows[3][:6] == (1, "KH3-0001", TITLES[0], "Nguyễn Thị Vân", "Báo Biển Xanh", "Báo in")
         assert rows[3][6] == datetime.combine(dates.local(at).date(), time())
         assert rows[3][7].endswith("cần xem lại")
-        assert rows[3][8:] == ("Đủ điều kiện",)
+        assert rows[3][8:] == ("Đủ điều kiện", "III-IN-001")
         assert len(rows) == 4
 
     def test_an_illustrative_edition_says_so(self, office: Office) -> None:
