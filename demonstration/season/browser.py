@@ -148,7 +148,7 @@ class Browser:
             pairs.append((pressed.name, pressed.value))
         action = (pressed.action if pressed and pressed.action else form.action) or page.path
         if form.method == "get":
-            return self.get(f"{action.partition('?')[0]}?{urlencode(pairs)}", may=may)
+            return self.get(f"{action.partition('#')[0].partition('?')[0]}?{urlencode(pairs)}", may=may)
         return self.post(action, pairs, may=may)
 
     def put(self, address: str, headers: Mapping[str, str], content: bytes) -> None:

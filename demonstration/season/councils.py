@@ -43,6 +43,8 @@ def shares_out(organiser: Person, slug: str, ordinal: int, readings: int) -> Non
     page = organiser.opens(f"/{slug}/vong/{ordinal}/phan-cong")
     form = page.form(button="Xem phương án").fill(who="some", readings=str(readings), common="0")
     page = organiser.browser.send(page, form, "Xem phương án")
+    if page.form(button="Xem phương án").fields["readings"] != [str(readings)]:
+        raise Unexpected(f"{page.address} does not show the plan that was asked for")
     if any("Lưu cách phân công" in button.words for form in page.forms() for button in form.buttons):
         organiser.presses(page, "Lưu cách phân công")
 
