@@ -60,7 +60,11 @@ def main_streams(container: Any) -> tuple[Any, Any]:
     if len(container.streams) > MOST_STREAMS:
         raise Unfit("truncated")
     pictures = [each for each in container.streams.video if not each.disposition & Disposition.attached_pic]
-    return next(iter(pictures), None), next(iter(container.streams.audio), None)
+    found = next(iter(pictures), None), next(iter(container.streams.audio), None)
+    for stream in found:
+        if stream is not None:
+            stream.codec_context.thread_count = 1
+    return found
 
 
 def check(file: BinaryIO, size: int, kind: Kind) -> Facts:
