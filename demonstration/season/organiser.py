@@ -111,14 +111,17 @@ def _clauses(form: Form) -> None:
         if f"{code}-said" in form.choices:
             form.fill_all({f"{code}-said": "value" if regulated else "unregulated"})
         form.fill_all({f"{code}-source": source})
-        form.fill_all({f"{code}-{kind}": _typed(answer) for kind, answer in (value or {}).items()})
+        for kind, answer in (value or {}).items():
+            name = f"{code}-{kind}"
+            form.fill_all({name: _typed(answer, ticked=name in form.choices)})
 
 
-def _typed(answer: Any) -> str:
+def _typed(answer: Any, *, ticked: bool) -> str | list[str]:
+    """An answer as the form takes it: boxes are ticked, names stand line by line."""
     if isinstance(answer, bool):
         return "yes" if answer else "no"
     if isinstance(answer, (list, tuple)):
-        return "\n".join(answer)
+        return list(answer) if ticked else "\n".join(answer)
     return str(answer)
 
 

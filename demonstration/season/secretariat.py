@@ -13,10 +13,10 @@ A_DOSSIER = timedelta(seconds=70)
 A_DAY = 150
 """So many dossiers are looked at in a day."""
 SECONDS_FOR_FILES = 600
-_RULE = re.compile(
-    r'<li>\s*<span class="state state--(bad|warn)"[^>]*>.*?</svg><span>.*?</span></span>(.*?)</li>', re.DOTALL
-)
-_CLAUSE = re.compile(r'<span class="small muted">(.*?)</span>', re.DOTALL)
+_RULE = re.compile(r'<li class="ruling"[^>]*>(.*?)</li>', re.DOTALL)
+_COLOUR = re.compile(r'<span class="state state--(bad|warn)"')
+_SENTENCE = re.compile(r'<p class="small">(.*?)</p>', re.DOTALL)
+_CLAUSE = re.compile(r'name="clause-[^"]*" value="([^"]*)"')
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 
@@ -96,7 +96,9 @@ def _what(sentence: str) -> str:
 def _against(page: Page) -> list[tuple[str, str, str]]:
     """Mark, sentence and clause of every rule that is not met or asks for another look."""
     found = []
-    for colour, rest in _RULE.findall(page.text):
-        clause = _CLAUSE.search(rest)
-        found.append((colour, plain(_CLAUSE.sub("", rest)), plain(clause[1]) if clause else ""))
+    for rule in _RULE.findall(page.text):
+        colour, clause = _COLOUR.search(rule), _CLAUSE.search(rule)
+        if colour is not None:
+            cited = plain(clause[1]) if clause else ""
+            found += [(colour[1], plain(sentence), cited) for sentence in _SENTENCE.findall(rule)]
     return found

@@ -86,11 +86,12 @@ class Bench:
 
     def open(self) -> int:
         """The round is open and dealt, and every seat has pledged."""
-        self.edition.state, self.round.state, self.round.opened_at = "judging", "open", now()
+        edition, round_ = session.merge(self.edition), session.merge(self.round)
+        edition.state, round_.state, round_.opened_at = "judging", "open", now()
         for seat in panels.queries.seats_in(self.round.id):
             seat.pledged_at, seat.pledge_version = now(), panels.PLEDGE_VERSION
         session.flush()
-        return panels.deal(by=None, round=self.round)
+        return panels.deal(by=None, round=round_)
 
 
 def bench(*, works: int = 2, judges: int = 2, blind: bool = True) -> Bench:

@@ -249,7 +249,7 @@ def test_the_structure_is_told_again_only_when_it_changed(house: House) -> None:
     propose(house, 0, "A")
     changed = house.chair.get(f"{ROOM}/co-cau", headers={"If-None-Match": told.headers["ETag"]})
     assert changed.status_code == 200
-    assert "Báo in 1" in changed.text
+    assert "Báo in: 1" in changed.text
     assert f'data-living="{ROOM}/co-cau"' in house.read(house.of.chair, ROOM)
     assert house.visitor(house.of.bench.judges[0]).get(f"{ROOM}/co-cau").status_code == 403
 
