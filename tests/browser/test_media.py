@@ -43,6 +43,12 @@ class Shown:
     files: list[str]
 
 
+def at_work(page: Page, shown: Shown) -> None:
+    """The scoring page, with its scripts at work."""
+    page.goto(shown.address)
+    expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
+
+
 @pytest.fixture
 def show(
     app: Flask, page: Page, sign_in: Callable[[Page, Person], None], worker: Callable[[], None]
@@ -88,7 +94,7 @@ def test_a_film_is_sought_by_range_straight_from_the_store(
     shown = show(("phim.mp4", recordings.mp4(20)))
     ranges: list[tuple[int, str]] = []
     page.on("response", lambda answer: ranges.append((answer.status, answer.request.headers.get("range", ""))))
-    page.goto(shown.address)
+    at_work(page, shown)
     player = page.locator(".player")
     expect(player.locator("[data-all]")).to_have_text("0:20", timeout=PATIENT)
     assert [asked for status, asked in ranges if status == 206], "the store was asked for no range"
@@ -118,7 +124,7 @@ def test_keys_of_the_player_do_not_reach_the_page_and_those_of_the_page_not_the_
     page: Page, show: Callable[..., Shown]
 ) -> None:
     shown = show(("tieng.mp3", media.recording(WORDS, 12)))
-    page.goto(shown.address)
+    at_work(page, shown)
     player = page.locator(".player")
     expect(player.locator("[data-all]")).to_have_text("0:12", timeout=PATIENT)
     player.locator(".player__seek").focus()
@@ -137,7 +143,7 @@ def test_keys_of_the_player_do_not_reach_the_page_and_those_of_the_page_not_the_
 
 def test_a_new_address_is_fetched_when_the_old_one_has_run_out(page: Page, show: Callable[..., Shown]) -> None:
     shown = show(("tieng.mp3", media.recording(WORDS, 20)))
-    page.goto(shown.address)
+    at_work(page, shown)
     expect(page.locator("[data-all]")).to_have_text("0:20", timeout=PATIENT)
     page.evaluate("document.querySelector('.player__media').currentTime = 9")
     until(page, f"Math.abs({AT} - 9) < 0.5")
@@ -158,7 +164,7 @@ def test_a_blind_round_plays_what_names_nobody(page: Page, show: Callable[..., S
     shown = show(("phong-su-cua-ha-van.mp4", media.film(WORDS, 8, author="Ha Van")), blind=True)
     seen: list[str] = []
     page.on("response", lambda answer: seen.append(answer.url))
-    page.goto(shown.address)
+    at_work(page, shown)
     player = page.locator(".player")
     expect(player.locator("[data-all]")).to_have_text("0:08", timeout=PATIENT)
     player.get_by_role("button", name="Phát").click()
@@ -174,7 +180,7 @@ def test_a_blind_round_plays_what_names_nobody(page: Page, show: Callable[..., S
 
 def test_the_other_version_is_played_from_the_same_place(page: Page, show: Callable[..., Shown]) -> None:
     shown = show(("phim.mp4", recordings.mp4(20)))
-    page.goto(shown.address)
+    at_work(page, shown)
     expect(page.locator("[data-all]")).to_have_text("0:20", timeout=PATIENT)
     page.evaluate("document.querySelector('.player__media').currentTime = 9")
     switch = page.locator("[data-other]")
@@ -190,7 +196,7 @@ def test_photos_are_looked_at_over_the_whole_window_by_keyboard(
 ) -> None:
     shown = show(*((f"anh-{number}.jpg", media.photograph(WORDS, number)) for number in range(3)))
     page.set_viewport_size({"width": 1280, "height": 800})
-    page.goto(shown.address)
+    at_work(page, shown)
     links = page.locator("[data-photo]")
     expect(links).to_have_count(3)
     links.first.focus()
@@ -255,7 +261,7 @@ def test_what_it_looks_like(page: Page, show: Callable[..., Shown]) -> None:
         for scheme in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.goto(shown.address)
+            at_work(page, shown)
             expect(page.locator(".player--video [data-all]")).to_have_text("0:08", timeout=PATIENT)
             page.evaluate("document.querySelector('.player--audio .player__media').currentTime = 3")
             expect(page.locator(".player--audio [data-at]")).to_have_text("0:03")
