@@ -25,6 +25,8 @@ class Player {
     this.media.controls = false;
     this.controls.hidden = false;
     this.listen();
+    if (this.media.readyState >= HTMLMediaElement.HAVE_METADATA) this.begin(); // it may have come before anybody listened
+    if (this.media.error) this.broken();
     this.paint();
   }
 
