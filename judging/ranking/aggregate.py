@@ -36,6 +36,14 @@ def points(marks: Mapping[int, int], steps_per_point: int) -> Fraction:
     return Fraction(sum(marks.values()), steps_per_point)
 
 
+def totals(sheets: Mapping[int, Sequence[Sheet]], steps_per_point: int) -> dict[int, dict[int, Fraction]]:
+    """Entry → seat → total in points."""
+    return {
+        entry: {sheet.seat_id: points(sheet.marks, steps_per_point) for sheet in given}
+        for entry, given in sheets.items()
+    }
+
+
 def mean(totals: Sequence[Fraction]) -> Fraction | None:
     """The plain mean of the valid totals; None when there is none."""
     return sum(totals, Fraction(0)) / len(totals) if totals else None

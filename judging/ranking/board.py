@@ -15,7 +15,8 @@ from award.people.models import Person
 from award.results.models import Standing
 from award.screening.models import Screening
 from judging.panels.models import Conflict, Seat
-from judging.ranking.aggregate import Place, digits_needed, gap, points, shown, spread
+from judging.ranking.advice import PanelFigures, Side, figures, sides
+from judging.ranking.aggregate import Place, digits_needed, gap, median, points, shown, spread
 from judging.ranking.cuts import PanelCut, cuts
 from judging.ranking.queries import standing_still
 
@@ -54,6 +55,10 @@ class Line:
     advanced: bool | None
     reason: str
     tied: bool
+    median: Decimal | None
+    side: Side
+    corrected: Decimal | None
+    """The score with severity set right, to look at; None where nothing was set right."""
     gone: bool
     """Withdrawn or found ineligible since: it has its place in the record and no say in what follows."""
     kept: bool
@@ -83,6 +88,13 @@ class PanelBoard:
     lines: tuple[Line, ...]
     decided: PanelCut | None
     tie: Tie | None
+    figures: PanelFigures
+    """Of the works that still stand and that the reader may read."""
+
+    @property
+    def corrected(self) -> bool:
+        """Setting severity right changes figures that are shown."""
+        return any(line.corrected not in (None, line.score) for line in self.lines)
 
     @property
     def inside(self) -> frozenset[int]:
@@ -192,12 +204,42 @@ def _board(
 ) -> PanelBoard:
     digits = digits_needed([row.score for row in rows if row.score is not None])
     tied = set(decided.cut.tied) if decided else set()
+    own = decided if decided and not decided.shared else None
+    kept = {row.standing.entry_id: row.standing.detail for row in rows if row.still}
+    beside = sides(kept, own.cut if own else None, own.size if own else None)
     lines = [
-        _kept(row) if row.kept else _line(judged, row, judges, digits, tied=row.standing.entry_id in tied, limit=limit)
+        _kept(row)
+        if row.kept
+        else _line(
+            judged,
+            row,
+            judges,
+            digits,
+            tied=row.standing.entry_id in tied,
+            limit=limit,
+            side=beside.get(row.standing.entry_id, Side()),
+        )
         for row in rows
     ]
     tie = _tie(rows, decided, codes, digits) if decided else None
-    return PanelBoard(rows[0].panel, tuple(sorted(lines, key=lambda line: line.kept)), decided, tie)
+    return PanelBoard(
+        rows[0].panel,
+        tuple(sorted(lines, key=lambda line: line.kept)),
+        decided,
+        tie,
+        figures(_totals(judged, rows), own.size if own else None),
+    )
+
+
+def _totals(judged: Round, rows: Sequence[_Row]) -> dict[int, dict[int, Fraction]]:
+    return {
+        row.standing.entry_id: {
+            sheet["seat"]: Fraction(sum(sheet["marks"].values()), judged.steps_per_point)
+            for sheet in row.standing.detail.get("sheets", [])
+        }
+        for row in rows
+        if row.still and not row.kept
+    }
 
 
 def _tie(rows: Sequence[_Row], decided: PanelCut, codes: Mapping[int, str], digits: int) -> Tie | None:
@@ -230,19 +272,29 @@ def _kept(row: _Row) -> Line:
         advanced=row.standing.advanced,
         reason=row.standing.advanced_reason,
         tied=False,
+        median=None,
+        side=Side(),
+        corrected=None,
         gone=not row.still,
         kept=True,
     )
 
 
 def _line(
-    judged: Round, row: _Row, judges: Mapping[int, str], digits: int, *, tied: bool, limit: Fraction | None
+    judged: Round,
+    row: _Row,
+    judges: Mapping[int, str],
+    digits: int,
+    *,
+    tied: bool,
+    limit: Fraction | None,
+    side: Side,
 ) -> Line:
     score = row.score
     kept = row.standing.detail.get("sheets", [])
     marks = [{int(criterion): steps for criterion, steps in sheet["marks"].items()} for sheet in kept]
     totals = [points(each, judged.steps_per_point) for each in marks]
-    between = spread(totals)
+    between, middle = spread(totals), median(totals)
     return Line(
         entry_id=row.standing.entry_id,
         public_id=row.public_id,
@@ -269,6 +321,9 @@ def _line(
         advanced=row.standing.advanced,
         reason=row.standing.advanced_reason,
         tied=tied,
+        median=None if middle is None else shown(middle),
+        side=side,
+        corrected=None if side.corrected is None else shown(side.corrected, digits),
         gone=not row.still,
         kept=False,
     )

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from award.db import session
 from award.editions import countersigns
-from award.editions.models import Countersign, Edition, Round
+from award.editions.models import Countersign, Edition, Panel, Round
 from award.editions.operations import calendar
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
@@ -17,7 +17,10 @@ from award.log.operations import record
 from award.results.operations import StandingRow, record_shortlist, record_standing
 from award.verdicts import Refused, Verdict, require
 from judging.ranking import permissions, queries
-from judging.ranking.aggregate import Sheet, places
+from judging.ranking.advice import Advice, advice
+from judging.ranking.aggregate import Place, Sheet, places, shown, totals
+from judging.ranking.cuts import cuts
+from judging.ranking.severity import DECIMALS
 from judging.ranking.shortfall import Shortfall, shortfall
 from judging.scoring.queries import FinishedSheet, finished_marks, progress
 
@@ -52,7 +55,8 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
     """The round is closed, its sheets are open, and every work has its place.
 
     The event of closing carries the number of sheets and a hash over their commitments in sorted order, so that a
-    sheet exchanged later no longer fits. Raises Refused when more is lacking than the first person gave a reason for.
+    sheet exchanged later no longer fits; and λ of each panel, with which its corrected scores are found again. Raises
+    Refused when more is lacking than the first person gave a reason for.
     """
     require(permissions.can_follow(by))
     lock(edition)
@@ -64,8 +68,9 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
     calendar.close_round(edition=edition, round=judged)
     session.flush()
     sheets = finished_marks(judged.id)
-    record_standing(by=by, edition=edition, judged=judged, rows=_standings(judged, sheets))
     commitments = queries.commitments([sheet.sheet_id for sheet in sheets])
+    rows, ratios = _standings(judged, sheets, commitments)
+    record_standing(by=by, edition=edition, judged=judged, rows=rows)
     record(
         "round.counted",
         actor_id=by.person_id,
@@ -74,6 +79,7 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
         facts={
             "sheets": len(sheets),
             "commitments_sha256": hashlib.sha256("\n".join(commitments).encode()).hexdigest(),
+            "lambda_by_panel": ratios,
         },
     )
 
@@ -119,22 +125,43 @@ def _waiting(edition: Edition, act: str, judged: Round) -> Countersign:
     return waiting
 
 
-def _standings(judged: Round, sheets: Sequence[FinishedSheet]) -> list[StandingRow]:
-    """Places on each panel: works of different panels are never set against each other."""
+def _standings(
+    judged: Round, sheets: Sequence[FinishedSheet], commitments: Sequence[str]
+) -> tuple[list[StandingRow], dict[str, str]]:
+    """Places on each panel, whose works are never set against those of another; and λ of each where there is one."""
     by_panel: dict[int, dict[int, list[FinishedSheet]]] = defaultdict(dict)
     for panel_id, entry_id in queries.works(judged.id):
         by_panel[panel_id][entry_id] = []
     for sheet in sheets:
         by_panel[sheet.panel_id].setdefault(sheet.entry_id, []).append(sheet)
-    rows = []
-    for panel_id, works in by_panel.items():
-        given = {entry: [Sheet(each.seat_id, each.marks) for each in found] for entry, found in works.items()}
-        for place in places(given, judged.steps_per_point):
-            detail = [
-                {"seat": each.seat_id, "marks": {str(criterion): steps for criterion, steps in each.marks.items()}}
-                for each in works[place.entry_id]
-            ]
-            rows.append(
-                StandingRow(place.entry_id, panel_id, place.rank, place.score, place.sheets, {"sheets": detail})
-            )
-    return rows
+    given = {
+        panel_id: {entry: [Sheet(each.seat_id, each.marks) for each in found] for entry, found in works.items()}
+        for panel_id, works in by_panel.items()
+    }
+    placed = {panel_id: places(works, judged.steps_per_point) for panel_id, works in given.items()}
+    panels = queries.panels(judged.id)
+    sizes = _sizes(judged, panels, placed)
+    rows, ratios = [], {}
+    for panel_id, works in given.items():
+        beside = advice(totals(works, judged.steps_per_point), judged.scale_max, sizes.get(panel_id), commitments)
+        if beside.ratio is not None:
+            ratios[panels[panel_id].public_id] = str(shown(beside.ratio, DECIMALS))
+        rows += [_row(panel_id, place, by_panel[panel_id][place.entry_id], beside) for place in placed[panel_id]]
+    return rows, ratios
+
+
+def _sizes(judged: Round, panels: Mapping[int, Panel], placed: Mapping[int, Sequence[Place]]) -> dict[int, int]:
+    """How many places each panel has to itself. Panels cut together have none: a chance is known among a panel only."""
+    decided = cuts(
+        placed, {panel_id: panel.shortlist_size for panel_id, panel in panels.items()}, judged.shortlist_size
+    )
+    return {panel_id: found.size for panel_id, found in decided.items() if not found.shared}
+
+
+def _row(panel_id: int, place: Place, sheets: Sequence[FinishedSheet], beside: Advice) -> StandingRow:
+    kept = [
+        {"seat": each.seat_id, "marks": {str(criterion): steps for criterion, steps in each.marks.items()}}
+        for each in sheets
+    ]
+    detail = {"sheets": kept, **beside.works[place.entry_id]}
+    return StandingRow(place.entry_id, panel_id, place.rank, place.score, place.sheets, detail)

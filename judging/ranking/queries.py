@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from award.db import once_a_request, session
 from award.editions.clauses import rule
-from award.editions.models import Countersign, Edition, Round
+from award.editions.models import Countersign, Edition, Panel, Round
 from award.entries.models import Entry
 from award.people.models import Person
 from award.results.models import Honour, Result, Standing
@@ -36,6 +36,11 @@ def works(round_id: int) -> list[tuple[int, int]]:
         .order_by(Seat.panel_id, Assignment.entry_id)
     )
     return [(panel_id, entry_id) for panel_id, entry_id in session.execute(found)]
+
+
+def panels(round_id: int) -> dict[int, Panel]:
+    """The round's panels by id."""
+    return {panel.id: panel for panel in session.scalars(select(Panel).where(Panel.round_id == round_id))}
 
 
 def commitments(sheet_ids: Collection[int]) -> list[str]:

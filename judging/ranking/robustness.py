@@ -12,8 +12,9 @@ Score = Callable[[list[Fraction]], Fraction | None]
 
 @dataclass(frozen=True)
 class Robustness:
-    """Works inside the cut whichever judge is left out, and what changes without each judge whose leaving matters."""
+    """Works inside the cut; those that stay there whoever is left out; what changes without each judge who matters."""
 
+    inside: frozenset[int]
     steadfast: frozenset[int]
     changes: Mapping[int, tuple[frozenset[int], frozenset[int]]]
     """Seat → works that would come in, works that would fall out."""
@@ -36,7 +37,7 @@ def robustness(totals: Totals, size: int, score: Score = mean) -> Robustness:
         steadfast &= then
         if then != whole:
             changes[seat] = (then - whole, whole - then)
-    return Robustness(frozenset(steadfast), changes)
+    return Robustness(whole, frozenset(steadfast), changes)
 
 
 def inside(totals: Totals, size: int, score: Score = mean) -> frozenset[int]:
