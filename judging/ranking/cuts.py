@@ -44,6 +44,15 @@ def cuts(
     return found | dict.fromkeys(together, shared)
 
 
+def own_sizes(counts: Mapping[int, int | None], of_round: int | None) -> dict[int, int]:
+    """Panel → its number of places, for those not cut together with others. `counts` are those of panels with works."""
+    found = {panel: size for panel, size in counts.items() if size is not None}
+    together = [panel for panel, size in counts.items() if size is None]
+    if of_round is not None and len(together) == 1:
+        found[together[0]] = max(of_round - sum(found.values()), 0)
+    return found
+
+
 def _merged(places: Mapping[int, Sequence[Place]], panels: frozenset[int]) -> list[Place]:
     """The works of these panels in one order of scores."""
     every = [place for panel in sorted(panels) for place in places[panel]]

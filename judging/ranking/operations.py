@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from award.db import session
 from award.editions import countersigns
-from award.editions.models import Countersign, Edition, Panel, Round
+from award.editions.models import Countersign, Edition, Round
 from award.editions.operations import calendar
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
@@ -19,7 +19,7 @@ from award.verdicts import Refused, Verdict, require
 from judging.ranking import permissions, queries
 from judging.ranking.advice import Advice, advice
 from judging.ranking.aggregate import Place, Sheet, places, shown, totals
-from judging.ranking.cuts import cuts
+from judging.ranking.cuts import own_sizes
 from judging.ranking.severity import DECIMALS
 from judging.ranking.shortfall import Shortfall, shortfall
 from judging.scoring.queries import FinishedSheet, finished_marks, progress
@@ -79,7 +79,7 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
         facts={
             "sheets": len(sheets),
             "commitments_sha256": hashlib.sha256("\n".join(commitments).encode()).hexdigest(),
-            "lambda_by_panel": ratios,
+            **ratios,
         },
     )
 
@@ -138,24 +138,18 @@ def _standings(
         panel_id: {entry: [Sheet(each.seat_id, each.marks) for each in found] for entry, found in works.items()}
         for panel_id, works in by_panel.items()
     }
-    placed = {panel_id: places(works, judged.steps_per_point) for panel_id, works in given.items()}
     panels = queries.panels(judged.id)
-    sizes = _sizes(judged, panels, placed)
+    sizes = own_sizes({panel_id: panels[panel_id].shortlist_size for panel_id in given}, judged.shortlist_size)
     rows, ratios = [], {}
     for panel_id, works in given.items():
         beside = advice(totals(works, judged.steps_per_point), judged.scale_max, sizes.get(panel_id), commitments)
         if beside.ratio is not None:
-            ratios[panels[panel_id].public_id] = str(shown(beside.ratio, DECIMALS))
-        rows += [_row(panel_id, place, by_panel[panel_id][place.entry_id], beside) for place in placed[panel_id]]
+            ratios[f"lambda.{panels[panel_id].public_id}"] = str(shown(beside.ratio, DECIMALS))
+        rows += [
+            _row(panel_id, place, by_panel[panel_id][place.entry_id], beside)
+            for place in places(works, judged.steps_per_point)
+        ]
     return rows, ratios
-
-
-def _sizes(judged: Round, panels: Mapping[int, Panel], placed: Mapping[int, Sequence[Place]]) -> dict[int, int]:
-    """How many places each panel has to itself. Panels cut together have none: a chance is known among a panel only."""
-    decided = cuts(
-        placed, {panel_id: panel.shortlist_size for panel_id, panel in panels.items()}, judged.shortlist_size
-    )
-    return {panel_id: found.size for panel_id, found in decided.items() if not found.shared}
 
 
 def _row(panel_id: int, place: Place, sheets: Sequence[FinishedSheet], beside: Advice) -> StandingRow:

@@ -56,6 +56,12 @@ def can_read_standings(capacity: Capacity, judged: Round, *, seated: bool) -> Ve
     return YES
 
 
+def can_examine(capacity: Capacity, judged: Round) -> Verdict:
+    """How judges marked is for those who lead them and for the auditor, once nothing can be changed by it."""
+    allowed = only_for(capacity, *HEADS, "auditor")
+    return can_read_standings(capacity, judged, seated=False) if allowed else allowed
+
+
 def can_draw_shortlist(capacity: Capacity, judged: Round, *, followed: bool) -> Verdict:
     """Until what comes after it has begun: the next round, or the council's end."""
     allowed = only_for(capacity, "chair", "deputy", "secretary")

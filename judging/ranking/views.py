@@ -19,6 +19,7 @@ from award.verdicts import Refused, require
 from judging.panels.queries import panel as panel_of
 from judging.ranking import operations, papers, permissions, queries
 from judging.ranking.board import PanelBoard, boards
+from judging.ranking.examination import examine
 from judging.ranking.following import following
 from judging.ranking.score_table import score_table
 
@@ -144,6 +145,7 @@ def _standings(edition: Edition, judged: Round, by: Capacity, fault: str = "") -
         drawn=any(line.advanced is not None for board in shown for line in board.lines),
         may_draw=use.goes_on and bool(permissions.can_draw_shortlist(by, judged, followed=use.followed)),
         may_export=bool(permissions.can_follow(by)),
+        may_examine=bool(permissions.can_examine(by, judged)),
         closed=queries.signatures(edition.id, judged).get("close_round"),
         typed=request.form if fault else {},
         fault=fault,
@@ -160,6 +162,21 @@ def standings(slug: str, ordinal: int) -> Answer:
     name = _named("xep-hang", edition, judged)
     taken = list_asked(name, lambda: papers.ranked(edition, judged, _boards(edition, judged, by)))
     return taken or _standings(edition, judged, by)
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/doi-chieu")
+@sign_in_required
+def examination(slug: str, ordinal: int) -> Answer:
+    edition, judged, by = _place(slug, ordinal)
+    require(permissions.can_examine(by, judged))
+    limit = rule(edition, "spread_limit").points
+    return render_template(
+        "ranking/examination.html",
+        round=judged,
+        called=called(judged),
+        panels=examine(judged, reader=by.person_id, limit=limit),
+        limit=limit,
+    )
 
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/xep-hang")

@@ -127,6 +127,7 @@ PAGES = [
     ("secretary", "frozen", "/iii-2023/vong/1/tien-do"),
     ("chair", "closed", "/iii-2023/vong/1/xep-hang"),
     ("member", "closed", "/iii-2023/vong/1/xep-hang"),
+    ("chair", "closed", "/iii-2023/vong/1/doi-chieu"),
     ("chair", "closed", "/iii-2023/de-nghi-giai"),
     ("secretary", "closed", "/iii-2023/de-nghi-giai"),
 ]

@@ -5,6 +5,7 @@ from tests.doors.matrix.panels import LOOKING, NOBODY, ROUND, SEATED
 
 PROGRESS = f"{ROUND}/tien-do"
 STANDINGS = f"{ROUND}/xep-hang"
+EXAMINATION = f"{ROUND}/doi-chieu"
 LIST = f"{ROUND}/danh-sach."
 SCORES = ROUND + "/bang-diem/{panel}."
 HEADS = ("chair", "deputy")
@@ -24,6 +25,8 @@ ROWS = [
     Row("ranking.standings", "GET", STANDINGS, 403, NOBODY, "open"),
     Row("ranking.standings", "GET", STANDINGS, 403, NOBODY, "judging"),
     Row("ranking.standings", "GET", STANDINGS, 403, NOBODY | staff(200, *LOOKING, *SEATED), "closed"),
+    Row("ranking.examination", "GET", EXAMINATION, 403, NOBODY, "judging"),
+    Row("ranking.examination", "GET", EXAMINATION, 403, NOBODY | staff(200, *HEADS, "auditor"), "closed"),
     Row("ranking.draw", "POST", STANDINGS, 403, NOBODY, "judging"),
     Row("ranking.draw", "POST", STANDINGS, 403, NOBODY, "closed"),
     *(Row("ranking.shortlist", "GET", LIST + ending, 403, NOBODY, "judging") for ending in ("xlsx", "pdf")),

@@ -148,7 +148,7 @@ class TestClosing:
         digest = hashlib.sha256("\n".join(commitments).encode()).hexdigest()
         (counted,) = events("round.counted")
         assert len(commitments) == 6
-        assert counted["facts"] == {"sheets": 6, "commitments_sha256": digest, "lambda_by_panel": {}}
+        assert counted["facts"] == {"sheets": 6, "commitments_sha256": digest}
 
     def test_missing_sheets_need_a_reason_that_the_second_person_reads(self, opened: Hall) -> None:
         with unit_of_work():

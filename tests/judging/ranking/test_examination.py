@@ -1,0 +1,133 @@
+"""How a panel marked, as its heads and the auditor read it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from flask import Flask
+
+from award.db import session, unit_of_work
+from judging.panels.models import Conflict
+from judging.ranking.examination import PanelExamination, examine
+from tests.judging.ranking.halls import House, Steps, hall
+from tests.judging.rows import clause
+
+PAGE = "/iii-2023/vong/1/doi-chieu"
+WORKS = 22
+WILD = 9
+"""The number of the work on which the third judge lies far below the others."""
+
+
+def _steps(work: int, judge: int) -> Steps:
+    """Works grow better with their number; the first judge gives each criterion more, the third fails one work."""
+    if (work, judge) == (WILD, 2):
+        return (0, 0, 0)
+    base = work // 3 + (work * (judge + 3)) % 3 + (2 if work % 5 == judge else 0)
+    return (base + (6 if judge == 0 else 0), base + 4, base // 2 + 1)
+
+
+@pytest.fixture(scope="module")
+def marked() -> list[tuple[Steps, ...]]:
+    return [tuple(_steps(work, judge) for judge in range(4)) for work in range(WORKS)]
+
+
+@pytest.fixture
+def closed(app: Flask, marked: list[tuple[Steps, ...]]) -> Iterator[House]:
+    with app.app_context(), unit_of_work():
+        of = hall(works=WORKS, judges=4, shortlist=6)
+        of.mark_all(*marked)
+        of.freeze()
+        of.close()
+    yield House(app, of)
+
+
+def _examined(house: House, limit: Fraction | None = None) -> PanelExamination:
+    with house.at_work() as of:
+        (found,) = examine(of.round, reader=of.chair.id, limit=limit)
+        return found
+
+
+def test_who_marks_higher_than_the_others_is_named_with_how_much(closed: House) -> None:
+    found = _examined(closed)
+    lenient = next(each for each in found.members if each.name == "Nguyễn Thị Vân")
+    assert lenient.corrected
+    assert lenient.habit.strong
+    assert lenient.habit.offset > 0.5
+    others = [each.habit.offset for each in found.members if each is not lenient]
+    assert all(offset < 0 for offset in others)
+
+
+def test_a_sheet_far_from_the_others_stands_first_and_the_rule_is_told_beside_it(closed: House) -> None:
+    plain, ruled = _examined(closed).odd, _examined(closed, Fraction(2)).odd
+    assert (plain[0].code, plain[0].member, plain[0].level) == (f"III-IN-{WILD + 1:03d}", "Hoàng Thu", "red")
+    assert plain[0].apart < 0
+    assert {each.against_rule for each in plain} == {None}
+    assert ruled[0].against_rule is not None
+    assert ruled[0].against_rule > Decimal(2)
+    assert len(ruled) >= len(plain)
+
+
+def test_what_the_list_would_be_without_a_member_names_works_on_both_sides(closed: House) -> None:
+    found = _examined(closed)
+    assert found.figures.inside >= 6
+    assert found.without
+    for each in found.without:
+        assert not set(each.enter) & set(each.leave)
+        assert each.enter or each.leave
+
+
+def test_a_work_the_reader_has_to_do_with_is_left_out_wholly(closed: House) -> None:
+    before = _examined(closed)
+    with closed.at_work() as of:
+        session.add(
+            Conflict(
+                edition_id=of.edition.id,
+                person_id=of.chair.id,
+                entry_id=of.works[WILD].id,
+                relation="relative",
+                source="declared",
+            )
+        )
+    after = _examined(closed)
+    assert (before.works, before.sheets) == (WORKS, 4 * WORKS)
+    assert (after.works, after.sheets) == (WORKS - 1, 4 * (WORKS - 1))
+    assert all(each.code != f"III-IN-{WILD + 1:03d}" for each in after.odd)
+
+
+def test_the_page_is_for_those_who_lead_and_for_the_auditor(closed: House) -> None:
+    with closed.at_work() as of:
+        clause(of.edition, "spread_limit", points="2")
+    text = closed.read(closed.of.auditor, PAGE)
+    assert "Thường chấm cao hơn những người chấm cùng tác phẩm." in text
+    assert "lệch nhiều" in text
+    assert "Vượt mức Quy chế cho phép" in text
+    assert PAGE in closed.read(closed.of.chair, "/iii-2023/vong/1/xep-hang")
+    for person in (closed.of.secretary, closed.of.bench.organiser, closed.of.bench.judges[0]):
+        assert closed.visitor(person).get(PAGE).status_code == 403
+        assert PAGE not in closed.read(person, "/iii-2023/vong/1/xep-hang")
+
+
+def test_while_marks_are_kept_secret_there_is_no_such_page(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        house = House(app, hall())
+    assert house.chair.get(PAGE).status_code == 403
+    with house.at_work() as of:
+        of.freeze()
+    assert house.chair.get(PAGE).status_code == 403
+
+
+class TestBesideThePlaces:
+    """The same figures on the page of ranking, in words."""
+
+    def test_places_say_how_near_the_cut_they_are(self, closed: House) -> None:
+        text = closed.read(closed.of.chair, "/iii-2023/vong/1/xep-hang")
+        assert "Sát ngưỡng" in text
+        assert "Ngoài ngưỡng" in text
+        assert "Mức thống nhất giữa các thành viên" in text
+        assert "vẫn ở trong ngưỡng" in text
+
+    def test_members_read_the_words_and_not_who_marks_how(self, closed: House) -> None:
+        text = closed.read(closed.of.bench.judges[1], "/iii-2023/vong/1/xep-hang")
+        assert "Ngoài ngưỡng" in text
+        assert "Nguyễn Thị Vân" not in text
