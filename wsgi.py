@@ -36,7 +36,7 @@ from award.reports.feature import feature as reports
 from award.results.feature import feature as results
 from award.screening.feature import feature as screening
 from award.verdicts import Refused
-from demonstration import cast
+from demonstration import building, cast
 from demonstration.seed import seed
 from judging.council.feature import feature as council
 from judging.panels.feature import feature as panels
@@ -156,6 +156,7 @@ def _add_page_language(app: Flask, settings: config.Settings) -> None:
             "static": static_address,
             "deed_key": deed_key,
             "demonstration": settings.demonstration,
+            "still_made": building.still_made,
             **masthead(),
         }
 

@@ -1,13 +1,14 @@
 """Background work on the same PostgreSQL, asked for in the caller's own transaction."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
 import procrastinate
 from flask import Flask
 from procrastinate import exceptions, manager, tasks
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from award.clock import now
@@ -74,6 +75,14 @@ def defer(
             ).defer(**arguments)
     except exceptions.AlreadyEnqueued:
         return
+
+
+def unfinished(name: str) -> list[Mapping[str, Any]]:
+    """What the jobs of this name that wait or run were asked with, in the order of asking."""
+    asked = text(
+        "SELECT args FROM procrastinate_jobs WHERE task_name = :name AND status IN ('todo', 'doing') ORDER BY id"
+    )
+    return list(session.scalars(asked, {"name": name}))
 
 
 def work(database_url: str, *, wait: bool) -> None:

@@ -1,15 +1,14 @@
-"""Edition III - 2023 as data, and the edition that takes entries now, drawn up from the same.
+"""Edition III - 2023 as data, and later editions drawn up from the same.
 
 What papers say of edition III stands here as they say it: the five loại hình, the contents of the plan, the award it
 forwards to. What is not known of its rules is invented, and labelled "minh họa" value by value.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from award.clock import VIETNAM, now
 from award.editions.deadlines import THROUGH, Deadline
 from award.editions.known import KNOWN
 from award.editions.models import Award, Category, Edition
@@ -20,6 +19,7 @@ from award.editions.queries import with_rules
 from award.editions.saving import MEGABYTE
 from award.people.models import Person
 from demonstration.cast import seen_from
+from demonstration.offices import settle_papers
 
 AWARD = "Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa"
 
@@ -112,32 +112,54 @@ PANELS: Sequence[Sequence[PanelPlan]] = (
 """By round. Print is split by genre, as the national award splits it; no panel is a category."""
 
 
-def draw_up(by: Person, award: Award, *, past: bool) -> Edition:
+@dataclass(frozen=True)
+class Outline:
+    """What is an edition's own: its number and year, the time its works must have appeared in, its national edition."""
+
+    ordinal: int
+    words: str
+    year: int
+    window: tuple[date, date]
+    national: tuple[str, int]
+    """Number and year of the national edition it forwards to."""
+    shortlist: Callable[[int], int] = int
+    """How many works go on where so many go on in an edition of the size that was published."""
+
+    @property
+    def slug(self) -> str:
+        return f"{self.words.lower()}-{self.year}"
+
+    @property
+    def label(self) -> str:
+        return f"lần thứ {self.words} - năm {self.year}"
+
+
+FIRST_WINDOW = (date(2022, 11, 1), date(2023, 9, 30))
+
+
+def draw_up(by: Person, award: Award, outline: Outline) -> Edition:
     """A draft edition with everything filled in, as its organiser would on the screens."""
     made = creation.create_edition(
         by=by,
         award=award,
-        ordinal=3 if past else 6,
-        ordinal_words="III" if past else "VI",
-        year=2023 if past else 2026,
-        name=f"{AWARD} lần thứ {'III - năm 2023' if past else 'VI - năm 2026'}",
-        slug="iii-2023" if past else "vi-2026",
-        code_prefix="KH3" if past else "KH6",
+        ordinal=outline.ordinal,
+        ordinal_words=outline.words,
+        year=outline.year,
+        name=f"{AWARD} {outline.label}",
+        slug=outline.slug,
+        code_prefix=f"KH{outline.ordinal}",
         illustrative=True,
     )
     hand = seen_from(made, by)
-    _dates(hand, made, past=past)
+    _dates(hand, made, outline.window)
     _structure(hand, made)
-    _judging(hand, with_rules(made.id))
-    _national(hand, made, past=past)
+    _judging(hand, with_rules(made.id), outline.shortlist)
+    _national(hand, made, outline.national)
+    settle_papers(hand, made)
     return with_rules(made.id)
 
 
-def _dates(hand: Capacity, edition: Edition, *, past: bool) -> None:
-    today = now().astimezone(VIETNAM).date()
-    window = (
-        (date(2022, 11, 1), date(2023, 9, 30)) if past else (today - timedelta(days=330), today + timedelta(days=30))
-    )
+def _dates(hand: Capacity, edition: Edition, window: tuple[date, date]) -> None:
     setup.describe(
         by=hand,
         edition=edition,
@@ -199,8 +221,9 @@ def _structure(hand: Capacity, edition: Edition) -> None:
     setup.set_prizes(by=hand, edition=edition, levels=PRIZES)
 
 
-def _judging(hand: Capacity, edition: Edition) -> None:
-    for judged, plans in zip(edition.rounds, PANELS, strict=True):
+def _judging(hand: Capacity, edition: Edition, small: Callable[[int], int]) -> None:
+    for judged, given in zip(edition.rounds, PANELS, strict=True):
+        plans = [replace(plan, shortlist=plan.shortlist and small(plan.shortlist)) for plan in given]
         shortlist = [plan.shortlist for plan in plans if plan.shortlist is not None]
         rounds.change_round(
             by=hand,
@@ -233,16 +256,17 @@ def _scopes(plan: PanelPlan, categories: Sequence[Category]) -> list[tuple[int, 
     ]
 
 
-def _national(hand: Capacity, edition: Edition, *, past: bool) -> None:
-    """Of VIII window, deadline by postmark, receiving body and barred prize are known; of XI nothing is."""
-    number, year = ("VIII", 2023) if past else ("XI", 2026)
+def _national(hand: Capacity, edition: Edition, which: tuple[str, int]) -> None:
+    """Of VIII window, deadline by postmark, receiving body and barred prize are known; of others nothing is."""
+    number, year = which
+    known = which == ("VIII", 2023)
     national = setup.NationalSpec(
         name=f"Giải Búa liềm vàng lần thứ {number} - năm {year}",
-        recipient="Tạp chí Xây dựng Đảng, cơ quan thường trực Giải" if past else "Cơ quan thường trực Giải",
-        deadline_day=date(year, 11, 10) if past else None,
-        deadline_words="theo dấu bưu điện" if past else "",
-        window=(date(2022, 11, 1), date(2023, 10, 31)) if past else (None, None),
+        recipient="Tạp chí Xây dựng Đảng, cơ quan thường trực Giải" if known else "Cơ quan thường trực Giải",
+        deadline_day=date(year, 11, 10) if known else None,
+        deadline_words="theo dấu bưu điện" if known else "",
+        window=(date(2022, 11, 1), date(2023, 10, 31)) if known else (None, None),
         barred_prizes=("Giải Báo chí quốc gia",),
-        illustrative=not past,
+        illustrative=not known,
     )
     setup.set_national(by=hand, edition=edition, national=national)

@@ -1,9 +1,9 @@
-"""The season of the edition that is over, played through the same deeds the screens use."""
+"""Acting the parts: what entrants, secretaries, judges and organisers do, through the same deeds the screens call."""
 
 import hashlib
 import urllib.request
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import time
 from random import Random
 from typing import Any
 
@@ -13,45 +13,55 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Edition, Round
 from award.editions.operations import calendar
-from award.editions.queries import with_rules
+from award.editions.queries import topics, with_rules
 from award.entries import attaching, filling
 from award.entries import operations as entering
+from award.entries.dossiers import Place
 from award.entries.models import Entry
 from award.entries.queries import dossier
-from award.entries.values import AuthorValues, DeclarationValues, PartValues, WorkValues
+from award.entries.values import (
+    AuthorValues,
+    CaptionValues,
+    DeclarationValues,
+    PartValues,
+    PrizeValues,
+    WorkValues,
+)
 from award.files import operations as files
 from award.people.models import Person
-from award.results import operations as deciding
 from award.screening import operations as screening
-from award.text import sort_key
+from demonstration import media, pages
 from demonstration.cast import seen_from
-from demonstration.pages import page
-from demonstration.works import ORGANS, MadePart, MadeWork
-from judging.council import operations as council
-from judging.council.queries import structure_of
+from demonstration.season.script import FAULTS, Entered, Script
+from demonstration.works import MadePart
 from judging.panels import operations as seating
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import panels_of
 from judging.ranking import operations as ranking
-from judging.ranking.board import boards
 from judging.scoring import operations as scoring
 from uploads.protocol import plan
 
+SOUND_SECONDS, FILM_SECONDS = 20.0, 12.0
+PHOTOS = 3
 
-def enter(owner: Person, edition: Edition, work: MadeWork, *, category: int = 0, submit: bool = True) -> Entry:
-    """The work is entered by `owner` with the pages of its parts, and submitted unless it stays a draft."""
-    hand, kind = seen_from(edition, owner), edition.categories[category]
+
+def enter(owner: Person, edition: Edition, entered: Entered, *, submit: bool = True) -> Entry:
+    """The work is entered by `owner` with its files, and submitted unless it stays a draft."""
+    hand, work = seen_from(edition, owner), entered.work
+    kind = next(category for category in edition.categories if category.medium == entered.medium)
     entry = entering.create(by=hand, edition=edition, category=kind, owner=owner)
     session.flush()
-    genre = kind.genres[len(work.title) % len(kind.genres)].id
+    contents = [topic.id for topic in topics(edition.id) if topic.parent_id is not None]
+    topic = contents[entered.topic % len(contents)] if entered.topic else None
+    genre = kind.genres[entered.genre % len(kind.genres)].id
     byline = ", ".join(author.pen_name or author.legal_name for author in work.authors)
-    filling.save_work(entry, WorkValues(work.title, genre, None, work.organ, byline, work.summary))
+    filling.save_work(entry, WorkValues(work.title, genre, topic, work.organ, byline, work.summary))
     while len(entry.parts) < len(work.parts):
         filling.add_row(entry, "parts")
     filling.save_parts(
         entry,
         [
-            PartValues(row.public_id, part.title, part.published_on, **_whereabouts(kind.medium, part, row.public_id))
+            PartValues(row.public_id, part.title, part.published_on, **_whereabouts(entered, part))
             for row, part in zip(entry.parts, work.parts, strict=True)
         ],
     )
@@ -65,145 +75,162 @@ def enter(owner: Person, edition: Edition, work: MadeWork, *, category: int = 0,
         ],
         owner,
     )
-    filling.save_declarations(entry, DeclarationValues(True, (), frozenset({"commitment", "consent"})), now())
+    _declare(entry, entered)
     session.flush()
-    _upload(owner, edition, entry, work)
+    for place in dossier(entry.id).places:
+        for name, content in _made_for(place, entered):
+            _send(owner, edition, entry, place, name, content)
+    _caption(entry, entered)
     if submit:
-        entering.submit(by=hand, edition=edition, entry=entry, arrived_at=now())
+        insisting = bool(entered.fault) and FAULTS[entered.fault].seen_by == "rule"
+        entering.submit(by=hand, edition=edition, entry=entry, arrived_at=now(), insisting=insisting)
     return entry
 
 
-def _whereabouts(medium: str, part: MadePart, key: str) -> dict[str, Any]:
+def _whereabouts(entered: Entered, part: MadePart) -> dict[str, Any]:
     """What the form of the medium asks a part for."""
-    if medium == "online":
-        return {"place": "", "link": f"https://bao.example.vn/{key}"}
+    if entered.medium == "online":
+        return {"place": "Xây dựng Đảng", "link": media.web_address(entered.work, part)}
+    if entered.medium in {"radio", "television"}:
+        channel = "FM 106,5 MHz" if entered.medium == "radio" else entered.work.organ
+        aired = time(18 + entered.number % 4, 45)
+        return {"place": "Đảng trong cuộc sống", "link": "", "channel": channel, "aired_at": aired}
     issue, _comma, page_number = part.place.removeprefix("Số ").partition(", trang ")
     return {"place": "", "link": "", "issue": issue, "page": page_number}
 
 
-def _upload(owner: Person, edition: Edition, entry: Entry, work: MadeWork) -> None:
-    """A page for every place that asks for one, sent to the store the way a browser sends it."""
-    for place in dossier(entry.id).places:
-        if place.part is None:
-            continue
-        part = work.parts[place.part.ordinal - 1]
-        data = page(work, part, byline=not place.slot.label.startswith("Bản chấm"))
-        size = plan(len(data)).part_size
-        pieces = [data[at : at + size] for at in range(0, len(data), size)]
-        file = attaching.begin_file(
-            uploader=owner,
+def _declare(entry: Entry, entered: Entered) -> None:
+    won = entered.prior_prize
+    prizes = () if won is None else (PrizeValues(filling.add_row(entry, "prior_prizes"), *won),)
+    said = DeclarationValues(won is None, prizes, frozenset({"commitment", "consent"}))
+    filling.save_declarations(entry, said, now())
+
+
+def _made_for(place: Place, entered: Entered) -> Iterator[tuple[str, bytes]]:
+    """The files a newsroom would put there: name and content."""
+    work, number = entered.work, place.part.ordinal if place.part else 1
+    part, author = work.parts[number - 1], work.authors[0].legal_name
+    words = " ".join((part.title, *part.paragraphs))
+    if "mp3" in place.slot.kinds:
+        yield "chuong-trinh.mp3", media.recording(words, SOUND_SECONDS, author=author)
+    elif "mp4" in place.slot.kinds:
+        yield "phong-su.mp4", media.film(words, FILM_SECONDS, author=author)
+    elif place.slot.captions:
+        for shot in range(1, PHOTOS + 1):
+            yield f"anh-{shot}.jpg", media.photograph(work.title, shot, author=author)
+    elif place.slot.label.startswith("Bản chấm"):
+        yield f"ban-cham-{number}.pdf", pages.page(work, part, byline=False)
+    elif entered.medium == "online":
+        yield f"ban-luu-{number}.pdf", media.web_capture(work, part)
+    else:
+        yield f"trang-bao-{number}.pdf", pages.page(work, part)
+
+
+def _send(owner: Person, edition: Edition, entry: Entry, place: Place, name: str, content: bytes) -> None:
+    """The file goes to the store the way a browser sends it."""
+    size = plan(len(content)).part_size
+    pieces = [content[at : at + size] for at in range(0, len(content), size)]
+    file = attaching.begin_file(
+        uploader=owner,
+        edition=edition,
+        entry=entry,
+        place=place,
+        name=name,
+        size=len(content),
+        part_hashes=[hashlib.sha256(piece).hexdigest() for piece in pieces],
+    )
+    session.flush()
+    signed = files.sign(file=file, numbers=list(range(1, len(pieces) + 1)))
+    for piece, one in zip(pieces, signed, strict=True):
+        request = urllib.request.Request(one.url, data=piece, headers=dict(one.headers), method="PUT")  # noqa: S310
+        urllib.request.urlopen(request, timeout=30).close()  # noqa: S310
+    files.finish(file=file)
+
+
+def _caption(entry: Entry, entered: Entered) -> None:
+    told = entered.work.parts[0].paragraphs
+    pictures = dossier(entry.id).pictures
+    filling.save_captions(entry, [CaptionValues(each.key, told[n % len(told)]) for n, each in enumerate(pictures)])
+    session.flush()
+
+
+def screen(secretary: Person, edition: Edition, script: Script) -> None:
+    """Every submitted work is eligible, but those the script finds at fault."""
+    by = seen_from(edition, secretary)
+    waiting = select(Entry).where(Entry.edition_id == edition.id, Entry.state == "submitted").order_by(Entry.code)
+    for entry in session.scalars(waiting).all():
+        fault = FAULTS.get(script.by_title[entry.title].fault)
+        screening.decide(
+            by=by,
             edition=edition,
             entry=entry,
-            place=place,
-            name=f"Kỳ {place.part.ordinal} - trang báo.pdf",
-            size=len(data),
-            part_hashes=[hashlib.sha256(piece).hexdigest() for piece in pieces],
+            decision="ineligible" if fault else "eligible",
+            reason=fault.reason if fault else "",
+            clause=fault.clause if fault else "",
         )
-        session.flush()
-        signed = files.sign(file=file, numbers=list(range(1, len(pieces) + 1)))
-        for piece, one in zip(pieces, signed, strict=True):
-            request = urllib.request.Request(one.url, data=piece, headers=dict(one.headers), method="PUT")  # noqa: S310
-            urllib.request.urlopen(request, timeout=30).close()  # noqa: S310
-        files.finish(file=file)
 
 
-def screen(secretary: Person, edition: Edition) -> None:
-    """Every submitted work is eligible, but the last one, which a person finds off the theme."""
-    by = seen_from(edition, secretary)
-    submitted = session.scalars(
-        select(Entry).where(Entry.edition_id == edition.id, Entry.state == "submitted").order_by(Entry.code)
-    ).all()
-    for entry in submitted[:-1]:
-        screening.decide(by=by, edition=edition, entry=entry, decision="eligible")
-    screening.decide(
-        by=by,
-        edition=edition,
-        entry=submitted[-1],
-        decision="ineligible",
-        reason="Nội dung không thuộc chủ đề của Giải",
-        clause="Điều 2",
-    )
-
-
-def judge(
-    edition: Edition, judged: Round, organiser: Person, chair: Person, second: Person, judges: Sequence[Person]
-) -> None:
-    """The round is opened, scored by all who may, frozen and closed by two, and its shortlist drawn."""
+def open_round(edition: Edition, judged: Round, organiser: Person, chair: Person, readers: Sequence[Person]) -> None:
+    """The readers sit on every panel of the round, the chair leads, and the works are dealt."""
     hand = seen_from(edition, organiser)
     for panel in panels_of(judged.id):
-        for who in judges:
+        for who in readers:
             role = "chair" if who is chair else "member"
             seating.seat_person(by=hand, edition=edition, panel=panel, person=who, role=role)
     calendar.open_round(
         by=hand, edition=edition, round=judged, after_opening=lambda opened: seating.deal(by=hand, round=opened)
     )
-    random = Random(judged.ordinal)  # noqa: S311 - invented marks, not secrets
-    for who in judges:
-        _score(edition, judged, who, random)
-    ranking.propose_freeze(by=seen_from(edition, chair), edition=edition, judged=judged)
-    ranking.confirm_freeze(by=seen_from(edition, second), edition=edition, judged=judged)
-    ranking.propose_close(by=seen_from(edition, chair), edition=edition, judged=judged)
-    ranking.confirm_close(by=seen_from(edition, second), edition=edition, judged=judged)
 
 
-def _score(edition: Edition, judged: Round, who: Person, random: Random) -> None:
+def score(edition: Edition, judged: Round, who: Person, script: Script, *, share: float = 1.0, drafts: int = 0) -> None:
+    """The reader has pledged, has sent the sheets of this share of the works, and begun some more."""
     by = seen_from(edition, who)
     seating.pledge(by=by, edition=edition, round=judged)
+    random = Random(f"{who.legal_name} {judged.ordinal}")  # noqa: S311 - invented marks, not secrets
     given = session.scalars(
         select(Assignment)
         .join(Seat, Seat.id == Assignment.seat_id)
         .where(Seat.person_id == who.id, Assignment.round_id == judged.id, Assignment.state == "open")
-        .order_by(Assignment.entry_id)
+        .order_by(Assignment.ordinal, Assignment.entry_id)
     ).all()
-    for assignment in given:
-        quality = int.from_bytes(sort_key(session.get_one(Entry, assignment.entry_id).title)[:2], "big") % 7
+    sent = round(len(given) * share)
+    for number, assignment in enumerate(given[: sent + drafts]):
+        quality = script.by_title[session.get_one(Entry, assignment.entry_id).title].quality
         marks = {}
         for criterion in judged.criteria:
             most = int(scoring.scale_of(judged, criterion).most)
-            wanted = round(most * (0.62 + 0.05 * quality)) + random.choice((-1, 0, 0, 1))
+            wanted = round(most * (0.58 + 0.4 * quality / 100)) + random.choice((-1, 0, 0, 1))
             marks[criterion.id] = min(most, max(0, wanted))
-        scoring.save(by=by, assignment=assignment, version=0, marks=marks, note="")
-        scoring.finish(by=by, edition=edition, assignment=assignment)
+        if number >= sent:
+            marks.popitem()
+        scoring.save(by=by, assignment=assignment, version=0, marks=marks, note=_note(random, quality))
+        if number < sent:
+            scoring.finish(by=by, edition=edition, assignment=assignment)
 
 
-def shortlist(edition: Edition, judged: Round, chair: Person, size: int) -> None:
-    """The best `size` works go on, whatever their panel; where a tie is cut, the reason says so."""
-    ranked = [(line, board) for board in boards(judged, names=False) for line in board.lines]
-    best = sorted(ranked, key=lambda each: (each[0].score is None, -(each[0].score or 0)))
-    chosen, left = best[:size], best[size:]
-    cut = {(board.panel.id, line.rank) for line, board in left}
-    reason = "Tiểu ban thảo luận, chọn theo tính phát hiện"
-    advanced = {line.entry_id: reason if (board.panel.id, line.rank) in cut else "" for line, board in chosen}
-    ranking.draw_shortlist(by=seen_from(edition, chair), edition=edition, judged=judged, advanced=advanced)
+def _note(random: Random, quality: int) -> str:
+    """What a reader jots down, now and then."""
+    if random.random() < 0.6:
+        return ""
+    return random.choice(_PRAISE if quality >= 60 else _DOUBTS)
 
 
-def award_prizes(edition: Edition, last: Round, chair: Person, organiser: Person, second: Person) -> None:
-    """Prizes from the top down the ranking; decided by an invented paper; public from now on."""
-    lines = [line for board in boards(last, names=False) for line in board.lines]
-    levels = [each.level for each in structure_of(edition.id)]
-    places = [level for level in levels if level.kind == "main" for _ in range(level.quota)]
-    for line, level in zip(lines, places, strict=False):
-        entry = session.get_one(Entry, line.entry_id)
-        council.propose(by=seen_from(edition, chair), edition=edition, entry=entry, level=level)
-    for level in levels:
-        if level.kind == "collective":
-            council.propose_honour(
-                by=seen_from(edition, chair),
-                edition=edition,
-                level=level,
-                recipient=ORGANS[0],
-                reason="Có nhiều tác phẩm dự Giải, chất lượng đồng đều",
-            )
-    council.hand_down(by=seen_from(edition, chair), edition=edition)
-    hand = seen_from(edition, organiser)
-    calendar.start_decision(by=hand, edition=edition)
-    deciding.decide(
-        by=hand,
-        edition=with_rules(edition.id),
-        number="00-QĐ/BTCG (minh họa)",
-        day=now().date(),
-        body="Ban Tổ chức Giải",
-        signatory="Trưởng Ban Tổ chức Giải",
-    )
-    deciding.propose_publication(by=hand, edition=edition, at=now() + timedelta(seconds=1))
-    deciding.confirm_publication(by=seen_from(edition, second), edition=edition)
+_PRAISE = (
+    "Phát hiện tốt, nhân vật thật, số liệu kiểm chứng được.",
+    "Mạch kể gọn; phần kết mở ra hướng giải quyết.",
+    "Chọn được chi tiết đắt, có sức lan tỏa ở cơ sở.",
+)
+_DOUBTS = (
+    "Còn nặng về báo cáo, ít tiếng nói người trong cuộc.",
+    "Đề tài đúng hướng; phần giải pháp còn chung chung.",
+    "Cách mở đầu quen, phần giữa dàn trải.",
+)
+
+
+def close_round(edition: Edition, judged: Round, chair: Person, second: Person) -> None:
+    """The round is frozen and closed by two persons."""
+    first, other = seen_from(edition, chair), seen_from(edition, second)
+    ranking.propose_freeze(by=first, edition=edition, judged=judged)
+    ranking.confirm_freeze(by=other, edition=edition, judged=judged)
+    ranking.propose_close(by=first, edition=with_rules(edition.id), judged=judged)
+    ranking.confirm_close(by=other, edition=with_rules(edition.id), judged=judged)

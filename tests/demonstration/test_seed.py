@@ -1,4 +1,6 @@
-"""The demonstration is made once, by the same deeds the screens use, and leaves a season with results."""
+"""The demonstration is made once, by the same deeds the screens use: one edition behind it, one judged, one open."""
+
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -6,33 +8,48 @@ from sqlalchemy import func, select
 
 from award.clock import now
 from award.db import session
-from award.editions.models import Edition
+from award.editions.models import Category, Edition
 from award.entries.models import Entry
+from award.nominations.models import Dossier
 from award.people.models import User
 from award.results.models import Result
 from award.results.queries import figures, is_public
-from demonstration import cast
+from demonstration import building, cast
+from judging.scoring.models import ScoreSheet
 from tests.visitor import Visitor
 
 
 @pytest.mark.timeout(400)
-def test_the_demonstration_has_a_season_behind_it_and_one_open(app: Flask) -> None:
-    made = app.test_cli_runner().invoke(args=["seed"])
+def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask, run_jobs: Callable[[], None]) -> None:
+    made = trial.test_cli_runner().invoke(args=["seed"])
     assert made.exception is None, made.output
-    again = app.test_cli_runner().invoke(args=["seed"])
+    with trial.app_context():
+        (present,) = session.scalars(select(Edition))
+        assert (present.slug, present.state) == ("vi-2026", "open")
+        assert media_of(present) == {"print", "online"}
+        assert len(building.still_made()) == 3
+        assert {account.email for account in cast.accounts()} <= set(session.scalars(select(User.email)))
+    assert Visitor(trial).get("/vi-2026/").status_code == 200
+    run_jobs()
+    again = trial.test_cli_runner().invoke(args=["seed"])
     assert again.exit_code == 0
-    with app.app_context():
-        past, present = session.scalars(select(Edition).order_by(Edition.ordinal))
-        assert (past.slug, present.slug, present.state) == ("iii-2023", "vi-2026", "open")
+    with trial.app_context():
+        past, judged, present = session.scalars(select(Edition).order_by(Edition.ordinal))
+        assert [each.state for each in (past, judged, present)] == ["archived", "judging", "open"]
+        assert building.still_made() == []
         assert is_public(past, now())
         counted = figures(past.id)
-        assert (counted["received"], counted["eligible"]) == (12, 11)
-        assert sum(number for _name, number in counted["by_category"]) == 11
-        prizes = session.scalar(select(func.count()).where(Result.edition_id == past.id, Result.state == "decided"))
-        assert prizes == 6
+        assert (counted["received"], counted["eligible"]) == (28, 22)
+        decided = select(func.count()).where(Result.edition_id == past.id, Result.state == "decided")
+        assert session.scalar(decided) == 9
+        assert session.scalars(select(Dossier.state)).all() == ["ready"]
+        assert all(len(media_of(each)) == 5 for each in (past, judged, present))
         drafts = select(func.count()).where(Entry.edition_id == present.id, Entry.state == "draft")
         assert session.scalar(drafts) == 1
-        listed = {email for _label, email in cast.accounts()}
-        assert listed <= set(session.scalars(select(User.email)))
-    assert Visitor(app).get("/vi-2026/").status_code == 200
-    assert Visitor(app).get("/iii-2023/").status_code == 200
+        assert set(session.scalars(select(ScoreSheet.state))) == {"draft", "finished"}
+    assert Visitor(trial).get("/iii-2023/ket-qua").status_code == 200
+
+
+def media_of(edition: Edition) -> set[str]:
+    found = select(Category.medium).join(Entry, Entry.category_id == Category.id).where(Entry.edition_id == edition.id)
+    return set(session.scalars(found))

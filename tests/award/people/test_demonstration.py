@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from award.people.demonstration import Account
 from tests.award.people.conftest import is_inside, member
 from tests.visitor import Visitor
 
@@ -18,7 +19,7 @@ def test_a_real_house_has_no_such_door(app: Flask, visitor: Visitor) -> None:
 def test_a_button_signs_in_as_its_account_without_a_factor(app: Flask, another: Callable[..., Flask]) -> None:
     person = member(app)
     trial = another(demonstration=True)
-    trial.extensions["demonstration_accounts"] = lambda: [("Giám khảo", "van@example.vn")]
+    trial.extensions["demonstration_accounts"] = lambda: [Account("Giám khảo", "van@example.vn")]
     trial.extensions["needs_second_factor"] = lambda person_id: person_id == person.id
     visitor = Visitor(trial)
     page = visitor.get("/dang-nhap").text
@@ -31,7 +32,7 @@ def test_a_button_signs_in_as_its_account_without_a_factor(app: Flask, another: 
 def test_an_account_that_is_not_listed_is_not_opened(app: Flask, another: Callable[..., Flask]) -> None:
     member(app)
     trial = another(demonstration=True)
-    trial.extensions["demonstration_accounts"] = lambda: [("Giám khảo", "khac@example.vn")]
+    trial.extensions["demonstration_accounts"] = lambda: [Account("Giám khảo", "khac@example.vn")]
     visitor = Visitor(trial)
     assert visitor.post("/dang-nhap/minh-hoa", {"email": "van@example.vn"}).status_code == 404
     assert visitor.post("/dang-nhap/minh-hoa", {"email": "khac@example.vn"}).status_code == 404
@@ -42,7 +43,10 @@ def test_who_is_signed_in_changes_over(app: Flask, another: Callable[..., Flask]
     member(app)
     member(app, "minh@example.vn")
     trial = another(demonstration=True)
-    trial.extensions["demonstration_accounts"] = lambda: [("A", "van@example.vn"), ("B", "minh@example.vn")]
+    trial.extensions["demonstration_accounts"] = lambda: [
+        Account("A", "van@example.vn"),
+        Account("B", "minh@example.vn"),
+    ]
     visitor = Visitor(trial)
     visitor.post("/dang-nhap/minh-hoa", {"email": "van@example.vn"})
     visitor.post("/dang-nhap/minh-hoa", {"email": "minh@example.vn"})

@@ -1,0 +1,196 @@
+"""The demonstration's editions, and the jobs that make them once the first page has answered.
+
+An edition is made in steps. Each is a unit of work of its own, at the instant it would have happened, and begins only
+where the one before has left the edition: a job that was cut off goes on from there.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import exists, select
+
+from award import jobs
+from award.clock import now, stopped_at
+from award.db import session, unit_of_work
+from award.editions.models import Award, Edition
+from award.editions.operations import calendar, staff
+from award.editions.queries import edition_by_slug, with_rules
+from award.entries.models import Entry
+from award.nominations.models import Dossier
+from award.nominations.tasks import build as build_dossier
+from award.people.models import Person, User
+from demonstration import cast, outcome, play
+from demonstration.chapters import CHAPTERS, DECIDED, FORWARDED, PUBLISHED_AT, ROUNDS, Chapter
+from demonstration.plan import Outline, draw_up
+from demonstration.season.script import Entered
+
+BUILD, DOSSIER = "demonstration.build", "demonstration.dossier"
+ONE_BY_ONE = "demonstration"
+LOOKS_AGAIN = timedelta(seconds=3)
+"""After so long it is asked again whether every file was read."""
+
+
+def draw(award: Award, outline: Outline, opened: datetime) -> None:
+    """The edition stands with its rules and its people, and takes entries since that instant."""
+    administrator, organiser = cast.played_by(cast.ADMINISTRATOR), cast.played_by(cast.ORGANISER)
+    with stopped_at(opened):
+        edition = draw_up(administrator, award, outline)
+        for part in cast.PARTS:
+            if part.role:
+                hand = cast.seen_from(edition, administrator)
+                staff.appoint(by=hand, edition=edition, person=cast.played_by(part), role=part.role)
+        calendar.open_entries(by=cast.seen_from(edition, organiser), edition=edition)
+
+
+def fill_in(chapter: Chapter, media: Sequence[str] | None = None) -> None:
+    """The chapter's works have come in, each once; with `media` only those."""
+    drafts = chapter.drafts()
+    for at, entered in chapter.arrivals():
+        if media is not None and entered.medium not in media:
+            continue
+        with stopped_at(at), unit_of_work():
+            edition = _edition(chapter)
+            known = exists().where(Entry.edition_id == edition.id, Entry.title == entered.title)
+            if session.scalar(select(known)):
+                continue
+            owner, signed = _owner(chapter, entered)
+            play.enter(owner, edition, signed, submit=entered.title not in drafts)
+
+
+def defer_all() -> None:
+    """Every chapter is made by the worker, one after the other, once the present unit of work commits."""
+    for code in CHAPTERS:
+        jobs.defer(BUILD, at_most_one=f"{BUILD}:{code}", one_by_one=ONE_BY_ONE, chapter=code)
+
+
+def still_made() -> list[str]:
+    """What the worker has still to make, in words for who looks meanwhile."""
+    words = {
+        "judged": _("lần thứ V - năm 2025, đang chấm"),
+        "archived": _("lần thứ III - năm 2023, đã công bố và lưu trữ"),
+        "taking": _("tác phẩm phát thanh, truyền hình và ảnh của lần thứ VI - năm 2026"),
+    }
+    waiting = {asked["chapter"] for asked in jobs.unfinished(BUILD)}
+    lines = [str(line) for code, line in words.items() if code in waiting]
+    if jobs.unfinished(DOSSIER):
+        lines.append(str(_("hồ sơ gửi Trung ương của lần thứ III - năm 2023")))
+    return lines
+
+
+@jobs.task(BUILD)
+def build(chapter: str) -> None:
+    """The chapter stands whole. Only in a demonstration."""
+    if not current_app.extensions["settings"].demonstration:
+        return
+    made = CHAPTERS[chapter]()
+    if chapter == "taking":
+        fill_in(made)
+        return
+    if edition_by_slug(made.outline.slug) is None:
+        with unit_of_work():
+            draw(session.scalars(select(Award)).one(), made.outline, made.first - timedelta(days=20))
+    if _edition(made).state == "open":
+        fill_in(made)
+        _screen(made)
+    if chapter == "judged":
+        _judge_half(made)
+    else:
+        _judge_whole(made)
+
+
+@jobs.task(DOSSIER)
+def forward(edition_id: int) -> None:
+    """The edition's dossier is made when every file of it was read, and the edition goes into the archive."""
+    edition = with_rules(edition_id)
+    if edition.state == "archived":
+        return
+    if not outcome.all_read(edition):
+        with unit_of_work():
+            jobs.defer(DOSSIER, after=LOOKS_AGAIN, edition_id=edition_id)
+        return
+    organiser = cast.played_by(cast.ORGANISER)
+    with stopped_at(FORWARDED):
+        with unit_of_work():
+            asked = session.scalar(select(Dossier.id).where(Dossier.edition_id == edition_id))
+            dossier_id = asked or outcome.forward(edition, organiser, FORWARDED.date())
+        build_dossier(dossier_id=dossier_id)
+    with stopped_at(PUBLISHED_AT + timedelta(days=30)), unit_of_work():
+        outcome.end(with_rules(edition_id), organiser)
+
+
+def _screen(chapter: Chapter) -> None:
+    with _step(chapter, chapter.last + timedelta(days=2)) as edition:
+        organiser = cast.played_by(cast.ORGANISER)
+        calendar.close_entries(by=cast.seen_from(edition, organiser), edition=edition)
+        play.screen(cast.played_by(cast.SECRETARY), with_rules(edition.id), chapter.script)
+        outcome.approve_ineligible(edition, organiser)
+
+
+def _judge_half(chapter: Chapter) -> None:
+    """Two have sent every sheet, one is in the midst, one has not pledged yet."""
+    with _step(chapter, now() - timedelta(days=9)) as edition:
+        if edition.rounds[0].state == "prepare":
+            _open_round(edition, 1)
+            current = with_rules(edition.id)
+            for part, share, drafts in ((cast.CHAIR, 1.0, 0), (cast.COUNCIL, 1.0, 0), (cast.JUDGE, 0.3, 1)):
+                who = cast.played_by(part)
+                play.score(current, current.rounds[0], who, chapter.script, share=share, drafts=drafts)
+
+
+def _judge_whole(chapter: Chapter) -> None:
+    chair, secretary = cast.played_by(cast.CHAIR), cast.played_by(cast.SECRETARY)
+    organiser = cast.played_by(cast.ORGANISER)
+    for ordinal, (opened, ended) in ROUNDS.items():
+        with _step(chapter, opened) as edition:
+            if edition.rounds[ordinal - 1].state == "prepare":
+                _open_round(edition, ordinal)
+                for part in cast.READERS:
+                    current = with_rules(edition.id)
+                    play.score(current, current.rounds[ordinal - 1], cast.played_by(part), chapter.script)
+        with _step(chapter, ended) as edition:
+            if edition.rounds[ordinal - 1].state == "open":
+                play.close_round(edition, edition.rounds[ordinal - 1], chair, secretary)
+                current = with_rules(edition.id)
+                if ordinal == 1:
+                    outcome.shortlist(current, current.rounds[0], chair)
+    with _step(chapter, DECIDED) as edition:
+        if edition.state == "judging":
+            outcome.propose_prizes(edition, edition.rounds[-1], chair)
+            outcome.decide(edition, organiser, DECIDED.date())
+            outcome.announce(with_rules(edition.id), organiser, secretary, PUBLISHED_AT)
+            jobs.defer(DOSSIER, edition_id=edition.id)
+
+
+def _open_round(edition: Edition, ordinal: int) -> None:
+    readers = [cast.played_by(part) for part in cast.READERS]
+    organiser, chair = cast.played_by(cast.ORGANISER), cast.played_by(cast.CHAIR)
+    play.open_round(edition, edition.rounds[ordinal - 1], organiser, chair, readers)
+
+
+@contextmanager
+def _step(chapter: Chapter, at: datetime) -> Iterator[Edition]:
+    """A unit of work at that instant, with the edition as it stands."""
+    with stopped_at(at), unit_of_work():
+        yield _edition(chapter)
+
+
+def _edition(chapter: Chapter) -> Edition:
+    edition = edition_by_slug(chapter.outline.slug)
+    assert edition is not None, "drawn up before"
+    return with_rules(edition.id)
+
+
+def _owner(chapter: Chapter, entered: Entered) -> tuple[Person, Entered]:
+    """Whose account enters the work, made where there is none yet; and the work under the right name."""
+    if entered.owner.email == chapter.own:
+        known, (first, *others) = cast.AUTHOR, entered.work.authors
+        authors = (replace(first, legal_name=known.name), *others)
+        return cast.played_by(known), replace(entered, work=replace(entered.work, authors=authors))
+    email = f"{chapter.outline.slug}.{entered.owner.email}"
+    if session.scalar(select(exists().where(User.email == email))):
+        return cast.account(email), entered
+    return cast.person(entered.owner.name, email, cast.newsroom(entered.owner.organ)), entered

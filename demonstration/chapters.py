@@ -1,0 +1,106 @@
+"""The editions of the demonstration: outline, works and dates of each, told by the script of the season in small."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
+
+from award.clock import VIETNAM, now
+from demonstration.plan import FIRST_WINDOW, Outline
+from demonstration.season.script import PUBLISHED, WINDOW, Entered, Figures, Script, script
+
+LIGHT_MEDIA = ("print", "online")
+"""Their files are made in no time, so the edition that takes entries has some of them at the first page."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One edition of the demonstration: its outline, its works, and when they came in."""
+
+    code: str
+    outline: Outline
+    script: Script
+    first: datetime
+    last: datetime
+
+    def arrivals(self) -> Iterator[tuple[datetime, Entered]]:
+        """The works with the instant at which each came in, thicker towards the end."""
+        works = self.script.works
+        for number, entered in enumerate(works, start=1):
+            left = (len(works) - number) / len(works)
+            day = (self.last - (self.last - self.first) * left**1.6).astimezone(VIETNAM).date()
+            at = datetime.combine(day, time(8 + number * 5 % 13, number * 7 % 60), VIETNAM)
+            yield min(at, self.last), self._dated(entered)
+
+    @property
+    def own(self) -> str:
+        """The account with the most works without a fault: they belong to the entrant who has a button."""
+        counted = Counter(entered.owner.email for entered in self.script.works if not entered.fault)
+        return counted.most_common(1)[0][0]
+
+    def drafts(self) -> set[str]:
+        """Titles of what is only begun: while entries come in, the last work of the entrant who has a button."""
+        if self.code != "taking":
+            return set()
+        return {[entered.title for entered in self.script.works if entered.owner.email == self.own][-1]}
+
+    def _dated(self, entered: Entered) -> Entered:
+        """The work as if written for this edition: the script writes all for the first."""
+        later = self.outline.window[0] - WINDOW[0]
+        parts = tuple(replace(part, published_on=part.published_on + later) for part in entered.work.parts)
+        return replace(entered, work=replace(entered.work, parts=parts))
+
+
+def _fewer(count: int) -> int:
+    return max(1, round(count / 8))
+
+
+def _figures(*eligible: int, sets: int, faults: dict[str, int], ineligible: dict[str, int]) -> Figures:
+    media = dict(zip(PUBLISHED.eligible, eligible, strict=True))
+    return Figures(media, {medium: ineligible.get(medium, 0) for medium in media}, faults, sets)
+
+
+def archived() -> Chapter:
+    """Edition III, from the first entry to the archive. Counts are of print, online, television, radio, photo."""
+    figures = _figures(
+        9, 6, 3, 2, 2,
+        sets=16,
+        faults={"early": 2, "off_theme": 2, "unlicensed": 1, "prior_prize": 1},
+        ineligible={"print": 3, "online": 2, "television": 1},
+    )  # fmt: skip
+    outline = Outline(3, "III", 2023, FIRST_WINDOW, ("VIII", 2023), _fewer)
+    return Chapter("archived", outline, script(figures, 2023), at(2023, 6, 12), at(2023, 9, 30, 22))
+
+
+def judged() -> Chapter:
+    """Edition V: works of every kind are read by judges these days."""
+    figures = _figures(
+        5, 3, 2, 2, 2, sets=12, faults={"off_theme": 1, "early": 1}, ineligible={"print": 1, "online": 1}
+    )  # fmt: skip
+    today = now().astimezone(VIETNAM)
+    last_day = today.date() - timedelta(days=26)
+    outline = Outline(5, "V", 2025, (last_day - timedelta(days=330), last_day), ("X", 2025), _fewer)
+    last = datetime.combine(last_day, time(21), VIETNAM)
+    return Chapter("judged", outline, script(figures, 2025), last - timedelta(days=60), last)
+
+
+def taking() -> Chapter:
+    """Edition VI, which takes entries for some weeks more."""
+    figures = _figures(4, 2, 1, 1, 1, sets=7, faults={}, ineligible={})
+    today = now().astimezone(VIETNAM).date()
+    outline = Outline(
+        6, "VI", 2026, (today - timedelta(days=330), today + timedelta(days=30)), ("XI", 2026), _fewer
+    )  # fmt: skip
+    return Chapter("taking", outline, script(figures, 2026), now() - timedelta(days=20), now() - timedelta(hours=2))
+
+
+def at(year: int, month: int, day: int, hour: int = 8) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=VIETNAM)
+
+
+ROUNDS = {1: (at(2023, 10, 9), at(2023, 10, 18)), 2: (at(2023, 10, 23), at(2023, 10, 30))}
+"""Of each round of the first edition: when it opened, when it ended."""
+DECIDED, FORWARDED, PUBLISHED_AT = at(2023, 11, 3), at(2023, 11, 6), at(2023, 11, 22)
+
+CHAPTERS: dict[str, Callable[[], Chapter]] = {"judged": judged, "archived": archived, "taking": taking}
+"""In the order in which they are made: judges look first for their works."""

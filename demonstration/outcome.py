@@ -1,0 +1,122 @@
+"""How an edition of the demonstration ends: shortlist, council, decision, national dossier, publication, archive."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from award.db import session
+from award.editions.models import Edition, PrizeLevel, Round
+from award.editions.operations import calendar
+from award.editions.queries import national_edition, with_rules
+from award.entries.models import Entry, EntryFile
+from award.files.models import File
+from award.nominations import operations as forwarding
+from award.nominations import queries
+from award.nominations.national import findings
+from award.people.models import Person
+from award.results import operations as deciding
+from award.screening import operations as screening
+from demonstration.cast import seen_from
+from demonstration.works import ORGANS
+from judging.council import operations as council
+from judging.council.queries import candidates, structure_of
+from judging.ranking import operations as ranking
+from judging.ranking.board import boards
+
+LADDER = ("A", "B", "B", "C", "C", "C", "KK", "KK", "KK")
+"""What the council gives from the top of the ranking down; the first prize of all stays vacant."""
+NUMBER = "00-QĐ/BTCG (minh họa)"
+LETTER = "00-CV/BTCG (minh họa)"
+FORWARDED = 5
+
+
+def shortlist(edition: Edition, judged: Round, chair: Person) -> None:
+    """Of each panel as many go on as it was given; where a tie is cut, the reason says so."""
+    advanced: dict[int, str] = {}
+    for board in boards(judged, names=False):
+        if board.decided is None:
+            advanced |= {line.entry_id: "" for line in board.lines}
+            continue
+        cut = board.decided.cut
+        advanced |= dict.fromkeys(cut.inside, "")
+        reason = "Tiểu ban thảo luận, chọn theo tính phát hiện"
+        advanced |= dict.fromkeys(list(cut.tied)[: cut.left], reason)
+    ranking.draw_shortlist(by=seen_from(edition, chair), edition=edition, judged=judged, advanced=advanced)
+
+
+def propose_prizes(edition: Edition, last: Round, chair: Person) -> None:
+    """Prizes down the ranking, one on a theme, and praise for a body; then the council has ended."""
+    hand = seen_from(edition, chair)
+    ranked = [line for board in boards(last, names=False) for line in board.lines if line.rank is not None]
+    levels: dict[str, PrizeLevel] = {each.level.code: each.level for each in structure_of(edition.id)}
+    standing = candidates(edition.id)
+    for line, code in zip([line for line in ranked if line.entry_id in standing], (*LADDER, "CD"), strict=False):
+        entry = session.get_one(Entry, line.entry_id)
+        council.propose(by=hand, edition=edition, entry=entry, level=levels[code])
+    for organ in ORGANS[:2]:
+        council.propose_honour(
+            by=hand,
+            edition=edition,
+            level=levels["TT"],
+            recipient=organ,
+            reason="Có nhiều tác phẩm dự Giải, chất lượng đồng đều",
+        )
+    council.hand_down(by=hand, edition=edition)
+
+
+def decide(edition: Edition, organiser: Person, day: date) -> None:
+    """The decision is recorded as on an invented paper."""
+    hand = seen_from(edition, organiser)
+    calendar.start_decision(by=hand, edition=edition)
+    deciding.decide(
+        by=hand,
+        edition=with_rules(edition.id),
+        number=NUMBER,
+        day=day,
+        body="Ban Tổ chức Giải",
+        signatory="Trưởng Ban Tổ chức Giải",
+    )
+
+
+def announce(edition: Edition, organiser: Person, second: Person, at: datetime) -> None:
+    """The instant of publication is named by one and confirmed by another."""
+    deciding.propose_publication(by=seen_from(edition, organiser), edition=edition, at=at)
+    deciding.confirm_publication(by=seen_from(edition, second), edition=with_rules(edition.id))
+
+
+def approve_ineligible(edition: Edition, organiser: Person) -> None:
+    """The list of works that are not eligible is approved, and their authors are told."""
+    screening.approve_ineligible(by=seen_from(edition, organiser), edition=edition)
+
+
+def forward(edition: Edition, organiser: Person, day: date) -> int:
+    """The best works are on the national list and their dossier is asked for; gives its number."""
+    hand = seen_from(edition, organiser)
+    judged = queries.last_ranked_round(edition.id)
+    free = [work for work in queries.candidates(edition.id, judged) if not _barred(edition, work)]
+    for work in free[:FORWARDED]:
+        forwarding.choose(by=hand, edition=edition, entry=work.entry)
+    return forwarding.ask_dossier(by=hand, edition=edition, letter_number=LETTER, letter_day=day).id
+
+
+def _barred(edition: Edition, work: queries.Work) -> bool:
+    national = national_edition(edition.id)
+    assert national is not None, "the plan names the national edition"
+    return any(found.bars for found in findings(work.facts, queries.rules_of(national), []))
+
+
+def all_read(edition: Edition) -> bool:
+    """No file of the edition's works waits for its verdict any more."""
+    waiting = (
+        select(File.id)
+        .join(EntryFile, EntryFile.file_id == File.id)
+        .join(Entry, Entry.id == EntryFile.entry_id)
+        .where(Entry.edition_id == edition.id, File.state.in_(("uploading", "stored", "verifying")))
+    )
+    return session.scalar(waiting.limit(1)) is None
+
+
+def end(edition: Edition, organiser: Person) -> None:
+    """The instant of publication has passed: the results are public, and the edition is only read from now on."""
+    deciding.mark_public(edition=edition)
+    calendar.archive(by=seen_from(edition, organiser), edition=with_rules(edition.id))
