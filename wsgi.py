@@ -36,7 +36,8 @@ from award.reports.feature import feature as reports
 from award.results.feature import feature as results
 from award.screening.feature import feature as screening
 from award.verdicts import Refused
-from demonstration import building, cast
+from demonstration import anew, building, cast
+from demonstration.doors import blueprint as doors_of_trial
 from demonstration.seed import seed
 from judging.council.feature import feature as council
 from judging.panels.feature import feature as panels
@@ -108,6 +109,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         for command in feature.commands:
             app.cli.add_command(command)
     app.extensions["demonstration_accounts"] = cast.accounts
+    if settings.demonstration:
+        app.register_blueprint(doors_of_trial)
     jobs.install(app)
     _add_commands(app, settings)
     _add_page_language(app, settings)
@@ -123,6 +126,7 @@ def _add_commands(app: Flask, settings: config.Settings) -> None:
         migrations.upgrade(settings.database_owner_url)
 
     app.cli.add_command(seed)
+    app.cli.add_command(anew.command)
 
     @app.cli.command("worker")
     @click.option("--once", is_flag=True, help="Stop when no job is due.")

@@ -1,4 +1,4 @@
-"""`flask --app wsgi seed` and `start-over`: the demonstration, once, and once more."""
+"""`flask --app wsgi seed`: the demonstration, once."""
 
 from datetime import timedelta
 
@@ -22,8 +22,12 @@ from demonstration.season.script import LICENSED
 @with_appcontext
 def seed() -> None:
     """Make what the first page of a demonstration needs, unless an award exists; the worker makes the rest."""
-    if session.scalar(select(Award.id).limit(1)) is not None:
-        return
+    if session.scalar(select(Award.id).limit(1)) is None:
+        make()
+
+
+def make() -> None:
+    """The first page of the demonstration has everything it shows."""
     prepare()
     with unit_of_work():
         begin()

@@ -1,6 +1,7 @@
 """What stands on every page: the person, the edition, the main navigation, the telephone number."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from flask import request, url_for
 from flask_babel import gettext as _
@@ -10,10 +11,57 @@ from award.editions.queries import current_edition, edition_by_slug
 from award.features import installed
 from award.people.signin import current_person
 
+SIDE_BY_SIDE = 6
+"""So many links stand on one line of a desktop, beside the name of the award."""
+GROUP_OF: Mapping[str, str] = {
+    "history": "works",
+    "screening": "works",
+    "panels": "judging",
+    "ranking": "judging",
+    "scoring": "judging",
+    "council": "judging",
+    "results": "outcome",
+    "nominations": "outcome",
+    "reports": "outcome",
+}
+"""Room → the group its links stand under where there are many. Links of other rooms stand by themselves."""
+
+
+class Link(NamedTuple):
+    label: str
+    url: str
+    current: bool
+
+
+class Links(NamedTuple):
+    """A group of links under one word."""
+
+    label: str
+    links: tuple[Link, ...]
+
+    @property
+    def current(self) -> bool:
+        return any(link.current for link in self.links)
+
 
 def masthead() -> dict[str, Any]:
     """Template names of the layout: person, edition, nav, help_line. Put together once a request."""
     return once_a_request("masthead", _masthead)
+
+
+def grouped(links: Sequence[tuple[str, Link]]) -> list[Link | Links]:
+    """The links as they stand in the frame, each given with its room: few side by side, many under their groups.
+
+    A group stands where its first link would, and one of a single link is that link.
+    """
+    plain: list[Link | Links] = [link for _room, link in links]
+    if len(links) <= SIDE_BY_SIDE:
+        return plain
+    members: dict[str, list[Link]] = {}
+    for room, link in links:
+        members.setdefault(GROUP_OF.get(room, link.label), []).append(link)
+    words = {"works": _("Tác phẩm"), "judging": _("Chấm giải"), "outcome": _("Kết quả")}
+    return [each[0] if len(each) == 1 else Links(words[group], tuple(each)) for group, each in members.items()]
 
 
 def _masthead() -> dict[str, Any]:
@@ -21,18 +69,18 @@ def _masthead() -> dict[str, Any]:
     person, edition = current_person(), edition_by_slug(slug) if slug else current_edition()
     ids = (person.id if person else None, edition.id if edition else None)
     links = [
-        (label, address, request.path.startswith(address))
+        (room.name, Link(label, address, request.path.startswith(address)))
         for room in installed()
         if room.navigation
         for label, address in room.navigation(*ids)
     ]
     if person is not None:
         desk = url_for("desk.home")
-        links.insert(0, (_("Bàn làm việc"), desk, request.path == desk))
+        links.insert(0, ("desk", Link(_("Bàn làm việc"), desk, request.path == desk)))
     else:
         door = url_for("security.login")
-        links.append((_("Đăng nhập"), door, request.path == door))
+        links.append(("desk", Link(_("Đăng nhập"), door, request.path == door)))
     help_line = None
     if edition and edition.help_phone:
         help_line = {"name": edition.help_name or edition.secretariat_name, "phone": edition.help_phone}
-    return {"person": person, "edition": edition, "nav": links, "help_line": help_line}
+    return {"person": person, "edition": edition, "nav": grouped(links), "help_line": help_line}

@@ -1,4 +1,4 @@
-"""Start everything on this machine:  python -m award.local [--port N] [--files-port N]"""
+"""Start everything on this machine:  python -m award.local [--port N] [--files-port N] [--anew]"""
 
 import argparse
 import http.client
@@ -38,6 +38,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py run", description="Start everything on this machine.")
     parser.add_argument("--port", type=_port, default=8000, help="port of the pages (8000)")
     parser.add_argument("--files-port", type=_port, help="port of the files, 1024 to 22700 (any free one)")
+    parser.add_argument("--anew", action="store_true", help="erase the demonstration first and make it again")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str]) -> int:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPED_BY)  # what came while this program was being loaded
         with held(data_dir, address):
             _need_free(options.port)
-            _run(data_dir, address, options.port, options.files_port)
+            _run(data_dir, address, options.port, options.files_port, anew=options.anew)
     except KeyboardInterrupt:
         say(f"Đã dừng. Dữ liệu ở {data_dir} còn nguyên.", "Stopped. The data is kept.")
         return 0
@@ -65,7 +66,7 @@ def _port(word: str) -> int:
     return int(word)
 
 
-def _run(data_dir: Path, address: str, port: int, files_port: int | None) -> None:
+def _run(data_dir: Path, address: str, port: int, files_port: int | None, *, anew: bool) -> None:
     """Everything runs until somebody stops it or a child keeps dying; afterwards nothing runs any more."""
     log = data_dir / "log"
     environment = {name: value for name, value in os.environ.items() if value}
@@ -80,7 +81,8 @@ def _run(data_dir: Path, address: str, port: int, files_port: int | None) -> Non
         if "S3_ENDPOINT" not in environment:
             environment = _with_store(environment, supervisor, data_dir, keys, files_port)
         settings = config.read(environment)
-        _do(["migrate", *(["seed"] if settings.demonstration else [])], environment, log / "prepare.log")
+        made = ["start-over"] if anew else ["seed"] if settings.demonstration else []
+        _do(["migrate", *made], environment, log / "prepare.log")
         web = supervisor.start("Máy chủ web (web)", _web(port, environment, log), log / "web.log")
         _wait_for_an_answer(web, port, log / "web.log")
         supervisor.start("Tiến trình nền (worker)", _worker(environment, log), log / "worker.log")

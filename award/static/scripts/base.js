@@ -31,4 +31,17 @@ addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll('form[aria-busy="true"]')) form.removeAttribute("aria-busy");
 });
 
+// A group of links that stands open closes when one turns to something else.
+const closeGroups = (except) => {
+  for (const group of document.querySelectorAll(".nav__group[open]")) if (!group.contains(except)) group.open = false;
+};
+document.addEventListener("click", (event) => closeGroups(event.target));
+document.addEventListener("focusin", (event) => closeGroups(event.target));
+document.addEventListener("keydown", (event) => {
+  const group = event.key === "Escape" && document.querySelector(".nav__group[open]");
+  if (!group) return;
+  group.open = false;
+  if (group.contains(document.activeElement)) group.querySelector("summary").focus();
+});
+
 import("./looks.js");
