@@ -1,4 +1,4 @@
-"""Everything a person types, on a machine that has only Python:  python3 dev.py run | season | test | check | bench
+"""Everything a person types, on a machine that has only Python:  python3 dev.py run | season | test | check | …
 
 The first call makes the environment in .venv from the lists locked with hashes beside this file, and fetches the
 browser's fonts and scripts; later calls find both and start at once. Standard library only.
@@ -59,8 +59,9 @@ pytest.main(sys.argv[1:], plugins=[Names()])
 
 IN_TWO_PROCESSES = ["-n", "2", "--dist", "worksteal"]  # each with a database, a store and a browser of its own
 
-USAGE = """python3 dev.py run [--port N]           start everything, at http://127.0.0.1:8000
+USAGE = """python3 dev.py run [--port N] [--anew]  start everything, at http://127.0.0.1:8000 (anew: from nothing)
 python3 dev.py season [--works N]       live the season of 2023 again over HTTP, on data of its own
+python3 dev.py pictures [NAME…]         pictures of every main screen of the demonstration, in docs/pictures
 python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in two
 python3 dev.py check                    ruff, mypy, djlint and the contracts of imports
 python3 dev.py bench judging            measure one part; its figures go to benchmarks/results"""
@@ -76,7 +77,7 @@ class CannotGoOn(Exception):
 def main(words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
-    commands = {"run": run, "season": season, "test": test, "check": check, "bench": bench}
+    commands = {"run": run, "season": season, "pictures": pictures, "test": test, "check": check, "bench": bench}
     if not words or words[0] not in commands:
         print(USAGE)
         return 0 if words and words[0] in {"-h", "--help", "help"} else 2
@@ -101,6 +102,16 @@ def run(words: list[str]) -> NoReturn:
 def season(words: list[str]) -> NoReturn:
     prepare(PRODUCT)
     become([PYTHON, "-m", "demonstration.season", *words])
+
+
+def pictures(words: list[str]) -> NoReturn:
+    prepare(TOOLS)
+    if not browser_is_there():
+        raise CannotGoOn(
+            "Cần chromium và libatomic1. Hãy cài: apt install chromium libatomic1.",
+            "Chromium and libatomic1 are needed. Install them with apt install chromium libatomic1.",
+        )
+    become([PYTHON, "-m", "demonstration.pictures", *words])
 
 
 def test(words: list[str]) -> NoReturn:
@@ -283,7 +294,7 @@ def browser_is_there() -> bool:
     if has_browser():
         return True
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Đang cài chromium cho các bài kiểm thử… (installing chromium for the tests)", flush=True)
+        print("Đang cài chromium… (installing chromium)", flush=True)
         quiet = {"DEBIAN_FRONTEND": "noninteractive", **os.environ}
         apt = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
         for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium", "libatomic1"]):

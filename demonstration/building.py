@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, or_, select
 
 from award import jobs
 from award.clock import now, stopped_at
@@ -20,6 +20,7 @@ from award.editions.models import Award, Edition
 from award.editions.operations import calendar, staff
 from award.editions.queries import edition_by_slug, with_rules
 from award.entries.models import Entry
+from award.files.models import File
 from award.nominations.models import Dossier
 from award.nominations.tasks import build as build_dossier
 from award.people.models import Person, User
@@ -78,6 +79,10 @@ def still_made() -> list[str]:
     lines = [str(line) for code, line in words.items() if code in waiting]
     if jobs.unfinished(DOSSIER):
         lines.append(str(_("hồ sơ gửi Trung ương của lần thứ III - năm 2023")))
+    unread = or_(File.state.in_(("stored", "verifying")), File.light == "waiting")
+    count = session.scalar(select(func.count()).select_from(File).where(unread))
+    if count:
+        lines.append(str(_("bản đọc, nghe, xem của %(n)s tệp", n=count)))
     return lines
 
 

@@ -159,24 +159,30 @@ def screen(secretary: Person, edition: Edition, script: Script) -> None:
     by = seen_from(edition, secretary)
     waiting = select(Entry).where(Entry.edition_id == edition.id, Entry.state == "submitted").order_by(Entry.code)
     for entry in session.scalars(waiting).all():
-        fault = FAULTS.get(script.by_title[entry.title].fault)
+        found = script.by_title[entry.title].fault
+        fault = FAULTS.get(found)
         screening.decide(
             by=by,
             edition=edition,
             entry=entry,
             decision="ineligible" if fault else "eligible",
-            reason=fault.reason if fault else "",
+            reason=(fault.reason or _DOUBTED.get(found, "")) if fault else "",
             clause=fault.clause if fault else "",
         )
 
 
+_DOUBTED = {"unlicensed": "Cơ quan đăng, phát chưa có giấy phép hoạt động báo chí"}
+"""What a secretary writes where a rule only asks for another look."""
+
+
 def open_round(edition: Edition, judged: Round, organiser: Person, chair: Person, readers: Sequence[Person]) -> None:
-    """The readers sit on every panel of the round, the chair leads, and the works are dealt."""
+    """The readers sit on every panel of the round, the chair leads, and each is dealt all works, of every kind."""
     hand = seen_from(edition, organiser)
     for panel in panels_of(judged.id):
         for who in readers:
             role = "chair" if who is chair else "member"
             seating.seat_person(by=hand, edition=edition, panel=panel, person=who, role=role)
+    seating.plan_dealing(by=hand, edition=edition, round=judged, readings=None, common=0)
     calendar.open_round(
         by=hand, edition=edition, round=judged, after_opening=lambda opened: seating.deal(by=hand, round=opened)
     )

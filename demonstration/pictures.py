@@ -1,0 +1,211 @@
+"""`python3 dev.py pictures`: what every main screen of the demonstration looks like, at three widths, light and dark.
+
+    python3 dev.py pictures [NAME…] [--at ADDRESS] [--into FOLDER]
+
+Without an address a demonstration of its own is started, on data that are thrown away. Pictures come into
+docs/pictures, with a page that shows them side by side; none of them is kept in git.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import config
+from demonstration import cast
+from demonstration.cast import Part
+
+WIDTHS, THEMES = (360, 768, 1280), ("light", "dark")
+HEIGHT = 900
+FOLDER = config.ROOT / "docs" / "pictures"
+PATIENCE = 900
+"""So many seconds the demonstration may take to be made whole."""
+RUNS = re.compile(r"đang chạy tại (http://\S+)")
+OPEN, JUDGED, PAST = "/vi-2026", "/v-2025", "/iii-2023"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page as somebody sees it. With `follow` it is where the first link of `address` that matches leads."""
+
+    name: str
+    address: str
+    by: Part | None = None
+    follow: str = ""
+    whole: bool = True
+    """The whole length of the page, and not what a window shows of it."""
+
+
+SCREENS = (
+    Screen("front-open", f"{OPEN}/"),
+    Screen("front-archived", f"{PAST}/"),
+    Screen("editions", "/cac-lan"),
+    Screen("rules", f"{OPEN}/the-le"),
+    Screen("results", f"{PAST}/ket-qua"),
+    Screen("prize", f"{PAST}/ket-qua", follow=rf"{PAST}/ket-qua/\w{{12}}"),
+    Screen("statistics-public", f"{PAST}/thong-ke"),
+    Screen("earlier-works", f"{PAST}/cac-lan-truoc"),
+    Screen("sign-in", "/dang-nhap"),
+    Screen("register", "/dang-ky"),
+    Screen("start-over", "/minh-hoa/lam-lai"),
+    Screen("letters", "/hop-thu"),
+    Screen("entrant-desk", "/ban-lam-viec", cast.AUTHOR),
+    Screen("entrant-works", f"{OPEN}/tac-pham", cast.AUTHOR),
+    Screen("entrant-new", f"{OPEN}/tac-pham/moi", cast.AUTHOR),
+    Screen("entrant-tasks", "/ban-lam-viec", cast.AUTHOR, follow=rf"{OPEN}/tac-pham/\w{{12}}"),
+    Screen("entrant-receipt", f"{OPEN}/tac-pham", cast.AUTHOR, follow=rf"{OPEN}/tac-pham/\w{{12}}/bien-nhan"),
+    Screen("account", "/tai-khoan", cast.AUTHOR),
+    Screen("secretary-desk", "/ban-lam-viec", cast.SECRETARY),
+    Screen("screening-queue", f"{OPEN}/kiem-tra", cast.SECRETARY),
+    Screen("screening-work", f"{OPEN}/kiem-tra", cast.SECRETARY, follow=rf"{OPEN}/kiem-tra/\w{{12}}"),
+    Screen("ineligible", f"{PAST}/khong-du-dieu-kien", cast.SECRETARY),
+    Screen("panels", f"{JUDGED}/vong/1/tieu-ban", cast.SECRETARY),
+    Screen("progress", f"{JUDGED}/vong/1/tien-do", cast.CHAIR),
+    Screen("judge-desk", "/ban-lam-viec", cast.JUDGE),
+    Screen("judge-list", f"{JUDGED}/vong/1/cham", cast.JUDGE),
+    Screen("judge-pledge", f"{JUDGED}/vong/1/cam-ket", cast.KEPT_FROM),
+    Screen("judge-print", f"{JUDGED}/vong/1/cham", cast.JUDGE, follow="V-IN-", whole=False),
+    Screen("judge-online", f"{JUDGED}/vong/1/cham", cast.JUDGE, follow="V-ĐT-", whole=False),
+    Screen("judge-radio", f"{JUDGED}/vong/1/cham", cast.JUDGE, follow="V-PT-", whole=False),
+    Screen("judge-television", f"{JUDGED}/vong/1/cham", cast.JUDGE, follow="V-TH-", whole=False),
+    Screen("judge-photo", f"{JUDGED}/vong/1/cham", cast.JUDGE, follow="V-ẢNH-", whole=False),
+    Screen("ranking", f"{PAST}/vong/1/xep-hang", cast.CHAIR),
+    Screen("ranking-final", f"{PAST}/vong/2/xep-hang", cast.CHAIR),
+    Screen("council", f"{PAST}/de-nghi-giai", cast.CHAIR),
+    Screen("organiser-desk", "/ban-lam-viec", cast.ORGANISER),
+    Screen("setup", f"{OPEN}/thiet-lap", cast.ORGANISER),
+    Screen("setup-papers", f"{OPEN}/thiet-lap/van-ban", cast.ORGANISER),
+    Screen("decision", f"{PAST}/quyet-dinh", cast.ORGANISER),
+    Screen("publication", f"{PAST}/cong-bo", cast.ORGANISER),
+    Screen("national", f"{PAST}/gui-trung-uong", cast.ORGANISER),
+    Screen("statistics", f"{PAST}/thong-ke", cast.ORGANISER),
+    Screen("statistics-open", f"{OPEN}/thong-ke", cast.ORGANISER),
+    Screen("auditor-desk", "/ban-lam-viec", cast.AUDITOR),
+    Screen("administrator-desk", "/ban-lam-viec", cast.ADMINISTRATOR),
+    Screen("new-edition", "/thiet-lap", cast.ADMINISTRATOR),
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="dev.py pictures", description="Pictures of every main screen.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="only these screens, by the beginning of their names")
+    parser.add_argument("--at", metavar="ADDRESS", help="a demonstration that runs already")
+    parser.add_argument("--into", type=Path, default=FOLDER, metavar="FOLDER")
+    options = parser.parse_args(arguments)
+    wanted = [each for each in SCREENS if not options.names or each.name.startswith(tuple(options.names))]
+    options.into.mkdir(parents=True, exist_ok=True)
+    with demonstration(options.at) as address, sync_playwright() as playwright:
+        root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=root)
+        try:
+            _wait_until_made(browser, address)
+            faults = [fault for each in wanted for fault in _take(browser, address, each, options.into)]
+        finally:
+            browser.close()
+    _write_index(options.into)
+    sys.stdout.write("\n".join([*faults, f"{len(wanted)} màn hình, ảnh ở {options.into}", ""]))
+    return 1 if faults else 0
+
+
+@contextmanager
+def demonstration(address: str | None) -> Iterator[str]:
+    """The address of a demonstration: the given one, or one that lives until the end of the block."""
+    if address:
+        yield address
+        return
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory(prefix="giai-pictures-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o755)  # where this is root the database runs as somebody else
+        environment = {**os.environ, "DATA_DIR": f"{folder}/var", "DEMONSTRATION": "1"}
+        command = [sys.executable, "-m", "award.local", "--port", str(port)]
+        running = subprocess.Popen(command, cwd=config.ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        try:
+            assert running.stdout is not None
+            said = running.stdout.readline()
+            found = RUNS.search(said)
+            if found is None:
+                raise SystemExit(said + running.stdout.read())
+            yield found[1]
+        finally:
+            running.send_signal(signal.SIGTERM)
+            running.wait()
+
+
+def _wait_until_made(browser: Browser, address: str) -> None:
+    """The sign-in page no longer says that something is being made."""
+    page = browser.new_page(base_url=address)
+    deadline = time.monotonic() + PATIENCE
+    while page.goto("/dang-nhap") and page.locator("[data-still-made]").count():
+        if time.monotonic() > deadline:
+            raise SystemExit("Bản minh họa chưa dựng xong. / The demonstration was not made whole in time.")
+        time.sleep(2)
+    page.close()
+
+
+def _take(browser: Browser, address: str, screen: Screen, folder: Path) -> Iterator[str]:
+    """The pictures of the screen stand in the folder; tells what is wrong with it."""
+    context = browser.new_context(base_url=address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+    page = context.new_page()
+    try:
+        if screen.by is not None:
+            page.goto("/dang-nhap")
+            page.locator(f'form:has(input[value="{screen.by.email}"]) button').click()
+            page.wait_for_load_state()
+        answer = page.goto(_place(page, screen))
+        if answer is None or answer.status != 200:
+            yield f"{screen.name}: {page.url} trả lời {answer.status if answer else 'không'}"
+            return
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            for theme in THEMES:
+                page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
+                page.wait_for_load_state("networkidle")
+                page.screenshot(path=folder / f"{screen.name}-{width}-{theme}.png", full_page=screen.whole)
+            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                yield f"{screen.name}: rộng hơn cửa sổ {width} px"
+    finally:
+        context.close()
+
+
+def _place(page: Page, screen: Screen) -> str:
+    """The address of the screen; of a work, the first whose link or its words match."""
+    if not screen.follow:
+        return screen.address
+    page.goto(screen.address)
+    links: list[list[str]] = page.eval_on_selector_all(
+        "main a[href]", "links => links.map(link => [link.getAttribute('href'), link.closest('tr, li, a').innerText])"
+    )
+    matching = (href for href, words in links if re.fullmatch(screen.follow, href) or screen.follow in words)
+    return next(matching, f"{screen.address}#không-có-{screen.follow}")
+
+
+def _write_index(folder: Path) -> None:
+    """A page that shows all pictures in the folder, screen by screen."""
+    rows = []
+    for screen in SCREENS:
+        pictures = sorted(folder.glob(f"{screen.name}-[0-9]*.png"), key=lambda path: (len(path.name), path.name))
+        shown = "".join(f'<a href="{p.name}"><img src="{p.name}" alt="{p.stem}" loading="lazy"></a>' for p in pictures)
+        if shown:
+            rows.append(f"<h2>{escape(screen.name)}</h2><p>{shown}</p>")
+    style = "body{font:16px sans-serif;margin:2rem}img{height:320px;border:1px solid #999;margin:0 8px 8px 0}"
+    text = f'<!doctype html><html lang="vi"><meta charset="utf-8"><title>Ảnh màn hình</title><style>{style}</style>'
+    (folder / "index.html").write_text(text + "".join(rows), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
