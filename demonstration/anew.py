@@ -44,7 +44,7 @@ def can_start_over(*, demonstration: bool, marked: bool) -> Verdict:
 
 def ask(actor_id: int | None) -> None:
     """A worker starts over once this commits; while it waits, asking again adds nothing."""
-    require(_allowed())
+    require(allowed())
     record("demonstration.start_over_asked", actor_id=actor_id, award_id=None)
     jobs.defer(START_OVER, at_most_one=START_OVER, one_by_one=building.ONE_BY_ONE)
 
@@ -64,7 +64,7 @@ def what_goes() -> dict[str, int]:
 @jobs.task(START_OVER)
 def start_over() -> None:
     """The demonstration is as on the first day, by one commit: nobody finds it empty. Everybody is signed out."""
-    require(_allowed())
+    require(allowed())
     with _as_owner(), unit_of_work():
         keys = _keys()
         _erase_rows()
@@ -80,13 +80,14 @@ def command() -> None:
     if session.scalar(select(Award.id).limit(1)) is None:
         make()
         return
-    allowed = _allowed()
-    if not allowed:
-        raise click.ClickException(str(allowed.sentence))
+    verdict = allowed()
+    if not verdict:
+        raise click.ClickException(str(verdict.sentence))
     start_over()
 
 
-def _allowed() -> Verdict:
+def allowed() -> Verdict:
+    """Whether this application, on these data, may start over."""
     return can_start_over(demonstration=current_app.extensions["settings"].demonstration, marked=is_marked())
 
 

@@ -18,7 +18,7 @@ from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.editions.models import Award, Edition
 from award.editions.operations import calendar, staff
-from award.editions.queries import edition_by_slug, with_rules
+from award.editions.queries import appointments_with_people, edition_by_slug, with_rules
 from award.entries.models import Entry
 from award.files.models import File
 from award.nominations.models import Dossier
@@ -36,7 +36,7 @@ LOOKS_AGAIN = timedelta(seconds=3)
 
 
 def draw(award: Award, outline: Outline, opened: datetime) -> None:
-    """The edition stands with its rules and its people, and takes entries since that instant."""
+    """The edition has its rules and its people, without who drew it up, and takes entries since that instant."""
     administrator, organiser = cast.played_by(cast.ADMINISTRATOR), cast.played_by(cast.ORGANISER)
     with stopped_at(opened):
         edition = draw_up(administrator, award, outline)
@@ -44,7 +44,11 @@ def draw(award: Award, outline: Outline, opened: datetime) -> None:
             if part.role:
                 hand = cast.seen_from(edition, administrator)
                 staff.appoint(by=hand, edition=edition, person=cast.played_by(part), role=part.role)
-        calendar.open_entries(by=cast.seen_from(edition, organiser), edition=edition)
+        by = cast.seen_from(edition, organiser)
+        for held, who in appointments_with_people(edition.id):
+            if who.id == administrator.id:
+                staff.end_appointment(by=by, edition=edition, appointment=held)
+        calendar.open_entries(by=by, edition=edition)
 
 
 def fill_in(chapter: Chapter, media: Sequence[str] | None = None) -> None:

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from award.doors import deed
 from award.people.signin import current_person
+from award.verdicts import require
 from demonstration import anew
 
 blueprint = Blueprint("trial", __name__)
@@ -12,6 +13,7 @@ blueprint = Blueprint("trial", __name__)
 
 @blueprint.get("/minh-hoa/lam-lai")
 def start_over() -> str:
+    require(anew.allowed())
     return render_template("demonstration/start_over.html", goes=anew.what_goes(), waiting=anew.is_waiting())
 
 

@@ -23,7 +23,7 @@ from judging.council.queries import candidates, structure_of
 from judging.ranking import operations as ranking
 from judging.ranking.board import boards
 
-LADDER = ("A", "B", "B", "C", "C", "C", "KK", "KK", "KK")
+LADDER = ("A", "B", "B", "C", "C", "C", "KK", "KK", "CD")
 """What the council gives from the top of the ranking down; the first prize of all stays vacant."""
 NUMBER = "00-QĐ/BTCG (minh họa)"
 LETTER = "00-CV/BTCG (minh họa)"
@@ -50,7 +50,7 @@ def propose_prizes(edition: Edition, last: Round, chair: Person) -> None:
     ranked = [line for board in boards(last, names=False) for line in board.lines if line.rank is not None]
     levels: dict[str, PrizeLevel] = {each.level.code: each.level for each in structure_of(edition.id)}
     standing = candidates(edition.id)
-    for line, code in zip([line for line in ranked if line.entry_id in standing], (*LADDER, "CD"), strict=False):
+    for line, code in zip([line for line in ranked if line.entry_id in standing], LADDER, strict=False):
         entry = session.get_one(Entry, line.entry_id)
         council.propose(by=hand, edition=edition, entry=entry, level=levels[code])
     for organ in ORGANS[:2]:

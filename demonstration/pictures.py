@@ -45,6 +45,8 @@ class Screen:
     address: str
     by: Part | None = None
     follow: str = ""
+    then: str = ""
+    """What is added to the address that was followed."""
     whole: bool = True
     """The whole length of the page, and not what a window shows of it."""
 
@@ -66,7 +68,7 @@ SCREENS = (
     Screen("entrant-works", f"{OPEN}/tac-pham", cast.AUTHOR),
     Screen("entrant-new", f"{OPEN}/tac-pham/moi", cast.AUTHOR),
     Screen("entrant-tasks", "/ban-lam-viec", cast.AUTHOR, follow=rf"{OPEN}/tac-pham/\w{{12}}"),
-    Screen("entrant-receipt", f"{OPEN}/tac-pham", cast.AUTHOR, follow=rf"{OPEN}/tac-pham/\w{{12}}/bien-nhan"),
+    Screen("entrant-receipt", f"{OPEN}/tac-pham", cast.AUTHOR, follow=rf"{OPEN}/tac-pham/\w{{12}}", then="/bien-nhan"),
     Screen("account", "/tai-khoan", cast.AUTHOR),
     Screen("secretary-desk", "/ban-lam-viec", cast.SECRETARY),
     Screen("screening-queue", f"{OPEN}/kiem-tra", cast.SECRETARY),
@@ -172,14 +174,19 @@ def _take(browser: Browser, address: str, screen: Screen, folder: Path) -> Itera
             return
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": HEIGHT})
+            if screen.whole:  # in a window as long as the page, so that a bar that sticks to its edge stands at the end
+                page.set_viewport_size({"width": width, "height": page.evaluate(_LENGTH)})
             for theme in THEMES:
                 page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
                 page.wait_for_load_state("networkidle")
-                page.screenshot(path=folder / f"{screen.name}-{width}-{theme}.png", full_page=screen.whole)
+                page.screenshot(path=folder / f"{screen.name}-{width}-{theme}.png")
             if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
                 yield f"{screen.name}: rộng hơn cửa sổ {width} px"
     finally:
         context.close()
+
+
+_LENGTH = "Math.max(document.documentElement.scrollHeight, 600)"
 
 
 def _place(page: Page, screen: Screen) -> str:
@@ -188,10 +195,11 @@ def _place(page: Page, screen: Screen) -> str:
         return screen.address
     page.goto(screen.address)
     links: list[list[str]] = page.eval_on_selector_all(
-        "main a[href]", "links => links.map(link => [link.getAttribute('href'), link.closest('tr, li, a').innerText])"
+        "main a[href]",
+        "links => links.map(link => [link.getAttribute('href'), (link.closest('tr, li') ?? link).innerText])",
     )
     matching = (href for href, words in links if re.fullmatch(screen.follow, href) or screen.follow in words)
-    return next(matching, f"{screen.address}#không-có-{screen.follow}")
+    return next(matching, "/khong-co") + screen.then
 
 
 def _write_index(folder: Path) -> None:

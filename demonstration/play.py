@@ -45,6 +45,10 @@ SOUND_SECONDS, FILM_SECONDS = 20.0, 12.0
 PHOTOS = 3
 
 
+CONTENTS: Sequence[Sequence[int]] = ((), (0, 9), (1, 7, 1), (2, 8, 4), (5, 6, 3), (12, 11, 4), (2, 7))
+"""Theme of a work, counted from 1 → contents of the plan that works on it speak of; none of what is off the theme."""
+
+
 def enter(owner: Person, edition: Edition, entered: Entered, *, submit: bool = True) -> Entry:
     """The work is entered by `owner` with its files, and submitted unless it stays a draft."""
     hand, work = seen_from(edition, owner), entered.work
@@ -52,7 +56,8 @@ def enter(owner: Person, edition: Edition, entered: Entered, *, submit: bool = T
     entry = entering.create(by=hand, edition=edition, category=kind, owner=owner)
     session.flush()
     contents = [topic.id for topic in topics(edition.id) if topic.parent_id is not None]
-    topic = contents[entered.topic % len(contents)] if entered.topic else None
+    about = CONTENTS[entered.topic % len(CONTENTS)]
+    topic = contents[about[entered.number % len(about)]] if about else None
     genre = kind.genres[entered.genre % len(kind.genres)].id
     byline = ", ".join(author.pen_name or author.legal_name for author in work.authors)
     filling.save_work(entry, WorkValues(work.title, genre, topic, work.organ, byline, work.summary))

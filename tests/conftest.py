@@ -3,6 +3,7 @@
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 
 import config
 import migrations
-from award import jobs
+from award import db, jobs
 from award.local import Postgres, start_postgres
 from tests.visitor import Visitor
 from uploads.local import EmbeddedStore
@@ -101,6 +102,14 @@ def app(house: Flask) -> Iterator[Flask]:
     """The application; afterwards every table is empty again."""
     yield house
     empty_tables(house)
+
+
+@pytest.fixture
+def trial(app: Flask) -> Iterator[Flask]:
+    """A second application on the same tables, set up as a demonstration."""
+    yield create_app(replace(app.extensions["settings"], demonstration=True))
+    db._sessions.configure(bind=app.extensions["engine"])
+    jobs.install(app)
 
 
 @pytest.fixture

@@ -20,8 +20,9 @@ class Desk:
     acts: tuple[NextAct, ...]
 
     def roles(self, words: Mapping[str, object]) -> str:
-        """The roles held, in words."""
-        return ", ".join(str(words[role]) for role in ROLES if role in self.capacity.roles)
+        """The roles held, in words that begin a line."""
+        held = ", ".join(str(words[role]) for role in ROLES if role in self.capacity.roles)
+        return held[:1].upper() + held[1:]
 
 
 def desks(person: Person, rooms: tuple[Feature, ...]) -> list[Desk]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from award.reports.statistics import Statistics
+from award.reports.statistics import Line, Span, Statistics
 
 WIDTH, HEIGHT = 720, 160
 MOST_ORGANS = 20
@@ -35,15 +36,30 @@ def bars(values: Sequence[int]) -> list[Bar]:
     return made
 
 
-def rows(figures: Statistics) -> dict[str, list[tuple[str, int]]]:
-    """Name and number of every lying bar, chart by chart: what is eligible, what came in, what was given."""
+def rows(figures: Statistics) -> dict[str, list[tuple[str | int, ...]]]:
+    """Name and number of every lying bar, chart by chart; behind them, where there is one, the whole it is a part of.
+
+    Of a loại hình what is eligible of what came in, of a level what was given of its quota. Contents that stand under
+    others are counted one by one.
+    """
+    leaves = [line for line, after in zip_longest(figures.topics, figures.topics[1:]) if _is_leaf(line, after)]
     return {
-        "categories": [(line.name, line.eligible) for line in figures.categories],
+        "categories": [(line.name, line.eligible, line.received) for line in figures.categories],
         "clauses": [(_of(line.clause, line.matter), line.works) for line in figures.clauses],
-        "topics": [(line.name, line.received) for line in figures.topics if line.depth == 0],
+        "topics": [(line.name, line.received) for line in leaves],
         "organs": [(line.name, line.received) for line in figures.organs[:MOST_ORGANS]],
-        "levels": [(line.name, line.given) for line in figures.levels],
+        "levels": [(line.name, line.given, line.quota) for line in figures.levels],
     }
+
+
+def _is_leaf(line: Line, after: Line | None) -> bool:
+    """Lines come in the order of the tree: what has something under it is followed by it."""
+    return after is None or after.depth <= line.depth
+
+
+def busiest(spans: Sequence[Span]) -> Span | None:
+    """The day or week in which most works came, the first of those that are alike."""
+    return max(spans, key=lambda span: span.works, default=None)
 
 
 def _of(clause: str, matter: str) -> str:

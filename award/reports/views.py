@@ -46,6 +46,7 @@ def page(slug: str) -> Answer:
         report=report,
         shown=charts.rows(report.figures),
         columns=list(zip(spans, charts.bars([span.works for span in spans]), strict=True)),
+        busiest=charts.busiest(spans),
         drawing=(charts.WIDTH, charts.HEIGHT),
     )
 
