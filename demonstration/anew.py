@@ -77,13 +77,16 @@ def start_over() -> None:
 @with_appcontext
 def command() -> None:
     """Erase everything of the demonstration and make it again; where there is nothing yet, make it."""
-    if session.scalar(select(Award.id).limit(1)) is None:
-        make()
-        return
-    verdict = allowed()
+    empty = session.scalar(select(Award.id).limit(1)) is None
+    verdict = can_start_over(
+        demonstration=current_app.extensions["settings"].demonstration, marked=empty or is_marked()
+    )
     if not verdict:
         raise click.ClickException(str(verdict.sentence))
-    start_over()
+    if empty:
+        make()
+    else:
+        start_over()
 
 
 def allowed() -> Verdict:

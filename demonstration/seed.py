@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
@@ -22,6 +23,8 @@ from demonstration.season.script import LICENSED
 @with_appcontext
 def seed() -> None:
     """Make what the first page of a demonstration needs, unless an award exists; the worker makes the rest."""
+    if not current_app.extensions["settings"].demonstration:
+        raise click.ClickException("DEMONSTRATION is off: invented data are made for a demonstration only.")
     if session.scalar(select(Award.id).limit(1)) is None:
         make()
 

@@ -51,6 +51,13 @@ def test_real_data_are_kept_whatever_the_settings_say(trial: Flask) -> None:
         assert session.scalars(select(Edition.id)).all() == [edition.id]
 
 
+def test_a_real_house_gets_no_invented_data(app: Flask) -> None:
+    for command in ("seed", "start-over"):
+        assert app.test_cli_runner().invoke(args=[command]).exit_code == 1
+    with app.app_context():
+        assert count(Edition) == 0
+
+
 def test_a_mark_that_comes_later_is_none(trial: Flask) -> None:
     with trial.app_context():
         with unit_of_work():
