@@ -76,6 +76,7 @@ def test_everything_goes_and_is_made_again(trial: Flask) -> None:
             intruder = factories.person("Người đến thử", email="thu@example.vn")
         before = {"event": count(Event), "file": session.scalars(select(File.key)).all()}
         secretary = cast.played_by(cast.SECRETARY)
+        assert secretary.user is not None, "read while it can be"
     visitor = Visitor(trial, secretary)
     page = visitor.get(DOOR)
     assert page.status_code == 200

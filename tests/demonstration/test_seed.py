@@ -1,5 +1,6 @@
 """The demonstration is made once, by the same deeds the screens use: one edition behind it, one judged, one open."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -27,7 +28,9 @@ def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask,
         (present,) = session.scalars(select(Edition))
         assert (present.slug, present.state) == ("vi-2026", "open")
         assert media_of(present) == {"print", "online"}
-        assert len(building.still_made()) == 3
+        *editions, files = building.still_made()
+        assert len(editions) == 3
+        assert re.search(r"\d+ tệp", files)
         assert {account.email for account in cast.accounts()} <= set(session.scalars(select(User.email)))
     assert Visitor(trial).get("/vi-2026/").status_code == 200
     run_jobs()
