@@ -123,6 +123,8 @@ def _made_for(place: Place, entered: Entered) -> Iterator[tuple[str, bytes]]:
     elif place.slot.captions:
         for shot in range(1, PHOTOS + 1):
             yield f"anh-{shot}.jpg", media.photograph(work.title, shot, author=author)
+    elif "pdf" not in place.slot.kinds:
+        return
     elif place.slot.label.startswith("Bản chấm"):
         yield f"ban-cham-{number}.pdf", pages.page(work, part, byline=False)
     elif entered.medium == "online":
