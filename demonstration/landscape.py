@@ -64,11 +64,13 @@ def painted(number: int, width: int, height: int) -> Image.Image:
     """The whole landscape as one picture, with the texture of a field or of water in front and grain over all."""
     drawn = scene(number, width, height)
     picture = drawn.sky.astype(np.float32)
-    rows = np.arange(height)[:, None]
+    rows = np.arange(height, dtype=np.float32)[:, None]
     for edge, colour in drawn.ridges:
-        below = rows >= edge[None, :]
-        shade = 1 - 0.25 * np.clip((rows - edge[None, :]) / height, 0, 1)
-        picture = np.where(below[..., None], shade[..., None] * np.array(colour, dtype=np.float32), picture)
+        top = max(0, int(edge.min()))  # above it nothing of the ridge is seen
+        depth = rows[top:] - edge.astype(np.float32)[None, :]
+        shade = 1 - np.float32(0.25 / height) * np.clip(depth, 0, height)
+        for part, ink in enumerate(colour):
+            np.copyto(picture[top:, :, part], shade * np.float32(ink), where=depth >= 0)
     front = round(height * 0.8)
     depth = np.arange(front, height)[:, None] - front + 1
     furrows = np.sin(np.arange(width)[None, :] * 0.003 * (1 + number % 5) + height * 9 / (depth + 30)) * 12
@@ -112,8 +114,8 @@ def _lines(words: str, font: ImageFont.FreeTypeFont, room: int) -> list[str]:
 def _add_sun(sky: NDArray[np.float64], random: np.random.Generator) -> None:
     height, width, _ = sky.shape
     x, y = width * (0.15 + 0.7 * random.random()), height * (0.12 + 0.25 * random.random())
-    rows, columns = np.ogrid[:height, :width]
-    distance = np.hypot(rows - y, columns - x) / height
+    rows, columns = (axis.astype(np.float32) for axis in np.ogrid[:height, :width])
+    distance = np.hypot(rows - np.float32(y), columns - np.float32(x)) / np.float32(height)
     glow = np.clip(np.exp(-distance * 6) + (distance < 0.045), 0, 1)[..., None]
     sky += glow * (np.array((255, 244, 214)) - sky)
 
