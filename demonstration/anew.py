@@ -21,7 +21,7 @@ from award.nominations.models import Dossier
 from award.people.models import User
 from award.verdicts import YES, Verdict, require
 from demonstration import building
-from demonstration.chapters import LIGHT_MEDIA, taking
+from demonstration.chapters import taking
 from demonstration.mark import is_marked
 from demonstration.seed import begin, make
 from uploads import sweep
@@ -69,7 +69,7 @@ def start_over() -> None:
         keys = _keys()
         _erase_rows()
         begin()
-    building.fill_in(taking(), LIGHT_MEDIA)
+    building.fill_in(taking(), only_first=True)
     sweep.delete(storage(), keys)
 
 

@@ -4,7 +4,7 @@ An edition is made in steps. Each is a unit of work of its own, at the instant i
 where the one before has left the edition: a job that was cut off goes on from there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -51,11 +51,11 @@ def draw(award: Award, outline: Outline, opened: datetime) -> None:
         calendar.open_entries(by=by, edition=edition)
 
 
-def fill_in(chapter: Chapter, media: Sequence[str] | None = None) -> None:
-    """The chapter's works have come in, each once; with `media` only those."""
+def fill_in(chapter: Chapter, *, only_first: bool = False) -> None:
+    """The chapter's works have come in, each once; or only those that stand at the first page."""
     drafts = chapter.drafts()
     for at, entered in chapter.arrivals():
-        if media is not None and entered.medium not in media:
+        if only_first and not chapter.is_first(entered):
             continue
         with stopped_at(at), unit_of_work():
             edition = _edition(chapter)
@@ -63,7 +63,8 @@ def fill_in(chapter: Chapter, media: Sequence[str] | None = None) -> None:
             if session.scalar(select(known)):
                 continue
             owner, signed = _owner(chapter, entered)
-            play.enter(owner, edition, signed, submit=entered.title not in drafts)
+            bare = chapter.has_bare_copy(entered)
+            play.enter(owner, edition, signed, submit=entered.title not in drafts, bare_copies=bare)
 
 
 def defer_all() -> None:
@@ -76,8 +77,8 @@ def still_made() -> list[str]:
     """What the worker has still to make, in words for who looks meanwhile."""
     words = {
         "judged": _("lần thứ V - năm 2025, đang chấm"),
+        "taking": _("tác phẩm của lần thứ VI - năm 2026, đang nhận"),
         "archived": _("lần thứ III - năm 2023, đã công bố và lưu trữ"),
-        "taking": _("tác phẩm phát thanh, truyền hình và ảnh của lần thứ VI - năm 2026"),
     }
     waiting = {asked["chapter"] for asked in jobs.unfinished(BUILD)}
     lines = [str(line) for code, line in words.items() if code in waiting]

@@ -1,7 +1,7 @@
 """The editions of the demonstration: outline, works and dates of each, told by the script of the season in small."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -9,8 +9,10 @@ from award.clock import VIETNAM, now
 from demonstration.plan import FIRST_WINDOW, Outline
 from demonstration.season.script import PUBLISHED, WINDOW, Entered, Figures, Script, script
 
-LIGHT_MEDIA = ("print", "online")
-"""Their files are made in no time, so the edition that takes entries has some of them at the first page."""
+_LIGHT_MEDIA = frozenset({"print", "online"})
+"""Their files are made in no time."""
+BARE_COPIES = 3
+"""Every third entrant also sends pages without a byline; where a round is blind now, everybody."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,13 @@ class Chapter:
             return set()
         return {[entered.title for entered in self.script.works if entered.owner.email == self.own][-1]}
 
+    def is_first(self, entered: Entered) -> bool:
+        """Whether it stands at the first page: what the entrant with a button has, as far as it is made in no time."""
+        return entered.owner.email == self.own and entered.medium in _LIGHT_MEDIA
+
+    def has_bare_copy(self, entered: Entered) -> bool:
+        return self.code == "judged" or entered.number % BARE_COPIES == 0
+
     def _dated(self, entered: Entered) -> Entered:
         """The work as if written for this edition: the script writes all for the first."""
         later = self.outline.window[0] - WINDOW[0]
@@ -55,7 +64,7 @@ def _fewer(count: int) -> int:
     return max(1, round(count / 8))
 
 
-def _figures(*eligible: int, sets: int, faults: dict[str, int], ineligible: dict[str, int]) -> Figures:
+def _figures(eligible: Sequence[int], *, sets: int, faults: dict[str, int], ineligible: dict[str, int]) -> Figures:
     media = dict(zip(PUBLISHED.eligible, eligible, strict=True))
     return Figures(media, {medium: ineligible.get(medium, 0) for medium in media}, faults, sets)
 
@@ -63,20 +72,19 @@ def _figures(*eligible: int, sets: int, faults: dict[str, int], ineligible: dict
 def archived() -> Chapter:
     """Edition III, from the first entry to the archive. Counts are of print, online, television, radio, photo."""
     figures = _figures(
-        9, 6, 3, 2, 2,
-        sets=16,
-        faults={"early": 2, "off_theme": 2, "unlicensed": 1, "prior_prize": 1},
-        ineligible={"print": 3, "online": 2, "television": 1},
-    )  # fmt: skip
+        (7, 5, 2, 2, 2),
+        sets=14,
+        faults={"early": 1, "off_theme": 1, "unlicensed": 1, "prior_prize": 1},
+        ineligible={"print": 2, "online": 1, "television": 1},
+    )
     outline = Outline(3, "III", 2023, FIRST_WINDOW, ("VIII", 2023), _fewer)
     return Chapter("archived", outline, script(figures, 2023), at(2023, 6, 12), at(2023, 9, 30, 22))
 
 
 def judged() -> Chapter:
     """Edition V: works of every kind are read by judges these days."""
-    figures = _figures(
-        5, 3, 2, 2, 2, sets=12, faults={"off_theme": 1, "early": 1}, ineligible={"print": 1, "online": 1}
-    )  # fmt: skip
+    faults, ineligible = {"off_theme": 1, "early": 1}, {"print": 1, "online": 1}
+    figures = _figures((5, 3, 2, 2, 2), sets=12, faults=faults, ineligible=ineligible)
     today = now().astimezone(VIETNAM)
     last_day = today.date() - timedelta(days=26)
     outline = Outline(5, "V", 2025, (last_day - timedelta(days=330), last_day), ("X", 2025), _fewer)
@@ -86,11 +94,10 @@ def judged() -> Chapter:
 
 def taking() -> Chapter:
     """Edition VI, which takes entries for some weeks more."""
-    figures = _figures(4, 2, 1, 1, 1, sets=7, faults={}, ineligible={})
+    figures = _figures((4, 2, 1, 1, 1), sets=7, faults={}, ineligible={})
     today = now().astimezone(VIETNAM).date()
-    outline = Outline(
-        6, "VI", 2026, (today - timedelta(days=330), today + timedelta(days=30)), ("XI", 2026), _fewer
-    )  # fmt: skip
+    window = (today - timedelta(days=330), today + timedelta(days=30))
+    outline = Outline(6, "VI", 2026, window, ("XI", 2026), _fewer)
     return Chapter("taking", outline, script(figures, 2026), now() - timedelta(days=20), now() - timedelta(hours=2))
 
 
@@ -102,5 +109,5 @@ ROUNDS = {1: (at(2023, 10, 9), at(2023, 10, 18)), 2: (at(2023, 10, 23), at(2023,
 """Of each round of the first edition: when it opened, when it ended."""
 DECIDED, FORWARDED, PUBLISHED_AT = at(2023, 11, 3), at(2023, 11, 6), at(2023, 11, 22)
 
-CHAPTERS: dict[str, Callable[[], Chapter]] = {"judged": judged, "archived": archived, "taking": taking}
+CHAPTERS: dict[str, Callable[[], Chapter]] = {"judged": judged, "taking": taking, "archived": archived}
 """In the order in which they are made: judges look first for their works."""

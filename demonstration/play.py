@@ -43,14 +43,19 @@ from uploads.protocol import plan
 
 SOUND_SECONDS, FILM_SECONDS = 20.0, 12.0
 PHOTOS = 3
+BARE = "Bản chấm"
+"""So the place for pages without a byline begins its name."""
 
 
 CONTENTS: Sequence[Sequence[int]] = ((), (0, 9), (1, 7, 1), (2, 8, 4), (5, 6, 3), (12, 11, 4), (2, 7))
 """Theme of a work, counted from 1 → contents of the plan that works on it speak of; none of what is off the theme."""
 
 
-def enter(owner: Person, edition: Edition, entered: Entered, *, submit: bool = True) -> Entry:
-    """The work is entered by `owner` with its files, and submitted unless it stays a draft."""
+def enter(owner: Person, edition: Edition, entered: Entered, *, submit: bool = True, bare_copies: bool = True) -> Entry:
+    """The work is entered by `owner` with its files, and submitted unless it stays a draft.
+
+    `bare_copies` are pages without a byline, which nobody must send.
+    """
     hand, work = seen_from(edition, owner), entered.work
     kind = next(category for category in edition.categories if category.medium == entered.medium)
     entry = entering.create(by=hand, edition=edition, category=kind, owner=owner)
@@ -83,6 +88,8 @@ def enter(owner: Person, edition: Edition, entered: Entered, *, submit: bool = T
     _declare(entry, entered)
     session.flush()
     for place in dossier(entry.id).places:
+        if place.slot.label.startswith(BARE) and not bare_copies:
+            continue
         for name, content in _made_for(place, entered):
             _send(owner, edition, entry, place, name, content)
     _caption(entry, entered)
@@ -125,7 +132,7 @@ def _made_for(place: Place, entered: Entered) -> Iterator[tuple[str, bytes]]:
             yield f"anh-{shot}.jpg", media.photograph(work.title, shot, author=author)
     elif "pdf" not in place.slot.kinds:
         return
-    elif place.slot.label.startswith("Bản chấm"):
+    elif place.slot.label.startswith(BARE):
         yield f"ban-cham-{number}.pdf", pages.page(work, part, byline=False)
     elif entered.medium == "online":
         yield f"ban-luu-{number}.pdf", media.web_capture(work, part)

@@ -13,7 +13,7 @@ from award.editions.models import Award
 from award.editions.operations import creation
 from award.files.store import prepare
 from demonstration import building, cast
-from demonstration.chapters import LIGHT_MEDIA, taking
+from demonstration.chapters import taking
 from demonstration.mark import leave_mark
 from demonstration.plan import AWARD
 from demonstration.season.script import LICENSED
@@ -34,7 +34,7 @@ def make() -> None:
     prepare()
     with unit_of_work():
         begin()
-    building.fill_in(taking(), LIGHT_MEDIA)
+    building.fill_in(taking(), only_first=True)
 
 
 def begin() -> None:
