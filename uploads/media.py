@@ -20,6 +20,8 @@ PHOTO_LONG_SIDES = (400, 1600)
 FULL = 0
 """Number of a photo in the size it came in."""
 QUALITY, FULL_QUALITY = 80, 92
+EFFORT = 2
+"""More of it takes twice the time for a picture that is a thirtieth smaller."""
 IMAGE_MIME, FULL_MIME, SEE_THROUGH_MIME = "image/webp", "image/jpeg", "image/png"
 
 
@@ -62,7 +64,8 @@ def _pictures(task: str, source: Path, folder: Path, *arguments: str) -> list[Pi
 # In the child
 
 
-def _make_pages(source: Path, folder: Path, first: int, last: int) -> list[Picture]:
+def draw_pages(source: Path, folder: Path, first: int, last: int) -> list[Picture]:
+    """Pages `first` to `last` drawn into the folder by this very process; 0 is the last page there is."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(source)
@@ -116,7 +119,7 @@ def _in_srgb(image: "Image") -> "Image":
 def _saved(image: "Image", folder: Path, number: int) -> Picture:
     path = folder / f"{number:05d}.webp"
     image.info.clear()  # profiles, comments and EXIF would be written along
-    image.save(path, "WEBP", quality=QUALITY, method=4, exif=b"", icc_profile=b"", xmp=b"")
+    image.save(path, "WEBP", quality=QUALITY, method=EFFORT, exif=b"", icc_profile=b"", xmp=b"")
     return Picture(number, path, image.width, image.height)
 
 
@@ -131,7 +134,8 @@ def _saved_full(image: "Image", folder: Path) -> Picture:
     return Picture(FULL, path, image.width, image.height, mime)
 
 
-def _make_text(source: Path, kind: Kind) -> list[str]:
+def text_of(source: Path, kind: Kind) -> list[str]:
+    """The paragraphs as this very process reads them."""
     from uploads import text
 
     if kind.code == "pdf":
@@ -142,11 +146,11 @@ def _make_text(source: Path, kind: Kind) -> list[str]:
 def _work(arguments: list[str]) -> Any:
     task, source, *rest = arguments
     if task == "text":
-        return _make_text(Path(source), BY_CODE[rest[0]])
+        return text_of(Path(source), BY_CODE[rest[0]])
     folder, *numbers = rest
     wanted = [int(number) for number in numbers]
     if task == "pages":
-        made = _make_pages(Path(source), Path(folder), wanted[0], wanted[1])
+        made = draw_pages(Path(source), Path(folder), wanted[0], wanted[1])
     else:
         made = _make_photo(Path(source), Path(folder), wanted)
     return [asdict(each) | {"path": str(each.path)} for each in made]

@@ -17,7 +17,7 @@ from uploads.ranges import FileRanges, Ranges
 from uploads.sandbox import Limits
 from uploads.verdict import Facts, Reason, Unfit, Verdict
 
-__all__ = ["Facts", "Reason", "Verdict", "inspect", "verify_in_child"]
+__all__ = ["Facts", "Reason", "Verdict", "inspect", "unopened", "verify_in_child"]
 
 HEAD_BYTES = 256 * 1024
 LIMITS = {
@@ -46,13 +46,11 @@ def verify_in_child(source: Path | Ranges, name: str, kind: Kind, *, wall_second
 
     A document or a picture stands on this disk; of a recording only those ranges are read that are looked at.
     """
-    claimed = kind_of_name(name)
-    if not claimed or claimed.code != kind.code:  # the kind given may have a tighter limit
-        return Verdict(False, "wrong_type")
     path = source if isinstance(source, Path) else None
     ranges = FileRanges(source) if isinstance(source, Path) else source
-    if ranges.size > kind.max_bytes:
-        return Verdict(False, "too_large", Facts(size=ranges.size))
+    refused = unopened(name, kind, ranges.size)
+    if refused is not None:
+        return refused
     if kind.family in ("audio", "video"):
         path = None
     elif path is None:
@@ -67,6 +65,16 @@ def verify_in_child(source: Path | Ranges, name: str, kind: Kind, *, wall_second
     except sandbox.ChildFailed:
         return Verdict(False, "could_not_check", Facts(size=ranges.size))
     return Verdict.from_json(answer)
+
+
+def unopened(name: str, kind: Kind, size: int) -> Verdict | None:
+    """The verdict against a file that need not be opened; None when it must be."""
+    claimed = kind_of_name(name)
+    if not claimed or claimed.code != kind.code:  # the kind given may have a tighter limit
+        return Verdict(False, "wrong_type")
+    if size > kind.max_bytes:
+        return Verdict(False, "too_large", Facts(size=size))
+    return None
 
 
 def inspect(path: Path, kind: Kind) -> Verdict:

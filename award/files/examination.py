@@ -3,12 +3,13 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from uploads import media, protocol, sniff
+from uploads.document import Document, looked_at
 from uploads.kinds import Kind
 from uploads.ranges import StoredRanges
 from uploads.sandbox import ChildFailed
@@ -43,16 +44,33 @@ def examined(storage: Storage, key: str, *, name: str, kind: Kind, size: int, fi
         if found != fingerprint:
             yield Examined("changed", sha256)
             return
-        verdict = sniff.verify_in_child(path or StoredRanges(storage, key, size), name, kind)
+        document = _document(path, name, kind, Path(folder)) if path and kind.family == "document" else None
+        verdict = (
+            document.verdict
+            if document is not None
+            else sniff.verify_in_child(path or StoredRanges(storage, key, size), name, kind)
+        )
         facts = {fact: value for fact, value in asdict(verdict.facts).items() if value is not None} | {"size": size}
         if not verdict.ok:
             yield Examined(verdict.reason, sha256, facts)
-            return
-        if path is None or kind.family != "document":
+        elif document is None:
             yield Examined("", sha256, facts)
-            return
-        pictures = list(_pictures(path, kind, verdict.facts.pages or 0, Path(folder)))
-        yield Examined("", sha256, facts, pictures, _paragraphs(path, kind))
+        else:
+            yield Examined("", sha256, facts, document.pictures, document.paragraphs)
+
+
+def _document(path: Path, name: str, kind: Kind, folder: Path) -> Document:
+    """All that is found out about a document. Of one that breaks a child each question is asked by itself."""
+    try:
+        found = looked_at(path, name, kind, folder, pages=PAGES_AT_A_TIME)
+        pictures, drawn = list(found.pictures), PAGES_AT_A_TIME
+    except ChildFailed:
+        verdict = sniff.verify_in_child(path, name, kind)
+        found = Document(verdict, paragraphs=_paragraphs(path, kind) if verdict.ok else [])
+        pictures, drawn = [], 0
+    if found.verdict.ok:
+        pictures += _pictures(path, kind, drawn + 1, found.verdict.facts.pages or 0, folder)
+    return replace(found, pictures=pictures)
 
 
 def _fetch(pieces: Iterable[bytes], path: Path | None, part_size: int) -> tuple[str, str]:
@@ -78,11 +96,11 @@ def _fetch(pieces: Iterable[bytes], path: Path | None, part_size: int) -> tuple[
     return whole.hexdigest(), protocol.fingerprint(hashes)
 
 
-def _pictures(path: Path, kind: Kind, pages: int, folder: Path) -> Iterator[media.Picture]:
-    """Pages of a PDF, a few at a time: one that cannot be drawn takes only its neighbours along."""
+def _pictures(path: Path, kind: Kind, begin: int, pages: int, folder: Path) -> Iterator[media.Picture]:
+    """Pages of a PDF from `begin`, a few at a time: one that cannot be drawn takes only its neighbours along."""
     if kind.code == "pdf":
         last = min(pages, MOST_PAGES)
-        for first in range(1, last + 1, PAGES_AT_A_TIME):
+        for first in range(begin, last + 1, PAGES_AT_A_TIME):
             with suppress(ChildFailed):
                 yield from media.page_images(path, folder, first=first, last=min(first + PAGES_AT_A_TIME - 1, last))
 

@@ -31,15 +31,11 @@ def main(arguments: Sequence[str]) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     begun = time.monotonic()
 
-    def tell(words: str) -> None:
-        sys.stderr.write(f"{time.monotonic() - begun:6.0f} s  {words}\n")
-        sys.stderr.flush()
-
     try:
         with tempfile.TemporaryDirectory(prefix="giai-season-") as folder:
             planned = script(scaled(options.works))
             with machine(options.folder or Path(folder) / "data", options.port, SET_UP) as running:
-                dossier = Season(running, planned, tell).lived()
+                dossier = Season(running, planned, sys.stderr).lived()
                 if options.dossier is not None:
                     options.dossier.write_bytes(dossier.content)
                 reader = Person(running.origin, Outbox(running.origin), "Bạn đọc", "")

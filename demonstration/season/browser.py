@@ -117,13 +117,16 @@ class Page:
 
 
 class Browser:
-    """One person's browser. It follows redirects, keeps cookies, and says so when an answer is a fault."""
+    """One person's browser. It follows redirects, keeps cookies, and says so when an answer is a fault.
+
+    `asked` counts the pages it asked for, `sent` the parts of files it sent.
+    """
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
         self._host = urlsplit(origin).netloc
         self._cookies: dict[str, str] = {}
-        self.asked = 0
+        self.asked = self.sent = 0
 
     def get(self, address: str, *, may: Sequence[int] = (200,)) -> Page:
         return self._expected(self._ask("GET", address), may)
@@ -161,6 +164,7 @@ class Browser:
             said = answer.read()
         finally:
             connection.close()
+        self.sent += 1
         if answer.status >= 300:
             raise Unexpected(f"the store answered {answer.status}: {said[:500]!r}")
 

@@ -81,10 +81,11 @@ def draws_shortlist(chair: Person, slug: str, ordinal: int, script: Script, size
     return len(chosen)
 
 
-def proposes_prizes(chair: Person, slug: str, script: Script) -> None:
+def proposes_prizes(chair: Person, slug: str, script: Script) -> tuple[int, int]:
     """From the top of the ranking down, level by level; equals by what the script finds in them. Then it ends.
 
     A thematic prize names the theme its work tells of; collective ones go to the organs whose works came so far.
+    Gives how many prizes were proposed for works, and how many for organs.
     """
     address = f"/{slug}/de-nghi-giai"
     page = chair.opens(address)
@@ -99,18 +100,20 @@ def proposes_prizes(chair: Person, slug: str, script: Script) -> None:
             raise Unexpected(f"no level {level.name!r} is left for {each.title}: {form.choices['level']}")
         theme = script.by_title[each.title].work.content if level.kind == "thematic" else ""
         page = chair.browser.send(page, form.fill(level=value, theme=theme), "Lưu")
-    _proposes_honours(chair, page, script, ranked)
+    honours = _proposes_honours(chair, page, script, ranked)
     page = chair.opens(f"{address}/ket-thuc")
     chair.browser.send(page, page.form(action=f"{address}/ket-thuc"))
+    return min(len(ranked), len(places)), honours
 
 
-def _proposes_honours(chair: Person, page: Page, script: Script, ranked: Sequence[Ranked]) -> None:
+def _proposes_honours(chair: Person, page: Page, script: Script, ranked: Sequence[Ranked]) -> int:
     quota = next(prize.quota for prize in script.figures.prizes if prize.kind == "collective")
     organs = list(dict.fromkeys(script.by_title[each.title].work.organ for each in ranked))[:quota]
     asked = next(href for href, _words in page.links() if "/de-nghi-giai/khen/" in href)
     for organ in organs:
         words = {"recipient": organ, "reason": "Có nhiều tác phẩm dự Giải, chất lượng đồng đều"}
         chair.presses(chair.opens(asked), "Đề nghị", words)
+    return len(organs)
 
 
 def _better(each: Ranked, script: Script) -> tuple[int, int, int]:

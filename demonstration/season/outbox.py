@@ -44,6 +44,11 @@ class Outbox:
         return found.path + (f"?{found.query}" if found.query else "")
 
     @property
+    def asked(self) -> int:
+        """How many pages of letters were looked at."""
+        return self._browser.asked
+
+    @property
     def count(self) -> int:
         with self._lock:
             self._look()

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from typing import TextIO, TypeVar
 
+from award import dates
 from award.clock import VIETNAM
 from demonstration.plan import PANELS
 from demonstration.season import councils, entrants, judges, organiser, outcome, secretariat
@@ -16,6 +17,7 @@ from demonstration.season.outcome import Bundle
 from demonstration.season.person import Person
 from demonstration.season.script import FAULTS, MEMBERS, Entered, Script, Sitting
 from demonstration.season.server import Machine
+from demonstration.season.telling import Stage, Telling
 
 AT_ONCE = 4
 """So many people work at the same time."""
@@ -50,33 +52,52 @@ LAST_COUNCIL = 6
 
 @dataclass
 class Season:
-    """One replay. `say` tells whoever waits how far it is."""
+    """One replay. What it comes to is written to `out` stage by stage."""
 
     machine: Machine
     script: Script
-    say: Callable[[str], None]
+    out: TextIO
     people: dict[str, Person] = field(default_factory=dict)
     council: list[Person] = field(default_factory=list)
     _entrants: dict[str, Person] = field(default_factory=dict)
+    _everybody: list[Person] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.outbox = Outbox(self.machine.origin)
+        self._telling = Telling(self.out, pages=lambda: self._pages, moment=self.machine.now)
+
+    @property
+    def _pages(self) -> int:
+        """How many pages everybody together has asked for."""
+        return self.outbox.asked + sum(person.browser.asked for person in self._everybody)
 
     def lived(self) -> Bundle:
         """Everything has happened; gives the dossier that went to the national award."""
-        self._prepared()
-        for number, sitting in enumerate(self.script.sittings, start=1):
-            self._entered(sitting)
-            self.say(f"nhận hồ sơ {number}/{len(self.script.sittings)}, {sitting.begins:%d/%m/%Y}")
-        self._screened()
+        stage = self._telling.stage
+        with stage("Thiết lập, mời người") as now:
+            self._prepared(now)
+        with stage("Nhận tác phẩm") as now:
+            self._received(now)
+        with stage("Kiểm tra hồ sơ") as now:
+            self._screened(now)
         for ordinal in ROUNDS:
-            self._judged(ordinal)
-        return self._decided()
+            with stage(f"Chấm vòng {ordinal}") as now:
+                self._judged(ordinal, now)
+        with stage("Hội đồng, quyết định") as now:
+            self._decided(now)
+        with stage("Gửi Trung ương") as now:
+            dossier = self._forwarded(now)
+        with stage("Công bố") as now:
+            self._published(now)
+        self._telling.ended()
+        return dossier
 
     def _person(self, name: str, email: str) -> Person:
-        return Person(self.machine.origin, self.outbox, name, email, self.machine.now)
+        person = Person(self.machine.origin, self.outbox, name, email, self.machine.now)
+        self._everybody.append(person)
+        return person
 
-    def _prepared(self) -> None:
+    def _prepared(self, now: Stage) -> None:
         self.machine.says(SET_UP)
         told = self.machine.runs("create-administrator", PEOPLE["organiser"][1], PEOPLE["organiser"][0])
         link = re.search(r"http://[^/]+(/\S+)", told)
@@ -88,13 +109,23 @@ class Season:
         first = self.people["organiser"]
         first.accepts(link[1])
         organiser.sets_up(first, self.script.figures)
-        self.say("thiết lập xong")
         invited = {role: [person] for role, person in self.people.items() if role != "organiser"}
         organiser.appoints(first, {**invited, "judge": self.council})
         _together(lambda person: person.accepts(), [*self.council, *(named[0] for named in invited.values())])
         self.machine.says(OPENED)
         organiser.moves(first, "open_entries")
-        self.say("mở nhận tác phẩm")
+        now.came = (
+            f"{len(self.people) + len(self.council)} người, {sum(map(len, PANELS))} tiểu ban của {len(PANELS)} vòng"
+        )
+
+    def _received(self, now: Stage) -> None:
+        received = 0
+        for sitting in self.script.sittings:
+            self._entered(sitting)
+            received += len(sitting.works)
+            now.step(received, self.script.figures.received, "tác phẩm")
+        files = sum(person.browser.sent for person in self._entrants.values())
+        now.came = f"{received} tác phẩm, {files} tệp, {len(self._entrants)} người nộp"
 
     def _entered(self, sitting: Sitting) -> None:
         """Drafts are filled in side by side; they are submitted one after the other, so that codes are the same."""
@@ -115,17 +146,19 @@ class Season:
         person = self._entrants[works[0].owner.email]
         return {work.title: entrants.fills_in(person, SLUG, work) for work in works}
 
-    def _screened(self) -> None:
+    def _screened(self, now: Stage) -> None:
         self.machine.says(CLOSED)
         organiser.moves(self.people["organiser"], "close_entries")
         secretary = self.people["secretary"]
         self.machine.says(SCREENED)
-        secretariat.screens(secretary, SLUG, self.script, SCREENED, self.machine.says)
+        received = self.script.figures.received
+        for looked_at in secretariat.screens(secretary, SLUG, self.script, SCREENED, self.machine.says):
+            now.step(looked_at, received, "hồ sơ")
         self.machine.says(APPROVED)
         fallen = secretariat.approves(self.people["organiser"], SLUG)
-        self.say(f"kiểm tra xong, {fallen} tác phẩm không đủ điều kiện")
+        now.came = f"{received - fallen} đủ điều kiện, {fallen} không đủ điều kiện"
 
-    def _judged(self, ordinal: int) -> None:
+    def _judged(self, ordinal: int, now: Stage) -> None:
         opened, judged, ended = ROUNDS[ordinal]
         self.machine.says(opened)
         first, chair = self.people["organiser"], self.people["chair"]
@@ -138,11 +171,11 @@ class Season:
         sheets = sum(_together(lambda one: judges.judges(one, SLUG, ordinal, self.script), seated.values()))
         self.machine.says(ended)
         councils.ends(SLUG, ordinal, chair, self.people["secretary"])
-        self.say(f"vòng {ordinal}: {sheets} phiếu chấm")
+        now.came = f"{sheets} phiếu của {len(seated)} người, {len(members)} tiểu ban"
         if ordinal == 1:
             sizes = {plan.name: self.script.figures.in_small(plan.shortlist or 0) for plan in PANELS[0]}
             chosen = councils.draws_shortlist(chair, SLUG, ordinal, self.script, sizes)
-            self.say(f"{chosen} tác phẩm vào chung khảo")
+            now.came += f"; {chosen} vào chung khảo"
 
     def _seated(self, ordinal: int) -> dict[str, list[tuple[Person, str]]]:
         """By panel, who sits on it and as what: the judges in turn, on the last council those who come first."""
@@ -157,20 +190,25 @@ class Season:
             found[plan.name] = [(one, "chair" if n == 0 else "member") for n, one in enumerate(on_it)]
         return found
 
-    def _decided(self) -> Bundle:
-        first, second = self.people["organiser"], self.people["secretary"]
+    def _decided(self, now: Stage) -> None:
         self.machine.says(COUNCIL)
-        councils.proposes_prizes(self.people["chair"], SLUG, self.script)
+        prizes, honours = councils.proposes_prizes(self.people["chair"], SLUG, self.script)
         self.machine.says(DECIDED)
-        outcome.decides(first, SLUG, *DECISION)
+        outcome.decides(self.people["organiser"], SLUG, *DECISION)
+        now.came = f"{prizes} giải, {honours} giải tập thể"
+
+    def _forwarded(self, now: Stage) -> Bundle:
         self.machine.says(FORWARDED)
-        dossier = outcome.forwards(first, SLUG, self.script.figures.in_small(SENT_ON), LETTER)
-        self.say("hồ sơ gửi Trung ương đã lập")
-        self.machine.says(ANNOUNCED)
-        outcome.publishes(first, second, SLUG, PUBLISHED)
-        self.machine.says(PUBLISHED + timedelta(seconds=1))
-        self.say("đã công bố")
+        count = self.script.figures.in_small(SENT_ON)
+        dossier = outcome.forwards(self.people["organiser"], SLUG, count, LETTER)
+        now.came = f"{count} tác phẩm, {len(dossier.names)} tệp, {dates.size(len(dossier.content))}"
         return dossier
+
+    def _published(self, now: Stage) -> None:
+        self.machine.says(ANNOUNCED)
+        outcome.publishes(self.people["organiser"], self.people["secretary"], SLUG, PUBLISHED)
+        self.machine.says(PUBLISHED + timedelta(seconds=1))
+        now.came = f"kết quả công khai từ {dates.moment(PUBLISHED)}"
 
 
 def _by_owner(works: Iterable[Entered]) -> list[list[Entered]]:

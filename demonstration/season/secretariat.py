@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from demonstration.season.browser import Page, Unexpected, plain
@@ -20,8 +20,13 @@ _CLAUSE = re.compile(r'name="clause-[^"]*" value="([^"]*)"')
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 
-def screens(secretary: Person, slug: str, script: Script, day: datetime, says: Callable[[datetime], None]) -> None:
-    """Every dossier in the order of codes: eligible, or not for what a rule says or for what the secretary reads."""
+def screens(
+    secretary: Person, slug: str, script: Script, day: datetime, says: Callable[[datetime], None]
+) -> Iterator[int]:
+    """Every dossier in the order of codes: eligible, or not for what a rule says or for what the secretary reads.
+
+    Gives how many are looked at, after each.
+    """
     page = secretary.opens(_first(secretary, slug))
     for number in range(script.figures.received):
         if number % A_DAY == 0 and number:
@@ -31,6 +36,7 @@ def screens(secretary: Person, slug: str, script: Script, day: datetime, says: C
             page = secretary.opens(page.path)
         entered = script.by_title[_title(page)]
         page = _decides(secretary, _readable(secretary, page, entered), entered)
+        yield number + 1
 
 
 def approves(organiser: Person, slug: str) -> int:
