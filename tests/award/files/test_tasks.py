@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import docx
+import pikepdf
 import pytest
 from flask import Flask
 from sqlalchemy import text
@@ -125,6 +126,18 @@ def test_a_document_of_a_writing_program_gives_its_text(sender: Sender) -> None:
     assert fresh(file).state == "ready"
     assert queries.clean_text(file.id) == ["Khi bí thư chi bộ xuống ruộng", "Năm giờ sáng, sương còn dày."]
     assert made_of(file) == []
+
+
+def test_a_page_that_cannot_be_drawn_takes_only_its_neighbours_along(sender: Sender) -> None:
+    with pikepdf.open(io.BytesIO(pdf_of(*(f"Trang {number}" for number in range(1, 13))))) as document:
+        document.pages[1].obj.Type = pikepdf.Name("/NoPage")
+        out = io.BytesIO()
+        document.save(out)
+    file = sender.stored(out.getvalue())
+    verify(file_id=file.id)
+    assert (fresh(file).state, fresh(file).facts["pages"]) == ("ready", 12)
+    assert [page.ordinal for page in made_of(file)] == [11, 12]
+    assert queries.clean_text(file.id) == []
 
 
 def test_uploads_of_two_days_are_given_up_and_their_files_wait(sender: Sender) -> None:
