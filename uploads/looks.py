@@ -22,8 +22,8 @@ SLOPES_NEED_WAVES = 26
 """Slopes alone are alike now and then by chance: the waves must then not be as good as unrelated (32 of 64)."""
 FLAT = 6.0
 """A picture whose brightness varies less is a sky or a card: everything looks like it."""
-SECONDS_ENOUGH = 30
-"""So long two films must look the same."""
+SECONDS_ENOUGH, SECONDS_AT_LEAST = 30, 8
+"""So long two films must look the same; so long where their sound is the same too."""
 STANDS_STILL = 10
 """A picture that does not move counts for so many seconds at most: a studio is no report."""
 _SIDE, _KEPT = 32, 8
@@ -132,16 +132,16 @@ def unpacked(kept: bytes) -> Hashes:
     return np.frombuffer(kept, dtype=">u8").astype(np.uint64)
 
 
-def stretches(ours: Hashes, theirs: Hashes) -> list[Stretch]:
+def stretches(ours: Hashes, theirs: Hashes, *, enough: int = SECONDS_ENOUGH) -> list[Stretch]:
     """Where two films look the same for long enough, the longest first; a still picture counts for ten seconds."""
     at, there = _matches(ours, theirs)
     found = []
-    for shift in _promising(at - there):
+    for shift in _promising(at - there, enough):
         mine = np.sort(at[at - there == shift])
         found += [
             Stretch(int(run[0]), int(run[0] - shift), int(run[-1] - run[0]) + 1)
             for run in np.split(mine, np.flatnonzero(np.diff(mine) > STANDS_STILL) + 1)
-            if _moving(ours[run]) >= SECONDS_ENOUGH
+            if _moving(ours[run]) >= enough
         ]
     return sorted(found, key=lambda each: (-each.seconds, each.ours))
 
@@ -162,12 +162,12 @@ def _matches(ours: Hashes, theirs: Hashes) -> tuple[NDArray[np.int64], NDArray[n
 _NONE = np.zeros(0, dtype=np.int64)
 
 
-def _promising(shifts: NDArray[np.int64]) -> list[int]:
+def _promising(shifts: NDArray[np.int64], enough: int) -> list[int]:
     """The shifts of one film against the other by which enough seconds match, the best first; neighbours are one."""
     values, counts = np.unique(shifts, return_counts=True)
     chosen: list[int] = []
     for number in np.argsort(-counts, kind="stable"):
-        if counts[number] < SECONDS_ENOUGH:
+        if counts[number] < enough:
             break
         if all(abs(int(values[number]) - other) > STANDS_STILL for other in chosen):
             chosen.append(int(values[number]))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
@@ -39,7 +39,7 @@ class File(Numbered, Base):
     """SHA-256 over the part hashes: what the receipt shows and a resume must match."""
     state: Mapped[str] = mapped_column(default="uploading", index=True)
     reason: Mapped[str | None]
-    sha256: Mapped[str | None]
+    sha256: Mapped[str | None] = mapped_column(index=True)
     """Of every byte, computed by the worker from the store."""
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What the bytes say: the fields of uploads.verdict.Facts that apply."""
@@ -79,3 +79,60 @@ class Rendition(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Of a picture or a film: width and height. Of text: its "paragraphs". Of a waveform: its "peaks", 0 to 100."""
     file: Mapped[File] = relationship(back_populates="renditions")
+
+
+class Fingerprint(Base):
+    """What a ready file says, looks and sounds like, so that the same work is known again. It goes with its file.
+
+    A text has shingles, a photo the four numbers of uploads.looks.Look, a film one number a second, a sound eight.
+    """
+
+    __tablename__ = "fingerprint"
+    __table_args__ = (CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state"),)
+
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id", ondelete="CASCADE"), primary_key=True)
+    state: Mapped[str] = mapped_column(default="waiting", index=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime | None]
+    shingles: Mapped[int] = mapped_column(default=0)
+    """How many different ones the text has."""
+    waves: Mapped[int | None]
+    slopes: Mapped[int | None]
+    waves_mirrored: Mapped[int | None]
+    slopes_mirrored: Mapped[int | None]
+    frames: Mapped[bytes | None]
+    sound: Mapped[bytes | None]
+    deaf: Mapped[bool] = mapped_column(default=False)
+    """There is sound that was not listened to: the machine had no library for it."""
+
+
+class Shingle(Base):
+    """That a text has these five syllables in a row: the index by which texts that share some find each other."""
+
+    __tablename__ = "shingle"
+    __table_args__ = (Index("ix_shingle_file", "file_id"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    file_id: Mapped[int] = mapped_column(ForeignKey("fingerprint.file_id", ondelete="CASCADE"), primary_key=True)
+
+
+class Resemblance(Base):
+    """Two files that are alike in one respect, and how. A suggestion: people look at both and conclude.
+
+    The file with the smaller number stands first. Facts of a text: percent, longest. Of a photo: waves, slopes,
+    mirrored. Of a film or a sound: seconds, first_at, second_at; of a sound also wrong (percent of bits).
+    """
+
+    __tablename__ = "resemblance"
+    __table_args__ = (
+        CheckConstraint("first_id < second_id", name="order"),
+        CheckConstraint("kind IN ('bytes', 'text', 'photo', 'film', 'sound')", name="kind"),
+        Index("ix_resemblance_second", "second_id"),
+    )
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("file.id", ondelete="CASCADE"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("file.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    same: Mapped[bool]
+    """Nearly the same, not only worth a look."""
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)

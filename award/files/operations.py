@@ -12,8 +12,8 @@ from sqlalchemy import select, update
 
 from award.clock import now
 from award.db import session
-from award.files import queries
-from award.files.models import File, Rendition
+from award.files import fingerprinting, queries
+from award.files.models import File, Fingerprint, Rendition
 from award.files.permissions import can_begin, can_resume, can_send
 from award.files.store import prepare, storage
 from award.jobs import defer
@@ -163,9 +163,12 @@ def mark_verified(
         return list(renditions)
     file.state, file.sha256, file.facts, file.verified_at = "ready", sha256, dict(facts), now()
     file.renditions = list(renditions)
+    session.add(Fingerprint(file_id=file.id))
     if BY_CODE[file.kind].family != "document":
         file.light = "waiting"
         ask_for_light(file_id=file.id)
+    else:
+        fingerprinting.ask(file_id=file.id)
     session.flush()
     record("file.ready", actor_id=None, award_id=None, subject=file, facts={"sha256": sha256})
     return []
@@ -216,6 +219,7 @@ def mark_light(*, file_id: int, renditions: Sequence[Rendition]) -> list[Renditi
     session.flush()
     made = ", ".join(sorted({each.kind for each in renditions}))
     record("file.light_made", actor_id=None, award_id=None, subject=file, facts={"made": made})
+    fingerprinting.ask(file_id=file.id)
     return before
 
 
@@ -227,6 +231,7 @@ def mark_light_failed(*, file_id: int) -> None:
     file.light = "failed"
     session.flush()
     record("file.light_failed", actor_id=None, award_id=None, subject=file, facts={"tries": file.light_tries})
+    fingerprinting.ask(file_id=file.id)
 
 
 def mark_rejected(*, file_id: int, sha256: str | None, facts: Mapping[str, Any], reason: str) -> None:

@@ -1,5 +1,5 @@
-"""The worker's part: verifying what arrived, making light versions, erasing what was discarded, finding what a dead
-process left."""
+"""The worker's part: verifying what arrived, making light versions and fingerprints, erasing what was discarded,
+finding what a dead process left."""
 
 import logging
 import time
@@ -13,15 +13,17 @@ from sqlalchemy import Engine, text
 
 from award.clock import now
 from award.db import session, unit_of_work
-from award.files import operations, queries
+from award.files import fingerprinting, operations, queries, resembling
 from award.files.examination import Examined, examined
 from award.files.lightening import Lightened, NoRoom, lightened
 from award.files.models import File, Rendition
 from award.files.store import storage
 from award.jobs import task
 from award.verdicts import Refused
-from uploads import light, sweep
+from uploads import fingerprints, light, media, sweep
+from uploads.fingerprints import Prints
 from uploads.kinds import BY_CODE
+from uploads.ranges import StoredRanges
 from uploads.sandbox import ChildFailed
 from uploads.storage import NoSuchObject, StoreUnavailable, new_key
 
@@ -79,6 +81,29 @@ def lighten(file_id: int) -> None:
                 operations.postpone_light(file_id=file_id)
 
 
+@task("files.fingerprint")
+def fingerprint(file_id: int) -> None:
+    """It is known what the file says, looks and sounds like, and which files of all are like it."""
+    with unit_of_work():
+        file = fingerprinting.start(file_id=file_id)
+    if file is None:
+        return
+    try:
+        prints = _prints(file)
+    except (ChildFailed, NoSuchObject) as fault:
+        log.warning("no fingerprint of file %d: %s", file_id, fault)
+        with unit_of_work():
+            fingerprinting.fail(file_id=file_id)
+        return
+    except StoreUnavailable as fault:
+        log.warning("the fingerprint of file %d waits: %r", file_id, fault)
+        with unit_of_work():
+            fingerprinting.postpone(file_id=file_id)
+        return
+    with unit_of_work():
+        fingerprinting.keep(file_id=file_id, prints=prints, paragraphs=queries.clean_text(file_id))
+
+
 @task("files.erase")
 def erase(keys: list[str], unfinished: list[str]) -> None:
     """Nothing of a discarded file is left in the store. `unfinished`: key and id of an upload that never ended."""
@@ -99,6 +124,8 @@ def repair() -> None:
                 operations.ask_for_verification(file_id=file_id)
             for file_id in queries.waiting_for_light(before):
                 operations.ask_for_light(file_id=file_id)
+            for file_id in resembling.waiting(before):
+                fingerprinting.ask(file_id=file_id)
         try:
             for file_id in queries.still_uploading(before):
                 _finish_if_complete(file_id)
@@ -174,6 +201,26 @@ def _lighten(file: File) -> None:
     with unit_of_work():
         unwanted = operations.mark_light(file_id=file.id, renditions=renditions)
     sweep.delete(storage(), _keys(unwanted))
+
+
+def _prints(file: File) -> Prints:
+    """What a photo or a recording looks and sounds like, from what was made of it for reading where there is some."""
+    kind = BY_CODE[file.kind]
+    if kind.family == "document":
+        return Prints()
+    if kind.family == "image":
+        small = queries.rendition(file.id, "photo", min(media.PHOTO_LONG_SIDES))
+        return fingerprints.of_photo(_ranges(file, small))
+    made = queries.rendition(file.id, "light", 1)
+    light_kind = BY_CODE["mp4" if kind.family == "video" else "m4a"]
+    seconds = float(file.facts.get("duration", 0))
+    return fingerprints.of_recording(_ranges(file, made), kind if made is None else light_kind, seconds)
+
+
+def _ranges(file: File, made: Rendition | None) -> StoredRanges:
+    if made is None or made.key is None:
+        return StoredRanges(storage(), file.key, file.size)
+    return StoredRanges(storage(), made.key, made.size)
 
 
 def _teller(file_id: int) -> Callable[[int], None]:

@@ -85,3 +85,24 @@ class QueueView(Base):
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     columns: Mapped[list[str]]
+
+
+class Comparison(Numbered, Base):
+    """What a person concluded of two works that are alike: one work entered twice, or two. The latest word stands."""
+
+    __tablename__ = "comparison"
+    __table_args__ = (
+        UniqueConstraint("first_id", "second_id"),
+        CheckConstraint("first_id < second_id", name="order"),
+        CheckConstraint("verdict IN ('same', 'different')", name="verdict"),
+    )
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"), index=True)
+    verdict: Mapped[str]
+    reason: Mapped[str]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}

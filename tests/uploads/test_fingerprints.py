@@ -29,20 +29,20 @@ def test_what_is_not_there_has_no_hash(browser: Browser) -> None:
         sha256_of(browser.storage, new_key("tests"))
 
 
-def film_of(seed: int, seconds: int = 12) -> bytes:
-    """A film whose picture changes every two seconds."""
+def film_of(seed: int, seconds: int = 12, skipped: int = 0) -> bytes:
+    """A film whose picture changes every two seconds, without so many at its beginning."""
     out = io.BytesIO()
     with av.open(out, "w", format="mp4") as container:
         stream = container.add_stream("libx264", rate=5)
         stream.width, stream.height, stream.pix_fmt = 320, 180, "yuv420p"
         stream.codec_context.gop_size = 10
-        for number in range(seconds * 5):
+        for number in range(skipped * 5, seconds * 5):
             chance = np.random.default_rng([seed, number // 10])
             small = Image.fromarray(chance.integers(0, 255, (5, 8, 3), dtype=np.uint8))
             frame = av.VideoFrame.from_image(small.resize((320, 180), Image.Resampling.BICUBIC)).reformat(
                 format="yuv420p"
             )
-            frame.pts, frame.time_base = number, Fraction(1, 5)
+            frame.pts, frame.time_base = number - skipped * 5, Fraction(1, 5)
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return out.getvalue()

@@ -83,7 +83,11 @@ def test_a_film_gets_a_light_version_a_poster_and_the_picture_of_its_sound(
     assert Image.open(io.BytesIO(stored_bytes(poster.key))).size == (160, 90)
     (wave,) = made_of(file, "waveform")
     assert 0 < len(wave.facts["peaks"]) <= 1000
-    assert list(session.scalars(select(Event.kind).order_by(Event.id)))[-2:] == ["file.ready", "file.light_made"]
+    assert list(session.scalars(select(Event.kind).order_by(Event.id)))[-3:] == [
+        "file.ready",
+        "file.light_made",
+        "file.fingerprinted",
+    ]
 
 
 def test_a_recording_that_plays_gets_one_too_since_a_blind_round_shows_nothing_else(

@@ -1,0 +1,212 @@
+"""The same work again: what files are alike, found in a job after the verdict, kept per file and gone with it."""
+
+import io
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+from flask import Flask
+from PIL import Image
+from sqlalchemy import func, select, text
+
+from award.clock import now, stopped_at
+from award.db import session, unit_of_work
+from award.files import fingerprinting, operations, resembling
+from award.files.models import File, Fingerprint, Resemblance, Shingle
+from award.files.tasks import fingerprint, repair
+from award.log.models import Event
+from demonstration import media
+from tests.award.files.conftest import Sender, fresh
+from tests.award.files.test_light import MINUTE, verified
+from tests.uploads.corpus import docx_file
+from tests.uploads.test_fingerprints import film_of
+from tests.uploads.test_looks import cropped, saved, scene
+from uploads import chromaprint, fingerprints
+from uploads.sandbox import ChildFailed
+from uploads.storage import StoreUnavailable
+
+pytestmark = pytest.mark.usefixtures("ctx")
+SYLLABLES = "bản làng sông núi đường xa người dân chi bộ đảng viên nước lúa trường học trẻ già".split()  # noqa: SIM905
+
+
+def prose(seed: int, length: int) -> str:
+    return " ".join(np.random.default_rng(seed).choice(SYLLABLES, length))
+
+
+def document(sender: Sender, *paragraphs: str, name: str = "bai.docx") -> File:
+    return sender.stored(docx_file(*paragraphs), name, ["docx"])
+
+
+def jpeg(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=90)
+    return out.getvalue()
+
+
+def alike() -> list[tuple[int, int, str, bool, dict[str, object]]]:
+    rows = session.scalars(select(Resemblance).order_by(Resemblance.first_id, Resemblance.second_id))
+    return [(row.first_id, row.second_id, row.kind, row.same, row.facts) for row in rows]
+
+
+def test_an_excerpt_under_another_title_is_found_and_a_stranger_is_not(
+    sender: Sender, run_jobs: Callable[[], None]
+) -> None:
+    whole = prose(1, 900)
+    first = document(sender, "Đường về bản", whole)
+    second = document(sender, "Một chuyến đi khác hẳn", prose(2, 100), " ".join(whole.split()[300:700]))
+    document(sender, "Không liên quan", prose(3, 800))
+    run_jobs()
+    ((one, other, kind, same, facts),) = alike()
+    assert ((one, other), kind, same) == ((first.id, second.id), "text", True)
+    assert facts["longest"] == 400 and 75 <= int(str(facts["percent"])) <= 85
+
+
+def test_it_goes_with_its_file(sender: Sender, run_jobs: Callable[[], None]) -> None:
+    first, second = (document(sender, prose(1, 200), prose(n, 20)) for n in (2, 3))
+    run_jobs()
+    assert len(alike()) == 1
+    with unit_of_work():
+        operations.discard(file=session.get_one(File, first.id))
+    assert alike() == []
+    assert session.scalar(select(func.count()).where(Shingle.file_id == first.id)) == 0
+    assert session.get(Fingerprint, first.id) is None and session.get(Fingerprint, second.id) is not None
+
+
+def test_what_many_texts_have_is_no_likeness(sender: Sender, run_jobs: Callable[[], None]) -> None:
+    slogan = prose(1, 38)
+    files = [document(sender, slogan, prose(n, 60)) for n in range(2, 9)]
+    run_jobs()
+    assert {(one, other) for one, other, *_ in alike()} <= {
+        (one.id, other.id) for one in files[:5] for other in files[:5]
+    }, "once the sixth has it, the slogan counts for nothing"
+    assert len(resembling.common_among([row.number for row in session.scalars(select(Shingle))])) == 34
+
+
+def test_a_photo_saved_anew_and_cropped_is_found_turned_over_too(sender: Sender, run_jobs: Callable[[], None]) -> None:
+    original = scene(1)
+    kept = sender.stored(jpeg(original), "anh.jpg", ["jpeg"])
+    again = sender.stored(jpeg(cropped(saved(original, 40), 0.05)), "khac.jpg", ["jpeg"])
+    turned = sender.stored(jpeg(original.transpose(Image.Transpose.FLIP_LEFT_RIGHT)), "lat.jpg", ["jpeg"])
+    sender.stored(jpeg(scene(2)), "la.jpg", ["jpeg"])
+    run_jobs()
+    found = {(one, other): facts["mirrored"] for one, other, kind, _same, facts in alike() if kind == "photo"}
+    assert found == {(kept.id, again.id): False, (kept.id, turned.id): True, (again.id, turned.id): True}
+
+
+def test_a_film_without_its_first_five_seconds_is_found(sender: Sender, run_jobs: Callable[[], None]) -> None:
+    first = sender.stored(film_of(1, 45), "phim.mp4", ["mp4"])
+    run_jobs()
+    second = sender.stored(film_of(1, 45, skipped=5), "khac.mp4", ["mp4"])
+    sender.stored(film_of(2, 45), "la.mp4", ["mp4"])
+    run_jobs()
+    ((one, other, kind, _same, facts),) = alike()
+    assert ((one, other), kind) == ((first.id, second.id), "film")
+    assert 37 <= int(str(facts["seconds"])) <= 41
+    assert abs(int(str(facts["first_at"])) - int(str(facts["second_at"])) - 5) <= 1
+
+
+def test_the_very_same_bytes_are_that_and_nothing_else(sender: Sender, run_jobs: Callable[[], None]) -> None:
+    first, second = (document(sender, prose(1, 200), name=name) for name in ("a.docx", "b.docx"))
+    run_jobs()
+    assert alike() == [(first.id, second.id, "bytes", True, {})]
+
+
+def test_a_sound_is_compared_or_it_is_known_that_it_was_not(sender: Sender, run_jobs: Callable[[], None]) -> None:
+    data = media.recording("Giữ lời hứa với dân, từng việc một, ở từng bản xa", 40)
+    first, second = sender.stored(data, "a.mp3", ["mp3"]), sender.stored(data[:-2000], "b.mp3", ["mp3"])
+    run_jobs()
+    both = {first.id, second.id}
+    if chromaprint.installed():
+        assert resembling.unheard(both) == set()
+        assert [(one, other, kind, same) for one, other, kind, same, _ in alike()] == [(*sorted(both), "sound", True)]
+    else:
+        assert resembling.unheard(both) == both and alike() == []
+
+
+def test_each_is_made_once_and_the_log_says_so(sender: Sender, run_jobs: Callable[[], None]) -> None:
+    file = document(sender, prose(1, 100))
+    run_jobs()
+    fingerprint(file_id=file.id)
+    kinds: Sequence[str] = list(session.scalars(select(Event.kind).where(Event.subject_id == file.id)))
+    assert kinds.count("file.fingerprinted") == 1
+
+
+def waiting_jobs() -> int:
+    sql = "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'files.fingerprint' AND status = 'todo'"
+    return int(session.scalar(text(sql)) or 0)
+
+
+def test_the_sweep_asks_again_for_what_a_dead_worker_left(sender: Sender, run_jobs: Callable[[], None]) -> None:
+    file = verified(sender, docx_file(prose(1, 100)), "bai.docx", "docx")
+    session.execute(text("DELETE FROM procrastinate_jobs"))
+    session.commit()
+    with stopped_at(now() + MINUTE):
+        repair()
+    assert waiting_jobs() == 1
+    run_jobs()
+    assert session.get_one(Fingerprint, file.id).state == "done"
+    with stopped_at(now() + MINUTE):
+        repair()
+    assert waiting_jobs() == 0
+
+
+def test_while_the_store_is_away_it_waits_and_a_broken_file_is_given_up(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch, run_jobs: Callable[[], None]
+) -> None:
+    file = verified(sender, jpeg(scene(1)), "anh.jpg", "jpeg")
+    with unit_of_work():
+        operations.mark_light_failed(file_id=file.id)
+
+    def state() -> tuple[str, int]:
+        session.rollback()
+        session.expire_all()
+        kept = session.get_one(Fingerprint, file.id)
+        return kept.state, kept.tries
+
+    def away(*_: object) -> None:
+        raise StoreUnavailable("away")
+
+    def broken(*_: object) -> None:
+        raise ChildFailed("broken")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fingerprints, "of_photo", away)
+        fingerprint(file_id=file.id)
+    assert state() == ("waiting", 0)
+    with monkeypatch.context() as patched:
+        patched.setattr(fingerprints, "of_photo", broken)
+        fingerprint(file_id=file.id)
+    assert state() == ("failed", 1)
+    assert fresh(file).state == "ready", "the file stays as usable as it was"
+
+
+def test_one_that_kills_its_worker_again_and_again_is_given_up(sender: Sender) -> None:
+    file = verified(sender, docx_file(prose(1, 100)), "bai.docx", "docx")
+    for _ in range(fingerprinting.TRIES):
+        with unit_of_work():
+            assert fingerprinting.start(file_id=file.id) is not None
+    with unit_of_work():
+        assert fingerprinting.start(file_id=file.id) is None
+    assert session.get_one(Fingerprint, file.id).state == "failed"
+
+
+def test_finding_what_is_alike_costs_as_many_statements_for_many_as_for_few(
+    sender: Sender, app: Flask, statements: list[str]
+) -> None:
+    def spent(count: int, seed: int) -> int:
+        for n in range(count):
+            verified_one(document(sender, prose(seed + n, 120)))
+        last = document(sender, prose(seed + 500, 120))
+        verified_one(last, made=False)
+        statements.clear()
+        fingerprint(file_id=last.id)
+        return len(statements)
+
+    def verified_one(file: File, *, made: bool = True) -> None:
+        from award.files.tasks import verify
+
+        verify(file_id=file.id)
+        if made:
+            fingerprint(file_id=file.id)
+
+    assert spent(1, 1000) == spent(12, 3000)
