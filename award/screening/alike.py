@@ -3,16 +3,19 @@
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select, union
+from sqlalchemy import Select, and_, func, or_, select, union
+from sqlalchemy.orm import aliased
 
 from award.db import session
 from award.editions.models import Category, Edition
 from award.entries.dossiers import Dossier, pen_names
-from award.entries.models import Authorship, Entry, Part
+from award.entries.models import Authorship, Entry, EntryFile, Part
+from award.files.models import Resemblance
 from award.history import queries as history
 from award.links import link_key
 from award.people.models import NewsroomName
-from award.screening.similar import Other, Similar, Sought, author, similar
+from award.screening.models import Comparison
+from award.screening.similar import Alike, Other, Similar, Sought, author, similar
 from award.text import folded
 
 MOST = 100
@@ -45,6 +48,7 @@ def _entries(edition: Edition, work: Dossier, sought: Sought) -> list[Other]:
         select(Entry.id).where(Entry.title_folded.op("%")(title)),
         by_link,
         select(Authorship.entry_id).where(Authorship.name_folded.in_(sought.names)),
+        *_by_content(work),
     ).cte("candidates")
     names = (
         select(func.jsonb_agg(func.jsonb_build_array(Authorship.legal_name, Authorship.pen_name)))
@@ -56,6 +60,14 @@ def _entries(edition: Edition, work: Dossier, sought: Sought) -> list[Other]:
         .where(NewsroomName.newsroom_id == Entry.newsroom_id)
         .order_by(NewsroomName.valid_from.desc())
         .limit(1)
+        .scalar_subquery()
+    )
+    concluded = (
+        select(Comparison.verdict)
+        .where(
+            Comparison.first_id == func.least(Entry.id, work.id),
+            Comparison.second_id == func.greatest(Entry.id, work.id),
+        )
         .scalar_subquery()
     )
     found = (
@@ -72,6 +84,8 @@ def _entries(edition: Edition, work: Dossier, sought: Sought) -> list[Other]:
             near.label("near"),
             linked.label("linked"),
             names.label("names"),
+            _content(work).label("content"),
+            concluded.label("verdict"),
         )
         .join(candidates, candidates.c.id == Entry.id)
         .join(Edition, Edition.id == Entry.edition_id)
@@ -82,10 +96,33 @@ def _entries(edition: Edition, work: Dossier, sought: Sought) -> list[Other]:
             Entry.state != "draft",
             Entry.id != work.id,
         )
-        .order_by(linked.desc(), near.desc(), Entry.id)
+        .order_by(Entry.id.in_(union(*_by_content(work))).desc(), linked.desc(), near.desc(), Entry.id)
         .limit(MOST)
     )
     return [_entered(row, edition) for row in session.execute(found)]
+
+
+def _by_content(work: Dossier) -> list[Select[int]]:
+    """Entries that hold a file which is like one of the work's."""
+    ours = [file.id for file in work.files]
+    sides = ((Resemblance.first_id, Resemblance.second_id), (Resemblance.second_id, Resemblance.first_id))
+    return [
+        select(EntryFile.entry_id).join(Resemblance, theirs == EntryFile.file_id).where(mine.in_(ours))
+        for mine, theirs in sides
+    ]
+
+
+def _content(work: Dossier) -> Any:
+    """In what the files of an entry are like those of the work, as a list."""
+    ours = [file.id for file in work.files]
+    theirs = aliased(EntryFile)
+    told = func.jsonb_build_array(Resemblance.kind, Resemblance.same, Resemblance.facts)
+    pair = or_(
+        and_(Resemblance.first_id.in_(ours), Resemblance.second_id == theirs.file_id),
+        and_(Resemblance.second_id.in_(ours), Resemblance.first_id == theirs.file_id),
+    )
+    found = select(func.jsonb_agg(told)).select_from(theirs).join(Resemblance, pair)
+    return found.where(theirs.entry_id == Entry.id).correlate(Entry).scalar_subquery()
 
 
 def _entered(row: Any, edition: Edition) -> Other:
@@ -105,6 +142,8 @@ def _entered(row: Any, edition: Edition) -> Other:
         near=row.near,
         linked=row.linked,
         here=here,
+        content=tuple(Alike(*each) for each in row.content or ()),
+        verdict=row.verdict or "",
     )
 
 

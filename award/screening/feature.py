@@ -10,9 +10,9 @@ from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
 from award.entries.models import Entry
-from award.features import Feature, NextAct, Obstacle
+from award.features import Feature, FileSight, NextAct, Obstacle
 from award.people.models import Person
-from award.screening import asking, lists, permissions, queries, tasks, views
+from award.screening import asking, comparing, comparisons, lists, permissions, queries, tasks, views
 from award.screening.filters import QueueFilter
 
 
@@ -67,6 +67,12 @@ def on_entry(entry_id: int, what: str) -> None:
     asking.came_in(edition=session.get_one(Edition, entry.edition_id), entry=entry, what=what)
 
 
+def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
+    """Who screens an edition sees what was made of a file of an earlier one that a file of this one is like."""
+    name = None if person_id is None else comparing.name_for_comparing(file_id, person_id)
+    return None if name is None else FileSight(name, original=False)
+
+
 feature = Feature(
     name="screening",
     blueprint=views.blueprint,
@@ -74,6 +80,7 @@ feature = Feature(
     next_acts=next_acts,
     obstacles=obstacles,
     on_entry=on_entry,
+    may_read_file=may_read_file,
 )
 
-__all__ = ["feature", "lists", "tasks"]
+__all__ = ["comparisons", "feature", "lists", "tasks"]

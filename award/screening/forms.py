@@ -44,6 +44,20 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
                 lacking.errors = [sentence]
 
 
+class ConclusionForm(FlaskForm):  # type: ignore[misc]
+    """Why two works are the same, or are not."""
+
+    class Meta:
+        csrf = False
+
+    seen = HiddenField()
+    reason = TextAreaField(
+        _("Lý do"),
+        [needed(_("Chưa ghi lý do.")), at_most(2000)],
+        filters=[lambda typed: canonical(typed or "")],
+    )
+
+
 @dataclass
 class Typed:
     """What was typed of single rules: by rule, and what is wrong with it by field."""

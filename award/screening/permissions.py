@@ -104,6 +104,14 @@ def may_leave(edition: Edition, entry: Entry, *, was: str) -> Verdict:
     return YES
 
 
+def can_conclude(capacity: Capacity, edition: Edition) -> Verdict:
+    """Whether the secretariat may say of two works that they are the same or not; until results are decided on."""
+    allowed = only_for(capacity, "secretary", "organiser")
+    if allowed and edition.state not in {*BEFORE_JUDGING, "judging"}:
+        return Verdict("state", _("Đã qua bước kiểm tra điều kiện dự Giải."))
+    return allowed
+
+
 def can_withdraw(capacity: Capacity, waiting: Countersign) -> Verdict:
     """Who proposed an exclusion may take the proposal back while it waits."""
     if waiting.proposed_by_id == capacity.person_id:

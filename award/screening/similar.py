@@ -1,10 +1,12 @@
 """Whether another work may be the same again, and why it is shown. Pure; it suggests, people conclude."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 
+from award.files.reading import clock
 from award.history.citing import title as cited
 from award.history.naming import words
 from award.text import folded
@@ -36,6 +38,15 @@ class Sought:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """In what two files are alike; kinds and facts as award.files.models.Resemblance has them."""
+
+    kind: str
+    same: bool
+    facts: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Other:
     """A work of this or an earlier edition. `key` is the public id of its entry, empty for one that only lists know."""
 
@@ -51,16 +62,25 @@ class Other:
     here: bool = False
     """In the edition that is looked at, so that its dossier can be opened."""
     prize: str = ""
+    content: tuple[Alike, ...] = ()
+    """In what its files are like those of the work sought."""
+    verdict: str = ""
+    """What a person concluded of the two: same, different, or nothing yet."""
 
 
 @dataclass(frozen=True)
 class Similar:
-    """A work with every reason it is shown for. Without `strong` it only has the same authors."""
+    """A work with every reason it is shown for. Without `strong` it only has the same authors, or somebody concluded
+    that it is another work."""
 
     other: Other
     reasons: tuple[str, ...]
     strong: bool
     prizes: tuple[str, ...] = ()
+
+    @property
+    def settled(self) -> bool:
+        return self.other.verdict == "different"
 
 
 def author(legal_name: str, pen_names: Iterable[str]) -> Names:
@@ -88,10 +108,45 @@ def similar(sought: Sought, others: Iterable[Other]) -> list[Similar]:
 def _told(sought: Sought, other: Other) -> Similar | None:
     by_title, by_authors = _title(sought, other), _authors(sought, other)
     by_link = _("Trùng đường dẫn") if other.linked else ""
-    reasons = tuple(reason for reason in (by_title, by_link, by_authors) if reason)
+    by_content = content_words(other.content)
+    reasons = tuple(reason for reason in (*by_content, by_title, by_link, by_authors) if reason)
     if not reasons:
         return None
-    return Similar(other, reasons, bool(by_title or by_link), (other.prize,) if other.prize else ())
+    strong = bool(by_content or by_title or by_link) and other.verdict != "different"
+    return Similar(other, reasons, strong, (other.prize,) if other.prize else ())
+
+
+def content_words(found: Sequence[Alike]) -> list[str]:
+    """In what files are alike, the surest of each kind in words."""
+    best: dict[str, Alike] = {}
+    for each in sorted(found, key=_surest):
+        best.setdefault(each.kind, each)
+    return [_SAID[kind](best[kind]) for kind in _SAID if kind in best]
+
+
+def _surest(each: Alike) -> tuple[bool, int, int, int]:
+    facts = each.facts
+    return (not each.same, -facts.get("percent", 0), -facts.get("longest", 0), -facts.get("seconds", 0))
+
+
+def _of_text(each: Alike) -> str:
+    if each.same:
+        return str(_("Văn bản trùng khoảng %(n)s%%", n=each.facts["percent"]))
+    return str(_("Có đoạn văn chung, dài nhất %(n)s âm tiết", n=each.facts["longest"]))
+
+
+def _of_sound(each: Alike) -> str:
+    lasting = clock(each.facts["seconds"])
+    return str(_("Âm thanh trùng %(time)s", time=lasting) if each.same else _("Âm thanh có thể trùng, nên nghe lại"))
+
+
+_SAID: Mapping[str, Callable[[Alike], str]] = {
+    "bytes": lambda _each: str(_("Cùng một tệp")),
+    "text": _of_text,
+    "photo": lambda each: str(_("Ảnh giống nhau, lật ngang") if each.facts["mirrored"] else _("Ảnh giống nhau")),
+    "film": lambda each: str(_("Hình ảnh trùng %(time)s", time=clock(each.facts["seconds"]))),
+    "sound": _of_sound,
+}
 
 
 def _title(sought: Sought, other: Other) -> str:

@@ -47,7 +47,8 @@ def wanted_in(edition: Edition) -> QueueFilter:
     return QueueFilter.read(request.args, [category.public_id for category in named])
 
 
-def _one(slug: str, entry_id: str) -> tuple[Edition, Capacity, Entry]:
+def one_dossier(slug: str, entry_id: str) -> tuple[Edition, Capacity, Entry]:
+    """The edition and its dossier at this address, for who may look at it."""
     edition, by = place(slug)
     return edition, by, found(entry_for_staff(edition.id, entry_id))
 
@@ -125,7 +126,7 @@ def _exclusion(edition: Edition, by: Capacity, entry: Entry, screening: Screenin
 @blueprint.get("/<slug>/kiem-tra/<entry_id>")
 @sign_in_required
 def entry(slug: str, entry_id: str) -> Answer:
-    edition, by, one = _one(slug, entry_id)
+    edition, by, one = one_dossier(slug, entry_id)
     return _page(edition, by, one)
 
 
@@ -133,7 +134,7 @@ def entry(slug: str, entry_id: str) -> Answer:
 @sign_in_required
 def decide(slug: str, entry_id: str, decision: str) -> Answer:
     """`decision` in the address: du-dieu-kien or khong-du-dieu-kien."""
-    edition, by, one = _one(slug, entry_id)
+    edition, by, one = one_dossier(slug, entry_id)
     to = found({"du-dieu-kien": "eligible", "khong-du-dieu-kien": "ineligible"}.get(decision))
     require(permissions.can_screen(by, edition, one))
     form, typed = DecisionForm(), said_of_rules(request.form)
@@ -180,7 +181,7 @@ def _onwards(done: Done, edition: Edition, entry: Entry, decision: str) -> BaseR
 @blueprint.post("/<slug>/kiem-tra/<entry_id>/bo-sung")
 @sign_in_required
 def correct(slug: str, entry_id: str) -> Answer:
-    edition, by, one = _one(slug, entry_id)
+    edition, by, one = one_dossier(slug, entry_id)
     require(permissions.can_screen(by, edition, one))
     shown = dossier(one.id, counted=False)
     form = asking_form(edition, shown)
@@ -211,7 +212,7 @@ def correct(slug: str, entry_id: str) -> Answer:
 @blueprint.post("/<slug>/kiem-tra/<entry_id>/bo-sung/rut")
 @sign_in_required
 def take_back(slug: str, entry_id: str) -> Answer:
-    edition, by, one = _one(slug, entry_id)
+    edition, by, one = one_dossier(slug, entry_id)
     with deed() as done:
         asking.take_back(by=by, edition=edition, entry=one)
         return done(_address("entry", edition, entry_id))
@@ -237,7 +238,7 @@ def undo(slug: str, act_id: str) -> Answer:
 @blueprint.post("/<slug>/kiem-tra/<entry_id>/dua-ra")
 @sign_in_required
 def propose_exclusion(slug: str, entry_id: str) -> Answer:
-    edition, by, one = _one(slug, entry_id)
+    edition, by, one = one_dossier(slug, entry_id)
     require(permissions.can_screen(by, edition, one))
     form = DecisionForm()
     if not form.validate():
@@ -254,7 +255,7 @@ def propose_exclusion(slug: str, entry_id: str) -> Answer:
 @blueprint.post("/<slug>/kiem-tra/<entry_id>/dua-ra/xac-nhan")
 @sign_in_required
 def confirm_exclusion(slug: str, entry_id: str) -> Answer:
-    edition, by, one = _one(slug, entry_id)
+    edition, by, one = one_dossier(slug, entry_id)
     with deed() as done:
         operations.confirm_exclusion(by=by, edition=edition, entry=one)
         return done(_address("entry", edition, entry_id))
@@ -263,7 +264,7 @@ def confirm_exclusion(slug: str, entry_id: str) -> Answer:
 @blueprint.post("/<slug>/kiem-tra/<entry_id>/dua-ra/rut")
 @sign_in_required
 def withdraw_exclusion(slug: str, entry_id: str) -> Answer:
-    edition, by, one = _one(slug, entry_id)
+    edition, by, one = one_dossier(slug, entry_id)
     require(permissions.can_screen(by, edition, one))
     with deed() as done:
         operations.withdraw_exclusion(by=by, edition=edition, entry=one)

@@ -14,6 +14,7 @@ from award.entries.models import Authorship, Entry, Part
 from award.people.models import Person
 from award.screening.models import Screening
 from tests import factories
+from tests.award.screening.alike_files import held
 from tests.budget.conftest import Spent
 from tests.judging.rows import judge
 from tests.visitor import Visitor
@@ -68,6 +69,30 @@ def test_the_queue_and_a_dossier_cost_the_same_for_ten_and_for_all(
     frame = len(cost(FRAME)) - WITH_FRAME
     for address, most in ((QUEUE, 8), (f"{QUEUE}?tim=tac+pham&ket-luan=pending", 8), (dossier, 14)):
         spent = cost(address)
+        assert len(spent) - frame <= most, "\n\n".join(spent)
+
+
+@pytest.mark.parametrize("count", [2, 40])
+def test_two_works_beside_each_other_cost_the_same_however_many_are_alike(
+    app: Flask, count_queries: Counting, count: int
+) -> None:
+    with app.app_context(), unit_of_work():
+        secretary, address = dossiers(count)
+        for entry in session.scalars(select(Entry)).all():
+            for number in range(3):
+                held(entry, f"{number}.docx", paragraphs=[" ".join(f"lời{number} {n} {n * n}" for n in range(80))])
+        other = session.scalars(select(Entry.public_id).order_by(Entry.id)).first()
+    visitor = Visitor(app, secretary)
+
+    def cost(there: str) -> list[str]:
+        assert visitor.get(there).status_code == 200
+        with count_queries() as spent:
+            visitor.get(there)
+        return spent.statements
+
+    frame = len(cost(FRAME)) - WITH_FRAME
+    for there, most in ((f"{address}/so-sanh/{other}", 14), (address, 14)):
+        spent = cost(there)
         assert len(spent) - frame <= most, "\n\n".join(spent)
 
 

@@ -156,4 +156,4 @@ def test_the_secretary_reads_it_beside_the_rules_and_nobody_else_does(office: Of
     assert "Đường về bản xa Lê Thu Cúc Đã đoạt Giải Khuyến khích, Giải báo chí về xây dựng Đảng" in seen
     assert "3 tác phẩm khác của cùng tác giả" in seen
     other = office.visitor().get(office.address(2)).text
-    assert "Không thấy tác phẩm nào trùng tên, tên gần giống hoặc trùng đường dẫn." in other
+    assert "Không thấy tác phẩm nào trùng nội dung tệp, trùng tên, tên gần giống hoặc trùng đường dẫn." in other

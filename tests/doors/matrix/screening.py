@@ -25,6 +25,11 @@ ROWS = [
     Row("screening.entry", "GET", ENTRY, 403, READERS, "open"),
     Row("screening.entry", "GET", ENTRY, 403, READERS, "judging"),
     Row("screening.entry", "GET", DRAFT, 403, NOBODY | staff(404, *READING), "open"),
+    Row("screening.compare", "GET", f"{ENTRY}/so-sanh/{{draft}}", 403, NOBODY | staff(404, *READING), "open"),
+    Row("screening.compare", "GET", f"{ENTRY}/so-sanh/{{entry}}", 403, NOBODY | staff(404, *READING), "judging"),
+    Row(
+        "screening.conclude", "POST", f"{ENTRY}/so-sanh/{{draft}}/cung-mot", 403, NOBODY | staff(404, *READING), "open"
+    ),
     Row("screening.decide", "POST", f"{ENTRY}/du-dieu-kien", 403, NOBODY | staff(303, *SECRETARIAT), "open"),
     Row("screening.decide", "POST", f"{ENTRY}/khong-du-dieu-kien", 403, NOBODY | staff(422, *SECRETARIAT), "open"),
     Row("screening.decide", "POST", f"{ENTRY}/khong-du-dieu-kien", 403, NOBODY | staff(422, *SECRETARIAT), "judging"),
