@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from sqlalchemy import exists, func, or_, select
 
 from award import jobs
-from award.clock import now, stopped_at
+from award.clock import stopped_at
 from award.db import session, unit_of_work
 from award.editions.models import Award, Edition
 from award.editions.operations import calendar, staff
@@ -142,7 +142,7 @@ def _screen(chapter: Chapter) -> None:
 
 def _judge_half(chapter: Chapter) -> None:
     """Two have sent every sheet, one is in the midst, one has not pledged yet."""
-    with _step(chapter, now() - timedelta(days=9)) as edition:
+    with _step(chapter, chapter.last + timedelta(days=17)) as edition:
         if edition.rounds[0].state == "prepare":
             _open_round(edition, 1)
             current = with_rules(edition.id)

@@ -88,7 +88,7 @@ def judged() -> Chapter:
     today = now().astimezone(VIETNAM)
     last_day = today.date() - timedelta(days=26)
     outline = Outline(5, "V", 2025, (last_day - timedelta(days=330), last_day), ("X", 2025), _fewer)
-    last = datetime.combine(last_day, time(21), VIETNAM)
+    last = datetime.combine(last_day, time(16, 30), VIETNAM)
     return Chapter("judged", outline, script(figures, 2025), last - timedelta(days=60), last)
 
 

@@ -316,12 +316,19 @@ def told(
 ) -> MadeWork:
     """The idea written out, one part for each day. `where` stands in the place of issue and page."""
     made = []
-    for number, day in enumerate(days, start=1):
-        heading = idea.title if len(days) == 1 else f"Kỳ {number}: {random.choice(idea.theme.results)}"
+    for day in days:
+        heading = idea.title if len(days) == 1 else _heading(random, idea.theme, [part.title for part in made])
         page = where or f"Số {1000 + day.timetuple().tm_yday}, trang {random.choice((1, 3, 4, 5))}"
         made.append(MadePart(heading, day, page, _text(random, idea.theme, idea.place)))
     summary = f"{idea.theme.actions[0]}. {idea.theme.results[0]}."
     return MadeWork(idea.title, idea.theme.content, organ, authors, tuple(made), summary)
+
+
+def _heading(random: Random, theme: Theme, taken: Sequence[str]) -> str:
+    """What a part of a series is called, unlike those before it."""
+    chosen = random.choice(theme.results)
+    free = (words for words in (chosen, *theme.results, *theme.actions) if words not in taken)
+    return next(free, chosen)
 
 
 def _text(random: Random, theme: Theme, place: str) -> tuple[str, ...]:
