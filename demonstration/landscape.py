@@ -72,8 +72,8 @@ def painted(number: int, width: int, height: int) -> Image.Image:
         for part, ink in enumerate(colour):
             np.copyto(picture[top:, :, part], shade * np.float32(ink), where=depth >= 0)
     front = round(height * 0.8)
-    depth = np.arange(front, height)[:, None] - front + 1
-    furrows = np.sin(np.arange(width)[None, :] * 0.003 * (1 + number % 5) + height * 9 / (depth + 30)) * 12
+    below = np.arange(front, height)[:, None] - front + 1
+    furrows = np.sin(np.arange(width)[None, :] * 0.003 * (1 + number % 5) + height * 9 / (below + 30)) * 12
     picture[front:] += furrows[..., None]
     grain = np.random.default_rng(number + 1).standard_normal((height, width, 1)).astype(np.float32)
     image = Image.fromarray(np.clip(picture + 2.2 * grain, 0, 255).astype(np.uint8))
