@@ -171,6 +171,7 @@ def _add_page_language(app: Flask, settings: config.Settings) -> None:
         vn_time=dates.time,
         vn_seconds=dates.time_with_seconds,
         vn_receipt=dates.receipt_moment,
+        vn_deadline=dates.deadline_moment,
         vn_number=dates.number,
         vn_size=dates.size,
         vn_length=dates.length,

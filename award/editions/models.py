@@ -149,6 +149,8 @@ class FileSlot(Base):
     """Bản chấm: prepared without byline."""
     captions: Mapped[bool] = mapped_column(default=False)
     """Each file has a caption and a place in the order, as pictures of a photo reportage do."""
+    proof: Mapped[bool] = mapped_column(default=False)
+    """Bản lưu: what proves that the part was published as told. It is shown beside what was told."""
 
 
 class Topic(Base):

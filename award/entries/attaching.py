@@ -64,6 +64,18 @@ def begin_file(
     return file
 
 
+def may_send_file(file_id: int, person_id: int) -> Verdict | None:
+    """Parts of a file come in while its entry may be edited, or until the instant the receipt names for due files."""
+    verdict: Verdict | None = None
+    for entry, edition in queries.holders_of_file(file_id):
+        leave = queries.leave_of(entry)
+        verdict = can_edit(person_id, entry, edition, now(), leave, "files")
+        verdict = verdict or can_send_due_file(person_id, entry, edition, now())
+        if verdict:
+            return verdict
+    return verdict
+
+
 def remove_file(*, by_id: int, edition: Edition, entry: Entry, key: str) -> None:
     """The file no longer belongs to the draft; its bytes go unless a submitted dossier holds them too."""
     read = queries.dossier(entry.id, counted=False)

@@ -12,17 +12,18 @@ from award.editions.queries import capacity
 from award.entries import (
     grants,  # noqa: F401 - its doors stand on the same blueprint
     pages,  # noqa: F401 - and these
+    passes,  # noqa: F401 - and these
     queries,
     showing,
 )
-from award.entries.permissions import can_edit, can_mend, can_send_due_file
+from award.entries.attaching import may_send_file
+from award.entries.permissions import can_edit, can_mend
 from award.entries.progress import missing_words
 from award.entries.views import blueprint
 from award.features import Feature, FileSight, NextAct
 from award.glance import glance
 from award.people.models import Person
 from award.rules.eligibility import blocking
-from award.verdicts import Verdict
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
@@ -73,18 +74,6 @@ def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
         return None
     name = queries.name_for_reader(file_id, person_id)
     return None if name is None else FileSight(name)
-
-
-def may_send_file(file_id: int, person_id: int) -> Verdict | None:
-    """Parts of a file come in while its entry may be edited, or until the instant the receipt names for due files."""
-    verdict: Verdict | None = None
-    for entry, edition in queries.holders_of_file(file_id):
-        leave = queries.leave_of(entry)
-        verdict = can_edit(person_id, entry, edition, now(), leave, "files")
-        verdict = verdict or can_send_due_file(person_id, entry, edition, now())
-        if verdict:
-            return verdict
-    return verdict
 
 
 def figures(edition_id: int) -> Sequence[tuple[str, int]]:

@@ -160,6 +160,26 @@ class EntryFile(Base):
     ordinal: Mapped[int] = mapped_column(default=0)
     """Place in the order the entrant chose; files that were never put in order keep that of their arrival."""
     caption: Mapped[str] = mapped_column(default="")
+    pass_id: Mapped[int | None] = mapped_column(ForeignKey("upload_pass.id", ondelete="SET NULL"))
+    """Of a file that came by a link: which one."""
+
+
+class UploadPass(Numbered, Base):
+    """Leave for whoever holds its link to send files into one place of one entry, until an instant, as its owner would.
+
+    The link is computed from the public id and a secret of the house, so that no row tells it.
+    """
+
+    __tablename__ = "upload_pass"
+    __table_args__ = (Index("ix_upload_pass_entry", "entry_id"),)
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    part_id: Mapped[int | None] = mapped_column(ForeignKey("part.id", ondelete="CASCADE"))
+    slot_id: Mapped[int] = mapped_column(ForeignKey("file_slot.id"))
+    until: Mapped[datetime]
+    """The first instant that is too late."""
+    ended_at: Mapped[datetime | None]
+    """When its maker took it back."""
 
 
 class PriorPrize(Numbered, Base):

@@ -17,6 +17,7 @@ from award.entries.contested import contested
 from award.entries.declarations import TEXTS
 from award.entries.dossiers import Dossier
 from award.entries.merging import stamp
+from award.entries.passes import standing_at
 from award.entries.permissions import can_edit, hurry_words
 from award.entries.progress import captioned, onward, state_of
 from award.entries.views import Answer, blueprint, edition_at, locked_at, work_at
@@ -83,6 +84,7 @@ def files(slug: str, entry_id: str) -> Answer:
         files_at={
             place.key: [rows[file.id] for file in place.files if file.id in rows] for place in own.working.places
         },
+        passes=standing_at(own.working),
         begin_url=url_for("entries.begin_file", slug=slug, entry_id=entry_id),
         remove_urls=_remove_urls(rows.values(), slug, entry_id) if editing else {},
         asks=ASKS[own.working.medium],

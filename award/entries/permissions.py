@@ -13,7 +13,7 @@ from award.editions.models import Edition
 from award.editions.permissions import Capacity, only_for
 from award.entries.dossiers import Dossier
 from award.entries.leave import ORDINARY, Leave, Mend
-from award.entries.models import Entry
+from award.entries.models import Entry, UploadPass
 from award.verdicts import YES, Verdict
 
 BEFORE_JUDGING = frozenset({"open", "screening"})
@@ -227,6 +227,26 @@ def can_send_due_file(person_id: int | None, entry: Entry | Dossier, edition: Ed
     if entry.state == "submitted" and due is not None and now < due:
         return YES
     return Verdict("late", late_words(edition))
+
+
+def can_hand_over(
+    person_id: int | None, entry: Entry | Dossier, edition: Edition, now: datetime, leave: Leave, slot: str
+) -> Verdict:
+    """Who may send files into a place now, or what is still due there, may let another device do it."""
+    allowed = can_edit(person_id, entry, edition, now, leave, f"files.{slot}")
+    return allowed or can_send_due_file(person_id, entry, edition, now)
+
+
+def can_use_pass(opened: UploadPass, now: datetime) -> Verdict:
+    """The link still opens its place: until its instant, unless it was taken back."""
+    if opened.ended_at is not None:
+        return Verdict(
+            "pass_ended", _("Đường dẫn tải tệp này đã được thu lại. Cần gửi tiếp, đề nghị người khai hồ sơ mở lại.")
+        )
+    if now < opened.until:
+        return YES
+    over = _("Đường dẫn tải tệp này đã hết hạn lúc %(at)s.", at=dates.deadline_moment(opened.until))
+    return Verdict("pass_over", f"{over} {_('Cần gửi tiếp, đề nghị người khai hồ sơ mở đường dẫn khác.')}")
 
 
 def _not_owner() -> Verdict:

@@ -18,7 +18,7 @@ from award.editions.permissions import STAFF
 from award.entries.dossiers import Dossier, from_row
 from award.entries.leave import Leave
 from award.entries.leave import from_row as from_columns
-from award.entries.models import Correction, Entry, EntryFile, PersonalDeadline, Receipt
+from award.entries.models import Correction, Entry, EntryFile, PersonalDeadline, Receipt, UploadPass
 from award.entries.permissions import files_due_at
 from award.entries.statement import dossiers, last_request, own_deadline
 from award.files.models import File
@@ -339,4 +339,51 @@ def name_for_reader(file_id: int, person_id: int) -> str | None:
         .join(Entry, Entry.id == EntryFile.entry_id)
         .where(File.id == file_id, or_(Entry.owner_id == person_id, and_(Entry.state != "draft", runs_it)))
         .limit(1)
+    )
+
+
+def passes_of(entry_id: int, at: datetime) -> Sequence[UploadPass]:
+    """The links of an entry that open something at this instant, newest first."""
+    standing = select(UploadPass).where(
+        UploadPass.entry_id == entry_id, UploadPass.ended_at.is_(None), UploadPass.until > at
+    )
+    return session.scalars(standing.order_by(UploadPass.id.desc())).all()
+
+
+def own_pass(entry_ids: Sequence[int], public_id: str) -> UploadPass | None:
+    """The pass of one of these entries, whether it still opens something or not."""
+    return session.scalar(
+        select(UploadPass).where(UploadPass.public_id == public_id, UploadPass.entry_id.in_(entry_ids))
+    )
+
+
+def pass_with_entry(edition_id: int, public_id: str) -> tuple[UploadPass, Entry] | None:
+    """A pass of the edition with the entry it opens a place of."""
+    asked = select(UploadPass, Entry).join(Entry, Entry.id == UploadPass.entry_id)
+    found = session.execute(asked.where(UploadPass.public_id == public_id, Entry.edition_id == edition_id)).first()
+    return None if found is None else (found.UploadPass, found.Entry)
+
+
+def locked(entry_id: int) -> Entry:
+    """The entry as it stands now; nobody else changes it until the commit."""
+    row = select(Entry).where(Entry.id == entry_id).with_for_update().execution_options(populate_existing=True)
+    return session.scalars(row).one()
+
+
+def files_by_pass(pass_id: int) -> Sequence[File]:
+    """The files that came by this link."""
+    return session.scalars(select(File).join(EntryFile).where(EntryFile.pass_id == pass_id).order_by(File.id)).all()
+
+
+def file_in_place(opened: UploadPass, public_id: str) -> File | None:
+    """The file at this address, when it stands in the place that the pass opens."""
+    return session.scalar(
+        select(File)
+        .join(EntryFile)
+        .where(
+            File.public_id == public_id,
+            EntryFile.entry_id == opened.entry_id,
+            EntryFile.slot_id == opened.slot_id,
+            EntryFile.part_id.is_not_distinct_from(opened.part_id),
+        )
     )

@@ -8,7 +8,7 @@ from award.clock import now
 from award.db import session
 from award.editions.models import FileSlot
 from award.entries.leave import Mend
-from award.entries.models import Authorship, Entry, EntryFile, Part, PriorPrize
+from award.entries.models import Authorship, Entry, EntryFile, Part, PriorPrize, UploadPass
 from award.entries.removal import drop_files
 
 _WORK = ("genre_id", "topic_id", "title", "summary", "newsroom_id", "newsroom_text", "byline")
@@ -65,9 +65,9 @@ def take_over(entry: Entry, revision: Entry) -> None:
         setattr(entry, name, getattr(revision, name))
     entry.declared = dict(revision.declared)
     held = set(session.scalars(select(EntryFile.file_id).where(EntryFile.entry_id == entry.id)))
-    for rows in (EntryFile, Part, Authorship, PriorPrize):
+    for rows in (EntryFile, UploadPass, Part, Authorship, PriorPrize):
         session.execute(delete(rows).where(rows.entry_id == entry.id))
-    for rows in (Part, EntryFile, Authorship, PriorPrize):
+    for rows in (Part, UploadPass, EntryFile, Authorship, PriorPrize):
         session.execute(update(rows).where(rows.entry_id == revision.id).values(entry_id=entry.id))
     session.expunge(revision)
     session.execute(delete(Entry).where(Entry.id == revision.id))

@@ -1,5 +1,6 @@
 """What the scripts of a page are told about a file, as values for JSON."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import url_for
@@ -10,6 +11,7 @@ from award.files.store import storage
 from uploads import protocol
 from uploads.kinds import BY_CODE
 from uploads.protocol import Upload
+from uploads.storage import StoreUnavailable
 
 
 def upload_answer(file: File) -> dict[str, Any]:
@@ -40,6 +42,28 @@ def status_answer(file: File) -> dict[str, Any]:
         "settled": settled,
         "preview_url": preview_url(file) if pages or file.light == "done" else None,
     }
+
+
+def follow_answer(file: File) -> dict[str, Any]:
+    """The state for who watches the file; of one that is still to be sent, how much the store holds."""
+    return {**status_answer(file), "held_percent": held_percent(file)}
+
+
+def held_percent(file: File) -> int | None:
+    """How much of an upload that is not finished the store holds, by its own account; None of any other file."""
+    if file.state != "uploading":
+        return None
+    plan = protocol.plan(file.size)
+    return 100 * sum(plan.length(number) for number in _stored_parts(file)) // file.size
+
+
+def held_percents(files: Iterable[File]) -> dict[int, int]:
+    """The same of several files by their ids; nothing of any while the store is away."""
+    try:
+        found = {file.id: held_percent(file) for file in files}
+    except StoreUnavailable:
+        return {}
+    return {file_id: percent for file_id, percent in found.items() if percent is not None}
 
 
 def preview_url(file: File) -> str | None:

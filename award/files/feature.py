@@ -20,6 +20,7 @@ def _install(app: Flask) -> None:
         file_facts=words.facts_of,
         file_endings=words.endings,
         file_kinds=words.kind_labels,
+        file_limits=words.limits,
         file_preview=answers.preview_url,
         reading_time=reading.clock,
     )

@@ -46,7 +46,7 @@ def finish(file_id: str) -> Answer:
 def status(file_id: str) -> Answer:
     file = found(queries.by_public_id(file_id))
     found(_sight(file))
-    return jsonify(answers.status_answer(file))
+    return jsonify(answers.follow_answer(file))
 
 
 @blueprint.get("/<file_id>")

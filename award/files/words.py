@@ -85,6 +85,11 @@ def kind_labels(kinds: Iterable[str]) -> str:
     return ", ".join(BY_CODE[code].label for code in kinds)
 
 
+def limits(kinds: Iterable[str]) -> dict[str, int]:
+    """Code of each kind -> how many bytes a file of it may have at most, wherever it is to stand."""
+    return {code: BY_CODE[code].max_bytes for code in kinds}
+
+
 def endings(kinds: Iterable[str]) -> str:
     """.pdf,.docx: what a file input may offer."""
     return ",".join(f".{ending}" for code in kinds for ending in BY_CODE[code].endings)

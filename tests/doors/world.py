@@ -3,19 +3,22 @@
 Names an address template may use: slug, entry (submitted by `entrant`), draft (of `entrant`), part, file (ready, in
 `entry`), upload (still coming in, of `entrant`), assignment (of `judge`, on `entry`), recused_assignment, panel, seat,
 category, level (a prize level), newsroom, consent, dossier, nomination, result and honour (once the council has ended),
-invitation (a token never given out), countersign, list (of winners, taken in), list_draft (of `secretary`).
+invitation (a token never given out), pass (of `draft`) and its link, countersign, list (of winners, taken in),
+list_draft (of `secretary`).
 """
 
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from flask import current_app
 from sqlalchemy import select
 
 from award.clock import now
 from award.db import session
 from award.editions.models import Countersign, Edition
-from award.entries.models import Authorship, Entry, EntryFile, Part
+from award.entries.models import Authorship, Entry, EntryFile, Part, UploadPass
+from award.entries.passing import token_of
 from award.files.models import File, Rendition
 from award.history.models import HistoryImport, PastWork
 from award.nominations.models import Dossier, Nomination
@@ -71,6 +74,13 @@ def build(kind: str) -> World:
     entry.files.append(EntryFile(part_id=entry.parts[0].id, slot_id=category.slots[0].id, file_id=file.id))
     upload = _file(people["entrant"], "uploading")
     draft.files.append(EntryFile(part_id=draft.parts[0].id, slot_id=category.slots[0].id, file_id=upload.id))
+    opened = UploadPass(
+        entry_id=draft.id,
+        part_id=draft.parts[0].id,
+        slot_id=category.slots[0].id,
+        until=now() + timedelta(hours=2),
+    )
+    session.add(opened)
     session.flush()
 
     rounds = [factories.judging_round(edition), factories.judging_round(edition, ordinal=2, name="Chung khảo")]
@@ -86,6 +96,8 @@ def build(kind: str) -> World:
         "category": category.public_id,
         "level": level.public_id,
         "newsroom": organ.public_id,
+        "pass": opened.public_id,
+        "link": token_of(opened.public_id, current_app.extensions["settings"].secret_key),
         "invitation": secrets.token_urlsafe(24),
     }
     if kind != "open":

@@ -1,5 +1,6 @@
 // What a browser can tell of a file before it is sent: how long, how large a picture, whether it plays here.
 
+import { readPdf } from "./uploader-pdf.js";
 import { say } from "./uploader-row.js";
 
 const families = {
@@ -14,6 +15,7 @@ const smallPhoto = 1200; // points on the long side, below which a photo is not 
 /** { about, fault, warnings }: facts in words, the sentence that forbids sending, sentences that do not. */
 export async function look(file) {
   const ending = file.name.split(".").pop().toLowerCase();
+  if (ending === "pdf") return ofPdf(await readPdf(file));
   const family = Object.keys(families).find((each) => families[each].includes(ending));
   if (!family) return { about: [], warnings: [] };
   const address = URL.createObjectURL(file);
@@ -41,6 +43,12 @@ function ofPhoto(photo) {
   const fault = width * height > mostPixels ? say("tooManyPixels") : null;
   const warnings = Math.max(width, height) < smallPhoto ? [say("smallPhoto", { width, height })] : [];
   return { about: [`${width} × ${height}`], fault, warnings };
+}
+
+function ofPdf(found) {
+  const about = found?.pages ? [say("pages", { n: found.pages })] : [];
+  if (found?.locked) return { about, fault: say("locked"), warnings: [] };
+  return { about, warnings: found?.active ? [say("active")] : [] };
 }
 
 function ofRecording(recording, family) {

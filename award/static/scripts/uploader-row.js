@@ -22,6 +22,11 @@ export function timeLeft(seconds) {
   return minutes < 60 ? say("minutes", { m: minutes }) : say("hours", { h: Math.floor(minutes / 60), m: minutes % 60 });
 }
 
+/** 412 MB, 4,1 MB/giây, còn 2 phút: what there is to send, in the words of `whole`, and how it goes while it goes. */
+export function pace(speed, done, size, whole = say("gone", { done: amount(done), size: amount(size) })) {
+  return speed > 0 ? say("pace", { size: whole, speed: amount(speed), left: timeLeft((size - done) / speed) }) : whole;
+}
+
 /** The row of one file: its state, its facts, its buttons. */
 export class Row {
   constructor(node) {
@@ -90,6 +95,13 @@ export class Row {
       if (status?.settled) return;
       await new Promise((done) => setTimeout(done, pollEvery));
     }
+  }
+
+  /** Of a file whose upload was broken off: how much of it the store holds. */
+  async showHeld(url) {
+    const answer = await fetch(url, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
+    const { held_percent: percent, facts } = answer?.ok ? await answer.json() : {};
+    if (percent) this.facts.textContent = say("heldSoFar", { facts, percent });
   }
 
   show({ kind, word, facts, preview_url: preview }) {

@@ -1,11 +1,14 @@
 // One file on its way: read and declared, sent in parts to where the server says, finished, followed to its verdict.
 
 import { announce } from "./announce.js";
+import { Gate } from "./uploader-gate.js";
 import { look } from "./uploader-looking.js";
-import { Row, amount, say, timeLeft } from "./uploader-row.js";
+import { Row, amount, pace, say } from "./uploader-row.js";
+import { total } from "./uploader-total.js";
 
 const MIB = 1024 * 1024;
-const lanes = 4;
+const filesAtOnce = 3;
+const lanes = 4; // parts under way, of all files together: a browser opens six connections to one host
 const batch = 12;
 const addressLife = 12 * 60_000; // an address lives 15 minutes
 const stall = 60_000; // a connection that moves nothing for so long is dead
@@ -28,13 +31,10 @@ class Stop extends Error {
 /** The store has given the upload up: it begins anew. */
 class Gone extends Error {}
 
-/** What is given to it is done one after another: files are read, and sent, in the order they were chosen. */
-const inTurn = () => {
-  let last = Promise.resolve();
-  return (act) => (last = last.then(act, act));
-};
-const reading = inTurn();
-const sending = inTurn();
+/** Files are read one after another and sent a few at a time, in the order they were chosen; their parts take turns. */
+const reading = new Gate(1);
+const sending = new Gate(filesAtOnce);
+const parts = new Gate(lanes);
 /** What would be broken off if the page were left now. */
 export const busy = new Set();
 
@@ -55,21 +55,31 @@ export class Sending {
     this.flying = new Map();
     this.addresses = new Map();
     this.said = 0;
+    this.gone = 0;
     this.beginnings = 0;
+    this.counts = true;
+    this.wanted = true;
     this.row.node.addEventListener("click", ({ target }) => {
       const deed = target.closest("[data-do]")?.dataset.do;
       if (deed) this[deed]();
     });
+    total?.add(this);
     this.go();
   }
 
+  /** Whether it is read or sent now, or waits for its turn. */
+  get moving() { return busy.has(this); }
+
   async go() {
-    this.stopped = new AbortController();
+    const { signal } = (this.stopped = new AbortController());
     busy.add(this);
     try {
-      if (!this.plan) await reading(() => this.prepare());
-      await sending(() => this.transfer());
+      if (!this.plan) await reading.pass(signal, () => this.prepare());
+      this.row.tell("none", say("waiting"), this.facts);
+      this.row.offer("pause");
+      await sending.pass(signal, () => this.transfer());
       busy.delete(this);
+      this.wanted = false;
       await this.row.follow(this.plan.status_url, (status) => this.place.changed(status));
     } catch (fault) {
       this.ended(fault);
@@ -108,7 +118,6 @@ export class Sending {
   }
 
   async transfer() {
-    this.stopped.signal.throwIfAborted();
     this.samples = [];
     while (this.plan.state === "uploading") {
       this.missing = this.numbers().filter((number) => !this.held.has(number));
@@ -123,6 +132,8 @@ export class Sending {
         await this.begin();
       }
     }
+    this.gone = this.file.size;
+    this.row.offer();
     this.row.show(this.plan);
     this.place.changed(this.plan);
   }
@@ -137,7 +148,7 @@ export class Sending {
   async lane() {
     for (let number; (number = this.missing.shift()) !== undefined;) {
       try {
-        await this.send(number);
+        await parts.pass(this.stopped.signal, () => this.send(number));
       } catch (fault) {
         this.missing = [];
         throw fault;
@@ -256,8 +267,8 @@ export class Sending {
     this.samples = [...this.samples.filter((sample) => at - sample.at < 10_000), { at, done }];
     const speed = (1000 * (done - this.samples[0].done)) / (at - this.samples[0].at);
     const percent = Math.floor((100 * done) / this.file.size);
-    const size = this.facts;
-    this.row.tell("doing", say("sending", { percent }), speed > 0 ? say("pace", { size, speed: amount(speed), left: timeLeft((this.file.size - done) / speed) }) : size);
+    this.gone = done;
+    this.row.tell("doing", say("sending", { percent }), pace(speed, done, this.file.size, this.facts));
     this.row.progress(percent);
     const quarter = Math.floor(percent / 25) * 25;
     if (quarter > this.said) announce(say("mark", { name: this.file.name, percent: (this.said = quarter) }));
@@ -275,6 +286,7 @@ export class Sending {
   }
 
   async remove() {
+    this.counts = this.wanted = false;
     this.stopped.abort();
     if (this.plan?.remove_url && !(await removed(this.plan.remove_url, this.place.data.csrf))) return this.ended(new Stop(say("failed"), this.plan.state === "uploading"));
     this.giveWay();
@@ -292,6 +304,7 @@ export class Sending {
     const stopped = fault instanceof Stop;
     if (!stopped && fault.name !== "AbortError") throw fault;
     if (!stopped && !this.paused) return;
+    this.counts = this.wanted = !stopped || fault.again;
     this.row.tell(stopped ? "bad" : "warn", stopped ? fault.message : say("paused"), this.facts);
     if (stopped) announce(say("result", { name: this.file.name, word: fault.message }));
     if (stopped && !fault.again) {

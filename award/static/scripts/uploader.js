@@ -31,6 +31,7 @@ class Place {
     this.data = node.dataset;
     this.input = node.querySelector("input[type=file]");
     this.list = node.querySelector(".uploads");
+    this.limits = JSON.parse(node.dataset.kindBytes); // code of each kind that may come -> bytes
     this.input.addEventListener("change", () => { this.take(this.input.files); this.input.value = ""; });
     this.input.addEventListener("cancel", () => { this.resuming = null; });
     const zone = node.querySelector("[data-drop]");
@@ -43,7 +44,9 @@ class Place {
   adopt(node) {
     const { follow: url, known } = node.querySelector("[data-follow]")?.dataset ?? {};
     if (url) new Row(node).follow(url, (status) => this.changed(status), known !== undefined);
-    node.querySelector('[data-do="choose"]')?.addEventListener("click", () => { this.resuming = node.dataset.file; this.input.click(); });
+    const broken = node.querySelector('[data-do="choose"]');
+    broken?.addEventListener("click", () => { this.resuming = node.dataset.file; this.input.click(); });
+    if (broken) new Row(node).showHeld(broken.dataset.status);
     node.querySelector("[data-remove]")?.addEventListener("submit", async (event) => {
       const form = event.target;
       event.preventDefault();
@@ -61,15 +64,16 @@ class Place {
   /** What is wrong with the file, as far as it can be told before sending it. */
   async fault(file, node) {
     const ending = file.name.includes(".") ? file.name.split(".").pop().toLowerCase() : "";
-    const kind = this.data.kinds.split(" ").map((code) => kinds[code]).find(([endings]) => endings.includes(ending));
-    if (!kind) return say("wrongType", { kinds: this.data.kindWords });
+    const code = Object.keys(this.limits).find((each) => kinds[each][0].includes(ending));
+    if (!code) return say("wrongType", { kinds: this.data.kindWords });
     if (!file.size) return say("empty");
-    if (file.size > this.data.maxBytes) return say("tooLarge", { size: amount(file.size), limit: amount(this.data.maxBytes) });
+    const limit = Math.min(this.data.maxBytes, this.limits[code]);
+    if (file.size > limit) return say("tooLarge", { size: amount(file.size), limit: amount(limit) });
     const others = [...this.list.children].filter((row) => row !== node && !row.querySelector('.state--bad, [data-do="choose"]'));
     if (others.length >= this.data.atMost) return say("tooMany", { n: this.data.atMost });
     const head = await file.slice(0, 16).arrayBuffer().catch(() => null);
     if (!head) return say("changed");
-    return kind[1].test(String.fromCharCode(...new Uint8Array(head))) ? null : say("wrongStart");
+    return kinds[code][1].test(String.fromCharCode(...new Uint8Array(head))) ? null : say("wrongStart");
   }
 
   rowOf(id) { return this.list.querySelector(`[data-file="${CSS.escape(id)}"]`); }

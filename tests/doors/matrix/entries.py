@@ -6,6 +6,7 @@ OWN = "/{slug}/thoi-han-rieng"
 READERS = {"anonymous": 401, **staff(200, "secretary", "organiser", "auditor")}
 HOME = "/{slug}/tac-pham"
 DRAFT, ENTRY = HOME + "/{draft}", HOME + "/{entry}"
+PASS, LINK = DRAFT + "/tep/duong-dan/{pass}", "/{slug}/gui-tep/{link}"
 
 
 def own(endpoint: str, method: str, address: str, status: int, world: str = "open") -> Row:
@@ -58,6 +59,23 @@ ROWS = [
     own("begin_file", "POST", DRAFT + "/tep/bat-dau", 400),
     own("remove_file", "POST", DRAFT + "/tep/{upload}/bo", 303),
     own("remove_file", "POST", ENTRY + "/tep/{file}/bo", 403),
+    # A link for sending is its owner's; whoever has it sends into its one place, and nobody anywhere else.
+    own("open_pass", "POST", DRAFT + "/tep/duong-dan", 404),
+    own("show_pass", "GET", PASS, 200),
+    own("watch_pass", "GET", PASS + "/tinh-hinh", 200),
+    own("end_pass", "POST", PASS + "/thu-lai", 303),
+    Row("entries.use_pass", "GET", LINK, 200),
+    Row("entries.use_pass", "GET", LINK, 200, world="judging"),
+    Row("entries.use_pass", "GET", LINK + "x", 404),
+    Row("entries.begin_by_pass", "POST", LINK + "/bat-dau", 400),
+    Row("entries.begin_by_pass", "POST", LINK + "x/bat-dau", 404),
+    Row("entries.sign_by_pass", "POST", LINK + "/{upload}/ky", 400),
+    Row("entries.sign_by_pass", "POST", LINK + "/{upload}/ky", 403, world="judging"),
+    Row("entries.sign_by_pass", "POST", LINK + "/{file}/ky", 404),
+    Row("entries.finish_by_pass", "POST", LINK + "/{file}/xong", 404),
+    Row("entries.status_by_pass", "GET", LINK + "/{upload}/trang-thai", 200),
+    Row("entries.status_by_pass", "GET", LINK + "/{file}/trang-thai", 404),
+    Row("entries.remove_by_pass", "POST", LINK + "/{upload}/bo", 200),
     own("check", "GET", DRAFT + "/kiem-tra", 200),
     own("check", "GET", ENTRY + "/kiem-tra", 200),
     own("submit", "POST", DRAFT + "/nop", 422),
