@@ -198,6 +198,8 @@ def _structure(hand: Capacity, edition: Edition) -> None:
                 at_most=slot.at_most,
                 blind=slot.blind,
                 captions=slot.captions,
+                proof=slot.proof,
+                for_judges=slot.for_judges,
             )
             for slot in known.slots
         ]

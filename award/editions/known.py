@@ -31,6 +31,8 @@ class KnownSlot:
     at_least: int = 1
     blind: bool = False
     captions: bool = False
+    proof: bool = False
+    for_judges: bool = True
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,15 @@ class KnownCategory:
     needed: tuple[str, ...] = ()
 
 
+_ON_AIR = KnownSlot(
+    "Lịch phát sóng hoặc xác nhận phát sóng",
+    ("pdf", "jpeg", "png"),
+    50,
+    at_most=3,
+    at_least=0,
+    proof=True,
+    for_judges=False,
+)
 _CLEAN_TEXT = KnownSlot("Bản chấm không ghi tên tác giả", ("pdf", "docx", "odt"), 50, at_least=0, blind=True)
 
 KNOWN: tuple[KnownCategory, ...] = (
@@ -51,7 +62,7 @@ KNOWN: tuple[KnownCategory, ...] = (
         "Báo in",
         "print",
         _WRITTEN,
-        (KnownSlot("Bản quét trang báo", ("pdf", "jpeg", "png"), 50, at_most=10), _CLEAN_TEXT),
+        (KnownSlot("Bản quét trang báo", ("pdf", "jpeg", "png"), 50, at_most=10, proof=True), _CLEAN_TEXT),
         needed=("issue", "page"),
     ),
     KnownCategory(
@@ -59,7 +70,7 @@ KNOWN: tuple[KnownCategory, ...] = (
         "Báo điện tử",
         "online",
         (*_WRITTEN, "Sản phẩm báo chí đa phương tiện"),
-        (KnownSlot("Bản lưu trang đã đăng", ("pdf", "jpeg", "png"), 100, at_most=5), _CLEAN_TEXT),
+        (KnownSlot("Bản lưu trang đã đăng", ("pdf", "jpeg", "png"), 100, at_most=5, proof=True), _CLEAN_TEXT),
     ),
     KnownCategory(
         "PT",
@@ -69,6 +80,7 @@ KNOWN: tuple[KnownCategory, ...] = (
         (
             KnownSlot("Tệp âm thanh", ("mp3", "m4a", "wav"), 500),
             KnownSlot("Lời bình, kịch bản", ("pdf", "docx"), 50),
+            _ON_AIR,
         ),
         needed=("place", "aired_at"),
     ),
@@ -80,6 +92,7 @@ KNOWN: tuple[KnownCategory, ...] = (
         (
             KnownSlot("Tệp hình", ("mp4", "mov"), 4000),
             KnownSlot("Lời bình, kịch bản", ("pdf", "docx"), 50),
+            _ON_AIR,
         ),
         needed=("place", "aired_at"),
     ),
@@ -90,7 +103,7 @@ KNOWN: tuple[KnownCategory, ...] = (
         ("Ảnh đơn", "Chùm ảnh", "Phóng sự ảnh"),
         (
             KnownSlot("Tệp ảnh gốc", ("jpeg",), 50, at_most=20, captions=True),
-            KnownSlot("Bản quét trang đã đăng", ("pdf", "jpeg", "png"), 50, at_most=5),
+            KnownSlot("Bản quét trang đã đăng", ("pdf", "jpeg", "png"), 50, at_most=5, proof=True),
         ),
     ),
 )

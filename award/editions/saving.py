@@ -19,7 +19,7 @@ _CONTACT = ("secretariat_name", "help_name", "help_phone")
 _ROUND = ("name", "scale_max", "steps_per_point", "shortlist_size", "opens_on", "ends_on", "illustrative")
 _CRITERION = ("name", "weight", "low_words", "middle_words", "high_words")
 _LEVEL = ("kind", "code", "name", "quota", "money", "themes", "illustrative")
-_SLOT = ("label", "kinds", "at_least", "at_most", "per_part", "for_judges", "blind", "captions")
+_SLOT = ("label", "kinds", "at_least", "at_most", "per_part", "for_judges", "blind", "captions", "proof")
 _NATIONAL = (
     "name",
     "recipient",
@@ -96,6 +96,7 @@ def stored_category(_edition: Edition, category: Category) -> dict[str, Any]:
                 "for_judges": slot.for_judges,
                 "blind": slot.blind,
                 "captions": slot.captions,
+                "proof": slot.proof,
             }
             for slot in category.slots
         ],

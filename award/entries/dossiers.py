@@ -83,6 +83,7 @@ class FileRow:
     state: str
     fingerprint: str
     sha256: str | None
+    stored_at: datetime | None
     slot_id: int
     part_id: int | None
     caption: str
@@ -100,6 +101,7 @@ class SlotRow:
     per_part: bool
     for_judges: bool
     captions: bool
+    proof: bool
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,10 @@ class Dossier:
     def pictures(self) -> tuple[FileRow, ...]:
         """The files that have captions, in the order the entrant chose, part by part."""
         return tuple(file for place in self.places if place.slot.captions for file in place.files)
+
+    def proof_places(self, part: PartRow) -> tuple[Place, ...]:
+        """Where the copies go that prove how the part was published: its own places, and those of the whole work."""
+        return tuple(place for place in self.places if place.slot.proof and place.part in (part, None))
 
     def files_in(self, slot_id: int, part_id: int | None) -> tuple[FileRow, ...]:
         return tuple(file for file in self.files if (file.slot_id, file.part_id) == (slot_id, part_id))
@@ -311,7 +317,7 @@ def from_row(row: Mapping[Any, Any]) -> Dossier:
     )
     values["authors"] = tuple(AuthorRow(**author) for author in row["authors"])
     values["slots"] = tuple(SlotRow(**{**slot, "kinds": tuple(slot["kinds"])}) for slot in row["slots"])
-    values["files"] = tuple(FileRow(**file) for file in row["files"])
+    values["files"] = tuple(FileRow(**{**file, "stored_at": _instant(file["stored_at"])}) for file in row["files"])
     values["prizes"] = tuple(PrizeRow(**prize) for prize in row["prizes"])
     values["prized"] = tuple(PrizedRow(**{**prize, "names": tuple(prize["names"])}) for prize in row["prized"])
     values["leave"] = leave_from_row(values.pop("mend"), values.pop("own_deadline"))
@@ -320,6 +326,10 @@ def from_row(row: Mapping[Any, Any]) -> Dossier:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _instant(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def _hour(text: str | None) -> time | None:

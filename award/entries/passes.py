@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from flask import abort, current_app, flash, jsonify, make_response, render_template, request, url_for
+from flask import abort, current_app, flash, jsonify, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from award import dates
 from award.clock import now
 from award.db import unit_of_work
-from award.doors import deed, found
+from award.doors import deed, found, wants_json
 from award.editions.models import Edition
 from award.entries import passing, queries, showing, summaries
 from award.entries.attaching import may_send_file
@@ -23,7 +23,7 @@ from award.files.answers import follow_answer, held_percents, status_answer, upl
 from award.files.forms import declared, numbers
 from award.files.models import File
 from award.people.signin import sign_in_required, signed_in
-from award.verdicts import YES, require
+from award.verdicts import require
 
 OWNER = "/<slug>/tac-pham/<entry_id>/tep/duong-dan"
 HOLDER = "/<slug>/gui-tep/<token>"
@@ -140,7 +140,7 @@ def sign_by_pass(slug: str, token: str, file_id: str) -> Answer:
     _edition, opened, entry = _opened(slug, token)
     file = found(queries.file_in_place(opened, file_id))
     require(can_use_pass(opened, now()))
-    require(may_send_file(file.id, entry.owner_id) or YES)
+    require(found(may_send_file(file.id, entry.owner_id)))
     signed = sending.sign(file=file, numbers=numbers())
     return _private(
         jsonify(parts=[{"number": part.number, "url": part.url, "headers": dict(part.headers)} for part in signed])
@@ -170,7 +170,9 @@ def remove_by_pass(slug: str, token: str, file_id: str) -> Answer:
         edition, opened, entry = _opened(slug, token)
         entry = queries.locked(entry.id)
         passing.remove_file(opened=opened, edition=edition, entry=entry, key=file_id)
-    return _private(jsonify(removed=file_id))
+    if wants_json():
+        return _private(jsonify(removed=file_id))
+    return _private(redirect(url_for("entries.use_pass", slug=slug, token=token), 303))
 
 
 def _secret() -> str:

@@ -150,6 +150,7 @@ def _slots() -> ScalarSelect[Any]:
         per_part=FileSlot.per_part,
         for_judges=FileSlot.for_judges,
         captions=FileSlot.captions,
+        proof=FileSlot.proof,
     )
 
 
@@ -166,6 +167,7 @@ def _files() -> ScalarSelect[Any]:
         state=File.state,
         fingerprint=File.fingerprint,
         sha256=File.sha256,
+        stored_at=File.stored_at,
         slot_id=EntryFile.slot_id,
         part_id=EntryFile.part_id,
         caption=EntryFile.caption,

@@ -144,7 +144,13 @@ def _part_lines(dossier: Dossier, line: Callable[..., Line]) -> list[Line]:
     asks = ASKS[dossier.medium]
     if len(dossier.parts) == 1:
         part = dossier.parts[0]
-        return [line("parts", f"{part.key}-{name}", label, text) for name, label, text in _answers(dossier, part)]
+        answers = _answers(dossier, part)
+        told = {name for name, _label, text in answers if text}
+        beside = "link" if "link" in told else "published_on"
+        return [
+            line("parts", f"{part.key}-{name}", label, text) | (published(dossier, part) if name == beside else {})
+            for name, label, text in answers
+        ]
     lines = []
     for part in dossier.parts:
         answers = _answers(dossier, part)
@@ -152,8 +158,18 @@ def _part_lines(dossier: Dossier, line: Callable[..., Line]) -> list[Line]:
         fields = [f"{part.key}-{name}" for name, _label, _text in answers]
         each = next((one for field in fields if (one := line("parts", field, "", ""))["problem"]), None)
         each = each or line("parts", f"{part.key}-{asks.asked[0].name}", "", "")
-        lines.append(each | {"name": _("Kỳ %(n)s", n=part.ordinal), "value": [text for text in told if text]})
+        lines.append(
+            each
+            | {"name": _("Kỳ %(n)s", n=part.ordinal), "value": [text for text in told if text]}
+            | published(dossier, part)
+        )
     return lines
+
+
+def published(dossier: Dossier, part: PartRow) -> Line:
+    """What a line that tells where the part appeared has beside it: the page it names, and the copies that prove it."""
+    kept = [file for place in dossier.proof_places(part) for file in place.files]
+    return {"href": part.link if part.link.startswith(("http://", "https://")) else "", "proofs": kept}
 
 
 def _answers(dossier: Dossier, part: PartRow) -> list[tuple[str, str, str]]:

@@ -55,6 +55,7 @@ class SlotRow(Row):
     for_judges = BooleanField(_("Giám khảo được xem"), default=True)
     blind = BooleanField(_("Bản chấm: không có tên tác giả, dùng khi chấm kín"))
     captions = BooleanField(_("Mỗi tệp có chú thích và thứ tự, như nhóm ảnh, phóng sự ảnh"))
+    proof = BooleanField(_("Bản lưu bài đã đăng, phát: Tổ Thư ký xem cạnh đường dẫn, trang báo, giờ phát sóng"))
 
     def validate_kinds(self, field: Field) -> None:
         if not field.data:

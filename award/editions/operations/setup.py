@@ -36,6 +36,7 @@ class SlotSpec:
     for_judges: bool = True
     blind: bool = False
     captions: bool = False
+    proof: bool = False
 
 
 @dataclass(frozen=True)
@@ -330,6 +331,7 @@ def _slots(specs: Sequence[SlotSpec]) -> list[FileSlot]:
                 for_judges=spec.for_judges,
                 blind=spec.blind,
                 captions=spec.captions,
+                proof=spec.proof,
             )
         )
     return made

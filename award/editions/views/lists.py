@@ -121,6 +121,8 @@ def _add(by: Capacity, edition: Edition, known: KnownCategory) -> str:
             at_most=slot.at_most,
             blind=slot.blind,
             captions=slot.captions,
+            proof=slot.proof,
+            for_judges=slot.for_judges,
         )
         for slot in known.slots
     ]

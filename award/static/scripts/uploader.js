@@ -69,7 +69,8 @@ class Place {
     if (!file.size) return say("empty");
     const limit = Math.min(this.data.maxBytes, this.limits[code]);
     if (file.size > limit) return say("tooLarge", { size: amount(file.size), limit: amount(limit) });
-    const others = [...this.list.children].filter((row) => row !== node && !row.querySelector('.state--bad, [data-do="choose"]'));
+    // Files are looked at one after another: those before this one are known to the server by now.
+    const others = [...this.list.children].filter((row) => row !== node && row.dataset.file && !row.querySelector('.state--bad, [data-do="choose"]'));
     if (others.length >= this.data.atMost) return say("tooMany", { n: this.data.atMost });
     const head = await file.slice(0, 16).arrayBuffer().catch(() => null);
     if (!head) return say("changed");
@@ -83,6 +84,7 @@ class Place {
     const before = this.rowOf(plan.file_id);
     if (before !== row.node) before?.remove();
     row.node.dataset.file = plan.file_id;
+    if (!plan.remove_url) row.node.querySelector('[data-do="remove"]').hidden = true;
     this.changed(plan);
   }
 

@@ -117,7 +117,7 @@ def test_the_link_removes_what_came_by_it_and_nothing_else(link: Link) -> None:
     kept = link.begun_by_owner(HEAVY)
     sent = link.begins().json
     for key in (kept["file_id"], sent["file_id"]):
-        assert link.holder.post(f"{link.address}/{key}/bo").status_code == 200
+        assert link.holder.post(f"{link.address}/{key}/bo").status_code == 303
     assert [file.public_id for file, _held in files_of(link.entry_id)] == [kept["file_id"]]
 
 

@@ -75,7 +75,7 @@ ROWS = [
     Row("entries.finish_by_pass", "POST", LINK + "/{file}/xong", 404),
     Row("entries.status_by_pass", "GET", LINK + "/{upload}/trang-thai", 200),
     Row("entries.status_by_pass", "GET", LINK + "/{file}/trang-thai", 404),
-    Row("entries.remove_by_pass", "POST", LINK + "/{upload}/bo", 200),
+    Row("entries.remove_by_pass", "POST", LINK + "/{upload}/bo", 303),
     own("check", "GET", DRAFT + "/kiem-tra", 200),
     own("check", "GET", ENTRY + "/kiem-tra", 200),
     own("submit", "POST", DRAFT + "/nop", 422),
