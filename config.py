@@ -84,6 +84,10 @@ def read(environ: Mapping[str, str]) -> Settings:
     )
     if settings.secure_cookies and not settings.s3_secure:
         reading.fault("S3_SECURE is off while BASE_URL is https: browsers refuse such files; give the store TLS.")
+    if base_url and _host(base_url) == settings.s3_public_endpoint.partition(":")[0]:
+        reading.fault(
+            "S3_PUBLIC_ENDPOINT must be another host name than BASE_URL: files that people sent would share its cookies."
+        )
     if reading.faults:
         raise ConfigurationError(tuple(reading.faults))
     return settings

@@ -93,6 +93,7 @@ def test_all_faults_are_told_at_once() -> None:
         ("DATABASE_OWNER_URL", "mysql://db/giai", "must begin with postgresql://"),
         ("S3_ENDPOINT", "http://files.internal:8333", "without http://"),
         ("S3_PUBLIC_ENDPOINT", "files.baochi.vn/giai", "without a path"),
+        ("S3_PUBLIC_ENDPOINT", "giai.baochi.vn:8443", "another host name"),
         ("S3_BUCKET", "Giải", "small letters"),
         ("S3_SECURE", "maybe", "must be 1 or 0"),
         ("S3_SECURE", "0", "give the store TLS"),

@@ -1,8 +1,12 @@
 """What the form tells of a file before it is sent, in Chromium: length, size of the picture, whether it plays here."""
 
+import io
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -15,11 +19,11 @@ from award.people.models import Person
 from demonstration import media
 from tests import factories
 from tests.award.files.conftest import photo
-from tests.uploads import recordings
+from tests.uploads import corpus, recordings
 from tests.uploads.corpus import png_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
-KINDS = ["jpeg", "png", "mp3", "mp4", "mov", "mkv"]
+KINDS = ["pdf", "jpeg", "png", "mp3", "mp4", "mov", "mkv"]
 PATIENT = 60_000
 
 
@@ -78,6 +82,82 @@ def test_length_and_size_are_told(
     assert any(words.startswith(facts) for words in told.json_value())
     expect(form.locator(".upload__found")).to_have_count(0)
     assert faults == []
+
+
+def repacked(data: bytes, **options: Any) -> bytes:
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return corpus.saved(document, **options)
+
+
+def grown(data: bytes) -> bytes:
+    """The same document saved once more behind itself, with a page tree that counts two pages."""
+    tree = re.search(rb"(\d+) 0 obj\s*<<[^>]*/Type /Pages[^>]*>>", data)
+    root = re.search(rb"/Root (\d+ 0 R)", data)
+    assert tree
+    assert root
+    words = tree[0].replace(b"/Count 1", b"/Count 2")
+    assert words != tree[0]
+    return data + words + b"\nendobj\ntrailer << /Root " + root[1] + b" >>\nstartxref\n0\n%%EOF\n"
+
+
+PACKED = {"object_stream_mode": pikepdf.ObjectStreamMode.generate}
+PDFS = {
+    "plain": lambda: corpus.pdf(pages=3),
+    "packed": lambda: repacked(corpus.pdf(pages=3), **PACKED),
+    "for the web": lambda: repacked(corpus.pdf(pages=3), linearize=True),
+    "packed for the web": lambda: repacked(corpus.pdf(pages=3), linearize=True, **PACKED),
+}
+
+
+@pytest.mark.parametrize("how", PDFS)
+def test_the_pages_of_a_pdf_are_counted(form: Page, tmp_path: Path, how: str, faults: list[str]) -> None:
+    assert read_pdf(form, PDFS[how]()) == {"pages": 3, "locked": False, "active": False}
+    assert faults == []
+
+
+def test_the_last_of_several_versions_counts(form: Page) -> None:
+    assert read_pdf(form, grown(corpus.pdf()))["pages"] == 2
+
+
+@pytest.mark.parametrize("options", [{}, PACKED])
+def test_a_pdf_that_may_act_is_told_and_sent_all_the_same(form: Page, tmp_path: Path, options: dict[str, Any]) -> None:
+    chosen(form, tmp_path, "bai.pdf", repacked(corpus.pdf(change=corpus.with_script), **options))
+    expect(form.locator(".upload__found")).to_contain_text("Trong tệp có thể có mã lệnh", timeout=PATIENT)
+    expect(form.locator(".upload .state")).to_contain_text("Đã tải đủ", timeout=PATIENT)
+
+
+def test_a_locked_pdf_is_not_sent(form: Page, tmp_path: Path) -> None:
+    sent: list[str] = []
+    form.on("request", lambda request: sent.append(request.method))
+    chosen(form, tmp_path, "bai.pdf", corpus.encrypted_pdf("secret"))
+    expect(form.locator(".upload .state")).to_contain_text("Tệp có mật khẩu.", timeout=PATIENT)
+    assert "PUT" not in sent
+
+
+@pytest.mark.parametrize(
+    "data", [b"%PDF-1.7", b"%PDF-1.7 1 0 obj << /Type /ObjStm /N 1 /First 5 /Length 3 /FlateDecode >> stream\nabc"]
+)
+def test_what_is_no_whole_pdf_is_only_not_told_of(form: Page, data: bytes) -> None:
+    assert read_pdf(form, data) == {"pages": None, "locked": False, "active": False}
+
+
+def read_pdf(page: Page, data: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(
+        """async (bytes) => {
+          const { readPdf } = await import("/static/scripts/uploader-pdf.js");
+          return readPdf(new File([new Uint8Array(bytes)], "bai.pdf"));
+        }""",
+        list(data),
+    )
+    return found
+
+
+def test_the_limit_of_a_kind_holds_where_the_place_would_take_more(form: Page, tmp_path: Path) -> None:
+    """The place takes a gigabyte, a photo 50 MiB wherever it stands."""
+    chosen(form, tmp_path, "anh.jpg", b"\xff\xd8\xff" + bytes(50 * 1024 * 1024))
+    expect(form.locator(".upload .state")).to_contain_text(
+        "Tệp 52.428.803 byte, lớn hơn mức 52.428.800 byte.", timeout=PATIENT
+    )
 
 
 WARNED = [

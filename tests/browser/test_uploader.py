@@ -260,7 +260,7 @@ def test_another_file_does_not_go_on_with_the_upload(
         ("trang", b"%PDF-", "Loại tệp này không dùng được ở đây."),
         ("trang.pdf", b"", "Tệp rỗng, không có nội dung."),
         ("trang.pdf", b"\xff\xd8\xff\xe0", "Nội dung không đúng loại ghi ở tên tệp."),
-        ("trang.pdf", b"%PDF-" + bytes(60_000_000), "Tệp 60 MB, lớn hơn mức 60 MB."),
+        ("trang.pdf", b"%PDF-" + bytes(60_000_000), "Tệp 60.000.005 byte, lớn hơn mức 60.000.000 byte."),
     ],
 )
 def test_what_cannot_come_in_is_told_before_anything_is_sent(

@@ -130,6 +130,15 @@ def with_directory_field(archive: bytes, name: str, offset: int, layout: str, va
     return bytes(out)
 
 
+def with_many_entries(count: int) -> bytes:
+    """An archive of so many empty entries."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(count):
+            archive.writestr(zipfile.ZipInfo(f"word/{number}"), b"")
+    return out.getvalue()
+
+
 # Images
 
 
@@ -142,14 +151,19 @@ def image(format_: str, size: tuple[int, int] = (64, 48), mode: str = "RGB", **o
 def png_of(width: int, height: int) -> bytes:
     """A PNG of one bit a pixel, all white: a few kilobytes that unpack to a great deal."""
 
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
-
     packer = zlib.compressobj(9)
     row = b"\x00" + b"\xff" * ((width + 7) // 8)
     packed = b"".join(packer.compress(row) for _ in range(height)) + packer.flush()
-    header = struct.pack(">LLBBBBB", width, height, 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + png_header(width, height) + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")
+
+
+def png_header(width: int, height: int) -> bytes:
+    """What a PNG says of its size: 25 bytes behind the first eight."""
+    return _chunk(b"IHDR", struct.pack(">LLBBBBB", width, height, 1, 0, 0, 0, 0))
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">L", len(data)) + kind + data + struct.pack(">L", zlib.crc32(kind + data))
 
 
 # Recordings and strangers

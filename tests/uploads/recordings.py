@@ -136,3 +136,26 @@ def cover(picture: bytes) -> bytes:
 def without_tag(mp3_file: bytes) -> bytes:
     size = sum(byte << shift for byte, shift in zip(mp3_file[6:10], (21, 14, 7, 0), strict=True))
     return mp3_file[10 + size :]
+
+
+def with_outside_part(data: bytes) -> bytes:
+    """The entry that says where the pictures stand no longer says: in this file."""
+    at = data.index(b"url ", data.index(b"dref")) + 7
+    assert data[at] == 1
+    return data[:at] + b"\x00" + data[at + 1 :]
+
+
+def with_attachment() -> bytes:
+    """A film with another file hung on: an element of Matroska, added behind the last cluster."""
+    name, mime = b"setup.exe", b"application/octet-stream"
+    element = lambda ident, body: ident + (0x10000000 | len(body)).to_bytes(4, "big") + body  # noqa: E731
+    attached = element(
+        b"\x61\xa7",
+        element(b"\x46\x6e", name)
+        + element(b"\x46\x60", mime)
+        + element(b"\x46\x5c", b"MZ")
+        + element(b"\x46\xae", b"\x01"),
+    )
+    data = mkv(options=(("live", "1"),))
+    at = data.index(b"\x1f\x43\xb6\x75")  # before the first cluster
+    return data[:at] + element(b"\x19\x41\xa4\x69", attached) + data[at:]

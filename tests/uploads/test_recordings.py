@@ -11,7 +11,21 @@ from PIL import Image
 
 from tests.uploads import corpus, recordings
 from tests.uploads.corpus import image
-from tests.uploads.recordings import id3, id3_frame, m4a, mkv, mov, mp3, mp4, ogg, wav, webm, without_tag
+from tests.uploads.recordings import (
+    id3,
+    id3_frame,
+    m4a,
+    mkv,
+    mov,
+    mp3,
+    mp4,
+    ogg,
+    wav,
+    webm,
+    with_attachment,
+    with_outside_part,
+    without_tag,
+)
 from uploads import boxes
 from uploads.kinds import BY_CODE
 from uploads.ranges import FileRanges
@@ -85,29 +99,6 @@ def with_hole(data: bytes) -> bytes:
     start = data.index(b"mdat") + 4
     third = (len(data) - start) // 3
     return data[: start + third] + bytes(third) + data[start + 2 * third :]
-
-
-def with_outside_part(data: bytes) -> bytes:
-    """The entry that says where the pictures stand no longer says: in this file."""
-    at = data.index(b"url ", data.index(b"dref")) + 7
-    assert data[at] == 1
-    return data[:at] + b"\x00" + data[at + 1 :]
-
-
-def with_attachment() -> bytes:
-    """A film with another file hung on: an element of Matroska, added behind the last cluster."""
-    name, mime = b"setup.exe", b"application/octet-stream"
-    element = lambda ident, body: ident + (0x10000000 | len(body)).to_bytes(4, "big") + body  # noqa: E731
-    attached = element(
-        b"\x61\xa7",
-        element(b"\x46\x6e", name)
-        + element(b"\x46\x60", mime)
-        + element(b"\x46\x5c", b"MZ")
-        + element(b"\x46\xae", b"\x01"),
-    )
-    data = mkv(options=(("live", "1"),))
-    at = data.index(b"\x1f\x43\xb6\x75")  # before the first cluster
-    return data[:at] + element(b"\x19\x41\xa4\x69", attached) + data[at:]
 
 
 REFUSED = [

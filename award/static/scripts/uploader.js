@@ -24,6 +24,12 @@ export const kinds = {
   webm: [["webm"], /^\x1aE\xdf\xa3/],
 };
 
+/** Both sizes; exact where rounding would make them look alike. */
+function tooLarge(size, limit) {
+  const [its, most] = amount(size) === amount(limit) ? [size, limit].map((each) => `${new Intl.NumberFormat("vi").format(each)} byte`) : [size, limit].map(amount);
+  return say("tooLarge", { size: its, limit: most });
+}
+
 /** One place for files: a zone, an input, a list. */
 class Place {
   constructor(node) {
@@ -68,7 +74,7 @@ class Place {
     if (!code) return say("wrongType", { kinds: this.data.kindWords });
     if (!file.size) return say("empty");
     const limit = Math.min(this.data.maxBytes, this.limits[code]);
-    if (file.size > limit) return say("tooLarge", { size: amount(file.size), limit: amount(limit) });
+    if (file.size > limit) return tooLarge(file.size, limit);
     // Files are looked at one after another: those before this one are known to the server by now.
     const others = [...this.list.children].filter((row) => row !== node && row.dataset.file && !row.querySelector('.state--bad, [data-do="choose"]'));
     if (others.length >= this.data.atMost) return say("tooMany", { n: this.data.atMost });

@@ -1,0 +1,95 @@
+"""The headers of docs/files-host.conf in Chromium: a page that is served all the same stays still, media still show."""
+
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.award.files.conftest import photo
+from tests.uploads import recordings
+from tests.uploads.hostile import RUNS, SVG_RUNS
+
+pytestmark = pytest.mark.browser
+CONF = (Path(__file__).parents[2] / "docs" / "files-host.conf").read_text()
+HEADERS = dict(re.findall(r'add_header (\S+) "([^"]*)" always;', CONF))
+FILES = {
+    "/page": ("text/html", lambda: RUNS),
+    "/drawing": ("image/svg+xml", lambda: SVG_RUNS),
+    "/photo": ("image/jpeg", lambda: photo(640, 480)),
+    "/sound": ("audio/mpeg", lambda: recordings.mp3()),
+    "/film": ("video/webm", lambda: recordings.webm()),
+    "/page-as-photo": ("image/jpeg", lambda: RUNS),
+    "/page-as-nothing": ("application/octet-stream", lambda: RUNS),
+}
+
+
+class Host(BaseHTTPRequestHandler):
+    """Answers as the proxy would, with a store behind it that says the worst of every file: to be shown."""
+
+    def do_GET(self) -> None:
+        kind, made = FILES.get(self.path, ("text/plain", lambda: b""))
+        body = made()
+        self.send_response(200)
+        for name, value in {**HEADERS, "Content-Type": kind, "Content-Length": str(len(body))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing to the console."""
+
+
+@pytest.fixture(scope="module")
+def files_host() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/page", "/drawing", "/page-as-photo"])
+def test_nothing_that_is_served_by_mistake_runs(visit: Page, files_host: str, path: str) -> None:
+    asked: list[str] = []
+    visit.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    visit.on("response", lambda response: asked.append(response.url))
+    visit.goto(files_host + path, wait_until="load")
+    assert asked == [files_host + path]
+    assert visit.title() != "ran"
+
+
+def test_a_page_without_a_type_is_saved_and_not_guessed(visit: Page, files_host: str) -> None:
+    with visit.expect_download():
+        visit.evaluate("address => { location.href = address }", f"{files_host}/page-as-nothing")
+
+
+def test_a_photo_still_shows(visit: Page, files_host: str) -> None:
+    visit.goto(f"{files_host}/photo")
+    assert visit.evaluate("document.images[0].naturalWidth") == 640
+
+
+@pytest.mark.parametrize("path", ["/sound", "/film"])
+def test_a_recording_still_plays_in_its_own_window(visit: Page, files_host: str, path: str) -> None:
+    visit.goto(files_host + path)
+    visit.wait_for_function("document.querySelector('video, audio').readyState >= 2")
+
+
+def test_pages_of_the_site_may_show_what_stands_here(visit: Page, files_host: str) -> None:
+    """From another origin, as the site is."""
+    visit.goto(files_host.replace("127.0.0.1", "localhost") + "/none")
+    shown = (
+        "async address => { const one = new Image(); one.src = address; await one.decode(); return one.naturalWidth }"
+    )
+    assert visit.evaluate(shown.replace("async address", "async (address)"), f"{files_host}/photo") == 640
