@@ -86,7 +86,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         reading.fault("S3_SECURE is off while BASE_URL is https: browsers refuse such files; give the store TLS.")
     if base_url and _host(base_url) == settings.s3_public_endpoint.partition(":")[0]:
         reading.fault(
-            "S3_PUBLIC_ENDPOINT must be another host name than BASE_URL: files that people sent would share its cookies."
+            "S3_PUBLIC_ENDPOINT must be another host name than BASE_URL: what people sent would share its cookies."
         )
     if reading.faults:
         raise ConfigurationError(tuple(reading.faults))
