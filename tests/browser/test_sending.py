@@ -139,7 +139,9 @@ def test_what_is_wrong_with_one_file_keeps_no_other_from_going(files_page: Page,
     )
     expect(row(files_page, "anh.png")).to_contain_text("Loại tệp này không dùng được ở đây. Nhận: PDF.")
     expect(row(files_page, "rong.pdf")).to_contain_text("Tệp rỗng")
-    expect(files_page.locator("[data-upload-total]")).to_contain_text("Đã tải đủ 2 tệp", timeout=PATIENT)
+    total = files_page.locator("[data-upload-total]")
+    expect(total).to_contain_text("Đã tải đủ 2 tệp", timeout=PATIENT)
+    expect(total).to_contain_text("2 tệp không gửi được, xem lý do ở từng tệp")
     assert sorted(file.name for file in stored(app)) == ["hai.pdf", "mot.pdf"]
 
 

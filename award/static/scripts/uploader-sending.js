@@ -286,7 +286,7 @@ export class Sending {
   }
 
   async remove() {
-    this.counts = this.wanted = false;
+    this.counts = this.wanted = this.refused = false;
     this.stopped.abort();
     if (this.plan?.remove_url && !(await removed(this.plan.remove_url, this.place.data.csrf))) return this.ended(new Stop(say("failed"), this.plan.state === "uploading"));
     this.giveWay();
@@ -305,6 +305,7 @@ export class Sending {
     if (!stopped && fault.name !== "AbortError") throw fault;
     if (!stopped && !this.paused) return;
     this.counts = this.wanted = !stopped || fault.again;
+    this.refused = !this.counts;
     this.row.tell(stopped ? "bad" : "warn", stopped ? fault.message : say("paused"), this.facts);
     if (stopped) announce(say("result", { name: this.file.name, word: fault.message }));
     if (stopped && !fault.again) {

@@ -29,24 +29,26 @@ class Total {
   look() {
     const files = [...this.files].filter((each) => each.counts);
     const wanted = files.filter((each) => each.wanted);
+    const refused = [...this.files].filter((each) => each.refused).length;
     const whole = files.reduce((sum, each) => sum + each.file.size, 0);
     const gone = files.reduce((sum, each) => sum + each.gone, 0);
     const percent = whole ? Math.floor((100 * gone) / whole) : 0;
-    this.node.hidden = files.length < 2;
+    this.node.hidden = files.length + refused < 2;
     document.title = wanted.length ? `${percent}% - ${this.title}` : this.title;
     if (!wanted.length) {
       clearInterval(this.looking);
       this.looking = null;
     }
-    this.paint(files.length, wanted.length, percent, gone, whole);
+    this.paint({ files: files.length, wanted: wanted.length, refused, percent, gone, whole });
   }
 
-  paint(files, wanted, percent, gone, whole) {
+  paint({ files, wanted, refused, percent, gone, whole }) {
     const moving = this.moving.length;
-    const state = !wanted ? "totalDone" : moving ? "totalSending" : "totalPaused";
+    const state = !files ? "totalNone" : !wanted ? "totalDone" : moving ? "totalSending" : "totalPaused";
     const words = say(state, { n: files, left: wanted, percent });
     if (this.word.textContent !== words) this.word.textContent = words;
-    this.facts.textContent = moving ? pace(this.track(gone), gone, whole) : amount(whole);
+    const size = moving ? pace(this.track(gone), gone, whole) : whole && amount(whole);
+    this.facts.textContent = [size, refused && say("totalRefused", { n: refused })].filter(Boolean).join("; ");
     this.bar.value = percent;
     this.bar.hidden = !wanted;
     this.bar.classList.toggle("is-held", !moving);
