@@ -1,11 +1,13 @@
 """A paper laid out in the form of its office: lines and the names of their styles, in the order of reading. Pure."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from award import dates
+from award.documents import forms
+from award.documents.evening import HELD, POINTS_PER_MM, evened, held, held_clauses, length
 from award.documents.forms import FORMS, Form
 from award.documents.paper import (
     DOTS,
@@ -24,7 +26,11 @@ from award.text import canonical, one_line
 
 _GAP = "\N{NO-BREAK SPACE}" * 6
 """Left free for the hand of the clerk: the number, the day, the month."""
-_TOGETHER = re.compile(r"(?<=thứ) (?=\w)|(?<=năm) (?=\d)| (?=- năm)|(?<= -) (?=năm)")
+_TITLES = frozenset(
+    {"parent", "body", "about", "subject", "decides", "annex_subject", "annex_note", "authority", "post"}
+)
+"""Styles whose lines stand in the middle and are made even where one is not enough."""
+_DECIDES = f"QUYẾT{HELD}ĐỊNH"
 _SIGNED_FOR = re.compile(r"^(T/M|TM\.?|K/T|KT\.?|T/L|TL\.?|T/UQ|TUQ\.?)\s+(?=\S)", re.IGNORECASE)
 _KEPT = re.compile(r"^Lưu\s*:?\s*", re.IGNORECASE)
 
@@ -59,6 +65,8 @@ class Grid:
 
 
 Part = Line | Beside | Grid
+BOUND = 2
+"""So many rows of a table at least stand on the page of the signatures below it."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +90,13 @@ def composed(paper: Paper) -> Composition:
     """Every word of the paper in its place, in Unicode's composed form."""
     form = FORMS[paper.form]
     own = [*_head(form, paper), *_opening(form, paper), *_body(form, paper.body), *_ending(form, paper)]
-    sections = [Section(paper.landscape, tuple(own)), *(_annex(form, annex) for annex in paper.annexes)]
+    sections = [_section(form, paper.landscape, own), *(_annex(form, annex) for annex in paper.annexes)]
     return Composition(form, one_line(paper.title), one_line(paper.mark), paper.settled_on, tuple(sections))
+
+
+def width_of(*, landscape: bool) -> float:
+    """Millimetres between the margins."""
+    return forms.PAGE[1 if landscape else 0] - forms.LEFT - forms.RIGHT
 
 
 def number_of(form: FormCode, head: Head) -> str:
@@ -91,17 +104,53 @@ def number_of(form: FormCode, head: Head) -> str:
     return _number(FORMS[form], head)
 
 
+def closing_of(parts: Sequence[Part]) -> int:
+    """Where that begins which ends a paper below its table, one line at most and the signatures; else where all ends."""
+    grids = [number for number, part in enumerate(parts) if isinstance(part, Grid)]
+    at = grids[-1] + 1 if grids else len(parts)
+    ends = 0 < len(parts) - at <= 2 and isinstance(parts[-1], Beside)
+    return at if ends else len(parts)
+
+
+def _section(form: Form, landscape: bool, parts: Sequence[Part]) -> Section:
+    """The parts with their titles in even lines."""
+    room = width_of(landscape=landscape) * POINTS_PER_MM
+    return Section(landscape, tuple(_evened(form, part, room) for part in parts))
+
+
+def _evened(form: Form, part: Part, room: float) -> Part:
+    if isinstance(part, Line):
+        return _even_line(form, part, room)
+    if isinstance(part, Beside):
+        left, right = (
+            tuple(_even_line(form, line, room * share / 100) for line in lines)
+            for lines, share in ((part.left, part.share), (part.right, 100 - part.share))
+        )
+        return replace(part, left=left, right=right)
+    return part
+
+
+def _even_line(form: Form, line: Line, room: float) -> Line:
+    """Who decides stands above the word for it, unless both fit in one line."""
+    if line.style not in _TITLES:
+        return line
+    style, (name, decides, rest) = form.styles[line.style], line.text.partition(f" {_DECIDES}")
+    if not decides or rest or length(line.text, style) <= room:
+        return replace(line, text=evened(line.text, style, room))
+    return replace(line, text=f"{evened(name, style, room)}\n{_DECIDES}")
+
+
 def _head(form: Form, paper: Paper) -> list[Part]:
     head = paper.head
-    names = [Line("parent", _caps(head.parent))] if head.parent else []
-    names.append(Line("body", _caps(head.body) or DOTS))
+    names = [Line("parent", _held_caps(head.parent))] if head.parent else []
+    names.append(Line("body", _held_caps(head.body) or DOTS))
     if form.party:
         names.append(Line("star", "*"))
     motto = [Line(f"motto{n}", words) for n, words in enumerate(form.motto, start=1)]
     parts: list[Part] = [Beside(tuple(names), tuple(motto), form.left_share)]
     left = [Line("number", form.number_label + _number(form, head))] if head.bears_number else []
     if not paper.kind and paper.subject:
-        left.append(Line("about", f"V/v {one_line(paper.subject)}"))
+        left.append(Line("about", _held(f"V/v {paper.subject}")))
     right = [Line("dateline", _dateline(head))] if head.dated else []
     if left or right:
         parts.append(Beside(tuple(left), tuple(right), form.left_share))
@@ -141,8 +190,8 @@ def _opening(form: Form, paper: Paper) -> list[Part]:
     if not paper.decides:
         return parts + recitals
     if form.party:
-        return [*parts, *recitals, Line("decides", f"{_caps(paper.decides)} QUYẾT ĐỊNH", keeps=True)]
-    return [*parts, Line("decides", _caps(paper.decides)), *recitals, Line("decides", "QUYẾT ĐỊNH:", keeps=True)]
+        return [*parts, *recitals, Line("decides", f"{_held_caps(paper.decides)} {_DECIDES}", keeps=True)]
+    return [*parts, Line("decides", _held_caps(paper.decides)), *recitals, Line("decides", "QUYẾT ĐỊNH:", keeps=True)]
 
 
 def _addressees(to: Sequence[str]) -> list[Part]:
@@ -182,8 +231,12 @@ def _part(block: Block) -> Part:
 
 def _grid(table: Table) -> Grid:
     columns = tuple(replace(column, heading=one_line(column.heading)) for column in table.columns)
-    rows = [canonical(row) if isinstance(row, str) else tuple(canonical(cell) for cell in row) for row in table.rows]
+    rows = [canonical(row) if isinstance(row, str) else tuple(_cells(row)) for row in table.rows]
     return Grid(columns, tuple(rows))
+
+
+def _cells(row: Sequence[str]) -> Iterator[str]:
+    return (held_clauses(canonical(cell)) for cell in row)
 
 
 def _ending(form: Form, paper: Paper) -> list[Part]:
@@ -219,16 +272,20 @@ def _annex(form: Form, annex: Annex) -> Section:
     parts: list[Part] = [
         Line("annex", _caps(annex.title)),
         Line("annex_subject", _held(annex.subject)),
-        Line("annex_note", f"({one_line(annex.note)})"),
+        Line("annex_note", _held(f"({annex.note})")),
     ]
     if form.party:
         parts.append(Line("dashes", "-----"))
-    return Section(annex.landscape, (*parts, *_body(form, annex.body, closes=False)))
+    return _section(form, annex.landscape, [*parts, *_body(form, annex.body, closes=False)])
 
 
 def _held(title: str) -> str:
-    """A title in which no line breaks within "thứ III - năm 2023"."""
-    return _TOGETHER.sub("\N{NO-BREAK SPACE}", one_line(title))
+    """One line in which names and numbers stay whole."""
+    return held(one_line(title))
+
+
+def _held_caps(title: str) -> str:
+    return _held(title).upper()
 
 
 def _caps(text: str) -> str:

@@ -1,16 +1,17 @@
 """A paper as PDF, set by Typst with fonts of our own: the same bytes for the same paper, and PDF/A for the archive."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from award.documents import forms
-from award.documents.composing import Beside, Composition, Grid, Line, Part, composed
+from award.documents.composing import BOUND, Beside, Composition, Grid, Line, Part, closing_of, composed
+from award.documents.evening import FONTS
 from award.documents.paper import Paper
 
 SOURCE = Path(__file__).with_name("paper.typ")
-FONTS = Path(__file__).parent.parent / "static" / "vendor" / "tinos"
 FONT = "Tinos"
 """As wide as Times New Roman letter by letter, and free to be embedded."""
 
@@ -42,10 +43,18 @@ def _data(composition: Composition) -> dict[str, Any]:
         "margins": [forms.TOP, forms.BOTTOM, forms.LEFT, forms.RIGHT],
         "styles": {name: asdict(style) | {"leading": style.leading} for name, style in composition.form.styles.items()},
         "sections": [
-            {"landscape": section.landscape, "parts": [_part(part) for part in section.parts]}
-            for section in composition.sections
+            {"landscape": section.landscape, "parts": _parts(section.parts)} for section in composition.sections
         ],
     }
+
+
+def _parts(parts: Sequence[Part]) -> list[dict[str, Any]]:
+    """What ends the paper below its table goes with the table."""
+    at = closing_of(parts)
+    told = [_part(part) for part in parts[:at]]
+    if at < len(parts):
+        told[-1] |= {"tail": [_part(part) for part in parts[at:]], "bound": BOUND}
+    return told
 
 
 def _part(part: Part) -> dict[str, Any]:
@@ -54,4 +63,4 @@ def _part(part: Part) -> dict[str, Any]:
     if isinstance(part, Beside):
         return {"kind": "beside", **asdict(part)}
     assert isinstance(part, Grid)
-    return {"kind": "grid", **asdict(part)}
+    return {"kind": "grid", "tail": [], **asdict(part)}

@@ -14,14 +14,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
-from PIL import ImageFont
 
 from award.documents import forms
-from award.documents.composing import Beside, Composition, Grid, Line, Section, composed
+from award.documents.composing import BOUND, Beside, Composition, Grid, Line, Section, closing_of, composed, width_of
+from award.documents.evening import POINTS_PER_MM, length
 from award.documents.forms import FONT, FORMS, Form, Style
 from award.documents.paper import FormCode, Paper
 from award.documents.settled import settled
-from award.documents.typeset import FONTS
 
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -31,11 +30,8 @@ _ALIGN = {
 }
 _RULE = "rule"
 _RULE_STYLE = Style("Đường kẻ", 1, before=2.5, after=1, line=2)
-_POINTS_PER_MM = 72 / 25.4
 _INSET, _AROUND = 3.5, 3
 """Points left free within the cells of a ruled table, and above and below it."""
-_MEASURED_AT = 1000
-"""Size at which the widths of letters are measured."""
 
 
 def docx(paper: Paper) -> bytes:
@@ -114,15 +110,16 @@ class _Writer:
         page.left_margin, page.right_margin = Mm(forms.LEFT), Mm(forms.RIGHT)
         page.header_distance = page.footer_distance = Mm(forms.TOP / 2)
         page.different_first_page_header_footer = first
-        self.width = forms.PAGE[1 if section.landscape else 0] - forms.LEFT - forms.RIGHT
-        for part in section.parts:
+        self.width = width_of(landscape=section.landscape)
+        closes = closing_of(section.parts)
+        for number, part in enumerate(section.parts, start=1):
             if isinstance(part, Line):
                 self._line(self.document.add_paragraph(), part)
                 self._rule(self.document.add_paragraph, part, self.width)
             elif isinstance(part, Beside):
                 self._beside(part)
             else:
-                self._grid(part)
+                self._grid(part, ends=number == closes < len(section.parts))
         if self._ends_with_table():
             self._gap()  # a text that ends with a table is none to a word processor
 
@@ -170,8 +167,8 @@ class _Writer:
         style = self.form.styles[line.style]
         if not style.rule:
             return
-        room = width * _POINTS_PER_MM
-        side = Pt((room - min(_length(line.text, style), room) * style.rule) / 2)
+        room = width * POINTS_PER_MM
+        side = Pt((room - min(max(length(words, style) for words in line.text.split("\n")), room) * style.rule) / 2)
         paragraph = self._styled(add(), _RULE)
         paragraph.paragraph_format.space_after = Pt(max(style.after, _RULE_STYLE.after))
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
@@ -204,7 +201,8 @@ class _Writer:
             self._line(add() if number else first, line)
             self._rule(add, line, width)
 
-    def _grid(self, part: Grid) -> None:
+    def _grid(self, part: Grid, *, ends: bool) -> None:
+        """Where it `ends` the paper its last rows go to the page of the signatures."""
         shares = [column.share for column in part.columns]
         self._gap(_AROUND)
         table = self._table(1 + len(part.rows), [self.width * share / sum(shares) for share in shares])
@@ -224,6 +222,10 @@ class _Writer:
                 continue
             for cell, column, value in zip(row.tc_lst, part.columns, values, strict=True):
                 self._cell(cell, table, "cell", value, column.align)
+        if ends:
+            for row in rows[-BOUND:]:
+                for found in row.iter(qn("w:p")):
+                    Paragraph(found, table).paragraph_format.keep_with_next = True
         self._gap(_AROUND)
 
     def _cell(self, cell: Any, table: Any, style: str, text: str, align: str = "") -> None:
@@ -278,14 +280,3 @@ def _words(paragraph: Any, text: str) -> None:
         if number:
             run.add_break()
         run.add_text(words)
-
-
-def _length(text: str, style: Style) -> float:
-    """Points that the text takes on one line."""
-    return float(_measure(style.bold).getlength(text)) * style.size / _MEASURED_AT
-
-
-@lru_cache(maxsize=2)
-def _measure(bold: bool) -> ImageFont.FreeTypeFont:
-    name = "Tinos_700Bold.ttf" if bold else "Tinos_400Regular.ttf"
-    return ImageFont.truetype(str(FONTS / name), _MEASURED_AT)

@@ -54,14 +54,14 @@ def letter(sent: Sending) -> Paper:
 def national_list(sent: Sending) -> Paper:
     """The list that belongs to the letter, in the columns the national award asks for."""
     columns = (
-        PaperColumn(_("STT"), 7, "center"),
-        PaperColumn(_("Tên tác phẩm"), 34),
-        PaperColumn(_("Thể loại"), 16),
-        PaperColumn(_("Tác giả"), 24),
-        PaperColumn(_("Cơ quan báo chí"), 20),
-        PaperColumn(_("Ngày đăng, phát"), 14),
-        PaperColumn(_("Mức giải đã đạt và đơn vị tổ chức"), 26),
-        PaperColumn(_("Ghi chú"), 12),
+        PaperColumn(_("STT"), 12, "center"),
+        PaperColumn(_("Tên tác phẩm"), 54),
+        PaperColumn(_("Thể loại"), 26),
+        PaperColumn(_("Tác giả"), 42),
+        PaperColumn(_("Cơ quan báo chí"), 34),
+        PaperColumn(_("Ngày đăng, phát"), 24),
+        PaperColumn(_("Mức giải đã đạt và đơn vị tổ chức"), 40),
+        PaperColumn(_("Ghi chú"), 20),
     )
     rows = [
         (

@@ -191,11 +191,13 @@ def _level_line(each: LevelShown) -> str:
 
 
 def _second_article(prizes: _Prizes, head: Letterhead) -> Paragraph:
-    total, funding = prizes.money, head.funding or DOTS
+    total, funding = prizes.money, head.funding.removeprefix("từ ").rstrip(" .") or DOTS
     if total == 0:
         return Paragraph(_("Kinh phí thực hiện: %(funding)s.", funding=funding), _("Điều 2."))
+    if not funding.lower().startswith("nguồn"):
+        funding = _("nguồn: %(funding)s", funding=funding)
     words = {"money": money.both(total) if total else _("%(dots)s đồng (%(dots)s)", dots=DOTS), "funding": funding}
-    return Paragraph(_("Tổng số tiền thưởng là %(money)s, từ nguồn: %(funding)s.", **words), _("Điều 2."))
+    return Paragraph(_("Tổng số tiền thưởng là %(money)s, từ %(funding)s.", **words), _("Điều 2."))
 
 
 def _third_article(head: Letterhead) -> Paragraph:

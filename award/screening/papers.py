@@ -94,13 +94,13 @@ def _subject(edition: Edition) -> str:
 
 def _table(lines: Sequence[NotEligible]) -> Table:
     columns = (
-        PaperColumn(_("STT"), 7, "center"),
-        PaperColumn(_("Mã hồ sơ"), 11),
-        PaperColumn(_("Tên tác phẩm"), 32),
-        PaperColumn(_("Tác giả"), 22),
-        PaperColumn(_("Lý do"), 32),
-        PaperColumn(_("Căn cứ"), 15),
-        PaperColumn(_("Người kiểm tra, ngày"), 18),
+        PaperColumn(_("STT"), 12, "center"),
+        PaperColumn(_("Mã hồ sơ"), 24),
+        PaperColumn(_("Tên tác phẩm"), 60),
+        PaperColumn(_("Tác giả"), 44),
+        PaperColumn(_("Lý do"), 56),
+        PaperColumn(_("Căn cứ"), 26),
+        PaperColumn(_("Người kiểm tra, ngày"), 30),
     )
     rows = [
         (dates.number(number), each.code, each.title, each.authors, each.reason, each.clause, _decided(each))

@@ -139,10 +139,10 @@ def _members(members: Sequence[Member], head: Letterhead) -> list[Block]:
         blocks.append(Paragraph(_("- Phó Chủ tịch: %(names)s.", names=", ".join(deputies))))
     seated = [each for each in members if each.seats]
     columns = (
-        PaperColumn(_("STT"), 6, "center"),
-        PaperColumn(_("Họ và tên"), 30),
-        PaperColumn(_("Nhiệm vụ"), 46),
-        PaperColumn(_("Có mặt"), 12, "center"),
+        PaperColumn(_("STT"), 12, "center"),
+        PaperColumn(_("Họ và tên"), 55),
+        PaperColumn(_("Nhiệm vụ"), 78),
+        PaperColumn(_("Có mặt"), 20, "center"),
     )
     rows = tuple((dates.number(n), each.name, _office(each), "") for n, each in enumerate(seated, start=1))
     told = {"n": dates.number(len(seated)), "few": FEW_DOTS}
@@ -155,7 +155,14 @@ def _names(leading: Sequence[Member], role: str) -> str:
 
 
 def _office(member: Member) -> str:
-    return "; ".join(f"{SEAT_WORDS[role]}, {panel}" for panel, role in member.seats)
+    """Trưởng tiểu ban, Tiểu ban Báo in; a council is headed by its Chủ tịch."""
+    return "; ".join(f"{_seat(panel, role)}, {panel}" for panel, role in member.seats)
+
+
+def _seat(panel: str, role: str) -> str:
+    heads = {"chair": _("Chủ tịch"), "deputy": _("Phó Chủ tịch")}
+    council = panel.lower().startswith("hội đồng")
+    return str(heads.get(role, SEAT_WORDS[role]) if council else SEAT_WORDS[role])
 
 
 def _considered(held: Session) -> list[Block]:

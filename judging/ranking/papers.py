@@ -23,12 +23,12 @@ _TITLE, _WIDTH = 36, 128
 def shortlist(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Paper:
     """The works that go on, panel by panel in the order of their places. A blind round tells no author."""
     columns = (
-        PaperColumn(_("STT"), 6, "center"),
-        PaperColumn(_("Mã tác phẩm"), 15),
-        PaperColumn(_("Tên tác phẩm"), 44),
-        PaperColumn(_("Thứ hạng"), 9, "center"),
-        PaperColumn(_("Điểm"), 10, "right"),
-        PaperColumn(_("Ghi chú"), 20),
+        PaperColumn(_("STT"), 12, "center"),
+        PaperColumn(_("Mã tác phẩm"), 25),
+        PaperColumn(_("Tên tác phẩm"), 64),
+        PaperColumn(_("Thứ hạng"), 14, "center"),
+        PaperColumn(_("Điểm"), 15, "center"),
+        PaperColumn(_("Ghi chú"), 35),
     )
     rows: list[tuple[str, ...] | str] = []
     chosen = 0
@@ -47,7 +47,7 @@ def score_table(edition: Edition, judged: Round, panel: Panel, table: ScoreTable
     """What each member of the panel gave each work, by number, with what the rules make of it."""
     members = [PaperColumn(dates.number(n), 12, "center") for n in range(1, table.members + 1)]
     columns = (
-        PaperColumn(_("STT"), 10, "center"),
+        PaperColumn(_("STT"), 12, "center"),
         PaperColumn(_("Mã tác phẩm"), 24),
         PaperColumn(_("Tên tác phẩm"), max(_TITLE, _WIDTH - 12 * table.members)),
         *members,
@@ -55,7 +55,7 @@ def score_table(edition: Edition, judged: Round, panel: Panel, table: ScoreTable
         PaperColumn(_("Trung bình"), 16, "center"),
         PaperColumn(_("Chênh lệch"), 16, "center"),
         PaperColumn(_("Hạng"), 14, "center"),
-        PaperColumn(_("Ghi chú"), 30),
+        PaperColumn(_("Ghi chú"), 28),
     )
     rows = tuple(_score_row(number, row) for number, row in enumerate(table.rows, start=1))
     told = {"n": dates.number(len(rows)), "recused": RECUSED, "last": dates.number(table.members)}
