@@ -22,6 +22,7 @@ _LONGEST_NAME = 3
 _TOGETHER = re.compile(
     r"(?<=lần) (?=thứ)|(?<=thứ) (?=\w)|(?<=năm) (?=\d)|(?<=ngày) (?=\d)|(?<=số) (?=\d)| (?=- năm)|(?<= -) (?=năm)"
     r"|(?<=\bvề) (?=\w)|(?<=\bcủa) (?=\w)|(?<=báo) (?=chí)|(?<=xây) (?=dựng)|(?<=tác) (?=phẩm)|(?<=Tổ) (?=chức)|(?<=Búa) (?=liềm)|(?<=liềm) (?=vàng)"
+    r"|(?<=tỉnh) (?=[A-ZĐ])"
 )
 _CLAUSE = re.compile(r"\b(điểm|khoản|Điều|điều) (?=\w{1,3}\b)")
 

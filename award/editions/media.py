@@ -211,6 +211,14 @@ def hour(at: time) -> str:
     return str(_("%(hour)s giờ %(minute)s", hour=f"{at.hour:02d}", minute=f"{at.minute:02d}"))
 
 
+def called(ordinal: int, title: str) -> str:
+    """Kỳ 2: Đi tiếp. A title that says by itself which part it is says it once."""
+    words = str(_("Kỳ %(n)s", n=ordinal))
+    if not title or title.casefold().startswith(words.casefold()):
+        return title or words
+    return f"{words}: {title}"
+
+
 def where(part: PartLike) -> str:
     """Where the part appeared, in one line: Số 7520, trang 3, Xây dựng Đảng; or Thời sự tối, KTV, 19 giờ 45."""
     told = [

@@ -46,6 +46,11 @@ class PartRow:
         """Where the part appeared, in one line."""
         return media.where(self)
 
+    @property
+    def called(self) -> str:
+        """Which part of a series it is, and its title."""
+        return media.called(self.ordinal, self.title)
+
 
 def pen_names(typed: str) -> tuple[str, ...]:
     """Several pen names are written with commas or semicolons between them."""

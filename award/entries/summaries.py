@@ -106,24 +106,24 @@ def sections(
     ]
 
 
-def received(receipt: Receipt) -> list[tuple[str, str]]:
-    """Name and value of what a receipt says beside its sentence."""
+def received(receipt: Receipt) -> list[tuple[str, list[str]]]:
+    """Name and lines of what a receipt says beside its sentence."""
     content = receipt.content
     authors = ", ".join(author["legal_name"] for author in content["authors"])
     stored = [file for file in content["files"] if file["state"] == "stored"]
     due = [file for file in content["files"] if file["state"] == "due"]
     lines = [
-        (_("Loại hình"), content["category"]),
-        (_("Tác giả"), authors),
-        (_("Cơ quan đăng, phát"), content["publisher"]),
-        (_("Số kỳ"), str(len(content["parts"]))),
-        (_("Tệp đã nhận"), "; ".join(_named(file) for file in stored) or _("Chưa có")),
+        (_("Loại hình"), [content["category"]]),
+        (_("Tác giả"), [authors]),
+        (_("Cơ quan đăng, phát"), [content["publisher"]]),
+        (_("Số kỳ"), [str(len(content["parts"]))]),
+        (_("Tệp đã nhận"), [_named(file) for file in stored] or [_("Chưa có")]),
     ]
     if due:
         until = (
             dates.deadline_moment(datetime.fromisoformat(content["files_due_at"])) if content["files_due_at"] else ""
         )
-        lines.append((_("Tệp gửi sau, chậm nhất %(until)s", until=until), "; ".join(_named(file) for file in due)))
+        lines.append((_("Tệp gửi sau, chậm nhất %(until)s", until=until), [_named(file) for file in due]))
     return lines
 
 
@@ -189,8 +189,10 @@ def _told(part: PartRow, name: str) -> str:
 
 def _author(author: AuthorRow) -> list[str]:
     name = author.legal_name + (f" ({author.pen_name})" if author.pen_name else "")
-    contact = _("người liên hệ") if author.contact else ""
-    return [text for text in (name, author.employer, author.role, author.phone, contact) if text]
+    role = _("Vai trò: %(role)s", role=author.role) if author.role else ""
+    phone = _("Điện thoại: %(phone)s", phone=author.phone) if author.phone else ""
+    contact = _("Người liên hệ") if author.contact else ""
+    return [text for text in (name, author.employer, role, phone, contact) if text]
 
 
 def _file(file: File) -> str:
@@ -206,6 +208,17 @@ def _prizes(dossier: Dossier) -> str | list[str]:
 def _prize(prize: PrizeRow) -> str:
     told = (prize.award_name, prize.level, prize.organiser, str(prize.year or ""))
     return ", ".join(text for text in told if text)
+
+
+def labels(dossier: Dossier) -> dict[int, str]:
+    """What each file that judges read is, by its id: the place it was sent to."""
+    alone = len(dossier.parts) == 1
+    return {
+        file.id: place.slot.label if place.part is None or alone else _in_part(place.slot.label, place.part)
+        for place in dossier.places
+        if place.slot.for_judges
+        for file in place.files
+    }
 
 
 def _in_part(label: str, part: PartRow) -> str:

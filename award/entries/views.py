@@ -294,11 +294,8 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, fault: str = "") -> s
     acts = _acts(own, edition)
     slug, key = edition.slug, own.standing.key
     blind = any(each.blind for each in edition.rounds)
-    read = work.for_judges
     seen = readings(
-        {file.id: file.name for file in read},
-        original=not blind,
-        captions={file.id: file.caption for file in read},
+        summaries.labels(work), original=not blind, captions={file.id: file.caption for file in work.for_judges}
     )
     return render_template(
         "entries/check.html",

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
+from award.editions.media import called
 from award.editions.models import Category, FileSlot, Genre, Round
 from award.entries.models import Entry, EntryFile, Part
 from award.files.reading import Reading, readings
@@ -25,6 +26,11 @@ class PartShown:
     published_on: date | None = None
     place: str = ""
     link: str = ""
+
+    @property
+    def called(self) -> str:
+        """Which part of a series it is, and its title."""
+        return called(self.ordinal, self.title)
 
 
 @dataclass(frozen=True)

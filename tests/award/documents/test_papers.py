@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -146,6 +147,47 @@ def test_invented_data_are_called_so_on_every_page(form: FormCode) -> None:
     first, annex = document.sections
     assert first.footer.paragraphs[0].text == first.first_page_footer.paragraphs[0].text == samples.MARK
     assert annex.footer.is_linked_to_previous
+
+
+@every_form
+def test_a_signature_stands_below_rows_of_its_table(form: FormCode) -> None:
+    """However many rows there are, the page that is signed shows two of them under the heads of their columns."""
+    for rows in range(9, 18):
+        pages = pages_of(pdf(samples.long_list(form, rows=rows)))
+        last = pages[-1]
+        assert last.endswith(f"Trần Đức Minh {samples.MARK}")
+        assert f"Đường về bản xa {rows - 1} " in last, rows
+        assert "STT Tên tác phẩm Tác giả Điểm" in last
+        assert sum(page.count("Đường về bản xa") for page in pages) == rows
+    document = docx_format.Document(io.BytesIO(docx(samples.long_list(form, rows=12))))
+    kept = [
+        all(paragraph.paragraph_format.keep_with_next for cell in row.cells for paragraph in cell.paragraphs)
+        for row in document.tables[-2].rows
+    ]
+    assert kept == [False] * 12 + [True] * 2
+
+
+@every_form
+def test_titles_are_broken_where_they_stay_whole(form: FormCode) -> None:
+    """Before "lần thứ III - năm 2023", not within it; and the same on both."""
+    document = docx_format.Document(io.BytesIO(docx(samples.decision(form))))
+    (subject,) = (one.text for one in document.paragraphs if one.style.name == "Trích yếu")
+    first, second = subject.split("\n")
+    assert flat(second).endswith("lần thứ III - năm 2023")
+    page = pypdfium2.PdfDocument(pdf(samples.decision(form)))[0].get_textpage().get_text_bounded()
+    lines = [flat(line) for line in page.splitlines()]
+    assert flat(first) in lines
+    assert flat(second) in lines
+
+
+def test_who_decides_stands_above_the_word_for_it_where_one_line_is_too_short() -> None:
+    for decides, said in (
+        ("Ban Tổ chức Giải", ["BAN TỔ CHỨC GIẢI QUYẾT ĐỊNH"]),
+        (samples.AWARD, ["GIẢI BÁO CHÍ VỀ XÂY DỰNG ĐẢNG", "TỈNH KHÁNH HÒA LẦN THỨ III - NĂM 2023", "QUYẾT ĐỊNH"]),
+    ):
+        document = docx_format.Document(io.BytesIO(docx(replace(samples.decision("hd36"), decides=decides))))
+        (told,) = (one.text for one in document.paragraphs if one.style.name == "Cơ quan quyết định")
+        assert [flat(line) for line in told.split("\n")] == said
 
 
 def test_the_two_heads_are_never_mixed() -> None:

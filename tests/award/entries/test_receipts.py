@@ -76,8 +76,8 @@ def test_a_receipt_lists_what_came_and_what_follows(scene: Scene) -> None:
     content = receipts.content(queries.dossier(entry.id), scene.edition, "KH3-0217", AT, files_due_at(scene.edition))
     receipt = Receipt(content=content, received_at=now(), code="KH3-0217", content_hash="")
     lines = dict(summaries.received(receipt))
-    assert lines["Tệp đã nhận"] == "trang-1.pdf (1 KB)"
-    assert next(text for name, text in lines.items() if name.startswith("Tệp gửi sau")) == "trang-2.pdf (412 MB)"
+    assert lines["Tệp đã nhận"] == ["trang-1.pdf (1 KB)"]
+    assert next(text for name, text in lines.items() if name.startswith("Tệp gửi sau")) == ["trang-2.pdf (412 MB)"]
     assert [name for name, _size, _print in summaries.prints(receipt)] == ["trang-1.pdf", "trang-2.pdf"]
 
 
