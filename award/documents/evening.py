@@ -29,16 +29,15 @@ _CLAUSE = re.compile(r"\b(điểm|khoản|Điều|điều) (?=\w{1,3}\b)")
 
 def held(title: str) -> str:
     """The title with spaces that no line breaks at: within "lần thứ III - năm 2023", within a name."""
-    title = _TOGETHER.sub(HELD, title)
     if title == title.upper():
-        return title  # all of it would be a name
+        return _TOGETHER.sub(HELD, title)  # all of it would be a name
     words = title.split(" ")
     joined, chain = words[0], 1
     for before, word in zip(words, words[1:], strict=False):
         goes_on = chain < _LONGEST_NAME and before[:1].isupper() and before[-1:].isalpha() and word[:1].isupper()
         joined += (HELD if goes_on else " ") + word
         chain = chain + 1 if goes_on else 1
-    return joined
+    return _TOGETHER.sub(HELD, joined)
 
 
 def held_clauses(text: str) -> str:
