@@ -28,6 +28,7 @@ from award.entries.feature import feature as entries
 from award.features import Feature
 from award.files.feature import feature as files
 from award.history.feature import feature as history
+from award.issued.feature import feature as issued
 from award.messages.feature import feature as messages
 from award.nominations.feature import feature as nominations
 from award.people.feature import feature as people
@@ -49,6 +50,7 @@ FEATURES: tuple[Feature, ...] = (
     people,
     files,
     editions,
+    issued,
     history,
     entries,
     screening,

@@ -70,6 +70,10 @@ class Feature:
     """(round_id) -> assignment id → whether its sheet was sent; only of those that have one."""
     on_entry: Callable[[int, str], object] | None = None
     """(entry_id, what) -> done in the unit of work that takes an entry in or gives it back. What: `ENTRY_MOVES`."""
+    papers: Mapping[str, Callable[[int], Any]] = field(default_factory=dict)
+    """Kind of paper -> (edition_id) -> the paper as it stands, or None while there is nothing to write in it."""
+    on_paper_settled: Callable[[int, str, int | None], object] | None = None
+    """(edition_id, kind, person_id) -> done in the unit of work that records a paper's number or takes it off."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
 
@@ -83,6 +87,13 @@ def installed() -> tuple[Feature, ...]:
     """Every feature of this application, lowest room first."""
     features: tuple[Feature, ...] = current_app.extensions["features"]
     return features
+
+
+def tell_rooms_of_paper(edition_id: int, kind: str, person_id: int | None) -> None:
+    """Every room that keeps papers does its part in the present unit of work: the paper's number is another now."""
+    for room in installed():
+        if room.on_paper_settled is not None:
+            room.on_paper_settled(edition_id, kind, person_id)
 
 
 def tell_rooms_of_entry(entry_id: int, what: str) -> None:

@@ -51,6 +51,13 @@ def file_asked(
     return _file(content, f"{name}.{ending}", content_type)
 
 
+def kept_asked(name: str, ending: str, kept: Callable[[str], bytes]) -> Response:
+    """A paper that is kept as it was issued, as PDF or DOCX; any other ending is not there."""
+    if ending not in {"pdf", "docx"}:
+        abort(404)
+    return _file(kept(ending), f"{name}.{ending}", "application/pdf" if ending == "pdf" else _DOCX)
+
+
 def _file(content: bytes, name: str, content_type: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, content_type=content_type, headers=headers)

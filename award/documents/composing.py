@@ -105,7 +105,7 @@ def number_of(form: FormCode, head: Head) -> str:
 
 
 def closing_of(parts: Sequence[Part]) -> int:
-    """Where that begins which ends a paper below its table, one line at most and the signatures; else where all ends."""
+    """Where that begins which ends a paper below its table, one line and the signatures; else where all ends."""
     grids = [number for number, part in enumerate(parts) if isinstance(part, Grid)]
     at = grids[-1] + 1 if grids else len(parts)
     ends = 0 < len(parts) - at <= 2 and isinstance(parts[-1], Beside)
@@ -276,7 +276,8 @@ def _annex(form: Form, annex: Annex) -> Section:
     ]
     if form.party:
         parts.append(Line("dashes", "-----"))
-    return _section(form, annex.landscape, [*parts, *_body(form, annex.body, closes=False)])
+    code = [Line("code", f"Mã tra cứu: {annex.code}, tại {annex.address}")] if annex.code else []
+    return _section(form, annex.landscape, [*parts, *_body(form, annex.body, closes=False), *code])
 
 
 def _held(title: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,8 @@ _LONGEST_NAME = 3
 """So many capitalised words in a row stay on one line: Búa liềm vàng has none, Khánh Hòa two, a person's name three."""
 _TOGETHER = re.compile(
     r"(?<=lần) (?=thứ)|(?<=thứ) (?=\w)|(?<=năm) (?=\d)|(?<=ngày) (?=\d)|(?<=số) (?=\d)| (?=- năm)|(?<= -) (?=năm)"
-    r"|(?<=\bvề) (?=\w)|(?<=\bcủa) (?=\w)|(?<=báo) (?=chí)|(?<=xây) (?=dựng)|(?<=tác) (?=phẩm)|(?<=Tổ) (?=chức)|(?<=Búa) (?=liềm)|(?<=liềm) (?=vàng)"
-    r"|(?<=tỉnh) (?=[A-ZĐ])"
+    r"|(?<=\bvề) (?=\w)|(?<=\bcủa) (?=\w)|(?<=tỉnh) (?=[A-ZĐ])"
+    r"|(?<=báo) (?=chí)|(?<=xây) (?=dựng)|(?<=tác) (?=phẩm)|(?<=Tổ) (?=chức)|(?<=Búa) (?=liềm)|(?<=liềm) (?=vàng)"
 )
 _CLAUSE = re.compile(r"\b(điểm|khoản|Điều|điều) (?=\w{1,3}\b)")
 
@@ -33,7 +34,7 @@ def held(title: str) -> str:
         return _TOGETHER.sub(HELD, title)  # all of it would be a name
     words = title.split(" ")
     joined, chain = words[0], 1
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         goes_on = chain < _LONGEST_NAME and before[:1].isupper() and before[-1:].isalpha() and word[:1].isupper()
         joined += (HELD if goes_on else " ") + word
         chain = chain + 1 if goes_on else 1

@@ -89,6 +89,7 @@ _HD36: dict[str, Style] = {
     "annex": Style("Tên phụ lục", 15, bold=True),
     "annex_subject": Style("Trích yếu phụ lục", bold=True),
     "annex_note": Style("Ghi chú phụ lục", italic=True, after=2),
+    "code": Style("Mã tra cứu", 11, italic=True, align="left", before=10),
     "column": Style("Đầu cột", 12, bold=True),
     "cell": Style("Ô bảng", 12, align="left"),
     "group": Style("Nhóm trong bảng", 12, bold=True, align="left"),

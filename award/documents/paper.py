@@ -92,6 +92,9 @@ class Annex:
     note: str
     body: tuple[Block, ...]
     landscape: bool = False
+    code: str = ""
+    """Of the issued paper, and `address` where it is asked for: they stand here and never on the paper itself."""
+    address: str = ""
 
 
 @dataclass(frozen=True)

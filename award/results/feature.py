@@ -1,6 +1,6 @@
 """What the room results hands to the house."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 from award import dates
 from award.clock import now
 from award.db import session
+from award.documents.paper import Paper
 from award.editions.models import Edition
 from award.editions.queries import capacity, waiting_countersign
 from award.features import Feature, NextAct, Obstacle
 from award.people.models import Person
-from award.results import permissions, queries, tasks
+from award.results import papers, permissions, queries, tasks
 from award.results.views import blueprint
 
 
@@ -65,6 +66,17 @@ def figures(edition_id: int) -> Sequence[tuple[str, int]]:
     return [(_("Tác phẩm đoạt giải"), prizes)] if prizes else []
 
 
+def _decided(write: Callable[[Edition], Paper]) -> Callable[[int], Paper | None]:
+    """A paper that is written from the decision, once there is one."""
+
+    def written(edition_id: int) -> Paper | None:
+        if queries.decision(edition_id) is None:
+            return None
+        return write(session.get_one(Edition, edition_id))
+
+    return written
+
+
 def _install(app: Flask) -> None:
     """Pages can tell an instant that is promised: 08 giờ 00, ngày 29/11/2024."""
     app.jinja_env.filters["vn_deadline"] = dates.deadline_moment
@@ -79,6 +91,7 @@ feature = Feature(
     next_acts=next_acts,
     obstacles=obstacles,
     figures=figures,
+    papers={"decision": _decided(papers.decision), "notice": _decided(papers.notice)},
 )
 
 __all__ = ["feature", "tasks"]

@@ -17,6 +17,7 @@ from award.editions.operations import mark_published
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.queries import waiting_countersign
+from award.features import tell_rooms_of_paper
 from award.log.operations import record
 from award.results import permissions, queries
 from award.results.models import Decision, Honour, Publication, Result, Standing
@@ -199,6 +200,8 @@ def decide(*, by: Capacity, edition: Edition, number: str, day: date, body: str,
         subject=decision,
         facts={"number": number, "prizes": len(proposed)},
     )
+    for kind in ("decision", "notice"):  # the notice may have its number already: it tells what is decided now
+        tell_rooms_of_paper(edition.id, kind, by.person_id)
     return decision
 
 

@@ -2,18 +2,22 @@
 
 from functools import partial
 
-from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from award.clock import now
 from award.db import session
-from award.documents.answers import file_asked, list_asked
+from award.documents.answers import file_asked, kept_asked, list_asked
 from award.doors import deed, found
+from award.editions.issuing import KINDS
 from award.editions.models import Edition, PrizeLevel
 from award.editions.permissions import Capacity, can_countersign, can_settle_papers
 from award.editions.queries import capacity, confirmed_countersign, edition_by_slug, waiting_countersign
 from award.entries.models import Entry
+from award.issued.files import content
+from award.issued.operations import code_typed, grouped
+from award.issued.queries import of_code, standing, standing_papers
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required, signed_in
 from award.results import front, operations, papers, permissions, queries
@@ -25,7 +29,7 @@ from award.verdicts import require
 blueprint = Blueprint("results", __name__)
 
 Answer = str | BaseResponse | tuple[str, int]
-PAPERS = {"quyet-dinh": papers.decision, "thong-bao": papers.notice}
+PAPERS = {"quyet-dinh": ("decision", papers.decision), "thong-bao": ("notice", papers.notice)}
 
 
 def _staff(slug: str) -> tuple[Edition, Capacity]:
@@ -45,6 +49,7 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm) -> str:
             queries.honours(edition.id, "proposed", "decided"),
         ),
         decision=decided,
+        issued=standing_papers(edition.id),
         recorded_by=session.get_one(Person, decided.recorded_by_id).legal_name if decided else "",
         may_decide=bool(permissions.can_decide(by, edition, decided)),
         may_set_aside=bool(permissions.can_set_aside(by, edition, decided)),
@@ -69,7 +74,9 @@ def decision(slug: str) -> Answer:
 def paper(slug: str, kind: str, ending: str) -> Answer:
     edition, by = _staff(slug)
     require(permissions.can_take_papers(by, ended=queries.has_outcome(edition.id)))
-    write = found(PAPERS.get(kind))
+    code, write = found(PAPERS.get(kind))
+    if kept := standing(edition.id, code):
+        return kept_asked(f"{kind}-{slug}", ending, partial(content, kept))
     return file_asked(f"{kind}-{slug}", ending, paper=lambda: write(edition))
 
 
@@ -254,6 +261,28 @@ def work(slug: str, entry_id: str) -> Answer:
     shown = found(works[0] if works else None)
     decided = queries.decision(edition.id)
     return _cached(render_template("results/work.html", publication=since, work=shown, prizes=works, decision=decided))
+
+
+@blueprint.get("/<slug>/van-ban")
+def issued(slug: str) -> Answer:
+    """Whether a paper is genuine, asked with the code of its annex."""
+    edition = found(edition_by_slug(slug))
+    if queries.public_since(edition.id, now()) is None:
+        return _not_yet(edition)
+    if typed := code_typed(request.args.get("ma", "")):
+        return redirect(url_for("results.issued_paper", slug=slug, code=grouped(typed[:40])), code=303)
+    return render_template("results/issued.html", code="", paper=None)
+
+
+@blueprint.get("/<slug>/van-ban/<code>")
+def issued_paper(slug: str, code: str) -> Answer:
+    edition = found(edition_by_slug(slug))
+    if queries.public_since(edition.id, now()) is None:
+        return _not_yet(edition)
+    paper = of_code(edition.id, code_typed(code))
+    label = KINDS[paper.kind].label if paper else ""
+    page = render_template("results/issued.html", code=grouped(code_typed(code)), paper=paper, label=label)
+    return page if paper else (page, 404)
 
 
 def _not_yet(edition: Edition) -> Answer:

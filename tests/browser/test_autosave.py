@@ -104,6 +104,24 @@ def test_typing_is_saved_once_it_rests(form: Page, desk: Desk) -> None:
     expect(form.locator("#live")).to_have_text("Đã lưu lúc 23:52:07")
 
 
+def test_what_was_typed_before_the_script_came_is_saved_by_it(form: Page, desk: Desk) -> None:
+    held: list[Any] = []
+    form.route("**/autosave.js*", lambda route: held.append(route))
+    form.goto(desk.origin, wait_until="commit")
+    form.locator("#title").fill("Gõ trước")
+    form.get_by_label("Nhiều kỳ").check()
+    form.wait_for_function("document.readyState !== 'loading'")
+    expect(form.locator("[data-saved]")).not_to_contain_text("Đã lưu")
+    held[0].continue_()
+    expect(form.locator("[data-saved]")).to_have_text("Đã lưu lúc 23:52:07")
+    assert [(one["title"], one["unit"]) for one in desk.received] == [("Gõ trước", "series")]
+
+
+def test_nothing_typed_is_nothing_saved(form: Page, desk: Desk) -> None:
+    form.wait_for_timeout(1500)  # longer than typing must rest
+    assert desk.received == []
+
+
 def test_nothing_is_claimed_before_the_server_answers(form: Page, desk: Desk) -> None:
     held: list[Any] = []
     form.route("**/save", lambda route: held.append(route))

@@ -13,6 +13,7 @@ from award.editions.models import Edition, PaperBody, PaperKind
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity, can_settle_paper, can_settle_papers
 from award.editions.queries import paper_bodies, paper_kind, paper_kinds
+from award.features import tell_rooms_of_paper
 from award.log.operations import record
 from award.verdicts import Refused, Verdict, require
 
@@ -96,6 +97,8 @@ def settle_paper(*, by: Capacity, edition: Edition, kind: KindOfPaper, spec: Pap
     session.flush()
     if changed:
         _record(by, edition, "papers.settled", kind.code, {name: [before[name], wanted[name]] for name in changed})
+    if changed & {"number", "day"}:
+        tell_rooms_of_paper(edition.id, kind.code, by.person_id)
     return settled
 
 

@@ -31,6 +31,7 @@ class Autosave {
     addEventListener("pagehide", () => this.save({ last: true }));
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.save({ last: true }); });
     addEventListener("beforeunload", (event) => { if (this.dirty && !this.leaving && (this.failures || this.sending)) event.preventDefault(); });
+    if ([...form.elements].some(differs)) this.touched(); // somebody was quicker than this script
   }
 
   touched() {
@@ -158,6 +159,14 @@ class Autosave {
     this.line.textContent = text;
     if (aloud) announce(text);
   }
+}
+
+// Whether a control holds something else than the page came with.
+function differs(control) {
+  if (!control.name || control.type === "hidden" || control.type === "range") return false;
+  if (control.type === "radio" || control.type === "checkbox") return control.checked !== control.defaultChecked;
+  if (control.options) return control.selectedIndex !== Math.max(0, [...control.options].findIndex((option) => option.defaultSelected));
+  return control.defaultValue !== undefined && control.value !== control.defaultValue;
 }
 
 // The same as the server writes beside a field: a mark of its kind, and the sentence.

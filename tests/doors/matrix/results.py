@@ -7,6 +7,7 @@ READERS = ("organiser", "secretary", "chair", "deputy", "auditor")
 READ = {**ANONYMOUS, **staff(200, *READERS)}
 PAPERS = "/{slug}/quyet-dinh/van-ban"
 ASIDE = "/{slug}/quyet-dinh/{result}/khong-trao"
+PAPER = "/{slug}/van-ban/ABCD-EFGH-JKLM"
 HONOUR_ASIDE = "/{slug}/quyet-dinh/tap-the/{honour}/khong-trao"
 
 ROWS = [
@@ -44,6 +45,15 @@ ROWS = [
         for world in ("open", "judging", "closed")
     ),
     Row("results.public", "GET", "/{slug}/ket-qua", 200, world="published"),
+    # Codes of papers are asked for by everybody, and before the instant nobody learns whether there is one.
+    *(
+        Row(endpoint, "GET", address, 404, world=world)
+        for endpoint, address in (("results.issued", "/{slug}/van-ban"), ("results.issued_paper", PAPER))
+        for world in ("open", "judging", "closed")
+    ),
+    Row("results.issued", "GET", "/{slug}/van-ban", 200, world="published"),
+    Row("results.issued", "GET", "/{slug}/van-ban?ma=abcd", 303, world="published"),
+    Row("results.issued_paper", "GET", PAPER, 404, world="published"),
     Row("results.work", "GET", "/{slug}/ket-qua/{entry}", 200, world="published"),
     Row("results.work", "GET", "/{slug}/ket-qua/{draft}", 404, world="published"),
 ]

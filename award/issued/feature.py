@@ -1,0 +1,27 @@
+"""What the room of issued papers hands to the house."""
+
+from flask import current_app
+from flask_babel import force_locale
+
+from award.db import session
+from award.editions.models import Edition
+from award.features import Feature, installed
+from award.issued import operations, tasks
+
+
+def on_paper_settled(edition_id: int, kind: str, person_id: int | None) -> None:
+    """A paper whose number was recorded is kept as it is now. Kinds that no room writes by themselves are left alone."""
+    writer = next((room.papers[kind] for room in installed() if kind in room.papers), None)
+    if writer is None:
+        return
+    edition = session.get_one(Edition, edition_id)
+    with force_locale("vi"):
+        paper = writer(edition_id)
+    base: str = current_app.extensions["settings"].base_url
+    address = f"{base.rstrip('/')}/{edition.slug}/van-ban"
+    operations.keep(edition=edition, kind=kind, paper=paper, by_id=person_id, address=address)
+
+
+feature = Feature(name="issued", on_paper_settled=on_paper_settled)
+
+__all__ = ["feature", "tasks"]

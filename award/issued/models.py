@@ -1,0 +1,46 @@
+"""Papers that bear their number, as they were when they got it."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from award.db import Base, Numbered
+
+
+class IssuedPaper(Numbered, Base):
+    """A paper with its number. `content` never changes; files drawn from it are kept in the store with their hashes.
+
+    One of a kind stands in an edition; one whose number was taken off stays as what it was, taken back.
+    """
+
+    __tablename__ = "issued_paper"
+    __table_args__ = (
+        CheckConstraint("(pdf_key IS NULL) = (pdf_sha256 IS NULL)", name="pdf_hashed"),
+        CheckConstraint("(docx_key IS NULL) = (docx_sha256 IS NULL)", name="docx_hashed"),
+        Index("uq_issued_paper_standing", "edition_id", "kind", unique=True, postgresql_where="taken_back_at IS NULL"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    kind: Mapped[str]
+    """A code of `award.editions.issuing`."""
+    title: Mapped[str]
+    number: Mapped[str]
+    """With its symbol, as other papers cite it."""
+    day: Mapped[date]
+    body: Mapped[str]
+    code: Mapped[str] = mapped_column(unique=True)
+    """What its annex bears, and who asks whether it is genuine types in."""
+    content: Mapped[dict[str, Any]]
+    """The paper as data (`award.documents.kept`)."""
+    content_sha256: Mapped[str]
+    issued_at: Mapped[datetime]
+    issued_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    taken_back_at: Mapped[datetime | None]
+    pdf_key: Mapped[str | None] = mapped_column(unique=True)
+    pdf_sha256: Mapped[str | None]
+    pdf_size: Mapped[int | None]
+    docx_key: Mapped[str | None] = mapped_column(unique=True)
+    docx_sha256: Mapped[str | None]
+    docx_size: Mapped[int | None]

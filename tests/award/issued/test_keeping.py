@@ -1,0 +1,179 @@
+"""A paper with its number is kept as it was: in the database as data, in the store as files, each with its hash."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pypdfium2
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from award.clock import now
+from award.db import session, unit_of_work
+from award.editions.issuing import KINDS
+from award.editions.operations.papers import PaperSpec, settle_paper
+from award.editions.queries import paper_bodies
+from award.files.store import prepare, storage
+from award.issued import files, queries
+from award.issued.models import IssuedPaper
+from award.log.models import Event
+from tests.award.documents.reading import pages_of, word_lines
+from tests.award.editions.issuing import issuing_body, settled
+from tests.award.results.rows import Outcome, outcome
+from tests.visitor import Visitor
+
+DRAFT = "/iii-2023/quyet-dinh/van-ban/quyet-dinh"
+
+
+@pytest.fixture
+def made(app: Flask) -> Outcome:
+    """Prizes are proposed, and a body issues the decision and the notice."""
+    with app.app_context():
+        prepare()
+        with unit_of_work():
+            made = outcome()
+            body = issuing_body(made.edition)
+            settled(made.edition, "decision", body)
+            settled(made.edition, "notice", body)
+    return made
+
+
+def decided(app: Flask, made: Outcome) -> str:
+    """The decision is recorded; gives the title of a work it names."""
+    with app.app_context(), unit_of_work():
+        made.decide()
+        return session.merge(made.works[0]).title
+
+
+def of_kind(kind: str = "decision") -> IssuedPaper:
+    """The newest paper of the kind."""
+    found = session.scalars(select(IssuedPaper).where(IssuedPaper.kind == kind).order_by(IssuedPaper.id.desc())).first()
+    assert found is not None
+    return found
+
+
+def numbered(app: Flask, made: Outcome, number: str) -> None:
+    """The notice has this number from the register, or none."""
+    with app.app_context(), unit_of_work():
+        (body,) = paper_bodies(made.edition_id)
+        spec = PaperSpec(body=body, symbol="TB", number=number, day=date(2023, 11, 21) if number else None)
+        settle_paper(by=made.by(made.organiser), edition=made.edition, kind=KINDS["notice"], spec=spec)
+
+
+def test_the_decision_stays_as_it_was_issued(app: Flask, made: Outcome, run_jobs: Callable[[], None]) -> None:
+    title = decided(app, made)
+    reader = Visitor(app, made.organiser)
+    before = reader.get(f"{DRAFT}.pdf").data
+    run_jobs()
+    with app.app_context(), unit_of_work():
+        kept = of_kind()
+        assert (kept.number, kept.day, kept.body) == ("12-QĐ/BTCG", date(2023, 11, 20), "Ban Tổ chức Giải")
+        assert kept.pdf_key is not None
+        stored = b"".join(storage().stream(kept.pdf_key))
+        assert hashlib.sha256(stored).hexdigest() == kept.pdf_sha256
+        assert len(stored) == kept.pdf_size
+        session.merge(made.works[0]).title = "Tên đã sửa sau khi ban hành"
+    after = reader.get(f"{DRAFT}.pdf")
+    assert after.data == before == stored
+    assert title in " ".join(pages_of(after.data))
+    word = reader.get(f"{DRAFT}.docx")
+    assert word.content_type == files.DOCX
+    assert any(title in line for line in word_lines(word.data))
+    assert reader.get(f"{DRAFT}.exe").status_code == 404
+
+
+def test_its_code_stands_on_the_annex_alone(app: Flask, made: Outcome) -> None:
+    decided(app, made)
+    with app.app_context():
+        code = of_kind().code
+    pages = pages_of(Visitor(app, made.organiser).get(f"{DRAFT}.pdf").data)
+    bearing = [n for n, page in enumerate(pages) if f"{code[:4]}-{code[4:8]}-{code[8:]}" in page]
+    first_annex = next(n for n, page in enumerate(pages) if "DANH SÁCH" in page and n > 0)
+    assert bearing == [len(pages) - 1]
+    assert bearing[0] >= first_annex
+
+
+def test_other_bytes_in_the_store_are_never_given_out(app: Flask, made: Outcome, run_jobs: Callable[[], None]) -> None:
+    decided(app, made)
+    run_jobs()
+    with app.app_context():
+        kept = of_kind()
+        assert kept.pdf_key is not None
+        storage().delete(kept.pdf_key)
+        assert pypdfium2.PdfDocument(files.content(kept, "pdf")), "lost bytes are drawn again, and are the same"
+        storage().put_small(kept.pdf_key, b"%PDF-1.7 another", files.PDF)
+        with pytest.raises(files.Differs):
+            files.content(kept, "pdf")
+
+
+def test_while_the_store_is_away_the_same_paper_is_drawn(
+    app: Flask, made: Outcome, run_jobs: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(app, made)
+    run_jobs()
+    with app.app_context():
+        kept = of_kind()
+        whole = files.content(kept, "docx")
+        away = replace(app.extensions["settings"], s3_endpoint="127.0.0.1:9")
+        monkeypatch.setitem(app.extensions, "settings", away)
+        assert files.content(kept, "docx") == whole
+
+
+def test_a_number_taken_off_takes_the_paper_back(app: Flask, made: Outcome, run_jobs: Callable[[], None]) -> None:
+    decided(app, made)
+    numbered(app, made, "07")
+    with app.app_context():
+        first = of_kind("notice")
+        assert first.number == "07-TB/BTCG"
+        assert queries.standing(made.edition_id, "notice") is not None
+    numbered(app, made, "")
+    numbered(app, made, "08")
+    run_jobs()
+    with app.app_context():
+        kept = session.scalars(select(IssuedPaper).where(IssuedPaper.kind == "notice").order_by(IssuedPaper.id)).all()
+        assert [(each.number, each.taken_back_at is None, each.pdf_key is not None) for each in kept] == [
+            ("07-TB/BTCG", False, True),
+            ("08-TB/BTCG", True, True),
+        ]
+        told = session.scalars(select(Event.kind).where(Event.kind.like("paper.%")).order_by(Event.id)).all()
+        assert told.count("paper.issued") == 3
+        assert told.count("paper.taken_back") == 1
+
+
+def test_a_notice_numbered_too_early_is_kept_once_there_is_a_decision(app: Flask, made: Outcome) -> None:
+    numbered(app, made, "07")
+    with app.app_context():
+        assert queries.standing(made.edition_id, "notice") is None
+    decided(app, made)
+    with app.app_context():
+        assert set(queries.standing_papers(made.edition_id)) == {"decision", "notice"}
+
+
+def test_who_has_the_code_learns_what_was_issued_once_it_is_public(app: Flask, made: Outcome) -> None:
+    decided(app, made)
+    with app.app_context():
+        code = of_kind().code
+    visitor = Visitor(app)
+    assert visitor.get(f"/iii-2023/van-ban/{code}").status_code == 404
+    public(app, made)
+    page = visitor.get(f"/iii-2023/van-ban/{code.lower()}")
+    assert page.status_code == 200
+    for words in ("Quyết định trao giải", "Số 12-QĐ/BTCG, ngày 20/11/2023", "Đã ban hành"):
+        assert words in page.text
+    assert visitor.get("/iii-2023/van-ban/2222-3333-4444").status_code == 404
+    found = visitor.get(f"/iii-2023/van-ban?ma=%20{code[:6].lower()}%20{code[6:]}")
+    assert found.headers["Location"].endswith(f"{code[:4]}-{code[4:8]}-{code[8:]}")
+
+
+def public(app: Flask, made: Outcome) -> None:
+    with app.app_context(), unit_of_work():
+        made.publish(now() + timedelta(hours=1)).at = now() - timedelta(hours=1)
+
+
+def test_the_page_of_the_decision_says_what_was_issued(app: Flask, made: Outcome) -> None:
+    reader = Visitor(app, made.organiser)
+    assert "Đã ban hành (số" not in reader.get("/iii-2023/quyet-dinh").text
+    decided(app, made)
+    assert "Đã ban hành (số 12-QĐ/BTCG, ngày 20/11/2023)" in reader.get("/iii-2023/quyet-dinh").text
