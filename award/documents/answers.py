@@ -3,12 +3,14 @@
 A list is asked for at its own address, with its own filter, by `tai-ve`; so its page and its file can never differ.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from flask import Response, abort, request
 from flask_babel import force_locale
 
+from award.documents.certificate import Certificate, Issuer
+from award.documents.certificate import pdf as draw_certificates
 from award.documents.paper import Paper
 from award.documents.tables import Sheet, csv, xlsx
 
@@ -49,6 +51,15 @@ def file_asked(
     with force_locale("vi"):
         content = draw(paper())
     return _file(content, f"{name}.{ending}", content_type)
+
+
+def certificates_asked(
+    name: str, given: Sequence[Certificate], issuer: Issuer, *, stock: bool, shift: tuple[float, float]
+) -> Response:
+    """The certificates in one file to print; none to print is not there."""
+    if not given:
+        abort(404)
+    return _file(draw_certificates(given, issuer, stock=stock, shift=shift), f"{name}.pdf", "application/pdf")
 
 
 def kept_asked(name: str, ending: str, kept: Callable[[str], bytes]) -> Response:

@@ -142,8 +142,8 @@ def _even_line(form: Form, line: Line, room: float) -> Line:
 
 def _head(form: Form, paper: Paper) -> list[Part]:
     head = paper.head
-    names = [Line("parent", _held_caps(head.parent))] if head.parent else []
-    names.append(Line("body", _held_caps(head.body) or DOTS))
+    names = [Line("parent", held_caps(head.parent))] if head.parent else []
+    names.append(Line("body", held_caps(head.body) or DOTS))
     if form.party:
         names.append(Line("star", "*"))
     motto = [Line(f"motto{n}", words) for n, words in enumerate(form.motto, start=1)]
@@ -190,8 +190,8 @@ def _opening(form: Form, paper: Paper) -> list[Part]:
     if not paper.decides:
         return parts + recitals
     if form.party:
-        return [*parts, *recitals, Line("decides", f"{_held_caps(paper.decides)} {_DECIDES}", keeps=True)]
-    return [*parts, Line("decides", _held_caps(paper.decides)), *recitals, Line("decides", "QUYẾT ĐỊNH:", keeps=True)]
+        return [*parts, *recitals, Line("decides", f"{held_caps(paper.decides)} {_DECIDES}", keeps=True)]
+    return [*parts, Line("decides", held_caps(paper.decides)), *recitals, Line("decides", "QUYẾT ĐỊNH:", keeps=True)]
 
 
 def _addressees(to: Sequence[str]) -> list[Part]:
@@ -285,7 +285,7 @@ def _held(title: str) -> str:
     return held(one_line(title))
 
 
-def _held_caps(title: str) -> str:
+def held_caps(title: str) -> str:
     return _held(title).upper()
 
 

@@ -10,7 +10,7 @@ from award.issued import operations, tasks
 
 
 def on_paper_settled(edition_id: int, kind: str, person_id: int | None) -> None:
-    """A paper whose number was recorded is kept as it is now. Kinds that no room writes by themselves are left alone."""
+    """A paper whose number was recorded is kept as it is now. A kind that no room writes by itself is left alone."""
     writer = next((room.papers[kind] for room in installed() if kind in room.papers), None)
     if writer is None:
         return

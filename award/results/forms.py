@@ -1,16 +1,21 @@
 """Text in, typed values or messages out."""
 
+import re
 from datetime import datetime
 from typing import Any
 
+import wtforms
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms.validators import ValidationError
 
 from award.clock import VIETNAM, now
 from award.dates import local
-from award.editions.forms.fields import DateField, HourField, StringField, at_most, needed
+from award.editions.forms.fields import DateField, HourField, RadioField, StringField, at_most, line, needed
 from award.results.permissions import PAST, REASON_NEEDED
+
+MOST_SHIFT = 20
+"""Millimetres that certificates are moved at most: more is another printer tray, not a printer that is off."""
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]
@@ -31,6 +36,55 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
     def validate_day(self, field: Any) -> None:
         if field.data and field.data > local(now()).date():
             raise ValidationError(str(_("Ngày ban hành sau ngày hôm nay.")))
+
+
+class ShiftField(wtforms.StringField):  # type: ignore[misc]
+    """Millimetres, to the other side with a minus; `data` is a whole number."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        typed = line(valuelist[0]) if valuelist else ""
+        self.data = None
+        if not typed:
+            return
+        if not re.fullmatch(r"[-+]?\d{1,2}", typed, re.ASCII) or abs(int(typed)) > MOST_SHIFT:
+            raise ValueError(str(_("Ghi số mm từ -20 đến 20.")))
+        self.data = int(typed)
+
+    def _value(self) -> str:
+        return str(self.raw_data[0]) if self.raw_data else ""
+
+
+class CertificatesForm(FlaskForm):  # type: ignore[misc]
+    """How certificates are printed. Everything has a usual answer, so that the bare address asks for something."""
+
+    class Meta:
+        csrf = False
+
+    each = RadioField(
+        _("Mỗi giấy chứng nhận cho"),
+        default="work",
+        choices=[("work", _("một tác phẩm")), ("author", _("một tác giả"))],
+    )
+    stock = RadioField(
+        _("In trên"),
+        default="plain",
+        choices=[("plain", _("giấy trắng, đủ khung và chữ")), ("stock", _("phôi in sẵn, chỉ in phần thay đổi"))],
+    )
+    right = ShiftField(_("Dịch sang phải"))
+    down = ShiftField(_("Dịch xuống"))
+
+    @property
+    def each_author(self) -> bool:
+        return bool(self.each.data == "author")
+
+    @property
+    def onto_stock(self) -> bool:
+        return bool(self.stock.data == "stock")
+
+    @property
+    def shift(self) -> tuple[float, float]:
+        """Millimetres to the right and down."""
+        return float(self.right.data or 0), float(self.down.data or 0)
 
 
 class AsideForm(FlaskForm):  # type: ignore[misc]

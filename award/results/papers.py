@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask_babel import gettext as _
 
 from award import dates
 from award.documents import money
+from award.documents.certificate import Certificate, Issuer
 from award.documents.paper import DOTS, Annex, Block, Heading, Paper, Paragraph
 from award.documents.tables import Column, Sheet
 from award.editions.models import Edition
 from award.editions.papers import Letterhead, invented, letterhead
 from award.results import queries
 from award.results.front import LevelShown, by_level, distinct
-from award.results.lines import blocks, counted, groups, within
+from award.results.lines import blocks, counted, groups, titled, within
 from award.results.works import Honoured, PrizeWork
 
 
@@ -105,6 +107,43 @@ def notice(edition: Edition) -> Paper:
         recitals=head.recitals,
         annexes=[_annex(edition, prizes, head.cited(_("Thông báo")))],
     )
+
+
+def certificates(edition: Edition, *, each_author: bool) -> tuple[list[Certificate], Issuer]:
+    """One for a work, or one for each of its authors, in the order of the decision; then bodies and persons."""
+    head, prizes = _decision_head(edition), _prizes(edition)
+    given = [pair for shown in prizes.levels for work in shown.works for pair in _for_work(work, each_author)]
+    given += [(each.recipient, _depicted(each), each.level.name) for shown in prizes.levels for each in shown.honours]
+    place = head.place or edition.award.place
+    made = [
+        Certificate(
+            recipient=recipient,
+            work=work,
+            prize=_("Đoạt %(prize)s", prize=within(prize)) if work else prize,
+            award=edition.name,
+            ground=_("Theo %(decision)s", decision=head.cited(_("Quyết định"))),
+            number=_("Số thứ tự: %(n)s", n=dates.number(number)),
+            dateline=f"{place}, {dates.paper_day(head.day)}" if head.day else f"{place}, {DOTS}",
+        )
+        for number, (recipient, work, prize) in enumerate(given, start=1)
+    ]
+    settled_on = head.day or date(edition.year, 1, 1)
+    return made, Issuer(head.form, head.name, head.authority, head.post, head.signer, invented(edition), settled_on)
+
+
+def _for_work(work: PrizeWork, each_author: bool) -> list[tuple[str, str, str]]:
+    """Recipient, work and prize of every certificate of the work."""
+    title = titled(work)
+    told = title if not title.startswith("“") else _("Tác phẩm %(title)s", title=title)
+    told = f"{told} - {work.newsroom}" if work.newsroom else told
+    if each_author:
+        return [(str(author), told, work.level.name) for author in work.authors]
+    group = _("Nhóm tác giả %(authors)s", authors=work.author_words) if len(work.authors) > 1 else work.author_words
+    return [(group, told, work.level.name)]
+
+
+def _depicted(honoured: Honoured) -> str:
+    return str(_("Nhân vật trong tác phẩm “%(title)s”", title=honoured.work)) if honoured.work else ""
 
 
 def listed(edition: Edition, works: Sequence[PrizeWork], honours: Sequence[Honoured], *, staff: bool) -> Sheet:

@@ -89,6 +89,14 @@ def can_withdraw(capacity: Capacity, waiting: Countersign) -> Verdict:
     return only_for(capacity, "organiser")
 
 
+def can_take_certificates(capacity: Capacity, decision: Decision | None) -> Verdict:
+    """Certificates name what is decided; the organisers and their secretariat print them."""
+    allowed = only_for(capacity, "organiser", "secretary")
+    if allowed and decision is None:
+        return Verdict("undecided", _("Chưa ghi quyết định trao giải."))
+    return allowed
+
+
 def can_take_papers(capacity: Capacity, *, ended: bool) -> Verdict:
     """Decision and notice can be drafted from the end of the council on, by those who read what it proposed."""
     allowed = can_read(capacity)

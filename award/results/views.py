@@ -3,12 +3,13 @@
 from functools import partial
 
 from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from award.clock import now
 from award.db import session
-from award.documents.answers import file_asked, kept_asked, list_asked
+from award.documents.answers import certificates_asked, file_asked, kept_asked, list_asked
 from award.doors import deed, found
 from award.editions.issuing import KINDS
 from award.editions.models import Edition, PrizeLevel
@@ -21,7 +22,7 @@ from award.issued.queries import of_code, standing, standing_papers
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required, signed_in
 from award.results import front, operations, papers, permissions, queries
-from award.results.forms import AsideForm, DecisionForm, PublicationForm
+from award.results.forms import AsideForm, CertificatesForm, DecisionForm, PublicationForm
 from award.results.matters import open_matters
 from award.results.models import Honour, Result
 from award.verdicts import require
@@ -39,7 +40,7 @@ def _staff(slug: str) -> tuple[Edition, Capacity]:
     return edition, by
 
 
-def _decision(edition: Edition, by: Capacity, form: DecisionForm) -> str:
+def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: CertificatesForm | None = None) -> str:
     decided = queries.decision(edition.id)
     return render_template(
         "results/decision.html",
@@ -54,6 +55,8 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm) -> str:
         may_decide=bool(permissions.can_decide(by, edition, decided)),
         may_set_aside=bool(permissions.can_set_aside(by, edition, decided)),
         may_settle=bool(can_settle_papers(by, edition)),
+        may_certify=bool(permissions.can_take_certificates(by, decided)),
+        certificates=certificates or CertificatesForm(None),
         ended=queries.has_outcome(edition.id),
         form=form,
     )
@@ -78,6 +81,20 @@ def paper(slug: str, kind: str, ending: str) -> Answer:
     if kept := standing(edition.id, code):
         return kept_asked(f"{kind}-{slug}", ending, partial(content, kept))
     return file_asked(f"{kind}-{slug}", ending, paper=lambda: write(edition))
+
+
+@blueprint.get("/<slug>/quyet-dinh/giay-chung-nhan.pdf")
+@sign_in_required
+def certificates(slug: str) -> Answer:
+    """For each work or each author, whole or onto printed stock, moved by as much as the printer is off."""
+    edition, by = _staff(slug)
+    require(permissions.can_take_certificates(by, queries.decision(edition.id)))
+    form = CertificatesForm(request.args)
+    if not form.validate():
+        return _decision(edition, by, DecisionForm(None), certificates=form), 422
+    with force_locale("vi"):
+        made, issuer = papers.certificates(edition, each_author=form.each_author)
+    return certificates_asked(f"giay-chung-nhan-{slug}", made, issuer, stock=form.onto_stock, shift=form.shift)
 
 
 @blueprint.post("/<slug>/quyet-dinh")

@@ -7,6 +7,7 @@ READERS = ("organiser", "secretary", "chair", "deputy", "auditor")
 READ = {**ANONYMOUS, **staff(200, *READERS)}
 PAPERS = "/{slug}/quyet-dinh/van-ban"
 ASIDE = "/{slug}/quyet-dinh/{result}/khong-trao"
+CERTIFICATES = "/{slug}/quyet-dinh/giay-chung-nhan.pdf"
 PAPER = "/{slug}/van-ban/ABCD-EFGH-JKLM"
 HONOUR_ASIDE = "/{slug}/quyet-dinh/tap-the/{honour}/khong-trao"
 
@@ -45,6 +46,15 @@ ROWS = [
         for world in ("open", "judging", "closed")
     ),
     Row("results.public", "GET", "/{slug}/ket-qua", 200, world="published"),
+    *(Row("results.certificates", "GET", CERTIFICATES, 403, ANONYMOUS, world=w) for w in ("open", "judging", "closed")),
+    Row(
+        "results.certificates",
+        "GET",
+        CERTIFICATES,
+        403,
+        {**ANONYMOUS, **staff(200, "organiser", "secretary")},
+        world="published",
+    ),
     # Codes of papers are asked for by everybody, and before the instant nobody learns whether there is one.
     *(
         Row(endpoint, "GET", address, 404, world=world)
