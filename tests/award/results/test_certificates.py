@@ -1,4 +1,4 @@
-"""Certificates follow the decision: its works in its order, its number and day, who signs; for a work or each author."""
+"""Certificates follow the decision: its works in its order, its number and day, who signs; for a work or an author."""
 
 import pytest
 from flask import Flask
