@@ -15,7 +15,7 @@ from award.editions.operations import calendar, creation, rounds, setup
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, with_rules
 from award.people.models import Person
-from demonstration.plan import AWARD, CRITERIA, draw_up
+from demonstration.plan import AWARD, CRITERIA, Outline, draw_up
 from judging.panels import operations as panels
 from judging.panels.queries import panels_of
 from tests import factories
@@ -71,7 +71,8 @@ def _drawn_up(works: list[Kind], last_day: date) -> dict[str, Person]:
     assert administrator.user is not None
     administrator.user.administrator = True
     award = creation.create_award(by=administrator, slug="xay-dung-dang", name=AWARD, place="Khánh Hòa")
-    edition = draw_up(administrator, award, past=False)
+    window = (last_day - timedelta(days=300), last_day + timedelta(days=30))
+    edition = draw_up(administrator, award, Outline(6, "VI", 2026, window, ("XI", 2026)))
     for role, name in _STAFF.items():
         people[role] = factories.person(name)
         factories.appointment(edition, people[role], role)
