@@ -315,7 +315,7 @@ def told(
     random: Random, idea: Idea, *, organ: str, authors: tuple[MadeAuthor, ...], days: Sequence[date], where: str = ""
 ) -> MadeWork:
     """The idea written out, one part for each day. `where` stands in the place of issue and page."""
-    made = []
+    made: list[MadePart] = []
     for day in days:
         heading = idea.title if len(days) == 1 else _heading(random, idea.theme, [part.title for part in made])
         page = where or f"Số {1000 + day.timetuple().tm_yday}, trang {random.choice((1, 3, 4, 5))}"

@@ -145,8 +145,8 @@ def _part_lines(dossier: Dossier, line: Callable[..., Line]) -> list[Line]:
     if len(dossier.parts) == 1:
         part = dossier.parts[0]
         answers = _answers(dossier, part)
-        told = {name for name, _label, text in answers if text}
-        beside = "link" if "link" in told else "published_on"
+        given = {name for name, _label, text in answers if text}
+        beside = "link" if "link" in given else "published_on"
         return [
             line("parts", f"{part.key}-{name}", label, text) | (published(dossier, part) if name == beside else {})
             for name, label, text in answers
