@@ -24,9 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--works", type=int, default=PUBLISHED.received, help="a smaller season of so many works")
     parser.add_argument("--port", type=int, default=8023, help="port of its pages (8023)")
     parser.add_argument("--dossier", type=Path, help="where to keep the dossier that went to the national award")
-    parser.add_argument(
-        "--folder", type=Path, help="keep its data and logs in this empty folder (else they are removed)"
-    )
+    parser.add_argument("--folder", type=Path, help="keep its logs and files in this empty folder; its database never")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     begun = time.monotonic()
