@@ -64,7 +64,14 @@ class Grid:
     rows: tuple[tuple[str, ...] | str, ...]
 
 
-Part = Line | Beside | Grid
+@dataclass(frozen=True)
+class Scanned:
+    """A code that a telephone reads, leading to the address."""
+
+    address: str
+
+
+Part = Line | Beside | Grid | Scanned
 BOUND = 2
 """So many rows of a table at least stand on the page of the signatures below it."""
 
@@ -276,7 +283,12 @@ def _annex(form: Form, annex: Annex) -> Section:
     ]
     if form.party:
         parts.append(Line("dashes", "-----"))
-    code = [Line("code", f"Mã tra cứu: {annex.code}, tại {annex.address}")] if annex.code else []
+    code: list[Part] = []
+    if annex.code:
+        code = [
+            Scanned(f"{annex.address}/{annex.code}"),
+            Line("code", f"Mã tra cứu: {annex.code}, tại {annex.address}"),
+        ]
     return _section(form, annex.landscape, [*parts, *_body(form, annex.body, closes=False), *code])
 
 

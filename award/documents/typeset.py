@@ -1,5 +1,6 @@
 """A paper as PDF, set by Typst with fonts of our own: the same bytes for the same paper, and PDF/A for the archive."""
 
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from award.documents import forms
-from award.documents.composing import BOUND, Beside, Composition, Grid, Line, Part, closing_of, composed
+from award.documents.composing import BOUND, Beside, Composition, Grid, Line, Part, Scanned, closing_of, composed
 from award.documents.evening import FONTS
 from award.documents.paper import Paper
 
@@ -48,6 +49,15 @@ def _data(composition: Composition) -> dict[str, Any]:
     }
 
 
+def drawing(address: str) -> str:
+    """The code that leads there, as SVG."""
+    import segno
+
+    out = io.BytesIO()
+    segno.make(address, error="m").save(out, kind="svg", border=0, xmldecl=False)
+    return out.getvalue().decode()
+
+
 def _parts(parts: Sequence[Part]) -> list[dict[str, Any]]:
     """What ends the paper below its table goes with the table."""
     at = closing_of(parts)
@@ -62,5 +72,7 @@ def _part(part: Part) -> dict[str, Any]:
         return {"kind": "line", **asdict(part)}
     if isinstance(part, Beside):
         return {"kind": "beside", **asdict(part)}
+    if isinstance(part, Scanned):
+        return {"kind": "scanned", "drawing": drawing(part.address)}
     assert isinstance(part, Grid)
     return {"kind": "grid", "tail": [], **asdict(part)}

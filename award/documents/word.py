@@ -16,7 +16,18 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from award.documents import forms
-from award.documents.composing import BOUND, Beside, Composition, Grid, Line, Section, closing_of, composed, width_of
+from award.documents.composing import (
+    BOUND,
+    Beside,
+    Composition,
+    Grid,
+    Line,
+    Scanned,
+    Section,
+    closing_of,
+    composed,
+    width_of,
+)
 from award.documents.evening import POINTS_PER_MM, length
 from award.documents.forms import FONT, FORMS, Form, Style
 from award.documents.paper import FormCode, Paper
@@ -118,6 +129,8 @@ class _Writer:
                 self._rule(self.document.add_paragraph, part, self.width)
             elif isinstance(part, Beside):
                 self._beside(part)
+            elif isinstance(part, Scanned):
+                self._scanned(part)
             else:
                 self._grid(part, ends=number == closes < len(section.parts))
         if self._ends_with_table():
@@ -185,6 +198,17 @@ class _Writer:
         cells = zip(table._tbl.tr_lst[0].tc_lst, (part.left, part.right), widths, strict=True)
         for cell, lines, width in cells:
             self._fill(cell, table, lines, width)
+
+    def _scanned(self, part: Scanned) -> None:
+        """A picture needs a line as high as itself, not as the style says."""
+        import segno
+
+        picture = io.BytesIO()
+        segno.make(part.address, error="m").save(picture, kind="png", border=0, scale=6)
+        paragraph = self._styled(self.document.add_paragraph(), "code")
+        paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        paragraph.paragraph_format.keep_with_next = True
+        paragraph.add_run().add_picture(picture, width=Mm(20))
 
     def _ends_with_table(self) -> bool:
         blocks = self.document.element.body.inner_content_elements
