@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 Hashes = NDArray[np.uint64]
 
 WAVES_APART, SLOPES_APART = 10, 6
-"""Bits at most of the one number or of the other."""
-SLOPES_NEED_WAVES = 26
-"""Slopes alone are alike now and then by chance: the waves must then not be as good as unrelated (32 of 64)."""
+"""Bits by which one and the same picture differs at most when it is only saved anew."""
+TOGETHER_APART = 17
+"""Bits of both numbers at most. Each alone takes one field under a wide sky for another (benchmarks/duplicates.py)."""
+MARKED_WAVES, MARKED_SLOPES = 24, 4
+"""A logo or a line of words over a picture changes its waves more than its slopes."""
 FLAT = 6.0
 """A picture whose brightness varies less is a sky or a card: everything looks like it."""
 SECONDS_ENOUGH, SECONDS_AT_LEAST = 30, 8
@@ -113,7 +115,7 @@ def alike(ours: Look, theirs: Look) -> Alike | None:
 
 def near(waves: int, slopes: int) -> bool:
     """Whether pictures so many bits apart are shown to people."""
-    return waves <= WAVES_APART or (slopes <= SLOPES_APART and waves <= SLOPES_NEED_WAVES)
+    return waves + slopes <= TOGETHER_APART or (slopes <= MARKED_SLOPES and waves <= MARKED_WAVES)
 
 
 def _apart(one: int, other: int) -> int:

@@ -32,6 +32,22 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 _PARTS_RUN_BY_WORD = ("vbaproject", "vbadata", "/activex/", "/macrosheets/")
 _PACKAGE = "Ole10Native".encode("utf-16-le")  # the stream in which Windows keeps a file dropped into a text
+_RUN_OR_UNPACKED = (
+    "docm",
+    "dotm",
+    "xlsm",
+    "xlsb",
+    "pptm",
+    ".zip",
+    ".7z",
+    ".rar",
+    ".exe",
+    ".msi",
+    ".js",
+    ".vbs",
+    ".bat",
+    ".lnk",
+)
 _LINKS_THAT_LOAD = ("attachedtemplate", "oleobject", "frame", "subdocument", "afchunk", "control", "package")
 
 Attributes = dict[str, str]
@@ -171,7 +187,7 @@ def _packs_files(archive: zipfile.ZipFile) -> bool:
     """Whether a program, or a document with macros, hangs in the text as an icon to be opened."""
     for entry in archive.infolist():
         name = entry.filename.lower()
-        if "/embeddings/" in name and name.endswith(("docm", "dotm", "xlsm", "xlsb", "pptm")):
+        if "/embeddings/" in name and name.endswith(_RUN_OR_UNPACKED):
             return True
         if "/embeddings/" in name and name.endswith(".bin") and _PACKAGE in archive.read(entry):
             return True

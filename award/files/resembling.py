@@ -154,5 +154,5 @@ def _apart(column: SQLColumnExpression[int | None], number: int) -> ColumnElemen
 
 
 def _near(waves: ColumnElement[int], slopes: ColumnElement[int]) -> ColumnElement[bool]:
-    by_slopes = and_(slopes <= looks.SLOPES_APART, waves <= looks.SLOPES_NEED_WAVES)
-    return or_(waves <= looks.WAVES_APART, by_slopes)
+    marked = and_(slopes <= looks.MARKED_SLOPES, waves <= looks.MARKED_WAVES)
+    return or_(waves + slopes <= looks.TOGETHER_APART, marked)
