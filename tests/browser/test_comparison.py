@@ -23,10 +23,13 @@ from tests.uploads.test_fingerprints import film_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 PICTURES = os.environ.get("PICTURES_OF_COMPARISONS")
-OPENING = "Sáng ấy, bí thư chi bộ Suối Đá xắn quần lội qua con suối mới dâng để đến từng nhà, ghi từng lời hứa vào cuốn sổ bìa xanh."
+OPENING = (
+    "Sáng ấy, bí thư chi bộ Suối Đá xắn quần lội qua con suối mới dâng để đến từng nhà, "
+    "ghi từng lời hứa vào cuốn sổ bìa xanh."
+)
 STORY = (
     f"{OPENING} Người dân bảo nhau: đã ghi là phải làm. Ba tháng sau, cuốn sổ còn hai dòng chưa gạch.",
-    "Con đường vào bản được trải đá, cây cầu treo thay bằng cầu cứng; chi bộ kết nạp thêm hai đảng viên là người tại chỗ.",
+    "Con đường vào bản được trải đá, cây cầu treo thay bằng cầu cứng; chi bộ kết nạp thêm hai đảng viên tại chỗ.",
 )
 
 
