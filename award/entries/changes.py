@@ -12,6 +12,13 @@ from award.editions.media import ASKS, Medium
 
 Content = Mapping[str, Any]
 
+_ORDER = (
+    *("title", "published_on", "aired_at", "channel", "place", "issue", "page", "link"),
+    *("legal_name", "pen_name", "role", "employer", "phone", "contact"),
+    *("award", "level", "organiser", "year"),
+)
+"""The fields of a row in the order in which a line says them: the database keeps none."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -123,8 +130,12 @@ def _differing(labels: Mapping[str, str], before: Content, after: Content) -> It
 
 def _line(row: Content) -> str:
     """What one row says, in one line."""
-    said = [_word(key, value) for key, value in row.items() if key != "ordinal"]
-    return ", ".join(text for text in said if text)
+    keys = sorted((key for key in row if key != "ordinal"), key=_place)
+    return ", ".join(text for key in keys if (text := _word(key, row[key])))
+
+
+def _place(key: str) -> tuple[int, str]:
+    return (_ORDER.index(key) if key in _ORDER else len(_ORDER), key)
 
 
 def _word(key: str, value: Any) -> str:

@@ -13,6 +13,7 @@ from award.entries import (
     grants,  # noqa: F401 - its doors stand on the same blueprint
     pages,  # noqa: F401 - and these
     passes,  # noqa: F401 - and these
+    proofs,  # noqa: F401 - and these
     queries,
     showing,
 )

@@ -32,6 +32,7 @@ from award.entries.permissions import (
     can_revise,
     can_submit,
     can_withdraw,
+    changeable_until,
     changes_freely,
     files_due_at,
 )
@@ -40,7 +41,7 @@ from award.entries.removal import drop_files
 from award.features import tell_rooms_of_entry
 from award.log.operations import record
 from award.messages.operations import post
-from award.people.models import Person, User
+from award.people.models import Person
 from award.rules.dossier import recognised
 from award.rules.eligibility import Finding, blocking, findings, missing
 from award.text import canonical
@@ -138,14 +139,15 @@ def submit(
     return receipt
 
 
-def send_receipt(*, receipt: Receipt, edition: Edition, owner_id: int, address: str) -> None:
-    """The owner gets the receipt by letter, once. `address` is where it is seen."""
-    email = session.scalar(select(User.email).where(User.person_id == owner_id))
-    if email is None:
+def send_receipt(*, receipt: Receipt, edition: Edition, owner: Person, address: str, paper: str = "") -> None:
+    """The owner gets the receipt by letter, once, with what the page says. `address`, `paper`: where both are seen."""
+    if owner.user is None:
         return
-    letter = receipts.letter(receipt.content, receipt.received_at, edition, address)
+    entry = session.get_one(Entry, receipt.entry_id)
+    steps = receipts.steps(edition, owner.user.email, changeable_until(edition, now(), queries.leave_of(entry)))
+    letter = receipts.letter(receipt, edition, steps=steps, address=address, paper=paper)
     key = f"receipt:{receipt.public_id}"
-    post(kind="receipt", to_address=email, subject=letter.subject, body=letter.body, dedupe_key=key)
+    post(kind="receipt", to_address=owner.user.email, subject=letter.subject, body=letter.body, dedupe_key=key)
 
 
 def revise(*, by: Capacity, edition: Edition, entry: Entry) -> Entry:

@@ -136,6 +136,14 @@ def changes_freely(edition: Edition, now: datetime, leave: Leave) -> Verdict:
     return allowed
 
 
+def changeable_until(edition: Edition, now: datetime, leave: Leave = ORDINARY) -> str:
+    """Until when what was submitted may be changed freely, in words; empty when it may not."""
+    if not changes_freely(edition, now, leave):
+        return ""
+    later = leave.until is not None and (edition.deadline_at is None or leave.until > edition.deadline_at)
+    return leave.words if later else deadlines.words(edition)
+
+
 def can_revise(
     person_id: int | None, entry: Entry | Dossier, edition: Edition, now: datetime, leave: Leave = ORDINARY
 ) -> Verdict:

@@ -1,6 +1,7 @@
 """What a receipt holds and says: the content as received, its hash, the sentences, the letter. Pure."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
@@ -9,6 +10,7 @@ from flask_babel import gettext as _
 from award import dates
 from award.editions.models import Edition
 from award.entries.dossiers import HELD, Dossier
+from award.entries.models import Receipt
 from award.log.operations import canonical_json
 
 
@@ -140,16 +142,44 @@ def due_sentence(count: int, due: datetime) -> str:
     )
 
 
-def letter(received: dict[str, Any], received_at: datetime, edition: Edition, address: str) -> Letter:
-    """The letter to the owner: the sentence of the receipt, what is due, where to see it, whom to ask."""
-    lines = [sentence(received, received_at, edition)]
+def steps(edition: Edition, email: str, changeable: str) -> list[str]:
+    """What happens now with a dossier that was received: until when it may be changed, who looks at it, how one is told.
+
+    `changeable` is that time in words, empty when it may not be changed.
+    """
+    told = []
+    if changeable:
+        told.append(_("Hồ sơ đã nộp còn sửa được %(until)s.", until=changeable))
+    body = edition.secretariat_name
+    if edition.screening_promise is None:
+        told.append(_("%(body)s kiểm tra điều kiện dự Giải sau khi hết thời hạn nhận tác phẩm.", body=body))
+    else:
+        day = dates.day(edition.screening_promise)
+        told.append(_("%(body)s kiểm tra điều kiện dự Giải, chậm nhất ngày %(day)s có kết quả.", body=body, day=day))
+    told.append(_("Nếu cần bổ sung hồ sơ, %(body)s ghi rõ nội dung và hạn bổ sung.", body=body))
+    if email:
+        told.append(_("Mọi thông báo được gửi đến %(email)s và hiện ở trang hồ sơ.", email=email))
+    if edition.help_phone:
+        name = edition.help_name or body
+        told.append(_("Liên hệ: %(name)s, %(phone)s.", name=name, phone=edition.help_phone))
+    return told
+
+
+def letter(receipt: Receipt, edition: Edition, *, steps: Sequence[str], address: str, paper: str = "") -> Letter:
+    """The letter to the owner: the sentence of the receipt, what is due, what happens now, and every fingerprint."""
+    received = receipt.content
+    lines = [sentence(received, receipt.received_at, edition)]
     due = [file for file in received["files"] if file["state"] == "due"]
     if due and received["files_due_at"]:
         lines.append(due_sentence(len(due), datetime.fromisoformat(received["files_due_at"])))
+    lines.append("\n".join(f"- {step}" for step in steps))
+    if received["files"]:
+        prints = [f"{file['name']} ({dates.size(file['size'])})\n{file['fingerprint']}" for file in received["files"]]
+        lines.append("\n".join([_("Mã kiểm chứng của tệp:"), *prints]))
+    lines.append("\n".join([_("Mã kiểm chứng của hồ sơ:"), receipt.content_hash]))
     lines.append(_("Xem hồ sơ: %(address)s", address=address))
-    if edition.help_phone:
-        name = edition.help_name or edition.secretariat_name
-        lines.append(_("Liên hệ: %(name)s, %(phone)s", name=name, phone=edition.help_phone))
+    if paper:
+        lines.append(_("Biên nhận để in: %(address)s", address=paper))
     lines.append(_("Trân trọng."))
     subject = _("Đã tiếp nhận hồ sơ %(code)s", code=received["code"])
     if received.get("kind") == "mended":

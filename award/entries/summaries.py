@@ -134,9 +134,14 @@ def prints(receipt: Receipt) -> list[tuple[str, str, str]]:
 
 def qr(address: str) -> str:
     """A picture of the address that a telephone reads, as a data: address."""
+    return "data:image/svg+xml;base64," + base64.b64encode(qr_svg(address).encode()).decode()
+
+
+def qr_svg(address: str) -> str:
+    """The same picture as SVG."""
     out = io.BytesIO()
     segno.make(address, error="m").save(out, kind="svg", border=2, scale=4, xmldecl=False)
-    return "data:image/svg+xml;base64," + base64.b64encode(out.getvalue()).decode()
+    return out.getvalue().decode()
 
 
 def _part_lines(dossier: Dossier, line: Callable[..., Line]) -> list[Line]:

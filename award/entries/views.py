@@ -1,4 +1,4 @@
-"""The doors to a person's own works: the list, a new one, its tasks, checking, submitting, the receipt, taking back."""
+"""The doors to a person's own works: the list, a new one, its tasks, checking, submitting, taking back."""
 
 from datetime import datetime
 from functools import partial
@@ -30,7 +30,6 @@ from award.entries.permissions import (
     hurry_words,
 )
 from award.entries.progress import missing_words, state_of
-from award.entries.receipts import due_sentence, sentence
 from award.files.reading import readings
 from award.people.signin import sign_in_required, signed_in
 from award.rules.eligibility import blocking, missing
@@ -137,30 +136,9 @@ def submit(slug: str, entry_id: str) -> Answer:
         receipt = operations.submit(
             by=by, edition=edition, entry=standing, arrived_at=arrived_at, answer=answer, insisting=insisting
         )
-        operations.send_receipt(receipt=receipt, edition=edition, owner_id=person.id, address=whole_address(address))
+        there = {"address": whole_address(address), "paper": whole_address(f"{address}.pdf")}
+        operations.send_receipt(receipt=receipt, edition=edition, owner=person, **there)
         return done(address)
-
-
-@blueprint.get("/<slug>/tac-pham/<entry_id>/bien-nhan")
-@sign_in_required
-def receipt(slug: str, entry_id: str) -> Answer:
-    edition, own = work_at(slug, entry_id)
-    every = queries.receipts(own.standing.id)
-    last = found(every[0] if every else None)
-    due = [file for file in own.standing.files if file.state == "uploading"]
-    until = last.content["files_due_at"]
-    return render_template(
-        "entries/receipt.html",
-        own=own,
-        receipt=last,
-        earlier=every[1:],
-        sentence=sentence(last.content, last.received_at, edition),
-        due=due,
-        due_sentence=due_sentence(len(due), datetime.fromisoformat(until)) if due and until else "",
-        lines=summaries.received(last),
-        prints=summaries.prints(last),
-        qr=summaries.qr(whole_address(url_for("entries.receipt", slug=slug, entry_id=entry_id))),
-    )
 
 
 @blueprint.post("/<slug>/tac-pham/<entry_id>/sua")

@@ -6,6 +6,7 @@ const wanted = [
   ["form[data-autosave]", "./autosave.js"],
   ["[data-score]", "./score.js"],
   [".bench", "./bench.js"],
+  ["[data-prints]", "./prints.js"],
   [".player", "./player.js"],
   ["[data-photo]", "./viewer.js"],
 ];

@@ -85,7 +85,7 @@ def test_the_letter_goes_once_to_the_owner(scene: Scene) -> None:
     for _ in range(2):
         with unit_of_work():
             operations.send_receipt(
-                receipt=receipt, edition=scene.edition, owner_id=entry.owner_id, address="http://127.0.0.1/bien-nhan"
+                receipt=receipt, edition=scene.edition, owner=scene.entrant, address="http://127.0.0.1/bien-nhan"
             )
     letter = session.scalars(select(Message)).one()
     assert scene.entrant.user is not None

@@ -61,11 +61,34 @@ def test_the_letter_names_what_is_due_and_whom_to_ask(scene: Scene) -> None:
         session.get_one(File, entry.files[0].file_id).state = "uploading"
     due = files_due_at(scene.edition)
     content = receipts.content(queries.dossier(entry.id), scene.edition, "KH3-0217", AT, due)
-    letter = receipts.letter(content, AT, scene.edition, "https://giai.example.vn/bien-nhan")
+    receipt = Receipt(content=content, received_at=AT, code="KH3-0217", content_hash=receipts.content_hash(content))
+    there = "https://giai.example.vn/bien-nhan"
+    steps = receipts.steps(scene.edition, "van@example.vn", "")
+    letter = receipts.letter(receipt, scene.edition, steps=steps, address=there, paper=f"{there}.pdf")
     assert letter.subject == "Đã tiếp nhận hồ sơ KH3-0217"
     assert "Còn 1 tệp đang gửi" in letter.body
-    assert "Xem hồ sơ: https://giai.example.vn/bien-nhan" in letter.body
-    assert "Liên hệ: Tổ Thư ký, 0258 000 000" in letter.body
+    assert f"Xem hồ sơ: {there}\n" in letter.body
+    assert f"Biên nhận để in: {there}.pdf\n" in letter.body
+    assert "- Liên hệ: Tổ Thư ký, 0258 000 000.\n" in letter.body
+    for name, _size, mark in summaries.prints(receipt):
+        assert name in letter.body
+        assert mark in letter.body
+    assert receipt.content_hash in letter.body
+
+
+def test_what_happens_now_says_only_what_the_edition_settled() -> None:
+    edition = Edition(secretariat_name="Tổ Thư ký", screening_promise=date(2023, 10, 15), help_phone="0258 000 000")
+    assert receipts.steps(edition, "van@example.vn", "đến hết ngày 30/9/2023") == [
+        "Hồ sơ đã nộp còn sửa được đến hết ngày 30/9/2023.",
+        "Tổ Thư ký kiểm tra điều kiện dự Giải, chậm nhất ngày 15/10/2023 có kết quả.",
+        "Nếu cần bổ sung hồ sơ, Tổ Thư ký ghi rõ nội dung và hạn bổ sung.",
+        "Mọi thông báo được gửi đến van@example.vn và hiện ở trang hồ sơ.",
+        "Liên hệ: Tổ Thư ký, 0258 000 000.",
+    ]
+    assert receipts.steps(Edition(secretariat_name="Tổ Thư ký"), "", "") == [
+        "Tổ Thư ký kiểm tra điều kiện dự Giải sau khi hết thời hạn nhận tác phẩm.",
+        "Nếu cần bổ sung hồ sơ, Tổ Thư ký ghi rõ nội dung và hạn bổ sung.",
+    ]
 
 
 def test_a_receipt_lists_what_came_and_what_follows(scene: Scene) -> None:

@@ -81,6 +81,7 @@ ROWS = [
     own("submit", "POST", DRAFT + "/nop", 422),
     own("submit", "POST", DRAFT + "/nop", 403, "judging"),
     own("receipt", "GET", DRAFT + "/bien-nhan", 404),
+    own("receipt_paper", "GET", DRAFT + "/bien-nhan.pdf", 404),
     own("revise", "POST", DRAFT + "/sua", 403),
     own("revise", "POST", ENTRY + "/sua", 403),
     own("drop_revision", "POST", ENTRY + "/bo-sua", 303),

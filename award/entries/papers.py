@@ -1,0 +1,56 @@
+"""The receipt as a paper to keep: what its page and its letter say, drawn as PDF. The same bytes for the same receipt."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from flask_babel import gettext as _
+
+from award import dates
+from award.documents.typeset import FONT, FONTS
+from award.editions.models import Edition
+from award.editions.papers import invented
+from award.entries import receipts, summaries
+from award.entries.models import Receipt
+
+SOURCE = Path(__file__).with_name("receipt.typ")
+
+
+def receipt_pdf(receipt: Receipt, edition: Edition, *, steps: Sequence[str], address: str) -> bytes:
+    """The receipt as PDF/A-2b with its fonts embedded. `steps`: what happens now; `address`: where it is seen."""
+    import typst  # as heavy as the rest of a web process: loaded by who draws a paper
+
+    data = json.dumps(_data(receipt, edition, steps, address), ensure_ascii=False)
+    return bytes(
+        typst.compile(
+            str(SOURCE),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=["a-2b"],
+            sys_inputs={"receipt": data},
+        )
+    )
+
+
+def _data(receipt: Receipt, edition: Edition, steps: Sequence[str], address: str) -> dict[str, Any]:
+    at = dates.local(receipt.received_at)
+    return {
+        "title": _("Biên nhận hồ sơ %(code)s", code=receipt.code),
+        "date": [at.year, at.month, at.day],
+        "font": FONT,
+        "edition": edition.name,
+        "mark": invented(edition),
+        "sentence": receipts.sentence(receipt.content, receipt.received_at, edition),
+        "qr": summaries.qr_svg(address),
+        "qr_words": _("Quét mã để xem hồ sơ"),
+        "lines": summaries.received(receipt),
+        "steps_title": _("Việc tiếp theo"),
+        "steps": list(steps),
+        "prints_title": _("Mã kiểm chứng"),
+        "prints_words": _("Mã kiểm chứng của tệp cho biết tệp đã nhận đúng là tệp đã gửi."),
+        "prints": [[f"{name} ({size})", mark] for name, size, mark in summaries.prints(receipt)],
+        "hash_title": _("Mã kiểm chứng của hồ sơ"),
+        "hash": receipt.content_hash,
+    }

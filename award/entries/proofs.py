@@ -1,0 +1,72 @@
+"""The doors to receipts: the last one or an earlier one, as a page and as a paper."""
+
+from datetime import datetime
+
+from flask import Response, render_template, request, url_for
+from flask_babel import force_locale
+
+from award.clock import now
+from award.doors import found
+from award.editions.models import Edition
+from award.entries import queries, receipts, summaries
+from award.entries.models import Receipt
+from award.entries.permissions import BEFORE_JUDGING, changeable_until
+from award.entries.views import Answer, blueprint, whole_address, work_at
+from award.people.signin import sign_in_required, signed_in
+
+
+@blueprint.get("/<slug>/tac-pham/<entry_id>/bien-nhan")
+@sign_in_required
+def receipt(slug: str, entry_id: str) -> Answer:
+    edition, own, every, shown = _asked_for(slug, entry_id)
+    due = [file for file in own.standing.files if file.state == "uploading"] if shown is every[0] else []
+    until = shown.content["files_due_at"]
+    return render_template(
+        "entries/receipt.html",
+        own=own,
+        receipt=shown,
+        others=[each for each in every if each is not shown],
+        last=shown is every[0],
+        sentence=receipts.sentence(shown.content, shown.received_at, edition),
+        due=due,
+        due_sentence=receipts.due_sentence(len(due), datetime.fromisoformat(until)) if due and until else "",
+        lines=summaries.received(shown),
+        prints=summaries.prints(shown),
+        steps=_steps(edition, own) if shown is every[0] else [],
+        qr=summaries.qr(_address(slug, entry_id)),
+    )
+
+
+@blueprint.get("/<slug>/tac-pham/<entry_id>/bien-nhan.pdf")
+@sign_in_required
+def receipt_paper(slug: str, entry_id: str) -> Answer:
+    from award.entries import papers  # heavier than the rest of a web process
+
+    edition, own, every, shown = _asked_for(slug, entry_id)
+    steps = _steps(edition, own) if shown is every[0] else []
+    with force_locale("vi"):
+        drawn = papers.receipt_pdf(shown, edition, steps=steps, address=_address(slug, entry_id))
+    headers = {"Content-Disposition": f'attachment; filename="bien-nhan-{shown.code}.pdf"'}
+    return Response(drawn, content_type="application/pdf", headers=headers)
+
+
+def _asked_for(slug: str, entry_id: str) -> tuple[Edition, queries.OwnWork, list[Receipt], Receipt]:
+    """The own work with all its receipts, newest first, and the one the address names, else the newest."""
+    edition, own = work_at(slug, entry_id)
+    every = list(found(queries.receipts(own.standing.id) or None))
+    named = request.args.get("lan", "")
+    shown = next((each for each in every if each.public_id == named), None) if named else every[0]
+    return edition, own, every, found(shown)
+
+
+def _steps(edition: Edition, own: queries.OwnWork) -> list[str]:
+    """What happens now, for the person who looks at the receipt; nothing once the dossier has been screened."""
+    person, standing = signed_in(), own.standing
+    if standing.state != "submitted" or edition.state not in BEFORE_JUDGING:
+        return []
+    email = person.user.email if person.user else ""
+    return receipts.steps(edition, email, changeable_until(edition, now(), standing.leave))
+
+
+def _address(slug: str, entry_id: str) -> str:
+    return whole_address(url_for("entries.receipt", slug=slug, entry_id=entry_id))
