@@ -30,6 +30,7 @@ from award.files.feature import feature as files
 from award.history.feature import feature as history
 from award.issued.feature import feature as issued
 from award.messages.feature import feature as messages
+from award.newsrooms.feature import feature as newsrooms
 from award.nominations.feature import feature as nominations
 from award.people.feature import feature as people
 from award.people.sessions import ServerSessions
@@ -53,6 +54,7 @@ FEATURES: tuple[Feature, ...] = (
     issued,
     history,
     entries,
+    newsrooms,
     screening,
     results,
     nominations,

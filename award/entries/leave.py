@@ -78,6 +78,12 @@ def part_of(finding: Finding) -> str:
     return f"{page}.{rest.partition('.')[0]}" if page == "files" else page
 
 
+def field_id(finding: Finding) -> tuple[str, str]:
+    """Page of the form and id of the field that a finding speaks of."""
+    page, _dot, rest = finding.field.partition(".")
+    return page, rest.replace(".", "-")
+
+
 def from_row(mend: Mapping[str, Any] | None, own: Mapping[str, Any] | None) -> Leave:
     """The leave as the database builds it: the last request of the dossier, the standing deadline of its owner."""
     return Leave(

@@ -28,6 +28,7 @@ class Entry(Numbered, Base):
         CheckConstraint("(state = 'draft') = (submitted_at IS NULL)", name="submitted_has_time"),
         CheckConstraint("revises_id IS NULL OR state = 'draft'", name="revision_is_draft"),
         Index("ix_entry_edition_state", "edition_id", "state", "id"),
+        Index("ix_entry_newsroom", "newsroom_id", "edition_id"),
         Index(
             "ix_entry_near_title",
             "title_folded",

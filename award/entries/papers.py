@@ -1,4 +1,4 @@
-"""The receipt as a paper to keep: what its page and its letter say, drawn as PDF. The same bytes for the same receipt."""
+"""The receipt as a paper to keep: what its page and its letter say, as PDF. The same bytes for the same receipt."""
 
 import json
 from collections.abc import Sequence

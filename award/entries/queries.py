@@ -99,6 +99,13 @@ def dossiers_of(entry_ids: Sequence[int]) -> dict[int, Dossier]:
     return {row.id: from_row(row._mapping) for row in rows}
 
 
+def plain_dossiers_of(entry_ids: Sequence[int]) -> dict[int, Dossier]:
+    """The same without counting the other works of authors and organs."""
+    session.flush()
+    rows = session.execute(dossiers(Entry.id.in_(entry_ids), counted=False))
+    return {row.id: from_row(row._mapping) for row in rows}
+
+
 def own_work(person_id: int, edition_id: int, public_id: str) -> OwnWork | None:
     """The person's work at this address, with the revision of it."""
     rows = session.execute(

@@ -143,7 +143,7 @@ def due_sentence(count: int, due: datetime) -> str:
 
 
 def steps(edition: Edition, email: str, changeable: str) -> list[str]:
-    """What happens now with a dossier that was received: until when it may be changed, who looks at it, how one is told.
+    """What happens now with a dossier that was received: until when it may be changed, who looks, how one is told.
 
     `changeable` is that time in words, empty when it may not be changed.
     """

@@ -15,7 +15,7 @@ from award.editions.corrections import PARTS
 from award.editions.models import Edition
 from award.entries import forms, progress, queries
 from award.entries.dossiers import Dossier, SlotRow
-from award.entries.leave import Leave, Mend
+from award.entries.leave import Leave, Mend, field_id
 from award.entries.permissions import can_edit, can_enter, changes_freely, late_words
 from award.rules.eligibility import Finding, blocking, findings, worst
 
@@ -97,12 +97,6 @@ def part_words(parts: Sequence[str], slots: Sequence[SlotRow]) -> list[str]:
     """The parts of a request as a person reads them: pages by their names, kinds of files by theirs."""
     words = {code: str(said) for code, said in PARTS} | {f"files.{slot.code}": slot.label for slot in slots}
     return [words[part] for part in parts if part in words]
-
-
-def field_id(finding: Finding) -> tuple[str, str]:
-    """Page of the form and id of the field that a finding speaks of."""
-    page, _dot, rest = finding.field.partition(".")
-    return page, rest.replace(".", "-")
 
 
 def messages(found: Iterable[Finding], page: str) -> forms.Messages:

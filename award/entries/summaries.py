@@ -14,8 +14,8 @@ from award import dates
 from award.editions.media import ASKS, hour
 from award.entries.declarations import TEXTS
 from award.entries.dossiers import AuthorRow, Dossier, PartRow, PrizeRow
+from award.entries.leave import field_id
 from award.entries.models import Receipt
-from award.entries.showing import field_id
 from award.files import words
 from award.files.models import File
 from award.rules.eligibility import Finding

@@ -161,13 +161,14 @@ def _listing(content: bytes) -> sheet.Listing:
     try:
         listing = sheet.find(workbooks.read(content))
     except workbooks.Unreadable as unreadable:
-        raise Refused(Verdict(unreadable.reason, _why(unreadable.reason))) from unreadable
+        raise Refused(Verdict(unreadable.reason, why_unreadable(unreadable.reason))) from unreadable
     if listing.fault:
         raise Refused(Verdict("no_list", listing.fault))
     return listing
 
 
-def _why(reason: workbooks.Reason) -> str:
+def why_unreadable(reason: workbooks.Reason) -> str:
+    """Why a file cannot be read as a list, and what to do."""
     if reason == "not_a_workbook":
         return str(_("Đây không phải tệp Excel (.xlsx). Tệp .xls, .csv đề nghị lưu lại thành .xlsx."))
     if reason == "too_large":

@@ -140,20 +140,19 @@ class _Heading:
     columns: Mapping[int, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
 
-    @property
-    def missing(self) -> list[str]:
-        return [str(each.heading) for each in FIELDS if each.needed and each.name not in self.columns.values()]
+    def missing(self, fields: Sequence[Field]) -> list[str]:
+        return [str(each.heading) for each in fields if each.needed and each.name not in self.columns.values()]
 
 
-def find(pages: Sequence[Page]) -> Listing:
-    """The list in the first sheet whose headings name what a list needs."""
-    headings = [(page, _heading(page)) for page in pages]
+def find(pages: Sequence[Page], fields: Sequence[Field] = FIELDS) -> Listing:
+    """The list in the first sheet whose headings name what a list of these fields needs."""
+    headings = [(page, _heading(page, fields)) for page in pages]
     best = max(headings, key=lambda each: len(each[1].columns), default=None)
     if best is None or len(best[1].columns) < 2:
         return Listing(fault=_("Không thấy dòng tiêu đề cột. Đề nghị dùng mẫu danh sách tải từ trang này."))
     page, heading = best
-    if heading.missing:
-        return Listing(fault=_("Còn thiếu cột: %(names)s.", names=", ".join(heading.missing)))
+    if missing := heading.missing(fields):
+        return Listing(fault=_("Còn thiếu cột: %(names)s.", names=", ".join(missing)))
     rows = tuple(_told(row, heading.columns) for row in page.rows if row.number > heading.row)
     rows = tuple(row for row in rows if row.cells)
     if not rows:
@@ -161,9 +160,9 @@ def find(pages: Sequence[Page]) -> Listing:
     return Listing(rows, heading.unused)
 
 
-def _heading(page: Page) -> _Heading:
+def _heading(page: Page, fields: Sequence[Field]) -> _Heading:
     """The row that names most columns, among the first ones."""
-    known = {words(name): each.name for each in FIELDS for name in (str(each.heading), *each.also)}
+    known = {words(name): each.name for each in fields for name in (str(each.heading), *each.also)}
     best = _Heading(0)
     for row in page.rows[:HEADING_WITHIN]:
         columns: dict[int, str] = {}

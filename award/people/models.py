@@ -163,7 +163,10 @@ class Membership(Base):
     """A person works for, or speaks for, a newsroom during a time."""
 
     __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("person_id", "newsroom_id", "role"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "newsroom_id", "role"),
+        Index("ix_membership_newsroom", "newsroom_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -110,7 +110,7 @@ def test_what_is_typed_into_a_rule_turns_nothing(office: Office, page: Page, key
 
 
 def test_sixty_dossiers_take_two_keys_each(office: Office, page: Page, faults: list[str], keys: Keys) -> None:
-    """One in four was published too early: the others are decided together, these one after the other, by keys alone."""
+    """One in four was published too early: the others are decided together, these one by one, by keys alone."""
     with office.at_work() as edition:
         for number in range(4, 61):
             office.keys.append(dossier(edition, office.people["owner"], number, f"Tác phẩm số {number}").public_id)

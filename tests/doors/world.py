@@ -2,9 +2,9 @@
 
 Names an address template may use: slug, entry (submitted by `entrant`), draft (of `entrant`), part, file (ready, in
 `entry`), upload (still coming in, of `entrant`), assignment (of `judge`, on `entry`), recused_assignment, panel, seat,
-category, level (a prize level), newsroom, consent, dossier, nomination, result and honour (once the council has ended),
-invitation (a token never given out), pass (of `draft`) and its link, countersign, list (of winners, taken in),
-list_draft (of `secretary`).
+category, level (a prize level), newsroom, member (speaks for it), consent, dossier, nomination, result and honour
+(once the council has ended), invitation (a token never given out), pass (of `draft`) and its link, countersign, list
+(of winners, taken in), list_draft (of `secretary`).
 """
 
 import secrets
@@ -22,6 +22,7 @@ from award.entries.passing import token_of
 from award.files.models import File, Rendition
 from award.history.models import HistoryImport, PastWork
 from award.nominations.models import Dossier, Nomination
+from award.people import memberships
 from award.people.models import Person
 from award.results.models import Decision, Honour, Publication, Result, Standing
 from award.screening.models import Screening
@@ -62,6 +63,7 @@ def build(kind: str) -> World:
     organ, other_organ = factories.newsroom("Báo Biển Xanh"), factories.newsroom("Đài Núi Bạc")
     people = _people(edition)
     people["recused_judge"].newsroom_id = organ.id
+    memberships.join(by_id=None, person=people["newsroom_contact"], newsroom=organ, role="contact")
     world.people = {name: person.id for name, person in people.items()}
 
     entry = _entry(edition, category.id, category.genres[0].id, people["entrant"], organ.id, submitted=True)
@@ -98,6 +100,7 @@ def build(kind: str) -> World:
         "newsroom": organ.public_id,
         "pass": opened.public_id,
         "link": token_of(opened.public_id, current_app.extensions["settings"].secret_key),
+        "member": people["newsroom_contact"].public_id,
         "invitation": secrets.token_urlsafe(24),
     }
     if kind != "open":

@@ -56,7 +56,9 @@ def test_page_paper_and_letter_say_the_same(scene: Scene, submitted: tuple[Brows
     assert scene.entrant.user is not None
     said = [
         receipts.sentence(receipt.content, receipt.received_at, scene.edition),
-        *receipts.steps(scene.edition, scene.entrant.user.email, f"đến hết ngày {dates.day(scene.edition.deadline_day)}"),
+        *receipts.steps(
+            scene.edition, scene.entrant.user.email, f"đến hết ngày {dates.day(scene.edition.deadline_day)}"
+        ),
         receipt.content_hash,
         *(file["fingerprint"] for file in receipt.content["files"]),
     ]

@@ -22,6 +22,7 @@ ACTORS = (
     "administrator",
     "stranger_organiser",
     "judge_and_entrant",
+    "newsroom_contact",
 )
 
 

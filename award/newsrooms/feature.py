@@ -1,0 +1,77 @@
+"""What the room newsrooms hands to the house."""
+
+from collections.abc import Sequence
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from award.db import session
+from award.editions.models import Edition
+from award.editions.queries import capacity
+from award.entries.models import Entry
+from award.features import Feature, NextAct
+from award.glance import glance
+from award.newsrooms import (
+    operations,
+    people,  # noqa: F401 - its doors stand on the same blueprint
+    queries,
+    views,
+)
+from award.newsrooms.permissions import Standing, can_attest, can_survey
+from award.people.models import Person
+
+
+def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
+    """ "Tòa soạn" for who speaks for a newsroom, "Cơ quan" for the staff."""
+    if person_id is None or edition_id is None:
+        return ()
+    edition = session.get_one(Edition, edition_id)
+    if edition.state == "draft":
+        return ()
+    if can_survey(capacity(session.get_one(Person, person_id), edition)):
+        return ((_("Cơ quan"), url_for("newsrooms.home", slug=edition.slug)),)
+    ours = glance(person_id, edition_id)["speaks"] or ()
+    if len(ours) == 1:
+        return ((_("Tòa soạn"), url_for("newsrooms.works", slug=edition.slug, newsroom_id=ours[0])),)
+    return ((_("Tòa soạn"), url_for("newsrooms.home", slug=edition.slug)),) if ours else ()
+
+
+def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
+    """For who speaks for a newsroom: works it has said nothing of yet."""
+    if not glance(person_id, edition_id)["speaks"]:
+        return ()
+    edition = session.get_one(Edition, edition_id)
+    by = capacity(session.get_one(Person, person_id), edition)
+    acts = []
+    for newsroom in queries.spoken_for(person_id):
+        standing = Standing(by, queries.roles_at(person_id, newsroom.id))
+        organ = queries.organ(newsroom.public_id)
+        if organ is None or not can_attest(standing, edition):
+            continue
+        counts = queries.counts(edition_id, organ.family)
+        if waiting := counts.get("waiting"):
+            sentence = _("Xác nhận %(n)s tác phẩm của %(name)s", n=waiting, name=queries.name_in(newsroom, edition))
+            there = url_for("newsrooms.attesting", slug=edition.slug, newsroom_id=newsroom.public_id)
+            acts.append(NextAct(sentence, there, weight=5))
+        elif edition.state == "open":
+            sentence = _("Tác phẩm của %(name)s", name=queries.name_in(newsroom, edition))
+            there = url_for("newsrooms.works", slug=edition.slug, newsroom_id=newsroom.public_id)
+            detail = _("Đã nộp %(n)s, chưa nộp %(m)s.", n=counts.get("confirmed", 0), m=counts.get("draft", 0))
+            acts.append(NextAct(sentence, there, detail, weight=40))
+    return acts
+
+
+def on_entry(entry_id: int, what: str) -> None:
+    """What a newsroom said of a work follows the work, in the unit of work that changes it."""
+    entry = session.get_one(Entry, entry_id)
+    operations.follow(edition=session.get_one(Edition, entry.edition_id), entry=entry, what=what)
+
+
+feature = Feature(
+    name="newsrooms",
+    blueprint=views.blueprint,
+    navigation=navigation,
+    glances=queries.GLANCES,
+    next_acts=next_acts,
+    on_entry=on_entry,
+)

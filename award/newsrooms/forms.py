@@ -1,0 +1,52 @@
+"""What a newsroom's desk is told: who else works there, and why a work is not attested."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import SelectField, TextAreaField
+
+from award.editions.forms.fields import at_most, needed
+from award.editions.forms.general import AppointmentForm
+from award.people.memberships import ROLES
+from award.text import canonical
+
+ROLE_WORDS = {
+    "contact": _("đầu mối"),
+    "editor_in_chief": _("lãnh đạo cơ quan"),
+    "journalist": _("tác giả, phóng viên"),
+}
+
+
+def role_label(role: str) -> str:
+    """The role as it stands alone: Đầu mối."""
+    words = str(ROLE_WORDS[role])
+    return words[:1].upper() + words[1:]
+
+
+def _choices() -> list[tuple[str, str]]:
+    hints: dict[str, Any] = {
+        "contact": _("nộp, nạp danh sách, xác nhận thay cơ quan"),
+        "editor_in_chief": _("xác nhận thay cơ quan"),
+        "journalist": _("nộp tác phẩm của mình"),
+    }
+    return [(role, f"{role_label(role)}: {hints[role]}") for role in ROLES]
+
+
+class MemberForm(AppointmentForm):
+    """An address, a name where there is no account yet, and what the person is in the newsroom."""
+
+    role = SelectField(_("Vai trò trong cơ quan"), choices=_choices)
+    decision = None
+
+
+class RefusalForm(FlaskForm):  # type: ignore[misc]
+    class Meta:
+        csrf = False  # the house checks the token of the page once, for whatever form
+
+    reason = TextAreaField(
+        _("Lý do không xác nhận"),
+        [needed(_("Chưa ghi lý do.")), at_most(1000)],
+        filters=[lambda typed: canonical(typed or "")],
+        description=_("Tác giả và Tổ Thư ký đọc được lý do này."),
+    )

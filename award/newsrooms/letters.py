@@ -1,0 +1,84 @@
+"""Letters of a newsroom's desk: who is invited, whose work is not attested, what waits to be attested."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from award import dates
+from award.clock import now
+from award.editions.models import Edition
+from award.entries.models import Entry
+from award.messages.operations import post
+from award.newsrooms.forms import ROLE_WORDS
+from award.newsrooms.queries import name_in
+from award.people.letters import address
+from award.people.models import Membership, Newsroom, Person
+
+
+def invitation(
+    edition: Edition, newsroom: Newsroom, *, name: str, role: str, expires_at: datetime
+) -> Callable[[str], tuple[str, str]]:
+    """Subject and body for somebody without an account, as a function of the invitation's token."""
+
+    def letter(token: str) -> tuple[str, str]:
+        link = address("people.accept_invitation", token=token)
+        return _subject(edition, newsroom), _body(edition, newsroom, name, role, link=link, expires_at=expires_at)
+
+    return letter
+
+
+def tell_member(edition: Edition, newsroom: Newsroom, person: Person, membership: Membership) -> None:
+    """The letter to somebody who has an account goes out after the commit, once for each day it is said anew."""
+    assert person.user is not None
+    post(
+        kind="membership",
+        to_address=person.user.email,
+        subject=_subject(edition, newsroom),
+        body=_body(edition, newsroom, person.legal_name, membership.role, link=address("desk.home")),
+        dedupe_key=f"membership:{membership.id}:{membership.valid_from}",
+    )
+
+
+def tell_owner(edition: Edition, newsroom: Newsroom, entry: Entry, owner: Person, reason: str) -> None:
+    """Whose work it is learns that the newsroom does not attest it, and why."""
+    if owner.user is None:
+        return
+    link = address("entries.tasks", slug=edition.slug, entry_id=entry.public_id)
+    words = {"newsroom": name_in(newsroom, edition), "reason": reason, "link": link, "owner": owner, "entry": entry}
+    post(
+        kind="not_attested",
+        to_address=owner.user.email,
+        subject=_("Hồ sơ %(code)s: cơ quan báo chí không xác nhận", code=entry.code),
+        body=render_template("newsrooms/mail/refused.txt", edition=edition, **words),
+        dedupe_key=f"not-attested:{entry.public_id}:{now().isoformat()}",
+    )
+
+
+def remind(edition: Edition, newsroom: Newsroom, to: str, count: int) -> None:
+    """One address of the newsroom is reminded of the works it has said nothing of; once a day at most."""
+    link = address("newsrooms.works", slug=edition.slug, newsroom_id=newsroom.public_id)
+    words = {"newsroom": name_in(newsroom, edition), "count": count, "link": link}
+    post(
+        kind="attestation_reminder",
+        to_address=to,
+        subject=_("Còn %(n)s tác phẩm chờ cơ quan xác nhận", n=count),
+        body=render_template("newsrooms/mail/reminder.txt", edition=edition, **words),
+        dedupe_key=f"attest:{edition.id}:{newsroom.id}:{to}:{dates.local(now()).date()}",
+    )
+
+
+def _subject(edition: Edition, newsroom: Newsroom) -> str:
+    return str(_("%(newsroom)s: mời tham gia %(edition)s", newsroom=name_in(newsroom, edition), edition=edition.name))
+
+
+def _body(edition: Edition, newsroom: Newsroom, name: str, role: str, **words: object) -> str:
+    return render_template(
+        "newsrooms/mail/member.txt",
+        edition=edition,
+        newsroom=name_in(newsroom, edition),
+        name=name,
+        role=ROLE_WORDS[role],
+        **words,
+    )

@@ -1,0 +1,79 @@
+"""What newsrooms say of the works they published or aired, and the lists they bring."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, validates
+
+from award.db import Base, Numbered
+from award.text import folded
+
+
+class Attestation(Numbered, Base):
+    """Xác nhận của cơ quan đăng, phát: what one newsroom said of one submitted work, and of which facts.
+
+    One stands for a work at a time. It ends when the newsroom says something else, when the work is withdrawn, and when
+    one of the facts it speaks of is changed; it stays as history.
+    """
+
+    __tablename__ = "attestation"
+    __table_args__ = (
+        Index("uq_attestation_standing", "entry_id", unique=True, postgresql_where="ended_at IS NULL"),
+        Index("ix_attestation_entry", "entry_id", "id"),
+        CheckConstraint("answer IN ('confirmed', 'refused')", name="answer"),
+        CheckConstraint("(answer = 'refused') = (reason <> '')", name="refusal_has_reason"),
+        CheckConstraint("ended IN ('', 'changed', 'replaced', 'withdrawn')", name="ended"),
+        CheckConstraint("(ended_at IS NULL) = (ended = '')", name="ended_has_time"),
+    )
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    newsroom_id: Mapped[int] = mapped_column(ForeignKey("newsroom.id"), index=True)
+    """Who said it: the publisher itself, or what became of it."""
+    answer: Mapped[str]
+    facts_hash: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    said_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    said_at: Mapped[datetime]
+    ended: Mapped[str] = mapped_column(default="")
+    ended_at: Mapped[datetime | None]
+
+
+class EntryImport(Numbered, Base):
+    """A list of works that somebody of a newsroom sent as a workbook: a draft to look through, then taken in."""
+
+    __tablename__ = "entry_import"
+    __table_args__ = (
+        Index("ix_entry_import_desk", "edition_id", "newsroom_id", "id"),
+        CheckConstraint("state IN ('draft', 'done')", name="state"),
+        CheckConstraint("(state = 'draft') = (draft IS NOT NULL)", name="draft_has_rows"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    newsroom_id: Mapped[int] = mapped_column(ForeignKey("newsroom.id"))
+    read_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    file_name: Mapped[str]
+    file_sha256: Mapped[str]
+    state: Mapped[str] = mapped_column(default="draft")
+    draft: Mapped[dict[str, Any] | None]
+    """The rows as they were typed, while it is a draft."""
+    done_at: Mapped[datetime | None]
+    works: Mapped[int] = mapped_column(default=0)
+
+
+class ExpectedFile(Base):
+    """A file that a list names for a part of a work; it is known by its name when it is sent."""
+
+    __tablename__ = "expected_file"
+    __table_args__ = (Index("ix_expected_file_entry", "entry_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
+    part_id: Mapped[int] = mapped_column(ForeignKey("part.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    name_folded: Mapped[str]
+
+    @validates("name")
+    def _keep_folded(self, _key: str, name: str) -> str:
+        self.name_folded = folded(name)
+        return name

@@ -1,0 +1,136 @@
+"""Deeds at a newsroom's desk: attesting works, many at once; saying that one is not; what ends what was said."""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+
+from award.clock import now
+from award.db import session
+from award.editions.models import Edition
+from award.entries.models import Entry
+from award.entries.queries import plain_dossiers_of
+from award.log.operations import record
+from award.newsrooms import queries
+from award.newsrooms.attested import facts_hash
+from award.newsrooms.models import Attestation
+from award.newsrooms.permissions import Standing, can_attest
+from award.newsrooms.queries import Organ
+from award.people.models import Newsroom, Person
+from award.text import canonical
+from award.verdicts import Refused, Verdict, require
+
+
+class Outcome(NamedTuple):
+    """Codes of works attested now, and of those left because what was shown of them is no longer so."""
+
+    done: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def attest(*, standing: Standing, edition: Edition, organ: Organ, shown: Mapping[str, str]) -> Outcome:
+    """The newsroom attests these works, all in one act. `shown`: address → the hash of the facts that were read.
+
+    A work whose facts are others by now, or that is gone, is left as it is; one that is attested already stays.
+    """
+    require(can_attest(standing, edition))
+    entries = queries.entries_to_attest(edition.id, organ.family, shown)
+    read = plain_dossiers_of([entry.id for entry in entries])
+    said = queries.standing([entry.id for entry in entries])
+    done, left = [], []
+    for entry in entries:
+        code, facts = entry.code or "", facts_hash(read[entry.id])
+        if facts != shown[entry.public_id]:
+            left.append(code)
+            continue
+        earlier = said.get(entry.id)
+        if earlier is None or earlier.answer != "confirmed":
+            _say(standing, edition, organ, entry, facts, earlier)
+        done.append(code)
+    return Outcome(tuple(done), tuple(left))
+
+
+def refuse(*, standing: Standing, edition: Edition, organ: Organ, key: str, reason: str) -> Entry:
+    """The newsroom does not attest the work, and says why. It may still attest it later."""
+    require(can_attest(standing, edition))
+    reason = canonical(reason)
+    if not reason:
+        raise Refused(Verdict("reason", _("Chưa ghi lý do.")))
+    entry = next(iter(queries.entries_to_attest(edition.id, organ.family, [key])), None)
+    if entry is None:
+        raise Refused(Verdict("gone", _("Tác phẩm này đã rút hoặc không còn thuộc cơ quan.")))
+    facts = facts_hash(plain_dossiers_of([entry.id])[entry.id])
+    _say(standing, edition, organ, entry, facts, queries.standing([entry.id]).get(entry.id), reason=reason)
+    return entry
+
+
+def follow(*, edition: Edition, entry: Entry, what: str) -> None:
+    """What was said of the work ends when it is withdrawn, and when one of the facts it speaks of was changed."""
+    said = queries.standing([entry.id]).get(entry.id)
+    if said is None:
+        return
+    if what == "withdrawn":
+        _end(said, "withdrawn")
+        return
+    session.flush()
+    if facts_hash(plain_dossiers_of([entry.id])[entry.id]) != said.facts_hash:
+        _end(said, "changed")
+        record("work.attestation_ended", actor_id=None, award_id=edition.award_id, subject=entry)
+
+
+def _say(
+    standing: Standing,
+    edition: Edition,
+    organ: Organ,
+    entry: Entry,
+    facts: str,
+    earlier: Attestation | None,
+    *,
+    reason: str = "",
+) -> None:
+    if earlier is not None:
+        _end(earlier, "replaced")
+    assert standing.by.person_id is not None
+    answer = "refused" if reason else "confirmed"
+    session.add(
+        Attestation(
+            entry_id=entry.id,
+            newsroom_id=organ.newsroom.id,
+            answer=answer,
+            facts_hash=facts,
+            reason=reason,
+            said_by_id=standing.by.person_id,
+            said_at=now(),
+        )
+    )
+    session.flush()
+    told: dict[str, int | str | None] = {"newsroom": organ.newsroom.id, "facts": facts}
+    kind, actor = ("work.refused" if reason else "work.attested"), standing.by.person_id
+    detail = {"reason": reason} if reason else None
+    record(kind, actor_id=actor, award_id=edition.award_id, subject=entry, facts=told, detail=detail)
+
+
+def _end(said: Attestation, why: str) -> None:
+    said.ended, said.ended_at = why, now()
+    session.flush()
+
+
+def owner(entry: Entry) -> Person:
+    """Whose work it is."""
+    return session.get_one(Person, entry.owner_id)
+
+
+def remind(*, by_id: int, edition: Edition, letter: Callable[[Edition, Newsroom, str, int], None]) -> tuple[int, int]:
+    """Who speaks for a newsroom that has works waiting gets a letter. `letter` writes it to one address.
+
+    Answers with how many newsrooms were written to, and how many have nobody to write to.
+    """
+    waiting = queries.unsaid(edition.id)
+    to = queries.addresses(waiting)
+    for newsroom_id, emails in to.items():
+        newsroom = session.get_one(Newsroom, newsroom_id)
+        for email in emails:
+            letter(edition, newsroom, email, waiting[newsroom_id])
+    facts: dict[str, int | str | None] = {"newsrooms": len(to), "works": sum(waiting.values())}
+    record("newsrooms.reminded", actor_id=by_id, award_id=edition.award_id, subject=edition, facts=facts)
+    return len(to), len(waiting) - len(to)

@@ -1,0 +1,325 @@
+"""Questions about a newsroom's desk: who speaks for it, its works and what it has said of them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from award.clock import now
+from award.dates import local
+from award.db import session
+from award.editions.models import Edition
+from award.entries.dossiers import Dossier
+from award.entries.models import Entry
+from award.entries.queries import plain_dossiers_of
+from award.glance import READER
+from award.newsrooms.models import Attestation
+from award.people.memberships import SPEAKERS
+from award.people.models import Membership, Newsroom, Person, User
+
+PAGE = 50
+STATES = ("waiting", "confirmed", "refused", "draft", "withdrawn")
+"""Where a work stands at the desk: nothing said yet, attested, not attested, not submitted, taken back."""
+
+
+def today() -> date:
+    return local(now()).date()
+
+
+def name_in(newsroom: Newsroom, edition: Edition) -> str:
+    """The name the organ bore when the edition's works appeared; its present one where nothing is said of that."""
+    return newsroom.name_on(edition.window_to or today())
+
+
+def _valid(day: date) -> ColumnElement[bool]:
+    begun = or_(Membership.valid_from.is_(None), Membership.valid_from <= day)
+    return and_(begun, or_(Membership.valid_to.is_(None), Membership.valid_to >= day))
+
+
+GLANCES = {
+    "speaks": (
+        select(func.jsonb_agg(Newsroom.public_id))
+        .join(Membership, Membership.newsroom_id == Newsroom.id)
+        .where(
+            Membership.person_id == READER,
+            Membership.role.in_(SPEAKERS),
+            or_(Membership.valid_from.is_(None), Membership.valid_from <= func.current_date()),
+            or_(Membership.valid_to.is_(None), Membership.valid_to >= func.current_date()),
+        )
+        .scalar_subquery()
+    )
+}
+"""The newsrooms the reader speaks for today."""
+
+
+@dataclass(frozen=True)
+class Organ:
+    """A newsroom and all it came from: the works of each of them are its own."""
+
+    newsroom: Newsroom
+    family: tuple[int, ...]
+
+
+def organ(public_id: str) -> Organ | None:
+    """The newsroom at this address with its predecessors, in one statement."""
+    came = select(Newsroom.id, Newsroom.public_id.label("root")).where(Newsroom.public_id == public_id)
+    tree = came.cte("came_from", recursive=True)
+    before = select(Newsroom.id, tree.c.root).join(tree, Newsroom.successor_id == tree.c.id)
+    tree = tree.union(before)
+    rows = session.scalars(
+        select(Newsroom)
+        .join(tree, tree.c.id == Newsroom.id)
+        .options(selectinload(Newsroom.names))
+        .order_by(Newsroom.id)
+    ).all()
+    root = next((each for each in rows if each.public_id == public_id), None)
+    return None if root is None else Organ(root, tuple(each.id for each in rows))
+
+
+def roles_at(person_id: int, newsroom_id: int) -> frozenset[str]:
+    """The roles the person holds in the newsroom today."""
+    found = select(Membership.role).where(
+        Membership.person_id == person_id, Membership.newsroom_id == newsroom_id, _valid(today())
+    )
+    return frozenset(session.scalars(found))
+
+
+def spoken_for(person_id: int) -> Sequence[Newsroom]:
+    """The newsrooms the person speaks for today, with their names."""
+    return session.scalars(
+        select(Newsroom)
+        .where(
+            Newsroom.id.in_(
+                select(Membership.newsroom_id).where(
+                    Membership.person_id == person_id, Membership.role.in_(SPEAKERS), _valid(today())
+                )
+            )
+        )
+        .options(selectinload(Newsroom.names))
+        .order_by(Newsroom.id)
+    ).all()
+
+
+def state() -> ColumnElement[str]:
+    """One of `STATES`, of an entry beside its standing attestation."""
+    return case(
+        (Entry.state == "draft", "draft"),
+        (Entry.state == "withdrawn", "withdrawn"),
+        else_=func.coalesce(Attestation.answer, "waiting"),
+    )
+
+
+def _beside() -> ColumnElement[bool]:
+    return and_(Attestation.entry_id == Entry.id, Attestation.ended_at.is_(None))
+
+
+def _of(edition_id: int, family: Collection[int]) -> tuple[ColumnElement[bool], ...]:
+    return Entry.edition_id == edition_id, Entry.newsroom_id.in_(family), Entry.revises_id.is_(None)
+
+
+def counts(edition_id: int, family: Collection[int]) -> dict[str, int]:
+    """Works of the newsroom by where they stand."""
+    where = state().label("state")
+    found = select(where, func.count()).select_from(Entry).outerjoin(Attestation, _beside())
+    return dict(session.execute(found.where(*_of(edition_id, family)).group_by(where)).tuples().all())
+
+
+class Work(NamedTuple):
+    """A work at the desk with what stands said of it, and by whom."""
+
+    read: Dossier
+    said: Attestation | None
+    speaker: str
+    state: str
+
+
+def works(
+    edition_id: int, family: Collection[int], *, wanted: str = "", before: str = "", limit: int | None = PAGE + 1
+) -> list[Work]:
+    """Works of the newsroom, newest first, of one state or of any; one more than a page tells of a next one."""
+    where = state()
+    found: Select[int, Attestation, str, str] = (
+        select(Entry.id, Attestation, Person.legal_name, where.label("state"))
+        .outerjoin(Attestation, _beside())
+        .outerjoin(Person, Person.id == Attestation.said_by_id)
+        .where(*_of(edition_id, family))
+        .order_by(Entry.id.desc())
+        .limit(limit)
+    )
+    if wanted in STATES:
+        found = found.where(where == wanted)
+    if before:
+        found = found.where(Entry.id < select(Entry.id).where(Entry.public_id == before).scalar_subquery())
+    rows = session.execute(found).all()
+    read = plain_dossiers_of([row.id for row in rows])
+    return [Work(read[row.id], row.Attestation, row.legal_name or "", row.state) for row in rows]
+
+
+def work(edition_id: int, family: Collection[int], key: str) -> Dossier | None:
+    """The submitted work of the newsroom at this address."""
+    found = select(Entry.id).where(*_of(edition_id, family), Entry.public_id == key, Entry.state == "submitted")
+    entry_id = session.scalar(found)
+    return None if entry_id is None else plain_dossiers_of([entry_id])[entry_id]
+
+
+def entries_to_attest(edition_id: int, family: Collection[int], keys: Collection[str]) -> Sequence[Entry]:
+    """The submitted works behind these addresses; nobody else changes them until the commit."""
+    return session.scalars(
+        select(Entry)
+        .where(*_of(edition_id, family), Entry.public_id.in_(keys), Entry.state == "submitted")
+        .order_by(Entry.id)
+        .with_for_update(of=Entry)
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def standing(entry_ids: Collection[int]) -> dict[int, Attestation]:
+    """Entry id → what stands said of it."""
+    found = select(Attestation).where(Attestation.entry_id.in_(entry_ids), Attestation.ended_at.is_(None))
+    return {each.entry_id: each for each in session.scalars(found)}
+
+
+class Said(NamedTuple):
+    """What a newsroom said of a work, as the staff reads it."""
+
+    answer: str
+    reason: str
+    by: str
+    newsroom: Newsroom
+    at: datetime
+
+
+def said_of(entry_id: int) -> Said | None:
+    """What stands said of the work."""
+    found = session.execute(
+        select(Attestation, Person.legal_name, Newsroom)
+        .join(Person, Person.id == Attestation.said_by_id)
+        .join(Newsroom, Newsroom.id == Attestation.newsroom_id)
+        .where(Attestation.entry_id == entry_id, Attestation.ended_at.is_(None))
+        .options(joinedload(Newsroom.names))
+    )
+    row = next(iter(found.unique()), None)
+    if row is None:
+        return None
+    one = row.Attestation
+    return Said(one.answer, one.reason, row.legal_name, row.Newsroom, one.said_at)
+
+
+class Member(NamedTuple):
+    membership: Membership
+    person: Person
+    email: str | None
+    """Of the account, once its address is proven."""
+
+
+def members(newsroom_id: int) -> list[Member]:
+    """Who stands in the newsroom today, in the order of lists by tên."""
+    found = (
+        select(Membership, Person, User.email)
+        .join(Person, Person.id == Membership.person_id)
+        .outerjoin(User, and_(User.person_id == Person.id, User.confirmed_at.is_not(None)))
+        .where(Membership.newsroom_id == newsroom_id, _valid(today()))
+        .order_by(Person.name_key, Person.id, Membership.role)
+    )
+    return [Member(*row) for row in session.execute(found).tuples()]
+
+
+def membership_at(newsroom_id: int, person_key: str, role: str) -> Membership | None:
+    """The role of a person in the newsroom as it stands today."""
+    return session.scalar(
+        select(Membership)
+        .join(Person, Person.id == Membership.person_id)
+        .where(
+            Membership.newsroom_id == newsroom_id,
+            Person.public_id == person_key,
+            Membership.role == role,
+            _valid(today()),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A newsroom as the staff surveys it: its works by where they stand, and how many people speak for it."""
+
+    newsroom: Newsroom
+    counts: dict[str, int]
+    speakers: int
+
+
+def survey(edition_id: int) -> list[Line]:
+    """Every recorded newsroom; each counts the works that name itself."""
+    where = state().label("state")
+    counted = (
+        select(Entry.newsroom_id, where, func.count().label("n"))
+        .select_from(Entry)
+        .outerjoin(Attestation, _beside())
+        .where(Entry.edition_id == edition_id, Entry.newsroom_id.is_not(None), Entry.revises_id.is_(None))
+        .group_by(Entry.newsroom_id, where)
+    )
+    works: dict[int, dict[str, int]] = {}
+    for newsroom_id, word, n in session.execute(counted).tuples():
+        works.setdefault(int(newsroom_id or 0), {})[word] = n
+    speaking = (
+        select(Membership.newsroom_id, func.count(Membership.person_id.distinct()))
+        .where(Membership.role.in_(SPEAKERS), _valid(today()))
+        .group_by(Membership.newsroom_id)
+    )
+    speakers = dict(session.execute(speaking).tuples().all())
+    every = session.scalars(select(Newsroom).options(selectinload(Newsroom.names)))
+    return [Line(each, works.get(each.id, {}), speakers.get(each.id, 0)) for each in every]
+
+
+def unsaid(edition_id: int) -> dict[int, int]:
+    """Newsroom id → submitted works that nothing has been said of, under the newsroom that stands for them today."""
+    counted = dict(
+        session.execute(
+            select(Entry.newsroom_id, func.count())
+            .outerjoin(Attestation, _beside())
+            .where(
+                Entry.edition_id == edition_id,
+                Entry.newsroom_id.is_not(None),
+                Entry.state == "submitted",
+                Attestation.id.is_(None),
+            )
+            .group_by(Entry.newsroom_id)
+        )
+        .tuples()
+        .all()
+    )
+    after = dict(
+        session.execute(select(Newsroom.id, Newsroom.successor_id).where(Newsroom.successor_id.is_not(None)))
+        .tuples()
+        .all()
+    )
+    found: dict[int, int] = {}
+    for newsroom_id, n in counted.items():
+        here, seen = int(newsroom_id or 0), set[int]()
+        while (then := after.get(here)) is not None and here not in seen:
+            seen.add(here)
+            here = then
+        found[here] = found.get(here, 0) + n
+    return found
+
+
+def addresses(newsroom_ids: Collection[int]) -> dict[int, list[str]]:
+    """Newsroom id → the proven addresses of who speaks for it today."""
+    found = (
+        select(Membership.newsroom_id, User.email)
+        .join(User, User.person_id == Membership.person_id)
+        .where(
+            Membership.newsroom_id.in_(newsroom_ids),
+            Membership.role.in_(SPEAKERS),
+            User.confirmed_at.is_not(None),
+            _valid(today()),
+        )
+        .distinct()
+        .order_by(User.email)
+    )
+    told: dict[int, list[str]] = {}
+    for newsroom_id, email in session.execute(found).tuples():
+        told.setdefault(newsroom_id, []).append(email)
+    return told

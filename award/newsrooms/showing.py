@@ -1,0 +1,135 @@
+"""What the pages of a newsroom's desk show: works in words, what is missing, what an act did."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from award import dates
+from award.editions.models import Edition
+from award.entries.dossiers import Dossier
+from award.entries.models import Entry
+from award.entries.progress import missing_words
+from award.entries.showing import found_in
+from award.newsrooms import queries
+from award.newsrooms.operations import Outcome
+from award.newsrooms.queries import Line, Work, name_in
+from award.rules.eligibility import blocking
+from award.text import sort_key
+
+STATE_OF = {"cho": "waiting", "da": "confirmed", "khong": "refused", "chua-nop": "draft", "da-rut": "withdrawn"}
+"""As addresses name them → states."""
+WORDS = {
+    "waiting": ("doing", lazy_gettext("Chờ xác nhận")),
+    "confirmed": ("done", lazy_gettext("Đã xác nhận")),
+    "refused": ("bad", lazy_gettext("Không xác nhận")),
+    "draft": ("none", lazy_gettext("Chưa nộp")),
+    "withdrawn": ("none", lazy_gettext("Đã rút")),
+}
+"""State of a work at the desk → mark and word."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A work as the desk lists it."""
+
+    work: Work
+    left: str
+    """What a draft still lacks."""
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        kind, word = WORDS[self.work.state]
+        return kind, str(word)
+
+
+def row(work: Work, edition: Edition) -> Row:
+    """The work with what it lacks while it is not submitted."""
+    return Row(work, _left(work.read, edition) if work.state == "draft" else "")
+
+
+def _left(read: Dossier, edition: Edition) -> str:
+    lacking = blocking(found_in(read, edition))
+    named = [finding for finding in lacking if finding.missing]
+    if named:
+        return missing_words(named) if len(named) <= 3 else str(_("Còn thiếu %(n)s mục.", n=len(named)))
+    return lacking[0].sentence if lacking else str(_("Hồ sơ đã đủ, chưa nộp."))
+
+
+def authors(read: Dossier) -> str:
+    return ", ".join(f"{a.legal_name} ({a.pen_name})" if a.pen_name else a.legal_name for a in read.authors)
+
+
+def appeared(read: Dossier) -> str:
+    """When the work appeared: 02/3/2023, or the first and last day of a series."""
+    days = sorted(part.published_on for part in read.parts if part.published_on)
+    if not days:
+        return ""
+    if days[0] == days[-1]:
+        return dates.day(days[0])
+    return str(_("%(first)s đến %(last)s", first=dates.day(days[0]), last=dates.day(days[-1])))
+
+
+def attested(outcome: Outcome) -> str:
+    """What one act of attesting did."""
+    said = str(_("Đã xác nhận %(n)s tác phẩm.", n=dates.number(len(outcome.done))))
+    if outcome.left:
+        left = ", ".join(outcome.left)
+        said += " " + str(_("Để lại %(codes)s: nội dung vừa thay đổi, đề nghị xem lại.", codes=left))
+    return said
+
+
+def reminded(told: int, silent: int) -> str:
+    """What one act of reminding did."""
+    said = str(_("Thư nhắc được gửi đến %(n)s cơ quan.", n=dates.number(told)))
+    if silent:
+        said += " " + str(_("%(n)s cơ quan chưa có người nhận thư.", n=dates.number(silent)))
+    return said
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """One newsroom in the survey, under its name in the edition."""
+
+    key: str
+    name: str
+    now_called: str
+    """What it has become since, where it bears another name today."""
+    line: Line
+
+    def n(self, *states: str) -> int:
+        return sum(self.line.counts.get(state, 0) for state in states)
+
+
+def survey(edition: Edition) -> list[Surveyed]:
+    """Newsrooms with works first, most waiting first; then the others by name."""
+    today = queries.today()
+    rows = []
+    for line in queries.survey(edition.id):
+        name, today_name = name_in(line.newsroom, edition), line.newsroom.name_on(today)
+        rows.append(Surveyed(line.newsroom.public_id, name, today_name if today_name != name else "", line))
+    return sorted(rows, key=lambda each: (not each.line.counts, -each.n("waiting"), sort_key(each.name)))
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a newsroom said of a work, as the secretariat reads it."""
+
+    kind: str
+    sentence: str
+    detail: str
+
+
+def said_by_newsroom(edition: Edition, entry: Entry) -> Words | None:
+    """What stands said of the work; nothing for a work whose newsroom is not recorded."""
+    if entry.newsroom_id is None:
+        return None
+    said = queries.said_of(entry.id)
+    if said is None:
+        return Words("doing", str(_("Cơ quan đăng, phát chưa xác nhận")), "")
+    name = name_in(said.newsroom, edition)
+    told = str(_("%(name)s, %(at)s", name=said.by, at=dates.moment(said.at)))
+    if said.answer == "confirmed":
+        return Words("done", str(_("%(newsroom)s đã xác nhận", newsroom=name)), told)
+    reason = str(_("Lý do: %(reason)s", reason=said.reason))
+    return Words("bad", str(_("%(newsroom)s không xác nhận", newsroom=name)), f"{reason.rstrip('.')}. {told}")

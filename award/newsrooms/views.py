@@ -1,0 +1,158 @@
+"""The doors of a newsroom's desk: its works, attesting them, who works there; and the survey of the secretariat."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from award.documents.answers import list_asked
+from award.doors import deed, found
+from award.editions.models import Edition
+from award.editions.queries import capacity
+from award.entries.queries import edition_with_clauses
+from award.newsrooms import letters, lists, operations, queries, showing
+from award.newsrooms.attested import facts_hash
+from award.newsrooms.forms import RefusalForm
+from award.newsrooms.permissions import Standing, can_attest, can_invite, can_remind, can_see_desk, can_survey
+from award.newsrooms.queries import Organ, Work, name_in
+from award.people.signin import sign_in_required, signed_in
+from award.verdicts import require
+
+blueprint = Blueprint("newsrooms", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
+
+
+def edition_at(slug: str) -> Edition:
+    """The edition at this address; 404 while it is being set up."""
+    edition = found(edition_with_clauses(slug))
+    return found(None if edition.state == "draft" else edition)
+
+
+def desk_at(slug: str, newsroom_id: str) -> tuple[Edition, Organ, Standing]:
+    """The desk of a newsroom for who may see it; to everybody else it does not exist."""
+    edition = edition_at(slug)
+    organ = found(queries.organ(newsroom_id))
+    person = signed_in()
+    standing = Standing(capacity(person, edition), queries.roles_at(person.id, organ.newsroom.id))
+    found(can_see_desk(standing) or None)
+    return edition, organ, standing
+
+
+@blueprint.get("/<slug>/toa-soan")
+@sign_in_required
+def home(slug: str) -> Answer:
+    """Who speaks for one newsroom stands before its desk; the staff surveys all of them."""
+    edition = edition_at(slug)
+    by = capacity(signed_in(), edition)
+    if not can_survey(by):
+        ours = queries.spoken_for(signed_in().id)
+        if len(ours) == 1:
+            return redirect(url_for("newsrooms.works", slug=slug, newsroom_id=ours[0].public_id))
+        require(can_survey(by)) if not ours else None
+        return render_template("newsrooms/choose.html", ours=[(each, name_in(each, edition)) for each in ours])
+    surveyed = partial(showing.survey, edition)
+    if taken := list_asked(f"co-quan-{slug}", lambda: lists.survey(edition, surveyed())):
+        return taken
+    return render_template(
+        "newsrooms/survey.html", lines=surveyed(), may_remind=can_remind(by, edition), unsaid=queries.unsaid(edition.id)
+    )
+
+
+@blueprint.post("/<slug>/toa-soan/nhac")
+@sign_in_required
+def remind(slug: str) -> Answer:
+    edition = edition_at(slug)
+    require(can_remind(capacity(signed_in(), edition), edition))
+    with deed() as done:
+        told, silent = operations.remind(by_id=signed_in().id, edition=edition, letter=letters.remind)
+        done.after(lambda: flash(showing.reminded(told, silent), "ok"))
+        return done(url_for("newsrooms.home", slug=slug))
+
+
+@blueprint.get("/<slug>/toa-soan/<newsroom_id>")
+@sign_in_required
+def works(slug: str, newsroom_id: str) -> Answer:
+    edition, organ, standing = desk_at(slug, newsroom_id)
+    wanted = request.args.get("xem", "")
+    state = showing.STATE_OF.get(wanted, "")
+    ours = partial(queries.works, edition.id, organ.family, wanted=state)
+    if taken := list_asked(f"tac-pham-{slug}-{newsroom_id}", lambda: lists.works(edition, organ, ours(limit=None))):
+        return taken
+    listed = ours(before=request.args.get("truoc", ""))
+    shown = listed[: queries.PAGE]
+    return render_template(
+        "newsrooms/works.html",
+        organ=organ,
+        name=name_in(organ.newsroom, edition),
+        counts=queries.counts(edition.id, organ.family),
+        wanted=wanted,
+        rows=[showing.row(each, edition) for each in shown],
+        more=len(listed) > queries.PAGE,
+        authors=showing.authors,
+        appeared=showing.appeared,
+        may_attest=can_attest(standing, edition),
+        may_invite=can_invite(standing, edition),
+        speaks=standing.speaks,
+    )
+
+
+def _asked(edition: Edition, organ: Organ) -> Sequence[Work]:
+    """The works that were picked, or all that nothing has been said of."""
+    picked = request.args.getlist("chon") if request.method == "GET" else []
+    waiting = queries.works(edition.id, organ.family, limit=None)
+    open_ = [each for each in waiting if each.state in {"waiting", "refused"}]
+    if picked:
+        return [each for each in open_ if each.read.key in picked]
+    return [each for each in open_ if each.state == "waiting"]
+
+
+@blueprint.get("/<slug>/toa-soan/<newsroom_id>/xac-nhan")
+@sign_in_required
+def attesting(slug: str, newsroom_id: str) -> Answer:
+    """What is about to be attested, work by work, before the one act."""
+    edition, organ, standing = desk_at(slug, newsroom_id)
+    require(can_attest(standing, edition))
+    asked = _asked(edition, organ)
+    return render_template(
+        "newsrooms/attesting.html",
+        organ=organ,
+        name=name_in(organ.newsroom, edition),
+        rows=[(each, facts_hash(each.read)) for each in reversed(asked)],
+        authors=showing.authors,
+        drafts=queries.counts(edition.id, organ.family).get("draft", 0),
+    )
+
+
+@blueprint.post("/<slug>/toa-soan/<newsroom_id>/xac-nhan")
+@sign_in_required
+def attest(slug: str, newsroom_id: str) -> Answer:
+    edition, organ, standing = desk_at(slug, newsroom_id)
+    require(can_attest(standing, edition))
+    shown = dict(pair.split(".", 1) for pair in request.form.getlist("work") if "." in pair)
+    if not shown:
+        return redirect(url_for("newsrooms.attesting", slug=slug, newsroom_id=newsroom_id), code=303)
+    with deed() as done:
+        outcome = operations.attest(standing=standing, edition=edition, organ=organ, shown=shown)
+        done.after(lambda: flash(showing.attested(outcome), "ok" if not outcome.left else "warn"))
+        return done(url_for("newsrooms.works", slug=slug, newsroom_id=newsroom_id))
+
+
+@blueprint.route("/<slug>/toa-soan/<newsroom_id>/<entry_id>/khong-xac-nhan", methods=["GET", "POST"])
+@sign_in_required
+def refuse(slug: str, newsroom_id: str, entry_id: str) -> Answer:
+    edition, organ, standing = desk_at(slug, newsroom_id)
+    require(can_attest(standing, edition))
+    work = found(queries.work(edition.id, organ.family, entry_id))
+    form = RefusalForm(request.form if request.method == "POST" else None)
+    if request.method == "GET" or not form.validate():
+        page = render_template("newsrooms/refusing.html", organ=organ, work=work, form=form)
+        return page, 422 if request.method == "POST" else 200
+    with deed() as done:
+        reason = form.reason.data
+        entry = operations.refuse(standing=standing, edition=edition, organ=organ, key=entry_id, reason=reason)
+        letters.tell_owner(edition, organ.newsroom, entry, operations.owner(entry), reason)
+        done.after(lambda: flash(_("Đã ghi nhận: không xác nhận hồ sơ %(code)s.", code=entry.code), "ok"))
+        return done(url_for("newsrooms.works", slug=slug, newsroom_id=newsroom_id))
