@@ -9,16 +9,21 @@ from award.db import session
 from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.entries.models import Entry
-from award.features import Feature, NextAct
+from award.features import Feature, FileSight, NextAct
 from award.glance import glance
 from award.newsrooms import (
+    brought,
+    imports,  # noqa: F401 - its doors stand on the same blueprint
     operations,
-    people,  # noqa: F401 - its doors stand on the same blueprint
+    people,  # noqa: F401 - and these
     queries,
+    signed,  # noqa: F401 - and these
     views,
 )
-from award.newsrooms.permissions import Standing, can_attest, can_survey
+from award.newsrooms.models import SignedList
+from award.newsrooms.permissions import Standing, can_attest, can_see_desk, can_send_scan, can_survey
 from award.people.models import Person
+from award.verdicts import Verdict
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
@@ -30,7 +35,7 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
         return ()
     if can_survey(capacity(session.get_one(Person, person_id), edition)):
         return ((_("Cơ quan"), url_for("newsrooms.home", slug=edition.slug)),)
-    ours = glance(person_id, edition_id)["speaks"] or ()
+    ours: Sequence[str] = glance(person_id, edition_id)["speaks"] or ()
     if len(ours) == 1:
         return ((_("Tòa soạn"), url_for("newsrooms.works", slug=edition.slug, newsroom_id=ours[0])),)
     return ((_("Tòa soạn"), url_for("newsrooms.home", slug=edition.slug)),) if ours else ()
@@ -67,6 +72,28 @@ def on_entry(entry_id: int, what: str) -> None:
     operations.follow(edition=session.get_one(Edition, entry.edition_id), entry=entry, what=what)
 
 
+def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
+    """The scan of a signed list is read by who may see the desk of its newsroom."""
+    listed = brought.list_of_scan(file_id) if person_id is not None else None
+    if listed is None or person_id is None:
+        return None
+    return FileSight(f"danh-sach-ky-{listed.public_id}") if can_see_desk(_standing(person_id, listed)) else None
+
+
+def may_send_file(file_id: int, person_id: int) -> Verdict | None:
+    """The scan of a signed list comes in until the list is recorded."""
+    listed = brought.list_of_scan(file_id)
+    if listed is None:
+        return None
+    return can_send_scan(_standing(person_id, listed), session.get_one(Edition, listed.edition_id), listed)
+
+
+def _standing(person_id: int, listed: SignedList) -> Standing:
+    edition = session.get_one(Edition, listed.edition_id)
+    by = capacity(session.get_one(Person, person_id), edition)
+    return Standing(by, queries.roles_at(person_id, listed.newsroom_id))
+
+
 feature = Feature(
     name="newsrooms",
     blueprint=views.blueprint,
@@ -74,4 +101,6 @@ feature = Feature(
     glances=queries.GLANCES,
     next_acts=next_acts,
     on_entry=on_entry,
+    may_read_file=may_read_file,
+    may_send_file=may_send_file,
 )

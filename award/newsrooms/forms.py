@@ -4,9 +4,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import SelectField, TextAreaField
+from wtforms import BooleanField, SelectField, TextAreaField
 
-from award.editions.forms.fields import at_most, needed
+from award.editions.forms.fields import DateField, StringField, at_most, needed
 from award.editions.forms.general import AppointmentForm
 from award.people.memberships import ROLES
 from award.text import canonical
@@ -37,7 +37,7 @@ class MemberForm(AppointmentForm):
     """An address, a name where there is no account yet, and what the person is in the newsroom."""
 
     role = SelectField(_("Vai trò trong cơ quan"), choices=_choices)
-    decision = None
+    decision = None  # type: ignore[assignment]
 
 
 class RefusalForm(FlaskForm):  # type: ignore[misc]
@@ -50,3 +50,18 @@ class RefusalForm(FlaskForm):  # type: ignore[misc]
         filters=[lambda typed: canonical(typed or "")],
         description=_("Tác giả và Tổ Thư ký đọc được lý do này."),
     )
+
+
+class ReturnForm(FlaskForm):  # type: ignore[misc]
+    """What a signed list that came back says of itself."""
+
+    class Meta:
+        csrf = False
+
+    signatory = StringField(
+        _("Người ký"),
+        [needed(_("Chưa ghi người ký.")), at_most(200)],
+        description=_("Họ tên, chức vụ như trên bản ký."),
+    )
+    signed_on = DateField(_("Ngày ký"), [needed(_("Chưa ghi ngày ký."))])
+    seen = BooleanField(_("Đã đối chiếu bằng mắt: bản quét là của danh sách này, có chữ ký và dấu"))

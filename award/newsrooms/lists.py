@@ -5,11 +5,14 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from award.documents.tables import Column, Sheet
-from award.editions.models import Edition
+from award.editions.models import Category, Edition, Topic
 from award.editions.papers import invented
 from award.newsrooms import showing
+from award.newsrooms.columns import FIELDS
 from award.newsrooms.queries import Organ, Work, name_in
 from award.newsrooms.showing import Surveyed
+
+_LONGEST_OFFER = 255
 
 
 def works(edition: Edition, organ: Organ, listed: Sequence[Work]) -> Sheet:
@@ -45,6 +48,39 @@ def works(edition: Edition, organ: Organ, listed: Sequence[Work]) -> Sheet:
     ]
     note = f"{name_in(organ.newsroom, edition)}. {edition.name}. {invented(edition)}".strip()
     return Sheet(_("Tác phẩm của cơ quan"), columns, rows, note)
+
+
+def blank(edition: Edition, organ: Organ, kinds: Sequence[Category], topics: Sequence[Topic]) -> list[Sheet]:
+    """The list to fill in, and a sheet that says how each column is written."""
+    offered = {
+        "category": tuple(each.name for each in kinds),
+        "genre": tuple(dict.fromkeys(genre.name for each in kinds for genre in each.genres)),
+        "topic": tuple(each.name for each in topics),
+    }
+    columns = [
+        Column(str(each.heading), each.kind, each.width, _choices(offered.get(each.name, ()))) for each in FIELDS
+    ]
+    return [Sheet(_("Danh sách"), columns, [], to_fill=True), _guide(edition, organ, kinds, topics)]
+
+
+def _choices(names: tuple[str, ...]) -> tuple[str, ...]:
+    """What a cell offers; a spreadsheet takes no longer list, and no name with a comma in it."""
+    fits = len(",".join(names)) <= _LONGEST_OFFER and not any("," in name for name in names)
+    return names if fits else ()
+
+
+def _guide(edition: Edition, organ: Organ, kinds: Sequence[Category], topics: Sequence[Topic]) -> Sheet:
+    rows = [
+        (str(each.heading), _("Phải ghi") if each.needed else _("Không bắt buộc"), str(each.hint)) for each in FIELDS
+    ]
+    rows += [
+        (_("Mỗi dòng"), "", _("Là một tác phẩm, hoặc một kỳ của loạt bài. Ô gộp là giá trị của từng dòng.")),
+        (_("Cơ quan"), "", name_in(organ.newsroom, edition)),
+        *((_("Loại hình"), each.name, "; ".join(genre.name for genre in each.genres)) for each in kinds),
+        *((_("Nội dung"), "", each.name) for each in topics),
+    ]
+    columns = [Column(_("Cột"), width=30), Column(_("Yêu cầu"), width=18), Column(_("Cách ghi"), width=90)]
+    return Sheet(_("Hướng dẫn"), columns, rows)
 
 
 def survey(edition: Edition, listed: Sequence[Surveyed]) -> Sheet:

@@ -1,9 +1,10 @@
 """What newsrooms say of the works they published or aired, and the lists they bring."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from award.db import Base, Numbered
@@ -35,6 +36,8 @@ class Attestation(Numbered, Base):
     reason: Mapped[str] = mapped_column(default="")
     said_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     said_at: Mapped[datetime]
+    list_id: Mapped[int | None] = mapped_column(ForeignKey("signed_list.id"), index=True)
+    """The signed list it was said on, where it was said on paper."""
     ended: Mapped[str] = mapped_column(default="")
     ended_at: Mapped[datetime | None]
 
@@ -55,7 +58,7 @@ class EntryImport(Numbered, Base):
     file_name: Mapped[str]
     file_sha256: Mapped[str]
     state: Mapped[str] = mapped_column(default="draft")
-    draft: Mapped[dict[str, Any] | None]
+    draft: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """The rows as they were typed, while it is a draft."""
     done_at: Mapped[datetime | None]
     works: Mapped[int] = mapped_column(default=0)
@@ -77,3 +80,26 @@ class ExpectedFile(Base):
     def _keep_folded(self, _key: str, name: str) -> str:
         self.name_folded = folded(name)
         return name
+
+
+class SignedList(Numbered, Base):
+    """A list of works printed to be signed and stamped by the newsroom, and what came back."""
+
+    __tablename__ = "signed_list"
+    __table_args__ = (
+        Index("ix_signed_list_desk", "edition_id", "newsroom_id", "id"),
+        CheckConstraint("(returned_at IS NULL) = (returned_by_id IS NULL)", name="returned_by_somebody"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    newsroom_id: Mapped[int] = mapped_column(ForeignKey("newsroom.id"))
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    works: Mapped[list[dict[str, Any]]]
+    """In the order of the paper: entry (id), code, title, authors, appeared, category, facts (hash)."""
+    scan_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"), index=True)
+    signatory: Mapped[str] = mapped_column(default="")
+    signed_on: Mapped[date | None]
+    read_from_scan: Mapped[bool] = mapped_column(default=False)
+    """The code on the scan was read and is this list's; otherwise a person said so."""
+    returned_at: Mapped[datetime | None]
+    returned_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

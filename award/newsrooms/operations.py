@@ -34,6 +34,13 @@ def attest(*, standing: Standing, edition: Edition, organ: Organ, shown: Mapping
     A work whose facts are others by now, or that is gone, is left as it is; one that is attested already stays.
     """
     require(can_attest(standing, edition))
+    return say_all(standing=standing, edition=edition, organ=organ, shown=shown)
+
+
+def say_all(
+    *, standing: Standing, edition: Edition, organ: Organ, shown: Mapping[str, str], list_id: int | None = None
+) -> Outcome:
+    """The same for who has asked whether it may be said; `list_id` where it was said on paper."""
     entries = queries.entries_to_attest(edition.id, organ.family, shown)
     read = plain_dossiers_of([entry.id for entry in entries])
     said = queries.standing([entry.id for entry in entries])
@@ -45,7 +52,7 @@ def attest(*, standing: Standing, edition: Edition, organ: Organ, shown: Mapping
             continue
         earlier = said.get(entry.id)
         if earlier is None or earlier.answer != "confirmed":
-            _say(standing, edition, organ, entry, facts, earlier)
+            _say(standing, edition, organ, entry, facts, earlier, list_id=list_id)
         done.append(code)
     return Outcome(tuple(done), tuple(left))
 
@@ -87,6 +94,7 @@ def _say(
     earlier: Attestation | None,
     *,
     reason: str = "",
+    list_id: int | None = None,
 ) -> None:
     if earlier is not None:
         _end(earlier, "replaced")
@@ -101,10 +109,11 @@ def _say(
             reason=reason,
             said_by_id=standing.by.person_id,
             said_at=now(),
+            list_id=list_id,
         )
     )
     session.flush()
-    told: dict[str, int | str | None] = {"newsroom": organ.newsroom.id, "facts": facts}
+    told: dict[str, int | str | None] = {"newsroom": organ.newsroom.id, "facts": facts, "list": list_id}
     kind, actor = ("work.refused" if reason else "work.attested"), standing.by.person_id
     detail = {"reason": reason} if reason else None
     record(kind, actor_id=actor, award_id=edition.award_id, subject=entry, facts=told, detail=detail)

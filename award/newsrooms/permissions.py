@@ -9,7 +9,7 @@ from award.editions.models import Edition
 from award.editions.permissions import READERS, STAFF, Capacity, only_for
 from award.entries.leave import ORDINARY, Leave
 from award.entries.permissions import BEFORE_JUDGING, can_enter
-from award.newsrooms.models import EntryImport
+from award.newsrooms.models import EntryImport, SignedList
 from award.people.memberships import SPEAKERS
 from award.verdicts import YES, Verdict
 
@@ -72,7 +72,14 @@ def can_bring_in(standing: Standing, edition: Edition, now: datetime, leave: Lea
 
 
 def can_take_in(
-    standing: Standing, edition: Edition, draft: EntryImport, now: datetime, *, bad: int, new: int, leave: Leave = ORDINARY
+    standing: Standing,
+    edition: Edition,
+    draft: EntryImport,
+    now: datetime,
+    *,
+    bad: int,
+    new: int,
+    leave: Leave = ORDINARY,
 ) -> Verdict:
     """A list is taken in once, by who read it in, when no row has a fault and some work is new."""
     allowed = can_bring_in(standing, edition, now, leave)
@@ -87,3 +94,30 @@ def can_take_in(
     if not new:
         return Verdict("nothing_new", str(_("Mọi tác phẩm của tệp đã có, không có gì để nạp.")))
     return YES
+
+
+def can_print(standing: Standing, edition: Edition) -> Verdict:
+    """The newsroom, or the secretariat for one that never signs in, prints a list to be signed until judging begins."""
+    if not standing.speaks and not standing.by.holds(*STAFF):
+        return Verdict("role", str(_("Việc này dành cho người được cơ quan báo chí giao và Tổ Thư ký.")))
+    if edition.state not in BEFORE_JUDGING:
+        return Verdict("state", str(_("Tác phẩm đã chuyển sang chấm, không xác nhận được nữa.")))
+    return YES
+
+
+def can_return(standing: Standing, edition: Edition, listed: SignedList) -> Verdict:
+    """The secretariat records the signed list that came back, once."""
+    allowed = only_for(standing.by, *sorted(STAFF))
+    if allowed and edition.state not in BEFORE_JUDGING:
+        return Verdict("state", str(_("Tác phẩm đã chuyển sang chấm, không xác nhận được nữa.")))
+    if allowed and listed.returned_at is not None:
+        return Verdict("returned", str(_("Bản ký của danh sách này đã được ghi nhận.")))
+    return allowed
+
+
+def can_send_scan(standing: Standing, edition: Edition, listed: SignedList) -> Verdict:
+    """The scan comes from the newsroom or the secretariat until it is recorded."""
+    allowed = can_print(standing, edition)
+    if allowed and listed.returned_at is not None:
+        return Verdict("returned", str(_("Bản ký của danh sách này đã được ghi nhận.")))
+    return allowed

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from award.clock import now
@@ -16,7 +16,7 @@ from award.entries.dossiers import Dossier
 from award.entries.models import Entry
 from award.entries.queries import plain_dossiers_of
 from award.glance import READER
-from award.newsrooms.models import Attestation
+from award.newsrooms.models import Attestation, ExpectedFile
 from award.people.memberships import SPEAKERS
 from award.people.models import Membership, Newsroom, Person, User
 
@@ -39,6 +39,8 @@ def _valid(day: date) -> ColumnElement[bool]:
     return and_(begun, or_(Membership.valid_to.is_(None), Membership.valid_to >= day))
 
 
+_TODAY = cast(func.timezone("Asia/Ho_Chi_Minh", func.now()), Date)
+"""The day in Vietnam, as the database counts it."""
 GLANCES = {
     "speaks": (
         select(func.jsonb_agg(Newsroom.public_id))
@@ -46,8 +48,8 @@ GLANCES = {
         .where(
             Membership.person_id == READER,
             Membership.role.in_(SPEAKERS),
-            or_(Membership.valid_from.is_(None), Membership.valid_from <= func.current_date()),
-            or_(Membership.valid_to.is_(None), Membership.valid_to >= func.current_date()),
+            or_(Membership.valid_from.is_(None), Membership.valid_from <= _TODAY),
+            or_(Membership.valid_to.is_(None), Membership.valid_to >= _TODAY),
         )
         .scalar_subquery()
     )
@@ -163,6 +165,13 @@ def work(edition_id: int, family: Collection[int], key: str) -> Dossier | None:
     found = select(Entry.id).where(*_of(edition_id, family), Entry.public_id == key, Entry.state == "submitted")
     entry_id = session.scalar(found)
     return None if entry_id is None else plain_dossiers_of([entry_id])[entry_id]
+
+
+def names_files(edition_id: int, family: Collection[int], person_id: int) -> bool:
+    """Whether a list of the person's names files for works that are not submitted yet."""
+    named = select(ExpectedFile.entry_id).join(Entry, Entry.id == ExpectedFile.entry_id)
+    mine = named.where(*_of(edition_id, family), Entry.owner_id == person_id, Entry.state == "draft")
+    return session.scalar(mine.limit(1)) is not None
 
 
 def entries_to_attest(edition_id: int, family: Collection[int], keys: Collection[str]) -> Sequence[Entry]:

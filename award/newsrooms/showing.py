@@ -1,5 +1,6 @@
 """What the pages of a newsroom's desk show: works in words, what is missing, what an act did."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -12,9 +13,11 @@ from award.entries.models import Entry
 from award.entries.progress import missing_words
 from award.entries.showing import found_in
 from award.newsrooms import queries
+from award.newsrooms.checking import Checked, works
+from award.newsrooms.importing import Submitted
 from award.newsrooms.operations import Outcome
 from award.newsrooms.queries import Line, Work, name_in
-from award.rules.eligibility import blocking
+from award.rules.eligibility import Finding, blocking
 from award.text import sort_key
 
 STATE_OF = {"cho": "waiting", "da": "confirmed", "khong": "refused", "chua-nop": "draft", "da-rut": "withdrawn"}
@@ -36,6 +39,8 @@ class Row:
     work: Work
     left: str
     """What a draft still lacks."""
+    ready: bool = False
+    """A draft that lacks nothing."""
 
     @property
     def mark(self) -> tuple[str, str]:
@@ -45,11 +50,13 @@ class Row:
 
 def row(work: Work, edition: Edition) -> Row:
     """The work with what it lacks while it is not submitted."""
-    return Row(work, _left(work.read, edition) if work.state == "draft" else "")
+    if work.state != "draft":
+        return Row(work, "")
+    lacking = blocking(found_in(work.read, edition))
+    return Row(work, _left(lacking), ready=not lacking)
 
 
-def _left(read: Dossier, edition: Edition) -> str:
-    lacking = blocking(found_in(read, edition))
+def _left(lacking: Sequence[Finding]) -> str:
     named = [finding for finding in lacking if finding.missing]
     if named:
         return missing_words(named) if len(named) <= 3 else str(_("Còn thiếu %(n)s mục.", n=len(named)))
@@ -85,6 +92,55 @@ def reminded(told: int, silent: int) -> str:
     if silent:
         said += " " + str(_("%(n)s cơ quan chưa có người nhận thư.", n=dates.number(silent)))
     return said
+
+
+def submitted(outcome: Submitted) -> str:
+    """What one act of submitting did."""
+    said = str(_("Đã nộp %(n)s hồ sơ.", n=dates.number(len(outcome.receipts))))
+    if outcome.left:
+        said += " " + str(_("Còn %(n)s hồ sơ chưa đủ, chưa nộp.", n=dates.number(len(outcome.left))))
+    return said
+
+
+ROW_SORTS = {"sua": "bad", "moi": "new", "da-co": "known"}
+"""As addresses name them → states of rows."""
+ROW_WORDS = {
+    "bad": ("bad", lazy_gettext("Cần sửa")),
+    "new": ("done", lazy_gettext("Sẽ nạp")),
+    "known": ("none", lazy_gettext("Đã có")),
+}
+
+
+@dataclass(frozen=True)
+class Review:
+    """A draft with the page of it that is shown. `behind` the last row of the page there are more."""
+
+    rows: Sequence[Checked]
+    bad: int
+    new: int
+    known: int
+    new_works: int
+    files: int
+    behind: int | None
+
+    @property
+    def total(self) -> int:
+        return self.bad + self.new + self.known
+
+
+def review(rows: Sequence[Checked], *, sort: str = "", behind: int = 0) -> Review:
+    """The rows of one sort, or all of them, that come behind the row of this number."""
+    wanted = [row for row in rows if sort not in ROW_SORTS or row.state == ROW_SORTS[sort]]
+    shown = [row for row in wanted if row.told.number > behind][: queries.PAGE + 1]
+    return Review(
+        shown[: queries.PAGE],
+        bad=sum(row.state == "bad" for row in rows),
+        new=sum(row.state == "new" for row in rows),
+        known=sum(row.state == "known" for row in rows),
+        new_works=len(works(rows)),
+        files=sum(len(part.files) for work in works(rows) for part in work.parts),
+        behind=shown[queries.PAGE - 1].told.number if len(shown) > queries.PAGE else None,
+    )
 
 
 @dataclass(frozen=True)

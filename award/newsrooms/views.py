@@ -15,7 +15,15 @@ from award.entries.queries import edition_with_clauses
 from award.newsrooms import letters, lists, operations, queries, showing
 from award.newsrooms.attested import facts_hash
 from award.newsrooms.forms import RefusalForm
-from award.newsrooms.permissions import Standing, can_attest, can_invite, can_remind, can_see_desk, can_survey
+from award.newsrooms.permissions import (
+    Standing,
+    can_attest,
+    can_invite,
+    can_print,
+    can_remind,
+    can_see_desk,
+    can_survey,
+)
 from award.newsrooms.queries import Organ, Work, name_in
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import require
@@ -90,11 +98,14 @@ def works(slug: str, newsroom_id: str) -> Answer:
         counts=queries.counts(edition.id, organ.family),
         wanted=wanted,
         rows=[showing.row(each, edition) for each in shown],
+        me=signed_in().id,
+        naming_files=standing.speaks and queries.names_files(edition.id, organ.family, signed_in().id),
         more=len(listed) > queries.PAGE,
         authors=showing.authors,
         appeared=showing.appeared,
         may_attest=can_attest(standing, edition),
         may_invite=can_invite(standing, edition),
+        may_print=can_print(standing, edition),
         speaks=standing.speaks,
     )
 

@@ -44,7 +44,17 @@ def test_the_pages_cost_the_same_for_ten_and_for_all(app: Flask, count_queries: 
         contact, secretary, newsroom = press(works)
         desk = f"{HOME}/{newsroom.public_id}"
     for who, pages in (
-        (contact, ((desk, 8), (f"{desk}?xem=cho", 8), (f"{desk}/xac-nhan", 8), (f"{desk}/nguoi", 8))),
+        (
+            contact,
+            (
+                (desk, 8),
+                (f"{desk}?xem=cho", 8),
+                (f"{desk}/xac-nhan", 8),
+                (f"{desk}/nguoi", 8),
+                (f"{desk}/nap", 8),
+                (f"{desk}/tep", 8),
+            ),
+        ),
         (secretary, ((HOME, 8), (f"{HOME}?tai-ve=csv", 8))),
     ):
         visitor = Visitor(app, who)

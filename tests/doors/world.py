@@ -4,7 +4,8 @@ Names an address template may use: slug, entry (submitted by `entrant`), draft (
 `entry`), upload (still coming in, of `entrant`), assignment (of `judge`, on `entry`), recused_assignment, panel, seat,
 category, level (a prize level), newsroom, member (speaks for it), consent, dossier, nomination, result and honour
 (once the council has ended), invitation (a token never given out), pass (of `draft`) and its link, countersign, list
-(of winners, taken in), list_draft (of `secretary`).
+(of winners, taken in), list_draft (of `secretary`), works_draft (a list of works, of `newsroom_contact`), signed_list
+(printed for `newsroom`).
 """
 
 import secrets
@@ -21,9 +22,10 @@ from award.entries.models import Authorship, Entry, EntryFile, Part, UploadPass
 from award.entries.passing import token_of
 from award.files.models import File, Rendition
 from award.history.models import HistoryImport, PastWork
+from award.newsrooms.models import EntryImport, SignedList
 from award.nominations.models import Dossier, Nomination
 from award.people import memberships
-from award.people.models import Person
+from award.people.models import Newsroom, Person
 from award.results.models import Decision, Honour, Publication, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
@@ -129,6 +131,11 @@ def build(kind: str) -> World:
     session.flush()
     world.names["nomination"] = listed.public_id
     _history(world, edition, people["secretary"])
+    world.names["works_draft"] = _works_draft(edition, organ, people["newsroom_contact"]).public_id
+    signed = SignedList(edition_id=edition.id, newsroom_id=organ.id, made_by_id=people["secretary"].id, works=[])
+    session.add(signed)
+    session.flush()
+    world.names["signed_list"] = signed.public_id
     if kind in {"closed", "published"}:
         result = _outcome(edition, entry, level.id, people, published=kind == "published")
         world.names["result"] = result.public_id
@@ -294,6 +301,21 @@ def _history(world: World, edition: Edition, reader: Person) -> None:
         )
     )
     session.flush()
+
+
+def _works_draft(edition: Edition, organ: Newsroom, reader: Person) -> EntryImport:
+    """A newsroom's list of works that is only being looked through."""
+    made = EntryImport(
+        edition_id=edition.id,
+        newsroom_id=organ.id,
+        read_by_id=reader.id,
+        file_name="danh-sach.xlsx",
+        file_sha256="0" * 64,
+        draft={"rows": [], "unused": []},
+    )
+    session.add(made)
+    session.flush()
+    return made
 
 
 def _outcome(edition: Edition, entry: Entry, level_id: int, people: dict[str, Person], *, published: bool) -> Result:

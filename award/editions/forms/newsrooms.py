@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 
-from award.editions.forms.fields import DateField, RadioField, StringField, at_most, needed, optional
+from award.editions.forms.fields import DateField, RadioField, SelectField, StringField, at_most, needed, optional
 
 LICENSED, UNLICENSED = "co", "khong"
 LICENCE_WORDS = (
@@ -18,3 +18,13 @@ class NewsroomForm(FlaskForm):  # type: ignore[misc]
     since = DateField(
         _("Mang tên này từ ngày"), [optional()], description=_("Để trống nếu không rõ: tính từ trước lần Giải này.")
     )
+
+
+class RenameForm(FlaskForm):  # type: ignore[misc]
+    name = StringField(_("Tên mới"), [needed(_("Chưa ghi tên mới.")), at_most(200)])
+    since = DateField(_("Mang tên mới từ ngày"), [needed(_("Chưa ghi ngày."))])
+
+
+class MergeForm(FlaskForm):  # type: ignore[misc]
+    into = SelectField(_("Hợp nhất vào"), [needed(_("Chưa chọn cơ quan."))])
+    merged_on = DateField(_("Từ ngày"), [needed(_("Chưa ghi ngày."))])

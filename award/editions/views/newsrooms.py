@@ -4,15 +4,17 @@ from datetime import date
 
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
+from wtforms import Field
 
 from award.clock import now
 from award.dates import local
 from award.doors import deed, found
-from award.editions.forms.newsrooms import LICENSED, NewsroomForm
+from award.editions.forms.newsrooms import LICENSED, MergeForm, NewsroomForm, RenameForm
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_keep_newsrooms, can_read_setup
 from award.editions.views.doors import Answer, blueprint, seen_edition
-from award.people import operations
+from award.people import operations, organs
+from award.people.models import Newsroom
 from award.people.queries import newsroom_by_public_id, newsrooms_by_name
 from award.people.signin import sign_in_required
 from award.verdicts import Refused, require
@@ -68,3 +70,68 @@ def license_newsroom(slug: str, newsroom_id: str) -> Answer:
         licensed = request.form.get("licence") == LICENSED
         operations.say_licensed(by_id=by.person_id, newsroom=newsroom, licensed=licensed)
         return done(url_for("editions.newsrooms", slug=slug))
+
+
+def _changing(edition: Edition, newsroom: Newsroom, renaming: RenameForm, merging: MergeForm) -> str:
+    today = local(now()).date()
+    others = [(other.public_id, name) for other, name in newsrooms_by_name(today) if other.id != newsroom.id]
+    merging.into.choices = [("", ""), *others]
+    return render_template(
+        "editions/setup/newsroom.html",
+        edition=edition,
+        organ=newsroom,
+        name=newsroom.name_on(today),
+        renaming=renaming,
+        merging=merging,
+    )
+
+
+@blueprint.get("/<slug>/thiet-lap/co-quan/<newsroom_id>")
+@sign_in_required
+def newsroom(slug: str, newsroom_id: str) -> Answer:
+    """The names one organ has borne, and what may become of it."""
+    edition, by = seen_edition(slug)
+    require(can_keep_newsrooms(by))
+    return _changing(edition, found(newsroom_by_public_id(newsroom_id)), RenameForm(None), MergeForm(None))
+
+
+@blueprint.post("/<slug>/thiet-lap/co-quan/<newsroom_id>/doi-ten")
+@sign_in_required
+def rename_newsroom(slug: str, newsroom_id: str) -> Answer:
+    edition, by = seen_edition(slug)
+    require(can_keep_newsrooms(by))
+    organ, form = found(newsroom_by_public_id(newsroom_id)), RenameForm(request.form)
+    if not form.validate():
+        return _changing(edition, organ, form, MergeForm(None)), 422
+    try:
+        with deed() as done:
+            assert form.since.data is not None
+            organs.rename(by_id=by.person_id, newsroom=organ, name=form.name.data, since=form.since.data)
+            return done(url_for("editions.newsroom", slug=slug, newsroom_id=newsroom_id))
+    except Refused as refused:
+        _say_beside(form.since if refused.verdict.code == "newsroom.day" else form.name, refused)
+        return _changing(edition, organ, form, MergeForm(None)), 422
+
+
+@blueprint.post("/<slug>/thiet-lap/co-quan/<newsroom_id>/hop-nhat")
+@sign_in_required
+def merge_newsroom(slug: str, newsroom_id: str) -> Answer:
+    edition, by = seen_edition(slug)
+    require(can_keep_newsrooms(by))
+    organ, form = found(newsroom_by_public_id(newsroom_id)), MergeForm(request.form)
+    form.into.choices = [(request.form.get("into", ""), "")]
+    if not form.validate():
+        return _changing(edition, organ, RenameForm(None), form), 422
+    into = found(newsroom_by_public_id(form.into.data))
+    try:
+        with deed() as done:
+            assert form.merged_on.data is not None
+            organs.merge(by_id=by.person_id, newsroom=organ, into=into, since=form.merged_on.data)
+            return done(url_for("editions.newsroom", slug=slug, newsroom_id=newsroom_id))
+    except Refused as refused:
+        _say_beside(form.merged_on if refused.verdict.code == "newsroom.day" else form.into, refused)
+        return _changing(edition, organ, RenameForm(None), form), 422
+
+
+def _say_beside(field: Field, refused: Refused) -> None:
+    field.errors = [refused.verdict.sentence]

@@ -7,6 +7,7 @@ const wanted = [
   ["[data-score]", "./score.js"],
   [".bench", "./bench.js"],
   ["[data-prints]", "./prints.js"],
+  ["[data-match]", "./matching.js"],
   [".player", "./player.js"],
   ["[data-photo]", "./viewer.js"],
 ];

@@ -55,6 +55,21 @@ ROWS = [
     readable("editions.national", "/giai-trung-uong"),
     readable("editions.people", "/nhan-su"),
     readable("editions.newsrooms", "/co-quan"),
+    Row("editions.newsroom", "GET", SETUP + "/co-quan/{newsroom}", 403, NOBODY | staff(200, "organiser", "secretary")),
+    Row(
+        "editions.rename_newsroom",
+        "POST",
+        SETUP + "/co-quan/{newsroom}/doi-ten",
+        403,
+        NOBODY | staff(422, "organiser", "secretary"),
+    ),
+    Row(
+        "editions.merge_newsroom",
+        "POST",
+        SETUP + "/co-quan/{newsroom}/hop-nhat",
+        403,
+        NOBODY | staff(422, "organiser", "secretary"),
+    ),
     Row("editions.add_newsroom", "POST", f"{SETUP}/co-quan", 403, NOBODY | staff(422, "organiser", "secretary")),
     Row(
         "editions.license_newsroom",

@@ -1,0 +1,330 @@
+"""A newsroom's list of works read row by row: values, or what is wrong with a cell; rows of a series are one. Pure."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any, Literal
+
+from flask_babel import gettext as _
+
+from award import dates
+from award.entries.filling import MOST_ROWS
+from award.entries.forms import read_hour
+from award.history import citing
+from award.history.cells import Unread
+from award.history.naming import words
+from award.history.sheet import Told
+from award.links import is_address
+from award.newsrooms.columns import OF_PART, OF_WORK
+from award.text import canonical, one_line
+
+State = Literal["new", "known", "bad"]
+_WORK = tuple(each.name for each in OF_WORK)
+_PART = tuple(each.name for each in OF_PART)
+_NONE = re.compile(r"(chua|khong)( co| dat)?( giai( nao| thuong)*)?")
+_PHONE = re.compile(r"\+?[\d .()-]{6,20}")
+_FILE = re.compile(r"[;\n]+")
+_FIRST_YEAR = 1925
+_LONGEST = {"title": 500, "authors": 1500, "link": 2000, "summary": 3000, "byline": 1000, "files": 2000}
+_LONG = 300
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A category with its genres by the words of their names."""
+
+    id: int
+    genres: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What cells are read with. Names are keys as words."""
+
+    kinds: Mapping[str, Kind]
+    topics: Mapping[str, int]
+    publishers: Mapping[str, int]
+    """Every name of the newsroom and of what it came from."""
+    newsroom_id: int
+    last_year: int
+    kind_names: str = ""
+    entered: frozenset[tuple[int, str]] = frozenset()
+    """Category and words of the title of every work the newsroom has in the edition."""
+
+
+@dataclass(frozen=True)
+class PartRead:
+    title: str
+    published_on: date | None
+    issue: str
+    page: str
+    place: str
+    channel: str
+    aired_at: time | None
+    link: str
+    files: tuple[str, ...]
+
+
+@dataclass
+class WorkRead:
+    """A work as rows without a fault tell it."""
+
+    row: int
+    title: str
+    category_id: int
+    genre_id: int | None
+    topic_id: int | None
+    authors: tuple[citing.Author, ...]
+    phone: str
+    byline: str
+    publisher_id: int
+    summary: str
+    prizes: str | None
+    """None where nothing is said, empty where there are none."""
+    parts: list[PartRead] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[int, str]:
+        return self.category_id, words(self.title)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A row, what is wrong with its cells, and the work it tells of. `first`: the work begins with it."""
+
+    told: Told
+    faults: Mapping[str, list[str]]
+    work: WorkRead | None
+    first: bool
+    known: bool = False
+
+    @property
+    def state(self) -> State:
+        if self.work is None:
+            return "bad"
+        return "known" if self.known else "new"
+
+
+def check(rows: Sequence[Told], known: Known) -> list[Checked]:
+    """Every row in the order of the list. A work with a fault in one of its rows is no work."""
+    groups: list[list[Told]] = []
+    for told in rows:
+        if groups and _goes_on(groups[-1][0], told):
+            groups[-1].append(told)
+        else:
+            groups.append([told])
+    seen: dict[tuple[int, str], int] = {}
+    return [one for group in groups for one in _group(group, known, seen)]
+
+
+def works(rows: Iterable[Checked]) -> list[WorkRead]:
+    """The works that are not there yet, each once."""
+    return [row.work for row in rows if row.first and row.state == "new" and row.work is not None]
+
+
+def file_names(rows: Iterable[Told]) -> int:
+    """How many files the list names."""
+    return sum(len(_files(row.cells.get("files", ""))) for row in rows)
+
+
+def _goes_on(first: Told, told: Told) -> bool:
+    """Whether a row tells another part of the work that the row `first` began."""
+    title = words(told.cells.get("title", ""))
+    if not title:
+        return True
+    same_kind = words(told.cells.get("category", "")) in {"", words(first.cells.get("category", ""))}
+    return title == words(first.cells.get("title", "")) and same_kind
+
+
+def _group(group: Sequence[Told], known: Known, seen: dict[tuple[int, str], int]) -> list[Checked]:
+    faults: list[dict[str, list[str]]] = [{} for _row in group]
+    first = group[0]
+    said = _values(first, _WORK, known, faults[0])
+    for told, wrong in zip(group[1:], faults[1:], strict=True):
+        for name in _WORK:
+            other = told.cells.get(name, "")
+            if other and words(other) != words(first.cells.get(name, "")):
+                wrong[name] = [_("Khác với dòng %(n)s của cùng tác phẩm.", n=first.number)]
+    parts = [_values(told, _PART, known, wrong) for told, wrong in zip(group, faults, strict=True)]
+    if len(group) > MOST_ROWS:
+        faults[0]["title"] = [_("Một tác phẩm có nhiều nhất %(n)s kỳ.", n=MOST_ROWS)]
+    work = None
+    if not any(faults):
+        kind: Kind = said["category"]
+        genre = _genre(first.cells.get("genre", ""), kind, faults[0])
+        if not any(faults):
+            told_parts = [PartRead(title=part.pop("part_title"), **part) for part in parts]
+            work = _work(first.number, said, kind, genre, told_parts)
+            earlier = seen.setdefault(work.key, first.number)
+            if earlier != first.number:
+                faults[0]["title"] = [_("Trùng với dòng %(n)s của tệp này.", n=earlier)]
+                work = None
+    entered = work is not None and work.key in known.entered
+    return [
+        Checked(told, wrong, work, n == 0, entered) for n, (told, wrong) in enumerate(zip(group, faults, strict=True))
+    ]
+
+
+def _work(row: int, said: dict[str, Any], kind: Kind, genre: int | None, parts: list[PartRead]) -> WorkRead:
+    return WorkRead(
+        row=row,
+        title=said["title"],
+        category_id=kind.id,
+        genre_id=genre,
+        topic_id=said["topic"],
+        authors=said["authors"],
+        phone=said["phone"],
+        byline=said["byline"],
+        publisher_id=said["publisher"],
+        summary=said["summary"],
+        prizes=said["prizes"],
+        parts=parts,
+    )
+
+
+def _values(told: Told, names: Iterable[str], known: Known, faults: dict[str, list[str]]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for name in names:
+        if name == "genre":
+            continue  # read with its category
+        try:
+            if name in told.formulas:
+                raise Unread(_("Ô này là công thức. Đề nghị dán giá trị thay cho công thức."))
+            values[name] = _READERS[name](_fitting(name, told.cells.get(name, "")), known)
+        except Unread as unread:
+            faults[name] = [unread.sentence]
+    return values
+
+
+def _fitting(name: str, text: str) -> str:
+    limit = _LONGEST.get(name, _LONG)
+    if len(text) > limit:
+        raise Unread(_("Dài %(n)s ký tự; tối đa %(limit)s ký tự.", n=len(text), limit=limit))
+    return text
+
+
+def _title(text: str, _known: Known) -> str:
+    found = citing.title(text)
+    if not words(found.title):
+        raise Unread(_("Chưa ghi tên tác phẩm."))
+    return found.title
+
+
+def _category(text: str, known: Known) -> Kind:
+    if not one_line(text):
+        raise Unread(_("Chưa ghi loại hình."))
+    kind = known.kinds.get(words(text))
+    if kind is None:
+        raise Unread(_("Chưa rõ loại hình này. Các loại hình: %(names)s.", names=known.kind_names))
+    return kind
+
+
+def _genre(text: str, kind: Kind, faults: dict[str, list[str]]) -> int | None:
+    if not one_line(text):
+        return None
+    genre = kind.genres.get(words(text))
+    if genre is None:
+        faults["genre"] = [_("Loại hình này không có thể loại đó. Xem trang hướng dẫn của mẫu.")]
+    return genre
+
+
+def _topic(text: str, known: Known) -> int | None:
+    if not one_line(text):
+        return None
+    topic = known.topics.get(words(text))
+    if topic is None:
+        raise Unread(_("Chưa rõ nội dung này. Xem trang hướng dẫn của mẫu."))
+    return topic
+
+
+def _authors(text: str, _known: Known) -> tuple[citing.Author, ...]:
+    found = citing.authors(text)
+    if found is None:
+        raise Unread(_("Chưa đọc được tác giả: ngoặc đơn chỉ dùng cho bút danh, mở và đóng đủ."))
+    if not found:
+        raise Unread(_("Chưa ghi tác giả."))
+    if len(found) > MOST_ROWS:
+        raise Unread(_("Một tác phẩm có nhiều nhất %(n)s tác giả.", n=MOST_ROWS))
+    return tuple(found)
+
+
+def _phone(text: str, _known: Known) -> str:
+    typed = one_line(text)
+    if typed and not _PHONE.fullmatch(typed):
+        raise Unread(_("Chưa đọc được số điện thoại này, ví dụ: 0905 123 456."))
+    return typed
+
+
+def _publisher(text: str, known: Known) -> int:
+    if not one_line(text):
+        return known.newsroom_id
+    found = known.publishers.get(words(text))
+    if found is None:
+        raise Unread(_("Không phải cơ quan này. Mỗi cơ quan nạp danh sách của mình."))
+    return found
+
+
+def _prizes(text: str, _known: Known) -> str | None:
+    typed = one_line(text)
+    if not typed:
+        return None
+    return "" if _NONE.fullmatch(words(typed)) else typed
+
+
+def _day(text: str, known: Known) -> date:
+    typed = one_line(text)
+    if not typed:
+        raise Unread(_("Chưa ghi ngày đăng, phát."))
+    found = dates.read_day(typed)
+    if found is None or not _FIRST_YEAR <= found.year <= known.last_year:
+        raise Unread(_("Chưa đọc được ngày này. Ghi ngày/tháng/năm, ví dụ: 05/7/2023."))
+    return found
+
+
+def _hour(text: str, _known: Known) -> time | None:
+    typed = one_line(text)
+    if not typed:
+        return None
+    found = read_hour(re.sub(r"^(\d{1,2}:\d{2}):00$", r"\1", typed))
+    if found is None:
+        raise Unread(_("Chưa đọc được giờ này. Ghi giờ và phút, ví dụ: 19:45."))
+    return found
+
+
+def _link(text: str, _known: Known) -> str:
+    typed = one_line(text)
+    whole = f"https://{typed}" if typed.startswith("www.") else typed
+    if whole and not is_address(whole):
+        raise Unread(_("Chưa đọc được đường dẫn. Ghi đủ, ví dụ: https://bao.vn/bai-viet.html."))
+    return whole
+
+
+def _files(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for piece in _FILE.split(text) if (name := one_line(piece))))
+
+
+def _line(text: str, _known: Known) -> str:
+    return one_line(text)
+
+
+_READERS: Mapping[str, Any] = {
+    "title": _title,
+    "category": _category,
+    "topic": _topic,
+    "authors": _authors,
+    "phone": _phone,
+    "byline": _line,
+    "publisher": _publisher,
+    "summary": lambda text, _known: canonical(text),
+    "prizes": _prizes,
+    "part_title": _line,
+    "published_on": _day,
+    "issue": _line,
+    "page": _line,
+    "place": _line,
+    "channel": _line,
+    "aired_at": _hour,
+    "link": _link,
+    "files": lambda text, _known: _files(text),
+}

@@ -1,0 +1,160 @@
+"""Deeds on lists that are signed on paper: printed with a code, scanned, and all their works attested at once."""
+
+import io
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+import numpy as np
+from flask_babel import gettext as _
+from PIL import Image
+
+from award.clock import now
+from award.db import session
+from award.editions.models import Edition
+from award.files.models import File
+from award.files.operations import begin_or_resume, discard
+from award.log.operations import record
+from award.newsrooms import brought, operations, queries
+from award.newsrooms.attested import facts_hash
+from award.newsrooms.models import SignedList
+from award.newsrooms.permissions import Standing, can_print, can_return, can_send_scan
+from award.newsrooms.queries import Organ, Work
+from award.people.models import Person
+from award.text import one_line
+from award.verdicts import Refused, Verdict, require
+from uploads import qr
+
+KINDS = ("pdf", "jpeg", "png")
+MOST_BYTES = 50_000_000
+MOST_PAGES = 30
+"""So many pages of a scan are looked at for their code."""
+
+
+def print_list(
+    *, standing: Standing, edition: Edition, organ: Organ, appeared: Callable[[Work], tuple[str, str]]
+) -> SignedList:
+    """A list of every submitted work that is not attested yet, as it stands now. Raises Refused when there is none.
+
+    `appeared` says of a work who made it and when it appeared, in words.
+    """
+    require(can_print(standing, edition))
+    waiting = queries.works(edition.id, organ.family, limit=None)
+    open_ = [each for each in waiting if each.state in {"waiting", "refused"}]
+    if not open_:
+        raise Refused(Verdict("nothing", _("Không còn tác phẩm nào chờ xác nhận.")))
+    assert standing.by.person_id is not None
+    listed = SignedList(
+        edition_id=edition.id,
+        newsroom_id=organ.newsroom.id,
+        made_by_id=standing.by.person_id,
+        works=[_line(each, *appeared(each)) for each in sorted(open_, key=lambda each: each.read.code or "")],
+    )
+    session.add(listed)
+    session.flush()
+    _log("works.list_printed", standing, edition, listed, works=len(listed.works))
+    return listed
+
+
+def _line(work: Work, authors: str, when: str) -> dict[str, object]:
+    return {
+        "entry": work.read.id,
+        "code": work.read.code,
+        "title": work.read.title,
+        "category": work.read.category,
+        "authors": authors,
+        "appeared": when,
+        "facts": facts_hash(work.read),
+    }
+
+
+def begin_scan(
+    *,
+    standing: Standing,
+    edition: Edition,
+    listed: SignedList,
+    uploader: Person,
+    name: str,
+    size: int,
+    part_hashes: Sequence[str],
+    resuming: str | None = None,
+) -> File:
+    """The scan of the signed list may be sent; one that stood there gives way to it."""
+    require(can_send_scan(standing, edition, listed))
+    file = begin_or_resume(
+        uploader=uploader,
+        name=name,
+        size=size,
+        part_hashes=part_hashes,
+        kinds=KINDS,
+        max_bytes=MOST_BYTES,
+        place=[listed.scan_id] if listed.scan_id else [],
+        resuming=resuming,
+    )
+    if file.id != listed.scan_id:
+        drop_scan(standing=standing, edition=edition, listed=listed)
+        listed.scan_id = file.id
+        session.flush()
+    return file
+
+
+def drop_scan(*, standing: Standing, edition: Edition, listed: SignedList) -> None:
+    """The list has no scan; the bytes of the one it had are gone."""
+    require(can_send_scan(standing, edition, listed))
+    file = session.get(File, listed.scan_id) if listed.scan_id else None
+    listed.scan_id = None
+    session.flush()
+    if file is not None:
+        discard(file=file)
+
+
+def codes_on(pages: Iterable[bytes]) -> list[str]:
+    """What the codes on these page images say, each once."""
+    found: list[str] = []
+    for page in pages:
+        with Image.open(io.BytesIO(page)) as image:
+            grey = np.asarray(image.convert("L"))
+        found += [text for text in qr.read(grey) if text not in found]
+    return found
+
+
+def take_back(
+    *,
+    standing: Standing,
+    edition: Edition,
+    organ: Organ,
+    listed: SignedList,
+    codes: Sequence[str],
+    address: str,
+    seen: bool,
+    signatory: str,
+    signed_on: date,
+) -> operations.Outcome:
+    """The signed list is back: every work on it whose facts are as printed is attested, in one act.
+
+    `codes` were read on the scan. This list's `address` among them is enough; another list's refuses; where none could
+    be read, a person must have `seen` that the scan is of this list.
+    """
+    require(can_return(standing, edition, listed))
+    scan = session.get(File, listed.scan_id) if listed.scan_id else None
+    if scan is None or scan.state != "ready":
+        raise Refused(Verdict("scan", _("Cần bản quét đã kiểm tra xong của danh sách đã ký.")))
+    read = address in codes
+    if not read and any(code.startswith(address.rpartition("/")[0]) for code in codes):
+        raise Refused(Verdict("other_list", _("Bản quét là của danh sách khác: mã QR không khớp danh sách này.")))
+    if not read and not seen:
+        raise Refused(
+            Verdict("no_code", _("Chưa đọc được mã QR trên bản quét. Đối chiếu bằng mắt rồi chọn ô bên dưới."))
+        )
+    keys = brought.keys_of([int(line["entry"]) for line in listed.works])
+    shown = {keys[int(line["entry"])]: str(line["facts"]) for line in listed.works if int(line["entry"]) in keys}
+    outcome = operations.say_all(standing=standing, edition=edition, organ=organ, shown=shown, list_id=listed.id)
+    listed.signatory, listed.signed_on, listed.read_from_scan = one_line(signatory), signed_on, read
+    listed.returned_at, listed.returned_by_id = now(), standing.by.person_id
+    session.flush()
+    _log("works.list_returned", standing, edition, listed, works=len(outcome.done), read=int(read), scan=scan.id)
+    return outcome
+
+
+def _log(kind: str, standing: Standing, edition: Edition, listed: SignedList, **facts: int) -> None:
+    told: dict[str, int | str | None] = {"newsroom": listed.newsroom_id, **facts}
+    record(kind, actor_id=standing.by.person_id, award_id=edition.award_id, subject=listed, facts=told)

@@ -1,0 +1,35 @@
+/* Files chosen together go each to the place that waits for its name. What no place waits for is told, and nothing is sent for it. */
+const root = document.querySelector("[data-match]");
+const input = root.querySelector("input[type=file]");
+const said = root.querySelector("[data-match-said]");
+const key = (name) => name.normalize("NFC").toLowerCase().trim();
+const places = [...document.querySelectorAll("[data-expects]")].map((node) => ({
+  node,
+  names: new Set(JSON.parse(node.dataset.expects).map(key)),
+}));
+
+const give = (place, files) => {
+  const into = place.node.querySelector("input[type=file]");
+  const chosen = new DataTransfer();
+  for (const file of files) chosen.items.add(file);
+  into.files = chosen.files;
+  into.dispatchEvent(new Event("change", { bubbles: true }));
+  place.node.closest("details")?.setAttribute("open", "");
+};
+
+const say = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+input.addEventListener("change", () => {
+  const left = [];
+  const given = new Map();
+  for (const file of input.files) {
+    const place = places.find(({ names }) => names.has(key(file.name)));
+    if (place) given.set(place, [...(given.get(place) ?? []), file]);
+    else left.push(file.name);
+  }
+  for (const [place, files] of given) give(place, files);
+  const matched = [...given.values()].reduce((sum, files) => sum + files.length, 0);
+  said.textContent = say(root.dataset.matched, { n: matched }) + (left.length ? ` ${say(root.dataset.left, { names: left.join("; ") })}` : "");
+  input.value = "";
+});
+root.hidden = false;

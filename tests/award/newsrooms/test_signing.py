@@ -1,0 +1,173 @@
+"""A list signed on paper: what is printed, what its scan says, and all its works attested at once."""
+
+import io
+from datetime import date
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from award.db import session
+from award.entries.models import Entry
+from award.newsrooms import operations, papers, queries, showing, signing
+from award.newsrooms.models import SignedList
+from award.newsrooms.queries import Work
+from award.verdicts import Refused
+from tests.award.entries.conftest import made_file
+from tests.award.newsrooms.conftest import Press
+
+pytestmark = pytest.mark.db
+
+ADDRESS = "https://giai.example.vn/iii-2023/danh-sach-ky/"
+
+
+def words(work: Work) -> tuple[str, str]:
+    return showing.authors(work.read), showing.appeared(work.read)
+
+
+def printed(press: Press, who: str = "secretary") -> str:
+    with press.at_work() as edition:
+        listed = signing.print_list(standing=press.standing(who), edition=edition, organ=press.organ(), appeared=words)
+        return listed.public_id
+
+
+def the(key: str) -> SignedList:
+    return session.query(SignedList).filter(SignedList.public_id == key).one()
+
+
+def scanned(press: Press, key: str, state: str = "ready") -> None:
+    with press.at_work():
+        the(key).scan_id = made_file(press.people["secretary"], state).id
+
+
+def back(press: Press, key: str, *codes: str, seen: bool = False, who: str = "secretary") -> operations.Outcome:
+    with press.at_work() as edition:
+        return signing.take_back(
+            standing=press.standing(who),
+            edition=edition,
+            organ=press.organ(),
+            listed=the(key),
+            codes=codes,
+            address=ADDRESS + key,
+            seen=seen,
+            signatory="Trần Minh, Tổng Biên tập",
+            signed_on=date(2023, 9, 28),
+        )
+
+
+def scan_of(paper: bytes, angle: float) -> list[bytes]:
+    """The pages as a scanner gives them back: turned a little, grey, as the house keeps them for reading."""
+    pages = []
+    for page in pypdfium2.PdfDocument(paper):
+        seen = page.render(scale=1600 / max(page.get_size())).to_pil().convert("L")
+        out = io.BytesIO()
+        seen.rotate(angle, fillcolor=245, resample=Image.Resampling.BICUBIC).save(out, "WEBP", quality=80)
+        pages.append(out.getvalue())
+    return pages
+
+
+@pytest.mark.parametrize("angle", [0, 2.5, 180])
+def test_the_scan_of_the_paper_says_which_list_it_is(press: Press, angle: float) -> None:
+    for n in range(40):
+        press.submitted(f"Tác phẩm số {n} viết về việc giữ lời hứa với dân ở vùng đồng bào miền núi")
+    key = printed(press)
+    with press.at_work() as edition:
+        paper = papers.list_pdf(the(key), edition, press.organ(), address=ADDRESS + key)
+    pages = scan_of(paper, angle)
+    assert len(pages) >= 2
+    for page in pages:
+        assert signing.codes_on([page]) == [ADDRESS + key]
+
+
+def test_the_paper_names_every_work_and_is_the_same_again(press: Press) -> None:
+    press.submitted("Đường về bản")
+    key = printed(press)
+    with press.at_work() as edition:
+        drawn = [papers.list_pdf(the(key), edition, press.organ(), address=ADDRESS + key) for _ in range(2)]
+    assert drawn[0] == drawn[1]
+    text = pypdfium2.PdfDocument(drawn[0])[0].get_textpage().get_text_bounded()
+    for said in ("BÁO BIỂN XANH", "KH3-0001", "Đường về bản", "Người reporter", "02/3/2023", "LÃNH ĐẠO CƠ QUAN", key):
+        assert said in text, text
+
+
+def test_a_newsroom_that_never_signs_in_attests_all_by_one_signed_list(press: Press) -> None:
+    works = [press.submitted(f"Tác phẩm số {n}") for n in range(12)]
+    key = printed(press)
+    scanned(press, key)
+    assert len(back(press, key, ADDRESS + key).done) == 12
+    assert all(press.said(work) == [("confirmed", "")] for work in works)
+    with press.at_work() as edition:
+        listed = the(key)
+        assert listed.read_from_scan
+        assert (listed.signatory, listed.signed_on) == ("Trần Minh, Tổng Biên tập", date(2023, 9, 28))
+        assert queries.standing([press.entry(works[0]).id])[press.entry(works[0]).id].list_id == listed.id
+        assert queries.counts(edition.id, press.organ().family) == {"confirmed": 12}
+    with pytest.raises(Refused) as again:
+        back(press, key, ADDRESS + key)
+    assert again.value.verdict.code == "returned"
+
+
+def test_the_scan_of_another_list_is_refused(press: Press) -> None:
+    press.submitted("Đường về bản")
+    one, other = printed(press), printed(press)
+    scanned(press, one)
+    with pytest.raises(Refused) as refused:
+        back(press, one, ADDRESS + other, seen=True)
+    assert refused.value.verdict.code == "other_list"
+
+
+def test_without_a_readable_code_a_person_has_looked(press: Press) -> None:
+    work = press.submitted("Đường về bản")
+    key = printed(press)
+    scanned(press, key)
+    with pytest.raises(Refused) as refused:
+        back(press, key, "https://dau-khac.vn")
+    assert refused.value.verdict.code == "no_code"
+    back(press, key, seen=True)
+    assert press.said(work) == [("confirmed", "")]
+    with press.at_work():
+        assert not the(key).read_from_scan
+
+
+def test_a_work_that_changed_since_the_print_is_left(press: Press) -> None:
+    kept, changed = press.submitted("Đường về bản"), press.submitted("Người giữ biển")
+    key = printed(press)
+    with press.at_work():
+        press.entry(changed).title = "Người giữ biển và con thuyền"
+    scanned(press, key)
+    outcome = back(press, key, ADDRESS + key)
+    with press.at_work():
+        assert outcome == ((press.entry(kept).code,), (press.entry(changed).code,))
+
+
+@pytest.mark.parametrize("state", ["uploading", "verifying", "rejected"])
+def test_a_scan_that_is_not_there_yet_attests_nothing(press: Press, state: str) -> None:
+    press.submitted("Đường về bản")
+    key = printed(press)
+    scanned(press, key, state)
+    with pytest.raises(Refused) as refused:
+        back(press, key, ADDRESS + key)
+    assert refused.value.verdict.code == "scan"
+
+
+def test_who_prints_and_who_records(press: Press) -> None:
+    press.submitted("Đường về bản")
+    key = printed(press, "contact")
+    for who in ("reporter", "outsider", "auditor"):
+        with pytest.raises(Refused):
+            printed(press, who)
+    scanned(press, key)
+    for who in ("contact", "auditor"):
+        with pytest.raises(Refused):
+            back(press, key, ADDRESS + key, who=who)
+
+
+def test_an_empty_list_is_not_printed(press: Press) -> None:
+    with press.at_work():
+        press.scene.draft(press.people["reporter"])
+    with pytest.raises(Refused) as refused:
+        printed(press)
+    assert refused.value.verdict.code == "nothing"
+    assert press.visitor().post(press.desk("/danh-sach-ky")).status_code == 303
+    with press.at_work():
+        assert session.query(Entry).count() == 1
