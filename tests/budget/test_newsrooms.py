@@ -53,6 +53,7 @@ def test_the_pages_cost_the_same_for_ten_and_for_all(app: Flask, count_queries: 
                 (f"{desk}/nguoi", 8),
                 (f"{desk}/nap", 8),
                 (f"{desk}/tep", 8),
+                (f"{desk}/danh-sach-ky", 8),
             ),
         ),
         (secretary, ((HOME, 8), (f"{HOME}?tai-ve=csv", 8))),
