@@ -94,7 +94,7 @@ class SignedList(Numbered, Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     newsroom_id: Mapped[int] = mapped_column(ForeignKey("newsroom.id"))
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    works: Mapped[list[dict[str, Any]]]
+    works: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     """In the order of the paper: entry (id), code, title, authors, appeared, category, facts (hash)."""
     scan_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"), index=True)
     signatory: Mapped[str] = mapped_column(default="")
