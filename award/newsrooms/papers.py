@@ -9,7 +9,7 @@ import segno
 from flask_babel import gettext as _
 
 from award import dates
-from award.documents.paper import DOTS, FEW_DOTS
+from award.documents.paper import FEW_DOTS
 from award.documents.typeset import FONT, FONTS
 from award.editions.models import Edition
 from award.editions.papers import invented
@@ -61,7 +61,7 @@ def _data(listed: SignedList, edition: Edition, organ: Organ, address: str) -> d
         "commitments": [
             _("Các tác giả có tên trong danh sách cam kết tác phẩm do mình thực hiện và đồng ý dự Giải."),
         ],
-        "place_and_day": _("%(place)s, ngày %(dots)s tháng %(dots)s năm %(dots)s", place=DOTS, dots=FEW_DOTS),
+        "place_and_day": _("%(place)s, ngày %(dots)s tháng %(dots)s năm %(dots)s", place=FEW_DOTS * 2, dots=FEW_DOTS),
         "post": _("Lãnh đạo cơ quan"),
         "how_signed": _("(ký, ghi rõ họ tên, đóng dấu)"),
     }
