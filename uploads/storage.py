@@ -5,12 +5,13 @@ Faults leave this module under four names only: StoreUnavailable, NoSuchUpload, 
 
 import base64
 import binascii
+import copy
 import hashlib
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from xml.etree.ElementTree import Element
@@ -109,6 +110,23 @@ class Storage:
         self._signer = Signer(public_endpoint or endpoint, secure, region, access_key, secret_key)
         self._wire = Wire(endpoint, bucket, access_key, secret_key, region=region, secure=secure)
 
+    def at(self, clock: Callable[[], datetime]) -> "Storage":
+        """The same store, for which it is another time: addresses begin their life when `clock` says."""
+        other = copy.copy(self)
+        other._clock = clock
+        return other
+
+    def with_other_secret(self) -> "Storage":
+        """The same store for somebody who knows the name of our key and not its secret: addresses open nothing."""
+        other = copy.copy(self)
+        other._signer = replace(self._signer, secret_key=secrets.token_hex(20))
+        return other
+
+    @property
+    def public_address(self) -> str:
+        """Where browsers find the bucket, without leave to anything in it."""
+        return f"{'https' if self._signer.secure else 'http'}://{self._signer.endpoint}/{self.bucket}"
+
     # A browser's upload, in parts
 
     def begin(self, key: str, content_type: str) -> str:
@@ -130,18 +148,21 @@ class Storage:
         )
         return SignedPart(number, url, headers)
 
-    def list_parts(self, key: str, upload_id: str) -> list[Part]:
-        """Every part the store holds, by number. NoSuchUpload when there is nothing to list from."""
-        parts: list[Part] = []
+    def list_parts(self, key: str, upload_id: str, *, page_size: int = PAGE_SIZE) -> list[Part]:
+        """Every part the store holds, each number once. NoSuchUpload when there is nothing to list from.
+
+        SeaweedFS lists a part that was sent twice two times. An address takes the same bytes each time: either will do.
+        """
+        parts: dict[int, Part] = {}
         marker = ""
         while True:
-            query = {"uploadId": upload_id, "max-parts": str(PAGE_SIZE)} | (
+            query = {"uploadId": upload_id, "max-parts": str(page_size)} | (
                 {"part-number-marker": marker} if marker else {}
             )
             root = xml(self._wire.ask("GET", _checked(key), query=query))
-            parts.extend(map(_part, children(root, "Part")))
+            parts |= {part.number: part for part in map(_part, children(root, "Part"))}
             if text(root, "IsTruncated", "false") != "true":
-                return sorted(parts, key=lambda part: part.number)
+                return [parts[number] for number in sorted(parts)]
             marker = text(root, "NextPartNumberMarker")
 
     def complete(self, key: str, upload_id: str, parts: Iterable[Part]) -> None:
@@ -227,6 +248,16 @@ class Storage:
         """The bytes stand under the key."""
         headers = {"Content-Type": content_type, "x-amz-checksum-sha256": _base64(hashlib.sha256(data).hexdigest())}
         self._wire.ask("PUT", _checked(key), body=data, headers=headers, patient=True)
+
+    def is_kept_from_overwriting(self, key: str) -> bool:
+        """Whether the store refuses to write under the key, where something stands, when it is asked to do so once."""
+        try:
+            self._wire.ask("PUT", _checked(key), body=b"written again", headers={"If-None-Match": "*"})
+        except StoreUnavailable as fault:
+            if fault.code != "PreconditionFailed":
+                raise
+            return True
+        return False
 
     def put_stream(self, key: str, pieces: Iterable[bytes], content_type: str) -> int:
         """Everything the iterator gave stands under the key; its size comes back. Holds one part of 8 MiB in memory."""

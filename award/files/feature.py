@@ -9,7 +9,7 @@ from award.files import (
     tasks,  # noqa: F401  (its jobs register themselves)
     words,
 )
-from award.files.commands import prepare_store
+from award.files.commands import prepare_store, storage
 from award.files.views import blueprint
 
 
@@ -26,4 +26,4 @@ def _install(app: Flask) -> None:
     )
 
 
-feature = Feature(name="files", blueprint=blueprint, commands=(prepare_store,), install=_install)
+feature = Feature(name="files", blueprint=blueprint, commands=(prepare_store, storage), install=_install)

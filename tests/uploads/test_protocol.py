@@ -121,6 +121,16 @@ def test_a_resumed_upload_sends_only_what_is_missing(browser: Browser) -> None:
     assert b"".join(browser.storage.stream(browser.upload.key)) == browser.data
 
 
+def test_a_part_whose_answer_was_lost_is_sent_again_and_the_upload_ends(browser: Browser) -> None:
+    browser.send(1, 2)
+    browser.send(2, 1)
+    state = protocol.progress(browser.storage, browser.upload)
+    assert isinstance(state, InProgress)
+    assert ([part.number for part in state.parts], state.missing) == ([1, 2], ())
+    assert isinstance(browser.finish(), Stored)
+    assert b"".join(browser.storage.stream(browser.upload.key)) == browser.data
+
+
 def test_another_file_cannot_finish_an_upload(browser: Browser) -> None:
     browser.send(1, 2)
     other = [browser.hashes[1], browser.hashes[0]]
