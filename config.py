@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parent
 SECRET_KEY_LENGTH = 32
 STORE_SECRET_LENGTH = 16
 DISTINCT_CHARACTERS = 8
+GB = 10**9
 PLACEHOLDERS = ("changeme", "change-me", "change_me", "secret", "password", "example", "minioadmin", "1234567890")
 
 HOST = r"\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+"
@@ -49,6 +50,7 @@ class Settings:
     secret_key: str = field(repr=False)
     base_url: str
     mail_url: str = field(repr=False)
+    quota_bytes: int
     demonstration: bool
     data_dir: Path
     trusted_hosts: tuple[str, ...]
@@ -78,6 +80,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         secret_key=reading.secret("SECRET_KEY", length=SECRET_KEY_LENGTH),
         base_url=base_url,
         mail_url=reading.mail("MAIL_URL"),
+        quota_bytes=reading.number("QUOTA_GB", default=500) * GB,
         demonstration=reading.flag("DEMONSTRATION", default=False),
         data_dir=Path(reading.text("DATA_DIR", default=str(ROOT / "var"))).absolute(),
         trusted_hosts=reading.hosts("TRUSTED_HOSTS", default=_host(base_url)),
@@ -118,6 +121,13 @@ class _Reading:
             self.fault(f"{name} must be 1 or 0, not “{value}”.")
             return default
         return value in TRUE_WORDS
+
+    def number(self, name: str, *, default: int) -> int:
+        value = self.text(name, default=str(default))
+        if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
+            self.fault(f"{name} must be a whole number from 1, not “{value}”.")
+            return default
+        return int(value)
 
     def database(self, name: str, default: str | None = None) -> str:
         value = self.text(name, default)

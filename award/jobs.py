@@ -105,9 +105,9 @@ def conninfo(database_url: str) -> str:
     return make_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-@app.periodic(cron="*/2 * * * *")
+@app.periodic(cron="* * * * * */30")
 @app.task(name="jobs.retry_stalled", pass_context=True, queueing_lock="jobs.retry_stalled")
 async def retry_stalled(context: procrastinate.JobContext, timestamp: int) -> None:  # noqa: ARG001
-    """Jobs whose worker died run again on another."""
+    """Jobs whose worker died run again on another: it is taken for dead after half a minute without a word."""
     for job in await context.app.job_manager.get_stalled_jobs():
         await context.app.job_manager.retry_job(job)

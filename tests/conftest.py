@@ -22,6 +22,10 @@ from wsgi import create_app
 STORE_KEY, STORE_SECRET = "test-access", secrets.token_hex(16)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="with the large sizes: files of 2 GiB")
+
+
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whatever stands on the database bears the mark `db`: it is run on the oldest PostgreSQL too."""

@@ -30,6 +30,7 @@ def test_what_is_not_said_has_a_safe_answer() -> None:
     assert settings.s3_secure
     assert settings.s3_bucket == "giai"
     assert settings.mail_url == ""
+    assert settings.quota_bytes == 500 * 10**9
     assert not settings.demonstration
     assert settings.trusted_hosts == ("giai.baochi.vn",)
     assert settings.data_dir == Path(config.__file__).resolve().parent / "var"
@@ -51,6 +52,7 @@ def test_what_is_said_is_taken() -> None:
             "DEMONSTRATION": "yes",
             "DATA_DIR": "/srv/giai",
             "TRUSTED_HOSTS": "giai.baochi.vn, www.giai.baochi.vn,",
+            "QUOTA_GB": "40",
         }
     )
     assert settings.base_url == "http://127.0.0.1:8000"
@@ -58,6 +60,7 @@ def test_what_is_said_is_taken() -> None:
     assert settings.database_owner_url == "postgresql+psycopg://giai_owner@/giai?host=/run/giai"
     assert settings.s3_public_endpoint == "localhost:8333"
     assert not settings.s3_secure
+    assert settings.quota_bytes == 40 * 10**9
     assert (settings.s3_bucket, settings.s3_region) == ("giai-2023", "hn-1")
     assert settings.mail_url == "smtp://user:pass@mail.internal:587"
     assert settings.demonstration

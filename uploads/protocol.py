@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from uploads import failpoints
 from uploads.storage import MIB, NoSuchObject, NoSuchUpload, Part, PartsDiffer, SignedPart, Storage
 
 PART_BYTES = 8 * MIB
@@ -98,7 +99,9 @@ def fingerprint(part_hashes: Iterable[str]) -> str:
 def begin(storage: Storage, key: str, size: int, content_type: str) -> Upload:
     """An unfinished upload stands in the store under `key` (of storage.new_key)."""
     plan(size)
-    return Upload(key, storage.begin(key, content_type), size)
+    upload = Upload(key, storage.begin(key, content_type), size)
+    failpoints.reach("begun")
+    return upload
 
 
 def sign(storage: Storage, upload: Upload, claims: Sequence[PartClaim]) -> list[SignedPart] | Refused:
@@ -113,9 +116,11 @@ def sign(storage: Storage, upload: Upload, claims: Sequence[PartClaim]) -> list[
             return Refused("wrong_length")
         if not _SHA256.fullmatch(claim.sha256):
             return Refused("bad_hash")
-    return [
+    signed = [
         storage.sign_part(upload.key, upload.upload_id, claim.number, claim.length, claim.sha256) for claim in claims
     ]
+    failpoints.reach("signed")
+    return signed
 
 
 def progress(storage: Storage, upload: Upload) -> InProgress | Stored | Refused:
@@ -145,7 +150,9 @@ def finish(storage: Storage, upload: Upload, part_hashes: Sequence[str]) -> Stor
         fault = _fault(upload.plan, parts)
         if not fault:
             named = [replace(part, sha256=sha256) for part, sha256 in zip(parts, part_hashes, strict=True)]
+            failpoints.reach("before_joining")
             storage.complete(upload.key, upload.upload_id, named)
+            failpoints.reach("joined")
     except PartsDiffer:
         fault = Refused("fingerprint_differs")
     except NoSuchUpload:

@@ -4,10 +4,15 @@ import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
-from award.files.store import prepare
+from award.dates import moment, size
+from award.files import holdings, queries
+from award.files.store import prepare, quota
 from award.files.store import storage as store
 from uploads import probe
 from uploads.storage import StoreUnavailable
+from uploads.sweep import LEFT_BEHIND
+
+HEAVIEST = 10
 
 
 @click.command("prepare-store")
@@ -40,3 +45,28 @@ def check() -> None:
     if failed:
         raise click.ClickException(f"{failed} of {len(findings)} checks failed: do not keep files in this store.")
     click.echo(f"All {len(findings)} checks passed.")
+
+
+@storage.command("report")
+@click.option("--read", "reads", is_flag=True, help="Also read every byte of what was verified. Takes its time.")
+def report(reads: bool) -> None:
+    """What the store holds and for whom, what is unfinished, named by nobody, or missing. Ends with 1 for the last."""
+    try:
+        found = holdings.holdings()
+        faults = [*found.missing, *(holdings.changed() if reads else ())]
+    except StoreUnavailable as fault:
+        raise click.ClickException(f"The object store does not answer: {fault}") from fault
+    click.echo(f"{found.count} objects, {size(found.size)}")
+    for each in (*queries.held(), *queries.made()):
+        click.echo(f"  {each.what:<9} {each.state:<9} {each.count:>8}  {size(each.size)}")
+    click.echo(f"Who sent most (each may send {size(quota())}):")
+    for name, count, held in queries.heaviest(HEAVIEST):
+        click.echo(f"  {name}: {count} files, {size(held)}")
+    since = f", the oldest of {moment(found.oldest)}" if found.oldest else ""
+    click.echo(f"{found.unfinished} unfinished uploads{since}; given up after {LEFT_BEHIND.days * 24} hours")
+    for stray in found.strays:
+        click.echo(f"{stray.count} objects under {stray.room}/ that no file names, {size(stray.size)}")
+    for fault in faults:
+        click.echo(f"MISSING  {fault}")
+    if faults:
+        raise click.ClickException(f"{len(faults)} objects are not what their rows say: restore them from a copy.")

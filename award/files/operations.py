@@ -14,13 +14,13 @@ from award.clock import now
 from award.db import session
 from award.files import fingerprinting, queries
 from award.files.models import File, Fingerprint, Rendition
-from award.files.permissions import can_begin, can_resume, can_send
-from award.files.store import prepare, storage
+from award.files.permissions import can_begin, can_keep, can_resume, can_send
+from award.files.store import prepare, quota, storage
 from award.jobs import defer
 from award.log.operations import record
 from award.people.models import Person
 from award.verdicts import Refused, Verdict, require
-from uploads import protocol
+from uploads import failpoints, protocol
 from uploads.kinds import BY_CODE, kind_of_name
 from uploads.serve import clean_name
 from uploads.storage import SignedPart, UnfinishedUpload, new_key
@@ -50,6 +50,8 @@ def begin(
     require(can_begin(name, size, part_hashes, kinds, max_bytes))
     kind = kind_of_name(name)
     assert kind is not None
+    queries.one_at_a_time(uploader.id)  # two that begin at once would each find room for itself alone
+    require(can_keep(size, queries.bytes_of(uploader.id), quota()))
     prepare()
     upload = protocol.begin(storage(), new_key(ORIGINALS), size, kind.mime)
     file = File(
@@ -136,6 +138,7 @@ def finish(*, file: File) -> File:
     facts: dict[str, int | str | None] = {"size": file.size, "fingerprint": file.fingerprint}
     record("file.stored", actor_id=file.uploader_id, award_id=None, subject=file, facts=facts)
     ask_for_verification(file_id=file.id)
+    failpoints.reach("stored")
     return file
 
 

@@ -28,6 +28,20 @@ def can_begin(name: str, size: int, part_hashes: Collection[str], kinds: Collect
     return YES
 
 
+def can_keep(size: int, held: int, quota: int) -> Verdict:
+    """Somebody whose files are `held` bytes so far may send as many as this."""
+    if held + size <= quota:
+        return YES
+    sentence = _(
+        "Đã dùng %(held)s trong %(quota)s dành cho mỗi người gửi, không còn chỗ cho tệp %(size)s. "
+        "Đề nghị bỏ bớt tệp không dùng hoặc báo Thư ký Giải.",
+        held=size_words(held),
+        quota=size_words(quota),
+        size=size_words(size),
+    )
+    return Verdict("file_over_quota", sentence)
+
+
 def can_send(file: File) -> Verdict:
     """Parts of the file may still be sent."""
     if file.state != "uploading":

@@ -1,13 +1,17 @@
 """Questions about files. None of them decides who may see one: that is the owner's."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, select, union
+from sqlalchemy import BigInteger, ColumnElement, and_, func, not_, select, text, union
 
 from award.db import session
 from award.files.models import File, Rendition
+from award.people.models import Person
+
+_QUOTA = 0x71756F
 
 
 def by_public_id(public_id: str) -> File | None:
@@ -17,6 +21,82 @@ def by_public_id(public_id: str) -> File | None:
 def sent_by(person_id: int, public_id: str) -> File | None:
     """The file, when this person uploaded it."""
     return session.scalar(select(File).where(File.public_id == public_id, File.uploader_id == person_id))
+
+
+def one_at_a_time(person_id: int) -> None:
+    """Until the commit nobody else comes past here for this person."""
+    session.execute(text("SELECT pg_advisory_xact_lock(:space, :person)"), {"space": _QUOTA, "person": person_id})
+
+
+def bytes_of(person_id: int) -> int:
+    """How many bytes the person's files have together. Uploads that were given up hold nothing."""
+    return session.scalar(select(_bytes()).where(File.uploader_id == person_id, _holds())) or 0
+
+
+def _holds() -> ColumnElement[bool]:
+    return not_(and_(File.state == "uploading", File.upload_id.is_(None)))
+
+
+def _bytes() -> ColumnElement[int]:
+    return func.sum(File.size).cast(BigInteger)
+
+
+class Held(NamedTuple):
+    """So many of one sort, and their bytes together."""
+
+    what: str
+    state: str
+    count: int
+    size: int
+
+
+def held() -> list[Held]:
+    """What people sent, by kind and state."""
+    counted = select(File.kind, File.state, func.count(), _bytes()).where(_holds()).group_by(File.kind, File.state)
+    return [Held(*row) for row in session.execute(counted.order_by(File.kind, File.state)).tuples()]
+
+
+def made() -> list[Held]:
+    """What was made of it and stands in the store, by kind."""
+    size = func.sum(Rendition.size).cast(BigInteger)
+    counted = select(Rendition.kind, func.count(), size).where(Rendition.key.is_not(None)).group_by(Rendition.kind)
+    return [Held(what, "made", *rest) for what, *rest in session.execute(counted.order_by(Rendition.kind)).tuples()]
+
+
+def heaviest(limit: int) -> list[tuple[str, int, int]]:
+    """Whose files have the most bytes: name, files, bytes."""
+    by_person = (
+        select(Person.legal_name, func.count(), _bytes())
+        .join(File, File.uploader_id == Person.id)
+        .where(_holds())
+        .group_by(Person.id)
+        .order_by(_bytes().desc(), Person.id)
+    )
+    return list(session.execute(by_person.limit(limit)).tuples())
+
+
+class Expected(NamedTuple):
+    """An object that a row relies on. `sha256` is known of originals that were verified."""
+
+    key: str
+    size: int
+    what: str
+    sha256: str | None
+
+
+def expected() -> Iterator[Expected]:
+    """Every object that must stand in the store, file by file."""
+    arrived = select(File.key, File.size, File.public_id, File.sha256).where(File.state != "uploading")
+    derived = (
+        select(Rendition.key, Rendition.size, File.public_id, Rendition.kind)
+        .join(File)
+        .where(Rendition.key.is_not(None))
+    )
+    for key, size, public_id, sha256 in session.execute(arrived.order_by(File.id)).tuples():
+        yield Expected(key, size, f"file {public_id}", sha256)
+    for name, size, public_id, kind in session.execute(derived.order_by(File.id, Rendition.id)).tuples():
+        assert name is not None
+        yield Expected(name, size, f"{kind} of file {public_id}", None)
 
 
 def standing_in(place: Collection[int], person_id: int, fingerprint: str, size: int) -> File | None:

@@ -17,6 +17,12 @@ def storage() -> Storage:
     return _opened(current_app.extensions["settings"], os.getpid())
 
 
+def quota() -> int:
+    """How many bytes the files of one person may have together."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.quota_bytes
+
+
 def prepare() -> None:
     """The bucket exists and takes parts from the pages of this application. Each process asks for that once."""
     _prepared(current_app.extensions["settings"], os.getpid())

@@ -20,7 +20,7 @@ from award.files.models import File, Rendition
 from award.files.store import storage
 from award.jobs import task
 from award.verdicts import Refused
-from uploads import fingerprints, light, media, sweep
+from uploads import failpoints, fingerprints, light, media, sweep
 from uploads.fingerprints import Prints
 from uploads.kinds import BY_CODE
 from uploads.ranges import StoredRanges
@@ -29,8 +29,9 @@ from uploads.storage import NoSuchObject, StoreUnavailable, new_key
 
 log = logging.getLogger(__name__)
 
-LEFT_ALONE = timedelta(seconds=60)
-"""For so long a file may be in the hands of the process that began with it."""
+LEFT_ALONE = timedelta(seconds=30)
+"""For so long a file may be in the hands of the process that began with it. The next sweep is as far off: what a dead
+process left is gone on with within a minute."""
 ORPHANED = {
     operations.PAGES: timedelta(hours=48),
     operations.LIGHT: timedelta(hours=48),
@@ -46,14 +47,22 @@ _LOCK_SPACE = 0x66696C
 
 @task("files.verify")
 def verify(file_id: int) -> None:
-    """Every byte of the file was read and its state says what came of it. One worker at a time does so."""
+    """Every byte of the file was read and its state says what came of it. One worker at a time does so.
+
+    When the store is away nothing is decided: the sweep asks again, sooner than this job's own pauses would end.
+    """
     with _alone(file_id) as alone:
         if not alone:
             return
         with unit_of_work():
             file = operations.start_verifying(file_id=file_id)
-        if file is not None:
+        if file is None:
+            return
+        failpoints.reach("verifying")
+        try:
             _examine(file)
+        except StoreUnavailable as fault:
+            log.warning("the verdict on file %d waits: %s", file_id, fault)
 
 
 @task("files.lighten")
@@ -69,6 +78,7 @@ def lighten(file_id: int) -> None:
             file = operations.start_light(file_id=file_id)
         if file is None:
             return
+        failpoints.reach("lightening")
         try:
             _lighten(file)
         except (ChildFailed, NoSuchObject) as fault:
@@ -88,6 +98,7 @@ def fingerprint(file_id: int) -> None:
         file = fingerprinting.start(file_id=file_id)
     if file is None:
         return
+    failpoints.reach("fingerprinting")
     try:
         prints = _prints(file)
     except (ChildFailed, NoSuchObject) as fault:
@@ -100,6 +111,7 @@ def fingerprint(file_id: int) -> None:
         with unit_of_work():
             fingerprinting.postpone(file_id=file_id)
         return
+    failpoints.reach("prints_made")
     with unit_of_work():
         fingerprinting.keep(file_id=file_id, prints=prints, paragraphs=queries.clean_text(file_id))
 
@@ -112,9 +124,9 @@ def erase(keys: list[str], unfinished: list[str]) -> None:
     sweep.delete(storage(), keys)
 
 
-@task("files.sweep", every="* * * * *")
+@task("files.sweep", every="* * * * * */30")
 def repair() -> None:
-    """What a dead process left for a minute is done: uploads with all parts are finished, files get their verdict."""
+    """What a dead process left is done: uploads with all parts are finished, files get their verdict."""
     with _alone(0) as alone:
         if not alone:
             return
@@ -171,10 +183,12 @@ def _examine(file: File) -> None:
             return
         assert found.sha256 is not None
         renditions = list(_renditions(found))
+        failpoints.reach("pages_made")
         with unit_of_work():
             unwanted = operations.mark_verified(
                 file_id=file.id, sha256=found.sha256, facts=found.facts, renditions=renditions
             )
+    failpoints.reach("verified")
     sweep.delete(storage(), _keys(unwanted))
 
 
@@ -198,8 +212,10 @@ def _lighten(file: File) -> None:
         on_progress=_teller(file.id),
     ) as made:
         renditions = list(_light_renditions(made))
+    failpoints.reach("light_made")
     with unit_of_work():
         unwanted = operations.mark_light(file_id=file.id, renditions=renditions)
+    failpoints.reach("lightened")
     sweep.delete(storage(), _keys(unwanted))
 
 

@@ -12,7 +12,7 @@ from award.files.models import File
 from award.files.store import storage
 from award.people.signin import current_person, sign_in_required, signed_in
 from award.verdicts import YES, require
-from uploads import serve
+from uploads import failpoints, serve
 from uploads.kinds import ending_of
 from uploads.storage import StoreUnavailable
 
@@ -38,6 +38,7 @@ def finish(file_id: str) -> Answer:
     file = found(queries.sent_by(signed_in().id, file_id))
     with unit_of_work():
         file = operations.finish(file=file)
+    failpoints.reach("stored_for_good")
     return jsonify(answers.status_answer(file))
 
 

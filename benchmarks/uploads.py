@@ -1,0 +1,422 @@
+"""How much of the store's speed is left to whoever sends a file through this system:  python3 dev.py bench uploads
+
+    --pairs 5            files of each size sent either way, one after the other
+    --large 2048         MiB of the largest file
+    --at-once 20         uploads at the same time, for the memory of the web processes
+
+Ours is the whole way over the doors: every part hashed first, begun, signed, sent to the store, finished. The control
+is a raw client: it begins at the store with the store's own key, hashes and sends the same parts with as many at once,
+and joins them. Each line of results/uploads.json is one figure.
+"""
+
+import argparse
+import hashlib
+import http.client
+import json
+import os
+import secrets
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.parse import urlsplit
+
+import urllib3
+
+import config
+import migrations
+from award.clock import now
+from award.db import session, unit_of_work
+from award.editions.models import FileSlot
+from award.entries.models import Entry, Part
+from award.local import start_postgres
+from award.local.children import Service, spawn
+from benchmarks.judging import Figure, line
+from tests import factories
+from tests.visitor import Visitor
+from uploads import protocol
+from uploads.local import EmbeddedStore
+from uploads.protocol import MAX_BATCH, PART_BYTES
+from uploads.storage import MIB, Storage, new_key
+from uploads.storage import Part as StoredPart
+from wsgi import create_app
+
+RESULTS = Path(__file__).parent / "results" / "uploads.json"
+AT_ONCE = 4
+WORKERS, THREADS = 2, 8
+GB = 10**9
+MOST_THROUGH_APP, MOST_GROWTH = 0.01, 20 * MIB
+READS, SEEK_BYTES = 40, 64 * 1024
+MEMORY_FILE = 64 * MIB
+
+
+def main(words: Sequence[str]) -> int:
+    asked = argparse.ArgumentParser(prog="python3 dev.py bench uploads")
+    asked.add_argument("--pairs", type=int, default=5)
+    asked.add_argument("--large", type=int, default=2048)
+    asked.add_argument("--at-once", type=int, default=20)
+    said = asked.parse_args(words)
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="giai-bench-") as folder, machine(Path(folder)) as made:
+        large = said.large * MIB
+        for size, name, least, pairs in [
+            (MIB, "1 MB", 0.5, said.pairs * 4),
+            (20 * MIB, "20 MB", 0.8, said.pairs * 2),
+            (large, f"{said.large} MiB", 0.95, said.pairs),
+        ]:
+            figures += shown(speed(made, size, name, least, pairs))
+        figures += shown(reading(made, large))
+        figures += shown(memory(made, said.at_once))
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text("".join(f"{line(figure)}\n" for figure in figures))
+    return int(any(figure.met is False for figure in figures))
+
+
+def shown(figures: list[Figure]) -> list[Figure]:
+    print("".join(f"{line(figure)}\n" for figure in figures), end="", flush=True)
+    return figures
+
+
+# A machine of its own: database, store, web processes, and one person with a draft
+
+
+@dataclass
+class Machine:
+    storage: Storage
+    origin: str
+    cookie: str
+    csrf: str
+    begin_url: str
+    web: Service
+
+
+@contextmanager
+def machine(folder: Path) -> Iterator[Machine]:
+    """Everything runs until the end of the block."""
+    folder.chmod(0o711)  # the database runs as somebody else, who must pass through
+    postgres = start_postgres(folder / "postgres", fast=True)
+    key, secret = secrets.token_hex(10), secrets.token_urlsafe(32)
+    store = EmbeddedStore(folder / "store", "giai", key, secret)
+    with_port = free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("PG", "S3_", "DATABASE_"))},
+        "DATABASE_URL": postgres.app_url,
+        "DATABASE_OWNER_URL": postgres.owner_url,
+        "S3_ENDPOINT": store.endpoint,
+        "S3_ACCESS_KEY": key,
+        "S3_SECRET_KEY": secret,
+        "S3_SECURE": "0",
+        "SECRET_KEY": secrets.token_urlsafe(48),
+        "BASE_URL": f"http://127.0.0.1:{with_port}",
+        "DATA_DIR": str(folder),
+    }
+    try:
+        migrations.upgrade(postgres.owner_url)
+        settings = config.read(environment)
+        cookie, csrf, begin_url = somebody(settings)
+        command = [sys.executable, "-m", "gunicorn", "wsgi:create_app()", "--bind", f"127.0.0.1:{with_port}"]
+        command += ["--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS)]
+        command += ["--no-control-socket"]
+        web = Service(spawn(command, log=folder / "web.log", environment=environment, folder=config.ROOT))
+        try:
+            wait_for(with_port)
+            storage = Storage(store.endpoint, "giai", key, secret, secure=False)
+            yield Machine(storage, settings.base_url, cookie, csrf, begin_url, web)
+        finally:
+            web.stop()
+    finally:
+        store.stop()
+        postgres.stop()
+
+
+def somebody(settings: config.Settings) -> tuple[str, str, str]:
+    """The session, the token for forms and the address where files of a draft begin."""
+    app = create_app(settings)
+    with app.app_context(), unit_of_work():
+        edition = factories.edition(state="open")
+        category = factories.category(edition)
+        kinds = ["mp4"]
+        category.slots = [
+            FileSlot(ordinal=1, code="film", label="Tệp", kinds=kinds, at_least=0, at_most=9999, max_bytes=20 * GB)
+        ]
+        person = factories.person()
+        entry = Entry(edition_id=edition.id, category_id=category.id, owner_id=person.id, changed_at=now(), declared={})
+        entry.parts = [Part(ordinal=1, title="Kỳ 1", published_on=date(2023, 3, 2))]
+        session.add(entry)
+        session.flush()
+        begin_url = f"/{edition.slug}/tac-pham/{entry.public_id}/tep/bat-dau"
+    visitor = Visitor(app, person)
+    csrf = visitor.csrf_token()
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = visitor.client.get_cookie(name, domain="127.0.0.1")
+    assert cookie is not None
+    app.extensions["engine"].dispose()
+    return f"{name}={cookie.value}", csrf, begin_url
+
+
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(port: int) -> None:
+    end = time.monotonic() + 60
+    while True:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            connection.request("GET", "/healthz")
+            connection.getresponse().read()
+            return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.05)
+        finally:
+            connection.close()
+
+
+# The bytes
+
+
+@dataclass(frozen=True)
+class Film:
+    """So many bytes, no part like another, made as they are sent."""
+
+    size: int
+    salt: bytes
+
+    @property
+    def plan(self) -> protocol.Plan:
+        return protocol.plan(self.size)
+
+    def part(self, number: int) -> bytes:
+        length = self.plan.length(number)
+        return (self.salt + number.to_bytes(8, "big") + NOISE)[:length]
+
+
+NOISE = hashlib.shake_256(b"film").digest(PART_BYTES)
+
+
+def digest(film: Film, number: int) -> str:
+    return hashlib.sha256(film.part(number)).hexdigest()
+
+
+# The two ways
+
+
+class Raw:
+    """A client with the store's own key."""
+
+    def __init__(self, made: Machine) -> None:
+        self._storage = made.storage
+        self._http = urllib3.PoolManager(retries=False, maxsize=AT_ONCE)
+
+    def send(self, film: Film) -> None:
+        self._key = key = new_key("raw")
+        upload_id = self._storage.begin(key, "video/mp4")
+        numbers = range(1, film.plan.count + 1)
+        with ThreadPoolExecutor(AT_ONCE) as several:
+            parts = list(several.map(partial(self._put, film, key, upload_id), numbers))
+        self._storage.complete(key, upload_id, parts)
+
+    def remove(self) -> None:
+        self._storage.delete(self._key)
+
+    def _put(self, film: Film, key: str, upload_id: str, number: int) -> StoredPart:
+        body = film.part(number)
+        sha256 = hashlib.sha256(body).hexdigest()
+        part = self._storage.sign_part(key, upload_id, number, len(body), sha256)
+        answer = self._http.request("PUT", part.url, body=body, headers=dict(part.headers))
+        assert answer.status == 200, answer.status
+        return StoredPart(number, len(body), answer.headers["ETag"].strip('"'), sha256)
+
+
+class Ours:
+    """What the script of the page does. Counts what goes through the application, both ways."""
+
+    def __init__(self, made: Machine) -> None:
+        self._made = made
+        self._http = urllib3.PoolManager(retries=False, maxsize=AT_ONCE)
+        self.through_app = 0
+        self.hashing = 0.0
+
+    def send(self, film: Film) -> None:
+        numbers = range(1, film.plan.count + 1)
+        with ThreadPoolExecutor(AT_ONCE) as several:
+            begun = time.perf_counter()
+            hashes = list(several.map(partial(digest, film), numbers))
+            self.hashing += time.perf_counter() - begun
+            declared = {"name": "phim.mp4", "size": film.size, "part_hashes": hashes, "slot": "film"}
+            told = self._told = self._ask(self._made.begin_url, declared)
+            for at in range(0, film.plan.count, MAX_BATCH):
+                signed = self._ask(told["sign_url"], {"numbers": list(numbers[at : at + MAX_BATCH])})
+                self.key = urlsplit(signed["parts"][0]["url"]).path.split("/", 2)[2]
+                list(several.map(partial(self._put, film), signed["parts"]))
+        finished = self._ask(told["finish_url"], {})
+        assert finished["state"] == "stored"
+
+    @property
+    def address(self) -> str:
+        """Where the file is read that was sent last."""
+        return f"/tep/{self._told['file_id']}"
+
+    def remove(self) -> None:
+        """Its row goes, and its bytes, as no worker runs here."""
+        through_app = self.through_app
+        self._ask(self._told["remove_url"], {})
+        self._made.storage.delete(self.key)
+        self.through_app = through_app
+
+    def ask(self, method: str, address: str, body: bytes | None = None) -> urllib3.BaseHTTPResponse:
+        headers = {"Cookie": self._made.cookie, "X-CSRFToken": self._made.csrf, "Accept": "application/json"}
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        answer = self._http.request(method, self._made.origin + address, body=body, headers=headers, redirect=False)
+        self.through_app += len(body or b"") + len(answer.data)
+        for told in (headers, answer.headers):
+            self.through_app += sum(len(name) + len(value) + 4 for name, value in told.items())
+        return answer
+
+    def _ask(self, address: str, body: object) -> Any:
+        answer = self.ask("POST", address, json.dumps(body).encode())
+        assert answer.status == 200, (address, answer.status, answer.data[:300])
+        return answer.json()
+
+    def _put(self, film: Film, part: dict[str, Any]) -> None:
+        body = film.part(part["number"])
+        answer = self._http.request("PUT", part["url"], body=body, headers=part["headers"])
+        assert answer.status == 200, answer.status
+
+
+# Figures
+
+
+def speed(made: Machine, size: int, name: str, least: float, pairs: int) -> list[Figure]:
+    """Megabytes a second either way and the median of the pairs' ratios. A first pair warms up and does not count."""
+    raw, ours = Raw(made), Ours(made)
+    ways: list[Raw | Ours] = [ours, raw]
+    taken: list[dict[str, float]] = []
+    for pair in range(pairs + 1):
+        if pair == 1:
+            ours.through_app, ours.hashing = 0, 0.0
+        times = {}
+        for way in ways if pair % 2 else reversed(ways):
+            film = Film(size, secrets.token_bytes(8))
+            begun = time.perf_counter()
+            way.send(film)
+            times[type(way).__name__] = time.perf_counter() - begun
+            way.remove()
+        if pair:
+            taken.append(times)
+    mine, bare = (median(each[way] for each in taken) for way in ("Ours", "Raw"))
+    ratio = median(each["Raw"] / each["Ours"] for each in taken)
+    share = ours.through_app / (pairs * size)
+    fast = Figure(
+        f"{name} sent, MB a second",
+        *rounded(size / 1e6 / mine, size / 1e6 / bare),
+        round(ratio, 4),
+        f"ratio ≥ {least}",
+        ratio >= least,
+        pairs,
+    )
+    told = f"{name}: part of that time for hashing before anything is sent"
+    hashed = Figure(told, *rounded(ours.hashing / pairs / mine), None, None, "", None, pairs)
+    told, met = f"{name}: bytes through the application by bytes of the file", share <= MOST_THROUGH_APP
+    direct = Figure(told, *rounded(share), None, None, f"≤ {MOST_THROUGH_APP}", met, pairs)
+    return [fast, hashed, direct]
+
+
+def rounded(*values: float) -> tuple[float, ...]:
+    return tuple(float(f"{value:.4g}") for value in values)
+
+
+def reading(made: Machine, size: int) -> list[Figure]:
+    """The first byte of a film, and some bytes in its middle, beside the same of the same object without us."""
+    ours = Ours(made)
+    ours.send(Film(size, secrets.token_bytes(8)))
+    address, key = ours.address, ours.key
+    http_ = urllib3.PoolManager(retries=False)
+
+    def get(url: str, range_: str) -> None:
+        answer = http_.request("GET", url, headers={"Range": f"bytes={range_}"})
+        assert answer.status == 206, answer.status
+
+    def plain(range_: str) -> None:
+        get(made.storage.address(key, content_type="video/mp4", disposition="inline"), range_)
+
+    def redirected(range_: str) -> None:
+        get(ours.ask("GET", address).headers["Location"], range_)
+
+    figures = []
+    for name, range_ in [("First byte", "0-0"), ("Seeking to the middle", f"{size // 2}-{size // 2 + SEEK_BYTES - 1}")]:
+        followed = ours.ask("GET", address).headers["Location"]
+        again = partial(get, followed) if name.startswith("Seek") else redirected
+        times: dict[str, list[float]] = {"ours": [], "plain": [], "app": []}
+        for _round in range(READS + 3):
+            for what, act in [
+                ("plain", partial(plain, range_)),
+                ("ours", partial(again, range_)),
+                ("app", partial(ours.ask, "GET", address)),
+            ]:
+                begun = time.perf_counter()
+                act()
+                times[what].append(time.perf_counter() - begun)
+        mine, bare, app = (1000 * median(times[what][3:]) for what in ("ours", "plain", "app"))
+        limit = 1.1 * bare + app
+        target = "≤ 1.1 × control + one request to the application"
+        told = f"{name} of a film of {size // MIB} MiB, ms (one request to the application: {app:.2g})"
+        figures.append(Figure(told, *rounded(mine, bare), round(mine / bare, 4), target, mine <= limit, READS))
+    ours.remove()
+    return figures
+
+
+def memory(made: Machine, at_once: int) -> list[Figure]:
+    """How much the web processes grow while so many uploads go on, by the most they had in the meantime."""
+    for _warm in range(2 * WORKERS * THREADS):
+        Ours(made).send(Film(MIB, secrets.token_bytes(8)))
+    before = resident(made)
+    most, going = before, threading.Event()
+
+    def watch() -> None:
+        nonlocal most
+        while not going.wait(0.05):
+            most = max(most, resident(made))
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    with ThreadPoolExecutor(at_once) as all_of_them:
+        films = [Film(MEMORY_FILE, secrets.token_bytes(8)) for _each in range(at_once)]
+        list(all_of_them.map(lambda film: Ours(made).send(film), films))
+    going.set()
+    watching.join()
+    growth = (most - before) / MIB
+    name = f"Memory of the web processes with {at_once} uploads of {MEMORY_FILE // MIB} MiB at once, MiB"
+    met = growth <= MOST_GROWTH / MIB
+    return [Figure(name, *rounded(most / MIB, before / MIB), None, "≤ control + 20", met, 1)]
+
+
+def resident(made: Machine) -> int:
+    """Bytes of memory the web processes have together."""
+    children = Path(f"/proc/{made.web.process.pid}/task/{made.web.process.pid}/children").read_text().split()
+    return sum(_kilobytes(process) * 1024 for process in [str(made.web.process.pid), *children])
+
+
+def _kilobytes(process: str) -> int:
+    (told,) = [row for row in Path(f"/proc/{process}/status").read_text().splitlines() if row.startswith("VmRSS:")]
+    return int(told.split()[1])
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

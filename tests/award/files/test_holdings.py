@@ -1,0 +1,112 @@
+"""The operator's commands: a store is tried out, what it holds is counted, what is missing is named; and the quota."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from award.clock import now, stopped_at
+from award.db import unit_of_work
+from award.files import operations
+from award.files.permissions import can_keep
+from award.files.store import storage
+from award.verdicts import Refused
+from tests.award.files.conftest import Sender, fresh, made_of, pdf_of, photo
+from tests.award.files.test_tasks import away
+from uploads.storage import new_key
+
+pytestmark = pytest.mark.usefixtures("ctx")
+
+
+def run(app: Flask, *words: str) -> Result:
+    return app.test_cli_runner().invoke(args=["storage", *words])
+
+
+def test_a_store_is_tried_out(app: Flask) -> None:
+    outcome = run(app, "check")
+    assert outcome.exit_code == 0, outcome.output
+    assert outcome.output.count("\nok  ") >= 30
+    assert "FAIL" not in outcome.output
+
+
+def test_a_store_that_is_away_is_one_sentence(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.extensions, "settings", away(app))
+    for word in ("check", "report"):
+        outcome = run(app, word)
+        assert outcome.exit_code == 1
+        assert "Error: The object store does not answer" in outcome.output
+
+
+def test_the_report_counts_what_stands_and_what_is_unfinished(
+    app: Flask, sender: Sender, run_jobs: Callable[[], None]
+) -> None:
+    sender.stored(pdf_of("Trang 1"))
+    sender.begin(photo(), "anh.jpg", ["jpeg"])
+    run_jobs()
+    told = run(app, "report", "--read")
+    assert told.exit_code == 0, told.output
+    lines = [line.split() for line in told.output.splitlines()]
+    assert ["pdf", "ready", "1"] in [words[:3] for words in lines]
+    assert ["jpeg", "uploading", "1"] in [words[:3] for words in lines]
+    assert ["page", "made", "1"] in [words[:3] for words in lines]
+    assert f"{sender.person.legal_name}: 2 files" in told.output
+    assert "unfinished uploads, the oldest of" in told.output
+
+
+def test_the_report_names_what_is_missing_short_or_changed(
+    app: Flask, sender: Sender, run_jobs: Callable[[], None]
+) -> None:
+    lost, short, changed = (sender.stored(pdf_of(f"Trang {number}")) for number in (1, 2, 3))
+    run_jobs()
+    storage().delete(lost.key)
+    storage().put_small(short.key, b"%PDF", "application/pdf")
+    storage().put_small(changed.key, bytes(changed.size), "application/pdf")
+    told = run(app, "report")
+    assert told.exit_code == 1
+    assert f"MISSING  file {lost.public_id}: is not there" in told.output
+    assert f"MISSING  file {short.public_id}: has 4 bytes, not {short.size}" in told.output
+    assert changed.public_id not in told.output
+    told = run(app, "report", "--read")
+    assert f"MISSING  file {changed.public_id}: other bytes than when it was verified" in told.output
+
+
+def test_the_report_counts_strays_once_they_have_had_time_to_get_a_row(app: Flask, sender: Sender) -> None:
+    sender.stored(pdf_of("Trang 1"))
+    storage().put_small(new_key("strays"), b"nobody's", "text/plain")
+    assert "under strays/" not in run(app, "report").output
+    with stopped_at(now() + timedelta(hours=2)):
+        told = run(app, "report").output
+    assert "1 objects under strays/ that no file names, 8 byte" in told
+
+
+def test_nobody_sends_more_than_the_quota(app: Flask, sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = pdf_of("Trang 1")
+    limited = type(app.extensions["settings"])(**{**vars(app.extensions["settings"]), "quota_bytes": 2 * len(data)})
+    monkeypatch.setitem(app.extensions, "settings", limited)
+    first, second = sender.begin(data), sender.stored(data)
+    with pytest.raises(Refused) as refusal:
+        sender.begin(data)
+    assert refusal.value.verdict.code == "file_over_quota"
+    assert "không còn chỗ" in str(refusal.value.verdict.sentence)
+    operations.discard(file=fresh(first))
+    assert sender.begin(data).state == "uploading"
+    assert fresh(second).state == "stored"
+
+
+@pytest.mark.parametrize(("held", "allowed"), [(0, True), (90, True), (91, False), (100, False)])
+def test_the_quota_is_reached_and_not_passed(held: int, allowed: bool) -> None:
+    assert bool(can_keep(10, held, 100)) is allowed
+
+
+def test_erasing_takes_everything_that_was_made_along(sender: Sender, run_jobs: Callable[[], None]) -> None:
+    file = sender.stored(photo(), "anh.jpg", ["jpeg"])
+    run_jobs()
+    file = fresh(file)
+    keys = [file.key, *(made.key or "" for made in made_of(file, "photo"))]
+    assert len(keys) > 2
+    with unit_of_work():
+        operations.discard(file=file)
+    run_jobs()
+    assert {found.key for found in storage().objects()} & set(keys) == set()

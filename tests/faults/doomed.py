@@ -1,0 +1,100 @@
+"""A process beside the tests that does a deed in a child of its own and has it die at a named place, or the store.
+
+    python -m tests.faults.doomed
+
+Each line on its standard input is a deed, each line on its standard output how it ended: a status of the web, or the
+number of the signal that killed it. The application is loaded once; a child is a fork that has not spoken to anybody.
+"""
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from flask import Flask
+
+import config
+from award import jobs
+from award.db import session, unit_of_work
+from award.files import operations
+from award.people.models import Person
+from tests.visitor import Visitor
+from uploads import failpoints
+from wsgi import create_app
+
+
+def begin(app: Flask, person_id: int, **declared: Any) -> int:
+    """As the doors of the owners do it."""
+    with app.app_context(), unit_of_work():
+        person = session.get_one(Person, person_id)
+        operations.begin(uploader=person, **declared)
+    return 200
+
+
+def ask(app: Flask, person_id: int, address: str, json: object) -> int:
+    """A request of this person."""
+    with app.app_context():
+        person = session.get_one(Person, person_id)
+        assert person.user is not None
+        session.expunge_all()
+    return Visitor(app, person).post_json(address, json).status_code
+
+
+def work(app: Flask) -> int:
+    """Everything that is due, as a worker does it."""
+    jobs.work(app.extensions["settings"].database_url, wait=False)
+    return 200
+
+
+DEEDS: dict[str, Callable[..., int]] = {"begin": begin, "ask": ask, "work": work}
+
+
+def arm(place: str, victim: int | None) -> None:
+    """At this place the process dies, or the victim does, once."""
+
+    def happen(name: str) -> None:
+        if name != place:
+            return
+        failpoints.armed = None
+        os.kill(victim or os.getpid(), signal.SIGKILL)
+        while victim and not _is_dead(victim):
+            time.sleep(0.005)
+
+    failpoints.armed = happen
+
+
+def _is_dead(process: int) -> bool:
+    with suppress(FileNotFoundError):
+        with open(f"/proc/{process}/stat") as stat:  # noqa: PTH123 (as short as it gets)
+            return stat.read().rsplit(")", 1)[1].split()[0] == "Z"
+    return True
+
+
+def main() -> None:
+    app = create_app(config.read(os.environ))
+    print("ready", flush=True)
+    for line in sys.stdin:
+        deed = json.loads(line)
+        near, far = os.pipe()
+        child = os.fork()
+        if child == 0:
+            status = 500
+            try:
+                arm(deed["place"], deed["victim"])
+                status = DEEDS[deed["deed"]](app, **deed["arguments"])
+            finally:
+                os.write(far, str(status).encode())
+                os._exit(0)
+        os.close(far)
+        _, ended = os.waitpid(child, 0)
+        with os.fdopen(near) as said:
+            answer = said.read()
+        print(json.dumps({"signal": os.WTERMSIG(ended), "status": int(answer or 0)}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
