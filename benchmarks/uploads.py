@@ -15,6 +15,7 @@ import http.client
 import json
 import os
 import secrets
+import socket
 import sys
 import tempfile
 import threading
@@ -164,8 +165,6 @@ def somebody(settings: config.Settings) -> tuple[str, str, str]:
 
 
 def free_port() -> int:
-    import socket
-
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -53,12 +53,12 @@ def report(reads: bool) -> None:
     """What the store holds and for whom, what is unfinished, named by nobody, or missing. Ends with 1 for the last."""
     try:
         found = holdings.holdings()
-        faults = [*found.missing, *(holdings.changed() if reads else ())]
+        wrong = [*found.missing, *(holdings.changed() if reads else ())]
     except StoreUnavailable as fault:
         raise click.ClickException(f"The object store does not answer: {fault}") from fault
     click.echo(f"{found.count} objects, {size(found.size)}")
     for each in (*queries.held(), *queries.made()):
-        click.echo(f"  {each.what:<9} {each.state:<9} {each.count:>8}  {size(each.size)}")
+        click.echo(f"  {each.what:<9} {each.state:<9} {each.number:>8}  {size(each.size)}")
     click.echo(f"Who sent most (each may send {size(quota())}):")
     for name, count, held in queries.heaviest(HEAVIEST):
         click.echo(f"  {name}: {count} files, {size(held)}")
@@ -66,7 +66,7 @@ def report(reads: bool) -> None:
     click.echo(f"{found.unfinished} unfinished uploads{since}; given up after {LEFT_BEHIND.days * 24} hours")
     for stray in found.strays:
         click.echo(f"{stray.count} objects under {stray.room}/ that no file names, {size(stray.size)}")
-    for fault in faults:
-        click.echo(f"MISSING  {fault}")
-    if faults:
-        raise click.ClickException(f"{len(faults)} objects are not what their rows say: restore them from a copy.")
+    for sentence in wrong:
+        click.echo(f"MISSING  {sentence}")
+    if wrong:
+        raise click.ClickException(f"{len(wrong)} objects are not what their rows say: restore them from a copy.")

@@ -46,7 +46,7 @@ class Held(NamedTuple):
 
     what: str
     state: str
-    count: int
+    number: int
     size: int
 
 
