@@ -31,7 +31,9 @@ def test_a_word_it_does_not_know_shows_the_ones_it_does(words: list[str], capsys
 @pytest.mark.parametrize("words", [["bench"], ["bench", "everything"]])
 def test_a_part_that_is_not_measured_shows_those_that_are(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main(words) == 1
-    assert "judging" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "judging" in told
+    assert "uploads" in told
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.files import tasks
-from award.files.models import File
+from award.files.models import File, Fingerprint
 from award.files.store import storage
 from award.jobs import defer
 from tests.award.files.conftest import Sender, fresh, hashes_of, pdf_of, photo
@@ -51,9 +51,10 @@ def let_pass(app: Flask, run_jobs: Callable[[], None]) -> Callable[[], None]:
 
 
 def is_usable(file: File) -> None:
-    """It is ready with its light versions, all of its bytes stand, and nothing waits any more."""
+    """It is ready with its light versions and its fingerprint, all of its bytes stand, and nothing waits any more."""
     found = fresh(file)
-    assert (found.state, found.light) == ("ready", "done")
+    prints = session.scalar(select(Fingerprint.state).where(Fingerprint.file_id == found.id))
+    assert (found.state, found.light, prints) == ("ready", "done", "done")
     invariants.hold()
     waiting = text("SELECT count(*) FROM procrastinate_jobs WHERE status <> 'succeeded' AND task_name LIKE 'files.%'")
     assert session.scalar(waiting) == 0
