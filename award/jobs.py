@@ -8,6 +8,7 @@ from typing import Any
 import procrastinate
 from flask import Flask
 from procrastinate import exceptions, manager, tasks
+from procrastinate.jobs import Status
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
@@ -109,5 +110,11 @@ def conninfo(database_url: str) -> str:
 @app.task(name="jobs.retry_stalled", pass_context=True, queueing_lock="jobs.retry_stalled")
 async def retry_stalled(context: procrastinate.JobContext, timestamp: int) -> None:  # noqa: ARG001
     """Jobs whose worker died run again on another: it is taken for dead after half a minute without a word."""
-    for job in await context.app.job_manager.get_stalled_jobs():
-        await context.app.job_manager.retry_job(job)
+    kept = context.app.job_manager
+    for job in await kept.get_stalled_jobs():
+        try:
+            await kept.retry_job(job)
+        except (
+            exceptions.UniqueViolation
+        ):  # a sweep has asked for the same again, and that job waits for this one's lock
+            await kept.finish_job(job, status=Status.FAILED, delete_job=True)

@@ -66,7 +66,6 @@ def test_a_store_that_has_fallen_silent_is_said_to_be_away_and_nothing_is_lost(
     answer = browser.finish(told)
     assert (answer.status_code, answer.json["code"]) == (503, "store_unavailable")
     assert the_file(file_id).state == "uploading"
-    tasks.repair()
     line.mend()
     assert browser.finish(told).json["state"] == "stored"
     invariants.hold()
