@@ -116,5 +116,5 @@ async def retry_stalled(context: procrastinate.JobContext, timestamp: int) -> No
             await kept.retry_job(job)
         except (
             exceptions.UniqueViolation
-        ):  # a sweep has asked for the same again, and that job waits for this one's lock
+        ):  # a sweep asked for the same again: that job waits for the lock of this
             await kept.finish_job(job, status=Status.FAILED, delete_job=True)
