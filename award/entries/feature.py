@@ -23,6 +23,7 @@ from award.entries.progress import missing_words
 from award.entries.views import blueprint
 from award.features import Feature, FileSight, NextAct
 from award.glance import glance
+from award.paging import ROWS
 from award.people.models import Person
 from award.rules.eligibility import blocking
 
@@ -42,7 +43,7 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     """What is to be mended, drafts with what they lack, and submitted works whose files are still due."""
     edition = session.get_one(Edition, edition_id)
     acts = []
-    for own in queries.own_works(person_id, edition_id):
+    for own in queries.own_works(person_id, edition_id, limit=ROWS):
         title = own.working.title or _("chưa có tên")
         asked = own.standing.leave.asked
         if asked is not None and can_mend(edition, asked, now()):

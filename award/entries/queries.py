@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, exists, func, lambda_stmt, literal_column, or_, select
@@ -23,10 +24,11 @@ from award.entries.permissions import files_due_at
 from award.entries.statement import dossiers, last_request, own_deadline
 from award.files.models import File
 from award.glance import EDITION, READER
+from award.paging import FIRST, Order, Page, Turn, paged
 from award.people.models import NewsroomName, Person
 from award.rules.eligibility import EntryFacts, RuleBook
 
-PAGE = 50
+_NEWEST_FIRST = Order((Entry.id.expression,), lambda public_id: Entry.public_id == public_id, falling=True)
 
 
 class OwnWork(NamedTuple):
@@ -224,19 +226,20 @@ def categories(edition_id: int) -> Sequence[Category]:
     return session.scalars(select(Category).where(Category.edition_id == edition_id).order_by(Category.ordinal)).all()
 
 
-def own_works(
-    person_id: int, edition_id: int, *, before: str | None = None, limit: int | None = PAGE + 1
-) -> list[OwnWork]:
-    """A page of the person's works, newest first, with their revisions. One more than a page tells of a next one."""
-    where = [Entry.owner_id == person_id, Entry.edition_id == edition_id, Entry.revises_id.is_(None)]
-    if before is not None:
-        where.append(Entry.id < select(Entry.id).where(Entry.public_id == before).scalar_subquery())
-    page = select(Entry.id).where(*where).order_by(Entry.id.desc()).limit(limit)
-    rows = session.execute(dossiers(or_(Entry.id.in_(page), Entry.revises_id.in_(page)), counted=False))
+def own_works(person_id: int, edition_id: int, turn: Turn = FIRST, limit: int | None = None) -> list[OwnWork]:
+    """The person's works, newest first, with their revisions, from where the turn begins: in one statement."""
+    ours = (Entry.owner_id == person_id, Entry.edition_id == edition_id, Entry.revises_id.is_(None))
+    these = _NEWEST_FIRST.turned(select(Entry.id).where(*ours), turn).limit(limit)
+    rows = session.execute(dossiers(or_(Entry.id.in_(these), Entry.revises_id.in_(these)), counted=False))
     everything = [from_row(row._mapping) for row in rows]
     revisions = {each.revises_id: each for each in everything if each.revises_id is not None}
-    standing = sorted((each for each in everything if each.revises_id is None), key=lambda each: -each.id)
-    return [OwnWork(each, revisions.get(each.id)) for each in standing]
+    standing = (each for each in everything if each.revises_id is None)
+    ordered = sorted(standing, key=lambda each: each.id, reverse=not turn.back)
+    return [OwnWork(each, revisions.get(each.id)) for each in ordered]
+
+
+def page_of_own_works(person_id: int, edition_id: int, turn: Turn) -> Page[OwnWork]:
+    return paged(partial(own_works, person_id, edition_id), turn, lambda own: own.standing.key)
 
 
 def own_locked(person_id: int, edition_id: int, public_id: str) -> tuple[Entry, Entry | None] | None:

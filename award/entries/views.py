@@ -1,7 +1,6 @@
 """The doors to a person's own works: the list, a new one, its tasks, checking, submitting, taking back."""
 
 from datetime import datetime
-from functools import partial
 from typing import Any, NamedTuple
 
 from flask import Blueprint, current_app, render_template, request, url_for
@@ -31,6 +30,7 @@ from award.entries.permissions import (
 )
 from award.entries.progress import missing_words, state_of
 from award.files.reading import readings
+from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
 from award.rules.eligibility import blocking, missing
 from award.verdicts import Verdict, require
@@ -61,11 +61,10 @@ def locked_at(edition: Edition, entry_id: str) -> tuple[Entry, Entry | None]:
 @sign_in_required
 def mine(slug: str) -> Answer:
     edition = edition_at(slug)
-    ours = partial(queries.own_works, signed_in().id, edition.id)
-    if taken := list_asked(f"tac-pham-cua-toi-{slug}", lambda: lists.own(edition, ours(limit=None))):
+    ours = (signed_in().id, edition.id)
+    if taken := list_asked(f"tac-pham-cua-toi-{slug}", lambda: lists.own(edition, queries.own_works(*ours))):
         return taken
-    entering, listed = _entering(edition), ours(before=request.args.get("truoc"))
-    works, more = listed[: queries.PAGE], len(listed) > queries.PAGE
+    entering, page = _entering(edition), queries.page_of_own_works(*ours, Turn.read(request.args))
     rows = [
         {
             "work": own.working,
@@ -74,12 +73,12 @@ def mine(slug: str) -> Answer:
             "state": state_of(own.standing, revised=own.revision is not None),
             "left": _left(own, edition),
         }
-        for own in works
+        for own in page.rows
     ]
     return render_template(
         "entries/mine.html",
         rows=rows,
-        more=more,
+        page=page,
         now=now(),
         can_enter=entering.allowed,
         closing=entering.closing,

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_, union
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, union
 from sqlalchemy.orm import selectinload
 
 from award.clock import now
@@ -18,19 +17,24 @@ from award.history.cells import Known, Organ
 from award.history.checking import organ_names
 from award.history.models import HistoryImport, PastAuthor, PastWork
 from award.history.sheet import Told
+from award.paging import Order, Page, Turn, page
 from award.people.models import NewsroomName, Person
 
-PAGE = 50
 MOST_ALIKE = 100
 DRAFTS_STAY = timedelta(days=1)
 
-_ORDER: tuple[ColumnElement[Any], ...] = (
-    -PastWork.year,
-    PastWork.award_key.expression,
-    PastWork.level_rank.expression,
-    PastWork.title_key.expression,
-    PastWork.id.expression,
+_ORDER = Order(
+    (
+        -PastWork.year,
+        PastWork.award_key.expression,
+        PastWork.level_rank.expression,
+        PastWork.title_key.expression,
+        PastWork.id.expression,
+    ),
+    lambda public_id: PastWork.public_id == public_id,
 )
+_ROWS_OF_A_LIST = Order((PastWork.source_row.expression,), lambda public_id: PastWork.public_id == public_id)
+_LISTS = Order((HistoryImport.id.expression,), lambda public_id: HistoryImport.public_id == public_id, falling=True)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def works(award_id: int, *, staff: bool, but: int, held: Held | None = None, wor
     `words` are looked for without marks and case in titles, names of authors and organs, and names of the award.
     """
     found = select(PastWork).where(PastWork.award_id == award_id, PastWork.edition_id.is_distinct_from(but))
-    found = found.where(visible_to(staff=staff)).order_by(*_ORDER)
+    found = found.where(visible_to(staff=staff)).order_by(*_ORDER.columns)
     if held is not None:
         found = found.where(PastWork.award_key == held.award_key, PastWork.year == held.year)
     if sought := naming.words(words):
@@ -96,28 +100,23 @@ def works(award_id: int, *, staff: bool, but: int, held: Held | None = None, wor
     return found
 
 
-def after(asked: Select[PastWork], public_id: str) -> Select[PastWork]:
-    """The works behind the one at this address, in the same order; all of them when it is not known."""
-    place = session.execute(select(*_ORDER).where(PastWork.public_id == public_id)).one_or_none()
-    return asked if place is None else asked.where(tuple_(*_ORDER) > tuple_(*place))
+def page_of(asked: Select[PastWork], turn: Turn) -> Page[PastWork]:
+    """A page of `works`."""
+    return _alone(page(asked, _ORDER, turn, lambda row: row.PastWork.public_id))
 
 
-def page(asked: Select[PastWork], *, behind: str = "") -> list[PastWork]:
-    """A page of works; one more tells of a next page."""
-    asked = after(asked, behind) if behind else asked
-    return list(session.scalars(asked.limit(PAGE + 1)))
+def _alone(found: Page[Row[tuple[PastWork]]]) -> Page[PastWork]:
+    return found.of([row.PastWork for row in found.rows])
 
 
-def lists(award_id: int) -> Sequence[tuple[HistoryImport, Person]]:
+def lists(award_id: int, turn: Turn) -> Page[Row[tuple[HistoryImport, Person]]]:
     """Lists that were taken in, and drafts that still stand, the newest first, with who read them in."""
     found = (
         select(HistoryImport, Person)
         .join(Person, Person.id == HistoryImport.read_by_id)
         .where(HistoryImport.award_id == award_id)
-        .order_by(HistoryImport.id.desc())
-        .limit(PAGE)
     )
-    return session.execute(found).tuples().all()
+    return page(found, _LISTS, turn, lambda row: row.HistoryImport.public_id)
 
 
 def list_of(award_id: int, public_id: str) -> HistoryImport | None:
@@ -141,10 +140,10 @@ def old_drafts(award_id: int, person_id: int | None, at: datetime) -> Sequence[H
     return session.scalars(found).all()
 
 
-def works_of(list_id: int, *, behind: int = 0) -> list[PastWork]:
+def works_of(list_id: int, turn: Turn) -> Page[PastWork]:
     """A page of the works that a list brought, in the order of its rows."""
-    found = select(PastWork).where(PastWork.import_id == list_id, PastWork.source_row > behind)
-    return list(session.scalars(found.order_by(PastWork.source_row).limit(PAGE + 1)))
+    found = select(PastWork).where(PastWork.import_id == list_id)
+    return _alone(page(found, _ROWS_OF_A_LIST, turn, lambda row: row.PastWork.public_id))
 
 
 def published_of(edition_id: int) -> Sequence[PastWork]:

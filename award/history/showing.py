@@ -8,8 +8,8 @@ from flask_babel import lazy_gettext as _
 from award.history.checking import Checked
 from award.history.naming import same_award
 from award.history.queries import Held
+from award.paging import FIRST, Page, Turn, cut
 
-PAGE = 50
 SORTS = {"sua": "bad", "moi": "new", "da-co": "known"}
 """As addresses name them -> states of rows."""
 WORDS = {
@@ -28,29 +28,29 @@ def called(held: Held, award_name: str) -> str:
 
 @dataclass(frozen=True)
 class Review:
-    """A draft with the page of it that is shown. `behind` the last row of the page there are more."""
+    """A draft with the page of it that is shown."""
 
-    rows: Sequence[Checked]
+    page: Page[Checked]
     bad: int
     new: int
     known: int
     noted: int
-    behind: int | None
 
     @property
     def total(self) -> int:
         return self.bad + self.new + self.known
 
 
-def review(rows: Sequence[Checked], *, sort: str = "", behind: int = 0) -> Review:
-    """The rows of one sort, or all of them, that come behind the row of this number."""
-    wanted = [row for row in rows if sort not in SORTS or row.state == SORTS[sort]]
-    shown = [row for row in wanted if row.told.number > behind][: PAGE + 1]
+def review(rows: Sequence[Checked], sort: str = "", turn: Turn = FIRST) -> Review:
+    """The page of rows of one sort, or of all of them, that the turn means; the number of a row stands for it."""
+
+    def wanted(row: Checked) -> bool:
+        return sort not in SORTS or row.state == SORTS[sort]
+
     return Review(
-        shown[:PAGE],
+        cut(rows, turn, lambda row: str(row.told.number), passes=wanted),
         bad=sum(row.state == "bad" for row in rows),
         new=sum(row.state == "new" for row in rows),
         known=sum(row.state == "known" for row in rows),
         noted=sum(bool(row.notes) for row in rows),
-        behind=shown[PAGE - 1].told.number if len(shown) > PAGE else None,
     )

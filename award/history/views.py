@@ -14,6 +14,7 @@ from award.history import operations, papers, permissions, queries, showing
 from award.history.forms import FileForm, TakingBackForm, TakingInForm
 from award.history.models import HistoryImport
 from award.history.naming import award_key
+from award.paging import Turn
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required
 from award.verdicts import Refused, require
@@ -55,15 +56,13 @@ def works(slug: str) -> Answer:
     chosen = next((each for each in held if each.key == request.args.get("lan")), None)
     words = request.args.get("tim", "").strip()[:100]
     asked = queries.works(edition.award_id, staff=staff, but=edition.id, held=chosen, words=words)
-    rows = queries.page(asked, behind=request.args.get("sau", ""))
+    page = queries.page_of(asked, Turn.read(request.args))
     return render_template(
         "history/works.html",
         held=[(each, showing.called(each, edition.award.name)) for each in held],
         chosen=chosen,
         words=words,
-        rows=rows[: queries.PAGE],
-        behind=rows[queries.PAGE - 1].public_id if len(rows) > queries.PAGE else None,
-        first_page="sau" not in request.args,
+        page=page,
         ours=award_key(edition.award.name),
         staff=staff,
     )
@@ -92,7 +91,7 @@ def blank(slug: str) -> Answer:
 def _lists(edition: Edition, by: Capacity, form: FileForm) -> str:
     return render_template(
         "history/lists.html",
-        lists=queries.lists(edition.award_id),
+        page=queries.lists(edition.award_id, Turn.read(request.args)),
         form=form,
         may_bring_in=bool(permissions.can_bring_in(by, edition)),
         me=by.person_id,
@@ -125,9 +124,7 @@ def read(slug: str) -> Answer:
 
 def _draft(edition: Edition, by: Capacity, draft: HistoryImport, fault: str = "") -> str:
     sort = request.args.get("xem", "")
-    reviewed = showing.review(
-        operations.checked(edition, draft), sort=sort, behind=request.args.get("sau", 0, type=int)
-    )
+    reviewed = showing.review(operations.checked(edition, draft), sort, Turn.read(request.args))
     before = queries.done_before(edition.award_id, draft.file_sha256)
     return render_template(
         "history/draft.html",
@@ -135,7 +132,6 @@ def _draft(edition: Edition, by: Capacity, draft: HistoryImport, fault: str = ""
         unused=(draft.draft or {}).get("unused", ()),
         review=reviewed,
         sort=sort,
-        first_page="sau" not in request.args,
         words=showing.WORDS,
         before=before,
         form=TakingInForm(None),
@@ -152,14 +148,11 @@ def one(slug: str, list_id: str) -> Answer:
     edition, by, shown = _list(slug, list_id)
     if shown.state == "draft":
         return _draft(edition, by, shown)
-    rows = queries.works_of(shown.id, behind=request.args.get("sau", 0, type=int))
     people = {person_id: session.get_one(Person, person_id).legal_name for person_id in _people(shown)}
     return render_template(
         "history/list.html",
         shown=shown,
-        rows=rows[: queries.PAGE],
-        behind=rows[queries.PAGE - 1].source_row if len(rows) > queries.PAGE else None,
-        first_page="sau" not in request.args,
+        page=queries.works_of(shown.id, Turn.read(request.args)),
         public=queries.how_many_public(shown.id),
         people=people,
         may_take_back=bool(permissions.can_take_back(by, edition, shown)),

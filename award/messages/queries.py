@@ -2,19 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
 from award.db import session
 from award.messages.models import Message
+from award.paging import Order, Page, Turn, page
+
+_NEWEST_FIRST = Order((Message.id.expression,), lambda public_id: Message.public_id == public_id, falling=True)
 
 
-def newest_first(before: str | None = None) -> Select[Message]:
-    """Letters, newest first; with `before` those older than the letter of that public id."""
-    letters = select(Message).order_by(Message.id.desc())
-    if before is None:
-        return letters
-    edge = select(Message.id).where(Message.public_id == before).scalar_subquery()
-    return letters.where(Message.id < edge)
+def newest_first(turn: Turn) -> Page[Message]:
+    """A page of letters, newest first."""
+    found = page(select(Message), _NEWEST_FIRST, turn, lambda row: row.Message.public_id)
+    return found.of([row.Message for row in found.rows])
 
 
 def posted_since(kind: str, to_address: str, since: datetime) -> int:

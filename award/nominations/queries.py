@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, and_, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased, selectinload
 
@@ -16,12 +16,12 @@ from award.entries.models import Entry
 from award.glance import EDITION
 from award.nominations.models import Dossier, Nomination
 from award.nominations.national import Candidate, NationalFinding, NationalRules, findings
+from award.paging import FIRST, Order, Page, Turn, page
 from award.people.models import Newsroom
 from award.results.models import Result, Standing
 from award.results.works import authors_of, publisher_of
 from award.screening.models import Screening
 
-PAGE = 50
 _LAST = 10**6
 """Where a work without a prize, or without a place, stands among the others."""
 
@@ -78,8 +78,8 @@ GLANCES = {
 }
 
 
-def candidates(edition_id: int, judged: Round | None, *, after: str | None = None) -> list[Work]:
-    """A page of works that may be chosen: those with a prize first, then by place. One more tells of a next page."""
+def candidates(edition_id: int, judged: Round | None, turn: Turn = FIRST) -> Page[Work]:
+    """A page of works that may be chosen: those with a prize first, then by place."""
     listed = select(Nomination.id).where(Nomination.edition_id == edition_id, Nomination.entry_id == Entry.id)
     found = _works(edition_id, judged).where(
         Entry.state == "submitted",
@@ -87,11 +87,9 @@ def candidates(edition_id: int, judged: Round | None, *, after: str | None = Non
         or_(Standing.id.is_not(None), Result.id.is_not(None)),
         ~listed.exists(),
     )
-    if after is not None:
-        place = session.execute(_works(edition_id, judged, _ORDER).where(Entry.public_id == after)).one_or_none()
-        if place is not None:
-            found = found.where(tuple_(*_ORDER) > tuple_(*place))
-    return [_work(*row) for row in session.execute(found.order_by(*_ORDER).limit(PAGE + 1)).tuples()]
+    order = Order(_ORDER, lambda public_id: Entry.public_id == public_id, joined=_works(edition_id, judged, _ORDER))
+    listed_here = page(found, order, turn, lambda row: row.Entry.public_id)
+    return listed_here.of([_work(*row) for row in listed_here.rows])
 
 
 def chosen(edition_id: int, judged: Round | None, national: NationalEdition | None) -> list[Chosen]:

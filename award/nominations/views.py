@@ -17,6 +17,7 @@ from award.nominations import national as rules
 from award.nominations import operations, papers, permissions, queries
 from award.nominations.bundle import ZIP
 from award.nominations.forms import DossierForm
+from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
 from award.text import one_line
 from award.verdicts import Refused, require
@@ -39,7 +40,7 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
     """`fault` is said of the work `typed` when that is named, of the whole page otherwise."""
     national, judged = national_edition(edition.id), queries.last_ranked_round(edition.id)
     listed = queries.chosen(edition.id, judged, national)
-    page = queries.candidates(edition.id, judged, after=request.args.get("sau"))
+    page = queries.candidates(edition.id, judged, Turn.read(request.args))
     said = queries.rules_of(national) if national else None
     others = [each.work.facts for each in listed]
     today = local(now()).date()
@@ -52,9 +53,8 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
         listed=listed,
         doubts=[each for each in listed if any(not f.declare for f in each.findings)],
         notes=[note for note in notes if note],
-        candidates=[(work, rules.findings(work.facts, said, others) if said else []) for work in page[: queries.PAGE]],
-        next_after=page[queries.PAGE - 1].entry.public_id if len(page) > queries.PAGE else None,
-        first_page="sau" not in request.args,
+        page=page.of([(work, rules.findings(work.facts, said, others) if said else []) for work in page.rows]),
+        turn=Turn.read(request.args).carried,
         dossiers=queries.dossiers(edition.id),
         may_take=bool(permissions.can_take_papers(by, national, len(listed))),
         may_choose=bool(permissions.can_choose(by, national)),
@@ -101,7 +101,7 @@ def choose(slug: str, entry_id: str) -> Answer:
         with deed() as done:
             reason = one_line(request.form.get("reason", ""))[:500]
             operations.choose(by=by, edition=edition, entry=entry, reason=reason)
-            return done(url_for("nominations.list", slug=slug, _anchor=entry_id))
+            return done(url_for("nominations.list", slug=slug, _anchor=entry_id, **Turn.read(request.args).carried))
     except Refused as refused:
         return _list(edition, by, DossierForm(None), refused.verdict.sentence, entry_id), 422
 

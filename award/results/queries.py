@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from award.db import once_a_request, session
+from award.db import answered, once_a_request, session
 from award.editions.models import Category, Edition, Genre, PrizeLevel
 from award.entries.author_sets import author_sets
 from award.entries.models import Authorship, Entry
@@ -68,6 +68,32 @@ def seen_public(person_id: int | None, edition_id: int, instant: datetime) -> bo
 
 
 GLANCES = {"public_from": select(Publication.at).where(Publication.edition_id == EDITION).scalar_subquery()}
+
+
+@dataclass(frozen=True)
+class Told:
+    """An edition as the public asks for it: with the publication whose instant has come, and the decision behind it."""
+
+    edition: Edition
+    publication: Publication | None
+    decision: Decision | None
+
+
+def told(slug: str, instant: datetime) -> Told | None:
+    """The edition at this address with both, in one statement; who asks for one of them later is answered by it."""
+    found = (
+        select(Edition, Publication, Decision)
+        .outerjoin(Publication, Publication.edition_id == Edition.id)
+        .outerjoin(Decision, Decision.edition_id == Edition.id)
+        .where(Edition.slug == slug)
+    )
+    row = session.execute(found).tuples().one_or_none()
+    answered(("edition", slug), row and row[0])
+    if row is None:
+        return None
+    edition, publication, decision = row
+    answered(("publication", edition.id), publication)
+    return Told(edition, public_since(edition.id, instant), decision)
 
 
 def public_since(edition_id: int, instant: datetime) -> Publication | None:
@@ -144,22 +170,37 @@ def levels(edition_id: int) -> Sequence[PrizeLevel]:
 
 
 def prize_works(edition_id: int, *states: str, entry_id: str | None = None) -> list[PrizeWork]:
-    """The works with a prize in one of the states, levels from the top, then by title. Five statements, any number."""
-    found = (
+    """The works with a prize in one of the states, levels from the top, then by title. Three statements, any number."""
+    found = _given(edition_id, states).where(Result.id.is_not(None))
+    if entry_id is not None:
+        found = found.where(Entry.public_id == entry_id)
+    return [shown(*row) for row in session.execute(found).unique().tuples()]
+
+
+def ladder(edition_id: int, *states: str) -> tuple[list[PrizeLevel], list[PrizeWork]]:
+    """The structure of prizes from the top, and `prize_works` with it: no statement more."""
+    rows = session.execute(_given(edition_id, states)).unique().tuples().all()
+    levels = {row[1].id: row[1] for row in rows}
+    return list(levels.values()), [shown(*row) for row in rows if row[0] is not None]
+
+
+def _given(
+    edition_id: int, states: Sequence[str]
+) -> Select[Result, PrizeLevel, Entry, Category, Genre, Newsroom, Screening]:
+    """Every level with the works that have it; one that nobody has comes alone."""
+    return (
         select(Result, PrizeLevel, Entry, Category, Genre, Newsroom, Screening)
-        .join(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
-        .join(Entry, Entry.id == Result.entry_id)
-        .join(Category, Category.id == Entry.category_id)
+        .select_from(PrizeLevel)
+        .outerjoin(Result, and_(Result.prize_level_id == PrizeLevel.id, Result.state.in_(states)))
+        .outerjoin(Entry, Entry.id == Result.entry_id)
+        .outerjoin(Category, Category.id == Entry.category_id)
         .outerjoin(Genre, Genre.id == Entry.genre_id)
         .outerjoin(Newsroom, Newsroom.id == Entry.newsroom_id)
         .outerjoin(Screening, Screening.entry_id == Entry.id)
-        .where(Result.edition_id == edition_id, Result.state.in_(states))
+        .where(PrizeLevel.edition_id == edition_id)
         .order_by(PrizeLevel.rank, PrizeLevel.id, Entry.title_key, Entry.id)
-        .options(selectinload(Entry.authors), selectinload(Entry.parts), selectinload(Newsroom.names))
+        .options(selectinload(Entry.authors), selectinload(Entry.parts), joinedload(Newsroom.names))
     )
-    if entry_id is not None:
-        found = found.where(Entry.public_id == entry_id)
-    return [shown(*row) for row in session.execute(found).tuples()]
 
 
 @dataclass(frozen=True)

@@ -42,13 +42,10 @@ def _staff(slug: str) -> tuple[Edition, Capacity]:
 
 def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: CertificatesForm | None = None) -> str:
     decided = queries.decision(edition.id)
+    levels, works = queries.ladder(edition.id, "proposed", "decided")
     return render_template(
         "results/decision.html",
-        levels=front.by_level(
-            queries.prize_works(edition.id, "proposed", "decided"),
-            queries.levels(edition.id),
-            queries.honours(edition.id, "proposed", "decided"),
-        ),
+        levels=front.by_level(works, levels, queries.honours(edition.id, "proposed", "decided")),
         decision=decided,
         issued=standing_papers(edition.id),
         recorded_by=session.get_one(Person, decided.recorded_by_id).legal_name if decided else "",
@@ -245,11 +242,11 @@ def withdraw(slug: str) -> Answer:
 
 @blueprint.get("/<slug>/ket-qua")
 def public(slug: str) -> Answer:
-    edition = found(edition_by_slug(slug))
-    since = queries.public_since(edition.id, now())
+    told = found(queries.told(slug, now()))
+    edition, since = told.edition, told.publication
     if since is None:
         return _not_yet(edition)
-    works, levels = queries.prize_works(edition.id, "decided"), queries.levels(edition.id)
+    levels, works = queries.ladder(edition.id, "decided")
     honours = queries.honours(edition.id, "decided")
     asked = front.narrowed(request.args)
     taken = [work for work in works if asked.takes(work)], [each for each in honours if asked.honours(each)]
@@ -263,20 +260,19 @@ def public(slug: str) -> Answer:
             total=front.distinct(works),
             honoured=len(honours),
             asked=asked,
-            decision=queries.decision(edition.id),
+            decision=told.decision,
         )
     )
 
 
 @blueprint.get("/<slug>/ket-qua/<entry_id>")
 def work(slug: str, entry_id: str) -> Answer:
-    edition = found(edition_by_slug(slug))
-    since = queries.public_since(edition.id, now())
-    if since is None:
-        return _not_yet(edition)
-    works = queries.prize_works(edition.id, "decided", entry_id=entry_id)
+    told = found(queries.told(slug, now()))
+    if told.publication is None:
+        return _not_yet(told.edition)
+    works = queries.prize_works(told.edition.id, "decided", entry_id=entry_id)
     shown = found(works[0] if works else None)
-    decided = queries.decision(edition.id)
+    since, decided = told.publication, told.decision
     return _cached(render_template("results/work.html", publication=since, work=shown, prizes=works, decision=decided))
 
 

@@ -61,8 +61,11 @@ class QueueFilter:
     def narrows(self) -> bool:
         return replace(self, order="") != QueueFilter()
 
-    def address(self, **changed: str) -> str:
-        """The filter as the end of an address, with some of it changed; nothing when it asks for nothing."""
+    def address(self, turn: Mapping[str, str] | None = None, **changed: str) -> str:
+        """The filter as the end of an address, with some of it changed; nothing when it asks for nothing.
+
+        `turn` is what leads to a page of it other than the first.
+        """
         said = asdict(replace(self, **changed))
-        kept = {_NAMES[name]: text for name, text in said.items() if text}
+        kept = {_NAMES[name]: text for name, text in said.items() if text} | dict(turn or {})
         return f"?{urlencode(kept)}" if kept else ""

@@ -11,6 +11,7 @@ from award.documents.answers import file_asked, list_asked
 from award.doors import deed, found
 from award.editions.models import Edition
 from award.entries.models import Entry
+from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
 from award.screening import columns, operations, papers, permissions, queries
 from award.screening.filters import FINDINGS, ORDERS, STATES, UNLISTED, QueueFilter
@@ -22,26 +23,34 @@ from award.verdicts import require
 PAPERS = {"danh-sach": papers.ineligible, "bien-ban": papers.minutes}
 
 
-def _rows(edition: Edition, wanted: QueueFilter, after: str, limit: int | None) -> Sequence[tuple[Entry, Screening]]:
-    asked = queries.queue(edition.id, wanted, after=after)
-    return session.execute(asked if limit is None else asked.limit(limit)).tuples().all()
+def _whole(edition: Edition, wanted: QueueFilter) -> Sequence[tuple[Entry, Screening]]:
+    return session.execute(queries.queue(edition.id, wanted)).tuples().all()
+
+
+def _here(edition: Edition) -> str:
+    """The queue as filtered, at the page that the address of this request carries."""
+    wanted = wanted_in(edition).address(Turn.read(request.args).carried)
+    return url_for("screening.queue", slug=edition.slug) + wanted
 
 
 @blueprint.get("/<slug>/kiem-tra")
 @sign_in_required
 def queue(slug: str) -> Answer:
     edition, by = place(slug)
-    wanted, around = wanted_in(edition), queries.around(edition.id, signed_in().id)
-    shown = columns.chosen(around.columns)
-    whole = partial(_rows, edition, wanted, "", None)
+    around = queries.around(edition.id, signed_in().id)
+    wanted = QueueFilter.read(request.args, [public_id for public_id, _name in around.categories])
+    shown, whole = columns.chosen(around.columns), partial(_whole, edition, wanted)
     if taken := list_asked(f"tac-pham-{slug}", lambda: papers.received(edition, queue_lines(edition, whole()), shown)):
         return taken
-    rows = _rows(edition, wanted, request.args.get("sau", ""), queries.PAGE + 1)
-    page = rows[: queries.PAGE]
+    turn = Turn.read(request.args)
+    page = queries.page_of(edition.id, wanted, turn)
     return render_template(
         "screening/queue.html",
-        lines=queue_lines(edition, page),
-        counts=queries.counts(edition.id),
+        lines=queue_lines(edition, page.rows),
+        page=page,
+        turn=turn.carried,
+        counts=around.counts,
+        categories=around.categories,
         wanted=wanted,
         columns=shown,
         every_column=columns.COLUMNS,
@@ -50,7 +59,6 @@ def queue(slug: str) -> Answer:
         findings=FINDINGS,
         orders=ORDERS,
         newsrooms=[*around.newsrooms, (UNLISTED, _("Cơ quan chưa có trong danh sách"))],
-        next_code=page[-1][0].code if len(rows) > queries.PAGE else None,
         may_approve=bool(permissions.can_approve(by)),
         may_decide=bool(permissions.can_decide_together(by, edition)),
     )
@@ -64,7 +72,7 @@ def choose_columns(slug: str) -> Answer:
     with deed() as done:
         chosen = columns.chosen(request.form.getlist("column"))
         operations.choose_columns(person_id=signed_in().id, keys=[column.key for column in chosen])
-        return done(url_for("screening.queue", slug=slug) + wanted_in(edition).address())
+        return done(_here(edition))
 
 
 @blueprint.post("/<slug>/kiem-tra/du-dieu-kien")
@@ -82,7 +90,7 @@ def decide_together(slug: str) -> Answer:
         if left:
             told += " " + _("Để lại %(n)s hồ sơ: %(codes)s.", n=len(left), codes="; ".join(left))
         done.after(lambda: flash(told, f"undo:{act.public_id}" if act else "warn"))
-        return done(url_for("screening.queue", slug=slug) + wanted_in(edition).address())
+        return done(_here(edition))
 
 
 @blueprint.get("/<slug>/khong-du-dieu-kien")
@@ -92,11 +100,12 @@ def ineligible(slug: str) -> Answer:
     refused = partial(queries.not_eligible, edition.id)
     if taken := list_asked(f"khong-du-dieu-kien-{slug}", lambda: papers.refused(edition, refused())):
         return taken
-    rows = session.execute(queries.ineligible(edition.id)).tuples().all()
+    listed, untold = queries.how_many_refused(edition.id)
     return render_template(
         "screening/ineligible.html",
-        rows=rows,
-        untold=sum(screening.told_at is None for _entry, screening in rows),
+        page=queries.page_of(edition.id, queries.REFUSED, Turn.read(request.args)),
+        listed=listed,
+        untold=untold,
         may_approve=bool(permissions.can_approve(by)),
         asked="phe-duyet" in request.args,
     )

@@ -5,21 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import selectinload
 
 from award.clock import now
 from award.db import session
 from award.editions.models import Category
 from award.entries.models import Authorship, Correction, Entry
+from award.paging import FIRST, ROWS, Order, Page, Turn, page
 from award.people.models import Newsroom, NewsroomName, Person
 from award.screening.filters import UNLISTED, QueueFilter
 from award.screening.models import QueueView, RuleVerdict, Screening, ScreeningAct
 from award.screening.rulings import Said
 from award.text import folded, sort_key
 
-PAGE = 50
+REFUSED = QueueFilter(decision="ineligible")
 
 
 def decision_of(entry_id: int) -> Screening | None:
@@ -64,39 +65,46 @@ def state() -> ColumnElement[str]:
 
 def counts(edition_id: int) -> dict[str, int]:
     """Dossiers by where they stand; those nobody has looked at count as pending."""
+    return dict(session.execute(_counts(edition_id)).tuples().all())
+
+
+def _counts(edition_id: int) -> Select[str, int]:
     where = state().label("state")
-    found = session.execute(
-        select(where, func.count())
+    return (
+        select(where, func.count().label("dossiers"))
         .select_from(Entry)
         .outerjoin(Screening, Screening.entry_id == Entry.id)
         .where(Entry.edition_id == edition_id, Entry.state != "draft")
         .group_by(where)
     )
-    return dict(found.tuples().all())
 
 
-def queue(
-    edition_id: int, wanted: QueueFilter = QueueFilter(), *, after: str = "", back: bool = False
-) -> Select[Entry, Screening]:
-    """Dossiers with their decisions as `wanted` narrows and orders them, behind the one with the code `after`.
+def queue(edition_id: int, wanted: QueueFilter = QueueFilter()) -> Select[Entry, Screening]:
+    """Dossiers with their decisions as `wanted` narrows and orders them.
 
-    With `back` they come from there towards the top. Withdrawn ones come only when they are asked for. Words are
-    looked for without marks and case in titles, author names and both codes; the same letters come first.
+    Withdrawn ones come only when they are asked for. Words are looked for without marks and case in titles, author
+    names and both codes; the same letters come first.
     """
-    order = [*_closeness(wanted.words, Entry), *_order(wanted.order, Entry), Entry.code]
     found = (
         select(Entry, Screening)
         .outerjoin(Screening, Screening.entry_id == Entry.id)
         .where(Entry.edition_id == edition_id, *_narrowed(wanted))
-        .order_by(*(key.desc() if back else key for key in order))
     )
-    if not after:
-        return found
-    last = aliased(Entry)
-    there = [*_closeness(wanted.words, last), *_order(wanted.order, last), last.code]
-    anchor = select(*there).where(last.edition_id == edition_id, last.code == after).scalar_subquery()
-    here = tuple_(*order)
-    return found.where(here < anchor if back else here > anchor)
+    return order_of(edition_id, wanted).turned(found, FIRST)
+
+
+def order_of(edition_id: int, wanted: QueueFilter) -> Order:
+    """The order of the queue; in addresses a dossier's code stands for it."""
+    columns = [*_closeness(wanted.words), *_order(wanted.order), Entry.code]
+    return Order(columns, lambda code: and_(Entry.edition_id == edition_id, Entry.code == code))
+
+
+def page_of(
+    edition_id: int, wanted: QueueFilter, turn: Turn, *, size: int = ROWS
+) -> Page[Row[tuple[Entry, Screening]]]:
+    """A page of the queue as filtered."""
+    order = order_of(edition_id, wanted)
+    return page(queue(edition_id, wanted), order, turn, lambda row: row.Entry.code, size=size)
 
 
 def _narrowed(wanted: QueueFilter) -> list[ColumnElement[bool]]:
@@ -126,13 +134,13 @@ def _narrowed(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     return where
 
 
-def _closeness(words: str, entry: type[Entry]) -> list[ColumnElement[int]]:
+def _closeness(words: str) -> list[ColumnElement[int]]:
     """0 where title or author is written with the very letters of the words, 1 elsewhere; nothing for bare letters."""
     letters = sort_key(words).partition(b"\x00")[0]
     if not letters or letters == sort_key(folded(words)).partition(b"\x00")[0]:
         return []
-    named = exists().where(Authorship.entry_id == entry.id, _holds(Authorship.family_key, letters))
-    return [case((or_(_holds(entry.title_key, letters), named), 0), else_=1)]
+    named = exists().where(Authorship.entry_id == Entry.id, _holds(Authorship.family_key, letters))
+    return [case((or_(_holds(Entry.title_key, letters), named.correlate(Entry)), 0), else_=1)]
 
 
 def _holds(key: Any, letters: bytes) -> ColumnElement[bool]:
@@ -140,17 +148,17 @@ def _holds(key: Any, letters: bytes) -> ColumnElement[bool]:
     return sought > 0
 
 
-def _order(order: str, entry: type[Entry]) -> list[Any]:
+def _order(order: str) -> list[Any]:
     """What comes before the code in an order of the queue. Authors are ordered by the first of them."""
     if order == "title":
-        return [entry.title_key]
+        return [Entry.title_key]
     if order == "submitted":
-        return [entry.submitted_at]
+        return [Entry.submitted_at]
     if order not in {"name", "family"}:
         return []
     key = Authorship.name_key if order == "name" else Authorship.family_key
-    first = select(key).where(Authorship.entry_id == entry.id).order_by(Authorship.ordinal, Authorship.id).limit(1)
-    return [func.coalesce(first.correlate(entry).scalar_subquery(), b"")]
+    first = select(key).where(Authorship.entry_id == Entry.id).order_by(Authorship.ordinal, Authorship.id).limit(1)
+    return [func.coalesce(first.correlate(Entry).scalar_subquery(), b"")]
 
 
 class Around(NamedTuple):
@@ -160,10 +168,14 @@ class Around(NamedTuple):
     """The columns the person has chosen; None for who never chose."""
     newsrooms: list[tuple[str, str]]
     """Public id and present name of every organ that dossiers of the edition name, in the order of names."""
+    categories: list[tuple[str, str]]
+    """Public id and name of every category, in the edition's order."""
+    counts: dict[str, int]
+    """The same as `counts` says."""
 
 
 def around(edition_id: int, person_id: int) -> Around:
-    """Both in one statement."""
+    """All of it in one statement."""
     named = select(Entry.newsroom_id).where(Entry.edition_id == edition_id, Entry.state != "draft")
     pair = func.jsonb_build_array(Newsroom.public_id, NewsroomName.name)
     organs = (
@@ -172,11 +184,23 @@ def around(edition_id: int, person_id: int) -> Around:
         .join(NewsroomName, NewsroomName.newsroom_id == Newsroom.id)
         .where(NewsroomName.valid_to.is_(None), Newsroom.id.in_(named))
     )
+    kind = func.jsonb_build_array(Category.public_id, Category.name)
+    kinds = select(func.jsonb_agg(aggregate_order_by(kind, Category.ordinal, Category.id))).where(
+        Category.edition_id == edition_id
+    )
     chosen = select(QueueView.columns).where(QueueView.person_id == person_id)
+    counted = _counts(edition_id).subquery()
+    standing = select(func.jsonb_object_agg(counted.c.state, counted.c.dossiers))
     row = session.execute(
-        select(chosen.scalar_subquery().label("chosen"), organs.scalar_subquery().label("organs"))
+        select(
+            chosen.scalar_subquery().label("chosen"),
+            organs.scalar_subquery().label("organs"),
+            kinds.scalar_subquery().label("kinds"),
+            standing.scalar_subquery().label("standing"),
+        )
     ).one()
-    return Around(row.chosen, [(public_id, name) for public_id, name in row.organs or ()])
+    pairs = [[(public_id, name) for public_id, name in told or ()] for told in (row.organs, row.kinds)]
+    return Around(row.chosen, *pairs, counts=row.standing or {})
 
 
 def submitted_after(edition_id: int, number: int) -> Select[int]:
@@ -254,8 +278,9 @@ def habits(edition_id: int) -> Habits:
 
 def neighbours(edition_id: int, code: str, wanted: QueueFilter) -> tuple[str | None, str | None]:
     """Addresses (public ids) of the dossiers before and after the one with this code, in the queue one came by."""
+    found, order = queue(edition_id, wanted), order_of(edition_id, wanted)
     before, after = (
-        queue(edition_id, wanted, after=code, back=back).with_only_columns(Entry.public_id).limit(1).scalar_subquery()
+        order.turned(found, Turn(code, back=back)).with_only_columns(Entry.public_id).limit(1).scalar_subquery()
         for back in (True, False)
     )
     row = session.execute(select(before.label("before"), after.label("after"))).one()
@@ -264,10 +289,12 @@ def neighbours(edition_id: int, code: str, wanted: QueueFilter) -> tuple[str | N
 
 def next_undecided(edition_id: int, code: str, wanted: QueueFilter = QueueFilter()) -> str | None:
     """Address of the next dossier nobody has decided on, in the queue one came by: behind this code, or at the top."""
-    for after in (code, ""):
-        found = queue(edition_id, replace(wanted, decision=""), after=after).where(
-            func.coalesce(Screening.decision, "pending") == "pending", Entry.code != code
-        )
+    every = replace(wanted, decision="")
+    open_ = queue(edition_id, every).where(
+        func.coalesce(Screening.decision, "pending") == "pending", Entry.code != code
+    )
+    for turn in (Turn(code), FIRST):
+        found = order_of(edition_id, every).turned(open_, turn)
         following = session.scalar(found.with_only_columns(Entry.public_id).limit(1))
         if following is not None:
             return following
@@ -276,7 +303,14 @@ def next_undecided(edition_id: int, code: str, wanted: QueueFilter = QueueFilter
 
 def ineligible(edition_id: int) -> Select[Entry, Screening]:
     """The list of works not eligible, in the order of codes."""
-    return queue(edition_id, QueueFilter(decision="ineligible"))
+    return queue(edition_id, REFUSED)
+
+
+def how_many_refused(edition_id: int) -> tuple[int, int]:
+    """Works on the list of those not eligible, and of them those whose owners have not been told."""
+    listed = ineligible(edition_id).order_by(None).with_only_columns(Screening.told_at).subquery()
+    every, told = session.execute(select(func.count(), func.count(listed.c.told_at)).select_from(listed)).one()
+    return every, every - told
 
 
 @dataclass(frozen=True)

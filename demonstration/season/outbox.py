@@ -11,7 +11,7 @@ _LETTER = re.compile(r'<section class="section" id="([^"]+)"[^>]*>(.*?)</section
 _KICKER = re.compile(r'<p class="kicker">(.*?)</p>', re.DOTALL)
 _TITLE = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _HREF = re.compile(r'<a href="([^"]+)"')
-_OLDER = re.compile(r'href="(\?truoc=[^"]+)"')
+_OLDER = re.compile(r'rel="next" href="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Outbox:
             fresh = [letter for letter in seen if letter.key not in self._known]
             new += fresh
             older = _OLDER.search(page)
-            address = f"/hop-thu{older[1]}" if older and len(fresh) == len(seen) else ""
+            address = older[1] if older and len(fresh) == len(seen) else ""
         for letter in reversed(new):
             self._known[letter.key] = letter
             self._by_address.setdefault(letter.to, []).insert(0, letter)

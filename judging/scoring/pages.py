@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext
 
 from award.dates import day, end_of_day
 from award.editions.models import Criterion, Round
+from award.paging import Turn
 from judging.panels.models import Assignment
 from judging.scoring import queries
 from judging.scoring.forms import Typed, field_name
@@ -165,14 +166,14 @@ def saved_answer(sheet: ScoreSheet, form: Typed, assignment: Assignment, round_:
     }
 
 
-def queue_page(person_id: int, round_: Round, filter_: str, after: str, at: datetime) -> dict[str, Any]:
+def queue_page(person_id: int, round_: Round, filter_: str, turn: Turn, at: datetime) -> dict[str, Any]:
     """The judge's list of works."""
     listed: ReadingList = queries.reading_list(person_id, round_)
     return {
         "round": round_,
         "list": listed,
         "filter": filter_,
-        "page": listed.page(filter_, after=after),
+        "page": listed.page(filter_, turn),
         "next": listed.next_to_judge() if round_.state == "open" else None,
         "states": STATE_WORDS,
         "total": lambda one: own_total(one, round_),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from award.paging import FIRST, ROWS, Page, Turn, cut
+
 State = Literal["none", "doing", "done", "sent", "recused"]
 
 FILTERS: dict[str, tuple[State, ...]] = {"chua-cham": ("none",), "dang-cham": ("doing", "done"), "da-gui": ("sent",)}
@@ -46,20 +48,6 @@ class Place:
     def marked(self) -> bool:
         """Every criterion has a mark, sent or not."""
         return self.state in {"done", "sent"}
-
-
-@dataclass(frozen=True)
-class Page:
-    places: Sequence[Place]
-    first: int
-    total: int
-    previous: str | None
-    """What the address of the page before carries: its last work precedes this one."""
-    following: str | None
-
-    @property
-    def last(self) -> int:
-        return self.first + len(self.places) - 1
 
 
 @dataclass(frozen=True)
@@ -118,18 +106,11 @@ class ReadingList:
         at = self.index(public_id)
         return list(self.places[max(0, at - above) : at + below + 1])
 
-    def page(self, filter_: str, *, after: str = "", size: int = 50) -> Page:
-        """The works of a filter that follow `after` in the judge's order, whether `after` still passes it or not."""
-        order = {place.public_id: n for n, place in enumerate(self.places)}
-        found = self.only(filter_)
-        start = sum(order[place.public_id] <= order[after] for place in found) if after in order else 0
-        shown = found[start : start + size]
-        more = start + size < len(found)
-        above = found[max(0, start - size) - 1].public_id if start > size else ""
-        return Page(
-            shown,
-            start + 1,
-            len(found),
-            previous=above if start else None,
-            following=shown[-1].public_id if more else None,
-        )
+    def page(self, filter_: str, turn: Turn = FIRST, *, size: int = ROWS) -> Page[Place]:
+        """The works of a filter around the one that the turn names, whether that one still passes it or not."""
+        states = FILTERS.get(filter_)
+
+        def passes(place: Place) -> bool:
+            return states is None or place.state in states
+
+        return cut(self.places, turn, lambda place: place.public_id, passes=passes, size=size)

@@ -14,6 +14,7 @@ from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
+from award.paging import Turn
 from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, Verdict, require
@@ -78,8 +79,8 @@ def queue(slug: str, ordinal: int) -> Answer:
     chair = _chair(slug, ordinal)
     if not chair.pledged:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
-    filter_, after = request.args.get("loc", ""), request.args.get("sau", "")
-    shown = pages.queue_page(chair.person_id, chair.round, filter_, after, now())
+    filter_, turn = request.args.get("loc", ""), Turn.read(request.args)
+    shown = pages.queue_page(chair.person_id, chair.round, filter_, turn, now())
     return render_template("scoring/queue.html", called=called(chair.round), **shown)
 
 

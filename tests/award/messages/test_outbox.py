@@ -52,11 +52,12 @@ def test_newest_first_fifty_a_page(app: Flask, visitor: Visitor) -> None:
     page = visitor.get("/hop-thu").text
     assert page.index("Thư 052") < page.index("Thư 051") < page.index("Thư 003")
     assert "Thư 002" not in page
-    older = page.split('href="?truoc=')[1].split('"')[0]
-    page = visitor.get(f"/hop-thu?truoc={older}").text
+    older = page.split('href="/hop-thu?sau=')[1].split('"')[0]
+    page = visitor.get(f"/hop-thu?sau={older}").text
     assert page.index("Thư 002") < page.index("Thư 000")
     assert "Thư 003" not in page
-    assert "truoc=" not in page
+    assert "sau=" not in page
+    assert "truoc=" in page
 
 
 def test_nothing_yet(visitor: Visitor) -> None:

@@ -12,6 +12,7 @@ from award.log.models import Event
 from award.nominations import operations, queries
 from award.nominations.models import Nomination
 from award.nominations.national import too_late
+from award.paging import Turn
 from award.verdicts import Refused
 from tests.award.nominations.conftest import chosen
 from tests.award.results.rows import Outcome, work
@@ -117,10 +118,10 @@ class TestChoosing:
 @pytest.mark.usefixtures("ctx")
 def test_candidates_stand_by_prize_then_by_place(ranked: Outcome) -> None:
     judged = queries.last_ranked_round(ranked.edition_id)
-    titles = [each.entry.title for each in queries.candidates(ranked.edition_id, judged)]
+    titles = [each.entry.title for each in queries.candidates(ranked.edition_id, judged).rows]
     assert titles == ["Khi bí thư chi bộ xuống ruộng", "Đường về bản xa", "Người giữ lửa ở Khánh Sơn"]
-    after = queries.candidates(ranked.edition_id, judged, after=ranked.works[0].public_id)
-    assert [each.entry.id for each in after] == [each.id for each in ranked.works[1:]]
+    after = queries.candidates(ranked.edition_id, judged, Turn(ranked.works[0].public_id))
+    assert [each.entry.id for each in after.rows] == [each.id for each in ranked.works[1:]]
 
 
 def test_the_last_day_for_sending_counts(app: Flask) -> None:

@@ -10,6 +10,7 @@ from award.db import session, unit_of_work
 from award.log.models import Event, EventDetail
 from award.messages.models import Message
 from award.nominations import queries as national
+from award.paging import Turn
 from award.results import operations, queries, tasks
 from award.results.matters import open_matters
 from award.results.models import Honour, Result
@@ -146,13 +147,13 @@ def test_the_letter_names_every_prize_of_the_work_and_goes_out_once(app: Flask, 
 def test_a_work_with_two_prizes_is_one_candidate_for_the_national_award(app: Flask, made: Outcome) -> None:
     published(app, made)
     with app.app_context():
-        found = national.candidates(made.edition_id, None)
+        found = national.candidates(made.edition_id, None).rows
         assert [(each.entry.title, each.level) for each in found] == [
             ("Khi bí thư chi bộ xuống ruộng", "Giải Đặc biệt; Giải Chuyên đề"),
             ("Đường về bản xa", "Giải A"),
         ]
-        after = national.candidates(made.edition_id, None, after=found[0].entry.public_id)
-        assert [each.entry.title for each in after] == ["Đường về bản xa"]
+        after = national.candidates(made.edition_id, None, Turn(found[0].entry.public_id))
+        assert [each.entry.title for each in after.rows] == ["Đường về bản xa"]
 
 
 def test_an_honour_alone_is_an_outcome(app: Flask) -> None:

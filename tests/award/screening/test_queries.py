@@ -8,6 +8,7 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Edition
 from award.entries.models import Authorship, Entry
+from award.paging import FIRST, Turn
 from award.screening import asking, queries
 from award.screening.filters import ORDERS, UNLISTED, QueueFilter
 from award.screening.models import Screening
@@ -155,13 +156,17 @@ def named(edition: Edition) -> None:
 
 def walked(edition: Edition, wanted: QueueFilter, size: int = 4) -> list[str]:
     """The whole queue page by page, and back again."""
-    titles, after = [], ""
-    while page := session.execute(queries.queue(edition.id, wanted, after=after).limit(size)).tuples().all():
-        titles += [entry.title for entry, _screening in page]
-        after = page[-1][0].code or ""
-    back = session.execute(queries.queue(edition.id, wanted, after=after, back=True)).tuples().all()
-    assert [entry.title for entry, _screening in back] == titles[-2::-1]
-    return titles
+    pages = [queries.page_of(edition.id, wanted, FIRST, size=size)]
+    while (following := pages[-1].following) is not None:
+        pages.append(queries.page_of(edition.id, wanted, Turn.read(following), size=size))
+    titles = [[row.Entry.title for row in page.rows] for page in pages]
+    back = pages[-1]
+    for there in titles[-2::-1]:
+        assert back.previous is not None
+        back = queries.page_of(edition.id, wanted, Turn.read(back.previous), size=size)
+        assert [row.Entry.title for row in back.rows] == there
+    assert back.previous is None
+    return [title for page in titles for title in page]
 
 
 def test_authors_stand_in_the_order_of_their_given_or_their_family_names(edition: Edition) -> None:

@@ -236,7 +236,27 @@ class TestTheQueue:
         second = office.visitor().get(f"{QUEUE}?sau=KH3-0050").text
         assert "KH3-0052" in second
         assert TITLES[0] not in second
-        assert "sau=" not in second
+        assert 'rel="next"' not in second
+        assert "truoc=KH3-0051" in second
+        back = office.visitor().get(f"{QUEUE}?truoc=KH3-0051").text
+        assert "KH3-0001" in back
+        assert "KH3-0051" not in back
+        assert "sau=KH3-0050" in back
+
+    def test_a_page_keeps_its_filter_and_an_act_leads_back_to_it(self, office: Office) -> None:
+        with office.at_work() as edition:
+            for number in range(4, 56):
+                dossier(edition, office.people["owner"], number, f"Tác phẩm {number}")
+        here = f"{QUEUE}?tim=tac+pham&sau=KH3-0051"
+        page = office.visitor().get(here).text
+        assert f"{QUEUE}?tim=tac+pham&amp;truoc=KH3-0052" in page
+        assert f'action="{QUEUE}/du-dieu-kien?tim=tac+pham&amp;sau=KH3-0051"' in page
+        done = office.visitor().post(f"{QUEUE}/du-dieu-kien?tim=tac+pham&sau=KH3-0051", {"entry": []})
+        assert done.location == here
+
+    def test_a_key_nobody_knows_leads_to_the_first_page(self, office: Office) -> None:
+        assert TITLES[0] in office.visitor().get(f"{QUEUE}?sau=KH3-9999").text
+        assert TITLES[0] in office.visitor().get(f"{QUEUE}?truoc=KH3-9999").text
 
     def test_the_first_round_waits_for_every_decision(self, office: Office, app: Flask) -> None:
         with office.at_work() as edition:

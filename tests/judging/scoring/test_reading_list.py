@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from award.paging import FIRST, Turn
 from judging.scoring.reading_list import FILTERS, Place, ReadingList
 
 AT = datetime(2023, 10, 12, 9, 20, tzinfo=UTC)
@@ -103,24 +104,25 @@ def test_all_sent_only_when_every_readable_work_is() -> None:
 )
 def test_pages_show_every_work_of_a_filter_once_and_lead_back(fields: list[dict[str, Any]], filter_: str) -> None:
     listed = ReadingList([place(n, **each) for n, each in enumerate(fields)])
-    seen, after, page = [], "", listed.page(filter_, size=20)
+    seen: list[Place] = []
+    turn, page = FIRST, listed.page(filter_, size=20)
     while True:
-        seen += page.places
-        assert (page.first, page.last) == (len(seen) - len(page.places) + 1, len(seen))
+        seen += page.rows
+        assert (page.first, page.last) == (len(seen) - len(page.rows) + 1, len(seen))
         if page.previous is not None:
-            back = listed.page(filter_, after=page.previous, size=20)
-            assert back.following == after
+            back = listed.page(filter_, Turn.read(page.previous), size=20)
+            assert back.following == turn.carried
         if page.following is None:
             break
-        after = page.following
-        page = listed.page(filter_, after=after, size=20)
+        turn = Turn.read(page.following)
+        page = listed.page(filter_, turn, size=20)
     assert seen == listed.only(filter_)
 
 
 def test_a_page_goes_on_in_order_when_its_last_work_left_the_filter() -> None:
     listed = ReadingList([place(1), place(2, given=1), place(3)])
-    assert [one.id for one in listed.page("chua-cham", after="p2").places] == [3]
-    assert [one.id for one in listed.page("chua-cham", after="unknown").places] == [1, 3]
+    assert [one.id for one in listed.page("chua-cham", Turn("p2")).rows] == [3]
+    assert [one.id for one in listed.page("chua-cham", Turn("unknown")).rows] == [1, 3]
 
 
 def test_the_part_beside_an_open_work_has_it() -> None:
