@@ -20,7 +20,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 import config
 import migrations
-from award import dates, db, doors, jobs
+from award import compression, dates, db, doors, jobs
 from award.desk.feature import feature as desk
 from award.documents import answers
 from award.editions.feature import feature as editions
@@ -97,6 +97,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     engine = db.connect(settings.database_url)
     app.extensions["engine"] = engine
     app.session_interface = ServerSessions(engine)
+    compression.install(app)
     Babel(app)
     CSRFProtect(app)
 

@@ -1,7 +1,9 @@
-"""Start everything on this machine:  python -m award.local [--port N] [--files-port N] [--anew]"""
+"""Start everything on this machine.
+
+python -m award.local [--port N] [--files-port N] [--web N] [--workers N] [--anew]
+"""
 
 import argparse
-import http.client
 import os
 import signal
 import socket
@@ -9,18 +11,19 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import config
 from award.local.children import CannotRun, Service, Supervisor, end, say, spawn, wait_until_left
 from award.local.folder import explained, held, kept_secrets
 from award.local.postgres import start_postgres
+from award.local.web import HOST, THREADS, start_web, wait_for_an_answer
 from uploads.local import EmbeddedStore, StoreDidNotStart
 
-LOOPBACK = "127.0.0.1"
 FILES_HOST = "localhost"  # another name than the pages have: cookies do not tell ports apart
 BUCKET = "giai"
-WORKERS, THREADS = 2, 8
+WEB, WORKERS, MOST = 2, 2, 32
 STOPPED_BY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # `flask --app wsgi` would load the application anew for each command, which is most of what a later start takes.
 IN_ONE_PROCESS = """
@@ -31,7 +34,7 @@ app = create_app()
 for command in sys.argv[1:]:
     app.cli.main([command], obj=ScriptInfo(create_app=lambda: app), standalone_mode=False)
 """
-ANSWER_SECONDS, PORT_SECONDS = 60, 3
+PORT_SECONDS = 3
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -39,17 +42,19 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--port", type=_port, default=8000, help="port of the pages (8000)")
     parser.add_argument("--files-port", type=_port, help="port of the files, 1024 to 22700 (any free one)")
     parser.add_argument("--anew", action="store_true", help="erase the demonstration first and make it again")
+    parser.add_argument("--web", type=_number, default=WEB, help=f"web processes ({WEB}), {THREADS} threads in each")
+    parser.add_argument("--workers", type=_number, default=WORKERS, help=f"processes for background work ({WORKERS})")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # nohup
         signal.signal(signal.SIGHUP, signal.default_int_handler)
     data_dir = Path(os.environ.get("DATA_DIR") or config.ROOT / "var").absolute()
-    address = f"http://{LOOPBACK}:{options.port}"
+    address = f"http://{HOST}:{options.port}"
     try:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPED_BY)  # what came while this program was being loaded
         with held(data_dir, address):
             _need_free(options.port)
-            _run(data_dir, address, options.port, options.files_port, anew=options.anew)
+            _run(data_dir, address, options)
     except KeyboardInterrupt:
         say(f"Đã dừng. Dữ liệu ở {data_dir} còn nguyên.", "Stopped. The data is kept.")
         return 0
@@ -66,7 +71,13 @@ def _port(word: str) -> int:
     return int(word)
 
 
-def _run(data_dir: Path, address: str, port: int, files_port: int | None, *, anew: bool) -> None:
+def _number(word: str) -> int:
+    if not word.isdecimal() or not 1 <= int(word) <= MOST:
+        raise argparse.ArgumentTypeError(f"“{word}” is not a number of processes: from 1 to {MOST}")
+    return int(word)
+
+
+def _run(data_dir: Path, address: str, options: argparse.Namespace) -> None:
     """Everything runs until somebody stops it or a child keeps dying; afterwards nothing runs any more."""
     log = data_dir / "log"
     environment = {name: value for name, value in os.environ.items() if value}
@@ -79,13 +90,16 @@ def _run(data_dir: Path, address: str, port: int, files_port: int | None, *, ane
         if "DATABASE_URL" not in environment:
             environment = _with_database(environment, supervisor, data_dir)
         if "S3_ENDPOINT" not in environment:
-            environment = _with_store(environment, supervisor, data_dir, keys, files_port)
+            environment = _with_store(environment, supervisor, data_dir, keys, options.files_port)
         settings = config.read(environment)
-        made = ["start-over"] if anew else ["seed"] if settings.demonstration else []
+        made = ["start-over"] if options.anew else ["seed"] if settings.demonstration else []
         _do(["migrate", *made], environment, log / "prepare.log")
-        web = supervisor.start("Máy chủ web (web)", _web(port, environment, log), log / "web.log")
-        _wait_for_an_answer(web, port, log / "web.log")
-        supervisor.start("Tiến trình nền (worker)", _worker(environment, log), log / "worker.log")
+        begin = partial(start_web, options.port, options.web, environment=environment, log=log / "web.log")
+        web = supervisor.start("Máy chủ web (web)", begin, log / "web.log")
+        wait_for_an_answer(web, options.port, log / "web.log")
+        for number in range(1, options.workers + 1):
+            written = log / ("worker.log" if number == 1 else f"worker-{number}.log")
+            supervisor.start(f"Tiến trình nền (worker) {number}", _worker(environment, written), written)
         say(f"Giải báo chí đang chạy tại {settings.base_url} (Ctrl-C để dừng)")
         supervisor.watch()
     finally:
@@ -126,19 +140,10 @@ def _with_store(
     }
 
 
-def _web(port: int, environment: dict[str, str], log: Path) -> Callable[[], Service]:
-    command = [sys.executable, "-m", "gunicorn", "wsgi:create_app()", "--bind", f"{LOOPBACK}:{port}"]
-    command += ["--worker-class", "gthread", "--workers", str(WORKERS), "--threads", str(THREADS)]
-    command += ["--no-control-socket", "--graceful-timeout", "10"]
-    return lambda: Service(spawn(command, log=log / "web.log", environment=environment, folder=config.ROOT))
-
-
 def _worker(environment: dict[str, str], log: Path) -> Callable[[], Service]:
     """Killed with this process: asked politely it would first finish its job, on a database that is gone."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
-    return lambda: Service(
-        spawn(command, log=log / "worker.log", environment=environment, folder=config.ROOT, dies_by=signal.SIGKILL)
-    )
+    return lambda: Service(spawn(command, log=log, environment=environment, folder=config.ROOT, dies_by=signal.SIGKILL))
 
 
 def _do(commands: list[str], environment: dict[str, str], log: Path) -> None:
@@ -170,7 +175,7 @@ def _need_free(port: int) -> None:
         try:
             with socket.socket() as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                probe.bind((LOOPBACK, port))
+                probe.bind((HOST, port))
             return
         except OSError as fault:
             if time.monotonic() > deadline or isinstance(fault, PermissionError):
@@ -180,27 +185,6 @@ def _need_free(port: int) -> None:
                     f"Port {port} cannot be used: another program holds it, or it is not allowed. Try another --port.",
                 ) from None
         time.sleep(0.1)
-
-
-def _wait_for_an_answer(web: Service, port: int, log: Path) -> None:
-    """The site has answered a request, whatever it said."""
-    deadline = time.monotonic() + ANSWER_SECONDS
-    while True:
-        connection = http.client.HTTPConnection(LOOPBACK, port, timeout=ANSWER_SECONDS)
-        try:
-            connection.request("GET", "/")
-            connection.getresponse().read()
-            return
-        except (OSError, http.client.HTTPException):
-            if web.process.poll() is not None or time.monotonic() > deadline:
-                raise CannotRun(
-                    "Máy chủ web không khởi động được. Hãy sửa nguyên nhân ghi dưới đây rồi chạy lại.",
-                    "The web server did not start. Correct the cause below and run again.",
-                    log,
-                ) from None
-        finally:
-            connection.close()
-        time.sleep(0.05)
 
 
 def _unforeseen(log: Path) -> tuple[str, str]:

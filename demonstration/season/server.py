@@ -1,11 +1,9 @@
 """The season's own machine: PostgreSQL, the store, two web processes, two workers, on a data folder of its own."""
 
-import http.client
 import os
 import secrets
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,11 +13,12 @@ from pathlib import Path
 import config
 from award.local import start_postgres
 from award.local.children import CannotRun, Running, Service, end, spawn
+from award.local.web import HOST, start_web, wait_for_an_answer
 from demonstration.season import moment
 from uploads.local import EmbeddedStore
 
-HOST, FILES_HOST = "127.0.0.1", "localhost"
-THREADS, ANSWER_SECONDS = 4, 60
+FILES_HOST = "localhost"
+THREADS = 4
 WORKERS = 2
 
 
@@ -96,13 +95,11 @@ def machine(folder: Path, port: int, beginning: datetime) -> Iterator[Machine]:
 
 
 def _web(made: Machine, port: int) -> Service:
-    command = [sys.executable, "-m", "gunicorn", "demonstration.season.processes:application()"]
-    command += ["--bind", f"{HOST}:{port}", "--worker-class", "gthread", "--workers", str(WORKERS)]
-    command += ["--threads", str(THREADS), "--no-control-socket", "--graceful-timeout", "10"]
     log = made._log / "web.log"
-    web = Service(spawn(command, log=log, environment=made.environment, folder=config.ROOT))
+    application = "demonstration.season.processes:application()"
+    web = start_web(port, WORKERS, environment=made.environment, log=log, application=application, threads=THREADS)
     try:
-        _wait_for_an_answer(web, port, log)
+        wait_for_an_answer(web, port, log, "/healthz")
     except BaseException:
         web.stop()
         raise
@@ -113,19 +110,3 @@ def _worker(made: Machine, number: int) -> Service:
     command = [sys.executable, "-m", "demonstration.season.processes"]
     log = made._log / f"worker-{number}.log"
     return Service(spawn(command, log=log, environment=made.environment, folder=config.ROOT, dies_by=signal.SIGKILL))
-
-
-def _wait_for_an_answer(web: Service, port: int, log: Path) -> None:
-    deadline = time.monotonic() + ANSWER_SECONDS
-    while True:
-        connection = http.client.HTTPConnection(HOST, port, timeout=ANSWER_SECONDS)
-        try:
-            connection.request("GET", "/healthz")
-            connection.getresponse().read()
-            return
-        except (OSError, http.client.HTTPException):
-            if web.process.poll() is not None or time.monotonic() > deadline:
-                raise CannotRun("Máy chủ web không khởi động được.", "The web server did not start.", log) from None
-        finally:
-            connection.close()
-        time.sleep(0.05)

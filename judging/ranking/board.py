@@ -11,13 +11,14 @@ from sqlalchemy import exists, func, select
 from award.db import session
 from award.editions.models import Category, Panel, Round
 from award.entries.models import Entry
-from award.people.models import Person
+from award.paging import Page
 from award.results.models import Standing
 from award.screening.models import Screening
-from judging.panels.models import Conflict, Seat
+from judging.panels.models import Conflict
 from judging.ranking.advice import PanelFigures, Side, figures, sides
 from judging.ranking.aggregate import Place, digits_needed, gap, median, points, shown, spread
 from judging.ranking.cuts import PanelCut, cuts
+from judging.ranking.queries import judges as judges_of
 from judging.ranking.queries import standing_still
 
 
@@ -112,13 +113,34 @@ class PanelBoard:
         return sum(bool(line.advanced) and not line.gone for line in self.lines)
 
     @property
-    def cut_after(self) -> int | None:
-        """The last row of the ranking that is inside, places that a tie fills among them."""
+    def last_inside(self) -> Line | None:
+        """The last work of the ranking that is inside, places that a tie fills among them."""
         if self.decided is None:
             return None
         cut = self.decided.cut
         inside = set(cut.inside) | set(cut.tied[: cut.left])
-        return max((row for row, line in enumerate(self.lines, start=1) if line.entry_id in inside), default=None)
+        return next((line for line in reversed(self.lines) if line.entry_id in inside), None)
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a page shows of a panel's board."""
+
+    board: PanelBoard
+    lines: tuple[Line, ...]
+
+    @property
+    def cut_after(self) -> int | None:
+        """Behind which row the cut lies, when it does on this page."""
+        last = self.board.last_inside
+        return self.lines.index(last) + 1 if last in self.lines else None
+
+
+def parts(shown: Sequence[PanelBoard], page: Page[Line]) -> list[Part]:
+    """The boards, each with those of its works that are on the page; boards without any are left out."""
+    keys = {line.entry_id for line in page.rows}
+    found = [Part(board, tuple(line for line in board.lines if line.entry_id in keys)) for board in shown]
+    return [part for part in found if part.lines]
 
 
 class _Row(NamedTuple):
@@ -151,7 +173,7 @@ def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Frac
     `names` tells who wrote each sheet. `reader` is the person who will read it; `limit` is how far a sheet may lie from
     the mean of the others.
     """
-    judges = _judges(judged.id) if names else {}
+    judges = judges_of(judged.id) if names else {}
     kept = exists().where(
         Conflict.entry_id == Standing.entry_id, Conflict.person_id == reader, Conflict.effect == "block"
     )
@@ -185,13 +207,6 @@ def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Frac
     )
     codes = {row.standing.entry_id: row.code for rows in by_panel.values() for row in rows if not row.kept}
     return [_board(judged, rows, judges, limit, decided.get(panel), codes) for panel, rows in by_panel.items()]
-
-
-def _judges(round_id: int) -> dict[int, str]:
-    rows = session.execute(
-        select(Seat.id, Person.legal_name).join(Person, Person.id == Seat.person_id).where(Seat.round_id == round_id)
-    )
-    return dict(rows.tuples().all())
 
 
 def _board(

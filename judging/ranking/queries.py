@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
-from award.db import once_a_request, session
+from award.db import answered, once_a_request, session
 from award.editions.clauses import rule
 from award.editions.models import Countersign, Edition, Panel, Round
 from award.entries.models import Entry
@@ -113,8 +114,11 @@ def rounds_begun(edition_id: int) -> Sequence[Round]:
 
 def is_seated(person_id: int, round_id: int) -> bool:
     """Whether the person judges in the round."""
-    found = exists().where(Seat.person_id == person_id, Seat.round_id == round_id, still_appointed())
-    return bool(session.scalar(select(found)))
+    return bool(session.scalar(select(_seated(person_id, round_id))))
+
+
+def _seated(person_id: int, round_id: int) -> ColumnElement[bool]:
+    return exists().where(Seat.person_id == person_id, Seat.round_id == round_id, still_appointed())
 
 
 @dataclass(frozen=True)
@@ -127,12 +131,59 @@ class Use:
 
 def use_of(judged: Round) -> Use:
     """It was used once a later round was begun, or the prizes were handed down."""
+    goes_on, followed = session.execute(select(*_use(judged))).one()
+    return Use(goes_on, followed)
+
+
+def _use(judged: Round) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     later = exists().where(Round.edition_id == judged.edition_id, Round.ordinal > judged.ordinal)
     outcome = or_(
         exists().where(Result.edition_id == judged.edition_id), exists().where(Honour.edition_id == judged.edition_id)
     )
-    goes_on, followed = session.execute(select(later, or_(later.where(Round.state != "prepare"), outcome))).one()
-    return Use(goes_on, followed)
+    return later, or_(later.where(Round.state != "prepare"), outcome)
+
+
+class Around(NamedTuple):
+    """What stands around the places of a round."""
+
+    use: Use
+    seated: bool
+    """Whether the reader judges in the round."""
+    closed_by: tuple[str, str] | None
+    """Who proposed and who confirmed that it be closed."""
+
+
+def around(judged: Round, person_id: int) -> Around:
+    """All of it in one statement, which answers `judges` too."""
+    first, second = aliased(Person), aliased(Person)
+    closed = (
+        select(func.jsonb_build_array(first.legal_name, second.legal_name))
+        .select_from(Countersign)
+        .join(first, first.id == Countersign.proposed_by_id)
+        .join(second, second.id == Countersign.confirmed_by_id)
+        .where(Countersign.subject == judged.public_id, Countersign.act == "close_round")
+        .order_by(Countersign.id.desc())
+        .limit(1)
+    )
+    named = select(func.jsonb_object_agg(Seat.id, Person.legal_name)).join(Person, Person.id == Seat.person_id)
+    goes_on, followed, seated, closed_by, judges = session.execute(
+        select(
+            *_use(judged),
+            _seated(person_id, judged.id),
+            closed.scalar_subquery(),
+            named.where(Seat.round_id == judged.id).scalar_subquery(),
+        )
+    ).one()
+    answered(("judges", judged.id), {int(seat): name for seat, name in (judges or {}).items()})
+    return Around(Use(goes_on, followed), seated, None if closed_by is None else tuple(closed_by))
+
+
+def judges(round_id: int) -> dict[int, str]:
+    """Seat → the name of who holds it."""
+    found = (
+        select(Seat.id, Person.legal_name).join(Person, Person.id == Seat.person_id).where(Seat.round_id == round_id)
+    )
+    return once_a_request(("judges", round_id), lambda: dict(session.execute(found).tuples().all()))
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,12 @@ from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, can_countersign
 from award.editions.queries import capacity
 from award.entries.queries import edition_with_clauses
+from award.paging import Page, Turn, cut
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
 from judging.panels.queries import panel as panel_of
 from judging.ranking import operations, papers, permissions, queries
-from judging.ranking.board import PanelBoard, boards
+from judging.ranking.board import PanelBoard, boards, parts
 from judging.ranking.examination import examine
 from judging.ranking.following import following
 from judging.ranking.score_table import score_table
@@ -131,22 +132,28 @@ def _boards(edition: Edition, judged: Round, by: Capacity) -> list[PanelBoard]:
     return boards(judged, names=names, reader=by.person_id, limit=rule(edition, "spread_limit").points)
 
 
-def _standings(edition: Edition, judged: Round, by: Capacity, fault: str = "") -> str:
-    use, shown = queries.use_of(judged), _boards(edition, judged, by)
+def _standings(edition: Edition, judged: Round, by: Capacity, around: queries.Around, fault: str = "") -> str:
+    """A page of the ranking; the whole of it for who may draw the shortlist, which is one form over all of it."""
+    use, shown = around.use, _boards(edition, judged, by)
+    may_draw = use.goes_on and bool(permissions.can_draw_shortlist(by, judged, followed=use.followed))
+    lines = [line for board in shown for line in board.lines]
+    page = Page(lines) if may_draw else cut(lines, Turn.read(request.args), lambda line: line.code)
     return render_template(
         "ranking/standings.html",
         round=judged,
         called=called(judged),
         boards=shown,
+        page=page,
+        parts=parts(shown, page),
         criteria=judged.criteria,
         limit=rule(edition, "spread_limit").points,
         ties=rule(edition, "tie_rule"),
         goes_on=use.goes_on,
         drawn=any(line.advanced is not None for board in shown for line in board.lines),
-        may_draw=use.goes_on and bool(permissions.can_draw_shortlist(by, judged, followed=use.followed)),
+        may_draw=may_draw,
         may_export=bool(permissions.can_follow(by)),
         may_examine=bool(permissions.can_examine(by, judged)),
-        closed=queries.signatures(edition.id, judged).get("close_round"),
+        closed_by=around.closed_by,
         typed=request.form if fault else {},
         fault=fault,
     )
@@ -157,11 +164,11 @@ def _standings(edition: Edition, judged: Round, by: Capacity, fault: str = "") -
 def standings(slug: str, ordinal: int) -> Answer:
     edition, judged, by = _place(slug, ordinal)
     assert by.person_id is not None
-    seated = not permissions.can_follow(by) and queries.is_seated(by.person_id, judged.id)
-    require(permissions.can_read_standings(by, judged, seated=seated))
+    around = queries.around(judged, by.person_id)
+    require(permissions.can_read_standings(by, judged, seated=around.seated))
     name = _named("xep-hang", edition, judged)
     taken = list_asked(name, lambda: papers.ranked(edition, judged, _boards(edition, judged, by)))
-    return taken or _standings(edition, judged, by)
+    return taken or _standings(edition, judged, by, around)
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/doi-chieu")
@@ -183,7 +190,9 @@ def examination(slug: str, ordinal: int) -> Answer:
 @sign_in_required
 def draw(slug: str, ordinal: int) -> Answer:
     edition, judged, by = _place(slug, ordinal)
-    require(permissions.can_draw_shortlist(by, judged, followed=queries.use_of(judged).followed))
+    assert by.person_id is not None
+    around = queries.around(judged, by.person_id)
+    require(permissions.can_draw_shortlist(by, judged, followed=around.use.followed))
     chosen = queries.entries_named(judged.id, request.form.getlist("advanced"))
     advanced = {entry_id: request.form.get(f"reason-{public_id}", "") for public_id, entry_id in chosen.items()}
     try:
@@ -192,7 +201,7 @@ def draw(slug: str, ordinal: int) -> Answer:
             done.after(lambda: flash(_("Đã lập danh sách: %(n)s tác phẩm.", n=len(advanced)), "ok"))
             return done(url_for("ranking.standings", slug=slug, ordinal=ordinal))
     except Refused as refused:
-        return _standings(edition, judged, by, refused.verdict.sentence), 422
+        return _standings(edition, judged, by, around, refused.verdict.sentence), 422
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/danh-sach.<ending>")

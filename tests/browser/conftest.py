@@ -1,19 +1,25 @@
-"""The application behind a real socket, and Chromium in front of it."""
+"""The application as it runs, two web processes and two workers, and Chromium in front of it."""
 
 import os
 import shutil
-import threading
+import socket
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
 
+import config
 from award.files.store import prepare, storage
+from award.local.web import start_web, wait_for_an_answer
 from award.people.models import Person
 from tests.visitor import Visitor
 
+LOGS = Path(__file__).parent.parent / "output"
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -23,15 +29,29 @@ QUIET = (
 )
 
 
-@pytest.fixture(scope="module")
-def served(house: Flask) -> Iterator[str]:
-    """The address of the application on a port of this machine, answered by threads of this process."""
-    server = make_server("127.0.0.1", 0, house, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
+@pytest.fixture(scope="session")
+def elsewhere(house: Flask, environment: dict[str, str]) -> dict[str, str]:
+    """The environment of other processes of the same application, on the database that `house` has prepared."""
+    names = [field.upper() for field in config.Settings.__dataclass_fields__]
+    inherited = {name: value for name, value in os.environ.items() if name not in names}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return inherited | environment | {"BASE_URL": f"http://127.0.0.1:{port}"}
+
+
+@pytest.fixture(scope="session")
+def served(elsewhere: dict[str, str]) -> Iterator[str]:
+    """The address of the application, answered by two web processes."""
+    LOGS.mkdir(exist_ok=True)
+    port = int(elsewhere["BASE_URL"].rpartition(":")[2])
+    log = LOGS / f"web-{port}.log"
+    web = start_web(port, 2, environment=elsewhere, log=log, threads=4)
+    try:
+        wait_for_an_answer(web, port, log, "/healthz")
+        yield elsewhere["BASE_URL"]
+    finally:
+        web.stop()
 
 
 @pytest.fixture
@@ -82,13 +102,28 @@ def sign_in(app: Flask, live_server: str) -> Callable[[Page, Person], None]:
     return sign
 
 
+@pytest.fixture(scope="session")
+def workers(elsewhere: dict[str, str]) -> Iterator[list["subprocess.Popen[str]"]]:
+    """Two processes that do background work when they are told to."""
+    command = [sys.executable, "-m", "tests.browser.shift"]
+    pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    running = [subprocess.Popen(command, cwd=config.ROOT, env=elsewhere, **pipes) for _number in range(2)]
+    yield running
+    for each in running:
+        each.communicate()
+
+
 @pytest.fixture
-def worker(run_jobs: Callable[[], None]) -> Callable[[], None]:
-    """`worker()` does every job that is due, beside the loop the browser is driven by."""
+def worker(workers: list["subprocess.Popen[str]"]) -> Callable[[], None]:
+    """`worker()` does every job that is due: two workers share them out, and it waits for both."""
 
     def work() -> None:
-        thread = threading.Thread(target=run_jobs)
-        thread.start()
-        thread.join()
+        for each in workers:
+            assert each.stdin is not None
+            each.stdin.write("go\n")
+            each.stdin.flush()
+        for each in workers:
+            assert each.stdout is not None
+            assert each.stdout.readline() == "done\n"
 
     return work

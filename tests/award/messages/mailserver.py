@@ -10,18 +10,24 @@ from email.policy import default
 
 @dataclass
 class MailServer:
-    """`refuse` maps the first word of a command to the answer given instead of the ordinary one."""
+    """`refuse` maps the first word of a command to the answer given instead of the ordinary one.
+
+    While `speaks` is cleared, whoever calls waits for the first word.
+    """
 
     refuse: dict[str, str] = field(default_factory=dict)
     taken: list[EmailMessage] = field(default_factory=list)
     commands: list[str] = field(default_factory=list)
     port: int = 0
+    speaks: threading.Event = field(default_factory=threading.Event)
 
     def __enter__(self) -> "MailServer":
         keeper = self
+        self.speaks.set()
 
         class Talk(socketserver.StreamRequestHandler):
             def handle(self) -> None:
+                keeper.speaks.wait()
                 self.say("220 loopback")
                 while line := self.rfile.readline():
                     word = line.decode().strip()
