@@ -59,7 +59,8 @@ pytest.main(sys.argv[1:], plugins=[Names()])
 
 IN_TWO_PROCESSES = ["-n", "2", "--dist", "worksteal"]  # each with a database, a store and a browser of its own
 
-USAGE = """python3 dev.py run [--port N]           start everything, at http://127.0.0.1:8000 (--anew: from nothing; --web N, --workers N)
+USAGE = """python3 dev.py run [--port N] [--anew]  start everything, at http://127.0.0.1:8000 (anew: from nothing)
+        [--web N] [--workers N]         in so many processes
 python3 dev.py season [--works N]       live the season of 2023 again over HTTP, on data of its own
 python3 dev.py pictures [NAME…]         pictures of every main screen of the demonstration, in docs/pictures
 python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in two

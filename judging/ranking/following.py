@@ -7,7 +7,6 @@ from sqlalchemy import select
 from award.db import session
 from award.editions.models import Edition, Panel, Round
 from award.people.models import Person
-from award.screening.queries import blind_codes
 from judging.panels.models import Seat
 from judging.ranking.queries import readings
 from judging.ranking.shortfall import Shortfall, shortfall
@@ -71,7 +70,6 @@ def following(edition: Edition, judged: Round) -> Following:
     panels = {panel: name for panel, name, _seat, _who in rows}
     names = {seat: (who or "", name) for _panel, name, seat, who in rows if seat is not None}
     thin = [work for work in found.works if work.finished < needed]
-    codes = blind_codes([work.entry_id for work in thin])
     order = {panel: n for n, panel in enumerate(panels)}
     return Following(
         panels=tuple(_line(panel, name, found, needed) for panel, name in panels.items()),
@@ -79,10 +77,7 @@ def following(edition: Edition, judged: Round) -> Following:
             JudgeLine(*names[seat.seat_id], seat.assigned, seat.finished, seat.recused)
             for seat in sorted(found.seats, key=lambda seat: order[seat.panel_id])
         ),
-        thin=tuple(
-            WorkLine(codes.get(work.entry_id, ""), panels[work.panel_id], needed, work.finished, work.recused)
-            for work in thin
-        ),
+        thin=tuple(WorkLine(work.code, panels[work.panel_id], needed, work.finished, work.recused) for work in thin),
         assigned=found.assigned,
         finished=found.finished,
         works=len({work.entry_id for work in found.works}),

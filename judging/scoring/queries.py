@@ -137,6 +137,8 @@ class WorkProgress:
     assigned: int
     finished: int
     recused: int
+    code: str
+    """Its blind code."""
 
 
 @dataclass(frozen=True)
@@ -172,11 +174,12 @@ def progress(round_id: int) -> Progress:
         .order_by(Seat.panel_id, Seat.id)
     )
     by_work = (
-        select(Seat.panel_id, Assignment.entry_id, opened, sent, aside)
+        select(Seat.panel_id, Assignment.entry_id, opened, sent, aside, func.coalesce(Screening.blind_code, ""))
         .join(Assignment, Assignment.seat_id == Seat.id)
+        .join(Screening, Screening.entry_id == Assignment.entry_id)
         .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .where(Assignment.round_id == round_id, still_judged())
-        .group_by(Seat.panel_id, Assignment.entry_id)
+        .group_by(Seat.panel_id, Assignment.entry_id, Screening.blind_code)
         .order_by(Seat.panel_id, Assignment.entry_id)
     )
     return Progress(
