@@ -25,7 +25,7 @@ def install(app: Flask) -> None:
 
 
 def _compressed(response: Response) -> Response:
-    if response.status_code in PARTIAL or request.method == "HEAD" or not response.mimetype.startswith(TEXTS):
+    if response.status_code in PARTIAL or request.method == "HEAD" or not (response.mimetype or "").startswith(TEXTS):
         return response
     if "Content-Encoding" in response.headers or (response.is_streamed and not response.direct_passthrough):
         return response

@@ -114,7 +114,5 @@ async def retry_stalled(context: procrastinate.JobContext, timestamp: int) -> No
     for job in await kept.get_stalled_jobs():
         try:
             await kept.retry_job(job)
-        except (
-            exceptions.UniqueViolation
-        ):  # a sweep asked for the same again: that job waits for the lock of this
+        except exceptions.UniqueViolation:  # a sweep asked for the same again: that job waits for the lock of this
             await kept.finish_job(job, status=Status.FAILED, delete_job=True)

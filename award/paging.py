@@ -6,7 +6,7 @@ its distance from the top.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, select, tuple_
 
@@ -14,6 +14,7 @@ from award.db import session
 
 Row = TypeVar("Row")
 Other = TypeVar("Other")
+Columns = TypeVarTuple("Columns")
 
 ROWS = 50
 """Rows of a page."""
@@ -85,7 +86,7 @@ class Order:
     joined: Select[Any] | None = None
     """The columns with what they hang on, where they are not of one table."""
 
-    def turned(self, asked: Select[Row], turn: Turn) -> Select[Row]:
+    def turned(self, asked: Select[*Columns], turn: Turn) -> Select[*Columns]:
         """The list in this order from where the turn begins; with `back` from there towards its top."""
         against = turn.back != self.falling
         found = asked.order_by(None).order_by(*(each.desc() if against else each for each in self.columns))
@@ -97,8 +98,13 @@ class Order:
         return found.where(here < there if against else here > there)
 
 
-def page(asked: Select[Row], order: Order, turn: Turn, key: Callable[[Any], str], *, size: int = ROWS) -> Page[Row]:
-    """The page of a list that the turn means, in one statement; `key` tells what stands for a row in addresses."""
+def page(
+    asked: Select[*Columns], order: Order, turn: Turn, key: Callable[[Any], str], *, size: int = ROWS
+) -> Page[Any]:
+    """The page of a list that the turn means, in one statement; `key` tells what stands for a row in addresses.
+
+    Its rows have the columns that were asked for, by place and by name.
+    """
     return paged(lambda at, most: session.execute(order.turned(asked, at).limit(most)).all(), turn, key, size=size)
 
 

@@ -93,7 +93,7 @@ def forward(edition: Edition, organiser: Person, day: date) -> int:
     """The best works are on the national list and their dossier is asked for; gives its number."""
     hand = seen_from(edition, organiser)
     judged = queries.last_ranked_round(edition.id)
-    free = [work for work in queries.candidates(edition.id, judged) if not _barred(edition, work)]
+    free = [work for work in queries.candidates(edition.id, judged).rows if not _barred(edition, work)]
     for work in free[:FORWARDED]:
         forwarding.choose(by=hand, edition=edition, entry=work.entry)
     return forwarding.ask_dossier(by=hand, edition=edition, letter_number=LETTER, letter_day=day).id

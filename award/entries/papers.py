@@ -8,7 +8,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from award import dates
-from award.documents.typeset import FONT, FONTS
+from award.documents.evening import FONTS
+from award.documents.typeset import FONT
 from award.editions.models import Edition
 from award.editions.papers import invented
 from award.entries import receipts, summaries

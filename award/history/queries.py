@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, func, or_, select, union
 from sqlalchemy.orm import selectinload
 
 from award.clock import now
@@ -105,11 +106,11 @@ def page_of(asked: Select[PastWork], turn: Turn) -> Page[PastWork]:
     return _alone(page(asked, _ORDER, turn, lambda row: row.PastWork.public_id))
 
 
-def _alone(found: Page[Row[tuple[PastWork]]]) -> Page[PastWork]:
+def _alone(found: Page[Any]) -> Page[PastWork]:
     return found.of([row.PastWork for row in found.rows])
 
 
-def lists(award_id: int, turn: Turn) -> Page[Row[tuple[HistoryImport, Person]]]:
+def lists(award_id: int, turn: Turn) -> Page[tuple[HistoryImport, Person]]:
     """Lists that were taken in, and drafts that still stand, the newest first, with who read them in."""
     found = (
         select(HistoryImport, Person)

@@ -9,8 +9,9 @@ import segno
 from flask_babel import gettext as _
 
 from award import dates
+from award.documents.evening import FONTS
 from award.documents.paper import FEW_DOTS
-from award.documents.typeset import FONT, FONTS
+from award.documents.typeset import FONT
 from award.editions.models import Edition
 from award.editions.papers import invented
 from award.newsrooms.models import SignedList

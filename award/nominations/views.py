@@ -1,5 +1,7 @@
 """The doors of the national list: choosing, ordering, the dossier and its download."""
 
+from typing import Any
+
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -101,7 +103,8 @@ def choose(slug: str, entry_id: str) -> Answer:
         with deed() as done:
             reason = one_line(request.form.get("reason", ""))[:500]
             operations.choose(by=by, edition=edition, entry=entry, reason=reason)
-            return done(url_for("nominations.list", slug=slug, _anchor=entry_id, **Turn.read(request.args).carried))
+            turned: dict[str, Any] = dict(Turn.read(request.args).carried)
+            return done(url_for("nominations.list", slug=slug, _anchor=entry_id, **turned))
     except Refused as refused:
         return _list(edition, by, DossierForm(None), refused.verdict.sentence, entry_id), 422
 

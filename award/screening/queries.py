@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import selectinload
 
@@ -101,7 +101,7 @@ def order_of(edition_id: int, wanted: QueueFilter) -> Order:
 
 def page_of(
     edition_id: int, wanted: QueueFilter, turn: Turn, *, size: int = ROWS
-) -> Page[Row[tuple[Entry, Screening]]]:
+) -> Page[tuple[Entry, Screening | None]]:
     """A page of the queue as filtered."""
     order = order_of(edition_id, wanted)
     return page(queue(edition_id, wanted), order, turn, lambda row: row.Entry.code, size=size)
@@ -199,8 +199,11 @@ def around(edition_id: int, person_id: int) -> Around:
             standing.scalar_subquery().label("standing"),
         )
     ).one()
-    pairs = [[(public_id, name) for public_id, name in told or ()] for told in (row.organs, row.kinds)]
-    return Around(row.chosen, *pairs, counts=row.standing or {})
+    return Around(row.chosen, _pairs(row.organs), _pairs(row.kinds), row.standing or {})
+
+
+def _pairs(told: Sequence[Sequence[str]] | None) -> list[tuple[str, str]]:
+    return [(public_id, name) for public_id, name in told or ()]
 
 
 def submitted_after(edition_id: int, number: int) -> Select[int]:

@@ -17,19 +17,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.db]
 
 __all__ = ["press"]
 
-_fits, _n = fits, [0]
-
-
-def fits(page, address):  # TEMPORARY LOOK
-    for width in (360, 1280):
-        for scheme in ("light", "dark"):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            page.goto(address, wait_until="networkidle")
-            _n[0] += 1
-            page.screenshot(path=f"/tmp/corrections/nr-{_n[0]:02d}-{width}-{scheme}.png", full_page=True)
-    _fits(page, address)
-
 PATIENT = 60_000  # milliseconds: for a machine that does many other things
 SERIES = [
     WORK
