@@ -108,10 +108,8 @@ def season(words: list[str]) -> NoReturn:
 def pictures(words: list[str]) -> NoReturn:
     prepare(TOOLS)
     if not browser_is_there():
-        raise CannotGoOn(
-            "Cần chromium và libatomic1. Hãy cài: apt install chromium libatomic1.",
-            "Chromium and libatomic1 are needed. Install them with apt install chromium libatomic1.",
-        )
+        needed = "chromium libatomic1"
+        raise CannotGoOn(f"Cần cài: apt install {needed}.", f"It needs apt install {needed}.")
     become([PYTHON, "-m", "demonstration.pictures", *words])
 
 
