@@ -16,6 +16,7 @@ from award.editions.models import Award, Edition
 from award.entries.models import Entry
 from award.files.models import File, Rendition
 from award.files.store import storage
+from award.issued.models import IssuedPaper
 from award.log.operations import record
 from award.nominations.models import Dossier
 from award.people.models import User
@@ -108,9 +109,9 @@ def _as_owner() -> Iterator[None]:
 
 
 def _keys() -> list[str]:
-    """Of everything in the store that a row names."""
-    found = [session.scalars(select(model.key)).all() for model in (File, Rendition, Dossier)]
-    return [key for keys in found for key in keys if key]
+    """Of everything in the store that a row names: others may keep something beside it."""
+    named = (File.key, Rendition.key, Dossier.key, IssuedPaper.pdf_key, IssuedPaper.docx_key)
+    return [key for column in named for key in session.scalars(select(column)) if key]
 
 
 def _erase_rows() -> None:

@@ -88,7 +88,7 @@ def enter(owner: Person, edition: Edition, entered: Entered, *, submit: bool = T
     _declare(entry, entered)
     session.flush()
     for place in dossier(entry.id).places:
-        if place.slot.label.startswith(BARE) and not bare_copies:
+        if place.slot.at_least == 0 and not (bare_copies and place.slot.label.startswith(BARE)):
             continue
         for name, content in _made_for(place, entered):
             _send(owner, edition, entry, place, name, content)
