@@ -85,9 +85,9 @@ def kind_labels(kinds: Iterable[str]) -> str:
     return ", ".join(BY_CODE[code].label for code in kinds)
 
 
-def limits(kinds: Iterable[str]) -> dict[str, int]:
-    """Code of each kind -> how many bytes a file of it may have at most, wherever it is to stand."""
-    return {code: BY_CODE[code].max_bytes for code in kinds}
+def limits(kinds: Iterable[str]) -> list[int]:
+    """How many bytes a file of each kind may have at most, wherever it is to stand."""
+    return [BY_CODE[code].max_bytes for code in kinds]
 
 
 def endings(kinds: Iterable[str]) -> str:

@@ -31,10 +31,10 @@ class Host(BaseHTTPRequestHandler):
     """Answers as the proxy would, with a store behind it that says the worst of every file: to be shown."""
 
     def do_GET(self) -> None:
-        kind, made = FILES.get(self.path, ("text/plain", lambda: b""))
-        body = made()
+        kind, made = FILES.get(self.path, ("text/html", lambda: b"<!DOCTYPE html>"))
+        body, ours = made(), HEADERS if self.path in FILES else {}
         self.send_response(200)
-        for name, value in {**HEADERS, "Content-Type": kind, "Content-Length": str(len(body))}.items():
+        for name, value in {**ours, "Content-Type": kind, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -88,8 +88,10 @@ def test_a_recording_still_plays_in_its_own_window(visit: Page, files_host: str,
 
 def test_pages_of_the_site_may_show_what_stands_here(visit: Page, files_host: str) -> None:
     """From another origin, as the site is."""
-    visit.goto(files_host.replace("127.0.0.1", "localhost") + "/none")
-    shown = (
-        "async address => { const one = new Image(); one.src = address; await one.decode(); return one.naturalWidth }"
-    )
-    assert visit.evaluate(shown.replace("async address", "async (address)"), f"{files_host}/photo") == 640
+    visit.goto(files_host.replace("127.0.0.1", "localhost") + "/site")
+    shown = """async (address) => {
+      const one = Object.assign(new Image(), { src: address });
+      await one.decode();
+      return one.naturalWidth;
+    }"""
+    assert visit.evaluate(shown, f"{files_host}/photo") == 640

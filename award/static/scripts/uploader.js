@@ -37,7 +37,8 @@ class Place {
     this.data = node.dataset;
     this.input = node.querySelector("input[type=file]");
     this.list = node.querySelector(".uploads");
-    this.limits = JSON.parse(node.dataset.kindBytes); // code of each kind that may come -> bytes
+    this.kinds = this.data.kinds.split(" "); // codes of what may come
+    this.limits = this.data.kindBytes.split(" ").map(Number);
     this.input.addEventListener("change", () => { this.take(this.input.files); this.input.value = ""; });
     this.input.addEventListener("cancel", () => { this.resuming = null; });
     const zone = node.querySelector("[data-drop]");
@@ -70,10 +71,10 @@ class Place {
   /** What is wrong with the file, as far as it can be told before sending it. */
   async fault(file, node) {
     const ending = file.name.includes(".") ? file.name.split(".").pop().toLowerCase() : "";
-    const code = Object.keys(this.limits).find((each) => kinds[each][0].includes(ending));
+    const code = this.kinds.find((each) => kinds[each][0].includes(ending));
     if (!code) return say("wrongType", { kinds: this.data.kindWords });
     if (!file.size) return say("empty");
-    const limit = Math.min(this.data.maxBytes, this.limits[code]);
+    const limit = Math.min(this.data.maxBytes, this.limits[this.kinds.indexOf(code)]);
     if (file.size > limit) return tooLarge(file.size, limit);
     // Files are looked at one after another: those before this one are known to the server by now.
     const others = [...this.list.children].filter((row) => row !== node && row.dataset.file && !row.querySelector('.state--bad, [data-do="choose"]'));
