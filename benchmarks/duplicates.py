@@ -3,6 +3,7 @@
     --works 300     texts and photos; every pair of them is unrelated
     --films 150     films and recordings
     --changed 24    of each kind that are changed in every way and looked for
+    --only sound    one of text, photo, film, sound; the figures of the others stay as they are
 
 Each line of results/duplicates.json is one figure: the percentage that is found of each change, and the alerts among
 10,000 unrelated pairs. Sound is heard by the system's Chromaprint; where it is not installed its figures are left out
@@ -42,16 +43,23 @@ def main(words: Sequence[str]) -> int:
     asked.add_argument("--works", type=int, default=300)
     asked.add_argument("--films", type=int, default=150)
     asked.add_argument("--changed", type=int, default=24)
+    asked.add_argument("--only", choices=PARTS)
     said = asked.parse_args(words)
-    figures: list[Figure] = []
+    before = RESULTS.read_text().splitlines() if RESULTS.exists() else []
+    written: list[str] = []
+    met = True
     with Pool(2) as pool:
-        for part in (_texts, _photos, _recordings):
+        for name, part in PARTS.items():
+            if said.only not in (None, name):
+                written += [each for each in before if each.startswith(f'{{"name": "{name}')]
+                continue
             for figure in part(pool.map, said):
-                figures.append(figure)
-                print(line(figure), flush=True)
+                met = met and figure.met is not False
+                written.append(line(figure))
+                print(written[-1], flush=True)
     RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text("".join(f"{line(figure)}\n" for figure in figures))
-    return int(any(figure.met is False for figure in figures))
+    RESULTS.write_text("".join(f"{each}\n" for each in written))
+    return int(not met)
 
 
 def _found(name: str, share: float, runs: int) -> Figure:
@@ -135,13 +143,16 @@ def _prints(data: bytes, code: str) -> Print:
     return made.frames, made.sound
 
 
-def original(seed: int) -> Print:
-    """What a film looks and sounds like, without the trouble of saving it."""
-    frames = [
-        looks.slopes(_small(image)) for n, image in enumerate(own_works.pictures(seed)) if n % FRAMES_A_SECOND == 0
-    ]
+def film_prints(seed: int) -> Print:
+    """What a film looks like, without the trouble of saving it."""
+    shown = (image for n, image in enumerate(own_works.pictures(seed)) if n % FRAMES_A_SECOND == 0)
+    return looks.packed([looks.slopes(_small(image)) for image in shown]), None
+
+
+def sound_prints(seed: int) -> Print:
+    """What a recording sounds like, without the trouble of saving it."""
     heard = chromaprint.fingerprint([_at_rate(own_works.voice(seed))])
-    return looks.packed(frames), None if heard is None else chromaprint.packed(heard)
+    return None, None if heard is None else chromaprint.packed(heard)
 
 
 def _small(image: Image.Image) -> Image.Image:
@@ -153,50 +164,59 @@ def _at_rate(sound: own_works.Samples) -> own_works.Samples:
     return np.interp(at, np.arange(len(sound)), sound).astype(np.int16)
 
 
-def changed_recordings(seed: int) -> dict[str, tuple[Print, Print]]:
+def changed_films(seed: int) -> dict[str, tuple[Print, Print]]:
     """By what was done: the saved original and what became of it."""
     images, sound = list(own_works.pictures(seed)), own_works.voice(seed)
     fifth, five = FIFTH * FRAMES_A_SECOND, 5 * FRAMES_A_SECOND
     whole = _prints(own_works.film(images, sound), "mp4")
     seen = (whole[0], None)
-    made: dict[str, tuple[Print, Print]] = {
+    return {
         "film, saved anew at half size": (whole, _prints(own_works.film(images, sound, crf=36, scale=0.5), "mp4")),
         "film, cut of 5 s": (whole, _prints(own_works.film(images[five:], sound[5 * RATE :]), "mp4")),
         "film, excerpt of 20 %": (whole, _prints(own_works.film(images[fifth : 2 * fifth], None), "mp4")),
         "film, saved anew, pictures alone": (seen, (_prints(own_works.film(images, None, crf=36), "mp4")[0], None)),
     }
-    if not chromaprint.installed():
-        return made
-    heard = (None, _prints(own_works.recording(sound), "mp3")[1])
+
+
+def changed_sounds(seed: int) -> dict[str, tuple[Print, Print]]:
+    """By what was done: the saved original and what became of it."""
+    sound = own_works.voice(seed)
+    heard = _prints(own_works.recording(sound), "mp3")
     part = sound[FIFTH * RATE : 2 * FIFTH * RATE]
-    for name, changed in (
-        ("sound, MP3 32 kbit/s", own_works.recording(sound, bit_rate=32_000)),
-        ("sound, cut of 5 s", own_works.recording(sound[5 * RATE :])),
-        ("sound, excerpt of 20 %", own_works.recording(part)),
-        ("sound, cut of 5 s and MP3 32 kbit/s", own_works.recording(sound[5 * RATE :], bit_rate=32_000)),
-    ):
-        made[name] = heard, (None, _prints(changed, "mp3")[1])
-    return made
+    changed = {
+        "sound, MP3 32 kbit/s": own_works.recording(sound, bit_rate=32_000),
+        "sound, cut of 5 s": own_works.recording(sound[5 * RATE :]),
+        "sound, excerpt of 20 %": own_works.recording(part),
+        "sound, cut of 5 s and MP3 32 kbit/s": own_works.recording(sound[5 * RATE :], bit_rate=32_000),
+    }
+    return {name: (heard, _prints(data, "mp3")) for name, data in changed.items()}
 
 
-def _recordings(apply: Callable[..., Any], said: argparse.Namespace) -> Iterator[Figure]:
-    changed: list[dict[str, tuple[Print, Print]]] = apply(changed_recordings, range(said.changed), 1)
-    for name in changed[0]:
-        hits = sum(bool(likeness.of_recordings(*each[name])) for each in changed)
-        yield _found(name, hits / said.changed, said.changed)
-    known: list[Print] = apply(original, range(said.films), 4)
-    pairs = said.films * (said.films - 1) // 2
-    seen = sum(_alike((one[0], None), (other[0], None)) for one, other in combinations(known, 2))
-    yield _alerts("film", seen, pairs)
+def _films(apply: Callable[..., Any], said: argparse.Namespace) -> Iterator[Figure]:
+    yield from _changes(apply(changed_films, range(said.changed), 1))
+    yield _unrelated("film", apply(film_prints, range(said.films), 4))
+
+
+def _sounds(apply: Callable[..., Any], said: argparse.Namespace) -> Iterator[Figure]:
     if not chromaprint.installed():
         yield Figure("sound: Chromaprint is not installed on this machine", None, None, None, ALERTS, None, 0)
         return
-    heard = sum(_alike((None, one[1]), (None, other[1])) for one, other in combinations(known, 2))
-    yield _alerts("sound", heard, pairs)
+    yield from _changes(apply(changed_sounds, range(said.changed), 1))
+    yield _unrelated("sound", apply(sound_prints, range(said.films), 4))
 
 
-def _alike(one: Print, other: Print) -> bool:
-    return bool(likeness.of_recordings(one, other))
+def _changes(changed: Sequence[dict[str, tuple[Print, Print]]]) -> Iterator[Figure]:
+    for name in changed[0]:
+        hits = sum(bool(likeness.of_recordings(*each[name])) for each in changed)
+        yield _found(name, hits / len(changed), len(changed))
+
+
+def _unrelated(name: str, known: Sequence[Print]) -> Figure:
+    pairs = list(combinations(known, 2))
+    return _alerts(name, sum(bool(likeness.of_recordings(*pair)) for pair in pairs), len(pairs))
+
+
+PARTS = {"text": _texts, "photo": _photos, "film": _films, "sound": _sounds}
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ AROUND = 12
 
 @dataclass(frozen=True)
 class Answer:
-    """One thing both works say. `same`: both say the same, and it is not nothing."""
+    """One thing both works say. `same`: both say the same, and few others say it."""
 
     name: str
     ours: str
@@ -142,14 +142,17 @@ def _answers(ours: Dossier, theirs: Dossier) -> list[Answer]:
         return ", ".join(day(part.published_on) for part in work.parts if part.published_on)
 
     links = [{link_key(part.link) for part in work.parts} - {""} for work in (ours, theirs)]
-    told = [
+    telling = [
         (_("Tên tác phẩm"), ours.title, theirs.title),
         (_("Tác giả"), authors(ours), authors(theirs)),
+    ]
+    said = [
         (_("Cơ quan đăng, phát"), ours.publisher, theirs.publisher),
         (_("Loại hình"), ours.category, theirs.category),
         (_("Ngày đăng, phát"), published(ours), published(theirs)),
     ]
-    answers = [Answer(name, one, other, bool(one) and folded(one) == folded(other)) for name, one, other in told]
+    answers = [Answer(name, one, other, bool(one) and folded(one) == folded(other)) for name, one, other in telling]
+    answers += [Answer(name, one, other, same=False) for name, one, other in said]
     shown = ["\n".join(part.link for part in work.parts if part.link) for work in (ours, theirs)]
     if any(shown):
         answers.append(Answer(_("Đường dẫn"), shown[0], shown[1], bool(links[0] & links[1])))
