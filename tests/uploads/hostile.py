@@ -65,6 +65,14 @@ def _playlist_in_a_box() -> bytes:
     return corpus.MP4 + b"\x00" * 8 + corpus.PLAYLIST
 
 
+def _archive_of_archives(depth: int) -> bytes:
+    """Sixteen archives in each of sixteen archives, and so on down to a megabyte of nothing."""
+    inner = zipped({"0.dll": bytes(1_000_000)})
+    for _ in range(depth):
+        inner = zipped({f"lib {number:x}.zip": inner for number in range(16)})
+    return inner
+
+
 CORPUS: tuple[Specimen, ...] = (
     # two things at once
     Specimen("a PDF that begins as a page", "bai.pdf", lambda: b"%PDF-1.7\n%" + RUNS + b"\n" + pdf(), "disguised"),
@@ -103,6 +111,9 @@ CORPUS: tuple[Specimen, ...] = (
     Specimen("a test virus as PDF", "bai.pdf", lambda: EICAR, "wrong_type"),
     Specimen("a test virus behind a PDF", "bai.pdf", lambda: pdf() + EICAR, "disguised"),
     Specimen("a test virus in an archive as DOCX", "bai.docx", lambda: zipped({"eicar.com": EICAR}), "disguised"),
+    Specimen(
+        "a test virus within a document", "bai.docx", lambda: docx_with({"word/media/image1.bin": EICAR}), "ready"
+    ),
     # what acts
     Specimen("a PDF with a script", "bai.pdf", lambda: pdf(change=corpus.with_script), "active_content"),
     Specimen("a PDF with a program in it", "bai.pdf", lambda: pdf(change=corpus.with_attachment), "active_content"),
@@ -121,6 +132,12 @@ CORPUS: tuple[Specimen, ...] = (
         "active_content",
     ),
     Specimen("a film with a program hung on", "phim.mkv", recordings.with_attachment, "active_content"),
+    Specimen(
+        "a document with archives of archives in it",
+        "bai.docx",
+        lambda: docx_with({"word/embeddings/x.zip": _archive_of_archives(5)}),
+        "active_content",
+    ),
     # bombs
     Specimen(
         "an archive that unpacks to much", "bai.docx", lambda: docx_with({"word/0.bin": bytes(40_000_000)}), "zip_rules"
@@ -131,6 +148,7 @@ CORPUS: tuple[Specimen, ...] = (
         lambda: zipped({f"{n}.zip": bytes(2_000_000) for n in range(16)}),
         "zip_rules",
     ),
+    Specimen("archives five deep as DOCX", "bai.docx", lambda: _archive_of_archives(5), "disguised"),
     Specimen("entries that share bytes", "bai.docx", lambda: corpus.overlapping(docx_file()), "zip_rules"),
     Specimen("100,000 entries", "bai.docx", lambda: corpus.with_many_entries(100_000), "zip_rules"),
     Specimen("an entry outside", "bai.docx", lambda: docx_with({"../../etc/cron.d/x": b"x"}), "zip_rules"),

@@ -1,5 +1,6 @@
 """The hostile corpus through the real path: begun, sent to the store in parts, finished, examined by the worker."""
 
+import hashlib
 from collections.abc import Callable
 
 import pytest
@@ -24,8 +25,12 @@ def test_each_of_the_corpus_ends_as_it_should(sender: Sender, run_jobs: Callable
         except Refused as refused:
             found[each.what] = refused.verdict.code
     run_jobs()
+    specimens = {each.what: each for each in CORPUS}
     for what, file in sent.items():
         kept = fresh(file)
+        assert kept.sha256 == hashlib.sha256(specimens[what].data).hexdigest(), "every byte was read"
+        assert kept.scan == "not_scanned", "no scanner looked, and nobody says one did"
+        assert kept.state == "ready" or kept.renditions == []
         found[what] = kept.reason or kept.state
     assert found == {each.what: each.outcome for each in CORPUS}
     assert len(CORPUS) + len(NAMES) >= 60
