@@ -63,11 +63,10 @@ def test_a_list_its_files_and_one_act(
     )
     expect(page.get_by_text("Đã ghép 3 tệp theo tên. Không có trong danh sách: thua.pdf.")).to_be_visible()
     for title, name in (("Giữ lời hứa", "KY-1.PDF"), ("Giữ lời hứa", "Kỳ 2.pdf"), ("Đường về bản", "duong.pdf")):
-        section = page.get_by_role("region", name=title).or_(page.locator("section").filter(has_text=title)).first
-        expect(section.get_by_text(name, exact=True).first).to_be_visible(timeout=PATIENT)
-    expect(page.get_by_text("Đã tải đủ, đang kiểm tra").or_(page.get_by_text("Dùng được"))).to_have_count(
-        3, timeout=PATIENT
-    )
+        section = page.get_by_role("region", name=title)
+        expect(section.locator(".uploads").get_by_text(name, exact=True).first).to_be_visible(timeout=PATIENT)
+    sent = page.locator("[data-expects]").get_by_text("Đã tải đủ, đang kiểm tra")
+    expect(sent).to_have_count(3, timeout=PATIENT)
     worker()
     fits(page, page.url)
     expect(page.get_by_text("Mọi tệp ghi trong danh sách đã có.")).to_be_visible()
@@ -119,7 +118,8 @@ def test_a_signed_list_comes_back_by_its_code(
     drawn.rotate(1.5, fillcolor=240).save(scan, quality=70)
     expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
     page.locator("#scan-input").set_input_files(scan)
-    expect(page.get_by_text("Đã tải đủ, đang kiểm tra")).to_be_visible(timeout=PATIENT)
+    sent = page.locator("#scan").get_by_text("Đã tải đủ, đang kiểm tra")
+    expect(sent.first).to_be_visible(timeout=PATIENT)
     worker()
     page.reload()
     page.get_by_label("Người ký").fill("Trần Minh, Tổng Biên tập")
