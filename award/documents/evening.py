@@ -25,7 +25,7 @@ _TOGETHER = re.compile(
     r"|(?<=\bvề) (?=\w)|(?<=\bcủa) (?=\w)|(?<=tỉnh) (?=[A-ZĐ])"
     r"|(?<=báo) (?=chí)|(?<=xây) (?=dựng)|(?<=tác) (?=phẩm)|(?<=Tổ) (?=chức)|(?<=Búa) (?=liềm)|(?<=liềm) (?=vàng)"
 )
-_CLAUSE = re.compile(r"\b(điểm|khoản|Điều|điều) (?=\w{1,3}\b)")
+_CLAUSE = re.compile(r"(?<=\bkhoản) (?=\d)|(?<=\bĐiều) (?=\d)|(?<=\bđiều) (?=\d)|(?<=\bđiểm) (?=\w\b)")
 
 
 def held(title: str) -> str:
@@ -43,7 +43,7 @@ def held(title: str) -> str:
 
 def held_clauses(text: str) -> str:
     """khoản 2 Điều 4, with each number beside its word."""
-    return _CLAUSE.sub(rf"\1{HELD}", text)
+    return _CLAUSE.sub(HELD, text)
 
 
 def evened(text: str, style: Style, room: float) -> str:

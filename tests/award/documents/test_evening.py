@@ -35,7 +35,9 @@ def test_no_more_than_three_words_are_a_name() -> None:
 
 def test_a_clause_keeps_its_numbers() -> None:
     assert held_clauses("khoản 2 Điều 4 Thể lệ") == f"khoản{HELD}2 Điều{HELD}4 Thể lệ"
-    assert held_clauses("Điều kiện dự Giải") == "Điều kiện dự Giải"
+    assert held_clauses("điểm a khoản 2") == f"điểm{HELD}a khoản{HELD}2"
+    for words in ("Điều kiện dự Giải", "Không xem điểm do có liên quan."):
+        assert held_clauses(words) == words
 
 
 def test_lines_differ_as_little_as_they_can() -> None:

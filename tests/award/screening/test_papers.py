@@ -10,6 +10,7 @@ from sqlalchemy import select
 from award.clock import stopped_at
 from award.db import session
 from award.documents.composing import composed
+from award.documents.evening import held_clauses
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.entries.models import Entry
@@ -40,7 +41,10 @@ def entry(office: Office, number: int) -> Entry:
     return session.scalars(select(Entry).where(Entry.public_id == office.keys[number])).one()
 
 
-ROW = f"1 | KH3-0001 | {TITLES[0]} | Nguyễn Thị Vân (Hà Vân) | {REASON} | {CLAUSE} | Người secretary\n05/10/2023"
+ROW = (
+    f"1 | KH3-0001 | {TITLES[0]} | Nguyễn Thị Vân (Hà Vân) | {REASON} | {held_clauses(CLAUSE)} | "
+    "Người secretary\n05/10/2023"
+)
 
 
 def test_the_list_gives_reason_clause_examiner_and_day(screened: Office) -> None:
