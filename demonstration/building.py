@@ -21,7 +21,6 @@ from award.editions.operations import calendar, staff
 from award.editions.queries import appointments_with_people, edition_by_slug, with_rules
 from award.entries.models import Entry
 from award.files.models import File
-from award.nominations.models import Dossier
 from award.nominations.tasks import build as build_dossier
 from award.people.models import Person, User
 from demonstration import cast, outcome, play
@@ -31,6 +30,8 @@ from demonstration.season.script import Entered
 
 BUILD, DOSSIER = "demonstration.build", "demonstration.dossier"
 ONE_BY_ONE = "demonstration"
+READING = ("stored", "verifying")
+"""States of a file that waits for its verdict."""
 LOOKS_AGAIN = timedelta(seconds=3)
 """After so long it is asked again whether every file was read."""
 
@@ -84,7 +85,7 @@ def still_made() -> list[str]:
     lines = [str(line) for code, line in words.items() if code in waiting]
     if jobs.unfinished(DOSSIER):
         lines.append(str(_("hồ sơ gửi Trung ương của lần thứ III - năm 2023")))
-    unread = or_(File.state.in_(("stored", "verifying")), File.light == "waiting")
+    unread = or_(File.state.in_(READING), File.light == "waiting")
     count = session.scalar(select(func.count()).select_from(File).where(unread))
     if count:
         lines.append(str(_("bản đọc, nghe, xem của %(n)s tệp", n=count)))
@@ -115,18 +116,18 @@ def build(chapter: str) -> None:
 @jobs.task(DOSSIER)
 def forward(edition_id: int) -> None:
     """The edition's dossier is made when every file of it was read, and the edition goes into the archive."""
-    edition = with_rules(edition_id)
+    edition, organiser = with_rules(edition_id), cast.played_by(cast.ORGANISER)
     if edition.state == "archived":
         return
-    if not outcome.all_read(edition):
+    with stopped_at(FORWARDED), unit_of_work():
+        outcome.choose_for_the_national_award(edition, organiser)
+    if any(file.state in READING for file in outcome.files_to_forward(edition)):
         with unit_of_work():
             jobs.defer(DOSSIER, after=LOOKS_AGAIN, edition_id=edition_id)
         return
-    organiser = cast.played_by(cast.ORGANISER)
     with stopped_at(FORWARDED):
         with unit_of_work():
-            asked = session.scalar(select(Dossier.id).where(Dossier.edition_id == edition_id))
-            dossier_id = asked or outcome.forward(edition, organiser, FORWARDED.date())
+            dossier_id = outcome.ask_for_dossier(edition, organiser, FORWARDED.date())
         build_dossier(dossier_id=dossier_id)
     with stopped_at(PUBLISHED_AT + timedelta(days=30)), unit_of_work():
         outcome.end(with_rules(edition_id), organiser)

@@ -12,6 +12,7 @@ from award.entries.models import Entry, EntryFile
 from award.files.models import File
 from award.nominations import operations as forwarding
 from award.nominations import queries
+from award.nominations.models import Dossier, Nomination
 from award.nominations.national import findings
 from award.people.models import Person
 from award.results import operations as deciding
@@ -89,13 +90,23 @@ def approve_ineligible(edition: Edition, organiser: Person) -> None:
     screening.approve_ineligible(by=seen_from(edition, organiser), edition=edition)
 
 
-def forward(edition: Edition, organiser: Person, day: date) -> int:
-    """The best works are on the national list and their dossier is asked for; gives its number."""
+def choose_for_the_national_award(edition: Edition, organiser: Person) -> None:
+    """The best works that the national rules admit are on the list. Once."""
     hand = seen_from(edition, organiser)
+    if queries.count_chosen(edition.id):
+        return
     judged = queries.last_ranked_round(edition.id)
     free = [work for work in queries.candidates(edition.id, judged).rows if not _barred(edition, work)]
     for work in free[:FORWARDED]:
         forwarding.choose(by=hand, edition=edition, entry=work.entry)
+
+
+def ask_for_dossier(edition: Edition, organiser: Person, day: date) -> int:
+    """The dossier of the list is asked for, once; gives its number."""
+    asked = session.scalar(select(Dossier.id).where(Dossier.edition_id == edition.id))
+    if asked is not None:
+        return asked
+    hand = seen_from(edition, organiser)
     return forwarding.ask_dossier(by=hand, edition=edition, letter_number=LETTER, letter_day=day).id
 
 
@@ -105,15 +116,15 @@ def _barred(edition: Edition, work: queries.Work) -> bool:
     return any(found.bars for found in findings(work.facts, queries.rules_of(national), []))
 
 
-def all_read(edition: Edition) -> bool:
-    """No file of the edition's works waits for its verdict any more."""
-    waiting = (
-        select(File.id)
+def files_to_forward(edition: Edition) -> list[File]:
+    """The files of the works on the national list."""
+    found = (
+        select(File)
         .join(EntryFile, EntryFile.file_id == File.id)
-        .join(Entry, Entry.id == EntryFile.entry_id)
-        .where(Entry.edition_id == edition.id, File.state.in_(("uploading", "stored", "verifying")))
+        .join(Nomination, Nomination.entry_id == EntryFile.entry_id)
+        .where(Nomination.edition_id == edition.id)
     )
-    return session.scalar(waiting.limit(1)) is None
+    return list(session.scalars(found))
 
 
 def end(edition: Edition, organiser: Person) -> None:

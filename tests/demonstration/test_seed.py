@@ -1,27 +1,28 @@
 """The demonstration is made once, by the same deeds the screens use: one edition behind it, one judged, one open."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from award import jobs
 from award.clock import now
 from award.db import session
 from award.editions.models import Category, Edition
 from award.entries.models import Entry
+from award.files.tasks import verify
 from award.nominations.models import Dossier
 from award.people.models import User
 from award.results.models import Result
 from award.results.queries import figures, is_public
-from demonstration import building, cast
+from demonstration import building, cast, outcome
 from judging.scoring.models import ScoreSheet
 from tests.visitor import Visitor
 
 
 @pytest.mark.timeout(400)
-def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask, run_jobs: Callable[[], None]) -> None:
+def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask) -> None:
     made = trial.test_cli_runner().invoke(args=["seed"])
     assert made.exception is None, made.output
     with trial.app_context():
@@ -33,13 +34,21 @@ def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask,
         assert re.search(r"\d+ tệp", files)
         assert {account.email for account in cast.accounts()} <= set(session.scalars(select(User.email)))
     assert Visitor(trial).get("/vi-2026/").status_code == 200
-    run_jobs()
-    again = trial.test_cli_runner().invoke(args=["seed"])
-    assert again.exit_code == 0
+    with trial.app_context():
+        asked = [each["chapter"] for each in jobs.unfinished(building.BUILD)]
+        for chapter in [*asked, *asked]:  # one that was cut off is done again, and adds nothing
+            building.build(chapter)
+    assert trial.test_cli_runner().invoke(args=["seed"]).exit_code == 0
     with trial.app_context():
         past, judged, present = session.scalars(select(Edition).order_by(Edition.ordinal))
-        assert [each.state for each in (past, judged, present)] == ["archived", "judging", "open"]
-        assert building.still_made() == []
+        assert [each.state for each in (past, judged, present)] == ["decision", "judging", "open"]
+        building.forward(past.id)
+        assert past.state == "decision", "its files are not read yet"
+        for file in outcome.files_to_forward(past):
+            verify(file.id)
+        session.expire_all()
+        building.forward(past.id)
+        assert past.state == "archived"
         assert is_public(past, now())
         counted = figures(past.id)
         assert (counted["received"], counted["eligible"]) == (22, 18)
