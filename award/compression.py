@@ -27,12 +27,13 @@ def install(app: Flask) -> None:
 def _compressed(response: Response) -> Response:
     if response.status_code in PARTIAL or request.method == "HEAD" or not (response.mimetype or "").startswith(TEXTS):
         return response
-    if "Content-Encoding" in response.headers or (response.is_streamed and not response.direct_passthrough):
+    file = request.endpoint == "static" and response.direct_passthrough
+    if "Content-Encoding" in response.headers or (response.is_streamed and not file):
         return response
     response.vary.add("Accept-Encoding")
     if not request.accept_encodings["gzip"] or not _may_be_measured():
         return response
-    packed = _of_a_file(response) if request.endpoint == "static" else _packed(response.get_data())
+    packed = _of_a_file(response) if file else _packed(response.get_data())
     if packed is not None:
         response.direct_passthrough = False
         response.set_data(packed)

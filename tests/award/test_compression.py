@@ -52,6 +52,7 @@ def test_files_of_the_house_are_compressed_once_and_known_again(app: Flask, sign
     plain, packed = signed_in.get(address), signed_in.get(address, headers=HERE)
     assert gzip.decompress(packed.data) == plain.data
     assert "Accept-Ranges" not in packed.headers
+    assert signed_in.get("/static/styles/none.css", headers=HERE).status_code == 404
     again = signed_in.get(address, headers=HERE | {"If-None-Match": packed.headers["ETag"]})
     assert (again.status_code, again.data) == (304, b"")
 
