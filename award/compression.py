@@ -8,6 +8,7 @@ a request that the browser itself says began here or with the reader's own hand.
 import gzip
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, cast
 
 from flask import Flask, Response, current_app, request
 
@@ -35,7 +36,9 @@ def _compressed(response: Response) -> Response:
         return response
     packed = _of_a_file(response) if file else _packed(response.get_data())
     if packed is not None:
-        response.direct_passthrough = False
+        if file:
+            cast("Any", response.response).close()  # it was opened to be sent as it is
+            response.direct_passthrough = False
         response.set_data(packed)
         response.headers["Content-Encoding"] = "gzip"
         response.headers.pop("Accept-Ranges", None)
