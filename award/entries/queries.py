@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, exists, func, lambda_stmt, literal_column, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased, joinedload
 
@@ -77,15 +77,37 @@ def rule_book(edition: Edition) -> RuleBook:
 
 
 def dossier(entry_id: int, *, counted: bool = True) -> Dossier:
-    """One dossier; without `counted` the other works of its authors and organs stay 0.
+    """One dossier; without `counted` the other works of its authors and organs stay 0."""
+    row = session.execute(_by_id(counted=counted), {"entry_id": entry_id}).one()
+    return from_row(row._mapping)
 
-    Putting this large statement together costs more than its answer: what stands in a lambda is put together once.
+
+@cache
+def _by_id(*, counted: bool) -> Select[*tuple[Any, ...]]:
+    """Dossiers by `entry_id`.
+
+    Putting this large statement together costs more than its answer, and a lambda in which it is put together once is
+    copied anew for the values of each call. A statement that stands, asked with its values beside it, costs nothing.
     """
-    if counted:
-        asked = lambda_stmt(lambda: dossiers(Entry.id == entry_id))
-    else:
-        asked = lambda_stmt(lambda: dossiers(Entry.id == entry_id, counted=False))
-    return from_row(session.execute(asked).one()._mapping)
+    return dossiers(Entry.id == bindparam("entry_id"), counted=counted)
+
+
+@cache
+def _by_ids() -> Select[*tuple[Any, ...]]:
+    return dossiers(Entry.id.in_(bindparam("entry_ids", expanding=True)))
+
+
+@cache
+def _by_address() -> Select[*tuple[Any, ...]]:
+    """The dossiers of `person_id` in `edition_id` at the address `public_id`: what stands, and what revises it."""
+    at = Entry.public_id == bindparam("public_id")
+    revised = aliased(Entry)
+    standing = select(revised.id).where(revised.public_id == bindparam("public_id")).scalar_subquery()
+    return dossiers(
+        Entry.owner_id == bindparam("person_id"),
+        Entry.edition_id == bindparam("edition_id"),
+        or_(at, Entry.revises_id == standing),
+    )
 
 
 def facts_of(entry: Entry, edition: Edition) -> EntryFacts:  # noqa: ARG001
@@ -97,7 +119,7 @@ def facts_of(entry: Entry, edition: Edition) -> EntryFacts:  # noqa: ARG001
 def dossiers_of(entry_ids: Sequence[int]) -> dict[int, Dossier]:
     """The dossiers of a whole list by entry id, in one statement."""
     session.flush()
-    rows = session.execute(dossiers(Entry.id.in_(entry_ids)))
+    rows = session.execute(_by_ids(), {"entry_ids": list(entry_ids)})
     return {row.id: from_row(row._mapping) for row in rows}
 
 
@@ -110,18 +132,8 @@ def plain_dossiers_of(entry_ids: Sequence[int]) -> dict[int, Dossier]:
 
 def own_work(person_id: int, edition_id: int, public_id: str) -> OwnWork | None:
     """The person's work at this address, with the revision of it."""
-    rows = session.execute(
-        lambda_stmt(
-            lambda: dossiers(
-                Entry.owner_id == person_id,
-                Entry.edition_id == edition_id,
-                or_(
-                    Entry.public_id == public_id,
-                    Entry.revises_id == select(Entry.id).where(Entry.public_id == public_id).scalar_subquery(),
-                ),
-            )
-        )
-    )
+    at = {"person_id": person_id, "edition_id": edition_id, "public_id": public_id}
+    rows = session.execute(_by_address(), at)
     found = {each.revises_id is None: each for each in (from_row(row._mapping) for row in rows)}
     standing = found.get(True)
     if standing is None or standing.key != public_id:
