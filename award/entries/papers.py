@@ -46,7 +46,7 @@ def _data(receipt: Receipt, edition: Edition, steps: Sequence[str], address: str
         "sentence": receipts.sentence(receipt.content, receipt.received_at, edition),
         "qr": summaries.qr_svg(address),
         "qr_words": _("Quét mã để xem hồ sơ"),
-        "lines": summaries.received(receipt),
+        "lines": [[name, "\n".join(lines)] for name, lines in summaries.received(receipt)],
         "steps_title": _("Việc tiếp theo"),
         "steps": list(steps),
         "prints_title": _("Mã kiểm chứng"),
