@@ -57,6 +57,11 @@ class Browser:
     person: Person
     recording: Recording
 
+    @cached_property
+    def visitor(self) -> Visitor:
+        """One session throughout, as a browser has."""
+        return Visitor(self.app, self.person)
+
     def begin(self, place: tuple[int, ...] = ()) -> tuple[int, dict[str, Any]]:
         """The file's number and what the page is told: which parts the store holds, and where the others go."""
         with self.app.test_request_context(), unit_of_work():
@@ -77,7 +82,7 @@ class Browser:
         http = urllib3.PoolManager(retries=False, timeout=10, maxsize=AT_ONCE)
         with ThreadPoolExecutor(AT_ONCE) as several:
             for batch in self._batches(told["stored_parts"]):
-                signed = Visitor(self.app, self.person).post_json(told["sign_url"], {"numbers": batch})
+                signed = self.visitor.post_json(told["sign_url"], {"numbers": batch})
                 if signed.status_code != 200:
                     return arrived, failed + len(batch)
                 for status in several.map(lambda part: self._put(http, part), signed.json["parts"]):
@@ -87,7 +92,7 @@ class Browser:
         return arrived, failed
 
     def finish(self, told: dict[str, Any]) -> Any:
-        return Visitor(self.app, self.person).post_json(told["finish_url"], {})
+        return self.visitor.post_json(told["finish_url"], {})
 
     def _batches(self, stored: list[int]) -> Iterator[list[int]]:
         missing = [number for number in range(1, self.recording.plan.count + 1) if number not in set(stored)]

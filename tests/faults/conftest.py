@@ -107,7 +107,8 @@ def mortal_store() -> Iterator[MortalStore]:
 
 @pytest.fixture(scope="session")
 def doomed(house: Flask, settings: config.Settings, mortal_store: MortalStore) -> Iterator[Doomed]:
-    process = Doomed(replace(settings, s3_endpoint=mortal_store.endpoint, s3_public_endpoint=mortal_store.endpoint))
+    seen = mortal_store.endpoint.replace("127.0.0.1", "localhost")  # another host than the pages have
+    process = Doomed(replace(settings, s3_endpoint=mortal_store.endpoint, s3_public_endpoint=seen))
     yield process
     process.stop()
 

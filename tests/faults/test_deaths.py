@@ -18,7 +18,7 @@ from award.files import tasks
 from award.files.models import File, Fingerprint
 from award.files.store import storage
 from award.jobs import defer
-from tests.award.files.conftest import Sender, fresh, hashes_of, pdf_of, photo
+from tests.award.files.conftest import Sender, fresh, hashes_of, made_of, pdf_of, photo
 from tests.conftest import owner_of
 from tests.faults import invariants
 from tests.faults.conftest import Doomed, MortalStore
@@ -135,15 +135,17 @@ def test_a_worker_that_dies(
 def test_pages_of_a_worker_that_died_are_swept_away(
     doomed: Doomed, sender: Sender, let_pass: Callable[[], None]
 ) -> None:
+    others = len(list(storage().objects("pages/")))
     file = sender.stored(pdf_of("Trang 1", "Trang 2"))
     assert doomed.does("work", "pages_made").signal == signal.SIGKILL
-    assert len(list(storage().objects("pages/"))) == 2
+    assert len(list(storage().objects("pages/"))) == others + 2
     let_pass()
     assert fresh(file).state == "ready"
-    assert len(list(storage().objects("pages/"))) == 4
+    assert len(list(storage().objects("pages/"))) == others + 4
     with stopped_at(now() + timedelta(hours=49)):
         tasks.tidy()
-    assert len(list(storage().objects("pages/"))) == 2
+    left = {page.key for page in made_of(fresh(file))}
+    assert {found.key for found in storage().objects("pages/")} == left
     invariants.hold()
 
 

@@ -44,8 +44,9 @@ def test_a_line_cut_at_73_per_cent_costs_no_more_than_the_parts_that_were_under_
 
     same_id, told = browser.begin(place=(file_id,))
     assert same_id == file_id
-    assert len(told["stored_parts"]) == arrived
-    assert browser.send(told) == (browser.recording.plan.count - arrived, 0)
+    held = len(told["stored_parts"])
+    assert held >= arrived, "whose answer was lost has arrived all the same"
+    assert browser.send(told) == (browser.recording.plan.count - held, 0)
     again = line.sent - size
     assert again <= 1.1 * AT_ONCE * PART_BYTES
     assert browser.finish(told).json["state"] == "stored"

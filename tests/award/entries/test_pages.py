@@ -238,7 +238,7 @@ def test_a_submitted_dossier_opens_through_its_own_button(scene: Scene, entrant:
     assert "Giữ lời hứa với dân" in entrant.get(f"{at}/bien-nhan").text
     assert entrant.post(f"{at}/nop").headers["Location"] == f"{at}/bien-nhan"
     assert again(entry).title == "Tên sau"
-    assert "Các lần nộp trước" in entrant.get(f"{at}/bien-nhan").text
+    assert "Các biên nhận khác của hồ sơ này" in entrant.get(f"{at}/bien-nhan").text
 
 
 def test_a_form_sent_twice_has_one_receipt_and_one_letter(scene: Scene, entrant: Browser, entry: Entry) -> None:

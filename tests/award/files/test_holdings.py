@@ -90,7 +90,8 @@ def test_nobody_sends_more_than_the_quota(app: Flask, sender: Sender, monkeypatc
         sender.begin(data)
     assert refusal.value.verdict.code == "file_over_quota"
     assert "không còn chỗ" in str(refusal.value.verdict.sentence)
-    operations.discard(file=fresh(first))
+    with unit_of_work():
+        operations.discard(file=fresh(first))
     assert sender.begin(data).state == "uploading"
     assert fresh(second).state == "stored"
 

@@ -50,7 +50,8 @@ def test_a_file_goes_from_begin_to_ready(sender: Sender, run_jobs: Callable[[], 
     assert pages[0].facts["height"] >= 1600
     assert storage().stat(pages[0].key or "").content_type == "image/webp"
     assert queries.clean_text(ready.id) == ["Khi bi thu chi bo xuong ruong", "Trang hai"]
-    assert list(session.scalars(select(Event.kind).order_by(Event.id))) == ["file.begun", "file.stored", "file.ready"]
+    kinds = ["file.begun", "file.stored", "file.ready", "file.fingerprinted"]
+    assert list(session.scalars(select(Event.kind).order_by(Event.id))) == kinds
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ def test_the_whole_way_over_the_doors(app: Flask, sender: Sender, owner: Visitor
         "kind": "done",
         "word": "Dùng được",
         "reason": "",
+        "held_percent": None,
         "facts": "PDF, 1 trang, 9,4 MB",
         "pages": 1,
         "settled": True,
