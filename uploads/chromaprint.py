@@ -123,18 +123,18 @@ def _shifts(ours: Sound, theirs: Sound) -> list[int]:
 
 
 def _stretch(ours: Sound, theirs: Sound, shift: int) -> Heard | None:
-    """The longest run of eight-second windows that agree when ours lies so far behind theirs."""
+    """The longest run of eight-second windows that agree when ours lies so far behind theirs; what is surely the same
+    where that is most of it."""
     first, last = max(0, shift), min(len(ours), len(theirs) + shift)
     if last - first < SHORTEST:
         return None
     wrong = np.bitwise_count(ours[first:last] ^ theirs[first - shift : last - shift]).astype(np.float64) / 32
     sums = np.concatenate(([0.0], np.cumsum(wrong)))
     rates = (sums[_WINDOW:] - sums[:-_WINDOW]) / _WINDOW
-    limit = SAME if (rates <= SAME).any() else PERHAPS
-    good = np.flatnonzero(rates <= limit)
-    if not len(good):
+    alike, sure = _longest(rates <= PERHAPS), _longest(rates <= SAME)
+    if not len(alike):
         return None
-    run = max(np.split(good, np.flatnonzero(np.diff(good) > 1) + 1), key=len)
+    run = sure if 2 * len(sure) >= len(alike) else alike
     start, end = int(run[0]), int(run[-1]) + _WINDOW
     rate = float((sums[end] - sums[start]) / (end - start))
     return Heard(
@@ -143,3 +143,9 @@ def _stretch(ours: Sound, theirs: Sound, shift: int) -> Heard | None:
         round((end - start) * SECONDS_A_NUMBER, 1),
         round(rate, 3),
     )
+
+
+def _longest(good: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The places of the longest run that is good all through."""
+    at = np.flatnonzero(good)
+    return max(np.split(at, np.flatnonzero(np.diff(at) > 1) + 1), key=len)
