@@ -61,7 +61,8 @@ def running(
             assert line == f"Giải báo chí đang chạy tại http://127.0.0.1:{port} (Ctrl-C để dừng)\n", line
             yield supervisor, supervisor.stdout
         finally:
-            supervisor.kill()
+            supervisor.terminate()
+            supervisor.wait(PATIENCE)
 
 
 def answers(port: int) -> bool:

@@ -25,7 +25,7 @@ JOBS_AT_ONCE = 4
 
 def registers(origin: str, number: int) -> str:
     """Somebody who presses the button again when the line breaks; the address whose account is there afterwards."""
-    person = Person(origin, Outbox(origin), f"Nguyễn Thị {number}", f"nguoi-{number}@giai.vn")
+    person = Person(origin, Outbox(origin), "Nguyễn Thị Vân", f"nguoi-{number}@giai.vn")
     for _try in range(20):
         try:
             person.registers({"phone": "0912345678", "newsroom": "", "newsroom_words": "Báo Biển Xanh"})
