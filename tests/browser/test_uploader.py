@@ -1,6 +1,7 @@
 """The uploader in Chromium, against the real doors and the real store; the page that owns the files is made here."""
 
 import re
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from flask import Blueprint, Flask, jsonify, render_template_string
 from playwright.sync_api import Page, Request, Route, expect
 from sqlalchemy import select
+from werkzeug.serving import make_server
 
 from award import db, jobs
 from award.db import session, unit_of_work
@@ -94,6 +96,29 @@ def house(house: Flask, settings: Settings) -> Iterator[Flask]:
     yield larger
     db._sessions.configure(bind=house.extensions["engine"])
     jobs.install(house)
+
+
+@pytest.fixture(scope="module")
+def served(house: Flask) -> Iterator[str]:
+    """The address of this house, which no other process has."""
+    server = make_server("127.0.0.1", 0, house, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def worker(run_jobs: Callable[[], None]) -> Callable[[], None]:
+    """`worker()` does every job that is due, beside the loop the browser is driven by."""
+
+    def work() -> None:
+        thread = threading.Thread(target=run_jobs)
+        thread.start()
+        thread.join()
+
+    return work
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 PATIENCE = 120.0
@@ -40,5 +41,6 @@ def below(number: int) -> dict[int, str]:
     generation = {number}
     while generation := {child for child, parent in parents.items() if parent in generation}:
         for child in generation:
-            found[child] = Path(f"/proc/{child}/cmdline").read_text(errors="replace").replace("\0", " ")
+            with suppress(OSError):  # one that has just ended is below nobody
+                found[child] = Path(f"/proc/{child}/cmdline").read_text(errors="replace").replace("\0", " ")
     return found
