@@ -39,13 +39,19 @@ class Place {
     this.list = node.querySelector(".uploads");
     this.kinds = this.data.kinds.split(" "); // codes of what may come
     this.limits = this.data.kindBytes.split(" ").map(Number);
-    this.input.addEventListener("change", () => { this.take(this.input.files); this.input.value = ""; });
+    this.input.addEventListener("change", () => this.takeChosen());
     this.input.addEventListener("cancel", () => { this.resuming = null; });
     const zone = node.querySelector("[data-drop]");
     zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.classList.add("is-over"); });
     zone.addEventListener("dragleave", () => zone.classList.remove("is-over"));
     zone.addEventListener("drop", (event) => { event.preventDefault(); zone.classList.remove("is-over"); this.take(event.dataTransfer.files); });
     for (const row of this.list.children) this.adopt(row);
+    this.takeChosen(); // what was chosen before anybody listened
+  }
+
+  takeChosen() {
+    this.take(this.input.files);
+    this.input.value = "";
   }
 
   adopt(node) {
