@@ -15,6 +15,7 @@ from flask import Flask
 
 import config
 from tests.award.files.conftest import sender
+from tests.award.local.watching import is_alive
 from tests.conftest import STORE_KEY, STORE_SECRET
 from tests.faults.line import Line
 from uploads.local import EmbeddedStore
@@ -38,8 +39,9 @@ class MortalStore:
 
     def come_back(self) -> None:
         """It runs. That it had died is no fault."""
-        if self.running.process.poll() is None:
+        if is_alive(self.process):
             return
+        self.running.process.wait()  # its threads may take a moment longer than itself
         self.running.stop()
         self.running = EmbeddedStore(
             self._folder, BUCKET, STORE_KEY, STORE_SECRET, port=int(self.endpoint.rpartition(":")[2])
