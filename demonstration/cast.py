@@ -13,6 +13,7 @@ from award.db import session
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
+from award.people import memberships
 from award.people.demonstration import Account
 from award.people.models import Newsroom, NewsroomName, Person, User
 from award.people.passwords import that_nobody_knows
@@ -31,8 +32,15 @@ class Part:
     """What can be tried with it, in a few words."""
 
 
-AUTHOR, SECRETARY, JUDGE, KEPT_FROM, COUNCIL, CHAIR, DEPUTY, ORGANISER, AUDITOR, ADMINISTRATOR = PARTS = (
+AUTHOR, PRESS, SECRETARY, JUDGE, KEPT_FROM, COUNCIL, CHAIR, DEPUTY, ORGANISER, AUDITOR, ADMINISTRATOR = PARTS = (
     Part("Tác giả", "Lê Hoài Giang", "tacgia@example.vn", None, _("Nộp một tác phẩm, xem biên nhận và trạng thái")),
+    Part(
+        "Cơ quan báo chí",
+        "Mai Thùy Dương",
+        "toasoan@example.vn",
+        None,
+        _("Xem tác phẩm của cơ quan mình còn thiếu gì, xác nhận, nạp danh sách"),
+    ),
     Part("Tổ Thư ký", "Trần Thu Hiền", "thuky@example.vn", "secretary", _("Kiểm tra hồ sơ, theo dõi tiến độ chấm")),
     Part("Giám khảo", "Võ Minh Khoa", "giamkhao@example.vn", "judge", _("Đọc, nghe, xem và chấm cả năm loại hình")),
     Part(
@@ -99,6 +107,9 @@ def assemble() -> None:
         made = person(part.name, part.email, organs.get(part))
         assert made.user is not None, "made with an account"
         made.user.administrator = part is ADMINISTRATOR
+    organ = organs[AUTHOR]
+    assert organ is not None, "founded before"
+    memberships.join(by_id=None, person=played_by(PRESS), newsroom=organ, role="contact")
     session.flush()
 
 
