@@ -38,6 +38,9 @@ def let_pass(app: Flask, run_jobs: Callable[[], None]) -> Callable[[], None]:
         with owner_of(app).begin() as database:
             silent = "UPDATE procrastinate_workers SET last_heartbeat = last_heartbeat - interval '31 seconds'"
             database.execute(text(silent))
+            # a job that failed with the store comes again after some seconds
+            again = "UPDATE procrastinate_jobs SET scheduled_at = scheduled_at - interval '31 seconds'"
+            database.execute(text(f"{again} WHERE status = 'todo'"))
         with unit_of_work():
             defer("jobs.retry_stalled", timestamp=0)
         with stopped_at(now() + HALF_A_MINUTE):
