@@ -1,12 +1,14 @@
 """Every route × method × actor answers as declared, and no route is undeclared."""
 
 import importlib
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from award.db import unit_of_work
 from tests.doors.matrix import ACTORS, Row
@@ -21,6 +23,7 @@ HOST = "127.0.0.1"
 ROOMS = sorted(file.stem for file in (Path(__file__).parent / "matrix").glob("[a-z]*.py"))
 CHANGED = {200, 201, 204, 302, 303}
 """The statuses of a POST after which the tables may hold something else."""
+ESCAPED_TAG = re.compile(r"&lt;/?(?:a|br|button|div|h[1-6]|input|label|li|p|span|strong|t[dhr])[ &/]")
 
 
 def rows(room: str) -> list[Row]:
@@ -65,10 +68,14 @@ class People:
         return str(app.config["SESSION_COOKIE_NAME"])
 
 
-def status_at(row: Row, address: str, visitor: Visitor) -> int:
-    response = visitor.get(address) if row.method == "GET" else visitor.post(address)
+def status_of(response: TestResponse) -> int:
     to_sign_in = response.headers.get("Location", "").split("?")[0].endswith("/dang-nhap")
     return 401 if response.status_code in {302, 303} and to_sign_in else response.status_code
+
+
+def shows_markup(response: TestResponse) -> bool:
+    """A tag was escaped where it was meant to be one, and is read as text."""
+    return response.mimetype == "text/html" and bool(ESCAPED_TAG.search(response.text))
 
 
 @pytest.mark.parametrize(
@@ -84,7 +91,11 @@ def test_every_door_answers_as_declared(app: Flask, room: str, kind: str) -> Non
         for row in (row for row in rows(room) if row.world == kind):
             address = row.address.format_map(world.names)
             for actor in ACTORS:
-                status = status_at(row, address, people.visitor(actor))
+                visitor = people.visitor(actor)
+                response = visitor.get(address) if row.method == "GET" else visitor.post(address)
+                status = status_of(response)
+                if shows_markup(response):
+                    wrong[f"{row.method} {row.address}"].append(f"{actor}: markup is read as text")
                 if status != row.expected(actor):
                     wrong[f"{row.method} {row.address}"].append(f"{actor}: {status}, declared {row.expected(actor)}")
                 if row.method != "GET" and status in CHANGED:

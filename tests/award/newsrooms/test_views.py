@@ -27,6 +27,7 @@ def test_the_desk_lists_works_with_what_is_missing_and_attests_them_all(press: P
     for said in ("Báo Biển Xanh", "2 tác phẩm đã nộp, 0 đã xác nhận, 1 chưa nộp.", "Bản nháp", "Xác nhận 2 tác phẩm"):
         assert said in page
     assert "Giải thưởng đã đạt" in page or "Còn thiếu" in page
+    assert '<th scope="col" class="pick">' in page
     asking = visitor.get(press.desk("/xac-nhan")).text
     assert (
         "Xác nhận 2 tác phẩm do Báo Biển Xanh đăng, phát; tên tác giả và ngày đăng, phát đúng như danh sách." in asking
