@@ -91,6 +91,7 @@ def test_one_of_two_web_processes_and_one_of_two_workers_die_and_nothing_is_lost
 
             held = JOBS_AT_ONCE // 2
             assert becomes_true(lambda: count(connection, "message WHERE state <> 'sent'") == held)
+            assert becomes_true(lambda: len(in_hand(connection)) == 1), "what was sent is put down a moment later"
             (dead,) = in_hand(connection)
             looks_for_the_stalled(connection, dead)
             assert becomes_true(lambda: count(connection, "message WHERE state <> 'sent'") == 0)
