@@ -1,25 +1,33 @@
 """What the scripts of a page are told about a file, as values for JSON."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import Any
 
 from flask import url_for
 
-from award.files import queries, words
+from award.files import operations, queries, words
 from award.files.models import File
+from award.files.permissions import can_send
 from award.files.store import storage
 from uploads import protocol
 from uploads.kinds import BY_CODE
 from uploads.protocol import Upload
-from uploads.storage import StoreUnavailable
+from uploads.storage import SignedPart, StoreUnavailable
+
+FIRST_PARTS = 12
+"""So many addresses come with the answer: a file of up to 100 MB goes without asking for others."""
 
 
 def upload_answer(file: File) -> dict[str, Any]:
-    """The answer to the beginning of an upload: its state, where its parts are signed, and which the store holds."""
+    """The answer to the beginning of an upload: its state, which parts the store holds, where the first of the others
+    go, and where the rest are signed."""
+    stored = _stored_parts(file)
     return {
         **status_answer(file),
         "part_size": file.part_size,
-        "stored_parts": _stored_parts(file),
+        "stored_parts": stored,
+        "parts": _first_parts(file, set(stored)),
         "sign_url": url_for("files.sign", file_id=file.public_id),
         "finish_url": url_for("files.finish", file_id=file.public_id),
         "status_url": url_for("files.status", file_id=file.public_id),
@@ -29,7 +37,7 @@ def upload_answer(file: File) -> dict[str, Any]:
 def status_answer(file: File) -> dict[str, Any]:
     """The state, in a code and in words, and a small picture of the file when there is one."""
     state = words.state_of(file)
-    pages = queries.page_counts([file.id]).get(file.id, 0)
+    pages = queries.page_counts([file.id]).get(file.id, 0) if file.state == "ready" else 0
     settled = file.state == "rejected" or (file.state == "ready" and file.light != "waiting")
     return {
         "file_id": file.public_id,
@@ -77,9 +85,23 @@ def preview_url(file: File) -> str | None:
     return None
 
 
+def signed_parts(parts: Iterable[SignedPart]) -> list[dict[str, Any]]:
+    """Where each of these parts goes, and what must be said with it."""
+    return [{"number": part.number, "url": part.url, "headers": dict(part.headers)} for part in parts]
+
+
+def _first_parts(file: File, stored: Collection[int]) -> list[dict[str, Any]]:
+    if not can_send(file):
+        return []
+    count = protocol.plan(file.size).count
+    missing = islice((number for number in range(1, count + 1) if number not in stored), FIRST_PARTS)
+    numbers = list(missing)
+    return signed_parts(operations.sign(file=file, numbers=numbers)) if numbers else []
+
+
 def _stored_parts(file: File) -> list[int]:
     """Numbers of the parts that need not be sent again: of the right length and, where the store tells, content."""
-    if file.state != "uploading" or file.upload_id is None:
+    if file.state != "uploading" or file.upload_id is None or file.just_begun:
         return []
     outcome = protocol.progress(storage(), Upload(file.key, file.upload_id, file.size))
     if not isinstance(outcome, protocol.InProgress):

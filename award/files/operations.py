@@ -66,6 +66,7 @@ def begin(
         part_hashes=list(part_hashes),
         fingerprint=protocol.fingerprint(part_hashes),
     )
+    file.just_begun = True
     session.add(file)
     session.flush()
     record(
@@ -278,7 +279,7 @@ def _revive(file: File) -> None:
         if not isinstance(outcome, protocol.Refused):
             return
     upload = protocol.begin(storage(), new_key(ORIGINALS), file.size, file.content_type)
-    file.key, file.upload_id = upload.key, upload.upload_id
+    file.key, file.upload_id, file.just_begun = upload.key, upload.upload_id, True
     session.flush()
 
 

@@ -29,7 +29,7 @@ def sign(file_id: str) -> Answer:
     for verdict in verdicts:
         require(YES if verdict is None else verdict)
     signed = operations.sign(file=file, numbers=forms.numbers())
-    return jsonify(parts=[{"number": part.number, "url": part.url, "headers": dict(part.headers)} for part in signed])
+    return jsonify(parts=answers.signed_parts(signed))
 
 
 @blueprint.post("/<file_id>/xong")

@@ -114,6 +114,7 @@ export class Sending {
     this.plan = await this.ask(beginUrl, { name, size, part_hashes: hashes, slot, part, resuming });
     this.held = new Set(this.plan.stored_parts);
     this.addresses.clear();
+    this.note(this.plan.parts);
     place.known(this, this.plan);
   }
 
@@ -186,7 +187,11 @@ export class Sending {
   async sign(number) {
     const others = this.numbers().filter((each) => each !== number && !this.held.has(each) && !this.addresses.has(each));
     const { parts } = await this.ask(this.plan.sign_url, { numbers: [number, ...others.slice(0, batch - 1)] });
-    for (const { number, url, headers } of parts) this.addresses.set(number, { url, headers, until: Date.now() + addressLife });
+    this.note(parts);
+  }
+
+  note(signed) {
+    for (const { number, url, headers } of signed) this.addresses.set(number, { url, headers, until: Date.now() + addressLife });
   }
 
   put(number, url, headers, body) {
