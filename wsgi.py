@@ -29,9 +29,11 @@ from award.features import Feature
 from award.files.feature import feature as files
 from award.history.feature import feature as history
 from award.issued.feature import feature as issued
+from award.issued.files import Differs
 from award.messages.feature import feature as messages
 from award.newsrooms.feature import feature as newsrooms
 from award.nominations.feature import feature as nominations
+from award.oversight.feature import feature as oversight
 from award.people.feature import feature as people
 from award.people.sessions import ServerSessions
 from award.reports.feature import feature as reports
@@ -63,6 +65,7 @@ FEATURES: tuple[Feature, ...] = (
     scoring,
     ranking,
     council,
+    oversight,
     desk,
 )
 
@@ -287,6 +290,16 @@ def _add_error_pages(app: Flask) -> None:
     @app.errorhandler(StaleDataError)
     def _stale(error: StaleDataError) -> Any:  # noqa: ARG001
         return page(409, sentence=gettext("Nội dung vừa được người khác sửa. Đề nghị tải lại trang để xem bản mới."))
+
+    @app.errorhandler(Differs)
+    def _not_as_issued(error: Differs) -> Any:
+        """Bytes that are not those that were issued are given to nobody."""
+        reference = g.setdefault("reference", uuid.uuid4().hex[:6].upper())
+        app.logger.error("the store holds other bytes than those of issued paper %s reference=%s", error, reference)
+        words = gettext(
+            "Tệp trong kho không còn đúng với văn bản đã ban hành nên không đưa ra. Cần lấy lại từ bản sao lưu."
+        )
+        return page(500, sentence=words, code="not_as_issued")
 
     @app.errorhandler(OperationalError)
     def _database(error: OperationalError) -> Any:

@@ -1,6 +1,6 @@
 """What a room hands to the house: one frozen value per feature, read by rooms that may not import it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +42,20 @@ class FileSight:
 
 
 @dataclass(frozen=True)
+class StoredObject:
+    """What a row relies on. `what` says in English whose it is; `owner` is the public id of the file or paper.
+
+    `sha256` is known of originals that were verified and of papers that were issued.
+    """
+
+    key: str
+    size: int
+    what: str
+    owner: str
+    sha256: str | None = None
+
+
+@dataclass(frozen=True)
 class Feature:
     """The doors and answers of one room. Callables get ids, so that lower rooms can ask without importing it."""
 
@@ -74,6 +88,8 @@ class Feature:
     """Kind of paper -> (edition_id) -> the paper as it stands, or None while there is nothing to write in it."""
     on_paper_settled: Callable[[int, str, int | None], object] | None = None
     """(edition_id, kind, person_id) -> done in the unit of work that records a paper's number or takes it off."""
+    stored_objects: Callable[[], Iterable[StoredObject]] | None = None
+    """What must stand in the store by the rows of this room."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
 

@@ -76,7 +76,8 @@ class Stored:
 @dataclass(frozen=True)
 class Refused:
     """Codes: batch_too_large, no_such_part, wrong_length, bad_hash, parts_missing, parts_unexpected, wrong_size,
-    fingerprint_differs, upload_gone, object_short."""
+    fingerprint_differs, upload_gone, object_short, not_kept (the store said that it joined the parts, and the object is
+    not there or not whole)."""
 
     code: str
 
@@ -152,6 +153,7 @@ def finish(storage: Storage, upload: Upload, part_hashes: Sequence[str]) -> Stor
             named = [replace(part, sha256=sha256) for part, sha256 in zip(parts, part_hashes, strict=True)]
             failpoints.reach("before_joining")
             storage.complete(upload.key, upload.upload_id, named)
+            fault = Refused("not_kept")  # unless the object stands there
             failpoints.reach("joined")
     except PartsDiffer:
         fault = Refused("fingerprint_differs")

@@ -57,8 +57,8 @@ def report(reads: bool) -> None:
     except StoreUnavailable as fault:
         raise click.ClickException(f"The object store does not answer: {fault}") from fault
     click.echo(f"{found.count} objects, {size(found.size)}")
-    for each in (*queries.held(), *queries.made()):
-        click.echo(f"  {each.what:<9} {each.state:<9} {each.number:>8}  {size(each.size)}")
+    for sort in (*queries.held(), *queries.made()):
+        click.echo(f"  {sort.what:<9} {sort.state:<9} {sort.number:>8}  {size(sort.size)}")
     click.echo(f"Who sent most (each may send {size(quota())}):")
     for name, count, held in queries.heaviest(HEAVIEST):
         click.echo(f"  {name}: {count} files, {size(held)}")
@@ -66,7 +66,7 @@ def report(reads: bool) -> None:
     click.echo(f"{found.unfinished} unfinished uploads{since}; given up after {LEFT_BEHIND.days * 24} hours")
     for stray in found.strays:
         click.echo(f"{stray.count} objects under {stray.room}/ that no file names, {size(stray.size)}")
-    for sentence in wrong:
-        click.echo(f"MISSING  {sentence}")
+    for each in wrong:
+        click.echo(f"MISSING  {each.sentence}")
     if wrong:
         raise click.ClickException(f"{len(wrong)} objects are not what their rows say: restore them from a copy.")

@@ -5,6 +5,7 @@ from flask import Flask
 from award.features import Feature
 from award.files import (
     answers,
+    queries,
     reading,
     tasks,  # noqa: F401  (its jobs register themselves)
     words,
@@ -26,4 +27,10 @@ def _install(app: Flask) -> None:
     )
 
 
-feature = Feature(name="files", blueprint=blueprint, commands=(prepare_store, storage), install=_install)
+feature = Feature(
+    name="files",
+    blueprint=blueprint,
+    commands=(prepare_store, storage),
+    install=_install,
+    stored_objects=queries.stored_objects,
+)

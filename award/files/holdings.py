@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from award.clock import now
+from award.features import StoredObject, installed
 from award.files import queries
 from award.files.store import storage
 from uploads.storage import NoSuchObject
@@ -22,15 +23,36 @@ class Stray:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """`found` is the length of what stands in its place; None where nothing does."""
+
+    expected: StoredObject
+    found: int | None
+    changed: bool = False
+    """It has the right length and other bytes than when it was verified."""
+
+    @property
+    def sentence(self) -> str:
+        """For the console."""
+        if self.changed:
+            wrong = "other bytes than when it was verified"
+        elif self.found is None:
+            wrong = "is not there"
+        else:
+            wrong = f"has {self.found} bytes, not {self.expected.size}"
+        return f"{self.expected.what}: {wrong} ({self.expected.key})"
+
+
+@dataclass(frozen=True)
 class Holdings:
-    """`missing` are sentences, one for each object that a row relies on and that is not there as it should be."""
+    """`missing`: each object that a row of any room relies on and that is not there as it should be."""
 
     count: int
     size: int
     unfinished: int
     oldest: datetime | None
     strays: tuple[Stray, ...]
-    missing: tuple[str, ...]
+    missing: tuple[Missing, ...]
 
 
 JUST_NOW = timedelta(hours=1)
@@ -39,7 +61,7 @@ JUST_NOW = timedelta(hours=1)
 
 def holdings() -> Holdings:
     """As they stand now, by the store's own list. Reads no object."""
-    rows = {each.key: each for each in queries.expected()}
+    rows = {each.key: each for each in _expected()}
     standing = {found.key: found for found in storage().objects()}
     uploads = [upload.begun for upload in storage().unfinished()]
     settled = now() - JUST_NOW
@@ -54,9 +76,9 @@ def holdings() -> Holdings:
     )
 
 
-def changed() -> Iterator[str]:
-    """Reads every byte of what was verified; a sentence for each file that is not what it was then."""
-    for each in queries.expected():
+def changed() -> Iterator[Missing]:
+    """Reads every byte of what was verified or issued; each object that is not what it was then."""
+    for each in _expected():
         if each.sha256 is None:
             continue
         digest = hashlib.sha256()
@@ -64,18 +86,23 @@ def changed() -> Iterator[str]:
             for piece in storage().stream(each.key):
                 digest.update(piece)
         except NoSuchObject:
-            yield f"{each.what}: is not there ({each.key})"
+            yield Missing(each, None)
             continue
         if digest.hexdigest() != each.sha256:
-            yield f"{each.what}: other bytes than when it was verified ({each.key})"
+            yield Missing(each, each.size, changed=True)
 
 
-def _missing(rows: dict[str, queries.Expected], standing: dict[str, int]) -> Iterator[str]:
+def _expected() -> Iterator[StoredObject]:
+    """What the rows of every room rely on."""
+    for room in installed():
+        if room.stored_objects is not None:
+            yield from room.stored_objects()
+
+
+def _missing(rows: dict[str, StoredObject], standing: dict[str, int]) -> Iterator[Missing]:
     for key, row in rows.items():
-        if key not in standing:
-            yield f"{row.what}: is not there ({key})"
-        elif standing[key] != row.size:
-            yield f"{row.what}: has {standing[key]} bytes, not {row.size} ({key})"
+        if standing.get(key) != row.size:
+            yield Missing(row, standing.get(key))
 
 
 def _strays(standing: dict[str, int]) -> Iterator[Stray]:

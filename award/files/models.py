@@ -47,6 +47,7 @@ class File(Numbered, Base):
     """What the bytes say: the fields of uploads.verdict.Facts that apply."""
     scan: Mapped[str] = mapped_column(default="not_scanned")
     stored_at: Mapped[datetime | None]
+    verify_tries: Mapped[int] = mapped_column(default=0, server_default="0")
     verified_at: Mapped[datetime | None]
     light: Mapped[str] = mapped_column(default="none", server_default="none", index=True)
     """Of a photo or a recording that is ready: whether the versions for reading are there. It stays ready without."""

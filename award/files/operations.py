@@ -4,6 +4,7 @@ Bytes come first and their row afterwards; on the way out the row goes first and
 between is found again by the sweep (`award.files.tasks`).
 """
 
+import logging
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -25,8 +26,12 @@ from uploads.kinds import BY_CODE, kind_of_name
 from uploads.serve import clean_name
 from uploads.storage import SignedPart, UnfinishedUpload, new_key
 
+log = logging.getLogger(__name__)
+
 ORIGINALS, PAGES, LIGHT = "originals", "pages", "light"
 """The first words of the keys: what people sent, pictures and recordings that were made from it."""
+VERIFY_TRIES = 3
+"""After so many workers have died over it, a file is taken for one that cannot be checked."""
 LIGHT_TRIES = 3
 """After so many workers have died over it, a light version is not tried again."""
 _LIGHT_MADE = ("photo", "poster", "light", "waveform")
@@ -133,6 +138,8 @@ def finish(*, file: File) -> File:
     require(can_send(file))
     outcome = protocol.finish(storage(), _upload(file), file.part_hashes)
     if isinstance(outcome, protocol.Refused):
+        if outcome.code == "not_kept":
+            log.error("the store said that it had joined file %s and does not hold it whole", file.public_id)
         raise Refused(_unfinished(outcome.code))
     file.state, file.stored_at, file.upload_id = "stored", now(), None
     session.flush()
@@ -149,13 +156,25 @@ def ask_for_verification(*, file_id: int) -> None:
 
 
 def start_verifying(*, file_id: int) -> File | None:
-    """The file is 'verifying' and comes back; None when it is gone or has its verdict."""
+    """The file is 'verifying' and comes back; None when it is gone, has its verdict, or was tried too often: then it is
+    'rejected', since whoever opens it dies."""
     file = _locked_or_none(file_id)
     if file is None or file.state not in {"stored", "verifying"}:
         return None
     file.state = "verifying"
+    if file.verify_tries >= VERIFY_TRIES:
+        log.error("file %s has taken %d workers with it: given up", file.public_id, file.verify_tries)
+        mark_rejected(file_id=file_id, sha256=None, facts={}, reason="could_not_check")
+        return None
+    file.verify_tries += 1
     session.flush()
     return file
+
+
+def postpone_verifying(*, file_id: int) -> None:
+    """It was not the file's fault: the try does not count, and the sweep asks again."""
+    trying = update(File).where(File.id == file_id, File.state == "verifying")
+    session.execute(trying.values(verify_tries=File.verify_tries - 1))
 
 
 def mark_verified(
@@ -300,4 +319,6 @@ def _locked_or_none(file_id: int) -> File | None:
 def _unfinished(code: str) -> Verdict:
     if code == "parts_missing":
         return Verdict("file_incomplete", _("Tệp chưa tải đủ. Phần đã tải được giữ lại."))
+    if code == "not_kept":
+        return Verdict("file_not_kept", _("Kho tệp chưa giữ được tệp này. Đề nghị chọn lại tệp để tải lên lần nữa."))
     return Verdict("file_to_send_again", _("Nội dung nhận được chưa đúng với tệp đã chọn. Đề nghị chọn lại tệp."))

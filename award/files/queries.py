@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import BigInteger, ColumnElement, and_, func, not_, select, text, union
 
 from award.db import session
+from award.features import StoredObject
 from award.files.models import File, Rendition
 from award.people.models import Person
 
@@ -75,17 +76,8 @@ def heaviest(limit: int) -> list[tuple[str, int, int]]:
     return list(session.execute(by_person.limit(limit)).tuples())
 
 
-class Expected(NamedTuple):
-    """An object that a row relies on. `sha256` is known of originals that were verified."""
-
-    key: str
-    size: int
-    what: str
-    sha256: str | None
-
-
-def expected() -> Iterator[Expected]:
-    """Every object that must stand in the store, file by file."""
+def stored_objects() -> Iterator[StoredObject]:
+    """Every object that must stand in the store by the rows of files, file by file."""
     arrived = select(File.key, File.size, File.public_id, File.sha256).where(File.state != "uploading")
     derived = (
         select(Rendition.key, Rendition.size, File.public_id, Rendition.kind)
@@ -93,10 +85,10 @@ def expected() -> Iterator[Expected]:
         .where(Rendition.key.is_not(None))
     )
     for key, size, public_id, sha256 in session.execute(arrived.order_by(File.id)).tuples():
-        yield Expected(key, size, f"file {public_id}", sha256)
+        yield StoredObject(key, size, f"file {public_id}", public_id, sha256)
     for name, size, public_id, kind in session.execute(derived.order_by(File.id, Rendition.id)).tuples():
         assert name is not None
-        yield Expected(name, size, f"{kind} of file {public_id}", None)
+        yield StoredObject(name, size, f"{kind} of file {public_id}", public_id)
 
 
 def standing_in(place: Collection[int], person_id: int, fingerprint: str, size: int) -> File | None:

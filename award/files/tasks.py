@@ -49,7 +49,8 @@ _LOCK_SPACE = 0x66696C
 def verify(file_id: int) -> None:
     """Every byte of the file was read and its state says what came of it. One worker at a time does so.
 
-    When the store is away nothing is decided: the sweep asks again, sooner than this job's own pauses would end.
+    When the store is away nothing is decided: the sweep asks again, sooner than this job's own pauses would end. What
+    counts against a file is only that a worker died over it.
     """
     with _alone(file_id) as alone:
         if not alone:
@@ -61,7 +62,11 @@ def verify(file_id: int) -> None:
         failpoints.reach("verifying")
         try:
             _examine(file)
-        except StoreUnavailable as fault:
+        except Exception as fault:
+            with unit_of_work():
+                operations.postpone_verifying(file_id=file_id)
+            if not isinstance(fault, StoreUnavailable):
+                raise
             log.warning("the verdict on file %d waits: %s", file_id, fault)
 
 

@@ -6,7 +6,7 @@ from flask_babel import force_locale
 from award.db import session
 from award.editions.models import Edition
 from award.features import Feature, installed
-from award.issued import operations, tasks
+from award.issued import operations, queries, tasks
 
 
 def on_paper_settled(edition_id: int, kind: str, person_id: int | None) -> None:
@@ -22,6 +22,6 @@ def on_paper_settled(edition_id: int, kind: str, person_id: int | None) -> None:
     operations.keep(edition=edition, kind=kind, paper=paper, by_id=person_id, address=address)
 
 
-feature = Feature(name="issued", on_paper_settled=on_paper_settled)
+feature = Feature(name="issued", on_paper_settled=on_paper_settled, stored_objects=queries.stored_objects)
 
 __all__ = ["feature", "tasks"]

@@ -1,10 +1,11 @@
 """Which paper of a kind stands, and which one a code belongs to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Select, select
 
 from award.db import session
+from award.features import StoredObject
 from award.issued.models import IssuedPaper
 
 
@@ -25,3 +26,13 @@ def of_code(edition_id: int, code: str) -> IssuedPaper | None:
 
 def _standing(edition_id: int) -> Select[IssuedPaper]:
     return select(IssuedPaper).where(IssuedPaper.edition_id == edition_id, IssuedPaper.taken_back_at.is_(None))
+
+
+def stored_objects() -> Iterator[StoredObject]:
+    """The files of papers that stand in the store."""
+    columns = (IssuedPaper.pdf_key, IssuedPaper.pdf_size, IssuedPaper.pdf_sha256)
+    columns += (IssuedPaper.docx_key, IssuedPaper.docx_size, IssuedPaper.docx_sha256)
+    for public_id, *files in session.execute(select(IssuedPaper.public_id, *columns).order_by(IssuedPaper.id)).tuples():
+        for ending, (key, size, sha256) in zip(("pdf", "docx"), (files[:3], files[3:]), strict=True):
+            if key is not None:
+                yield StoredObject(key, size, f"{ending} of paper {public_id}", public_id, sha256)

@@ -30,6 +30,7 @@ def the_file(file_id: int) -> File:
     return fresh(session.get_one(File, file_id))
 
 
+@pytest.mark.timeout(900)  # of 2 GiB every byte is read three times
 def test_a_line_cut_at_73_per_cent_costs_no_more_than_the_parts_that_were_under_way(
     browser: Browser, line: Line, size: int
 ) -> None:

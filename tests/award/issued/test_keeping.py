@@ -10,11 +10,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from award.clock import now
+from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.editions.issuing import KINDS
 from award.editions.operations.papers import PaperSpec, settle_paper
 from award.editions.queries import paper_bodies
+from award.files import holdings
 from award.files.store import prepare, storage
 from award.issued import files, queries
 from award.issued.models import IssuedPaper
@@ -106,6 +107,44 @@ def test_other_bytes_in_the_store_are_never_given_out(app: Flask, made: Outcome,
         storage().put_small(kept.pdf_key, b"%PDF-1.7 another", files.PDF)
         with pytest.raises(files.Differs):
             files.content(kept, "pdf")
+
+
+def test_whoever_asks_for_it_then_reads_why_there_is_none(
+    app: Flask, made: Outcome, run_jobs: Callable[[], None], caplog: pytest.LogCaptureFixture
+) -> None:
+    decided(app, made)
+    run_jobs()
+    with app.app_context():
+        kept = of_kind()
+        assert kept.pdf_key is not None
+        storage().put_small(kept.pdf_key, b"%PDF-1.7 another", files.PDF)
+        name = kept.public_id
+    answer = Visitor(app, made.organiser).get(f"{DRAFT}.pdf")
+    assert answer.status_code == 500
+    assert "Tệp trong kho không còn đúng với văn bản đã ban hành nên không đưa ra." in answer.text
+    assert "Mã sự cố" in answer.text
+    assert b"another" not in answer.data
+    assert any(name in each.getMessage() for each in caplog.records if each.levelname == "ERROR")
+
+
+def test_the_report_of_the_store_counts_issued_papers_and_misses_them(
+    app: Flask, made: Outcome, run_jobs: Callable[[], None]
+) -> None:
+    decided(app, made)
+    run_jobs()
+    with app.app_context():
+        kept = of_kind()
+        lost, other = kept.pdf_key, kept.docx_key
+        assert lost and other and kept.docx_size
+        with stopped_at(now() + timedelta(hours=2)):
+            assert [stray.room for stray in holdings.holdings().strays] == []
+        storage().delete(lost)
+        storage().put_small(other, bytes(kept.docx_size), files.DOCX)
+        missing = [each.sentence for each in holdings.holdings().missing]
+        assert missing == [f"pdf of paper {kept.public_id}: is not there ({lost})"]
+        assert f"docx of paper {kept.public_id}: other bytes than when it was verified ({other})" in {
+            each.sentence for each in holdings.changed()
+        }
 
 
 def test_while_the_store_is_away_the_same_paper_is_drawn(

@@ -1,0 +1,48 @@
+"""The page of whoever looks after the store."""
+
+from flask import Blueprint, render_template, request
+
+from award.files import holdings
+from award.files.store import quota
+from award.oversight import permissions, queries
+from award.people.signin import sign_in_required, signed_in
+from award.verdicts import require
+from uploads.storage import StoreUnavailable
+from uploads.sweep import LEFT_BEHIND
+
+blueprint = Blueprint("oversight", __name__)
+
+HEAVIEST, UNSETTLED = 20, 50
+
+
+@blueprint.get("/kho-tep")
+@sign_in_required
+def store() -> str:
+    person = signed_in()
+    administrator = person.user is not None and person.user.administrator
+    seen = queries.editions_seen(person, administrator=administrator)
+    ids = [edition.id for edition in seen]
+    require(permissions.can_see_store(administrator=administrator, organises=ids))
+    editions = None if administrator else ids
+    return render_template(
+        "oversight/store.html",
+        all_of_it=administrator,
+        editions={edition.id: edition for edition in seen},
+        held=queries.by_edition(editions),
+        people=queries.by_person(editions, HEAVIEST),
+        quota=quota(),
+        unsettled=queries.unsettled(editions, UNSETTLED),
+        hours=LEFT_BEHIND.days * 24,
+        compared=_compared(editions) if "doi-chieu" in request.args else None,
+    )
+
+
+def _compared(editions: queries.Editions) -> dict[str, object]:
+    """The rows set against the store's own list; without it when the store is away."""
+    try:
+        found = holdings.holdings()
+    except StoreUnavailable:
+        return {"away": True}
+    names = queries.names({each.expected.owner for each in found.missing}, editions)
+    missing = [each for each in found.missing if editions is None or each.expected.owner in names]
+    return {"found": found, "missing": missing, "names": names}

@@ -1,0 +1,88 @@
+"""A work submitted while its file is still on its way: whoever dies meanwhile, the receipt and the store agree."""
+
+import signal
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from award.clock import now
+from award.db import session, unit_of_work
+from award.entries import operations as entries
+from award.entries.models import EntryFile, Receipt
+from award.files.models import File
+from award.files.store import storage
+from tests.award.entries.conftest import Scene, made_scene
+from tests.award.files.conftest import Sender, pdf_of
+from tests.faults import invariants
+from tests.faults.conftest import Doomed, MortalStore
+from tests.faults.test_deaths import is_usable, let_pass
+from uploads import failpoints
+
+__all__ = ["let_pass"]
+
+pytestmark = pytest.mark.usefixtures("ctx", "on_mortal_store")
+
+
+@pytest.fixture
+def scene() -> Scene:
+    with unit_of_work():
+        return made_scene()
+
+
+@pytest.fixture
+def promised(app: Flask, scene: Scene) -> tuple[Sender, File]:
+    """Every byte of the file has arrived, nobody has said so, and the work it belongs to is submitted."""
+    sender, data = Sender(app, scene.entrant), pdf_of("Khi bi thu chi bo xuong ruong")
+    file = sender.begin(data)
+    sender.send(file, data)
+    with unit_of_work():
+        entry = scene.draft()
+        entry.files[0] = EntryFile(
+            part_id=entry.parts[0].id, slot_id=entry.files[0].slot_id, file_id=file.id, ordinal=1
+        )
+        session.flush()
+        entries.submit(by=scene.by(), edition=scene.edition, entry=entry, arrived_at=now())
+    return sender, file
+
+
+@pytest.mark.parametrize("place", failpoints.WEB[2:])
+@pytest.mark.parametrize("dies", ["the web", "the store"])
+def test_what_was_promised_comes_whoever_dies(
+    doomed: Doomed,
+    promised: tuple[Sender, File],
+    let_pass: Callable[[], None],
+    on_mortal_store: MortalStore,
+    place: str,
+    dies: str,
+) -> None:
+    sender, file = promised
+    invariants.hold()
+    victim = on_mortal_store.process if dies == "the store" else None
+    address = f"/tep/{file.public_id}/xong"
+    ending = doomed.does("ask", place, victim=victim, person_id=sender.person.id, address=address, json={})
+    assert ending.signal == (0 if victim else signal.SIGKILL)
+    on_mortal_store.come_back()
+    invariants.hold()
+    let_pass()
+    is_usable(file)
+
+
+def test_the_invariants_see_what_is_wrong(promised: tuple[Sender, File], let_pass: Callable[[], None]) -> None:
+    """A file that was received and counts as still to come; bytes that are others than those that were verified."""
+    sender, file = promised
+    sender.finish(file)
+    let_pass()
+    is_usable(file)
+    with unit_of_work():
+        receipt = session.scalars(select(Receipt)).one()
+        receipt.content = {**receipt.content, "files_due_at": None}
+        session.get_one(File, file.id).state = "uploading"
+    with pytest.raises(AssertionError, match="is lacking"):
+        invariants.hold()
+    with unit_of_work():
+        session.get_one(File, file.id).state = "ready"
+    storage().put_small(file.key, bytes(file.size), "application/pdf")
+    with pytest.raises(AssertionError, match="has other bytes"):
+        invariants.hold()
