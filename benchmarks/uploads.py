@@ -180,8 +180,12 @@ class Ours:
         return answer
 
     def _ask(self, address: str, body: object) -> Any:
-        answer = self.ask("POST", address, json.dumps(body).encode())
-        assert answer.status == 200, (address, answer.status, answer.data[:300])
+        for rest in (*RESTS, None):
+            answer = self.ask("POST", address, json.dumps(body).encode())
+            if answer.status == 200:
+                break
+            assert rest is not None and answer.status >= 500, (address, answer.status, answer.data[:300])
+            time.sleep(rest)  # as the page does
         return answer.json()
 
     def _address(self, number: int, count: int) -> dict[str, Any]:

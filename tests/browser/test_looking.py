@@ -18,7 +18,7 @@ from award.entries.models import Entry, Part
 from award.people.models import Person
 from demonstration import media
 from tests import factories
-from tests.award.files.conftest import photo
+from tests.award.files.conftest import pdf_of, photo
 from tests.uploads import corpus, recordings
 from tests.uploads.corpus import png_of
 
@@ -100,6 +100,22 @@ def grown(data: bytes) -> bytes:
     return data + words + b"\nendobj\ntrailer << /Root " + root[1] + b" >>\nstartxref\n0\n%%EOF\n"
 
 
+def extended(data: bytes) -> bytes:
+    """The same with a second page tree behind it, under an index of its own that names the former one."""
+    root, former = re.search(rb"/Root (\d+) 0 R", data), data.rfind(b"startxref")
+    assert root
+    before = data[former:].split()[1]
+    pages, at = b"9000 0 obj\n<< /Type /Pages /Count 2 /Kids [] >>\nendobj\n", len(data) + 1
+    catalog = root[1] + b" 0 obj\n<< /Type /Catalog /Pages 9000 0 R >>\nendobj\n"
+    table = b"xref\n%d 1\n%010d 00000 n \n9000 1\n%010d 00000 n \n" % (int(root[1]), at + len(pages), at)
+    end = b"trailer << /Root %s 0 R /Prev %s >>\nstartxref\n%d\n%%%%EOF\n" % (
+        root[1],
+        before,
+        at + len(pages + catalog),
+    )
+    return data + b"\n" + pages + catalog + table + end
+
+
 PACKED = {"object_stream_mode": pikepdf.ObjectStreamMode.generate}
 PDFS = {
     "plain": lambda: corpus.pdf(pages=3),
@@ -109,14 +125,34 @@ PDFS = {
 }
 
 
+BY_INDEX = 0  # so large a file is read whole: none
+
+
 @pytest.mark.parametrize("how", PDFS)
-def test_the_pages_of_a_pdf_are_counted(form: Page, tmp_path: Path, how: str, faults: list[str]) -> None:
-    assert read_pdf(form, PDFS[how]()) == {"pages": 3, "locked": False, "active": False}
+@pytest.mark.parametrize("whole", [None, BY_INDEX])
+def test_the_pages_of_a_pdf_are_counted(form: Page, how: str, whole: int | None, faults: list[str]) -> None:
+    assert read_pdf(form, PDFS[how](), whole) == {"pages": 3, "locked": False, "active": False}
     assert faults == []
 
 
 def test_the_last_of_several_versions_counts(form: Page) -> None:
     assert read_pdf(form, grown(corpus.pdf()))["pages"] == 2
+
+
+@pytest.mark.parametrize("options", [{}, PACKED])
+def test_the_last_of_several_versions_counts_by_the_index_too(form: Page, options: dict[str, Any]) -> None:
+    assert read_pdf(form, extended(repacked(corpus.pdf(), **options)), BY_INDEX)["pages"] == 2
+
+
+def test_a_locked_pdf_is_known_by_its_index(form: Page) -> None:
+    assert read_pdf(form, corpus.encrypted_pdf("secret"), BY_INDEX) == {"pages": None, "locked": True, "active": False}
+
+
+def test_the_pages_of_a_pdf_too_large_to_be_read_whole_are_told(form: Page, tmp_path: Path, faults: list[str]) -> None:
+    chosen(form, tmp_path, "quyen.pdf", pdf_of("Mot", "Hai", "Ba", padding=34 * 1024 * 1024))
+    expect(form.locator(".upload__facts")).to_contain_text("3 trang, 35,7 MB", timeout=PATIENT)
+    expect(form.locator(".upload .state")).to_contain_text("Đã tải đủ", timeout=PATIENT)
+    assert faults == []
 
 
 @pytest.mark.parametrize("options", [{}, PACKED])
@@ -141,13 +177,14 @@ def test_what_is_no_whole_pdf_is_only_not_told_of(form: Page, data: bytes) -> No
     assert read_pdf(form, data) == {"pages": None, "locked": False, "active": False}
 
 
-def read_pdf(page: Page, data: bytes) -> dict[str, Any]:
+def read_pdf(page: Page, data: bytes, whole: int | None = None) -> dict[str, Any]:
+    """What the page finds in it; `whole` is how large a file it reads whole."""
     found: dict[str, Any] = page.evaluate(
-        """async (bytes) => {
+        """async ([bytes, whole]) => {
           const { readPdf } = await import("/static/scripts/uploader-pdf.js");
-          return readPdf(new File([new Uint8Array(bytes)], "bai.pdf"));
+          return readPdf(new File([new Uint8Array(bytes)], "bai.pdf"), whole ?? undefined);
         }""",
-        list(data),
+        [list(data), whole],
     )
     return found
 

@@ -3,15 +3,15 @@
 // Not a reader of PDF: objects are found by their heads, in the file and in its packed streams, and a later one of the same
 // number stands for an earlier. What cannot be found this way is not told; the server reads the file in earnest afterwards.
 
-const most = 32 * 1024 * 1024; // of a larger file nothing is told
+const most = 32 * 1024 * 1024; // of a larger file only the index is read
 const heads = /(\d+)\s+(\d+)\s+obj\b/g;
 const packed = /\/Type\s*\/ObjStm\b/;
 const acting = /\/(JavaScript|JS|Launch|ImportData|SubmitForm|GoToE|RichMedia|Movie|XFA|EF)\b/;
 const trailers = /\btrailer\b([\s\S]*?)\bstartxref\b/g;
 
-/** { pages, locked, active }, each as far as it was found; null of what is too large or no PDF. */
-export async function readPdf(file) {
-  if (file.size > most) return null;
+/** { pages, locked, active }, each as far as it was found; null of what cannot be read. */
+export async function readPdf(file, whole = most) {
+  if (file.size > whole) return (await import("./uploader-pdf-index.js")).readIndex(file).catch(() => null);
   const bytes = await file.arrayBuffer().catch(() => null);
   if (!bytes) return null;
   const text = new TextDecoder("latin1").decode(bytes);
@@ -36,10 +36,10 @@ function spans(text) {
 }
 
 /** The words of an object without the bytes of its stream: those mean nothing here. */
-const dictionary = (words) => words.split(/\bstream\r?\n/, 1)[0];
+export const dictionary = (words) => words.split(/\bstream\r?\n/, 1)[0];
 
 /** The objects of a packed stream: pairs of number and place first, then their words. */
-async function unpacked(words, bytes, text, start) {
+export async function unpacked(words, bytes, text, start) {
   const count = Number(words.match(/\/N\s+(\d+)/)?.[1]);
   const first = Number(words.match(/\/First\s+(\d+)/)?.[1]);
   const length = Number(words.match(/\/Length\s+(\d+)(?!\s+\d+\s+R)/)?.[1]);
@@ -51,4 +51,8 @@ async function unpacked(words, bytes, text, start) {
   return Array.from({ length: count }, (_, n) => [String(places[2 * n]), inflated.slice(first + places[2 * n + 1], first + (places[2 * n + 3] ?? inflated.length))]);
 }
 
-const inflate = async (bytes) => new TextDecoder("latin1").decode(await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer());
+/** As text, or as bytes. */
+export async function inflate(packedBytes, as = "text") {
+  const bytes = await new Response(new Blob([packedBytes]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer();
+  return as === "text" ? new TextDecoder("latin1").decode(bytes) : new Uint8Array(bytes);
+}

@@ -15,6 +15,8 @@ class Total {
     this.button = node.querySelector("[data-do]");
     this.files = new Set();
     this.title = document.title;
+    this.others = new BroadcastChannel("uploads"); // other pages of the same work, in other tabs
+    this.beside = document.querySelector("[data-upload-beside]");
     this.button.addEventListener("click", () => this.turn());
   }
 
@@ -55,6 +57,8 @@ class Total {
     this.button.hidden = !wanted;
     this.button.textContent = say(moving ? "pauseAll" : "resumeAll");
     if (!moving) this.samples = [];
+    if (this.beside) this.beside.hidden = !wanted;
+    this.others.postMessage({ page: location.pathname, n: files, left: wanted, percent, moving: moving > 0 });
   }
 
   /** Bytes a second over the last ten. */
