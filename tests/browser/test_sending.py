@@ -160,6 +160,44 @@ def test_a_lost_network_costs_no_part_that_has_arrived(files_page: Page, app: Fl
     assert [file.state for file in stored(app)] == ["stored"]
 
 
+def test_half_a_minute_without_a_network_costs_no_part_either(files_page: Page, app: Flask, heavy: Path) -> None:
+    files_page.clock.install()
+    files_page.reload()
+    parts = sent(files_page)
+    files_page.route(LAST, lambda route: route.abort("internetdisconnected"))
+    choose(files_page, heavy)
+    expect(row(files_page, heavy.name)).to_contain_text("Mất mạng, sẽ tự nối lại", timeout=PATIENT)
+    files_page.wait_for_function("() => document.querySelector('.upload progress').value === 98", timeout=PATIENT)
+    files_page.context.set_offline(True)
+    for _second in range(30):
+        files_page.clock.fast_forward(1000)
+    expect(row(files_page, heavy.name)).to_contain_text("Mất mạng, sẽ tự nối lại")
+    files_page.unroute(LAST)
+    parts.clear()
+    files_page.context.set_offline(False)
+    expect(row(files_page, heavy.name)).to_contain_text("đang kiểm tra", timeout=PATIENT)
+    assert [number for _key, number in parts] == [2]
+    assert [file.state for file in stored(app)] == ["stored"]
+
+
+def test_the_other_pages_of_the_work_say_how_its_files_go(files_page: Page, heavy: Path, faults: list[str]) -> None:
+    files_page.route(LAST, hang)
+    choose(files_page, heavy)
+    expect(row(files_page, heavy.name)).to_contain_text("Đang tải lên 98%", timeout=PATIENT)
+    with files_page.context.expect_page() as opened:
+        files_page.get_by_role("link", name="Làm tiếp hồ sơ ở thẻ mới").click()
+    other = opened.value
+    strip = other.locator("[data-underway]")
+    expect(strip).to_contain_text("Đang tải 1 tệp: 98%", timeout=PATIENT)
+    expect(strip).to_contain_text("Đang tải ở một thẻ khác của trình duyệt")
+    files_page.on("dialog", lambda dialog: dialog.accept())
+    files_page.goto("about:blank")
+    expect(strip).to_contain_text("1 tệp chưa tải xong", timeout=PATIENT)
+    strip.get_by_role("link", name="Mở trang tệp").click()
+    expect(row(other, heavy.name)).to_contain_text("đã có 98%", timeout=PATIENT)
+    assert faults == []
+
+
 def test_a_closed_browser_goes_on_the_next_day_where_it_stopped(
     files_page: Page, app: Flask, browser: Browser, live_server: str, entrant: Person, sign_in: Chosen, heavy: Path
 ) -> None:

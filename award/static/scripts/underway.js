@@ -1,6 +1,6 @@
 // On the other pages of a work: how the files go that the tab with their page sends (uploader-total.js tells it).
 
-const patience = 3000; // a tab that said nothing for so long is closed
+const patience = 90_000; // a tab that said nothing for so long is gone; one that nobody looks at is let speak once a minute
 
 const node = document.querySelector("[data-underway]");
 const words = Object.fromEntries([...node.querySelector("template").content.children].map((each) => [each.dataset.say, each.textContent.trim()]));
@@ -19,6 +19,7 @@ function fallBack() {
 new BroadcastChannel("uploads").addEventListener("message", ({ data }) => {
   if (new URL(node.dataset.underway, location).pathname !== data.page) return;
   clearTimeout(silence);
+  if (data.gone) return fallBack();
   if (data.left) silence = setTimeout(fallBack, patience);
   else known.hidden = true;
   node.hidden = false;

@@ -18,6 +18,7 @@ class Total {
     this.others = new BroadcastChannel("uploads"); // other pages of the same work, in other tabs
     this.beside = document.querySelector("[data-upload-beside]");
     this.button.addEventListener("click", () => this.turn());
+    addEventListener("pagehide", () => this.others.postMessage({ page: location.pathname, gone: true }));
   }
 
   add(sending) {
