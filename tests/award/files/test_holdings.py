@@ -6,15 +6,18 @@ from datetime import timedelta
 import pytest
 from click.testing import Result
 from flask import Flask
+from sqlalchemy import func, select
 
 from award.clock import now, stopped_at
-from award.db import unit_of_work
+from award.db import Base, session, unit_of_work
 from award.files import operations
+from award.files.models import File, Fingerprint, Rendition, Resemblance, Shingle
 from award.files.permissions import can_keep
 from award.files.store import storage
 from award.verdicts import Refused
-from tests.award.files.conftest import Sender, fresh, made_of, pdf_of, photo
+from tests.award.files.conftest import Sender, fresh, pdf_of, photo
 from tests.award.files.test_tasks import away
+from tests.uploads import recordings
 from uploads.storage import new_key
 
 pytestmark = pytest.mark.usefixtures("ctx")
@@ -101,13 +104,31 @@ def test_the_quota_is_reached_and_not_passed(held: int, allowed: bool) -> None:
     assert bool(can_keep(10, held, 100)) is allowed
 
 
-def test_erasing_takes_everything_that_was_made_along(sender: Sender, run_jobs: Callable[[], None]) -> None:
-    file = sender.stored(photo(), "anh.jpg", ["jpeg"])
+WORKS = {
+    "trang.pdf": lambda: pdf_of("Khi bi thu chi bo xuong ruong cung ba con nong dan gat lua", "Trang hai"),
+    "anh.jpg": photo,
+    "tieng.mp3": recordings.mp3,
+}
+
+
+@pytest.mark.parametrize("name", WORKS)
+def test_erasing_takes_everything_that_was_made_along(sender: Sender, run_jobs: Callable[[], None], name: str) -> None:
+    """Page images and text, photo sizes, light versions and waveforms, fingerprints, shingles and likenesses."""
+    before = {found.key for found in storage().objects()}
+    kinds = [name.rpartition(".")[2].replace("jpg", "jpeg")]
+    twins = [sender.stored(WORKS[name](), name, kinds) for _each in range(2)]
     run_jobs()
-    file = fresh(file)
-    keys = [file.key, *(made.key or "" for made in made_of(file, "photo"))]
-    assert len(keys) > 2
-    with unit_of_work():
-        operations.discard(file=file)
+    assert [fresh(twin).state for twin in twins] == ["ready", "ready"]
+    made = {found.key for found in storage().objects()} - before
+    assert len(made) >= 4, "the originals, and something that was made of each"
+    assert [count(table) > 0 for table in (Rendition, Fingerprint, Resemblance)] == [True] * 3
+    for twin in twins:
+        with unit_of_work():
+            operations.discard(file=fresh(twin))
     run_jobs()
-    assert {found.key for found in storage().objects()} & set(keys) == set()
+    assert {found.key for found in storage().objects()} - before == set()
+    assert [count(table) for table in (File, Rendition, Fingerprint, Shingle, Resemblance)] == [0] * 5
+
+
+def count(table: type[Base]) -> int:
+    return session.scalar(select(func.count()).select_from(table)) or 0
