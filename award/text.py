@@ -9,12 +9,17 @@ _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 # CLDR vi: a < ă < â, d < đ, e < ê, o < ô < ơ, u < ư; tones none < huyền < hỏi < ngã < sắc < nặng.
 _LETTERS = {letter: rank for rank, letter in enumerate("0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz", start=2)}
 _TONES = {"\u0300": 2, "\u0309": 3, "\u0303": 4, "\u0301": 5, "\u0323": 6}
+_ORDINARY = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "\t\v\f"), " ")
 _SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: they make another letter, a tone does not
 
 
 def canonical(text: str) -> str:
-    """NFC, without invisible and control characters; runs of blanks are one blank, ends trimmed. Line breaks stay."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    """NFC, without invisible and control characters; runs of blanks are one blank, ends trimmed. Line breaks stay.
+
+    Latin letters and figures of full width, as keyboards for Chinese type them, are the ordinary ones; a tab is a blank.
+    """
+    text = text.translate(_ORDINARY).replace("\r\n", "\n").replace("\r", "\n")
+    text = unicodedata.normalize("NFC", text)
     text = _INVISIBLE.sub("", text)
     text = "".join(c for c in text if c == "\n" or not unicodedata.category(c).startswith("C"))
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()

@@ -18,6 +18,7 @@ from award.people.models import Newsroom, NewsroomName, Person
 from award.screening.filters import UNLISTED, QueueFilter
 from award.screening.models import QueueView, RuleVerdict, Screening, ScreeningAct
 from award.screening.rulings import Said
+from award.telex import meant
 from award.text import folded, sort_key
 
 REFUSED = QueueFilter(decision="ineligible")
@@ -121,21 +122,29 @@ def _narrowed(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     spoken = {"red": red > 0, "amber": amber > 0, "green": and_(red == 0, amber == 0)}
     if wanted.findings:
         where.append(spoken[wanted.findings])
-    if sought := folded(wanted.words):
-        by_author = select(Authorship.entry_id).where(Authorship.name_folded.contains(sought, autoescape=True))
-        where.append(
-            or_(
-                Entry.title_folded.contains(sought, autoescape=True),
-                func.lower(Entry.code).contains(sought, autoescape=True),
-                func.lower(Screening.blind_code).contains(sought, autoescape=True),
-                Entry.id.in_(by_author),
-            )
-        )
+    if guesses := _guesses(wanted.words):
+        where.append(or_(*(_named(folded(guess)) for guess in guesses)))
     return where
+
+
+def _guesses(words: str) -> list[str]:
+    """What the words may have been meant to say: as they are, and as keys of Telex."""
+    return [guess for guess in (words, meant(words) or "") if folded(guess)]
+
+
+def _named(sought: str) -> ColumnElement[bool]:
+    by_author = select(Authorship.entry_id).where(Authorship.name_folded.contains(sought, autoescape=True))
+    return or_(
+        Entry.title_folded.contains(sought, autoescape=True),
+        func.lower(Entry.code).contains(sought, autoescape=True),
+        func.lower(Screening.blind_code).contains(sought, autoescape=True),
+        Entry.id.in_(by_author),
+    )
 
 
 def _closeness(words: str) -> list[ColumnElement[int]]:
     """0 where title or author is written with the very letters of the words, 1 elsewhere; nothing for bare letters."""
+    words = _guesses(words)[-1] if _guesses(words) else ""
     letters = sort_key(words).partition(b"\x00")[0]
     if not letters or letters == sort_key(folded(words)).partition(b"\x00")[0]:
         return []
@@ -338,7 +347,7 @@ def not_eligible(edition_id: int) -> list[NotEligible]:
         NotEligible(
             code=entry.code or "",
             title=entry.title,
-            authors=", ".join(_named(author) for author in entry.authors),
+            authors=", ".join(_author(author) for author in entry.authors),
             reason=screening.reason,
             clause=screening.clause,
             decided_by=decided_by or "",
@@ -348,7 +357,7 @@ def not_eligible(edition_id: int) -> list[NotEligible]:
     ]
 
 
-def _named(author: Authorship) -> str:
+def _author(author: Authorship) -> str:
     return f"{author.legal_name} ({author.pen_name})" if author.pen_name else author.legal_name
 
 

@@ -1,6 +1,6 @@
 /* Keys of the secretariat. In the queue j and k walk the rows, x picks one, a picks the page. In a dossier a figure turns what is
    said of a rule. Any other key presses the link or button that names it, or goes to the field beside it. Single letters can be
-   switched off, and never act while somebody types or composes. */
+   switched off, and never act while somebody types or composes: Escape leaves the field, Ctrl+Enter sends a form with one button. */
 const off = "screening-keys-off";
 const choice = document.querySelector("[data-keys-on]");
 const hints = document.querySelectorAll("[data-keys]");
@@ -46,16 +46,18 @@ if (all && picks.length) {
   all.addEventListener("change", () => { for (const box of picks) box.checked = all.checked; });
 }
 
-// As found, not met, met, as found again; a folded rule comes into sight.
+// As found, not met, met, as found again; a folded rule comes into sight, and Tab goes on from there.
 const turn = (figure) => {
   const rule = document.querySelector(`[data-rule="${CSS.escape(figure)}"]`);
   const said = [...(rule?.querySelectorAll("input[type=radio]") ?? [])];
   if (!said.length) return null;
   const order = ["", "red", "green"];
   const at = order.indexOf(said.find((each) => each.checked)?.value ?? "");
-  said.find((each) => each.value === order[(at + 1) % order.length]).click();
+  const next = said.find((each) => each.value === order[(at + 1) % order.length]);
+  next.click();
   const fold = rule.closest("details");
   if (fold) fold.open = true;
+  next.focus({ preventScroll: true });
   rule.scrollIntoView({ block: "nearest" });
   return rule;
 };
@@ -67,7 +69,19 @@ const press = (key) => {
   return named;
 };
 
+const sendOrLeave = (event) => {
+  if (event.isComposing || event.target.closest("dialog")) return false;
+  if (event.key === "Escape" && typing(event.target)) event.target.blur();
+  else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    const buttons = event.target.closest("main form")?.querySelectorAll("button[type=submit]") ?? [];
+    if (buttons.length !== 1) return false;
+    buttons[0].click();
+  } else return false;
+  return true;
+};
+
 document.addEventListener("keydown", (event) => {
+  if (sendOrLeave(event)) { event.preventDefault(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
   if (!choice?.checked || event.key.length !== 1) return;
   const key = event.key.toLowerCase();
