@@ -15,11 +15,13 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Engine,
+    Index,
     LargeBinary,
     MetaData,
     Text,
     TypeDecorator,
     create_engine,
+    text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
@@ -63,6 +65,11 @@ class Base(DeclarativeBase):
 def new_public_id() -> str:
     """Twelve random characters without look-alikes: what stands in addresses instead of a row number."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(12))
+
+
+def words_of(name: str, column: str) -> Index:
+    """An index by which a few letters are found anywhere in the column, or in what is computed of it."""
+    return Index(name, text(f"({column}) gin_trgm_ops"), postgresql_using="gin")
 
 
 class Numbered:

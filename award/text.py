@@ -16,7 +16,7 @@ _SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: they make another let
 def canonical(text: str) -> str:
     """NFC, without invisible and control characters; runs of blanks are one blank, ends trimmed. Line breaks stay.
 
-    Latin letters and figures of full width, as keyboards for Chinese type them, are the ordinary ones; a tab is a blank.
+    Latin letters and figures of full width, as keyboards for Chinese type them, are ordinary ones; a tab is a blank.
     """
     text = text.translate(_ORDINARY).replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text)

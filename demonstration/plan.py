@@ -34,6 +34,7 @@ CLAUSES: Mapping[str, tuple[dict[str, Any] | None, str]] = {
     "licensed_outlet": ({"yes": True}, "khoản 1 Điều 3"),
     "conflict_policy": ({"choice": "own_newsroom"}, "khoản 2 Điều 9"),
     "changes_after_submission": ({"yes": True}, "khoản 3 Điều 6"),
+    "newsroom_choice": ({"number": 5}, "khoản 5 Điều 6"),
     "corrections": ({"choice": "some", "several": ["authors", "files", "declarations"]}, "khoản 4 Điều 6"),
     "thematic_and_main": ({"yes": False}, "khoản 2 Điều 11"),
     "readings": ({"number": 3}, "Điều 10"),

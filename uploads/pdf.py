@@ -1,12 +1,14 @@
 """PDF: whole, open to be read, and quiet: nothing in it runs, opens another program or carries another file."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
 
+from uploads import signatures
 from uploads.verdict import Facts, Unfit
 
 HEAD_BYTES = 1024
@@ -29,13 +31,14 @@ def check(path: Path) -> Facts:
             if any(map(_acts, _containers(document))):
                 raise Unfit("active_content")
             pages = len(document.pages)
+            signed = signatures.said(document, path.stat().st_size)
     except pikepdf.PasswordError as fault:
         raise Unfit("encrypted") from fault
     except pikepdf.PdfError as fault:
         raise Unfit("truncated") from fault
     if not pages:
         raise Unfit("truncated")
-    return _drawn(path, pages)
+    return replace(_drawn(path, pages), signatures=signed or None)
 
 
 def _check_ends(path: Path) -> None:

@@ -39,6 +39,8 @@ class Facts:
     interlaced: bool | None = None
     has_audio: bool | None = None
     plays_in_browser: bool | None = None
+    signatures: list[dict[str, Any]] | None = None
+    """What digital signatures in it say of themselves; nobody has checked them."""
 
 
 @dataclass(frozen=True)

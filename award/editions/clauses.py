@@ -309,6 +309,14 @@ CLAUSES: Sequence[ClauseDefinition] = (
     ),
     CORRECTIONS,
     ClauseDefinition(
+        "newsroom_choice",
+        "entry",
+        _("Lựa chọn của cơ quan báo chí"),
+        _with_number(_("Mỗi cơ quan báo chí lựa chọn, xếp thứ tự ưu tiên nhiều nhất %(n)s tác phẩm.")),
+        _count(_("Nhiều nhất"), _("tác phẩm")),
+        hint=_("Để Tổ Thư ký tham khảo; điều kiện dự Giải không phụ thuộc vào lựa chọn này."),
+    ),
+    ClauseDefinition(
         "thematic_and_main",
         "entry",
         _("Giải Chuyên đề và giải chính"),

@@ -23,6 +23,7 @@ from award.editions.models import (
 )
 from award.editions.permissions import Capacity, RoundSeen
 from award.glance import EDITION, READER, glance
+from award.paging import Order, Page, Turn, page
 from award.people.models import Person, User
 
 
@@ -260,6 +261,28 @@ def appointments_with_people(edition_id: int) -> list[tuple[Appointment, Person]
         .order_by(Appointment.id)
     )
     return [(row.Appointment, row.Person) for row in session.execute(found)]
+
+
+STAFF_ORDERS = {
+    "": [Appointment.id],
+    "ten": [Person.name_key, Appointment.id],
+    "ho": [Person.family_key, Appointment.id],
+}
+"""As addresses name them → columns: in the order they were appointed, by tên, by họ."""
+
+
+def page_of_appointments(edition_id: int, order: str, turn: Turn) -> Page[tuple[Appointment, Person]]:
+    """A page of the same, in one of `STAFF_ORDERS`."""
+    columns = STAFF_ORDERS[order]
+    held = select(*columns).select_from(Appointment).join(Person, Person.id == Appointment.person_id)
+    asked = (
+        select(Appointment, Person)
+        .join(Person, Person.id == Appointment.person_id)
+        .where(Appointment.edition_id == edition_id, Appointment.ended_at.is_(None))
+        .options(selectinload(Person.user))
+    )
+    ordered = Order(columns, lambda key: Appointment.public_id == key, joined=held)
+    return page(asked, ordered, turn, lambda row: row.Appointment.public_id)
 
 
 def appointment_of(edition_id: int, public_id: str) -> Appointment | None:

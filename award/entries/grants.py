@@ -11,6 +11,7 @@ from award.entries import granting, queries
 from award.entries.grant_form import GrantForm
 from award.entries.permissions import GRANT_READERS, can_grant
 from award.entries.views import Answer, blueprint, edition_at, whole_address
+from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
 
@@ -25,7 +26,7 @@ def _place(slug: str) -> tuple[Edition, Capacity]:
 def _page(edition: Edition, by: Capacity, form: GrantForm | None = None) -> str:
     return render_template(
         "entries/grants.html",
-        grants=queries.grants(edition.id),
+        page=queries.page_of_grants(edition.id, Turn.read(request.args)),
         form=form or GrantForm(formdata=None),
         may_grant=can_grant(by, edition),
         now=now(),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from award.db import Base, Numbered
+from award.db import Base, Numbered, words_of
 from award.editions import media
 from award.links import link_key
 from award.text import folded, name_sort_key, one_line, sort_key
@@ -29,12 +29,20 @@ class Entry(Numbered, Base):
         CheckConstraint("revises_id IS NULL OR state = 'draft'", name="revision_is_draft"),
         Index("ix_entry_edition_state", "edition_id", "state", "id"),
         Index("ix_entry_newsroom", "newsroom_id", "edition_id"),
+        Index("ix_entry_desk", "edition_id", "newsroom_id", "state", "revises_id", "id"),
+        Index("ix_entry_by_code", "edition_id", "state", "code"),
+        Index("ix_entry_by_title", "edition_id", "state", "title_key", "code"),
+        Index("ix_entry_by_name", "edition_id", "state", "first_name_key", "code"),
+        Index("ix_entry_by_family", "edition_id", "state", "first_family_key", "code"),
+        Index("ix_entry_by_time", "edition_id", "state", "submitted_at", "code"),
         Index(
             "ix_entry_near_title",
             "title_folded",
             postgresql_using="gist",
             postgresql_ops={"title_folded": "gist_trgm_ops(siglen=32)"},
         ),
+        words_of("ix_entry_title_words", "title_folded"),
+        words_of("ix_entry_code_words", "lower(code)"),
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
@@ -50,6 +58,9 @@ class Entry(Numbered, Base):
     title: Mapped[str] = mapped_column(default="")
     title_folded: Mapped[str] = mapped_column(default="", index=True)
     title_key: Mapped[bytes] = mapped_column(default=b"")
+    first_name_key: Mapped[bytes] = mapped_column(default=b"")
+    first_family_key: Mapped[bytes] = mapped_column(default=b"")
+    """The keys of the first author, kept by the database with every change of authors: lists are ordered by them."""
     summary: Mapped[str] = mapped_column(default="")
     newsroom_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
     """Cơ quan đăng, phát, when listed."""
@@ -121,7 +132,7 @@ class Authorship(Numbered, Base):
     """One author of the work, in order."""
 
     __tablename__ = "authorship"
-    __table_args__ = (Index("ix_authorship_entry", "entry_id"),)
+    __table_args__ = (Index("ix_authorship_entry", "entry_id"), words_of("ix_authorship_name_words", "name_folded"))
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
     ordinal: Mapped[int]

@@ -24,7 +24,7 @@ from award.entries.permissions import files_due_at
 from award.entries.statement import dossiers, last_request, own_deadline
 from award.files.models import File
 from award.glance import EDITION, READER
-from award.paging import FIRST, Order, Page, Turn, paged
+from award.paging import FIRST, Order, Page, Turn, page, paged
 from award.people.models import NewsroomName, Person
 from award.rules.eligibility import EntryFacts, RuleBook
 
@@ -185,8 +185,20 @@ class Grant:
     works: str
 
 
-def grants(edition_id: int, *, person_id: int | None = None) -> list[Grant]:
-    """Every deadline of one's own of the edition, newest first, or those of one person."""
+def grants(edition_id: int, *, person_id: int) -> list[Grant]:
+    """Every deadline of the person's own in the edition, newest first."""
+    found = _grants(edition_id).where(PersonalDeadline.person_id == person_id)
+    return [_grant(row) for row in session.execute(found.order_by(PersonalDeadline.id.desc()))]
+
+
+def page_of_grants(edition_id: int, turn: Turn) -> Page[Grant]:
+    """A page of every deadline of one's own of the edition, newest first."""
+    order = Order([PersonalDeadline.id], lambda key: PersonalDeadline.public_id == key, falling=True)
+    found = page(_grants(edition_id), order, turn, lambda row: row.PersonalDeadline.public_id)
+    return found.of([_grant(row) for row in found.rows])
+
+
+def _grants(edition_id: int) -> Select[PersonalDeadline, str, str, str]:
     decider = aliased(Person)
     codes = (
         select(func.string_agg(Entry.code, aggregate_order_by(literal_column("', '"), Entry.code)))
@@ -194,30 +206,27 @@ def grants(edition_id: int, *, person_id: int | None = None) -> list[Grant]:
         .correlate(Person)
         .scalar_subquery()
     )
-    found = (
+    return (
         select(PersonalDeadline, Person.legal_name, decider.legal_name.label("decider"), codes.label("works"))
         .join(Person, Person.id == PersonalDeadline.person_id)
         .join(decider, decider.id == PersonalDeadline.decided_by_id)
         .where(PersonalDeadline.edition_id == edition_id)
-        .order_by(PersonalDeadline.id.desc())
     )
-    if person_id is not None:
-        found = found.where(PersonalDeadline.person_id == person_id)
-    return [_grant(row.PersonalDeadline, row.legal_name, row.decider, row.works) for row in session.execute(found)]
 
 
-def _grant(granted: PersonalDeadline, person: str, decider: str, works: str | None) -> Grant:
+def _grant(row: Any) -> Grant:
+    granted: PersonalDeadline = row.PersonalDeadline
     return Grant(
         key=granted.public_id,
-        person=person,
+        person=row.legal_name,
         until=deadlines.said(deadlines.kept(granted.last_day, granted.until)),
         end=granted.until,
         reason=granted.reason,
         paper=granted.paper,
-        decided_by=decider,
+        decided_by=row.decider,
         decided_at=granted.created_at,
         ended_at=granted.ended_at,
-        works=works or "",
+        works=row.works or "",
     )
 
 
@@ -310,11 +319,11 @@ def files_of(entry_id: int) -> dict[int, File]:
 
 
 def newsroom_names() -> list[tuple[int, str]]:
-    """Every press organ under the names it bears now, in the order of the alphabet of the database."""
+    """Every press organ under the names it bears now, in the order of the alphabet."""
     rows = session.execute(
         select(NewsroomName.newsroom_id, NewsroomName.name)
         .where(NewsroomName.valid_to.is_(None))
-        .order_by(NewsroomName.name_folded, NewsroomName.id)
+        .order_by(NewsroomName.name_key, NewsroomName.id)
     )
     return [(row.newsroom_id, row.name) for row in rows]
 

@@ -13,6 +13,7 @@ from award.features import Feature, FileSight, NextAct
 from award.glance import glance
 from award.newsrooms import (
     brought,
+    choices,  # noqa: F401 - its doors stand on the same blueprint
     imports,  # noqa: F401 - its doors stand on the same blueprint
     operations,
     people,  # noqa: F401 - and these

@@ -29,6 +29,7 @@ def works(edition: Edition, organ: Organ, listed: Sequence[Work]) -> Sheet:
         Column(_("Xác nhận của cơ quan"), width=20),
         Column(_("Người xác nhận"), width=24),
         Column(_("Lý do"), width=40),
+        Column(_("Thứ tự ưu tiên"), "int", 12),
     ]
     rows = [
         (
@@ -43,6 +44,7 @@ def works(edition: Edition, organ: Organ, listed: Sequence[Work]) -> Sheet:
             str(showing.WORDS[each.state][1]),
             each.speaker,
             each.said.reason if each.said else "",
+            each.place,
         )
         for number, each in enumerate(listed, start=1)
     ]

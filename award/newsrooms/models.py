@@ -103,3 +103,22 @@ class SignedList(Numbered, Base):
     """The code on the scan was read and is this list's; otherwise a person said so."""
     returned_at: Mapped[datetime | None]
     returned_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class NewsroomChoice(Base):
+    """Lựa chọn của cơ quan: a work its newsroom puts before others, and in which place."""
+
+    __tablename__ = "newsroom_choice"
+    __table_args__ = (
+        CheckConstraint("place > 0", name="place"),
+        Index("ix_newsroom_choice_desk", "newsroom_id", "place"),
+    )
+
+    entry_id: Mapped[int] = mapped_column(
+        ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    newsroom_id: Mapped[int] = mapped_column(ForeignKey("newsroom.id"))
+    """Who chose: the publisher itself, or what became of it."""
+    place: Mapped[int]
+    chosen_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    chosen_at: Mapped[datetime]

@@ -11,7 +11,7 @@ from award.editions.models import Edition
 from award.entries.models import Entry
 from award.entries.queries import plain_dossiers_of
 from award.log.operations import record
-from award.newsrooms import queries
+from award.newsrooms import choosing, queries
 from award.newsrooms.attested import facts_hash
 from award.newsrooms.models import Attestation
 from award.newsrooms.permissions import Standing, can_attest
@@ -72,7 +72,8 @@ def refuse(*, standing: Standing, edition: Edition, organ: Organ, key: str, reas
 
 
 def follow(*, edition: Edition, entry: Entry, what: str) -> None:
-    """What was said of the work ends when it is withdrawn, and when one of the facts it speaks of was changed."""
+    """What was said of the work, and its place, end when it is withdrawn or what they rest on is changed."""
+    choosing.follow(edition=edition, entry=entry, what=what)
     said = queries.standing([entry.id]).get(entry.id)
     if said is None:
         return

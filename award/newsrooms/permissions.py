@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 
+from award.editions.clauses import rule
 from award.editions.models import Edition
 from award.editions.permissions import READERS, STAFF, Capacity, only_for
 from award.entries.leave import ORDINARY, Leave
@@ -44,6 +45,17 @@ def can_attest(standing: Standing, edition: Edition) -> Verdict:
         return Verdict("role", str(_("Việc này dành cho người được cơ quan báo chí giao.")))
     if edition.state not in BEFORE_JUDGING:
         return Verdict("state", str(_("Tác phẩm đã chuyển sang chấm, không xác nhận được nữa.")))
+    return YES
+
+
+def can_choose(standing: Standing, edition: Edition) -> Verdict:
+    """Who speaks for the newsroom puts works first until judging begins, where the rules know of that."""
+    if not standing.speaks:
+        return Verdict("role", str(_("Việc này dành cho người được cơ quan báo chí giao.")))
+    if not rule(edition, "newsroom_choice").valued:
+        return Verdict("unregulated", str(_("Thể lệ không quy định việc cơ quan báo chí lựa chọn tác phẩm.")))
+    if edition.state not in BEFORE_JUDGING:
+        return Verdict("state", str(_("Tác phẩm đã chuyển sang chấm, không đổi lựa chọn được nữa.")))
     return YES
 
 

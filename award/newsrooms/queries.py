@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.clock import now
 from award.dates import local
@@ -16,7 +16,7 @@ from award.entries.dossiers import Dossier
 from award.entries.models import Entry
 from award.entries.queries import plain_dossiers_of
 from award.glance import READER
-from award.newsrooms.models import Attestation, ExpectedFile
+from award.newsrooms.models import Attestation, ExpectedFile, NewsroomChoice
 from award.people.memberships import SPEAKERS
 from award.people.models import Membership, Newsroom, Person, User
 
@@ -136,6 +136,8 @@ class Work(NamedTuple):
     said: Attestation | None
     speaker: str
     state: str
+    place: int | None = None
+    """Which place its newsroom gave it before others."""
 
 
 def works(
@@ -143,10 +145,11 @@ def works(
 ) -> list[Work]:
     """Works of the newsroom, newest first, of one state or of any; one more than a page tells of a next one."""
     where = state()
-    found: Select[int, Attestation, str, str] = (
-        select(Entry.id, Attestation, Person.legal_name, where.label("state"))
+    found: Select[int, Attestation, str, str, int] = (
+        select(Entry.id, Attestation, Person.legal_name, where.label("state"), NewsroomChoice.place)
         .outerjoin(Attestation, _beside())
         .outerjoin(Person, Person.id == Attestation.said_by_id)
+        .outerjoin(NewsroomChoice, NewsroomChoice.entry_id == Entry.id)
         .where(*_of(edition_id, family))
         .order_by(Entry.id.desc())
         .limit(limit)
@@ -157,7 +160,27 @@ def works(
         found = found.where(Entry.id < select(Entry.id).where(Entry.public_id == before).scalar_subquery())
     rows = session.execute(found).all()
     read = plain_dossiers_of([row.id for row in rows])
-    return [Work(read[row.id], row.Attestation, row.legal_name or "", row.state) for row in rows]
+    return [Work(read[row.id], row.Attestation, row.legal_name or "", row.state, row.place) for row in rows]
+
+
+def choices(edition_id: int, family: Collection[int]) -> Sequence[NewsroomChoice]:
+    """What the newsroom puts before its other works, in its order."""
+    chosen = select(NewsroomChoice).join(Entry, Entry.id == NewsroomChoice.entry_id)
+    return session.scalars(chosen.where(*_of(edition_id, family)).order_by(NewsroomChoice.place)).all()
+
+
+def place_of(entry_id: int) -> tuple[int, int] | None:
+    """The place its newsroom gave the work, and of how many; None where it was not chosen."""
+    one, other, work = aliased(NewsroomChoice), aliased(NewsroomChoice), aliased(Entry)
+    ours = select(Entry.edition_id).where(Entry.id == entry_id).scalar_subquery()
+    every = (
+        select(func.count())
+        .select_from(other)
+        .join(work, work.id == other.entry_id)
+        .where(other.newsroom_id == one.newsroom_id, work.edition_id == ours)
+    )
+    found = session.execute(select(one.place, every.scalar_subquery()).where(one.entry_id == entry_id)).first()
+    return None if found is None else (found[0], found[1])
 
 
 def work(edition_id: int, family: Collection[int], key: str) -> Dossier | None:

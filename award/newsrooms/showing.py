@@ -1,7 +1,9 @@
 """What the pages of a newsroom's desk show: works in words, what is missing, what an act did."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -100,6 +102,34 @@ def submitted(outcome: Submitted) -> str:
     if outcome.left:
         said += " " + str(_("Còn %(n)s hồ sơ chưa đủ, chưa nộp.", n=dates.number(len(outcome.left))))
     return said
+
+
+def signatures(facts: Mapping[str, Any]) -> list[str]:
+    """What each digital signature of a scan says of itself, as a sentence."""
+    return [_signature(each) for each in facts.get("signatures", ())]
+
+
+def _signature(said: Mapping[str, Any]) -> str:
+    words = [str(_("Chữ ký số ghi tên %(name)s", name=said["name"] or _("không rõ")))]
+    if said["issuer"]:
+        words.append(str(_("chứng thư do %(issuer)s cấp", issuer=said["issuer"])))
+    if said["at"]:
+        words.append(str(_("ghi thời điểm %(at)s", at=dates.moment(datetime.fromisoformat(said["at"])))))
+    told = ", ".join(words) + "."
+    return told if said["whole"] else told + " " + str(_("Tệp có phần thêm vào sau chữ ký này."))
+
+
+def chosen(n: int) -> str:
+    """What one act of choosing did."""
+    if not n:
+        return str(_("Cơ quan không lựa chọn tác phẩm nào."))
+    return str(_("Đã ghi lựa chọn: %(n)s tác phẩm, theo thứ tự ưu tiên.", n=dates.number(n)))
+
+
+def placed(entry: Entry) -> str:
+    """Which place its newsroom gave the work, as the secretariat reads it; nothing where it gave none."""
+    found = queries.place_of(entry.id) if entry.newsroom_id is not None else None
+    return str(_("Cơ quan xếp thứ %(n)s trong %(all)s tác phẩm lựa chọn", n=found[0], all=found[1])) if found else ""
 
 
 ROW_SORTS = {"sua": "bad", "moi": "new", "da-co": "known"}

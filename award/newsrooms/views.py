@@ -18,6 +18,7 @@ from award.newsrooms.forms import RefusalForm
 from award.newsrooms.permissions import (
     Standing,
     can_attest,
+    can_choose,
     can_invite,
     can_print,
     can_remind,
@@ -25,6 +26,7 @@ from award.newsrooms.permissions import (
     can_survey,
 )
 from award.newsrooms.queries import Organ, Work, name_in
+from award.paging import Turn, cut
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import require
 
@@ -65,7 +67,10 @@ def home(slug: str) -> Answer:
     if taken := list_asked(f"co-quan-{slug}", lambda: lists.survey(edition, surveyed())):
         return taken
     return render_template(
-        "newsrooms/survey.html", lines=surveyed(), may_remind=can_remind(by, edition), unsaid=queries.unsaid(edition.id)
+        "newsrooms/survey.html",
+        page=cut(surveyed(), Turn.read(request.args), lambda each: each.key),
+        may_remind=can_remind(by, edition),
+        unsaid=queries.unsaid(edition.id),
     )
 
 
@@ -106,6 +111,7 @@ def works(slug: str, newsroom_id: str) -> Answer:
         may_attest=can_attest(standing, edition),
         may_invite=can_invite(standing, edition),
         may_print=can_print(standing, edition),
+        may_choose=can_choose(standing, edition),
         speaks=standing.speaks,
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.mutable import MutableList
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from award.db import Base, NfcText, Numbered
-from award.text import folded, name_sort_key, one_line
+from award.text import folded, name_sort_key, one_line, sort_key
 
 
 class Newsroom(Numbered, Base):
@@ -38,13 +38,14 @@ class NewsroomName(Base):
     newsroom_id: Mapped[int] = mapped_column(ForeignKey("newsroom.id"))
     name: Mapped[str]
     name_folded: Mapped[str] = mapped_column(index=True)
+    name_key: Mapped[bytes] = mapped_column(default=b"")
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]
     newsroom: Mapped[Newsroom] = relationship(back_populates="names")
 
     @validates("name")
     def _keep_folded(self, _key: str, name: str) -> str:
-        self.name_folded = folded(name)
+        self.name_folded, self.name_key = folded(name), sort_key(name)
         return one_line(name)
 
 
@@ -56,6 +57,9 @@ class Person(Numbered, Base):
     legal_name: Mapped[str]
     name_folded: Mapped[str] = mapped_column(index=True)
     name_key: Mapped[bytes] = mapped_column(index=True)
+    """In the order of lists by tên."""
+    family_key: Mapped[bytes] = mapped_column(default=b"")
+    """In the order of lists by họ."""
     pen_name: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     form_of_address: Mapped[str] = mapped_column(default="đồng chí")
@@ -68,7 +72,8 @@ class Person(Numbered, Base):
     @validates("legal_name")
     def _keep_derived(self, _key: str, name: str) -> str:
         name = one_line(name)
-        self.name_folded, self.name_key = folded(name), name_sort_key(name)
+        self.name_folded = folded(name)
+        self.name_key, self.family_key = name_sort_key(name), sort_key(name)
         return name
 
 

@@ -34,6 +34,7 @@ COLUMNS = (
     QueueColumn("title", lazy_gettext("Tên tác phẩm"), lambda line: line.title, width=60, order="title"),
     QueueColumn("authors", lazy_gettext("Tác giả"), lambda line: line.authors, width=36, order="name"),
     QueueColumn("publisher", lazy_gettext("Cơ quan đăng, phát"), lambda line: line.publisher, width=36),
+    QueueColumn("place", lazy_gettext("Ưu tiên của cơ quan"), lambda line: line.place, "int", 14),
     QueueColumn("category", lazy_gettext("Loại hình"), lambda line: line.category, width=16),
     QueueColumn("genre", lazy_gettext("Thể loại"), lambda line: line.genre, width=16),
     QueueColumn("submitted", lazy_gettext("Ngày nộp"), lambda line: line.submitted_at, "date", 12, "submitted"),

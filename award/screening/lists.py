@@ -1,6 +1,7 @@
 """The doors to many dossiers: the queue as filtered, its columns and export, acts on many, the list of ineligible."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from flask import flash, render_template, request, url_for
@@ -23,8 +24,8 @@ from award.verdicts import require
 PAPERS = {"danh-sach": papers.ineligible, "bien-ban": papers.minutes}
 
 
-def _whole(edition: Edition, wanted: QueueFilter) -> Sequence[tuple[Entry, Screening]]:
-    return session.execute(queries.queue(edition.id, wanted)).tuples().all()
+def _whole(edition: Edition, wanted: QueueFilter) -> Sequence[tuple[Entry, Screening, int | None]]:
+    return session.execute(queries.listed(edition.id, wanted)).tuples().all()
 
 
 def _here(edition: Edition) -> str:
@@ -97,13 +98,18 @@ def decide_together(slug: str) -> Answer:
 @sign_in_required
 def ineligible(slug: str) -> Answer:
     edition, by = place(slug)
-    refused = partial(queries.not_eligible, edition.id)
+    wanted = replace(queries.REFUSED, order=wanted_in(edition).order)
+    refused = partial(queries.not_eligible, edition.id, wanted.order)
     if taken := list_asked(f"khong-du-dieu-kien-{slug}", lambda: papers.refused(edition, refused())):
         return taken
     listed, untold = queries.how_many_refused(edition.id)
+    page = queries.page_of(edition.id, wanted, Turn.read(request.args))
     return render_template(
         "screening/ineligible.html",
-        page=queries.page_of(edition.id, queries.REFUSED, Turn.read(request.args)),
+        page=page,
+        authors=queries.authors_of([row.Entry.id for row in page.rows]),
+        wanted=wanted,
+        orders=ORDERS,
         listed=listed,
         untold=untold,
         may_approve=bool(permissions.can_approve(by)),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from award.db import Base, Numbered
+from award.db import Base, Numbered, words_of
 
 
 class Screening(Base):
@@ -15,6 +15,14 @@ class Screening(Base):
     __tablename__ = "screening"
     __table_args__ = (
         UniqueConstraint("edition_id", "blind_code"),
+        Index(
+            "ix_screening_standing",
+            "edition_id",
+            "decision",
+            "entry_id",
+            postgresql_include=["due_at", "answered_at"],
+        ),
+        words_of("ix_screening_code_words", "lower(blind_code)"),
         CheckConstraint("decision IN ('pending', 'correction', 'eligible', 'ineligible')", name="decision"),
         CheckConstraint("decision <> 'eligible' OR blind_code IS NOT NULL", name="eligible_has_code"),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, union
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import selectinload
 
@@ -13,6 +13,7 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Category
 from award.entries.models import Authorship, Correction, Entry
+from award.newsrooms.models import NewsroomChoice
 from award.paging import FIRST, ROWS, Order, Page, Turn, page
 from award.people.models import Newsroom, NewsroomName, Person
 from award.screening.filters import UNLISTED, QueueFilter
@@ -21,6 +22,7 @@ from award.screening.rulings import Said
 from award.telex import meant
 from award.text import folded, sort_key
 
+RECEIVED = ("submitted", "withdrawn")
 REFUSED = QueueFilter(decision="ineligible")
 
 
@@ -75,7 +77,7 @@ def _counts(edition_id: int) -> Select[str, int]:
         select(where, func.count().label("dossiers"))
         .select_from(Entry)
         .outerjoin(Screening, Screening.entry_id == Entry.id)
-        .where(Entry.edition_id == edition_id, Entry.state != "draft")
+        .where(Entry.edition_id == edition_id, Entry.state.in_(RECEIVED))
         .group_by(where)
     )
 
@@ -94,6 +96,12 @@ def queue(edition_id: int, wanted: QueueFilter = QueueFilter()) -> Select[Entry,
     return order_of(edition_id, wanted).turned(found, FIRST)
 
 
+def listed(edition_id: int, wanted: QueueFilter) -> Select[Entry, Screening, int]:
+    """The queue with the place that its newsroom gave each work before others."""
+    given = select(NewsroomChoice.place).where(NewsroomChoice.entry_id == Entry.id).correlate(Entry).scalar_subquery()
+    return queue(edition_id, wanted).add_columns(given.label("place"))
+
+
 def order_of(edition_id: int, wanted: QueueFilter) -> Order:
     """The order of the queue; in addresses a dossier's code stands for it."""
     columns = [*_closeness(wanted.words), *_order(wanted.order), Entry.code]
@@ -102,16 +110,27 @@ def order_of(edition_id: int, wanted: QueueFilter) -> Order:
 
 def page_of(
     edition_id: int, wanted: QueueFilter, turn: Turn, *, size: int = ROWS
-) -> Page[tuple[Entry, Screening | None]]:
+) -> Page[tuple[Entry, Screening | None, int | None]]:
     """A page of the queue as filtered."""
     order = order_of(edition_id, wanted)
-    return page(queue(edition_id, wanted), order, turn, lambda row: row.Entry.code, size=size)
+    return page(listed(edition_id, wanted), order, turn, lambda row: row.Entry.code, size=size)
+
+
+_KEPT = {
+    "answered": "pending",
+    "correction": "correction",
+    "overdue": "correction",
+    "eligible": "eligible",
+    "ineligible": "ineligible",
+}
 
 
 def _narrowed(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     where = [Entry.state == ("withdrawn" if wanted.decision == "withdrawn" else "submitted")]
     if wanted.decision:
         where.append(state() == wanted.decision)
+    if wanted.decision in _KEPT:  # said of the row as well, so that an index finds the few there are
+        where.append(Screening.decision == _KEPT[wanted.decision])
     if wanted.category:
         where.append(Entry.category_id.in_(select(Category.id).where(Category.public_id == wanted.category)))
     if wanted.newsroom == UNLISTED:
@@ -133,13 +152,14 @@ def _guesses(words: str) -> list[str]:
 
 
 def _named(sought: str) -> ColumnElement[bool]:
-    by_author = select(Authorship.entry_id).where(Authorship.name_folded.contains(sought, autoescape=True))
-    return or_(
-        Entry.title_folded.contains(sought, autoescape=True),
-        func.lower(Entry.code).contains(sought, autoescape=True),
-        func.lower(Screening.blind_code).contains(sought, autoescape=True),
-        Entry.id.in_(by_author),
+    """Each place that is looked at has an index of its own, which one condition over all of them could not use."""
+    places = (
+        select(Entry.id).where(Entry.title_folded.contains(sought, autoescape=True)),
+        select(Entry.id).where(func.lower(Entry.code).contains(sought, autoescape=True)),
+        select(Screening.entry_id).where(func.lower(Screening.blind_code).contains(sought, autoescape=True)),
+        select(Authorship.entry_id).where(Authorship.name_folded.contains(sought, autoescape=True)),
     )
+    return Entry.id.in_(union(*(place.correlate(None) for place in places)))
 
 
 def _closeness(words: str) -> list[ColumnElement[int]]:
@@ -163,11 +183,9 @@ def _order(order: str) -> list[Any]:
         return [Entry.title_key]
     if order == "submitted":
         return [Entry.submitted_at]
-    if order not in {"name", "family"}:
-        return []
-    key = Authorship.name_key if order == "name" else Authorship.family_key
-    first = select(key).where(Authorship.entry_id == Entry.id).order_by(Authorship.ordinal, Authorship.id).limit(1)
-    return [func.coalesce(first.correlate(Entry).scalar_subquery(), b"")]
+    if order == "name":
+        return [Entry.first_name_key]
+    return [Entry.first_family_key] if order == "family" else []
 
 
 class Around(NamedTuple):
@@ -185,13 +203,13 @@ class Around(NamedTuple):
 
 def around(edition_id: int, person_id: int) -> Around:
     """All of it in one statement."""
-    named = select(Entry.newsroom_id).where(Entry.edition_id == edition_id, Entry.state != "draft")
+    named = exists().where(Entry.newsroom_id == Newsroom.id, Entry.edition_id == edition_id, Entry.state.in_(RECEIVED))
     pair = func.jsonb_build_array(Newsroom.public_id, NewsroomName.name)
     organs = (
-        select(func.jsonb_agg(aggregate_order_by(pair, NewsroomName.name_folded, Newsroom.id)))
+        select(func.jsonb_agg(aggregate_order_by(pair, NewsroomName.name_key, Newsroom.id)))
         .select_from(Newsroom)
         .join(NewsroomName, NewsroomName.newsroom_id == Newsroom.id)
-        .where(NewsroomName.valid_to.is_(None), Newsroom.id.in_(named))
+        .where(NewsroomName.valid_to.is_(None), named.correlate(Newsroom))
     )
     kind = func.jsonb_build_array(Category.public_id, Category.name)
     kinds = select(func.jsonb_agg(aggregate_order_by(kind, Category.ordinal, Category.id))).where(
@@ -313,9 +331,9 @@ def next_undecided(edition_id: int, code: str, wanted: QueueFilter = QueueFilter
     return None
 
 
-def ineligible(edition_id: int) -> Select[Entry, Screening]:
-    """The list of works not eligible, in the order of codes."""
-    return queue(edition_id, REFUSED)
+def ineligible(edition_id: int, order: str = "") -> Select[Entry, Screening]:
+    """The list of works not eligible, in one of the orders of the queue."""
+    return queue(edition_id, replace(REFUSED, order=order))
 
 
 def how_many_refused(edition_id: int) -> tuple[int, int]:
@@ -338,10 +356,12 @@ class NotEligible:
     decided_at: datetime | None
 
 
-def not_eligible(edition_id: int) -> list[NotEligible]:
-    """The list of works not eligible with their authors, in the order of codes."""
+def not_eligible(edition_id: int, order: str = "") -> list[NotEligible]:
+    """The list of works not eligible with their authors, in one of the orders of the queue."""
     asked = (
-        ineligible(edition_id).add_columns(Person.legal_name).outerjoin(Person, Person.id == Screening.decided_by_id)
+        ineligible(edition_id, order)
+        .add_columns(Person.legal_name)
+        .outerjoin(Person, Person.id == Screening.decided_by_id)
     )
     return [
         NotEligible(
@@ -355,6 +375,15 @@ def not_eligible(edition_id: int) -> list[NotEligible]:
         )
         for entry, screening, decided_by in session.execute(asked.options(selectinload(Entry.authors)))
     ]
+
+
+def authors_of(entry_ids: Sequence[int]) -> dict[int, str]:
+    """Entry id → the names of its authors in one line."""
+    found = select(Authorship).where(Authorship.entry_id.in_(entry_ids)).order_by(Authorship.ordinal, Authorship.id)
+    named: dict[int, list[str]] = {}
+    for author in session.scalars(found):
+        named.setdefault(author.entry_id, []).append(_author(author))
+    return {entry_id: ", ".join(names) for entry_id, names in named.items()}
 
 
 def _author(author: Authorship) -> str:

@@ -45,18 +45,23 @@ class QueueLine:
     reason: str
     clause: str
     blind_code: str
+    place: int | None
+    """Which place its newsroom gave it before others."""
 
 
-def queue_lines(edition: Edition, rows: Sequence[tuple[Entry, Screening | None]]) -> list[QueueLine]:
+def queue_lines(edition: Edition, rows: Sequence[tuple[Entry, Screening | None, int | None]]) -> list[QueueLine]:
     """The rows of a page of the queue; facts of all of them come in one statement."""
     book = rule_book(edition)
-    known = dossiers_of([entry.id for entry, _screening in rows])
+    known = dossiers_of([entry.id for entry, _screening, _place in rows])
     return [
-        _line(known[entry.id], entry, screening, findings(known[entry.id].facts, book)) for entry, screening in rows
+        _line(known[entry.id], entry, screening, place, findings(known[entry.id].facts, book))
+        for entry, screening, place in rows
     ]
 
 
-def _line(dossier: Dossier, entry: Entry, screening: Screening | None, found: Sequence[Finding]) -> QueueLine:
+def _line(
+    dossier: Dossier, entry: Entry, screening: Screening | None, place: int | None, found: Sequence[Finding]
+) -> QueueLine:
     red, amber = count(found)
     asked = dossier.leave.asked
     withdrawn = entry.state == "withdrawn"
@@ -76,6 +81,7 @@ def _line(dossier: Dossier, entry: Entry, screening: Screening | None, found: Se
         reason=entry.withdrawn_reason if withdrawn else screening.reason if screening else "",
         clause=screening.clause if screening else "",
         blind_code=(screening.blind_code or "") if screening else "",
+        place=place,
     )
 
 

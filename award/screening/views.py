@@ -15,7 +15,7 @@ from award.editions.queries import capacity, waiting_countersign
 from award.entries.models import Entry
 from award.entries.queries import dossier, edition_with_clauses, entry_for_staff, files_of, grants, rule_book
 from award.entries.summaries import sections
-from award.newsrooms.showing import said_by_newsroom
+from award.newsrooms.showing import placed, said_by_newsroom
 from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
 from award.rules.eligibility import findings
@@ -103,6 +103,7 @@ def _page(edition: Edition, by: Capacity, entry: Entry, fault: _Fault | None = N
         correction=fault.correction or blank_form(edition, shown, found_, habits.due_day),
         may_decide=may_decide,
         attested=said_by_newsroom(edition, entry),
+        placed=placed(entry),
         granted=grants(edition.id, person_id=entry.owner_id)[:1] if shown.leave.until else (),
         before=before,
         after=after,

@@ -45,9 +45,11 @@ BY_FAMILY_NAME = (
     "Trần Ân",
     "Võ Dũng",
 )
-WORDS = "An Anh Ánh Ăn Ân Ấn Dung Dũng Đạt Đức Em Oanh Ô Ơn Út Ưng Vân".split()
-TONES = "ma mà mả mã má mạ".split()
-LETTERS = "a ă â b c d đ e ê g h i k l m n o ô ơ p q r s t u ư v x y".split()
+WORDS = [
+    *("An", "Anh", "Ánh", "Ăn", "Ân", "Ấn", "Dung", "Dũng", "Đạt", "Đức", "Em", "Oanh", "Ô", "Ơn", "Út", "Ưng", "Vân"),
+]
+TONES = ["ma", "mà", "mả", "mã", "má", "mạ"]
+LETTERS = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
 TITLES = (
     "10 năm giữ rừng",
     "Biển gọi",

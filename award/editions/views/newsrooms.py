@@ -13,6 +13,7 @@ from award.editions.forms.newsrooms import LICENSED, MergeForm, NewsroomForm, Re
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_keep_newsrooms, can_read_setup
 from award.editions.views.doors import Answer, blueprint, seen_edition
+from award.paging import Turn, cut
 from award.people import operations, organs
 from award.people.models import Newsroom
 from award.people.queries import newsroom_by_public_id, newsrooms_by_name
@@ -28,7 +29,7 @@ def _page(edition: Edition, by: Capacity, form: NewsroomForm) -> str:
         "editions/setup/newsrooms.html",
         edition=edition,
         form=form,
-        listed=newsrooms_by_name(local(now()).date()),
+        page=cut(newsrooms_by_name(local(now()).date()), Turn.read(request.args), lambda named: named[0].public_id),
         may_keep=bool(can_keep_newsrooms(by)),
     )
 

@@ -12,8 +12,15 @@ from award.editions.forms.general import AppointmentForm
 from award.editions.models import Edition
 from award.editions.papers import appointed
 from award.editions.permissions import ROLE_WORDS, Capacity, can_appoint, role_label
-from award.editions.queries import appointment_of, appointments_with_people, holds_office
+from award.editions.queries import (
+    STAFF_ORDERS,
+    appointment_of,
+    appointments_with_people,
+    holds_office,
+    page_of_appointments,
+)
 from award.editions.views.doors import Answer, against_appointing, blueprint, edition_of_staff
+from award.paging import Turn
 from award.people.models import Person
 from award.people.operations import end_sessions, invite
 from award.people.queries import open_invitation_to, proven_account, user_by_email
@@ -63,12 +70,15 @@ def end_appointment(slug: str, appointment_id: str) -> Answer:
 
 
 def _page(edition: Edition, form: AppointmentForm, verdict: Verdict) -> str:
+    order = request.args.get("xep", "")
+    order = order if order in STAFF_ORDERS else ""
     return render_template(
         "editions/setup/people.html",
         edition=edition,
         form=form,
         role_label=role_label,
-        standing=appointments_with_people(edition.id),
+        page=page_of_appointments(edition.id, order, Turn.read(request.args)),
+        order=order,
         frozen=None if verdict else str(verdict.sentence),
     )
 

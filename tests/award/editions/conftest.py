@@ -25,6 +25,7 @@ CLAUSES = {
     "licensed_outlet": {"yes": True},
     "conflict_policy": {"choice": "own_work"},
     "changes_after_submission": {"yes": True},
+    "newsroom_choice": {"number": 10},
     "corrections": {"choice": "some", "several": ["authors", "files"]},
     "thematic_and_main": {"yes": False},
     "readings": {"number": 3},

@@ -25,6 +25,9 @@ ROWS = [
     Row("newsrooms.refuse", "GET", DESK + "/{entry}/khong-xac-nhan", 404, SPEAKING | {"newsroom_contact": 200}),
     Row("newsrooms.refuse", "GET", DESK + "/{draft}/khong-xac-nhan", 404, SPEAKING),
     Row("newsrooms.refuse", "POST", DESK + "/{entry}/khong-xac-nhan", 404, SPEAKING | {"newsroom_contact": 422}),
+    # The rules of the world know of no choice.
+    Row("newsrooms.choosing", "GET", f"{DESK}/lua-chon", 404, SPEAKING | {"newsroom_contact": 403}),
+    Row("newsrooms.choosing", "POST", f"{DESK}/lua-chon", 404, SPEAKING | {"newsroom_contact": 403}),
     Row("newsrooms.blank", "GET", f"{DESK}/mau.xlsx", 404, SEEING),
     Row("newsrooms.bringing", "GET", f"{DESK}/nap", 404, SEEING),
     Row("newsrooms.read", "POST", f"{DESK}/nap", 404, SPEAKING | {"newsroom_contact": 422}),
