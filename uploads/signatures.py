@@ -58,7 +58,7 @@ def _covers(value: Any, size: int) -> bool:
     if not isinstance(value, pikepdf.Array) or len(value) != 4:
         return False
     with suppress(TypeError, ValueError):
-        first, _length, second, length = (int(each) for each in value)  # type: ignore[call-overload]
+        first, _length, second, length = (int(each) for each in value)
         return first == 0 and second + length == size
     return False
 

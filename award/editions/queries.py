@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, case, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, select
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -263,10 +263,10 @@ def appointments_with_people(edition_id: int) -> list[tuple[Appointment, Person]
     return [(row.Appointment, row.Person) for row in session.execute(found)]
 
 
-STAFF_ORDERS = {
-    "": [Appointment.id],
-    "ten": [Person.name_key, Appointment.id],
-    "ho": [Person.family_key, Appointment.id],
+STAFF_ORDERS: Mapping[str, Sequence[ColumnElement[Any]]] = {
+    "": [Appointment.id.expression],
+    "ten": [Person.name_key.expression, Appointment.id.expression],
+    "ho": [Person.family_key.expression, Appointment.id.expression],
 }
 """As addresses name them → columns: in the order they were appointed, by tên, by họ."""
 

@@ -193,7 +193,7 @@ def grants(edition_id: int, *, person_id: int) -> list[Grant]:
 
 def page_of_grants(edition_id: int, turn: Turn) -> Page[Grant]:
     """A page of every deadline of one's own of the edition, newest first."""
-    order = Order([PersonalDeadline.id], lambda key: PersonalDeadline.public_id == key, falling=True)
+    order = Order([PersonalDeadline.id.expression], lambda key: PersonalDeadline.public_id == key, falling=True)
     found = page(_grants(edition_id), order, turn, lambda row: row.PersonalDeadline.public_id)
     return found.of([_grant(row) for row in found.rows])
 

@@ -107,7 +107,7 @@ def ineligible(slug: str) -> Answer:
     return render_template(
         "screening/ineligible.html",
         page=page,
-        authors=queries.authors_of([row.Entry.id for row in page.rows]),
+        authors=queries.authors_of([entry.id for entry, _screening, _place in page.rows]),
         wanted=wanted,
         orders=ORDERS,
         listed=listed,

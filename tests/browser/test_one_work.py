@@ -112,6 +112,7 @@ def entry_rules(organiser: Actor) -> None:
     organiser.chooses("conflict_policy-choice", "own_newsroom")
     organiser.chooses("changes_after_submission-yes", "yes")
     organiser.chooses("corrections-said", "unregulated")
+    organiser.chooses("newsroom_choice-said", "unregulated")
     organiser.presses("Lưu và tiếp tục")
 
 

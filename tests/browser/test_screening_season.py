@@ -118,4 +118,3 @@ def test_every_dossier_is_opened_and_decided_with_three_keys_at_most(
     assert keys.count <= 3 * count
     assert keys.count < 1_000
     assert faults == []
-    print(f"{keys.count} keys for {count} dossiers")  # noqa: T201

@@ -1,12 +1,21 @@
-/* Files chosen together go each to the place that waits for its name. What no place waits for is told, and nothing is sent for it. */
+/* Files chosen together go each to the place that waits for its name, or for the same without marks where only one does. What no
+   place waits for is told, and nothing is sent for it. */
 const root = document.querySelector("[data-match]");
 const input = root.querySelector("input[type=file]");
 const said = root.querySelector("[data-match-said]");
 const key = (name) => name.normalize("NFC").toLowerCase().trim();
+const bare = (name) => key(name).normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replace(/\s+/g, " ");
 const places = [...document.querySelectorAll("[data-expects]")].map((node) => ({
   node,
   names: new Set(JSON.parse(node.dataset.expects).map(key)),
 }));
+
+const placeOf = (name) => {
+  const exact = places.find(({ names }) => names.has(key(name)));
+  if (exact) return exact;
+  const alike = places.filter(({ names }) => [...names].some((each) => bare(each) === bare(name)));
+  return alike.length === 1 ? alike[0] : null;
+};
 
 const give = (place, files) => {
   const into = place.node.querySelector("input[type=file]");
@@ -23,7 +32,7 @@ input.addEventListener("change", () => {
   const left = [];
   const given = new Map();
   for (const file of input.files) {
-    const place = places.find(({ names }) => names.has(key(file.name)));
+    const place = placeOf(file.name);
     if (place) given.set(place, [...(given.get(place) ?? []), file]);
     else left.push(file.name);
   }

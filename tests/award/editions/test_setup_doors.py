@@ -85,6 +85,7 @@ def test_an_edition_is_made_and_filled_in_page_by_page(app: Flask, at_desk: Visi
         "licensed_outlet-yes": "yes",
         "conflict_policy-choice": "own_newsroom",
         "changes_after_submission-yes": "no",
+        "newsroom_choice-said": "unregulated",
         "corrections-choice": "some",
         "corrections-several": ["files", "authors"],
         "screening_promise": "15/10/2099",

@@ -13,6 +13,7 @@ from award.editions.models import Category
 from award.editions.permissions import Capacity
 from award.entries import granting, operations, queries
 from award.entries.models import PersonalDeadline
+from award.paging import FIRST
 from award.people.models import Person
 from award.verdicts import Refused
 from tests import factories
@@ -93,7 +94,7 @@ def test_one_stands_at_a_time_and_the_earlier_stay_as_history(scene: Scene, boss
     first, second = session.scalars(select(PersonalDeadline).order_by(PersonalDeadline.id))
     assert (first.ended_at is None, second.ended_at) == (False, None)
     assert queries.leave_to_enter(scene.entrant.id, scene.edition_id).words == "đến hết ngày 01/12/2099"
-    assert [each.until for each in queries.grants(scene.edition_id)] == [
+    assert [each.until for each in queries.page_of_grants(scene.edition_id, FIRST).rows] == [
         "đến hết ngày 01/12/2099",
         "đến hết ngày 05/10/2099",
     ]

@@ -9,6 +9,7 @@ from PIL import Image
 
 from award.db import session
 from award.entries.models import Entry
+from award.files.models import File
 from award.newsrooms import operations, papers, queries, showing, signing
 from award.newsrooms.models import SignedList
 from award.newsrooms.queries import Work
@@ -171,3 +172,23 @@ def test_an_empty_list_is_not_printed(press: Press) -> None:
     assert press.visitor().post(press.desk("/danh-sach-ky")).status_code == 303
     with press.at_work():
         assert session.query(Entry).count() == 1
+
+
+def test_what_a_digital_signature_says_is_shown_and_not_vouched_for(press: Press) -> None:
+    press.submitted("Đường về bản")
+    key = printed(press)
+    scanned(press, key)
+    said = {
+        "name": "Trần Minh",
+        "issuer": "CA minh họa",
+        "at": "2023-09-28T02:30:00+00:00",
+        "reason": "",
+        "whole": False,
+    }
+    with press.at_work():
+        file = session.get_one(File, the(key).scan_id)
+        file.facts = {**file.facts, "signatures": [said]}
+    page = press.visitor("secretary").get(f"/iii-2023/danh-sach-ky/{key}").text
+    told = "Chữ ký số ghi tên Trần Minh, chứng thư do CA minh họa cấp, ghi thời điểm 09:30, ngày 28/9/2023."
+    assert f"{told} Tệp có phần thêm vào sau chữ ký này." in page
+    assert "Hệ thống không kiểm tra chữ ký số, chứng thư số." in page
