@@ -15,6 +15,7 @@ from award.editions import deadlines
 from award.editions.corrections import CORRECTIONS
 from award.editions.matters import ClauseDefinition, Stage, Value, ValueField, Words, points_of
 from award.editions.models import Clause, Edition
+from award.editions.receiving import ARRIVAL, CONFIRMATION
 
 
 @dataclass(frozen=True)
@@ -206,8 +207,15 @@ CLAUSES: Sequence[ClauseDefinition] = (
     ClauseDefinition(
         "max_works_per_author",
         "entry",
-        _("Số tác phẩm của một tác giả, nhóm tác giả"),
-        _with_number(_("Mỗi tác giả, nhóm tác giả dự Giải nhiều nhất %(n)s tác phẩm.")),
+        _("Số tác phẩm của một tác giả"),
+        _with_number(_("Mỗi tác giả, riêng hoặc trong nhóm, dự Giải nhiều nhất %(n)s tác phẩm.")),
+        _count(_("Nhiều nhất"), _("tác phẩm")),
+    ),
+    ClauseDefinition(
+        "max_works_per_group",
+        "entry",
+        _("Số tác phẩm của cùng một nhóm tác giả"),
+        _with_number(_("Cùng một nhóm tác giả dự Giải nhiều nhất %(n)s tác phẩm.")),
         _count(_("Nhiều nhất"), _("tác phẩm")),
     ),
     ClauseDefinition(
@@ -269,6 +277,8 @@ CLAUSES: Sequence[ClauseDefinition] = (
         ),
         (ValueField("yes", _("Chỉ nhận tác phẩm của cơ quan báo chí được cấp giấy phép hoạt động")),),
     ),
+    CONFIRMATION,
+    ARRIVAL,
     ClauseDefinition(
         "conflict_policy",
         "entry",

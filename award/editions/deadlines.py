@@ -62,6 +62,20 @@ def written(edition: Edition) -> Deadline | None:
     return kept(edition.deadline_day, edition.deadline_at)
 
 
+def confirmation(edition: Edition) -> Deadline | None:
+    """The deadline of newsrooms for confirming works, as it was written."""
+    if edition.confirmation_at is None:
+        return None
+    if edition.confirmation_day is not None and edition.confirmation_words == BEFORE:
+        return Deadline(BEFORE, edition.confirmation_day + DAY)
+    return kept(edition.confirmation_day, edition.confirmation_at)
+
+
+def confirmation_over(edition: Edition, at: datetime) -> bool:
+    """Whether newsrooms had a time of their own and it is past, the technical grace with it."""
+    return edition.confirmation_at is not None and not within(edition.confirmation_at, edition, at)
+
+
 def words(edition: Edition) -> str:
     """The deadline of the edition in words; nothing while it has none."""
     deadline = written(edition)

@@ -8,8 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
 
-EDITION_STATES = ("draft", "open", "screening", "judging", "decision", "published", "archived")
-ROUND_STATES = ("prepare", "open", "frozen", "closed")
 PRIZE_KINDS = ("main", "thematic", "collective", "person")
 ROLES = ("organiser", "secretary", "judge", "chair", "deputy", "auditor")
 
@@ -55,6 +53,10 @@ class Edition(Numbered, Base):
     deadline_words: Mapped[str] = mapped_column(default="")
     grace_seconds: Mapped[int] = mapped_column(default=120)
     files_follow_minutes: Mapped[int] = mapped_column(default=120)
+    confirmation_day: Mapped[date | None]
+    confirmation_at: Mapped[datetime | None]
+    confirmation_words: Mapped[str] = mapped_column(default="")
+    """The deadline for newsrooms to confirm works, kept like the one above; none: until judging begins."""
     screening_promise: Mapped[date | None]
     """The day the entrant is promised the outcome of the eligibility check, if the edition has one."""
     secretariat_name: Mapped[str] = mapped_column(default="Tổ Thư ký")
@@ -110,8 +112,11 @@ class Category(Numbered, Base):
     """print | online | radio | television | photo: what the entry form asks for, see `award.editions.media`."""
     needed: Mapped[list[str]] = mapped_column(default=list)
     """Of what is asked, the fields without which no entry of this loại hình is submitted."""
+    limits: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    limits_source: Mapped[str] = mapped_column(default="")
+    """Numbers of its own, by the codes of `award.editions.limits`, and the clause they stand in."""
     illustrative: Mapped[bool] = mapped_column(default=False)
-    """Genres, fields and slots are invented for demonstration: said wherever they are shown."""
+    """Genres, fields, slots and numbers are invented for demonstration: said wherever they are shown."""
     edition: Mapped[Edition] = relationship(back_populates="categories")
     genres: Mapped[list["Genre"]] = relationship(order_by="Genre.ordinal", cascade="all, delete-orphan")
     slots: Mapped[list["FileSlot"]] = relationship(order_by="FileSlot.ordinal", cascade="all, delete-orphan")
@@ -333,7 +338,7 @@ class Countersign(Numbered, Base):
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     act: Mapped[str]
-    """freeze_round | close_round | publish."""
+    """freeze_round | close_round | publish | extend | …"""
     subject: Mapped[str]
     """Public id of what the act changes."""
     terms: Mapped[dict[str, Any]] = mapped_column(default=dict)

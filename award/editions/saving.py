@@ -55,6 +55,7 @@ def save_entry_rules(by: Capacity, edition: Edition, _thing: object, form: Entry
         edition=edition,
         window=(None, None) if window.unregulated else (window.first.data, window.last.data),
         deadline=form.chosen_deadline,
+        confirmation=form.chosen_confirmation,
         grace_seconds=form.grace_seconds.data,
         files_follow_minutes=form.files_follow_minutes.data,
         screening_promise=form.screening_promise.data,
@@ -84,6 +85,8 @@ def stored_category(_edition: Edition, category: Category) -> dict[str, Any]:
         "medium": category.medium,
         "needed": category.needed,
         "illustrative": category.illustrative,
+        "limits": category.limits,
+        "limits_source": category.limits_source,
         "genres": [genre.name for genre in category.genres],
         "slots": [
             {
@@ -114,6 +117,8 @@ def save_category(by: Capacity, edition: Edition, category: Category, form: Cate
         genres=form.genres.data,
         slots=[_slot(row.data) for row in form.slots],
         needed=form.needed.data,
+        limits={code: number for code, number in form.limits.data.items() if number is not None},
+        limits_source=form.limits_source.data,
         illustrative=form.illustrative.data,
     )
 

@@ -14,7 +14,7 @@ Content = Mapping[str, Any]
 
 _ORDER = (
     *("title", "published_on", "aired_at", "channel", "place", "issue", "page", "link"),
-    *("legal_name", "pen_name", "role", "employer", "phone", "contact"),
+    *("legal_name", "pen_name", "role", "employer", "phone", "guardian", "contact"),
     *("award", "level", "organiser", "year"),
 )
 """The fields of a row in the order in which a line says them: the database keeps none."""

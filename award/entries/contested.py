@@ -24,7 +24,11 @@ def contested(page: str, saved: Saved, topics: list[tuple[str, str]]) -> list[Co
     keys = list(dict.fromkeys(name.partition("-")[0] for name in saved.typed if "-" in name))
     values = _values(saved.dossier, topics)
     return [
-        Contested(name, _label(page, saved.dossier.medium, name, keys), *(_words(name, text, values) for text in both))
+        Contested(
+            name,
+            _label(page, saved.dossier.medium, name, keys),
+            *(_words(name.rpartition("-")[2], text, values) for text in both),
+        )
         for name, both in saved.conflicts.items()
     ]
 
@@ -40,6 +44,7 @@ def _values(dossier: Dossier, topics: list[tuple[str, str]]) -> dict[str, dict[s
         "genre": {str(number): name for number, name in dossier.genres},
         "topic": dict(topics),
         "contact": {author.key: author.legal_name for author in dossier.authors},
+        "minor": {"": str(_("Đủ 18 tuổi")), "y": str(_("Dưới 18 tuổi"))},
         "no_prior_prize": {"none": str(_("Chưa đạt giải nào")), "some": str(_("Đã đạt giải"))},
         "commitment": agreed,
         "consent": agreed,
@@ -69,6 +74,8 @@ def _label(page: str, medium: Medium, name: str, keys: list[str]) -> str:
             "employer": _("Cơ quan công tác"),
             "role": _("Vai trò"),
             "phone": _("Điện thoại"),
+            "minor": _("Tuổi của tác giả"),
+            "guardian": _("Cha, mẹ hoặc người giám hộ đồng ý"),
             "contact": _("Người liên hệ"),
         },
         "declarations": {

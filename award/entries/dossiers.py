@@ -15,6 +15,7 @@ from award.history.naming import edition_words
 from award.rules.eligibility import (
     AuthorFacts,
     CaptionFacts,
+    CategoryLimits,
     EntryFacts,
     PartFacts,
     PriorPrizeFacts,
@@ -67,10 +68,16 @@ class AuthorRow:
     employer: str
     phone: str
     contact: bool
+    minor: bool = False
+    guardian: str = ""
     works: int = 0
+    works_here: int = 0
     namesakes: int = 0
+    namesakes_here: int = 0
     employer_works: int = 0
+    employer_works_here: int = 0
     member: bool = False
+    member_namesake: bool = False
 
     @property
     def pen_names(self) -> tuple[str, ...]:
@@ -162,6 +169,8 @@ class Dossier:
     category: str
     medium: Medium
     needed: tuple[str, ...]
+    limits: Mapping[str, int]
+    limits_source: str
     title: str
     genre_id: int | None
     genre: str
@@ -172,6 +181,10 @@ class Dossier:
     publisher: str
     publisher_licensed: bool | None
     publisher_works: int
+    publisher_works_here: int
+    group_works: int
+    confirmed: bool | None
+    """What the organ that published it says of it; None while it has said nothing."""
     byline: str
     declared: Mapping[str, Any]
     no_prior_prize: bool | None
@@ -238,6 +251,11 @@ class Dossier:
             publisher=self.publisher,
             publisher_licensed=self.publisher_licensed,
             publisher_works=self.publisher_works,
+            publisher_works_here=self.publisher_works_here,
+            group_works=self.group_works,
+            category=self.category,
+            limits=CategoryLimits(self.limits, self.limits_source),
+            confirmed=self.confirmed,
             byline=self.byline,
             topic=self.topic,
             summary=self.summary,
@@ -279,11 +297,17 @@ def _author(author: AuthorRow) -> AuthorFacts:
         pen_names=author.pen_names,
         contact=author.contact,
         phone=author.phone,
+        minor=author.minor,
+        guardian=author.guardian,
         employer=author.employer,
         employer_works=author.employer_works,
+        employer_works_here=author.employer_works_here,
         member=author.member,
+        member_namesake=author.member_namesake,
         works=author.works,
+        works_here=author.works_here,
         namesakes=author.namesakes,
+        namesakes_here=author.namesakes_here,
     )
 
 

@@ -64,6 +64,7 @@ def save_authors(entry: Entry, said: Sequence[AuthorValues], owner: Person) -> N
         author = standing.get(each.key) or _added(entry, "authors", each.key)
         author.legal_name, author.pen_name, author.role = each.legal_name, each.pen_name, each.role
         author.phone, author.contact = each.phone, each.contact
+        author.minor, author.guardian = each.minor, each.guardian if each.minor else ""
         author.employer_id = organs.get(folded(each.employer))
         author.employer_text = "" if author.employer_id else each.employer
         if author.name_folded == owner.name_folded:

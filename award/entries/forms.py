@@ -174,6 +174,8 @@ def _authors_shown(dossier: Dossier) -> Shown:
             ("employer", author.employer),
             ("role", author.role),
             ("phone", author.phone),
+            ("minor", "y" if author.minor else ""),
+            ("guardian", author.guardian),
         )
     }
     return {**rows, "contact": next((author.key for author in dossier.authors if author.contact), "")}
@@ -196,6 +198,8 @@ def _authors_values(said: Shown, stood: Shown, messages: Messages) -> list[Autho
                 employer=row.get("employer", ""),
                 phone=phone,
                 contact=said.get("contact") == key,
+                minor=row.get("minor") == "y",
+                guardian=row.get("guardian", ""),
             )
         )
     return rows
@@ -240,7 +244,12 @@ def _captions_values(said: Shown, stood: Shown, messages: Messages) -> list[Capt
 WORK = Page("work", _work_shown, _work_values)
 PARTS = Page("parts", _parts_shown, _parts_values, ("title", "published_on", *PART_FIELDS))
 CAPTIONS = Page("captions", _captions_shown, _captions_values, ("caption",))
-AUTHORS = Page("authors", _authors_shown, _authors_values, ("legal_name", "pen_name", "employer", "role", "phone"))
+AUTHORS = Page(
+    "authors",
+    _authors_shown,
+    _authors_values,
+    ("legal_name", "pen_name", "employer", "role", "phone", "minor", "guardian"),
+)
 DECLARATIONS = Page(
     "declarations",
     _declarations_shown,

@@ -72,6 +72,8 @@ class Entry(Numbered, Base):
     declared: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Declarations by code → {"version": n, "at": iso}."""
     no_prior_prize: Mapped[bool | None]
+    confirmed: Mapped[bool | None]
+    """What the organ that published or aired it says of it now; None while it has said nothing."""
     submitted_at: Mapped[datetime | None]
     """When the form arrived, stamped once and bounded by the database clock."""
     files_due_at: Mapped[datetime | None]
@@ -148,6 +150,9 @@ class Authorship(Numbered, Base):
     employer_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
     employer_text: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
+    minor: Mapped[bool] = mapped_column(default=False)
+    """Younger than 18; then `guardian` names the parent or guardian who consents."""
+    guardian: Mapped[str] = mapped_column(default="")
     contact: Mapped[bool] = mapped_column(default=False)
 
     @validates("legal_name")

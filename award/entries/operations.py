@@ -195,6 +195,16 @@ def withdraw(*, by: Capacity, edition: Edition, entry: Entry, reason: str) -> No
     tell_rooms_of_entry(entry.id, "withdrawn")
 
 
+def note_confirmation(entry: Entry, *, confirmed: bool | None) -> None:
+    """What the organ that published or aired the work says of it, for the rules to read; None when that has ended.
+
+    The content of the dossier is as it was, so its version stays, and with it what others have open.
+    """
+    said = update(Entry).where(Entry.id == entry.id).values(confirmed=confirmed)
+    session.execute(said.execution_options(synchronize_session=False))
+    session.expire(entry, ["confirmed"])
+
+
 def _against(edition: Edition, read: Dossier, asked: Mend | None, *, insisting: bool) -> int:
     """How much the rules have against content that is submitted all the same. Raises Refused when it is not.
 

@@ -82,6 +82,7 @@ def said(dossier: Dossier) -> dict[str, Any]:
                 "employer": author.employer,
                 "phone": author.phone,
                 "contact": author.contact,
+                **({"guardian": author.guardian} if author.minor else {}),
             }
             for author in dossier.authors
         ],

@@ -16,13 +16,14 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+from sqlalchemy.orm import aliased
 
 from award.editions.models import Appointment, Category, Edition, FileSlot, Genre, Topic
 from award.entries.counting import Counts
 from award.entries.models import Authorship, Correction, Entry, EntryFile, Part, PersonalDeadline, PriorPrize
 from award.files.models import File
 from award.history.models import PastAuthor, PastWork
-from award.people.models import Newsroom, NewsroomName
+from award.people.models import Newsroom, NewsroomName, Person
 
 
 def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple[Any, ...]]:
@@ -41,6 +42,8 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             Category.name.label("category"),
             Category.medium,
             Category.needed,
+            Category.limits,
+            Category.limits_source,
             Entry.title,
             Entry.genre_id,
             func.coalesce(Genre.name, "").label("genre"),
@@ -53,6 +56,9 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             func.coalesce(organ, Entry.newsroom_text).label("publisher"),
             Newsroom.licensed.label("publisher_licensed"),
             (counts.publisher_works() if counts else literal(0)).label("publisher_works"),
+            (counts.publisher_works(here=True) if counts else literal(0)).label("publisher_works_here"),
+            (counts.group_works() if counts else literal(0)).label("group_works"),
+            func.coalesce(Entry.confirmed, _confirmed_before()).label("confirmed"),
             Entry.byline,
             Entry.declared,
             Entry.no_prior_prize,
@@ -130,6 +136,8 @@ def _authors(counts: Counts | None) -> ScalarSelect[Any]:
         role=Authorship.role,
         employer=func.coalesce(_newsroom_name(Authorship.employer_id), Authorship.employer_text),
         phone=Authorship.phone,
+        minor=Authorship.minor,
+        guardian=Authorship.guardian,
         contact=Authorship.contact,
         **counted,
     )
@@ -215,6 +223,12 @@ def _prized() -> ScalarSelect[Any]:
     )
 
 
+def _confirmed_before() -> ScalarSelect[Any]:
+    """Of a revision: what the organ says of the work as it was submitted."""
+    standing = aliased(Entry)
+    return select(standing.confirmed).where(standing.id == Entry.revises_id).correlate(Entry).scalar_subquery()
+
+
 def last_request(entry_id: Any) -> ScalarSelect[Any]:
     """The last request to mend the submitted entry, as one JSON object; null where nothing was ever asked."""
     asked = func.jsonb_build_object(
@@ -246,15 +260,21 @@ def _newsroom_name(newsroom_id: Any) -> ScalarSelect[Any]:
 
 
 def _counted(counts: Counts) -> dict[str, Any]:
-    """Of one author: other works, and whether the person holds any role in the edition."""
-    member = exists().where(
-        Appointment.edition_id == Entry.edition_id,
-        Appointment.person_id == Authorship.person_id,
-        Appointment.ended_at.is_(None),
+    """Of one author: other works, and whether the person, or one of that name, holds any role in the edition."""
+    standing = (Appointment.edition_id == Entry.edition_id, Appointment.ended_at.is_(None))
+    member = exists().where(*standing, Appointment.person_id == Authorship.person_id)
+    namesake = (
+        exists()
+        .where(*standing, Person.id == Appointment.person_id, Person.name_folded == Authorship.name_folded)
+        .where(Authorship.person_id.is_(None))
     )
     return {
         "works": counts.works(),
+        "works_here": counts.works(here=True),
         "namesakes": counts.namesakes(),
+        "namesakes_here": counts.namesakes(here=True),
         "employer_works": counts.employer_works(),
+        "employer_works_here": counts.employer_works(here=True),
         "member": member.correlate(Entry, Authorship),
+        "member_namesake": namesake.correlate(Entry, Authorship),
     }

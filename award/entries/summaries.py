@@ -197,7 +197,9 @@ def _author(author: AuthorRow) -> list[str]:
     role = _("Vai trò: %(role)s", role=author.role) if author.role else ""
     phone = _("Điện thoại: %(phone)s", phone=author.phone) if author.phone else ""
     contact = _("Người liên hệ") if author.contact else ""
-    return [text for text in (name, author.employer, role, phone, contact) if text]
+    young = _("Dưới 18 tuổi. Cha, mẹ hoặc người giám hộ đồng ý: %(name)s", name=author.guardian or _("chưa ghi"))
+    told = (name, author.employer, role, phone, contact, young if author.minor else "")
+    return [text for text in told if text]
 
 
 def _file(file: File) -> str:

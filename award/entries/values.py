@@ -45,6 +45,8 @@ class AuthorValues:
     employer: str
     phone: str
     contact: bool
+    minor: bool = False
+    guardian: str = ""
 
 
 @dataclass(frozen=True)

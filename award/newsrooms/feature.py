@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import url_for
 from flask_babel import gettext as _
 
+from award.clock import now
 from award.db import session
 from award.editions.models import Edition
 from award.editions.queries import capacity
@@ -52,7 +53,7 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     for newsroom in queries.spoken_for(person_id):
         standing = Standing(by, queries.roles_at(person_id, newsroom.id))
         organ = queries.organ(newsroom.public_id)
-        if organ is None or not can_attest(standing, edition):
+        if organ is None or not can_attest(standing, edition, now()):
             continue
         counts = queries.counts(edition_id, organ.family)
         if waiting := counts.get("waiting"):

@@ -9,6 +9,7 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Edition
 from award.entries.models import Entry
+from award.entries.operations import note_confirmation
 from award.entries.queries import plain_dossiers_of
 from award.log.operations import record
 from award.newsrooms import choosing, queries
@@ -33,7 +34,7 @@ def attest(*, standing: Standing, edition: Edition, organ: Organ, shown: Mapping
 
     A work whose facts are others by now, or that is gone, is left as it is; one that is attested already stays.
     """
-    require(can_attest(standing, edition))
+    require(can_attest(standing, edition, now()))
     return say_all(standing=standing, edition=edition, organ=organ, shown=shown)
 
 
@@ -59,7 +60,7 @@ def say_all(
 
 def refuse(*, standing: Standing, edition: Edition, organ: Organ, key: str, reason: str) -> Entry:
     """The newsroom does not attest the work, and says why. It may still attest it later."""
-    require(can_attest(standing, edition))
+    require(can_attest(standing, edition, now()))
     reason = canonical(reason)
     if not reason:
         raise Refused(Verdict("reason", _("Chưa ghi lý do.")))
@@ -114,6 +115,7 @@ def _say(
         )
     )
     session.flush()
+    note_confirmation(entry, confirmed=not reason)
     told: dict[str, int | str | None] = {"newsroom": organ.newsroom.id, "facts": facts, "list": list_id}
     kind, actor = ("work.refused" if reason else "work.attested"), standing.by.person_id
     detail = {"reason": reason} if reason else None
@@ -123,6 +125,7 @@ def _say(
 def _end(said: Attestation, why: str) -> None:
     said.ended, said.ended_at = why, now()
     session.flush()
+    note_confirmation(session.get_one(Entry, said.entry_id), confirmed=None)
 
 
 def owner(entry: Entry) -> Person:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext as _
 
+from award.editions import deadlines
 from award.editions.clauses import rule
 from award.editions.models import Edition
 from award.editions.permissions import READERS, STAFF, Capacity, only_for
@@ -39,12 +40,16 @@ def can_survey(by: Capacity) -> Verdict:
     return only_for(by, *READERS)
 
 
-def can_attest(standing: Standing, edition: Edition) -> Verdict:
-    """Who speaks for the newsroom says so until judging begins."""
+def can_attest(standing: Standing, edition: Edition, now: datetime) -> Verdict:
+    """Who speaks for the newsroom says so until its deadline, where the edition has one, and until judging begins."""
     if not standing.speaks:
         return Verdict("role", str(_("Việc này dành cho người được cơ quan báo chí giao.")))
     if edition.state not in BEFORE_JUDGING:
         return Verdict("state", str(_("Tác phẩm đã chuyển sang chấm, không xác nhận được nữa.")))
+    written = deadlines.confirmation(edition)
+    if written is not None and deadlines.confirmation_over(edition, now):
+        until = deadlines.said(written).removeprefix("đến ")
+        return Verdict("late", str(_("Đã hết thời hạn xác nhận (%(until)s).", until=until)))
     return YES
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
+from award.clock import now
 from award.documents.answers import list_asked
 from award.doors import deed, found
 from award.editions.models import Edition
@@ -108,7 +109,7 @@ def works(slug: str, newsroom_id: str) -> Answer:
         more=len(listed) > queries.PAGE,
         authors=showing.authors,
         appeared=showing.appeared,
-        may_attest=can_attest(standing, edition),
+        may_attest=can_attest(standing, edition, now()),
         may_invite=can_invite(standing, edition),
         may_print=can_print(standing, edition),
         may_choose=can_choose(standing, edition),
@@ -131,7 +132,7 @@ def _asked(edition: Edition, organ: Organ) -> Sequence[Work]:
 def attesting(slug: str, newsroom_id: str) -> Answer:
     """What is about to be attested, work by work, before the one act."""
     edition, organ, standing = desk_at(slug, newsroom_id)
-    require(can_attest(standing, edition))
+    require(can_attest(standing, edition, now()))
     asked = _asked(edition, organ)
     return render_template(
         "newsrooms/attesting.html",
@@ -147,7 +148,7 @@ def attesting(slug: str, newsroom_id: str) -> Answer:
 @sign_in_required
 def attest(slug: str, newsroom_id: str) -> Answer:
     edition, organ, standing = desk_at(slug, newsroom_id)
-    require(can_attest(standing, edition))
+    require(can_attest(standing, edition, now()))
     shown = dict(pair.split(".", 1) for pair in request.form.getlist("work") if "." in pair)
     if not shown:
         return redirect(url_for("newsrooms.attesting", slug=slug, newsroom_id=newsroom_id), code=303)
@@ -161,7 +162,7 @@ def attest(slug: str, newsroom_id: str) -> Answer:
 @sign_in_required
 def refuse(slug: str, newsroom_id: str, entry_id: str) -> Answer:
     edition, organ, standing = desk_at(slug, newsroom_id)
-    require(can_attest(standing, edition))
+    require(can_attest(standing, edition, now()))
     work = found(queries.work(edition.id, organ.family, entry_id))
     form = RefusalForm(request.form if request.method == "POST" else None)
     if request.method == "GET" or not form.validate():

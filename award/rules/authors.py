@@ -1,9 +1,9 @@
-"""What the rules say of the authors: names, contact, size of the group, works of each, byline."""
+"""What the rules say of the authors: names, contact, minors, members of the award's bodies, byline."""
 
 from flask_babel import gettext as _
 
-from award.rules.facts import EntryFacts, Finding, RuleBook
-from award.rules.ruling import lacking, met, not_applicable, present, unmet, words_of
+from award.rules.facts import Colour, EntryFacts, Finding, RuleBook
+from award.rules.ruling import lacking, look_again, met, not_applicable, present, unmet, words_of
 
 
 def authors_present(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
@@ -25,62 +25,41 @@ def authors_present(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa
     return found
 
 
-def max_group_size(facts: EntryFacts, book: RuleBook) -> list[Finding]:
-    code, field, limit, n = "max_group_size", "authors.add", book.max_group_size, len(facts.authors)
-    if limit is None:
-        return [not_applicable(code, field)]
-    if n <= limit:
-        return [met(code, book, _("Nhóm tác giả không quá %(n)s người.", n=limit), field)]
-    return [unmet(code, book, _("nhóm tác giả có %(n)s người (tối đa %(limit)s người)", n=n, limit=limit), field)]
-
-
-def works_per_author(facts: EntryFacts, book: RuleBook) -> list[Finding]:
-    """No author has more works than allowed. A namesake who may be another person only warns."""
-    code, limit = "max_works_per_author", book.max_works_per_author
-    if limit is None:
-        return [not_applicable(code, "authors.add")]
-    found = []
-    for author in facts.authors:
-        field = f"authors.{author.key}.legal_name"
-        what = _(
-            "tác giả %(name)s đã có %(n)s tác phẩm dự Giải (tối đa %(limit)s tác phẩm mỗi tác giả)",
-            name=author.legal_name,
-            n=author.works if author.works >= limit else author.works + author.namesakes,
-            limit=limit,
+def guardians(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
+    """For each author younger than 18 a parent or guardian consents, by name. This is law, not a rule of the edition."""
+    return [
+        present(
+            "guardian",
+            author.guardian,
+            _("cha, mẹ hoặc người giám hộ đồng ý cho tác giả thứ %(n)s dự Giải", n=n),
+            f"authors.{author.key}.guardian",
         )
-        if author.works >= limit:
-            found.append(unmet(code, book, what, field))
-        elif author.works + author.namesakes >= limit:
-            found.append(
-                Finding(
-                    code,
-                    book.source(code),
-                    "amber",
-                    _("Cần xem lại: %(what)s, tính cả người trùng tên.", what=what),
-                    field,
-                )
-            )
-        else:
-            found.append(met(code, book, _("Mỗi tác giả không quá %(n)s tác phẩm.", n=limit), field))
-    return found
+        for n, author in enumerate(facts.authors, start=1)
+        if author.minor
+    ]
 
 
 def members(facts: EntryFacts, book: RuleBook) -> list[Finding]:
-    """Where the edition says so, nobody enters a work who helps to judge or to run it."""
+    """What the edition says of works by who helps to judge or to run it. A namesake of one asks for another look."""
     code = "conflict_policy"
-    if not book.members_barred:
+    if book.members is None:
         return [not_applicable(code, "authors.add")]
-    found = [
-        unmet(
-            code,
-            book,
-            _("tác giả %(name)s là thành viên Ban Tổ chức Giải, Hội đồng hoặc Tổ Thư ký", name=author.legal_name),
-            f"authors.{author.key}.legal_name",
-        )
-        for author in facts.authors
-        if author.member
-    ]
-    return found or [met(code, book, _("Tác giả không thuộc Ban Tổ chức Giải, Hội đồng, Tổ Thư ký."), "authors.add")]
+    found = []
+    for author in facts.authors:
+        field, names = f"authors.{author.key}.legal_name", {"name": author.legal_name}
+        if author.member and book.members == "barred":
+            what = _("tác giả %(name)s là thành viên Ban Tổ chức Giải, Hội đồng hoặc Tổ Thư ký", **names)
+            found.append(unmet(code, book, what, field))
+        elif author.member:
+            found.append(met(code, book, _keeps_away(book, author.legal_name), field))
+        elif author.member_namesake and book.members == "barred":
+            what = _("tác giả %(name)s trùng tên với một thành viên Ban Tổ chức Giải, Hội đồng hoặc Tổ Thư ký", **names)
+            found.append(look_again(code, book, what, field))
+    if found:
+        return found
+    stranger = _("Tác giả không thuộc Ban Tổ chức Giải, Hội đồng, Tổ Thư ký.")
+    verdict: Colour = "green" if book.members == "barred" else "not_applicable"
+    return [Finding(code, book.source(code), verdict, stranger, "authors.add")]
 
 
 def byline(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
@@ -103,3 +82,16 @@ def byline(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
             )
             found.append(Finding("byline", "", "amber", sentence, field))
     return found
+
+
+def _keeps_away(book: RuleBook, name: str) -> str:
+    """What a member's own work means for the judging."""
+    words = {
+        "none": _("%(name)s là thành viên của Giải, được dự Giải.", name=name),
+        "own_work": _("%(name)s là thành viên của Giải, được dự Giải, không chấm tác phẩm của mình.", name=name),
+        "own_newsroom": _(
+            "%(name)s là thành viên của Giải, được dự Giải, không chấm tác phẩm của mình và của cơ quan mình.",
+            name=name,
+        ),
+    }
+    return str(words[book.members or "none"])

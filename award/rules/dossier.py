@@ -18,9 +18,15 @@ from award.rules.ruling import lacking, met, not_applicable, present, unmet
 
 
 def files(facts: EntryFacts, book: RuleBook) -> list[Finding]:
-    """Each slot holds as many files as it asks for: whole, or begun while what was begun may still come."""
+    """Each slot holds as many files as it asks for: whole, or begun while what was begun may still come.
+
+    Where the edition takes a form before its files, what is not there yet may follow, too.
+    """
     still_come = book.files_still_come if facts.files_still_come is None else facts.files_still_come
-    return [finding for slot in facts.slots for finding in _slot(slot, facts, still_come=still_come)]
+    may_follow = still_come and book.files_may_follow
+    return [
+        finding for slot in facts.slots for finding in _slot(slot, facts, still_come=still_come, may_follow=may_follow)
+    ]
 
 
 def captions(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
@@ -60,14 +66,17 @@ def declarations(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: A
     ]
 
 
-def _slot(slot: SlotFacts, facts: EntryFacts, *, still_come: bool) -> Sequence[Finding]:
+def _slot(slot: SlotFacts, facts: EntryFacts, *, still_come: bool, may_follow: bool) -> Sequence[Finding]:
     field = f"files.{slot.key}" + (f".{slot.part_key}" if slot.part_key else "")
     label = slot.label[:1].lower() + slot.label[1:]
     if slot.part_ordinal is not None and len(facts.parts) > 1:
         label = _("%(what)s kỳ %(n)s", what=label, n=slot.part_ordinal)
     found = []
     there = slot.held + (slot.coming if still_come else 0)
-    if there < slot.at_least:
+    if there < slot.at_least and may_follow:
+        sentence = _("Cần xem lại: %(what)s chưa gửi, được gửi tiếp sau khi nộp.", what=label)
+        found.append(Finding("files", "", "amber", sentence, field))
+    elif there < slot.at_least:
         found.append(lacking("files", label, field))
     elif there > slot.at_most:
         sentence = _("Cần xem lại: %(what)s có nhiều hơn %(n)s tệp.", what=label, n=slot.at_most)

@@ -6,11 +6,13 @@ fault is amber. What a dossier lacks is a finding with `missing`, whatever its c
 
 from collections.abc import Iterable
 
-from award.rules import authors, dossier, work
+from award.rules import authors, dossier, limits, work
 from award.rules.facts import (
     DECLARATIONS,
+    LIMITS,
     AuthorFacts,
     CaptionFacts,
+    CategoryLimits,
     Colour,
     EntryFacts,
     Finding,
@@ -23,8 +25,10 @@ from award.rules.facts import (
 
 __all__ = [
     "DECLARATIONS",
+    "LIMITS",
     "AuthorFacts",
     "CaptionFacts",
+    "CategoryLimits",
     "EntryFacts",
     "Finding",
     "PartFacts",
@@ -44,15 +48,18 @@ RULES = (
     work.of_the_whole,
     work.publisher,
     work.licensed_outlet,
-    work.works_per_newsroom,
+    work.newsroom_confirmation,
+    limits.works_per_newsroom,
     work.parts_present,
     work.window,
-    work.max_parts,
+    limits.max_parts,
     work.whereabouts,
     work.links,
     authors.authors_present,
-    authors.max_group_size,
-    authors.works_per_author,
+    authors.guardians,
+    limits.max_group_size,
+    limits.works_per_author,
+    limits.works_per_group,
     authors.members,
     authors.byline,
     dossier.files,

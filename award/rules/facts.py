@@ -47,15 +47,27 @@ class AuthorFacts:
     pen_names: tuple[str, ...] = ()
     contact: bool = False
     phone: str = ""
+    minor: bool = False
+    """Younger than 18, as declared."""
+    guardian: str = ""
+    """The parent or guardian who consents to a minor's taking part."""
     employer: str = ""
     employer_works: int = 0
     """Other submitted works with an author of the same organ."""
+    employer_works_here: int = 0
+    """Those of them in the same category."""
     member: bool = False
     """Holds a role in the edition: organiser, secretary, member of a council."""
+    member_namesake: bool = False
+    """Somebody of the same name holds one, who may be another person."""
     works: int = 0
     """Other submitted works of surely the same person."""
+    works_here: int = 0
+    """Those of them in the same category."""
     namesakes: int = 0
     """Other submitted works of somebody with the same name, who may be another person."""
+    namesakes_here: int = 0
+    """Those of them in the same category."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +109,19 @@ class PrizedFacts:
     """Whose name stands in both."""
 
 
+LIMITS = ("max_parts", "max_group_size", "max_works_per_author", "max_works_per_newsroom")
+"""What a category may say for itself: for parts and people in place of the edition's number, for works beside it."""
+
+
+@dataclass(frozen=True)
+class CategoryLimits:
+    """The limits of one category. A code that is not there is not limited by the category."""
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    source: str = ""
+    """The clause they stand in; without one the category's limits cite what the edition's rule of the code cites."""
+
+
 @dataclass(frozen=True)
 class EntryFacts:
     """A work as declared. Nothing here is looked up: the caller brings everything."""
@@ -111,6 +136,12 @@ class EntryFacts:
     """None: the organ is not in the list yet."""
     publisher_works: int = 0
     """Other submitted works of the same organ in this edition."""
+    publisher_works_here: int = 0
+    """Those of them in the same category."""
+    group_works: int = 0
+    """Other submitted works of exactly these authors."""
+    category: str = ""
+    limits: CategoryLimits = CategoryLimits()
     byline: str = ""
     topic: str = ""
     summary: str = ""
@@ -125,7 +156,7 @@ class EntryFacts:
     files_still_come: bool | None = None
     """Whether promised files of this work may still come, where not the time for everybody counts for them."""
     confirmed: bool | None = None
-    """The press organ confirmed the authors; None while nobody asked it."""
+    """The press organ confirmed the work and its authors, or said that it does not; None while it has said nothing."""
 
 
 @dataclass(frozen=True)
@@ -137,16 +168,25 @@ class RuleBook:
     max_parts: int | None = None
     max_group_size: int | None = None
     max_works_per_author: int | None = None
+    max_works_per_group: int | None = None
     max_works_per_newsroom: int | None = None
     newsroom_means: Literal["publisher", "employer"] = "publisher"
-    members_barred: bool = False
-    """Who holds a role in the edition may not enter a work."""
+    members: Literal["none", "own_work", "own_newsroom", "barred"] | None = None
+    """Works of who holds a role in the edition: judged like all, not by themselves, not by their organ, not taken."""
+    confirmation: bool = False
+    """A work needs the word of the organ that published or aired it."""
+    confirmation_until: str = ""
+    """Until when that word may come, in words; empty without a day of its own."""
+    confirmation_over: bool = False
+    """That time is past."""
     prior_prizes: Literal["allowed", "declared", "barred"] | None = None
     """allowed: may enter; declared: may enter when declared; barred: the same, but for the awards named below."""
     barred_prizes: tuple[str, ...] = ()
     licensed_outlet: bool | None = None
     files_still_come: bool = True
     """What was begun before the deadline may still be sent to its end."""
+    files_may_follow: bool = False
+    """A form that tells where the work appeared counts without its files while they may still come."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """Code of a rule -> "khoản 2 Điều 4". A rule without one may warn, never refuse."""
 

@@ -10,13 +10,13 @@ from award.text import folded
 _WORD = re.compile(r"[^\W_]+")
 
 
-def met(code: str, book: RuleBook, sentence: str, field: str) -> Finding:
-    return Finding(code, book.source(code), "green", sentence, field)
+def met(code: str, book: RuleBook, sentence: str, field: str, clause: str = "") -> Finding:
+    return Finding(code, clause or book.source(code), "green", sentence, field)
 
 
-def unmet(code: str, book: RuleBook, what: str, field: str) -> Finding:
-    """Red with the clause, or amber where the edition has no clause to cite."""
-    clause = book.source(code)
+def unmet(code: str, book: RuleBook, what: str, field: str, clause: str = "") -> Finding:
+    """Red with the clause, or amber where there is none to cite. `clause` is one beside the edition's rule of the code."""
+    clause = clause or book.source(code)
     if not clause:
         return Finding(code, "", "amber", _("Cần xem lại: %(what)s.", what=what), field)
     sentence = _(
@@ -27,6 +27,11 @@ def unmet(code: str, book: RuleBook, what: str, field: str) -> Finding:
 
 def not_applicable(code: str, field: str) -> Finding:
     return Finding(code, "", "not_applicable", _("Không quy định."), field)
+
+
+def look_again(code: str, book: RuleBook, what: str, field: str) -> Finding:
+    """Amber, whatever the clause: a person has to look."""
+    return Finding(code, book.source(code), "amber", _("Cần xem lại: %(what)s.", what=what), field)
 
 
 def lacking(code: str, what: str, field: str) -> Finding:

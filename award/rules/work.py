@@ -6,7 +6,7 @@ from award import dates
 from award.editions.media import ASKS, WORK_FIELDS
 from award.links import is_address
 from award.rules.facts import EntryFacts, Finding, PartFacts, RuleBook
-from award.rules.ruling import lacking, met, not_applicable, of_part, present, unmet
+from award.rules.ruling import lacking, look_again, met, not_applicable, of_part, present, unmet
 
 
 def title(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
@@ -43,25 +43,23 @@ def licensed_outlet(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     return [unmet(code, book, what, field)]
 
 
-def works_per_newsroom(facts: EntryFacts, book: RuleBook) -> list[Finding]:
-    """No organ has more works than allowed, counted by where works appeared or by where authors work."""
-    code, field, limit = "max_works_per_newsroom", "work.publisher", book.max_works_per_newsroom
-    counted = [(facts.publisher, facts.publisher_works, field)]
-    if book.newsroom_means == "employer":
-        counted = [(a.employer, a.employer_works, f"authors.{a.key}.employer") for a in facts.authors]
-    organs = [organ for organ in counted if organ[0]]
-    if limit is None or not organs:
+def newsroom_confirmation(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """The organ that published or aired the work confirms it. Until its time is past, its silence only warns."""
+    code, field = "newsroom_confirmation", "work.publisher"
+    if not book.confirmation:
         return [not_applicable(code, field)]
-    name, works, field = max(organs, key=lambda organ: organ[1])
-    if works < limit:
-        return [met(code, book, _("Mỗi cơ quan không quá %(n)s tác phẩm.", n=limit), field)]
-    what = _(
-        "%(organ)s đã có %(n)s tác phẩm dự Giải (tối đa %(limit)s tác phẩm mỗi cơ quan)",
-        organ=name,
-        n=works,
-        limit=limit,
-    )
-    return [unmet(code, book, what, field)]
+    if facts.confirmed:
+        return [met(code, book, _("Cơ quan đăng, phát đã xác nhận tác phẩm."), field)]
+    if facts.confirmed is False:
+        return [unmet(code, book, _("cơ quan đăng, phát không xác nhận tác phẩm"), field)]
+    if book.confirmation_over:
+        what = _("cơ quan đăng, phát chưa xác nhận tác phẩm (%(until)s)", until=book.confirmation_until)
+        return [unmet(code, book, what, field)]
+    if book.confirmation_until:
+        what = _("chờ cơ quan đăng, phát xác nhận, %(until)s", until=book.confirmation_until)
+    else:
+        what = _("chờ cơ quan đăng, phát xác nhận")
+    return [look_again(code, book, what, field)]
 
 
 def parts_present(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
@@ -82,15 +80,6 @@ def parts_present(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: 
 def window(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     """Each part was published inside the window."""
     return [_in_window(part, facts, book) for part in facts.parts if part.published_on]
-
-
-def max_parts(facts: EntryFacts, book: RuleBook) -> list[Finding]:
-    code, field, limit, n = "max_parts", "parts.add", book.max_parts, len(facts.parts)
-    if limit is None:
-        return [not_applicable(code, field)]
-    if n <= limit:
-        return [met(code, book, _("Tác phẩm nhiều kỳ không quá %(n)s kỳ.", n=limit), field)]
-    return [unmet(code, book, _("tác phẩm có %(n)s kỳ (tối đa %(limit)s kỳ)", n=n, limit=limit), field)]
 
 
 def whereabouts(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001

@@ -98,7 +98,7 @@ def general(organiser: Actor) -> None:
 
 def entry_rules(organiser: Actor) -> None:
     organiser.opens("/iii-2023/thiet-lap/the-le")
-    for code in ("max_works_per_newsroom", "max_group_size", "prior_prizes"):
+    for code in ("max_works_per_group", "max_works_per_newsroom", "max_group_size", "prior_prizes"):
         organiser.chooses(f"{code}-said", "unregulated")
     organiser.chooses("window-said", "value")
     organiser.fills(**{"window-first": "01/11/2022", "window-last": "30/9/2023", "window-source": CLAUSE})
@@ -108,6 +108,8 @@ def entry_rules(organiser: Actor) -> None:
         organiser.chooses(f"{code}-said", "value")
         organiser.fills(**{f"{code}-number": number, f"{code}-source": "Điều 5"})
     organiser.chooses("licensed_outlet-said", "unregulated")
+    organiser.chooses("newsroom_confirmation-said", "unregulated")
+    organiser.chooses("counted_in_time-said", "unregulated")
     organiser.chooses("conflict_policy-said", "value")
     organiser.chooses("conflict_policy-choice", "own_newsroom")
     organiser.chooses("changes_after_submission-yes", "yes")

@@ -8,7 +8,7 @@ from wtforms.fields import Field
 
 from award import dates
 from award.editions.clauses import CLAUSES, Rule, rules
-from award.editions.deadlines import AT, BEFORE, THROUGH, Deadline, last_second, written
+from award.editions.deadlines import AT, BEFORE, THROUGH, Deadline, confirmation, last_second, written
 from award.editions.forms.base import Row, SetupForm
 from award.editions.forms.fields import (
     DateField,
@@ -101,6 +101,16 @@ def _both(definition: ClauseDefinition) -> list[tuple[str, str]]:
     return [(word, definition.sentence(Edition(), {"yes": word == "yes"})) for word in ("yes", "no")]
 
 
+def deadline_fields() -> dict[str, Field]:
+    """A deadline as it is written: wording, day, and the hour where there is one."""
+    wordings = [(THROUGH, _("đến hết ngày")), (BEFORE, _("trước ngày")), (AT, _("chậm nhất, có giờ"))]
+    return {
+        "wording": RadioField(_("Chữ trong thể lệ"), choices=wordings),
+        "day": DateField(_("Ngày"), [optional()]),
+        "hour": HourField(_("Giờ"), [optional()], description=_("Chỉ khi chọn “chậm nhất”. Ví dụ: 17:00")),
+    }
+
+
 def _row(definition: ClauseDefinition) -> type[ClauseRow]:
     fields: dict[str, Any] = {"definition": definition}
     if definition.may_be_unregulated:
@@ -108,11 +118,8 @@ def _row(definition: ClauseDefinition) -> type[ClauseRow]:
     if definition.code == "window":
         fields["first"] = DateField(_("Từ ngày"), [optional()])
         fields["last"] = DateField(_("Đến hết ngày"), [optional()])
-    elif definition.code == "deadline":
-        wordings = [(THROUGH, _("đến hết ngày")), (BEFORE, _("trước ngày")), (AT, _("chậm nhất, có giờ"))]
-        fields["wording"] = RadioField(_("Chữ trong thể lệ"), choices=wordings)
-        fields["day"] = DateField(_("Ngày"), [optional()])
-        fields["hour"] = HourField(_("Giờ"), [optional()], description=_("Chỉ khi chọn “chậm nhất”. Ví dụ: 17:00"))
+    elif definition.code in {"deadline", "newsroom_confirmation"}:
+        fields |= deadline_fields()
     for asked in definition.fields:
         fields[asked.kind] = _asking(definition, asked)
     fields["illustrative"] = BooleanField(_("Minh họa, chưa theo văn bản"))
@@ -155,14 +162,25 @@ class EntryRulesForm(_matters("entry")):  # type: ignore[misc]
 
     def validate(self, extra_validators: Any = None) -> bool:
         fits = super().validate(extra_validators)
-        return _window_fits(self.window.form) & _deadline_fits(self.deadline.form) and fits
+        dated = deadline_fits(self.deadline.form) & deadline_fits(self.newsroom_confirmation.form)
+        return _window_fits(self.window.form) & dated & self._confirmation_is_later() and fits
 
     @property
     def chosen_deadline(self) -> Deadline | None:
-        row = self.deadline.form
-        if not row.wording.data or row.day.data is None or (row.wording.data == AT and row.hour.data is None):
-            return None
-        return Deadline(row.wording.data, row.day.data, row.hour.data if row.wording.data == AT else None)
+        return deadline_in(self.deadline.form)
+
+    @property
+    def chosen_confirmation(self) -> Deadline | None:
+        """Until when newsrooms confirm, where they have to."""
+        row = self.newsroom_confirmation.form
+        return deadline_in(row) if row.regulated and row.answers.get("yes") else None
+
+    def _confirmation_is_later(self) -> bool:
+        ours, entries = self.chosen_confirmation, self.chosen_deadline
+        if ours is None or entries is None or ours.instant >= entries.instant:
+            return True
+        self.newsroom_confirmation.form.day.errors = [str(_("Thời hạn xác nhận đứng trước thời hạn nhận tác phẩm."))]
+        return False
 
     @property
     def last_second(self) -> str:
@@ -188,7 +206,15 @@ def _window_fits(row: Any) -> bool:
     return True
 
 
-def _deadline_fits(row: Any) -> bool:
+def deadline_in(row: Any) -> Deadline | None:
+    """The deadline that the fields of one say, when they say one."""
+    if not row.wording.data or row.day.data is None or (row.wording.data == AT and row.hour.data is None):
+        return None
+    return Deadline(row.wording.data, row.day.data, row.hour.data if row.wording.data == AT else None)
+
+
+def deadline_fits(row: Any) -> bool:
+    """Whether they say none or a whole one; what lacks is told beside its field."""
     if row.day.data is None and not row.wording.data:
         return True
     lacking = None
@@ -209,8 +235,9 @@ def stored_rules(edition: Edition, stage: Stage) -> dict[str, Any]:
     data: dict[str, Any] = {found.definition.code: _stored(found) for found in rules(edition, stage)}
     if stage == "entry":
         data["window"] |= {"first": edition.window_from, "last": edition.window_to}
-        if deadline := written(edition):
-            data["deadline"] |= {"wording": deadline.wording, "day": deadline.day, "hour": deadline.hour}
+        for code, deadline in (("deadline", written(edition)), ("newsroom_confirmation", confirmation(edition))):
+            if deadline is not None:
+                data[code] |= {"wording": deadline.wording, "day": deadline.day, "hour": deadline.hour}
         data |= {
             "grace_seconds": edition.grace_seconds,
             "files_follow_minutes": edition.files_follow_minutes,

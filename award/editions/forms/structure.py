@@ -25,6 +25,7 @@ from award.editions.forms.fields import (
     needed,
     optional,
 )
+from award.editions.limits import CATEGORY_LIMITS
 from award.editions.media import ASKS, MEDIA, needable
 from award.editions.models import PRIZE_KINDS, Edition
 from award.editions.operations.topics import DEEPEST, nesting_fault
@@ -66,6 +67,15 @@ class SlotRow(Row):
             raise ValidationError(str(_("Số nhiều nhất nhỏ hơn số ít nhất.")))
 
 
+def _limits_row() -> type[Row]:
+    asked = {code: IntegerField(label, [optional(), between(1, 100_000)]) for code, label in CATEGORY_LIMITS}
+    return type("LimitsRow", (Row,), asked)
+
+
+LimitsRow = _limits_row()
+"""The numbers a category may say for itself; empty ones are the edition's."""
+
+
 class CategoryForm(SetupForm):
     name = StringField(_("Tên loại hình"), [needed(_("Chưa ghi tên loại hình.")), at_most(80)])
     code = StringField(
@@ -80,6 +90,8 @@ class CategoryForm(SetupForm):
     )
     illustrative = BooleanField(_("Thể loại, mục tệp là minh họa, chưa theo văn bản"))
     genres = LinesField(_("Thể loại"), description=_("Mỗi dòng một thể loại."))
+    limits = FormField(LimitsRow, label=_("Giới hạn riêng của loại hình"))
+    limits_source = StringField(_("Căn cứ"), [at_most(200)], description=_("Ví dụ: khoản 2 Điều 4"))
     slots = _list(SlotRow, _("Tệp phải nộp"))
 
     def offer(self, _edition: Edition) -> None:

@@ -1,6 +1,6 @@
 """Setting up a draft: name and contact, dates, clauses, categories with their slots, prizes, the national award."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -103,11 +103,12 @@ def set_dates(
     edition: Edition,
     window: tuple[date | None, date | None],
     deadline: Deadline | None,
+    confirmation: Deadline | None = None,
     grace_seconds: int = 120,
     files_follow_minutes: int = 120,
     screening_promise: date | None = None,
 ) -> None:
-    """The window of publication, the deadline to its second, and what still counts after it."""
+    """The window of publication, the deadlines to their second, and what still counts after them."""
     _begin(by, edition)
     wanted = {
         "window_from": window[0],
@@ -115,6 +116,9 @@ def set_dates(
         "deadline_day": deadline.last_day if deadline else None,
         "deadline_at": deadline.instant if deadline else None,
         "deadline_words": deadline.wording if deadline else "",
+        "confirmation_day": confirmation.last_day if confirmation else None,
+        "confirmation_at": confirmation.instant if confirmation else None,
+        "confirmation_words": confirmation.wording if confirmation else "",
         "grace_seconds": grace_seconds,
         "files_follow_minutes": files_follow_minutes,
         "screening_promise": screening_promise,
@@ -199,6 +203,8 @@ def change_category(
     genres: Sequence[str],
     slots: Sequence[SlotSpec],
     needed: Sequence[str] = (),
+    limits: Mapping[str, int] | None = None,
+    limits_source: str = "",
     illustrative: bool = False,
 ) -> None:
     """The loại hình is as described; genres that keep their name stay what panels refer to."""
@@ -212,6 +218,7 @@ def change_category(
     for n, genre in enumerate(category.genres, start=1):
         genre.ordinal = n
     category.slots, category.needed, category.illustrative = _slots(slots), _needed(medium, needed), illustrative
+    category.limits, category.limits_source = dict(limits or {}), one_line(limits_source)
     flush_or_refuse(_code_taken())
     _record_structure(by, edition, "category.changed", category.public_id)
 

@@ -18,11 +18,14 @@ from tests.visitor import Visitor
 
 CLAUSES = {
     "max_works_per_author": {"number": 3},
+    "max_works_per_group": {"number": 2},
     "max_works_per_newsroom": {"number": 30, "choice": "publisher"},
     "max_group_size": {"number": 5},
     "max_parts": {"number": 5},
     "prior_prizes": {"choice": "barred", "names": ["Giải Báo chí quốc gia"]},
     "licensed_outlet": {"yes": True},
+    "newsroom_confirmation": {"yes": False},
+    "counted_in_time": {"choice": "fingerprints"},
     "conflict_policy": {"choice": "own_work"},
     "changes_after_submission": {"yes": True},
     "newsroom_choice": {"number": 10},

@@ -69,7 +69,7 @@ def test_every_matter_without_value_or_word_is_missing() -> None:
     for stage in ("entry", "judging"):
         of_stage = [d for d in clauses.CLAUSES if d.stage == stage]
         assert clauses.missing(blank, stage) == of_stage  # type: ignore[arg-type]
-    assert len(clauses.CLAUSES) == 19
+    assert len(clauses.CLAUSES) == 22
 
 
 def test_a_matter_that_does_not_concern_an_edition_is_not_missing() -> None:
@@ -94,9 +94,12 @@ def test_a_value_or_the_word_that_it_is_unregulated_settles_a_matter() -> None:
         "window",
         "deadline",
         "max_works_per_author",
+        "max_works_per_group",
         "max_works_per_newsroom",
         "prior_prizes",
         "licensed_outlet",
+        "newsroom_confirmation",
+        "counted_in_time",
         "conflict_policy",
         "changes_after_submission",
         "corrections",
@@ -163,7 +166,7 @@ def test_values_come_out_typed() -> None:
             {"choice": "all"},
             "Hết thời hạn nhận tác phẩm, hồ sơ chỉ được bổ sung khi Tổ Thư ký đề nghị: mọi phần của hồ sơ.",
         ),
-        ("max_works_per_author", {"number": 3}, "Mỗi tác giả, nhóm tác giả dự Giải nhiều nhất 3 tác phẩm."),
+        ("max_works_per_author", {"number": 3}, "Mỗi tác giả, riêng hoặc trong nhóm, dự Giải nhiều nhất 3 tác phẩm."),
         (
             "max_works_per_newsroom",
             {"number": 1200, "choice": "publisher"},

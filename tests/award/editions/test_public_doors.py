@@ -119,7 +119,7 @@ def test_the_rules_are_said_in_words_with_their_clause_and_the_exact_instant(
         "Nhận tác phẩm đến hết ngày 30/9/2023.",
         "Hệ thống nhận đến 23 giờ 59 phút 59 giây, ngày 30/9/2023, giờ Việt Nam.",
         "được nhận thêm 120 giây",
-        "Mỗi tác giả, nhóm tác giả dự Giải nhiều nhất 3 tác phẩm.",
+        "Mỗi tác giả, riêng hoặc trong nhóm, dự Giải nhiều nhất 3 tác phẩm.",
         "Căn cứ: khoản 1 Điều 4 Thể lệ.",
         "Bản quét trang báo (PDF): 1 đến 3 tệp cho mỗi kỳ, mỗi tệp không quá 50 MB.",
         "Giải A",

@@ -134,7 +134,7 @@ FAULTS: list[tuple[str, str, EntryFacts, RuleBook, str]] = [
         "member",
         "conflict_policy",
         replace(WHOLE, authors=(replace(VAN, member=True),)),
-        RuleBook(members_barred=True),
+        RuleBook(members="barred"),
         "tác giả Nguyễn Thị Vân là thành viên Ban Tổ chức Giải, Hội đồng hoặc Tổ Thư ký",
     ),
     (
@@ -343,7 +343,7 @@ AUTHORS = st.builds(
 @given(st.lists(AUTHORS, max_size=6).flatmap(lambda a: st.tuples(st.just(a), st.permutations(a))))
 def test_the_order_of_authors_changes_no_verdict(orders: tuple[list[AuthorFacts], list[AuthorFacts]]) -> None:
     book = RuleBook(
-        max_works_per_author=2, max_group_size=3, members_barred=True, sources={"max_works_per_author": "Điều 5"}
+        max_works_per_author=2, max_group_size=3, members="barred", sources={"max_works_per_author": "Điều 5"}
     )
     verdicts = [
         sorted((each.code, each.verdict, each.field) for each in findings(replace(WHOLE, authors=tuple(order)), book))
@@ -375,7 +375,7 @@ def test_nothing_is_red_without_a_clause(facts: EntryFacts) -> None:
         1,
         1,
         1,
-        members_barred=True,
+        members="barred",
         prior_prizes="barred",
         licensed_outlet=True,
     )
