@@ -11,6 +11,7 @@ from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.entries import (
     grants,  # noqa: F401 - its doors stand on the same blueprint
+    inquiries,  # noqa: F401 - and these
     pages,  # noqa: F401 - and these
     passes,  # noqa: F401 - and these
     proofs,  # noqa: F401 - and these

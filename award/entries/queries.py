@@ -9,39 +9,26 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, and_, bindparam, exists, func, literal_column, or_, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
-from award.clock import now, stopped
+from award.clock import stopped
 from award.db import answered, session
 from award.editions import deadlines
-from award.editions.clauses import rule
 from award.editions.models import Appointment, Category, Edition
 from award.editions.permissions import STAFF
+from award.entries.books import rule_book as rule_book
 from award.entries.dossiers import Dossier, from_row
 from award.entries.leave import Leave
 from award.entries.leave import from_row as from_columns
 from award.entries.models import Correction, Entry, EntryFile, PersonalDeadline, Receipt, UploadPass
-from award.entries.permissions import files_due_at
 from award.entries.statement import dossiers, last_request, own_deadline
 from award.files.models import File
 from award.glance import EDITION, READER
 from award.paging import FIRST, Order, Page, Turn, page, paged
-from award.people.models import NewsroomName, Person
-from award.rules.eligibility import EntryFacts, RuleBook
+from award.people.models import Newsroom, NewsroomName, Person
+from award.rules.eligibility import EntryFacts
+from award.text import folded
 
-RULED = (
-    "window",
-    "max_parts",
-    "max_group_size",
-    "max_works_per_author",
-    "max_works_per_group",
-    "max_works_per_newsroom",
-    "prior_prizes",
-    "licensed_outlet",
-    "newsroom_confirmation",
-    "counted_in_time",
-    "conflict_policy",
-)
-"""The matters of the edition that the rules of entry read."""
 _NEWEST_FIRST = Order((Entry.id.expression,), lambda public_id: Entry.public_id == public_id, falling=True)
 
 
@@ -63,37 +50,6 @@ def edition_with_clauses(slug: str) -> Edition | None:
     found = session.scalars(asked).unique().one_or_none()
     answered(("edition", slug), found)
     return found
-
-
-def rule_book(edition: Edition) -> RuleBook:
-    """What the edition's clauses say, as the rules of entry read it."""
-    said = {code: rule(edition, code) for code in RULED}
-    regulated = not said["window"].unregulated
-    due = files_due_at(edition)
-    choice: Any = said["prior_prizes"].choice
-    means: Any = said["max_works_per_newsroom"].choice or "publisher"
-    members: Any = said["conflict_policy"].choice
-    confirming = deadlines.confirmation(edition)
-    return RuleBook(
-        window_from=edition.window_from if regulated else None,
-        window_to=edition.window_to if regulated else None,
-        max_parts=said["max_parts"].number,
-        max_group_size=said["max_group_size"].number,
-        max_works_per_author=said["max_works_per_author"].number,
-        max_works_per_group=said["max_works_per_group"].number,
-        max_works_per_newsroom=said["max_works_per_newsroom"].number,
-        newsroom_means=means,
-        members=members,
-        confirmation=said["newsroom_confirmation"].yes,
-        confirmation_until=deadlines.said(confirming) if confirming else "",
-        confirmation_over=deadlines.confirmation_over(edition, now()),
-        prior_prizes=choice,
-        barred_prizes=said["prior_prizes"].names,
-        licensed_outlet=said["licensed_outlet"].yes if said["licensed_outlet"].valued else None,
-        files_still_come=due is None or now() < due,
-        files_may_follow=said["counted_in_time"].choice == "publication",
-        sources={code: found.cited for code, found in said.items() if found.source},
-    )
 
 
 def dossier(entry_id: int, *, counted: bool = True) -> Dossier:
@@ -263,8 +219,10 @@ def standing_request(entry_id: int) -> Correction | None:
     return session.scalar(select(Correction).where(Correction.entry_id == entry_id, Correction.ended_at.is_(None)))
 
 
-def categories(edition_id: int) -> Sequence[Category]:
-    return session.scalars(select(Category).where(Category.edition_id == edition_id).order_by(Category.ordinal)).all()
+def categories(edition_id: int, *beside: ORMOption) -> Sequence[Category]:
+    """The categories in their order, with what is loaded beside them."""
+    found = select(Category).where(Category.edition_id == edition_id).order_by(Category.ordinal)
+    return session.scalars(found.options(*beside)).all()
 
 
 def own_works(person_id: int, edition_id: int, turn: Turn = FIRST, limit: int | None = None) -> list[OwnWork]:
@@ -356,6 +314,12 @@ def newsrooms_called(folded_names: Sequence[str]) -> dict[str, int]:
         .order_by(NewsroomName.valid_to.is_(None), NewsroomName.id)
     )
     return {row.name_folded: row.newsroom_id for row in rows}
+
+
+def licensed_outlet(name: str) -> bool | None:
+    """Whether the press organ that bears or bore this name is licensed; None when none is listed under it."""
+    number = newsrooms_called([folded(name)]).get(folded(name)) if name else None
+    return None if number is None else session.scalar(select(Newsroom.licensed).where(Newsroom.id == number))
 
 
 def database_now() -> datetime:

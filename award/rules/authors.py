@@ -26,7 +26,7 @@ def authors_present(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa
 
 
 def guardians(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
-    """For each author younger than 18 a parent or guardian consents, by name. This is law, not a rule of the edition."""
+    """For each author younger than 18 a parent or guardian consents, by name: by law, whatever the edition says."""
     return [
         present(
             "guardian",

@@ -15,7 +15,7 @@ def met(code: str, book: RuleBook, sentence: str, field: str, clause: str = "") 
 
 
 def unmet(code: str, book: RuleBook, what: str, field: str, clause: str = "") -> Finding:
-    """Red with the clause, or amber where there is none to cite. `clause` is one beside the edition's rule of the code."""
+    """Red with the clause, or amber where there is none to cite. `clause`: not the edition's own of this code."""
     clause = clause or book.source(code)
     if not clause:
         return Finding(code, "", "amber", _("Cần xem lại: %(what)s.", what=what), field)

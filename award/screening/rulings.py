@@ -28,6 +28,7 @@ _FORM = {
     "authors": lazy_gettext("Tác giả"),
     "contact": lazy_gettext("Người liên hệ"),
     "byline": lazy_gettext("Tên tác giả như đã đăng, phát"),
+    "guardian": lazy_gettext("Đồng ý của cha, mẹ hoặc người giám hộ"),
     "files": lazy_gettext("Tệp"),
     "caption": lazy_gettext("Chú thích ảnh"),
     "issue": lazy_gettext("Số báo"),

@@ -29,6 +29,7 @@ def home(slug: str) -> Answer:
         figures=_figures(edition),
         milestones=milestones(edition),
         enter=address_of("entries.new", slug=slug),
+        ask_first=address_of("entries.may_enter", slug=slug),
         results=address_of("results.public", slug=slug),
         staff=by.holds("organiser", "secretary", "auditor"),
     )

@@ -25,6 +25,8 @@ ROWS = [
         403,
         {"anonymous": 401, **staff(404, "secretary", "organiser", "auditor")},
     ),
+    Row("entries.may_enter", "GET", "/{slug}/duoc-du-khong", 200),
+    Row("entries.may_enter", "GET", "/{slug}/duoc-du-khong?category=nobody&days=hom-qua", 200, {}, "judging"),
     Row("entries.mine", "GET", HOME, 200, {"anonymous": 401}),
     Row("entries.mine", "GET", HOME, 200, {"anonymous": 401}, "published"),
     Row("entries.mine", "GET", f"{HOME}?tai-ve=xlsx", 200, {"anonymous": 401}),
