@@ -88,6 +88,12 @@ def read_day(text: str) -> date | None:
         return None
 
 
+def days_in(text: str) -> list[date]:
+    """Every day that is written somewhere in the text."""
+    written = [found[0] for pattern in (_ISO_DAY, _DAY) for found in pattern.finditer(text)]
+    return [day for each in written if (day := read_day(each)) is not None]
+
+
 def number(value: float | Decimal | Fraction, places: int | None = None) -> str:
     """1.893 and 8,75: point between thousands, comma before decimals, half up."""
     if isinstance(value, Fraction):

@@ -127,7 +127,8 @@ def _rule(edition: Edition, definition: ClauseDefinition, kept: dict[str, Clause
 
 def missing(edition: Edition, stage: Stage) -> list[ClauseDefinition]:
     """The matters of the stage that concern the edition and are neither filled in nor said to be unregulated."""
-    return [found.definition for found in rules(edition, stage) if found.concerns and not found.settled]
+    open_ = [found for found in rules(edition, stage) if found.concerns and not found.settled]
+    return [found.definition for found in open_ if found.definition.must_be_said]
 
 
 def _with_number(words: Words) -> Callable[[Edition, Value], str]:
@@ -305,6 +306,18 @@ CLAUSES: Sequence[ClauseDefinition] = (
                 ),
             ),
         ),
+    ),
+    ClauseDefinition(
+        "several_categories",
+        "entry",
+        _("Một tác phẩm ở nhiều loại hình"),
+        _by_yes(
+            _("Một tác phẩm được dự Giải ở nhiều loại hình."),
+            _("Mỗi tác phẩm chỉ dự Giải ở một loại hình."),
+        ),
+        (ValueField("yes", _("Một tác phẩm được dự Giải ở nhiều loại hình")),),
+        hint=_("Nếu không ghi, mỗi tác phẩm dự Giải ở một loại hình."),
+        must_be_said=False,
     ),
     ClauseDefinition(
         "changes_after_submission",

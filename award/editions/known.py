@@ -19,6 +19,16 @@ _WRITTEN = (
     "Ký sự",
     "Điều tra",
 )
+_OF_THE_NET = (
+    "E-magazine",
+    "Mega Story",
+    "Longform",
+    "Podcast",
+    "Video clip",
+    "Infographic",
+    "Sản phẩm báo chí đa phương tiện",
+)
+"""Kinds of today that count as works of an online paper: by their link, a full capture, a recording."""
 _SPOKEN = ("Phản ánh", "Phỏng vấn", "Ghi chép", "Phóng sự", "Ký sự", "Điều tra", "Bình luận")
 
 
@@ -69,8 +79,12 @@ KNOWN: tuple[KnownCategory, ...] = (
         "ĐT",
         "Báo điện tử",
         "online",
-        (*_WRITTEN, "Sản phẩm báo chí đa phương tiện"),
-        (KnownSlot("Bản lưu trang đã đăng", ("pdf", "jpeg", "png"), 100, at_most=5, proof=True), _CLEAN_TEXT),
+        (*_WRITTEN, *_OF_THE_NET),
+        (
+            KnownSlot("Bản lưu trang đã đăng", ("pdf", "jpeg", "png"), 100, at_most=5, proof=True),
+            KnownSlot("Bản ghi hình, ghi âm của sản phẩm", ("mp4", "mov", "mp3", "m4a"), 1000, at_most=3, at_least=0),
+            _CLEAN_TEXT,
+        ),
     ),
     KnownCategory(
         "PT",

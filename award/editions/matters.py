@@ -43,6 +43,8 @@ class ClauseDefinition:
     fields: tuple[ValueField, ...] = ()
     hint: Words = ""
     may_be_unregulated: bool = True
+    must_be_said: bool = True
+    """Whether the stage waits for it; a matter that may stay unsaid has its meaning in the hint."""
     dated: Callable[[Edition], bool] | None = None
     """Its value stands in the edition's own dates: true once they are filled in."""
     concerns: Callable[[Edition], bool] | None = None

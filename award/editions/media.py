@@ -191,11 +191,18 @@ WORK_FIELDS: Mapping[str, Words] = {
 }
 """What a category may demand of the work as a whole, as it stands in a sentence."""
 
+AUTHOR_FIELDS: Mapping[str, Words] = {"share": _("tỷ lệ đóng góp của từng tác giả")}
+"""What a category may demand of each author of several."""
+
 
 def needable(medium: str) -> list[tuple[str, Words]]:
     """What a category of the medium may demand, with the label of each; what it always demands is left out."""
     asks = ASKS[medium]
-    labels: dict[str, Words] = {"topic": _("Nội dung theo kế hoạch"), "summary": _("Tóm tắt nội dung")}
+    labels: dict[str, Words] = {
+        "topic": _("Nội dung theo kế hoạch"),
+        "summary": _("Tóm tắt nội dung"),
+        "share": _("Tỷ lệ đóng góp của từng tác giả"),
+    }
     return [(a.name, a.label) for a in asks.asked if a.name not in asks.always] + list(labels.items())
 
 
@@ -203,7 +210,9 @@ def needed_words(medium: str, chosen: Iterable[str]) -> str:
     """số báo, trang báo: what an entry of the category is not submitted without."""
     asks = ASKS[medium]
     nouns = [str(a.noun) for a in asks.asked if a.name in asks.needs(chosen)]
-    return ", ".join(nouns + [str(noun) for name, noun in WORK_FIELDS.items() if name in set(chosen)])
+    return ", ".join(
+        nouns + [str(noun) for name, noun in {**WORK_FIELDS, **AUTHOR_FIELDS}.items() if name in set(chosen)]
+    )
 
 
 def hour(at: time) -> str:

@@ -14,7 +14,7 @@ Content = Mapping[str, Any]
 
 _ORDER = (
     *("title", "published_on", "aired_at", "channel", "place", "issue", "page", "link"),
-    *("legal_name", "pen_name", "role", "employer", "phone", "guardian", "contact"),
+    *("legal_name", "pen_name", "role", "share", "employer", "phone", "guardian", "contact"),
     *("award", "level", "organiser", "year"),
 )
 """The fields of a row in the order in which a line says them: the database keeps none."""
@@ -43,6 +43,7 @@ def _work(before: Content, after: Content) -> Iterable[Change]:
         "publisher": _("Cơ quan đăng, phát"),
         "byline": _("Tên tác giả như đã đăng, phát"),
         "summary": _("Tóm tắt nội dung"),
+        "elsewhere": _("Nền tảng khác đã đăng, phát"),
     }
     return _differing(labels, before, after)
 

@@ -61,6 +61,7 @@ def _label(page: str, medium: Medium, name: str, keys: list[str]) -> str:
             "publisher": _("Cơ quan đăng, phát"),
             "byline": _("Tên tác giả như đã đăng, phát"),
             "summary": _("Tóm tắt nội dung"),
+            "elsewhere": _("Nền tảng khác đã đăng, phát"),
         },
         "parts": {
             "title": _("Tên bài (kỳ)"),
@@ -77,6 +78,7 @@ def _label(page: str, medium: Medium, name: str, keys: list[str]) -> str:
             "minor": _("Tuổi của tác giả"),
             "guardian": _("Cha, mẹ hoặc người giám hộ đồng ý"),
             "contact": _("Người liên hệ"),
+            "share": _("Tỷ lệ đóng góp (%)"),
         },
         "declarations": {
             "no_prior_prize": _("Giải thưởng đã đạt"),

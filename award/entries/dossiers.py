@@ -70,6 +70,10 @@ class AuthorRow:
     contact: bool
     minor: bool = False
     guardian: str = ""
+    share: int | None = None
+    invited: bool = False
+    fills: bool = False
+    joined: bool = False
     works: int = 0
     works_here: int = 0
     namesakes: int = 0
@@ -186,6 +190,7 @@ class Dossier:
     confirmed: bool | None
     """What the organ that published it says of it; None while it has said nothing."""
     byline: str
+    elsewhere: str
     declared: Mapping[str, Any]
     no_prior_prize: bool | None
     submitted_at: datetime | None
@@ -259,6 +264,7 @@ class Dossier:
             byline=self.byline,
             topic=self.topic,
             summary=self.summary,
+            elsewhere=self.elsewhere,
             parts=tuple(_part(part) for part in self.parts),
             captions=tuple(
                 CaptionFacts(file.key, n, file.caption)
@@ -300,6 +306,7 @@ def _author(author: AuthorRow) -> AuthorFacts:
         minor=author.minor,
         guardian=author.guardian,
         employer=author.employer,
+        share=author.share,
         employer_works=author.employer_works,
         employer_works_here=author.employer_works_here,
         member=author.member,

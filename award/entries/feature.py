@@ -10,7 +10,9 @@ from award.db import session
 from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.entries import (
-    grants,  # noqa: F401 - its doors stand on the same blueprint
+    coauthors,  # noqa: F401 - its doors stand on the same blueprint
+    copies,  # noqa: F401 - and these
+    grants,  # noqa: F401 - and these
     inquiries,  # noqa: F401 - and these
     pages,  # noqa: F401 - and these
     passes,  # noqa: F401 - and these

@@ -31,6 +31,7 @@ def save_work(entry: Entry, said: WorkValues) -> None:
     genres = select(Genre.id).where(Genre.id == said.genre_id, Genre.category_id == entry.category_id)
     topics = select(Topic.id).where(Topic.id == said.topic_id, Topic.edition_id == entry.edition_id)
     entry.title, entry.byline, entry.summary = said.title, said.byline, said.summary
+    entry.elsewhere = said.elsewhere
     entry.genre_id = session.scalar(genres) if said.genre_id is not None else None
     entry.topic_id = session.scalar(topics) if said.topic_id is not None else None
     entry.newsroom_id, entry.newsroom_text = _organ(said.publisher)
@@ -57,16 +58,21 @@ def save_captions(entry: Entry, said: Sequence[CaptionValues]) -> None:
 
 
 def save_authors(entry: Entry, said: Sequence[AuthorValues], owner: Person) -> None:
-    """Each author is as typed. The owner's own row, known by the name, is tied to the owner's account."""
+    """Each author is as typed. The owner's own row, known by the name, is tied to the owner's account.
+
+    The row of an author who joined stays tied to the account that joined, whatever name it is given.
+    """
     organs = newsrooms_called([folded(each.employer) for each in said if each.employer])
     standing = {author.public_id: author for author in entry.authors}
     for each in said:
         author = standing.get(each.key) or _added(entry, "authors", each.key)
         author.legal_name, author.pen_name, author.role = each.legal_name, each.pen_name, each.role
-        author.phone, author.contact = each.phone, each.contact
+        author.phone, author.contact, author.share = each.phone, each.contact, each.share
         author.minor, author.guardian = each.minor, each.guardian if each.minor else ""
         author.employer_id = organs.get(folded(each.employer))
         author.employer_text = "" if author.employer_id else each.employer
+        if author.joined_at is not None:
+            continue
         if author.name_folded == owner.name_folded:
             author.person_id = owner.id
         elif author.person_id == owner.id:

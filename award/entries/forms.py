@@ -33,7 +33,9 @@ T = TypeVar("T")
 Shown = dict[str, str]
 Messages = dict[str, list[str]]
 
-_LIMITS = {"summary": 3000, "link": 2000, "byline": 1000, "caption": 1000}
+_LIMITS = {"summary": 3000, "elsewhere": 2000, "link": 2000, "byline": 1000, "caption": 1000}
+_LINES = frozenset({"summary", "elsewhere"})
+"""Fields of several lines."""
 _LONGEST = 500
 _HOUR = re.compile(r"(\d{1,2})\s*(?:(?:[:h.]|giờ)\s*(\d{1,2})?\s*(?:phút)?)?", re.IGNORECASE)
 _ROW = re.compile(r"([2-9a-z]{12})-(\w+)")
@@ -65,7 +67,7 @@ class Page(Generic[T]):
         for name, text in form.items():
             row = _ROW.fullmatch(name)
             if name in stood or (row and row[2] in self.row_fields):
-                said[name] = canonical(text) if name == "summary" else one_line(text)
+                said[name] = canonical(text) if name in _LINES else one_line(text)
         return said | ({box: "" for box in self.boxes if box not in said} if "version" in form else {})
 
     def read(self, said: Shown, stood: Shown) -> Read[T]:
@@ -104,6 +106,7 @@ def _work_shown(dossier: Dossier) -> Shown:
         "publisher": dossier.publisher,
         "byline": dossier.byline,
         "summary": dossier.summary,
+        "elsewhere": dossier.elsewhere,
     }
 
 
@@ -115,6 +118,7 @@ def _work_values(said: Shown, stood: Shown, messages: Messages) -> WorkValues:  
         publisher=said["publisher"],
         byline=said["byline"],
         summary=said["summary"],
+        elsewhere=said.get("elsewhere", ""),
     )
 
 
@@ -176,6 +180,7 @@ def _authors_shown(dossier: Dossier) -> Shown:
             ("phone", author.phone),
             ("minor", "y" if author.minor else ""),
             ("guardian", author.guardian),
+            ("share", str(author.share or "")),
         )
     }
     return {**rows, "contact": next((author.key for author in dossier.authors if author.contact), "")}
@@ -189,6 +194,10 @@ def _authors_values(said: Shown, stood: Shown, messages: Messages) -> list[Autho
         if phone and not unchanged and not re.fullmatch(r"\+?[\d .()-]{6,20}", phone):
             messages[f"{key}-phone"] = [_("Chưa đọc được số điện thoại này, ví dụ: 0905 123 456.")]
             phone = stood.get(f"{key}-phone", "")
+        share = _number(row.get("share", "").rstrip("% "))
+        if row.get("share") and not (share and share <= 100):
+            messages[f"{key}-share"] = [_("Tỷ lệ là số nguyên từ 1 đến 100.")]
+            share = _number(stood.get(f"{key}-share", ""))
         rows.append(
             AuthorValues(
                 key=key,
@@ -200,6 +209,7 @@ def _authors_values(said: Shown, stood: Shown, messages: Messages) -> list[Autho
                 contact=said.get("contact") == key,
                 minor=row.get("minor") == "y",
                 guardian=row.get("guardian", ""),
+                share=share,
             )
         )
     return rows
@@ -248,7 +258,7 @@ AUTHORS = Page(
     "authors",
     _authors_shown,
     _authors_values,
-    ("legal_name", "pen_name", "employer", "role", "phone", "minor", "guardian"),
+    ("legal_name", "pen_name", "employer", "role", "phone", "share", "minor", "guardian"),
 )
 DECLARATIONS = Page(
     "declarations",

@@ -5,7 +5,7 @@ meanwhile and that says something else here is in conflict; nothing is saved unt
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 GONE = "-"
@@ -51,6 +51,18 @@ def merge(base: str, theirs: Mapping[str, str], yours: Mapping[str, str]) -> Mer
     if conflicts:
         return Merged(dict(theirs), ",".join(filter(None, [stamp(theirs), _written(told)])), conflicts)
     return Merged(values, stamp(values))
+
+
+def touched(base: str, yours: Mapping[str, str]) -> dict[str, str]:
+    """Of what came, the texts that say something else than the form with this stamp was given to show."""
+    seen = _read(base)
+    return {name: text for name, text in yours.items() if seen.get(name) != _hash(text)}
+
+
+def news(base: str, shown: Mapping[str, str], yours: Collection[str]) -> dict[str, str]:
+    """Of what stands now, the texts that the form with this stamp shows otherwise and did not send (`yours`)."""
+    seen = _read(base)
+    return {n: text for n, text in shown.items() if n not in yours and n in seen and seen[n] != _hash(text)}
 
 
 def _hash(text: str) -> str:

@@ -68,6 +68,8 @@ class Entry(Numbered, Base):
     """Its name as typed, when not listed."""
     byline: Mapped[str] = mapped_column(default="")
     """Tên tác giả như đã đăng."""
+    elsewhere: Mapped[str] = mapped_column(default="")
+    """Other platforms on which the same work appeared, one a line, with day and address as typed."""
     channel: Mapped[str] = mapped_column(default="online")
     declared: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Declarations by code → {"version": n, "at": iso}."""
@@ -79,6 +81,8 @@ class Entry(Numbered, Base):
     files_due_at: Mapped[datetime | None]
     """Until when the files promised at the last submission may come, where not the deadline for everybody counted."""
     changed_at: Mapped[datetime]
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who saved a page of the form last; told to who typed something else into the same field."""
     withdrawn_at: Mapped[datetime | None]
     withdrawn_reason: Mapped[str] = mapped_column(default="")
     version: Mapped[int] = mapped_column(default=1)
@@ -131,10 +135,20 @@ class Part(Numbered, Base):
 
 
 class Authorship(Numbered, Base):
-    """One author of the work, in order."""
+    """One author of the work, in order.
+
+    An author may be invited to fill in the dossier too. A revision copies the invitation with the row, so that both
+    rows of one author know the same key; a row that is removed takes its invitation along.
+    """
 
     __tablename__ = "authorship"
-    __table_args__ = (Index("ix_authorship_entry", "entry_id"), words_of("ix_authorship_name_words", "name_folded"))
+    __table_args__ = (
+        Index("ix_authorship_entry", "entry_id"),
+        words_of("ix_authorship_name_words", "name_folded"),
+        CheckConstraint("share BETWEEN 1 AND 100", name="share"),
+        CheckConstraint("(invite_key IS NULL) = (invited_at IS NULL)", name="invited_has_time"),
+        CheckConstraint("joined_at IS NULL OR person_id IS NOT NULL", name="joined_is_somebody"),
+    )
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
     ordinal: Mapped[int]
@@ -154,6 +168,21 @@ class Authorship(Numbered, Base):
     """Younger than 18; then `guardian` names the parent or guardian who consents."""
     guardian: Mapped[str] = mapped_column(default="")
     contact: Mapped[bool] = mapped_column(default=False)
+    share: Mapped[int | None]
+    """Percent of the work, where the category asks for it."""
+    invite_key: Mapped[str | None] = mapped_column(index=True)
+    """What the link of the invitation is computed from; the link itself stands in no row."""
+    invited_at: Mapped[datetime | None]
+    invited_to: Mapped[str] = mapped_column(default="")
+    """The address the invitation was sent to, when it went by letter."""
+    fills: Mapped[bool] = mapped_column(default=False)
+    """Invited to fill in the whole dossier and submit it, not the own row alone."""
+    joined_at: Mapped[datetime | None]
+    """When the invited author took the invitation with the account in `person_id`."""
+
+    @property
+    def joined(self) -> bool:
+        return self.joined_at is not None
 
     @validates("legal_name")
     def _keep_folded(self, _key: str, name: str) -> str:

@@ -21,10 +21,12 @@ from award.editions.deadlines import in_time
 from award.editions.models import Category, Edition
 from award.editions.permissions import Capacity
 from award.entries import mending, queries, receipts, revising
-from award.entries.dossiers import Dossier
+from award.entries.dossiers import Dossier, pen_names
+from award.entries.hands import hand_of
 from award.entries.leave import Leave, Mend
 from award.entries.models import Authorship, Entry, EntryFile, Part, Receipt
 from award.entries.permissions import (
+    can_begin,
     can_delete,
     can_edit,
     can_enter,
@@ -48,12 +50,14 @@ from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 
 CLOCKS_MAY_DIFFER = timedelta(seconds=120)
+_DRAFT_SPACE = 0x647266  # so do those of new drafts, by their owner
 _LOCK_SPACE = 0x656E74  # advisory locks of submissions live in their own space
 
 
 def create(*, by: Capacity, edition: Edition, category: Category, owner: Person) -> Entry:
     """A draft in the category, with one empty part and the owner as its first author and contact."""
     require(can_enter(edition, now(), queries.leave_to_enter(owner.id, edition.id)))
+    room_for_a_draft(owner.id, edition)
     entry = Entry(
         edition_id=edition.id,
         category_id=category.id,
@@ -68,7 +72,7 @@ def create(*, by: Capacity, edition: Edition, category: Category, owner: Person)
             ordinal=1,
             person_id=owner.id,
             legal_name=owner.legal_name,
-            pen_name=owner.pen_name,
+            pen_name=next(iter(pen_names(owner.pen_name)), ""),
             employer_id=owner.newsroom_id,
             employer_text="" if owner.newsroom_id else owner.newsroom_words,
             phone=owner.phone,
@@ -79,6 +83,13 @@ def create(*, by: Capacity, edition: Edition, category: Category, owner: Person)
     session.flush()
     record("entry.created", actor_id=by.person_id, award_id=edition.award_id, subject=entry)
     return entry
+
+
+def room_for_a_draft(owner_id: int, edition: Edition) -> None:
+    """Raises Refused when the owner has as many drafts as one may have; until the commit the owner begins no other."""
+    lock = text("SELECT pg_advisory_xact_lock(CAST(:space AS int), CAST(:person AS int))")
+    session.execute(lock, {"space": _DRAFT_SPACE, "person": owner_id})
+    require(can_begin(queries.count_drafts(owner_id, edition.id)))
 
 
 def submit(
@@ -105,7 +116,7 @@ def submit(
     edition, entry, revision = _alone_with(edition, entry)
     leave = queries.leave_of(entry)
     again = entry.state == "submitted"
-    if again and revision is None and by.person_id == entry.owner_id and not (answer and leave.asked):
+    if again and revision is None and hand_of(by.person_id, entry) == "whole" and not (answer and leave.asked):
         if answer and (leave.mend is None or leave.mend.ended != "answered"):
             require(can_mend(edition, leave.asked, arrived_at))  # a decision was faster: the words are not lost unsaid
         receipt = queries.last_receipt(entry.id)
@@ -139,14 +150,22 @@ def submit(
     return receipt
 
 
+def receipt_readers(entry: Entry, by: Person) -> list[Person]:
+    """Who gets the receipt by letter: the owner, and the co-author who submitted."""
+    return list({entry.owner_id: session.get_one(Person, entry.owner_id), by.id: by}.values())
+
+
 def send_receipt(*, receipt: Receipt, edition: Edition, owner: Person, address: str, paper: str = "") -> None:
-    """The owner gets the receipt by letter, once, with what the page says. `address`, `paper`: where both are seen."""
+    """One of its readers gets the receipt by letter, once, with what the page says.
+
+    `address`, `paper`: where both are seen.
+    """
     if owner.user is None:
         return
     entry = session.get_one(Entry, receipt.entry_id)
     steps = receipts.steps(edition, owner.user.email, changeable_until(edition, now(), queries.leave_of(entry)))
     letter = receipts.letter(receipt, edition, steps=steps, address=address, paper=paper)
-    key = f"receipt:{receipt.public_id}"
+    key = f"receipt:{receipt.public_id}" + ("" if owner.id == entry.owner_id else f":{owner.id}")
     post(kind="receipt", to_address=owner.user.email, subject=letter.subject, body=letter.body, dedupe_key=key)
 
 
@@ -166,7 +185,7 @@ def revise(*, by: Capacity, edition: Edition, entry: Entry) -> Entry:
 
 def drop_revision(*, by: Capacity, edition: Edition, entry: Entry, revision: Entry) -> None:
     """The revision is gone; what was submitted stands, as it stood all along."""
-    require(can_edit(by.person_id, revision, edition, now(), queries.leave_of(entry)))
+    require(can_edit(by.person_id, revision, edition, now(), queries.leave_of(entry), "work"))
     _erase(revision)
     record("entry.revision_dropped", actor_id=by.person_id, award_id=edition.award_id, subject=entry)
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
+from award import dates
 from award.clock import now
 from award.db import unit_of_work
 from award.doors import found, wants_json
@@ -15,10 +17,11 @@ from award.editions.queries import topics
 from award.entries import attaching, filling, forms, queries, saving, showing
 from award.entries.contested import contested
 from award.entries.declarations import TEXTS
-from award.entries.dossiers import Dossier
+from award.entries.dossiers import Dossier, pen_names
+from award.entries.hands import hand_of, locked_rows
 from award.entries.merging import stamp
 from award.entries.passes import standing_at
-from award.entries.permissions import can_edit, hurry_words
+from award.entries.permissions import can_arrange, can_edit, can_invite, hurry_words
 from award.entries.progress import captioned, onward, state_of
 from award.entries.views import Answer, blueprint, edition_at, locked_at, work_at
 from award.files.answers import upload_answer
@@ -141,6 +144,8 @@ def _save(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
         require(can_edit(person.id, entry, edition, now(), queries.leave_of(entry), page.name))
         saved = saving.save(page, entry, person, request.form)
         if act in {"add", "remove", "up", "down"} and not saved.conflicts and not saved.messages:
+            if page is forms.AUTHORS:
+                require(can_arrange(person.id, entry, act, key))
             key = _row_act(page, entry, act, key)
     if wants_json():
         return _json(page, edition, saved)
@@ -185,13 +190,14 @@ def _row_act(page: forms.Page[Any], entry: Any, act: str, key: str) -> str:
 def _json(page: forms.Page[Any], edition: Edition, saved: saving.Saved) -> Answer:
     if saved.conflicts:
         both = {name: {"yours": yours, "theirs": theirs} for name, (yours, theirs) in saved.conflicts.items()}
-        answer = jsonify(conflict=both, version=saved.version)
+        answer = jsonify(conflict=both, version=saved.version, said=_whose(saved), others=saved.others)
         answer.status_code = 409
         return answer
     found_ = showing.found_in(saved.dossier, edition)
     said = _together(showing.messages(found_, page.name), saved.messages)
     return jsonify(
         version=saved.version,
+        others=saved.others,
         saved_at=saved.dossier.changed_at.isoformat(),
         messages=said,
         cautions=showing.cautions(said),
@@ -209,6 +215,8 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         beside["genres"] = [(str(number), name) for number, name in dossier.genres]
     if page in {forms.WORK, forms.AUTHORS}:
         beside["newsrooms"] = queries.newsroom_names()
+    if page is forms.AUTHORS:
+        beside |= _hands(dossier, edition)
     if page is forms.CAPTIONS:
         beside["pictures"] = {file.key: file for file in dossier.pictures}
         shown = readings({file.id: file.name for file in dossier.pictures}).values()
@@ -224,6 +232,7 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         said=_together(showing.messages(found_, page.name), saved.messages),
         faults=[(sentence, name) for name, told in saved.messages.items() for sentence in told],
         conflicts=contested(page.name, saved, beside.get("topics", [])),
+        whose=_whose(saved),
         closing=showing.closing(dossier, edition),
         now=now(),
         rules=showing.rule_lines(found_, page.name),
@@ -232,6 +241,29 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         asks=ASKS[dossier.medium],
         needs=ASKS[dossier.medium].needs(dossier.needed) | set(dossier.needed),
         **beside,
+    )
+
+
+def _hands(dossier: Dossier, edition: Edition) -> dict[str, Any]:
+    """Which rows of authors somebody else keeps, and who may be invited."""
+    person = signed_in()
+    return {
+        "by_key": {author.key: author for author in dossier.authors},
+        "locked": locked_rows(person.id, dossier.owner_id, dossier.authors),
+        "whole": hand_of(person.id, dossier) == "whole",
+        "me": person,
+        "pen_names": pen_names(person.pen_name),
+        "may_invite": can_invite(person.id, dossier, edition, now(), dossier.leave),
+    }
+
+
+def _whose(saved: saving.Saved) -> str:
+    """Who changed the contested fields meanwhile, and when; in general words where it was the same person."""
+    if not saved.other:
+        return str(_("Nội dung vừa được sửa ở nơi khác. Cả hai nội dung đều được giữ; chọn nội dung sử dụng."))
+    words = {"name": saved.other, "at": dates.time(saved.dossier.changed_at)}
+    return str(
+        _("Hồ sơ vừa được %(name)s sửa lúc %(at)s. Cả hai nội dung đều được giữ; chọn nội dung sử dụng.", **words)
     )
 
 

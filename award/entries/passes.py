@@ -12,9 +12,10 @@ from award.clock import now
 from award.db import unit_of_work
 from award.doors import deed, found, wants_json
 from award.editions.models import Edition
-from award.entries import passing, queries, showing, summaries
+from award.entries import openings, passing, queries, showing, summaries
 from award.entries.attaching import may_send_file
 from award.entries.dossiers import Dossier, Place
+from award.entries.hands import hand_of
 from award.entries.models import Entry, UploadPass
 from award.entries.permissions import can_hand_over, can_use_pass, files_due_at
 from award.entries.views import Answer, blueprint, edition_at, locked_at, whole_address, work_at
@@ -98,7 +99,7 @@ def use_pass(slug: str, token: str) -> Answer:
     read, place = _place(opened)
     rows = queries.files_of(entry.id)
     files = [rows[file.id] for file in place.files if file.id in rows]
-    own = {file.id for file in queries.files_by_pass(opened.id)}
+    own = {file.id for file in openings.files_by_pass(opened.id)}
     answer = make_response(
         render_template(
             "entries/pass.html",
@@ -124,7 +125,7 @@ def begin_by_pass(slug: str, token: str) -> Answer:
         entry = queries.locked(entry.id)
         _read, place = _place(opened)
         file = passing.begin_file(opened=opened, edition=edition, entry=entry, place=place, **declared())
-        own = file.id in {each.id for each in queries.files_by_pass(opened.id)}
+        own = file.id in {each.id for each in openings.files_by_pass(opened.id)}
     doors = {
         "sign_url": _of("sign_by_pass", slug, token, file),
         "finish_url": _of("finish_by_pass", slug, token, file),
@@ -138,7 +139,7 @@ def begin_by_pass(slug: str, token: str) -> Answer:
 @blueprint.post(HOLDER + "/<file_id>/ky")
 def sign_by_pass(slug: str, token: str, file_id: str) -> Answer:
     _edition, opened, entry = _opened(slug, token)
-    file = found(queries.file_in_place(opened, file_id))
+    file = found(openings.file_in_place(opened, file_id))
     require(can_use_pass(opened, now()))
     require(found(may_send_file(file.id, entry.owner_id)))
     signed = sending.sign(file=file, numbers=numbers())
@@ -151,7 +152,7 @@ def sign_by_pass(slug: str, token: str, file_id: str) -> Answer:
 def finish_by_pass(slug: str, token: str, file_id: str) -> Answer:
     """What was sent in time is taken in, though the link may have ended while the last part was under way."""
     _edition, opened, _entry = _opened(slug, token)
-    file = found(queries.file_in_place(opened, file_id))
+    file = found(openings.file_in_place(opened, file_id))
     with unit_of_work():
         file = sending.finish(file=file)
     return _private(jsonify(status_answer(file) | {"preview_url": None}))
@@ -160,7 +161,7 @@ def finish_by_pass(slug: str, token: str, file_id: str) -> Answer:
 @blueprint.get(HOLDER + "/<file_id>/trang-thai")
 def status_by_pass(slug: str, token: str, file_id: str) -> Answer:
     _edition, opened, _entry = _opened(slug, token)
-    file = found(queries.file_in_place(opened, file_id))
+    file = found(openings.file_in_place(opened, file_id))
     return _private(jsonify(follow_answer(file) | {"preview_url": None}))
 
 
@@ -188,14 +189,15 @@ def _opened(slug: str, token: str) -> tuple[Edition, UploadPass, Entry]:
     """The pass behind a link of this edition, with its entry; anything else does not exist."""
     edition = edition_at(slug)
     public_id = found(passing.public_id_of(token, _secret()))
-    opened, entry = found(queries.pass_with_entry(edition.id, public_id))
+    opened, entry = found(openings.pass_with_entry(edition.id, public_id))
     return edition, opened, entry
 
 
 def _own(own: queries.OwnWork, pass_id: str) -> tuple[UploadPass, Dossier]:
     """A pass of the person's own work, with the content whose place it opens."""
     contents = {each.id: each for each in (own.standing, own.revision) if each is not None}
-    opened = found(queries.own_pass(list(contents), pass_id))
+    opened = found(openings.own_pass(list(contents), pass_id))
+    found(hand_of(signed_in().id, contents[opened.entry_id]) == "whole" or None)
     return opened, contents[opened.entry_id]
 
 
@@ -213,7 +215,7 @@ def place_of(opened: UploadPass, read: Dossier) -> Place | None:
 def standing_at(read: Dossier) -> dict[str, list[UploadPass]]:
     """Key of a place -> the links that open it now."""
     found_: dict[str, list[UploadPass]] = {}
-    for opened in queries.passes_of(read.id, now()):
+    for opened in openings.passes_of(read.id, now()):
         place = place_of(opened, read)
         if place is not None:
             found_.setdefault(place.key, []).append(opened)

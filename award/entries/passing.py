@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from award.clock import now
 from award.db import session
 from award.editions.models import Edition
-from award.entries import attaching, queries
+from award.entries import attaching, openings, queries
 from award.entries.dossiers import Place
 from award.entries.models import Entry, UploadPass
 from award.entries.permissions import can_hand_over, can_use_pass
@@ -97,5 +97,5 @@ def begin_file(
 def remove_file(*, opened: UploadPass, edition: Edition, entry: Entry, key: str) -> None:
     """A file that came by this link is gone again; any other stays."""
     require(can_use_pass(opened, now()))
-    if key in {file.public_id for file in queries.files_by_pass(opened.id)}:
+    if key in {file.public_id for file in openings.files_by_pass(opened.id)}:
         attaching.remove_file(by_id=entry.owner_id, edition=edition, entry=entry, key=key)

@@ -12,12 +12,15 @@ from award.editions.corrections import PARTS
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, only_for
 from award.entries.dossiers import Dossier
+from award.entries.hands import hand_of
 from award.entries.leave import ORDINARY, Leave, Mend
-from award.entries.models import Entry, UploadPass
+from award.entries.models import Authorship, Entry, UploadPass
 from award.verdicts import YES, Verdict
 
 BEFORE_JUDGING = frozenset({"open", "screening"})
 GRANT_READERS = ("secretary", "organiser", "auditor")
+MOST_DRAFTS = 50
+"""Drafts of one account in one edition: more than any newsroom fills in by hand at a time, too few to flood it with."""
 MENDABLE = frozenset({"open", "screening", "judging"})
 """States of an edition in which a dossier may still be mended when that was asked for."""
 
@@ -109,12 +112,15 @@ def can_edit(
     leave: Leave = ORDINARY,
     part: str = "",
 ) -> Verdict:
-    """The owner edits a draft while the edition takes works, and a revision of what was submitted as `may_change` says.
+    """Who has a hand in it edits a draft while works are taken, a revision of what was submitted as `may_change` says.
 
     `part` is a page of the form, or "files.<slot>"; without it, whether any part is open.
     """
-    if person_id != entry.owner_id:
+    hand = hand_of(person_id, entry)
+    if not hand:
         return _not_owner()
+    if hand == "row" and part not in {"", "authors"}:
+        return Verdict("own_row", _("Lời mời chỉ gồm phần khai về bản thân ở mục Tác giả."))
     if entry.state == "withdrawn":
         return Verdict("withdrawn", _("Tác phẩm đã rút, không sửa được nữa."))
     if entry.state == "submitted":
@@ -147,8 +153,8 @@ def changeable_until(edition: Edition, now: datetime, leave: Leave = ORDINARY) -
 def can_revise(
     person_id: int | None, entry: Entry | Dossier, edition: Edition, now: datetime, leave: Leave = ORDINARY
 ) -> Verdict:
-    """The owner of a submitted entry prepares other content, freely or because it was asked for."""
-    if person_id != entry.owner_id:
+    """Who fills in a submitted entry prepares other content, freely or because it was asked for."""
+    if hand_of(person_id, entry) != "whole":
         return _not_owner()
     if entry.state != "submitted":
         return Verdict("not_submitted", _("Hồ sơ chưa nộp."))
@@ -164,8 +170,8 @@ def can_submit(
     *,
     revised: bool = False,
 ) -> Verdict:
-    """The owner submits, with `revised` other content of it; what counts is when the form arrived."""
-    if person_id != entry.owner_id:
+    """Who fills it in submits, with `revised` other content of it; what counts is when the form arrived."""
+    if hand_of(person_id, entry) != "whole":
         return _not_owner()
     if entry.state == "withdrawn":
         return Verdict("withdrawn", _("Tác phẩm đã rút, không nộp được nữa."))
@@ -174,6 +180,53 @@ def can_submit(
         return allowed
     arrived = _("Hồ sơ đến lúc %(moment)s.", moment=dates.receipt_moment(arrived_at))
     return Verdict(allowed.code, f"{allowed.sentence} {arrived}")
+
+
+def can_invite(
+    person_id: int | None, entry: Entry | Dossier, edition: Edition, now: datetime, leave: Leave = ORDINARY
+) -> Verdict:
+    """The owner asks authors to fill in the dossier too, while it may be filled in."""
+    if person_id != entry.owner_id:
+        return Verdict("not_owner", _("Chỉ người lập hồ sơ mời tác giả khác cùng khai."))
+    return can_edit(person_id, entry, edition, now, leave, "authors")
+
+
+def can_arrange(person_id: int, entry: Entry, act: str, key: str) -> Verdict:
+    """Who fills in the whole adds, moves and removes authors; one who has joined is removed by the owner alone."""
+    if hand_of(person_id, entry) != "whole":
+        return Verdict("own_row", _("Lời mời chỉ gồm phần khai về bản thân ở mục Tác giả."))
+    joined = any(author.joined and author.public_id == key for author in entry.authors)
+    if act == "remove" and joined and person_id != entry.owner_id:
+        return Verdict("joined", _("Tác giả đã cùng khai hồ sơ; chỉ người lập hồ sơ bỏ tên."))
+    return YES
+
+
+def can_join(person_id: int, entry: Entry, row: Authorship, now: datetime, open_for: timedelta) -> Verdict:
+    """Once, by one account that has no hand in the dossier yet, as long as the invitation stands."""
+    if row.joined_at is not None:
+        return Verdict("taken", _("Lời mời này đã được tài khoản khác nhận."))
+    if row.invited_at is None or now >= row.invited_at + open_for or entry.state == "withdrawn":
+        return Verdict("ended", _("Lời mời này không còn hiệu lực."))
+    if hand_of(person_id, entry):
+        return Verdict("inside", _("Tài khoản này đã cùng khai hồ sơ."))
+    return YES
+
+
+def can_begin(drafts: int) -> Verdict:
+    """A person has so many drafts in an edition; beyond that they are submitted or deleted first."""
+    if drafts < MOST_DRAFTS:
+        return YES
+    sentence = _("Đã có %(n)s bản nháp. Nộp hoặc xóa bớt bản nháp trước khi lập hồ sơ mới.", n=drafts)
+    return Verdict("too_many_drafts", sentence)
+
+
+def can_copy(person_id: int | None, entry: Entry | Dossier, *, several: bool) -> Verdict:
+    """The owner takes a work into another category: beside this one where rules say so, else a draft in its place."""
+    if person_id != entry.owner_id:
+        return _not_owner()
+    if several or entry.state == "draft":
+        return YES
+    return Verdict("one_category", _("Mỗi tác phẩm chỉ dự Giải ở một loại hình."))
 
 
 def can_grant(capacity: Capacity, edition: Edition) -> Verdict:
@@ -229,7 +282,7 @@ def hurry_words(edition: Edition, now: datetime) -> str:
 
 def can_send_due_file(person_id: int | None, entry: Entry | Dossier, edition: Edition, now: datetime) -> Verdict:
     """A file that was begun before submitting may be sent to its end until the instant the receipt names."""
-    if person_id != entry.owner_id:
+    if hand_of(person_id, entry) != "whole":
         return _not_owner()
     due = entry.files_due_at or files_due_at(edition)
     if entry.state == "submitted" and due is not None and now < due:

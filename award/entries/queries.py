@@ -14,14 +14,14 @@ from sqlalchemy.orm.interfaces import ORMOption
 from award.clock import stopped
 from award.db import answered, session
 from award.editions import deadlines
-from award.editions.models import Appointment, Category, Edition
+from award.editions.models import Appointment, Category, Edition, FileSlot, Genre
 from award.editions.permissions import STAFF
 from award.entries.books import rule_book as rule_book
 from award.entries.dossiers import Dossier, from_row
 from award.entries.leave import Leave
 from award.entries.leave import from_row as from_columns
-from award.entries.models import Correction, Entry, EntryFile, PersonalDeadline, Receipt, UploadPass
-from award.entries.statement import dossiers, last_request, own_deadline
+from award.entries.models import Authorship, Correction, Entry, EntryFile, PersonalDeadline, Receipt
+from award.entries.statement import dossiers, last_request, lets_in, own_deadline
 from award.files.models import File
 from award.glance import EDITION, READER
 from award.paging import FIRST, Order, Page, Turn, page, paged
@@ -75,12 +75,13 @@ def _by_ids() -> Select[*tuple[Any, ...]]:
 
 @cache
 def _by_address() -> Select[*tuple[Any, ...]]:
-    """The dossiers of `person_id` in `edition_id` at the address `public_id`: what stands, and what revises it."""
+    """What stands at the address `public_id` in `edition_id`, and what revises it, for its owner or who joined."""
     at = Entry.public_id == bindparam("public_id")
     revised = aliased(Entry)
     standing = select(revised.id).where(revised.public_id == bindparam("public_id")).scalar_subquery()
+    person_id = bindparam("person_id")
     return dossiers(
-        Entry.owner_id == bindparam("person_id"),
+        or_(Entry.owner_id == person_id, lets_in(person_id, func.coalesce(Entry.revises_id, Entry.id))),
         Entry.edition_id == bindparam("edition_id"),
         or_(at, Entry.revises_id == standing),
     )
@@ -107,7 +108,7 @@ def plain_dossiers_of(entry_ids: Sequence[int]) -> dict[int, Dossier]:
 
 
 def own_work(person_id: int, edition_id: int, public_id: str) -> OwnWork | None:
-    """The person's work at this address, with the revision of it."""
+    """The work at this address, with the revision of it, when it is the person's own or one they joined."""
     at = {"person_id": person_id, "edition_id": edition_id, "public_id": public_id}
     rows = session.execute(_by_address(), at)
     found = {each.revises_id is None: each for each in (from_row(row._mapping) for row in rows)}
@@ -118,10 +119,10 @@ def own_work(person_id: int, edition_id: int, public_id: str) -> OwnWork | None:
 
 
 def own_entry(person_id: int, edition_id: int, public_id: str) -> Entry | None:
-    """The person's entry at this address as a row, for a deed that locks it itself."""
+    """The same as a row, without its revision, for a deed that locks it itself."""
     return session.scalar(
         select(Entry).where(
-            Entry.owner_id == person_id,
+            or_(Entry.owner_id == person_id, lets_in(person_id, Entry.id)),
             Entry.edition_id == edition_id,
             Entry.public_id == public_id,
             Entry.revises_id.is_(None),
@@ -225,9 +226,18 @@ def categories(edition_id: int, *beside: ORMOption) -> Sequence[Category]:
     return session.scalars(found.options(*beside)).all()
 
 
+def slots_of(category_id: int) -> Sequence[FileSlot]:
+    return session.scalars(select(FileSlot).where(FileSlot.category_id == category_id)).all()
+
+
+def genre_name(genre_id: int) -> str | None:
+    return session.scalar(select(Genre.name).where(Genre.id == genre_id))
+
+
 def own_works(person_id: int, edition_id: int, turn: Turn = FIRST, limit: int | None = None) -> list[OwnWork]:
-    """The person's works, newest first, with their revisions, from where the turn begins: in one statement."""
-    ours = (Entry.owner_id == person_id, Entry.edition_id == edition_id, Entry.revises_id.is_(None))
+    """The person's works and those they joined, newest first, with their revisions, from where the turn begins."""
+    theirs = or_(Entry.owner_id == person_id, lets_in(person_id, Entry.id))
+    ours = (theirs, Entry.edition_id == edition_id, Entry.revises_id.is_(None))
     these = _NEWEST_FIRST.turned(select(Entry.id).where(*ours), turn).limit(limit)
     rows = session.execute(dossiers(or_(Entry.id.in_(these), Entry.revises_id.in_(these)), counted=False))
     everything = [from_row(row._mapping) for row in rows]
@@ -242,12 +252,12 @@ def page_of_own_works(person_id: int, edition_id: int, turn: Turn) -> Page[OwnWo
 
 
 def own_locked(person_id: int, edition_id: int, public_id: str) -> tuple[Entry, Entry | None] | None:
-    """The person's entry and its revision as they stand now; nobody else changes them until the commit."""
+    """The entry of the person, or one they joined, and its revision: nobody else changes them until the commit."""
     named = select(Entry.id).where(Entry.public_id == public_id).scalar_subquery()
     rows = session.scalars(
         select(Entry)
         .where(
-            Entry.owner_id == person_id,
+            or_(Entry.owner_id == person_id, lets_in(person_id, func.coalesce(Entry.revises_id, Entry.id))),
             Entry.edition_id == edition_id,
             or_(Entry.id == named, Entry.revises_id == named),
         )
@@ -261,7 +271,17 @@ def own_locked(person_id: int, edition_id: int, public_id: str) -> tuple[Entry, 
     return standing, next((row for row in rows if row.revises_id == standing.id), None)
 
 
-GLANCES = {"has_works": select(exists().where(Entry.owner_id == READER, Entry.edition_id == EDITION)).scalar_subquery()}
+_JOINED = exists().where(
+    Authorship.entry_id == Entry.id,
+    Authorship.person_id == READER,
+    Authorship.joined_at.is_not(None),
+    Entry.edition_id == EDITION,
+)
+GLANCES = {
+    "has_works": select(
+        or_(exists().where(Entry.owner_id == READER, Entry.edition_id == EDITION), _JOINED)
+    ).scalar_subquery()
+}
 
 
 def submitted(edition_id: int) -> Select[Entry]:
@@ -272,6 +292,12 @@ def submitted(edition_id: int) -> Select[Entry]:
 def count_submitted(edition_id: int) -> int:
     counted = select(func.count()).where(Entry.edition_id == edition_id, Entry.state == "submitted")
     return session.scalar(counted) or 0
+
+
+def count_drafts(person_id: int, edition_id: int) -> int:
+    """Works that the person has begun and not submitted; revisions of submitted ones are none."""
+    begun = (Entry.owner_id == person_id, Entry.edition_id == edition_id, Entry.state == "draft")
+    return session.scalar(select(func.count()).where(*begun, Entry.revises_id.is_(None))) or 0
 
 
 def entry_for_staff(edition_id: int, public_id: str) -> Entry | None:
@@ -341,7 +367,8 @@ def holders_of_file(file_id: int) -> list[tuple[Entry, Edition]]:
 
 
 def name_for_reader(file_id: int, person_id: int) -> str | None:
-    """The file's name, for the owner of an entry that holds it and for who runs the edition it was submitted in."""
+    """The file's name, for who may fill in an entry that holds it, and for who runs the edition it was sent to."""
+    joined = lets_in(person_id, func.coalesce(Entry.revises_id, Entry.id))
     runs_it = exists().where(
         Appointment.edition_id == Entry.edition_id,
         Appointment.person_id == person_id,
@@ -352,53 +379,12 @@ def name_for_reader(file_id: int, person_id: int) -> str | None:
         select(File.name)
         .join(EntryFile, EntryFile.file_id == File.id)
         .join(Entry, Entry.id == EntryFile.entry_id)
-        .where(File.id == file_id, or_(Entry.owner_id == person_id, and_(Entry.state != "draft", runs_it)))
+        .where(File.id == file_id, or_(Entry.owner_id == person_id, joined, and_(Entry.state != "draft", runs_it)))
         .limit(1)
     )
-
-
-def passes_of(entry_id: int, at: datetime) -> Sequence[UploadPass]:
-    """The links of an entry that open something at this instant, newest first."""
-    standing = select(UploadPass).where(
-        UploadPass.entry_id == entry_id, UploadPass.ended_at.is_(None), UploadPass.until > at
-    )
-    return session.scalars(standing.order_by(UploadPass.id.desc())).all()
-
-
-def own_pass(entry_ids: Sequence[int], public_id: str) -> UploadPass | None:
-    """The pass of one of these entries, whether it still opens something or not."""
-    return session.scalar(
-        select(UploadPass).where(UploadPass.public_id == public_id, UploadPass.entry_id.in_(entry_ids))
-    )
-
-
-def pass_with_entry(edition_id: int, public_id: str) -> tuple[UploadPass, Entry] | None:
-    """A pass of the edition with the entry it opens a place of."""
-    asked = select(UploadPass, Entry).join(Entry, Entry.id == UploadPass.entry_id)
-    found = session.execute(asked.where(UploadPass.public_id == public_id, Entry.edition_id == edition_id)).first()
-    return None if found is None else (found.UploadPass, found.Entry)
 
 
 def locked(entry_id: int) -> Entry:
     """The entry as it stands now; nobody else changes it until the commit."""
     row = select(Entry).where(Entry.id == entry_id).with_for_update().execution_options(populate_existing=True)
     return session.scalars(row).one()
-
-
-def files_by_pass(pass_id: int) -> Sequence[File]:
-    """The files that came by this link."""
-    return session.scalars(select(File).join(EntryFile).where(EntryFile.pass_id == pass_id).order_by(File.id)).all()
-
-
-def file_in_place(opened: UploadPass, public_id: str) -> File | None:
-    """The file at this address, when it stands in the place that the pass opens."""
-    return session.scalar(
-        select(File)
-        .join(EntryFile)
-        .where(
-            File.public_id == public_id,
-            EntryFile.entry_id == opened.entry_id,
-            EntryFile.slot_id == opened.slot_id,
-            EntryFile.part_id.is_not_distinct_from(opened.part_id),
-        )
-    )

@@ -58,6 +58,7 @@ def said(dossier: Dossier) -> dict[str, Any]:
         "topic": dossier.topic,
         "title": dossier.title,
         "summary": dossier.summary,
+        **({"elsewhere": dossier.elsewhere} if dossier.elsewhere else {}),
         "publisher": dossier.publisher,
         "byline": dossier.byline,
         "parts": [
@@ -83,6 +84,7 @@ def said(dossier: Dossier) -> dict[str, Any]:
                 "phone": author.phone,
                 "contact": author.contact,
                 **({"guardian": author.guardian} if author.minor else {}),
+                **({"share": f"{author.share}%"} if author.share else {}),
             }
             for author in dossier.authors
         ],

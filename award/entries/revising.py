@@ -11,7 +11,7 @@ from award.entries.leave import Mend
 from award.entries.models import Authorship, Entry, EntryFile, Part, PriorPrize, UploadPass
 from award.entries.removal import drop_files
 
-_WORK = ("genre_id", "topic_id", "title", "summary", "newsroom_id", "newsroom_text", "byline")
+_WORK = ("genre_id", "topic_id", "title", "summary", "newsroom_id", "newsroom_text", "byline", "elsewhere")
 _CONTENT = (*_WORK, "no_prior_prize")
 
 
@@ -27,9 +27,9 @@ def copy_of(entry: Entry) -> Entry:
         changed_at=now(),
         **{name: getattr(entry, name) for name in _CONTENT},
     )
-    revision.parts = [_copy(part) for part in entry.parts]
-    revision.authors = [_copy(author) for author in entry.authors]
-    revision.prior_prizes = [_copy(prize) for prize in entry.prior_prizes]
+    revision.parts = [copied_row(part) for part in entry.parts]
+    revision.authors = [copied_row(author) for author in entry.authors]
+    revision.prior_prizes = [copied_row(prize) for prize in entry.prior_prizes]
     session.add(revision)
     session.flush()
     _hold(revision, _held(entry))
@@ -47,13 +47,13 @@ def keep_to(revision: Entry, entry: Entry, mend: Mend) -> None:
             setattr(revision, name, getattr(entry, name))
     if not mend.opens("declarations"):
         revision.no_prior_prize, revision.declared = entry.no_prior_prize, dict(entry.declared)
-        revision.prior_prizes = [_copy(prize) for prize in entry.prior_prizes]
+        revision.prior_prizes = [copied_row(prize) for prize in entry.prior_prizes]
     if not mend.opens("authors"):
-        revision.authors = [_copy(author) for author in entry.authors]
+        revision.authors = [copied_row(author) for author in entry.authors]
     revision.files = []
     session.flush()
     if not mend.opens("parts"):
-        revision.parts = [_copy(part) for part in entry.parts]
+        revision.parts = [copied_row(part) for part in entry.parts]
         session.flush()
     _hold(revision, files)
     drop_files({held.file_id for held in mine})
@@ -122,7 +122,7 @@ def _slot_codes(entry: Entry) -> dict[int, str]:
     return dict(session.execute(found).tuples().all())
 
 
-def _copy(row: Any) -> Any:
+def copied_row(row: Any) -> Any:
     """The same row of another entry, with a number and a public id of its own."""
     own = {"id", "public_id", "created_at", "entry_id"}
     return type(row)(**{c.key: getattr(row, c.key) for c in type(row).__mapper__.column_attrs if c.key not in own})

@@ -60,6 +60,7 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             (counts.group_works() if counts else literal(0)).label("group_works"),
             func.coalesce(Entry.confirmed, _confirmed_before()).label("confirmed"),
             Entry.byline,
+            Entry.elsewhere,
             Entry.declared,
             Entry.no_prior_prize,
             Entry.submitted_at,
@@ -139,6 +140,10 @@ def _authors(counts: Counts | None) -> ScalarSelect[Any]:
         minor=Authorship.minor,
         guardian=Authorship.guardian,
         contact=Authorship.contact,
+        share=Authorship.share,
+        invited=Authorship.invite_key.is_not(None),
+        fills=Authorship.fills,
+        joined=Authorship.joined_at.is_not(None),
         **counted,
     )
 
@@ -227,6 +232,14 @@ def _confirmed_before() -> ScalarSelect[Any]:
     """Of a revision: what the organ says of the work as it was submitted."""
     standing = aliased(Entry)
     return select(standing.confirmed).where(standing.id == Entry.revises_id).correlate(Entry).scalar_subquery()
+
+
+def lets_in(person_id: Any, entry_id: Any) -> ColumnElement[bool]:
+    """The person is an author of the entry who was invited to fill it in and joined."""
+    joined = exists().where(
+        Authorship.entry_id == entry_id, Authorship.person_id == person_id, Authorship.joined_at.is_not(None)
+    )
+    return joined.correlate(Entry)
 
 
 def last_request(entry_id: Any) -> ScalarSelect[Any]:

@@ -60,6 +60,7 @@ def sections(
                 line("work", "publisher", _("Cơ quan đăng, phát"), dossier.publisher),
                 line("work", "byline", _("Tên tác giả như đã đăng, phát"), dossier.byline),
                 line("work", "summary", _("Tóm tắt nội dung"), dossier.summary),
+                *_elsewhere(dossier, line),
             ],
         ),
         (
@@ -144,6 +145,12 @@ def qr_svg(address: str) -> str:
     return out.getvalue().decode()
 
 
+def _elsewhere(dossier: Dossier, line: Callable[..., Line]) -> list[Line]:
+    if not dossier.elsewhere:
+        return []
+    return [line("work", "elsewhere", _("Nền tảng khác đã đăng, phát"), dossier.elsewhere.splitlines())]
+
+
 def _part_lines(dossier: Dossier, line: Callable[..., Line]) -> list[Line]:
     """The parts in the words of their medium. One part is a line a field; of several each is a line of its own."""
     asks = ASKS[dossier.medium]
@@ -195,10 +202,11 @@ def _told(part: PartRow, name: str) -> str:
 def _author(author: AuthorRow) -> list[str]:
     name = author.legal_name + (f" ({author.pen_name})" if author.pen_name else "")
     role = _("Vai trò: %(role)s", role=author.role) if author.role else ""
+    share = _("Tỷ lệ đóng góp: %(share)s%%", share=author.share) if author.share else ""
     phone = _("Điện thoại: %(phone)s", phone=author.phone) if author.phone else ""
     contact = _("Người liên hệ") if author.contact else ""
     young = _("Dưới 18 tuổi. Cha, mẹ hoặc người giám hộ đồng ý: %(name)s", name=author.guardian or _("chưa ghi"))
-    told = (name, author.employer, role, phone, contact, young if author.minor else "")
+    told = (name, author.employer, role, share, phone, contact, young if author.minor else "")
     return [text for text in told if text]
 
 

@@ -13,6 +13,7 @@ class WorkValues:
     """Its name as typed; the list of press organs tells whether it is known."""
     byline: str
     summary: str
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class AuthorValues:
     contact: bool
     minor: bool = False
     guardian: str = ""
+    share: int | None = None
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,13 @@ from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.entries import lists, operations, queries, receipts, showing, summaries
 from award.entries.changes import changes
+from award.entries.copying import several_categories
 from award.entries.dossiers import Dossier
+from award.entries.hands import hand_of
 from award.entries.leave import ORDINARY
 from award.entries.models import Entry
 from award.entries.permissions import (
+    can_copy,
     can_delete,
     can_enter,
     can_mend,
@@ -136,7 +139,8 @@ def submit(slug: str, entry_id: str) -> Answer:
             by=by, edition=edition, entry=standing, arrived_at=arrived_at, answer=answer, insisting=insisting
         )
         there = {"address": whole_address(address), "paper": whole_address(f"{address}.pdf")}
-        operations.send_receipt(receipt=receipt, edition=edition, owner=person, **there)
+        for reader in operations.receipt_readers(standing, person):
+            operations.send_receipt(receipt=receipt, edition=edition, owner=reader, **there)
         return done(address)
 
 
@@ -255,6 +259,11 @@ def _acts(own: queries.OwnWork, edition: Edition) -> dict[str, Any]:
         "answering": bool(own.revision is not None and asked and can_mend(edition, asked, at)),
         "narrowed": showing.asked_of(own.working, edition) is not None,
         "can_revise": own.revision is None and can_revise(person_id, standing, edition, at, standing.leave),
+        "may_submit": hand_of(person_id, own.working) == "whole",
+        "can_delete": can_delete(person_id, standing),
+        "can_copy": entering and can_copy(person_id, standing, several=several_categories(edition)),
+        "several": several_categories(edition),
+        "with_owner": _with_owner(own.working, person_id),
         "can_withdraw": can_withdraw(person_id, standing, edition),
         "changes_allowed": changes_allowed(edition),
         "until": deadlines.words(edition),
@@ -262,6 +271,14 @@ def _acts(own: queries.OwnWork, edition: Edition) -> dict[str, Any]:
         "hurry": hurry_words(edition, at) if open_ else "",
         "now": at,
     }
+
+
+def _with_owner(work: Dossier, person_id: int) -> str:
+    """Of a work that somebody else begun: who, as the dossier names them."""
+    if person_id == work.owner_id:
+        return ""
+    named = next((author.legal_name for author in work.authors if author.person_id == work.owner_id), "")
+    return named or _("người lập hồ sơ")
 
 
 def _check_page(edition: Edition, own: queries.OwnWork, *, fault: str = "") -> str:
@@ -281,7 +298,7 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, fault: str = "") -> s
         fault=fault,
         blocked=[(each.missing or each.sentence, showing.address(each, slug, key)) for each in blocked],
         only_missing=all(each.missing for each in blocked),
-        may_insist=bool(acts["editing"] and blocked and not missing(blocked)),
+        may_insist=bool(acts["editing"] and acts["may_submit"] and blocked and not missing(blocked)),
         warnings=[
             (each.sentence, showing.address(each, slug, key))
             for each in found_

@@ -25,6 +25,21 @@ def authors_present(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa
     return found
 
 
+def shares(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
+    """Where the category asks for shares, every author of several has one and together they are the whole."""
+    if "share" not in facts.needed or len(facts.authors) < 2:
+        return []
+    found = [
+        present("share", author.share, _("tỷ lệ đóng góp của tác giả thứ %(n)s", n=n), f"authors.{author.key}.share")
+        for n, author in enumerate(facts.authors, start=1)
+    ]
+    total = sum(author.share or 0 for author in facts.authors)
+    if all(author.share for author in facts.authors) and total != 100:
+        what = _("tỷ lệ đóng góp của các tác giả cộng lại đủ 100% (hiện là %(total)s%%)", total=total)
+        found.append(lacking("share", what, "authors.add"))
+    return found
+
+
 def guardians(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
     """For each author younger than 18 a parent or guardian consents, by name: by law, whatever the edition says."""
     return [

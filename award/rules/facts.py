@@ -52,6 +52,8 @@ class AuthorFacts:
     guardian: str = ""
     """The parent or guardian who consents to a minor's taking part."""
     employer: str = ""
+    share: int | None = None
+    """Percent of the work."""
     employer_works: int = 0
     """Other submitted works with an author of the same organ."""
     employer_works_here: int = 0
@@ -145,6 +147,8 @@ class EntryFacts:
     byline: str = ""
     topic: str = ""
     summary: str = ""
+    elsewhere: str = ""
+    """Other platforms on which the work appeared, one a line."""
     parts: tuple[PartFacts, ...] = ()
     captions: tuple[CaptionFacts, ...] = ()
     authors: tuple[AuthorFacts, ...] = ()

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from award import dates
+from award.dates import days_in
 from award.editions.media import ASKS, WORK_FIELDS
 from award.links import is_address
 from award.rules.facts import EntryFacts, Finding, PartFacts, RuleBook
@@ -80,6 +81,20 @@ def parts_present(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: 
 def window(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     """Each part was published inside the window."""
     return [_in_window(part, facts, book) for part in facts.parts if part.published_on]
+
+
+def first_publication(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
+    """A work on several platforms is dated by its first publication: an earlier day elsewhere asks for another look."""
+    days = [part.published_on for part in facts.parts if part.published_on]
+    earlier = [day for line in facts.elsewhere.splitlines() for day in days_in(line) if days and day < min(days)]
+    if not earlier:
+        return []
+    sentence = _(
+        "Cần xem lại: ở nền tảng khác ghi ngày %(other)s, trước ngày đăng, phát lần đầu đã khai (%(first)s).",
+        other=dates.day(min(earlier)),
+        first=dates.day(min(days)),
+    )
+    return [Finding("first_publication", "", "amber", sentence, "work.elsewhere")]
 
 
 def whereabouts(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from award.clock import now
 from award.db import session, unit_of_work
@@ -32,6 +33,14 @@ def prepared(app: Flask, works: int, rows: int) -> tuple[Scene, str, Visitor]:
         return scene, key, Visitor(app, scene.entrant)
 
 
+def last_author(app: Flask, key: str) -> str:
+    with app.app_context():
+        found = session.scalars(
+            select(Authorship).join(Entry).where(Entry.public_id == key).order_by(Authorship.ordinal)
+        )
+        return [author.public_id for author in found][-1]
+
+
 def grow(scene: Scene, entry: Entry, rows: int) -> None:
     for n in range(2, rows + 1):
         entry.parts.append(Part(ordinal=n, title=f"Kỳ {n}", published_on=date(2023, 3, 2)))
@@ -44,7 +53,7 @@ def grow(scene: Scene, entry: Entry, rows: int) -> None:
 
 def cost(app: Flask, count: Count, page: str, works: int, rows: int) -> list[str]:
     scene, key, visitor = prepared(app, works, rows)
-    address = f"/{scene.slug}/tac-pham" + page.format(key=key)
+    address = f"/{scene.slug}/tac-pham" + page.format(key=key, author=last_author(app, key))
     with count() as spent:
         answer = visitor.get(address)
     assert answer.status_code == 200
@@ -62,6 +71,8 @@ PAGES = [
     "/{key}/tep",
     "/{key}/cam-ket",
     "/{key}/kiem-tra",
+    "/{key}/loai-hinh",
+    "/{key}/tac-gia/{author}/moi",
 ]
 
 

@@ -1,6 +1,7 @@
 """The people and things that every door is tried with.
 
-Names an address template may use: slug, entry (submitted by `entrant`), draft (of `entrant`), part, file (ready, in
+Names an address template may use: slug, entry (submitted by `entrant`), draft (of `entrant`, whom `co_author` joined),
+author and invite (invited to it, and the link), joined (the row of who did), part, file (ready, in
 `entry`), upload (still coming in, of `entrant`), assignment (of `judge`, on `entry`), recused_assignment, panel, seat,
 category, level (a prize level), newsroom, member (speaks for it), consent, dossier, nomination, result and honour
 (once the council has ended), invitation (a token never given out), pass (of `draft`) and its link, countersign, list
@@ -18,6 +19,7 @@ from sqlalchemy import select
 from award.clock import now
 from award.db import session
 from award.editions.models import Countersign, Edition
+from award.entries.inviting import token_of as invite_token
 from award.entries.models import Authorship, Entry, EntryFile, Part, UploadPass
 from award.entries.passing import token_of
 from award.files.models import File, Rendition
@@ -73,6 +75,7 @@ def build(kind: str) -> World:
         Authorship(ordinal=2, legal_name="Trần Minh", person_id=people["co_author"].id, employer_id=organ.id)
     )
     draft = _entry(edition, category.id, None, people["entrant"], other_organ.id, submitted=False)
+    invited = _together(draft, people["co_author"])
     _entry(edition, category.id, None, people["judge_and_entrant"], other_organ.id, submitted=False)
     file = _file(people["entrant"], "ready")
     entry.files.append(EntryFile(part_id=entry.parts[0].id, slot_id=category.slots[0].id, file_id=file.id))
@@ -94,6 +97,9 @@ def build(kind: str) -> World:
         "entry": entry.public_id,
         "draft": draft.public_id,
         "part": entry.parts[0].public_id,
+        "author": invited.public_id,
+        "joined": draft.authors[1].public_id,
+        "invite": invite_token(invited.invite_key or "", current_app.extensions["settings"].secret_key),
         "file": file.public_id,
         "upload": upload.public_id,
         "panel": panels[0].public_id,
@@ -156,6 +162,16 @@ def _people(edition: Edition) -> dict[str, Person]:
     elsewhere = factories.edition(slug="iv-2024", ordinal=4, state="open")
     factories.appointment(elsewhere, people["stranger_organiser"], "organiser")
     return people
+
+
+def _together(draft: Entry, co_author: Person) -> Authorship:
+    """A co-author who joined to fill in the whole draft, and one who was invited and has not joined: that row."""
+    joined = Authorship(ordinal=2, legal_name=co_author.legal_name, person_id=co_author.id, fills=True)
+    joined.invite_key, joined.invited_at, joined.joined_at = "joined-key", now(), now()
+    invited = Authorship(ordinal=3, legal_name="Lê Hoài Giang", fills=True, invite_key="0123456789ab", invited_at=now())
+    draft.authors += [joined, invited]
+    session.flush()
+    return invited
 
 
 def _entry(

@@ -1,10 +1,13 @@
 // Saves a form as it is typed. <form method="post" data-autosave="/address" data-version="3"> with a saved_line() inside.
 //
 // The server answers {version, saved_at, messages: {field: [...]}, cautions: [...], states: {id: {kind, word}}}; cautions are the messages that only
-// ask for another look. 409 answers {conflict: {field: {yours, theirs}}, version}.
+// ask for another look. 409 answers {conflict: {field: {yours, theirs}}, version}. Both answer `others`: texts that somebody else changed meanwhile.
 // "Saved" is said only after that answer. Nothing is typed into a field while somebody may be composing in it.
+// What a form with data-keeps could not send is kept in this browser and sent when the page is opened again. Its version is a mark of each field, as
+// award.entries.merging writes it.
 
 import { announce } from "./announce.js";
+import { keep, recall } from "./kept.js";
 
 const settle = 800;
 const again = [2000, 5000, 15000, 30000];
@@ -20,6 +23,10 @@ class Autosave {
     this.composing = false;
     this.failures = 0;
     this.timer = null;
+    this.keeps = "keeps" in form.dataset;
+    this.known = came(form);
+    this.gone = {}; // texts kept from before whose fields are no longer on the page
+    this.restore();
     form.addEventListener("compositionstart", () => { this.composing = true; });
     form.addEventListener("compositionend", () => { this.composing = false; this.touched(); });
     form.addEventListener("input", (event) => { if (!event.isComposing) this.touched(); });
@@ -30,12 +37,13 @@ class Autosave {
     addEventListener("offline", () => { if (this.dirty) this.say("offline", "warn"); });
     addEventListener("pagehide", () => this.save({ last: true }));
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.save({ last: true }); });
-    addEventListener("beforeunload", (event) => { if (this.dirty && !this.leaving && (this.failures || this.sending)) event.preventDefault(); });
+    addEventListener("beforeunload", (event) => { if (this.dirty && !this.leaving && (this.failures || this.sending) && !this.kept) event.preventDefault(); });
     if ([...form.elements].some(differs)) this.touched(); // somebody was quicker than this script
   }
 
   touched() {
     this.dirty = true;
+    this.remember();
     this.wait(settle);
   }
 
@@ -44,11 +52,53 @@ class Autosave {
     this.timer = setTimeout(() => this.save(), milliseconds);
   }
 
+  // What stands in the fields now, in canonical letters; a box that is not ticked says nothing.
+  standing() {
+    const found = {};
+    for (const { name, type } of this.form.elements) if (name && type === "checkbox") found[name] = "";
+    for (const [name, value] of new FormData(this.form)) if (typeof value === "string") found[name] = value.normalize("NFC");
+    return found;
+  }
+
   body() {
     const pairs = new URLSearchParams();
     for (const [name, value] of new FormData(this.form)) if (typeof value === "string") pairs.append(name, value.normalize("NFC"));
+    for (const [name, text] of Object.entries(this.gone)) pairs.append(name, text);
     pairs.set("version", this.version);
     return pairs;
+  }
+
+  // Keeps in this browser what differs from what the server has, each with the mark of the text it is to replace.
+  remember({ anew = false } = {}) {
+    if (!this.keeps) return;
+    const marks = marked(this.version);
+    const before = anew ? {} : recall();
+    const own = Object.entries(this.standing()).filter(([name, text]) => name in this.known && this.known[name] !== text);
+    const fields = [...own, ...Object.entries(this.gone)].map(([name, text]) => [name, { text, base: before[name]?.base ?? marks.get(name) ?? "" }]);
+    this.kept = keep(Object.fromEntries(fields));
+  }
+
+  // Texts that never reached the server come back into their fields, with the mark of what stood there when they were typed.
+  restore() {
+    if (!this.keeps) return;
+    const marks = marked(this.version);
+    const fields = Object.entries(recall());
+    for (const [name, { text, base }] of fields) {
+      if (base) marks.set(name, base);
+      else marks.delete(name);
+      const control = this.form.elements[name];
+      if (control) write(control, text);
+      else this.gone[name] = text;
+    }
+    if (!fields.length) return;
+    this.carry(unmarked(marks));
+    this.touched();
+  }
+
+  carry(version) {
+    this.version = this.form.dataset.version = version;
+    const hidden = this.form.elements.version;
+    if (hidden) hidden.value = version;
   }
 
   async save({ last = false } = {}) {
@@ -58,6 +108,7 @@ class Autosave {
     if (!navigator.onLine) return this.say("offline", "warn");
     this.dirty = false;
     this.sending = true;
+    this.sent = this.standing();
     this.say("saving");
     try {
       const answer = await fetch(this.form.dataset.autosave || this.form.action, {
@@ -81,14 +132,29 @@ class Autosave {
     }
   }
 
-  saved({ version, saved_at: at, messages = {}, cautions = [], states = {} }) {
+  saved({ version, saved_at: at, messages = {}, cautions = [], states = {}, others = {} }) {
     this.failures = 0;
-    this.version = this.form.dataset.version = version;
-    const hidden = this.form.elements.version;
-    if (hidden) hidden.value = version;
+    this.gone = {};
+    Object.assign(this.known, this.sent);
+    this.take(version, others);
+    this.remember({ anew: true });
     if (!this.dirty) this.say("done", "", clock.format(new Date(at)));
     this.show(messages, new Set(cautions));
     for (const [id, { kind, word }] of Object.entries(states)) restate(id, kind, word);
+  }
+
+  // Another mark of all that stands. What somebody else changed is shown, unless it is being typed over: that is contested when it is sent.
+  take(version, others) {
+    const before = marked(this.version);
+    const marks = this.keeps ? marked(version) : null;
+    for (const [name, text] of Object.entries(others)) {
+      const control = this.form.elements[name];
+      if (control && this.standing()[name] === this.known[name] && !this.composing) {
+        write(control, text);
+        this.known[name] = text;
+      } else if (marks && before.has(name)) marks.set(name, before.get(name));
+    }
+    this.carry(marks ? unmarked(marks) : version);
   }
 
   failed() {
@@ -120,11 +186,13 @@ class Autosave {
   }
 
   // Both texts side by side under each field; the person chooses, nothing is lost before that.
-  conflict({ conflict, version }) {
+  conflict({ conflict, version, said, others = {} }) {
     this.conflicted = true;
     this.dirty = true;
-    this.version = this.form.dataset.version = version;
-    this.say("conflict", "warn");
+    this.take(version, others);
+    this.remember({ anew: true });
+    if (said) this.tell(said, "warn");
+    else this.say("conflict", "warn");
     let open = Object.keys(conflict).length;
     let first = null;
     for (const [name, { yours, theirs }] of Object.entries(conflict)) {
@@ -136,6 +204,8 @@ class Autosave {
         const kept = target.closest("[data-keep]")?.dataset.keep;
         if (!kept) return;
         write(this.form.elements[name], kept === "yours" ? yours : theirs);
+        this.known[name] = theirs;
+        if (kept === "theirs") delete this.gone[name];
         copy.remove();
         frame?.querySelector("input, select, textarea")?.focus();
         if (--open === 0) {
@@ -150,6 +220,7 @@ class Autosave {
   }
 
   say(key, kind = "", time = "") {
+    if (key === "offline" && this.keeps && !this.kept) key = "failed"; // nothing is kept on this machine, so that is not said
     this.tell(this.line?.dataset[key].replace("{time}", time), kind, key !== "saving");
   }
 
@@ -159,6 +230,29 @@ class Autosave {
     this.line.textContent = text;
     if (aloud) announce(text);
   }
+}
+
+// What the page came with, by name.
+function came(form) {
+  const found = {};
+  for (const control of form.elements) {
+    if (!control.name || control.type === "hidden" || control.type === "submit") continue;
+    if (control.type === "radio" || control.type === "checkbox") {
+      if (control.defaultChecked) found[control.name] = control.value;
+      else found[control.name] ??= "";
+    } else if (control.options) found[control.name] = ([...control.options].find((option) => option.defaultSelected) ?? control.options[0])?.value ?? "";
+    else found[control.name] = (control.defaultValue ?? "").normalize("NFC");
+  }
+  return found;
+}
+
+// A mark of all that stands is "name=mark,name=mark".
+function marked(version) {
+  return new Map((version ?? "").split(",").filter(Boolean).map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
+}
+
+function unmarked(marks) {
+  return [...marks].map(([name, mark]) => `${name}=${mark}`).join(",");
 }
 
 // Whether a control holds something else than the page came with.

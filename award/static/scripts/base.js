@@ -46,4 +46,5 @@ document.addEventListener("keydown", (event) => {
   if (group.contains(document.activeElement)) group.querySelector("summary").focus();
 });
 
+import("./kept.js");
 import("./looks.js");

@@ -1,4 +1,4 @@
-"""Doors of the entrant: only the owner stands before a work; to everybody else it does not exist."""
+"""Doors of the entrant: the owner stands before a work, and the co-author who joined; to all others it is not there."""
 
 from tests.doors.matrix import Row, staff
 
@@ -6,11 +6,16 @@ OWN = "/{slug}/thoi-han-rieng"
 READERS = {"anonymous": 401, **staff(200, "secretary", "organiser", "auditor")}
 HOME = "/{slug}/tac-pham"
 DRAFT, ENTRY = HOME + "/{draft}", HOME + "/{entry}"
+ROW, INVITE = DRAFT + "/tac-gia/{author}", "/{slug}/cung-khai/{invite}"
 PASS, LINK = DRAFT + "/tep/duong-dan/{pass}", "/{slug}/gui-tep/{link}"
 
 
-def own(endpoint: str, method: str, address: str, status: int, world: str = "open") -> Row:
-    return Row(f"entries.{endpoint}", method, address, 404, {"anonymous": 401, "entrant": status}, world)
+def own(endpoint: str, method: str, address: str, status: int, world: str = "open", joined: int | None = None) -> Row:
+    """Of the draft, who joined gets what its owner gets, or `joined`."""
+    answers = {"anonymous": 401, "entrant": status}
+    if address.startswith(DRAFT):
+        answers["co_author"] = status if joined is None else joined
+    return Row(f"entries.{endpoint}", method, address, 404, answers, world)
 
 
 ROWS = [
@@ -87,9 +92,23 @@ ROWS = [
     own("revise", "POST", DRAFT + "/sua", 403),
     own("revise", "POST", ENTRY + "/sua", 403),
     own("drop_revision", "POST", ENTRY + "/bo-sua", 303),
-    own("delete", "GET", DRAFT + "/xoa", 200),
+    # The owner alone invites, and takes a work into another category; an invitation is seen by whoever has its link.
+    own("invite_author", "GET", ROW + "/moi", 200, joined=403),
+    own("invite_author", "POST", ROW + "/moi", 303, joined=403),
+    own("invite_author", "POST", ROW + "/moi", 403, "judging"),
+    own("end_invitation", "POST", ROW + "/thoi", 303, joined=403),
+    own("end_invitation", "POST", DRAFT + "/tac-gia/{joined}/thoi", 303),
+    Row("entries.open_invitation", "GET", INVITE, 200),
+    Row("entries.open_invitation", "GET", INVITE + "x", 404),
+    Row("entries.join", "POST", INVITE, 303, {"anonymous": 401, "entrant": 403, "co_author": 403}),
+    Row("entries.join", "POST", INVITE + "x", 404, {"anonymous": 401}),
+    own("copy", "GET", DRAFT + "/loai-hinh", 200, joined=403),
+    own("copy", "POST", DRAFT + "/loai-hinh", 422, joined=403),
+    own("copy", "GET", ENTRY + "/loai-hinh", 403),
+    own("copy", "POST", ENTRY + "/loai-hinh", 403),
+    own("delete", "GET", DRAFT + "/xoa", 200, joined=403),
     own("delete", "GET", ENTRY + "/xoa", 403),
-    own("delete", "POST", DRAFT + "/xoa", 303),
+    own("delete", "POST", DRAFT + "/xoa", 303, joined=403),
     own("delete", "POST", ENTRY + "/xoa", 403),
     own("withdraw", "GET", ENTRY + "/rut", 200),
     own("withdraw", "POST", ENTRY + "/rut", 422),

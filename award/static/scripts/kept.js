@@ -1,0 +1,59 @@
+// What was typed and has not reached the server yet, kept in this browser until it has: by account, page and field.
+//
+// A text is kept with the mark of what stood in its field, so that it meets the other text, and does not replace it, when somebody else was faster.
+// Nothing stays of another account than the one whose page is open, and nothing after signing out.
+
+const prefix = "unsent ";
+const keeper = document.body.dataset.keeper;
+
+export function recall(path = location.pathname) {
+  try {
+    return JSON.parse(localStorage.getItem(at(path))) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+// fields: {name: {text, base}}; none of them: nothing is kept. Answers whether this browser keeps it.
+export function keep(fields) {
+  if (!keeper) return false;
+  try {
+    if (Object.keys(fields).length) localStorage.setItem(at(location.pathname), JSON.stringify(fields));
+    else localStorage.removeItem(at(location.pathname));
+    return true;
+  } catch {
+    return false; // no room, or a browser that keeps nothing
+  }
+}
+
+function at(path) {
+  return `${prefix}${keeper} ${path}`;
+}
+
+function keys() {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(prefix));
+  } catch {
+    return [];
+  }
+}
+
+function forget(these) {
+  for (const key of these) localStorage.removeItem(key);
+}
+
+if (keeper) forget(keys().filter((key) => !key.startsWith(`${prefix}${keeper} `)));
+
+document.addEventListener("submit", ({ target }) => {
+  if (target.hasAttribute("data-signs-out")) forget(keys());
+});
+
+// Pages of the same dossier with something unsent: named where the dossier is looked at as a whole.
+for (const box of document.querySelectorAll("[data-unsent]")) {
+  const paths = keys().map((key) => key.slice(`${prefix}${keeper} `.length)).filter((path) => path.startsWith(`${box.dataset.unsent}/`));
+  const link = box.querySelector("a");
+  if (paths.length && link) {
+    link.href = paths[0];
+    box.hidden = false;
+  }
+}
