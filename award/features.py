@@ -84,6 +84,8 @@ class Feature:
     """(round_id) -> assignment id → whether its sheet was sent; only of those that have one."""
     on_entry: Callable[[int, str], object] | None = None
     """(entry_id, what) -> done in the unit of work that takes an entry in or gives it back. What: `ENTRY_MOVES`."""
+    standings: Callable[[Sequence[int]], Mapping[int, tuple[str, str]]] | None = None
+    """(ids of submitted entries) -> id → mark and word of where each stands, as far as its owner has been told."""
     papers: Mapping[str, Callable[[int], Any]] = field(default_factory=dict)
     """Kind of paper -> (edition_id) -> the paper as it stands, or None while there is nothing to write in it."""
     on_paper_settled: Callable[[int, str, int | None], object] | None = None
@@ -103,6 +105,15 @@ def installed() -> tuple[Feature, ...]:
     """Every feature of this application, lowest room first."""
     features: tuple[Feature, ...] = current_app.extensions["features"]
     return features
+
+
+def standings_of(entry_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Where submitted entries stand, in the words their owners read; of two rooms that know, the upper one says it."""
+    told: dict[int, tuple[str, str]] = {}
+    for room in installed() if entry_ids else ():
+        if room.standings is not None:
+            told |= room.standings(entry_ids)
+    return told
 
 
 def tell_rooms_of_paper(edition_id: int, kind: str, person_id: int | None) -> None:

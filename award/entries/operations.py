@@ -28,7 +28,7 @@ from award.entries.models import Authorship, Entry, EntryFile, Part, Receipt
 from award.entries.permissions import (
     can_begin,
     can_delete,
-    can_edit,
+    can_drop,
     can_enter,
     can_mend,
     can_revise,
@@ -185,7 +185,7 @@ def revise(*, by: Capacity, edition: Edition, entry: Entry) -> Entry:
 
 def drop_revision(*, by: Capacity, edition: Edition, entry: Entry, revision: Entry) -> None:
     """The revision is gone; what was submitted stands, as it stood all along."""
-    require(can_edit(by.person_id, revision, edition, now(), queries.leave_of(entry), "work"))
+    require(can_drop(by.person_id, revision, edition, now(), queries.leave_of(entry)))
     _erase(revision)
     record("entry.revision_dropped", actor_id=by.person_id, award_id=edition.award_id, subject=entry)
 

@@ -161,6 +161,15 @@ def can_revise(
     return may_change(edition, now, leave)
 
 
+def can_drop(
+    person_id: int | None, revision: Entry | Dossier, edition: Edition, now: datetime, leave: Leave = ORDINARY
+) -> Verdict:
+    """Who fills in the whole revision may let it go, as long as it may be filled in."""
+    if hand_of(person_id, revision) != "whole":
+        return _not_owner()
+    return can_edit(person_id, revision, edition, now, leave)
+
+
 def can_submit(
     person_id: int | None,
     entry: Entry | Dossier,

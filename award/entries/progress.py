@@ -1,6 +1,6 @@
 """How far a dossier is: its tasks with their words, what it still lacks, what state it is in. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -81,6 +81,13 @@ def state_of(dossier: Dossier, *, revised: bool = False) -> tuple[str, str]:
     if dossier.state == "submitted":
         return "done", _("Đã bổ sung") if mend is not None and mend.ended == "answered" else _("Đã nộp")
     return "none", _("Bản nháp")
+
+
+def state_told(dossier: Dossier, told: Mapping[int, tuple[str, str]], *, revised: bool = False) -> tuple[str, str]:
+    """The same, as far on as the rooms that took the dossier over have told its owner."""
+    mend = dossier.leave.mend
+    own = dossier.state != "submitted" or revised or (mend is not None and mend.stands)
+    return state_of(dossier, revised=revised) if own else told.get(dossier.id, state_of(dossier))
 
 
 def rule_word(verdict: str) -> tuple[str, str]:

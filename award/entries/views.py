@@ -1,5 +1,6 @@
 """The doors to a person's own works: the list, a new one, its tasks, checking, submitting, taking back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -31,7 +32,8 @@ from award.entries.permissions import (
     changes_allowed,
     hurry_words,
 )
-from award.entries.progress import missing_words, state_of
+from award.entries.progress import missing_words, state_told
+from award.features import standings_of
 from award.files.reading import readings
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
@@ -68,12 +70,13 @@ def mine(slug: str) -> Answer:
     if taken := list_asked(f"tac-pham-cua-toi-{slug}", lambda: lists.own(edition, queries.own_works(*ours))):
         return taken
     entering, page = _entering(edition), queries.page_of_own_works(*ours, Turn.read(request.args))
+    told = _told([own.standing for own in page.rows])
     rows = [
         {
             "work": own.working,
             "key": own.standing.key,
             "code": own.standing.code,
-            "state": state_of(own.standing, revised=own.revision is not None),
+            "state": state_told(own.standing, told, revised=own.revision is not None),
             "left": _left(own, edition),
         }
         for own in page.rows
@@ -196,6 +199,11 @@ def withdraw(slug: str, entry_id: str) -> Answer:
         return done(url_for("entries.tasks", slug=slug, entry_id=entry_id))
 
 
+def _told(works: Sequence[Dossier]) -> dict[int, tuple[str, str]]:
+    """Where the submitted ones stand, asked of the rooms that took them over."""
+    return standings_of([work.id for work in works if work.state == "submitted"])
+
+
 class _Entering(NamedTuple):
     """Whether the person may enter a work, and until when."""
 
@@ -251,7 +259,7 @@ def _acts(own: queries.OwnWork, edition: Edition) -> dict[str, Any]:
     return {
         "editing": bool(open_),
         "open_": open_,
-        "state": state_of(standing, revised=own.revision is not None),
+        "state": state_told(standing, _told([standing]), revised=own.revision is not None),
         "late": "" if standing.state != "draft" or open_ else entering.sentence,
         "asked": asked,
         "asked_parts": showing.part_words(asked.parts, standing.slots) if asked else [],

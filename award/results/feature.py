@@ -1,6 +1,6 @@
 """What the room results hands to the house."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
@@ -47,6 +47,11 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     return [NextAct(_("Hẹn giờ công bố kết quả"), url_for("results.publish", slug=edition.slug), weight=10)]
 
 
+def standings(entry_ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
+    """The outcome of works whose edition has published its results is there to be read."""
+    return {number: ("done", str(_("Đã có kết quả"))) for number in queries.with_results(entry_ids, now())}
+
+
 def obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obstacle]:  # noqa: ARG001
     """The decision waits for every proposed work to stand; publication waits for the decision."""
     edition = session.get_one(Edition, edition_id)
@@ -91,6 +96,7 @@ feature = Feature(
     next_acts=next_acts,
     obstacles=obstacles,
     figures=figures,
+    standings=standings,
     papers={"decision": _decided(papers.decision), "notice": _decided(papers.notice)},
 )
 

@@ -266,3 +266,10 @@ def figures(edition_id: int) -> dict[str, Any]:
         "prizes": session.scalar(decided.where(Result.edition_id == edition_id, Result.state == "decided")) or 0,
         "honours": session.scalar(honoured.where(Honour.edition_id == edition_id, Honour.state == "decided")) or 0,
     }
+
+
+def with_results(entry_ids: Sequence[int], instant: datetime) -> Sequence[int]:
+    """Those of the entries whose edition's results are public and that were among what was judged."""
+    judged = select(Standing.entry_id).where(Standing.entry_id.in_(entry_ids))
+    public = judged.join(Publication, Publication.edition_id == Standing.edition_id)
+    return session.scalars(public.where(Publication.at <= instant).distinct()).all()

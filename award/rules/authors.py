@@ -35,7 +35,7 @@ def shares(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
     ]
     total = sum(author.share or 0 for author in facts.authors)
     if all(author.share for author in facts.authors) and total != 100:
-        what = _("tỷ lệ đóng góp của các tác giả cộng lại đủ 100% (hiện là %(total)s%%)", total=total)
+        what = _("tỷ lệ đóng góp của các tác giả cộng lại đủ 100%% (hiện là %(total)s%%)", total=total)
         found.append(lacking("share", what, "authors.add"))
     return found
 

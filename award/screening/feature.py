@@ -1,6 +1,6 @@
 """What the room screening hands to the house."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -67,6 +67,20 @@ def on_entry(entry_id: int, what: str) -> None:
     asking.came_in(edition=session.get_one(Edition, entry.edition_id), entry=entry, what=what)
 
 
+def standings(entry_ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
+    """Being looked at; found eligible, once judging has begun; found not eligible, once the owner was told of it."""
+    told = {}
+    for number, screened in queries.decisions(entry_ids).items():
+        state = session.get_one(Edition, screened.edition_id).state
+        if screened.decision == "ineligible" and screened.told_at is not None:
+            told[number] = ("bad", _("Không đủ điều kiện"))
+        elif screened.decision == "eligible" and state not in {"open", "screening"}:
+            told[number] = ("done", _("Đủ điều kiện"))
+        elif state != "open" and screened.decision != "correction":
+            told[number] = ("doing", _("Đang kiểm tra"))
+    return told
+
+
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
     """Who screens an edition sees what was made of a file of an earlier one that a file of this one is like."""
     name = None if person_id is None else comparing.name_for_comparing(file_id, person_id)
@@ -80,6 +94,7 @@ feature = Feature(
     next_acts=next_acts,
     obstacles=obstacles,
     on_entry=on_entry,
+    standings=standings,
     may_read_file=may_read_file,
 )
 

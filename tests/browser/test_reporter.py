@@ -1,4 +1,4 @@
-"""A reporter on a bad phone: a series of five parts from the first page to the receipt, on a line that comes and goes."""
+"""A reporter on a bad phone: a series of five parts from the first page to the receipt, on a line that breaks."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -60,7 +60,7 @@ class Phone:
 
     def ready(self) -> None:
         self.page.wait_for_load_state()
-        self.page.wait_for_function("document.documentElement.dataset.scripts === 'ready'", timeout=PATIENT)
+        self.page.wait_for_function("() => document.documentElement.dataset.scripts === 'ready'", timeout=PATIENT)
 
     def pictured(self, name: str) -> None:
         """What the page looks like, light and dark; nothing sticks out sideways and help has its telephone number."""
