@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from award.clock import now
 from award.db import session
@@ -44,6 +45,7 @@ def begin_file(
         require(can_send_due_file(uploader.id, entry, edition, now()))
     if not any(same and file.state != "rejected" for file, same in known):
         require(_has_room(place))
+    require(_not_underway([file.id for file, same in known if same and file.state == "uploading"], uploader))
     file = begin_or_resume(
         uploader=uploader,
         name=name,
@@ -89,6 +91,14 @@ def remove_file(*, by_id: int, edition: Edition, entry: Entry, key: str) -> None
         entry.files.remove(each)
     entry.changed_at = now()
     drop_files({held.id})
+
+
+def _not_underway(file_ids: Sequence[int], uploader: Person) -> Verdict:
+    """The same bytes are not being sent into the same place by two people; each goes on with what is their own."""
+    others = select(File.id).where(File.id.in_(file_ids), File.uploader_id != uploader.id)
+    if not file_ids or session.scalar(others.limit(1)) is None:
+        return YES
+    return Verdict("underway", _("Tệp này đang được người khác cùng khai hồ sơ gửi. Chờ gửi xong hoặc gỡ tệp trước."))
 
 
 def _has_room(place: Place) -> Verdict:

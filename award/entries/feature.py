@@ -21,6 +21,7 @@ from award.entries import (
     showing,
 )
 from award.entries.attaching import may_send_file
+from award.entries.hands import hand_of
 from award.entries.permissions import can_edit, can_mend
 from award.entries.progress import missing_words
 from award.entries.views import blueprint
@@ -47,6 +48,8 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     edition = session.get_one(Edition, edition_id)
     acts = []
     for own in queries.own_works(person_id, edition_id, limit=ROWS):
+        if hand_of(person_id, own.working) != "whole":
+            continue
         title = own.working.title or _("chưa có tên")
         asked = own.standing.leave.asked
         if asked is not None and can_mend(edition, asked, now()):

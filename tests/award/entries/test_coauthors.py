@@ -17,6 +17,7 @@ from award.verdicts import Refused
 from tests import factories
 from tests.award.entries.conftest import Browser, Scene
 from tests.award.entries.test_races import at_once, field, submitting  # noqa: F401 - the fixture by its name
+from uploads.protocol import fingerprint
 
 
 def entry_now(entry: Entry) -> Entry:
@@ -273,3 +274,25 @@ def test_two_co_authors_submitting_at_once_make_one_submission(app: Flask, field
     with app.app_context():
         assert session.scalar(select(func.count()).select_from(Receipt)) == 1
         assert session.get_one(Edition, field.edition_id).last_dossier_number == 1
+
+
+def test_a_co_author_sends_files_and_not_the_one_another_is_sending(
+    app: Flask, scene: Scene, other: Person, draft: Entry
+) -> None:
+    joined(scene, draft, other)
+    with unit_of_work():
+        under_way = scene.attach(
+            session.get_one(Entry, draft.id), scene.entrant, "uploading", fingerprint=fingerprint(["1" * 64])
+        )
+    guest = Browser(app, other)
+    at = f"/{scene.slug}/tac-pham/{draft.public_id}/tep"
+    place = {"slot": "page", "part": draft.parts[0].public_id, "name": "trang-2.pdf"}
+    mine = guest.post_json(f"{at}/bat-dau", {**place, "size": 1000, "part_hashes": ["2" * 64]})
+    assert mine.status_code == 200, mine.text
+    twin = guest.post_json(f"{at}/bat-dau", {**place, "size": under_way.size, "part_hashes": ["1" * 64]})
+    assert twin.status_code == 403
+    assert twin.json["code"] == "underway"
+    with unit_of_work():
+        entry = session.get_one(Entry, draft.id)
+        entry.authors[1].fills = False
+    assert guest.post_json(f"{at}/bat-dau", {**place, "size": 1, "part_hashes": ["3" * 64]}).status_code == 403
