@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from award.entries.merging import merge, stamp
+from award.entries.merging import merge, news, stamp, touched
 
 NAMES = ["title", "byline", "k2-title", "k2-link"]
 TEXTS = st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["", "một", "hai", "ba, bốn = năm"]))
@@ -73,3 +73,28 @@ def test_after_being_told_the_same_form_can_always_be_saved(theirs: dict[str, st
     again = merge(told.stamp, told.values, yours)
     assert again.conflicts == {}
     assert all(again.values.get(name, "") == text for name, text in yours.items())
+
+
+def test_what_a_form_sends_as_it_was_given_was_not_touched() -> None:
+    seen = stamp({"title": "cũ", "byline": "Hà Vân", "consent": ""})
+    assert touched(seen, {"title": "cũ", "byline": "Sông Mây", "summary": "mới"}) == {
+        "byline": "Sông Mây",
+        "summary": "mới",
+    }
+    assert touched("", {"title": ""}) == {"title": ""}
+
+
+def test_news_are_the_texts_the_form_shows_otherwise_and_did_not_send() -> None:
+    seen = stamp({"title": "cũ", "byline": "Hà Vân", "k2-title": "Kỳ 2"})
+    stands = {"title": "mới", "byline": "Hà Vân", "summary": "một dòng", "k2-title": "Kỳ hai"}
+    assert news(seen, stands, {"k2-title"}) == {"title": "mới"}
+
+
+@given(base=TEXTS, theirs=TEXTS, yours=TEXTS)
+def test_whoever_left_a_field_alone_neither_contests_nor_replaces_it(
+    base: dict[str, str], theirs: dict[str, str], yours: dict[str, str]
+) -> None:
+    merged = merge(stamp(base), theirs, touched(stamp(base), {**base, **yours}))
+    for name in set(base) - set(yours):
+        assert name not in merged.conflicts
+        assert merged.values.get(name) == theirs.get(name)
