@@ -24,6 +24,7 @@ PATIENT = 60_000
 PICTURES = Path(__file__).parent.parent / "output" / "reporter"
 SLOW = {"offline": False, "latency": 300, "downloadThroughput": 60_000, "uploadThroughput": 30_000}
 AWAY = {"offline": True, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1}
+UNSENT = "Object.keys(localStorage).filter((key) => key.startsWith('unsent ')).length"
 TITLE = "Giữ lời hứa với dân ở Đường Sơn"
 Chosen = Callable[[Page, Person], None]
 
@@ -52,10 +53,19 @@ class Phone:
         return self.page.locator(f'[name$="{name}"]').first.input_value()
 
     def saved(self) -> None:
+        """The server has all that was typed: the page says so, and keeps nothing for later."""
+        self.page.wait_for_function(f"() => {UNSENT} === 0", timeout=PATIENT)
         expect(self.page.locator("[data-saved]")).to_contain_text("Đã lưu lúc", timeout=PATIENT)
 
     def onward(self) -> None:
-        self.page.get_by_role("button", name="Lưu và tiếp tục", exact=True).last.click()
+        self.presses("Lưu và tiếp tục")
+
+    def presses(self, words: str) -> None:
+        """Presses the button, or follows the link, and waits until the next page is at work."""
+        main = self.page.locator("main")
+        button = main.get_by_role("button", name=words, exact=True)
+        with self.page.expect_navigation(timeout=PATIENT):
+            (button if button.count() else main.get_by_role("link", name=words, exact=True)).last.click()
         self.ready()
 
     def ready(self) -> None:
@@ -146,8 +156,7 @@ def begin(phone: Phone, home: str) -> None:
     phone.page.goto(f"{home}/moi")
     phone.pictured("1-loai-hinh")
     phone.page.get_by_label("Báo in").check()
-    phone.page.get_by_role("button", name="Tiếp tục").click()
-    phone.ready()
+    phone.presses("Tiếp tục")
 
 
 def tell_of_the_work(phone: Phone) -> None:
@@ -167,8 +176,7 @@ def tell_of_the_work(phone: Phone) -> None:
 def tell_of_five_parts(phone: Phone) -> None:
     for n in range(1, 6):
         if n > 1:
-            phone.page.get_by_role("button", name="Thêm một kỳ").click()
-            phone.ready()
+            phone.presses("Thêm một kỳ")
             expect(phone.page.locator('[name$="-title"]')).to_have_count(n)
         last = n - 1
         phone.retyped("-title", f"Kỳ {n}: Đường về thôn", nth=last)
@@ -186,8 +194,7 @@ def tell_of_the_authors(phone: Phone) -> None:
     assert phone.value("-legal_name") == "Nguyễn Thị Vân"
     assert phone.value("-pen_name") == "Hà Vân", "one of several pen names stands for this work"
     phone.composed("-role", "viết bài")
-    phone.page.get_by_role("button", name="Thêm tác giả").click()
-    phone.ready()
+    phone.presses("Thêm tác giả")
     compose(phone.line, phone.page.locator('[name$="-legal_name"]').nth(1), "Trần Minh")
     phone.retyped("-employer", "Đài Núi Bạc", nth=1)
     phone.retyped("-phone", "0905 999 888", nth=1)
@@ -211,8 +218,7 @@ def lose_the_line_and_come_back(phone: Phone) -> None:
     expect(phone.page.locator('[name$="-role"]').nth(1)).to_have_value("ảnh và đồ họa")
     phone.saved()
     expect(line).to_have_attribute("data-kind", "")
-    kept = phone.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('unsent ')).length")
-    assert kept == 0, "what has arrived is kept no longer"
+    assert kept(phone) == 0, "what has arrived is kept no longer"
     phone.onward()
 
 
@@ -225,8 +231,7 @@ def send_the_files(phone: Phone, folder: Path) -> None:
         boxes.nth(n).set_input_files(scan)
     expect(phone.page.locator("[data-upload-total]")).to_contain_text("Đã tải đủ 5 tệp", timeout=PATIENT)
     phone.pictured("6-tep")
-    phone.page.get_by_role("link", name="Tiếp tục", exact=True).click()
-    phone.ready()
+    phone.presses("Tiếp tục")
 
 
 def declare(phone: Phone) -> None:
@@ -241,15 +246,13 @@ def declare(phone: Phone) -> None:
 def submit(phone: Phone) -> None:
     expect(phone.page.locator("main")).to_contain_text("Hồ sơ đã đủ, chưa nộp.")
     phone.pictured("8-kiem-tra")
-    phone.page.get_by_role("button", name="Nộp tác phẩm", exact=True).click()
-    phone.ready()
+    phone.presses("Nộp tác phẩm")
     main = phone.page.locator("main")
     expect(main).to_contain_text("Mã hồ sơ: KH3-0001.")
     expect(main).to_contain_text("Đề nghị xác nhận email")
     expect(main.get_by_alt_text("Mã QR dẫn đến biên nhận này")).to_be_visible()
     phone.pictured("9-bien-nhan")
-    phone.page.get_by_role("link", name="Về hồ sơ").click()
-    phone.ready()
+    phone.presses("Về hồ sơ")
     phone.pictured("10-ho-so")
 
 
@@ -287,7 +290,8 @@ def test_what_one_account_kept_is_never_shown_to_another_and_goes_with_signing_o
             phone.page.goto(home)
         else:
             phone.page.goto(home)
-            phone.page.get_by_role("button", name="Đăng xuất").click()
+            with phone.page.expect_navigation(timeout=PATIENT):
+                phone.page.get_by_role("button", name="Đăng xuất").click()
         phone.ready()
         expect(phone.page.locator("body")).not_to_contain_text("Chưa gửi")
         assert kept(phone) == 0
@@ -298,4 +302,4 @@ def test_what_one_account_kept_is_never_shown_to_another_and_goes_with_signing_o
 
 
 def kept(phone: Phone) -> int:
-    return int(phone.page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('unsent ')).length"))
+    return int(phone.page.evaluate(UNSENT))
