@@ -28,6 +28,7 @@ from award.entries.feature import feature as entries
 from award.features import Feature
 from award.files.feature import feature as files
 from award.history.feature import feature as history
+from award.intake.feature import feature as intake
 from award.issued.feature import feature as issued
 from award.issued.files import Differs
 from award.messages.feature import feature as messages
@@ -57,6 +58,7 @@ FEATURES: tuple[Feature, ...] = (
     history,
     entries,
     newsrooms,
+    intake,
     screening,
     results,
     nominations,

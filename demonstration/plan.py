@@ -26,6 +26,7 @@ AWARD = "Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa"
 CLAUSES: Mapping[str, tuple[dict[str, Any] | None, str]] = {
     "window": (None, "khoản 1 Điều 4"),
     "deadline": (None, "khoản 2 Điều 6"),
+    "posted_works": ({"choice": "postmark"}, "khoản 2 Điều 6"),
     "max_works_per_author": ({"number": 3}, "khoản 3 Điều 5"),
     "max_works_per_group": (None, ""),
     "max_works_per_newsroom": (None, ""),

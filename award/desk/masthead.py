@@ -15,6 +15,7 @@ SIDE_BY_SIDE = 6
 """So many links stand on one line of a desktop, beside the name of the award."""
 GROUP_OF: Mapping[str, str] = {
     "history": "works",
+    "intake": "works",
     "screening": "works",
     "panels": "judging",
     "ranking": "judging",

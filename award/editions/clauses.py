@@ -206,6 +206,25 @@ CLAUSES: Sequence[ClauseDefinition] = (
         dated=lambda edition: edition.deadline_at is not None,
     ),
     ClauseDefinition(
+        "posted_works",
+        "entry",
+        _("Hồ sơ gửi qua bưu điện"),
+        _by_choice(
+            {
+                "arrival": _("Hồ sơ gửi qua bưu điện được tính theo ngày đến."),
+                "postmark": _("Hồ sơ gửi qua bưu điện được tính theo dấu bưu điện nơi gửi."),
+            }
+        ),
+        (
+            ValueField(
+                "choice",
+                _("Tính thời hạn theo"),
+                options=(("arrival", _("ngày đến")), ("postmark", _("dấu bưu điện nơi gửi"))),
+            ),
+        ),
+        hint=_("Nếu không quy định, tính theo ngày đến."),
+    ),
+    ClauseDefinition(
         "max_works_per_author",
         "entry",
         _("Số tác phẩm của một tác giả"),

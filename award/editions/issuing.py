@@ -47,6 +47,8 @@ KINDS: Mapping[str, KindOfPaper] = {
             frozenset({"symbol", "funding", "executors"}) | _ADDRESSED,
         ),
         KindOfPaper("notice", _("Thông báo kết quả"), "TB", _NUMBERED | _ADDRESSED),
+        KindOfPaper("intake", _("Giấy biên nhận hồ sơ gửi giấy")),
+        KindOfPaper("handover", _("Biên bản trả lại hiện vật"), asks=frozenset({"writer"})),
         KindOfPaper("screening", _("Biên bản kiểm tra điều kiện dự Giải"), asks=frozenset({"writer"})),
         KindOfPaper("ineligible", _("Danh sách không đủ điều kiện dự Giải")),
         KindOfPaper("shortlist", _("Danh sách vào vòng sau")),

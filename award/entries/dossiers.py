@@ -242,7 +242,7 @@ class Dossier:
         """Said where not the time for everybody counts: by a later deadline of one's own, or for what is mended."""
         if self.files_due_at is not None and self.revises_id is None:
             return now() < self.files_due_at
-        own = self.leave.until is not None and self.state == "draft"
+        own = (self.leave.until is not None or self.leave.came is not None) and self.state == "draft"
         return True if own or (self.revises_id is not None and self.leave.asked) else None
 
     @property
@@ -356,7 +356,7 @@ def from_row(row: Mapping[Any, Any]) -> Dossier:
     values["files"] = tuple(FileRow(**{**file, "stored_at": _instant(file["stored_at"])}) for file in row["files"])
     values["prizes"] = tuple(PrizeRow(**prize) for prize in row["prizes"])
     values["prized"] = tuple(PrizedRow(**{**prize, "names": tuple(prize["names"])}) for prize in row["prized"])
-    values["leave"] = leave_from_row(values.pop("mend"), values.pop("own_deadline"))
+    values["leave"] = leave_from_row(values.pop("mend"), values.pop("own_deadline"), values.pop("came"))
     return Dossier(**values)
 
 

@@ -1,4 +1,7 @@
-"""What opens a dossier to its owner beside the time for everybody: a deadline of one's own, a request to mend. Pure."""
+"""What opens a dossier to its owner beside the time for everybody. Pure.
+
+A deadline of one's own, a request to mend, and the day on which a work came that was not entered online.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +12,7 @@ from flask_babel import gettext as _
 
 from award import dates
 from award.editions import deadlines
+from award.editions.posting import Arrival
 from award.rules.eligibility import Finding
 
 
@@ -50,6 +54,8 @@ class Leave:
     until: datetime | None = None
     last_day: date | None = None
     mend: Mend | None = None
+    came: Arrival | None = None
+    """How the work itself came, where it was not entered online: that counts, not when somebody typed it."""
 
     @property
     def asked(self) -> Mend | None:
@@ -84,8 +90,13 @@ def field_id(finding: Finding) -> tuple[str, str]:
     return page, rest.replace(".", "-")
 
 
-def from_row(mend: Mapping[str, Any] | None, own: Mapping[str, Any] | None) -> Leave:
-    """The leave as the database builds it: the last request of the dossier, the standing deadline of its owner."""
+def from_row(
+    mend: Mapping[str, Any] | None, own: Mapping[str, Any] | None, came: Mapping[str, Any] | None = None
+) -> Leave:
+    """The leave as the database builds it: the last request of the dossier, the standing deadline of its owner.
+
+    `came` tells how the work came that was not entered online.
+    """
     return Leave(
         until=None if own is None else datetime.fromisoformat(own["until"]),
         last_day=None if own is None else _day(own["last_day"]),
@@ -98,6 +109,9 @@ def from_row(mend: Mapping[str, Any] | None, own: Mapping[str, Any] | None) -> L
             due_at=datetime.fromisoformat(mend["due_at"]),
             ended=mend["ended"],
         ),
+        came=None
+        if came is None
+        else Arrival(came["channel"], datetime.fromisoformat(came["at"]), _day(came["postmark"])),
     )
 
 

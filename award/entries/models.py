@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from award.db import Base, Numbered, words_of
 from award.editions import media
+from award.editions.posting import Arrival
 from award.links import link_key
 from award.text import folded, name_sort_key, one_line, sort_key
 
@@ -27,6 +28,8 @@ class Entry(Numbered, Base):
         CheckConstraint("state IN ('draft', 'submitted', 'withdrawn')", name="state"),
         CheckConstraint("(state = 'draft') = (submitted_at IS NULL)", name="submitted_has_time"),
         CheckConstraint("revises_id IS NULL OR state = 'draft'", name="revision_is_draft"),
+        CheckConstraint("(channel = 'online') = (came_at IS NULL)", name="came_by_a_way"),
+        CheckConstraint("postmark_on IS NULL OR channel = 'post'", name="postmark_of_post"),
         Index("ix_entry_edition_state", "edition_id", "state", "id"),
         Index("ix_entry_newsroom", "newsroom_id", "edition_id"),
         Index("ix_entry_desk", "edition_id", "newsroom_id", "state", "revises_id", "id"),
@@ -71,6 +74,11 @@ class Entry(Numbered, Base):
     elsewhere: Mapped[str] = mapped_column(default="")
     """Other platforms on which the same work appeared, one a line, with day and address as typed."""
     channel: Mapped[str] = mapped_column(default="online")
+    """By which way it came: online, or one of `award.editions.posting.CHANNELS`."""
+    came_at: Mapped[datetime | None]
+    """Of what did not come online: when it arrived at the secretariat."""
+    postmark_on: Mapped[date | None]
+    """Of what came by post: the day of its postmark, where that can be read."""
     declared: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Declarations by code → {"version": n, "at": iso}."""
     no_prior_prize: Mapped[bool | None]
@@ -101,6 +109,11 @@ class Entry(Numbered, Base):
         title = one_line(title)
         self.title_folded, self.title_key = folded(title), sort_key(title)
         return title
+
+    @property
+    def came(self) -> Arrival | None:
+        """How it came, where it was not entered online."""
+        return None if self.came_at is None else Arrival(self.channel, self.came_at, self.postmark_on)
 
 
 class Part(Numbered, Base):

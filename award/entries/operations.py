@@ -10,6 +10,7 @@ Once no more works are taken, a revision is made and submitted only because the 
 it named, and changes no more than the parts it named: everything else is put back as it was submitted.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
@@ -105,14 +106,15 @@ def submit(
 
     Nothing of the entry may be locked before: whoever submits waits for the edition first and for rows afterwards.
     `arrived_at` is the application's stamp of the form; when it is more than two minutes off the database's clock, that
-    clock decides. Limits are counted while nobody else submits in this edition, and codes have no gaps.
+    clock decides. A work that came on paper was received when its parcel came in. Limits are counted while nobody else
+    submits in this edition, and codes have no gaps.
 
     What the rules speak against is submitted only when the entrant insists: receiving is not finding eligible, and that
     is decided by people. A dossier that lacks something is not submitted at all.
 
     A revision answers the request to mend, if one stands; `answer` is what the owner says to it, and may answer alone.
     """
-    arrived_at, answer = _bounded(arrived_at), canonical(answer)
+    arrived_at, answer = bounded(arrived_at), canonical(answer)
     edition, entry, revision = _alone_with(edition, entry)
     leave = queries.leave_of(entry)
     again = entry.state == "submitted"
@@ -135,15 +137,16 @@ def submit(
         revising.take_over(entry, revision)
     elif not again:
         entry.code = _next_code(edition)
-        entry.state, entry.submitted_at = "submitted", arrived_at
+        entry.state, entry.submitted_at = "submitted", _came_in(leave, arrived_at)
     entry.changed_at = arrived_at
     _tie_prizes(entry, recognised(read.facts))
     own_end = _end_of_ones_own(edition, leave, arrived_at)
     entry.files_due_at = None if own_end is None else files_due_at(edition, own_end)
     session.flush()
     before = queries.last_receipt(entry.id)
+    came_in = arrived_at if again else _came_in(leave, arrived_at)
     receipt = _issue_receipt(
-        by=by, edition=edition, entry=entry, arrived_at=arrived_at, again=again, leave=leave, against=against
+        by=by, edition=edition, entry=entry, arrived_at=came_in, again=again, leave=leave, against=against
     )
     mending.answered(by=by, edition=edition, entry=entry, before=before, receipt=receipt, words=answer)
     tell_rooms_of_entry(entry.id, "changed" if again else "submitted")
@@ -244,13 +247,20 @@ def _end_of_ones_own(edition: Edition, leave: Leave, arrived_at: datetime) -> da
     """The deadline in whose time the form arrived, when it was one's own or the day of the request."""
     if edition.state == "open" and in_time(edition, arrived_at):
         return None
-    if can_enter(edition, arrived_at, leave):
+    if can_enter(edition, arrived_at, replace(leave, came=None)):
         return leave.until
-    return leave.asked.due_at if leave.asked else None
+    if leave.asked is not None:
+        return leave.asked.due_at
+    return arrived_at if leave.came is not None else None
 
 
-def _bounded(arrived_at: datetime) -> datetime:
-    """The application's stamp, unless its clock is off."""
+def _came_in(leave: Leave, arrived_at: datetime) -> datetime:
+    """When the work itself came: that of a parcel counts, not that of what was typed from it later."""
+    return arrived_at if leave.came is None else leave.came.at
+
+
+def bounded(arrived_at: datetime) -> datetime:
+    """The application's stamp, unless its clock is more than two minutes off the database's, which counts then."""
     at = queries.database_now()
     return arrived_at if abs(arrived_at - at) <= CLOCKS_MAY_DIFFER else at
 

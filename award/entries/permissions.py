@@ -1,16 +1,17 @@
 """Who may do what with an entry, and until when."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
 from award import dates
-from award.editions import deadlines
+from award.editions import deadlines, posting
 from award.editions.clauses import rule
 from award.editions.corrections import PARTS
 from award.editions.models import Edition
-from award.editions.permissions import Capacity, only_for
+from award.editions.permissions import STAFF, Capacity, only_for
 from award.entries.dossiers import Dossier
 from award.entries.hands import hand_of
 from award.entries.leave import ORDINARY, Leave, Mend
@@ -59,13 +60,14 @@ def changes_allowed(edition: Edition) -> bool:
 def can_enter(edition: Edition, now: datetime, leave: Leave = ORDINARY) -> Verdict:
     """The edition takes works at this instant: an act opened it and the deadline, with the grace, has not passed.
 
-    A deadline of one's own goes on while dossiers are screened.
+    A deadline of one's own goes on while dossiers are screened, and so does entering what came in time on paper.
     """
     if edition.state == "draft":
         return Verdict("not_open", _("Chưa đến thời gian nhận tác phẩm."))
     if edition.state == "open" and deadlines.in_time(edition, now):
         return YES
     own = leave.until is not None and deadlines.within(leave.until, edition, now)
+    own = own or (leave.came is not None and posting.in_time(edition, leave.came))
     return YES if own and edition.state in BEFORE_JUDGING else Verdict("late", late_words(edition, leave))
 
 
@@ -135,8 +137,8 @@ def may_change(edition: Edition, now: datetime, leave: Leave, part: str = "") ->
 
 
 def changes_freely(edition: Edition, now: datetime, leave: Leave) -> Verdict:
-    """Every part of what was submitted may be changed."""
-    allowed = can_enter(edition, now, leave)
+    """Every part of what was submitted may be changed. What came on paper changes no longer than anything else."""
+    allowed = can_enter(edition, now, replace(leave, came=None))
     if allowed and not changes_allowed(edition):
         return Verdict("unchangeable", _("Hồ sơ đã nộp không sửa được, theo Thể lệ."))
     return allowed
@@ -317,6 +319,18 @@ def can_use_pass(opened: UploadPass, now: datetime) -> Verdict:
         return YES
     over = _("Đường dẫn tải tệp này đã hết hạn lúc %(at)s.", at=dates.deadline_moment(opened.until))
     return Verdict("pass_over", f"{over} {_('Cần gửi tiếp, đề nghị người khai hồ sơ mở đường dẫn khác.')}")
+
+
+def can_keep(capacity: Capacity, entry: Entry, edition: Edition) -> Verdict:
+    """The secretariat takes over from a colleague what came on paper, as long as it may still change."""
+    allowed = only_for(capacity, *sorted(STAFF))
+    if not allowed:
+        return allowed
+    if entry.came is None:
+        return Verdict("online", _("Hồ sơ này do tác giả khai trực tuyến."))
+    if edition.state not in MENDABLE:
+        return Verdict("state", _("Đã qua bước kiểm tra điều kiện dự Giải."))
+    return YES
 
 
 def _not_owner() -> Verdict:

@@ -1,7 +1,7 @@
 """Questions about entries. A dossier and its facts come in one statement, however many parts it has."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
 from typing import Any, NamedTuple
@@ -138,7 +138,7 @@ def leave_of(entry: Entry) -> Leave:
         last_request(number).label("mend"), own_deadline(entry.edition_id, entry.owner_id).label("own_deadline")
     )
     row = session.execute(found).one()
-    return from_columns(row.mend, row.own_deadline)
+    return replace(from_columns(row.mend, row.own_deadline), came=entry.came)
 
 
 def leave_to_enter(person_id: int, edition_id: int) -> Leave:

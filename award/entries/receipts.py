@@ -40,7 +40,16 @@ def content(
         "received_at": received_at.isoformat(timespec="microseconds"),
         **said(dossier),
         "files_due_at": due.isoformat() if due else None,
+        **_came(dossier),
     }
+
+
+def _came(dossier: Dossier) -> dict[str, Any]:
+    """By which way a work came that was not entered online, and its postmark."""
+    came = dossier.leave.came
+    if came is None:
+        return {}
+    return {"channel": came.channel, "postmark": came.postmark.isoformat() if came.postmark else None}
 
 
 def same(one: Dossier, other: Dossier) -> bool:

@@ -23,6 +23,8 @@ def copy_of(entry: Entry) -> Entry:
         owner_id=entry.owner_id,
         revises_id=entry.id,
         channel=entry.channel,
+        came_at=entry.came_at,
+        postmark_on=entry.postmark_on,
         declared=dict(entry.declared),
         changed_at=now(),
         **{name: getattr(entry, name) for name in _CONTENT},

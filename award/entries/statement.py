@@ -8,6 +8,7 @@ from sqlalchemy import (
     ScalarSelect,
     Select,
     and_,
+    case,
     cast,
     exists,
     func,
@@ -77,6 +78,7 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             _prized().label("prized"),
             last_request(func.coalesce(Entry.revises_id, Entry.id)).label("mend"),
             own_deadline(Entry.edition_id, Entry.owner_id).label("own_deadline"),
+            came_how().label("came"),
         )
         .join(Category, Category.id == Entry.category_id)
         .outerjoin(Genre, Genre.id == Entry.genre_id)
@@ -258,6 +260,14 @@ def own_deadline(edition_id: Any, person_id: Any) -> ScalarSelect[Any]:
     ours = (PersonalDeadline.edition_id == edition_id, PersonalDeadline.person_id == person_id)
     found = select(until).where(*ours, PersonalDeadline.ended_at.is_(None))
     return found.correlate(Entry).scalar_subquery()
+
+
+def came_how() -> ColumnElement[Any]:
+    """How the entry came that was not entered online, as one JSON object; null of any other."""
+    told = func.jsonb_build_object(
+        *("channel", Entry.channel, "at", Entry.came_at, "postmark", Entry.postmark_on), type_=JSONB
+    )
+    return case((Entry.came_at.is_not(None), told), else_=None)
 
 
 def _newsroom_name(newsroom_id: Any) -> ScalarSelect[Any]:

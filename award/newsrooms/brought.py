@@ -58,15 +58,15 @@ def known(edition: Edition, organ: Organ) -> Known:
     )
 
 
-def old_drafts(edition_id: int, newsroom_id: int, person_id: int) -> Sequence[EntryImport]:
+def old_drafts(edition_id: int, newsroom_id: int | None, person_id: int) -> Sequence[EntryImport]:
     """Drafts of the person, whom one at a time concerns, and those of others that were left lying."""
     stale = or_(EntryImport.read_by_id == person_id, EntryImport.created_at < now() - DRAFTS_STAY)
     at_desk = (EntryImport.edition_id == edition_id, EntryImport.newsroom_id == newsroom_id)
     return session.scalars(select(EntryImport).where(*at_desk, EntryImport.state == "draft", stale)).all()
 
 
-def lists(edition_id: int, newsroom_id: int) -> Sequence[tuple[EntryImport, Person]]:
-    """The last lists of the desk, the newest first, with who read them in."""
+def lists(edition_id: int, newsroom_id: int | None) -> Sequence[tuple[EntryImport, Person]]:
+    """The last lists of the desk (None: the secretariat's), the newest first, with who read them in."""
     found = (
         select(EntryImport, Person)
         .join(Person, Person.id == EntryImport.read_by_id)
@@ -77,7 +77,7 @@ def lists(edition_id: int, newsroom_id: int) -> Sequence[tuple[EntryImport, Pers
     return session.execute(found).tuples().all()
 
 
-def list_of(edition_id: int, newsroom_id: int, public_id: str) -> EntryImport | None:
+def list_of(edition_id: int, newsroom_id: int | None, public_id: str) -> EntryImport | None:
     return session.scalar(
         select(EntryImport).where(
             EntryImport.edition_id == edition_id,

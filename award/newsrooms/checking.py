@@ -1,7 +1,10 @@
-"""A newsroom's list of works read row by row: values, or what is wrong with a cell; rows of a series are one. Pure."""
+"""A list of works read row by row: values, or what is wrong with a cell; rows of a series are one. Pure.
+
+A newsroom's list and the secretariat's are read alike; the secretariat's has more columns of each work.
+"""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Literal
@@ -20,6 +23,8 @@ from award.newsrooms.columns import OF_PART, OF_WORK
 from award.text import canonical, one_line
 
 State = Literal["new", "known", "bad"]
+Reader = Callable[[str, "Known"], Any]
+"""(text of a cell, what it is read with) → its value; raises Unread."""
 _WORK = tuple(each.name for each in OF_WORK)
 _PART = tuple(each.name for each in OF_PART)
 _NONE = re.compile(r"(chua|khong)( co| dat)?( giai( nao| thuong)*)?")
@@ -46,11 +51,14 @@ class Known:
     topics: Mapping[str, int]
     publishers: Mapping[str, int]
     """Every name of the newsroom and of what it came from."""
-    newsroom_id: int
+    newsroom_id: int | None
+    """Whose list it is; None where works of any organ stand in it."""
     last_year: int
     kind_names: str = ""
     entered: frozenset[tuple[int, str]] = frozenset()
     """Category and words of the title of every work the newsroom has in the edition."""
+    more: Mapping[str, Reader] = field(default_factory=dict)
+    """Readers of further columns of a work, by their names."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +86,15 @@ class WorkRead:
     authors: tuple[citing.Author, ...]
     phone: str
     byline: str
-    publisher_id: int
+    publisher_id: int | None
     summary: str
     prizes: str | None
     """None where nothing is said, empty where there are none."""
     parts: list[PartRead] = field(default_factory=list)
+    publisher_text: str = ""
+    """The organ as typed, where none of that name is listed."""
+    more: dict[str, Any] = field(default_factory=dict)
+    """What the further columns say."""
 
     @property
     def key(self) -> tuple[int, str]:
@@ -140,9 +152,10 @@ def _goes_on(first: Told, told: Told) -> bool:
 def _group(group: Sequence[Told], known: Known, seen: dict[tuple[int, str], int]) -> list[Checked]:
     faults: list[dict[str, list[str]]] = [{} for _row in group]
     first = group[0]
-    said = _values(first, _WORK, known, faults[0])
+    of_work = (*_WORK, *known.more)
+    said = _values(first, of_work, known, faults[0])
     for told, wrong in zip(group[1:], faults[1:], strict=True):
-        for name in _WORK:
+        for name in of_work:
             other = told.cells.get(name, "")
             if other and words(other) != words(first.cells.get(name, "")):
                 wrong[name] = [_("Khác với dòng %(n)s của cùng tác phẩm.", n=first.number)]
@@ -156,6 +169,7 @@ def _group(group: Sequence[Told], known: Known, seen: dict[tuple[int, str], int]
         if not any(faults):
             told_parts = [PartRead(title=part.pop("part_title"), **part) for part in parts]
             work = _work(first.number, said, kind, genre, told_parts)
+            work.more = {name: said[name] for name in known.more}
             earlier = seen.setdefault(work.key, first.number)
             if earlier != first.number:
                 faults[0]["title"] = [_("Trùng với dòng %(n)s của tệp này.", n=earlier)]
@@ -176,7 +190,8 @@ def _work(row: int, said: dict[str, Any], kind: Kind, genre: int | None, parts: 
         authors=said["authors"],
         phone=said["phone"],
         byline=said["byline"],
-        publisher_id=said["publisher"],
+        publisher_id=said["publisher"][0],
+        publisher_text=said["publisher"][1],
         summary=said["summary"],
         prizes=said["prizes"],
         parts=parts,
@@ -191,7 +206,8 @@ def _values(told: Told, names: Iterable[str], known: Known, faults: dict[str, li
         try:
             if name in told.formulas:
                 raise Unread(_("Ô này là công thức. Đề nghị dán giá trị thay cho công thức."))
-            values[name] = _READERS[name](_fitting(name, told.cells.get(name, "")), known)
+            reader = known.more.get(name) or _READERS[name]
+            values[name] = reader(_fitting(name, told.cells.get(name, "")), known)
         except Unread as unread:
             faults[name] = [unread.sentence]
     return values
@@ -256,13 +272,13 @@ def _phone(text: str, _known: Known) -> str:
     return typed
 
 
-def _publisher(text: str, known: Known) -> int:
+def _publisher(text: str, known: Known) -> tuple[int | None, str]:
     if not one_line(text):
-        return known.newsroom_id
+        return known.newsroom_id, ""
     found = known.publishers.get(words(text))
-    if found is None:
+    if found is None and known.newsroom_id is not None:
         raise Unread(_("Không phải cơ quan này. Mỗi cơ quan nạp danh sách của mình."))
-    return found
+    return found, "" if found is not None else one_line(text)
 
 
 def _prizes(text: str, _known: Known) -> str | None:
@@ -308,7 +324,7 @@ def _line(text: str, _known: Known) -> str:
     return one_line(text)
 
 
-_READERS: Mapping[str, Any] = {
+_READERS: Mapping[str, Reader] = {
     "title": _title,
     "category": _category,
     "topic": _topic,

@@ -1,8 +1,9 @@
 """Deeds on lists of works: read in as a draft, taken in as a whole, let go; and many drafts submitted in one act."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
@@ -11,13 +12,14 @@ from award.clock import now
 from award.db import session
 from award.documents import workbooks
 from award.editions.models import Edition
+from award.editions.posting import Arrival
 from award.entries import operations as entering
 from award.entries.declarations import TEXTS
 from award.entries.models import Authorship, Entry, Part, PriorPrize, Receipt
 from award.entries.queries import leave_to_enter
 from award.history import sheet
 from award.history.operations import why_unreadable
-from award.history.sheet import Told
+from award.history.sheet import Field, Told
 from award.log.operations import record
 from award.newsrooms import brought, checking
 from award.newsrooms.checking import Checked, WorkRead
@@ -40,7 +42,7 @@ def read_in(*, standing: Standing, edition: Edition, organ: Organ, content: byte
     person_id = standing.by.person_id
     assert person_id is not None
     require(can_bring_in(standing, edition, now(), leave_to_enter(person_id, edition.id)))
-    listing = _listing(content)
+    listing = listing_of(content)
     for left in brought.old_drafts(edition.id, organ.newsroom.id, person_id):
         session.delete(left)
     draft = EntryImport(
@@ -78,7 +80,7 @@ def take_in(*, standing: Standing, edition: Edition, organ: Organ, draft: EntryI
     require(can_take_in(standing, edition, draft, now(), bad=bad, new=len(new), leave=leave))
     owner = session.get_one(Person, person_id)
     for work in new:
-        _enter(edition, organ, owner, work, declared=declared)
+        enter(edition, owner, work, employer=(organ.newsroom.id, ""), declared=declared)
     draft.state, draft.draft, draft.done_at, draft.works = "done", None, now(), len(new)
     session.flush()
     _log("works.taken_in", standing, edition, draft, works=len(new), declared=int(declared))
@@ -117,8 +119,20 @@ def submit_all(*, standing: Standing, edition: Edition, organ: Organ, arrived_at
     return Submitted(tuple(receipts), tuple(left))
 
 
-def _enter(edition: Edition, organ: Organ, owner: Person, work: WorkRead, *, declared: bool) -> Entry:
-    """A draft that says what the row says."""
+def enter(
+    edition: Edition,
+    owner: Person,
+    work: WorkRead,
+    *,
+    employer: tuple[int | None, str],
+    declared: bool,
+    came: Arrival | None = None,
+) -> Entry:
+    """A draft of the owner that says what was read of the work. Whoever calls has asked whether works are taken.
+
+    `employer` is where the authors work: a listed organ, or its name as typed. `came` tells how the work came where it
+    was not entered online.
+    """
     at = now()
     entry = Entry(
         edition_id=edition.id,
@@ -129,7 +143,9 @@ def _enter(edition: Edition, organ: Organ, owner: Person, work: WorkRead, *, dec
         title=work.title,
         summary=work.summary,
         newsroom_id=work.publisher_id,
+        newsroom_text=work.publisher_text,
         byline=work.byline,
+        **_way(came),
         no_prior_prize=None if work.prizes is None else not work.prizes,
         declared={
             code: {"version": text.version, "at": at.isoformat(timespec="seconds")} for code, text in TEXTS.items()
@@ -143,8 +159,9 @@ def _enter(edition: Edition, organ: Organ, owner: Person, work: WorkRead, *, dec
             ordinal=n,
             legal_name=author.name,
             pen_name=", ".join(author.pen_names),
-            employer_id=organ.newsroom.id,
-            phone=(work.phone or owner.phone) if n == 1 else "",
+            employer_id=employer[0],
+            employer_text=employer[1],
+            phone=(work.phone or ("" if came else owner.phone)) if n == 1 else "",
             contact=n == 1,
         )
         for n, author in enumerate(work.authors, start=1)
@@ -176,9 +193,16 @@ def _enter(edition: Edition, organ: Organ, owner: Person, work: WorkRead, *, dec
     return entry
 
 
-def _listing(content: bytes) -> sheet.Listing:
+def _way(came: Arrival | None) -> dict[str, Any]:
+    if came is None:
+        return {}
+    return {"channel": came.channel, "came_at": came.at, "postmark_on": came.postmark}
+
+
+def listing_of(content: bytes, fields: Sequence[Field] = FIELDS) -> sheet.Listing:
+    """The rows of the workbook. Raises Refused when it is no list of these fields."""
     try:
-        listing = sheet.find(workbooks.read(content), FIELDS)
+        listing = sheet.find(workbooks.read(content), fields)
     except workbooks.Unreadable as unreadable:
         raise Refused(Verdict(unreadable.reason, why_unreadable(unreadable.reason))) from unreadable
     if listing.fault:

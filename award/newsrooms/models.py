@@ -43,7 +43,10 @@ class Attestation(Numbered, Base):
 
 
 class EntryImport(Numbered, Base):
-    """A list of works that somebody of a newsroom sent as a workbook: a draft to look through, then taken in."""
+    """A list of works that somebody sent as a workbook: a draft to look through, then taken in.
+
+    It is of one newsroom, or of the secretariat where it names none.
+    """
 
     __tablename__ = "entry_import"
     __table_args__ = (
@@ -53,7 +56,7 @@ class EntryImport(Numbered, Base):
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    newsroom_id: Mapped[int] = mapped_column(ForeignKey("newsroom.id"))
+    newsroom_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
     read_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     file_name: Mapped[str]
     file_sha256: Mapped[str]

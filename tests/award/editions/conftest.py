@@ -17,6 +17,7 @@ from tests import factories
 from tests.visitor import Visitor
 
 CLAUSES = {
+    "posted_works": {"choice": "postmark"},
     "max_works_per_author": {"number": 3},
     "max_works_per_group": {"number": 2},
     "max_works_per_newsroom": {"number": 30, "choice": "publisher"},

@@ -69,7 +69,7 @@ def test_every_matter_without_value_or_word_is_missing() -> None:
     for stage in ("entry", "judging"):
         of_stage = [d for d in clauses.CLAUSES if d.stage == stage]
         assert clauses.missing(blank, stage) == of_stage  # type: ignore[arg-type]
-    assert len(clauses.CLAUSES) == 22
+    assert len(clauses.CLAUSES) == 23
 
 
 def test_a_matter_that_does_not_concern_an_edition_is_not_missing() -> None:
@@ -93,6 +93,7 @@ def test_a_value_or_the_word_that_it_is_unregulated_settles_a_matter() -> None:
     assert left == {
         "window",
         "deadline",
+        "posted_works",
         "max_works_per_author",
         "max_works_per_group",
         "max_works_per_newsroom",

@@ -1,0 +1,48 @@
+"""Deeds on dossiers of works that came on paper: who of the secretariat keeps them, what their postmark says."""
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from award.db import session
+from award.editions.models import Edition
+from award.editions.permissions import Capacity
+from award.entries.models import Entry
+from award.entries.permissions import can_keep
+from award.log.operations import record
+from award.people.models import Person
+from award.verdicts import require
+
+
+def keep(*, by: Capacity, edition: Edition, entry: Entry, keeper: Person) -> None:
+    """The keeper fills in the dossier from now on, and the revision of it that there may be."""
+    require(can_keep(by, entry, edition))
+    if entry.owner_id == keeper.id:
+        return
+    before = entry.owner_id
+    for row in _with_revision(entry):
+        row.owner_id = keeper.id
+    session.flush()
+    facts: dict[str, int | str | None] = {"from": before, "to": keeper.id}
+    record("entry.kept", actor_id=by.person_id, award_id=edition.award_id, subject=entry, facts=facts)
+
+
+def postmark(*, by: Capacity, edition: Edition, entry: Entry, day: date | None) -> None:
+    """The dossier's postmark is of this day; receipts that were given keep what they said."""
+    require(can_keep(by, entry, edition))
+    before = entry.postmark_on
+    if before == day:
+        return
+    for row in _with_revision(entry):
+        row.postmark_on = day
+    session.flush()
+    facts: dict[str, int | str | None] = {"before": _iso(before), "after": _iso(day)}
+    record("entry.postmark_corrected", actor_id=by.person_id, award_id=edition.award_id, subject=entry, facts=facts)
+
+
+def _with_revision(entry: Entry) -> list[Entry]:
+    return list(session.scalars(select(Entry).where(or_(Entry.id == entry.id, Entry.revises_id == entry.id))))
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
