@@ -11,8 +11,9 @@ from award.editions.permissions import Capacity
 from award.editions.queries import capacity
 from award.features import Feature, FileSight, NextAct
 from award.intake import (
+    imports,  # noqa: F401 - its doors stand on the same blueprint
     permissions,
-    prints,  # noqa: F401 - its doors stand on the same blueprint
+    prints,  # noqa: F401 - and these
     queries,
     things,  # noqa: F401 - and these
     views,

@@ -114,8 +114,9 @@ def register(
     )
     session.add(parcel)
     session.flush()
-    facts = {"channel": parcel.channel, "arrived": at.isoformat(timespec="seconds"), "pieces": len(pieces)}
-    _log("parcel.registered", by, edition, parcel, _said(parcel), **facts)
+    when = at.isoformat(timespec="seconds")
+    told = _said(parcel)
+    _log("parcel.registered", by, edition, parcel, told, channel=parcel.channel, arrived=when, pieces=len(pieces))
     if named is not None and can_begin(by, edition, parcel):
         begin(by=by, edition=edition, parcel=parcel, named=named)
     return parcel

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from award import dates
 from award.documents.evening import FONTS
-from award.documents.paper import FEW_DOTS, Column, Paper, Paragraph, Signature, Table
+from award.documents.paper import FEW_DOTS, Block, Column, Paper, Paragraph, Signature, Table
 from award.documents.typeset import FONT
 from award.editions import posting
 from award.editions.models import Edition
@@ -89,7 +89,7 @@ def receipt(edition: Edition, line: Line) -> Paper:
         (_("Ghi chú"), parcel.contents),
     ]
     told = tuple((name, words) for name, words in rows if words)
-    body = [
+    body: list[Block] = [
         Paragraph(_("%(body)s đã nhận:", body=edition.secretariat_name)),
         Table((Column(_("Nội dung"), 16), Column(_("Chi tiết"), 40)), told),
         Paragraph(_("Biên nhận này ghi việc đã nhận; điều kiện dự Giải được kiểm tra sau.")),
@@ -121,7 +121,7 @@ def handover_sheet(edition: Edition, handover: Handover, giver: str, things: Seq
         for n, each in enumerate(things, start=1)
     )
     day: date = handover.given_on
-    body = [
+    body: list[Block] = [
         Paragraph(
             _(
                 "Ngày %(day)s, %(body)s trả lại cho %(receiver)s các hiện vật gửi kèm hồ sơ dự Giải sau đây:",

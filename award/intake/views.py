@@ -201,7 +201,7 @@ def parcel_page(at: Place, line: Line, shown: Shown = Shown()) -> str:
 
 def _scans(at: Place, line: Line) -> dict[str, Any]:
     files = queries.scans(line.parcel.id)
-    here = {"slug": at.edition.slug, "parcel_id": line.parcel.public_id}
+    here: dict[str, Any] = {"slug": at.edition.slug, "parcel_id": line.parcel.public_id}
     return {
         "scans": files,
         "scan_removals": {each.id: url_for("intake.remove_scan", file_id=each.public_id, **here) for each in files},

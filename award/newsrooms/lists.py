@@ -1,12 +1,13 @@
 """What the desk lists, as tables to take along."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 
 from award.documents.tables import Column, Sheet
 from award.editions.models import Category, Edition, Topic
 from award.editions.papers import invented
+from award.history.sheet import Field
 from award.newsrooms import showing
 from award.newsrooms.columns import FIELDS
 from award.newsrooms.queries import Organ, Work, name_in
@@ -54,15 +55,28 @@ def works(edition: Edition, organ: Organ, listed: Sequence[Work]) -> Sheet:
 
 def blank(edition: Edition, organ: Organ, kinds: Sequence[Category], topics: Sequence[Topic]) -> list[Sheet]:
     """The list to fill in, and a sheet that says how each column is written."""
-    offered = {
+    return to_fill(FIELDS, kinds, topics, remarks=[(_("Cơ quan"), "", name_in(organ.newsroom, edition))])
+
+
+def to_fill(
+    fields: Sequence[Field],
+    kinds: Sequence[Category],
+    topics: Sequence[Topic],
+    *,
+    offered: Mapping[str, tuple[str, ...]] | None = None,
+    remarks: Sequence[tuple[str, str, str]] = (),
+) -> list[Sheet]:
+    """A list of works to fill in, in these columns, and a sheet that says how each of them is written."""
+    choices = {
         "category": tuple(each.name for each in kinds),
         "genre": tuple(dict.fromkeys(genre.name for each in kinds for genre in each.genres)),
         "topic": tuple(each.name for each in topics),
+        **(offered or {}),
     }
     columns = [
-        Column(str(each.heading), each.kind, each.width, _choices(offered.get(each.name, ()))) for each in FIELDS
+        Column(str(each.heading), each.kind, each.width, _choices(choices.get(each.name, ()))) for each in fields
     ]
-    return [Sheet(_("Danh sách"), columns, [], to_fill=True), _guide(edition, organ, kinds, topics)]
+    return [Sheet(_("Danh sách"), columns, [], to_fill=True), _guide(fields, kinds, topics, remarks)]
 
 
 def _choices(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -71,13 +85,18 @@ def _choices(names: tuple[str, ...]) -> tuple[str, ...]:
     return names if fits else ()
 
 
-def _guide(edition: Edition, organ: Organ, kinds: Sequence[Category], topics: Sequence[Topic]) -> Sheet:
+def _guide(
+    fields: Sequence[Field],
+    kinds: Sequence[Category],
+    topics: Sequence[Topic],
+    remarks: Sequence[tuple[str, str, str]],
+) -> Sheet:
     rows = [
-        (str(each.heading), _("Phải ghi") if each.needed else _("Không bắt buộc"), str(each.hint)) for each in FIELDS
+        (str(each.heading), _("Phải ghi") if each.needed else _("Không bắt buộc"), str(each.hint)) for each in fields
     ]
     rows += [
         (_("Mỗi dòng"), "", _("Là một tác phẩm, hoặc một kỳ của loạt bài. Ô gộp là giá trị của từng dòng.")),
-        (_("Cơ quan"), "", name_in(organ.newsroom, edition)),
+        *remarks,
         *((_("Loại hình"), each.name, "; ".join(genre.name for genre in each.genres)) for each in kinds),
         *((_("Nội dung"), "", each.name) for each in topics),
     ]
