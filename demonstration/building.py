@@ -23,7 +23,7 @@ from award.entries.models import Entry
 from award.files.models import File
 from award.nominations.tasks import build as build_dossier
 from award.people.models import Person, User
-from demonstration import cast, outcome, play
+from demonstration import cast, outcome, parcels, play
 from demonstration.chapters import CHAPTERS, DECIDED, FORWARDED, PUBLISHED_AT, ROUNDS, Chapter
 from demonstration.plan import Outline, draw_up
 from demonstration.season.script import Entered
@@ -100,6 +100,8 @@ def build(chapter: str) -> None:
     made = CHAPTERS[chapter]()
     if chapter == "taking":
         fill_in(made)
+        with unit_of_work():
+            parcels.write_down(_edition(made), cast.played_by(cast.SECRETARY))
         return
     if edition_by_slug(made.outline.slug) is None:
         with unit_of_work():

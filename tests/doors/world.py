@@ -6,7 +6,7 @@ author and invite (invited to it, and the link), joined (the row of who did), pa
 category, level (a prize level), newsroom, member (speaks for it), consent, dossier, nomination, result and honour
 (once the council has ended), invitation (a token never given out), pass (of `draft`) and its link, countersign, list
 (of winners, taken in), list_draft (of `secretary`), works_draft (a list of works, of `newsroom_contact`), signed_list
-(printed for `newsroom`).
+(printed for `newsroom`), parcel (beside `entry`), handover, parcels_draft (a list of what arrived, of `secretary`).
 """
 
 import secrets
@@ -24,6 +24,7 @@ from award.entries.models import Authorship, Entry, EntryFile, Part, UploadPass
 from award.entries.passing import token_of
 from award.files.models import File, Rendition
 from award.history.models import HistoryImport, PastWork
+from award.intake.models import Handover, Parcel, ParcelWork, Piece
 from award.newsrooms.models import EntryImport, SignedList
 from award.nominations.models import Dossier, Nomination
 from award.people import memberships
@@ -142,6 +143,7 @@ def build(kind: str) -> World:
     session.add(signed)
     session.flush()
     world.names["signed_list"] = signed.public_id
+    _ledger(world, edition, entry, people["secretary"])
     if kind in {"closed", "published"}:
         result = _outcome(edition, entry, level.id, people, published=kind == "published")
         world.names["result"] = result.public_id
@@ -332,6 +334,35 @@ def _works_draft(edition: Edition, organ: Newsroom, reader: Person) -> EntryImpo
     session.add(made)
     session.flush()
     return made
+
+
+def _ledger(world: World, edition: Edition, entry: Entry, secretary: Person) -> None:
+    """A parcel beside a dossier that was entered online, things given back, a list that is being looked through."""
+    given = Handover(edition_id=edition.id, receiver="Trần Minh", given_on=date(2023, 11, 2), given_by_id=secretary.id)
+    session.add(given)
+    session.flush()
+    parcel = Parcel(
+        edition_id=edition.id,
+        number=1,
+        channel="hand",
+        sender="Trần Minh",
+        arrived_at=now() - timedelta(hours=1),
+        registered_by_id=secretary.id,
+    )
+    draft = EntryImport(
+        edition_id=edition.id,
+        newsroom_id=None,
+        read_by_id=secretary.id,
+        file_name="so-tiep-nhan.xlsx",
+        file_sha256="0" * 64,
+        draft={"rows": [], "unused": []},
+    )
+    session.add_all([parcel, draft])
+    session.flush()
+    session.add(ParcelWork(parcel_id=parcel.id, entry_id=entry.id))
+    session.add(Piece(parcel_id=parcel.id, ordinal=1, kind="usb"))
+    session.flush()
+    world.names |= {"parcel": parcel.public_id, "handover": given.public_id, "parcels_draft": draft.public_id}
 
 
 def _outcome(edition: Edition, entry: Entry, level_id: int, people: dict[str, Person], *, published: bool) -> Result:

@@ -1,0 +1,107 @@
+"""The desk where parcels are opened, by keyboard alone: how many keys a parcel costs, and that its pages fit."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from award import dates
+from award.clock import now
+from award.db import session
+from award.entries.models import Entry
+from award.intake.models import Parcel
+from award.people.models import Person
+from tests.award.intake.conftest import LEDGER, Desk, desk
+from tests.browser.test_results import fits
+
+pytestmark = [pytest.mark.browser, pytest.mark.db]
+
+__all__ = ["desk"]
+
+SignIn = Callable[[Page, Person], None]
+
+
+class Hands:
+    """A secretary who never touches the mouse: letters typed and keys that lead on are counted apart."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.letters = 0
+        self.keys = 0
+
+    def types(self, text: str) -> None:
+        self.page.keyboard.type(text)
+        self.letters += len(text)
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.keys += 1
+
+    def at(self, name: str) -> None:
+        """The field of this name has the focus."""
+        expect(self.page.locator(f"[name={name}]")).to_be_focused()
+
+    def parcel(self, sender: str, postmark: str, title: str, authors: str) -> None:
+        expect(self.page.locator("html")).to_have_attribute("data-scripts", "ready")
+        self.at("sender")
+        self.types(sender)
+        self.press("Enter", "Enter")
+        self.at("channel")
+        self.press("Enter")
+        self.at("postmark")
+        self.types(postmark)
+        self.press("Enter", "Enter", "Enter")
+        self.at("title")
+        self.types(title)
+        self.press("Enter", "ArrowDown", "Enter")
+        self.at("authors")
+        self.types(authors)
+        self.press("Control+Enter")
+
+
+def test_two_parcels_by_keyboard_alone(desk: Desk, page: Page, faults: list[str], sign_in: SignIn) -> None:
+    sign_in(page, desk.people["secretary"])
+    page.set_viewport_size({"width": 1280, "height": 900})
+    today = dates.day(dates.local(now()).date())
+    hands = Hands(page)
+    page.goto(f"{LEDGER}/ghi")
+    hands.parcel("Báo Khánh Hòa", today, "Đường về bản", "Nguyễn Thị Vân (Hà Vân)")
+    expect(page.get_by_text("Đã ghi số 1: Báo Khánh Hòa. Đã lập hồ sơ “Đường về bản”.")).to_be_visible()
+    hands.parcel("Trần Minh", today, "Người giữ biển", "Trần Minh")
+    expect(page.get_by_text("Đã ghi số 2: Trần Minh. Đã lập hồ sơ “Người giữ biển”.")).to_be_visible()
+    assert hands.keys <= 2 * 11, "keys that lead on, for two parcels with their works"
+    assert hands.letters <= 2 * 70
+    with desk.at_work():
+        lines = session.scalars(select(Parcel).order_by(Parcel.number)).all()
+        assert [(each.sender, each.channel, len(each.pieces)) for each in lines] == [
+            ("Báo Khánh Hòa", "post", 1),
+            ("Trần Minh", "post", 1),
+        ]
+        assert session.scalars(select(Entry.title).order_by(Entry.id)).all() == ["Đường về bản", "Người giữ biển"]
+    assert faults == []
+
+
+def test_a_scanner_opens_a_parcel(desk: Desk, page: Page, faults: list[str], sign_in: SignIn) -> None:
+    key = desk.registered("Trần Minh")
+    sign_in(page, desk.people["secretary"])
+    page.goto(LEDGER)
+    page.get_by_label("Mã trên nhãn").focus()
+    page.keyboard.type("KH3-TN0001")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{desk.address(key)}")
+    assert faults == []
+
+
+def test_the_pages_fit(desk: Desk, page: Page, faults: list[str], sign_in: SignIn) -> None:
+    with desk.at_work():
+        desk.scene.submitted(title="Giữ lời hứa với dân ở vùng đồng bào miền núi")
+    key = desk.registered(
+        "Nguyễn Thị Vân, Hội Nhà báo tỉnh", title="Đường về bản", pieces="1 bì, 2 USB 32 GB, 3 bản in"
+    )
+    desk.registered("Trần Minh", channel="hand", newsroom="Báo Biển Xanh", kept_at="Tủ 2, ngăn 3")
+    sign_in(page, desk.people["secretary"])
+    for act in ("", "/ghi", f"/{key}", f"/{key}?tim=giu", "/hien-vat", "/nap"):
+        fits(page, LEDGER + act)
+    assert faults == []
