@@ -37,6 +37,7 @@ from award.nominations.feature import feature as nominations
 from award.oversight.feature import feature as oversight
 from award.people.feature import feature as people
 from award.people.sessions import ServerSessions
+from award.privacy.feature import feature as privacy
 from award.reports.feature import feature as reports
 from award.results.feature import feature as results
 from award.screening.feature import feature as screening
@@ -68,6 +69,7 @@ FEATURES: tuple[Feature, ...] = (
     ranking,
     council,
     oversight,
+    privacy,
     desk,
 )
 

@@ -8,6 +8,7 @@ import click
 from flask import Blueprint, Flask, current_app
 from sqlalchemy import ScalarSelect
 
+from award.personal import PersonalData
 from award.verdicts import Verdict
 
 
@@ -94,6 +95,8 @@ class Feature:
     """What must stand in the store by the rows of this room."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
+    personal: PersonalData | None = None
+    """What each column of the room's tables is to a person, and how one person's data are told and erased."""
 
 
 ENTRY_MOVES = ("submitted", "changed", "withdrawn")

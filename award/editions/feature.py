@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from award.db import session
 from award.editions.models import Countersign, Edition, Round
 from award.editions.permissions import READERS, Capacity, can_countersign
+from award.editions.personal import personal
 from award.editions.queries import GLANCES, capacity, holds_office, waiting_countersigns, with_rules
 from award.editions.views import blueprint
 from award.editions.views.calendar import acts
@@ -98,4 +99,5 @@ feature = Feature(
     glances=GLANCES,
     next_acts=_next_acts,
     obstacles=_obstacles,
+    personal=personal,
 )

@@ -23,6 +23,7 @@ from award.entries import (
 from award.entries.attaching import may_send_file
 from award.entries.hands import hand_of
 from award.entries.permissions import can_edit, can_mend
+from award.entries.personal import personal
 from award.entries.progress import missing_words
 from award.entries.views import blueprint
 from award.features import Feature, FileSight, NextAct
@@ -99,4 +100,5 @@ feature = Feature(
     may_read_file=may_read_file,
     may_send_file=may_send_file,
     figures=figures,
+    personal=personal,
 )

@@ -189,7 +189,7 @@ def revise(*, by: Capacity, edition: Edition, entry: Entry) -> Entry:
 def drop_revision(*, by: Capacity, edition: Edition, entry: Entry, revision: Entry) -> None:
     """The revision is gone; what was submitted stands, as it stood all along."""
     require(can_drop(by.person_id, revision, edition, now(), queries.leave_of(entry)))
-    _erase(revision)
+    erase_draft(revision)
     record("entry.revision_dropped", actor_id=by.person_id, award_id=edition.award_id, subject=entry)
 
 
@@ -197,7 +197,7 @@ def delete_draft(*, by: Capacity, edition: Edition, entry: Entry) -> None:
     """The draft and its files are gone."""
     require(can_delete(by.person_id, entry))
     record("entry.deleted", actor_id=by.person_id, award_id=edition.award_id, facts={"entry": entry.id})
-    _erase(entry)
+    erase_draft(entry)
 
 
 def withdraw(*, by: Capacity, edition: Edition, entry: Entry, reason: str) -> None:
@@ -205,7 +205,7 @@ def withdraw(*, by: Capacity, edition: Edition, entry: Entry, reason: str) -> No
     require(can_withdraw(by.person_id, entry, edition))
     revision = session.scalar(select(Entry).where(Entry.revises_id == entry.id))
     if revision is not None:
-        _erase(revision)
+        erase_draft(revision)
     entry.state, entry.withdrawn_at, entry.withdrawn_reason = "withdrawn", now(), canonical(reason)
     entry.changed_at = now()
     mending.end(entry, "withdrawn")
@@ -332,7 +332,7 @@ def _tie_prizes(entry: Entry, known: dict[str, int]) -> None:
             prize.past_work_id = known.get(prize.public_id)
 
 
-def _erase(entry: Entry) -> None:
+def erase_draft(entry: Entry) -> None:
     """The row and all below it are gone, and the files that nothing else holds."""
     held = set(session.scalars(select(EntryFile.file_id).where(EntryFile.entry_id == entry.id)))
     session.delete(entry)

@@ -11,6 +11,7 @@ from award.files import (
     words,
 )
 from award.files.commands import prepare_store, storage
+from award.files.personal import personal
 from award.files.views import blueprint
 
 
@@ -33,4 +34,5 @@ feature = Feature(
     commands=(prepare_store, storage),
     install=_install,
     stored_objects=queries.stored_objects,
+    personal=personal,
 )

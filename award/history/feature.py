@@ -10,6 +10,7 @@ from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.features import Feature
 from award.history import permissions, views
+from award.history.personal import personal
 from award.people.models import Person
 
 
@@ -24,4 +25,4 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     return [(_("Các lần trước"), url_for("history.works", slug=edition.slug))]
 
 
-feature = Feature(name="history", blueprint=views.blueprint, navigation=navigation)
+feature = Feature(name="history", blueprint=views.blueprint, navigation=navigation, personal=personal)

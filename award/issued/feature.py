@@ -7,6 +7,7 @@ from award.db import session
 from award.editions.models import Edition
 from award.features import Feature, installed
 from award.issued import operations, queries, tasks
+from award.issued.personal import personal
 
 
 def on_paper_settled(edition_id: int, kind: str, person_id: int | None) -> None:
@@ -22,6 +23,11 @@ def on_paper_settled(edition_id: int, kind: str, person_id: int | None) -> None:
     operations.keep(edition=edition, kind=kind, paper=paper, by_id=person_id, address=address)
 
 
-feature = Feature(name="issued", on_paper_settled=on_paper_settled, stored_objects=queries.stored_objects)
+feature = Feature(
+    name="issued",
+    on_paper_settled=on_paper_settled,
+    stored_objects=queries.stored_objects,
+    personal=personal,
+)
 
 __all__ = ["feature", "tasks"]

@@ -6,6 +6,7 @@ from flask import Flask
 
 from award.features import Feature
 from award.messages import tasks
+from award.messages.personal import personal
 from award.messages.smtp import is_this_machine
 from award.messages.views import blueprint
 
@@ -18,6 +19,6 @@ def _install(app: Flask) -> None:
         app.register_blueprint(blueprint)
 
 
-feature = Feature(name="messages", install=_install)
+feature = Feature(name="messages", install=_install, personal=personal)
 
 __all__ = ["feature", "tasks"]

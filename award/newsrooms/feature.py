@@ -24,6 +24,7 @@ from award.newsrooms import (
 )
 from award.newsrooms.models import SignedList
 from award.newsrooms.permissions import Standing, can_attest, can_see_desk, can_send_scan, can_survey
+from award.newsrooms.personal import personal
 from award.people.models import Person
 from award.verdicts import Verdict
 
@@ -105,4 +106,5 @@ feature = Feature(
     on_entry=on_entry,
     may_read_file=may_read_file,
     may_send_file=may_send_file,
+    personal=personal,
 )

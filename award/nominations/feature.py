@@ -13,6 +13,7 @@ from award.editions.queries import capacity, national_edition
 from award.features import Feature, NextAct
 from award.glance import glance
 from award.nominations import permissions, queries, tasks
+from award.nominations.personal import personal
 from award.nominations.views import blueprint
 from award.people.models import Person
 
@@ -48,7 +49,12 @@ def _seen(person_id: int, edition_id: int) -> tuple[Edition, Capacity]:
 
 
 feature = Feature(
-    name="nominations", blueprint=blueprint, navigation=navigation, glances=queries.GLANCES, next_acts=next_acts
+    name="nominations",
+    blueprint=blueprint,
+    navigation=navigation,
+    glances=queries.GLANCES,
+    next_acts=next_acts,
+    personal=personal,
 )
 
 __all__ = ["feature", "tasks"]

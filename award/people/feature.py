@@ -5,6 +5,7 @@ from flask import Flask
 from award.features import Feature
 from award.people import demonstration, signin, tasks
 from award.people.commands import create_administrator, forget_second_factor
+from award.people.personal import personal
 from award.people.views import blueprint
 
 
@@ -16,7 +17,11 @@ def _install(app: Flask) -> None:
 
 
 feature = Feature(
-    name="people", blueprint=blueprint, commands=(create_administrator, forget_second_factor), install=_install
+    name="people",
+    blueprint=blueprint,
+    commands=(create_administrator, forget_second_factor),
+    install=_install,
+    personal=personal,
 )
 
 __all__ = ["feature", "tasks"]

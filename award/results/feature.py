@@ -14,6 +14,7 @@ from award.editions.queries import capacity, waiting_countersign
 from award.features import Feature, NextAct, Obstacle
 from award.people.models import Person
 from award.results import papers, permissions, queries, tasks
+from award.results.personal import personal
 from award.results.views import blueprint
 
 
@@ -98,6 +99,7 @@ feature = Feature(
     figures=figures,
     standings=standings,
     papers={"decision": _decided(papers.decision), "notice": _decided(papers.notice)},
+    personal=personal,
 )
 
 __all__ = ["feature", "tasks"]

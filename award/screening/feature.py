@@ -14,6 +14,7 @@ from award.features import Feature, FileSight, NextAct, Obstacle
 from award.people.models import Person
 from award.screening import asking, comparing, comparisons, lists, permissions, queries, tasks, views
 from award.screening.filters import QueueFilter
+from award.screening.personal import personal
 
 
 def _seen(person_id: int | None, edition_id: int | None) -> tuple[Edition, Capacity] | None:
@@ -96,6 +97,7 @@ feature = Feature(
     on_entry=on_entry,
     standings=standings,
     may_read_file=may_read_file,
+    personal=personal,
 )
 
 __all__ = ["comparisons", "feature", "lists", "tasks"]

@@ -11,6 +11,7 @@ from award.editions.queries import capacity, rounds_seen
 from award.features import Feature, NextAct, Obstacle
 from award.people.models import Person
 from judging.council import permissions, queries, views
+from judging.council.personal import personal
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
@@ -46,5 +47,10 @@ def obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obst
 
 
 feature = Feature(
-    name="council", blueprint=views.blueprint, navigation=navigation, next_acts=next_acts, obstacles=obstacles
+    name="council",
+    blueprint=views.blueprint,
+    navigation=navigation,
+    next_acts=next_acts,
+    obstacles=obstacles,
+    personal=personal,
 )

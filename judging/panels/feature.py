@@ -14,6 +14,7 @@ from award.screening.permissions import READERS
 from award.verdicts import Verdict
 from judging.panels import obstacles, operations, queries, views, waiting
 from judging.panels.permissions import READS_NAMES
+from judging.panels.personal import personal
 from judging.panels.table import table_of
 
 
@@ -92,4 +93,5 @@ feature = Feature(
     navigation=navigation,
     on_round_opened=deal_on_opening,
     against_appointing=against_appointing,
+    personal=personal,
 )

@@ -14,6 +14,7 @@ from award.features import Feature, FileSight, NextAct
 from award.files.models import File
 from award.glance import glance
 from judging.scoring import pages, queries, views
+from judging.scoring.personal import personal
 
 
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
@@ -93,4 +94,5 @@ feature = Feature(
     navigation=navigation,
     sheets_begun=queries.sheets_begun,
     glances=queries.GLANCES,
+    personal=personal,
 )

@@ -1,0 +1,129 @@
+"""Requests, consents and terms of keeping, as pages ask for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import and_, case, func, select
+
+from award.clock import now
+from award.db import session
+from award.editions.models import Appointment
+from award.features import installed
+from award.paging import Order, Page, Turn, page
+from award.people.models import Consent, ConsentText, Person
+from award.personal import Lapse, Waiting
+from award.privacy.models import PrivacyRequest, RetentionRule
+
+_OPEN_FIRST = Order(
+    (
+        case((PrivacyRequest.state == "open", 0), else_=1),
+        case((PrivacyRequest.state == "open", PrivacyRequest.due_day), else_=date(9999, 12, 31)),
+        PrivacyRequest.id.expression,
+    ),
+    lambda public_id: PrivacyRequest.public_id == public_id,
+)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request with the name of who asks."""
+
+    request: PrivacyRequest
+    name: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A class of data, after how many days it goes, how much is due, and when something goes next."""
+
+    lapse: Lapse
+    days: int | None
+    reason: str
+    waiting: Waiting | None
+    next_at: datetime | None
+
+
+def requests(turn: Turn) -> Page[Asked]:
+    """A page of requests: the open ones by their last day, then the others."""
+    named = func.coalesce(Person.legal_name, PrivacyRequest.name).label("name")
+    asked = select(PrivacyRequest, named).outerjoin(Person, Person.id == PrivacyRequest.person_id)
+    found = page(asked, _OPEN_FIRST, turn, lambda row: row.PrivacyRequest.public_id)
+    return found.of([Asked(row.PrivacyRequest, row.name or "") for row in found.rows])
+
+
+def request_of(public_id: str) -> PrivacyRequest | None:
+    return session.scalar(select(PrivacyRequest).where(PrivacyRequest.public_id == public_id))
+
+
+def own_request(person_id: int, public_id: str) -> PrivacyRequest | None:
+    """One of the person's own; another's is not found."""
+    own = and_(PrivacyRequest.public_id == public_id, PrivacyRequest.person_id == person_id)
+    return session.scalar(select(PrivacyRequest).where(own))
+
+
+def own_requests(person_id: int) -> Sequence[PrivacyRequest]:
+    """The person's requests, newest first."""
+    own = select(PrivacyRequest).where(PrivacyRequest.person_id == person_id)
+    return session.scalars(own.order_by(PrivacyRequest.id.desc()).limit(50)).all()
+
+
+def standing(person_id: int, kind: str) -> PrivacyRequest | None:
+    """The open request of a kind that the person has made."""
+    own = and_(PrivacyRequest.person_id == person_id, PrivacyRequest.kind == kind, PrivacyRequest.state == "open")
+    return session.scalar(select(PrivacyRequest).where(own).order_by(PrivacyRequest.id).limit(1))
+
+
+def open_requests() -> tuple[int, date | None]:
+    """How many wait for an answer, and the earliest last day."""
+    counted = select(func.count(), func.min(PrivacyRequest.due_day)).where(PrivacyRequest.state == "open")
+    return session.execute(counted).tuples().one()
+
+
+def newest_office(person_id: int) -> int | None:
+    """The newest edition in which the person answers requests: they wait on one desk, not on each."""
+    held = and_(Appointment.person_id == person_id, Appointment.ended_at.is_(None))
+    roles = Appointment.role.in_(("organiser", "secretary"))
+    return session.scalar(select(func.max(Appointment.edition_id)).where(held, roles))
+
+
+def consents(person_id: int) -> Sequence[tuple[Consent, ConsentText]]:
+    """What the person agreed to, with the words as they were, newest first."""
+    given = select(Consent, ConsentText).join(ConsentText, ConsentText.id == Consent.text_id)
+    return session.execute(given.where(Consent.person_id == person_id).order_by(Consent.id.desc())).tuples().all()
+
+
+def consent_of(person_id: int, number: int) -> Consent | None:
+    """A consent of the person that stands."""
+    own = and_(Consent.id == number, Consent.person_id == person_id, Consent.withdrawn_at.is_(None))
+    return session.scalar(select(Consent).where(own))
+
+
+def lapses() -> list[Lapse]:
+    """Every class of data that may be let go, lowest room first."""
+    return [lapse for room in installed() if room.personal is not None for lapse in room.personal.lapses]
+
+
+def terms(*, counted: bool = True) -> list[Term]:
+    """Each class with its term as it holds now; with `counted`, how much waits in it."""
+    set_ = {rule.code: rule for rule in session.scalars(select(RetentionRule))}
+    found = []
+    for lapse in lapses():
+        rule = set_.get(lapse.code)
+        days = rule.days if rule is not None else lapse.days
+        waiting = lapse.waiting(limit_of(days)) if counted else None
+        oldest = waiting.oldest if waiting is not None else None
+        goes = oldest + timedelta(days=days) if oldest is not None and days is not None else None
+        found.append(Term(lapse, days, rule.reason if rule is not None else "", waiting, goes))
+    return found
+
+
+def limit_of(days: int | None) -> datetime:
+    """What is older than this is due. Where nothing lapses, nothing is."""
+    return now() - timedelta(days=days) if days is not None else datetime.min.replace(tzinfo=now().tzinfo)
+
+
+def without_copy() -> Sequence[PrivacyRequest]:
+    """Requests whose copy is being made: their job may have died."""
+    making = and_(PrivacyRequest.export_key.is_not(None), PrivacyRequest.export_size.is_(None))
+    return session.scalars(select(PrivacyRequest).where(making)).all()

@@ -1,0 +1,104 @@
+"""Prizes: what was decided and published stays with title and names; the files of works without one may go in time."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Select, func, select
+
+from award.clock import now
+from award.db import session
+from award.entries.models import Entry, EntryFile
+from award.entries.personal import let_files_go, works
+from award.personal import Holding, Lapse, PersonalData, Waiting
+from award.results.models import Decision, Honour, Publication, Result, Standing
+
+_PUBLISHED = _("kết quả Giải đã công bố")
+
+
+def _public() -> Select[int]:
+    return select(Publication.edition_id).where(Publication.at <= now())
+
+
+HOLDINGS = (
+    Holding(
+        Standing,
+        _("Điểm và thứ hạng của tác phẩm"),
+        free="advanced_reason",
+        number="detail",
+        plain="id edition_id round_id panel_id entry_id rank score_numerator score_denominator sheets advanced",
+    ),
+    Holding(
+        Result,
+        _("Giải của tác phẩm"),
+        whose=lambda subject: Result.entry_id.in_(works(subject)) & Result.edition_id.in_(_public()),
+        record="prize_level_id kind theme state decided_at",
+        stays=_PUBLISHED,
+        reserved="proposed_reason",
+        plain="edition_id entry_id id public_id created_at",
+    ),
+    Holding(
+        Honour,
+        _("Tập thể, nhân vật được khen"),
+        record="recipient",
+        stays=_PUBLISHED,
+        free="reason",
+        plain="edition_id prize_level_id newsroom_id entry_id state decided_at id public_id created_at",
+    ),
+    Holding(
+        Decision,
+        _("Quyết định"),
+        record="signatory",
+        stays=_("người ký văn bản đã ban hành"),
+        number="recorded_by_id",
+        plain="edition_id number day body recorded_at id public_id created_at",
+    ),
+    Holding(Publication, _("Công bố kết quả"), plain="edition_id at countersign_id figures id public_id created_at"),
+)
+
+
+def kept_works(entry_ids: Collection[int]) -> Mapping[int, str]:
+    """Works with a prize that was decided: it was, or will be, read by everybody."""
+    given = select(Result.entry_id).where(Result.entry_id.in_(entry_ids), Result.state.in_(("decided", "revoked")))
+    return dict.fromkeys(session.scalars(given), gettext("kết quả Giải đã công bố"))
+
+
+def _without_prize(limit: datetime) -> Select[int]:
+    """Entries that still have files, of editions published before the limit, without a prize."""
+    prized = select(Result.entry_id).where(Result.state.in_(("decided", "revoked")))
+    return (
+        select(Entry.id)
+        .join(Publication, Publication.edition_id == Entry.edition_id)
+        .where(Publication.at < limit, Entry.state != "draft", Entry.id.not_in(prized))
+        .where(Entry.id.in_(select(EntryFile.entry_id)))
+    )
+
+
+def _waiting(limit: datetime) -> Waiting:
+    due = session.scalar(select(func.count()).select_from(_without_prize(limit).subquery())) or 0
+    oldest = select(func.min(Publication.at)).join(Entry, Entry.edition_id == Publication.edition_id)
+    return Waiting(due, session.scalar(oldest.where(Entry.id.in_(_without_prize(now())))))
+
+
+def _let_go(limit: datetime) -> int:
+    gone = session.scalars(_without_prize(limit)).all()
+    let_files_go(gone)
+    return len(gone)
+
+
+personal = PersonalData(
+    HOLDINGS,
+    purpose=_("Ghi quyết định và công bố kết quả Giải"),
+    kept_works=kept_works,
+    lapses=(
+        Lapse(
+            "files",
+            _("Tệp của tác phẩm không đoạt giải"),
+            _("từ ngày công bố kết quả"),
+            None,
+            _waiting,
+            _let_go,
+        ),
+    ),
+)

@@ -1,0 +1,50 @@
+"""Seats and readings stay under the judge's number; notes about who has to do with which work are words and go."""
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import select, update
+
+from award.db import session
+from award.personal import Holding, PersonalData, Subject
+from judging.panels.models import Assignment, Conflict, Dealing, Seat
+
+_JUDGING = _("hồ sơ chấm Giải; chỉ còn mã số, không còn họ tên")
+
+HOLDINGS = (
+    Holding(
+        Seat,
+        _("Thành viên tiểu ban chấm"),
+        whose=lambda subject: Seat.person_id == subject.person_id,
+        record="role pledged_at pledge_version",
+        stays=_JUDGING,
+        number="person_id",
+        plain="round_id panel_id id public_id created_at",
+    ),
+    Holding(
+        Conflict,
+        _("Khai báo liên quan"),
+        whose=lambda subject: Conflict.person_id == subject.person_id,
+        record="relation source effect",
+        stays=_JUDGING,
+        free="note",
+        number="person_id noted_by_id",
+        plain="edition_id entry_id id public_id created_at",
+    ),
+    Holding(Dealing, _("Cách phân công"), plain="round_id readings common common_entries"),
+    Holding(
+        Assignment,
+        _("Tác phẩm được phân công chấm"),
+        whose=lambda subject: Assignment.seat_id.in_(select(Seat.id).where(Seat.person_id == subject.person_id)),
+        record="state later",
+        stays=_JUDGING,
+        free="state_reason",
+        plain="round_id seat_id entry_id ordinal id public_id created_at",
+    ),
+)
+
+
+def erase(subject: Subject) -> None:
+    """What the person wrote about their own ties is gone; that there was one stays, for it moved readings."""
+    session.execute(update(Conflict).where(Conflict.person_id == subject.person_id).values(note=""))
+
+
+personal = PersonalData(HOLDINGS, purpose=_("Phân công chấm, tránh người có liên quan chấm tác phẩm"), erase=erase)

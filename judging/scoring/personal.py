@@ -1,0 +1,66 @@
+"""Marks are the record a ranking is recomputed from: they stay under a number. Private notes are the judge's and go."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Select, select, update
+
+from award.db import session
+from award.personal import Fate, Holding, PersonalData, Subject
+from judging.panels.models import Assignment, Seat
+from judging.scoring.models import Mark, ScoreSheet
+
+_JUDGING = _("hồ sơ chấm Giải; chỉ còn mã số, không còn họ tên")
+
+
+def _sheets(subject: Subject) -> Select[int]:
+    seats = select(Seat.id).where(Seat.person_id == subject.person_id)
+    return (
+        select(ScoreSheet.id)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .where(Assignment.seat_id.in_(seats))
+    )
+
+
+HOLDINGS = (
+    Holding(
+        ScoreSheet,
+        _("Phiếu chấm"),
+        whose=lambda subject: ScoreSheet.id.in_(_sheets(subject)),
+        personal="note",
+        record="state finished_at changed_at",
+        stays=_JUDGING,
+        credential="nonce",
+        plain="assignment_id commitment version id public_id created_at",
+    ),
+    Holding(
+        Mark,
+        _("Điểm đã cho"),
+        whose=lambda subject: Mark.sheet_id.in_(_sheets(subject)),
+        record="criterion_id steps",
+        stays=_JUDGING,
+        plain="id sheet_id",
+    ),
+)
+
+
+def fates(subject: Subject) -> Sequence[Fate]:
+    """Notes go, marks stay."""
+    if session.scalar(_sheets(subject).limit(1)) is None:
+        return ()
+    return (
+        Fate(gettext("Ghi chú riêng trong phiếu chấm")),
+        Fate(
+            gettext("Điểm đã chấm"),
+            gettext("để kết quả chấm kiểm chứng lại được; chỉ còn mã số, không còn họ tên"),
+        ),
+    )
+
+
+def erase(subject: Subject) -> None:
+    """The judge's notes are gone."""
+    session.execute(update(ScoreSheet).where(ScoreSheet.id.in_(_sheets(subject))).values(note=""))
+
+
+personal = PersonalData(HOLDINGS, purpose=_("Ghi điểm chấm để xét giải và kiểm chứng"), erase=erase, fates=fates)

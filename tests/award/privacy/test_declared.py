@@ -1,0 +1,62 @@
+"""No table and no column can be forgotten: each says what it is to a person."""
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Column, Table
+
+from award.personal import KINDS, Holding
+from migrations.tables import gather
+from wsgi import FEATURES
+
+HOLDINGS = {
+    holding.table.name: holding for room in FEATURES if room.personal is not None for holding in room.personal.holdings
+}
+TABLES = sorted(gather().tables.values(), key=lambda table: table.name)
+
+
+def test_every_table_is_declared_by_one_room() -> None:
+    declared = Counter(
+        holding.table.name for room in FEATURES if room.personal is not None for holding in room.personal.holdings
+    )
+    assert {table.name for table in TABLES} == set(declared)
+    assert [name for name, rooms in declared.items() if rooms > 1] == []
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_every_column_is_said_to_be_personal_or_not(table: Table) -> None:
+    holding = HOLDINGS[table.name]
+    said = Counter(holding.columns(*KINDS))
+    columns = {column.name for column in table.columns}
+    assert columns - set(said) == set(), "columns nobody spoke of"
+    assert set(said) - columns == set(), "columns that are not there"
+    assert [name for name, times in said.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
+def test_what_leads_to_a_person_is_never_plain(table: Table) -> None:
+    holding = HOLDINGS[table.name]
+    to_people = [column.name for column in table.columns if _leads_to_people(column)]
+    assert set(to_people).isdisjoint(holding.columns("plain", "free", "reserved"))
+
+
+def _leads_to_people(column: Column[object]) -> bool:
+    return any(key.target_fullname in {"person.id", "user_account.id"} for key in column.foreign_keys)
+
+
+@pytest.mark.parametrize("holding", HOLDINGS.values(), ids=lambda holding: str(holding.table.name))
+def test_what_is_personal_can_be_found_and_what_stays_has_its_reason(holding: Holding) -> None:
+    if holding.personal:
+        assert holding.whose is not None, "nobody could be told of it"
+    if holding.record:
+        assert holding.stays, "it stays without a reason"
+
+
+def test_no_column_keeps_bank_data_or_a_scan_of_an_identity_card() -> None:
+    """Bank data would need a table of their own that is emptied after payment; nothing asks for an identity card."""
+    asked_for = re.compile(r"bank|iban|account_number|tax_code|identity_card|citizen|cccd|passport", re.I)
+    assert [str(column) for table in TABLES for column in table.columns if asked_for.search(column.name)] == []
+    forms = (path.read_text() for path in Path("award").rglob("forms*.py"))
+    assert not any(re.search(r"căn cước|CMND|CCCD", text) for text in forms)
