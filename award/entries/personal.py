@@ -4,12 +4,13 @@ A work goes with its author where nobody else made it. Where others did, it stay
 goes. A work whose prize stands in public keeps its title, its authors and where it was published.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from award.clock import now
 from award.db import session
@@ -53,18 +54,9 @@ def own_works(subject: Subject) -> Select[int]:
     return works(subject).where(Entry.id.not_in(with_others))
 
 
-def _of(column: ColumnElement[int]) -> "_Whose":
-    return _Whose(column)
-
-
-class _Whose:
+def _of(column: InstrumentedAttribute[int]) -> Callable[[Subject], ColumnElement[bool]]:
     """The rows below the person's works."""
-
-    def __init__(self, column: ColumnElement[int]) -> None:
-        self.column = column
-
-    def __call__(self, subject: Subject) -> ColumnElement[bool]:
-        return self.column.in_(works(subject))
+    return lambda subject: column.in_(works(subject))
 
 
 HOLDINGS = (

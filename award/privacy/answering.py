@@ -33,14 +33,14 @@ def _place(slug: str) -> tuple[Edition, Capacity]:
 
 def _asked(slug: str, request_id: str) -> tuple[Edition, Capacity, PrivacyRequest]:
     edition, by = _place(slug)
-    return edition, by, found(queries.request_of(request_id))
+    return edition, by, found(queries.request_of(edition.award_id, request_id))
 
 
-def _list(form: OnPaperForm) -> str:
+def _list(edition: Edition, form: OnPaperForm) -> str:
     return render_template(
         "privacy/requests.html",
         form=form,
-        page=queries.requests(Turn.read(request.args)),
+        page=queries.requests(edition.award_id, Turn.read(request.args)),
         today=local(now()).date(),
         days_left=permissions.days_left,
         kind_words=KIND_WORDS,
@@ -51,19 +51,20 @@ def _list(form: OnPaperForm) -> str:
 @blueprint.route("/<slug>/du-lieu-ca-nhan", methods=["GET", "POST"])
 @sign_in_required
 def requests(slug: str) -> Answer:
-    _edition, by = _place(slug)
+    edition, by = _place(slug)
     if request.method == "GET":
-        return _list(OnPaperForm(None))
+        return _list(edition, OnPaperForm(None))
     form = OnPaperForm()
     if not form.validate():
-        return _list(form), 422
+        return _list(edition, form), 422
     with deed() as done:
-        asked = operations.record_on_paper(by=by, said=_said(form))
+        asked = operations.record_on_paper(by=by, edition=edition, said=_said(form))
         done.after(lambda: flash(_("Đã ghi yêu cầu."), "ok"))
         return done(url_for("privacy.answering", slug=slug, request_id=asked.public_id))
 
 
 def _said(form: OnPaperForm) -> operations.OnPaper:
+    assert form.received_on.data is not None, "a valid form has its day"
     return operations.OnPaper(
         kind=form.kind.data,
         name=form.name.data,
@@ -152,7 +153,7 @@ def refuse(slug: str, request_id: str) -> Answer:
 @step_up
 def erase(slug: str, request_id: str) -> Answer:
     """What was told on the page is done; what came in the way since is said there."""
-    _edition, by, asked = _asked(slug, request_id)
+    edition, by, asked = _asked(slug, request_id)
     require(permissions.can_erase(by, asked))
     try:
         with deed() as done:
@@ -160,7 +161,7 @@ def erase(slug: str, request_id: str) -> Answer:
             done.after(lambda: flash(_("Đã xóa dữ liệu cá nhân."), "ok"))
             return done(url_for("privacy.answering", slug=slug, request_id=request_id))
     except Refused as refused:
-        return _sheet(by, found(queries.request_of(request_id)), str(refused.verdict.sentence)), 422
+        return _sheet(by, found(queries.request_of(edition.award_id, request_id)), str(refused.verdict.sentence)), 422
 
 
 @blueprint.post("/<slug>/du-lieu-ca-nhan/<request_id>/ban-sao")

@@ -39,9 +39,9 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     """Requests that wait for an answer, on one desk of the person; those whose last day is near come first."""
     edition = session.get_one(Edition, edition_id)
     by = capacity(session.get_one(Person, person_id), edition)
-    if not permissions.can_handle(by) or queries.newest_office(person_id) != edition_id:
+    if not permissions.can_handle(by) or queries.newest_office(person_id, edition.award_id) != edition_id:
         return ()
-    count, due = queries.open_requests()
+    count, due = queries.open_requests(edition.award_id)
     if due is None:
         return ()
     near = (due - dates.local(now()).date()).days <= NEAR

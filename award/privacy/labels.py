@@ -65,7 +65,7 @@ def shown(value: object) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return gettext("có") if value else gettext("không")
+        return str(gettext("có") if value else gettext("không"))
     if isinstance(value, str) and "T" in value and value[:2].isdigit():
         try:
             return dates.moment(datetime.fromisoformat(value))

@@ -26,10 +26,12 @@ class PrivacyRequest(Numbered, Base):
         CheckConstraint("state IN ('open', 'answered', 'refused', 'withdrawn')", name="state"),
         CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_has_time"),
         CheckConstraint("state <> 'refused' OR answer <> ''", name="refusal_has_reason"),
-        Index("ix_privacy_request_open", "due_day", postgresql_where="state = 'open'"),
+        Index("ix_privacy_request_open", "award_id", "due_day", postgresql_where="state = 'open'"),
         Index("ix_privacy_request_person", "person_id"),
     )
 
+    award_id: Mapped[int | None] = mapped_column(ForeignKey("award.id"))
+    """Whose secretariat answers. The house holds a person once, so what is done is done for all awards."""
     kind: Mapped[str]
     state: Mapped[str] = mapped_column(default="open")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from award import dates, jobs
 from award.clock import now
 from award.db import session
+from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.log.operations import record
 from award.messages.operations import post
@@ -47,7 +48,12 @@ def ask(*, person: Person, kind: str, words: str = "") -> PrivacyRequest:
         return already
     today = dates.local(now()).date()
     asked = PrivacyRequest(
-        kind=kind, person_id=person.id, words=canonical(words), received_on=today, due_day=due_day(today)
+        award_id=queries.award_of(person.id),
+        kind=kind,
+        person_id=person.id,
+        words=canonical(words),
+        received_on=today,
+        due_day=due_day(today),
     )
     session.add(asked)
     session.flush()
@@ -62,10 +68,11 @@ def due_day(received_on: date) -> date:
     return received_on + timedelta(days=ANSWER_DAYS)
 
 
-def record_on_paper(*, by: Capacity, said: OnPaper) -> PrivacyRequest:
+def record_on_paper(*, by: Capacity, edition: Edition, said: OnPaper) -> PrivacyRequest:
     """The request stands with the last day counted from the day it arrived."""
     require(permissions.can_handle(by))
     asked = PrivacyRequest(
+        award_id=edition.award_id,
         kind=said.kind,
         name=said.name,
         contact=one_line(said.contact),
@@ -218,4 +225,4 @@ def _end(asked: PrivacyRequest, state: str, by_id: int | None, words: str) -> No
 
 def _log(kind: str, by_id: int | None, asked: PrivacyRequest, **facts: int | None) -> None:
     told: dict[str, int | str | None] = {"kind": asked.kind, **facts}
-    record(kind, actor_id=by_id, award_id=None, subject=asked, facts=told)
+    record(kind, actor_id=by_id, award_id=asked.award_id, subject=asked, facts=told)

@@ -24,7 +24,7 @@ def register(edition: Edition) -> Paper:
         Heading(_("IV. BẢO VỆ DỮ LIỆU")),
         *_guards(),
         Heading(_("V. TRẢ LỜI YÊU CẦU")),
-        *_requests(),
+        *_requests(edition),
     ]
     return head.paper(_("SỔ THEO DÕI"), _("xử lý dữ liệu cá nhân"), body, landscape=True)
 
@@ -84,8 +84,8 @@ def _guards() -> list[Block]:
     ]
 
 
-def _requests() -> list[Block]:
-    count, due = queries.open_requests()
+def _requests(edition: Edition) -> list[Block]:
+    count, due = queries.open_requests(edition.award_id)
     said = _("Hạn trả lời: 15 ngày kể từ ngày nhận. Đang chờ trả lời: %(n)s yêu cầu.", n=dates.number(count))
     if due is not None:
         said = f"{said} {_('Hạn sớm nhất: ngày %(day)s.', day=dates.day(due))}"

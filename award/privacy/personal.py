@@ -27,7 +27,7 @@ HOLDINGS = (
         record="kind state received_on due_day ended_at",
         stays=_("chứng minh yêu cầu đã được trả lời đúng hạn; chỉ còn mã số"),
         number="person_id recorded_by_id ended_by_id",
-        plain="rows export_key export_size export_sha256 export_until version id public_id created_at",
+        plain="award_id rows export_key export_size export_sha256 export_until version id public_id created_at",
     ),
     Holding(RetentionRule, _("Thời hạn lưu"), number="set_by_id", plain="code days reason set_at"),
     Holding(

@@ -8,7 +8,9 @@ from sqlalchemy import and_, case, func, select
 
 from award.clock import now
 from award.db import session
-from award.editions.models import Appointment
+from award.editions.models import Appointment, Edition
+from award.editions.queries import current_edition
+from award.entries.models import Entry
 from award.features import installed
 from award.paging import Order, Page, Turn, page
 from award.people.models import Consent, ConsentText, Person
@@ -44,16 +46,29 @@ class Term:
     next_at: datetime | None
 
 
-def requests(turn: Turn) -> Page[Asked]:
-    """A page of requests: the open ones by their last day, then the others."""
+def requests(award_id: int, turn: Turn) -> Page[Asked]:
+    """A page of an award's requests: the open ones by their last day, then the others."""
     named = func.coalesce(Person.legal_name, PrivacyRequest.name).label("name")
     asked = select(PrivacyRequest, named).outerjoin(Person, Person.id == PrivacyRequest.person_id)
+    asked = asked.where(PrivacyRequest.award_id == award_id)
     found = page(asked, _OPEN_FIRST, turn, lambda row: row.PrivacyRequest.public_id)
     return found.of([Asked(row.PrivacyRequest, row.name or "") for row in found.rows])
 
 
-def request_of(public_id: str) -> PrivacyRequest | None:
-    return session.scalar(select(PrivacyRequest).where(PrivacyRequest.public_id == public_id))
+def request_of(award_id: int, public_id: str) -> PrivacyRequest | None:
+    """One of the award's; another's is not found."""
+    theirs = and_(PrivacyRequest.public_id == public_id, PrivacyRequest.award_id == award_id)
+    return session.scalar(select(PrivacyRequest).where(theirs))
+
+
+def award_of(person_id: int) -> int | None:
+    """The award the person last had to do with: of their newest work or office, else the one that is held now."""
+    worked = select(func.max(Entry.edition_id)).where(Entry.owner_id == person_id)
+    served = select(func.max(Appointment.edition_id)).where(Appointment.person_id == person_id)
+    newest = func.greatest(worked.scalar_subquery(), served.scalar_subquery())
+    known = session.scalar(select(Edition.award_id).where(Edition.id == newest))
+    current = current_edition() if known is None else None
+    return current.award_id if current is not None else known
 
 
 def own_request(person_id: int, public_id: str) -> PrivacyRequest | None:
@@ -74,17 +89,18 @@ def standing(person_id: int, kind: str) -> PrivacyRequest | None:
     return session.scalar(select(PrivacyRequest).where(own).order_by(PrivacyRequest.id).limit(1))
 
 
-def open_requests() -> tuple[int, date | None]:
-    """How many wait for an answer, and the earliest last day."""
+def open_requests(award_id: int) -> tuple[int, date | None]:
+    """How many of the award's wait for an answer, and the earliest last day."""
     counted = select(func.count(), func.min(PrivacyRequest.due_day)).where(PrivacyRequest.state == "open")
-    return session.execute(counted).tuples().one()
+    return session.execute(counted.where(PrivacyRequest.award_id == award_id)).tuples().one()
 
 
-def newest_office(person_id: int) -> int | None:
-    """The newest edition in which the person answers requests: they wait on one desk, not on each."""
+def newest_office(person_id: int, award_id: int) -> int | None:
+    """The award's newest edition in which the person answers requests: they wait on one desk, not on each."""
     held = and_(Appointment.person_id == person_id, Appointment.ended_at.is_(None))
     roles = Appointment.role.in_(("organiser", "secretary"))
-    return session.scalar(select(func.max(Appointment.edition_id)).where(held, roles))
+    ours = select(func.max(Appointment.edition_id)).join(Edition, Edition.id == Appointment.edition_id)
+    return session.scalar(ours.where(held, roles, Edition.award_id == award_id))
 
 
 def consents(person_id: int) -> Sequence[tuple[Consent, ConsentText]]:

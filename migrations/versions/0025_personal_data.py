@@ -13,6 +13,7 @@ depends_on = None
 def upgrade() -> None:
     op.create_table(
         "privacy_request",
+        sa.Column("award_id", sa.BigInteger(), nullable=True),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=True),
@@ -46,6 +47,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state <> 'refused' OR answer <> ''", name=op.f("ck_privacy_request_refusal_has_reason")
         ),
+        sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_privacy_request_award_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_privacy_request_person_id")),
         sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_privacy_request_recorded_by_id")),
         sa.ForeignKeyConstraint(["ended_by_id"], ["person.id"], name=op.f("fk_privacy_request_ended_by_id")),
@@ -54,7 +56,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("export_key", name=op.f("uq_privacy_request_export_key")),
     )
     op.create_index(
-        "ix_privacy_request_open", "privacy_request", ["due_day"], postgresql_where=sa.text("state = 'open'")
+        "ix_privacy_request_open", "privacy_request", ["award_id", "due_day"], postgresql_where=sa.text("state = 'open'")
     )
     op.create_index("ix_privacy_request_person", "privacy_request", ["person_id"])
     op.create_table(

@@ -6,7 +6,8 @@ author and invite (invited to it, and the link), joined (the row of who did), pa
 category, level (a prize level), newsroom, member (speaks for it), consent, dossier, nomination, result and honour
 (once the council has ended), invitation (a token never given out), pass (of `draft`) and its link, countersign, list
 (of winners, taken in), list_draft (of `secretary`), works_draft (a list of works, of `newsroom_contact`), signed_list
-(printed for `newsroom`), parcel (beside `entry`), handover, parcels_draft (a list of what arrived, of `secretary`).
+(printed for `newsroom`), parcel (beside `entry`), handover, parcels_draft (a list of what arrived, of `secretary`),
+letter_request and copy_request (on paper), own_request (of `entrant`).
 """
 
 import secrets
@@ -29,6 +30,7 @@ from award.newsrooms.models import EntryImport, SignedList
 from award.nominations.models import Dossier, Nomination
 from award.people import memberships
 from award.people.models import Newsroom, Person
+from award.privacy.models import PrivacyRequest
 from award.results.models import Decision, Honour, Publication, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
@@ -144,6 +146,7 @@ def build(kind: str) -> World:
     session.flush()
     world.names["signed_list"] = signed.public_id
     _ledger(world, edition, entry, people["secretary"])
+    world.names |= _requests(edition, people["entrant"])
     if kind in {"closed", "published"}:
         result = _outcome(edition, entry, level.id, people, published=kind == "published")
         world.names["result"] = result.public_id
@@ -363,6 +366,23 @@ def _ledger(world: World, edition: Edition, entry: Entry, secretary: Person) -> 
     session.add(Piece(parcel_id=parcel.id, ordinal=1, kind="usb"))
     session.flush()
     world.names |= {"parcel": parcel.public_id, "handover": given.public_id, "parcels_draft": draft.public_id}
+
+
+def _requests(edition: Edition, entrant: Person) -> dict[str, str]:
+    """A request for erasure of somebody known from a letter alone, one for a copy, and one of the entrant."""
+    made = {
+        name: PrivacyRequest(
+            award_id=edition.award_id, kind=kind, received_on=now().date(), due_day=now().date(), **whose
+        )
+        for name, kind, whose in (
+            ("letter_request", "erasure", {"name": "Phạm Xa Lạ", "contact": "Nha Trang"}),
+            ("copy_request", "access", {"name": "Phạm Xa Lạ", "contact": "Nha Trang"}),
+            ("own_request", "correction", {"person_id": entrant.id, "words": "Sửa tên"}),
+        )
+    }
+    session.add_all(made.values())
+    session.flush()
+    return {name: each.public_id for name, each in made.items()}
 
 
 def _outcome(edition: Edition, entry: Entry, level_id: int, people: dict[str, Person], *, published: bool) -> Result:
