@@ -53,8 +53,6 @@ class PrivacyRequest(Numbered, Base):
     export_key: Mapped[str | None] = mapped_column(unique=True)
     export_size: Mapped[int | None]
     export_sha256: Mapped[str | None]
-    export_until: Mapped[datetime | None]
-    """The first instant at which the copy is no longer there."""
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

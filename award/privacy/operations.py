@@ -41,7 +41,10 @@ class OnPaper:
 
 
 def ask(*, person: Person, kind: str, words: str = "") -> PrivacyRequest:
-    """The person's request stands with its last day. While one of its kind is open, asking again gives that one."""
+    """The person's request stands with its last day. While one of its kind is open, asking again gives that one.
+
+    A person has one copy at a time: the new one takes the place of the old.
+    """
     assert kind in KINDS
     already = queries.standing(person.id, kind)
     if already is not None and kind != "correction":
@@ -59,6 +62,7 @@ def ask(*, person: Person, kind: str, words: str = "") -> PrivacyRequest:
     session.flush()
     _log("privacy.asked", person.id, asked)
     if kind == "export":
+        forget_copies(queries.copies_of(person.id))
         ask_copy(asked)
     return asked
 

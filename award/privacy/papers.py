@@ -55,6 +55,7 @@ def _terms() -> Table:
     for term in queries.terms(counted=False):
         days = _("lưu đến khi có quy định") if term.days is None else _("%(n)s ngày", n=dates.number(term.days))
         rows.append((str(term.lapse.what), str(term.lapse.since), days, term.reason))
+    rows.append((_("Phiên đăng nhập, lần đăng nhập chưa đúng"), _("từ lúc hết hạn"), _("xóa mỗi đêm"), ""))
     rows.append((_("Số tài khoản ngân hàng"), _("từ ngày chi trả"), _("xóa ngay"), _("hiện không lưu")))
     rows.append((_("Ảnh chụp giấy tờ tùy thân"), "", _("không nhận"), ""))
     columns = (

@@ -27,7 +27,7 @@ HOLDINGS = (
         record="kind state received_on due_day ended_at",
         stays=_("chứng minh yêu cầu đã được trả lời đúng hạn; chỉ còn mã số"),
         number="person_id recorded_by_id ended_by_id",
-        plain="award_id rows export_key export_size export_sha256 export_until version id public_id created_at",
+        plain="award_id rows export_key export_size export_sha256 version id public_id created_at",
     ),
     Holding(RetentionRule, _("Thời hạn lưu"), number="set_by_id", plain="code days reason set_at"),
     Holding(
@@ -82,7 +82,7 @@ def forget_copies(keys: Sequence[str]) -> None:
     """These copies are gone from the store once this commits, and no row leads to them."""
     if not keys:
         return
-    gone = {"export_key": None, "export_size": None, "export_sha256": None, "export_until": None}
+    gone = {"export_key": None, "export_size": None, "export_sha256": None}
     session.execute(update(PrivacyRequest).where(PrivacyRequest.export_key.in_(keys)).values(**gone))
     defer("files.erase", keys=list(keys), unfinished=[])
 

@@ -89,6 +89,12 @@ def standing(person_id: int, kind: str) -> PrivacyRequest | None:
     return session.scalar(select(PrivacyRequest).where(own).order_by(PrivacyRequest.id).limit(1))
 
 
+def copies_of(person_id: int) -> Sequence[str]:
+    """Keys of the copies that were made for the person."""
+    keys = select(PrivacyRequest.export_key).where(PrivacyRequest.person_id == person_id)
+    return [key for key in session.scalars(keys) if key is not None]
+
+
 def open_requests(award_id: int) -> tuple[int, date | None]:
     """How many of the award's wait for an answer, and the earliest last day."""
     counted = select(func.count(), func.min(PrivacyRequest.due_day)).where(PrivacyRequest.state == "open")

@@ -55,7 +55,7 @@ def holdings() -> Iterator[Holding]:
 def subject_of(person_id: int | None, rows: Mapping[str, Sequence[int]]) -> Found:
     """The person with the works that stay public and the words by which free text is searched."""
     bare = Subject(person_id or 0, {table: frozenset(numbers) for table, numbers in rows.items()})
-    entry_ids = session.scalars(select_works(bare)).all()
+    entry_ids = session.scalars(works(bare)).all()
     kept = frozenset(number for room in rooms() for number in room.kept_works(entry_ids))
     known = replace(bare, kept=kept)
     said = dict.fromkeys(word.strip() for room in rooms() for word in room.words(known))
@@ -63,11 +63,6 @@ def subject_of(person_id: int | None, rows: Mapping[str, Sequence[int]]) -> Foun
     ambiguous = tuple(word for word in telling if _borne_by_others(known, word))
     words = tuple(word for word in telling if word not in ambiguous)
     return Found(replace(known, words=tuple(sorted(words, key=len, reverse=True))), ambiguous)
-
-
-def select_works(subject: Subject) -> Any:
-    """The numbers of the person's entries."""
-    return works(subject)
 
 
 def _is_telling(word: str) -> bool:

@@ -3,6 +3,7 @@
 import logging
 
 from award.db import session, unit_of_work
+from award.files.store import storage
 from award.jobs import task
 from award.privacy import copying, operations, queries
 from award.privacy.models import PrivacyRequest
@@ -23,6 +24,8 @@ def copy(request_id: int) -> None:
         asked = session.get_one(PrivacyRequest, request_id, with_for_update=True)
         if asked.export_key == key and asked.export_size is None:
             operations.copy_made(asked=asked, size=written.size, sha256=written.sha256)
+            return
+    storage().delete(key)  # it was forgotten while it was written
 
 
 @task("privacy.repair", every="*/20 * * * *")

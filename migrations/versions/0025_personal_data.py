@@ -32,7 +32,6 @@ def upgrade() -> None:
         sa.Column("export_key", sa.Text(), nullable=True),
         sa.Column("export_size", sa.BigInteger(), nullable=True),
         sa.Column("export_sha256", sa.Text(), nullable=True),
-        sa.Column("export_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
         sa.Column("public_id", sa.Text(), nullable=False),
