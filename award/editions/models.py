@@ -7,6 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
+from award.editions.records import Amendment as Amendment
+from award.editions.records import Invitee as Invitee
 
 PRIZE_KINDS = ("main", "thematic", "collective", "person")
 ROLES = ("organiser", "secretary", "judge", "chair", "deputy", "auditor")
@@ -64,6 +66,8 @@ class Edition(Numbered, Base):
     help_phone: Mapped[str] = mapped_column(default="")
     illustrative: Mapped[bool] = mapped_column(default=False)
     """Invented for demonstration: every page and export says so."""
+    trial_of_id: Mapped[int | None] = mapped_column(ForeignKey("edition.id"), unique=True)
+    """The draft that is being tried out with invented works; this edition goes when the trial ends."""
     version: Mapped[int] = mapped_column(default=1)
 
     award: Mapped[Award] = relationship(lazy="joined", innerjoin=True)

@@ -94,6 +94,16 @@ def can_set_up(capacity: Capacity, edition: Edition) -> Verdict:
     return YES
 
 
+def can_copy(capacity: Capacity, edition: Edition, source: Edition) -> Verdict:
+    """The organiser of a draft takes from another edition of the same award."""
+    allowed = can_set_up(capacity, edition)
+    if not allowed:
+        return allowed
+    if source.id == edition.id or source.award_id != edition.award_id:
+        return Verdict("source", str(_("Chỉ lấy được từ một lần khác của cùng Giải.")))
+    return YES
+
+
 def can_appoint(capacity: Capacity, edition: Edition) -> Verdict:
     """The organiser appoints at any time until the edition is archived."""
     allowed = only_for(capacity, "organiser")

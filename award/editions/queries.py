@@ -14,6 +14,7 @@ from award.editions.models import (
     Category,
     Countersign,
     Edition,
+    Invitee,
     NationalEdition,
     Panel,
     PaperBody,
@@ -293,6 +294,26 @@ def appointment_of(edition_id: int, public_id: str) -> Appointment | None:
 def last_edition(award_id: int) -> Edition | None:
     """The edition of the award with the highest number."""
     return session.scalar(select(Edition).where(Edition.award_id == award_id).order_by(Edition.ordinal.desc()).limit(1))
+
+
+def editions_to_copy(edition: Edition) -> list[Edition]:
+    """The other editions of the same award, the newest first; trials are none."""
+    found = select(Edition).where(
+        Edition.award_id == edition.award_id, Edition.id != edition.id, Edition.trial_of_id.is_(None)
+    )
+    return list(session.scalars(found.order_by(Edition.ordinal.desc())))
+
+
+def invitees(edition_id: int) -> list[tuple[Invitee, Person]]:
+    """Who is to be asked, in the order of the earlier edition, with their accounts."""
+    found = (
+        select(Invitee, Person)
+        .join(Person, Person.id == Invitee.person_id)
+        .where(Invitee.edition_id == edition_id)
+        .options(selectinload(Person.user))
+        .order_by(Invitee.id)
+    )
+    return [(row.Invitee, row.Person) for row in session.execute(found)]
 
 
 def category_count(edition_id: int) -> int:

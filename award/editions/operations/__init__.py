@@ -10,7 +10,9 @@ from award.editions.operations.calendar import (
     open_round,
     start_decision,
 )
+from award.editions.operations.copying import copy_pieces
 from award.editions.operations.creation import create_award, create_edition
+from award.editions.operations.inviting import ask, strike_off
 from award.editions.operations.rounds import (
     CriterionSpec,
     PanelSpec,
@@ -46,10 +48,12 @@ __all__ = [
     "add_round",
     "appoint",
     "archive",
+    "ask",
     "change_category",
     "change_round",
     "close_entries",
     "close_round",
+    "copy_pieces",
     "create_award",
     "create_edition",
     "describe",
@@ -67,4 +71,5 @@ __all__ = [
     "set_prizes",
     "set_topics",
     "start_decision",
+    "strike_off",
 ]

@@ -100,7 +100,7 @@ def remove_round(*, by: Capacity, edition: Edition, round: Round) -> None:
     for panel in [p for p in edition.panels if p.round_id == round.id]:
         session.delete(panel)
     session.delete(round)
-    flush_or_refuse(_in_use())
+    flush_or_refuse(in_use())
     session.expire(edition, ["rounds", "panels"])
     _record(by, edition, None, "round.removed")
 
@@ -119,12 +119,13 @@ def set_panels(*, by: Capacity, edition: Edition, round: Round, panels: Sequence
             PanelScope(category_id=category, genre_id=genre) for category, genre in dict.fromkeys(spec.scopes)
         ]
         session.add(panel)
-    flush_or_refuse(_in_use())
+    flush_or_refuse(in_use())
     session.expire(edition, ["panels"])
     _record(by, edition, round, "panels.set")
 
 
-def _in_use() -> dict[str, Verdict]:
+def in_use() -> dict[str, Verdict]:
+    """The refusal for a round or panel that people sit on, by the constraint that says so."""
     return {
         name: Verdict("in_use", str(_("Tiểu ban đã có thành viên. Đưa thành viên ra khỏi tiểu ban rồi mới xóa.")))
         for name in ("fk_seat_panel_id", "fk_seat_round_id")

@@ -9,7 +9,14 @@ from award.editions.forms.structure import CategoryForm, PanelsForm, PrizesForm,
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_set_judging_rules, can_set_up, can_set_up_round
 from award.editions.progress import tasks
-from award.editions.queries import appointed, category_of, national_edition, paper_bodies, round_of
+from award.editions.queries import (
+    appointed,
+    category_of,
+    editions_to_copy,
+    national_edition,
+    paper_bodies,
+    round_of,
+)
 from award.editions.queries import topics as topics_of
 from award.editions.views.calendar import acts
 from award.editions.views.doors import Answer, blueprint, edition_in_setup
@@ -78,6 +85,7 @@ def setup(slug: str) -> Answer:
         tasks=listed,
         state_words=calendar.state_words(edition),
         step=acts(edition, by),
+        may_copy=bool(can_set_up(by, edition) and editions_to_copy(edition)),
     )
 
 

@@ -17,6 +17,7 @@ from award.editions.queries import (
     appointment_of,
     appointments_with_people,
     holds_office,
+    invitees,
     page_of_appointments,
 )
 from award.editions.views.doors import Answer, against_appointing, blueprint, edition_of_staff
@@ -79,6 +80,7 @@ def _page(edition: Edition, form: AppointmentForm, verdict: Verdict) -> str:
         role_label=role_label,
         page=page_of_appointments(edition.id, order, Turn.read(request.args)),
         order=order,
+        to_ask=invitees(edition.id),
         frozen=None if verdict else str(verdict.sentence),
     )
 
