@@ -42,7 +42,7 @@ from award.reports.feature import feature as reports
 from award.results.feature import feature as results
 from award.screening.feature import feature as screening
 from award.verdicts import Refused
-from demonstration import anew, building, cast
+from demonstration import anew, building, cast, trial
 from demonstration.doors import blueprint as doors_of_trial
 from demonstration.seed import seed
 from judging.council.feature import feature as council
@@ -121,6 +121,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         for command in feature.commands:
             app.cli.add_command(command)
     app.extensions["demonstration_accounts"] = cast.accounts
+    app.extensions["fill_trial"] = trial.fill
     if settings.demonstration:
         app.register_blueprint(doors_of_trial)
     jobs.install(app)

@@ -93,6 +93,10 @@ class Feature:
     """(edition_id, kind, person_id) -> done in the unit of work that records a paper's number or takes it off."""
     stored_objects: Callable[[], Iterable[StoredObject]] | None = None
     """What must stand in the store by the rows of this room."""
+    on_amended: Callable[[int, int], int] | None = None
+    """(edition_id, amendment_id) -> how many people get a letter, in the unit of work that changes the rules."""
+    told_of_amendments: Callable[[int], int] | None = None
+    """(edition_id) -> how many people a letter would go to."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
     personal: PersonalData | None = None
@@ -131,3 +135,13 @@ def tell_rooms_of_entry(entry_id: int, what: str) -> None:
     for room in installed():
         if room.on_entry is not None:
             room.on_entry(entry_id, what)
+
+
+def tell_rooms_of_amendment(edition_id: int, amendment_id: int) -> int:
+    """Every room tells its people in the present unit of work that the rules have changed; to how many."""
+    return sum(room.on_amended(edition_id, amendment_id) for room in installed() if room.on_amended is not None)
+
+
+def told_of_amendments(edition_id: int) -> int:
+    """How many people would be told."""
+    return sum(room.told_of_amendments(edition_id) for room in installed() if room.told_of_amendments is not None)

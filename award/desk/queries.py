@@ -38,4 +38,4 @@ def desks(person: Person, rooms: tuple[Feature, ...]) -> list[Desk]:
 
 def editions_open_to_all() -> list[Edition]:
     """Editions anybody may look at, newest first."""
-    return list(session.scalars(editions_newest_first().where(Edition.state != "draft")))
+    return list(session.scalars(editions_newest_first().where(Edition.state != "draft", Edition.trial_of_id.is_(None))))

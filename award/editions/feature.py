@@ -6,10 +6,12 @@ from flask import Flask, url_for
 from flask_babel import gettext as _
 
 from award.db import session
+from award.editions import tasks as tasks  # what it registers with the queue
 from award.editions.models import Countersign, Edition, Round
 from award.editions.permissions import READERS, Capacity, can_countersign
 from award.editions.personal import personal
 from award.editions.queries import GLANCES, capacity, holds_office, waiting_countersigns, with_rules
+from award.editions.trials import ENDING
 from award.editions.views import blueprint
 from award.editions.views.calendar import acts
 from award.editions.views.doors import STEP_OF_ACT, address_of, own_barriers, page_of
@@ -79,6 +81,10 @@ def _words_of(waiting: Countersign, edition: Edition) -> tuple[str, str | None]:
 
 
 def _obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obstacle]:
+    edition = session.get_one(Edition, edition_id)
+    if step == "publish" and edition.trial_of_id is not None:
+        setup = url_for("editions.setup", slug=edition.slug.removesuffix(ENDING))
+        return [Obstacle(_("Bản chạy thử không công bố kết quả."), setup)]
     act = _ACT_OF_STEP.get(step)
     if act is None:
         return []

@@ -104,6 +104,18 @@ def can_copy(capacity: Capacity, edition: Edition, source: Edition) -> Verdict:
     return YES
 
 
+def can_amend(capacity: Capacity, edition: Edition) -> Verdict:
+    """The organiser changes frozen rules by a paper, until the decision on the prizes is prepared."""
+    allowed = only_for(capacity, "organiser")
+    if not allowed:
+        return allowed
+    if edition.state == "draft":
+        return Verdict("draft", str(_("Dự thảo sửa trực tiếp, chưa cần văn bản sửa đổi.")))
+    if edition.state not in _BEFORE_DECISION:
+        return Verdict("over", str(_("Việc chấm đã xong, thể lệ không sửa đổi nữa.")))
+    return YES
+
+
 def can_appoint(capacity: Capacity, edition: Edition) -> Verdict:
     """The organiser appoints at any time until the edition is archived."""
     allowed = only_for(capacity, "organiser")

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from award.db import once_a_request, session
 from award.editions.models import (
+    Amendment,
     Appointment,
     Award,
     Category,
@@ -38,7 +39,7 @@ def current_edition() -> Edition | None:
     open_first = case((Edition.state == "open", 0), else_=1)
     return session.scalar(
         select(Edition)
-        .where(Edition.state != "draft")
+        .where(Edition.state != "draft", Edition.trial_of_id.is_(None))
         .order_by(open_first, Edition.year.desc(), Edition.id.desc())
         .limit(1)
     )
@@ -302,6 +303,17 @@ def editions_to_copy(edition: Edition) -> list[Edition]:
         Edition.award_id == edition.award_id, Edition.id != edition.id, Edition.trial_of_id.is_(None)
     )
     return list(session.scalars(found.order_by(Edition.ordinal.desc())))
+
+
+def trial_of(edition_id: int) -> Edition | None:
+    """The trial of a draft, while there is one."""
+    return session.scalar(select(Edition).where(Edition.trial_of_id == edition_id))
+
+
+def amendments(edition_id: int) -> list[Amendment]:
+    """How the rules were changed once entries were open, in order."""
+    found = select(Amendment).where(Amendment.edition_id == edition_id).order_by(Amendment.ordinal)
+    return list(session.scalars(found))
 
 
 def invitees(edition_id: int) -> list[tuple[Invitee, Person]]:

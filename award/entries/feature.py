@@ -14,8 +14,10 @@ from award.entries import (
     copies,  # noqa: F401 - and these
     grants,  # noqa: F401 - and these
     inquiries,  # noqa: F401 - and these
+    notices,
     pages,  # noqa: F401 - and these
     passes,  # noqa: F401 - and these
+    previews,  # noqa: F401 - and these
     proofs,  # noqa: F401 - and these
     queries,
     showing,
@@ -101,4 +103,6 @@ feature = Feature(
     may_send_file=may_send_file,
     figures=figures,
     personal=personal,
+    on_amended=notices.tell_of_amendment,
+    told_of_amendments=lambda edition_id: len(notices.owners(edition_id)),
 )

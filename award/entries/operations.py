@@ -59,6 +59,13 @@ def create(*, by: Capacity, edition: Edition, category: Category, owner: Person)
     """A draft in the category, with one empty part and the owner as its first author and contact."""
     require(can_enter(edition, now(), queries.leave_to_enter(owner.id, edition.id)))
     room_for_a_draft(owner.id, edition)
+    entry = blank(edition=edition, category=category, owner=owner)
+    record("entry.created", actor_id=by.person_id, award_id=edition.award_id, subject=entry)
+    return entry
+
+
+def blank(*, edition: Edition, category: Category, owner: Person) -> Entry:
+    """The same before anybody is told of it, and whatever the calendar says: what the form begins with."""
     entry = Entry(
         edition_id=edition.id,
         category_id=category.id,
@@ -82,7 +89,6 @@ def create(*, by: Capacity, edition: Edition, category: Category, owner: Person)
     ]
     session.add(entry)
     session.flush()
-    record("entry.created", actor_id=by.person_id, award_id=edition.award_id, subject=entry)
     return entry
 
 

@@ -205,7 +205,7 @@ def _json(page: forms.Page[Any], edition: Edition, saved: saving.Saved) -> Answe
     )
 
 
-def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.Saved) -> str:
+def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.Saved, **more: Any) -> str:
     dossier: Dossier = saved.dossier
     found_ = showing.found_in(dossier, edition)
     beside: dict[str, Any] = {}
@@ -241,6 +241,7 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         asks=ASKS[dossier.medium],
         needs=ASKS[dossier.medium].needs(dossier.needed) | set(dossier.needed),
         **beside,
+        **more,
     )
 
 

@@ -106,6 +106,7 @@ def _page(edition: Edition, by: Capacity, entry: Entry, fault: _Fault | None = N
         attested=said_by_newsroom(edition, entry),
         placed=placed(entry),
         came=came_with(edition, entry),
+        versions=queries.rules_in_force(edition.id, entry.submitted_at, screening.decided_at if screening else None),
         granted=grants(edition.id, person_id=entry.owner_id)[:1] if shown.leave.until else (),
         before=before,
         after=after,

@@ -14,6 +14,7 @@ from award.features import Feature, FileSight, NextAct
 from award.files.models import File
 from award.glance import glance
 from judging.scoring import pages, queries, views
+from judging.scoring import previews as previews  # its door stands on the same blueprint
 from judging.scoring.personal import personal
 
 

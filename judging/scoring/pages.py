@@ -16,7 +16,7 @@ from judging.panels.models import Assignment
 from judging.scoring import queries
 from judging.scoring.forms import Typed, field_name
 from judging.scoring.marks import Scale, total
-from judging.scoring.material import material
+from judging.scoring.material import Material, material
 from judging.scoring.models import ScoreSheet
 from judging.scoring.operations import scale_of
 from judging.scoring.permissions import can_score
@@ -98,16 +98,30 @@ def sheet_page(
 ) -> dict[str, Any]:
     """The scoring page: the list beside the work beside the sheet."""
     listed = queries.reading_list(person_id, round_)
-    work = material(assignment.entry_id, round_)
-    sent = kept is not None and kept.state == "finished"
+    place = listed.places[listed.index(assignment.public_id)]
     open_ = bool(can_score(assignment.seat, assignment, round_))
+    return around(round_, listed, place, material(assignment.entry_id, round_), form, kept=kept, open_=open_)
+
+
+def around(
+    round_: Round,
+    listed: ReadingList,
+    place: Place,
+    work: Material,
+    form: Typed,
+    *,
+    kept: ScoreSheet | None = None,
+    open_: bool = True,
+) -> dict[str, Any]:
+    """The same for whatever stands in the list, the work and the sheet."""
+    sent = kept is not None and kept.state == "finished"
     return {
         "round": round_,
         "list": listed,
-        "place": listed.places[listed.index(assignment.public_id)],
-        "around": listed.around(assignment.public_id),
-        "next": listed.next_to_judge(assignment.public_id),
-        "before": listed.before(assignment.public_id),
+        "place": place,
+        "around": listed.around(place.public_id),
+        "next": listed.next_to_judge(place.public_id),
+        "before": listed.before(place.public_id),
         "work": work,
         "minutes": ceil(work.words / SYLLABLES_A_MINUTE),
         "criteria": criteria_shown(round_, form),
@@ -118,7 +132,7 @@ def sheet_page(
         "writable": open_ and not sent,
         "total": total(form.marks.values(), round_.steps_per_point) if form.marks else "–",
         "missing": len(round_.criteria) - len(form.marks),
-        "receipt": receipt_code(kept) if sent else "",
+        "receipt": receipt_code(kept) if kept is not None and sent else "",
         "words": lambda one: place_words(one, round_),
         "faults": [
             (f"{criterion.name}: {form.faults[criterion.id]}", field_name(criterion.id))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FormField, TextAreaField
+from wtforms import BooleanField, FormField, HiddenField, TextAreaField
 from wtforms.fields import Field
 
 from award import dates
@@ -135,9 +135,10 @@ class RulesForm(SetupForm):
         return [field for field in self if isinstance(field, FormField)]
 
 
-def _matters(stage: Stage) -> Any:
-    """A form with a row for each matter of the stage, in their order."""
-    rows = {d.code: FormField(_row(d), label=d.label) for d in CLAUSES if d.stage == stage}
+def _matters(stage: Stage, *, dated: bool = True) -> Any:
+    """A form with a row for each matter of the stage, in their order; or only for those whose value is no day."""
+    listed = [d for d in CLAUSES if d.stage == stage and (dated or d.dated is None)]
+    rows = {d.code: FormField(_row(d), label=d.label) for d in listed}
     return type("Matters", (RulesForm,), rows)
 
 
@@ -190,6 +191,30 @@ class EntryRulesForm(_matters("entry")):  # type: ignore[misc]
 
 class JudgingRulesForm(_matters("judging")):  # type: ignore[misc]
     """Rules of judging that hold for every round."""
+
+
+class _ByPaper:
+    """The paper by which frozen rules change. What was looked at is what is put in force."""
+
+    number = StringField(
+        _("Số văn bản sửa đổi"), [needed(_("Chưa ghi số văn bản.")), at_most(60)], description=_("Ví dụ: 15-QĐ/BTCG")
+    )
+    paper_day = DateField(_("Ngày văn bản"), [needed(_("Chưa ghi ngày văn bản."))])
+    reason = TextAreaField(
+        _("Lý do sửa đổi"),
+        [needed(_("Chưa ghi lý do.")), at_most(1000)],
+        description=_("Công khai cùng nội dung sửa đổi."),
+        filters=[lambda text: "\n".join(lines(text))],
+    )
+    looked = HiddenField()
+
+
+class EntryAmendmentForm(_ByPaper, _matters("entry", dated=False)):  # type: ignore[misc]
+    """Rules of entry as they are to be from now on."""
+
+
+class JudgingAmendmentForm(_ByPaper, _matters("judging", dated=False)):  # type: ignore[misc]
+    """Rules of judging as they are to be from now on."""
 
 
 def _window_fits(row: Any) -> bool:

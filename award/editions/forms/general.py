@@ -25,6 +25,7 @@ from award.editions.forms.fields import (
 )
 from award.editions.models import ROLES, Award
 from award.editions.permissions import role_label
+from award.editions.trials import ENDING, is_trial_slug
 
 NEW_AWARD = "new"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -35,6 +36,11 @@ _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@.]+")
 def a_slug(_form: Any, field: Field) -> None:
     if field.data and not (_SLUG.fullmatch(field.data) and len(field.data) <= 40):
         raise ValidationError(str(_("Chỉ dùng chữ thường không dấu, số và dấu gạch nối. Ví dụ: iii-2023")))
+
+
+def not_of_a_trial(_form: Any, field: Field) -> None:
+    if field.data and is_trial_slug(field.data):
+        raise ValidationError(str(_("Địa chỉ kết thúc bằng “%(ending)s” dành cho chạy thử.", ending=ENDING)))
 
 
 def a_prefix(_form: Any, field: Field) -> None:
@@ -54,7 +60,9 @@ class Identity:
     )
     year = IntegerField(_("Năm"), [needed(_("Chưa ghi năm.")), between(1990, 2199)])
     slug = StringField(
-        _("Địa chỉ trang"), [needed(_("Chưa ghi địa chỉ trang.")), a_slug], description=_("Ví dụ: iii-2023")
+        _("Địa chỉ trang"),
+        [needed(_("Chưa ghi địa chỉ trang.")), a_slug, not_of_a_trial],
+        description=_("Ví dụ: iii-2023"),
     )
     code_prefix = StringField(
         _("Chữ đầu của mã hồ sơ"),

@@ -1,5 +1,6 @@
 """The deeds of an edition: made, set up, staffed, moved along its calendar. They flush and never commit."""
 
+from award.editions.operations.amending import amend_clauses, record_amendment
 from award.editions.operations.calendar import (
     archive,
     close_entries,
@@ -12,6 +13,7 @@ from award.editions.operations.calendar import (
 )
 from award.editions.operations.copying import copy_pieces
 from award.editions.operations.creation import create_award, create_edition
+from award.editions.operations.forgetting import end_trial
 from award.editions.operations.inviting import ask, strike_off
 from award.editions.operations.rounds import (
     CriterionSpec,
@@ -36,6 +38,7 @@ from award.editions.operations.setup import (
 )
 from award.editions.operations.staff import appoint, end_appointment
 from award.editions.operations.topics import TopicSpec, set_topics
+from award.editions.operations.trials import begin_trial
 
 __all__ = [
     "CriterionSpec",
@@ -46,9 +49,11 @@ __all__ = [
     "TopicSpec",
     "add_category",
     "add_round",
+    "amend_clauses",
     "appoint",
     "archive",
     "ask",
+    "begin_trial",
     "change_category",
     "change_round",
     "close_entries",
@@ -58,10 +63,12 @@ __all__ = [
     "create_edition",
     "describe",
     "end_appointment",
+    "end_trial",
     "freeze_round",
     "mark_published",
     "open_entries",
     "open_round",
+    "record_amendment",
     "remove_category",
     "remove_round",
     "set_clause",

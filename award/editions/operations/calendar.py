@@ -12,6 +12,7 @@ from award.db import session
 from award.editions import calendar
 from award.editions.calendar import Barrier
 from award.editions.models import Countersign, Edition, Round
+from award.editions.operations.forgetting import end_trial
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity, can_move_calendar
 from award.editions.queries import appointed, confirmed_countersign, with_rules
@@ -21,9 +22,10 @@ from award.verdicts import Verdict, require
 
 
 def open_entries(*, by: Capacity, edition: Edition, elsewhere: Sequence[Obstacle] = ()) -> None:
-    """Entries come in from now on; the rules of entry no longer change."""
+    """Entries come in from now on; the rules of entry no longer change, and nothing is left of a trial."""
     edition = _begin(by, edition, "open_entries")
     _clear(calendar.before_opening(edition, now()), elsewhere)
+    end_trial(actor_id=by.person_id, edition=edition)
     _move(by.person_id, edition, "open_entries", "edition.opened")
 
 

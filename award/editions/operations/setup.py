@@ -140,9 +140,31 @@ def set_clause(
 
     Raises Refused `value` when the value is no answer to the matter or the matter cannot be left unregulated.
     """
-    definition = BY_CODE[code]
     lock(edition)
-    require((can_set_up if definition.stage == "entry" else can_set_judging_rules)(by, edition))
+    require((can_set_up if BY_CODE[code].stage == "entry" else can_set_judging_rules)(by, edition))
+    return say_clause(
+        by=by,
+        edition=edition,
+        code=code,
+        value=value,
+        unregulated=unregulated,
+        source=source,
+        illustrative=illustrative,
+    )
+
+
+def say_clause(
+    *,
+    by: Capacity,
+    edition: Edition,
+    code: str,
+    value: Value | None,
+    unregulated: bool,
+    source: str,
+    illustrative: bool,
+) -> Clause:
+    """The same for a caller that holds the edition and has asked whether its rules may change."""
+    definition = BY_CODE[code]
     if unregulated:
         value = None
         if not definition.may_be_unregulated:

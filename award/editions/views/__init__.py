@@ -1,9 +1,24 @@
 """The doors of editions. Importing this puts every door on the blueprint."""
 
-from award.editions.views import calendar, copying, creation, lists, newsrooms, papers, public, sections, setup, staff
+from award.editions.views import (
+    amending,
+    calendar,
+    copying,
+    creation,
+    lists,
+    newsrooms,
+    papers,
+    previews,
+    public,
+    sections,
+    setup,
+    staff,
+    trials,
+)
 from award.editions.views.doors import blueprint
 
 __all__ = [
+    "amending",
     "blueprint",
     "calendar",
     "copying",
@@ -11,8 +26,10 @@ __all__ = [
     "lists",
     "newsrooms",
     "papers",
+    "previews",
     "public",
     "sections",
     "setup",
     "staff",
+    "trials",
 ]

@@ -11,6 +11,7 @@ from award.editions.media import needed_words
 from award.editions.models import Edition
 from award.editions.progress import milestones
 from award.editions.queries import category_count, topics, with_entry_rules
+from award.editions.views.amending import shown
 from award.editions.views.doors import Answer, address_of, blueprint, seen_edition
 from award.features import installed
 
@@ -48,6 +49,7 @@ def rules(slug: str) -> Answer:
         slot_words=slot_words,
         needed_words=lambda category: needed_words(category.medium, category.needed),
         home=url_for("editions.home", slug=slug),
+        amended=shown(edition.id),
     )
 
 

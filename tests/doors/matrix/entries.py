@@ -19,6 +19,10 @@ def own(endpoint: str, method: str, address: str, status: int, world: str = "ope
 
 
 ROWS = [
+    *(
+        Row("entries.preview_form", "GET", "/{slug}/thiet-lap/xem-truoc/ke-khai/{category}/" + page, 403, READERS)
+        for page in ("tac-pham", "tep", "chu-thich")
+    ),
     Row("entries.own_deadlines", "GET", OWN, 403, READERS),
     Row("entries.own_deadlines", "GET", OWN, 403, READERS, "published"),
     Row("entries.own_deadlines", "POST", OWN, 403, {"anonymous": 401, "organiser": 422}),

@@ -15,6 +15,14 @@ def only(status: int, actor: str) -> dict[str, int]:
 
 
 ROWS = [
+    Row(
+        "scoring.preview_sheet",
+        "GET",
+        "/{slug}/thiet-lap/xem-truoc/phieu-cham/1",
+        403,
+        NOBODY | staff(200, "organiser", "secretary", "auditor"),
+        "open",
+    ),
     Row("scoring.queue", "GET", LIST, 403, NOBODY | staff(200, *SEATED), "open"),
     Row("scoring.queue", "GET", LIST, 403, NOBODY | staff(200, *SEATED), "judging"),
     Row("scoring.queue", "GET", LIST, 403, NOBODY | staff(200, *SEATED), "closed"),
