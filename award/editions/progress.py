@@ -1,6 +1,6 @@
 """How far an edition has come: the pages of its set-up one by one, and its calendar as the public reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -47,6 +47,25 @@ def tasks(
         _task("rounds", _("Vòng chấm và tiểu ban"), rounds, done=bool(edition.rounds), begun=bool(edition.panels)),
         _task("papers", _("Văn bản"), [], done=papers, optional=True, frozen=edition.state == "archived"),
     ]
+
+
+STAGES = (
+    ("entry", lazy_gettext("Cần xong trước khi mở nhận tác phẩm"), ("general", "entry_rules", "categories", "prizes")),
+    ("judging", lazy_gettext("Cần xong trước khi bắt đầu chấm"), ("people", "judging_rules", "rounds")),
+    ("any", lazy_gettext("Điền khi cần"), ("topics", "national", "papers")),
+)
+"""When the pages of set-up have to be ready: code, heading, pages in their order."""
+
+
+def by_stage(listed: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The pages under the heading of when they have to be ready, with how many of them are."""
+    known = {task["page"]: task for task in listed}
+    found = []
+    for code, heading, names in STAGES:
+        ours = [known[name] for name in names if name in known]
+        ready = sum(task["kind"] in {"done", "sealed"} for task in ours)
+        found.append({"code": code, "heading": heading, "tasks": ours, "ready": ready})
+    return found
 
 
 def _contact(edition: Edition) -> list[str]:

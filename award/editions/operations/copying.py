@@ -39,7 +39,6 @@ _IDENTITY = frozenset(
     {"award_id", "slug", "ordinal", "ordinal_words", "year", "name", "state", "code_prefix", "last_dossier_number"}
 ) | frozenset({"illustrative", "trial_of_id"})
 _CONTACT = frozenset({"secretariat_name", "help_name", "help_phone"})
-_SAID_WITH_THE_DEADLINE = frozenset({"deadline_words"})
 
 
 def copy_pieces(
@@ -96,9 +95,9 @@ class _Taking:
 
     def entry_rules(self) -> None:
         """The clauses, and what of the edition itself is a rule: times of grace, and whatever else is no day."""
-        without = _OWN | _IDENTITY | _CONTACT | (frozenset() if self.with_dates else _SAID_WITH_THE_DEADLINE)
-        for name, value in self._values(self.source, without).items():
-            setattr(self.into, name, value)
+        for name, value in self._values(self.source, _OWN | _IDENTITY | _CONTACT).items():
+            if self.with_dates or not name.endswith("_words"):  # the words of a deadline go with its day
+                setattr(self.into, name, value)
         self._clauses("entry")
 
     def judging_rules(self) -> None:

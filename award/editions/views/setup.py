@@ -8,7 +8,7 @@ from award.editions.forms.general import GeneralForm, NationalForm
 from award.editions.forms.structure import CategoryForm, PanelsForm, PrizesForm, RoundForm, TopicsForm
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_set_judging_rules, can_set_up, can_set_up_round
-from award.editions.progress import tasks
+from award.editions.progress import by_stage, tasks
 from award.editions.queries import (
     appointed,
     category_of,
@@ -82,7 +82,7 @@ def setup(slug: str) -> Answer:
     return render_template(
         "editions/setup/index.html",
         edition=edition,
-        tasks=listed,
+        stages=by_stage(listed),
         state_words=calendar.state_words(edition),
         step=acts(edition, by),
         may_copy=bool(can_set_up(by, edition) and editions_to_copy(edition)),
