@@ -7,6 +7,7 @@ import uuid
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 from flask import Flask, Response, g, has_request_context, render_template, request, url_for
@@ -31,6 +32,7 @@ from award.history.feature import feature as history
 from award.intake.feature import feature as intake
 from award.issued.feature import feature as issued
 from award.issued.files import Differs
+from award.log import checkpoints
 from award.messages.feature import feature as messages
 from award.newsrooms.feature import feature as newsrooms
 from award.nominations.feature import feature as nominations
@@ -47,6 +49,7 @@ from demonstration.doors import blueprint as doors_of_trial
 from demonstration.seed import seed
 from judging.council.feature import feature as council
 from judging.panels.feature import feature as panels
+from judging.proof.feature import feature as proof
 from judging.ranking.feature import feature as ranking
 from judging.scoring.feature import feature as scoring
 
@@ -69,6 +72,7 @@ FEATURES: tuple[Feature, ...] = (
     ranking,
     council,
     oversight,
+    proof,
     privacy,
     desk,
 )
@@ -125,6 +129,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     if settings.demonstration:
         app.register_blueprint(doors_of_trial)
     jobs.install(app)
+    checkpoints.install(urlsplit(settings.base_url).hostname or "", settings.secret_key)
     _add_commands(app, settings)
     _add_page_language(app, settings)
     _add_headers(app, settings)

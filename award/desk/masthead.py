@@ -21,6 +21,7 @@ GROUP_OF: Mapping[str, str] = {
     "ranking": "judging",
     "scoring": "judging",
     "council": "judging",
+    "proof": "judging",
     "results": "outcome",
     "nominations": "outcome",
     "reports": "outcome",

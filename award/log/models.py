@@ -30,6 +30,22 @@ class Event(Base):
     leaf_hash: Mapped[bytes]
 
 
+class Checkpoint(Base):
+    """The log of one award as it was after an act: how many events, their root, and both signed. Never changed."""
+
+    __tablename__ = "checkpoint"
+    __table_args__ = (UniqueConstraint("award_id", "size"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    award_id: Mapped[int]
+    size: Mapped[int]
+    event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), unique=True)
+    """The last event it holds fast: the act it was taken after."""
+    root: Mapped[bytes]
+    note: Mapped[str]
+    """Origin, size and root with the signature, in the C2SP form of a checkpoint."""
+
+
 class EventDetail(Base):
     """What stood before and after: personal data may be here, so the row can be erased without touching the event."""
 

@@ -1,6 +1,5 @@
 """Recording a deed."""
 
-import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from award.clock import now
 from award.db import before_commit
+from award.log import checkpoints, tree
 from award.log.models import Event, EventDetail
 
 _LOCK_SPACE = 0x61776C  # advisory locks of the log live in their own space
@@ -31,11 +31,6 @@ def canonical_json(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def leaf_hash(payload: bytes) -> bytes:
-    """The leaf of RFC 6962 §2.1 over `payload`."""
-    return hashlib.sha256(b"\x00" + payload).digest()
-
-
 def record(
     kind: str,
     *,
@@ -49,7 +44,7 @@ def record(
 
     `facts` go into the permanent, hashed payload: ids, codes and commitments, never personal data. `detail` may hold
     what stood before and after. Events are numbered at the very end under a lock per award, so that their order is the
-    order of commits.
+    order of commits. After the acts that figures hang on the log so far is held fast by a signed checkpoint.
     """
     subject_kind = "" if subject is None else str(subject.__tablename__)
     deed_facts, deed_detail = dict(facts or {}), dict(detail or {})
@@ -87,10 +82,12 @@ def _append(session: Session, deed: Deed) -> None:
         subject_kind=deed.subject_kind,
         subject_id=deed.subject_id,
         payload=payload,
-        leaf_hash=leaf_hash(payload),
+        leaf_hash=tree.leaf(payload),
     )
     session.add(event)
     session.flush()
     if deed.detail:
         session.add(EventDetail(event_id=event.id, detail=deed.detail))
         session.flush()
+    if deed.award_id is not None and deed.kind in checkpoints.HELD_FAST:
+        checkpoints.take(session, event)

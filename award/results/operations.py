@@ -17,6 +17,7 @@ from award.editions.operations import mark_published
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.queries import waiting_countersign
+from award.editions.rulebook import digest, structure_of_prizes
 from award.features import tell_rooms_of_paper
 from award.log.operations import record
 from award.results import permissions, queries
@@ -143,7 +144,12 @@ def record_outcome(
         actor_id=by.person_id,
         award_id=edition.award_id,
         subject=edition,
-        facts={"prizes": len(rows), "honours": len(honours)},
+        facts={
+            "edition": edition.id,
+            "prizes": len(rows),
+            "honours": len(honours),
+            "structure_sha256": digest(structure_of_prizes(list(levels.values()))),
+        },
     )
 
 

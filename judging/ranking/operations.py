@@ -13,6 +13,7 @@ from award.editions.operations import calendar
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.queries import waiting_countersign
+from award.editions.rulebook import digest, rules_of_round
 from award.log.operations import record
 from award.results.operations import StandingRow, record_shortlist, record_standing
 from award.verdicts import Refused, Verdict, require
@@ -55,8 +56,8 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
     """The round is closed, its sheets are open, and every work has its place.
 
     The event of closing carries the number of sheets and a hash over their commitments in sorted order, so that a
-    sheet exchanged later no longer fits; and λ of each panel, with which its corrected scores are found again. Raises
-    Refused when more is lacking than the first person gave a reason for.
+    sheet exchanged later no longer fits; the hash of the rules they are counted by; and λ of each panel, with which
+    its corrected scores are found again. Raises Refused when more is lacking than the first person gave a reason for.
     """
     require(permissions.can_follow(by))
     lock(edition)
@@ -78,6 +79,7 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
         subject=judged,
         facts={
             "sheets": len(sheets),
+            "rules_sha256": digest(rules_of_round(judged, list(queries.panels(judged.id).values()))),
             "commitments_sha256": hashlib.sha256("\n".join(commitments).encode()).hexdigest(),
             **ratios,
         },

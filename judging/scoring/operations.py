@@ -100,7 +100,7 @@ def finish(*, by: Capacity, edition: Edition, assignment: Assignment) -> ScoreSh
         actor_id=by.person_id,
         award_id=edition.award_id,
         subject=sheet,
-        facts={"assignment": assignment.id, "commitment": sheet.commitment},
+        facts={"assignment": assignment.id, "entry": assignment.entry_id, "commitment": sheet.commitment},
     )
     return sheet
 

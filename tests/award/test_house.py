@@ -9,7 +9,8 @@ from sqlalchemy.exc import ProgrammingError
 
 from award.db import session, unit_of_work
 from award.log.models import Event
-from award.log.operations import leaf_hash, record
+from award.log.operations import record
+from award.log.tree import leaf
 from tests import factories
 from tests.visitor import Visitor
 
@@ -33,7 +34,7 @@ def test_a_deed_and_its_event_are_one_commit(ctx: Flask) -> None:
         "newsroom",
         row.id,
     )
-    assert event.leaf_hash == leaf_hash(event.payload)
+    assert event.leaf_hash == leaf(event.payload)
     assert "Báo".encode() not in event.payload
 
 

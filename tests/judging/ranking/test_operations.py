@@ -11,11 +11,13 @@ from flask import Flask
 from sqlalchemy import select
 
 from award.db import session, unit_of_work
+from award.editions import rulebook
 from award.editions.models import Countersign, Edition, Round
 from award.log.models import Event
 from award.results.models import Standing
 from award.verdicts import Refused
 from judging.panels.models import Conflict
+from judging.panels.queries import panels_of
 from judging.ranking import operations, queries
 from judging.ranking.shortfall import Shortfall
 from judging.scoring import operations as scoring
@@ -148,7 +150,8 @@ class TestClosing:
         digest = hashlib.sha256("\n".join(commitments).encode()).hexdigest()
         (counted,) = events("round.counted")
         assert len(commitments) == 6
-        assert counted["facts"] == {"sheets": 6, "commitments_sha256": digest}
+        rules = rulebook.digest(rulebook.rules_of_round(scored.round, panels_of(scored.round.id)))
+        assert counted["facts"] == {"sheets": 6, "commitments_sha256": digest, "rules_sha256": rules}
 
     def test_missing_sheets_need_a_reason_that_the_second_person_reads(self, opened: Hall) -> None:
         with unit_of_work():

@@ -152,7 +152,9 @@ def test_the_log_of_an_open_round_holds_no_mark_and_no_note(
         sent = session.scalars(select(Event).where(Event.kind == "sheet.sent")).all()
         assert len(sent) == 1
         for event in sent:
-            assert re.fullmatch(rb'.*"facts":\{"assignment":\d+,"commitment":"[0-9a-f]{64}"\}.*', event.payload)
+            assert re.fullmatch(
+                rb'.*"facts":\{"assignment":\d+,"commitment":"[0-9a-f]{64}","entry":\d+\}.*', event.payload
+            )
     for text in written:
         assert b"mark" not in text
         assert b"steps" not in text

@@ -1,0 +1,40 @@
+"""The rules that figures are computed by, as plain data with one canonical form, to be held fast by a hash.
+
+Pure: rows in, dicts of integers and strings out.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from award.editions.models import Panel, PrizeLevel, Round
+from award.log.operations import canonical_json
+
+
+def rules_of_round(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
+    """How the round turns marks into places: scale, criteria with weights, panels and how many go on."""
+    return {
+        "round": judged.public_id,
+        "ordinal": judged.ordinal,
+        "name": judged.name,
+        "blind": int(judged.blind),
+        "scale_max": judged.scale_max,
+        "steps_per_point": judged.steps_per_point,
+        "score": "mean",
+        "shortlist_size": judged.shortlist_size,
+        "criteria": [[each.ordinal, each.name, each.weight] for each in judged.criteria],
+        "panels": [
+            [each.public_id, each.name, each.shortlist_size] for each in sorted(panels, key=lambda each: each.ordinal)
+        ],
+    }
+
+
+def structure_of_prizes(levels: Sequence[PrizeLevel]) -> list[list[int | str]]:
+    """Each level: its id in the log, code, name, kind and number of prizes, the highest first."""
+    ordered = sorted(levels, key=lambda each: (each.rank, each.code))
+    return [[each.id, each.code, each.name, each.kind, each.quota] for each in ordered]
+
+
+def digest(rules: object) -> str:
+    """SHA-256 over the canonical form, hex."""
+    return hashlib.sha256(canonical_json(rules)).hexdigest()

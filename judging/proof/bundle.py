@@ -1,0 +1,59 @@
+"""The evidence as one file that is checked without the house: rules, events, opened sheets, outcome, verifier."""
+
+import io
+import zipfile
+from pathlib import Path
+
+from award.editions.models import Edition
+from award.log.checkpoints import signer
+from award.log.operations import canonical_json
+from judging.proof import queries
+
+VERIFIER = Path(__file__).with_name("verify.py")
+EPOCH = (2000, 1, 1, 0, 0, 0)
+"""No clock in the file: the same evidence gives the same bytes."""
+
+README = """\
+BỘ KIỂM CHỨNG KẾT QUẢ CHẤM GIẢI
+
+Kiểm tra trên máy không nối mạng, chỉ cần Python 3.11 và thư viện cryptography:
+
+    python verify.py
+
+Từng bước in KHỚP hoặc KHÔNG KHỚP. Đối chiếu thêm khóa và mã mốc với bản in trong biên bản, trong thư đã nhận:
+
+    python verify.py --key "khóa trong biên bản"
+
+rules.json         quy định của từng vòng đã kết thúc, cơ cấu giải
+events.ndjson      sổ sự kiện, chỉ ghi mã số, không ghi họ tên
+checkpoints/       các mốc đã ký: số sự kiện và mã của toàn bộ sổ đến lúc ấy
+sheets.ndjson      các phiếu đã tính, kèm số ngẫu nhiên để đối chiếu với cam kết trong sổ
+result.json        thứ hạng, danh sách vào vòng sau, giải; result.json.sig là chữ ký
+key.txt            khóa công khai dùng để kiểm tra chữ ký
+"""
+
+
+def bundle(edition: Edition) -> bytes:
+    """The evidence of all closed rounds of `edition` as a ZIP; byte for byte the same as long as nothing happens."""
+    by = signer(edition.award_id)
+    outcome = canonical_json(queries.outcome(edition)) + b"\n"
+    members = {
+        "README-vi.txt": README.encode(),
+        "verify.py": VERIFIER.read_bytes(),
+        "key.txt": f"{by.verifier_key}\n".encode(),
+        "rules.json": canonical_json(queries.rules(edition)) + b"\n",
+        "events.ndjson": b"".join(payload + b"\n" for payload in queries.payloads(edition.award_id)),
+        "sheets.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.sheets(edition)),
+        "result.json": outcome,
+        "result.json.sig": by.sign(outcome.decode()).encode(),
+    } | {
+        f"checkpoints/{taken.size:07}.txt": taken.note.encode() for taken, _act in queries.checkpoints(edition.award_id)
+    }
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            info = zipfile.ZipInfo(name, EPOCH)
+            info.external_attr, info.create_system = 0o644 << 16, 3
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
+    return written.getvalue()

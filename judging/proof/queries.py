@@ -1,0 +1,127 @@
+"""The evidence of an edition: events, opened sheets of closed rounds, places and prizes, as plain rows."""
+
+from collections import defaultdict
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
+
+from award.db import session
+from award.editions.models import Edition, Panel, PrizeLevel, Round
+from award.editions.rulebook import rules_of_round, structure_of_prizes
+from award.log.models import Checkpoint, Event
+from award.log.queries import checkpoints_of
+from award.results.models import Result, Standing
+from award.screening.models import Screening
+from judging.panels.models import Assignment, Seat
+from judging.ranking.queries import panels
+from judging.scoring.models import ScoreSheet
+from judging.scoring.operations import marks_of, sealed_content
+
+
+def checkpoints(award_id: int) -> list[tuple[Checkpoint, Event]]:
+    """The checkpoints of the award with the acts they were taken after, oldest first."""
+    return list(session.execute(checkpoints_of(award_id)).tuples())
+
+
+def checkpoint(award_id: int, size: int) -> Checkpoint | None:
+    return session.scalar(select(Checkpoint).where(Checkpoint.award_id == award_id, Checkpoint.size == size))
+
+
+def payloads(award_id: int) -> list[bytes]:
+    """What every event of the award commits to, in their order."""
+    return list(session.scalars(select(Event.payload).where(Event.award_id == award_id).order_by(Event.seq)))
+
+
+def rules(edition: Edition) -> dict[str, Any]:
+    """The rules of the closed rounds and the structure of prizes, as their hashes stand in the log."""
+    levels = session.scalars(select(PrizeLevel).where(PrizeLevel.edition_id == edition.id)).all()
+    return {
+        "rounds": [rules_of_round(each, list(panels(each.id).values())) for each in _closed(edition)],
+        "prizes": structure_of_prizes(levels),
+    }
+
+
+def sheets(edition: Edition) -> list[dict[str, Any]]:
+    """Every sheet that counted in a closed round, opened: what was committed to, its nonce, the work it is of."""
+    return [line for each in _closed(edition) for line in _sheets_of(each)]
+
+
+def outcome(edition: Edition) -> dict[str, Any]:
+    """What was found: the places of every closed round, who went on, and the prizes. Works are ids of the log."""
+    rounds = [
+        {"round": each.public_id, "subject": each.id, "places": [_place(*row) for row in _standings(each.id)]}
+        for each in _closed(edition)
+    ]
+    codes = session.execute(
+        select(Screening.entry_id, Screening.blind_code)
+        .where(Screening.edition_id == edition.id, Screening.blind_code.is_not(None))
+        .order_by(Screening.entry_id)
+    )
+    prizes = session.execute(
+        select(Result.entry_id, PrizeLevel.code)
+        .join(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
+        .where(Result.edition_id == edition.id)
+        .order_by(Result.entry_id, PrizeLevel.code)
+    )
+    return {
+        "edition": edition.id,
+        "slug": edition.slug,
+        "works": [[entry, code] for entry, code in codes.tuples()],
+        "rounds": rounds,
+        "prizes": [[entry, code] for entry, code in prizes.tuples()],
+        "handed_down": int(bool(session.scalar(select(func.count()).where(Result.edition_id == edition.id)))),
+    }
+
+
+def _closed(edition: Edition) -> list[Round]:
+    found = select(Round).where(Round.edition_id == edition.id, Round.state == "closed").order_by(Round.ordinal)
+    return list(session.scalars(found))
+
+
+def _standings(round_id: int) -> list[tuple[Standing, str]]:
+    found = (
+        select(Standing, Panel.public_id)
+        .join(Panel, Panel.id == Standing.panel_id)
+        .where(Standing.round_id == round_id)
+        .order_by(Panel.ordinal, Standing.rank.nulls_last(), Standing.entry_id)
+    )
+    return [(row[0], row[1]) for row in session.execute(found)]
+
+
+def _place(standing: Standing, panel: str) -> dict[str, Any]:
+    return {
+        "panel": panel,
+        "work": standing.entry_id,
+        "rank": standing.rank,
+        "score": None if standing.score_numerator is None else [standing.score_numerator, standing.score_denominator],
+        "sheets": standing.sheets,
+        "advanced": None if standing.advanced is None else int(standing.advanced),
+        "reason": int(bool(standing.advanced_reason)),
+    }
+
+
+def _sheets_of(judged: Round) -> list[dict[str, Any]]:
+    counted: dict[int, set[int]] = defaultdict(set)
+    for standing, _panel in _standings(judged.id):
+        counted[standing.entry_id] = {each["seat"] for each in standing.detail["sheets"]}
+    found = session.execute(
+        select(ScoreSheet, Assignment, Seat, Panel.public_id)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(Panel, Panel.id == Seat.panel_id)
+        .where(Assignment.round_id == judged.id, ScoreSheet.commitment.is_not(None))
+        .options(selectinload(ScoreSheet.marks))
+        .order_by(ScoreSheet.commitment)
+    ).tuples()
+    return [
+        {
+            "commitment": sheet.commitment,
+            "nonce": (sheet.nonce or b"").hex(),
+            "content": sealed_content(judged, seat, assignment, marks_of(sheet)),
+            "panel": panel,
+            "work": assignment.entry_id,
+        }
+        for sheet, assignment, seat, panel in found
+        if seat.id in counted[assignment.entry_id]
+    ]

@@ -1,0 +1,331 @@
+"""Kiểm tra bộ kiểm chứng kết quả chấm giải, không cần mạng: chỉ cần Python và thư viện cryptography.
+
+    python verify.py [THƯ MỤC] [--key KHÓA]
+
+Checks the evidence of an award's judging by itself, step by step. It imports nothing of the house that made it, and
+computes everything again in its own way. Exit status 0: everything fits; 1: something does not, and is named.
+"""
+
+import argparse
+import base64
+import gc
+import hashlib
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+SEALED = b"press-award/commit/v1\0"
+
+
+class Mismatch(Exception):
+    """What does not fit, in a sentence."""
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+
+
+def canonical(value: object) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def roots(payloads: Iterable[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
+    """The RFC 6962 root of the first n entries for each wanted n, in one pass."""
+    wanted, found = set(sizes), {}
+    peaks: list[tuple[int, bytes]] = []  # height and hash of whole subtrees, the widest first
+    for count, payload in enumerate(payloads, start=1):
+        height, top = 0, hashlib.sha256(b"\x00" + payload).digest()
+        while peaks and peaks[-1][0] == height:
+            top = hashlib.sha256(b"\x01" + peaks.pop()[1] + top).digest()
+            height += 1
+        peaks.append((height, top))
+        if count in wanted:
+            whole = peaks[-1][1]
+            for _height, left in reversed(peaks[:-1]):
+                whole = hashlib.sha256(b"\x01" + left + whole).digest()
+            found[count] = whole
+    return found
+
+
+class Key:
+    """A public key with the name it signs under."""
+
+    def __init__(self, line: str) -> None:
+        self.line = line.strip()
+        self.name, self.number, rest = self.line.split("+", 2)
+        data = base64.b64decode(rest)
+        self.public = Ed25519PublicKey.from_public_bytes(data[1:])
+        if hashlib.sha256(self.name.encode() + b"\n" + data).digest()[:4].hex() != self.number:
+            raise Mismatch("khóa công khai ghi sai")
+
+    def opened(self, note: str) -> str:
+        """The text of a note, once its signature has been checked."""
+        text, _empty, line = note.rpartition("\n\n")
+        text += "\n"
+        words = line.split()
+        if len(words) != 3 or words[:2] != ["—", self.name]:
+            raise Mismatch("không có chữ ký của khóa này")
+        signed = base64.b64decode(words[2])
+        try:
+            if signed[:4].hex() != self.number:
+                raise InvalidSignature
+            self.public.verify(signed[4:], text.encode())
+        except InvalidSignature:
+            raise Mismatch("chữ ký không đúng") from None
+        return text
+
+
+class Evidence:
+    """The folder, read once."""
+
+    def __init__(self, folder: Path, key: str | None) -> None:
+        self.key = Key((folder / "key.txt").read_text(encoding="utf-8"))
+        if key is not None and key.strip() != self.key.line:
+            raise Mismatch("khóa trong bộ này khác khóa trong biên bản")
+        self.payloads = (folder / "events.ndjson").read_bytes().splitlines()
+        gc.disable()  # a million small objects, none of which goes again
+        self.events: list[dict[str, Any]] = [json.loads(payload) for payload in self.payloads]
+        gc.enable()
+        self.notes = {
+            file.name: file.read_text(encoding="utf-8") for file in sorted((folder / "checkpoints").glob("*"))
+        }
+        self.rules = json.loads((folder / "rules.json").read_text(encoding="utf-8"))
+        lines = (folder / "sheets.ndjson").read_text(encoding="utf-8").splitlines()
+        self.sheets: list[dict[str, Any]] = [json.loads(line) for line in lines]
+        self.outcome_text = (folder / "result.json").read_text(encoding="utf-8")
+        self.outcome = json.loads(self.outcome_text)
+        self.outcome_note = (folder / "result.json.sig").read_text(encoding="utf-8")
+        self.held = 0
+        """How many events the last checkpoint holds fast."""
+
+    def counted(self, subject: int) -> tuple[int, dict[str, Any]]:
+        """Where in the log the round was counted, and the event itself."""
+        for number, event in enumerate(self.events):
+            if event["kind"] == "round.counted" and event["subject"] == ["round", subject]:
+                return number, event
+        raise Mismatch("sổ không có sự kiện kết thúc vòng")
+
+    def rules_of(self, public_id: str) -> dict[str, Any]:
+        for rules in self.rules["rounds"]:
+            if rules["round"] == public_id:
+                return dict(rules)
+        raise Mismatch("thiếu quy định của vòng")
+
+    def sheets_of(self, public_id: str) -> list[dict[str, Any]]:
+        return [sheet for sheet in self.sheets if sheet["content"]["round"] == public_id]
+
+
+def check_events(all_: Evidence) -> str:
+    """Numbers run without a gap. Which bytes a line has is what the checkpoints hold fast."""
+    for number, event in enumerate(all_.events, start=1):
+        if event["seq"] != number:
+            raise Mismatch(f"sự kiện thứ {number} mang số {event['seq']}")
+    return f"{len(all_.events)} sự kiện"
+
+
+def check_checkpoints(all_: Evidence) -> str:
+    """Every checkpoint is signed, and its root is that of the events before it."""
+    taken = []
+    for name, note in all_.notes.items():
+        try:
+            origin, size, root = all_.key.opened(note).splitlines()
+        except (Mismatch, ValueError) as fault:
+            raise Mismatch(f"mốc {name}: {fault}") from None
+        if origin != all_.key.name:
+            raise Mismatch(f"mốc {name}: của sổ khác")
+        taken.append((name, int(size), base64.b64decode(root)))
+    if not taken:
+        raise Mismatch("không có mốc nào")
+    computed = roots(all_.payloads, [held for _name, held, _whole in taken])
+    for name, held, whole in taken:
+        if computed.get(held) != whole:
+            raise Mismatch(f"mốc {name}: mã của {held} sự kiện không khớp")
+    all_.held = max(held for _name, held, _whole in taken)
+    return f"{len(taken)} mốc, mốc cuối giữ {all_.held} sự kiện"
+
+
+def check_rules(all_: Evidence) -> str:
+    """The rules are those whose hash stood in the log when each round was counted, and the council handed down."""
+    for found in all_.outcome["rounds"]:
+        number, event = all_.counted(found["subject"])
+        rules = all_.rules_of(found["round"])
+        if hashlib.sha256(canonical(rules)).hexdigest() != event["facts"]["rules_sha256"]:
+            raise Mismatch(f"quy định của vòng {rules['name']} khác lúc kết thúc vòng")
+        if number >= all_.held:
+            raise Mismatch(f"vòng {rules['name']} kết thúc sau mốc cuối")
+    handed = _handed_down(all_)
+    if handed is not None:
+        digest = hashlib.sha256(canonical(all_.rules["prizes"])).hexdigest()
+        if digest != all_.events[handed]["facts"]["structure_sha256"]:
+            raise Mismatch("cơ cấu giải khác lúc Hội đồng kết thúc")
+    elif all_.outcome["handed_down"]:
+        raise Mismatch("sổ không có sự kiện Hội đồng kết thúc")
+    return f"{len(all_.outcome['rounds'])} vòng đã kết thúc"
+
+
+def check_sheets(all_: Evidence) -> str:
+    """Every sheet opens its commitment, was sent and stood when the round was counted, and none is left out."""
+    closed: set[str] = set()
+    for found in all_.outcome["rounds"]:
+        number, event = all_.counted(found["subject"])
+        given = all_.sheets_of(found["round"])
+        standing = _standing_at(all_.events[:number])
+        for sheet in given:
+            opened = hashlib.sha256(SEALED + bytes.fromhex(sheet["nonce"]) + canonical(sheet["content"])).hexdigest()
+            short = sheet["commitment"][:16]
+            if opened != sheet["commitment"]:
+                raise Mismatch(f"phiếu {short}: nội dung không đúng cam kết")
+            if standing.get(opened) != sheet["work"]:
+                raise Mismatch(f"phiếu {short}: không có trong sổ, hoặc của tác phẩm khác")
+        commitments = sorted(sheet["commitment"] for sheet in given)
+        whole = hashlib.sha256("\n".join(commitments).encode()).hexdigest()
+        if len(given) != event["facts"]["sheets"] or whole != event["facts"]["commitments_sha256"]:
+            raise Mismatch(f"vòng {all_.rules_of(found['round'])['name']}: thiếu hoặc thừa phiếu")
+        closed |= set(commitments)
+    if len(closed) != len(all_.sheets):
+        raise Mismatch("có phiếu không thuộc vòng nào")
+    return f"{len(all_.sheets)} phiếu"
+
+
+def check_places(all_: Evidence) -> str:
+    """Scores and ranks follow from the sheets: the mean of the totals, equal scores share a rank."""
+    works = 0
+    for found in all_.outcome["rounds"]:
+        rules = all_.rules_of(found["round"])
+        totals: dict[int, list[Fraction]] = defaultdict(list)
+        for sheet in all_.sheets_of(found["round"]):
+            steps = sum(steps for _ordinal, steps in sheet["content"]["marks"])
+            totals[sheet["work"]].append(Fraction(steps, rules["steps_per_point"]))
+        for panel, name, _size in rules["panels"]:
+            places = [place for place in found["places"] if place["panel"] == panel]
+            scores = {
+                place["work"]: sum(totals[place["work"]], Fraction(0)) / len(totals[place["work"]])
+                for place in places
+                if totals[place["work"]]
+            }
+            for place in places:
+                score = scores.get(place["work"])
+                rank = None if score is None else 1 + sum(other > score for other in scores.values())
+                told = place["score"] and Fraction(*place["score"])
+                if (rank, score, len(totals[place["work"]])) != (place["rank"], told, place["sheets"]):
+                    raise Mismatch(f"{rules['name']}, {name}: hạng của tác phẩm {_code(all_, place['work'])}")
+            works += len(places)
+    return f"{works} thứ hạng tính lại từ phiếu"
+
+
+def check_shortlists(all_: Evidence) -> str:
+    """Whoever went on was above everybody of the panel who did not, or a reason is on record."""
+    gone = 0
+    for found in all_.outcome["rounds"]:
+        drawn = [place for place in found["places"] if place["advanced"]]
+        gone += len(drawn)
+        for place in drawn:
+            for other in found["places"]:
+                passed_over = other["panel"] == place["panel"] and other["advanced"] == 0 and not place["reason"]
+                if passed_over and other["rank"] is not None and other["rank"] <= (place["rank"] or 10**9):
+                    raise Mismatch(f"tác phẩm {_code(all_, place['work'])} vào vòng sau trái thứ tự mà không có lý do")
+    return f"{gone} lượt tác phẩm vào vòng sau"
+
+
+def check_prizes(all_: Evidence) -> str:
+    """Prizes are what the council proposed when it ended, less what was set aside, within the numbers of the rules."""
+    handed = _handed_down(all_)
+    if handed is None:
+        if all_.outcome["prizes"]:
+            raise Mismatch("có giải khi Hội đồng chưa kết thúc")
+        return "Hội đồng chưa kết thúc"
+    codes = {level: code for level, code, *_rest in all_.rules["prizes"]}
+    works = {entry for entry, _code in all_.outcome["works"]}
+    proposed: dict[int, tuple[int, str]] = {}
+    for event in all_.events[:handed]:
+        kind, facts = event["kind"], event["facts"]
+        if kind == "prize.proposed" and facts["entry"] in works:
+            proposed[event["subject"][1]] = (facts["entry"], facts["level"])
+        elif kind == "prize.proposal_withdrawn":
+            proposed.pop(event["subject"][1], None)
+    expected = sorted(proposed.values())
+    for event in all_.events[handed:]:
+        if event["kind"] == "result.set_aside" and event["subject"][0] == "result" and event["facts"]["entry"] in works:
+            expected.remove((event["facts"]["entry"], codes[event["facts"]["level"]]))
+    given = sorted((entry, code) for entry, code in all_.outcome["prizes"])
+    if given != expected:
+        odd = sorted(set(given) ^ set(expected))
+        raise Mismatch(f"giải của tác phẩm {_code(all_, odd[0][0])} không đúng đề nghị trong sổ")
+    for _level, code, name, _kind, quota in all_.rules["prizes"]:
+        if sum(one == code for _entry, one in given) > quota:
+            raise Mismatch(f"{name}: quá số lượng giải")
+    return f"{len(given)} giải"
+
+
+def check_signature(all_: Evidence) -> str:
+    """The outcome as a whole is signed."""
+    if all_.key.opened(all_.outcome_note) != all_.outcome_text:
+        raise Mismatch("chữ ký của văn bản khác")
+    return f"khóa {all_.key.number}"
+
+
+STEPS: tuple[tuple[str, Callable[[Evidence], str]], ...] = (
+    ("Sổ sự kiện", check_events),
+    ("Mốc đã ký", check_checkpoints),
+    ("Quy định", check_rules),
+    ("Phiếu chấm", check_sheets),
+    ("Thứ hạng", check_places),
+    ("Vào vòng sau", check_shortlists),
+    ("Giải", check_prizes),
+    ("Chữ ký kết quả", check_signature),
+)
+
+
+def _standing_at(events: Iterable[dict[str, Any]]) -> dict[str, int]:
+    """Commitment → work, of the sheets that were sent and neither reopened nor annulled since."""
+    sent: dict[int, tuple[str, int]] = {}
+    for event in events:
+        if event["kind"] == "sheet.sent":
+            sent[event["facts"]["assignment"]] = (event["facts"]["commitment"], event["facts"]["entry"])
+        elif event["kind"] in {"sheet.reopened", "sheet.annulled"}:
+            sent.pop(event["facts"]["assignment"], None)
+    return dict(sent.values())
+
+
+def _handed_down(all_: Evidence) -> int | None:
+    """Where in the log the council of this edition ended."""
+    for number, event in enumerate(all_.events):
+        if event["kind"] == "outcome.recorded" and event["facts"].get("edition") == all_.outcome["edition"]:
+            return number
+    return None
+
+
+def _code(all_: Evidence, work: int) -> str:
+    return str(dict(map(tuple, all_.outcome["works"])).get(work, work))
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Kiểm tra bộ kiểm chứng kết quả chấm giải.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
+    parser.add_argument("--key", help="khóa in trong biên bản hoặc trong thư")
+    options = parser.parse_args(arguments)
+    try:
+        all_ = Evidence(options.folder, options.key)
+    except (OSError, ValueError, KeyError, Mismatch) as fault:
+        say(f"KHÔNG KHỚP  Bộ kiểm chứng: {fault}")
+        return 1
+    faults = 0
+    for number, (name, check) in enumerate(STEPS, start=1):
+        try:
+            say(f"KHỚP        {number}. {name}: {check(all_)}")
+        except (Mismatch, LookupError, TypeError, ValueError) as fault:
+            faults += 1
+            say(f"KHÔNG KHỚP  {number}. {name}: {fault}")
+    say("KHỚP" if not faults else "KHÔNG KHỚP")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

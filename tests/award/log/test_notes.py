@@ -1,0 +1,28 @@
+"""Signatures and checkpoints against RFC 8032 and a vector of our own."""
+
+import base64
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from award.log.notes import Signer, checkpoint_text
+from tests.award.log.test_tree import ROOTS
+
+KEY = Ed25519PrivateKey.from_private_bytes(
+    bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
+)
+NAME = "example.org/press-award-2026"
+
+
+def test_the_first_vector_of_rfc_8032() -> None:
+    assert Signer(NAME, KEY).public.hex() == "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+    assert KEY.sign(b"").hex().startswith("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555f")
+
+
+def test_a_checkpoint_is_signed_in_the_form_others_read() -> None:
+    signer = Signer(NAME, KEY)
+    assert signer.verifier_key == f"{NAME}+895ed1b8+AddamAGCsQq31Uv+08lkBzoO4XLz2qYjJa8CGmj3B1Ea"
+    text = checkpoint_text(NAME, 8, bytes.fromhex(ROOTS[8]))
+    assert text == f"{NAME}\n8\nXcnaeacGWamtVZy3Ad7ZoqudgjqtL0lgz+Nw7/RgQyg=\n"
+    signature = "iV7RuAsMmiJt7LIFp8sy/yi861v0HZPLY5LbcMMAn3S3dKzSOjNH//6p4vmjzWsoikeHZNUaCluRnm1Y2yYAt4nr0AI="
+    assert signer.sign(text) == f"{text}\n— {NAME} {signature}\n"
+    assert len(base64.b64decode(signature)) == 68

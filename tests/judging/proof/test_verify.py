@@ -1,0 +1,260 @@
+"""The evidence of a whole judging fits; whatever is changed in it does not, and the verifier names the step."""
+
+import base64
+import hashlib
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from award.db import session, unit_of_work
+from award.editions.models import PrizeLevel
+from award.results import operations as results
+from award.results.models import Result
+from judging.council import operations as council
+from judging.panels.models import Assignment
+from judging.proof import verify
+from judging.proof.bundle import bundle
+from judging.ranking import operations as ranking
+from judging.scoring import operations as scoring
+from tests import factories
+from tests.judging.houses import Houses, houses
+from tests.judging.rows import judge
+
+
+@pytest.fixture
+def judged(ctx: Flask) -> Houses:
+    """Two rounds closed, a sheet reopened and sent again meanwhile, two prizes handed down, one set aside."""
+    with unit_of_work():
+        of = houses()
+        levels = {
+            code: factories.prize_level(of.edition, rank=rank, code=code, name=f"Giải {code}", quota=rank)
+            for rank, code in enumerate(("A", "B"), start=1)
+        }
+    with unit_of_work():
+        of.open()
+        of.mark({f"{panel}{n}": (10 - 2 * n, 11 - 2 * n) for panel in "BPT" for n in (1, 2, 3)})
+        again(of)
+        of.end()
+    with unit_of_work():
+        works = of.works()
+        chosen = {works[f"{panel}1"].id: "" for panel in "BPT"}
+        ranking.draw_shortlist(by=of.by(of.chair), edition=of.edition, judged=of.rounds[0], advanced=chosen)
+    with unit_of_work():
+        of.open(2)
+        of.mark({"B1": (8, 8, 8), "P1": (7, 6, 7), "T1": (4, 5, 5)}, 2)
+        of.end(2)
+    with unit_of_work():
+        works, chair = of.works(), of.by(of.chair)
+        for title, code in (("B1", "A"), ("P1", "B"), ("T1", "B")):
+            level = session.get_one(PrizeLevel, levels[code].id)
+            council.propose(by=chair, edition=of.edition, entry=works[title], level=level)
+        council.hand_down(by=chair, edition=of.edition)
+    return of
+
+
+def again(of: Houses) -> None:
+    """A sheet is taken back and sent once more: the log has two commitments of it, and the last one counts."""
+    person = of.judges["Báo in 1"][0]
+    dealt = session.query(Assignment).filter_by(round_id=of.rounds[0].id, entry_id=of.works()["B1"].id, state="open")
+    assignment = next(each for each in dealt if each.seat.person_id == person.id)
+    scoring.reopen(by=of.by(person), edition=of.edition, assignment=assignment)
+    scoring.finish(by=of.by(person), edition=of.edition, assignment=assignment)
+
+
+@dataclass
+class Folder:
+    """The evidence unpacked, to be read, changed and checked."""
+
+    path: Path
+
+    def json(self, name: str) -> Any:
+        return json.loads((self.path / name).read_text())
+
+    def write(self, name: str, value: object) -> None:
+        (self.path / name).write_bytes(verify.canonical(value) + b"\n")
+
+    def lines(self, name: str) -> list[Any]:
+        return [json.loads(line) for line in (self.path / name).read_text().splitlines()]
+
+    def write_lines(self, name: str, values: list[Any]) -> None:
+        (self.path / name).write_bytes(b"".join(verify.canonical(value) + b"\n" for value in values))
+
+    def last_note(self) -> Path:
+        return max((self.path / "checkpoints").iterdir())
+
+
+def unpacked(of: Houses, path: Path) -> Folder:
+    with zipfile.ZipFile(io.BytesIO(bundle(of.edition))) as archive:
+        archive.extractall(path)
+    return Folder(path)
+
+
+@pytest.fixture
+def folder(judged: Houses, tmp_path: Path) -> Folder:
+    return unpacked(judged, tmp_path)
+
+
+def test_alone_in_an_empty_folder_it_says_that_everything_fits(folder: Folder) -> None:
+    alone = subprocess.run(
+        [sys.executable, "-I", "verify.py"], cwd=folder.path, capture_output=True, text=True, check=False
+    )
+    assert (alone.returncode, alone.stderr) == (0, "")
+    lines = alone.stdout.splitlines()
+    assert [line.split("  ")[0] for line in lines] == ["KHỚP"] * 9
+    assert "4. Phiếu chấm: 27 phiếu" in alone.stdout
+    assert "5. Thứ hạng: 12 thứ hạng tính lại từ phiếu" in alone.stdout
+    assert "7. Giải: 3 giải" in alone.stdout
+
+
+def test_the_same_evidence_gives_the_same_bytes(judged: Houses) -> None:
+    assert bundle(judged.edition) == bundle(judged.edition)
+
+
+def test_a_proposal_that_was_set_aside_is_no_prize(judged: Houses, tmp_path: Path) -> None:
+    with unit_of_work():
+        result = session.query(Result).filter_by(entry_id=judged.works()["T1"].id).one()
+        judged.edition.state = "decision"
+        organiser = judge(judged.edition, "Lê Văn Ban", "organiser")
+        results.set_aside(by=judged.by(organiser), edition=judged.edition, result=result, reason="Tác giả đề nghị rút.")
+    folder = unpacked(judged, tmp_path)
+    assert verify.main([str(folder.path)]) == 0
+    assert len(folder.json("result.json")["prizes"]) == 2
+
+
+def test_another_key_than_the_one_on_paper_is_noticed(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    key = (folder.path / "key.txt").read_text()
+    assert verify.main([str(folder.path), "--key", key]) == 0
+    assert verify.main([str(folder.path), "--key", key.replace("+", "+0", 1)]) == 1
+    assert "khác khóa trong biên bản" in capsys.readouterr().out
+
+
+def changed_mark(of: Folder) -> None:
+    sheets = of.lines("sheets.ndjson")
+    sheets[0]["content"]["marks"][0][1] += 1
+    of.write_lines("sheets.ndjson", sheets)
+
+
+def changed_mark_with_a_new_commitment(of: Folder) -> None:
+    sheets = of.lines("sheets.ndjson")
+    sheets[0]["content"]["marks"][0][1] += 1
+    sealed = verify.SEALED + bytes.fromhex(sheets[0]["nonce"]) + verify.canonical(sheets[0]["content"])
+    sheets[0]["commitment"] = hashlib.sha256(sealed).hexdigest()
+    of.write_lines("sheets.ndjson", sheets)
+
+
+def dropped_sheet(of: Folder) -> None:
+    of.write_lines("sheets.ndjson", of.lines("sheets.ndjson")[1:])
+
+
+def added_sheet(of: Folder) -> None:
+    sheets = of.lines("sheets.ndjson")
+    of.write_lines("sheets.ndjson", [*sheets, sheets[0]])
+
+
+def sheet_of_another_work(of: Folder) -> None:
+    sheets = of.lines("sheets.ndjson")
+    sheets[0]["work"], sheets[-1]["work"] = sheets[-1]["work"], sheets[0]["work"]
+    of.write_lines("sheets.ndjson", sheets)
+
+
+def reordered_events(of: Folder) -> None:
+    events = of.lines("events.ndjson")
+    events[3], events[4] = events[4], events[3]
+    of.write_lines("events.ndjson", events)
+
+
+def reordered_and_renumbered_events(of: Folder) -> None:
+    events = of.lines("events.ndjson")
+    events[3], events[4] = events[4] | {"seq": 4}, events[3] | {"seq": 5}
+    of.write_lines("events.ndjson", events)
+
+
+def missing_event(of: Folder) -> None:
+    events = of.lines("events.ndjson")
+    of.write_lines("events.ndjson", [each | {"seq": n} for n, each in enumerate(events[1:], start=1)])
+
+
+def changed_weight(of: Folder) -> None:
+    rules = of.json("rules.json")
+    rules["rounds"][0]["criteria"][0][2] -= 5
+    of.write("rules.json", rules)
+
+
+def changed_number_of_prizes(of: Folder) -> None:
+    rules = of.json("rules.json")
+    rules["prizes"][0][4] += 1
+    of.write("rules.json", rules)
+
+
+def changed_rank(of: Folder) -> None:
+    outcome = of.json("result.json")
+    outcome["rounds"][0]["places"][1]["rank"] = 1
+    of.write("result.json", outcome)
+
+
+def prize_of_another_work(of: Folder) -> None:
+    outcome = of.json("result.json")
+    outcome["prizes"][0][1] = "B"
+    of.write("result.json", outcome)
+
+
+def somebody_else_goes_on(of: Folder) -> None:
+    outcome = of.json("result.json")
+    first, second = outcome["rounds"][0]["places"][:2]
+    first["advanced"], second["advanced"] = 0, 1
+    of.write("result.json", outcome)
+
+
+def changed_checkpoint(of: Folder) -> None:
+    note = of.last_note()
+    lines = note.read_text().split("\n")
+    lines[2] = base64.b64encode(bytes(32)).decode()
+    note.write_text("\n".join(lines))
+
+
+def unsigned_outcome(of: Folder) -> None:
+    outcome = of.json("result.json")
+    outcome["slug"] = "khac"
+    of.write("result.json", outcome)
+
+
+TAMPERINGS: tuple[tuple[Callable[[Folder], None], int, str], ...] = (
+    (changed_mark, 4, "nội dung không đúng cam kết"),
+    (changed_mark_with_a_new_commitment, 4, "không có trong sổ"),
+    (dropped_sheet, 4, "thiếu hoặc thừa phiếu"),
+    (added_sheet, 4, "thiếu hoặc thừa phiếu"),
+    (sheet_of_another_work, 4, "của tác phẩm khác"),
+    (reordered_events, 1, "mang số"),
+    (reordered_and_renumbered_events, 2, "không khớp"),
+    (missing_event, 2, "không khớp"),
+    (changed_weight, 3, "khác lúc kết thúc vòng"),
+    (changed_number_of_prizes, 3, "cơ cấu giải khác"),
+    (changed_rank, 5, "hạng của tác phẩm"),
+    (somebody_else_goes_on, 6, "trái thứ tự"),
+    (prize_of_another_work, 7, "không đúng đề nghị"),
+    (changed_checkpoint, 2, "chữ ký không đúng"),
+    (unsigned_outcome, 8, "chữ ký của văn bản khác"),
+)
+
+
+def test_every_tampering_is_named_with_its_step(
+    judged: Houses, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number, (tamper, step, words) in enumerate(TAMPERINGS):
+        folder = unpacked(judged, tmp_path / str(number))
+        tamper(folder)
+        assert verify.main([str(folder.path)]) == 1, tamper.__name__
+        said = capsys.readouterr().out.splitlines()
+        against = [line for line in said if line.startswith(f"KHÔNG KHỚP  {step}. ")]
+        assert against, (tamper.__name__, said)
+        assert words in against[0], (tamper.__name__, against)
+        assert said[-1] == "KHÔNG KHỚP"
