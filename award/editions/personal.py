@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from award.db import session
 from award.editions.models import (
@@ -26,6 +26,7 @@ from award.editions.models import (
     Round,
     Topic,
 )
+from award.editions.records import Amendment, Invitee
 from award.personal import Fate, Holding, PersonalData, Subject
 from award.verdicts import Verdict
 
@@ -40,11 +41,16 @@ HOLDINGS = (
         record="help_name help_phone",
         stays=_OFFICIAL,
         plain="award_id slug ordinal ordinal_words year name state code_prefix last_dossier_number window_from"
-        " window_to deadline_day deadline_at deadline_words grace_seconds files_follow_minutes screening_promise"
+        " window_to deadline_day deadline_at deadline_words confirmation_day confirmation_at confirmation_words"
+        " grace_seconds files_follow_minutes screening_promise trial_of_id"
         " secretariat_name illustrative version id public_id created_at",
     ),
     Holding(Clause, _RULES, plain="id edition_id code value unregulated source illustrative"),
-    Holding(Category, _RULES, plain="edition_id ordinal code name medium needed illustrative id public_id created_at"),
+    Holding(
+        Category,
+        _RULES,
+        plain="edition_id ordinal code name medium needed limits limits_source illustrative id public_id created_at",
+    ),
     Holding(Genre, _RULES, plain="id category_id ordinal name"),
     Holding(
         FileSlot,
@@ -102,6 +108,20 @@ HOLDINGS = (
         stays=_OFFICIAL,
         plain="id edition_id kind body_id symbol number day recitals recipients funding executors",
     ),
+    Holding(
+        Amendment,
+        _("Sửa đổi Thể lệ"),
+        number="made_by_id",
+        plain="edition_id ordinal number day reason changes at told id public_id created_at",
+    ),
+    Holding(
+        Invitee,
+        _("Dự kiến mời tham gia lần sau"),
+        whose=lambda subject: Invitee.person_id == subject.person_id,
+        personal="role",
+        number="person_id",
+        plain="edition_id id public_id created_at",
+    ),
 )
 
 
@@ -122,6 +142,11 @@ def against_erasing(subject: Subject) -> Verdict | None:
     return Verdict("holds_office", sentence)
 
 
+def erase(subject: Subject) -> None:
+    """Nobody means to invite the person again."""
+    session.execute(delete(Invitee).where(Invitee.person_id == subject.person_id))
+
+
 def fates(subject: Subject) -> Sequence[Fate]:
     """Offices stay under the number."""
     held = select(Appointment.id).where(Appointment.person_id == subject.person_id).limit(1)
@@ -138,6 +163,7 @@ def fates(subject: Subject) -> Sequence[Fate]:
 personal = PersonalData(
     HOLDINGS,
     purpose=_("Ghi ai giữ vai trò gì trong từng lần tổ chức Giải"),
+    erase=erase,
     fates=fates,
     against_erasing=against_erasing,
 )

@@ -64,11 +64,12 @@ HOLDINGS = (
         Entry,
         _("Hồ sơ tác phẩm"),
         whose=lambda subject: Entry.id.in_(works(subject)),
-        personal="title title_folded title_key summary declared newsroom_text",
-        free="byline withdrawn_reason",
-        number="owner_id",
+        personal="title title_folded title_key first_name_key first_family_key summary declared newsroom_text",
+        free="byline elsewhere withdrawn_reason",
+        number="owner_id changed_by_id",
         plain="edition_id category_id genre_id topic_id revises_id state code newsroom_id channel no_prior_prize"
-        " submitted_at files_due_at changed_at withdrawn_at version id public_id created_at",
+        " confirmed postmark_on came_at submitted_at files_due_at changed_at withdrawn_at version id public_id"
+        " created_at",
     ),
     Holding(
         Part,
@@ -81,9 +82,11 @@ HOLDINGS = (
         Authorship,
         _("Tác giả của tác phẩm"),
         whose=_is_author,
-        personal="legal_name name_folded name_key family_key pen_name role employer_id employer_text phone contact",
+        personal="legal_name name_folded name_key family_key pen_name role employer_id employer_text phone contact"
+        " minor guardian share invited_to invited_at joined_at",
         number="person_id",
-        plain="entry_id ordinal id public_id created_at",
+        credential="invite_key",
+        plain="entry_id ordinal fills id public_id created_at",
     ),
     Holding(
         EntryFile,
@@ -250,6 +253,8 @@ def erase(subject: Subject) -> None:
 
 def _erase_author(entry: Entry, author: Authorship, *, kept: bool) -> None:
     author.person_id, author.phone, author.contact = None, "", False
+    author.guardian = author.invited_to = ""
+    author.invite_key = author.invited_at = author.joined_at = None
     if kept:
         return
     if entry.state == "draft":
@@ -260,7 +265,7 @@ def _erase_author(entry: Entry, author: Authorship, *, kept: bool) -> None:
 
 
 def _erase_work(entry: Entry, *, kept: bool) -> None:
-    entry.summary = entry.byline = ""
+    entry.summary = entry.byline = entry.elsewhere = ""
     entry.declared, entry.changed_at = {}, now()
     if entry.withdrawn_reason:
         entry.withdrawn_reason = GONE

@@ -25,7 +25,8 @@ HOLDINGS = (
         whose=lambda subject: File.uploader_id == subject.person_id,
         personal="name kind content_type size fingerprint sha256 state reason facts scan stored_at verified_at",
         number="uploader_id",
-        plain="key upload_id part_size part_hashes light light_percent light_tries id public_id created_at",
+        plain="key upload_id part_size part_hashes light light_percent light_tries verify_tries id public_id"
+        " created_at",
     ),
     Holding(
         Rendition,

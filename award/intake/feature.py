@@ -20,6 +20,7 @@ from award.intake import (
     works,  # noqa: F401 - and these
 )
 from award.intake.filters import LedgerFilter
+from award.intake.personal import personal
 from award.people.models import Person
 from award.verdicts import Verdict
 
@@ -77,4 +78,5 @@ feature = Feature(
     next_acts=next_acts,
     may_read_file=may_read_file,
     may_send_file=may_send_file,
+    personal=personal,
 )

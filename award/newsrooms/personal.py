@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Text, cast, delete, func, or_, select
 from award.db import session
 from award.entries.personal import own_works, works
 from award.lapsing import older
-from award.newsrooms.models import Attestation, EntryImport, ExpectedFile, SignedList
+from award.newsrooms.models import Attestation, EntryImport, ExpectedFile, NewsroomChoice, SignedList
 from award.personal import Fate, Holding, PersonalData, Subject
 
 HOLDINGS = (
@@ -43,6 +43,12 @@ HOLDINGS = (
         stays=_("người ký thay mặt cơ quan báo chí"),
         number="made_by_id returned_by_id",
         plain="edition_id newsroom_id scan_id read_from_scan returned_at id public_id created_at",
+    ),
+    Holding(
+        NewsroomChoice,
+        _("Lựa chọn của cơ quan báo chí"),
+        number="chosen_by_id",
+        plain="entry_id newsroom_id place chosen_at",
     ),
 )
 

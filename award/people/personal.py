@@ -38,7 +38,7 @@ HOLDINGS = (
         Person,
         _("Thông tin cá nhân"),
         whose=lambda subject: Person.id == subject.person_id,
-        personal="legal_name name_folded name_key pen_name phone form_of_address newsroom_id newsroom_words",
+        personal="legal_name name_folded name_key family_key pen_name phone form_of_address newsroom_id newsroom_words",
         plain="id public_id created_at",
     ),
     Holding(
@@ -102,7 +102,9 @@ HOLDINGS = (
         plain="id",
     ),
     Holding(Newsroom, _("Cơ quan báo chí"), plain="successor_id licensed id public_id created_at"),
-    Holding(NewsroomName, _("Tên cơ quan báo chí"), plain="id newsroom_id name name_folded valid_from valid_to"),
+    Holding(
+        NewsroomName, _("Tên cơ quan báo chí"), plain="id newsroom_id name name_folded name_key valid_from valid_to"
+    ),
 )
 
 

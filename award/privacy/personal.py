@@ -13,7 +13,7 @@ from award.entries.models import Entry
 from award.entries.personal import own_works
 from award.jobs import defer
 from award.lapsing import older
-from award.log.models import Event, EventDetail
+from award.log.models import Checkpoint, Event, EventDetail
 from award.personal import Fate, Holding, Lapse, PersonalData, Subject, Waiting
 from award.privacy.models import PrivacyRequest, RetentionRule
 
@@ -39,6 +39,7 @@ HOLDINGS = (
         number="actor_id subject_id",
         plain="id award_id seq payload leaf_hash",
     ),
+    Holding(Checkpoint, _("Mốc kiểm chứng của nhật ký"), plain="id award_id size event_id root note"),
     Holding(EventDetail, _("Nội dung trước và sau khi sửa"), reserved="detail", plain="event_id"),
     Holding(DeedKey, _("Khóa chống gửi trùng"), plain="key request_hash location at"),
 )

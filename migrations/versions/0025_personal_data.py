@@ -43,9 +43,7 @@ def upgrade() -> None:
             "state IN ('open', 'answered', 'refused', 'withdrawn')", name=op.f("ck_privacy_request_state")
         ),
         sa.CheckConstraint("(state = 'open') = (ended_at IS NULL)", name=op.f("ck_privacy_request_ended_has_time")),
-        sa.CheckConstraint(
-            "state <> 'refused' OR answer <> ''", name=op.f("ck_privacy_request_refusal_has_reason")
-        ),
+        sa.CheckConstraint("state <> 'refused' OR answer <> ''", name=op.f("ck_privacy_request_refusal_has_reason")),
         sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_privacy_request_award_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_privacy_request_person_id")),
         sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_privacy_request_recorded_by_id")),
@@ -55,7 +53,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("export_key", name=op.f("uq_privacy_request_export_key")),
     )
     op.create_index(
-        "ix_privacy_request_open", "privacy_request", ["award_id", "due_day"], postgresql_where=sa.text("state = 'open'")
+        "ix_privacy_request_open",
+        "privacy_request",
+        ["award_id", "due_day"],
+        postgresql_where=sa.text("state = 'open'"),
     )
     op.create_index("ix_privacy_request_person", "privacy_request", ["person_id"])
     op.create_table(

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["event_id"], ["event.id"], name=op.f("fk_checkpoint_event_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checkpoint")),
-        sa.UniqueConstraint("award_id", "size", name=op.f("uq_checkpoint_award_id")),
+        sa.UniqueConstraint("award_id", "size", name=op.f("uq_checkpoint_award_id_size")),
         sa.UniqueConstraint("event_id", name=op.f("uq_checkpoint_event_id")),
     )
     op.execute("REVOKE UPDATE, DELETE, TRUNCATE ON checkpoint FROM giai_app")
