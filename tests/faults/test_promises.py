@@ -10,14 +10,14 @@ from sqlalchemy import select
 from award.clock import now
 from award.db import session, unit_of_work
 from award.entries import operations as entries
-from award.entries.models import EntryFile, Receipt
-from award.files.models import File
+from award.entries.models import Receipt
+from award.files.models import File, Fingerprint
 from award.files.store import storage
 from tests.award.entries.conftest import Scene, made_scene
-from tests.award.files.conftest import Sender, pdf_of
+from tests.award.files.conftest import Sender, fresh, pdf_of
 from tests.faults import invariants
 from tests.faults.conftest import Doomed, MortalStore
-from tests.faults.test_deaths import is_usable, let_pass
+from tests.faults.test_deaths import let_pass
 from uploads import failpoints
 
 __all__ = ["let_pass"]
@@ -39,12 +39,19 @@ def promised(app: Flask, scene: Scene) -> tuple[Sender, File]:
     sender.send(file, data)
     with unit_of_work():
         entry = scene.draft()
-        entry.files[0] = EntryFile(
-            part_id=entry.parts[0].id, slot_id=entry.files[0].slot_id, file_id=file.id, ordinal=1
-        )
+        (held,) = entry.files
+        session.delete(session.get_one(File, held.file_id))  # it stood for one, and has no bytes
+        held.file_id = file.id
         session.flush()
         entries.submit(by=scene.by(), edition=scene.edition, entry=entry, arrived_at=now())
     return sender, file
+
+
+def has_come(file: File) -> None:
+    """It can be read and is known again, and what must hold does."""
+    found = fresh(file)
+    assert (found.state, session.get_one(Fingerprint, found.id).state) == ("ready", "done")
+    invariants.hold()
 
 
 @pytest.mark.parametrize("place", failpoints.WEB[2:])
@@ -66,7 +73,7 @@ def test_what_was_promised_comes_whoever_dies(
     on_mortal_store.come_back()
     invariants.hold()
     let_pass()
-    is_usable(file)
+    has_come(file)
 
 
 def test_the_invariants_see_what_is_wrong(promised: tuple[Sender, File], let_pass: Callable[[], None]) -> None:
@@ -74,7 +81,7 @@ def test_the_invariants_see_what_is_wrong(promised: tuple[Sender, File], let_pas
     sender, file = promised
     sender.finish(file)
     let_pass()
-    is_usable(file)
+    has_come(file)
     with unit_of_work():
         receipt = session.scalars(select(Receipt)).one()
         receipt.content = {**receipt.content, "files_due_at": None}
