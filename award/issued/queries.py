@@ -30,9 +30,9 @@ def _standing(edition_id: int) -> Select[IssuedPaper]:
 
 def stored_objects() -> Iterator[StoredObject]:
     """The files of papers that stand in the store."""
-    columns = (IssuedPaper.pdf_key, IssuedPaper.pdf_size, IssuedPaper.pdf_sha256)
-    columns += (IssuedPaper.docx_key, IssuedPaper.docx_size, IssuedPaper.docx_sha256)
-    for public_id, *files in session.execute(select(IssuedPaper.public_id, *columns).order_by(IssuedPaper.id)).tuples():
-        for ending, (key, size, sha256) in zip(("pdf", "docx"), (files[:3], files[3:]), strict=True):
+    for kept in session.scalars(select(IssuedPaper).where(IssuedPaper.pdf_key.is_not(None)).order_by(IssuedPaper.id)):
+        pdf, docx = (kept.pdf_key, kept.pdf_size, kept.pdf_sha256), (kept.docx_key, kept.docx_size, kept.docx_sha256)
+        for ending, (key, size, sha256) in (("pdf", pdf), ("docx", docx)):
             if key is not None:
-                yield StoredObject(key, size, f"{ending} of paper {public_id}", public_id, sha256)
+                what = f"{ending} of paper {kept.public_id}"
+                yield StoredObject(key, size or 0, what, kept.public_id, sha256)

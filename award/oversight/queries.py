@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, func, not_, or_, select, union
+from sqlalchemy import BigInteger, ColumnElement, and_, func, not_, or_, select, union
 
 from award.db import session
 from award.editions.models import Appointment, Edition
@@ -125,7 +125,7 @@ def unsettled(editions: Editions, limit: int) -> list[Unsettled]:
 
 def names(owners: Collection[str], editions: Editions) -> dict[str, str]:
     """The names of those of the files that belong to these editions, by their public ids."""
-    found: Select[Any] = select(File.public_id, File.name).where(File.public_id.in_(owners), *_files_in(editions))
+    found = select(File.public_id, File.name).where(File.public_id.in_(owners), *_files_in(editions))
     return dict(session.execute(found).tuples().all())
 
 

@@ -5,7 +5,7 @@ from flask import Blueprint, render_template, request
 from award.files import holdings
 from award.files.store import quota
 from award.oversight import permissions, queries
-from award.people.signin import sign_in_required, signed_in
+from award.people.signin import administers, sign_in_required, signed_in
 from award.verdicts import require
 from uploads.storage import StoreUnavailable
 from uploads.sweep import LEFT_BEHIND
@@ -18,9 +18,8 @@ HEAVIEST, UNSETTLED = 20, 50
 @blueprint.get("/kho-tep")
 @sign_in_required
 def store() -> str:
-    person = signed_in()
-    administrator = person.user is not None and person.user.administrator
-    seen = queries.editions_seen(person, administrator=administrator)
+    administrator = administers()
+    seen = queries.editions_seen(signed_in(), administrator=administrator)
     ids = [edition.id for edition in seen]
     require(permissions.can_see_store(administrator=administrator, organises=ids))
     editions = None if administrator else ids

@@ -177,6 +177,12 @@ def current_person() -> Person | None:
     return user.person if user.is_authenticated else None
 
 
+def administers() -> bool:
+    """Whether an administrator of the house is signed in."""
+    user = current_user
+    return bool(user.is_authenticated and user.administrator)
+
+
 def signed_in() -> Person:
     """The person signed in. Only behind `@sign_in_required`."""
     person = current_person()

@@ -13,11 +13,11 @@ from award.files.models import File
 from award.files.store import storage
 from award.people.models import Person
 from tests import factories
+from tests.award.entries.conftest import Browser
 from tests.award.files.conftest import Sender, fresh, pdf_of
 from tests.award.files.test_tasks import away
 from tests.award.screening.conftest import dossier
 from tests.judging.rows import judge
-from tests.visitor import Visitor
 
 PAGE = "/kho-tep"
 COMPARED = f"{PAGE}?doi-chieu=1"
@@ -62,7 +62,7 @@ def test_an_administrator_sees_every_edition_and_what_nobody_could_check(app: Fl
     with unit_of_work():
         operations.start_verifying(file_id=broken.id)
         operations.mark_rejected(file_id=broken.id, sha256=None, facts={}, reason="could_not_check")
-    page = Visitor(app, two.administrator).get(PAGE).text
+    page = Browser(app, two.administrator).get(PAGE).text
     for words in ("Người gửi mot", "Người gửi hai", "dở dang.pdf", "Chưa tải xong", "không mở được.pdf"):
         assert words in page
     assert "Chưa kiểm tra được" in page
@@ -73,7 +73,7 @@ def test_an_administrator_sees_every_edition_and_what_nobody_could_check(app: Fl
 def test_an_organiser_sees_the_editions_they_run_and_nothing_of_others(app: Flask, two: Two) -> None:
     storage().delete(fresh(two.files["hai"]).key)
     for address in (PAGE, COMPARED):
-        page = Visitor(app, two.organiser).get(address).text
+        page = Browser(app, two.organiser).get(address).text
         assert "Người gửi mot" in page
         assert "Người gửi hai" not in page
         assert "trang-hai.pdf" not in page
@@ -86,7 +86,7 @@ def test_what_is_missing_is_named(app: Flask, two: Two) -> None:
     key = fresh(two.files["mot"]).key
     storage().delete(key)
     for reader in (two.organiser, two.administrator):
-        page = Visitor(app, reader).get(COMPARED).text
+        page = Browser(app, reader).get(COMPARED).text
         assert "1 mục không đúng như đã ghi. Cần lấy lại từ bản sao lưu." in page
         assert "trang-mot.pdf" in page
         assert key in page
@@ -95,11 +95,11 @@ def test_what_is_missing_is_named(app: Flask, two: Two) -> None:
 
 def test_a_store_that_is_away_is_said_to_be(app: Flask, two: Two, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(app.extensions, "settings", away(app))
-    page = Visitor(app, two.administrator).get(COMPARED)
+    page = Browser(app, two.administrator).get(COMPARED)
     assert page.status_code == 200
     assert "Kho tệp tạm thời không trả lời nên chưa đối chiếu được." in page.text
     assert "Người gửi mot" in page.text
 
 
 def test_nobody_else_sees_it(app: Flask, two: Two) -> None:
-    assert Visitor(app, two.senders["mot"].person).get(PAGE).status_code == 403
+    assert Browser(app, two.senders["mot"].person).get(PAGE).status_code == 403
