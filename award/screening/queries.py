@@ -78,7 +78,7 @@ def _counts(edition_id: int) -> Select[str, int]:
     return (
         select(where, func.count().label("dossiers"))
         .select_from(Entry)
-        .outerjoin(Screening, Screening.entry_id == Entry.id)
+        .outerjoin(Screening, and_(Screening.entry_id == Entry.id, Screening.edition_id == edition_id))
         .where(Entry.edition_id == edition_id, Entry.state.in_(RECEIVED))
         .group_by(where)
     )
@@ -118,21 +118,23 @@ def page_of(
     return page(listed(edition_id, wanted), order, turn, lambda row: row.Entry.code, size=size)
 
 
-_KEPT = {
-    "answered": "pending",
-    "correction": "correction",
-    "overdue": "correction",
-    "eligible": "eligible",
-    "ineligible": "ineligible",
-}
+def _standing(decision: str) -> ColumnElement[bool]:
+    """The same as `state` tells, as conditions that indexes and their statistics know something of."""
+    kept = func.coalesce(Screening.decision, "pending") if decision == "pending" else Screening.decision
+    late = Screening.due_at <= now()
+    where = {
+        "pending": and_(kept == "pending", Screening.answered_at.is_(None)),
+        "answered": and_(kept == "pending", Screening.answered_at.is_not(None)),
+        "correction": and_(kept == "correction", or_(Screening.due_at.is_(None), ~late)),
+        "overdue": and_(kept == "correction", late),
+    }
+    return where.get(decision, kept == decision)
 
 
 def _narrowed(wanted: QueueFilter) -> list[ColumnElement[bool]]:
     where = [Entry.state == ("withdrawn" if wanted.decision == "withdrawn" else "submitted")]
-    if wanted.decision:
-        where.append(state() == wanted.decision)
-    if wanted.decision in _KEPT:  # said of the row as well, so that an index finds the few there are
-        where.append(Screening.decision == _KEPT[wanted.decision])
+    if wanted.decision not in {"", "withdrawn"}:
+        where.append(_standing(wanted.decision))
     if wanted.category:
         where.append(Entry.category_id.in_(select(Category.id).where(Category.public_id == wanted.category)))
     if wanted.newsroom == UNLISTED:

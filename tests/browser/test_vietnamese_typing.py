@@ -60,6 +60,8 @@ def test_what_was_meant_stands_there_and_no_key_acts(
     where: str,
     field: str,
 ) -> None:
+    with office.at_work() as edition:
+        edition.state = "open"  # while works are taken, whatever is missing may be asked for
     sign_in(page, office.people["secretary"])
     there = office.address(1) if where == DOSSIER else where
     page.goto(there, wait_until="load")
