@@ -75,7 +75,7 @@ INSERT INTO screening (entry_id, edition_id, decision, reason, clause, blind_cod
 SELECT id, :edition,
     CASE WHEN id % 1000 = 1 THEN 'correction' WHEN id % 4 = 0 THEN 'pending' WHEN id % 9 = 0 THEN 'ineligible'
         ELSE 'eligible' END,
-    '', '', 'III-IN-' || id, '{}', (id % 7 = 0)::int, 0, 1
+    '', '', 'III-IN-' || id, jsonb_build_object('findings', repeat('đạt ', 300)), (id % 7 = 0)::int, 0, 1
 FROM entry WHERE public_id LIKE 'ee%';
 """
 
