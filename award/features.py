@@ -87,6 +87,8 @@ class Feature:
     """(entry_id, what) -> done in the unit of work that takes an entry in or gives it back. What: `ENTRY_MOVES`."""
     standings: Callable[[Sequence[int]], Mapping[int, tuple[str, str]]] | None = None
     """(ids of submitted entries) -> id → mark and word of where each stands, as far as its owner has been told."""
+    on_extended: Callable[[int, str], object] | None = None
+    """(edition_id, public id of the act) -> done in the unit of work that extends the time for entries."""
     papers: Mapping[str, Callable[[int], Any]] = field(default_factory=dict)
     """Kind of paper -> (edition_id) -> the paper as it stands, or None while there is nothing to write in it."""
     on_paper_settled: Callable[[int, str, int | None], object] | None = None
@@ -128,6 +130,13 @@ def tell_rooms_of_paper(edition_id: int, kind: str, person_id: int | None) -> No
     for room in installed():
         if room.on_paper_settled is not None:
             room.on_paper_settled(edition_id, kind, person_id)
+
+
+def tell_rooms_of_extension(edition_id: int, act: str) -> None:
+    """Every room tells its people, in the present unit of work, that works are taken for longer. `act`: which time."""
+    for room in installed():
+        if room.on_extended is not None:
+            room.on_extended(edition_id, act)
 
 
 def tell_rooms_of_entry(entry_id: int, what: str) -> None:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from award.db import session
 from award.editions import tasks as tasks  # what it registers with the queue
+from award.editions.extensions import ACT
 from award.editions.models import Countersign, Edition, Round
 from award.editions.permissions import READERS, Capacity, can_countersign
 from award.editions.personal import personal
@@ -72,6 +73,8 @@ def _to_confirm(by: Capacity, edition: Edition) -> list[NextAct]:
 def _words_of(waiting: Countersign, edition: Edition) -> tuple[str, str | None]:
     if waiting.act == "publish":
         return _("Xác nhận công bố kết quả"), address_of("results.publish", slug=edition.slug)
+    if waiting.act == ACT:
+        return _("Xác nhận gia hạn nhận tác phẩm"), url_for("editions.extension", slug=edition.slug)
     titles = {"freeze_round": _("Xác nhận khóa phiếu chấm"), "close_round": _("Xác nhận kết thúc vòng chấm")}
     in_round = session.query(Round).filter_by(public_id=waiting.subject).one_or_none()
     if in_round is None or waiting.act not in titles:

@@ -183,6 +183,14 @@ def can_move_calendar(capacity: Capacity) -> Verdict:
     return only_for(capacity, "organiser")
 
 
+def can_extend(capacity: Capacity, edition: Edition, *, second: bool = False) -> Verdict:
+    """The organiser extends the time for entries until that time has been ended; `second`: who may confirm it."""
+    allowed = only_for(capacity, *(sorted(SECONDS) if second else ("organiser",)))
+    if allowed and edition.state != "open":
+        return Verdict("state", str(_("Chỉ gia hạn khi đang nhận tác phẩm.")))
+    return allowed
+
+
 def can_countersign(capacity: Capacity, waiting: Countersign) -> Verdict:
     """Another person than the proposer, holding a role that may stand in."""
     allowed = only_for(capacity, *sorted(SECONDS))

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import joinedload, selectinload
 
 from award.db import once_a_request, session
+from award.editions.extensions import ACT, Extension
 from award.editions.models import (
     Amendment,
     Appointment,
@@ -151,6 +152,16 @@ def confirmed_countersign(edition_id: int, act: str, subject: str) -> Countersig
         .order_by(Countersign.id.desc())
         .limit(1)
     )
+
+
+def extensions(edition_id: int) -> list[Extension]:
+    """Every extension of the time for entries that two persons decided, the newest first."""
+    done = (
+        select(Countersign.terms)
+        .where(Countersign.edition_id == edition_id, Countersign.act == ACT, Countersign.confirmed_at.is_not(None))
+        .order_by(Countersign.id.desc())
+    )
+    return [Extension.of(terms) for terms in session.scalars(done)]
 
 
 def waiting_countersigns(edition_id: int) -> list[Countersign]:

@@ -24,6 +24,7 @@ from award.entries import (
 )
 from award.entries.attaching import may_send_file
 from award.entries.hands import hand_of
+from award.entries.longer import tell_entrants
 from award.entries.permissions import can_edit, can_mend
 from award.entries.personal import personal
 from award.entries.progress import missing_words
@@ -105,4 +106,5 @@ feature = Feature(
     personal=personal,
     on_amended=notices.tell_of_amendment,
     told_of_amendments=lambda edition_id: len(notices.owners(edition_id)),
+    on_extended=tell_entrants,
 )

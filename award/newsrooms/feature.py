@@ -16,6 +16,7 @@ from award.newsrooms import (
     brought,
     choices,  # noqa: F401 - its doors stand on the same blueprint
     imports,  # noqa: F401 - its doors stand on the same blueprint
+    letters,
     operations,
     people,  # noqa: F401 - and these
     queries,
@@ -75,6 +76,11 @@ def on_entry(entry_id: int, what: str) -> None:
     operations.follow(edition=session.get_one(Edition, entry.edition_id), entry=entry, what=what)
 
 
+def longer(edition_id: int, act: str) -> None:
+    """Who speaks for a newsroom with works in the edition learns that they are taken for longer."""
+    letters.taken_for_longer(session.get_one(Edition, edition_id), act)
+
+
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
     """The scan of a signed list is read by who may see the desk of its newsroom."""
     listed = brought.list_of_scan(file_id) if person_id is not None else None
@@ -107,4 +113,5 @@ feature = Feature(
     may_read_file=may_read_file,
     may_send_file=may_send_file,
     personal=personal,
+    on_extended=longer,
 )

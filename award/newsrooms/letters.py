@@ -8,9 +8,12 @@ from flask_babel import gettext as _
 
 from award import dates
 from award.clock import now
+from award.editions.deadlines import said
 from award.editions.models import Edition
+from award.editions.queries import extensions
 from award.entries.models import Entry
 from award.messages.operations import post
+from award.newsrooms import queries
 from award.newsrooms.forms import ROLE_WORDS
 from award.newsrooms.queries import name_in
 from award.people.letters import address
@@ -67,6 +70,25 @@ def remind(edition: Edition, newsroom: Newsroom, to: str, count: int) -> None:
         body=render_template("newsrooms/mail/reminder.txt", edition=edition, **words),
         dedupe_key=f"attest:{edition.id}:{newsroom.id}:{to}:{dates.local(now()).date()}",
     )
+
+
+def taken_for_longer(edition: Edition, act: str) -> None:
+    """Who speaks for a newsroom that has works in the edition learns of the extension `act`."""
+    extension = extensions(edition.id)[0]
+    lines = [extension.sentence, extension.why]
+    if extension.confirmation is not None:
+        lines.append(_("Thời hạn xác nhận tác phẩm: %(until)s.", until=said(extension.confirmation)))
+    lines += [_("Xem tác phẩm của cơ quan: %(address)s", address=address("newsrooms.home", slug=edition.slug))]
+    body = "\n\n".join([*lines, _("Trân trọng.")]) + "\n"
+    for emails in queries.addresses(queries.with_works(edition.id)).values():
+        for email in emails:
+            post(
+                kind="extension",
+                to_address=email,
+                subject=_("Gia hạn nhận tác phẩm dự Giải"),
+                body=body,
+                dedupe_key=f"extension:{act}:newsroom:{email}",
+            )
 
 
 def _subject(edition: Edition, newsroom: Newsroom) -> str:

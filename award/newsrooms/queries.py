@@ -1,6 +1,6 @@
 """Questions about a newsroom's desk: who speaks for it, its works and what it has said of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -322,19 +322,33 @@ def unsaid(edition_id: int) -> dict[int, int]:
         .tuples()
         .all()
     )
+    found: dict[int, int] = {}
+    for newsroom_id, here in standing_for(each for each in counted if each is not None).items():
+        found[here] = found.get(here, 0) + counted[newsroom_id]
+    return found
+
+
+def standing_for(newsroom_ids: Iterable[int]) -> dict[int, int]:
+    """Newsroom id → the newsroom that stands for it today, itself or what became of it."""
     after = dict(
         session.execute(select(Newsroom.id, Newsroom.successor_id).where(Newsroom.successor_id.is_not(None)))
         .tuples()
         .all()
     )
     found: dict[int, int] = {}
-    for newsroom_id, n in counted.items():
-        here, seen = int(newsroom_id or 0), set[int]()
+    for newsroom_id in newsroom_ids:
+        here, seen = newsroom_id, set[int]()
         while (then := after.get(here)) is not None and here not in seen:
             seen.add(here)
             here = then
-        found[here] = found.get(here, 0) + n
+        found[newsroom_id] = here
     return found
+
+
+def with_works(edition_id: int) -> set[int]:
+    """The newsrooms, as they stand today, that have works in the edition, submitted or in preparation."""
+    theirs = select(Entry.newsroom_id).where(Entry.edition_id == edition_id, Entry.state != "withdrawn").distinct()
+    return set(standing_for(each for each in session.scalars(theirs) if each is not None).values())
 
 
 def addresses(newsroom_ids: Collection[int]) -> dict[int, list[str]]:

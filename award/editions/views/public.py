@@ -7,10 +7,11 @@ from award.clock import now
 from award.editions import calendar, clauses, deadlines
 from award.editions.contents import tree
 from award.editions.known import slot_words
+from award.editions.limits import limit_words
 from award.editions.media import needed_words
 from award.editions.models import Edition
 from award.editions.progress import milestones
-from award.editions.queries import category_count, topics, with_entry_rules
+from award.editions.queries import category_count, extensions, topics, with_entry_rules
 from award.editions.views.amending import shown
 from award.editions.views.doors import Answer, address_of, blueprint, seen_edition
 from award.features import installed
@@ -27,6 +28,7 @@ def home(slug: str) -> Answer:
         state=calendar.state_words(edition),
         receiving=edition.state == "open" and deadlines.in_time(edition, at),
         countdown=deadlines.countdown(edition, at),
+        extensions=extensions(edition.id) if edition.state == "open" else [],
         figures=_figures(edition),
         milestones=milestones(edition),
         enter=address_of("entries.new", slug=slug),
@@ -44,6 +46,8 @@ def rules(slug: str) -> Answer:
         "editions/rules.html",
         edition=edition,
         clauses=clauses.rules(edition, "entry"),
+        extensions=extensions(edition.id),
+        limit_words=limit_words,
         last_second=deadlines.last_second(edition.deadline_at) if edition.deadline_at else "",
         contents=tree(topics(edition.id)),
         slot_words=slot_words,

@@ -6,6 +6,7 @@ NOBODY = {"anonymous": 401}
 READERS = NOBODY | staff(200, "organiser", "secretary", "auditor")
 NOT_FOUND = NOBODY | staff(404, "organiser", "secretary", "auditor")
 MAKERS = ("organiser", "stranger_organiser", "administrator")
+STANDING_IN = ("organiser", "secretary")
 SETUP = "/{slug}/thiet-lap"
 NO_OFFICE = f"{SETUP}/nhan-su/khong-co/thoi"
 
@@ -30,6 +31,12 @@ ROWS = [
     Row("editions.home", "GET", "/khong-co/", 404),
     Row("editions.new", "GET", "/thiet-lap", 403, NOBODY | staff(200, *MAKERS)),
     Row("editions.new", "POST", "/thiet-lap", 403, NOBODY | staff(422, *MAKERS)),
+    Row("editions.extension", "GET", "/{slug}/gia-han", 403, READERS),
+    Row("editions.extension", "GET", "/{slug}/gia-han", 403, READERS, "judging"),
+    organisers("editions.extension", "POST", "/{slug}/gia-han", 422),
+    organisers("editions.extension", "POST", "/{slug}/gia-han", 403, "judging"),
+    Row("editions.confirm_extension_", "POST", "/{slug}/gia-han/xac-nhan", 403, NOBODY | staff(404, *STANDING_IN)),
+    organisers("editions.withdraw_extension", "POST", "/{slug}/gia-han/rut", 404),
     readable("editions.setup", ""),
     readable("editions.setup", "", "judging"),
     readable("editions.setup", "", "published"),
