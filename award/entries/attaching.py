@@ -12,7 +12,7 @@ from award.editions.models import Edition
 from award.entries import queries
 from award.entries.dossiers import Place
 from award.entries.models import Entry, EntryFile
-from award.entries.permissions import can_edit, can_send_due_file
+from award.entries.permissions import can_edit, can_follow_with_file, can_send_due_file
 from award.entries.removal import drop_files
 from award.files.models import File
 from award.files.operations import begin_or_resume
@@ -34,15 +34,17 @@ def begin_file(
 ) -> File:
     """A file stands in the place and its parts may be sent; the one with the same bytes there is gone on with.
 
-    After the deadline nothing new begins, but what the receipt says is due may be sent to its end.
+    After the deadline nothing new begins, but what the receipt says is due may be sent to its end; and where the
+    edition takes a form before its files, what a place still lacks may begin until then.
     """
     promised = (size, fingerprint(part_hashes))
     known = [(file, (file.size, file.fingerprint) == promised) for file in place.files]
     allowed = can_edit(uploader.id, entry, edition, now(), queries.leave_of(entry), f"files.{place.slot.code}")
     if not allowed:
-        if not any(same and file.state == "uploading" for file, same in known):
+        if any(same and file.state == "uploading" for file, same in known):
+            require(can_send_due_file(uploader.id, entry, edition, now()))
+        elif not can_follow_with_file(uploader.id, entry, edition, now(), place):
             raise Refused(allowed)
-        require(can_send_due_file(uploader.id, entry, edition, now()))
     if not any(same and file.state != "rejected" for file, same in known):
         require(_has_room(place))
     require(_not_underway([file.id for file, same in known if same and file.state == "uploading"], uploader))

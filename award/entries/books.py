@@ -6,7 +6,7 @@ from award.clock import now
 from award.editions import deadlines
 from award.editions.clauses import rule
 from award.editions.models import Edition
-from award.entries.permissions import files_due_at
+from award.entries.permissions import files_due_at, files_may_follow
 from award.rules.eligibility import RuleBook
 
 RULED = (
@@ -51,6 +51,6 @@ def rule_book(edition: Edition) -> RuleBook:
         barred_prizes=said["prior_prizes"].names,
         licensed_outlet=said["licensed_outlet"].yes if said["licensed_outlet"].valued else None,
         files_still_come=due is None or now() < due,
-        files_may_follow=said["counted_in_time"].choice == "publication",
+        files_may_follow=files_may_follow(edition),
         sources={code: found.cited for code, found in said.items() if found.source},
     )

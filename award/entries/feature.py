@@ -23,9 +23,10 @@ from award.entries import (
     showing,
 )
 from award.entries.attaching import may_send_file
+from award.entries.dossiers import Dossier
 from award.entries.hands import hand_of
 from award.entries.longer import tell_entrants
-from award.entries.permissions import can_edit, can_mend
+from award.entries.permissions import can_edit, can_follow_with_file, can_mend
 from award.entries.personal import personal
 from award.entries.progress import missing_words
 from award.entries.views import blueprint
@@ -64,6 +65,9 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
         if own.standing.state == "submitted" and due:
             sentence = _("Gửi tiếp %(n)s tệp của hồ sơ %(code)s", n=len(due), code=own.standing.code)
             acts.append(NextAct(sentence, _address("files", edition, own), title, weight=0))
+        elif own.standing.state == "submitted" and _lacks_files(own.standing, person_id, edition):
+            sentence = _("Gửi tệp còn thiếu của hồ sơ %(code)s", code=own.standing.code)
+            acts.append(NextAct(sentence, _address("files", edition, own), title, weight=0))
         leave = own.standing.leave
         may_submit = can_edit(person_id, own.working, edition, now(), leave)
         if own.working.state == "draft" and asked is None and may_submit:
@@ -74,6 +78,10 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
             sentence = _("Nộp tác phẩm “%(title)s”", title=title)
             acts.append(NextAct(sentence, _address("tasks", edition, own), f"{left} {until}", weight=10))
     return acts
+
+
+def _lacks_files(read: Dossier, person_id: int, edition: Edition) -> bool:
+    return any(can_follow_with_file(person_id, read, edition, now(), place) for place in read.places)
 
 
 def _address(door: str, edition: Edition, own: queries.OwnWork) -> str:

@@ -21,7 +21,14 @@ from award.entries.dossiers import Dossier, pen_names
 from award.entries.hands import hand_of, locked_rows
 from award.entries.merging import stamp
 from award.entries.passes import standing_at
-from award.entries.permissions import can_arrange, can_edit, can_invite, hurry_words
+from award.entries.permissions import (
+    can_arrange,
+    can_edit,
+    can_follow_with_file,
+    can_invite,
+    files_may_follow,
+    hurry_words,
+)
 from award.entries.progress import captioned, onward, state_of
 from award.entries.views import Answer, blueprint, edition_at, locked_at, work_at
 from award.files.answers import upload_answer
@@ -72,7 +79,7 @@ def captions(slug: str, entry_id: str) -> Answer:
 def files(slug: str, entry_id: str) -> Answer:
     edition, own = work_at(slug, entry_id)
     editing = showing.editable(own.working, signed_in().id, edition, "files")
-    due = not editing and any(file.state == "uploading" for file in own.standing.files)
+    due = not editing and _due(own.standing, edition)
     if not editing and not due:
         return redirect(url_for("entries.tasks", slug=slug, entry_id=entry_id))
     rows = queries.files_of(own.working.id)
@@ -81,6 +88,7 @@ def files(slug: str, entry_id: str) -> Answer:
         own=own,
         work=own.working,
         editing=editing,
+        may_follow=files_may_follow(edition),
         open_=showing.open_parts(own.working, signed_in().id, edition),
         places=own.working.places,
         hurry=hurry_words(edition, now()) if editing else "",
@@ -95,6 +103,13 @@ def files(slug: str, entry_id: str) -> Answer:
         state=state_of(own.standing, revised=own.revision is not None),
         said=showing.messages(showing.found_in(own.working, edition), "files"),
     )
+
+
+def _due(read: Dossier, edition: Edition) -> bool:
+    """Whether files of what was submitted are on their way, or may still begin."""
+    if any(file.state == "uploading" for file in read.files):
+        return True
+    return any(can_follow_with_file(signed_in().id, read, edition, now(), place) for place in read.places)
 
 
 @blueprint.post("/<slug>/tac-pham/<entry_id>/tep/bat-dau")

@@ -12,7 +12,7 @@ from award.editions.clauses import rule
 from award.editions.corrections import PARTS
 from award.editions.models import Edition
 from award.editions.permissions import STAFF, Capacity, only_for
-from award.entries.dossiers import Dossier
+from award.entries.dossiers import Dossier, Place
 from award.entries.hands import hand_of
 from award.entries.leave import ORDINARY, Leave, Mend
 from award.entries.models import Authorship, Entry, UploadPass
@@ -297,6 +297,24 @@ def can_send_due_file(person_id: int | None, entry: Entry | Dossier, edition: Ed
         return _not_owner()
     due = entry.files_due_at or files_due_at(edition)
     if entry.state == "submitted" and due is not None and now < due:
+        return YES
+    return Verdict("late", late_words(edition))
+
+
+def files_may_follow(edition: Edition) -> bool:
+    """Whether a form with its publication data counts in time without its files."""
+    return rule(edition, "counted_in_time").choice == "publication"
+
+
+def can_follow_with_file(
+    person_id: int | None, entry: Entry | Dossier, edition: Edition, now: datetime, place: Place
+) -> Verdict:
+    """Where a form counts without its files, those that a place still lacks may begin until they are due."""
+    allowed = can_send_due_file(person_id, entry, edition, now)
+    if not allowed:
+        return allowed
+    standing = sum(file.state != "rejected" for file in place.files)
+    if files_may_follow(edition) and standing < place.slot.at_least:
         return YES
     return Verdict("late", late_words(edition))
 
