@@ -192,7 +192,7 @@ def _names_of(entry_id: Any) -> Any:
     """The folded names of the work's authors, in one order."""
     author = aliased(Authorship)
     names = func.array_agg(aggregate_order_by(author.name_folded.distinct(), author.name_folded))
-    return select(names).where(author.entry_id == entry_id).scalar_subquery()
+    return select(names).where(author.entry_id == entry_id).correlate_except(author).scalar_subquery()
 
 
 def _same_person(ours: type[Authorship], theirs: type[Authorship]) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""What makes a dossier count: its form before its files where the rules say so, its organ's word, its category's limits."""
+"""What makes a dossier count: its form before its files, its organ's word, its category's own limits."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -112,6 +112,7 @@ def test_silence_is_red_only_when_the_organs_time_and_the_grace_are_over(scene: 
 def test_a_category_counts_its_own_works(scene: Scene) -> None:
     with unit_of_work():
         other = factories.category(scene.edition, code="ĐT", name="Báo điện tử", medium="print")
+        other.slots[0].at_least = 0
         session.get_one(Category, scene.category_id).limits = {"max_works_per_author": 1, "max_works_per_newsroom": 1}
         scene.submitted(title="Tác phẩm loại hình khác", category_id=other.id, genre_id=other.genres[0].id)
     with unit_of_work():
