@@ -79,7 +79,7 @@ def _by_address() -> Select[*tuple[Any, ...]]:
     at = Entry.public_id == bindparam("public_id")
     revised = aliased(Entry)
     standing = select(revised.id).where(revised.public_id == bindparam("public_id")).scalar_subquery()
-    person_id = bindparam("person_id")
+    person_id: Any = bindparam("person_id")
     return dossiers(
         or_(Entry.owner_id == person_id, lets_in(person_id, func.coalesce(Entry.revises_id, Entry.id))),
         Entry.edition_id == bindparam("edition_id"),

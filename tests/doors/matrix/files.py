@@ -20,7 +20,7 @@ ROWS = [
     Row("files.rendition", "GET", "/tep/{file}/ban/full", 404),
     Row("files.text", "GET", "/tep/{file}/van-ban", 404, staff(200, SENDER, "secretary", "organiser")),
     # Of a draft nobody but its author knows; nothing stands in the store yet that could be read.
-    Row("files.status", "GET", "/tep/{upload}/trang-thai", 404, {**ANONYMOUS, SENDER: 200}),
+    Row("files.status", "GET", "/tep/{upload}/trang-thai", 404, {**ANONYMOUS, SENDER: 200, "co_author": 200}),
     Row("files.read", "GET", "/tep/{upload}", 404),
     # Once the last round is closed the judges are through with it, the staff is not.
     Row("files.read", "GET", "/tep/{file}", 404, READS, world="closed"),
