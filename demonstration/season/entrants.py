@@ -198,6 +198,8 @@ def _made_for(place: Place, entered: Entered, number: int) -> Sequence[Made]:
     part = work.parts[min(number, len(work.parts) - 1)]
     words = " ".join((part.title, *part.paragraphs))
     author = work.authors[0].legal_name
+    if entered.medium == "online" and "mp4" in place.kinds:
+        return []  # an article has no recording beside its capture
     if "mp3" in place.kinds:
         return [Made("chuong-trinh.mp3", media.recording(words, SECONDS, author=author))]
     if "mp4" in place.kinds:
