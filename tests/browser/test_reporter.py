@@ -210,9 +210,8 @@ def lose_the_line_and_come_back(phone: Phone) -> None:
     line = phone.page.locator("[data-saved]")
     expect(line).to_contain_text("Mất kết nối. Nội dung đã nhập được giữ trên máy này và tự gửi khi có mạng.")
     phone.pictured("5-mat-ket-noi")
-    phone.page.evaluate("window.stop()")
-    phone.slow()
     phone.page.goto("about:blank")
+    phone.slow()
     phone.page.goto(address)
     phone.ready()
     expect(phone.page.locator('[name$="-role"]').nth(1)).to_have_value("ảnh và đồ họa")
@@ -282,9 +281,8 @@ def test_what_one_account_kept_is_never_shown_to_another_and_goes_with_signing_o
         phone.page.locator('[name="title"]').fill(f"Chưa gửi, {leave}")
         expect(phone.page.locator("[data-saved]")).to_contain_text("được giữ trên máy này")
         assert kept(phone) == 1
-        phone.page.evaluate("window.stop()")
-        phone.line.send("Network.emulateNetworkConditions", {**AWAY, "offline": False})
         phone.page.goto("about:blank")
+        phone.line.send("Network.emulateNetworkConditions", {**AWAY, "offline": False})
         if leave == "another account":
             sign_in(phone.page, other)
             phone.page.goto(home)

@@ -52,11 +52,12 @@ class Autosave {
     this.timer = setTimeout(() => this.save(), milliseconds);
   }
 
-  // What stands in the fields now, in canonical letters; a box that is not ticked says nothing.
+  // What stands in the fields now, in canonical letters; a box that is not ticked says nothing. Hidden fields are not somebody's words.
   standing() {
     const found = {};
     for (const { name, type } of this.form.elements) if (name && type === "checkbox") found[name] = "";
     for (const [name, value] of new FormData(this.form)) if (typeof value === "string") found[name] = value.normalize("NFC");
+    for (const { name, type } of this.form.elements) if (type === "hidden") delete found[name];
     return found;
   }
 
