@@ -17,6 +17,7 @@ from award.editions.papers import letterhead
 from award.entries.summaries import qr_svg
 from award.intake import showing
 from award.intake.models import Handover, Parcel
+from award.intake.pieces import KINDS
 from award.intake.queries import Item, Line
 
 LABELS = Path(__file__).with_name("label.typ")
@@ -103,7 +104,7 @@ def handover_sheet(edition: Edition, handover: Handover, giver: str, things: Seq
     """The sheet that is signed by who takes the things back."""
     columns = (
         Column(_("STT"), 6, "center"),
-        Column(_("Số tiếp nhận"), 16),
+        Column(_("Số tiếp nhận"), 22),
         Column(_("Người gửi"), 30),
         Column(_("Hiện vật"), 26),
         Column(_("Số lượng"), 10, "center"),
@@ -114,7 +115,7 @@ def handover_sheet(edition: Edition, handover: Handover, giver: str, things: Seq
             dates.number(n),
             showing.code(edition, each.parcel),
             each.parcel.sender,
-            str(showing.told(each.piece)).partition(" ")[2],
+            each.piece.words or str(KINDS[each.piece.kind]),
             dates.number(each.piece.count),
             "",
         )

@@ -44,7 +44,7 @@ class Told:
 
     def __str__(self) -> str:
         name = self.words or str(KINDS[self.kind])
-        return f"{self.count} {name if name.isupper() else name[:1].lower() + name[1:]}"
+        return f"{self.count} {name if name[1:2].isupper() else name[:1].lower() + name[1:]}"
 
 
 class Unread(Exception):
