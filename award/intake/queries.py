@@ -297,7 +297,7 @@ def numbered(edition_id: int, numbers: Collection[int]) -> Sequence[Parcel]:
     return session.scalars(select(Parcel).where(*ours).order_by(Parcel.number)).all()
 
 
-_PLACES: Select[Any] = select(Parcel.number, Piece.ordinal).join(Piece, Piece.parcel_id == Parcel.id)
+_PLACES: Any = select(Parcel.number, Piece.ordinal).join(Piece, Piece.parcel_id == Parcel.id)
 _ITEMS = Order(
     (Parcel.number.expression, Piece.ordinal.expression),
     lambda key: Piece.public_id == key,
