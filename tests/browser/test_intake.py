@@ -1,6 +1,7 @@
 """The desk where parcels are opened, by keyboard alone: how many keys a parcel costs, and that its pages fit."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,8 +11,11 @@ from award import dates
 from award.clock import now
 from award.db import session
 from award.entries.models import Entry
+from award.intake import queries
+from award.intake.feature import feature
 from award.intake.models import Parcel
 from award.people.models import Person
+from tests.award.files.conftest import pdf_of
 from tests.award.intake.conftest import LEDGER, Desk, desk
 from tests.browser.test_results import fits
 
@@ -20,6 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.db]
 __all__ = ["desk"]
 
 SignIn = Callable[[Page, Person], None]
+PATIENT = 60_000  # milliseconds: for a machine that does many other things
 
 
 class Hands:
@@ -91,6 +96,42 @@ def test_a_scanner_opens_a_parcel(desk: Desk, page: Page, faults: list[str], sig
     page.keyboard.type("KH3-TN0001")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**{desk.address(key)}")
+    assert faults == []
+
+
+def test_the_scan_of_an_envelope_stands_with_its_parcel(
+    desk: Desk,
+    page: Page,
+    faults: list[str],
+    sign_in: SignIn,
+    worker: Callable[[], None],
+    tmp_path: Path,
+) -> None:
+    key = desk.registered("Trần Minh")
+    scan = tmp_path / "bi-thu.pdf"
+    scan.write_bytes(pdf_of("Dau buu dien"))
+    sign_in(page, desk.people["secretary"])
+    page.goto(desk.address(key))
+    expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
+    page.locator("#scan-input").set_input_files(scan)
+    expect(page.get_by_text("Đã tải đủ, đang kiểm tra")).to_be_visible(timeout=PATIENT)
+    worker()
+    page.goto(desk.address(key))
+    expect(page.locator(".uploads").get_by_text("bi-thu.pdf", exact=True)).to_be_visible()
+    with desk.at_work():
+        (file,) = queries.scans(desk.parcel(key).id)
+        assert file.state == "ready"
+        secretary, auditor, entrant = (desk.people[name].id for name in ("secretary", "auditor", "entrant"))
+        assert feature.may_read_file is not None
+        assert feature.may_send_file is not None
+        assert feature.may_read_file(file.id, auditor)
+        assert feature.may_read_file(file.id, entrant) is None
+        assert feature.may_send_file(file.id, secretary)
+        assert not feature.may_send_file(file.id, entrant)
+    page.get_by_role("button", name="Bỏ tệp").click()
+    expect(page.locator(".uploads").get_by_text("bi-thu.pdf", exact=True)).to_have_count(0)
+    with desk.at_work():
+        assert queries.scans(desk.parcel(key).id) == []
     assert faults == []
 
 
