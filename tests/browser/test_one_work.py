@@ -98,7 +98,7 @@ def general(organiser: Actor) -> None:
 
 def entry_rules(organiser: Actor) -> None:
     organiser.opens("/iii-2023/thiet-lap/the-le")
-    for code in ("max_works_per_group", "max_works_per_newsroom", "max_group_size", "prior_prizes"):
+    for code in ("posted_works", "max_works_per_group", "max_works_per_newsroom", "max_group_size", "prior_prizes"):
         organiser.chooses(f"{code}-said", "unregulated")
     organiser.chooses("window-said", "value")
     organiser.fills(**{"window-first": "01/11/2022", "window-last": "30/9/2023", "window-source": CLAUSE})
