@@ -1,12 +1,15 @@
 """What columns are called when a person reads their own data."""
 
-from datetime import datetime
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from award import dates
 
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 _WORDS = {
     "legal_name": _("Họ và tên"),
     "pen_name": _("Bút danh"),
@@ -52,6 +55,48 @@ _WORDS = {
     "content": _("Nội dung"),
     "answer": _("Trả lời"),
     "items": _("Nội dung đề nghị"),
+    "words": _("Nội dung"),
+    "text": _("Nội dung đồng ý"),
+    "newsroom": _("Cơ quan báo chí"),
+    "employer": _("Cơ quan công tác"),
+    "employer_text": _("Cơ quan công tác"),
+    "newsroom_text": _("Cơ quan đăng, phát"),
+    "idle_until": _("Còn dùng được đến"),
+    "content_type": _("Kiểu tệp"),
+    "fingerprint": _("Dấu vân tay của tệp"),
+    "scan": _("Quét vi-rút"),
+    "facts": _("Đặc điểm của tệp"),
+    "stored_at": _("Nhận lúc"),
+    "verified_at": _("Kiểm tra lúc"),
+    "declared": _("Đã cam kết, đồng ý"),
+    "contact": _("Liên hệ"),
+    "ordinal": _("Thứ tự"),
+    "caption": _("Chú thích"),
+    "until": _("Đến"),
+    "ended_at": _("Kết thúc lúc"),
+    "subject_kind": _("Về"),
+    "channel": _("Kênh"),
+    "aired_at": _("Giờ phát"),
+    "valid_from": _("Từ ngày"),
+    "valid_to": _("Đến ngày"),
+    "decision": _("Theo văn bản"),
+    "theme": _("Chuyên đề"),
+    "decided_at": _("Quyết định lúc"),
+    "code": _("Mã hồ sơ"),
+    "edition": _("Lần tổ chức"),
+    "category": _("Loại hình"),
+    "genre": _("Thể loại"),
+    "topic": _("Nội dung của kế hoạch"),
+    "publisher": _("Cơ quan đăng, phát"),
+    "parts": _("Các kỳ"),
+    "authors": _("Tác giả"),
+    "files": _("Tệp"),
+    "prior_prizes": _("Giải thưởng đã có"),
+    "received_at": _("Nhận lúc"),
+    "files_due_at": _("Hạn gửi tệp"),
+    "version": _("Bản"),
+    "commitment": _("Cam kết"),
+    "consent": _("Đồng ý"),
 }
 
 
@@ -61,14 +106,26 @@ def labelled(column: str, value: object) -> tuple[str, str]:
 
 
 def shown(value: object) -> str:
-    """A value as people read it."""
+    """A value as people read it; what is made of parts is its parts in order, those that say something."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return str(gettext("có") if value else gettext("không"))
-    if isinstance(value, str) and "T" in value and value[:2].isdigit():
-        try:
-            return dates.moment(datetime.fromisoformat(value))
-        except ValueError:
-            return value
+    if isinstance(value, Mapping):
+        told = [labelled(str(name), part) for name, part in value.items()]
+        return "; ".join(f"{name}: {words}" for name, words in told if words)
+    if isinstance(value, list):
+        return " / ".join(words for words in map(shown, value) if words)
+    if isinstance(value, str) and _INSTANT.match(value):
+        return _moment(value)
     return str(value)
+
+
+def _moment(written: str) -> str:
+    """A day or an instant of ISO 8601 as it is written here; anything else as it is."""
+    try:
+        if "T" in written:
+            return dates.moment(datetime.fromisoformat(written))
+        return dates.day(date.fromisoformat(written))
+    except ValueError:
+        return written

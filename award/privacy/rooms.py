@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Text, cast, func, literal, or_, select, update
+from sqlalchemy import JSON, Column, ColumnElement, Text, cast, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 
 from award.db import Base, session
@@ -16,7 +16,7 @@ from award.entries.personal import works
 from award.features import installed
 from award.files.models import File
 from award.files.operations import discard
-from award.people.models import Person
+from award.people.models import ConsentText, NewsroomName, Person
 from award.personal import GONE, Candidate, Fate, HeldFile, Holding, PersonalData, Subject
 from award.text import folded
 from award.verdicts import Verdict
@@ -94,13 +94,26 @@ def told(subject: Subject) -> list[Section]:
         if holding.whose is None:
             continue
         names = holding.columns("personal", "free", "record")
-        columns = [holding.table.c[name] for name in names if not _is_derived(name)]
+        columns = [_in_words(holding.table.c[name]) for name in names if not _is_derived(name)]
         key = [*holding.table.primary_key.columns]
         asked = select(*columns).where(holding.whose(subject)).order_by(*key)
         rows = tuple({name: plain(value) for name, value in row._mapping.items()} for row in session.execute(asked))
         if rows:
             found.append(Section(holding.table.name, str(holding.title), rows))
     return found
+
+
+def _in_words(column: Column[Any]) -> ColumnElement[Any]:
+    """The column; where it is the number of a press organ or of a text, its words in the number's place."""
+    targets = {key.target_fullname for key in column.foreign_keys}
+    if "newsroom.id" in targets:
+        borne = select(NewsroomName.name).where(NewsroomName.newsroom_id == column)
+        asked = borne.order_by(NewsroomName.valid_from.desc()).limit(1)
+    elif "consent_text.id" in targets:
+        asked = select(ConsentText.words).where(ConsentText.id == column)
+    else:
+        return column
+    return asked.scalar_subquery().label(column.name.removesuffix("_id"))
 
 
 def _is_derived(name: str) -> bool:

@@ -36,7 +36,7 @@ from award.results.record import hand_down
 from award.screening.models import Screening
 from tests import factories
 from tests.award.entries.conftest import Browser, Scene, scene
-from tests.award.files.conftest import pdf_of
+from tests.award.files.conftest import hashes_of, pdf_of
 from tests.conftest import owner_of, tables_of
 
 __all__ = ["scene"]
@@ -72,7 +72,9 @@ def story(scene: Scene, app: Flask, run_jobs: Callable[[], None]) -> Story:
         shared = _work(scene, colleague, SHARED)
         shared.authors.append(Authorship(ordinal=2, legal_name=NAME, pen_name=PEN, phone=PHONE))
     run_jobs()
-    assert session.query(Rendition).count() and session.query(Fingerprint).filter_by(state="done").count() == 3
+    assert [(file.state, file.reason) for file in session.query(File)] == [("ready", None)] * 3
+    assert session.query(Rendition).filter_by(kind="text").count() == 3
+    assert session.query(Fingerprint).filter_by(state="done").count() == 3
     with unit_of_work():
         _hold(scene, awarded.id)
         _judge(scene, awarded.id, plain.id, secretary)
@@ -87,6 +89,7 @@ def _work(scene: Scene, owner: Person, title: str) -> Entry:
     file = entry.files[0]
     held = session.get_one(File, file.file_id)
     held.name, held.size, held.state = f"{owner.legal_name}.pdf", len(content), "stored"
+    held.part_hashes = hashes_of(content)
     storage().put_small(held.key, content, held.content_type)
     files.ask_for_verification(file_id=held.id)
     for author in entry.authors:

@@ -202,3 +202,14 @@ def test_a_late_request_is_on_top_of_the_desk(house_of: House, app: Flask) -> No
     page = Browser(app, house_of.secretary).get(f"/{house_of.scene.slug}/du-lieu-ca-nhan").text
     assert "quá hạn 5 ngày" in page
     assert "Trả lời 1 yêu cầu về dữ liệu cá nhân" in Browser(app, house_of.secretary).get("/ban-lam-viec").text
+
+
+def test_numbers_of_organs_and_texts_are_told_in_words(house_of: House, app: Flask) -> None:
+    page = Browser(app, house_of.scene.entrant).get("/tai-khoan/du-lieu/xem").text
+    assert "Báo Biển Xanh" in page
+    assert "Tôi đồng ý để Ban Tổ chức Giải sử dụng" in page
+    assert "newsroom_id" not in page
+    told = {
+        section.table: section.rows for section in rooms.told(rooms.subject_of(house_of.scene.entrant.id, {}).subject)
+    }
+    assert told["person"][0]["newsroom"] == "Báo Biển Xanh"
