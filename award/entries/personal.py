@@ -39,7 +39,9 @@ TITLE_WORDS = 4
 
 
 def _is_author(subject: Subject) -> ColumnElement[bool]:
-    return or_(Authorship.person_id == subject.person_id, Authorship.id.in_(subject.matched(TABLE)))
+    """True or false and never unknown: an author without an account is another author."""
+    linked = Authorship.person_id.is_not_distinct_from(subject.person_id)
+    return or_(linked, Authorship.id.in_(subject.matched(TABLE)))
 
 
 def works(subject: Subject) -> Select[int]:

@@ -140,6 +140,11 @@ def terms(*, counted: bool = True) -> list[Term]:
     return found
 
 
+def days_kept(code: str) -> int | None:
+    """After how many days a class of data goes, as it holds now; None: it is kept."""
+    return next(term.days for term in terms(counted=False) if term.lapse.code == code)
+
+
 def limit_of(days: int | None) -> datetime:
     """What is older than this is due. Where nothing lapses, nothing is."""
     return now() - timedelta(days=days) if days is not None else datetime.min.replace(tzinfo=now().tzinfo)

@@ -56,6 +56,7 @@ def _page(form: CorrectionForm) -> str:
         form=form,
         consents=queries.consents(person.id),
         requests=queries.own_requests(person.id),
+        copy_days=queries.days_kept("copies"),
         kind_words=KIND_WORDS,
         state_words=STATE_WORDS,
     )

@@ -38,6 +38,7 @@ from tests import factories
 from tests.award.entries.conftest import Browser, Scene, scene
 from tests.award.files.conftest import hashes_of, pdf_of
 from tests.conftest import owner_of, tables_of
+from uploads import protocol
 
 __all__ = ["scene"]
 
@@ -89,7 +90,7 @@ def _work(scene: Scene, owner: Person, title: str) -> Entry:
     file = entry.files[0]
     held = session.get_one(File, file.file_id)
     held.name, held.size, held.state = f"{owner.legal_name}.pdf", len(content), "stored"
-    held.part_hashes = hashes_of(content)
+    held.part_hashes, held.fingerprint = hashes_of(content), protocol.fingerprint(hashes_of(content))
     storage().put_small(held.key, content, held.content_type)
     files.ask_for_verification(file_id=held.id)
     for author in entry.authors:

@@ -104,6 +104,17 @@ def test_nobody_is_matched_without_somebody_saying_so(house_of: House) -> None:
     assert (asked.state, asked.name, asked.contact) == ("answered", "", "")
 
 
+def test_a_work_stays_for_a_co_author_without_an_account(house_of: House) -> None:
+    with unit_of_work():
+        author = co_author(house_of)
+        asked = operations.ask(person=house_of.scene.entrant, kind="erasure")
+        operations.erase(by=house_of.staff, asked=asked)
+    entry = session.get_one(Entry, author.entry_id)
+    assert [each.legal_name for each in entry.authors] == ["[đã xóa]", "Trần Minh Quang"]
+    assert (entry.title, len(entry.files)) == ("Giữ lời hứa với dân", 1)
+    assert "Nguyễn Thị Vân" not in entry.byline
+
+
 def test_somebody_with_the_same_name_keeps_theirs(house_of: House) -> None:
     with unit_of_work():
         author = co_author(house_of)
