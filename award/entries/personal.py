@@ -39,9 +39,7 @@ TITLE_WORDS = 4
 
 
 def _is_author(subject: Subject) -> ColumnElement[bool]:
-    """True or false and never unknown: an author without an account is another author."""
-    linked = Authorship.person_id.is_not_distinct_from(subject.person_id)
-    return or_(linked, Authorship.id.in_(subject.matched(TABLE)))
+    return or_(Authorship.person_id == subject.person_id, Authorship.id.in_(subject.matched(TABLE)))
 
 
 def works(subject: Subject) -> Select[int]:
@@ -51,8 +49,8 @@ def works(subject: Subject) -> Select[int]:
 
 
 def own_works(subject: Subject) -> Select[int]:
-    """Those of them that nobody else made."""
-    with_others = select(Authorship.entry_id).where(~_is_author(subject))
+    """Those of them that nobody else made. An author without an account is another author, not an unknown one."""
+    with_others = select(Authorship.entry_id).where(_is_author(subject).is_not(True))
     return works(subject).where(Entry.id.not_in(with_others))
 
 
