@@ -97,12 +97,59 @@ _WORDS = {
     "version": _("Bản"),
     "commitment": _("Cam kết"),
     "consent": _("Đồng ý"),
+    "last_fault": _("Lỗi khi gửi thư"),
+    "tf_primary_method": _("Cách nhận mã xác nhận"),
+    "create_datetime": _("Tạo lúc"),
+    "lastuse_datetime": _("Dùng gần nhất"),
+    "device_type": _("Loại thiết bị"),
+    "makes_administrator": _("Mời làm quản trị"),
+    "used_at": _("Nhận lời mời lúc"),
+    "revoked_at": _("Thu hồi lúc"),
+    "made_at": _("Lập lúc"),
+    "shingles": _("Số cụm từ"),
+    "waves": _("Dấu ảnh 1"),
+    "slopes": _("Dấu ảnh 2"),
+    "waves_mirrored": _("Dấu ảnh 1, lật ngang"),
+    "slopes_mirrored": _("Dấu ảnh 2, lật ngang"),
+    "help_name": _("Người hỗ trợ"),
+    "help_phone": _("Điện thoại hỗ trợ"),
+    "signer": _("Người ký"),
+    "signatory": _("Người ký"),
+    "signed_on": _("Ngày ký"),
+    "writer": _("Người ghi biên bản"),
+    "authors_words": _("Tác giả"),
+    "pen": _("Là bút danh"),
+    "draft": _("Các dòng đã đọc"),
+    "taken_back_reason": _("Lý do gỡ"),
+    "file_name": _("Tên tệp"),
+    "withdrawn_reason": _("Lý do rút"),
+    "works": _("Các tác phẩm"),
+    "findings": _("Kết quả kiểm tra tự động"),
+    "remark": _("Nhận xét"),
+    "before": _("Trước khi kết luận"),
+    "columns": _("Cột đã chọn"),
+    "advanced_reason": _("Lý do vào vòng sau"),
+    "prize_level": _("Mức giải"),
+    "recipient": _("Người, tập thể được khen"),
+    "pledged_at": _("Cam kết lúc"),
+    "pledge_version": _("Bản cam kết"),
+    "note": _("Ghi chú"),
+    "relation": _("Quan hệ"),
+    "source": _("Nguồn"),
+    "effect": _("Xử lý"),
+    "state_reason": _("Lý do"),
+    "later": _("Để chấm sau"),
+    "finished_at": _("Gửi lúc"),
+    "changed_at": _("Sửa lúc"),
+    "criterion": _("Tiêu chí"),
+    "steps": _("Điểm, tính theo bước"),
 }
 
 
 def labelled(column: str, value: object) -> tuple[str, str]:
     """The column's name and its value in words; a column without words of its own bears the name programs know."""
-    return str(_WORDS.get(column, column)), shown(value)
+    known = _WORDS.get(column) or _WORDS.get(column.removesuffix("_id"), column)
+    return str(known), shown(value)
 
 
 def shown(value: object) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import JSON, Column, ColumnElement, Text, cast, func, literal, o
 from sqlalchemy.dialects.postgresql import JSONB
 
 from award.db import Base, session
+from award.editions.models import Criterion, PrizeLevel
 from award.entries.models import Authorship
 from award.entries.personal import works
 from award.features import installed
@@ -104,13 +105,17 @@ def told(subject: Subject) -> list[Section]:
 
 
 def _in_words(column: Column[Any]) -> ColumnElement[Any]:
-    """The column; where it is the number of a press organ or of a text, its words in the number's place."""
+    """The column; where it is the number of something that has a name, the name in the number's place."""
     targets = {key.target_fullname for key in column.foreign_keys}
     if "newsroom.id" in targets:
         borne = select(NewsroomName.name).where(NewsroomName.newsroom_id == column)
         asked = borne.order_by(NewsroomName.valid_from.desc()).limit(1)
     elif "consent_text.id" in targets:
         asked = select(ConsentText.words).where(ConsentText.id == column)
+    elif "prize_level.id" in targets:
+        asked = select(PrizeLevel.name).where(PrizeLevel.id == column)
+    elif "criterion.id" in targets:
+        asked = select(Criterion.name).where(Criterion.id == column)
     else:
         return column
     return asked.scalar_subquery().label(column.name.removesuffix("_id"))

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Column, Table
 
 from award.personal import KINDS, Holding
+from award.privacy.labels import labelled
 from migrations.tables import gather
 from wsgi import FEATURES
 
@@ -52,6 +53,12 @@ def test_what_is_personal_can_be_found_and_what_stays_has_its_reason(holding: Ho
         assert holding.whose is not None, "nobody could be told of it"
     if holding.record:
         assert holding.stays, "it stays without a reason"
+
+
+@pytest.mark.parametrize("holding", HOLDINGS.values(), ids=lambda holding: str(holding.table.name))
+def test_what_a_person_is_told_has_a_name_in_words(holding: Holding) -> None:
+    told = [name for name in holding.columns("personal", "free", "record") if not name.endswith(("_folded", "_key"))]
+    assert [name for name in told if name == labelled(name, None)[0]] == []
 
 
 def test_no_column_keeps_bank_data_or_a_scan_of_an_identity_card() -> None:
