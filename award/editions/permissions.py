@@ -95,10 +95,12 @@ def can_set_up(capacity: Capacity, edition: Edition) -> Verdict:
 
 
 def can_copy(capacity: Capacity, edition: Edition, source: Edition) -> Verdict:
-    """The organiser of a draft takes from another edition of the same award."""
+    """The organiser of a draft takes from another edition of the same award; a trial from the draft it tries out."""
     allowed = can_set_up(capacity, edition)
     if not allowed:
         return allowed
+    if edition.trial_of_id == source.id:
+        return YES
     if source.id == edition.id or source.award_id != edition.award_id:
         return Verdict("source", str(_("Chỉ lấy được từ một lần khác của cùng Giải.")))
     return YES

@@ -24,6 +24,9 @@ PAGES = {
     "/iii-2023/thiet-lap/vong-cham": 16,
     "/iii-2023/thiet-lap/nhan-su": 8,
     "/iii-2023/thiet-lap/nhan-su?tai-ve=xlsx": 8,
+    "/iii-2023/thiet-lap/sua-doi": 16,
+    "/iii-2023/thiet-lap/xem-truoc": 16,
+    "/iii-2023/thiet-lap/chay-thu": 16,
     "/iii-2023/thiet-lap/van-ban": 18,
     "/iii-2023/thiet-lap/van-ban/decision": 18,
 }
