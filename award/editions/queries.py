@@ -309,11 +309,11 @@ def last_edition(award_id: int) -> Edition | None:
 
 
 def editions_to_copy(edition: Edition) -> list[Edition]:
-    """The other editions of the same award, the newest first; trials are none."""
+    """The other editions of the same award, the newest first and drafts last; trials are none."""
     found = select(Edition).where(
         Edition.award_id == edition.award_id, Edition.id != edition.id, Edition.trial_of_id.is_(None)
     )
-    return list(session.scalars(found.order_by(Edition.ordinal.desc())))
+    return list(session.scalars(found.order_by(Edition.state == "draft", Edition.ordinal.desc())))
 
 
 def trial_of(edition_id: int) -> Edition | None:

@@ -81,7 +81,16 @@ def _look(edition: Edition, stage: Stage, form: Any, changes: list[Change]) -> A
 
 
 def _page(edition: Edition, stage: Stage, form: Any, **more: Any) -> str:
-    return render_template("editions/setup/amend.html", edition=edition, stage=stage, form=form, **more)
+    touched = {change.code for change in more.get("changes", ())}
+    return render_template(
+        "editions/setup/amend.html",
+        edition=edition,
+        stage=stage,
+        form=form,
+        standing={code: words for code, (_label, words) in amended.words_of(edition, stage).items()},
+        touched=touched | {row.form.definition.code for row in form.clause_rows if row.errors},
+        **more,
+    )
 
 
 def _print(form: Any) -> str:
