@@ -6,7 +6,7 @@ there are. Only the numbered facts of the log stay, as of everything that ever h
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from sqlalchemy import Column, Table, and_, delete, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Table, and_, delete, or_, select, tuple_
 
 from award import jobs
 from award.db import Base, session
@@ -71,9 +71,9 @@ def _naming(parent: Table) -> Iterator[tuple[Table, Column[int]]]:
                 yield table, key.parent
 
 
-def _rows(table: Table, condition: object) -> set[Row]:
+def _rows(table: Table, condition: ColumnElement[bool]) -> set[Row]:
     """The primary keys of these rows; of a row known by a pair, both."""
-    found = session.execute(select(*table.primary_key.columns).where(condition))  # type: ignore[arg-type]
+    found = session.execute(select(*table.primary_key.columns).where(condition))
     return {tuple(row) for row in found}
 
 
@@ -129,7 +129,7 @@ def _forget_words(doomed: Mapping[Table, set[Row]], award_id: int) -> None:
     session.execute(delete(detail).where(detail.c.event_id.in_(concerned)))
 
 
-def _is_one_of(table: Table, rows: Collection[Row]) -> object:
+def _is_one_of(table: Table, rows: Collection[Row]) -> ColumnElement[bool]:
     keys = list(table.primary_key.columns)
     if len(keys) == 1:
         return keys[0].in_([row[0] for row in rows])
