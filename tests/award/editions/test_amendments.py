@@ -36,7 +36,7 @@ def an_entry(edition: Edition, owner: Person, state: str = "submitted") -> Entry
         owner_id=owner.id,
         title="Giữ lời hứa với dân",
         state=state,
-        submitted_at=now() if state == "submitted" else None,
+        submitted_at=None if state == "draft" else now(),
         withdrawn_at=now() if state == "withdrawn" else None,
         code=f"KH3-{owner.id:04d}" if state != "draft" else None,
         changed_at=now(),
