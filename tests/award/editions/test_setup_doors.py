@@ -79,6 +79,7 @@ def test_an_edition_is_made_and_filled_in_page_by_page(app: Flask, at_desk: Visi
         "max_works_per_newsroom-said": "unregulated",
         "max_works_per_group-said": "unregulated",
         "max_group_size-number": "5",
+        "posted_works-said": "unregulated",
         "max_parts-said": "value",
         "max_parts-number": "5",
         "prior_prizes-choice": "barred",
