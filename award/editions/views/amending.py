@@ -43,8 +43,8 @@ def amendments_made(slug: str) -> Answer:
 @sign_in_required
 def amend(slug: str, what: str) -> Answer:
     edition, by = edition_in_setup(slug)
-    stage, kind = found(STAGES.get(what))
     require(can_amend(by, edition))
+    stage, kind = found(STAGES.get(what))
     if request.method == "GET":
         form = kind(formdata=None, data=stored_rules(edition, stage))
         form.stamp(form)
