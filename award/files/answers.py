@@ -101,7 +101,10 @@ def _first_parts(file: File, stored: Collection[int]) -> list[dict[str, Any]]:
 
 def _stored_parts(file: File) -> list[int]:
     """Numbers of the parts that need not be sent again: of the right length and, where the store tells, content."""
-    if file.state != "uploading" or file.upload_id is None or file.just_begun:
+    if file.just_begun:
+        file.just_begun = False  # from now on only the store knows
+        return []
+    if file.state != "uploading" or file.upload_id is None:
         return []
     outcome = protocol.progress(storage(), Upload(file.key, file.upload_id, file.size))
     if not isinstance(outcome, protocol.InProgress):

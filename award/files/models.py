@@ -28,7 +28,7 @@ class File(Numbered, Base):
     upload_id: Mapped[str | None]
     """Of the unfinished upload in the store; None once it is finished, or was given up there."""
     just_begun = False
-    """No column: True of the row whose upload was begun in this very request, so that the store holds nothing of it."""
+    """No column: True from the beginning of the upload until its answer, while the store surely holds nothing of it."""
     name: Mapped[str]
     kind: Mapped[str]
     """A code of uploads.kinds, e.g. "pdf"."""

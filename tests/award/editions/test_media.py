@@ -45,7 +45,7 @@ def test_every_field_a_medium_asks_for_is_a_column_of_a_part() -> None:
 
 def test_a_category_may_demand_what_its_medium_asks_and_no_more(ctx: Flask) -> None:
     offered = dict(needable("television"))
-    assert set(offered) == {"place", "channel", "aired_at", "link"} | set(WORK_FIELDS)
+    assert set(offered) == {"place", "channel", "aired_at", "link", "share"} | set(WORK_FIELDS)
     assert ASKS["television"].needs(["aired_at", "issue"]) == {"aired_at"}
     assert ASKS["online"].needs([]) == {"link"}
     assert "link" not in dict(needable("online")), "an online work is never without its address"
