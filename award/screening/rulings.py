@@ -14,8 +14,9 @@ from award.rules.facts import Colour
 BY_PEOPLE = {
     "theme": lazy_gettext("Đúng chủ đề của Giải"),
     "content": lazy_gettext("Nội dung, bản quyền"),
+    "link_opened": lazy_gettext("Đường dẫn mở được, đúng bài đã đăng"),
 }
-"""Rules that only people judge."""
+"""Rules that only people judge; the last where a work has links, since the house opens no address itself."""
 
 _FORM = {
     "title": lazy_gettext("Tên tác phẩm"),
@@ -27,6 +28,9 @@ _FORM = {
     "link": lazy_gettext("Đường dẫn"),
     "authors": lazy_gettext("Tác giả"),
     "contact": lazy_gettext("Người liên hệ"),
+    "author_name": lazy_gettext("Họ và tên tác giả"),
+    "share": lazy_gettext("Tỷ lệ đóng góp"),
+    "first_publication": lazy_gettext("Lần đăng, phát đầu tiên"),
     "byline": lazy_gettext("Tên tác giả như đã đăng, phát"),
     "guardian": lazy_gettext("Đồng ý của cha, mẹ hoặc người giám hộ"),
     "files": lazy_gettext("Tệp"),
@@ -89,7 +93,11 @@ def rulings(found: Sequence[Finding], said: Iterable[Said]) -> list[Ruling]:
         by_code.setdefault(finding.code, []).append(finding)
     automatic = [_ruling(code, ours, spoken.get(code)) for code, ours in by_code.items()]
     automatic.sort(key=lambda each: _ORDER.index(each.found or "not_applicable"))
-    people = [Ruling(code, str(label), None, (), "", spoken.get(code)) for code, label in BY_PEOPLE.items()]
+    people = [
+        Ruling(code, str(label), None, (), "", spoken.get(code))
+        for code, label in BY_PEOPLE.items()
+        if code != "link_opened" or "link" in by_code
+    ]
     return automatic + people
 
 
