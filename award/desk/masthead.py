@@ -16,6 +16,8 @@ SIDE_BY_SIDE = 6
 GROUP_OF: Mapping[str, str] = {
     "history": "works",
     "intake": "works",
+    "newsrooms": "works",
+    "intake": "works",
     "screening": "works",
     "panels": "judging",
     "ranking": "judging",
@@ -25,6 +27,8 @@ GROUP_OF: Mapping[str, str] = {
     "results": "outcome",
     "nominations": "outcome",
     "reports": "outcome",
+    "privacy": "house",
+    "oversight": "house",
 }
 """Room → the group its links stand under where there are many. Links of other rooms stand by themselves."""
 
@@ -62,7 +66,7 @@ def grouped(links: Sequence[tuple[str, Link]]) -> list[Link | Links]:
     members: dict[str, list[Link]] = {}
     for room, link in links:
         members.setdefault(GROUP_OF.get(room, link.label), []).append(link)
-    words = {"works": _("Tác phẩm"), "judging": _("Chấm giải"), "outcome": _("Kết quả")}
+    words = {"works": _("Tác phẩm"), "judging": _("Chấm giải"), "outcome": _("Kết quả"), "house": _("Dữ liệu")}
     return [each[0] if len(each) == 1 else Links(words[group], tuple(each)) for group, each in members.items()]
 
 

@@ -104,7 +104,7 @@ def _place(standing: Standing, panel: str) -> dict[str, Any]:
 def _sheets_of(judged: Round) -> list[dict[str, Any]]:
     counted: dict[int, set[int]] = defaultdict(set)
     for standing, _panel in _standings(judged.id):
-        counted[standing.entry_id] = {each["seat"] for each in standing.detail["sheets"]}
+        counted[standing.entry_id] = {each["seat"] for each in standing.detail.get("sheets", ())}
     found = session.execute(
         select(ScoreSheet, Assignment, Seat, Panel.public_id)
         .join(Assignment, Assignment.id == ScoreSheet.assignment_id)

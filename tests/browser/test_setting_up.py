@@ -69,7 +69,7 @@ def test_a_new_edition_from_the_last_one(
     page.locator("#max_group_size-number").fill("6")
     page.locator("#window-first").fill(f"01/01/{year}")
     page.locator("#window-last").fill(f"31/12/{year}")
-    page.get_by_label("đến hết ngày", exact=True).check()
+    page.get_by_role("region", name="Thời hạn nhận tác phẩm").get_by_label("đến hết ngày", exact=True).check()
     page.locator("#deadline-day").fill(f"31/12/{year}")
     page.get_by_role("button", name="Lưu và tiếp tục").click()
     expect(page.get_by_text("Không còn mục nào phải xong trước")).to_be_visible()

@@ -18,7 +18,7 @@ from tests.visitor import Visitor
 
 PAGES = {
     "/iii-2023/": 8,
-    "/iii-2023/the-le": 12,
+    "/iii-2023/the-le": 13,
     "/iii-2023/thiet-lap": 18,
     "/iii-2023/thiet-lap/loai-hinh": 16,
     "/iii-2023/thiet-lap/vong-cham": 16,

@@ -6,7 +6,7 @@ from award.db import unit_of_work
 from demonstration.mark import leave_mark
 from tests.doors.matrix import ACTORS, Row
 from tests.doors.snapshot import snapshot
-from tests.doors.test_doors import People, status_at
+from tests.doors.test_doors import People, answered_at, status_of
 from tests.doors.world import build
 
 ROWS = [
@@ -38,7 +38,7 @@ def test_each_answers_everybody_as_declared(trial: Flask) -> None:
     with snapshot(trial) as before:
         for row in ROWS:
             for actor in ACTORS:
-                status = status_at(row, row.address, people.visitor(actor))
+                status = status_of(answered_at(row, row.address, people.visitor(actor)))
                 if status != row.expected(actor):
                     wrong.append(f"{row.method} {row.address} {actor}: {status}")
                 before.put_back()

@@ -68,6 +68,10 @@ class People:
         return str(app.config["SESSION_COOKIE_NAME"])
 
 
+def answered_at(row: Row, address: str, visitor: Visitor) -> TestResponse:
+    return visitor.get(address) if row.method == "GET" else visitor.post(address)
+
+
 def status_of(response: TestResponse) -> int:
     to_sign_in = response.headers.get("Location", "").split("?")[0].endswith("/dang-nhap")
     return 401 if response.status_code in {302, 303} and to_sign_in else response.status_code
@@ -91,8 +95,7 @@ def test_every_door_answers_as_declared(app: Flask, room: str, kind: str) -> Non
         for row in (row for row in rows(room) if row.world == kind):
             address = row.address.format_map(world.names)
             for actor in ACTORS:
-                visitor = people.visitor(actor)
-                response = visitor.get(address) if row.method == "GET" else visitor.post(address)
+                response = answered_at(row, address, people.visitor(actor))
                 status = status_of(response)
                 if shows_markup(response):
                     wrong[f"{row.method} {row.address}"].append(f"{actor}: markup is read as text")

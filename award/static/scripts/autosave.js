@@ -247,9 +247,9 @@ function came(form) {
   return found;
 }
 
-// A mark of all that stands is "name=mark,name=mark".
+// A mark of all that stands is "name=mark,name=mark"; of a form without data-keeps it is a number, in which no field has a mark.
 function marked(version) {
-  return new Map((version ?? "").split(",").filter(Boolean).map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
+  return new Map(String(version ?? "").split(",").filter(Boolean).map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]));
 }
 
 function unmarked(marks) {

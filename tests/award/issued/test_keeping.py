@@ -15,6 +15,7 @@ from award.db import session, unit_of_work
 from award.editions.issuing import KINDS
 from award.editions.operations.papers import PaperSpec, settle_paper
 from award.editions.queries import paper_bodies
+from award.entries.models import Entry
 from award.files import holdings
 from award.files.store import prepare, storage
 from award.issued import files, queries
@@ -75,7 +76,7 @@ def test_the_decision_stays_as_it_was_issued(app: Flask, made: Outcome, run_jobs
         stored = b"".join(storage().stream(kept.pdf_key))
         assert hashlib.sha256(stored).hexdigest() == kept.pdf_sha256
         assert len(stored) == kept.pdf_size
-        session.merge(made.works[0]).title = "Tên đã sửa sau khi ban hành"
+        session.get_one(Entry, made.works[0].id).title = "Tên đã sửa sau khi ban hành"
     after = reader.get(f"{DRAFT}.pdf")
     assert after.data == before == stored
     assert title in " ".join(pages_of(after.data))
