@@ -17,7 +17,6 @@ GROUP_OF: Mapping[str, str] = {
     "history": "works",
     "intake": "works",
     "newsrooms": "works",
-    "intake": "works",
     "screening": "works",
     "panels": "judging",
     "ranking": "judging",
@@ -27,6 +26,7 @@ GROUP_OF: Mapping[str, str] = {
     "results": "outcome",
     "nominations": "outcome",
     "reports": "outcome",
+    "editions": "house",
     "privacy": "house",
     "oversight": "house",
 }
@@ -66,7 +66,7 @@ def grouped(links: Sequence[tuple[str, Link]]) -> list[Link | Links]:
     members: dict[str, list[Link]] = {}
     for room, link in links:
         members.setdefault(GROUP_OF.get(room, link.label), []).append(link)
-    words = {"works": _("Tác phẩm"), "judging": _("Chấm giải"), "outcome": _("Kết quả"), "house": _("Dữ liệu")}
+    words = {"works": _("Tác phẩm"), "judging": _("Chấm giải"), "outcome": _("Kết quả"), "house": _("Tổ chức")}
     return [each[0] if len(each) == 1 else Links(words[group], tuple(each)) for group, each in members.items()]
 
 

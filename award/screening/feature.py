@@ -77,7 +77,7 @@ def standings(entry_ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
             told[number] = ("bad", _("Không đủ điều kiện"))
         elif screened.decision == "eligible" and state not in {"open", "screening"}:
             told[number] = ("done", _("Đủ điều kiện"))
-        elif state != "open" and screened.decision not in {"correction", "answered"}:
+        elif state != "open" and screened.decision != "correction" and screened.answered_at is None:
             told[number] = ("doing", _("Đang kiểm tra"))
     return told
 

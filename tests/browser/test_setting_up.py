@@ -21,7 +21,7 @@ from tests.browser.test_results import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 
-OWN = {"event", "event_detail", "deed_key", "procrastinate_jobs", "web_session"}
+OWN = {"event", "event_detail", "checkpoint", "deed_key", "procrastinate_jobs", "web_session"}
 """What grows by looking: the log, keys of forms, sessions."""
 
 

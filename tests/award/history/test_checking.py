@@ -66,7 +66,7 @@ BAD = [
     ("year", "hai nghìn", "Chưa đọc được năm. Ghi bốn chữ số, không sau năm 2026, ví dụ: 2022."),
     ("year", "22", "Chưa đọc được năm. Ghi bốn chữ số, không sau năm 2026, ví dụ: 2022."),
     ("year", "2027", "Chưa đọc được năm. Ghi bốn chữ số, không sau năm 2026, ví dụ: 2022."),
-    ("year", "２０２２", "Chưa đọc được năm. Ghi bốn chữ số, không sau năm 2026, ví dụ: 2022."),
+    ("year", "hai không hai hai", "Chưa đọc được năm. Ghi bốn chữ số, không sau năm 2026, ví dụ: 2022."),
     ("year", "2022,5", "Chưa đọc được năm. Ghi bốn chữ số, không sau năm 2026, ví dụ: 2022."),
     ("year", "9" * 300, "Chưa đọc được năm. Ghi bốn chữ số, không sau năm 2026, ví dụ: 2022."),
     ("ordinal", "đợt hai", "Chưa đọc được lần tổ chức. Ghi số La Mã hoặc số thường, ví dụ: II."),
