@@ -162,7 +162,8 @@ def added_sheet(of: Folder) -> None:
 
 def sheet_of_another_work(of: Folder) -> None:
     sheets = of.lines("sheets.ndjson")
-    sheets[0]["work"], sheets[-1]["work"] = sheets[-1]["work"], sheets[0]["work"]
+    other = next(each for each in sheets if each["work"] != sheets[0]["work"])
+    sheets[0]["work"], other["work"] = other["work"], sheets[0]["work"]
     of.write_lines("sheets.ndjson", sheets)
 
 
