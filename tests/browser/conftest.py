@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import config
 from award.files.store import prepare, storage
@@ -27,6 +27,8 @@ QUIET = (
     "--disable-quic",
     "--disable-sync",
 )
+
+expect.set_options(timeout=20_000)  # three processes share the machine: what comes late is no fault
 
 
 @pytest.fixture(scope="session")
