@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import jsonify, redirect, render_template, request, url_for
+from flask import current_app, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from award import dates
@@ -170,9 +170,17 @@ def _save(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
         return _page(page, edition, entry_id, saved), 422
     if act in {"add", "remove", "up", "down"}:
         anchor = f"row-{key}" if key else None
-        return redirect(url_for(f"entries.{page.name}", slug=slug, entry_id=entry_id, _anchor=anchor), 303)
+        return _arrived(url_for(f"entries.{page.name}", slug=slug, entry_id=entry_id, _anchor=anchor))
     there = "tasks" if act == "tasks" else onward(saved.dossier, page.name)
-    return redirect(url_for(f"entries.{there}", slug=slug, entry_id=entry_id), 303)
+    return _arrived(url_for(f"entries.{there}", slug=slug, entry_id=entry_id))
+
+
+def _arrived(there: str) -> Answer:
+    """Leads on, and tells the browser which page has come in: what it kept of that page for later, it may forget."""
+    answer = redirect(there, 303)
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    answer.set_cookie("giai_den", request.path, max_age=600, path="/", secure=secure, samesite="Lax")
+    return answer
 
 
 def _remove_urls(files: Iterable[File], slug: str, entry_id: str) -> dict[int, str]:

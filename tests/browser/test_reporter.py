@@ -171,7 +171,9 @@ def tell_of_the_work(phone: Phone) -> None:
     assert phone.value("byline") == "Hà Vân và Trần Minh"
     assert phone.value("summary") == "Loạt bài về một chi bộ xuống ruộng cùng dân."
     phone.pictured("2-tac-pham")
-    phone.onward()
+    phone.retyped("summary", "Loạt năm bài về một chi bộ xuống ruộng cùng dân.")
+    phone.onward()  # before it saved by itself
+    assert kept(phone) == 0, "what the button sent is not kept either"
 
 
 def tell_of_five_parts(phone: Phone) -> None:

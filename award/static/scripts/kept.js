@@ -44,6 +44,13 @@ function forget(these) {
 
 if (keeper) forget(keys().filter((key) => !key.startsWith(`${prefix}${keeper} `)));
 
+// Which page was sent by its button and has come in, the server says in this cookie (award.entries.pages): nothing of it is kept any longer.
+const arrived = document.cookie.split("; ").find((each) => each.startsWith("giai_den="));
+if (arrived) {
+  if (keeper) forget([at(decodeURIComponent(arrived.slice("giai_den=".length)))]);
+  document.cookie = "giai_den=; Max-Age=0; Path=/";
+}
+
 document.addEventListener("submit", ({ target }) => {
   if (target.hasAttribute("data-signs-out")) forget(keys());
 });

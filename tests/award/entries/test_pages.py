@@ -141,6 +141,13 @@ def test_without_a_script_the_choice_is_made_on_the_page(
     assert (again(entry).title, again(entry).summary) == (title, "Thêm tóm tắt")
 
 
+def test_the_browser_is_told_which_page_came_in_and_only_then(scene: Scene, entrant: Browser, entry: Entry) -> None:
+    here, there = (Tab(entrant, scene, entry, "khai") for _ in range(2))
+    came = here.press(title="Của tab này").headers["Set-Cookie"]
+    assert came.startswith(f"giai_den=/{scene.slug}/tac-pham/{entry.public_id}/khai;")
+    assert "giai_den" not in there.press(title="Của tab kia").headers.get("Set-Cookie", ""), "both are shown"
+
+
 def test_words_for_a_part_removed_in_another_tab_are_not_lost(scene: Scene, entrant: Browser, entry: Entry) -> None:
     here, there = (Tab(entrant, scene, entry, "cac-ky") for _ in range(2))
     key = entry.parts[0].public_id
