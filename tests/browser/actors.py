@@ -83,10 +83,10 @@ class Actor:
         for width in (360, 1280):
             self.page.set_viewport_size({"width": width, "height": 900})
             for scheme in ("light", "dark"):
-                self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
                 self.page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
             sticks_out = self.page.evaluate(
                 "document.documentElement.scrollWidth > document.documentElement.clientWidth"
             )
             assert not sticks_out, f"{name} at {width} px is wider than its window"
-        self.page.emulate_media(color_scheme="light")
+        self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")
