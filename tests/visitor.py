@@ -18,6 +18,7 @@ class Visitor:
         self.app = app
         self.client = app.test_client()
         self.person = person
+        self._token: tuple[str | None, str] | None = None
         if person is not None:
             assert person.user is not None, "only people with an account sign in"
             with self.client.session_transaction(base_url=self.origin) as session:
@@ -28,6 +29,17 @@ class Visitor:
     origin = "http://127.0.0.1:8000"
 
     def csrf_token(self) -> str:
+        """The token that goes with the session: of somebody signed in it is asked for again when that changes."""
+        if self.person is None or self._token is None or self._token[0] != self._session():
+            token = self._new_token()
+            self._token = self._session(), token
+        return self._token[1]
+
+    def _session(self) -> str | None:
+        kept = self.client.get_cookie(self.app.config["SESSION_COOKIE_NAME"], domain="127.0.0.1")
+        return kept and kept.value
+
+    def _new_token(self) -> str:
         with self.client.session_transaction(base_url=self.origin) as session, self.app.test_request_context():
             raw = session.setdefault("csrf_token", secrets.token_hex(20))
             from flask import session as request_session
