@@ -16,6 +16,7 @@ from award.editions.queries import capacity
 from award.people import memberships
 from award.people.demonstration import Account
 from award.people.models import Newsroom, NewsroomName, Person, User
+from award.people.operations import REGISTRATION, give_consent
 from award.people.passwords import that_nobody_knows
 from demonstration.works import ORGANS
 
@@ -128,6 +129,7 @@ def person(name: str, email: str, newsroom: Newsroom | None = None) -> Person:
     session.add(user)
     session.flush()
     session.refresh(made, ["user"])
+    give_consent(person=made, purpose=REGISTRATION)
     return made
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
@@ -11,7 +11,7 @@ from award.editions.models import Edition, Panel, PrizeLevel, Round
 from award.editions.rulebook import rules_of_round, structure_of_prizes
 from award.log.models import Checkpoint, Event
 from award.log.queries import checkpoints_of
-from award.results.models import Result, Standing
+from award.results.models import Decision, Publication, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Seat
 from judging.ranking.queries import panels
@@ -22,6 +22,18 @@ from judging.scoring.operations import marks_of, sealed_content
 def checkpoints(award_id: int) -> list[tuple[Checkpoint, Event]]:
     """The checkpoints of the award with the acts they were taken after, oldest first."""
     return list(session.execute(checkpoints_of(award_id)).tuples())
+
+
+def milestones(award_id: int) -> list[tuple[Checkpoint, Event, Edition | None]]:
+    """The same with the edition of each act, since all editions of an award share its log. Those of a draft that was
+    only tried out are left out: they hold nothing that anybody waits for."""
+    asked = checkpoints_of(award_id).add_columns(Edition)
+    for of in (Round, Decision, Publication):
+        asked = asked.outerjoin(of, and_(Event.subject_kind == of.__tablename__, Event.subject_id == of.id))
+    itself = case((Event.subject_kind == Edition.__tablename__, Event.subject_id))
+    number = func.coalesce(itself, Round.edition_id, Decision.edition_id, Publication.edition_id)
+    asked = asked.outerjoin(Edition, Edition.id == number).where(Edition.trial_of_id.is_(None))
+    return [row._tuple() for row in session.execute(asked)]
 
 
 def checkpoint(award_id: int, size: int) -> Checkpoint | None:

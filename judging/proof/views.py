@@ -41,7 +41,7 @@ def checkpoints(slug: str) -> str:
     return render_template(
         "proof/checkpoints.html",
         edition=edition,
-        taken=queries.checkpoints(edition.award_id),
+        taken=queries.milestones(edition.award_id),
         acts=ACTS,
         key=signer(edition.award_id).verifier_key,
         may_take=bool(permissions.can_take_evidence(by, rounds(edition.id))),

@@ -10,6 +10,8 @@ from flask import Flask
 from award.db import session, unit_of_work
 from award.log import checkpoints, tree
 from award.log.models import Checkpoint, Event
+from award.log.operations import record
+from tests import factories
 from tests.judging.ranking.halls import House, hall
 from tests.visitor import Visitor
 
@@ -53,6 +55,19 @@ def test_everybody_reads_and_keeps_the_checkpoints(house: House) -> None:
     assert key.replace("+", "&#43;") in page.text or key in page.text
     assert stranger.get(f"{PAGE}/{size}.txt").text == note
     assert stranger.get(f"{PAGE}/{size + 1}.txt").status_code == 404
+
+
+def test_the_editions_of_an_award_share_a_log_and_each_line_says_whose_it_is(house: House) -> None:
+    with house.at_work() as of, unit_of_work():
+        award = of.edition.award_id
+        other = factories.edition(award_id=award, ordinal=4, ordinal_words="IV", year=2024, slug="iv-2024")
+        tried = factories.edition(award_id=award, ordinal=5, year=2025, slug="v-2025", trial_of_id=other.id)
+        for each in (other, tried):
+            record("edition.opened", actor_id=None, award_id=award, subject=each)
+    page = Visitor(house.app).get(PAGE).text
+    assert "III - năm 2023" in page
+    assert "IV - năm 2024" in page
+    assert "năm 2025" not in page, "what was only tried out"
 
 
 def test_the_evidence_waits_for_the_end_of_a_round(house: House) -> None:
