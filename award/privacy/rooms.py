@@ -88,6 +88,10 @@ def candidates(names: Sequence[str]) -> list[Candidate]:
     return [found for room in rooms() for found in room.named(bare)] if bare else []
 
 
+OF_THE_PERSON = {"person", "user_account", "consent"}
+"""What somebody looks for first when they read what is known of them."""
+
+
 def told(subject: Subject) -> list[Section]:
     """Everything the tables hold of the person, but for credentials and what is still being decided about them."""
     found = []
@@ -101,7 +105,7 @@ def told(subject: Subject) -> list[Section]:
         rows = tuple({name: plain(value) for name, value in row._mapping.items()} for row in session.execute(asked))
         if rows:
             found.append(Section(holding.table.name, str(holding.title), rows))
-    return found
+    return sorted(found, key=lambda section: section.table not in OF_THE_PERSON)
 
 
 def _in_words(column: Column[Any]) -> ColumnElement[Any]:

@@ -5,7 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, Table
+from sqlalchemy import CheckConstraint, Column, Table
 
 from award.personal import KINDS, Holding
 from award.privacy.labels import labelled
@@ -59,6 +59,15 @@ def test_what_is_personal_can_be_found_and_what_stays_has_its_reason(holding: Ho
 def test_what_a_person_is_told_has_a_name_in_words(holding: Holding) -> None:
     told = [name for name in holding.columns("personal", "free", "record") if not name.endswith(("_folded", "_key"))]
     assert [name for name in told if name == labelled(name, None)[0]] == []
+
+
+@pytest.mark.parametrize("holding", HOLDINGS.values(), ids=lambda holding: str(holding.table.name))
+def test_what_programs_know_by_a_word_is_told_in_words(holding: Holding) -> None:
+    told = set(holding.columns("personal", "free", "record"))
+    checks = (str(each.sqltext) for each in holding.table.constraints if isinstance(each, CheckConstraint))
+    found = (re.fullmatch(r"(\w+) IN \((.*)\)", check) for check in checks)
+    known = [(of[1], value) for of in found if of and of[1] in told for value in re.findall(r"'(\w+)'", of[2])]
+    assert [(column, value) for column, value in known if labelled(column, value)[1] == value] == []
 
 
 def test_no_column_keeps_bank_data_or_a_scan_of_an_identity_card() -> None:
