@@ -258,23 +258,10 @@ _VALUES = {
     "waveform": _("dạng sóng"),
     "withdrawn": _("đã rút"),
 }
-_CHOSEN = frozenset(
-    [
-        "answer",
-        "channel",
-        "decision",
-        "effect",
-        "ended",
-        "kind",
-        "light",
-        "role",
-        "scan",
-        "scope",
-        "source",
-        "state",
-        "verdict",
-    ]
-)
+_CHOSEN = {
+    *("answer", "channel", "decision", "effect", "ended", "kind", "light"),
+    *("role", "scan", "scope", "source", "state", "verdict"),
+}
 """Columns that hold one word of a few; in others the same letters are somebody's own text."""
 
 
