@@ -115,7 +115,6 @@ SCREENS = (
     Screen("ranking", f"{PAST}/vong/1/xep-hang", cast.CHAIR),
     Screen("ranking-final", f"{PAST}/vong/2/xep-hang", cast.CHAIR),
     Screen("council", f"{PAST}/de-nghi-giai", cast.CHAIR),
-    Screen("council-structure", f"{PAST}/de-nghi-giai/co-cau", cast.CHAIR),
     Screen("organiser-desk", "/ban-lam-viec", cast.ORGANISER),
     Screen("setup", f"{OPEN}/thiet-lap", cast.ORGANISER),
     Screen("setup-about", f"{OPEN}/thiet-lap/thong-tin-chung", cast.ORGANISER),
