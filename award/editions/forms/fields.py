@@ -71,7 +71,7 @@ class StringField(wtforms.StringField):  # type: ignore[misc]
 
 
 class IntegerField(wtforms.IntegerField):  # type: ignore[misc]
-    """A whole number; points between thousands are read, 10.000.000."""
+    """A whole number; points between thousands are read and, from five digits on, shown: 10.000.000, but 2026."""
 
     def process_formdata(self, valuelist: list[str]) -> None:
         typed = line(valuelist[0]) if valuelist else ""
@@ -83,6 +83,13 @@ class IntegerField(wtforms.IntegerField):  # type: ignore[misc]
         if not re.fullmatch(r"\d{1,15}", digits, re.ASCII):
             raise ValueError(str(_("Nhập một số nguyên.")))
         self.data = int(digits)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if self.data is None:
+            return ""
+        return dates.number(self.data) if self.data >= 10_000 else str(self.data)
 
 
 class PointsField(wtforms.StringField):  # type: ignore[misc]

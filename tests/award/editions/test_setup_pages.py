@@ -168,6 +168,15 @@ def test_removing_a_row_and_saving_removes_it(app: Flask, draft: Prepared, desk:
     assert [(p.code, p.rank) for p in stored(app).prize_levels] == [("ĐB", 1)]
 
 
+def test_money_is_read_and_shown_with_points(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    at = f"{AT}/co-cau-giai"
+    for written in ("15.000.000", "15000000"):
+        assert save(desk, at, **{"levels-0-money": written}).status_code == 303
+        assert stored(app).prize_levels[0].money == 15_000_000
+        assert typed(desk.get(at))["levels-0-money"] == ["15.000.000"]
+    assert typed(desk.get(f"{AT}/thong-tin-chung"))["year"] == ["2023"]
+
+
 @pytest.mark.parametrize(
     ("path", "mine", "theirs", "name"),
     [
