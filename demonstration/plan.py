@@ -36,6 +36,8 @@ CLAUSES: Mapping[str, tuple[dict[str, Any] | None, str]] = {
     "licensed_outlet": ({"yes": True}, "khoản 1 Điều 3"),
     "newsroom_confirmation": (None, ""),
     "counted_in_time": (None, ""),
+    "organisers_enter": ({"yes": False}, "khoản 1 Điều 9"),
+    "judges_enter": ({"yes": True}, "khoản 1 Điều 9"),
     "conflict_policy": ({"choice": "own_newsroom"}, "khoản 2 Điều 9"),
     "changes_after_submission": ({"yes": True}, "khoản 3 Điều 6"),
     "newsroom_choice": ({"number": 5}, "khoản 5 Điều 6"),

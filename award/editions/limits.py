@@ -1,8 +1,11 @@
 """The numbers a category may say for itself, beside or in place of the edition's."""
 
+from collections.abc import Collection, Mapping
+
 from flask_babel import lazy_gettext as _
 
 from award.editions.matters import Words
+from award.people.outlets import outlet_words
 
 CATEGORY_LIMITS: tuple[tuple[str, Words], ...] = (
     ("max_group_size", _("Số người trong một nhóm tác giả")),
@@ -20,7 +23,10 @@ _SAID = {
 }
 
 
-def limit_words(numbers: dict[str, int]) -> str:
-    """Một nhóm tác giả nhiều nhất 7 người; một loạt bài nhiều nhất 5 kỳ. Empty where the category says nothing."""
-    said = "; ".join(str(_SAID[code]) % {"n": numbers[code]} for code, _label in CATEGORY_LIMITS if code in numbers)
-    return said and f"{said[:1].upper()}{said[1:]}."
+def limit_words(numbers: Mapping[str, int], outlets: Collection[str] = ()) -> str:
+    """Một nhóm tác giả nhiều nhất 7 người; chỉ nhận tác phẩm của: báo. Empty where the category says nothing."""
+    said = [str(_SAID[code]) % {"n": numbers[code]} for code, _label in CATEGORY_LIMITS if code in numbers]
+    if outlets:
+        said.append(str(_("chỉ nhận tác phẩm của: %(kinds)s")) % {"kinds": outlet_words(outlets)})
+    line = "; ".join(said)
+    return line and f"{line[:1].upper()}{line[1:]}."

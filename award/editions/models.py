@@ -7,6 +7,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
+from award.editions.offices import PaperBody as PaperBody
+from award.editions.offices import PaperKind as PaperKind
 from award.editions.records import Amendment as Amendment
 from award.editions.records import Invitee as Invitee
 
@@ -119,6 +121,8 @@ class Category(Numbered, Base):
     limits: Mapped[dict[str, Any]] = mapped_column(default=dict)
     limits_source: Mapped[str] = mapped_column(default="")
     """Numbers of its own, by the codes of `award.editions.limits`, and the clause they stand in."""
+    outlets: Mapped[list[str]] = mapped_column(default=list)
+    """Kinds of press organ whose works it takes, of `award.people.outlets`; empty: of every kind."""
     illustrative: Mapped[bool] = mapped_column(default=False)
     """Genres, fields, slots and numbers are invented for demonstration: said wherever they are shown."""
     edition: Mapped[Edition] = relationship(back_populates="categories")
@@ -352,54 +356,3 @@ class Countersign(Numbered, Base):
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     confirmed_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
-
-
-class PaperBody(Numbered, Base):
-    """A body that issues papers of the edition: how they are headed and who signs them. Empty is not yet known."""
-
-    __tablename__ = "paper_body"
-    __table_args__ = (
-        CheckConstraint("form IN ('hd36', 'hd05', 'nd30')", name="form"),
-        Index("ix_paper_body_edition", "edition_id", "ordinal"),
-    )
-
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    ordinal: Mapped[int]
-    name: Mapped[str]
-    parent: Mapped[str] = mapped_column(default="")
-    form: Mapped[str]
-    place: Mapped[str] = mapped_column(default="")
-    symbol: Mapped[str] = mapped_column(default="")
-    """BTCG: what stands for the body in a number."""
-    authority: Mapped[str] = mapped_column(default="")
-    """In whose name is signed, with T/M, K/T or T/L; empty where the head of the body signs directly."""
-    post: Mapped[str] = mapped_column(default="")
-    signer: Mapped[str] = mapped_column(default="")
-
-
-class PaperKind(Base):
-    """What the edition settles for one kind of paper, as far as it is known. Kinds: `award.editions.issuing`."""
-
-    __tablename__ = "paper_kind"
-    __table_args__ = (
-        UniqueConstraint("edition_id", "kind"),
-        CheckConstraint("(number = '') = (day IS NULL)", name="numbered_and_dated"),
-        Index("ix_paper_kind_body", "body_id"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
-    kind: Mapped[str]
-    body_id: Mapped[int | None] = mapped_column(ForeignKey("paper_body.id"))
-    symbol: Mapped[str] = mapped_column(default="")
-    """QĐ: what stands for the kind in a number."""
-    number: Mapped[str] = mapped_column(default="")
-    """From the register of the issuing office, with its day: the paper has been issued."""
-    day: Mapped[date | None]
-    recitals: Mapped[list[str]] = mapped_column(default=list)
-    recipients: Mapped[list[str]] = mapped_column(default=list)
-    funding: Mapped[str] = mapped_column(default="")
-    executors: Mapped[str] = mapped_column(default="")
-    writer: Mapped[str] = mapped_column(default="")
-    """Who writes the minutes."""
-    body: Mapped[PaperBody | None] = relationship()

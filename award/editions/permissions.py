@@ -11,6 +11,9 @@ from award.verdicts import YES, Verdict
 STAFF = frozenset({"organiser", "secretary"})
 SECONDS = frozenset({"organiser", "secretary", "chair", "deputy"})
 """Roles that may stand in as the second person of an act."""
+RUNNING = frozenset({"organiser", "secretary", "auditor"})
+COUNCIL = frozenset({"judge", "chair", "deputy"})
+"""Who helps to run the edition, and who sits on a council of it: two rules say whether they may enter works."""
 READERS = ("organiser", "secretary", "auditor")
 """Roles that read the set-up of an edition, a draft included."""
 

@@ -87,6 +87,7 @@ def stored_category(_edition: Edition, category: Category) -> dict[str, Any]:
         "illustrative": category.illustrative,
         "limits": category.limits,
         "limits_source": category.limits_source,
+        "outlets": category.outlets,
         "genres": [genre.name for genre in category.genres],
         "slots": [
             {
@@ -119,6 +120,7 @@ def save_category(by: Capacity, edition: Edition, category: Category, form: Cate
         needed=form.needed.data,
         limits={code: number for code, number in form.limits.data.items() if number is not None},
         limits_source=form.limits_source.data,
+        outlets=form.outlets.data or (),
         illustrative=form.illustrative.data,
     )
 

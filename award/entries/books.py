@@ -4,7 +4,7 @@ from typing import Any
 
 from award.clock import now
 from award.editions import deadlines
-from award.editions.clauses import rule
+from award.editions.clauses import Rule, rule
 from award.editions.models import Edition
 from award.entries.permissions import files_due_at, files_may_follow
 from award.rules.eligibility import RuleBook
@@ -20,6 +20,8 @@ RULED = (
     "licensed_outlet",
     "newsroom_confirmation",
     "counted_in_time",
+    "organisers_enter",
+    "judges_enter",
     "conflict_policy",
 )
 """The matters of the edition that the rules of entry read."""
@@ -43,14 +45,21 @@ def rule_book(edition: Edition) -> RuleBook:
         max_works_per_group=said["max_works_per_group"].number,
         max_works_per_newsroom=said["max_works_per_newsroom"].number,
         newsroom_means=means,
+        organisers_enter=_yes(said["organisers_enter"]),
+        judges_enter=_yes(said["judges_enter"]),
         members=members,
         confirmation=said["newsroom_confirmation"].yes,
         confirmation_until=deadlines.said(confirming) if confirming else "",
         confirmation_over=deadlines.confirmation_over(edition, now()),
         prior_prizes=choice,
         barred_prizes=said["prior_prizes"].names,
-        licensed_outlet=said["licensed_outlet"].yes if said["licensed_outlet"].valued else None,
+        licensed_outlet=_yes(said["licensed_outlet"]),
         files_still_come=due is None or now() < due,
         files_may_follow=files_may_follow(edition),
         sources={code: found.cited for code, found in said.items() if found.source},
     )
+
+
+def _yes(said: Rule) -> bool | None:
+    """None where the edition says nothing."""
+    return said.yes if said.valued else None

@@ -80,8 +80,10 @@ class AuthorRow:
     namesakes_here: int = 0
     employer_works: int = 0
     employer_works_here: int = 0
-    member: bool = False
-    member_namesake: bool = False
+    organiser: bool = False
+    organiser_namesake: bool = False
+    judge: bool = False
+    judge_namesake: bool = False
 
     @property
     def pen_names(self) -> tuple[str, ...]:
@@ -175,6 +177,7 @@ class Dossier:
     needed: tuple[str, ...]
     limits: Mapping[str, int]
     limits_source: str
+    outlets: tuple[str, ...]
     title: str
     genre_id: int | None
     genre: str
@@ -184,6 +187,7 @@ class Dossier:
     summary: str
     publisher: str
     publisher_licensed: bool | None
+    publisher_kinds: tuple[str, ...]
     publisher_works: int
     publisher_works_here: int
     group_works: int
@@ -255,6 +259,8 @@ class Dossier:
             genre_missing=bool(self.genres) and self.genre_id is None,
             publisher=self.publisher,
             publisher_licensed=self.publisher_licensed,
+            publisher_kinds=frozenset(self.publisher_kinds),
+            outlets=frozenset(self.outlets),
             publisher_works=self.publisher_works,
             publisher_works_here=self.publisher_works_here,
             group_works=self.group_works,
@@ -309,8 +315,10 @@ def _author(author: AuthorRow) -> AuthorFacts:
         share=author.share,
         employer_works=author.employer_works,
         employer_works_here=author.employer_works_here,
-        member=author.member,
-        member_namesake=author.member_namesake,
+        organiser=author.organiser,
+        organiser_namesake=author.organiser_namesake,
+        judge=author.judge,
+        judge_namesake=author.judge_namesake,
         works=author.works,
         works_here=author.works_here,
         namesakes=author.namesakes,
@@ -346,7 +354,8 @@ def from_row(row: Mapping[Any, Any]) -> Dossier:
     """The dossier from the one row `award.entries.queries` selects: columns, and lists as the database builds them."""
     values = dict(row)
     values["genres"] = tuple((genre["id"], genre["name"]) for genre in row["genres"])
-    values["needed"] = tuple(row["needed"])
+    for name in ("needed", "outlets", "publisher_kinds"):
+        values[name] = tuple(row[name] or ())
     values["parts"] = tuple(
         PartRow(**{**part, "published_on": _day(part["published_on"]), "aired_at": _hour(part["aired_at"])})
         for part in row["parts"]

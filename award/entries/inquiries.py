@@ -13,11 +13,12 @@ from award.editions.clauses import BY_CODE, rule
 from award.editions.models import Category, Edition
 from award.entries import queries
 from award.entries.books import RULED, rule_book
-from award.entries.inquiry import Answers, Heard, Kind, hear, unheard
+from award.entries.inquiry import Answers, Heard, Kind, Outlet, hear, unheard
 from award.entries.permissions import can_enter
 from award.entries.progress import rule_word
 from award.entries.views import Answer, blueprint, edition_at
 from award.rules.eligibility import CategoryLimits
+from award.rules.names import name_of
 from award.text import one_line
 
 
@@ -36,6 +37,7 @@ def may_enter(slug: str) -> Answer:
         answers=asdict(answers),
         categories=[(each.public_id, each.name) for each in categories],
         genres=[(str(each.id), each.name) for each in chosen.genres] if chosen else [],
+        in_groups=rule(edition, "max_works_per_group").valued,
         in_category=any("max_works_per_author" in each.limits for each in categories),
         newsrooms=queries.newsroom_names(),
         heard=heard,
@@ -47,26 +49,34 @@ def may_enter(slug: str) -> Answer:
 
 
 def _heard(edition: Edition, answers: Answers, chosen: Category | None) -> Heard:
-    kind = None
-    if chosen is not None:
-        medium: Any = chosen.medium
-        kind = Kind(chosen.name, medium, CategoryLimits(chosen.limits, chosen.limits_source))
-    licensed = queries.licensed_outlet(one_line(answers.outlet))
-    return hear(answers, kind, licensed, rule_book(edition))
+    listed = queries.listed_outlet(one_line(answers.outlet))
+    outlet = Outlet(listed.licensed, frozenset(listed.kinds)) if listed else None
+    return hear(answers, _kind(chosen) if chosen else None, outlet, rule_book(edition))
 
 
-def _lines(heard: Heard) -> list[dict[str, str]]:
+def _kind(chosen: Category) -> Kind:
+    medium: Any = chosen.medium
+    return Kind(
+        chosen.name,
+        medium,
+        CategoryLimits(chosen.limits, chosen.limits_source),
+        genres=frozenset(str(genre.id) for genre in chosen.genres),
+        needed=frozenset(chosen.needed),
+        outlets=frozenset(chosen.outlets),
+    )
+
+
+def _lines(heard: Heard) -> list[dict[str, str | bool]]:
     """What each rule says, with its name, its mark and word, and its code for the page of the rules."""
-    lines = []
+    lines: list[dict[str, str | bool]] = []
     for each in heard.found:
         kind, word = rule_word(each.verdict)
-        label = str(BY_CODE[each.code].label)
-        lines.append({"code": each.code, "name": label, "kind": kind, "word": word, "sentence": each.sentence})
+        said: dict[str, str | bool] = {"code": each.code, "name": name_of(each.code), "kind": kind, "word": word}
+        lines.append(said | {"sentence": each.sentence, "regulated": each.code in BY_CODE})
     return lines
 
 
 def _unheard(edition: Edition, heard: Heard) -> list[str]:
-    """The names of the rules that the answers did not touch."""
+    """The names of the rules that the answers did not touch, and of what only people say."""
     regulated = [code for code in RULED if rule(edition, code).valued]
-    left = [str(BY_CODE[code].label) for code in unheard(heard.found, regulated)]
-    return [*left, _("tệp phải nộp"), _("nội dung, chủ đề")]
+    return [*(name_of(code) for code in unheard(heard.found, regulated)), _("nội dung, chủ đề")]

@@ -7,6 +7,7 @@ known from a few answers is named, so that silence is not taken for a yes.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -25,21 +26,55 @@ from award.rules.eligibility import (
     worst,
 )
 from award.rules.facts import Colour
+from award.rules.names import OF_THE_FORM
 from award.text import one_line
 
 MOST_LINES = 60
 ANSWERED_BY: Mapping[str, str] = {
+    "genre": "genre",
     "window": "days",
     "max_parts": "days",
+    "link": "links",
+    "first_publication": "elsewhere",
     "max_group_size": "people",
     "max_works_per_author": "works",
+    "max_works_per_group": "group_works",
     "licensed_outlet": "outlet",
     "prior_prizes": "prizes",
-    "conflict_policy": "member",
+    "organisers_enter": "organiser",
+    "judges_enter": "judge",
+    "conflict_policy": "judge",
 }
 """Rule → the answer it is heard on."""
-NOT_ASKED = ("max_works_per_group", "max_works_per_newsroom", "newsroom_confirmation")
-"""Rules that need what only a dossier tells, or what is not everybody's to know."""
+NOT_KNOWN = (
+    "max_works_per_newsroom",
+    "newsroom_confirmation",
+    "title",
+    "topic",
+    "summary",
+    "publisher",
+    "parts",
+    "published_on",
+    "part_title",
+    "issue",
+    "page",
+    "place",
+    "channel",
+    "aired_at",
+    "authors",
+    "author_name",
+    "contact",
+    "share",
+    "guardian",
+    "byline",
+    "files",
+    "caption",
+    "declarations",
+)
+"""Rules that need what only a dossier tells, or what is not everybody's to know: how many works an organ has."""
+
+
+_COUNTS = ("works", "works_here", "group_works")
 
 
 @dataclass(frozen=True)
@@ -49,13 +84,17 @@ class Answers:
     category: str = ""
     genre: str = ""
     days: str = ""
+    links: str = ""
+    elsewhere: str = ""
     people: str = ""
     works: str = ""
     works_here: str = ""
+    group_works: str = ""
     outlet: str = ""
     prizes: str = ""
     prize_names: str = ""
-    member: str = ""
+    organiser: str = ""
+    judge: str = ""
 
     @classmethod
     def read(cls, args: MultiDict[str, str]) -> "Answers":
@@ -69,7 +108,19 @@ class Kind:
 
     name: str
     medium: Medium
-    limits: CategoryLimits
+    limits: CategoryLimits = field(default_factory=CategoryLimits)
+    genres: frozenset[str] = frozenset()
+    """What an answer may name."""
+    needed: frozenset[str] = frozenset()
+    outlets: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """What the register says of the organ that was named."""
+
+    licensed: bool
+    kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -90,30 +141,38 @@ class Heard:
 
     def at(self, name: str) -> list[str]:
         """What is said beside a field: what cannot be read, then what the rules have against it."""
-        against = [each.sentence for each in self.found if each.verdict == "red" and ANSWERED_BY[each.code] == name]
+        red = (each for each in self.found if each.verdict == "red")
+        against = [each.sentence for each in red if ANSWERED_BY[each.code] == name]
         return [*self.faults.get(name, []), *against]
 
 
-def hear(answers: Answers, kind: Kind | None, licensed: bool | None, book: RuleBook) -> Heard:
-    """What the rules of the edition say of these answers. `licensed`: of the outlet, None when it is not listed."""
+def hear(answers: Answers, kind: Kind | None, outlet: Outlet | None, book: RuleBook) -> Heard:
+    """What the rules of the edition say of these answers. `outlet`: the organ named, None when it is not listed."""
     faults: dict[str, list[str]] = {}
     days = _days(answers.days, faults)
+    links = _links(answers.links, max(len(days), 1), faults)
     people = _number(answers.people or "1", "people", faults)
-    works = _number(answers.works or "0", "works", faults)
-    here = _number(answers.works_here or "0", "works_here", faults)
+    counted = {name: _number(getattr(answers, name) or "0", name, faults) for name in _COUNTS}
     if answers.prizes == "some" and not _prizes(answers):
         faults["prize_names"] = [_("Ghi tên giải thưởng đã đạt.")]
     if kind is None:
         faults["category"] = [_("Chọn một loại hình.")]
+    elif answers.genre and answers.genre not in kind.genres:
+        faults["genre"] = [_("Chọn một thể loại của loại hình này.")]
     if faults or kind is None:
         return Heard(faults=faults)
-    first = AuthorFacts("1", _("thứ nhất"), works=works, works_here=here, member=answers.member == "y")
     facts = EntryFacts(
         medium=kind.medium,
+        needed=kind.needed,
+        genre_missing=bool(kind.genres) and not answers.genre,
         publisher=one_line(answers.outlet),
-        publisher_licensed=licensed,
-        parts=tuple(PartFacts(str(n), n, published_on=day) for n, day in enumerate(days, start=1)),
-        authors=(first, *(AuthorFacts(str(n)) for n in range(2, people + 1))),
+        publisher_licensed=outlet.licensed if outlet else None,
+        publisher_kinds=outlet.kinds if outlet else frozenset(),
+        outlets=kind.outlets,
+        group_works=counted["group_works"],
+        parts=_parts(days, links),
+        elsewhere=answers.elsewhere,
+        authors=_authors(answers, people, counted),
         no_prior_prize=answers.prizes != "some",
         prior_prizes=_prizes(answers),
         category=kind.name,
@@ -122,20 +181,40 @@ def hear(answers: Answers, kind: Kind | None, licensed: bool | None, book: RuleB
     return Heard([each for each in findings(facts, book) if _is_heard(each, answers)])
 
 
-def unheard(found: Iterable[Finding], codes: Iterable[str]) -> list[str]:
-    """Of the rules an edition has, those that nothing was said of: a dossier is looked at by all of them."""
+def unheard(found: Iterable[Finding], regulated: Iterable[str]) -> list[str]:
+    """The rules nothing was said of, those an edition has first; a dossier is looked at by all of them."""
     said = {each.code for each in found}
-    return [code for code in codes if code in {*ANSWERED_BY, *NOT_ASKED} and code not in said]
+    left = [code for code in regulated if code in {*ANSWERED_BY, *NOT_KNOWN} and code not in said]
+    return [*left, *(code for code in NOT_KNOWN if code in OF_THE_FORM)]
+
+
+def _parts(days: Sequence[date], links: Sequence[str]) -> tuple[PartFacts, ...]:
+    """One part for each day, with the address of the same line; of a single one the day may still be open."""
+    told = zip_longest(days, links)
+    return tuple(PartFacts(str(n), n, published_on=day, link=link or "") for n, (day, link) in enumerate(told, start=1))
+
+
+def _authors(answers: Answers, people: int, counted: Mapping[str, int]) -> tuple[AuthorFacts, ...]:
+    """So many authors, of whom the first stands for whoever an answer speaks of."""
+    first = AuthorFacts(
+        "1",
+        _("thứ nhất"),
+        works=counted["works"],
+        works_here=counted["works_here"],
+        organiser=answers.organiser == "y",
+        judge=answers.judge == "y",
+    )
+    return (first, *(AuthorFacts(str(n)) for n in range(2, people + 1)))
 
 
 def _is_heard(finding: Finding, answers: Answers) -> bool:
     """Whether the rule was answered, and is no mere lack of what a form would still ask for."""
     answer = ANSWERED_BY.get(finding.code)
-    if answer is None or finding.missing:
+    if answer is None or (finding.missing and finding.code != "link"):
         return False
     if finding.code == "max_works_per_author":
-        return finding.field == "authors.1.legal_name" and bool(answers.works or answers.works_here)
-    return bool(getattr(answers, answer)) or answer == "people"
+        return finding.field in {"authors.1.legal_name", "authors.add"} and bool(answers.works or answers.works_here)
+    return bool(getattr(answers, answer).strip()) or answer == "people"
 
 
 def _without_works(limits: CategoryLimits) -> CategoryLimits:
@@ -153,6 +232,14 @@ def _days(text: str, faults: dict[str, list[str]]) -> list[date]:
     elif len(lines) > MOST_LINES:
         faults["days"] = [_("Một tác phẩm có nhiều nhất %(n)s kỳ.", n=MOST_LINES)]
     return days
+
+
+def _links(text: str, parts: int, faults: dict[str, list[str]]) -> list[str]:
+    """An address a line, the first for the first part; a line may stay empty."""
+    links = [one_line(each) for each in text.rstrip().splitlines()] if text.strip() else []
+    if len(links) > parts:
+        faults["links"] = [_("Có nhiều đường dẫn hơn số kỳ đã ghi ngày.")]
+    return links
 
 
 def _number(text: str, name: str, faults: dict[str, list[str]]) -> int:

@@ -342,10 +342,19 @@ def newsrooms_called(folded_names: Sequence[str]) -> dict[str, int]:
     return {row.name_folded: row.newsroom_id for row in rows}
 
 
-def licensed_outlet(name: str) -> bool | None:
-    """Whether the press organ that bears or bore this name is licensed; None when none is listed under it."""
+class Listed(NamedTuple):
+    """What the register says of a press organ."""
+
+    licensed: bool
+    kinds: Sequence[str]
+
+
+def listed_outlet(name: str) -> Listed | None:
+    """The press organ that bears or bore this name; None when none is listed under it."""
     number = newsrooms_called([folded(name)]).get(folded(name)) if name else None
-    return None if number is None else session.scalar(select(Newsroom.licensed).where(Newsroom.id == number))
+    if number is None:
+        return None
+    return Listed(*session.execute(select(Newsroom.licensed, Newsroom.kinds).where(Newsroom.id == number)).one())
 
 
 def database_now() -> datetime:

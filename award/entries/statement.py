@@ -1,6 +1,6 @@
 """The one statement that reads entries: columns, and lists that the database builds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from award.editions.models import Appointment, Category, Edition, FileSlot, Genre, Topic
+from award.editions.permissions import COUNCIL, RUNNING
 from award.entries.counting import Counts
 from award.entries.models import Authorship, Correction, Entry, EntryFile, Part, PersonalDeadline, PriorPrize
 from award.files.models import File
@@ -45,6 +46,7 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             Category.needed,
             Category.limits,
             Category.limits_source,
+            Category.outlets,
             Entry.title,
             Entry.genre_id,
             func.coalesce(Genre.name, "").label("genre"),
@@ -56,6 +58,7 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             Entry.summary,
             func.coalesce(organ, Entry.newsroom_text).label("publisher"),
             Newsroom.licensed.label("publisher_licensed"),
+            Newsroom.kinds.label("publisher_kinds"),
             (counts.publisher_works() if counts else literal(0)).label("publisher_works"),
             (counts.publisher_works(here=True) if counts else literal(0)).label("publisher_works_here"),
             (counts.group_works() if counts else literal(0)).label("group_works"),
@@ -283,14 +286,7 @@ def _newsroom_name(newsroom_id: Any) -> ScalarSelect[Any]:
 
 
 def _counted(counts: Counts) -> dict[str, Any]:
-    """Of one author: other works, and whether the person, or one of that name, holds any role in the edition."""
-    standing = (Appointment.edition_id == Entry.edition_id, Appointment.ended_at.is_(None))
-    member = exists().where(*standing, Appointment.person_id == Authorship.person_id)
-    namesake = (
-        exists()
-        .where(*standing, Person.id == Appointment.person_id, Person.name_folded == Authorship.name_folded)
-        .where(Authorship.person_id.is_(None))
-    )
+    """Of one author: other works, and whether the person, or one of that name, helps to run the edition or to judge."""
     return {
         "works": counts.works(),
         "works_here": counts.works(here=True),
@@ -298,6 +294,26 @@ def _counted(counts: Counts) -> dict[str, Any]:
         "namesakes_here": counts.namesakes(here=True),
         "employer_works": counts.employer_works(),
         "employer_works_here": counts.employer_works(here=True),
-        "member": member.correlate(Entry, Authorship),
-        "member_namesake": namesake.correlate(Entry, Authorship),
+        "organiser": _holds(RUNNING),
+        "organiser_namesake": _namesake_holds(RUNNING),
+        "judge": _holds(COUNCIL),
+        "judge_namesake": _namesake_holds(COUNCIL),
     }
+
+
+def _holds(roles: Collection[str]) -> ColumnElement[bool]:
+    """The author, by account, holds one of the roles."""
+    found = exists().where(*_standing(roles), Appointment.person_id == Authorship.person_id)
+    return found.correlate(Entry, Authorship)
+
+
+def _namesake_holds(roles: Collection[str]) -> ColumnElement[bool]:
+    """Somebody of the author's name does, where no account tells who the author is."""
+    named = (Person.id == Appointment.person_id, Person.name_folded == Authorship.name_folded)
+    found = exists().where(*_standing(roles), *named).where(Authorship.person_id.is_(None))
+    return found.correlate(Entry, Authorship)
+
+
+def _standing(roles: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    ours = (Appointment.edition_id == Entry.edition_id, Appointment.ended_at.is_(None))
+    return (*ours, Appointment.role.in_(sorted(roles)))

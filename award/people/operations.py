@@ -1,7 +1,7 @@
 """Deeds around accounts: registering, inviting and accepting, the account's own facts, ending sessions."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,6 +25,7 @@ from award.people.models import (
     User,
     WebSession,
 )
+from award.people.outlets import OUTLETS
 from award.people.passwords import that_nobody_knows
 from award.people.permissions import can_accept
 from award.people.queries import organ_called, user_by_email, user_of
@@ -233,11 +234,13 @@ def accept(*, invitation: Invitation, password_hash: str | None) -> User:
     return user
 
 
-def record_newsroom(*, by_id: int | None, name: str, licensed: bool, since: date) -> Newsroom:
+def record_newsroom(
+    *, by_id: int | None, name: str, licensed: bool, since: date, kinds: Collection[str] = ()
+) -> Newsroom:
     """A press organ is in the register under this name. Raises Refused when one bears that name already."""
     if organ_called(name) is not None:
         raise Refused(Verdict("newsroom.known", gettext("Cơ quan này đã có trong danh sách.")))
-    newsroom = Newsroom(licensed=licensed, names=[NewsroomName(name=name, valid_from=since)])
+    newsroom = Newsroom(licensed=licensed, kinds=_kinds(kinds), names=[NewsroomName(name=name, valid_from=since)])
     session.add(newsroom)
     session.flush()
     facts: dict[str, int | str | None] = {"licensed": int(licensed)}
@@ -253,6 +256,20 @@ def say_licensed(*, by_id: int | None, newsroom: Newsroom, licensed: bool) -> No
     session.flush()
     facts: dict[str, int | str | None] = {"licensed": int(licensed)}
     record("newsroom.licence_said", actor_id=by_id, award_id=None, subject=newsroom, facts=facts)
+
+
+def say_kinds(*, by_id: int | None, newsroom: Newsroom, kinds: Collection[str]) -> None:
+    """The organ is of these kinds from now on; of none: nobody has said. Saying so again changes nothing."""
+    wanted = _kinds(kinds)
+    if newsroom.kinds == wanted:
+        return
+    newsroom.kinds = wanted
+    session.flush()
+    record("newsroom.kinds_said", actor_id=by_id, award_id=None, subject=newsroom, facts={"kinds": " ".join(wanted)})
+
+
+def _kinds(chosen: Collection[str]) -> list[str]:
+    return [kind for kind in OUTLETS if kind in set(chosen)]
 
 
 def end_sessions(person_id: int) -> None:

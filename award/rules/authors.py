@@ -1,8 +1,10 @@
 """What the rules say of the authors: names, contact, minors, members of the award's bodies, byline."""
 
+from typing import NamedTuple
+
 from flask_babel import gettext as _
 
-from award.rules.facts import Colour, EntryFacts, Finding, RuleBook
+from award.rules.facts import AuthorFacts, Colour, EntryFacts, Finding, RuleBook
 from award.rules.ruling import lacking, look_again, met, not_applicable, present, unmet, words_of
 
 
@@ -54,27 +56,37 @@ def guardians(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG0
     ]
 
 
-def members(facts: EntryFacts, book: RuleBook) -> list[Finding]:
-    """What the edition says of works by who helps to judge or to run it. A namesake of one asks for another look."""
+def organisers(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """Whether who helps to run the edition may enter works. A namesake of one asks for another look."""
+    body = _Body(
+        _("tác giả %(name)s là thành viên Ban Tổ chức Giải, Tổ Thư ký"),
+        _("tác giả %(name)s trùng tên với một thành viên Ban Tổ chức Giải, Tổ Thư ký"),
+        _("%(name)s là thành viên Ban Tổ chức Giải, Tổ Thư ký, được dự Giải."),
+        _("Tác giả không thuộc Ban Tổ chức Giải, Tổ Thư ký."),
+    )
+    sits = [(author, author.organiser, author.organiser_namesake) for author in facts.authors]
+    return _of_body("organisers_enter", book, sits, body, may_enter=book.organisers_enter)
+
+
+def judges(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """Whether who sits on a council may enter works. A namesake of one asks for another look."""
+    body = _Body(
+        _("tác giả %(name)s là thành viên Hội đồng"),
+        _("tác giả %(name)s trùng tên với một thành viên Hội đồng"),
+        _("%(name)s là thành viên Hội đồng, được dự Giải."),
+        _("Tác giả không thuộc Hội đồng."),
+    )
+    sits = [(author, author.judge, author.judge_namesake) for author in facts.authors]
+    return _of_body("judges_enter", book, sits, body, may_enter=book.judges_enter)
+
+
+def judged_by_others(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """What a judge's own work, where it is taken, means for the judging."""
     code = "conflict_policy"
-    if book.members is None:
+    own = [author for author in facts.authors if author.judge]
+    if book.members is None or book.judges_enter is False or not own:
         return [not_applicable(code, "authors.add")]
-    found = []
-    for author in facts.authors:
-        field, names = f"authors.{author.key}.legal_name", {"name": author.legal_name}
-        if author.member and book.members == "barred":
-            what = _("tác giả %(name)s là thành viên Ban Tổ chức Giải, Hội đồng hoặc Tổ Thư ký", **names)
-            found.append(unmet(code, book, what, field))
-        elif author.member:
-            found.append(met(code, book, _keeps_away(book, author.legal_name), field))
-        elif author.member_namesake and book.members == "barred":
-            what = _("tác giả %(name)s trùng tên với một thành viên Ban Tổ chức Giải, Hội đồng hoặc Tổ Thư ký", **names)
-            found.append(look_again(code, book, what, field))
-    if found:
-        return found
-    stranger = _("Tác giả không thuộc Ban Tổ chức Giải, Hội đồng, Tổ Thư ký.")
-    verdict: Colour = "green" if book.members == "barred" else "not_applicable"
-    return [Finding(code, book.source(code), verdict, stranger, "authors.add")]
+    return [met(code, book, _keeps_away(book, author.legal_name), f"authors.{author.key}.legal_name") for author in own]
 
 
 def byline(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
@@ -99,14 +111,48 @@ def byline(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
     return found
 
 
+class _Body(NamedTuple):
+    """What is said of an author who sits on a body, who has the name of one who does, who may enter, and of others."""
+
+    member: str
+    namesake: str
+    welcome: str
+    stranger: str
+
+
+def _of_body(
+    code: str,
+    book: RuleBook,
+    sits: list[tuple[AuthorFacts, bool, bool]],
+    body: _Body,
+    *,
+    may_enter: bool | None,
+) -> list[Finding]:
+    """Of each author who sits on the body, and of each namesake of one where its members may not enter."""
+    if may_enter is None:
+        return [not_applicable(code, "authors.add")]
+    found = []
+    for author, member, namesake in sits:
+        field, names = f"authors.{author.key}.legal_name", {"name": author.legal_name}
+        if member and may_enter:
+            found.append(met(code, book, body.welcome % names, field))
+        elif member:
+            found.append(unmet(code, book, body.member % names, field))
+        elif namesake and not may_enter:
+            found.append(look_again(code, book, body.namesake % names, field))
+    if found:
+        return found
+    verdict: Colour = "not_applicable" if may_enter else "green"
+    return [Finding(code, book.source(code), verdict, body.stranger, "authors.add")]
+
+
 def _keeps_away(book: RuleBook, name: str) -> str:
     """What a member's own work means for the judging."""
     words = {
-        "none": _("%(name)s là thành viên của Giải, được dự Giải.", name=name),
-        "own_work": _("%(name)s là thành viên của Giải, được dự Giải, không chấm tác phẩm của mình.", name=name),
+        "none": _("%(name)s là thành viên Hội đồng, chấm mọi tác phẩm được phân công.", name=name),
+        "own_work": _("%(name)s là thành viên Hội đồng, không chấm tác phẩm của mình.", name=name),
         "own_newsroom": _(
-            "%(name)s là thành viên của Giải, được dự Giải, không chấm tác phẩm của mình và của cơ quan mình.",
-            name=name,
+            "%(name)s là thành viên Hội đồng, không chấm tác phẩm của mình và của cơ quan mình.", name=name
         ),
     }
     return str(words[book.members or "none"])

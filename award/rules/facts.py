@@ -58,10 +58,14 @@ class AuthorFacts:
     """Other submitted works with an author of the same organ."""
     employer_works_here: int = 0
     """Those of them in the same category."""
-    member: bool = False
-    """Holds a role in the edition: organiser, secretary, member of a council."""
-    member_namesake: bool = False
-    """Somebody of the same name holds one, who may be another person."""
+    organiser: bool = False
+    """Helps to run the edition: organiser, secretary, auditor."""
+    organiser_namesake: bool = False
+    """Somebody of the same name does, who may be another person."""
+    judge: bool = False
+    """Sits on a council of the edition."""
+    judge_namesake: bool = False
+    """Somebody of the same name does, who may be another person."""
     works: int = 0
     """Other submitted works of surely the same person."""
     works_here: int = 0
@@ -136,6 +140,10 @@ class EntryFacts:
     publisher: str = ""
     publisher_licensed: bool | None = None
     """None: the organ is not in the list yet."""
+    publisher_kinds: frozenset[str] = frozenset()
+    """Of `award.people.outlets`; empty: not known."""
+    outlets: frozenset[str] = frozenset()
+    """The kinds of organ whose works the category takes; empty: of every kind."""
     publisher_works: int = 0
     """Other submitted works of the same organ in this edition."""
     publisher_works_here: int = 0
@@ -175,8 +183,12 @@ class RuleBook:
     max_works_per_group: int | None = None
     max_works_per_newsroom: int | None = None
     newsroom_means: Literal["publisher", "employer"] = "publisher"
-    members: Literal["none", "own_work", "own_newsroom", "barred"] | None = None
-    """Works of who holds a role in the edition: judged like all, not by themselves, not by their organ, not taken."""
+    organisers_enter: bool | None = None
+    """Whether who helps to run the edition may enter works."""
+    judges_enter: bool | None = None
+    """Whether who sits on a council may."""
+    members: Literal["none", "own_work", "own_newsroom"] | None = None
+    """Works of who sits on a council: judged like all, not by themselves, not by their organ."""
     confirmation: bool = False
     """A work needs the word of the organ that published or aired it."""
     confirmation_until: str = ""

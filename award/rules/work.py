@@ -6,6 +6,7 @@ from award import dates
 from award.dates import days_in
 from award.editions.media import ASKS, WORK_FIELDS
 from award.links import is_address
+from award.people.outlets import outlet_words
 from award.rules.facts import EntryFacts, Finding, PartFacts, RuleBook
 from award.rules.ruling import lacking, look_again, met, not_applicable, of_part, present, unmet
 
@@ -42,6 +43,22 @@ def licensed_outlet(facts: EntryFacts, book: RuleBook) -> list[Finding]:
         return [met(code, book, _("Cơ quan đăng, phát có trong danh sách cơ quan báo chí."), field)]
     what = _("%(organ)s không phải cơ quan báo chí được cấp phép", organ=facts.publisher)
     return [unmet(code, book, what, field)]
+
+
+def kind_of_outlet(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """A category may take works of some kinds of organ only; nothing is said where it takes those of every kind."""
+    code, field = "licensed_outlet", "work.publisher"
+    if not facts.outlets or not facts.publisher:
+        return []
+    names = {"organ": facts.publisher, "category": facts.category, "kinds": outlet_words(facts.outlets)}
+    clause = facts.limits.source
+    if facts.publisher_kinds & facts.outlets:
+        return [met(code, book, _("%(category)s nhận tác phẩm của cơ quan này.", **names), field, clause)]
+    if not facts.publisher_kinds:
+        what = _("chưa ghi %(organ)s là cơ quan loại nào (%(category)s nhận: %(kinds)s)", **names)
+        return [look_again(code, book, what, field)]
+    what = _("%(category)s không nhận tác phẩm của %(organ)s (chỉ nhận: %(kinds)s)", **names)
+    return [unmet(code, book, what, field, clause)]
 
 
 def newsroom_confirmation(facts: EntryFacts, book: RuleBook) -> list[Finding]:

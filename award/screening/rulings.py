@@ -1,15 +1,15 @@
 """Each rule of a dossier by itself: what was found automatically, what a person says of it, what follows. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from award.editions.clauses import BY_CODE
 from award.rules.eligibility import Finding, worst
 from award.rules.facts import Colour
+from award.rules.names import name_of
 
 BY_PEOPLE = {
     "theme": lazy_gettext("Đúng chủ đề của Giải"),
@@ -18,32 +18,6 @@ BY_PEOPLE = {
 }
 """Rules that only people judge; the last where a work has links, since the house opens no address itself."""
 
-_FORM = {
-    "title": lazy_gettext("Tên tác phẩm"),
-    "genre": lazy_gettext("Thể loại"),
-    "publisher": lazy_gettext("Cơ quan đăng, phát"),
-    "parts": lazy_gettext("Các kỳ đã đăng, phát"),
-    "part_title": lazy_gettext("Tên bài (kỳ)"),
-    "published_on": lazy_gettext("Ngày đăng, phát"),
-    "link": lazy_gettext("Đường dẫn"),
-    "authors": lazy_gettext("Tác giả"),
-    "contact": lazy_gettext("Người liên hệ"),
-    "author_name": lazy_gettext("Họ và tên tác giả"),
-    "share": lazy_gettext("Tỷ lệ đóng góp"),
-    "first_publication": lazy_gettext("Lần đăng, phát đầu tiên"),
-    "byline": lazy_gettext("Tên tác giả như đã đăng, phát"),
-    "guardian": lazy_gettext("Đồng ý của cha, mẹ hoặc người giám hộ"),
-    "files": lazy_gettext("Tệp"),
-    "caption": lazy_gettext("Chú thích ảnh"),
-    "issue": lazy_gettext("Số báo"),
-    "page": lazy_gettext("Trang báo"),
-    "place": lazy_gettext("Chuyên mục, chương trình"),
-    "channel": lazy_gettext("Kênh phát"),
-    "aired_at": lazy_gettext("Giờ phát"),
-    "topic": lazy_gettext("Nội dung"),
-    "summary": lazy_gettext("Tóm tắt nội dung"),
-    "declarations": lazy_gettext("Cam kết"),
-}
 _ORDER: tuple[Colour, ...] = ("red", "amber", "green", "not_applicable")
 
 
@@ -117,12 +91,7 @@ def _ruling(code: str, ours: list[Finding], said: Said | None) -> Ruling:
     colour = worst(ours)
     shown = [each for each in ours if each.verdict == colour]
     clause = next((each.clause for each in ours if each.clause), "")
-    return Ruling(code, _label(code), colour, tuple(each.sentence for each in shown), clause, said)
-
-
-def _label(code: str) -> str:
-    labels: Mapping[str, object] = _FORM
-    return str(labels[code] if code in labels else BY_CODE[code].label if code in BY_CODE else code)
+    return Ruling(code, name_of(code), colour, tuple(each.sentence for each in shown), clause, said)
 
 
 def _lead() -> str:

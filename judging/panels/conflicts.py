@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Policy = Literal["none", "own_work", "own_newsroom", "barred"]
+Policy = Literal["none", "own_work", "own_newsroom"]
 Relation = Literal["author", "newsroom"]
 
 
@@ -72,11 +72,7 @@ class Tie:
 
 
 def between(judge: Judge, work: Work, *, policy: Policy, organs: Organs) -> list[Tie]:
-    """The ties that the edition's policy blocks, the strongest first, one of each relation.
-
-    Under "barred" members of the council do not enter works at all; should one stand as an author all the same, it is
-    blocked like an own work.
-    """
+    """The ties that the edition's policy blocks, the strongest first, one of each relation."""
     if policy == "none":
         return []
     ties = []

@@ -118,8 +118,13 @@ def assignments_of(seat_id: int) -> Select[Assignment]:
 
 
 def policy_of(edition: Edition) -> Policy:
-    """The edition's rule on judges' own works; an edition that says nothing blocks nothing by itself."""
-    return cast("Policy", rule(edition, "conflict_policy").choice or "none")
+    """The edition's rule on judges' own works; an edition that says nothing blocks nothing by itself.
+
+    Where members of the council do not enter works at all, one that got in is still kept from its author.
+    """
+    entering = rule(edition, "judges_enter")
+    silent = "own_work" if entering.valued and not entering.yes else "none"
+    return cast("Policy", rule(edition, "conflict_policy").choice or silent)
 
 
 def ties_between(edition: Edition, people: Iterable[int], entries: Iterable[int]) -> dict[tuple[int, int], str]:

@@ -110,6 +110,8 @@ def entry_rules(organiser: Actor) -> None:
     organiser.chooses("licensed_outlet-said", "unregulated")
     organiser.chooses("newsroom_confirmation-said", "unregulated")
     organiser.chooses("counted_in_time-said", "unregulated")
+    organiser.chooses("organisers_enter-said", "unregulated")
+    organiser.chooses("judges_enter-said", "unregulated")
     organiser.chooses("conflict_policy-said", "value")
     organiser.chooses("conflict_policy-choice", "own_newsroom")
     organiser.chooses("changes_after_submission-yes", "yes")

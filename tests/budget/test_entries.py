@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from sqlalchemy import select
 
 from award.clock import now
 from award.db import session, unit_of_work
+from award.editions.models import Category
 from award.entries.models import Authorship, Entry, Part, PriorPrize
 from tests.award.entries.conftest import Scene, made_scene
 from tests.budget.conftest import Spent
@@ -31,6 +33,25 @@ def prepared(app: Flask, works: int, rows: int) -> tuple[Scene, str, Visitor]:
             grow(scene, entries[0], rows)
             key = entries[0].public_id
         return scene, key, Visitor(app, scene.entrant)
+
+
+@pytest.mark.parametrize("parts", [1, 5, 50])
+def test_the_door_before_an_account_costs_the_same_whatever_is_asked(
+    app: Flask, count_queries: Count, parts: int
+) -> None:
+    """Edition with rules, categories, their genres, the organs to choose from, the organ that was named."""
+    with app.app_context():
+        with unit_of_work():
+            scene = made_scene(slug="lan-hoi")
+        category = session.get_one(Category, scene.category_id)
+        days = "\n".join(["2/3/2023"] * parts)
+        asked = {"category": category.public_id, "genre": str(category.genres[0].id), "days": days, "works": "1"}
+        address = f"/{scene.slug}/duoc-du-khong?{urlencode({**asked, 'outlet': 'Báo Biển Xanh', 'people': parts})}"
+    with count_queries() as spent:
+        answer = Visitor(app).get(address)
+    assert answer.status_code == 200
+    assert len(spent.statements) <= MOST, spent.statements
+    assert len(spent.statements) == 7, spent.statements
 
 
 def last_author(app: Flask, key: str) -> str:

@@ -3,7 +3,17 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 
-from award.editions.forms.fields import DateField, RadioField, SelectField, StringField, at_most, needed, optional
+from award.editions.forms.fields import (
+    DateField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    at_most,
+    needed,
+    optional,
+)
+from award.people.outlets import OUTLETS
 
 LICENSED, UNLICENSED = "co", "khong"
 LICENCE_WORDS = (
@@ -15,9 +25,14 @@ LICENCE_WORDS = (
 class NewsroomForm(FlaskForm):  # type: ignore[misc]
     name = StringField(_("Tên cơ quan"), [needed(_("Chưa ghi tên cơ quan.")), at_most(200)])
     licence = RadioField(_("Giấy phép"), choices=LICENCE_WORDS, default=LICENSED)
+    kinds = SelectMultipleField(_("Loại cơ quan"), choices=list(OUTLETS.items()))
     since = DateField(
         _("Mang tên này từ ngày"), [optional()], description=_("Để trống nếu không rõ: tính từ trước lần Giải này.")
     )
+
+
+class KindsForm(FlaskForm):  # type: ignore[misc]
+    kinds = SelectMultipleField(_("Loại cơ quan"), choices=list(OUTLETS.items()))
 
 
 class RenameForm(FlaskForm):  # type: ignore[misc]

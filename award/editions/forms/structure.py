@@ -30,6 +30,7 @@ from award.editions.media import ASKS, MEDIA, needable
 from award.editions.models import PRIZE_KINDS, Edition
 from award.editions.operations.topics import DEEPEST, nesting_fault
 from award.editions.prizes import PRIZE_KIND_WORDS
+from award.people.outlets import OUTLETS
 from award.text import one_line
 from uploads.kinds import KINDS
 
@@ -91,6 +92,11 @@ class CategoryForm(SetupForm):
     illustrative = BooleanField(_("Thể loại, mục tệp là minh họa, chưa theo văn bản"))
     genres = LinesField(_("Thể loại"), description=_("Mỗi dòng một thể loại."))
     limits = FormField(LimitsRow, label=_("Giới hạn riêng của loại hình"))
+    outlets = SelectMultipleField(
+        _("Cơ quan đăng, phát"),
+        choices=list(OUTLETS.items()),
+        description=_("Chỉ nhận tác phẩm của các loại cơ quan được chọn. Không chọn thì nhận của mọi loại."),
+    )
     limits_source = StringField(_("Căn cứ"), [at_most(200)], description=_("Ví dụ: khoản 2 Điều 4"))
     slots = _list(SlotRow, _("Tệp phải nộp"))
 

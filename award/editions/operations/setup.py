@@ -18,6 +18,7 @@ from award.editions.operations.locking import flush_or_refuse, lock
 from award.editions.permissions import Capacity, can_set_judging_rules, can_set_up
 from award.editions.queries import national_edition
 from award.log.operations import record
+from award.people.outlets import OUTLETS
 from award.text import canonical, folded, one_line
 from award.verdicts import Verdict, require
 from uploads.kinds import BY_CODE as KINDS
@@ -227,6 +228,7 @@ def change_category(
     needed: Sequence[str] = (),
     limits: Mapping[str, int] | None = None,
     limits_source: str = "",
+    outlets: Sequence[str] = (),
     illustrative: bool = False,
 ) -> None:
     """The loại hình is as described; genres that keep their name stay what panels refer to."""
@@ -241,6 +243,7 @@ def change_category(
         genre.ordinal = n
     category.slots, category.needed, category.illustrative = _slots(slots), _needed(medium, needed), illustrative
     category.limits, category.limits_source = dict(limits or {}), one_line(limits_source)
+    category.outlets = [kind for kind in OUTLETS if kind in set(outlets)]
     flush_or_refuse(_code_taken())
     _record_structure(by, edition, "category.changed", category.public_id)
 

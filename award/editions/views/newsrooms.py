@@ -9,13 +9,14 @@ from wtforms import Field
 from award.clock import now
 from award.dates import local
 from award.doors import deed, found
-from award.editions.forms.newsrooms import LICENSED, MergeForm, NewsroomForm, RenameForm
+from award.editions.forms.newsrooms import LICENSED, KindsForm, MergeForm, NewsroomForm, RenameForm
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_keep_newsrooms, can_read_setup
 from award.editions.views.doors import Answer, blueprint, seen_edition
 from award.paging import Turn, cut
 from award.people import operations, organs
 from award.people.models import Newsroom
+from award.people.outlets import outlet_words
 from award.people.queries import newsroom_by_public_id, newsrooms_by_name
 from award.people.signin import sign_in_required
 from award.verdicts import Refused, require
@@ -29,6 +30,7 @@ def _page(edition: Edition, by: Capacity, form: NewsroomForm) -> str:
         "editions/setup/newsrooms.html",
         edition=edition,
         form=form,
+        kind_words=outlet_words,
         page=cut(newsrooms_by_name(local(now()).date()), Turn.read(request.args), lambda named: named[0].public_id),
         may_keep=bool(can_keep_newsrooms(by)),
     )
@@ -53,7 +55,10 @@ def add_newsroom(slug: str) -> Answer:
     try:
         with deed() as done:
             licensed, since = form.licence.data == LICENSED, form.since.data or LONG_AGO
-            operations.record_newsroom(by_id=by.person_id, name=form.name.data, licensed=licensed, since=since)
+            kinds = form.kinds.data or ()
+            operations.record_newsroom(
+                by_id=by.person_id, name=form.name.data, licensed=licensed, since=since, kinds=kinds
+            )
             done.after(lambda: flash(_("Đã ghi %(name)s.", name=form.name.data), "ok"))
             return done(url_for("editions.newsrooms", slug=slug))
     except Refused as refused:
@@ -73,6 +78,18 @@ def license_newsroom(slug: str, newsroom_id: str) -> Answer:
         return done(url_for("editions.newsrooms", slug=slug))
 
 
+@blueprint.post("/<slug>/thiet-lap/co-quan/<newsroom_id>/loai")
+@sign_in_required
+def kinds_of_newsroom(slug: str, newsroom_id: str) -> Answer:
+    _edition, by = seen_edition(slug)
+    require(can_keep_newsrooms(by))
+    newsroom = found(newsroom_by_public_id(newsroom_id))
+    with deed() as done:
+        operations.say_kinds(by_id=by.person_id, newsroom=newsroom, kinds=request.form.getlist("kinds"))
+        done.after(lambda: flash(_("Đã ghi loại cơ quan."), "ok"))
+        return done(url_for("editions.newsroom", slug=slug, newsroom_id=newsroom_id))
+
+
 def _changing(edition: Edition, newsroom: Newsroom, renaming: RenameForm, merging: MergeForm) -> str:
     today = local(now()).date()
     others = [(other.public_id, name) for other, name in newsrooms_by_name(today) if other.id != newsroom.id]
@@ -82,6 +99,7 @@ def _changing(edition: Edition, newsroom: Newsroom, renaming: RenameForm, mergin
         edition=edition,
         organ=newsroom,
         name=newsroom.name_on(today),
+        sorting=KindsForm(None, kinds=newsroom.kinds),
         renaming=renaming,
         merging=merging,
     )

@@ -27,6 +27,8 @@ CLAUSES = {
     "licensed_outlet": {"yes": True},
     "newsroom_confirmation": {"yes": False},
     "counted_in_time": {"choice": "fingerprints"},
+    "organisers_enter": {"yes": False},
+    "judges_enter": {"yes": True},
     "conflict_policy": {"choice": "own_work"},
     "changes_after_submission": {"yes": True},
     "newsroom_choice": {"number": 10},

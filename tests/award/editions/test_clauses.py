@@ -42,6 +42,8 @@ def test_every_believable_value_is_an_answer(code: str, value: dict[str, Any]) -
         ("licensed_outlet", {"yes": None}, "yes"),
         ("licensed_outlet", {"yes": "y"}, "yes"),
         ("conflict_policy", {"choice": "friends"}, "choice"),
+        ("conflict_policy", {"choice": "barred"}, "choice"),
+        ("organisers_enter", {"yes": "no"}, "yes"),
         ("spread_limit", {"points": "0"}, "points"),
         ("spread_limit", {"points": "hai"}, "points"),
         ("spread_limit", {"points": "1/0"}, "points"),
@@ -101,6 +103,8 @@ def test_a_value_or_the_word_that_it_is_unregulated_settles_a_matter() -> None:
         "licensed_outlet",
         "newsroom_confirmation",
         "counted_in_time",
+        "organisers_enter",
+        "judges_enter",
         "conflict_policy",
         "changes_after_submission",
         "corrections",
@@ -185,6 +189,9 @@ def test_values_come_out_typed() -> None:
             "Không nhận tác phẩm đã đoạt: Giải A; Giải B. "
             "Tác phẩm đã đoạt giải khác được dự Giải nếu kê khai mức giải, đơn vị trao giải và năm.",
         ),
+        ("organisers_enter", {"yes": False}, "Thành viên Ban Tổ chức Giải, Tổ Thư ký không được dự Giải."),
+        ("judges_enter", {"yes": True}, "Thành viên Hội đồng được dự Giải."),
+        ("conflict_policy", {"choice": "own_work"}, "Thành viên Hội đồng không chấm tác phẩm của mình."),
         ("licensed_outlet", {"yes": False}, "Tác phẩm được đăng, phát cả ở nơi không phải cơ quan báo chí."),
         (
             "spread_limit",

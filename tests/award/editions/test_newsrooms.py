@@ -1,6 +1,7 @@
 """The register of press organs, kept by the organiser and the secretariat."""
 
 import json
+import re
 
 import pytest
 from flask import Flask
@@ -44,6 +45,23 @@ def test_the_same_organ_is_not_recorded_twice(app: Flask, secretary: Person) -> 
     assert again.status_code == 422
     assert "Cơ quan này đã có trong danh sách." in again.text
     assert len(organs(app)) == 1
+
+
+def test_the_kinds_of_an_organ_are_said_and_said_otherwise(app: Flask, secretary: Person) -> None:
+    visitor = Visitor(app, secretary)
+    new = {"name": "Báo Biển Xanh", "licence": "co", "kinds": ["station", "newspaper", "nonsense"]}
+    assert visitor.post(PAGE, {**new, "kinds": ["station", "newspaper"]}).status_code == 303
+    assert "báo; đài phát thanh, truyền hình" in visitor.get(PAGE).text
+    with app.app_context():
+        organ = session.scalars(select(Newsroom)).one().public_id
+    for _twice in range(2):
+        said = visitor.post(f"{PAGE}/{organ}/loai", {"kinds": ["portal", "nonsense"]})
+        assert said.status_code == 303
+    with app.app_context():
+        assert session.scalars(select(Newsroom)).one().kinds == ["portal"]
+        kept = session.scalars(select(Event).where(Event.kind == "newsroom.kinds_said")).all()
+        assert [json.loads(each.payload)["facts"] for each in kept] == [{"kinds": "portal"}]
+    assert re.search(r'value="portal"[^>]* checked', visitor.get(f"{PAGE}/{organ}").text)
 
 
 def test_a_licence_is_said_otherwise_and_the_log_knows(app: Flask, secretary: Person) -> None:

@@ -89,6 +89,8 @@ def test_an_edition_is_made_and_filled_in_page_by_page(app: Flask, at_desk: Visi
         "newsroom_confirmation-wording": "đến hết ngày",
         "newsroom_confirmation-day": "15/10/2099",
         "counted_in_time-said": "unregulated",
+        "organisers_enter-yes": "no",
+        "judges_enter-said": "unregulated",
         "conflict_policy-choice": "own_newsroom",
         "changes_after_submission-yes": "no",
         "newsroom_choice-said": "unregulated",

@@ -150,14 +150,18 @@ def test_a_group_is_the_same_people_whatever_their_order(scene: Scene) -> None:
     assert colour(scene, other, "max_works_per_group") == "green"
 
 
-def test_a_member_by_account_is_barred_and_one_of_that_name_is_looked_at(scene: Scene) -> None:
-    say(scene, "conflict_policy", {"choice": "barred"})
+def test_a_judge_by_account_is_barred_and_one_of_that_name_is_looked_at(scene: Scene) -> None:
+    say(scene, "judges_enter", {"yes": False})
+    say(scene, "organisers_enter", {"yes": False})
     with unit_of_work():
         factories.appointment(scene.edition, factories.person("Trần Minh"), "judge")
         entry = scene.draft()
         entry.authors.append(Authorship(ordinal=2, legal_name="Trần Minh"))
         session.flush()
-    assert colour(scene, entry, "conflict_policy") == "amber"
+    assert (colour(scene, entry, "judges_enter"), colour(scene, entry, "organisers_enter")) == ("amber", "green")
     with unit_of_work():
-        factories.appointment(scene.edition, scene.entrant, "judge")
-    assert colour(scene, entry, "conflict_policy") == "red"
+        factories.appointment(scene.edition, scene.entrant, "chair")
+    assert (colour(scene, entry, "judges_enter"), colour(scene, entry, "organisers_enter")) == ("red", "green")
+    with unit_of_work():
+        factories.appointment(scene.edition, scene.entrant, "auditor")
+    assert (colour(scene, entry, "judges_enter"), colour(scene, entry, "organisers_enter")) == ("red", "red")

@@ -14,17 +14,19 @@ from flask import Flask
 
 from award.clock import now
 from award.db import session, unit_of_work
-from award.editions.clauses import BY_CODE
 from award.editions.models import Category, Clause
 from award.entries import operations
+from award.entries.inquiry import ANSWERED_BY, NOT_KNOWN
 from award.entries.models import Authorship, Entry, Part, PriorPrize
 from award.entries.queries import newsrooms_called
-from award.people.models import Person
+from award.people.models import Newsroom, Person
+from award.rules.names import OF_THE_FORM, name_of
 from tests import factories
 from tests.award.entries.conftest import Browser, Scene
 
 HOME = "/iii-2023/duoc-du-khong"
 HEARD = re.compile(r'data-rule="(\w+)" data-verdict="(\w+)"')
+OF_THE_DOSSIER = [OF_THE_FORM[code] for code in NOT_KNOWN if code in OF_THE_FORM]
 RULED = re.compile(r'class="ruling__label">([^<]+)</span>\s*(?:<span class="state state--(\w+)")?')
 GRAVITY = ("none", "done", "warn", "bad")
 
@@ -73,10 +75,9 @@ def test_an_answer_is_heard_with_its_clause_and_kept_in_the_form(scene: Scene, a
 def test_what_was_not_answered_is_not_judged_and_named(scene: Scene, asked: Browser) -> None:
     page = asked.get(address(scene, days="2/3/2023")).text
     assert set(heard(page)) == {"window", "max_parts", "max_group_size"}
-    left = re.search(r"Chưa xét ở đây: ([^<]+)", page)
-    assert left
-    assert "Số tác phẩm của một tác giả" in left[1]
-    assert "nội dung, chủ đề" in left[1]
+    left = re.findall(r"<li data-unheard>([^<]+)</li>", page)
+    regulated = ["Số tác phẩm của một tác giả", "Tác phẩm đã đoạt giải khác", "Nơi đăng, phát"]
+    assert [unescape(name) for name in left] == [*regulated, *map(str, OF_THE_DOSSIER), "nội dung, chủ đề"]
 
 
 def test_a_work_that_fits_leads_on_to_entering_it(scene: Scene, asked: Browser) -> None:
@@ -118,6 +119,14 @@ def test_a_limit_of_the_category_is_asked_for_by_itself(scene: Scene, asked: Bro
     assert page.count("Căn cứ: khoản 9 Điều 5 Thể lệ.") >= 2
 
 
+def test_a_genre_is_judged_when_it_is_said(scene: Scene, asked: Browser) -> None:
+    assert heard(asked.get(address(scene, genre=genre_of(scene))).text)["genre"] == "done"
+    assert "genre" not in heard(asked.get(address(scene, days="2/3/2023")).text)
+    page = asked.get(address(scene, genre="999999")).text
+    assert '<a href="#genre">' in page
+    assert "Chọn một thể loại của loại hình này." in page
+
+
 def test_a_draft_edition_answers_nobody(app: Flask, asked: Browser, scene: Scene) -> None:
     with unit_of_work():
         scene.edition.state = "draft"
@@ -137,8 +146,11 @@ class Made:
     people: int = 1
     outlet: str = "Báo Biển Xanh"
     prize: str = ""
-    member: bool = False
+    judge: bool = False
+    organiser: bool = False
     others: int = 0
+    link: str = ""
+    elsewhere: str = ""
 
     @property
     def answers(self) -> dict[str, str]:
@@ -149,7 +161,11 @@ class Made:
             "works": str(self.others),
             "prizes": "some" if self.prize else "none",
             "prize_names": self.prize,
-            "member": "y" if self.member else "n",
+            "organiser": "y" if self.organiser else "n",
+            "judge": "y" if self.judge else "n",
+            "group_works": str(self.others),
+            "links": self.link,
+            "elsewhere": self.elsewhere,
         }
 
 
@@ -159,12 +175,17 @@ WORKS = [
     *(Made((IN, day), people, outlet) for day, people, outlet in product((IN, EARLY, LATE), (1, 5, 6), OUTLETS)),
     *(Made((IN,) * parts, prize=prize) for parts, prize in product((1, 5, 6), ("", "Giải Báo chí quốc gia", "Giải X"))),
     *(
-        Made((date(2022, 11, 1), date(2023, 9, 30)), member=member, others=n)
-        for member in (False, True)
-        for n in (0, 1)
+        Made((date(2022, 11, 1), date(2023, 9, 30)), judge=judge, organiser=organiser, others=n)
+        for judge, organiser, n in product((False, True), (False, True), (0, 1))
     ),
     Made((IN,), others=2),
-    Made((EARLY, LATE), 6, "Trang của thôn", "Giải Báo chí quốc gia lần thứ XVII", member=True, others=2),
+    Made((IN,), 2, others=1),
+    Made((IN,), 2, others=2),
+    *(Made((IN,), link=link) for link in ("https://bao.vn/bai", "bao")),
+    *(Made((IN,), elsewhere=elsewhere) for elsewhere in ("Trang B, 01/3/2023", "Trang B, 05/3/2023")),
+    Made(
+        (EARLY, LATE), 6, "Trang của thôn", "Giải Báo chí quốc gia lần thứ XVII", judge=True, organiser=True, others=2
+    ),
 ]
 
 
@@ -172,11 +193,19 @@ WORKS = [
 def both(app: Flask, scene: Scene) -> Iterator[tuple[Browser, Browser]]:
     """Anybody, and the secretary of an edition that says something on every matter the door asks about."""
     with unit_of_work():
-        session.add(
-            Clause(edition_id=scene.edition_id, code="conflict_policy", value={"choice": "barred"}, source="Điều 9")
-        )
+        said = {
+            "judges_enter": {"yes": False},
+            "organisers_enter": {"yes": False},
+            "max_works_per_group": {"number": 2},
+            "conflict_policy": {"choice": "own_work"},
+        }
+        for code, value in said.items():
+            session.add(Clause(edition_id=scene.edition_id, code=code, value=value, source="Điều 9"))
+        session.get_one(Newsroom, scene.organ_id).kinds = ["newspaper"]
+        category = session.get_one(Category, scene.category_id)
+        category.outlets, category.limits_source = ["newspaper", "magazine"], "khoản 2 Điều 3"
         next(each for each in scene.edition.clauses if each.code == "max_group_size").source = "khoản 4 Điều 5"
-        factories.newsroom("Trang của thôn", licensed=False)
+        factories.newsroom("Trang của thôn", licensed=False, kinds=["portal"])
         secretary = factories.person("Thư ký Giải")
         factories.appointment(scene.edition, secretary, "secretary")
     yield Browser(app), Browser(app, secretary)
@@ -187,18 +216,21 @@ def entered(scene: Scene, made: Made, n: int) -> str:
     with unit_of_work():
         owner = factories.person(f"Tác giả chính {n}", phone=f"0905 {n:06d}")
         for _ in range(made.others):
-            insist(scene, owner, scene.draft(owner, title=f"Tác phẩm khác của {n}").id)
+            other = scene.draft(owner, title=f"Tác phẩm khác của {n}")
+            accompanied(other, n, made.people)
+            insist(scene, owner, other.id)
     with unit_of_work():
-        if made.member:
-            factories.appointment(scene.edition, owner, "judge")
+        for role, held in (("judge", made.judge), ("organiser", made.organiser)):
+            if held:
+                factories.appointment(scene.edition, owner, role)
         known = scene.organ_id if made.outlet == "Báo Biển Xanh" else None
         entry = scene.draft(owner, title=f"Tác phẩm {n}", newsroom_id=known, newsroom_text="" if known else made.outlet)
         if made.outlet == "Trang của thôn":
             entry.newsroom_id, entry.newsroom_text = newsrooms_called(["trang cua thon"])["trang cua thon"], ""
         first, *rest = made.days
-        entry.parts[0].published_on = first
+        entry.parts[0].published_on, entry.parts[0].link, entry.elsewhere = first, made.link, made.elsewhere
         entry.parts += [Part(ordinal=k, title=f"Kỳ {k}", published_on=day) for k, day in enumerate(rest, start=2)]
-        entry.authors += [Authorship(ordinal=k, legal_name=f"Bạn viết {n} {k}") for k in range(2, made.people + 1)]
+        accompanied(entry, n, made.people)
         if made.prize:
             entry.no_prior_prize, entry.prior_prizes = False, [PriorPrize(award_name=made.prize, level="A")]
         entry.byline = ", ".join(author.legal_name for author in entry.authors)
@@ -212,10 +244,18 @@ def entered(scene: Scene, made: Made, n: int) -> str:
         return f"/{scene.slug}/kiem-tra/{entry.public_id}"
 
 
+def accompanied(entry: Entry, n: int, people: int) -> None:
+    entry.authors += [Authorship(ordinal=k, legal_name=f"Bạn viết {n} {k}") for k in range(2, people + 1)]
+
+
 def insist(scene: Scene, owner: Person, entry_id: int) -> None:
     entry = session.get_one(Entry, entry_id)
     by = scene.by(owner)
     operations.submit(by=by, edition=scene.edition, entry=entry, arrived_at=now(), insisting=True)
+
+
+def genre_of(scene: Scene) -> str:
+    return str(session.get_one(Category, scene.category_id).genres[0].id)
 
 
 def screened(page: str) -> dict[str, str]:
@@ -228,18 +268,25 @@ def test_both_doors_say_the_same_of_every_rule_that_is_asked_about(scene: Scene,
     seen: dict[str, set[Any]] = {}
     for n, made in enumerate(WORKS):
         there = entered(scene, made, n)
-        public = heard(anybody.get(address(scene, **made.answers)).text)
+        public = heard(anybody.get(address(scene, genre=genre_of(scene), **made.answers)).text)
         inside = screened(secretary.get(there).text)
         assert set(public) >= {"window", "max_parts", "max_group_size", "licensed_outlet", "prior_prizes"}, made
         for code, kind in public.items():
-            assert kind == inside.get(str(BY_CODE[code].label), "none"), (made, code)
+            assert kind == inside.get(name_of(code), "none"), (made, code)
             seen.setdefault(code, set()).add(kind)
     assert seen == {
         "window": {"done", "bad"},
         "max_parts": {"done", "bad"},
         "max_group_size": {"done", "bad"},
         "max_works_per_author": {"done", "bad"},
+        "max_works_per_group": {"none", "done", "bad"},
         "licensed_outlet": {"done", "warn", "bad"},
         "prior_prizes": {"done", "bad"},
-        "conflict_policy": {"done", "bad"},
+        "organisers_enter": {"done", "bad"},
+        "judges_enter": {"done", "bad"},
+        "conflict_policy": {"none"},
+        "genre": {"done"},
+        "link": {"done", "warn"},
+        "first_publication": {"warn"},
     }
+    assert set(seen) == set(ANSWERED_BY)

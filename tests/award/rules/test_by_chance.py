@@ -32,9 +32,12 @@ CLAUSES = (
     "prior_prizes",
     "licensed_outlet",
     "newsroom_confirmation",
+    "organisers_enter",
+    "judges_enter",
     "conflict_policy",
 )
 LIMITS = ("max_parts", "max_group_size", "max_works_per_author", "max_works_per_group", "max_works_per_newsroom")
+KINDS = st.frozensets(st.sampled_from(["newspaper", "station", "portal"]))
 COUNTS = st.integers(0, 8)
 
 
@@ -61,8 +64,10 @@ def works(draw: Any) -> EntryFacts:
             employer=draw(st.sampled_from(["", "Báo A", "Đài B"])),
             employer_works=draw(COUNTS),
             employer_works_here=draw(COUNTS),
-            member=draw(st.booleans()),
-            member_namesake=draw(st.booleans()),
+            organiser=draw(st.booleans()),
+            organiser_namesake=draw(st.booleans()),
+            judge=draw(st.booleans()),
+            judge_namesake=draw(st.booleans()),
             works=draw(COUNTS),
             works_here=draw(COUNTS),
             namesakes=draw(COUNTS),
@@ -71,9 +76,14 @@ def works(draw: Any) -> EntryFacts:
     ]
     return EntryFacts(
         medium=draw(st.sampled_from(["print", "online", "radio", "television", "photo"])),
+        needed=draw(st.frozensets(st.sampled_from(["link", "page", "topic", "share"]))),
         title=draw(st.sampled_from(["", "Giữ lời hứa"])),
+        genre_missing=draw(st.booleans()),
+        elsewhere=draw(st.sampled_from(["", "Trang B, 01/7/2022", "Kênh C, 01/01/2025\nTrang B"])),
         publisher=draw(st.sampled_from(["", "Báo A"])),
         publisher_licensed=draw(st.none() | st.booleans()),
+        publisher_kinds=draw(KINDS),
+        outlets=draw(KINDS),
         publisher_works=draw(COUNTS),
         publisher_works_here=draw(COUNTS),
         group_works=draw(COUNTS),
@@ -104,7 +114,9 @@ def books(draw: Any) -> RuleBook:
         window_to=draw(st.sampled_from([None, last])),
         **{code: draw(NUMBERS) for code in LIMITS},
         newsroom_means=draw(st.sampled_from(["publisher", "employer"])),
-        members=draw(st.sampled_from([None, "none", "own_work", "own_newsroom", "barred"])),
+        organisers_enter=draw(st.none() | st.booleans()),
+        judges_enter=draw(st.none() | st.booleans()),
+        members=draw(st.sampled_from([None, "none", "own_work", "own_newsroom"])),
         confirmation=draw(st.booleans()),
         confirmation_over=draw(st.booleans()),
         prior_prizes=draw(st.sampled_from([None, "allowed", "declared", "barred"])),

@@ -286,25 +286,69 @@ def test_licensed_outlet(asked: bool | None, licensed: bool | None, cited: bool,
 
 
 @pytest.mark.parametrize(
-    ("policy", "member", "namesake", "cited", "verdict", "words"),
+    ("code", "of", "body"),
+    [("organisers_enter", "organiser", "Ban Tổ chức Giải, Tổ Thư ký"), ("judges_enter", "judge", "Hội đồng")],
+)
+@pytest.mark.parametrize(
+    ("may_enter", "member", "namesake", "cited", "verdict", "words"),
     [
         (None, True, False, True, "not_applicable", "Không quy định."),
-        ("none", True, False, True, "green", "được dự Giải."),
-        ("own_work", True, False, True, "green", "không chấm tác phẩm của mình."),
-        ("own_newsroom", True, False, True, "green", "của cơ quan mình."),
-        ("barred", True, False, True, "red", "là thành viên Ban Tổ chức Giải"),
-        ("barred", True, False, False, "amber", "là thành viên Ban Tổ chức Giải"),
-        ("barred", False, True, True, "amber", "trùng tên với một thành viên"),
-        ("own_work", False, True, True, "not_applicable", "không thuộc"),
-        ("barred", False, False, True, "green", "không thuộc"),
-        ("own_newsroom", False, False, True, "not_applicable", "không thuộc"),
+        (True, True, False, True, "green", "là thành viên {body}, được dự Giải."),
+        (True, False, True, True, "not_applicable", "không thuộc {body}"),
+        (False, True, False, True, "red", "là thành viên {body}"),
+        (False, True, False, False, "amber", "là thành viên {body}"),
+        (False, False, True, True, "amber", "trùng tên với một thành viên {body}"),
+        (False, False, False, True, "green", "không thuộc {body}"),
     ],
 )
-def test_conflict_policy(policy: Any, member: bool, namesake: bool, cited: bool, verdict: str, words: str) -> None:
-    facts = replace(WHOLE, authors=people(1, member=member, member_namesake=namesake))
-    (found,) = say(facts, book("conflict_policy", cited=cited, members=policy), "conflict_policy")
+def test_who_may_enter(
+    code: str, of: str, body: str, may_enter: Any, member: bool, namesake: bool, cited: bool, verdict: str, words: str
+) -> None:
+    facts = replace(WHOLE, authors=people(1, **{of: member, f"{of}_namesake": namesake}))
+    rules = book(code, cited=cited, **{code: may_enter})
+    (found,) = say(facts, rules, code)
+    assert found.verdict == verdict
+    assert words.format(body=body) in found.sentence
+    other = {"organisers_enter": "judges_enter", "judges_enter": "organisers_enter"}[code]
+    assert [each.verdict for each in say(facts, rules, other)] == ["not_applicable"], "one body is not the other"
+
+
+@pytest.mark.parametrize(
+    ("policy", "judge", "may_enter", "verdict", "words"),
+    [
+        (None, True, True, "not_applicable", "Không quy định."),
+        ("none", True, True, "green", "chấm mọi tác phẩm"),
+        ("own_work", True, None, "green", "không chấm tác phẩm của mình."),
+        ("own_newsroom", True, True, "green", "của cơ quan mình."),
+        ("own_newsroom", True, False, "not_applicable", "Không quy định."),
+        ("own_newsroom", False, True, "not_applicable", "Không quy định."),
+    ],
+)
+def test_conflict_policy(policy: Any, judge: bool, may_enter: Any, verdict: str, words: str) -> None:
+    facts = replace(WHOLE, authors=people(1, judge=judge))
+    (found,) = say(facts, book("conflict_policy", members=policy, judges_enter=may_enter), "conflict_policy")
     assert found.verdict == verdict
     assert words in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("takes", "kinds", "clause", "verdict"),
+    [
+        ((), ("portal",), "khoản 9", None),
+        (("newspaper",), ("newspaper",), "khoản 9", "green"),
+        (("newspaper", "magazine"), ("station", "newspaper"), "khoản 9", "green"),
+        (("newspaper",), (), "khoản 9", "amber"),
+        (("newspaper",), ("portal",), "khoản 9", "red"),
+        (("newspaper",), ("portal",), "", "amber"),
+    ],
+)
+def test_kinds_of_outlet(takes: Any, kinds: Any, clause: str, verdict: str | None) -> None:
+    """A category names the kinds of organ it takes; the register knows what an organ is."""
+    limits = CategoryLimits(source=clause)
+    facts = replace(WHOLE, publisher_kinds=frozenset(kinds), outlets=frozenset(takes), limits=limits)
+    found = [each for each in say(facts, RuleBook(), "licensed_outlet") if each.verdict != "not_applicable"]
+    assert [each.verdict for each in found] == ([] if verdict is None else [verdict])
+    assert all(each.clause == "khoản 9" for each in found if each.verdict == "red")
 
 
 @pytest.mark.parametrize(

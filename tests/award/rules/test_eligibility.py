@@ -131,11 +131,18 @@ FAULTS: list[tuple[str, str, EntryFacts, RuleBook, str]] = [
         "Đài Núi Bạc đã có 4 tác phẩm dự Giải",
     ),
     (
-        "member",
-        "conflict_policy",
-        replace(WHOLE, authors=(replace(VAN, member=True),)),
-        RuleBook(members="barred"),
-        "tác giả Nguyễn Thị Vân là thành viên Ban Tổ chức Giải, Hội đồng hoặc Tổ Thư ký",
+        "organiser",
+        "organisers_enter",
+        replace(WHOLE, authors=(replace(VAN, organiser=True),)),
+        RuleBook(organisers_enter=False),
+        "tác giả Nguyễn Thị Vân là thành viên Ban Tổ chức Giải, Tổ Thư ký",
+    ),
+    (
+        "judge",
+        "judges_enter",
+        replace(WHOLE, authors=(replace(VAN, judge=True),)),
+        RuleBook(judges_enter=False),
+        "tác giả Nguyễn Thị Vân là thành viên Hội đồng",
     ),
     (
         "licence",
@@ -336,14 +343,15 @@ AUTHORS = st.builds(
     phone=st.sampled_from(["", "0905"]),
     works=st.integers(0, 4),
     namesakes=st.integers(0, 4),
-    member=st.booleans(),
+    organiser=st.booleans(),
+    judge=st.booleans(),
 )
 
 
 @given(st.lists(AUTHORS, max_size=6).flatmap(lambda a: st.tuples(st.just(a), st.permutations(a))))
 def test_the_order_of_authors_changes_no_verdict(orders: tuple[list[AuthorFacts], list[AuthorFacts]]) -> None:
     book = RuleBook(
-        max_works_per_author=2, max_group_size=3, members="barred", sources={"max_works_per_author": "Điều 5"}
+        max_works_per_author=2, max_group_size=3, judges_enter=False, sources={"max_works_per_author": "Điều 5"}
     )
     verdicts = [
         sorted((each.code, each.verdict, each.field) for each in findings(replace(WHOLE, authors=tuple(order)), book))
@@ -375,7 +383,8 @@ def test_nothing_is_red_without_a_clause(facts: EntryFacts) -> None:
         1,
         1,
         1,
-        members="barred",
+        organisers_enter=False,
+        judges_enter=False,
         prior_prizes="barred",
         licensed_outlet=True,
     )

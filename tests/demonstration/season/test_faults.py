@@ -39,6 +39,8 @@ def _book() -> RuleBook:
         max_parts=_number("max_parts"),
         max_group_size=_number("max_group_size"),
         max_works_per_author=_number("max_works_per_author"),
+        organisers_enter=False,
+        judges_enter=True,
         members="own_newsroom",
         prior_prizes="barred",
         barred_prizes=tuple(barred["names"]),

@@ -77,6 +77,13 @@ ROWS = [
         403,
         NOBODY | staff(422, "organiser", "secretary"),
     ),
+    Row(
+        "editions.kinds_of_newsroom",
+        "POST",
+        SETUP + "/co-quan/khong-co/loai",
+        403,
+        NOBODY | staff(404, "organiser", "secretary"),
+    ),
     Row("editions.add_newsroom", "POST", f"{SETUP}/co-quan", 403, NOBODY | staff(422, "organiser", "secretary")),
     Row(
         "editions.license_newsroom",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.panels.conflicts import Author, Judge, Organs, Policy, Tie, Work, between
+from judging.panels.conflicts import Author, Judge, Organs, Tie, Work, between
 
 SEA, MOUNTAIN, MERGED, FAR = 1, 2, 3, 4
 ORGANS = Organs({SEA: MERGED, MOUNTAIN: MERGED}, {"bao bien xanh": SEA, "dai nui bac": MOUNTAIN, "bao phuong xa": FAR})
@@ -51,10 +51,9 @@ def test_ties_under_the_rule_on_the_own_newsroom(told: str, of: Work, ties: list
     assert between(VAN, of, policy="own_newsroom", organs=ORGANS) == ties
 
 
-@pytest.mark.parametrize("policy", ["own_work", "barred"])
 @pytest.mark.parametrize(("told", "of", "ties"), CASES, ids=[case[0] for case in CASES])
-def test_other_rules_block_the_author_alone(told: str, of: Work, ties: list[Tie], policy: Policy) -> None:
-    assert between(VAN, of, policy=policy, organs=ORGANS) == [tie for tie in ties if tie.relation == "author"]
+def test_the_rule_on_own_works_blocks_the_author_alone(told: str, of: Work, ties: list[Tie]) -> None:
+    assert between(VAN, of, policy="own_work", organs=ORGANS) == [tie for tie in ties if tie.relation == "author"]
 
 
 @pytest.mark.parametrize(("told", "of", "ties"), CASES, ids=[case[0] for case in CASES])
