@@ -7,6 +7,7 @@ from datetime import date, datetime
 from award import dates
 from award.clock import now
 from award.db import session
+from award.editions.corrections import PARTS
 from award.editions.media import Medium
 from award.editions.models import Edition
 from award.entries.changes import Change, changes
@@ -70,6 +71,18 @@ def blank_form(edition: Edition, shown: Dossier, found: Sequence[Finding], due_d
     return _offering(form, edition, shown)
 
 
+def form_for_many(edition: Edition, *, blank: bool = False) -> CorrectionForm:
+    """The form that asks for many dossiers, of whatever loại hình, to be mended alike: all their files or none."""
+    form = CorrectionForm(formdata=None) if blank else CorrectionForm()
+    form.parts.choices = [(part, words) for part, words in PARTS if part in openable(edition)]
+    return form
+
+
+def openable(edition: Edition) -> frozenset[str]:
+    """The parts that a request may open: all while works are taken, afterwards what the rules let be mended."""
+    return frozenset(part for part, _words in PARTS) if edition.state == "open" else frozenset(mendable(edition))
+
+
 def _offering(form: CorrectionForm, edition: Edition, shown: Dossier) -> CorrectionForm:
     parts = parts_to_open(edition, shown)
     form.parts.choices = list(zip(parts, part_words(parts, shown.slots), strict=True))
@@ -83,9 +96,5 @@ def parts_to_open(edition: Edition, shown: Dossier) -> list[str]:
     """
     slots = [f"files.{slot.code}" for slot in shown.slots]
     files = slots if len(slots) > 1 else ["files"] if slots else []
-    allowed = mendable(edition)
-    return [
-        part
-        for part in ("work", "parts", "authors", *files, "declarations")
-        if edition.state == "open" or part.partition(".")[0] in allowed
-    ]
+    allowed = openable(edition)
+    return [part for part in ("work", "parts", "authors", *files, "declarations") if part.partition(".")[0] in allowed]

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from award.documents import tables
-from award.screening.filters import ORDERS, STATES
+from award.screening.filters import ORDERS, STATES, WAYS
 from award.screening.showing import QueueLine
 
 
@@ -38,6 +38,7 @@ COLUMNS = (
     QueueColumn("category", lazy_gettext("Loại hình"), lambda line: line.category, width=16),
     QueueColumn("genre", lazy_gettext("Thể loại"), lambda line: line.genre, width=16),
     QueueColumn("submitted", lazy_gettext("Ngày nộp"), lambda line: line.submitted_at, "date", 12, "submitted"),
+    QueueColumn("channel", lazy_gettext("Đến bằng"), lambda line: str(WAYS[line.channel]), width=16),
     QueueColumn("findings", lazy_gettext("Kiểm tra tự động"), _findings, width=24),
     QueueColumn("decision", lazy_gettext("Kết luận"), lambda line: str(STATES[line.state][1]), width=20),
     QueueColumn("due", lazy_gettext("Hạn bổ sung"), lambda line: line.until, width=24),

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from flask_babel import lazy_gettext as _
 
+from award.editions.posting import CHANNELS
+
 STATES = {
     "pending": ("none", _("Chờ kiểm tra")),
     "answered": ("doing", _("Đã bổ sung")),
@@ -25,6 +27,8 @@ ORDERS = {
     "family": _("Tác giả, theo họ"),
     "submitted": _("Thời gian nộp"),
 }
+WAYS = {"online": _("Trực tuyến"), **CHANNELS}
+"""By which way a dossier came."""
 UNLISTED = "khac"
 """The organs that are not in the list."""
 
@@ -32,11 +36,12 @@ _NAMES = {
     "decision": "ket-luan",
     "category": "loai-hinh",
     "newsroom": "co-quan",
+    "channel": "den-bang",
     "findings": "kiem-tra",
     "words": "tim",
     "order": "xep",
 }
-_CLOSED: dict[str, Collection[str]] = {"decision": STATES, "findings": FINDINGS, "order": ORDERS}
+_CLOSED: dict[str, Collection[str]] = {"decision": STATES, "channel": WAYS, "findings": FINDINGS, "order": ORDERS}
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class QueueFilter:
     decision: str = ""
     category: str = ""
     newsroom: str = ""
+    channel: str = ""
     findings: str = ""
     words: str = ""
     order: str = ""

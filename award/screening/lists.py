@@ -1,26 +1,31 @@
 """The doors to many dossiers: the queue as filtered, its columns and export, acts on many, the list of ineligible."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
-from flask import flash, render_template, request, url_for
+from flask import current_app, flash, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
 
 from award.db import session
 from award.documents.answers import file_asked, list_asked
-from award.doors import deed, found
+from award.doors import Done, deed, found
 from award.editions.models import Edition
+from award.editions.permissions import Capacity
 from award.entries.models import Entry
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
-from award.screening import columns, operations, papers, permissions, queries
-from award.screening.filters import FINDINGS, ORDERS, STATES, UNLISTED, QueueFilter
+from award.screening import columns, operations, papers, permissions, queries, refusals, together
+from award.screening.asked import form_for_many
+from award.screening.filters import FINDINGS, ORDERS, STATES, UNLISTED, WAYS, QueueFilter
+from award.screening.forms import CorrectionForm, DecisionForm
 from award.screening.models import Screening
 from award.screening.showing import queue_lines
 from award.screening.views import Answer, blueprint, place, wanted_in
 from award.verdicts import require
 
+DECISIONS = {"du-dieu-kien": "eligible", "khong-du-dieu-kien": "ineligible"}
 PAPERS = {"danh-sach": papers.ineligible, "bien-ban": papers.minutes}
 
 
@@ -34,14 +39,28 @@ def _here(edition: Edition) -> str:
     return url_for("screening.queue", slug=edition.slug) + wanted
 
 
+@dataclass
+class _Typed:
+    """What was typed for many dossiers and is shown again, with those that were chosen."""
+
+    decision: DecisionForm
+    correction: CorrectionForm
+    picked: Sequence[str] = ()
+
+
 @blueprint.get("/<slug>/kiem-tra")
 @sign_in_required
 def queue(slug: str) -> Answer:
     edition, by = place(slug)
+    return _queue(edition, by)
+
+
+def _queue(edition: Edition, by: Capacity, typed: _Typed | None = None) -> Answer:
     around = queries.around(edition.id, signed_in().id)
     wanted = QueueFilter.read(request.args, [public_id for public_id, _name in around.categories])
     shown, whole = columns.chosen(around.columns), partial(_whole, edition, wanted)
-    if taken := list_asked(f"tac-pham-{slug}", lambda: papers.received(edition, queue_lines(edition, whole()), shown)):
+    name = f"tac-pham-{edition.slug}"
+    if taken := list_asked(name, lambda: papers.received(edition, queue_lines(edition, whole()), shown)):
         return taken
     turn = Turn.read(request.args)
     page = queries.page_of(edition.id, wanted, turn)
@@ -59,9 +78,12 @@ def queue(slug: str) -> Answer:
         states=STATES,
         findings=FINDINGS,
         orders=ORDERS,
+        ways=WAYS,
         newsrooms=[*around.newsrooms, (UNLISTED, _("Cơ quan chưa có trong danh sách"))],
         may_approve=bool(permissions.can_approve(by)),
         may_decide=bool(permissions.can_decide_together(by, edition)),
+        last=around.last,
+        typed=typed or _Typed(DecisionForm(formdata=None), form_for_many(edition, blank=True)),
     )
 
 
@@ -76,38 +98,89 @@ def choose_columns(slug: str) -> Answer:
         return done(_here(edition))
 
 
-@blueprint.post("/<slug>/kiem-tra/du-dieu-kien")
+@blueprint.post('/<slug>/kiem-tra/<any("du-dieu-kien", "khong-du-dieu-kien"):decision>')
 @sign_in_required
-def decide_together(slug: str) -> Answer:
-    """The chosen dossiers whose rules are all met are eligible; the others are named with what keeps them."""
+def decide_together(slug: str, decision: str) -> Answer:
+    """The chosen dossiers are decided on alike; those that cannot be are named with what keeps them."""
     edition, by = place(slug)
     require(permissions.can_decide_together(by, edition))
+    form, to = DecisionForm(), DECISIONS[decision]
+    if not form.validate():
+        return _again(edition, by, decision=form)
     with deed() as done:
         entries = queries.entries_at(edition.id, request.form.getlist("entry"))
-        outcome = operations.decide_all(by=by, edition=edition, entries=entries)
-        act = queries.last_act(edition.id, by.person_id) if outcome.done else None
-        told = _("Đủ điều kiện: %(n)s hồ sơ.", n=len(outcome.done)) if outcome.done else _("Chưa kết luận hồ sơ nào.")
-        left = [_("%(code)s %(why)s", code=code, why=why) for code, why in outcome.left.items()]
-        if left:
-            told += " " + _("Để lại %(n)s hồ sơ: %(codes)s.", n=len(left), codes="; ".join(left))
-        done.after(lambda: flash(told, f"undo:{act.public_id}" if act else "warn"))
-        return done(_here(edition))
+        reason, clause = form.reason.data, form.clause.data
+        outcome = together.decide_all(
+            by=by, edition=edition, entries=entries, decision=to, reason=reason, clause=clause
+        )
+        return _told(done, edition, outcome, to)
+
+
+@blueprint.post("/<slug>/kiem-tra/bo-sung")
+@sign_in_required
+def ask_together(slug: str) -> Answer:
+    """The owners of the chosen dossiers are asked for the same; those that cannot be are named with what keeps them."""
+    edition, by = place(slug)
+    require(permissions.can_decide_together(by, edition))
+    form = form_for_many(edition)
+    if not form.validate():
+        return _again(edition, by, correction=form)
+    base: str = current_app.extensions["settings"].base_url
+    with deed() as done:
+        outcome = together.ask_all(
+            by=by,
+            edition=edition,
+            entries=queries.entries_at(edition.id, request.form.getlist("entry")),
+            items=form.items.data,
+            parts=form.parts.data,
+            due=form.due,
+            address=lambda entry: base.rstrip("/") + url_for("entries.tasks", slug=slug, entry_id=entry.public_id),
+        )
+        return _told(done, edition, outcome, "correction")
+
+
+def _again(
+    edition: Edition, by: Capacity, decision: DecisionForm | None = None, correction: CorrectionForm | None = None
+) -> Answer:
+    """The queue with what was typed and what is wrong with it; nothing was decided."""
+    typed = _Typed(
+        decision or DecisionForm(formdata=None),
+        correction or form_for_many(edition, blank=True),
+        request.form.getlist("entry"),
+    )
+    return str(_queue(edition, by, typed)), 422
+
+
+def _told(done: Done, edition: Edition, outcome: together.Outcome, decision: str) -> BaseResponse:
+    """What became of the chosen dossiers, said on the queue; the way back stands there, too."""
+    n = len(outcome.done)
+    told = _("%(words)s: %(n)s hồ sơ.", words=STATES[decision][1], n=n) if n else _("Chưa kết luận hồ sơ nào.")
+    left = [_("%(code)s %(why)s", code=code, why=_inside(why)) for code, why in outcome.left.items()]
+    if left:
+        told += " " + _("Để lại %(n)s hồ sơ: %(codes)s.", n=len(left), codes="; ".join(left))
+    done.after(lambda: flash(told, "ok" if n else "warn"))
+    return done(_here(edition))
+
+
+def _inside(sentence: str) -> str:
+    """A sentence as it stands within another."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
 @blueprint.get("/<slug>/khong-du-dieu-kien")
 @sign_in_required
 def ineligible(slug: str) -> Answer:
     edition, by = place(slug)
-    wanted = replace(queries.REFUSED, order=wanted_in(edition).order)
-    refused = partial(queries.not_eligible, edition.id, wanted.order)
+    wanted = replace(refusals.REFUSED, order=wanted_in(edition).order)
+    refused = partial(refusals.not_eligible, edition.id, wanted.order)
     if taken := list_asked(f"khong-du-dieu-kien-{slug}", lambda: papers.refused(edition, refused())):
         return taken
-    listed, untold = queries.how_many_refused(edition.id)
+    listed, untold = refusals.how_many_refused(edition.id)
     page = queries.page_of(edition.id, wanted, Turn.read(request.args))
     return render_template(
         "screening/ineligible.html",
         page=page,
-        authors=queries.authors_of([entry.id for entry, _screening, _place in page.rows]),
+        authors=refusals.authors_of([entry.id for entry, _screening, _place in page.rows]),
         wanted=wanted,
         orders=ORDERS,
         listed=listed,

@@ -83,6 +83,8 @@ class ScreeningAct(Numbered, Base):
     decision: Mapped[str]
     before: Mapped[dict[str, Any]]
     """Number of an entry → what stood before, and the version of its row of screening after the act."""
+    together: Mapped[bool] = mapped_column(default=False)
+    """It was an act on the queue: it can be taken back there until the next such act."""
     undone_at: Mapped[datetime | None]
 
 

@@ -1,8 +1,6 @@
-"""Deciding who may be judged, alone or many at once, and taking a decision back. Asking for more is `asking`'s."""
+"""Deciding on one dossier, and taking a work out of judging. `asking` asks for more; `together` decides on many."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,12 +15,12 @@ from award.editions.permissions import Capacity
 from award.editions.queries import waiting_countersign
 from award.entries import mending
 from award.entries.models import Entry
-from award.entries.queries import dossiers_of, facts_of, leave_of, rule_book
+from award.entries.queries import facts_of, leave_of, rule_book
 from award.log.operations import record
 from award.rules.eligibility import Finding, findings
-from award.screening import letters, permissions, queries
+from award.screening import letters, permissions, queries, refusals
 from award.screening.models import QueueView, RuleVerdict, Screening, ScreeningAct
-from award.screening.rulings import Said, against, grounds, rulings
+from award.screening.rulings import Ruling, Said, against, grounds, rulings
 from award.verdicts import Refused, Verdict, require
 
 _CODES = 0x626C64  # advisory lock: blind codes of an edition are given one at a time
@@ -48,72 +46,11 @@ def decide(
     """
     screening = locked(edition, entry)
     _require_unchanged(entry, screening, seen)
-    asked = leave_of(entry).asked
-    was = screening.decision
-    require(permissions.can_decide(by, edition, entry, was=was, to=decision, asked=asked, now=now()))
     found = findings(facts_of(entry, edition), rule_book(edition))
-    listed = rulings(found, queries.said_of(screening) if said is None else said)
-    reason, clause = reason.strip(), clause.strip()
-    if decision == "ineligible":
-        suggested = grounds(listed)
-        reason, clause = reason or suggested[0], clause or suggested[1]
-        if not (reason and clause):
-            raise Refused(Verdict("reason", _("Cần ghi lý do và điều khoản của Thể lệ.")))
-    elif against(listed) and not reason:
-        sentence = _("Còn quy định chưa đạt: đánh dấu đạt ở quy định đó, hoặc ghi lý do.")
-        raise Refused(Verdict("reason", sentence))
-    if was not in {"pending", "correction"} and was != decision and not reason:
-        raise Refused(Verdict("reason", _("Cần ghi lý do thay đổi kết luận.")))
-    act = _Act(by, edition, decision)
-    act.settle(entry, screening, found, reason, clause, said)
+    act = Act(by, edition, decision)
+    act.decide(entry, screening, found, reason, clause, said)
     act.keep()
-    if mending.end(entry, "decided") and asked is not None and now() < asked.due_at:
-        letters.asked_no_more(edition, entry, decided=True)
     return screening
-
-
-@dataclass
-class Outcome:
-    """What became of many: codes that were decided, and why the others were left as they were."""
-
-    done: list[str] = field(default_factory=list)
-    left: dict[str, str] = field(default_factory=dict)
-
-
-def decide_all(*, by: Capacity, edition: Edition, entries: Sequence[Entry]) -> Outcome:
-    """Of these entries, those nobody has decided on and whose rules are all met are eligible, by one act."""
-    outcome, act = Outcome(), _Act(by, edition, "eligible")
-    screened = _locked_together(edition, entries)
-    known, book = dossiers_of([entry.id for entry, _screening in screened]), rule_book(edition)
-    for entry, screening in screened:
-        found = findings(known[entry.id].facts, book)
-        why = _why_not_together(by, edition, entry, screening, found)
-        if why:
-            outcome.left[entry.code or ""] = why
-            continue
-        act.settle(entry, screening, found, "", "", None)
-        outcome.done.append(entry.code or "")
-    if outcome.done:
-        act.keep()
-    return outcome
-
-
-def undo(*, by: Capacity, edition: Edition, act: ScreeningAct) -> Outcome:
-    """What the act decided is as it was before, where nobody has decided anew; blind codes stay given."""
-    session.refresh(act, with_for_update=True)
-    require(permissions.can_undo(by, edition, act))
-    entries = session.scalars(select(Entry).where(Entry.id.in_([int(number) for number in act.before]))).all()
-    outcome = Outcome()
-    for entry, screening in _locked_together(edition, entries):
-        before = act.before[str(entry.id)]
-        if screening.version != before["version"] or entry.state != "submitted":
-            outcome.left[entry.code or ""] = _("đã thay đổi sau đó")
-            continue
-        _restore(by, edition, entry, screening, before)
-        outcome.done.append(entry.code or "")
-    act.undone_at = now()
-    session.flush()
-    return outcome
 
 
 def choose_columns(*, person_id: int, keys: Sequence[str]) -> None:
@@ -150,7 +87,7 @@ def confirm_exclusion(*, by: Capacity, edition: Edition, entry: Entry) -> Screen
     countersigns.confirm(by=by, edition=edition, proposal=waiting)
     require(permissions.may_leave(edition, entry, was=screening.decision))
     found = findings(facts_of(entry, edition), rule_book(edition))
-    act = _Act(by, edition, "ineligible")
+    act = Act(by, edition, "ineligible")
     return act.settle(entry, screening, found, waiting.terms["reason"], waiting.terms["clause"], None)
 
 
@@ -166,7 +103,7 @@ def withdraw_exclusion(*, by: Capacity, edition: Edition, entry: Entry) -> None:
 def approve_ineligible(*, by: Capacity, edition: Edition) -> Sequence[Entry]:
     """The list of works not eligible is approved as it stands, and every owner is told, once for each decision."""
     require(permissions.can_approve(by))
-    listed = session.execute(queries.ineligible(edition.id)).tuples().all()
+    listed = session.execute(refusals.ineligible(edition.id)).tuples().all()
     for entry, screening in listed:
         if screening.told_at is None:
             screening.told_at = now()
@@ -203,13 +140,32 @@ def row_of(entry: Entry) -> Screening:
     return screening
 
 
-class _Act:
+class Act:
     """One act of deciding: settles entries, and keeps what stood before for whoever takes it back."""
 
     def __init__(self, by: Capacity, edition: Edition, decision: str) -> None:
         self.by, self.edition, self.decision = by, edition, decision
         self.before: dict[str, Any] = {}
         self._rows: dict[str, Screening] = {}
+
+    def decide(
+        self,
+        entry: Entry,
+        screening: Screening,
+        found: Sequence[Finding],
+        reason: str,
+        clause: str,
+        said: Sequence[Said] | None,
+    ) -> None:
+        """The entry is decided on, with what is left blank taken from the unmet rules. Raises Refused why it is not."""
+        asked, was = leave_of(entry).asked, screening.decision
+        may = permissions.can_decide(self.by, self.edition, entry, was=was, to=self.decision, asked=asked, now=now())
+        require(may)
+        listed = rulings(found, queries.said_of(screening) if said is None else said)
+        reason, clause = _reasoned(listed, was, self.decision, reason.strip(), clause.strip())
+        self.settle(entry, screening, found, reason, clause, said)
+        if mending.end(entry, "decided") and asked is not None and now() < asked.due_at:
+            letters.asked_no_more(self.edition, entry, decided=True)
 
     def settle(
         self,
@@ -222,8 +178,7 @@ class _Act:
     ) -> Screening:
         """The decision stands on the entry, with the findings as they are and what people said of the rules."""
         was = screening.decision
-        self.before[str(entry.id)] = _standing(screening)
-        self._rows[str(entry.id)] = screening
+        self.remember(entry, screening)
         screening.findings = _kept(found)
         screening.red, screening.amber = count(found)
         if self.decision == "eligible" and screening.blind_code is None:
@@ -232,7 +187,7 @@ class _Act:
         screening.decided_by_id, screening.decided_at = self.by.person_id, now()
         screening.due_at = screening.answered_at = screening.told_at = None
         if said is not None:
-            _say(screening, said)
+            say(screening, said)
         session.flush()
         unmet = " ".join(each.code for each in queries.said_of(screening) if each.verdict == "red")
         record(
@@ -251,17 +206,45 @@ class _Act:
         )
         return screening
 
-    def keep(self) -> ScreeningAct:
+    def remember(self, entry: Entry, screening: Screening) -> None:
+        """What stands now is what taking the act back restores."""
+        self.before[str(entry.id)] = _standing(screening)
+        self._rows[str(entry.id)] = screening
+
+    def forget(self, entry: Entry) -> None:
+        """The entry is no part of the act after all."""
+        del self.before[str(entry.id)], self._rows[str(entry.id)]
+
+    def keep(self, *, together: bool = False) -> ScreeningAct:
         """The act can be taken back from now on."""
         assert self.by.person_id is not None
         for number, screening in self._rows.items():
             self.before[number]["version"] = screening.version
         kept = ScreeningAct(
-            edition_id=self.edition.id, by_id=self.by.person_id, decision=self.decision, before=self.before
+            edition_id=self.edition.id,
+            by_id=self.by.person_id,
+            decision=self.decision,
+            before=self.before,
+            together=together,
         )
         session.add(kept)
         session.flush()
         return kept
+
+
+def _reasoned(listed: Sequence[Ruling], was: str, to: str, reason: str, clause: str) -> tuple[str, str]:
+    """Reason and clause, from the unmet rules where nothing was written. Raises Refused when one lacks."""
+    if to == "ineligible":
+        suggested = grounds(listed)
+        reason, clause = reason or suggested[0], clause or suggested[1]
+        if not (reason and clause):
+            raise Refused(Verdict("reason", _("Cần ghi lý do và điều khoản của Thể lệ.")))
+    elif against(listed) and not reason:
+        sentence = _("Còn quy định chưa đạt: đánh dấu đạt ở quy định đó, hoặc ghi lý do.")
+        raise Refused(Verdict("reason", sentence))
+    if was not in {"pending", "correction"} and was != to and not reason:
+        raise Refused(Verdict("reason", _("Cần ghi lý do thay đổi kết luận.")))
+    return reason, clause
 
 
 def count(found: Iterable[Finding]) -> tuple[int, int]:
@@ -291,45 +274,13 @@ def _standing(screening: Screening) -> dict[str, Any]:
     }
 
 
-def _restore(by: Capacity, edition: Edition, entry: Entry, screening: Screening, before: dict[str, Any]) -> None:
-    was = screening.decision
-    screening.decision, screening.reason, screening.clause = before["decision"], before["reason"], before["clause"]
-    screening.decided_by_id = before["by"]
-    screening.decided_at = datetime.fromisoformat(before["at"]) if before["at"] else None
-    _say(screening, [Said(*each) for each in before["said"]])
-    session.flush()
-    facts: dict[str, int | str | None] = {"from": was, "to": screening.decision, "code": screening.blind_code}
-    record("entry.screening_undone", actor_id=by.person_id, award_id=edition.award_id, subject=entry, facts=facts)
-
-
-def _say(screening: Screening, said: Iterable[Said]) -> None:
+def say(screening: Screening, said: Iterable[Said]) -> None:
+    """People have said this of single rules, and nothing else."""
     screening.verdicts = []
     session.flush()
     screening.verdicts = [
         RuleVerdict(code=each.code, verdict=each.verdict, clause=each.clause, remark=each.remark) for each in said
     ]
-
-
-def _why_not_together(
-    by: Capacity, edition: Edition, entry: Entry, screening: Screening, found: Sequence[Finding]
-) -> str:
-    """Why an entry is not decided together with others; nothing when it is."""
-    allowed = permissions.can_turn(by, edition, entry, was=screening.decision, to="eligible")
-    if not allowed:
-        return allowed.sentence
-    if screening.decision != "pending":
-        return str(_("đã có kết luận hoặc đang chờ bổ sung"))
-    if any(count(found)) or against(rulings(found, queries.said_of(screening))):
-        return str(_("còn quy định cần xem lại"))
-    return ""
-
-
-def _locked_together(edition: Edition, entries: Sequence[Entry]) -> list[tuple[Entry, Screening]]:
-    """The same as `locked` for many, in the order of their numbers."""
-    session.refresh(edition, ["state", "version"], with_for_update={"read": True})
-    fresh = select(Entry).where(Entry.id.in_([entry.id for entry in entries])).order_by(Entry.id).with_for_update()
-    rows = session.scalars(fresh.execution_options(populate_existing=True)).all()
-    return [(entry, row_of(entry)) for entry in rows]
 
 
 def _require_unchanged(entry: Entry, screening: Screening, seen: str) -> None:

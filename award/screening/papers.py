@@ -10,9 +10,9 @@ from award.documents.paper import Column as PaperColumn
 from award.documents.tables import Column, Sheet
 from award.editions.models import Edition
 from award.editions.papers import Letterhead, invented, letterhead, meeting, meeting_ends
-from award.screening import queries
+from award.screening import refusals
 from award.screening.columns import QueueColumn
-from award.screening.queries import NotEligible, Tally
+from award.screening.refusals import NotEligible, Tally
 from award.screening.showing import QueueLine
 
 
@@ -44,15 +44,15 @@ def refused(edition: Edition, lines: Sequence[NotEligible]) -> Sheet:
 
 def ineligible(edition: Edition) -> Paper:
     """The list of works not eligible, as the organisers approve it."""
-    lines = queries.not_eligible(edition.id)
+    lines = refusals.not_eligible(edition.id)
     body: list[Block] = [_table(lines), Paragraph(_("Danh sách có %(n)s tác phẩm.", n=dates.number(len(lines))))]
     return letterhead(edition, "ineligible").paper(_("Danh sách"), _subject(edition), body, landscape=True)
 
 
 def minutes(edition: Edition) -> Paper:
     """What the check of all dossiers came to, with the list of works not eligible."""
-    head, lines = letterhead(edition, "screening"), queries.not_eligible(edition.id)
-    tallies = queries.tallies(edition.id)
+    head, lines = letterhead(edition, "screening"), refusals.not_eligible(edition.id)
+    tallies = refusals.tallies(edition.id)
     annex = Annex(
         title=_("Danh sách"),
         subject=_subject(edition),

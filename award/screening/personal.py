@@ -37,7 +37,7 @@ HOLDINGS = (
         _("Lượt kết luận của thư ký"),
         free="before",
         number="by_id",
-        plain="edition_id decision undone_at id public_id created_at",
+        plain="edition_id decision together undone_at id public_id created_at",
     ),
     Holding(
         QueueView,

@@ -1,13 +1,12 @@
-"""Questions about screening: the queue, decisions, codes."""
+"""Questions about screening: the queue, decisions, codes, and what people did last. What came of it all: `refusals`."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, literal, or_, select, union
 from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.orm import selectinload
 
 from award.clock import now
 from award.db import session
@@ -17,7 +16,7 @@ from award.editions.queries import amendments
 from award.entries.models import Authorship, Correction, Entry
 from award.newsrooms.models import NewsroomChoice
 from award.paging import FIRST, ROWS, Order, Page, Turn, page
-from award.people.models import Newsroom, NewsroomName, Person
+from award.people.models import Newsroom, NewsroomName
 from award.screening.filters import UNLISTED, QueueFilter
 from award.screening.models import QueueView, RuleVerdict, Screening, ScreeningAct
 from award.screening.rulings import Said
@@ -25,7 +24,6 @@ from award.telex import meant
 from award.text import folded, sort_key
 
 RECEIVED = ("submitted", "withdrawn")
-REFUSED = QueueFilter(decision="ineligible")
 
 
 def decision_of(entry_id: int) -> Screening | None:
@@ -141,6 +139,8 @@ def _narrowed(wanted: QueueFilter) -> list[ColumnElement[bool]]:
         where.append(Entry.newsroom_id.is_(None))
     elif wanted.newsroom:
         where.append(Entry.newsroom_id.in_(select(Newsroom.id).where(Newsroom.public_id == wanted.newsroom)))
+    if wanted.channel:
+        where.append(Entry.channel == wanted.channel)
     red, amber = func.coalesce(Screening.red, 0), func.coalesce(Screening.amber, 0)
     spoken = {"red": red > 0, "amber": amber > 0, "green": and_(red == 0, amber == 0)}
     if wanted.findings:
@@ -192,6 +192,15 @@ def _order(order: str) -> list[Any]:
     return [Entry.first_family_key] if order == "family" else []
 
 
+class LastTogether(NamedTuple):
+    """An act on many dossiers that its author may still take back."""
+
+    public_id: str
+    decision: str
+    dossiers: int
+    at: datetime
+
+
 class Around(NamedTuple):
     """What stands around the rows of the queue."""
 
@@ -203,6 +212,8 @@ class Around(NamedTuple):
     """Public id and name of every category, in the edition's order."""
     counts: dict[str, int]
     """The same as `counts` says."""
+    last: LastTogether | None
+    """The person's last act on many, as long as it was not taken back."""
 
 
 def around(edition_id: int, person_id: int) -> Around:
@@ -222,15 +233,27 @@ def around(edition_id: int, person_id: int) -> Around:
     chosen = select(QueueView.columns).where(QueueView.person_id == person_id)
     counted = _counts(edition_id).subquery()
     standing = select(func.jsonb_object_agg(counted.c.state, counted.c.dossiers))
+    act = _last_together(edition_id, person_id)
     row = session.execute(
         select(
             chosen.scalar_subquery().label("chosen"),
             organs.scalar_subquery().label("organs"),
             kinds.scalar_subquery().label("kinds"),
             standing.scalar_subquery().label("standing"),
+            act.scalar_subquery().label("act"),
         )
     ).one()
-    return Around(row.chosen, _pairs(row.organs), _pairs(row.kinds), row.standing or {})
+    last = row.act and LastTogether(*row.act[:3], datetime.fromisoformat(row.act[3]))
+    return Around(row.chosen, _pairs(row.organs), _pairs(row.kinds), row.standing or {}, last or None)
+
+
+def _last_together(edition_id: int, person_id: int) -> Select[Any]:
+    """The person's last act on many as one JSON list; null when it was taken back."""
+    ours = (ScreeningAct.edition_id == edition_id, ScreeningAct.by_id == person_id, ScreeningAct.together)
+    last = select(ScreeningAct).where(*ours).order_by(ScreeningAct.id.desc()).limit(1).subquery()
+    many = select(func.count()).select_from(func.jsonb_object_keys(last.c.before).table_valued("number"))
+    told = func.jsonb_build_array(last.c.public_id, last.c.decision, many.scalar_subquery(), last.c.created_at)
+    return select(told).select_from(last).where(last.c.undone_at.is_(None))
 
 
 def _pairs(told: Sequence[Sequence[str]] | None) -> list[tuple[str, str]]:
@@ -333,97 +356,6 @@ def next_undecided(edition_id: int, code: str, wanted: QueueFilter = QueueFilter
         if following is not None:
             return following
     return None
-
-
-def ineligible(edition_id: int, order: str = "") -> Select[Entry, Screening]:
-    """The list of works not eligible, in one of the orders of the queue."""
-    return queue(edition_id, replace(REFUSED, order=order))
-
-
-def how_many_refused(edition_id: int) -> tuple[int, int]:
-    """Works on the list of those not eligible, and of them those whose owners have not been told."""
-    listed = ineligible(edition_id).order_by(None).with_only_columns(Screening.told_at).subquery()
-    every, told = session.execute(select(func.count(), func.count(listed.c.told_at)).select_from(listed)).one()
-    return every, every - told
-
-
-@dataclass(frozen=True)
-class NotEligible:
-    """A work found not eligible: why, by which clause, and by whom."""
-
-    code: str
-    title: str
-    authors: str
-    reason: str
-    clause: str
-    decided_by: str
-    decided_at: datetime | None
-
-
-def not_eligible(edition_id: int, order: str = "") -> list[NotEligible]:
-    """The list of works not eligible with their authors, in one of the orders of the queue."""
-    asked = (
-        ineligible(edition_id, order)
-        .add_columns(Person.legal_name)
-        .outerjoin(Person, Person.id == Screening.decided_by_id)
-    )
-    return [
-        NotEligible(
-            code=entry.code or "",
-            title=entry.title,
-            authors=", ".join(_author(author) for author in entry.authors),
-            reason=screening.reason,
-            clause=screening.clause,
-            decided_by=decided_by or "",
-            decided_at=screening.decided_at,
-        )
-        for entry, screening, decided_by in session.execute(asked.options(selectinload(Entry.authors)))
-    ]
-
-
-def authors_of(entry_ids: Sequence[int]) -> dict[int, str]:
-    """Entry id → the names of its authors in one line."""
-    found = select(Authorship).where(Authorship.entry_id.in_(entry_ids)).order_by(Authorship.ordinal, Authorship.id)
-    named: dict[int, list[str]] = {}
-    for author in session.scalars(found):
-        named.setdefault(author.entry_id, []).append(_author(author))
-    return {entry_id: ", ".join(names) for entry_id, names in named.items()}
-
-
-def _author(author: Authorship) -> str:
-    return f"{author.legal_name} ({author.pen_name})" if author.pen_name else author.legal_name
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How the dossiers of a category stand; `open` are undecided or waiting to be completed."""
-
-    category: str
-    received: int
-    eligible: int
-    ineligible: int
-
-    @property
-    def open(self) -> int:
-        return self.received - self.eligible - self.ineligible
-
-
-def tallies(edition_id: int) -> list[Tally]:
-    """Submitted dossiers by category, in the edition's order; a category without any has noughts."""
-
-    def decided(decision: str) -> ColumnElement[int]:
-        return func.count(Screening.id).filter(Screening.decision == decision)
-
-    found = (
-        select(Category.name, func.count(Entry.id), decided("eligible"), decided("ineligible"))
-        .select_from(Category)
-        .outerjoin(Entry, and_(Entry.category_id == Category.id, Entry.state == "submitted"))
-        .outerjoin(Screening, Screening.entry_id == Entry.id)
-        .where(Category.edition_id == edition_id)
-        .group_by(Category.id)
-        .order_by(Category.ordinal, Category.id)
-    )
-    return [Tally(*row) for row in session.execute(found).tuples()]
 
 
 def rules_in_force(edition_id: int, submitted_at: datetime | None, decided_at: datetime | None) -> tuple[str, str]:

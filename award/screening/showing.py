@@ -37,6 +37,8 @@ class QueueLine:
     category: str
     genre: str
     submitted_at: datetime | None
+    channel: str
+    """One of `filters.WAYS`."""
     red: int
     amber: int
     state: str
@@ -74,6 +76,7 @@ def _line(
         category=dossier.category,
         genre=dossier.genre,
         submitted_at=entry.submitted_at,
+        channel=entry.channel,
         red=red,
         amber=amber,
         state=state_of(entry, screening),

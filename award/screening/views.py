@@ -20,7 +20,7 @@ from award.newsrooms.showing import placed, said_by_newsroom
 from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
 from award.rules.eligibility import findings
-from award.screening import asking, operations, permissions, queries
+from award.screening import asking, operations, permissions, queries, together
 from award.screening.alike import similar_works
 from award.screening.asked import asking_form, blank_form, mended
 from award.screening.filters import STATES, QueueFilter
@@ -230,7 +230,7 @@ def undo(slug: str, act_id: str) -> Answer:
     edition, by = place(slug)
     with deed() as done:
         act = found(queries.act_at(edition.id, act_id))
-        outcome = operations.undo(by=by, edition=edition, act=act)
+        outcome = together.undo(by=by, edition=edition, act=act)
         told = _("Đã hoàn tác: %(codes)s.", codes=", ".join(outcome.done) or _("không có hồ sơ nào"))
         if outcome.left:
             told += " " + _("Giữ nguyên vì đã thay đổi sau đó: %(codes)s.", codes=", ".join(outcome.left))

@@ -1,4 +1,4 @@
-"""Whether organisers and judges may enter works are rules of their own; categories name the kinds of organ they take."""
+"""Organisers and judges have a rule each on entering; categories name kinds of organ; acts on many are known as such."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -37,3 +37,5 @@ def upgrade() -> None:
         op.alter_column(table, column, server_default=None)
     for statement in SAID:
         op.execute(statement)
+    op.add_column("screening_act", sa.Column("together", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.alter_column("screening_act", "together", server_default=None)

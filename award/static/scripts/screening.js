@@ -34,16 +34,19 @@ const pick = () => {
   return box;
 };
 
+// Choosing all of a page chooses those nobody has decided on; any other is chosen by itself.
+const waiting = picks.filter((box) => box.dataset.pick !== "settled");
+
 const pickAll = () => {
-  const on = picks.some((box) => !box.checked);
-  for (const box of picks) box.checked = on;
+  const on = waiting.some((box) => !box.checked);
+  for (const box of waiting) box.checked = on;
   if (all) all.checked = on;
   return all;
 };
 
 if (all && picks.length) {
   all.closest("[data-picks]").hidden = false;
-  all.addEventListener("change", () => { for (const box of picks) box.checked = all.checked; });
+  all.addEventListener("change", () => { for (const box of waiting) box.checked = all.checked; });
 }
 
 // As found, not met, met, as found again; a folded rule comes into sight, and Tab goes on from there.

@@ -1,5 +1,6 @@
 """Deciding on many, taking it back, and what a person says of single rules."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,7 +8,8 @@ from sqlalchemy import select
 
 from award.db import session
 from award.editions.models import Clause
-from award.entries.models import Entry
+from award.entries.models import Correction, Entry
+from award.messages.models import Message
 from award.screening.models import RuleVerdict, ScreeningAct
 from tests.award.screening.conftest import QUEUE, TITLES, Office, attach
 
@@ -99,6 +101,80 @@ class TestTogether:
         assert "Chưa kết luận hồ sơ nào." in secretary.get(QUEUE).text
         with office.app.app_context():
             assert session.scalars(select(ScreeningAct)).all() == []
+
+
+class TestEveryVerdict:
+    GROUNDS = {"reason": "Trùng tác phẩm", "clause": "Điều 5"}
+    REQUEST = {"items": "ảnh trang báo", "parts": ["files"], "due_day": "31/12/2099"}
+
+    def test_many_are_not_eligible_for_one_reason(self, office: Office) -> None:
+        secretary = office.visitor()
+        done = secretary.post(f"{QUEUE}/khong-du-dieu-kien", {"entry": office.keys[:2], **self.GROUNDS})
+        assert (done.status_code, done.location) == (303, QUEUE)
+        assert decisions(office) == ["ineligible", "ineligible", "pending"]
+        decided = office.decided(1)
+        assert decided is not None
+        assert (decided.reason, decided.clause) == ("Trùng tác phẩm", "Điều 5")
+        assert "Không đủ điều kiện: 2 hồ sơ." in secretary.get(QUEUE).text
+
+    def test_each_takes_its_reason_from_its_own_rules_and_who_has_none_is_left(self, office: Office) -> None:
+        with office.at_work() as edition:
+            session.add(Clause(edition_id=edition.id, code="window", value={}, source="khoản 2 Điều 4"))
+            entry = session.scalars(select(Entry).where(Entry.public_id == office.keys[0])).one()
+            entry.parts[0].published_on = entry.parts[0].published_on.replace(year=2020)
+        secretary = office.visitor()
+        secretary.post(f"{QUEUE}/khong-du-dieu-kien", {"entry": office.keys[:2]})
+        assert decisions(office) == ["ineligible", "pending", "pending"]
+        assert "KH3-0002 cần ghi lý do và điều khoản của Thể lệ" in secretary.get(QUEUE).text
+
+    def test_with_a_reason_many_are_eligible_whatever_the_rules_ask_to_look_at(self, office: Office) -> None:
+        office.visitor().post(TOGETHER, {"entry": office.keys, "reason": "Đã đối chiếu bản giấy"})
+        assert decisions(office) == ["eligible", "eligible", "eligible"]
+        decided = office.decided(2)
+        assert decided is not None
+        assert decided.reason == "Đã đối chiếu bản giấy"
+
+    def test_many_are_asked_to_mend_and_the_asking_is_taken_back(self, office: Office) -> None:
+        secretary = office.visitor()
+        assert secretary.post(f"{QUEUE}/bo-sung", {"entry": office.keys[:2], **self.REQUEST}).status_code == 303
+        assert decisions(office) == ["correction", "correction", "pending"]
+        page = secretary.get(QUEUE).text
+        assert "Đề nghị bổ sung: 2 hồ sơ." in page
+        with office.app.app_context():
+            letters = session.scalars(select(Message).where(Message.kind == "correction")).all()
+            assert len(letters) == 2
+            assert all(
+                f"/iii-2023/tac-pham/{key}" in " ".join(each.body for each in letters) for key in office.keys[:2]
+            )
+        assert secretary.post(undo_address(page)).status_code == 303
+        assert decisions(office) == ["pending", "pending", "pending"]
+        with office.app.app_context():
+            assert len(session.scalars(select(Message).where(Message.kind == "correction_over")).all()) == 2
+            assert {each.ended for each in session.scalars(select(Correction))} == {"taken_back"}
+
+    def test_what_lacks_is_told_and_the_choice_kept(self, office: Office) -> None:
+        answer = office.visitor().post(f"{QUEUE}/bo-sung", {"entry": office.keys[:1], "items": "ảnh trang báo"})
+        assert answer.status_code == 422
+        assert "Chọn ít nhất một phần được bổ sung." in answer.text
+        assert "ảnh trang báo</textarea>" in answer.text
+        assert re.search(rf'name="entry" value="{office.keys[0]}"[^>]* checked', answer.text)
+        assert decisions(office) == ["pending", "pending", "pending"]
+
+    def test_the_way_back_stands_on_the_queue_until_the_next_act_on_many(self, office: Office) -> None:
+        """Deciding on single dossiers, other pages, another sign-in: the last act on many can still be taken back."""
+        secretary = office.visitor()
+        secretary.post(f"{QUEUE}/khong-du-dieu-kien", {"entry": office.keys[:2], **self.GROUNDS})
+        first = undo_address(secretary.get(QUEUE).text)
+        secretary.post(office.address(2, "/khong-du-dieu-kien"), self.GROUNDS)
+        secretary.get(office.address(0))
+        secretary.get(QUEUE)
+        assert undo_address(office.visitor().get(QUEUE).text) == first
+        assert "hoan-tac" not in office.visitor("organiser").get(QUEUE).text
+        secretary.post(TOGETHER, {"entry": office.keys[:1], "reason": "Đã đối chiếu"})
+        assert undo_address(office.visitor().get(QUEUE).text) != first
+        secretary.post(undo_address(office.visitor().get(QUEUE).text))
+        assert decisions(office) == ["ineligible", "ineligible", "ineligible"]
+        assert "hoan-tac" not in office.visitor().get(QUEUE).text
 
 
 class TestRules:

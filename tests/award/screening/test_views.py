@@ -221,6 +221,23 @@ class TestTheQueue:
         nothing = office.visitor().get(f"{QUEUE}?tim=duong&ket-luan=pending").text
         assert "Không có tác phẩm phù hợp với bộ lọc." in nothing
 
+    def test_the_way_a_dossier_came_is_a_column_a_filter_and_in_the_file(self, office: Office) -> None:
+        with office.at_work():
+            entry = session.scalars(select(Entry).where(Entry.public_id == office.keys[1])).one()
+            entry.channel, entry.came_at = "post", now()
+        secretary = office.visitor()
+        secretary.post(f"{QUEUE}/cot", {"column": ["code", "channel"]})
+        page = secretary.get(QUEUE).text
+        assert page.count('data-label="Đến bằng">Trực tuyến') == 2
+        assert page.count('data-label="Đến bằng">Qua bưu điện') == 1
+        narrowed = secretary.get(f"{QUEUE}?den-bang=post").text
+        assert TITLES[1] in narrowed
+        assert TITLES[0] not in narrowed
+        assert TITLES[0] in secretary.get(f"{QUEUE}?den-bang=online").text
+        taken = secretary.get(f"{QUEUE}?den-bang=post&tai-ve=csv").text
+        assert "Qua bưu điện" in taken
+        assert TITLES[0] not in taken
+
     def test_an_unknown_filter_value_is_no_filter(self, office: Office) -> None:
         text = office.visitor().get(f"{QUEUE}?ket-luan=zzz&loai-hinh=zzz").text
         assert all(title in text for title in TITLES)

@@ -41,6 +41,8 @@ ROWS = [
     Row("screening.undo", "POST", f"{QUEUE}/hoan-tac/{{entry}}", 403, NOBODY | staff(404, *READING), "open"),
     Row("screening.decide_together", "POST", f"{QUEUE}/du-dieu-kien", 403, NOBODY | staff(303, *SECRETARIAT), "open"),
     Row("screening.decide_together", "POST", f"{QUEUE}/du-dieu-kien", 403, NOBODY, "judging"),
+    Row("screening.ask_together", "POST", f"{QUEUE}/bo-sung", 403, NOBODY | staff(422, *SECRETARIAT), "open"),
+    Row("screening.ask_together", "POST", f"{QUEUE}/bo-sung", 403, NOBODY, "judging"),
     Row("screening.choose_columns", "POST", f"{QUEUE}/cot", 403, NOBODY | staff(303, *READING), "open"),
     Row("screening.propose_exclusion", "POST", f"{ENTRY}/dua-ra", 403, NOBODY | staff(422, *SECRETARIAT), "judging"),
     Row("screening.propose_exclusion", "POST", f"{ENTRY}/dua-ra", 403, NOBODY, "closed"),

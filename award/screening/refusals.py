@@ -1,0 +1,109 @@
+"""What the check of all dossiers came to: the works found not eligible, and how the dossiers of each category stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import selectinload
+
+from award.db import session
+from award.editions.models import Category
+from award.entries.models import Authorship, Entry
+from award.people.models import Person
+from award.screening.filters import QueueFilter
+from award.screening.models import Screening
+from award.screening.queries import queue
+
+REFUSED = QueueFilter(decision="ineligible")
+
+
+def ineligible(edition_id: int, order: str = "") -> Select[Entry, Screening]:
+    """The list of works not eligible, in one of the orders of the queue."""
+    return queue(edition_id, replace(REFUSED, order=order))
+
+
+def how_many_refused(edition_id: int) -> tuple[int, int]:
+    """Works on the list of those not eligible, and of them those whose owners have not been told."""
+    listed = ineligible(edition_id).order_by(None).with_only_columns(Screening.told_at).subquery()
+    every, told = session.execute(select(func.count(), func.count(listed.c.told_at)).select_from(listed)).one()
+    return every, every - told
+
+
+@dataclass(frozen=True)
+class NotEligible:
+    """A work found not eligible: why, by which clause, and by whom."""
+
+    code: str
+    title: str
+    authors: str
+    reason: str
+    clause: str
+    decided_by: str
+    decided_at: datetime | None
+
+
+def not_eligible(edition_id: int, order: str = "") -> list[NotEligible]:
+    """The list of works not eligible with their authors, in one of the orders of the queue."""
+    asked = (
+        ineligible(edition_id, order)
+        .add_columns(Person.legal_name)
+        .outerjoin(Person, Person.id == Screening.decided_by_id)
+    )
+    return [
+        NotEligible(
+            code=entry.code or "",
+            title=entry.title,
+            authors=", ".join(_author(author) for author in entry.authors),
+            reason=screening.reason,
+            clause=screening.clause,
+            decided_by=decided_by or "",
+            decided_at=screening.decided_at,
+        )
+        for entry, screening, decided_by in session.execute(asked.options(selectinload(Entry.authors)))
+    ]
+
+
+def authors_of(entry_ids: Sequence[int]) -> dict[int, str]:
+    """Entry id → the names of its authors in one line."""
+    found = select(Authorship).where(Authorship.entry_id.in_(entry_ids)).order_by(Authorship.ordinal, Authorship.id)
+    named: dict[int, list[str]] = {}
+    for author in session.scalars(found):
+        named.setdefault(author.entry_id, []).append(_author(author))
+    return {entry_id: ", ".join(names) for entry_id, names in named.items()}
+
+
+def _author(author: Authorship) -> str:
+    return f"{author.legal_name} ({author.pen_name})" if author.pen_name else author.legal_name
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the dossiers of a category stand; `open` are undecided or waiting to be completed."""
+
+    category: str
+    received: int
+    eligible: int
+    ineligible: int
+
+    @property
+    def open(self) -> int:
+        return self.received - self.eligible - self.ineligible
+
+
+def tallies(edition_id: int) -> list[Tally]:
+    """Submitted dossiers by category, in the edition's order; a category without any has noughts."""
+
+    def decided(decision: str) -> ColumnElement[int]:
+        return func.count(Screening.id).filter(Screening.decision == decision)
+
+    found = (
+        select(Category.name, func.count(Entry.id), decided("eligible"), decided("ineligible"))
+        .select_from(Category)
+        .outerjoin(Entry, and_(Entry.category_id == Category.id, Entry.state == "submitted"))
+        .outerjoin(Screening, Screening.entry_id == Entry.id)
+        .where(Category.edition_id == edition_id)
+        .group_by(Category.id)
+        .order_by(Category.ordinal, Category.id)
+    )
+    return [Tally(*row) for row in session.execute(found).tuples()]
