@@ -8,8 +8,10 @@ from flask_babel import gettext as _
 
 from award import dates
 from award.editions.clauses import Rule, rules
+from award.editions.known import slot_words
+from award.editions.limits import limit_words
 from award.editions.matters import Stage
-from award.editions.models import Amendment, Edition
+from award.editions.models import Amendment, Edition, PrizeLevel
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,40 @@ def words_as(found: Rule) -> tuple[str, str]:
     return str(found.definition.label), words
 
 
+def structure_words(edition: Edition) -> dict[str, tuple[str, str]]:
+    """The same of what is no clause: each prize, and of each loại hình numbers, genres, places for files."""
+    said: dict[str, tuple[str, str]] = {}
+    for category in edition.categories:
+        key, name = category.public_id, {"name": category.name}
+        limits = limit_words(category.limits, category.outlets)
+        cited_ = f"{limits} ({category.limits_source})" if limits and category.limits_source else limits
+        said[f"limits:{key}"] = (str(_("%(name)s: giới hạn riêng", **name)), cited_)
+        genres = ", ".join(genre.name for genre in category.genres)
+        said[f"genres:{key}"] = (str(_("%(name)s: thể loại", **name)), genres)
+        for slot in category.slots:
+            said[f"slot:{slot.id}"] = (str(_("%(name)s: tệp phải nộp", **name)), slot_words(slot))
+    for level in edition.prize_levels:
+        said[f"prize:{level.code}"] = (str(_("Cơ cấu giải: %(name)s", name=level.name)), prize_words(level))
+    return said
+
+
+def prize_words(level: PrizeLevel) -> str:
+    """Giải A: 2 giải, mỗi giải 15.000.000 đồng; chuyên đề: …"""
+    words = {"name": level.name, "n": dates.number(level.quota)}
+    line = str(_("%(name)s: %(n)s giải", **words))
+    if level.money:
+        line += str(_(", mỗi giải %(money)s đồng", money=dates.number(level.money)))
+    return line + (str(_("; chuyên đề: %(themes)s", themes="; ".join(level.themes))) if level.themes else "")
+
+
 def changes_between(before: Mapping[str, tuple[str, str]], after: Mapping[str, tuple[str, str]]) -> list[Change]:
-    """The matters whose words are not the same, in the order of the rules."""
-    return [
+    """The matters whose words are not the same, in the order of the rules; what is gone comes last."""
+    changed = [
         Change(code, label, before.get(code, ("", ""))[1], words)
         for code, (label, words) in after.items()
         if before.get(code, ("", ""))[1] != words
     ]
+    return changed + [Change(code, label, words, "") for code, (label, words) in before.items() if code not in after]
 
 
 def lines_of(amendment: Amendment) -> list[Change]:

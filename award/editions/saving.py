@@ -10,6 +10,7 @@ from award.editions.forms.clauses import ClauseRow, EntryRulesForm, RulesForm
 from award.editions.forms.structure import CategoryForm, PanelsForm, PrizesForm, RoundForm, TopicsForm, scopes_of
 from award.editions.models import Category, Edition, Round
 from award.editions.operations import CriterionSpec, NationalSpec, PanelSpec, PrizeSpec, SlotSpec, TopicSpec
+from award.editions.operations.amending import CategorySaid, PlaceSaid
 from award.editions.permissions import Capacity
 from award.editions.queries import national_edition, topics
 
@@ -49,11 +50,10 @@ def save_general(by: Capacity, edition: Edition, _thing: object, form: SetupForm
 
 
 def save_entry_rules(by: Capacity, edition: Edition, _thing: object, form: EntryRulesForm) -> None:
-    window = form.window.form
     operations.set_dates(
         by=by,
         edition=edition,
-        window=(None, None) if window.unregulated else (window.first.data, window.last.data),
+        window=form.chosen_window,
         deadline=form.chosen_deadline,
         confirmation=form.chosen_confirmation,
         grace_seconds=form.grace_seconds.data,
@@ -196,8 +196,34 @@ def stored_prizes(edition: Edition, _thing: object) -> dict[str, Any]:
     return {"levels": [_fields(level, _LEVEL) for level in edition.prize_levels]}
 
 
+def prize_specs(form: PrizesForm) -> list[PrizeSpec]:
+    return [PrizeSpec(**row.data) for row in form.levels]
+
+
 def save_prizes(by: Capacity, edition: Edition, _thing: object, form: PrizesForm) -> None:
-    operations.set_prizes(by=by, edition=edition, levels=[PrizeSpec(**row.data) for row in form.levels])
+    operations.set_prizes(by=by, edition=edition, levels=prize_specs(form))
+
+
+def stored_places(edition: Edition, category: Category) -> dict[str, Any]:
+    """What an amendment of a loại hình may change of it."""
+    stored = stored_category(edition, category)
+    places = [
+        {"slot": str(slot.id), **{name: row[name] for name in ("label", "at_least", "at_most", "megabytes")}}
+        for slot, row in zip(category.slots, stored["slots"], strict=True)
+    ]
+    return {name: stored[name] for name in ("genres", "limits", "limits_source", "outlets")} | {"places": places}
+
+
+def category_said(form: Any) -> CategorySaid:
+    places = {
+        number: PlaceSaid(
+            row.form.label.data, row.form.at_least.data, row.form.at_most.data, row.form.megabytes.data * MEGABYTE
+        )
+        for row in form.places
+        if (number := _number(row.form.slot.data)) is not None
+    }
+    limits = {code: number for code, number in form.limits.data.items() if number is not None}
+    return CategorySaid(form.genres.data, limits, form.limits_source.data, form.outlets.data or (), places)
 
 
 def stored_national(edition: Edition, _thing: object) -> dict[str, Any]:

@@ -70,6 +70,7 @@ class AuthorRow:
     contact: bool
     minor: bool = False
     guardian: str = ""
+    consent_withdrawn: bool = False
     share: int | None = None
     invited: bool = False
     fills: bool = False
@@ -311,6 +312,7 @@ def _author(author: AuthorRow) -> AuthorFacts:
         phone=author.phone,
         minor=author.minor,
         guardian=author.guardian,
+        consent_withdrawn=author.consent_withdrawn,
         employer=author.employer,
         share=author.share,
         employer_works=author.employer_works,

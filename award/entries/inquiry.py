@@ -30,6 +30,7 @@ from award.rules.names import OF_THE_FORM
 from award.text import one_line
 
 MOST_LINES = 60
+"""Lines read of one answer, as many as a form has rows: against flooding, no limit of the rules."""
 ANSWERED_BY: Mapping[str, str] = {
     "genre": "genre",
     "window": "days",
@@ -66,6 +67,7 @@ NOT_KNOWN = (
     "contact",
     "share",
     "guardian",
+    "consent",
     "byline",
     "files",
     "caption",

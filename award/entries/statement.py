@@ -26,6 +26,7 @@ from award.entries.models import Authorship, Correction, Entry, EntryFile, Part,
 from award.files.models import File
 from award.history.models import PastAuthor, PastWork
 from award.people.models import Newsroom, NewsroomName, Person
+from award.people.queries import consent_withdrawn
 
 
 def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple[Any, ...]]:
@@ -144,6 +145,7 @@ def _authors(counts: Counts | None) -> ScalarSelect[Any]:
         phone=Authorship.phone,
         minor=Authorship.minor,
         guardian=Authorship.guardian,
+        consent_withdrawn=func.coalesce(consent_withdrawn(Authorship.person_id), False),
         contact=Authorship.contact,
         share=Authorship.share,
         invited=Authorship.invite_key.is_not(None),

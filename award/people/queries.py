@@ -1,13 +1,14 @@
 """Questions about people, their newsrooms, their sessions and their invitations."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 from sqlalchemy.orm import selectinload
 
 from award.clock import now
 from award.db import session
-from award.people.models import Invitation, Newsroom, NewsroomName, User, WebSession
+from award.people.models import Consent, Invitation, Newsroom, NewsroomName, User, WebSession
 from award.people.sessions import token_hash
 from award.text import folded, sort_key
 
@@ -72,3 +73,10 @@ def open_invitation_to(email: str) -> Invitation | None:
             Invitation.expires_at > now(),
         )
     )
+
+
+def consent_withdrawn(person_id: Any) -> ColumnElement[bool]:
+    """Of a column of persons: the consent that was given is withdrawn, and none was given since."""
+    ours = Consent.person_id == person_id
+    withdrawn = exists().where(ours, Consent.withdrawn_at.is_not(None))
+    return and_(withdrawn, ~exists().where(ours, Consent.withdrawn_at.is_(None)))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.db import answered, once_a_request, session
@@ -14,6 +15,7 @@ from award.entries.author_sets import author_sets
 from award.entries.models import Authorship, Entry
 from award.glance import EDITION, glance
 from award.people.models import Newsroom, User
+from award.people.queries import consent_withdrawn
 from award.results.models import Decision, Honour, Publication, Result, Standing
 from award.results.works import Honoured, PrizeWork, shown
 from award.screening.models import Screening
@@ -186,10 +188,17 @@ def ladder(edition_id: int, *states: str) -> tuple[list[PrizeLevel], list[PrizeW
 
 def _given(
     edition_id: int, states: Sequence[str]
-) -> Select[Result, PrizeLevel, Entry, Category, Genre, Newsroom, Screening]:
+) -> Select[Result, PrizeLevel, Entry, Category, Genre, Newsroom, Screening, tuple[int, ...]]:
     """Every level with the works that have it; one that nobody has comes alone."""
+    numbers = ARRAY(BigInteger, as_tuple=True)
+    unnamed = (
+        select(func.coalesce(func.array_agg(Authorship.id, type_=numbers), cast([], numbers), type_=numbers))
+        .where(Authorship.entry_id == Entry.id, consent_withdrawn(Authorship.person_id))
+        .correlate(Entry)
+        .scalar_subquery()
+    )
     return (
-        select(Result, PrizeLevel, Entry, Category, Genre, Newsroom, Screening)
+        select(Result, PrizeLevel, Entry, Category, Genre, Newsroom, Screening, unnamed.label("unnamed"))
         .select_from(PrizeLevel)
         .outerjoin(Result, and_(Result.prize_level_id == PrizeLevel.id, Result.state.in_(states)))
         .outerjoin(Entry, Entry.id == Result.entry_id)

@@ -249,6 +249,7 @@ def public(slug: str) -> Answer:
     levels, works = queries.ladder(edition.id, "decided")
     honours = queries.honours(edition.id, "decided")
     asked = front.narrowed(request.args)
+    works = [work.for_public() for work in works]
     taken = [work for work in works if asked.takes(work)], [each for each in honours if asked.honours(each)]
     return list_asked(f"ket-qua-{slug}", lambda: papers.listed(edition, *taken, staff=False)) or _cached(
         render_template(
@@ -270,7 +271,7 @@ def work(slug: str, entry_id: str) -> Answer:
     told = found(queries.told(slug, now()))
     if told.publication is None:
         return _not_yet(told.edition)
-    works = queries.prize_works(told.edition.id, "decided", entry_id=entry_id)
+    works = [each.for_public() for each in queries.prize_works(told.edition.id, "decided", entry_id=entry_id)]
     shown = found(works[0] if works else None)
     since, decided = told.publication, told.decision
     return _cached(render_template("results/work.html", publication=since, work=shown, prizes=works, decision=decided))

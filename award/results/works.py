@@ -1,7 +1,8 @@
 """A work with its prize as people read it. Pure: rows in, one frozen value out."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -22,6 +23,8 @@ class Author:
 
     name: str
     pen_names: tuple[str, ...]
+    unnamed: bool = False
+    """Took back the consent to being named: papers and staff name the author, public pages do not."""
 
     def __str__(self) -> str:
         return f"{self.name} ({', '.join(self.pen_names)})" if self.pen_names else self.name
@@ -58,6 +61,13 @@ class PrizeWork:
     eligible: bool
     theme: str = ""
     """What a thematic prize is given for; empty for others."""
+
+    def for_public(self) -> "PrizeWork":
+        """The work as anybody reads it: who took back the consent to being named is not."""
+        if not any(author.unnamed for author in self.authors):
+            return self
+        nobody = Author(_("tác giả không nêu tên"), ())
+        return replace(self, authors=tuple(nobody if author.unnamed else author for author in self.authors))
 
     @property
     def link(self) -> str:
@@ -113,8 +123,9 @@ def shown(
     genre: Genre | None,
     newsroom: Newsroom | None,
     screening: Screening | None,
+    unnamed: Collection[int] = (),
 ) -> PrizeWork:
-    """The work from its rows."""
+    """The work from its rows. `unnamed`: numbers of the authorships whose persons took back their consent."""
     return PrizeWork(
         key=entry.public_id,
         result_key=result.public_id,
@@ -123,7 +134,7 @@ def shown(
         title=entry.title,
         category=category,
         genre=genre.name if genre else "",
-        authors=authors_of(entry),
+        authors=authors_of(entry, unnamed),
         newsroom=publisher_of(entry, newsroom),
         parts=tuple(
             PublishedPart(part.ordinal, part.title, part.published_on, part.where, web_address(part.link))
@@ -137,9 +148,12 @@ def shown(
     )
 
 
-def authors_of(entry: Entry) -> tuple[Author, ...]:
+def authors_of(entry: Entry, unnamed: Collection[int] = ()) -> tuple[Author, ...]:
     """In their order, each with the pen names given."""
-    return tuple(Author(each.legal_name, _pen_names(each.legal_name, each.pen_name)) for each in entry.authors)
+    return tuple(
+        Author(each.legal_name, _pen_names(each.legal_name, each.pen_name), each.id in unnamed)
+        for each in entry.authors
+    )
 
 
 def publisher_of(entry: Entry, newsroom: Newsroom | None) -> str:

@@ -56,6 +56,24 @@ def guardians(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG0
     ]
 
 
+def consent_stands(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
+    """Who took back the consent to the use of name and organ cannot be judged and named in passing: a person looks.
+
+    The entrant's declaration spoke for all authors when it was made; by law the author's own later word goes before it.
+    """
+    return [
+        Finding(
+            "consent",
+            "",
+            "amber",
+            _("Cần xem lại: tác giả %(name)s đã rút lại sự đồng ý sử dụng thông tin cá nhân.", name=author.legal_name),
+            f"authors.{author.key}.legal_name",
+        )
+        for author in facts.authors
+        if author.consent_withdrawn
+    ]
+
+
 def organisers(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     """Whether who helps to run the edition may enter works. A namesake of one asks for another look."""
     body = _Body(

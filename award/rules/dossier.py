@@ -16,6 +16,9 @@ from award.rules.facts import (
 )
 from award.rules.ruling import lacking, met, not_applicable, present, unmet
 
+HANDED_OVER_LATER = 1
+"""Years by which the year people remember may be later than the edition's: technique of recognising, no rule."""
+
 
 def files(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     """Each slot holds as many files as it asks for: whole, or begun while what was begun may still come.
@@ -102,7 +105,7 @@ def recognised(facts: EntryFacts) -> dict[str, int]:
 def _same_prize(declared: PriorPrizeFacts, recorded: PrizedFacts) -> bool:
     """A prize is often handed over, and remembered, in the year after its edition."""
     if same_award(declared.award_name, recorded.award_name):
-        return declared.year is None or 0 <= declared.year - recorded.year <= 1
+        return declared.year is None or 0 <= declared.year - recorded.year <= HANDED_OVER_LATER
     return declared.year == recorded.year and own_level(declared.level) == own_level(recorded.level)
 
 

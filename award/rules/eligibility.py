@@ -60,6 +60,7 @@ RULES = (
     authors.authors_present,
     authors.shares,
     authors.guardians,
+    authors.consent_stands,
     limits.max_group_size,
     limits.works_per_author,
     limits.works_per_group,

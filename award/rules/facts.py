@@ -51,6 +51,8 @@ class AuthorFacts:
     """Younger than 18, as declared."""
     guardian: str = ""
     """The parent or guardian who consents to a minor's taking part."""
+    consent_withdrawn: bool = False
+    """Agreed to the use of name and organ, and took that back."""
     employer: str = ""
     share: int | None = None
     """Percent of the work."""

@@ -19,6 +19,7 @@ from award.screening.similar import Alike, Other, Similar, Sought, author, simil
 from award.text import folded
 
 MOST = 100
+"""Works compared at most: more that look alike would be read by nobody. Technique, no rule of the edition."""
 
 
 def similar_works(edition: Edition, work: Dossier) -> list[Similar]:

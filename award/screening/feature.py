@@ -68,6 +68,12 @@ def on_entry(entry_id: int, what: str) -> None:
     asking.came_in(edition=session.get_one(Edition, entry.edition_id), entry=entry, what=what)
 
 
+def on_amended(edition_id: int, amendment_id: int) -> int:  # noqa: ARG001
+    """Other rules find other things: the counts of the queue are made anew. Nobody gets a letter from this room."""
+    asking.check_again(session.get_one(Edition, edition_id))
+    return 0
+
+
 def standings(entry_ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
     """Being looked at; found eligible, once judging has begun; found not eligible, once the owner was told of it."""
     told = {}
@@ -96,6 +102,7 @@ feature = Feature(
     obstacles=obstacles,
     on_entry=on_entry,
     standings=standings,
+    on_amended=on_amended,
     may_read_file=may_read_file,
     personal=personal,
 )

@@ -243,8 +243,11 @@ def around(edition_id: int, person_id: int) -> Around:
             act.scalar_subquery().label("act"),
         )
     ).one()
-    last = row.act and LastTogether(*row.act[:3], datetime.fromisoformat(row.act[3]))
-    return Around(row.chosen, _pairs(row.organs), _pairs(row.kinds), row.standing or {}, last or None)
+    last = None
+    if row.act:
+        public_id, decision, dossiers, at = row.act
+        last = LastTogether(public_id, decision, dossiers, datetime.fromisoformat(at))
+    return Around(row.chosen, _pairs(row.organs), _pairs(row.kinds), row.standing or {}, last)
 
 
 def _last_together(edition_id: int, person_id: int) -> Select[Any]:

@@ -12,7 +12,9 @@ from award.history.naming import words
 from award.text import folded
 
 NEAR = 0.6
-"""Of two titles' groups of three letters, the share that both have: one word added, left out or put elsewhere."""
+"""Of two titles' groups of three letters, the share that both have: one word added, left out or put elsewhere.
+
+No rule of an edition: it decides what is shown to people, never what is found against a work."""
 _WORDS_THAT_TELL = 4
 """A shorter title that stands whole in a longer one says nothing: “Đảng”."""
 

@@ -1,5 +1,6 @@
 """The form of a stage's rules: made from the definitions, so that a new matter needs no new form."""
 
+from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -135,36 +136,25 @@ class RulesForm(SetupForm):
         return [field for field in self if isinstance(field, FormField)]
 
 
-def _matters(stage: Stage, *, dated: bool = True) -> Any:
-    """A form with a row for each matter of the stage, in their order; or only for those whose value is no day."""
-    listed = [d for d in CLAUSES if d.stage == stage and (dated or d.dated is None)]
+def _matters(stage: Stage) -> Any:
+    """A form with a row for each matter of the stage, in their order."""
+    listed = [d for d in CLAUSES if d.stage == stage]
     rows = {d.code: FormField(_row(d), label=d.label) for d in listed}
     return type("Matters", (RulesForm,), rows)
 
 
-class EntryRulesForm(_matters("entry")):  # type: ignore[misc]
-    """Rules of entry, with what counts after the deadline."""
-
-    grace_seconds: Any = IntegerField(
-        _("Thời gian dung sai kỹ thuật"),
-        [needed(_("Nhập một số nguyên.")), between(0, 3600)],
-        description=_("giây, sau thời hạn"),
-    )
-    files_follow_minutes: Any = IntegerField(
-        _("Thời gian gửi tiếp tệp sau khi nộp"),
-        [needed(_("Nhập một số nguyên.")), between(0, 20_160)],
-        description=_("phút; 1.440 phút là một ngày"),
-    )
-    screening_promise = DateField(
-        _("Ngày thông báo kết quả kiểm tra điều kiện dự Giải"),
-        [optional()],
-        description=_("Ngày này được ghi trong giấy tiếp nhận. Để trống nếu không hẹn."),
-    )
+class _EntryMatters(_matters("entry")):  # type: ignore[misc]
+    """The matters of entry with their dates, of which none stands before another that it follows."""
 
     def validate(self, extra_validators: Any = None) -> bool:
         fits = super().validate(extra_validators)
         dated = deadline_fits(self.deadline.form) & deadline_fits(self.newsroom_confirmation.form)
         return _window_fits(self.window.form) & dated & self._confirmation_is_later() and fits
+
+    @property
+    def chosen_window(self) -> tuple[date | None, date | None]:
+        window = self.window.form
+        return (None, None) if window.unregulated else (window.first.data, window.last.data)
 
     @property
     def chosen_deadline(self) -> Deadline | None:
@@ -189,11 +179,31 @@ class EntryRulesForm(_matters("entry")):  # type: ignore[misc]
         return last_second(self.chosen_deadline.instant) if self.chosen_deadline else ""
 
 
+class EntryRulesForm(_EntryMatters):
+    """Rules of entry, with what counts after the deadline."""
+
+    grace_seconds: Any = IntegerField(
+        _("Thời gian dung sai kỹ thuật"),
+        [needed(_("Nhập một số nguyên.")), between(0, 3600)],
+        description=_("giây, sau thời hạn"),
+    )
+    files_follow_minutes: Any = IntegerField(
+        _("Thời gian gửi tiếp tệp sau khi nộp"),
+        [needed(_("Nhập một số nguyên.")), between(0, 20_160)],
+        description=_("phút; 1.440 phút là một ngày"),
+    )
+    screening_promise = DateField(
+        _("Ngày thông báo kết quả kiểm tra điều kiện dự Giải"),
+        [optional()],
+        description=_("Ngày này được ghi trong giấy tiếp nhận. Để trống nếu không hẹn."),
+    )
+
+
 class JudgingRulesForm(_matters("judging")):  # type: ignore[misc]
     """Rules of judging that hold for every round."""
 
 
-class _ByPaper:
+class ByPaper:
     """The paper by which frozen rules change. What was looked at is what is put in force."""
 
     number = StringField(
@@ -209,11 +219,11 @@ class _ByPaper:
     looked = HiddenField()
 
 
-class EntryAmendmentForm(_ByPaper, _matters("entry", dated=False)):  # type: ignore[misc]
+class EntryAmendmentForm(ByPaper, _EntryMatters):
     """Rules of entry as they are to be from now on."""
 
 
-class JudgingAmendmentForm(_ByPaper, _matters("judging", dated=False)):  # type: ignore[misc]
+class JudgingAmendmentForm(ByPaper, _matters("judging")):  # type: ignore[misc]
     """Rules of judging as they are to be from now on."""
 
 

@@ -1,6 +1,6 @@
 """The deeds of an edition: made, set up, staffed, moved along its calendar. They flush and never commit."""
 
-from award.editions.operations.amending import amend_clauses, record_amendment
+from award.editions.operations.amending import amend, amend_clauses, record_amendment, would_change
 from award.editions.operations.calendar import (
     archive,
     close_entries,
@@ -49,6 +49,7 @@ __all__ = [
     "TopicSpec",
     "add_category",
     "add_round",
+    "amend",
     "amend_clauses",
     "appoint",
     "archive",
@@ -79,4 +80,5 @@ __all__ = [
     "set_topics",
     "start_decision",
     "strike_off",
+    "would_change",
 ]

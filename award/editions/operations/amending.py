@@ -1,25 +1,30 @@
 """Changing rules that are frozen: only by a paper with its number, its day and a reason, and told to everybody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from award.clock import now
 from award.db import session
-from award.editions.amended import Change, changes_between, words_of
+from award.editions.amended import Change, changes_between, structure_words, words_of
 from award.editions.clauses import BY_CODE
+from award.editions.deadlines import Deadline
 from award.editions.matters import Stage, Value
-from award.editions.models import Amendment, Edition
+from award.editions.models import Amendment, Category, Edition, Genre
 from award.editions.operations.locking import lock
-from award.editions.operations.setup import say_clause
+from award.editions.operations.setup import say_clause, say_dates
 from award.editions.permissions import Capacity, can_amend
 from award.features import tell_rooms_of_amendment
 from award.log.operations import record
+from award.people.outlets import OUTLETS
 from award.text import canonical, one_line
-from award.verdicts import Verdict, require
+from award.verdicts import Refused, Verdict, require
+from uploads.kinds import BY_CODE as KINDS
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,36 @@ class ClauseSaid:
     unregulated: bool = False
     source: str = ""
     illustrative: bool = False
+
+
+@dataclass(frozen=True)
+class Days:
+    """The dates of the rules of entry: window of publication, deadline, deadline of confirmation."""
+
+    window: tuple[date | None, date | None]
+    deadline: Deadline | None
+    confirmation: Deadline | None
+
+
+@dataclass(frozen=True)
+class PlaceSaid:
+    """What a place for files takes from now on."""
+
+    label: str
+    at_least: int
+    at_most: int
+    max_bytes: int
+
+
+@dataclass(frozen=True)
+class CategorySaid:
+    """What a loại hình says from now on. `places`: by the number of the slot."""
+
+    genres: Sequence[str]
+    limits: Mapping[str, int]
+    limits_source: str
+    outlets: Sequence[str]
+    places: Mapping[int, PlaceSaid]
 
 
 def record_amendment(*, by: Capacity, edition: Edition, paper: Paper, changes: Sequence[Change]) -> Amendment:
@@ -75,18 +110,101 @@ def record_amendment(*, by: Capacity, edition: Edition, paper: Paper, changes: S
     return made
 
 
-def amend_clauses(
-    *, by: Capacity, edition: Edition, stage: Stage, paper: Paper, said: Mapping[str, ClauseSaid]
-) -> Amendment:
-    """The rules say this from now on, and the amendment tells what they said before. Days are not changed here.
+def amend(*, by: Capacity, edition: Edition, paper: Paper, act: Callable[[], object]) -> Amendment:
+    """What `act` changes of the rules is in force by the paper, with its words before and after.
 
-    The edition comes with its rules loaded. Raises Refused `changes` when nothing would be another than it was.
+    The edition comes with its rules loaded; `act` holds it and asks nothing. Raises Refused `changes` when nothing
+    would be another than it was.
     """
     lock(edition)
     require(can_amend(by, edition))
-    before = words_of(edition, stage)
+    return record_amendment(by=by, edition=edition, paper=paper, changes=_changed(edition, act))
+
+
+def would_change(edition: Edition, act: Callable[[], object]) -> list[Change]:
+    """What `act` would make another than it is: done, looked at and undone. Raises what the act raises."""
+    tried = session.begin_nested()
+    try:
+        return _changed(edition, act)
+    finally:
+        tried.rollback()
+
+
+def _changed(edition: Edition, act: Callable[[], object]) -> list[Change]:
+    before = _everything(edition)
+    try:
+        act()
+        session.flush()
+    except IntegrityError:
+        raise Refused(Verdict("in_use", str(_("Không bỏ được mục đang được dùng.")))) from None
+    return changes_between(before, _everything(edition))
+
+
+def _everything(edition: Edition) -> dict[str, tuple[str, str]]:
+    return {**words_of(edition, "entry"), **words_of(edition, "judging"), **structure_words(edition)}
+
+
+def amend_clauses(
+    *,
+    by: Capacity,
+    edition: Edition,
+    stage: Stage,
+    paper: Paper,
+    said: Mapping[str, ClauseSaid],
+    days: Days | None = None,
+) -> Amendment:
+    """The rules say this from now on, and the amendment tells what they said before. Days stay without `days`."""
+    act = partial(say_otherwise, by=by, edition=edition, stage=stage, said=said, days=days)
+    return amend(by=by, edition=edition, paper=paper, act=act)
+
+
+def say_otherwise(
+    *, by: Capacity, edition: Edition, stage: Stage, said: Mapping[str, ClauseSaid], days: Days | None = None
+) -> None:
+    """The rules of the stage say this. Raises Refused `deadline` where that would be an extension, or comes too late.
+
+    To give everybody longer is an act of two persons, which tells more people; here a deadline is only put right.
+    """
+    if days is not None:
+        _require_no_extension(edition, days.deadline)
+        say_dates(by=by, edition=edition, window=days.window, deadline=days.deadline, confirmation=days.confirmation)
     for code, clause in said.items():
-        if BY_CODE[code].stage == stage and BY_CODE[code].dated is None:
+        if BY_CODE[code].stage == stage and (BY_CODE[code].dated is None or days is not None):
             say_clause(by=by, edition=edition, code=code, **asdict(clause))
-    changes = changes_between(before, words_of(edition, stage))
-    return record_amendment(by=by, edition=edition, paper=paper, changes=changes)
+
+
+def _require_no_extension(edition: Edition, deadline: Deadline | None) -> None:
+    instant = deadline.instant if deadline else None
+    if instant == edition.deadline_at:
+        return
+    if instant is None or edition.deadline_at is None or edition.state != "open" or instant <= now():
+        raise Refused(Verdict("deadline", str(_("Thời hạn nhận tác phẩm không bỏ, không đặt vào lúc đã qua."))))
+    if instant > edition.deadline_at:
+        sentence = _("Gia hạn là việc riêng, cần hai người xác nhận: dùng trang Gia hạn nhận tác phẩm.")
+        raise Refused(Verdict("deadline", str(sentence)))
+
+
+def change_otherwise(*, by: Capacity, edition: Edition, category: Category, said: CategorySaid) -> None:
+    """The loại hình says this from now on; genres and places for files stay the rows that works refer to.
+
+    Raises Refused `genres` when there would be fewer genres than there are.
+    """
+    genres = [name for line in said.genres if (name := one_line(canonical(line)))]
+    if len(genres) < len(category.genres):
+        raise Refused(Verdict("genres", str(_("Thể loại đã công bố thì không bỏ, chỉ sửa tên hoặc thêm."))))
+    for n, name in enumerate(genres, start=1):
+        if n <= len(category.genres):
+            category.genres[n - 1].name = name
+        else:
+            category.genres.append(Genre(ordinal=n, name=name))
+    category.limits, category.limits_source = dict(said.limits), one_line(said.limits_source)
+    category.outlets = [kind for kind in OUTLETS if kind in set(said.outlets)]
+    for slot in category.slots:
+        place = said.places.get(slot.id)
+        if place is not None:
+            most = max(KINDS[kind].max_bytes for kind in slot.kinds)
+            slot.label, slot.max_bytes = one_line(place.label), min(place.max_bytes, most)
+            slot.at_least, slot.at_most = place.at_least, place.at_most
+    session.flush()
+    facts: dict[str, int | str | None] = {"what": category.public_id}
+    record("category.changed", actor_id=by.person_id, award_id=edition.award_id, subject=edition, facts=facts)

@@ -111,6 +111,28 @@ def set_dates(
 ) -> None:
     """The window of publication, the deadlines to their second, and what still counts after them."""
     _begin(by, edition)
+    say_dates(
+        by=by,
+        edition=edition,
+        window=window,
+        deadline=deadline,
+        confirmation=confirmation,
+        grace_seconds=grace_seconds,
+        files_follow_minutes=files_follow_minutes,
+        screening_promise=screening_promise,
+    )
+
+
+def say_dates(
+    *,
+    by: Capacity,
+    edition: Edition,
+    window: tuple[date | None, date | None],
+    deadline: Deadline | None,
+    confirmation: Deadline | None,
+    **beside: int | date | None,
+) -> None:
+    """The same for a caller that holds the edition and has asked; `beside`: what else of the edition is another."""
     wanted = {
         "window_from": window[0],
         "window_to": window[1],
@@ -120,9 +142,7 @@ def set_dates(
         "confirmation_day": confirmation.last_day if confirmation else None,
         "confirmation_at": confirmation.instant if confirmation else None,
         "confirmation_words": confirmation.wording if confirmation else "",
-        "grace_seconds": grace_seconds,
-        "files_follow_minutes": files_follow_minutes,
-        "screening_promise": screening_promise,
+        **beside,
     }
     _assign(by, edition, "edition.dates_set", wanted, {})
 
@@ -261,6 +281,11 @@ def remove_category(*, by: Capacity, edition: Edition, category: Category) -> No
 def set_prizes(*, by: Capacity, edition: Edition, levels: Sequence[PrizeSpec]) -> None:
     """The prizes are these, from the highest down. Levels are known by their code."""
     _begin(by, edition)
+    say_prizes(by=by, edition=edition, levels=levels)
+
+
+def say_prizes(*, by: Capacity, edition: Edition, levels: Sequence[PrizeSpec]) -> None:
+    """The same for a caller that holds the edition and has asked whether its rules may change."""
     kept = {level.code: level for level in edition.prize_levels}
     for code in set(kept) - {spec.code for spec in levels}:
         session.delete(kept[code])

@@ -129,6 +129,81 @@ def test_days_are_not_changed_this_way(app: Flask, running: Prepared) -> None:
             amend_clauses(by=running.by, edition=edition, stage="entry", paper=PAPER, said=said)
 
 
+def test_prizes_change_by_a_paper_looked_at_before_and_after(app: Flask, running: Prepared) -> None:
+    organiser = Visitor(app, running.organiser)
+    page = f"{AT}/sua-doi/co-cau-giai"
+    first = typed(organiser.get(page))
+    paper = {"number": PAPER.number, "paper_day": "20/9/2023", "reason": PAPER.reason}
+    (code,) = first["levels-0-code"]
+    changed = {**first, **paper, "levels-0-quota": "9", "levels-0-money": "12.000.000"}
+    looked = organiser.post(page, changed)
+    assert looked.status_code == 200
+    assert "9 giải, mỗi giải 12.000.000 đồng" in looked.text
+    with app.app_context():
+        assert all(level.quota != 9 for level in with_rules(running.edition.id).prize_levels), "looking changes nothing"
+        assert session.scalars(select(Event).where(Event.kind == "prizes.set")).all() == []
+    done = organiser.post(page, typed(looked))
+    assert done.status_code == 303, done.text
+    with app.app_context():
+        edition = with_rules(running.edition.id)
+        level = next(each for each in edition.prize_levels if each.code == code)
+        assert (level.quota, level.money) == (9, 12_000_000)
+        (line,) = lines_of(amendments(edition.id)[0])
+        assert line.code == f"prize:{code}"
+        assert line.after.endswith("9 giải, mỗi giải 12.000.000 đồng")
+        assert line.before != line.after
+        assert len(session.scalars(select(Message)).all()) == 2
+    assert "9 giải, mỗi giải 12.000.000 đồng" in Visitor(app).get("/iii-2023/the-le").text
+
+
+def test_a_loai_hinh_changes_its_numbers_and_words_and_keeps_its_rows(app: Flask, running: Prepared) -> None:
+    with app.app_context():
+        category = with_rules(running.edition.id).categories[0]
+        genres, slots = [each.id for each in category.genres], [each.id for each in category.slots]
+        page = f"{AT}/sua-doi/loai-hinh/{category.public_id}"
+    organiser = Visitor(app, running.organiser)
+    first = typed(organiser.get(page))
+    paper = {"number": PAPER.number, "paper_day": "20/9/2023", "reason": PAPER.reason}
+    new = {
+        "limits-max_parts": "7",
+        "limits_source": "khoản 3 Điều 4",
+        "genres": "Phóng sự ngắn\r\nKý",
+        "places-0-at_most": "9",
+    }
+    looked = organiser.post(page, {**first, **paper, **new})
+    assert looked.status_code == 200, looked.text
+    assert organiser.post(page, typed(looked)).status_code == 303
+    with app.app_context():
+        category = with_rules(running.edition.id).categories[0]
+        assert [each.name for each in category.genres] == ["Phóng sự ngắn", "Ký"]
+        assert [each.id for each in category.genres][: len(genres)] == genres
+        assert [each.id for each in category.slots] == slots
+        assert (category.limits, category.slots[0].at_most) == ({"max_parts": 7}, 9)
+        kinds = {line.code.partition(":")[0] for line in lines_of(amendments(running.edition.id)[0])}
+        assert kinds == {"limits", "genres", "slot"}
+    fewer = organiser.post(page, {**typed(organiser.get(page)), **paper, "genres": "Ký"})
+    assert fewer.status_code == 422
+    assert "Thể loại đã công bố thì không bỏ" in fewer.text
+
+
+def test_the_window_changes_and_a_deadline_is_never_extended_this_way(app: Flask, running: Prepared) -> None:
+    organiser = Visitor(app, running.organiser)
+    first = typed(organiser.get(PAGE))
+    paper = {"number": PAPER.number, "paper_day": "20/9/2023", "reason": PAPER.reason}
+    later = organiser.post(PAGE, {**first, **paper, "deadline-wording": "đến hết ngày", "deadline-day": "31/12/2199"})
+    assert later.status_code == 422
+    assert "Gia hạn là việc riêng" in later.text
+    looked = organiser.post(PAGE, {**first, **paper, "window-first": "01/10/2022"})
+    assert looked.status_code == 200
+    assert "từ ngày 01/10/2022" in looked.text
+    assert organiser.post(PAGE, typed(looked)).status_code == 303
+    with app.app_context():
+        edition = with_rules(running.edition.id)
+        assert edition.window_from == date(2022, 10, 1)
+        (line,) = lines_of(amendments(edition.id)[0])
+        assert line.code == "window"
+
+
 def test_it_stays_known_which_version_was_in_force(app: Flask, running: Prepared) -> None:
     start = now()
     for n, parts in enumerate((7, 9), start=1):

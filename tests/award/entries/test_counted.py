@@ -12,6 +12,7 @@ from award.editions.models import Category, Clause
 from award.entries import operations, queries
 from award.entries.models import Authorship, Entry
 from award.entries.permissions import can_follow_with_file, files_due_at
+from award.people.operations import REGISTRATION, give_consent
 from award.rules.eligibility import findings, worst
 from award.verdicts import Refused
 from tests import factories
@@ -165,3 +166,16 @@ def test_a_judge_by_account_is_barred_and_one_of_that_name_is_looked_at(scene: S
     with unit_of_work():
         factories.appointment(scene.edition, scene.entrant, "auditor")
     assert (colour(scene, entry, "judges_enter"), colour(scene, entry, "organisers_enter")) == ("red", "red")
+
+
+def test_an_author_who_took_back_the_consent_is_looked_at(scene: Scene) -> None:
+    with unit_of_work():
+        entry = scene.draft()
+        consent = give_consent(person=scene.entrant, purpose=REGISTRATION)
+    assert colour(scene, entry, "consent") == "not_applicable"
+    with unit_of_work():
+        consent.withdrawn_at = now()
+    assert colour(scene, entry, "consent") == "amber"
+    with unit_of_work():
+        give_consent(person=scene.entrant, purpose=REGISTRATION)
+    assert colour(scene, entry, "consent") == "not_applicable"

@@ -9,7 +9,9 @@ from flask import Flask
 from award import clock
 from award.clock import now
 from award.db import session, unit_of_work
-from award.people.models import NewsroomName
+from award.entries.models import Entry
+from award.people.models import Consent, NewsroomName, Person
+from award.people.operations import REGISTRATION, give_consent
 from award.results import queries
 from award.results.models import Result
 from tests import factories
@@ -212,3 +214,27 @@ def test_the_results_stand_in_the_navigation_once_public(app: Flask, made: Outco
     assert link not in Visitor(app).get("/iii-2023/the-le").text
     published(app, made)
     assert link in Visitor(app).get("/iii-2023/the-le").text
+
+
+def test_who_took_back_the_consent_is_named_on_paper_and_not_in_public(app: Flask, made: Outcome) -> None:
+    published(app, made)
+    with app.app_context(), unit_of_work():
+        entry = session.get_one(Entry, made.works[0].id)
+        named = entry.authors[0]
+        person = session.get_one(Person, entry.owner_id)
+        named.person_id, name, key = person.id, named.legal_name, entry.public_id
+        consent = give_consent(person=person, purpose=REGISTRATION)
+    visitor = Visitor(app)
+    assert name in visitor.get(f"{PAGE}/{key}").text
+    with app.app_context(), unit_of_work():
+        session.get_one(Consent, consent.id).withdrawn_at = now()
+    page = visitor.get(f"{PAGE}/{key}").text
+    assert name not in page
+    assert "tác giả không nêu tên" in page
+    assert "tác giả không nêu tên" in visitor.get(f"{PAGE}?tai-ve=csv").text
+    with app.app_context():
+        (row,) = queries.prize_works(made.edition_id, "decided", entry_id=key)[:1]
+        assert name in row.author_words
+    with app.app_context(), unit_of_work():
+        give_consent(person=session.get_one(Person, person.id), purpose=REGISTRATION)
+    assert name in visitor.get(f"{PAGE}/{key}").text, "given anew it holds again"

@@ -68,6 +68,7 @@ def works(draw: Any) -> EntryFacts:
             organiser_namesake=draw(st.booleans()),
             judge=draw(st.booleans()),
             judge_namesake=draw(st.booleans()),
+            consent_withdrawn=draw(st.booleans()),
             works=draw(COUNTS),
             works_here=draw(COUNTS),
             namesakes=draw(COUNTS),

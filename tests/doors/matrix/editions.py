@@ -98,6 +98,8 @@ ROWS = [
     organisers("editions.amend", "GET", f"{SETUP}/sua-doi/the-le", 200),
     organisers("editions.amend", "POST", f"{SETUP}/sua-doi/quy-che-cham", 422),
     organisers("editions.amend", "GET", f"{SETUP}/sua-doi/khong-co", 404),
+    organisers("editions.amend", "GET", f"{SETUP}/sua-doi/co-cau-giai", 200),
+    organisers("editions.amend", "GET", f"{SETUP}/sua-doi/loai-hinh/khong-co", 404),
     Row("editions.amend", "POST", f"{SETUP}/sua-doi/the-le", 403, NOBODY, "published"),
     readable("editions.trial", "/chay-thu"),
     locked("editions.try_out", "/chay-thu"),
