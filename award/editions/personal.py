@@ -49,7 +49,8 @@ HOLDINGS = (
     Holding(
         Category,
         _RULES,
-        plain="edition_id ordinal code name medium needed limits limits_source illustrative id public_id created_at",
+        plain="edition_id ordinal code name medium needed limits limits_source outlets illustrative"
+        " id public_id created_at",
     ),
     Holding(Genre, _RULES, plain="id category_id ordinal name"),
     Holding(
