@@ -1,5 +1,6 @@
 """What the secretariat types of a parcel: how it came, from whom, what is in it, which work it brings."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -74,9 +75,10 @@ class _Work(_Form):
 
     named_authors: list[citing.Author]
 
-    def offer(self, categories: list[Category], *, none: bool) -> None:
+    def offer(self, kinds: Sequence[tuple[str, str]], *, none: bool) -> None:
+        """`kinds`: categories by their addresses."""
         first: list[tuple[str, Any]] = [("", _("Chưa lập hồ sơ"))] if none else []
-        self.category.choices = first + [(each.public_id, each.name) for each in categories]
+        self.category.choices = [*first, *kinds]
 
     def validate_authors(self, field: StringField) -> None:
         if not self.title.data and not field.data:
@@ -93,7 +95,7 @@ class _Work(_Form):
         if not field.data and self.authors.data:
             raise ValidationError(str(_("Chưa ghi tên tác phẩm.")))
 
-    def named(self, categories: list[Category]) -> Named | None:
+    def named(self, categories: Sequence[Category]) -> Named | None:
         """The work, when one is named."""
         category = next((each for each in categories if each.public_id == self.category.data), None)
         if category is None or not self.title.data:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from award.db import Base, Numbered
 from award.editions.posting import Arrival
+from award.files.models import File
 from award.text import folded, one_line
 
 
@@ -51,6 +52,7 @@ class Parcel(Numbered, Base):
     version: Mapped[int] = mapped_column(default=1)
 
     pieces: Mapped[list["Piece"]] = relationship(order_by="Piece.ordinal", cascade="all, delete-orphan")
+    scans: Mapped[list[File]] = relationship(secondary="parcel_scan", order_by="ParcelScan.id", viewonly=True)
 
     __mapper_args__ = {"version_id_col": version}
 

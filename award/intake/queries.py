@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, text
-from sqlalchemy.orm import selectinload
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
+from sqlalchemy.orm import joinedload, selectinload
 
 from award.db import session
 from award.editions import posting
@@ -97,13 +98,14 @@ class Line:
     works: Sequence[Brought] = ()
 
 
-def ledger(edition: Edition, wanted: LedgerFilter) -> Select[*tuple[Any, ...]]:
-    """The lines as narrowed, newest first; things of every parcel come along."""
+def ledger(edition: Edition, wanted: LedgerFilter, *, one: bool = False) -> Select[*tuple[Any, ...]]:
+    """The lines as narrowed, newest first; things of every parcel come along, and scans with `one` alone."""
+    beside = (joinedload(Parcel.pieces), joinedload(Parcel.scans)) if one else (selectinload(Parcel.pieces),)
     asked = (
         select(Parcel, state(edition).label("state"), _newsroom_name().label("newsroom"), Person.legal_name)
         .join(Person, Person.id == Parcel.registered_by_id)
         .where(Parcel.edition_id == edition.id, *_narrowed(edition, wanted))
-        .options(selectinload(Parcel.pieces))
+        .options(*beside)
     )
     return asked.order_by(Parcel.number.desc())
 
@@ -161,8 +163,8 @@ def _lines(rows: Sequence[Any]) -> list[Line]:
 
 def line(edition: Edition, public_id: str) -> Line | None:
     """The line at this address."""
-    found = session.execute(ledger(edition, LedgerFilter()).where(Parcel.public_id == public_id)).all()
-    return next(iter(_lines(found)), None)
+    asked = ledger(edition, LedgerFilter(), one=True).where(Parcel.public_id == public_id)
+    return next(iter(_lines(session.execute(asked).unique().all())), None)
 
 
 def key_of_number(edition_id: int, number: int) -> str | None:
@@ -276,8 +278,27 @@ def last_by(edition_id: int, person_id: int) -> Parcel | None:
     """The line this person wrote last: the next parcel of the pile is often like it."""
     mine = (Parcel.edition_id == edition_id, Parcel.registered_by_id == person_id, Parcel.voided_at.is_(None))
     return session.scalar(
-        select(Parcel).where(*mine).order_by(Parcel.number.desc()).options(selectinload(Parcel.pieces)).limit(1)
+        select(Parcel).where(*mine).order_by(Parcel.number.desc()).options(joinedload(Parcel.pieces)).limit(1)
     )
+
+
+class Offered(NamedTuple):
+    """What the fields of a line offer: categories by their addresses, and the organs under their present names."""
+
+    kinds: list[tuple[str, str]]
+    organs: list[str]
+
+
+def offered(edition_id: int) -> Offered:
+    """The choices of the forms of this edition, in one statement."""
+    kind = func.jsonb_build_array(Category.public_id, Category.name)
+    kinds = select(func.jsonb_agg(aggregate_order_by(kind, Category.ordinal), type_=JSONB))
+    named = aggregate_order_by(NewsroomName.name, NewsroomName.name_key, NewsroomName.id)
+    organs = select(func.jsonb_agg(named, type_=JSONB)).where(NewsroomName.valid_to.is_(None))
+    row = session.execute(
+        select(kinds.where(Category.edition_id == edition_id).scalar_subquery(), organs.scalar_subquery())
+    ).one()
+    return Offered([(key, name) for key, name in row[0] or ()], row[1] or [])
 
 
 def scans(parcel_id: int) -> Sequence[File]:

@@ -14,7 +14,7 @@ from award.editions import posting
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
-from award.entries.queries import categories, edition_with_clauses, newsroom_names
+from award.entries.queries import categories, edition_with_clauses
 from award.intake import lists, operations, permissions, pieces, queries, scanning, showing
 from award.intake.codes import number_in
 from award.intake.filters import STATES, LedgerFilter
@@ -104,23 +104,23 @@ def _blank(edition: Edition) -> RegisterForm:
     """An empty line with what the last one of this person had in common with the next."""
     last = queries.last_by(edition.id, signed_in().id)
     channel = last.channel if last is not None else "post"
-    form = RegisterForm(
+    return RegisterForm(
         formdata=None,
         channel=channel,
         pieces=pieces.USUAL[channel],
         kept_at=showing.kept_at(last) if last is not None else "",
     )
-    form.offer(list(categories(edition.id)), none=True)
-    return form
 
 
 def _register_page(edition: Edition, form: RegisterForm) -> str:
+    offered = queries.offered(edition.id)
+    form.offer(offered.kinds, none=True)
     just = request.args.get("vua", "")
     line = queries.line(edition, just) if just else None
     return render_template(
         "intake/register.html",
         form=form,
-        organs=[name for _id, name in newsroom_names()],
+        organs=offered.organs,
         just=line,
         told=showing.registered(edition, line) if line is not None else "",
         counted=posting.counted(edition),
@@ -136,8 +136,8 @@ def register(slug: str) -> Answer:
     require(permissions.can_register(by, edition))
     if request.method == "GET":
         return _register_page(edition, _blank(edition))
-    form, kinds = RegisterForm(request.form), list(categories(edition.id))
-    form.offer(kinds, none=True)
+    form, kinds = RegisterForm(request.form), categories(edition.id)
+    form.offer([(each.public_id, each.name) for each in kinds], none=True)
     if not form.validate():
         return _register_page(edition, form), 422
     try:
@@ -172,8 +172,8 @@ class Shown(NamedTuple):
 def parcel_page(at: Place, line: Line, shown: Shown = Shown()) -> str:
     edition, by = at
     parcel, sought = line.parcel, request.args.get("tim", "").strip()[:200]
-    work = shown.work or WorkForm(formdata=None)
-    work.offer(list(categories(edition.id)), none=False)
+    offered, work = queries.offered(edition.id), shown.work or WorkForm(formdata=None)
+    work.offer(offered.kinds, none=False)
     may_change = permissions.can_change(by, edition, parcel)
     return render_template(
         "intake/parcel.html",
@@ -188,7 +188,7 @@ def parcel_page(at: Place, line: Line, shown: Shown = Shown()) -> str:
         correction=shown.correction or _stands(line),
         work=work,
         voiding=shown.voiding or VoidForm(formdata=None),
-        organs=[name for _id, name in newsroom_names()] if may_change else [],
+        organs=offered.organs if may_change else [],
         sought=sought,
         dossiers=queries.dossiers(edition.id, sought, beside=parcel.id) if sought and may_change else [],
         **_scans(at, line),
@@ -200,7 +200,7 @@ def parcel_page(at: Place, line: Line, shown: Shown = Shown()) -> str:
 
 
 def _scans(at: Place, line: Line) -> dict[str, Any]:
-    files = queries.scans(line.parcel.id)
+    files = line.parcel.scans
     here: dict[str, Any] = {"slug": at.edition.slug, "parcel_id": line.parcel.public_id}
     return {
         "scans": files,

@@ -18,8 +18,8 @@ def begin(slug: str, parcel_id: str) -> Answer:
     """A dossier is opened in the name of the authors, for the secretariat to fill in."""
     at, line = parcel_at(slug, parcel_id)
     require(permissions.can_begin(at.by, at.edition, line.parcel))
-    form, kinds = WorkForm(request.form), list(categories(at.edition.id))
-    form.offer(kinds, none=False)
+    form, kinds = WorkForm(request.form), categories(at.edition.id)
+    form.offer([(each.public_id, each.name) for each in kinds], none=False)
     if not form.validate():
         return parcel_page(at, line, Shown(work=form)), 422
     with deed() as done:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from award.clock import now
@@ -111,13 +111,17 @@ class Expected(NamedTuple):
     name_folded: str
 
 
+_NAMED = (ExpectedFile.entry_id, ExpectedFile.part_id, ExpectedFile.name, ExpectedFile.name_folded)
+
+
 def expected(entry_ids: Collection[int]) -> dict[int, list[Expected]]:
     """Entry id → the files its list names, in their order."""
-    found = select(ExpectedFile.entry_id, ExpectedFile.part_id, ExpectedFile.name, ExpectedFile.name_folded).where(
-        ExpectedFile.entry_id.in_(entry_ids)
-    )
+    return _by_entry(select(*_NAMED).where(ExpectedFile.entry_id.in_(entry_ids)).order_by(ExpectedFile.id))
+
+
+def _by_entry(asked: Select[int, int, str, str]) -> dict[int, list[Expected]]:
     named: dict[int, list[Expected]] = {}
-    for row in session.execute(found.order_by(ExpectedFile.id)).tuples():
+    for row in session.execute(asked).tuples():
         named.setdefault(row[0], []).append(Expected(*row))
     return named
 
@@ -147,9 +151,11 @@ def drafts_with_files(
     )
     if after:
         found = found.where(Entry.id > select(Entry.id).where(Entry.public_id == after).scalar_subquery())
-    ids = list(session.scalars(found))
-    named, read = expected(ids), plain_dossiers_of(ids)
-    return [(read[entry_id], named.get(entry_id, [])) for entry_id in ids]
+    these = found.subquery()
+    rows = select(*_NAMED).join(these, these.c.id == ExpectedFile.entry_id).order_by(these.c.id, ExpectedFile.id)
+    named = _by_entry(rows)
+    read = plain_dossiers_of(list(named))
+    return [(read[entry_id], each) for entry_id, each in named.items()]
 
 
 def signed_lists(edition_id: int, newsroom_id: int) -> Sequence[SignedList]:

@@ -1,11 +1,11 @@
 """Questions about a newsroom's desk: who speaks for it, its works and what it has said of them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.clock import now
@@ -67,26 +67,44 @@ class Organ:
 
 def organ(public_id: str) -> Organ | None:
     """The newsroom at this address with its predecessors, in one statement."""
+    found = at_desk(public_id, None)
+    return None if found is None else found[0]
+
+
+def at_desk(public_id: str, person_id: int | None) -> tuple[Organ, frozenset[str]] | None:
+    """The same, with the roles the person holds in the newsroom itself today, in the same statement."""
     came = select(Newsroom.id, Newsroom.public_id.label("root")).where(Newsroom.public_id == public_id)
     tree = came.cte("came_from", recursive=True)
     before = select(Newsroom.id, tree.c.root).join(tree, Newsroom.successor_id == tree.c.id)
     tree = tree.union(before)
-    rows = session.scalars(
-        select(Newsroom)
-        .join(tree, tree.c.id == Newsroom.id)
-        .options(selectinload(Newsroom.names))
-        .order_by(Newsroom.id)
-    ).all()
-    root = next((each for each in rows if each.public_id == public_id), None)
-    return None if root is None else Organ(root, tuple(each.id for each in rows))
+    held = _held(person_id, Newsroom.id).correlate(Newsroom)
+    rows = (
+        session.execute(
+            select(Newsroom, select(func.string_agg(held.subquery().c.role, ",")).scalar_subquery())
+            .join(tree, tree.c.id == Newsroom.id)
+            .options(joinedload(Newsroom.names))
+            .order_by(Newsroom.id)
+        )
+        .unique()
+        .tuples()
+        .all()
+    )
+    found = next(((each, roles) for each, roles in rows if each.public_id == public_id), None)
+    if found is None:
+        return None
+    root, roles = found
+    return Organ(root, tuple(each.id for each, _roles in rows)), frozenset(roles.split(",") if roles else ())
+
+
+def _held(person_id: int | None, newsroom_id: int | ColumnElement[int]) -> Select[str]:
+    return select(Membership.role).where(
+        Membership.person_id == person_id, Membership.newsroom_id == newsroom_id, _valid(today())
+    )
 
 
 def roles_at(person_id: int, newsroom_id: int) -> frozenset[str]:
     """The roles the person holds in the newsroom today."""
-    found = select(Membership.role).where(
-        Membership.person_id == person_id, Membership.newsroom_id == newsroom_id, _valid(today())
-    )
-    return frozenset(session.scalars(found))
+    return frozenset(session.scalars(_held(person_id, newsroom_id)))
 
 
 def spoken_for(person_id: int) -> Sequence[Newsroom]:
@@ -124,9 +142,24 @@ def _of(edition_id: int, family: Collection[int]) -> tuple[ColumnElement[bool], 
 
 def counts(edition_id: int, family: Collection[int]) -> dict[str, int]:
     """Works of the newsroom by where they stand."""
+    return tally(edition_id, family, None).counts
+
+
+class Tally(NamedTuple):
+    """Works of a newsroom by where they stand; whether a list of the person's names files for some not submitted."""
+
+    counts: dict[str, int]
+    names_files: bool
+
+
+def tally(edition_id: int, family: Collection[int], person_id: int | None) -> Tally:
+    """The works of the newsroom counted for its desk, as this person sees it."""
     where = state().label("state")
-    found = select(where, func.count()).select_from(Entry).outerjoin(Attestation, _beside())
-    return dict(session.execute(found.where(*_of(edition_id, family)).group_by(where)).tuples().all())
+    named = exists().where(ExpectedFile.entry_id == Entry.id).correlate(Entry)
+    waiting = func.bool_or(and_(Entry.owner_id == person_id, Entry.state == "draft", named))
+    found = select(where, func.count(), waiting).select_from(Entry).outerjoin(Attestation, _beside())
+    rows = session.execute(found.where(*_of(edition_id, family)).group_by(where)).tuples().all()
+    return Tally({word: n for word, n, _named in rows}, any(named for _word, _n, named in rows))
 
 
 class Work(NamedTuple):
@@ -188,13 +221,6 @@ def work(edition_id: int, family: Collection[int], key: str) -> Dossier | None:
     found = select(Entry.id).where(*_of(edition_id, family), Entry.public_id == key, Entry.state == "submitted")
     entry_id = session.scalar(found)
     return None if entry_id is None else plain_dossiers_of([entry_id])[entry_id]
-
-
-def names_files(edition_id: int, family: Collection[int], person_id: int) -> bool:
-    """Whether a list of the person's names files for works that are not submitted yet."""
-    named = select(ExpectedFile.entry_id).join(Entry, Entry.id == ExpectedFile.entry_id)
-    mine = named.where(*_of(edition_id, family), Entry.owner_id == person_id, Entry.state == "draft")
-    return session.scalar(mine.limit(1)) is not None
 
 
 def entries_to_attest(edition_id: int, family: Collection[int], keys: Collection[str]) -> Sequence[Entry]:
@@ -295,14 +321,21 @@ def survey(edition_id: int) -> list[Line]:
     works: dict[int, dict[str, int]] = {}
     for newsroom_id, word, n in session.execute(counted).tuples():
         works.setdefault(int(newsroom_id or 0), {})[word] = n
-    speaking = (
-        select(Membership.newsroom_id, func.count(Membership.person_id.distinct()))
-        .where(Membership.role.in_(SPEAKERS), _valid(today()))
-        .group_by(Membership.newsroom_id)
+    speakers = (
+        select(func.count(Membership.person_id.distinct()))
+        .where(Membership.newsroom_id == Newsroom.id, Membership.role.in_(SPEAKERS), _valid(today()))
+        .correlate(Newsroom)
+        .scalar_subquery()
     )
-    speakers = dict(session.execute(speaking).tuples().all())
-    every = session.scalars(select(Newsroom).options(selectinload(Newsroom.names)))
-    return [Line(each, works.get(each.id, {}), speakers.get(each.id, 0)) for each in every]
+    every = session.execute(select(Newsroom, speakers).options(joinedload(Newsroom.names))).unique().tuples()
+    return [Line(each, works.get(each.id, {}), count) for each, count in every]
+
+
+def unsaid_in(lines: Sequence[Line]) -> dict[int, int]:
+    """What `unsaid` answers, of newsrooms that were surveyed."""
+    after = {each.newsroom.id: each.newsroom.successor_id for each in lines if each.newsroom.successor_id is not None}
+    waiting = {each.newsroom.id: n for each in lines if (n := each.counts.get("waiting"))}
+    return _gathered(waiting, _standing_for(waiting, after))
 
 
 def unsaid(edition_id: int) -> dict[int, int]:
@@ -322,8 +355,13 @@ def unsaid(edition_id: int) -> dict[int, int]:
         .tuples()
         .all()
     )
+    known = {newsroom_id: n for newsroom_id, n in counted.items() if newsroom_id is not None}
+    return _gathered(known, standing_for(known))
+
+
+def _gathered(counted: Mapping[int, int], standing: Mapping[int, int]) -> dict[int, int]:
     found: dict[int, int] = {}
-    for newsroom_id, here in standing_for(each for each in counted if each is not None).items():
+    for newsroom_id, here in standing.items():
         found[here] = found.get(here, 0) + counted[newsroom_id]
     return found
 
@@ -335,6 +373,10 @@ def standing_for(newsroom_ids: Iterable[int]) -> dict[int, int]:
         .tuples()
         .all()
     )
+    return _standing_for(newsroom_ids, after)
+
+
+def _standing_for(newsroom_ids: Iterable[int], after: Mapping[int, int | None]) -> dict[int, int]:
     found: dict[int, int] = {}
     for newsroom_id in newsroom_ids:
         here, seen = newsroom_id, set[int]()

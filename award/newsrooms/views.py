@@ -45,9 +45,9 @@ def edition_at(slug: str) -> Edition:
 def desk_at(slug: str, newsroom_id: str) -> tuple[Edition, Organ, Standing]:
     """The desk of a newsroom for who may see it; to everybody else it does not exist."""
     edition = edition_at(slug)
-    organ = found(queries.organ(newsroom_id))
     person = signed_in()
-    standing = Standing(capacity(person, edition), queries.roles_at(person.id, organ.newsroom.id))
+    organ, roles = found(queries.at_desk(newsroom_id, person.id))
+    standing = Standing(capacity(person, edition), roles)
     found(can_see_desk(standing) or None)
     return edition, organ, standing
 
@@ -64,14 +64,14 @@ def home(slug: str) -> Answer:
             return redirect(url_for("newsrooms.works", slug=slug, newsroom_id=ours[0].public_id))
         require(can_survey(by)) if not ours else None
         return render_template("newsrooms/choose.html", ours=[(each, name_in(each, edition)) for each in ours])
-    surveyed = partial(showing.survey, edition)
-    if taken := list_asked(f"co-quan-{slug}", lambda: lists.survey(edition, surveyed())):
+    surveyed = showing.survey(edition)
+    if taken := list_asked(f"co-quan-{slug}", lambda: lists.survey(edition, surveyed)):
         return taken
     return render_template(
         "newsrooms/survey.html",
-        page=cut(surveyed(), Turn.read(request.args), lambda each: each.key),
+        page=cut(surveyed, Turn.read(request.args), lambda each: each.key),
         may_remind=can_remind(by, edition),
-        unsaid=queries.unsaid(edition.id),
+        unsaid=queries.unsaid_in([each.line for each in surveyed]),
     )
 
 
@@ -97,15 +97,16 @@ def works(slug: str, newsroom_id: str) -> Answer:
         return taken
     listed = ours(before=request.args.get("truoc", ""))
     shown = listed[: queries.PAGE]
+    tally = queries.tally(edition.id, organ.family, signed_in().id)
     return render_template(
         "newsrooms/works.html",
         organ=organ,
         name=name_in(organ.newsroom, edition),
-        counts=queries.counts(edition.id, organ.family),
+        counts=tally.counts,
         wanted=wanted,
         rows=[showing.row(each, edition) for each in shown],
         me=signed_in().id,
-        naming_files=standing.speaks and queries.names_files(edition.id, organ.family, signed_in().id),
+        naming_files=standing.speaks and tally.names_files,
         more=len(listed) > queries.PAGE,
         authors=showing.authors,
         appeared=showing.appeared,
