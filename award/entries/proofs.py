@@ -1,7 +1,5 @@
 """The doors to receipts: the last one or an earlier one, as a page and as a paper."""
 
-from datetime import datetime
-
 from flask import Response, render_template, request, url_for
 from flask_babel import force_locale
 
@@ -9,6 +7,7 @@ from award.clock import now
 from award.doors import found
 from award.editions.models import Edition
 from award.entries import queries, receipts, summaries
+from award.entries.following import following
 from award.entries.models import Receipt
 from award.entries.permissions import BEFORE_JUDGING, changeable_until
 from award.entries.views import Answer, blueprint, whole_address, work_at
@@ -19,8 +18,6 @@ from award.people.signin import sign_in_required, signed_in
 @sign_in_required
 def receipt(slug: str, entry_id: str) -> Answer:
     edition, own, every, shown = _asked_for(slug, entry_id)
-    due = [file for file in own.standing.files if file.state == "uploading"] if shown is every[0] else []
-    until = shown.content["files_due_at"]
     return render_template(
         "entries/receipt.html",
         own=own,
@@ -28,8 +25,7 @@ def receipt(slug: str, entry_id: str) -> Answer:
         others=[each for each in every if each is not shown],
         last=shown is every[0],
         sentence=receipts.sentence(shown.content, shown.received_at, edition),
-        due=due,
-        due_sentence=receipts.due_sentence(len(due), datetime.fromisoformat(until)) if due and until else "",
+        follows=following(shown.content, own.standing, now()) if shown is every[0] else None,
         lines=summaries.received(shown),
         prints=summaries.prints(shown),
         steps=_steps(edition, own) if shown is every[0] else [],

@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 
 from award import dates
 from award.editions.models import Edition
+from award.entries import following
 from award.entries.dossiers import HELD, Dossier
 from award.entries.models import Receipt
+from award.entries.permissions import files_may_follow
 from award.log.operations import canonical_json
 
 
@@ -40,6 +42,7 @@ def content(
         "received_at": received_at.isoformat(timespec="microseconds"),
         **said(dossier),
         "files_due_at": due.isoformat() if due else None,
+        **({"lacking": lacks} if due and files_may_follow(edition) and (lacks := following.lacking(dossier)) else {}),
         **_came(dossier),
     }
 
@@ -142,18 +145,6 @@ def sentence(received: dict[str, Any], received_at: datetime, edition: Edition) 
     return f"{told} {promise}"
 
 
-def due_sentence(count: int, due: datetime) -> str:
-    """Files are still on their way: how many, until when."""
-    return str(
-        _(
-            "Hồ sơ đã nộp đúng hạn. Còn %(n)s tệp đang gửi, chậm nhất %(moment)s. "
-            "Có thể đóng trang và gửi tiếp từ máy khác.",
-            n=count,
-            moment=dates.deadline_moment(due),
-        )
-    )
-
-
 def steps(edition: Edition, email: str, changeable: str) -> list[str]:
     """What happens now with a dossier that was received: until when it may be changed, who looks, how one is told.
 
@@ -182,8 +173,12 @@ def letter(receipt: Receipt, edition: Edition, *, steps: Sequence[str], address:
     received = receipt.content
     lines = [sentence(received, receipt.received_at, edition)]
     due = [file for file in received["files"] if file["state"] == "due"]
-    if due and received["files_due_at"]:
-        lines.append(due_sentence(len(due), datetime.fromisoformat(received["files_due_at"])))
+    lacks = received.get("lacking", ())
+    if (due or lacks) and received["files_due_at"]:
+        until = datetime.fromisoformat(received["files_due_at"])
+        lines.append(following.sentence(len(due), sum(each["count"] for each in lacks), until))
+        left = [file["name"] for file in due] + [following.named(each) for each in lacks]
+        lines.append("\n".join(f"- {each}" for each in left))
     lines.append("\n".join(f"- {step}" for step in steps))
     if received["files"]:
         prints = [f"{file['name']} ({dates.size(file['size'])})\n{file['fingerprint']}" for file in received["files"]]

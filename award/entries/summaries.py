@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from award import dates
 from award.editions.media import ASKS, hour
+from award.entries import following
 from award.entries.declarations import TEXTS
 from award.entries.dossiers import AuthorRow, Dossier, PartRow, PrizeRow
 from award.entries.leave import field_id
@@ -120,11 +121,12 @@ def received(receipt: Receipt) -> list[tuple[str, list[str]]]:
         (_("Số kỳ"), [str(len(content["parts"]))]),
         (_("Tệp đã nhận"), [_named(file) for file in stored] or [_("Chưa có")]),
     ]
-    if due:
+    left = [_named(file) for file in due] + [following.named(each) for each in content.get("lacking", ())]
+    if left:
         until = (
             dates.deadline_moment(datetime.fromisoformat(content["files_due_at"])) if content["files_due_at"] else ""
         )
-        lines.append((_("Tệp gửi sau, chậm nhất %(until)s", until=until), [_named(file) for file in due]))
+        lines.append((_("Tệp gửi sau, chậm nhất %(until)s", until=until), left))
     return lines
 
 

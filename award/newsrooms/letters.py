@@ -13,7 +13,7 @@ from award.editions.models import Edition
 from award.editions.queries import extensions
 from award.entries.models import Entry
 from award.messages.operations import post
-from award.newsrooms import queries
+from award.newsrooms import queries, surveyed
 from award.newsrooms.forms import ROLE_WORDS
 from award.newsrooms.queries import name_in
 from award.people.letters import address
@@ -80,7 +80,7 @@ def taken_for_longer(edition: Edition, act: str) -> None:
         lines.append(_("Thời hạn xác nhận tác phẩm: %(until)s.", until=said(extension.confirmation)))
     lines += [_("Xem tác phẩm của cơ quan: %(address)s", address=address("newsrooms.home", slug=edition.slug))]
     body = "\n\n".join([*lines, _("Trân trọng.")]) + "\n"
-    for emails in queries.addresses(queries.with_works(edition.id)).values():
+    for emails in queries.addresses(surveyed.with_works(edition.id)).values():
         for email in emails:
             post(
                 kind="extension",

@@ -12,7 +12,7 @@ from award.entries.models import Entry
 from award.entries.operations import note_confirmation
 from award.entries.queries import plain_dossiers_of
 from award.log.operations import record
-from award.newsrooms import choosing, queries
+from award.newsrooms import choosing, queries, surveyed
 from award.newsrooms.attested import facts_hash
 from award.newsrooms.models import Attestation
 from award.newsrooms.permissions import Standing, can_attest
@@ -138,7 +138,7 @@ def remind(*, by_id: int, edition: Edition, letter: Callable[[Edition, Newsroom,
 
     Answers with how many newsrooms were written to, and how many have nobody to write to.
     """
-    waiting = queries.unsaid(edition.id)
+    waiting = surveyed.unsaid(edition.id)
     to = queries.addresses(waiting)
     for newsroom_id, emails in to.items():
         newsroom = session.get_one(Newsroom, newsroom_id)

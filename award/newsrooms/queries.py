@@ -1,12 +1,12 @@
 """Questions about a newsroom's desk: who speaks for it, its works and what it has said of them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, exists, func, or_, select
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from award.clock import now
 from award.dates import local
@@ -34,7 +34,8 @@ def name_in(newsroom: Newsroom, edition: Edition) -> str:
     return newsroom.name_on(edition.window_to or today())
 
 
-def _valid(day: date) -> ColumnElement[bool]:
+def valid_on(day: date) -> ColumnElement[bool]:
+    """Memberships that stand on this day."""
     begun = or_(Membership.valid_from.is_(None), Membership.valid_from <= day)
     return and_(begun, or_(Membership.valid_to.is_(None), Membership.valid_to >= day))
 
@@ -96,9 +97,9 @@ def at_desk(public_id: str, person_id: int | None) -> tuple[Organ, frozenset[str
     return Organ(root, tuple(each.id for each, _roles in rows)), frozenset(roles.split(",") if roles else ())
 
 
-def _held(person_id: int | None, newsroom_id: int | ColumnElement[int]) -> Select[str]:
+def _held(person_id: int | None, newsroom_id: int | InstrumentedAttribute[int]) -> Select[str]:
     return select(Membership.role).where(
-        Membership.person_id == person_id, Membership.newsroom_id == newsroom_id, _valid(today())
+        Membership.person_id == person_id, Membership.newsroom_id == newsroom_id, valid_on(today())
     )
 
 
@@ -114,7 +115,7 @@ def spoken_for(person_id: int) -> Sequence[Newsroom]:
         .where(
             Newsroom.id.in_(
                 select(Membership.newsroom_id).where(
-                    Membership.person_id == person_id, Membership.role.in_(SPEAKERS), _valid(today())
+                    Membership.person_id == person_id, Membership.role.in_(SPEAKERS), valid_on(today())
                 )
             )
         )
@@ -132,7 +133,8 @@ def state() -> ColumnElement[str]:
     )
 
 
-def _beside() -> ColumnElement[bool]:
+def beside() -> ColumnElement[bool]:
+    """What stands said of an entry, beside it."""
     return and_(Attestation.entry_id == Entry.id, Attestation.ended_at.is_(None))
 
 
@@ -157,7 +159,7 @@ def tally(edition_id: int, family: Collection[int], person_id: int | None) -> Ta
     where = state().label("state")
     named = exists().where(ExpectedFile.entry_id == Entry.id).correlate(Entry)
     waiting = func.bool_or(and_(Entry.owner_id == person_id, Entry.state == "draft", named))
-    found = select(where, func.count(), waiting).select_from(Entry).outerjoin(Attestation, _beside())
+    found = select(where, func.count(), waiting).select_from(Entry).outerjoin(Attestation, beside())
     rows = session.execute(found.where(*_of(edition_id, family)).group_by(where)).tuples().all()
     return Tally({word: n for word, n, _named in rows}, any(named for _word, _n, named in rows))
 
@@ -180,7 +182,7 @@ def works(
     where = state()
     found: Select[int, Attestation, str, str, int] = (
         select(Entry.id, Attestation, Person.legal_name, where.label("state"), NewsroomChoice.place)
-        .outerjoin(Attestation, _beside())
+        .outerjoin(Attestation, beside())
         .outerjoin(Person, Person.id == Attestation.said_by_id)
         .outerjoin(NewsroomChoice, NewsroomChoice.entry_id == Entry.id)
         .where(*_of(edition_id, family))
@@ -279,7 +281,7 @@ def members(newsroom_id: int) -> list[Member]:
         select(Membership, Person, User.email)
         .join(Person, Person.id == Membership.person_id)
         .outerjoin(User, and_(User.person_id == Person.id, User.confirmed_at.is_not(None)))
-        .where(Membership.newsroom_id == newsroom_id, _valid(today()))
+        .where(Membership.newsroom_id == newsroom_id, valid_on(today()))
         .order_by(Person.name_key, Person.id, Membership.role)
     )
     return [Member(*row) for row in session.execute(found).tuples()]
@@ -294,103 +296,9 @@ def membership_at(newsroom_id: int, person_key: str, role: str) -> Membership | 
             Membership.newsroom_id == newsroom_id,
             Person.public_id == person_key,
             Membership.role == role,
-            _valid(today()),
+            valid_on(today()),
         )
     )
-
-
-@dataclass(frozen=True)
-class Line:
-    """A newsroom as the staff surveys it: its works by where they stand, and how many people speak for it."""
-
-    newsroom: Newsroom
-    counts: dict[str, int]
-    speakers: int
-
-
-def survey(edition_id: int) -> list[Line]:
-    """Every recorded newsroom; each counts the works that name itself."""
-    where = state().label("state")
-    counted = (
-        select(Entry.newsroom_id, where, func.count().label("n"))
-        .select_from(Entry)
-        .outerjoin(Attestation, _beside())
-        .where(Entry.edition_id == edition_id, Entry.newsroom_id.is_not(None), Entry.revises_id.is_(None))
-        .group_by(Entry.newsroom_id, where)
-    )
-    works: dict[int, dict[str, int]] = {}
-    for newsroom_id, word, n in session.execute(counted).tuples():
-        works.setdefault(int(newsroom_id or 0), {})[word] = n
-    speakers = (
-        select(func.count(Membership.person_id.distinct()))
-        .where(Membership.newsroom_id == Newsroom.id, Membership.role.in_(SPEAKERS), _valid(today()))
-        .correlate(Newsroom)
-        .scalar_subquery()
-    )
-    every = session.execute(select(Newsroom, speakers).options(joinedload(Newsroom.names))).unique().tuples()
-    return [Line(each, works.get(each.id, {}), count) for each, count in every]
-
-
-def unsaid_in(lines: Sequence[Line]) -> dict[int, int]:
-    """What `unsaid` answers, of newsrooms that were surveyed."""
-    after = {each.newsroom.id: each.newsroom.successor_id for each in lines if each.newsroom.successor_id is not None}
-    waiting = {each.newsroom.id: n for each in lines if (n := each.counts.get("waiting"))}
-    return _gathered(waiting, _standing_for(waiting, after))
-
-
-def unsaid(edition_id: int) -> dict[int, int]:
-    """Newsroom id → submitted works that nothing has been said of, under the newsroom that stands for them today."""
-    counted = dict(
-        session.execute(
-            select(Entry.newsroom_id, func.count())
-            .outerjoin(Attestation, _beside())
-            .where(
-                Entry.edition_id == edition_id,
-                Entry.newsroom_id.is_not(None),
-                Entry.state == "submitted",
-                Attestation.id.is_(None),
-            )
-            .group_by(Entry.newsroom_id)
-        )
-        .tuples()
-        .all()
-    )
-    known = {newsroom_id: n for newsroom_id, n in counted.items() if newsroom_id is not None}
-    return _gathered(known, standing_for(known))
-
-
-def _gathered(counted: Mapping[int, int], standing: Mapping[int, int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for newsroom_id, here in standing.items():
-        found[here] = found.get(here, 0) + counted[newsroom_id]
-    return found
-
-
-def standing_for(newsroom_ids: Iterable[int]) -> dict[int, int]:
-    """Newsroom id → the newsroom that stands for it today, itself or what became of it."""
-    after = dict(
-        session.execute(select(Newsroom.id, Newsroom.successor_id).where(Newsroom.successor_id.is_not(None)))
-        .tuples()
-        .all()
-    )
-    return _standing_for(newsroom_ids, after)
-
-
-def _standing_for(newsroom_ids: Iterable[int], after: Mapping[int, int | None]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for newsroom_id in newsroom_ids:
-        here, seen = newsroom_id, set[int]()
-        while (then := after.get(here)) is not None and here not in seen:
-            seen.add(here)
-            here = then
-        found[newsroom_id] = here
-    return found
-
-
-def with_works(edition_id: int) -> set[int]:
-    """The newsrooms, as they stand today, that have works in the edition, submitted or in preparation."""
-    theirs = select(Entry.newsroom_id).where(Entry.edition_id == edition_id, Entry.state != "withdrawn").distinct()
-    return set(standing_for(each for each in session.scalars(theirs) if each is not None).values())
 
 
 def addresses(newsroom_ids: Collection[int]) -> dict[int, list[str]]:
@@ -402,7 +310,7 @@ def addresses(newsroom_ids: Collection[int]) -> dict[int, list[str]]:
             Membership.newsroom_id.in_(newsroom_ids),
             Membership.role.in_(SPEAKERS),
             User.confirmed_at.is_not(None),
-            _valid(today()),
+            valid_on(today()),
         )
         .distinct()
         .order_by(User.email)

@@ -14,11 +14,12 @@ from award.entries.dossiers import Dossier
 from award.entries.models import Entry
 from award.entries.progress import missing_words
 from award.entries.showing import found_in
-from award.newsrooms import queries
+from award.newsrooms import queries, surveyed
 from award.newsrooms.checking import Checked, works
 from award.newsrooms.importing import Submitted
 from award.newsrooms.operations import Outcome
-from award.newsrooms.queries import Line, Work, name_in
+from award.newsrooms.queries import Work, name_in
+from award.newsrooms.surveyed import Line
 from award.rules.eligibility import Finding, blocking
 from award.text import sort_key
 
@@ -191,7 +192,7 @@ def survey(edition: Edition) -> list[Surveyed]:
     """Newsrooms with works first, most waiting first; then the others by name."""
     today = queries.today()
     rows = []
-    for line in queries.survey(edition.id):
+    for line in surveyed.survey(edition.id):
         name, today_name = name_in(line.newsroom, edition), line.newsroom.name_on(today)
         rows.append(Surveyed(line.newsroom.public_id, name, today_name if today_name != name else "", line))
     return sorted(rows, key=lambda each: (not each.line.counts, -each.n("waiting"), sort_key(each.name)))

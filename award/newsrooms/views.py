@@ -13,7 +13,7 @@ from award.doors import deed, found
 from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.entries.queries import edition_with_clauses
-from award.newsrooms import letters, lists, operations, queries, showing
+from award.newsrooms import letters, lists, operations, queries, showing, surveyed
 from award.newsrooms.attested import facts_hash
 from award.newsrooms.forms import RefusalForm
 from award.newsrooms.permissions import (
@@ -64,14 +64,14 @@ def home(slug: str) -> Answer:
             return redirect(url_for("newsrooms.works", slug=slug, newsroom_id=ours[0].public_id))
         require(can_survey(by)) if not ours else None
         return render_template("newsrooms/choose.html", ours=[(each, name_in(each, edition)) for each in ours])
-    surveyed = showing.survey(edition)
-    if taken := list_asked(f"co-quan-{slug}", lambda: lists.survey(edition, surveyed)):
+    shown = showing.survey(edition)
+    if taken := list_asked(f"co-quan-{slug}", lambda: lists.survey(edition, shown)):
         return taken
     return render_template(
         "newsrooms/survey.html",
-        page=cut(surveyed, Turn.read(request.args), lambda each: each.key),
+        page=cut(shown, Turn.read(request.args), lambda each: each.key),
         may_remind=can_remind(by, edition),
-        unsaid=queries.unsaid_in([each.line for each in surveyed]),
+        unsaid=surveyed.unsaid_in([each.line for each in shown]),
     )
 
 

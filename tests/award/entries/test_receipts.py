@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Edition
-from award.entries import queries, receipts, summaries
+from award.entries import following, queries, receipts, summaries
 from award.entries.models import Receipt
 from award.entries.permissions import files_due_at
 from award.files.models import File
@@ -27,7 +27,7 @@ def test_the_sentence_is_the_adopted_one_and_promises_only_what_the_edition_has(
 
 
 def test_what_is_due_is_told_with_its_instant() -> None:
-    assert receipts.due_sentence(1, datetime(2023, 10, 2, 10, tzinfo=UTC)) == (
+    assert following.sentence(1, 0, datetime(2023, 10, 2, 10, tzinfo=UTC)) == (
         "Hồ sơ đã nộp đúng hạn. Còn 1 tệp đang gửi, chậm nhất 17 giờ 00, ngày 02/10/2023. "
         "Có thể đóng trang và gửi tiếp từ máy khác."
     )

@@ -12,7 +12,7 @@ from award.editions.models import Edition
 from award.entries import operations as entering
 from award.entries.queries import plain_dossiers_of
 from award.log.models import Event
-from award.newsrooms import operations, queries
+from award.newsrooms import operations, queries, surveyed
 from award.newsrooms.attested import facts_hash
 from award.newsrooms.models import Attestation
 from award.people import memberships
@@ -153,7 +153,7 @@ def test_a_merged_newsroom_attests_the_works_of_what_it_came_from(press: Press) 
             press.organ("hill").newsroom.id,
         }
         assert press.organ("hill").family == (press.organ("hill").newsroom.id,)
-        assert queries.unsaid(edition.id) == {merged.id: 1}
+        assert surveyed.unsaid(edition.id) == {merged.id: 1}
         assert queries.name_in(press.organ().newsroom, edition) == "Báo Biển Xanh"
         outcome = operations.attest(
             standing=press.standing("outsider", "merged"),
