@@ -39,8 +39,8 @@ _RIMES = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et
 ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan oang oanh
 oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong oong ooc op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp
-ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut uơ uy uya uych uyên uyêt uynh uyt uyu
-ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu
+ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut uơ uy uya uych uyên uyêt uynh uyt
+uyu ư ưa ưc ưi ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu
 """
 _SYLLABLE = re.compile(f"(?:{_ONSETS})?(?:{'|'.join(sorted(_RIMES.split(), key=len, reverse=True))})")
 _STOPPED = ("c", "ch", "p", "t")
@@ -104,14 +104,16 @@ class Reading:
     text: str
 
 
-def reading(text: str) -> Reading | None:
+def reading(text: str, *, beside: Encoding | None = None) -> Reading | None:
     """How the text reads, when it was written in an old encoding; None of any other text.
 
-    What is Vietnamese as it stands is never read anew, nor a foreign name or a sign among other words.
+    What is Vietnamese as it stands is never read anew, nor a foreign name or a sign among other words; unless text
+    `beside` it, of the same row, is in that encoding: then "phãng sù" is "phóng sự", though both are syllables.
     """
     if text.isascii() or _HERE.search(unicodedata.normalize("NFC", text)):
         return None
-    found = [each for table in _TABLES if (each := _read(text, table)) is not None]
+    tables = [table for table in _TABLES if beside in {None, table.name}]
+    found = [each for table in tables if (each := _read(text, table, sure=beside is not None)) is not None]
     return found[0] if len(found) == 1 else None
 
 
@@ -129,7 +131,7 @@ def is_syllable(word: str) -> bool:
     return not plain.endswith(_STOPPED) or (bool(tones) and tones[0] in _STOP_TONES)
 
 
-def _read(text: str, table: _Table) -> Reading | None:
+def _read(text: str, table: _Table, *, sure: bool) -> Reading | None:
     lost = table.name == "TCVN3" and "\u00ad" not in text
     capitals = _in_capitals(text)
 
@@ -139,12 +141,14 @@ def _read(text: str, table: _Table) -> Reading | None:
 
     odd, right, wrong = 0, 0, 0
     for word in _speaking(text, table):
-        if is_syllable(read(word)):
+        if _has_all(word, table) and is_syllable(read(word)):
             right += 1
             odd += 0 if is_syllable(word) else len(word) - 1
         else:
             wrong += 1
-    if not odd or odd + right < 3 or (wrong and wrong * _SURE > right + wrong):
+    if not (sure and right) and (not odd or odd + right < 3):
+        return None
+    if wrong and wrong * _SURE > right + wrong:
         return None
     told = _WORDS[table.name].sub(lambda word: read(word[0]), text)
     return Reading(table.name, unicodedata.normalize("NFC", told))
@@ -156,6 +160,11 @@ def _speaking(text: str, table: _Table) -> Iterator[str]:
         word = found[0]
         if not word.isascii() and (word.isalpha() or any(char.isascii() for char in word)):
             yield word
+
+
+def _has_all(word: str, table: _Table) -> bool:
+    """Whether the encoding could write every letter of the word."""
+    return _PIECES[table.name].sub("", word).isascii()
 
 
 def _in_unicode(word: str, table: _Table, *, capitals: bool) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 
 # CLDR vi: a < ă < â, d < đ, e < ê, o < ô < ơ, u < ư; tones none < huyền < hỏi < ngã < sắc < nặng.
@@ -34,6 +35,11 @@ def folded(text: str) -> str:
     """Letters without marks and case, so that "duong" finds "Đường" and "hoà" equals "hòa"."""
     decomposed = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def words(text: str) -> str:
+    """Folded words with one blank between: marks, case, quotes, dashes and brackets say nothing."""
+    return _NOT_WORDS.sub(" ", folded(text)).strip()
 
 
 def sort_key(text: str) -> bytes:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Literal
 import openpyxl
 
 from award import dates
+from award.encodings import Reading, reading
 from award.text import canonical
 from uploads import zips
 from uploads.verdict import Unfit
@@ -32,12 +33,13 @@ Reason = Literal["not_a_workbook", "damaged", "too_large", "too_many_rows"]
 class Cell:
     """What a person sees in a cell: canonical text with its line breaks, and the day when the cell holds one.
 
-    The text of a formula is the formula itself.
+    The text of a formula is the formula itself. `reading`: how the text reads, where an old font's encoding wrote it.
     """
 
     text: str = ""
     day: date | None = None
     formula: bool = False
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,13 @@ def _cell(cell: Any) -> Cell:
         return Cell(dates.day(value), value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
-    return Cell(_text(value))
+    return Cell(_text(value), reading=_reading(value) if isinstance(value, str) else None)
+
+
+def _reading(value: str) -> Reading | None:
+    """Asked of what was typed: one letter of TCVN3 is a sign that canonical text leaves out."""
+    found = reading(value[:_LONGEST])
+    return None if found is None else Reading(found.encoding, canonical(found.text))
 
 
 def _text(value: object) -> str:

@@ -1,28 +1,20 @@
 """One cell of a list of winners: its value, or a sentence that says why it cannot be read. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 
-from award import dates
+from award.documents import listings
+from award.documents.listings import FIRST_YEAR, Unread
 from award.history import citing, naming
-from award.links import is_address
 from award.text import one_line
+from award.text import words as words_of
 
-FIRST_YEAR = 1925
-_LONGEST = {"title": 500, "authors": 1500, "link": 2000}
-_LONG = 300
+LONGEST = {"title": 500, "authors": 1500, "link": 2000}
 _LONGEST_NAME = 120
-
-
-class Unread(Exception):
-    """The cell cannot be taken; `sentence` says what is wrong and what to write."""
-
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
 
 
 @dataclass(frozen=True)
@@ -48,14 +40,6 @@ class Known:
     identities: frozenset[str] = frozenset()
     titles: frozenset[tuple[str, int, str]] = frozenset()
     """(award, year, words of the title) of every work recorded."""
-
-
-def fits(name: str, text: str) -> str:
-    """The text, when it is no longer than the column takes."""
-    limit = _LONGEST.get(name, _LONG)
-    if len(text) > limit:
-        raise Unread(_("Dài %(n)s ký tự; tối đa %(limit)s ký tự.", n=len(text), limit=limit))
-    return text
 
 
 def award_name(text: str, known: Known) -> str:
@@ -97,7 +81,7 @@ def title(text: str, _known: Known) -> citing.Title:
     found = citing.title(text)
     if not found.title:
         raise Unread(_("Chưa ghi tên tác phẩm."))
-    if not naming.words(found.title):
+    if not words_of(found.title):
         raise Unread(_("Tên tác phẩm không có chữ nào."))
     return found
 
@@ -119,24 +103,10 @@ def plain(text: str, _known: Known) -> str:
 
 
 def day(text: str, known: Known) -> date | None:
-    typed = one_line(text)
-    if not typed:
-        return None
-    found = dates.read_day(typed)
-    if found is None or not FIRST_YEAR <= found.year <= known.this_year:
-        raise Unread(_("Chưa đọc được ngày này. Ghi ngày/tháng/năm, ví dụ: 05/7/2022."))
-    return found
+    return listings.day(text, last_year=known.this_year, example="05/7/2022")
 
 
-def link(text: str, _known: Known) -> str:
-    typed = one_line(text)
-    whole = f"https://{typed}" if typed.startswith("www.") else typed
-    if whole and not is_address(whole):
-        raise Unread(_("Chưa đọc được đường dẫn. Ghi đủ, ví dụ: https://bao.vn/bai-viet.html."))
-    return whole
-
-
-READERS = {
+READERS: Mapping[str, Callable[[str, Known], Any]] = {
     "award_name": award_name,
     "ordinal": ordinal,
     "year": year,
@@ -146,7 +116,7 @@ READERS = {
     "newsroom": plain,
     "category": plain,
     "published_on": day,
-    "link": link,
+    "link": lambda text, _known: listings.link(text),
 }
 
 
@@ -154,13 +124,13 @@ def organ_texts(text: str) -> list[str]:
     """The names an organ's cell may mean, the whole first: "Báo Khánh Hòa, Hội Nhà báo tỉnh" may mean the paper."""
     typed = one_line(text)
     ends = (at for mark in (",", " - ", " – ", "(") if (at := typed.find(mark)) > 0)
-    return [part for part in (typed, *(typed[:at] for at in ends)) if naming.words(part)]
+    return [part for part in (typed, *(typed[:at] for at in ends)) if words_of(part)]
 
 
 def organ(text: str, in_year: int, known: Known) -> int | None:
     """The recorded organ that bore the name: in that year if one did, otherwise at any time."""
     for part in organ_texts(text):
-        organs = known.organs.get(naming.words(part), ())
+        organs = known.organs.get(words_of(part), ())
         if organs:
             return next((each for each in organs if each.bore_it_in(in_year)), organs[0]).id
     return None

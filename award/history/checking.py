@@ -4,16 +4,17 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from flask_babel import gettext as _
 
+from award.documents import listings
+from award.documents.listings import Said, Told
 from award.history import citing, naming
-from award.history.cells import READERS, Known, Unread, fits, organ, organ_texts
-from award.history.sheet import Told
+from award.history.cells import LONGEST, READERS, Known, organ, organ_texts
+from award.text import words as words_of
 
 State = Literal["new", "known", "bad"]
-Said = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -38,12 +39,12 @@ class Work:
 
     @property
     def title_words(self) -> str:
-        return naming.words(self.title.title)
+        return words_of(self.title.title)
 
     @property
     def identity(self) -> str:
         """The same for one prize of one work, whatever the list that tells of it looks like."""
-        names = sorted(naming.words(author.name) for author in self.authors)
+        names = sorted(words_of(author.name) for author in self.authors)
         told = (self.award_key, self.year, self.level.key, self.title_words, names)
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
@@ -82,14 +83,7 @@ def check(rows: Sequence[Told], known: Known) -> list[Checked]:
 
 def _row(told: Told, known: Known) -> Checked:
     faults: Said = {}
-    values: dict[str, Any] = {}
-    for name, read in READERS.items():
-        try:
-            if name in told.formulas:
-                raise Unread(_("Ô này là công thức. Đề nghị dán giá trị thay cho công thức."))
-            values[name] = read(fits(name, told.cells.get(name, "")), known)
-        except Unread as unread:
-            faults[name] = [unread.sentence]
+    values = listings.values(told, READERS, known, faults, longest=LONGEST)
     if faults:
         return Checked(told, faults, {}, None)
     work = Work(**values, newsroom_id=organ(values["newsroom"], values["year"], known))
@@ -111,4 +105,4 @@ def _notes(work: Work, known: Known) -> Said:
 
 def organ_names(rows: Iterable[Told]) -> set[str]:
     """The words of every name that the rows may mean an organ by."""
-    return {naming.words(part) for row in rows for part in organ_texts(row.cells.get("newsroom", ""))}
+    return {words_of(part) for row in rows for part in organ_texts(row.cells.get("newsroom", ""))}

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from award.history.naming import words
-from award.text import one_line
+from award.text import one_line, words
 
 _UNIT = re.compile(r"(?i)(loạt|chùm|tuyến|nhóm|bộ|series|phóng sự|ký sự|\d+\s*kỳ)\b")
 _QUOTED = re.compile(r"([^“”\"«»]{0,60}?)\s*[“\"«]([^“”\"«»]+)[”\"»]\s*\.?")

@@ -8,9 +8,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from award.db import Base, Numbered
-from award.history.naming import award_key, award_words, edition_words, prize_words, words
+from award.history.naming import award_key, award_words, edition_words, prize_words
 from award.links import link_key
-from award.text import folded, one_line, sort_key
+from award.text import folded, one_line, sort_key, words
 
 
 class HistoryImport(Numbered, Base):

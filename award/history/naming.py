@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from award.editions.roman import roman
-from award.text import folded, one_line
+from award.text import one_line, words
 
-_NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _EDITION = re.compile(r"\b(lan (thu )?[a-z0-9]+|nam \d{4}|nam hoc \d{4}.*)\b.*$")
 _LEVEL_BEFORE = re.compile(r"^giai (dac biet|khuyen khich|chuyen de|nhat|nhi|ba|a|b|c) (cua )?(?=giai )")
 _TWO_NAMES = re.compile(
@@ -23,11 +22,6 @@ _ORDINALS = ("nhat", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muo
 _ORDINAL = re.compile(rf"(?:lan )?(?:thu )?([ivxlc]+|\d{{1,3}}|{'|'.join(_ORDINALS)})(?: nam \d{{4}})?")
 _ROMAN = {roman(number).lower(): number for number in range(1, 100)}
 _PARTY = "xay dung dang"
-
-
-def words(text: str) -> str:
-    """Folded words with one blank between: marks, case, quotes, dashes and brackets say nothing."""
-    return _NOT_WORDS.sub(" ", folded(text)).strip()
 
 
 def award_key(name: str) -> str:

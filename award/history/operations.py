@@ -11,17 +11,19 @@ from sqlalchemy.exc import IntegrityError
 
 from award.clock import now
 from award.db import session
-from award.documents import workbooks
+from award.documents import listings
+from award.documents.listings import Told
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
-from award.history import naming, permissions, queries, sheet
+from award.history import naming, permissions, queries
 from award.history.cells import Organ
 from award.history.checking import Checked, Work, check
 from award.history.citing import Author, Title
+from award.history.columns import FIELDS
 from award.history.models import HistoryImport, PastAuthor, PastWork
-from award.history.sheet import Told
 from award.log.operations import record
 from award.text import one_line
+from award.text import words as words_of
 from award.verdicts import Refused, Verdict, require
 
 _LOCK_SPACE = 0x706173  # advisory lock: lists of one award are taken in one at a time
@@ -49,7 +51,7 @@ def read_in(*, by: Capacity, edition: Edition, content: bytes, file_name: str) -
     """
     require(permissions.can_bring_in(by, edition))
     assert by.person_id is not None
-    listing = _listing(content)
+    listing = listings.read_list(content, FIELDS)
     for left in queries.old_drafts(edition.award_id, by.person_id, now()):
         session.delete(left)
     draft = HistoryImport(
@@ -69,6 +71,19 @@ def checked(edition: Edition, draft: HistoryImport) -> list[Checked]:
     """Every row of a draft with what is said of it today."""
     rows = [Told.from_json(kept) for kept in (draft.draft or {}).get("rows", ())]
     return check(rows, queries.known(edition.award, rows))
+
+
+def in_unicode(*, by: Capacity, edition: Edition, draft: HistoryImport) -> int:
+    """Every cell of the draft that an old encoding wrote stands as it reads; how many they were."""
+    require(permissions.can_bring_in(by, edition))
+    _alone(edition, draft)
+    if draft.state != "draft":
+        raise Refused(Verdict("done", _("Danh sách này đã nạp hoặc đã gỡ.")))
+    count = listings.old_cells(draft.draft or {})
+    draft.draft = listings.in_unicode(draft.draft or {})
+    session.flush()
+    _log("history.read_in_unicode", by, edition, draft, cells=count)
+    return count
 
 
 def discard(*, by: Capacity, edition: Edition, draft: HistoryImport) -> None:
@@ -140,7 +155,7 @@ def keep_published(*, edition: Edition, given: Sequence[Given]) -> None:
     """
     _lock(edition)
     award_id, levels = edition.award_id, queries.own_levels(edition.award_id)
-    organs = queries.organs_called({naming.words(each.newsroom) for each in given})
+    organs = queries.organs_called({words_of(each.newsroom) for each in given})
     standing = {(row.entry_key, row.level): row for row in queries.published_of(edition.id)}
     told = queries.told_by_lists(award_id)
     for each in given:
@@ -155,29 +170,6 @@ def keep_published(*, edition: Edition, given: Sequence[Given]) -> None:
     for row in standing.values():
         _let_go(row)
     record("history.published", actor_id=None, award_id=award_id, subject=edition, facts={"works": len(given)})
-
-
-def _listing(content: bytes) -> sheet.Listing:
-    try:
-        listing = sheet.find(workbooks.read(content))
-    except workbooks.Unreadable as unreadable:
-        raise Refused(Verdict(unreadable.reason, why_unreadable(unreadable.reason))) from unreadable
-    if listing.fault:
-        raise Refused(Verdict("no_list", listing.fault))
-    return listing
-
-
-def why_unreadable(reason: workbooks.Reason) -> str:
-    """Why a file cannot be read as a list, and what to do."""
-    if reason == "not_a_workbook":
-        return str(_("Đây không phải tệp Excel (.xlsx). Tệp .xls, .csv đề nghị lưu lại thành .xlsx."))
-    if reason == "too_large":
-        return str(
-            _("Tệp chứa nhiều hơn một danh sách cần có (hình ảnh, trang tính khác). Đề nghị dán danh sách vào mẫu.")
-        )
-    if reason == "too_many_rows":
-        return str(_("Tệp có nhiều hơn %(n)s dòng. Đề nghị chia thành nhiều tệp.", n=workbooks.MAX_ROWS))
-    return str(_("Tệp bị hỏng hoặc tải lên chưa đủ. Đề nghị lưu lại rồi nạp lại."))
 
 
 def _alone(edition: Edition, of: HistoryImport) -> None:
@@ -229,7 +221,7 @@ def _write(row: PastWork, work: Work) -> None:
 
 def _work(edition: Edition, given: Given, levels: Mapping[str, int], organs: Mapping[str, Sequence[Organ]]) -> Work:
     level = naming.level(given.level, levels)
-    organ = organs.get(naming.words(given.newsroom))
+    organ = organs.get(words_of(given.newsroom))
     return Work(
         award_name=edition.award.name,
         ordinal=edition.ordinal_words,

@@ -6,8 +6,8 @@ from flask_babel import gettext as _
 
 from award.documents.tables import Column, Sheet
 from award.editions.models import Edition
+from award.history.columns import BY_NAME, FIELDS
 from award.history.models import PastWork
-from award.history.sheet import BY_NAME, FIELDS
 
 OFFERED = {  # not translated: the words that lists are read by
     "level": ("Đặc biệt", "A", "B", "C", "Khuyến khích", "Chuyên đề", "Nhất", "Nhì", "Ba"),

@@ -12,14 +12,15 @@ from sqlalchemy.orm import selectinload
 from award.clock import now
 from award.dates import local
 from award.db import session
+from award.documents.listings import Told
 from award.editions.models import Award, Edition, PrizeLevel
 from award.history import naming
 from award.history.cells import Known, Organ
 from award.history.checking import organ_names
 from award.history.models import HistoryImport, PastAuthor, PastWork
-from award.history.sheet import Told
 from award.paging import Order, Page, Turn, page
 from award.people.models import NewsroomName, Person
+from award.text import words as words_of
 
 MOST_ALIKE = 100
 DRAFTS_STAY = timedelta(days=1)
@@ -50,7 +51,7 @@ class Held:
 
     @property
     def key(self) -> str:
-        return f"{self.year}-{naming.words(self.award_key).replace(' ', '-')}"
+        return f"{self.year}-{words_of(self.award_key).replace(' ', '-')}"
 
     @property
     def words(self) -> str:
@@ -92,7 +93,7 @@ def works(award_id: int, *, staff: bool, but: int, held: Held | None = None, wor
     found = found.where(visible_to(staff=staff)).order_by(*_ORDER.columns)
     if held is not None:
         found = found.where(PastWork.award_key == held.award_key, PastWork.year == held.year)
-    if sought := naming.words(words):
+    if sought := words_of(words):
         by_author = select(PastAuthor.work_id).where(PastAuthor.name_folded.contains(sought, autoescape=True))
         looked_at = (PastWork.title_words, PastWork.award_words, PastWork.newsroom_folded)
         found = found.where(
@@ -230,7 +231,7 @@ def organs_called(names: Iterable[str]) -> dict[str, list[Organ]]:
     found = select(NewsroomName.name, NewsroomName.newsroom_id, NewsroomName.valid_from, NewsroomName.valid_to)
     organs: dict[str, list[Organ]] = defaultdict(list)
     for row in session.execute(found.order_by(NewsroomName.valid_from.desc(), NewsroomName.id)):
-        if (called := naming.words(row.name)) in wanted:
+        if (called := words_of(row.name)) in wanted:
             organs[called].append(Organ(row.newsroom_id, row.valid_from, row.valid_to))
     return dict(organs)
 

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from award.db import session
+from award.documents.listings import old_cells
 from award.documents.tables import csv, xlsx
 from award.doors import deed, found
 from award.editions.models import Edition
@@ -131,6 +132,7 @@ def _draft(edition: Edition, by: Capacity, draft: HistoryImport, fault: str = ""
         draft=draft,
         unused=(draft.draft or {}).get("unused", ()),
         review=reviewed,
+        old_cells=old_cells(draft.draft or {}),
         sort=sort,
         words=showing.WORDS,
         before=before,
@@ -178,6 +180,17 @@ def take_in(slug: str, list_id: str) -> Answer:
         if draft.state != "draft":
             raise
         return _draft(edition, by, draft, refused.verdict.sentence), 422
+
+
+@blueprint.post("/<slug>/cac-lan-truoc/nap/<list_id>/doi-ma")
+@sign_in_required
+def in_unicode(slug: str, list_id: str) -> Answer:
+    """What an old encoding wrote in the list is taken as it reads."""
+    edition, by, draft = _list(slug, list_id)
+    with deed() as done:
+        count = operations.in_unicode(by=by, edition=edition, draft=draft)
+        done.after(lambda: flash(_("Đã chuyển %(n)s ô sang Unicode.", n=count), "ok"))
+        return done(url_for("history.one", slug=slug, list_id=list_id))
 
 
 @blueprint.post("/<slug>/cac-lan-truoc/nap/<list_id>/bo")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flask_babel import lazy_gettext as _
 
-from award.history.sheet import Field
+from award.documents.listings import Field
 from award.newsrooms.columns import OF_PART, OF_WORK
 
 OF_PARCEL = (

@@ -13,14 +13,13 @@ from sqlalchemy import func, select
 from award import dates
 from award.clock import now
 from award.db import session
+from award.documents import listings
+from award.documents.listings import Told, Unread
 from award.editions import posting
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.posting import CHANNELS, Arrival
 from award.entries.models import Entry
-from award.history.cells import Unread
-from award.history.naming import words
-from award.history.sheet import Told
 from award.intake import operations, pieces
 from award.intake.columns import FIELDS
 from award.intake.operations import Sent
@@ -28,10 +27,10 @@ from award.intake.permissions import can_bring_in, can_open, can_take_in
 from award.log.operations import record
 from award.newsrooms import brought, checking
 from award.newsrooms.checking import Checked, Kind, Known, WorkRead
-from award.newsrooms.importing import enter, listing_of
+from award.newsrooms.importing import enter
 from award.newsrooms.models import EntryImport
 from award.people.models import NewsroomName, Person
-from award.text import folded, one_line
+from award.text import folded, one_line, words
 from award.verdicts import Refused, Verdict, require
 
 _LOCK_SPACE = 0x696E6C  # advisory lock: lists of one secretariat are taken in one at a time
@@ -50,7 +49,7 @@ def read_in(*, by: Capacity, edition: Edition, content: bytes, file_name: str) -
     """
     require(can_bring_in(by, edition))
     assert by.person_id is not None
-    listing = listing_of(content, FIELDS)
+    listing = listings.read_list(content, FIELDS)
     for left in brought.old_drafts(edition.id, None, by.person_id):
         session.delete(left)
     draft = EntryImport(
@@ -204,6 +203,18 @@ def _take(by: Capacity, edition: Edition, keeper: Person, bundle: Bundle, *, dec
         entry = enter(edition, keeper, work, employer=organ, declared=declared, came=parcel.came)
         operations.put_beside(by=by, edition=edition, parcel=parcel, entry=entry, begun=True)
     return len(bundle.works)
+
+
+def in_unicode(*, by: Capacity, edition: Edition, draft: EntryImport) -> int:
+    """Every cell of the draft that an old encoding wrote stands as it reads; how many they were."""
+    require(can_bring_in(by, edition))
+    if draft.state != "draft" or draft.read_by_id != by.person_id:
+        raise Refused(Verdict("done", _("Danh sách này đã nạp.")))
+    count = listings.old_cells(draft.draft or {})
+    draft.draft = listings.in_unicode(draft.draft or {})
+    session.flush()
+    _log("parcels.read_in_unicode", by, edition, draft, cells=count)
+    return count
 
 
 def discard(*, by: Capacity, edition: Edition, draft: EntryImport) -> None:

@@ -4,6 +4,7 @@ from flask import Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from award import dates
+from award.documents.listings import old_cells
 from award.documents.tables import xlsx
 from award.doors import deed, found
 from award.editions.posting import CHANNELS
@@ -78,6 +79,7 @@ def _draft(at: Place, shown: EntryImport, fault: str = "") -> str:
         draft=shown,
         unused=(shown.draft or {}).get("unused", ()),
         review=reviewed,
+        old_cells=old_cells(shown.draft or {}),
         parcels=len(bundles),
         late=importing.late(at.edition, bundles),
         sort=sort,
@@ -123,6 +125,17 @@ def _told(taken: importing.TakenIn) -> str:
         late = dates.number(taken.late)
         said += " " + str(_("%(n)s tác phẩm gửi quá hạn: ghi vào sổ, không lập hồ sơ.", n=late))
     return said
+
+
+@blueprint.post("/<slug>/tiep-nhan/nap/<list_id>/doi-ma")
+@sign_in_required
+def in_unicode(slug: str, list_id: str) -> Answer:
+    """What an old encoding wrote in the list is taken as it reads."""
+    at, shown = _draft_at(slug, list_id)
+    with deed() as done:
+        count = importing.in_unicode(by=at.by, edition=at.edition, draft=shown)
+        done.after(lambda: flash(_("Đã chuyển %(n)s ô sang Unicode.", n=count), "ok"))
+        return done(url_for("intake.draft", slug=slug, list_id=list_id))
 
 
 @blueprint.post("/<slug>/tiep-nhan/nap/<list_id>/bo")

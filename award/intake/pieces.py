@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from award.history.naming import words
-from award.text import one_line
+from award.text import one_line, words
 
 KINDS = {
     "envelope": lazy_gettext("Bì thư"),

@@ -14,11 +14,11 @@ from award.entries.dossiers import Dossier
 from award.entries.models import Entry, EntryFile
 from award.entries.queries import plain_dossiers_of
 from award.files.models import File
-from award.history.naming import words
 from award.newsrooms.checking import Kind, Known
 from award.newsrooms.models import EntryImport, ExpectedFile, SignedList
 from award.newsrooms.queries import Organ
 from award.people.models import Newsroom, NewsroomName, Person
+from award.text import words
 
 DRAFTS_STAY = timedelta(days=7)
 MOST_LISTS = 50

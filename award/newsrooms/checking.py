@@ -11,16 +11,13 @@ from typing import Any, Literal
 
 from flask_babel import gettext as _
 
-from award import dates
+from award.documents import listings
+from award.documents.listings import Told, Unread
 from award.entries.filling import MOST_ROWS
 from award.entries.forms import read_hour
 from award.history import citing
-from award.history.cells import Unread
-from award.history.naming import words
-from award.history.sheet import Told
-from award.links import is_address
 from award.newsrooms.columns import OF_PART, OF_WORK
-from award.text import canonical, one_line
+from award.text import canonical, one_line, words
 
 State = Literal["new", "known", "bad"]
 Reader = Callable[[str, "Known"], Any]
@@ -30,9 +27,7 @@ _PART = tuple(each.name for each in OF_PART)
 _NONE = re.compile(r"(chua|khong)( co| dat)?( giai( nao| thuong)*)?")
 _PHONE = re.compile(r"\+?[\d .()-]{6,20}")
 _FILE = re.compile(r"[;\n]+")
-_FIRST_YEAR = 1925
 _LONGEST = {"title": 500, "authors": 1500, "link": 2000, "summary": 3000, "byline": 1000, "files": 2000}
-_LONG = 300
 
 
 @dataclass(frozen=True)
@@ -199,25 +194,8 @@ def _work(row: int, said: dict[str, Any], kind: Kind, genre: int | None, parts: 
 
 
 def _values(told: Told, names: Iterable[str], known: Known, faults: dict[str, list[str]]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for name in names:
-        if name == "genre":
-            continue  # read with its category
-        try:
-            if name in told.formulas:
-                raise Unread(_("Ô này là công thức. Đề nghị dán giá trị thay cho công thức."))
-            reader = known.more.get(name) or _READERS[name]
-            values[name] = reader(_fitting(name, told.cells.get(name, "")), known)
-        except Unread as unread:
-            faults[name] = [unread.sentence]
-    return values
-
-
-def _fitting(name: str, text: str) -> str:
-    limit = _LONGEST.get(name, _LONG)
-    if len(text) > limit:
-        raise Unread(_("Dài %(n)s ký tự; tối đa %(limit)s ký tự.", n=len(text), limit=limit))
-    return text
+    readers = {name: known.more.get(name) or _READERS[name] for name in names}
+    return listings.values(told, readers, known, faults, longest=_LONGEST)
 
 
 def _title(text: str, _known: Known) -> str:
@@ -289,12 +267,9 @@ def _prizes(text: str, _known: Known) -> str | None:
 
 
 def _day(text: str, known: Known) -> date:
-    typed = one_line(text)
-    if not typed:
+    found = listings.day(text, last_year=known.last_year, example="05/7/2023")
+    if found is None:
         raise Unread(_("Chưa ghi ngày đăng, phát."))
-    found = dates.read_day(typed)
-    if found is None or not _FIRST_YEAR <= found.year <= known.last_year:
-        raise Unread(_("Chưa đọc được ngày này. Ghi ngày/tháng/năm, ví dụ: 05/7/2023."))
     return found
 
 
@@ -308,14 +283,6 @@ def _hour(text: str, _known: Known) -> time | None:
     return found
 
 
-def _link(text: str, _known: Known) -> str:
-    typed = one_line(text)
-    whole = f"https://{typed}" if typed.startswith("www.") else typed
-    if whole and not is_address(whole):
-        raise Unread(_("Chưa đọc được đường dẫn. Ghi đủ, ví dụ: https://bao.vn/bai-viet.html."))
-    return whole
-
-
 def _files(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for piece in _FILE.split(text) if (name := one_line(piece))))
 
@@ -327,6 +294,7 @@ def _line(text: str, _known: Known) -> str:
 _READERS: Mapping[str, Reader] = {
     "title": _title,
     "category": _category,
+    "genre": _line,
     "topic": _topic,
     "authors": _authors,
     "phone": _phone,
@@ -341,6 +309,6 @@ _READERS: Mapping[str, Reader] = {
     "place": _line,
     "channel": _line,
     "aired_at": _hour,
-    "link": _link,
+    "link": lambda text, _known: listings.link(text),
     "files": lambda text, _known: _files(text),
 }

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from award.history.sheet import Field
+from award.documents.listings import Field
 
 OF_WORK = (
     Field(

@@ -1,7 +1,6 @@
 """Deeds on lists of works: read in as a draft, taken in as a whole, let go; and many drafts submitted in one act."""
 
 import hashlib
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,16 +9,14 @@ from sqlalchemy import func, select
 
 from award.clock import now
 from award.db import session
-from award.documents import workbooks
+from award.documents import listings
+from award.documents.listings import Told
 from award.editions.models import Edition
 from award.editions.posting import Arrival
 from award.entries import operations as entering
 from award.entries.declarations import TEXTS
 from award.entries.models import Authorship, Entry, Part, PriorPrize, Receipt
 from award.entries.queries import leave_to_enter
-from award.history import sheet
-from award.history.operations import why_unreadable
-from award.history.sheet import Field, Told
 from award.log.operations import record
 from award.newsrooms import brought, checking
 from award.newsrooms.checking import Checked, WorkRead
@@ -42,7 +39,7 @@ def read_in(*, standing: Standing, edition: Edition, organ: Organ, content: byte
     person_id = standing.by.person_id
     assert person_id is not None
     require(can_bring_in(standing, edition, now(), leave_to_enter(person_id, edition.id)))
-    listing = listing_of(content)
+    listing = listings.read_list(content, FIELDS)
     for left in brought.old_drafts(edition.id, organ.newsroom.id, person_id):
         session.delete(left)
     draft = EntryImport(
@@ -85,6 +82,17 @@ def take_in(*, standing: Standing, edition: Edition, organ: Organ, draft: EntryI
     session.flush()
     _log("works.taken_in", standing, edition, draft, works=len(new), declared=int(declared))
     return draft
+
+
+def in_unicode(*, standing: Standing, edition: Edition, draft: EntryImport) -> int:
+    """Every cell of the draft that an old encoding wrote stands as it reads; how many they were."""
+    if draft.state != "draft" or draft.read_by_id != standing.by.person_id:
+        raise Refused(Verdict("done", _("Danh sách này đã nạp.")))
+    count = listings.old_cells(draft.draft or {})
+    draft.draft = listings.in_unicode(draft.draft or {})
+    session.flush()
+    _log("works.read_in_unicode", standing, edition, draft, cells=count)
+    return count
 
 
 def discard(*, standing: Standing, edition: Edition, draft: EntryImport) -> None:
@@ -197,17 +205,6 @@ def _way(came: Arrival | None) -> dict[str, Any]:
     if came is None:
         return {}
     return {"channel": came.channel, "came_at": came.at, "postmark_on": came.postmark}
-
-
-def listing_of(content: bytes, fields: Sequence[Field] = FIELDS) -> sheet.Listing:
-    """The rows of the workbook. Raises Refused when it is no list of these fields."""
-    try:
-        listing = sheet.find(workbooks.read(content), fields)
-    except workbooks.Unreadable as unreadable:
-        raise Refused(Verdict(unreadable.reason, why_unreadable(unreadable.reason))) from unreadable
-    if listing.fault:
-        raise Refused(Verdict("no_list", listing.fault))
-    return listing
 
 
 def _log(kind: str, standing: Standing, edition: Edition, draft: EntryImport, **facts: int) -> None:

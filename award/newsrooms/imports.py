@@ -6,6 +6,7 @@ from flask import Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from award.clock import now
+from award.documents.listings import old_cells
 from award.documents.tables import xlsx
 from award.doors import deed, found
 from award.editions.models import Edition
@@ -110,6 +111,7 @@ def _draft(desk: Desk, shown: EntryImport, fault: str = "") -> str:
         draft=shown,
         unused=(shown.draft or {}).get("unused", ()),
         review=reviewed,
+        old_cells=old_cells(shown.draft or {}),
         sort=request.args.get("xem", ""),
         first_page="sau" not in request.args,
         words=showing.ROW_WORDS,
@@ -145,6 +147,18 @@ def take_in(slug: str, newsroom_id: str, list_id: str) -> Answer:
         if refused.verdict.code not in {"faults", "nothing_new"}:
             raise
         return _draft(desk, shown, refused.verdict.sentence), 422
+
+
+@blueprint.post("/<slug>/toa-soan/<newsroom_id>/nap/<list_id>/doi-ma")
+@sign_in_required
+def in_unicode(slug: str, newsroom_id: str, list_id: str) -> Answer:
+    """What an old encoding wrote in the list is taken as it reads."""
+    desk, shown = _draft_at(slug, newsroom_id, list_id)
+    require(desk.may_bring_in)
+    with deed() as done:
+        count = importing.in_unicode(standing=desk.standing, edition=desk.edition, draft=shown)
+        done.after(lambda: flash(_("Đã chuyển %(n)s ô sang Unicode.", n=count), "ok"))
+        return done(url_for("newsrooms.draft", slug=slug, newsroom_id=newsroom_id, list_id=list_id))
 
 
 @blueprint.post("/<slug>/toa-soan/<newsroom_id>/nap/<list_id>/bo")

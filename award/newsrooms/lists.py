@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from award.documents.listings import Field
 from award.documents.tables import Column, Sheet
 from award.editions.models import Category, Edition, Topic
 from award.editions.papers import invented
-from award.history.sheet import Field
 from award.newsrooms import showing
 from award.newsrooms.columns import FIELDS
 from award.newsrooms.queries import Organ, Work, name_in

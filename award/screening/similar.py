@@ -8,8 +8,7 @@ from flask_babel import gettext as _
 
 from award.files.reading import clock
 from award.history.citing import title as cited
-from award.history.naming import words
-from award.text import folded
+from award.text import folded, words
 
 NEAR = 0.6
 """Of two titles' groups of three letters, the share that both have: one word added, left out or put elsewhere.

@@ -14,6 +14,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 
 from award.documents.tables import Column, Sheet, xlsx
 from award.documents.workbooks import MAX_ROWS, Cell, Page, Unreadable, read
+from award.encodings import Reading
 from tests.uploads import corpus
 
 
@@ -225,3 +226,11 @@ def test_what_is_no_workbook_or_no_sound_one_is_refused_with_its_reason(content:
     with pytest.raises(Unreadable) as refused:
         read(content)
     assert refused.value.reason == reason
+
+
+def test_text_of_an_old_font_is_read_with_the_letter_that_canonical_text_leaves_out() -> None:
+    (page,) = read(rows_of(("cột", "Khi bÝ th\u00ad chi bé")))
+    cell = page.rows[0].cells[1]
+    assert cell.text == "Khi bÝ th chi bé"
+    assert cell.reading == Reading("TCVN3", "Khi bí thư chi bộ")
+    assert page.rows[0].cells[0].reading is None

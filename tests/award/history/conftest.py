@@ -16,8 +16,8 @@ from award.documents.tables import Column, Sheet, xlsx
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.history import operations
+from award.history.columns import FIELDS
 from award.history.models import HistoryImport, PastWork
-from award.history.sheet import FIELDS
 from award.people.models import Person
 from tests import factories
 from tests.visitor import Visitor

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from award.documents.listings import Told
 from award.history.cells import READERS, Known, Organ
 from award.history.checking import Checked, check, organ_names
-from award.history.sheet import BY_NAME, Told
+from award.history.columns import BY_NAME
 
 OURS = "Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa"
 PAPER = Organ(7, date(2000, 1, 1), date(2025, 4, 23))

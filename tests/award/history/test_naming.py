@@ -12,8 +12,8 @@ from award.history.naming import (
     own_level,
     prize_words,
     same_award,
-    words,
 )
+from award.text import words
 
 OURS = "Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa"
 NATIONAL = "Giải báo chí toàn quốc về xây dựng Đảng (Giải Búa liềm vàng)"

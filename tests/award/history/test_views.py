@@ -9,7 +9,7 @@ import pytest
 
 from award.db import session, unit_of_work
 from award.documents import workbooks
-from award.history import sheet
+from award.history import columns
 from award.history.models import HistoryImport
 from tests import factories
 from tests.award.history.conftest import HERE, READ, ROAD, SEA, VAN, Archive, workbook
@@ -27,7 +27,7 @@ def test_the_template_has_typed_columns_choices_and_a_guide(archive: Archive) ->
     book = openpyxl.load_workbook(io.BytesIO(answer.data))
     assert book.sheetnames == ["Danh sách", "Hướng dẫn"]
     listed = book["Danh sách"]
-    assert [cell.value for cell in listed[1]] == [str(each.heading) for each in sheet.FIELDS]
+    assert [cell.value for cell in listed[1]] == [str(each.heading) for each in columns.FIELDS]
     offered = {str(each.sqref): each.formula1 for each in listed.data_validations.dataValidation}
     assert '"Đặc biệt,A,B,C,Khuyến khích,Chuyên đề,Nhất,Nhì,Ba"' in offered.values()
     formats = {
@@ -36,7 +36,7 @@ def test_the_template_has_typed_columns_choices_and_a_guide(archive: Archive) ->
     }
     assert formats == {"Năm": "0", "Tên tác phẩm": "@", "Ngày đăng, phát": "dd/mm/yyyy"}
     guide = " ".join(str(cell.value) for row in book["Hướng dẫn"].rows for cell in row)
-    assert all(str(each.hint) in guide for each in sheet.FIELDS)
+    assert all(str(each.hint) in guide for each in columns.FIELDS)
 
 
 def test_the_template_comes_back_empty_and_is_told_so(archive: Archive) -> None:

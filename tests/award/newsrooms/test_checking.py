@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 
-from award.history.sheet import Told
+from award.documents.listings import Told
 from award.newsrooms.checking import Checked, Kind, Known, check, works
 
 KNOWN = Known(

@@ -193,3 +193,26 @@ def test_files_wait_in_the_places_their_names_belong_to(press: Press) -> None:
         file = made_file(press.people["contact"], name="KY-1.PDF")
         entry.files.append(EntryFile(part_id=entry.parts[0].id, slot_id=place, file_id=file.id))
     assert "Còn chờ 1 tệp ghi trong danh sách." in visitor.get(press.desk("/tep")).text
+
+
+def test_cells_of_an_old_font_are_faults_that_tell_their_reading_and_are_taken_so_on_one_press(press: Press) -> None:
+    old = WORK | {"title": "X\u00ad¬ng sèng cña §¶ng", "authors": "NguyÔn ThÞ V©n (Hµ V©n)", "genre": "Phãng sù"}
+    there = send(press, old, WORK | {"title": "Giữ lời hứa với dân"}).headers["Location"]
+    visitor = press.visitor()
+    page = visitor.get(there).text
+    assert "3 ô gõ bằng bảng mã cũ (TCVN3 hoặc VNI)." in page
+    assert "Gõ bằng bảng mã TCVN3, đọc là “Xương sống của Đảng”." in page
+    assert "gõ bằng bảng mã TCVN3, đọc là “Nguyễn Thị Vân (Hà Vân)”." in page
+    assert visitor.post(there).status_code == 422
+    assert count(press) == 0
+    assert press.visitor("outsider").post(f"{there}/doi-ma").status_code == 404
+    assert visitor.post(f"{there}/doi-ma").headers["Location"] == there
+    page = visitor.get(there).text
+    assert "Đã chuyển 3 ô sang Unicode." in page
+    assert "bảng mã cũ" not in page
+    assert "Xương sống của Đảng" in page
+    assert "2 tác phẩm sẽ nạp" in page
+    assert visitor.post(there, {"declared": "y"}).status_code == 303
+    with press.at_work():
+        titles = session.scalars(select(Entry.title).order_by(Entry.id)).all()
+    assert titles == ["Xương sống của Đảng", "Giữ lời hứa với dân"]

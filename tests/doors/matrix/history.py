@@ -28,6 +28,8 @@ ROWS = [
     # The draft has no row that brings anything.
     Row("history.take_in", "POST", DRAFT, 403, NOBODY | staff(422, *SECRETARIAT)),
     Row("history.take_in", "POST", LIST, 403, NOBODY),
+    Row("history.in_unicode", "POST", f"{DRAFT}/doi-ma", 403, NOBODY | staff(303, *SECRETARIAT)),
+    Row("history.in_unicode", "POST", f"{LIST}/doi-ma", 403, NOBODY),
     Row("history.discard", "POST", f"{DRAFT}/bo", 403, NOBODY | staff(303, *SECRETARIAT)),
     Row("history.discard", "POST", f"{LIST}/bo", 403, NOBODY),
     Row("history.show", "POST", f"{LIST}/cong-khai", 403, NOBODY | staff(303, *SECRETARIAT)),

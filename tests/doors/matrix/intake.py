@@ -48,5 +48,6 @@ ROWS = [
     Row("intake.draft", "GET", LEDGER + "/nap/{works_draft}", 403, NOBODY | staff(404, *READING)),
     # The draft has no row that brings anything, and only its reader takes it in.
     Row("intake.take_in", "POST", LEDGER + "/nap/{parcels_draft}", 403, NOBODY | {"secretary": 422}),
+    Row("intake.in_unicode", "POST", LEDGER + "/nap/{parcels_draft}/doi-ma", 403, NOBODY | {"secretary": 303}),
     Row("intake.discard", "POST", LEDGER + "/nap/{parcels_draft}/bo", 403, NOBODY | {"secretary": 303}),
 ]

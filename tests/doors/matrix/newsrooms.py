@@ -36,6 +36,7 @@ ROWS = [
     Row("newsrooms.draft", "GET", f"{DESK}/nap/khong-co", 404, NOBODY),
     # The draft has no row that brings anything.
     Row("newsrooms.take_in", "POST", DESK + "/nap/{works_draft}", 404, SPEAKING | {"newsroom_contact": 422}),
+    Row("newsrooms.in_unicode", "POST", DESK + "/nap/{works_draft}/doi-ma", 404, SPEAKING | {"newsroom_contact": 303}),
     Row("newsrooms.discard", "POST", DESK + "/nap/{works_draft}/bo", 404, SPEAKING | {"newsroom_contact": 303}),
     Row("newsrooms.printing", "GET", f"{DESK}/danh-sach-ky", 404, SEEING),
     Row(

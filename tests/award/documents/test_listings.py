@@ -3,8 +3,11 @@
 import pytest
 from flask import Flask
 
+from award.documents.listings import Told, find, in_unicode, old_cells, values
 from award.documents.workbooks import Cell, Page, Row
-from award.history.sheet import FIELDS, Told, find
+from award.encodings import reading
+from award.history.columns import FIELDS
+from award.text import canonical
 
 HEADINGS = ("Tên Giải", "Lần thứ", "Năm", "Mức giải", "Tên tác phẩm", "Tác giả")
 VALUES = ("", "II", "2022", "A", "Đường về bản", "Trần Minh")
@@ -25,7 +28,7 @@ def words(ctx: Flask) -> None:
 
 
 def test_a_row_is_its_number_and_the_cells_that_say_something() -> None:
-    listing = find([page(HEADINGS, VALUES)])
+    listing = find([page(HEADINGS, VALUES)], FIELDS)
     assert listing.fault == ""
     assert listing.rows == (
         Told(2, {"ordinal": "II", "year": "2022", "level": "A", "title": "Đường về bản", "authors": "Trần Minh"}),
@@ -42,7 +45,8 @@ def test_titles_stand_above_columns_stand_in_any_order_and_unknown_ones_are_name
                 ("STT", "TÁC PHẨM", "Tác giả (bút danh)", "Ghi chú", "giải", "NĂM"),
                 ("1", "Đường về bản", "Trần Minh", "vắng", "A", "2022"),
             )
-        ]
+        ],
+        FIELDS,
     )
     assert listing.unused == ("Ghi chú",)
     assert [row.number for row in listing.rows] == [5]
@@ -51,11 +55,11 @@ def test_titles_stand_above_columns_stand_in_any_order_and_unknown_ones_are_name
 
 def test_the_sheet_with_the_headings_is_the_list_wherever_it_lies() -> None:
     guide = page(("Cột", "Cách ghi"), ("Tên tác phẩm", "Tên đầy đủ"), title="Hướng dẫn")
-    assert find([guide, page(HEADINGS, VALUES)]).rows == find([page(HEADINGS, VALUES)]).rows
+    assert find([guide, page(HEADINGS, VALUES)], FIELDS).rows == find([page(HEADINGS, VALUES)], FIELDS).rows
 
 
 def test_a_heading_told_twice_is_the_first_one() -> None:
-    listing = find([page((*HEADINGS, "Tác giả"), (*VALUES, "Người khác"))])
+    listing = find([page((*HEADINGS, "Tác giả"), (*VALUES, "Người khác"))], FIELDS)
     assert listing.rows[0].cells["authors"] == "Trần Minh"
     assert listing.unused == ("Tác giả",)
 
@@ -64,7 +68,7 @@ def test_formulas_are_remembered_by_their_column() -> None:
     made = Page(
         "Danh sách", (Row(1, tuple(map(Cell, HEADINGS))), Row(2, (*map(Cell, VALUES[:5]), Cell("=A1", None, True))))
     )
-    told = find([made]).rows[0]
+    told = find([made], FIELDS).rows[0]
     assert told.formulas == ("authors",)
     assert Told.from_json(told.as_json()) == told
 
@@ -82,11 +86,34 @@ def test_formulas_are_remembered_by_their_column() -> None:
     ],
 )
 def test_what_is_no_list_says_what_it_lacks(pages: list[Page], fault: str) -> None:
-    assert find(pages).fault == fault
+    assert find(pages, FIELDS).fault == fault
 
 
 def test_no_two_columns_answer_to_one_heading() -> None:
-    from award.history.naming import words
+    from award.text import words
 
     names = [words(name) for each in FIELDS for name in (str(each.heading), *each.also)]
     assert len(names) == len(set(names))
+
+
+def test_headings_and_rows_of_an_old_font_are_found_and_told_with_their_readings() -> None:
+    headings = ("Tªn Gi¶i", "LÇn thø", "N¨m", "Møc gi¶i", "Tªn t¸c phÈm", "T¸c gi¶")
+    old = Row(2, tuple(map(cell, ("", "II", "2022", "A", "§\u00adêng vÒ b¶n", "TrÇn Minh"))))
+    listing = find([Page("Danh sách", (Row(1, tuple(map(cell, headings))), old))], FIELDS)
+    (row,) = listing.rows
+    assert row.readings == {"title": ("TCVN3", "Đường về bản"), "authors": ("TCVN3", "Trần Minh")}
+    assert Told.from_json(row.as_json()) == row
+    draft = {"rows": [row.as_json()], "unused": []}
+    assert old_cells(draft) == 2
+    taken = in_unicode(draft)
+    assert (old_cells(taken), taken["rows"][0]["cells"]["title"]) == (0, "Đường về bản")
+    faults: dict[str, list[str]] = {}
+    said = values(
+        row, {"title": lambda text, _known: text, "year": lambda text, _known: text}, None, faults, longest={}
+    )
+    assert said == {"year": "2022"}
+    assert faults == {"title": ["Gõ bằng bảng mã TCVN3, đọc là “Đường về bản”."]}
+
+
+def cell(text: str) -> Cell:
+    return Cell(canonical(text), reading=reading(text))
