@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
+K = TypeVar("K")
 Encoding = Literal["TCVN3", "VNI"]
 _TONES = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
 """None, sắc, huyền, hỏi, ngã, nặng."""
@@ -104,16 +105,27 @@ class Reading:
     text: str
 
 
-def reading(text: str, *, beside: Encoding | None = None) -> Reading | None:
+def readings(texts: Mapping[K, str]) -> dict[K, Reading]:
+    """How the texts of one row or page read that were written in an old encoding.
+
+    Beside text in TCVN3 "phãng sù" is "phóng sự", though all of them are syllables.
+    """
+    found = {name: read for name, text in texts.items() if (read := reading(text)) is not None}
+    if any(read.encoding == "TCVN3" for read in found.values()):
+        left = {name: text for name, text in texts.items() if name not in found}
+        found |= {name: read for name, text in left.items() if (read := reading(text, beside_tcvn3=True)) is not None}
+    return found
+
+
+def reading(text: str, *, beside_tcvn3: bool = False) -> Reading | None:
     """How the text reads, when it was written in an old encoding; None of any other text.
 
-    What is Vietnamese as it stands is never read anew, nor a foreign name or a sign among other words; unless text
-    `beside` it, of the same row, is in that encoding: then "phãng sù" is "phóng sự", though both are syllables.
+    What is Vietnamese as it stands is not read anew (but `beside_tcvn3`), nor is a foreign name or a sign among words.
     """
     if text.isascii() or _HERE.search(unicodedata.normalize("NFC", text)):
         return None
-    tables = [table for table in _TABLES if beside in {None, table.name}]
-    found = [each for table in tables if (each := _read(text, table, sure=beside is not None)) is not None]
+    tables = _TABLES[:1] if beside_tcvn3 else _TABLES
+    found = [each for table in tables if (each := _read(text, table, sure=beside_tcvn3)) is not None]
     return found[0] if len(found) == 1 else None
 
 

@@ -4,7 +4,6 @@ Every line stands at a place of its own, in millimetres from the upper edge, so 
 onto stock moves all of them by as much as the printer is off.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -12,10 +11,10 @@ from pathlib import Path
 from typing import Literal
 
 from award.documents.composing import held_caps
-from award.documents.evening import FONTS, POINTS_PER_MM, evened, held
+from award.documents.evening import POINTS_PER_MM, evened, held
 from award.documents.forms import FORMS, Style
 from award.documents.paper import DOTS, FormCode
-from award.documents.typeset import FONT
+from award.documents.typeset import FONT, set_pages
 from award.text import one_line
 
 SOURCE = Path(__file__).with_name("certificate.typ")
@@ -94,8 +93,6 @@ def pdf(
     given: Sequence[Certificate], issuer: Issuer, *, stock: bool = False, shift: tuple[float, float] = (0, 0)
 ) -> bytes:
     """A page for each; with `stock` only what differs. `shift` moves all to the right and down, in millimetres."""
-    import typst  # as heavy as the rest of a web process: loaded by who sets a paper
-
     names = [name for name, place in PLACES.items() if not (stock and place.printed)]
     data = {
         "font": FONT,
@@ -106,16 +103,7 @@ def pdf(
         "places": {name: asdict(PLACES[name]) for name in names},
         "pages": [_lines(each, issuer, names) for each in given],
     }
-    return bytes(
-        typst.compile(
-            str(SOURCE),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["a-2b"],
-            sys_inputs={"certificates": json.dumps(data, ensure_ascii=False)},
-        )
-    )
+    return set_pages(SOURCE, "certificates", data)
 
 
 def _lines(each: Certificate, issuer: Issuer, names: Sequence[str]) -> dict[str, dict[str, str | float]]:

@@ -15,7 +15,7 @@ from award import dates
 from award.documents import workbooks
 from award.documents.tables import Kind
 from award.documents.workbooks import Cell, Page, Row
-from award.encodings import reading
+from award.encodings import readings
 from award.links import is_address
 from award.text import one_line, words
 from award.verdicts import Refused, Verdict
@@ -147,14 +147,13 @@ def _heading(page: Page, fields: Sequence[Field]) -> _Heading:
 
 def _told(row: Row, columns: Mapping[int, str]) -> Told:
     cells: dict[str, Cell] = {name: row.cells[at] for at, name in columns.items() if row.cells[at].text}
-    beside = next((cell.reading.encoding for cell in cells.values() if cell.reading), None)
-    also = {name: reading(cell.text, beside=beside) for name, cell in cells.items() if beside and not cell.formula}
-    read = {name: cell.reading or also.get(name) for name, cell in cells.items()}
+    read = readings({name: cell.text for name, cell in cells.items() if not cell.formula})
+    read |= {name: cell.reading for name, cell in cells.items() if cell.reading is not None}
     return Told(
         row.number,
         {name: cell.text for name, cell in cells.items()},
         tuple(name for name, cell in cells.items() if cell.formula),
-        {name: (each.encoding, each.text) for name, each in read.items() if each is not None},
+        {name: (each.encoding, each.text) for name, each in read.items()},
     )
 
 

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,17 +18,25 @@ FONT = "Tinos"
 
 
 def pdf(paper: Paper) -> bytes:
-    """The paper as PDF/A-2b, its fonts embedded. Text reaches the typesetter as data, never as source."""
+    """The paper as PDF/A-2b."""
+    return set_pages(SOURCE, "paper", _data(composed(paper)))
+
+
+def set_pages(source: Path, name: str, data: Mapping[str, Any]) -> bytes:
+    """What `source` draws of the data, as PDF/A-2b with its fonts embedded: the same bytes for the same data.
+
+    Text reaches the typesetter as data, under this name, and never as source.
+    """
     import typst  # as heavy as the rest of a web process: loaded by who sets a paper
 
     return bytes(
         typst.compile(
-            str(SOURCE),
+            str(source),
             font_paths=[str(FONTS)],
             ignore_system_fonts=True,
             format="pdf",
             pdf_standards=["a-2b"],
-            sys_inputs={"paper": json.dumps(_data(composed(paper)), ensure_ascii=False)},
+            sys_inputs={name: json.dumps(data, ensure_ascii=False)},
         )
     )
 

@@ -1,6 +1,6 @@
 """The doors to the pages of the form: each shows, saves while typing, and saves by its button without any script."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import current_app, jsonify, redirect, render_template, request, url_for
@@ -14,7 +14,7 @@ from award.editions.contents import flat, tree
 from award.editions.media import ASKS
 from award.editions.models import Edition
 from award.editions.queries import topics
-from award.entries import attaching, filling, forms, queries, saving, showing
+from award.entries import attaching, filling, forms, old_letters, queries, saving, showing
 from award.entries.contested import contested
 from award.entries.declarations import TEXTS
 from award.entries.dossiers import Dossier, pen_names
@@ -36,6 +36,7 @@ from award.files.forms import declared
 from award.files.models import File
 from award.files.reading import readings
 from award.people.signin import sign_in_required, signed_in
+from award.rules.eligibility import Finding
 from award.verdicts import require
 
 ROWS: dict[str, filling.Rows] = {"parts": "parts", "authors": "authors", "declarations": "prior_prizes"}
@@ -157,7 +158,8 @@ def _save(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
         standing, revision = locked_at(edition, entry_id)
         entry = revision or standing
         require(can_edit(person.id, entry, edition, now(), queries.leave_of(entry), page.name))
-        saved = saving.save(page, entry, person, request.form)
+        typed = old_letters.as_read(request.form) if act == "unicode" else request.form
+        saved = saving.save(page, entry, person, typed)
         if act in {"add", "remove", "up", "down"} and not saved.conflicts and not saved.messages:
             if page is forms.AUTHORS:
                 require(can_arrange(person.id, entry, act, key))
@@ -168,7 +170,7 @@ def _save(page: forms.Page[Any], slug: str, entry_id: str) -> Answer:
         return _page(page, edition, entry_id, saved), 409
     if saved.messages:
         return _page(page, edition, entry_id, saved), 422
-    if act in {"add", "remove", "up", "down"}:
+    if act in {"add", "remove", "up", "down", "unicode"}:
         anchor = f"row-{key}" if key else None
         return _arrived(url_for(f"entries.{page.name}", slug=slug, entry_id=entry_id, _anchor=anchor))
     there = "tasks" if act == "tasks" else onward(saved.dossier, page.name)
@@ -217,7 +219,7 @@ def _json(page: forms.Page[Any], edition: Edition, saved: saving.Saved) -> Answe
         answer.status_code = 409
         return answer
     found_ = showing.found_in(saved.dossier, edition)
-    said = _together(showing.messages(found_, page.name), saved.messages)
+    said, old = _said(page, found_, saved)
     return jsonify(
         version=saved.version,
         others=saved.others,
@@ -225,12 +227,14 @@ def _json(page: forms.Page[Any], edition: Edition, saved: saving.Saved) -> Answe
         messages=said,
         cautions=showing.cautions(said),
         states=showing.states(found_, page.name),
+        old=old,
     )
 
 
 def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.Saved, **more: Any) -> str:
     dossier: Dossier = saved.dossier
     found_ = showing.found_in(dossier, edition)
+    said, old = _said(page, found_, saved)
     beside: dict[str, Any] = {}
     if page is forms.WORK:
         beside["contents"] = tree(topics(edition.id))
@@ -252,7 +256,8 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         version=saved.version,
         value=saved.typed,
         rows=showing.row_keys(page, saved.typed),
-        said=_together(showing.messages(found_, page.name), saved.messages),
+        said=said,
+        old=old,
         faults=[(sentence, name) for name, told in saved.messages.items() for sentence in told],
         conflicts=contested(page.name, saved, beside.get("topics", [])),
         whose=_whose(saved),
@@ -291,6 +296,11 @@ def _whose(saved: saving.Saved) -> str:
     )
 
 
-def _together(first: forms.Messages, second: forms.Messages) -> forms.Messages:
-    """The messages of both; what could not be read outweighs what the rules say of the old value."""
-    return {**first, **second}
+def _said(page: forms.Page[Any], found_: Sequence[Finding], saved: saving.Saved) -> tuple[forms.Messages, int]:
+    """What is said beside the fields, and how many of their texts an old encoding wrote.
+
+    What could not be read outweighs what the rules say of the old value.
+    """
+    said, old = showing.messages(found_, page.name), old_letters.told(saved.typed)
+    together = {name: said.get(name, []) + old.get(name, []) for name in [*said, *(set(old) - set(said))]}
+    return {**together, **saved.messages}, len(old)

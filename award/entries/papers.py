@@ -1,6 +1,5 @@
 """The receipt as a paper to keep: what its page and its letter say, as PDF. The same bytes for the same receipt."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -8,8 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from award import dates
-from award.documents.evening import FONTS
-from award.documents.typeset import FONT
+from award.documents.typeset import FONT, set_pages
 from award.editions.models import Edition
 from award.editions.papers import invented
 from award.entries import receipts, summaries
@@ -20,19 +18,7 @@ SOURCE = Path(__file__).with_name("receipt.typ")
 
 def receipt_pdf(receipt: Receipt, edition: Edition, *, steps: Sequence[str], address: str) -> bytes:
     """The receipt as PDF/A-2b with its fonts embedded. `steps`: what happens now; `address`: where it is seen."""
-    import typst  # as heavy as the rest of a web process: loaded by who draws a paper
-
-    data = json.dumps(_data(receipt, edition, steps, address), ensure_ascii=False)
-    return bytes(
-        typst.compile(
-            str(SOURCE),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["a-2b"],
-            sys_inputs={"receipt": data},
-        )
-    )
+    return set_pages(SOURCE, "receipt", _data(receipt, edition, steps, address))
 
 
 def _data(receipt: Receipt, edition: Edition, steps: Sequence[str], address: str) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What the ledger prints: labels with a code, the receipt of a parcel, the sheet on which things are given back."""
 
-import json
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -8,9 +7,8 @@ from pathlib import Path
 from flask_babel import gettext as _
 
 from award import dates
-from award.documents.evening import FONTS
 from award.documents.paper import FEW_DOTS, Block, Column, Paper, Paragraph, Signature, Table
-from award.documents.typeset import FONT
+from award.documents.typeset import FONT, set_pages
 from award.editions import posting
 from award.editions.models import Edition
 from award.editions.papers import letterhead
@@ -37,8 +35,6 @@ def labels_pdf(
 
     `address` makes of a code what the picture says.
     """
-    import typst  # as heavy as the rest of a web process: loaded by who draws a paper
-
     day = dates.local(max((each.created_at for each in parcels), default=edition.award.created_at))
     data = {
         "title": _("Nhãn gói hồ sơ"),
@@ -48,16 +44,7 @@ def labels_pdf(
         "skipped": max(0, min(first_place, ON_A_SHEET) - 1),
         "labels": [_label(edition, each, address) for each in parcels],
     }
-    return bytes(
-        typst.compile(
-            str(LABELS),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["a-2b"],
-            sys_inputs={"labels": json.dumps(data, ensure_ascii=False)},
-        )
-    )
+    return set_pages(LABELS, "labels", data)
 
 
 def _label(edition: Edition, parcel: Parcel, address: Callable[[str], str]) -> dict[str, str]:

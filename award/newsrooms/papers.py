@@ -1,19 +1,16 @@
 """A newsroom's list of works as a paper to be signed and stamped, its code on every page."""
 
-import io
-import json
 from pathlib import Path
 from typing import Any
 
-import segno
 from flask_babel import gettext as _
 
 from award import dates
-from award.documents.evening import FONTS
 from award.documents.paper import FEW_DOTS
-from award.documents.typeset import FONT
+from award.documents.typeset import FONT, set_pages
 from award.editions.models import Edition
 from award.editions.papers import invented
+from award.entries.summaries import qr_svg
 from award.newsrooms.models import SignedList
 from award.newsrooms.queries import Organ, name_in
 
@@ -22,19 +19,7 @@ SOURCE = Path(__file__).with_name("list.typ")
 
 def list_pdf(listed: SignedList, edition: Edition, organ: Organ, *, address: str) -> bytes:
     """The list as PDF/A-2b with its fonts embedded. `address` is what the code on its pages says."""
-    import typst  # as heavy as the rest of a web process: loaded by who draws a paper
-
-    data = json.dumps(_data(listed, edition, organ, address), ensure_ascii=False)
-    return bytes(
-        typst.compile(
-            str(SOURCE),
-            font_paths=[str(FONTS)],
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["a-2b"],
-            sys_inputs={"list": data},
-        )
-    )
+    return set_pages(SOURCE, "list", _data(listed, edition, organ, address))
 
 
 def _data(listed: SignedList, edition: Edition, organ: Organ, address: str) -> dict[str, Any]:
@@ -48,7 +33,7 @@ def _data(listed: SignedList, edition: Edition, organ: Organ, address: str) -> d
         "edition": edition.name,
         "mark": invented(edition),
         "code": _("Mã danh sách: %(code)s", code=listed.public_id),
-        "qr": _qr(address),
+        "qr": qr_svg(address),
         "sentence": _(
             "Xác nhận %(n)s tác phẩm do %(newsroom)s đăng, phát; tên tác giả và ngày đăng, phát đúng như danh sách.",
             n=count,
@@ -66,9 +51,3 @@ def _data(listed: SignedList, edition: Edition, organ: Organ, address: str) -> d
         "post": _("Lãnh đạo cơ quan"),
         "how_signed": _("(ký, ghi rõ họ tên, đóng dấu)"),
     }
-
-
-def _qr(address: str) -> str:
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", border=2, scale=4, xmldecl=False)
-    return out.getvalue().decode()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from award import encodings
-from award.encodings import is_syllable, reading
+from award.encodings import is_syllable, reading, readings
 
 ROOT = Path(__file__).parents[2]
 TCVN3 = [
@@ -161,8 +161,9 @@ def test_every_letter_of_the_alphabet_has_its_place_in_both() -> None:
 
 
 def test_what_stands_beside_old_text_is_read_with_it() -> None:
-    assert reading("Phãng sù") is None
-    assert reading("Phãng sù", beside="TCVN3") == encodings.Reading("TCVN3", "Phóng sự")
+    row = {"genre": "Phãng sù", "title": "Gi÷ lêi høa", "others": "Báo in", "kind": "hòa bình", "link": "Nha Trang"}
+    assert {name: read.text for name, read in readings(row).items()} == {"genre": "Phóng sự", "title": "Giữ lời hứa"}
+    assert readings(row | {"title": "Giữ lời hứa"}) == {}
+    assert readings(row | {"title": "Giöõ lôøi höùa"}).keys() == {"title"}
     for text in ("Báo in", "hòa bình", "Hà Vân", "Hà Nội", "Là và các", "Xây dựng", "Nha Trang"):
-        assert reading(text, beside="TCVN3") is None
-        assert reading(text, beside="VNI") is None
+        assert reading(text, beside_tcvn3=True) is None

@@ -1,6 +1,6 @@
 // Saves a form as it is typed. <form method="post" data-autosave="/address" data-version="3"> with a saved_line() inside.
 //
-// The server answers {version, saved_at, messages: {field: [...]}, cautions: [...], states: {id: {kind, word}}}; cautions are the messages that only
+// The server answers {version, saved_at, messages: {field: [...]}, cautions: [...], states: {id: {kind, word}}, old}; cautions are the messages that only
 // ask for another look. 409 answers {conflict: {field: {yours, theirs}}, version}. Both answer `others`: texts that somebody else changed meanwhile.
 // "Saved" is said only after that answer. Nothing is typed into a field while somebody may be composing in it.
 // What a form with data-keeps could not send is kept in this browser and sent when the page is opened again. Its version is a mark of each field, as
@@ -133,7 +133,7 @@ class Autosave {
     }
   }
 
-  saved({ version, saved_at: at, messages = {}, cautions = [], states = {}, others = {} }) {
+  saved({ version, saved_at: at, messages = {}, cautions = [], states = {}, others = {}, old = 0 }) {
     this.failures = 0;
     this.gone = {};
     Object.assign(this.known, this.sent);
@@ -142,6 +142,7 @@ class Autosave {
     if (!this.dirty) this.say("done", "", clock.format(new Date(at)));
     this.show(messages, new Set(cautions));
     for (const [id, { kind, word }] of Object.entries(states)) restate(id, kind, word);
+    for (const note of this.form.querySelectorAll("[data-old-letters]")) note.hidden = !old;
   }
 
   // Another mark of all that stands. What somebody else changed is shown, unless it is being typed over: that is contested when it is sent.

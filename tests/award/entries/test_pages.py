@@ -66,7 +66,7 @@ def test_what_is_typed_is_saved_and_said_after_the_commit(scene: Scene, entrant:
     tab = Tab(entrant, scene, entry, "khai")
     answer = tab.type(title="Tên mới")
     assert answer.status_code == 200
-    assert set(answer.json) == {"version", "saved_at", "messages", "cautions", "states", "others"}
+    assert set(answer.json) == {"version", "saved_at", "messages", "cautions", "states", "others", "old"}
     assert again(entry).title == "Tên mới"
     assert answer.json["saved_at"] == again(entry).changed_at.isoformat()
     assert tab.type(title="Tên mới hơn").status_code == 200
