@@ -4,11 +4,13 @@ Made for paper that lay flat: turned, skewed and unevenly lit pages are read, ph
 Versions 1 to 10 in byte mode, which is what the papers of an award carry.
 """
 
+import io
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 from typing import Any, NamedTuple
 
 import numpy as np
+from PIL import Image
 
 from uploads.reed_solomon import corrected
 
@@ -78,6 +80,12 @@ class Corner(NamedTuple):
     x: float
     y: float
     module: float
+
+
+def read_picture(content: bytes) -> list[str]:
+    """What the codes on a picture say, each once."""
+    with Image.open(io.BytesIO(content)) as image:
+        return read(np.asarray(image.convert("L")))
 
 
 def read(grey: Grey) -> list[str]:

@@ -12,6 +12,7 @@ from award.editions.queries import capacity
 from award.features import Feature, FileSight, NextAct
 from award.intake import (
     imports,  # noqa: F401 - its doors stand on the same blueprint
+    loose,  # noqa: F401 - and these
     permissions,
     prints,  # noqa: F401 - and these
     queries,
@@ -57,6 +58,8 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
     """The scan of a letter or an envelope is read by who may read the ledger."""
     parcel = queries.parcel_of_scan(file_id) if person_id is not None else None
+    if parcel is None and (edition_id := queries.edition_of_loose(file_id)) is not None:
+        return FileSight("ban-quet") if _seen(person_id, edition_id) is not None else None
     if parcel is None or _seen(person_id, parcel.edition_id) is None:
         return None
     return FileSight(f"goi-ho-so-{parcel.number}")
@@ -65,6 +68,9 @@ def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
 def may_send_file(file_id: int, person_id: int) -> Verdict | None:
     """It comes in as long as its line may be corrected."""
     parcel = queries.parcel_of_scan(file_id)
+    if parcel is None and (edition_id := queries.edition_of_loose(file_id)) is not None:
+        edition = session.get_one(Edition, edition_id)
+        return permissions.can_register(capacity(session.get_one(Person, person_id), edition), edition)
     if parcel is None:
         return None
     edition = session.get_one(Edition, parcel.edition_id)

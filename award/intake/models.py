@@ -101,6 +101,18 @@ class ParcelWork(Base):
     begun: Mapped[bool] = mapped_column(default=False)
 
 
+class LooseScan(Base):
+    """A scan that was sent with others, before anybody said which parcel it belongs to."""
+
+    __tablename__ = "loose_scan"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id"), unique=True)
+    unread: Mapped[bool] = mapped_column(default=False)
+    """It was looked at, and no label on it named a parcel: somebody has to."""
+
+
 class ParcelScan(Base):
     """A scan of the cover letter or the envelope."""
 

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
-from award.intake.models import Handover, Parcel, ParcelScan, ParcelWork, Piece
+from award.intake.models import Handover, LooseScan, Parcel, ParcelScan, ParcelWork, Piece
 from award.personal import Holding, PersonalData
 
 HOLDINGS = (
@@ -21,6 +21,7 @@ HOLDINGS = (
     ),
     Holding(ParcelWork, _("Tác phẩm trong gói hồ sơ"), plain="id parcel_id entry_id begun"),
     Holding(ParcelScan, _("Bản quét của gói hồ sơ"), plain="id parcel_id file_id"),
+    Holding(LooseScan, _("Bản quét chưa gắn với gói hồ sơ"), plain="id edition_id file_id unread"),
     Holding(
         Handover,
         _("Lần trả lại vật đã nhận"),

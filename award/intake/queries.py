@@ -16,7 +16,7 @@ from award.entries.models import Authorship, Entry
 from award.files.models import File
 from award.intake.codes import number_in
 from award.intake.filters import ItemFilter, LedgerFilter
-from award.intake.models import Handover, Parcel, ParcelScan, ParcelWork, Piece
+from award.intake.models import Handover, LooseScan, Parcel, ParcelScan, ParcelWork, Piece
 from award.paging import Order, Page, Turn, page
 from award.people.models import NewsroomName, Person
 from award.text import folded
@@ -304,6 +304,17 @@ def offered(edition_id: int) -> Offered:
 def scans(parcel_id: int) -> Sequence[File]:
     asked = select(File).join(ParcelScan, ParcelScan.file_id == File.id)
     return session.scalars(asked.where(ParcelScan.parcel_id == parcel_id).order_by(ParcelScan.id)).all()
+
+
+def loose_scans(edition_id: int) -> Sequence[tuple[LooseScan, File]]:
+    """The scans that belong to no parcel yet, in the order in which they were sent."""
+    asked = select(LooseScan, File).join(File, File.id == LooseScan.file_id)
+    return session.execute(asked.where(LooseScan.edition_id == edition_id).order_by(LooseScan.id)).tuples().all()
+
+
+def edition_of_loose(file_id: int) -> int | None:
+    """The edition at whose ledger this file waits for its parcel."""
+    return session.scalar(select(LooseScan.edition_id).where(LooseScan.file_id == file_id))
 
 
 def parcel_of_scan(file_id: int) -> Parcel | None:

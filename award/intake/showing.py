@@ -47,6 +47,17 @@ def registered(edition: Edition, line: Line) -> str:
     return str(said)
 
 
+def placed(numbers: Sequence[int], unread: int) -> str:
+    """What one act of putting scans to their parcels did."""
+    said = []
+    if numbers:
+        listed = ", ".join(str(number) for number in sorted(numbers))
+        said.append(_("Đã gắn %(n)s bản quét: gói số %(numbers)s.", n=len(numbers), numbers=listed))
+    if unread:
+        said.append(_("%(n)s bản quét chưa đọc được nhãn: ghi số gói cho từng bản.", n=unread))
+    return " ".join(said) or str(_("Chưa gắn được: không có gói nào mang số này, hoặc gói đã đủ bản quét."))
+
+
 @dataclass(frozen=True)
 class Came:
     """How a dossier's paper came, as who screens it reads."""

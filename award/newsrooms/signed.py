@@ -1,7 +1,5 @@
 """The doors to lists that are signed on paper: printing one, its page and its paper, the scan, what came back."""
 
-from collections.abc import Iterator
-
 from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import force_locale
 
@@ -9,11 +7,10 @@ from award.db import session, unit_of_work
 from award.doors import deed, found, wants_json
 from award.entries.views import whole_address
 from award.files.answers import upload_answer
+from award.files.codes import codes_in
 from award.files.forms import declared
 from award.files.models import File
-from award.files.queries import renditions
 from award.files.reading import readings
-from award.files.store import storage
 from award.newsrooms import brought, showing, signing
 from award.newsrooms.forms import ReturnForm
 from award.newsrooms.imports import Desk
@@ -23,9 +20,6 @@ from award.newsrooms.queries import name_in
 from award.newsrooms.views import Answer, blueprint, desk_at, edition_at
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
-
-PAGE_SIDE = 1600
-"""The size of a photographed page that its code is read from."""
 
 
 def list_at(slug: str, list_id: str) -> tuple[Desk, SignedList]:
@@ -138,7 +132,7 @@ def take_back(slug: str, list_id: str) -> Answer:
     form = ReturnForm(request.form)
     if not form.validate():
         return _page(desk, listed, form), 422
-    codes = signing.codes_on(_pages(listed))
+    codes = codes_in(listed.scan_id, most_pages=signing.MOST_PAGES) if listed.scan_id else []
     try:
         with deed() as done:
             assert form.signed_on.data is not None
@@ -159,16 +153,6 @@ def take_back(slug: str, list_id: str) -> Answer:
         if refused.verdict.code not in {"scan", "other_list", "no_code"}:
             raise
         return _page(desk, listed, form, refused.verdict.sentence, unread=refused.verdict.code == "no_code"), 422
-
-
-def _pages(listed: SignedList) -> Iterator[bytes]:
-    """Images of the pages of the scan, as they were made for reading."""
-    made = renditions([listed.scan_id]).get(listed.scan_id, []) if listed.scan_id else []
-    pages = [each for each in made if each.kind == "page"][: signing.MOST_PAGES]
-    pages = pages or [each for each in made if each.kind == "photo" and each.ordinal == PAGE_SIDE]
-    for each in pages or [each for each in made if each.kind == "photo" and each.ordinal == 0]:
-        if each.key is not None:
-            yield b"".join(storage().stream(each.key))
 
 
 def _address(slug: str, listed: SignedList) -> str:

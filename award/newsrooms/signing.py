@@ -1,12 +1,9 @@
 """Deeds on lists that are signed on paper: printed with a code, scanned, and all their works attested at once."""
 
-import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
-import numpy as np
 from flask_babel import gettext as _
-from PIL import Image
 
 from award.clock import now
 from award.db import session
@@ -22,7 +19,6 @@ from award.newsrooms.queries import Organ, Work
 from award.people.models import Person
 from award.text import one_line
 from award.verdicts import Refused, Verdict, require
-from uploads import qr
 
 KINDS = ("pdf", "jpeg", "png")
 MOST_BYTES = 50_000_000
@@ -105,16 +101,6 @@ def drop_scan(*, standing: Standing, edition: Edition, listed: SignedList) -> No
     session.flush()
     if file is not None:
         discard(file=file)
-
-
-def codes_on(pages: Iterable[bytes]) -> list[str]:
-    """What the codes on these page images say, each once."""
-    found: list[str] = []
-    for page in pages:
-        with Image.open(io.BytesIO(page)) as image:
-            grey = np.asarray(image.convert("L"))
-        found += [text for text in qr.read(grey) if text not in found]
-    return found
 
 
 def take_back(

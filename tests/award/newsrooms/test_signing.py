@@ -16,6 +16,7 @@ from award.newsrooms.queries import Work
 from award.verdicts import Refused
 from tests.award.entries.conftest import made_file
 from tests.award.newsrooms.conftest import Press
+from uploads import qr
 
 pytestmark = pytest.mark.db
 
@@ -77,7 +78,7 @@ def test_the_scan_of_the_paper_says_which_list_it_is(press: Press, angle: float)
     pages = scan_of(paper, angle)
     assert len(pages) >= 2
     for page in pages:
-        assert signing.codes_on([page]) == [ADDRESS + key]
+        assert qr.read_picture(page) == [ADDRESS + key]
 
 
 def test_the_paper_names_every_work_and_is_the_same_again(press: Press) -> None:

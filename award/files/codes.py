@@ -1,0 +1,27 @@
+"""What the QR codes on a scanned paper say, read from the images of its pages that the house keeps."""
+
+from collections.abc import Iterator
+
+from award.files.queries import renditions
+from award.files.store import storage
+from uploads import qr
+
+PAGE_SIDE = 1600
+"""The size of a photographed page that its code is read from."""
+
+
+def codes_in(file_id: int, *, most_pages: int) -> list[str]:
+    """What the codes on the first pages of the file say, each once; nothing of a file that is not ready."""
+    found: list[str] = []
+    for page in _pages(file_id, most_pages):
+        found += [text for text in qr.read_picture(page) if text not in found]
+    return found
+
+
+def _pages(file_id: int, most: int) -> Iterator[bytes]:
+    made = renditions([file_id]).get(file_id, [])
+    pages = [each for each in made if each.kind == "page"][:most]
+    pages = pages or [each for each in made if each.kind == "photo" and each.ordinal == PAGE_SIDE]
+    for each in pages or [each for each in made if each.kind == "photo" and each.ordinal == 0]:
+        if each.key is not None:
+            yield b"".join(storage().stream(each.key))
