@@ -21,6 +21,7 @@ from award.newsrooms import (
     people,  # noqa: F401 - and these
     queries,
     signed,  # noqa: F401 - and these
+    tasks,  # noqa: F401 - its jobs register themselves
     views,
 )
 from award.newsrooms.models import SignedList

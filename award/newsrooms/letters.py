@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from award import dates
 from award.clock import now
-from award.editions.deadlines import said
+from award.editions.deadlines import confirmation, said
 from award.editions.models import Edition
 from award.editions.queries import extensions
 from award.entries.models import Entry
@@ -62,7 +62,13 @@ def tell_owner(edition: Edition, newsroom: Newsroom, entry: Entry, owner: Person
 def remind(edition: Edition, newsroom: Newsroom, to: str, count: int) -> None:
     """One address of the newsroom is reminded of the works it has said nothing of; once a day at most."""
     link = address("newsrooms.works", slug=edition.slug, newsroom_id=newsroom.public_id)
-    words = {"newsroom": name_in(newsroom, edition), "count": count, "link": link}
+    until = confirmation(edition)
+    words = {
+        "newsroom": name_in(newsroom, edition),
+        "count": count,
+        "link": link,
+        "until": said(until) if until else "",
+    }
     post(
         kind="attestation_reminder",
         to_address=to,

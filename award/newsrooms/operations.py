@@ -1,15 +1,20 @@
 """Deeds at a newsroom's desk: attesting works, many at once; saying that one is not; what ends what was said."""
 
 from collections.abc import Callable, Mapping
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
+from award import dates
 from award.clock import now
 from award.db import session
+from award.editions.clauses import rule
 from award.editions.models import Edition
 from award.entries.models import Entry
 from award.entries.operations import note_confirmation
+from award.entries.permissions import BEFORE_JUDGING
 from award.entries.queries import plain_dossiers_of
 from award.log.operations import record
 from award.newsrooms import choosing, queries, surveyed
@@ -133,7 +138,35 @@ def owner(entry: Entry) -> Person:
     return session.get_one(Person, entry.owner_id)
 
 
-def remind(*, by_id: int, edition: Edition, letter: Callable[[Edition, Newsroom, str, int], None]) -> tuple[int, int]:
+DAYS_BEFORE = (7, 3, 1)
+"""So many days before the last one on which works are confirmed, who has some waiting is reminded by itself."""
+
+
+def remind_in_time(*, today: date, letter: Callable[[Edition, Newsroom, str, int], None]) -> int:
+    """Where works must be confirmed by some day, newsrooms that have said nothing are reminded as it draws near.
+
+    Answers with how many editions that was done for; asked again on the same day it writes to nobody a second time.
+    """
+    done = 0
+    for edition in session.scalars(select(Edition).where(Edition.state.in_(BEFORE_JUDGING)).order_by(Edition.id)):
+        last = last_day(edition)
+        if last is not None and (last - today).days in DAYS_BEFORE and surveyed.unsaid(edition.id):
+            remind(by_id=None, edition=edition, letter=letter)
+            done += 1
+    return done
+
+
+def last_day(edition: Edition) -> date | None:
+    """The last day on which newsrooms confirm works: their own, or that of entering where the rules want their word."""
+    end = edition.confirmation_at
+    if end is None and rule(edition, "newsroom_confirmation").yes:
+        end = edition.deadline_at
+    return None if end is None else dates.local(end - timedelta(seconds=1)).date()
+
+
+def remind(
+    *, by_id: int | None, edition: Edition, letter: Callable[[Edition, Newsroom, str, int], None]
+) -> tuple[int, int]:
     """Who speaks for a newsroom that has works waiting gets a letter. `letter` writes it to one address.
 
     Answers with how many newsrooms were written to, and how many have nobody to write to.
