@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -110,6 +110,14 @@ def new_readers(
     )
     spread_out = spread(task, seed)
     return given | {(columns[column], rows[row]) for row, column in np.argwhere(spread_out)}
+
+
+def one_more(share: Share, work: int, *, blocked: Set[Pair], standing: Mapping[Pair, bool], seed: str) -> int | None:
+    """The seat that reads the work in addition to those who do, so that minutes stay even; None when nobody may."""
+    have = sum(reads for (_, of), reads in standing.items() if of == work)
+    asked = replace(share, readings=have + 1, common=frozenset())
+    found = new_readers(asked, {work}, blocked=blocked, standing=standing, seed=seed)
+    return next((seat for seat, _ in found), None)
 
 
 def _grid(rows: Sequence[int], columns: Sequence[int], pairs: Set[Pair]) -> Grid:

@@ -90,4 +90,6 @@ class Assignment(Numbered, Base):
     state_reason: Mapped[str] = mapped_column(default="")
     later: Mapped[bool] = mapped_column(default=False)
     """Put off by the judge: "để chấm sau"."""
+    extra: Mapped[bool] = mapped_column(default=False)
+    """Asked for while the round is frozen, on a work near the cut."""
     seat: Mapped[Seat] = relationship()

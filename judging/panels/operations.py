@@ -1,5 +1,8 @@
 """Seating judges, the pledge, conflicts, and dealing works. Every change of an assignment goes through here."""
 
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -15,7 +18,7 @@ from award.log.operations import record
 from award.people.models import Person
 from award.verdicts import Refused, Verdict, require
 from judging.panels import queries
-from judging.panels.dealing import Pair
+from judging.panels.dealing import Pair, one_more
 from judging.panels.dealing import deal as order_of
 from judging.panels.models import Assignment, Conflict, Dealing, Seat
 from judging.panels.permissions import (
@@ -137,6 +140,39 @@ def deal(*, by: Capacity | None, round: Round, anew: bool = False) -> int:
     if by is not None:
         require(can_deal(by, round))
     return _deal(by, session.get_one(Edition, round.edition_id), round, anew=anew)
+
+
+def add_readers(
+    *, by: Capacity, edition: Edition, round: Round, works: Sequence[Pair], informed: Collection[int]
+) -> list[Assignment]:
+    """Each of the works (panel, entry) has one more reader, as far as somebody of its panel may read it; gives the new.
+
+    The caller holds the frozen round. Nobody gets a work that a conflict keeps them from, nor who has not pledged, nor
+    one of the `informed`: people who have seen how the sheets lie.
+    """
+    table = table_of(edition, round)
+    dealt, blocked, seed = dealings(round.id, table.gone), table.blocked(), seed_of(round)
+    minutes, standing, last, added = queries.minutes(table.works), dealt.standing(), dealt.last(), []
+    free = {seat.id for seat in table.seats if seat.pledged_at is not None and seat.person_id not in informed}
+    shares = {panel.id: share for panel, share in zip(table.panels, table.shares(minutes, seed), strict=True)}
+    for panel_id, entry_id in works:
+        share = shares[panel_id]
+        share = replace(share, seats=[seat for seat in share.seats if seat in free])
+        seat_id = one_more(share, entry_id, blocked=blocked.keys(), standing=standing, seed=seed)
+        if seat_id is None:
+            continue
+        last[seat_id] = last.get(seat_id, 0) + 1
+        row = dealt.rows.get((seat_id, entry_id))
+        if row is None:
+            row = Assignment(round_id=round.id, seat_id=seat_id, entry_id=entry_id)
+            session.add(row)
+        row.ordinal, row.state, row.state_reason, row.extra = last[seat_id], "open", "", True
+        standing[seat_id, entry_id] = True
+        session.flush()
+        added.append(row)
+        facts: dict[str, int | str | None] = {"round": round.id, "entry": entry_id, "seat": seat_id}
+        record("reading.added", actor_id=by.person_id, award_id=edition.award_id, subject=row, facts=facts)
+    return added
 
 
 def _deal(

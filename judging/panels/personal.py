@@ -37,7 +37,7 @@ HOLDINGS = (
         record="state later",
         stays=_JUDGING,
         free="state_reason",
-        plain="round_id seat_id entry_id ordinal id public_id created_at",
+        plain="round_id seat_id entry_id ordinal extra id public_id created_at",
     ),
 )
 

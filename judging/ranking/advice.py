@@ -20,6 +20,11 @@ PARTS = 1000
 """Chances are kept in thousandths: the draws tell no more."""
 
 
+def near(among: int) -> bool:
+    """A chance, in thousandths, of a work that is neither surely in nor surely out."""
+    return FAINT * PARTS < among < FIRM * PARTS
+
+
 @dataclass(frozen=True)
 class Advice:
     """λ where severity was corrected, and what each work keeps: its corrected score, its chance."""

@@ -43,6 +43,10 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
         act = _to_read(edition, each, by) if each.state == "closed" else _to_end(edition, each, by)
         if act is not None:
             acts.append(act)
+        if permissions.can_ask(by, each):
+            where = url_for("ranking.look_through", slug=edition.slug, ordinal=each.ordinal)
+            detail = _("Phiếu chênh lệch và tác phẩm sát ngưỡng, trước khi kết thúc vòng.")
+            acts.append(NextAct(_("Rà soát phiếu chấm vòng %(name)s", name=called(each)), where, detail, weight=9))
     return acts
 
 

@@ -10,7 +10,7 @@ from award.people.models import Person
 from judging.panels.models import Seat
 from judging.ranking.queries import readings
 from judging.ranking.shortfall import Shortfall, shortfall
-from judging.scoring.queries import Progress, progress
+from judging.scoring.queries import NOTHING, Progress, progress, still_open
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def following(edition: Edition, judged: Round) -> Following:
         assigned=found.assigned,
         finished=found.finished,
         works=len({work.entry_id for work in found.works}),
-        lacking=shortfall(found, needed),
+        lacking=shortfall(found, needed, still_open(judged.id) if judged.state == "frozen" else NOTHING),
     )
 
 

@@ -1,13 +1,15 @@
-"""Freezing and closing a round, each by two persons; handing its places down; drawing the shortlist."""
+"""Freezing and closing a round by two persons each, looking again in between; handing places down; the shortlist."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+import secrets
+from collections.abc import Collection, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from award.clock import now
 from award.db import session
 from award.editions import countersigns
+from award.editions.clauses import rule
 from award.editions.models import Countersign, Edition, Round
 from award.editions.operations import calendar
 from award.editions.operations.locking import lock
@@ -17,13 +19,23 @@ from award.editions.rulebook import digest, rules_of_round
 from award.log.operations import record
 from award.results.operations import StandingRow, record_shortlist, record_standing
 from award.verdicts import Refused, Verdict, require
+from judging.panels import operations as panels
+from judging.panels.models import Assignment
 from judging.ranking import permissions, queries
-from judging.ranking.advice import Advice, advice
-from judging.ranking.aggregate import Place, Sheet, places, shown, totals
-from judging.ranking.cuts import own_sizes
+from judging.ranking.advice import Advice
+from judging.ranking.aggregate import Place, places, shown
+from judging.ranking.apart import apart
+from judging.ranking.gathering import Gathered, gathered
+from judging.ranking.models import Zone
 from judging.ranking.severity import DECIMALS
 from judging.ranking.shortfall import Shortfall, shortfall
-from judging.scoring.queries import FinishedSheet, finished_marks, progress
+from judging.scoring import operations as scoring
+from judging.scoring.models import SecondLook
+from judging.scoring.operations import commitment
+from judging.scoring.queries import FinishedSheet, progress, still_open
+
+MOST_ADDED = 6
+"""Readers a work is given in a frozen round at most."""
 
 
 def propose_freeze(*, by: Capacity, edition: Edition, judged: Round) -> Countersign:
@@ -34,11 +46,69 @@ def propose_freeze(*, by: Capacity, edition: Edition, judged: Round) -> Counters
 
 
 def confirm_freeze(*, by: Capacity, edition: Edition, judged: Round) -> None:
-    """No sheet is begun or changed from now on. A save under way counts before, a later one is refused."""
+    """No sheet is begun or changed from now on. A save under way counts before, a later one is refused.
+
+    Which works are near the cut is settled: only those may be given more readers.
+    """
     require(permissions.can_follow(by))
     lock(edition)
     countersigns.confirm(by=by, edition=edition, proposal=_waiting(edition, "freeze_round", judged))
     calendar.freeze_round(edition=edition, round=judged)
+    session.flush()
+    _settle_zone(by, edition, judged)
+
+
+def ask_again(*, by: Capacity, edition: Edition, judged: Round, sheets: Collection[str]) -> list[SecondLook]:
+    """The judges of these sheets (public ids) are asked to look at them once more; who was asked is not asked again.
+
+    Raises Refused unless the round is frozen, and when one of them does not lie apart or is kept from `by`.
+    """
+    lock(edition)
+    require(permissions.can_ask(by, judged))
+    if not sheets:
+        raise Refused(Verdict("nothing_chosen", _("Chưa chọn phiếu nào.")))
+    limit = rule(edition, "spread_limit").points
+    hidden = queries.hidden_works(judged.id, by.person_id)
+    odd = {each.sheet_id: each for each in apart(gathered(judged), limit) if each.entry_id not in hidden}
+    named = queries.sheets_named(judged.id, sheets)
+    if len(named) < len(set(sheets)) or not named.keys() <= odd.keys():
+        raise Refused(Verdict("not_apart", _("Có phiếu không còn chênh lệch. Đề nghị tải lại trang.")))
+    asked = {look.sheet_id for look in queries.looks(judged.id)}
+    made = []
+    for sheet_id, sheet in named.items():
+        if sheet_id not in asked:
+            each = odd[sheet_id]
+            gap, most = each.told(limit)
+            level = each.level or "rule"
+            made.append(
+                scoring.ask_again(by=by, edition=edition, round=judged, sheet=sheet, level=level, gap=gap, limit=most)
+            )
+    return made
+
+
+def add_readers(*, by: Capacity, edition: Edition, judged: Round, works: Collection[str]) -> list[Assignment]:
+    """Each of these works (public ids) is read by one more member, as far as somebody may read it; gives who.
+
+    Raises Refused unless the round is frozen, and for a work that was not near the cut when it was frozen, that has
+    been given as many readers as there may be, or that is kept from `by`.
+    """
+    lock(edition)
+    require(permissions.can_ask(by, judged))
+    if not works:
+        raise Refused(Verdict("nothing_chosen", _("Chưa chọn tác phẩm nào.")))
+    session.refresh(judged, with_for_update=True)
+    hidden, given = queries.hidden_works(judged.id, by.person_id), queries.readers_added(judged.id)
+    near = [
+        (panel_id, entry_id)
+        for panel_id, entry_id in queries.near_the_cut(judged.id)
+        if entry_id not in hidden and given[panel_id, entry_id] < MOST_ADDED
+    ]
+    named = queries.works_named(judged.id, works)
+    if len(named) < len(set(works)) or not set(named) <= {entry_id for _panel, entry_id in near}:
+        raise Refused(Verdict("not_near", _("Chỉ chấm bổ sung tác phẩm sát ngưỡng. Đề nghị tải lại trang.")))
+    wanted = [(panel_id, entry_id) for panel_id, entry_id in near if entry_id in named]
+    informed = queries.people_informed(edition.id)
+    return panels.add_readers(by=by, edition=edition, round=judged, works=wanted, informed=informed)
 
 
 def propose_close(*, by: Capacity, edition: Edition, judged: Round, shortfall_reason: str = "") -> Countersign:
@@ -68,9 +138,8 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
         raise Refused(Verdict("shortfall_changed", str(permissions.SHORTFALL_CHANGED)))
     calendar.close_round(edition=edition, round=judged)
     session.flush()
-    sheets = finished_marks(judged.id)
-    commitments = queries.commitments([sheet.sheet_id for sheet in sheets])
-    rows, ratios = _standings(judged, sheets, commitments)
+    found = gathered(judged)
+    rows, ratios = _standings(judged, found)
     record_standing(by=by, edition=edition, judged=judged, rows=rows)
     record(
         "round.counted",
@@ -78,9 +147,9 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
         award_id=edition.award_id,
         subject=judged,
         facts={
-            "sheets": len(sheets),
-            "rules_sha256": digest(rules_of_round(judged, list(queries.panels(judged.id).values()))),
-            "commitments_sha256": hashlib.sha256("\n".join(commitments).encode()).hexdigest(),
+            "sheets": len(found.sheets),
+            "rules_sha256": digest(rules_of_round(judged, list(found.panels.values()))),
+            "commitments_sha256": hashlib.sha256("\n".join(found.commitments).encode()).hexdigest(),
             **ratios,
         },
     )
@@ -117,7 +186,7 @@ def draw_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced: M
 
 
 def _lacking(edition: Edition, judged: Round) -> Shortfall:
-    return shortfall(progress(judged.id), queries.readings(edition))
+    return shortfall(progress(judged.id), queries.readings(edition), still_open(judged.id))
 
 
 def _waiting(edition: Edition, act: str, judged: Round) -> Countersign:
@@ -127,29 +196,42 @@ def _waiting(edition: Edition, act: str, judged: Round) -> Countersign:
     return waiting
 
 
-def _standings(
-    judged: Round, sheets: Sequence[FinishedSheet], commitments: Sequence[str]
-) -> tuple[list[StandingRow], dict[str, str]]:
+def _settle_zone(by: Capacity, edition: Edition, judged: Round) -> None:
+    """How near each work is to the cut, as the sheets say now: kept, and committed to in the log.
+
+    It is not found again when sheets change or more are read, so that nobody can ask for readers until a place suits.
+    """
+    found = gathered(judged)
+    works = [
+        [found.panels[panel_id].public_id, entry_id, kept["among"]]
+        for panel_id, beside in found.beside().items()
+        for entry_id, kept in sorted(beside.works.items())
+        if "among" in kept
+    ]
+    content: dict[str, object] = {"round": judged.public_id, "works": works}
+    nonce = secrets.token_bytes(32)
+    zone = Zone(round_id=judged.id, content=content, nonce=nonce, commitment="", settled_at=now())
+    zone.commitment = commitment(nonce, content)
+    session.add(zone)
+    session.flush()
+    record(
+        "round.zone_settled",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=judged,
+        facts={"commitment": zone.commitment},
+    )
+
+
+def _standings(judged: Round, found: Gathered) -> tuple[list[StandingRow], dict[str, str]]:
     """Places on each panel, whose works are never set against those of another; and λ of each where there is one."""
-    by_panel: dict[int, dict[int, list[FinishedSheet]]] = defaultdict(dict)
-    for panel_id, entry_id in queries.works(judged.id):
-        by_panel[panel_id][entry_id] = []
-    for sheet in sheets:
-        by_panel[sheet.panel_id].setdefault(sheet.entry_id, []).append(sheet)
-    given = {
-        panel_id: {entry: [Sheet(each.seat_id, each.marks) for each in found] for entry, found in works.items()}
-        for panel_id, works in by_panel.items()
-    }
-    panels = queries.panels(judged.id)
-    sizes = own_sizes({panel_id: panels[panel_id].shortlist_size for panel_id in given}, judged.shortlist_size)
     rows, ratios = [], {}
-    for panel_id, works in given.items():
-        beside = advice(totals(works, judged.steps_per_point), judged.scale_max, sizes.get(panel_id), commitments)
+    for panel_id, beside in found.beside().items():
         if beside.ratio is not None:
-            ratios[f"lambda.{panels[panel_id].public_id}"] = str(shown(beside.ratio, DECIMALS))
+            ratios[f"lambda.{found.panels[panel_id].public_id}"] = str(shown(beside.ratio, DECIMALS))
         rows += [
-            _row(panel_id, place, by_panel[panel_id][place.entry_id], beside)
-            for place in places(works, judged.steps_per_point)
+            _row(panel_id, place, found.by_panel[panel_id][place.entry_id], beside)
+            for place in places(found.given(panel_id), judged.steps_per_point)
         ]
     return rows, ratios
 

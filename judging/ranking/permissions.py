@@ -62,6 +62,26 @@ def can_examine(capacity: Capacity, judged: Round) -> Verdict:
     return can_read_standings(capacity, judged, seated=False) if allowed else allowed
 
 
+def can_review(capacity: Capacity, judged: Round) -> Verdict:
+    """Sheets that lie apart and works near the cut, in words: for heads and the auditor, once the round is frozen."""
+    allowed = only_for(capacity, *HEADS, "auditor")
+    if not allowed:
+        return allowed
+    if judged.state not in {"frozen", "closed"}:
+        return Verdict("sealed", _("Điểm đang được giữ kín. Trang rà soát có sau khi khóa phiếu chấm."))
+    return YES
+
+
+def can_ask(capacity: Capacity, judged: Round) -> Verdict:
+    """Judges are asked to look again, or to read in addition, only while the round is frozen."""
+    allowed = only_for(capacity, *HEADS)
+    if not allowed:
+        return allowed
+    if judged.state != "frozen":
+        return Verdict("state", _("Chỉ rà soát phiếu chấm từ khi khóa phiếu đến khi kết thúc vòng."))
+    return YES
+
+
 def can_draw_shortlist(capacity: Capacity, judged: Round, *, followed: bool) -> Verdict:
     """Until what comes after it has begun: the next round, or the council's end."""
     allowed = only_for(capacity, "chair", "deputy", "secretary")

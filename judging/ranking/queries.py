@@ -1,5 +1,6 @@
 """What a round's end is made of: the works, the signatures of two, the shortlist and what hangs on it."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,14 +10,17 @@ from sqlalchemy.orm import aliased
 
 from award.db import answered, once_a_request, session
 from award.editions.clauses import rule
-from award.editions.models import Countersign, Edition, Panel, Round
+from award.editions.models import Appointment, Countersign, Edition, Panel, Round
 from award.entries.models import Entry
 from award.people.models import Person
 from award.results.models import Honour, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.queries import still_appointed, still_judged
-from judging.scoring.models import ScoreSheet
+from judging.ranking.advice import PARTS, near
+from judging.ranking.models import Zone
+from judging.ranking.permissions import HEADS
+from judging.scoring.models import ScoreSheet, SecondLook
 
 ACTS = ("freeze_round", "close_round")
 """What two persons do to a round."""
@@ -87,6 +91,94 @@ def kept_from(person_id: int | None, entry_ids: Collection[int]) -> Sequence[int
         Conflict.person_id == person_id, Conflict.entry_id.in_(entry_ids), Conflict.effect == "block"
     )
     return session.scalars(noted.distinct()).all()
+
+
+def hidden_works(round_id: int, person_id: int | None) -> set[int]:
+    """Works of the round of which the person is told nothing before it is closed.
+
+    Those a tie keeps the person from, and those on which the person still reads or looks again.
+    """
+    blocked = select(Conflict.entry_id).where(Conflict.person_id == person_id, Conflict.effect == "block")
+    reads = (
+        select(Assignment.entry_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .outerjoin(SecondLook, SecondLook.sheet_id == ScoreSheet.id)
+        .where(
+            Assignment.round_id == round_id,
+            Seat.person_id == person_id,
+            Assignment.state == "open",
+            or_(
+                and_(Assignment.extra, func.coalesce(ScoreSheet.state, "draft") == "draft"),
+                and_(SecondLook.id.is_not(None), SecondLook.answer.is_(None)),
+            ),
+        )
+    )
+    return set(session.scalars(blocked.union(reads)))
+
+
+def people_informed(edition_id: int) -> Sequence[int]:
+    """Who may have seen how the sheets of a frozen round lie: they read no more of it."""
+    found = select(Appointment.person_id).where(
+        Appointment.edition_id == edition_id, Appointment.role.in_((*HEADS, "auditor"))
+    )
+    return session.scalars(found.distinct()).all()
+
+
+def sheets_named(round_id: int, public_ids: Collection[str]) -> dict[int, ScoreSheet]:
+    """The sheets of the round with these public ids."""
+    found = (
+        select(ScoreSheet)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .where(Assignment.round_id == round_id, ScoreSheet.public_id.in_(public_ids))
+        .order_by(ScoreSheet.id)
+    )
+    return {sheet.id: sheet for sheet in session.scalars(found)}
+
+
+def looks(round_id: int) -> Sequence[SecondLook]:
+    """What was asked about sheets of the round, oldest first, with the sheets."""
+    found = (
+        select(SecondLook)
+        .join(ScoreSheet, ScoreSheet.id == SecondLook.sheet_id)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .where(Assignment.round_id == round_id)
+        .order_by(SecondLook.id)
+    )
+    return session.scalars(found).all()
+
+
+def near_the_cut(round_id: int) -> list[tuple[int, int]]:
+    """(panel, entry) of works neither surely in nor surely out when the round was frozen, the most open first.
+
+    Those that were withdrawn or found ineligible since are left out.
+    """
+    kept = session.get(Zone, round_id)
+    if kept is None:
+        return []
+    ids, standing = {panel.public_id: key for key, panel in panels(round_id).items()}, set(works(round_id))
+    open_ = [
+        (abs(2 * among - PARTS), ids[panel], entry) for panel, entry, among in kept.content["works"] if near(among)
+    ]
+    return [(panel, entry) for _distance, panel, entry in sorted(open_) if (panel, entry) in standing]
+
+
+def readers_added(round_id: int) -> Counter[tuple[int, int]]:
+    """(panel, entry) → how many readers were asked for while the round is frozen, those who stepped aside left out."""
+    found = (
+        select(Seat.panel_id, Assignment.entry_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .where(Assignment.round_id == round_id, Assignment.extra, Assignment.state == "open")
+    )
+    return Counter(session.execute(found).tuples().all())
+
+
+def works_named(round_id: int, public_ids: Collection[str]) -> list[int]:
+    """The works dealt in the round with these public ids."""
+    found = select(Entry.id).join(Assignment, Assignment.entry_id == Entry.id)
+    return list(
+        session.scalars(found.where(Assignment.round_id == round_id, Entry.public_id.in_(public_ids)).distinct())
+    )
 
 
 def is_drawn(round_id: int) -> bool:

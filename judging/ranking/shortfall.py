@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from judging.scoring.queries import Progress
+from judging.scoring.queries import NOTHING, Progress, StillOpen
 
 
 @dataclass(frozen=True)
@@ -17,16 +17,22 @@ class Shortfall:
     people: int
     needed: int
     thin: tuple[tuple[int, int], ...]
+    open: StillOpen = NOTHING
+    """What a frozen round waits for; the sheets of readers asked for later are among the missing, too."""
 
     def __bool__(self) -> bool:
-        return bool(self.missing or self.thin)
+        return bool(self.missing or self.thin or self.open.looks)
 
     @property
     def sentence(self) -> str:
-        """còn 3 phiếu chưa gửi (2 thành viên); 1 tác phẩm mới có 2/3 phiếu."""
+        """còn 3 phiếu chưa gửi (2 thành viên); 1 tác phẩm mới có 2/3 phiếu; 1 đề nghị xem lại chưa trả lời."""
         parts = []
         if self.missing:
             parts.append(_("còn %(n)s phiếu chưa gửi (%(people)s thành viên)", n=self.missing, people=self.people))
+        if self.open.readings:
+            parts.append(_("trong đó %(n)s phiếu chấm bổ sung", n=self.open.readings))
+        if self.open.looks:
+            parts.append(_("còn %(n)s đề nghị xem lại chưa trả lời", n=self.open.looks))
         parts += [
             _("%(works)s tác phẩm mới có %(given)s/%(needed)s phiếu", works=works, given=given, needed=self.needed)
             for given, works in self.thin
@@ -41,10 +47,11 @@ class Shortfall:
             "people": self.people,
             "needed": self.needed,
             "thin": [list(pair) for pair in self.thin],
+            **{name: count for name, count in self.open._asdict().items() if count},
         }
 
 
-def shortfall(found: Progress, needed: int) -> Shortfall:
+def shortfall(found: Progress, needed: int, open_: StillOpen = NOTHING) -> Shortfall:
     """What is lacking when every work needs so many sheets."""
     thin = Counter(work.finished for work in found.works if work.finished < needed)
     return Shortfall(
@@ -52,4 +59,5 @@ def shortfall(found: Progress, needed: int) -> Shortfall:
         people=len({seat.person_id for seat in found.seats if seat.finished < seat.assigned}),
         needed=needed,
         thin=tuple(sorted(thin.items(), reverse=True)),
+        open=open_,
     )

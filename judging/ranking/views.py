@@ -22,6 +22,7 @@ from judging.ranking import operations, papers, permissions, queries
 from judging.ranking.board import PanelBoard, boards, parts
 from judging.ranking.examination import examine
 from judging.ranking.following import following
+from judging.ranking.review import review
 from judging.ranking.score_table import score_table
 
 blueprint = Blueprint("ranking", __name__)
@@ -61,6 +62,7 @@ def _progress(edition: Edition, judged: Round, by: Capacity, fault: str = "", re
         signs=_signs(edition, judged, by),
         may_freeze=bool(permissions.can_freeze(by, judged)),
         may_close=bool(permissions.can_close(by, judged)),
+        may_review=bool(permissions.can_review(by, judged)),
         fault=fault,
         reason=reason,
     )
@@ -92,6 +94,70 @@ def confirm_freeze(slug: str, ordinal: int) -> Answer:
     with deed() as done:
         operations.confirm_freeze(by=by, edition=edition, judged=judged)
         return done(url_for("ranking.progress", slug=slug, ordinal=ordinal))
+
+
+def _review(edition: Edition, judged: Round, by: Capacity, fault: str = "") -> str:
+    limit = rule(edition, "spread_limit").points
+    return render_template(
+        "ranking/review.html",
+        round=judged,
+        called=called(judged),
+        round_words=ROUND_WORDS,
+        shown=review(judged, reader=by.person_id, limit=limit),
+        panels=len(queries.panels(judged.id)),
+        may_ask=bool(permissions.can_ask(by, judged)),
+        most=operations.MOST_ADDED,
+        fault=fault,
+    )
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/ra-soat")
+@sign_in_required
+def look_through(slug: str, ordinal: int) -> Answer:
+    edition, judged, by = _place(slug, ordinal)
+    require(permissions.can_review(by, judged))
+    return _review(edition, judged, by)
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/ra-soat/xem-lai")
+@sign_in_required
+def ask_again(slug: str, ordinal: int) -> Answer:
+    edition, judged, by = _place(slug, ordinal)
+    require(permissions.can_ask(by, judged))
+    try:
+        with deed() as done:
+            asked = operations.ask_again(by=by, edition=edition, judged=judged, sheets=request.form.getlist("sheet"))
+            done.after(lambda: flash(_("Đã gửi %(n)s đề nghị xem lại.", n=len(asked)), "ok"))
+            return done(url_for("ranking.look_through", slug=slug, ordinal=ordinal))
+    except Refused as refused:
+        return _review(edition, judged, by, refused.verdict.sentence), 422
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/ra-soat/cham-them")
+@sign_in_required
+def add_readers(slug: str, ordinal: int) -> Answer:
+    edition, judged, by = _place(slug, ordinal)
+    require(permissions.can_ask(by, judged))
+    try:
+        with deed() as done:
+            works = set(request.form.getlist("work"))
+            added = operations.add_readers(by=by, edition=edition, judged=judged, works=works)
+            done.after(lambda: _tell_added(len(added), len(works)))
+            return done(url_for("ranking.look_through", slug=slug, ordinal=ordinal))
+    except Refused as refused:
+        return _review(edition, judged, by, refused.verdict.sentence), 422
+
+
+def _tell_added(added: int, wanted: int) -> None:
+    if added:
+        flash(_("Đã phân công thêm người chấm cho %(n)s tác phẩm.", n=added), "ok")
+    if added < wanted:
+        words = _(
+            "Chưa phân công được %(n)s tác phẩm: mọi thành viên còn lại của tiểu ban đều có liên quan, chưa cam kết"
+            " hoặc đang điều hành việc rà soát.",
+            n=wanted - added,
+        )
+        flash(words, "warn")
 
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/tien-do/ket-thuc")

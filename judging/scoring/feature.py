@@ -34,7 +34,9 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     acts = []
     for bench in queries.benches(person_id, edition_id):
         if bench.pledged:
-            acts += _at_work(person_id, bench) if bench.round_.state == "open" else _waiting(bench, edition_id)
+            acts += (
+                _at_work(person_id, bench) if bench.round_.state == "open" else _waiting(person_id, bench, edition_id)
+            )
     return acts
 
 
@@ -55,7 +57,7 @@ def _at_work(person_id: int, bench: queries.Bench) -> list[NextAct]:
     return acts
 
 
-def _waiting(bench: queries.Bench, edition_id: int) -> list[NextAct]:
+def _waiting(person_id: int, bench: queries.Bench, edition_id: int) -> list[NextAct]:
     """Of a round that is not open: that it is prepared, that it waits for its end, the own sheets once it is over."""
     judged, words = bench.round_, {"round": called(bench.round_)}
     if judged.state == "prepare":
@@ -64,12 +66,31 @@ def _waiting(bench: queries.Bench, edition_id: int) -> list[NextAct]:
             detail = _("Dự kiến bắt đầu ngày %(day)s. %(then)s", day=dates.day(judged.opens_on), then=detail)
         return [NextAct(_("Vòng %(round)s chưa bắt đầu", **words), _list_of(bench), detail, weight=55)]
     if judged.state == "frozen":
+        if waiting := _asked(person_id, bench):
+            return waiting
         detail = _("Phiếu chấm đã khóa, chờ kết thúc vòng.")
         return [NextAct(_("Xem phiếu đã gửi, vòng %(round)s", **words), _list_of(bench), detail, weight=60)]
     if session.get_one(Edition, edition_id).state != "judging":
         return []
     detail = _("Vòng %(round)s đã kết thúc.", **words)
     return [NextAct(_("Xem phiếu chấm của mình, vòng %(round)s", **words), _list_of(bench), detail, weight=70)]
+
+
+def _asked(person_id: int, bench: queries.Bench) -> list[NextAct]:
+    """What a frozen round still asks of the judge: works to read in addition, sheets to look at again."""
+    listed, words = queries.reading_list(person_id, bench.round_), {"round": called(bench.round_)}
+    acts = []
+    if late := len(listed.read_later):
+        detail = _("Tác phẩm sát ngưỡng cần thêm người chấm.")
+        acts.append(
+            NextAct(_("Chấm bổ sung %(n)s tác phẩm, vòng %(round)s", n=late, **words), _list_of(bench), detail, 11)
+        )
+    if asked := len(listed.asked):
+        detail = _("Giữ nguyên hay điều chỉnh đều ghi lý do.")
+        acts.append(
+            NextAct(_("Xem lại %(n)s phiếu chấm, vòng %(round)s", n=asked, **words), _list_of(bench), detail, 11)
+        )
+    return acts
 
 
 def _list_of(bench: queries.Bench) -> str:

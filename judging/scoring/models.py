@@ -1,8 +1,10 @@
 """A judge's sheet for one work: marks in whole steps, a private note, and whether it was sent."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
@@ -39,3 +41,42 @@ class Mark(Base):
     sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id", ondelete="CASCADE"))
     criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"))
     steps: Mapped[int]
+
+
+class SecondLook(Numbered, Base):
+    """Đề nghị xem lại: while the round is frozen a judge looks once more at a sheet that lies apart, and answers once.
+
+    What the sheet held before it was changed stays here, with the nonce and the commitment that the log knows it by.
+    """
+
+    __tablename__ = "second_look"
+    __table_args__ = (
+        CheckConstraint("level IN ('amber', 'red', 'rule')", name="level"),
+        CheckConstraint("answer IN ('kept', 'revised')", name="answer"),
+        CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered"),
+        CheckConstraint("(answer IS NOT DISTINCT FROM 'revised') = (former_commitment IS NOT NULL)", name="former"),
+    )
+
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id"), unique=True)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime]
+    level: Mapped[str]
+    """How far apart it lay when it was asked; rule: only the regulations speak."""
+    gap: Mapped[str] = mapped_column(default="")
+    """Points from the mean of the others, where the regulations set a limit and at least two others were read."""
+    limit: Mapped[str] = mapped_column(default="")
+    """What the regulations allow; empty where they say nothing."""
+    answer: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+    former: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+    )
+    """What the former commitment commits to."""
+    former_nonce: Mapped[bytes | None]
+    former_commitment: Mapped[str | None]
+
+    @property
+    def former_steps(self) -> list[int]:
+        """What each criterion had been given before the sheet was changed; empty for one that was not."""
+        return [steps for _criterion, steps in (self.former or {}).get("marks", ())]

@@ -1,4 +1,4 @@
-"""What a judge does with a sheet: save, send, take back, step aside from the work."""
+"""What a judge does with a sheet: save, send, take back, look again and keep or change it, step aside from the work."""
 
 import hashlib
 import secrets
@@ -16,9 +16,9 @@ from judging.panels import operations as panels
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.marks import Scale
-from judging.scoring.models import Mark, ScoreSheet
-from judging.scoring.permissions import can_score
-from judging.scoring.queries import own_sheet
+from judging.scoring.models import Mark, ScoreSheet, SecondLook
+from judging.scoring.permissions import LOCKED, can_answer, can_reopen, can_score
+from judging.scoring.queries import look_at, own_sheet
 
 _COMMITMENT = b"press-award/commit/v1\0"
 
@@ -47,10 +47,7 @@ def save(*, by: Capacity, assignment: Assignment, version: int, marks: dict[int,
     recused judge, somebody else's assignment, a mark out of range, and once the round is frozen.
     """
     round_, seat = _opened(by, assignment)
-    scales = {criterion.id: scale_of(round_, criterion) for criterion in round_.criteria}
-    for criterion, steps in marks.items():
-        if criterion not in scales or not 0 <= steps <= scales[criterion].most:
-            raise Refused(Verdict("out_of_range", _("Điểm ngoài thang điểm của tiêu chí.")))
+    _within(round_, marks)
     sheet = own_sheet(seat.id, assignment.id)
     if sheet is None:
         sheet = ScoreSheet(assignment_id=assignment.id, note=note, changed_at=now())
@@ -61,18 +58,11 @@ def save(*, by: Capacity, assignment: Assignment, version: int, marks: dict[int,
     if marks_of(sheet) == marks and sheet.note == note:
         return sheet
     if sheet.state != "draft":
-        raise Refused(Verdict("sent", _("Phiếu chấm đã gửi. Mở lại phiếu để sửa.")))
+        words = _("Phiếu chấm đã gửi. Mở lại phiếu để sửa.") if round_.state == "open" else str(LOCKED)
+        raise Refused(Verdict("sent", words))
     if sheet.version != version:
         raise EditedElsewhere(sheet)
-    kept = {mark.criterion_id: mark for mark in sheet.marks}
-    for criterion, steps in marks.items():
-        if criterion in kept:
-            kept[criterion].steps = steps
-        else:
-            sheet.marks.append(Mark(criterion_id=criterion, steps=steps))
-    for criterion, mark in kept.items():
-        if criterion not in marks:
-            sheet.marks.remove(mark)
+    _mark(sheet, marks)
     sheet.note, sheet.changed_at = note, now()
     session.flush()
     return sheet
@@ -92,8 +82,7 @@ def finish(*, by: Capacity, edition: Edition, assignment: Assignment) -> ScoreSh
     if sheet.state == "finished":
         return sheet
     sheet.state, sheet.finished_at, sheet.changed_at = "finished", now(), now()
-    sheet.nonce = secrets.token_bytes(32)
-    sheet.commitment = commitment(sheet.nonce, sealed_content(round_, seat, assignment, given))
+    _seal(sheet, sealed_content(round_, seat, assignment, given))
     session.flush()
     record(
         "sheet.sent",
@@ -107,7 +96,8 @@ def finish(*, by: Capacity, edition: Edition, assignment: Assignment) -> ScoreSh
 
 def reopen(*, by: Capacity, edition: Edition, assignment: Assignment) -> ScoreSheet:
     """The sheet is a draft again and no longer counts; sending it makes a new commitment. Refused once frozen."""
-    _round, seat = _opened(by, assignment)
+    round_, seat = _opened(by, assignment)
+    require(can_reopen(seat, assignment, round_))
     sheet = own_sheet(seat.id, assignment.id)
     if sheet is None or sheet.state != "finished":
         raise Refused(Verdict("not_sent", _("Phiếu chấm chưa gửi.")))
@@ -122,6 +112,85 @@ def reopen(*, by: Capacity, edition: Edition, assignment: Assignment) -> ScoreSh
         facts={"assignment": assignment.id},
     )
     return sheet
+
+
+def ask_again(
+    *, by: Capacity, edition: Edition, round: Round, sheet: ScoreSheet, level: str, gap: str, limit: str
+) -> SecondLook:
+    """The judge is asked to look once more at a sent sheet. What is said of it stays as it was when it was asked.
+
+    The caller holds the frozen round and has found the sheet to lie apart.
+    """
+    assert by.person_id is not None
+    look = SecondLook(
+        sheet_id=sheet.id, asked_by_id=by.person_id, asked_at=now(), level=level, gap=gap, limit=limit, reason=""
+    )
+    session.add(look)
+    session.flush()
+    record(
+        "sheet.look_asked",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=sheet,
+        facts={"round": round.id, "assignment": sheet.assignment_id},
+    )
+    return look
+
+
+def keep(*, by: Capacity, edition: Edition, assignment: Assignment, reason: str) -> SecondLook:
+    """The judge has looked again and the sheet stands as it was sent; `reason` says why.
+
+    Raises Refused when nobody asked, when it was answered, without a reason, and unless the round is frozen.
+    """
+    round_, seat = _held(by, assignment)
+    sheet, look = _asked(round_, seat, assignment, reason)
+    look.answer, look.answered_at, look.reason = "kept", now(), reason.strip()
+    session.flush()
+    record(
+        "sheet.kept",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=sheet,
+        facts={"round": round_.id, "assignment": assignment.id},
+    )
+    return look
+
+
+def revise(*, by: Capacity, edition: Edition, assignment: Assignment, marks: dict[int, int], reason: str) -> SecondLook:
+    """The sheet holds these marks and is committed to anew; what it held before stays readable, with its commitment.
+
+    Raises Incomplete while a criterion has no mark, Refused as `keep` does, and for marks that change nothing.
+    """
+    round_, seat = _held(by, assignment)
+    sheet, look = _asked(round_, seat, assignment, reason)
+    _within(round_, marks)
+    missing = [criterion for criterion in round_.criteria if criterion.id not in marks]
+    if missing:
+        raise Incomplete(missing)
+    before = marks_of(sheet)
+    if before == marks:
+        raise Refused(Verdict("unchanged", _("Điểm chưa thay đổi. Nếu không điều chỉnh, chọn Giữ nguyên điểm.")))
+    look.answer, look.answered_at, look.reason = "revised", now(), reason.strip()
+    look.former = sealed_content(round_, seat, assignment, before)
+    look.former_nonce, look.former_commitment = sheet.nonce, sheet.commitment
+    _mark(sheet, marks)
+    sheet.changed_at = now()
+    _seal(sheet, sealed_content(round_, seat, assignment, marks))
+    session.flush()
+    record(
+        "sheet.revised",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=sheet,
+        facts={
+            "round": round_.id,
+            "assignment": assignment.id,
+            "entry": assignment.entry_id,
+            "former": look.former_commitment,
+            "commitment": sheet.commitment,
+        },
+    )
+    return look
 
 
 def step_aside(*, by: Capacity, edition: Edition, assignment: Assignment, relation: str, note: str = "") -> None:
@@ -167,11 +236,55 @@ def commitment(nonce: bytes, content: dict[str, object]) -> str:
     return hashlib.sha256(_COMMITMENT + nonce + canonical_json(content)).hexdigest()
 
 
-def _opened(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
-    """The round and seat of an assignment that `by` may score, held so that freezing waits for this save.
+def _within(round_: Round, marks: dict[int, int]) -> None:
+    scales = {criterion.id: scale_of(round_, criterion) for criterion in round_.criteria}
+    for criterion, steps in marks.items():
+        if criterion not in scales or not 0 <= steps <= scales[criterion].most:
+            raise Refused(Verdict("out_of_range", _("Điểm ngoài thang điểm của tiêu chí.")))
 
-    The row of the round is shared by all judges who save; freezing takes it alone. The row of the assignment is
-    taken alone, so that two tabs of one judge follow each other.
+
+def _mark(sheet: ScoreSheet, marks: dict[int, int]) -> None:
+    """The sheet holds exactly these marks."""
+    kept = {mark.criterion_id: mark for mark in sheet.marks}
+    for criterion, steps in marks.items():
+        if criterion in kept:
+            kept[criterion].steps = steps
+        else:
+            sheet.marks.append(Mark(criterion_id=criterion, steps=steps))
+    for criterion, mark in kept.items():
+        if criterion not in marks:
+            sheet.marks.remove(mark)
+
+
+def _seal(sheet: ScoreSheet, content: dict[str, object]) -> None:
+    """The sheet's commitment is to this content, under a nonce of its own."""
+    sheet.nonce = secrets.token_bytes(32)
+    sheet.commitment = commitment(sheet.nonce, content)
+
+
+def _asked(round_: Round, seat: Seat, assignment: Assignment, reason: str) -> tuple[ScoreSheet, SecondLook]:
+    """The sheet and what was asked about it, which waits for this answer."""
+    sheet = own_sheet(seat.id, assignment.id)
+    look = look_at(sheet)
+    require(can_answer(seat, assignment, round_, sheet, look))
+    assert sheet is not None and look is not None
+    if not reason.strip():
+        raise Refused(Verdict("no_reason", _("Cần ghi lý do.")))
+    return sheet, look
+
+
+def _opened(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
+    """The round and seat of an assignment that `by` may score, held as `_held` does."""
+    round_, seat = _held(by, assignment)
+    require(can_score(seat, assignment, round_))
+    return round_, seat
+
+
+def _held(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
+    """The round and seat of the judge's own assignment, held so that freezing and closing wait for this deed.
+
+    The row of the round is shared by all judges who save; freezing and closing take it alone. The row of the
+    assignment is taken alone, so that two tabs of one judge follow each other.
     """
     seat = session.scalar(
         select(Seat)
@@ -186,6 +299,5 @@ def _opened(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
         .with_for_update(read=True)
         .execution_options(populate_existing=True)
     ).one()
-    session.refresh(assignment, ["state"], with_for_update=True)
-    require(can_score(seat, assignment, round_))
+    session.refresh(assignment, ["state", "extra"], with_for_update=True)
     return round_, seat

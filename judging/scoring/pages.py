@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
-from award.dates import day, end_of_day
+from award.dates import day, end_of_day, number
 from award.editions.models import Criterion, Round
 from award.paging import Turn
 from judging.panels.models import Assignment
@@ -17,9 +18,9 @@ from judging.scoring import queries
 from judging.scoring.forms import Typed, field_name
 from judging.scoring.marks import Scale, total
 from judging.scoring.material import Material, material
-from judging.scoring.models import ScoreSheet
+from judging.scoring.models import ScoreSheet, SecondLook
 from judging.scoring.operations import scale_of
-from judging.scoring.permissions import can_score
+from judging.scoring.permissions import can_answer, can_reopen, can_score
 from judging.scoring.reading_list import Place, ReadingList
 
 STATE_WORDS = {
@@ -27,6 +28,7 @@ STATE_WORDS = {
     "doing": ("doing", lazy_gettext("Đang chấm")),
     "done": ("done", lazy_gettext("Đã chấm")),
     "sent": ("sealed", lazy_gettext("Đã gửi")),
+    "look": ("warn", lazy_gettext("Đề nghị xem lại")),
     "recused": ("bad", lazy_gettext("Không chấm, có liên quan")),
 }
 """State of a sheet → mark and word."""
@@ -96,11 +98,48 @@ def _criterion(criterion: Criterion, scale: Scale, form: Typed) -> CriterionShow
 def sheet_page(
     person_id: int, round_: Round, assignment: Assignment, kept: ScoreSheet | None, form: Typed
 ) -> dict[str, Any]:
-    """The scoring page: the list beside the work beside the sheet."""
+    """The scoring page: the list beside the work beside the sheet, and what was asked about the sheet."""
     listed = queries.reading_list(person_id, round_)
     place = listed.places[listed.index(assignment.public_id)]
     open_ = bool(can_score(assignment.seat, assignment, round_))
-    return around(round_, listed, place, material(assignment.entry_id, round_), form, kept=kept, open_=open_)
+    shown = around(round_, listed, place, material(assignment.entry_id, round_), form, kept=kept, open_=open_)
+    look = queries.look_at(kept) if round_.state == "frozen" else None
+    asked = bool(can_answer(assignment.seat, assignment, round_, kept, look))
+    return shown | {
+        "may_reopen": bool(can_reopen(assignment.seat, assignment, round_)),
+        "look": look,
+        "asked": asked,
+        "editable": shown["writable"] or asked,
+        "look_words": look_words(look) if look is not None else "",
+    }
+
+
+def look_words(look: SecondLook) -> str:
+    """Why the judge is asked to look again: how far the sheet lies from the others', and nothing of theirs."""
+    if not look.limit:
+        words = _(
+            "Điểm chấm chênh lệch nhiều so với các thành viên khác cùng chấm tác phẩm này."
+            " Đề nghị xem lại; giữ nguyên hay điều chỉnh đều ghi lý do."
+        )
+    elif not look.gap:
+        words = _(
+            "Điểm chấm chênh lệch quá %(limit)s điểm so với trung bình của các thành viên khác (Quy chế: không quá"
+            " %(limit)s điểm). Đề nghị trao đổi trong tiểu ban; giữ nguyên hay điều chỉnh đều ghi lý do.",
+            limit=_in_points(look.limit),
+        )
+    else:
+        words = _(
+            "Điểm chấm chênh lệch %(gap)s điểm so với trung bình của các thành viên khác (Quy chế: không quá %(limit)s"
+            " điểm). Đề nghị trao đổi trong tiểu ban; giữ nguyên hay điều chỉnh đều ghi lý do.",
+            gap=_in_points(look.gap),
+            limit=_in_points(look.limit),
+        )
+    return str(words)
+
+
+def _in_points(points: str) -> str:
+    """2,5 for 2.50."""
+    return number(Decimal(points).normalize())
 
 
 def around(
@@ -130,6 +169,10 @@ def around(
         "sent": sent,
         "open": open_,
         "writable": open_ and not sent,
+        "editable": open_ and not sent,
+        "may_reopen": False,
+        "asked": False,
+        "look": None,
         "total": total(form.marks.values(), round_.steps_per_point) if form.marks else "–",
         "missing": len(round_.criteria) - len(form.marks),
         "receipt": receipt_code(kept) if kept is not None and sent else "",
@@ -147,8 +190,11 @@ def own_sheet_page(
 ) -> dict[str, Any]:
     """One's own sheet of a round that is over: marks, sum, note and receipt, without the work."""
     listed = queries.reading_list(person_id, round_)
+    look = queries.look_at(kept)
     return {
         "round": round_,
+        "look": look,
+        "former_total": total(look.former_steps, round_.steps_per_point) if look and look.former else "",
         "place": listed.places[listed.index(assignment.public_id)],
         "criteria": criteria_shown(round_, form),
         "form": form,
@@ -188,7 +234,7 @@ def queue_page(person_id: int, round_: Round, filter_: str, turn: Turn, at: date
         "list": listed,
         "filter": filter_,
         "page": listed.page(filter_, turn),
-        "next": listed.next_to_judge() if round_.state == "open" else None,
+        "next": listed.next_to_judge() if round_.state in {"open", "frozen"} else None,
         "states": STATE_WORDS,
         "total": lambda one: own_total(one, round_),
         "time_left": time_left(round_, at),

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _
 from award.editions.models import Round
 from award.verdicts import YES, Verdict
 from judging.panels.models import Assignment, Seat
+from judging.scoring.models import ScoreSheet, SecondLook
 
 
 def can_read(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
@@ -29,11 +30,38 @@ def can_look_back(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
     return YES
 
 
+LOCKED = _("Phiếu chấm đã khóa, không sửa được nữa.")
+
+
 def can_score(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
-    """Marks are given while the round is open and not a moment longer."""
+    """Marks are given while the round is open; in a frozen one only by readers who were asked for then."""
     allowed = can_read(seat, assignment, round_)
     if not allowed:
         return allowed
-    if round_.state != "open":
-        return Verdict("frozen", str(_("Phiếu chấm đã khóa, không sửa được nữa.")))
+    if round_.state != "open" and not assignment.extra:
+        return Verdict("frozen", str(LOCKED))
+    return YES
+
+
+def can_reopen(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
+    """What was sent is taken back only while the round is open."""
+    allowed = can_score(seat, assignment, round_)
+    if not allowed:
+        return allowed
+    return YES if round_.state == "open" else Verdict("frozen", str(LOCKED))
+
+
+def can_answer(
+    seat: Seat, assignment: Assignment, round_: Round, sheet: ScoreSheet | None, look: SecondLook | None
+) -> Verdict:
+    """A sheet that was sent is kept or changed when it was asked for, once, while the round is frozen."""
+    allowed = can_read(seat, assignment, round_)
+    if not allowed:
+        return allowed
+    if round_.state != "frozen" or sheet is None or sheet.state != "finished":
+        return Verdict("frozen", str(LOCKED))
+    if look is None:
+        return Verdict("not_asked", str(_("Phiếu này không có đề nghị xem lại.")))
+    if look.answer is not None:
+        return Verdict("answered", str(_("Đã trả lời đề nghị xem lại phiếu này.")))
     return YES

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select, update
 from award.db import session
 from award.personal import Fate, Holding, PersonalData, Subject
 from judging.panels.models import Assignment, Seat
-from judging.scoring.models import Mark, ScoreSheet
+from judging.scoring.models import Mark, ScoreSheet, SecondLook
 
 _JUDGING = _("hồ sơ chấm Giải; chỉ còn mã số, không còn họ tên")
 
@@ -42,6 +42,17 @@ HOLDINGS = (
         stays=_JUDGING,
         plain="id sheet_id",
     ),
+    Holding(
+        SecondLook,
+        _("Đề nghị xem lại phiếu chấm"),
+        whose=lambda subject: SecondLook.sheet_id.in_(_sheets(subject)),
+        personal="reason",
+        record="asked_at level answer answered_at former",
+        stays=_JUDGING,
+        credential="former_nonce",
+        number="asked_by_id",
+        plain="sheet_id gap limit former_commitment id public_id created_at",
+    ),
 )
 
 
@@ -59,8 +70,9 @@ def fates(subject: Subject) -> Sequence[Fate]:
 
 
 def erase(subject: Subject) -> None:
-    """The judge's notes are gone."""
+    """The judge's notes are gone, and the reasons given for keeping or changing a sheet."""
     session.execute(update(ScoreSheet).where(ScoreSheet.id.in_(_sheets(subject))).values(note=""))
+    session.execute(update(SecondLook).where(SecondLook.sheet_id.in_(_sheets(subject))).values(reason=""))
 
 
 personal = PersonalData(HOLDINGS, purpose=_("Ghi điểm chấm để xét giải và kiểm chứng"), erase=erase, fates=fates)

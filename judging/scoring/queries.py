@@ -5,7 +5,7 @@ ranking, and refuses while the round may still be scored.
 """
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Row, ScalarSelect, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
@@ -18,7 +18,7 @@ from award.screening.models import Screening
 from award.verdicts import Refused, Verdict
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.queries import still_appointed, still_judged
-from judging.scoring.models import Mark, ScoreSheet
+from judging.scoring.models import Mark, ScoreSheet, SecondLook
 from judging.scoring.reading_list import Place, ReadingList
 from judging.scoring.sight import neutral_name, visible_slots
 
@@ -32,6 +32,14 @@ def own_sheet(seat_id: int, assignment_id: int) -> ScoreSheet | None:
         .options(selectinload(ScoreSheet.marks))
         .execution_options(populate_existing=True)
     )
+
+
+def look_at(sheet: ScoreSheet | None) -> SecondLook | None:
+    """What was asked about this sheet after the round was frozen."""
+    if sheet is None:
+        return None
+    asked = select(SecondLook).where(SecondLook.sheet_id == sheet.id)
+    return session.scalar(asked.execution_options(populate_existing=True))
 
 
 def own_assignment(person_id: int, round_id: int, public_id: str) -> Assignment | None:
@@ -73,6 +81,7 @@ def reading_list(person_id: int, round_: Round) -> ReadingList:
             marks.c.given,
             marks.c.steps,
             ScoreSheet.finished_at,
+            and_(SecondLook.id.is_not(None), SecondLook.answer.is_(None)).label("asked"),
         )
         .join(Seat, Seat.id == Assignment.seat_id)
         .join(Panel, Panel.id == Seat.panel_id)
@@ -81,6 +90,7 @@ def reading_list(person_id: int, round_: Round) -> ReadingList:
         .join(Category, Category.id == Entry.category_id)
         .outerjoin(Genre, Genre.id == Entry.genre_id)
         .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .outerjoin(SecondLook, SecondLook.sheet_id == ScoreSheet.id)
         .join(marks, true())
         .where(
             Assignment.round_id == round_.id,
@@ -91,7 +101,7 @@ def reading_list(person_id: int, round_: Round) -> ReadingList:
         )
         .order_by(Panel.ordinal, Seat.id, Assignment.ordinal)
     )
-    return ReadingList([_place(row) for row in found])
+    return ReadingList([_place(row) for row in found], frozen=round_.state == "frozen")
 
 
 def _place(row: Row[Any]) -> Place:
@@ -113,6 +123,8 @@ def _place(row: Row[Any]) -> Place:
         given=0 if recused else row.given,
         steps=0 if recused else int(row.steps),
         sent_at=None if recused else row.finished_at,
+        extra=assignment.extra,
+        asked=row.asked,
     )
 
 
@@ -186,6 +198,37 @@ def progress(round_id: int) -> Progress:
         [SeatProgress(*row) for row in session.execute(by_seat).tuples()],
         [WorkProgress(*row) for row in session.execute(by_work).tuples()],
     )
+
+
+class StillOpen(NamedTuple):
+    """What a frozen round waits for: sheets of readers asked for later, and sheets to look at once more."""
+
+    readings: int
+    looks: int
+
+
+NOTHING = StillOpen(0, 0)
+
+
+def still_open(round_id: int) -> StillOpen:
+    """How many of each. Says nothing of what stands in them."""
+    ours = and_(Assignment.round_id == round_id, Assignment.state == "open", still_judged())
+    unsent = (
+        select(func.count())
+        .select_from(Assignment)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .where(ours, Assignment.extra, func.coalesce(ScoreSheet.state, "draft") == "draft", still_appointed())
+    )
+    asked = (
+        select(func.count())
+        .select_from(SecondLook)
+        .join(ScoreSheet, ScoreSheet.id == SecondLook.sheet_id)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .where(ours, SecondLook.answer.is_(None), ScoreSheet.state == "finished", still_appointed())
+    )
+    return StillOpen(*session.execute(select(unsent.scalar_subquery(), asked.scalar_subquery())).one())
 
 
 def sheets_begun(round_id: int) -> dict[int, bool]:

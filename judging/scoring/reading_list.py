@@ -7,9 +7,13 @@ from typing import Literal
 
 from award.paging import FIRST, ROWS, Page, Turn, cut
 
-State = Literal["none", "doing", "done", "sent", "recused"]
+State = Literal["none", "doing", "done", "sent", "look", "recused"]
 
-FILTERS: dict[str, tuple[State, ...]] = {"chua-cham": ("none",), "dang-cham": ("doing", "done"), "da-gui": ("sent",)}
+FILTERS: dict[str, tuple[State, ...]] = {
+    "chua-cham": ("none",),
+    "dang-cham": ("doing", "done"),
+    "da-gui": ("sent", "look"),
+}
 """What stands in the address, and the states it shows."""
 
 
@@ -33,13 +37,17 @@ class Place:
     """Criteria that have a mark."""
     steps: int
     sent_at: datetime | None
+    extra: bool = False
+    """Asked for while the round is frozen."""
+    asked: bool = False
+    """The sheet is to be looked at once more, which was not answered yet."""
 
     @property
     def state(self) -> State:
         if self.recused:
             return "recused"
         if self.sent_at is not None:
-            return "sent"
+            return "look" if self.asked else "sent"
         if self.given == 0:
             return "none"
         return "done" if self.given == self.criteria else "doing"
@@ -47,12 +55,18 @@ class Place:
     @property
     def marked(self) -> bool:
         """Every criterion has a mark, sent or not."""
-        return self.state in {"done", "sent"}
+        return self.state in {"done", "sent", "look"}
+
+    @property
+    def read_later(self) -> bool:
+        """Still to be judged although the round is frozen."""
+        return self.extra and not self.recused and self.sent_at is None
 
 
 @dataclass(frozen=True)
 class ReadingList:
     places: Sequence[Place]
+    frozen: bool = False
 
     @property
     def to_judge(self) -> list[Place]:
@@ -64,7 +78,7 @@ class ReadingList:
 
     @property
     def sent(self) -> int:
-        return sum(place.state == "sent" for place in self.places)
+        return sum(place.state in {"sent", "look"} for place in self.places)
 
     @property
     def all_sent_at(self) -> datetime | None:
@@ -75,8 +89,18 @@ class ReadingList:
 
     @property
     def ready_to_send(self) -> list[Place]:
-        """Marked on every criterion and not sent yet."""
-        return [place for place in self.places if place.state == "done"]
+        """Marked on every criterion and not sent yet, as long as it may be."""
+        return [place for place in self.places if place.state == "done" and (place.extra or not self.frozen)]
+
+    @property
+    def asked(self) -> list[Place]:
+        """Sheets to look at once more."""
+        return [place for place in self.places if place.state == "look"]
+
+    @property
+    def read_later(self) -> list[Place]:
+        """Works still to be judged although the round is frozen."""
+        return [place for place in self.places if place.read_later]
 
     def count(self, states: Sequence[State]) -> int:
         return sum(place.state in states for place in self.places)
@@ -90,10 +114,15 @@ class ReadingList:
         return next(n for n, place in enumerate(self.places) if place.public_id == public_id)
 
     def next_to_judge(self, after: str | None = None) -> Place | None:
-        """The next work without all its marks, going round once; what was put off comes when nothing else is left."""
+        """The next work without all its marks, going round once; what was put off comes when nothing else is left.
+
+        In a frozen round: the next that waits for an answer or for a reader asked for later.
+        """
         start = 0 if after is None else self.index(after) + 1
-        around = [*self.places[start:], *self.places[:start]]
-        waiting = [place for place in around if not place.recused and not place.marked and place.public_id != after]
+        around = [place for place in (*self.places[start:], *self.places[:start]) if place.public_id != after]
+        if self.frozen:
+            return next((place for place in around if place.state == "look" or place.read_later), None)
+        waiting = [place for place in around if not place.recused and not place.marked]
         return next((place for place in waiting if not place.later), waiting[0] if waiting else None)
 
     def before(self, public_id: str) -> Place | None:

@@ -17,15 +17,16 @@ from award.editions.queries import capacity, edition_by_slug
 from award.paging import Turn
 from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
+from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.panels import queries as panels
 from judging.panels.models import Assignment, Seat
 from judging.panels.operations import put_off
 from judging.panels.permissions import relations
 from judging.scoring import operations, pages, queries
-from judging.scoring.forms import StepAsideForm, Typed, standing, step_aside_form, typed
+from judging.scoring.forms import NOTE_LENGTH, StepAsideForm, Typed, standing, step_aside_form, typed
 from judging.scoring.models import ScoreSheet
-from judging.scoring.permissions import can_look_back, can_read, can_score
+from judging.scoring.permissions import can_answer, can_look_back, can_read, can_score
 
 blueprint = Blueprint("scoring", __name__)
 
@@ -102,12 +103,12 @@ def _own_sheet(chair: Chair, assignment: Assignment) -> str:
     return render_template("scoring/own_sheet.html", called=called(chair.round), **shown)
 
 
-def _sheet_page(chair: Chair, assignment: Assignment, form: Typed | None = None) -> str:
+def _sheet_page(chair: Chair, assignment: Assignment, form: Typed | None = None, **answer: str) -> str:
     """The sheet as it stands, or with what was typed and what is wrong with it."""
     kept = queries.own_sheet(assignment.seat_id, assignment.id)
     shown = pages.sheet_page(chair.person_id, chair.round, assignment, kept, form or standing(kept, chair.round))
     left = pages.time_left(chair.round, now())
-    return render_template("scoring/sheet.html", called=called(chair.round), time_left=left, **shown)
+    return render_template("scoring/sheet.html", called=called(chair.round), time_left=left, **shown, **answer)
 
 
 def _saved(chair: Chair, assignment: Assignment, form: Typed) -> ScoreSheet:
@@ -189,6 +190,56 @@ def finish_all(slug: str, ordinal: int) -> Answer:
             operations.finish(by=chair.by, edition=chair.edition, assignment=_assignment(chair, place.public_id))
         done.after(lambda: flash(_("Đã gửi %(n)s phiếu chấm.", n=len(ready)), "ok"))
         return done(chair.address("queue"))
+
+
+def _asked(chair: Chair, public_id: str) -> tuple[Assignment, Typed]:
+    """The own assignment whose sheet is to be looked at again, and the form of the sheet as it stands."""
+    assignment = _assignment(chair, public_id)
+    kept = queries.own_sheet(assignment.seat_id, assignment.id)
+    require(can_answer(assignment.seat, assignment, chair.round, kept, queries.look_at(kept)))
+    return assignment, standing(kept, chair.round)
+
+
+def _reason(field: str) -> str:
+    return canonical(request.form.get(field, ""))[:NOTE_LENGTH]
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/giu-nguyen")
+@sign_in_required
+def keep(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    chair = _chair(slug, ordinal)
+    assignment, form = _asked(chair, assignment_id)
+    reason = _reason("kept_because")
+    try:
+        with deed() as done:
+            operations.keep(by=chair.by, edition=chair.edition, assignment=assignment, reason=reason)
+            done.after(lambda: flash(_("Đã giữ nguyên điểm."), "ok"))
+            return done(chair.address("sheet", assignment_id=assignment_id))
+    except Refused as refused:
+        return _sheet_page(chair, assignment, form, kept_because=reason, kept_fault=refused.verdict.sentence), 422
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/dieu-chinh")
+@sign_in_required
+def revise(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    chair = _chair(slug, ordinal)
+    assignment, kept = _asked(chair, assignment_id)
+    form, reason = typed(request.form, chair.round), _reason("changed_because")
+    form.note = kept.note
+    try:
+        if form.faults:
+            raise operations.Incomplete([])
+        with deed() as done:
+            operations.revise(
+                by=chair.by, edition=chair.edition, assignment=assignment, marks=form.marks, reason=reason
+            )
+            done.after(lambda: flash(_("Đã gửi phiếu điều chỉnh."), "ok"))
+            return done(chair.address("sheet", assignment_id=assignment_id))
+    except operations.Incomplete as lacking:
+        form.lack(lacking.missing)
+        return _sheet_page(chair, assignment, form, changed_because=reason), 422
+    except Refused as refused:
+        return _sheet_page(chair, assignment, form, changed_because=reason, changed_fault=refused.verdict.sentence), 422
 
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/mo-lai")

@@ -179,4 +179,4 @@ def test_marks_are_read_in_scoring_and_opened_by_ranking_alone() -> None:
                 if (module, name) == ("judging.scoring.models", "Mark"):
                     assert inside.startswith("judging/scoring/"), inside
                 if name == "finished_marks":
-                    assert inside.startswith("judging/ranking/operations"), inside
+                    assert inside == "judging/ranking/gathering.py", inside

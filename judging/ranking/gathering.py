@@ -1,0 +1,58 @@
+"""The sheets of a frozen or closed round with their marks, by panel: the one place of this room that opens them."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from award.editions.models import Panel, Round
+from judging.ranking import queries
+from judging.ranking.advice import Advice, advice
+from judging.ranking.aggregate import Sheet, totals
+from judging.ranking.cuts import own_sizes
+from judging.scoring.queries import FinishedSheet, finished_marks
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """Panel → work → the sheets that count. A work without any is there too."""
+
+    judged: Round
+    panels: Mapping[int, Panel]
+    by_panel: Mapping[int, Mapping[int, list[FinishedSheet]]]
+
+    @property
+    def sheets(self) -> list[FinishedSheet]:
+        return [sheet for works in self.by_panel.values() for given in works.values() for sheet in given]
+
+    @cached_property
+    def commitments(self) -> list[str]:
+        """Of all these sheets, sorted."""
+        return queries.commitments([sheet.sheet_id for sheet in self.sheets])
+
+    def given(self, panel_id: int) -> dict[int, list[Sheet]]:
+        """Work → sheets, as the figures are made from them."""
+        works = self.by_panel[panel_id]
+        return {entry: [Sheet(each.seat_id, each.marks) for each in found] for entry, found in works.items()}
+
+    def beside(self) -> dict[int, Advice]:
+        """Panel → what stands beside its official figures."""
+        counts = {panel_id: self.panels[panel_id].shortlist_size for panel_id in self.by_panel}
+        sizes, of = own_sizes(counts, self.judged.shortlist_size), self.judged
+        return {
+            panel_id: advice(
+                totals(self.given(panel_id), of.steps_per_point), of.scale_max, sizes.get(panel_id), self.commitments
+            )
+            for panel_id in self.by_panel
+        }
+
+
+def gathered(judged: Round) -> Gathered:
+    """Everything that was sent in the round. Refused while its marks are kept secret."""
+    by_panel: dict[int, dict[int, list[FinishedSheet]]] = defaultdict(dict)
+    sheets = finished_marks(judged.id)
+    for panel_id, entry_id in queries.works(judged.id):
+        by_panel[panel_id][entry_id] = []
+    for sheet in sheets:
+        by_panel[sheet.panel_id].setdefault(sheet.entry_id, []).append(sheet)
+    return Gathered(judged, queries.panels(judged.id), by_panel)
