@@ -153,6 +153,8 @@ _WORDS = {
     "later": _("Để chấm sau"),
     "finished_at": _("Gửi lúc"),
     "changed_at": _("Sửa lúc"),
+    "answered_at": _("Trả lời lúc"),
+    "former": _("Điểm trước khi điều chỉnh"),
     "criterion": _("Tiêu chí"),
     "steps": _("Điểm, tính theo bước"),
     "mime": _("kiểu tệp"),

@@ -112,12 +112,22 @@ def new_readers(
     return given | {(columns[column], rows[row]) for row, column in np.argwhere(spread_out)}
 
 
-def one_more(share: Share, work: int, *, blocked: Set[Pair], standing: Mapping[Pair, bool], seed: str) -> int | None:
-    """The seat that reads the work in addition to those who do, so that minutes stay even; None when nobody may."""
-    have = sum(reads for (_, of), reads in standing.items() if of == work)
-    asked = replace(share, readings=have + 1, common=frozenset())
-    found = new_readers(asked, {work}, blocked=blocked, standing=standing, seed=seed)
-    return next((seat for seat, _ in found), None)
+def one_more(
+    share: Share, works: Set[int], *, blocked: Set[Pair], standing: Mapping[Pair, bool], seed: str
+) -> dict[int, int]:
+    """Work → the seat that reads it beside those who do, minutes kept even; without works nobody else may read.
+
+    Works with as many readers are shared out together, those with the fewest first.
+    """
+    have = Counter(work for (_, work), reads in standing.items() if reads)
+    found: dict[int, int] = {}
+    for count in sorted({have[work] for work in works}):
+        asked = replace(share, readings=count + 1, common=frozenset())
+        group = {work for work in works if have[work] == count}
+        taken = {(seat, work): True for work, seat in found.items()}
+        new = new_readers(asked, group, blocked=blocked, standing={**standing, **taken}, seed=seed)
+        found |= {work: seat for seat, work in new}
+    return found
 
 
 def _grid(rows: Sequence[int], columns: Sequence[int], pairs: Set[Pair]) -> Grid:

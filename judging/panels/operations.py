@@ -152,25 +152,24 @@ def add_readers(
     """
     table = table_of(edition, round)
     dealt, blocked, seed = dealings(round.id, table.gone), table.blocked(), seed_of(round)
-    minutes, standing, last, added = queries.minutes(table.works), dealt.standing(), dealt.last(), []
+    standing, last, added = dealt.standing(), dealt.last(), []
     free = {seat.id for seat in table.seats if seat.pledged_at is not None and seat.person_id not in informed}
-    shares = {panel.id: share for panel, share in zip(table.panels, table.shares(minutes, seed), strict=True)}
-    for panel_id, entry_id in works:
-        share = shares[panel_id]
-        share = replace(share, seats=[seat for seat in share.seats if seat in free])
-        seat_id = one_more(share, entry_id, blocked=blocked.keys(), standing=standing, seed=seed)
-        if seat_id is None:
-            continue
-        last[seat_id] = last.get(seat_id, 0) + 1
-        row = dealt.rows.get((seat_id, entry_id))
-        if row is None:
-            row = Assignment(round_id=round.id, seat_id=seat_id, entry_id=entry_id)
-            session.add(row)
-        row.ordinal, row.state, row.state_reason, row.extra = last[seat_id], "open", "", True
-        standing[seat_id, entry_id] = True
-        session.flush()
-        added.append(row)
-        facts: dict[str, int | str | None] = {"round": round.id, "entry": entry_id, "seat": seat_id}
+    shares = table.shares(queries.minutes(table.works), seed)
+    for panel, share in zip(table.panels, shares, strict=True):
+        wanted = {entry for of, entry in works if of == panel.id}
+        able = replace(share, seats=[seat for seat in share.seats if seat in free])
+        new = one_more(able, wanted, blocked=blocked.keys(), standing=standing, seed=seed)
+        for entry_id, seat_id in sorted(new.items()):
+            last[seat_id] = last.get(seat_id, 0) + 1
+            row = dealt.rows.get((seat_id, entry_id))
+            if row is None:
+                row = Assignment(round_id=round.id, seat_id=seat_id, entry_id=entry_id)
+                session.add(row)
+            row.ordinal, row.state, row.state_reason, row.extra = last[seat_id], "open", "", True
+            added.append(row)
+    session.flush()
+    for row in added:
+        facts: dict[str, int | str | None] = {"round": round.id, "entry": row.entry_id, "seat": row.seat_id}
         record("reading.added", actor_id=by.person_id, award_id=edition.award_id, subject=row, facts=facts)
     return added
 

@@ -13,6 +13,7 @@ from award.editions.queries import capacity, rounds_seen, waiting_countersign
 from award.features import Feature, NextAct
 from award.people.models import Person
 from judging.ranking import permissions, queries, views
+from judging.ranking.personal import personal
 from judging.scoring.queries import progress
 
 
@@ -81,4 +82,10 @@ def _seen(person_id: int, edition_id: int) -> tuple[Edition, Capacity]:
     return edition, capacity(session.get_one(Person, person_id), edition)
 
 
-feature = Feature(name="ranking", blueprint=views.blueprint, navigation=navigation, next_acts=next_acts)
+feature = Feature(
+    name="ranking",
+    blueprint=views.blueprint,
+    navigation=navigation,
+    next_acts=next_acts,
+    personal=personal,
+)

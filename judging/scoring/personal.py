@@ -47,11 +47,11 @@ HOLDINGS = (
         _("Đề nghị xem lại phiếu chấm"),
         whose=lambda subject: SecondLook.sheet_id.in_(_sheets(subject)),
         personal="reason",
-        record="asked_at level answer answered_at former",
+        record="answer answered_at former",
         stays=_JUDGING,
         credential="former_nonce",
         number="asked_by_id",
-        plain="sheet_id gap limit former_commitment id public_id created_at",
+        plain="sheet_id asked_at level gap limit former_commitment id public_id created_at",
     ),
 )
 

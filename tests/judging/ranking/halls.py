@@ -17,8 +17,9 @@ from award.results.models import Standing
 from judging.panels.models import Assignment
 from judging.ranking import operations
 from judging.scoring import operations as scoring
+from judging.scoring.models import ScoreSheet
 from tests import factories
-from tests.judging.rows import Bench, acting, bench, judge
+from tests.judging.rows import Bench, acting, bench, clause, judge
 from tests.visitor import Visitor
 
 Steps = tuple[int, int, int]
@@ -77,6 +78,17 @@ class Hall:
             for person, steps in zip(self.bench.judges, sheets, strict=True):
                 self.mark(person, entry, steps)
 
+    def mark_dealt(self, *rows: Steps) -> None:
+        """One row for each work, given by everybody who reads it."""
+        for entry, steps in zip(self.bench.works, rows, strict=True):
+            for person in self.bench.judges:
+                if any(a.entry_id == entry.id and a.state == "open" for a in self.bench.assignments(person)):
+                    self.mark(person, entry, steps)
+
+    def sheet(self, person: Person, entry: Entry) -> ScoreSheet:
+        found = select(ScoreSheet).where(ScoreSheet.assignment_id == self.assignment(person, entry).id)
+        return session.scalars(found.execution_options(populate_existing=True)).one()
+
     def freeze(self) -> None:
         operations.propose_freeze(by=self.by(self.chair), edition=self.edition, judged=self.round)
         operations.confirm_freeze(by=self.by(self.secretary), edition=self.edition, judged=self.round)
@@ -92,9 +104,16 @@ class Hall:
         return session.scalars(found.execution_options(populate_existing=True)).one()
 
 
-def hall(*, works: int = 3, judges: int = 2, later: bool = True, shortlist: int | None = 2) -> Hall:
-    """An open round with its works dealt; a later round is prepared unless the round is the last."""
+def hall(
+    *, works: int = 3, judges: int = 2, later: bool = True, shortlist: int | None = 2, readings: int | None = None
+) -> Hall:
+    """An open round with its works dealt; a later round is prepared unless the round is the last.
+
+    `readings`: so many judges read each work; all of them where the rules say nothing.
+    """
     made = bench(works=works, judges=judges)
+    if readings is not None:
+        clause(made.edition, "readings", number=readings)
     made.round.shortlist_size = shortlist
     if later:
         factories.judging_round(made.edition, ordinal=2, name="Chung khảo")
