@@ -28,6 +28,8 @@ rules.json         quy định của từng vòng đã kết thúc, cơ cấu gi
 events.ndjson      sổ sự kiện, chỉ ghi mã số, không ghi họ tên
 checkpoints/       các mốc đã ký: số sự kiện và mã của toàn bộ sổ đến lúc ấy
 sheets.ndjson      các phiếu đã tính, kèm số ngẫu nhiên để đối chiếu với cam kết trong sổ
+revisions.ndjson   nội dung trước khi điều chỉnh của những phiếu được xem lại khi đã khóa phiếu
+zones.ndjson       khả năng vào danh sách khi khóa phiếu, theo phần nghìn; trên 100, dưới 900 là sát ngưỡng
 result.json        thứ hạng, danh sách vào vòng sau, giải; result.json.sig là chữ ký
 key.txt            khóa công khai dùng để kiểm tra chữ ký
 """
@@ -44,6 +46,8 @@ def bundle(edition: Edition) -> bytes:
         "rules.json": canonical_json(queries.rules(edition)) + b"\n",
         "events.ndjson": b"".join(payload + b"\n" for payload in queries.payloads(edition.award_id)),
         "sheets.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.sheets(edition)),
+        "revisions.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.revisions(edition)),
+        "zones.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.zones(edition)),
         "result.json": outcome,
         "result.json.sig": by.sign(outcome.decode()).encode(),
     } | {

@@ -14,8 +14,9 @@ from award.log.queries import checkpoints_of
 from award.results.models import Decision, Publication, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Seat
+from judging.ranking.models import Zone
 from judging.ranking.queries import panels
-from judging.scoring.models import ScoreSheet
+from judging.scoring.models import ScoreSheet, SecondLook
 from judging.scoring.operations import marks_of, sealed_content
 
 
@@ -57,6 +58,35 @@ def rules(edition: Edition) -> dict[str, Any]:
 def sheets(edition: Edition) -> list[dict[str, Any]]:
     """Every sheet that counted in a closed round, opened: what was committed to, its nonce, the work it is of."""
     return [line for each in _closed(edition) for line in _sheets_of(each)]
+
+
+def revisions(edition: Edition) -> list[dict[str, Any]]:
+    """What sheets of closed rounds held before they were changed, opened like the sheets themselves."""
+    found = session.execute(
+        select(SecondLook, Assignment.entry_id)
+        .join(ScoreSheet, ScoreSheet.id == SecondLook.sheet_id)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .where(
+            Assignment.round_id.in_([each.id for each in _closed(edition)]), SecondLook.former_commitment.is_not(None)
+        )
+        .order_by(SecondLook.former_commitment)
+    ).tuples()
+    return [
+        {
+            "commitment": look.former_commitment,
+            "nonce": (look.former_nonce or b"").hex(),
+            "content": look.former,
+            "work": entry,
+        }
+        for look, entry in found
+    ]
+
+
+def zones(edition: Edition) -> list[dict[str, Any]]:
+    """How near the cut each work was when its round, now closed, was frozen."""
+    closed = [each.id for each in _closed(edition)]
+    found = session.scalars(select(Zone).where(Zone.round_id.in_(closed)).order_by(Zone.round_id))
+    return [{"commitment": one.commitment, "nonce": one.nonce.hex(), "content": one.content} for one in found]
 
 
 def outcome(edition: Edition) -> dict[str, Any]:

@@ -97,8 +97,9 @@ class Evidence:
             file.name: file.read_text(encoding="utf-8") for file in sorted((folder / "checkpoints").glob("*"))
         }
         self.rules = json.loads((folder / "rules.json").read_text(encoding="utf-8"))
-        lines = (folder / "sheets.ndjson").read_text(encoding="utf-8").splitlines()
-        self.sheets: list[dict[str, Any]] = [json.loads(line) for line in lines]
+        self.sheets, self.revisions, self.zones = (
+            _lines(folder / name) for name in ("sheets.ndjson", "revisions.ndjson", "zones.ndjson")
+        )
         self.outcome_text = (folder / "result.json").read_text(encoding="utf-8")
         self.outcome = json.loads(self.outcome_text)
         self.outcome_note = (folder / "result.json.sig").read_text(encoding="utf-8")
@@ -112,6 +113,14 @@ class Evidence:
                 return number, event
         raise Mismatch("sổ không có sự kiện kết thúc vòng")
 
+    def since_frozen(self, subject: int) -> list[dict[str, Any]]:
+        """The events from when the round was frozen until it was counted."""
+        counted, _event = self.counted(subject)
+        for number in range(counted - 1, -1, -1):
+            if self.events[number]["kind"] == "round.frozen" and self.events[number]["subject"] == ["round", subject]:
+                return self.events[number:counted]
+        raise Mismatch("sổ không có sự kiện khóa phiếu")
+
     def rules_of(self, public_id: str) -> dict[str, Any]:
         for rules in self.rules["rounds"]:
             if rules["round"] == public_id:
@@ -120,6 +129,16 @@ class Evidence:
 
     def sheets_of(self, public_id: str) -> list[dict[str, Any]]:
         return [sheet for sheet in self.sheets if sheet["content"]["round"] == public_id]
+
+
+def _lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def _opens(line: dict[str, Any]) -> bool:
+    """The content of a line is what its commitment commits to."""
+    sealed = SEALED + bytes.fromhex(line["nonce"]) + canonical(line["content"])
+    return hashlib.sha256(sealed).hexdigest() == str(line["commitment"])
 
 
 def check_events(all_: Evidence) -> str:
@@ -178,11 +197,10 @@ def check_sheets(all_: Evidence) -> str:
         given = all_.sheets_of(found["round"])
         standing = _standing_at(all_.events[:number])
         for sheet in given:
-            opened = hashlib.sha256(SEALED + bytes.fromhex(sheet["nonce"]) + canonical(sheet["content"])).hexdigest()
             short = sheet["commitment"][:16]
-            if opened != sheet["commitment"]:
+            if not _opens(sheet):
                 raise Mismatch(f"phiếu {short}: nội dung không đúng cam kết")
-            if standing.get(opened) != sheet["work"]:
+            if standing.get(sheet["commitment"]) != sheet["work"]:
                 raise Mismatch(f"phiếu {short}: không có trong sổ, hoặc của tác phẩm khác")
         commitments = sorted(sheet["commitment"] for sheet in given)
         whole = hashlib.sha256("\n".join(commitments).encode()).hexdigest()
@@ -264,6 +282,42 @@ def check_prizes(all_: Evidence) -> str:
     return f"{len(given)} giải"
 
 
+def check_frozen(all_: Evidence) -> str:
+    """After freezing: sheets were changed once and when asked about, and more readers had works near the cut only."""
+    changed = added = 0
+    for found in all_.outcome["rounds"]:
+        subject, ours = found["subject"], {sheet["commitment"] for sheet in all_.sheets_of(found["round"])}
+        former = {line["commitment"]: line for line in all_.revisions if line["content"]["round"] == found["round"]}
+        frozen = all_.since_frozen(subject)
+        near, readers, asked, looked = _near(all_, found["round"], subject, frozen), set(), set(), set()
+        for event in frozen:
+            kind, facts = event["kind"], event["facts"]
+            if kind == "sheet.sent" and facts["commitment"] in ours and facts["assignment"] not in readers:
+                raise Mismatch(f"sự kiện {event['seq']}: phiếu gửi khi đã khóa mà không phải chấm bổ sung")
+            if facts.get("round") != subject:
+                continue
+            if kind == "reading.added":
+                if facts["entry"] not in near:
+                    raise Mismatch(f"tác phẩm {_code(all_, facts['entry'])}: chấm bổ sung ngoài vùng sát ngưỡng")
+                readers.add(event["subject"][1])
+            elif kind == "sheet.look_asked" and facts["assignment"] not in looked:
+                asked.add(facts["assignment"])
+                looked.add(facts["assignment"])
+            elif kind in {"sheet.kept", "sheet.revised"}:
+                if facts["assignment"] not in asked:
+                    raise Mismatch(f"sự kiện {event['seq']}: không có đề nghị xem lại, hoặc đã trả lời")
+                asked.discard(facts["assignment"])
+                if kind == "sheet.revised":
+                    line = former.get(facts["former"])
+                    if line is None or not _opens(line) or line["work"] != facts["entry"]:
+                        raise Mismatch(f"phiếu {facts['former'][:16]}: thiếu nội dung trước khi điều chỉnh")
+                    changed += 1
+        added += len(readers)
+    if changed != len(all_.revisions):
+        raise Mismatch("thừa nội dung trước khi điều chỉnh")
+    return f"{changed} phiếu điều chỉnh, {added} lượt chấm bổ sung"
+
+
 def check_signature(all_: Evidence) -> str:
     """The outcome as a whole is signed."""
     if all_.key.opened(all_.outcome_note) != all_.outcome_text:
@@ -280,18 +334,32 @@ STEPS: tuple[tuple[str, Callable[[Evidence], str]], ...] = (
     ("Vào vòng sau", check_shortlists),
     ("Giải", check_prizes),
     ("Chữ ký kết quả", check_signature),
+    ("Khi đã khóa phiếu", check_frozen),
 )
 
 
 def _standing_at(events: Iterable[dict[str, Any]]) -> dict[str, int]:
-    """Commitment → work, of the sheets that were sent and neither reopened nor annulled since."""
+    """Commitment → work, of the sheets that were sent, or changed after it, and neither reopened nor annulled since."""
     sent: dict[int, tuple[str, int]] = {}
     for event in events:
-        if event["kind"] == "sheet.sent":
-            sent[event["facts"]["assignment"]] = (event["facts"]["commitment"], event["facts"]["entry"])
-        elif event["kind"] in {"sheet.reopened", "sheet.annulled"}:
-            sent.pop(event["facts"]["assignment"], None)
+        kind, facts = event["kind"], event["facts"]
+        if kind == "sheet.revised" and sent.get(facts["assignment"], ("",))[0] != facts["former"]:
+            raise Mismatch(f"sự kiện {event['seq']}: điều chỉnh một phiếu khác phiếu đã gửi")
+        if kind in {"sheet.sent", "sheet.revised"}:
+            sent[facts["assignment"]] = (facts["commitment"], facts["entry"])
+        elif kind in {"sheet.reopened", "sheet.annulled"}:
+            sent.pop(facts["assignment"], None)
     return dict(sent.values())
+
+
+def _near(all_: Evidence, public_id: str, subject: int, frozen: list[dict[str, Any]]) -> set[int]:
+    """The works near the cut, as was settled and committed to when the round was frozen."""
+    on_round = [event for event in frozen if event["subject"] == ["round", subject]]
+    settled = [each["facts"]["commitment"] for each in on_round if each["kind"] == "round.zone_settled"]
+    lines = [line for line in all_.zones if line["content"]["round"] == public_id]
+    if [line["commitment"] for line in lines] != settled or not all(map(_opens, lines)):
+        raise Mismatch("tác phẩm sát ngưỡng khác lúc khóa phiếu")
+    return {work for line in lines for _panel, work, among in line["content"]["works"] if 100 < among < 900}
 
 
 def _handed_down(all_: Evidence) -> int | None:

@@ -27,6 +27,7 @@ from judging.ranking import operations as ranking
 from judging.scoring import operations as scoring
 from tests import factories
 from tests.judging.houses import Houses, houses
+from tests.judging.ranking.halls import Hall
 from tests.judging.rows import judge
 
 
@@ -92,7 +93,7 @@ class Folder:
         return max((self.path / "checkpoints").iterdir())
 
 
-def unpacked(of: Houses, path: Path) -> Folder:
+def unpacked(of: Houses | Hall, path: Path) -> Folder:
     with zipfile.ZipFile(io.BytesIO(bundle(of.edition))) as archive:
         archive.extractall(path)
     return Folder(path)
@@ -109,7 +110,7 @@ def test_alone_in_an_empty_folder_it_says_that_everything_fits(folder: Folder) -
     )
     assert (alone.returncode, alone.stderr) == (0, "")
     lines = alone.stdout.splitlines()
-    assert [line.split("  ")[0] for line in lines] == ["KHỚP"] * 9
+    assert [line.split("  ")[0] for line in lines] == ["KHỚP"] * 10
     assert "4. Phiếu chấm: 27 phiếu" in alone.stdout
     assert "5. Thứ hạng: 12 thứ hạng tính lại từ phiếu" in alone.stdout
     assert "7. Giải: 3 giải" in alone.stdout
