@@ -16,6 +16,7 @@ from award.people.models import Person
 from award.results.models import Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Seat
+from judging.ranking.models import Zone
 from judging.scoring.models import Mark, ScoreSheet
 from tests import factories
 from tests.budget.conftest import Spent
@@ -25,6 +26,10 @@ from tests.visitor import Visitor
 Counting = Callable[[], AbstractContextManager[Spent]]
 MOST = 10
 """The whole page, with session, account, edition and masthead. The ranking itself: `test_hot_lists.py`."""
+
+
+LOOKING_THROUGH = 20
+"""Marks are opened, set against each other, and laid beside what was asked: only while a round is frozen."""
 
 
 @dataclass
@@ -173,3 +178,20 @@ def test_a_file_costs_the_same_for_ten_works_and_for_all(
     with count_queries() as spent:
         visitor.get(address)
     assert len(spent) <= most, "\n\n".join(spent.statements)
+
+
+@pytest.mark.parametrize("works", [10, 319])
+def test_looking_through_a_frozen_round_costs_the_same_for_ten_works_and_for_all(
+    app: Flask, count_queries: Counting, works: int
+) -> None:
+    with app.app_context(), unit_of_work():
+        made = award(works, state="frozen")
+        panel, entries = session.scalars(select(Panel)).one(), session.scalars(select(Entry.id).order_by(Entry.id))
+        content = {"round": "", "works": [[panel.public_id, entry, 500] for entry in entries]}
+        session.add(Zone(round_id=panel.round_id, content=content, nonce=b"", commitment="", settled_at=now()))
+    visitor = Visitor(app, made.chair)
+    answer = visitor.get("/iii-2023/vong/1/ra-soat")
+    assert (answer.status_code, answer.text.count('name="work"')) == (200, works)
+    with count_queries() as spent:
+        visitor.get("/iii-2023/vong/1/ra-soat")
+    assert len(spent) <= LOOKING_THROUGH, "\n\n".join(spent.statements)

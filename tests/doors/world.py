@@ -34,7 +34,7 @@ from award.privacy.models import PrivacyRequest
 from award.results.models import Decision, Honour, Publication, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
-from judging.scoring.models import Mark, ScoreSheet
+from judging.scoring.models import Mark, ScoreSheet, SecondLook
 from tests import factories
 from tests.doors.matrix import ACTORS
 
@@ -49,7 +49,7 @@ ROLES = {
     "organiser": "organiser",
     "auditor": "auditor",
 }
-WORLDS = ("open", "judging", "closed", "published")
+WORLDS = ("open", "judging", "frozen", "closed", "published")
 
 
 @dataclass
@@ -61,7 +61,9 @@ class World:
 def build(kind: str) -> World:
     """Fills the empty tables with one edition in the state `kind` and everybody around it. The caller commits."""
     world = World()
-    state = {"open": "open", "judging": "judging", "closed": "decision", "published": "published"}[kind]
+    state = {"open": "open", "judging": "judging", "frozen": "judging", "closed": "decision", "published": "published"}[
+        kind
+    ]
     edition = factories.edition(state=state)
     category = factories.category(edition)
     category.slots.append(factories.picture_slot(2))
@@ -289,6 +291,10 @@ def _judging(world: World, edition: Edition, entry: Entry, people: dict[str, Per
         sheet = ScoreSheet(assignment_id=assignments[name].id, state="finished", finished_at=now(), changed_at=now())
         sheet.marks = [Mark(criterion_id=c.id, steps=10) for c in first.criteria]
         session.add(sheet)
+        session.flush()
+        if kind == "frozen" and name == "judge":
+            first.state, first.frozen_at = "frozen", now()
+            session.add(SecondLook(sheet_id=sheet.id, asked_by_id=people["chair"].id, asked_at=now(), level="red"))
     session.flush()
 
 

@@ -5,6 +5,7 @@ from tests.doors.matrix.panels import LOOKING, NOBODY, ROUND, SEATED
 
 PROGRESS = f"{ROUND}/tien-do"
 STANDINGS = f"{ROUND}/xep-hang"
+REVIEW = f"{ROUND}/ra-soat"
 EXAMINATION = f"{ROUND}/doi-chieu"
 LIST = f"{ROUND}/danh-sach."
 SCORES = ROUND + "/bang-diem/{panel}."
@@ -27,6 +28,16 @@ ROWS = [
     Row("ranking.standings", "GET", STANDINGS, 403, NOBODY | staff(200, *LOOKING, *SEATED), "closed"),
     Row("ranking.examination", "GET", EXAMINATION, 403, NOBODY, "judging"),
     Row("ranking.examination", "GET", EXAMINATION, 403, NOBODY | staff(200, *HEADS, "auditor"), "closed"),
+    Row("ranking.look_through", "GET", REVIEW, 403, NOBODY, "judging"),
+    Row("ranking.look_through", "GET", REVIEW, 403, NOBODY | staff(200, *HEADS, "auditor"), "frozen"),
+    Row("ranking.look_through", "GET", REVIEW, 403, NOBODY | staff(200, *HEADS, "auditor"), "closed"),
+    *(
+        Row(f"ranking.{deed}", "POST", f"{REVIEW}/{address}", 403, NOBODY | staff(422, *allowed), world)
+        for deed, address in (("ask_again", "xem-lai"), ("add_readers", "cham-them"))
+        for world, allowed in (("judging", ()), ("frozen", HEADS), ("closed", ()))
+    ),
+    Row("ranking.progress", "GET", PROGRESS, 403, NOBODY | staff(200, *LOOKING), "frozen"),
+    Row("ranking.propose_close", "POST", f"{PROGRESS}/ket-thuc", 403, NOBODY | staff(422, *HEADS), "frozen"),
     Row("ranking.draw", "POST", STANDINGS, 403, NOBODY, "judging"),
     Row("ranking.draw", "POST", STANDINGS, 403, NOBODY, "closed"),
     *(Row("ranking.shortlist", "GET", LIST + ending, 403, NOBODY, "judging") for ending in ("xlsx", "pdf")),

@@ -38,6 +38,19 @@ ROWS = [
     Row("scoring.reopen", "POST", f"{OWN}/mo-lai", 403, only(303, "judge"), "judging"),
     Row("scoring.reopen", "POST", f"{OWN}/mo-lai", 403, only(403, "judge"), "closed"),
     Row("scoring.reopen", "POST", f"{KEPT_FROM}/mo-lai", 403, only(403, "recused_judge"), "judging"),
+    Row("scoring.sheet", "GET", OWN, 403, only(200, "judge"), "frozen"),
+    Row("scoring.save", "POST", OWN, 403, only(403, "judge"), "frozen"),
+    Row("scoring.reopen", "POST", f"{OWN}/mo-lai", 403, only(403, "judge"), "frozen"),
+    *(
+        Row(f"scoring.{deed}", "POST", f"{of}/{address}", 403, only(status, actor), world)
+        for deed, address in (("keep", "giu-nguyen"), ("revise", "dieu-chinh"))
+        for of, status, actor, world in (
+            (OWN, 403, "judge", "judging"),
+            (OWN, 422, "judge", "frozen"),
+            (OWN, 403, "judge", "closed"),
+            (KEPT_FROM, 403, "recused_judge", "frozen"),
+        )
+    ),
     Row("scoring.step_aside", "GET", f"{OWN}/lien-quan", 403, only(200, "judge"), "judging"),
     Row("scoring.step_aside", "GET", f"{KEPT_FROM}/lien-quan", 403, only(403, "recused_judge"), "judging"),
     Row("scoring.step_aside", "POST", f"{OWN}/lien-quan", 403, only(422, "judge"), "judging"),

@@ -28,6 +28,9 @@ VALUES = (
     "/iii-2023/de-nghi-giai/ket-thuc",
 )
 PAGES = (*COUNTS, *VALUES)
+REVIEW = f"{ROUND}/ra-soat"
+"""Tells heads and the auditor which sheets lie apart, in words; to all others the same of any marks: nothing."""
+REVIEWERS = {"chair", "deputy", "auditor"}
 DEEDS = (f"{ROUND}/xep-hang", "/iii-2023/de-nghi-giai/ket-thuc")
 CHANGING = re.compile(rb'(name="(?:csrf_token|deed_key)" value=")[^"]*(")')
 REFERENCE = re.compile(rb"\b[0-9A-F]{6}\b")
@@ -51,7 +54,8 @@ def seen(app: Flask, of: Hall) -> dict[tuple[str, str], bytes]:
     answers = {}
     for name, person in people.items():
         visitor = Visitor(app, person)
-        asked = [(page, visitor.get(page)) for page in PAGES] + [("POST " + deed, visitor.post(deed)) for deed in DEEDS]
+        pages = PAGES if name in REVIEWERS else (*PAGES, REVIEW)
+        asked = [(page, visitor.get(page)) for page in pages] + [("POST " + deed, visitor.post(deed)) for deed in DEEDS]
         for where, answer in asked:
             body = CHANGING.sub(rb"\1\2", answer.data)
             answers[name, where] = str(answer.status_code).encode() + REFERENCE.sub(b"", body)
