@@ -200,6 +200,13 @@ def _asked(chair: Chair, public_id: str) -> tuple[Assignment, Typed]:
     return assignment, standing(kept, chair.round)
 
 
+def _mended(refused: Refused) -> str:
+    """What the judge can mend on the page; anything else that refuses the answer is raised again."""
+    if refused.verdict.code not in {"no_reason", "unchanged"}:
+        raise refused
+    return refused.verdict.sentence
+
+
 def _reason(field: str) -> str:
     return canonical(request.form.get(field, ""))[:NOTE_LENGTH]
 
@@ -216,7 +223,8 @@ def keep(slug: str, ordinal: int, assignment_id: str) -> Answer:
             done.after(lambda: flash(_("Đã giữ nguyên điểm."), "ok"))
             return done(chair.address("sheet", assignment_id=assignment_id))
     except Refused as refused:
-        return _sheet_page(chair, assignment, form, kept_because=reason, kept_fault=refused.verdict.sentence), 422
+        fault = _mended(refused)
+        return _sheet_page(chair, assignment, form, kept_because=reason, kept_fault=fault), 422
 
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/dieu-chinh")
@@ -239,7 +247,8 @@ def revise(slug: str, ordinal: int, assignment_id: str) -> Answer:
         form.lack(lacking.missing)
         return _sheet_page(chair, assignment, form, changed_because=reason), 422
     except Refused as refused:
-        return _sheet_page(chair, assignment, form, changed_because=reason, changed_fault=refused.verdict.sentence), 422
+        fault = _mended(refused)
+        return _sheet_page(chair, assignment, form, changed_because=reason, changed_fault=fault), 422
 
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/mo-lai")

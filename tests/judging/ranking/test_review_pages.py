@@ -139,7 +139,8 @@ def test_a_reader_who_was_asked_for_marks_the_work_on_the_scoring_page(app: Flas
     assert looked.chair.post(f"{REVIEW}/cham-them", {"work": work}).status_code == 303
     with looked.at_work() as of:
         (extra,) = [a for p in of.bench.judges for a in of.bench.assignments(p) if a.extra]
-        address, person = f"{LIST}/{extra.public_id}", extra.seat.person
+        address = f"{LIST}/{extra.public_id}"
+        person = next(p for p in of.bench.judges if of.bench.seat(p).id == extra.seat_id)
         fields = {f"c{criterion.id}": "1,5" for criterion in of.round.criteria}
         other = next(a.public_id for a in of.bench.assignments(person) if not a.extra)
     assert person.legal_name in page(looked, "chair", REVIEW)
