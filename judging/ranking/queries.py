@@ -45,7 +45,8 @@ def works(round_id: int) -> list[tuple[int, int]]:
 
 def panels(round_id: int) -> dict[int, Panel]:
     """The round's panels by id."""
-    return {panel.id: panel for panel in session.scalars(select(Panel).where(Panel.round_id == round_id))}
+    found = select(Panel).where(Panel.round_id == round_id)
+    return once_a_request(("panels", round_id), lambda: {panel.id: panel for panel in session.scalars(found)})
 
 
 def commitments(sheet_ids: Collection[int]) -> list[str]:
