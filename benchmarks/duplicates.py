@@ -35,6 +35,7 @@ from uploads.kinds import BY_CODE
 RESULTS = Path(__file__).parent / "results" / "duplicates.json"
 ALERTS = "< 1"
 FIFTH = SECONDS // 5
+ONE_SPEAKER = 1
 Print = tuple[bytes | None, bytes | None]
 
 
@@ -151,7 +152,16 @@ def film_prints(seed: int) -> Print:
 
 def sound_prints(seed: int) -> Print:
     """What a recording sounds like, without the trouble of saving it."""
-    heard = chromaprint.fingerprint([_at_rate(own_works.voice(seed))])
+    return _heard(own_works.voice(seed))
+
+
+def sound_prints_of_one(seed: int) -> Print:
+    """The same of somebody who reads everything."""
+    return _heard(own_works.voice(seed, speaker=ONE_SPEAKER))
+
+
+def _heard(sound: own_works.Samples) -> Print:
+    heard = chromaprint.fingerprint([_at_rate(sound)])
     return None, None if heard is None else chromaprint.packed(heard)
 
 
@@ -188,6 +198,7 @@ def changed_sounds(seed: int) -> dict[str, tuple[Print, Print]]:
         "sound, cut of 5 s": own_works.recording(sound[5 * RATE :]),
         "sound, excerpt of 20 %": own_works.recording(part),
         "sound, cut of 5 s and MP3 32 kbit/s": own_works.recording(sound[5 * RATE :], bit_rate=32_000),
+        "sound, taken off a telephone": own_works.recording(own_works.over_telephone(sound, seed)),
     }
     return {name: (heard, _prints(data, "mp3")) for name, data in changed.items()}
 
@@ -203,6 +214,7 @@ def _sounds(apply: Callable[..., Any], said: argparse.Namespace) -> Iterator[Fig
         return
     yield from _changes(apply(changed_sounds, range(said.changed), 1))
     yield _unrelated("sound", apply(sound_prints, range(said.films), 4))
+    yield _unrelated("sound, other texts in one voice", apply(sound_prints_of_one, range(said.films), 4))
 
 
 def _changes(changed: Sequence[dict[str, tuple[Print, Print]]]) -> Iterator[Figure]:

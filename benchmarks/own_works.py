@@ -5,6 +5,7 @@ between as every text of this award has them; photos and films are invented land
 """
 
 import io
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
@@ -12,6 +13,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps
+from scipy.signal import butter, lfilter
 
 from demonstration import landscape
 from demonstration.speech import RATE, speech
@@ -74,6 +76,9 @@ _RHYMES = (
 )
 _SYLLABLES = [f"{onset}{rhyme}" for onset in _ONSETS for rhyme in _RHYMES]
 _FOLLOWING = 14
+_TONES = ("", "\u0300", "\u0301", "\u0309", "\u0303", "\u0323")
+_OFTEN = (0.30, 0.25, 0.17, 0.08, 0.07, 0.13)
+"""How often each tone is heard."""
 
 
 # Texts
@@ -200,9 +205,40 @@ def pictures(seed: int, seconds: int = SECONDS) -> Iterator[Image.Image]:
             shown += 1
 
 
-def voice(seed: int, seconds: int = SECONDS) -> Samples:
-    """A report read aloud, one channel at the rate of the demonstration's voice."""
-    return (speech(" . ".join(text(seed, 900)), seconds) * 30_000).astype(np.int16)
+def spoken(seed: int, length: int = 900) -> str:
+    """So many syllables as they are read aloud: each with its tone, in breaths of different length. No two texts have
+    more in common than chance gives them: a voice without tones hums, and one hum is like another."""
+    chance, said = np.random.default_rng([5, seed]), []
+    breath = int(chance.integers(4, 15))
+    for _ in range(length):
+        onset, rhyme = str(chance.choice(_ONSETS)), str(chance.choice(_RHYMES))
+        said.append(unicodedata.normalize("NFC", onset + rhyme[0] + str(chance.choice(_TONES, p=_OFTEN)) + rhyme[1:]))
+        breath -= 1
+        if not breath:
+            said += ["."] * int(chance.integers(1, 4))
+            breath = int(chance.integers(4, 15))
+    return " ".join(said)
+
+
+def voice(seed: int, seconds: int = SECONDS, *, speaker: int | None = None) -> Samples:
+    """A report read aloud, one channel at the rate of the demonstration's voice.
+
+    Every report has a speaker of its own, with a pace, a mouth, a pitch and a room, unless one is named.
+    """
+    chance = np.random.default_rng([6, seed if speaker is None else speaker])
+    faster, pitch, room = chance.uniform(0.85, 1.2), chance.uniform(100, 210), 10 ** chance.uniform(-3, -1.7)
+    read = speech(spoken(seed), seconds * faster, pitch=pitch)
+    at = np.arange(seconds * RATE) * (len(read) - 1) / (seconds * RATE)
+    heard = np.interp(at, np.arange(len(read)), read)
+    noise = np.random.default_rng([7, seed]).standard_normal(len(heard))
+    return (np.clip(heard + room * noise, -1, 1) * 30_000).astype(np.int16)
+
+
+def over_telephone(sound: Samples, seed: int) -> Samples:
+    """What is left of it at the other end of a line: the middle of its pitches, and a murmur."""
+    left = lfilter(*butter(3, [300, 3400], "bandpass", fs=RATE), sound.astype(np.float64))
+    murmur = np.random.default_rng([8, seed]).normal(0, left.std() / 10, len(left))
+    return np.clip(left + murmur, -32_767, 32_767).astype(np.int16)
 
 
 def film(images: Sequence[Image.Image], sound: Samples | None, *, crf: int = 23, scale: float = 1) -> bytes:

@@ -45,10 +45,13 @@ class _Syllable:
     """Ends in p, t, c or ch: short, with nothing after it."""
 
 
-def speech(words: str, seconds: float) -> Samples:
-    """The text read aloud for so long, from its beginning again when it is short; samples between -1 and 1."""
+def speech(words: str, seconds: float, *, pitch: float | None = None) -> Samples:
+    """The text read aloud for so long, from its beginning again when it is short; samples between -1 and 1.
+
+    Each text has a speaker of its own, unless a pitch (hertz) is asked for.
+    """
     random = np.random.default_rng(int.from_bytes(hashlib.sha256(words.encode()).digest()[:8], "big"))
-    pitch = 105 + 100 * random.random()
+    pitch = pitch or 105 + 100 * random.random()
     wanted = round(seconds * RATE)
     pieces: list[Samples] = []
     length = 0
