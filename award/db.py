@@ -87,6 +87,10 @@ session: scoped_session[Session] = scoped_session(
 )
 
 
+STANDING_STILL_MS = 10 * 60 * 1000
+"""Who has begun to write and says nothing more for so long was stopped: the rows it holds are others' again."""
+
+
 def connect(url: str) -> Engine:
     """An engine for `url` whose statements give up after five seconds, bound to every session from now on.
 
@@ -101,6 +105,7 @@ def connect(url: str) -> Engine:
         pool_pre_ping=True,
         connect_args={
             "options": "-c statement_timeout=15000 -c lock_timeout=10000 -c timezone=UTC"
+            f" -c idle_in_transaction_session_timeout={STANDING_STILL_MS}"
             " -c pg_trgm.similarity_threshold=0.5 -c random_page_cost=1.1"
         },
     )

@@ -35,11 +35,13 @@ class Obstacle:
 class FileSight:
     """Leave to see a file, under the name its owner wants shown (a neutral one when the round is blind).
 
-    Without `original` only what was made of it may be seen: the file as it came may name its author within.
+    Without `original` only what was made of it may be seen: the file as it came may name its author within. With
+    `unchecked` it may be had, to be saved, although no program could open it: whoever screens has to look at it.
     """
 
     shown_name: str
     original: bool = True
+    unchecked: bool = False
 
 
 @dataclass(frozen=True)

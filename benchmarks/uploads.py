@@ -75,6 +75,7 @@ def sending(made: Machine, said: argparse.Namespace) -> Iterator[Figure]:
         (said.large * MIB, f"{said.large} MiB", 0.95, said.pairs),
     ]:
         yield from speed(made, size, f"Sending {name}", least, pairs)
+    yield empty_requests(made)
 
 
 # The bytes
@@ -244,6 +245,24 @@ def speed(made: Machine, size: int, name: str, least: float, pairs: int) -> list
     told, met = f"{name}: bytes through the application by bytes of the file", share <= MOST_THROUGH_APP
     direct = Figure(told, *rounded(share), None, None, f"≤ {MOST_THROUGH_APP}", met, pairs)
     return [fast, hashed, direct]
+
+
+def empty_requests(made: Machine) -> Figure:
+    """What is left of a small file's time when the application does nothing: a begin and a finish that are empty,
+    beside the whole way of the raw client. No ratio can be above control : (control + ours)."""
+    ours, raw = Ours(made), Raw(made)
+    taken: list[tuple[float, float]] = []
+    for _round in range(READS):
+        begun = time.perf_counter()
+        for _twice in range(2):
+            ours.ask("GET", "/healthz")
+        asked = time.perf_counter()
+        raw.send(Film(MIB, secrets.token_bytes(8)))
+        taken.append((asked - begun, time.perf_counter() - asked))
+        raw.remove()
+    mine, bare = (1000 * median(each[n] for each in taken[3:]) for n in (0, 1))
+    told = "Sending 1 MB: two requests to the application that do nothing, ms, beside all that the raw client does"
+    return Figure(told, *rounded(mine, bare), round(bare / (bare + mine), 4), "", None, READS)
 
 
 def rounded(*values: float) -> tuple[float, ...]:

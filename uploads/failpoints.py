@@ -22,6 +22,9 @@ WORKER = (
 """The file is in a worker's hands; its pictures stand in the store without rows; its verdict is committed. The same for
 its light versions, and for what it is known again by, where nothing is made in the store."""
 
+SWEEP = ("sweeping",)
+"""The sweep of files has its turn, and others wait for it."""
+
 armed: Callable[[str], object] | None = None
 
 

@@ -24,7 +24,7 @@ from award.rules.eligibility import (
 )
 from award.text import folded
 
-HELD = frozenset({"stored", "verifying", "ready"})
+HELD = frozenset({"stored", "verifying", "ready", "unchecked"})
 """States of a file that stands whole in the store and was not refused."""
 
 
@@ -349,6 +349,7 @@ def _slot(place: Place) -> SlotFacts:
         held=sum(state in HELD for state in states),
         coming=states.count("uploading"),
         refused=states.count("rejected"),
+        unchecked=states.count("unchecked"),
     )
 
 

@@ -38,7 +38,7 @@ def status_answer(file: File) -> dict[str, Any]:
     """The state, in a code and in words, and a small picture of the file when there is one."""
     state = words.state_of(file)
     pages = queries.page_counts([file.id]).get(file.id, 0) if file.state == "ready" else 0
-    settled = file.state == "rejected" or (file.state == "ready" and file.light != "waiting")
+    settled = file.state in {"rejected", "unchecked"} or (file.state == "ready" and file.light != "waiting")
     return {
         "file_id": file.public_id,
         "state": file.state,

@@ -8,18 +8,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
 
-FILE_STATES = ("uploading", "stored", "verifying", "ready", "rejected")
+FILE_STATES = ("uploading", "stored", "verifying", "ready", "unchecked", "rejected")
 
 
 class File(Numbered, Base):
     """Bytes in the store under a random key. The owner of the row that names it decides who reads it.
 
-    States: uploading → stored → verifying → ready | rejected. `reason` is a code of `award.files.words` when rejected.
+    States: uploading → stored → verifying → ready | unchecked | rejected. `reason` is a code of `award.files.words` for
+    the last two. What is unchecked broke whoever opened it, again and again: it stays with its work, unread by judges.
     """
 
     __tablename__ = "file"
     __table_args__ = (
-        CheckConstraint("state IN ('uploading', 'stored', 'verifying', 'ready', 'rejected')", name="state"),
+        CheckConstraint(f"state IN {FILE_STATES}", name="state"),
         CheckConstraint("light IN ('none', 'waiting', 'done', 'failed')", name="light"),
     )
 

@@ -31,7 +31,8 @@ log = logging.getLogger(__name__)
 ORIGINALS, PAGES, LIGHT = "originals", "pages", "light"
 """The first words of the keys: what people sent, pictures and recordings that were made from it."""
 VERIFY_TRIES = 3
-"""After so many workers have died over it, a file is taken for one that cannot be checked."""
+"""After so many workers or their children have died over it, a file is taken for one that cannot be checked."""
+NOT_CHECKED = "could_not_check"
 LIGHT_TRIES = 3
 """After so many workers have died over it, a light version is not tried again."""
 _LIGHT_MADE = ("photo", "poster", "light", "waveform")
@@ -157,14 +158,14 @@ def ask_for_verification(*, file_id: int) -> None:
 
 def start_verifying(*, file_id: int) -> File | None:
     """The file is 'verifying' and comes back; None when it is gone, has its verdict, or was tried too often: then it is
-    'rejected', since whoever opens it dies."""
+    'unchecked', since whoever opens it dies."""
     file = _locked_or_none(file_id)
     if file is None or file.state not in {"stored", "verifying"}:
         return None
     file.state = "verifying"
     if file.verify_tries >= VERIFY_TRIES:
         log.error("file %s has taken %d workers with it: given up", file.public_id, file.verify_tries)
-        mark_rejected(file_id=file_id, sha256=None, facts={}, reason="could_not_check")
+        mark_unchecked(file_id=file_id, sha256=None, facts={})
         return None
     file.verify_tries += 1
     session.flush()
@@ -266,6 +267,17 @@ def mark_rejected(*, file_id: int, sha256: str | None, facts: Mapping[str, Any],
     file.reason = reason
     session.flush()
     record("file.rejected", actor_id=None, award_id=None, subject=file, facts={"sha256": sha256, "reason": reason})
+
+
+def mark_unchecked(*, file_id: int, sha256: str | None, facts: Mapping[str, Any]) -> None:
+    """The file is 'unchecked': nothing is known against it, and nothing for it. Its work may be submitted with it."""
+    file = _locked_or_none(file_id)
+    if file is None or file.state != "verifying":
+        return
+    file.state, file.sha256, file.facts, file.verified_at = "unchecked", sha256, dict(facts), now()
+    file.reason = NOT_CHECKED
+    session.flush()
+    record("file.unchecked", actor_id=None, award_id=None, subject=file, facts={"sha256": sha256})
 
 
 def discard(*, file: File) -> None:

@@ -4,7 +4,7 @@ Where the original is not to be seen only what was made of it is: page images, c
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 
 from award.files import queries, words
@@ -89,6 +89,8 @@ class Reading:
     making: str
     """What is still being made of it, or could not be made, in words."""
     caption: str = ""
+    unchecked: bool = False
+    """Nobody could open it, and this reader may save it."""
     making_on: bool = False
     """Whether it is still being made."""
     pages: Sequence[PageImage] = ()
@@ -98,17 +100,22 @@ class Reading:
 
 
 def readings(
-    labels: Mapping[int, str], *, original: bool = True, captions: Mapping[int, str] | None = None
+    labels: Mapping[int, str],
+    *,
+    original: bool = True,
+    unchecked: bool = False,
+    captions: Mapping[int, str] | None = None,
 ) -> dict[int, Reading]:
     """The files of these ids, each under its label and in this order, with its caption where it has one.
 
-    Without `original` only what was made of them may be seen.
+    Without `original` only what was made of them may be seen; with `unchecked` what nobody could check may be saved.
     """
     files, made = queries.files(labels), queries.renditions(labels)
     told = captions or {}
     return {
-        file_id: _reading(
-            files[file_id], made.get(file_id, []), label, caption=told.get(file_id, ""), original=original
+        file_id: replace(
+            _reading(files[file_id], made.get(file_id, []), label, caption=told.get(file_id, ""), original=original),
+            unchecked=unchecked and files[file_id].state == "unchecked",
         )
         for file_id, label in labels.items()
         if file_id in files

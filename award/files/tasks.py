@@ -4,13 +4,12 @@ finding what a dead process left."""
 import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask, current_app
-from sqlalchemy import Engine, text
 
+from award.alone import alone, end_silent
 from award.clock import now
 from award.db import session, unit_of_work
 from award.files import fingerprinting, operations, queries, resembling
@@ -52,8 +51,8 @@ def verify(file_id: int) -> None:
     When the store is away nothing is decided: the sweep asks again, sooner than this job's own pauses would end. What
     counts against a file is only that a worker died over it.
     """
-    with _alone(file_id) as alone:
-        if not alone:
+    with alone(_LOCK_SPACE, file_id) as mine:
+        if not mine:
             return
         with unit_of_work():
             file = operations.start_verifying(file_id=file_id)
@@ -76,8 +75,8 @@ def lighten(file_id: int) -> None:
 
     When the store is away or this disk is full nothing is decided: the sweep asks again.
     """
-    with _alone(file_id) as alone:
-        if not alone:
+    with alone(_LOCK_SPACE, file_id) as mine:
+        if not mine:
             return
         with unit_of_work():
             file = operations.start_light(file_id=file_id)
@@ -131,10 +130,14 @@ def erase(keys: list[str], unfinished: list[str]) -> None:
 
 @task("files.sweep", every="* * * * * */30")
 def repair() -> None:
-    """What a dead process left is done: uploads with all parts are finished, files get their verdict."""
-    with _alone(0) as alone:
-        if not alone:
+    """What a dead process left is done: uploads with all parts are finished, files get their verdict. Who stands still
+    keeps nobody from it."""
+    if silent := end_silent(_LOCK_SPACE):
+        log.error("%d processes that worked on files have stopped: their turns are taken away", silent)
+    with alone(_LOCK_SPACE, 0) as mine:
+        if not mine:
             return
+        failpoints.reach("sweeping")
         before = now() - LEFT_ALONE
         with unit_of_work():
             for file_id in queries.not_yet_verified(before):
@@ -163,25 +166,14 @@ def tidy() -> None:
             storage().delete(orphan.key)
 
 
-@contextmanager
-def _alone(number: int) -> Iterator[bool]:
-    """True for one process at a time; the database lets go of the lock when the process dies."""
-    engine: Engine = current_app.extensions["engine"]
-    names = {"space": _LOCK_SPACE, "number": number % 2**31}
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        mine = connection.scalar(text("SELECT pg_try_advisory_lock(:space, :number)"), names)
-        try:
-            yield bool(mine)
-        finally:
-            if mine:
-                connection.execute(text("SELECT pg_advisory_unlock(:space, :number)"), names)
-
-
 def _examine(file: File) -> None:
     kind = BY_CODE[file.kind]
     with examined(
         storage(), file.key, name=file.name, kind=kind, size=file.size, fingerprint=file.fingerprint
     ) as found:
+        if found.reason == operations.NOT_CHECKED:
+            _unchecked(file, found)
+            return
         if found.reason:
             with unit_of_work():
                 operations.mark_rejected(file_id=file.id, sha256=found.sha256, facts=found.facts, reason=found.reason)
@@ -195,6 +187,16 @@ def _examine(file: File) -> None:
             )
     failpoints.reach("verified")
     sweep.delete(storage(), _keys(unwanted))
+
+
+def _unchecked(file: File, found: Examined) -> None:
+    """The child broke, which may have been the machine's fault: the sweep asks again, until there were tries enough."""
+    log.warning("file %s has broken its examiner, try %d", file.public_id, file.verify_tries)
+    if file.verify_tries < operations.VERIFY_TRIES:
+        return
+    log.error("file %s cannot be checked: given up", file.public_id)
+    with unit_of_work():
+        operations.mark_unchecked(file_id=file.id, sha256=found.sha256, facts=found.facts)
 
 
 def _renditions(found: Examined) -> Iterator[Rendition]:

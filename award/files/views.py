@@ -54,7 +54,7 @@ def status(file_id: str) -> Answer:
 def read(file_id: str) -> Answer:
     file = found(queries.by_public_id(file_id))
     sight = found(_sight(file))
-    if not sight.original or file.state not in _readable(file):
+    if not sight.original or file.state not in _readable(file, sight):
         found(None)
     return redirect(
         serve.address(
@@ -126,12 +126,12 @@ def _sight(file: File) -> FileSight | None:
     return next((sight for sight in asked if sight is not None), None)
 
 
-def _readable(file: File) -> set[str]:
+def _readable(file: File, sight: FileSight) -> set[str]:
     """Who sent a file may have it back before the verdict, others only after. What was rejected nobody gets."""
     person = current_person()
     if person is not None and person.id == file.uploader_id:
-        return {"stored", "verifying", "ready"}
-    return {"ready"}
+        return {"stored", "verifying", "ready", "unchecked"}
+    return {"ready", "unchecked"} if sight.unchecked else {"ready"}
 
 
 def _with_ending(shown: str, name: str) -> str:

@@ -19,13 +19,15 @@ class StateWord(NamedTuple):
 
 
 def state_of(file: File) -> StateWord:
-    """The state in words; of a rejected file with its reason."""
+    """The state in words; of a file that cannot be used, or could not be checked, with its reason."""
     if file.state == "uploading":
         return StateWord("none", _("Chờ tải lên"))
     if file.state == "ready":
         return StateWord("done", _("Dùng được"))
     if file.state == "rejected":
         return StateWord("bad", _("Không dùng được: %(reason)s", reason=reason_of(file)))
+    if file.state == "unchecked":
+        return StateWord("warn", _("Hồ sơ vẫn nộp được, nhưng %(reason)s", reason=reason_of(file)))
     return StateWord("doing", _("Đã tải đủ, đang kiểm tra"))
 
 

@@ -2,13 +2,11 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
-from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import Engine, text
 
+from award.alone import alone, end_silent
 from award.clock import now
 from award.db import session, unit_of_work
 from award.files.store import storage
@@ -32,8 +30,8 @@ _LOCK_SPACE = 0x6E6F6D
 @task("nominations.build")
 def build(dossier_id: int) -> None:
     """The dossier stands in the store, or its row says why not. One worker at a time builds it."""
-    with _alone(dossier_id) as alone:
-        if not alone:
+    with alone(_LOCK_SPACE, dossier_id) as mine:
+        if not mine:
             return
         with unit_of_work():
             dossier = session.get_one(Dossier, dossier_id)
@@ -54,10 +52,12 @@ def build(dossier_id: int) -> None:
 
 @task("nominations.sweep", every="*/10 * * * *")
 def sweep() -> None:
-    """Dossiers whose builder died are asked for again; after hours without one they have failed."""
+    """Dossiers whose builder died or stands still are asked for again; after hours without one they have failed."""
+    if silent := end_silent(_LOCK_SPACE):
+        log.error("%d builders of dossiers have stopped: their turns are taken away", silent)
     for waiting in queries.still_building(now() - LEFT_ALONE):
-        with _alone(waiting.id) as alone, unit_of_work():
-            if not alone:
+        with alone(_LOCK_SPACE, waiting.id) as mine, unit_of_work():
+            if not mine:
                 continue
             if waiting.created_at < now() - GIVEN_UP:
                 operations.mark_failed(dossier_id=waiting.id, sentence=_("Chưa lập được hồ sơ. Đề nghị lập lại."))
@@ -96,17 +96,3 @@ def _members(planned: Plan) -> Iterator[Member]:
             yield Member(held.path, storage().stream(held.key))
         else:
             yield Member(held.path, [held.content])
-
-
-@contextmanager
-def _alone(number: int) -> Iterator[bool]:
-    """True for one process at a time; the database lets go of the lock when the process dies."""
-    engine: Engine = current_app.extensions["engine"]
-    names = {"space": _LOCK_SPACE, "number": number % 2**31}
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        mine = connection.scalar(text("SELECT pg_try_advisory_lock(:space, :number)"), names)
-        try:
-            yield bool(mine)
-        finally:
-            if mine:
-                connection.execute(text("SELECT pg_advisory_unlock(:space, :number)"), names)

@@ -105,7 +105,7 @@ class Unsettled(NamedTuple):
 
 def unsettled(editions: Editions, limit: int) -> list[Unsettled]:
     """Those that wait longest first."""
-    unchecked = and_(File.state == "rejected", File.reason == "could_not_check")
+    unchecked = File.state == "unchecked"
     found = (
         select(
             File.public_id,

@@ -79,8 +79,8 @@ class ServerSessions(SessionInterface):
             return KeptSession({}, None)
         instant = now()
         this = WebSession.token_hash == token_hash(token)
-        with self._engine.connect() as connection:
-            row = connection.execute(
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            row = connection.execute(  # one statement: no transaction need begin and end around it at each request
                 select(WebSession.data, WebSession.seen_at).where(
                     this, WebSession.expires_at > instant, WebSession.idle_until > instant
                 )
@@ -90,7 +90,6 @@ class ServerSessions(SessionInterface):
             if row.seen_at < instant - SEEN_EVERY:
                 idle_until = instant + (WebSession.idle_until - WebSession.seen_at)
                 connection.execute(update(WebSession).where(this).values(seen_at=instant, idle_until=idle_until))
-                connection.commit()
         return KeptSession(dict(row.data), token)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:

@@ -89,6 +89,9 @@ def _slot(slot: SlotFacts, facts: EntryFacts, *, still_come: bool, may_follow: b
     if slot.refused:
         sentence = _("Cần xem lại: %(what)s có %(n)s tệp không dùng được.", what=label, n=slot.refused)
         found.append(Finding("files", "", "amber", sentence, field))
+    if slot.unchecked:
+        sentence = _("Cần xem lại: %(what)s có %(n)s tệp máy chưa kiểm tra được.", what=label, n=slot.unchecked)
+        found.append(Finding("files", "", "amber", sentence, field))
     return found
 
 

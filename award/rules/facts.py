@@ -93,6 +93,8 @@ class SlotFacts:
     coming: int = 0
     """Begun, promised by fingerprint."""
     refused: int = 0
+    unchecked: int = 0
+    """Among those that are held: whole, and nobody could open them."""
 
 
 @dataclass(frozen=True)

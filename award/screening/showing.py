@@ -109,4 +109,4 @@ def shown_files(dossier: Dossier) -> list[Reading]:
         if place.part is not None and len(dossier.parts) > 1:
             where = _("%(label)s, kỳ %(n)s", label=where, n=place.part.ordinal)
         labels.update({file.id: f"{where}: {file.name}" for file in place.files})
-    return list(readings(labels, captions={file.id: file.caption for file in dossier.files}).values())
+    return list(readings(labels, unchecked=True, captions={file.id: file.caption for file in dossier.files}).values())

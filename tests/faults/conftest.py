@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -50,10 +51,11 @@ class MortalStore:
 
 @dataclass
 class Ending:
-    """How a deed of the doomed process ended: the signal that killed it, or what the web answered."""
+    """How a deed of the doomed process ended: the signal that killed or stopped it, or what the web answered."""
 
     signal: int
     status: int
+    process: int
 
 
 class Doomed:
@@ -85,11 +87,13 @@ class Doomed:
         assert self._process.stdout
         assert self._process.stdout.readline() == "ready\n"
 
-    def does(self, deed: str, place: str, victim: int | None = None, **arguments: Any) -> Ending:
-        """Does the deed and dies at the place, or kills the victim there and goes on."""
+    def does(
+        self, deed: str, place: str, victim: int | None = None, how: int = signal.SIGKILL, **arguments: Any
+    ) -> Ending:
+        """Does the deed and dies at the place, or is stopped there, or kills the victim there and goes on."""
         assert self._process.stdin
         assert self._process.stdout
-        said = {"deed": deed, "place": place, "victim": victim, "arguments": arguments}
+        said = {"deed": deed, "place": place, "victim": victim, "how": how, "arguments": arguments}
         self._process.stdin.write(json.dumps(said) + "\n")
         self._process.stdin.flush()
         return Ending(**json.loads(self._process.stdout.readline()))

@@ -1,4 +1,5 @@
-"""A process beside the tests that does a deed in a child of its own and has it die at a named place, or the store.
+"""A process beside the tests that does a deed in a child of its own and has it die or stop at a named place, or the
+store die.
 
     python -m tests.faults.doomed
 
@@ -20,7 +21,7 @@ from flask import Flask
 import config
 from award import jobs
 from award.db import session, unit_of_work
-from award.files import operations
+from award.files import operations, tasks
 from award.people.models import Person
 from tests.visitor import Visitor
 from uploads import failpoints
@@ -50,17 +51,24 @@ def work(app: Flask) -> int:
     return 200
 
 
-DEEDS: dict[str, Callable[..., int]] = {"begin": begin, "ask": ask, "work": work}
+def sweep(app: Flask) -> int:
+    """What the sweep of files does each half minute."""
+    with app.app_context():
+        tasks.repair()
+    return 200
 
 
-def arm(place: str, victim: int | None) -> None:
-    """At this place the process dies, or the victim does, once."""
+DEEDS: dict[str, Callable[..., int]] = {"begin": begin, "ask": ask, "work": work, "sweep": sweep}
+
+
+def arm(place: str, victim: int | None, how: int) -> None:
+    """At this place the process gets the signal, or the victim is killed, once."""
 
     def happen(name: str) -> None:
         if name != place:
             return
         failpoints.armed = None
-        os.kill(victim or os.getpid(), signal.SIGKILL)
+        os.kill(victim or os.getpid(), signal.SIGKILL if victim else how)
         while victim and not _is_dead(victim):
             time.sleep(0.005)
 
@@ -75,7 +83,7 @@ def _is_dead(process: int) -> bool:
 
 
 def main() -> None:
-    app = create_app(config.read(os.environ))
+    app, stopped = create_app(config.read(os.environ)), []
     print("ready", flush=True)
     for line in sys.stdin:
         deed = json.loads(line)
@@ -84,16 +92,20 @@ def main() -> None:
         if child == 0:
             status = 500
             try:
-                arm(deed["place"], deed["victim"])
+                arm(deed["place"], deed["victim"], deed["how"])
                 status = DEEDS[deed["deed"]](app, **deed["arguments"])
             finally:
                 os.write(far, str(status).encode())
                 os._exit(0)
         os.close(far)
-        _, ended = os.waitpid(child, 0)
+        _, ended = os.waitpid(child, os.WUNTRACED)
+        if os.WIFSTOPPED(ended):  # it may go on, and then says something that nobody waits for
+            stopped.append(near)
+            print(json.dumps({"signal": os.WSTOPSIG(ended), "status": 0, "process": child}), flush=True)
+            continue
         with os.fdopen(near) as said:
             answer = said.read()
-        print(json.dumps({"signal": os.WTERMSIG(ended), "status": int(answer or 0)}), flush=True)
+        print(json.dumps({"signal": os.WTERMSIG(ended), "status": int(answer or 0), "process": child}), flush=True)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def what_is_submitted_has_arrived() -> None:
 def what_is_ready_has_its_bytes() -> None:
     """INV-4: a file that is said to have arrived stands there whole; one that may be used has the bytes it had when it
     was verified."""
-    for file in session.scalars(select(File).where(File.state.in_(("stored", "verifying", "ready")))):
+    for file in session.scalars(select(File).where(File.state.in_(("stored", "verifying", "ready", "unchecked")))):
         assert storage().stat(file.key).size == file.size, f"{file.name} is {file.state}"
         if file.state == "ready":
             digest = hashlib.sha256()

@@ -11,6 +11,7 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.entries import operations as entries
 from award.entries.models import Receipt
+from award.files import operations as files
 from award.files.models import File, Fingerprint
 from award.files.store import storage
 from tests.award.entries.conftest import Scene, made_scene
@@ -74,6 +75,23 @@ def test_what_was_promised_comes_whoever_dies(
     invariants.hold()
     let_pass()
     has_come(file)
+
+
+def test_a_work_is_submitted_with_a_file_that_nobody_could_check(app: Flask, scene: Scene) -> None:
+    file = Sender(app, scene.entrant).stored(pdf_of("Khi bi thu chi bo xuong ruong"))
+    with unit_of_work():
+        files.start_verifying(file_id=file.id)
+        files.mark_unchecked(file_id=file.id, sha256=None, facts={})
+        entry = scene.draft()
+        (held,) = entry.files
+        session.delete(session.get_one(File, held.file_id))  # it stood for one, and has no bytes
+        held.file_id = file.id
+        session.flush()
+        entries.submit(by=scene.by(), edition=scene.edition, entry=entry, arrived_at=now())
+    assert entry.state == "submitted"
+    told = session.scalars(select(Receipt)).one().content["files"]
+    assert [(each["fingerprint"], each["state"]) for each in told] == [(file.fingerprint, "stored")]
+    invariants.hold()
 
 
 def test_the_invariants_see_what_is_wrong(promised: tuple[Sender, File], let_pass: Callable[[], None]) -> None:

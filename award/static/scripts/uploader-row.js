@@ -87,7 +87,7 @@ export class Row {
       if (!this.node.isConnected || (answer && !answer.ok && answer.status < 500)) return;
       const status = answer?.ok ? await answer.json() : null;
       if (status) this.show(status);
-      if (!known && ["ready", "rejected"].includes(status?.state)) {
+      if (!known && ["ready", "rejected", "unchecked"].includes(status?.state)) {
         known = true;
         announce(say("result", { name: this.name, word: status.word }));
         told(status);

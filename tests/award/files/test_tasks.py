@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
+from award.alone import alone
 from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.files import operations, queries, tasks
@@ -99,8 +100,8 @@ def test_asking_again_and_again_adds_one_job(sender: Sender) -> None:
 
 def test_a_file_in_the_hands_of_another_worker_is_left_to_it(sender: Sender) -> None:
     file = sender.stored(pdf_of("Trang 1"))
-    with tasks._alone(file.id) as alone:
-        assert alone
+    with alone(tasks._LOCK_SPACE, file.id) as mine:
+        assert mine
         verify(file_id=file.id)
     assert fresh(file).state == "stored"
     verify(file_id=file.id)

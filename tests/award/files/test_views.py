@@ -14,7 +14,7 @@ from award.files import operations, queries
 from award.files.models import File
 from award.people.models import Person
 from tests import factories
-from tests.award.files.conftest import MIB, Sender, pdf_of, web
+from tests.award.files.conftest import MIB, Sender, pdf_of, photo, web
 from tests.visitor import Visitor
 
 
@@ -29,14 +29,16 @@ def other(app: Flask) -> Visitor:
         return Visitor(app, factories.person("Trần Văn Minh"))
 
 
-def reader_of(app: Flask, monkeypatch: pytest.MonkeyPatch, person: Person | None, shown: str) -> None:
+def reader_of(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, person: Person | None, shown: str, *, unchecked: bool = False
+) -> None:
     """Some room lets this person see every file, under this name."""
 
     def may(file_id: int, person_id: int | None) -> FileSight | None:
-        return FileSight(shown) if person_id == (person and person.id) else None
+        return FileSight(shown, unchecked=unchecked) if person_id == (person and person.id) else None
 
     room = Feature(name="a room above", may_read_file=may)
-    monkeypatch.setitem(app.extensions, "features", (*app.extensions["features"], room))
+    monkeypatch.setitem(app.extensions, "features", (room, *app.extensions["features"]))
 
 
 def test_the_whole_way_over_the_doors(app: Flask, sender: Sender, owner: Visitor, run_jobs: Callable[[], None]) -> None:
@@ -160,6 +162,24 @@ def test_what_was_rejected_nobody_gets(
         assert who.get(f"/tep/{file.public_id}").status_code == 404
         assert who.get(f"/tep/{file.public_id}/trang/1").status_code == 404
     assert owner.get(f"/tep/{file.public_id}/trang-thai").json["kind"] == "bad"
+
+
+def test_what_nobody_could_check_is_for_who_sent_it_and_who_screens_and_only_to_be_saved(
+    app: Flask, sender: Sender, owner: Visitor, other: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = sender.stored(photo(), "ảnh lạ.jpg", ["jpeg"])
+    with app.app_context(), unit_of_work():
+        operations.start_verifying(file_id=file.id)
+        operations.mark_unchecked(file_id=file.id, sha256=None, facts={})
+    reader_of(app, monkeypatch, other.person, "III-IN-042")
+    assert other.get(f"/tep/{file.public_id}").status_code == 404, "a judge, say"
+    reader_of(app, monkeypatch, other.person, "ảnh lạ.jpg", unchecked=True)
+    for who in (owner, other):
+        answer = web.request("GET", who.get(f"/tep/{file.public_id}").headers["Location"])
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        assert answer.headers["Content-Type"] == "application/octet-stream"
+    status = owner.get(f"/tep/{file.public_id}/trang-thai").json
+    assert (status["kind"], status["settled"]) == ("warn", True)
 
 
 def ready(sender: Sender, run_jobs: Callable[[], None]) -> File:

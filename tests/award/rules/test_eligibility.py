@@ -316,6 +316,14 @@ def test_a_promised_file_counts_and_a_refused_one_does_not(
     assert bool(missing(found)) is lacking
 
 
+def test_a_file_that_nobody_could_check_counts_and_is_pointed_out() -> None:
+    slot = SlotFacts("page", "Bản quét", "k1", 1, held=1, unchecked=1)
+    found = say(replace(WHOLE, slots=(slot,)), RuleBook(), "files")
+    assert [finding.verdict for finding in found] == ["green", "amber"]
+    assert "bản quét có 1 tệp máy chưa kiểm tra được" in found[1].sentence
+    assert not missing(found)
+
+
 DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
 
 
