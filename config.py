@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent
 SECRET_KEY_LENGTH = 32
 STORE_SECRET_LENGTH = 16
 DISTINCT_CHARACTERS = 8
-GB = 10**9
+MB, GB = 1024 * 1024, 10**9
+CLAMAV_READS = 2048 * MB
 PLACEHOLDERS = ("changeme", "change-me", "change_me", "secret", "password", "example", "minioadmin", "1234567890")
 
 HOST = r"\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+"
@@ -51,6 +52,8 @@ class Settings:
     base_url: str
     mail_url: str = field(repr=False)
     quota_bytes: int
+    clamav: str
+    clamav_bytes: int
     demonstration: bool
     data_dir: Path
     trusted_hosts: tuple[str, ...]
@@ -81,6 +84,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         base_url=base_url,
         mail_url=reading.mail("MAIL_URL"),
         quota_bytes=reading.number("QUOTA_GB", default=500) * GB,
+        clamav=reading.scanner("CLAMAV"),
+        clamav_bytes=reading.number("CLAMAV_MAX_MB", default=100) * MB,
         demonstration=reading.flag("DEMONSTRATION", default=False),
         data_dir=Path(reading.text("DATA_DIR", default=str(ROOT / "var"))).absolute(),
         trusted_hosts=reading.hosts("TRUSTED_HOSTS", default=_host(base_url)),
@@ -91,6 +96,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         reading.fault(
             "S3_PUBLIC_ENDPOINT must be another host name than BASE_URL: what people sent would share its cookies."
         )
+    if settings.clamav_bytes >= CLAMAV_READS:
+        reading.fault("CLAMAV_MAX_MB must be below 2048: ClamAV reads no larger file, and says that it is clean.")
     if reading.faults:
         raise ConfigurationError(tuple(reading.faults))
     return settings
@@ -176,6 +183,12 @@ class _Reading:
         value = self.text(name, default="")
         if value and not re.fullmatch(rf"smtps?://([^@/]+@)?({HOST})(:[0-9]{{1,5}})?/?", value):
             self.fault(f"{name} must be empty (mail stays in the local outbox) or like smtp://user:password@host:587.")
+        return value
+
+    def scanner(self, name: str) -> str:
+        value = self.text(name, default="")
+        if value and not re.fullmatch(rf"/.+|({HOST}):[0-9]{{1,5}}", value):
+            self.fault(f"{name} must be host:port of clamd or the path of its socket, not “{value}”.")
         return value
 
     def hosts(self, name: str, default: str) -> tuple[str, ...]:

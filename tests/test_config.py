@@ -53,6 +53,8 @@ def test_what_is_said_is_taken() -> None:
             "DATA_DIR": "/srv/giai",
             "TRUSTED_HOSTS": "giai.baochi.vn, www.giai.baochi.vn,",
             "QUOTA_GB": "40",
+            "CLAMAV": "/run/clamav/clamd.ctl",
+            "CLAMAV_MAX_MB": "25",
         }
     )
     assert settings.base_url == "http://127.0.0.1:8000"
@@ -61,6 +63,7 @@ def test_what_is_said_is_taken() -> None:
     assert settings.s3_public_endpoint == "localhost:8333"
     assert not settings.s3_secure
     assert settings.quota_bytes == 40 * 10**9
+    assert (settings.clamav, settings.clamav_bytes) == ("/run/clamav/clamd.ctl", 25 * 1024**2)
     assert (settings.s3_bucket, settings.s3_region) == ("giai-2023", "hn-1")
     assert settings.mail_url == "smtp://user:pass@mail.internal:587"
     assert settings.demonstration
@@ -102,6 +105,8 @@ def test_all_faults_are_told_at_once() -> None:
         ("S3_SECURE", "0", "give the store TLS"),
         ("DEMONSTRATION", "2", "must be 1 or 0"),
         ("MAIL_URL", "http://mail.internal", "must be empty"),
+        ("CLAMAV", "tcp://scanner", "host:port of clamd"),
+        ("CLAMAV_MAX_MB", "2048", "below 2048"),
         ("TRUSTED_HOSTS", "giai.baochi.vn:443", "host names without port"),
     ],
 )

@@ -13,6 +13,7 @@ from uploads.document import Document, looked_at
 from uploads.kinds import Kind
 from uploads.ranges import StoredRanges
 from uploads.sandbox import ChildFailed
+from uploads.scan import NOT_SCANNED, Scan, Scanner
 from uploads.storage import NoSuchObject, Storage
 
 MOST_PAGES = 200
@@ -29,10 +30,13 @@ class Examined:
     facts: dict[str, Any] = field(default_factory=dict)
     pictures: Sequence[media.Picture] = ()
     paragraphs: Sequence[str] = ()
+    scan: Scan = NOT_SCANNED
 
 
 @contextmanager
-def examined(storage: Storage, key: str, *, name: str, kind: Kind, size: int, fingerprint: str) -> Iterator[Examined]:
+def examined(
+    storage: Storage, key: str, *, name: str, kind: Kind, size: int, fingerprint: str, scanner: Scanner | None = None
+) -> Iterator[Examined]:
     """What came of reading every byte of the object, which is to be the `name` of this kind, size and fingerprint."""
     with TemporaryDirectory(prefix="examined-") as folder:
         path = None if kind.family in RECORDINGS else Path(folder) / "original"
@@ -53,10 +57,14 @@ def examined(storage: Storage, key: str, *, name: str, kind: Kind, size: int, fi
         facts = {fact: value for fact, value in asdict(verdict.facts).items() if value is not None} | {"size": size}
         if not verdict.ok:
             yield Examined(verdict.reason, sha256, facts)
+            return
+        scan = NOT_SCANNED if scanner is None else scanner.scan(storage.stream(key), size)
+        if scan.state == "infected":
+            yield Examined("infected", sha256, facts | {"virus": scan.found}, scan=scan)
         elif document is None:
-            yield Examined("", sha256, facts)
+            yield Examined("", sha256, facts, scan=scan)
         else:
-            yield Examined("", sha256, facts, document.pictures, document.paragraphs)
+            yield Examined("", sha256, facts, document.pictures, document.paragraphs, scan)
 
 
 def _document(path: Path, name: str, kind: Kind, folder: Path) -> Document:

@@ -47,6 +47,7 @@ class File(Numbered, Base):
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """What the bytes say: the fields of uploads.verdict.Facts that apply."""
     scan: Mapped[str] = mapped_column(default="not_scanned")
+    """The state of an uploads.scan.Scan: clean only when a scanner read every byte."""
     stored_at: Mapped[datetime | None]
     verify_tries: Mapped[int] = mapped_column(default=0, server_default="0")
     verified_at: Mapped[datetime | None]

@@ -179,14 +179,22 @@ def postpone_verifying(*, file_id: int) -> None:
 
 
 def mark_verified(
-    *, file_id: int, sha256: str, facts: Mapping[str, Any], renditions: Sequence[Rendition]
+    *,
+    file_id: int,
+    sha256: str,
+    facts: Mapping[str, Any],
+    renditions: Sequence[Rendition],
+    scan: str = "not_scanned",
 ) -> list[Rendition]:
-    """The file is 'ready' with what was made from it. Renditions it did not take, because it is gone, come back."""
+    """The file is 'ready' with what was made from it. Renditions it did not take, because it is gone, come back.
+
+    `scan` is the state of an uploads.scan.Scan.
+    """
     file = _locked_or_none(file_id)
     if file is None or file.state != "verifying":
         return list(renditions)
     file.state, file.sha256, file.facts, file.verified_at = "ready", sha256, dict(facts), now()
-    file.renditions = list(renditions)
+    file.renditions, file.scan = list(renditions), scan
     session.add(Fingerprint(file_id=file.id))
     if BY_CODE[file.kind].family != "document":
         file.light = "waiting"
@@ -258,13 +266,15 @@ def mark_light_failed(*, file_id: int) -> None:
     fingerprinting.ask(file_id=file.id)
 
 
-def mark_rejected(*, file_id: int, sha256: str | None, facts: Mapping[str, Any], reason: str) -> None:
+def mark_rejected(
+    *, file_id: int, sha256: str | None, facts: Mapping[str, Any], reason: str, scan: str = "not_scanned"
+) -> None:
     """The file is 'rejected' for this reason (a code of `award.files.words`)."""
     file = _locked_or_none(file_id)
     if file is None or file.state != "verifying":
         return
     file.state, file.sha256, file.facts, file.verified_at = "rejected", sha256, dict(facts), now()
-    file.reason = reason
+    file.reason, file.scan = reason, scan
     session.flush()
     record("file.rejected", actor_id=None, award_id=None, subject=file, facts={"sha256": sha256, "reason": reason})
 

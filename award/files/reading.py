@@ -91,6 +91,8 @@ class Reading:
     caption: str = ""
     unchecked: bool = False
     """Nobody could open it, and this reader may save it."""
+    scan: str = ""
+    """What is known of viruses in it, in words; for who may save it as it came."""
     making_on: bool = False
     """Whether it is still being made."""
     pages: Sequence[PageImage] = ()
@@ -160,6 +162,7 @@ def _reading(file: File, made: Sequence[Rendition], label: str, *, caption: str,
         ready=ready,
         original=original,
         making=words.light_of(file) if ready else "",
+        scan=words.scan_of(file) if ready and original else "",
         making_on=file.light == "waiting",
         pages=pages,
         paragraphs=text,

@@ -7,6 +7,7 @@ from functools import lru_cache
 from flask import current_app
 
 from config import Settings
+from uploads.scan import Scanner
 from uploads.storage import Storage, StoreUnavailable
 
 log = logging.getLogger(__name__)
@@ -21,6 +22,12 @@ def quota() -> int:
     """How many bytes the files of one person may have together."""
     settings: Settings = current_app.extensions["settings"]
     return settings.quota_bytes
+
+
+def scanner() -> Scanner | None:
+    """Who looks for viruses, where somebody does."""
+    settings: Settings = current_app.extensions["settings"]
+    return Scanner(settings.clamav, settings.clamav_bytes) if settings.clamav else None
 
 
 def prepare() -> None:

@@ -16,7 +16,7 @@ from award.files import fingerprinting, operations, queries, resembling
 from award.files.examination import Examined, examined
 from award.files.lightening import Lightened, NoRoom, lightened
 from award.files.models import File, Rendition
-from award.files.store import storage
+from award.files.store import scanner, storage
 from award.jobs import task
 from award.verdicts import Refused
 from uploads import failpoints, fingerprints, light, media, sweep
@@ -169,21 +169,37 @@ def tidy() -> None:
 def _examine(file: File) -> None:
     kind = BY_CODE[file.kind]
     with examined(
-        storage(), file.key, name=file.name, kind=kind, size=file.size, fingerprint=file.fingerprint
+        storage(),
+        file.key,
+        name=file.name,
+        kind=kind,
+        size=file.size,
+        fingerprint=file.fingerprint,
+        scanner=scanner(),
     ) as found:
         if found.reason == operations.NOT_CHECKED:
             _unchecked(file, found)
             return
         if found.reason:
             with unit_of_work():
-                operations.mark_rejected(file_id=file.id, sha256=found.sha256, facts=found.facts, reason=found.reason)
+                operations.mark_rejected(
+                    file_id=file.id,
+                    sha256=found.sha256,
+                    facts=found.facts,
+                    reason=found.reason,
+                    scan=found.scan.state,
+                )
             return
         assert found.sha256 is not None
         renditions = list(_renditions(found))
         failpoints.reach("pages_made")
         with unit_of_work():
             unwanted = operations.mark_verified(
-                file_id=file.id, sha256=found.sha256, facts=found.facts, renditions=renditions
+                file_id=file.id,
+                sha256=found.sha256,
+                facts=found.facts,
+                renditions=renditions,
+                scan=found.scan.state,
             )
     failpoints.reach("verified")
     sweep.delete(storage(), _keys(unwanted))

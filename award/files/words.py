@@ -53,6 +53,7 @@ def reason_of(file: File) -> str:
         "no_sound": _("không có âm thanh. Đề nghị xuất lại bản có âm thanh."),
         "no_picture": _("thiếu hình. Đề nghị xuất lại theo chuẩn H.264, âm thanh AAC."),
         "could_not_check": _("chưa đọc được tệp này. Đề nghị xuất lại bản đơn giản hơn."),
+        "infected": _("phần mềm diệt vi-rút báo có vi-rút. Đề nghị quét máy rồi gửi bản sạch."),
         "changed": _("nội dung nhận được khác tệp đã chọn. Đề nghị tải lên lại."),
         "lost": _("tệp không còn trong kho. Đề nghị tải lên lại."),
     }
@@ -69,6 +70,11 @@ def facts_of(file: File) -> str:
         counted.append(f"{width} × {file.facts['height']}")
     told = ", ".join([BY_CODE[file.kind].label, *counted, size_words(file.size)])
     return f"{told}. {making}" if (making := light_of(file)) else told
+
+
+def scan_of(file: File) -> str:
+    """What is known of viruses in a file that is ready, in words."""
+    return str(_("đã quét vi-rút") if file.scan == "clean" else _("đã kiểm tra loại tệp, chưa quét vi-rút"))
 
 
 def light_of(file: File) -> str:
