@@ -1,8 +1,10 @@
 """Something that speaks as ClamAV's daemon does, and knows one virus: the harmless one that everybody tests with."""
 
+import io
 import socketserver
 import struct
 import threading
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -35,8 +37,20 @@ class _Conversation(socketserver.StreamRequestHandler):
                 self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
                 return
         self.server.heard.append(len(whole))
-        found = b"stream: Win.Test.EICAR_HDB-1 FOUND\0" if EICAR in whole else b"stream: OK\0"
+        found = (
+            b"stream: Win.Test.EICAR_HDB-1 FOUND\0"
+            if any(EICAR in each for each in _within(whole))
+            else b"stream: OK\0"
+        )
         self.wfile.write(self.server.answer or found)
+
+
+def _within(whole: bytes) -> Iterator[bytes]:
+    """The file, and what is packed in it."""
+    yield whole
+    if zipfile.is_zipfile(io.BytesIO(whole)):
+        with zipfile.ZipFile(io.BytesIO(whole)) as packed:
+            yield from map(packed.read, packed.namelist())
 
 
 @contextmanager

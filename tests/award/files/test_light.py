@@ -11,6 +11,7 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import select, text
 
+from award.alone import alone
 from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.files import lightening, operations, tasks, words
@@ -218,8 +219,8 @@ def test_how_far_it_has_come_is_told(sender: Sender, monkeypatch: pytest.MonkeyP
 
 def test_a_file_in_the_hands_of_another_worker_is_left_to_it(sender: Sender) -> None:
     file = verified(sender, photo(), "anh.jpg", "jpeg")
-    with tasks._alone(file.id) as alone:
-        assert alone
+    with alone(tasks._LOCK_SPACE, file.id) as mine:
+        assert mine
         lighten(file_id=file.id)
     assert fresh(file).light == "waiting"
 
