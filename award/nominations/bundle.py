@@ -2,8 +2,10 @@
 
 import hashlib
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+
+from award.nominations.signing import SIGNATURE, SUMS
 
 ZIP = "application/zip"
 CHUNK = 1024 * 1024
@@ -52,10 +54,13 @@ class _Outlet:
         return data
 
 
-def stream(members: Iterable[Member], written: Written, *, sums_name: str = "SHA256SUMS") -> Iterator[bytes]:
-    """The ZIP's bytes in order. Members are stored, not compressed; the last one lists the sums of all others.
+def stream(
+    members: Iterable[Member], written: Written, *, sign: Callable[[bytes], bytes] | None = None
+) -> Iterator[bytes]:
+    """The ZIP's bytes in order. Members are stored, not compressed; then follows the list of the sums of all of them.
 
-    The list is in the form `sha256sum -c` reads, in the order of paths. `written` is filled while the stream runs.
+    The list is in the form `sha256sum -c` reads, in the order of paths; with `sign` what it says of the list is the last
+    member. `written` is filled while the stream runs.
     """
     outlet = _Outlet()
     whole = hashlib.sha256()
@@ -75,8 +80,10 @@ def stream(members: Iterable[Member], written: Written, *, sums_name: str = "SHA
                     yield passed(outlet.taken())
             written.members.append((member.path, digest.hexdigest()))
         sums = "".join(f"{digest}  {path}\n" for path, digest in sorted(written.members))
-        with archive.open(_info(sums_name), "w") as inside:
-            inside.write(sums.encode())
+        closing = {SUMS: sums.encode()} | ({SIGNATURE: sign(sums.encode())} if sign is not None else {})
+        for name, content in closing.items():
+            with archive.open(_info(name), "w") as inside:
+                inside.write(content)
     yield passed(outlet.taken())
     written.sha256 = whole.hexdigest()
 

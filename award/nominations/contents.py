@@ -16,9 +16,11 @@ from award.editions.papers import invented
 from award.editions.queries import national_edition
 from award.entries.models import EntryFile, Part
 from award.files.models import File
-from award.nominations import papers, queries
+from award.nominations import described, papers, queries, signing, telling
 from award.nominations.models import Dossier
 from award.nominations.queries import Work
+from award.nominations.signing import PublicKey
+from award.nominations.telling import Attached
 from award.text import folded
 from uploads.kinds import BY_CODE, ending_of
 
@@ -58,20 +60,27 @@ class Plan:
         return [each.shown_as for each in self.originals if not each.ready]
 
 
-def plan(dossier: Dossier) -> Plan:
-    """What the dossier holds of the list as it now stands. The same list gives the same plan."""
+def plan(dossier: Dossier, key: PublicKey, address: str) -> Plan:
+    """What the dossier holds of the list as it now stands. The same list gives the same plan.
+
+    It names the `key` it will be signed with, and the `address` where the house shows that key to everybody.
+    """
     edition, national = session.get_one(Edition, dossier.edition_id), national_edition(dossier.edition_id)
     assert national is not None, "a dossier is asked for only with a national edition"
     works = [each.work for each in queries.chosen(edition.id, queries.last_ranked_round(edition.id), national)]
     files = _files([work.entry.id for work in works])
     digits = max(2, len(str(len(works))))
     sent = papers.Sending(edition, national, works, dossier.letter_number, dossier.letter_day)
-    pages, originals = _papers(sent), []
+    pages, originals, told = _papers(sent), [], []
     for number, work in enumerate(works, start=1):
         folder = folder_name(number, digits, work.code or work.entry.code or "", work.entry.title)
-        held = _originals(folder, work, files.get(work.entry.id, []))
+        attached = files.get(work.entry.id, [])
+        held = _originals(folder, work, attached)
         originals += held
+        told.append([(original.path, each) for original, each in zip(held, attached, strict=True)])
         pages.append(Page(f"{folder}/THONG-TIN.txt", _about(edition, work, held)))
+    pages.append(Page(described.NAME, described.written(telling.dossier(sent, told))))
+    pages += [Page(signing.KEY, key.pem), Page(signing.README, telling.read_first(sent, key, address))]
     return Plan(tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(originals, key=lambda held: held.path)))
 
 
@@ -90,27 +99,27 @@ def plain(text: str, longest: int) -> str:
     return (whole or slug[:longest]).strip("-")
 
 
-def _files(entry_ids: Sequence[int]) -> dict[int, list[tuple[File, FileSlot, Part | None]]]:
+def _files(entry_ids: Sequence[int]) -> dict[int, list[Attached]]:
     """The files of each work, part by part, then slot by slot, in the order they were attached."""
     rows = session.execute(
-        select(EntryFile.entry_id, File, FileSlot, Part)
+        select(EntryFile, File, FileSlot, Part)
         .join(File, File.id == EntryFile.file_id)
         .join(FileSlot, FileSlot.id == EntryFile.slot_id)
         .outerjoin(Part, Part.id == EntryFile.part_id)
         .where(EntryFile.entry_id.in_(entry_ids))
         .order_by(EntryFile.entry_id, Part.ordinal.nulls_last(), FileSlot.ordinal, FileSlot.id, EntryFile.id)
     )
-    found: dict[int, list[tuple[File, FileSlot, Part | None]]] = {}
-    for entry_id, file, slot, part in rows:
-        found.setdefault(entry_id, []).append((file, slot, part))
+    found: dict[int, list[Attached]] = {}
+    for row, file, slot, part in rows:
+        found.setdefault(row.entry_id, []).append(Attached(file, slot, part, row.caption))
     return found
 
 
-def _originals(folder: str, work: Work, files: Sequence[tuple[File, FileSlot, Part | None]]) -> list[Original]:
+def _originals(folder: str, work: Work, files: Sequence[Attached]) -> list[Original]:
     held: list[Original] = []
     counted: dict[str, int] = {}
     code = plain(work.code or work.entry.code or "", 30).upper()
-    for file, slot, part in files:
+    for file, slot, part, _caption in files:
         words = [code, f"ky-{part.ordinal}" if part and len(work.entry.parts) > 1 else ""]
         stem = "-".join(word for word in (*words, plain(slot.label, _LONGEST_LABEL) or "tep") if word)
         counted[stem] = counted.get(stem, 0) + 1

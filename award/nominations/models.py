@@ -42,6 +42,8 @@ class Dossier(Numbered, Base):
     size: Mapped[int | None]
     sha256: Mapped[str | None]
     files: Mapped[int | None]
+    fingerprint: Mapped[str | None]
+    """Of the key that signed it."""
     fault: Mapped[str] = mapped_column(default="")
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     built_at: Mapped[datetime | None]

@@ -106,14 +106,14 @@ def defer_build(*, dossier: Dossier) -> None:
     jobs.defer("nominations.build", at_most_one=f"nominations.build:{dossier.id}", dossier_id=dossier.id)
 
 
-def mark_ready(*, dossier_id: int, size: int, sha256: str, files: int) -> None:
-    """The dossier stands whole in the store."""
+def mark_ready(*, dossier_id: int, size: int, sha256: str, files: int, fingerprint: str) -> None:
+    """The dossier stands whole in the store, signed by the key of this fingerprint."""
     dossier = session.get_one(Dossier, dossier_id)
     dossier.state, dossier.size, dossier.sha256, dossier.files = "ready", size, sha256, files
-    dossier.built_at, dossier.fault = now(), ""
+    dossier.fingerprint, dossier.built_at, dossier.fault = fingerprint, now(), ""
     session.flush()
     award_id = session.get_one(Edition, dossier.edition_id).award_id
-    facts: dict[str, int | str | None] = {"size": size, "sha256": sha256, "files": files}
+    facts: dict[str, int | str | None] = {"size": size, "sha256": sha256, "files": files, "key": fingerprint}
     record("dossier.built", actor_id=None, award_id=award_id, subject=dossier, facts=facts)
 
 

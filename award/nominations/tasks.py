@@ -1,9 +1,10 @@
 """The worker's part: building dossiers straight into the store, and finding those whose builder died."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from flask import current_app
 from flask_babel import gettext as _
 
 from award.alone import alone, end_silent
@@ -11,10 +12,11 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.files.store import storage
 from award.jobs import task
-from award.nominations import operations, queries
+from award.nominations import operations, queries, signing
 from award.nominations.bundle import ZIP, Member, Written, stream
 from award.nominations.contents import Original, Page, Plan, plan
 from award.nominations.models import Dossier
+from config import Settings
 from uploads.storage import NoSuchObject
 
 log = logging.getLogger(__name__)
@@ -30,24 +32,32 @@ _LOCK_SPACE = 0x6E6F6D
 @task("nominations.build")
 def build(dossier_id: int) -> None:
     """The dossier stands in the store, or its row says why not. One worker at a time builds it."""
+    settings: Settings = current_app.extensions["settings"]
+    by = signing.house_key(settings.secret_key)
     with alone(_LOCK_SPACE, dossier_id) as mine:
         if not mine:
             return
         with unit_of_work():
             dossier = session.get_one(Dossier, dossier_id)
-            key, planned = dossier.key, plan(dossier) if dossier.state == "building" else None
+            shown = (signing.public(by), f"{settings.base_url.rstrip('/')}{signing.ADDRESS}")
+            key, planned = dossier.key, plan(dossier, *shown) if dossier.state == "building" else None
         if planned is None:
             return
         fault = _lacking(planned)
         written = Written([])
         if not fault:
-            fault = _write(key, planned, written)
+            fault = _write(key, planned, written, by.sign)
         with unit_of_work():
             if fault:
                 operations.mark_failed(dossier_id=dossier_id, sentence=fault)
             else:
-                files = len(written.members) + 1
-                operations.mark_ready(dossier_id=dossier_id, size=written.size, sha256=written.sha256, files=files)
+                operations.mark_ready(
+                    dossier_id=dossier_id,
+                    size=written.size,
+                    sha256=written.sha256,
+                    files=len(written.members) + len((signing.SUMS, signing.SIGNATURE)),
+                    fingerprint=signing.public(by).fingerprint,
+                )
 
 
 @task("nominations.sweep", every="*/10 * * * *")
@@ -73,10 +83,10 @@ def _lacking(planned: Plan) -> str:
     return str(_("Còn %(n)s tệp chưa dùng được: %(names)s.", n=len(lacking), names=named))
 
 
-def _write(key: str, planned: Plan, written: Written) -> str:
+def _write(key: str, planned: Plan, written: Written, sign: Callable[[bytes], bytes]) -> str:
     """The sentence of what went wrong; empty when the store holds the dossier and every byte is what was verified."""
     try:
-        storage().put_stream(key, stream(_members(planned), written), ZIP)
+        storage().put_stream(key, stream(_members(planned), written, sign=sign), ZIP)
     except NoSuchObject:
         log.warning("an original of dossier %s is not in the store", key)
         return str(_("Một tệp của tác phẩm không còn trong kho. Đề nghị báo người quản trị."))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,7 +16,7 @@ from award.editions.queries import capacity, edition_by_slug, national_edition
 from award.entries.queries import entry_for_staff
 from award.files.store import storage
 from award.nominations import national as rules
-from award.nominations import operations, papers, permissions, queries
+from award.nominations import operations, papers, permissions, queries, signing
 from award.nominations.bundle import ZIP
 from award.nominations.forms import DossierForm
 from award.paging import Turn
@@ -65,6 +65,14 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
         fault=fault,
         typed=typed,
     )
+
+
+@blueprint.get(signing.ADDRESS)
+def key() -> Answer:
+    """For everybody: the key that dossiers of this house are signed with, as it lies in each of them."""
+    shown = signing.public(signing.house_key(current_app.extensions["settings"].secret_key))
+    headers = {"Cache-Control": "public, max-age=3600"}
+    return Response(shown.pem, content_type="application/x-pem-file", headers=headers)
 
 
 @blueprint.get("/<slug>/gui-trung-uong", endpoint="list")
@@ -152,7 +160,11 @@ def dossier(slug: str, dossier_id: str) -> Answer:
     edition, by = _place(slug)
     shown = found(queries.dossier(edition.id, dossier_id))
     return render_template(
-        "nominations/dossier.html", dossier=shown, may_download=bool(permissions.can_download(by, shown))
+        "nominations/dossier.html",
+        dossier=shown,
+        may_download=bool(permissions.can_download(by, shown)),
+        fingerprint=signing.grouped(shown.fingerprint or ""),
+        commands=(signing.CHECK_SUMS, signing.CHECK_SIGNATURE),
     )
 
 

@@ -16,11 +16,12 @@ from award import clock
 from award.clock import now
 from award.db import session, unit_of_work
 from award.files.store import storage
-from award.nominations import operations, queries, tasks
+from award.nominations import described, operations, queries, signing, tasks
 from award.nominations.bundle import CHUNK
 from award.nominations.models import Dossier
 from tests.award.nominations.conftest import attach, built, chosen, opened
 from tests.award.results.rows import Outcome, work
+from tests.visitor import Visitor
 
 
 def series(made: Outcome) -> None:
@@ -68,7 +69,11 @@ def test_names_are_plain_and_say_what_is_what(app: Flask, ranked: Outcome) -> No
         "DANH-SACH.docx",
         "DANH-SACH.pdf",
         "DANH-SACH.xlsx",
+        "DOC-TRUOC.txt",
+        "HO-SO.json",
+        "KHOA-CONG-KHAI.pem",
         "SHA256SUMS",
+        "SHA256SUMS.sig",
     ]
 
 
@@ -85,6 +90,59 @@ def test_a_stranger_can_check_every_byte(app: Flask, ranked: Outcome, tmp_path: 
     one = next(tmp_path.rglob("*.pdf"))
     one.write_bytes(one.read_bytes()[:-1] + b"!")
     assert subprocess.run(check, cwd=tmp_path, check=False, capture_output=True).returncode == 1
+
+
+def test_openssl_holds_the_signature_true_and_finds_a_changed_table(
+    app: Flask, ranked: Outcome, tmp_path: Path
+) -> None:
+    """As the dossier's own page says, word for word, in the folder that was unpacked."""
+    with app.app_context():
+        series(ranked)
+        dossier = built(ranked)
+        opened(dossier).extractall(tmp_path)
+        shown = Visitor(app).get(signing.ADDRESS)
+    assert shown.data == (tmp_path / signing.KEY).read_bytes()
+    page = (tmp_path / signing.README).read_text(encoding="utf-8")
+    for command in (signing.CHECK_SUMS, signing.CHECK_SIGNATURE, signing.CHECK_KEY):
+        assert command in page
+    assert "http://127.0.0.1:8000/khoa-ho-so.pem" in page
+
+    def run(command: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            shell=True,  # noqa: S602 - the commands as people type them
+            cwd=tmp_path,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+
+    assert run(signing.CHECK_SIGNATURE).stdout.strip() == "Signature Verified Successfully"
+    assert run(signing.CHECK_KEY).stdout.split()[0] == dossier.fingerprint
+    assert str(dossier.fingerprint) in page
+    sums = tmp_path / signing.SUMS
+    sums.write_bytes(sums.read_bytes().replace(b"a", b"b", 1))
+    assert run(signing.CHECK_SIGNATURE).returncode != 0
+
+
+def test_the_works_are_told_in_a_form_that_is_read_back(app: Flask, ranked: Outcome) -> None:
+    with app.app_context():
+        series(ranked)
+        with unit_of_work():
+            ranked.decide()
+        bundle = opened(built(ranked, letter_number="45-CV/BTGTU", letter_day=date(2023, 11, 1)))
+    content = bundle.read(described.NAME)
+    told = described.read(content)
+    assert described.written(told) == content
+    assert (told.letter, told.letter_day, len(told.works)) == ("45-CV/BTGTU", date(2023, 11, 1), 2)
+    long = told.works[0]
+    assert (long.code, long.category, long.medium) == ("III-IN-004", "Báo in", "print")
+    assert [part.published_on for part in long.parts] == [date(2023, 3, 1), date(2023, 3, 2)]
+    assert [(author.legal_name, author.pen_name) for author in long.authors] == [("Nguyễn Thị Vân", "Hà Vân, Sông Mây")]
+    assert [(prize.level, prize.year) for prize in long.prizes] == [("Giải A", 2023)]
+    for file in told.files:
+        assert hashlib.sha256(bundle.read(file.path)).hexdigest() == file.sha256
+    assert {file.part for file in long.files} == {1, 2}
 
 
 def test_the_list_has_the_columns_of_the_national_award(app: Flask, ranked: Outcome) -> None:

@@ -7,6 +7,7 @@ READ = {**ANONYMOUS, **staff(200, "organiser", "secretary", "auditor")}
 LIST = "/{slug}/gui-trung-uong"
 
 ROWS = [
+    Row("nominations.key", "GET", "/khoa-ho-so.pem", 200),
     Row("nominations.list", "GET", LIST, 403, READ),
     Row("nominations.list", "GET", LIST, 403, READ, world="closed"),
     Row("nominations.list", "GET", f"{LIST}?tai-ve=xlsx", 403, READ, world="closed"),

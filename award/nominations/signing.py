@@ -1,0 +1,81 @@
+"""Who vouches for a dossier: an Ed25519 signature over its table of sums, by a key that follows from the house's secret.
+
+Whoever holds the dossier needs no program of ours: openssl reads the key, the table and the signature as they lie there.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+
+SUMS, SIGNATURE, KEY, README = "SHA256SUMS", "SHA256SUMS.sig", "KHOA-CONG-KHAI.pem", "DOC-TRUOC.txt"
+"""Names in the dossier: what is signed, its signature, the key to check it with, what to read first."""
+ADDRESS = "/khoa-ho-so.pem"
+"""Where the house shows its key to everybody."""
+CHECK_SUMS = f"sha256sum -c {SUMS}"
+CHECK_SIGNATURE = f"openssl pkeyutl -verify -pubin -inkey {KEY} -rawin -in {SUMS} -sigfile {SIGNATURE}"
+CHECK_KEY = f"openssl pkey -pubin -in {KEY} -outform DER | sha256sum"
+_SIGNATURE_BYTES = 64
+
+
+@dataclass(frozen=True)
+class PublicKey:
+    """A key as it lies in a dossier. `fingerprint` (hex) names it: SHA-256 of its DER form, as openssl writes it."""
+
+    pem: bytes
+    fingerprint: str
+
+
+class NoKey(Exception):
+    """What should be an Ed25519 public key in PEM is none."""
+
+
+def house_key(secret: str) -> Ed25519PrivateKey:
+    """The key this house signs its dossiers with, as long as its secret stays the same."""
+    seed = HKDF(SHA256(), 32, salt=None, info=b"giai/dossiers/v1").derive(secret.encode())
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+def public(key: Ed25519PrivateKey) -> PublicKey:
+    return _told(key.public_key())
+
+
+def read(pem: bytes) -> PublicKey:
+    """The key that lies in a dossier, in the one form that fingerprints are made of. Raises NoKey."""
+    return _told(_loaded(pem))
+
+
+def holds(pem: bytes, signed: bytes, signature: bytes) -> bool:
+    """Whether the key of this PEM signed these bytes. Raises NoKey."""
+    if len(signature) != _SIGNATURE_BYTES:
+        return False
+    try:
+        _loaded(pem).verify(signature, signed)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def grouped(fingerprint: str) -> str:
+    """In groups of four, to be read out and compared."""
+    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
+
+
+def _told(key: Ed25519PublicKey) -> PublicKey:
+    der = key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    pem = key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return PublicKey(pem, hashlib.sha256(der).hexdigest())
+
+
+def _loaded(pem: bytes) -> Ed25519PublicKey:
+    try:
+        key = load_pem_public_key(pem)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as fault:
+        raise NoKey from fault
+    if not isinstance(key, Ed25519PublicKey):
+        raise NoKey
+    return key

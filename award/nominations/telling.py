@@ -1,0 +1,143 @@
+"""What a dossier tells of its works and of itself: the description for another house, the page for whoever opens it."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from flask_babel import gettext as _
+
+from award.editions.models import Edition, FileSlot
+from award.editions.papers import invented
+from award.entries.dossiers import AuthorRow
+from award.entries.dossiers import Dossier as Read
+from award.entries.models import Part
+from award.entries.queries import plain_dossiers_of
+from award.files.models import File
+from award.nominations import signing
+from award.nominations.described import AuthorTold, FileTold, PartTold, PrizeTold, Told, WorkTold
+from award.nominations.papers import Sending
+from award.nominations.queries import Work
+from award.nominations.signing import PublicKey
+
+
+class Attached(NamedTuple):
+    """A file of a work: in which slot, of which part, with which words under it."""
+
+    file: File
+    slot: FileSlot
+    part: Part | None
+    caption: str
+
+
+def dossier(sent: Sending, files: Sequence[Sequence[tuple[str, Attached]]]) -> Told:
+    """The works of the list as another house reads them; `files`: of each work, path in the dossier and file."""
+    head, edition = sent.head, sent.edition
+    read = plain_dossiers_of([work.entry.id for work in sent.works])
+    return Told(
+        sender=head.name or edition.name,
+        edition=edition.name,
+        to=sent.national.name,
+        letter=sent.number,
+        letter_day=sent.day,
+        illustrative=edition.illustrative,
+        works=tuple(
+            _work(edition, work, read[work.entry.id], held) for work, held in zip(sent.works, files, strict=True)
+        ),
+    )
+
+
+def origin_of(public_id: str) -> str:
+    """What names a work in every dossier that it stands in. It opens nothing here."""
+    return hashlib.sha256(f"giai/work/{public_id}".encode()).hexdigest()[:32]
+
+
+def read_first(sent: Sending, key: PublicKey, address: str) -> bytes:
+    """The page that says what lies in the dossier and how it is checked without any program of ours."""
+    head, edition = sent.head, sent.edition
+    lines = [
+        _("HỒ SƠ GỬI DỰ %(award)s", award=sent.national.name),
+        _("Nơi gửi: %(sender)s, %(edition)s.", sender=head.name or edition.name, edition=edition.name),
+        *([invented(edition)] if edition.illustrative else []),
+        "",
+        _("CONG-VAN, DANH-SACH: công văn và danh sách tác phẩm, để đọc, để ký và để xử lý."),
+        _("Mỗi tác phẩm một thư mục; THONG-TIN.txt trong thư mục ghi tác giả, nơi đăng, phát và giải đã đạt."),
+        _("HO-SO.json: cùng các thông tin ấy để phần mềm đọc."),
+        _("SHA256SUMS: mã kiểm chứng của từng tệp. SHA256SUMS.sig: chữ ký Ed25519 của nơi gửi trên SHA256SUMS."),
+        "",
+        _("KIỂM TRA"),
+        _("Giải nén, mở cửa sổ lệnh trong thư mục vừa có. Không cần phần mềm nào của nơi gửi."),
+        _("1. Từng tệp còn nguyên, không thiếu tệp nào:"),
+        f"   {signing.CHECK_SUMS}",
+        _("2. Chữ ký đúng (OpenSSL 3.0 trở lên), kết quả là “Signature Verified Successfully”:"),
+        f"   {signing.CHECK_SIGNATURE}",
+        _("3. Khóa đúng là của nơi gửi: lệnh sau cho dấu vân tay của khóa,"),
+        f"   {signing.CHECK_KEY}",
+        _("   phải trùng với dấu vân tay dưới đây và với khóa nơi gửi công bố tại %(address)s.", address=address),
+        _("   Nên hỏi nơi gửi qua điện thoại hoặc công văn, không dựa vào riêng tệp này."),
+        "",
+        f"SHA-256: {key.fingerprint}",
+    ]
+    return ("\r\n".join(str(line) for line in lines) + "\r\n").encode()
+
+
+def _work(edition: Edition, work: Work, read: Read, held: Sequence[tuple[str, Attached]]) -> WorkTold:
+    own = [PrizeTold(edition.name, work.level, "", edition.year)] if work.prize_decided else []
+    return WorkTold(
+        origin=origin_of(work.entry.public_id),
+        code=work.code or work.entry.code or "",
+        title=read.title,
+        summary=read.summary,
+        category=work.category,
+        medium=read.medium,
+        genre=work.genre,
+        topic=read.topic,
+        newsroom=read.publisher,
+        byline=read.byline,
+        elsewhere=read.elsewhere,
+        declared=bool(read.declared),
+        no_prior_prize=False if own else read.no_prior_prize,
+        parts=tuple(
+            PartTold(
+                part.title,
+                part.published_on,
+                part.issue,
+                part.page,
+                part.place,
+                part.channel,
+                part.aired_at,
+                part.link,
+            )
+            for part in read.parts
+        ),
+        authors=tuple(_author(author) for author in read.authors),
+        prizes=(*(PrizeTold(p.award_name, p.level, p.organiser, p.year) for p in read.prizes), *own),
+        files=tuple(
+            FileTold(
+                path=path,
+                name=each.file.name,
+                size=each.file.size,
+                sha256=each.file.sha256 or "",
+                slot=each.slot.code,
+                label=each.slot.label,
+                part=each.part.ordinal if each.part else None,
+                caption=each.caption,
+            )
+            for path, each in held
+        ),
+    )
+
+
+def _author(author: AuthorRow) -> AuthorTold:
+    """The telephone number of who speaks for all goes along, no other."""
+    return AuthorTold(
+        legal_name=author.legal_name,
+        pen_name=author.pen_name,
+        role=author.role,
+        employer=author.employer,
+        phone=author.phone if author.contact else "",
+        contact=author.contact,
+        minor=author.minor,
+        guardian=author.guardian,
+        share=author.share,
+    )
+
