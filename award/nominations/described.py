@@ -302,4 +302,3 @@ class _Row:
             return form(value)
         except (ValueError, TypeError) as fault:
             raise Unreadable(self.at(name)) from fault
-

@@ -140,4 +140,3 @@ def _author(author: AuthorRow) -> AuthorTold:
         guardian=author.guardian,
         share=author.share,
     )
-
