@@ -126,15 +126,8 @@ def _list(data: bytes, count: int) -> Iterator[_Listed]:
         if at + _LISTED.size > len(data):
             raise Broken("cut_off")
         row = _LISTED.unpack_from(data, at)
-        mark, flags, method, crc, packed, size = row[0], row[4], row[5], row[8], row[9], row[10]
-        name_length, extra_length, comment, disk, attributes, header = (
-            row[11],
-            row[12],
-            row[13],
-            row[14],
-            row[16],
-            row[17],
-        )
+        mark, flags, method, crc, packed, size = row[0], *row[4:6], *row[8:11]
+        name_length, extra_length, comment, disk, _inner, attributes, header = row[11:]
         if mark != b"PK\x01\x02":
             raise Broken("cut_off")
         at += _LISTED.size
@@ -169,9 +162,8 @@ def _long(name: str, extra: bytes, *values: int) -> list[int]:
     while at + 4 <= len(extra):
         kind, length = struct.unpack_from("<HH", extra, at)
         if kind == 1:
-            numbers = iter(
-                struct.unpack_from(f"<{length // 8}Q", extra, at + 4) if at + 4 + length <= len(extra) else ()
-            )
+            held = extra[at + 4 : at + 4 + length]
+            numbers = iter(struct.unpack_from(f"<{len(held) // 8}Q", held))
             try:
                 return [next(numbers) if value == _FULL32 else value for value in values]
             except StopIteration as fault:
@@ -225,14 +217,9 @@ def _member(source: Ranges, listed: _Listed, end: int) -> tuple[Member, int]:
 
 def _told_after(source: Ranges, listed: _Listed, at: int) -> int:
     """How long the words are that follow a member whose size was not known before it was written."""
-    said = source.read(at, 24)
+    said, expected = source.read(at, 24), (b"PK\x07\x08", listed.crc, listed.size, listed.size)
     for form in ("<4sLQQ", "<4sLLL"):
         length = struct.calcsize(form)
-        if len(said) >= length and struct.unpack_from(form, said) == (
-            b"PK\x07\x08",
-            listed.crc,
-            listed.size,
-            listed.size,
-        ):
+        if len(said) >= length and struct.unpack_from(form, said) == expected:
             return length
     raise Broken("differs", listed.name)

@@ -59,8 +59,8 @@ def stream(
 ) -> Iterator[bytes]:
     """The ZIP's bytes in order. Members are stored, not compressed; then follows the list of the sums of all of them.
 
-    The list is in the form `sha256sum -c` reads, in the order of paths; with `sign` what it says of the list is the last
-    member. `written` is filled while the stream runs.
+    The list is in the form `sha256sum -c` reads, in the order of paths; with `sign` what that says of the list is the
+    last member. `written` is filled while the stream runs.
     """
     outlet = _Outlet()
     whole = hashlib.sha256()

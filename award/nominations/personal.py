@@ -25,7 +25,10 @@ HOLDINGS = (
         Dossier,
         _("Hồ sơ gửi dự"),
         number="asked_by_id",
-        plain="edition_id state letter_number letter_day key size sha256 files fingerprint fault built_at id public_id created_at",
+        plain=(
+            "edition_id state letter_number letter_day key size sha256 files fingerprint fault built_at"
+            " id public_id created_at"
+        ),
     ),
 )
 

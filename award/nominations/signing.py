@@ -1,6 +1,5 @@
-"""Who vouches for a dossier: an Ed25519 signature over its table of sums, by a key that follows from the house's secret.
-
-Whoever holds the dossier needs no program of ours: openssl reads the key, the table and the signature as they lie there.
+"""Who vouches for a dossier: an Ed25519 signature over its table of sums, by a key that follows from the house's
+secret. Whoever holds the dossier needs no program of ours: openssl reads key, table and signature as they lie there.
 """
 
 import hashlib

@@ -73,19 +73,7 @@ def test_the_long_form_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "../ra-ngoai.txt",
-        "/etc/passwd",
-        "a/../../b",
-        "C:/x",
-        "a\\..\\b",
-        "thu/",
-        "a//b",
-        "./a",
-        "a\nb",
-        "a/.. /b",
-        "e\u0301.txt",
-    ],
+    ["../ra.txt", "/etc/passwd", "a/../../b", "C:/x", "a\\b", "thu/", "a//b", "./a", "a\nb", "a/.. /b", "e\u0301.txt"],
 )
 def test_a_name_that_leads_elsewhere_is_refused(name: str) -> None:
     def add(archive: zipfile.ZipFile) -> None:

@@ -108,9 +108,9 @@ def test_openssl_holds_the_signature_true_and_finds_a_changed_table(
     assert "http://127.0.0.1:8000/khoa-ho-so.pem" in page
 
     def run(command: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
+        return subprocess.run(  # noqa: S602 - as people type it
             command,
-            shell=True,  # noqa: S602 - the commands as people type them
+            shell=True,
             cwd=tmp_path,
             check=False,
             capture_output=True,
