@@ -85,10 +85,14 @@ class Feature:
     """(edition_id, person_id, role) -> why the person may not hold the role, or None."""
     sheets_begun: Callable[[int], Mapping[int, bool]] | None = None
     """(round_id) -> assignment id → whether its sheet was sent; only of those that have one."""
+    on_file: Callable[[int], object] | None = None
+    """(file_id) -> done in the unit of work that says of a file whether it can be used."""
     on_entry: Callable[[int, str], object] | None = None
     """(entry_id, what) -> done in the unit of work that takes an entry in or gives it back. What: `ENTRY_MOVES`."""
     standings: Callable[[Sequence[int]], Mapping[int, tuple[str, str]]] | None = None
     """(ids of submitted entries) -> id → mark and word of where each stands, as far as its owner has been told."""
+    origins: Callable[[int], Sequence[tuple[str, str]]] | None = None
+    """(entry_id) -> (name, words): where the work came from, shown to the staff beside it."""
     on_extended: Callable[[int, str], object] | None = None
     """(edition_id, public id of the act) -> done in the unit of work that extends the time for entries."""
     papers: Mapping[str, Callable[[int], Any]] = field(default_factory=dict)
@@ -127,6 +131,11 @@ def standings_of(entry_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
     return told
 
 
+def origins_of(entry_id: int) -> list[tuple[str, str]]:
+    """Where the work came from, as every room that knows says it."""
+    return [told for room in installed() if room.origins is not None for told in room.origins(entry_id)]
+
+
 def tell_rooms_of_paper(edition_id: int, kind: str, person_id: int | None) -> None:
     """Every room that keeps papers does its part in the present unit of work: the paper's number is another now."""
     for room in installed():
@@ -146,6 +155,13 @@ def tell_rooms_of_entry(entry_id: int, what: str) -> None:
     for room in installed():
         if room.on_entry is not None:
             room.on_entry(entry_id, what)
+
+
+def tell_rooms_of_file(file_id: int) -> None:
+    """Every room that waits for files does its part in the present unit of work: this one has its verdict."""
+    for room in installed():
+        if room.on_file is not None:
+            room.on_file(file_id)
 
 
 def tell_rooms_of_amendment(edition_id: int, amendment_id: int) -> int:

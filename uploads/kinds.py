@@ -1,9 +1,10 @@
 """What may come in. Everything that is not listed here is refused."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Family = Literal["document", "image", "audio", "video"]
+Family = Literal["document", "image", "audio", "video", "archive"]
 
 MIB = 1024 * 1024
 GIB = 1024 * MIB
@@ -48,7 +49,11 @@ KINDS = (
     Kind("webm", "video", ("webm",), ("video/webm",), 20 * GIB, "Video WebM"),
 )
 
-BY_CODE = {kind.code: kind for kind in KINDS}
+DOSSIER = Kind("dossier", "archive", ("zip",), ("application/zip",), 500 * GIB, "ZIP")
+"""Works that another house sends all at once. No place of a work takes it: it comes in only where it is asked for by
+its code, and nothing of it is opened but by who reads it member by member (uploads.archives)."""
+
+BY_CODE = {kind.code: kind for kind in (*KINDS, DOSSIER)}
 _BY_ENDING = {ending: kind for kind in KINDS for ending in kind.endings}
 
 
@@ -61,3 +66,9 @@ def ending_of(name: str) -> str:
 def kind_of_name(name: str) -> Kind | None:
     """The kind a file name claims, by its ending alone; None when nothing of that ending may come in."""
     return _BY_ENDING.get(ending_of(name))
+
+
+def kind_among(name: str, codes: Iterable[str]) -> Kind | None:
+    """The one of these kinds that a file name claims by its ending."""
+    ending = ending_of(name)
+    return next((BY_CODE[code] for code in codes if ending in BY_CODE[code].endings), None)

@@ -22,6 +22,8 @@ CHANNELS = {
     "disk": _("Ổ cứng"),
 }
 """By which way a work comes that its author does not enter online."""
+NAMES = {**CHANNELS, "dossier": _("Hồ sơ điện tử")}
+"""The same with the way nobody chooses: the dossier of another house, taken in as it was sent."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def in_time(edition: Edition, arrival: Arrival) -> bool:
 
 def words(arrival: Arrival) -> str:
     """How it came, in one line: Qua bưu điện, dấu bưu điện 29/9/2023, đến lúc 09:10, ngày 03/10/2023."""
-    told = {"channel": CHANNELS[arrival.channel], "at": dates.moment(arrival.at)}
+    told = {"channel": NAMES[arrival.channel], "at": dates.moment(arrival.at)}
     if arrival.channel == "post" and arrival.postmark is None:
         return str(_("%(channel)s, không rõ dấu bưu điện, đến lúc %(at)s", **told))
     if arrival.postmark is not None:

@@ -19,6 +19,7 @@ from uploads.storage import NoSuchObject, Storage
 MOST_PAGES = 200
 PAGES_AT_A_TIME = 10
 RECORDINGS = ("audio", "video")
+_ARCHIVE = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def examined(
 ) -> Iterator[Examined]:
     """What came of reading every byte of the object, which is to be the `name` of this kind, size and fingerprint."""
     with TemporaryDirectory(prefix="examined-") as folder:
-        path = None if kind.family in RECORDINGS else Path(folder) / "original"
+        path = None if kind.family in (*RECORDINGS, "archive") else Path(folder) / "original"
         try:
             sha256, found = _fetch(storage.stream(key), path, protocol.plan(size).part_size)
         except NoSuchObject:
@@ -47,6 +48,10 @@ def examined(
             return
         if found != fingerprint:
             yield Examined("changed", sha256)
+            return
+        if kind.family == "archive":  # whoever asked for it reads it member by member
+            begins = storage.read(key, 0, len(_ARCHIVE)) == _ARCHIVE
+            yield Examined("" if begins else "wrong_type", sha256, {"size": size})
             return
         document = _document(path, name, kind, Path(folder)) if path and kind.family == "document" else None
         verdict = (

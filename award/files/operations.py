@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 
 from award.clock import now
 from award.db import session
+from award.features import tell_rooms_of_file
 from award.files import fingerprinting, queries
 from award.files.models import File, Fingerprint, Rendition
 from award.files.permissions import can_begin, can_keep, can_resume, can_send
@@ -22,7 +23,7 @@ from award.log.operations import record
 from award.people.models import Person
 from award.verdicts import Refused, Verdict, require
 from uploads import failpoints, protocol
-from uploads.kinds import BY_CODE, kind_of_name
+from uploads.kinds import BY_CODE, kind_among
 from uploads.serve import clean_name
 from uploads.storage import SignedPart, UnfinishedUpload, new_key
 
@@ -54,7 +55,7 @@ def begin(
     """
     name = clean_name(name)
     require(can_begin(name, size, part_hashes, kinds, max_bytes))
-    kind = kind_of_name(name)
+    kind = kind_among(name, kinds)
     assert kind is not None
     queries.one_at_a_time(uploader.id)  # two that begin at once would each find room for itself alone
     require(can_keep(size, queries.bytes_of(uploader.id), quota()))
@@ -195,14 +196,17 @@ def mark_verified(
         return list(renditions)
     file.state, file.sha256, file.facts, file.verified_at = "ready", sha256, dict(facts), now()
     file.renditions, file.scan = list(renditions), scan
-    session.add(Fingerprint(file_id=file.id))
-    if BY_CODE[file.kind].family != "document":
+    family = BY_CODE[file.kind].family
+    if family != "archive":
+        session.add(Fingerprint(file_id=file.id))
+    if family == "document":
+        fingerprinting.ask(file_id=file.id)
+    elif family != "archive":
         file.light = "waiting"
         ask_for_light(file_id=file.id)
-    else:
-        fingerprinting.ask(file_id=file.id)
     session.flush()
     record("file.ready", actor_id=None, award_id=None, subject=file, facts={"sha256": sha256})
+    tell_rooms_of_file(file.id)
     return []
 
 
@@ -277,6 +281,7 @@ def mark_rejected(
     file.reason, file.scan = reason, scan
     session.flush()
     record("file.rejected", actor_id=None, award_id=None, subject=file, facts={"sha256": sha256, "reason": reason})
+    tell_rooms_of_file(file.id)
 
 
 def mark_unchecked(*, file_id: int, sha256: str | None, facts: Mapping[str, Any]) -> None:
@@ -288,6 +293,7 @@ def mark_unchecked(*, file_id: int, sha256: str | None, facts: Mapping[str, Any]
     file.reason = NOT_CHECKED
     session.flush()
     record("file.unchecked", actor_id=None, award_id=None, subject=file, facts={"sha256": sha256})
+    tell_rooms_of_file(file.id)
 
 
 def discard(*, file: File) -> None:

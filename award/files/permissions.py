@@ -9,13 +9,13 @@ from award.files import words
 from award.files.models import File
 from award.verdicts import YES, Verdict
 from uploads import protocol
-from uploads.kinds import kind_of_name
+from uploads.kinds import kind_among
 
 
 def can_begin(name: str, size: int, part_hashes: Collection[str], kinds: Collection[str], max_bytes: int) -> Verdict:
     """A file of this name and size may come into a place that takes `kinds` up to `max_bytes`."""
-    kind = kind_of_name(name)
-    if kind is None or kind.code not in kinds:
+    kind = kind_among(name, kinds)
+    if kind is None:
         accepted = words.kind_labels(kinds)
         return Verdict("file_wrong_type", _("Loại tệp này không dùng được ở đây. Nhận: %(kinds)s.", kinds=accepted))
     if size < 1:

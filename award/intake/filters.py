@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from flask_babel import lazy_gettext as _
 
-from award.editions.posting import CHANNELS
+from award.editions.posting import NAMES
 from award.intake.pieces import KINDS
 
 STATES = {
@@ -18,7 +18,7 @@ STATES = {
 """Where a parcel stands → mark and word."""
 
 _NAMES = {"state": "tinh-trang", "channel": "cach-nhan", "words": "tim"}
-_CLOSED: dict[str, Collection[str]] = {"state": STATES, "channel": CHANNELS}
+_CLOSED: dict[str, Collection[str]] = {"state": STATES, "channel": NAMES}
 
 HELD = {"kept": _("Đang giữ"), "given": _("Đã trả lại")}
 _ITEM_NAMES = {"held": "con", "kind": "loai", "words": "tim"}

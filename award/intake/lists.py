@@ -49,7 +49,7 @@ def _line(edition: Edition, line: Line) -> tuple[object, ...]:
         showing.code(edition, parcel),
         dates.local(parcel.arrived_at).date(),
         dates.time(parcel.arrived_at),
-        str(posting.CHANNELS[parcel.channel]),
+        str(posting.NAMES[parcel.channel]),
         parcel.postmark_on,
         parcel.sender,
         line.newsroom,

@@ -28,7 +28,7 @@ class Parcel(Numbered, Base):
     __tablename__ = "parcel"
     __table_args__ = (
         UniqueConstraint("edition_id", "number"),
-        CheckConstraint("channel IN ('post', 'hand', 'email', 'usb', 'disk')", name="channel"),
+        CheckConstraint("channel IN ('post', 'hand', 'email', 'usb', 'disk', 'dossier')", name="channel"),
         CheckConstraint("postmark_on IS NULL OR channel = 'post'", name="postmark_of_post"),
         CheckConstraint("(voided_at IS NULL) = (void_reason = '')", name="voided_with_reason"),
     )

@@ -49,7 +49,7 @@ def labels_pdf(
 
 def _label(edition: Edition, parcel: Parcel, address: Callable[[str], str]) -> dict[str, str]:
     code = showing.code(edition, parcel)
-    way = _("%(channel)s, đến %(day)s", channel=posting.CHANNELS[parcel.channel], day=dates.day(parcel.arrived_at))
+    way = _("%(channel)s, đến %(day)s", channel=posting.NAMES[parcel.channel], day=dates.day(parcel.arrived_at))
     whole = _("Lần thứ %(ordinal)s - năm %(year)s", ordinal=edition.ordinal_words, year=edition.year)
     mark = _("minh họa") if edition.illustrative else ""
     return {
@@ -68,7 +68,7 @@ def receipt(edition: Edition, line: Line) -> Paper:
         (_("Số tiếp nhận"), showing.code(edition, parcel)),
         (_("Người gửi"), parcel.sender),
         (_("Cơ quan báo chí"), line.newsroom),
-        (_("Cách nhận"), str(posting.CHANNELS[parcel.channel])),
+        (_("Cách nhận"), str(posting.NAMES[parcel.channel])),
         (_("Dấu bưu điện"), dates.day(parcel.postmark_on) if parcel.postmark_on else ""),
         (_("Thời điểm nhận"), dates.receipt_moment(parcel.arrived_at)),
         (_("Thành phần"), showing.things(parcel)),

@@ -68,7 +68,7 @@ def ledger(slug: str) -> Answer:
         counts=queries.counts(edition),
         wanted=wanted,
         states=STATES,
-        channels=posting.CHANNELS,
+        channels=posting.NAMES,
         things=showing.things,
         code=showing.code,
         may_register=permissions.can_register(by, edition),
@@ -103,7 +103,7 @@ def _opened(slug: str, text: str) -> Answer:
 def _blank(edition: Edition) -> RegisterForm:
     """An empty line with what the last one of this person had in common with the next."""
     last = queries.last_by(edition.id, signed_in().id)
-    channel = last.channel if last is not None else "post"
+    channel = last.channel if last is not None and last.channel in posting.CHANNELS else "post"
     return RegisterForm(
         formdata=None,
         channel=channel,

@@ -10,12 +10,22 @@ from award.db import session
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, national_edition
-from award.features import Feature, NextAct
+from award.features import Feature, FileSight, NextAct
 from award.glance import glance
-from award.nominations import permissions, queries, tasks
+from award.nominations import (
+    arrival_tasks,
+    arrivals,
+    arriving,
+    delivered,  # noqa: F401 - its doors stand on the same blueprint
+    permissions,
+    queries,
+    signing,
+    tasks,
+)
 from award.nominations.personal import personal
 from award.nominations.views import blueprint
 from award.people.models import Person
+from award.verdicts import Verdict
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
@@ -23,15 +33,33 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     if person_id is None or edition_id is None:
         return []
     edition, by = _seen(person_id, edition_id)
-    if not permissions.can_read(by) or not glance(person_id, edition_id)["ranked"]:
+    if not permissions.can_read(by):
         return []
-    return [(_("Gửi Trung ương"), url_for("nominations.list", slug=edition.slug))]
+    seen, shown = glance(person_id, edition_id), []
+    if seen["ranked"]:
+        shown.append((_("Gửi Trung ương"), url_for("nominations.list", slug=edition.slug)))
+    if seen["delivered"] or permissions.can_receive(by, edition):
+        shown.append((_("Hồ sơ gửi đến"), url_for("nominations.arrived", slug=edition.slug)))
+    return shown
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     """For the organiser: the list and its dossier, until one is made. The national deadline keeps its own time."""
     edition, by = _seen(person_id, edition_id)
-    national = national_edition(edition_id)
+    return [*_to_take_in(edition, by), *_to_send(edition, by)]
+
+
+def _to_take_in(edition: Edition, by: Capacity) -> list[NextAct]:
+    """For the secretariat: dossiers of others that were checked."""
+    if not permissions.can_receive(by, edition):
+        return []
+    waiting = arrivals.count_to_look_through(edition.id)
+    where = url_for("nominations.arrived", slug=edition.slug, _anchor="da-nhan")
+    return [NextAct(_("Xem và nạp %(n)s hồ sơ gửi đến", n=waiting), where, weight=17)] if waiting else []
+
+
+def _to_send(edition: Edition, by: Capacity) -> list[NextAct]:
+    edition_id, national = edition.id, national_edition(edition.id)
     if national is None or not permissions.can_choose(by, national) or edition.state == "archived":
         return []
     if queries.last_ranked_round(edition_id) is None or queries.has_ready_dossier(edition_id):
@@ -48,13 +76,53 @@ def _seen(person_id: int, edition_id: int) -> tuple[Edition, Capacity]:
     return edition, capacity(session.get_one(Person, person_id), edition)
 
 
+def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
+    """The ZIP of a dossier that came in is read by who may see the list of them."""
+    delivery = arrivals.of_file(file_id) if person_id is not None else None
+    if delivery is None or person_id is None or not permissions.can_read(_seen(person_id, delivery.edition_id)[1]):
+        return None
+    return FileSight(f"ho-so-gui-den-{delivery.public_id}.zip")
+
+
+def may_send_file(file_id: int, person_id: int) -> Verdict | None:
+    """It comes in as long as dossiers are taken in."""
+    delivery = arrivals.of_file(file_id)
+    if delivery is None:
+        return None
+    edition, by = _seen(person_id, delivery.edition_id)
+    return permissions.can_receive(by, edition)
+
+
+def on_file(file_id: int) -> None:
+    """A dossier that has come whole is read."""
+    arriving.follow_file(file_id=file_id)
+
+
+def origins(entry_id: int) -> Sequence[tuple[str, str]]:
+    """With which dossier the work came, under which code, signed with which key."""
+    found = arrivals.origin_of_entry(entry_id)
+    if found is None:
+        return ()
+    work, delivery = found
+    sent = _(
+        "%(code)s của %(sender)s, %(edition)s", code=work.code, sender=delivery.sender, edition=delivery.sender_edition
+    )
+    letter = _("; Công văn số %(number)s", number=delivery.letter) if delivery.letter else ""
+    key = _("; khóa ký %(key)s", key=signing.grouped((delivery.fingerprint or "")[:16]))
+    return ((_("Nguồn"), f"{sent}{letter}{key}"),)
+
+
 feature = Feature(
     name="nominations",
     blueprint=blueprint,
     navigation=navigation,
     glances=queries.GLANCES,
     next_acts=next_acts,
+    may_read_file=may_read_file,
+    may_send_file=may_send_file,
+    on_file=on_file,
+    origins=origins,
     personal=personal,
 )
 
-__all__ = ["feature", "tasks"]
+__all__ = ["arrival_tasks", "feature", "tasks"]

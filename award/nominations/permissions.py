@@ -1,10 +1,11 @@
-"""Who chooses what goes to the national award, and who makes its dossier."""
+"""Who chooses what goes to the national award, who makes its dossier, who takes in those of others."""
 
 from flask_babel import gettext as _
 
-from award.editions.models import NationalEdition
+from award.editions.models import Edition, NationalEdition
 from award.editions.permissions import READERS, Capacity, only_for
-from award.nominations.models import Dossier
+from award.intake import permissions as intake
+from award.nominations.models import Delivery, Dossier
 from award.verdicts import YES, Verdict
 
 
@@ -50,3 +51,30 @@ def can_download(capacity: Capacity, dossier: Dossier) -> Verdict:
     if dossier.state != "ready":
         return Verdict("not_ready", _("Hồ sơ gửi dự chưa lập xong."))
     return YES
+
+
+def can_receive(by: Capacity, edition: Edition) -> Verdict:
+    """The secretariat brings in the dossiers of others as it brings in whatever arrives, until judging begins."""
+    return intake.can_bring_in(by, edition)
+
+
+def can_take_in(by: Capacity, edition: Edition, delivery: Delivery, *, key_known: bool, compared: bool) -> Verdict:
+    """A dossier is taken in once it is checked, by a key that is known or was compared with its sender."""
+    allowed = can_receive(by, edition)
+    if not allowed:
+        return allowed
+    if delivery.state in {"taking", "taken"}:
+        return Verdict("done", _("Hồ sơ này đã được nạp."))
+    if delivery.state != "checked":
+        return Verdict("state", _("Hồ sơ này chưa kiểm tra xong hoặc không dùng được."))
+    if not key_known and not compared:
+        return Verdict("key", _("Khóa này lần đầu gặp: đối chiếu dấu vân tay với nơi gửi, rồi chọn ô xác nhận."))
+    return YES
+
+
+def can_let_go(by: Capacity, edition: Edition, delivery: Delivery) -> Verdict:
+    """While no worker is at it."""
+    allowed = intake.can_register(by, edition)
+    if allowed and delivery.state in {"checking", "taking"}:
+        return Verdict("busy", _("Hệ thống đang đọc hồ sơ này. Chờ xong rồi bỏ."))
+    return allowed

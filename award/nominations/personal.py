@@ -1,16 +1,16 @@
-"""The national list and its built dossiers: a ZIP that holds an erased work is deleted, and is to be built anew."""
+"""The national list and dossiers, built and brought: a ZIP that holds an erased work is deleted."""
 
 from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Select, Text, cast, func, or_, select
 
 from award.db import session
 from award.entries.personal import works
 from award.jobs import defer
-from award.nominations import operations
-from award.nominations.models import Dossier, Nomination
+from award.nominations import arriving, operations
+from award.nominations.models import DeliveredWork, Delivery, Dossier, Nomination
 from award.personal import Fate, Holding, PersonalData, Subject
 
 HOLDINGS = (
@@ -30,6 +30,21 @@ HOLDINGS = (
             " id public_id created_at"
         ),
     ),
+    Holding(
+        Delivery,
+        _("Hồ sơ nơi khác gửi đến"),
+        free="told",
+        number="brought_by_id taken_by_id",
+        plain=(
+            "edition_id file_id state percent fault arrived_at fingerprint sums signature sender sender_edition letter"
+            " letter_day checked_at kinds compared parcel_id taken_at id public_id created_at"
+        ),
+    ),
+    Holding(
+        DeliveredWork,
+        _("Nguồn của tác phẩm nơi khác gửi đến"),
+        plain="id edition_id delivery_id entry_id origin code content lacks",
+    ),
 )
 
 
@@ -39,11 +54,22 @@ def _with_their_works(subject: Subject) -> Select[Dossier]:
     return select(Dossier).where(Dossier.edition_id.in_(chosen), Dossier.state != "failed").order_by(Dossier.id)
 
 
+def _brought_with(subject: Subject) -> Select[Delivery]:
+    """Dossiers of others whose ZIP is here and that brought a work of the person, or name the person and wait."""
+    theirs = select(DeliveredWork.delivery_id).where(DeliveredWork.entry_id.in_(works(subject)))
+    named = [func.strpos(cast(Delivery.told, Text), word) > 0 for word in subject.words]
+    held = Delivery.file_id.is_not(None) | Delivery.told.is_not(None)
+    return select(Delivery).where(held, or_(Delivery.id.in_(theirs), *named)).order_by(Delivery.id)
+
+
 def fates(subject: Subject) -> Sequence[Fate]:
-    """The copy here goes; what was handed over is in other hands, and the person is told so."""
+    """The copies here go; what was handed over is in other hands, and the person is told so."""
+    brought = session.scalars(_brought_with(subject).limit(1)).first()
+    told = () if brought is None else (Fate(gettext("Bản nén hồ sơ nơi khác gửi đến có tác phẩm của người này")),)
     if session.scalars(_with_their_works(subject).limit(1)).first() is None:
-        return ()
+        return told
     return (
+        *told,
         Fate(gettext("Bản nén hồ sơ gửi dự Giải Trung ương có tác phẩm của người này, lưu trong kho")),
         Fate(
             gettext("Hồ sơ đã gửi Trung ương trước đó"),
@@ -53,7 +79,9 @@ def fates(subject: Subject) -> Sequence[Fate]:
 
 
 def erase(subject: Subject) -> None:
-    """No built dossier with a work of the person is left in the store."""
+    """No dossier with a work of the person is left in the store, built here or brought."""
+    for delivery in session.scalars(_brought_with(subject)).all():
+        arriving.forget(delivery=delivery)
     for dossier in session.scalars(_with_their_works(subject)).all():
         sentence = gettext("Đã xóa theo yêu cầu về dữ liệu cá nhân. Có thể lập lại.")
         operations.mark_failed(dossier_id=dossier.id, sentence=sentence)

@@ -14,7 +14,7 @@ from award.db import session
 from award.editions.models import Category, Genre, NationalEdition, PrizeLevel, Round
 from award.entries.models import Entry
 from award.glance import EDITION
-from award.nominations.models import Dossier, Nomination
+from award.nominations.models import Delivery, Dossier, Nomination
 from award.nominations.national import Candidate, NationalFinding, NationalRules, findings
 from award.paging import FIRST, Order, Page, Turn, page
 from award.people.models import Newsroom
@@ -74,7 +74,8 @@ def _ranked() -> Exists:
 
 
 GLANCES = {
-    "ranked": select(exists().where(Round.edition_id == EDITION, Round.state == "closed", _ranked())).scalar_subquery()
+    "ranked": select(exists().where(Round.edition_id == EDITION, Round.state == "closed", _ranked())).scalar_subquery(),
+    "delivered": select(exists().where(Delivery.edition_id == EDITION)).scalar_subquery(),
 }
 
 

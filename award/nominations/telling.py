@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from award.editions.models import Edition, FileSlot
 from award.editions.papers import invented
+from award.entries.declarations import TEXTS
 from award.entries.dossiers import AuthorRow
 from award.entries.dossiers import Dossier as Read
 from award.entries.models import Part
@@ -94,7 +95,7 @@ def _work(edition: Edition, work: Work, read: Read, held: Sequence[tuple[str, At
         newsroom=read.publisher,
         byline=read.byline,
         elsewhere=read.elsewhere,
-        declared=bool(read.declared),
+        declared=set(TEXTS) <= set(read.declared),
         no_prior_prize=False if own else read.no_prior_prize,
         parts=tuple(
             PartTold(

@@ -31,7 +31,7 @@ Answer = str | Response | tuple[str, int]
 PAPERS = {"cong-van": papers.letter, "danh-sach": papers.national_list}
 
 
-def _place(slug: str) -> tuple[Edition, Capacity]:
+def place(slug: str) -> tuple[Edition, Capacity]:
     edition = found(edition_by_slug(slug))
     by = capacity(signed_in(), edition)
     require(permissions.can_read(by))
@@ -78,7 +78,7 @@ def key() -> Answer:
 @blueprint.get("/<slug>/gui-trung-uong", endpoint="list")
 @sign_in_required
 def national_list(slug: str) -> Answer:
-    edition, by = _place(slug)
+    edition, by = place(slug)
     taken = list_asked(f"gui-trung-uong-{slug}", lambda: papers.chosen(edition, _chosen(edition)))
     return taken or _list(edition, by, DossierForm(None))
 
@@ -91,7 +91,7 @@ def _chosen(edition: Edition) -> list[queries.Chosen]:
 @sign_in_required
 def paper(slug: str, kind: str, ending: str) -> Answer:
     """The letter bears the number that was last given for a dossier."""
-    edition, by = _place(slug)
+    edition, by = place(slug)
     national, write = national_edition(edition.id), found(PAPERS.get(kind))
     require(permissions.can_take_papers(by, national, queries.count_chosen(edition.id)))
     assert national is not None
@@ -104,7 +104,7 @@ def paper(slug: str, kind: str, ending: str) -> Answer:
 @blueprint.post("/<slug>/gui-trung-uong/chon/<entry_id>")
 @sign_in_required
 def choose(slug: str, entry_id: str) -> Answer:
-    edition, by = _place(slug)
+    edition, by = place(slug)
     require(permissions.can_choose(by, national_edition(edition.id)))
     entry = found(entry_for_staff(edition.id, entry_id))
     try:
@@ -120,7 +120,7 @@ def choose(slug: str, entry_id: str) -> Answer:
 @blueprint.post("/<slug>/gui-trung-uong/bo/<nomination_id>")
 @sign_in_required
 def drop(slug: str, nomination_id: str) -> Answer:
-    edition, by = _place(slug)
+    edition, by = place(slug)
     require(permissions.can_choose(by, national_edition(edition.id)))
     with deed() as done:
         operations.drop(by=by, edition=edition, nomination=found(queries.nomination(edition.id, nomination_id)))
@@ -130,7 +130,7 @@ def drop(slug: str, nomination_id: str) -> Answer:
 @blueprint.post("/<slug>/gui-trung-uong/thu-tu/<nomination_id>")
 @sign_in_required
 def move(slug: str, nomination_id: str) -> Answer:
-    edition, by = _place(slug)
+    edition, by = place(slug)
     require(permissions.can_choose(by, national_edition(edition.id)))
     with deed() as done:
         moved = found(queries.nomination(edition.id, nomination_id))
@@ -141,7 +141,7 @@ def move(slug: str, nomination_id: str) -> Answer:
 @blueprint.post("/<slug>/gui-trung-uong/ho-so")
 @sign_in_required
 def ask(slug: str) -> Answer:
-    edition, by = _place(slug)
+    edition, by = place(slug)
     require(permissions.can_build(by, national_edition(edition.id), queries.count_chosen(edition.id)))
     form = DossierForm()
     if not form.validate():
@@ -157,7 +157,7 @@ def ask(slug: str) -> Answer:
 @blueprint.get("/<slug>/gui-trung-uong/ho-so/<dossier_id>")
 @sign_in_required
 def dossier(slug: str, dossier_id: str) -> Answer:
-    edition, by = _place(slug)
+    edition, by = place(slug)
     shown = found(queries.dossier(edition.id, dossier_id))
     return render_template(
         "nominations/dossier.html",
@@ -171,14 +171,14 @@ def dossier(slug: str, dossier_id: str) -> Answer:
 @blueprint.get("/<slug>/gui-trung-uong/ho-so/<dossier_id>/trang-thai")
 @sign_in_required
 def status(slug: str, dossier_id: str) -> Answer:
-    edition, _by = _place(slug)
+    edition, _by = place(slug)
     return jsonify(state=found(queries.dossier(edition.id, dossier_id)).state)
 
 
 @blueprint.get("/<slug>/gui-trung-uong/ho-so/<dossier_id>/tep")
 @sign_in_required
 def download(slug: str, dossier_id: str) -> Answer:
-    edition, by = _place(slug)
+    edition, by = place(slug)
     built = found(queries.dossier(edition.id, dossier_id))
     require(permissions.can_download(by, built))
     name = f"ho-so-gui-du-{edition.slug}-{local(built.created_at):%Y%m%d-%H%M}.zip"

@@ -15,6 +15,7 @@ from award.editions.queries import capacity, waiting_countersign
 from award.entries.models import Entry
 from award.entries.queries import dossier, edition_with_clauses, entry_for_staff, files_of, grants, rule_book
 from award.entries.summaries import sections
+from award.features import origins_of
 from award.intake.showing import came_with
 from award.newsrooms.showing import placed, said_by_newsroom
 from award.people.models import Person
@@ -106,6 +107,7 @@ def _page(edition: Edition, by: Capacity, entry: Entry, fault: _Fault | None = N
         attested=said_by_newsroom(edition, entry),
         placed=placed(entry),
         came=came_with(edition, entry),
+        origins=origins_of(entry.id),
         versions=queries.rules_in_force(edition.id, entry.submitted_at, screening.decided_at if screening else None),
         granted=grants(edition.id, person_id=entry.owner_id)[:1] if shown.leave.until else (),
         before=before,

@@ -25,7 +25,7 @@ from config import Settings
 from tests import factories
 from tests.award.files.conftest import MIB, pdf_of, photo
 from uploads import protocol
-from uploads.kinds import BY_CODE, KINDS
+from uploads.kinds import BY_CODE, DOSSIER, KINDS
 from wsgi import create_app
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
@@ -416,5 +416,5 @@ def test_browser_and_server_cut_a_file_alike_and_know_the_same_kinds(owner_page:
         [address, sizes],
     )
     assert cut == [protocol.plan(size).part_size for size in sizes]
-    assert endings == {kind.code: list(kind.endings) for kind in KINDS}
+    assert endings == {kind.code: list(kind.endings) for kind in (*KINDS, DOSSIER)}
     assert set(endings) == set(BY_CODE)

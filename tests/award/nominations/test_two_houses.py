@@ -1,0 +1,212 @@
+"""A dossier goes from one house to another, with a database and a bucket of its own: every work arrives whole, once."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from award.db import session, unit_of_work
+from award.entries.models import Entry, EntryFile, PriorPrize
+from award.files.models import File
+from award.files.store import storage
+from award.intake.models import Parcel
+from award.local import Postgres
+from award.log.models import Event
+from award.nominations.models import DeliveredWork, Delivery
+from award.people.models import Person
+from tests import factories
+from tests.award.files.conftest import hashes_of, pdf_of, put
+from tests.award.nominations import houses
+from tests.award.nominations.conftest import attach, built, chosen
+from tests.award.results.rows import Outcome, work
+from tests.conftest import empty_tables
+from tests.visitor import Visitor
+from uploads.storage import SignedPart
+
+DOORS = "/viii-2023/ho-so-gui-den"
+
+
+@pytest.fixture(scope="session")
+def second(house: Flask, postgres: Postgres) -> Flask:
+    return houses.build(house, postgres)
+
+
+@pytest.fixture
+def other(app: Flask, second: Flask) -> Iterator[Flask]:
+    yield second
+    empty_tables(second)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A dossier as its bytes, and what the sender knows of its works: code → title, authors, SHA-256 of files."""
+
+    content: bytes
+    works: dict[str, tuple[str, list[str], list[str]]]
+
+
+def told(entry: Entry, code: str) -> tuple[str, tuple[str, list[str], list[str]]]:
+    rows = select(File.sha256).join(EntryFile, EntryFile.file_id == File.id).where(EntryFile.entry_id == entry.id)
+    sums = sorted(str(each) for each in session.scalars(rows))
+    return code, (entry.title, [f"{each.legal_name} ({each.pen_name})" for each in entry.authors], sums)
+
+
+def sent(app: Flask, ranked: Outcome, letter: str = "45-CV/BTGTU") -> Sent:
+    """Two works with files that can be read: a series with two parts, and one with a prize of its own."""
+    with app.app_context():
+        with unit_of_work():
+            slot = ranked.category.slots[0].id
+            first = session.merge(ranked.works[0])
+            if not first.files:
+                long = work(ranked.edition, ranked.category, "Đường về bản xa, sau một mùa lũ", parts=2)
+                long.declared = first.declared = {"commitment": {"version": 1}, "consent": {"version": 1}}
+                long.authors[0].phone = first.authors[0].phone = "0905 000 111"
+                long.no_prior_prize = True
+                first.byline = long.byline = "Hà Vân"
+                attach(first, slot, pdf_of("Khi bí thư chi bộ xuống ruộng"))
+                attach(long, slot, pdf_of("Kỳ hai"), part=2)
+                attach(long, slot, pdf_of("Kỳ một"), part=1)
+                session.add(PriorPrize(entry_id=first.id, award_name="Giải Búa liềm vàng tỉnh", level="B", year=2022))
+                ranked.propose_more(long, "A")
+                chosen(ranked, long, first)
+        dossier = built(ranked, letter_number=letter, letter_day=date(2023, 11, 1))
+        assert dossier.state == "ready", dossier.fault
+        content = b"".join(storage().stream(dossier.key))
+        session.expire_all()
+        works = dict(
+            told(session.scalars(select(Entry).where(Entry.title == title)).one(), code)
+            for title, code in (
+                ("Đường về bản xa, sau một mùa lũ", "III-IN-004"),
+                ("Khi bí thư chi bộ xuống ruộng", "III-IN-001"),
+            )
+        )
+        return Sent(content, works)
+
+
+def national(other: Flask) -> Person:
+    """An edition of the second house that takes works, and its secretary."""
+    with other.app_context(), unit_of_work():
+        edition = factories.edition(slug="viii-2023", ordinal=8, state="open", name="Giải Trung ương", code_prefix="TW8")
+        factories.category(edition, name="Báo in")
+        secretary = factories.person("Trần Thị Thư Ký")
+        factories.appointment(edition, secretary, "secretary")
+    return secretary
+
+
+def upload(visitor: Visitor, content: bytes, name: str = "ho-so-gui-du-iii-2023.zip") -> str:
+    """The bytes are sent as the uploader sends them; the address of the dossier comes back."""
+    declared = {"name": name, "size": len(content), "part_hashes": hashes_of(content)}
+    begun = visitor.post_json(DOORS, declared)
+    assert begun.status_code == 200, begun.text
+    answer = begun.get_json()
+    size = answer["part_size"]
+    for part in answer["parts"]:
+        at = (part["number"] - 1) * size
+        assert put(SignedPart(part["number"], part["url"], part["headers"]), content[at : at + size]) == 200
+    assert visitor.post_json(answer["finish_url"], {}).status_code == 200
+    return str(answer["remove_url"]).removesuffix("/bo")
+
+
+def state(other: Flask, address: str) -> Delivery:
+    with other.app_context():
+        return session.scalars(select(Delivery).where(Delivery.public_id == address.rpartition("/")[2])).one()
+
+
+def test_every_work_arrives_with_its_files_and_only_once(app: Flask, ranked: Outcome, other: Flask) -> None:
+    dossier = sent(app, ranked)
+    with houses.living_in(other, app):
+        secretary = national(other)
+        visitor = Visitor(other, secretary)
+        address = upload(visitor, dossier.content)
+        assert visitor.get(f"{address}/trang-thai").json == {"state": "sending", "percent": 0}
+        houses.work(other)
+        page = visitor.get(address).text
+        assert state(other, address).fault == ""
+        assert "Chờ xem và nạp" in page
+        assert "2 tác phẩm mới, 3 tệp" in page
+        assert "45-CV/BTGTU" in page
+        assert "lần đầu gặp" in page
+        with other.app_context():
+            assert session.query(Entry).count() == 0, "nothing is made before somebody asks for it"
+
+        refused = visitor.post(address, {})
+        assert refused.status_code == 422
+        assert "đối chiếu dấu vân tay" in refused.text
+        assert visitor.post(address, {"compared": "y"}).status_code == 303
+        houses.work(other)
+        with other.app_context():
+            taken = session.query(Delivery).one()
+            assert (taken.state, taken.fault, taken.told) == ("taken", "", None)
+            arrived = {}
+            for row in session.query(DeliveredWork):
+                entry = session.get_one(Entry, row.entry_id)
+                assert (row.lacks, entry.state) == ("", "submitted")
+                assert entry.channel == "dossier"
+                code, what = told(entry, row.code)
+                arrived[code] = what
+            assert arrived == dossier.works
+            assert {file.state for file in session.query(File)} == {"ready"}
+            for file in session.query(File).where(File.kind == "pdf"):
+                assert hashlib.sha256(b"".join(storage().stream(file.key))).hexdigest() == file.sha256
+            first = session.scalars(select(Entry).where(Entry.title == "Khi bí thư chi bộ xuống ruộng")).one()
+            assert [(p.award_name, p.level, p.year) for p in first.prior_prizes] == [
+                ("Giải Búa liềm vàng tỉnh", "B", 2022)
+            ]
+            series = session.scalars(select(Entry).where(Entry.title == "Đường về bản xa, sau một mùa lũ")).one()
+            assert [part.published_on for part in series.parts] == [date(2023, 3, 1), date(2023, 3, 2)]
+            assert {file.part_id for file in series.files} == {part.id for part in series.parts}
+            parcel = session.query(Parcel).one()
+            assert (parcel.channel, parcel.number) == ("dossier", 1)
+            assert {event.kind for event in session.query(Event)} >= {"delivery.checked", "delivery.taken_in"}
+            shown = first.public_id
+        beside = visitor.get(f"/viii-2023/kiem-tra/{shown}").text
+        assert "Nguồn: III-IN-001 của" in beside
+        assert "Hồ sơ điện tử, đến lúc" in beside
+
+        again = upload(visitor, dossier.content, "lan-hai.zip")
+        houses.work(other)
+        page = visitor.get(again).text
+        assert "Khóa này đã gặp" in page
+        assert "Mọi tác phẩm của hồ sơ này đã nạp" in page
+        assert visitor.post(again, {}).status_code == 422
+        with other.app_context():
+            assert session.query(Entry).count() == 2
+
+
+def test_a_later_dossier_brings_only_what_is_new_and_tells_what_changed(
+    app: Flask, ranked: Outcome, other: Flask
+) -> None:
+    first = sent(app, ranked)
+    with app.app_context(), unit_of_work():
+        edition = ranked.edition
+        late = work(edition, ranked.category, "Tác phẩm gửi thêm")
+        attach(late, ranked.category.slots[0].id, pdf_of("Thêm"))
+        session.merge(ranked.works[0]).summary = "Tóm tắt viết lại"
+        from award.editions.models import NationalEdition
+
+        session.query(NationalEdition).one().quota = 5
+        ranked.propose_more(late, "A")
+        chosen(ranked, late)
+    second = sent(app, ranked, letter="50-CV/BTGTU")
+    with houses.living_in(other, app):
+        visitor = Visitor(other, national(other))
+        address = upload(visitor, first.content)
+        houses.work(other)
+        visitor.post(address, {"compared": "y"})
+        houses.work(other)
+        later = upload(visitor, second.content)
+        houses.work(other)
+        page = visitor.get(later).text
+        assert "1 tác phẩm mới, 1 tệp" in page
+        assert "1 tác phẩm đã nạp trước đây nay được gửi với nội dung khác" in page
+        assert visitor.post(later, {}).status_code == 303, "the key is known by now"
+        houses.work(other)
+        with other.app_context():
+            assert session.query(Entry).count() == 3
+            titles = [session.get_one(Entry, row.entry_id).title for row in session.query(DeliveredWork)]
+            assert sorted(titles)[-1] == "Đường về bản xa, sau một mùa lũ"
+            assert "Tác phẩm gửi thêm" in titles
