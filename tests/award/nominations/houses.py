@@ -1,4 +1,4 @@
-"""A second house for tests: another database, another bucket, another secret. One at a time is the one that is lived in."""
+"""A second house for tests: another database, another bucket, another secret. One is lived in at a time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -3,19 +3,27 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
+from award import clock
+from award.clock import now
 from award.db import session, unit_of_work
+from award.editions.models import Category, Edition, FileSlot, NationalEdition
+from award.editions.queries import capacity
 from award.entries.models import Entry, EntryFile, PriorPrize
 from award.files.models import File
 from award.files.store import storage
+from award.files.tasks import verify
 from award.intake.models import Parcel
+from award.intake.operations import Sent as Sending
+from award.intake.operations import register
 from award.local import Postgres
 from award.log.models import Event
+from award.nominations import arrival_tasks
 from award.nominations.models import DeliveredWork, Delivery
 from award.people.models import Person
 from tests import factories
@@ -60,13 +68,14 @@ def sent(app: Flask, ranked: Outcome, letter: str = "45-CV/BTGTU") -> Sent:
     with app.app_context():
         with unit_of_work():
             slot = ranked.category.slots[0].id
-            first = session.merge(ranked.works[0])
+            first = session.get_one(Entry, ranked.works[0].id)
             if not first.files:
                 long = work(ranked.edition, ranked.category, "Đường về bản xa, sau một mùa lũ", parts=2)
                 long.declared = first.declared = {"commitment": {"version": 1}, "consent": {"version": 1}}
                 long.authors[0].phone = first.authors[0].phone = "0905 000 111"
                 long.no_prior_prize = True
                 first.byline = long.byline = "Hà Vân"
+                first.newsroom_text = long.newsroom_text = "Báo Biển Xanh"
                 attach(first, slot, pdf_of("Khi bí thư chi bộ xuống ruộng"))
                 attach(long, slot, pdf_of("Kỳ hai"), part=2)
                 attach(long, slot, pdf_of("Kỳ một"), part=1)
@@ -90,7 +99,9 @@ def sent(app: Flask, ranked: Outcome, letter: str = "45-CV/BTGTU") -> Sent:
 def national(other: Flask) -> Person:
     """An edition of the second house that takes works, and its secretary."""
     with other.app_context(), unit_of_work():
-        edition = factories.edition(slug="viii-2023", ordinal=8, state="open", name="Giải Trung ương", code_prefix="TW8")
+        edition = factories.edition(
+            slug="viii-2023", ordinal=8, state="open", name="Giải Trung ương", code_prefix="TW8"
+        )
         factories.category(edition, name="Báo in")
         secretary = factories.person("Trần Thị Thư Ký")
         factories.appointment(edition, secretary, "secretary")
@@ -185,9 +196,7 @@ def test_a_later_dossier_brings_only_what_is_new_and_tells_what_changed(
         edition = ranked.edition
         late = work(edition, ranked.category, "Tác phẩm gửi thêm")
         attach(late, ranked.category.slots[0].id, pdf_of("Thêm"))
-        session.merge(ranked.works[0]).summary = "Tóm tắt viết lại"
-        from award.editions.models import NationalEdition
-
+        session.get_one(Entry, ranked.works[0].id).summary = "Tóm tắt viết lại"
         session.query(NationalEdition).one().quota = 5
         ranked.propose_more(late, "A")
         chosen(ranked, late)
@@ -207,6 +216,86 @@ def test_a_later_dossier_brings_only_what_is_new_and_tells_what_changed(
         houses.work(other)
         with other.app_context():
             assert session.query(Entry).count() == 3
-            titles = [session.get_one(Entry, row.entry_id).title for row in session.query(DeliveredWork)]
-            assert sorted(titles)[-1] == "Đường về bản xa, sau một mùa lũ"
-            assert "Tác phẩm gửi thêm" in titles
+            row = session.scalars(select(DeliveredWork).order_by(DeliveredWork.id.desc()).limit(1)).one()
+            entry = session.get_one(Entry, row.entry_id)
+            assert (entry.title, entry.state, entry.code) == ("Tác phẩm gửi thêm", "draft", None)
+            assert row.lacks.startswith("Còn thiếu"), "what lacks something waits to be filled in, and says what"
+
+
+def test_a_flipped_byte_is_refused_by_the_name_of_its_file(app: Flask, ranked: Outcome, other: Flask) -> None:
+    content = bytearray(sent(app, ranked).content)
+    at = content.index(b"%PDF-")
+    content[at + 7] ^= 1
+    with houses.living_in(other, app):
+        visitor = Visitor(other, national(other))
+        address = upload(visitor, bytes(content))
+        houses.work(other)
+        page = visitor.get(address).text
+        refused = state(other, address)
+        with other.app_context():
+            key = session.query(File).one().key
+        assert refused.state == "refused"
+        assert ".pdf” khác tệp nơi gửi đã ký" in refused.fault
+        assert refused.fault in page
+        assert visitor.post(address, {"compared": "y"}).status_code == 403
+        assert visitor.post(f"{address}/bo").status_code == 303
+        houses.work(other)
+        with other.app_context():
+            assert session.query(Delivery).count() == session.query(File).count() == 0
+            assert list(storage().objects(key)) == []
+
+
+def test_nothing_is_taken_in_when_one_file_has_no_place(app: Flask, ranked: Outcome, other: Flask) -> None:
+    """The category here takes no PDF: not one work comes in, and the page names the file. Another category does."""
+    dossier = sent(app, ranked)
+    with houses.living_in(other, app):
+        visitor = Visitor(other, national(other))
+        with other.app_context(), unit_of_work():
+            edition = session.query(Edition).one()
+            session.query(FileSlot).one().kinds = ["jpeg"]
+            fitting = factories.category(edition, code="IN2", name="Báo in, cả trang").public_id
+        address = upload(visitor, dossier.content)
+        houses.work(other)
+        refused = visitor.post(address, {"compared": "y"})
+        assert refused.status_code == 422
+        assert "không có mục nào nhận tệp “01-III-IN-004" in refused.text
+        assert visitor.post(address, {"compared": "y", "kind-0": fitting, "parcel": "7"}).status_code == 422
+        assert visitor.post(address, {"compared": "y", "kind-0": fitting}).status_code == 303
+        houses.work(other)
+        with other.app_context():
+            assert {entry.category_id for entry in session.query(Entry)} == {
+                session.query(Category).filter_by(code="IN2").one().id
+            }
+
+
+def test_a_dossier_that_lay_in_a_parcel_comes_in_with_it(app: Flask, ranked: Outcome, other: Flask) -> None:
+    dossier = sent(app, ranked)
+    with houses.living_in(other, app):
+        secretary = national(other)
+        visitor = Visitor(other, secretary)
+        with other.app_context(), unit_of_work():
+            edition = session.query(Edition).one()
+            register(by=capacity(secretary, edition), edition=edition, sent=Sending("usb", "Tỉnh"), stamped_at=now())
+        address = upload(visitor, dossier.content)
+        houses.work(other)
+        assert visitor.post(address, {"compared": "y", "parcel": "1"}).status_code == 303
+        houses.work(other)
+        with other.app_context():
+            assert session.query(Parcel).count() == 1
+            assert {entry.channel for entry in session.query(Entry)} == {"usb"}
+
+
+def test_a_worker_that_died_is_followed_by_another(app: Flask, ranked: Outcome, other: Flask) -> None:
+    dossier = sent(app, ranked)
+    with houses.living_in(other, app):
+        visitor = Visitor(other, national(other))
+        address = upload(visitor, dossier.content)
+        with other.app_context():
+            verify(file_id=session.query(File).one().id)
+            session.execute(text("DELETE FROM procrastinate_jobs"))
+            session.commit()
+            with clock.stopped_at(now() + timedelta(minutes=5)):
+                arrival_tasks.sweep_deliveries()
+        assert state(other, address).state == "checking"
+        houses.work(other)
+        assert state(other, address).state == "checked"
