@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 
-from award.editions.forms.fields import DateField, StringField, at_most, optional
+from award.editions.forms.fields import DateField, SelectField, StringField, at_most, needed, optional
+from award.nominations.news import KINDS, WORDS
 
 
 class DossierForm(FlaskForm):  # type: ignore[misc]
@@ -14,3 +15,15 @@ class DossierForm(FlaskForm):  # type: ignore[misc]
 
     number = StringField(_("Số công văn"), [optional(), at_most(60)])
     day = DateField(_("Ngày công văn"), [optional()])
+
+
+class NewsForm(FlaskForm):  # type: ignore[misc]
+    """What became known at the national award, of the works that were chosen beside it."""
+
+    class Meta:
+        csrf = False
+
+    state = SelectField(_("Kết quả"), choices=[(kind, WORDS[kind]) for kind in KINDS])
+    prize = StringField(_("Giải đã đoạt"), [optional(), at_most(200)])
+    source = StringField(_("Nguồn"), [needed(_("Chưa ghi nguồn: văn bản, danh sách hoặc người báo.")), at_most(300)])
+    known_on = DateField(_("Ngày của nguồn"), [needed(_("Chưa ghi ngày của nguồn."))])

@@ -115,3 +115,24 @@ class DeliveredWork(Base):
     """SHA-256 over all that was told of it: another next time means that something was changed."""
     lacks: Mapped[str] = mapped_column(default="")
     """Why it was not submitted with the others, when it was not."""
+
+
+class NominationNews(Numbered, Base):
+    """What became known of a work at the national award, and from where. Later news stand beside earlier ones."""
+
+    __tablename__ = "nomination_news"
+    __table_args__ = (
+        CheckConstraint("state IN ('sent', 'received', 'shortlisted', 'prized')", name="state"),
+        CheckConstraint("(state = 'prized') = (prize <> '')", name="prize_is_named"),
+        Index("ix_nomination_news_nomination", "nomination_id", "id"),
+    )
+
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"))
+    state: Mapped[str]
+    prize: Mapped[str] = mapped_column(default="")
+    """Giải B: what it won there, as the source calls it."""
+    source: Mapped[str]
+    """The paper, the list or the telephone call it is known from."""
+    known_on: Mapped[date]
+    """The day of the source."""
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

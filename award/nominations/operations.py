@@ -63,7 +63,7 @@ def choose(*, by: Capacity, edition: Edition, entry: Entry, reason: str = "") ->
 def drop(*, by: Capacity, edition: Edition, nomination: Nomination) -> None:
     """The work is no longer on the list; those after it move up."""
     lock(edition)
-    require(permissions.can_choose(by, national_edition(edition.id)))
+    require(permissions.can_drop(by, national_edition(edition.id), nomination.state))
     _log("nomination.dropped", by, edition, nomination, entry=nomination.entry_id)
     session.delete(nomination)
     session.flush()

@@ -78,3 +78,16 @@ def can_let_go(by: Capacity, edition: Edition, delivery: Delivery) -> Verdict:
     if allowed and delivery.state in {"checking", "taking"}:
         return Verdict("busy", _("Hệ thống đang đọc hồ sơ này. Chờ xong rồi bỏ."))
     return allowed
+
+
+def can_tell_news(by: Capacity) -> Verdict:
+    """The staff of the edition, in whatever state it is: the national award ends after ours."""
+    return only_for(by, "organiser", "secretary")
+
+
+def can_drop(by: Capacity, national: NationalEdition | None, state: str) -> Verdict:
+    """A work is taken off the list until it was sent."""
+    allowed = can_choose(by, national)
+    if allowed and state not in {"chosen", "completing"}:
+        return Verdict("sent", _("Tác phẩm đã gửi, không rút khỏi danh sách được nữa."))
+    return allowed

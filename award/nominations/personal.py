@@ -10,7 +10,7 @@ from award.db import session
 from award.entries.personal import works
 from award.jobs import defer
 from award.nominations import arriving, operations
-from award.nominations.models import DeliveredWork, Delivery, Dossier, Nomination
+from award.nominations.models import DeliveredWork, Delivery, Dossier, Nomination, NominationNews
 from award.personal import Fate, Holding, PersonalData, Subject
 
 HOLDINGS = (
@@ -39,6 +39,13 @@ HOLDINGS = (
             "edition_id file_id state percent fault arrived_at fingerprint sums signature sender sender_edition letter"
             " letter_day checked_at kinds compared parcel_id taken_at id public_id created_at"
         ),
+    ),
+    Holding(
+        NominationNews,
+        _("Kết quả ở Giải Trung ương"),
+        free="source",
+        number="recorded_by_id",
+        plain="nomination_id state prize known_on id public_id created_at",
     ),
     Holding(
         DeliveredWork,

@@ -16,9 +16,9 @@ from award.editions.queries import capacity, edition_by_slug, national_edition
 from award.entries.queries import entry_for_staff
 from award.files.store import storage
 from award.nominations import national as rules
-from award.nominations import operations, papers, permissions, queries, signing
+from award.nominations import news, operations, papers, permissions, queries, signing
 from award.nominations.bundle import ZIP
-from award.nominations.forms import DossierForm
+from award.nominations.forms import DossierForm, NewsForm
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
 from award.text import one_line
@@ -58,6 +58,9 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
         page=page.of([(work, rules.findings(work.facts, said, others) if said else []) for work in page.rows]),
         turn=Turn.read(request.args).carried,
         dossiers=queries.dossiers(edition.id),
+        there=news.tally(edition.id),
+        words=news.WORDS,
+        at_home=news.AT_HOME,
         may_take=bool(permissions.can_take_papers(by, national, len(listed))),
         may_choose=bool(permissions.can_choose(by, national)),
         may_build=bool(permissions.can_build(by, national, len(listed))),
@@ -136,6 +139,43 @@ def move(slug: str, nomination_id: str) -> Answer:
         moved = found(queries.nomination(edition.id, nomination_id))
         operations.move(by=by, edition=edition, nomination=moved, up=request.form.get("to") == "up")
         return done(url_for("nominations.list", slug=slug, _anchor="danh-sach"))
+
+
+@blueprint.route("/<slug>/gui-trung-uong/tin", methods=["GET", "POST"], endpoint="news")
+@sign_in_required
+def told_there(slug: str) -> Answer:
+    """What became of the works at the national award."""
+    edition, by = place(slug)
+    form, picked = NewsForm(request.form if request.method == "POST" else None), request.form.getlist("work")
+    if request.method == "GET":
+        return _news(edition, by, form, picked)
+    require(permissions.can_tell_news(by))
+    if not form.validate():
+        return _news(edition, by, form, picked), 422
+    try:
+        with deed() as done:
+            assert form.known_on.data is not None
+            typed = {name: form[name].data or "" for name in ("state", "prize", "source")}
+            today = local(now()).date()
+            n = news.tell(by=by, edition=edition, keys=picked, known_on=form.known_on.data, today=today, **typed)
+            done.after(lambda: flash(_("Đã ghi kết quả của %(n)s tác phẩm.", n=n), "ok"))
+            return done(url_for("nominations.news", slug=slug))
+    except Refused as refused:
+        return _news(edition, by, form, picked, refused.verdict.sentence), 422
+
+
+def _news(edition: Edition, by: Capacity, form: NewsForm, picked: list[str], fault: str = "") -> str:
+    listed = _chosen(edition)
+    return render_template(
+        "nominations/news.html",
+        listed=listed,
+        told=news.histories([each.nomination.id for each in listed]),
+        words=news.WORDS,
+        may_tell=permissions.can_tell_news(by),
+        form=form,
+        picked=picked,
+        fault=fault,
+    )
 
 
 @blueprint.post("/<slug>/gui-trung-uong/ho-so")

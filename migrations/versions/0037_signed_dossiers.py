@@ -76,3 +76,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("entry_id", name=op.f("uq_delivered_work_entry_id")),
     )
     op.create_index("ix_delivered_work_delivery", "delivered_work", ["delivery_id"])
+    op.create_table(
+        "nomination_news",
+        sa.Column("nomination_id", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("prize", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("known_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('sent', 'received', 'shortlisted', 'prized')", name=op.f("ck_nomination_news_state")
+        ),
+        sa.CheckConstraint("(state = 'prized') = (prize <> '')", name=op.f("ck_nomination_news_prize_is_named")),
+        sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_nomination_news_nomination_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_nomination_news_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nomination_news")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_nomination_news_public_id")),
+    )
+    op.create_index("ix_nomination_news_nomination", "nomination_news", ["nomination_id", "id"])

@@ -27,7 +27,7 @@ from award.files.models import File, Rendition
 from award.history.models import HistoryImport, PastWork
 from award.intake.models import Handover, Parcel, ParcelWork, Piece
 from award.newsrooms.models import EntryImport, SignedList
-from award.nominations.models import Dossier, Nomination
+from award.nominations.models import Delivery, Dossier, Nomination
 from award.people import memberships
 from award.people.models import Newsroom, Person
 from award.privacy.models import PrivacyRequest
@@ -141,6 +141,7 @@ def build(kind: str) -> World:
     session.add(listed)
     session.flush()
     world.names["nomination"] = listed.public_id
+    world.names["delivery"] = _delivery(edition, people["secretary"]).public_id
     _history(world, edition, people["secretary"])
     world.names["works_draft"] = _works_draft(edition, organ, people["newsroom_contact"]).public_id
     signed = SignedList(edition_id=edition.id, newsroom_id=organ.id, made_by_id=people["secretary"].id, works=[])
@@ -372,6 +373,37 @@ def _ledger(world: World, edition: Edition, entry: Entry, secretary: Person) -> 
     session.add(Piece(parcel_id=parcel.id, ordinal=1, kind="usb"))
     session.flush()
     world.names |= {"parcel": parcel.public_id, "handover": given.public_id, "parcels_draft": draft.public_id}
+
+
+def _delivery(edition: Edition, secretary: Person) -> Delivery:
+    """A dossier of another house that was checked and waits."""
+    made = Delivery(
+        edition_id=edition.id,
+        state="checked",
+        brought_by_id=secretary.id,
+        arrived_at=now(),
+        fingerprint="0" * 64,
+        sender="Ban Tổ chức Giải tỉnh bạn",
+        sender_edition="Giải tỉnh bạn",
+        told={"sender": "Tỉnh bạn", "edition": "Lần I", "illustrative": False, "works": [DELIVERED]},
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+DELIVERED = {
+    "origin": "0" * 32,
+    "code": "I-IN-001",
+    "title": "Giữ lời hứa",
+    "category": "Báo in",
+    "declared": True,
+    "parts": [{"title": "Giữ lời hứa"}],
+    "authors": [{"legal_name": "Phạm Xa Lạ", "contact": True, "minor": False}],
+    "prizes": [],
+    "files": [],
+}
+"""A work as such a dossier tells of it."""
 
 
 def _requests(edition: Edition, entrant: Person) -> dict[str, str]:

@@ -9,6 +9,7 @@ from flask import Flask
 from award.db import session, unit_of_work
 from award.editions.models import NationalEdition
 from award.entries.models import PriorPrize
+from award.log.models import Event
 from award.nominations.models import Dossier, Nomination
 from tests import factories
 from tests.award.nominations.conftest import built, chosen
@@ -109,3 +110,34 @@ def test_without_a_national_edition_the_page_says_where_it_is_entered(app: Flask
     page = Visitor(app, ranked.organiser).get(LIST)
     assert page.status_code == 200
     assert "Chưa nhập giải Trung ương." in page.text
+
+
+def test_what_became_of_the_works_is_told_with_its_source(app: Flask, ranked: Outcome) -> None:
+    with app.app_context(), unit_of_work():
+        chosen(ranked, *ranked.works[:2])
+        keys = [row.public_id for row in session.query(Nomination).order_by(Nomination.ordinal)]
+    secretary = Visitor(app, ranked.secretary)
+    page = f"{LIST}/tin"
+    told = {"state": "received", "source": "Giấy biên nhận của Cơ quan thường trực", "known_on": "12/11/2023"}
+    assert "Chưa chọn tác phẩm nào." in secretary.post(page, told).text
+    assert "Chưa ghi nguồn" in secretary.post(page, {**told, "work": keys, "source": " "}).text
+    assert "Ngày của nguồn chưa tới." in secretary.post(page, {**told, "work": keys, "known_on": "01/01/2099"}).text
+    assert secretary.post(page, {**told, "work": keys}).status_code == 303
+    won = {"work": keys[:1], "state": "prized", "source": "Quyết định của Ban Chỉ đạo", "known_on": "03/02/2024"}
+    assert "Chưa ghi giải đã đoạt." in secretary.post(page, won).text
+    assert secretary.post(page, {**won, "prize": "Giải B"}).status_code == 303
+    shown = " ".join(secretary.get(page).text.split())
+    assert shown.index("Đoạt giải: Giải B") < shown.index("Trung ương đã nhận<span"), "the latest comes first, all stay"
+    assert "Quyết định của Ban Chỉ đạo, 03/02/2024" in shown
+    organiser = Visitor(app, ranked.organiser)
+    listed = " ".join(organiser.get(LIST).text.split())
+    assert "Trung ương đã nhận: 1; Đoạt giải: 1" in listed
+    assert "Rút khỏi danh sách" not in listed
+    refused = organiser.post(f"{LIST}/bo/{keys[0]}")
+    assert refused.status_code == 403
+    assert "Tác phẩm đã gửi, không rút khỏi danh sách được nữa." in refused.text
+    figures = organiser.get("/iii-2023/thong-ke").text
+    assert "Tác phẩm gửi dự giải Trung ương" in figures
+    with app.app_context():
+        kinds = [event.kind for event in session.query(Event).filter(Event.kind == "nomination.news")]
+        assert len(kinds) == 3

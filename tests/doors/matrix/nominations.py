@@ -3,8 +3,11 @@
 from tests.doors.matrix import Row, staff
 
 ANONYMOUS = {"anonymous": 401}
-READ = {**ANONYMOUS, **staff(200, "organiser", "secretary", "auditor")}
+READING = ("organiser", "secretary", "auditor")
+READ = {**ANONYMOUS, **staff(200, *READING)}
 LIST = "/{slug}/gui-trung-uong"
+COME = "/{slug}/ho-so-gui-den"
+DELIVERY = COME + "/{delivery}"
 
 ROWS = [
     Row("nominations.key", "GET", "/khoa-ho-so.pem", 200),
@@ -40,6 +43,18 @@ ROWS = [
     ),
     Row("nominations.dossier", "GET", LIST + "/ho-so/{dossier}", 403, READ, world="closed"),
     Row("nominations.status", "GET", LIST + "/ho-so/{dossier}/trang-thai", 403, READ, world="closed"),
+    Row("nominations.news", "GET", f"{LIST}/tin", 403, READ, world="closed"),
+    Row("nominations.news", "POST", f"{LIST}/tin", 403, {**ANONYMOUS, **staff(422, *READING[:2])}, world="published"),
+    Row("nominations.arrived", "GET", COME, 403, READ),
+    Row("nominations.arrived", "GET", COME, 403, READ, world="closed"),
+    Row("nominations.begin_delivery", "POST", COME, 400, ANONYMOUS),
+    Row("nominations.delivery", "GET", DELIVERY, 403, READ),
+    Row("nominations.delivery", "GET", f"{COME}/khong-co", 403, {**ANONYMOUS, **staff(404, *READING)}),
+    Row("nominations.delivery_status", "GET", f"{DELIVERY}/trang-thai", 403, READ),
+    # The secretariat is let in: what it says is not yet decided where the key is not known.
+    Row("nominations.take_in", "POST", DELIVERY, 403, {**ANONYMOUS, **staff(422, "organiser", "secretary")}),
+    Row("nominations.take_in", "POST", DELIVERY, 403, ANONYMOUS, world="closed"),
+    Row("nominations.let_go", "POST", f"{DELIVERY}/bo", 403, {**ANONYMOUS, **staff(303, "organiser", "secretary")}),
     # It is still being built: nobody has it yet.
     Row("nominations.download", "GET", LIST + "/ho-so/{dossier}/tep", 403, ANONYMOUS, world="closed"),
 ]
