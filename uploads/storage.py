@@ -10,6 +10,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -260,15 +261,25 @@ class Storage:
         return False
 
     def put_stream(self, key: str, pieces: Iterable[bytes], content_type: str) -> int:
-        """Everything the iterator gave stands under the key; its size comes back. Holds one part of 8 MiB in memory."""
+        """Everything the iterator gave stands under the key; its size comes back.
+
+        One part of 8 MiB goes while the next is being made: about three of them are in memory.
+        """
         upload_id = self.begin(key, content_type)
-        try:
-            parts = [self._put_part(key, upload_id, number, data) for number, data in enumerate(_in_parts(pieces), 1)]
-            self.complete(key, upload_id, parts)
-        except BaseException:
-            with suppress(StoreUnavailable):  # what stays is aborted by the sweep
-                self.abort(key, upload_id)
-            raise
+        going: list[Future[Part]] = []
+        with ThreadPoolExecutor(1) as sending:
+            try:
+                for number, data in enumerate(_in_parts(pieces), 1):
+                    if going:
+                        going[-1].result()
+                    going.append(sending.submit(self._put_part, key, upload_id, number, data))
+                parts = [each.result() for each in going]
+                self.complete(key, upload_id, parts)
+            except BaseException:
+                wait(going)  # no part arrives behind the end of its upload
+                with suppress(StoreUnavailable):  # what stays is aborted by the sweep
+                    self.abort(key, upload_id)
+                raise
         return sum(part.size for part in parts)
 
     def delete(self, key: str) -> None:

@@ -1,0 +1,230 @@
+"""How fast a dossier is built within the store, and how fast it is read again:  python3 dev.py bench dossier
+
+    --size 8192          MiB of all files of the dossier together
+    --files 16           so many files
+    --pairs 3            times that it is built and that the same bytes are merely copied, in turns
+
+Ours is what the worker does: every file read from the store, hashed, put into the ZIP, the ZIP sent to the store in
+parts, its table of sums signed. The control is a raw copy within the store: parts read by range and written again by a
+client with the store's own key that hashes nothing, since it knows every part's checksum before. Memory is what the
+process that builds grows by at its highest. Each line of results/dossier.json is one figure.
+"""
+
+import argparse
+import hashlib
+import multiprocessing
+import secrets
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+from statistics import median
+
+import urllib3
+
+from award.nominations import checking, described, signing
+from award.nominations.bundle import ZIP, Member, Written, stream
+from award.nominations.described import AuthorTold, FileTold, PartTold, Told, WorkTold
+from benchmarks.judging import Figure, line
+from uploads.local import EmbeddedStore
+from uploads.protocol import PART_BYTES
+from uploads.ranges import StoredRanges
+from uploads.storage import MIB, Part, Storage, new_key
+
+RESULTS = Path(__file__).parent / "results" / "dossier.json"
+LEAST, MOST_MEMORY = 0.6, 50 * MIB
+NOISE = hashlib.shake_256(b"dossier").digest(PART_BYTES)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the store is, for a process of its own."""
+
+    endpoint: str
+    key: str
+    secret: str
+
+    def opened(self) -> Storage:
+        return Storage(self.endpoint, "giai", self.key, self.secret, secure=False)
+
+
+@dataclass(frozen=True)
+class Original:
+    """A file in the store: its parts' SHA-256 are known, as they are of whatever was uploaded."""
+
+    key: str
+    size: int
+    sha256: str
+    parts: tuple[str, ...]
+
+
+def main(words: Sequence[str]) -> int:
+    asked = argparse.ArgumentParser(prog="python3 dev.py bench dossier")
+    asked.add_argument("--size", type=int, default=8192)
+    asked.add_argument("--files", type=int, default=16)
+    asked.add_argument("--pairs", type=int, default=3)
+    said = asked.parse_args(words)
+    key, secret = secrets.token_hex(10), secrets.token_urlsafe(32)
+    with tempfile.TemporaryDirectory(prefix="giai-bench-") as folder:
+        store = EmbeddedStore(Path(folder) / "store", "giai", key, secret)
+        try:
+            place = Place(store.endpoint, key, secret)
+            place.opened().prepare_bucket("http://127.0.0.1")
+            figures = list(measured(place, said.size, said.files, said.pairs))
+        finally:
+            store.stop()
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text("".join(f"{line(figure)}\n" for figure in figures))
+    return int(any(figure.met is False for figure in figures))
+
+
+def measured(place: Place, size: int, files: int, pairs: int) -> Iterator[Figure]:
+    """Building and copying in turns, each in a process of its own; then reading what was built."""
+    originals = [put(place.opened(), number, size * MIB // files) for number in range(files)]
+    whole = sum(original.size for original in originals) / 10**6
+    built, copied, grown = [], [], []
+    for _pair in range(pairs):
+        seconds, memory = alone(copy, place, originals)
+        copied.append(whole / seconds)
+        seconds, memory = alone(build, place, originals)
+        built.append(whole / seconds)
+        grown.append(memory)
+    ratio = median(built) / median(copied)
+    size_words = f"{size} MiB in {files} files"
+    yield shown(
+        Figure(
+            f"Building {size_words}: MB a second, by a raw copy within the store",
+            round(median(built), 1),
+            round(median(copied), 1),
+            round(ratio, 3),
+            f"ratio ≥ {LEAST}",
+            ratio >= LEAST,
+            pairs,
+        )
+    )
+    most = max(grown)
+    words = f"Building {size_words}: MiB the process grows by at most"
+    yield shown(Figure(words, round(most / MIB, 1), None, None, "≤ 50", most <= MOST_MEMORY, pairs))
+    seconds, memory = alone(read, place, originals)
+    words = f"Reading and checking {size_words}: MB a second"
+    yield shown(Figure(words, round(whole / seconds, 1), None, None, "", None, 1))
+    words = f"Reading and checking {size_words}: MiB the process grows by at most"
+    yield shown(Figure(words, round(memory / MIB, 1), None, None, "≤ 50", memory <= MOST_MEMORY, 1))
+
+
+def shown(figure: Figure) -> Figure:
+    print(line(figure), flush=True)
+    return figure
+
+
+Work = Callable[[Storage, Sequence[Original]], None]
+
+
+def alone(work: Work, place: Place, originals: Sequence[Original]) -> tuple[float, int]:
+    """How long it takes in a process of its own, and by how many bytes that grows."""
+    context = multiprocessing.get_context("spawn")
+    mine, theirs = context.Pipe()
+    process = context.Process(target=_timed, args=(work, place, list(originals), theirs))
+    process.start()
+    theirs.close()
+    answer: tuple[float, int] = mine.recv()
+    process.join()
+    return answer
+
+
+def _timed(work: Work, place: Place, originals: Sequence[Original], end: Connection) -> None:
+    storage = place.opened()
+    storage.stat(originals[0].key)  # everything that is loaded once is loaded
+    before, began = _highest(), time.monotonic()
+    work(storage, originals)
+    end.send((time.monotonic() - began, _highest() - before))
+
+
+def _highest() -> int:
+    """The most memory this process has had since it began. What getrusage tells is handed down by the parent."""
+    told = Path("/proc/self/status").read_text()
+    return int(next(each for each in told.splitlines() if each.startswith("VmHWM:")).split()[1]) * 1024
+
+
+# What is measured
+
+BUILT = "dossiers/built"
+KEY = signing.house_key("the secret of a house that is measured")
+
+
+def build(storage: Storage, originals: Sequence[Original]) -> None:
+    """The dossier stands under the one key that is built over again."""
+    storage.put_stream(BUILT, stream(_members(storage, originals), Written([]), sign=KEY.sign), ZIP)
+
+
+def copy(storage: Storage, originals: Sequence[Original]) -> None:
+    """Every byte stands in one object, as in the dossier."""
+    http = urllib3.PoolManager(retries=False)
+    key = new_key("copies")
+    upload_id = storage.begin(key, ZIP)
+    parts: list[Part] = []
+    for original in originals:
+        source = storage.address(original.key, content_type=ZIP, disposition="attachment", seconds=6 * 3600)
+        answer = http.request("GET", source, preload_content=False)
+        for sha256 in original.parts:
+            body = answer.read(PART_BYTES)
+            signed = storage.sign_part(key, upload_id, len(parts) + 1, len(body), sha256)
+            put_part = http.request("PUT", signed.url, body=body, headers=dict(signed.headers))
+            assert put_part.status == 200, put_part.status
+            parts.append(Part(signed.number, len(body), put_part.headers["ETag"].strip('"'), sha256))
+        answer.release_conn()
+    storage.complete(key, upload_id, parts)
+    storage.delete(key)
+
+
+def read(storage: Storage, _originals: Sequence[Original]) -> None:
+    """Every byte was compared with the sum that was signed."""
+    checking.check(StoredRanges(storage, BUILT, storage.stat(BUILT).size))
+
+
+def put(storage: Storage, number: int, size: int) -> Original:
+    """A film that no other is like."""
+    whole, parts = hashlib.sha256(), []
+
+    def pieces() -> Iterator[bytes]:
+        for at in range(0, size, PART_BYTES):
+            piece = (number.to_bytes(8, "big") + at.to_bytes(8, "big") + NOISE)[: min(PART_BYTES, size - at)]
+            whole.update(piece)
+            parts.append(hashlib.sha256(piece).hexdigest())
+            yield piece
+
+    key = new_key("originals")
+    storage.put_stream(key, pieces(), "video/mp4")
+    return Original(key, size, whole.hexdigest(), tuple(parts))
+
+
+def _members(storage: Storage, originals: Sequence[Original]) -> Iterator[Member]:
+    for number, original in enumerate(originals):
+        yield Member(_path(number), storage.stream(original.key))
+    yield Member(described.NAME, [described.written(_told(originals))])
+    yield Member(signing.KEY, [signing.public(KEY).pem])
+
+
+def _path(number: int) -> str:
+    return f"01-I-TH-001/phim-{number + 1}.mp4"
+
+
+def _told(originals: Sequence[Original]) -> Told:
+    files = tuple(
+        FileTold(_path(number), f"phim-{number + 1}.mp4", each.size, each.sha256, "film", "Phim", None, "")
+        for number, each in enumerate(originals)
+    )
+    part = PartTold("", None, "", "", "", "", None, "")
+    author = AuthorTold("Nguyễn Thị Vân", "", "", "", "", True, False, "", None)
+    work = WorkTold(
+        "0" * 32, "I-TH-001", "Phim", "", "Truyền hình", "television", "", "", "", "", "", True, None,
+        (part,), (author,), (), files,
+    )  # fmt: skip
+    return Told("Nơi gửi", "Lần I", "", "", None, True, (work,))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
