@@ -49,7 +49,7 @@ KINDS = (
     Kind("webm", "video", ("webm",), ("video/webm",), 20 * GIB, "Video WebM"),
 )
 
-DOSSIER = Kind("dossier", "archive", ("zip",), ("application/zip",), 500 * GIB, "ZIP")
+DOSSIER = Kind("zip", "archive", ("zip",), ("application/zip",), 500 * 10**9, "ZIP")
 """Works that another house sends all at once. No place of a work takes it: it comes in only where it is asked for by
 its code, and nothing of it is opened but by who reads it member by member (uploads.archives)."""
 

@@ -18,6 +18,8 @@ FORM = "giai-ho-so/1"
 MOST_BYTES = 16 * 1024 * 1024
 MOST_WORKS, MOST_ROWS, MOST_FILES = 2000, 100, 200
 _LINE, _LONG = 500, 5000
+_UNTOLD = re.compile("[\0\ud800-\udfff]")
+"""What no text of people holds, and no database takes."""
 _HEX = re.compile(r"[0-9a-f]{64}")
 _ORIGIN = re.compile(r"[0-9a-f]{32}")
 T = TypeVar("T")
@@ -252,7 +254,7 @@ class _Row:
 
     def text(self, name: str, *, most: int = _LONG) -> str:
         value = self._value.get(name, "")
-        if not isinstance(value, str) or len(value) > most or "\0" in value:
+        if not isinstance(value, str) or len(value) > most or _UNTOLD.search(value):
             raise Unreadable(self.at(name))
         return canonical(value)
 

@@ -4,6 +4,7 @@ Works come in as those of any parcel do: a line in the ledger of what arrived, a
 who took it in, submitted where it lacks nothing. A work that was taken in before is not taken in again.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ from award.people.models import Person
 from award.text import folded
 from award.verdicts import YES, Refused, Verdict, require
 
+_NUMBER = re.compile("[0-9]{1,9}")
 _LOCK_SPACE = 0x64656C  # advisory lock: dossiers of one edition are taken in one at a time
 
 
@@ -74,7 +76,7 @@ def trial(*, edition: Edition, delivery: Delivery, chosen: Mapping[str, str], pa
     told = described.from_json(delivery.told or {})
     placed = placing.place(told, arrivals.kinds(edition.id), chosen)
     before = arrivals.came_before(edition.id, [work.origin for work in told.works])
-    line = arrivals.parcel_of_number(edition.id, int(parcel)) if parcel.isascii() and parcel.isdecimal() else None
+    line = arrivals.parcel_of_number(edition.id, int(parcel)) if _NUMBER.fullmatch(parcel) else None
     found = Trial(told, placed, before, line, YES)
     if parcel and line is None:
         return _with(found, Verdict("parcel", _("Sổ tiếp nhận không có gói số này.")))

@@ -22,7 +22,7 @@ export const kinds = {
   mov: [["mov"], /^....(ftyp|moov|mdat|wide|free|skip)/s],
   mkv: [["mkv"], /^\x1aE\xdf\xa3/],
   webm: [["webm"], /^\x1aE\xdf\xa3/],
-  dossier: [["zip"], /^PK\x03\x04/],
+  zip: [["zip"], /^PK\x03\x04/],
 };
 
 /** Both sizes; exact where rounding would make them look alike. */

@@ -150,6 +150,7 @@ def test_a_description_that_tells_of_other_files_is_refused() -> None:
         (b'"giai-ho-so/1"', b'"giai-ho-so/9"', "form"),
         (b'"2023-03-01"', b'"01/3/2023"', "works[0].parts[0].published_on"),
         (b'"Nguy', b'"\\u0000Nguy', "works[0].authors[0].legal_name"),
+        (b'"Nguy', b'"\\ud800Nguy', "works[0].authors[0].legal_name"),
         (b'"declared": true', b'"declared": 1', "works[0].declared"),
         (b'"III-IN-001"', b'""', "works[0].code"),
         (b'"' + b"0" * 32 + b'"', b'"../../x"', "works[0].origin"),
