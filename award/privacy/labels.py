@@ -120,6 +120,7 @@ _WORDS = {
     "authors_words": _("Tác giả"),
     "pen": _("Là bút danh"),
     "draft": _("Các dòng đã đọc"),
+    "told": _("Nội dung hồ sơ gửi đến"),
     "taken_back_reason": _("Lý do gỡ"),
     "file_name": _("Tên tệp"),
     "withdrawn_reason": _("Lý do rút"),

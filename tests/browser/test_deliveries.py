@@ -21,15 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.db]
 DOORS = "/viii-2023/ho-so-gui-den"
 
 
-def shot(page: Page, name: str) -> None:
-    for width in (360, 1280):
-        for scheme in ("light", "dark"):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)
-            page.screenshot(path=f"/tmp/dossier/{name}-{width}-{scheme}.png", full_page=True)
-    page.emulate_media(color_scheme="light")
-
-
 def test_a_dossier_is_sent_looked_through_and_taken_in(
     app: Flask,
     page: Page,
@@ -53,10 +44,8 @@ def test_a_dossier_is_sent_looked_through_and_taken_in(
     expect(page.get_by_text("Đã tải đủ, đang kiểm tra")).to_be_visible()
     worker()
     page.goto(DOORS)
-    shot(page, "danh-sach")
     page.get_by_role("table").get_by_role("link").first.click()
     expect(page.get_by_text("2 tác phẩm mới, 3 tệp")).to_be_visible()
-    shot(page, "xem")
     address = urlsplit(page.url).path
     for each in (DOORS, address):
         fits(page, each)
@@ -65,6 +54,5 @@ def test_a_dossier_is_sent_looked_through_and_taken_in(
     expect(page.get_by_text("Đang nạp tác phẩm và tệp.")).to_be_visible()
     worker()
     expect(page.get_by_role("heading", name="Tác phẩm đã nạp")).to_be_visible(timeout=15_000)
-    shot(page, "da-nap")
     fits(page, address)
     assert faults == []

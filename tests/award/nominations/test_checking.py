@@ -75,16 +75,10 @@ def repacked(change: Callable[[dict[str, bytes]], object]) -> bytes:
     ).encode()
     held |= {signing.SUMS: sums, signing.SIGNATURE: KEY.sign(sums)}
     change(held)
-    plain = b"".join(stream([Member(name, [content]) for name, content in held.items()], Written([])))
-    return _without_the_list_of_its_own(plain)
-
-
-def _without_the_list_of_its_own(data: bytes) -> bytes:
-    """The writer adds a list at the end; here one stands already. The second is taken off again."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
-        for info in before.infolist()[:-1]:
-            after.writestr(info, before.read(info))
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in held.items():
+            archive.writestr(name, content)
     return out.getvalue()
 
 
