@@ -187,7 +187,8 @@ def read(storage: Storage, _originals: Sequence[Original]) -> None:
 
 def put(storage: Storage, number: int, size: int) -> Original:
     """A film that no other is like."""
-    whole, parts = hashlib.sha256(), []
+    whole = hashlib.sha256()
+    parts: list[str] = []
 
     def pieces() -> Iterator[bytes]:
         for at in range(0, size, PART_BYTES):

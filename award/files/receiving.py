@@ -35,7 +35,8 @@ class Brought:
 
 def bring(pieces: Iterable[bytes], size: int, mime: str) -> Brought:
     """Everything the iterator gave stands under a new key, in constant memory. `size`: how much that will be."""
-    key, whole, hashes = new_key(ORIGINALS), hashlib.sha256(), []
+    key, whole = new_key(ORIGINALS), hashlib.sha256()
+    hashes: list[str] = []
     plan = protocol.plan(size)
     part, room = hashlib.sha256(), plan.part_size
 

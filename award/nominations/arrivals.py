@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
@@ -41,7 +42,7 @@ class Before:
 def lines(edition_id: int, turn: Turn) -> Page[Line]:
     """The newest first."""
     works = select(func.count(DeliveredWork.id)).where(DeliveredWork.delivery_id == Delivery.id).scalar_subquery()
-    found = (
+    found: Select[Any] = (
         select(Delivery, File, Person.legal_name, works)
         .join(Person, Person.id == Delivery.brought_by_id)
         .outerjoin(File, File.id == Delivery.file_id)
@@ -109,7 +110,8 @@ def came_before(edition_id: int, origins: Collection[str]) -> Mapping[str, Befor
         .join(Entry, Entry.id == DeliveredWork.entry_id)
         .where(DeliveredWork.edition_id == edition_id, DeliveredWork.origin.in_(origins))
     )
-    return {row.DeliveredWork.origin: Before(*row) for row in session.execute(asked)}
+    rows = session.execute(asked).tuples()
+    return {row.origin: Before(row, delivery, entry) for row, delivery, entry in rows}
 
 
 def taken_works(delivery_id: int) -> Sequence[tuple[DeliveredWork, Entry, str]]:

@@ -105,7 +105,8 @@ def let_go(slug: str, delivery_id: str) -> Answer:
         edition, by = place(slug)
         shown = found(arrivals.delivery(edition.id, delivery_id))
         arriving.discard(by=by, edition=edition, delivery=shown)
-        after(lambda: None if wants_json() else flash(_("Đã bỏ tệp nén."), "ok"))
+        if not wants_json():
+            after(lambda: flash(_("Đã bỏ tệp nén."), "ok"))
     if wants_json():
         return jsonify(removed=delivery_id)
     return redirect(url_for("nominations.arrived", slug=slug), 303)

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,7 +22,7 @@ PAGE = b"%PDF-1.7 " + b"x" * 3000
 FOLDER = "01-III-IN-001-giu-loi-hua"
 
 
-def told(**changed: object) -> Told:
+def told(**changed: Any) -> Told:
     part = PartTold("Giữ lời hứa", date(2023, 3, 1), "12", "1", "", "", None, "")
     author = AuthorTold("Nguyễn Thị Vân", "Hà Vân", "", "Báo Biển Xanh", "", True, False, "", None)
     files = (_file("mot.pdf", PAGE), _file("hai.pdf", PAGE + b"2"))
