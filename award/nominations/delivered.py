@@ -54,8 +54,8 @@ def begin_delivery(slug: str) -> Answer:
     with unit_of_work():
         edition, by = place(slug)
         made, file = arriving.begin(by=by, edition=edition, uploader=signed_in(), **declared())
-    here = {"slug": slug, "delivery_id": made.public_id}
-    return jsonify({**upload_answer(file), "remove_url": url_for("nominations.let_go", **here)})
+    remove_url = url_for("nominations.let_go", slug=slug, delivery_id=made.public_id)
+    return jsonify({**upload_answer(file), "remove_url": remove_url})
 
 
 @blueprint.get(f"{DOORS}/<delivery_id>")
