@@ -52,6 +52,7 @@ from judging.panels.feature import feature as panels
 from judging.proof.feature import feature as proof
 from judging.ranking.feature import feature as ranking
 from judging.scoring.feature import feature as scoring
+from judging.sittings.feature import feature as sittings
 
 FEATURES: tuple[Feature, ...] = (
     messages,
@@ -71,6 +72,7 @@ FEATURES: tuple[Feature, ...] = (
     scoring,
     ranking,
     council,
+    sittings,
     oversight,
     proof,
     privacy,

@@ -22,6 +22,7 @@ GROUP_OF: Mapping[str, str] = {
     "ranking": "judging",
     "scoring": "judging",
     "council": "judging",
+    "sittings": "judging",
     "proof": "judging",
     "results": "outcome",
     "nominations": "outcome",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import gettext as _
 
@@ -144,10 +144,11 @@ def _issued_by(found: Letterhead, body: PaperBody) -> Letterhead:
     )
 
 
-def meeting(body: str) -> str:
-    """The beginning of minutes, up to who met, with room for hour, day and place."""
-    told = {"few": FEW_DOTS, "dots": DOTS, "body": body}
-    return str(_("Hôm nay, lúc %(few)s giờ %(few)s, ngày %(few)s/%(few)s/%(few)s, tại %(dots)s, %(body)s", **told))
+def meeting(body: str, began: datetime | None = None) -> str:
+    """The beginning of minutes, up to who met, with room for the place; and for the hour, where nobody noted it."""
+    few = FEW_DOTS
+    at = dates.deadline_moment(began) if began else f"{few} giờ {few}, ngày {few}/{few}/{few}"
+    return str(_("Hôm nay, lúc %(at)s, tại %(dots)s, %(body)s", at=at, dots=DOTS, body=body))
 
 
 def meeting_ends() -> str:

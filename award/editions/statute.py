@@ -324,6 +324,31 @@ CLAUSES: Sequence[ClauseDefinition] = (
         ),
     ),
     ClauseDefinition(
+        "majority",
+        "judging",
+        _("Tỷ lệ đồng ý để đề nghị giải"),
+        _by_choice(
+            {
+                "two_thirds": _(
+                    "Tác phẩm được đề nghị giải khi ít nhất hai phần ba số người có quyền bỏ phiếu đồng ý."
+                ),
+                "more_than_half": _("Tác phẩm được đề nghị giải khi quá nửa số người có quyền bỏ phiếu đồng ý."),
+            }
+        ),
+        (
+            ValueField(
+                "choice",
+                _("Đồng ý"),
+                options=(
+                    ("two_thirds", _("ít nhất hai phần ba số người có quyền bỏ phiếu")),
+                    ("more_than_half", _("quá nửa số người có quyền bỏ phiếu")),
+                ),
+            ),
+        ),
+        hint=_("Người có quyền bỏ phiếu là thành viên có mặt, không có liên quan. Nếu không quy định: hai phần ba."),
+        must_be_said=False,
+    ),
+    ClauseDefinition(
         "revision",
         "judging",
         _("Điều chỉnh điểm sau khi khóa phiếu chấm"),

@@ -20,6 +20,7 @@ HELD_FAST = frozenset(
         "round.frozen",
         "round.counted",
         "shortlist.drawn",
+        "sitting.closed",
         "outcome.recorded",
         "results.decided",
         "results.publication_set",

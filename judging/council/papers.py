@@ -1,10 +1,11 @@
 """The minutes of the council, as far as the system knows what happened, and its proposals as a table.
 
-When and where people met, and who was there, is written in by hand: the minutes leave room for it.
+What no sitting recorded is written in by hand: when people met and who was there. The minutes leave room for it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from flask_babel import gettext as _
@@ -21,9 +22,9 @@ from award.results.lines import within
 from judging.council import queries
 from judging.council.models import HonourProposal, Proposal
 from judging.council.queries import Level, Member
-from judging.council.rooms import category_of
+from judging.council.rooms import category_of, narrowed
 from judging.panels.permissions import SEAT_WORDS
-from judging.ranking.board import Line, PanelBoard
+from judging.ranking.board import Line, PanelBoard, boards
 
 
 @dataclass(frozen=True)
@@ -60,21 +61,40 @@ class Session:
         return [(line, chosen[line.entry_id]) for line in self.lines if line.entry_id in chosen]
 
 
-def minutes(held: Session) -> Paper:
-    """The minutes: who sat, what was considered, who took no part in what, ties, proposals, places left vacant."""
+@dataclass(frozen=True)
+class Met:
+    """What the sittings of the council recorded: when the first began, rolls, votes and who took no part, in lines."""
+
+    began: datetime
+    roll: tuple[str, ...]
+    votes: tuple[str, ...]
+    recused: tuple[str, ...]
+
+
+def session_of(edition: Edition, last: Round, reader: int | None, only: str = "") -> Session:
+    """What the council has before it, as this reader may see it; of one loại hình where `only` names it."""
+    shown, (levels, _ended) = boards(last, names=False, reader=reader), queries.prizes(edition.id)
+    shown = narrowed(shown, only)
+    return Session(edition, last, shown, levels, queries.proposals(edition.id), queries.honours(edition.id))
+
+
+def minutes(held: Session, met: Met | None = None) -> Paper:
+    """The minutes: who sat, what was considered, who took no part, ties, votes, proposals, places left vacant."""
     head = letterhead(held.edition, "minutes")
     structure = held.structure
+    voted = [Heading(_("V. Bỏ phiếu, biểu quyết")), *(_lines(met.votes) or [Paragraph(_("Không có."))])] if met else []
     body = [
-        Paragraph(_opening(head, held.edition)),
+        Paragraph(_opening(head, held.edition, met)),
         Heading(_("I. Thành phần")),
-        *_members(queries.members(held.edition.id, held.last.id), head),
+        *_members(queries.members(held.edition.id, held.last.id), head, met),
         Heading(_("II. Nội dung")),
         *_considered(held),
         Heading(_("III. Không tham gia do có liên quan")),
-        *_recusals(held),
+        *(_recusals(held) if met is None else closed(met.recused) or [Paragraph(_("Không có."))]),
         Heading(_("IV. Tác phẩm bằng điểm")),
         *_ties(held, structure),
-        Heading(_("V. Kết quả đề nghị giải")),
+        *voted,
+        Heading(_("VI. Kết quả đề nghị giải") if met else _("V. Kết quả đề nghị giải")),
         *_outcome(held, structure),
         Paragraph(meeting_ends()),
     ]
@@ -122,13 +142,14 @@ def listed(held: Session) -> Sheet:
     return Sheet(_("Đề nghị giải"), columns, rows, note)
 
 
-def _opening(head: Letterhead, edition: Edition) -> str:
-    told = {"met": meeting(head.name or _("Hội đồng chấm Giải")), "award": edition.name}
+def _opening(head: Letterhead, edition: Edition, met: Met | None) -> str:
+    body = head.name or _("Hội đồng chấm Giải")
+    told = {"met": meeting(body, met.began if met else None), "award": edition.name}
     return str(_("%(met)s họp xét, đề nghị giải %(award)s.", **told))
 
 
-def _members(members: Sequence[Member], head: Letterhead) -> list[Block]:
-    """Who leads, then everybody with a seat, each with room for a mark; names in the order of Vietnamese lists."""
+def _members(members: Sequence[Member], head: Letterhead, met: Met | None) -> list[Block]:
+    """Who leads, then everybody with a seat; who came, or room for a mark. Names in the order of Vietnamese lists."""
     leading = [each for each in members if each.role]
     blocks: list[Block] = [
         Paragraph(_("- Chủ trì: %(name)s.", name=head.signer or _names(leading, "chair"))),
@@ -138,13 +159,11 @@ def _members(members: Sequence[Member], head: Letterhead) -> list[Block]:
     if deputies:
         blocks.append(Paragraph(_("- Phó Chủ tịch: %(names)s.", names=", ".join(deputies))))
     seated = [each for each in members if each.seats]
-    columns = (
-        PaperColumn(_("STT"), 12, "center"),
-        PaperColumn(_("Họ và tên"), 55),
-        PaperColumn(_("Nhiệm vụ"), 78),
-        PaperColumn(_("Có mặt"), 20, "center"),
-    )
-    rows = tuple((dates.number(n), each.name, _office(each), "") for n, each in enumerate(seated, start=1))
+    columns = (PaperColumn(_("STT"), 12, "center"), PaperColumn(_("Họ và tên"), 55), PaperColumn(_("Nhiệm vụ"), 78))
+    rows = tuple((dates.number(n), each.name, _office(each)) for n, each in enumerate(seated, start=1))
+    if met is not None:
+        return [*blocks, *_lines(met.roll), *([Table(columns, rows)] if rows else [])]
+    columns, rows = (*columns, PaperColumn(_("Có mặt"), 20, "center")), tuple((*row, "") for row in rows)
     told = {"n": dates.number(len(seated)), "few": FEW_DOTS}
     blocks.append(Paragraph(_("- Thành viên: %(n)s người; có mặt %(few)s, vắng %(few)s.", **told)))
     return [*blocks, Table(columns, rows)] if rows else blocks
@@ -174,7 +193,7 @@ def _considered(held: Session) -> list[Block]:
     )
     counts = [(board.panel.name, sum(not line.gone for line in board.lines)) for board in held.boards]
     listed = [_("- %(panel)s: %(n)s tác phẩm", panel=panel, n=dates.number(n)) for panel, n in counts]
-    blocks: list[Block] = [Paragraph(first), *_closed(listed)]
+    blocks: list[Block] = [Paragraph(first), *closed(listed)]
     if gone:
         words = _("Không xét %(n)s tác phẩm đã rút hoặc không còn đủ điều kiện dự Giải.", n=dates.number(gone))
         blocks.append(Paragraph(words))
@@ -184,11 +203,11 @@ def _considered(held: Session) -> list[Block]:
 def _recusals(held: Session) -> list[Block]:
     away = queries.recused(held.last.id)
     told = [
-        _("- %(work)s: %(names)s", work=_work(line), names=", ".join(away[line.entry_id]))
+        _("- %(work)s: %(names)s", work=work_of(line), names=", ".join(away[line.entry_id]))
         for line in held.standing
         if line.entry_id in away
     ]
-    return [*_closed(told)] or [Paragraph(_("Không có."))]
+    return [*closed(told)] or [Paragraph(_("Không có."))]
 
 
 def _ties(held: Session, structure: Sequence[Level]) -> list[Block]:
@@ -204,7 +223,7 @@ def _ties(held: Session, structure: Sequence[Level]) -> list[Block]:
         return [Paragraph(_("Không có."))]
     ties = rule(held.edition, "tie_rule")
     how = _("Xét tiếp theo Quy chế: %(step)s.", step=ties.text.rstrip(" .")) if ties.valued else ""
-    return [*_closed(told), *([Paragraph(how)] if how else [])]
+    return [*closed(told), *([Paragraph(how)] if how else [])]
 
 
 def _equal(board: PanelBoard, proposals: Mapping[int, Proposal]) -> dict[Decimal, list[Line]]:
@@ -243,13 +262,13 @@ def _proposed(line: Line, proposal: Proposal) -> str:
     score = "" if line.score is None else _(", %(score)s điểm", score=dates.number(line.score))
     theme = _(", chuyên đề: %(theme)s", theme=proposal.theme) if proposal.theme else ""
     gone = _(" (đã rút hoặc không còn đủ điều kiện)") if line.gone else ""
-    return f"- {_work(line)}{score}{theme}{gone}.{_reason(proposal.reason)}"
+    return f"- {work_of(line)}{score}{theme}{gone}.{_reason(proposal.reason)}"
 
 
 def _honoured(held: Session, proposal: HonourProposal) -> str:
     """A body, or a person with the work that depicts them."""
     work = next((line for line in held.lines if line.entry_id == proposal.entry_id), None)
-    told = _(", nhân vật trong tác phẩm %(work)s", work=_work(work)) if work else ""
+    told = _(", nhân vật trong tác phẩm %(work)s", work=work_of(work)) if work else ""
     return f"- {proposal.recipient}{told}.{_reason(proposal.reason)}"
 
 
@@ -257,11 +276,16 @@ def _reason(words: str) -> str:
     return str(_(" Lý do: %(reason)s.", reason=words.rstrip(" ."))) if words else ""
 
 
-def _work(line: Line) -> str:
+def work_of(line: Line) -> str:
+    """The work as minutes name it."""
     return f"“{line.title}” ({line.code})"
 
 
-def _closed(lines: Sequence[str]) -> list[Paragraph]:
+def _lines(lines: Sequence[str]) -> list[Block]:
+    return [Paragraph(line) for line in lines]
+
+
+def closed(lines: Sequence[str]) -> list[Paragraph]:
     """Lines of a list, with a semicolon between and a full stop at the end."""
     ends = [";"] * (len(lines) - 1) + ["."]
     return [Paragraph(f"{line}{end}") for line, end in zip(lines, ends, strict=False)]

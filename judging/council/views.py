@@ -4,7 +4,7 @@ from flask import Blueprint, flash, make_response, render_template, request, url
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from award.documents.answers import file_asked, list_asked
+from award.documents.answers import list_asked
 from award.doors import deed, found
 from award.editions.calendar import called
 from award.editions.clauses import rule
@@ -64,27 +64,15 @@ def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
     )
 
 
-def _session(edition: Edition, last: Round, by: Capacity, only: str = "") -> papers.Session:
-    """What the council has before it, as this reader may see it; of one loại hình where `only` names it."""
-    shown, (levels, _ended) = boards(last, names=False, reader=by.person_id), queries.prizes(edition.id)
-    shown = rooms.narrowed(shown, only)
-    return papers.Session(edition, last, shown, levels, queries.proposals(edition.id), queries.honours(edition.id))
-
-
 @blueprint.get("/<slug>/de-nghi-giai")
 @sign_in_required
 def room(slug: str) -> Answer:
     edition, last, by = _place(slug)
     only = request.args.get("loai", "")
-    taken = list_asked(f"de-nghi-giai-{slug}", lambda: papers.listed(_session(edition, last, by, only)))
+    taken = list_asked(
+        f"de-nghi-giai-{slug}", lambda: papers.listed(papers.session_of(edition, last, by.person_id, only))
+    )
     return taken or _page(edition, last, by)
-
-
-@blueprint.get("/<slug>/de-nghi-giai/bien-ban.<ending>")
-@sign_in_required
-def minutes(slug: str, ending: str) -> Answer:
-    edition, last, by = _place(slug)
-    return file_asked(f"bien-ban-{slug}", ending, paper=lambda: papers.minutes(_session(edition, last, by)))
 
 
 @blueprint.get("/<slug>/de-nghi-giai/co-cau")

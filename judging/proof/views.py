@@ -22,6 +22,7 @@ ACTS = {
     "round.frozen": lazy_gettext("Khóa phiếu chấm"),
     "round.counted": lazy_gettext("Kết thúc vòng chấm"),
     "shortlist.drawn": lazy_gettext("Lập danh sách vào vòng sau"),
+    "sitting.closed": lazy_gettext("Kết thúc phiên họp Hội đồng"),
     "outcome.recorded": lazy_gettext("Hội đồng kết thúc đề nghị giải"),
     "results.decided": lazy_gettext("Ghi quyết định"),
     "results.publication_set": lazy_gettext("Ấn định công bố"),

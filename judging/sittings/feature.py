@@ -1,0 +1,81 @@
+"""What the room sittings hands to the house."""
+
+from collections.abc import Sequence
+
+from flask import Flask, url_for
+from flask_babel import gettext as _
+from sqlalchemy import exists, select
+
+from award.db import session
+from award.editions.models import Edition, Round
+from award.editions.permissions import Capacity
+from award.editions.queries import capacity, rounds_seen
+from award.features import Feature, NextAct, Obstacle
+from award.glance import EDITION, READER, glance
+from award.people.models import Person
+from judging.panels.models import Seat
+from judging.panels.queries import still_appointed
+from judging.sittings import permissions, queries, sealing, views
+from judging.sittings.models import Sitting
+from judging.sittings.personal import personal
+
+_LAST = select(Round.id).where(Round.edition_id == EDITION).order_by(Round.ordinal.desc()).limit(1).scalar_subquery()
+GLANCES = {
+    "sitting": (
+        select(Sitting.state).where(Sitting.edition_id == EDITION, Sitting.state != "closed").scalar_subquery()
+    ),
+    "sits": select(
+        exists().where(Seat.person_id == READER, Seat.round_id == _LAST, still_appointed())
+    ).scalar_subquery(),
+}
+
+
+def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
+    """The room: for heads and staff once the last round is closed, for members while a sitting is under way."""
+    if person_id is None or edition_id is None:
+        return []
+    edition, by = _seen(person_id, edition_id)
+    seen, known = rounds_seen(person_id, edition_id), glance(person_id, edition_id)
+    member = bool(known["sits"] and known["sitting"])
+    if not permissions.can_enter(by, seen[-1] if seen else None, member=member):
+        return []
+    return [(_("Phiên họp"), url_for("sittings.room", slug=edition.slug))]
+
+
+def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
+    """For everybody in the room: that the council sits."""
+    edition, by = _seen(person_id, edition_id)
+    known = glance(person_id, edition_id)
+    if known["sitting"] != "open" or not (known["sits"] or by.holds(*permissions.KEEPERS)):
+        return []
+    return [NextAct(_("Vào phiên họp Hội đồng"), url_for("sittings.room", slug=edition.slug), weight=5)]
+
+
+def obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obstacle]:  # noqa: ARG001
+    """The decision waits for the end of a sitting."""
+    if step != "decide" or queries.running(edition_id) is None:
+        return []
+    slug = session.get_one(Edition, edition_id).slug
+    return [Obstacle(_("Phiên họp của Hội đồng chưa kết thúc."), url_for("sittings.room", slug=slug))]
+
+
+def install(app: Flask) -> None:
+    """Ballots are sealed with the secret of the house."""
+    sealing.install(app.extensions["settings"].secret_key)
+
+
+def _seen(person_id: int, edition_id: int) -> tuple[Edition, Capacity]:
+    edition = session.get_one(Edition, edition_id)
+    return edition, capacity(session.get_one(Person, person_id), edition)
+
+
+feature = Feature(
+    name="sittings",
+    blueprint=views.blueprint,
+    install=install,
+    navigation=navigation,
+    glances=GLANCES,
+    next_acts=next_acts,
+    obstacles=obstacles,
+    personal=personal,
+)

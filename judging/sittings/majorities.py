@@ -1,0 +1,53 @@
+"""How many must be there, how many must agree: whole numbers, never percentages. Pure."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Choice = Literal["yes", "no", "blank"]
+CHOICES: tuple[Choice, ...] = ("yes", "no", "blank")
+
+SHARES = {"more_than_half": (1, 2), "two_thirds": (2, 3), "three_quarters": (3, 4)}
+FEWEST = 2
+"""Where fewer may vote there is no ballot."""
+FEW = 5
+"""Where fewer vote, what each of them said can often be told from the count."""
+
+
+def least(share: str, of: int) -> int:
+    """The smallest number of `of` that is the share: of nine, two thirds are six; more than half are five."""
+    part, whole = SHARES[share]
+    if share == "more_than_half":
+        return of // 2 + 1
+    return -(-part * of // whole)
+
+
+def is_quorum(share: str | None, *, present: int, members: int) -> bool:
+    """Enough members are there. Rules that say nothing ask for nobody."""
+    return share is None or present >= least(share, members)
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a vote came to. Whoever may vote and gave no ballot, or a blank one, did not agree."""
+
+    eligible: int
+    yes: int
+    no: int
+    blank: int
+
+    @property
+    def returned(self) -> int:
+        return self.yes + self.no + self.blank
+
+    @property
+    def unanimous(self) -> bool:
+        """Every ballot says the same, so the count tells what each of them said."""
+        return self.returned > 0 and self.returned in (self.yes, self.no, self.blank)
+
+    def passes(self, share: str) -> bool:
+        """For two thirds: 3·yes ≥ 2·eligible."""
+        return self.eligible > 0 and self.yes >= least(share, self.eligible)
+
+
+def counted(choices: list[Choice], eligible: int) -> Count:
+    return Count(eligible, choices.count("yes"), choices.count("no"), choices.count("blank"))

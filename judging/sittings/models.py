@@ -1,0 +1,148 @@
+"""Sittings of the council: who came, what was before them, what was voted on, and ballots nobody can trace."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from award.db import Base, Numbered
+
+
+class Sitting(Numbered, Base):
+    """The council meets. It is prepared, opened by who leads it, and closed; one at a time."""
+
+    __tablename__ = "sitting"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "number"),
+        CheckConstraint("state IN ('prepare', 'open', 'closed')", name="state"),
+        Index("uq_sitting_running", "edition_id", unique=True, postgresql_where=text("state <> 'closed'")),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(default="prepare")
+    turn: Mapped[int] = mapped_column(default=0)
+    """How often something changed: what devices in the room ask for. Never moved by a ballot."""
+    prepared_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    opened_at: Mapped[datetime | None]
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    closed_at: Mapped[datetime | None]
+
+
+class Attendance(Base):
+    """A member of the council in a sitting, and whether the roll call found the member present."""
+
+    __tablename__ = "attendance"
+
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    present: Mapped[bool] = mapped_column(default=False)
+
+
+class Teller(Base):
+    """Somebody on the committee that counts the ballots of a sitting."""
+
+    __tablename__ = "teller"
+
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+
+
+class AgendaItem(Numbered, Base):
+    """A work on the agenda of a sitting. At most one is on the table: what the devices of the room show."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        UniqueConstraint("sitting_id", "entry_id"),
+        Index("uq_agenda_item_on_table", "sitting_id", unique=True, postgresql_where=text("on_table")),
+    )
+
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    ordinal: Mapped[int]
+    on_table: Mapped[bool] = mapped_column(default=False)
+
+
+class Recusal(Base):
+    """A member who takes no part in an item, as it was known when the item was last put on the table."""
+
+    __tablename__ = "recusal"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    relation: Mapped[str]
+
+
+class Vote(Numbered, Base):
+    """The council votes whether a work is proposed for a level. Counts are empty until the vote is closed.
+
+    Number 2 is the one time a vote is taken again, for a reason.
+    """
+
+    __tablename__ = "vote"
+    __table_args__ = (
+        UniqueConstraint("item_id", "prize_level_id", "number"),
+        CheckConstraint("number IN (1, 2)", name="number"),
+        CheckConstraint("number = 1 OR reason <> ''", name="again_for_a_reason"),
+        CheckConstraint("method IN ('secret', 'hands')", name="method"),
+        CheckConstraint("state IN ('open', 'closed')", name="state"),
+        CheckConstraint("(state = 'closed') = (passed IS NOT NULL)", name="counted"),
+        CheckConstraint("yes + no + blank <= eligible", name="no_more_than_may_vote"),
+        Index("uq_vote_open", "sitting_id", unique=True, postgresql_where=text("state = 'open'")),
+    )
+
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"))
+    prize_level_id: Mapped[int] = mapped_column(ForeignKey("prize_level.id"))
+    number: Mapped[int] = mapped_column(default=1)
+    reason: Mapped[str] = mapped_column(default="")
+    method: Mapped[str] = mapped_column(default="secret")
+    state: Mapped[str] = mapped_column(default="open")
+    members: Mapped[int]
+    present: Mapped[int]
+    eligible: Mapped[int]
+    """Members of the council, those present, and those of them who have nothing to do with the work."""
+    yes: Mapped[int | None]
+    no: Mapped[int | None]
+    blank: Mapped[int | None]
+    passed: Mapped[bool | None]
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    opened_at: Mapped[datetime]
+    closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    closed_at: Mapped[datetime | None]
+
+
+class Voter(Base):
+    """A member who may vote, and whether a ballot of theirs came in. What it says is nowhere near this row."""
+
+    __tablename__ = "voter"
+
+    vote_id: Mapped[int] = mapped_column(ForeignKey("vote.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    voted: Mapped[bool] = mapped_column(default=False)
+
+
+class SealedBallot(Base):
+    """A ballot of an open vote, unreadable in the database. Every row is gone when the vote is closed.
+
+    The key follows from vote and voter by a secret of the house, so that a voter who changes the ballot finds it again
+    and nobody else does.
+    """
+
+    __tablename__ = "sealed_ballot"
+
+    key: Mapped[bytes] = mapped_column(primary_key=True)
+    vote_id: Mapped[int] = mapped_column(ForeignKey("vote.id"), index=True)
+    sealed: Mapped[bytes]
+
+
+class Ballot(Base):
+    """A ballot of a closed vote. Random number, no person, no time, no order: all of a vote are written at once."""
+
+    __tablename__ = "ballot"
+    __table_args__ = (CheckConstraint("choice IN ('yes', 'no', 'blank')", name="choice"),)
+
+    number: Mapped[str] = mapped_column(primary_key=True)
+    vote_id: Mapped[int] = mapped_column(ForeignKey("vote.id"), index=True)
+    choice: Mapped[str]

@@ -1,0 +1,1 @@
+"""Deeds of a sitting: meeting, and voting."""

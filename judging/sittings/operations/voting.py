@@ -1,0 +1,248 @@
+"""Voting on a work: secretly, or by hands that somebody counts; once more for a reason; and what follows from it."""
+
+import hashlib
+
+from flask_babel import gettext as _
+from sqlalchemy import delete, insert, select
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from award.clock import now
+from award.db import session
+from award.editions.clauses import rule
+from award.editions.models import Edition, PrizeLevel
+from award.editions.permissions import Capacity
+from award.entries.models import Entry
+from award.log.operations import record
+from award.results.permissions import for_works, within_quota
+from award.text import canonical
+from award.verdicts import Refused, Verdict, require
+from judging.council import operations as proposing
+from judging.council.queries import proposals_of, structure_of
+from judging.sittings import permissions, queries, sealing
+from judging.sittings.majorities import FEWEST, Choice, Count, counted, is_quorum, least
+from judging.sittings.models import AgendaItem, Ballot, SealedBallot, Sitting, Vote, Voter
+from judging.sittings.operations.meeting import COMMITTEE, know_recusals, lock, moved
+
+DEFAULT_MAJORITY = "two_thirds"
+
+
+def majority_of(edition: Edition) -> str:
+    """The share of those who may vote that has to agree; the rules may name another than two thirds."""
+    return rule(edition, "majority").choice or DEFAULT_MAJORITY
+
+
+def quorum_of(edition: Edition) -> str | None:
+    """The share of the members that has to be there; None where the rules ask for none."""
+    return rule(edition, "quorum").choice
+
+
+def open_vote(
+    *, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, level: PrizeLevel, reason: str = ""
+) -> Vote:
+    """A secret ballot is open whether the work is proposed for the level; who may vote is settled until its end.
+
+    Raises Refused when the item is not on the table, `by` has to do with it, another vote is open, the quorum is
+    missing, fewer than two persons count or may vote, the level has no place left for the work, or the work was voted
+    on at this level twice, or once and no reason is given.
+    """
+    lock(sitting)
+    number, people, voters = _ready(by, edition, sitting, item, level, reason)
+    if len(queries.tellers(sitting.id)) < COMMITTEE:
+        raise Refused(Verdict("no_tellers", _("Chưa có Ban kiểm phiếu. Ban kiểm phiếu có ít nhất hai người.")))
+    vote = _begun(by, sitting, item, level, number, reason, people, voters, "secret")
+    session.add_all(Voter(vote_id=vote.id, person_id=who) for who in voters)
+    moved(sitting)
+    facts = _facts(edition, item, level, vote)
+    record("vote.opened", actor_id=by.person_id, award_id=edition.award_id, subject=vote, facts=facts)
+    return vote
+
+
+def cast(*, by: Capacity, vote: Vote, choice: Choice) -> None:
+    """The ballot of `by` says `choice` and nothing else any more. Until the vote is closed it may be given again.
+
+    No event tells of it, and nothing of this unit of work but the sealed ballot knows the choice.
+    """
+    assert by.person_id is not None
+    session.execute(select(Vote.id).where(Vote.id == vote.id).with_for_update(read=True))
+    session.refresh(vote)
+    mine = session.scalar(
+        select(Voter).where(Voter.vote_id == vote.id, Voter.person_id == by.person_id).with_for_update()
+    )
+    require(permissions.can_cast(vote, may_vote=mine is not None))
+    assert mine is not None
+    key = sealing.key_of(vote.id, by.person_id)
+    sealed = sealing.sealed(key, choice)
+    given = insert_or(SealedBallot).values(key=key, vote_id=vote.id, sealed=sealed)
+    session.execute(given.on_conflict_do_update(index_elements=["key"], set_={"sealed": sealed}))
+    mine.voted = True
+    session.flush()
+
+
+def close_vote(*, by: Capacity, edition: Edition, sitting: Sitting, vote: Vote) -> Count:
+    """The ballots are counted and everybody may know what they came to; from now on nobody can tell whose is which.
+
+    They are written anew in one statement, mixed, under random numbers, and their sealed forms are gone. A work that
+    passed is proposed for the level; one that failed when it was voted on again is not proposed for it any more.
+    """
+    lock(sitting)
+    session.execute(select(Vote.id).where(Vote.id == vote.id).with_for_update())
+    session.refresh(vote)
+    item = session.get_one(AgendaItem, vote.item_id)
+    require(permissions.can_decide(by, sitting, recused=queries.is_recused(item.id, by.person_id)))
+    if vote.state != "open":
+        raise Refused(Verdict("over", _("Đã kết thúc bỏ phiếu.")))
+    choices = [sealing.opened(each.key, each.sealed) for each in queries.sealed_ballots(vote.id)]
+    mixed = sealing.mixed(choices)
+    session.execute(delete(SealedBallot).where(SealedBallot.vote_id == vote.id))
+    if mixed:
+        rows = [{"number": number, "vote_id": vote.id, "choice": choice} for number, choice in mixed]
+        session.execute(insert(Ballot).values(rows))
+    ballots = "\n".join(sorted(f"{number} {choice}" for number, choice in mixed))
+    count = counted(choices, vote.eligible)
+    _ended(by, edition, sitting, item, vote, count, hashlib.sha256(ballots.encode()).hexdigest())
+    return count
+
+
+def count_hands(
+    *,
+    by: Capacity,
+    edition: Edition,
+    sitting: Sitting,
+    item: AgendaItem,
+    level: PrizeLevel,
+    yes: int,
+    no: int,
+    reason: str = "",
+) -> Vote:
+    """A show of hands stands as it was counted: who raised none of the two abstained.
+
+    Raises Refused as `open_vote` does, and when more hands were counted than may vote.
+    """
+    lock(sitting)
+    require(permissions.can_count_hands(by, sitting))
+    number, people, voters = _ready(by, edition, sitting, item, level, reason)
+    if yes < 0 or no < 0 or yes + no > len(voters):
+        told = {"given": yes + no, "eligible": len(voters)}
+        words = _("Đếm được %(given)s, nhiều hơn %(eligible)s người có quyền biểu quyết.", **told)
+        raise Refused(Verdict("too_many", words))
+    vote = _begun(by, sitting, item, level, number, reason, people, voters, "hands")
+    _ended(by, edition, sitting, item, vote, Count(len(voters), yes, no, len(voters) - yes - no), "")
+    return vote
+
+
+def _ready(
+    by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, level: PrizeLevel, reason: str
+) -> tuple[int, tuple[int, int], list[int]]:
+    """The number of the vote, (members, present), and who may vote; or Refused."""
+    people = queries.roll(sitting.id)
+    away = know_recusals(edition, [item], [each.id for each in people])
+    require(permissions.can_decide(by, sitting, recused=by.person_id in away))
+    session.refresh(item)
+    if not item.on_table:
+        raise Refused(Verdict("not_on_table", _("Tác phẩm chưa được đưa ra xét.")))
+    if queries.open_vote(sitting.id) is not None:
+        raise Refused(Verdict("voting", _("Đang bỏ phiếu. Đề nghị kết thúc bỏ phiếu trước.")))
+    if level.edition_id != edition.id:
+        raise Refused(Verdict("level", _("Mức giải không thuộc cơ cấu giải của lần này.")))
+    require(for_works(level))
+    before = queries.votes_on(item.id, level.id)
+    if len(before) == 2:
+        raise Refused(Verdict("twice", _("Đã bỏ phiếu lại một lần cho mức giải này.")))
+    if before and not canonical(reason):
+        raise Refused(Verdict("reason", _("Bỏ phiếu lại cần ghi lý do.")))
+    standing = {each.prize_level_id for each in proposals_of(item.entry_id).values()}
+    if level.id not in standing:
+        given = next(each.given for each in structure_of(edition.id) if each.level.id == level.id)
+        require(within_quota(level, given + 1))
+    here = [each.id for each in people if each.present]
+    quorum = quorum_of(edition)
+    if quorum is not None and not is_quorum(quorum, present=len(here), members=len(people)):
+        raise Refused(permissions.quorum_missing(len(here), len(people), least(quorum, len(people))))
+    voters = [who for who in here if who not in away]
+    if len(voters) < FEWEST:
+        words = _(
+            "Không đủ người bỏ phiếu tác phẩm này: chỉ có %(n)s người có mặt và không có liên quan.", n=len(voters)
+        )
+        raise Refused(Verdict("too_few", words))
+    return len(before) + 1, (len(people), len(here)), voters
+
+
+def _begun(
+    by: Capacity,
+    sitting: Sitting,
+    item: AgendaItem,
+    level: PrizeLevel,
+    number: int,
+    reason: str,
+    people: tuple[int, int],
+    voters: list[int],
+    method: str,
+) -> Vote:
+    assert by.person_id is not None
+    vote = Vote(
+        sitting_id=sitting.id,
+        item_id=item.id,
+        prize_level_id=level.id,
+        number=number,
+        reason=canonical(reason) if number == 2 else "",
+        method=method,
+        members=people[0],
+        present=people[1],
+        eligible=len(voters),
+        opened_by_id=by.person_id,
+        opened_at=now(),
+    )
+    session.add(vote)
+    session.flush()
+    return vote
+
+
+def _ended(
+    by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, vote: Vote, count: Count, ballots: str
+) -> None:
+    level = session.get_one(PrizeLevel, vote.prize_level_id)
+    vote.yes, vote.no, vote.blank = count.yes, count.no, count.blank
+    vote.passed, vote.state = count.passes(majority_of(edition)), "closed"
+    vote.closed_by_id, vote.closed_at = by.person_id, now()
+    moved(sitting)
+    facts = _facts(edition, item, level, vote) | {
+        "quorum": quorum_of(edition) or "",
+        "majority": majority_of(edition),
+        "yes": count.yes,
+        "no": count.no,
+        "blank": count.blank,
+        "passed": int(vote.passed),
+        "ballots_sha256": ballots,
+    }
+    record("vote.closed", actor_id=by.person_id, award_id=edition.award_id, subject=vote, facts=facts)
+    _follow(by, edition, item, level, vote)
+
+
+def _follow(by: Capacity, edition: Edition, item: AgendaItem, level: PrizeLevel, vote: Vote) -> None:
+    """The proposal of the work is what the vote says. What the rules do not let be proposed any more is left as it is.
+
+    The vote stands all the same: people have voted.
+    """
+    entry = session.get_one(Entry, item.entry_id)
+    standing = proposals_of(entry.id)
+    try:
+        with session.begin_nested():
+            if vote.passed:
+                proposing.propose(by=by, edition=edition, entry=entry, level=level)
+            elif level.kind in standing and standing[level.kind].prize_level_id == level.id:
+                proposing.withdraw(by=by, edition=edition, entry=entry, kind=level.kind)
+    except Refused:
+        session.expire_all()
+
+
+def _facts(edition: Edition, item: AgendaItem, level: PrizeLevel, vote: Vote) -> dict[str, int | str | None]:
+    return {
+        "edition": edition.id,
+        "entry": item.entry_id,
+        "level": level.code,
+        "number": vote.number,
+        "method": vote.method,
+        "members": vote.members,
+        "present": vote.present,
+        "eligible": vote.eligible,
+    }

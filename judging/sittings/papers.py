@@ -1,0 +1,185 @@
+"""Papers of the sittings: the minutes of the council with its roll and votes, those of the counting committee."""
+
+from collections.abc import Collection, Sequence
+
+from flask_babel import gettext as _
+
+from award import dates
+from award.documents.paper import DOTS, Block, Heading, Paper, Paragraph, Signature, Table
+from award.documents.paper import Column as PaperColumn
+from award.editions.clauses import rule
+from award.editions.models import PrizeLevel
+from award.editions.papers import letterhead, meeting, meeting_ends
+from award.results.lines import within
+from judging.council import papers as council
+from judging.council.papers import Met, Session, work_of
+from judging.sittings import queries
+from judging.sittings.majorities import Count, least
+from judging.sittings.models import AgendaItem, Sitting, Vote
+from judging.sittings.operations.voting import majority_of
+
+
+def minutes(held: Session) -> Paper:
+    """The minutes of the council; with what its sittings recorded where there were any."""
+    sat = [each for each in queries.sittings(held.edition.id) if each.opened_at is not None]
+    return council.minutes(held, _met(held, sat) if sat else None)
+
+
+def count_minutes(held: Session, sitting: Sitting) -> Paper:
+    """The minutes of the counting committee: each secret ballot of the sitting, given out, come back, valid, for."""
+    head = letterhead(held.edition, "minutes")
+    tellers = queries.tellers(sitting.id)
+    secret = [each for each in _closed_votes([sitting]) if each.method == "secret"]
+    named = [Paragraph(f"{n}. {each.name}") for n, each in enumerate(tellers, start=1)] or [Paragraph(DOTS)]
+    told = {"met": meeting(_("Ban kiểm phiếu")), "council": head.name or _("Hội đồng chấm Giải")}
+    body: list[Block] = [
+        Paragraph(_("%(met)s kiểm phiếu bầu chọn tác phẩm đề nghị giải của %(council)s.", **told)),
+        Heading(_("I. Ban kiểm phiếu")),
+        *named,
+        Heading(_("II. Cách bỏ phiếu")),
+        Paragraph(_how(held)),
+        Heading(_("III. Kết quả kiểm phiếu")),
+        *(_counted(held, secret) if secret else [Paragraph(_("Không có."))]),
+        Paragraph(meeting_ends()),
+    ]
+    names = [each.name for each in tellers]
+    first, second = [*names, "", ""][:2]
+    signed = (Signature(_("Thành viên Ban kiểm phiếu"), second), Signature(_("Trưởng Ban kiểm phiếu"), first))
+    subject = _("kiểm phiếu, phiên họp thứ %(n)s, %(award)s", n=dates.number(sitting.number), award=held.edition.name)
+    return head.paper(_("Biên bản"), subject, body, signatures=signed)
+
+
+def _how(held: Session) -> str:
+    share = rule(held.edition, "majority")
+    words = share.words if share.valued else ""
+    words = words or _("Tác phẩm được đề nghị giải khi ít nhất hai phần ba số người có quyền bỏ phiếu đồng ý.")
+    first = _(
+        "Thành viên có mặt, không có liên quan đến tác phẩm bỏ phiếu kín trên hệ thống; phiếu trắng là không đồng ý."
+    )
+    return f"{first} {words}"
+
+
+def _counted(held: Session, votes: Sequence[Vote]) -> list[Block]:
+    columns = (
+        PaperColumn(_("STT"), 9, "center"),
+        PaperColumn(_("Tác phẩm"), 52),
+        PaperColumn(_("Mức giải"), 24),
+        PaperColumn(_("Phát ra"), 13, "center"),
+        PaperColumn(_("Thu về"), 13, "center"),
+        PaperColumn(_("Hợp lệ"), 13, "center"),
+        PaperColumn(_("Không hợp lệ"), 14, "center"),
+        PaperColumn(_("Đồng ý"), 13, "center"),
+        PaperColumn(_("Không đồng ý"), 14, "center"),
+        PaperColumn(_("Phiếu trắng"), 14, "center"),
+    )
+    works, levels = _works(held, votes), {level.id: level for level in held.levels}
+    rows = []
+    for number, vote in enumerate(votes, start=1):
+        count = _count(vote)
+        again = _(" (lần 2)") if vote.number == 2 else ""
+        figures = (count.eligible, count.returned, count.returned, 0, count.yes, count.no, count.blank)
+        level = levels[vote.prize_level_id].name + again
+        rows.append((str(number), works[vote.item_id], level, *(dates.number(each) for each in figures)))
+    return [Table(columns, tuple(rows))]
+
+
+def _met(held: Session, sat: Sequence[Sitting]) -> Met:
+    votes, began = _closed_votes(sat), sat[0].opened_at
+    assert began is not None
+    return Met(
+        began=began,
+        roll=tuple(line for sitting in sat for line in _roll(sitting)),
+        votes=tuple(_votes(held, votes)),
+        recused=tuple(_recused(held, sat)),
+    )
+
+
+def _roll(sitting: Sitting) -> list[str]:
+    roll, tellers = queries.roll(sitting.id), queries.tellers(sitting.id)
+    assert sitting.opened_at is not None
+    here, away = [each.name for each in roll if each.present], [each.name for each in roll if not each.present]
+    told = {
+        "n": dates.number(sitting.number),
+        "from": dates.moment(sitting.opened_at),
+        "here": dates.number(len(here)),
+        "all": dates.number(len(roll)),
+    }
+    ended = _(", kết thúc lúc %(at)s", at=dates.moment(sitting.closed_at)) if sitting.closed_at else ""
+    words = _(
+        "Phiên họp thứ %(n)s, bắt đầu lúc %(from)s%(ended)s; có mặt %(here)s/%(all)s thành viên.", ended=ended, **told
+    )
+    lines = [f"- {words}", f"- {_('Có mặt: %(names)s.', names=', '.join(here) or DOTS)}"]
+    if away:
+        lines.append(f"- {_('Vắng mặt: %(names)s.', names=', '.join(away))}")
+    if tellers:
+        lines.append(f"- {_('Ban kiểm phiếu: %(names)s.', names=', '.join(each.name for each in tellers))}")
+    return lines
+
+
+def _votes(held: Session, votes: Sequence[Vote]) -> list[str]:
+    works, levels = _works(held, votes), {level.id: level for level in held.levels}
+    return [_vote(held, vote, works[vote.item_id], levels[vote.prize_level_id]) for vote in votes]
+
+
+def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
+    """One vote with its count, as W-25 words it; a vote taken again says why."""
+    count, needed = _count(vote), least(majority_of(held.edition), vote.eligible)
+    told = {
+        "work": work,
+        "level": within(level.name),
+        "again": _(", lần 2 (lý do: %(reason)s)", reason=vote.reason.rstrip(" .")) if vote.number == 2 else "",
+        "yes": dates.number(count.yes),
+        "no": dates.number(count.no),
+        "blank": dates.number(count.blank),
+        "out": dates.number(count.eligible),
+        "back": dates.number(count.returned),
+        "here": dates.number(vote.present),
+        "all": dates.number(vote.members),
+        "what": _("Đạt") if vote.passed else _("Chưa đạt (cần từ %(n)s)", n=dates.number(needed)),
+    }
+    if vote.method == "hands":
+        words = _(
+            "- %(work)s, %(level)s%(again)s, biểu quyết giơ tay, có mặt %(here)s/%(all)s: được biểu quyết %(out)s,"
+            " đồng ý %(yes)s, không đồng ý %(no)s, không biểu quyết %(blank)s. %(what)s.",
+            **told,
+        )
+    else:
+        words = _(
+            "- %(work)s, %(level)s%(again)s, bỏ phiếu kín, có mặt %(here)s/%(all)s: phát ra %(out)s phiếu,"
+            " thu về %(back)s, hợp lệ %(back)s; đồng ý %(yes)s, không đồng ý %(no)s, phiếu trắng %(blank)s. %(what)s.",
+            **told,
+        )
+    return str(words)
+
+
+def _recused(held: Session, sat: Sequence[Sitting]) -> list[str]:
+    """Who took no part in which work of the sittings."""
+    told = []
+    for sitting in sat:
+        names = {each.id: each.name for each in queries.roll(sitting.id)}
+        away, items = queries.recusals(sitting.id), queries.agenda(sitting.id)
+        works = _items(held, items)
+        for item in items:
+            people = [name for who, name in names.items() if who in away.get(item.id, {})]
+            if people:
+                told.append(_("- %(work)s: %(names)s", work=works[item.id], names=", ".join(people)))
+    return told
+
+
+def _closed_votes(sat: Collection[Sitting]) -> list[Vote]:
+    return [each for each in queries.votes([one.id for one in sat]) if each.state == "closed"]
+
+
+def _works(held: Session, votes: Sequence[Vote]) -> dict[int, str]:
+    sat = {vote.sitting_id for vote in votes}
+    return _items(held, [item for one in sorted(sat) for item in queries.agenda(one)])
+
+
+def _items(held: Session, items: Sequence[AgendaItem]) -> dict[int, str]:
+    """Item → its work as the minutes name it."""
+    lines = {line.entry_id: work_of(line) for line in held.lines}
+    return {item.id: lines.get(item.entry_id, "") for item in items}
+
+
+def _count(vote: Vote) -> Count:
+    return Count(vote.eligible, vote.yes or 0, vote.no or 0, vote.blank or 0)

@@ -1,0 +1,106 @@
+"""Who comes into the room, who leads it, who votes."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from award.editions.models import Edition, Round
+from award.editions.permissions import Capacity, RoundSeen, only_for
+from award.verdicts import YES, Verdict
+from judging.sittings.models import Sitting, Vote
+
+HEADS = ("chair", "deputy")
+KEEPERS = ("chair", "deputy", "secretary")
+READERS = ("chair", "deputy", "secretary", "organiser", "auditor")
+
+RECUSED = lazy_gettext("Đồng chí không tham gia xét, bỏ phiếu tác phẩm này do có liên quan.")
+LED_BY_ANOTHER = lazy_gettext(
+    "Đồng chí không điều hành phần xét tác phẩm này do có liên quan. Việc này do Phó Chủ tịch thực hiện."
+)
+NOT_A_VOTER = lazy_gettext("Đồng chí không có tên trong danh sách bỏ phiếu lần này.")
+
+
+def can_enter(capacity: Capacity, last: Round | RoundSeen | None, *, member: bool) -> Verdict:
+    """Members of the council, its secretariat, organisers and the auditor, once the last round is closed."""
+    allowed = YES if member else only_for(capacity, *READERS)
+    if not allowed:
+        return allowed
+    if last is None or last.state != "closed":
+        return Verdict("round_open", _("Vòng chấm cuối chưa kết thúc. Điểm đang được giữ kín."))
+    return YES
+
+
+def can_read_papers(capacity: Capacity) -> Verdict:
+    """Minutes leave the house for heads and staff; they name who was recused from what."""
+    return only_for(capacity, *READERS)
+
+
+def can_prepare(capacity: Capacity, edition: Edition, *, handed_down: bool) -> Verdict:
+    """The heads or the secretariat call the council together until it has handed its proposals down."""
+    allowed = only_for(capacity, *KEEPERS)
+    if not allowed:
+        return allowed
+    if handed_down or edition.state != "judging":
+        return Verdict("handed_down", _("Hội đồng đã kết thúc đề nghị giải."))
+    return YES
+
+
+def can_keep(capacity: Capacity, sitting: Sitting) -> Verdict:
+    """Roll call, agenda, counting committee, counts of hands: the heads and the secretariat, until the end."""
+    allowed = only_for(capacity, *KEEPERS)
+    return _not_over(sitting) if allowed else allowed
+
+
+def can_open(capacity: Capacity, sitting: Sitting) -> Verdict:
+    """Who leads the council opens the sitting."""
+    allowed = only_for(capacity, *HEADS)
+    if not allowed:
+        return allowed
+    if sitting.state != "prepare":
+        return Verdict("state", _("Phiên họp đã bắt đầu."))
+    return YES
+
+
+def can_lead(capacity: Capacity, sitting: Sitting) -> Verdict:
+    """What the council turns to, and when it votes, is said by who leads it."""
+    allowed = only_for(capacity, *HEADS)
+    return _under_way(sitting) if allowed else allowed
+
+
+def can_count_hands(capacity: Capacity, sitting: Sitting) -> Verdict:
+    allowed = only_for(capacity, *KEEPERS)
+    return _under_way(sitting) if allowed else allowed
+
+
+def can_decide(capacity: Capacity, sitting: Sitting, *, recused: bool) -> Verdict:
+    """Who has to do with a work neither opens nor closes a vote on it."""
+    allowed = can_lead(capacity, sitting)
+    if allowed and recused:
+        return Verdict("kept_from", str(LED_BY_ANOTHER))
+    return allowed
+
+
+def can_cast(vote: Vote, *, may_vote: bool) -> Verdict:
+    """Whoever was there when the vote was opened, and has nothing to do with the work, until it is closed."""
+    if not may_vote:
+        return Verdict("not_a_voter", str(NOT_A_VOTER))
+    if vote.state != "open":
+        return Verdict("over", _("Đã kết thúc bỏ phiếu."))
+    return YES
+
+
+def quorum_missing(present: int, members: int, needed: int) -> Verdict:
+    told = {"present": present, "members": members, "needed": needed}
+    words = _("Chưa đủ số thành viên để bỏ phiếu: có mặt %(present)s/%(members)s, cần từ %(needed)s.", **told)
+    return Verdict("quorum", words)
+
+
+def _not_over(sitting: Sitting) -> Verdict:
+    if sitting.state == "closed":
+        return Verdict("over", _("Phiên họp đã kết thúc."))
+    return YES
+
+
+def _under_way(sitting: Sitting) -> Verdict:
+    if sitting.state == "prepare":
+        return Verdict("not_open", _("Phiên họp chưa bắt đầu."))
+    return _not_over(sitting)

@@ -1,0 +1,69 @@
+"""Who came, counted, took no part and voted, under their number. What a ballot says belongs to nobody."""
+
+from flask_babel import lazy_gettext as _
+
+from award.personal import Holding, PersonalData
+from judging.sittings.models import AgendaItem, Attendance, Ballot, Recusal, SealedBallot, Sitting, Teller, Vote, Voter
+
+_MINUTES = _("biên bản phiên họp; chỉ còn mã số, không còn họ tên")
+
+personal = PersonalData(
+    (
+        Holding(
+            Sitting,
+            _("Phiên họp Hội đồng"),
+            number="prepared_by_id opened_by_id closed_by_id",
+            plain="edition_id number state turn opened_at closed_at id public_id created_at",
+        ),
+        Holding(
+            Attendance,
+            _("Có mặt tại phiên họp"),
+            whose=lambda subject: Attendance.person_id == subject.person_id,
+            record="present",
+            stays=_MINUTES,
+            number="person_id",
+            plain="sitting_id",
+        ),
+        Holding(
+            Teller,
+            _("Tham gia Ban kiểm phiếu"),
+            whose=lambda subject: Teller.person_id == subject.person_id,
+            number="person_id",
+            plain="sitting_id",
+        ),
+        Holding(
+            AgendaItem,
+            _("Chương trình phiên họp"),
+            plain="sitting_id entry_id ordinal on_table id public_id created_at",
+        ),
+        Holding(
+            Recusal,
+            _("Không tham gia xét tác phẩm do có liên quan"),
+            whose=lambda subject: Recusal.person_id == subject.person_id,
+            record="relation",
+            stays=_MINUTES,
+            number="person_id",
+            plain="item_id",
+        ),
+        Holding(
+            Vote,
+            _("Bỏ phiếu tại phiên họp"),
+            free="reason",
+            number="opened_by_id closed_by_id",
+            plain="sitting_id item_id prize_level_id number method state members present eligible yes no blank passed"
+            " opened_at closed_at id public_id created_at",
+        ),
+        Holding(
+            Voter,
+            _("Danh sách bỏ phiếu"),
+            whose=lambda subject: Voter.person_id == subject.person_id,
+            record="voted",
+            stays=_MINUTES,
+            number="person_id",
+            plain="vote_id",
+        ),
+        Holding(SealedBallot, _("Phiếu đang niêm phong"), plain="key vote_id sealed"),
+        Holding(Ballot, _("Phiếu đã kiểm"), plain="number vote_id choice"),
+    ),
+    purpose=_("Lập biên bản phiên họp Hội đồng, bỏ phiếu"),
+)

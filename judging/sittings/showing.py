@@ -1,0 +1,149 @@
+"""What the room shows to one reader: the work on the table, what was voted, what may be done next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from award.editions.models import Edition, PrizeLevel, Round
+from award.editions.permissions import Capacity
+from award.editions.prizes import FOR_WORKS
+from judging.council import queries as proposing
+from judging.council.models import Proposal
+from judging.council.queries import Level
+from judging.council.rooms import by_entry, category_of
+from judging.ranking.board import Line, boards
+from judging.sittings import permissions, queries
+from judging.sittings.majorities import FEW, Count, least
+from judging.sittings.models import AgendaItem, Sitting, Vote
+from judging.sittings.operations.voting import majority_of
+
+
+@dataclass(frozen=True)
+class Told:
+    """A vote as the room reads of it."""
+
+    vote: Vote
+    level: PrizeLevel
+    needed: int
+
+    @property
+    def count(self) -> Count | None:
+        """None until it is closed."""
+        at = self.vote
+        if at.yes is None or at.no is None or at.blank is None:
+            return None
+        return Count(at.eligible, at.yes, at.no, at.blank)
+
+    @property
+    def few(self) -> bool:
+        return self.vote.method == "secret" and self.vote.eligible < FEW
+
+
+@dataclass(frozen=True)
+class Row:
+    """A work of the agenda. `away`: the reader has to do with it, and sees no figure of it and none of its votes."""
+
+    item: AgendaItem
+    line: Line
+    away: bool
+    recused: tuple[str, ...]
+    equal: tuple[str, ...]
+    proposed: tuple[PrizeLevel, ...]
+    votes: tuple[Told, ...]
+
+    @property
+    def open(self) -> Told | None:
+        return next((each for each in self.votes if each.count is None), None)
+
+    @property
+    def levels_again(self) -> frozenset[int]:
+        """Levels at which a vote would be the second."""
+        return frozenset(each.level.id for each in self.votes if each.count is not None)
+
+
+@dataclass(frozen=True)
+class Room:
+    """Everything a page of the room is drawn from."""
+
+    sitting: Sitting
+    rows: tuple[Row, ...]
+    structure: Sequence[Level]
+    may_keep: bool
+    may_lead: bool
+    may_decide: bool
+    may_vote: bool
+    voted: bool
+    ballots: int
+
+    @property
+    def on_table(self) -> Row | None:
+        return next((row for row in self.rows if row.item.on_table), None)
+
+    @property
+    def next(self) -> Row | None:
+        """The work after the one on the table; the first one before any was."""
+        if self.on_table is None:
+            return self.rows[0] if self.rows else None
+        at = self.rows.index(self.on_table) + 1
+        return self.rows[at] if at < len(self.rows) else None
+
+    @property
+    def votable(self) -> list[Level]:
+        """Levels a work may be voted for: the highest with a place left, and not yet voted on, first in the field."""
+        return [each for each in self.structure if each.level.kind in FOR_WORKS and not each.level.themes]
+
+    @property
+    def suggested(self) -> int | None:
+        row = self.on_table
+        if row is None:
+            return None
+        free = [each.level.id for each in self.votable if each.left > 0 and each.level.id not in row.levels_again]
+        return free[0] if free else None
+
+
+def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> Room:
+    """The sitting under way as `by` may see it. The same number of statements for any number of works."""
+    sitting = pulse.sitting
+    shown = boards(last, names=False, reader=by.person_id)
+    lines = {line.entry_id: line for board in shown for line in board.lines}
+    levels, _ended = proposing.prizes(edition.id)
+    proposed, names = proposing.proposals(edition.id), {each.id: each.name for each in queries.roll(sitting.id)}
+    away, voted = queries.recusals(sitting.id), queries.votes([sitting.id])
+    given = by_entry(proposed)
+    by_id = {level.id: level for level in levels}
+    told = _told(edition, voted, by_id)
+    rows = []
+    for item in queries.agenda(sitting.id):
+        line = lines[item.entry_id]
+        kept = by.person_id in away.get(item.id, {}) or line.kept
+        recused = tuple(names[who] for who in names if who in away.get(item.id, {}))
+        equal = () if kept else tuple(o.code for o in lines.values() if _equal(o, line))
+        votes = () if kept else tuple(each for each in told if each.vote.item_id == item.id)
+        rows.append(Row(item, line, kept, recused, equal, _levels_of(given.get(item.entry_id, {}), by_id), votes))
+    table = next((row for row in rows if row.item.on_table), None)
+    open_vote = next((vote for vote in voted if vote.state == "open"), None)
+    mine = queries.voter(open_vote.id, by.person_id) if open_vote else None
+    structure = proposing.structure(levels, proposed.values(), proposing.honours(edition.id), category_of(shown))
+    return Room(
+        sitting,
+        tuple(rows),
+        structure,
+        may_keep=bool(permissions.can_keep(by, sitting)),
+        may_lead=bool(permissions.can_lead(by, sitting)),
+        may_decide=bool(permissions.can_decide(by, sitting, recused=table is not None and table.away)),
+        may_vote=mine is not None,
+        voted=pulse.voted,
+        ballots=pulse.ballots,
+    )
+
+
+def _levels_of(given: Mapping[str, Proposal], levels: Mapping[int, PrizeLevel]) -> tuple[PrizeLevel, ...]:
+    return tuple(levels[each.prize_level_id] for each in given.values())
+
+
+def _told(edition: Edition, votes: Sequence[Vote], levels: Mapping[int, PrizeLevel]) -> list[Told]:
+    share = majority_of(edition)
+    return [Told(vote, levels[vote.prize_level_id], least(share, vote.eligible)) for vote in votes]
+
+
+def _equal(other: Line, line: Line) -> bool:
+    return other is not line and not other.gone and other.score is not None and other.score == line.score

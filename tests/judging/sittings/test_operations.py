@@ -1,0 +1,282 @@
+"""Meeting and voting: who may, when not, and what follows."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from award.db import session, unit_of_work
+from award.log.models import Checkpoint, Event
+from award.verdicts import Refused
+from judging.council import operations as proposing
+from judging.council.models import Proposal
+from judging.panels.models import Assignment, Conflict
+from judging.sittings import feature, queries
+from judging.sittings.models import Ballot, SealedBallot, Vote, Voter
+from judging.sittings.operations import meeting, voting
+from tests.judging.rows import clause
+from tests.judging.sittings.rooms import Council, council
+
+Act = Callable[[], object]
+
+
+@pytest.fixture
+def room(ctx: Flask) -> Council:
+    with unit_of_work():
+        return council()
+
+
+@pytest.fixture
+def sits(room: Council) -> Council:
+    """The sitting is open with everybody there."""
+    with unit_of_work():
+        room.begin()
+    return room
+
+
+def refused(act: Act) -> str:
+    with pytest.raises(Refused) as told, unit_of_work():
+        act()
+    return told.value.verdict.code
+
+
+def proposed(of: Council) -> dict[int, str]:
+    levels = {code: of.level(code).id for code in "AB"}
+    codes = {number: code for code, number in levels.items()}
+    return {each.entry_id: codes[each.prize_level_id] for each in session.scalars(select(Proposal))}
+
+
+def voted(of: Council, *choices: str, number: int = 0, code: str = "A", reason: str = "") -> Vote:
+    with unit_of_work():
+        vote = of.open_vote(number, code, reason=reason)
+        of.cast(vote, *choices)  # type: ignore[arg-type]
+    with unit_of_work():
+        of.close_vote(vote)
+    return vote
+
+
+class TestMeeting:
+    def test_it_has_everybody_on_its_roll_and_one_at_a_time(self, room: Council) -> None:
+        with unit_of_work():
+            sitting = room.prepare()
+        assert {each.id for each in queries.roll(sitting.id)} == {person.id for person in room.members}
+        assert not any(each.present for each in queries.roll(sitting.id))
+        assert refused(room.prepare) == "running"
+
+    def test_it_opens_with_somebody_there_and_by_who_leads(self, room: Council) -> None:
+        of = room.hall
+        with unit_of_work():
+            sitting = room.prepare()
+        where = {"edition": of.edition, "sitting": sitting}
+        assert refused(lambda: meeting.open_sitting(by=of.by(of.chair), **where)) == "nobody"
+        with unit_of_work():
+            room.call_roll()
+        assert refused(lambda: meeting.open_sitting(by=of.by(of.secretary), **where)) == "role"
+        with unit_of_work():
+            meeting.open_sitting(by=of.by(of.deputy), **where)
+        assert room.sitting.state == "open"
+
+    def test_its_agenda_is_moved_added_to_and_shortened(self, room: Council) -> None:
+        of = room.hall
+        with unit_of_work():
+            sitting = room.prepare(works=2)
+        where = {"by": of.by(of.secretary), "edition": of.edition, "sitting": sitting}
+        with unit_of_work():
+            meeting.move(item=room.item(1), up=True, **where)
+            meeting.move(item=room.item(0), up=True, **where)
+            meeting.add(entry=of.works[2], **where)
+        assert [each.entry_id for each in queries.agenda(sitting.id)] == [of.works[n].id for n in (1, 0, 2)]
+        assert refused(lambda: meeting.add(entry=of.works[2], **where)) == "twice"
+        with unit_of_work():
+            meeting.take_off(item=room.item(0), **where)
+        assert [each.entry_id for each in queries.agenda(sitting.id)] == [of.works[n].id for n in (0, 2)]
+        assert refused(lambda: meeting.move(item=room.item(0), up=True, **where | {"by": of.by(of.auditor)})) == "role"
+
+    def test_a_work_on_the_table_or_voted_on_stays_on_the_agenda(self, sits: Council) -> None:
+        of = sits.hall
+        where = {"by": of.by(of.chair), "edition": of.edition, "sitting": sits.sitting}
+        assert refused(lambda: meeting.take_off(item=sits.item(0), **where)) == "in_use"
+        voted(sits, "yes")
+        with unit_of_work():
+            sits.turn_to(1)
+        assert refused(lambda: meeting.take_off(item=sits.item(0), **where)) == "in_use"
+
+    def test_two_count_and_never_the_chair(self, room: Council) -> None:
+        of = room.hall
+        with unit_of_work():
+            room.prepare()
+            room.call_roll(of.chair, *of.bench.judges[:3])
+        assert refused(lambda: room.name_tellers(of.bench.judges[0])) == "too_few"
+        assert refused(lambda: room.name_tellers(of.bench.judges[0], of.chair)) == "not_eligible"
+        assert refused(lambda: room.name_tellers(of.bench.judges[0], of.bench.judges[4])) == "not_eligible"
+        with unit_of_work():
+            room.name_tellers(of.bench.judges[0], of.secretary)
+        assert {each.id for each in queries.tellers(room.sitting.id)} == {of.bench.judges[0].id, of.secretary.id}
+
+    def test_its_end_is_held_fast_and_keeps_a_later_decision_waiting_until_then(self, sits: Council) -> None:
+        edition = sits.hall.edition
+        assert [each.url for each in _obstacles(sits)] == ["/iii-2023/phien-hop"]
+        with unit_of_work():
+            vote = sits.open_vote()
+        assert refused(sits.close) == "voting"
+        with unit_of_work():
+            sits.close_vote(vote)
+            sits.close()
+        assert sits.sitting.state == "closed"
+        assert _obstacles(sits) == []
+        ended = session.scalars(select(Event).where(Event.kind == "sitting.closed")).one()
+        assert session.scalars(select(Checkpoint).where(Checkpoint.event_id == ended.id)).one().award_id == edition.award_id
+        assert refused(lambda: sits.turn_to(0)) == "over"
+        with unit_of_work():
+            assert sits.prepare().number == 2
+
+
+def _obstacles(of: Council) -> list[feature.Obstacle]:
+    from flask import current_app
+
+    with current_app.test_request_context():
+        return list(feature.obstacles(of.hall.edition.id, "decide", None))
+
+
+class TestVoting:
+    def test_five_of_seven_are_enough_and_the_work_is_proposed(self, sits: Council) -> None:
+        vote = voted(sits, "yes", "yes", "yes", "yes", "yes", "no")
+        assert (vote.yes, vote.no, vote.blank, vote.eligible, vote.passed) == (5, 1, 0, 7, True)
+        assert proposed(sits) == {sits.hall.works[0].id: "A"}
+
+    def test_four_of_seven_are_not_and_blank_ones_do_not_help(self, sits: Council) -> None:
+        vote = voted(sits, "yes", "yes", "yes", "yes", "blank", "blank", "no")
+        assert (vote.yes, vote.blank, vote.passed) == (4, 2, False)
+        assert proposed(sits) == {}
+
+    def test_the_rules_may_ask_for_more_than_half(self, sits: Council) -> None:
+        with unit_of_work():
+            clause(sits.hall.edition, "majority", choice="more_than_half")
+        assert voted(sits, "yes", "yes", "yes", "yes").passed
+
+    def test_without_a_quorum_nobody_votes(self, room: Council) -> None:
+        judges = room.hall.bench.judges
+        with unit_of_work():
+            room.begin(*judges[:3], room.hall.chair)
+        assert refused(room.open_vote) == "quorum"
+        with unit_of_work():
+            room.call_roll(*judges[:4], room.hall.chair)
+        with unit_of_work():
+            vote = room.open_vote()
+        assert (vote.members, vote.present, vote.eligible) == (7, 5, 5)
+
+    def test_without_two_who_count_nobody_votes_secretly(self, room: Council) -> None:
+        of = room.hall
+        with unit_of_work():
+            room.prepare()
+            room.call_roll()
+            meeting.open_sitting(by=of.by(of.chair), edition=of.edition, sitting=room.sitting)
+            room.turn_to(0)
+        assert refused(room.open_vote) == "no_tellers"
+
+    def test_who_has_to_do_with_the_work_is_no_voter(self, sits: Council) -> None:
+        of = sits.hall
+        with unit_of_work():
+            _tied(sits, of.bench.judges[0])
+            away = of.assignment(of.bench.judges[1], of.works[0])
+            session.get_one(Assignment, away.id).state = "recused"
+        with unit_of_work():
+            vote = sits.open_vote()
+        assert vote.eligible == 5
+        voters = set(session.scalars(select(Voter.person_id).where(Voter.vote_id == vote.id)))
+        assert voters == {person.id for person in sits.members[2:]}
+        assert queries.is_recused(sits.item(0).id, of.bench.judges[0].id)
+        for person in (*of.bench.judges[:2], of.secretary):
+            assert refused(lambda who=person: voting.cast(by=of.by(who), vote=vote, choice="yes")) == "not_a_voter"
+
+    def test_a_chair_who_has_to_do_with_the_work_leaves_it_to_the_deputy(self, sits: Council) -> None:
+        of = sits.hall
+        with unit_of_work():
+            _tied(sits, of.chair)
+        assert refused(sits.open_vote) == "kept_from"
+        with unit_of_work():
+            vote = sits.open_vote(by=of.deputy)
+            sits.cast(vote, "yes", "yes", "yes", "yes", "yes")
+        assert refused(lambda: sits.close_vote(vote)) == "kept_from"
+        with unit_of_work():
+            sits.close_vote(vote, by=of.deputy)
+        assert proposed(sits) == {of.works[0].id: "A"}
+
+    def test_one_vote_is_open_on_the_work_on_the_table_at_a_level_with_room(self, sits: Council) -> None:
+        of = sits.hall
+        assert refused(lambda: sits.open_vote(1)) == "not_on_table"
+        with unit_of_work():
+            proposing.propose(by=of.by(of.chair), edition=of.edition, entry=of.works[1], level=sits.level("A"))
+        assert refused(sits.open_vote) == "quota"
+        with unit_of_work():
+            sits.open_vote(code="B")
+        assert refused(lambda: sits.open_vote(code="B")) == "voting"
+        assert refused(lambda: sits.turn_to(1)) == "voting"
+
+    def test_it_is_taken_again_once_for_a_reason_and_the_last_word_counts(self, sits: Council) -> None:
+        voted(sits, *["yes"] * 6)
+        assert refused(sits.open_vote) == "reason"
+        again = voted(sits, *["no"] * 6, reason="Có thông tin mới về thời gian đăng.")
+        assert (again.number, again.passed) == (2, False)
+        assert proposed(sits) == {}
+        assert refused(lambda: sits.open_vote(reason="Lần nữa.")) == "twice"
+
+    def test_who_fails_at_one_level_comes_up_at_the_next(self, sits: Council) -> None:
+        voted(sits, *["no"] * 7)
+        voted(sits, *["yes"] * 7, code="B")
+        assert proposed(sits) == {sits.hall.works[0].id: "B"}
+
+    def test_a_place_that_was_given_away_meanwhile_leaves_the_vote_as_it_was(self, sits: Council) -> None:
+        of = sits.hall
+        with unit_of_work():
+            vote = sits.open_vote()
+            sits.cast(vote, *["yes"] * 7)
+        with unit_of_work():
+            proposing.propose(by=of.by(of.chair), edition=of.edition, entry=of.works[1], level=sits.level("A"))
+        with unit_of_work():
+            sits.close_vote(vote)
+        assert session.get_one(Vote, vote.id).passed
+        assert proposed(sits) == {of.works[1].id: "A"}
+
+    def test_hands_are_counted_by_the_secretary(self, sits: Council) -> None:
+        of = sits.hall
+        where = {"by": of.by(of.secretary), "edition": of.edition, "sitting": sits.sitting, "level": sits.level("A")}
+        assert refused(lambda: voting.count_hands(item=sits.item(0), yes=6, no=2, **where)) == "too_many"
+        assert refused(lambda: voting.count_hands(item=sits.item(0), yes=6, no=1, **where)) == "role"
+
+
+def _tied(of: Council, person: object) -> None:
+    tie = {"relation": "relative", "source": "declared", "edition_id": of.hall.edition.id}
+    session.add(Conflict(person_id=person.id, entry_id=of.hall.works[0].id, **tie))  # type: ignore[attr-defined]
+
+
+class TestBallots:
+    def test_a_ballot_may_be_given_again_until_the_end_and_not_after(self, sits: Council) -> None:
+        of = sits.hall
+        with unit_of_work():
+            vote = sits.open_vote()
+            sits.cast(vote, "no", "no")
+            sits.cast(vote, "yes")
+        assert queries.ballots_in(vote.id) == 2
+        assert vote.yes is None
+        with unit_of_work():
+            count = sits.close_vote(vote)
+        assert (count.yes, count.no) == (1, 1)
+        late = refused(lambda: voting.cast(by=of.by(of.bench.judges[0]), vote=vote, choice="no"))
+        assert late == "over"
+        assert refused(lambda: sits.close_vote(vote)) == "over"
+
+    def test_events_tell_totals_and_never_who(self, sits: Council) -> None:
+        before = set(session.scalars(select(Event.id)))
+        with unit_of_work():
+            vote = sits.open_vote()
+        with unit_of_work():
+            sits.cast(vote, "yes", "no", "blank")
+        with unit_of_work():
+            sits.close_vote(vote)
+        fresh = session.scalars(select(Event).where(Event.id.not_in(before)).order_by(Event.seq)).all()
+        assert [each.kind for each in fresh] == ["vote.opened", "vote.closed"]
+        assert {each.actor_id for each in fresh} == {sits.hall.chair.id}
+        assert session.scalars(select(SealedBallot)).all() == []
+        assert sorted(session.scalars(select(Ballot.choice))) == ["blank", "no", "yes"]
