@@ -22,15 +22,23 @@ from judging.panels.queries import ties_between
 
 
 def propose(
-    *, by: Capacity, edition: Edition, entry: Entry, level: PrizeLevel, reason: str = "", theme: str = ""
+    *,
+    by: Capacity,
+    edition: Edition,
+    entry: Entry,
+    level: PrizeLevel,
+    reason: str = "",
+    theme: str = "",
+    voted: bool = False,
 ) -> Proposal:
     """The work is proposed for the level; what stood for it before is replaced.
 
-    Where the rules let a work hold a prize of the ladder and a thematic one, each replaces its own kind only.
+    Where the rules let a work hold a prize of the ladder and a thematic one, each replaces its own kind only. `voted`:
+    the council voted it, and `by` recorded the vote.
     Raises Refused when the level is full or not for works, a theme is missing or unknown, the work has no place in the
     last round or has gone since, `by` has to do with the work, or the council has ended.
     """
-    _open_to(by, edition, entry)
+    _open_to(by, edition, entry, voted=voted)
     assert by.person_id is not None
     _belongs(edition, level)
     require(for_works(level))
@@ -64,9 +72,9 @@ def propose(
     return proposal
 
 
-def withdraw(*, by: Capacity, edition: Edition, entry: Entry, kind: str | None = None) -> None:
+def withdraw(*, by: Capacity, edition: Edition, entry: Entry, kind: str | None = None, voted: bool = False) -> None:
     """The work is not proposed, of this kind or at all; its place is free. Nothing happens where it was not."""
-    _open_to(by, edition, entry)
+    _open_to(by, edition, entry, voted=voted)
     for standing, proposal in queries.proposals_of(entry.id).items():
         if kind in {None, standing}:
             _take_back(by, edition, proposal)
@@ -185,15 +193,15 @@ def _told(**words: str) -> dict[str, str] | None:
     return {name: text for name, text in words.items() if text} or None
 
 
-def _open_to(by: Capacity, edition: Edition, entry: Entry) -> None:
+def _open_to(by: Capacity, edition: Edition, entry: Entry, *, voted: bool) -> None:
     """The council is at work, nobody else changes its proposals, and `by` has nothing to do with the work."""
     lock(edition)
-    _require_open(by, edition)
+    _require_open(by, edition, voted=voted)
     assert by.person_id is not None
     if ties_between(edition, [by.person_id], [entry.id]):
         raise Refused(Verdict("kept_from", str(permissions.KEPT_FROM)))
 
 
-def _require_open(by: Capacity, edition: Edition) -> None:
+def _require_open(by: Capacity, edition: Edition, *, voted: bool = False) -> None:
     last, ended = queries.last_round(edition.id), queries.handed_down(edition.id)
-    require(permissions.can_propose(by, edition, last, handed_down=ended))
+    require(permissions.can_propose(by, edition, last, handed_down=ended, voted=voted))

@@ -26,9 +26,11 @@ def can_enter(capacity: Capacity, last: Round | RoundSeen | None) -> Verdict:
     return YES
 
 
-def can_propose(capacity: Capacity, edition: Edition, last: Round | None, *, handed_down: bool) -> Verdict:
-    """The chair or the deputy, until the proposals have been handed down."""
-    allowed = only_for(capacity, "chair", "deputy")
+def can_propose(
+    capacity: Capacity, edition: Edition, last: Round | None, *, handed_down: bool, voted: bool = False
+) -> Verdict:
+    """The chair or the deputy, until the proposals are handed down; what was voted, also who recorded the vote."""
+    allowed = only_for(capacity, "chair", "deputy", *(("secretary",) if voted else ()))
     if not allowed:
         return allowed
     entered = can_enter(capacity, last)

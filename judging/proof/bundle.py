@@ -30,7 +30,8 @@ checkpoints/       các mốc đã ký: số sự kiện và mã của toàn b�
 sheets.ndjson      các phiếu đã tính, kèm số ngẫu nhiên để đối chiếu với cam kết trong sổ
 revisions.ndjson   nội dung trước khi điều chỉnh của những phiếu được xem lại khi đã khóa phiếu
 zones.ndjson       khả năng vào danh sách khi khóa phiếu, theo phần nghìn; trên 100, dưới 900 là sát ngưỡng
-result.json        thứ hạng, danh sách vào vòng sau, giải; result.json.sig là chữ ký
+ballots.ndjson     phiếu của các lần bỏ phiếu kín, đã trộn, không gắn với tên người bỏ phiếu
+result.json        thứ hạng, danh sách vào vòng sau, kết quả bỏ phiếu, giải; result.json.sig là chữ ký
 key.txt            khóa công khai dùng để kiểm tra chữ ký
 """
 
@@ -48,6 +49,7 @@ def bundle(edition: Edition) -> bytes:
         "sheets.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.sheets(edition)),
         "revisions.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.revisions(edition)),
         "zones.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.zones(edition)),
+        "ballots.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.ballots(edition)),
         "result.json": outcome,
         "result.json.sig": by.sign(outcome.decode()).encode(),
     } | {

@@ -18,6 +18,7 @@ from judging.ranking.models import Zone
 from judging.ranking.queries import panels
 from judging.scoring.models import ScoreSheet, SecondLook
 from judging.scoring.operations import marks_of, sealed_content
+from judging.sittings.models import AgendaItem, Ballot, Sitting, Vote
 
 
 def checkpoints(award_id: int) -> list[tuple[Checkpoint, Event]]:
@@ -111,8 +112,51 @@ def outcome(edition: Edition) -> dict[str, Any]:
         "slug": edition.slug,
         "works": [[entry, code] for entry, code in codes.tuples()],
         "rounds": rounds,
+        "votes": [_vote(*row) for row in _votes(edition)],
         "prizes": [[entry, code] for entry, code in prizes.tuples()],
         "handed_down": int(bool(session.scalar(select(func.count()).where(Result.edition_id == edition.id)))),
+    }
+
+
+def ballots(edition: Edition) -> list[dict[str, Any]]:
+    """Every ballot of a closed secret vote, as it was mixed."""
+    found = (
+        select(Ballot.vote_id, Ballot.number, Ballot.choice)
+        .join(Vote, Vote.id == Ballot.vote_id)
+        .join(Sitting, Sitting.id == Vote.sitting_id)
+        .where(Sitting.edition_id == edition.id)
+        .order_by(Ballot.vote_id, Ballot.number)
+    )
+    return [
+        {"vote": vote, "number": number, "choice": choice} for vote, number, choice in session.execute(found).tuples()
+    ]
+
+
+def _votes(edition: Edition) -> list[tuple[Vote, int, str]]:
+    found = (
+        select(Vote, AgendaItem.entry_id, PrizeLevel.code)
+        .join(AgendaItem, AgendaItem.id == Vote.item_id)
+        .join(PrizeLevel, PrizeLevel.id == Vote.prize_level_id)
+        .where(PrizeLevel.edition_id == edition.id, Vote.state == "closed")
+        .order_by(Vote.id)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(found)]
+
+
+def _vote(vote: Vote, entry: int, level: str) -> dict[str, Any]:
+    return {
+        "vote": vote.id,
+        "work": entry,
+        "level": level,
+        "number": vote.number,
+        "method": vote.method,
+        "members": vote.members,
+        "present": vote.present,
+        "eligible": vote.eligible,
+        "yes": vote.yes,
+        "no": vote.no,
+        "blank": vote.blank,
+        "passed": int(bool(vote.passed)),
     }
 
 

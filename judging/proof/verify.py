@@ -97,8 +97,8 @@ class Evidence:
             file.name: file.read_text(encoding="utf-8") for file in sorted((folder / "checkpoints").glob("*"))
         }
         self.rules = json.loads((folder / "rules.json").read_text(encoding="utf-8"))
-        self.sheets, self.revisions, self.zones = (
-            _lines(folder / name) for name in ("sheets.ndjson", "revisions.ndjson", "zones.ndjson")
+        self.sheets, self.revisions, self.zones, self.ballots = (
+            _lines(folder / f"{name}.ndjson") for name in ("sheets", "revisions", "zones", "ballots")
         )
         self.outcome_text = (folder / "result.json").read_text(encoding="utf-8")
         self.outcome = json.loads(self.outcome_text)
@@ -325,6 +325,69 @@ def check_signature(all_: Evidence) -> str:
     return f"khóa {all_.key.number}"
 
 
+SHARES = {"more_than_half": (1, 2), "two_thirds": (2, 3), "three_quarters": (3, 4)}
+
+
+def check_votes(all_: Evidence) -> str:
+    """Every secret ballot is there as it was counted, every count says what came of it, and no vote is left out."""
+    closed = [
+        event
+        for event in all_.events
+        if event["kind"] == "vote.closed" and event["facts"]["edition"] == all_.outcome["edition"]
+    ]
+    told = {vote["vote"]: vote for vote in all_.outcome["votes"]}
+    if sorted(told) != sorted(event["subject"][1] for event in closed) or len(told) != len(all_.outcome["votes"]):
+        raise Mismatch("thiếu hoặc thừa lần bỏ phiếu")
+    given: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for ballot in all_.ballots:
+        given[ballot["vote"]].append((ballot["number"], ballot["choice"]))
+    for event in closed:
+        _check_vote(all_, event, told[event["subject"][1]], given.pop(event["subject"][1], []))
+    if given:
+        raise Mismatch("có phiếu không thuộc lần bỏ phiếu nào")
+    for number, event in enumerate(all_.events):
+        if event["kind"] == "sitting.closed":
+            _check_sitting(all_.events[:number], event)
+    return f"{len(closed)} lần bỏ phiếu, {len(all_.ballots)} phiếu kín"
+
+
+def _check_vote(all_: Evidence, event: dict[str, Any], told: dict[str, Any], ballots: list[tuple[str, str]]) -> None:
+    facts = event["facts"]
+    where = f"tác phẩm {_code(all_, facts['entry'])}, mức {facts['level']}, lần {facts['number']}"
+    if (
+        any(told[name] != facts[name] for name in told if name not in {"vote", "work"})
+        or told["work"] != facts["entry"]
+    ):
+        raise Mismatch(f"{where}: kết quả khác sổ")
+    if facts["method"] == "secret":
+        whole = hashlib.sha256("\n".join(sorted(" ".join(ballot) for ballot in ballots)).encode()).hexdigest()
+        if whole != facts["ballots_sha256"]:
+            raise Mismatch(f"{where}: phiếu bị đổi, thiếu hoặc thừa")
+        count = [sum(choice == word for _number, choice in ballots) for word in ("yes", "no", "blank")]
+        if count != [facts["yes"], facts["no"], facts["blank"]]:
+            raise Mismatch(f"{where}: đếm lại phiếu ra số khác")
+    if facts["quorum"] and not _reaches(facts["quorum"], facts["present"], facts["members"]):
+        raise Mismatch(f"{where}: không đủ số thành viên có mặt")
+    if facts["passed"] != int(_reaches(facts["majority"], facts["yes"], facts["eligible"])):
+        raise Mismatch(f"{where}: đạt hay không đạt trái với số phiếu")
+
+
+def _reaches(share: str, number: int, of: int) -> bool:
+    part, whole = SHARES[share]
+    return whole * number > part * of if share == "more_than_half" else whole * number >= part * of
+
+
+def _check_sitting(events: Iterable[dict[str, Any]], ended: dict[str, Any]) -> None:
+    """What the sitting voted is what it was when the sitting ended."""
+    rows = sorted(
+        [event["subject"][1], *(event["facts"][name] for name in ("number", "eligible", "yes", "no", "blank"))]
+        for event in events
+        if event["kind"] == "vote.closed" and event["facts"]["sitting"] == ended["subject"][1]
+    )
+    if hashlib.sha256(canonical(rows)).hexdigest() != ended["facts"]["votes_sha256"]:
+        raise Mismatch("các lần bỏ phiếu khác lúc kết thúc phiên họp")
+
+
 STEPS: tuple[tuple[str, Callable[[Evidence], str]], ...] = (
     ("Sổ sự kiện", check_events),
     ("Mốc đã ký", check_checkpoints),
@@ -335,6 +398,7 @@ STEPS: tuple[tuple[str, Callable[[Evidence], str]], ...] = (
     ("Giải", check_prizes),
     ("Chữ ký kết quả", check_signature),
     ("Khi đã khóa phiếu", check_frozen),
+    ("Bỏ phiếu", check_votes),
 )
 
 

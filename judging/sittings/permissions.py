@@ -67,13 +67,14 @@ def can_lead(capacity: Capacity, sitting: Sitting) -> Verdict:
 
 
 def can_count_hands(capacity: Capacity, sitting: Sitting) -> Verdict:
+    """A show of hands is written down by the secretariat, or by who leads."""
     allowed = only_for(capacity, *KEEPERS)
     return _under_way(sitting) if allowed else allowed
 
 
-def can_decide(capacity: Capacity, sitting: Sitting, *, recused: bool) -> Verdict:
-    """Who has to do with a work neither opens nor closes a vote on it."""
-    allowed = can_lead(capacity, sitting)
+def can_decide(capacity: Capacity, sitting: Sitting, *, recused: bool, hands: bool = False) -> Verdict:
+    """Who has to do with a work neither opens nor closes a vote on it, nor writes down what hands said."""
+    allowed = can_count_hands(capacity, sitting) if hands else can_lead(capacity, sitting)
     if allowed and recused:
         return Verdict("kept_from", str(LED_BY_ANOTHER))
     return allowed

@@ -63,7 +63,6 @@ def call_roll(*, by: Capacity, edition: Edition, sitting: Sitting, present: Coll
     require(permissions.can_keep(by, sitting))
     here = Attendance.person_id.in_(list(present))
     session.execute(update(Attendance).where(Attendance.sitting_id == sitting.id).values(present=here))
-    session.expire_all()
     listed = sorted(each.id for each in queries.roll(sitting.id) if each.present)
     moved(sitting)
     _record("sitting.roll_called", by, edition, sitting, {"present": ",".join(map(str, listed))})

@@ -46,7 +46,7 @@ def open_vote(
     on at this level twice, or once and no reason is given.
     """
     lock(sitting)
-    number, people, voters = _ready(by, edition, sitting, item, level, reason)
+    number, people, voters = _ready(by, edition, sitting, item, level, reason, hands=False)
     if len(queries.tellers(sitting.id)) < COMMITTEE:
         raise Refused(Verdict("no_tellers", _("Chưa có Ban kiểm phiếu. Ban kiểm phiếu có ít nhất hai người.")))
     vote = _begun(by, sitting, item, level, number, reason, people, voters, "secret")
@@ -119,8 +119,7 @@ def count_hands(
     Raises Refused as `open_vote` does, and when more hands were counted than may vote.
     """
     lock(sitting)
-    require(permissions.can_count_hands(by, sitting))
-    number, people, voters = _ready(by, edition, sitting, item, level, reason)
+    number, people, voters = _ready(by, edition, sitting, item, level, reason, hands=True)
     if yes < 0 or no < 0 or yes + no > len(voters):
         told = {"given": yes + no, "eligible": len(voters)}
         words = _("Đếm được %(given)s, nhiều hơn %(eligible)s người có quyền biểu quyết.", **told)
@@ -131,12 +130,12 @@ def count_hands(
 
 
 def _ready(
-    by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, level: PrizeLevel, reason: str
+    by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, level: PrizeLevel, reason: str, *, hands: bool
 ) -> tuple[int, tuple[int, int], list[int]]:
     """The number of the vote, (members, present), and who may vote; or Refused."""
     people = queries.roll(sitting.id)
     away = know_recusals(edition, [item], [each.id for each in people])
-    require(permissions.can_decide(by, sitting, recused=by.person_id in away))
+    require(permissions.can_decide(by, sitting, recused=by.person_id in away, hands=hands))
     session.refresh(item)
     if not item.on_table:
         raise Refused(Verdict("not_on_table", _("Tác phẩm chưa được đưa ra xét.")))
@@ -228,16 +227,17 @@ def _follow(by: Capacity, edition: Edition, item: AgendaItem, level: PrizeLevel,
     try:
         with session.begin_nested():
             if vote.passed:
-                proposing.propose(by=by, edition=edition, entry=entry, level=level)
+                proposing.propose(by=by, edition=edition, entry=entry, level=level, voted=True)
             elif level.kind in standing and standing[level.kind].prize_level_id == level.id:
-                proposing.withdraw(by=by, edition=edition, entry=entry, kind=level.kind)
-    except Refused:
-        session.expire_all()
+                proposing.withdraw(by=by, edition=edition, entry=entry, kind=level.kind, voted=True)
+    except Refused:  # the savepoint has put everything back
+        return
 
 
 def _facts(edition: Edition, item: AgendaItem, level: PrizeLevel, vote: Vote) -> dict[str, int | str | None]:
     return {
         "edition": edition.id,
+        "sitting": vote.sitting_id,
         "entry": item.entry_id,
         "level": level.code,
         "number": vote.number,

@@ -25,6 +25,8 @@ from judging.proof import verify
 from judging.proof.bundle import bundle
 from judging.ranking import operations as ranking
 from judging.scoring import operations as scoring
+from judging.sittings import queries as sittings
+from judging.sittings.operations import meeting, voting
 from tests import factories
 from tests.judging.houses import Houses, houses
 from tests.judging.ranking.halls import Hall
@@ -53,6 +55,7 @@ def judged(ctx: Flask) -> Houses:
         of.open(2)
         of.mark({"B1": (8, 8, 8), "P1": (7, 6, 7), "T1": (4, 5, 5)}, 2)
         of.end(2)
+    council_votes(of, session.get_one(PrizeLevel, levels["A"].id))
     with unit_of_work():
         works, chair = of.works(), of.by(of.chair)
         for title, code in (("B1", "A"), ("P1", "B"), ("T1", "B")):
@@ -60,6 +63,29 @@ def judged(ctx: Flask) -> Houses:
             council.propose(by=chair, edition=of.edition, entry=works[title], level=level)
         council.hand_down(by=chair, edition=of.edition)
     return of
+
+
+def council_votes(of: Houses, level: PrizeLevel) -> None:
+    """Three sit on one work: two of three ballots say yes; then hands, of which too few go up."""
+    by, edition = of.by(of.chair), of.edition
+    with unit_of_work():
+        works = [of.works()[title].id for title in ("P1", "B1")]
+        sitting = meeting.prepare(by=by, edition=edition, works=works)
+        people = [each.id for each in sittings.roll(sitting.id)]
+        where = {"by": by, "edition": edition, "sitting": sitting}
+        meeting.call_roll(present=people, **where)
+        meeting.name_tellers(people=[each for each in people if each != of.chair.id], **where)
+        meeting.open_sitting(**where)
+        first, second = sittings.agenda(sitting.id)
+        meeting.turn_to(item=first, **where)
+        voting.count_hands(item=first, level=level, yes=1, no=1, **where)
+        meeting.turn_to(item=second, **where)
+        vote = voting.open_vote(item=second, level=level, **where)
+        for person, choice in zip(of.judges["Hội đồng chung khảo"], ("yes", "no", "yes"), strict=True):
+            voting.cast(by=of.by(person), vote=vote, choice=choice)  # type: ignore[arg-type]
+    with unit_of_work():
+        voting.close_vote(vote=vote, **where)
+        meeting.close_sitting(**where)
 
 
 def again(of: Houses) -> None:
@@ -114,6 +140,7 @@ def test_alone_in_an_empty_folder_it_says_that_everything_fits(folder: Folder) -
     assert "4. Phiếu chấm: 27 phiếu" in alone.stdout
     assert "5. Thứ hạng: 12 thứ hạng tính lại từ phiếu" in alone.stdout
     assert "7. Giải: 3 giải" in alone.stdout
+    assert "9. Bỏ phiếu: 2 lần bỏ phiếu, 3 phiếu kín" in alone.stdout
 
 
 def test_the_same_evidence_gives_the_same_bytes(judged: Houses) -> None:
@@ -229,6 +256,40 @@ def unsigned_outcome(of: Folder) -> None:
     of.write("result.json", outcome)
 
 
+def swapped_ballot(of: Folder) -> None:
+    ballots = of.lines("ballots.ndjson")
+    next(each for each in ballots if each["choice"] == "no")["choice"] = "yes"
+    of.write_lines("ballots.ndjson", ballots)
+
+
+def swapped_ballot_under_a_number_of_another(of: Folder) -> None:
+    ballots = of.lines("ballots.ndjson")
+    yes, no = (next(each for each in ballots if each["choice"] == word) for word in ("yes", "no"))
+    yes["choice"], no["choice"] = "no", "yes"
+    of.write_lines("ballots.ndjson", ballots)
+
+
+def dropped_ballot(of: Folder) -> None:
+    of.write_lines("ballots.ndjson", of.lines("ballots.ndjson")[1:])
+
+
+def changed_count(of: Folder) -> None:
+    outcome = of.json("result.json")
+    outcome["votes"][0]["yes"], outcome["votes"][0]["passed"] = 2, 1
+    of.write("result.json", outcome)
+
+
+def dropped_vote(of: Folder) -> None:
+    outcome = of.json("result.json")
+    outcome["votes"] = outcome["votes"][1:]
+    of.write("result.json", outcome)
+
+
+def ballot_of_no_vote(of: Folder) -> None:
+    ballots = of.lines("ballots.ndjson")
+    of.write_lines("ballots.ndjson", [*ballots, ballots[0] | {"vote": 10**9}])
+
+
 TAMPERINGS: tuple[tuple[Callable[[Folder], None], int, str], ...] = (
     (changed_mark, 4, "nội dung không đúng cam kết"),
     (changed_mark_with_a_new_commitment, 4, "không có trong sổ"),
@@ -245,6 +306,12 @@ TAMPERINGS: tuple[tuple[Callable[[Folder], None], int, str], ...] = (
     (prize_of_another_work, 7, "không đúng đề nghị"),
     (changed_checkpoint, 2, "chữ ký không đúng"),
     (unsigned_outcome, 8, "chữ ký của văn bản khác"),
+    (swapped_ballot, 9, "mức A, lần 1: phiếu bị đổi, thiếu hoặc thừa"),
+    (swapped_ballot_under_a_number_of_another, 9, "phiếu bị đổi, thiếu hoặc thừa"),
+    (dropped_ballot, 9, "phiếu bị đổi, thiếu hoặc thừa"),
+    (changed_count, 9, "kết quả khác sổ"),
+    (dropped_vote, 9, "thiếu hoặc thừa lần bỏ phiếu"),
+    (ballot_of_no_vote, 9, "không thuộc lần bỏ phiếu nào"),
 )
 
 

@@ -126,7 +126,10 @@ class TestMeeting:
         assert sits.sitting.state == "closed"
         assert _obstacles(sits) == []
         ended = session.scalars(select(Event).where(Event.kind == "sitting.closed")).one()
-        assert session.scalars(select(Checkpoint).where(Checkpoint.event_id == ended.id)).one().award_id == edition.award_id
+        assert (
+            session.scalars(select(Checkpoint).where(Checkpoint.event_id == ended.id)).one().award_id
+            == edition.award_id
+        )
         assert refused(lambda: sits.turn_to(0)) == "over"
         with unit_of_work():
             assert sits.prepare().number == 2
@@ -243,7 +246,12 @@ class TestVoting:
         of = sits.hall
         where = {"by": of.by(of.secretary), "edition": of.edition, "sitting": sits.sitting, "level": sits.level("A")}
         assert refused(lambda: voting.count_hands(item=sits.item(0), yes=6, no=2, **where)) == "too_many"
-        assert refused(lambda: voting.count_hands(item=sits.item(0), yes=6, no=1, **where)) == "role"
+        foreign = where | {"by": of.by(of.bench.judges[0])}
+        assert refused(lambda: voting.count_hands(item=sits.item(0), yes=6, no=1, **foreign)) == "role"
+        with unit_of_work():
+            vote = voting.count_hands(item=sits.item(0), yes=5, no=1, **where)
+        assert (vote.method, vote.yes, vote.no, vote.blank, vote.passed) == ("hands", 5, 1, 1, True)
+        assert proposed(sits) == {of.works[0].id: "A"}
 
 
 def _tied(of: Council, person: object) -> None:

@@ -1,0 +1,191 @@
+"""After a vote nobody finds out whose ballot is which, not even with the whole database open before them."""
+
+import hashlib
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from flask import Flask
+from sqlalchemy import text
+
+from award.db import session, unit_of_work
+from award.doors import DeedKey
+from award.people.models import Person
+from judging.sittings import queries, sealing
+from judging.sittings.majorities import Choice
+from judging.sittings.models import SealedBallot, Vote, Voter
+from tests.conftest import owner_of, tables_of
+from tests.judging.sittings.rooms import Council, council
+from tests.visitor import Visitor
+
+ROOM = "/iii-2023/phien-hop"
+GIVEN: tuple[Choice, ...] = ("yes", "no", "blank", "yes", "no", "blank", "yes")
+
+
+@pytest.fixture
+def sits(app: Flask) -> Council:
+    with app.app_context(), unit_of_work():
+        of = council()
+        of.begin()
+    return of
+
+
+def rows(app: Flask, statement: str) -> Sequence[Any]:
+    """What the owner of the database sees, system columns included."""
+    with owner_of(app).connect() as connection:
+        return connection.execute(text(statement)).all()
+
+
+@pytest.fixture
+def vote(app: Flask, sits: Council) -> Iterator[Vote]:
+    """Seven members have voted one after another, from seven devices; the vote is still open."""
+    with app.app_context(), unit_of_work():
+        opened = sits.open_vote()
+    for person, choice in zip(sits.members, GIVEN, strict=True):
+        answer = cast(app, person, opened, choice)
+        assert (answer.status_code, answer.location) == (303, ROOM)
+    yield opened
+
+
+def cast(app: Flask, person: Person, vote: Vote, choice: str) -> Any:
+    return Visitor(app, person).post(f"{ROOM}/phieu/{vote.public_id}", {"choice": choice, "deed_key": "k" * 20})
+
+
+def closed(app: Flask, of: Council, vote: Vote) -> None:
+    with app.app_context(), unit_of_work():
+        of.close_vote(session.get_one(Vote, vote.id))
+
+
+def test_while_it_is_open_the_database_shows_neither_whose_a_ballot_is_nor_what_it_says(app: Flask, vote: Vote) -> None:
+    sealed = rows(app, "SELECT key, sealed FROM sealed_ballot")
+    assert len({key for key, _content in sealed}) == 7
+    assert len({len(content) for _key, content in sealed}) == 1
+    assert len({bytes(content) for _key, content in sealed}) == 7
+    assert rows(app, "SELECT 1 FROM ballot") == []
+    people = [person for (person,) in rows(app, "SELECT person_id FROM voter")]
+    guessed = {hashlib.sha256(f"{vote.id}/{person}".encode()).digest() for person in people}
+    assert guessed.isdisjoint({bytes(key) for key, _content in sealed})
+
+
+def test_a_ballot_opens_only_at_its_own_place(app: Flask, vote: Vote) -> None:
+    with app.app_context():
+        one, other, *_rest = queries.sealed_ballots(vote.id)
+        assert sealing.opened(one.key, one.sealed) in {"yes", "no", "blank"}
+        with pytest.raises(InvalidTag):
+            sealing.opened(other.key, one.sealed)
+
+
+def test_after_it_ballots_have_one_transaction_which_is_no_voters(app: Flask, sits: Council, vote: Vote) -> None:
+    voters = {str(xmin) for (xmin,) in rows(app, "SELECT xmin FROM voter WHERE voted")}
+    before = {str(xmin) for (xmin,) in rows(app, "SELECT xmin FROM sealed_ballot")}
+    assert len(voters) == 7
+    assert voters == before, "so it must be written anew"
+    closed(app, sits, vote)
+    ballots = rows(app, "SELECT xmin, cmin, xmax, number, choice FROM ballot")
+    assert sorted(each.choice for each in ballots) == sorted(GIVEN)
+    assert len({(str(each.xmin), str(each.cmin), str(each.xmax)) for each in ballots}) == 1
+    assert {str(each.xmin) for each in ballots}.isdisjoint(voters)
+    assert {str(xmin) for (xmin,) in rows(app, "SELECT xmin FROM voter WHERE voted")} == voters
+    assert len({each.number for each in ballots}) == 7
+    assert all(len(each.number) == 32 for each in ballots)
+    assert rows(app, "SELECT 1 FROM sealed_ballot") == []
+
+
+def test_where_ballots_lie_says_nothing_of_the_order_in_which_they_came(app: Flask, sits: Council) -> None:
+    """Three votes in the same order: that one lies so by chance is one in 210, that all three do, nine millions."""
+    orders = []
+    for number, code, reason in ((0, "A", ""), (0, "A", "Bỏ phiếu lại."), (1, "B", "")):
+        with app.app_context(), unit_of_work():
+            if number:
+                sits.turn_to(number)
+            opened = sits.open_vote(number, code, reason=reason)
+        for person, choice in zip(sits.members, GIVEN, strict=True):
+            cast(app, person, opened, choice)
+        closed(app, sits, opened)
+        lying = rows(app, f"SELECT choice FROM ballot WHERE vote_id = {opened.id} ORDER BY ctid")
+        numbered = rows(app, f"SELECT choice FROM ballot WHERE vote_id = {opened.id} ORDER BY number")
+        orders += [tuple(each.choice for each in listed) for listed in (lying, numbered)]
+    assert any(order != GIVEN for order in orders[::2])
+    assert any(order != GIVEN for order in orders[1::2])
+
+
+def test_no_table_keeps_time_or_person_beside_a_ballot(app: Flask, sits: Council, vote: Vote) -> None:
+    columns = rows(
+        app,
+        "SELECT table_name, column_name FROM information_schema.columns"
+        " WHERE table_name IN ('ballot', 'sealed_ballot') ORDER BY 1, 2",
+    )
+    assert [tuple(each) for each in columns] == [
+        ("ballot", "choice"),
+        ("ballot", "number"),
+        ("ballot", "vote_id"),
+        ("sealed_ballot", "key"),
+        ("sealed_ballot", "sealed"),
+        ("sealed_ballot", "vote_id"),
+    ]
+    assert rows(app, "SELECT pg_get_serial_sequence('ballot', 'number')") == [(None,)]
+
+
+def test_no_row_of_a_voters_transaction_tells_the_choice(app: Flask, sits: Council, vote: Vote) -> None:
+    """Everything that was written when a member voted, in every table: the voter's mark and the sealed ballot alone."""
+    with app.app_context():
+        assert session.query(DeedKey).count() == 0, "the print of a form would tell its choice to who tries all three"
+    with owner_of(app).connect() as connection:
+        tables = [name for name in tables_of(connection) if not name.startswith("procrastinate")]
+    cast_by = [str(xmin) for (xmin,) in rows(app, "SELECT xmin FROM voter WHERE voted")]
+    listed = ",".join(f"'{xmin}'" for xmin in cast_by)
+    written = {name for name in tables if rows(app, f'SELECT 1 FROM "{name}" WHERE xmin::text IN ({listed})')}
+    assert written == {"voter", "sealed_ballot"}
+    closed(app, sits, vote)
+    written = {name for name in tables if rows(app, f'SELECT 1 FROM "{name}" WHERE xmin::text IN ({listed})')}
+    assert written == {"voter"}
+
+
+@pytest.mark.parametrize("turn", range(20))
+def test_two_devices_at_once_are_one_ballot(app: Flask, sits: Council, turn: int) -> None:
+    with app.app_context(), unit_of_work():
+        opened = sits.open_vote()
+    start, answers = threading.Barrier(3), []
+    person = sits.members[turn % 7]
+
+    def device(choice: str) -> None:
+        visitor = Visitor(app, person)
+        start.wait()
+        answers.append(visitor.post(f"{ROOM}/phieu/{opened.public_id}", {"choice": choice}).status_code)
+
+    devices = [threading.Thread(target=device, args=(choice,)) for choice in ("yes", "no", "yes")]
+    for each in devices:
+        each.start()
+    for each in devices:
+        each.join()
+    assert answers == [303, 303, 303]
+    with app.app_context():
+        assert session.query(SealedBallot).count() == 1
+        assert session.query(Voter).filter_by(voted=True).count() == 1
+
+
+def test_a_ballot_that_meets_the_end_is_counted_or_refused(app: Flask, sits: Council) -> None:
+    """Ten votes would tell more; one is enough to see that what was answered 303 is in the count and else nothing."""
+    with app.app_context(), unit_of_work():
+        opened = sits.open_vote()
+    start, answers = threading.Barrier(4), []
+
+    def device(person: Person) -> None:
+        visitor = Visitor(app, person)
+        start.wait()
+        answers.append(visitor.post(f"{ROOM}/phieu/{opened.public_id}", {"choice": "yes"}).status_code)
+
+    devices = [threading.Thread(target=device, args=(person,)) for person in sits.members[:3]]
+    for each in devices:
+        each.start()
+    chair = Visitor(app, sits.hall.chair)
+    start.wait()
+    assert chair.post(f"{ROOM}/phieu/{opened.public_id}/ket-thuc").status_code == 303
+    for each in devices:
+        each.join()
+    assert set(answers) <= {303, 422}
+    with app.app_context():
+        vote = session.get_one(Vote, opened.id)
+        assert vote.yes == answers.count(303) == session.query(Voter).filter_by(voted=True).count()
