@@ -7,7 +7,8 @@ category, level (a prize level), newsroom, member (speaks for it), consent, doss
 (once the council has ended), invitation (a token never given out), pass (of `draft`) and its link, countersign, list
 (of winners, taken in), list_draft (of `secretary`), works_draft (a list of works, of `newsroom_contact`), signed_list
 (printed for `newsroom`), parcel (beside `entry`), handover, parcels_draft (a list of what arrived, of `secretary`),
-letter_request and copy_request (on paper), own_request (of `entrant`).
+sitting (that is over), agenda_item and vote of it, letter_request and copy_request (on paper), own_request (of
+`entrant`).
 """
 
 import secrets
@@ -35,6 +36,7 @@ from award.results.models import Decision, Honour, Publication, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.scoring.models import Mark, ScoreSheet, SecondLook
+from judging.sittings.models import AgendaItem, Attendance, Sitting, Vote
 from tests import factories
 from tests.doors.matrix import ACTORS
 
@@ -150,9 +152,11 @@ def build(kind: str) -> World:
     world.names["signed_list"] = signed.public_id
     _ledger(world, edition, entry, people["secretary"])
     world.names |= _requests(edition, people["entrant"])
+    world.names |= dict.fromkeys(("sitting", "agenda_item", "vote"), "zzzzzzzzzzzz")
     if kind in {"closed", "published"}:
         result = _outcome(edition, entry, level.id, people, published=kind == "published")
         world.names["result"] = result.public_id
+        world.names |= _sat(edition, entry, level.id, people)
         world.names["honour"] = _honour(edition, published=kind == "published").public_id
     return world
 
@@ -421,6 +425,24 @@ def _requests(edition: Edition, entrant: Person) -> dict[str, str]:
     session.add_all(made.values())
     session.flush()
     return {name: each.public_id for name, each in made.items()}
+
+
+def _sat(edition: Edition, entry: Entry, level_id: int, people: dict[str, Person]) -> dict[str, str]:
+    """A sitting that is over, with one show of hands."""
+    chair = people["chair"].id
+    moments = {"opened_by_id": chair, "opened_at": now(), "closed_by_id": chair, "closed_at": now()}
+    sitting = Sitting(edition_id=edition.id, number=1, state="closed", prepared_by_id=chair, **moments)
+    session.add(sitting)
+    session.flush()
+    item = AgendaItem(sitting_id=sitting.id, entry_id=entry.id, ordinal=1)
+    session.add_all([item, Attendance(sitting_id=sitting.id, person_id=chair, present=True)])
+    session.flush()
+    counts = {"members": 6, "present": 5, "eligible": 4, "yes": 3, "no": 1, "blank": 0, "passed": True}
+    about = {"sitting_id": sitting.id, "item_id": item.id, "prize_level_id": level_id, "method": "hands"}
+    vote = Vote(state="closed", **about, **counts, **moments)
+    session.add(vote)
+    session.flush()
+    return {"sitting": sitting.public_id, "agenda_item": item.public_id, "vote": vote.public_id}
 
 
 def _outcome(edition: Edition, entry: Entry, level_id: int, people: dict[str, Person], *, published: bool) -> Result:

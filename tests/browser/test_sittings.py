@@ -1,0 +1,121 @@
+"""A ballot from the chair's desk to the devices of five members, one of whom has to do with the work."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, expect
+
+from award.db import session, unit_of_work
+from award.people.models import Person
+from judging.panels.models import Conflict
+from tests.browser.test_results import fits
+from tests.judging.sittings.rooms import Council, council
+
+pytestmark = [pytest.mark.browser, pytest.mark.db]
+
+SignIn = Callable[[Page, Person], None]
+ROOM = "/iii-2023/phien-hop"
+PICTURES = Path(__file__).parent.parent / "output" / "sittings"
+
+
+@pytest.fixture
+def of(app: Flask) -> Council:
+    """The council sits; the last of five judges has to do with the first work, which is not on the table yet."""
+    with app.app_context(), unit_of_work():
+        made = council()
+        tie = {"relation": "relative", "source": "declared", "edition_id": made.hall.edition.id}
+        session.add(Conflict(person_id=made.members[4].id, entry_id=made.hall.works[0].id, **tie))
+        session.flush()
+        made.hall.works[0].title = "Nói đi đôi với làm ở một xã đảo xa nhất tỉnh, nơi chi bộ chỉ có năm đảng viên"
+        made.begin()
+        made.turn_to(1)
+    return made
+
+
+@pytest.fixture
+def devices(
+    of: Council, browser: Browser, live_server: str, sign_in: SignIn, faults: list[str]
+) -> Iterator[list[Page]]:
+    """The devices of the five judges and, last, of the chair, in the room."""
+    made = []
+    for person in (*of.hall.bench.judges, of.hall.chair):
+        context = browser.new_context(base_url=live_server, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+        page = context.new_page()
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        sign_in(page, person)
+        page.goto(ROOM)
+        made.append(page)
+    yield made
+    for page in made:
+        page.context.close()
+
+
+def taken(page: Page, name: str) -> None:
+    """Pictures of the room at three widths in both lights, when somebody asks for them."""
+    if not os.environ.get("PICTURES_OF_SITTINGS"):
+        return
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    for width in (360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
+    page.emulate_media(color_scheme="light")
+
+
+def test_devices_follow_the_chair_through_one_ballot(of: Council, devices: list[Page], faults: list[str]) -> None:
+    *members, chair = devices
+    free, away = members[:4], members[4]
+    chair.get_by_role("link", name="III-IN-001").click()
+    chair.get_by_role("button", name="Đưa ra xét", exact=True).click()
+    for page in free:
+        expect(page.get_by_role("heading", level=2)).to_contain_text("Nói đi đôi với làm")
+        expect(page.get_by_text("6,00")).to_be_visible()
+    expect(away.get_by_text("không tham gia xét, bỏ phiếu tác phẩm này")).to_be_visible()
+    expect(away.get_by_text("6,00")).to_have_count(0)
+    fits(away, ROOM)
+
+    elsewhere = free[3]
+    elsewhere.get_by_role("link", name="III-IN-003").click()
+    expect(elsewhere.get_by_text("Chủ trì đang xét III-IN-001.")).to_be_visible()
+    fits(chair, ROOM)
+    taken(chair, "chair")
+    chair.get_by_role("button", name="Mở bỏ phiếu kín").click()
+    expect(elsewhere.get_by_text("Đang bỏ phiếu: III-IN-001.")).to_be_visible()
+    elsewhere.get_by_role("link", name="Theo Chủ trì").click()
+
+    for page in free:
+        expect(page.get_by_role("button", name="Không đồng ý")).to_be_visible()
+    fits(free[0], ROOM)
+    taken(free[0], "ballot")
+    taken(away, "away")
+    expect(away.get_by_role("button", name="Không đồng ý")).to_have_count(0)
+    for page, word in zip(free, ("Đồng ý", "Đồng ý", "Không đồng ý", "Đồng ý"), strict=True):
+        page.get_by_role("button", name=word, exact=True).click()
+        expect(page.get_by_text("Đã nhận phiếu. Nội dung phiếu không gắn với tên người bỏ phiếu.")).to_be_visible()
+    chair.get_by_role("button", name="Đồng ý", exact=True).click()
+    expect(chair.get_by_text("Đã bỏ phiếu: 5/6")).to_be_visible()
+    taken(free[0], "given")
+    taken(chair, "counting")
+    free[2].get_by_text("Bỏ lại phiếu khác").click()
+    free[2].get_by_role("button", name="Phiếu trắng").click()
+    expect(free[2].get_by_text("Đã nhận phiếu.")).to_be_visible()
+    chair.get_by_role("button", name="Kết thúc bỏ phiếu").click()
+    for page in (*free, chair):
+        expect(page.get_by_text("Giải A: đạt")).to_be_visible()
+        expect(page.get_by_text("Phát ra 6 phiếu, thu về 5, hợp lệ 5.")).to_be_visible()
+    expect(away.get_by_text("Giải A: đạt")).to_have_count(0)
+    fits(free[0], ROOM)
+    taken(chair, "result")
+    assert faults == []
+
+
+def test_the_preparation_fits(of: Council, page: Page, sign_in: SignIn, faults: list[str]) -> None:
+    sign_in(page, of.hall.secretary)
+    fits(page, f"{ROOM}/chuan-bi")
+    taken(page, "preparation")
+    assert faults == []

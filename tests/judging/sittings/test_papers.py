@@ -1,0 +1,84 @@
+"""The minutes write themselves from the sittings, and name nobody's ballot."""
+
+import pytest
+from flask import Flask
+
+from award.db import session, unit_of_work
+from award.documents.composing import composed
+from judging.council.papers import session_of
+from judging.panels.models import Conflict
+from judging.sittings import papers
+from judging.sittings.operations import voting
+from tests.award.results.test_papers import lines_of
+from tests.judging.council.test_papers import part
+from tests.judging.sittings.rooms import Council, council
+
+
+@pytest.fixture
+def sat(ctx: Flask) -> Council:
+    """Six of seven came; the first work got A in a vote taken again, one member took no part; the second got hands."""
+    with unit_of_work():
+        of = council()
+        members = of.members
+        tie = {"relation": "relative", "source": "declared", "edition_id": of.hall.edition.id}
+        session.add(Conflict(person_id=members[4].id, entry_id=of.hall.works[0].id, **tie))
+        session.flush()
+        of.begin(*members[:6])
+    for choices, reason in ((("yes", "yes", "no", "blank"), ""), (("yes", "yes", "yes", "yes"), "Một phiếu bỏ nhầm.")):
+        with unit_of_work():
+            vote = of.open_vote(reason=reason)
+            of.cast(vote, *choices)  # type: ignore[arg-type]
+        with unit_of_work():
+            of.close_vote(vote)
+    with unit_of_work():
+        of.turn_to(1)
+        by = of.hall.by(of.hall.secretary)
+        where = {"edition": of.hall.edition, "sitting": of.sitting, "item": of.item(1), "level": of.level("B")}
+        voting.count_hands(by=by, yes=3, no=2, **where)
+        of.close()
+    return of
+
+
+def written(of: Council, *, count: bool = False) -> list[str]:
+    held = session_of(of.hall.edition, of.hall.round, None)
+    paper = papers.count_minutes(held, of.sitting) if count else papers.minutes(held)
+    return lines_of(composed(paper))
+
+
+def test_they_name_who_came_and_who_counted(sat: Council) -> None:
+    lines = written(sat)
+    assert any(line.startswith("Hôm nay, lúc ") and "…… giờ" not in line for line in lines)
+    told = part(lines, "I. THÀNH PHẦN", "II. NỘI DUNG")
+    assert any("có mặt 6/7 thành viên" in line for line in told)
+    assert "- Vắng mặt: Bùi Bách." in told
+    assert any(line.startswith("- Ban kiểm phiếu: ") for line in told)
+
+
+def test_they_name_who_took_no_part_in_what(sat: Council) -> None:
+    told = part(written(sat), "III. KHÔNG THAM GIA DO CÓ LIÊN QUAN", "IV. TÁC PHẨM BẰNG ĐIỂM")
+    assert told == [f"- “Giữ lời hứa với dân 1” (III-IN-001): {sat.members[4].legal_name}."]
+
+
+def test_they_tell_every_vote_with_its_count_and_why_one_was_taken_again(sat: Council) -> None:
+    assert part(written(sat), "V. BỎ PHIẾU, BIỂU QUYẾT", "VI. KẾT QUẢ ĐỀ NGHỊ GIẢI") == [
+        "- “Giữ lời hứa với dân 1” (III-IN-001), giải A, bỏ phiếu kín, có mặt 6/7: phát ra 5 phiếu, thu về 4, hợp lệ 4;"
+        " đồng ý 2, không đồng ý 1, phiếu trắng 1. Chưa đạt (cần từ 4).",
+        "- “Giữ lời hứa với dân 1” (III-IN-001), giải A, lần 2 (lý do: Một phiếu bỏ nhầm), bỏ phiếu kín, có mặt 6/7:"
+        " phát ra 5 phiếu, thu về 4, hợp lệ 4; đồng ý 4, không đồng ý 0, phiếu trắng 0. Đạt.",
+        "- “Giữ lời hứa với dân 2” (III-IN-002), giải B, biểu quyết giơ tay, có mặt 6/7: được biểu quyết 6,"
+        " đồng ý 3, không đồng ý 2, không biểu quyết 1. Chưa đạt (cần từ 4).",
+    ]
+    assert "1. Giải A: đề nghị 1 trong số 1" in written(sat)
+
+
+def test_the_counting_committee_has_minutes_of_its_own(sat: Council) -> None:
+    lines = written(sat, count=True)
+    assert part(lines, "I. BAN KIỂM PHIẾU", "II. CÁCH BỎ PHIẾU") == [
+        f"{n}. {person.legal_name}"
+        for n, person in enumerate(sorted(sat.members[:2], key=lambda each: each.name_key), start=1)
+    ]
+    rows = [line for line in lines if " | " in line]
+    assert rows[-2:] == [
+        "1 | “Giữ lời hứa với dân 1” (III-IN-001) | Giải A | 5 | 4 | 4 | 0 | 2 | 1 | 1",
+        "2 | “Giữ lời hứa với dân 1” (III-IN-001) | Giải A (lần 2) | 5 | 4 | 4 | 0 | 4 | 0 | 0",
+    ]

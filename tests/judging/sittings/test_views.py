@@ -1,0 +1,231 @@
+"""The room as its heads, its members and its secretariat use it."""
+
+import pytest
+from flask import Flask
+
+from award.db import session, unit_of_work
+from award.people.models import Person
+from judging.panels.models import Conflict
+from judging.sittings import queries
+from judging.sittings.models import Sitting, Vote
+from tests.judging.ranking.halls import House
+from tests.judging.sittings.rooms import Council, council
+from tests.visitor import Visitor
+
+ROOM = "/iii-2023/phien-hop"
+
+
+@pytest.fixture
+def room(app: Flask) -> tuple[House, Council]:
+    with app.app_context(), unit_of_work():
+        of = council()
+    return House(app, of.hall), of
+
+
+@pytest.fixture
+def sits(room: tuple[House, Council]) -> tuple[House, Council]:
+    house, of = room
+    with house.at_work():
+        of.begin()
+    return room
+
+
+def key(house: House, of: Council, number: int) -> str:
+    with house.at_work():
+        return of.item(number).public_id
+
+
+def voting(house: House, of: Council, code: str = "A") -> str:
+    """A vote on the first work is open; gives its id in addresses."""
+    with house.at_work():
+        level = of.level(code).public_id
+    answer = house.chair.post(f"{ROOM}/tac-pham/{key(house, of, 0)}/bo-phieu", {"level": level})
+    assert answer.status_code == 303, answer.text
+    with house.at_work():
+        vote = queries.open_vote(of.sitting.id)
+        assert vote is not None
+        return vote.public_id
+
+
+def test_the_secretary_prepares_and_the_chair_opens(room: tuple[House, Council]) -> None:
+    house, of = room
+    secretary = house.visitor(house.of.secretary)
+    assert "Chuẩn bị phiên họp" in house.read(house.of.secretary, ROOM)
+    answer = secretary.post(f"{ROOM}/chuan-bi")
+    assert (answer.status_code, answer.location) == (303, f"{ROOM}/chuan-bi")
+    page = house.read(house.of.secretary, f"{ROOM}/chuan-bi")
+    assert "Có mặt 0/7 thành viên." in page
+    assert "Bắt đầu phiên họp" not in page
+    assert page.index("III-IN-002") < page.index("III-IN-003") < page.index("III-IN-001"), "equal works first"
+    present = {"person": [str(person.id) for person in of.members[:6]]}
+    assert secretary.post(f"{ROOM}/diem-danh", present).status_code == 303
+    assert "Có mặt 6/7 thành viên." in house.read(house.of.chair, f"{ROOM}/chuan-bi")
+    assert secretary.post(f"{ROOM}/kiem-phieu", {"person": [str(house.of.chair.id)]}).status_code == 422
+    tellers = {"person": [str(person.id) for person in of.members[:2]]}
+    assert secretary.post(f"{ROOM}/kiem-phieu", tellers).status_code == 303
+    assert secretary.post(f"{ROOM}/mo").status_code == 403
+    assert "Phiên họp chưa bắt đầu." in house.read(of.members[0], ROOM)
+    assert house.chair.post(f"{ROOM}/mo").status_code == 303
+    assert "Chờ Chủ trì đưa tác phẩm ra xét." in house.read(of.members[0], ROOM)
+
+
+def test_the_agenda_is_changed_by_its_buttons(room: tuple[House, Council]) -> None:
+    house, of = room
+    with house.at_work():
+        of.prepare(works=2)
+    secretary, second = house.visitor(house.of.secretary), key(house, of, 1)
+    assert secretary.post(f"{ROOM}/tac-pham/{second}/chuyen", {"to": "up"}).status_code == 303
+    assert key(house, of, 0) == second
+    assert secretary.post(f"{ROOM}/chuong-trinh", {"work": house.keys[2]}).status_code == 303
+    assert secretary.post(f"{ROOM}/chuong-trinh", {"work": house.keys[2]}).status_code == 422
+    assert secretary.post(f"{ROOM}/chuong-trinh", {"work": "zzzzzzzzzzzz"}).status_code == 404
+    assert secretary.post(f"{ROOM}/tac-pham/{second}/chuyen", {"to": "off"}).status_code == 303
+    assert key(house, of, 0) != second
+
+
+def test_a_ballot_from_opening_to_the_count(sits: tuple[House, Council]) -> None:
+    house, of = sits
+    member = of.members[0]
+    assert 'name="choice"' not in house.read(member, ROOM)
+    vote = voting(house, of)
+    text = house.read(member, ROOM)
+    assert "Bỏ phiếu kín: giải A, tác phẩm “Giữ lời hứa với dân 1”." in text
+    assert text.count('name="choice"') == 3
+    assert "Đã bỏ phiếu:" not in text
+    assert house.visitor(member).post(f"{ROOM}/phieu/{vote}", {"choice": "yes"}).status_code == 303
+    after = house.read(member, ROOM)
+    assert "Đã nhận phiếu. Nội dung phiếu không gắn với tên người bỏ phiếu." in after
+    assert "Đã bỏ phiếu: 1/7" in house.read(house.of.chair, ROOM)
+    assert "Đồng ý</dt>" not in house.read(house.of.chair, ROOM)
+    assert house.visitor(member).post(f"{ROOM}/phieu/{vote}", {"choice": "maybe"}).status_code == 422
+    assert house.visitor(house.of.secretary).post(f"{ROOM}/phieu/{vote}", {"choice": "yes"}).status_code == 403
+    for person in of.members[1:]:
+        house.visitor(person).post(f"{ROOM}/phieu/{vote}", {"choice": "yes"})
+    assert house.deputy.post(f"{ROOM}/phieu/{vote}/ket-thuc").status_code == 303
+    told = house.read(member, ROOM)
+    assert "Giải A: đạt" in told
+    assert "Phát ra 7 phiếu, thu về 7, hợp lệ 7." in told
+    assert "Cần từ 5." in told
+    assert "Kết quả nhất trí cho biết phiếu của mọi người." in told
+    assert "Đề nghị giải A" in told
+    assert house.visitor(member).post(f"{ROOM}/phieu/{vote}", {"choice": "no"}).status_code == 422
+
+
+def test_who_has_to_do_with_a_work_sees_neither_figure_nor_ballot_nor_count(sits: tuple[House, Council]) -> None:
+    house, of = sits
+    away = of.members[0]
+    with house.at_work():
+        tie = {"relation": "relative", "source": "declared", "edition_id": house.of.edition.id}
+        session.add(Conflict(person_id=away.id, entry_id=house.of.works[0].id, **tie))
+        of.turn_to(0)
+    assert "6,00" in house.read(of.members[1], ROOM)
+    vote = voting(house, of)
+    for page in (ROOM, f"{ROOM}/tren-ban", f"{ROOM}/tac-pham/{key(house, of, 0)}"):
+        text = house.read(away, page)
+        assert "không tham gia xét, bỏ phiếu tác phẩm này do có liên quan" in text
+        assert "6,00" not in text
+        assert 'name="choice"' not in text
+    assert house.visitor(away).post(f"{ROOM}/phieu/{vote}", {"choice": "yes"}).status_code == 403
+    for person in of.members[1:]:
+        house.visitor(person).post(f"{ROOM}/phieu/{vote}", {"choice": "no"})
+    house.chair.post(f"{ROOM}/phieu/{vote}/ket-thuc")
+    assert "chưa đạt" in house.read(of.members[1], ROOM)
+    assert "chưa đạt" not in house.read(away, ROOM)
+    assert f"Không tham gia do có liên quan: {away.legal_name}" in house.read(house.of.chair, ROOM)
+
+
+def test_few_voters_are_told_what_cannot_be_kept_secret(room: tuple[House, Council]) -> None:
+    house, of = room
+    with house.at_work():
+        of.hall.edition.clauses[:] = [each for each in of.hall.edition.clauses if each.code != "quorum"]
+    with house.at_work():
+        of.begin(*of.members[:3])
+    voting(house, of)
+    assert "Chỉ có 3 người bỏ phiếu: từ kết quả có thể suy ra phiếu của từng người." in house.read(of.members[0], ROOM)
+
+
+def test_a_device_is_told_something_only_when_it_changed(sits: tuple[House, Council]) -> None:
+    house, of = sits
+    member = house.visitor(of.members[0])
+    first = member.get(f"{ROOM}/tren-ban")
+    tag = {"If-None-Match": first.headers["ETag"]}
+    assert member.get(f"{ROOM}/tren-ban", headers=tag).status_code == 304
+    vote = voting(house, of)
+    changed = member.get(f"{ROOM}/tren-ban", headers=tag)
+    assert (changed.status_code, changed.text.count('name="choice"')) == (200, 3)
+    tag = {"If-None-Match": changed.headers["ETag"]}
+    house.visitor(of.members[1]).post(f"{ROOM}/phieu/{vote}", {"choice": "no"})
+    assert member.get(f"{ROOM}/tren-ban", headers=tag).status_code == 200, "one more has voted"
+
+
+def test_who_looks_elsewhere_is_led_back(sits: tuple[House, Council]) -> None:
+    house, of = sits
+    member, second = of.members[0], key(house, of, 1)
+    text = house.read(member, f"{ROOM}/tac-pham/{second}")
+    assert "Giữ lời hứa với dân 2" in text
+    assert "Chủ trì đang xét III-IN-001." in text
+    assert "Theo Chủ trì" in text
+    voting(house, of)
+    assert "Đang bỏ phiếu: III-IN-001." in house.read(member, f"{ROOM}/dang-xet")
+    assert house.visitor(member).post(f"{ROOM}/tac-pham/{second}/dua-ra").status_code == 403
+
+
+def test_hands_are_written_down_and_refusals_stay_in_the_room(sits: tuple[House, Council]) -> None:
+    house, of = sits
+    with house.at_work():
+        level = of.level("A").public_id
+    secretary, first = house.visitor(house.of.secretary), key(house, of, 0)
+    address = f"{ROOM}/tac-pham/{first}/gio-tay"
+    assert "Đề nghị ghi số người đồng ý" in secretary.post(address, {"level": level, "yes": "x", "no": "1"}).text
+    assert "nhiều hơn 7 người" in secretary.post(address, {"level": level, "yes": "7", "no": "1"}).text
+    assert secretary.post(address, {"level": level, "yes": "4", "no": "2"}).status_code == 303
+    text = house.read(of.members[0], ROOM)
+    assert "Giải A: chưa đạt" in text
+    assert "Biểu quyết giơ tay, 7 người có quyền biểu quyết." in text
+    again = house.chair.post(f"{ROOM}/tac-pham/{first}/bo-phieu", {"level": level})
+    assert (again.status_code, "Bỏ phiếu lại cần ghi lý do." in again.text) == (422, True)
+    assert house.chair.post(f"{ROOM}/tac-pham/{first}/bo-phieu", {}).status_code == 422
+
+
+def test_the_end_asks_first_and_leaves_the_papers(sits: tuple[House, Council]) -> None:
+    house, of = sits
+    assert "Đã bỏ phiếu 0/3 tác phẩm" in house.read(house.of.chair, f"{ROOM}/ket-thuc")
+    assert house.visitor(house.of.secretary).get(f"{ROOM}/ket-thuc").status_code == 403
+    assert house.chair.post(f"{ROOM}/ket-thuc").status_code == 303
+    with house.at_work():
+        sitting = session.query(Sitting).one().public_id
+    text = house.read(house.of.secretary, ROOM)
+    assert f"{ROOM}/{sitting}/bien-ban-kiem-phieu.pdf" in text
+    assert "Phiên họp đã kết thúc." in house.read(of.members[0], f"{ROOM}/tren-ban")
+    assert "bien-ban" not in house.read(of.members[0], ROOM)
+    assert house.visitor(of.members[0]).get(f"{ROOM}/{sitting}/bien-ban-kiem-phieu.pdf").status_code == 403
+
+
+def test_desk_and_frame_lead_members_here_while_the_council_sits(room: tuple[House, Council], app: Flask) -> None:
+    house, of = room
+    stranger: Person
+    assert "Phiên họp</a>" not in house.read(of.members[0], "/ban-lam-viec")
+    with house.at_work():
+        of.begin()
+    for person in (of.members[0], house.of.chair, house.of.secretary):
+        page = house.read(person, "/ban-lam-viec")
+        assert "Vào phiên họp Hội đồng" in page
+        assert ROOM in page
+    with house.at_work():
+        from tests.judging.rows import judge
+
+        stranger = judge(house.of.edition, "Trịnh Xa")
+    assert Visitor(app, stranger).get(ROOM).status_code == 403
+    assert "Vào phiên họp" not in house.read(stranger, "/ban-lam-viec")
+
+
+def test_a_vote_of_another_sitting_is_not_found(sits: tuple[House, Council]) -> None:
+    house, of = sits
+    vote = voting(house, of)
+    house.chair.post(f"{ROOM}/phieu/{vote}/ket-thuc")
+    with house.at_work():
+        of.close()
+        of.prepare()
+    assert house.visitor(of.members[0]).post(f"{ROOM}/phieu/{vote}", {"choice": "yes"}).status_code == 404
+    with house.at_work():
+        assert session.query(Vote).one().state == "closed"
