@@ -146,6 +146,8 @@ _WORDS = {
     "recipient": _("Người, tập thể được khen"),
     "pledged_at": _("Cam kết lúc"),
     "pledge_version": _("Bản cam kết"),
+    "present": _("Có mặt"),
+    "voted": _("Đã bỏ phiếu"),
     "note": _("Ghi chú"),
     "relation": _("Quan hệ"),
     "source": _("Nguồn"),

@@ -159,14 +159,20 @@ def _members(members: Sequence[Member], head: Letterhead, met: Met | None) -> li
     if deputies:
         blocks.append(Paragraph(_("- Phó Chủ tịch: %(names)s.", names=", ".join(deputies))))
     seated = [each for each in members if each.seats]
-    columns = (PaperColumn(_("STT"), 12, "center"), PaperColumn(_("Họ và tên"), 55), PaperColumn(_("Nhiệm vụ"), 78))
-    rows = tuple((dates.number(n), each.name, _office(each)) for n, each in enumerate(seated, start=1))
+    columns: tuple[PaperColumn, ...] = (
+        PaperColumn(_("STT"), 12, "center"),
+        PaperColumn(_("Họ và tên"), 55),
+        PaperColumn(_("Nhiệm vụ"), 78),
+    )
+    rows: list[tuple[str, ...] | str] = [
+        (dates.number(n), each.name, _office(each), *(() if met else ("",))) for n, each in enumerate(seated, start=1)
+    ]
     if met is not None:
-        return [*blocks, *_lines(met.roll), *([Table(columns, rows)] if rows else [])]
-    columns, rows = (*columns, PaperColumn(_("Có mặt"), 20, "center")), tuple((*row, "") for row in rows)
+        return [*blocks, *_lines(met.roll), *([Table(columns, tuple(rows))] if rows else [])]
+    columns = (*columns, PaperColumn(_("Có mặt"), 20, "center"))
     told = {"n": dates.number(len(seated)), "few": FEW_DOTS}
     blocks.append(Paragraph(_("- Thành viên: %(n)s người; có mặt %(few)s, vắng %(few)s.", **told)))
-    return [*blocks, Table(columns, rows)] if rows else blocks
+    return [*blocks, Table(columns, tuple(rows))] if rows else blocks
 
 
 def _names(leading: Sequence[Member], role: str) -> str:

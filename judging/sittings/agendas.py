@@ -11,7 +11,8 @@ def in_order(boards: Iterable[PanelBoard]) -> list[int]:
     A work is in doubt that is tied at the cut, or near it, or equal to another of its panel. Works that have gone since
     do not come up.
     """
-    doubtful, others = [], []
+    doubtful: list[int] = []
+    others: list[int] = []
     for board in boards:
         standing = [line for line in board.lines if not line.gone]
         for line in standing:

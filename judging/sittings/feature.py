@@ -31,12 +31,14 @@ GLANCES = {
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
-    """The room: for heads and staff once the last round is closed, for members while a sitting is under way."""
+    """The room: for heads and staff while prizes are proposed, for members while a sitting is under way."""
     if person_id is None or edition_id is None:
         return []
     edition, by = _seen(person_id, edition_id)
     seen, known = rounds_seen(person_id, edition_id), glance(person_id, edition_id)
     member = bool(known["sits"] and known["sitting"])
+    if not known["sitting"] and edition.state != "judging":
+        return []
     if not permissions.can_enter(by, seen[-1] if seen else None, member=member):
         return []
     return [(_("Phiên họp"), url_for("sittings.room", slug=edition.slug))]

@@ -7,13 +7,11 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from award.db import session
 from award.editions.models import Appointment, Edition, PrizeLevel, Round
-from award.entries.models import Entry
 from award.people.models import Person
-from award.screening.models import Screening
 from judging.council.models import Proposal
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import still_appointed, ties_between
-from judging.sittings.models import AgendaItem, Attendance, Ballot, Recusal, SealedBallot, Sitting, Teller, Vote, Voter
+from judging.sittings.models import AgendaItem, Attendance, Recusal, SealedBallot, Sitting, Teller, Vote, Voter
 
 
 @dataclass(frozen=True)
@@ -171,17 +169,6 @@ def sealed_ballots(vote_id: int) -> Sequence[SealedBallot]:
     return session.scalars(select(SealedBallot).where(SealedBallot.vote_id == vote_id)).all()
 
 
-def ballots(sitting_ids: Collection[int]) -> list[tuple[int, str, str]]:
-    """(vote, number of the ballot, choice) of every closed vote, by number."""
-    found = (
-        select(Ballot.vote_id, Ballot.number, Ballot.choice)
-        .join(Vote, Vote.id == Ballot.vote_id)
-        .where(Vote.sitting_id.in_(sitting_ids))
-        .order_by(Ballot.vote_id, Ballot.number)
-    )
-    return [tuple(row) for row in session.execute(found).tuples()]
-
-
 @dataclass(frozen=True)
 class Pulse:
     """What a device of the room asks for again and again: it draws nothing while the print is the same."""
@@ -218,13 +205,3 @@ def pulse(edition_id: int, person_id: int | None) -> Pulse | None:
 def level(edition_id: int, public_id: str) -> PrizeLevel | None:
     found = select(PrizeLevel).where(PrizeLevel.edition_id == edition_id, PrizeLevel.public_id == public_id)
     return session.scalar(found)
-
-
-def codes(entry_ids: Collection[int]) -> dict[int, tuple[str, str]]:
-    """Entry → code and title."""
-    found = (
-        select(Entry.id, func.coalesce(Screening.blind_code, ""), Entry.title)
-        .join(Screening, Screening.entry_id == Entry.id)
-        .where(Entry.id.in_(entry_ids))
-    )
-    return {entry: (code, title) for entry, code, title in session.execute(found).tuples()}

@@ -278,8 +278,10 @@ def count_hands(slug: str, item_id: str) -> Answer:
         yes, no = (forms.hands_of(request.form, name) for name in ("yes", "no"))
         if yes is None or no is None:
             raise Refused(Verdict("count", _("Đề nghị ghi số người đồng ý và không đồng ý.")))
-        given = {"yes": yes, "no": no, "reason": forms.reason_of(request.form)}
-        voting.count_hands(by=by, edition=edition, sitting=sitting, item=item, level=level, **given)
+        reason = forms.reason_of(request.form)
+        voting.count_hands(
+            by=by, edition=edition, sitting=sitting, item=item, level=level, yes=yes, no=no, reason=reason
+        )
 
     return _led(slug, permissions.can_count_hands, act)
 

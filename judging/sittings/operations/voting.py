@@ -17,7 +17,7 @@ from award.results.permissions import for_works, within_quota
 from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.council import operations as proposing
-from judging.council.queries import proposals_of, structure_of
+from judging.council.queries import handed_down, proposals_of, structure_of
 from judging.sittings import permissions, queries, sealing
 from judging.sittings.majorities import FEWEST, Choice, Count, counted, is_quorum, least
 from judging.sittings.models import AgendaItem, Ballot, SealedBallot, Sitting, Vote, Voter
@@ -137,6 +137,8 @@ def _ready(
     away = know_recusals(edition, [item], [each.id for each in people])
     require(permissions.can_decide(by, sitting, recused=by.person_id in away, hands=hands))
     session.refresh(item)
+    if handed_down(edition.id):
+        raise Refused(Verdict("handed_down", _("Hội đồng đã kết thúc đề nghị giải.")))
     if not item.on_table:
         raise Refused(Verdict("not_on_table", _("Tác phẩm chưa được đưa ra xét.")))
     if queries.open_vote(sitting.id) is not None:

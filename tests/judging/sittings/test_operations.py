@@ -242,6 +242,13 @@ class TestVoting:
         assert session.get_one(Vote, vote.id).passed
         assert proposed(sits) == {of.works[1].id: "A"}
 
+    def test_nobody_votes_once_the_council_has_ended(self, sits: Council) -> None:
+        of = sits.hall
+        with unit_of_work():
+            proposing.propose(by=of.by(of.chair), edition=of.edition, entry=of.works[0], level=sits.level("A"))
+            proposing.hand_down(by=of.by(of.chair), edition=of.edition)
+        assert refused(lambda: sits.open_vote(code="B")) == "handed_down"
+
     def test_hands_are_counted_by_the_secretary(self, sits: Council) -> None:
         of = sits.hall
         where = {"by": of.by(of.secretary), "edition": of.edition, "sitting": sits.sitting, "level": sits.level("A")}
