@@ -147,6 +147,7 @@ _WORDS = {
     "pledged_at": _("Cam kết lúc"),
     "pledge_version": _("Bản cam kết"),
     "present": _("Có mặt"),
+    "sitting_id": _("Phiên họp, mã số"),
     "voted": _("Đã bỏ phiếu"),
     "note": _("Ghi chú"),
     "relation": _("Quan hệ"),

@@ -28,8 +28,9 @@ personal = PersonalData(
             Teller,
             _("Tham gia Ban kiểm phiếu"),
             whose=lambda subject: Teller.person_id == subject.person_id,
+            record="sitting_id",
+            stays=_MINUTES,
             number="person_id",
-            plain="sitting_id",
         ),
         Holding(
             AgendaItem,
