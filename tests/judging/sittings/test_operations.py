@@ -7,11 +7,12 @@ from flask import Flask
 from sqlalchemy import select
 
 from award.db import session, unit_of_work
-from award.log.models import Checkpoint, Event
+from award.log.models import Event
 from award.verdicts import Refused
 from judging.council import operations as proposing
 from judging.council.models import Proposal
 from judging.panels.models import Assignment, Conflict
+from judging.proof import queries as proof
 from judging.sittings import feature, queries
 from judging.sittings.models import Ballot, SealedBallot, Vote, Voter
 from judging.sittings.operations import meeting, voting
@@ -125,11 +126,8 @@ class TestMeeting:
             sits.close()
         assert sits.sitting.state == "closed"
         assert _obstacles(sits) == []
-        ended = session.scalars(select(Event).where(Event.kind == "sitting.closed")).one()
-        assert (
-            session.scalars(select(Checkpoint).where(Checkpoint.event_id == ended.id)).one().award_id
-            == edition.award_id
-        )
+        _checkpoint, ended, of = proof.milestones(edition.award_id)[-1]
+        assert (ended.kind, of.id if of else None) == ("sitting.closed", edition.id)
         assert refused(lambda: sits.turn_to(0)) == "over"
         with unit_of_work():
             assert sits.prepare().number == 2
