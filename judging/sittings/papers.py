@@ -33,7 +33,7 @@ def count_minutes(held: Session, sitting: Sitting) -> Paper:
     named = [Paragraph(f"{n}. {each.name}") for n, each in enumerate(tellers, start=1)] or [Paragraph(DOTS)]
     told = {"met": meeting(_("Ban kiểm phiếu")), "council": head.name or _("Hội đồng chấm Giải")}
     body: list[Block] = [
-        Paragraph(_("%(met)s kiểm phiếu bầu chọn tác phẩm đề nghị giải của %(council)s.", **told)),
+        Paragraph(_("%(met)s kiểm các phiếu đề nghị giải của %(council)s.", **told)),
         Heading(_("I. Ban kiểm phiếu")),
         *named,
         Heading(_("II. Cách bỏ phiếu")),
@@ -44,7 +44,7 @@ def count_minutes(held: Session, sitting: Sitting) -> Paper:
     ]
     names = [each.name for each in tellers]
     first, second = [*names, "", ""][:2]
-    signed = (Signature(_("Thành viên Ban kiểm phiếu"), second), Signature(_("Trưởng Ban kiểm phiếu"), first))
+    signed = (Signature(_("Ban kiểm phiếu"), first), Signature(_("Ban kiểm phiếu"), second))
     subject = _("kiểm phiếu, phiên họp thứ %(n)s, %(award)s", n=dates.number(sitting.number), award=held.edition.name)
     return head.paper(_("Biên bản"), subject, body, signatures=signed)
 
