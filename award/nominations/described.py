@@ -82,7 +82,7 @@ class FileTold:
 
 @dataclass(frozen=True)
 class WorkTold:
-    """`origin` names the work at its sender and tells nothing; `code` is the one people know it by."""
+    """`origin` names the work among those of all senders; `code` is the one people know it by."""
 
     origin: str
     code: str

@@ -47,9 +47,10 @@ def dossier(sent: Sending, files: Sequence[Sequence[tuple[str, Attached]]]) -> T
     )
 
 
-def origin_of(public_id: str) -> str:
-    """What names a work in every dossier that it stands in. It opens nothing here."""
-    return hashlib.sha256(f"giai/work/{public_id}".encode()).hexdigest()[:32]
+def origin_of(edition: Edition, code: str) -> str:
+    """What names a work in every dossier that it stands in: of which award and edition it is, and its code there."""
+    named = f"{edition.award.name}\n{edition.award.place}\n{edition.slug}\n{code}"
+    return hashlib.sha256(named.encode()).hexdigest()[:32]
 
 
 def read_first(sent: Sending, key: PublicKey, address: str) -> bytes:
@@ -84,7 +85,7 @@ def read_first(sent: Sending, key: PublicKey, address: str) -> bytes:
 def _work(edition: Edition, work: Work, read: Read, held: Sequence[tuple[str, Attached]]) -> WorkTold:
     own = [PrizeTold(edition.name, work.level, "", edition.year)] if work.prize_decided else []
     return WorkTold(
-        origin=origin_of(work.entry.public_id),
+        origin=origin_of(edition, work.entry.code or work.entry.public_id),
         code=work.code or work.entry.code or "",
         title=read.title,
         summary=read.summary,
