@@ -47,12 +47,13 @@ _KEY = re.compile(r"[a-z0-9/_-]{1,200}")
 
 @dataclass(frozen=True)
 class Part:
-    """A part the store holds. `sha256` (hex) is there when the store lists checksums."""
+    """A part the store holds. `sha256` (hex) and `arrived` are there when the store lists them."""
 
     number: int
     size: int
     etag: str
     sha256: str | None
+    arrived: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -373,6 +374,7 @@ def _part(element: Element) -> Part:
         size=int(text(element, "Size")),
         etag=text(element, "ETag").strip('"'),
         sha256=_hex(checksum) if checksum else None,
+        arrived=datetime.fromisoformat(told) if (told := element.findtext("{*}LastModified")) else None,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import islice
 
-from uploads.storage import ObjectInfo, Storage, UnfinishedUpload
+from uploads.storage import NoSuchUpload, ObjectInfo, Storage, UnfinishedUpload
 
 LEFT_BEHIND = timedelta(hours=48)
 BATCH = 500
@@ -13,11 +13,26 @@ BATCH = 500
 def abort_old_uploads(
     storage: Storage, now: datetime, *, older_than: timedelta = LEFT_BEHIND, prefix: str = ""
 ) -> list[UnfinishedUpload]:
-    """Unfinished uploads begun longer ago than that are gone; they come back as a list."""
-    old = [upload for upload in storage.unfinished(prefix) if upload.begun < now - older_than]
+    """Unfinished uploads to which no part came for longer than that are gone; they come back as a list.
+
+    What is still on its way may take days: a slow line is not punished.
+    """
+    before = now - older_than
+    old = [
+        upload for upload in storage.unfinished(prefix) if upload.begun < before and _last(storage, upload) < before
+    ]
     for upload in old:
         storage.abort(upload.key, upload.upload_id)
     return old
+
+
+def _last(storage: Storage, upload: UnfinishedUpload) -> datetime:
+    """When the newest part of the upload came; when it began, where there is none or the store does not say."""
+    try:
+        parts = storage.list_parts(upload.key, upload.upload_id)
+    except NoSuchUpload:  # finished meanwhile
+        return upload.begun
+    return max((part.arrived for part in parts if part.arrived is not None), default=upload.begun)
 
 
 def unnamed(

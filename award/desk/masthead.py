@@ -73,7 +73,8 @@ def grouped(links: Sequence[tuple[str, Link]]) -> list[Link | Links]:
 
 def _masthead() -> dict[str, Any]:
     slug = (request.view_args or {}).get("slug")
-    person, edition = current_person(), edition_by_slug(slug) if slug else current_edition()
+    person = current_person()
+    edition = (edition_by_slug(slug) if slug else None) or current_edition()
     ids = (person.id if person else None, edition.id if edition else None)
     links = [
         (room.name, Link(label, address, request.path.startswith(address)))

@@ -48,7 +48,7 @@ def can_send(file: File) -> Verdict:
         return Verdict("file_not_uploading", _("Tệp này đã tải đủ."))
     if file.upload_id is None:
         return Verdict(
-            "file_upload_gone", _("Lần tải lên trước đã quá 48 giờ. Đề nghị chọn lại tệp để tải lên từ đầu.")
+            "file_upload_gone", _("Lần tải lên trước đã dừng quá 48 giờ. Đề nghị chọn lại tệp để tải lên từ đầu.")
         )
     return YES
 

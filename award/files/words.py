@@ -77,6 +77,14 @@ def scan_of(file: File) -> str:
     return str(_("đã quét vi-rút") if file.scan == "clean" else _("đã kiểm tra loại tệp, chưa quét vi-rút"))
 
 
+def pages_of(file: File, shown: int) -> str:
+    """That some pages of a document are not there to be looked at; empty when all are, or when none ever will be."""
+    whole = int(file.facts.get("pages") or 0)
+    if not shown or shown >= whole:
+        return ""
+    return str(_("Xem được %(shown)s trong %(whole)s trang; các trang khác có trong bản gốc.", shown=shown, whole=whole))
+
+
 def light_of(file: File) -> str:
     """What is being made of the file for reading, in words; empty when nothing is and nothing failed."""
     if file.light == "failed":

@@ -33,15 +33,20 @@ class Advice:
     works: Mapping[int, dict[str, Any]]
 
 
-def advice(totals: Totals, scale: int, size: int | None, commitments: Iterable[str]) -> Advice:
-    """Beside the places of one panel. No chance without a number of places; the draws start from the sheets."""
+def advice(
+    totals: Totals, scale: int, size: int | None, commitments: Iterable[str], kinds: Mapping[int, int] | None = None
+) -> Advice:
+    """Beside the places of one panel. No chance without a number of places; the draws start from the sheets.
+
+    Works of several `kinds` (work → kind) are each thought of beside the mean of their own.
+    """
     known = severity(totals, scale)
     works: dict[int, dict[str, Any]] = {entry: {} for entry in totals}
     if known.ratio is not None:
         for entry, value in corrected(totals, known.offsets).items():
             if value is not None:
                 works[entry]["corrected"] = [value.numerator, value.denominator]
-    sure = belief(totals) if size else None
+    sure = belief(totals, kinds) if size else None
     if sure is not None and size:
         for entry, chance in chances(sure, size, seed_of(commitments)).items():
             works[entry]["among"] = round(chance.among * PARTS)

@@ -20,6 +20,8 @@ class Gathered:
     judged: Round
     panels: Mapping[int, Panel]
     by_panel: Mapping[int, Mapping[int, list[FinishedSheet]]]
+    kinds: Mapping[int, int]
+    """Work → its loại hình: what is usual differs from one to the other."""
 
     @property
     def sheets(self) -> list[FinishedSheet]:
@@ -41,7 +43,11 @@ class Gathered:
         sizes, of = own_sizes(counts, self.judged.shortlist_size), self.judged
         return {
             panel_id: advice(
-                totals(self.given(panel_id), of.steps_per_point), of.scale_max, sizes.get(panel_id), self.commitments
+                totals(self.given(panel_id), of.steps_per_point),
+                of.scale_max,
+                sizes.get(panel_id),
+                self.commitments,
+                self.kinds,
             )
             for panel_id in self.by_panel
         }
@@ -51,8 +57,9 @@ def gathered(judged: Round) -> Gathered:
     """Everything that was sent in the round. Refused while its marks are kept secret."""
     by_panel: dict[int, dict[int, list[FinishedSheet]]] = defaultdict(dict)
     sheets = finished_marks(judged.id)
-    for panel_id, entry_id in queries.works(judged.id):
-        by_panel[panel_id][entry_id] = []
+    kinds: dict[int, int] = {}
+    for panel_id, entry_id, category_id in queries.works(judged.id):
+        by_panel[panel_id][entry_id], kinds[entry_id] = [], category_id
     for sheet in sheets:
         by_panel[sheet.panel_id].setdefault(sheet.entry_id, []).append(sheet)
-    return Gathered(judged, queries.panels(judged.id), by_panel)
+    return Gathered(judged, queries.panels(judged.id), by_panel, kinds)

@@ -31,16 +31,17 @@ def readings(edition: Edition) -> int:
     return rule(edition, "readings").number or 1
 
 
-def works(round_id: int) -> list[tuple[int, int]]:
-    """(panel, entry) of every work dealt in the round that still stands, also of one whose judges are all recused."""
+def works(round_id: int) -> list[tuple[int, int, int]]:
+    """(panel, entry, category) of every work dealt in the round that still stands, also where all judges are recused."""
     found = (
-        select(Seat.panel_id, Assignment.entry_id)
+        select(Seat.panel_id, Assignment.entry_id, Entry.category_id)
         .join(Seat, Seat.id == Assignment.seat_id)
+        .join(Entry, Entry.id == Assignment.entry_id)
         .where(Assignment.round_id == round_id, still_judged())
         .distinct()
         .order_by(Seat.panel_id, Assignment.entry_id)
     )
-    return [(panel_id, entry_id) for panel_id, entry_id in session.execute(found)]
+    return [row._tuple() for row in session.execute(found)]
 
 
 def panels(round_id: int) -> dict[int, Panel]:

@@ -167,7 +167,7 @@ def test_without_a_network_it_says_so_and_sends_later(form: Page, desk: Desk) ->
     form.context.set_offline(True)
     form.locator("#title").fill("Ngoại tuyến")
     expect(form.locator("[data-saved]")).to_have_text(
-        "Mất kết nối. Nội dung đã nhập được giữ trên máy này và tự gửi khi có mạng. Nên giữ trang này mở."
+        "Mất kết nối. Nội dung đã nhập vẫn còn trên trang này và tự gửi khi có mạng. Cần giữ trang này mở."
     )
     assert desk.received == []
     form.context.set_offline(False)

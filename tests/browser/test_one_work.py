@@ -238,6 +238,8 @@ def enter(journalist: Actor, worker: Callable[[], None], folder: Path) -> str:
 
     journalist.opens(f"{tasks}/kiem-tra")
     journalist.sees("Hồ sơ đã đủ, chưa nộp.")
+    journalist.sees("Bản xem trước này là bản giám khảo xem.")
+    expect(page.locator("main .reader__page")).to_have_count(1)
     journalist.pictures("2-kiem-tra")
     journalist.presses("Nộp tác phẩm")
     journalist.sees("Đã tiếp nhận hồ sơ dự Giải")

@@ -133,7 +133,7 @@ def test_without_a_network_nothing_is_lost_and_saving_follows(page: Page, judge:
     page.context.set_offline(True)
     page.fill(judge.field(0), "3,5")
     line = page.locator("[data-saved]")
-    expect(line).to_contain_text("Mất kết nối. Nội dung đã nhập được giữ trên máy này và tự gửi khi có mạng.")
+    expect(line).to_contain_text("Mất kết nối. Nội dung đã nhập vẫn còn trên trang này và tự gửi khi có mạng.")
     page.get_by_role("button", name="Tác phẩm tiếp theo chưa chấm").click()
     assert page.url.endswith(judge.address())
     expect(page.locator(judge.field(0))).to_have_value("3,5")

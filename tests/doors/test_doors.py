@@ -24,6 +24,7 @@ ROOMS = sorted(file.stem for file in (Path(__file__).parent / "matrix").glob("[a
 CHANGED = {200, 201, 204, 302, 303}
 """The statuses of a POST after which the tables may hold something else."""
 ESCAPED_TAG = re.compile(r"&lt;/?(?:a|br|button|div|h[1-6]|input|label|li|p|span|strong|t[dhr])[ &/]")
+CALLED = re.compile(r'href="tel:\d')
 
 
 def rows(room: str) -> list[Row]:
@@ -82,6 +83,12 @@ def shows_markup(response: TestResponse) -> bool:
     return response.mimetype == "text/html" and bool(ESCAPED_TAG.search(response.text))
 
 
+def shows_nobody_to_call(response: TestResponse) -> bool:
+    """A whole page without the telephone number of those who help."""
+    shown = response.mimetype == "text/html" and "Location" not in response.headers
+    return shown and response.text.lstrip()[:9].lower() == "<!doctype" and not CALLED.search(response.text)
+
+
 @pytest.mark.parametrize(
     ("room", "kind"),
     [(room, kind) for room in ROOMS for kind in WORLDS if any(row.world == kind for row in rows(room))],
@@ -99,6 +106,8 @@ def test_every_door_answers_as_declared(app: Flask, room: str, kind: str) -> Non
                 status = status_of(response)
                 if shows_markup(response):
                     wrong[f"{row.method} {row.address}"].append(f"{actor}: markup is read as text")
+                if shows_nobody_to_call(response):
+                    wrong[f"{row.method} {row.address}"].append(f"{actor}: nobody to call")
                 if status != row.expected(actor):
                     wrong[f"{row.method} {row.address}"].append(f"{actor}: {status}, declared {row.expected(actor)}")
                 if row.method != "GET" and status in CHANGED:

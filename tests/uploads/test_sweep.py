@@ -1,5 +1,6 @@
 """What was left behind is found, and nothing that is still wanted."""
 
+import time
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +24,21 @@ def test_uploads_are_given_two_days(storage: Storage) -> None:
     with pytest.raises(NoSuchUpload):
         storage.list_parts(key, upload_id)
     assert sweep.abort_old_uploads(storage, in_hours(49), prefix="left/") == []
+
+
+def test_two_days_count_from_the_newest_part(storage: Storage) -> None:
+    key = new_key("slow")
+    upload_id = storage.begin(key, "text/plain")
+    (begun,) = [each.begun for each in storage.unfinished("slow/")]
+    while datetime.now(UTC) < begun + timedelta(seconds=2.5):  # stores tell whole seconds
+        time.sleep(0.1)
+    storage._put_part(key, upload_id, 1, b"x")
+    (part,) = storage.list_parts(key, upload_id)
+    assert part.arrived is not None
+    assert part.arrived > begun + timedelta(seconds=1)
+    two_days = timedelta(hours=48)
+    assert sweep.abort_old_uploads(storage, part.arrived + two_days - timedelta(seconds=1), prefix="slow/") == []
+    assert len(sweep.abort_old_uploads(storage, part.arrived + two_days + timedelta(seconds=1), prefix="slow/")) == 1
 
 
 def test_objects_no_row_names_are_found_once_they_are_old(storage: Storage) -> None:

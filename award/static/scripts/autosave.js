@@ -222,7 +222,7 @@ class Autosave {
   }
 
   say(key, kind = "", time = "") {
-    if (key === "offline" && this.keeps && !this.kept) key = "failed"; // nothing is kept on this machine, so that is not said
+    if (key === "offline" && !this.kept) key = "away"; // nothing is kept on this machine, so that is not said
     this.tell(this.line?.dataset[key].replace("{time}", time), kind, key !== "saving");
   }
 

@@ -17,7 +17,7 @@ form.addEventListener("submit", (event) => {
   if (navigator.onLine) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  announce(document.querySelector("[data-saved]")?.dataset.offline);
+  announce(document.querySelector("[data-saved]")?.dataset.away);
   form.dispatchEvent(new Event("change", { bubbles: true }));
 }, { capture: true });
 

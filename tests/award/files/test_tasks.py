@@ -15,6 +15,7 @@ from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.files import operations, queries, tasks
 from award.files.models import Rendition
+from award.files.reading import readings
 from award.files.store import storage
 from award.files.tasks import repair, tidy, verify
 from tests.award.files.conftest import Sender, fresh, made_of, pdf_of
@@ -138,6 +139,8 @@ def test_a_page_that_cannot_be_drawn_takes_only_its_neighbours_along(sender: Sen
     verify(file_id=file.id)
     assert (fresh(file).state, fresh(file).facts["pages"]) == ("ready", 12)
     assert [page.ordinal for page in made_of(file)] == [11, 12]
+    said = readings({file.id: file.name})[file.id].making
+    assert said == "Xem được 2 trong 12 trang; các trang khác có trong bản gốc."
     assert queries.clean_text(file.id) == []
 
 

@@ -32,6 +32,19 @@ def test_the_same_sheets_give_the_same_figures_and_other_sheets_others() -> None
     assert [each["among"] for each in one.works.values()] != [each["among"] for each in other.works.values()]
 
 
+def test_a_work_is_thought_of_beside_the_usual_of_its_own_kind() -> None:
+    strong = [(78 + n % 5, 84 - n % 7, 80 + n % 3) for n in range(9)]
+    weak = [(50 + n % 5, 56 - n % 7, 52 + n % 3) for n in range(9)]
+    same = (66, 62, 70)
+    totals = complete([*strong, same, *weak, same])
+    kinds = {entry: 1 if row < 10 else 2 for row, entry in enumerate(totals)}
+    first, last = (list(totals)[row] for row in (9, 19))
+    beside = advice(totals, 100, 10, ["a"], kinds).works
+    assert beside[first]["among"] > beside[last]["among"]
+    alone = advice(totals, 100, 10, ["a"]).works
+    assert abs(alone[first]["among"] - alone[last]["among"]) < 25, "without kinds nothing tells them apart but the draws"
+
+
 def test_without_a_number_of_places_there_is_no_chance() -> None:
     assert all("among" not in kept for kept in advice(CLEAR, 100, None, []).works.values())
 
