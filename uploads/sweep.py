@@ -18,9 +18,7 @@ def abort_old_uploads(
     What is still on its way may take days: a slow line is not punished.
     """
     before = now - older_than
-    old = [
-        upload for upload in storage.unfinished(prefix) if upload.begun < before and _last(storage, upload) < before
-    ]
+    old = [upload for upload in storage.unfinished(prefix) if upload.begun < before and _last(storage, upload) < before]
     for upload in old:
         storage.abort(upload.key, upload.upload_id)
     return old

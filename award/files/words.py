@@ -82,7 +82,8 @@ def pages_of(file: File, shown: int) -> str:
     whole = int(file.facts.get("pages") or 0)
     if not shown or shown >= whole:
         return ""
-    return str(_("Xem được %(shown)s trong %(whole)s trang; các trang khác có trong bản gốc.", shown=shown, whole=whole))
+    told = _("Xem được %(shown)s trong %(whole)s trang; các trang khác có trong bản gốc.", shown=shown, whole=whole)
+    return str(told)
 
 
 def light_of(file: File) -> str:

@@ -54,6 +54,7 @@ class Machine:
             raise CannotRun(f"Lệnh {command[0]} không xong.", f"The command {command[0]} failed.", log)
         return log.read_text()
 
+
 SIGNS_WITH = hashlib.sha256(b"the season of 2023, lived again").hexdigest()
 """The machine lives for one season and answers itself alone: with one key each replay signs the same dossier alike."""
 

@@ -42,7 +42,7 @@ def test_a_work_is_thought_of_beside_the_usual_of_its_own_kind() -> None:
     beside = advice(totals, 100, 10, ["a"], kinds).works
     assert beside[first]["among"] > beside[last]["among"]
     alone = advice(totals, 100, 10, ["a"]).works
-    assert abs(alone[first]["among"] - alone[last]["among"]) < 25, "without kinds nothing tells them apart but the draws"
+    assert abs(alone[first]["among"] - alone[last]["among"]) < 25, "nothing tells them apart but the draws"
 
 
 def test_without_a_number_of_places_there_is_no_chance() -> None:
