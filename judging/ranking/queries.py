@@ -32,7 +32,7 @@ def readings(edition: Edition) -> int:
 
 
 def works(round_id: int) -> list[tuple[int, int, int]]:
-    """(panel, entry, category) of every work dealt in the round that still stands, also if all its judges are recused."""
+    """(panel, entry, category) of every work dealt in the round that still stands, also with all its judges recused."""
     found = (
         select(Seat.panel_id, Assignment.entry_id, Entry.category_id)
         .join(Seat, Seat.id == Assignment.seat_id)
