@@ -158,7 +158,8 @@ def near_the_cut(round_id: int) -> list[tuple[int, int]]:
     kept = session.get(Zone, round_id)
     if kept is None:
         return []
-    ids, standing = {panel.public_id: key for key, panel in panels(round_id).items()}, set(works(round_id))
+    ids = {panel.public_id: key for key, panel in panels(round_id).items()}
+    standing = {(panel, entry) for panel, entry, _category in works(round_id)}
     open_ = [
         (abs(2 * among - PARTS), ids[panel], entry) for panel, entry, among in kept.content["works"] if near(among)
     ]
