@@ -136,11 +136,11 @@ def test_alone_in_an_empty_folder_it_says_that_everything_fits(folder: Folder) -
     )
     assert (alone.returncode, alone.stderr) == (0, "")
     lines = alone.stdout.splitlines()
-    assert [line.split("  ")[0] for line in lines] == ["KHỚP"] * 10
+    assert [line.split("  ")[0] for line in lines] == ["KHỚP"] * 11
     assert "4. Phiếu chấm: 27 phiếu" in alone.stdout
     assert "5. Thứ hạng: 12 thứ hạng tính lại từ phiếu" in alone.stdout
     assert "7. Giải: 3 giải" in alone.stdout
-    assert "9. Bỏ phiếu: 2 lần bỏ phiếu, 3 phiếu kín" in alone.stdout
+    assert "10. Bỏ phiếu: 2 lần bỏ phiếu, 3 phiếu kín" in alone.stdout
 
 
 def test_the_same_evidence_gives_the_same_bytes(judged: Houses) -> None:
@@ -306,12 +306,12 @@ TAMPERINGS: tuple[tuple[Callable[[Folder], None], int, str], ...] = (
     (prize_of_another_work, 7, "không đúng đề nghị"),
     (changed_checkpoint, 2, "chữ ký không đúng"),
     (unsigned_outcome, 8, "chữ ký của văn bản khác"),
-    (swapped_ballot, 9, "mức A, lần 1: phiếu bị đổi, thiếu hoặc thừa"),
-    (swapped_ballot_under_a_number_of_another, 9, "phiếu bị đổi, thiếu hoặc thừa"),
-    (dropped_ballot, 9, "phiếu bị đổi, thiếu hoặc thừa"),
-    (changed_count, 9, "kết quả khác sổ"),
-    (dropped_vote, 9, "thiếu hoặc thừa lần bỏ phiếu"),
-    (ballot_of_no_vote, 9, "không thuộc lần bỏ phiếu nào"),
+    (swapped_ballot, 10, "mức A, lần 1: phiếu bị đổi, thiếu hoặc thừa"),
+    (swapped_ballot_under_a_number_of_another, 10, "phiếu bị đổi, thiếu hoặc thừa"),
+    (dropped_ballot, 10, "phiếu bị đổi, thiếu hoặc thừa"),
+    (changed_count, 10, "kết quả khác sổ"),
+    (dropped_vote, 10, "thiếu hoặc thừa lần bỏ phiếu"),
+    (ballot_of_no_vote, 10, "không thuộc lần bỏ phiếu nào"),
 )
 
 
