@@ -108,6 +108,7 @@ def assemble() -> None:
         made = person(part.name, part.email, organs.get(part))
         assert made.user is not None, "made with an account"
         made.user.administrator = part is ADMINISTRATOR
+        give_consent(person=made, purpose=REGISTRATION)
     organ = organs[AUTHOR]
     assert organ is not None, "founded before"
     memberships.join(by_id=None, person=played_by(PRESS), newsroom=organ, role="contact")
@@ -129,7 +130,6 @@ def person(name: str, email: str, newsroom: Newsroom | None = None) -> Person:
     session.add(user)
     session.flush()
     session.refresh(made, ["user"])
-    give_consent(person=made, purpose=REGISTRATION)
     return made
 
 

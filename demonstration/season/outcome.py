@@ -9,6 +9,9 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
 from award import dates
 from demonstration.season.browser import Page, Unexpected
 from demonstration.season.organiser import moves
@@ -110,11 +113,14 @@ def _downloaded(organiser: Person, page: Page) -> Bundle:
 
 
 def _verified(content: bytes) -> Bundle:
-    """The dossier, every byte of which is what its manifest says."""
+    """The dossier, every byte of which is what its manifest says, and the manifest what the key in it has signed."""
     bundle = zipfile.ZipFile(io.BytesIO(content))
-    rows = (row.split("  ", 1) for row in bundle.read("SHA256SUMS").decode().splitlines())
-    sums = {name: digest for digest, name in rows}
-    if set(sums) != set(bundle.namelist()) - {"SHA256SUMS"}:
+    manifest = bundle.read("SHA256SUMS")
+    key = load_pem_public_key(bundle.read("KHOA-CONG-KHAI.pem"))
+    assert isinstance(key, Ed25519PublicKey)
+    key.verify(bundle.read("SHA256SUMS.sig"), manifest)
+    sums = {name: digest for digest, name in (row.split("  ", 1) for row in manifest.decode().splitlines())}
+    if set(sums) != set(bundle.namelist()) - {"SHA256SUMS", "SHA256SUMS.sig"}:
         raise Unexpected("the manifest does not name every file of the dossier")
     for name, digest in sums.items():
         if hashlib.sha256(bundle.read(name)).hexdigest() != digest:

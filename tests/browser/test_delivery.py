@@ -150,4 +150,4 @@ def test_what_was_rejected_nobody_gets(app: Flask, own_page: Page, sender: Sende
 
 def test_every_kind_is_shown_or_saved_as_the_rule_says() -> None:
     shown = {code for code, kind in BY_CODE.items() if kind.mime in serve.INLINE}
-    assert {code for code in BY_CODE if re.match("pdf|docx|odt", code)} == set(BY_CODE) - shown
+    assert {code for code in BY_CODE if re.match("pdf|docx|odt|zip", code)} == set(BY_CODE) - shown

@@ -15,6 +15,7 @@ from award.db import session
 from award.entries.models import Entry
 from award.intake.models import Handover, Parcel
 from tests.award.intake.conftest import LEDGER, Desk
+from uploads.qr import read_picture
 
 pytestmark = pytest.mark.db
 
@@ -175,13 +176,11 @@ def test_labels_alone_and_on_sheets(desk: Desk) -> None:
 
 
 def test_the_picture_on_a_label_says_where_its_parcel_is(desk: Desk) -> None:
-    from award.newsrooms.signing import codes_on
-
     key = desk.registered("Trần Minh")
     drawn = pypdfium2.PdfDocument(desk.visitor().get(desk.address(key, "/nhan.pdf")).data)[0]
     out = io.BytesIO()
     drawn.render(scale=8).to_pil().save(out, "PNG")
-    (said,) = codes_on([out.getvalue()])
+    (said,) = read_picture(out.getvalue())
     assert said.endswith(f"{LEDGER}/ma/KH3-TN0001")
 
 
