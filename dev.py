@@ -57,13 +57,13 @@ class Names:
 pytest.main(sys.argv[1:], plugins=[Names()])
 """
 
-IN_THREE_PROCESSES = ["-n", "3", "--dist", "worksteal"]  # each with a database, a store and a browser of its own
+IN_FOUR_PROCESSES = ["-n", "4", "--dist", "worksteal"]  # each with a database, a store and a browser of its own
 
 USAGE = """python3 dev.py run [--port N] [--anew]  start everything, at http://127.0.0.1:8000 (anew: from nothing)
         [--web N] [--workers N]         in so many processes
 python3 dev.py season [--works N]       live the season of 2023 again over HTTP, on data of its own
 python3 dev.py pictures [NAME…]         pictures of every main screen of the demonstration, in docs/pictures
-python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in three
+python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in four
 python3 dev.py check                    ruff, mypy, djlint and the contracts of imports
 python3 dev.py bench judging            measure one part; its figures go to benchmarks/results"""
 
@@ -116,7 +116,7 @@ def pictures(words: list[str]) -> NoReturn:
 def test(words: list[str]) -> NoReturn:
     prepare(TOOLS)
     chosen = words if browser_is_there() else without_browser_tests(words)
-    split = [] if names_a_place(words) else IN_THREE_PROCESSES
+    split = [] if names_a_place(words) else IN_FOUR_PROCESSES
     become([PYTHON, "-c", PYTEST, "-W", "ignore::pytest.PytestAssertRewriteWarning", *split, *chosen])
 
 

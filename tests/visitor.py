@@ -18,7 +18,7 @@ class Visitor:
         self.app = app
         self.client = app.test_client()
         self.person = person
-        self._token: tuple[str | None, str] | None = None
+        self.token: tuple[str | None, str] | None = None
         if person is not None:
             assert person.user is not None, "only people with an account sign in"
             with self.client.session_transaction(base_url=self.origin) as session:
@@ -30,10 +30,10 @@ class Visitor:
 
     def csrf_token(self) -> str:
         """The token that goes with the session: of somebody signed in it is asked for again when that changes."""
-        if self.person is None or self._token is None or self._token[0] != self._session():
+        if self.person is None or self.token is None or self.token[0] != self._session():
             token = self._new_token()
-            self._token = self._session(), token
-        return self._token[1]
+            self.token = self._session(), token
+        return self.token[1]
 
     def _session(self) -> str | None:
         kept = self.client.get_cookie(self.app.config["SESSION_COOKIE_NAME"], domain="127.0.0.1")

@@ -28,7 +28,7 @@ QUIET = (
     "--disable-sync",
 )
 
-expect.set_options(timeout=20_000)  # three processes share the machine: what comes late is no fault
+expect.set_options(timeout=30_000)  # four processes share the machine: what comes late is no fault
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from award.db import unit_of_work
+from award.people.models import Person
 from tests.doors.matrix import ACTORS, Row
 from tests.doors.snapshot import snapshot
 from tests.doors.world import WORLDS, World, build, person_of
@@ -50,18 +51,24 @@ class People:
 
     app: Flask
     cookies: dict[str, str]
+    tokens: dict[str, str]
+    persons: dict[str, Person | None]
 
     @classmethod
     def of(cls, app: Flask, world: World) -> "People":
         with app.app_context():
-            visitors = {actor: Visitor(app, person_of(world, actor)) for actor in ACTORS}
+            persons = {actor: person_of(world, actor) for actor in ACTORS}
+            visitors = {actor: Visitor(app, person) for actor, person in persons.items()}
+        tokens = {actor: visitor.csrf_token() for actor, visitor in visitors.items() if visitor.person is not None}
         found = {actor: visitor.client.get_cookie(cls._name(app), HOST) for actor, visitor in visitors.items()}
-        return cls(app, {actor: cookie.value for actor, cookie in found.items() if cookie})
+        cookies = {actor: cookie.value for actor, cookie in found.items() if cookie}
+        return cls(app, cookies, tokens, persons)
 
     def visitor(self, actor: str) -> Visitor:
         made = Visitor(self.app)
         if actor in self.cookies:
             made.client.set_cookie(self._name(self.app), self.cookies[actor], domain=HOST)
+            made.person, made.token = self.persons[actor], (self.cookies[actor], self.tokens[actor])
         return made
 
     @staticmethod
