@@ -295,6 +295,8 @@ def test_what_one_account_kept_is_never_shown_to_another_and_goes_with_signing_o
             phone.page.goto(home)
         else:
             phone.page.goto(home)
+            phone.ready()
+            phone.page.wait_for_load_state("networkidle")  # the script that forgets is there
             with phone.page.expect_navigation(timeout=PATIENT):
                 phone.page.get_by_role("button", name="Đăng xuất").click()
         phone.ready()

@@ -141,7 +141,7 @@ def test_what_is_written_in_an_old_encoding_reads_as_it_was(name: str, words: li
     found = reading(written(text, name))
     if found is None:  # it stands as well in itself, or is read by the other table as well: "tæ" is tổ or tỉ
         both = [encodings._read(written(text, name), table, sure=False) for table in encodings._TABLES]
-        assert all(both) or sum(1 for word in words if not is_syllable(written(word, name))) <= 1
+        assert all(both) or len({word for word in words if not is_syllable(written(word, name))}) <= 1
     elif found.encoding == name and ("ư" in text or name == "VNI"):
         assert found.text == text
 
