@@ -43,19 +43,8 @@ def begin(
     """A scan of the parcel may be sent; the one with the same bytes there is gone on with."""
     require(can_change(by, edition, parcel))
     there = [file.id for file in queries.scans(parcel.id)]
-    file = begin_or_resume(
-        uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
-        kinds=KINDS,
-        max_bytes=MOST_BYTES,
-        place=there,
-        resuming=resuming,
-    )
+    file = _begun(uploader, name, size, part_hashes, resuming, there, MOST)
     if file.id not in there:
-        if len(there) >= MOST:
-            raise Refused(Verdict("place_full", _("Mục này nhận nhiều nhất %(n)s tệp.", n=MOST)))
         session.add(ParcelScan(parcel_id=parcel.id, file_id=file.id))
         session.flush()
     return file
@@ -85,19 +74,8 @@ def begin_loose(
     """A scan of some parcel may be sent; which one, its label will say."""
     require(can_register(by, edition))
     there = [file.id for _loose, file in queries.loose_scans(edition.id)]
-    file = begin_or_resume(
-        uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
-        kinds=KINDS,
-        max_bytes=MOST_BYTES,
-        place=there,
-        resuming=resuming,
-    )
+    file = _begun(uploader, name, size, part_hashes, resuming, there, MOST_LOOSE)
     if file.id not in there:
-        if len(there) >= MOST_LOOSE:
-            raise Refused(Verdict("place_full", _("Mục này nhận nhiều nhất %(n)s tệp.", n=MOST_LOOSE)))
         session.add(LooseScan(edition_id=edition.id, file_id=file.id))
         session.flush()
     return file
@@ -158,3 +136,28 @@ def _put(by: Capacity, edition: Edition, loose: LooseScan, file: File, number: i
     facts: dict[str, int | str | None] = {"number": number, "file": file.id}
     record("parcel.scan_placed", actor_id=by.person_id, award_id=edition.award_id, subject=parcel, facts=facts)
     return True
+
+
+def _begun(
+    uploader: Person,
+    name: str,
+    size: int,
+    part_hashes: Sequence[str],
+    resuming: str | None,
+    there: Sequence[int],
+    most: int,
+) -> File:
+    """One of the files that are there, gone on with, or one more of at most so many. Raises Refused."""
+    file = begin_or_resume(
+        uploader=uploader,
+        name=name,
+        size=size,
+        part_hashes=part_hashes,
+        kinds=KINDS,
+        max_bytes=MOST_BYTES,
+        place=there,
+        resuming=resuming,
+    )
+    if file.id not in there and len(there) >= most:
+        raise Refused(Verdict("place_full", _("Mục này nhận nhiều nhất %(n)s tệp.", n=most)))
+    return file
