@@ -80,7 +80,7 @@ GLANCES = {
 
 
 def candidates(edition_id: int, judged: Round | None, turn: Turn = FIRST) -> Page[Work]:
-    """A page of works that may be chosen: those with a prize first, then by place."""
+    """A page of works that may be chosen: those with a prize first, then by place, equals by their codes."""
     listed = select(Nomination.id).where(Nomination.edition_id == edition_id, Nomination.entry_id == Entry.id)
     found = _works(edition_id, judged).where(
         Entry.state == "submitted",
@@ -164,7 +164,7 @@ def still_building(asked_before: datetime) -> Sequence[Dossier]:
 _ORDER: tuple[ColumnElement[Any], ...] = (
     func.coalesce(PrizeLevel.rank, _LAST),
     func.coalesce(Standing.rank, _LAST),
-    Entry.id.expression,
+    Entry.code.expression,
 )
 
 

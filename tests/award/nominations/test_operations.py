@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete, update
 
 from award.db import session, unit_of_work
 from award.editions.models import NationalEdition
@@ -13,6 +14,7 @@ from award.nominations import operations, queries
 from award.nominations.models import Nomination
 from award.nominations.national import too_late
 from award.paging import Turn
+from award.results.models import Result, Standing
 from award.verdicts import Refused
 from tests.award.nominations.conftest import chosen
 from tests.award.results.rows import Outcome, work
@@ -122,6 +124,19 @@ def test_candidates_stand_by_prize_then_by_place(ranked: Outcome) -> None:
     assert titles == ["Khi bí thư chi bộ xuống ruộng", "Đường về bản xa", "Người giữ lửa ở Khánh Sơn"]
     after = queries.candidates(ranked.edition_id, judged, Turn(ranked.works[0].public_id))
     assert [each.entry.id for each in after.rows] == [each.id for each in ranked.works[1:]]
+
+
+@pytest.mark.usefixtures("ctx")
+def test_candidates_of_one_place_stand_in_the_order_of_their_codes(ranked: Outcome) -> None:
+    """Not in that of their drafts: which was begun first is nobody's merit."""
+    judged = queries.last_ranked_round(ranked.edition_id)
+    session.execute(delete(Result))
+    session.execute(update(Standing).values(rank=1))
+    for tied, code in zip(ranked.works, ("III-IN-3", "III-IN-1", "III-IN-2"), strict=True):
+        session.execute(update(Entry).where(Entry.id == tied.id).values(code=code))
+    session.expire_all()
+    codes = [each.entry.code for each in queries.candidates(ranked.edition_id, judged).rows]
+    assert codes == ["III-IN-1", "III-IN-2", "III-IN-3"]
 
 
 def test_the_last_day_for_sending_counts(app: Flask) -> None:
