@@ -24,6 +24,9 @@ from tests.visitor import Visitor
 
 Steps = tuple[int, int, int]
 """What one sheet gives on the three criteria, in steps of a quarter point."""
+SEED = "khdeal000001"
+"""Ten works shared out among five from this seed link all five; from one seed in two hundred they do not, and then
+nothing is known of what lies near the cut."""
 
 
 @dataclass
@@ -114,6 +117,7 @@ def hall(
     made = bench(works=works, judges=judges)
     if readings is not None:
         clause(made.edition, "readings", number=readings)
+        made.round.public_id = SEED
     made.round.shortlist_size = shortlist
     if later:
         factories.judging_round(made.edition, ordinal=2, name="Chung khảo")
