@@ -17,6 +17,7 @@ HELD_FAST = frozenset(
     {
         "edition.opened",
         "round.opened",
+        "round.held_fast",
         "round.frozen",
         "round.counted",
         "shortlist.drawn",

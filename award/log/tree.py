@@ -4,7 +4,7 @@ Pure. Leaves are hashes already; positions count from 0.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def leaf(payload: bytes) -> bytes:
@@ -38,6 +38,22 @@ def inclusion(leaves: Sequence[bytes], position: int) -> list[bytes]:
     if position < half:
         return [*inclusion(leaves[:half], position), root(leaves[half:])]
     return [*inclusion(leaves[half:], position - half), root(leaves[:half])]
+
+
+def inclusions(leaves: Sequence[bytes], positions: Iterable[int]) -> dict[int, list[bytes]]:
+    """`inclusion` of each position; the tree is built once for all of them."""
+    levels = [list(leaves)]
+    while len(levels[-1]) > 1:
+        level = levels[-1]
+        paired = [node(level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
+        levels.append(paired + level[len(paired) * 2 :])
+    found = {}
+    for position in positions:
+        if not 0 <= position < len(leaves):
+            raise IndexError(position)
+        beside = ((level, (position >> height) ^ 1) for height, level in enumerate(levels))
+        found[position] = [level[at] for level, at in beside if at < len(level)]
+    return found
 
 
 def consistency(leaves: Sequence[bytes], earlier: int) -> list[bytes]:

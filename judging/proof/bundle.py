@@ -23,6 +23,10 @@ Kiểm tra trên máy không nối mạng, chỉ cần Python 3.11 và thư vi�
 Từng bước in KHỚP hoặc KHÔNG KHỚP. Đối chiếu thêm khóa và mã mốc với bản in trong biên bản, trong thư đã nhận:
 
     python verify.py --key "khóa trong biên bản"
+    python verify.py --note moc-da-luu.txt          mốc lưu từ thư hoặc từ trang Kiểm chứng
+    python verify.py --receipt bien-nhan.txt        biên nhận của một thành viên
+
+Biên nhận kiểm tra được cả khi chỉ có verify.py và khóa, không cần bộ này.
 
 rules.json         quy định của từng vòng đã kết thúc, cơ cấu giải
 events.ndjson      sổ sự kiện, chỉ ghi mã số, không ghi họ tên

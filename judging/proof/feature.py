@@ -11,6 +11,7 @@ from award.editions.queries import capacity, rounds_seen
 from award.features import Feature
 from award.people.models import Person
 from judging.proof import permissions, views
+from judging.proof import tasks as tasks  # what it registers with the queue
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:

@@ -17,6 +17,13 @@ class HasState(Protocol):
     def state(self) -> str: ...
 
 
+def can_take_receipts(*, seated: bool) -> Verdict:
+    """A member of the round's panels takes receipts of the own sheets, at any time."""
+    if seated:
+        return YES
+    return Verdict("no_seat", _("Trang này dành cho thành viên các tiểu ban của vòng chấm."))
+
+
 def can_take_evidence(capacity: Capacity, rounds: Sequence[HasState]) -> Verdict:
     """Heads, secretariat, organisers and the auditor, once a round is closed: it opens every sheet of such rounds."""
     allowed = only_for(capacity, *READERS)

@@ -1,19 +1,22 @@
 """The evidence of an edition: events, opened sheets of closed rounds, places and prizes, as plain rows."""
 
 from collections import defaultdict
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
-from award.editions.models import Edition, Panel, PrizeLevel, Round
+from award.editions.models import Appointment, Edition, Panel, PrizeLevel, Round
 from award.editions.rulebook import rules_of_round, structure_of_prizes
 from award.log.models import Checkpoint, Event
 from award.log.queries import checkpoints_of
+from award.people.models import User
 from award.results.models import Decision, Publication, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Seat
+from judging.proof.receipts import Held, Sent
 from judging.ranking.models import Zone
 from judging.ranking.queries import panels
 from judging.scoring.models import ScoreSheet, SecondLook
@@ -24,6 +27,110 @@ from judging.sittings.models import AgendaItem, Ballot, Sitting, Vote
 def checkpoints(award_id: int) -> list[tuple[Checkpoint, Event]]:
     """The checkpoints of the award with the acts they were taken after, oldest first."""
     return list(session.execute(checkpoints_of(award_id)).tuples())
+
+
+TOLD = frozenset(
+    {
+        "round.opened",
+        "round.held_fast",
+        "round.frozen",
+        "round.counted",
+        "round.corrected",
+        "sitting.closed",
+        "outcome.recorded",
+    }
+)
+"""Acts whose checkpoints go out by letter."""
+
+
+class Fresh(NamedTuple):
+    """A checkpoint that people are to be told of, with the act it was taken after and its edition."""
+
+    taken: Checkpoint
+    act: Event
+    edition: Edition
+
+
+def fresh(since: datetime) -> list[Fresh]:
+    """Checkpoints taken since then after acts of an edition that is no trial."""
+    itself = case((Event.subject_kind == Edition.__tablename__, Event.subject_id))
+    found = (
+        select(Checkpoint, Event, Edition)
+        .join(Event, Event.id == Checkpoint.event_id)
+        .outerjoin(Round, and_(Event.subject_kind == Round.__tablename__, Event.subject_id == Round.id))
+        .outerjoin(Sitting, and_(Event.subject_kind == Sitting.__tablename__, Event.subject_id == Sitting.id))
+        .join(Edition, Edition.id == func.coalesce(itself, Round.edition_id, Sitting.edition_id))
+        .where(Event.at >= since, Event.kind.in_(TOLD), Edition.trial_of_id.is_(None))
+        .order_by(Checkpoint.id)
+    )
+    return [Fresh(*row) for row in session.execute(found).tuples()]
+
+
+def keepers(edition_id: int, *roles: str) -> list[str]:
+    """The addresses of who holds one of these roles in the edition and has an account that can be used."""
+    found = (
+        select(User.email)
+        .join(Appointment, Appointment.person_id == User.person_id)
+        .where(
+            Appointment.edition_id == edition_id,
+            Appointment.ended_at.is_(None),
+            Appointment.role.in_(roles),
+            User.active,
+        )
+        .distinct()
+        .order_by(User.email)
+    )
+    return list(session.scalars(found))
+
+
+def rounds_at_work() -> list[tuple[Round, Edition]]:
+    """Rounds that are open or frozen in editions that are no trial."""
+    found = (
+        select(Round, Edition)
+        .join(Edition, Edition.id == Round.edition_id)
+        .where(Round.state.in_(("open", "frozen")), Edition.trial_of_id.is_(None))
+        .order_by(Round.id)
+    )
+    return list(session.execute(found).tuples())
+
+
+def own_sent(person_id: int, judged: Round) -> list[Sent]:
+    """The person's own sheets of the round that stand as sent, each with the event that holds its commitment."""
+    rows = session.execute(
+        select(ScoreSheet, Assignment, Seat, Event)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(Event, and_(Event.subject_kind == ScoreSheet.__tablename__, Event.subject_id == ScoreSheet.id))
+        .where(
+            Seat.person_id == person_id,
+            Assignment.round_id == judged.id,
+            ScoreSheet.state == "finished",
+            Event.kind.in_(("sheet.sent", "sheet.revised")),
+        )
+        .distinct(ScoreSheet.id)
+        .options(selectinload(ScoreSheet.marks))
+        .order_by(ScoreSheet.id, Event.seq.desc())
+    ).tuples()
+    return [
+        Sent(
+            sheet.commitment or "",
+            sheet.nonce or b"",
+            sealed_content(judged, seat, assignment, marks_of(sheet)),
+            event.seq,
+            event.payload,
+        )
+        for sheet, assignment, seat, event in rows
+    ]
+
+
+def last_held(award_id: int) -> Held | None:
+    """The latest checkpoint of the award with the leaves it holds fast."""
+    latest = select(Checkpoint).where(Checkpoint.award_id == award_id).order_by(Checkpoint.size.desc()).limit(1)
+    taken = session.scalar(latest)
+    if taken is None:
+        return None
+    leaves = select(Event.leaf_hash).where(Event.award_id == award_id, Event.seq <= taken.size).order_by(Event.seq)
+    return Held(taken.note, session.scalars(leaves).all())
 
 
 def milestones(award_id: int) -> list[tuple[Checkpoint, Event, Edition | None]]:

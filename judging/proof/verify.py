@@ -1,6 +1,8 @@
 """Kiểm tra bộ kiểm chứng kết quả chấm giải, không cần mạng: chỉ cần Python và thư viện cryptography.
 
-    python verify.py [THƯ MỤC] [--key KHÓA]
+    python verify.py [THƯ MỤC] [--key KHÓA] [--note MỐC ĐÃ LƯU] [--receipt BIÊN NHẬN]
+
+Biên nhận của một thành viên kiểm tra được khi không có bộ kiểm chứng: chỉ cần tệp này, biên nhận và khóa.
 
 Checks the evidence of an award's judging by itself, step by step. It imports nothing of the house that made it, and
 computes everything again in its own way. Exit status 0: everything fits; 1: something does not, and is named.
@@ -15,6 +17,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -207,6 +210,10 @@ def check_sheets(all_: Evidence) -> str:
         if len(given) != event["facts"]["sheets"] or whole != event["facts"]["commitments_sha256"]:
             raise Mismatch(f"vòng {all_.rules_of(found['round'])['name']}: thiếu hoặc thừa phiếu")
         closed |= set(commitments)
+        placed = {place["work"] for place in found["places"]}
+        left_out = [each for each, work in standing.items() if work in placed and each not in closed]
+        if left_out:
+            raise Mismatch(f"phiếu {left_out[0][:16]}: đã gửi nhưng không được tính")
     if len(closed) != len(all_.sheets):
         raise Mismatch("có phiếu không thuộc vòng nào")
     return f"{len(all_.sheets)} phiếu"
@@ -426,6 +433,76 @@ def _near(all_: Evidence, public_id: str, subject: int, frozen: list[dict[str, A
     return {work for line in lines for _panel, work, among in line["content"]["works"] if 100 < among < 900}
 
 
+def climbed(payload: bytes, position: int, size: int, path: list[bytes]) -> bytes:
+    """The root that an event at `position` of `size` leads to by the hashes beside its way up (RFC 9162 §2.1.3.2)."""
+    if not 0 <= position < size:
+        raise Mismatch("vị trí ngoài sổ")
+    at, last, top = position, size - 1, hashlib.sha256(b"\x00" + payload).digest()
+    for beside in path:
+        if not last:
+            raise Mismatch("đường dẫn đến mốc quá dài")
+        if at % 2 or at == last:
+            top = hashlib.sha256(b"\x01" + beside + top).digest()
+            while at and not at % 2:
+                at, last = at // 2, last // 2
+        else:
+            top = hashlib.sha256(b"\x01" + top + beside).digest()
+        at, last = at // 2, last // 2
+    if last:
+        raise Mismatch("đường dẫn đến mốc quá ngắn")
+    return top
+
+
+def check_note(all_: Evidence, text: str) -> str:
+    """A checkpoint that somebody kept outside is one of this log: the log was only added to since."""
+    origin, size, root = all_.key.opened(text).splitlines()
+    if origin != all_.key.name:
+        raise Mismatch("mốc của sổ khác")
+    if int(size) > len(all_.payloads):
+        raise Mismatch(f"mốc giữ {size} sự kiện, sổ trong bộ này chỉ có {len(all_.payloads)}")
+    if roots(all_.payloads[: int(size)], [int(size)]).get(int(size)) != base64.b64decode(root):
+        raise Mismatch(f"{size} sự kiện đầu của sổ đã khác lúc lập mốc")
+    return f"giữ {size} sự kiện"
+
+
+def check_receipt(text: str, key: Key | None, all_: Evidence | None) -> str:
+    """Each sheet opens its commitment, and its event is in the log: that of the checkpoint, and that of the bundle."""
+    head = json.loads(text.split("\n", 1)[0])
+    if key is None:
+        key = Key(head["key"])
+    lines = [json.loads(line) for line in key.opened(text).splitlines()[1:]]
+    held = 0
+    for line in lines:
+        event, short = json.loads(line["payload"]), line["commitment"][:16]
+        if not _opens(line):
+            raise Mismatch(f"phiếu {short}: nội dung không đúng cam kết")
+        if event["facts"]["commitment"] != line["commitment"]:
+            raise Mismatch(f"phiếu {short}: sự kiện của phiếu khác")
+        if line["path"] is not None:
+            _origin, size, root = key.opened(head["checkpoint"]).splitlines()
+            path = [bytes.fromhex(each) for each in line["path"]]
+            if climbed(line["payload"].encode(), event["seq"] - 1, int(size), path) != base64.b64decode(root):
+                raise Mismatch(f"phiếu {short}: không có trong sổ mà mốc giữ")
+            held += 1
+        if all_ is not None:
+            _check_kept(all_, event, line)
+    return f"{len(lines)} phiếu, {held} phiếu do mốc giữ; khóa {key.line}"
+
+
+def _check_kept(all_: Evidence, event: dict[str, Any], line: dict[str, Any]) -> None:
+    """The event is in this log, and the sheet counted, or the log says what came after it."""
+    short, seq = line["commitment"][:16], event["seq"]
+    if seq > len(all_.payloads) or all_.payloads[seq - 1] != line["payload"].encode():
+        raise Mismatch(f"phiếu {short}: sự kiện {seq} trong sổ là việc khác")
+    assignment, closed = event["facts"]["assignment"], {found["round"] for found in all_.outcome["rounds"]}
+    counted = {sheet["commitment"] for sheet in all_.sheets}
+    later = any(each["facts"].get("assignment") == assignment for each in all_.events[seq:])
+    places = {place["work"] for found in all_.outcome["rounds"] for place in found["places"]}
+    ended = line["content"]["round"] in closed and event["facts"]["entry"] in places
+    if ended and line["commitment"] not in counted and not later:
+        raise Mismatch(f"phiếu {short}: đã gửi nhưng không được tính")
+
+
 def _handed_down(all_: Evidence) -> int | None:
     """Where in the log the council of this edition ended."""
     for number, event in enumerate(all_.events):
@@ -442,19 +519,36 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Kiểm tra bộ kiểm chứng kết quả chấm giải.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
     parser.add_argument("--key", help="khóa in trong biên bản hoặc trong thư")
+    parser.add_argument(
+        "--note", type=Path, action="append", default=[], help="mốc lưu từ thư hoặc từ trang Kiểm chứng"
+    )
+    parser.add_argument("--receipt", type=Path, action="append", default=[], help="biên nhận phiếu chấm của thành viên")
     options = parser.parse_args(arguments)
+    alone = bool(options.receipt) and not (options.folder / "key.txt").exists()
     try:
-        all_ = Evidence(options.folder, options.key)
+        all_ = None if alone else Evidence(options.folder, options.key)
+        key = Key(options.key) if alone and options.key else None if all_ is None else all_.key
+        notes, receipts = (
+            [(file.name, file.read_text(encoding="utf-8")) for file in files]
+            for files in (options.note, options.receipt)
+        )
+        if all_ is None and notes:
+            raise Mismatch("cần có bộ kiểm chứng để đối chiếu mốc")
     except (OSError, ValueError, KeyError, Mismatch) as fault:
         say(f"KHÔNG KHỚP  Bộ kiểm chứng: {fault}")
         return 1
+    steps: list[tuple[str, Callable[[], str]]] = []
+    if all_ is not None:
+        steps += [(f"{number}. {name}", partial(check, all_)) for number, (name, check) in enumerate(STEPS, start=1)]
+        steps += [(f"Mốc đã lưu {name}", partial(check_note, all_, text)) for name, text in notes]
+    steps += [(f"Biên nhận {name}", partial(check_receipt, text, key, all_)) for name, text in receipts]
     faults = 0
-    for number, (name, check) in enumerate(STEPS, start=1):
+    for name, check in steps:
         try:
-            say(f"KHỚP        {number}. {name}: {check(all_)}")
+            say(f"KHỚP        {name}: {check()}")
         except (Mismatch, LookupError, TypeError, ValueError) as fault:
             faults += 1
-            say(f"KHÔNG KHỚP  {number}. {name}: {fault}")
+            say(f"KHÔNG KHỚP  {name}: {fault}")
     say("KHỚP" if not faults else "KHÔNG KHỚP")
     return 1 if faults else 0
 

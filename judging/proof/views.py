@@ -1,7 +1,6 @@
 """The doors of proof: checkpoints, which everybody may keep; the evidence, for those who answer for the judging."""
 
 from flask import Blueprint, Response, render_template
-from flask_babel import lazy_gettext
 
 from award.doors import found
 from award.editions.models import Edition
@@ -11,22 +10,12 @@ from award.log.checkpoints import signer
 from award.people.signin import current_person, sign_in_required, signed_in
 from award.verdicts import require
 from judging.proof import permissions, queries
+from judging.proof.acts import ACTS
 from judging.proof.bundle import bundle
-from judging.ranking.queries import rounds
+from judging.proof.receipts import receipts
+from judging.ranking.queries import is_seated, rounds
 
 blueprint = Blueprint("proof", __name__)
-
-ACTS = {
-    "edition.opened": lazy_gettext("Mở nhận tác phẩm"),
-    "round.opened": lazy_gettext("Mở vòng chấm"),
-    "round.frozen": lazy_gettext("Khóa phiếu chấm"),
-    "round.counted": lazy_gettext("Kết thúc vòng chấm"),
-    "shortlist.drawn": lazy_gettext("Lập danh sách vào vòng sau"),
-    "sitting.closed": lazy_gettext("Kết thúc phiên họp Hội đồng"),
-    "outcome.recorded": lazy_gettext("Hội đồng kết thúc đề nghị giải"),
-    "results.decided": lazy_gettext("Ghi quyết định"),
-    "results.publication_set": lazy_gettext("Ấn định công bố"),
-}
 
 
 def _place(slug: str) -> tuple[Edition, Capacity]:
@@ -54,6 +43,19 @@ def note(slug: str, size: int) -> Response:
     edition, _by = _place(slug)
     taken = found(queries.checkpoint(edition.award_id, size))
     return Response(taken.note, mimetype="text/plain")
+
+
+@blueprint.get("/<slug>/kiem-chung/vong/<int:ordinal>/bien-nhan.txt")
+@sign_in_required
+def own_receipts(slug: str, ordinal: int) -> Response:
+    edition, person = found(edition_by_slug(slug)), signed_in()
+    judged = found(next((each for each in rounds(edition.id) if each.ordinal == ordinal), None))
+    require(permissions.can_take_receipts(seated=is_seated(person.id, judged.id)))
+    sent, held = queries.own_sent(person.id, judged), queries.last_held(edition.award_id)
+    head = {"edition": edition.slug, "round": judged.public_id}
+    name = f"bien-nhan-phieu-cham-{edition.slug}-vong-{ordinal}.txt"
+    saved = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(receipts(sent, held, head, signer(edition.award_id)), mimetype="text/plain", headers=saved)
 
 
 @blueprint.get("/<slug>/kiem-chung/bo-kiem-chung.zip")

@@ -1,6 +1,7 @@
 """Papers of the sittings: the minutes of the council with its roll and votes, those of the counting committee."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
@@ -14,6 +15,7 @@ from award.results.lines import within
 from judging.council import papers as council
 from judging.council.papers import Met, Session, work_of
 from judging.sittings import queries
+from judging.sittings.held_fast import annexes
 from judging.sittings.majorities import Count, least
 from judging.sittings.models import AgendaItem, Sitting, Vote
 from judging.sittings.operations.voting import majority_of
@@ -22,7 +24,9 @@ from judging.sittings.operations.voting import majority_of
 def minutes(held: Session) -> Paper:
     """The minutes of the council; with what its sittings recorded where there were any."""
     sat = [each for each in queries.sittings(held.edition.id) if each.opened_at is not None]
-    return council.minutes(held, _met(held, sat) if sat else None)
+    paper = council.minutes(held, _met(held, sat) if sat else None)
+    acts = [("outcome.recorded", "edition", held.edition.id), *(("sitting.closed", "sitting", each.id) for each in sat)]
+    return replace(paper, annexes=annexes(held.edition, acts, _("Kèm theo Biên bản họp Hội đồng")))
 
 
 def count_minutes(held: Session, sitting: Sitting) -> Paper:
@@ -46,7 +50,8 @@ def count_minutes(held: Session, sitting: Sitting) -> Paper:
     first, second = [*names, "", ""][:2]
     signed = (Signature(_("Ban kiểm phiếu"), first), Signature(_("Ban kiểm phiếu"), second))
     subject = _("kiểm phiếu, phiên họp thứ %(n)s, %(award)s", n=dates.number(sitting.number), award=held.edition.name)
-    return head.paper(_("Biên bản"), subject, body, signatures=signed)
+    held_by = annexes(held.edition, [("sitting.closed", "sitting", sitting.id)], _("Kèm theo Biên bản kiểm phiếu"))
+    return head.paper(_("Biên bản"), subject, body, signatures=signed, annexes=held_by)
 
 
 def _how(held: Session) -> str:

@@ -159,6 +159,7 @@ FILES = [
     ("member", "closed", "/iii-2023/vong/1/xep-hang?tai-ve=xlsx", 9),
     ("secretary", "closed", "/iii-2023/de-nghi-giai?tai-ve=xlsx", 10),
     ("secretary", "closed", "/iii-2023/kiem-chung/bo-kiem-chung.zip", 25),
+    ("member", "closed", "/iii-2023/kiem-chung/vong/1/bien-nhan.txt", 9),
     ("secretary", "closed", "/iii-2023/vong/1/bang-diem/{panel}.docx", 12),
     ("secretary", "closed", "/iii-2023/de-nghi-giai/bien-ban.pdf", 14),
 ]

@@ -5,6 +5,7 @@ import base64
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from award.log.notes import Signer, checkpoint_text
+from award.log.operations import canonical_json
 from tests.award.log.test_tree import ROOTS
 
 KEY = Ed25519PrivateKey.from_private_bytes(
@@ -26,3 +27,9 @@ def test_a_checkpoint_is_signed_in_the_form_others_read() -> None:
     signature = "iV7RuAsMmiJt7LIFp8sy/yi861v0HZPLY5LbcMMAn3S3dKzSOjNH//6p4vmjzWsoikeHZNUaCluRnm1Y2yYAt4nr0AI="
     assert signer.sign(text) == f"{text}\n— {NAME} {signature}\n"
     assert len(base64.b64decode(signature)) == 68
+
+
+def test_vietnamese_text_has_one_canonical_form() -> None:
+    value = {"Đ": 0, "b": [1, 2], "a": "Giải Báo chí tỉnh"}
+    wanted = "7b2261223a224769e1baa3692042c3a16f206368c3ad2074e1bb896e68222c2262223a5b312c325d2c22c490223a307d"
+    assert canonical_json(value).hex() == wanted

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from award.log import tree
-from judging.proof.verify import roots
+from judging.proof.verify import Mismatch, climbed, roots
 
 ENTRIES = [bytes.fromhex(each) for each in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657")] + [
     bytes.fromhex("606162636465666768696a6b6c6d6e6f")
@@ -91,3 +91,37 @@ def test_the_verifier_finds_the_same_roots_in_its_own_way(payloads: list[bytes])
     leaves = [tree.leaf(payload) for payload in payloads]
     found = roots(payloads, range(1, len(payloads) + 1))
     assert found == {size: tree.root(leaves[:size]) for size in range(1, len(payloads) + 1)}
+
+
+@pytest.mark.parametrize("size", [*range(1, 20), 64, 70])
+def test_who_is_given_a_leaf_and_its_proof_finds_the_root(size: int) -> None:
+    payloads = [bytes([number]) for number in range(size)]
+    leaves = [tree.leaf(payload) for payload in payloads]
+    found = tree.inclusions(leaves, range(size))
+    for position, payload in enumerate(payloads):
+        assert found[position] == tree.inclusion(leaves, position)
+        assert climbed(payload, position, size, found[position]) == tree.root(leaves)
+
+
+def _root_of(payload: bytes, position: int, size: int, path: list[bytes]) -> bytes | None:
+    try:
+        return climbed(payload, position, size, path)
+    except Mismatch:
+        return None
+
+
+@pytest.mark.parametrize(("position", "size"), INCLUSION)
+def test_a_proof_that_was_tampered_with_leads_to_another_root_or_nowhere(position: int, size: int) -> None:
+    path, whole = [bytes.fromhex(each) for each in INCLUSION[position, size]], bytes.fromhex(ROOTS[size])
+    entry = ENTRIES[position]
+    assert _root_of(entry, position, size, path) == whole
+    lies = [(entry, other, size, path) for other in (position - 1, position + 1, position ^ 2)]
+    lies += [(entry, position, other, path) for other in (size * 2, size // 2, 0)]
+    lies += [(b"WrongLeaf", position, size, path), (entry, position, size, [])]
+    lies += [(entry, position, size, [*path, whole]), (entry, position, size, [whole, *path])]
+    for at, each in enumerate(path):
+        flipped = bytes([each[0] ^ 1]) + each[1:]
+        lies += [(entry, position, size, [*path[:at], flipped, *path[at + 1 :]])]
+        lies += [(entry, position, size, [*path[:at], *path[at + 1 :]])]
+    for lie in lies:
+        assert _root_of(*lie) != whole, lie

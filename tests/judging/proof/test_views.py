@@ -11,6 +11,7 @@ from award.db import session, unit_of_work
 from award.log import checkpoints, tree
 from award.log.models import Checkpoint, Event
 from award.log.operations import record
+from judging.proof.acts import ACTS
 from tests import factories
 from tests.judging.ranking.halls import House, hall
 from tests.visitor import Visitor
@@ -83,3 +84,7 @@ def test_the_evidence_waits_for_the_end_of_a_round(house: House) -> None:
     for person in (*house.of.bench.judges, house.of.chair, house.of.auditor):
         assert person.legal_name not in told
     assert house.visitor(house.of.bench.judges[0]).get(EVIDENCE).status_code == 403
+
+
+def test_every_act_that_is_held_fast_has_a_name() -> None:
+    assert ACTS.keys() == checkpoints.HELD_FAST

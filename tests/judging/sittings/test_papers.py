@@ -3,8 +3,11 @@
 import pytest
 from flask import Flask
 
+from award import dates
 from award.db import session, unit_of_work
 from award.documents.composing import composed
+from award.log.checkpoints import signer
+from award.log.models import Checkpoint
 from judging.council.papers import session_of
 from judging.panels.models import Conflict
 from judging.sittings import papers
@@ -78,7 +81,17 @@ def test_the_counting_committee_has_minutes_of_its_own(sat: Council) -> None:
         for n, person in enumerate(sorted(sat.members[:2], key=lambda each: each.name_key), start=1)
     ]
     rows = [line for line in lines if " | " in line]
-    assert rows[-2:] == [
+    assert rows[-5:-3] == [
         "1 | “Giữ lời hứa với dân 1” (III-IN-001) | Giải A | 5 | 4 | 4 | 0 | 2 | 1 | 1",
         "2 | “Giữ lời hứa với dân 1” (III-IN-001) | Giải A (lần 2) | 5 | 4 | 4 | 0 | 4 | 0 | 0",
     ]
+
+
+@pytest.mark.parametrize("count", [False, True])
+def test_minutes_have_an_annex_that_holds_the_log_fast(sat: Council, *, count: bool) -> None:
+    lines = written(sat, count=count)
+    taken = session.query(Checkpoint).order_by(Checkpoint.size.desc()).first()
+    assert taken is not None
+    assert lines[-1] == f"Khóa công khai | {signer(taken.award_id).verifier_key}"
+    assert lines[-2].replace(" ", "") == f"Mãcủasổ|{taken.root.hex()}"
+    assert lines[-3] == f"Số sự kiện | {dates.number(taken.size)}"
