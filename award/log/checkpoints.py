@@ -20,6 +20,7 @@ HELD_FAST = frozenset(
         "round.held_fast",
         "round.frozen",
         "round.counted",
+        "round.corrected",
         "shortlist.drawn",
         "sitting.closed",
         "outcome.recorded",

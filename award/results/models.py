@@ -33,6 +33,26 @@ class Standing(Base):
     advanced: Mapped[bool | None]
     """On the shortlist of this round; None until the shortlist is drawn."""
     advanced_reason: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    """Of the round's places: 1 as they were when it ended, more once they were corrected."""
+
+
+class FormerStanding(Base):
+    """An entry's place as it was before the places of its round were corrected."""
+
+    __tablename__ = "former_standing"
+    __table_args__ = (UniqueConstraint("round_id", "version", "entry_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    version: Mapped[int]
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    rank: Mapped[int | None]
+    score_numerator: Mapped[int | None]
+    score_denominator: Mapped[int | None]
+    sheets: Mapped[int]
+    detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
 class Result(Numbered, Base):

@@ -21,7 +21,7 @@ from award.editions.rulebook import digest, structure_of_prizes
 from award.features import tell_rooms_of_paper
 from award.log.operations import record
 from award.results import permissions, queries
-from award.results.models import Decision, Honour, Publication, Result, Standing
+from award.results.models import Decision, FormerStanding, Honour, Publication, Result, Standing
 from award.results.record import hand_down
 from award.verdicts import Refused, Verdict, require
 
@@ -86,6 +86,34 @@ def record_standing(*, by: Capacity, edition: Edition, judged: Round, rows: Sequ
         award_id=edition.award_id,
         subject=judged,
         facts={"entries": len(rows)},
+    )
+
+
+def record_correction(
+    *, by: Capacity, edition: Edition, judged: Round, rows: Sequence[StandingRow], version: int
+) -> None:
+    """Every entry of the round has the place of `rows`; the places before stay as former ones, and who went on has.
+
+    The caller has the leave of two persons and records why.
+    """
+    lock(edition)
+    present = {each.entry_id: each for each in session.scalars(select(Standing).where(Standing.round_id == judged.id))}
+    assert present.keys() == {row.entry_id for row in rows}, "a correction moves places and drops none"
+    for row in rows:
+        standing = present[row.entry_id]
+        assert standing.version < version, "versions only grow"
+        kept = ("round_id", "version", "panel_id", "entry_id", "rank", "score_numerator", "score_denominator", "sheets")
+        session.add(FormerStanding(detail=standing.detail, **{name: getattr(standing, name) for name in kept}))
+        standing.rank, standing.sheets, standing.detail, standing.version = row.rank, row.sheets, row.detail, version
+        standing.score_numerator = None if row.score is None else row.score.numerator
+        standing.score_denominator = None if row.score is None else row.score.denominator
+    session.flush()
+    record(
+        "standing.corrected",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=judged,
+        facts={"entries": len(rows), "version": version},
     )
 
 

@@ -12,7 +12,7 @@ from award.db import session
 from award.entries.models import Entry, EntryFile
 from award.entries.personal import let_files_go, works
 from award.personal import Holding, Lapse, PersonalData, Waiting
-from award.results.models import Decision, Honour, Publication, Result, Standing
+from award.results.models import Decision, FormerStanding, Honour, Publication, Result, Standing
 
 _PUBLISHED = _("kết quả Giải đã công bố")
 
@@ -27,7 +27,13 @@ HOLDINGS = (
         _("Điểm và thứ hạng của tác phẩm"),
         free="advanced_reason",
         number="detail",
-        plain="id edition_id round_id panel_id entry_id rank score_numerator score_denominator sheets advanced",
+        plain="id edition_id round_id panel_id entry_id rank score_numerator score_denominator sheets advanced version",
+    ),
+    Holding(
+        FormerStanding,
+        _("Điểm và thứ hạng của tác phẩm trước khi đính chính"),
+        number="detail",
+        plain="id round_id version panel_id entry_id rank score_numerator score_denominator sheets",
     ),
     Holding(
         Result,

@@ -8,6 +8,7 @@ ACTS = {
     "round.held_fast": _("Mốc hằng ngày khi đang chấm"),
     "round.frozen": _("Khóa phiếu chấm"),
     "round.counted": _("Kết thúc vòng chấm"),
+    "round.corrected": _("Đính chính kết quả vòng chấm"),
     "shortlist.drawn": _("Lập danh sách vào vòng sau"),
     "sitting.closed": _("Kết thúc phiên họp Hội đồng"),
     "outcome.recorded": _("Hội đồng kết thúc đề nghị giải"),

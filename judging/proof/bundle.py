@@ -33,6 +33,7 @@ events.ndjson      sổ sự kiện, chỉ ghi mã số, không ghi họ tên
 checkpoints/       các mốc đã ký: số sự kiện và mã của toàn bộ sổ đến lúc ấy
 sheets.ndjson      các phiếu đã tính, kèm số ngẫu nhiên để đối chiếu với cam kết trong sổ
 revisions.ndjson   nội dung trước khi điều chỉnh của những phiếu được xem lại khi đã khóa phiếu
+corrections.ndjson đính chính sau khi kết thúc vòng: phiếu không còn được tính, lý do
 zones.ndjson       khả năng vào danh sách khi khóa phiếu, theo phần nghìn; trên 100, dưới 900 là sát ngưỡng
 ballots.ndjson     phiếu của các lần bỏ phiếu kín, đã trộn, không gắn với tên người bỏ phiếu
 result.json        thứ hạng, danh sách vào vòng sau, kết quả bỏ phiếu, giải; result.json.sig là chữ ký
@@ -53,6 +54,7 @@ def bundle(edition: Edition) -> bytes:
         "sheets.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.sheets(edition)),
         "revisions.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.revisions(edition)),
         "zones.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.zones(edition)),
+        "corrections.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.corrections(edition)),
         "ballots.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.ballots(edition)),
         "result.json": outcome,
         "result.json.sig": by.sign(outcome.decode()).encode(),

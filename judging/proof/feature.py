@@ -12,6 +12,7 @@ from award.features import Feature
 from award.people.models import Person
 from judging.proof import permissions, views
 from judging.proof import tasks as tasks  # what it registers with the queue
+from judging.proof.personal import personal
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
@@ -25,4 +26,4 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     return [(_("Kiểm chứng"), url_for("proof.checkpoints", slug=edition.slug))]
 
 
-feature = Feature(name="proof", blueprint=views.blueprint, navigation=navigation)
+feature = Feature(name="proof", blueprint=views.blueprint, navigation=navigation, personal=personal)

@@ -1,8 +1,32 @@
-"""Holding the log fast day by day while judges score."""
+"""Holding the log fast day by day while judges score; correcting a closed round by two persons."""
 
+import hashlib
+import secrets
+from collections.abc import Collection, Sequence
+
+from flask_babel import gettext as _
+
+from award.db import session
+from award.editions import countersigns
+from award.editions.models import Countersign, Edition, Round
+from award.editions.operations.locking import lock
+from award.editions.permissions import Capacity
+from award.editions.queries import waiting_countersign
+from award.editions.rulebook import digest, rules_of_round
 from award.log.operations import record
 from award.log.queries import grew
-from judging.proof import queries
+from award.results.models import Standing
+from award.results.operations import StandingRow, record_correction
+from award.results.queries import decision
+from award.verdicts import Refused, Verdict, require
+from judging.proof import permissions, queries
+from judging.proof.models import RoundCorrection
+from judging.ranking.aggregate import Sheet, places
+from judging.ranking.permissions import can_follow, can_withdraw
+from judging.ranking.queries import kept_from, panels
+from judging.scoring.operations import annul, commitment
+
+ACT = "correct_round"
 
 
 def hold_fast() -> int:
@@ -15,3 +39,113 @@ def hold_fast() -> int:
     for award, judged in grown.items():
         record("round.held_fast", actor_id=None, award_id=award, subject=judged)
     return len(grown)
+
+
+def propose_correction(
+    *, by: Capacity, edition: Edition, judged: Round, sheets: Collection[str], reason: str
+) -> Countersign:
+    """That these sheets (public ids) count no longer waits for its second person; the places stay until then.
+
+    Raises Refused without a reason, for a sheet that does not count, and for a work that is kept from `by`.
+    """
+    lock(edition)
+    require(permissions.can_correct(by, judged, decided=decision(edition.id) is not None))
+    if not reason.strip():
+        raise Refused(Verdict("no_reason", _("Cần ghi lý do đính chính.")))
+    _counting(by, judged, sheets)
+    terms = {"sheets": sorted(set(sheets)), "reason": reason.strip(), "version": queries.version(judged.id)}
+    return countersigns.propose(by=by, edition=edition, act=ACT, subject=judged.public_id, terms=terms)
+
+
+def confirm_correction(*, by: Capacity, edition: Edition, judged: Round) -> RoundCorrection:
+    """The sheets count no longer, and the places of the round are found anew from the others as its next version.
+
+    What was said beside figures stays as it was found when the round ended; works that lost a sheet have it no more.
+    Who had gone on has: a new shortlist is an act of its own. Raises Refused as proposing does.
+    """
+    require(can_follow(by))
+    lock(edition)
+    waiting = _waiting(edition, judged)
+    countersigns.confirm(by=by, edition=edition, proposal=waiting)
+    require(permissions.can_be_corrected(judged, decided=decision(edition.id) is not None))
+    counting = _counting(by, judged, waiting.terms["sheets"])
+    gone = {(each.entry_id, each.seat_id) for each in counting}
+    made = RoundCorrection(
+        round_id=judged.id,
+        version=waiting.terms["version"] + 1,
+        countersign_id=waiting.id,
+        reason=waiting.terms["reason"],
+        sheets=sorted(each.sheet.commitment or "" for each in counting),
+        nonce=secrets.token_bytes(32),
+        commitment="",
+    )
+    made.commitment = commitment(made.nonce, made.content(judged.public_id))
+    session.add(made)
+    annul(by=by, edition=edition, sheets=[each.sheet for each in counting], reason="corrected")
+    rows = _places_without(judged, queries.standings(judged.id), gone)
+    record_correction(by=by, edition=edition, judged=judged, rows=rows, version=made.version)
+    _tell(by, edition, judged, made)
+    return made
+
+
+def withdraw_correction(*, by: Capacity, edition: Edition, judged: Round) -> None:
+    """The correction no longer waits; it can be proposed again."""
+    require(can_follow(by))
+    lock(edition)
+    waiting = _waiting(edition, judged)
+    require(can_withdraw(by, waiting))
+    countersigns.withdraw(by=by, edition=edition, proposal=waiting)
+
+
+def _waiting(edition: Edition, judged: Round) -> Countersign:
+    waiting = waiting_countersign(edition.id, ACT, judged.public_id)
+    if waiting is None:
+        raise Refused(Verdict("nothing_waits", _("Không có đề nghị nào đang chờ xác nhận.")))
+    return waiting
+
+
+def _counting(by: Capacity, judged: Round, named: Collection[str]) -> list[queries.Counting]:
+    """The named sheets, each of which counts in the round's present places and is not kept from `by`."""
+    found = [each for each in queries.counting(judged.id) if each.sheet.public_id in set(named)]
+    if not named or len(found) < len(set(named)):
+        raise Refused(Verdict("not_counted", _("Có phiếu không còn được tính. Đề nghị tải lại trang.")))
+    if kept_from(by.person_id, [each.entry_id for each in found]):
+        raise Refused(Verdict("kept_from", str(permissions.KEPT_FROM)))
+    return found
+
+
+def _places_without(judged: Round, now: Sequence[Standing], gone: set[tuple[int, int]]) -> list[StandingRow]:
+    """The places of every work, also of those that left since, from the sheets that are kept beside them."""
+    rows = []
+    for panel in {each.panel_id for each in now}:
+        of_panel = {each.entry_id: each for each in now if each.panel_id == panel}
+        kept = {
+            entry: [one for one in each.detail.get("sheets", ()) if (entry, one["seat"]) not in gone]
+            for entry, each in of_panel.items()
+        }
+        given = {entry: [Sheet(one["seat"], one["marks"]) for one in sheets] for entry, sheets in kept.items()}
+        for place in places(given, judged.steps_per_point):
+            entry, former = place.entry_id, of_panel[place.entry_id].detail
+            beside = former if len(kept[entry]) == len(former.get("sheets", ())) else {}
+            detail = {**beside, "sheets": kept[entry]}
+            rows.append(StandingRow(entry, panel, place.rank, place.score, place.sheets, detail))
+    return rows
+
+
+def _tell(by: Capacity, edition: Edition, judged: Round, made: RoundCorrection) -> None:
+    """The event says of the new version what that of closing said of the first, and what was corrected."""
+    session.flush()
+    left = sorted(each.sheet.commitment or "" for each in queries.counting(judged.id))
+    record(
+        "round.corrected",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=judged,
+        facts={
+            "version": made.version,
+            "sheets": len(left),
+            "rules_sha256": digest(rules_of_round(judged, list(panels(judged.id).values()))),
+            "commitments_sha256": hashlib.sha256("\n".join(left).encode()).hexdigest(),
+            "commitment": made.commitment,
+        },
+    )

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from award.editions.permissions import Capacity, only_for
 from award.verdicts import YES, Verdict
-from judging.ranking.permissions import READERS
+from judging.ranking.permissions import HEADS, READERS
+
+KEPT_FROM = lazy_gettext("Có liên quan đến tác phẩm: việc đính chính do thành viên khác thực hiện.")
 
 
 class HasState(Protocol):
@@ -15,6 +18,22 @@ class HasState(Protocol):
 
     @property
     def state(self) -> str: ...
+
+
+def can_be_corrected(judged: HasState, *, decided: bool) -> Verdict:
+    """From the end of the round until the province has decided; after that a result is changed by a case."""
+    if judged.state != "closed":
+        return Verdict("state", _("Chỉ đính chính khi vòng chấm đã kết thúc."))
+    if decided:
+        words = _("Kết quả đã có quyết định: việc thay đổi thực hiện theo kiến nghị hoặc thu hồi giải.")
+        return Verdict("decided", words)
+    return YES
+
+
+def can_correct(capacity: Capacity, judged: HasState, *, decided: bool) -> Verdict:
+    """Who leads the council proposes; a second person confirms."""
+    allowed = only_for(capacity, *HEADS)
+    return can_be_corrected(judged, decided=decided) if allowed else allowed
 
 
 def can_take_receipts(*, seated: bool) -> Verdict:

@@ -5,17 +5,18 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from award.db import session
-from award.editions.models import Appointment, Edition, Panel, PrizeLevel, Round
+from award.editions.models import Appointment, Countersign, Edition, Panel, PrizeLevel, Round
 from award.editions.rulebook import rules_of_round, structure_of_prizes
 from award.log.models import Checkpoint, Event
 from award.log.queries import checkpoints_of
-from award.people.models import User
-from award.results.models import Decision, Publication, Result, Standing
+from award.people.models import Person, User
+from award.results.models import Decision, FormerStanding, Publication, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Seat
+from judging.proof.models import RoundCorrection
 from judging.proof.receipts import Held, Sent
 from judging.ranking.models import Zone
 from judging.ranking.queries import panels
@@ -200,7 +201,12 @@ def zones(edition: Edition) -> list[dict[str, Any]]:
 def outcome(edition: Edition) -> dict[str, Any]:
     """What was found: the places of every closed round, who went on, and the prizes. Works are ids of the log."""
     rounds = [
-        {"round": each.public_id, "subject": each.id, "places": [_place(*row) for row in _standings(each.id)]}
+        {
+            "round": each.public_id,
+            "subject": each.id,
+            "places": [_place(*row) for row in _standings(each.id)],
+            "former": _formers(each.id),
+        }
         for each in _closed(edition)
     ]
     codes = session.execute(
@@ -223,6 +229,72 @@ def outcome(edition: Edition) -> dict[str, Any]:
         "prizes": [[entry, code] for entry, code in prizes.tuples()],
         "handed_down": int(bool(session.scalar(select(func.count()).where(Result.edition_id == edition.id)))),
     }
+
+
+class Counting(NamedTuple):
+    """A sheet that counts in a closed round's present places."""
+
+    sheet: ScoreSheet
+    entry_id: int
+    seat_id: int
+
+
+def counting(round_id: int) -> list[Counting]:
+    """Every sheet that the present places of the round are found from, in the order of works and seats."""
+    found = (
+        select(ScoreSheet, Assignment.entry_id, Assignment.seat_id, Standing.detail)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .join(Standing, and_(Standing.round_id == Assignment.round_id, Standing.entry_id == Assignment.entry_id))
+        .where(Assignment.round_id == round_id, ScoreSheet.state == "finished")
+        .order_by(Assignment.entry_id, Assignment.seat_id)
+    )
+    return [
+        Counting(sheet, entry, seat)
+        for sheet, entry, seat, detail in session.execute(found).tuples()
+        if any(one["seat"] == seat for one in detail.get("sheets", ()))
+    ]
+
+
+def standings(round_id: int) -> list[Standing]:
+    """The present places of the round, also of works that left since."""
+    return list(session.scalars(select(Standing).where(Standing.round_id == round_id).order_by(Standing.id)))
+
+
+def version(round_id: int) -> int:
+    """Which version the present places of the round are; 0 before they were found."""
+    return session.scalar(select(func.max(Standing.version)).where(Standing.round_id == round_id)) or 0
+
+
+class Corrected(NamedTuple):
+    """A correction with who proposed and who confirmed it."""
+
+    made: RoundCorrection
+    sign: Countersign
+    first: str
+    second: str
+
+
+def corrections_of(round_id: int) -> list[Corrected]:
+    """The corrections of the round, oldest first."""
+    first, second = aliased(Person), aliased(Person)
+    found = (
+        select(RoundCorrection, Countersign, first.legal_name, second.legal_name)
+        .join(Countersign, Countersign.id == RoundCorrection.countersign_id)
+        .join(first, first.id == Countersign.proposed_by_id)
+        .join(second, second.id == Countersign.confirmed_by_id)
+        .where(RoundCorrection.round_id == round_id)
+        .order_by(RoundCorrection.version)
+    )
+    return [Corrected(*row) for row in session.execute(found).tuples()]
+
+
+def corrections(edition: Edition) -> list[dict[str, Any]]:
+    """What was corrected and why, opened as sheets are."""
+    return [
+        {"commitment": one.made.commitment, "nonce": one.made.nonce.hex(), "content": one.made.content(each.public_id)}
+        for each in _closed(edition)
+        for one in corrections_of(each.id)
+    ]
 
 
 def ballots(edition: Edition) -> list[dict[str, Any]]:
@@ -282,22 +354,45 @@ def _standings(round_id: int) -> list[tuple[Standing, str]]:
     return [(row[0], row[1]) for row in session.execute(found)]
 
 
-def _place(standing: Standing, panel: str) -> dict[str, Any]:
+def _found(standing: Standing | FormerStanding, panel: str) -> dict[str, Any]:
     return {
         "panel": panel,
         "work": standing.entry_id,
         "rank": standing.rank,
         "score": None if standing.score_numerator is None else [standing.score_numerator, standing.score_denominator],
         "sheets": standing.sheets,
+    }
+
+
+def _place(standing: Standing, panel: str) -> dict[str, Any]:
+    return _found(standing, panel) | {
         "advanced": None if standing.advanced is None else int(standing.advanced),
         "reason": int(bool(standing.advanced_reason)),
     }
 
 
+def _former(round_id: int) -> list[tuple[FormerStanding, str]]:
+    found = (
+        select(FormerStanding, Panel.public_id)
+        .join(Panel, Panel.id == FormerStanding.panel_id)
+        .where(FormerStanding.round_id == round_id)
+        .order_by(FormerStanding.version, Panel.ordinal, FormerStanding.rank.nulls_last(), FormerStanding.entry_id)
+    )
+    return list(session.execute(found).tuples())
+
+
+def _formers(round_id: int) -> list[list[dict[str, Any]]]:
+    """The places of each version before the present one, the first of them first."""
+    versions: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row, panel in _former(round_id):
+        versions[row.version].append(_found(row, panel))
+    return [versions[each] for each in sorted(versions)]
+
+
 def _sheets_of(judged: Round) -> list[dict[str, Any]]:
     counted: dict[int, set[int]] = defaultdict(set)
-    for standing, _panel in _standings(judged.id):
-        counted[standing.entry_id] = {each["seat"] for each in standing.detail.get("sheets", ())}
+    for standing, _panel in [*_standings(judged.id), *_former(judged.id)]:
+        counted[standing.entry_id] |= {each["seat"] for each in standing.detail.get("sheets", ())}
     found = session.execute(
         select(ScoreSheet, Assignment, Seat, Panel.public_id)
         .join(Assignment, Assignment.id == ScoreSheet.assignment_id)

@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +101,8 @@ class Evidence:
             file.name: file.read_text(encoding="utf-8") for file in sorted((folder / "checkpoints").glob("*"))
         }
         self.rules = json.loads((folder / "rules.json").read_text(encoding="utf-8"))
-        self.sheets, self.revisions, self.zones, self.ballots = (
-            _lines(folder / f"{name}.ndjson") for name in ("sheets", "revisions", "zones", "ballots")
+        self.sheets, self.revisions, self.zones, self.corrections, self.ballots = (
+            _lines(folder / f"{name}.ndjson") for name in ("sheets", "revisions", "zones", "corrections", "ballots")
         )
         self.outcome_text = (folder / "result.json").read_text(encoding="utf-8")
         self.outcome = json.loads(self.outcome_text)
@@ -115,6 +116,14 @@ class Evidence:
             if event["kind"] == "round.counted" and event["subject"] == ["round", subject]:
                 return number, event
         raise Mismatch("sổ không có sự kiện kết thúc vòng")
+
+    def versions(self, subject: int) -> list[tuple[int, dict[str, Any]]]:
+        """Where in the log the places of the round were found: when it was counted, then at each correction."""
+        found = [self.counted(subject)]
+        for number, event in enumerate(self.events[found[0][0] :], start=found[0][0]):
+            if event["kind"] == "round.corrected" and event["subject"] == ["round", subject]:
+                found.append((number, event))
+        return found
 
     def since_frozen(self, subject: int) -> list[dict[str, Any]]:
         """The events from when the round was frozen until it was counted."""
@@ -176,12 +185,12 @@ def check_checkpoints(all_: Evidence) -> str:
 def check_rules(all_: Evidence) -> str:
     """The rules are those whose hash stood in the log when each round was counted, and the council handed down."""
     for found in all_.outcome["rounds"]:
-        number, event = all_.counted(found["subject"])
         rules = all_.rules_of(found["round"])
-        if hashlib.sha256(canonical(rules)).hexdigest() != event["facts"]["rules_sha256"]:
-            raise Mismatch(f"quy định của vòng {rules['name']} khác lúc kết thúc vòng")
-        if number >= all_.held:
-            raise Mismatch(f"vòng {rules['name']} kết thúc sau mốc cuối")
+        for number, event in all_.versions(found["subject"]):
+            if hashlib.sha256(canonical(rules)).hexdigest() != event["facts"]["rules_sha256"]:
+                raise Mismatch(f"quy định của vòng {rules['name']} khác lúc kết thúc vòng")
+            if number >= all_.held:
+                raise Mismatch(f"vòng {rules['name']} kết thúc sau mốc cuối")
     handed = _handed_down(all_)
     if handed is not None:
         digest = hashlib.sha256(canonical(all_.rules["prizes"])).hexdigest()
@@ -196,20 +205,20 @@ def check_sheets(all_: Evidence) -> str:
     """Every sheet opens its commitment, was sent and stood when the round was counted, and none is left out."""
     closed: set[str] = set()
     for found in all_.outcome["rounds"]:
-        number, event = all_.counted(found["subject"])
-        given = all_.sheets_of(found["round"])
-        standing = _standing_at(all_.events[:number])
+        versions, given = all_.versions(found["subject"]), all_.sheets_of(found["round"])
+        standing = _standing_at(all_.events[: versions[0][0]])
         for sheet in given:
             short = sheet["commitment"][:16]
             if not _opens(sheet):
                 raise Mismatch(f"phiếu {short}: nội dung không đúng cam kết")
             if standing.get(sheet["commitment"]) != sheet["work"]:
                 raise Mismatch(f"phiếu {short}: không có trong sổ, hoặc của tác phẩm khác")
-        commitments = sorted(sheet["commitment"] for sheet in given)
-        whole = hashlib.sha256("\n".join(commitments).encode()).hexdigest()
-        if len(given) != event["facts"]["sheets"] or whole != event["facts"]["commitments_sha256"]:
-            raise Mismatch(f"vòng {all_.rules_of(found['round'])['name']}: thiếu hoặc thừa phiếu")
-        closed |= set(commitments)
+        for number, event in versions:
+            commitments = sorted(sheet["commitment"] for sheet in _counting(all_, found["round"], number))
+            whole = hashlib.sha256("\n".join(commitments).encode()).hexdigest()
+            if len(commitments) != event["facts"]["sheets"] or whole != event["facts"]["commitments_sha256"]:
+                raise Mismatch(f"vòng {all_.rules_of(found['round'])['name']}: thiếu hoặc thừa phiếu")
+        closed |= {sheet["commitment"] for sheet in given}
         placed = {place["work"] for place in found["places"]}
         left_out = [each for each, work in standing.items() if work in placed and each not in closed]
         if left_out:
@@ -223,26 +232,37 @@ def check_places(all_: Evidence) -> str:
     """Scores and ranks follow from the sheets: the mean of the totals, equal scores share a rank."""
     works = 0
     for found in all_.outcome["rounds"]:
-        rules = all_.rules_of(found["round"])
-        totals: dict[int, list[Fraction]] = defaultdict(list)
-        for sheet in all_.sheets_of(found["round"]):
-            steps = sum(steps for _ordinal, steps in sheet["content"]["marks"])
-            totals[sheet["work"]].append(Fraction(steps, rules["steps_per_point"]))
-        for panel, name, _size in rules["panels"]:
-            places = [place for place in found["places"] if place["panel"] == panel]
-            scores = {
-                place["work"]: sum(totals[place["work"]], Fraction(0)) / len(totals[place["work"]])
-                for place in places
-                if totals[place["work"]]
-            }
-            for place in places:
-                score = scores.get(place["work"])
-                rank = None if score is None else 1 + sum(other > score for other in scores.values())
-                told = place["score"] and Fraction(*place["score"])
-                if (rank, score, len(totals[place["work"]])) != (place["rank"], told, place["sheets"]):
-                    raise Mismatch(f"{rules['name']}, {name}: hạng của tác phẩm {_code(all_, place['work'])}")
-            works += len(places)
+        versions, listed = all_.versions(found["subject"]), [*found["former"], found["places"]]
+        if len(versions) != len(listed):
+            raise Mismatch(f"{all_.rules_of(found['round'])['name']}: thiếu hoặc thừa một bản xếp hạng")
+        for (number, _event), places in zip(versions, listed, strict=True):
+            works += _check_version(all_, found["round"], _counting(all_, found["round"], number), places)
     return f"{works} thứ hạng tính lại từ phiếu"
+
+
+def _check_version(all_: Evidence, public_id: str, sheets: list[dict[str, Any]], listed: list[dict[str, Any]]) -> int:
+    """The places of one version of a round follow from the sheets that counted then; gives how many there are."""
+    rules = all_.rules_of(public_id)
+    totals: dict[int, list[Fraction]] = defaultdict(list)
+    for sheet in sheets:
+        steps = sum(steps for _ordinal, steps in sheet["content"]["marks"])
+        totals[sheet["work"]].append(Fraction(steps, rules["steps_per_point"]))
+    works = 0
+    for panel, name, _size in rules["panels"]:
+        places = [place for place in listed if place["panel"] == panel]
+        scores = {
+            place["work"]: sum(totals[place["work"]], Fraction(0)) / len(totals[place["work"]])
+            for place in places
+            if totals[place["work"]]
+        }
+        for place in places:
+            score = scores.get(place["work"])
+            rank = None if score is None else 1 + sum(other > score for other in scores.values())
+            told = place["score"] and Fraction(*place["score"])
+            if (rank, score, len(totals[place["work"]])) != (place["rank"], told, place["sheets"]):
+                raise Mismatch(f"{rules['name']}, {name}: hạng của tác phẩm {_code(all_, place['work'])}")
+        works += len(places)
+    return works
 
 
 def check_shortlists(all_: Evidence) -> str:
@@ -251,12 +271,69 @@ def check_shortlists(all_: Evidence) -> str:
     for found in all_.outcome["rounds"]:
         drawn = [place for place in found["places"] if place["advanced"]]
         gone += len(drawn)
+        ranks = _ranks_when_drawn(all_, found)
         for place in drawn:
             for other in found["places"]:
                 passed_over = other["panel"] == place["panel"] and other["advanced"] == 0 and not place["reason"]
-                if passed_over and other["rank"] is not None and other["rank"] <= (place["rank"] or 10**9):
+                rank = ranks[other["work"]]
+                if passed_over and rank is not None and rank <= (ranks[place["work"]] or 10**9):
                     raise Mismatch(f"tác phẩm {_code(all_, place['work'])} vào vòng sau trái thứ tự mà không có lý do")
     return f"{gone} lượt tác phẩm vào vòng sau"
+
+
+def _ranks_when_drawn(all_: Evidence, found: dict[str, Any]) -> dict[int, int | None]:
+    """The ranks of the version that stood when the shortlist was drawn for the last time."""
+    last = max(
+        (
+            n
+            for n, e in enumerate(all_.events)
+            if e["kind"] == "shortlist.drawn" and e["subject"][1] == found["subject"]
+        ),
+        default=len(all_.events),
+    )
+    version = sum(number < last for number, _event in all_.versions(found["subject"])) - 1
+    return {place["work"]: place["rank"] for place in [*found["former"], found["places"]][version]}
+
+
+def check_corrections(all_: Evidence) -> str:
+    """After a round was counted its sheets were annulled by corrections alone, each by two persons with its reason."""
+    given = {line["commitment"]: line for line in all_.corrections}
+    made = 0
+    for found in all_.outcome["rounds"]:
+        ours = {sheet["commitment"] for sheet in all_.sheets_of(found["round"])}
+        versions = all_.versions(found["subject"])
+        for version, ((before, _), (number, event)) in enumerate(pairwise(versions), start=2):
+            line, facts = given.get(event["facts"]["commitment"]), event["facts"]
+            if facts["version"] != version or line is None or not _opens(line):
+                raise Mismatch(f"sự kiện {event['seq']}: thiếu nội dung đính chính")
+            _check_two_persons(all_.events[before:number], event, found["round"])
+            dropped = _standing_at(all_.events[:before]).keys() - _standing_at(all_.events[:number]).keys()
+            if (line["content"]["round"], line["content"]["version"]) != (found["round"], version):
+                raise Mismatch(f"sự kiện {event['seq']}: nội dung của lần đính chính khác")
+            if sorted(dropped & ours) != line["content"]["sheets"]:
+                raise Mismatch(f"sự kiện {event['seq']}: phiếu bị hủy khác nội dung đính chính")
+            made += 1
+        left = _standing_at(all_.events[: versions[-1][0]]).keys() & ours
+        if left - _standing_at(all_.events).keys():
+            raise Mismatch("có phiếu bị hủy sau khi kết thúc vòng mà không có đính chính")
+    if made != len(all_.corrections):
+        raise Mismatch("thừa nội dung đính chính")
+    return f"{made} lần đính chính"
+
+
+def _check_two_persons(events: list[dict[str, Any]], made: dict[str, Any], public_id: str) -> None:
+    """One proposed the correction, and another, who made it, confirmed that very proposal."""
+    proposed = {
+        tuple(event["subject"]): event["actor"]
+        for event in events
+        if event["kind"] == "correct_round.proposed" and event["facts"]["on"] == public_id
+    }
+    confirmed = [event for event in events if event["kind"] == "correct_round.confirmed"]
+    for event in confirmed:
+        first, second = proposed.get(tuple(event["subject"])), event["actor"]
+        if first is not None and first != second == made["actor"]:
+            return
+    raise Mismatch(f"sự kiện {made['seq']}: đính chính không do hai người thực hiện")
 
 
 def check_prizes(all_: Evidence) -> str:
@@ -406,6 +483,7 @@ STEPS: tuple[tuple[str, Callable[[Evidence], str]], ...] = (
     ("Chữ ký kết quả", check_signature),
     ("Khi đã khóa phiếu", check_frozen),
     ("Bỏ phiếu", check_votes),
+    ("Đính chính", check_corrections),
 )
 
 
@@ -421,6 +499,12 @@ def _standing_at(events: Iterable[dict[str, Any]]) -> dict[str, int]:
         elif kind in {"sheet.reopened", "sheet.annulled"}:
             sent.pop(facts["assignment"], None)
     return dict(sent.values())
+
+
+def _counting(all_: Evidence, public_id: str, number: int) -> list[dict[str, Any]]:
+    """The sheets of the round that counted at this place of the log."""
+    standing = _standing_at(all_.events[:number])
+    return [sheet for sheet in all_.sheets_of(public_id) if sheet["commitment"] in standing]
 
 
 def _near(all_: Evidence, public_id: str, subject: int, frozen: list[dict[str, Any]]) -> set[int]:

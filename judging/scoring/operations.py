@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -208,6 +209,23 @@ def step_aside(*, by: Capacity, edition: Edition, assignment: Assignment, relati
                 subject=sheet,
                 facts={"assignment": kept_from.id, "reason": relation},
             )
+    session.flush()
+
+
+def annul(*, by: Capacity, edition: Edition, sheets: Sequence[ScoreSheet], reason: str) -> None:
+    """The sheets count no longer; what stands in them, and their commitments, stay to be opened.
+
+    The caller has the leave of two persons, and finds the places anew.
+    """
+    for sheet in sheets:
+        sheet.state, sheet.changed_at = "annulled", now()
+        record(
+            "sheet.annulled",
+            actor_id=by.person_id,
+            award_id=edition.award_id,
+            subject=sheet,
+            facts={"assignment": sheet.assignment_id, "reason": reason},
+        )
     session.flush()
 
 
