@@ -19,7 +19,7 @@ from award.results.models import Standing
 from award.results.operations import StandingRow, record_correction
 from award.results.queries import decision
 from award.verdicts import Refused, Verdict, require
-from judging.proof import permissions, queries
+from judging.proof import permissions, queries, versions
 from judging.proof.models import RoundCorrection
 from judging.ranking.aggregate import Sheet, places
 from judging.ranking.permissions import can_follow, can_withdraw
@@ -53,7 +53,7 @@ def propose_correction(
     if not reason.strip():
         raise Refused(Verdict("no_reason", _("Cần ghi lý do đính chính.")))
     _counting(by, judged, sheets)
-    terms = {"sheets": sorted(set(sheets)), "reason": reason.strip(), "version": queries.version(judged.id)}
+    terms = {"sheets": sorted(set(sheets)), "reason": reason.strip(), "version": versions.version(judged.id)}
     return countersigns.propose(by=by, edition=edition, act=ACT, subject=judged.public_id, terms=terms)
 
 
@@ -82,7 +82,7 @@ def confirm_correction(*, by: Capacity, edition: Edition, judged: Round) -> Roun
     made.commitment = commitment(made.nonce, made.content(judged.public_id))
     session.add(made)
     annul(by=by, edition=edition, sheets=[each.sheet for each in counting], reason="corrected")
-    rows = _places_without(judged, queries.standings(judged.id), gone)
+    rows = _places_without(judged, versions.standings(judged.id), gone)
     record_correction(by=by, edition=edition, judged=judged, rows=rows, version=made.version)
     _tell(by, edition, judged, made)
     return made
@@ -104,9 +104,9 @@ def _waiting(edition: Edition, judged: Round) -> Countersign:
     return waiting
 
 
-def _counting(by: Capacity, judged: Round, named: Collection[str]) -> list[queries.Counting]:
+def _counting(by: Capacity, judged: Round, named: Collection[str]) -> list[versions.Counting]:
     """The named sheets, each of which counts in the round's present places and is not kept from `by`."""
-    found = [each for each in queries.counting(judged.id) if each.sheet.public_id in set(named)]
+    found = [each for each in versions.counting(judged.id) if each.sheet.public_id in set(named)]
     if not named or len(found) < len(set(named)):
         raise Refused(Verdict("not_counted", _("Có phiếu không còn được tính. Đề nghị tải lại trang.")))
     if kept_from(by.person_id, [each.entry_id for each in found]):
@@ -135,7 +135,7 @@ def _places_without(judged: Round, now: Sequence[Standing], gone: set[tuple[int,
 def _tell(by: Capacity, edition: Edition, judged: Round, made: RoundCorrection) -> None:
     """The event says of the new version what that of closing said of the first, and what was corrected."""
     session.flush()
-    left = sorted(each.sheet.commitment or "" for each in queries.counting(judged.id))
+    left = sorted(each.sheet.commitment or "" for each in versions.counting(judged.id))
     record(
         "round.corrected",
         actor_id=by.person_id,

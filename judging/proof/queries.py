@@ -5,19 +5,19 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case, func, select
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import selectinload
 
 from award.db import session
-from award.editions.models import Appointment, Countersign, Edition, Panel, PrizeLevel, Round
+from award.editions.models import Appointment, Edition, Panel, PrizeLevel, Round
 from award.editions.rulebook import rules_of_round, structure_of_prizes
 from award.log.models import Checkpoint, Event
 from award.log.queries import checkpoints_of
-from award.people.models import Person, User
+from award.people.models import User
 from award.results.models import Decision, FormerStanding, Publication, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Seat
-from judging.proof.models import RoundCorrection
 from judging.proof.receipts import Held, Sent
+from judging.proof.versions import corrections_of
 from judging.ranking.models import Zone
 from judging.ranking.queries import panels
 from judging.scoring.models import ScoreSheet, SecondLook
@@ -229,63 +229,6 @@ def outcome(edition: Edition) -> dict[str, Any]:
         "prizes": [[entry, code] for entry, code in prizes.tuples()],
         "handed_down": int(bool(session.scalar(select(func.count()).where(Result.edition_id == edition.id)))),
     }
-
-
-class Counting(NamedTuple):
-    """A sheet that counts in a closed round's present places."""
-
-    sheet: ScoreSheet
-    entry_id: int
-    seat_id: int
-
-
-def counting(round_id: int) -> list[Counting]:
-    """Every sheet that the present places of the round are found from, in the order of works and seats."""
-    found = (
-        select(ScoreSheet, Assignment.entry_id, Assignment.seat_id, Standing.detail)
-        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
-        .join(Standing, and_(Standing.round_id == Assignment.round_id, Standing.entry_id == Assignment.entry_id))
-        .where(Assignment.round_id == round_id, ScoreSheet.state == "finished")
-        .order_by(Assignment.entry_id, Assignment.seat_id)
-    )
-    return [
-        Counting(sheet, entry, seat)
-        for sheet, entry, seat, detail in session.execute(found).tuples()
-        if any(one["seat"] == seat for one in detail.get("sheets", ()))
-    ]
-
-
-def standings(round_id: int) -> list[Standing]:
-    """The present places of the round, also of works that left since."""
-    return list(session.scalars(select(Standing).where(Standing.round_id == round_id).order_by(Standing.id)))
-
-
-def version(round_id: int) -> int:
-    """Which version the present places of the round are; 0 before they were found."""
-    return session.scalar(select(func.max(Standing.version)).where(Standing.round_id == round_id)) or 0
-
-
-class Corrected(NamedTuple):
-    """A correction with who proposed and who confirmed it."""
-
-    made: RoundCorrection
-    sign: Countersign
-    first: str
-    second: str
-
-
-def corrections_of(round_id: int) -> list[Corrected]:
-    """The corrections of the round, oldest first."""
-    first, second = aliased(Person), aliased(Person)
-    found = (
-        select(RoundCorrection, Countersign, first.legal_name, second.legal_name)
-        .join(Countersign, Countersign.id == RoundCorrection.countersign_id)
-        .join(first, first.id == Countersign.proposed_by_id)
-        .join(second, second.id == Countersign.confirmed_by_id)
-        .where(RoundCorrection.round_id == round_id)
-        .order_by(RoundCorrection.version)
-    )
-    return [Corrected(*row) for row in session.execute(found).tuples()]
 
 
 def corrections(edition: Edition) -> list[dict[str, Any]]:

@@ -1,21 +1,29 @@
 """The doors of proof: checkpoints, which everybody may keep; the evidence, for those who answer for the judging."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
 
-from award.doors import found
-from award.editions.models import Edition
-from award.editions.permissions import Capacity, can_see
-from award.editions.queries import capacity, edition_by_slug
+from award.doors import deed, found
+from award.editions.calendar import called
+from award.editions.models import Edition, Round
+from award.editions.permissions import Capacity, can_countersign, can_see
+from award.editions.queries import capacity, edition_by_slug, waiting_countersign
 from award.log.checkpoints import signer
+from award.paging import Turn, cut
 from award.people.signin import current_person, sign_in_required, signed_in
-from award.verdicts import require
-from judging.proof import permissions, queries
+from award.results.queries import decision
+from award.verdicts import Refused, require
+from judging.proof import operations, permissions, queries, versions
 from judging.proof.acts import ACTS
 from judging.proof.bundle import bundle
 from judging.proof.receipts import receipts
+from judging.ranking.permissions import can_follow, can_read_standings, can_withdraw
 from judging.ranking.queries import is_seated, rounds
 
 blueprint = Blueprint("proof", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
 
 
 def _place(slug: str) -> tuple[Edition, Capacity]:
@@ -49,7 +57,7 @@ def note(slug: str, size: int) -> Response:
 @sign_in_required
 def own_receipts(slug: str, ordinal: int) -> Response:
     edition, person = found(edition_by_slug(slug)), signed_in()
-    judged = found(next((each for each in rounds(edition.id) if each.ordinal == ordinal), None))
+    judged = _round(edition, ordinal)
     require(permissions.can_take_receipts(seated=is_seated(person.id, judged.id)))
     sent, held = queries.own_sent(person.id, judged), queries.last_held(edition.award_id)
     head = {"edition": edition.slug, "round": judged.public_id}
@@ -66,3 +74,91 @@ def evidence(slug: str) -> Response:
     name = f"kiem-chung-{edition.slug}.zip"
     saved = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(bundle(edition), mimetype="application/zip", headers=saved)
+
+
+def _round(edition: Edition, ordinal: int) -> Round:
+    return found(next((each for each in rounds(edition.id) if each.ordinal == ordinal), None))
+
+
+def _closed(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
+    """The round for whoever reads its ranking."""
+    edition, person = found(edition_by_slug(slug)), signed_in()
+    judged, by = _round(edition, ordinal), capacity(person, edition)
+    require(can_read_standings(by, judged, seated=is_seated(person.id, judged.id)))
+    return edition, judged, by
+
+
+def _corrections(edition: Edition, judged: Round, by: Capacity, fault: str = "") -> str:
+    waiting = waiting_countersign(edition.id, operations.ACT, judged.public_id)
+    code, made = request.values.get("ma", "").strip(), versions.corrections_of(judged.id)
+    named = [key for one in made for key in one.made.sheets] + (waiting.terms["sheets"] if waiting else [])
+    lines = versions.sheet_lines(judged, reader=by.person_id, code=code, keys=named)
+    decided = decision(edition.id) is not None
+    return render_template(
+        "proof/corrections.html",
+        edition=edition,
+        round=judged,
+        called=called(judged),
+        made=made,
+        lines={**{line.key: line for line in lines}, **{line.commitment: line for line in lines}},
+        named=bool(can_follow(by)),
+        waiting=waiting,
+        may_correct=waiting is None and bool(permissions.can_correct(by, judged, decided=decided)),
+        may_confirm=waiting is not None and bool(can_countersign(by, waiting)),
+        may_withdraw=waiting is not None and bool(can_withdraw(by, waiting)),
+        decided=decided,
+        code=code,
+        choices=[line for line in lines if code and line.code == code and line.commitment not in named],
+        typed=request.form if fault else {},
+        fault=fault,
+    )
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/dinh-chinh")
+@sign_in_required
+def corrections(slug: str, ordinal: int) -> Answer:
+    return _corrections(*_closed(slug, ordinal))
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/dinh-chinh/ban-<int:version>")
+@sign_in_required
+def former(slug: str, ordinal: int, version: int) -> Answer:
+    edition, judged, by = _closed(slug, ordinal)
+    lines = found(versions.former_lines(judged.id, version, reader=by.person_id) or None)
+    page = cut(lines, Turn.read(request.args), lambda line: line.code)
+    words = {"round": judged, "called": called(judged), "version": version, "page": page}
+    return render_template("proof/former.html", edition=edition, **words)
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/dinh-chinh")
+@sign_in_required
+def propose_correction(slug: str, ordinal: int) -> Answer:
+    edition, judged, by = _closed(slug, ordinal)
+    require(permissions.can_correct(by, judged, decided=decision(edition.id) is not None))
+    try:
+        with deed() as done:
+            given = {"sheets": request.form.getlist("sheet"), "reason": request.form.get("reason", "")}
+            operations.propose_correction(by=by, edition=edition, judged=judged, **given)
+            return done(url_for("proof.corrections", slug=slug, ordinal=ordinal))
+    except Refused as refused:
+        return _corrections(edition, judged, by, refused.verdict.sentence), 422
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/dinh-chinh/xac-nhan")
+@sign_in_required
+def confirm_correction(slug: str, ordinal: int) -> Answer:
+    edition, judged, by = _closed(slug, ordinal)
+    with deed() as done:
+        made = operations.confirm_correction(by=by, edition=edition, judged=judged)
+        version = made.version
+        done.after(lambda: flash(_("Đã đính chính, xếp hạng tính lại thành bản %(n)s.", n=version), "ok"))
+        return done(url_for("proof.corrections", slug=slug, ordinal=ordinal))
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/dinh-chinh/rut")
+@sign_in_required
+def withdraw_correction(slug: str, ordinal: int) -> Answer:
+    edition, judged, by = _closed(slug, ordinal)
+    with deed() as done:
+        operations.withdraw_correction(by=by, edition=edition, judged=judged)
+        return done(url_for("proof.corrections", slug=slug, ordinal=ordinal))

@@ -246,6 +246,8 @@ class Around(NamedTuple):
     """Whether the reader judges in the round."""
     closed_by: tuple[str, str] | None
     """Who proposed and who confirmed that it be closed."""
+    version: int
+    """Of the places: more than 1 once they were corrected."""
 
 
 def around(judged: Round, person_id: int) -> Around:
@@ -261,16 +263,18 @@ def around(judged: Round, person_id: int) -> Around:
         .limit(1)
     )
     named = select(func.jsonb_object_agg(Seat.id, Person.legal_name)).join(Person, Person.id == Seat.person_id)
-    goes_on, followed, seated, closed_by, judges = session.execute(
+    version = select(func.max(Standing.version)).where(Standing.round_id == judged.id)
+    goes_on, followed, seated, closed_by, judges, corrected = session.execute(
         select(
             *_use(judged),
             _seated(person_id, judged.id),
             closed.scalar_subquery(),
             named.where(Seat.round_id == judged.id).scalar_subquery(),
+            version.scalar_subquery(),
         )
     ).one()
     answered(("judges", judged.id), {int(seat): name for seat, name in (judges or {}).items()})
-    return Around(Use(goes_on, followed), seated, None if closed_by is None else tuple(closed_by))
+    return Around(Use(goes_on, followed), seated, None if closed_by is None else tuple(closed_by), corrected or 1)
 
 
 def judges(round_id: int) -> dict[int, str]:

@@ -220,6 +220,7 @@ def _standings(edition: Edition, judged: Round, by: Capacity, around: queries.Ar
         may_export=bool(permissions.can_follow(by)),
         may_examine=bool(permissions.can_examine(by, judged)),
         closed_by=around.closed_by,
+        version=around.version,
         typed=request.form if fault else {},
         fault=fault,
     )

@@ -13,7 +13,7 @@ from award.db import session, unit_of_work
 from award.editions.models import Criterion, Panel
 from award.entries.models import Entry, Part
 from award.people.models import Person
-from award.results.models import Standing
+from award.results.models import FormerStanding, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Seat
 from judging.ranking.models import Zone
@@ -122,6 +122,8 @@ def _place(edition_id: int, round_id: int, panel_id: int) -> None:
             for rank, entry in enumerate(entries, start=1)
         ],
     )
+    place = {"round_id": round_id, "version": 1, "panel_id": panel_id, "sheets": 2, "detail": detail}
+    _insert(FormerStanding, [{**place, "entry_id": entry, "rank": rank} for rank, entry in enumerate(entries, start=1)])
 
 
 PAGES = [
@@ -130,6 +132,8 @@ PAGES = [
     ("chair", "closed", "/iii-2023/vong/1/xep-hang"),
     ("member", "closed", "/iii-2023/vong/1/xep-hang"),
     ("chair", "closed", "/iii-2023/vong/1/doi-chieu"),
+    ("chair", "closed", "/iii-2023/vong/1/dinh-chinh?ma=III-IN-001"),
+    ("member", "closed", "/iii-2023/vong/1/dinh-chinh/ban-1"),
     ("chair", "closed", "/iii-2023/de-nghi-giai"),
     ("secretary", "closed", "/iii-2023/de-nghi-giai"),
 ]

@@ -16,7 +16,7 @@ from judging.proof import operations, verify
 from judging.proof.models import RoundCorrection
 from judging.ranking import operations as ranking
 from tests.judging.proof.test_verify import Folder, unpacked
-from tests.judging.ranking.halls import Hall, hall
+from tests.judging.ranking.halls import Hall, House, hall
 
 REASON = "Có liên quan, biết sau khi kết thúc vòng."
 
@@ -179,3 +179,29 @@ def test_a_sheet_annulled_after_the_end_without_a_correction_is_named(
     status, against = said(unpacked(of, tmp_path), capsys)
     assert status == 1
     assert any("mà không có đính chính" in line for line in against)
+
+
+def test_the_page_leads_through_a_correction_and_keeps_the_old_places(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        house = House(app, closed())
+    with house.at_work() as of:
+        names = [each.legal_name for each in of.bench.judges]
+        sheet = of.sheet(of.bench.judges[0], of.works[0]).public_id
+    page = "/iii-2023/vong/1/dinh-chinh"
+    shown = house.chair.get(f"{page}?ma=III-IN-001").text
+    assert all(name in shown for name in names)
+    answer = house.chair.post(page, {"ma": "III-IN-001", "sheet": sheet, "reason": ""})
+    assert (answer.status_code, "Cần ghi lý do đính chính." in answer.text) == (422, True)
+    assert f'value="{sheet}" checked' in answer.text, "what was chosen is kept"
+    assert house.chair.post(page, {"ma": "III-IN-001", "sheet": sheet, "reason": REASON}).status_code == 303
+    assert "Xác nhận đính chính" not in house.chair.get(page).text
+    secretary = house.visitor(house.of.secretary)
+    assert "Xác nhận đính chính" in secretary.get(page).text
+    assert secretary.post(f"{page}/xac-nhan").status_code == 303
+    assert "đây là bản 2" in house.chair.get("/iii-2023/vong/1/xep-hang").text
+    member = house.visitor(house.of.bench.judges[1])
+    told = member.get(page).text
+    assert REASON in told
+    assert names[0] not in told, "members read why, not whose"
+    assert "đã được đính chính" in member.get(f"{page}/ban-1").text
+    assert member.get(f"{page}/ban-2").status_code == 404
