@@ -1,6 +1,7 @@
 """The database: base model, the session of the present request, and the one way to commit."""
 
 import secrets
+import time
 import unicodedata
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
@@ -21,9 +22,11 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     create_engine,
+    event,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
 
 from award.clock import now
@@ -87,6 +90,8 @@ session: scoped_session[Session] = scoped_session(
 )
 
 
+RESTED_SECONDS = 1.0
+"""After so long without work a connection may have died unnoticed, with the database or on the way to it."""
 STANDING_STILL_MS = 10 * 60 * 1000
 """Who has begun to write and says nothing more for so long was stopped: the rows it holds are others' again."""
 
@@ -102,15 +107,38 @@ def connect(url: str) -> Engine:
         pool_size=10,
         max_overflow=10,
         pool_timeout=5,
-        pool_pre_ping=True,
         connect_args={
             "options": "-c statement_timeout=15000 -c lock_timeout=10000 -c timezone=UTC"
             f" -c idle_in_transaction_session_timeout={STANDING_STILL_MS}"
             " -c pg_trgm.similarity_threshold=0.5 -c random_page_cost=1.1"
         },
     )
+    _look_before_use(engine)
     _sessions.configure(bind=engine)
     return engine
+
+
+def _look_before_use(engine: Engine) -> None:
+    """A connection that has rested is tried before it is given out, and all that are dead with it are made anew.
+
+    One that was in use a moment ago is not asked: a request takes two, and asking costs it as much as a statement.
+    """
+    dialect = engine.dialect
+
+    @event.listens_for(engine, "checkin")
+    def _rests(_connection: object, kept: Any) -> None:
+        kept.info["rests_since"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _looked_at(connection: Any, kept: Any, _proxy: object) -> None:
+        if time.monotonic() - kept.info.get("rests_since", time.monotonic()) < RESTED_SECONDS:
+            return
+        try:
+            dialect.do_ping(connection)
+        except dialect.loaded_dbapi.Error as fault:
+            if dialect.is_disconnect(fault, connection, None):
+                raise InvalidatePoolError from fault
+            raise
 
 
 def once_a_request(question: Hashable, ask: Callable[[], T]) -> T:

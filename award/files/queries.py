@@ -24,6 +24,12 @@ def sent_by(person_id: int, public_id: str) -> File | None:
     return session.scalar(select(File).where(File.public_id == public_id, File.uploader_id == person_id))
 
 
+def held_of(person_id: int, public_id: str) -> File | None:
+    """The same as it stands now, and nobody else changes it until the commit."""
+    own = select(File).where(File.public_id == public_id, File.uploader_id == person_id)
+    return session.scalar(own.with_for_update(key_share=True).execution_options(populate_existing=True))
+
+
 def one_at_a_time(person_id: int) -> None:
     """Until the commit nobody else comes past here for this person."""
     session.execute(text("SELECT pg_advisory_xact_lock(:space, :person)"), {"space": _QUOTA, "person": person_id})
@@ -93,6 +99,8 @@ def stored_objects() -> Iterator[StoredObject]:
 
 def standing_in(place: Collection[int], person_id: int, fingerprint: str, size: int) -> File | None:
     """The person's own file with these bytes among the files of a place, unless it was rejected."""
+    if not place:
+        return None
     return session.scalar(
         select(File)
         .where(

@@ -35,9 +35,8 @@ def sign(file_id: str) -> Answer:
 @blueprint.post("/<file_id>/xong")
 @sign_in_required
 def finish(file_id: str) -> Answer:
-    file = found(queries.sent_by(signed_in().id, file_id))
     with unit_of_work():
-        file = operations.finish(file=file)
+        file = operations.finish(file=found(queries.held_of(signed_in().id, file_id)), held=True)
     failpoints.reach("stored_for_good")
     return jsonify(answers.status_answer(file))
 

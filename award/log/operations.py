@@ -59,7 +59,8 @@ def record(
 def _append(session: Session, deed: Deed) -> None:
     lock = text("SELECT pg_advisory_xact_lock(CAST(:space AS int), CAST(:award AS int))")
     session.execute(lock, {"space": _LOCK_SPACE, "award": deed.award_id or 0})
-    last = session.scalar(select(func.max(Event.seq)).where(Event.award_id.is_not_distinct_from(deed.award_id)))
+    of_award = Event.award_id.is_(None) if deed.award_id is None else Event.award_id == deed.award_id
+    last = session.scalar(select(func.max(Event.seq)).where(of_award))  # in a form that the index answers
     at, seq = now(), (last or 0) + 1
     payload = canonical_json(
         {
