@@ -1,7 +1,8 @@
 """Opening strangers' files in a process of their own, which may be taken over or break without harm to the others.
 
 The parent starts a module of this package and reads one JSON value from it. The child limits itself before it touches
-the file: processor time, memory, what it writes, no network where the kernel allows that, and death with its parent.
+the file: processor time, memory, what it writes, no network, no files but those it was named and the programs it needs,
+none of root's rights, and death with its parent.
 What is too large for this disk it reads through a socket (uploads.ranges).
 """
 
@@ -20,14 +21,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from uploads import ranges
+from uploads import fences, ranges
 from uploads.ranges import Ranges, RemoteFile
 
 ROOT = Path(__file__).resolve().parent.parent
 WALL_SECONDS = 120
 OPEN_FILES = 64
 _SOCKET, _SIZE = "OPENING_SOCKET", "OPENING_SIZE"
-
+_SYSTEM = (
+    *("/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/fonts", "/etc/localtime"),
+    *("/dev/urandom", "/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu"),
+)
 _PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 
@@ -114,7 +118,8 @@ def answer(work: Callable[[], Any], limits: Limits = DEFAULT) -> None:
 
 
 def confine(limits: Limits = DEFAULT) -> None:
-    """This process can neither grow nor run on, and has no network where the kernel lets it give that up."""
+    """This process can neither grow nor run on, has no network and sees no files of others, as far as the kernel lets
+    it give that up."""
     for limit, value in (
         (resource.RLIMIT_AS, limits.memory_bytes),
         (resource.RLIMIT_CPU, limits.cpu_seconds),
@@ -128,3 +133,13 @@ def confine(limits: Limits = DEFAULT) -> None:
     libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     if libc.unshare(_CLONE_NEWNET):  # root may; others need a user namespace of their own, where those are allowed
         libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
+    fences.fence(*_needed())
+    fences.give_up_rights()
+
+
+def _needed() -> tuple[list[Path], list[Path]]:
+    """What the child reads and where it writes: Python and this package, and what its parent named as it began."""
+    named = [Path(word) for word in sys.argv[1:] if word.startswith("/")]
+    reads = [Path(each) for each in (sys.prefix, sys.base_prefix, ROOT / "uploads", *_SYSTEM)]
+    reads += [path for path in named if not path.is_dir()]
+    return reads, [Path.cwd(), Path(os.devnull), *filter(Path.is_dir, named)]

@@ -6,16 +6,17 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from uploads import sandbox
+from uploads import fences, sandbox
 from uploads.sandbox import ChildFailed
 
 MAY_LEAVE_THE_NETWORK = subprocess.run(["unshare", "-rn", "true"], check=False, capture_output=True).returncode == 0
 
 
-def confined(code: str, folder: Path) -> object:
+def confined(code: str, folder: Path) -> Any:
     """The value of `answer` after this code ran in a child like the real ones."""
     body = textwrap.indent(textwrap.dedent(code), "    ")
     module = folder / "child.py"
@@ -44,13 +45,51 @@ def test_the_child_has_no_network(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         code = f"""
             import socket
-            try:
-                socket.create_connection(("127.0.0.1", {listening.getsockname()[1]}), timeout=5)
-                answer = "connected"
-            except OSError as fault:
-                answer = fault.strerror
+            answer = []
+            there = ("127.0.0.1", {listening.getsockname()[1]})
+            for act in (
+                lambda: socket.create_connection(there, timeout=5),
+                lambda: socket.socket(type=socket.SOCK_DGRAM).sendto(b"x", there),
+            ):
+                try:
+                    answer.append(act())
+                except OSError as fault:
+                    answer.append(fault.strerror)
         """
-        assert confined(code, tmp_path) == "Network is unreachable"
+        by_tcp, by_udp = confined(code, tmp_path)
+        assert by_tcp in ("Network is unreachable", "Permission denied"), "given up twice, where the kernel fences"
+        assert by_udp == "Network is unreachable"
+
+
+@pytest.mark.skipif(not fences.version(), reason="the kernel keeps no fences here")
+def test_the_child_finds_nothing_of_its_parents(tmp_path: Path) -> None:
+    """Neither its settings, nor its memory, nor its folders, nor a way to end it; its own folder is there."""
+    secret = tmp_path.parent / "khoa"
+    secret.write_text("bí mật")
+    code = f"""
+        import os, signal
+        def tried(what):
+            try:
+                what()
+                return "done"
+            except OSError as fault:
+                return fault.strerror
+        parent = os.getppid()
+        answer = [
+            tried(lambda: open({str(secret)!r})),
+            tried(lambda: open({str(sandbox.ROOT / "config.py")!r})),
+            tried(lambda: os.listdir({str(sandbox.ROOT)!r})),
+            tried(lambda: open(f"/proc/{{parent}}/environ")),
+            tried(lambda: open(f"/proc/{{parent}}/mem")),
+            tried(lambda: open("/etc/passwd")),
+            tried(lambda: open({str(secret)!r} + "2", "w")),
+            tried(lambda: os.kill(parent, signal.SIGTERM)) if {fences.version()} >= 6 else "Operation not permitted",
+            tried(lambda: os.setuid(1)),
+            tried(lambda: open("own", "w")),
+        ]
+    """
+    denied = "Permission denied"
+    assert confined(code, tmp_path) == [denied] * 7 + ["Operation not permitted"] * 2 + ["done"]
 
 
 @pytest.mark.parametrize(
