@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import urllib3
 
+from uploads import promises_of_host as _of_host  # noqa: F401 (its promises are among the checks from here on)
 from uploads.probing import ROOM, Finding, Probe, Unmet
 from uploads.promises import CHECKS, Check
 from uploads.storage import NoSuchObject, NoSuchUpload, PartsDiffer, Storage, StoreUnavailable

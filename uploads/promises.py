@@ -9,16 +9,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-
-import urllib3
 
 from uploads.probing import DATA, FIRST_PART, PIECES, ROOM, SHORT, Probe, Unmet
 from uploads.protocol import fingerprint
 from uploads.storage import NoSuchObject, NoSuchUpload, PartsDiffer
-
-MOST_CLOCK_SECONDS = 60
-FOREIGN = "https://elsewhere.example"
 
 Check = Callable[[Probe], None]
 CHECKS: list[tuple[str, bool, Check]] = []
@@ -327,42 +321,3 @@ def _listing(probe: Probe) -> None:
 def _other_secret(probe: Probe) -> None:
     stranger = probe.storage.with_other_secret()
     _refused("an address signed with another secret", probe.status("GET", probe.address(probe.small, stranger)))
-
-
-# Browsers
-
-
-def _preflight(probe: Probe, origin: str) -> urllib3.BaseHTTPResponse:
-    asks = {
-        "Origin": origin,
-        "Access-Control-Request-Method": "PUT",
-        "Access-Control-Request-Headers": "content-type,x-amz-checksum-sha256",
-    }
-    return probe.ask("OPTIONS", f"{probe.storage.public_address}/{probe.small}", headers=asks)
-
-
-@promise("Pages of this site may send parts")
-def _own_pages(probe: Probe) -> None:
-    answer = _preflight(probe, probe.origin)
-    if answer.status >= 300 or answer.headers.get("Access-Control-Allow-Origin") != probe.origin:
-        raise Unmet(f"a browser on {probe.origin} would be kept from it: set the bucket's CORS rules")
-    if "Access-Control-Allow-Credentials" in answer.headers:
-        raise Unmet("the store asks browsers for their cookies, which are nobody's business there")
-
-
-@promise("Pages of other sites may not")
-def _other_pages(probe: Probe) -> None:
-    for origin in (FOREIGN, "null", f"{probe.origin}.elsewhere.example"):
-        allowed = _preflight(probe, origin).headers.get("Access-Control-Allow-Origin", "")
-        if allowed in ("*", origin):
-            raise Unmet(f"a page of {origin} may: narrow the bucket's CORS rules to {probe.origin}")
-
-
-@promise(f"Its clock and this machine's are less than {MOST_CLOCK_SECONDS} seconds apart")
-def _clock(probe: Probe) -> None:
-    told = probe.ask("HEAD", probe.storage.public_address).headers.get("Date", "")
-    if not told:
-        raise Unmet("it does not tell its time")
-    apart = abs((parsedate_to_datetime(told) - datetime.now(UTC)).total_seconds())
-    if apart > MOST_CLOCK_SECONDS:
-        raise Unmet(f"they are {apart:.0f} seconds apart, and addresses die that much too early or too late")

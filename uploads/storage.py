@@ -316,6 +316,23 @@ class Storage:
             "PUT", None, body=document, headers={"Content-MD5": base64.b64encode(digest).decode()}, query={"cors": ""}
         )
 
+    def rules(self, name: str) -> Element | None:
+        """What the bucket's rules of this name (versioning, lifecycle) say; None where it has or knows none."""
+        try:
+            return xml(self._wire.ask("GET", None, query={name: ""}))
+        except StoreUnavailable as fault:
+            if not fault.code:
+                raise
+            return None
+
+    def is_there(self) -> bool:
+        """Whether the store answers and has the bucket."""
+        try:
+            self._wire.ask("HEAD", None, repeat=False)
+        except (StoreUnavailable, NoSuchObject):
+            return False
+        return True
+
     def _put_part(self, key: str, upload_id: str, number: int, data: bytes) -> Part:
         digest = hashlib.sha256(data).hexdigest()
         answer = self._wire.ask(

@@ -1,25 +1,38 @@
 """The probe of a store: the embedded one keeps every promise, and a store that lets everything through is found out."""
 
 import http.server
+import re
 import threading
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
 
 import pytest
+import urllib3
 
 from tests.uploads.conftest import ACCESS_KEY, BUCKET, ORIGIN, SECRET_KEY
-from uploads import probe
+from uploads import probe, promises_of_host
 from uploads.local import EmbeddedStore
+from uploads.probing import Unmet
 from uploads.storage import Storage
 
-NOT_ASKED_OF_BROWSERS = 8
+CONF = Path(__file__).parents[2] / "docs" / "files-host.conf"
+NOT_ASKED_OF_BROWSERS = 10
 """Promises of the server's own way in, which a careless front door cannot break."""
 
 
 def test_the_embedded_store_keeps_every_promise_that_is_needed(storage: Storage) -> None:
     findings = list(probe.examine(storage, ORIGIN))
     unkept = [(finding.promise, finding.needed) for finding in findings if finding.fault]
-    assert unkept == [("The list of parts tells the SHA-256 of each", False)]
-    assert len(findings) >= 30
+    assert unkept == [
+        ("The list of parts tells the SHA-256 of each", False),
+        ("Whatever is shown from here runs as nobody's page", False),
+        ("Browsers are told not to guess another type than the one given", False),
+        ("Uploads that nobody finishes end by the store's own rule", False),
+    ], "what a host in front of it adds, and what our own sweep does"
+    assert len(findings) >= 34
     assert list(storage.objects(f"{probe.ROOM}/")) == []
     assert list(storage.unfinished(f"{probe.ROOM}/")) == []
 
@@ -56,6 +69,60 @@ def test_a_store_that_lets_everything_through_is_found_out(store: EmbeddedStore,
     assert findings["A part longer than signed is refused"] == "one byte more was answered with 200"
     assert findings["Without an address nobody reads, writes or deletes"] == "GET was answered with 200"
     assert "a page of https://elsewhere.example may" in findings["Pages of other sites may not"]
+
+
+class Ruled:
+    """A probe of a store with these rules of its own."""
+
+    def __init__(self, **rules: str) -> None:
+        self.storage, self._rules = self, rules
+
+    def rules(self, name: str) -> ET.Element | None:
+        told = self._rules.get(name)
+        return None if told is None else ET.fromstring(f'<R xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{told}</R>')
+
+
+ON, OFF = "<Status>Enabled</Status>", "<Status>Suspended</Status>"
+ENDS = "<Rule><NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays></NoncurrentVersionExpiration></Rule>"
+ABORTS = "<Rule><AbortIncompleteMultipartUpload/></Rule>"
+
+
+@pytest.mark.parametrize(
+    ("check", "rules", "kept"),
+    [
+        (promises_of_host._no_endless_versions, {}, True),
+        (promises_of_host._no_endless_versions, {"versioning": OFF}, True),
+        (promises_of_host._no_endless_versions, {"versioning": ON}, False),
+        (promises_of_host._no_endless_versions, {"versioning": ON, "lifecycle": ABORTS}, False),
+        (promises_of_host._no_endless_versions, {"versioning": ON, "lifecycle": ABORTS + ENDS}, True),
+        (promises_of_host._unfinished_end, {}, False),
+        (promises_of_host._unfinished_end, {"lifecycle": ENDS}, False),
+        (promises_of_host._unfinished_end, {"lifecycle": ENDS + ABORTS}, True),
+    ],
+)
+def test_the_rules_of_a_bucket_are_understood(check: Any, rules: dict[str, str], kept: bool) -> None:
+    with nullcontext() if kept else pytest.raises(Unmet):
+        check(Ruled(**rules))
+
+
+def test_the_host_of_the_documentation_keeps_what_the_store_alone_does_not() -> None:
+    headers = dict(re.findall(r'add_header (\S+) "([^"]*)" always;', CONF.read_text()))
+
+    class Shows:
+        small = ""
+
+        def address(self, _key: str) -> str:
+            return ""
+
+        def ask(self, _method: str, _address: str) -> Any:
+            return urllib3.HTTPResponse(headers=headers)
+
+    for check in (promises_of_host._nothing_runs, promises_of_host._nothing_is_guessed):
+        check(Shows())  # type: ignore[arg-type]
+        with pytest.raises(Unmet):
+            headers.clear()
+            check(Shows())  # type: ignore[arg-type]
+        headers |= dict(re.findall(r'add_header (\S+) "([^"]*)" always;', CONF.read_text()))
 
 
 def test_a_store_that_is_away_is_said_to_be() -> None:
