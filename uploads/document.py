@@ -5,14 +5,18 @@ answer can still be had by itself (uploads.sniff, uploads.media), for when one q
 """
 
 import sys
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from uploads import media, sandbox, sniff
+from uploads import media, redrawn, sandbox, sniff
 from uploads.kinds import BY_CODE, Kind
 from uploads.media import Picture
 from uploads.verdict import Verdict
+
+MARK = "Bản dựng lại từ nội dung tệp"
+"""At the head of each page that is not as its author saw it."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,9 @@ def _look(path: Path, kind: Kind, folder: Path, pages: int) -> dict[str, Any]:
         paragraphs = media.text_of(path, kind)
         if kind.code == "pdf":
             pictures = media.draw_pages(path, folder, 1, pages)
+        else:
+            with suppress(Exception):  # its words are there, whatever keeps its pages from being drawn
+                pictures = redrawn.draw(path, kind, folder, MARK)
     drawn = [asdict(each) | {"path": str(each.path)} for each in pictures]
     return {"verdict": verdict.as_json(), "pictures": drawn, "paragraphs": paragraphs}
 

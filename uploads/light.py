@@ -24,6 +24,12 @@ HEAVY_FILM_HEIGHT = 1080
 """Of the shorter side: more points than this an old tablet drops pictures over."""
 HEAVY_SOUND_BITS = 256_000
 """Above this it is a recording as it left the studio; nobody hears the difference, everybody waits for it."""
+_FREE_SOUND = ("vorbis", "opus", "libvorbis", "libopus")
+_PLAYED_IN_MOST = {
+    "webm": (("vp8", "vp9", "libvpx", "libvpx-vp9", "av1", "libdav1d"), _FREE_SOUND),
+    "ogg": ((), _FREE_SOUND),
+    "mov": (("h264",), ("aac", "mp3", "mp3float")),
+}
 SOUND_MIME, FILM_MIME, POSTER_MIME = "audio/mp4", "video/mp4", "image/webp"
 _NAMES = {"audio": "light.m4a", "video": "light.mp4"}
 _POSTER = "poster.webp"
@@ -50,6 +56,13 @@ def suits_everybody(facts: Facts) -> bool:
     limit = HEAVY_FILM_BITS if facts.video_codec else HEAVY_SOUND_BITS
     light = (facts.bit_rate or 0) <= limit and sides[0] <= HEAVY_FILM_HEIGHT
     return bool(facts.plays_in_browser) and light and not facts.interlaced
+
+
+def plays_in_most(kind: Kind, facts: Facts) -> bool:
+    """Whether the original of these facts plays in most browsers of today, though not on every old tablet."""
+    pictures, sounds = _PLAYED_IN_MOST.get(kind.code, ((), ()))
+    seen, heard = facts.video_codec, facts.audio_codec
+    return (seen is None or seen in pictures) and (heard is None or heard in sounds) and bool(pictures or sounds)
 
 
 def bytes_at_most(family: str, seconds: float) -> int:

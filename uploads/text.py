@@ -20,16 +20,31 @@ _WORD_START = re.compile(r"[a-z]{2,}")
 _LONG_WORD = 8
 _PARAGRAPHS = {"p", "h"}
 _PART = {"docx": "word/document.xml", "odt": "content.xml"}
+_PICTURES = {"blip": "embed", "imagedata": "id", "image": "href"}
+"""Element that shows a picture → its attribute that says which."""
 _SKIPPED = {"instrText", "delText", "annotation", "tracked-changes", "Fallback", "moveFrom"}
 
 
 def paragraphs_of_document(path: Path, kind: Kind) -> list[str]:
     """The paragraphs of a DOCX or ODT in reading order, those of tables included, deletions and comments not."""
-    found: list[str] = []
+    return _clean([words for words, _picture in _read(path, kind)])
+
+
+def blocks_of_document(path: Path, kind: Kind) -> Iterator[tuple[str, str]]:
+    """Its paragraphs and, where they stand, the names by which it calls its pictures: one of the two is empty."""
+    for words, picture in _read(path, kind):
+        if picture:
+            yield "", picture
+        else:
+            yield from ((each, "") for each in _clean([words]))
+
+
+def _read(path: Path, kind: Kind) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
     open_paragraphs: list[list[str]] = []
     skipping = 0
 
-    def on_element(name: str, _attributes: Attributes) -> None:
+    def on_element(name: str, attributes: Attributes) -> None:
         nonlocal skipping
         if skipping or name in _SKIPPED:
             skipping += 1
@@ -37,13 +52,15 @@ def paragraphs_of_document(path: Path, kind: Kind) -> list[str]:
             open_paragraphs.append([])
         elif open_paragraphs and name in ("tab", "br", "cr", "line-break", "s"):
             open_paragraphs[-1].append(" ")
+        elif name in _PICTURES and attributes.get(_PICTURES[name]):
+            found.append(("", attributes[_PICTURES[name]]))
 
     def on_end(name: str) -> None:
         nonlocal skipping
         if skipping:
             skipping -= 1
         elif name in _PARAGRAPHS:
-            found.append("".join(open_paragraphs.pop()))
+            found.append(("".join(open_paragraphs.pop()), ""))
 
     def on_text(text: str) -> None:
         if open_paragraphs and not skipping:
@@ -51,7 +68,7 @@ def paragraphs_of_document(path: Path, kind: Kind) -> list[str]:
 
     with zipfile.ZipFile(path) as archive, archive.open(_PART[kind.code]) as part:
         parse(iter(lambda: part.read(65536), b""), on_element, on_end, on_text)
-    return _clean(found)
+    return found
 
 
 def paragraphs_of_pages(pages: Iterable[str]) -> list[str]:

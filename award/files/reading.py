@@ -182,11 +182,11 @@ def _photo(made: Sequence[Rendition]) -> Photo | None:
 
 
 def _player(file: File, made: Sequence[Rendition], *, original: bool) -> Player:
-    by_kind = {each.kind: each for each in made}
+    by_kind, kind = {each.kind: each for each in made}, BY_CODE[file.kind]
     facts = Facts(**{name: value for name, value in file.facts.items() if name in _FACTS})
     playable = [
         *(["light"] if "light" in by_kind else []),
-        *(["original"] if original and facts.plays_in_browser else []),
+        *(["original"] if original and (facts.plays_in_browser or light.plays_in_most(kind, facts)) else []),
     ]
     if light.suits_everybody(facts):
         playable.reverse()

@@ -9,6 +9,10 @@ from award.dates import length
 from award.dates import size as size_words
 from award.files.models import File
 from uploads.kinds import BY_CODE
+from uploads.scan import TOO_LARGE
+
+REDRAWN = ("docx", "odt")
+"""Kinds whose pages nobody here lays out as their author saw them."""
 
 
 class StateWord(NamedTuple):
@@ -74,12 +78,20 @@ def facts_of(file: File) -> str:
 
 def scan_of(file: File) -> str:
     """What is known of viruses in a file that is ready, in words."""
-    return str(_("đã quét vi-rút") if file.scan == "clean" else _("đã kiểm tra loại tệp, chưa quét vi-rút"))
+    if file.scan == "clean":
+        return str(_("đã quét vi-rút"))
+    if file.facts.get("unscanned") == TOO_LARGE:
+        return str(_("đã kiểm tra loại tệp; chưa quét vi-rút vì tệp lớn hơn mức phần mềm quét đọc được"))
+    if file.scan == "failed":
+        return str(_("đã kiểm tra loại tệp; phần mềm quét vi-rút chưa trả lời, sẽ tự quét lại"))
+    return str(_("đã kiểm tra loại tệp, chưa quét vi-rút"))
 
 
 def pages_of(file: File, shown: int) -> str:
     """That some pages of a document are not there to be looked at; empty when all are, or when none ever will be."""
     whole = int(file.facts.get("pages") or 0)
+    if shown and BY_CODE[file.kind].code in REDRAWN:
+        return str(_("Trang được dựng lại từ chữ và ảnh trong tệp; cách trình bày có thể khác bản gốc."))
     if not shown or shown >= whole:
         return ""
     told = _("Xem được %(shown)s trong %(whole)s trang; các trang khác có trong bản gốc.", shown=shown, whole=whole)

@@ -1,12 +1,18 @@
 """A document looked at in one child says what three children said of it."""
 
+import io
 from pathlib import Path
 
+import docx
+import numpy as np
+import pypdfium2
 import pytest
 import typst
+from PIL import Image
 
 from tests.uploads import corpus
-from uploads.document import looked_at
+from uploads import redrawn
+from uploads.document import MARK, looked_at
 from uploads.kinds import BY_CODE
 from uploads.media import clean_text, page_images
 from uploads.sandbox import ChildFailed
@@ -35,11 +41,46 @@ def test_all_at_once_is_what_each_says_by_itself(article: Path, tmp_path: Path) 
     assert [each.path.read_bytes() for each in found.pictures] == [each.path.read_bytes() for each in singly]
 
 
-def test_a_document_without_pages_has_its_text(tmp_path: Path) -> None:
+def with_picture(data: bytes) -> bytes:
+    """A document with a red picture between two paragraphs, which is then this."""
+    written = docx.Document()
+    written.add_paragraph("Một")
+    red, out = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (300, 200), (255, 0, 0)).save(red, "PNG")
+    written.add_picture(red)
+    written.add_paragraph("Hai")
+    written.save(out)
+    parts = corpus.parts_of(out.getvalue())
+    return corpus.zipped({**parts, "word/media/image1.png": data or parts["word/media/image1.png"]})
+
+
+def red_points(picture: Path) -> int:
+    with Image.open(picture) as page:
+        points = np.asarray(page.convert("RGB"), dtype=int)
+    return int(((points[..., 0] > 200) & (points[..., 1] < 60) & (points[..., 2] < 60)).sum())
+
+
+@pytest.mark.parametrize(("data", "shown"), [(b"", True), (b"\x89PNG\r\n\x1a\n broken", False)])
+def test_a_document_without_pages_is_drawn_again_from_its_words_and_pictures(
+    tmp_path: Path, data: bytes, shown: bool
+) -> None:
     path = tmp_path / "a.docx"
-    path.write_bytes(corpus.docx_file("Một", "Hai"))
+    path.write_bytes(with_picture(data))
     found = looked_at(path, "a.docx", DOCX, tmp_path, pages=3)
-    assert (found.verdict.ok, found.pictures, found.paragraphs) == (True, [], ["Một", "Hai"])
+    assert (found.verdict.ok, found.paragraphs) == (True, ["Một", "Hai"])
+    (page,) = found.pictures
+    assert (page.number, page.height) == (1, 1600)
+    assert (red_points(page.path) > 10_000) is shown
+
+
+def test_each_page_says_that_it_was_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(corpus.docx_file(*["Một câu dài để sang trang sau. " * 20] * 30))
+    monkeypatch.chdir(tmp_path)
+    pages = redrawn.draw(path, DOCX, tmp_path, MARK)
+    drawn = pypdfium2.PdfDocument(tmp_path / "redrawn.pdf")
+    assert len(drawn) == len(pages) > 2
+    assert all(MARK in page.get_textpage().get_text_bounded() for page in drawn)
 
 
 @pytest.mark.parametrize("name", ["a.docx", "a.exe"])

@@ -156,6 +156,23 @@ def test_what_cannot_be_made_is_a_failure(tmp_path: Path) -> None:
         made_of(b"no film at all", "mp4", tmp_path)
 
 
+@pytest.mark.parametrize(
+    ("code", "video", "audio", "plays"),
+    [
+        ("webm", "vp9", "opus", True),
+        ("webm", "vp8", None, True),
+        ("ogg", None, "vorbis", True),
+        ("ogg", None, "flac", False),
+        ("mov", "h264", "aac", True),
+        ("mov", "prores", "pcm_s16le", False),
+        ("mkv", "h264", "aac", False),
+        ("mp4", "hevc", "aac", False),
+    ],
+)
+def test_what_most_browsers_play_as_it_came(code: str, video: str | None, audio: str | None, plays: bool) -> None:
+    assert light.plays_in_most(BY_CODE[code], Facts(video_codec=video, audio_codec=audio)) is plays
+
+
 def test_only_what_plays_and_is_not_heavy_suits_everybody() -> None:
     film = Facts(video_codec="h264", width=1920, height=1080, bit_rate=3_000_000, plays_in_browser=True)
     assert light.suits_everybody(film)
