@@ -86,6 +86,12 @@ def unfinished(name: str) -> list[Mapping[str, Any]]:
     return list(session.scalars(asked, {"name": name}))
 
 
+def under_way(name: str) -> int:
+    """How many jobs of this name workers have in their hands now."""
+    counted = text("SELECT count(*) FROM procrastinate_jobs WHERE task_name = :name AND status = 'doing'")
+    return session.scalar(counted, {"name": name}) or 0
+
+
 def work(database_url: str, *, wait: bool) -> None:
     """Runs waiting jobs; with `wait` until stopped by a signal, otherwise until none is due."""
     connector = procrastinate.PsycopgConnector(conninfo=conninfo(database_url))

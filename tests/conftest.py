@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 import config
 import migrations
 from award import db, jobs
+from award.files.resting import REST
 from award.local import Postgres, start_postgres
 from tests.visitor import Visitor
 from uploads.local import EmbeddedStore
@@ -114,6 +115,7 @@ def empty_tables(house: Flask) -> None:
 @pytest.fixture
 def app(house: Flask) -> Iterator[Flask]:
     """The application; afterwards every table is empty again."""
+    REST.over()
     yield house
     empty_tables(house)
 
@@ -144,6 +146,7 @@ def run_jobs(app: Flask) -> Callable[[], None]:
     """Call it to let a worker do everything that is due now."""
 
     def run() -> None:
+        REST.over()  # so much time has passed
         jobs.work(app.extensions["settings"].database_url, wait=False)
 
     return run

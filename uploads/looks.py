@@ -20,6 +20,8 @@ WAVES_APART, SLOPES_APART = 10, 6
 """Bits by which one and the same picture differs at most when it is only saved anew."""
 TOGETHER_APART = 17
 """Bits of both numbers at most. Each alone takes one field under a wide sky for another (benchmarks/duplicates.py)."""
+PAGES_APART = 10
+"""The same of two pages of print, which all are grey lines on white: of unrelated ones none came nearer than 13."""
 MARKED_WAVES, MARKED_SLOPES = 24, 4
 """A logo or a line of words over a picture changes its waves more than its slopes."""
 FLAT = 6.0
@@ -111,6 +113,12 @@ def alike(ours: Look, theirs: Look) -> Alike | None:
         _apart(ours.waves, theirs.waves_mirrored), _apart(ours.slopes, theirs.slopes_mirrored), mirrored=True
     )
     return turned if near(turned.waves, turned.slopes) else None
+
+
+def alike_pages(ours: Look, theirs: Look) -> Alike | None:
+    """How two pages of print are alike, as they stand; None where they are not."""
+    found = Alike(_apart(ours.waves, theirs.waves), _apart(ours.slopes, theirs.slopes))
+    return found if found.waves + found.slopes <= PAGES_APART else None
 
 
 def near(waves: int, slopes: int) -> bool:

@@ -61,6 +61,19 @@ class Probe:
         disposition = 'attachment; filename="a.pdf"'
         return (storage or self.storage).address(key, content_type="application/pdf", disposition=disposition)
 
+    def signed_whole(self) -> tuple[str, SignedPart]:
+        """A new key, and where a small file goes under it as one request."""
+        key = self.new_key()
+        return key, self.storage.sign_whole(key, len(SHORT), hashlib.sha256(SHORT).hexdigest(), "image/png")
+
+    def whole(self) -> str:
+        """The key of an object that was sent so."""
+        key, part = self.signed_whole()
+        status = self.status("PUT", part.url, SHORT, part.headers)
+        if status != 200:
+            raise Unmet(f"a file sent whole as signed was answered with {status}")
+        return key
+
     @cached_property
     def stored(self) -> str:
         """The key of an object that was sent in two parts."""

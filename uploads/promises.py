@@ -208,6 +208,46 @@ def _object_has_hash(probe: Probe) -> None:
         raise Unmet("it does not; bytes that were changed are found when the file is verified, and not before")
 
 
+# A file of one part goes whole
+
+
+@promise("A file of one part goes as one request, and has its type and every byte")
+def _whole_at_once(probe: Probe) -> None:
+    key = probe.whole()
+    found = probe.storage.stat(key)
+    if b"".join(probe.storage.stream(key)) != SHORT or found.content_type != "image/png":
+        raise Unmet(f"{found.size} bytes of the type “{found.content_type}” came back")
+
+
+@promise("Sent whole, other bytes, another length or another type than signed are refused, and nothing stands there")
+def _whole_as_signed(probe: Probe) -> None:
+    key, part = probe.signed_whole()
+    for what, body, said in (
+        ("one byte more", SHORT + b"x", {}),
+        ("one byte less", SHORT[:-1], {}),
+        ("other bytes", bytes(len(SHORT)), {}),
+        ("text/html", SHORT, {"content-type": "text/html"}),
+    ):
+        _refused(what, probe.status("PUT", part.url, body, {**part.headers, **said}), 400, 403)
+    with suppress(NoSuchObject):
+        probe.storage.stat(key)
+        raise Unmet("the store kept what it had refused")
+
+
+@promise("A file that stands there is not written again by the address it came by", needed=False)
+def _whole_once(probe: Probe) -> None:
+    _key, part = probe.signed_whole()
+    answers = [probe.status("PUT", part.url, SHORT, part.headers) for _twice in range(2)]
+    if answers[0] != 200 or answers[1] not in (403, 409, 412):
+        raise Unmet(f"twice the same was answered with {answers}; no other bytes are taken, so what stands there stays")
+
+
+@promise("An object that was sent whole tells the hash of its bytes", needed=False)
+def _whole_has_hash(probe: Probe) -> None:
+    if probe.storage.stat(probe.whole()).sha256 != hashlib.sha256(SHORT).hexdigest():
+        raise Unmet("it does not; bytes that were changed are found when the file is verified, and not before")
+
+
 @promise("Unfinished uploads are listed with the instant they began")
 def _unfinished(probe: Probe) -> None:
     upload = probe.begun()

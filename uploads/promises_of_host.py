@@ -19,7 +19,7 @@ def _preflight(probe: Probe, origin: str) -> urllib3.BaseHTTPResponse:
     asks = {
         "Origin": origin,
         "Access-Control-Request-Method": "PUT",
-        "Access-Control-Request-Headers": "content-type,x-amz-checksum-sha256",
+        "Access-Control-Request-Headers": "content-type,if-none-match,x-amz-checksum-sha256",
     }
     return probe.ask("OPTIONS", f"{probe.storage.public_address}/{probe.small}", headers=asks)
 

@@ -1,5 +1,8 @@
 """A resumable upload from the server's side: begin, sign parts, finish. Pure data in and out, independent of any table.
 
+A file of one part goes as one request, which the store takes once and for exactly the bytes that were declared: nothing
+is begun there before, and nothing joined afterwards.
+
 The store, not the browser, is the truth: what has arrived is what it lists. Finishing may be repeated, also after a
 crash at any point: no unfinished upload, but an object of the right size in its place, means it was finished before.
 """
@@ -16,6 +19,8 @@ PART_BYTES = 8 * MIB
 MAX_PARTS = 5000
 MAX_PART_BYTES = 5 * 1024 * MIB
 MAX_BATCH = 50
+IN_ONE = "in-one"
+"""Stands for the id of an upload, which the store does not give to what goes as one request."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -41,6 +46,8 @@ class Upload:
     key: str
     upload_id: str
     size: int
+    content_type: str = ""
+    """Of what goes as one request: it is said with it."""
 
     @property
     def plan(self) -> Plan:
@@ -98,9 +105,9 @@ def fingerprint(part_hashes: Iterable[str]) -> str:
 
 
 def begin(storage: Storage, key: str, size: int, content_type: str) -> Upload:
-    """An unfinished upload stands in the store under `key` (of storage.new_key)."""
-    plan(size)
-    upload = Upload(key, storage.begin(key, content_type), size)
+    """An upload under `key` (of storage.new_key) may be sent; one of several parts stands unfinished in the store."""
+    upload_id = IN_ONE if plan(size).count == 1 else storage.begin(key, content_type)
+    upload = Upload(key, upload_id, size, content_type)
     failpoints.reach("begun")
     return upload
 
@@ -117,15 +124,21 @@ def sign(storage: Storage, upload: Upload, claims: Sequence[PartClaim]) -> list[
             return Refused("wrong_length")
         if not _SHA256.fullmatch(claim.sha256):
             return Refused("bad_hash")
-    signed = [
-        storage.sign_part(upload.key, upload.upload_id, claim.number, claim.length, claim.sha256) for claim in claims
-    ]
+    if upload.upload_id == IN_ONE:
+        signed = [storage.sign_whole(upload.key, each.length, each.sha256, upload.content_type) for each in claims]
+    else:
+        signed = [
+            storage.sign_part(upload.key, upload.upload_id, each.number, each.length, each.sha256) for each in claims
+        ]
     failpoints.reach("signed")
     return signed
 
 
 def progress(storage: Storage, upload: Upload) -> InProgress | Stored | Refused:
     """Where the upload stands by the store's own account: the answer to a browser that wants to resume."""
+    if upload.upload_id == IN_ONE:
+        outcome = _standing(storage, upload)
+        return InProgress((), (1,)) if outcome == Refused("upload_gone") else outcome
     try:
         parts = storage.list_parts(upload.key, upload.upload_id)
     except NoSuchUpload:
@@ -146,6 +159,10 @@ def finish(storage: Storage, upload: Upload, part_hashes: Sequence[str]) -> Stor
     if len(part_hashes) != upload.plan.count or not all(map(_SHA256.fullmatch, part_hashes)):
         return Refused("bad_hash")
     fault: Refused | None = None
+    if upload.upload_id == IN_ONE:
+        failpoints.reach("before_joining")
+        failpoints.reach("joined")
+        return _agreed(_standing(storage, upload), part_hashes, Refused("parts_missing"))
     try:
         parts = storage.list_parts(upload.key, upload.upload_id)
         fault = _fault(upload.plan, parts)
@@ -160,7 +177,11 @@ def finish(storage: Storage, upload: Upload, part_hashes: Sequence[str]) -> Stor
     except NoSuchUpload:
         pass
     # Whatever was said of the parts, the object tells more: another request may just have joined them.
-    outcome = _standing(storage, upload)
+    return _agreed(_standing(storage, upload), part_hashes, fault)
+
+
+def _agreed(outcome: Stored | Refused, part_hashes: Sequence[str], fault: Refused | None) -> Stored | Refused:
+    """What stands, if its bytes are those that were promised; the fault there was, if nothing does."""
     if isinstance(outcome, Refused):
         return fault or outcome
     promised = fingerprint(part_hashes)
@@ -187,4 +208,5 @@ def _standing(storage: Storage, upload: Upload) -> Stored | Refused:
         return Refused("upload_gone")
     if found.size != upload.size:
         return Refused("object_short")
-    return Stored(found.key, found.size, found.fingerprint or "")
+    told = found.fingerprint or (fingerprint([found.sha256]) if found.sha256 and upload.plan.count == 1 else "")
+    return Stored(found.key, found.size, told)

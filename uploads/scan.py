@@ -17,13 +17,16 @@ _OVER_ITS_LIMITS = "Heuristics.Limits.Exceeded"
 
 @dataclass(frozen=True)
 class Scan:
-    """`state`: clean, infected, not_scanned (too large, or nobody is there to do it), failed. `found` names a virus."""
+    """`state`: clean, infected, not_scanned (too large, or nobody is there to do it), failed. `found` names a virus;
+    of what was not scanned it says `TOO_LARGE` where that is why."""
 
     state: str
     found: str = ""
 
 
 NOT_SCANNED = Scan("not_scanned")
+TOO_LARGE = "too_large"
+BEYOND = Scan("not_scanned", TOO_LARGE)
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,22 @@ class Scanner:
     def scan(self, pieces: Iterable[bytes], size: int) -> Scan:
         """What the daemon says of these bytes. Never raises for the daemon: that it is away is an answer, too."""
         if size > self.most_bytes:
-            return NOT_SCANNED
+            return BEYOND
         try:
             with closing(self._connected()) as line:
                 _send(line, pieces)
                 return _understood(_reply(line))
         except OSError:
             return Scan("failed")
+
+    def is_there(self) -> bool:
+        """Whether the daemon answers now."""
+        try:
+            with closing(self._connected()) as line:
+                line.sendall(b"zPING\0")
+                return _reply(line) == "PONG"
+        except OSError:
+            return False
 
     def _connected(self) -> socket.socket:
         if self.address.startswith("/"):
@@ -78,5 +90,5 @@ def _understood(reply: str) -> Scan:
         return Scan("clean")
     if said.endswith(" FOUND"):
         name = said.removesuffix(" FOUND")
-        return NOT_SCANNED if name.startswith(_OVER_ITS_LIMITS) else Scan("infected", name)
-    return NOT_SCANNED if "size limit exceeded" in said else Scan("failed")
+        return BEYOND if name.startswith(_OVER_ITS_LIMITS) else Scan("infected", name)
+    return BEYOND if "size limit exceeded" in said else Scan("failed")

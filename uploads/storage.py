@@ -4,7 +4,6 @@ Faults leave this module under four names only: StoreUnavailable, NoSuchUpload, 
 """
 
 import base64
-import binascii
 import copy
 import hashlib
 import re
@@ -18,6 +17,7 @@ from email.utils import parsedate_to_datetime
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
+from uploads.checksums import base64_of, of_parts, of_whole
 from uploads.signing import Signer
 from uploads.wire import NoSuchObject, NoSuchUpload, OutOfRange, StoreUnavailable, Wire, children, faults, text, xml
 
@@ -35,7 +35,6 @@ __all__ = [
 
 MIB = 1024 * 1024
 STREAM_PART_BYTES = 8 * MIB
-READ_BYTES = 256 * 1024
 PAGE_SIZE = 1000
 PART_TYPE = "application/octet-stream"
 PART_SECONDS = 15 * 60
@@ -58,13 +57,15 @@ class Part:
 
 @dataclass(frozen=True)
 class ObjectInfo:
-    """`fingerprint`: hash (hex) of the object's part hashes (protocol.fingerprint), where the store keeps it."""
+    """`fingerprint`: hash (hex) of the object's part hashes (protocol.fingerprint), where the store keeps it; `sha256`:
+    of its bytes, where it was sent as a whole."""
 
     key: str
     size: int
     modified: datetime
     content_type: str = ""
     fingerprint: str | None = None
+    sha256: str | None = None
 
 
 @dataclass(frozen=True)
@@ -139,14 +140,22 @@ class Storage:
 
     def sign_part(self, key: str, upload_id: str, number: int, length: int, sha256: str) -> SignedPart:
         """An address that takes exactly this part: this length, this SHA-256 (hex), nothing else, for 15 minutes."""
-        headers = {"content-type": PART_TYPE, "x-amz-checksum-sha256": _base64(sha256)}
+        headers = {"content-type": PART_TYPE, "x-amz-checksum-sha256": base64_of(sha256)}
+        return self._sign(key, number, length, headers, {"partNumber": str(number), "uploadId": upload_id})
+
+    def sign_whole(self, key: str, length: int, sha256: str, content_type: str) -> SignedPart:
+        """The same for an object of one part, which has this type and is written where nothing stands yet."""
+        once = {"content-type": content_type, "x-amz-checksum-sha256": base64_of(sha256), "if-none-match": "*"}
+        return self._sign(key, 1, length, once, {})
+
+    def _sign(self, key: str, number: int, length: int, headers: dict[str, str], query: dict[str, str]) -> SignedPart:
         url = self._signer.address(
             "PUT",
             f"/{self.bucket}/{_checked(key)}",
             now=self._clock(),
             seconds=PART_SECONDS,
             headers={**headers, "content-length": str(length)},
-            query={"partNumber": str(number), "uploadId": upload_id},
+            query=query,
         )
         return SignedPart(number, url, headers)
 
@@ -213,12 +222,14 @@ class Storage:
     def stat(self, key: str) -> ObjectInfo:
         """What stands under the key, or NoSuchObject."""
         answer = self._wire.ask("HEAD", _checked(key), headers={"x-amz-checksum-mode": "ENABLED"})
+        checksum = answer.headers.get("x-amz-checksum-sha256", "")
         return ObjectInfo(
             key=key,
             size=int(answer.headers["Content-Length"]),
             modified=parsedate_to_datetime(answer.headers["Last-Modified"]),
             content_type=answer.headers.get("Content-Type", ""),
-            fingerprint=_fingerprint(answer.headers.get("x-amz-checksum-sha256", "")),
+            fingerprint=of_parts(checksum),
+            sha256=of_whole(checksum),
         )
 
     def objects(self, prefix: str = "") -> Iterator[ObjectInfo]:
@@ -232,23 +243,17 @@ class Storage:
         """At most `length` bytes from `offset`; fewer when the object ends before."""
         headers = {"Range": f"bytes={offset}-{offset + length - 1}"}
         try:
-            return bytes(self._wire.ask("GET", _checked(key), headers=headers).data)
+            return b"".join(self._wire.pieces(_checked(key), headers))
         except OutOfRange:
             return b""
 
     def stream(self, key: str) -> Iterator[bytes]:
         """The whole object in pieces, in constant memory."""
-        answer = self._wire.ask("GET", _checked(key), preload=False)
-        try:
-            with faults():
-                yield from answer.stream(READ_BYTES)
-        finally:
-            answer.close()
-            answer.release_conn()
+        yield from self._wire.pieces(_checked(key), {})
 
     def put_small(self, key: str, data: bytes, content_type: str) -> None:
         """The bytes stand under the key."""
-        headers = {"Content-Type": content_type, "x-amz-checksum-sha256": _base64(hashlib.sha256(data).hexdigest())}
+        headers = {"Content-Type": content_type, "x-amz-checksum-sha256": base64_of(hashlib.sha256(data).hexdigest())}
         self._wire.ask("PUT", _checked(key), body=data, headers=headers, patient=True)
 
     def is_kept_from_overwriting(self, key: str) -> bool:
@@ -308,7 +313,7 @@ class Storage:
         document = (
             f"<CORSConfiguration><CORSRule><AllowedOrigin>{escape(origin)}</AllowedOrigin>{methods}"
             "<AllowedHeader>content-type</AllowedHeader><AllowedHeader>x-amz-checksum-sha256</AllowedHeader>"
-            "<AllowedHeader>range</AllowedHeader><ExposeHeader>ETag</ExposeHeader><ExposeHeader>Content-Range</ExposeHeader>"
+            "<AllowedHeader>if-none-match</AllowedHeader><AllowedHeader>range</AllowedHeader><ExposeHeader>ETag</ExposeHeader><ExposeHeader>Content-Range</ExposeHeader>"
             f"<MaxAgeSeconds>{CORS_MAX_AGE_SECONDS}</MaxAgeSeconds></CORSRule></CORSConfiguration>"
         ).encode()
         digest = hashlib.md5(document, usedforsecurity=False).digest()
@@ -339,7 +344,7 @@ class Storage:
             "PUT",
             _checked(key),
             body=data,
-            headers={"x-amz-checksum-sha256": _base64(digest)},
+            headers={"x-amz-checksum-sha256": base64_of(digest)},
             query={"partNumber": str(number), "uploadId": upload_id},
             patient=True,
         )
@@ -366,35 +371,17 @@ def _in_parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
         yield bytes(waiting)
 
 
-def _base64(sha256: str) -> str:
-    return base64.b64encode(bytes.fromhex(sha256)).decode()
-
-
-def _hex(checksum: str) -> str | None:
-    try:
-        raw = base64.b64decode(checksum, validate=True)
-    except binascii.Error:
-        return None
-    return raw.hex() if len(raw) == 32 else None
-
-
-def _fingerprint(checksum: str) -> str | None:
-    """A composite checksum reads "base64-parts"; one without a count is the hash of the bytes, another thing."""
-    digest, dash, _count = checksum.rpartition("-")
-    return _hex(digest) if dash else None
-
-
 def _part(element: Element) -> Part:
     checksum = element.findtext("{*}ChecksumSHA256")
     return Part(
         number=int(text(element, "PartNumber")),
         size=int(text(element, "Size")),
         etag=text(element, "ETag").strip('"'),
-        sha256=_hex(checksum) if checksum else None,
+        sha256=of_whole(checksum) if checksum else None,
         arrived=datetime.fromisoformat(told) if (told := element.findtext("{*}LastModified")) else None,
     )
 
 
 def _completed_part(part: Part) -> str:
-    checksum = f"<ChecksumSHA256>{_base64(part.sha256)}</ChecksumSHA256>" if part.sha256 else ""
+    checksum = f"<ChecksumSHA256>{base64_of(part.sha256)}</ChecksumSHA256>" if part.sha256 else ""
     return f'<Part><PartNumber>{part.number}</PartNumber><ETag>"{escape(part.etag)}"</ETag>{checksum}</Part>'

@@ -7,7 +7,7 @@ part, so the one private call beneath them is used instead, here and nowhere els
 import random
 import time
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,6 +19,10 @@ WAIT_SECONDS = 5
 LONG_WAIT_SECONDS = 60  # joining thousands of parts, or answering after megabytes were sent
 RETRIES = 2
 CONNECTIONS = 16
+READ_BYTES = 64 * 1024
+LEAST_PACE = 16 * 1024
+"""Bytes a second. A film of 4 GB would take three days."""
+PACE_GRACE_SECONDS = 20
 
 
 class StoreUnavailable(Exception):
@@ -93,6 +97,28 @@ class Wire:
                     raise
                 time.sleep(random.uniform(0.05, 0.2) * 2**attempt)  # noqa: S311 (jitter, not a secret)
         raise AssertionError("unreachable")
+
+    def pieces(self, key: str, headers: dict[str, str]) -> Iterator[bytes]:
+        """What the store answers to a GET, piece by piece in constant memory; at a pace that leads to an end."""
+        answer = self.ask("GET", key, headers=headers, preload=False)
+        try:
+            with faults():
+                yield from paced(answer.stream(READ_BYTES))
+        finally:
+            answer.close()
+            answer.release_conn()
+
+
+def paced(pieces: Iterable[bytes], clock: Callable[[], float] = time.monotonic) -> Iterator[bytes]:
+    """The same pieces, until they come slower than a file can be worked through: StoreUnavailable, as of one that is
+    away. Whoever waits for a store that trickles keeps everybody behind from their turn."""
+    began, came = clock(), 0
+    for piece in pieces:
+        came += len(piece)
+        passed = clock() - began
+        if passed > PACE_GRACE_SECONDS and came < LEAST_PACE * passed:
+            raise StoreUnavailable(f"the store is too slow: {came} bytes in {passed:.0f} s")
+        yield piece
 
 
 @contextmanager

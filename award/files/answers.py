@@ -106,7 +106,7 @@ def _stored_parts(file: File) -> list[int]:
         return []
     if file.state != "uploading" or file.upload_id is None:
         return []
-    outcome = protocol.progress(storage(), Upload(file.key, file.upload_id, file.size))
+    outcome = protocol.progress(storage(), Upload(file.key, file.upload_id, file.size, file.content_type))
     if not isinstance(outcome, protocol.InProgress):
         return []
     return [part.number for part in outcome.parts if part.sha256 in {None, file.part_hashes[part.number - 1]}]

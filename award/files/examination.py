@@ -66,7 +66,9 @@ def examined(
         scan = NOT_SCANNED if scanner is None else scanner.scan(storage.stream(key), size)
         if scan.state == "infected":
             yield Examined("infected", sha256, facts | {"virus": scan.found}, scan=scan)
-        elif document is None:
+            return
+        facts |= {"unscanned": scan.found} if scan.found else {}
+        if document is None:
             yield Examined("", sha256, facts, scan=scan)
         else:
             yield Examined("", sha256, facts, document.pictures, document.paragraphs, scan)

@@ -16,6 +16,7 @@ from award.jobs import defer
 from award.log.operations import record
 from uploads import shingles
 from uploads.fingerprints import Prints
+from uploads.kinds import BY_CODE
 
 TRIES = 3
 """After so many workers have died over it, a fingerprint is not tried again."""
@@ -104,20 +105,22 @@ def _alike(file: File, kept: Fingerprint, paragraphs: Sequence[str]) -> Iterator
     """Every file that is like this one, and in what. Files of the very same bytes are alike in nothing else."""
     twins = resembling.same_bytes(file)
     yield from ((other_id, Likeness("bytes", True, {})) for other_id in twins)
-    others = (found for found in _without_twins(kept, file.id, paragraphs) if found[0] not in twins)
+    others = (found for found in _without_twins(kept, file, paragraphs) if found[0] not in twins)
     yield from others
 
 
-def _without_twins(kept: Fingerprint, file_id: int, paragraphs: Sequence[str]) -> Iterator[tuple[int, Likeness]]:
+def _without_twins(kept: Fingerprint, file: File, paragraphs: Sequence[str]) -> Iterator[tuple[int, Likeness]]:
     if kept.shingles:
-        yield from _texts(file_id, paragraphs)
+        yield from _texts(file.id, paragraphs)
     if kept.waves is not None:
         ours = resembling.look_of(kept)
+        page = BY_CODE[file.kind].family == "document"
         yield from _found(
-            (other, likeness.of_photos(ours, look)) for other, look in resembling.looking_like(ours, file_id)
+            (other, likeness.of_photos(ours, look, pages=page or BY_CODE[kind].family == "document"))
+            for other, kind, look in resembling.looking_like(ours, file.id)
         )
     if kept.frames is not None or kept.sound is not None:
-        for other, frames, sound in resembling.recordings_but(file_id):
+        for other, frames, sound in resembling.recordings_but(file.id):
             yield from ((other, each) for each in likeness.of_recordings((kept.frames, kept.sound), (frames, sound)))
 
 

@@ -1,5 +1,6 @@
 """Making what is read instead of a large original: photos in sizes, light recordings. Knows bytes, no rows."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,13 +14,25 @@ from uploads.light import LightVersion
 from uploads.ranges import StoredRanges
 from uploads.storage import Storage
 
+FREE_MEMORY = 2 * 1024**3
+"""What must be left of this machine's memory before a second light version is made beside another."""
 FREE_BYTES = 512 * 1024 * 1024
 """What must stay free on this disk beside the light version in the making."""
 PHOTO_SIDES = (media.FULL, *media.PHOTO_LONG_SIDES)
 
 
 class NoRoom(Exception):
-    """This disk has no room for a light version now."""
+    """This disk or this memory has no room for a light version now."""
+
+
+def memory_left() -> int:
+    """Bytes that programs can still have on this machine; as much as anybody asks for where the kernel does not say."""
+    try:
+        told = Path("/proc/meminfo").read_text()
+    except OSError:
+        return FREE_MEMORY
+    found = re.search(r"^MemAvailable:\s+(\d+) kB", told, re.MULTILINE)
+    return int(found.group(1)) * 1024 if found else FREE_MEMORY
 
 
 @dataclass(frozen=True)

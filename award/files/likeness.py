@@ -33,8 +33,9 @@ def of_texts(contained: float, longest: int) -> Likeness | None:
     return Likeness("text", contained >= shingles.SAME, {"percent": round(100 * contained), "longest": longest})
 
 
-def of_photos(ours: Look, theirs: Look) -> Likeness | None:
-    found = looks.alike(ours, theirs)
+def of_photos(ours: Look, theirs: Look, *, pages: bool = False) -> Likeness | None:
+    """`pages`: one of the two at least is a page of print that was scanned."""
+    found = looks.alike_pages(ours, theirs) if pages else looks.alike(ours, theirs)
     if found is None:
         return None
     facts = {"waves": found.waves, "slopes": found.slopes, "mirrored": found.mirrored}

@@ -27,7 +27,7 @@ class File(Numbered, Base):
     uploader_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     key: Mapped[str] = mapped_column(unique=True)
     upload_id: Mapped[str | None]
-    """Of the unfinished upload in the store; None once it is finished, or was given up there."""
+    """Of the unfinished upload in the store, or uploads.protocol.IN_ONE; None once it is finished, or was given up."""
     just_begun = False
     """No column: True from the beginning of the upload until its answer, while the store surely holds nothing of it."""
     name: Mapped[str]
@@ -86,10 +86,23 @@ class Rendition(Base):
     file: Mapped[File] = relationship(back_populates="renditions")
 
 
+class Fetch(Base):
+    """That within this hour a person who had not sent the file was given it as it came. `saved`: to keep it."""
+
+    __tablename__ = "file_fetch"
+    __table_args__ = (Index("ix_file_fetch_at", "at"), Index("ix_file_fetch_person", "person_id"))
+
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    saved: Mapped[bool] = mapped_column(primary_key=True)
+
+
 class Fingerprint(Base):
     """What a ready file says, looks and sounds like, so that the same work is known again. It goes with its file.
 
-    A text has shingles, a photo the four numbers of uploads.looks.Look, a film one number a second, a sound eight.
+    A text has shingles, a photo and the first page of a scan the four numbers of uploads.looks.Look, a film one number
+    a second, a sound eight.
     """
 
     __tablename__ = "fingerprint"

@@ -6,17 +6,18 @@ between is found again by the sweep (`award.files.tasks`).
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 
 from award.clock import now
 from award.db import session
 from award.features import tell_rooms_of_file
 from award.files import fingerprinting, queries
 from award.files.models import File, Fingerprint, Rendition
-from award.files.permissions import can_begin, can_keep, can_resume, can_send
+from award.files.permissions import can_begin, can_check_again, can_keep, can_resume, can_send
 from award.files.store import prepare, quota, storage
 from award.jobs import defer
 from award.log.operations import record
@@ -24,8 +25,10 @@ from award.people.models import Person
 from award.verdicts import Refused, Verdict, require
 from uploads import failpoints, protocol
 from uploads.kinds import BY_CODE, kind_among
+from uploads.scan import Scan
 from uploads.serve import clean_name
-from uploads.storage import SignedPart, UnfinishedUpload, new_key
+from uploads.storage import PART_SECONDS, SignedPart, UnfinishedUpload, new_key
+from uploads.sweep import LEFT_BEHIND
 
 log = logging.getLogger(__name__)
 
@@ -211,9 +214,15 @@ def mark_verified(
 
 
 def ask_for_light(*, file_id: int) -> None:
-    """A worker makes the light versions once this commits, one file after another: whoever waits for a verdict is not
-    kept waiting by an hour of film."""
-    defer("files.lighten", at_most_one=f"files.lighten:{file_id}", one_by_one="files.lighten", file_id=file_id)
+    """A worker makes the light versions once this commits, in one of two lanes: whoever waits for a verdict is not kept
+    waiting by an hour of film, nor a photo behind it."""
+    lane = f"files.lighten.{'second' if second_lane(file_id) else 'first'}"
+    defer("files.lighten", at_most_one=f"files.lighten:{file_id}", one_by_one=lane, file_id=file_id)
+
+
+def second_lane(file_id: int) -> bool:
+    """Files of the second lane go only as long as this machine has the memory for two at once."""
+    return file_id % 2 == 1
 
 
 def start_light(*, file_id: int) -> File | None:
@@ -296,24 +305,57 @@ def mark_unchecked(*, file_id: int, sha256: str | None, facts: Mapping[str, Any]
     tell_rooms_of_file(file.id)
 
 
+def check_again(*, file: File, by_id: int) -> File:
+    """The file waits for its verdict anew, with all its tries: it may have been the machine that was at fault."""
+    file = _locked(file.id)
+    require(can_check_again(file))
+    file.state, file.reason, file.verify_tries, file.verified_at = "stored", None, 0, None
+    session.flush()
+    record("file.check_asked", actor_id=by_id, award_id=None, subject=file)
+    ask_for_verification(file_id=file.id)
+    return file
+
+
+def mark_scanned(*, file_id: int, scan: Scan) -> None:
+    """What the scanner found in a file that was ready without it; with a virus in it nobody may use it any longer."""
+    file = _locked_or_none(file_id)
+    if file is None or file.state != "ready":
+        return
+    file.scan = scan.state
+    file.facts = {name: value for name, value in file.facts.items() if name != "unscanned"}
+    if scan.state == "infected":
+        file.state, file.reason, file.facts = "rejected", "infected", file.facts | {"virus": scan.found}
+        facts: dict[str, int | str | None] = {"sha256": file.sha256, "reason": "infected"}
+        record("file.rejected", actor_id=None, award_id=None, subject=file, facts=facts)
+        tell_rooms_of_file(file.id)
+    elif scan.state == "not_scanned" and scan.found:
+        file.facts = file.facts | {"unscanned": scan.found}
+    session.flush()
+
+
 def discard(*, file: File) -> None:
     """The row is gone, and once that is committed the bytes go too. The owner has removed its own row before."""
     keys = [file.key, *(rendition.key for rendition in file.renditions if rendition.key)]
     record("file.discarded", actor_id=None, award_id=None, subject=file, facts={"fingerprint": file.fingerprint})
-    defer("files.erase", keys=keys, unfinished=[] if file.upload_id is None else [file.key, file.upload_id])
+    parts = file.upload_id not in (None, protocol.IN_ONE)
+    defer("files.erase", keys=keys, unfinished=[file.key, file.upload_id] if parts else [])
+    if len(file.part_hashes) == 1:  # its address may still be used once, now that nothing stands there
+        defer("files.erase", after=timedelta(seconds=PART_SECONDS), keys=[file.key], unfinished=[])
     session.delete(file)
     session.flush()
 
 
 def forget_given_up(*, uploads: Sequence[UnfinishedUpload]) -> None:
-    """Files whose uploads the store no longer holds wait to be sent from the beginning."""
-    gone = [upload.upload_id for upload in uploads]
-    session.execute(update(File).where(File.upload_id.in_(gone)).values(upload_id=None))
+    """Files whose uploads the store no longer holds wait to be sent from the beginning; so do those of one request that
+    has not come for as long."""
+    gone = File.upload_id.in_([upload.upload_id for upload in uploads])
+    never_came = and_(File.upload_id == protocol.IN_ONE, File.created_at < now() - LEFT_BEHIND)
+    session.execute(update(File).where(File.state == "uploading", or_(gone, never_came)).values(upload_id=None))
 
 
 def _upload(file: File) -> protocol.Upload:
     assert file.upload_id is not None
-    return protocol.Upload(file.key, file.upload_id, file.size)
+    return protocol.Upload(file.key, file.upload_id, file.size, file.content_type)
 
 
 def _revive(file: File) -> None:

@@ -53,6 +53,13 @@ def can_send(file: File) -> Verdict:
     return YES
 
 
+def can_check_again(file: File) -> Verdict:
+    """Somebody may have a file examined once more that nobody could examine before."""
+    if file.state == "unchecked":
+        return YES
+    return Verdict("file_not_unchecked", _("Tệp này đã có kết quả kiểm tra hoặc đang được kiểm tra."))
+
+
 def can_resume(file: File, size: int, fingerprint: str) -> Verdict:
     """The chosen file is the one whose upload was broken off."""
     if (file.size, file.fingerprint) == (size, fingerprint):

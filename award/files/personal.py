@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 
 from award.db import session
-from award.files.models import File, Fingerprint, Rendition, Resemblance, Shingle
+from award.files.models import Fetch, File, Fingerprint, Rendition, Resemblance, Shingle
 from award.personal import GONE, HeldFile, Holding, PersonalData, Subject
 
 
@@ -42,6 +42,14 @@ HOLDINGS = (
         personal="state made_at shingles waves slopes waves_mirrored slopes_mirrored",
         plain="file_id tries frames sound deaf",
     ),
+    Holding(
+        Fetch,
+        _("Lượt lấy tệp gốc của người khác"),
+        whose=lambda subject: Fetch.person_id == subject.person_id,
+        personal="at saved",
+        number="person_id",
+        plain="file_id",
+    ),
     Holding(Shingle, _("Cụm từ trong tệp"), plain="number file_id"),
     Holding(Resemblance, _("Tệp giống nhau"), plain="first_id second_id kind same facts"),
 )
@@ -54,7 +62,9 @@ def files(subject: Subject) -> Sequence[HeldFile]:
 
 
 def erase(subject: Subject) -> None:
-    """A file that stays with the works of others no longer bears the name its sender gave it."""
+    """A file that stays with the works of others no longer bears the name its sender gave it; which files of others the
+    person took is forgotten."""
+    session.execute(delete(Fetch).where(Fetch.person_id == subject.person_id))
     session.execute(update(File).where(File.uploader_id == subject.person_id).values(name=GONE))
 
 

@@ -190,6 +190,17 @@ def waiting_for_light(verified_before: datetime) -> list[int]:
     return list(session.scalars(waiting.order_by(File.verified_at)))
 
 
+def without_scan(most_bytes: int, limit: int) -> list[int]:
+    """Files that are ready and that no scanner has read, though one that reads so many bytes could; oldest first."""
+    unread = select(File.id).where(
+        File.state == "ready",
+        File.scan.in_(("not_scanned", "failed")),
+        File.size <= most_bytes,
+        File.facts["unscanned"].as_string().is_(None),
+    )
+    return list(session.scalars(unread.order_by(File.id).limit(limit)))
+
+
 def named(keys: Collection[str]) -> set[str]:
     """Which of these keys of the store a row names."""
     originals = select(File.key).where(File.key.in_(keys))

@@ -85,8 +85,9 @@ def sharing_text(file_id: int) -> list[SharedText]:
     ]
 
 
-def looking_like(look: looks.Look, but: int) -> list[tuple[int, looks.Look]]:
-    """Other photos that may look like this one, straight or turned over, the nearest first."""
+def looking_like(look: looks.Look, but: int) -> list[tuple[int, str, looks.Look]]:
+    """Other photos and scanned pages that may look like this one, straight or turned over, the nearest first; with the
+    kind of file each is."""
     straight, turned = (
         (_apart(column, look.waves), _apart(other, look.slopes))
         for column, other in (
@@ -95,7 +96,8 @@ def looking_like(look: looks.Look, but: int) -> list[tuple[int, looks.Look]]:
         )
     )
     found = (
-        select(Fingerprint)
+        select(Fingerprint, File.kind)
+        .join(File, File.id == Fingerprint.file_id)
         .where(
             Fingerprint.file_id != but,
             Fingerprint.waves.is_not(None),
@@ -104,7 +106,7 @@ def looking_like(look: looks.Look, but: int) -> list[tuple[int, looks.Look]]:
         .order_by(func.least(straight[0], turned[0]), Fingerprint.file_id)
         .limit(MOST)
     )
-    return [(each.file_id, look_of(each)) for each in session.scalars(found)]
+    return [(each.file_id, kind, look_of(each)) for each, kind in session.execute(found).tuples()]
 
 
 def recordings_but(file_id: int) -> Iterator[tuple[int, bytes | None, bytes | None]]:

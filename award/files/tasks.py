@@ -12,12 +12,13 @@ from flask import Flask, current_app
 from award.alone import alone, end_silent
 from award.clock import now
 from award.db import session, unit_of_work
-from award.files import fingerprinting, operations, queries, resembling
+from award.files import fetches, fingerprinting, operations, queries, resembling
 from award.files.examination import Examined, examined
-from award.files.lightening import Lightened, NoRoom, lightened
+from award.files.lightening import FREE_MEMORY, Lightened, NoRoom, lightened, memory_left
 from award.files.models import File, Rendition
+from award.files.resting import REST
 from award.files.store import scanner, storage
-from award.jobs import task
+from award.jobs import defer, task, under_way
 from award.verdicts import Refused
 from uploads import failpoints, fingerprints, light, media, sweep
 from uploads.fingerprints import Prints
@@ -41,6 +42,9 @@ and what looks like an orphan may be somebody's work: so what people sent waits 
 TELL_EVERY = 2.0
 """Seconds between two words about how far a light version has come."""
 PIECE_BYTES = 1024 * 1024
+SCANS_AT_A_TIME = 200
+SAYS_SOMETHING = 30
+"""A document with fewer words is a picture of one."""
 _LOCK_SPACE = 0x66696C
 
 
@@ -60,7 +64,8 @@ def verify(file_id: int) -> None:
             return
         failpoints.reach("verifying")
         try:
-            _examine(file)
+            with REST.turn():
+                _examine(file)
         except Exception as fault:
             with unit_of_work():
                 operations.postpone_verifying(file_id=file_id)
@@ -84,7 +89,10 @@ def lighten(file_id: int) -> None:
             return
         failpoints.reach("lightening")
         try:
-            _lighten(file)
+            if operations.second_lane(file_id) and under_way("files.lighten") > 1 and memory_left() < FREE_MEMORY:
+                raise NoRoom
+            with REST.turn():
+                _lighten(file)
         except (ChildFailed, NoSuchObject) as fault:
             log.warning("no light version of file %d: %s", file_id, fault)
             with unit_of_work():
@@ -104,7 +112,8 @@ def fingerprint(file_id: int) -> None:
         return
     failpoints.reach("fingerprinting")
     try:
-        prints = _prints(file)
+        with REST.turn():
+            prints = _prints(file)
     except (ChildFailed, NoSuchObject) as fault:
         log.warning("no fingerprint of file %d: %s", file_id, fault)
         with unit_of_work():
@@ -118,6 +127,19 @@ def fingerprint(file_id: int) -> None:
     failpoints.reach("prints_made")
     with unit_of_work():
         fingerprinting.keep(file_id=file_id, prints=prints, paragraphs=queries.clean_text(file_id))
+
+
+@task("files.scan")
+def scan(file_id: int) -> None:
+    """A file that became ready while no scanner was there is read by it now."""
+    file, reader = session.get(File, file_id), scanner()
+    if file is None or file.state != "ready" or reader is None:
+        return
+    found = reader.scan(storage().stream(file.key), file.size)
+    session.rollback()
+    if found.state != "failed":
+        with unit_of_work():
+            operations.mark_scanned(file_id=file_id, scan=found)
 
 
 @task("files.erase")
@@ -155,7 +177,11 @@ def repair() -> None:
 
 @task("files.tidy", every="17 * * * *")
 def tidy() -> None:
-    """Uploads unfinished for 48 hours are given up, and objects that no row names are gone."""
+    """Uploads unfinished for 48 hours are given up, objects that no row names are gone, and what came while the scanner
+    was away is put before it."""
+    with unit_of_work():
+        fetches.forget(before=now() - fetches.KEPT)
+    _ask_for_scans()
     given_up = sweep.abort_old_uploads(storage(), now())
     with unit_of_work():
         operations.forget_given_up(uploads=given_up)
@@ -164,6 +190,15 @@ def tidy() -> None:
         for orphan in orphans:
             log.warning("no row names %s (%d bytes): deleted", orphan.key, orphan.size)
             storage().delete(orphan.key)
+
+
+def _ask_for_scans() -> None:
+    reader = scanner()
+    if reader is None or not reader.is_there():
+        return
+    with unit_of_work():
+        for file_id in queries.without_scan(reader.most_bytes, SCANS_AT_A_TIME):
+            defer("files.scan", at_most_one=f"files.scan:{file_id}", one_by_one="files.scan", file_id=file_id)
 
 
 def _examine(file: File) -> None:
@@ -243,10 +278,10 @@ def _lighten(file: File) -> None:
 
 
 def _prints(file: File) -> Prints:
-    """What a photo or a recording looks and sounds like, from what was made of it for reading where there is some."""
+    """What a photo, a scan or a recording looks and sounds like, from what was made of it for reading, if anything."""
     kind = BY_CODE[file.kind]
     if kind.family == "document":
-        return Prints()
+        return _prints_of_document(file)
     if kind.family == "image":
         small = queries.rendition(file.id, "photo", min(media.PHOTO_LONG_SIDES))
         return fingerprints.of_photo(_ranges(file, small))
@@ -254,6 +289,13 @@ def _prints(file: File) -> Prints:
     light_kind = BY_CODE["mp4" if kind.family == "video" else "m4a"]
     seconds = float(file.facts.get("duration", 0))
     return fingerprints.of_recording(_ranges(file, made), kind if made is None else light_kind, seconds)
+
+
+def _prints_of_document(file: File) -> Prints:
+    """Of a scan, which says nothing, what its first page looks like; other documents are known by their words."""
+    first = queries.rendition(file.id, "page", 1)
+    words = sum(len(each.split()) for each in queries.clean_text(file.id))
+    return Prints() if first is None or words >= SAYS_SOMETHING else fingerprints.of_photo(_ranges(file, first))
 
 
 def _ranges(file: File, made: Rendition | None) -> StoredRanges:

@@ -1,5 +1,7 @@
 """The doors to files: sending parts, following the verdict, reading. Bytes never pass through here."""
 
+from urllib.parse import urlsplit
+
 from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
@@ -7,7 +9,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from award.db import unit_of_work
 from award.doors import found, wants_json
 from award.features import FileSight, installed
-from award.files import answers, forms, operations, queries, reading
+from award.files import answers, fetches, forms, operations, queries, reading
 from award.files.models import File
 from award.files.store import storage
 from award.people.signin import current_person, sign_in_required, signed_in
@@ -41,6 +43,17 @@ def finish(file_id: str) -> Answer:
     return jsonify(answers.status_answer(file))
 
 
+@blueprint.post("/<file_id>/kiem-tra-lai")
+@sign_in_required
+def check_again(file_id: str) -> Answer:
+    """For who sent the file and who screens it; back to the page where it was asked."""
+    file = found(queries.by_public_id(file_id))
+    found(_sight(file) if file.uploader_id == signed_in().id else _may_save_unchecked(file))
+    with unit_of_work():
+        file = operations.check_again(file=file, by_id=signed_in().id)
+    return jsonify(answers.status_answer(file)) if wants_json() else redirect(_page_before(), code=303)
+
+
 @blueprint.get("/<file_id>/trang-thai")
 @sign_in_required
 def status(file_id: str) -> Answer:
@@ -55,6 +68,10 @@ def read(file_id: str) -> Answer:
     sight = found(_sight(file))
     if not sight.original or file.state not in _readable(file, sight):
         found(None)
+    download = "tai" in request.args
+    if (person := current_person()) is not None:
+        with unit_of_work():
+            fetches.note(file=file, person_id=person.id, saved=download)
     return redirect(
         serve.address(
             storage(),
@@ -62,7 +79,7 @@ def read(file_id: str) -> Answer:
             mime=file.content_type,
             name=_with_ending(sight.shown_name, file.name),
             verified=file.state == "ready",
-            download="tai" in request.args,
+            download=download,
             seconds=reading.address_seconds(file),
         )
     )
@@ -123,6 +140,17 @@ def _sight(file: File) -> FileSight | None:
     person_id = None if person is None else person.id
     asked = (feature.may_read_file(file.id, person_id) for feature in installed() if feature.may_read_file)
     return next((sight for sight in asked if sight is not None), None)
+
+
+def _may_save_unchecked(file: File) -> FileSight | None:
+    sight = _sight(file)
+    return sight if sight is not None and sight.unchecked else None
+
+
+def _page_before() -> str:
+    """Where the present person came from, when that is a page of ours."""
+    before = urlsplit(request.referrer or "")
+    return "/" + before.path.lstrip("/") if before.netloc == request.host else "/ban-lam-viec"
 
 
 def _readable(file: File, sight: FileSight) -> set[str]:

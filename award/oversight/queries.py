@@ -10,7 +10,7 @@ from award.db import session
 from award.editions.models import Appointment, Edition
 from award.editions.queries import editions_newest_first
 from award.entries.models import Entry, EntryFile
-from award.files.models import File, Rendition
+from award.files.models import Fetch, File, Rendition
 from award.newsrooms.models import SignedList
 from award.people.models import Person
 
@@ -121,6 +121,27 @@ def unsettled(editions: Editions, limit: int) -> list[Unsettled]:
         .order_by(File.created_at, File.id)
     )
     return [Unsettled(*row) for row in session.execute(found.limit(limit)).tuples()]
+
+
+class Fetched(NamedTuple):
+    """That somebody was given a file as it came."""
+
+    name: str
+    person: str
+    at: datetime
+    saved: bool
+
+
+def fetched(editions: Editions, limit: int) -> list[Fetched]:
+    """The last times, the newest first."""
+    found = (
+        select(File.name, Person.legal_name, Fetch.at, Fetch.saved)
+        .join(File, File.id == Fetch.file_id)
+        .join(Person, Person.id == Fetch.person_id)
+        .where(*_files_in(editions))
+        .order_by(Fetch.at.desc(), Fetch.file_id, Fetch.person_id)
+    )
+    return [Fetched(*row) for row in session.execute(found.limit(limit)).tuples()]
 
 
 def names(owners: Collection[str], editions: Editions) -> dict[str, str]:

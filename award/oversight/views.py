@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template, request
 
-from award.files import holdings
+from award.files import fetches, holdings
 from award.files.store import quota
 from award.oversight import permissions, queries
 from award.people.signin import administers, sign_in_required, signed_in
@@ -12,7 +12,7 @@ from uploads.sweep import LEFT_BEHIND
 
 blueprint = Blueprint("oversight", __name__)
 
-HEAVIEST, UNSETTLED = 20, 50
+HEAVIEST, UNSETTLED, FETCHED = 20, 50, 50
 
 
 @blueprint.get("/kho-tep")
@@ -31,6 +31,8 @@ def store() -> str:
         people=queries.by_person(editions, HEAVIEST),
         quota=quota(),
         unsettled=queries.unsettled(editions, UNSETTLED),
+        fetched=queries.fetched(editions, FETCHED),
+        fetches_kept=fetches.KEPT.days,
         hours=LEFT_BEHIND.days * 24,
         compared=_compared(editions) if "doi-chieu" in request.args else None,
     )

@@ -42,6 +42,7 @@ _WORDS = {
     "name": _("Tên"),
     "size": _("Dung lượng"),
     "sha256": _("Mã kiểm chứng"),
+    "saved": _("Lưu về máy"),
     "state": _("Trạng thái"),
     "kind": _("Loại"),
     "subject": _("Tiêu đề"),

@@ -18,7 +18,7 @@ from award.files import tasks
 from award.files.models import File, Fingerprint
 from award.files.store import storage
 from award.jobs import defer
-from tests.award.files.conftest import Sender, fresh, hashes_of, made_of, pdf_of, photo
+from tests.award.files.conftest import MIB, Sender, fresh, hashes_of, made_of, pdf_of, photo
 from tests.conftest import owner_of
 from tests.faults import invariants
 from tests.faults.conftest import Doomed, MortalStore
@@ -89,7 +89,8 @@ def file(sender: Sender, data: bytes) -> File:
 def test_a_web_process_that_dies_when_an_upload_has_begun_leaves_only_what_the_sweep_finds(
     doomed: Doomed, sender: Sender, data: bytes, let_pass: Callable[[], None]
 ) -> None:
-    ending = doomed.does("begin", "begun", person_id=sender.person.id, **declared(data))
+    heavy = declared(data + bytes(9 * MIB))  # what goes as one request leaves nothing at all
+    ending = doomed.does("begin", "begun", person_id=sender.person.id, **heavy)
     assert ending.signal == signal.SIGKILL
     assert len(list(storage().unfinished())) == 1
     again = sender.stored(data, "anh.jpg", ["jpeg"])

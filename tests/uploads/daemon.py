@@ -29,7 +29,10 @@ class _Conversation(socketserver.StreamRequestHandler):
     server: Daemon
 
     def handle(self) -> None:
-        assert self.rfile.read(10) == b"zINSTREAM\0"
+        if (asked := self.rfile.read(6)) == b"zPING\0":
+            self.wfile.write(b"PONG\0")
+            return
+        assert asked + self.rfile.read(4) == b"zINSTREAM\0"
         whole = b""
         while length := struct.unpack("!I", self.rfile.read(4))[0]:
             whole += self.rfile.read(length)

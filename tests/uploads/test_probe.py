@@ -32,7 +32,7 @@ def test_the_embedded_store_keeps_every_promise_that_is_needed(storage: Storage)
         ("Browsers are told not to guess another type than the one given", False),
         ("Uploads that nobody finishes end by the store's own rule", False),
     ], "what a host in front of it adds, and what our own sweep does"
-    assert len(findings) >= 34
+    assert len(findings) >= 38
     assert list(storage.objects(f"{probe.ROOM}/")) == []
     assert list(storage.unfinished(f"{probe.ROOM}/")) == []
 
@@ -79,7 +79,8 @@ class Ruled:
 
     def rules(self, name: str) -> ET.Element | None:
         told = self._rules.get(name)
-        return None if told is None else ET.fromstring(f'<R xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{told}</R>')
+        root = f'<R xmlns="http://s3.amazonaws.com/doc/2006-03-01/">{told}</R>'
+        return None if told is None else ET.fromstring(root)  # noqa: S314 (written above)
 
 
 ON, OFF = "<Status>Enabled</Status>", "<Status>Suspended</Status>"

@@ -75,6 +75,25 @@ def test_a_small_file_is_one_part(storage: Storage, browser: Browser) -> None:
     assert small.finish() == Stored(upload.key, 5, protocol.fingerprint(small.hashes))
 
 
+def test_a_small_file_is_taken_once_and_nothing_is_asked_of_the_store_before(
+    store: EmbeddedStore, browser: Browser
+) -> None:
+    nobody = Storage("127.0.0.1:1", BUCKET, ACCESS_KEY, SECRET_KEY, public_endpoint=store.endpoint, secure=False)
+    small = replace(
+        browser, data=b"small", upload=protocol.begin(nobody, new_key("tests"), 5, "image/png"), storage=nobody
+    )
+    (part,) = small.sign(1)
+    small = replace(small, storage=browser.storage)
+    assert protocol.progress(small.storage, small.upload) == InProgress((), (1,))
+    assert small.finish() == Refused("parts_missing")
+    assert small.put(part, b"other").status == 400
+    assert [small.put(part, b"small").status for _twice in range(2)] == [200, 412]
+    stands = Stored(small.upload.key, 5, protocol.fingerprint(small.hashes))
+    assert protocol.progress(small.storage, small.upload) == stands
+    assert small.finish() == stands
+    assert protocol.finish(small.storage, small.upload, ["0" * 64]) == Refused("fingerprint_differs")
+
+
 @pytest.mark.parametrize(
     ("claims", "code"),
     [

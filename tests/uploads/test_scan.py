@@ -4,7 +4,7 @@ import pytest
 
 from tests.uploads.daemon import daemon
 from tests.uploads.hostile import EICAR
-from uploads.scan import NOT_SCANNED, PIECE_BYTES, Scan, Scanner
+from uploads.scan import BEYOND, PIECE_BYTES, Scan, Scanner
 
 MOST = 5_000_000
 
@@ -22,14 +22,14 @@ def test_clean_and_infected_in_pieces_of_any_size() -> None:
 
 def test_what_is_larger_than_it_reads_is_not_sent_and_not_called_clean() -> None:
     with daemon() as there:
-        assert Scanner(there.address, 10).scan([bytes(11)], 11) == NOT_SCANNED
+        assert Scanner(there.address, 10).scan([bytes(11)], 11) == BEYOND
         assert there.heard == []
 
 
 def test_a_limit_of_its_own_that_is_lower_is_no_clean_file_either() -> None:
     with daemon(limit=PIECE_BYTES) as there:
         pieces = [bytes(PIECE_BYTES)] * 12
-        assert Scanner(there.address, MOST).scan(pieces, 12 * PIECE_BYTES) == NOT_SCANNED
+        assert Scanner(there.address, MOST).scan(pieces, 12 * PIECE_BYTES) == BEYOND
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from sqlalchemy import Column, ColumnElement, Table, and_, delete, or_, select, 
 
 from award import jobs
 from award.db import Base, session
+from uploads.protocol import IN_ONE
 
 Row = tuple[int, ...]
 Doomed = dict[Table, set[Row]]
@@ -110,7 +111,7 @@ def _kept_in_store(doomed: Doomed) -> tuple[list[str], list[tuple[str, str]]]:
                 found = session.scalars(select(column).where(_is_one_of(table, some), column.is_not(None)))
                 keys += [key for key in found if isinstance(key, str) and "/" in key]
             if upload is not None and "key" in table.columns:
-                begun = select(table.columns["key"], upload).where(_is_one_of(table, some), upload.is_not(None))
+                begun = select(table.columns["key"], upload).where(_is_one_of(table, some), upload != IN_ONE)
                 unfinished += [(row[0], row[1]) for row in session.execute(begun)]
     ended = {key for key, _upload in unfinished}
     return [key for key in keys if key not in ended], unfinished

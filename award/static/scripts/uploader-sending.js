@@ -162,7 +162,7 @@ export class Sending {
     for (let failures = 0, refusals = 0; ;) {
       const { url, headers } = await this.address(number);
       const status = await this.put(number, url, headers, body);
-      if (status === 200) {
+      if (status === 200 || status === 412) { // 412: it is there already, and only the answer was lost
         this.held.add(number);
         return this.paint();
       }

@@ -13,6 +13,7 @@ from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.files import fingerprinting, operations, resembling
 from award.files.models import File, Fingerprint, Resemblance, Shingle
+from award.files.resting import REST
 from award.files.tasks import fingerprint, repair
 from award.log.models import Event
 from demonstration import media
@@ -106,7 +107,8 @@ def test_a_film_without_its_first_five_seconds_is_found(sender: Sender, run_jobs
 
 
 def test_the_very_same_bytes_are_that_and_nothing_else(sender: Sender, run_jobs: Callable[[], None]) -> None:
-    first, second = (document(sender, prose(1, 200), name=name) for name in ("a.docx", "b.docx"))
+    data = docx_file(prose(1, 200))  # made once: it says when it was made
+    first, second = (sender.stored(data, name, ["docx"]) for name in ("a.docx", "b.docx"))
     run_jobs()
     assert alike() == [(first.id, second.id, "bytes", True, {})]
 
@@ -173,6 +175,7 @@ def test_while_the_store_is_away_it_waits_and_a_broken_file_is_given_up(
         patched.setattr(fingerprints, "of_photo", away)
         fingerprint(file_id=file.id)
     assert state() == ("waiting", 0)
+    REST.over()
     with monkeypatch.context() as patched:
         patched.setattr(fingerprints, "of_photo", broken)
         fingerprint(file_id=file.id)
@@ -210,3 +213,44 @@ def test_finding_what_is_alike_costs_as_many_statements_for_many_as_for_few(
             fingerprint(file_id=file.id)
 
     assert spent(1, 1000) == spent(12, 3000)
+
+
+def printed(seed: int) -> Image.Image:
+    """A page of three columns under a headline, as grey as any other."""
+    chance = np.random.default_rng(seed)
+    page = np.full((1500, 1100), 245, dtype=np.uint8)
+    page[50:120, 60 : 300 + chance.integers(600)] = 30
+    for column in range(3):
+        for line in range(170, 1440, 22):
+            at, end = 60 + 340 * column, 370 + 340 * column
+            while at < end - 20:
+                word = int(chance.integers(20, 110))
+                page[line + 4 : line + 14, at : min(at + word, end)] = chance.integers(60, 110)
+                at += word + 10
+    across, down = (int(each) for each in chance.integers(100, 600, 2))
+    page[down : down + 400, across : across + 450] = chance.integers(40, 200)
+    return Image.fromarray(page)
+
+
+def scan(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PDF", quality=40)
+    return out.getvalue()
+
+
+def test_a_scan_without_a_word_is_found_by_the_look_of_its_first_page(
+    sender: Sender, run_jobs: Callable[[], None]
+) -> None:
+    page = printed(1)
+    first = sender.stored(scan(page), "trang bao.pdf")
+    again = page.rotate(0.4, fillcolor=235).crop((8, 8, 1092, 1490)).resize((800, 1100))
+    second = sender.stored(scan(again), "ban quet.pdf")
+    for other in (2, 3, 4):
+        sender.stored(scan(printed(other)), f"trang {other}.pdf")
+    third = sender.stored(jpeg(again), "chup.jpg", ["jpeg"])
+    run_jobs()
+    assert {(one, other, kind) for one, other, kind, *_ in alike()} == {
+        (first.id, second.id, "photo"),
+        (first.id, third.id, "photo"),
+        (second.id, third.id, "photo"),
+    }

@@ -16,6 +16,7 @@ from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.files import lightening, operations, tasks, words
 from award.files.models import File
+from award.files.resting import REST
 from award.files.store import storage
 from award.files.tasks import lighten, repair, tidy, verify
 from award.log.models import Event
@@ -186,6 +187,9 @@ def test_a_store_that_is_away_costs_no_try(sender: Sender, monkeypatch: pytest.M
         lighten(file_id=file.id)
     assert (fresh(file).light, fresh(file).light_tries) == ("waiting", 0)
     lighten(file_id=file.id)
+    assert fresh(file).light == "waiting", "the store is left alone for a while"
+    REST.over()
+    lighten(file_id=file.id)
     assert fresh(file).light == "done"
 
 
@@ -261,11 +265,11 @@ def test_light_versions_nobody_names_go_after_two_days(sender: Sender) -> None:
 
 
 def test_verdicts_do_not_wait_behind_films(sender: Sender) -> None:
-    """Light versions are made one after another, whoever works: their jobs share a lock, verdicts have none."""
+    """At most two light versions are made at once, whoever works: their jobs share a lock, verdicts have none."""
     verified(sender, photo(), "anh.jpg", "jpeg")
     locks = session.execute(text("SELECT task_name, lock FROM procrastinate_jobs")).tuples().all()
-    assert dict(locks)["files.lighten"] == "files.lighten"
-    assert dict(locks).get("files.verify") != "files.lighten"
+    assert dict(locks)["files.lighten"] in ("files.lighten.first", "files.lighten.second")
+    assert not str(dict(locks).get("files.verify")).startswith("files.lighten")
 
 
 def test_asking_again_adds_no_second_job(sender: Sender) -> None:
@@ -286,3 +290,25 @@ def test_a_child_without_an_answer_is_no_light_version(damage: bytes, tmp_path: 
     path.write_bytes(damage)
     with pytest.raises(ChildFailed):
         light.make(FileRanges(path), BY_CODE["mp4"], tmp_path, seconds=1, on_progress=int)
+
+
+def test_two_are_made_at_once_and_the_second_only_where_there_is_memory_for_both(
+    sender: Sender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [sender.stored(photo(640 + number, 480), f"anh {number}.jpg", ["jpeg"]) for number in range(2)]
+    for each in files:
+        verify(file_id=each.id)
+    lanes = session.scalars(text("SELECT lock FROM procrastinate_jobs WHERE task_name = 'files.lighten' ORDER BY id"))
+    assert set(lanes) == {"files.lighten.first", "files.lighten.second"}
+    second = next(each for each in files if operations.second_lane(each.id))
+    monkeypatch.setattr(tasks, "memory_left", lambda: 0)
+    session.execute(text("UPDATE procrastinate_jobs SET status = 'doing' WHERE task_name = 'files.lighten'"))
+    session.commit()
+    lighten(file_id=second.id)
+    assert (fresh(second).light, fresh(second).light_tries) == ("waiting", 0), "it waits, and no try is counted"
+    session.execute(
+        text("UPDATE procrastinate_jobs SET status = 'todo' WHERE args->>'file_id' != :id"), {"id": str(second.id)}
+    )
+    session.commit()
+    lighten(file_id=second.id)
+    assert fresh(second).light == "done", "alone it goes however little there is"

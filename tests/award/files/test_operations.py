@@ -17,6 +17,7 @@ from award.log.models import Event
 from award.verdicts import Refused
 from tests import factories
 from tests.award.files.conftest import MIB, Sender, fresh, hashes_of, made_of, pdf_of, put
+from tests.conftest import owner_of
 from uploads import protocol
 from uploads.storage import NoSuchObject, NoSuchUpload
 
@@ -222,7 +223,7 @@ def test_a_file_that_was_rejected_may_be_sent_again(sender: Sender, run_jobs: Ca
 
 
 def test_an_upload_the_store_gave_up_begins_anew_under_another_key(sender: Sender) -> None:
-    data = pdf_of("Trang 1")
+    data = pdf_of("Trang 1", padding=9 * MIB)
     file = sender.begin(data)
     key = file.key
     storage().abort(file.key, file.upload_id or "")
@@ -306,7 +307,7 @@ def test_discarding_removes_the_row_first_and_then_every_byte(sender: Sender, ru
 
 
 def test_discarding_gives_up_an_unfinished_upload(sender: Sender, run_jobs: Callable[[], None]) -> None:
-    data = pdf_of("Trang 1")
+    data = pdf_of("Trang 1", padding=9 * MIB)
     file = sender.begin(data)
     sender.send(file, data)
     with unit_of_work():
@@ -314,6 +315,24 @@ def test_discarding_gives_up_an_unfinished_upload(sender: Sender, run_jobs: Call
     run_jobs()
     with pytest.raises(NoSuchUpload):
         storage().list_parts(file.key, file.upload_id or "")
+
+
+def test_an_address_that_is_used_after_the_file_was_discarded_leaves_nothing(
+    app: Flask, sender: Sender, run_jobs: Callable[[], None]
+) -> None:
+    data = pdf_of("Trang 1")
+    file = sender.begin(data)
+    (part,) = operations.sign(file=file, numbers=[1])
+    assert put(part, data) == 200
+    with unit_of_work():
+        operations.discard(file=fresh(file))
+    run_jobs()
+    assert put(part, data) == 200, "it is good for one more use, since nothing stands there"
+    with owner_of(app).begin() as database:
+        database.execute(text("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo'"))
+    run_jobs()
+    with pytest.raises(NoSuchObject):
+        storage().stat(file.key)
 
 
 def test_a_discard_that_is_rolled_back_loses_nothing(sender: Sender, run_jobs: Callable[[], None]) -> None:

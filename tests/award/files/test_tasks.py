@@ -18,7 +18,7 @@ from award.files.models import Rendition
 from award.files.reading import readings
 from award.files.store import storage
 from award.files.tasks import repair, tidy, verify
-from tests.award.files.conftest import Sender, fresh, made_of, pdf_of
+from tests.award.files.conftest import MIB, Sender, fresh, made_of, pdf_of
 from uploads import protocol
 from uploads.storage import NoSuchObject, NoSuchUpload, new_key
 
@@ -145,8 +145,8 @@ def test_a_page_that_cannot_be_drawn_takes_only_its_neighbours_along(sender: Sen
 
 
 def test_uploads_of_two_days_are_given_up_and_their_files_wait(sender: Sender) -> None:
-    data = pdf_of("Trang 1")
-    old = sender.begin(data)
+    data = pdf_of("Trang 1", padding=9 * MIB)
+    old, small = sender.begin(data), sender.begin(pdf_of("Trang 1"))
     sender.send(old, data)
     upload_id = old.upload_id or ""
     with stopped_at(now() + timedelta(hours=47)):
@@ -154,7 +154,8 @@ def test_uploads_of_two_days_are_given_up_and_their_files_wait(sender: Sender) -
     assert fresh(old).upload_id == upload_id
     with stopped_at(now() + timedelta(hours=49)):
         tidy()
-    assert (fresh(old).state, fresh(old).upload_id) == ("uploading", None)
+    for each in (old, small):
+        assert (fresh(each).state, fresh(each).upload_id) == ("uploading", None)
     with pytest.raises(NoSuchUpload):
         storage().list_parts(old.key, upload_id)
 

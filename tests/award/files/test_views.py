@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from award.db import unit_of_work
+from award.clock import now, stopped_at
+from award.db import session, unit_of_work
 from award.doors import found
 from award.features import Feature, FileSight
-from award.files import operations, queries
-from award.files.models import File
+from award.files import fetches, operations, queries, tasks
+from award.files.models import Fetch, File
 from award.people.models import Person
 from tests import factories
 from tests.award.files.conftest import MIB, Sender, pdf_of, photo, web
@@ -182,6 +185,46 @@ def test_what_nobody_could_check_is_for_who_sent_it_and_who_screens_and_only_to_
     assert (status["kind"], status["settled"]) == ("warn", True)
 
 
+def test_what_nobody_could_check_is_checked_again_for_who_sent_it_and_who_screens(
+    app: Flask,
+    sender: Sender,
+    owner: Visitor,
+    other: Visitor,
+    run_jobs: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = sender.stored(photo(), "ảnh lạ.jpg", ["jpeg"])
+    address = f"/tep/{file.public_id}/kiem-tra-lai"
+
+    def give_up() -> None:
+        with app.app_context(), unit_of_work():
+            for _try in range(operations.VERIFY_TRIES):
+                operations.start_verifying(file_id=file.id)
+            operations.mark_unchecked(file_id=file.id, sha256=None, facts={})
+
+    give_up()
+    assert other.post(address, {}).status_code == 404, "it is not said that there is such a file"
+    reader_of(app, monkeypatch, other.person, "III-IN-042")
+    assert other.post(address, {}).status_code == 404, "who judges does not screen"
+    reader_of(app, monkeypatch, other.person, "ảnh lạ.jpg", unchecked=True)
+    came_from = {"Referer": f"{other.origin}/iii-2023/kiem-tra/abc?x=1"}
+    asked = other.post(address, {}, headers=came_from)
+    assert (asked.status_code, asked.headers["Location"]) == (303, "/iii-2023/kiem-tra/abc")
+    assert owner.post(address, {}).status_code == 403, "it is on its way"
+    run_jobs()
+    assert owner.get(f"/tep/{file.public_id}/trang-thai").json["state"] == "ready"
+
+
+@pytest.mark.parametrize("before", ["https://elsewhere.example/a", f"{Visitor.origin}//elsewhere.example", ""])
+def test_the_way_back_leads_nowhere_else(app: Flask, sender: Sender, owner: Visitor, before: str) -> None:
+    file = sender.stored(photo(), "ảnh lạ.jpg", ["jpeg"])
+    with app.app_context(), unit_of_work():
+        operations.start_verifying(file_id=file.id)
+        operations.mark_unchecked(file_id=file.id, sha256=None, facts={})
+    asked = owner.post(f"/tep/{file.public_id}/kiem-tra-lai", {}, headers={"Referer": before})
+    assert asked.headers["Location"] in ("/ban-lam-viec", "/elsewhere.example")
+
+
 def ready(sender: Sender, run_jobs: Callable[[], None]) -> File:
     file = sender.stored(pdf_of("Trang 1"), "Nguyễn Thị Vân.pdf")
     run_jobs()
@@ -255,3 +298,26 @@ def test_discarded_files_leave_no_door(
         operations.discard(file=found(queries.by_public_id(file.public_id)))
     for address in ("", "/trang/1", "/van-ban", "/trang-thai"):
         assert owner.get(f"/tep/{file.public_id}{address}").status_code == 404
+
+
+def test_who_was_given_a_file_as_it_came_is_noted_once_an_hour_and_for_a_year(
+    app: Flask,
+    sender: Sender,
+    owner: Visitor,
+    other: Visitor,
+    run_jobs: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = ready(sender, run_jobs)
+    reader_of(app, monkeypatch, other.person, "III-IN-042")
+    for who, address in ((owner, ""), (other, ""), (other, "?tai"), (other, "?tai"), (other, "/trang/1")):
+        assert who.get(f"/tep/{file.public_id}{address}").status_code == 302
+
+    def lines() -> list[tuple[int, bool]]:
+        with app.app_context():
+            return [(line.person_id, line.saved) for line in session.scalars(select(Fetch).order_by(Fetch.saved))]
+
+    assert lines() == [(other.person.id, False), (other.person.id, True)]
+    with app.app_context(), stopped_at(now() + fetches.KEPT + timedelta(hours=2)):
+        tasks.tidy()
+    assert lines() == []

@@ -3,6 +3,7 @@
 from tests.doors.matrix import Row, staff
 
 ANONYMOUS, SENDER = {"anonymous": 401}, "entrant"
+SCREENS = ("secretary", "organiser")
 READS = staff(302, SENDER, "secretary", "organiser")
 SEES = {**ANONYMOUS, **staff(200, SENDER, "secretary", "organiser")}
 
@@ -13,6 +14,8 @@ ROWS = [
     # The sender is let in: a bare request names no parts (400), and another's file is not there.
     Row("files.sign", "POST", "/tep/{upload}/ky", 404, {**ANONYMOUS, SENDER: 400}),
     Row("files.finish", "POST", "/tep/{file}/xong", 404, {**ANONYMOUS, SENDER: 200}),
+    # Who sent it is told that it has its verdict; who screens may ask of what nobody could check, as it stands then.
+    Row("files.check_again", "POST", "/tep/{file}/kiem-tra-lai", 404, {**ANONYMOUS, **staff(403, SENDER, *SCREENS)}),
     Row("files.status", "GET", "/tep/{file}/trang-thai", 404, SEES),
     Row("files.read", "GET", "/tep/{file}", 404, READS),
     Row("files.page", "GET", "/tep/{file}/trang/1", 404, READS),

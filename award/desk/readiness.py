@@ -1,0 +1,49 @@
+"""Whether everything the house leans on stands: for who sends visitors here, and for who watches."""
+
+import shutil
+from dataclasses import dataclass
+from tempfile import gettempdir
+
+from sqlalchemy import text
+
+from award.db import session
+from award.files.store import storage
+
+LATE_SECONDS = 300
+"""A job that is due and has waited for longer has nobody to do it."""
+LEAST_FREE_PERCENT = 10
+_OLDEST_DUE = text(
+    "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(event.at)), 0) FROM procrastinate_jobs AS job"
+    " JOIN procrastinate_events AS event ON event.job_id = job.id AND event.type = 'deferred'"
+    " WHERE job.status = 'todo' AND (job.scheduled_at IS NULL OR job.scheduled_at < clock_timestamp())"
+)
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """The database answered, or there would be none."""
+
+    store: bool
+    queue_seconds: int
+    free_percent: int
+
+    @property
+    def complete(self) -> bool:
+        """Nothing is missing. Without it people still write, submit and score."""
+        return self.store and self.queue_seconds <= LATE_SECONDS and self.free_percent >= LEAST_FREE_PERCENT
+
+    def __str__(self) -> str:
+        told = [
+            "ready",
+            f"store: {'there' if self.store else 'away'}",
+            f"oldest job that is due: {self.queue_seconds} s",
+            f"free on this disk: {self.free_percent} %",
+        ]
+        return "\n".join(told) + "\n"
+
+
+def readiness() -> Readiness:
+    """How it stands now. Fails as every page does when the database is away."""
+    waiting = int(session.scalar(_OLDEST_DUE) or 0)
+    disk = shutil.disk_usage(gettempdir())
+    return Readiness(storage().is_there(), waiting, 100 * disk.free // disk.total)
