@@ -22,6 +22,7 @@ from werkzeug.wrappers import Response as BaseResponse
 import config
 import migrations
 from award import compression, dates, db, doors, jobs
+from award.arrival import Arrivals
 from award.desk.feature import feature as desk
 from award.documents import answers
 from award.editions.feature import feature as editions
@@ -106,6 +107,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         SECURITY_PASSWORD_SALT=hashlib.sha256(b"salt" + settings.secret_key.encode()).hexdigest(),
         SECURITY_TWO_FACTOR_VALIDITY_COOKIE={"httponly": True, "secure": settings.secure_cookies, "samesite": "Strict"},
     )
+    app.wsgi_app = Arrivals(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])  # type: ignore[method-assign]
     app.extensions["settings"] = settings
     engine = db.connect(settings.database_url)
     app.extensions["engine"] = engine

@@ -2,11 +2,13 @@
 
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from tempfile import gettempdir
 
 from sqlalchemy import text
 
 from award.db import session
+from award.desk.clocks import drift
 from award.files.store import storage
 
 LATE_SECONDS = 300
@@ -26,11 +28,13 @@ class Readiness:
     store: bool
     queue_seconds: int
     free_percent: int
+    clock_off: timedelta
 
     @property
     def complete(self) -> bool:
         """Nothing is missing. Without it people still write, submit and score."""
-        return self.store and self.queue_seconds <= LATE_SECONDS and self.free_percent >= LEAST_FREE_PERCENT
+        stands = self.store and self.queue_seconds <= LATE_SECONDS and self.free_percent >= LEAST_FREE_PERCENT
+        return stands and not self.clock_off
 
     def __str__(self) -> str:
         told = [
@@ -39,6 +43,8 @@ class Readiness:
             f"oldest job that is due: {self.queue_seconds} s",
             f"free on this disk: {self.free_percent} %",
         ]
+        if self.clock_off:
+            told.append(f"clock off by {self.clock_off.total_seconds():+.1f} s against the database")
         return "\n".join(told) + "\n"
 
 
@@ -46,4 +52,4 @@ def readiness() -> Readiness:
     """How it stands now. Fails as every page does when the database is away."""
     waiting = int(session.scalar(_OLDEST_DUE) or 0)
     disk = shutil.disk_usage(gettempdir())
-    return Readiness(storage().is_there(), waiting, 100 * disk.free // disk.total)
+    return Readiness(storage().is_there(), waiting, 100 * disk.free // disk.total, drift())

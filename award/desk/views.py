@@ -3,10 +3,11 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from award.desk import clocks
 from award.desk.queries import desks, editions_open_to_all
 from award.desk.readiness import readiness
 from award.editions.calendar import state_words
-from award.editions.permissions import ROLE_WORDS
+from award.editions.permissions import ROLE_WORDS, STAFF
 from award.editions.queries import current_edition
 from award.features import installed
 from award.people.signin import sign_in_required, signed_in
@@ -31,12 +32,16 @@ def editions() -> str:
 @sign_in_required
 def home() -> str:
     person = signed_in()
+    administrator = person.user is not None and person.user.administrator
+    own = desks(person, installed())
+    runs = administrator or any(desk.capacity.holds(*STAFF) for desk in own)
     return render_template(
         "desk/home.html",
-        desks=desks(person, installed()),
+        desks=own,
         editions=editions_open_to_all(),
         role_words=ROLE_WORDS,
-        administrator=person.user is not None and person.user.administrator,
+        administrator=administrator,
+        clocks=clocks.words(clocks.drift()) if runs else "",
     )
 
 

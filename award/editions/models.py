@@ -48,6 +48,8 @@ class Edition(Numbered, Base):
     code_prefix: Mapped[str]
     """Before the number of a dossier: KH3 gives KH3-0217."""
     last_dossier_number: Mapped[int] = mapped_column(default=0)
+    clock_at: Mapped[datetime | None] = mapped_column(deferred=True)
+    """The latest the database's clock showed when a work was received: where it shows less, it went back."""
     window_from: Mapped[date | None]
     window_to: Mapped[date | None]
     deadline_day: Mapped[date | None]

@@ -11,11 +11,12 @@ it named, and changes no more than the parts it named: everything else is put ba
 """
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select, text, update
 
+from award.arrival import bounded
 from award.clock import now
 from award.db import session
 from award.editions.deadlines import in_time
@@ -50,7 +51,6 @@ from award.rules.eligibility import Finding, blocking, findings, missing
 from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 
-CLOCKS_MAY_DIFFER = timedelta(seconds=120)
 _DRAFT_SPACE = 0x647266  # so do those of new drafts, by their owner
 _LOCK_SPACE = 0x656E74  # advisory locks of submissions live in their own space
 
@@ -111,17 +111,19 @@ def submit(
     """The entry (or the revision of it) is submitted and its receipt stands; asking again gives the same receipt.
 
     Nothing of the entry may be locked before: whoever submits waits for the edition first and for rows afterwards.
-    `arrived_at` is the application's stamp of the form; when it is more than two minutes off the database's clock, that
-    clock decides. A work that came on paper was received when its parcel came in. Limits are counted while nobody else
-    submits in this edition, and codes have no gaps.
+    `arrived_at` is the application's stamp of the form, bounded by the database's clock (`award.arrival`). A work that
+    came on paper was received when its parcel came in. Limits are counted while nobody else submits in this edition,
+    and codes have no gaps.
 
     What the rules speak against is submitted only when the entrant insists: receiving is not finding eligible, and that
     is decided by people. A dossier that lacks something is not submitted at all.
 
     A revision answers the request to mend, if one stands; `answer` is what the owner says to it, and may answer alone.
     """
-    arrived_at, answer = bounded(arrived_at), canonical(answer)
     edition, entry, revision = _alone_with(edition, entry)
+    there = queries.database_now()
+    arrived_at = bounded(arrived_at, here=now(), there=there, seen=queries.latest_seen(edition, there))
+    answer = canonical(answer)
     leave = queries.leave_of(entry)
     again = entry.state == "submitted"
     if again and revision is None and hand_of(by.person_id, entry) == "whole" and not (answer and leave.asked):
@@ -263,12 +265,6 @@ def _end_of_ones_own(edition: Edition, leave: Leave, arrived_at: datetime) -> da
 def _came_in(leave: Leave, arrived_at: datetime) -> datetime:
     """When the work itself came: that of a parcel counts, not that of what was typed from it later."""
     return arrived_at if leave.came is None else leave.came.at
-
-
-def bounded(arrived_at: datetime) -> datetime:
-    """The application's stamp, unless its clock is more than two minutes off the database's, which counts then."""
-    at = queries.database_now()
-    return arrived_at if abs(arrived_at - at) <= CLOCKS_MAY_DIFFER else at
 
 
 def _alone_with(edition: Edition, entry: Entry) -> tuple[Edition, Entry, Entry | None]:

@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, literal_column, or_, select, update
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
-from award.clock import stopped
+from award.clock import of_database, stopped
 from award.db import answered, session
 from award.editions import deadlines
 from award.editions.models import Appointment, Category, Edition, FileSlot, Genre
@@ -359,8 +359,24 @@ def listed_outlet(name: str) -> Listed | None:
 
 def database_now() -> datetime:
     """The database's own clock, this instant; a clock that is stopped is stopped for the database too."""
-    at: datetime = stopped() or session.execute(select(func.clock_timestamp())).scalar_one()
-    return at
+    return stopped() or of_database(session.execute(select(func.clock_timestamp())).scalar_one())
+
+
+def latest_seen(edition: Edition, at: datetime) -> datetime:
+    """The latest the database's clock has shown where works of the edition were received, now included: `at`.
+
+    The edition's row is the caller's alone. A clock that is stopped never goes back.
+    """
+    if stopped() is not None:
+        return at
+    shown: datetime = session.execute(
+        update(Edition)
+        .where(Edition.id == edition.id)
+        .values(clock_at=func.greatest(Edition.clock_at, at))
+        .returning(Edition.clock_at)
+        .execution_options(synchronize_session=False)
+    ).scalar_one()
+    return shown
 
 
 def holders_of_file(file_id: int) -> list[tuple[Entry, Edition]]:

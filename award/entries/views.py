@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
+from award.arrival import reached
 from award.clock import now
 from award.documents.answers import list_asked
 from award.doors import deed, found
@@ -128,7 +129,7 @@ def check(slug: str, entry_id: str) -> Answer:
 @blueprint.post("/<slug>/tac-pham/<entry_id>/nop")
 @sign_in_required
 def submit(slug: str, entry_id: str) -> Answer:
-    arrived_at = now()
+    arrived_at = reached()
     edition, own = work_at(slug, entry_id)
     person, answer = signed_in(), request.form.get("answer", "").strip()
     insisting = request.form.get("insist") == "y"

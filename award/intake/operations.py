@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from flask_babel import gettext as _
 
 from award import dates
+from award.arrival import bounded
 from award.clock import VIETNAM, now
 from award.db import session
 from award.editions.models import Category, Edition
@@ -14,7 +15,7 @@ from award.editions.permissions import Capacity
 from award.entries import keeping
 from award.entries import operations as entering
 from award.entries.models import Entry
-from award.entries.queries import newsrooms_called
+from award.entries.queries import database_now, newsrooms_called
 from award.history.citing import Author
 from award.intake import queries
 from award.intake.models import Handover, Parcel, ParcelWork, Piece
@@ -93,7 +94,7 @@ def register(
     """
     require(can_register(by, edition))
     assert by.person_id is not None
-    at = arrival(arrived_on, arrived_time, entering.bounded(stamped_at))
+    at = arrival(arrived_on, arrived_time, bounded(stamped_at, here=now(), there=database_now()))
     _agree(sent, at)
     newsroom_id, newsroom_text = _organ(sent.newsroom)
     parcel = Parcel(

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from award import dates
-from award.clock import now
+from award.arrival import reached
 from award.documents.answers import list_asked
 from award.doors import deed, found
 from award.editions import posting
@@ -131,7 +131,7 @@ def _register_page(edition: Edition, form: RegisterForm) -> str:
 @sign_in_required
 def register(slug: str) -> Answer:
     """One form for a parcel and its work; the next one comes at once."""
-    stamped_at = now()
+    stamped_at = reached()
     edition, by = place(slug)
     require(permissions.can_register(by, edition))
     if request.method == "GET":

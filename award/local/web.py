@@ -28,7 +28,7 @@ def start_web(
     The application is loaded once and shared among them; it opens nothing before its first request.
     """
     command = [sys.executable, "-m", "gunicorn", application, "--bind", f"{HOST}:{port}", "--preload"]
-    command += ["--worker-class", "gthread", "--workers", str(processes), "--threads", str(threads)]
+    command += ["--worker-class", "award.local.queue.Worker", "--workers", str(processes), "--threads", str(threads)]
     command += ["--no-control-socket", "--graceful-timeout", "10"]
     return Service(spawn(command, log=log, environment=environment, folder=config.ROOT))
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from flask import Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
+from award.arrival import reached
 from award.clock import now
 from award.documents.listings import old_cells
 from award.documents.tables import xlsx
@@ -174,7 +175,7 @@ def discard(slug: str, newsroom_id: str, list_id: str) -> Answer:
 @blueprint.post("/<slug>/toa-soan/<newsroom_id>/nop")
 @sign_in_required
 def submit_all(slug: str, newsroom_id: str) -> Answer:
-    arrived_at = now()
+    arrived_at = reached()
     desk = Desk(*desk_at(slug, newsroom_id))
     with deed() as done:
         outcome = importing.submit_all(

@@ -37,7 +37,7 @@ R = TypeVar("R", bound=Base)
 _OWN = frozenset({"id", "public_id", "created_at", "edition_id", "version"})
 _IDENTITY = frozenset(
     {"award_id", "slug", "ordinal", "ordinal_words", "year", "name", "state", "code_prefix", "last_dossier_number"}
-) | frozenset({"illustrative", "trial_of_id"})
+) | frozenset({"illustrative", "trial_of_id", "clock_at"})
 _CONTACT = frozenset({"secretariat_name", "help_name", "help_phone"})
 
 
