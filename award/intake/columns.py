@@ -34,10 +34,10 @@ OF_PARCEL = (
 _HINTS = {
     "phone": _("Của tác giả đứng đầu."),
     "publisher": _("Theo tên khi đó."),
+    "files": _("Tên tệp trên USB, ổ cứng, cách nhau bằng dấu chấm phẩy. Không bắt buộc: tệp còn được ghép theo tên."),
 }
 FIELDS = (
     *OF_PARCEL,
     *(replace(each, hint=_HINTS[each.name]) if each.name in _HINTS else each for each in OF_WORK),
-    *(each for each in OF_PART if each.name != "files"),
+    *(replace(each, hint=_HINTS[each.name]) if each.name in _HINTS else each for each in OF_PART),
 )
-"""Files of what came on paper are scanned and sent one by one: their names stand in no list."""

@@ -11,7 +11,8 @@ from award.editions.permissions import Capacity
 from award.editions.queries import capacity
 from award.features import Feature, FileSight, NextAct
 from award.intake import (
-    imports,  # noqa: F401 - its doors stand on the same blueprint
+    disks,  # noqa: F401 - its doors stand on the same blueprint
+    imports,  # noqa: F401 - and these
     loose,  # noqa: F401 - and these
     permissions,
     prints,  # noqa: F401 - and these

@@ -135,6 +135,30 @@ def test_the_scan_of_an_envelope_stands_with_its_parcel(
     assert faults == []
 
 
+def test_a_folder_of_a_disk_finds_its_works(
+    desk: Desk, page: Page, faults: list[str], sign_in: SignIn, tmp_path: Path
+) -> None:
+    for title in ("Đường về bản", "Người giữ biển"):
+        desk.registered("Hội Nhà báo", channel="disk", title=title, pieces="1 ổ cứng")
+    for name in ("Đường về bản/trang 3.pdf", "nguoi_giu_bien.pdf", "Thumbs.pdf"):
+        (tmp_path / "USB" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "USB" / name).write_bytes(pdf_of(str(len(name))))
+    sign_in(page, desk.people["secretary"])
+    page.goto(f"{LEDGER}/tep")
+    expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
+    page.get_by_label("Hoặc chọn cả thư mục").set_input_files(tmp_path / "USB")
+    expect(page.get_by_text("Đã ghép 2 tệp, đang tải lên. 1 tệp chưa tìm được hồ sơ:")).to_be_visible()
+    expect(page.locator("[data-match-left] li")).to_have_text(["USB/Thumbs.pdf"])
+    expect(page.get_by_text("Đã tải đủ, đang kiểm tra")).to_have_count(2, timeout=PATIENT)
+    with desk.at_work():
+        held = {each.title: [file.file_id for file in each.files] for each in session.scalars(select(Entry))}
+        assert [len(files) for files in held.values()] == [1, 1]
+    page.reload()
+    expect(page.get_by_text("1 tệp", exact=True)).to_have_count(2)
+    fits(page, f"{LEDGER}/tep")
+    assert faults == []
+
+
 def test_the_pages_fit(desk: Desk, page: Page, faults: list[str], sign_in: SignIn) -> None:
     with desk.at_work():
         desk.scene.submitted(title="Giữ lời hứa với dân ở vùng đồng bào miền núi")

@@ -70,6 +70,7 @@ def test_the_pages_cost_the_same_for_ten_and_for_all(app: Flask, count_queries: 
         (f"{LEDGER}/ghi", 8),
         (f"{LEDGER}/nap", 8),
         (f"{LEDGER}/ban-quet", 8),
+        (f"{LEDGER}/tep", 8),
         (f"{LEDGER}/ghi?vua={parcel.rpartition('/')[2]}", 8),
         (parcel, 8),
         (f"{parcel}?tim=tac+pham", 8),

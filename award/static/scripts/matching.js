@@ -1,8 +1,10 @@
-/* Files chosen together go each to the place that waits for its name, or for the same without marks where only one does. What no
-   place waits for is told, and nothing is sent for it. */
+/* Files chosen together go each to the place that waits for it, and what no place waits for is told. Where the page names an address, the
+   house says which place that is, by name and folder; otherwise it is the place that names the file, or names it without marks where only
+   one does. */
 const root = document.querySelector("[data-match]");
-const input = root.querySelector("input[type=file]");
+const inputs = [...root.querySelectorAll("input[type=file]")];
 const said = root.querySelector("[data-match-said]");
+const listed = root.querySelector("[data-match-left]");
 const key = (name) => name.normalize("NFC").toLowerCase().trim();
 const bare = (name) => key(name).normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replace(/\s+/g, " ");
 const places = [...document.querySelectorAll("[data-expects]")].map((node) => ({
@@ -10,35 +12,53 @@ const places = [...document.querySelectorAll("[data-expects]")].map((node) => ({
   names: new Set(JSON.parse(node.dataset.expects).map(key)),
 }));
 
-const placeOf = (name) => {
+const expecting = (name) => {
   const exact = places.find(({ names }) => names.has(key(name)));
-  if (exact) return exact;
+  if (exact) return exact.node;
   const alike = places.filter(({ names }) => [...names].some((each) => bare(each) === bare(name)));
-  return alike.length === 1 ? alike[0] : null;
+  return alike.length === 1 ? alike[0].node : null;
 };
 
-const give = (place, files) => {
-  const into = place.node.querySelector("input[type=file]");
+const path = (file) => file.webkitRelativePath || file.name;
+
+const told = async (files) => {
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": root.dataset.csrf };
+  const answer = await fetch(root.dataset.matchUrl, { method: "POST", headers, body: JSON.stringify({ names: files.map(path) }) });
+  if (!answer.ok) throw new Error(answer.status);
+  const found = (await answer.json()).places;
+  return (file) => found[path(file)] && document.querySelector(`[data-place="${CSS.escape(found[path(file)])}"]`);
+};
+
+const give = (node, files) => {
+  const into = node.querySelector("input[type=file]");
   const chosen = new DataTransfer();
   for (const file of files) chosen.items.add(file);
   into.files = chosen.files;
   into.dispatchEvent(new Event("change", { bubbles: true }));
-  place.node.closest("details")?.setAttribute("open", "");
+  node.closest("details")?.setAttribute("open", "");
 };
 
 const say = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-input.addEventListener("change", () => {
+const line = (text) => Object.assign(document.createElement("li"), { textContent: text });
+
+const match = async (input) => {
+  const files = [...input.files];
+  input.value = "";
+  const placeOf = root.dataset.matchUrl ? await told(files) : (file) => expecting(file.name);
   const left = [];
   const given = new Map();
-  for (const file of input.files) {
-    const place = placeOf(file.name);
-    if (place) given.set(place, [...(given.get(place) ?? []), file]);
-    else left.push(file.name);
+  for (const file of files) {
+    const node = placeOf(file);
+    if (node) given.set(node, [...(given.get(node) ?? []), file]);
+    else left.push(path(file));
   }
-  for (const [place, files] of given) give(place, files);
-  const matched = [...given.values()].reduce((sum, files) => sum + files.length, 0);
-  said.textContent = say(root.dataset.matched, { n: matched }) + (left.length ? ` ${say(root.dataset.left, { names: left.join("; ") })}` : "");
-  input.value = "";
-});
+  for (const [node, some] of given) give(node, some);
+  const values = { n: files.length - left.length };
+  const rest = left.length ? ` ${say(root.dataset.left, { n: left.length, names: left.join("; ") })}` : "";
+  said.textContent = say(root.dataset.matched, values) + rest;
+  listed?.replaceChildren(...left.map(line));
+};
+
+for (const input of inputs) input.addEventListener("change", () => match(input).catch(() => { said.textContent = root.dataset.failed; }));
 root.hidden = false;

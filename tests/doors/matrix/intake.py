@@ -38,6 +38,8 @@ ROWS = [
     Row("intake.begin_loose", "POST", f"{LEDGER}/ban-quet", 400, NOBODY),
     Row("intake.place_scans", "POST", f"{LEDGER}/ban-quet/ghep", 403, NOBODY | staff(303, *SECRETARIAT)),
     Row("intake.drop_loose", "POST", f"{LEDGER}/ban-quet/khong-co/bo", 403, NOBODY | staff(303, *SECRETARIAT)),
+    Row("intake.disk_files", "GET", f"{LEDGER}/tep", 403, READERS),
+    Row("intake.place_files", "POST", f"{LEDGER}/tep", 400, NOBODY),
     Row("intake.begin_scan", "POST", f"{PARCEL}/ban-quet", 400, NOBODY),
     Row("intake.remove_scan", "POST", f"{PARCEL}/ban-quet/khong-co/bo", 403, NOBODY | staff(303, *SECRETARIAT)),
     Row("intake.things", "GET", f"{LEDGER}/hien-vat", 403, READERS),

@@ -1,0 +1,59 @@
+"""The doors to files that came on a disk: many chosen at once, each sent to the work its name or folder speaks of."""
+
+from flask import abort, jsonify, render_template, request
+
+from award.intake import finding, kept, permissions
+from award.intake.codes import code_of
+from award.intake.views import Answer, Place, blueprint, place
+from award.newsrooms import brought
+from award.people.signin import sign_in_required
+from award.verdicts import require
+
+MOST_PATHS = 5000
+"""So many names are asked for at once: more than a disk of a season holds."""
+
+
+def _known(at: Place) -> list[finding.Known]:
+    """The drafts from parcels that this person fills in, each by what its files may be called after."""
+    assert at.by.person_id is not None
+    works = kept.drafts_of(at.edition.id, at.by.person_id)
+    expected = brought.expected([each.work.id for each in works])
+    prefix = at.edition.code_prefix
+    return [
+        finding.Known(
+            each.work,
+            tuple(code_of(prefix, number) for number in each.alone_in),
+            tuple(expected.get(each.work.id, ())),
+        )
+        for each in works
+    ]
+
+
+@blueprint.get("/<slug>/tiep-nhan/tep")
+@sign_in_required
+def disk_files(slug: str) -> Answer:
+    at = place(slug)
+    works = _known(at)
+    return render_template(
+        "intake/disk.html",
+        works=[each.work for each in works],
+        rows=brought.files_of([each.work.id for each in works]),
+        most=kept.MOST,
+        elsewhere=kept.count_of_others(at.edition.id, at.by.person_id or 0),
+        may_bring_in=permissions.can_bring_in(at.by, at.edition),
+    )
+
+
+@blueprint.post("/<slug>/tiep-nhan/tep")
+@sign_in_required
+def place_files(slug: str) -> Answer:
+    """JSON {names} → {places: name → id of its place on the page, or null}."""
+    names = (request.get_json() if request.is_json else {}).get("names")
+    if not isinstance(names, list) or len(names) > MOST_PATHS or not all(isinstance(each, str) for each in names):
+        abort(400)
+    at = place(slug)
+    require(permissions.can_bring_in(at.by, at.edition))
+    found = finding.placed([name[:1000] for name in names], _known(at))
+    return jsonify(
+        places={name: spot and f"{spot.work}-{spot.place.replace('.', '-')}" for name, spot in found.items()}
+    )
