@@ -1,14 +1,18 @@
 """Deeds on dossiers of works that came on paper: who of the secretariat keeps them, what their postmark says."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import or_, select
 
+from award.clock import now
 from award.db import session
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.entries.models import Entry
 from award.entries.permissions import can_keep
+from award.entries.queries import locked
 from award.log.operations import record
 from award.people.models import Person
 from award.verdicts import require
@@ -38,6 +42,18 @@ def postmark(*, by: Capacity, edition: Edition, entry: Entry, day: date | None) 
     session.flush()
     facts: dict[str, int | str | None] = {"before": _iso(before), "after": _iso(day)}
     record("entry.postmark_corrected", actor_id=by.person_id, award_id=edition.award_id, subject=entry, facts=facts)
+
+
+def declare(*, by: Capacity, edition: Edition, entry_id: int, said: Mapping[str, dict[str, Any]]) -> None:
+    """The draft declares what its authors signed on paper; what was declared before keeps its own words and time.
+
+    Whoever calls has the paper, and has asked whether it may be recorded.
+    """
+    entry = locked(entry_id)
+    entry.declared, entry.changed_at = {**said, **entry.declared}, now()
+    session.flush()
+    facts: dict[str, int | str | None] = {"scan": next((each["scan"] for each in said.values()), None)}
+    record("entry.declared_on_paper", actor_id=by.person_id, award_id=edition.award_id, subject=entry, facts=facts)
 
 
 def _with_revision(entry: Entry) -> list[Entry]:

@@ -13,11 +13,9 @@ MOST_PATHS = 5000
 """So many names are asked for at once: more than a disk of a season holds."""
 
 
-def _known(at: Place) -> list[finding.Known]:
-    """The drafts from parcels that this person fills in, each by what its files may be called after."""
-    assert at.by.person_id is not None
-    works = kept.drafts_of(at.edition.id, at.by.person_id)
-    expected = brought.expected([each.work.id for each in works])
+def _known(at: Place, drafts: kept.Drafts) -> list[finding.Known]:
+    """The drafts, each by what its files may be called after."""
+    expected = brought.expected([each.work.id for each in drafts.own]) if drafts.own else {}
     prefix = at.edition.code_prefix
     return [
         finding.Known(
@@ -25,21 +23,27 @@ def _known(at: Place) -> list[finding.Known]:
             tuple(code_of(prefix, number) for number in each.alone_in),
             tuple(expected.get(each.work.id, ())),
         )
-        for each in works
+        for each in drafts.own
     ]
+
+
+def _drafts(at: Place) -> kept.Drafts:
+    assert at.by.person_id is not None
+    return kept.drafts(at.edition.id, at.by.person_id)
 
 
 @blueprint.get("/<slug>/tiep-nhan/tep")
 @sign_in_required
 def disk_files(slug: str) -> Answer:
     at = place(slug)
-    works = _known(at)
+    drafts = _drafts(at)
+    works = [each.work for each in drafts.own]
     return render_template(
         "intake/disk.html",
-        works=[each.work for each in works],
-        rows=brought.files_of([each.work.id for each in works]),
+        works=works,
+        rows=brought.files_of([each.id for each in works]) if works else {},
         most=kept.MOST,
-        elsewhere=kept.count_of_others(at.edition.id, at.by.person_id or 0),
+        elsewhere=drafts.others,
         may_bring_in=permissions.can_bring_in(at.by, at.edition),
     )
 
@@ -53,7 +57,7 @@ def place_files(slug: str) -> Answer:
         abort(400)
     at = place(slug)
     require(permissions.can_bring_in(at.by, at.edition))
-    found = finding.placed([name[:1000] for name in names], _known(at))
+    found = finding.placed([name[:1000] for name in names], _known(at, _drafts(at)))
     return jsonify(
         places={name: spot and f"{spot.work}-{spot.place.replace('.', '-')}" for name, spot in found.items()}
     )

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import aliased
 
 from award.db import session
 from award.entries.dossiers import Dossier
@@ -21,33 +22,43 @@ class Kept(NamedTuple):
     alone_in: tuple[int, ...]
 
 
-def drafts_of(edition_id: int, person_id: int) -> list[Kept]:
-    """The drafts this person fills in."""
-    ids = session.scalars(
-        select(Entry.id).where(*_drafts(edition_id), Entry.owner_id == person_id).order_by(Entry.id).limit(MOST)
-    ).all()
-    together = select(func.count()).where(ParcelWork.parcel_id == Parcel.id).correlate(Parcel).scalar_subquery()
-    numbers: dict[int, list[int]] = {}
-    asked = (
-        select(ParcelWork.entry_id, Parcel.number)
-        .join(Parcel, Parcel.id == ParcelWork.parcel_id)
-        .where(ParcelWork.entry_id.in_(ids), together == 1)
+class Drafts(NamedTuple):
+    """The drafts one person fills in, and how many more colleagues do."""
+
+    own: list[Kept]
+    others: int
+
+
+def drafts(edition_id: int, person_id: int) -> Drafts:
+    """As they stand now, those of this person read whole."""
+    there, beside = aliased(ParcelWork), aliased(ParcelWork)
+    together = select(func.count()).where(beside.parcel_id == Parcel.id).correlate(Parcel).scalar_subquery()
+    numbers = (
+        select(func.array_agg(Parcel.number))
+        .join(there, there.parcel_id == Parcel.id)
+        .where(there.entry_id == Entry.id, together == 1)
+        .correlate(Entry)
+        .scalar_subquery()
     )
-    for entry_id, number in session.execute(asked).tuples():
-        numbers.setdefault(entry_id, []).append(number)
-    read = plain_dossiers_of(ids)
-    return [Kept(read[each], tuple(numbers.get(each, ()))) for each in ids]
+    theirs = aliased(Entry)
+    others = select(func.count()).where(*_drafts(theirs, edition_id), theirs.owner_id != person_id).scalar_subquery()
+    asked = (
+        select(others.label("others"), Entry.id, numbers.label("numbers"))
+        .select_from(select(1).subquery())
+        .outerjoin(Entry, and_(Entry.owner_id == person_id, *_drafts(Entry, edition_id)))
+        .order_by(Entry.id)
+        .limit(MOST)
+    )
+    rows = session.execute(asked).all()
+    own = [row for row in rows if row.id is not None]
+    read = plain_dossiers_of([row.id for row in own]) if own else {}
+    return Drafts([Kept(read[row.id], tuple(row.numbers or ())) for row in own], rows[0].others)
 
 
-def count_of_others(edition_id: int, person_id: int) -> int:
-    """How many more such drafts colleagues fill in."""
-    return session.scalar(select(func.count()).where(*_drafts(edition_id), Entry.owner_id != person_id)) or 0
-
-
-def _drafts(edition_id: int) -> tuple[ColumnElement[bool], ...]:
+def _drafts(entry: type[Entry], edition_id: int) -> tuple[ColumnElement[bool], ...]:
     return (
-        Entry.edition_id == edition_id,
-        Entry.came_at.is_not(None),
-        Entry.state == "draft",
-        Entry.revises_id.is_(None),
+        entry.edition_id == edition_id,
+        entry.came_at.is_not(None),
+        entry.state == "draft",
+        entry.revises_id.is_(None),
     )

@@ -175,6 +175,14 @@ def signed_list(edition_id: int, public_id: str) -> tuple[SignedList, str] | Non
     return None if row is None else (row[0], row[1])
 
 
+def lists_with(entry_id: int) -> Sequence[SignedList]:
+    """The signed lists that came back with the work on them, the oldest first."""
+    edition_id = select(Entry.edition_id).where(Entry.id == entry_id).scalar_subquery()
+    back = (SignedList.edition_id == edition_id, SignedList.returned_at.is_not(None))
+    on_it = SignedList.works.contains([{"entry": entry_id}])
+    return session.scalars(select(SignedList).where(*back, on_it).order_by(SignedList.id)).all()
+
+
 def list_of_scan(file_id: int) -> SignedList | None:
     """The list whose scan the file is."""
     return session.scalar(select(SignedList).where(SignedList.scan_id == file_id).limit(1))

@@ -20,6 +20,7 @@ from award.newsrooms import (
     operations,
     people,  # noqa: F401 - and these
     queries,
+    showing,
     signed,  # noqa: F401 - and these
     tasks,  # noqa: F401 - its jobs register themselves
     views,
@@ -77,6 +78,11 @@ def on_entry(entry_id: int, what: str) -> None:
     operations.follow(edition=session.get_one(Edition, entry.edition_id), entry=entry, what=what)
 
 
+def origins(entry_id: int) -> Sequence[tuple[str, str]]:
+    """Which of its authors declared on paper, and on which list."""
+    return showing.signed_for(entry_id, brought.lists_with(entry_id))
+
+
 def longer(edition_id: int, act: str) -> None:
     """Who speaks for a newsroom with works in the edition learns that they are taken for longer."""
     letters.taken_for_longer(session.get_one(Edition, edition_id), act)
@@ -111,6 +117,7 @@ feature = Feature(
     glances=queries.GLANCES,
     next_acts=next_acts,
     on_entry=on_entry,
+    origins=origins,
     may_read_file=may_read_file,
     may_send_file=may_send_file,
     personal=personal,

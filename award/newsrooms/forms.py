@@ -64,4 +64,5 @@ class ReturnForm(FlaskForm):  # type: ignore[misc]
         description=_("Họ tên, chức vụ như trên bản ký."),
     )
     signed_on = DateField(_("Ngày ký"), [needed(_("Chưa ghi ngày ký."))])
+    all_signed = BooleanField(_("Mọi tác giả ghi ở trên đã ký"))
     seen = BooleanField(_("Đã đối chiếu bằng mắt: bản quét là của danh sách này, có chữ ký và dấu"))

@@ -99,7 +99,13 @@ class SignedList(Numbered, Base):
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     works: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     """In the order of the paper: entry (id), code, title, authors, appeared, category, facts (hash)."""
+    people: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
+    """Authors without an account who sign what is declared, in the order of the paper (`signers`)."""
+    words: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
+    """Which version of each declaration is printed on it."""
     scan_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"), index=True)
+    scan_sha256: Mapped[str] = mapped_column(default="")
+    """Of the scan as it was when the list was recorded: what is declared rests on these bytes."""
     signatory: Mapped[str] = mapped_column(default="")
     signed_on: Mapped[date | None]
     read_from_scan: Mapped[bool] = mapped_column(default=False)

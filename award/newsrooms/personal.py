@@ -38,11 +38,11 @@ HOLDINGS = (
     Holding(
         SignedList,
         _("Danh sách tác phẩm đã ký"),
-        free="works",
+        free="works people",
         record="signatory signed_on",
         stays=_("người ký thay mặt cơ quan báo chí"),
         number="made_by_id returned_by_id",
-        plain="edition_id newsroom_id scan_id read_from_scan returned_at id public_id created_at",
+        plain="edition_id newsroom_id words scan_id scan_sha256 read_from_scan returned_at id public_id created_at",
     ),
     Holding(
         NewsroomChoice,
@@ -54,7 +54,8 @@ HOLDINGS = (
 
 
 def _names(subject: Subject) -> list[ColumnElement[bool]]:
-    return [func.strpos(cast(SignedList.works, Text), word) > 0 for word in subject.words]
+    either = cast(SignedList.works, Text) + cast(SignedList.people, Text)
+    return [func.strpos(either, word) > 0 for word in subject.words]
 
 
 def fates(subject: Subject) -> Sequence[Fate]:

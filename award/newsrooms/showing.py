@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 
 from award import dates
 from award.editions.models import Edition
+from award.entries.declarations import TEXTS
 from award.entries.dossiers import Dossier
 from award.entries.models import Entry
 from award.entries.progress import missing_words
@@ -17,6 +18,7 @@ from award.entries.showing import found_in
 from award.newsrooms import queries, surveyed
 from award.newsrooms.checking import Checked, works
 from award.newsrooms.importing import Submitted
+from award.newsrooms.models import SignedList
 from award.newsrooms.operations import Outcome
 from award.newsrooms.queries import Work, name_in
 from award.newsrooms.surveyed import Line
@@ -87,6 +89,36 @@ def attested(outcome: Outcome) -> str:
         left = ", ".join(outcome.left)
         said += " " + str(_("Để lại %(codes)s: nội dung vừa thay đổi, đề nghị xem lại.", codes=left))
     return said
+
+
+def recorded(outcome: Outcome, listed: SignedList) -> str:
+    """What one signed list did: works attested, and authors who declared on it."""
+    said = attested(outcome)
+    if count := sum(each["signed"] for each in listed.people):
+        said += " " + str(_("Đã ghi cam kết, đồng ý của %(n)s tác giả theo bản ký.", n=dates.number(count)))
+    return said
+
+
+def declared_words() -> list[str]:
+    """What is declared, as it is printed now."""
+    return [str(text.words) for text in TEXTS.values()]
+
+
+def signed_for(entry_id: int, lists: Sequence[SignedList]) -> list[tuple[str, str]]:
+    """Who declared on paper for the work, as the staff reads it beside the dossier: the list, the day, the scan."""
+    told = []
+    for listed in lists:
+        names = [each["name"] for each in listed.people if each["signed"] and entry_id in each["entries"]]
+        if names and listed.returned_at is not None:
+            words = _(
+                "%(names)s ký trên danh sách %(code)s, ghi nhận %(at)s; bản quét SHA-256 %(hash)s",
+                names=", ".join(names),
+                code=listed.public_id,
+                at=dates.moment(listed.returned_at),
+                hash=listed.scan_sha256[:16] or "…",
+            )
+            told.append((str(_("Cam kết, đồng ý trên giấy")), str(words)))
+    return told
 
 
 def reminded(told: int, silent: int) -> str:

@@ -4,6 +4,7 @@ from flask import Response, abort, flash, jsonify, redirect, render_template, re
 from flask_babel import force_locale
 
 from award.db import session, unit_of_work
+from award.documents.answers import file_asked
 from award.doors import deed, found, wants_json
 from award.entries.views import whole_address
 from award.files.answers import upload_answer
@@ -11,7 +12,7 @@ from award.files.codes import codes_in
 from award.files.forms import declared
 from award.files.models import File
 from award.files.reading import readings
-from award.newsrooms import brought, showing, signing
+from award.newsrooms import brought, lists, queries, showing, signing
 from award.newsrooms.forms import ReturnForm
 from award.newsrooms.imports import Desk
 from award.newsrooms.models import SignedList
@@ -57,6 +58,22 @@ def printing(slug: str, newsroom_id: str) -> Answer:
         return redirect(url_for("newsrooms.printing", slug=slug, newsroom_id=newsroom_id), 303)
 
 
+@blueprint.get("/<slug>/toa-soan/<newsroom_id>/danh-sach.<ending>")
+@sign_in_required
+def summary(slug: str, newsroom_id: str, ending: str) -> Answer:
+    """The newsroom's own list of what it sends, to sign or to go on with."""
+    from award.newsrooms import papers
+
+    desk = Desk(*desk_at(slug, newsroom_id))
+    works = queries.works(desk.edition.id, desk.organ.family, limit=None)
+    return file_asked(
+        f"danh-sach-tong-hop-{newsroom_id}",
+        ending,
+        paper=lambda: papers.summary(desk.edition, desk.organ, works),
+        sheet=lambda: lists.works(desk.edition, desk.organ, works),
+    )
+
+
 def _page(desk: Desk, listed: SignedList, form: ReturnForm, fault: str = "", *, unread: bool = False) -> str:
     scan = session.get(File, listed.scan_id) if listed.scan_id else None
     may_return = can_return(desk.standing, desk.edition, listed)
@@ -70,6 +87,8 @@ def _page(desk: Desk, listed: SignedList, form: ReturnForm, fault: str = "", *, 
         form=form,
         fault=fault,
         unread=unread,
+        ticked=request.form.getlist("nguoi"),
+        texts=showing.declared_words(),
         signatures=showing.signatures(scan.facts if scan is not None and scan.state == "ready" else {}),
         kinds=signing.KINDS,
         most_bytes=signing.MOST_BYTES,
@@ -146,13 +165,22 @@ def take_back(slug: str, list_id: str) -> Answer:
                 seen=bool(form.seen.data),
                 signatory=form.signatory.data,
                 signed_on=form.signed_on.data,
+                signed=_signers(listed, form),
             )
-            done.after(lambda: flash(showing.attested(outcome), "ok" if not outcome.left else "warn"))
+            said = showing.recorded(outcome, listed)
+            done.after(lambda: flash(said, "ok" if not outcome.left else "warn"))
             return done(url_for("newsrooms.signed", slug=slug, list_id=list_id))
     except Refused as refused:
         if refused.verdict.code not in {"scan", "other_list", "no_code"}:
             raise
         return _page(desk, listed, form, refused.verdict.sentence, unread=refused.verdict.code == "no_code"), 422
+
+
+def _signers(listed: SignedList, form: ReturnForm) -> set[int]:
+    """The places of the people who signed, as they were ticked one by one or all at once."""
+    if form.all_signed.data:
+        return set(range(len(listed.people)))
+    return {int(place) for place in request.form.getlist("nguoi") if place.isdecimal()}
 
 
 def _address(slug: str, listed: SignedList) -> str:

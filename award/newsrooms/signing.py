@@ -1,6 +1,6 @@
 """Deeds on lists that are signed on paper: printed with a code, scanned, and all their works attested at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from flask_babel import gettext as _
@@ -8,10 +8,12 @@ from flask_babel import gettext as _
 from award.clock import now
 from award.db import session
 from award.editions.models import Edition
+from award.entries import keeping
+from award.entries.queries import plain_dossiers_of
 from award.files.models import File
 from award.files.operations import begin_or_resume, discard
 from award.log.operations import record
-from award.newsrooms import brought, operations, queries
+from award.newsrooms import brought, operations, queries, signers
 from award.newsrooms.attested import facts_hash
 from award.newsrooms.models import SignedList
 from award.newsrooms.permissions import Standing, can_print, can_return, can_send_scan
@@ -29,21 +31,25 @@ MOST_PAGES = 30
 def print_list(
     *, standing: Standing, edition: Edition, organ: Organ, appeared: Callable[[Work], tuple[str, str]]
 ) -> SignedList:
-    """A list of every submitted work that is not attested yet, as it stands now. Raises Refused when there is none.
+    """A list of every submitted work that is not attested yet, as it stands now, and of drafts whose authors can
+    declare on paper alone. Raises Refused when there is none.
 
     `appeared` says of a work who made it and when it appeared, in words.
     """
     require(can_print(standing, edition))
     waiting = queries.works(edition.id, organ.family, limit=None)
-    open_ = [each for each in waiting if each.state in {"waiting", "refused"}]
+    open_ = [each for each in waiting if each.state in {"waiting", "refused"} or signers.undeclared(each.read)]
     if not open_:
         raise Refused(Verdict("nothing", _("Không còn tác phẩm nào chờ xác nhận.")))
     assert standing.by.person_id is not None
+    open_.sort(key=lambda each: (each.read.code is None, each.read.code or "", each.read.id))
     listed = SignedList(
         edition_id=edition.id,
         newsroom_id=organ.newsroom.id,
         made_by_id=standing.by.person_id,
-        works=[_line(each, *appeared(each)) for each in sorted(open_, key=lambda each: each.read.code or "")],
+        works=[_line(each, *appeared(each)) for each in open_],
+        people=signers.of([each.read for each in open_]),
+        words=signers.versions(),
     )
     session.add(listed)
     session.flush()
@@ -114,8 +120,12 @@ def take_back(
     seen: bool,
     signatory: str,
     signed_on: date,
+    signed: Collection[int] = (),
 ) -> operations.Outcome:
     """The signed list is back: every work on it whose facts are as printed is attested, in one act.
+
+    `signed` are the places of those among its people who signed what is declared. A draft of whose authors all have
+    declares it from now on, by the scan with its hash.
 
     `codes` were read on the scan. This list's `address` among them is enough; another list's refuses; where none could
     be read, a person must have `seen` that the scan is of this list.
@@ -136,9 +146,24 @@ def take_back(
     outcome = operations.say_all(standing=standing, edition=edition, organ=organ, shown=shown, list_id=listed.id)
     listed.signatory, listed.signed_on, listed.read_from_scan = one_line(signatory), signed_on, read
     listed.returned_at, listed.returned_by_id = now(), standing.by.person_id
+    listed.scan_sha256 = scan.sha256 or ""
+    listed.people = signers.with_signatures(listed.people, signed)
     session.flush()
+    _declare(standing, edition, listed)
     _log("works.list_returned", standing, edition, listed, works=len(outcome.done), read=int(read), scan=scan.id)
     return outcome
+
+
+def _declare(standing: Standing, edition: Edition, listed: SignedList) -> None:
+    """Drafts whose authors have all signed, and whose facts are as printed, declare what was printed."""
+    assert listed.returned_at is not None
+    at = listed.returned_at.isoformat(timespec="seconds")
+    said = signers.evidence(listed.words, at=at, list_key=listed.public_id, scan=listed.scan_sha256)
+    lines = {int(line["entry"]): str(line["facts"]) for line in listed.works}
+    read = plain_dossiers_of([number for number in lines if signers.all_signed(listed.people, number)])
+    for number, dossier in read.items():
+        if signers.undeclared(dossier) and facts_hash(dossier) == lines[number]:
+            keeping.declare(by=standing.by, edition=edition, entry_id=number, said=said)
 
 
 def _log(kind: str, standing: Standing, edition: Edition, listed: SignedList, **facts: int) -> None:

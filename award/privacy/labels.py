@@ -70,6 +70,7 @@ _WORDS = {
     "stored_at": _("Nhận lúc"),
     "verified_at": _("Kiểm tra lúc"),
     "declared": _("Đã cam kết, đồng ý"),
+    "people": _("Người ký"),
     "contact": _("Liên hệ"),
     "ordinal": _("Thứ tự"),
     "caption": _("Chú thích"),

@@ -55,6 +55,6 @@ def test_the_list_of_what_lay_on_a_disk_names_its_files(desk: Desk) -> None:
     assert told["DSC_3.pdf"] is None
 
 
-@pytest.mark.parametrize("body", [{}, {"names": "x"}, {"names": [1]}, {"names": ["x"] * 5001}], ids=str)
+@pytest.mark.parametrize("body", [{}, {"names": "x"}, {"names": [1]}, {"names": ["x"] * 5001}])
 def test_what_is_no_list_of_names_is_refused(desk: Desk, body: dict[str, object]) -> None:
     assert desk.visitor().post_json(PAGE, body).status_code == 400

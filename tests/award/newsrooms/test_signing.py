@@ -1,6 +1,7 @@
 """A list signed on paper: what is printed, what its scan says, and all its works attested at once."""
 
 import io
+from collections.abc import Collection
 from datetime import date
 
 import pypdfium2
@@ -8,12 +9,14 @@ import pytest
 from PIL import Image
 
 from award.db import session
-from award.entries.models import Entry
+from award.entries.models import Authorship, Entry
+from award.features import origins_of
 from award.files.models import File
 from award.newsrooms import operations, papers, queries, showing, signing
 from award.newsrooms.models import SignedList
 from award.newsrooms.queries import Work
 from award.verdicts import Refused
+from tests.award.documents.reading import flat
 from tests.award.entries.conftest import made_file
 from tests.award.newsrooms.conftest import Press
 from uploads import qr
@@ -42,7 +45,9 @@ def scanned(press: Press, key: str, state: str = "ready") -> None:
         the(key).scan_id = made_file(press.people["secretary"], state).id
 
 
-def back(press: Press, key: str, *codes: str, seen: bool = False, who: str = "secretary") -> operations.Outcome:
+def back(
+    press: Press, key: str, *codes: str, seen: bool = False, who: str = "secretary", signed: Collection[int] = ()
+) -> operations.Outcome:
     with press.at_work() as edition:
         return signing.take_back(
             standing=press.standing(who),
@@ -54,6 +59,7 @@ def back(press: Press, key: str, *codes: str, seen: bool = False, who: str = "se
             seen=seen,
             signatory="Trần Minh, Tổng Biên tập",
             signed_on=date(2023, 9, 28),
+            signed=signed,
         )
 
 
@@ -140,6 +146,78 @@ def test_a_work_that_changed_since_the_print_is_left(press: Press) -> None:
     outcome = back(press, key, ADDRESS + key)
     with press.at_work():
         assert outcome == ((press.entry(kept).code,), (press.entry(changed).code,))
+
+
+def undeclared(press: Press, title: str, *names: str) -> str:
+    """A draft whose authors have no account and have declared nothing yet."""
+    with press.at_work():
+        entry = press.scene.draft(press.people["contact"], title=title, declared={})
+        (first,) = entry.authors
+        first.person_id, first.legal_name = None, names[0]
+        for n, name in enumerate(names[1:], start=2):
+            entry.authors.append(Authorship(ordinal=n, legal_name=name, phone=f"0905 000 00{n}"))
+        return entry.public_id
+
+
+def test_authors_without_an_account_declare_on_the_same_list_and_its_scan_is_the_evidence(press: Press) -> None:
+    attested = press.submitted("Đường về bản")
+    both = undeclared(press, "Người giữ biển", "Trần Thị Sóng", "Lê Văn Gió")
+    half = undeclared(press, "Sau cơn bão", "Trần Thị Sóng", "Võ Thị Mưa")
+    key = printed(press)
+    with press.at_work() as edition:
+        listed = the(key)
+        assert [line["title"] for line in listed.works] == ["Đường về bản", "Người giữ biển", "Sau cơn bão"]
+        assert [(each["name"], each["lines"]) for each in listed.people] == [
+            ("Trần Thị Sóng", [2, 3]),
+            ("Lê Văn Gió", [2]),
+            ("Võ Thị Mưa", [3]),
+        ]
+        drawn = papers.list_pdf(listed, edition, press.organ(), address=ADDRESS + key)
+        text = flat("".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(drawn)))
+        for said in ("Tôi cam kết tác phẩm", "Tôi đồng ý để Ban Tổ chức", "Võ Thị Mưa", "2, 3", "chưa nộp"):
+            assert said in text, text
+        listed.scan_id = made_file(press.people["secretary"], "ready", sha256="ab" * 32).id
+    back(press, key, ADDRESS + key, signed={0, 1})
+    assert press.said(attested) == [("confirmed", "")]
+    with press.at_work():
+        for code in ("commitment", "consent"):
+            declared = press.entry(both).declared[code]
+            assert (declared["version"], declared["list"], declared["scan"]) == (1, key, "ab" * 32)
+        assert press.entry(half).declared == {}, "one of its authors has not signed"
+        assert [each["signed"] for each in the(key).people] == [True, True, False]
+        told = origins_of(press.entry(half).id)
+        assert [name for name, _words in told] == ["Cam kết, đồng ý trên giấy"]
+        assert told[0][1].startswith(f"Trần Thị Sóng ký trên danh sách {key}, ghi nhận ")
+        assert "SHA-256 abababababababab" in told[0][1]
+        assert "Võ" not in told[0][1]
+    page = press.visitor("secretary").get(f"/iii-2023/danh-sach-ky/{key}").text
+    assert "ab" * 32 in page
+    assert page.count("chưa ký</") == 1
+
+
+def test_what_the_secretariat_ticks_is_who_signed(press: Press) -> None:
+    work = undeclared(press, "Người giữ biển", "Trần Thị Sóng", "Lê Văn Gió")
+    ticked: list[tuple[dict[str, object], bool]] = [({"nguoi": ["1"]}, False), ({"all_signed": "y"}, True)]
+    for form, done in ticked:
+        key = printed(press)
+        scanned(press, key)
+        there = f"/iii-2023/danh-sach-ky/{key}"
+        said = {"signatory": "Trần Minh", "signed_on": "28/9/2023", "seen": "y", **form}
+        page = press.visitor("secretary").post(there, said, follow_redirects=True).text
+        assert f"Đã ghi cam kết, đồng ý của {2 if done else 1} tác giả theo bản ký." in page
+        with press.at_work():
+            assert bool(press.entry(work).declared) is done
+
+
+def test_a_draft_that_changed_since_the_print_declares_nothing(press: Press) -> None:
+    work = undeclared(press, "Người giữ biển", "Trần Thị Sóng")
+    key = printed(press)
+    with press.at_work():
+        press.entry(work).title = "Người giữ biển và con thuyền"
+    scanned(press, key)
+    back(press, key, ADDRESS + key, signed={0})
+    with press.at_work():
+        assert press.entry(work).declared == {}
 
 
 @pytest.mark.parametrize("state", ["uploading", "verifying", "rejected"])

@@ -1,0 +1,57 @@
+"""Who signs a list besides the head of the newsroom: authors without an account, for every work of theirs on it. Pure.
+
+What they declare is printed above their names; a signature says it for each of their works.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from award.entries.declarations import TEXTS
+from award.entries.dossiers import Dossier
+from award.text import folded
+
+Person = dict[str, Any]
+"""name, phone (digits), entries (ids), lines (numbers on the paper), signed."""
+
+
+def undeclared(work: Dossier) -> bool:
+    """A draft that waits for what its authors declare, and of whom some can only do so on paper."""
+    lacking = work.state == "draft" and not set(TEXTS) <= set(work.declared)
+    return bool(lacking and work.title and any(author.person_id is None for author in work.authors))
+
+
+def of(works: Sequence[Dossier]) -> list[Person]:
+    """The authors without an account, as they come on the list; the same name with another telephone is another."""
+    found: dict[tuple[str, str], Person] = {}
+    for line, work in enumerate(works, start=1):
+        for author in work.authors:
+            if author.person_id is None and author.legal_name:
+                key = (folded(author.legal_name), re.sub(r"\D", "", author.phone))
+                person = found.setdefault(
+                    key, {"name": author.legal_name, "phone": key[1], "entries": [], "lines": [], "signed": False}
+                )
+                person["entries"].append(work.id)
+                person["lines"].append(line)
+    return list(found.values())
+
+
+def with_signatures(people: Sequence[Person], signed: Collection[int]) -> list[Person]:
+    """The same people; those at these places have signed."""
+    return [{**each, "signed": place in signed} for place, each in enumerate(people)]
+
+
+def all_signed(people: Sequence[Person], entry_id: int) -> bool:
+    """Every author of the work who had to sign has."""
+    theirs = [each for each in people if entry_id in each["entries"]]
+    return bool(theirs) and all(each["signed"] for each in theirs)
+
+
+def versions() -> dict[str, int]:
+    """Which words are printed now."""
+    return {code: text.version for code, text in TEXTS.items()}
+
+
+def evidence(words: Mapping[str, int], *, at: str, list_key: str, scan: str) -> dict[str, dict[str, Any]]:
+    """What a dossier keeps of declarations that were signed: words by version, the list, its scan by its hash."""
+    return {code: {"version": version, "at": at, "list": list_key, "scan": scan} for code, version in words.items()}
