@@ -13,6 +13,7 @@ from award.features import Feature, FileSight, NextAct
 from award.intake import (
     disks,  # noqa: F401 - its doors stand on the same blueprint
     imports,  # noqa: F401 - and these
+    looking,  # noqa: F401 - and these
     loose,  # noqa: F401 - and these
     permissions,
     prints,  # noqa: F401 - and these

@@ -12,6 +12,7 @@ from award.clock import VIETNAM, now
 from award.db import session
 from award.editions.models import Category, Edition
 from award.editions.permissions import Capacity
+from award.editions.posting import Arrival
 from award.entries import keeping
 from award.entries import operations as entering
 from award.entries.models import Entry
@@ -87,8 +88,11 @@ def register(
     pieces: Sequence[Told] = (),
     kept_at: str = "",
     named: Named | None = None,
+    beside: Entry | None = None,
 ) -> Parcel:
     """The parcel is the next line of the ledger; with `named` the dossier of its work is opened too, if it is in time.
+
+    With `beside` it belongs to this dossier, which was entered online, and none is opened.
 
     `stamped_at` is the application's stamp of the form; the database's clock decides where they differ.
     """
@@ -118,7 +122,9 @@ def register(
     when = at.isoformat(timespec="seconds")
     told = _said(parcel)
     _log("parcel.registered", by, edition, parcel, told, channel=parcel.channel, arrived=when, pieces=len(pieces))
-    if named is not None and can_begin(by, edition, parcel):
+    if beside is not None:
+        attach(by=by, edition=edition, parcel=parcel, entry=beside)
+    elif named is not None and can_begin(by, edition, parcel):
         begin(by=by, edition=edition, parcel=parcel, named=named)
     return parcel
 
@@ -159,6 +165,18 @@ def begin(*, by: Capacity, edition: Edition, parcel: Parcel, named: Named) -> En
     require(can_begin(by, edition, parcel))
     assert by.person_id is not None
     keeper = session.get_one(Person, by.person_id)
+    organ = (parcel.newsroom_id, parcel.newsroom_text)
+    entry = _entered(edition, keeper, named, organ, parcel.came)
+    put_beside(by=by, edition=edition, parcel=parcel, entry=entry, begun=True)
+    return entry
+
+
+def opened(*, edition: Edition, keeper: Person, named: Named, organ: str, came: Arrival) -> Entry:
+    """The same before there is a parcel and whatever the calendar says, to be looked at; `organ` as it was typed."""
+    return _entered(edition, keeper, named, _organ(organ), came)
+
+
+def _entered(edition: Edition, keeper: Person, named: Named, organ: tuple[int | None, str], came: Arrival) -> Entry:
     empty = PartRead("", None, "", "", "", "", None, "", ())
     work = WorkRead(
         row=0,
@@ -169,16 +187,13 @@ def begin(*, by: Capacity, edition: Edition, parcel: Parcel, named: Named) -> En
         authors=tuple(named.authors),
         phone=named.phone,
         byline="",
-        publisher_id=parcel.newsroom_id,
-        publisher_text=parcel.newsroom_text,
+        publisher_id=organ[0],
+        publisher_text=organ[1],
         summary="",
         prizes=None,
         parts=[empty],
     )
-    organ = (parcel.newsroom_id, parcel.newsroom_text)
-    entry = enter(edition, keeper, work, employer=organ, declared=named.declared, came=parcel.came)
-    put_beside(by=by, edition=edition, parcel=parcel, entry=entry, begun=True)
-    return entry
+    return enter(edition, keeper, work, employer=organ, declared=named.declared, came=came)
 
 
 def attach(*, by: Capacity, edition: Edition, parcel: Parcel, entry: Entry) -> None:

@@ -40,7 +40,9 @@ def code(edition: Edition, parcel: Parcel) -> str:
 def registered(edition: Edition, line: Line) -> str:
     """What was just written down, in a sentence."""
     said = _("Đã ghi số %(n)s: %(sender)s.", n=line.parcel.number, sender=line.parcel.sender)
-    if line.works:
+    if line.works and not line.works[0].begun:
+        said += " " + _("Đã gắn với hồ sơ %(code)s “%(title)s”.", code=line.works[0].code, title=line.works[0].title)
+    elif line.works:
         said += " " + _("Đã lập hồ sơ “%(title)s”.", title=line.works[0].title)
     elif not posting.in_time(edition, line.parcel.came):
         said += " " + posting.verdict(edition, line.parcel.came)

@@ -152,6 +152,7 @@ def register(slug: str) -> Answer:
                 pieces=form.told,
                 kept_at=form.kept_at.data,
                 named=form.named(kinds),
+                beside=queries.dossier_at(edition.id, request.form.get("entry", "")),
             )
             return done(url_for("intake.register", slug=slug, vua=line.public_id))
     except Refused as refused:

@@ -88,6 +88,40 @@ def test_two_parcels_by_keyboard_alone(desk: Desk, page: Page, faults: list[str]
     assert faults == []
 
 
+def test_a_parcel_of_an_online_entry_by_keyboard_alone(
+    desk: Desk, page: Page, faults: list[str], sign_in: SignIn
+) -> None:
+    """The rules speak while it is typed, and the dossier it belongs to is one key away."""
+    with desk.at_work():
+        for title in ("Đường về bản", "Người giữ biển"):
+            desk.scene.submitted(title=title)
+    sign_in(page, desk.people["secretary"])
+    hands, today = Hands(page), dates.day(dates.local(now()).date())
+    page.goto(f"{LEDGER}/ghi")
+    expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
+    hands.at("sender")
+    hands.types("Nguyễn Thị Vân")
+    hands.press("Enter", "Enter", "Enter")
+    hands.types(today)
+    hands.press("Enter", "Enter", "Enter")
+    hands.at("title")
+    hands.types("Đường về bản")
+    hands.press("Enter", "ArrowDown", "Enter")
+    hands.at("authors")
+    hands.types("Nguyễn Thị Vân")
+    hands.press("Enter")
+    expect(page.get_by_text("đã có 2 tác phẩm dự Giải")).to_be_visible()
+    choice = page.get_by_label("Gắn gói này với KH3-0001")
+    expect(choice).to_be_visible()
+    while not page.evaluate("document.activeElement.name === 'entry'"):
+        hands.press("Shift+Tab")
+        assert hands.keys < 20
+    hands.press("ArrowDown", "Control+Enter")
+    expect(page.get_by_text("Đã gắn với hồ sơ KH3-0001 “Đường về bản”.")).to_be_visible()
+    assert hands.keys <= 16, "keys that lead on"
+    assert faults == []
+
+
 def test_a_scanner_opens_a_parcel(desk: Desk, page: Page, faults: list[str], sign_in: SignIn) -> None:
     key = desk.registered("Trần Minh")
     sign_in(page, desk.people["secretary"])

@@ -1,5 +1,5 @@
 /* Writing down parcels by keyboard: Enter goes to the next field and from the last one sends, Ctrl + Enter sends at once. Enter while a
-   word is composed, or in a text of several lines, is left alone. */
+   word is composed, or in a text of several lines, is left alone. What the rules and the ledger say of what is typed stands below it. */
 const form = document.querySelector("form[data-onwards]");
 
 if (form) {
@@ -21,6 +21,19 @@ if (form) {
     next.focus();
     next.select?.();
   });
+
+  const region = form.querySelector("[data-look]");
+  let asked = 0;
+  const look = async () => {
+    asked += 1;
+    const mine = asked;
+    const body = new URLSearchParams(new FormData(form));
+    body.delete("entry");
+    const answer = await fetch(region.dataset.look, { method: "POST", body }).catch(() => null);
+    if (mine !== asked) return;
+    region.innerHTML = answer?.ok ? await answer.text() : "";
+  };
+  form.addEventListener("change", (event) => { if (event.target.name !== "entry") look(); });
 
   form.querySelector("[data-first] input")?.focus();
 }

@@ -20,6 +20,7 @@ ROWS = [
     Row("intake.register", "GET", f"{LEDGER}/ghi", 403, NOBODY | staff(200, *SECRETARIAT)),
     Row("intake.register", "POST", f"{LEDGER}/ghi", 403, WRITERS),
     Row("intake.register", "POST", f"{LEDGER}/ghi", 403, WRITERS, "judging"),
+    Row("intake.look", "POST", f"{LEDGER}/xet", 403, NOBODY | staff(200, *SECRETARIAT)),
     Row("intake.parcel", "GET", PARCEL, 403, READERS),
     Row("intake.parcel", "GET", f"{LEDGER}/khong-co", 403, NOBODY | staff(404, *READING)),
     Row("intake.correct", "POST", PARCEL, 403, WRITERS),
