@@ -21,13 +21,18 @@ from award.verdicts import require
 def keep(*, by: Capacity, edition: Edition, entry: Entry, keeper: Person) -> None:
     """The keeper fills in the dossier from now on, and the revision of it that there may be."""
     require(can_keep(by, entry, edition))
-    if entry.owner_id == keeper.id:
+    hand_on(by=by, edition=edition, entry=entry, to=keeper)
+
+
+def hand_on(*, by: Capacity, edition: Edition, entry: Entry, to: Person) -> None:
+    """The same for who has asked whether it may be."""
+    if entry.owner_id == to.id:
         return
     before = entry.owner_id
     for row in _with_revision(entry):
-        row.owner_id = keeper.id
+        row.owner_id = to.id
     session.flush()
-    facts: dict[str, int | str | None] = {"from": before, "to": keeper.id}
+    facts: dict[str, int | str | None] = {"from": before, "to": to.id}
     record("entry.kept", actor_id=by.person_id, award_id=edition.award_id, subject=entry, facts=facts)
 
 

@@ -359,7 +359,8 @@ def listed_outlet(name: str) -> Listed | None:
 
 def database_now() -> datetime:
     """The database's own clock, this instant; a clock that is stopped is stopped for the database too."""
-    return stopped() or of_database(session.execute(select(func.clock_timestamp())).scalar_one())
+    shown: datetime | None = stopped()
+    return shown if shown is not None else of_database(session.execute(select(func.clock_timestamp())).scalar_one())
 
 
 def latest_seen(edition: Edition, at: datetime) -> datetime:
@@ -369,14 +370,14 @@ def latest_seen(edition: Edition, at: datetime) -> datetime:
     """
     if stopped() is not None:
         return at
-    shown: datetime = session.execute(
+    latest: datetime = session.execute(
         update(Edition)
         .where(Edition.id == edition.id)
         .values(clock_at=func.greatest(Edition.clock_at, at))
         .returning(Edition.clock_at)
         .execution_options(synchronize_session=False)
     ).scalar_one()
-    return shown
+    return latest
 
 
 def holders_of_file(file_id: int) -> list[tuple[Entry, Edition]]:

@@ -8,7 +8,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from award.arrival import turn
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]  # gunicorn tells no types
+class Worker(ThreadWorker):  # type: ignore[misc]
     """For `gunicorn --worker-class award.local.queue.Worker`."""
 
     def enqueue_req(self, conn: Any) -> None:

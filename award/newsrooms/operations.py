@@ -12,6 +12,7 @@ from award.clock import now
 from award.db import session
 from award.editions.clauses import rule
 from award.editions.models import Edition
+from award.entries.keeping import hand_on
 from award.entries.models import Entry
 from award.entries.operations import note_confirmation
 from award.entries.permissions import BEFORE_JUDGING
@@ -20,7 +21,7 @@ from award.log.operations import record
 from award.newsrooms import choosing, queries, surveyed
 from award.newsrooms.attested import facts_hash
 from award.newsrooms.models import Attestation
-from award.newsrooms.permissions import Standing, can_attest
+from award.newsrooms.permissions import Standing, can_attest, can_take_over
 from award.newsrooms.queries import Organ
 from award.people.models import Newsroom, Person
 from award.text import canonical
@@ -74,6 +75,20 @@ def refuse(*, standing: Standing, edition: Edition, organ: Organ, key: str, reas
         raise Refused(Verdict("gone", _("Tác phẩm này đã rút hoặc không còn thuộc cơ quan.")))
     facts = facts_hash(plain_dossiers_of([entry.id])[entry.id])
     _say(standing, edition, organ, entry, facts, queries.standing([entry.id]).get(entry.id), reason=reason)
+    return entry
+
+
+def take_over(*, standing: Standing, edition: Edition, organ: Organ, key: str) -> Entry:
+    """Who speaks for the newsroom fills in the work from now on, which somebody entered who has left it.
+
+    Raises Refused when it is nobody's who has left: a work of one's own stays one's own.
+    """
+    require(can_take_over(standing, edition))
+    assert standing.by.person_id is not None
+    entry = queries.locked_left_behind(edition.id, organ.family, key)
+    if entry is None:
+        raise Refused(Verdict("kept", _("Hồ sơ này vẫn do người lập khai.")))
+    hand_on(by=standing.by, edition=edition, entry=entry, to=session.get_one(Person, standing.by.person_id))
     return entry
 
 

@@ -10,7 +10,7 @@ from award.editions.clauses import rule
 from award.editions.models import Edition
 from award.editions.permissions import READERS, STAFF, Capacity, only_for
 from award.entries.leave import ORDINARY, Leave
-from award.entries.permissions import BEFORE_JUDGING, can_enter
+from award.entries.permissions import BEFORE_JUDGING, MENDABLE, can_enter
 from award.newsrooms.models import EntryImport, SignedList
 from award.people.memberships import SPEAKERS
 from award.verdicts import YES, Verdict
@@ -70,6 +70,15 @@ def can_invite(standing: Standing, edition: Edition) -> Verdict:
         return Verdict("role", str(_("Việc này dành cho người được cơ quan báo chí giao và Tổ Thư ký.")))
     if edition.state == "archived":
         return Verdict("archived", str(_("%(edition)s đã lưu trữ, chỉ xem.", edition=edition.name)))
+    return YES
+
+
+def can_take_over(standing: Standing, edition: Edition) -> Verdict:
+    """Who speaks for the newsroom goes on with what somebody entered who has left it, while it may still change."""
+    if not standing.speaks:
+        return Verdict("role", str(_("Việc này dành cho người được cơ quan báo chí giao.")))
+    if edition.state not in MENDABLE:
+        return Verdict("state", str(_("Đã qua bước kiểm tra điều kiện dự Giải.")))
     return YES
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Date, Select, and_, case, cast, exists, func, or_, select
+from sqlalchemy import ColumnElement, Date, Label, Select, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from award.clock import now
@@ -13,7 +13,7 @@ from award.dates import local
 from award.db import session
 from award.editions.models import Edition
 from award.entries.dossiers import Dossier
-from award.entries.models import Entry
+from award.entries.models import Authorship, Entry
 from award.entries.queries import plain_dossiers_of
 from award.glance import READER
 from award.newsrooms.models import Attestation, ExpectedFile, NewsroomChoice
@@ -173,15 +173,17 @@ class Work(NamedTuple):
     state: str
     place: int | None = None
     """Which place its newsroom gave it before others."""
+    left_behind: bool = False
+    """Who entered it for its authors works here no longer."""
 
 
 def works(
     edition_id: int, family: Collection[int], *, wanted: str = "", before: str = "", limit: int | None = PAGE + 1
 ) -> list[Work]:
     """Works of the newsroom, newest first, of one state or of any; one more than a page tells of a next one."""
-    where = state()
-    found: Select[int, Attestation, str, str, int] = (
-        select(Entry.id, Attestation, Person.legal_name, where.label("state"), NewsroomChoice.place)
+    where, behind = state(), left_behind(family)
+    found: Select[int, Attestation, str, str, int, bool] = (
+        select(Entry.id, Attestation, Person.legal_name, where.label("state"), NewsroomChoice.place, behind)
         .outerjoin(Attestation, beside())
         .outerjoin(Person, Person.id == Attestation.said_by_id)
         .outerjoin(NewsroomChoice, NewsroomChoice.entry_id == Entry.id)
@@ -195,7 +197,23 @@ def works(
         found = found.where(Entry.id < select(Entry.id).where(Entry.public_id == before).scalar_subquery())
     rows = session.execute(found).all()
     read = plain_dossiers_of([row.id for row in rows])
-    return [Work(read[row.id], row.Attestation, row.legal_name or "", row.state, row.place) for row in rows]
+    return [
+        Work(read[row.id], row.Attestation, row.legal_name or "", row.state, row.place, row.left_behind) for row in rows
+    ]
+
+
+def left_behind(family: Collection[int]) -> Label[bool]:
+    """Whether who entered the work, online and for other people, has left the newsroom."""
+    theirs = (Membership.person_id == Entry.owner_id, Membership.newsroom_id.in_(family))
+    own = exists().where(Authorship.entry_id == Entry.id, Authorship.person_id == Entry.owner_id).correlate(Entry)
+    was, stands = exists().where(*theirs).correlate(Entry), exists().where(*theirs, valid_on(today())).correlate(Entry)
+    return and_(was, ~stands, ~own, Entry.came_at.is_(None), Entry.state != "withdrawn").label("left_behind")
+
+
+def locked_left_behind(edition_id: int, family: Collection[int], key: str) -> Entry | None:
+    """Such a work at this address; nobody else changes it until the commit."""
+    found = select(Entry).where(*_of(edition_id, family), Entry.public_id == key, left_behind(family).element)
+    return session.scalar(found.with_for_update(of=Entry))
 
 
 def choices(edition_id: int, family: Collection[int]) -> Sequence[NewsroomChoice]:

@@ -111,7 +111,7 @@ def signed_for(entry_id: int, lists: Sequence[SignedList]) -> list[tuple[str, st
         names = [each["name"] for each in listed.people if each["signed"] and entry_id in each["entries"]]
         if names and listed.returned_at is not None:
             words = _(
-                "%(names)s ký trên danh sách %(code)s, ghi nhận %(at)s; bản quét SHA-256 %(hash)s",
+                "%(names)s ký trên danh sách %(code)s, ghi nhận %(at)s; mã kiểm chứng của bản quét: %(hash)s",
                 names=", ".join(names),
                 code=listed.public_id,
                 at=dates.moment(listed.returned_at),

@@ -25,6 +25,7 @@ from award.newsrooms.permissions import (
     can_remind,
     can_see_desk,
     can_survey,
+    can_take_over,
 )
 from award.newsrooms.queries import Organ, Work, name_in
 from award.paging import Turn, cut
@@ -114,8 +115,21 @@ def works(slug: str, newsroom_id: str) -> Answer:
         may_invite=can_invite(standing, edition),
         may_print=can_print(standing, edition),
         may_choose=can_choose(standing, edition),
+        may_take_over=can_take_over(standing, edition),
         speaks=standing.speaks,
     )
+
+
+@blueprint.post("/<slug>/toa-soan/<newsroom_id>/<entry_id>/nhan")
+@sign_in_required
+def take_over(slug: str, newsroom_id: str, entry_id: str) -> Answer:
+    """A work goes on in other hands, since who entered it has left."""
+    edition, organ, standing = desk_at(slug, newsroom_id)
+    require(can_take_over(standing, edition))
+    with deed() as done:
+        operations.take_over(standing=standing, edition=edition, organ=organ, key=entry_id)
+        done.after(lambda: flash(_("Từ nay hồ sơ này do người vừa nhận khai tiếp."), "ok"))
+        return done(url_for("newsrooms.works", slug=slug, newsroom_id=newsroom_id))
 
 
 def _asked(edition: Edition, organ: Organ) -> Sequence[Work]:

@@ -10,6 +10,7 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Edition
 from award.entries import operations as entering
+from award.entries.models import Entry
 from award.entries.queries import plain_dossiers_of
 from award.log.models import Event
 from award.newsrooms import operations, queries, surveyed
@@ -179,6 +180,30 @@ def test_a_membership_stands_from_its_first_to_its_last_day(press: Press) -> Non
         again = memberships.join(by_id=None, person=person, newsroom=organ, role="editor_in_chief")
         assert again.id == membership.id
         assert queries.roles_at(person.id, organ.id) == {"editor_in_chief"}
+
+
+def test_what_a_member_entered_for_others_goes_on_when_they_have_left(press: Press) -> None:
+    with press.at_work():
+        for title, own in (("Của tòa soạn", False), ("Của riêng mình", True)):
+            entry = press.scene.draft(press.people["contact"], title=title)
+            entry.authors[0].person_id = press.people["contact"].id if own else None
+    visitor, page = press.visitor("chief"), press.desk()
+    assert "Nhận khai tiếp" not in visitor.get(page).text
+    with press.at_work():
+        organ, contact = press.organ().newsroom, press.people["contact"]
+        membership = queries.membership_at(organ.id, contact.public_id, "contact")
+        assert membership is not None
+        membership.valid_from = queries.today() - timedelta(days=30)
+        memberships.leave(by_id=None, membership=membership)
+        keys = {each.title: each.public_id for each in session.scalars(select(Entry))}
+    assert visitor.get(page).text.count("Nhận khai tiếp") == 1
+    assert visitor.post(f"{page}/{keys['Của tòa soạn']}/nhan").status_code == 303
+    assert visitor.post(f"{page}/{keys['Của riêng mình']}/nhan").status_code == 403
+    with press.at_work():
+        assert press.entry(keys["Của tòa soạn"]).owner_id == press.people["chief"].id
+        assert press.entry(keys["Của riêng mình"]).owner_id == press.people["contact"].id
+    assert visitor.get(f"/iii-2023/tac-pham/{keys['Của tòa soạn']}").status_code == 200
+    assert press.visitor("outsider").post(f"{page}/{keys['Của tòa soạn']}/nhan").status_code == 404
 
 
 def test_two_who_attest_at_once_say_it_once(press: Press) -> None:

@@ -188,7 +188,7 @@ def test_authors_without_an_account_declare_on_the_same_list_and_its_scan_is_the
         told = origins_of(press.entry(half).id)
         assert [name for name, _words in told] == ["Cam kết, đồng ý trên giấy"]
         assert told[0][1].startswith(f"Trần Thị Sóng ký trên danh sách {key}, ghi nhận ")
-        assert "SHA-256 abababababababab" in told[0][1]
+        assert "mã kiểm chứng của bản quét: abababababababab" in told[0][1]
         assert "Võ" not in told[0][1]
     page = press.visitor("secretary").get(f"/iii-2023/danh-sach-ky/{key}").text
     assert "ab" * 32 in page

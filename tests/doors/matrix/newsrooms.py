@@ -19,6 +19,7 @@ ROWS = [
     Row("newsrooms.works", "GET", DESK, 404, SEEING),
     Row("newsrooms.works", "GET", DESK, 404, SEEING, "published"),
     Row("newsrooms.works", "GET", f"{HOME}/khong-co", 404, NOBODY),
+    Row("newsrooms.take_over", "POST", DESK + "/{entry}/nhan", 404, SPEAKING | {"newsroom_contact": 403}),
     Row("newsrooms.summary", "GET", f"{DESK}/danh-sach.docx", 404, SEEING),
     Row("newsrooms.summary", "GET", f"{DESK}/danh-sach.exe", 404, NOBODY),
     Row("newsrooms.attesting", "GET", f"{DESK}/xac-nhan", 404, SPEAKING | {"newsroom_contact": 200}),
