@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _
 
 from award import dates
+from award.editions.lengths import length_words
 from award.editions.models import FileSlot
 from uploads.kinds import BY_CODE as KINDS
 
@@ -140,4 +141,6 @@ def slot_words(slot: FileSlot) -> str:
     else:
         count = _("%(least)s đến %(most)s tệp", **words)
     words["count"] = str(_("%(count)s cho mỗi kỳ", count=count)) if slot.per_part else str(count)
+    if slot.lengths:
+        words["size"] = f"{words['size']}; {length_words(slot.lengths)}"
     return str(_("%(label)s (%(kinds)s): %(count)s, mỗi tệp không quá %(size)s.", **words))

@@ -87,6 +87,10 @@ def _link() -> Asked:
     return Asked("link", _("Đường dẫn"), _("đường dẫn"))
 
 
+def _posted_at() -> Asked:
+    return Asked("aired_at", _("Giờ đăng lần đầu"), _("giờ đăng"), _("Ví dụ: 08:15"), "number")
+
+
 def _channel(example: Words) -> Asked:
     return Asked("channel", _("Kênh, sóng phát"), _("kênh phát"), example, "medium")
 
@@ -117,7 +121,7 @@ ASKS: Mapping[str, MediumAsks] = {
         title=_("Tên bài (kỳ)"),
         published=_("Ngày đăng lần đầu"),
         published_noun=_("ngày đăng"),
-        asked=(_link(), _section()),
+        asked=(_link(), _posted_at(), _section()),
         roles=(_("viết bài"), _("ảnh"), _("video"), _("đồ họa"), _("kỹ thuật trình bày")),
         byline_hint=_PRINTED_BYLINE,
         always=frozenset({"link"}),

@@ -96,6 +96,7 @@ def stored_category(_edition: Edition, category: Category) -> dict[str, Any]:
                 "at_least": slot.at_least,
                 "at_most": slot.at_most,
                 "megabytes": slot.max_bytes // MEGABYTE,
+                "lengths": slot.lengths,
                 "per_part": slot.per_part,
                 "for_judges": slot.for_judges,
                 "blind": slot.blind,
@@ -118,7 +119,7 @@ def save_category(by: Capacity, edition: Edition, category: Category, form: Cate
         genres=form.genres.data,
         slots=[_slot(row.data) for row in form.slots],
         needed=form.needed.data,
-        limits={code: number for code, number in form.limits.data.items() if number is not None},
+        limits=_told(form.limits.data),
         limits_source=form.limits_source.data,
         outlets=form.outlets.data or (),
         illustrative=form.illustrative.data,
@@ -126,7 +127,13 @@ def save_category(by: Capacity, edition: Edition, category: Category, form: Cate
 
 
 def _slot(answers: Mapping[str, Any]) -> SlotSpec:
-    return SlotSpec(max_bytes=answers["megabytes"] * MEGABYTE, **{name: answers[name] for name in _SLOT})
+    said = {name: answers[name] for name in _SLOT}
+    return SlotSpec(max_bytes=answers["megabytes"] * MEGABYTE, lengths=_told(answers["lengths"]), **said)
+
+
+def _told(numbers: Mapping[str, Any]) -> dict[str, int]:
+    """The numbers that were filled in."""
+    return {code: number for code, number in numbers.items() if isinstance(number, int)}
 
 
 def stored_round(_edition: Edition, in_round: Round) -> dict[str, Any]:
@@ -208,7 +215,7 @@ def stored_places(edition: Edition, category: Category) -> dict[str, Any]:
     """What an amendment of a loại hình may change of it."""
     stored = stored_category(edition, category)
     places = [
-        {"slot": str(slot.id), **{name: row[name] for name in ("label", "at_least", "at_most", "megabytes")}}
+        {"slot": str(slot.id), **{name: row[name] for name in ("label", "at_least", "at_most", "megabytes", "lengths")}}
         for slot, row in zip(category.slots, stored["slots"], strict=True)
     ]
     return {name: stored[name] for name in ("genres", "limits", "limits_source", "outlets")} | {"places": places}
@@ -217,13 +224,18 @@ def stored_places(edition: Edition, category: Category) -> dict[str, Any]:
 def category_said(form: Any) -> CategorySaid:
     places = {
         number: PlaceSaid(
-            row.form.label.data, row.form.at_least.data, row.form.at_most.data, row.form.megabytes.data * MEGABYTE
+            row.form.label.data,
+            row.form.at_least.data,
+            row.form.at_most.data,
+            row.form.megabytes.data * MEGABYTE,
+            _told(row.form.lengths.data),
         )
         for row in form.places
         if (number := _number(row.form.slot.data)) is not None
     }
-    limits = {code: number for code, number in form.limits.data.items() if number is not None}
-    return CategorySaid(form.genres.data, limits, form.limits_source.data, form.outlets.data or (), places)
+    return CategorySaid(
+        form.genres.data, _told(form.limits.data), form.limits_source.data, form.outlets.data or (), places
+    )
 
 
 def stored_national(edition: Edition, _thing: object) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from award.editions.corrections import CORRECTIONS
 from award.editions.matters import ClauseDefinition, Value, ValueField, Words, points_of
 from award.editions.models import Edition
 from award.editions.receiving import ARRIVAL, CONFIRMATION
+from award.editions.series import CARRY_OVER, MAX_PARTS
 
 
 def _with_number(words: Words) -> Callable[[Edition, Value], str]:
@@ -146,13 +147,8 @@ CLAUSES: Sequence[ClauseDefinition] = (
         _with_number(_("Một nhóm tác giả có nhiều nhất %(n)s người.")),
         _count(_("Nhiều nhất"), _("người")),
     ),
-    ClauseDefinition(
-        "max_parts",
-        "entry",
-        _("Số kỳ của một loạt bài"),
-        _with_number(_("Một loạt bài có nhiều nhất %(n)s kỳ.")),
-        _count(_("Nhiều nhất"), _("kỳ")),
-    ),
+    MAX_PARTS,
+    CARRY_OVER,
     ClauseDefinition(
         "prior_prizes",
         "entry",

@@ -11,6 +11,8 @@ from award.rules.eligibility import RuleBook
 
 RULED = (
     "window",
+    "carry_over",
+    "several_categories",
     "max_parts",
     "max_group_size",
     "max_works_per_author",
@@ -39,6 +41,8 @@ def rule_book(edition: Edition) -> RuleBook:
     return RuleBook(
         window_from=edition.window_from if regulated else None,
         window_to=edition.window_to if regulated else None,
+        carry_over=said["carry_over"].yes,
+        several_categories=_yes(said["several_categories"]),
         max_parts=said["max_parts"].number,
         max_group_size=said["max_group_size"].number,
         max_works_per_author=said["max_works_per_author"].number,

@@ -13,7 +13,7 @@ from award.editions.media import ASKS, Medium
 Content = Mapping[str, Any]
 
 _ORDER = (
-    *("title", "published_on", "aired_at", "channel", "place", "issue", "page", "link"),
+    *("title", "published_on", "outlet", "aired_at", "channel", "place", "issue", "page", "link"),
     *("legal_name", "pen_name", "role", "share", "employer", "phone", "guardian", "contact"),
     *("award", "level", "organiser", "year"),
 )
@@ -54,6 +54,7 @@ def _parts(before: Content, after: Content, medium: Medium) -> Iterable[Change]:
     words: dict[str, object] = {
         "title": asks.title,
         "published_on": asks.published,
+        "outlet": _("Cơ quan đăng, phát"),
         **{each.name: each.label for each in asks.asked},
     }
     old, new = before.get("parts", []), after.get("parts", [])

@@ -1,13 +1,14 @@
 """An entry as it is read: one frozen value with its parts, authors, files, prizes, and the facts rules look at."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
 from award.clock import now
 from award.editions import media
+from award.editions.lengths import begun
 from award.editions.media import Medium
 from award.entries.leave import ORDINARY, Leave
 from award.entries.leave import from_row as leave_from_row
@@ -17,10 +18,12 @@ from award.rules.eligibility import (
     CaptionFacts,
     CategoryLimits,
     EntryFacts,
+    LengthFacts,
     PartFacts,
     PriorPrizeFacts,
     PrizedFacts,
     SlotFacts,
+    TwinFacts,
 )
 from award.text import folded
 
@@ -41,6 +44,10 @@ class PartRow:
     channel: str
     aired_at: time | None
     link: str
+    outlet: str = ""
+    """The organ it appeared in, where that is not the organ of the work."""
+    outlet_licensed: bool | None = None
+    outlet_kinds: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:
@@ -106,6 +113,8 @@ class FileRow:
     slot_id: int
     part_id: int | None
     caption: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    """What was learnt of its length: duration, pages, and words where its place limits them."""
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,7 @@ class SlotRow:
     for_judges: bool
     captions: bool
     proof: bool
+    lengths: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -210,6 +220,7 @@ class Dossier:
     files: tuple[FileRow, ...]
     prizes: tuple[PrizeRow, ...]
     prized: tuple[PrizedRow, ...]
+    twins: tuple[TwinFacts, ...] = ()
     leave: Leave = ORDINARY
 
     @property
@@ -283,6 +294,7 @@ class Dossier:
             no_prior_prize=self.no_prior_prize,
             prior_prizes=tuple(PriorPrizeFacts(p.key, p.award_name, p.level, p.year) for p in self.prizes),
             prized=tuple(facts for row in self.prized if (facts := _prized(row, self.authors)) is not None),
+            twins=self.twins,
             declared=frozenset(self.declared),
             files_still_come=self._files_still_come,
         )
@@ -300,6 +312,9 @@ def _part(part: PartRow) -> PartFacts:
         page=part.page,
         channel=part.channel,
         aired_at=part.aired_at,
+        outlet=part.outlet,
+        outlet_licensed=part.outlet_licensed,
+        outlet_kinds=frozenset(part.outlet_kinds),
     )
 
 
@@ -350,7 +365,17 @@ def _slot(place: Place) -> SlotFacts:
         coming=states.count("uploading"),
         refused=states.count("rejected"),
         unchecked=states.count("unchecked"),
+        lengths=tuple(_lengths(place)),
     )
+
+
+def _lengths(place: Place) -> Iterator[LengthFacts]:
+    """Of each file that was opened, each measure its place limits and the file has."""
+    for file in place.files:
+        told = {**file.facts, "minutes": None if file.facts.get("duration") is None else begun(file.facts["duration"])}
+        for measure, most in place.slot.lengths.items():
+            if file.state != "rejected" and told.get(measure) is not None:
+                yield LengthFacts(file.name, measure, int(told[measure]), most)
 
 
 def from_row(row: Mapping[Any, Any]) -> Dossier:
@@ -360,12 +385,20 @@ def from_row(row: Mapping[Any, Any]) -> Dossier:
     for name in ("needed", "outlets", "publisher_kinds"):
         values[name] = tuple(row[name] or ())
     values["parts"] = tuple(
-        PartRow(**{**part, "published_on": _day(part["published_on"]), "aired_at": _hour(part["aired_at"])})
+        PartRow(
+            **{
+                **part,
+                "published_on": _day(part["published_on"]),
+                "aired_at": _hour(part["aired_at"]),
+                "outlet_kinds": tuple(part["outlet_kinds"] or ()),
+            }
+        )
         for part in row["parts"]
     )
     values["authors"] = tuple(AuthorRow(**author) for author in row["authors"])
     values["slots"] = tuple(SlotRow(**{**slot, "kinds": tuple(slot["kinds"])}) for slot in row["slots"])
     values["files"] = tuple(FileRow(**{**file, "stored_at": _instant(file["stored_at"])}) for file in row["files"])
+    values["twins"] = tuple(TwinFacts(**twin) for twin in row["twins"])
     values["prizes"] = tuple(PrizeRow(**prize) for prize in row["prizes"])
     values["prized"] = tuple(PrizedRow(**{**prize, "names": tuple(prize["names"])}) for prize in row["prized"])
     values["leave"] = leave_from_row(values.pop("mend"), values.pop("own_deadline"), values.pop("came"))

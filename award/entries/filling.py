@@ -40,11 +40,14 @@ def save_work(entry: Entry, said: WorkValues) -> None:
 def save_parts(entry: Entry, said: Sequence[PartValues]) -> None:
     """Each part says what was typed; one that is unknown is added at the end."""
     standing = {part.public_id: part for part in entry.parts}
+    organs = newsrooms_called([folded(each.outlet) for each in said if each.outlet])
     for each in said:
         part = standing.get(each.key) or _added(entry, "parts", each.key)
         part.title, part.published_on, part.link = each.title, each.published_on, each.link
         part.issue, part.page, part.place = each.issue, each.page, each.place
         part.channel, part.aired_at = each.channel, each.aired_at
+        part.newsroom_id = organs.get(folded(each.outlet))
+        part.newsroom_text = "" if part.newsroom_id else each.outlet
 
 
 def save_captions(entry: Entry, said: Sequence[CaptionValues]) -> None:

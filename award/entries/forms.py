@@ -129,6 +129,7 @@ def _parts_shown(dossier: Dossier) -> Shown:
         for name, text in (
             ("title", part.title),
             ("published_on", dates.day(part.published_on) if part.published_on else ""),
+            ("outlet", part.outlet),
             ("issue", part.issue),
             ("page", part.page),
             ("place", part.place),
@@ -163,6 +164,7 @@ def _parts_values(said: Shown, stood: Shown, messages: Messages) -> list[PartVal
                 page=row.get("page", ""),
                 channel=row.get("channel", ""),
                 aired_at=at,
+                outlet=row.get("outlet", ""),
             )
         )
     return rows
@@ -252,7 +254,7 @@ def _captions_values(said: Shown, stood: Shown, messages: Messages) -> list[Capt
 
 
 WORK = Page("work", _work_shown, _work_values)
-PARTS = Page("parts", _parts_shown, _parts_values, ("title", "published_on", *PART_FIELDS))
+PARTS = Page("parts", _parts_shown, _parts_values, ("title", "published_on", "outlet", *PART_FIELDS))
 CAPTIONS = Page("captions", _captions_shown, _captions_values, ("caption",))
 AUTHORS = Page(
     "authors",

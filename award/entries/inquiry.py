@@ -48,6 +48,7 @@ ANSWERED_BY: Mapping[str, str] = {
 }
 """Rule → the answer it is heard on."""
 NOT_KNOWN = (
+    "several_categories",
     "max_works_per_newsroom",
     "newsroom_confirmation",
     "title",
@@ -70,6 +71,7 @@ NOT_KNOWN = (
     "consent",
     "byline",
     "files",
+    "file_length",
     "caption",
     "declarations",
 )

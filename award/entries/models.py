@@ -132,6 +132,10 @@ class Part(Numbered, Base):
     """Chuyên mục of a paper or a site; the programme of a station."""
     channel: Mapped[str] = mapped_column(default="")
     aired_at: Mapped[time | None]
+    newsroom_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
+    """Cơ quan đăng, phát of this part, when listed, and where it is not that of the whole work."""
+    newsroom_text: Mapped[str] = mapped_column(default="")
+    """Its name as typed, when not listed."""
     link: Mapped[str] = mapped_column(default="")
     link_key: Mapped[str] = mapped_column(default="", index=True)
     """The same for addresses of one page."""

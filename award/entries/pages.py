@@ -240,7 +240,7 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         beside["contents"] = tree(topics(edition.id))
         beside["topics"] = [(str(each.id), each.name) for each in flat(beside["contents"]) if each.chosen]
         beside["genres"] = [(str(number), name) for number, name in dossier.genres]
-    if page in {forms.WORK, forms.AUTHORS}:
+    if page in {forms.WORK, forms.PARTS, forms.AUTHORS}:
         beside["newsrooms"] = queries.newsroom_names()
     if page is forms.AUTHORS:
         beside |= _hands(dossier, edition)

@@ -75,7 +75,7 @@ HOLDINGS = (
         Part,
         _("Các kỳ của tác phẩm"),
         whose=_of(Part.entry_id),
-        personal="title published_on issue page place channel aired_at link link_key",
+        personal="title published_on issue page place channel aired_at newsroom_id newsroom_text link link_key",
         plain="entry_id ordinal id public_id created_at",
     ),
     Holding(
@@ -279,7 +279,8 @@ def _erase_work(entry: Entry, *, kept: bool) -> None:
         entry.title, entry.newsroom_text = GONE, ""
         for part in entry.parts:
             part.title = part.issue = part.page = part.place = part.channel = part.link = ""
-            part.published_on = part.aired_at = None
+            part.published_on = part.aired_at = part.newsroom_id = None
+            part.newsroom_text = ""
     session.flush()
     drop_files(held)
 

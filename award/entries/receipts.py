@@ -84,6 +84,7 @@ def said(dossier: Dossier) -> dict[str, Any]:
                 "channel": part.channel,
                 "aired_at": part.aired_at.isoformat("minutes") if part.aired_at else None,
                 "link": part.link,
+                **({"outlet": part.outlet} if part.outlet else {}),
             }
             for part in dossier.parts
         ],

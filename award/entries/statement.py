@@ -15,6 +15,7 @@ from sqlalchemy import (
     literal,
     literal_column,
     select,
+    true,
 )
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import aliased
@@ -23,7 +24,8 @@ from award.editions.models import Appointment, Category, Edition, FileSlot, Genr
 from award.editions.permissions import COUNCIL, RUNNING
 from award.entries.counting import Counts
 from award.entries.models import Authorship, Correction, Entry, EntryFile, Part, PersonalDeadline, PriorPrize
-from award.files.models import File
+from award.entries.twins import empty_list, in_other_categories
+from award.files.models import File, Rendition
 from award.history.models import PastAuthor, PastWork
 from award.people.models import Newsroom, NewsroomName, Person
 from award.people.queries import consent_withdrawn
@@ -80,6 +82,7 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             _files().label("files"),
             _prizes().label("prizes"),
             _prized().label("prized"),
+            (in_other_categories() if counted else empty_list()).label("twins"),
             last_request(func.coalesce(Entry.revises_id, Entry.id)).label("mend"),
             own_deadline(Entry.edition_id, Entry.owner_id).label("own_deadline"),
             came_how().label("came"),
@@ -127,7 +130,16 @@ def _parts() -> ScalarSelect[Any]:
         channel=Part.channel,
         aired_at=Part.aired_at,
         link=Part.link,
+        outlet=func.coalesce(_newsroom_name(Part.newsroom_id), Part.newsroom_text),
+        outlet_licensed=_of_newsroom(Newsroom.licensed),
+        outlet_kinds=_of_newsroom(Newsroom.kinds),
     )
+
+
+def _of_newsroom(column: Any) -> ScalarSelect[Any]:
+    """What the register says of the organ of a part."""
+    organ = aliased(Newsroom)
+    return select(getattr(organ, column.key)).where(organ.id == Part.newsroom_id).correlate(Part).scalar_subquery()
 
 
 def _authors(counts: Counts | None) -> ScalarSelect[Any]:
@@ -171,6 +183,7 @@ def _slots() -> ScalarSelect[Any]:
         for_judges=FileSlot.for_judges,
         captions=FileSlot.captions,
         proof=FileSlot.proof,
+        lengths=FileSlot.lengths,
     )
 
 
@@ -191,7 +204,20 @@ def _files() -> ScalarSelect[Any]:
         slot_id=EntryFile.slot_id,
         part_id=EntryFile.part_id,
         caption=EntryFile.caption,
+        facts=func.jsonb_build_object(
+            *("duration", File.facts["duration"], "pages", File.facts["pages"], "words", _words_of_file())
+        ),
     )
+
+
+def _words_of_file() -> ColumnElement[Any]:
+    """How many words the text of a file has, counted only where its place limits them."""
+    paragraph = func.jsonb_array_elements_text(Rendition.facts["paragraphs"]).table_valued("value")
+    counted = func.sum(func.regexp_count(paragraph.c.value, r"\S+"))
+    found = select(counted).select_from(Rendition).join(paragraph, true())
+    found = found.where(Rendition.file_id == File.id, Rendition.kind == "text")
+    limited = exists().where(FileSlot.id == EntryFile.slot_id, FileSlot.lengths["words"].as_integer() > 0)
+    return case((limited.correlate(EntryFile), found.correlate(File).scalar_subquery()), else_=None)
 
 
 def _prizes() -> ScalarSelect[Any]:
@@ -282,7 +308,7 @@ def _newsroom_name(newsroom_id: Any) -> ScalarSelect[Any]:
         .where(NewsroomName.newsroom_id == newsroom_id)
         .order_by(NewsroomName.valid_from.desc())
         .limit(1)
-        .correlate(Entry, Authorship)
+        .correlate(Entry, Authorship, Part)
         .scalar_subquery()
     )
 

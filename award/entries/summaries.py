@@ -192,6 +192,7 @@ def _answers(dossier: Dossier, part: PartRow) -> list[tuple[str, str, str]]:
     needs = {"published_on"} | asks.needs(dossier.needed) | ({"title"} if len(dossier.parts) > 1 else set())
     day = dates.day(part.published_on) if part.published_on else ""
     told = [("title", str(asks.title), part.title), ("published_on", str(asks.published), day)]
+    told += [("outlet", str(_("Cơ quan đăng, phát")), part.outlet)]
     told += [(asked.name, str(asked.label), _told(part, asked.name)) for asked in asks.asked]
     return [(name, label, text) for name, label, text in told if text or name in needs]
 

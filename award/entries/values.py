@@ -27,6 +27,8 @@ class PartValues:
     page: str = ""
     channel: str = ""
     aired_at: time | None = None
+    outlet: str = ""
+    """The organ of this part as typed, where it is not that of the work."""
 
 
 @dataclass(frozen=True)

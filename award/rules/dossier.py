@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
+from award.editions.lengths import measured
 from award.history.naming import names, own_level, prize_words, same_award
 from award.rules.facts import (
     DECLARATIONS,
     EntryFacts,
     Finding,
+    LengthFacts,
     PriorPrizeFacts,
     PrizedFacts,
     RuleBook,
@@ -30,6 +32,11 @@ def files(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     return [
         finding for slot in facts.slots for finding in _slot(slot, facts, still_come=still_come, may_follow=may_follow)
     ]
+
+
+def lengths(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """No file is longer than its place takes. What nobody has opened yet has no length, and nothing is said of it."""
+    return [_length(each, slot, facts, book) for slot in facts.slots for each in slot.lengths]
 
 
 def captions(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
@@ -69,8 +76,20 @@ def declarations(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: A
     ]
 
 
+def _length(each: LengthFacts, slot: SlotFacts, facts: EntryFacts, book: RuleBook) -> Finding:
+    code, field, clause = "file_length", _place(slot), facts.limits.source
+    if each.n <= each.most:
+        return met(code, book, _("Độ dài tệp trong mức quy định."), field, clause)
+    words = {"file": each.file, "n": measured(each.measure, each.n), "most": measured(each.measure, each.most)}
+    return unmet(code, book, _("tệp “%(file)s” dài %(n)s (tối đa %(most)s)", **words), field, clause)
+
+
+def _place(slot: SlotFacts) -> str:
+    return f"files.{slot.key}" + (f".{slot.part_key}" if slot.part_key else "")
+
+
 def _slot(slot: SlotFacts, facts: EntryFacts, *, still_come: bool, may_follow: bool) -> Sequence[Finding]:
-    field = f"files.{slot.key}" + (f".{slot.part_key}" if slot.part_key else "")
+    field = _place(slot)
     label = slot.label[:1].lower() + slot.label[1:]
     if slot.part_ordinal is not None and len(facts.parts) > 1:
         label = _("%(what)s kỳ %(n)s", what=label, n=slot.part_ordinal)

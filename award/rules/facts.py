@@ -27,6 +27,10 @@ class PartFacts:
     page: str = ""
     channel: str = ""
     aired_at: time | None = None
+    outlet: str = ""
+    """The organ it appeared in, where that is not the organ of the whole work."""
+    outlet_licensed: bool | None = None
+    outlet_kinds: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,26 @@ class AuthorFacts:
 
 
 @dataclass(frozen=True)
+class LengthFacts:
+    """How long a file is by one measure of `award.editions.lengths`, and how long it may be."""
+
+    file: str
+    """Its name."""
+    measure: str
+    n: int
+    most: int
+
+
+@dataclass(frozen=True)
+class TwinFacts:
+    """The same work, as far as one can tell, submitted before in another category."""
+
+    category: str
+    sure: bool
+    """It names the same page; otherwise it has the same title and an author of the same name."""
+
+
+@dataclass(frozen=True)
 class SlotFacts:
     """A place for files: how many it asks for, and how many stand there in which state."""
 
@@ -95,6 +119,8 @@ class SlotFacts:
     refused: int = 0
     unchecked: int = 0
     """Among those that are held: whole, and nobody could open them."""
+    lengths: tuple[LengthFacts, ...] = ()
+    """Of the files that were opened, by the measures the place limits."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +194,7 @@ class EntryFacts:
     no_prior_prize: bool | None = None
     prior_prizes: tuple[PriorPrizeFacts, ...] = ()
     prized: tuple[PrizedFacts, ...] = ()
+    twins: tuple[TwinFacts, ...] = ()
     declared: frozenset[str] = frozenset()
     files_still_come: bool | None = None
     """Whether promised files of this work may still come, where not the time for everybody counts for them."""
@@ -181,6 +208,10 @@ class RuleBook:
 
     window_from: date | None = None
     window_to: date | None = None
+    carry_over: bool = False
+    """A series whose last part lies within the window may have begun before it."""
+    several_categories: bool | None = None
+    """Whether one work may enter in more than one category."""
     max_parts: int | None = None
     max_group_size: int | None = None
     max_works_per_author: int | None = None

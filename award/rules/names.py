@@ -23,6 +23,7 @@ OF_THE_FORM: Mapping[str, object] = {
     "guardian": lazy_gettext("Đồng ý của cha, mẹ hoặc người giám hộ"),
     "consent": lazy_gettext("Đồng ý sử dụng thông tin cá nhân"),
     "files": lazy_gettext("Tệp"),
+    "file_length": lazy_gettext("Độ dài tệp"),
     "caption": lazy_gettext("Chú thích ảnh"),
     "issue": lazy_gettext("Số báo"),
     "page": lazy_gettext("Trang báo"),

@@ -1,5 +1,8 @@
 """What the rules say of the work itself: title, organ, parts, window, links."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from flask_babel import gettext as _
 
 from award import dates
@@ -33,32 +36,34 @@ def publisher(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG0
 
 
 def licensed_outlet(facts: EntryFacts, book: RuleBook) -> list[Finding]:
-    code, field = "licensed_outlet", "work.publisher"
-    if not book.licensed_outlet or not facts.publisher:
-        return [not_applicable(code, field)]
-    if facts.publisher_licensed is None:
-        sentence = _("Chưa có trong danh sách: ghi tên cơ quan, Tổ Thư ký bổ sung sau. Không ảnh hưởng việc nộp hồ sơ.")
-        return [Finding(code, book.source(code), "amber", sentence, field)]
-    if facts.publisher_licensed:
-        return [met(code, book, _("Cơ quan đăng, phát có trong danh sách cơ quan báo chí."), field)]
-    what = _("%(organ)s không phải cơ quan báo chí được cấp phép", organ=facts.publisher)
-    return [unmet(code, book, what, field)]
+    """The organ of the work, and that of each part which appeared in another, is a licensed press organ."""
+    organs = list(_organs(facts)) if book.licensed_outlet else []
+    return [_licensed(organ, book) for organ in organs] or [not_applicable("licensed_outlet", "work.publisher")]
 
 
 def kind_of_outlet(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     """A category may take works of some kinds of organ only; nothing is said where it takes those of every kind."""
-    code, field = "licensed_outlet", "work.publisher"
-    if not facts.outlets or not facts.publisher:
-        return []
-    names = {"organ": facts.publisher, "category": facts.category, "kinds": outlet_words(facts.outlets)}
-    clause = facts.limits.source
-    if facts.publisher_kinds & facts.outlets:
-        return [met(code, book, _("%(category)s nhận tác phẩm của cơ quan này.", **names), field, clause)]
-    if not facts.publisher_kinds:
-        what = _("chưa ghi %(organ)s là cơ quan loại nào (%(category)s nhận: %(kinds)s)", **names)
-        return [look_again(code, book, what, field)]
-    what = _("%(category)s không nhận tác phẩm của %(organ)s (chỉ nhận: %(kinds)s)", **names)
-    return [unmet(code, book, what, field, clause)]
+    return [_of_a_kind(organ, facts, book) for organ in _organs(facts)] if facts.outlets else []
+
+
+def one_category(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """One work enters in one category. The same page is the same work; a title and an author in common only warn."""
+    code, field = "several_categories", "work.title"
+    if not facts.twins:
+        if book.several_categories is False:
+            return [met(code, book, _("Tác phẩm dự Giải ở một loại hình."), field)]
+        return [not_applicable(code, field)]
+    if book.several_categories:
+        return [met(code, book, _("Một tác phẩm được dự Giải ở nhiều loại hình."), field)]
+    found = []
+    for twin in facts.twins:
+        if twin.sure:
+            what = _("tác phẩm này (cùng đường dẫn) đã dự Giải ở loại hình %(category)s", category=twin.category)
+            found.append(unmet(code, book, what, field))
+        else:
+            what = _("tác phẩm cùng tên, cùng tác giả đã dự Giải ở loại hình %(category)s", category=twin.category)
+            found.append(look_again(code, book, what, field))
+    return found
 
 
 def newsroom_confirmation(facts: EntryFacts, book: RuleBook) -> list[Finding]:
@@ -148,6 +153,54 @@ def links(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
     return found
 
 
+class _Organ(NamedTuple):
+    """An organ that a work or a part of it names, and the field that does."""
+
+    name: str
+    licensed: bool | None
+    kinds: frozenset[str]
+    field: str
+
+
+def _organs(facts: EntryFacts) -> Iterator[_Organ]:
+    if facts.publisher:
+        yield _Organ(facts.publisher, facts.publisher_licensed, facts.publisher_kinds, "work.publisher")
+    for part in facts.parts:
+        if part.outlet:
+            yield _Organ(part.outlet, part.outlet_licensed, part.outlet_kinds, f"parts.{part.key}.outlet")
+
+
+def _licensed(organ: _Organ, book: RuleBook) -> Finding:
+    code = "licensed_outlet"
+    if organ.licensed is None:
+        sentence = _("Chưa có trong danh sách: ghi tên cơ quan, Tổ Thư ký bổ sung sau. Không ảnh hưởng việc nộp hồ sơ.")
+        return Finding(code, book.source(code), "amber", sentence, organ.field)
+    if organ.licensed:
+        return met(code, book, _("Cơ quan đăng, phát có trong danh sách cơ quan báo chí."), organ.field)
+    what = _("%(organ)s không phải cơ quan báo chí được cấp phép", organ=organ.name)
+    return unmet(code, book, what, organ.field)
+
+
+def _of_a_kind(organ: _Organ, facts: EntryFacts, book: RuleBook) -> Finding:
+    code, clause = "licensed_outlet", facts.limits.source
+    names = {"organ": organ.name, "category": facts.category, "kinds": outlet_words(facts.outlets)}
+    if organ.kinds & facts.outlets:
+        return met(code, book, _("%(category)s nhận tác phẩm của cơ quan này.", **names), organ.field, clause)
+    if not organ.kinds:
+        what = _("chưa ghi %(organ)s là cơ quan loại nào (%(category)s nhận: %(kinds)s)", **names)
+        return look_again(code, book, what, organ.field)
+    what = _("%(category)s không nhận tác phẩm của %(organ)s (chỉ nhận: %(kinds)s)", **names)
+    return unmet(code, book, what, organ.field, clause)
+
+
+def _carried_over(facts: EntryFacts, book: RuleBook) -> bool:
+    """The series ends within the window, and the rules take it with the parts that appeared before."""
+    days = [part.published_on for part in facts.parts if part.published_on]
+    if not book.carry_over or book.window_from is None or not days:
+        return False
+    return book.window_from <= max(days) <= (book.window_to or max(days))
+
+
 def _in_window(part: PartFacts, facts: EntryFacts, book: RuleBook) -> Finding:
     code, field, on = "window", f"parts.{part.key}.published_on", part.published_on
     assert on is not None
@@ -158,6 +211,9 @@ def _in_window(part: PartFacts, facts: EntryFacts, book: RuleBook) -> Finding:
     aired = facts.medium in {"radio", "television"}
     if first is not None and on < first:
         names["first"] = dates.day(first)
+        if _carried_over(facts, book):
+            said = _("%(which)s đăng, phát ngày %(day)s, được tính vì kỳ cuối trong thời gian quy định.", **names)
+            return met(code, book, f"{said[:1].upper()}{said[1:]}", field, book.source("carry_over"))
         if aired:
             what = _("%(which)s phát ngày %(day)s, trước thời gian quy định (từ ngày %(first)s)", **names)
         else:

@@ -18,7 +18,7 @@ from award.editions.forms.fields import (
     between,
     needed,
 )
-from award.editions.forms.structure import LimitsRow, PrizesForm
+from award.editions.forms.structure import LengthsRow, LimitsRow, PrizesForm
 from award.people.outlets import OUTLETS
 
 
@@ -34,6 +34,7 @@ class PlaceRow(Row):
     at_least = IntegerField(_("Số tệp ít nhất"), [needed(_("Nhập một số nguyên.")), between(0, 50)])
     at_most = IntegerField(_("Số tệp nhiều nhất"), [needed(_("Nhập một số nguyên.")), between(1, 50)])
     megabytes = IntegerField(_("Mỗi tệp không quá (MB)"), [needed(_("Chưa ghi dung lượng.")), between(1, 20_000)])
+    lengths = FormField(LengthsRow, label=_("Độ dài"))
 
     def validate_at_most(self, field: Field) -> None:
         if field.data is not None and self.at_least.data is not None and field.data < self.at_least.data:

@@ -25,6 +25,7 @@ from award.editions.forms.fields import (
     needed,
     optional,
 )
+from award.editions.lengths import LENGTHS
 from award.editions.limits import CATEGORY_LIMITS
 from award.editions.media import ASKS, MEDIA, needable
 from award.editions.models import PRIZE_KINDS, Edition
@@ -47,12 +48,24 @@ def _twice(values: list[str]) -> str | None:
     return next((value for n, value in enumerate(values) if value and value in values[:n]), None)
 
 
+def _numbers_row(name: str, asked: Iterable[tuple[str, Any]], most: int) -> type[Row]:
+    """A row of numbers that may each stay empty."""
+    return type(name, (Row,), {code: IntegerField(label, [optional(), between(1, most)]) for code, label in asked})
+
+
+LimitsRow = _numbers_row("LimitsRow", CATEGORY_LIMITS, 100_000)
+"""The numbers a category may say for itself; empty ones are the edition's."""
+LengthsRow = _numbers_row("LengthsRow", LENGTHS, 1_000_000)
+"""How long a file of a place may be; empty ones are not limited."""
+
+
 class SlotRow(Row):
     label = StringField(_("Tên mục tệp"), [needed(_("Chưa ghi tên mục tệp.")), at_most(120)])
     kinds = SelectMultipleField(_("Loại tệp nhận"), choices=[(kind.code, kind.label) for kind in KINDS])
     at_least = IntegerField(_("Ít nhất"), [needed(_("Nhập một số nguyên.")), between(0, 50)], default=1)
     at_most = IntegerField(_("Nhiều nhất"), [needed(_("Nhập một số nguyên.")), between(1, 50)], default=1)
     megabytes = IntegerField(_("Mỗi tệp không quá (MB)"), [needed(_("Chưa ghi dung lượng.")), between(1, 20_000)])
+    lengths = FormField(LengthsRow, label=_("Độ dài"))
     per_part = BooleanField(_("Nộp riêng cho từng kỳ"), default=True)
     for_judges = BooleanField(_("Giám khảo được xem"), default=True)
     blind = BooleanField(_("Bản chấm: không có tên tác giả, dùng khi chấm kín"))
@@ -66,15 +79,6 @@ class SlotRow(Row):
     def validate_at_most(self, field: Field) -> None:
         if field.data is not None and self.at_least.data is not None and field.data < self.at_least.data:
             raise ValidationError(str(_("Số nhiều nhất nhỏ hơn số ít nhất.")))
-
-
-def _limits_row() -> type[Row]:
-    asked = {code: IntegerField(label, [optional(), between(1, 100_000)]) for code, label in CATEGORY_LIMITS}
-    return type("LimitsRow", (Row,), asked)
-
-
-LimitsRow = _limits_row()
-"""The numbers a category may say for itself; empty ones are the edition's."""
 
 
 class CategoryForm(SetupForm):

@@ -63,6 +63,7 @@ class PlaceSaid:
     at_least: int
     at_most: int
     max_bytes: int
+    lengths: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -204,7 +205,7 @@ def change_otherwise(*, by: Capacity, edition: Edition, category: Category, said
         if place is not None:
             most = max(KINDS[kind].max_bytes for kind in slot.kinds)
             slot.label, slot.max_bytes = one_line(place.label), min(place.max_bytes, most)
-            slot.at_least, slot.at_most = place.at_least, place.at_most
+            slot.at_least, slot.at_most, slot.lengths = place.at_least, place.at_most, dict(place.lengths)
     session.flush()
     facts: dict[str, int | str | None] = {"what": category.public_id}
     record("category.changed", actor_id=by.person_id, award_id=edition.award_id, subject=edition, facts=facts)

@@ -38,6 +38,7 @@ class SlotSpec:
     blind: bool = False
     captions: bool = False
     proof: bool = False
+    lengths: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -389,6 +390,7 @@ def _slots(specs: Sequence[SlotSpec]) -> list[FileSlot]:
                 blind=spec.blind,
                 captions=spec.captions,
                 proof=spec.proof,
+                lengths=dict(spec.lengths),
             )
         )
     return made

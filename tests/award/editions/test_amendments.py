@@ -169,6 +169,7 @@ def test_a_loai_hinh_changes_its_numbers_and_words_and_keeps_its_rows(app: Flask
         "limits_source": "khoản 3 Điều 4",
         "genres": "Phóng sự ngắn\r\nKý",
         "places-0-at_most": "9",
+        "places-0-lengths-pages": "12",
     }
     looked = organiser.post(page, {**first, **paper, **new})
     assert looked.status_code == 200, looked.text
@@ -179,6 +180,7 @@ def test_a_loai_hinh_changes_its_numbers_and_words_and_keeps_its_rows(app: Flask
         assert [each.id for each in category.genres][: len(genres)] == genres
         assert [each.id for each in category.slots] == slots
         assert (category.limits, category.slots[0].at_most) == ({"max_parts": 7}, 9)
+        assert category.slots[0].lengths == {"pages": 12}
         kinds = {line.code.partition(":")[0] for line in lines_of(amendments(running.edition.id)[0])}
         assert kinds == {"limits", "genres", "slot"}
     fewer = organiser.post(page, {**typed(organiser.get(page)), **paper, "genres": "Ký"})

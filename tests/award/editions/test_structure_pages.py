@@ -81,6 +81,14 @@ def test_a_loai_hinh_says_what_entries_must_tell(app: Flask, draft: Prepared, de
     assert "Phải kê khai: trang báo, nội dung theo kế hoạch." in desk.get("/iii-2023/the-le").text
 
 
+def test_a_place_for_files_says_how_long_they_may_be(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    page = address(draft, "loai-hinh/{category}")
+    asked = {"slots-0-lengths-minutes": "30", "slots-0-lengths-words": "1500", "slots-0-lengths-pages": ""}
+    assert save(desk, page, **asked).status_code == 303
+    assert stored(app).categories[0].slots[0].lengths == {"minutes": 30, "words": 1500}
+    assert "50 MB; 30 phút; 1.500 chữ." in desk.get("/iii-2023/the-le").text
+
+
 def test_another_medium_lets_go_of_what_it_does_not_ask(app: Flask, draft: Prepared, desk: Visitor) -> None:
     at = address(draft, "loai-hinh/{category}")
     assert save(desk, at, needed=["issue", "summary"]).status_code == 303

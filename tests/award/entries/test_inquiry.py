@@ -11,8 +11,8 @@ from award.rules.eligibility import EntryFacts, PartFacts, RuleBook, findings, w
 from award.rules.names import OF_THE_FORM, name_of
 from tests.award.rules.test_by_chance import books, works
 
-READ_ELSEWHERE = {"counted_in_time"}
-"""Says when a dossier counts, not whether its work may enter."""
+READ_ELSEWHERE = {"counted_in_time", "carry_over"}
+"""The first says when a dossier counts, not whether its work may enter; the second is heard with the window."""
 
 
 def as_anybody_knows_it(facts: EntryFacts) -> EntryFacts:
@@ -21,7 +21,9 @@ def as_anybody_knows_it(facts: EntryFacts) -> EntryFacts:
     none_had = True if facts.no_prior_prize else False if prizes else None
     return replace(
         facts,
-        parts=tuple(replace(part, published_on=part.published_on or date(2023, 3, 2)) for part in facts.parts),
+        parts=tuple(
+            replace(part, published_on=part.published_on or date(2023, 3, 2), outlet="") for part in facts.parts
+        ),
         authors=tuple(
             replace(a, namesakes=0, namesakes_here=0, organiser_namesake=False, judge_namesake=False)
             for a in facts.authors

@@ -20,14 +20,14 @@ from tests.award.entries.test_pages import Tab, again
 
 PART: dict[str, dict[str, str]] = {
     "print": {"issue": "7520", "page": "1 và 3", "place": "Xây dựng Đảng"},
-    "online": {"link": "https://bao.vn/bai", "place": "Chính trị"},
+    "online": {"link": "https://bao.vn/bai", "aired_at": "8h15", "place": "Chính trị"},
     "radio": {"place": "Thời sự sáng", "channel": "FM 106,5 MHz", "aired_at": "6h30"},
     "television": {"place": "Thời sự tối", "channel": "Kênh Biển Xanh", "aired_at": "19:45"},
     "photo": {"issue": "7521", "page": "4"},
 }
 WHERE = {
     "print": "Số 7520, trang 1 và 3, Xây dựng Đảng",
-    "online": "Chính trị",
+    "online": "Chính trị, 08 giờ 15",
     "radio": "Thời sự sáng, FM 106,5 MHz, 06 giờ 30",
     "television": "Thời sự tối, Kênh Biển Xanh, 19 giờ 45",
     "photo": "Số 7521, trang 4",
@@ -64,7 +64,7 @@ def test_each_kind_is_asked_for_its_own_things_and_tells_where_it_appeared(
     }
     assert set(PART[medium]) <= asked
     assert ("issue" in asked) == (medium in {"print", "photo"})
-    assert ("aired_at" in asked) == (medium in {"radio", "television"})
+    assert ("aired_at" in asked) == (medium in {"online", "radio", "television"})
 
     lacking = {finding.field for finding in _blocking(scene, entry)}
     assert {f"parts.{key}.{name}" for name in PART[medium]} <= lacking
@@ -75,7 +75,7 @@ def test_each_kind_is_asked_for_its_own_things_and_tells_where_it_appeared(
 
     check = entrant.get(f"/{scene.slug}/tac-pham/{entry.public_id}/kiem-tra").text
     for text in PART[medium].values():
-        assert {"6h30": "06 giờ 30", "19:45": "19 giờ 45"}.get(text, text) in check
+        assert {"8h15": "08 giờ 15", "6h30": "06 giờ 30", "19:45": "19 giờ 45"}.get(text, text) in check
 
 
 def _blocking(scene: Scene, entry: Entry) -> list[Finding]:

@@ -12,10 +12,12 @@ from award.rules.eligibility import (
     CategoryLimits,
     EntryFacts,
     Finding,
+    LengthFacts,
     PartFacts,
     PriorPrizeFacts,
     RuleBook,
     SlotFacts,
+    TwinFacts,
     findings,
 )
 
@@ -24,6 +26,9 @@ NUMBERS = st.none() | st.integers(1, 6)
 NAMES = st.sampled_from(["Nguyễn Thị Vân", "Trần Minh", "Lê Hòa", "Hà Vân", ""])
 CLAUSES = (
     "window",
+    "carry_over",
+    "several_categories",
+    "file_length",
     "max_parts",
     "max_group_size",
     "max_works_per_author",
@@ -51,6 +56,9 @@ def works(draw: Any) -> EntryFacts:
             draw(st.sampled_from(["", "Kỳ"])),
             draw(st.none() | DAYS),
             link=draw(st.sampled_from(["", "x", "https://bao.vn"])),
+            outlet=draw(st.sampled_from(["", "", "Đài B"])),
+            outlet_licensed=draw(st.none() | st.booleans()),
+            outlet_kinds=draw(KINDS),
         )
         for n in range(1, draw(st.integers(0, 7)) + 1)
     ]
@@ -92,7 +100,17 @@ def works(draw: Any) -> EntryFacts:
         byline=draw(NAMES),
         parts=tuple(parts),
         authors=tuple(authors),
-        slots=(SlotFacts("page", "Bản quét", held=draw(COUNTS), coming=draw(COUNTS), at_most=3),),
+        slots=(
+            SlotFacts(
+                "page",
+                "Bản quét",
+                held=draw(COUNTS),
+                coming=draw(COUNTS),
+                at_most=3,
+                lengths=tuple(LengthFacts("a.pdf", "pages", n, 5) for n in draw(st.lists(COUNTS, max_size=2))),
+            ),
+        ),
+        twins=tuple(TwinFacts("Phát thanh", sure) for sure in draw(st.lists(st.booleans(), max_size=2))),
         no_prior_prize=draw(st.none() | st.booleans()),
         prior_prizes=tuple(
             PriorPrizeFacts(f"p{n}", draw(st.sampled_from(["", "Giải Báo chí quốc gia", "Giải X"])))
@@ -113,6 +131,8 @@ def books(draw: Any) -> RuleBook:
     return RuleBook(
         window_from=draw(st.sampled_from([None, first])),
         window_to=draw(st.sampled_from([None, last])),
+        carry_over=draw(st.booleans()),
+        several_categories=draw(st.none() | st.booleans()),
         **{code: draw(NUMBERS) for code in LIMITS},
         newsroom_means=draw(st.sampled_from(["publisher", "employer"])),
         organisers_enter=draw(st.none() | st.booleans()),
@@ -165,6 +185,18 @@ def test_a_wider_window_never_turns_green_to_red(facts: EntryFacts, book: RuleBo
         window_to=book.window_to and book.window_to + timedelta(days=after),
     )
     assert against(facts, wider) <= against(facts, book)
+
+
+@given(works(), books())
+def test_taking_series_begun_before_never_turns_green_to_red(facts: EntryFacts, book: RuleBook) -> None:
+    assert against(facts, replace(book, carry_over=True)) <= against(facts, replace(book, carry_over=False))
+
+
+@given(works(), books())
+def test_who_may_enter_in_several_categories_has_no_twin_against_the_work(facts: EntryFacts, book: RuleBook) -> None:
+    freer = replace(book, several_categories=True)
+    assert against(facts, freer) <= against(facts, book)
+    assert not any(code == "several_categories" for code, *_rest in against(facts, freer))
 
 
 @given(works(), books(), st.sampled_from(LIMITS), st.none() | st.integers(0, 20))

@@ -13,10 +13,12 @@ from award.rules.eligibility import (
     CategoryLimits,
     EntryFacts,
     Finding,
+    LengthFacts,
     PartFacts,
     PriorPrizeFacts,
     RuleBook,
     SlotFacts,
+    TwinFacts,
     findings,
     worst,
 )
@@ -94,6 +96,88 @@ def test_window(days: tuple[date | None, ...], verdict: str, cited: bool) -> Non
 def test_a_window_open_at_one_end(first: date | None, last: date | None, day: date, verdict: str) -> None:
     rules = book("window", window_from=first, window_to=last)
     assert colour(replace(WHOLE, parts=parts(day)), rules, "window") == verdict
+
+
+EARLY, IN, LATE = date(2022, 10, 31), date(2023, 3, 2), date(2023, 10, 1)
+CARRIED: list[tuple[str, tuple[date | None, ...], bool, list[str]]] = [
+    ("begun before, ended within", (EARLY, IN), True, ["green", "green"]),
+    ("begun before, where the rules do not take it", (EARLY, IN), False, ["red", "green"]),
+    ("a single work before", (EARLY,), True, ["red"]),
+    ("a series wholly before", (EARLY, date(2022, 10, 30)), True, ["red", "red"]),
+    ("its last part late", (EARLY, LATE), True, ["red", "red"]),
+    ("its last part on the last day", (EARLY, LAST), True, ["green", "green"]),
+    ("its last part on the first day", (EARLY, FIRST), True, ["green", "green"]),
+    ("the days out of order", (IN, EARLY), True, ["green", "green"]),
+    ("one part without a day", (EARLY, None, IN), True, ["green", "green"]),
+]
+
+
+@pytest.mark.parametrize(("days", "taken", "verdicts"), [row[1:] for row in CARRIED], ids=[row[0] for row in CARRIED])
+def test_a_series_begun_before_the_window(days: tuple[date | None, ...], taken: bool, verdicts: list[str]) -> None:
+    sources = {"window": CLAUSE, "carry_over": "khoản 3 Điều 4"}
+    rules = RuleBook(window_from=FIRST, window_to=LAST, carry_over=taken, sources=sources)
+    found = say(replace(WHOLE, parts=parts(*days)), rules, "window")
+    assert [each.verdict for each in found] == verdicts
+    assert all(each.clause == "khoản 3 Điều 4" for each in found if "kỳ cuối" in each.sentence)
+
+
+TWINS: list[tuple[bool | None, tuple[bool, ...], bool, str]] = [
+    (None, (), True, "not_applicable"),
+    (None, (True,), False, "amber"),
+    (False, (), True, "green"),
+    (False, (True,), True, "red"),
+    (False, (True,), False, "amber"),
+    (False, (False,), True, "amber"),
+    (False, (False, True), True, "red"),
+    (True, (), True, "not_applicable"),
+    (True, (True,), True, "green"),
+]
+
+
+@pytest.mark.parametrize(("several", "sure", "cited", "verdict"), TWINS)
+def test_one_work_in_two_categories(several: bool | None, sure: tuple[bool, ...], cited: bool, verdict: str) -> None:
+    facts = replace(WHOLE, twins=tuple(TwinFacts("Phát thanh", each) for each in sure))
+    rules = book("several_categories", cited=cited, several_categories=several)
+    assert colour(facts, rules, "several_categories") == verdict
+
+
+@pytest.mark.parametrize(
+    ("n", "most", "clause", "verdict"),
+    [(29, 30, "khoản 9", "green"), (30, 30, "khoản 9", "green"), (31, 30, "khoản 9", "red"), (31, 30, "", "amber")],
+)
+@pytest.mark.parametrize(("measure", "words"), [("minutes", "phút"), ("pages", "trang"), ("words", "chữ")])
+def test_a_file_is_no_longer_than_its_place_takes(
+    measure: str, words: str, n: int, most: int, clause: str, verdict: str
+) -> None:
+    slot = SlotFacts("page", "Bản quét", "k1", 1, held=1, lengths=(LengthFacts("bai.pdf", measure, n, most),))
+    facts = replace(WHOLE, slots=(slot,), limits=CategoryLimits(source=clause))
+    (found,) = say(facts, RuleBook(), "file_length")
+    assert (found.verdict, found.field) == (verdict, "files.page.k1")
+    assert (f"“bai.pdf” dài 31 {words} (tối đa 30 {words})" in found.sentence) is (verdict != "green")
+
+
+@pytest.mark.parametrize(
+    ("licensed", "verdicts"), [(True, ["green", "green"]), (False, ["green", "red"]), (None, ["green", "amber"])]
+)
+def test_a_part_may_have_appeared_in_another_organ(licensed: bool | None, verdicts: list[str]) -> None:
+    elsewhere = replace(PART, key="k2", ordinal=2, outlet="Đài Núi Bạc", outlet_licensed=licensed)
+    rules = book("licensed_outlet", licensed_outlet=True)
+    found = say(replace(WHOLE, publisher_licensed=True, parts=(PART, elsewhere)), rules, "licensed_outlet")
+    assert [each.verdict for each in found] == verdicts
+    assert [each.field for each in found] == ["work.publisher", "parts.k2.outlet"]
+
+
+def test_a_category_looks_at_the_organ_of_each_part() -> None:
+    elsewhere = replace(PART, key="k2", ordinal=2, outlet="Trang X", outlet_kinds=frozenset({"portal"}))
+    facts = replace(
+        WHOLE,
+        outlets=frozenset({"newspaper"}),
+        publisher_kinds=frozenset({"newspaper"}),
+        parts=(PART, elsewhere),
+        limits=CategoryLimits(source="khoản 9"),
+    )
+    found = [each for each in say(facts, RuleBook(), "licensed_outlet") if each.verdict != "not_applicable"]
+    assert [(each.verdict, each.field) for each in found] == [("green", "work.publisher"), ("red", "parts.k2.outlet")]
 
 
 Told = Callable[[int], EntryFacts]

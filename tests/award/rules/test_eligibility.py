@@ -406,7 +406,7 @@ NEEDS = frozenset({"issue", "page", "place", "aired_at", "topic"})
     ("medium", "lacking"),
     [
         ("print", ["số báo", "trang báo", "chuyên mục"]),
-        ("online", ["chuyên mục"]),
+        ("online", ["giờ đăng", "chuyên mục"]),
         ("radio", ["chương trình phát sóng", "giờ phát sóng"]),
         ("photo", ["số báo", "trang báo", "chuyên mục"]),
     ],
