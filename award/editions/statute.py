@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from award import dates
 from award.editions import deadlines
 from award.editions.corrections import CORRECTIONS
+from award.editions.declaring import DECLARING
 from award.editions.matters import ClauseDefinition, Value, ValueField, Words, points_of
 from award.editions.models import Edition
 from award.editions.receiving import ARRIVAL, CONFIRMATION
@@ -245,6 +246,7 @@ CLAUSES: Sequence[ClauseDefinition] = (
         (ValueField("yes", _("Hồ sơ đã nộp được sửa đến khi hết thời hạn nhận tác phẩm")),),
         may_be_unregulated=False,
     ),
+    *DECLARING,
     CORRECTIONS,
     ClauseDefinition(
         "newsroom_choice",

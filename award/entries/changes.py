@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from award import dates
+from award.editions.declaring import PURPOSES
 from award.editions.media import ASKS, Medium
 
 Content = Mapping[str, Any]
@@ -110,11 +111,10 @@ def _declared(before: Content, after: Content) -> Iterable[Change]:
     one, other = _prizes(before), _prizes(after)
     if one != other:
         yield Change(_("Giải thưởng đã đạt"), one, other)
-    labels = {"commitment": _("Cam kết của tác giả"), "consent": _("Đồng ý sử dụng thông tin cá nhân")}
-    for code, label in labels.items():
+    for code, label in PURPOSES.items():
         agreed = [str(_("Đã đồng ý")) if code in side.get("declared", {}) else "" for side in (before, after)]
         if agreed[0] != agreed[1]:
-            yield Change(label, *agreed)
+            yield Change(str(label), *agreed)
 
 
 def _prizes(content: Content) -> str:

@@ -10,8 +10,8 @@ from award.clock import now
 from award.editions import media
 from award.editions.lengths import begun
 from award.editions.media import Medium
+from award.entries.declarations import Declaration, asked, standing
 from award.entries.leave import ORDINARY, Leave
-from award.entries.leave import from_row as leave_from_row
 from award.history.naming import edition_words
 from award.rules.eligibility import (
     AuthorFacts,
@@ -207,6 +207,9 @@ class Dossier:
     byline: str
     elsewhere: str
     declared: Mapping[str, Any]
+    """Purpose → which version of its words was agreed to, and when."""
+    texts: Mapping[str, str]
+    """The edition's own words of what is declared, by matter."""
     no_prior_prize: bool | None
     submitted_at: datetime | None
     files_due_at: datetime | None
@@ -246,6 +249,16 @@ class Dossier:
     def proof_places(self, part: PartRow) -> tuple[Place, ...]:
         """Where the copies go that prove how the part was published: its own places, and those of the whole work."""
         return tuple(place for place in self.places if place.slot.proof and place.part in (part, None))
+
+    @property
+    def asked(self) -> dict[str, Declaration]:
+        """What its authors are asked to declare, in the words of today."""
+        return asked(self.texts)
+
+    @property
+    def agreed(self) -> frozenset[str]:
+        """What they agreed to in these words."""
+        return standing(self.declared, self.asked)
 
     def files_in(self, slot_id: int, part_id: int | None) -> tuple[FileRow, ...]:
         return tuple(file for file in self.files if (file.slot_id, file.part_id) == (slot_id, part_id))
@@ -295,7 +308,8 @@ class Dossier:
             prior_prizes=tuple(PriorPrizeFacts(p.key, p.award_name, p.level, p.year) for p in self.prizes),
             prized=tuple(facts for row in self.prized if (facts := _prized(row, self.authors)) is not None),
             twins=self.twins,
-            declared=frozenset(self.declared),
+            declared=self.agreed,
+            declared_before=frozenset(self.declared) - self.agreed,
             files_still_come=self._files_still_come,
         )
 
@@ -376,42 +390,3 @@ def _lengths(place: Place) -> Iterator[LengthFacts]:
         for measure, most in place.slot.lengths.items():
             if file.state != "rejected" and told.get(measure) is not None:
                 yield LengthFacts(file.name, measure, int(told[measure]), most)
-
-
-def from_row(row: Mapping[Any, Any]) -> Dossier:
-    """The dossier from the one row `award.entries.queries` selects: columns, and lists as the database builds them."""
-    values = dict(row)
-    values["genres"] = tuple((genre["id"], genre["name"]) for genre in row["genres"])
-    for name in ("needed", "outlets", "publisher_kinds"):
-        values[name] = tuple(row[name] or ())
-    values["parts"] = tuple(
-        PartRow(
-            **{
-                **part,
-                "published_on": _day(part["published_on"]),
-                "aired_at": _hour(part["aired_at"]),
-                "outlet_kinds": tuple(part["outlet_kinds"] or ()),
-            }
-        )
-        for part in row["parts"]
-    )
-    values["authors"] = tuple(AuthorRow(**author) for author in row["authors"])
-    values["slots"] = tuple(SlotRow(**{**slot, "kinds": tuple(slot["kinds"])}) for slot in row["slots"])
-    values["files"] = tuple(FileRow(**{**file, "stored_at": _instant(file["stored_at"])}) for file in row["files"])
-    values["twins"] = tuple(TwinFacts(**twin) for twin in row["twins"])
-    values["prizes"] = tuple(PrizeRow(**prize) for prize in row["prizes"])
-    values["prized"] = tuple(PrizedRow(**{**prize, "names": tuple(prize["names"])}) for prize in row["prized"])
-    values["leave"] = leave_from_row(values.pop("mend"), values.pop("own_deadline"), values.pop("came"))
-    return Dossier(**values)
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)
-
-
-def _instant(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def _hour(text: str | None) -> time | None:
-    return None if text is None else time.fromisoformat(text)

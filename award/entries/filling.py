@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from sqlalchemy import exists, select
 
 from award.db import new_public_id, session
-from award.editions.models import Genre, Topic
-from award.entries.declarations import TEXTS
+from award.editions.models import Edition, Genre, Topic
+from award.entries import declarations
 from award.entries.models import Authorship, Entry, Part, PriorPrize
 from award.entries.queries import newsrooms_called
 from award.entries.removal import drop_files
@@ -83,18 +83,16 @@ def save_authors(entry: Entry, said: Sequence[AuthorValues], owner: Person) -> N
 
 
 def save_declarations(entry: Entry, said: DeclarationValues, at: datetime) -> None:
-    """Prior prizes are listed or denied. What is declared keeps the version it was declared in, and when."""
+    """Prior prizes are listed or denied. What is declared keeps the words it was declared in, and when."""
     entry.no_prior_prize = said.no_prior_prize
     standing = {prize.public_id: prize for prize in entry.prior_prizes}
     for each in said.prizes:
         prize = standing.get(each.key) or _added(entry, "prior_prizes", each.key)
         prize.award_name, prize.level, prize.organiser = each.award_name, each.level, each.organiser
         prize.year = each.year
-    kept = {code: words for code, words in entry.declared.items() if code in said.declared}
-    new = {
-        code: {"version": TEXTS[code].version, "at": at.isoformat(timespec="seconds")}
-        for code in sorted(said.declared - set(kept))
-    }
+    asks = declarations.asked_in(session.get_one(Edition, entry.edition_id))
+    kept = {code: entry.declared[code] for code in declarations.standing(entry.declared, asks) & said.declared}
+    new = declarations.made(entry.edition_id, (said.declared & set(asks)) - set(kept), asks, at)
     if kept | new != entry.declared:
         entry.declared = kept | new
 

@@ -16,8 +16,8 @@ from werkzeug.datastructures import MultiDict
 from award import dates
 from award.clock import now
 from award.dates import local, read_day
+from award.editions.declaring import PURPOSES
 from award.editions.media import PART_FIELDS
-from award.entries.declarations import TEXTS
 from award.entries.dossiers import Dossier
 from award.entries.values import (
     AuthorValues,
@@ -229,7 +229,7 @@ def _declarations_shown(dossier: Dossier) -> Shown:
             ("year", str(prize.year or "")),
         )
     }
-    return {"no_prior_prize": said, **rows, **{code: "y" if code in dossier.declared else "" for code in TEXTS}}
+    return {"no_prior_prize": said, **rows, **{code: "y" if code in dossier.agreed else "" for code in PURPOSES}}
 
 
 def _declarations_values(said: Shown, stood: Shown, messages: Messages) -> DeclarationValues:
@@ -241,7 +241,7 @@ def _declarations_values(said: Shown, stood: Shown, messages: Messages) -> Decla
             year = _number(stood.get(f"{key}-year", ""))
         rows.append(PrizeValues(key, row.get("award_name", ""), row.get("level", ""), row.get("organiser", ""), year))
     denied = {"none": True, "some": False}.get(said.get("no_prior_prize", ""))
-    declared = frozenset(code for code in TEXTS if said.get(code))
+    declared = frozenset(code for code in PURPOSES if said.get(code))
     return DeclarationValues(denied, tuple(rows), declared)
 
 
@@ -267,7 +267,7 @@ DECLARATIONS = Page(
     _declarations_shown,
     _declarations_values,
     ("award_name", "level", "organiser", "year"),
-    frozenset(TEXTS),
+    frozenset(PURPOSES),
 )
 
 

@@ -274,6 +274,21 @@ class Receipt(Numbered, Base):
     content_hash: Mapped[str]
 
 
+class DeclarationText(Base):
+    """The words of one purpose that entrants of an edition agreed to. Other words are the next version."""
+
+    __tablename__ = "declaration_text"
+    __table_args__ = (UniqueConstraint("edition_id", "code", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    code: Mapped[str]
+    """One of `award.editions.declaring.PURPOSES`."""
+    version: Mapped[int]
+    words: Mapped[str]
+    since: Mapped[datetime]
+
+
 class Correction(Numbered, Base):
     """Đề nghị bổ sung hồ sơ: what the owner of a submitted dossier is asked to mend, in which parts, until when.
 

@@ -16,7 +16,6 @@ from award.editions.models import Edition
 from award.editions.queries import topics
 from award.entries import attaching, filling, forms, old_letters, queries, saving, showing
 from award.entries.contested import contested
-from award.entries.declarations import TEXTS
 from award.entries.dossiers import Dossier, pen_names
 from award.entries.hands import hand_of, locked_rows
 from award.entries.merging import stamp
@@ -264,7 +263,7 @@ def _page(page: forms.Page[Any], edition: Edition, entry_id: str, saved: saving.
         closing=showing.closing(dossier, edition),
         now=now(),
         rules=showing.rule_lines(found_, page.name),
-        declaration_words={code: str(text.words) for code, text in TEXTS.items()},
+        declarations=list(dossier.asked.values()),
         state=state_of(dossier, revised=dossier.revises_id is not None),
         asks=ASKS[dossier.medium],
         needs=ASKS[dossier.medium].needs(dossier.needed) | set(dossier.needed),

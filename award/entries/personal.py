@@ -18,6 +18,7 @@ from award.editions.models import Edition
 from award.entries.models import (
     Authorship,
     Correction,
+    DeclarationText,
     Entry,
     EntryFile,
     Part,
@@ -77,6 +78,9 @@ HOLDINGS = (
         whose=_of(Part.entry_id),
         personal="title published_on issue page place channel aired_at newsroom_id newsroom_text link link_key",
         plain="entry_id ordinal id public_id created_at",
+    ),
+    Holding(
+        DeclarationText, _("Nội dung cam kết, đồng ý của từng lần"), plain="id edition_id code version words since"
     ),
     Holding(
         Authorship,

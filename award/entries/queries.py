@@ -17,10 +17,11 @@ from award.editions import deadlines
 from award.editions.models import Appointment, Category, Edition, FileSlot, Genre
 from award.editions.permissions import STAFF
 from award.entries.books import rule_book as rule_book
-from award.entries.dossiers import Dossier, from_row
+from award.entries.dossiers import Dossier
 from award.entries.leave import Leave
 from award.entries.leave import from_row as from_columns
 from award.entries.models import Authorship, Correction, Entry, EntryFile, PersonalDeadline, Receipt
+from award.entries.rows import from_row
 from award.entries.statement import dossiers, last_request, lets_in, own_deadline
 from award.files.models import File
 from award.glance import EDITION, READER

@@ -20,7 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import aliased
 
-from award.editions.models import Appointment, Category, Edition, FileSlot, Genre, Topic
+from award.editions.declaring import PURPOSES, matter_of
+from award.editions.models import Appointment, Category, Clause, Edition, FileSlot, Genre, Topic
 from award.editions.permissions import COUNCIL, RUNNING
 from award.entries.counting import Counts
 from award.entries.models import Authorship, Correction, Entry, EntryFile, Part, PersonalDeadline, PriorPrize
@@ -69,6 +70,7 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             Entry.byline,
             Entry.elsewhere,
             Entry.declared,
+            _texts().label("texts"),
             Entry.no_prior_prize,
             Entry.submitted_at,
             Entry.files_due_at,
@@ -231,6 +233,14 @@ def _prizes() -> ScalarSelect[Any]:
         organiser=PriorPrize.organiser,
         year=PriorPrize.year,
     )
+
+
+def _texts() -> ScalarSelect[Any]:
+    """Matter → the edition's own words of what entrants declare."""
+    text = func.jsonb_object_agg(Clause.code, Clause.value["text"].as_string())
+    ours = (Clause.edition_id == Entry.edition_id, Clause.code.in_([matter_of(code) for code in PURPOSES]))
+    found = select(func.coalesce(text, cast(literal_column("'{}'"), JSONB)))
+    return found.where(*ours, Clause.value.is_not(None)).correlate(Entry).scalar_subquery()
 
 
 def _prized() -> ScalarSelect[Any]:

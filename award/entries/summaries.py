@@ -13,7 +13,6 @@ from flask_babel import gettext as _
 from award import dates
 from award.editions.media import ASKS, hour
 from award.entries import following
-from award.entries.declarations import TEXTS
 from award.entries.dossiers import AuthorRow, Dossier, PartRow, PrizeRow
 from award.entries.leave import field_id
 from award.entries.models import Receipt
@@ -100,8 +99,8 @@ def sections(
             [
                 line("declarations", "no_prior_prize", _("Giải thưởng đã đạt"), _prizes(dossier)),
                 *(
-                    line("declarations", code, str(text.words), _("Đã đồng ý") if code in dossier.declared else "")
-                    for code, text in TEXTS.items()
+                    line("declarations", each.code, each.words, _("Đã đồng ý") if each.code in dossier.agreed else "")
+                    for each in dossier.asked.values()
                 ),
             ],
         ),

@@ -8,7 +8,7 @@ from award.documents.listings import old_cells
 from award.documents.tables import xlsx
 from award.doors import deed, found
 from award.editions.posting import CHANNELS
-from award.entries.declarations import TEXTS
+from award.entries.declarations import asked_in
 from award.history.forms import FileForm
 from award.intake import importing, permissions
 from award.intake.columns import FIELDS, OF_PARCEL
@@ -88,7 +88,7 @@ def _draft(at: Place, shown: EntryImport, fault: str = "") -> str:
         more=[(each.name, each.heading) for each in OF_PARCEL],
         fault=fault,
         may_take_in=may,
-        declarations=[str(text.words) for text in TEXTS.values()],
+        declarations=[each.words for each in asked_in(at.edition).values() if each.required],
     )
 
 

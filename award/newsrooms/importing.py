@@ -14,7 +14,7 @@ from award.documents.listings import Told
 from award.editions.models import Edition
 from award.editions.posting import Arrival
 from award.entries import operations as entering
-from award.entries.declarations import TEXTS
+from award.entries.declarations import asked_in, made
 from award.entries.models import Authorship, Entry, Part, PriorPrize, Receipt
 from award.entries.queries import leave_to_enter
 from award.log.operations import record
@@ -25,6 +25,7 @@ from award.newsrooms.models import EntryImport, ExpectedFile
 from award.newsrooms.permissions import Standing, can_bring_in, can_take_in
 from award.newsrooms.queries import Organ
 from award.people.models import Person
+from award.rules.eligibility import DECLARATIONS
 from award.text import one_line
 from award.verdicts import Refused, Verdict, require
 
@@ -155,11 +156,7 @@ def enter(
         byline=work.byline,
         **_way(came),
         no_prior_prize=None if work.prizes is None else not work.prizes,
-        declared={
-            code: {"version": text.version, "at": at.isoformat(timespec="seconds")} for code, text in TEXTS.items()
-        }
-        if declared
-        else {},
+        declared=made(edition.id, DECLARATIONS, asked_in(edition), at) if declared else {},
         changed_at=at,
     )
     entry.authors = [

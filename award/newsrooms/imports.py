@@ -12,7 +12,7 @@ from award.documents.tables import xlsx
 from award.doors import deed, found
 from award.editions.models import Edition
 from award.entries import operations as entering
-from award.entries.declarations import TEXTS
+from award.entries.declarations import asked_in
 from award.entries.queries import leave_to_enter
 from award.entries.views import whole_address
 from award.history.forms import FileForm
@@ -118,7 +118,7 @@ def _draft(desk: Desk, shown: EntryImport, fault: str = "") -> str:
         words=showing.ROW_WORDS,
         fault=fault,
         may_take_in=may,
-        declarations=[str(text.words) for text in TEXTS.values()],
+        declarations=[each.words for each in asked_in(desk.edition).values() if each.required],
     )
 
 

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 
 from award.editions.models import Edition, FileSlot
 from award.editions.papers import invented
-from award.entries.declarations import TEXTS
 from award.entries.dossiers import AuthorRow
 from award.entries.dossiers import Dossier as Read
 from award.entries.models import Part
@@ -19,6 +18,7 @@ from award.nominations.described import AuthorTold, FileTold, PartTold, PrizeTol
 from award.nominations.papers import Sending
 from award.nominations.queries import Work
 from award.nominations.signing import PublicKey
+from award.rules.eligibility import DECLARATIONS
 
 
 class Attached(NamedTuple):
@@ -96,7 +96,7 @@ def _work(edition: Edition, work: Work, read: Read, held: Sequence[tuple[str, At
         newsroom=read.publisher,
         byline=read.byline,
         elsewhere=read.elsewhere,
-        declared=set(TEXTS) <= set(read.declared),
+        declared=set(DECLARATIONS) <= set(read.declared),
         no_prior_prize=False if own else read.no_prior_prize,
         parts=tuple(
             PartTold(

@@ -7,16 +7,16 @@ from datetime import date, datetime
 
 from flask_babel import gettext
 from sqlalchemy import delete, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
 from award.clock import now
 from award.db import session
 from award.log.operations import record
 from award.messages.operations import post
+from award.people.consents import REGISTRATION as REGISTRATION
+from award.people.consents import consent_words as consent_words
+from award.people.consents import give_consent as give_consent
 from award.people.models import (
-    Consent,
-    ConsentText,
     Invitation,
     Newsroom,
     NewsroomName,
@@ -32,8 +32,6 @@ from award.people.queries import organ_called, user_by_email, user_of
 from award.people.sessions import token_hash
 from award.people.throttle import REMEMBERED
 from award.verdicts import Refused, Verdict, require
-
-REGISTRATION = "registration"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,42 +81,6 @@ def edit_account(*, person: Person, facts: Facts) -> None:
     _take(person, facts)
     session.flush()
     record("person.edited", actor_id=person.id, award_id=None, subject=person, detail={"before": before})
-
-
-def consent_words(purpose: str) -> str:
-    """What a person agrees to, for each purpose, as it stands now."""
-    assert purpose == REGISTRATION
-    return str(
-        gettext(
-            "Tôi đồng ý để Ban Tổ chức Giải sử dụng họ tên, bút danh, cơ quan công tác nhằm xét giải và công bố"
-            " kết quả."
-        )
-    )
-
-
-def give_consent(*, person: Person, purpose: str) -> Consent:
-    """The person agreed to the present words of a purpose; words never recorded before become its next version."""
-    words = consent_words(purpose)
-    text = _version_with(purpose, words)
-    if text is None:
-        newest = session.scalar(
-            select(ConsentText.version)
-            .where(ConsentText.purpose == purpose)
-            .order_by(ConsentText.version.desc())
-            .limit(1)
-        )
-        row = {"purpose": purpose, "version": (newest or 0) + 1, "words": words, "since": now()}
-        session.execute(insert(ConsentText).values(row).on_conflict_do_nothing())
-        text = _version_with(purpose, words)
-    assert text is not None, "two versions of one text at the same instant"
-    consent = Consent(person_id=person.id, text_id=text.id, given_at=now())
-    session.add(consent)
-    session.flush()
-    return consent
-
-
-def _version_with(purpose: str, words: str) -> ConsentText | None:
-    return session.scalar(select(ConsentText).where(ConsentText.purpose == purpose, ConsentText.words == words))
 
 
 def invite(

@@ -10,6 +10,7 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Appointment, Edition
 from award.editions.queries import current_edition
+from award.entries.declarations import words_of
 from award.entries.models import Entry
 from award.features import installed
 from award.paging import Order, Page, Turn, page
@@ -44,6 +45,20 @@ class Term:
     reason: str
     waiting: Waiting | None
     next_at: datetime | None
+
+
+MOST_WORKS = 100
+"""Works whose declarations one page tells; nobody has entered more."""
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What somebody declared for a work: in which words, of which version, when."""
+
+    title: str
+    words: str
+    version: int
+    at: datetime
 
 
 def requests(award_id: int, turn: Turn) -> Page[Asked]:
@@ -113,6 +128,17 @@ def consents(person_id: int) -> Sequence[tuple[Consent, ConsentText]]:
     """What the person agreed to, with the words as they were, newest first."""
     given = select(Consent, ConsentText).join(ConsentText, ConsentText.id == Consent.text_id)
     return session.execute(given.where(Consent.person_id == person_id).order_by(Consent.id.desc())).tuples().all()
+
+
+def declared(person_id: int) -> list[Declared]:
+    """What the person declared for works of their own, newest work first, each in the words it was declared in."""
+    own = select(Entry).where(Entry.owner_id == person_id, Entry.revises_id.is_(None)).order_by(Entry.id.desc())
+    found = []
+    for entry in session.scalars(own.limit(MOST_WORKS)):
+        for code, said in entry.declared.items():
+            words = words_of(entry.edition_id, code, said["version"])
+            found.append(Declared(entry.title, words, said["version"], datetime.fromisoformat(said["at"])))
+    return found
 
 
 def consent_of(person_id: int, number: int) -> Consent | None:

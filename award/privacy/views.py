@@ -14,6 +14,7 @@ from award.dates import local
 from award.doors import deed, found
 from award.files.store import storage
 from award.nominations.bundle import ZIP
+from award.people.consents import REGISTRATION, agree_anew, asked_anew, consent_words
 from award.people.signin import sign_in_required, signed_in
 from award.privacy import operations, permissions, queries, rooms
 from award.privacy.forms import KIND_WORDS, STATE_WORDS, CorrectionForm, ErasureForm
@@ -55,6 +56,8 @@ def _page(form: CorrectionForm) -> str:
         "privacy/own.html",
         form=form,
         consents=queries.consents(person.id),
+        anew=consent_words(REGISTRATION) if asked_anew(person) else "",
+        declared=queries.declared(person.id),
         requests=queries.own_requests(person.id),
         copy_days=queries.days_kept("copies"),
         kind_words=KIND_WORDS,
@@ -76,6 +79,20 @@ def read() -> Answer:
     return render_template(
         "privacy/read.html", sections=rooms.told(subject), files=rooms.held_files(subject), labelled=labelled
     )
+
+
+@blueprint.post("/tai-khoan/du-lieu/dong-y")
+@sign_in_required
+def agree() -> Answer:
+    """To the words as they stand now, by a box that was ticked."""
+    person = signed_in()
+    if request.form.get("agreed") != "y":
+        flash(_("Chưa chọn ô đồng ý."), "warn")
+        return redirect(url_for("privacy.own", _anchor="dong-y"), code=303)
+    with deed() as done:
+        agree_anew(person)
+        done.after(lambda: flash(_("Đã ghi nhận đồng ý theo nội dung mới."), "ok"))
+        return done(url_for("privacy.own"))
 
 
 @blueprint.post("/tai-khoan/du-lieu/dong-y/<int:number>/rut")

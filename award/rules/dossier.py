@@ -72,7 +72,10 @@ def prior_prizes(facts: EntryFacts, book: RuleBook) -> list[Finding]:
 def declarations(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
     words = {"commitment": _("cam kết của tác giả"), "consent": _("đồng ý sử dụng thông tin cá nhân")}
     return [
-        present("declarations", code in facts.declared, words[code], f"declarations.{code}") for code in DECLARATIONS
+        lacking("declarations", _("%(what)s theo nội dung mới", what=words[code]), f"declarations.{code}")
+        if code in facts.declared_before
+        else present("declarations", code in facts.declared, words[code], f"declarations.{code}")
+        for code in DECLARATIONS
     ]
 
 

@@ -196,6 +196,8 @@ class EntryFacts:
     prized: tuple[PrizedFacts, ...] = ()
     twins: tuple[TwinFacts, ...] = ()
     declared: frozenset[str] = frozenset()
+    declared_before: frozenset[str] = frozenset()
+    """What was declared in words that are no longer those of the edition."""
     files_still_come: bool | None = None
     """Whether promised files of this work may still come, where not the time for everybody counts for them."""
     confirmed: bool | None = None

@@ -1,4 +1,4 @@
-"""A part may have appeared in another organ than its work; a place for files may limit how long they are."""
+"""Parts have organs of their own, places for files limit their length, what is agreed to is kept in its words."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,3 +17,15 @@ def upgrade() -> None:
     op.alter_column("part", "newsroom_text", server_default=None)
     op.add_column("file_slot", sa.Column("lengths", JSONB(), nullable=False, server_default="{}"))
     op.alter_column("file_slot", "lengths", server_default=None)
+    op.create_table(
+        "declaration_text",
+        sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
+        sa.Column("edition_id", sa.BigInteger(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_declaration_text_edition_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration_text")),
+        sa.UniqueConstraint("edition_id", "code", "version", name=op.f("uq_declaration_text_edition_id_code_version")),
+    )

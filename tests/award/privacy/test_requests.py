@@ -11,13 +11,15 @@ from award.db import session, unit_of_work
 from award.entries.models import Authorship, Entry
 from award.log.models import Event
 from award.messages.models import Message
-from award.people.models import Consent, Person
+from award.people.models import Consent, ConsentText, Person
 from award.privacy import operations, queries, rooms
 from award.privacy.models import PrivacyRequest
 from award.verdicts import Refused
 from tests import factories
 from tests.award.entries.conftest import Browser
 from tests.award.privacy.conftest import House
+
+OWN = "/tai-khoan/du-lieu"
 
 
 def on_paper(house: House, kind: str = "erasure", name: str = "Trần Minh Quang", days_ago: int = 0) -> PrivacyRequest:
@@ -69,6 +71,23 @@ def test_withdrawing_consent_keeps_its_proof_and_begins_the_clock(house_of: Hous
     assert (asked.kind, asked.state, asked.due_day) == ("consent", "open", operations.due_day(local(now()).date()))
     assert queries.consent_of(entrant.id, consent.id) is None, "it is withdrawn once"
     assert session.query(Event).filter_by(kind="consent.withdrawn", subject_id=consent.id).count() == 1
+
+
+def test_words_that_changed_are_asked_for_anew_and_both_versions_stay(app: Flask, house_of: House) -> None:
+    entrant = house_of.scene.entrant
+    visitor = Browser(app, entrant)
+    assert "Đồng ý nội dung mới" not in visitor.get(OWN).text
+    with unit_of_work():
+        session.query(ConsentText).update({ConsentText.words: "Lời xin đồng ý trước đây."})
+    assert "Đồng ý nội dung mới" in visitor.get(OWN).text
+    visitor.post(f"{OWN}/dong-y")
+    assert session.query(Consent).filter_by(person_id=entrant.id).count() == 1, "a box that is not ticked says nothing"
+    for _again in range(2):
+        assert visitor.post(f"{OWN}/dong-y", {"agreed": "y"}).status_code == 303
+    session.expire_all()
+    given = queries.consents(entrant.id)
+    assert [text.version for _consent, text in given] == [2, 1]
+    assert "Đồng ý nội dung mới" not in visitor.get(OWN).text
 
 
 def test_a_refusal_has_its_reason_and_tells_the_asker(house_of: House) -> None:

@@ -17,6 +17,7 @@ def kept(endpoint: str, method: str, address: str, status: int, world: str = "pu
 ROWS = [
     inside("privacy.own", "GET", OWN, 200),
     inside("privacy.read", "GET", f"{OWN}/xem", 200, "judging"),
+    inside("privacy.agree", "POST", f"{OWN}/dong-y", 303),
     inside("privacy.withdraw_consent", "POST", f"{OWN}/dong-y/1/rut", 404),
     inside("privacy.ask_copy", "POST", f"{OWN}/ban-sao", 303),
     inside("privacy.own_copy", "GET", f"{OWN}/ban-sao/khong-co", 404),
