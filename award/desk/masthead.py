@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from award.db import once_a_request
 from award.editions.queries import current_edition, edition_by_slug
 from award.features import installed
-from award.people.signin import current_person
+from award.people.signin import current_person, on_shared_machine
 
 SIDE_BY_SIDE = 6
 """So many links stand on one line of a desktop, beside the name of the award."""
@@ -52,7 +52,7 @@ class Links(NamedTuple):
 
 
 def masthead() -> dict[str, Any]:
-    """Template names of the layout: person, edition, nav, help_line. Put together once a request."""
+    """Template names of the layout: person, shared_machine, edition, nav, help_line. Put together once a request."""
     return once_a_request("masthead", _masthead)
 
 
@@ -91,4 +91,11 @@ def _masthead() -> dict[str, Any]:
     help_line = None
     if edition and edition.help_phone:
         help_line = {"name": edition.help_name or edition.secretariat_name, "phone": edition.help_phone}
-    return {"person": person, "edition": edition, "nav": grouped(links), "help_line": help_line}
+    shared = person is not None and on_shared_machine()
+    return {
+        "person": person,
+        "shared_machine": shared,
+        "edition": edition,
+        "nav": grouped(links),
+        "help_line": help_line,
+    }

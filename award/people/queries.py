@@ -53,6 +53,11 @@ def sessions_of(user_id: int, at: datetime) -> Select[WebSession]:
     return standing.order_by(WebSession.seen_at.desc(), WebSession.created_at.desc())
 
 
+def session_ends_at(token: str) -> datetime | None:
+    """When the session of this token ends at the latest, however busy it is."""
+    return session.scalar(select(WebSession.expires_at).where(WebSession.token_hash == token_hash(token)))
+
+
 def session_of(user_id: int, public_id: str) -> WebSession | None:
     """One session of the account; another's is not found."""
     return session.scalar(select(WebSession).where(WebSession.user_id == user_id, WebSession.public_id == public_id))

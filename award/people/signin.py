@@ -1,10 +1,22 @@
 """Who stands at the door: the account library set up for this house, and the person of the present request."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from flask import Flask, Response, current_app, make_response, redirect, render_template, request, session, url_for
+from flask import (
+    Flask,
+    Response,
+    after_this_request,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_login import user_logged_out
 from flask_security import (
     Security,
@@ -26,7 +38,7 @@ from award import db
 from award.clock import now
 from award.doors import wants_json
 from award.log.operations import record
-from award.people import operations
+from award.people import operations, queries
 from award.people.codes import OneTimeCodes, RecoveryCodes
 from award.people.devices import remember_device
 from award.people.forms import LIBRARY_FORMS
@@ -37,6 +49,10 @@ from award.people.passwords import HousePasswords
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+SHARED = "shared"
+"""In the form of the sign-in page and in the session it begins: others use this machine too."""
 
 
 class Accounts(SQLAlchemySessionUserDatastore):
@@ -84,6 +100,7 @@ def install(app: Flask) -> Security:
     tf_disabled.connect(_factor_off, app)
     app.before_request_funcs.setdefault("security", []).append(_no_code_is_asked_of_who_is_inside)
     app.after_request_funcs.setdefault("security", []).append(_commit_what_its_views_left)
+    app.after_request_funcs["security"].append(_whose_machine)
     return security
 
 
@@ -113,7 +130,25 @@ def _signed_in(_: Flask, user: User, **__: Any) -> None:
 
 
 def _signed_out(_: Flask, **__: Any) -> None:
+    session.pop(SHARED, None)
     session.renew()  # type: ignore[attr-defined]
+    after_this_request(_nothing_stays)
+
+
+def _nothing_stays(response: Response) -> Response:
+    """The browser empties what it kept of our pages itself, whether their scripts had come or not; cookies stay."""
+    response.headers["Clear-Site-Data"] = '"storage"'
+    return response
+
+
+def _whose_machine(response: Response) -> Response:
+    """What was ticked beside the password holds for the session that it begins."""
+    if request.endpoint == "security.login" and request.method == "POST":
+        if request.form.get(SHARED):
+            session[SHARED] = True
+        else:
+            session.pop(SHARED, None)
+    return response
 
 
 def _password_changed(_: Flask, user: User, **__: Any) -> None:
@@ -175,6 +210,18 @@ def current_person() -> Person | None:
     """The person signed in, or None."""
     user = current_user
     return user.person if user.is_authenticated else None
+
+
+def on_shared_machine() -> bool:
+    """Whether who signed in said that others use this machine too: then its browser keeps nothing of our pages."""
+    return bool(session.get(SHARED))
+
+
+def session_ends() -> datetime:
+    """When the present session ends at the latest. Only behind `@sign_in_required`."""
+    ends = queries.session_ends_at(session.token)  # type: ignore[attr-defined]
+    assert ends is not None
+    return ends
 
 
 def administers() -> bool:

@@ -13,6 +13,7 @@ from award.editions.models import Edition
 from award.features import Feature, FileSight, NextAct
 from award.files.models import File
 from award.glance import glance
+from judging.scoring import away as away  # its doors stand on the same blueprint
 from judging.scoring import pages, queries, views
 from judging.scoring import previews as previews  # its door stands on the same blueprint
 from judging.scoring.personal import personal

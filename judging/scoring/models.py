@@ -43,6 +43,21 @@ class Mark(Base):
     steps: Mapped[int]
 
 
+class Arrival(Base):
+    """One save that a browser had kept while it was without a network, and which version of the sheet it made.
+
+    The browser sends it until it is answered; by its key it counts once, and its twin is answered alike.
+    """
+
+    __tablename__ = "sheet_arrival"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    version: Mapped[int]
+    at: Mapped[datetime]
+
+
 class SecondLook(Numbered, Base):
     """Đề nghị xem lại: while the round is frozen a judge looks once more at a sheet that lies apart, and answers once.
 

@@ -17,7 +17,7 @@ from judging.panels import operations as panels
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.marks import Scale
-from judging.scoring.models import Mark, ScoreSheet, SecondLook
+from judging.scoring.models import Arrival, Mark, ScoreSheet, SecondLook
 from judging.scoring.permissions import LOCKED, can_answer, can_reopen, can_score
 from judging.scoring.queries import look_at, own_sheet
 
@@ -67,6 +67,26 @@ def save(*, by: Capacity, assignment: Assignment, version: int, marks: dict[int,
     sheet.note, sheet.changed_at = note, now()
     session.flush()
     return sheet
+
+
+def take_in(
+    *, by: Capacity, assignment: Assignment, key: str, version: int, marks: dict[int, int], note: str
+) -> tuple[ScoreSheet | None, int]:
+    """`save` of what a browser kept, once per `key`: the sheet as it stands, and the version that this save made.
+
+    A twin changes nothing, whatever has happened to the sheet and the round since, and is told the same version.
+    Raises what `save` does, and Refused for a key that came with another sheet.
+    """
+    _round, seat = _held(by, assignment)
+    before = session.scalar(select(Arrival).where(Arrival.key == key))
+    if before is None:
+        sheet = save(by=by, assignment=assignment, version=version, marks=marks, note=note)
+        session.add(Arrival(key=key, assignment_id=assignment.id, version=sheet.version, at=now()))
+        session.flush()
+        return sheet, sheet.version
+    if before.assignment_id != assignment.id:
+        raise Refused(Verdict("key_reused", _("Nội dung này đã được gửi cho phiếu khác.")))
+    return own_sheet(seat.id, assignment.id), before.version
 
 
 def finish(*, by: Capacity, edition: Edition, assignment: Assignment) -> ScoreSheet:

@@ -211,15 +211,17 @@ def receipt_code(sheet: ScoreSheet | None) -> str:
     return " ".join(digest[n : n + 4].upper() for n in range(0, 16, 4)).strip()
 
 
-def saved_answer(sheet: ScoreSheet, form: Typed, assignment: Assignment, round_: Round) -> dict[str, Any]:
-    """What the page's script is told once the save is committed."""
+def saved_answer(
+    sheet: ScoreSheet, form: Typed, assignment: Assignment, round_: Round, version: int | None = None
+) -> dict[str, Any]:
+    """What the page's script is told once the save is committed. `version`: that of the save, where it came before."""
     given = len(sheet.marks)
     state = "none" if not given else "done" if given == len(round_.criteria) else "doing"
     kind, word = STATE_WORDS[state]
     if state == "done":
         word = f"{word}, {total((mark.steps for mark in sheet.marks), round_.steps_per_point)}"
     return {
-        "version": sheet.version,
+        "version": version or sheet.version,
         "saved_at": sheet.changed_at.isoformat(),
         "messages": {field_name(criterion): [fault] for criterion, fault in form.faults.items()},
         "states": {assignment.public_id: {"kind": kind, "word": str(word)}},

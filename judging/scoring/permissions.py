@@ -1,5 +1,7 @@
 """When a judge may read a work, mark it, send the sheet and take it back."""
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _
 
 from award.editions.models import Round
@@ -27,6 +29,17 @@ def can_look_back(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
         return can_read(seat, assignment, round_)
     if assignment.state != "open" or seat.pledged_at is None:
         return Verdict("recused", str(_("Đồng chí không tham gia chấm tác phẩm này do có liên quan.")))
+    return YES
+
+
+def can_take_along(seats: Sequence[Seat], round_: Round, *, shared: bool) -> Verdict:
+    """Works are kept in the judge's own browser, after the pledge and while sheets are written."""
+    if shared:
+        return Verdict("shared", str(_("Máy dùng chung không giữ tác phẩm. Đăng nhập trên máy của mình để mang theo.")))
+    if not all(seat.pledged_at for seat in seats):
+        return Verdict("pledge", str(_("Cần cam kết trước khi xem tác phẩm.")))
+    if round_.state not in {"open", "frozen"}:
+        return Verdict("not_open", str(_("Vòng chấm không mở nên không mang theo tác phẩm.")))
     return YES
 
 

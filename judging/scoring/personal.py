@@ -9,18 +9,18 @@ from sqlalchemy import Select, select, update
 from award.db import session
 from award.personal import Fate, Holding, PersonalData, Subject
 from judging.panels.models import Assignment, Seat
-from judging.scoring.models import Mark, ScoreSheet, SecondLook
+from judging.scoring.models import Arrival, Mark, ScoreSheet, SecondLook
 
 _JUDGING = _("hồ sơ chấm Giải; chỉ còn mã số, không còn họ tên")
 
 
-def _sheets(subject: Subject) -> Select[int]:
+def _assignments(subject: Subject) -> Select[int]:
     seats = select(Seat.id).where(Seat.person_id == subject.person_id)
-    return (
-        select(ScoreSheet.id)
-        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
-        .where(Assignment.seat_id.in_(seats))
-    )
+    return select(Assignment.id).where(Assignment.seat_id.in_(seats))
+
+
+def _sheets(subject: Subject) -> Select[int]:
+    return select(ScoreSheet.id).where(ScoreSheet.assignment_id.in_(_assignments(subject)))
 
 
 HOLDINGS = (
@@ -41,6 +41,15 @@ HOLDINGS = (
         record="criterion_id steps",
         stays=_JUDGING,
         plain="id sheet_id",
+    ),
+    Holding(
+        Arrival,
+        _("Phiếu chấm gửi từ máy không có mạng"),
+        whose=lambda subject: Arrival.assignment_id.in_(_assignments(subject)),
+        record="at version",
+        stays=_JUDGING,
+        credential="key",
+        plain="assignment_id id",
     ),
     Holding(
         SecondLook,

@@ -93,6 +93,11 @@ class ReadingList:
         return [place for place in self.places if place.state == "done" and (place.extra or not self.frozen)]
 
     @property
+    def takeable(self) -> list[Place]:
+        """Works whose sheet may still be written on: what is worth taking along."""
+        return self.read_later if self.frozen else [place for place in self.to_judge if place.state != "sent"]
+
+    @property
     def asked(self) -> list[Place]:
         """Sheets to look at once more."""
         return [place for place in self.places if place.state == "look"]

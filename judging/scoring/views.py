@@ -60,7 +60,8 @@ class Chair:
         )
 
 
-def _chair(slug: str, ordinal: int) -> Chair:
+def chair_at(slug: str, ordinal: int) -> Chair:
+    """Where the person signed in sits in the round; refused to whoever has no seat in it."""
     edition = found(edition_by_slug(slug))
     round_ = found(panels.round_at(edition.id, ordinal))
     person = signed_in()
@@ -77,7 +78,7 @@ def _assignment(chair: Chair, public_id: str) -> Assignment:
 @blueprint.get("/<slug>/vong/<int:ordinal>/cham")
 @sign_in_required
 def queue(slug: str, ordinal: int) -> Answer:
-    chair = _chair(slug, ordinal)
+    chair = chair_at(slug, ordinal)
     if not chair.pledged:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
     filter_, turn = request.args.get("loc", ""), Turn.read(request.args)
@@ -88,7 +89,7 @@ def queue(slug: str, ordinal: int) -> Answer:
 @blueprint.get("/<slug>/vong/<int:ordinal>/cham/<assignment_id>")
 @sign_in_required
 def sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
-    chair = _chair(slug, ordinal)
+    chair = chair_at(slug, ordinal)
     assignment = _assignment(chair, assignment_id)
     if assignment.state == "open" and assignment.seat.pledged_at is None:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
@@ -111,19 +112,39 @@ def _sheet_page(chair: Chair, assignment: Assignment, form: Typed | None = None,
     return render_template("scoring/sheet.html", called=called(chair.round), time_left=left, **shown, **answer)
 
 
-def _saved(chair: Chair, assignment: Assignment, form: Typed) -> ScoreSheet:
-    """The sheet with every mark that was typed; a criterion whose text is no mark keeps the one it had."""
+def _marks(assignment: Assignment, form: Typed) -> dict[int, int]:
+    """Every mark that was typed; a criterion whose text is no mark keeps the one it had."""
     kept = queries.own_sheet(assignment.seat_id, assignment.id)
     before = operations.marks_of(kept) if kept else {}
-    marks = form.marks | {criterion: before[criterion] for criterion in form.faults if criterion in before}
+    return form.marks | {criterion: before[criterion] for criterion in form.faults if criterion in before}
+
+
+def _saved(chair: Chair, assignment: Assignment, form: Typed) -> ScoreSheet:
+    marks = _marks(assignment, form)
     return operations.save(by=chair.by, assignment=assignment, version=form.version, marks=marks, note=form.note)
+
+
+def _took_in(chair: Chair, assignment: Assignment, key: str) -> Answer:
+    """A save that the browser kept under this key, as the worker of the page sends it."""
+    form = typed(request.form, chair.round)
+    try:
+        with unit_of_work():
+            marks = _marks(assignment, form)
+            sheet, version = operations.take_in(
+                by=chair.by, assignment=assignment, key=key, version=form.version, marks=marks, note=form.note
+            )
+    except operations.EditedElsewhere as elsewhere:
+        return _both(chair, assignment, form, elsewhere.sheet)
+    return jsonify(pages.saved_answer(found(sheet), form, assignment, chair.round, version))
 
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>")
 @sign_in_required
 def save(slug: str, ordinal: int, assignment_id: str) -> Answer:
-    chair = _chair(slug, ordinal)
+    chair = chair_at(slug, ordinal)
     assignment = _assignment(chair, assignment_id)
+    if (key := request.headers.get("Idempotency-Key", "")[:64]) and wants_json():
+        return _took_in(chair, assignment, key)
     require(can_score(assignment.seat, assignment, chair.round))
     form, go = typed(request.form, chair.round), request.form.get("go", "")
     try:
@@ -162,7 +183,7 @@ def _both(chair: Chair, assignment: Assignment, form: Typed, other: ScoreSheet) 
 @blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/gui")
 @sign_in_required
 def finish(slug: str, ordinal: int, assignment_id: str) -> Answer:
-    chair = _chair(slug, ordinal)
+    chair = chair_at(slug, ordinal)
     assignment = _assignment(chair, assignment_id)
     require(can_score(assignment.seat, assignment, chair.round))
     form = typed(request.form, chair.round)
@@ -183,7 +204,7 @@ def finish(slug: str, ordinal: int, assignment_id: str) -> Answer:
 @blueprint.post("/<slug>/vong/<int:ordinal>/cham/gui")
 @sign_in_required
 def finish_all(slug: str, ordinal: int) -> Answer:
-    chair = _chair(slug, ordinal)
+    chair = chair_at(slug, ordinal)
     ready = queries.reading_list(chair.person_id, chair.round).ready_to_send
     with deed() as done:
         for place in ready:
@@ -214,7 +235,7 @@ def _reason(field: str) -> str:
 @blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/giu-nguyen")
 @sign_in_required
 def keep(slug: str, ordinal: int, assignment_id: str) -> Answer:
-    chair = _chair(slug, ordinal)
+    chair = chair_at(slug, ordinal)
     assignment, form = _asked(chair, assignment_id)
     reason = _reason("kept_because")
     try:
@@ -230,7 +251,7 @@ def keep(slug: str, ordinal: int, assignment_id: str) -> Answer:
 @blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/dieu-chinh")
 @sign_in_required
 def revise(slug: str, ordinal: int, assignment_id: str) -> Answer:
-    chair = _chair(slug, ordinal)
+    chair = chair_at(slug, ordinal)
     assignment, kept = _asked(chair, assignment_id)
     form, reason = typed(request.form, chair.round), _reason("changed_because")
     form.note = kept.note
@@ -254,7 +275,7 @@ def revise(slug: str, ordinal: int, assignment_id: str) -> Answer:
 @blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/mo-lai")
 @sign_in_required
 def reopen(slug: str, ordinal: int, assignment_id: str) -> Answer:
-    chair = _chair(slug, ordinal)
+    chair = chair_at(slug, ordinal)
     assignment = _assignment(chair, assignment_id)
     with deed() as done:
         operations.reopen(by=chair.by, edition=chair.edition, assignment=assignment)
@@ -276,7 +297,7 @@ def _aside_page(chair: Chair, assignment: Assignment, form: StepAsideForm) -> st
 @blueprint.route("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/lien-quan", methods=["GET", "POST"])
 @sign_in_required
 def step_aside(slug: str, ordinal: int, assignment_id: str) -> Answer:
-    chair = _chair(slug, ordinal)
+    chair = chair_at(slug, ordinal)
     assignment = _assignment(chair, assignment_id)
     require(can_read(assignment.seat, assignment, chair.round))
     form = step_aside_form(relations(panels.policy_of(chair.edition)))

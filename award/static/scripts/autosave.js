@@ -33,6 +33,8 @@ class Autosave {
     form.addEventListener("change", () => this.touched());
     form.addEventListener("submit", () => { clearTimeout(this.timer); this.leaving = true; });
     addEventListener("pageshow", () => { this.leaving = false; });
+    form.addEventListener("kept", ({ detail }) => this.takeBack(detail));
+    form.addEventListener("contested", ({ detail }) => this.conflict(detail));
     addEventListener("online", () => this.save());
     addEventListener("offline", () => { if (this.dirty) this.say("offline", "warn"); });
     addEventListener("pagehide", () => this.save({ last: true }));
@@ -106,7 +108,7 @@ class Autosave {
     if (!this.dirty || this.composing || this.conflicted || this.leaving) return;
     if (this.sending) return; // the running save starts the next one when it ends
     clearTimeout(this.timer);
-    if (!navigator.onLine) return this.say("offline", "warn");
+    if (!navigator.onLine && !navigator.serviceWorker?.controller) return this.say("offline", "warn"); // a worker keeps it (away-worker.js)
     this.dirty = false;
     this.sending = true;
     this.sent = this.standing();
@@ -133,13 +135,13 @@ class Autosave {
     }
   }
 
-  saved({ version, saved_at: at, messages = {}, cautions = [], states = {}, others = {}, old = 0 }) {
+  saved({ version, saved_at: at, kept = false, messages = {}, cautions = [], states = {}, others = {}, old = 0 }) {
     this.failures = 0;
     this.gone = {};
     Object.assign(this.known, this.sent);
     this.take(version, others);
     this.remember({ anew: true });
-    if (!this.dirty) this.say("done", "", clock.format(new Date(at)));
+    if (!this.dirty) this.say(kept ? "kept" : "done", kept ? "warn" : "", clock.format(new Date(at)));
     this.show(messages, new Set(cautions));
     for (const [id, { kind, word }] of Object.entries(states)) restate(id, kind, word);
     for (const note of this.form.querySelectorAll("[data-old-letters]")) note.hidden = !old;
@@ -157,6 +159,18 @@ class Autosave {
       } else if (marks && before.has(name)) marks.set(name, before.get(name));
     }
     this.carry(marks ? unmarked(marks) : version);
+  }
+
+  // What this browser kept of an earlier visit, as long as nobody typed anything else meanwhile.
+  takeBack({ version, fields, at }) {
+    for (const [name, text] of Object.entries(fields)) {
+      const control = this.form.elements[name];
+      if (!control || control.type === "hidden" || differs(control)) continue;
+      write(control, text);
+      control.dispatchEvent(new Event("input"));
+    }
+    this.carry(version);
+    if (!this.dirty) this.say("kept", "warn", clock.format(new Date(at)));
   }
 
   failed() {

@@ -46,5 +46,7 @@ document.addEventListener("keydown", (event) => {
   if (group.contains(document.activeElement)) group.querySelector("summary").focus();
 });
 
+// Works that were taken along to be judged without a network.
+if (document.querySelector("[data-away]") || localStorage.getItem("giai-away")) import("./away.js");
 import("./kept.js");
 import("./looks.js");

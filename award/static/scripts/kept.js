@@ -42,6 +42,7 @@ function forget(these) {
   for (const key of these) localStorage.removeItem(key);
 }
 
+if ("shared" in document.body.dataset) forget(keys());
 if (keeper) forget(keys().filter((key) => !key.startsWith(`${prefix}${keeper} `)));
 
 // Which page was sent by its button and has come in, the server says in this cookie (award.entries.pages): nothing of it is kept any longer.

@@ -14,7 +14,7 @@ if (form.dataset.autosave !== undefined) for (const button of form.querySelector
 
 /* Without a network a submit would lead to the browser's own error page and lose what was typed. */
 form.addEventListener("submit", (event) => {
-  if (navigator.onLine) return;
+  if (navigator.onLine || navigator.serviceWorker?.controller) return; // the worker keeps it and leads on
   event.preventDefault();
   event.stopImmediatePropagation();
   announce(document.querySelector("[data-saved]")?.dataset.away);

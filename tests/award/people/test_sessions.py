@@ -67,6 +67,28 @@ def test_signing_out_kills_the_token(app: Flask, visitor: Visitor) -> None:
     assert rows(app, person) == []
 
 
+def test_signing_out_empties_what_the_browser_keeps_before_any_script_of_ours_runs(
+    app: Flask, visitor: Visitor
+) -> None:
+    member(app)
+    sign_in(visitor)
+    assert "Clear-Site-Data" not in visitor.get("/tai-khoan").headers
+    assert visitor.post("/dang-xuat").headers["Clear-Site-Data"] == '"storage"'
+
+
+def test_a_shared_machine_is_told_to_keep_nothing_until_signing_out(app: Flask, visitor: Visitor) -> None:
+    person = member(app)
+    sign_in(visitor, shared="1")
+    page = visitor.get("/tai-khoan").text
+    assert " data-shared" in page
+    assert f'data-keeper="{person.public_id}"' not in page
+    visitor.post("/dang-xuat")
+    sign_in(visitor)
+    page = visitor.get("/tai-khoan").text
+    assert f'data-keeper="{person.public_id}"' in page
+    assert " data-shared" not in page
+
+
 def test_the_table_holds_no_token(app: Flask, visitor: Visitor) -> None:
     member(app)
     sign_in(visitor)

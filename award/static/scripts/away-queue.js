@@ -1,0 +1,114 @@
+// Sheets on their way: every save goes into the queue first and leaves it when the server has answered, once each and in the order they were typed.
+//
+// Part of the worker. An entry has a key of its own; the server takes a key once and answers its twin alike, so that an answer that got lost on its way
+// does no harm. What is typed on top of an entry that is still waiting carries "~key" in place of a version.
+
+(() => {
+  const patience = 15_000;
+  const outcomes = new Map(); // key → {status, body}: for whoever waits for it
+  const answered = 50;
+  let running = null;
+  let token = null;
+
+  const locked = (act) => navigator.locks.request("giai-away-queue", act);
+  const chained = (version) => String(version).startsWith("~") && version.slice(1);
+
+  // Takes a save in and answers its key. What is typed again before it was ever sent takes the place of what it replaces, at the end.
+  function add(path, fields) {
+    return locked(async () => {
+      const { csrf_token: csrf, deed_key: _key, go: _go, ...said } = fields;
+      token ??= csrf;
+      const work = path.split("/").at(-1);
+      const own = (await away.entries()).filter((entry) => entry.work === work && entry.state === "waiting");
+      const before = own.find((entry) => entry.key === chained(said.version) && !entry.tried);
+      if (before) {
+        said.version = before.said.fields.version;
+        await away.drop([before.place]);
+      }
+      const key = crypto.randomUUID();
+      await away.put({ key, work, state: "waiting", tried: false, said: { path, fields: said, at: Date.now() } });
+      return key;
+    });
+  }
+
+  // Sends what waits. Answers "sent" when nothing waits any more, else why not: "unreachable" or "signed-out".
+  function flush() {
+    running ??= navigator.locks.request("giai-away-sending", drain).finally(() => { running = null; });
+    return running;
+  }
+
+  async function drain() {
+    let renewed = false;
+    for (;;) {
+      const entry = await locked(next);
+      if (!entry) return "sent";
+      const base = chained(entry.said.fields.version);
+      const version = base ? await away.settled(base) : entry.said.fields.version;
+      let answer;
+      try {
+        answer = await send(entry, version ?? "0");
+      } catch {
+        return "unreachable";
+      }
+      if (answer.status === 401 || answer.type === "opaqueredirect") return "signed-out";
+      if (answer.status === 429 || answer.status >= 500) return "unreachable";
+      const body = await answer.json().catch(() => ({}));
+      if (answer.status === 400 && !renewed) {
+        renewed = true;
+        const told = await renew();
+        if (told) return told;
+      } else await locked(() => conclude(entry, answer.status, body));
+    }
+  }
+
+  async function next() {
+    const entry = (await away.entries()).find((each) => each.state === "waiting");
+    if (entry && !entry.tried) await away.put({ ...entry, tried: true });
+    return entry;
+  }
+
+  function send({ key, said }, version) {
+    const body = new URLSearchParams({ ...said.fields, version });
+    const headers = { Accept: "application/json", "X-CSRFToken": token ?? "", "Idempotency-Key": key };
+    return fetch(said.path, { method: "POST", body, headers, redirect: "manual", signal: AbortSignal.timeout(patience) });
+  }
+
+  // Another session of the same person has another token. Somebody else's session may not send what this judge typed: then nothing stays here.
+  async function renew() {
+    const [kept, { address }] = [await away.bag(), await away.list()];
+    const answer = await fetch(address, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
+    if (!answer) return "unreachable";
+    if (!answer.ok) return "signed-out";
+    const told = await answer.json();
+    if (kept && told.owner !== kept.owner) {
+      await away.wipe();
+      return "signed-out";
+    }
+    token = told.csrf_token;
+    return "";
+  }
+
+  async function conclude(entry, status, body) {
+    const later = (await away.entries()).filter((each) => each.work === entry.work && each.place > entry.place && each.state === "waiting");
+    if (status === 409 && later.length) {
+      // Both texts are compared as they stand last.
+      await away.drop([entry.place]);
+      await away.put({ ...later[0], said: { ...later[0].said, fields: { ...later[0].said.fields, version: entry.said.fields.version } } });
+    } else if (status === 409) await away.put({ ...entry, state: "contested", said: { ...entry.said, answer: body } });
+    else if (status === 200) {
+      await away.settle(entry.key, String(body.version));
+      const over = (await away.entries()).filter((each) => each.work === entry.work && (each.place === entry.place || each.state !== "waiting"));
+      await away.drop(over.map((each) => each.place));
+    } else await away.put({ ...entry, state: "refused", said: { ...entry.said, answer: { status, ...body } } });
+    outcomes.set(entry.key, { status, body });
+    for (const key of [...outcomes.keys()].slice(0, -answered)) outcomes.delete(key);
+    await tell();
+  }
+
+  // Every open page of these works is told that something has changed.
+  async function tell() {
+    for (const page of await self.clients.matchAll()) page.postMessage({ away: "changed" });
+  }
+
+  globalThis.queue = { add, flush, outcomes, chained };
+})();

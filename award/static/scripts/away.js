@@ -1,0 +1,222 @@
+// Judging without a network, on the page's side: takes works along, says what waits, and hands the worker's answers to the form.
+
+import { announce } from "./announce.js";
+import "./autosave.js";
+import "./away-store.js";
+
+const { away } = globalThis;
+const flag = "giai-away";
+const owner = document.body.dataset.keeper;
+const place = document.querySelector("[data-away]");
+const words = place?.dataset;
+const form = document.querySelector("form[data-scoring]");
+const clock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", day: "numeric", month: "numeric", year: "numeric", timeZone: "Asia/Ho_Chi_Minh" });
+const again = 20_000;
+const fill = (sentence, values) => Object.entries(values).reduce((text, [name, value]) => text.replaceAll(`{${name}}`, value), sentence);
+const megabytes = (bytes) => (bytes / 1024 / 1024).toLocaleString("vi-VN", { maximumFractionDigits: 1 });
+const work = document.querySelector(".bench")?.dataset.assignment;
+
+// The worker that stands before the judge's list; elsewhere any that has something to send.
+async function workers() {
+  const all = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+  return all.filter((each) => new URL(each.scope).pathname.endsWith("/cham") && each.active).map((each) => each.active);
+}
+
+function ask(worker, question) {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    worker.postMessage(question, [port2]);
+  });
+}
+
+async function end() {
+  await away.wipe();
+  localStorage.removeItem(flag);
+  for (const each of (await navigator.serviceWorker?.getRegistrations()) ?? []) await each.unregister();
+}
+
+/* What waits goes out whenever it may: when the page opens, a network comes, one turns to the page, and every while. */
+async function look({ flush = true } = {}) {
+  const [worker] = await workers();
+  if (!worker) return;
+  show(await ask(worker, { flush, work }));
+}
+
+let shown = "";
+function show({ state, bag, entries = [], list = {}, own }) {
+  if (!bag) localStorage.removeItem(flag);
+  if (!place) return;
+  for (const each of list.works ?? []) if (each.state) restate(each.id, each.state);
+  for (const { work: id, state: now } of entries) if (now !== "waiting") restate(id, { kind: "warn", word: words[now] });
+  const waiting = entries.filter((each) => each.state === "waiting").length;
+  const lines = [];
+  if (waiting) lines.push(fill(state === "signed-out" ? words.signIn : words.waiting, { n: waiting }));
+  if (entries.some((each) => each.state === "contested")) lines.push(words.differ);
+  const refused = entries.filter((each) => each.state === "refused");
+  if (refused.length) lines.push(fill(words.notTaken, { n: refused.length, why: refused[0].told ?? "" }));
+  if (lines.join() !== shown) say(shown = lines.join());
+  draw(lines, refused.length, waiting && state === "signed-out");
+  takings(bag, list);
+  if (form && own) hand(own);
+}
+
+function draw(lines, refused, outside) {
+  const line = place.querySelector("[data-away-line]");
+  line.hidden = lines.length === 0;
+  line.querySelector("[data-away-says]").textContent = lines.join(" ");
+  line.querySelector("[data-away-drops]").hidden = !refused;
+  line.querySelector("[data-away-enter]").hidden = !outside;
+}
+
+const say = (text) => { if (text) announce(text); };
+
+function restate(id, { kind, word }) {
+  for (const each of document.querySelectorAll(`[data-state="${CSS.escape(id)}"]`)) {
+    each.className = `state state--${kind}`;
+    each.querySelector("use").setAttribute("href", `#mark-${kind}`);
+    each.lastElementChild.textContent = word;
+  }
+}
+
+// What was typed on this sheet and never reached the server comes back into it; where somebody was faster both stand side by side.
+let handed = "";
+function hand({ key, state, said }) {
+  if (handed === key + state || form.dataset.autosave === undefined) return;
+  handed = key + state;
+  if (state === "waiting") form.dispatchEvent(new CustomEvent("kept", { detail: { version: `~${key}`, fields: said.fields, at: said.at } }));
+  if (state === "contested") form.dispatchEvent(new CustomEvent("contested", { detail: said.answer }));
+}
+
+/* Taking along: only on the list. */
+function takings(bag, list) {
+  const box = place.querySelector("[data-away-taking]");
+  if (!box) return;
+  const taken = (list.works ?? []).filter((each) => each.taken).length;
+  box.querySelector("[data-away-have]").hidden = !taken;
+  box.querySelector("[data-away-clear]").hidden = !bag;
+  box.querySelector("[data-away-take]").textContent = taken ? words.renew : words.take;
+  if (!taken) return;
+  const left = list.left?.length ? ` ${fill(words.left, { n: list.left.length, codes: [...new Set(list.left)].join(", ") })}` : "";
+  box.querySelector("[data-away-have]").textContent = fill(words.have, { n: taken, size: megabytes(list.bytes ?? 0), until: clock.format(bag.until) }) + left;
+}
+
+async function take(box) {
+  const bar = box.querySelector("progress");
+  const button = box.querySelector("[data-away-take]");
+  button.disabled = true;
+  bar.hidden = false;
+  try {
+    const answer = await fetch(words.list, { headers: { Accept: "application/json" } });
+    const told = await answer.json();
+    if (told.refused) throw new Error(told.refused);
+    await register();
+    await away.begin({ owner: told.owner, until: Date.parse(told.until) });
+    localStorage.setItem(flag, told.owner);
+    const statics = await caches.open(away.statics);
+    await statics.addAll(told.files);
+    await collect(told, (share) => { bar.value = share; });
+  } catch (fault) {
+    say(fill(words.failed, { why: fault.message }));
+    box.querySelector("[data-away-fault]").textContent = fill(words.failed, { why: fault.message });
+  }
+  bar.hidden = true;
+  button.disabled = false;
+  await look();
+}
+
+async function register() {
+  const standing = await navigator.serviceWorker.register(words.worker, { scope: words.scope });
+  const coming = standing.installing ?? standing.waiting;
+  if (coming && !standing.active) await new Promise((resolve) => { coming.onstatechange = () => coming.state === "activated" && resolve(); });
+}
+
+// Page by page with what each shows: pictures and light recordings, as far as they are small enough.
+async function collect({ works, words: states, largest_file: most, largest_parcel: all }, painted) {
+  const [have, left] = [new Set(), []];
+  let bytes = await keep(words.scope);
+  const listed = works.map((each) => ({ ...each, taken: false }));
+  for (const [number, each] of listed.entries()) {
+    const html = await keep(each.path, (size) => { bytes += size; });
+    const seen = new DOMParser().parseFromString(html, "text/html");
+    for (const address of filesOf(seen)) {
+      if (have.has(address)) continue;
+      const size = await keepFile(address, Math.min(most, all - bytes));
+      if (size) { have.add(address); bytes += size; } else left.push(each.code);
+    }
+    each.taken = true;
+    await away.list({ address: words.list, works: listed, words: states, bytes, left });
+    painted((number + 1) / listed.length);
+  }
+}
+
+async function keep(address, counted) {
+  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+  const bytes = await answer.arrayBuffer();
+  await away.putWork(new URL(address, location).pathname, { type: "text/html; charset=utf-8", policy: answer.headers.get("Content-Security-Policy"), bytes });
+  if (!counted) return bytes.byteLength;
+  counted(bytes.byteLength);
+  return new TextDecoder().decode(bytes);
+}
+
+function filesOf(page) {
+  const found = [];
+  for (const node of page.querySelectorAll(".material [src], .material [poster]")) found.push(node.getAttribute("src"), node.getAttribute("poster"));
+  return new Set(found.filter((address) => address?.startsWith("/tep/")));
+}
+
+async function keepFile(address, most) {
+  const answer = await fetch(address);
+  const size = Number(answer.headers.get("Content-Length"));
+  if (!answer.ok || size > most) {
+    await answer.body?.cancel();
+    return 0;
+  }
+  const bytes = await answer.arrayBuffer();
+  await away.putWork(address, { type: answer.headers.get("Content-Type"), bytes });
+  return bytes.byteLength;
+}
+
+/* Where it may not be kept any longer: another account, a shared machine, signing out, the end of its time. */
+const bag = await away.bag();
+if ((bag && owner && bag.owner !== owner) || "shared" in document.body.dataset) await end();
+else if (bag) {
+  setInterval(() => look(), again);
+  setTimeout(() => end().then(() => location.reload()), Math.min(bag.until - Date.now(), 2 ** 31 - 1));
+  addEventListener("online", () => look());
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => { if (data.away) look({ flush: false }); });
+  look();
+}
+
+// Signing out sends what waits first. What cannot be sent goes only when one says so.
+document.addEventListener("submit", async (event) => {
+  const { target } = event;
+  if (!target.hasAttribute("data-signs-out") || !localStorage.getItem(flag)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const [worker] = await workers();
+  if (worker) await Promise.race([ask(worker, { flush: true }), new Promise((late) => { setTimeout(late, 5000); })]);
+  const waits = await away.count();
+  if (waits && !confirm(fill(document.body.dataset.leaving, { n: waits }))) return;
+  await end();
+  target.requestSubmit();
+}, { capture: true });
+
+const box = place?.querySelector("[data-away-taking]");
+if (box && navigator.serviceWorker && globalThis.crypto?.subtle) {
+  box.hidden = false;
+  box.querySelector("[data-away-take]").addEventListener("click", () => take(box));
+  box.querySelector("[data-away-clear]").addEventListener("click", async () => {
+    const waits = await away.count();
+    if (waits && !confirm(fill(words.sure, { n: waits }))) return;
+    await end();
+    location.reload();
+  });
+}
+place?.querySelector("[data-away-drops]").addEventListener("click", async () => {
+  const over = (await away.entries()).filter((each) => each.state === "refused");
+  await away.drop(over.map((each) => each.place));
+  look({ flush: false });
+});

@@ -1,0 +1,270 @@
+"""A judge on an island: works taken along, thirty scored while the line is down, the browser killed in between."""
+
+import io
+import os
+import select
+import shutil
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from PIL import Image
+from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+from sqlalchemy import select as choose
+
+from award.db import session, unit_of_work
+from award.editions.models import Round
+from award.files.store import storage
+from award.people.models import Person
+from judging.panels.models import Assignment
+from judging.scoring.models import Arrival
+from judging.scoring.operations import marks_of
+from judging.scoring.queries import own_sheet
+from tests.browser.conftest import QUIET
+from tests.judging.rows import Bench, bench, file_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.db]
+
+SignIn = Callable[[Page, Person], None]
+LIST = "/iii-2023/vong/1/cham"
+WORKS = 30
+
+
+class Line:
+    """A line to the application that can be cut: what was open breaks, what is new is refused."""
+
+    def __init__(self, to: str) -> None:
+        host, _colon, port = to.removeprefix("http://").partition(":")
+        self._to = (host, int(port))
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._open: set[socket.socket] = set()
+        self.up = True
+        threading.Thread(target=self._answer, daemon=True).start()
+
+    def _answer(self) -> None:
+        while True:
+            try:
+                near, _peer = self._socket.accept()
+            except OSError:
+                return
+            if self.up:
+                threading.Thread(target=self._carry, args=(near,), daemon=True).start()
+            else:
+                near.close()
+
+    def _carry(self, near: socket.socket) -> None:
+        far = socket.create_connection(self._to)
+        ends = {near: far, far: near}
+        self._open |= set(ends)
+        try:
+            while True:
+                for end in select.select(list(ends), [], [])[0]:
+                    data = end.recv(65536)
+                    if not data:
+                        return
+                    ends[end].sendall(data)
+        except (OSError, ValueError):
+            return
+        finally:
+            for end in ends:
+                end.close()
+                self._open.discard(end)
+
+    def cut(self) -> None:
+        self.up = False
+        for end in list(self._open):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
+
+    def mend(self) -> None:
+        self.up = True
+
+    def close(self) -> None:
+        self.cut()
+        self._socket.close()
+
+
+class Device:
+    """A judge's own computer: a browser whose profile outlives it."""
+
+    def __init__(self, playwright: Playwright, profile: Path, address: str) -> None:
+        self._playwright, self._profile, self._address = playwright, profile, address
+        self.faults: list[str] = []
+        self.start()
+
+    def start(self) -> None:
+        root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+        self.context: BrowserContext = self._playwright.chromium.launch_persistent_context(
+            str(self._profile),
+            executable_path=shutil.which("chromium"),
+            args=[*QUIET, *root],
+            base_url=self._address,
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+        )
+        self.page = self.context.pages[0]
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", self._heard)
+
+    def _heard(self, message: Any) -> None:
+        if message.type == "error" and "Failed to load resource" not in message.text:
+            self.faults.append(message.text)
+
+    def kill(self) -> None:
+        """The browser is gone from one moment to the next."""
+        for process in Path("/proc").iterdir():
+            if process.name.isdecimal() and self._is_browser(process):
+                os.kill(int(process.name), signal.SIGKILL)
+        self.context.close()
+
+    def _is_browser(self, process: Path) -> bool:
+        try:
+            arguments = (process / "cmdline").read_text().split("\0")
+        except OSError:
+            return False
+        return f"--user-data-dir={self._profile}" in arguments and not any(
+            each.startswith("--type=") for each in arguments
+        )
+
+
+class Judge:
+    """A judge with works in their own order, and what the server holds of the sheets."""
+
+    def __init__(self, app: Flask, of: Bench) -> None:
+        self.app, self.person = app, of.judges[0]
+        with app.app_context():
+            self.assignments = of.assignments(of.judges[0])
+            self.criteria = [criterion.id for criterion in session.get_one(Round, of.round.id).criteria]
+
+    def address(self, number: int) -> str:
+        return f"{LIST}/{self.assignments[number].public_id}"
+
+    def steps(self, number: int) -> list[int | None]:
+        assignment = self.assignments[number]
+        with self.app.app_context():
+            sheet = own_sheet(assignment.seat_id, assignment.id)
+            given = marks_of(sheet) if sheet else {}
+        return [given.get(criterion) for criterion in self.criteria]
+
+    def arrived(self) -> list[str]:
+        """The works whose sheets came from without a network, in the order they came."""
+        with self.app.app_context():
+            found = choose(Assignment.public_id).join(Arrival, Arrival.assignment_id == Assignment.id)
+            return list(session.scalars(found.order_by(Arrival.id)))
+
+
+@pytest.fixture
+def line(live_server: str) -> Iterator[Line]:
+    line = Line(live_server)
+    yield line
+    line.close()
+
+
+@pytest.fixture
+def device(line: Line, tmp_path: Path) -> Iterator[Device]:
+    with sync_playwright() as playwright:
+        device = Device(playwright, tmp_path / "profile", line.address)
+        yield device
+        device.context.close()
+
+
+def island(app: Flask, line: Line, works: int) -> Judge:
+    """An open round before one judge; the first work has a page to look at."""
+    with app.app_context(), unit_of_work():
+        of = bench(works=works, judges=1)
+        of.open()
+        assigned = of.assignments(of.judges[0])[0]
+        first = next(entry for entry in of.works if entry.id == assigned.entry_id)
+        page = next(each for each in file_of(first, of.category.slots[0], first.parts[0]).renditions if each.kind == "page")
+        picture = io.BytesIO()
+        Image.new("L", (80, 110), 200).save(picture, "WEBP")
+        storage().put_small(page.key or "", picture.getvalue(), page.content_type)
+        storage().prepare_bucket(line.address)  # the browser comes by another port, which is another origin
+    return Judge(app, of)
+
+
+def here(page: Page, judge: Judge, number: int) -> None:
+    """The page of that work stands, with its scripts at work."""
+    page.wait_for_url(f"**{judge.address(number)}")
+    expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
+
+
+def score(page: Page, judge: Judge, number: int) -> None:
+    """Marks by keys, then on to the next work."""
+    here(page, judge, number)
+    page.locator("h2").first.click()
+    for key in ("3", "2", "1"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-score-total] output").first).to_have_text("6,00")
+    page.keyboard.press("n")
+
+
+DUMP = """async () => {
+  const found = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage})];
+  const text = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+    ? new TextDecoder("latin1").decode(value) : value instanceof CryptoKey
+    ? `key ${value.extractable}` : value && typeof value === "object" ? Object.entries(value).map(([k, v]) => k + text(v)).join(" ") : String(value);
+  for (const { name } of await indexedDB.databases()) {
+    const open = await new Promise((done) => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result); });
+    for (const store of open.objectStoreNames) {
+      const all = await new Promise((done) => { const asked = open.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result); });
+      found.push(...all.map(text));
+    }
+    open.close();
+  }
+  for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) found.push(url);
+  return found.join("\\n");
+}"""
+
+
+def test_thirty_scores_without_a_network_arrive_once_and_in_order(
+    app: Flask, line: Line, device: Device, sign_in: SignIn
+) -> None:
+    judge = island(app, line, WORKS)
+    sign_in(device.page, judge.person)
+    device.page.goto(LIST)
+    expect(device.page.locator("html")).to_have_attribute("data-scripts", "ready")
+    device.page.wait_for_timeout(1500)
+    print("DBG", device.faults, device.page.url, device.page.locator("main").inner_text())
+    device.page.set_default_timeout(8000)
+    device.page.get_by_role("button", name=f"Mang theo {WORKS} tác phẩm").click()
+    expect(device.page.get_by_text(f"Đã mang theo {WORKS} tác phẩm")).to_be_visible()
+    line.cut()
+    device.page.goto(judge.address(0))
+    assert device.page.locator(".reader__page").evaluate("image => image.decode().then(() => image.naturalWidth)")
+    for number in range(WORKS // 2):
+        score(device.page, judge, number)
+    here(device.page, judge, WORKS // 2)
+    device.kill()
+    device.start()
+    device.page.goto(judge.address(WORKS // 2 - 1))
+    expect(device.page.locator(f"#c{judge.criteria[0]}")).to_have_value("3")
+    device.page.goto(judge.address(WORKS // 2))
+    for number in range(WORKS // 2, WORKS):
+        score(device.page, judge, number)
+    expect(device.page.get_by_text(f"Điểm của {WORKS} tác phẩm đang giữ trên máy này")).to_be_visible()
+    dump = device.page.evaluate(DUMP)
+    assert judge.arrived() == []
+    assert "key false" in dump
+    for plain in ("Giữ lời hứa", "Lời hứa bên bờ ruộng", "III-IN-", "Lê Thị Hoa", f"c{judge.criteria[0]}"):
+        assert plain not in dump
+    line.mend()
+    sign_in(device.page, judge.person)  # a killed browser has lost its session
+    device.page.goto(LIST)
+    expect(device.page.get_by_text(f"{WORKS}/{WORKS} đã chấm")).to_be_visible()
+    assert judge.arrived() == [each.public_id for each in judge.assignments]
+    assert [judge.steps(number) for number in range(WORKS)] == [[12, 8, 4]] * WORKS
+    assert device.faults == []
+    device.page.goto("/tai-khoan")
+    device.page.locator("main [data-signs-out] button").click()
+    device.page.wait_for_url("**/")
+    assert "giai-away" not in device.page.evaluate(DUMP)
+    assert device.page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
