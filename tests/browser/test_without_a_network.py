@@ -8,13 +8,14 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect, sync_playwright
 from sqlalchemy import select as choose
 
 from award.db import session, unit_of_work
@@ -25,8 +26,11 @@ from judging.panels.models import Assignment
 from judging.scoring.models import Arrival
 from judging.scoring.operations import marks_of
 from judging.scoring.queries import own_sheet
+from tests import factories
 from tests.browser.conftest import QUIET
+from tests.browser.test_media import until
 from tests.judging.rows import Bench, bench, file_of
+from tests.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 
@@ -79,10 +83,8 @@ class Line:
     def cut(self) -> None:
         self.up = False
         for end in list(self._open):
-            try:
+            with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
 
     def mend(self) -> None:
         self.up = True
@@ -123,7 +125,8 @@ class Device:
         for process in Path("/proc").iterdir():
             if process.name.isdecimal() and self._is_browser(process):
                 os.kill(int(process.name), signal.SIGKILL)
-        self.context.close()
+        with suppress(Error):  # it may know already that its browser is gone
+            self.context.close()
 
     def _is_browser(self, process: Path) -> bool:
         try:
@@ -183,7 +186,9 @@ def island(app: Flask, line: Line, works: int) -> Judge:
         of.open()
         assigned = of.assignments(of.judges[0])[0]
         first = next(entry for entry in of.works if entry.id == assigned.entry_id)
-        page = next(each for each in file_of(first, of.category.slots[0], first.parts[0]).renditions if each.kind == "page")
+        page = next(
+            each for each in file_of(first, of.category.slots[0], first.parts[0]).renditions if each.kind == "page"
+        )
         picture = io.BytesIO()
         Image.new("L", (80, 110), 200).save(picture, "WEBP")
         storage().put_small(page.key or "", picture.getvalue(), page.content_type)
@@ -207,22 +212,14 @@ def score(page: Page, judge: Judge, number: int) -> None:
     page.keyboard.press("n")
 
 
-DUMP = """async () => {
-  const found = [JSON.stringify({...localStorage}), JSON.stringify({...sessionStorage})];
-  const text = (value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value)
-    ? new TextDecoder("latin1").decode(value) : value instanceof CryptoKey
-    ? `key ${value.extractable}` : value && typeof value === "object" ? Object.entries(value).map(([k, v]) => k + text(v)).join(" ") : String(value);
-  for (const { name } of await indexedDB.databases()) {
-    const open = await new Promise((done) => { const asked = indexedDB.open(name); asked.onsuccess = () => done(asked.result); });
-    for (const store of open.objectStoreNames) {
-      const all = await new Promise((done) => { const asked = open.transaction(store).objectStore(store).getAll(); asked.onsuccess = () => done(asked.result); });
-      found.push(...all.map(text));
-    }
-    open.close();
-  }
-  for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) found.push(url);
-  return found.join("\\n");
-}"""
+def taken_along(device: Device, works: int) -> None:
+    device.page.goto(LIST)
+    device.page.get_by_role("button", name=f"Mang theo {works} tác phẩm").click()
+    expect(device.page.get_by_text(f"Đã mang theo {works} tác phẩm")).to_be_visible()
+
+
+KEPT = Path(__file__).with_name("kept_here.js").read_text()
+NOTHING_KEPT = f"({KEPT})().then((found) => found.nothing)"
 
 
 def test_thirty_scores_without_a_network_arrive_once_and_in_order(
@@ -230,13 +227,7 @@ def test_thirty_scores_without_a_network_arrive_once_and_in_order(
 ) -> None:
     judge = island(app, line, WORKS)
     sign_in(device.page, judge.person)
-    device.page.goto(LIST)
-    expect(device.page.locator("html")).to_have_attribute("data-scripts", "ready")
-    device.page.wait_for_timeout(1500)
-    print("DBG", device.faults, device.page.url, device.page.locator("main").inner_text())
-    device.page.set_default_timeout(8000)
-    device.page.get_by_role("button", name=f"Mang theo {WORKS} tác phẩm").click()
-    expect(device.page.get_by_text(f"Đã mang theo {WORKS} tác phẩm")).to_be_visible()
+    taken_along(device, WORKS)
     line.cut()
     device.page.goto(judge.address(0))
     assert device.page.locator(".reader__page").evaluate("image => image.decode().then(() => image.naturalWidth)")
@@ -250,11 +241,11 @@ def test_thirty_scores_without_a_network_arrive_once_and_in_order(
     device.page.goto(judge.address(WORKS // 2))
     for number in range(WORKS // 2, WORKS):
         score(device.page, judge, number)
-    expect(device.page.get_by_text(f"Điểm của {WORKS} tác phẩm đang giữ trên máy này")).to_be_visible()
-    dump = device.page.evaluate(DUMP)
+    expect(device.page.locator("main").get_by_text(f"Điểm của {WORKS} tác phẩm đang giữ trên máy này")).to_be_visible()
+    dump = device.page.evaluate(f"({KEPT})().then((found) => found.text)")
     assert judge.arrived() == []
-    assert "key false" in dump
-    for plain in ("Giữ lời hứa", "Lời hứa bên bờ ruộng", "III-IN-", "Lê Thị Hoa", f"c{judge.criteria[0]}"):
+    assert "key, extractable false" in dump
+    for plain in ("Giữ lời hứa", "Lời hứa bên bờ ruộng", "III-IN-", "Tính phát hiện", "csrf_token"):
         assert plain not in dump
     line.mend()
     sign_in(device.page, judge.person)  # a killed browser has lost its session
@@ -266,5 +257,42 @@ def test_thirty_scores_without_a_network_arrive_once_and_in_order(
     device.page.goto("/tai-khoan")
     device.page.locator("main [data-signs-out] button").click()
     device.page.wait_for_url("**/")
-    assert "giai-away" not in device.page.evaluate(DUMP)
-    assert device.page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    until(device.page, NOTHING_KEPT)
+
+
+def test_what_was_marked_elsewhere_meanwhile_stands_beside_and_nothing_stays_for_others(
+    app: Flask, line: Line, device: Device, sign_in: SignIn
+) -> None:
+    judge, page = island(app, line, 2), device.page
+    with app.app_context(), unit_of_work():
+        other = factories.person("Đặng Khoa")
+    sign_in(page, judge.person)
+    taken_along(device, 2)
+    page.goto(judge.address(0))
+    here(page, judge, 0)
+    line.cut()
+    page.fill(f"#c{judge.criteria[0]}", "3")
+    expect(page.locator("[data-saved]")).to_contain_text("Đã giữ trên máy này lúc")
+    Visitor(app, judge.person).post(judge.address(0), {f"c{judge.criteria[0]}": "1", "version": "0"})
+    line.mend()
+    page.goto(judge.address(0))
+    choice = page.locator("[data-score]").first
+    expect(choice.locator("[data-theirs]")).to_have_text("1,00")
+    expect(choice.locator("[data-yours]")).to_have_text("3")
+    choice.locator("[data-keep=yours]").click()
+    expect(page.locator("[data-saved]")).to_contain_text("Đã lưu lúc")
+    assert judge.steps(0) == [12, None, None]
+    page.goto(LIST)
+    expect(page.get_by_text("mở phiếu để chọn")).to_be_hidden()
+    sign_in(page, other)
+    page.goto("/")
+    expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
+    expect(page.locator("body")).to_have_attribute("data-keeper", other.public_id)
+    until(page, NOTHING_KEPT)
+    sign_in(page, judge.person)
+    taken_along(device, 2)
+    page.route("**/scripts/*.js", lambda route: route.abort())
+    page.goto("/tai-khoan")
+    page.locator("main [data-signs-out] button").click()
+    page.wait_for_url("**/")
+    until(page, NOTHING_KEPT)

@@ -74,3 +74,4 @@ def test_the_list_costs_the_same_for_ten_works_and_for_all(
     beside = spent_on(judge, sheet)
     assert len(beside) <= 20, "\n\n".join(beside)
     assert sum("FROM assignment" in statement for statement in listed) == 1
+    assert len(spent_on(judge, "/iii-2023/vong/1/cham/mang-theo")) <= 8

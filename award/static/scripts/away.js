@@ -7,7 +7,7 @@ import "./away-store.js";
 const { away } = globalThis;
 const flag = "giai-away";
 const owner = document.body.dataset.keeper;
-const place = document.querySelector("[data-away]");
+const place = document.querySelector("[data-carried]");
 const words = place?.dataset;
 const form = document.querySelector("form[data-scoring]");
 const clock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", day: "numeric", month: "numeric", year: "numeric", timeZone: "Asia/Ho_Chi_Minh" });
@@ -182,6 +182,7 @@ async function keepFile(address, most) {
 const bag = await away.bag();
 if ((bag && owner && bag.owner !== owner) || "shared" in document.body.dataset) await end();
 else if (bag) {
+  localStorage.setItem(flag, bag.owner); // a killed browser may have forgotten it
   setInterval(() => look(), again);
   setTimeout(() => end().then(() => location.reload()), Math.min(bag.until - Date.now(), 2 ** 31 - 1));
   addEventListener("online", () => look());

@@ -47,6 +47,6 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Works that were taken along to be judged without a network.
-if (document.querySelector("[data-away]") || localStorage.getItem("giai-away")) import("./away.js");
+if (document.querySelector("[data-carried]") || localStorage.getItem("giai-away")) import("./away.js");
 import("./kept.js");
 import("./looks.js");

@@ -26,6 +26,8 @@ ROWS = [
     Row("scoring.queue", "GET", LIST, 403, NOBODY | staff(200, *SEATED), "open"),
     Row("scoring.queue", "GET", LIST, 403, NOBODY | staff(200, *SEATED), "judging"),
     Row("scoring.queue", "GET", LIST, 403, NOBODY | staff(200, *SEATED), "closed"),
+    Row("scoring.parcel", "GET", f"{LIST}/mang-theo", 403, NOBODY | staff(200, *SEATED), "judging"),
+    Row("scoring.worker", "GET", f"{LIST}/mang-theo.js", 403, NOBODY | staff(200, *SEATED), "judging"),
     Row("scoring.sheet", "GET", OWN, 403, NOBODY | OTHERS, "open"),
     Row("scoring.sheet", "GET", OWN, 403, only(200, "judge"), "judging"),
     Row("scoring.sheet", "GET", OWN, 403, only(200, "judge"), "closed"),
