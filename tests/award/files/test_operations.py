@@ -118,7 +118,7 @@ def test_an_address_of_a_part_is_dead_once_the_file_is_finished(sender: Sender) 
     (part,) = operations.sign(file=file, numbers=[1])
     assert put(part, data) == 200
     sender.finish(file)
-    assert put(part, data) == 404
+    assert put(part, data) == 412, "it is there, and is not written again"
     with pytest.raises(Refused) as refusal:
         operations.sign(file=fresh(file), numbers=[1])
     assert refusal.value.verdict.code == "file_not_uploading"
