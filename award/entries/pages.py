@@ -11,6 +11,7 @@ from award.clock import now
 from award.db import unit_of_work
 from award.doors import found, wants_json
 from award.editions.contents import flat, tree
+from award.editions.lengths import length_words
 from award.editions.media import ASKS
 from award.editions.models import Edition
 from award.editions.queries import topics
@@ -99,6 +100,7 @@ def files(slug: str, entry_id: str) -> Answer:
         begin_url=url_for("entries.begin_file", slug=slug, entry_id=entry_id),
         remove_urls=_remove_urls(rows.values(), slug, entry_id) if editing else {},
         asks=ASKS[own.working.medium],
+        length_words=length_words,
         onward=url_for(f"entries.{onward(own.working, 'files')}", slug=slug, entry_id=entry_id),
         state=state_of(own.standing, revised=own.revision is not None),
         said=showing.messages(showing.found_in(own.working, edition), "files"),

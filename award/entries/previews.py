@@ -7,6 +7,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from award.doors import found
+from award.editions.lengths import length_words
 from award.editions.media import ASKS
 from award.editions.permissions import can_read_setup, can_see
 from award.editions.queries import capacity
@@ -87,6 +88,7 @@ def _files(work: Dossier, preview: SimpleNamespace) -> str:
         begin_url="",
         remove_urls={},
         asks=ASKS[work.medium],
+        length_words=length_words,
         onward="",
         state=state_of(work),
         said=showing.messages((), "files"),

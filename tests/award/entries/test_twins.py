@@ -70,7 +70,7 @@ def test_each_part_says_its_own_organ(app: Flask, scene: Scene) -> None:
     ]
 
 
-def test_pages_minutes_and_words_of_a_file_are_held_against_its_place(scene: Scene) -> None:
+def test_pages_minutes_and_words_of_a_file_are_held_against_its_place(app: Flask, scene: Scene) -> None:
     with unit_of_work():
         category = session.get_one(Category, scene.category_id)
         category.slots[0].lengths = {"minutes": 30, "pages": 4, "words": 6}
@@ -88,3 +88,5 @@ def test_pages_minutes_and_words_of_a_file_are_held_against_its_place(scene: Sce
         ("red", "8 chữ (tối đa 6 chữ"),
     ]
     assert {each.clause for each in found} == {"khoản 9 Điều 5"}
+    page = Browser(app, scene.entrant).get(f"/{scene.slug}/tac-pham/{entry.public_id}/tep").text
+    assert "Bản quét trang báo: mỗi tệp không quá 30 phút; 4 trang; 6 chữ." in page

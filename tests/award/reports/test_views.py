@@ -99,6 +99,29 @@ def test_a_group_is_its_members_whatever_their_order_and_namesakes_with_accounts
     assert (told["authors"], told["eligible_authors"]) == (9, 5), "one of each account, and one that has none"
 
 
+def test_works_of_an_organ_that_was_merged_count_for_what_it_became(app: Flask, made: Outcome) -> None:
+    """On the last day for entries: what is merged later stays by itself, and a chain of mergers leads to its end."""
+    with app.app_context(), unit_of_work():
+        whole, station, radio, later = (
+            session.query(NewsroomName).filter_by(name="Báo Biển Xanh").one().newsroom,
+            factories.newsroom("Đài Núi Bạc"),
+            factories.newsroom("Tiếng nói Núi Bạc"),
+            factories.newsroom("Tạp chí Ven Bờ"),
+        )
+        for organ, into, last in (
+            (station, whole, date(2023, 1, 31)),
+            (radio, station, date(2022, 5, 31)),
+            (later, whole, date(2090, 1, 1)),
+        ):
+            organ.successor_id, organ.names[-1].valid_to = into.id, last
+        for organ in (station, radio, later):
+            work(made.edition, made.category, organ.names[-1].name, newsroom=organ)
+    page = Visitor(app, made.organiser).get(f"{PAGE}/co-quan.csv").text
+    assert '"Báo Biển Xanh","5"' in page
+    assert '"Tạp chí Ven Bờ","1"' in page
+    assert "Núi Bạc" not in page
+
+
 def test_reasons_are_told_by_clause_with_what_the_automatic_check_had_said(app: Flask, made: Outcome) -> None:
     page = Visitor(app, made.organiser).get(f"{PAGE}/khong-du-dieu-kien.csv").text
     assert '"khoản 1 Điều 4","Thời gian đăng, phát","2","1"' in page
