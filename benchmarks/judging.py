@@ -3,6 +3,7 @@
     --runs 100           seasons of each plan
     --against FILE.py    also run the functions of another implementation on the same sheets, and agree with it
     --seed 20260621      the same seed gives the same figures
+    --speeds             measure the speeds alone and print them, keeping nothing
 
 Each line of results/judging.json is one figure: ours, what it is set against, and whether it meets its target. Only
 speeds are measured by the clock, each beside a control of the same run.
@@ -27,6 +28,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.judging_speeds import CHECK_SECONDS, EVENTS, SIZES, checking, sharing_out
 from benchmarks.panels import Plan, Played, play
 from judging.ranking import uncertainty
 from judging.ranking.aggregate import Sheet, mean, places, ranks, trimmed
@@ -67,8 +69,13 @@ def main(words: Sequence[str]) -> int:
     asked.add_argument("--runs", type=int, default=100)
     asked.add_argument("--seed", type=int, default=20260621)
     asked.add_argument("--against", type=Path)
+    asked.add_argument("--speeds", action="store_true")
     said = asked.parse_args(words)
     figures: list[Figure] = []
+    if said.speeds:
+        quick = speeds(said.seed)
+        print("".join(f"{line(each)}\n" for each in quick), end="")
+        return int(any(each.met is False for each in quick))
     with Pool(2) as pool:
         for number, plan in enumerate(PLANS):
             one = partial(season, plan, said.seed, number, said.against)
@@ -261,6 +268,13 @@ def speeds(seed: int) -> list[Figure]:
         spent, grown = median(times), median(growth[name])
         figures.append(figure(f"{name} of 100,000 sheets, seconds of processor", spent, None, 7, "≤ 2", spent <= 2))
         figures.append(figure(f"{name}: 100,000 sheets by four times 25,000", grown, 1.0, 7, "≤ 1.2", grown <= 1.2))
+    for works, judges, most in SIZES:
+        spent = sharing_out(works, judges, seed)
+        name = f"{works} works shared out among {judges} judges, seconds of processor"
+        figures.append(figure(name, spent, None, 1, f"≤ {most:g}", spent <= most))
+    spent = checking(EVENTS)
+    name = f"evidence with {EVENTS:,} events checked, seconds"
+    figures.append(figure(name, spent, None, 1, f"≤ {CHECK_SECONDS:g}", spent <= CHECK_SECONDS))
     return figures
 
 

@@ -10,7 +10,7 @@ from typing import TextIO, TypeVar
 from award import dates
 from award.clock import VIETNAM
 from demonstration.plan import PANELS
-from demonstration.season import councils, entrants, judges, organiser, outcome, secretariat
+from demonstration.season import councils, entrants, evidence, judges, organiser, outcome, secretariat
 from demonstration.season.organiser import SLUG
 from demonstration.season.outbox import Outbox
 from demonstration.season.outcome import Bundle
@@ -89,6 +89,8 @@ class Season:
             dossier = self._forwarded(now)
         with stage("Công bố") as now:
             self._published(now)
+        with stage("Kiểm chứng") as now:
+            now.came = evidence.fits(self.people["auditor"], self.council[0], SLUG)
         self._telling.ended()
         return dossier
 

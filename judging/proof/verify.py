@@ -107,6 +107,8 @@ class Evidence:
         self.outcome_text = (folder / "result.json").read_text(encoding="utf-8")
         self.outcome = json.loads(self.outcome_text)
         self.outcome_note = (folder / "result.json.sig").read_text(encoding="utf-8")
+        self._of_sheets = [(n, event) for n, event in enumerate(self.events) if event["kind"].startswith("sheet.")]
+        self._standing: dict[int, dict[str, int]] = {}
         self.held = 0
         """How many events the last checkpoint holds fast."""
 
@@ -116,6 +118,12 @@ class Evidence:
             if event["kind"] == "round.counted" and event["subject"] == ["round", subject]:
                 return number, event
         raise Mismatch("sổ không có sự kiện kết thúc vòng")
+
+    def standing(self, until: int) -> dict[str, int]:
+        """Commitment → work, of the sheets that stood as sent before the event at this place; found once each."""
+        if until not in self._standing:
+            self._standing[until] = _standing_at(event for number, event in self._of_sheets if number < until)
+        return self._standing[until]
 
     def versions(self, subject: int) -> list[tuple[int, dict[str, Any]]]:
         """Where in the log the places of the round were found: when it was counted, then at each correction."""
@@ -206,7 +214,7 @@ def check_sheets(all_: Evidence) -> str:
     closed: set[str] = set()
     for found in all_.outcome["rounds"]:
         versions, given = all_.versions(found["subject"]), all_.sheets_of(found["round"])
-        standing = _standing_at(all_.events[: versions[0][0]])
+        standing = all_.standing(versions[0][0])
         for sheet in given:
             short = sheet["commitment"][:16]
             if not _opens(sheet):
@@ -307,14 +315,14 @@ def check_corrections(all_: Evidence) -> str:
             if facts["version"] != version or line is None or not _opens(line):
                 raise Mismatch(f"sự kiện {event['seq']}: thiếu nội dung đính chính")
             _check_two_persons(all_.events[before:number], event, found["round"])
-            dropped = _standing_at(all_.events[:before]).keys() - _standing_at(all_.events[:number]).keys()
+            dropped = all_.standing(before).keys() - all_.standing(number).keys()
             if (line["content"]["round"], line["content"]["version"]) != (found["round"], version):
                 raise Mismatch(f"sự kiện {event['seq']}: nội dung của lần đính chính khác")
             if sorted(dropped & ours) != line["content"]["sheets"]:
                 raise Mismatch(f"sự kiện {event['seq']}: phiếu bị hủy khác nội dung đính chính")
             made += 1
-        left = _standing_at(all_.events[: versions[-1][0]]).keys() & ours
-        if left - _standing_at(all_.events).keys():
+        left = all_.standing(versions[-1][0]).keys() & ours
+        if left - all_.standing(len(all_.events)).keys():
             raise Mismatch("có phiếu bị hủy sau khi kết thúc vòng mà không có đính chính")
     if made != len(all_.corrections):
         raise Mismatch("thừa nội dung đính chính")
@@ -503,7 +511,7 @@ def _standing_at(events: Iterable[dict[str, Any]]) -> dict[str, int]:
 
 def _counting(all_: Evidence, public_id: str, number: int) -> list[dict[str, Any]]:
     """The sheets of the round that counted at this place of the log."""
-    standing = _standing_at(all_.events[:number])
+    standing = all_.standing(number)
     return [sheet for sheet in all_.sheets_of(public_id) if sheet["commitment"] in standing]
 
 
