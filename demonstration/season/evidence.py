@@ -14,8 +14,8 @@ from demonstration.season.person import Person
 def fits(auditor: Person, judge: Person, slug: str) -> str:
     """The evidence of the season fits, with the receipts a judge took along; gives what was checked, in words."""
     page = f"/{slug}/kiem-chung"
-    content = auditor.browser.get(f"{page}/bo-kiem-chung.zip").content
-    receipt = judge.browser.get(f"{page}/vong/1/bien-nhan.txt").content
+    content = auditor.opens(f"{page}/bo-kiem-chung.zip").content
+    receipt = judge.opens(f"{page}/vong/1/bien-nhan.txt").content
     with tempfile.TemporaryDirectory(prefix="giai-evidence-") as folder:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             archive.extractall(folder)
