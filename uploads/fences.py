@@ -48,7 +48,7 @@ def fence(reads: Iterable[Path], writes: Iterable[Path]) -> bool:
         for paths, rights in ((reads, _READING), (writes, _WRITING)):
             for path in paths:
                 _allow(rules, path, rights & files)
-        return _libc.syscall(_RESTRICT, rules, 0) == 0
+        return bool(_libc.syscall(_RESTRICT, rules, 0) == 0)
     finally:
         os.close(rules)
 

@@ -21,7 +21,7 @@ MOST_PIXELS = 60_000_000
 _LONG_SIDE = 1600
 _RELATIONS = "word/_rels/document.xml.rels"
 _FORMATS = ["JPEG", "PNG", "GIF", "BMP"]
-_SOURCE = b"""
+_SOURCE = """
 #let told = json(bytes(sys.inputs.at("told")))
 #set page("a4", margin: (x: 2cm, y: 2.2cm), header: align(right, text(9pt, fill: luma(90), told.mark)))
 #set text(font: "Libertinus Serif", size: 13pt, lang: "vi", hyphenate: false)
@@ -42,8 +42,9 @@ def draw(path: Path, kind: Kind, folder: Path, mark: str) -> list[Picture]:
     if not blocks:
         return []
     inputs = {"told": json.dumps({"mark": mark, "blocks": blocks}, ensure_ascii=False)}
-    set_pages = work / "redrawn.pdf"
-    set_pages.write_bytes(typst.compile(_SOURCE, root=str(work), ignore_system_fonts=True, sys_inputs=inputs))
+    source, set_pages = work / "redrawn.typ", work / "redrawn.pdf"
+    source.write_text(_SOURCE)
+    set_pages.write_bytes(typst.compile(str(source), root=str(work), ignore_system_fonts=True, sys_inputs=inputs))
     return media.draw_pages(set_pages, folder, 1, MOST_PAGES)
 
 
