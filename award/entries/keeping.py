@@ -50,12 +50,12 @@ def postmark(*, by: Capacity, edition: Edition, entry: Entry, day: date | None) 
 
 
 def declare(*, by: Capacity, edition: Edition, entry_id: int, said: Mapping[str, dict[str, Any]]) -> None:
-    """The draft declares what its authors signed on paper; what was declared before keeps its own words and time.
+    """The draft declares what its authors signed on paper; of other purposes it keeps what was declared before.
 
-    Whoever calls has the paper, and has asked whether it may be recorded.
+    Whoever calls has the paper, and has asked whether it may be recorded and what the draft lacks.
     """
     entry = locked(entry_id)
-    entry.declared, entry.changed_at = {**said, **entry.declared}, now()
+    entry.declared, entry.changed_at = {**entry.declared, **said}, now()
     session.flush()
     facts: dict[str, int | str | None] = {"scan": next((each["scan"] for each in said.values()), None)}
     record("entry.declared_on_paper", actor_id=by.person_id, award_id=edition.award_id, subject=entry, facts=facts)

@@ -102,7 +102,7 @@ class SignedList(Numbered, Base):
     people: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, default=list)
     """Authors without an account who sign what is declared, in the order of the paper (`signers`)."""
     words: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
-    """Which version of each declaration is printed on it."""
+    """What is declared on it, purpose by purpose: the words as printed, their version and mark."""
     scan_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"), index=True)
     scan_sha256: Mapped[str] = mapped_column(default="")
     """Of the scan as it was when the list was recorded: what is declared rests on these bytes."""

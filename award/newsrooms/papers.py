@@ -58,7 +58,7 @@ def _data(listed: SignedList, edition: Edition, organ: Organ, address: str) -> d
             _("Các tác giả có tên trong danh sách cam kết tác phẩm do mình thực hiện và đồng ý dự Giải."),
         ],
         "people_title": _("Cam kết và đồng ý của tác giả chưa có tài khoản trên hệ thống"),
-        "texts": declared_words(),
+        "texts": declared_words(listed),
         "people_headings": [_("STT"), _("Họ và tên"), _("Tác phẩm số"), _("Chữ ký")],
         "people": [
             [str(n), each["name"], ", ".join(map(str, each["lines"])), ""]

@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext
 
 from award import dates
 from award.editions.models import Edition
-from award.entries.declarations import TEXTS
 from award.entries.dossiers import Dossier
 from award.entries.models import Entry
 from award.entries.progress import missing_words
@@ -22,7 +21,7 @@ from award.newsrooms.models import SignedList
 from award.newsrooms.operations import Outcome
 from award.newsrooms.queries import Work, name_in
 from award.newsrooms.surveyed import Line
-from award.rules.eligibility import Finding, blocking
+from award.rules.eligibility import DECLARATIONS, Finding, blocking
 from award.text import sort_key
 
 STATE_OF = {"cho": "waiting", "da": "confirmed", "khong": "refused", "chua-nop": "draft", "da-rut": "withdrawn"}
@@ -99,9 +98,9 @@ def recorded(outcome: Outcome, listed: SignedList) -> str:
     return said
 
 
-def declared_words() -> list[str]:
-    """What is declared, as it is printed now."""
-    return [str(text.words) for text in TEXTS.values()]
+def declared_words(listed: SignedList) -> list[str]:
+    """What is declared on the list, as it was printed."""
+    return [listed.words[code]["text"] for code in DECLARATIONS if code in listed.words]
 
 
 def signed_for(entry_id: int, lists: Sequence[SignedList]) -> list[tuple[str, str]]:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from award.entries.declarations import TEXTS
+from award.entries.declarations import Declaration
 from award.entries.dossiers import Dossier
+from award.rules.eligibility import DECLARATIONS
 from award.text import folded
 
 Person = dict[str, Any]
@@ -17,8 +18,13 @@ Person = dict[str, Any]
 
 def undeclared(work: Dossier) -> bool:
     """A draft that waits for what its authors declare, and of whom some can only do so on paper."""
-    lacking = work.state == "draft" and not set(TEXTS) <= set(work.declared)
-    return bool(lacking and work.title and any(author.person_id is None for author in work.authors))
+    waits = work.state == "draft" and lacking(work)
+    return bool(waits and work.title and any(author.person_id is None for author in work.authors))
+
+
+def lacking(work: Dossier) -> frozenset[str]:
+    """What it does not declare in the words in which it is asked now."""
+    return frozenset(DECLARATIONS) - work.agreed
 
 
 def of(works: Sequence[Dossier]) -> list[Person]:
@@ -47,11 +53,20 @@ def all_signed(people: Sequence[Person], entry_id: int) -> bool:
     return bool(theirs) and all(each["signed"] for each in theirs)
 
 
-def versions() -> dict[str, int]:
-    """Which words are printed now."""
-    return {code: text.version for code, text in TEXTS.items()}
+def printed(asks: Mapping[str, Declaration], kept: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """What stands on the paper of each purpose: the words, their version and mark. `kept`: what `made` says of them."""
+    return {
+        code: {"text": asks[code].kept, "version": each["version"], "words": each["words"]}
+        for code, each in kept.items()
+    }
 
 
-def evidence(words: Mapping[str, int], *, at: str, list_key: str, scan: str) -> dict[str, dict[str, Any]]:
-    """What a dossier keeps of declarations that were signed: words by version, the list, its scan by its hash."""
-    return {code: {"version": version, "at": at, "list": list_key, "scan": scan} for code, version in words.items()}
+def evidence(
+    words: Mapping[str, Mapping[str, Any]], codes: Collection[str], *, at: str, list_key: str, scan: str
+) -> dict[str, dict[str, Any]]:
+    """What a dossier keeps of these purposes, signed on paper: the words as printed, the list, its scan by its hash."""
+    return {
+        code: {"version": each["version"], "at": at, "words": each["words"], "list": list_key, "scan": scan}
+        for code, each in words.items()
+        if code in codes
+    }

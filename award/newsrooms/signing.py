@@ -9,6 +9,7 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Edition
 from award.entries import keeping
+from award.entries.declarations import asked_in, made
 from award.entries.queries import plain_dossiers_of
 from award.files.models import File
 from award.files.operations import begin_or_resume, discard
@@ -19,6 +20,7 @@ from award.newsrooms.models import SignedList
 from award.newsrooms.permissions import Standing, can_print, can_return, can_send_scan
 from award.newsrooms.queries import Organ, Work
 from award.people.models import Person
+from award.rules.eligibility import DECLARATIONS
 from award.text import one_line
 from award.verdicts import Refused, Verdict, require
 
@@ -42,6 +44,7 @@ def print_list(
     if not open_:
         raise Refused(Verdict("nothing", _("Không còn tác phẩm nào chờ xác nhận.")))
     assert standing.by.person_id is not None
+    asks = asked_in(edition)
     open_.sort(key=lambda each: (each.read.code is None, each.read.code or "", each.read.id))
     listed = SignedList(
         edition_id=edition.id,
@@ -49,7 +52,7 @@ def print_list(
         made_by_id=standing.by.person_id,
         works=[_line(each, *appeared(each)) for each in open_],
         people=signers.of([each.read for each in open_]),
-        words=signers.versions(),
+        words=signers.printed(asks, made(edition.id, DECLARATIONS, asks, now())),
     )
     session.add(listed)
     session.flush()
@@ -158,11 +161,12 @@ def _declare(standing: Standing, edition: Edition, listed: SignedList) -> None:
     """Drafts whose authors have all signed, and whose facts are as printed, declare what was printed."""
     assert listed.returned_at is not None
     at = listed.returned_at.isoformat(timespec="seconds")
-    said = signers.evidence(listed.words, at=at, list_key=listed.public_id, scan=listed.scan_sha256)
     lines = {int(line["entry"]): str(line["facts"]) for line in listed.works}
     read = plain_dossiers_of([number for number in lines if signers.all_signed(listed.people, number)])
     for number, dossier in read.items():
         if signers.undeclared(dossier) and facts_hash(dossier) == lines[number]:
+            codes, scan = signers.lacking(dossier), listed.scan_sha256
+            said = signers.evidence(listed.words, codes, at=at, list_key=listed.public_id, scan=scan)
             keeping.declare(by=standing.by, edition=edition, entry_id=number, said=said)
 
 

@@ -9,10 +9,12 @@ import pytest
 from PIL import Image
 
 from award.db import session
+from award.editions.models import Clause
 from award.entries.models import Authorship, Entry
+from award.entries.queries import plain_dossiers_of
 from award.features import origins_of
 from award.files.models import File
-from award.newsrooms import operations, papers, queries, showing, signing
+from award.newsrooms import operations, papers, queries, showing, signers, signing
 from award.newsrooms.models import SignedList
 from award.newsrooms.queries import Work
 from award.verdicts import Refused
@@ -193,6 +195,41 @@ def test_authors_without_an_account_declare_on_the_same_list_and_its_scan_is_the
     page = press.visitor("secretary").get(f"/iii-2023/danh-sach-ky/{key}").text
     assert "ab" * 32 in page
     assert page.count("chưa ký</") == 1
+
+
+def test_the_list_keeps_the_words_that_were_printed_and_other_words_are_asked_anew(press: Press) -> None:
+    def says(words: str) -> None:
+        with press.at_work() as edition:
+            clause = next((each for each in edition.clauses if each.code == "declare_commitment"), None)
+            if clause is None:
+                clause = Clause(edition_id=edition.id, code="declare_commitment")
+                session.add(clause)
+            clause.value = {"text": words}
+
+    def lacks(key: str) -> frozenset[str]:
+        with press.at_work():
+            entry_id = press.entry(key).id
+            return signers.lacking(plain_dossiers_of([entry_id])[entry_id])
+
+    says("Tôi xin cam kết theo Thể lệ.")
+    work = undeclared(press, "Người giữ biển", "Trần Thị Sóng")
+    first = printed(press)
+    says("Tôi xin cam kết theo Thể lệ đã sửa.")
+    with press.at_work():
+        assert showing.declared_words(the(first))[0] == "Tôi xin cam kết theo Thể lệ."
+    scanned(press, first)
+    back(press, first, ADDRESS + first, signed={0})
+    with press.at_work():
+        assert press.entry(work).declared["commitment"]["list"] == first
+    assert lacks(work) == {"commitment"}, "what was signed is not what is asked now"
+    second = printed(press)
+    scanned(press, second)
+    back(press, second, ADDRESS + second, signed={0})
+    assert lacks(work) == set()
+    with press.at_work():
+        declared = press.entry(work).declared
+        assert (declared["commitment"]["list"], declared["consent"]["list"]) == (second, first)
+        assert (the(first).words["commitment"]["version"], declared["commitment"]["version"]) == (1, 2)
 
 
 def test_what_the_secretariat_ticks_is_who_signed(press: Press) -> None:
