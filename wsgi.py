@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import click
 from flask import Flask, Response, g, has_request_context, render_template, request, url_for
-from flask_babel import Babel, gettext
+from flask_babel import gettext
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import Markup
 from sqlalchemy.exc import DataError, OperationalError
@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 import config
 import migrations
-from award import compression, dates, db, doors, jobs
+from award import compression, dates, db, doors, jobs, languages
 from award.arrival import Arrivals
 from award.desk.feature import feature as desk
 from award.documents import answers
@@ -100,9 +100,6 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         MAX_FORM_PARTS=2000,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,
-        BABEL_DEFAULT_LOCALE="vi",
-        BABEL_DEFAULT_TIMEZONE="Asia/Ho_Chi_Minh",
-        BABEL_TRANSLATION_DIRECTORIES=str(Path(__file__).parent / "translations"),
         SECURITY_TOTP_SECRETS={"1": hashlib.sha256(b"totp" + settings.secret_key.encode()).hexdigest()},
         SECURITY_PASSWORD_SALT=hashlib.sha256(b"salt" + settings.secret_key.encode()).hexdigest(),
         SECURITY_TWO_FACTOR_VALIDITY_COOKIE={"httponly": True, "secure": settings.secure_cookies, "samesite": "Strict"},
@@ -113,7 +110,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["engine"] = engine
     app.session_interface = ServerSessions(engine)
     compression.install(app)
-    Babel(app)
+    languages.install(app)
     CSRFProtect(app)
 
     @app.teardown_appcontext
@@ -183,6 +180,7 @@ def _add_page_language(app: Flask, settings: config.Settings) -> None:
             "deed_key": deed_key,
             "demonstration": settings.demonstration,
             "still_made": building.still_made,
+            "locale": languages.spoken(),
             **masthead(),
         }
 
@@ -262,12 +260,12 @@ def _add_error_pages(app: Flask) -> None:
         """An address with a NUL in it names nothing: refused before anybody looks it up, the masthead included."""
         if "\0" not in request.full_path:
             return None
-        return "Địa chỉ có ký tự không hợp lệ.", 400, PLAIN
+        return gettext("Địa chỉ có ký tự không hợp lệ."), 400, PLAIN
 
     @app.errorhandler(SecurityError)
     def _foreign_host(error: SecurityError) -> Any:  # noqa: ARG001
         """No page can be built for a host that is not ours: each would name that host in its addresses."""
-        return "Địa chỉ này không phải của hệ thống.", 400, PLAIN
+        return gettext("Địa chỉ này không phải của hệ thống."), 400, PLAIN
 
     @app.errorhandler(DataError)
     def _unheard_of(error: DataError) -> Any:

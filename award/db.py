@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from flask import has_request_context, request
 from flask.globals import app_ctx
+from flask_babel import force_locale
 from sqlalchemy import (
     JSON,
     BigInteger,
@@ -30,6 +31,7 @@ from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
 
 from award.clock import now
+from award.languages import OWN
 
 T = TypeVar("T")
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -196,11 +198,15 @@ def commit() -> None:
 
 @contextmanager
 def unit_of_work() -> Iterator[After]:
-    """Everything done inside is committed together at the end, or nothing is. Doors use it; operations never commit."""
+    """Everything done inside is committed together at the end, or nothing is. Doors use it; operations never commit.
+
+    What is written down is in Vietnamese whoever reads the page; what waits for the commit speaks to the reader again.
+    """
     after = After()
     try:
-        yield after
-        commit()
+        with force_locale(OWN):
+            yield after
+            commit()
     except BaseException:
         session().info.pop("before_commit", None)
         session.rollback()

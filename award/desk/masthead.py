@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from award.db import once_a_request
 from award.editions.queries import current_edition, edition_by_slug
 from award.features import installed
+from award.languages import LANGUAGES, chosen
 from award.people.signin import current_person, on_shared_machine
 
 SIDE_BY_SIDE = 6
@@ -52,7 +53,7 @@ class Links(NamedTuple):
 
 
 def masthead() -> dict[str, Any]:
-    """Template names of the layout: person, shared_machine, edition, nav, help_line. Put together once a request."""
+    """Names of the layout: person, shared_machine, edition, nav, help_line, languages. Put together once a request."""
     return once_a_request("masthead", _masthead)
 
 
@@ -88,6 +89,10 @@ def _masthead() -> dict[str, Any]:
     else:
         door = url_for("security.login")
         links.append(("desk", Link(_("Đăng nhập"), door, request.path == door)))
+    back = request.full_path.removesuffix("?") if request.method == "GET" else "/"
+    languages = [
+        (code, name, url_for("desk.language", code=code, ve=back), code == chosen()) for code, name in LANGUAGES.items()
+    ]
     help_line = None
     if edition and edition.help_phone:
         help_line = {"name": edition.help_name or edition.secretariat_name, "phone": edition.help_phone}
@@ -98,4 +103,5 @@ def _masthead() -> dict[str, Any]:
         "edition": edition,
         "nav": grouped(links),
         "help_line": help_line,
+        "languages": languages,
     }

@@ -1,15 +1,17 @@
 """The front door, each role's home, the page of components, and whether the house stands."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from award.desk import clocks
 from award.desk.queries import desks, editions_open_to_all
 from award.desk.readiness import readiness
+from award.doors import found
 from award.editions.calendar import state_words
 from award.editions.permissions import ROLE_WORDS, STAFF
 from award.editions.queries import current_edition
 from award.features import installed
+from award.languages import A_YEAR, COOKIE, LANGUAGES, way_back
 from award.people.signin import sign_in_required, signed_in
 
 blueprint = Blueprint("desk", __name__)
@@ -26,6 +28,16 @@ def front() -> str | Response:
 @blueprint.get("/cac-lan")
 def editions() -> str:
     return render_template("desk/editions.html", editions=editions_open_to_all(), state_words=state_words)
+
+
+@blueprint.get("/ngon-ngu/<code>")
+def language(code: str) -> Response:
+    """The page one came from, in this language; so will be every page that this browser asks for from now on."""
+    found(LANGUAGES.get(code))
+    answer = redirect(way_back(request.args.get("ve", "/")), code=303)
+    secure = current_app.config["SESSION_COOKIE_SECURE"]
+    answer.set_cookie(COOKIE, code, max_age=A_YEAR, path="/", secure=secure, httponly=True, samesite="Lax")
+    return answer
 
 
 @blueprint.get("/ban-lam-viec")

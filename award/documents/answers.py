@@ -13,6 +13,7 @@ from award.documents.certificate import Certificate, Issuer
 from award.documents.certificate import pdf as draw_certificates
 from award.documents.paper import Paper
 from award.documents.tables import Sheet, csv, xlsx
+from award.languages import OWN
 
 TAKE = "tai-ve"
 _PAGING = ("sau", "truoc")
@@ -37,18 +38,19 @@ def file_asked(
 ) -> Response:
     """The paper as PDF or DOCX, the sheet as XLSX or CSV, as the address ends; any other ending is not there.
 
-    A paper is in Vietnamese whatever language its reader uses.
+    Both are in Vietnamese whatever language their reader uses: they go on to offices, and come back into forms.
     """
-    if sheet is not None and ending == "xlsx":
-        return _file(xlsx([sheet()]), f"{name}.xlsx", _XLSX)
-    if sheet is not None and ending == "csv":
-        return _file(csv(sheet()), f"{name}.csv", "text/csv; charset=utf-8")
+    with force_locale(OWN):
+        if sheet is not None and ending == "xlsx":
+            return _file(xlsx([sheet()]), f"{name}.xlsx", _XLSX)
+        if sheet is not None and ending == "csv":
+            return _file(csv(sheet()), f"{name}.csv", "text/csv; charset=utf-8")
     if paper is None or ending not in {"pdf", "docx"}:
         abort(404)
     from award.documents import typeset, word  # heavier than the rest of a web process
 
     draw, content_type = (typeset.pdf, "application/pdf") if ending == "pdf" else (word.docx, _DOCX)
-    with force_locale("vi"):
+    with force_locale(OWN):
         content = draw(paper())
     return _file(content, f"{name}.{ending}", content_type)
 
@@ -59,7 +61,9 @@ def certificates_asked(
     """The certificates in one file to print; none to print is not there."""
     if not given:
         abort(404)
-    return _file(draw_certificates(given, issuer, stock=stock, shift=shift), f"{name}.pdf", "application/pdf")
+    with force_locale(OWN):
+        drawn = draw_certificates(given, issuer, stock=stock, shift=shift)
+    return _file(drawn, f"{name}.pdf", "application/pdf")
 
 
 def kept_asked(name: str, ending: str, kept: Callable[[str], bytes]) -> Response:

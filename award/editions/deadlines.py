@@ -113,10 +113,10 @@ def countdown(edition: Edition, at: datetime) -> str:
     if deadline is None:
         return ""
     if at >= deadline.instant:
-        until = words(edition).removeprefix("đến ")
+        until = words(edition).removeprefix("đến ")  # English says until, and keeps it
         return str(_("Đã hết thời hạn nhận tác phẩm (%(until)s).", until=until))
     last = dates.local(deadline.instant - SECOND).date()
     if dates.local(at).date() == last:
         return str(_("Hôm nay là ngày cuối nhận tác phẩm."))
-    weekday = dates.WEEKDAYS[last.weekday()]
-    return str(_("Nhận tác phẩm %(until)s (%(weekday)s).", until=words(edition), weekday=weekday))
+    until, weekday = words(edition), dates.weekday(last)
+    return str(_("Nhận tác phẩm %(until)s (%(weekday)s).", until=until, weekday=weekday))

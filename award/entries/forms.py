@@ -128,7 +128,7 @@ def _parts_shown(dossier: Dossier) -> Shown:
         for part in dossier.parts
         for name, text in (
             ("title", part.title),
-            ("published_on", dates.day(part.published_on) if part.published_on else ""),
+            ("published_on", dates.typed_day(part.published_on) if part.published_on else ""),
             ("outlet", part.outlet),
             ("issue", part.issue),
             ("page", part.page),

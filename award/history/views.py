@@ -1,6 +1,7 @@
 """The doors of earlier editions: their works for everybody, and for the staff the lists they are read from."""
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -15,6 +16,7 @@ from award.history import operations, papers, permissions, queries, showing
 from award.history.forms import FileForm, TakingBackForm, TakingInForm
 from award.history.models import HistoryImport
 from award.history.naming import award_key
+from award.languages import OWN
 from award.paging import Turn
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required
@@ -77,16 +79,20 @@ def export(slug: str, ending: str) -> Answer:
     held = queries.editions_held(edition.award_id, staff=True, but=edition.id)
     chosen = next((each for each in held if each.key == request.args.get("lan")), None)
     asked = queries.works(edition.award_id, staff=True, but=edition.id, held=chosen, words=request.args.get("tim", ""))
-    sheet = papers.recorded(edition, session.scalars(asked).all())
+    with force_locale(OWN):
+        sheet = papers.recorded(edition, session.scalars(asked).all())
+        content = xlsx([sheet]) if ending == "xlsx" else csv(sheet)
     headers = {"Content-Disposition": f'attachment; filename="cac-lan-truoc.{ending}"'}
-    return Response(xlsx([sheet]) if ending == "xlsx" else csv(sheet), content_type=kind, headers=headers)
+    return Response(content, content_type=kind, headers=headers)
 
 
 @blueprint.get("/<slug>/cac-lan-truoc/mau.xlsx")
 @sign_in_required
 def blank(slug: str) -> Answer:
     edition, _by = _kept(slug)
-    return _workbook(xlsx(papers.blank(edition)), "mau-danh-sach-doat-giai")
+    with force_locale(OWN):
+        book = xlsx(papers.blank(edition))
+    return _workbook(book, "mau-danh-sach-doat-giai")
 
 
 def _lists(edition: Edition, by: Capacity, form: FileForm) -> str:

@@ -1,6 +1,7 @@
 """The doors to the secretariat's own lists: the template, reading one in, looking it through, taking it in."""
 
 from flask import Response, flash, render_template, request, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from award import dates
@@ -13,6 +14,7 @@ from award.history.forms import FileForm
 from award.intake import importing, permissions
 from award.intake.columns import FIELDS, OF_PARCEL
 from award.intake.views import Answer, Place, blueprint, place
+from award.languages import OWN
 from award.newsrooms import brought, showing
 from award.newsrooms.imports import XLSX
 from award.newsrooms.lists import to_fill
@@ -25,8 +27,9 @@ from award.verdicts import Refused, require
 @sign_in_required
 def blank(slug: str) -> Answer:
     edition, _by = place(slug)
-    offered = {"way": tuple(str(each) for each in CHANNELS.values())}
-    book = xlsx(to_fill(FIELDS, brought.kinds(edition.id), brought.topics(edition.id), offered=offered))
+    with force_locale(OWN):
+        offered = {"way": tuple(str(each) for each in CHANNELS.values())}
+        book = xlsx(to_fill(FIELDS, brought.kinds(edition.id), brought.topics(edition.id), offered=offered))
     headers = {"Content-Disposition": f'attachment; filename="mau-so-tiep-nhan-{slug}.xlsx"'}
     return Response(book, content_type=XLSX, headers=headers)
 

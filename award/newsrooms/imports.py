@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from flask import Response, flash, render_template, request, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from award.arrival import reached
@@ -16,6 +17,7 @@ from award.entries.declarations import asked_in
 from award.entries.queries import leave_to_enter
 from award.entries.views import whole_address
 from award.history.forms import FileForm
+from award.languages import OWN
 from award.newsrooms import brought, importing, lists, matching, showing
 from award.newsrooms.models import EntryImport
 from award.newsrooms.permissions import Standing, can_bring_in, can_take_in
@@ -49,7 +51,8 @@ class Desk(NamedTuple):
 @sign_in_required
 def blank(slug: str, newsroom_id: str) -> Answer:
     edition, organ, _standing = desk_at(slug, newsroom_id)
-    book = xlsx(lists.blank(edition, organ, brought.kinds(edition.id), brought.topics(edition.id)))
+    with force_locale(OWN):
+        book = xlsx(lists.blank(edition, organ, brought.kinds(edition.id), brought.topics(edition.id)))
     headers = {"Content-Disposition": f'attachment; filename="mau-danh-sach-tac-pham-{slug}.xlsx"'}
     return Response(book, content_type=XLSX, headers=headers)
 

@@ -1,8 +1,7 @@
 """The doors to dossiers that other houses sent: sending one, what it would bring, taking it in, letting it go."""
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as words
+from flask_babel import lazy_gettext as _
 
 from award.db import session, unit_of_work
 from award.doors import deed, found, wants_json
@@ -21,12 +20,12 @@ from uploads.kinds import DOSSIER
 
 DOORS = "/<slug>/ho-so-gui-den"
 STATES = {
-    "sending": ("doing", words("Đang tải lên")),
-    "checking": ("doing", words("Đang kiểm tra")),
-    "refused": ("bad", words("Không dùng được")),
-    "checked": ("warn", words("Chờ xem và nạp")),
-    "taking": ("doing", words("Đang nạp")),
-    "taken": ("done", words("Đã nạp")),
+    "sending": ("doing", _("Đang tải lên")),
+    "checking": ("doing", _("Đang kiểm tra")),
+    "refused": ("bad", _("Không dùng được")),
+    "checked": ("warn", _("Chờ xem và nạp")),
+    "taking": ("doing", _("Đang nạp")),
+    "taken": ("done", _("Đã nạp")),
 }
 
 
@@ -106,7 +105,7 @@ def let_go(slug: str, delivery_id: str) -> Answer:
         shown = found(arrivals.delivery(edition.id, delivery_id))
         arriving.discard(by=by, edition=edition, delivery=shown)
         if not wants_json():
-            after(lambda: flash(_("Đã bỏ tệp nén."), "ok"))
+            after(lambda: flash(str(_("Đã bỏ tệp nén.")), "ok"))
     if wants_json():
         return jsonify(removed=delivery_id)
     return redirect(url_for("nominations.arrived", slug=slug), 303)

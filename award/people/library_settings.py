@@ -5,6 +5,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
+from award.languages import said_in_vietnamese
+
 SETTINGS: dict[str, Any] = {
     "BLUEPRINT_NAME": "security",
     "STATIC_FOLDER": None,
@@ -31,7 +33,7 @@ SETTINGS: dict[str, Any] = {
     "CONFIRM_URL": "/xac-nhan-email",
     "CONFIRM_EMAIL_WITHIN": timedelta(days=7),
     "POST_CONFIRM_VIEW": "/ban-lam-viec",
-    "EMAIL_SUBJECT_CONFIRM": _("Xác nhận địa chỉ email"),
+    "EMAIL_SUBJECT_CONFIRM": said_in_vietnamese(_("Xác nhận địa chỉ email")),
     "EMAIL_TEMPLATE_CONFIRM": "mail/confirm_address",
     # passwords
     "PASSWORD_LENGTH_MIN": 8,
@@ -51,14 +53,14 @@ SETTINGS: dict[str, Any] = {
     "RECOVERABLE": True,
     "RESET_URL": "/quen-mat-khau",
     "RESET_PASSWORD_WITHIN": timedelta(hours=1),
-    "EMAIL_SUBJECT_PASSWORD_RESET": _("Đặt lại mật khẩu"),
+    "EMAIL_SUBJECT_PASSWORD_RESET": said_in_vietnamese(_("Đặt lại mật khẩu")),
     "EMAIL_TEMPLATE_PASSWORD_RESET": "mail/reset_password",
-    "EMAIL_SUBJECT_PASSWORD_NOTICE": _("Mật khẩu đã được đổi"),
+    "EMAIL_SUBJECT_PASSWORD_NOTICE": said_in_vietnamese(_("Mật khẩu đã được đổi")),
     "EMAIL_TEMPLATE_PASSWORD_RESET_NOTICE": "mail/password_changed",
     "CHANGEABLE": True,
     "CHANGE_URL": "/doi-mat-khau",
     "POST_CHANGE_VIEW": "/tai-khoan",
-    "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": _("Mật khẩu đã được đổi"),
+    "EMAIL_SUBJECT_PASSWORD_CHANGE_NOTICE": said_in_vietnamese(_("Mật khẩu đã được đổi")),
     "EMAIL_TEMPLATE_PASSWORD_CHANGE_NOTICE": "mail/password_changed",
     # second factor; `User.check_tf_required` says for whom
     "TWO_FACTOR": True,

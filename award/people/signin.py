@@ -17,6 +17,7 @@ from flask import (
     session,
     url_for,
 )
+from flask_babel import force_locale
 from flask_login import user_logged_out
 from flask_security import (
     Security,
@@ -37,6 +38,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from award import db
 from award.clock import now
 from award.doors import wants_json
+from award.languages import OWN
 from award.log.operations import record
 from award.people import operations, queries
 from award.people.codes import OneTimeCodes, RecoveryCodes
@@ -107,7 +109,8 @@ def install(app: Flask) -> Security:
 def _page(template: str, **words: Any) -> Any:
     """A page of the library as the house answers: its form is also `form`, and a fault in it is 422."""
     if template.endswith(".txt"):
-        return rendered(template, **words)
+        with force_locale(OWN):
+            return rendered(template, **words)
     forms = [value for value in words.values() if isinstance(value, FlaskForm)]
     faulty = next((form for form in forms if form.errors), None)
     form = faulty or (forms[0] if forms else None)

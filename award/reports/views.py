@@ -1,6 +1,7 @@
 """The doors of the statistics: the page, its workbook, each of its tables."""
 
 from flask import Blueprint, Response, render_template
+from flask_babel import force_locale
 from werkzeug.wrappers import Response as BaseResponse
 
 from award.clock import now
@@ -9,6 +10,7 @@ from award.documents.tables import csv, xlsx
 from award.doors import found
 from award.editions.models import Edition
 from award.editions.queries import capacity, edition_by_slug
+from award.languages import OWN
 from award.nominations.news import tally
 from award.people.signin import current_person
 from award.reports import charts, permissions, queries
@@ -56,14 +58,17 @@ def page(slug: str) -> Answer:
 @blueprint.get("/<slug>/thong-ke.xlsx")
 def workbook(slug: str) -> Answer:
     edition = found(_readable(slug))
-    return _file(xlsx(list(sheets(_report(edition)).values())), XLSX, f"thong-ke-{slug}.xlsx")
+    with force_locale(OWN):
+        book = xlsx(list(sheets(_report(edition)).values()))
+    return _file(book, XLSX, f"thong-ke-{slug}.xlsx")
 
 
 @blueprint.get("/<slug>/thong-ke/<table>.csv")
 def table(slug: str, table: str) -> Answer:
     edition = found(_readable(slug))
-    sheet = found(sheets(_report(edition)).get(table))
-    return _file(csv(sheet), "text/csv; charset=utf-8", f"{table}-{slug}.csv")
+    with force_locale(OWN):
+        taken = csv(found(sheets(_report(edition)).get(table)))
+    return _file(taken, "text/csv; charset=utf-8", f"{table}-{slug}.csv")
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

@@ -1,6 +1,7 @@
 """The doors of proof: checkpoints, which everybody may keep; the evidence, for those who answer for the judging."""
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -9,6 +10,7 @@ from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, can_countersign, can_see
 from award.editions.queries import capacity, edition_by_slug, waiting_countersign
+from award.languages import OWN
 from award.log.checkpoints import signer
 from award.paging import Turn, cut
 from award.people.signin import current_person, sign_in_required, signed_in
@@ -73,7 +75,9 @@ def evidence(slug: str) -> Response:
     require(permissions.can_take_evidence(capacity(signed_in(), edition), rounds(edition.id)))
     name = f"kiem-chung-{edition.slug}.zip"
     saved = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(bundle(edition), mimetype="application/zip", headers=saved)
+    with force_locale(OWN):
+        content = bundle(edition)
+    return Response(content, mimetype="application/zip", headers=saved)
 
 
 def _round(edition: Edition, ordinal: int) -> Round:

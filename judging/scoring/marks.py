@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from flask_babel import gettext as _
 
-from award.dates import number
+from award.dates import in_english, number
 
 _TYPED = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
 
@@ -69,7 +69,7 @@ def read(typed: str, scale: Scale) -> int | None:
                 "Tiêu chí này tối đa %(max)s điểm, bước %(step)s. Điểm vừa nhập: %(typed)s.",
                 max=scale.maximum,
                 step=scale.step,
-                typed=text.replace(".", ","),
+                typed=text.replace(",", ".") if in_english() else text.replace(".", ","),
             )
         )
     return steps.numerator
@@ -81,5 +81,4 @@ def total(steps: Iterable[int], steps_per_point: int) -> str:
 
 
 def _short(points: Fraction) -> str:
-    shown = number(points, 6)
-    return shown.rstrip("0").rstrip(",") if "," in shown else shown
+    return number(points, 6).rstrip("0").rstrip(",.")

@@ -77,7 +77,7 @@ def _answer(asked: ValueField, data: Any) -> Any:
     if asked.kind == "several":
         return [code for code, _words in asked.options if code in (data or ())]
     if asked.kind == "points" and data is not None:
-        return dates.number(data).replace(".", "").replace(",", ".")
+        return dates.typed_number(data).replace(".", "").replace(",", ".")
     return data
 
 

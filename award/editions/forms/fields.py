@@ -89,7 +89,7 @@ class IntegerField(wtforms.IntegerField):  # type: ignore[misc]
             return str(self.raw_data[0])
         if self.data is None:
             return ""
-        return dates.number(self.data) if self.data >= 10_000 else str(self.data)
+        return dates.typed_number(self.data) if self.data >= 10_000 else str(self.data)
 
 
 class PointsField(wtforms.StringField):  # type: ignore[misc]
@@ -108,7 +108,7 @@ class PointsField(wtforms.StringField):  # type: ignore[misc]
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else dates.number(self.data)
+        return "" if self.data is None else dates.typed_number(self.data)
 
 
 class DateField(wtforms.StringField):  # type: ignore[misc]
@@ -135,7 +135,7 @@ class DateField(wtforms.StringField):  # type: ignore[misc]
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        return "" if self.data is None else dates.day(self.data)
+        return "" if self.data is None else dates.typed_day(self.data)
 
 
 class HourField(wtforms.StringField):  # type: ignore[misc]

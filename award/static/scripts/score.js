@@ -13,7 +13,8 @@ function markOf(box) {
   return mark === null || mark > Number(box.dataset.max) || Math.abs(steps - Math.round(steps)) > 1e-9 ? null : mark;
 }
 
-const write = (number, digits) => number.toFixed(digits).replace(".", ",");
+const point = document.documentElement.lang === "en" ? "." : ",";
+const write = (number, digits) => number.toFixed(digits).replace(".", point);
 
 function total() {
   const line = document.querySelector("[data-score-total]");
@@ -37,7 +38,7 @@ function enliven(box) {
   function check() {
     const wrong = field.value.trim() !== "" && markOf(box) === null;
     const text = wrong
-      ? box.dataset.out.replace("{max}", String(highest).replace(".", ",")).replace("{step}", write(step, digits)).replace("{value}", field.value.trim())
+      ? box.dataset.out.replace("{max}", String(highest).replace(".", point)).replace("{step}", write(step, digits)).replace("{value}", field.value.trim())
       : "";
     errors.replaceChildren(...(text ? [Object.assign(document.createElement("p"), { className: "field__error", textContent: text })] : []));
     box.classList.toggle("field--bad", wrong);

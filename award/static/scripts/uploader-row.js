@@ -8,7 +8,7 @@ const words = {};
 for (const each of document.querySelector("[data-upload-words]")?.content.querySelectorAll("[data-say]") ?? []) words[each.dataset.say] = each.textContent.trim();
 export const say = (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
-const decimal = new Intl.NumberFormat("vi", { maximumFractionDigits: 1 });
+const decimal = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
 /** 12,5 MB: powers of ten, as disks and people count. */
 export function amount(bytes) {
   const [unit, scale] = [["GB", 1e9], ["MB", 1e6], ["KB", 1e3]].find(([, each]) => bytes >= each) ?? ["byte", 1];

@@ -27,7 +27,7 @@ export const kinds = {
 
 /** Both sizes; exact where rounding would make them look alike. */
 function tooLarge(size, limit) {
-  const [its, most] = amount(size) === amount(limit) ? [size, limit].map((each) => `${new Intl.NumberFormat("vi").format(each)} byte`) : [size, limit].map(amount);
+  const [its, most] = amount(size) === amount(limit) ? [size, limit].map((each) => `${new Intl.NumberFormat(document.documentElement.lang).format(each)} byte`) : [size, limit].map(amount);
   return say("tooLarge", { size: its, limit: most });
 }
 
