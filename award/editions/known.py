@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from award import dates
 from award.editions.lengths import length_words
 from award.editions.models import FileSlot
-from uploads.kinds import BY_CODE as KINDS
+from award.files.words import KIND_WORDS
 
 _WRITTEN = (
     "Xã luận",
@@ -129,7 +129,7 @@ def slot_words(slot: FileSlot) -> str:
     """Bản quét trang báo (PDF, Ảnh JPEG): 1 đến 10 tệp cho mỗi kỳ, mỗi tệp không quá 50 MB."""
     words = {
         "label": slot.label,
-        "kinds": ", ".join(KINDS[kind].label for kind in slot.kinds),
+        "kinds": ", ".join(str(KIND_WORDS[kind]) for kind in slot.kinds),
         "least": slot.at_least,
         "most": slot.at_most,
         "size": dates.size(slot.max_bytes),

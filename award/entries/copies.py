@@ -2,6 +2,7 @@
 
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from award.clock import now
 from award.doors import deed
@@ -32,6 +33,8 @@ def copy(slug: str, entry_id: str) -> Answer:
         by = capacity(signed_in(), edition)
         copied = copying.to_category(by=by, edition=edition, entry=standing, category=chosen)
         if copied.left:
-            sentence = _("%(n)s tệp không có mục tương ứng ở loại hình này nên không chép theo.", n=copied.left)
-            done.after(lambda: flash(sentence, "warn"))
+            sentence = lazy_gettext(
+                "%(n)s tệp không có mục tương ứng ở loại hình này nên không chép theo.", n=copied.left
+            )
+            done.after(lambda: flash(str(sentence), "warn"))
         return done(url_for("entries.tasks", slug=slug, entry_id=copied.entry.public_id))

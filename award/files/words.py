@@ -1,9 +1,10 @@
 """What people are told about a file: its state, why it cannot be used, what may come in."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from award.dates import length
 from award.dates import size as size_words
@@ -13,6 +14,17 @@ from uploads.scan import TOO_LARGE
 
 REDRAWN = ("docx", "odt")
 """Kinds whose pages nobody here lays out as their author saw them."""
+
+KIND_WORDS: dict[str, Any] = {code: kind.label for code, kind in BY_CODE.items()} | {
+    "jpeg": lazy_gettext("Ảnh JPEG"),
+    "png": lazy_gettext("Ảnh PNG"),
+    "webp": lazy_gettext("Ảnh WebP"),
+    "mp3": lazy_gettext("Âm thanh MP3"),
+    "m4a": lazy_gettext("Âm thanh M4A"),
+    "wav": lazy_gettext("Âm thanh WAV"),
+    "ogg": lazy_gettext("Âm thanh OGG"),
+}
+"""Code of a kind of file → what people call it."""
 
 
 class StateWord(NamedTuple):
@@ -72,7 +84,7 @@ def facts_of(file: File) -> str:
         counted.append(length(seconds))
     if width and not pages:
         counted.append(f"{width} × {file.facts['height']}")
-    told = ", ".join([BY_CODE[file.kind].label, *counted, size_words(file.size)])
+    told = ", ".join([str(KIND_WORDS[file.kind]), *counted, size_words(file.size)])
     return f"{told}. {making}" if (making := light_of(file)) else told
 
 
@@ -111,7 +123,7 @@ def light_of(file: File) -> str:
 
 def kind_labels(kinds: Iterable[str]) -> str:
     """PDF, Word (DOCX)."""
-    return ", ".join(BY_CODE[code].label for code in kinds)
+    return ", ".join(str(KIND_WORDS[code]) for code in kinds)
 
 
 def limits(kinds: Iterable[str]) -> list[int]:

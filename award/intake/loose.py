@@ -53,12 +53,12 @@ def place_scans(slug: str) -> Answer:
         if key:
             number = number_in(request.form.get("so", "")) or 0
             put = scanning.place_by_hand(by=at.by, edition=at.edition, file_key=key, number=number)
-            said, kind = showing.placed((number,) if put else (), 0), "ok" if put else "warn"
+            placed, unread, kind = (number,) if put else (), 0, "ok" if put else "warn"
         else:
             prefix = whole_address(url_for("intake.label", slug=slug, code="x")).removesuffix("x")
-            placed = scanning.place_by_label(by=at.by, edition=at.edition, prefix=prefix)
-            said, kind = showing.placed(*placed), "ok" if not placed.unread else "warn"
-        done.after(lambda: flash(said, kind))
+            placed, unread = scanning.place_by_label(by=at.by, edition=at.edition, prefix=prefix)
+            kind = "ok" if not unread else "warn"
+        done.after(lambda: flash(showing.placed(placed, unread), kind))
         return done(url_for("intake.loose", slug=slug))
 
 

@@ -153,13 +153,17 @@ def _again(
 
 def _told(done: Done, edition: Edition, outcome: together.Outcome, decision: str) -> BaseResponse:
     """What became of the chosen dossiers, said on the queue; the way back stands there, too."""
+    done.after(lambda: flash(_outcome(outcome, decision), "ok" if outcome.done else "warn"))
+    return done(_here(edition))
+
+
+def _outcome(outcome: together.Outcome, decision: str) -> str:
     n = len(outcome.done)
     told = _("%(words)s: %(n)s hồ sơ.", words=STATES[decision][1], n=n) if n else _("Chưa kết luận hồ sơ nào.")
     left = [_("%(code)s %(why)s", code=code, why=_inside(why)) for code, why in outcome.left.items()]
     if left:
         told += " " + _("Để lại %(n)s hồ sơ: %(codes)s.", n=len(left), codes="; ".join(left))
-    done.after(lambda: flash(told, "ok" if n else "warn"))
-    return done(_here(edition))
+    return told
 
 
 def _inside(sentence: str) -> str:

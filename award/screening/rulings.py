@@ -55,7 +55,7 @@ class Ruling:
         if self.said is not None and self.said.remark:
             return self.said.remark
         if self.found in {"red", "amber"}:
-            return self.sentences[0].split(" Căn cứ: ")[0].removeprefix(_lead()).rstrip(".")
+            return self.sentences[0].split(_(" Căn cứ: "))[0].removeprefix(_lead()).rstrip(".")
         return str(_("%(rule)s: chưa đạt", rule=self.label))
 
 

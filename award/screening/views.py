@@ -175,10 +175,13 @@ def _refused(
 
 def _onwards(done: Done, edition: Edition, entry: Entry, decision: str) -> BaseResponse:
     """To the next dossier nobody has decided on, or to the queue after the last one; what was done is said there."""
-    words = str(STATES[decision][1])
-    told = _("%(code)s: %(words)s.", code=entry.code, words=words[:1].lower() + words[1:])
+
+    def told() -> str:
+        words = str(STATES[decision][1])
+        return _("%(code)s: %(words)s.", code=entry.code, words=words[:1].lower() + words[1:])
+
     act = queries.last_act(edition.id, signed_in().id) if decision != "correction" else None
-    done.after(lambda: flash(told, f"undo:{act.public_id}" if act else "ok"))
+    done.after(lambda: flash(told(), f"undo:{act.public_id}" if act else "ok"))
     wanted = wanted_in(edition)
     following = queries.next_undecided(edition.id, entry.code or "", wanted)
     if following is None:
@@ -233,14 +236,18 @@ def undo(slug: str, act_id: str) -> Answer:
     with deed() as done:
         act = found(queries.act_at(edition.id, act_id))
         outcome = together.undo(by=by, edition=edition, act=act)
-        told = _("Đã hoàn tác: %(codes)s.", codes=", ".join(outcome.done) or _("không có hồ sơ nào"))
-        if outcome.left:
-            told += " " + _("Giữ nguyên vì đã thay đổi sau đó: %(codes)s.", codes=", ".join(outcome.left))
-        done.after(lambda: flash(told, "ok"))
+        done.after(lambda: flash(_undone(outcome), "ok"))
         alone = session.get(Entry, int(next(iter(act.before)))) if len(act.before) == 1 else None
         if alone is not None:
             return done(_address("entry", edition, alone.public_id))
         return done(url_for("screening.queue", slug=slug) + wanted_in(edition).address())
+
+
+def _undone(outcome: together.Outcome) -> str:
+    told = _("Đã hoàn tác: %(codes)s.", codes=", ".join(outcome.done) or _("không có hồ sơ nào"))
+    if outcome.left:
+        told += " " + _("Giữ nguyên vì đã thay đổi sau đó: %(codes)s.", codes=", ".join(outcome.left))
+    return told
 
 
 @blueprint.post("/<slug>/kiem-tra/<entry_id>/dua-ra")

@@ -181,8 +181,9 @@ def deal(slug: str, ordinal: int) -> Answer:
     anew = request.form.get("anew") == "1"
     with deed() as done:
         dealt = operations.deal(by=by, round=round_, anew=anew)
-        said = _("Đã phân công lại.") if anew else _("Đã phân công thêm %(n)s lượt chấm.", n=dealt)
-        done.after(lambda: flash(said, "ok"))
+        done.after(
+            lambda: flash(_("Đã phân công lại.") if anew else _("Đã phân công thêm %(n)s lượt chấm.", n=dealt), "ok")
+        )
         return done(url_for("panels.dealing" if anew else "panels.overview", slug=slug, ordinal=ordinal))
 
 

@@ -7,6 +7,7 @@ ranking, and refuses while the round may still be scored.
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import Row, ScalarSelect, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
@@ -259,7 +260,7 @@ def finished_marks(round_id: int) -> list[FinishedSheet]:
     Raises Refused while the round is prepared or open: the marks are sealed.
     """
     if session.scalar(select(Round.state).where(Round.id == round_id)) not in {"frozen", "closed"}:
-        raise Refused(Verdict("sealed", "Điểm đang được giữ kín."))
+        raise Refused(Verdict("sealed", _("Điểm đang được giữ kín.")))
     found = session.execute(
         select(Seat.panel_id, Seat.id, Assignment.entry_id, ScoreSheet.id, Assignment.id)
         .join(Assignment, Assignment.seat_id == Seat.id)

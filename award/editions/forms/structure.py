@@ -31,6 +31,7 @@ from award.editions.media import ASKS, MEDIA, needable
 from award.editions.models import PRIZE_KINDS, Edition
 from award.editions.operations.topics import DEEPEST, nesting_fault
 from award.editions.prizes import PRIZE_KIND_WORDS
+from award.files.words import KIND_WORDS
 from award.people.outlets import OUTLETS
 from award.text import one_line
 from uploads.kinds import KINDS
@@ -61,7 +62,7 @@ LengthsRow = _numbers_row("LengthsRow", LENGTHS, 1_000_000)
 
 class SlotRow(Row):
     label = StringField(_("Tên mục tệp"), [needed(_("Chưa ghi tên mục tệp.")), at_most(120)])
-    kinds = SelectMultipleField(_("Loại tệp nhận"), choices=[(kind.code, kind.label) for kind in KINDS])
+    kinds = SelectMultipleField(_("Loại tệp nhận"), choices=[(kind.code, KIND_WORDS[kind.code]) for kind in KINDS])
     at_least = IntegerField(_("Ít nhất"), [needed(_("Nhập một số nguyên.")), between(0, 50)], default=1)
     at_most = IntegerField(_("Nhiều nhất"), [needed(_("Nhập một số nguyên.")), between(1, 50)], default=1)
     megabytes = IntegerField(_("Mỗi tệp không quá (MB)"), [needed(_("Chưa ghi dung lượng.")), between(1, 20_000)])

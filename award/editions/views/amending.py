@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from flask import flash, render_template, request, url_for
-from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from award.doors import deed, found
 from award.editions import amended, operations, saving
@@ -114,8 +114,8 @@ def _in_force(kind: Kind, by: Capacity, edition: Edition, key: str | None, form:
         act = kind.act(by, edition, found(kind.find(edition, key) or None), form)
         paper = Paper(form.number.data, form.paper_day.data, form.reason.data)
         made = operations.amend(by=by, edition=edition, paper=paper, act=act)
-        told = _("Đã sửa đổi lần %(n)s. Thư báo gửi đến %(people)s người.", n=made.ordinal, people=made.told)
-        done.after(lambda: flash(told, "ok"))
+        told = lazy_gettext("Đã sửa đổi lần %(n)s. Thư báo gửi đến %(people)s người.", n=made.ordinal, people=made.told)
+        done.after(lambda: flash(str(told), "ok"))
         return done(url_for("editions.amendments_made", slug=edition.slug))
 
 

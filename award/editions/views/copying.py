@@ -2,6 +2,7 @@
 
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from award.doors import deed, found
 from award.editions import letters, operations
@@ -34,8 +35,10 @@ def copy(slug: str) -> Answer:
     with deed() as done:
         edition = with_rules(edition.id, for_update=True)
         copy_pieces(by=by, edition=edition, source=source, pieces=chosen)
-        words = _("Đã lấy %(n)s mục từ %(source)s. Các ngày phải ghi lại.", n=len(chosen), source=source.name)
-        done.after(lambda: flash(words, "ok"))
+        words = lazy_gettext(
+            "Đã lấy %(n)s mục từ %(source)s. Các ngày phải ghi lại.", n=len(chosen), source=source.name
+        )
+        done.after(lambda: flash(str(words), "ok"))
         return done(url_for("editions.setup", slug=slug))
 
 
@@ -70,11 +73,11 @@ def ask_again(slug: str) -> Answer:
         chosen = [(each, who) for each, who in invitees(edition.id) if each.public_id in ticked]
         if request.form.get("act") == "drop":
             operations.strike_off(by=by, edition=edition, invitees=[each for each, _who in chosen])
-            told, kept = _("Đã bỏ %(n)s người khỏi danh sách dự kiến mời.", n=len(chosen)), []
+            told, kept = lazy_gettext("Đã bỏ %(n)s người khỏi danh sách dự kiến mời.", n=len(chosen)), []
         else:
             kept = [refusal for each, who in chosen if (refusal := _ask(by, edition, each, who))]
-            told = _("Đã giao vai trò và gửi thư mời %(n)s người.", n=len(chosen) - len(kept))
-        done.after(lambda: flash(" ".join([told, *kept]), "warn" if kept else "ok"))
+            told = lazy_gettext("Đã giao vai trò và gửi thư mời %(n)s người.", n=len(chosen) - len(kept))
+        done.after(lambda: flash(" ".join([str(told), *map(str, kept)]), "warn" if kept else "ok"))
         return done(url_for("editions.people", slug=slug))
 
 
