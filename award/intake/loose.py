@@ -49,6 +49,7 @@ def begin_loose(slug: str) -> Answer:
 def place_scans(slug: str) -> Answer:
     """By the labels; or one by the number that somebody read on it."""
     at, key = place(slug), request.form.get("file", "")
+    placed: tuple[int, ...] = ()
     with deed() as done:
         if key:
             number = number_in(request.form.get("so", "")) or 0

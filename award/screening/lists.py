@@ -163,7 +163,7 @@ def _outcome(outcome: together.Outcome, decision: str) -> str:
     left = [_("%(code)s %(why)s", code=code, why=_inside(why)) for code, why in outcome.left.items()]
     if left:
         told += " " + _("Để lại %(n)s hồ sơ: %(codes)s.", n=len(left), codes="; ".join(left))
-    return told
+    return str(told)
 
 
 def _inside(sentence: str) -> str:

@@ -178,7 +178,7 @@ def _onwards(done: Done, edition: Edition, entry: Entry, decision: str) -> BaseR
 
     def told() -> str:
         words = str(STATES[decision][1])
-        return _("%(code)s: %(words)s.", code=entry.code, words=words[:1].lower() + words[1:])
+        return str(_("%(code)s: %(words)s.", code=entry.code, words=words[:1].lower() + words[1:]))
 
     act = queries.last_act(edition.id, signed_in().id) if decision != "correction" else None
     done.after(lambda: flash(told(), f"undo:{act.public_id}" if act else "ok"))
@@ -247,7 +247,7 @@ def _undone(outcome: together.Outcome) -> str:
     told = _("Đã hoàn tác: %(codes)s.", codes=", ".join(outcome.done) or _("không có hồ sơ nào"))
     if outcome.left:
         told += " " + _("Giữ nguyên vì đã thay đổi sau đó: %(codes)s.", codes=", ".join(outcome.left))
-    return told
+    return str(told)
 
 
 @blueprint.post("/<slug>/kiem-tra/<entry_id>/dua-ra")
