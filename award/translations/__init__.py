@@ -21,7 +21,7 @@ HEAD = """# English sentences of the product. Vietnamese is the source; docs/eng
 
 def sources() -> Catalog:
     """Every sentence that templates and code ask for."""
-    found = Catalog(project="Giải báo chí", charset="utf-8", fuzzy=False)
+    found = Catalog(project="giai-bao-chi", version="1", charset="utf-8", fuzzy=False)
     for folder in [*FLOORS, "."]:
         taken = extract_from_dir(
             ROOT / folder,
@@ -51,7 +51,9 @@ def kept(code: str) -> Catalog:
 def update(code: str) -> list[str]:
     """The catalogue holds exactly the sentences of the sources; those that lack a translation are returned."""
     fresh, known = sources(), kept(code)
-    made = Catalog(locale=code, project=fresh.project, header_comment=HEAD, fuzzy=False, charset="utf-8")
+    made = Catalog(
+        locale=code, project=fresh.project, version=fresh.version, header_comment=HEAD, fuzzy=False, charset="utf-8"
+    )
     made.creation_date = made.revision_date = known.creation_date  # a day would be another in every update
     made.msgid_bugs_address = made.last_translator = made.language_team = ""
     for message in fresh:

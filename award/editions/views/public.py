@@ -1,7 +1,7 @@
 """What everybody reads of an edition: its front page, which follows the calendar, and its rules in words."""
 
 from flask import render_template, url_for
-from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from award.clock import now
 from award.editions import calendar, clauses, deadlines
@@ -60,4 +60,5 @@ def rules(slug: str) -> Answer:
 def _figures(edition: Edition) -> list[tuple[str, int]]:
     """Numbers above zero only: what the edition counts, then what other rooms have to say."""
     found = [figure for room in installed() if room.figures for figure in room.figures(edition.id)]
-    return [(name, number) for name, number in (*found, (_("Loại hình"), category_count(edition.id))) if number > 0]
+    found.append((pgettext("figure", "Loại hình"), category_count(edition.id)))
+    return [(name, number) for name, number in found if number > 0]
