@@ -63,6 +63,7 @@ USAGE = """python3 dev.py run [--port N] [--anew]  start everything, at http://1
         [--web N] [--workers N]         in so many processes
 python3 dev.py season [--works N]       live the season of 2023 again over HTTP, on data of its own
 python3 dev.py pictures [NAME…]         pictures of every main screen of the demonstration, in docs/pictures
+python3 dev.py messages                 the English catalogue follows the sources; what is to be translated is named
 python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in four
 python3 dev.py check                    ruff, mypy, djlint and the contracts of imports
 python3 dev.py bench judging            measure one part; its figures go to benchmarks/results"""
@@ -78,7 +79,7 @@ class CannotGoOn(Exception):
 def main(words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
-    commands = {"run": run, "season": season, "pictures": pictures, "test": test, "check": check, "bench": bench}
+    commands = {each.__name__: each for each in (run, season, pictures, messages, test, check, bench)}
     if not words or words[0] not in commands:
         print(USAGE)
         return 0 if words and words[0] in {"-h", "--help", "help"} else 2
@@ -111,6 +112,11 @@ def pictures(words: list[str]) -> NoReturn:
         needed = "chromium libatomic1"
         raise CannotGoOn(f"Cần cài: apt install {needed}.", f"It needs apt install {needed}.")
     become([PYTHON, "-m", "demonstration.pictures", *words])
+
+
+def messages(words: list[str]) -> NoReturn:
+    prepare(PRODUCT, assets=False)
+    become([PYTHON, "-m", "award.translations", *words])
 
 
 def test(words: list[str]) -> NoReturn:
@@ -335,15 +341,8 @@ def fingerprint(path: Path) -> str:
 
 
 def answer(command: list) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command,
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+    quietly = {"stdin": subprocess.DEVNULL, "capture_output": True, "encoding": "utf-8", "errors": "replace"}
+    return subprocess.run(command, cwd=ROOT, check=False, **quietly)
 
 
 def logged(command: list, vietnamese: str, english: str, environment: dict[str, str] | None = None) -> None:

@@ -1,6 +1,6 @@
 """`python3 dev.py pictures`: what every main screen of the demonstration looks like, at three widths, light and dark.
 
-    python3 dev.py pictures [NAME…] [--at ADDRESS] [--into FOLDER]
+    python3 dev.py pictures [NAME…] [--language en] [--at ADDRESS] [--into FOLDER]
 
 Without an address a demonstration of its own is started, on data that are thrown away. Pictures come into
 docs/pictures, with a page that shows them side by side; none of them is kept in git.
@@ -25,6 +25,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import config
+from award.languages import COOKIE, LANGUAGES, OWN
 from demonstration import cast
 from demonstration.cast import Part
 
@@ -156,6 +157,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py pictures", description="Pictures of every main screen.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="only these screens, by the beginning of their names")
     parser.add_argument("--at", metavar="ADDRESS", help="a demonstration that runs already")
+    parser.add_argument("--language", choices=LANGUAGES, default=OWN)
     parser.add_argument("--into", type=Path, default=FOLDER, metavar="FOLDER")
     options = parser.parse_args(arguments)
     wanted = [each for each in SCREENS if not options.names or each.name.startswith(tuple(options.names))]
@@ -165,7 +167,9 @@ def main(arguments: Sequence[str]) -> int:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=root)
         try:
             _wait_until_made(browser, address)
-            faults = [fault for each in wanted for fault in _take(browser, address, each, options.into)]
+            faults = [
+                fault for each in wanted for fault in _take(browser, address, each, options.into, options.language)
+            ]
         finally:
             browser.close()
     _write_index(options.into)
@@ -210,9 +214,10 @@ def _wait_until_made(browser: Browser, address: str) -> None:
     page.close()
 
 
-def _take(browser: Browser, address: str, screen: Screen, folder: Path) -> Iterator[str]:
+def _take(browser: Browser, address: str, screen: Screen, folder: Path, language: str = OWN) -> Iterator[str]:
     """The pictures of the screen stand in the folder; tells what is wrong with it."""
     context = browser.new_context(base_url=address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+    context.add_cookies([{"name": COOKIE, "value": language, "url": address}])
     page = context.new_page()
     try:
         if screen.by is not None:
