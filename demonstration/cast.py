@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext
 from sqlalchemy import select
 
 from award.clock import now
@@ -25,7 +26,7 @@ from demonstration.works import ORGANS
 class Part:
     """An account to sign in with: what the sign-in page calls it, who plays it, and the role held in every edition."""
 
-    label: str
+    label: Any
     name: str
     email: str
     role: str | None
@@ -34,43 +35,57 @@ class Part:
 
 
 AUTHOR, PRESS, SECRETARY, JUDGE, KEPT_FROM, COUNCIL, CHAIR, DEPUTY, ORGANISER, AUDITOR, ADMINISTRATOR = PARTS = (
-    Part("Tác giả", "Lê Hoài Giang", "tacgia@example.vn", None, _("Nộp một tác phẩm, xem biên nhận và trạng thái")),
     Part(
-        "Cơ quan báo chí",
+        lazy_pgettext("role", "Tác giả"),
+        "Lê Hoài Giang",
+        "tacgia@example.vn",
+        None,
+        _("Nộp một tác phẩm, xem biên nhận và trạng thái"),
+    ),
+    Part(
+        _("Cơ quan báo chí"),
         "Mai Thùy Dương",
         "toasoan@example.vn",
         None,
         _("Xem tác phẩm của cơ quan mình còn thiếu gì, xác nhận, nạp danh sách"),
     ),
-    Part("Tổ Thư ký", "Trần Thu Hiền", "thuky@example.vn", "secretary", _("Kiểm tra hồ sơ, theo dõi tiến độ chấm")),
-    Part("Giám khảo", "Võ Minh Khoa", "giamkhao@example.vn", "judge", _("Đọc, nghe, xem và chấm cả năm loại hình")),
+    Part(_("Tổ Thư ký"), "Trần Thu Hiền", "thuky@example.vn", "secretary", _("Kiểm tra hồ sơ, theo dõi tiến độ chấm")),
+    Part(_("Giám khảo"), "Võ Minh Khoa", "giamkhao@example.vn", "judge", _("Đọc, nghe, xem và chấm cả năm loại hình")),
     Part(
-        "Giám khảo có liên quan",
+        _("Giám khảo có liên quan"),
         "Đặng Ngọc Mai",
         "giamkhao2@example.vn",
         "judge",
         _("Cam kết trước khi chấm; không chấm tác phẩm của cơ quan mình"),
     ),
     Part(
-        "Thành viên hội đồng",
+        _("Thành viên hội đồng"),
         "Ngô Thảo Linh",
         "giamkhao3@example.vn",
         "judge",
         _("Phiếu chấm của mình ở cả hai vòng đã kết thúc"),
     ),
     Part(
-        "Chủ tịch hội đồng", "Phạm Quốc Vinh", "chutich@example.vn", "chair", _("Tiến độ, xếp hạng, đề nghị mức giải")
+        _("Chủ tịch hội đồng"),
+        "Phạm Quốc Vinh",
+        "chutich@example.vn",
+        "chair",
+        _("Tiến độ, xếp hạng, đề nghị mức giải"),
     ),
-    Part("Phó Chủ tịch hội đồng", "Lý Hoài Thu", "phochutich@example.vn", "deputy", _("Xác nhận việc cần hai người")),
     Part(
-        "Ban Tổ chức Giải",
+        _("Phó Chủ tịch hội đồng"), "Lý Hoài Thu", "phochutich@example.vn", "deputy", _("Xác nhận việc cần hai người")
+    ),
+    Part(
+        _("Ban Tổ chức Giải"),
         "Nguyễn Thanh Bình",
         "bantochuc@example.vn",
         "organiser",
         _("Thể lệ, lịch, quyết định, công bố, hồ sơ gửi Trung ương"),
     ),
-    Part("Người giám sát", "Hồ Xuân Nam", "giamsat@example.vn", "auditor", _("Xem mọi hồ sơ không giữ kín, không sửa")),
-    Part("Quản trị hệ thống", "Bùi Đình Sơn", "quantri@example.vn", None, _("Tạo lần tổ chức mới")),
+    Part(
+        _("Người giám sát"), "Hồ Xuân Nam", "giamsat@example.vn", "auditor", _("Xem mọi hồ sơ không giữ kín, không sửa")
+    ),
+    Part(_("Quản trị hệ thống"), "Bùi Đình Sơn", "quantri@example.vn", None, _("Tạo lần tổ chức mới")),
 )
 READERS = (CHAIR, DEPUTY, JUDGE, KEPT_FROM, COUNCIL)
 """Who sits on the panels."""

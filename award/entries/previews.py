@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from award.doors import found
 from award.editions.lengths import length_words
@@ -56,7 +57,7 @@ def preview_form(slug: str, category_id: str, page: str) -> Answer:
 def _preview(slug: str, category_id: str, page: str, work: Dossier) -> SimpleNamespace:
     """Where the other pages of the form are; a work without pictures has none for captions."""
     words = {
-        "tac-pham": _("Tác phẩm"),
+        "tac-pham": pgettext("one", "Tác phẩm"),
         "cac-ky": ASKS[work.medium].parts,
         "tac-gia": _("Tác giả"),
         "tep": _("Tệp"),

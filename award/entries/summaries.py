@@ -9,6 +9,7 @@ from typing import Any
 import segno
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from award import dates
 from award.editions.media import ASKS, hour
@@ -51,7 +52,7 @@ def sections(
 
     return [
         (
-            _("Tác phẩm"),
+            pgettext("one", "Tác phẩm"),
             [
                 {"name": _("Loại hình"), "value": dossier.category},
                 line("work", "title", _("Tên tác phẩm"), dossier.title),

@@ -43,7 +43,8 @@ class Told:
 
     def __str__(self) -> str:
         name = self.words or str(KINDS[self.kind])
-        return f"{self.count} {name if name[1:2].isupper() else name[:1].lower() + name[1:]}"
+        within = name if name[1:2].isupper() else name[:1].lower() + name[1:]
+        return str(_("%(n)s %(thing)s", n=self.count, thing=within))
 
 
 class Unread(Exception):

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from award.editions import posting
@@ -12,6 +13,7 @@ from award.intake import pieces, queries
 from award.intake.codes import code_of
 from award.intake.models import Parcel, Piece
 from award.intake.queries import Line
+from award.languages import OWN
 
 
 def told(piece: Piece) -> pieces.Told:
@@ -19,8 +21,9 @@ def told(piece: Piece) -> pieces.Told:
 
 
 def held(parcel: Parcel) -> str:
-    """The things that are still here, in one line."""
-    return pieces.said([told(each) for each in parcel.pieces if each.handover_id is None])
+    """The things that are still here, in one line as it is typed: in Vietnamese whoever reads."""
+    with force_locale(OWN):
+        return pieces.said([told(each) for each in parcel.pieces if each.handover_id is None])
 
 
 def things(parcel: Parcel) -> str:

@@ -17,7 +17,7 @@ blueprint = Blueprint("demonstration", __name__)
 class Account(NamedTuple):
     """One that the sign-in page of a demonstration lists; `does` says what can be tried with it."""
 
-    label: str
+    label: Any
     email: str
     does: Any = ""
 

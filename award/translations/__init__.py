@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent.parent
 HERE = Path(__file__).parent
 FLOORS = ("award", "demonstration", "judging", "templates", "uploads")
 METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None}
+KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_pgettext": DEFAULT_KEYWORDS["pgettext"]}
 HEAD = """# English sentences of the product. Vietnamese is the source; docs/english.md has the glossary.
 # A word that goes with a number is written %(n:work|works)s beside %(n)s."""
 

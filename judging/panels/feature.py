@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from award.db import session
 from award.editions.models import Edition, Round
@@ -75,7 +76,10 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     if edition.state not in {"screening", "judging"} or not by.holds("organiser", "secretary"):
         return ()
     standing = [each.ordinal for each in rounds_seen(person_id, edition_id) if each.state != "closed"]
-    return [(_("Tiểu ban"), url_for("panels.overview", slug=edition.slug, ordinal=each)) for each in standing[:1]]
+    return [
+        (pgettext("many", "Tiểu ban"), url_for("panels.overview", slug=edition.slug, ordinal=each))
+        for each in standing[:1]
+    ]
 
 
 def against_appointing(edition_id: int, person_id: int, role: str) -> Verdict | None:
