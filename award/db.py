@@ -32,6 +32,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scop
 
 from award.clock import now
 from award.languages import OWN
+from award.verdicts import Refused
 
 T = TypeVar("T")
 _ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -207,8 +208,10 @@ def unit_of_work() -> Iterator[After]:
         with force_locale(OWN):
             yield after
             commit()
-    except BaseException:
+    except BaseException as reason:
         session().info.pop("before_commit", None)
         session.rollback()
+        if isinstance(reason, Refused):
+            reason.retell()
         raise
     after.run()

@@ -72,15 +72,24 @@ class Agreeing(dict[str, Any]):
 
 
 class Sentence(str):
-    """A translated sentence whose words agree with the numbers it is given."""
+    """A translated sentence whose words agree with the numbers it is given. It remembers what it says."""
 
-    __slots__ = ()
+    said_of: tuple[str, dict[str, Any]] | None = None
 
     def __str__(self) -> str:
         return self
 
     def __mod__(self, values: Any) -> str:
         return str.__mod__(self, Agreeing(values) if isinstance(values, Mapping) else values)
+
+
+def retold(words: str) -> str:
+    """The same, said in the language of this moment; text that was put together of several stays as it is."""
+    if not isinstance(words, Sentence) or words.said_of is None:
+        return words
+    string, values = words.said_of
+    again = {name: retold(value) if isinstance(value, str) else value for name, value in values.items()}
+    return str(flask_babel.gettext(string, **again))
 
 
 class Words(flask_babel.Domain):  # type: ignore[misc]
@@ -95,8 +104,10 @@ class Words(flask_babel.Domain):  # type: ignore[misc]
         return self.catalogues.get(spoken(), self._none)
 
     def gettext(self, string: str, **variables: Any) -> str:
-        said = Sentence(self.get_translations().ugettext(string))
-        return said % variables if variables else said
+        words = Sentence(self.get_translations().ugettext(string))
+        said = Sentence(words % variables) if variables else words
+        said.said_of = (string, variables)
+        return said
 
 
 class House(flask_babel.Babel):  # type: ignore[misc]

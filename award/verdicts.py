@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from award.languages import retold
+
 
 @dataclass(frozen=True)
 class Verdict:
-    """Truthy when allowed. `code` is stable for tests and the API; `sentence` is Vietnamese for the person refused."""
+    """Truthy when allowed. `code` is stable for tests and the API; `sentence` is for the person refused."""
 
     code: str
     sentence: str = ""
@@ -23,6 +25,10 @@ class Refused(Exception):
     def __init__(self, verdict: Verdict) -> None:
         super().__init__(verdict.code)
         self.verdict = verdict
+
+    def retell(self) -> None:
+        """The sentence, found while a deed was done in Vietnamese, is in the language of its reader."""
+        self.verdict = Verdict(self.verdict.code, retold(self.verdict.sentence))
 
 
 def require(verdict: Verdict) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from typing import cast
 
 import pytest
 from flask import Flask, render_template_string, request
@@ -16,6 +17,7 @@ from award.documents.answers import file_asked
 from award.documents.tables import Column, Sheet
 from award.languages import COOKIE, Agreeing, Sentence, said_in_vietnamese, way_back
 from award.messages.models import Message
+from award.verdicts import Refused, Verdict
 from tests import factories
 from tests.award.results.rows import outcome
 from tests.visitor import Visitor
@@ -101,6 +103,16 @@ def test_a_deed_is_written_down_in_vietnamese_and_told_in_english(app: Flask) ->
             raise RuntimeError
         assert gettext("Đã lưu.") == "Saved."
     assert told == ["Saved."]
+
+
+def test_a_refusal_found_in_a_deed_is_told_in_the_language_of_who_is_refused(english: Flask) -> None:
+    with pytest.raises(Refused) as refused, unit_of_work():
+        names = gettext("Chưa có")
+        raise Refused(Verdict("missing", gettext("Còn thiếu cột: %(names)s.", names=names)))
+    assert refused.value.verdict.sentence == "Missing columns: None yet."
+    with pytest.raises(Refused) as refused, unit_of_work():
+        raise Refused(Verdict("lazy", cast("str", lazy_gettext("Đã lưu."))))
+    assert str(refused.value.verdict.sentence) == "Saved."
 
 
 def test_jobs_and_the_console_speak_vietnamese(house: Flask) -> None:
