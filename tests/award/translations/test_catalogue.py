@@ -20,7 +20,17 @@ MAY_STAY = (
     *("Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa", "Giải Búa liềm vàng"),
     *("Nguyễn Thị Vân", "Hà Vân", "Trần Minh"),
     # what is typed into lists and papers, which stay Vietnamese
-    *("Lưu", "Khác: ", "Chưa", "1 bì, 2 USB, 3 bản in", "Loạt 5 bài “Giữ lời hứa với dân”", "Loạt 5 bài", "Chùm ảnh"),
+    *(
+        "Lưu",
+        "Khác: ",
+        "Chưa",
+        "1 bì, 2 USB, 3 bản in",
+        "kỳ 1",
+        "kỳ 2",
+        "Loạt 5 bài “Giữ lời hứa với dân”",
+        "Loạt 5 bài",
+        "Chùm ảnh",
+    ),
     *("Qua bưu điện, Nộp trực tiếp, Thư điện tử, USB, Ổ cứng",),
     *("Báo in, Báo điện tử, Phát thanh, Truyền hình, Ảnh báo chí",),
     *("Đặc biệt, A, B, C, Khuyến khích, Chuyên đề, Nhất, Nhì, Ba",),

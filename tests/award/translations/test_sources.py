@@ -112,7 +112,7 @@ def test_nothing_is_looked_up_before_there_is_a_reader() -> None:
 
 def test_templates_say_nothing_bare() -> None:
     """Comments and what is looked up are taken out; what is left is English or nothing."""
-    said = re.compile(r"""\b(?:_|gettext|ngettext)\(\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')(?:\s*,\s*"[^"]*")?""")
+    said = re.compile(r"""\b(?:_|n?p?gettext)\(\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')(?:\s*,\s*"[^"]*")?""")
     found = {}
     for path in sorted((ROOT / "templates").rglob("*.*")):
         name = str(path.relative_to(ROOT))
