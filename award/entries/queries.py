@@ -371,13 +371,14 @@ def latest_seen(edition: Edition, at: datetime) -> datetime:
     """
     if stopped() is not None:
         return at
-    latest: datetime = session.execute(
+    latest = session.execute(
         update(Edition)
         .where(Edition.id == edition.id)
         .values(clock_at=func.greatest(Edition.clock_at, at))
         .returning(Edition.clock_at)
         .execution_options(synchronize_session=False)
     ).scalar_one()
+    assert latest is not None, "the greatest of it and an instant"
     return latest
 
 

@@ -334,7 +334,8 @@ def _formers(round_id: int) -> list[list[dict[str, Any]]]:
 
 def _sheets_of(judged: Round) -> list[dict[str, Any]]:
     counted: dict[int, set[int]] = defaultdict(set)
-    for standing, _panel in [*_standings(judged.id), *_former(judged.id)]:
+    listed: list[tuple[Standing | FormerStanding, str]] = [*_standings(judged.id), *_former(judged.id)]
+    for standing, _panel in listed:
         counted[standing.entry_id] |= {each["seat"] for each in standing.detail.get("sheets", ())}
     found = session.execute(
         select(ScoreSheet, Assignment, Seat, Panel.public_id)

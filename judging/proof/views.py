@@ -141,8 +141,8 @@ def propose_correction(slug: str, ordinal: int) -> Answer:
     require(permissions.can_correct(by, judged, decided=decision(edition.id) is not None))
     try:
         with deed() as done:
-            given = {"sheets": request.form.getlist("sheet"), "reason": request.form.get("reason", "")}
-            operations.propose_correction(by=by, edition=edition, judged=judged, **given)
+            sheets, reason = request.form.getlist("sheet"), request.form.get("reason", "")
+            operations.propose_correction(by=by, edition=edition, judged=judged, sheets=sheets, reason=reason)
             return done(url_for("proof.corrections", slug=slug, ordinal=ordinal))
     except Refused as refused:
         return _corrections(edition, judged, by, refused.verdict.sentence), 422
