@@ -186,3 +186,36 @@ def test_every_pane_is_in_reach(page: Page, judge: Judge, width: int) -> None:
         assert box is not None
         assert box["width"] >= 44
         assert box["height"] >= 44
+
+
+def test_forty_works_are_scored_and_sent_by_keyboard_alone(
+    app: Flask, page: Page, sign_in: Callable[[Page, Person], None], faults: list[str]
+) -> None:
+    with app.app_context(), unit_of_work():
+        of = bench(works=40, judges=1)
+        of.open()
+    judge = Judge(app, of)
+    with app.app_context():
+        sign_in(page, session.merge(of.judges[0]))
+    page.goto(LIST)
+    tab_to(page, "Tác phẩm tiếp theo chưa chấm")
+    for number in range(40):
+        page.wait_for_url(f"**{judge.address(number)}")
+        expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
+        for key in ("3", "2", "1", "n"):
+            page.keyboard.press(key)
+    page.wait_for_url(f"**{LIST}")
+    tab_to(page, "Gửi 40 phiếu chấm")
+    expect(page.get_by_text("Đã gửi 40/40 phiếu chấm")).to_be_visible()
+    assert [judge.steps(number) for number in range(40)] == [[12, 8, 4]] * 40
+    assert faults == []
+
+
+def tab_to(page: Page, words: str) -> None:
+    """From the top of the page to what says so, and Enter."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if words in page.evaluate("document.activeElement.textContent"):
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"out of reach by keyboard: {words}")
