@@ -9,13 +9,14 @@ from award import dates
 from award.clock import now
 from award.db import session
 from award.editions.calendar import called
-from award.editions.models import Edition
+from award.editions.models import Edition, Round
 from award.features import Feature, FileSight, NextAct
 from award.files.models import File
 from award.glance import glance
 from judging.scoring import away as away  # its doors stand on the same blueprint
-from judging.scoring import pages, queries, views
-from judging.scoring import previews as previews  # its door stands on the same blueprint
+from judging.scoring import pages, queries, told, views
+from judging.scoring import previews as previews
+from judging.scoring import problems as problems
 from judging.scoring.personal import personal
 
 
@@ -31,14 +32,21 @@ def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
-    """The works left to judge, the sheets left to send; between rounds, what is waited for and where to look back."""
-    acts = []
+    """For the staff: what is wrong with works. For a judge: works left to judge and sheets left to send; between
+    rounds, what is waited for and where to look back."""
+    acts = [_problems(*waiting) for waiting in told.problems_waiting(person_id, edition_id)]
     for bench in queries.benches(person_id, edition_id):
         if bench.pledged:
             acts += (
                 _at_work(person_id, bench) if bench.round_.state == "open" else _waiting(person_id, bench, edition_id)
             )
     return acts
+
+
+def _problems(slug: str, round_: Round, count: int) -> NextAct:
+    """What judges found wrong with works, for who can mend it."""
+    sentence = _("Xem %(n)s lỗi tác phẩm do thành viên chấm báo, vòng %(round)s", n=count, round=called(round_))
+    return NextAct(sentence, url_for("scoring.problems", slug=slug, ordinal=round_.ordinal), weight=15)
 
 
 def _at_work(person_id: int, bench: queries.Bench) -> list[NextAct]:

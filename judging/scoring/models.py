@@ -58,6 +58,22 @@ class Arrival(Base):
     at: Mapped[datetime]
 
 
+class WorkProblem(Numbered, Base):
+    """Lỗi tác phẩm: what keeps a judge from reading, hearing or seeing a work, and what the secretariat said of it."""
+
+    __tablename__ = "work_problem"
+    __table_args__ = (
+        CheckConstraint("(answered_at IS NULL) = (answered_by_id IS NULL)", name="answered"),
+        CheckConstraint("(answered_at IS NULL) = (answer = '')", name="answer_has_words"),
+    )
+
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    words: Mapped[str]
+    answer: Mapped[str] = mapped_column(default="")
+    answered_at: Mapped[datetime | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
 class SecondLook(Numbered, Base):
     """Đề nghị xem lại: while the round is frozen a judge looks once more at a sheet that lies apart, and answers once.
 

@@ -17,8 +17,8 @@ from judging.panels import operations as panels
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.marks import Scale
-from judging.scoring.models import Arrival, Mark, ScoreSheet, SecondLook
-from judging.scoring.permissions import LOCKED, can_answer, can_reopen, can_score
+from judging.scoring.models import Arrival, Mark, ScoreSheet, SecondLook, WorkProblem
+from judging.scoring.permissions import LOCKED, can_answer, can_answer_problem, can_read, can_reopen, can_score
 from judging.scoring.queries import look_at, own_sheet
 
 _COMMITMENT = b"press-award/commit/v1\0"
@@ -247,6 +247,34 @@ def annul(*, by: Capacity, edition: Edition, sheets: Sequence[ScoreSheet], reaso
             facts={"assignment": sheet.assignment_id, "reason": reason},
         )
     session.flush()
+
+
+def report_problem(*, by: Capacity, edition: Edition, assignment: Assignment, words: str) -> WorkProblem:
+    """The secretariat has it on its list that something is wrong with the work; the sheet stays as it is."""
+    round_, seat = _held(by, assignment)
+    require(can_read(seat, assignment, round_))
+    if not words:
+        raise Refused(Verdict("no_words", _("Cần ghi lỗi gì, ở phần nào.")))
+    problem = WorkProblem(assignment_id=assignment.id, words=words)
+    session.add(problem)
+    session.flush()
+    record(
+        "work.problem_told",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=problem,
+        facts={"assignment": assignment.id, "entry": assignment.entry_id},
+    )
+    return problem
+
+
+def answer_problem(*, by: Capacity, edition: Edition, problem: WorkProblem, words: str) -> None:
+    """Who told of it reads `words` beside it, and it waits for nobody any more."""
+    session.refresh(problem, with_for_update=True)
+    require(can_answer_problem(by, problem))
+    problem.answer, problem.answered_at, problem.answered_by_id = words, now(), by.person_id
+    session.flush()
+    record("work.problem_answered", actor_id=by.person_id, award_id=edition.award_id, subject=problem, facts={})
 
 
 def marks_of(sheet: ScoreSheet) -> dict[int, int]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from flask_babel import lazy_gettext as _
 
 from award.editions.models import Round
+from award.editions.permissions import Capacity, only_for
 from award.verdicts import YES, Verdict
 from judging.panels.models import Assignment, Seat
-from judging.scoring.models import ScoreSheet, SecondLook
+from judging.scoring.models import ScoreSheet, SecondLook, WorkProblem
 
 
 def can_read(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
@@ -41,6 +42,19 @@ def can_take_along(seats: Sequence[Seat], round_: Round, *, shared: bool) -> Ver
     if round_.state not in {"open", "frozen"}:
         return Verdict("not_open", str(_("Vòng chấm không mở nên không mang theo tác phẩm.")))
     return YES
+
+
+def can_see_problems(by: Capacity) -> Verdict:
+    """What judges say is wrong with works goes to those who can mend it."""
+    return only_for(by, "organiser", "secretary")
+
+
+def can_answer_problem(by: Capacity, problem: WorkProblem) -> Verdict:
+    """The staff answer once."""
+    allowed = can_see_problems(by)
+    if not allowed:
+        return allowed
+    return Verdict("answered", str(_("Đã trả lời lỗi này."))) if problem.answered_at else YES
 
 
 LOCKED = _("Phiếu chấm đã khóa, không sửa được nữa.")

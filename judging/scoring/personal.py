@@ -9,7 +9,7 @@ from sqlalchemy import Select, select, update
 from award.db import session
 from award.personal import Fate, Holding, PersonalData, Subject
 from judging.panels.models import Assignment, Seat
-from judging.scoring.models import Arrival, Mark, ScoreSheet, SecondLook
+from judging.scoring.models import Arrival, Mark, ScoreSheet, SecondLook, WorkProblem
 
 _JUDGING = _("hồ sơ chấm Giải; chỉ còn mã số, không còn họ tên")
 
@@ -50,6 +50,14 @@ HOLDINGS = (
         stays=_JUDGING,
         credential="key",
         plain="assignment_id id",
+    ),
+    Holding(
+        WorkProblem,
+        _("Lỗi tác phẩm đã báo"),
+        whose=lambda subject: WorkProblem.assignment_id.in_(_assignments(subject)),
+        free="words answer",
+        number="answered_by_id",
+        plain="assignment_id answered_at id public_id created_at",
     ),
     Holding(
         SecondLook,

@@ -71,7 +71,8 @@ def chair_at(slug: str, ordinal: int) -> Chair:
     return Chair(edition, round_, person, seats)
 
 
-def _assignment(chair: Chair, public_id: str) -> Assignment:
+def assignment_of(chair: Chair, public_id: str) -> Assignment:
+    """The own assignment of that name; another's is 404."""
     return found(queries.own_assignment(chair.person_id, chair.round.id, public_id))
 
 
@@ -90,7 +91,7 @@ def queue(slug: str, ordinal: int) -> Answer:
 @sign_in_required
 def sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
     chair = chair_at(slug, ordinal)
-    assignment = _assignment(chair, assignment_id)
+    assignment = assignment_of(chair, assignment_id)
     if assignment.state == "open" and assignment.seat.pledged_at is None:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
     require(can_look_back(assignment.seat, assignment, chair.round))
@@ -142,7 +143,7 @@ def _took_in(chair: Chair, assignment: Assignment, key: str) -> Answer:
 @sign_in_required
 def save(slug: str, ordinal: int, assignment_id: str) -> Answer:
     chair = chair_at(slug, ordinal)
-    assignment = _assignment(chair, assignment_id)
+    assignment = assignment_of(chair, assignment_id)
     if (key := request.headers.get("Idempotency-Key", "")[:64]) and wants_json():
         return _took_in(chair, assignment, key)
     require(can_score(assignment.seat, assignment, chair.round))
@@ -184,7 +185,7 @@ def _both(chair: Chair, assignment: Assignment, form: Typed, other: ScoreSheet) 
 @sign_in_required
 def finish(slug: str, ordinal: int, assignment_id: str) -> Answer:
     chair = chair_at(slug, ordinal)
-    assignment = _assignment(chair, assignment_id)
+    assignment = assignment_of(chair, assignment_id)
     require(can_score(assignment.seat, assignment, chair.round))
     form = typed(request.form, chair.round)
     try:
@@ -208,14 +209,14 @@ def finish_all(slug: str, ordinal: int) -> Answer:
     ready = queries.reading_list(chair.person_id, chair.round).ready_to_send
     with deed() as done:
         for place in ready:
-            operations.finish(by=chair.by, edition=chair.edition, assignment=_assignment(chair, place.public_id))
+            operations.finish(by=chair.by, edition=chair.edition, assignment=assignment_of(chair, place.public_id))
         done.after(lambda: flash(_("Đã gửi %(n)s phiếu chấm.", n=len(ready)), "ok"))
         return done(chair.address("queue"))
 
 
 def _asked(chair: Chair, public_id: str) -> tuple[Assignment, Typed]:
     """The own assignment whose sheet is to be looked at again, and the form of the sheet as it stands."""
-    assignment = _assignment(chair, public_id)
+    assignment = assignment_of(chair, public_id)
     kept = queries.own_sheet(assignment.seat_id, assignment.id)
     require(can_answer(assignment.seat, assignment, chair.round, kept, queries.look_at(kept)))
     return assignment, standing(kept, chair.round)
@@ -276,7 +277,7 @@ def revise(slug: str, ordinal: int, assignment_id: str) -> Answer:
 @sign_in_required
 def reopen(slug: str, ordinal: int, assignment_id: str) -> Answer:
     chair = chair_at(slug, ordinal)
-    assignment = _assignment(chair, assignment_id)
+    assignment = assignment_of(chair, assignment_id)
     with deed() as done:
         operations.reopen(by=chair.by, edition=chair.edition, assignment=assignment)
         return done(chair.address("sheet", assignment_id=assignment_id))
@@ -298,7 +299,7 @@ def _aside_page(chair: Chair, assignment: Assignment, form: StepAsideForm) -> st
 @sign_in_required
 def step_aside(slug: str, ordinal: int, assignment_id: str) -> Answer:
     chair = chair_at(slug, ordinal)
-    assignment = _assignment(chair, assignment_id)
+    assignment = assignment_of(chair, assignment_id)
     require(can_read(assignment.seat, assignment, chair.round))
     form = step_aside_form(relations(panels.policy_of(chair.edition)))
     if request.method == "GET":

@@ -5,6 +5,7 @@ from tests.doors.matrix.panels import NOBODY, ROUND, SEATED
 
 LIST = f"{ROUND}/cham"
 OWN = LIST + "/{assignment}"
+PROBLEMS = f"{ROUND}/loi-tac-pham"
 KEPT_FROM = LIST + "/{recused_assignment}"
 OTHERS = staff(404, *SEATED)
 """Who sits in the round learns nothing of a colleague's assignment."""
@@ -52,6 +53,14 @@ ROWS = [
             (OWN, 403, "judge", "closed"),
             (KEPT_FROM, 403, "recused_judge", "frozen"),
         )
+    ),
+    Row("scoring.report", "GET", f"{OWN}/bao-loi", 403, only(200, "judge"), "judging"),
+    Row("scoring.report", "GET", f"{KEPT_FROM}/bao-loi", 403, only(403, "recused_judge"), "judging"),
+    Row("scoring.report", "POST", f"{OWN}/bao-loi", 403, only(422, "judge"), "judging"),
+    Row("scoring.report", "POST", f"{OWN}/bao-loi", 403, only(403, "judge"), "closed"),
+    Row("scoring.problems", "GET", PROBLEMS, 403, NOBODY | staff(200, "organiser", "secretary"), "judging"),
+    Row(
+        "scoring.answer_problem", "POST", f"{PROBLEMS}/x", 403, NOBODY | staff(404, "organiser", "secretary"), "judging"
     ),
     Row("scoring.step_aside", "GET", f"{OWN}/lien-quan", 403, only(200, "judge"), "judging"),
     Row("scoring.step_aside", "GET", f"{KEPT_FROM}/lien-quan", 403, only(403, "recused_judge"), "judging"),
