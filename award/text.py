@@ -37,6 +37,11 @@ def folded(text: str) -> str:
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
+def length(text: str) -> int:
+    """How many letters people see: a mark no composed letter has a place for counts with the letter it stands on."""
+    return sum(not unicodedata.combining(c) for c in unicodedata.normalize("NFC", text))
+
+
 def words(text: str) -> str:
     """Folded words with one blank between: marks, case, quotes, dashes and brackets say nothing."""
     return _NOT_WORDS.sub(" ", folded(text)).strip()

@@ -328,6 +328,8 @@ class NationalEdition(Base):
     one_per_author: Mapped[bool] = mapped_column(default=False)
     barred_prizes: Mapped[list[str]] = mapped_column(default=list)
     """Names of awards whose winners are not accepted."""
+    groups: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Code of one of our loại hình -> the group its works belong to there, where that bears another name."""
     illustrative: Mapped[bool] = mapped_column(default=False)
     """Quota and limits are invented for demonstration: said wherever they are shown."""
 

@@ -87,7 +87,7 @@ HOLDINGS = (
         NationalEdition,
         _RULES,
         plain="id edition_id name recipient deadline_day deadline_words window_from window_to quota one_per_author"
-        " barred_prizes illustrative",
+        " barred_prizes groups illustrative",
     ),
     Holding(
         Countersign,

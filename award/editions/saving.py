@@ -240,9 +240,13 @@ def category_said(form: Any) -> CategorySaid:
 
 def stored_national(edition: Edition, _thing: object) -> dict[str, Any]:
     kept = national_edition(edition.id)
-    return {} if kept is None else _fields(kept, (*_NATIONAL, "window_from", "window_to"))
+    if kept is None:
+        return {}
+    groups = [{"code": code, "name": name} for code, name in kept.groups.items()]
+    return _fields(kept, (*_NATIONAL, "window_from", "window_to")) | {"groups": groups}
 
 
 def save_national(by: Capacity, edition: Edition, _thing: object, form: Any) -> None:
-    spec = NationalSpec(window=(form.window_from.data, form.window_to.data), **_answers(form, _NATIONAL))
+    groups = {row.form.code.data: row.form.name.data or "" for row in form.groups}
+    spec = NationalSpec(window=(form.window_from.data, form.window_to.data), groups=groups, **_answers(form, _NATIONAL))
     operations.set_national(by=by, edition=edition, national=spec if form.name.data else None)

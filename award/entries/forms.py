@@ -27,7 +27,7 @@ from award.entries.values import (
     PrizeValues,
     WorkValues,
 )
-from award.text import canonical, one_line
+from award.text import canonical, length, one_line
 
 T = TypeVar("T")
 Shown = dict[str, str]
@@ -76,8 +76,8 @@ class Page(Generic[T]):
         fitting = dict(said)
         for name, text in said.items():
             limit = _LIMITS.get(name.rpartition("-")[2], _LONGEST)
-            if len(text) > limit:
-                messages[name] = [_("Dài %(n)s ký tự; tối đa %(limit)s ký tự.", n=len(text), limit=limit)]
+            if (n := length(text)) > limit:
+                messages[name] = [_("Dài %(n)s ký tự; tối đa %(limit)s ký tự.", n=n, limit=limit)]
                 fitting[name] = stood.get(name, "")
         return Read(self.values(fitting, stood, messages), messages)
 

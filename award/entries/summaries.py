@@ -114,7 +114,9 @@ def received(receipt: Receipt) -> list[tuple[str, list[str]]]:
     authors = ", ".join(author["legal_name"] for author in content["authors"])
     stored = [file for file in content["files"] if file["state"] == "stored"]
     due = [file for file in content["files"] if file["state"] == "due"]
+    moment = dates.receipt_moment(receipt.received_at)
     lines = [
+        (_("Thời điểm tiếp nhận"), [_("%(moment)s (giờ Việt Nam)", moment=moment)]),
         (_("Loại hình"), [content["category"]]),
         (_("Tác giả"), [authors]),
         (_("Cơ quan đăng, phát"), [content["publisher"]]),

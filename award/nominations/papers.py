@@ -132,7 +132,8 @@ def chosen(edition: Edition, listed: Sequence[Chosen]) -> Sheet:
 
 
 def kind_of(work: Work) -> str:
-    return f"{work.genre} ({work.category})" if work.genre else work.category
+    group = work.group or work.category
+    return f"{work.genre} ({group})" if work.genre else group
 
 
 def published(work: Work) -> str:
@@ -155,7 +156,8 @@ def _kinds(works: Sequence[Work]) -> str:
     """báo in 5, truyền hình 2: the kinds in the order in which they first appear."""
     counts: dict[str, int] = {}
     for work in works:
-        counts[work.category] = counts.get(work.category, 0) + 1
+        kind = work.group or work.category
+        counts[kind] = counts.get(kind, 0) + 1
     return ", ".join(f"{kind[:1].lower()}{kind[1:]} {dates.number(n)}" for kind, n in counts.items())
 
 

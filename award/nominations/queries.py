@@ -41,6 +41,8 @@ class Work:
     prize_decided: bool
     rank: int | None
     facts: Candidate
+    group: str = ""
+    """What the national award calls the works of its loại hình; the loại hình where it has no other name there."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ _ORDER: tuple[ColumnElement[Any], ...] = (
 
 def _works(edition_id: int, judged: Round | None, columns: tuple[ColumnElement[Any], ...] = ()) -> Select[Any]:
     """Works of the edition with their place in the round, if any, and their prize, if any."""
-    whole = (Entry, Category, Genre, Newsroom, Screening, _prize_names(), Result, Standing)
+    whole = (Entry, Category, Genre, Newsroom, Screening, _prize_names(), Result, Standing, _group())
     place = and_(Standing.entry_id == Entry.id, Standing.round_id == (judged.id if judged else None))
     prize = Result.id == _highest_prize()
     found: Select[Any] = (
@@ -203,6 +205,13 @@ def _highest_prize() -> ScalarSelect[int]:
     return found.limit(1).correlate(Entry).scalar_subquery()
 
 
+def _group() -> ScalarSelect[str | None]:
+    """What the national award calls the works of the loại hình; null where nobody said."""
+    named = select(NationalEdition.groups.op("->>")(Category.code))
+    named = named.where(NationalEdition.edition_id == Entry.edition_id)
+    return named.correlate(Entry, Category).scalar_subquery()
+
+
 def _prize_names() -> ScalarSelect[str]:
     """Giải C; Giải Chuyên đề."""
     each, level = aliased(Result), aliased(PrizeLevel)
@@ -225,6 +234,7 @@ def _work(
     levels: str,
     result: Result | None,
     standing: Standing | None,
+    group: str | None,
 ) -> Work:
     return Work(
         entry=entry,
@@ -241,4 +251,5 @@ def _work(
             prior_awards=tuple(prize.award_name for prize in entry.prior_prizes),
             authors=frozenset(author.name_folded for author in entry.authors if author.name_folded),
         ),
+        group=group or category.name,
     )

@@ -101,6 +101,12 @@ class AccountForm(FlaskForm):  # type: ignore[misc]
     )
     pen_name = StringField(_("Bút danh"), filters=[_cleaned], validators=[Optional(), Length(max=120)])
     phone = TelField(_("Điện thoại"), filters=[_cleaned], validators=[Optional(), Length(max=30)])
+    press_card = StringField(
+        _("Số thẻ nhà báo"),
+        filters=[_cleaned],
+        validators=[Optional(), Length(max=30)],
+        description=_("Chỉ ghi số, nếu có thẻ. Không cần gửi ảnh thẻ."),
+    )
     newsroom = SelectField(_("Cơ quan công tác"), validators=[Optional()])
     newsroom_words = StringField(
         _("Tên cơ quan, nếu chưa có trong danh sách"), filters=[_cleaned], validators=[Optional(), Length(max=200)]

@@ -64,6 +64,8 @@ class Person(Numbered, Base):
     """In the order of lists by họ."""
     pen_name: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
+    press_card: Mapped[str] = mapped_column(default="")
+    """Number of the press card, of who has one and says so; never a picture of it."""
     form_of_address: Mapped[str] = mapped_column(default="đồng chí")
     newsroom_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
     newsroom_words: Mapped[str] = mapped_column(default="")

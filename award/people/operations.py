@@ -43,6 +43,7 @@ class Facts:
     phone: str
     newsroom: Newsroom | None
     newsroom_words: str
+    press_card: str = ""
 
 
 def register(*, email: str, password_hash: str, facts: Facts) -> User | None:
@@ -71,6 +72,7 @@ def _account(person: Person, email: str, password_hash: str) -> User:
 
 def _take(person: Person, facts: Facts) -> None:
     person.legal_name, person.pen_name, person.phone = facts.legal_name, facts.pen_name, facts.phone
+    person.press_card = facts.press_card
     person.newsroom_id = facts.newsroom.id if facts.newsroom else None
     person.newsroom_words = "" if facts.newsroom else facts.newsroom_words
 

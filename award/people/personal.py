@@ -38,7 +38,8 @@ HOLDINGS = (
         Person,
         _("Thông tin cá nhân"),
         whose=lambda subject: Person.id == subject.person_id,
-        personal="legal_name name_folded name_key family_key pen_name phone form_of_address newsroom_id newsroom_words",
+        personal="legal_name name_folded name_key family_key pen_name phone press_card form_of_address"
+        " newsroom_id newsroom_words",
         plain="id public_id created_at",
     ),
     Holding(
@@ -165,7 +166,7 @@ def erase(subject: Subject) -> None:
     standing = (Consent.person_id == person.id, Consent.withdrawn_at.is_(None))
     session.execute(update(Consent).where(*standing).values(withdrawn_at=now()))
     person.legal_name = gettext("Người đã xóa dữ liệu (%(code)s)", code=person.public_id[:4].upper())
-    person.pen_name = person.phone = person.newsroom_words = ""
+    person.pen_name = person.phone = person.press_card = person.newsroom_words = ""
     person.form_of_address, person.newsroom_id = gettext("ông/bà"), None
     session.flush()
 

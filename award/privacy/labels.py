@@ -15,6 +15,7 @@ _WORDS = {
     "pen_name": _("Bút danh"),
     "phone": _("Điện thoại"),
     "form_of_address": _("Cách xưng hô"),
+    "press_card": _("Số thẻ nhà báo"),
     "newsroom_words": _("Cơ quan công tác"),
     "email": _("Email"),
     "confirmed_at": _("Xác nhận email lúc"),

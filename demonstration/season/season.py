@@ -158,7 +158,8 @@ class Season:
             now.step(looked_at, received, "hồ sơ")
         self.machine.says(APPROVED)
         fallen = secretariat.approves(self.people["organiser"], SLUG)
-        now.came = f"{received - fallen} đủ điều kiện, {fallen} không đủ điều kiện"
+        by_clause = secretariat.reasons(self.people["organiser"], SLUG, fallen)
+        now.came = f"{received - fallen} đủ điều kiện, {fallen} không đủ điều kiện ({by_clause})"
 
     def _judged(self, ordinal: int, now: Stage) -> None:
         opened, judged, ended = ROUNDS[ordinal]

@@ -1,7 +1,10 @@
 """What the secretary does with what came in: looks at each dossier, decides, has the list of the fallen approved."""
 
+import csv
+import io
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
@@ -48,6 +51,21 @@ def approves(organiser: Person, slug: str) -> int:
     if said is None:
         raise Unexpected(f"the list was not approved: {page.words()[:500]}")
     return int(said[1].replace(".", ""))
+
+
+def reasons(organiser: Person, slug: str, fallen: int) -> str:
+    """How many works of the approved list fell by which clause, read from the list as the staff take it along."""
+    return by_clause(organiser.opens(f"/{slug}/khong-du-dieu-kien?tai-ve=csv").text, fallen)
+
+
+def by_clause(listed: str, fallen: int) -> str:
+    """The clauses with how many works fell by each, the most first. Every work has its reason and its clause."""
+    works = list(csv.DictReader(io.StringIO(listed.lstrip("\ufeff"))))
+    without = [work["Mã hồ sơ"] for work in works if not (work["Lý do"].strip() and work["Căn cứ"].strip())]
+    if without or len(works) != fallen:
+        raise Unexpected(f"{len(works)} works on the list of {fallen}; without reason or clause: {without}")
+    counted = Counter(work["Căn cứ"].strip() for work in works).most_common()
+    return "; ".join(f"{clause}: {n}" for clause, n in counted)
 
 
 def _first(secretary: Person, slug: str) -> str:

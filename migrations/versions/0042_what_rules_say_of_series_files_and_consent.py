@@ -29,3 +29,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration_text")),
         sa.UniqueConstraint("edition_id", "code", "version", name=op.f("uq_declaration_text_edition_id_code_version")),
     )
+    op.add_column("person", sa.Column("press_card", sa.Text(), nullable=False, server_default=""))
+    op.alter_column("person", "press_card", server_default=None)
+    op.add_column("national_edition", sa.Column("groups", JSONB(), nullable=False, server_default="{}"))
+    op.alter_column("national_edition", "groups", server_default=None)

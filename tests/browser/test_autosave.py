@@ -36,6 +36,12 @@ FORM = """
 {% endblock %}
 """
 
+ENTRANTS = FORM.replace("data-autosave", "data-autosave data-keeps data-until-deadline").replace(
+    "<h1>",
+    """<p><span data-deadline="2023-09-30T17:00:02Z" data-now="2023-09-30T17:00:00Z" data-passed="Hết hạn"
+    data-last="Dưới một phút"></span></p><p data-after-deadline hidden>Đã hết thời hạn</p><h1>""",
+)
+
 
 @dataclass
 class Desk:
@@ -74,6 +80,7 @@ def desk() -> Iterator[Desk]:
     CSRFProtect(app)
     app.context_processor(lambda: {"static": lambda path: f"/static/{path}"})
     app.add_url_rule("/", view_func=lambda: render_template_string(FORM), endpoint="form")
+    app.add_url_rule("/entrant", view_func=lambda: render_template_string(ENTRANTS), endpoint="entrant")
     app.add_url_rule("/save", view_func=desk.answer, endpoint="save", methods=["POST"])
     app.add_url_rule("/away", view_func=lambda: "away", endpoint="away")
     server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -236,3 +243,37 @@ def test_a_second_click_is_held_back_while_the_first_is_on_its_way(form: Page) -
     )
     assert held_back == [False, True]
     expect(form.locator("form[data-autosave]")).to_have_attribute("aria-busy", "true")
+
+
+def read_only(form: Page) -> list[bool]:
+    """Whether the text, the choice and the button of the form can be changed no more, and the text still be read."""
+    return form.evaluate(
+        """() => {
+          const form = document.querySelector("form[data-autosave]");
+          const [title, unit, button] = ["#title", "[name=unit]", "button"].map((each) => form.querySelector(each));
+          return [title.readOnly && !title.disabled, unit.getAttribute("aria-disabled") === "true", button.disabled];
+        }"""
+    )
+
+
+def test_when_the_time_is_over_the_page_is_read_only_and_keeps_what_was_typed(form: Page, desk: Desk) -> None:
+    form.goto(f"{desk.origin}/entrant")
+    form.locator("#title").fill("Kịp giờ")
+    expect(form.get_by_text("Đã hết thời hạn")).to_be_visible()
+    assert read_only(form) == [True, True, True]
+    form.get_by_label("Nhiều kỳ").click(force=True)
+    kept = "() => Object.fromEntries(new FormData(document.querySelector('form[data-autosave]')))"
+    typed = form.evaluate(kept)
+    assert (typed["title"], typed["unit"]) == ("Kịp giờ", "one")
+
+
+def test_when_nobody_is_signed_in_any_more_the_page_is_read_only_and_keeps_what_was_typed(
+    form: Page, desk: Desk
+) -> None:
+    desk.fault = 401
+    form.goto(f"{desk.origin}/entrant")
+    with form.expect_response("**/save"):
+        form.locator("#title").fill("Đang gõ dở")
+    form.wait_for_function("document.querySelector('form[data-autosave]').dataset.closed !== undefined")
+    assert read_only(form) == [True, True, True]
+    expect(form.locator("#title")).to_have_value("Đang gõ dở")

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from award.text import canonical, folded, name_sort_key, one_line
+from award.text import canonical, folded, length, name_sort_key, one_line
 from uploads.serve import clean_name, content_disposition
 
 NAMES = (
@@ -72,3 +72,20 @@ def test_a_file_keeps_its_name_and_old_readers_get_a_plain_one(name: str, plain:
     assert f'filename="{plain}"' in header
     assert clean_name(unicodedata.normalize("NFD", name)) == clean_name(name)
     assert clean_name(name).rpartition(".")[2] == name.rpartition(".")[2]
+
+
+LENGTHS = [
+    ("", 0),
+    ("Đường", 5),
+    (unicodedata.normalize("NFD", "Đường"), 5),
+    (unicodedata.normalize("NFD", "Nguyễn Thị Ánh"), 14),
+    ("ế" * 500, 500),
+    (unicodedata.normalize("NFD", "ế") * 500, 500),
+    ("ĕ\u0323", 1),
+    ("k\u0303đăm", 4),
+]
+
+
+@pytest.mark.parametrize(("typed", "n"), LENGTHS, ids=[f"{n} {typed[:6]}" for typed, n in LENGTHS])
+def test_a_limit_counts_the_letters_people_see(typed: str, n: int) -> None:
+    assert length(typed) == n

@@ -6,11 +6,11 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField
+from wtforms import BooleanField, EmailField, FieldList, FormField, HiddenField
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
-from award.editions.forms.base import SetupForm
+from award.editions.forms.base import Row, SetupForm
 from award.editions.forms.fields import (
     DateField,
     IntegerField,
@@ -23,7 +23,7 @@ from award.editions.forms.fields import (
     needed,
     optional,
 )
-from award.editions.models import ROLES, Award
+from award.editions.models import ROLES, Award, Edition
 from award.editions.permissions import role_label
 from award.editions.trials import ENDING, is_trial_slug
 
@@ -126,6 +126,13 @@ class AppointmentForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError(str(_("Địa chỉ email chưa đúng dạng. Ví dụ: ten@toasoan.vn.")))
 
 
+class GroupRow(Row):
+    """One of our loại hình, and what the national award calls the group of its works."""
+
+    code = HiddenField()
+    name = StringField("", [at_most(120)])
+
+
 class NationalForm(SetupForm):
     """Left without a name, works are not forwarded."""
 
@@ -142,10 +149,21 @@ class NationalForm(SetupForm):
     quota = IntegerField(_("Số tác phẩm được gửi"), [between(1, 10_000)], description=_("Để trống nếu không giới hạn."))
     one_per_author = BooleanField(_("Mỗi tác giả, nhóm tác giả chỉ được gửi một tác phẩm"))
     barred_prizes = LinesField(_("Không nhận tác phẩm đã đoạt các giải"), description=_("Mỗi dòng một tên."))
+    groups = FieldList(FormField(GroupRow), label=_("Nhóm tác phẩm ở giải Trung ương"))
     illustrative = BooleanField(_("Số lượng, quy định là minh họa, chưa theo văn bản"))
 
+    def offer(self, edition: Edition) -> None:
+        """A row for each loại hình of the edition, in their order, with what was typed or stands."""
+        told = {row.form.code.data: row.form.name.data for row in self.groups}
+        while len(self.groups):
+            self.groups.pop_entry()
+        for category in edition.categories:
+            self.groups.append_entry({"code": category.code, "name": told.get(category.code, "")})
+            self.groups[-1].form.name.label.text = category.name
+
     def validate_name(self, field: Field) -> None:
-        answered = any(f.data for f in self if f.name not in {"name", "csrf_token", "seen"})
+        beside = {"name", "csrf_token", "seen", "groups"}
+        answered = any(f.data for f in self if f.name not in beside) or any(row.form.name.data for row in self.groups)
         if answered and not field.data:
             raise ValidationError(str(_("Chưa ghi tên giải.")))
 

@@ -64,6 +64,7 @@ class NationalSpec:
     quota: int | None = None
     one_per_author: bool = False
     barred_prizes: Sequence[str] = field(default_factory=tuple)
+    groups: Mapping[str, str] = field(default_factory=dict)
     illustrative: bool = False
 
 
@@ -315,6 +316,7 @@ def set_national(*, by: Capacity, edition: Edition, national: NationalSpec | Non
         kept.window_from, kept.window_to = national.window
         kept.quota, kept.one_per_author = national.quota, national.one_per_author
         kept.barred_prizes, kept.illustrative = _names(national.barred_prizes), national.illustrative
+        kept.groups = {code: name for code, words in national.groups.items() if (name := one_line(words))}
         session.add(kept)
     session.flush()
     _record_structure(by, edition, "national.set", "yes" if national else "no")

@@ -7,6 +7,7 @@
 // award.entries.merging writes it.
 
 import { announce } from "./announce.js";
+import { close } from "./closing.js";
 import { keep, recall } from "./kept.js";
 
 const settle = 800;
@@ -122,7 +123,7 @@ class Autosave {
         redirect: "manual",
       });
       if (answer.status === 409) return this.conflict(await answer.json());
-      if (answer.type === "opaqueredirect" || answer.status === 401) return this.stop(this.line?.dataset.signedOut);
+      if (answer.type === "opaqueredirect" || answer.status === 401) return this.signedOut();
       if (answer.ok) return this.saved(await answer.json());
       const told = answer.status < 500 ? await answer.json().catch(() => ({})) : {};
       if (told.sentence) return this.stop(told.sentence);
@@ -177,6 +178,12 @@ class Autosave {
     this.dirty = true;
     this.say(navigator.onLine ? "failed" : "offline", navigator.onLine ? "bad" : "warn");
     this.wait(again[Math.min(this.failures++, again.length - 1)]);
+  }
+
+  // Nobody is signed in any more. What was typed stays to be read, and comes back into the page after signing in again.
+  signedOut() {
+    this.stop(this.line?.dataset.signedOut);
+    if (this.keeps) close(this.form);
   }
 
   // The server will not take it now and says why; the text stays on the page and goes out with the next change or submit.

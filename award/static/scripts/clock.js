@@ -1,5 +1,7 @@
 // The time left, by the server's clock: the page says what time it was there when it was made. Words only, no seconds until the last minute.
-// When the time is over, fieldsets marked data-until-deadline close, what is marked data-after-deadline appears.
+// When the time is over, forms marked data-until-deadline are closed to be read only, what is marked data-after-deadline appears.
+
+import { close } from "./closing.js";
 
 const started = performance.now();
 
@@ -19,7 +21,7 @@ function tick(clock) {
   if (clock.textContent !== words) clock.textContent = words;
   clock.closest(".deadline")?.classList.toggle("deadline--near", left < 86400000);
   if (left <= 0) {
-    for (const part of document.querySelectorAll("fieldset[data-until-deadline]")) part.disabled = true;
+    for (const form of document.querySelectorAll("form[data-until-deadline]")) close(form);
     for (const part of document.querySelectorAll("[data-after-deadline]")) part.hidden = false;
     return;
   }

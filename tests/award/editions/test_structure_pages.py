@@ -5,7 +5,7 @@ from flask import Flask
 
 from award.editions.known import KNOWN
 from award.editions.models import Genre
-from award.editions.queries import with_rules
+from award.editions.queries import national_edition, with_rules
 from tests import factories
 from tests.award.editions.browsing import AT, address, save, stored, typed
 from tests.award.editions.conftest import Prepared, rows
@@ -143,6 +143,20 @@ def test_panels_that_send_on_more_than_the_round_are_told(app: Flask, draft: Pre
     assert "nhiều hơn số của cả vòng" not in desk.get(PANELS).text
     assert save(desk, PANELS, **{"panels-0-shortlist_size": "11"}).status_code == 303
     assert "Các tiểu ban chọn tổng cộng 11 tác phẩm, nhiều hơn số của cả vòng (10)." in desk.get(PANELS).text
+
+
+def test_each_loai_hinh_is_put_to_a_group_of_the_national_award(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    page = f"{AT}/giai-trung-uong"
+    shown = typed(desk.get(page))
+    rows = [name for name in shown if name.startswith("groups-") and name.endswith("-name")]
+    assert len(rows) == len(stored(app).categories)
+    said = {"name": "Giải Búa liềm vàng", "groups-0-name": "Báo in, tạp chí in"}
+    assert save(desk, page, **said).status_code == 303
+    with app.app_context():
+        national = national_edition(draft.edition.id)
+        assert national is not None
+        assert national.groups == {stored(app).categories[0].code: "Báo in, tạp chí in"}
+    assert typed(desk.get(page))["groups-0-name"] == ["Báo in, tạp chí in"]
 
 
 @pytest.mark.parametrize("path", ["vong-cham/1", "giai-trung-uong"])

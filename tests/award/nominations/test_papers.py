@@ -61,6 +61,19 @@ def test_the_letter_says_what_is_sent_to_whom_and_on_what_ground(app: Flask, ran
     assert "- Như trên," in lines
 
 
+def test_works_are_counted_by_the_groups_of_the_national_award(app: Flask, ranked: Outcome) -> None:
+    with app.app_context():
+        with unit_of_work():
+            send(ranked, 0, 1)
+            national = national_edition(ranked.edition.id)
+            assert national is not None
+            national.groups = {ranked.category.code: "Tác phẩm báo in, tạp chí"}
+        sent = sending(ranked.edition)
+        lines = lines_of(composed(papers.letter(sent)))
+        assert any(line.endswith("gồm: tác phẩm báo in, tạp chí 2.") for line in lines)
+        assert papers.kind_of(sent.works[0]) == "Phóng sự (Tác phẩm báo in, tạp chí)"
+
+
 def test_the_states_letter_bears_no_mark_of_its_kind(app: Flask, ranked: Outcome) -> None:
     with app.app_context():
         with unit_of_work():

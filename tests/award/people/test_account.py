@@ -17,6 +17,7 @@ EDIT = {
     "legal_name": "Nguyễn Thị Vân Anh",
     "pen_name": "Sông Mây",
     "phone": "0905 222 333",
+    "press_card": "NB 001234",
     "newsroom": "",
     "newsroom_words": "Đài Núi Bạc",
 }
@@ -37,7 +38,7 @@ def test_facts_are_kept_and_what_stood_before_stays_with_the_event(app: Flask) -
     with app.app_context():
         kept = session.get_one(Person, person.id)
         assert (kept.legal_name, kept.pen_name, kept.phone) == ("Nguyễn Thị Vân Anh", "Sông Mây", "0905 222 333")
-        assert kept.newsroom_words == "Đài Núi Bạc"
+        assert (kept.newsroom_words, kept.press_card) == ("Đài Núi Bạc", "NB 001234")
         assert session.scalar(select(Event.kind)) == "person.edited"
     page = visitor.get("/tai-khoan").text
     assert "Đã lưu thông tin tài khoản." in page

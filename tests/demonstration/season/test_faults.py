@@ -6,10 +6,12 @@ from typing import cast
 
 import pytest
 
+from award.documents.tables import Column, Sheet, csv
 from award.editions.media import Medium
 from award.rules.eligibility import AuthorFacts, EntryFacts, Finding, PartFacts, PriorPrizeFacts, RuleBook, SlotFacts
 from award.rules.eligibility import findings as said_of
 from demonstration.plan import CLAUSES
+from demonstration.season.browser import Unexpected
 from demonstration.season.script import (
     FAULTS,
     LEAST_WORKS,
@@ -21,6 +23,7 @@ from demonstration.season.script import (
     scaled,
     script,
 )
+from demonstration.season.secretariat import by_clause
 
 
 def _number(code: str) -> int:
@@ -124,3 +127,17 @@ def test_a_clause_taken_away_lets_none_fall_by_it() -> None:
     for entered in script(scaled(40)).works:
         found = said_of(_facts(entered, Counter()), bare)
         assert [each for each in found if each.verdict == "red"] == []
+
+
+def _list(*rows: tuple[str, str, str]) -> str:
+    """The list of refused works as it is taken along, as far as it is read here."""
+    columns = [Column("Mã hồ sơ", width=12), Column("Lý do", width=50), Column("Căn cứ", width=24)]
+    return csv(Sheet("Danh sách", columns, list(rows), "")).decode()
+
+
+def test_the_approved_list_tells_how_many_fell_by_which_clause() -> None:
+    listed = _list(("1", "quá số kỳ", "Điều 5"), ("2", "đăng trước", "Điều 4"), ("3", "nhóm đông", "Điều 5"))
+    assert by_clause(listed, 3) == "Điều 5: 2; Điều 4: 1"
+    for bare in (_list(("1", "", "Điều 5")), _list(("1", "quá số kỳ", " ")), _list()):
+        with pytest.raises(Unexpected):
+            by_clause(bare, 1)
