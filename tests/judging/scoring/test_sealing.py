@@ -112,7 +112,8 @@ def test_two_worlds_that_differ_in_another_judges_marks_look_the_same(
 ) -> None:
     of, visitors = world
     pages = addresses(app, of)
-    assert sum("/cham/" in page for page in pages) == 2 * 6, "the sheet and the page for stepping aside of each work"
+    of_works = "the sheet, stepping aside, telling of a problem; what is taken along and its worker"
+    assert sum("/cham/" in page for page in pages) == 3 * 6 + 2, of_works
     before = crawl(visitors, pages)
     change_the_secret(app, of)
     after = crawl(visitors, pages)
