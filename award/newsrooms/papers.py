@@ -75,7 +75,7 @@ def summary(edition: Edition, organ: Organ, works: Sequence[Work]) -> Paper:
     name = name_in(organ.newsroom, edition)
     columns = (
         Column(_("STT"), 6, "center"),
-        Column(_("Mã hồ sơ"), 14),
+        Column(_("Mã hồ sơ"), 18),
         Column(_("Tên tác phẩm"), 40),
         Column(_("Loại hình"), 16),
         Column(_("Tác giả"), 30),
