@@ -71,7 +71,8 @@ def test_only_fields_of_the_page_come_in() -> None:
 
 def test_an_empty_box_says_no_only_when_the_whole_page_came() -> None:
     stood = {"no_prior_prize": "", "commitment": "y", "consent": ""}
-    assert forms.DECLARATIONS.typed(MultiDict({"version": "x"}), stood) == {"commitment": "", "consent": ""}
+    all_three = {"commitment": "", "consent": "", "forwarding": ""}
+    assert forms.DECLARATIONS.typed(MultiDict({"version": "x"}), stood) == all_three
     assert forms.DECLARATIONS.typed(MultiDict({"no_prior_prize": "none"}), stood) == {"no_prior_prize": "none"}
 
 

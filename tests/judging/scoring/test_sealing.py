@@ -25,7 +25,7 @@ from tests.visitor import Visitor
 
 ROOMS = {"panels", "scoring", "ranking"}
 VARIANTS = ("?loc=chua-cham", "?loc=dang-cham", "?loc=da-gui", "?xep=diem")
-CHANGING = re.compile(rb'(name="(?:csrf_token|deed_key)" value=")[^"]*(")')
+CHANGING = re.compile(rb'((?:name="(?:csrf_token|deed_key)" value=|"csrf_token": ?)")[^"]*(")')
 ROOT = Path(__file__).parents[3]
 
 
