@@ -7,7 +7,7 @@ from award.doors import deed, found
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, only_for
 from award.editions.queries import capacity
-from award.entries import granting, queries
+from award.entries import granted, granting
 from award.entries.grant_form import GrantForm
 from award.entries.permissions import GRANT_READERS, can_grant
 from award.entries.views import Answer, blueprint, edition_at, whole_address
@@ -26,7 +26,7 @@ def _place(slug: str) -> tuple[Edition, Capacity]:
 def _page(edition: Edition, by: Capacity, form: GrantForm | None = None) -> str:
     return render_template(
         "entries/grants.html",
-        page=queries.page_of_grants(edition.id, Turn.read(request.args)),
+        page=granted.page_of_grants(edition.id, Turn.read(request.args)),
         form=form or GrantForm(formdata=None),
         may_grant=can_grant(by, edition),
         now=now(),
@@ -59,5 +59,5 @@ def own_deadlines(slug: str) -> Answer:
 def end_own_deadline(slug: str, grant_id: str) -> Answer:
     edition, by = _place(slug)
     with deed() as done:
-        granting.end_grant(by=by, edition=edition, granted=found(queries.grant_at(edition.id, grant_id)))
+        granting.end_grant(by=by, edition=edition, granted=found(granted.grant_at(edition.id, grant_id)))
         return done(url_for("entries.own_deadlines", slug=slug))

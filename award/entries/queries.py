@@ -1,32 +1,30 @@
 """Questions about entries. A dossier and its facts come in one statement, however many parts it has."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, bindparam, exists, func, literal_column, or_, select, update
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased, joinedload
 from sqlalchemy.orm.interfaces import ORMOption
 
 from award.clock import of_database, stopped
 from award.db import answered, session
-from award.editions import deadlines
 from award.editions.models import Appointment, Category, Edition, FileSlot, Genre
 from award.editions.permissions import STAFF
 from award.entries.books import rule_book as rule_book
 from award.entries.dossiers import Dossier
 from award.entries.leave import Leave
 from award.entries.leave import from_row as from_columns
-from award.entries.models import Authorship, Correction, Entry, EntryFile, PersonalDeadline, Receipt
+from award.entries.models import Authorship, Correction, Entry, EntryFile, Receipt
 from award.entries.rows import from_row
 from award.entries.statement import dossiers, last_request, lets_in, own_deadline
 from award.files.models import File
 from award.glance import EDITION, READER
-from award.paging import FIRST, Order, Page, Turn, page, paged
-from award.people.models import Newsroom, NewsroomName, Person
+from award.paging import FIRST, Order, Page, Turn, paged
+from award.people.models import Newsroom, NewsroomName
 from award.rules.eligibility import EntryFacts
 from award.text import folded
 
@@ -145,75 +143,6 @@ def leave_of(entry: Entry) -> Leave:
 def leave_to_enter(person_id: int, edition_id: int) -> Leave:
     """What lets the person enter works beyond the time for everybody."""
     return from_columns(None, session.scalar(select(own_deadline(edition_id, person_id))))
-
-
-@dataclass(frozen=True)
-class Grant:
-    """A deadline of one entrant's own, as the staff reads it. `end` is the first instant too late."""
-
-    key: str
-    person: str
-    until: str
-    end: datetime
-    reason: str
-    paper: str
-    decided_by: str
-    decided_at: datetime
-    ended_at: datetime | None
-    works: str
-
-
-def grants(edition_id: int, *, person_id: int) -> list[Grant]:
-    """Every deadline of the person's own in the edition, newest first."""
-    found = _grants(edition_id).where(PersonalDeadline.person_id == person_id)
-    return [_grant(row) for row in session.execute(found.order_by(PersonalDeadline.id.desc()))]
-
-
-def page_of_grants(edition_id: int, turn: Turn) -> Page[Grant]:
-    """A page of every deadline of one's own of the edition, newest first."""
-    order = Order([PersonalDeadline.id.expression], lambda key: PersonalDeadline.public_id == key, falling=True)
-    found = page(_grants(edition_id), order, turn, lambda row: row.PersonalDeadline.public_id)
-    return found.of([_grant(row) for row in found.rows])
-
-
-def _grants(edition_id: int) -> Select[PersonalDeadline, str, str, str]:
-    decider = aliased(Person)
-    codes = (
-        select(func.string_agg(Entry.code, aggregate_order_by(literal_column("', '"), Entry.code)))
-        .where(Entry.owner_id == Person.id, Entry.edition_id == edition_id, Entry.code.is_not(None))
-        .correlate(Person)
-        .scalar_subquery()
-    )
-    return (
-        select(PersonalDeadline, Person.legal_name, decider.legal_name.label("decider"), codes.label("works"))
-        .join(Person, Person.id == PersonalDeadline.person_id)
-        .join(decider, decider.id == PersonalDeadline.decided_by_id)
-        .where(PersonalDeadline.edition_id == edition_id)
-    )
-
-
-def _grant(row: Any) -> Grant:
-    granted: PersonalDeadline = row.PersonalDeadline
-    return Grant(
-        key=granted.public_id,
-        person=row.legal_name,
-        until=deadlines.said(deadlines.kept(granted.last_day, granted.until)),
-        end=granted.until,
-        reason=granted.reason,
-        paper=granted.paper,
-        decided_by=row.decider,
-        decided_at=granted.created_at,
-        ended_at=granted.ended_at,
-        works=row.works or "",
-    )
-
-
-def grant_at(edition_id: int, public_id: str) -> PersonalDeadline | None:
-    return session.scalar(
-        select(PersonalDeadline).where(
-            PersonalDeadline.edition_id == edition_id, PersonalDeadline.public_id == public_id
-        )
-    )
 
 
 def standing_request(entry_id: int) -> Correction | None:

@@ -12,8 +12,9 @@ from award.doors import Done, deed, found
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_countersign
 from award.editions.queries import capacity, waiting_countersign
+from award.entries.granted import grants
 from award.entries.models import Entry
-from award.entries.queries import dossier, edition_with_clauses, entry_for_staff, files_of, grants, rule_book
+from award.entries.queries import dossier, edition_with_clauses, entry_for_staff, files_of, rule_book
 from award.entries.summaries import sections
 from award.features import origins_of
 from award.intake.showing import came_with

@@ -11,7 +11,7 @@ from award.db import session, unit_of_work
 from award.editions.deadlines import THROUGH, Deadline
 from award.editions.models import Category
 from award.editions.permissions import Capacity
-from award.entries import granting, operations, queries
+from award.entries import granted, granting, operations, queries
 from award.entries.models import PersonalDeadline
 from award.paging import FIRST
 from award.people.models import Person
@@ -94,7 +94,7 @@ def test_one_stands_at_a_time_and_the_earlier_stay_as_history(scene: Scene, boss
     first, second = session.scalars(select(PersonalDeadline).order_by(PersonalDeadline.id))
     assert (first.ended_at is None, second.ended_at) == (False, None)
     assert queries.leave_to_enter(scene.entrant.id, scene.edition_id).words == "đến hết ngày 01/12/2099"
-    assert [each.until for each in queries.page_of_grants(scene.edition_id, FIRST).rows] == [
+    assert [each.until for each in granted.page_of_grants(scene.edition_id, FIRST).rows] == [
         "đến hết ngày 01/12/2099",
         "đến hết ngày 05/10/2099",
     ]
@@ -104,12 +104,12 @@ def test_ending_it_leaves_what_was_submitted(scene: Scene, boss: Capacity) -> No
     with unit_of_work():
         entry = scene.draft()
     closed(scene)
-    granted = grant(scene, boss)
+    given = grant(scene, boss)
     with unit_of_work():
         operations.submit(by=scene.by(), edition=scene.edition, entry=entry, arrived_at=now())
     for _ in range(2):
         with unit_of_work():
-            granting.end_grant(by=boss, edition=scene.edition, granted=granted)
+            granting.end_grant(by=boss, edition=scene.edition, granted=given)
     assert refusal(lambda: enter(scene)) == "late"
     assert entry.state == "submitted"
 
