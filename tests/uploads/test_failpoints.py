@@ -22,5 +22,5 @@ def test_nothing_happens_unless_it_is_armed(monkeypatch: pytest.MonkeyPatch) -> 
 def test_every_place_is_passed_somewhere_and_nothing_of_the_product_arms_one() -> None:
     sources = [path.read_text() for room in ("uploads", "award") for path in (ROOT / room).rglob("*.py")]
     reached = [name for source in sources for name in re.findall(r'failpoints\.reach\("(\w+)"\)', source)]
-    assert sorted(reached) == sorted([*failpoints.WEB, *failpoints.WORKER, *failpoints.SWEEP])
+    assert sorted(set(reached)) == sorted([*failpoints.WEB, *failpoints.WORKER, *failpoints.SWEEP])
     assert not any(re.search(r"failpoints\.armed", source) for source in sources)
