@@ -117,7 +117,7 @@ def test_verifying_twice_makes_its_pages_once(sender: Sender) -> None:
     assert [page.key for page in made_of(file)] == pages
 
 
-def test_a_document_of_a_writing_program_gives_its_text(sender: Sender) -> None:
+def test_a_document_of_a_writing_program_gives_its_text_and_a_page_drawn_from_it(sender: Sender) -> None:
     document = docx.Document()
     document.add_paragraph("Khi bí thư chi bộ xuống ruộng")
     document.add_paragraph("Năm giờ sáng, sương còn dày.")
@@ -127,7 +127,7 @@ def test_a_document_of_a_writing_program_gives_its_text(sender: Sender) -> None:
     verify(file_id=file.id)
     assert fresh(file).state == "ready"
     assert queries.clean_text(file.id) == ["Khi bí thư chi bộ xuống ruộng", "Năm giờ sáng, sương còn dày."]
-    assert made_of(file) == []
+    assert [page.ordinal for page in made_of(file)] == [1], "drawn again from its words"
 
 
 def test_a_page_that_cannot_be_drawn_takes_only_its_neighbours_along(sender: Sender) -> None:
