@@ -44,12 +44,14 @@ async function look({ flush = true } = {}) {
 }
 
 let shown = "";
+let arrived = false;
 function show({ state, bag, entries = [], list = {}, own }) {
   if (!bag) localStorage.removeItem(flag);
   if (!place) return;
   for (const each of list.works ?? []) if (each.state) restate(each.id, each.state);
   for (const { work: id, state: now } of entries) if (now !== "waiting") restate(id, { kind: "warn", word: words[now] });
   const waiting = entries.filter((each) => each.state === "waiting").length;
+  if (arrived && !waiting && place.querySelector("[data-away-taking]")) return countAnew();
   const lines = [];
   if (waiting) lines.push(fill(state === "signed-out" ? words.signIn : words.waiting, { n: waiting }));
   if (entries.some((each) => each.state === "contested")) lines.push(words.differ);
@@ -59,6 +61,12 @@ function show({ state, bag, entries = [], list = {}, own }) {
   draw(lines, refused.length, waiting && state === "signed-out");
   takings(bag, list);
   if (form && own) hand(own);
+}
+
+// The list was drawn before what waited had arrived.
+function countAnew() {
+  if (document.readyState === "complete") location.reload();
+  else addEventListener("load", () => location.reload(), { once: true });
 }
 
 function draw(lines, refused, outside) {
@@ -187,7 +195,7 @@ else if (bag) {
   setTimeout(() => end().then(() => location.reload()), Math.min(bag.until - Date.now(), 2 ** 31 - 1));
   addEventListener("online", () => look());
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
-  navigator.serviceWorker?.addEventListener("message", ({ data }) => { if (data.away) look({ flush: false }); });
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => { if (data.away) { arrived = true; look({ flush: false }); } });
   look();
 }
 

@@ -24,14 +24,19 @@ if (form) {
 
   const region = form.querySelector("[data-look]");
   let asked = 0;
+  let shown = "";
   const look = async () => {
     asked += 1;
     const mine = asked;
     const body = new URLSearchParams(new FormData(form));
     body.delete("entry");
     const answer = await fetch(region.dataset.look, { method: "POST", body }).catch(() => null);
-    if (mine !== asked) return;
-    region.innerHTML = answer?.ok ? await answer.text() : "";
+    const said = answer?.ok ? await answer.text() : "";
+    if (mine !== asked || said === shown) return;
+    const within = () => [...region.querySelectorAll("a, button, input, summary")];
+    const held = within().indexOf(document.activeElement);
+    region.innerHTML = shown = said;
+    within()[held]?.focus(); // whoever stood in it stands there still
   };
   form.addEventListener("change", (event) => { if (event.target.name !== "entry") look(); });
 
