@@ -11,6 +11,7 @@ import json
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -68,8 +69,11 @@ def arm(place: str, victim: int | None, how: int) -> None:
         if name != place:
             return
         failpoints.armed = None
-        os.kill(victim or os.getpid(), signal.SIGKILL if victim else how)
-        while victim and not _is_dead(victim):
+        if victim is None:  # sent to the process, another thread might take it and this one go on past the place
+            signal.pthread_kill(threading.get_ident(), how)
+            return
+        os.kill(victim, signal.SIGKILL)
+        while not _is_dead(victim):
             time.sleep(0.005)
 
     failpoints.armed = happen
