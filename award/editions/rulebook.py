@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
+from award.editions.clauses import rule
 from award.editions.models import Panel, PrizeLevel, Round
 from award.log.operations import canonical_json
 
@@ -21,6 +22,7 @@ def rules_of_round(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
         "scale_max": judged.scale_max,
         "steps_per_point": judged.steps_per_point,
         "score": "mean",
+        "least": rule(judged.edition, "readings").number or 1,
         "shortlist_size": judged.shortlist_size,
         "criteria": [[each.ordinal, each.name, each.weight] for each in judged.criteria],
         "panels": [

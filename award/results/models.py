@@ -24,10 +24,12 @@ class Standing(Base):
     panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     rank: Mapped[int | None]
-    """Equal scores share a rank (1, 2, 2, 4). None when nobody could score it."""
+    """Equal scores share a rank (1, 2, 2, 4). None with fewer sheets than it needed."""
     score_numerator: Mapped[int | None]
     score_denominator: Mapped[int | None]
     sheets: Mapped[int]
+    needed: Mapped[int] = mapped_column(default=1)
+    """How many sheets the rules of the round asked for before a work has a rank."""
     detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Per sheet: seat, total in steps, marks by criterion. Only readable once the round is closed."""
     advanced: Mapped[bool | None]
@@ -52,6 +54,7 @@ class FormerStanding(Base):
     score_numerator: Mapped[int | None]
     score_denominator: Mapped[int | None]
     sheets: Mapped[int]
+    needed: Mapped[int] = mapped_column(default=1)
     detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 

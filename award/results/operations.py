@@ -36,6 +36,8 @@ class StandingRow:
     score: Fraction | None
     sheets: int
     detail: dict[str, Any] = field(default_factory=dict)
+    needed: int = 1
+    """How many sheets it needed to have a rank."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def record_standing(*, by: Capacity, edition: Edition, judged: Round, rows: Sequ
                 score_numerator=None if row.score is None else row.score.numerator,
                 score_denominator=None if row.score is None else row.score.denominator,
                 sheets=row.sheets,
+                needed=row.needed,
                 detail=row.detail,
             )
         )
@@ -87,6 +90,13 @@ def record_standing(*, by: Capacity, edition: Edition, judged: Round, rows: Sequ
         subject=judged,
         facts={"entries": len(rows)},
     )
+
+
+_KEPT = (
+    *("round_id", "version", "panel_id", "entry_id", "rank", "score_numerator", "score_denominator", "sheets"),
+    *("needed", "detail"),
+)
+"""What a former place keeps of the place it was."""
 
 
 def record_correction(
@@ -102,9 +112,9 @@ def record_correction(
     for row in rows:
         standing = present[row.entry_id]
         assert standing.version < version, "versions only grow"
-        kept = ("round_id", "version", "panel_id", "entry_id", "rank", "score_numerator", "score_denominator", "sheets")
-        session.add(FormerStanding(detail=standing.detail, **{name: getattr(standing, name) for name in kept}))
+        session.add(FormerStanding(**{name: getattr(standing, name) for name in _KEPT}))
         standing.rank, standing.sheets, standing.detail, standing.version = row.rank, row.sheets, row.detail, version
+        standing.needed = row.needed
         standing.score_numerator = None if row.score is None else row.score.numerator
         standing.score_denominator = None if row.score is None else row.score.denominator
     session.flush()

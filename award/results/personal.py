@@ -33,7 +33,7 @@ HOLDINGS = (
         FormerStanding,
         _("Điểm và thứ hạng của tác phẩm trước khi đính chính"),
         number="detail",
-        plain="id round_id version panel_id entry_id rank score_numerator score_denominator sheets",
+        plain="id round_id version panel_id entry_id rank score_numerator score_denominator sheets needed",
     ),
     Holding(
         Result,

@@ -14,7 +14,7 @@ def unequal(lines: Iterable[Line], levels: Mapping[int, int]) -> dict[int, list[
     """
     equal: dict[object, list[Line]] = {}
     for line in lines:
-        if line.score is not None and not line.gone:
+        if line.rank is not None and not line.gone:
             equal.setdefault(line.score, []).append(line)
     found: dict[int, list[str]] = {}
     for group in equal.values():

@@ -36,7 +36,8 @@ def propose(
     Where the rules let a work hold a prize of the ladder and a thematic one, each replaces its own kind only. `voted`:
     the council voted it, and `by` recorded the vote.
     Raises Refused when the level is full or not for works, a theme is missing or unknown, the work has no place in the
-    last round or has gone since, `by` has to do with the work, or the council has ended.
+    last round or has gone since, or has no rank there and no reason is given, `by` has to do with the work, or the
+    council has ended.
     """
     _open_to(by, edition, entry, voted=voted)
     assert by.person_id is not None
@@ -47,6 +48,9 @@ def propose(
         raise Refused(Verdict("theme", _("Đề nghị chọn chuyên đề của giải.")))
     if entry.id not in queries.candidates(edition.id):
         raise Refused(Verdict("not_judged", _("Tác phẩm không có trong danh sách chấm của vòng cuối.")))
+    if not voted and not reason.strip() and queries.is_unranked(edition.id, entry.id):
+        words = _("Tác phẩm chưa đủ số phiếu chấm nên không có thứ hạng. Đề nghị ghi lý do.")
+        raise Refused(Verdict("unranked", words))
     given = select(func.count()).select_from(Proposal)
     taken = session.scalar(given.where(Proposal.prize_level_id == level.id, Proposal.entry_id != entry.id)) or 0
     require(within_quota(level, taken + 1))

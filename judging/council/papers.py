@@ -203,6 +203,9 @@ def _considered(held: Session) -> list[Block]:
     if gone:
         words = _("Không xét %(n)s tác phẩm đã rút hoặc không còn đủ điều kiện dự Giải.", n=dates.number(gone))
         blocks.append(Paragraph(words))
+    short = [f"- {work_of(line)}: {line.lacks}".rstrip(".") for line in held.standing if line.lacks]
+    if short:
+        blocks += [Paragraph(_("Tác phẩm chưa đủ số phiếu chấm, không xếp hạng:")), *closed(short)]
     return blocks
 
 
@@ -235,7 +238,7 @@ def _ties(held: Session, structure: Sequence[Level]) -> list[Block]:
 def _equal(board: PanelBoard, proposals: Mapping[int, Proposal]) -> dict[Decimal, list[Line]]:
     by_score: dict[Decimal, list[Line]] = {}
     for line in board.lines:
-        if line.score is not None and not line.gone:
+        if line.score is not None and line.rank is not None and not line.gone:
             by_score.setdefault(line.score, []).append(line)
     return {
         score: lines

@@ -55,6 +55,15 @@ def candidates(edition_id: int) -> set[int]:
     return set(session.scalars(found))
 
 
+def is_unranked(edition_id: int, entry_id: int) -> bool:
+    """Whether the work had too few sheets in the last round to be ranked."""
+    last = select(Round.id).where(Round.edition_id == edition_id).order_by(Round.ordinal.desc()).limit(1)
+    found = select(Standing.id).where(
+        Standing.round_id == last.scalar_subquery(), Standing.entry_id == entry_id, Standing.rank.is_(None)
+    )
+    return session.scalar(found) is not None
+
+
 def proposals(edition_id: int) -> dict[tuple[int, str], Proposal]:
     """(entry, kind of its level) → the proposal."""
     found = session.scalars(select(Proposal).where(Proposal.edition_id == edition_id))

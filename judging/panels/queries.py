@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.db import session
@@ -203,9 +203,18 @@ def plan_of(edition: Edition, round_: Round) -> Plan:
     if kept is not None:
         return Plan(kept.readings, kept.common, frozenset(kept.common_entries), chosen=True)
     last = session.scalar(select(func.max(Round.ordinal)).where(Round.edition_id == edition.id))
-    if round_.ordinal > 1 and round_.ordinal == last:
-        return Plan(None)
-    return Plan(rule(edition, "readings").number)
+    return Plan(None if is_final(round_, last) else rule(edition, "readings").number)
+
+
+def is_final(round_: Round, last: int | None) -> bool:
+    """The last of several rounds. `last`: the highest number of a round of its edition."""
+    return round_.ordinal > 1 and round_.ordinal == last
+
+
+def chosen_readings(round_id: int) -> ScalarSelect[list[int | None]]:
+    """How many read each work of the round, in a list; empty (NULL) where nobody chose and the rules decide."""
+    found = select(func.jsonb_build_array(Dealing.readings)).where(Dealing.round_id == round_id)
+    return found.scalar_subquery()
 
 
 def minutes(entries: Iterable[int]) -> dict[int, int]:

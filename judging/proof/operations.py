@@ -84,7 +84,7 @@ def confirm_correction(*, by: Capacity, edition: Edition, judged: Round) -> Roun
     annul(by=by, edition=edition, sheets=[each.sheet for each in counting], reason="corrected")
     rows = _places_without(judged, versions.standings(judged.id), gone)
     record_correction(by=by, edition=edition, judged=judged, rows=rows, version=made.version)
-    _tell(by, edition, judged, made)
+    _tell(by, edition, judged, made, rows)
     return made
 
 
@@ -124,15 +124,16 @@ def _places_without(judged: Round, now: Sequence[Standing], gone: set[tuple[int,
             for entry, each in of_panel.items()
         }
         given = {entry: [Sheet(one["seat"], one["marks"]) for one in sheets] for entry, sheets in kept.items()}
-        for place in places(given, judged.steps_per_point):
+        needed = {entry: each.needed for entry, each in of_panel.items()}
+        for place in places(given, judged.steps_per_point, needed):
             entry, former = place.entry_id, of_panel[place.entry_id].detail
             beside = former if len(kept[entry]) == len(former.get("sheets", ())) else {}
             detail = {**beside, "sheets": kept[entry]}
-            rows.append(StandingRow(entry, panel, place.rank, place.score, place.sheets, detail))
+            rows.append(StandingRow(entry, panel, place.rank, place.score, place.sheets, detail, place.needed))
     return rows
 
 
-def _tell(by: Capacity, edition: Edition, judged: Round, made: RoundCorrection) -> None:
+def _tell(by: Capacity, edition: Edition, judged: Round, made: RoundCorrection, rows: Sequence[StandingRow]) -> None:
     """The event says of the new version what that of closing said of the first, and what was corrected."""
     session.flush()
     left = sorted(each.sheet.commitment or "" for each in versions.counting(judged.id))
@@ -146,6 +147,7 @@ def _tell(by: Capacity, edition: Edition, judged: Round, made: RoundCorrection) 
             "sheets": len(left),
             "rules_sha256": digest(rules_of_round(judged, list(panels(judged.id).values()))),
             "commitments_sha256": hashlib.sha256("\n".join(left).encode()).hexdigest(),
+            "needed_sha256": digest(sorted([row.entry_id, row.needed] for row in rows)),
             "commitment": made.commitment,
         },
     )

@@ -304,6 +304,7 @@ def _found(standing: Standing | FormerStanding, panel: str) -> dict[str, Any]:
         "rank": standing.rank,
         "score": None if standing.score_numerator is None else [standing.score_numerator, standing.score_denominator],
         "sheets": standing.sheets,
+        "needed": standing.needed,
     }
 
 

@@ -237,20 +237,27 @@ def check_sheets(all_: Evidence) -> str:
 
 
 def check_places(all_: Evidence) -> str:
-    """Scores and ranks follow from the sheets: the mean of the totals, equal scores share a rank."""
+    """Scores and ranks follow from the sheets: the mean of the totals, equal scores share a rank, too few have none."""
     works = 0
     for found in all_.outcome["rounds"]:
-        versions, listed = all_.versions(found["subject"]), [*found["former"], found["places"]]
+        rules, versions = all_.rules_of(found["round"]), all_.versions(found["subject"])
+        listed = [*found["former"], found["places"]]
         if len(versions) != len(listed):
-            raise Mismatch(f"{all_.rules_of(found['round'])['name']}: thiếu hoặc thừa một bản xếp hạng")
-        for (number, _event), places in zip(versions, listed, strict=True):
-            works += _check_version(all_, found["round"], _counting(all_, found["round"], number), places)
+            raise Mismatch(f"{rules['name']}: thiếu hoặc thừa một bản xếp hạng")
+        for (number, event), places in zip(versions, listed, strict=True):
+            needed = _needed(rules, event["facts"], places)
+            works += _check_version(all_, rules, _counting(all_, found["round"], number), places, needed)
     return f"{works} thứ hạng tính lại từ phiếu"
 
 
-def _check_version(all_: Evidence, public_id: str, sheets: list[dict[str, Any]], listed: list[dict[str, Any]]) -> int:
+def _check_version(
+    all_: Evidence,
+    rules: dict[str, Any],
+    sheets: list[dict[str, Any]],
+    listed: list[dict[str, Any]],
+    needed: dict[int, int],
+) -> int:
     """The places of one version of a round follow from the sheets that counted then; gives how many there are."""
-    rules = all_.rules_of(public_id)
     totals: dict[int, list[Fraction]] = defaultdict(list)
     for sheet in sheets:
         steps = sum(steps for _ordinal, steps in sheet["content"]["marks"])
@@ -263,14 +270,32 @@ def _check_version(all_: Evidence, public_id: str, sheets: list[dict[str, Any]],
             for place in places
             if totals[place["work"]]
         }
+        enough = {work for work in scores if len(totals[work]) >= needed[work]}
         for place in places:
-            score = scores.get(place["work"])
-            rank = None if score is None else 1 + sum(other > score for other in scores.values())
+            score, rank = scores.get(place["work"]), None
+            if place["work"] in enough and score is not None:
+                rank = 1 + sum(scores[work] > score for work in enough)
             told = place["score"] and Fraction(*place["score"])
             if (rank, score, len(totals[place["work"]])) != (place["rank"], told, place["sheets"]):
                 raise Mismatch(f"{rules['name']}, {name}: hạng của tác phẩm {_code(all_, place['work'])}")
         works += len(places)
     return works
+
+
+def _needed(rules: dict[str, Any], told: dict[str, Any], places: list[dict[str, Any]]) -> dict[int, int]:
+    """Work → how many sheets it needed for a rank, as it stood in the log when the places were found.
+
+    A log that was written before works without enough sheets were told apart needs one of each.
+    """
+    needed = {place["work"]: place.get("needed", 1) for place in places}
+    known = told.get("needed_sha256")
+    if known is None:
+        return dict.fromkeys(needed, 1)
+    if hashlib.sha256(canonical(sorted(map(list, needed.items())))).hexdigest() != known:
+        raise Mismatch(f"{rules['name']}: số phiếu tối thiểu khác lúc kết thúc vòng")
+    if any(number < rules["least"] for number in needed.values()):
+        raise Mismatch(f"{rules['name']}: số phiếu tối thiểu ít hơn quy định")
+    return needed
 
 
 def check_shortlists(all_: Evidence) -> str:
@@ -281,6 +306,8 @@ def check_shortlists(all_: Evidence) -> str:
         gone += len(drawn)
         ranks = _ranks_when_drawn(all_, found)
         for place in drawn:
+            if place["rank"] is None and not place["reason"]:
+                raise Mismatch(f"tác phẩm {_code(all_, place['work'])} vào vòng sau không thứ hạng, không có lý do")
             for other in found["places"]:
                 passed_over = other["panel"] == place["panel"] and other["advanced"] == 0 and not place["reason"]
                 rank = ranks[other["work"]]

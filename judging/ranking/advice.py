@@ -3,7 +3,7 @@
 A work that leaves later takes its own figures along and changes those of no other. Numbers in, numbers out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -34,19 +34,26 @@ class Advice:
 
 
 def advice(
-    totals: Totals, scale: int, size: int | None, commitments: Iterable[str], kinds: Mapping[int, int] | None = None
+    totals: Totals,
+    scale: int,
+    size: int | None,
+    commitments: Iterable[str],
+    kinds: Mapping[int, int] | None = None,
+    unranked: Collection[int] = (),
 ) -> Advice:
     """Beside the places of one panel. No chance without a number of places; the draws start from the sheets.
 
-    Works of several `kinds` (work → kind) are each thought of beside the mean of their own.
+    Works of several `kinds` (work → kind) are each thought of beside the mean of their own. The `unranked` have no
+    chance and take none from others; what they were given tells of the judges all the same.
     """
     known = severity(totals, scale)
     works: dict[int, dict[str, Any]] = {entry: {} for entry in totals}
     if known.ratio is not None:
         for entry, value in corrected(totals, known.offsets).items():
-            if value is not None:
+            if value is not None and entry not in unranked:
                 works[entry]["corrected"] = [value.numerator, value.denominator]
-    sure = belief(totals, kinds) if size else None
+    placed = {entry: given for entry, given in totals.items() if entry not in unranked}
+    sure = belief(placed, kinds) if size else None
     if sure is not None and size:
         for entry, chance in chances(sure, size, seed_of(commitments)).items():
             works[entry]["among"] = round(chance.among * PARTS)

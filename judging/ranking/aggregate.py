@@ -22,13 +22,17 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Place:
-    """An entry's official figure. `score` and `spread` are points; `rank` is shared by equal scores (1, 2, 2, 4)."""
+    """An entry's official figure. `score` and `spread` are points; `rank` is shared by equal scores (1, 2, 2, 4).
+
+    With fewer sheets than are `needed` there is a score and no rank.
+    """
 
     entry_id: int
     rank: int | None
     score: Fraction | None
     spread: Fraction | None
     sheets: int
+    needed: int = 1
 
 
 def points(marks: Mapping[int, int], steps_per_point: int) -> Fraction:
@@ -88,12 +92,22 @@ def ranks(scores: Mapping[int, Fraction | None]) -> dict[int, int | None]:
     return {entry: None if score is None else first[score] for entry, score in scores.items()}
 
 
-def places(sheets: Mapping[int, Sequence[Sheet]], steps_per_point: int) -> list[Place]:
-    """Every entry of `sheets` (entry id → its finished sheets) with its place, best first, then by id."""
+def places(
+    sheets: Mapping[int, Sequence[Sheet]], steps_per_point: int, needed: Mapping[int, int] | None = None
+) -> list[Place]:
+    """Every entry of `sheets` (entry id → its finished sheets) with its place, best first, then by id.
+
+    `needed`: entry id → how many sheets it must have to be ranked; one where nothing is said. Works with fewer take no
+    place from others.
+    """
+    least = needed or {}
     totals = {entry: [points(sheet.marks, steps_per_point) for sheet in given] for entry, given in sheets.items()}
     scores = {entry: mean(each) for entry, each in totals.items()}
-    ranked = ranks(scores)
-    found = [Place(entry, ranked[entry], scores[entry], spread(totals[entry]), len(totals[entry])) for entry in sheets]
+    ranked = ranks({e: None if len(totals[e]) < least.get(e, 1) else score for e, score in scores.items()})
+    found = [
+        Place(entry, ranked[entry], scores[entry], spread(each), len(each), least.get(entry, 1))
+        for entry, each in totals.items()
+    ]
     return sorted(found, key=lambda place: (place.rank is None, place.rank or 0, place.entry_id))
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
+from flask_babel import gettext as _
 from sqlalchemy import exists, func, select
 
 from award.db import session
@@ -64,6 +65,19 @@ class Line:
     """Withdrawn or found ineligible since: it has its place in the record and no say in what follows."""
     kept: bool
     """The reader has to do with the work: rank, figures and sheets are left out."""
+    needed: int = 1
+
+    @property
+    def short(self) -> bool:
+        """It has no rank because it has fewer sheets than it needed."""
+        return self.rank is None and not self.kept
+
+    @property
+    def lacks(self) -> str:
+        """Why it has no rank, in words: mới có 2/3 phiếu; nothing for a work that has one."""
+        if not self.short:
+            return ""
+        return str(_("Không xếp hạng: mới có %(n)s/%(needed)s phiếu.", n=len(self.sheets), needed=self.needed))
 
 
 @dataclass(frozen=True)
@@ -90,7 +104,7 @@ class PanelBoard:
     decided: PanelCut | None
     tie: Tie | None
     figures: PanelFigures
-    """Of the works that still stand and that the reader may read."""
+    """Of the works with a rank that still stand and that the reader may read."""
 
     @property
     def corrected(self) -> bool:
@@ -130,10 +144,20 @@ class Part:
     lines: tuple[Line, ...]
 
     @property
+    def placed(self) -> tuple[Line, ...]:
+        """Those with a rank, and those kept from the reader."""
+        return tuple(line for line in self.lines if not line.short)
+
+    @property
+    def short(self) -> tuple[Line, ...]:
+        """Those with too few sheets for a rank: shown apart from the others."""
+        return tuple(line for line in self.lines if line.short)
+
+    @property
     def cut_after(self) -> int | None:
         """Behind which row the cut lies, when it does on this page."""
         last = self.board.last_inside
-        return self.lines.index(last) + 1 if last in self.lines else None
+        return self.placed.index(last) + 1 if last in self.placed else None
 
 
 def parts(shown: Sequence[PanelBoard], page: Page[Line]) -> list[Part]:
@@ -164,7 +188,7 @@ class _Row(NamedTuple):
     @property
     def place(self) -> Place:
         at = self.standing
-        return Place(at.entry_id, at.rank, self.score, None, at.sheets)
+        return Place(at.entry_id, at.rank, self.score, None, at.sheets, at.needed)
 
 
 def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Fraction | None = None) -> list[PanelBoard]:
@@ -220,7 +244,7 @@ def _board(
     digits = digits_needed([row.score for row in rows if row.score is not None])
     tied = set(decided.cut.tied) if decided else set()
     own = decided if decided and not decided.shared else None
-    kept = {row.standing.entry_id: row.standing.detail for row in rows if row.still}
+    kept = {row.standing.entry_id: row.standing.detail for row in rows if row.still and row.standing.rank is not None}
     beside = sides(kept, own.cut if own else None, own.size if own else None)
     lines = [
         _kept(row)
@@ -253,7 +277,7 @@ def _totals(judged: Round, rows: Sequence[_Row]) -> dict[int, dict[int, Fraction
             for sheet in row.standing.detail.get("sheets", [])
         }
         for row in rows
-        if row.still and not row.kept
+        if row.still and not row.kept and row.standing.rank is not None
     }
 
 
@@ -341,6 +365,7 @@ def _line(
         corrected=None if side.corrected is None else shown(side.corrected, digits),
         gone=not row.still,
         kept=False,
+        needed=row.standing.needed,
     )
 
 

@@ -5,7 +5,7 @@ panels no count of their own.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from judging.ranking.aggregate import Place, ranks
 from judging.ranking.ties import Cut, cut
@@ -56,6 +56,6 @@ def own_sizes(counts: Mapping[int, int | None], of_round: int | None) -> dict[in
 def _merged(places: Mapping[int, Sequence[Place]], panels: frozenset[int]) -> list[Place]:
     """The works of these panels in one order of scores."""
     every = [place for panel in sorted(panels) for place in places[panel]]
-    ranked = ranks({place.entry_id: place.score for place in every})
-    again = [Place(p.entry_id, ranked[p.entry_id], p.score, p.spread, p.sheets) for p in every]
+    ranked = ranks({place.entry_id: None if place.rank is None else place.score for place in every})
+    again = [replace(place, rank=ranked[place.entry_id]) for place in every]
     return sorted(again, key=lambda place: (place.rank is None, place.rank or 0, place.entry_id))

@@ -99,6 +99,7 @@ class _Work(NamedTuple):
     code: str
     newsroom_id: int | None
     newsroom: str
+    rank: int | None
     detail: Mapping[str, Sequence[Mapping[str, object]]]
 
 
@@ -127,6 +128,7 @@ def _works(round_id: int, reader: int | None) -> list[tuple[Panel, _Work]]:
             func.coalesce(Screening.blind_code, ""),
             Entry.newsroom_id,
             Entry.newsroom_text,
+            Standing.rank,
             Standing.detail,
         )
         .join(Panel, Panel.id == Standing.panel_id)
@@ -184,16 +186,17 @@ def _panel(
     known = severity(read, judged.scale_max)
     left = rests(read, known.offsets)
     codes = {work.entry_id: work.code for work in works}
+    ranked = {work.entry_id: read[work.entry_id] for work in works if work.rank is not None}
     return PanelExamination(
         panel=panel,
         works=len(works),
         sheets=sum(map(len, read.values())),
-        figures=figures(read, size),
+        figures=figures(ranked, size),
         concordance=_concordance(read),
         severity=known,
         members=_habits(judged, read, marks, known, left, names, order),
         odd=_odd(read, left, judged.scale_max, codes, names, limit),
-        without=_without(read, size, codes, names),
+        without=_without(ranked, size, codes, names),
         leanings=_leanings(works, left, judged.scale_max, names, organs),
     )
 

@@ -8,7 +8,9 @@ from award.db import session
 from award.editions.models import Edition, Panel, Round
 from award.people.models import Person
 from judging.panels.models import Seat
-from judging.ranking.queries import readings
+from judging.panels.queries import chosen_readings
+from judging.ranking.minimum import Minimum
+from judging.ranking.queries import minimum
 from judging.ranking.shortfall import Shortfall, shortfall
 from judging.scoring.queries import NOTHING, Progress, progress, still_open
 
@@ -41,7 +43,7 @@ class PanelLine:
     assigned: int
     finished: int
     thin: int
-    """Works that have not yet as many sheets as the rules ask for."""
+    """Works that have not yet as many sheets as they need."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Following:
     panels: tuple[PanelLine, ...]
     judges: tuple[JudgeLine, ...]
     thin: tuple[WorkLine, ...]
-    """Works that have not yet as many sheets as the rules ask for."""
+    """Works that have not yet as many sheets as they need."""
     assigned: int
     finished: int
     works: int
@@ -58,18 +60,19 @@ class Following:
 
 def following(edition: Edition, judged: Round) -> Following:
     """Counts by panel; by judge, in the order of panels and names; and the works still short of sheets."""
-    found, needed = progress(judged.id), readings(edition)
+    found = progress(judged.id)
     listed = (
-        select(Panel.id, Panel.name, Seat.id, Person.legal_name)
+        select(Panel.id, Panel.name, Seat.id, Person.legal_name, chosen_readings(judged.id))
         .outerjoin(Seat, Seat.panel_id == Panel.id)
         .outerjoin(Person, Person.id == Seat.person_id)
         .where(Panel.round_id == judged.id)
         .order_by(Panel.ordinal, Panel.id)
     )
     rows = session.execute(listed).tuples().all()
-    panels = {panel: name for panel, name, _seat, _who in rows}
-    names = {seat: (who or "", name) for _panel, name, seat, who in rows if seat is not None}
-    thin = [work for work in found.works if work.finished < needed]
+    needed = minimum(edition, judged, rows[0][4] if rows else None)
+    panels = {panel: name for panel, name, *_rest in rows}
+    names = {seat: (who or "", name) for _panel, name, seat, who, _chosen in rows if seat is not None}
+    thin = [work for work in found.works if work.finished < needed.of(work.assigned)]
     order = {panel: n for n, panel in enumerate(panels)}
     return Following(
         panels=tuple(_line(panel, name, found, needed) for panel, name in panels.items()),
@@ -77,7 +80,10 @@ def following(edition: Edition, judged: Round) -> Following:
             JudgeLine(*names[seat.seat_id], seat.assigned, seat.finished, seat.recused)
             for seat in sorted(found.seats, key=lambda seat: order[seat.panel_id])
         ),
-        thin=tuple(WorkLine(work.code, panels[work.panel_id], needed, work.finished, work.recused) for work in thin),
+        thin=tuple(
+            WorkLine(work.code, panels[work.panel_id], needed.of(work.assigned), work.finished, work.recused)
+            for work in thin
+        ),
         assigned=found.assigned,
         finished=found.finished,
         works=len({work.entry_id for work in found.works}),
@@ -85,7 +91,7 @@ def following(edition: Edition, judged: Round) -> Following:
     )
 
 
-def _line(panel_id: int, name: str, found: Progress, needed: int) -> PanelLine:
+def _line(panel_id: int, name: str, found: Progress, needed: Minimum) -> PanelLine:
     seats = [seat for seat in found.seats if seat.panel_id == panel_id]
     works = [work for work in found.works if work.panel_id == panel_id]
     return PanelLine(
@@ -94,5 +100,5 @@ def _line(panel_id: int, name: str, found: Progress, needed: int) -> PanelLine:
         works=len(works),
         assigned=sum(seat.assigned for seat in seats),
         finished=sum(seat.finished for seat in seats),
-        thin=sum(work.finished < needed for work in works),
+        thin=sum(work.finished < needed.of(work.assigned) for work in works),
     )

@@ -1,7 +1,7 @@
 """The sheets of a frozen or closed round with their marks, by panel: the one place of this room that opens them."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,7 +37,7 @@ class Gathered:
         works = self.by_panel[panel_id]
         return {entry: [Sheet(each.seat_id, each.marks) for each in found] for entry, found in works.items()}
 
-    def beside(self) -> dict[int, Advice]:
+    def beside(self, unranked: Collection[int] = ()) -> dict[int, Advice]:
         """Panel → what stands beside its official figures."""
         counts = {panel_id: self.panels[panel_id].shortlist_size for panel_id in self.by_panel}
         sizes, of = own_sizes(counts, self.judged.shortlist_size), self.judged
@@ -48,6 +48,7 @@ class Gathered:
                 sizes.get(panel_id),
                 self.commitments,
                 self.kinds,
+                unranked,
             )
             for panel_id in self.by_panel
         }

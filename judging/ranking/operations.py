@@ -126,8 +126,9 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
     """The round is closed, its sheets are open, and every work has its place.
 
     The event of closing carries the number of sheets and a hash over their commitments in sorted order, so that a
-    sheet exchanged later no longer fits; the hash of the rules they are counted by; and λ of each panel, with which
-    its corrected scores are found again. Raises Refused when more is lacking than the first person gave a reason for.
+    sheet exchanged later no longer fits; the hash of the rules they are counted by, and one over how many sheets each
+    work needed for a place; and λ of each panel, with which its corrected scores are found again. Raises Refused when
+    more is lacking than the first person gave a reason for.
     """
     require(permissions.can_follow(by))
     lock(edition)
@@ -139,7 +140,7 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
     calendar.close_round(edition=edition, round=judged)
     session.flush()
     found = gathered(judged)
-    rows, ratios = _standings(judged, found)
+    rows, ratios = _standings(edition, judged, found)
     record_standing(by=by, edition=edition, judged=judged, rows=rows)
     record(
         "round.counted",
@@ -150,6 +151,7 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
             "sheets": len(found.sheets),
             "rules_sha256": digest(rules_of_round(judged, list(found.panels.values()))),
             "commitments_sha256": hashlib.sha256("\n".join(found.commitments).encode()).hexdigest(),
+            "needed_sha256": digest(sorted([row.entry_id, row.needed] for row in rows)),
             **ratios,
         },
     )
@@ -186,7 +188,7 @@ def draw_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced: M
 
 
 def _lacking(edition: Edition, judged: Round) -> Shortfall:
-    return shortfall(progress(judged.id), queries.readings(edition), still_open(judged.id))
+    return shortfall(progress(judged.id), queries.minimum_now(edition, judged), still_open(judged.id))
 
 
 def _waiting(edition: Edition, act: str, judged: Round) -> Countersign:
@@ -223,16 +225,19 @@ def _settle_zone(by: Capacity, edition: Edition, judged: Round) -> None:
     )
 
 
-def _standings(judged: Round, found: Gathered) -> tuple[list[StandingRow], dict[str, str]]:
+def _standings(edition: Edition, judged: Round, found: Gathered) -> tuple[list[StandingRow], dict[str, str]]:
     """Places on each panel, whose works are never set against those of another; and λ of each where there is one."""
+    minimum, needed = queries.minimum_now(edition, judged), dict[int, dict[int, int]]()
+    for work in progress(judged.id).works:
+        needed.setdefault(work.panel_id, {})[work.entry_id] = minimum.of(work.assigned)
+    given = {panel_id: found.given(panel_id) for panel_id in found.by_panel}
+    placed = {panel: places(each, judged.steps_per_point, needed.get(panel)) for panel, each in given.items()}
+    unranked = {place.entry_id for each in placed.values() for place in each if place.rank is None}
     rows, ratios = [], {}
-    for panel_id, beside in found.beside().items():
+    for panel_id, beside in found.beside(unranked).items():
         if beside.ratio is not None:
             ratios[f"lambda.{found.panels[panel_id].public_id}"] = str(shown(beside.ratio, DECIMALS))
-        rows += [
-            _row(panel_id, place, found.by_panel[panel_id][place.entry_id], beside)
-            for place in places(found.given(panel_id), judged.steps_per_point)
-        ]
+        rows += [_row(panel_id, place, found.by_panel[panel_id][place.entry_id], beside) for place in placed[panel_id]]
     return rows, ratios
 
 
@@ -242,4 +247,4 @@ def _row(panel_id: int, place: Place, sheets: Sequence[FinishedSheet], beside: A
         for each in sheets
     ]
     detail = {"sheets": kept, **beside.works[place.entry_id]}
-    return StandingRow(place.entry_id, panel_id, place.rank, place.score, place.sheets, detail)
+    return StandingRow(place.entry_id, panel_id, place.rank, place.score, place.sheets, detail, place.needed)

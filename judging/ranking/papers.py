@@ -106,7 +106,7 @@ def ranked(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> She
             line.score,
             _sheets(line),
             line.spread,
-            line.reason,
+            line.reason or line.lacks,
             _fate(line),
         )
         for board in boards
@@ -161,13 +161,15 @@ def _fate(line: Line) -> str:
 def _paper_row(number: int, line: Line) -> tuple[str, ...]:
     rank = "" if line.rank is None else dates.number(line.rank)
     score = "" if line.score is None else dates.number(line.score)
-    return (dates.number(number), line.code, line.title, rank, score, line.reason)
+    return (dates.number(number), line.code, line.title, rank, score, " ".join(filter(None, (line.lacks, line.reason))))
 
 
 def _score_row(number: int, row: ScoreRow) -> tuple[str, ...]:
     remark = ""
     if row.kept:
         remark = _("Không xem điểm do có liên quan.")
+    elif row.lacks:
+        remark = _("Không xếp hạng: mới có %(share)s phiếu.", share=row.lacks)
     elif row.too_far:
         remark = _("Chênh lệch vượt mức quy định.")
     return (

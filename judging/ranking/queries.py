@@ -16,8 +16,9 @@ from award.people.models import Person
 from award.results.models import Honour, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
-from judging.panels.queries import still_appointed, still_judged
+from judging.panels.queries import chosen_readings, is_final, still_appointed, still_judged
 from judging.ranking.advice import PARTS, near
+from judging.ranking.minimum import Minimum
 from judging.ranking.models import Zone
 from judging.ranking.permissions import HEADS
 from judging.scoring.models import ScoreSheet, SecondLook
@@ -26,9 +27,17 @@ ACTS = ("freeze_round", "close_round")
 """What two persons do to a round."""
 
 
-def readings(edition: Edition) -> int:
-    """How many sheets the rules ask for on every work."""
-    return rule(edition, "readings").number or 1
+def minimum(edition: Edition, judged: Round, chosen: list[int | None] | None) -> Minimum:
+    """How many sheets a work of the round needs to have a place. `chosen`: what `chosen_readings` found."""
+    asked = rule(edition, "readings").number
+    last = max(each.ordinal for each in rounds(edition.id))
+    silent = None if is_final(judged, last) else asked
+    return Minimum(asked or 1, (chosen[0] if chosen else silent) is None)
+
+
+def minimum_now(edition: Edition, judged: Round) -> Minimum:
+    """The same, asked for by itself."""
+    return minimum(edition, judged, session.scalar(select(chosen_readings(judged.id))))
 
 
 def works(round_id: int) -> list[tuple[int, int, int]]:
@@ -71,7 +80,10 @@ def _places(round_id: int) -> Select[Standing]:
 
 
 def against_the_order(round_id: int, chosen: Collection[int]) -> dict[int, str]:
-    """Chosen works below, or level with, one of the same panel that was not chosen: entry id → blind code."""
+    """Chosen works below, or level with, one of the same panel that was not chosen, and those without a rank.
+
+    Entry id → blind code.
+    """
     asked = _places(round_id).with_only_columns(
         Standing.panel_id, Standing.entry_id, Standing.rank, Screening.blind_code
     )
@@ -83,7 +95,7 @@ def against_the_order(round_id: int, chosen: Collection[int]) -> dict[int, str]:
     return {
         entry_id: code or ""
         for panel_id, entry_id, rank, code in rows
-        if entry_id in chosen and panel_id in best_left and (rank is None or rank >= best_left[panel_id])
+        if entry_id in chosen and (rank is None or (panel_id in best_left and rank >= best_left[panel_id]))
     }
 
 

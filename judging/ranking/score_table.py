@@ -35,6 +35,8 @@ class ScoreRow:
     rank: str
     too_far: bool
     kept: bool
+    lacks: str = ""
+    """2/3: the sheets it has and needed, of a work without a rank."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,7 @@ def _row(
         rank="" if standing.rank is None else dates.number(standing.rank),
         too_far=limit is not None and any(each is not None and abs(each) > limit for each in gaps),
         kept=False,
+        lacks="" if standing.rank is not None else f"{standing.sheets}/{standing.needed}",
     )
 
 

@@ -6,17 +6,17 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from judging.ranking.minimum import Minimum
 from judging.scoring.queries import NOTHING, Progress, StillOpen
 
 
 @dataclass(frozen=True)
 class Shortfall:
-    """Sheets not sent, by how many people, and works with too few: sheets they have → how many such works."""
+    """Sheets not sent, by how many people, and works with too few: (have, need, how many such works)."""
 
     missing: int
     people: int
-    needed: int
-    thin: tuple[tuple[int, int], ...]
+    thin: tuple[tuple[int, int, int], ...]
     open: StillOpen = NOTHING
     """What a frozen round waits for; the sheets of readers asked for later are among the missing, too."""
 
@@ -34,8 +34,8 @@ class Shortfall:
         if self.open.looks:
             parts.append(_("còn %(n)s đề nghị xem lại chưa trả lời", n=self.open.looks))
         parts += [
-            _("%(works)s tác phẩm mới có %(given)s/%(needed)s phiếu", works=works, given=given, needed=self.needed)
-            for given, works in self.thin
+            _("%(works)s tác phẩm mới có %(given)s/%(needed)s phiếu", works=works, given=given, needed=needed)
+            for given, needed, works in self.thin
         ]
         return "; ".join(str(part) for part in parts)
 
@@ -45,19 +45,18 @@ class Shortfall:
         return {
             "missing": self.missing,
             "people": self.people,
-            "needed": self.needed,
-            "thin": [list(pair) for pair in self.thin],
+            "thin": [list(each) for each in self.thin],
             **{name: count for name, count in self.open._asdict().items() if count},
         }
 
 
-def shortfall(found: Progress, needed: int, open_: StillOpen = NOTHING) -> Shortfall:
-    """What is lacking when every work needs so many sheets."""
-    thin = Counter(work.finished for work in found.works if work.finished < needed)
+def shortfall(found: Progress, minimum: Minimum, open_: StillOpen = NOTHING) -> Shortfall:
+    """What is lacking when every work needs as many sheets as that."""
+    needs = [(work.finished, minimum.of(work.assigned)) for work in found.works]
+    thin = Counter(each for each in needs if each[0] < each[1])
     return Shortfall(
         missing=found.assigned - found.finished,
         people=len({seat.person_id for seat in found.seats if seat.finished < seat.assigned}),
-        needed=needed,
-        thin=tuple(sorted(thin.items(), reverse=True)),
+        thin=tuple((*each, works) for each, works in sorted(thin.items(), reverse=True)),
         open=open_,
     )

@@ -23,4 +23,4 @@ def in_order(boards: Iterable[PanelBoard]) -> list[int]:
 def _in_doubt(line: Line, standing: list[Line]) -> bool:
     if line.tied or line.side.nearness in {"near_in", "near_out"}:
         return True
-    return line.score is not None and any(other is not line and other.score == line.score for other in standing)
+    return line.rank is not None and any(other is not line and other.rank == line.rank for other in standing)

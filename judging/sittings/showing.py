@@ -146,4 +146,4 @@ def _told(edition: Edition, votes: Sequence[Vote], levels: Mapping[int, PrizeLev
 
 
 def _equal(other: Line, line: Line) -> bool:
-    return other is not line and not other.gone and other.score is not None and other.score == line.score
+    return other is not line and not other.gone and None not in (other.rank, line.rank) and other.score == line.score

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("score_numerator", sa.BigInteger(), nullable=True),
         sa.Column("score_denominator", sa.BigInteger(), nullable=True),
         sa.Column("sheets", sa.BigInteger(), nullable=False),
+        sa.Column("needed", sa.BigInteger(), nullable=False),
         sa.Column("detail", postgresql.JSONB(), nullable=False),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_former_standing_round_id")),
         sa.ForeignKeyConstraint(["panel_id"], ["panel.id"], name=op.f("fk_former_standing_panel_id")),

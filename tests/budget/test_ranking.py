@@ -166,7 +166,7 @@ FILES = [
     ("secretary", "open", "/iii-2023/vong/1/tien-do?tai-ve=csv", 9),
     ("member", "closed", "/iii-2023/vong/1/xep-hang?tai-ve=xlsx", 9),
     ("secretary", "closed", "/iii-2023/de-nghi-giai?tai-ve=xlsx", 10),
-    ("secretary", "closed", "/iii-2023/kiem-chung/bo-kiem-chung.zip", 29),
+    ("secretary", "closed", "/iii-2023/kiem-chung/bo-kiem-chung.zip", 30),
     ("member", "closed", "/iii-2023/kiem-chung/vong/1/bien-nhan.txt", 9),
     ("secretary", "closed", "/iii-2023/vong/1/bang-diem/{panel}.docx", 12),
     ("secretary", "closed", "/iii-2023/de-nghi-giai/bien-ban.pdf", 14),

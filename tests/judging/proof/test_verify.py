@@ -230,6 +230,12 @@ def changed_rank(of: Folder) -> None:
     of.write("result.json", outcome)
 
 
+def lowered_minimum(of: Folder) -> None:
+    outcome = of.json("result.json")
+    outcome["rounds"][0]["places"][0]["needed"] -= 1
+    of.write("result.json", outcome)
+
+
 def prize_of_another_work(of: Folder) -> None:
     outcome = of.json("result.json")
     outcome["prizes"][0][1] = "B"
@@ -302,6 +308,7 @@ TAMPERINGS: tuple[tuple[Callable[[Folder], None], int, str], ...] = (
     (changed_weight, 3, "khác lúc kết thúc vòng"),
     (changed_number_of_prizes, 3, "cơ cấu giải khác"),
     (changed_rank, 5, "hạng của tác phẩm"),
+    (lowered_minimum, 5, "số phiếu tối thiểu khác"),
     (somebody_else_goes_on, 6, "trái thứ tự"),
     (prize_of_another_work, 7, "không đúng đề nghị"),
     (changed_checkpoint, 2, "chữ ký không đúng"),

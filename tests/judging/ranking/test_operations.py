@@ -19,6 +19,7 @@ from award.verdicts import Refused
 from judging.panels.models import Conflict
 from judging.panels.queries import panels_of
 from judging.ranking import operations, queries
+from judging.ranking.board import boards
 from judging.ranking.shortfall import Shortfall
 from judging.scoring import operations as scoring
 from judging.scoring.models import ScoreSheet
@@ -151,7 +152,13 @@ class TestClosing:
         (counted,) = events("round.counted")
         assert len(commitments) == 6
         rules = rulebook.digest(rulebook.rules_of_round(scored.round, panels_of(scored.round.id)))
-        assert counted["facts"] == {"sheets": 6, "commitments_sha256": digest, "rules_sha256": rules}
+        needed = rulebook.digest([[entry.id, 2] for entry in scored.works])
+        assert counted["facts"] == {
+            "sheets": 6,
+            "commitments_sha256": digest,
+            "rules_sha256": rules,
+            "needed_sha256": needed,
+        }
 
     def test_missing_sheets_need_a_reason_that_the_second_person_reads(self, opened: Hall) -> None:
         with unit_of_work():
@@ -168,7 +175,9 @@ class TestClosing:
         kept = queries.signatures(opened.edition.id, opened.round)["close_round"]
         assert kept.sign.terms["reason"] == "Một thành viên nghỉ ốm."
         assert (kept.first, kept.second) == ("Bùi An", "Bùi Bách")
-        assert [opened.standing(entry).rank for entry in opened.works] == [1, None, None]
+        first, *others = (opened.standing(entry) for entry in opened.works)
+        assert (first.rank, first.score_numerator, first.sheets, first.needed) == (None, 6, 1, 2), "a score, no rank"
+        assert [other.rank for other in others] == [None, None]
 
     def test_more_missing_than_was_confirmed_is_refused(self, scored: Hall) -> None:
         with unit_of_work():
@@ -214,6 +223,27 @@ class TestClosing:
         left = scored.standing(scored.works[0])
         assert (left.rank, left.score_numerator, left.sheets) == (None, None, 0)
         assert scored.standing(scored.works[1]).rank == 1
+
+    def test_a_work_with_too_few_sheets_takes_no_place_and_is_chosen_for_a_reason_only(self, opened: Hall) -> None:
+        """The second work has the best score, of one sheet where two are needed."""
+        one, other = opened.bench.judges
+        with unit_of_work():
+            for entry in (opened.works[0], opened.works[2]):
+                for person in (one, other):
+                    opened.mark(person, entry, (8, 8, 8) if entry is opened.works[0] else (4, 4, 4))
+            opened.mark(one, opened.works[1], (12, 12, 10))
+            opened.freeze()
+            opened.close(reason="Một thành viên nghỉ ốm.")
+        assert [opened.standing(entry).rank for entry in opened.works] == [1, None, 2]
+        shown = {line.code: line for board in boards(opened.round, names=False) for line in board.lines}
+        assert [(line.rank, line.lacks) for line in shown.values()] == [
+            (1, ""),
+            (2, ""),
+            (None, "Không xếp hạng: mới có 1/2 phiếu."),
+        ]
+        assert set(queries.against_the_order(opened.round.id, [entry.id for entry in opened.works])) == {
+            opened.works[1].id
+        }
 
 
 def in_threads(app: Flask, *acts: Callable[[], object]) -> list[BaseException | None]:
@@ -395,11 +425,11 @@ class TestShortlist:
 
 
 def test_what_is_lacking_reads_as_people_say_it(ctx: Flask) -> None:
-    lacking = Shortfall(missing=3, people=2, needed=3, thin=((2, 1), (0, 2)))
+    lacking = Shortfall(missing=3, people=2, thin=((2, 3, 1), (0, 3, 2)))
     assert lacking.sentence == (
         "còn 3 phiếu chưa gửi (2 thành viên); 1 tác phẩm mới có 2/3 phiếu; 2 tác phẩm mới có 0/3 phiếu"
     )
-    assert not Shortfall(missing=0, people=0, needed=3, thin=())
+    assert not Shortfall(missing=0, people=0, thin=())
 
 
 def test_the_mean_of_the_worked_example(ctx: Flask) -> None:
