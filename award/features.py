@@ -89,6 +89,8 @@ class Feature:
     """(file_id) -> done in the unit of work that says of a file whether it can be used."""
     on_entry: Callable[[int, str], object] | None = None
     """(entry_id, what) -> done in the unit of work that takes an entry in or gives it back. What: `ENTRY_MOVES`."""
+    on_ties: Callable[[], object] | None = None
+    """() -> done in the unit of work after which other people may have to do with a work: co-authors, organs."""
     standings: Callable[[Sequence[int]], Mapping[int, tuple[str, str]]] | None = None
     """(ids of submitted entries) -> id → mark and word of where each stands, as far as its owner has been told."""
     origins: Callable[[int], Sequence[tuple[str, str]]] | None = None
@@ -155,6 +157,13 @@ def tell_rooms_of_entry(entry_id: int, what: str) -> None:
     for room in installed():
         if room.on_entry is not None:
             room.on_entry(entry_id, what)
+
+
+def tell_rooms_of_ties() -> None:
+    """Every room that keeps people from works looks again, in the present unit of work, at who has to do with which."""
+    for room in installed():
+        if room.on_ties is not None:
+            room.on_ties()
 
 
 def tell_rooms_of_file(file_id: int) -> None:

@@ -47,6 +47,7 @@ CLAUSES: Mapping[str, tuple[dict[str, Any] | None, str]] = {
     "aggregation": ({"choice": "mean"}, "Điều 10"),
     "spread_limit": ({"points": "2"}, "Điều 10"),
     "tie_rule": (None, ""),
+    "tie_steps": ({"several": ["criteria", "head_to_head", "median", "ballot", "decision"]}, "Điều 10"),
     "quorum": (None, ""),
     "revision": (None, ""),
 }

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from award.editions.clauses import rule
-from award.editions.models import Panel, PrizeLevel, Round
+from award.editions.models import Edition, Panel, PrizeLevel, Round
+from award.editions.placing import TIE_STEPS
 from award.log.operations import canonical_json
 
 
@@ -21,14 +22,22 @@ def rules_of_round(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
         "blind": int(judged.blind),
         "scale_max": judged.scale_max,
         "steps_per_point": judged.steps_per_point,
-        "score": "mean",
+        "score": rule(judged.edition, "aggregation").choice or "mean",
         "least": rule(judged.edition, "readings").number or 1,
         "shortlist_size": judged.shortlist_size,
+        "floor": str(rule(judged.edition, "shortlist_floor").points or ""),
+        "ties": list(tie_steps(judged.edition)),
         "criteria": [[each.ordinal, each.name, each.weight] for each in judged.criteria],
         "panels": [
             [each.public_id, each.name, each.shortlist_size] for each in sorted(panels, key=lambda each: each.ordinal)
         ],
     }
+
+
+def tie_steps(edition: Edition) -> tuple[str, ...]:
+    """The steps that part equal works, in their order; none where the rules name none."""
+    named = rule(edition, "tie_steps").several
+    return tuple(code for code, _words in TIE_STEPS if code in named)
 
 
 def structure_of_prizes(levels: Sequence[PrizeLevel]) -> list[list[int | str]]:

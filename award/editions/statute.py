@@ -13,6 +13,7 @@ from award.editions.corrections import CORRECTIONS
 from award.editions.declaring import DECLARING
 from award.editions.matters import ClauseDefinition, Value, ValueField, Words, points_of
 from award.editions.models import Edition
+from award.editions.placing import AUTHOR_CAP, FIGURE, FLOOR, TIES
 from award.editions.receiving import ARRIVAL, CONFIRMATION
 from award.editions.series import CARRY_OVER, MAX_PARTS
 
@@ -275,14 +276,7 @@ CLAUSES: Sequence[ClauseDefinition] = (
         _with_number(_("Mỗi tác phẩm có ít nhất %(n)s phiếu chấm.")),
         _count(_("Ít nhất"), _("phiếu")),
     ),
-    ClauseDefinition(
-        "aggregation",
-        "judging",
-        _("Cách tính điểm của tác phẩm"),
-        _by_choice({"mean": _("Điểm của tác phẩm là trung bình cộng điểm các phiếu chấm.")}),
-        (ValueField("choice", _("Cách tính"), options=(("mean", _("Trung bình cộng các phiếu chấm")),)),),
-        hint=_("Nếu không quy định, điểm được tính trung bình cộng."),
-    ),
+    FIGURE,
     ClauseDefinition(
         "spread_limit",
         "judging",
@@ -298,6 +292,9 @@ CLAUSES: Sequence[ClauseDefinition] = (
         _text,
         (ValueField("text", _("Thứ tự xét khi bằng điểm, đúng chữ của quy chế")),),
     ),
+    TIES,
+    FLOOR,
+    AUTHOR_CAP,
     ClauseDefinition(
         "quorum",
         "judging",

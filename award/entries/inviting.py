@@ -20,6 +20,7 @@ from award.editions.models import Edition
 from award.entries import queries
 from award.entries.models import Authorship, Entry
 from award.entries.permissions import can_invite, can_join
+from award.features import tell_rooms_of_ties
 from award.log.operations import record
 from award.messages.operations import post
 from award.people.models import Person
@@ -101,6 +102,7 @@ def join(*, person: Person, edition: Edition, key: str) -> Entry:
     session.flush()
     facts: dict[str, int | str | None] = {"entry": standing.id, "author": mine.id}
     record("entry.author_joined", actor_id=person.id, award_id=edition.award_id, subject=standing, facts=facts)
+    tell_rooms_of_ties()
     return standing
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from award.clock import now
 from award.dates import local
 from award.db import session
+from award.features import tell_rooms_of_ties
 from award.log.operations import record
 from award.people import memberships
 from award.people.memberships import A_DAY
@@ -30,6 +31,7 @@ def rename(*, by_id: int | None, newsroom: Newsroom, name: str, since: date) -> 
     newsroom.names.append(NewsroomName(name=name, valid_from=since))
     session.flush()
     record("newsroom.renamed", actor_id=by_id, award_id=None, subject=newsroom, detail={"name": name})
+    tell_rooms_of_ties()
 
 
 def merge(*, by_id: int | None, newsroom: Newsroom, into: Newsroom, since: date) -> None:
@@ -54,6 +56,7 @@ def merge(*, by_id: int | None, newsroom: Newsroom, into: Newsroom, since: date)
             person = session.get_one(Person, membership.person_id)
             memberships.join(by_id=by_id, person=person, newsroom=into, role=membership.role)
             memberships.leave(by_id=by_id, membership=membership)
+    tell_rooms_of_ties()
 
 
 def _stands(newsroom: Newsroom) -> None:

@@ -198,6 +198,7 @@ _VALUES = {
     "correction_over": _("hết hạn bổ sung"),
     "decided": _("đã quyết định"),
     "declared": _("tự khai"),
+    "found": _("người khác phát hiện"),
     "deputy": _("phó chủ tịch"),
     "different": _("khác nhau"),
     "disc": _("đĩa"),

@@ -27,7 +27,8 @@ HOLDINGS = (
         _("Điểm và thứ hạng của tác phẩm"),
         free="advanced_reason",
         number="detail",
-        plain="id edition_id round_id panel_id entry_id rank score_numerator score_denominator sheets advanced version",
+        plain="id edition_id round_id panel_id entry_id rank score_numerator score_denominator sheets needed advanced "
+        "version",
     ),
     Holding(
         FormerStanding,

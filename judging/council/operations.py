@@ -198,11 +198,14 @@ def _told(**words: str) -> dict[str, str] | None:
 
 
 def _open_to(by: Capacity, edition: Edition, entry: Entry, *, voted: bool) -> None:
-    """The council is at work, nobody else changes its proposals, and `by` has nothing to do with the work."""
+    """The council is at work, nobody else changes its proposals, and `by` has nothing to do with the work.
+
+    What was `voted` follows by itself, whoever counted the votes.
+    """
     lock(edition)
     _require_open(by, edition, voted=voted)
     assert by.person_id is not None
-    if ties_between(edition, [by.person_id], [entry.id]):
+    if not voted and ties_between(edition, [by.person_id], [entry.id]):
         raise Refused(Verdict("kept_from", str(permissions.KEPT_FROM)))
 
 

@@ -18,6 +18,7 @@ from award.editions.calendar import called
 from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.papers import Letterhead, invented, letterhead, meeting, meeting_ends
+from award.editions.placing import AGGREGATION
 from award.results.lines import within
 from judging.council import queries
 from judging.council.models import HonourProposal, Proposal
@@ -25,6 +26,7 @@ from judging.council.queries import Level, Member
 from judging.council.rooms import category_of, narrowed
 from judging.panels.permissions import SEAT_WORDS
 from judging.ranking.board import Line, PanelBoard, boards
+from judging.ranking.ruled import rulings_told
 
 
 @dataclass(frozen=True)
@@ -193,13 +195,11 @@ def _seat(panel: str, role: str) -> str:
 def _considered(held: Session) -> list[Block]:
     gone = len(held.lines) - len(held.standing)
     told = {"n": dates.number(len(held.standing)), "round": called(held.last)}
-    first = _(
-        "Hội đồng xét %(n)s tác phẩm của vòng %(round)s, xếp theo điểm chính thức là trung bình cộng các phiếu chấm:",
-        **told,
-    )
+    first = _("Hội đồng xét %(n)s tác phẩm của vòng %(round)s, xếp theo điểm chính thức:", **told)
+    figure = str(AGGREGATION[rule(held.edition, "aggregation").choice or "mean"])
     counts = [(board.panel.name, sum(not line.gone for line in board.lines)) for board in held.boards]
     listed = [_("- %(panel)s: %(n)s tác phẩm", panel=panel, n=dates.number(n)) for panel, n in counts]
-    blocks: list[Block] = [Paragraph(first), *closed(listed)]
+    blocks: list[Block] = [Paragraph(first), *closed(listed), Paragraph(figure)]
     if gone:
         words = _("Không xét %(n)s tác phẩm đã rút hoặc không còn đủ điều kiện dự Giải.", n=dates.number(gone))
         blocks.append(Paragraph(words))
@@ -232,7 +232,9 @@ def _ties(held: Session, structure: Sequence[Level]) -> list[Block]:
         return [Paragraph(_("Không có."))]
     ties = rule(held.edition, "tie_rule")
     how = _("Xét tiếp theo Quy chế: %(step)s.", step=ties.text.rstrip(" .")) if ties.valued else ""
-    return [*closed(told), *([Paragraph(how)] if how else [])]
+    parted = [f"- {line.code}: {line.parted}".rstrip(".") for line in held.standing if line.parted]
+    ruled = [f"- {each.sentence}" for each in rulings_told(held.last, held.boards)]
+    return [*closed(told), *([Paragraph(how)] if how else []), *closed([*parted, *ruled])]
 
 
 def _equal(board: PanelBoard, proposals: Mapping[int, Proposal]) -> dict[Decimal, list[Line]]:

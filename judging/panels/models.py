@@ -37,7 +37,7 @@ class Conflict(Numbered, Base):
     __tablename__ = "conflict"
     __table_args__ = (
         UniqueConstraint("person_id", "entry_id", "relation"),
-        CheckConstraint("source IN ('declared', 'computed')", name="source"),
+        CheckConstraint("source IN ('declared', 'computed', 'found')", name="source"),
         CheckConstraint("effect IN ('block', 'disclose', 'waived')", name="effect"),
         Index("ix_conflict_entry", "entry_id"),
     )
@@ -48,6 +48,7 @@ class Conflict(Numbered, Base):
     relation: Mapped[str]
     """author | newsroom | editor | relative | other: words in `judging.panels.permissions`."""
     source: Mapped[str]
+    """The person said so; the system knew; two others found it."""
     effect: Mapped[str] = mapped_column(default="block")
     note: Mapped[str] = mapped_column(default="")
     noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

@@ -1,11 +1,10 @@
-"""Seating judges, the pledge, conflicts, and dealing works. Every change of an assignment goes through here."""
+"""Seating judges, the pledge, and dealing works. Every change of an assignment goes through here or `recusing`."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from award.clock import now
 from award.db import session
@@ -13,7 +12,6 @@ from award.editions.clauses import rule
 from award.editions.models import Edition, Panel, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
-from award.entries.models import Entry
 from award.log.operations import record
 from award.people.models import Person
 from award.verdicts import Refused, Verdict, require
@@ -27,12 +25,10 @@ from judging.panels.permissions import (
     can_pledge,
     can_seat,
     can_sit,
-    can_step_aside,
     can_unseat,
-    relations,
     too_few_readings,
 )
-from judging.panels.table import Dealings, Table, dealings, kept_from, seed_of, table_of
+from judging.panels.table import Dealings, Table, dealings, seed_of, table_of
 
 PLEDGE_VERSION = 1
 """Of the words of the pledge: a seat keeps which ones it gave."""
@@ -143,12 +139,18 @@ def deal(*, by: Capacity | None, round: Round, anew: bool = False) -> int:
 
 
 def add_readers(
-    *, by: Capacity, edition: Edition, round: Round, works: Sequence[Pair], informed: Collection[int]
+    *,
+    by: Capacity | None,
+    edition: Edition,
+    round: Round,
+    works: Sequence[Pair],
+    informed: Collection[int],
+    why: str = "near",
 ) -> list[Assignment]:
     """Each of the works (panel, entry) has one more reader, as far as somebody of its panel may read it; gives the new.
 
     The caller holds the frozen round. Nobody gets a work that a conflict keeps them from, nor who has not pledged, nor
-    one of the `informed`: people who have seen how the sheets lie.
+    one of the `informed`: people who have seen how the sheets lie. `why`: what the log says of it.
     """
     table = table_of(edition, round)
     dealt, blocked, seed = dealings(round.id, table.gone), table.blocked(), seed_of(round)
@@ -169,9 +171,24 @@ def add_readers(
             added.append(row)
     session.flush()
     for row in added:
-        facts: dict[str, int | str | None] = {"round": round.id, "entry": row.entry_id, "seat": row.seat_id}
-        record("reading.added", actor_id=by.person_id, award_id=edition.award_id, subject=row, facts=facts)
+        facts: dict[str, int | str | None] = {"round": round.id, "entry": row.entry_id, "seat": row.seat_id, "why": why}
+        actor = None if by is None else by.person_id
+        record("reading.added", actor_id=actor, award_id=edition.award_id, subject=row, facts=facts)
     return added
+
+
+def give_to_another(
+    *, by: Capacity | None, edition: Edition, round: Round, entry_id: int, panels: Collection[int]
+) -> None:
+    """Where not everybody reads the work, somebody else of these panels reads it in place of who may not.
+
+    The caller holds the round, which is open or frozen.
+    """
+    if round.state == "open":
+        _deal(None, edition, round, only=frozenset({entry_id}))
+    elif queries.plan_of(edition, round).readings is not None:
+        works, informed = [(panel, entry_id) for panel in sorted(panels)], queries.people_informed(edition.id)
+        add_readers(by=by, edition=edition, round=round, works=works, informed=informed, why="replacement")
 
 
 def _deal(
@@ -262,113 +279,6 @@ def _note_computed(edition: Edition, ties: dict[tuple[int, int], str]) -> None:
             session.add(
                 Conflict(edition_id=edition.id, person_id=person, entry_id=entry, relation=relation, source="computed")
             )
-
-
-def declare_conflict(
-    *, by: Capacity, edition: Edition, assignment: Assignment, relation: str, note: str = ""
-) -> list[Assignment]:
-    """The judge has stepped aside from the work, in every round that is not closed; gives those assignments.
-
-    From now on the judge sees neither the work nor a score of it, and where not everybody reads it another member gets
-    it. What was marked is annulled by the room of scoring, which calls this. Raises Refused for an unknown relation and
-    once the round is closed.
-    """
-    assert by.person_id is not None
-    rounds = _held_rounds(edition)
-    require(can_step_aside(session.get_one(Round, assignment.round_id)))
-    if session.get_one(Seat, assignment.seat_id).person_id != by.person_id:
-        raise Refused(Verdict("not_yours", _("Tác phẩm này được phân công cho thành viên khác.")))
-    if relation not in relations(queries.policy_of(edition)):
-        raise Refused(Verdict("relation", _("Đề nghị chọn mối liên quan.")))
-    conflict = session.scalar(
-        select(Conflict).where(
-            Conflict.person_id == by.person_id,
-            Conflict.entry_id == assignment.entry_id,
-            Conflict.relation == relation,
-        )
-    )
-    if conflict is None:
-        conflict = Conflict(
-            edition_id=edition.id, person_id=by.person_id, entry_id=assignment.entry_id, relation=relation
-        )
-        session.add(conflict)
-    conflict.source, conflict.effect, conflict.note, conflict.noted_by_id = "declared", "block", note, by.person_id
-    kept_from = session.scalars(
-        select(Assignment)
-        .join(Seat, Seat.id == Assignment.seat_id)
-        .join(Round, Round.id == Assignment.round_id)
-        .where(
-            Seat.person_id == by.person_id,
-            Assignment.entry_id == assignment.entry_id,
-            Assignment.state == "open",
-            Round.state.in_(("open", "frozen")),
-        )
-        .options(joinedload(Assignment.seat))
-        .with_for_update(of=Assignment)
-        .execution_options(populate_existing=True)
-    ).all()
-    for one in kept_from:
-        one.state, one.state_reason, one.later = "recused", relation, False
-    session.flush()
-    for round_ in rounds:
-        if round_.state == "open" and any(one.round_id == round_.id for one in kept_from):
-            _deal(None, edition, round_, only=frozenset({assignment.entry_id}))
-    record(
-        "conflict.declared",
-        actor_id=by.person_id,
-        award_id=edition.award_id,
-        subject=conflict,
-        facts={"entry": assignment.entry_id, "relation": relation, "assignments": len(kept_from)},
-        detail={"note": note} if note else None,
-    )
-    return list(kept_from)
-
-
-def _held_rounds(edition: Edition) -> list[Round]:
-    """The rounds that are judged or frozen, as they stand now and until the end of this unit of work."""
-    found = select(Round).where(Round.edition_id == edition.id, Round.state.in_(("open", "frozen"))).order_by(Round.id)
-    return list(session.scalars(found.with_for_update().execution_options(populate_existing=True)))
-
-
-def waive(*, by: Capacity, edition: Edition, seat: Seat, entry: Entry, reason: str) -> None:
-    """The judge may read the work all the same: a namesake, or a newsroom tie allowed in writing. `reason` says why.
-
-    Raises Refused when nothing computed stands between the two, for an author in person, and for what the judge
-    declared: nobody sends a judge back to a work.
-    """
-    round_ = session.get_one(Round, seat.round_id)
-    require(can_seat(by, edition, round_))
-    kept = next((k for k in kept_from(edition, round_, seat) if k.entry.id == entry.id), None)
-    if kept is None or not kept.waivable:
-        raise Refused(Verdict("not_waivable", _("Mối liên quan này không bỏ qua được.")))
-    relation = kept.relation
-    noted = session.scalars(
-        select(Conflict).where(Conflict.person_id == seat.person_id, Conflict.entry_id == entry.id)
-    ).all()
-    conflict = next((conflict for conflict in noted if conflict.relation == relation), None)
-    if conflict is None:
-        conflict = Conflict(
-            edition_id=edition.id,
-            person_id=seat.person_id,
-            entry_id=entry.id,
-            relation=relation,
-            source="computed",
-        )
-        session.add(conflict)
-    conflict.effect, conflict.note, conflict.noted_by_id = "waived", reason, by.person_id
-    session.flush()
-    if (seat.person_id, entry.id) not in queries.ties_between(edition, [seat.person_id], [entry.id]):
-        for one in queries.recused(seat.person_id, entry.id):
-            one.state, one.state_reason = "open", ""
-    session.flush()
-    record(
-        "conflict.waived",
-        actor_id=by.person_id,
-        award_id=edition.award_id,
-        subject=conflict,
-        facts={"entry": entry.id, "person": seat.person_id, "relation": relation},
-        detail={"reason": reason},
-    )
 
 
 def put_off(*, assignment: Assignment) -> None:

@@ -56,12 +56,19 @@ def can_sit(person: Capacity, round_: Round) -> Verdict:
 
 def can_waive(capacity: Capacity, edition: Edition, round_: Round, *, seated: bool) -> Verdict:
     """Who may seat a judge may also let one read in spite of a tie, but not who would learn there whose is what."""
-    allowed = can_seat(capacity, edition, round_)
+    allowed = can_waive_late(capacity, edition, round_)
     if not allowed:
         return allowed
     if not may_see_whose(capacity, round_, seated=seated):
         return Verdict("reads_here", str(_("Người chấm vòng ẩn danh không xem được mối liên quan của tác phẩm.")))
     return YES
+
+
+def can_waive_late(capacity: Capacity, edition: Edition, round_: Round) -> Verdict:
+    """A tie may be waived in writing until the round is closed: one found late stands in the way of its end."""
+    if round_.state != "frozen":
+        return can_seat(capacity, edition, round_)
+    return only_for(capacity, "organiser", "secretary")
 
 
 def can_unseat(capacity: Capacity, edition: Edition, round_: Round) -> Verdict:

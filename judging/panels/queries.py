@@ -1,6 +1,6 @@
 """Questions about rounds, seats, works to be read, and conflicts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -259,6 +259,20 @@ def sheets_begun(round_id: int) -> dict[int, bool]:
         if room.sheets_begun is not None:
             begun |= room.sheets_begun(round_id)
     return begun
+
+
+def judged_now() -> Sequence[int]:
+    """Editions with a round that is open or frozen."""
+    found = select(Round.edition_id).where(Round.state.in_(("open", "frozen"))).distinct().order_by(Round.edition_id)
+    return session.scalars(found).all()
+
+
+def people_informed(edition_id: int) -> set[int]:
+    """Who may have seen how the sheets of a frozen round lie: they read no more of it."""
+    found = select(Appointment.person_id).where(
+        Appointment.edition_id == edition_id, Appointment.role.in_(("chair", "deputy", "auditor"))
+    )
+    return set(session.scalars(found))
 
 
 def recused(person_id: int, entry_id: int) -> list[Assignment]:

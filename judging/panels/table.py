@@ -161,6 +161,26 @@ def dealings(round_id: int, gone: frozenset[int]) -> Dealings:
     return Dealings(rows, queries.sheets_begun(round_id) if rows else {}, gone)
 
 
+@dataclass(frozen=True)
+class LateTie:
+    """A tie, noted or computed since dealing, between a judge and a work the judge reads or has sent a sheet of."""
+
+    assignment: Assignment
+    relation: str
+    sent: bool
+
+
+def late_ties(edition: Edition, round_: Round) -> list[LateTie]:
+    """All of them in the round as of now. What was waived is none."""
+    table = table_of(edition, round_)
+    dealt, blocked = dealings(round_.id, table.gone), table.blocked()
+    return [
+        LateTie(row, blocked[pair], dealt.begun.get(row.id, False))
+        for pair, row in dealt.rows.items()
+        if row.state == "open" and pair in blocked
+    ]
+
+
 def undealt(table: Table, dealt: Dealings) -> int:
     """How many readings works still lack that somebody may give them."""
     standing, blocked = dealt.standing(), table.blocked()
@@ -194,7 +214,7 @@ def kept_from(edition: Edition, round_: Round, seat: Seat) -> list[KeptFrom]:
         row.entry_id: row.note
         for row in session.execute(
             select(Conflict.entry_id, Conflict.note).where(
-                Conflict.person_id == seat.person_id, Conflict.source == "declared", Conflict.effect == "block"
+                Conflict.person_id == seat.person_id, Conflict.source != "computed", Conflict.effect == "block"
             )
         )
     }

@@ -13,7 +13,7 @@ from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, Verdict, require
-from judging.panels import operations, queries
+from judging.panels import operations, queries, recusing
 from judging.panels.forms import PlanForm, SeatForm, plan_form, seat_form, waiver_form
 from judging.panels.models import Seat
 from judging.panels.overview import overview as overview_of
@@ -122,7 +122,7 @@ def waive(slug: str, ordinal: int, seat_id: str) -> Answer:
         return render_template("panels/waiver.html", **page), 422
     entry = next(one.entry for one in kept if one.entry.public_id == form.work.data)
     with deed() as done:
-        operations.waive(by=by, edition=edition, seat=seat, entry=entry, reason=form.reason.data)
+        recusing.waive(by=by, edition=edition, seat=seat, entry=entry, reason=form.reason.data)
         return done(url_for("panels.waiver", slug=slug, ordinal=ordinal, seat_id=seat_id))
 
 

@@ -246,7 +246,8 @@ def check_places(all_: Evidence) -> str:
             raise Mismatch(f"{rules['name']}: thiếu hoặc thừa một bản xếp hạng")
         for (number, event), places in zip(versions, listed, strict=True):
             needed = _needed(rules, event["facts"], places)
-            works += _check_version(all_, rules, _counting(all_, found["round"], number), places, needed)
+            sheets = _counting(all_, found["round"], number)
+            works += _check_version(all_, rules, sheets, places, needed, event["facts"])
     return f"{works} thứ hạng tính lại từ phiếu"
 
 
@@ -256,21 +257,19 @@ def _check_version(
     sheets: list[dict[str, Any]],
     listed: list[dict[str, Any]],
     needed: dict[int, int],
+    facts: dict[str, Any],
 ) -> int:
     """The places of one version of a round follow from the sheets that counted then; gives how many there are."""
-    totals: dict[int, list[Fraction]] = defaultdict(list)
+    totals: dict[int, dict[str, Fraction]] = defaultdict(dict)
     for sheet in sheets:
         steps = sum(steps for _ordinal, steps in sheet["content"]["marks"])
-        totals[sheet["work"]].append(Fraction(steps, rules["steps_per_point"]))
+        totals[sheet["work"]][sheet["content"]["seat"]] = Fraction(steps, rules["steps_per_point"])
     works = 0
     for panel, name, _size in rules["panels"]:
         places = [place for place in listed if place["panel"] == panel]
-        scores = {
-            place["work"]: sum(totals[place["work"]], Fraction(0)) / len(totals[place["work"]])
-            for place in places
-            if totals[place["work"]]
-        }
-        enough = {work for work in scores if len(totals[work]) >= needed[work]}
+        given = {place["work"]: totals[place["work"]] for place in places if totals[place["work"]]}
+        enough = [work for work in given if len(given[work]) >= needed[work]]
+        scores = _scores(rules, given, enough, facts, panel)
         for place in places:
             score, rank = scores.get(place["work"]), None
             if place["work"] in enough and score is not None:
@@ -280,6 +279,65 @@ def _check_version(
                 raise Mismatch(f"{rules['name']}, {name}: hạng của tác phẩm {_code(all_, place['work'])}")
         works += len(places)
     return works
+
+
+def _scores(
+    rules: dict[str, Any],
+    given: dict[int, dict[str, Fraction]],
+    ranked: list[int],
+    facts: dict[str, Any],
+    panel: str,
+) -> dict[int, Fraction]:
+    """Work → score, by the way the rules name; the plain mean where the sheets of the list do not allow for it."""
+    means = {work: sum(totals.values(), Fraction(0)) / len(totals) for work, totals in given.items()}
+    counts = {len(given[work]) for work in ranked}
+    if rules["score"] == "trimmed" and len(counts) == 1 and min(counts) >= 5:
+        kept = {work: sorted(totals.values()) for work, totals in given.items()}
+        return {
+            work: sum(each[1:-1], Fraction(0)) / (len(each) - 2) if len(each) >= 5 else means[work]
+            for work, each in kept.items()
+        }
+    ratio = facts.get(f"lambda.{panel}")
+    if rules["score"] != "adjmean" or ratio is None:
+        return means
+    offsets = _offsets(given, means, Fraction(ratio), Fraction(15 * rules["scale_max"], 100))
+    found = {}
+    for work, totals in given.items():
+        right = sum((total - offsets[seat] for seat, total in totals.items()), Fraction(0)) / len(totals)
+        found[work] = Fraction((right * 20000 + 1).__floor__() // 2, 10000)  # half up to a ten-thousandth
+    return found
+
+
+def _offsets(
+    given: dict[int, dict[str, Fraction]], means: dict[int, Fraction], ratio: Fraction, most: Fraction
+) -> dict[str, Fraction]:
+    """(L + λ)⁻¹ r over the judges, by elimination in fractions; a group with one beyond `most` shrinks as a whole."""
+    seats = sorted({seat for totals in given.values() for seat in totals})
+    rows = {seat: dict.fromkeys(seats, Fraction(0)) | {seat: ratio} for seat in seats}
+    right, group = dict.fromkeys(seats, Fraction(0)), {seat: {seat} for seat in seats}
+    for work, totals in given.items():
+        for one, total in totals.items():
+            right[one] += total - means[work]
+            rows[one][one] += 1
+            for other in totals:
+                rows[one][other] -= Fraction(1, len(totals))
+                if group[one] is not group[other]:
+                    group[one] |= group[other]
+                    for seat in group[other]:
+                        group[seat] = group[one]
+    for number, seat in enumerate(seats):
+        for below in seats[number + 1 :]:
+            factor = rows[below][seat] / rows[seat][seat]
+            if factor:
+                rows[below] = {each: rows[below][each] - factor * rows[seat][each] for each in seats}
+                right[below] -= factor * right[seat]
+    found: dict[str, Fraction] = {}
+    for number in range(len(seats) - 1, -1, -1):
+        seat = seats[number]
+        rest = right[seat] - sum((rows[seat][each] * found[each] for each in seats[number + 1 :]), Fraction(0))
+        found[seat] = rest / rows[seat][seat]
+    largest = {seat: max(abs(found[each]) for each in group[seat]) for seat in seats}
+    return {seat: value * most / largest[seat] if largest[seat] > most else value for seat, value in found.items()}
 
 
 def _needed(rules: dict[str, Any], told: dict[str, Any], places: list[dict[str, Any]]) -> dict[int, int]:
@@ -298,26 +356,127 @@ def _needed(rules: dict[str, Any], told: dict[str, Any], places: list[dict[str, 
     return needed
 
 
+def _orders(all_: Evidence, subject: int, until: int) -> dict[str, list[list[int]]]:
+    """decision, lot → orders over equal works of the round that were known at this place of the log.
+
+    A lot was announced before it was drawn, and comes out as it says.
+    """
+    told: dict[str, list[list[int]]] = {"decision": [], "lot": []}
+    announced: dict[int, set[str]] = {}
+    codes = dict(map(tuple, all_.outcome["works"]))
+    for event in all_.events:
+        kind, facts = event["kind"], event["facts"]
+        if event["seq"] > until or kind not in {"tie.decided", "lot.announced", "lot.drawn"}:
+            continue
+        if facts["round"] != subject:
+            continue
+        works = facts["entries"].split(",")
+        if kind == "lot.announced":
+            announced[event["subject"][1]] = set(works)
+            continue
+        if kind == "lot.drawn":
+            if announced.pop(event["subject"][1], None) != set(works):
+                raise Mismatch(f"sự kiện {event['seq']}: rút thăm khi chưa thông báo, hoặc cho các tác phẩm khác")
+            left = sorted(codes[int(work)] for work in works)
+            for turn, work in enumerate(works):
+                number = turn.to_bytes(2, "big")
+                hashed = hashlib.sha256(number + facts["key"].encode() + number).digest()
+                if left.pop(int.from_bytes(hashed, "big") % len(left)) != codes[int(work)]:
+                    raise Mismatch(f"sự kiện {event['seq']}: rút thăm lại ra thứ tự khác")
+        told["lot" if kind == "lot.drawn" else "decision"].append([int(work) for work in works])
+    return told
+
+
+def _climbed(
+    rules: dict[str, Any],
+    given: list[dict[str, Any]],
+    listed: list[dict[str, Any]],
+    orders: dict[str, list[list[int]]],
+) -> dict[int, int]:
+    """Work → rank in its panel, whose places are `listed`, once the steps the rules name have parted equal works."""
+    sheets: dict[int, list[dict[int, int]]] = defaultdict(list)
+    totals: dict[int, dict[str, int]] = defaultdict(dict)
+    for sheet in given:
+        sheets[sheet["work"]].append(dict(sheet["content"]["marks"]))
+        totals[sheet["work"]][sheet["content"]["seat"]] = sum(steps for _n, steps in sheet["content"]["marks"])
+
+    def order_of(kind: str, group: list[int]) -> Callable[[int], Fraction]:
+        known = next((order for order in orders[kind] if set(order) >= set(group)), None)
+        return lambda work: Fraction(0 if known is None else -known.index(work))
+
+    def mean(work: int, ordinal: int) -> Fraction:
+        return Fraction(sum(marks[ordinal] for marks in sheets[work]), len(sheets[work]))
+
+    def middle(work: int) -> Fraction:
+        given, half = sorted(totals[work].values()), len(totals[work]) // 2
+        return Fraction(given[half]) if len(given) % 2 else Fraction(given[half - 1] + given[half], 2)
+
+    def above(work: int, group: list[int]) -> Fraction:
+        if len(group) != 2:
+            return Fraction(0)
+        mine, theirs = totals[work], totals[group[0] if work == group[1] else group[1]]
+        return Fraction(sum(mine[seat] > theirs[seat] for seat in mine if seat in theirs))
+
+    ordinals = [row[0] for row in sorted(rules["criteria"], key=lambda row: (-row[2], row[0]))]
+    steps: list[Callable[[list[int]], Callable[[int], Fraction]]] = []
+    for name in rules.get("ties", ()):
+        if name == "criteria":
+            steps += [lambda _group, n=n: lambda work: mean(work, n) for n in ordinals]  # type: ignore[misc]
+        elif name == "head_to_head":
+            steps.append(lambda group: lambda work: above(work, group))
+        elif name == "median":
+            steps.append(lambda _group: middle)
+        elif name in orders:
+            steps.append(lambda group, name=name: order_of(name, group))  # type: ignore[misc]
+
+    def part(group: list[int], number: int) -> list[list[int]]:
+        if len(group) < 2 or number == len(steps):
+            return [group]
+        key, equal = steps[number](group), defaultdict(list)
+        for work in group:
+            equal[key(work)].append(work)
+        return [one for value in sorted(equal, reverse=True) for one in part(equal[value], number + 1)]
+
+    places = [place for place in listed if place["rank"] is not None]
+    ranks, position = dict[int, int](), 1
+    for rank in sorted({place["rank"] for place in places}):
+        for group in part([place["work"] for place in places if place["rank"] == rank], 0):
+            ranks |= dict.fromkeys(group, position)
+            position += len(group)
+    return ranks
+
+
 def check_shortlists(all_: Evidence) -> str:
     """Whoever went on was above everybody of the panel who did not, or a reason is on record."""
     gone = 0
     for found in all_.outcome["rounds"]:
+        rules = all_.rules_of(found["round"])
+        until, number, listed = _when_drawn(all_, found)
+        orders, sheets = _orders(all_, found["subject"], until), _counting(all_, found["round"], number)
+        ranks, scores = dict[int, int](), {place["work"]: place["score"] for place in listed}
+        low = {
+            work
+            for work, score in scores.items()
+            if rules.get("floor") and score and Fraction(*score) < Fraction(rules["floor"])
+        }
+        for panel in {place["panel"] for place in listed}:
+            ranks |= _climbed(rules, sheets, [place for place in listed if place["panel"] == panel], orders)
         drawn = [place for place in found["places"] if place["advanced"]]
         gone += len(drawn)
-        ranks = _ranks_when_drawn(all_, found)
         for place in drawn:
-            if place["rank"] is None and not place["reason"]:
+            if (place["work"] not in ranks or place["work"] in low) and not place["reason"]:
                 raise Mismatch(f"tác phẩm {_code(all_, place['work'])} vào vòng sau không thứ hạng, không có lý do")
             for other in found["places"]:
+                if other["work"] in low:
+                    continue
                 passed_over = other["panel"] == place["panel"] and other["advanced"] == 0 and not place["reason"]
-                rank = ranks[other["work"]]
-                if passed_over and rank is not None and rank <= (ranks[place["work"]] or 10**9):
+                if passed_over and ranks.get(other["work"], 10**9) <= ranks.get(place["work"], 10**9 - 1):
                     raise Mismatch(f"tác phẩm {_code(all_, place['work'])} vào vòng sau trái thứ tự mà không có lý do")
     return f"{gone} lượt tác phẩm vào vòng sau"
 
 
-def _ranks_when_drawn(all_: Evidence, found: dict[str, Any]) -> dict[int, int | None]:
-    """The ranks of the version that stood when the shortlist was drawn for the last time."""
+def _when_drawn(all_: Evidence, found: dict[str, Any]) -> tuple[int, int, list[dict[str, Any]]]:
+    """Where in the log the shortlist was drawn for the last time; where the places that stood then were found; these."""
     last = max(
         (
             n
@@ -326,8 +485,8 @@ def _ranks_when_drawn(all_: Evidence, found: dict[str, Any]) -> dict[int, int | 
         ),
         default=len(all_.events),
     )
-    version = sum(number < last for number, _event in all_.versions(found["subject"])) - 1
-    return {place["work"]: place["rank"] for place in [*found["former"], found["places"]][version]}
+    before = [number for number, _event in all_.versions(found["subject"]) if number < last]
+    return last, before[-1], [*found["former"], found["places"]][len(before) - 1]
 
 
 def check_corrections(all_: Evidence) -> str:
@@ -416,7 +575,7 @@ def check_frozen(all_: Evidence) -> str:
             if facts.get("round") != subject:
                 continue
             if kind == "reading.added":
-                if facts["entry"] not in near:
+                if facts["entry"] not in near and not _grounds(all_, found, event):
                     raise Mismatch(f"tác phẩm {_code(all_, facts['entry'])}: chấm bổ sung ngoài vùng sát ngưỡng")
                 readers.add(event["subject"][1])
             elif kind == "sheet.look_asked" and facts["assignment"] not in looked:
@@ -435,6 +594,40 @@ def check_frozen(all_: Evidence) -> str:
     if changed != len(all_.revisions):
         raise Mismatch("thừa nội dung trước khi điều chỉnh")
     return f"{changed} phiếu điều chỉnh, {added} lượt chấm bổ sung"
+
+
+def _grounds(all_: Evidence, found: dict[str, Any], added: dict[str, Any]) -> bool:
+    """A work away from the cut got a reader for the reason that the event gives: something in the log bears it out."""
+    why, entry = added["facts"].get("why"), added["facts"]["entry"]
+    frozen = all_.since_frozen(found["subject"])
+    of_work = [event for event in frozen if event["facts"].get("entry") == entry]
+    standing = _standing_at(all_.events[: added["seq"] - 1])
+    sheets = [
+        commitment for commitment, work in standing.items() if work == entry and _of_round(all_, found, commitment)
+    ]
+    if why == "replacement":
+        ended = [event for event in of_work if event["kind"].startswith("conflict.")]
+        again = [e for e in of_work if e["kind"] == "reading.added" and e["facts"].get("why") == why]
+        return len(again) <= len(ended)  # what ended is told of once somebody else reads
+    if why == "short":
+        needed = [place.get("needed", 1) for place in found["places"] if place["work"] == entry]
+        return bool(not needed or len(sheets) < max(needed))
+    if why == "third":
+        return len(sheets) <= 2
+    if why == "apart":
+        looked = [event for event in frozen if event["kind"] == "sheet.look_asked" and event["seq"] < added["seq"]]
+        asked = {event["facts"]["assignment"] for event in looked}
+        sent = {
+            e["facts"]["assignment"] for e in all_.events if e["kind"] == "sheet.sent" and e["facts"]["entry"] == entry
+        }
+        return bool(asked & sent)
+    return False
+
+
+def _of_round(all_: Evidence, found: dict[str, Any], commitment: str) -> bool:
+    """A sheet of the round; one that was changed or annulled since and is not opened is taken for one."""
+    opened = {sheet["commitment"]: sheet["content"]["round"] for sheet in all_.sheets}
+    return bool(opened.get(commitment, found["round"]) == found["round"])
 
 
 def check_signature(all_: Evidence) -> str:
@@ -464,6 +657,7 @@ def check_votes(all_: Evidence) -> str:
         _check_vote(all_, event, told[event["subject"][1]], given.pop(event["subject"][1], []))
     if given:
         raise Mismatch("có phiếu không thuộc lần bỏ phiếu nào")
+    _check_filled(all_, closed)
     for number, event in enumerate(all_.events):
         if event["kind"] == "sitting.closed":
             _check_sitting(all_.events[:number], event)
@@ -489,6 +683,39 @@ def _check_vote(all_: Evidence, event: dict[str, Any], told: dict[str, Any], bal
         raise Mismatch(f"{where}: không đủ số thành viên có mặt")
     if facts["passed"] != int(_reaches(facts["majority"], facts["yes"], facts["eligible"])):
         raise Mismatch(f"{where}: đạt hay không đạt trái với số phiếu")
+
+
+def _check_filled(all_: Evidence, closed: list[dict[str, Any]]) -> None:
+    """No work got a place of a level by a vote while another, without it or a higher one, had a larger share."""
+    if _handed_down(all_) is None:
+        return
+    level_of = {code: number for number, (_level, code, *_rest) in enumerate(all_.rules["prizes"])}
+    prizes: dict[int, list[int]] = defaultdict(list)
+    for work, code in all_.outcome["prizes"]:
+        prizes[work].append(level_of[code])
+    last: dict[tuple[int, str], dict[str, Any]] = {}
+    for event in closed:
+        if event["facts"]["number"] != 3:
+            last[event["facts"]["entry"], event["facts"]["level"]] = event["facts"]
+    standing = {work for work, _code in all_.outcome["works"]} - _set_aside(all_)
+    for (work, code), facts in last.items():
+        if not facts["passed"] or level_of[code] not in prizes[work]:
+            continue
+        for (other, of), theirs in last.items():
+            above = any(level <= level_of[code] for level in prizes[other])
+            if of != code or above or not theirs["passed"] or other not in standing:
+                continue
+            if Fraction(theirs["yes"], theirs["eligible"]) > Fraction(facts["yes"], facts["eligible"]):
+                raise Mismatch(
+                    f"mức {code}: {_code(all_, other)} được đồng ý nhiều hơn {_code(all_, work)}, không có giải"
+                )
+
+
+def _set_aside(all_: Evidence) -> set[int]:
+    """Works that left, or whose proposal was taken back or set aside, after they were voted on."""
+    kinds = {"result.set_aside", "prize.proposal_withdrawn", "entry.withdrawn", "screening.decided"}
+    gone = {event["facts"].get("entry") for event in all_.events if event["kind"] in kinds}
+    return gone | {e["subject"][1] for e in all_.events if e["kind"] in kinds and e["subject"][0] == "entry"}
 
 
 def _reaches(share: str, number: int, of: int) -> bool:

@@ -93,16 +93,19 @@ def ranks(scores: Mapping[int, Fraction | None]) -> dict[int, int | None]:
 
 
 def places(
-    sheets: Mapping[int, Sequence[Sheet]], steps_per_point: int, needed: Mapping[int, int] | None = None
+    sheets: Mapping[int, Sequence[Sheet]],
+    steps_per_point: int,
+    needed: Mapping[int, int] | None = None,
+    official: Mapping[int, Fraction | None] | None = None,
 ) -> list[Place]:
     """Every entry of `sheets` (entry id → its finished sheets) with its place, best first, then by id.
 
     `needed`: entry id → how many sheets it must have to be ranked; one where nothing is said. Works with fewer take no
-    place from others.
+    place from others. `official`: the scores, where they are not the plain means.
     """
     least = needed or {}
     totals = {entry: [points(sheet.marks, steps_per_point) for sheet in given] for entry, given in sheets.items()}
-    scores = {entry: mean(each) for entry, each in totals.items()}
+    scores = official if official is not None else {entry: mean(each) for entry, each in totals.items()}
     ranked = ranks({e: None if len(totals[e]) < least.get(e, 1) else score for e, score in scores.items()})
     found = [
         Place(entry, ranked[entry], scores[entry], spread(each), len(each), least.get(entry, 1))

@@ -11,16 +11,20 @@ from sqlalchemy import exists, func, select
 
 from award.db import session
 from award.editions.models import Category, Panel, Round
+from award.editions.rulebook import tie_steps
 from award.entries.models import Entry
-from award.paging import Page
 from award.results.models import Standing
 from award.screening.models import Screening
 from judging.panels.models import Conflict
 from judging.ranking.advice import PanelFigures, Side, figures, sides
-from judging.ranking.aggregate import Place, digits_needed, gap, median, points, shown, spread
+from judging.ranking.aggregate import digits_needed, gap, median, points, shown, spread
 from judging.ranking.cuts import PanelCut, cuts
+from judging.ranking.ladder import climbed, equals, partings
+from judging.ranking.links import linked_in
+from judging.ranking.partings import Stand, told
 from judging.ranking.queries import judges as judges_of
 from judging.ranking.queries import standing_still
+from judging.ranking.standing import floor_of, known, place_of, rulings, score_of
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,8 @@ class Line:
     kept: bool
     """The reader has to do with the work: rank, figures and sheets are left out."""
     needed: int = 1
+    parted: str = ""
+    """By which step it stands above others of the same score."""
 
     @property
     def short(self) -> bool:
@@ -105,6 +111,8 @@ class PanelBoard:
     tie: Tie | None
     figures: PanelFigures
     """Of the works with a rank that still stand and that the reader may read."""
+    equal: tuple[tuple[int, ...], ...] = ()
+    """Works that no step of the rules parts, none of them kept from the reader."""
 
     @property
     def corrected(self) -> bool:
@@ -136,37 +144,6 @@ class PanelBoard:
         return next((line for line in reversed(self.lines) if line.entry_id in inside), None)
 
 
-@dataclass(frozen=True)
-class Part:
-    """What a page shows of a panel's board."""
-
-    board: PanelBoard
-    lines: tuple[Line, ...]
-
-    @property
-    def placed(self) -> tuple[Line, ...]:
-        """Those with a rank, and those kept from the reader."""
-        return tuple(line for line in self.lines if not line.short)
-
-    @property
-    def short(self) -> tuple[Line, ...]:
-        """Those with too few sheets for a rank: shown apart from the others."""
-        return tuple(line for line in self.lines if line.short)
-
-    @property
-    def cut_after(self) -> int | None:
-        """Behind which row the cut lies, when it does on this page."""
-        last = self.board.last_inside
-        return self.placed.index(last) + 1 if last in self.placed else None
-
-
-def parts(shown: Sequence[PanelBoard], page: Page[Line]) -> list[Part]:
-    """The boards, each with those of its works that are on the page; boards without any are left out."""
-    keys = {line.entry_id for line in page.rows}
-    found = [Part(board, tuple(line for line in board.lines if line.entry_id in keys)) for board in shown]
-    return [part for part in found if part.lines]
-
-
 class _Row(NamedTuple):
     standing: Standing
     panel: Panel
@@ -180,15 +157,7 @@ class _Row(NamedTuple):
 
     @property
     def score(self) -> Fraction | None:
-        at = self.standing
-        if at.score_numerator is None or at.score_denominator is None:
-            return None
-        return Fraction(at.score_numerator, at.score_denominator)
-
-    @property
-    def place(self) -> Place:
-        at = self.standing
-        return Place(at.entry_id, at.rank, self.score, None, at.sheets, at.needed)
+        return score_of(self.standing)
 
 
 def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Fraction | None = None) -> list[PanelBoard]:
@@ -224,13 +193,25 @@ def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Frac
     for each in found.tuples():
         row = _Row(*each)
         by_panel.setdefault(row.panel.id, []).append(row)
-    decided = cuts(
-        {panel: [row.place for row in rows if row.still] for panel, rows in by_panel.items()},
-        {panel: rows[0].panel.shortlist_size for panel, rows in by_panel.items()},
-        judged.shortlist_size,
-    )
+    steps = tie_steps(judged.edition)
+    what = known(judged, [row.standing for rows in by_panel.values() for row in rows if row.still], rulings(judged))
+    places = {panel: [place_of(row.standing) for row in rows if row.still] for panel, rows in by_panel.items()}
+    counts = {panel: rows[0].panel.shortlist_size for panel, rows in by_panel.items()}
+    readers = {
+        panel: [[sheet["seat"] for sheet in row.standing.detail.get("sheets", ())] for row in rows]
+        for panel, rows in by_panel.items()
+    }
+    linked, floor = linked_in(judged, counts, readers), floor_of(judged)
+    of_round = judged.shortlist_size
+    decided = cuts(places, counts, of_round, lambda each: climbed(each, what, steps), linked, floor)
     codes = {row.standing.entry_id: row.code for rows in by_panel.values() for row in rows if not row.kept}
-    return [_board(judged, rows, judges, limit, decided.get(panel), codes) for panel, rows in by_panel.items()]
+    stand = {
+        panel: Stand(climbed(each, what, steps), told(judged, partings(each, what, steps), codes))
+        for panel, each in places.items()
+    }
+    return [
+        _board(judged, rows, judges, limit, decided.get(panel), codes, stand[panel]) for panel, rows in by_panel.items()
+    ]
 
 
 def _board(
@@ -240,6 +221,7 @@ def _board(
     limit: Fraction | None,
     decided: PanelCut | None,
     codes: Mapping[int, str],
+    stand: Stand,
 ) -> PanelBoard:
     digits = digits_needed([row.score for row in rows if row.score is not None])
     tied = set(decided.cut.tied) if decided else set()
@@ -257,16 +239,20 @@ def _board(
             tied=row.standing.entry_id in tied,
             limit=limit,
             side=beside.get(row.standing.entry_id, Side()),
+            parted=stand.words.get(row.standing.entry_id, ""),
         )
         for row in rows
     ]
-    tie = _tie(rows, decided, codes, digits) if decided else None
+    order = {place.entry_id: number for number, place in enumerate(stand.places)}
+    lines.sort(key=lambda line: (line.kept, line.rank is None, line.rank or 0, order.get(line.entry_id, 0)))
+    tie = _tie(rows, decided, codes, digits, stand) if decided else None
     return PanelBoard(
         rows[0].panel,
-        tuple(sorted(lines, key=lambda line: line.kept)),
+        tuple(lines),
         decided,
         tie,
         figures(_totals(judged, rows), own.size if own else None),
+        tuple(group for group in equals(stand.places) if all(entry in codes for entry in group)),
     )
 
 
@@ -281,14 +267,15 @@ def _totals(judged: Round, rows: Sequence[_Row]) -> dict[int, dict[int, Fraction
     }
 
 
-def _tie(rows: Sequence[_Row], decided: PanelCut, codes: Mapping[int, str], digits: int) -> Tie | None:
+def _tie(rows: Sequence[_Row], decided: PanelCut, codes: Mapping[int, str], digits: int, stand: Stand) -> Tie | None:
     """The tie at the cut, when works of this panel are in it; `codes` are those of works the reader may know of."""
     group = decided.cut.tied
     ours = next((row for row in rows if row.standing.entry_id in group and row.standing.entry_id in codes), None)
     if ours is None or ours.score is None:
         return None
     listed = tuple(sorted(codes[entry] for entry in group if entry in codes))
-    first = None if decided.shared or len(listed) < len(group) else ours.standing.rank
+    ranks = {place.entry_id: place.rank for place in stand.places}
+    first = None if decided.shared or len(listed) < len(group) else ranks[ours.standing.entry_id]
     last = None if first is None else first + len(group) - 1
     return Tie(listed, shown(ours.score, digits), first, last, decided.cut.left)
 
@@ -328,6 +315,7 @@ def _line(
     tied: bool,
     limit: Fraction | None,
     side: Side,
+    parted: str,
 ) -> Line:
     score = row.score
     kept = row.standing.detail.get("sheets", [])
@@ -366,6 +354,7 @@ def _line(
         gone=not row.still,
         kept=False,
         needed=row.standing.needed,
+        parted=parted,
     )
 
 

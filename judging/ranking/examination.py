@@ -23,6 +23,7 @@ from judging.ranking.aggregate import Totals, shown
 from judging.ranking.alerts import Level, Rests, alerts, beyond, rests
 from judging.ranking.cuts import own_sizes
 from judging.ranking.habits import Drift, Habit, Halo, by_newsroom, drift, habits, halos, leanings
+from judging.ranking.links import linked_in
 from judging.ranking.queries import standing_still
 from judging.ranking.reliability import Concordance, concordance
 from judging.ranking.robustness import robustness
@@ -110,7 +111,13 @@ def examine(judged: Round, *, reader: int | None, limit: Fraction | None) -> lis
     by_panel: dict[int, tuple[Panel, list[_Work]]] = {}
     for panel, work in works:
         by_panel.setdefault(panel.id, (panel, []))[1].append(work)
-    sizes = own_sizes({key: panel.shortlist_size for key, (panel, _each) in by_panel.items()}, judged.shortlist_size)
+    counts = {key: panel.shortlist_size for key, (panel, _each) in by_panel.items()}
+    ranked = {key: sum(work.rank is not None for work in each) for key, (_panel, each) in by_panel.items()}
+    readers = {
+        key: [[sheet["seat"] for sheet in work.detail.get("sheets", ())] for work in each]
+        for key, (_panel, each) in by_panel.items()
+    }
+    sizes = own_sizes(counts, judged.shortlist_size, ranked, linked_in(judged, counts, readers))  # type: ignore[arg-type]
     return [
         _panel(judged, panel, each, sizes.get(panel.id), names, order, organs, limit)
         for panel, each in by_panel.values()

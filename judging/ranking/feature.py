@@ -12,7 +12,9 @@ from award.editions.permissions import Capacity
 from award.editions.queries import capacity, rounds_seen, waiting_countersign
 from award.features import Feature, NextAct
 from award.people.models import Person
+from judging.ranking import annulling_pages as annulling_pages  # its doors stand on the same blueprint
 from judging.ranking import permissions, queries, views
+from judging.ranking import ruling_pages as ruling_pages
 from judging.ranking.personal import personal
 from judging.scoring.queries import progress
 

@@ -10,6 +10,7 @@ from judging.ranking import queries
 from judging.ranking.advice import Advice, advice
 from judging.ranking.aggregate import Sheet, totals
 from judging.ranking.cuts import own_sizes
+from judging.ranking.links import linked_in
 from judging.scoring.queries import FinishedSheet, finished_marks
 
 
@@ -40,7 +41,13 @@ class Gathered:
     def beside(self, unranked: Collection[int] = ()) -> dict[int, Advice]:
         """Panel → what stands beside its official figures."""
         counts = {panel_id: self.panels[panel_id].shortlist_size for panel_id in self.by_panel}
-        sizes, of = own_sizes(counts, self.judged.shortlist_size), self.judged
+        works = {panel: sum(entry not in unranked for entry in each) for panel, each in self.by_panel.items()}
+        seats = {
+            panel: [[sheet.seat_id for sheet in given] for given in each.values()]
+            for panel, each in self.by_panel.items()
+        }
+        of = self.judged
+        sizes = own_sizes(counts, of.shortlist_size, works, linked_in(of, counts, seats))
         return {
             panel_id: advice(
                 totals(self.given(panel_id), of.steps_per_point),

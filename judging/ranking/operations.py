@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from flask_babel import gettext as _
@@ -18,24 +19,28 @@ from award.editions.queries import waiting_countersign
 from award.editions.rulebook import digest, rules_of_round
 from award.log.operations import record
 from award.results.operations import StandingRow, record_shortlist, record_standing
+from award.screening.queries import blind_codes
 from award.verdicts import Refused, Verdict, require
 from judging.panels import operations as panels
+from judging.panels.dealing import Pair
 from judging.panels.models import Assignment
+from judging.panels.queries import people_informed
 from judging.ranking import permissions, queries
 from judging.ranking.advice import Advice
-from judging.ranking.aggregate import Place, places, shown
+from judging.ranking.aggregate import Place, places, shown, totals
+from judging.ranking.annulling import require_settled
 from judging.ranking.apart import apart
 from judging.ranking.gathering import Gathered, gathered
 from judging.ranking.models import Zone
+from judging.ranking.official import official
+from judging.ranking.readers import MOST_ADDED, NONE_ADDED, Why, more_readers
 from judging.ranking.severity import DECIMALS
 from judging.ranking.shortfall import Shortfall, shortfall
+from judging.ranking.standing import against_the_order
 from judging.scoring import operations as scoring
 from judging.scoring.models import SecondLook
 from judging.scoring.operations import commitment
 from judging.scoring.queries import FinishedSheet, progress, still_open
-
-MOST_ADDED = 6
-"""Readers a work is given in a frozen round at most."""
 
 
 def propose_freeze(*, by: Capacity, edition: Edition, judged: Round) -> Countersign:
@@ -89,8 +94,8 @@ def ask_again(*, by: Capacity, edition: Edition, judged: Round, sheets: Collecti
 def add_readers(*, by: Capacity, edition: Edition, judged: Round, works: Collection[str]) -> list[Assignment]:
     """Each of these works (public ids) is read by one more member, as far as somebody may read it; gives who.
 
-    Raises Refused unless the round is frozen, and for a work that was not near the cut when it was frozen, that has
-    been given as many readers as there may be, or that is kept from `by`.
+    Raises Refused unless the round is frozen, and for a work that `more_readers` does not name, that has been given as
+    many readers as there may be, or that is kept from `by`.
     """
     lock(edition)
     require(permissions.can_ask(by, judged))
@@ -98,23 +103,29 @@ def add_readers(*, by: Capacity, edition: Edition, judged: Round, works: Collect
         raise Refused(Verdict("nothing_chosen", _("Chưa chọn tác phẩm nào.")))
     session.refresh(judged, with_for_update=True)
     hidden, given = queries.hidden_works(judged.id, by.person_id), queries.readers_added(judged.id)
-    near = [
-        (panel_id, entry_id)
-        for panel_id, entry_id in queries.near_the_cut(judged.id)
-        if entry_id not in hidden and given[panel_id, entry_id] < MOST_ADDED
+    found = gathered(judged)
+    named, may = queries.works_named(judged.id, works), dict[Why, list[Pair]]()
+    for pair, why in more_readers(edition, judged, found, apart(found, rule(edition, "spread_limit").points)).items():
+        if pair[1] in named and pair[1] not in hidden and given.get(pair, NONE_ADDED).readers < MOST_ADDED:
+            may.setdefault(why, []).append(pair)
+    if len(named) < len(set(works)) or set(named) - {entry for pairs in may.values() for _panel, entry in pairs}:
+        words = _(
+            "Chỉ chấm bổ sung tác phẩm sát ngưỡng, chưa đủ phiếu hoặc còn phiếu chênh lệch. Đề nghị tải lại trang."
+        )
+        raise Refused(Verdict("not_near", words))
+    informed = people_informed(edition.id)
+    return [
+        added
+        for why, pairs in may.items()
+        for added in panels.add_readers(by=by, edition=edition, round=judged, works=pairs, informed=informed, why=why)
     ]
-    named = queries.works_named(judged.id, works)
-    if len(named) < len(set(works)) or not set(named) <= {entry_id for _panel, entry_id in near}:
-        raise Refused(Verdict("not_near", _("Chỉ chấm bổ sung tác phẩm sát ngưỡng. Đề nghị tải lại trang.")))
-    wanted = [(panel_id, entry_id) for panel_id, entry_id in near if entry_id in named]
-    informed = queries.people_informed(edition.id)
-    return panels.add_readers(by=by, edition=edition, round=judged, works=wanted, informed=informed)
 
 
 def propose_close(*, by: Capacity, edition: Edition, judged: Round, shortfall_reason: str = "") -> Countersign:
     """Closing waits for its second person. Missing sheets need a reason, which the second person reads too."""
     lock(edition)
     require(permissions.can_close(by, judged))
+    require_settled(edition, judged)
     lacking = _lacking(edition, judged)
     if lacking and not shortfall_reason.strip():
         raise Refused(Verdict("missing_sheets", permissions.cannot_close(judged, lacking.sentence)))
@@ -134,6 +145,7 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
     lock(edition)
     waiting = _waiting(edition, "close_round", judged)
     countersigns.confirm(by=by, edition=edition, proposal=waiting)
+    require_settled(edition, judged)
     lacking = _lacking(edition, judged)
     if lacking and lacking.terms != waiting.terms["shortfall"]:
         raise Refused(Verdict("shortfall_changed", str(permissions.SHORTFALL_CHANGED)))
@@ -172,7 +184,8 @@ def draw_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced: M
     require(permissions.can_draw_shortlist(by, judged, followed=queries.use_of(judged).followed))
     if not advanced:
         raise Refused(Verdict("nothing_chosen", _("Chưa chọn tác phẩm nào.")))
-    against = queries.against_the_order(judged.id, set(advanced))
+    full = _full(edition, judged, advanced)
+    against = against_the_order(judged, set(advanced), full=full)
     unexplained = [code for entry_id, code in against.items() if not advanced.get(entry_id, "").strip()]
     if unexplained:
         codes = ", ".join(sorted(unexplained))
@@ -184,7 +197,29 @@ def draw_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced: M
         words = _("Có liên quan đến %(codes)s: việc chọn khác thứ tự điểm do thành viên khác thực hiện.", codes=codes)
         raise Refused(Verdict("kept_from", words))
     kept = {entry_id: reason.strip() for entry_id, reason in advanced.items()}
+    if full:
+        capped = str(_("Tác giả của tác phẩm xếp trên đã đủ số tác phẩm vào vòng sau."))
+        kept |= {entry: capped for entry in against_the_order(judged, set(advanced)) if not kept[entry]}
     record_shortlist(by=by, edition=edition, judged=judged, advanced=kept)
+
+
+def _full(edition: Edition, judged: Round, advanced: Collection[int]) -> set[int]:
+    """Works that were not chosen and may not be: their leading author has as many as the rules allow.
+
+    Raises Refused when an author has more than that among the chosen.
+    """
+    most = rule(edition, "shortlist_per_author").number
+    if most is None:
+        return set()
+    authors = queries.leading_authors(judged.id)
+    chosen = Counter(authors[entry] for entry in advanced if entry in authors)
+    beyond = {author for author, number in chosen.items() if number > most}
+    if beyond:
+        codes = blind_codes([entry for entry in advanced if authors.get(entry) in beyond])
+        told = {"n": most, "codes": ", ".join(sorted(codes.values()))}
+        words = _("Mỗi tác giả có nhiều nhất %(n)s tác phẩm vào vòng sau, cùng một tác giả có: %(codes)s.", **told)
+        raise Refused(Verdict("author_cap", words))
+    return {entry for entry, author in authors.items() if entry not in advanced and chosen[author] >= most}
 
 
 def _lacking(edition: Edition, judged: Round) -> Shortfall:
@@ -226,14 +261,23 @@ def _settle_zone(by: Capacity, edition: Edition, judged: Round) -> None:
 
 
 def _standings(edition: Edition, judged: Round, found: Gathered) -> tuple[list[StandingRow], dict[str, str]]:
-    """Places on each panel, whose works are never set against those of another; and λ of each where there is one."""
+    """Places on each panel, whose works are never set against those of another; and what the log keeps of each: λ where
+    there is one, and how the figure was found where it is not the plain mean."""
     minimum, needed = queries.minimum_now(edition, judged), dict[int, dict[int, int]]()
     for work in progress(judged.id).works:
         needed.setdefault(work.panel_id, {})[work.entry_id] = minimum.of(work.assigned)
-    given = {panel_id: found.given(panel_id) for panel_id in found.by_panel}
-    placed = {panel: places(each, judged.steps_per_point, needed.get(panel)) for panel, each in given.items()}
+    placed, ratios = dict[int, list[Place]](), dict[str, str]()
+    how = rule(edition, "aggregation").choice or "mean"
+    for panel_id in found.by_panel:
+        given, least = found.given(panel_id), needed.get(panel_id, {})
+        read = totals(given, judged.steps_per_point)
+        enough = [entry for entry, sheets in read.items() if len(sheets) >= least.get(entry, 1)]
+        figure = official(read, how, judged.scale_max, enough)
+        placed[panel_id] = places(given, judged.steps_per_point, least, figure.scores)
+        if figure.how != "mean":
+            ratios[f"score.{found.panels[panel_id].public_id}"] = figure.how
     unranked = {place.entry_id for each in placed.values() for place in each if place.rank is None}
-    rows, ratios = [], {}
+    rows = []
     for panel_id, beside in found.beside(unranked).items():
         if beside.ratio is not None:
             ratios[f"lambda.{found.panels[panel_id].public_id}"] = str(shown(beside.ratio, DECIMALS))

@@ -106,7 +106,7 @@ def ranked(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> She
             line.score,
             _sheets(line),
             line.spread,
-            line.reason or line.lacks,
+            line.reason or line.lacks or line.parted,
             _fate(line),
         )
         for board in boards

@@ -7,6 +7,7 @@ from award.editions.calendar import called
 from award.editions.models import Countersign, Round
 from award.editions.permissions import Capacity, only_for
 from award.verdicts import YES, Verdict
+from judging.panels.permissions import may_see_whose
 
 HEADS = ("chair", "deputy")
 READERS = ("chair", "deputy", "secretary", "organiser", "auditor")
@@ -82,6 +83,41 @@ def can_ask(capacity: Capacity, judged: Round) -> Verdict:
     return YES
 
 
+def can_annul(capacity: Capacity, judged: Round) -> Verdict:
+    """That a judge has to do with a work is said by heads or staff until the round is closed."""
+    allowed = only_for(capacity, *HEADS, "secretary", "organiser")
+    if not allowed:
+        return allowed
+    if judged.state not in {"open", "frozen"}:
+        return Verdict("state", _("Chỉ vô hiệu phiếu chấm từ khi vòng bắt đầu đến khi kết thúc vòng."))
+    return YES
+
+
+def may_read_relations(capacity: Capacity, judged: Round, *, seated: bool) -> bool:
+    """Who has to do with which work tells whose it is: not to who judges or leads a round that hides the names."""
+    return may_see_whose(capacity, judged, seated=seated) or (not judged.blind and capacity.holds(*HEADS))
+
+
+def can_confirm_annulment(capacity: Capacity, judged: Round, *, seated: bool) -> Verdict:
+    """The second person reads the reason that is confirmed."""
+    allowed = can_annul(capacity, judged)
+    if not allowed:
+        return allowed
+    if not may_read_relations(capacity, judged, seated=seated):
+        return Verdict("reads_here", _("Vòng chấm kín: việc này do thư ký, Ban Tổ chức Giải xác nhận."))
+    return YES
+
+
+def can_see_annulments(capacity: Capacity, judged: Round) -> Verdict:
+    """Heads, staff and the auditor, once the round has begun."""
+    allowed = can_follow(capacity)
+    if not allowed:
+        return allowed
+    if judged.state == "prepare":
+        return Verdict("state", _("Vòng chấm chưa bắt đầu."))
+    return YES
+
+
 def can_draw_shortlist(capacity: Capacity, judged: Round, *, followed: bool) -> Verdict:
     """Until what comes after it has begun: the next round, or the council's end."""
     allowed = only_for(capacity, "chair", "deputy", "secretary")
@@ -91,6 +127,18 @@ def can_draw_shortlist(capacity: Capacity, judged: Round, *, followed: bool) -> 
         return Verdict("sealed", _("Điểm đang được giữ kín. Bảng xếp hạng có sau khi kết thúc vòng chấm."))
     if followed:
         return Verdict("followed", _("Danh sách đã được dùng cho bước tiếp theo, không lập lại được."))
+    return YES
+
+
+def can_rule(capacity: Capacity, judged: Round, *, used: bool) -> Verdict:
+    """Equal works of a closed round are put in order by who leads the council, until the order was used."""
+    allowed = only_for(capacity, *HEADS)
+    if not allowed:
+        return allowed
+    if judged.state != "closed":
+        return Verdict("sealed", _("Điểm đang được giữ kín. Bảng xếp hạng có sau khi kết thúc vòng chấm."))
+    if used:
+        return Verdict("followed", _("Thứ tự đã được dùng cho bước tiếp theo, không thay đổi được."))
     return YES
 
 

@@ -1,6 +1,5 @@
 """What a round's end is made of: the works, the signatures of two, the shortlist and what hangs on it."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -10,8 +9,8 @@ from sqlalchemy.orm import aliased
 
 from award.db import answered, once_a_request, session
 from award.editions.clauses import rule
-from award.editions.models import Appointment, Countersign, Edition, Panel, Round
-from award.entries.models import Entry
+from award.editions.models import Countersign, Edition, Panel, Round
+from award.entries.models import Authorship, Entry
 from award.people.models import Person
 from award.results.models import Honour, Result, Standing
 from award.screening.models import Screening
@@ -20,7 +19,6 @@ from judging.panels.queries import chosen_readings, is_final, still_appointed, s
 from judging.ranking.advice import PARTS, near
 from judging.ranking.minimum import Minimum
 from judging.ranking.models import Zone
-from judging.ranking.permissions import HEADS
 from judging.scoring.models import ScoreSheet, SecondLook
 
 ACTS = ("freeze_round", "close_round")
@@ -79,26 +77,6 @@ def _places(round_id: int) -> Select[Standing]:
     )
 
 
-def against_the_order(round_id: int, chosen: Collection[int]) -> dict[int, str]:
-    """Chosen works below, or level with, one of the same panel that was not chosen, and those without a rank.
-
-    Entry id → blind code.
-    """
-    asked = _places(round_id).with_only_columns(
-        Standing.panel_id, Standing.entry_id, Standing.rank, Screening.blind_code
-    )
-    rows = session.execute(asked).all()
-    best_left: dict[int, int] = {}
-    for panel_id, entry_id, rank, _code in rows:
-        if rank is not None and entry_id not in chosen:
-            best_left[panel_id] = min(best_left.get(panel_id, rank), rank)
-    return {
-        entry_id: code or ""
-        for panel_id, entry_id, rank, code in rows
-        if entry_id in chosen and (rank is None or (panel_id in best_left and rank >= best_left[panel_id]))
-    }
-
-
 def kept_from(person_id: int | None, entry_ids: Collection[int]) -> Sequence[int]:
     """Those of the works that a tie, noted and not waived, keeps the person from."""
     noted = select(Conflict.entry_id).where(
@@ -129,14 +107,6 @@ def hidden_works(round_id: int, person_id: int | None) -> set[int]:
         )
     )
     return set(session.scalars(blocked.union(reads)))
-
-
-def people_informed(edition_id: int) -> Sequence[int]:
-    """Who may have seen how the sheets of a frozen round lie: they read no more of it."""
-    found = select(Appointment.person_id).where(
-        Appointment.edition_id == edition_id, Appointment.role.in_((*HEADS, "auditor"))
-    )
-    return session.scalars(found.distinct()).all()
 
 
 def sheets_named(round_id: int, public_ids: Collection[str]) -> dict[int, ScoreSheet]:
@@ -178,14 +148,24 @@ def near_the_cut(round_id: int) -> list[tuple[int, int]]:
     return [(panel, entry) for _distance, panel, entry in sorted(open_) if (panel, entry) in standing]
 
 
-def readers_added(round_id: int) -> Counter[tuple[int, int]]:
-    """(panel, entry) → how many readers were asked for while the round is frozen, those who stepped aside left out."""
+class Added(NamedTuple):
+    """Readers that a work was given while the round is frozen, and how many of them have not sent their sheet yet."""
+
+    readers: int = 0
+    awaited: int = 0
+
+
+def readers_added(round_id: int) -> dict[tuple[int, int], Added]:
+    """(panel, entry) → of works that were given any; those who stepped aside are left out."""
+    unsent = and_(func.coalesce(ScoreSheet.state, "draft") == "draft", still_appointed())
     found = (
-        select(Seat.panel_id, Assignment.entry_id)
+        select(Seat.panel_id, Assignment.entry_id, func.count(), func.count().filter(unsent))
         .join(Seat, Seat.id == Assignment.seat_id)
+        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .where(Assignment.round_id == round_id, Assignment.extra, Assignment.state == "open")
+        .group_by(Seat.panel_id, Assignment.entry_id)
     )
-    return Counter(session.execute(found).tuples().all())
+    return {(panel, entry): Added(*rest) for panel, entry, *rest in session.execute(found)}
 
 
 def works_named(round_id: int, public_ids: Collection[str]) -> list[int]:
@@ -206,6 +186,17 @@ def entries_named(round_id: int, public_ids: Collection[str]) -> dict[str, int]:
     """Public id → id, of those that have a place in the round and still stand."""
     asked = _places(round_id).with_only_columns(Entry.public_id, Entry.id)
     return dict(session.execute(asked.where(Entry.public_id.in_(public_ids))).tuples().all())
+
+
+def leading_authors(round_id: int) -> dict[int, str]:
+    """Work of the round → its first author: the account where there is one, otherwise the name."""
+    found = (
+        select(Authorship.entry_id, Authorship.person_id, Authorship.name_folded)
+        .join(Standing, Standing.entry_id == Authorship.entry_id)
+        .where(Standing.round_id == round_id)
+        .order_by(Authorship.entry_id, Authorship.ordinal.desc())
+    )
+    return {entry: name if person is None else f"#{person}" for entry, person, name in session.execute(found).tuples()}
 
 
 def rounds(edition_id: int) -> Sequence[Round]:

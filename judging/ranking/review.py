@@ -4,7 +4,7 @@ Nothing here tells a mark, a distance, a direction or a place while the round is
 answered is read with its reasons.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,15 +12,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
-from award.editions.models import Round
+from award.editions.models import Edition, Round
 from award.entries.models import Entry
 from award.screening.models import Screening
+from judging.panels.dealing import Pair
 from judging.panels.models import Assignment, Seat
 from judging.ranking import queries
 from judging.ranking.aggregate import shown
-from judging.ranking.apart import apart
+from judging.ranking.apart import Apart, apart
 from judging.ranking.gathering import gathered
-from judging.ranking.operations import MOST_ADDED
+from judging.ranking.readers import MOST_ADDED, Why, more_readers
 from judging.scoring.models import ScoreSheet, SecondLook
 
 
@@ -48,17 +49,18 @@ class Reader:
 
 @dataclass(frozen=True)
 class NearLine:
-    """A work near the cut when the round was frozen, and who reads it in addition."""
+    """A work that may be read by more, or was, and who reads it in addition. `why`: near the cut, short of sheets, …"""
 
     entry: str
     code: str
     panel: str
+    why: str
     sheets: int
     readers: tuple[Reader, ...]
 
     @property
     def may_add(self) -> bool:
-        return len(self.readers) < MOST_ADDED
+        return self.why != "" and len(self.readers) < MOST_ADDED
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,14 @@ class _Names:
     """Entry → public id and blind code."""
 
 
-def review(judged: Round, *, reader: int | None, limit: Fraction | None) -> Review:
+def review(edition: Edition, judged: Round, *, reader: int | None, limit: Fraction | None) -> Review:
     """As `reader` may see it. Statements do not grow with the works."""
     hidden = queries.hidden_works(judged.id, reader)
     panels = {key: panel.name for key, panel in queries.panels(judged.id).items()}
     names = _Names(queries.judges(judged.id), panels, _works(judged.id))
-    odd, near = _odd(judged, names, limit), _near(judged, names)
+    found = gathered(judged)
+    lie = apart(found, limit) if judged.state == "frozen" else []
+    odd, near = _odd(judged, names, lie), _near(judged, names, more_readers(edition, judged, found, lie))
     left_out = {entry for entry, _line in (*odd, *near) if entry in hidden}
     return Review(
         tuple(line for entry, line in odd if entry not in hidden),
@@ -108,7 +112,7 @@ def _works(round_id: int) -> dict[int, tuple[str, str]]:
     return {entry: (public_id, code or "") for entry, public_id, code in session.execute(found)}
 
 
-def _odd(judged: Round, names: _Names, limit: Fraction | None) -> list[tuple[int, OddLine]]:
+def _odd(judged: Round, names: _Names, lie: Sequence[Apart]) -> list[tuple[int, OddLine]]:
     """By panel and code: those asked about, whatever they hold now, and in a frozen round those that lie apart now."""
     asked = {sheet.id: (look, sheet, seat, entry) for look, sheet, seat, entry in _asked(judged.id)}
     lines = [
@@ -116,7 +120,7 @@ def _odd(judged: Round, names: _Names, limit: Fraction | None) -> list[tuple[int
         for look, sheet, seat, entry in asked.values()
     ]
     if judged.state == "frozen":
-        found = [each for each in apart(gathered(judged), limit) if each.sheet_id not in asked]
+        found = [each for each in lie if each.sheet_id not in asked]
         ids = _public_ids([each.sheet_id for each in found])
         for each in found:
             line = OddLine(
@@ -169,12 +173,13 @@ def _public_ids(sheet_ids: list[int]) -> dict[int, str]:
     return dict(session.execute(found).tuples().all())
 
 
-def _near(judged: Round, names: _Names) -> list[tuple[int, NearLine]]:
+def _near(judged: Round, names: _Names, why: Mapping[Pair, Why]) -> list[tuple[int, NearLine]]:
     """By panel and code, which tells nothing of how near each is."""
-    near = queries.near_the_cut(judged.id)
+    read = _readings(judged.id)
+    near = sorted(why.keys() | {(panel, entry) for panel, entry, _seat, extra, _sent in read if extra})
     readers: dict[tuple[int, int], list[Reader]] = {pair: [] for pair in near}
     sheets = dict.fromkeys(near, 0)
-    for panel, entry, seat, extra, sent in _readings(judged.id):
+    for panel, entry, seat, extra, sent in read:
         if (panel, entry) not in readers:
             continue
         sheets[panel, entry] += sent
@@ -185,7 +190,13 @@ def _near(judged: Round, names: _Names) -> list[tuple[int, NearLine]]:
     return [
         (
             entry,
-            NearLine(*names.works[entry], names.panels[panel], sheets[panel, entry], tuple(readers[panel, entry])),
+            NearLine(
+                *names.works[entry],
+                names.panels[panel],
+                why.get((panel, entry), ""),
+                sheets[panel, entry],
+                tuple(readers[panel, entry]),
+            ),
         )
         for panel, entry in near
     ]

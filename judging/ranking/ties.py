@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
@@ -20,15 +20,15 @@ class Cut:
 
 
 def cut(places: Sequence[Place], size: int) -> Cut:
-    """Entries better than the score at the cut are in; those equal to it are tied when not all of them fit."""
+    """Entries above the rank at the cut are in; those level with it are tied when not all of them fit."""
     ranked = [place for place in places if place.rank is not None]
     if len(ranked) <= size:
         return Cut(tuple(place.entry_id for place in ranked), (), 0)
     if size <= 0:
         return Cut((), (), 0)
-    edge = ranked[size - 1].score
-    equal = tuple(place.entry_id for place in ranked if place.score == edge)
-    better = tuple(place.entry_id for place in ranked[:size] if place.score != edge)
+    edge = ranked[size - 1].rank
+    equal = tuple(place.entry_id for place in ranked if place.rank == edge)
+    better = tuple(place.entry_id for place in ranked[:size] if place.rank != edge)
     if len(better) + len(equal) == size:
         return Cut(better + equal, (), 0)
     return Cut(better, equal, size - len(better))
@@ -36,6 +36,7 @@ def cut(places: Sequence[Place], size: int) -> Cut:
 
 Step = Literal["score", "criteria", "head_to_head", "median", "ballot", "decision", "lot"]
 """In this order. The last three are what people did, and are asked for only where the first four leave works equal."""
+EVERY: tuple[Step, ...] = ("score", "criteria", "head_to_head", "median", "ballot", "decision", "lot")
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,9 @@ class Known:
     """The chair's written order."""
     lot: Sequence[int] = ()
     """The order in which the lot drew them."""
+    decisions: Sequence[Sequence[int]] = ()
+    """Several such orders, each over works that were equal."""
+    lots: Sequence[Sequence[int]] = ()
 
 
 @dataclass(frozen=True)
@@ -61,47 +65,67 @@ class Parted:
 
     order: tuple[tuple[int, ...], ...]
     steps: tuple[Step, ...]
+    criteria: tuple[int, ...] = ()
+    """Beside each step: which criterion it was, the heaviest as 0; -1 for other steps."""
 
 
 Key = Callable[[int], Fraction]
 
 
-def parted(tied: Sequence[int], known: Known) -> Parted:
-    """The works of `tied` in order. A step is asked only about works that every earlier one left equal."""
-    order: list[tuple[tuple[int, ...], Step]] = []
+def parted(tied: Sequence[int], known: Known, steps: Collection[str] = EVERY) -> Parted:
+    """The works of `tied` in order. A step is asked only about works that every earlier one left equal.
+
+    `steps`: those the rules name; the score is always asked.
+    """
+    order: list[_Group] = []
     if tied:
-        _part(sorted(tied), 0, "score", known, order)
-    return Parted(tuple(group for group, _step in order), tuple(step for _group, step in order[1:]))
+        _part(sorted(tied), 0, ("score", -1), known, {"score", *steps}, order)
+    later = order[1:]
+    return Parted(
+        tuple(group for group, _by in order),
+        tuple(step for _, (step, _n) in later),
+        tuple(n for _, (_step, n) in later),
+    )
+
+
+_By = tuple[Step, int]
+"""A step, and which criterion where it is one."""
+_Group = tuple[tuple[int, ...], _By]
 
 
 def _part(
-    group: list[int], number: int, parted_by: Step, known: Known, order: list[tuple[tuple[int, ...], Step]]
+    group: list[int], number: int, parted_by: _By, known: Known, steps: Collection[str], order: list[_Group]
 ) -> None:
     """Appends the group's works in order, the first of them as parted from those above it by `parted_by`."""
-    ladder = _ladder(group, known)
+    ladder = [(by, key) for by, key in _ladder(group, known) if by[0] in steps]
     if len(group) < 2 or number == len(ladder):
         order.append((tuple(group), parted_by))
         return
-    step, key = ladder[number]
+    by, key = ladder[number]
     equal: dict[Fraction, list[int]] = defaultdict(list)
     for entry in group:
         equal[key(entry)].append(entry)
     for position, value in enumerate(sorted(equal, reverse=True)):
-        _part(equal[value], number + 1, step if position else parted_by, known, order)
+        _part(equal[value], number + 1, by if position else parted_by, known, steps, order)
 
 
-def _ladder(group: Sequence[int], known: Known) -> list[tuple[Step, Key]]:
+def _ladder(group: Sequence[int], known: Known) -> list[tuple[_By, Key]]:
     """The steps for these works, as many for every group. A larger key is better."""
-    steps: list[tuple[Step, Key]] = [("score", lambda entry: _or_worst(known.scores.get(entry)))]
-    steps += [("criteria", _of(means)) for means in known.criteria]
-    steps += [
-        ("head_to_head", _head_to_head(group, known.totals)),
-        ("median", lambda entry: _or_worst(median(list(known.totals.get(entry, {}).values())))),
-        ("ballot", _of(known.ballot) if set(known.ballot) >= set(group) else _equal),
-        ("decision", _place_in(known.decision, group)),
-        ("lot", _place_in(known.lot, group)),
+    ladder: list[tuple[_By, Key]] = [(("score", -1), lambda entry: _or_worst(known.scores.get(entry)))]
+    ladder += [(("criteria", number), _of(means)) for number, means in enumerate(known.criteria)]
+    ladder += [
+        (("head_to_head", -1), _head_to_head(group, known.totals)),
+        (("median", -1), lambda entry: _or_worst(median(list(known.totals.get(entry, {}).values())))),
+        (("ballot", -1), _of(known.ballot) if set(known.ballot) >= set(group) else _equal),
+        (("decision", -1), _place_in(_over(group, [known.decision, *known.decisions]), group)),
+        (("lot", -1), _place_in(_over(group, [known.lot, *known.lots]), group)),
     ]
-    return steps
+    return ladder
+
+
+def _over(group: Sequence[int], orders: Sequence[Sequence[int]]) -> Sequence[int]:
+    """The first of the orders that has every one of the group."""
+    return next((order for order in orders if set(order) >= set(group)), ())
 
 
 def _equal(_entry: int) -> Fraction:

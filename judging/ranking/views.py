@@ -12,17 +12,22 @@ from award.editions.calendar import ROUND_WORDS, called
 from award.editions.clauses import rule
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, can_countersign
+from award.editions.placing import AGGREGATION
 from award.editions.queries import capacity
+from award.editions.rulebook import tie_steps
 from award.entries.queries import edition_with_clauses
 from award.paging import Page, Turn, cut
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
 from judging.panels.queries import panel as panel_of
 from judging.ranking import operations, papers, permissions, queries
-from judging.ranking.board import PanelBoard, boards, parts
+from judging.ranking.board import PanelBoard, boards
 from judging.ranking.examination import examine
 from judging.ranking.following import following
+from judging.ranking.leaves import parts
+from judging.ranking.readers import MOST_ADDED
 from judging.ranking.review import review
+from judging.ranking.ruled import left_equal, rulings_told
 from judging.ranking.score_table import score_table
 
 blueprint = Blueprint("ranking", __name__)
@@ -30,7 +35,8 @@ blueprint = Blueprint("ranking", __name__)
 Answer = str | BaseResponse | tuple[str, int]
 
 
-def _place(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
+def place(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
+    """The edition, its round, and who asks as seen from there."""
     edition = found(edition_with_clauses(slug))
     judged = found(next((each for each in queries.rounds(edition.id) if each.ordinal == ordinal), None))
     return edition, judged, capacity(signed_in(), edition)
@@ -71,7 +77,7 @@ def _progress(edition: Edition, judged: Round, by: Capacity, fault: str = "", re
 @blueprint.get("/<slug>/vong/<int:ordinal>/tien-do")
 @sign_in_required
 def progress(slug: str, ordinal: int) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     require(permissions.can_follow(by))
     name = _named("tien-do", edition, judged)
     taken = list_asked(name, lambda: papers.progress(edition, judged, following(edition, judged)))
@@ -81,7 +87,7 @@ def progress(slug: str, ordinal: int) -> Answer:
 @blueprint.post("/<slug>/vong/<int:ordinal>/tien-do/khoa")
 @sign_in_required
 def propose_freeze(slug: str, ordinal: int) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     with deed() as done:
         operations.propose_freeze(by=by, edition=edition, judged=judged)
         return done(url_for("ranking.progress", slug=slug, ordinal=ordinal))
@@ -90,7 +96,7 @@ def propose_freeze(slug: str, ordinal: int) -> Answer:
 @blueprint.post("/<slug>/vong/<int:ordinal>/tien-do/khoa/xac-nhan")
 @sign_in_required
 def confirm_freeze(slug: str, ordinal: int) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     with deed() as done:
         operations.confirm_freeze(by=by, edition=edition, judged=judged)
         return done(url_for("ranking.progress", slug=slug, ordinal=ordinal))
@@ -103,10 +109,10 @@ def _review(edition: Edition, judged: Round, by: Capacity, fault: str = "") -> s
         round=judged,
         called=called(judged),
         round_words=ROUND_WORDS,
-        shown=review(judged, reader=by.person_id, limit=limit),
+        shown=review(edition, judged, reader=by.person_id, limit=limit),
         panels=len(queries.panels(judged.id)),
         may_ask=bool(permissions.can_ask(by, judged)),
-        most=operations.MOST_ADDED,
+        most=MOST_ADDED,
         fault=fault,
     )
 
@@ -114,7 +120,7 @@ def _review(edition: Edition, judged: Round, by: Capacity, fault: str = "") -> s
 @blueprint.get("/<slug>/vong/<int:ordinal>/ra-soat")
 @sign_in_required
 def look_through(slug: str, ordinal: int) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     require(permissions.can_review(by, judged))
     return _review(edition, judged, by)
 
@@ -122,7 +128,7 @@ def look_through(slug: str, ordinal: int) -> Answer:
 @blueprint.post("/<slug>/vong/<int:ordinal>/ra-soat/xem-lai")
 @sign_in_required
 def ask_again(slug: str, ordinal: int) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     require(permissions.can_ask(by, judged))
     try:
         with deed() as done:
@@ -136,7 +142,7 @@ def ask_again(slug: str, ordinal: int) -> Answer:
 @blueprint.post("/<slug>/vong/<int:ordinal>/ra-soat/cham-them")
 @sign_in_required
 def add_readers(slug: str, ordinal: int) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     require(permissions.can_ask(by, judged))
     try:
         with deed() as done:
@@ -163,7 +169,7 @@ def _tell_added(added: int, wanted: int) -> None:
 @blueprint.post("/<slug>/vong/<int:ordinal>/tien-do/ket-thuc")
 @sign_in_required
 def propose_close(slug: str, ordinal: int) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     require(permissions.can_close(by, judged))
     reason = request.form.get("reason", "")
     try:
@@ -177,7 +183,7 @@ def propose_close(slug: str, ordinal: int) -> Answer:
 @blueprint.post("/<slug>/vong/<int:ordinal>/tien-do/ket-thuc/xac-nhan")
 @sign_in_required
 def confirm_close(slug: str, ordinal: int) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     with deed() as done:
         operations.confirm_close(by=by, edition=edition, judged=judged)
         return done(url_for("ranking.standings", slug=slug, ordinal=ordinal))
@@ -186,7 +192,7 @@ def confirm_close(slug: str, ordinal: int) -> Answer:
 @blueprint.post("/<slug>/vong/<int:ordinal>/tien-do/<act>/rut")
 @sign_in_required
 def withdraw(slug: str, ordinal: int, act: str) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     with deed() as done:
         operations.withdraw_proposal(by=by, edition=edition, judged=judged, act=act)
         return done(url_for("ranking.progress", slug=slug, ordinal=ordinal))
@@ -198,11 +204,12 @@ def _boards(edition: Edition, judged: Round, by: Capacity) -> list[PanelBoard]:
     return boards(judged, names=names, reader=by.person_id, limit=rule(edition, "spread_limit").points)
 
 
-def _standings(edition: Edition, judged: Round, by: Capacity, around: queries.Around, fault: str = "") -> str:
+def standings_page(edition: Edition, judged: Round, by: Capacity, around: queries.Around, fault: str = "") -> str:
     """A page of the ranking; the whole of it for who may draw the shortlist, which is one form over all of it."""
     use, shown = around.use, _boards(edition, judged, by)
     may_draw = use.goes_on and bool(permissions.can_draw_shortlist(by, judged, followed=use.followed))
     lines = [line for board in shown for line in board.lines]
+    equal = [group for board in shown for group in left_equal(board, at_the_cut=use.goes_on)]
     page = Page(lines) if may_draw else cut(lines, Turn.read(request.args), lambda line: line.code)
     return render_template(
         "ranking/standings.html",
@@ -214,6 +221,11 @@ def _standings(edition: Edition, judged: Round, by: Capacity, around: queries.Ar
         criteria=judged.criteria,
         limit=rule(edition, "spread_limit").points,
         ties=rule(edition, "tie_rule"),
+        tie_steps=tie_steps(edition),
+        figure=AGGREGATION[rule(edition, "aggregation").choice or "mean"],
+        equal=equal,
+        rulings=rulings_told(judged, shown),
+        may_rule=bool(permissions.can_rule(by, judged, used=use.followed)),
         goes_on=use.goes_on,
         drawn=any(line.advanced is not None for board in shown for line in board.lines),
         may_draw=may_draw,
@@ -229,19 +241,19 @@ def _standings(edition: Edition, judged: Round, by: Capacity, around: queries.Ar
 @blueprint.get("/<slug>/vong/<int:ordinal>/xep-hang")
 @sign_in_required
 def standings(slug: str, ordinal: int) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     assert by.person_id is not None
     around = queries.around(judged, by.person_id)
     require(permissions.can_read_standings(by, judged, seated=around.seated))
     name = _named("xep-hang", edition, judged)
     taken = list_asked(name, lambda: papers.ranked(edition, judged, _boards(edition, judged, by)))
-    return taken or _standings(edition, judged, by, around)
+    return taken or standings_page(edition, judged, by, around)
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/doi-chieu")
 @sign_in_required
 def examination(slug: str, ordinal: int) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     require(permissions.can_examine(by, judged))
     limit = rule(edition, "spread_limit").points
     return render_template(
@@ -256,7 +268,7 @@ def examination(slug: str, ordinal: int) -> Answer:
 @blueprint.post("/<slug>/vong/<int:ordinal>/xep-hang")
 @sign_in_required
 def draw(slug: str, ordinal: int) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     assert by.person_id is not None
     around = queries.around(judged, by.person_id)
     require(permissions.can_draw_shortlist(by, judged, followed=around.use.followed))
@@ -268,13 +280,13 @@ def draw(slug: str, ordinal: int) -> Answer:
             done.after(lambda: flash(_("Đã lập danh sách: %(n)s tác phẩm.", n=len(advanced)), "ok"))
             return done(url_for("ranking.standings", slug=slug, ordinal=ordinal))
     except Refused as refused:
-        return _standings(edition, judged, by, around, refused.verdict.sentence), 422
+        return standings_page(edition, judged, by, around, refused.verdict.sentence), 422
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/danh-sach.<ending>")
 @sign_in_required
 def shortlist(slug: str, ordinal: int, ending: str) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     require(permissions.can_export(by, judged, drawn=queries.is_drawn(judged.id)))
     shown = _boards(edition, judged, by)
     return file_asked(
@@ -288,7 +300,7 @@ def shortlist(slug: str, ordinal: int, ending: str) -> Answer:
 @blueprint.get("/<slug>/vong/<int:ordinal>/bang-diem/<panel_id>.<ending>")
 @sign_in_required
 def scores(slug: str, ordinal: int, panel_id: str, ending: str) -> Answer:
-    edition, judged, by = _place(slug, ordinal)
+    edition, judged, by = place(slug, ordinal)
     require(permissions.can_take_scores(by, judged))
     panel = found(panel_of(judged.id, panel_id))
     limit = rule(edition, "spread_limit").points

@@ -10,11 +10,13 @@ from award.clock import now
 from award.db import session
 from award.editions.calendar import called
 from award.editions.models import Edition, Round
+from award.editions.queries import with_rules
 from award.features import Feature, FileSight, NextAct
 from award.files.models import File
 from award.glance import glance
+from judging.panels.queries import judged_now
 from judging.scoring import away as away  # its doors stand on the same blueprint
-from judging.scoring import pages, queries, told, views
+from judging.scoring import operations, pages, queries, told, views
 from judging.scoring import previews as previews
 from judging.scoring import problems as problems
 from judging.scoring.personal import personal
@@ -29,6 +31,12 @@ def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
     if name is None:
         return None
     return FileSight(name or session.get_one(File, file_id).name, original=not name)
+
+
+def close_late_ties() -> None:
+    """Nobody is still to read a work they have to do with since it was dealt, in whatever edition is judged now."""
+    for edition_id in judged_now():
+        operations.close_late_ties(edition=with_rules(edition_id))
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
@@ -123,6 +131,7 @@ feature = Feature(
     next_acts=next_acts,
     may_read_file=may_read_file,
     navigation=navigation,
+    on_ties=close_late_ties,
     sheets_begun=queries.sheets_begun,
     glances=queries.GLANCES,
     personal=personal,

@@ -13,7 +13,7 @@ from award.editions.models import Criterion, Edition, Round
 from award.editions.permissions import Capacity
 from award.log.operations import canonical_json, record
 from award.verdicts import Refused, Verdict, require
-from judging.panels import operations as panels
+from judging.panels import recusing
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.marks import Scale
@@ -216,18 +216,41 @@ def revise(*, by: Capacity, edition: Edition, assignment: Assignment, marks: dic
 
 def step_aside(*, by: Capacity, edition: Edition, assignment: Assignment, relation: str, note: str = "") -> None:
     """The judge has to do with the work: recused from it, and what was marked on it is annulled with that reason."""
-    for kept_from in panels.declare_conflict(
-        by=by, edition=edition, assignment=assignment, relation=relation, note=note
-    ):
-        sheet = session.scalar(select(ScoreSheet).where(ScoreSheet.assignment_id == kept_from.id))
-        if sheet is not None and sheet.state != "annulled":
+    ended = recusing.declare_conflict(by=by, edition=edition, assignment=assignment, relation=relation, note=note)
+    _annul(by.person_id, edition, ended)
+
+
+def annul_for_conflict(
+    *, by: Capacity, edition: Edition, person_id: int, entry_id: int, relation: str, reason: str
+) -> None:
+    """The person has to do with the work, as two others say: their marks count no more and stay in the log.
+
+    The caller has seen to the two persons.
+    """
+    ended = recusing.find_conflict(
+        by=by, edition=edition, person_id=person_id, entry_id=entry_id, relation=relation, reason=reason
+    )
+    _annul(by.person_id, edition, ended)
+
+
+def close_late_ties(*, edition: Edition) -> None:
+    """Ties computed since dealing end what was not sent yet; drafts are annulled. Sent sheets wait for two persons."""
+    _annul(None, edition, recusing.close_late_ties(edition=edition))
+
+
+def _annul(actor_id: int | None, edition: Edition, ended: Sequence[Assignment]) -> None:
+    """What was marked on these assignments, which are recused, counts no more."""
+    found = select(ScoreSheet).where(ScoreSheet.assignment_id.in_([each.id for each in ended]))
+    relations = {each.id: each.state_reason for each in ended}
+    for sheet in session.scalars(found.order_by(ScoreSheet.id)):
+        if sheet.state != "annulled":
             sheet.state, sheet.changed_at, sheet.finished_at = "annulled", now(), None
             record(
                 "sheet.annulled",
-                actor_id=by.person_id,
+                actor_id=actor_id,
                 award_id=edition.award_id,
                 subject=sheet,
-                facts={"assignment": kept_from.id, "reason": relation},
+                facts={"assignment": sheet.assignment_id, "reason": relations[sheet.assignment_id]},
             )
     session.flush()
 

@@ -77,13 +77,14 @@ class Recusal(Base):
 class Vote(Numbered, Base):
     """The council votes whether a work is proposed for a level. Counts are empty until the vote is closed.
 
-    Number 2 is the one time a vote is taken again, for a reason.
+    Number 2 is the one time a vote is taken again, for a reason; number 3 is a ballot among works of one share, more
+    than there are places left.
     """
 
     __tablename__ = "vote"
     __table_args__ = (
         UniqueConstraint("item_id", "prize_level_id", "number"),
-        CheckConstraint("number IN (1, 2)", name="number"),
+        CheckConstraint("number IN (1, 2, 3)", name="number"),
         CheckConstraint("number = 1 OR reason <> ''", name="again_for_a_reason"),
         CheckConstraint("method IN ('secret', 'hands')", name="method"),
         CheckConstraint("state IN ('open', 'closed')", name="state"),

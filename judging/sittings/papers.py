@@ -81,7 +81,7 @@ def _counted(held: Session, votes: Sequence[Vote]) -> list[Block]:
     rows = []
     for number, vote in enumerate(votes, start=1):
         count = _count(vote)
-        again = _(" (lần 2)") if vote.number == 2 else ""
+        again = _(" (lần %(n)s)", n=dates.number(vote.number)) if vote.number > 1 else ""
         figures = (count.eligible, count.returned, count.returned, 0, count.yes, count.no, count.blank)
         level = levels[vote.prize_level_id].name + again
         rows.append((str(number), works[vote.item_id], level, *(dates.number(each) for each in figures)))
@@ -132,7 +132,7 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
     told = {
         "work": work,
         "level": within(level.name),
-        "again": _(", lần 2 (lý do: %(reason)s)", reason=vote.reason.rstrip(" .")) if vote.number == 2 else "",
+        "again": _again(vote),
         "yes": dates.number(count.yes),
         "no": dates.number(count.no),
         "blank": dates.number(count.blank),
@@ -155,6 +155,13 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
             **told,
         )
     return str(words)
+
+
+def _again(vote: Vote) -> str:
+    if vote.number == 1:
+        return ""
+    told = {"n": dates.number(vote.number), "reason": vote.reason.rstrip(" .")}
+    return str(_(", lần %(n)s (lý do: %(reason)s)", **told))
 
 
 def _recused(held: Session, sat: Sequence[Sitting]) -> list[str]:

@@ -14,7 +14,9 @@ from judging.ranking.board import Line, boards
 from judging.sittings import permissions, queries
 from judging.sittings.majorities import FEW, Count, least
 from judging.sittings.models import AgendaItem, Sitting, Vote
+from judging.sittings.operations.filling import last_vote, places_of, votes_closed
 from judging.sittings.operations.voting import majority_of
+from judging.sittings.places import Filled
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,15 @@ class Told:
 
 
 @dataclass(frozen=True)
+class LevelTie:
+    """Works of one share, more than the places that are left at the level; a ballot among them decides."""
+
+    level: PrizeLevel
+    codes: tuple[str, ...]
+    left: int
+
+
+@dataclass(frozen=True)
 class Row:
     """A work of the agenda. `away`: the reader has to do with it, and sees no figure of it and none of its votes."""
 
@@ -49,6 +60,9 @@ class Row:
     equal: tuple[str, ...]
     proposed: tuple[PrizeLevel, ...]
     votes: tuple[Told, ...]
+    level_ties: tuple[LevelTie, ...] = ()
+    outside: tuple[PrizeLevel, ...] = ()
+    """Levels at which it passed and others, to whom more agreed, hold the places."""
 
     @property
     def open(self) -> Told | None:
@@ -111,6 +125,8 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
     given = by_entry(proposed)
     by_id = {level.id: level for level in levels}
     told = _told(edition, voted, by_id)
+    closed = votes_closed(edition.id) if any(vote.state == "closed" for vote in voted) else {}
+    places = places_of(edition, closed) if closed else {}
     rows = []
     for item in queries.agenda(sitting.id):
         line = lines[item.entry_id]
@@ -118,7 +134,10 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         recused = tuple(names[who] for who in names if who in away.get(item.id, {}))
         equal = () if kept else tuple(o.code for o in lines.values() if _equal(o, line))
         votes = () if kept else tuple(each for each in told if each.vote.item_id == item.id)
-        rows.append(Row(item, line, kept, recused, equal, _levels_of(given.get(item.entry_id, {}), by_id), votes))
+        proposed_for = _levels_of(given.get(item.entry_id, {}), by_id)
+        ties = () if kept else _level_ties(item.entry_id, places, by_id, lines)
+        out = () if kept else _outside(item.entry_id, places, closed, by_id, proposed_for)
+        rows.append(Row(item, line, kept, recused, equal, proposed_for, votes, ties, out))
     table = next((row for row in rows if row.item.on_table), None)
     open_vote = next((vote for vote in voted if vote.state == "open"), None)
     mine = queries.voter(open_vote.id, by.person_id) if open_vote else None
@@ -133,6 +152,34 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         may_vote=mine is not None,
         voted=pulse.voted,
         ballots=pulse.ballots,
+    )
+
+
+def _level_ties(
+    entry: int, places: Mapping[int, Filled], levels: Mapping[int, PrizeLevel], lines: Mapping[int, Line]
+) -> tuple[LevelTie, ...]:
+    return tuple(
+        LevelTie(levels[level], tuple(lines[each].code for each in at.tied), at.left)
+        for level, at in places.items()
+        if entry in at.tied
+    )
+
+
+def _outside(
+    entry: int,
+    places: Mapping[int, Filled],
+    closed: Mapping[tuple[int, int], Sequence[Vote]],
+    levels: Mapping[int, PrizeLevel],
+    proposed: Sequence[PrizeLevel],
+) -> tuple[PrizeLevel, ...]:
+    best = min((level.rank for level in proposed), default=None)
+    return tuple(
+        levels[level]
+        for level, at in places.items()
+        if entry not in (*at.inside, *at.tied)
+        and (best is None or levels[level].rank < best)
+        and (entry, level) in closed
+        and last_vote(closed[entry, level]).passed
     )
 
 

@@ -11,16 +11,15 @@ from award.db import session
 from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel
 from award.editions.permissions import Capacity
-from award.entries.models import Entry
 from award.log.operations import record
 from award.results.permissions import for_works, within_quota
 from award.text import canonical
 from award.verdicts import Refused, Verdict, require
-from judging.council import operations as proposing
-from judging.council.queries import handed_down, proposals_of, structure_of
+from judging.council.queries import handed_down, proposals
 from judging.sittings import permissions, queries, sealing
 from judging.sittings.majorities import FEWEST, Choice, Count, counted, is_quorum, least
 from judging.sittings.models import AgendaItem, Ballot, SealedBallot, Sitting, Vote, Voter
+from judging.sittings.operations.filling import AMONG_EQUALS, fill, places_of, votes_closed
 from judging.sittings.operations.meeting import COMMITTEE, know_recusals, lock, moved
 
 DEFAULT_MAJORITY = "two_thirds"
@@ -81,8 +80,8 @@ def cast(*, by: Capacity, vote: Vote, choice: Choice) -> None:
 def close_vote(*, by: Capacity, edition: Edition, sitting: Sitting, vote: Vote) -> Count:
     """The ballots are counted and everybody may know what they came to; from now on nobody can tell whose is which.
 
-    They are written anew in one statement, mixed, under random numbers, and their sealed forms are gone. A work that
-    passed is proposed for the level; one that failed when it was voted on again is not proposed for it any more.
+    They are written anew in one statement, mixed, under random numbers, and their sealed forms are gone. Works that
+    passed are proposed as far as there are places, those that more agreed to first.
     """
     lock(sitting)
     session.execute(select(Vote.id).where(Vote.id == vote.id).with_for_update())
@@ -146,15 +145,7 @@ def _ready(
     if level.edition_id != edition.id:
         raise Refused(Verdict("level", _("Mức giải không thuộc cơ cấu giải của lần này.")))
     require(for_works(level))
-    before = queries.votes_on(item.id, level.id)
-    if len(before) == 2:
-        raise Refused(Verdict("twice", _("Đã bỏ phiếu lại một lần cho mức giải này.")))
-    if before and not canonical(reason):
-        raise Refused(Verdict("reason", _("Bỏ phiếu lại cần ghi lý do.")))
-    standing = {each.prize_level_id for each in proposals_of(item.entry_id).values()}
-    if level.id not in standing:
-        given = next(each.given for each in structure_of(edition.id) if each.level.id == level.id)
-        require(within_quota(level, given + 1))
+    number = _number(edition, item, level, reason)
     here = [each.id for each in people if each.present]
     quorum = quorum_of(edition)
     if quorum is not None and not is_quorum(quorum, present=len(here), members=len(people)):
@@ -165,7 +156,29 @@ def _ready(
             "Không đủ người bỏ phiếu tác phẩm này: chỉ có %(n)s người có mặt và không có liên quan.", n=len(voters)
         )
         raise Refused(Verdict("too_few", words))
-    return len(before) + 1, (len(people), len(here)), voters
+    return number, (len(people), len(here)), voters
+
+
+def _number(edition: Edition, item: AgendaItem, level: PrizeLevel, reason: str) -> int:
+    """1 for the first vote, 2 for one taken again, 3 for a ballot among works of one share; or Refused.
+
+    A work may be voted on although others hold the places: more may agree to it. Not where no vote gives them away.
+    """
+    before = queries.votes_on(item.id, level.id)
+    if before:
+        places = places_of(edition, votes_closed(edition.id))[level.id]
+        if item.entry_id in places.tied and before[-1].number != AMONG_EQUALS:
+            return AMONG_EQUALS
+    ordinary = [each for each in before if each.number != AMONG_EQUALS]
+    if len(ordinary) == 2:
+        raise Refused(Verdict("twice", _("Đã bỏ phiếu lại một lần cho mức giải này.")))
+    if ordinary and not canonical(reason):
+        raise Refused(Verdict("reason", _("Bỏ phiếu lại cần ghi lý do.")))
+    voted = {entry for entry, of in votes_closed(edition.id) if of == level.id}
+    by_hand = [each for each in proposals(edition.id).values() if each.prize_level_id == level.id]
+    if item.entry_id not in {each.entry_id for each in by_hand}:
+        require(within_quota(level, 1 + sum(each.entry_id not in voted for each in by_hand)))
+    return len(ordinary) + 1
 
 
 def _begun(
@@ -185,7 +198,7 @@ def _begun(
         item_id=item.id,
         prize_level_id=level.id,
         number=number,
-        reason=canonical(reason) if number == 2 else "",
+        reason=_why(number, reason),
         method=method,
         members=people[0],
         present=people[1],
@@ -196,6 +209,12 @@ def _begun(
     session.add(vote)
     session.flush()
     return vote
+
+
+def _why(number: int, reason: str) -> str:
+    if number == AMONG_EQUALS:
+        return str(_("bỏ phiếu giữa các tác phẩm có tỷ lệ đồng ý bằng nhau"))
+    return canonical(reason) if number == 2 else ""
 
 
 def _ended(
@@ -216,24 +235,7 @@ def _ended(
         "ballots_sha256": ballots,
     }
     record("vote.closed", actor_id=by.person_id, award_id=edition.award_id, subject=vote, facts=facts)
-    _follow(by, edition, item, level, vote)
-
-
-def _follow(by: Capacity, edition: Edition, item: AgendaItem, level: PrizeLevel, vote: Vote) -> None:
-    """The proposal of the work is what the vote says. What the rules do not let be proposed any more is left as it is.
-
-    The vote stands all the same: people have voted.
-    """
-    entry = session.get_one(Entry, item.entry_id)
-    standing = proposals_of(entry.id)
-    try:
-        with session.begin_nested():
-            if vote.passed:
-                proposing.propose(by=by, edition=edition, entry=entry, level=level, voted=True)
-            elif level.kind in standing and standing[level.kind].prize_level_id == level.id:
-                proposing.withdraw(by=by, edition=edition, entry=entry, kind=level.kind, voted=True)
-    except Refused:  # the savepoint has put everything back
-        return
+    fill(by=by, edition=edition)
 
 
 def _facts(edition: Edition, item: AgendaItem, level: PrizeLevel, vote: Vote) -> dict[str, int | str | None]:

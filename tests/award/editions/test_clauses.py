@@ -71,7 +71,7 @@ def test_every_matter_without_value_or_word_is_missing() -> None:
     for stage in ("entry", "judging"):
         of_stage = [d for d in clauses.CLAUSES if d.stage == stage and d.must_be_said]
         assert clauses.missing(blank, stage) == of_stage  # type: ignore[arg-type]
-    assert len(clauses.CLAUSES) == 31
+    assert len(clauses.CLAUSES) == 34
 
 
 def test_a_matter_that_does_not_concern_an_edition_is_not_missing() -> None:
@@ -199,6 +199,13 @@ def test_values_come_out_typed() -> None:
             "Điểm của một thành viên không chênh lệch quá 2,5 điểm so với trung bình của các thành viên khác.",
         ),
         ("tie_rule", {"text": "Bỏ phiếu."}, "Bỏ phiếu."),
+        (
+            "tie_steps",
+            {"several": ["ballot", "median"]},
+            "Tác phẩm bằng điểm được xét lần lượt: điểm giữa của các phiếu; bỏ phiếu kín giữa các tác phẩm bằng nhau.",
+        ),
+        ("shortlist_floor", {"points": "6.5"}, "Tác phẩm vào vòng sau có điểm từ 6,5 trở lên."),
+        ("shortlist_per_author", {"number": 2}, "Mỗi tác giả có nhiều nhất 2 tác phẩm vào vòng sau."),
         ("quorum", {"choice": "two_thirds"}, "Hội đồng bỏ phiếu khi có mặt ít nhất hai phần ba số thành viên."),
     ],
 )

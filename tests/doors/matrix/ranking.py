@@ -1,14 +1,16 @@
 """Doors of ranking. Before a round is closed nobody gets a value, whoever asks."""
 
 from tests.doors.matrix import Row, staff
-from tests.doors.matrix.panels import LOOKING, NOBODY, ROUND, SEATED
+from tests.doors.matrix.panels import LOOKING, NOBODY, ROUND, SEATED, SECRETARIAT
 
 PROGRESS = f"{ROUND}/tien-do"
 STANDINGS = f"{ROUND}/xep-hang"
 REVIEW = f"{ROUND}/ra-soat"
+ANNULLED = f"{ROUND}/vo-hieu"
 EXAMINATION = f"{ROUND}/doi-chieu"
 LIST = f"{ROUND}/danh-sach."
 SCORES = ROUND + "/bang-diem/{panel}."
+RULING: tuple[str, ...] = ()
 HEADS = ("chair", "deputy")
 
 ROWS = [
@@ -35,6 +37,25 @@ ROWS = [
         Row(f"ranking.{deed}", "POST", f"{REVIEW}/{address}", 403, NOBODY | staff(422, *allowed), world)
         for deed, address in (("ask_again", "xem-lai"), ("add_readers", "cham-them"))
         for world, allowed in (("judging", ()), ("frozen", HEADS), ("closed", ()))
+    ),
+    *(
+        Row(f"ranking.{deed}", "POST", f"{STANDINGS}/{address}", 403, NOBODY | staff(code, *allowed), world)
+        for deed, address, code in (
+            ("decide_tie", "bang-diem", 422),
+            ("announce_lot", "rut-tham", 422),
+            ("draw_lot", "rut-tham/khong-co", 404),
+        )
+        for world, allowed in (("judging", ()), ("closed", RULING))
+    ),
+    Row("ranking.annulled", "GET", ANNULLED, 403, NOBODY, "open"),
+    Row("ranking.annulled", "GET", ANNULLED, 403, NOBODY | staff(200, *LOOKING), "judging"),
+    Row("ranking.annulled", "GET", ANNULLED, 403, NOBODY | staff(200, *LOOKING), "closed"),
+    Row("ranking.propose_annulment", "POST", ANNULLED, 403, NOBODY | staff(422, *HEADS, *SECRETARIAT), "judging"),
+    Row("ranking.propose_annulment", "POST", ANNULLED, 403, NOBODY, "closed"),
+    *(
+        Row(f"ranking.{deed}", "POST", f"{ANNULLED}/khong-co/{word}", 403, NOBODY | staff(404, *allowed), world)
+        for deed, word in (("confirm_annulment", "xac-nhan"), ("withdraw_annulment", "rut"))
+        for world, allowed in (("judging", (*HEADS, *SECRETARIAT)), ("closed", ()))
     ),
     Row("ranking.progress", "GET", PROGRESS, 403, NOBODY | staff(200, *LOOKING), "frozen"),
     Row("ranking.propose_close", "POST", f"{PROGRESS}/ket-thuc", 403, NOBODY | staff(422, *HEADS), "frozen"),

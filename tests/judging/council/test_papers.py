@@ -77,8 +77,9 @@ def test_they_tell_what_was_considered(room: House) -> None:
         ).one().decision = "ineligible"
     lines = written(room)
     assert part(lines, "II. NỘI DUNG", "III. KHÔNG THAM GIA DO CÓ LIÊN QUAN") == [
-        "Hội đồng xét 3 tác phẩm của vòng sơ khảo, xếp theo điểm chính thức là trung bình cộng các phiếu chấm:",
+        "Hội đồng xét 3 tác phẩm của vòng sơ khảo, xếp theo điểm chính thức:",
         "- Tiểu ban Báo in: 3 tác phẩm.",
+        "Điểm của tác phẩm là trung bình cộng điểm các phiếu chấm.",
         "Không xét 1 tác phẩm đã rút hoặc không còn đủ điều kiện dự Giải.",
     ]
 

@@ -14,7 +14,7 @@ from award.people.models import Membership, Newsroom, Person
 from award.results.models import Standing
 from award.screening.models import Screening
 from award.verdicts import Refused
-from judging.panels import obstacles, operations, queries
+from judging.panels import obstacles, operations, queries, recusing
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.table import table_of
 from tests import factories
@@ -243,13 +243,13 @@ def test_a_namesake_may_be_let_in_with_a_reason_before_and_after_opening(prepare
         clause(prepared.edition, "conflict_policy", choice="own_work")
         for entry in (first, second):
             entry.authors.append(Authorship(ordinal=2, legal_name="Nguyễn Thị Vân"))
-        operations.waive(
+        recusing.waive(
             by=by, edition=prepared.edition, seat=prepared.seat(van), entry=first, reason="Trùng tên, khác người"
         )
         prepared.open()
     assert states(prepared, van) == {first.id: "open", second.id: "recused"}
     with unit_of_work():
-        operations.waive(by=by, edition=prepared.edition, seat=prepared.seat(van), entry=second, reason="Như trên")
+        recusing.waive(by=by, edition=prepared.edition, seat=prepared.seat(van), entry=second, reason="Như trên")
     assert states(prepared, van) == {first.id: "open", second.id: "open"}
 
 
@@ -261,7 +261,7 @@ def test_a_waived_name_does_not_waive_the_newsroom(prepared: Bench) -> None:
         own.authors.append(Authorship(ordinal=2, legal_name="Nguyễn Thị Vân"))
         prepared.open()
     with unit_of_work():
-        operations.waive(
+        recusing.waive(
             by=prepared.by(prepared.organiser),
             edition=prepared.edition,
             seat=prepared.seat(van),
@@ -279,12 +279,12 @@ def test_the_author_in_person_and_who_declared_are_never_let_in(prepared: Bench)
         own.authors.append(Authorship(ordinal=2, legal_name="Hà Vân", person_id=van.id))
         prepared.open()
         declared = next(a for a in prepared.assignments(minh) if a.entry_id == other.id)
-        operations.declare_conflict(
+        recusing.declare_conflict(
             by=prepared.by(minh), edition=prepared.edition, assignment=declared, relation="relative"
         )
     for person, entry in ((van, own), (minh, other), (van, other)):
         with pytest.raises(Refused) as refused, unit_of_work():
-            operations.waive(
+            recusing.waive(
                 by=prepared.by(prepared.organiser),
                 edition=prepared.edition,
                 seat=prepared.seat(person),
@@ -299,7 +299,7 @@ def test_who_was_let_in_may_still_step_aside(prepared: Bench) -> None:
     with unit_of_work():
         clause(prepared.edition, "conflict_policy", choice="own_work")
         own.authors.append(Authorship(ordinal=2, legal_name="Nguyễn Thị Vân"))
-        operations.waive(
+        recusing.waive(
             by=prepared.by(prepared.organiser),
             edition=prepared.edition,
             seat=prepared.seat(van),
@@ -309,7 +309,7 @@ def test_who_was_let_in_may_still_step_aside(prepared: Bench) -> None:
         prepared.open()
     with unit_of_work():
         mine = next(a for a in prepared.assignments(van) if a.entry_id == own.id)
-        operations.declare_conflict(by=prepared.by(van), edition=prepared.edition, assignment=mine, relation="author")
+        recusing.declare_conflict(by=prepared.by(van), edition=prepared.edition, assignment=mine, relation="author")
     assert states(prepared, van)[own.id] == "recused"
 
 
@@ -319,14 +319,14 @@ def test_declaring_asks_for_a_relation_the_rules_know(prepared: Bench) -> None:
     mine = prepared.assignments(prepared.judges[0])[0]
     for relation in ("newsroom", "", "friend"):
         with pytest.raises(Refused) as refused, unit_of_work():
-            operations.declare_conflict(
+            recusing.declare_conflict(
                 by=prepared.by(prepared.judges[0]), edition=prepared.edition, assignment=mine, relation=relation
             )
         assert refused.value.verdict.code == "relation"
     with unit_of_work():
         clause(prepared.edition, "conflict_policy", choice="own_newsroom")
     with unit_of_work():
-        operations.declare_conflict(
+        recusing.declare_conflict(
             by=prepared.by(prepared.judges[0]), edition=prepared.edition, assignment=mine, relation="newsroom"
         )
     assert mine.state == "recused"
@@ -337,7 +337,7 @@ def test_nobody_declares_for_a_colleague(prepared: Bench) -> None:
         prepared.open()
     theirs = prepared.assignments(prepared.judges[1])[0]
     with pytest.raises(Refused), unit_of_work():
-        operations.declare_conflict(
+        recusing.declare_conflict(
             by=prepared.by(prepared.judges[0]), edition=prepared.edition, assignment=theirs, relation="author"
         )
     assert theirs.state == "open"
@@ -351,7 +351,7 @@ def test_stepping_aside_is_possible_until_the_round_is_closed(prepared: Bench, s
     mine = prepared.assignments(prepared.judges[0])[0]
     try:
         with unit_of_work():
-            operations.declare_conflict(
+            recusing.declare_conflict(
                 by=prepared.by(prepared.judges[0]), edition=prepared.edition, assignment=mine, relation="editor"
             )
     except Refused:

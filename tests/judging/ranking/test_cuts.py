@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judging.ranking.aggregate import Place, ranks
-from judging.ranking.cuts import cuts
+from judging.ranking.cuts import cuts, linked_panels, seats
 
 
 def panel(first: int, *scores: int | None) -> list[Place]:
@@ -39,11 +39,39 @@ def test_one_panel_takes_the_count_of_the_round() -> None:
 
 
 def test_panels_without_a_count_share_what_is_left_of_the_round() -> None:
-    found = cuts(EVERY, {1: None, 2: None, 3: 1}, 3)
+    found = cuts(EVERY, {1: None, 2: None, 3: 1}, 3, linked=[frozenset({1, 2})])
     assert found[3].cut.inside == (21,)
     assert found[1] is found[2]
     assert (found[1].cut.inside, found[1].cut.tied, found[1].cut.left) == ((1,), (2, 11, 12), 1)
     assert (found[1].size, found[1].panels, found[1].shared) == (2, {1, 2}, True)
+
+
+def test_panels_that_nothing_links_get_places_by_their_number_of_works() -> None:
+    found = cuts(EVERY, {1: None, 2: None, 3: None}, 3)
+    assert {panel: (each.size, each.shared, each.divided) for panel, each in found.items()} == {
+        1: (1, False, True),
+        2: (1, False, True),
+        3: (1, False, True),
+    }
+    assert found[2].cut.tied == (11, 12), "eight points there are not set against eight points here"
+
+
+def test_the_largest_remainders_get_the_places_that_are_left() -> None:
+    works = dict(enumerate((70, 80, 45, 25, 20), start=1))
+    assert list(seats(works, 40).values()) == [12, 13, 8, 4, 3]
+    assert list(seats(works, 25).values()) == [7, 8, 5, 3, 2]
+    assert seats({1: 3, 2: 3, 3: 4}, 2) == {1: 1, 2: 0, 3: 1}, "of equal remainders the larger list, then the first"
+    assert seats({1: 3, 2: 1}, 9) == {1: 3, 2: 1}
+
+
+def test_nothing_below_the_floor_is_inside() -> None:
+    found = cuts(EVERY, {1: 3, 2: 2, 3: None}, None, floor=Fraction(8))
+    assert {panel: each.cut.inside for panel, each in found.items()} == {1: (1, 2), 2: (11, 12), 3: ()}
+
+
+def test_persons_who_read_together_link_panels() -> None:
+    readers = {1: [{7, 8}, {8, 9}], 2: [{9, 10}], 3: [{11, 12}], 4: [set()]}
+    assert {frozenset(group) for group in linked_panels(readers) if len(group) > 1} == {frozenset({1, 2})}
 
 
 def test_counts_that_use_the_round_up_leave_nothing_to_share() -> None:

@@ -21,6 +21,7 @@ from judging.panels.queries import panels_of
 from judging.ranking import operations, queries
 from judging.ranking.board import boards
 from judging.ranking.shortfall import Shortfall
+from judging.ranking.standing import against_the_order
 from judging.scoring import operations as scoring
 from judging.scoring.models import ScoreSheet
 from tests.judging.ranking.halls import Hall, hall, until_somebody_waits
@@ -241,9 +242,7 @@ class TestClosing:
             (2, ""),
             (None, "Không xếp hạng: mới có 1/2 phiếu."),
         ]
-        assert set(queries.against_the_order(opened.round.id, [entry.id for entry in opened.works])) == {
-            opened.works[1].id
-        }
+        assert set(against_the_order(opened.round, [entry.id for entry in opened.works])) == {opened.works[1].id}
 
 
 def in_threads(app: Flask, *acts: Callable[[], object]) -> list[BaseException | None]:

@@ -93,7 +93,7 @@ def numbers_near(of: Hall) -> list[int]:
 
 class TestAsking:
     def test_the_sheet_far_from_the_others_is_listed_and_no_other(self, odd: Hall) -> None:
-        shown = review(odd.round, reader=odd.chair.id, limit=Fraction(2))
+        shown = review(odd.edition, odd.round, reader=odd.chair.id, limit=Fraction(2))
         assert [(line.code, line.member, line.against_rule, line.look) for line in shown.odd] == [
             ("III-IN-002", odd.bench.judges[3].legal_name, True, None)
         ]
@@ -151,10 +151,10 @@ class TestAsking:
                     source="declared",
                 )
             )
-        shown = review(odd.round, reader=odd.chair.id, limit=Fraction(2))
+        shown = review(odd.edition, odd.round, reader=odd.chair.id, limit=Fraction(2))
         assert (shown.odd, shown.hidden) == ((), 1)
         assert refused(lambda: ask(odd)) == "not_apart"
-        assert len(review(odd.round, reader=odd.deputy.id, limit=Fraction(2)).odd) == 1
+        assert len(review(odd.edition, odd.round, reader=odd.deputy.id, limit=Fraction(2)).odd) == 1
 
     @pytest.mark.parametrize("state", ["open", "closed"])
     def test_only_while_the_round_is_frozen(self, odd: Hall, state: str) -> None:
@@ -254,11 +254,11 @@ class TestAnswering:
             ask(odd)
         with unit_of_work():
             answer(odd, steps=(9, 8, 6), reason="Đã đọc nhầm kỳ.")
-        shown = review(odd.round, reader=odd.chair.id, limit=Fraction(2)).odd
+        shown = review(odd.edition, odd.round, reader=odd.chair.id, limit=Fraction(2)).odd
         assert {(line.before, line.after) for line in shown} == {("", "")}
         with unit_of_work():
             odd.close()
-        (line,) = review(odd.round, reader=odd.chair.id, limit=Fraction(2)).odd
+        (line,) = review(odd.edition, odd.round, reader=odd.chair.id, limit=Fraction(2)).odd
         assert (line.before, line.after) == ("1.50", "5.75")
 
 
@@ -280,7 +280,8 @@ class TestMoreReaders:
             (added,) = add(close, number)
         assert added.extra and added.state == "open" and added.seat_id not in have
         (event,) = events("reading.added")
-        assert event["facts"] == {"round": close.round.id, "entry": close.works[number].id, "seat": added.seat_id}
+        work = close.works[number].id
+        assert event["facts"] == {"round": close.round.id, "entry": work, "seat": added.seat_id, "why": "near"}
 
     def test_readings_are_shared_out_evenly(self, close: Hall) -> None:
         with unit_of_work():

@@ -119,21 +119,22 @@ def test_each_panel_is_cut_after_its_count_and_the_tie_tells_how_far_it_reaches(
         assert checked == {closed.works()[title].public_id for title in ("B1", "B2", "T1")}
 
 
-def test_panels_without_a_count_are_cut_together(app: Flask, closed: Houses) -> None:
+def test_panels_without_a_count_share_the_places_by_their_works_where_nobody_links_them(
+    app: Flask, closed: Houses
+) -> None:
     with rows(app):
         counted(closed, Truyền_hình=2, of_round=4)
     with app.app_context():
         found = shown(closed)
         titles = {entry.id: title for title, entry in closed.works().items()}
         assert {titles[entry] for entry in found["Báo in 1"].inside} == {"B1"}
-        tie = found["Báo in 1"].tie
-        assert tie == found["Báo in 2"].tie
+        assert found["Báo in 1"].tie is None, "one of three works each, and its points are not set against theirs"
+        tie = found["Báo in 2"].tie
         assert tie is not None
-        assert (tie.codes, tie.first, tie.left) == (("III-IN-002", "III-IN-004", "III-IN-005"), None, 1)
+        assert (tie.codes, tie.first, tie.left) == (("III-IN-004", "III-IN-005"), 1, 1)
         assert {titles[entry] for entry in found["Truyền hình"].inside} == {"T1", "T2"}
     page = Visitor(app, closed.chair).get(STANDINGS).text
-    assert "chọn chung với các tiểu ban không có số riêng" in page
-    assert "3 tác phẩm cùng 5,25 điểm ở ngưỡng, còn 1 chỗ" in page
+    assert "1 trong 3 tác phẩm vào vòng sau: số chung của vòng chia theo số tác phẩm" in page
 
 
 def test_an_order_is_broken_only_within_a_panel(app: Flask, closed: Houses) -> None:

@@ -13,7 +13,7 @@ from judging.council import operations as proposing
 from judging.council.models import Proposal
 from judging.panels.models import Assignment, Conflict
 from judging.proof import queries as proof
-from judging.sittings import feature, queries
+from judging.sittings import feature, queries, showing
 from judging.sittings.models import Ballot, SealedBallot, Vote, Voter
 from judging.sittings.operations import meeting, voting
 from tests.judging.rows import clause
@@ -227,6 +227,37 @@ class TestVoting:
         voted(sits, *["no"] * 7)
         voted(sits, *["yes"] * 7, code="B")
         assert proposed(sits) == {sits.hall.works[0].id: "B"}
+
+    def test_who_more_agreed_to_gets_the_place_whenever_it_was_voted_on(self, sits: Council) -> None:
+        first, second = (entry.id for entry in sits.hall.works[:2])
+        voted(sits, *["yes"] * 5)
+        assert proposed(sits) == {first: "A"}
+        with unit_of_work():
+            sits.turn_to(1)
+        voted(sits, *["yes"] * 6, number=1)
+        assert proposed(sits) == {second: "A"}, "five of seven gave way to six of seven"
+
+    def test_equal_shares_at_the_last_place_go_to_a_ballot_among_them(self, sits: Council) -> None:
+        of, first = sits.hall, sits.hall.works[0].id
+        voted(sits, *["yes"] * 6)
+        with unit_of_work():
+            sits.turn_to(1)
+        voted(sits, *["yes"] * 6, number=1)
+        assert proposed(sits) == {}, "nobody has the one place before it is decided"
+        last, pulse = of.round, queries.pulse(of.edition.id, of.chair.id)
+        assert pulse is not None
+        row = showing.room(of.edition, last, of.by(of.chair), pulse).on_table
+        assert row is not None
+        (tie,) = row.level_ties
+        assert (tie.level.code, tie.codes, tie.left) == ("A", ("III-IN-001", "III-IN-002"), 1)
+        again = voted(sits, *["yes"] * 3, number=1)
+        assert (again.number, again.passed) == (3, False)
+        assert proposed(sits) == {}, "a ballot among them is a ballot on each"
+        with unit_of_work():
+            sits.turn_to(0)
+        voted(sits, *["yes"] * 4)
+        assert proposed(sits) == {first: "A"}
+        assert refused(lambda: sits.open_vote(reason="")) == "reason"
 
     def test_a_place_that_was_given_away_meanwhile_leaves_the_vote_as_it_was(self, sits: Council) -> None:
         of = sits.hall

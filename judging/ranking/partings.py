@@ -1,0 +1,44 @@
+"""Which step of the rules parted equal works, in words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from award.editions.models import Round
+from judging.ranking.aggregate import Place
+from judging.ranking.ladder import Parting
+
+
+@dataclass(frozen=True)
+class Stand:
+    """The places of a panel once equal works are parted, and work → why it stands above others of its score."""
+
+    places: Sequence[Place]
+    words: Mapping[int, str]
+
+
+def told(judged: Round, found: Mapping[int, Parting], codes: Mapping[int, str]) -> dict[int, str]:
+    """Work → bằng điểm với III-IN-002, xếp trên theo tiêu chí “Tính phát hiện”. `codes`: those the reader may know."""
+    words = {}
+    for entry, parting in found.items():
+        below = [codes[each] for each in parting.below if each in codes]
+        if entry in codes and below:
+            step = step_words(judged, parting)
+            words[entry] = str(_("Bằng điểm với %(codes)s, xếp trên theo %(step)s.", codes=", ".join(below), step=step))
+    return words
+
+
+def step_words(judged: Round, parting: Parting) -> str:
+    """The step as a sentence names it."""
+    if parting.step == "criteria":
+        heaviest = sorted(judged.criteria, key=lambda each: (-each.weight, each.ordinal))
+        return str(_("điểm trung bình của tiêu chí “%(name)s”", name=heaviest[parting.criterion].name))
+    plain = {
+        "head_to_head": _("số thành viên cùng chấm cho điểm cao hơn"),
+        "median": _("điểm giữa của các phiếu"),
+        "ballot": _("kết quả bỏ phiếu kín giữa các tác phẩm bằng nhau"),
+        "decision": _("quyết định bằng văn bản của Chủ tịch Hội đồng"),
+        "lot": _("kết quả rút thăm công khai"),
+    }
+    return str(plain[parting.step])

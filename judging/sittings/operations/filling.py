@@ -1,0 +1,128 @@
+"""The places of every level as the votes fill them, and the proposals that follow."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from sqlalchemy import select
+
+from award.db import session
+from award.editions.models import Edition, PrizeLevel
+from award.editions.permissions import Capacity
+from award.editions.prizes import FOR_WORKS, may_hold_both
+from award.editions.rulebook import tie_steps
+from award.entries.models import Entry
+from award.results.models import Standing
+from award.verdicts import Refused
+from judging.council import operations as proposing
+from judging.council import queries as council
+from judging.council.models import Proposal
+from judging.ranking.standing import known, rulings
+from judging.ranking.ties import parted
+from judging.sittings.models import AgendaItem, Sitting, Vote
+from judging.sittings.places import Filled, Parts, Passed, filled, together
+
+AMONG_EQUALS = 3
+"""The number of a vote that is a ballot among works of one share."""
+
+
+def votes_closed(edition_id: int) -> dict[tuple[int, int], list[Vote]]:
+    """(work, level) → its closed votes, oldest first, of every sitting."""
+    found: dict[tuple[int, int], list[Vote]] = {}
+    rows = session.execute(
+        select(AgendaItem.entry_id, Vote)
+        .join(AgendaItem, AgendaItem.id == Vote.item_id)
+        .join(Sitting, Sitting.id == Vote.sitting_id)
+        .where(Sitting.edition_id == edition_id, Vote.state == "closed")
+        .order_by(Vote.id)
+    )
+    for entry, vote in rows.tuples():
+        found.setdefault((entry, vote.prize_level_id), []).append(vote)
+    return found
+
+
+def places_of(edition: Edition, votes: Mapping[tuple[int, int], Sequence[Vote]]) -> dict[int, Filled]:
+    """Level → how its places are filled, from the highest down: a work that has a place is no candidate below it.
+
+    Proposals that no vote made keep their places.
+    """
+    levels, _ended = council.prizes(edition.id)
+    proposed, candidates, both = council.proposals(edition.id), council.candidates(edition.id), may_hold_both(edition)
+    parts, placed, found = _parts(edition), dict[str, set[int]](), dict[int, Filled]()
+    for level in levels:
+        if level.kind not in FOR_WORKS:
+            continue
+        by_hand = {
+            entry
+            for (entry, kind), each in proposed.items()
+            if kind == level.kind and each.prize_level_id == level.id and (entry, level.id) not in votes
+        }
+        taken = placed.setdefault(level.kind if both else "", set())
+        passed = [
+            _passed(entry, each)
+            for (entry, of), each in votes.items()
+            if of == level.id and last_vote(each).passed and entry in candidates and entry not in taken
+        ]
+        found[level.id] = filled(passed, max(level.quota - len(by_hand), 0), parts)
+        taken |= by_hand | set(found[level.id].inside)
+    return found
+
+
+def fill(*, by: Capacity, edition: Edition) -> None:
+    """What the votes give a place is proposed for it; what they do not, and was voted on, is proposed there no more.
+
+    What the rules do not let be proposed any more is left as it is: the vote stands all the same.
+    """
+    votes = votes_closed(edition.id)
+    places = places_of(edition, votes)
+    levels = {level.id: level for level in council.prizes(edition.id)[0]}
+    standing = council.proposals(edition.id)
+    for (entry, kind), each in standing.items():
+        at = places.get(each.prize_level_id)
+        if at is not None and (entry, each.prize_level_id) in votes and entry not in at.inside:
+            _try(by, edition, entry, levels[each.prize_level_id], kind, away=True)
+    for level_id, at in places.items():
+        for entry in at.inside:
+            if _stands(standing, entry, levels[level_id]) is None:
+                _try(by, edition, entry, levels[level_id], levels[level_id].kind, away=False)
+
+
+def _stands(standing: Mapping[tuple[int, str], Proposal], entry: int, level: PrizeLevel) -> Proposal | None:
+    found = standing.get((entry, level.kind))
+    return found if found is not None and found.prize_level_id == level.id else None
+
+
+def _try(by: Capacity, edition: Edition, entry_id: int, level: PrizeLevel, kind: str, *, away: bool) -> None:
+    entry = session.get_one(Entry, entry_id)
+    try:
+        with session.begin_nested():
+            if away:
+                proposing.withdraw(by=by, edition=edition, entry=entry, kind=kind, voted=True)
+            else:
+                proposing.propose(by=by, edition=edition, entry=entry, level=level, voted=True)
+    except Refused:  # the savepoint has put everything back
+        return
+
+
+def last_vote(votes: Sequence[Vote]) -> Vote:
+    """The vote that says whether the work passed: the last one that was no ballot among equals."""
+    return next(each for each in reversed(votes) if each.number != AMONG_EQUALS)
+
+
+def _passed(entry: int, votes: Sequence[Vote]) -> Passed:
+    last = last_vote(votes)
+    equals = [each for each in votes if each.number == AMONG_EQUALS and each.id > last.id]
+    return Passed(entry, _share(last), _share(equals[-1]) if equals else None)
+
+
+def _share(vote: Vote) -> Fraction:
+    return Fraction(vote.yes or 0, vote.eligible)
+
+
+def _parts(edition: Edition) -> Parts:
+    """Score, then the steps the rules name; nothing where they name none."""
+    steps, last = set(tie_steps(edition)) - {"ballot"}, council.last_round(edition.id)
+    if not steps or last is None:
+        return together
+    rows = session.scalars(select(Standing).where(Standing.round_id == last.id)).all()
+    what = known(last, rows, rulings(last))
+    return lambda works: parted(list(works), what, steps).order
