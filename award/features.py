@@ -115,7 +115,7 @@ class Feature:
 
 ENTRY_MOVES = ("submitted", "changed", "withdrawn")
 """First received; other content received in place of what stood; taken back by its owner."""
-STEPS = ("open_entries", "close_entries", "open_round", "decide", "publish")
+STEPS = ("open_entries", "close_entries", "open_round", "hand_down", "decide", "publish")
 
 
 def installed() -> tuple[Feature, ...]:

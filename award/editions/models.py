@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
@@ -210,6 +211,10 @@ class Round(Numbered, Base):
     opened_at: Mapped[datetime | None]
     frozen_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    counted_rules: Mapped[dict[str, Any] | None] = mapped_column(
+        JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+    )
+    """The rules its figures were computed by, as they were when it was counted: a later amendment changes none."""
     version: Mapped[int] = mapped_column(default=1)
     edition: Mapped[Edition] = relationship(back_populates="rounds")
     criteria: Mapped[list["Criterion"]] = relationship(order_by="Criterion.ordinal", cascade="all, delete-orphan")

@@ -5,6 +5,7 @@ Pure: rows in, dicts of integers and strings out.
 
 import hashlib
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from award.editions.clauses import rule
@@ -26,7 +27,7 @@ def rules_of_round(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
         "least": rule(judged.edition, "readings").number or 1,
         "shortlist_size": judged.shortlist_size,
         "floor": str(rule(judged.edition, "shortlist_floor").points or ""),
-        "ties": list(tie_steps(judged.edition)),
+        "ties": list(_named_steps(judged.edition)),
         "criteria": [[each.ordinal, each.name, each.weight] for each in judged.criteria],
         "panels": [
             [each.public_id, each.name, each.shortlist_size] for each in sorted(panels, key=lambda each: each.ordinal)
@@ -34,8 +35,39 @@ def rules_of_round(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
     }
 
 
-def tie_steps(edition: Edition) -> tuple[str, ...]:
-    """The steps that part equal works, in their order; none where the rules name none."""
+def rules_then(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
+    """The rules a round was counted by, as their hash stands in the log.
+
+    One that was counted before they were kept had no rules on a least number of sheets, on ties or a floor.
+    """
+    if judged.counted_rules is not None:
+        return judged.counted_rules
+    found = rules_of_round(judged, panels)
+    return {name: value for name, value in found.items() if name not in {"least", "floor", "ties"}} | {"score": "mean"}
+
+
+def tie_steps(judged: Round) -> tuple[str, ...]:
+    """The steps that part equal works of the round, in their order; none where the rules name none."""
+    if judged.counted_rules is not None:
+        return tuple(judged.counted_rules["ties"])
+    return _named_steps(judged.edition)
+
+
+def figure_of(judged: Round) -> str:
+    """How the score of a work of the round is found: mean, trimmed or adjmean."""
+    if judged.counted_rules is not None:
+        return str(judged.counted_rules["score"])
+    return rule(judged.edition, "aggregation").choice or "mean"
+
+
+def floor_of(judged: Round) -> Fraction | None:
+    """The fewest points with which a work goes on, where the rules of the round name them."""
+    if judged.counted_rules is not None:
+        return Fraction(judged.counted_rules["floor"]) if judged.counted_rules["floor"] else None
+    return rule(judged.edition, "shortlist_floor").points
+
+
+def _named_steps(edition: Edition) -> tuple[str, ...]:
     named = rule(edition, "tie_steps").several
     return tuple(code for code, _words in TIE_STEPS if code in named)
 

@@ -11,6 +11,7 @@ from award.editions.permissions import Capacity
 from award.editions.prizes import may_hold_both
 from award.entries.models import Entry
 from award.entries.queries import newsrooms_called
+from award.features import installed
 from award.log.operations import record
 from award.results.operations import HonourRow, OutcomeRow, record_outcome
 from award.results.permissions import for_recipients, for_works, within_quota
@@ -70,7 +71,7 @@ def propose(
         actor_id=by.person_id,
         award_id=edition.award_id,
         subject=proposal,
-        facts={"entry": entry.id, "level": level.code},
+        facts={"entry": entry.id, "level": level.code, "voted": int(voted)},
         detail=_told(reason=proposal.reason, theme=proposal.theme),
     )
     return proposal
@@ -170,10 +171,15 @@ def _take_back(by: Capacity, edition: Edition, proposal: Proposal) -> None:
 def hand_down(*, by: Capacity, edition: Edition) -> None:
     """The council has ended: every proposal is a result waiting for the organisers; free places stay vacant.
 
-    Raises Refused while a work is proposed that was withdrawn or found ineligible meanwhile.
+    Raises Refused while a work is proposed that was withdrawn or found ineligible meanwhile, or places are undecided.
     """
     lock(edition)
     _require_open(by, edition)
+    in_the_way = [
+        each for room in installed() if room.obstacles for each in room.obstacles(edition.id, "hand_down", None)
+    ]
+    if in_the_way:
+        raise Refused(Verdict("undecided", in_the_way[0].sentence))
     found, honours = queries.proposals(edition.id), queries.honours(edition.id)
     if not found:
         raise Refused(Verdict("nothing_proposed", _("Chưa có đề nghị giải nào.")))

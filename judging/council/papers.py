@@ -19,6 +19,7 @@ from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.papers import Letterhead, invented, letterhead, meeting, meeting_ends
 from award.editions.placing import AGGREGATION
+from award.editions.rulebook import figure_of
 from award.results.lines import within
 from judging.council import queries
 from judging.council.models import HonourProposal, Proposal
@@ -196,7 +197,7 @@ def _considered(held: Session) -> list[Block]:
     gone = len(held.lines) - len(held.standing)
     told = {"n": dates.number(len(held.standing)), "round": called(held.last)}
     first = _("Hội đồng xét %(n)s tác phẩm của vòng %(round)s, xếp theo điểm chính thức:", **told)
-    figure = str(AGGREGATION[rule(held.edition, "aggregation").choice or "mean"])
+    figure = str(AGGREGATION[figure_of(held.last)])
     counts = [(board.panel.name, sum(not line.gone for line in board.lines)) for board in held.boards]
     listed = [_("- %(panel)s: %(n)s tác phẩm", panel=panel, n=dates.number(n)) for panel, n in counts]
     blocks: list[Block] = [Paragraph(first), *closed(listed), Paragraph(figure)]

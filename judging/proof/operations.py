@@ -12,7 +12,7 @@ from award.editions.models import Countersign, Edition, Round
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.queries import waiting_countersign
-from award.editions.rulebook import digest, rules_of_round
+from award.editions.rulebook import digest, rules_then
 from award.log.operations import record
 from award.log.queries import grew
 from award.results.models import Standing
@@ -145,7 +145,7 @@ def _tell(by: Capacity, edition: Edition, judged: Round, made: RoundCorrection, 
         facts={
             "version": made.version,
             "sheets": len(left),
-            "rules_sha256": digest(rules_of_round(judged, list(panels(judged.id).values()))),
+            "rules_sha256": digest(rules_then(judged, list(panels(judged.id).values()))),
             "commitments_sha256": hashlib.sha256("\n".join(left).encode()).hexdigest(),
             "needed_sha256": digest(sorted([row.entry_id, row.needed] for row in rows)),
             "commitment": made.commitment,

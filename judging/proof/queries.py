@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from award.db import session
 from award.editions.models import Appointment, Edition, Panel, PrizeLevel, Round
-from award.editions.rulebook import rules_of_round, structure_of_prizes
+from award.editions.rulebook import rules_then, structure_of_prizes
 from award.log.models import Checkpoint, Event
 from award.log.queries import checkpoints_of
 from award.people.models import User
@@ -159,7 +159,7 @@ def rules(edition: Edition) -> dict[str, Any]:
     """The rules of the closed rounds and the structure of prizes, as their hashes stand in the log."""
     levels = session.scalars(select(PrizeLevel).where(PrizeLevel.edition_id == edition.id)).all()
     return {
-        "rounds": [rules_of_round(each, list(panels(each.id).values())) for each in _closed(edition)],
+        "rounds": [rules_then(each, list(panels(each.id).values())) for each in _closed(edition)],
         "prizes": structure_of_prizes(levels),
     }
 

@@ -476,7 +476,7 @@ def check_shortlists(all_: Evidence) -> str:
 
 
 def _when_drawn(all_: Evidence, found: dict[str, Any]) -> tuple[int, int, list[dict[str, Any]]]:
-    """Where in the log the shortlist was drawn for the last time; where the places that stood then were found; these."""
+    """Where in the log the shortlist was drawn for the last time, where the places of then were found, and these."""
     last = max(
         (
             n
@@ -698,9 +698,14 @@ def _check_filled(all_: Evidence, closed: list[dict[str, Any]]) -> None:
         if event["facts"]["number"] != 3:
             last[event["facts"]["entry"], event["facts"]["level"]] = event["facts"]
     standing = {work for work, _code in all_.outcome["works"]} - _set_aside(all_)
+    voted = {
+        (e["facts"]["entry"], e["facts"]["level"]): e["facts"].get("voted")
+        for e in all_.events
+        if e["kind"] == "prize.proposed"
+    }
     for (work, code), facts in last.items():
-        if not facts["passed"] or level_of[code] not in prizes[work]:
-            continue
+        if not facts["passed"] or level_of[code] not in prizes[work] or not voted.get((work, code)):
+            continue  # what the chair proposed by hand has its reason in the minutes
         for (other, of), theirs in last.items():
             above = any(level <= level_of[code] for level in prizes[other])
             if of != code or above or not theirs["passed"] or other not in standing:

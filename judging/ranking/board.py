@@ -193,7 +193,7 @@ def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Frac
     for each in found.tuples():
         row = _Row(*each)
         by_panel.setdefault(row.panel.id, []).append(row)
-    steps = tie_steps(judged.edition)
+    steps = tie_steps(judged)
     what = known(judged, [row.standing for rows in by_panel.values() for row in rows if row.still], rulings(judged))
     places = {panel: [place_of(row.standing) for row in rows if row.still] for panel, rows in by_panel.items()}
     counts = {panel: rows[0].panel.shortlist_size for panel, rows in by_panel.items()}

@@ -152,6 +152,7 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
     calendar.close_round(edition=edition, round=judged)
     session.flush()
     found = gathered(judged)
+    judged.counted_rules = rules_of_round(judged, list(found.panels.values()))
     rows, ratios = _standings(edition, judged, found)
     record_standing(by=by, edition=edition, judged=judged, rows=rows)
     record(
@@ -161,7 +162,7 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
         subject=judged,
         facts={
             "sheets": len(found.sheets),
-            "rules_sha256": digest(rules_of_round(judged, list(found.panels.values()))),
+            "rules_sha256": digest(judged.counted_rules),
             "commitments_sha256": hashlib.sha256("\n".join(found.commitments).encode()).hexdigest(),
             "needed_sha256": digest(sorted([row.entry_id, row.needed] for row in rows)),
             **ratios,

@@ -50,7 +50,7 @@ class Ruled:
 
 def rulings_told(judged: Round, boards: Sequence[PanelBoard]) -> list[Ruled]:
     """Oldest first; those on a work that is kept from the reader are left out. Nothing is asked where none can be."""
-    if not {"decision", "lot"} & set(tie_steps(judged.edition)):
+    if not {"decision", "lot"} & set(tie_steps(judged)):
         return []
     codes = {line.entry_id: line.code for board in boards for line in board.lines if not line.kept}
     return [

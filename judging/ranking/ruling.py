@@ -107,7 +107,7 @@ def draw_lot(*, by: Capacity, edition: Edition, judged: Round, ruling: TieRuling
 def _open_to(by: Capacity, edition: Edition, judged: Round, step: str, works: Sequence[int]) -> None:
     lock(edition)
     require(permissions.can_rule(by, judged, used=use_of(judged).followed))
-    if step not in tie_steps(edition):
+    if step not in tie_steps(judged):
         raise Refused(Verdict("not_named", _("Quy chế không quy định bước này khi bằng điểm.")))
     ranks = {each.entry_id: (each.panel_id, each.rank) for each in stood(judged)}
     shared = {ranks.get(entry) for entry in works}

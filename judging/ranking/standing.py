@@ -7,7 +7,7 @@ from fractions import Fraction
 from sqlalchemy import select
 
 from award.db import session
-from award.editions.clauses import rule
+from award.editions import rulebook
 from award.editions.models import Round
 from award.editions.rulebook import tie_steps
 from award.entries.models import Entry
@@ -23,7 +23,7 @@ from judging.ranking.ties import Known
 
 def rulings(judged: Round) -> Rulings:
     """What was decided or drawn, oldest first; nothing is asked where the rules name neither."""
-    if not {"decision", "lot"} & set(tie_steps(judged.edition)):
+    if not {"decision", "lot"} & set(tie_steps(judged)):
         return {}
     found: dict[str, list[list[int]]] = {"decision": [], "lot": []}
     for each in ruled(judged.id):
@@ -39,7 +39,7 @@ def ruled(round_id: int) -> Sequence[TieRuling]:
 
 def floor_of(judged: Round) -> Fraction | None:
     """The fewest points with which a work goes on from this round; none is asked of the last one."""
-    points = rule(judged.edition, "shortlist_floor").points
+    points = rulebook.floor_of(judged)
     return None if points is None or judged.id == rounds(judged.edition_id)[-1].id else points
 
 
@@ -88,7 +88,7 @@ def stood(judged: Round) -> list[Stood]:
         .all()
     )
     codes = {at.entry_id: code or "" for at, code in rows}
-    steps, what, floor = tie_steps(judged.edition), rulings(judged), floor_of(judged)
+    steps, what, floor = tie_steps(judged), rulings(judged), floor_of(judged)
     found = []
     for panel_id in dict.fromkeys(at.panel_id for at, _code in rows):
         ours = [at for at, _code in rows if at.panel_id == panel_id]

@@ -14,7 +14,7 @@ from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, can_countersign
 from award.editions.placing import AGGREGATION
 from award.editions.queries import capacity
-from award.editions.rulebook import tie_steps
+from award.editions.rulebook import figure_of, tie_steps
 from award.entries.queries import edition_with_clauses
 from award.paging import Page, Turn, cut
 from award.people.signin import sign_in_required, signed_in
@@ -221,8 +221,8 @@ def standings_page(edition: Edition, judged: Round, by: Capacity, around: querie
         criteria=judged.criteria,
         limit=rule(edition, "spread_limit").points,
         ties=rule(edition, "tie_rule"),
-        tie_steps=tie_steps(edition),
-        figure=AGGREGATION[rule(edition, "aggregation").choice or "mean"],
+        tie_steps=tie_steps(judged),
+        figure=AGGREGATION[figure_of(judged)],
         equal=equal,
         rulings=rulings_told(judged, shown),
         may_rule=bool(permissions.can_rule(by, judged, used=use.followed)),

@@ -110,6 +110,8 @@ class Room:
         row = self.on_table
         if row is None:
             return None
+        if row.level_ties:
+            return row.level_ties[0].level.id
         free = [each.level.id for each in self.votable if each.left > 0 and each.level.id not in row.levels_again]
         return free[0] if free else None
 
@@ -127,15 +129,18 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
     told = _told(edition, voted, by_id)
     closed = votes_closed(edition.id) if any(vote.state == "closed" for vote in voted) else {}
     places = places_of(edition, closed) if closed else {}
+    items = queries.agenda(sitting.id)
+    hidden = {one.entry_id for one in items if by.person_id in away.get(one.id, {})}
+    hidden |= {line.entry_id for line in lines.values() if line.kept}
     rows = []
-    for item in queries.agenda(sitting.id):
+    for item in items:
         line = lines[item.entry_id]
         kept = by.person_id in away.get(item.id, {}) or line.kept
         recused = tuple(names[who] for who in names if who in away.get(item.id, {}))
         equal = () if kept else tuple(o.code for o in lines.values() if _equal(o, line))
         votes = () if kept else tuple(each for each in told if each.vote.item_id == item.id)
         proposed_for = _levels_of(given.get(item.entry_id, {}), by_id)
-        ties = () if kept else _level_ties(item.entry_id, places, by_id, lines)
+        ties = _level_ties(item.entry_id, places, by_id, lines, hidden)
         out = () if kept else _outside(item.entry_id, places, closed, by_id, proposed_for)
         rows.append(Row(item, line, kept, recused, equal, proposed_for, votes, ties, out))
     table = next((row for row in rows if row.item.on_table), None)
@@ -156,12 +161,17 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
 
 
 def _level_ties(
-    entry: int, places: Mapping[int, Filled], levels: Mapping[int, PrizeLevel], lines: Mapping[int, Line]
+    entry: int,
+    places: Mapping[int, Filled],
+    levels: Mapping[int, PrizeLevel],
+    lines: Mapping[int, Line],
+    hidden: set[int],
 ) -> tuple[LevelTie, ...]:
+    """Ties that the work is in. One with a work that the reader has to do with is not told."""
     return tuple(
         LevelTie(levels[level], tuple(lines[each].code for each in at.tied), at.left)
         for level, at in places.items()
-        if entry in at.tied
+        if entry in at.tied and not hidden & set(at.tied)
     )
 
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.alter_column("standing", "needed", server_default=None)
     op.drop_constraint(op.f(SOURCE), "conflict")
     op.create_check_constraint(op.f(SOURCE), "conflict", "source IN ('declared', 'computed', 'found')")
+    op.add_column("round", sa.Column("counted_rules", postgresql.JSONB(none_as_null=True), nullable=True))
     op.drop_constraint(op.f("ck_vote_number"), "vote")
     op.create_check_constraint(op.f("ck_vote_number"), "vote", "number IN (1, 2, 3)")
     op.create_table(
@@ -44,6 +45,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("round", "counted_rules")
     op.drop_table("tie_ruling")
     op.execute("UPDATE vote SET number = 2 WHERE number = 3")
     op.drop_constraint(op.f("ck_vote_number"), "vote")

@@ -43,7 +43,7 @@ def votes_closed(edition_id: int) -> dict[tuple[int, int], list[Vote]]:
 def places_of(edition: Edition, votes: Mapping[tuple[int, int], Sequence[Vote]]) -> dict[int, Filled]:
     """Level → how its places are filled, from the highest down: a work that has a place is no candidate below it.
 
-    Proposals that no vote made keep their places.
+    Proposals that no vote made keep their places: those of works never voted on there, and those with a reason written.
     """
     levels, _ended = council.prizes(edition.id)
     proposed, candidates, both = council.proposals(edition.id), council.candidates(edition.id), may_hold_both(edition)
@@ -54,17 +54,25 @@ def places_of(edition: Edition, votes: Mapping[tuple[int, int], Sequence[Vote]])
         by_hand = {
             entry
             for (entry, kind), each in proposed.items()
-            if kind == level.kind and each.prize_level_id == level.id and (entry, level.id) not in votes
+            if kind == level.kind and each.prize_level_id == level.id and _by_hand(each, votes)
         }
         taken = placed.setdefault(level.kind if both else "", set())
         passed = [
             _passed(entry, each)
             for (entry, of), each in votes.items()
-            if of == level.id and last_vote(each).passed and entry in candidates and entry not in taken
+            if of == level.id and last_vote(each).passed and entry in candidates - by_hand and entry not in taken
         ]
         found[level.id] = filled(passed, max(level.quota - len(by_hand), 0), parts)
         taken |= by_hand | set(found[level.id].inside)
     return found
+
+
+def undecided(edition: Edition) -> list[tuple[PrizeLevel, int]]:
+    """Levels with places that works of one share wait for, and how many."""
+    votes = votes_closed(edition.id)
+    places = places_of(edition, votes) if votes else {}
+    levels = council.prizes(edition.id)[0] if votes else []
+    return [(each, places[each.id].left) for each in levels if each.id in places and places[each.id].tied]
 
 
 def fill(*, by: Capacity, edition: Edition) -> None:
@@ -78,12 +86,16 @@ def fill(*, by: Capacity, edition: Edition) -> None:
     standing = council.proposals(edition.id)
     for (entry, kind), each in standing.items():
         at = places.get(each.prize_level_id)
-        if at is not None and (entry, each.prize_level_id) in votes and entry not in at.inside:
+        if at is not None and not _by_hand(each, votes) and entry not in at.inside:
             _try(by, edition, entry, levels[each.prize_level_id], kind, away=True)
     for level_id, at in places.items():
         for entry in at.inside:
             if _stands(standing, entry, levels[level_id]) is None:
                 _try(by, edition, entry, levels[level_id], levels[level_id].kind, away=False)
+
+
+def _by_hand(proposal: Proposal, votes: Mapping[tuple[int, int], Sequence[Vote]]) -> bool:
+    return (proposal.entry_id, proposal.prize_level_id) not in votes or proposal.reason != ""
 
 
 def _stands(standing: Mapping[tuple[int, str], Proposal], entry: int, level: PrizeLevel) -> Proposal | None:
@@ -120,8 +132,9 @@ def _share(vote: Vote) -> Fraction:
 
 def _parts(edition: Edition) -> Parts:
     """Score, then the steps the rules name; nothing where they name none."""
-    steps, last = set(tie_steps(edition)) - {"ballot"}, council.last_round(edition.id)
-    if not steps or last is None:
+    last = council.last_round(edition.id)
+    steps = set(tie_steps(last)) - {"ballot"} if last is not None else set()
+    if last is None or not steps:
         return together
     rows = session.scalars(select(Standing).where(Standing.round_id == last.id)).all()
     what = known(last, rows, rulings(last))

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from award.db import session, unit_of_work
+from award.editions.models import Clause
 from award.verdicts import Refused
 from judging.proof import verify
 from judging.ranking import operations, ruling
@@ -22,11 +23,13 @@ from tests.judging.rows import clause
 STEPS = ["criteria", "head_to_head", "median"]
 
 
-def closed(steps: Sequence[str], shortlist: int) -> Hall:
+def closed(steps: Sequence[str], shortlist: int, **others: dict[str, object]) -> Hall:
     """Five works: the second and third have one total from different criteria, the last two have the same sheets."""
     of = hall(works=5, judges=2, shortlist=shortlist)
     if steps:
         clause(of.bench.edition, "tie_steps", several=list(steps))
+    for code, value in others.items():
+        clause(of.bench.edition, code, **value)
     of.mark_all(
         ((12, 10, 8), (12, 10, 8)),
         ((6, 8, 8), (6, 8, 8)),
@@ -165,12 +168,20 @@ def test_the_page_takes_the_chairs_order(app: Flask) -> None:
     assert "Bằng điểm với III-IN-004, xếp trên theo quyết định bằng văn bản của Chủ tịch Hội đồng." in page
 
 
+def test_rules_that_change_after_a_round_was_counted_change_nothing_of_it(ctx: Flask, tmp_path: Path) -> None:
+    with unit_of_work():
+        of = closed(STEPS, 2)
+    with unit_of_work():
+        session.query(Clause).filter_by(code="tie_steps").one().value = {"several": ["lot"]}
+        clause(of.edition, "readings", number=7)
+    assert sorted(numbers(of, board(of).inside)) == [1, 3]
+    assert verify.main([str(unpacked(of, tmp_path).path)]) == 0
+
+
 def test_the_floor_and_the_number_of_an_author_hold_at_the_shortlist(ctx: Flask) -> None:
     """The first and third work are by one author, of whom one work may go on; the last two lie below five points."""
     with unit_of_work():
-        of = closed(STEPS, 4)
-        clause(of.bench.edition, "shortlist_floor", points="5")
-        clause(of.bench.edition, "shortlist_per_author", number=1)
+        of = closed(STEPS, 4, shortlist_floor={"points": "5"}, shortlist_per_author={"number": 1})
         for number, name in enumerate(("Lê Hoa", "Trần Bình", "Lê Hoa", "Vũ Cúc", "Vũ Dung")):
             (row,) = of.works[number].authors
             row.legal_name = name

@@ -250,6 +250,8 @@ class TestVoting:
         assert row is not None
         (tie,) = row.level_ties
         assert (tie.level.code, tie.codes, tie.left) == ("A", ("III-IN-001", "III-IN-002"), 1)
+        by = of.by(of.chair)
+        assert refused(lambda: proposing.hand_down(by=by, edition=of.edition)) == "undecided"
         again = voted(sits, *["yes"] * 3, number=1)
         assert (again.number, again.passed) == (3, False)
         assert proposed(sits) == {}, "a ballot among them is a ballot on each"
