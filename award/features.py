@@ -83,6 +83,8 @@ class Feature:
     """(round_id, person_id) -> done in the unit of work that opens a round, such as dealing its works."""
     against_appointing: Callable[[int, int, str], Verdict | None] | None = None
     """(edition_id, person_id, role) -> why the person may not hold the role, or None."""
+    against_ending: Callable[[int], Verdict | None] | None = None
+    """(edition_id) -> why the council may not end yet, or None."""
     sheets_begun: Callable[[int], Mapping[int, bool]] | None = None
     """(round_id) -> assignment id → whether its sheet was sent; only of those that have one."""
     on_file: Callable[[int], object] | None = None
@@ -115,7 +117,7 @@ class Feature:
 
 ENTRY_MOVES = ("submitted", "changed", "withdrawn")
 """First received; other content received in place of what stood; taken back by its owner."""
-STEPS = ("open_entries", "close_entries", "open_round", "hand_down", "decide", "publish")
+STEPS = ("open_entries", "close_entries", "open_round", "decide", "publish")
 
 
 def installed() -> tuple[Feature, ...]:

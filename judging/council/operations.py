@@ -175,11 +175,10 @@ def hand_down(*, by: Capacity, edition: Edition) -> None:
     """
     lock(edition)
     _require_open(by, edition)
-    in_the_way = [
-        each for room in installed() if room.obstacles for each in room.obstacles(edition.id, "hand_down", None)
-    ]
-    if in_the_way:
-        raise Refused(Verdict("undecided", in_the_way[0].sentence))
+    for room in installed():
+        against = room.against_ending(edition.id) if room.against_ending is not None else None
+        if against is not None:
+            raise Refused(against)
     found, honours = queries.proposals(edition.id), queries.honours(edition.id)
     if not found:
         raise Refused(Verdict("nothing_proposed", _("Chưa có đề nghị giải nào.")))

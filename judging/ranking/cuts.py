@@ -53,7 +53,7 @@ def cuts(
     all panels without one. `order` parts equal works before anything is cut. Works below the `floor` are never inside.
     """
     able = {panel: above(each, floor) for panel, each in places.items()}
-    found = {}
+    found = dict[int, PanelCut]()
     for panels, size, divided in shares(
         {panel: len(_ranked(each)) for panel, each in places.items()}, counts, of_round, linked
     ):

@@ -7,13 +7,14 @@ from flask_babel import gettext as _
 from sqlalchemy import exists, select
 
 from award.db import session
-from award.editions.models import Edition, PrizeLevel, Round
+from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, rounds_seen, with_rules
 from award.features import Feature, NextAct, Obstacle
 from award.glance import EDITION, READER, glance
 from award.people.models import Person
 from award.results.lines import within
+from award.verdicts import Verdict
 from judging.panels.models import Seat
 from judging.panels.queries import still_appointed
 from judging.sittings import permissions, queries, sealing, views
@@ -56,23 +57,24 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
 
 
 def obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obstacle]:  # noqa: ARG001
-    """The decision waits for the end of a sitting; the end of the council for places that equal works still share."""
-    if step == "hand_down":
-        return [_undecided(edition_id, level, left) for level, left in undecided(with_rules(edition_id))]
+    """The decision waits for the end of a sitting."""
     if step != "decide" or queries.running(edition_id) is None:
         return []
     slug = session.get_one(Edition, edition_id).slug
     return [Obstacle(_("Phiên họp của Hội đồng chưa kết thúc."), url_for("sittings.room", slug=slug))]
 
 
-def _undecided(edition_id: int, level: PrizeLevel, left: int) -> Obstacle:
-    words = _(
-        "Còn %(n)s chỗ %(level)s chưa phân định giữa các tác phẩm có tỷ lệ đồng ý bằng nhau. Đề nghị bỏ phiếu giữa các "
-        "tác phẩm ấy, hoặc Chủ tịch đề nghị mức giải và ghi lý do.",
-        n=left,
-        level=within(level.name),
-    )
-    return Obstacle(words, url_for("sittings.room", slug=session.get_one(Edition, edition_id).slug))
+def against_ending(edition_id: int) -> Verdict | None:
+    """The council does not end while works of one share still wait for the last places of a level."""
+    for level, left in undecided(with_rules(edition_id)):
+        words = _(
+            "Còn %(n)s chỗ %(level)s chưa phân định giữa các tác phẩm có tỷ lệ đồng ý bằng nhau. Đề nghị bỏ phiếu giữa "
+            "các tác phẩm ấy, hoặc Chủ tịch đề nghị mức giải và ghi lý do.",
+            n=left,
+            level=within(level.name),
+        )
+        return Verdict("undecided", words)
+    return None
 
 
 def install(app: Flask) -> None:
@@ -93,5 +95,6 @@ feature = Feature(
     glances=GLANCES,
     next_acts=next_acts,
     obstacles=obstacles,
+    against_ending=against_ending,
     personal=personal,
 )
