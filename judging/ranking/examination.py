@@ -193,7 +193,8 @@ def _panel(
     known = severity(read, judged.scale_max)
     left = rests(read, known.offsets)
     codes = {work.entry_id: work.code for work in works}
-    ranked = {work.entry_id: read[work.entry_id] for work in works if work.rank is not None}
+    placed = {work.entry_id for work in works if work.rank is not None}
+    ranked = {entry: given for entry, given in read.items() if entry in placed}
     return PanelExamination(
         panel=panel,
         works=len(works),
