@@ -35,11 +35,12 @@ def rules_of_round(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
     }
 
 
-def rules_then(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
-    """The rules a round was counted by, as their hash stands in the log.
+_BEFORE: dict[str, Any] = {"score": "mean", "floor": "", "ties": []}
+"""The rules of a round that was counted before they were kept: none on a least number of sheets, on ties or a floor."""
 
-    One that was counted before they were kept had no rules on a least number of sheets, on ties or a floor.
-    """
+
+def rules_then(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
+    """The rules a round was counted by, as their hash stands in the log."""
     if judged.counted_rules is not None:
         return judged.counted_rules
     found = rules_of_round(judged, panels)
@@ -48,23 +49,27 @@ def rules_then(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
 
 def tie_steps(judged: Round) -> tuple[str, ...]:
     """The steps that part equal works of the round, in their order; none where the rules name none."""
-    if judged.counted_rules is not None:
-        return tuple(judged.counted_rules["ties"])
-    return _named_steps(judged.edition)
+    counted = _counted(judged)
+    return _named_steps(judged.edition) if counted is None else tuple(counted["ties"])
 
 
 def figure_of(judged: Round) -> str:
     """How the score of a work of the round is found: mean, trimmed or adjmean."""
-    if judged.counted_rules is not None:
-        return str(judged.counted_rules["score"])
-    return rule(judged.edition, "aggregation").choice or "mean"
+    counted = _counted(judged)
+    return rule(judged.edition, "aggregation").choice or "mean" if counted is None else str(counted["score"])
 
 
 def floor_of(judged: Round) -> Fraction | None:
     """The fewest points with which a work goes on, where the rules of the round name them."""
-    if judged.counted_rules is not None:
-        return Fraction(judged.counted_rules["floor"]) if judged.counted_rules["floor"] else None
-    return rule(judged.edition, "shortlist_floor").points
+    counted = _counted(judged)
+    if counted is None:
+        return rule(judged.edition, "shortlist_floor").points
+    return Fraction(counted["floor"]) if counted["floor"] else None
+
+
+def _counted(judged: Round) -> dict[str, Any] | None:
+    """What a closed round was counted by; None while the rules of the edition are those of the round."""
+    return judged.counted_rules or (_BEFORE if judged.state == "closed" else None)
 
 
 def _named_steps(edition: Edition) -> tuple[str, ...]:

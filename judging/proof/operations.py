@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from flask_babel import gettext as _
 
@@ -12,7 +12,7 @@ from award.editions.models import Countersign, Edition, Round
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.queries import waiting_countersign
-from award.editions.rulebook import digest, rules_then
+from award.editions.rulebook import digest, figure_of, rules_then
 from award.log.operations import record
 from award.log.queries import grew
 from award.results.models import Standing
@@ -21,7 +21,8 @@ from award.results.queries import decision
 from award.verdicts import Refused, Verdict, require
 from judging.proof import permissions, queries, versions
 from judging.proof.models import RoundCorrection
-from judging.ranking.aggregate import Sheet, places
+from judging.ranking.aggregate import Sheet
+from judging.ranking.official import placed
 from judging.ranking.permissions import can_follow, can_withdraw
 from judging.ranking.queries import kept_from, panels
 from judging.scoring.operations import annul, commitment
@@ -82,9 +83,10 @@ def confirm_correction(*, by: Capacity, edition: Edition, judged: Round) -> Roun
     made.commitment = commitment(made.nonce, made.content(judged.public_id))
     session.add(made)
     annul(by=by, edition=edition, sheets=[each.sheet for each in counting], reason="corrected")
-    rows = _places_without(judged, versions.standings(judged.id), gone)
+    rows, figures = _places_without(judged, versions.standings(judged.id), gone)
     record_correction(by=by, edition=edition, judged=judged, rows=rows, version=made.version)
-    _tell(by, edition, judged, made, rows)
+    needed = digest(sorted([row.entry_id, row.needed] for row in rows))
+    _tell(by, edition, judged, made, {**figures, "needed_sha256": needed})
     return made
 
 
@@ -114,9 +116,13 @@ def _counting(by: Capacity, judged: Round, named: Collection[str]) -> list[versi
     return found
 
 
-def _places_without(judged: Round, now: Sequence[Standing], gone: set[tuple[int, int]]) -> list[StandingRow]:
-    """The places of every work, also of those that left since, from the sheets that are kept beside them."""
-    rows = []
+def _places_without(
+    judged: Round, now: Sequence[Standing], gone: set[tuple[int, int]]
+) -> tuple[list[StandingRow], dict[str, str]]:
+    """The places of every work, also of those that left since, from the sheets that are kept beside them; and what the
+    log keeps of figures that are no plain means. The rules are those that the round was counted by."""
+    rows, figures, named = [], dict[str, str](), panels(judged.id)
+    scale = {"scale": judged.scale_max, "steps_per_point": judged.steps_per_point}
     for panel in {each.panel_id for each in now}:
         of_panel = {each.entry_id: each for each in now if each.panel_id == panel}
         kept = {
@@ -125,15 +131,17 @@ def _places_without(judged: Round, now: Sequence[Standing], gone: set[tuple[int,
         }
         given = {entry: [Sheet(one["seat"], one["marks"]) for one in sheets] for entry, sheets in kept.items()}
         needed = {entry: each.needed for entry, each in of_panel.items()}
-        for place in places(given, judged.steps_per_point, needed):
+        found, figure = placed(given, needed, how=figure_of(judged), **scale)
+        figures |= figure.facts(named[panel].public_id)
+        for place in found:
             entry, former = place.entry_id, of_panel[place.entry_id].detail
             beside = former if len(kept[entry]) == len(former.get("sheets", ())) else {}
             detail = {**beside, "sheets": kept[entry]}
             rows.append(StandingRow(entry, panel, place.rank, place.score, place.sheets, detail, place.needed))
-    return rows
+    return rows, figures
 
 
-def _tell(by: Capacity, edition: Edition, judged: Round, made: RoundCorrection, rows: Sequence[StandingRow]) -> None:
+def _tell(by: Capacity, edition: Edition, judged: Round, made: RoundCorrection, figures: Mapping[str, str]) -> None:
     """The event says of the new version what that of closing said of the first, and what was corrected."""
     session.flush()
     left = sorted(each.sheet.commitment or "" for each in versions.counting(judged.id))
@@ -147,7 +155,7 @@ def _tell(by: Capacity, edition: Edition, judged: Round, made: RoundCorrection, 
             "sheets": len(left),
             "rules_sha256": digest(rules_then(judged, list(panels(judged.id).values()))),
             "commitments_sha256": hashlib.sha256("\n".join(left).encode()).hexdigest(),
-            "needed_sha256": digest(sorted([row.entry_id, row.needed] for row in rows)),
+            **figures,
             "commitment": made.commitment,
         },
     )

@@ -351,7 +351,7 @@ def _needed(rules: dict[str, Any], told: dict[str, Any], places: list[dict[str, 
         return dict.fromkeys(needed, 1)
     if hashlib.sha256(canonical(sorted(map(list, needed.items())))).hexdigest() != known:
         raise Mismatch(f"{rules['name']}: số phiếu tối thiểu khác lúc kết thúc vòng")
-    if any(number < rules["least"] for number in needed.values()):
+    if any(number < rules.get("least", 1) for number in needed.values()):
         raise Mismatch(f"{rules['name']}: số phiếu tối thiểu ít hơn quy định")
     return needed
 

@@ -25,14 +25,13 @@ from judging.panels import operations as panels
 from judging.panels.dealing import Pair
 from judging.panels.models import Assignment
 from judging.panels.queries import people_informed
-from judging.ranking import permissions, queries
+from judging.ranking import official, permissions, queries
 from judging.ranking.advice import Advice
-from judging.ranking.aggregate import Place, places, shown, totals
+from judging.ranking.aggregate import Place, shown
 from judging.ranking.annulling import require_settled
 from judging.ranking.apart import apart
 from judging.ranking.gathering import Gathered, gathered
 from judging.ranking.models import Zone
-from judging.ranking.official import official
 from judging.ranking.readers import MOST_ADDED, NONE_ADDED, Why, more_readers
 from judging.ranking.severity import DECIMALS
 from judging.ranking.shortfall import Shortfall, shortfall
@@ -271,12 +270,9 @@ def _standings(edition: Edition, judged: Round, found: Gathered) -> tuple[list[S
     how = rule(edition, "aggregation").choice or "mean"
     for panel_id in found.by_panel:
         given, least = found.given(panel_id), needed.get(panel_id, {})
-        read = totals(given, judged.steps_per_point)
-        enough = [entry for entry, sheets in read.items() if len(sheets) >= least.get(entry, 1)]
-        figure = official(read, how, judged.scale_max, enough)
-        placed[panel_id] = places(given, judged.steps_per_point, least, figure.scores)
-        if figure.how != "mean":
-            ratios[f"score.{found.panels[panel_id].public_id}"] = figure.how
+        scale = {"scale": judged.scale_max, "steps_per_point": judged.steps_per_point}
+        placed[panel_id], figure = official.placed(given, least, how=how, **scale)
+        ratios |= figure.facts(found.panels[panel_id].public_id)
     unranked = {place.entry_id for each in placed.values() for place in each if place.rank is None}
     rows = []
     for panel_id, beside in found.beside(unranked).items():
