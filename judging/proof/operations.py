@@ -22,9 +22,10 @@ from award.verdicts import Refused, Verdict, require
 from judging.proof import permissions, queries, versions
 from judging.proof.models import RoundCorrection
 from judging.ranking.aggregate import Sheet
+from judging.ranking.minimum import Minimum
 from judging.ranking.official import placed
 from judging.ranking.permissions import can_follow, can_withdraw
-from judging.ranking.queries import kept_from, panels
+from judging.ranking.queries import kept_from, minimum_now, panels
 from judging.scoring.operations import annul, commitment
 
 ACT = "correct_round"
@@ -83,7 +84,7 @@ def confirm_correction(*, by: Capacity, edition: Edition, judged: Round) -> Roun
     made.commitment = commitment(made.nonce, made.content(judged.public_id))
     session.add(made)
     annul(by=by, edition=edition, sheets=[each.sheet for each in counting], reason="corrected")
-    rows, figures = _places_without(judged, versions.standings(judged.id), gone)
+    rows, figures = _places_without(edition, judged, versions.standings(judged.id), gone)
     record_correction(by=by, edition=edition, judged=judged, rows=rows, version=made.version)
     needed = digest(sorted([row.entry_id, row.needed] for row in rows))
     _tell(by, edition, judged, made, {**figures, "needed_sha256": needed})
@@ -117,11 +118,13 @@ def _counting(by: Capacity, judged: Round, named: Collection[str]) -> list[versi
 
 
 def _places_without(
-    judged: Round, now: Sequence[Standing], gone: set[tuple[int, int]]
+    edition: Edition, judged: Round, now: Sequence[Standing], gone: set[tuple[int, int]]
 ) -> tuple[list[StandingRow], dict[str, str]]:
     """The places of every work, also of those that left since, from the sheets that are kept beside them; and what the
     log keeps of figures that are no plain means. The rules are those that the round was counted by."""
     rows, figures, named = [], dict[str, str](), panels(judged.id)
+    minimum, may_read = minimum_now(edition, judged), versions.readers(judged.id)
+    minimum = Minimum((judged.counted_rules or {}).get("least", 1), minimum.everybody)
     scale = {"scale": judged.scale_max, "steps_per_point": judged.steps_per_point}
     for panel in {each.panel_id for each in now}:
         of_panel = {each.entry_id: each for each in now if each.panel_id == panel}
@@ -130,7 +133,12 @@ def _places_without(
             for entry, each in of_panel.items()
         }
         given = {entry: [Sheet(one["seat"], one["marks"]) for one in sheets] for entry, sheets in kept.items()}
-        needed = {entry: each.needed for entry, each in of_panel.items()}
+        needed = {
+            entry: each.needed
+            if len(kept[entry]) == len(each.detail.get("sheets", ()))
+            else _needed(minimum, each.needed, may_read.get(entry, 0))
+            for entry, each in of_panel.items()
+        }
         found, figure = placed(given, needed, how=figure_of(judged), **scale)
         figures |= figure.facts(named[panel].public_id)
         for place in found:
@@ -139,6 +147,11 @@ def _places_without(
             detail = {**beside, "sheets": kept[entry]}
             rows.append(StandingRow(entry, panel, place.rank, place.score, place.sheets, detail, place.needed))
     return rows, figures
+
+
+def _needed(minimum: Minimum, before: int, readers: int) -> int:
+    """As while the round was judged: where everybody reads, who may not read the work any more counts no longer."""
+    return min(before, minimum.of(readers)) if minimum.everybody else before
 
 
 def _tell(by: Capacity, edition: Edition, judged: Round, made: RoundCorrection, figures: Mapping[str, str]) -> None:

@@ -46,6 +46,18 @@ def counting(round_id: int) -> list[Counting]:
     ]
 
 
+def readers(round_id: int) -> dict[int, int]:
+    """Work → how many may read it: whose sheet was annulled is none of them."""
+    found = (
+        select(Assignment.entry_id, func.count())
+        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .where(Assignment.round_id == round_id, Assignment.state == "open")
+        .where(func.coalesce(ScoreSheet.state, "") != "annulled")
+        .group_by(Assignment.entry_id)
+    )
+    return dict(session.execute(found).tuples().all())
+
+
 def standings(round_id: int) -> list[Standing]:
     """The present places of the round, also of works that left since."""
     return list(session.scalars(select(Standing).where(Standing.round_id == round_id).order_by(Standing.id)))

@@ -2,8 +2,6 @@
 
 import random
 from fractions import Fraction
-from types import SimpleNamespace
-from typing import Any
 
 import pytest
 
@@ -59,7 +57,6 @@ def test_ladders(seed: int) -> None:
         for seat, m in row.items()
     ]
     rules = {"criteria": [[1, "một", 40], [2, "hai", 60]], "ties": steps}
-    told: Any = SimpleNamespace(rules_of=lambda _round: rules, sheets_of=lambda _round: sheets)
     rows = [{"panel": "p", "work": work, "rank": found[work]} for work in scores]
-    theirs = verify._climbed(told, {"round": "r", "places": rows}, "p", {"decision": decision, "lot": []})
+    theirs = verify._climbed(rules, sheets, rows, {"decision": decision, "lot": []})
     assert theirs == ours

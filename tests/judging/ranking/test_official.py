@@ -1,12 +1,16 @@
 """The official figure by the way the rules name: exact, one way for a whole list, and found again by the verifier."""
 
+import json
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from award.db import unit_of_work
+from award.db import session, unit_of_work
+from award.editions.models import Clause
+from award.log.models import Event
+from judging.proof import operations as proof
 from judging.proof import verify
 from judging.ranking.official import official
 from judging.ranking.severity import corrected, severity
@@ -53,12 +57,26 @@ def test_the_verifier_finds_the_same_scores_in_its_own_way(
         of.freeze()
         of.close()
     plain = {entry.id: sum(sum(s["marks"].values()) for s in of.standing(entry).detail["sheets"]) for entry in of.works}
-    sheets = 5 if how == "trimmed" else 3
+    number = 5 if how == "trimmed" else 3
     given = {
         entry.id: Fraction(of.standing(entry).score_numerator, of.standing(entry).score_denominator)
         for entry in of.works
     }  # type: ignore[arg-type]
-    assert any(given[entry] != Fraction(total, 4 * sheets) for entry, total in plain.items()), "not the plain mean"
+    assert any(given[entry] != Fraction(total, 4 * number) for entry, total in plain.items()), "not the plain mean"
     folder = unpacked(of, tmp_path)
     assert folder.json("rules.json")["rounds"][0]["score"] == how
     assert verify.main([str(folder.path)]) == 0, capsys.readouterr().out
+
+    with unit_of_work():
+        session.query(Clause).filter_by(code="aggregation").one().value = {"choice": "mean"}
+        by, entry = of.by(of.chair), of.works[0]
+        judge = next(j for j in of.bench.judges if any(a.entry_id == entry.id for a in of.bench.assignments(j)))
+        sheets = [of.sheet(judge, entry).public_id]
+        proof.propose_correction(by=by, edition=of.edition, judged=of.round, sheets=sheets, reason="Có liên quan.")
+    with unit_of_work():
+        proof.confirm_correction(by=of.by(of.secretary), edition=of.edition, judged=of.round)
+    (event,) = session.query(Event).filter_by(kind="round.corrected")
+    told = {name.split(".")[0] for name in json.loads(event.payload)["facts"] if "." in name}
+    assert told == ({"score", "lambda"} if how == "adjmean" else set()), "a list with unequal numbers is not trimmed"
+    assert of.standing(entry).rank == (None if how == "adjmean" else 2), "two sheets of three, four where all read"
+    assert verify.main([str(unpacked(of, tmp_path / "corrected").path)]) == 0, capsys.readouterr().out
