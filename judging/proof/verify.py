@@ -610,7 +610,8 @@ def _grounds(all_: Evidence, found: dict[str, Any], added: dict[str, Any]) -> bo
         again = [e for e in of_work if e["kind"] == "reading.added" and e["facts"].get("why") == why]
         return len(again) <= len(ended)  # what ended is told of once somebody else reads
     if why == "short":
-        needed = [place.get("needed", 1) for place in found["places"] if place["work"] == entry]
+        first = [*found["former"], found["places"]][0]
+        needed = [place.get("needed", 1) for place in first if place["work"] == entry]
         return bool(not needed or len(sheets) < max(needed))
     if why == "third":
         return len(sheets) <= 2
