@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.log.models import Event, EventDetail
+from judging.panels import operations as seating
 from judging.panels.models import Assignment
 from judging.scoring import operations
 from judging.scoring.models import Mark, ScoreSheet
@@ -45,7 +46,7 @@ def world(app: Flask) -> Iterator[tuple[Bench, dict[str, Visitor]]]:
                 "judge who stepped aside": of.judges[2],
             }
             for name, role in (("chair", "chair"), ("deputy", "deputy")):
-                operations.panels.seat_person(
+                seating.seat_person(
                     by=of.by(of.organiser), edition=of.edition, panel=of.panel, person=people[name], role=role
                 )
             of.open()
