@@ -54,8 +54,9 @@ def place_of(at: Standing) -> Place:
 
 
 def known(judged: Round, standings: Sequence[Standing], found: Rulings) -> Known:
-    """What may part these works."""
-    heaviest = sorted(judged.criteria, key=lambda each: (-each.weight, each.ordinal))
+    """What may part these works. The criteria are asked for only where the rules part by them."""
+    criteria = judged.criteria if "criteria" in tie_steps(judged) else []
+    heaviest = sorted(criteria, key=lambda each: (-each.weight, each.ordinal))
     return known_of(
         {at.entry_id: score_of(at) for at in standings},
         {at.entry_id: at.detail for at in standings},
