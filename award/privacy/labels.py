@@ -229,7 +229,7 @@ _VALUES = {
     "not_attested": _("tòa soạn không xác nhận"),
     "not_scanned": _("chưa quét"),
     "open": _("đang xử lý"),
-    "organiser": _("Ban Tổ chức"),
+    "organiser": _("Ban Tổ chức Giải"),
     "other": _("khác"),
     "page": _("trang"),
     "pending": _("chờ kết luận"),

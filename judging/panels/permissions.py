@@ -13,7 +13,7 @@ JUDGING_ROLES = ("judge", "chair", "deputy")
 SEAT_WORDS = {"member": _("Thành viên"), "chair": _("Trưởng tiểu ban"), "deputy": _("Phó trưởng tiểu ban")}
 
 READS_NAMES = _(
-    "Vòng chấm kín: người xem được tên tác giả trong hồ sơ (thư ký, Ban Tổ chức, giám sát) không tham gia chấm."
+    "Vòng chấm kín: người xem được tên tác giả trong hồ sơ (thư ký, Ban Tổ chức Giải, giám sát) không tham gia chấm."
 )
 
 RELATION_WORDS = {

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response as BaseResponse
 from award.doors import deed, found
 from award.editions.calendar import called
 from award.editions.models import Edition, Round
-from award.editions.permissions import Capacity, can_countersign, can_see
-from award.editions.queries import capacity, edition_by_slug, waiting_countersign
+from award.editions.permissions import Capacity, can_see
+from award.editions.queries import capacity, edition_by_slug
 from award.languages import OWN
 from award.log.checkpoints import signer
 from award.paging import Turn, cut
@@ -20,7 +20,8 @@ from judging.proof import operations, permissions, queries, versions
 from judging.proof.acts import ACTS
 from judging.proof.bundle import bundle
 from judging.proof.receipts import receipts
-from judging.ranking.permissions import can_follow, can_read_standings, can_withdraw
+from judging.proof.showing import corrections_shown
+from judging.ranking.permissions import can_follow, can_read_standings
 from judging.ranking.queries import is_seated, rounds
 
 blueprint = Blueprint("proof", __name__)
@@ -93,29 +94,10 @@ def _closed(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
 
 
 def _corrections(edition: Edition, judged: Round, by: Capacity, fault: str = "") -> str:
-    waiting = waiting_countersign(edition.id, operations.ACT, judged.public_id)
-    code, made = request.values.get("ma", "").strip(), versions.corrections_of(judged.id)
-    named = [key for one in made for key in one.made.sheets] + (waiting.terms["sheets"] if waiting else [])
-    lines = versions.sheet_lines(judged, reader=by.person_id, code=code, keys=named)
-    decided = decision(edition.id) is not None
-    return render_template(
-        "proof/corrections.html",
-        edition=edition,
-        round=judged,
-        called=called(judged),
-        made=made,
-        lines={**{line.key: line for line in lines}, **{line.commitment: line for line in lines}},
-        named=bool(can_follow(by)),
-        waiting=waiting,
-        may_correct=waiting is None and bool(permissions.can_correct(by, judged, decided=decided)),
-        may_confirm=waiting is not None and bool(can_countersign(by, waiting)),
-        may_withdraw=waiting is not None and bool(can_withdraw(by, waiting)),
-        decided=decided,
-        code=code,
-        choices=[line for line in lines if code and line.code == code and line.commitment not in named],
-        typed=request.form if fault else {},
-        fault=fault,
-    )
+    shown = corrections_shown(edition, judged, by, code=request.values.get("ma", "").strip())
+    typed = request.form if fault else {}
+    words = {"round": judged, "called": called(judged), "named": bool(can_follow(by))}
+    return render_template("proof/corrections.html", edition=edition, shown=shown, typed=typed, fault=fault, **words)
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/dinh-chinh")

@@ -81,7 +81,7 @@ def test_a_new_edition_from_the_last_one(
     page.get_by_role("link", name="Xem trước").click()
     fits(page, page.url)
     page.get_by_role("link", name="Báo in").click()
-    expect(page.get_by_text("Xem trước, như người dùng sẽ thấy.")).to_be_visible()
+    expect(page.get_by_text("Xem trước, như người xem sẽ thấy.")).to_be_visible()
     expect(page.get_by_label("Tên tác phẩm")).to_be_disabled()
     fits(page, page.url)
     page.get_by_role("link", name="Tệp", exact=True).click()
