@@ -11,6 +11,7 @@ CATEGORY_LIMITS: tuple[tuple[str, Words], ...] = (
     ("max_group_size", _("Số người trong một nhóm tác giả")),
     ("max_parts", _("Số kỳ của một loạt bài")),
     ("max_works_per_author", _("Số tác phẩm loại hình này của một tác giả")),
+    ("max_works_per_group", _("Số tác phẩm loại hình này của một nhóm tác giả")),
     ("max_works_per_newsroom", _("Số tác phẩm loại hình này của một cơ quan")),
 )
 """Code of the rule, and its label on the page of the category."""
@@ -19,6 +20,7 @@ _SAID = {
     "max_group_size": _("một nhóm tác giả nhiều nhất %(n)s người"),
     "max_parts": _("một loạt bài nhiều nhất %(n)s kỳ"),
     "max_works_per_author": _("mỗi tác giả nhiều nhất %(n)s tác phẩm"),
+    "max_works_per_group": _("mỗi nhóm tác giả nhiều nhất %(n)s tác phẩm"),
     "max_works_per_newsroom": _("mỗi cơ quan nhiều nhất %(n)s tác phẩm"),
 }
 

@@ -84,7 +84,7 @@ class Counts:
         around = (Entry, Authorship)
         return _where_limited("employer", total.correlate(*around), own.correlate(*around), here=here)
 
-    def group_works(self) -> ColumnElement[int]:
+    def group_works(self, *, here: bool = False) -> ColumnElement[int]:
         """Other works of exactly the same people, by their names; 0 where the rules do not limit them, uncounted."""
         other, pairs = aliased(Entry), self._pairs
         same = (
@@ -98,6 +98,10 @@ class Counts:
             Clause.code == "max_works_per_group",
             Clause.value["number"].as_integer() > 0,
         )
+        if here:
+            same = same.where(other.category_id == Entry.category_id)
+            number = Category.limits["max_works_per_group"].as_integer()
+            limited = exists().where(Category.id == Entry.category_id, number.is_not(None))
         return case((limited.correlate(Entry), same.scalar_subquery()), else_=0)
 
     def _by_publisher(self) -> CTE:

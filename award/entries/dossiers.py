@@ -202,6 +202,7 @@ class Dossier:
     publisher_works: int
     publisher_works_here: int
     group_works: int
+    group_works_here: int
     confirmed: bool | None
     """What the organ that published it says of it; None while it has said nothing."""
     byline: str
@@ -289,6 +290,7 @@ class Dossier:
             publisher_works=self.publisher_works,
             publisher_works_here=self.publisher_works_here,
             group_works=self.group_works,
+            group_works_here=self.group_works_here,
             category=self.category,
             limits=CategoryLimits(self.limits, self.limits_source),
             confirmed=self.confirmed,

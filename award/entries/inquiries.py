@@ -38,6 +38,7 @@ def may_enter(slug: str) -> Answer:
         categories=[(each.public_id, each.name) for each in categories],
         genres=[(str(each.id), each.name) for each in chosen.genres] if chosen else [],
         in_groups=rule(edition, "max_works_per_group").valued,
+        groups_in_category=any("max_works_per_group" in each.limits for each in categories),
         in_category=any("max_works_per_author" in each.limits for each in categories),
         newsrooms=queries.newsroom_names(),
         heard=heard,

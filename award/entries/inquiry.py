@@ -78,7 +78,9 @@ NOT_KNOWN = (
 """Rules that need what only a dossier tells, or what is not everybody's to know: how many works an organ has."""
 
 
-_COUNTS = ("works", "works_here", "group_works")
+_COUNTED_HERE = {"max_works_per_author": "works_here", "max_works_per_group": "group_works_here"}
+"""Limit of a category → the answer that counts for it."""
+_COUNTS = ("works", "works_here", "group_works", "group_works_here")
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,7 @@ class Answers:
     works: str = ""
     works_here: str = ""
     group_works: str = ""
+    group_works_here: str = ""
     outlet: str = ""
     prizes: str = ""
     prize_names: str = ""
@@ -173,14 +176,15 @@ def hear(answers: Answers, kind: Kind | None, outlet: Outlet | None, book: RuleB
         publisher_licensed=outlet.licensed if outlet else None,
         publisher_kinds=outlet.kinds if outlet else frozenset(),
         outlets=kind.outlets,
-        group_works=counted["group_works"],
+        group_works=max(counted["group_works"], counted["group_works_here"]),
+        group_works_here=counted["group_works_here"],
         parts=_parts(days, links),
         elsewhere=answers.elsewhere,
         authors=_authors(answers, people, counted),
         no_prior_prize=answers.prizes != "some",
         prior_prizes=_prizes(answers),
         category=kind.name,
-        limits=kind.limits if answers.works_here else _without_works(kind.limits),
+        limits=_answered(kind.limits, answers),
     )
     return Heard([each for each in findings(facts, book) if _is_heard(each, answers)])
 
@@ -203,7 +207,7 @@ def _authors(answers: Answers, people: int, counted: Mapping[str, int]) -> tuple
     first = AuthorFacts(
         "1",
         _("thứ nhất"),
-        works=counted["works"],
+        works=max(counted["works"], counted["works_here"]),
         works_here=counted["works_here"],
         organiser=answers.organiser == "y",
         judge=answers.judge == "y",
@@ -218,12 +222,15 @@ def _is_heard(finding: Finding, answers: Answers) -> bool:
         return False
     if finding.code == "max_works_per_author":
         return finding.field in {"authors.1.legal_name", "authors.add"} and bool(answers.works or answers.works_here)
+    if finding.code == "max_works_per_group":
+        return bool(answers.group_works or answers.group_works_here)
     return bool(getattr(answers, answer).strip()) or answer == "people"
 
 
-def _without_works(limits: CategoryLimits) -> CategoryLimits:
+def _answered(limits: CategoryLimits, answers: Answers) -> CategoryLimits:
     """Who did not say how many works there are in the category hears nothing of its limit."""
-    return replace(limits, numbers={code: n for code, n in limits.numbers.items() if code != "max_works_per_author"})
+    unanswered = {code for code, name in _COUNTED_HERE.items() if not getattr(answers, name)}
+    return replace(limits, numbers={code: n for code, n in limits.numbers.items() if code not in unanswered})
 
 
 def _days(text: str, faults: dict[str, list[str]]) -> list[date]:

@@ -66,6 +66,7 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             (counts.publisher_works() if counts else literal(0)).label("publisher_works"),
             (counts.publisher_works(here=True) if counts else literal(0)).label("publisher_works_here"),
             (counts.group_works() if counts else literal(0)).label("group_works"),
+            (counts.group_works(here=True) if counts else literal(0)).label("group_works_here"),
             func.coalesce(Entry.confirmed, _confirmed_before()).label("confirmed"),
             Entry.byline,
             Entry.elsewhere,

@@ -180,6 +180,8 @@ class EntryFacts:
     """Those of them in the same category."""
     group_works: int = 0
     """Other submitted works of exactly these authors."""
+    group_works_here: int = 0
+    """Those of them in the same category."""
     category: str = ""
     limits: CategoryLimits = CategoryLimits()
     byline: str = ""

@@ -47,17 +47,9 @@ def works_per_author(facts: EntryFacts, book: RuleBook) -> list[Finding]:
 
 def works_per_group(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     """No group, the same people together, has more works than allowed. Who works alone is no group."""
-    code, field, limit = "max_works_per_group", "authors.add", book.max_works_per_group
-    if limit is None or len(facts.authors) < 2:
-        return [not_applicable(code, field)]
-    if facts.group_works < limit:
-        return [met(code, book, _("Mỗi nhóm tác giả không quá %(n)s tác phẩm.", n=limit), field)]
-    what = _(
-        "nhóm tác giả này đã có %(n)s tác phẩm dự Giải (tối đa %(limit)s tác phẩm mỗi nhóm)",
-        n=facts.group_works,
-        limit=limit,
-    )
-    return [unmet(code, book, what, field)]
+    code, field = "max_works_per_group", "authors.add"
+    limits = list(_beside(code, facts, book.max_works_per_group)) if len(facts.authors) > 1 else []
+    return [_group(facts, book, each) for each in limits] or [not_applicable(code, field)]
 
 
 def works_per_newsroom(facts: EntryFacts, book: RuleBook) -> list[Finding]:
@@ -123,6 +115,25 @@ def _author(author: AuthorFacts, facts: EntryFacts, book: RuleBook, limit: _Limi
     if perhaps >= most:
         return look_again(code, book, _("%(what)s, tính cả người trùng tên", what=what), field)
     return met(code, book, _("Mỗi tác giả không quá %(n)s tác phẩm.", n=most), field, limit.clause)
+
+
+def _group(facts: EntryFacts, book: RuleBook, limit: _Limit) -> Finding:
+    code, field = "max_works_per_group", "authors.add"
+    works = facts.group_works_here if limit.category else facts.group_works
+    if works < limit.most:
+        said = _("Mỗi nhóm tác giả không quá %(n)s tác phẩm.", n=limit.most)
+        return met(code, book, said, field, limit.clause)
+    words = {"n": works, "limit": limit.most}
+    if limit.category:
+        what = _(
+            "nhóm tác giả này đã có %(n)s tác phẩm loại hình %(category)s "
+            "(tối đa %(limit)s tác phẩm mỗi nhóm trong loại hình này)",
+            category=limit.category,
+            **words,
+        )
+    else:
+        what = _("nhóm tác giả này đã có %(n)s tác phẩm dự Giải (tối đa %(limit)s tác phẩm mỗi nhóm)", **words)
+    return unmet(code, book, what, field, limit.clause)
 
 
 def _organ(organs: list[_Organ], book: RuleBook, limit: _Limit) -> Finding:

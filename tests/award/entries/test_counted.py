@@ -151,6 +151,29 @@ def test_a_group_is_the_same_people_whatever_their_order(scene: Scene) -> None:
     assert colour(scene, other, "max_works_per_group") == "green"
 
 
+def test_a_category_limits_groups_for_itself(scene: Scene) -> None:
+    """Of another category the same people may have as many as they like."""
+    with unit_of_work():
+        session.get_one(Category, scene.category_id).limits = {"max_works_per_group": 1}
+        elsewhere = factories.category(scene.edition, name="Báo điện tử", code="DT")
+        entries = []
+        for number, category in enumerate((None, elsewhere, None)):
+            entry = scene.draft(factories.person("Lê Hòa"), title=f"Tác phẩm {number}")
+            entry.authors.append(Authorship(ordinal=2, legal_name="Trần Minh"))
+            entry.byline = "Lê Hòa, Trần Minh"
+            if category is not None:
+                entry.category_id, entry.genre_id = category.id, None
+            session.flush()
+            entries.append(entry)
+        first, other, third = entries
+        for each in (first, other):
+            each.state, each.submitted_at = "submitted", now()
+    assert queries.dossier(third.id).group_works_here == 1
+    assert colour(scene, third, "max_works_per_group") == "amber"
+    assert queries.dossier(other.id).group_works_here == 0, "its category has no limit of its own"
+    assert colour(scene, other, "max_works_per_group") == "not_applicable"
+
+
 def test_a_judge_by_account_is_barred_and_one_of_that_name_is_looked_at(scene: Scene) -> None:
     say(scene, "judges_enter", {"yes": False})
     say(scene, "organisers_enter", {"yes": False})

@@ -25,9 +25,17 @@ def as_anybody_knows_it(facts: EntryFacts) -> EntryFacts:
             replace(part, published_on=part.published_on or date(2023, 3, 2), outlet="") for part in facts.parts
         ),
         authors=tuple(
-            replace(a, namesakes=0, namesakes_here=0, organiser_namesake=False, judge_namesake=False)
+            replace(
+                a,
+                works=max(a.works, a.works_here),  # those of the category are among those of the edition
+                namesakes=0,
+                namesakes_here=0,
+                organiser_namesake=False,
+                judge_namesake=False,
+            )
             for a in facts.authors
         ),
+        group_works=max(facts.group_works, facts.group_works_here),
         publisher_kinds=frozenset() if facts.publisher_licensed is None else facts.publisher_kinds,
         no_prior_prize=none_had,
         prior_prizes=() if none_had else prizes,
@@ -47,6 +55,7 @@ def answers_of(facts: EntryFacts) -> Answers:
         works=str(max(author.works for author in facts.authors)),
         works_here=str(max(author.works_here for author in facts.authors)),
         group_works=str(facts.group_works),
+        group_works_here=str(facts.group_works_here),
         outlet=facts.publisher,
         prizes=had,
         prize_names="\n".join(prize.award_name for prize in facts.prior_prizes),

@@ -96,6 +96,7 @@ def works(draw: Any) -> EntryFacts:
         publisher_works=draw(COUNTS),
         publisher_works_here=draw(COUNTS),
         group_works=draw(COUNTS),
+        group_works_here=draw(COUNTS),
         category="Báo in",
         byline=draw(NAMES),
         parts=tuple(parts),
@@ -238,6 +239,7 @@ def test_more_works_of_others_never_turn_red_to_green(facts: EntryFacts, book: R
         facts,
         publisher_works=facts.publisher_works + 1,
         group_works=facts.group_works + 1,
+        group_works_here=facts.group_works_here + 1,
         authors=tuple(replace(each, works=each.works + 1) for each in facts.authors),
     )
     assert {code for code, *_rest in against(facts, book)} <= {code for code, *_rest in against(more, book)}

@@ -285,7 +285,7 @@ def test_a_categorys_number_without_a_clause_cites_the_rule_of_the_edition() -> 
         (2, 0, ["green", "green"]),
     ],
 )
-@pytest.mark.parametrize("code", ["max_works_per_author", "max_works_per_newsroom"])
+@pytest.mark.parametrize("code", ["max_works_per_author", "max_works_per_group", "max_works_per_newsroom"])
 def test_works_are_counted_in_the_edition_and_in_the_category(
     code: str, whole: int, here: int, verdicts: list[str]
 ) -> None:
@@ -296,7 +296,11 @@ def test_works_are_counted_in_the_edition_and_in_the_category(
         authors=people(1, works=whole, works_here=here),
         publisher_works=whole,
         publisher_works_here=here,
+        group_works=whole,
+        group_works_here=here,
     )
+    if code == "max_works_per_group":
+        facts = replace(facts, authors=people(2))
     found = say(facts, book(code, **{code: 3}), code)
     assert [each.verdict for each in found] == verdicts
     if verdicts[1] == "red":
