@@ -50,6 +50,8 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     """What is to be mended, drafts with what they lack, and submitted works whose files are still due."""
+    if not glance(person_id, edition_id)["has_works"]:
+        return ()
     edition = session.get_one(Edition, edition_id)
     acts = []
     for own in queries.own_works(person_id, edition_id, limit=ROWS):

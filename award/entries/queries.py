@@ -68,8 +68,8 @@ def _by_id(*, counted: bool) -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def _by_ids() -> Select[*tuple[Any, ...]]:
-    return dossiers(Entry.id.in_(bindparam("entry_ids", expanding=True)))
+def _by_ids(*, counted: bool) -> Select[*tuple[Any, ...]]:
+    return dossiers(Entry.id.in_(bindparam("entry_ids", expanding=True)), counted=counted)
 
 
 @cache
@@ -95,14 +95,14 @@ def facts_of(entry: Entry, edition: Edition) -> EntryFacts:  # noqa: ARG001
 def dossiers_of(entry_ids: Sequence[int]) -> dict[int, Dossier]:
     """The dossiers of a whole list by entry id, in one statement."""
     session.flush()
-    rows = session.execute(_by_ids(), {"entry_ids": list(entry_ids)})
+    rows = session.execute(_by_ids(counted=True), {"entry_ids": list(entry_ids)})
     return {row.id: from_row(row._mapping) for row in rows}
 
 
 def plain_dossiers_of(entry_ids: Sequence[int]) -> dict[int, Dossier]:
     """The same without counting the other works of authors and organs."""
     session.flush()
-    rows = session.execute(dossiers(Entry.id.in_(entry_ids), counted=False))
+    rows = session.execute(_by_ids(counted=False), {"entry_ids": list(entry_ids)})
     return {row.id: from_row(row._mapping) for row in rows}
 
 
@@ -166,15 +166,27 @@ def genre_name(genre_id: int) -> str | None:
 
 def own_works(person_id: int, edition_id: int, turn: Turn = FIRST, limit: int | None = None) -> list[OwnWork]:
     """The person's works and those they joined, newest first, with their revisions, from where the turn begins."""
-    theirs = or_(Entry.owner_id == person_id, lets_in(person_id, Entry.id))
-    ours = (theirs, Entry.edition_id == edition_id, Entry.revises_id.is_(None))
-    these = _NEWEST_FIRST.turned(select(Entry.id).where(*ours), turn).limit(limit)
-    rows = session.execute(dossiers(or_(Entry.id.in_(these), Entry.revises_id.in_(these)), counted=False))
+    asked = _own_works(limit) if turn == FIRST else _own_works_from(turn, limit)
+    rows = session.execute(asked, {"person_id": person_id, "edition_id": edition_id})
     everything = [from_row(row._mapping) for row in rows]
     revisions = {each.revises_id: each for each in everything if each.revises_id is not None}
     standing = (each for each in everything if each.revises_id is None)
     ordered = sorted(standing, key=lambda each: each.id, reverse=not turn.back)
     return [OwnWork(each, revisions.get(each.id)) for each in ordered]
+
+
+@cache
+def _own_works(limit: int | None) -> Select[*tuple[Any, ...]]:
+    return _own_works_from(FIRST, limit)
+
+
+def _own_works_from(turn: Turn, limit: int | None) -> Select[*tuple[Any, ...]]:
+    """Works of `person_id` in `edition_id`, and those that revise them."""
+    person_id: Any = bindparam("person_id")
+    theirs = or_(Entry.owner_id == person_id, lets_in(person_id, Entry.id))
+    ours = (theirs, Entry.edition_id == bindparam("edition_id"), Entry.revises_id.is_(None))
+    these = _NEWEST_FIRST.turned(select(Entry.id).where(*ours), turn).limit(limit)
+    return dossiers(or_(Entry.id.in_(these), Entry.revises_id.in_(these)), counted=False)
 
 
 def page_of_own_works(person_id: int, edition_id: int, turn: Turn) -> Page[OwnWork]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Flask, Request, Response, request
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from werkzeug.datastructures import CallbackDict
 
@@ -67,27 +67,34 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
+_STANDING = select(WebSession.data, WebSession.seen_at).where(
+    WebSession.token_hash == bindparam("token_hash"),
+    WebSession.expires_at > bindparam("instant"),
+    WebSession.idle_until > bindparam("instant"),
+)
+"""Asked at every request, so put together once."""
+
+
 class ServerSessions(SessionInterface):
     """Reads with one query; writes in a transaction of its own, after the request's work has been committed."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._at_once = engine.execution_options(isolation_level="AUTOCOMMIT")
+        """One statement a request: no transaction need begin and end around it."""
 
     def open_session(self, app: Flask, request: Request) -> KeptSession:
+        """The session of the cookie as it stands. Styles and scripts are everybody's: for them none is looked up."""
         token = request.cookies.get(self.get_cookie_name(app))
-        if not token:
+        if not token or request.path.startswith(f"{app.static_url_path}/"):
             return KeptSession({}, None)
-        instant = now()
-        this = WebSession.token_hash == token_hash(token)
-        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            row = connection.execute(  # one statement: no transaction need begin and end around it at each request
-                select(WebSession.data, WebSession.seen_at).where(
-                    this, WebSession.expires_at > instant, WebSession.idle_until > instant
-                )
-            ).first()
+        instant, hashed = now(), token_hash(token)
+        with self._at_once.connect() as connection:
+            row = connection.execute(_STANDING, {"token_hash": hashed, "instant": instant}).first()
             if row is None:
                 return KeptSession({}, None)
             if row.seen_at < instant - SEEN_EVERY:
+                this = WebSession.token_hash == hashed
                 idle_until = instant + (WebSession.idle_until - WebSession.seen_at)
                 connection.execute(update(WebSession).where(this).values(seen_at=instant, idle_until=idle_until))
         return KeptSession(dict(row.data), token)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import cast
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, false, func, or_, select
@@ -54,8 +55,12 @@ def judges_blind(person_id: int, edition_id: int) -> bool:
     return session.scalar(found.limit(1)) is not None
 
 
+@cache
 def still_appointed() -> ColumnElement[bool]:
-    """The person of the seat still holds an appointment to judge in the edition of the seat's round."""
+    """The person of the seat still holds an appointment to judge in the edition of the seat's round.
+
+    Made once: the second name of a table, with all its columns, takes longer to make than the question to answer.
+    """
     of = aliased(Panel)
     standing = exists().where(
         Appointment.person_id == Seat.person_id,
@@ -91,6 +96,7 @@ def people_to_seat(edition_id: int) -> list[Person]:
     return list(session.scalars(select(Person).where(Person.id.in_(appointed)).order_by(Person.name_key, Person.id)))
 
 
+@cache
 def still_judged() -> ColumnElement[bool]:
     """The work of an assignment still stands: neither withdrawn nor found ineligible since it was dealt."""
     work, screened = aliased(Entry), aliased(Screening)
