@@ -3,10 +3,13 @@
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from award import db
 
 PID = text("SELECT pg_backend_pid()")
+
+PREPARED = text("SELECT count(*) FROM pg_prepared_statements")
 
 
 @pytest.fixture
@@ -47,3 +50,34 @@ def test_one_in_use_is_not_asked_first(engine: Engine, monkeypatch: pytest.Monke
     monkeypatch.setattr(db, "RESTED_SECONDS", 0.0)
     ask(engine)
     assert len(asked) == 1
+
+
+def prepared_after(engine: Engine, *, faulty: bool) -> int:
+    """How many statements the server has ready after one was asked ten times, each time in vain."""
+    with engine.connect() as connection:
+        for _ in range(10):
+            connection.scalar(PID)
+            connection.rollback()
+        if faulty:
+            with pytest.raises(DBAPIError):
+                connection.execute(text("SELECT 1 / 0"))
+            connection.rollback()
+        return int(connection.scalar(PREPARED) or 0)
+
+
+def test_what_is_asked_often_stays_ready_after_a_rollback_and_not_after_a_fault(engine: Engine) -> None:
+    assert prepared_after(engine, faulty=False) == 1
+    assert prepared_after(engine, faulty=True) == 0
+
+
+def test_what_was_written_before_a_rollback_is_gone(engine: Engine) -> None:
+    with engine.connect() as connection:
+        connection.execute(text("SET LOCAL application_name = 'in vain'"))
+        connection.rollback()
+        assert connection.scalar(text("SHOW application_name")) != "in vain"
+
+
+def test_a_rollback_on_a_dead_connection_is_a_fault(engine: Engine) -> None:
+    with pytest.raises(OperationalError), engine.connect() as connection:
+        kill(engine, int(connection.scalar(PID) or 0))
+        connection.rollback()
