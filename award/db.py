@@ -12,7 +12,6 @@ import psycopg
 from flask import has_request_context, request
 from flask.globals import app_ctx
 from flask_babel import force_locale
-from psycopg import generators
 from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import (
     JSON,
@@ -114,15 +113,9 @@ class Lasting(psycopg.Connection[Any]):
     """
 
     def rollback(self) -> None:
-        with self.lock:
-            if self.pgconn.transaction_status == TransactionStatus.INTRANS and self._rolled_back():
-                return
-        super().rollback()
-
-    def _rolled_back(self) -> bool:
-        self.pgconn.send_query(b"ROLLBACK")
-        results = self.wait(generators.execute(self.pgconn))
-        return all(result.status == ExecStatus.COMMAND_OK for result in results)
+        begun = self.pgconn.transaction_status == TransactionStatus.INTRANS
+        if not begun or self.pgconn.exec_(b"ROLLBACK").status != ExecStatus.COMMAND_OK:
+            super().rollback()
 
 
 def connect(url: str) -> Engine:
