@@ -51,7 +51,7 @@ def edition_with_clauses(slug: str) -> Edition | None:
 
 
 @cache
-def _edition_at() -> Select[tuple[Edition]]:
+def _edition_at() -> Select[Edition]:
     return select(Edition).where(Edition.slug == bindparam("slug")).options(joinedload(Edition.clauses))
 
 
@@ -186,7 +186,7 @@ def page_of_own_works(person_id: int, edition_id: int, turn: Turn) -> Page[OwnWo
 
 
 @cache
-def _held_at() -> Select[tuple[Entry]]:
+def _held_at() -> Select[Entry]:
     """The rows of the same, for whoever changes them."""
     named = select(Entry.id).where(Entry.public_id == bindparam("public_id")).scalar_subquery()
     person_id: Any = bindparam("person_id")

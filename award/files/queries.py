@@ -31,7 +31,7 @@ def held_of(person_id: int, public_id: str) -> File | None:
 
 
 @cache
-def _held_of() -> Select[tuple[File]]:
+def _held_of() -> Select[File]:
     """Put together once: each file that arrives asks it, and to put it together takes longer than the answer."""
     own = select(File).where(File.public_id == bindparam("public_id"), File.uploader_id == bindparam("person_id"))
     return own.with_for_update(key_share=True).execution_options(populate_existing=True)
@@ -48,7 +48,7 @@ def bytes_of(person_id: int) -> int:
 
 
 @cache
-def _bytes_of() -> Select[tuple[int]]:
+def _bytes_of() -> Select[int]:
     return select(_bytes()).where(File.uploader_id == bindparam("person_id"), _holds())
 
 

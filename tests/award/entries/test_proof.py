@@ -142,6 +142,7 @@ WHO_SPEAKS = {
     "award/messages/smtp.py": "letters, to the server of MAIL_URL",
     "demonstration/pictures.py": "looks whether a port is free",
     "demonstration/play.py": "waits for the own web server",
+    "demonstration/season/browser.py": "lives a season over the own pages",
     "uploads/local.py": "the store of this machine",
     "uploads/probe.py": "the store that is tried out",
     "uploads/probing.py": "the store that is tried out",
