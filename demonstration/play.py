@@ -18,7 +18,7 @@ from award.entries import attaching, filling
 from award.entries import operations as entering
 from award.entries.dossiers import Place
 from award.entries.models import Entry
-from award.entries.queries import dossier
+from award.entries.queries import dossier, leave_of
 from award.entries.values import (
     AuthorValues,
     CaptionValues,
@@ -149,6 +149,7 @@ def _send(owner: Person, edition: Edition, entry: Entry, place: Place, name: str
         edition=edition,
         entry=entry,
         place=place,
+        leave=leave_of(entry),
         name=name,
         size=len(content),
         part_hashes=[hashlib.sha256(piece).hexdigest() for piece in pieces],

@@ -69,9 +69,7 @@ class Probe:
     def whole(self) -> str:
         """The key of an object that was sent so."""
         key, part = self.signed_whole()
-        status = self.status("PUT", part.url, SHORT, part.headers)
-        if status != 200:
-            raise Unmet(f"a file sent whole as signed was answered with {status}")
+        taken_whole(self.status("PUT", part.url, SHORT, part.headers))
         return key
 
     @cached_property
@@ -89,6 +87,17 @@ class Probe:
         key = self.new_key()
         self.storage.put_small(key, SHORT, "text/plain")
         return key
+
+
+def taken_whole(status: int) -> None:
+    """The store took a file that was sent as one request; there is no other way for a small one."""
+    if status in (400, 501):  # how stores refuse a header they do not know
+        raise Unmet(
+            f"a file sent whole was answered with {status}: it does not know “If-None-Match: *”, by which a file is "
+            "written once. Small files go in no other way, so take a release of the store that knows it, or another"
+        )
+    if status != 200:
+        raise Unmet(f"a file sent whole as signed was answered with {status}")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from uploads.probing import DATA, FIRST_PART, PIECES, ROOM, SHORT, Probe, Unmet
+from uploads.probing import DATA, FIRST_PART, PIECES, ROOM, SHORT, Probe, Unmet, taken_whole
 from uploads.protocol import fingerprint
 from uploads.storage import NoSuchObject, NoSuchUpload, PartsDiffer
 
@@ -238,7 +238,8 @@ def _whole_as_signed(probe: Probe) -> None:
 def _whole_once(probe: Probe) -> None:
     _key, part = probe.signed_whole()
     answers = [probe.status("PUT", part.url, SHORT, part.headers) for _twice in range(2)]
-    if answers[0] != 200 or answers[1] not in (403, 409, 412):
+    taken_whole(answers[0])
+    if answers[1] not in (403, 409, 412):
         raise Unmet(f"twice the same was answered with {answers}; no other bytes are taken, so what stands there stays")
 
 

@@ -134,6 +134,7 @@ def confine(limits: Limits = DEFAULT) -> None:
     if libc.unshare(_CLONE_NEWNET):  # root may; others need a user namespace of their own, where those are allowed
         libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET)
     fences.fence(*_needed())
+    fences.reach_nobody()
     fences.give_up_rights()
 
 

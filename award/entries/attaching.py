@@ -11,6 +11,7 @@ from award.db import session
 from award.editions.models import Edition
 from award.entries import queries
 from award.entries.dossiers import Place
+from award.entries.leave import Leave
 from award.entries.models import Entry, EntryFile
 from award.entries.permissions import can_edit, can_follow_with_file, can_send_due_file
 from award.entries.removal import drop_files
@@ -27,6 +28,7 @@ def begin_file(
     edition: Edition,
     entry: Entry,
     place: Place,
+    leave: Leave,
     name: str,
     size: int,
     part_hashes: Sequence[str],
@@ -34,12 +36,14 @@ def begin_file(
 ) -> File:
     """A file stands in the place and its parts may be sent; the one with the same bytes there is gone on with.
 
+    `place` and `leave` are of the dossier as it was read once nobody else could change it.
+
     After the deadline nothing new begins, but what the receipt says is due may be sent to its end; and where the
     edition takes a form before its files, what a place still lacks may begin until then.
     """
     promised = (size, fingerprint(part_hashes))
     known = [(file, (file.size, file.fingerprint) == promised) for file in place.files]
-    allowed = can_edit(uploader.id, entry, edition, now(), queries.leave_of(entry), f"files.{place.slot.code}")
+    allowed = can_edit(uploader.id, entry, edition, now(), leave, f"files.{place.slot.code}")
     if not allowed:
         if any(same and file.state == "uploading" for file, same in known):
             require(can_send_due_file(uploader.id, entry, edition, now()))

@@ -123,8 +123,11 @@ def begin_file(slug: str, entry_id: str) -> Answer:
         standing, revision = locked_at(edition, entry_id)
         entry, file_declared, body = revision or standing, declared(), request.get_json()
         key = ".".join(str(body[name]) for name in ("slot", "part") if body.get(name))
-        place = found(queries.dossier(entry.id, counted=False).place(key))
-        file = attaching.begin_file(uploader=signed_in(), edition=edition, entry=entry, place=place, **file_declared)
+        read = queries.dossier(entry.id, counted=False)
+        place, by = found(read.place(key)), signed_in()
+        file = attaching.begin_file(
+            uploader=by, edition=edition, entry=entry, place=place, leave=read.leave, **file_declared
+        )
     remove_url = url_for("entries.remove_file", slug=slug, entry_id=entry_id, file_id=file.public_id)
     return jsonify({**upload_answer(file), "remove_url": remove_url})
 

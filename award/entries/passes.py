@@ -123,8 +123,10 @@ def begin_by_pass(slug: str, token: str) -> Answer:
     with unit_of_work():
         edition, opened, entry = _opened(slug, token)
         entry = queries.locked(entry.id)
-        _read, place = _place(opened)
-        file = passing.begin_file(opened=opened, edition=edition, entry=entry, place=place, **declared())
+        read, place = _place(opened)
+        file = passing.begin_file(
+            opened=opened, edition=edition, entry=entry, place=place, leave=read.leave, **declared()
+        )
         own = file.id in {each.id for each in openings.files_by_pass(opened.id)}
     doors = {
         "sign_url": _of("sign_by_pass", slug, token, file),

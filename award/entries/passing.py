@@ -11,6 +11,7 @@ from award.db import session
 from award.editions.models import Edition
 from award.entries import attaching, openings, queries
 from award.entries.dossiers import Place
+from award.entries.leave import Leave
 from award.entries.models import Entry, UploadPass
 from award.entries.permissions import can_hand_over, can_use_pass
 from award.files.models import File
@@ -69,6 +70,7 @@ def begin_file(
     edition: Edition,
     entry: Entry,
     place: Place,
+    leave: Leave,
     name: str,
     size: int,
     part_hashes: Sequence[str],
@@ -81,6 +83,7 @@ def begin_file(
         edition=edition,
         entry=entry,
         place=place,
+        leave=leave,
         name=name,
         size=size,
         part_hashes=part_hashes,

@@ -45,10 +45,14 @@ class OwnWork(NamedTuple):
 
 def edition_with_clauses(slug: str) -> Edition | None:
     """The edition at this address with the clauses of its rules, in one statement."""
-    asked = select(Edition).where(Edition.slug == slug).options(joinedload(Edition.clauses))
-    found = session.scalars(asked).unique().one_or_none()
+    found = session.scalars(_edition_at(), {"slug": slug}).unique().one_or_none()
     answered(("edition", slug), found)
     return found
+
+
+@cache
+def _edition_at() -> Select[Edition]:
+    return select(Edition).where(Edition.slug == bindparam("slug")).options(joinedload(Edition.clauses))
 
 
 def dossier(entry_id: int, *, counted: bool = True) -> Dossier:
@@ -193,20 +197,28 @@ def page_of_own_works(person_id: int, edition_id: int, turn: Turn) -> Page[OwnWo
     return paged(partial(own_works, person_id, edition_id), turn, lambda own: own.standing.key)
 
 
-def own_locked(person_id: int, edition_id: int, public_id: str) -> tuple[Entry, Entry | None] | None:
-    """The entry of the person, or one they joined, and its revision: nobody else changes them until the commit."""
-    named = select(Entry.id).where(Entry.public_id == public_id).scalar_subquery()
-    rows = session.scalars(
+@cache
+def _held_at() -> Select[Entry]:
+    """The rows of the same, for whoever changes them."""
+    named = select(Entry.id).where(Entry.public_id == bindparam("public_id")).scalar_subquery()
+    person_id: Any = bindparam("person_id")
+    return (
         select(Entry)
         .where(
             or_(Entry.owner_id == person_id, lets_in(person_id, func.coalesce(Entry.revises_id, Entry.id))),
-            Entry.edition_id == edition_id,
+            Entry.edition_id == bindparam("edition_id"),
             or_(Entry.id == named, Entry.revises_id == named),
         )
         .order_by(Entry.id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).all()
+    )
+
+
+def own_locked(person_id: int, edition_id: int, public_id: str) -> tuple[Entry, Entry | None] | None:
+    """The entry of the person, or one they joined, and its revision: nobody else changes them until the commit."""
+    at = {"person_id": person_id, "edition_id": edition_id, "public_id": public_id}
+    rows = session.scalars(_held_at(), at).all()
     standing = next((row for row in rows if row.public_id == public_id and row.revises_id is None), None)
     if standing is None:
         return None

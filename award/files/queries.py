@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, and_, func, not_, select, text, union
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, func, not_, select, text, union
 
 from award.db import session
 from award.features import StoredObject
@@ -26,8 +27,14 @@ def sent_by(person_id: int, public_id: str) -> File | None:
 
 def held_of(person_id: int, public_id: str) -> File | None:
     """The same as it stands now, and nobody else changes it until the commit."""
-    own = select(File).where(File.public_id == public_id, File.uploader_id == person_id)
-    return session.scalar(own.with_for_update(key_share=True).execution_options(populate_existing=True))
+    return session.scalar(_held_of(), {"public_id": public_id, "person_id": person_id})
+
+
+@cache
+def _held_of() -> Select[File]:
+    """Put together once: each file that arrives asks it, and to put it together takes longer than the answer."""
+    own = select(File).where(File.public_id == bindparam("public_id"), File.uploader_id == bindparam("person_id"))
+    return own.with_for_update(key_share=True).execution_options(populate_existing=True)
 
 
 def one_at_a_time(person_id: int) -> None:
@@ -37,7 +44,12 @@ def one_at_a_time(person_id: int) -> None:
 
 def bytes_of(person_id: int) -> int:
     """How many bytes the person's files have together. Uploads that were given up hold nothing."""
-    return session.scalar(select(_bytes()).where(File.uploader_id == person_id, _holds())) or 0
+    return session.scalar(_bytes_of(), {"person_id": person_id}) or 0
+
+
+@cache
+def _bytes_of() -> Select[int]:
+    return select(_bytes()).where(File.uploader_id == bindparam("person_id"), _holds())
 
 
 def _holds() -> ColumnElement[bool]:

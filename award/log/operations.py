@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import Session
 
 from award.clock import now
@@ -13,6 +13,10 @@ from award.log import checkpoints, tree
 from award.log.models import Event, EventDetail
 
 _LOCK_SPACE = 0x61776C  # advisory locks of the log live in their own space
+_LOCK = text("SELECT pg_advisory_xact_lock(CAST(:space AS int), CAST(:award AS int))")
+# Put together once, in the two forms that the index answers: every deed of the house asks one of them.
+_LAST = select(func.max(Event.seq)).where(Event.award_id == bindparam("award"))
+_LAST_OF_NONE = select(func.max(Event.seq)).where(Event.award_id.is_(None))
 
 
 @dataclass(frozen=True)
@@ -57,10 +61,8 @@ def record(
 
 
 def _append(session: Session, deed: Deed) -> None:
-    lock = text("SELECT pg_advisory_xact_lock(CAST(:space AS int), CAST(:award AS int))")
-    session.execute(lock, {"space": _LOCK_SPACE, "award": deed.award_id or 0})
-    of_award = Event.award_id.is_(None) if deed.award_id is None else Event.award_id == deed.award_id
-    last = session.scalar(select(func.max(Event.seq)).where(of_award))  # in a form that the index answers
+    session.execute(_LOCK, {"space": _LOCK_SPACE, "award": deed.award_id or 0})
+    last = session.scalar(_LAST_OF_NONE) if deed.award_id is None else session.scalar(_LAST, {"award": deed.award_id})
     at, seq = now(), (last or 0) + 1
     payload = canonical_json(
         {

@@ -4,7 +4,7 @@ import http.server
 import re
 import threading
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,9 @@ import pytest
 import urllib3
 
 from tests.uploads.conftest import ACCESS_KEY, BUCKET, ORIGIN, SECRET_KEY
-from uploads import probe, promises_of_host
+from uploads import probe, promises, promises_of_host
 from uploads.local import EmbeddedStore
-from uploads.probing import Unmet
+from uploads.probing import Probe, Unmet
 from uploads.storage import Storage
 
 CONF = Path(__file__).parents[2] / "docs" / "files-host.conf"
@@ -124,6 +124,20 @@ def test_the_host_of_the_documentation_keeps_what_the_store_alone_does_not() -> 
             headers.clear()
             check(Shows())  # type: ignore[arg-type]
         headers |= dict(re.findall(r'add_header (\S+) "([^"]*)" always;', CONF.read_text()))
+
+
+class Older(Probe):
+    """A probe of a store that knows nothing of writing on a condition."""
+
+    def status(self, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None) -> int:
+        return 501 if "if-none-match" in (headers or {}) else super().status(method, url, body, headers)
+
+
+@pytest.mark.parametrize("check", [promises._whole_at_once, promises._whole_once, promises._whole_has_hash])
+def test_a_store_that_does_not_write_on_a_condition_is_told_what_it_lacks(storage: Storage, check: Any) -> None:
+    with pytest.raises(Unmet, match=r"“If-None-Match: \*”.*no other way"):
+        check(Older(storage, ORIGIN))
+    assert (promises._whole_at_once.__name__, True) in {(each.__name__, needed) for _, needed, each in promises.CHECKS}
 
 
 def test_a_store_that_is_away_is_said_to_be() -> None:

@@ -9,6 +9,7 @@ from flask import Flask
 from award.db import session, unit_of_work
 from award.editions.models import Category
 from award.entries import attaching, filling, queries, receipts
+from award.entries.leave import ORDINARY
 from award.entries.models import Entry
 from award.entries.operations import revise
 from award.entries.values import CaptionValues, PartValues
@@ -130,6 +131,7 @@ def pictures(scene: Scene, count: int = 3) -> tuple[Entry, list[File]]:
                 edition=scene.edition,
                 entry=entry,
                 place=place,
+                leave=ORDINARY,
                 name=f"anh-{number}.jpg",
                 size=number * 1000,
                 part_hashes=[f"{number}" * 64],
@@ -178,6 +180,7 @@ def test_a_picture_moved_beyond_the_end_stays_and_a_new_one_comes_last(scene: Sc
             edition=scene.edition,
             entry=fresh,
             place=queries.dossier(entry.id).places[0],
+            leave=ORDINARY,
             name="anh-3.jpg",
             size=3000,
             part_hashes=["3" * 64],

@@ -1,6 +1,10 @@
 """The copies that prove a publication: kept with time and hash, shown beside what was told of it."""
 
+import ast
+import socket
+from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,6 +15,7 @@ from award.entries.models import Entry, EntryFile, Part
 from tests import factories
 from tests.award.entries.conftest import Browser, Scene, made_file
 
+ROOT = Path(__file__).parents[3]
 LINK = "https://bao.example.vn/giu-loi-hua"
 AT = datetime(2023, 9, 30, 16, 52, 7, tzinfo=UTC)
 SHA = "ab" * 32
@@ -107,3 +112,61 @@ def test_the_receipt_names_the_copy_with_its_fingerprint(app: Flask, scene: Scen
     home = f"/{scene.slug}/tac-pham/{key}"
     assert owner.post(f"{home}/nop").status_code == 303
     assert "ban luu.pdf" in owner.get(f"{home}/bien-nhan").text
+
+
+def test_nobody_in_the_house_fetches_what_a_link_names(app: Flask, scene: Scene, run_jobs: Callable[[], None]) -> None:
+    """The form, the checks, the submission and its jobs, the secretary's page: none of them knocks at the address."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.setblocking(False)
+        link = f"http://127.0.0.1:{listening.getsockname()[1]}/bai-bao"
+        with unit_of_work():
+            entry = with_proof(scene)
+            entry.parts[-1].link = link
+            secretary = factories.person("Lê Thu Cúc")
+            factories.appointment(scene.edition, secretary, "secretary")
+            key = entry.public_id
+        owner, home = Browser(app, scene.entrant), f"/{scene.slug}/tac-pham/{key}"
+        for page in ("cac-ky", "tep", "kiem-tra"):
+            assert owner.get(f"{home}/{page}").status_code == 200
+        assert owner.post(f"{home}/nop").status_code == 303
+        run_jobs()
+        assert f'href="{link}"' in Browser(app, secretary).get(f"/{scene.slug}/kiem-tra/{key}").text
+        with pytest.raises(BlockingIOError):
+            listening.accept()
+
+
+SPEAKING = {"urllib3", "urllib.request", "http.client", "minio", "smtplib", "ftplib", "socket", "requests", "httpx"}
+WHO_SPEAKS = {
+    "award/local/__main__.py": "looks whether a port is free",
+    "award/local/web.py": "waits for the own web server",
+    "award/messages/smtp.py": "letters, to the server of MAIL_URL",
+    "demonstration/pictures.py": "looks whether a port is free",
+    "demonstration/play.py": "waits for the own web server",
+    "demonstration/season/browser.py": "lives a season over the own pages",
+    "uploads/local.py": "the store of this machine",
+    "uploads/probe.py": "the store that is tried out",
+    "uploads/probing.py": "the store that is tried out",
+    "uploads/promises_of_host.py": "the store that is tried out",
+    "uploads/ranges.py": "a pair of sockets between the worker and its child",
+    "uploads/sandbox.py": "the same pair",
+    "uploads/scan.py": "ClamAV, at CLAMAV",
+    "uploads/wire.py": "the store, at S3_ENDPOINT",
+}
+"""Everything that opens a connection, and to whom. Who adds to it says so, and that no user names the other end."""
+
+
+def test_whoever_could_speak_to_others_is_known_and_says_to_whom() -> None:
+    found = set()
+    for path in (
+        path for room in ("award", "judging", "uploads", "demonstration") for path in (ROOT / room).rglob("*.py")
+    ):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                names = {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names = {node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)}
+            else:
+                continue
+            if names & SPEAKING:
+                found.add(str(path.relative_to(ROOT)))
+    assert found == set(WHO_SPEAKS)
