@@ -19,7 +19,7 @@ class Band(NamedTuple):
 
     low: Fraction
     high: Fraction
-    count: int
+    works: int
 
 
 @dataclass(frozen=True)

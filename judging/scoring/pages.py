@@ -259,7 +259,7 @@ def own_marks_page(person_id: int, round_: Round, turn: Turn) -> dict[str, Any]:
         "total": lambda place: own_total(place, round_),
         "points": lambda points: number(points, 2),
         "bands": [
-            (_band_words(one, last=one.high == round_.scale_max), one.count) for one in bands(totals, round_.scale_max)
+            (_band_words(one, last=one.high == round_.scale_max), one.works) for one in bands(totals, round_.scale_max)
         ],
         "middle": middle(totals),
         "reaches": [
@@ -273,7 +273,10 @@ def own_marks_page(person_id: int, round_: Round, turn: Turn) -> dict[str, Any]:
 
 def _band_words(band: Band, *, last: bool) -> str:
     low, high = short(band.low), short(band.high)
-    return _("%(low)s đến %(high)s", low=low, high=high) if last else _("%(low)s đến dưới %(high)s", low=low, high=high)
+    words = (
+        _("%(low)s đến %(high)s", low=low, high=high) if last else _("%(low)s đến dưới %(high)s", low=low, high=high)
+    )
+    return str(words)
 
 
 @dataclass(frozen=True)
