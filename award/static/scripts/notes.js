@@ -7,7 +7,8 @@ const material = document.querySelector(".material");
 const form = document.querySelector("[data-scoring]");
 const note = form.querySelector("textarea[name=note]");
 const kept = form.querySelector("[data-own-note]");
-const line = /^\s*(?:kỳ (\d+)[\s,]+)?(?:bản (\d+)[\s,]+)?(?:trang (\d+)|((?:\d+:)?\d{1,2}:\d{2}))(?!\d)[\s:,.–-]*(.*)$/iu;
+const { wordPart, wordWhich, wordPage } = form.dataset; // kỳ, bản, trang
+const line = new RegExp(String.raw`^\s*(?:${wordPart} (\d+)[\s,]+)?(?:${wordWhich} (\d+)[\s,]+)?(?:${wordPage} (\d+)|((?:\d+:)?\d{1,2}:\d{2}))(?!\d)[\s:,.–-]*(.*)$`, "iu");
 
 /** What may be noted at: recordings and pages, each with the part it stands in and its number there. */
 function placesOf(selector) {
@@ -22,7 +23,7 @@ function placesOf(selector) {
 const recordings = placesOf(".player");
 const pages = placesOf("a > .reader__page");
 const alone = ({ part }) => recordings.filter((each) => each.part === part).length === 1;
-const within = (place) => (place.part ? `kỳ ${place.part} ` : "");
+const within = (place) => (place.part ? `${wordPart} ${place.part} ` : "");
 const mediaOf = (node) => node.querySelector(".player__media");
 
 function clock(seconds) {
@@ -57,10 +58,10 @@ function begin(text) {
 }
 
 function atTime(place) {
-  begin(`${within(place)}${alone(place) ? "" : `bản ${place.number} `}${clock(mediaOf(place.node).currentTime)}`);
+  begin(`${within(place)}${alone(place) ? "" : `${wordWhich} ${place.number} `}${clock(mediaOf(place.node).currentTime)}`);
 }
 
-const atPage = (place) => begin(`${within(place)}trang ${place.number}:`);
+const atPage = (place) => begin(`${within(place)}${wordPage} ${place.number}:`);
 
 /** A note at what is heard or seen now; false where a work has neither recording nor page. */
 export function noteHere() {
@@ -87,7 +88,7 @@ function found(text) {
     const [, part = "", which = "1", page, time, words] = line.exec(each) ?? [];
     const among = page ? pages : recordings;
     const place = (page || time) && among.find((one) => one.part === part && one.number === Number(page ?? which));
-    if (place) marks.push({ place, seconds: time ? secondsOf(time) : null, called: time ?? `${form.dataset.page} ${page}`, words });
+    if (place) marks.push({ place, seconds: time ? secondsOf(time) : null, called: time ?? `${wordPage} ${page}`, words });
   }
   return marks.sort((one, other) => one.seconds - other.seconds);
 }
