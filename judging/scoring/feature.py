@@ -16,6 +16,7 @@ from award.files.models import File
 from award.glance import glance
 from judging.panels.queries import judged_now
 from judging.scoring import away as away  # its doors stand on the same blueprint
+from judging.scoring import comparing as comparing
 from judging.scoring import operations, pages, queries, told, views
 from judging.scoring import previews as previews
 from judging.scoring import problems as problems

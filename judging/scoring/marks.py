@@ -42,11 +42,11 @@ class Scale:
     @property
     def maximum(self) -> str:
         """4 or 3,5: trailing zeros left out."""
-        return _short(self.points(self.most))
+        return short(self.points(self.most))
 
     @property
     def step(self) -> str:
-        return _short(Fraction(1, self.steps_per_point))
+        return short(Fraction(1, self.steps_per_point))
 
 
 class MarkFault(ValueError):
@@ -80,5 +80,6 @@ def total(steps: Iterable[int], steps_per_point: int) -> str:
     return number(Fraction(sum(steps), steps_per_point), 2)
 
 
-def _short(points: Fraction) -> str:
+def short(points: Fraction) -> str:
+    """8 or 8,5: as many places as it takes."""
     return number(points, 6).rstrip("0").rstrip(",.")

@@ -292,9 +292,11 @@ def report_problem(*, by: Capacity, edition: Edition, assignment: Assignment, wo
 
 
 def answer_problem(*, by: Capacity, edition: Edition, problem: WorkProblem, words: str) -> None:
-    """Who told of it reads `words` beside it, and it waits for nobody any more."""
+    """Who told of it reads `words` beside it, and it waits for nobody any more. Refused without words."""
     session.refresh(problem, with_for_update=True)
     require(can_answer_problem(by, problem))
+    if not words:
+        raise Refused(Verdict("no_words", _("Cần ghi nội dung trả lời.")))
     problem.answer, problem.answered_at, problem.answered_by_id = words, now(), by.person_id
     session.flush()
     record("work.problem_answered", actor_id=by.person_id, award_id=edition.award_id, subject=problem, facts={})

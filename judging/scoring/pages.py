@@ -1,5 +1,6 @@
 """What the judge's pages show, put together from the list, the work and the sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -12,11 +13,12 @@ from flask_babel import lazy_gettext
 
 from award.dates import day, end_of_day, number
 from award.editions.models import Criterion, Round
-from award.paging import Turn
+from award.paging import Turn, cut
 from judging.panels.models import Assignment
 from judging.scoring import queries
-from judging.scoring.forms import Typed, field_name
-from judging.scoring.marks import Scale, total
+from judging.scoring.distribution import Band, bands, by_total, middle, reach
+from judging.scoring.forms import Typed, field_name, standing
+from judging.scoring.marks import Scale, short, total
 from judging.scoring.material import Material, material
 from judging.scoring.models import ScoreSheet, SecondLook
 from judging.scoring.operations import scale_of
@@ -242,3 +244,90 @@ def queue_page(person_id: int, round_: Round, filter_: str, turn: Turn, at: date
         "time_left": time_left(round_, at),
         "all_sent_at": listed.all_sent_at,
     }
+
+
+def own_marks_page(person_id: int, round_: Round, turn: Turn) -> dict[str, Any]:
+    """How the judge's own marks lie. Made of the own sheets alone."""
+    listed, marks = queries.reading_list(person_id, round_), queries.own_marks(person_id, round_.id)
+    order = by_total(listed.places)
+    totals = [Fraction(one.place.steps, round_.steps_per_point) for one in order]
+    scales = [(criterion, scale_of(round_, criterion)) for criterion in round_.criteria]
+    return {
+        "round": round_,
+        "list": listed,
+        "page": cut(order, turn, lambda one: one.place.public_id),
+        "total": lambda place: own_total(place, round_),
+        "points": lambda points: number(points, 2),
+        "bands": [
+            (_band_words(one, last=one.high == round_.scale_max), one.works) for one in bands(totals, round_.scale_max)
+        ],
+        "middle": middle(totals),
+        "reaches": [
+            (criterion.name, found)
+            for criterion, scale in scales
+            if (found := reach(marks, criterion.id, scale.most, scale.steps_per_point))
+        ],
+        "may_compare": round_.state in {"open", "frozen"},
+    }
+
+
+def _band_words(band: Band, *, last: bool) -> str:
+    low, high = short(band.low), short(band.high)
+    words = (
+        _("%(low)s đến %(high)s", low=low, high=high) if last else _("%(low)s đến dưới %(high)s", low=low, high=high)
+    )
+    return str(words)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One of the works that stand beside each other, with its own sheet."""
+
+    place: Place
+    work: Material
+    criteria: list[CriterionShown]
+    form: Typed
+    sheet: ScoreSheet | None
+    sent: bool
+    writable: bool
+    total: str
+    missing: int
+    others: list[str]
+    """The works that stay when this one is taken away."""
+
+
+def comparison_page(person_id: int, round_: Round, chosen: Sequence[Assignment]) -> dict[str, Any]:
+    """Own works beside each other in the order they were chosen, and those that may be put beside them."""
+    listed = queries.reading_list(person_id, round_)
+    names = [assignment.public_id for assignment in chosen]
+    left = sorted(
+        (place for place in listed.to_judge if place.public_id not in names), key=lambda one: (-one.steps, one.code)
+    )
+    return {
+        "round": round_,
+        "names": names,
+        "beside": [_beside(listed, round_, assignment, names) for assignment in chosen],
+        "addable": [(place.public_id, _choice_words(place, round_)) for place in left],
+    }
+
+
+def _choice_words(place: Place, round_: Round) -> str:
+    """The work as one chooses it from a list: code, own total where there is one, title."""
+    return ", ".join(words for words in (place.code, own_total(place, round_), place.title) if words)
+
+
+def _beside(listed: ReadingList, round_: Round, assignment: Assignment, names: Sequence[str]) -> Beside:
+    kept = queries.own_sheet(assignment.seat_id, assignment.id)
+    form, sent = standing(kept, round_), kept is not None and kept.state == "finished"
+    return Beside(
+        place=listed.places[listed.index(assignment.public_id)],
+        work=material(assignment.entry_id, round_),
+        criteria=criteria_shown(round_, form),
+        form=form,
+        sheet=kept,
+        sent=sent,
+        writable=not sent and bool(can_score(assignment.seat, assignment, round_)),
+        total=total(form.marks.values(), round_.steps_per_point) if form.marks else "–",
+        missing=len(round_.criteria) - len(form.marks),
+        others=[name for name in names if name != assignment.public_id],
+    )

@@ -24,6 +24,15 @@ def can_read(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
     return YES
 
 
+def can_compare(seats: Sequence[Seat], round_: Round) -> Verdict:
+    """Works beside each other: after the pledge, while they may be read."""
+    if not all(seat.pledged_at for seat in seats):
+        return Verdict("pledge", str(_("Cần cam kết trước khi xem tác phẩm.")))
+    if round_.state not in {"open", "frozen"}:
+        return Verdict("not_open", str(_("Chỉ so sánh tác phẩm khi vòng chấm đang mở.")))
+    return YES
+
+
 def can_look_back(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
     """The own sheet of a round that is over; the work itself is not shown any more."""
     if round_.state != "closed":

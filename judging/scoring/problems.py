@@ -11,7 +11,7 @@ from award.text import canonical
 from award.verdicts import Refused, require
 from judging.panels import queries as panels
 from judging.scoring import operations, queries, told
-from judging.scoring.permissions import can_answer_problem, can_read, can_see_problems
+from judging.scoring.permissions import can_read, can_see_problems
 from judging.scoring.views import Answer, assignment_of, blueprint, chair_at
 
 LONGEST = 1000
@@ -68,10 +68,12 @@ def answer_problem(slug: str, ordinal: int, problem_id: str) -> Answer:
     require(can_see_problems(by))
     problem = found(told.problem_at(round_.id, problem_id))
     back = url_for("scoring.problems", slug=slug, ordinal=ordinal)
-    require(can_answer_problem(by, problem))
-    if not (words := _typed("answer")):
-        flash(_("Cần ghi nội dung trả lời."), "bad")
+    try:
+        with deed() as done:
+            operations.answer_problem(by=by, edition=edition, problem=problem, words=_typed("answer"))
+            return done(back)
+    except Refused as refused:
+        if refused.verdict.code != "no_words":
+            raise
+        flash(refused.verdict.sentence, "bad")
         return redirect(back, code=303)
-    with deed() as done:
-        operations.answer_problem(by=by, edition=edition, problem=problem, words=words)
-        return done(back)

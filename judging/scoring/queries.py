@@ -35,6 +35,28 @@ def own_sheet(seat_id: int, assignment_id: int) -> ScoreSheet | None:
     )
 
 
+def own_marks(person_id: int, round_id: int) -> dict[int, dict[int, int]]:
+    """Assignment id → steps by criterion, of the person's own sheets that still count."""
+    given = (
+        select(ScoreSheet.assignment_id, Mark.criterion_id, Mark.steps)
+        .join(Mark, Mark.sheet_id == ScoreSheet.id)
+        .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .where(
+            Assignment.round_id == round_id,
+            Assignment.state == "open",
+            ScoreSheet.state != "annulled",
+            Seat.person_id == person_id,
+            still_appointed(),
+            still_judged(),
+        )
+    )
+    found: dict[int, dict[int, int]] = {}
+    for assignment, criterion, steps in session.execute(given).tuples():
+        found.setdefault(assignment, {})[criterion] = steps
+    return found
+
+
 def look_at(sheet: ScoreSheet | None) -> SecondLook | None:
     """What was asked about this sheet after the round was frozen."""
     if sheet is None:

@@ -77,6 +77,11 @@ class ReadingList:
         return sum(place.marked for place in self.to_judge)
 
     @property
+    def given(self) -> bool:
+        """Some criterion of some work has a mark."""
+        return any(place.given for place in self.to_judge)
+
+    @property
     def sent(self) -> int:
         return sum(place.state in {"sent", "look"} for place in self.places)
 

@@ -30,6 +30,9 @@ from judging.scoring.permissions import can_answer, can_look_back, can_read, can
 
 blueprint = Blueprint("scoring", __name__)
 
+MOST_BESIDE = 4
+"""So many works stand beside each other at most."""
+
 Answer = str | Response | tuple[str, int] | tuple[Response, int]
 
 
@@ -164,7 +167,10 @@ def save(slug: str, ordinal: int, assignment_id: str) -> Answer:
 
 
 def _onward(chair: Chair, assignment: Assignment, go: str) -> str:
-    """Where the button leads: the next work to judge, else the list; without one, the same work."""
+    """Where the button leads: the works beside it, the next to judge, else the list; without one, the same work."""
+    if go == "beside":
+        names = request.form.getlist("tp")[:MOST_BESIDE]
+        return url_for("scoring.compare", slug=chair.edition.slug, ordinal=chair.round.ordinal, tp=names)
     if go not in {"next", "later"}:
         return chair.address("sheet", assignment_id=assignment.public_id)
     following = queries.reading_list(chair.person_id, chair.round).next_to_judge(assignment.public_id)

@@ -120,7 +120,7 @@ def test_a_film_is_sought_by_range_straight_from_the_store(
     assert faults == []
 
 
-def test_keys_of_the_player_do_not_reach_the_page_and_those_of_the_page_not_the_player(
+def test_keys_of_the_player_do_not_reach_the_page_and_a_note_leads_back_to_its_time(
     page: Page, show: Callable[..., Shown]
 ) -> None:
     shown = show(("tieng.mp3", media.recording(WORDS, 12)))
@@ -136,9 +136,25 @@ def test_keys_of_the_player_do_not_reach_the_page_and_those_of_the_page_not_the_
     expect(player.locator("[data-play]")).to_have_text("Dừng")
     page.keyboard.press("k")
     expect(player.locator("[data-play]")).to_have_text("Phát")
+    page.keyboard.press(">")
+    assert page.evaluate("document.querySelector('.player__media').playbackRate") == 1.25
     page.locator(".material").focus()
-    page.keyboard.press("k")
-    expect(player.locator("[data-play]")).to_have_text("Phát")
+    for word in ("Dừng", "Phát"):
+        page.keyboard.press("k")
+        expect(player.locator("[data-play]")).to_have_text(word)
+    page.evaluate("document.querySelector('.player__media').currentTime = 3")
+    page.keyboard.press("g")
+    page.keyboard.type("giọng rõ")
+    note = page.locator("textarea[name=note]")
+    expect(note).to_have_value("0:03 giọng rõ")
+    page.keyboard.press("Alt+l")
+    until(page, f"{AT} > 10")
+    expect(note).to_have_value("0:03 giọng rõ")
+    expect(page.locator("[data-saved]")).to_contain_text("Đã lưu lúc")
+    page.reload()
+    page.locator(".moments").get_by_role("button", name="0:03").click(timeout=PATIENT)
+    until(page, f"Math.abs({AT} - 3) < 0.5", timeout=PATIENT)
+    expect(player.locator(".player__seek")).to_be_focused()
 
 
 def test_a_new_address_is_fetched_when_the_old_one_has_run_out(page: Page, show: Callable[..., Shown]) -> None:

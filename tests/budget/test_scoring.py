@@ -69,9 +69,13 @@ def test_the_list_costs_the_same_for_ten_works_and_for_all(
     of, sheet = long_list(app, works)
     with app.app_context():
         judge = Visitor(app, of.judges[0])
+        of_own = [assignment.public_id for assignment in of.assignments(of.judges[0])[:4]]
     listed = spent_on(judge, "/iii-2023/vong/1/cham")
     assert len(listed) <= 8, "\n\n".join(listed)
     beside = spent_on(judge, sheet)
     assert len(beside) <= 20, "\n\n".join(beside)
     assert sum("FROM assignment" in statement for statement in listed) == 1
     assert len(spent_on(judge, "/iii-2023/vong/1/cham/mang-theo")) <= 8
+    assert len(spent_on(judge, "/iii-2023/vong/1/cham/diem-cua-toi")) <= 9
+    names = "&".join(f"tp={name}" for name in of_own)
+    assert len(spent_on(judge, f"/iii-2023/vong/1/cham/so-sanh?{names}")) <= 8 + 4 * 11

@@ -1,11 +1,11 @@
-// Theme and type size: shown only where scripts run, remembered for a year, read by the server so that no page flashes.
+// Theme, type size and how much is fetched: shown only where scripts run, remembered for a year, read by the server so that no page flashes.
 
 const form = document.querySelector("[data-looks]");
 const year = 365 * 24 * 60 * 60;
 const secure = location.protocol === "https:" ? "; Secure" : "";
 
 if (form) {
-  for (const name of ["theme", "size"]) {
+  for (const name of ["theme", "size", "network"]) {
     const now = document.documentElement.dataset[name] ?? "";
     for (const option of form.elements[name]) option.checked = option.value === now;
   }

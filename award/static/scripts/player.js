@@ -47,6 +47,7 @@ class Player {
     node.querySelector("[data-whole]")?.addEventListener("click", () => this.whole());
     node.querySelector("[data-other]")?.addEventListener("click", (event) => { event.preventDefault(); this.turnTo(event.currentTarget); });
     node.addEventListener("keydown", (event) => this.key(event));
+    node.addEventListener("goto", ({ detail }) => this.go(detail));
   }
 
   /** Keys of a player act only within it, and go no further: the page has keys of its own. */
@@ -56,7 +57,8 @@ class Player {
     const acts = {
       k: () => this.turn(), j: () => this.jump(-leap), l: () => this.jump(leap), f: () => this.whole(),
       ArrowLeft: () => this.jump(-leap), ArrowRight: () => this.jump(leap), ArrowDown: () => this.jump(-60), ArrowUp: () => this.jump(60),
-      Home: () => this.to(0), End: () => this.to(this.length),
+      Home: () => this.to(0), End: () => this.to(this.length), m: () => { this.media.muted = !this.media.muted; },
+      "<": () => this.pace(-1), ",": () => this.pace(-1), ">": () => this.pace(1), ".": () => this.pace(1),
       ...(onButton ? {} : { " ": () => this.turn() }),
     };
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
@@ -76,6 +78,19 @@ class Player {
   jump(seconds) { this.to(this.media.currentTime + seconds); }
 
   to(seconds) { this.media.currentTime = Math.min(this.length, Math.max(0, seconds)); }
+
+  /** To that place, now or as soon as the recording has come. */
+  go(seconds) {
+    if (this.media.readyState >= HTMLMediaElement.HAVE_METADATA) this.to(seconds);
+    else this.again(seconds, false);
+  }
+
+  /** One speed slower or faster. */
+  pace(by) {
+    const speeds = this.node.querySelector("[data-speed]");
+    speeds.selectedIndex = Math.min(speeds.options.length - 1, Math.max(0, speeds.selectedIndex + by));
+    speeds.dispatchEvent(new Event("change"));
+  }
 
   whole() {
     if (document.fullscreenElement) document.exitFullscreen();

@@ -16,15 +16,17 @@ function markOf(box) {
 const point = document.documentElement.lang === "en" ? "." : ",";
 const write = (number, digits) => number.toFixed(digits).replace(".", point);
 
-function total() {
-  const line = document.querySelector("[data-score-total]");
+// Each sheet has its own sum; the bar of a phone, which stands outside, repeats the one of the page's only sheet.
+function total(box) {
+  const sheet = box.closest("form") ?? document;
+  const line = sheet.querySelector("[data-score-total]");
   if (!line) return;
-  const marks = [...document.querySelectorAll("[data-score]")].map(markOf);
+  const marks = [...sheet.querySelectorAll("[data-score]")].map(markOf);
   const given = marks.filter((mark) => mark !== null);
   const words = given.length ? write(given.reduce((sum, mark) => sum + mark, 0), Number(line.dataset.decimals)) : "–";
   const missing = marks.length - given.length;
   line.querySelector(".score-total__missing").textContent = missing ? line.dataset.missing.replace("{n}", missing) : "";
-  for (const output of document.querySelectorAll("[data-score-total] output, output[data-score-total]")) output.textContent = words;
+  for (const output of [line.querySelector("output"), ...document.querySelectorAll("output[data-score-total]")]) output.textContent = words;
 }
 
 function enliven(box) {
@@ -52,7 +54,7 @@ function enliven(box) {
     range.value = mark ?? 0;
     range.style.setProperty("--at", `${(100 * Math.min(mark ?? 0, highest)) / highest}%`);
     range.setAttribute("aria-valuetext", mark === null ? "–" : write(mark, digits));
-    total();
+    total(box);
   }
 
   function set(mark) {

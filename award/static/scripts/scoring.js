@@ -1,6 +1,7 @@
 // The scoring page: keys, the part in sight, the place one read to, and no leaving without a network. Saving itself is autosave.js.
 
 import { announce } from "./announce.js";
+import { noteHere, press } from "./notes.js";
 import "./dialog.js"; // before the first key is heard, or "?" would only jump to the hidden list of keys
 
 const bench = document.querySelector(".bench");
@@ -72,6 +73,8 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if (key === "?") document.querySelector('[data-opens="phim-tat"]').click();
   else if (/^[1-9]$/.test(key)) give(Number(key));
+  else if (/^[jkl]$/.test(key)) { if (!press(key)) return; }
+  else if (key === "g") { if (!noteHere()) return; }
   else {
     const target = form.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (!target) return;

@@ -7,6 +7,8 @@ LIST = f"{ROUND}/cham"
 OWN = LIST + "/{assignment}"
 PROBLEMS = f"{ROUND}/loi-tac-pham"
 KEPT_FROM = LIST + "/{recused_assignment}"
+BESIDE = f"{LIST}/so-sanh?tp={{assignment}}"
+BESIDE_KEPT_FROM = f"{LIST}/so-sanh?tp={{recused_assignment}}"
 OTHERS = staff(404, *SEATED)
 """Who sits in the round learns nothing of a colleague's assignment."""
 
@@ -29,6 +31,16 @@ ROWS = [
     Row("scoring.queue", "GET", LIST, 403, NOBODY | staff(200, *SEATED), "closed"),
     Row("scoring.parcel", "GET", f"{LIST}/mang-theo", 403, NOBODY | staff(200, *SEATED), "judging"),
     Row("scoring.worker", "GET", f"{LIST}/mang-theo.js", 403, NOBODY | staff(200, *SEATED), "judging"),
+    *(
+        Row("scoring.own_marks", "GET", f"{LIST}/diem-cua-toi", 403, NOBODY | staff(200, *SEATED), world)
+        for world in ("open", "judging", "closed")
+    ),
+    Row("scoring.compare", "GET", f"{LIST}/so-sanh", 403, NOBODY, "open"),
+    Row("scoring.compare", "GET", f"{LIST}/so-sanh", 403, NOBODY | staff(200, *SEATED), "judging"),
+    Row("scoring.compare", "GET", f"{LIST}/so-sanh", 403, NOBODY, "closed"),
+    Row("scoring.compare", "GET", BESIDE, 403, only(200, "judge"), "judging"),
+    Row("scoring.compare", "GET", BESIDE, 403, only(200, "judge"), "frozen"),
+    Row("scoring.compare", "GET", BESIDE_KEPT_FROM, 403, only(403, "recused_judge"), "judging"),
     Row("scoring.sheet", "GET", OWN, 403, NOBODY | OTHERS, "open"),
     Row("scoring.sheet", "GET", OWN, 403, only(200, "judge"), "judging"),
     Row("scoring.sheet", "GET", OWN, 403, only(200, "judge"), "closed"),

@@ -20,7 +20,6 @@ def opened(app: Flask) -> Bench:
     with app.app_context(), unit_of_work():
         made = bench(works=2, judges=1)
         made.open()
-        made.secretary = rows.judge(made.edition, "Lê Cúc", "secretary")  # type: ignore[attr-defined]
     return made
 
 
@@ -31,7 +30,9 @@ def judge(app: Flask, opened: Bench) -> Judge:
 
 @pytest.fixture
 def secretary(app: Flask, opened: Bench) -> Visitor:
-    return Visitor(app, opened.secretary)  # type: ignore[attr-defined]
+    with app.app_context(), unit_of_work():
+        person = rows.judge(opened.edition, "Lê Cúc", "secretary")
+    return Visitor(app, person)
 
 
 def test_what_is_wrong_reaches_the_desk_and_its_answer_comes_back(app: Flask, judge: Judge, secretary: Visitor) -> None:

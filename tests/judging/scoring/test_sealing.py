@@ -86,6 +86,7 @@ def addresses(app: Flask, of: Bench) -> list[str]:
             "entry_id": [entry.public_id for entry in of.works],
         }
     found = ["/ban-lam-viec", *(f"/{of.edition.slug}/vong/1/cham{variant}" for variant in VARIANTS)]
+    found += [f"/{of.edition.slug}/vong/1/cham/so-sanh?tp={name}" for name in names["assignment_id"]]
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or set()) or rule.endpoint.split(".")[0] not in ROOMS:
             continue
@@ -113,8 +114,9 @@ def test_two_worlds_that_differ_in_another_judges_marks_look_the_same(
 ) -> None:
     of, visitors = world
     pages = addresses(app, of)
-    of_works = "the sheet, stepping aside, telling of a problem; what is taken along and its worker"
-    assert sum("/cham/" in page for page in pages) == 3 * 6 + 2, of_works
+    of_works = "the sheet, stepping aside, telling of a problem, works beside each other"
+    of_lists = "works beside each other, own marks, what is taken along and its worker"
+    assert sum("/cham/" in page for page in pages) == 4 * 6 + 4, (of_works, of_lists)
     before = crawl(visitors, pages)
     change_the_secret(app, of)
     after = crawl(visitors, pages)

@@ -101,6 +101,22 @@ def page_of(app: Flask, of: Bench) -> str:
     return Visitor(app, judge).get(address).text
 
 
+def test_on_a_slow_network_the_text_comes_and_a_page_only_when_asked_for(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of, (scan,) = dressed(blind=False, with_sheet=False)
+    page = f"/tep/{scan.public_id}/trang/1"
+    assert f'src="{page}"' in page_of(app, of)
+    judge = Visitor(app, of.judges[0])
+    judge.client.set_cookie("network", "slow", domain="127.0.0.1")
+    with app.app_context():
+        address = f"/iii-2023/vong/1/cham/{of.assignments(of.judges[0])[0].public_id}"
+    answer = judge.get(address).text
+    assert f'src="{page}"' not in answer
+    assert f'<a href="{page}"' in answer
+    assert "Nội dung của" in answer
+    assert '<html lang="vi" data-network="slow">' in answer
+
+
 def test_a_blind_round_shows_the_prepared_sheet_and_names_nobody(app: Flask) -> None:
     with app.app_context(), unit_of_work():
         of, (scan, sheet) = dressed(blind=True, with_sheet=True)
