@@ -30,7 +30,7 @@ from tests.visitor import Visitor
 
 ROOMS = {"panels", "scoring", "ranking"}
 VARIANTS = ("?loc=chua-cham", "?loc=dang-cham", "?loc=da-gui", "?xep=diem")
-CHANGING = re.compile(rb'((?:name="(?:csrf_token|deed_key)" value=|"csrf_token": ?)")[^"]*(")')
+CHANGING = re.compile(rb'((?:name="(?:csrf_token|deed_key)" value=|"csrf_token": ?|data-csrf=)")[^"]*(")')
 ROOT = Path(__file__).parents[3]
 
 
