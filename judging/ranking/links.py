@@ -41,7 +41,7 @@ def torn(judged: Round) -> set[int]:
     )
     if judged.state != "open":
         found = found.join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id).where(ScoreSheet.state == "finished")
-    readers: dict[int, list[list[int]]] = defaultdict(list)
+    readers: dict[int, list[Sequence[int]]] = defaultdict(list)
     for panel_id, seats in session.execute(found).tuples():
         readers[panel_id].append(seats)
     return {panel_id for panel_id, works in readers.items() if len(groups(works)) > 1}

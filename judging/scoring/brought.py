@@ -1,7 +1,7 @@
 """Questions about sheets on paper: what waits, who is bound by what, whose scan a file is. No query of marks is here:
 what was keyed is read from the row of who is bound to keep it."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -29,7 +29,7 @@ class ToJudge(NamedTuple):
     genre: str
 
 
-def _to_judge() -> Select[Any]:
+def _to_judge() -> Select[Assignment, Seat, str, str, str, str]:
     return (
         select(
             Assignment,

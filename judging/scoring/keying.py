@@ -63,7 +63,7 @@ def begin_scan(
         part_hashes=part_hashes,
         kinds=KINDS,
         max_bytes=MOST_BYTES,
-        place=[paper.scan_id] if paper else [],
+        place=[paper.scan_id] if paper is not None and paper.scan_id is not None else [],
         resuming=resuming,
     )
     if paper is None or paper.scan_id != file.id:

@@ -42,8 +42,10 @@ class Desk:
     round: Round
     by: Capacity
 
-    def url(self, endpoint: str, **more: str) -> str:
-        return url_for(f"scoring.{endpoint}", slug=self.edition.slug, ordinal=self.round.ordinal, **more)
+    def url(self, endpoint: str, *, assignment_id: str) -> str:
+        return url_for(
+            f"scoring.{endpoint}", slug=self.edition.slug, ordinal=self.round.ordinal, assignment_id=assignment_id
+        )
 
 
 def desk_at(slug: str, ordinal: int) -> Desk:
@@ -159,6 +161,11 @@ def _own(waits: PaperSheet | None, by: Capacity) -> Keying | None:
     return next((each for each in (waits.keyings if waits else ()) if each.person_id == by.person_id), None)
 
 
+def _codes(waits: PaperSheet | None) -> list[str]:
+    """What the codes on the scan say."""
+    return codes_in(waits.scan_id, most_pages=keying.MOST_PAGES) if waits is not None and waits.scan_id else []
+
+
 def _names(waits: PaperSheet | None) -> list[str]:
     """Who is bound by the paper, the first to key it first."""
     return [session.get_one(Person, each.person_id).legal_name for each in (waits.keyings if waits else ())]
@@ -212,13 +219,10 @@ def key(slug: str, ordinal: int, assignment_id: str) -> Answer:
     if not form.validate() or given.faults:
         return _page(desk, one, form, given), 422
     waits = brought.waiting_paper(one.assignment.id)
-    codes = (
-        codes_in(waits.scan_id, most_pages=keying.MOST_PAGES)
-        if _own(waits, desk.by) and waits and waits.scan_id
-        else []
-    )
+    codes = _codes(waits) if _own(waits, desk.by) else []
     try:
         with deed() as done:
+            assert form.signed_on.data is not None
             taken = keying.key(
                 by=desk.by,
                 edition=desk.edition,
