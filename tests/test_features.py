@@ -17,3 +17,18 @@ def test_every_feature_names_a_test_that_exists() -> None:
             assert path.exists(), f"{file} does not exist"
             if function:
                 assert re.search(rf"^def {function}\(", path.read_text(), re.M), f"{file} has no {function}"
+
+
+def test_every_rule_of_judging_names_tests_that_exist() -> None:
+    rows = [line for line in (ROOT / "docs" / "judging.md").read_text().splitlines() if line.startswith("| ")]
+    rows = [row for row in rows if not re.match(r"\| (?:---|What|Case)", row)]
+    assert len(rows) > 20
+    for row in rows:
+        file = ""
+        for named, method in re.findall(r"`((?:tests/[\w/]+\.py|…)(?:::\w+)?)`|`(test_\w+)`", row):
+            path, _colons, function = named.partition("::")
+            file = path if path.startswith("tests/") else file
+            assert (ROOT / file).is_file(), f"{file} does not exist: {row}"
+            wanted = function or method
+            assert not wanted or re.search(rf"^ *def {wanted}\(", (ROOT / file).read_text(), re.M), f"{file}: {wanted}"
+        assert file, f"no test in: {row}"

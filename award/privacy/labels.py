@@ -162,6 +162,8 @@ _WORDS = {
     "changed_at": _("Sửa lúc"),
     "answered_at": _("Trả lời lúc"),
     "former": _("Điểm trước khi điều chỉnh"),
+    "taken_at": _("Ghi nhận lúc"),
+    "marks": _("Điểm đã cho"),
     "criterion": _("Tiêu chí"),
     "steps": _("Điểm, tính theo bước"),
     "mime": _("kiểu tệp"),

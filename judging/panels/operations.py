@@ -98,6 +98,19 @@ def pledge(*, by: Capacity, edition: Edition, round: Round) -> list[Seat]:
     return seats
 
 
+def pledge_on_paper(*, by: Capacity, edition: Edition, round: Round, seat: Seat, scan: str) -> None:
+    """The seat has pledged by the signature on a paper sheet; `scan` is the SHA-256 of what shows it."""
+    seat.pledged_at, seat.pledge_version = now(), PLEDGE_VERSION
+    session.flush()
+    record(
+        "seat.pledged",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=seat,
+        facts={"round": round.id, "version": PLEDGE_VERSION, "scan": scan},
+    )
+
+
 def plan_dealing(*, by: Capacity, edition: Edition, round: Round, readings: int | None, common: int) -> None:
     """The works of the round will be shared out like this when it opens: `readings` members each, None: all of them.
 

@@ -740,6 +740,26 @@ def _check_sitting(events: Iterable[dict[str, Any]], ended: dict[str, Any]) -> N
         raise Mismatch("các lần bỏ phiếu khác lúc kết thúc phiên họp")
 
 
+def check_paper(all_: Evidence) -> str:
+    """Every sheet that came on paper was keyed alike by two persons from one scan, since a scan was last begun."""
+    keyed: dict[int, dict[int, str]] = defaultdict(dict)  # assignment → person → scan
+    papers = 0
+    for event in all_.events:
+        kind, facts = event["kind"], event["facts"]
+        if kind in {"paper.dropped", "sheet.reopened"} or (kind == "paper.keyer_bound" and facts["ordinal"] == 1):
+            keyed[facts["assignment"]] = {}
+        elif kind == "paper.keyed":
+            keyed[facts["assignment"]][event["actor"]] = facts["scan"]
+        elif kind == "sheet.sent" and "scan" in facts:
+            papers += 1
+            both = {facts["first"], facts["second"]}
+            if len(both) != 2 or event["actor"] not in both:
+                raise Mismatch(f"sự kiện {event['seq']}: phiếu giấy không do hai người nhập")
+            if keyed[facts["assignment"]] != dict.fromkeys(both, facts["scan"]):
+                raise Mismatch(f"sự kiện {event['seq']}: hai lần nhập không từ một bản quét")
+    return f"{papers} phiếu nhập từ phiếu giấy"
+
+
 STEPS: tuple[tuple[str, Callable[[Evidence], str]], ...] = (
     ("Sổ sự kiện", check_events),
     ("Mốc đã ký", check_checkpoints),
@@ -752,6 +772,7 @@ STEPS: tuple[tuple[str, Callable[[Evidence], str]], ...] = (
     ("Khi đã khóa phiếu", check_frozen),
     ("Bỏ phiếu", check_votes),
     ("Đính chính", check_corrections),
+    ("Phiếu giấy", check_paper),
 )
 
 

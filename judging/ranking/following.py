@@ -1,14 +1,18 @@
 """How far a round is, in counts: what heads and staff may know while the marks are kept secret."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
 from award.db import session
+from award.editions.clauses import rule
 from award.editions.models import Edition, Panel, Round
 from award.people.models import Person
 from judging.panels.models import Seat
 from judging.panels.queries import chosen_readings
+from judging.ranking.links import torn
 from judging.ranking.minimum import Minimum
 from judging.ranking.queries import minimum
 from judging.ranking.shortfall import Shortfall, shortfall
@@ -56,6 +60,8 @@ class Following:
     finished: int
     works: int
     lacking: Shortfall
+    torn: tuple[str, ...] = ()
+    """Panels of whose works none can be found near the cut, since their members share none."""
 
 
 def following(edition: Edition, judged: Round) -> Following:
@@ -74,6 +80,7 @@ def following(edition: Edition, judged: Round) -> Following:
     names = {seat: (who or "", name) for _panel, name, seat, who, _chosen in rows if seat is not None}
     thin = [work for work in found.works if work.finished < needed.of(work.assigned)]
     order = {panel: n for n, panel in enumerate(panels)}
+    apart = torn(judged) if judged.state in {"open", "frozen"} and _shared_out(edition, rows[:1]) else set()
     return Following(
         panels=tuple(_line(panel, name, found, needed) for panel, name in panels.items()),
         judges=tuple(
@@ -87,8 +94,15 @@ def following(edition: Edition, judged: Round) -> Following:
         assigned=found.assigned,
         finished=found.finished,
         works=len({work.entry_id for work in found.works}),
+        torn=tuple(name for panel, name in panels.items() if panel in apart),
         lacking=shortfall(found, needed, still_open(judged.id) if judged.state == "frozen" else NOTHING),
     )
+
+
+def _shared_out(edition: Edition, rows: Sequence[tuple[Any, ...]]) -> bool:
+    """Whether not everybody reads everything; only then may members share no work."""
+    chosen = rows[0][4] if rows else None
+    return rule(edition, "readings").number is not None if chosen is None else chosen != [None]
 
 
 def _line(panel_id: int, name: str, found: Progress, needed: Minimum) -> PanelLine:

@@ -1,13 +1,17 @@
 """Which panels of a round may be set against each other: those that judges who read together link."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from award.db import once_a_request, session
 from award.editions.models import Round
-from judging.panels.models import Seat
+from judging.panels.linking import groups
+from judging.panels.models import Assignment, Seat
+from judging.panels.queries import still_judged
 from judging.ranking.cuts import Linked, linked_panels
+from judging.scoring.models import ScoreSheet
 
 
 def linked_in(
@@ -22,6 +26,25 @@ def linked_in(
         return ()
     people = holders(judged.id)
     return linked_panels({panel: [{people[seat] for seat in each} for each in works] for panel, works in seats.items()})
+
+
+def torn(judged: Round) -> set[int]:
+    """Panels whose members read in groups that share no work: none of their works can be found near the cut.
+
+    As the works are dealt while the round is open, and as sheets were sent once it is frozen.
+    """
+    found = (
+        select(Seat.panel_id, func.array_agg(Assignment.seat_id))
+        .join(Assignment, Assignment.seat_id == Seat.id)
+        .where(Assignment.round_id == judged.id, Assignment.state == "open", still_judged())
+        .group_by(Seat.panel_id, Assignment.entry_id)
+    )
+    if judged.state != "open":
+        found = found.join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id).where(ScoreSheet.state == "finished")
+    readers: dict[int, list[Sequence[int]]] = defaultdict(list)
+    for panel_id, seats in session.execute(found).tuples():
+        readers[panel_id].append(seats)
+    return {panel_id for panel_id, works in readers.items() if len(groups(works)) > 1}
 
 
 def holders(round_id: int) -> dict[int, int]:

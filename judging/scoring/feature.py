@@ -10,16 +10,20 @@ from award.clock import now
 from award.db import session
 from award.editions.calendar import called
 from award.editions.models import Edition, Round
-from award.editions.queries import with_rules
+from award.editions.queries import capacity, with_rules
 from award.features import Feature, FileSight, NextAct
 from award.files.models import File
 from award.glance import glance
-from judging.panels.queries import judged_now
+from award.people.models import Person
+from award.verdicts import Verdict
+from judging.panels.queries import judged_now, ties_between
 from judging.scoring import away as away  # its doors stand on the same blueprint
+from judging.scoring import brought, operations, pages, queries, told, views
 from judging.scoring import comparing as comparing
-from judging.scoring import operations, pages, queries, told, views
+from judging.scoring import paper_pages as paper_pages
 from judging.scoring import previews as previews
 from judging.scoring import problems as problems
+from judging.scoring.permissions import KEPT_APART, KEYS_MARKS, can_key, can_read_scan, can_send_paper
 from judging.scoring.personal import personal
 
 
@@ -30,8 +34,36 @@ def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
         return None
     name = queries.shown_name(file_id, person_id)
     if name is None:
-        return None
+        return _scan_sight(file_id, person_id)
     return FileSight(name or session.get_one(File, file_id).name, original=not name)
+
+
+def _scan_sight(file_id: int, person_id: int) -> FileSight | None:
+    """The scan of a paper sheet is read by its judge and by the two who key it; after the round by who reads sheets."""
+    scan = brought.scan_of(file_id)
+    if scan is None:
+        return None
+    by = capacity(session.get_one(Person, person_id), scan.edition)
+    bound = bool(can_key(by)) and any(one.person_id == person_id for one in scan.paper.keyings)
+    tied = bool(ties_between(scan.edition, [person_id], [scan.assignment.entry_id]))
+    if person_id == scan.judge_id or bound or (can_read_scan(by, scan.round_) and not tied):
+        return FileSight(f"phieu-cham-{scan.paper.public_id}")
+    return None
+
+
+def may_send_file(file_id: int, person_id: int) -> Verdict | None:
+    """The scan of a paper sheet comes in from who began it, as long as nobody else is bound by it."""
+    scan = brought.scan_of(file_id)
+    if scan is None:
+        return None
+    return can_send_paper(capacity(session.get_one(Person, person_id), scan.edition), scan.paper)
+
+
+def against_appointing(edition_id: int, person_id: int, role: str) -> Verdict | None:
+    """Who has keyed a paper sheet knows sealed marks: no office that must not know them before the round is closed."""
+    if role in KEPT_APART and brought.knows_marks(person_id, edition_id):
+        return Verdict("knows_marks", str(KEYS_MARKS))
+    return None
 
 
 def close_late_ties() -> None:
@@ -131,6 +163,8 @@ feature = Feature(
     blueprint=views.blueprint,
     next_acts=next_acts,
     may_read_file=may_read_file,
+    may_send_file=may_send_file,
+    against_appointing=against_appointing,
     navigation=navigation,
     on_ties=close_late_ties,
     sheets_begun=queries.sheets_begun,

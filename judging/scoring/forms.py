@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import RadioField, TextAreaField
+from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from award.editions.forms.fields import DateField, needed
 from award.editions.models import Criterion, Round
 from award.text import canonical
 from judging.scoring.marks import MarkFault, read
-from judging.scoring.models import ScoreSheet
+from judging.scoring.models import Keying, ScoreSheet
 from judging.scoring.operations import marks_of, scale_of
 
 NOTE_LENGTH = 5000
@@ -88,6 +89,23 @@ def standing(sheet: ScoreSheet | None, round_: Round) -> Typed:
     marks = marks_of(sheet)
     texts = {c.id: scale_of(round_, c).words(marks[c.id]) for c in round_.criteria if c.id in marks}
     return Typed(texts, sheet.note, sheet.version, marks)
+
+
+def keyed(own: Keying | None, round_: Round) -> Typed:
+    """The form of a paper sheet with what this person keyed before, empty at first."""
+    marks = own.steps if own is not None else {}
+    texts = {c.id: scale_of(round_, c).words(marks[c.id]) for c in round_.criteria if c.id in marks}
+    return Typed(texts, "", 0, marks)
+
+
+class KeyForm(FlaskForm):  # type: ignore[misc]
+    """What a keyer reads on a signed sheet besides its marks."""
+
+    class Meta:
+        csrf = False
+
+    signed_on = DateField(_("Ngày ký trên phiếu"), [needed(_("Chưa ghi ngày ký."))])
+    seen = BooleanField(_("Đã đối chiếu bằng mắt: bản quét là của phiếu này, có chữ ký của thành viên chấm"))
 
 
 class StepAsideForm(FlaskForm):  # type: ignore[misc]

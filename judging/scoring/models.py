@@ -1,9 +1,9 @@
 """A judge's sheet for one work: marks in whole steps, a private note, and whether it was sent."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -111,3 +111,64 @@ class SecondLook(Numbered, Base):
     def former_steps(self) -> list[int]:
         """What each criterion had been given before the sheet was changed; empty for one that was not."""
         return [steps for _criterion, steps in (self.former or {}).get("marks", ())]
+
+
+class PaperSheet(Numbered, Base):
+    """Phiếu chấm giấy: the scan of a sheet that a judge filled in and signed, until two persons have keyed it alike.
+
+    Who is bound by a keying has read the scan and knows these marks; nobody else does but the judge.
+    """
+
+    __tablename__ = "paper_sheet"
+    __table_args__ = (
+        Index(
+            "uq_paper_sheet_waiting",
+            "assignment_id",
+            unique=True,
+            postgresql_where=text("taken_at IS NULL AND dropped_at IS NULL"),
+        ),
+        CheckConstraint("(taken_at IS NULL) = (commitment IS NULL)", name="taken"),
+        CheckConstraint("(dropped_at IS NULL) = (scan_id IS NOT NULL)", name="scan"),
+        CheckConstraint("taken_at IS NULL OR dropped_at IS NULL", name="one_end"),
+    )
+
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
+    scan_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"), unique=True)
+    scan_sha256: Mapped[str] = mapped_column(default="")
+    """Of the scan when the sheet was sent by it."""
+    read_from_scan: Mapped[bool] = mapped_column(default=False)
+    """The code on the scan was read and is this sheet's; otherwise a person said so."""
+    signed_on: Mapped[date | None]
+    taken_at: Mapped[datetime | None]
+    commitment: Mapped[str | None]
+    """Of the sheet that it became."""
+    dropped_at: Mapped[datetime | None]
+    """The scan is gone and nothing came of it; who was bound by it stays so."""
+    keyings: Mapped[list["Keying"]] = relationship(cascade="all, delete-orphan", order_by="Keying.ordinal")
+
+
+class Keying(Base):
+    """One of the two persons who key a paper sheet: bound to keep its marks, and what they read on it."""
+
+    __tablename__ = "keying"
+    __table_args__ = (
+        UniqueConstraint("paper_id", "ordinal"),
+        UniqueConstraint("paper_id", "person_id"),
+        CheckConstraint("ordinal IN (1, 2)", name="ordinal"),
+        CheckConstraint("(marks IS NULL) = (signed_on IS NULL)", name="keyed"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("paper_sheet.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    ordinal: Mapped[int]
+    marks: Mapped[list[list[int]] | None] = mapped_column(
+        JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+    )
+    """Pairs of criterion and steps, in the order of the sheet."""
+    signed_on: Mapped[date | None]
+
+    @property
+    def steps(self) -> dict[int, int]:
+        """Steps by criterion; empty before anything was keyed."""
+        return {pair[0]: pair[1] for pair in self.marks or ()}

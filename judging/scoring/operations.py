@@ -48,7 +48,7 @@ def save(*, by: Capacity, assignment: Assignment, version: int, marks: dict[int,
     recused judge, somebody else's assignment, a mark out of range, and once the round is frozen.
     """
     round_, seat = _opened(by, assignment)
-    _within(round_, marks)
+    within(round_, marks)
     sheet = own_sheet(seat.id, assignment.id)
     if sheet is None:
         sheet = ScoreSheet(assignment_id=assignment.id, note=note, changed_at=now())
@@ -63,7 +63,7 @@ def save(*, by: Capacity, assignment: Assignment, version: int, marks: dict[int,
         raise Refused(Verdict("sent", words))
     if sheet.version != version:
         raise EditedElsewhere(sheet)
-    _mark(sheet, marks)
+    put_marks(sheet, marks)
     sheet.note, sheet.changed_at = note, now()
     session.flush()
     return sheet
@@ -103,7 +103,7 @@ def finish(*, by: Capacity, edition: Edition, assignment: Assignment) -> ScoreSh
     if sheet.state == "finished":
         return sheet
     sheet.state, sheet.finished_at, sheet.changed_at = "finished", now(), now()
-    _seal(sheet, sealed_content(round_, seat, assignment, given))
+    seal(sheet, sealed_content(round_, seat, assignment, given))
     session.flush()
     record(
         "sheet.sent",
@@ -184,7 +184,7 @@ def revise(*, by: Capacity, edition: Edition, assignment: Assignment, marks: dic
     """
     round_, seat = _held(by, assignment)
     sheet, look = _asked(round_, seat, assignment, reason)
-    _within(round_, marks)
+    within(round_, marks)
     missing = [criterion for criterion in round_.criteria if criterion.id not in marks]
     if missing:
         raise Incomplete(missing)
@@ -194,9 +194,9 @@ def revise(*, by: Capacity, edition: Edition, assignment: Assignment, marks: dic
     look.answer, look.answered_at, look.reason = "revised", now(), reason.strip()
     look.former = sealed_content(round_, seat, assignment, before)
     look.former_nonce, look.former_commitment = sheet.nonce, sheet.commitment
-    _mark(sheet, marks)
+    put_marks(sheet, marks)
     sheet.changed_at = now()
-    _seal(sheet, sealed_content(round_, seat, assignment, marks))
+    seal(sheet, sealed_content(round_, seat, assignment, marks))
     session.flush()
     record(
         "sheet.revised",
@@ -327,14 +327,15 @@ def commitment(nonce: bytes, content: dict[str, object]) -> str:
     return hashlib.sha256(_COMMITMENT + nonce + canonical_json(content)).hexdigest()
 
 
-def _within(round_: Round, marks: dict[int, int]) -> None:
+def within(round_: Round, marks: dict[int, int]) -> None:
+    """Raises Refused for marks that the scale of the round does not know."""
     scales = {criterion.id: scale_of(round_, criterion) for criterion in round_.criteria}
     for criterion, steps in marks.items():
         if criterion not in scales or not 0 <= steps <= scales[criterion].most:
             raise Refused(Verdict("out_of_range", _("Điểm ngoài thang điểm của tiêu chí.")))
 
 
-def _mark(sheet: ScoreSheet, marks: dict[int, int]) -> None:
+def put_marks(sheet: ScoreSheet, marks: dict[int, int]) -> None:
     """The sheet holds exactly these marks."""
     kept = {mark.criterion_id: mark for mark in sheet.marks}
     for criterion, steps in marks.items():
@@ -347,7 +348,7 @@ def _mark(sheet: ScoreSheet, marks: dict[int, int]) -> None:
             sheet.marks.remove(mark)
 
 
-def _seal(sheet: ScoreSheet, content: dict[str, object]) -> None:
+def seal(sheet: ScoreSheet, content: dict[str, object]) -> None:
     """The sheet's commitment is to this content, under a nonce of its own."""
     sheet.nonce = secrets.token_bytes(32)
     sheet.commitment = commitment(sheet.nonce, content)

@@ -1,6 +1,6 @@
 """What the judge's pages show, put together from the list, the work and the sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -15,12 +15,12 @@ from award.dates import day, end_of_day, number
 from award.editions.models import Criterion, Round
 from award.paging import Turn, cut
 from judging.panels.models import Assignment
-from judging.scoring import queries
+from judging.scoring import brought, queries
 from judging.scoring.distribution import Band, bands, by_total, middle, reach
 from judging.scoring.forms import Typed, field_name, standing
 from judging.scoring.marks import Scale, short, total
 from judging.scoring.material import Material, material
-from judging.scoring.models import ScoreSheet, SecondLook
+from judging.scoring.models import PaperSheet, ScoreSheet, SecondLook
 from judging.scoring.operations import scale_of
 from judging.scoring.permissions import can_answer, can_reopen, can_score
 from judging.scoring.reading_list import Place, ReadingList
@@ -110,6 +110,7 @@ def sheet_page(
     return shown | {
         "may_reopen": bool(can_reopen(assignment.seat, assignment, round_)),
         "look": look,
+        "taken": brought.taken_as(kept) if shown["sent"] else None,
         "asked": asked,
         "editable": shown["writable"] or asked,
         "look_words": look_words(look) if look is not None else "",
@@ -204,7 +205,55 @@ def own_sheet_page(
         "sent": kept is not None and kept.state == "finished",
         "total": total(form.marks.values(), round_.steps_per_point) if form.marks else "–",
         "receipt": receipt_code(kept),
+        "taken": brought.taken_as(kept),
     }
+
+
+def paper_words(paper: PaperSheet | None, sheet_state: str) -> tuple[str, str]:
+    """Mark and word of how far a sheet is that may come on paper. Tells nothing of what stands in it."""
+    if sheet_state == "finished":
+        from_paper = paper is not None and paper.taken_at is not None
+        return "done", str(_("Đã gửi, từ phiếu giấy") if from_paper else _("Đã gửi"))
+    if paper is None or paper.taken_at is not None:
+        return "none", str(_("Chưa có phiếu giấy"))
+    keyed = sum(one.marks is not None for one in paper.keyings)
+    words = (_("Chờ người nhập thứ nhất"), _("Chờ người nhập thứ hai"), _("Hai lần nhập khác nhau"))
+    return ("warn" if keyed == 2 else "doing"), str(words[keyed])
+
+
+def apart(paper: PaperSheet, round_: Round, differ: Collection[int | None]) -> list[str]:
+    """What two persons have keyed differently, in words, for these two alone."""
+    if not differ:
+        return []
+    one, other = paper.keyings
+    said = [
+        _(
+            "Hai lần nhập khác nhau ở tiêu chí %(name)s (%(one)s và %(other)s). Đề nghị đối chiếu phiếu giấy.",
+            name=criterion.name,
+            one=scale_of(round_, criterion).words(one.steps[criterion.id]),
+            other=scale_of(round_, criterion).words(other.steps[criterion.id]),
+        )
+        for criterion in round_.criteria
+        if criterion.id in differ
+    ]
+    if None in differ and one.signed_on is not None and other.signed_on is not None:
+        said.append(
+            _(
+                "Hai lần nhập khác nhau ở ngày ký (%(one)s và %(other)s). Đề nghị đối chiếu phiếu giấy.",
+                one=day(one.signed_on),
+                other=day(other.signed_on),
+            )
+        )
+    return said
+
+
+def keyed_words(paper: PaperSheet, differ: Collection[int | None]) -> tuple[str, str]:
+    """What the keyer is told after keying, and how it is marked."""
+    if paper.taken_at is not None:
+        return _("Hai lần nhập giống nhau. Đã ghi nhận phiếu chấm của thành viên."), "ok"
+    if differ:
+        return _("Hai lần nhập khác nhau. Đề nghị cả hai người đối chiếu phiếu giấy."), "warn"
+    return _("Đã lưu lần nhập. Chờ người nhập thứ hai."), "ok"
 
 
 def receipt_code(sheet: ScoreSheet | None) -> str:

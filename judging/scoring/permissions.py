@@ -8,7 +8,7 @@ from award.editions.models import Round
 from award.editions.permissions import Capacity, only_for
 from award.verdicts import YES, Verdict
 from judging.panels.models import Assignment, Seat
-from judging.scoring.models import ScoreSheet, SecondLook, WorkProblem
+from judging.scoring.models import PaperSheet, ScoreSheet, SecondLook, WorkProblem
 
 
 def can_read(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
@@ -100,4 +100,71 @@ def can_answer(
         return Verdict("not_asked", str(_("Phiếu này không có đề nghị xem lại.")))
     if look.answer is not None:
         return Verdict("answered", str(_("Đã trả lời đề nghị xem lại phiếu này.")))
+    return YES
+
+
+KEYERS = ("organiser", "secretary")
+KEPT_APART = ("judge", "chair", "deputy", "auditor")
+"""Who holds one of these offices learns no mark before the round is closed but their own."""
+
+KEYS_MARKS = _("Đồng chí đã nhập phiếu chấm giấy của vòng chưa kết thúc, biết điểm trên phiếu đó.")
+
+
+def can_see_paper(by: Capacity) -> Verdict:
+    """Which sheets come on paper, and how far each is: counts and states, never marks."""
+    return only_for(by, *KEYERS)
+
+
+def can_key(by: Capacity) -> Verdict:
+    """Who keys a paper sheet knows its marks, so nobody does who judges, leads or audits this edition."""
+    allowed = can_see_paper(by)
+    if not allowed:
+        return allowed
+    if by.holds(*KEPT_APART):
+        words = _("Người chấm, người điều hành việc chấm hoặc giám sát không nhập phiếu chấm giấy.")
+        return Verdict("kept_apart", str(words))
+    return YES
+
+
+def can_take_paper(assignment: Assignment, round_: Round, sheet: ScoreSheet | None) -> Verdict:
+    """A signed paper stands for a sheet as long as the judge could still send that sheet on a screen."""
+    if assignment.state != "open":
+        return Verdict("recused", str(_("Thành viên không tham gia chấm tác phẩm này do có liên quan.")))
+    if round_.state != "open" and not (round_.state == "frozen" and assignment.extra):
+        return Verdict("frozen", str(LOCKED))
+    if sheet is not None and sheet.state == "finished":
+        return Verdict(
+            "sent", str(_("Phiếu chấm đã gửi. Thành viên mở lại phiếu trên máy trước khi thay bằng phiếu giấy."))
+        )
+    return YES
+
+
+def can_send_paper(by: Capacity, paper: PaperSheet | None) -> Verdict:
+    """The scan is sent by who is the first to key it, and replaced by the same person until a second is bound."""
+    allowed = can_key(by)
+    if not allowed or paper is None:
+        return allowed
+    if len(paper.keyings) > 1 or paper.keyings[0].person_id != by.person_id:
+        return Verdict("other_scan", str(_("Phiếu này đã có bản quét do người khác gửi hoặc đang nhập lần hai.")))
+    return YES
+
+
+def can_read_scan(by: Capacity, round_: Round) -> Verdict:
+    """Scans of a closed round are read like the sheets they became."""
+    if round_.state != "closed":
+        return Verdict("sealed", str(_("Điểm đang được giữ kín.")))
+    return only_for(by, *KEYERS, "chair", "deputy", "auditor")
+
+
+def can_take_up(by: Capacity, paper: PaperSheet) -> Verdict:
+    """A second person, and no third, reads the scan and keys it."""
+    allowed = can_key(by)
+    if not allowed:
+        return allowed
+    if any(one.person_id == by.person_id for one in paper.keyings):
+        return Verdict("same_person", str(_("Hai lần nhập do hai người khác nhau thực hiện.")))
+    if len(paper.keyings) > 1:
+        return Verdict("two_already", str(_("Phiếu này đã có hai người nhập.")))
+    if paper.keyings[0].marks is None:
+        return Verdict("first_missing", str(_("Chờ người thứ nhất nhập xong.")))
     return YES

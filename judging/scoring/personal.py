@@ -9,7 +9,7 @@ from sqlalchemy import Select, select, update
 from award.db import session
 from award.personal import Fate, Holding, PersonalData, Subject
 from judging.panels.models import Assignment, Seat
-from judging.scoring.models import Arrival, Mark, ScoreSheet, SecondLook, WorkProblem
+from judging.scoring.models import Arrival, Keying, Mark, PaperSheet, ScoreSheet, SecondLook, WorkProblem
 
 _JUDGING = _("hồ sơ chấm Giải; chỉ còn mã số, không còn họ tên")
 
@@ -17,6 +17,10 @@ _JUDGING = _("hồ sơ chấm Giải; chỉ còn mã số, không còn họ tên
 def _assignments(subject: Subject) -> Select[int]:
     seats = select(Seat.id).where(Seat.person_id == subject.person_id)
     return select(Assignment.id).where(Assignment.seat_id.in_(seats))
+
+
+def _papers(subject: Subject) -> Select[int]:
+    return select(PaperSheet.id).where(PaperSheet.assignment_id.in_(_assignments(subject)))
 
 
 def _sheets(subject: Subject) -> Select[int]:
@@ -50,6 +54,23 @@ HOLDINGS = (
         stays=_JUDGING,
         credential="key",
         plain="assignment_id id",
+    ),
+    Holding(
+        PaperSheet,
+        _("Phiếu chấm giấy"),
+        whose=lambda subject: PaperSheet.assignment_id.in_(_assignments(subject)),
+        record="signed_on taken_at",
+        stays=_JUDGING,
+        plain="assignment_id scan_id scan_sha256 read_from_scan commitment dropped_at id public_id created_at",
+    ),
+    Holding(
+        Keying,
+        _("Hai lần nhập phiếu chấm giấy"),
+        whose=lambda subject: Keying.paper_id.in_(_papers(subject)),
+        record="marks signed_on",
+        stays=_JUDGING,
+        number="person_id",
+        plain="paper_id ordinal id",
     ),
     Holding(
         WorkProblem,

@@ -139,7 +139,7 @@ PAGES = [
 
 
 CORRECTING = "/iii-2023/vong/1/dinh-chinh?ma=III-IN-001"
-MORE = {CORRECTING: 12}
+MORE = {CORRECTING: 12, "/iii-2023/vong/1/tien-do": 11}
 """Asks besides what waits for a second person and who is kept from the work: seldom opened, by few."""
 
 

@@ -79,3 +79,15 @@ def test_the_list_costs_the_same_for_ten_works_and_for_all(
     assert len(spent_on(judge, "/iii-2023/vong/1/cham/diem-cua-toi")) <= 9
     names = "&".join(f"tp={name}" for name in of_own)
     assert len(spent_on(judge, f"/iii-2023/vong/1/cham/so-sanh?{names}")) <= 8 + 4 * 11
+
+
+@pytest.mark.parametrize("works", [10, 319])
+def test_sheets_to_be_printed_and_keyed_cost_the_same(
+    app: Flask, spent_on: Callable[[Visitor, str], list[str]], works: int
+) -> None:
+    of, _sheet = long_list(app, works)
+    with app.app_context():
+        staff, seat = Visitor(app, of.organiser), of.seat(of.judges[0]).public_id
+    for address, most in (("", 8), (f"/{seat}", 10)):
+        listed = spent_on(staff, f"/iii-2023/vong/1/phieu-giay{address}")
+        assert len(listed) <= most, "\n\n".join(listed)

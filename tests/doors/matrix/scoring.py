@@ -13,6 +13,17 @@ OTHERS = staff(404, *SEATED)
 """Who sits in the round learns nothing of a colleague's assignment."""
 
 
+PAPER = f"{ROUND}/phieu-giay"
+TO_KEY = PAPER + "/to/{assignment}"
+
+
+def keyers(status: int) -> dict[str, int]:
+    return NOBODY | staff(status, "organiser", "secretary")
+
+
+KEYERS = keyers(200)
+
+
 def only(status: int, actor: str) -> dict[str, int]:
     return NOBODY | OTHERS | {actor: status}
 
@@ -74,6 +85,17 @@ ROWS = [
     Row(
         "scoring.answer_problem", "POST", f"{PROBLEMS}/x", 403, NOBODY | staff(404, "organiser", "secretary"), "judging"
     ),
+    Row("scoring.paper", "GET", PAPER, 403, KEYERS, "judging"),
+    Row("scoring.paper", "GET", PAPER, 403, KEYERS, "closed"),
+    Row("scoring.paper_of_seat", "GET", PAPER + "/{seat}", 403, KEYERS, "judging"),
+    Row("scoring.blank_sheets", "GET", PAPER + "/{seat}.pdf", 403, KEYERS, "judging"),
+    Row("scoring.paper_sheet", "GET", TO_KEY, 403, KEYERS, "judging"),
+    Row("scoring.blank_sheet", "GET", f"{TO_KEY}.pdf", 403, KEYERS, "judging"),
+    Row("scoring.begin_scan", "POST", f"{TO_KEY}/ban-quet", 403, keyers(400), "judging"),
+    Row("scoring.drop_scan", "POST", f"{TO_KEY}/ban-quet/bo", 403, keyers(303), "judging"),
+    Row("scoring.take_up", "POST", f"{TO_KEY}/nhan", 403, keyers(403), "judging"),
+    Row("scoring.key", "POST", f"{TO_KEY}/nhap", 403, keyers(422), "judging"),
+    Row("scoring.paper_sheet", "GET", PAPER + "/to/{recused_assignment}", 403, keyers(404), "judging"),
     Row("scoring.step_aside", "GET", f"{OWN}/lien-quan", 403, only(200, "judge"), "judging"),
     Row("scoring.step_aside", "GET", f"{KEPT_FROM}/lien-quan", 403, only(403, "recused_judge"), "judging"),
     Row("scoring.step_aside", "POST", f"{OWN}/lien-quan", 403, only(422, "judge"), "judging"),

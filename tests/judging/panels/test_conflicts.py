@@ -61,6 +61,15 @@ def test_without_a_rule_nothing_is_blocked(told: str, of: Work, ties: list[Tie])
     assert between(VAN, of, policy="none", organs=ORGANS) == []
 
 
+@pytest.mark.parametrize("place", range(6))
+def test_any_of_many_authors_keeps_a_judge_from_the_work(place: int) -> None:
+    many = [Author(20 + n, f"tac gia {n}") for n in range(6)]
+    many[place] = Author(20, "dong nghiep", SEA)
+    assert between(VAN, work(*many), policy="own_newsroom", organs=ORGANS) == [Tie("newsroom", "employer")]
+    many[place] = Author(10, "nguyen thi van")
+    assert between(VAN, work(*many), policy="own_work", organs=ORGANS) == [Tie("author", "person")]
+
+
 def test_only_the_very_person_is_certain() -> None:
     assert Tie("author", "person").certain
     assert not Tie("author", "name").certain

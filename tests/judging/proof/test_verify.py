@@ -136,7 +136,7 @@ def test_alone_in_an_empty_folder_it_says_that_everything_fits(folder: Folder) -
     )
     assert (alone.returncode, alone.stderr) == (0, "")
     lines = alone.stdout.splitlines()
-    assert [line.split("  ")[0] for line in lines] == ["KHỚP"] * 12
+    assert [line.split("  ")[0] for line in lines] == ["KHỚP"] * 13
     assert "4. Phiếu chấm: 27 phiếu" in alone.stdout
     assert "5. Thứ hạng: 12 thứ hạng tính lại từ phiếu" in alone.stdout
     assert "7. Giải: 3 giải" in alone.stdout

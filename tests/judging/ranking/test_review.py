@@ -13,6 +13,7 @@ from award.log.models import Event
 from award.verdicts import Refused
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.ranking import operations, queries
+from judging.ranking.following import following
 from judging.ranking.models import Zone
 from judging.ranking.review import review
 from judging.scoring import operations as scoring
@@ -21,6 +22,7 @@ from judging.scoring.operations import commitment, marks_of
 from tests import factories
 from tests.judging.ranking.halls import Hall, hall
 from tests.judging.rows import clause
+from tests.visitor import Visitor
 
 PLAIN, LOW = (10, 8, 6), (2, 2, 2)
 
@@ -413,3 +415,21 @@ class TestClosing:
         with unit_of_work():
             act()
         assert odd.round.state == "closed"
+
+
+def test_members_who_share_no_work_are_told_of_before_the_freeze(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of = hall(works=2, judges=4, shortlist=1, readings=2)
+        person = of.secretary
+        assert following(of.bench.edition, of.bench.round).torn == (of.bench.panel.name,)
+        assert following(of.bench.edition, of.bench.round).works == 2
+    assert "không xác định được tác phẩm sát ngưỡng" in Visitor(app, person).get("/iii-2023/vong/1/tien-do").text
+    with app.app_context(), unit_of_work():
+        seats = session.scalars(select(Seat.id).where(Seat.round_id == of.bench.round.id).order_by(Seat.id)).all()
+        read = set(session.execute(select(Assignment.seat_id, Assignment.entry_id)).tuples())
+        work = of.bench.works[0].id
+        more = [seat for seat in seats if (seat, work) not in read]
+        round_id = of.bench.round.id
+        session.add_all(Assignment(round_id=round_id, seat_id=seat, entry_id=work, ordinal=9) for seat in more)
+        session.flush()
+        assert following(session.merge(of.bench.edition), session.merge(of.bench.round)).torn == ()

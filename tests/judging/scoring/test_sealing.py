@@ -8,25 +8,29 @@ import ast
 import re
 import secrets
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from award.clock import now, stopped_at
 from award.db import session, unit_of_work
+from award.editions.models import Appointment
 from award.log.models import Event, EventDetail
+from award.people.models import Person
 from judging.panels import operations as seating
 from judging.panels.models import Assignment
-from judging.scoring import operations
-from judging.scoring.models import Mark, ScoreSheet
+from judging.scoring import operations, queries
+from judging.scoring.models import Keying, Mark, PaperSheet, ScoreSheet
+from tests.award.entries.conftest import made_file
 from tests.judging.rows import Bench, bench, judge
 from tests.visitor import Visitor
 
 ROOMS = {"panels", "scoring", "ranking"}
 VARIANTS = ("?loc=chua-cham", "?loc=dang-cham", "?loc=da-gui", "?xep=diem")
-CHANGING = re.compile(rb'((?:name="(?:csrf_token|deed_key)" value=|"csrf_token": ?)")[^"]*(")')
+CHANGING = re.compile(rb'((?:name="(?:csrf_token|deed_key)" value=|"csrf_token": ?|data-csrf=)")[^"]*(")')
 ROOT = Path(__file__).parents[3]
 
 
@@ -42,6 +46,9 @@ def world(app: Flask) -> Iterator[tuple[Bench, dict[str, Visitor]]]:
                 "secretary": judge(of.edition, "Bùi Cúc", "secretary"),
                 "auditor": judge(of.edition, "Bùi Danh", "auditor"),
                 "organiser": of.organiser,
+                "administrator": judge(of.edition, "Bùi Em", "secretary"),
+                "first to key": judge(of.edition, "Bùi Giang", "secretary"),
+                "second to key": judge(of.edition, "Bùi Hà", "secretary"),
                 "other judge": of.judges[1],
                 "judge who stepped aside": of.judges[2],
             }
@@ -49,6 +56,7 @@ def world(app: Flask) -> Iterator[tuple[Bench, dict[str, Visitor]]]:
                 seating.seat_person(
                     by=of.by(of.organiser), edition=of.edition, panel=of.panel, person=people[name], role=role
                 )
+            _administers(people["administrator"])
             of.open()
             mine = of.assignments(of.judges[0])
             marks = {criterion.id: 8 for criterion in of.round.criteria}
@@ -57,10 +65,34 @@ def world(app: Flask) -> Iterator[tuple[Bench, dict[str, Visitor]]]:
                 operations.save(by=by, assignment=assignment, version=0, marks=marks, note="Hay.")
                 if number:
                     operations.finish(by=by, edition=of.edition, assignment=assignment)
+            _on_paper(of, mine[0], people["first to key"], people["second to key"], taken=False)
+            _on_paper(of, mine[1], people["first to key"], people["second to key"], taken=True)
             aside = of.assignments(of.judges[2])[0]
             operations.step_aside(by=of.by(of.judges[2]), edition=of.edition, assignment=aside, relation="relative")
             visitors = {name: Visitor(app, person) for name, person in people.items()}
         yield of, visitors
+
+
+def _administers(person: Person) -> None:
+    """Only the house's administrator, with no office in the edition."""
+    assert person.user is not None
+    person.user.administrator = True
+    session.execute(delete(Appointment).where(Appointment.person_id == person.id))
+
+
+def _on_paper(of: Bench, assignment: Assignment, first: Person, second: Person, *, taken: bool) -> None:
+    """The first judge's sheet on paper: keyed twice and taken, or keyed in two ways that differ."""
+    own = queries.own_sheet(assignment.seat_id, assignment.id)
+    paper = PaperSheet(assignment_id=assignment.id, scan_sha256="ab" * 32 if taken else "")
+    paper.scan_id = made_file(first, "ready", sha256="ab" * 32).id
+    if taken:
+        assert own is not None
+        paper.taken_at, paper.signed_on, paper.commitment = now(), date(2023, 10, 12), own.commitment
+    for ordinal, person in enumerate((first, second), start=1):
+        marks = [[criterion.id, 8 if taken else 7 + ordinal] for criterion in of.round.criteria]
+        paper.keyings.append(Keying(ordinal=ordinal, person_id=person.id, marks=marks, signed_on=date(2023, 10, 12)))
+    session.add(paper)
+    session.flush()
 
 
 def change_the_secret(app: Flask, of: Bench) -> None:
@@ -73,6 +105,12 @@ def change_the_secret(app: Flask, of: Bench) -> None:
         session.execute(update(ScoreSheet).where(ScoreSheet.id.in_(own)).values(**values))
         for sheet in session.scalars(select(ScoreSheet).where(ScoreSheet.id.in_(own), ScoreSheet.state == "finished")):
             sheet.nonce, sheet.commitment = secrets.token_bytes(32), secrets.token_hex(32)
+            change = update(PaperSheet).where(
+                PaperSheet.assignment_id == sheet.assignment_id, PaperSheet.taken_at.is_not(None)
+            )
+            session.execute(change.values(commitment=sheet.commitment))
+        for keying in session.scalars(select(Keying)):
+            keying.marks = [[criterion, steps % 4 + keying.ordinal] for criterion, steps in keying.marks or ()]
 
 
 def addresses(app: Flask, of: Bench) -> list[str]:
@@ -120,7 +158,10 @@ def test_two_worlds_that_differ_in_another_judges_marks_look_the_same(
     before = crawl(visitors, pages)
     change_the_secret(app, of)
     after = crawl(visitors, pages)
-    assert [where for where in before if before[where] != after[where]] == []
+    differ = {where for where in before if before[where] != after[where]}
+    with app.app_context():
+        keyed = f"/{of.edition.slug}/vong/1/phieu-giay/to/{of.assignments(of.judges[0])[0].public_id}"
+    assert differ == {("first to key", keyed), ("second to key", keyed)}, "who keys a paper knows what is on it"
     allowed = {name for (name, address), seen in before.items() if address.endswith("/cham") and b"(200" in seen[:5]}
     assert allowed == {"chair", "deputy", "other judge", "judge who stepped aside"}
 

@@ -1,0 +1,260 @@
+"""Deeds on sheets that a judge filled in on paper: the scan comes in, two persons key it, and it is the judge's sheet.
+
+Whoever reads the scan learns sealed marks, so reading it is a deed of its own: at most two persons are bound, the log
+says who, and neither may judge, lead or audit until the round is closed. The second keys without seeing what the first
+keyed. Where the two differ both are shown to both, and each corrects their own by the scan; only what two persons have
+keyed alike becomes the sheet.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from award.clock import now
+from award.db import session
+from award.editions.models import Edition, Round
+from award.editions.permissions import Capacity
+from award.files.models import File
+from award.files.operations import begin_or_resume, discard
+from award.log.operations import record
+from award.people.models import Person
+from award.verdicts import Refused, Verdict, require
+from judging.panels.models import Assignment, Seat
+from judging.panels.operations import pledge_on_paper
+from judging.panels.queries import still_appointed, still_judged, ties_between
+from judging.scoring import brought
+from judging.scoring.models import Keying, PaperSheet, ScoreSheet
+from judging.scoring.operations import Incomplete, put_marks, seal, sealed_content, within
+from judging.scoring.permissions import can_see_paper, can_send_paper, can_take_paper, can_take_up
+from judging.scoring.queries import own_sheet
+
+KINDS = ("pdf", "jpeg", "png")
+MOST_BYTES = 20_000_000
+MOST_PAGES = 4
+"""So many pages of a scan are looked at for their code."""
+
+
+def begin_scan(
+    *,
+    by: Capacity,
+    edition: Edition,
+    assignment: Assignment,
+    uploader: Person,
+    name: str,
+    size: int,
+    part_hashes: Sequence[str],
+    resuming: str | None = None,
+) -> File:
+    """The scan of the signed sheet may be sent; who sends it is the first to key it, and bound by what it says.
+
+    Raises Refused while another person's scan waits, and when the sheet could not be sent on a screen either.
+    """
+    round_, _seat, sheet = _held(assignment)
+    paper = brought.waiting_paper(assignment.id)
+    require(can_send_paper(by, paper))
+    require(can_take_paper(assignment, round_, sheet))
+    _no_tie(by, edition, assignment)
+    file = begin_or_resume(
+        uploader=uploader,
+        name=name,
+        size=size,
+        part_hashes=part_hashes,
+        kinds=KINDS,
+        max_bytes=MOST_BYTES,
+        place=[paper.scan_id] if paper is not None and paper.scan_id is not None else [],
+        resuming=resuming,
+    )
+    if paper is None or paper.scan_id != file.id:
+        _drop(paper)
+        paper = PaperSheet(assignment_id=assignment.id, scan_id=file.id)
+        session.add(paper)
+        _bind(by, edition, paper, 1)
+    return file
+
+
+def drop_scan(*, by: Capacity, edition: Edition, assignment: Assignment) -> None:
+    """Nothing waits for this sheet: the scan is gone, and what was keyed by it. Who read it stays bound."""
+    _held(assignment)
+    require(can_see_paper(by))
+    paper = brought.waiting_paper(assignment.id)
+    if paper is not None:
+        facts: dict[str, int | str | None] = {"assignment": assignment.id}
+        _drop(paper)
+        record("paper.dropped", actor_id=by.person_id, award_id=edition.award_id, subject=paper, facts=facts)
+
+
+def take_up(*, by: Capacity, edition: Edition, assignment: Assignment) -> None:
+    """The person is the second to key this paper, and bound by what it says; may read its scan from now on."""
+    round_, _seat, sheet = _held(assignment)
+    paper = _waiting(assignment)
+    require(can_take_up(by, paper))
+    require(can_take_paper(assignment, round_, sheet))
+    _no_tie(by, edition, assignment)
+    _bind(by, edition, paper, 2)
+
+
+def key(
+    *,
+    by: Capacity,
+    edition: Edition,
+    assignment: Assignment,
+    marks: dict[int, int],
+    signed_on: date,
+    codes: Sequence[str],
+    address: str,
+    seen: bool,
+) -> PaperSheet:
+    """The person has keyed these marks; once two persons have keyed alike, they are the judge's sheet, sent.
+
+    `codes` were read on the scan: this sheet's `address` among them is enough, another sheet's refuses, and where none
+    could be read a person must have `seen` whose sheet it is. Raises Incomplete while a criterion has no mark, Refused
+    for who is not bound, and for a scan that is not examined yet.
+    """
+    round_, seat, sheet = _held(assignment)
+    paper = _waiting(assignment)
+    own = next((one for one in paper.keyings if one.person_id == by.person_id), None)
+    if own is None:
+        raise Refused(Verdict("not_bound", _("Chỉ hai người đã nhận nhập phiếu này mới nhập được.")))
+    require(can_take_paper(assignment, round_, sheet))
+    within(round_, marks)
+    missing = [criterion for criterion in round_.criteria if criterion.id not in marks]
+    if missing:
+        raise Incomplete(missing)
+    scan = session.get_one(File, paper.scan_id)
+    if scan.state != "ready" or not scan.sha256:
+        raise Refused(Verdict("scan", _("Cần bản quét đã kiểm tra xong của phiếu đã ký.")))
+    paper.read_from_scan = paper.read_from_scan or _is_of(codes, address, seen=seen)
+    own.marks, own.signed_on = [[c.id, marks[c.id]] for c in round_.criteria], signed_on
+    session.flush()
+    record(
+        "paper.keyed",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=paper,
+        facts={"assignment": assignment.id, "scan": scan.sha256},
+    )
+    if not differences(paper) and len([one for one in paper.keyings if one.marks is not None]) == 2:
+        _send(by, edition, round_, seat, sheet, assignment, paper, scan.sha256)
+    return paper
+
+
+def differences(paper: PaperSheet) -> set[int | None]:
+    """Criteria that two persons have keyed differently; None stands for the day of the signature."""
+    keyed = [one for one in paper.keyings if one.marks is not None]
+    if len(keyed) < 2:
+        return set()
+    one, other = keyed
+    apart: set[int | None] = {c for c in one.steps if one.steps[c] != other.steps.get(c)}
+    return apart | ({None} if one.signed_on != other.signed_on else set())
+
+
+def _send(
+    by: Capacity,
+    edition: Edition,
+    round_: Round,
+    seat: Seat,
+    sheet: ScoreSheet | None,
+    assignment: Assignment,
+    paper: PaperSheet,
+    scan: str,
+) -> None:
+    """The judge's sheet holds what the paper says and counts as sent; a pledge given on the paper is noted first."""
+    first, second = paper.keyings
+    if seat.pledged_at is None:
+        pledge_on_paper(by=by, edition=edition, round=round_, seat=seat, scan=scan)
+    if sheet is None:
+        sheet = ScoreSheet(assignment_id=assignment.id, note="", changed_at=now())
+        session.add(sheet)
+    put_marks(sheet, first.steps)
+    sheet.state, sheet.finished_at, sheet.changed_at = "finished", now(), now()
+    seal(sheet, sealed_content(round_, seat, assignment, first.steps))
+    paper.taken_at, paper.commitment, paper.scan_sha256 = now(), sheet.commitment, scan
+    paper.signed_on = first.signed_on
+    session.flush()
+    record(
+        "sheet.sent",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=sheet,
+        facts={
+            "assignment": assignment.id,
+            "entry": assignment.entry_id,
+            "commitment": sheet.commitment,
+            "scan": scan,
+            "first": first.person_id,
+            "second": second.person_id,
+        },
+    )
+
+
+def _is_of(codes: Collection[str], address: str, *, seen: bool) -> bool:
+    """True where the scan itself says that it is of this sheet. Raises Refused for another's, and for an unseen one."""
+    if address in codes:
+        return True
+    if any(code.startswith(f"{address.rpartition('/')[0]}/") for code in codes):
+        raise Refused(Verdict("other_sheet", _("Bản quét là của phiếu khác: mã QR không khớp phiếu này.")))
+    if not seen:
+        raise Refused(
+            Verdict("no_code", _("Chưa đọc được mã QR trên bản quét. Đối chiếu bằng mắt rồi chọn ô bên dưới."))
+        )
+    return False
+
+
+def _bind(by: Capacity, edition: Edition, paper: PaperSheet, ordinal: int) -> None:
+    assert by.person_id is not None
+    paper.keyings.append(Keying(person_id=by.person_id, ordinal=ordinal))
+    session.flush()
+    record(
+        "paper.keyer_bound",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=paper,
+        facts={"assignment": paper.assignment_id, "ordinal": ordinal},
+    )
+
+
+def _drop(paper: PaperSheet | None) -> None:
+    if paper is None:
+        return
+    scan = session.get(File, paper.scan_id)
+    paper.scan_id, paper.dropped_at = None, now()
+    for one in paper.keyings:
+        one.marks = one.signed_on = None
+    session.flush()
+    if scan is not None:
+        discard(file=scan)
+
+
+def _waiting(assignment: Assignment) -> PaperSheet:
+    paper = brought.waiting_paper(assignment.id)
+    if paper is None:
+        raise Refused(Verdict("no_paper", _("Chưa có bản quét của phiếu đã ký.")))
+    return paper
+
+
+def _no_tie(by: Capacity, edition: Edition, assignment: Assignment) -> None:
+    """Who has to do with a work does not learn its marks either."""
+    assert by.person_id is not None
+    if ties_between(edition, [by.person_id], [assignment.entry_id]):
+        raise Refused(Verdict("tied", _("Người có liên quan đến tác phẩm không nhập phiếu chấm tác phẩm đó.")))
+
+
+def _held(assignment: Assignment) -> tuple[Round, Seat, ScoreSheet | None]:
+    """The round, the seat and the sheet behind it, held so that freezing, closing and the other keyer wait."""
+    seat = session.scalar(
+        select(Seat)
+        .join(Assignment, Assignment.seat_id == Seat.id)
+        .where(Assignment.id == assignment.id, still_appointed(), still_judged())
+    )
+    if seat is None:
+        raise Refused(Verdict("not_judged", _("Phiếu này không còn cần chấm.")))
+    round_ = session.scalars(
+        select(Round)
+        .where(Round.id == assignment.round_id)
+        .with_for_update(read=True)
+        .execution_options(populate_existing=True)
+    ).one()
+    session.refresh(assignment, ["state", "extra"], with_for_update=True)
+    return round_, seat, own_sheet(seat.id, assignment.id)

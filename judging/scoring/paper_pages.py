@@ -1,0 +1,245 @@
+"""The doors to sheets on paper: printing them blank, the scan of a signed one, and its two keyings."""
+
+from dataclasses import dataclass
+
+from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import force_locale
+
+from award.db import session, unit_of_work
+from award.doors import deed, found, wants_json
+from award.editions.calendar import called
+from award.editions.models import Edition, Round
+from award.editions.permissions import Capacity
+from award.editions.queries import capacity, edition_by_slug
+from award.entries.views import whole_address
+from award.files.answers import upload_answer
+from award.files.codes import codes_in
+from award.files.forms import declared
+from award.files.models import File
+from award.files.reading import readings
+from award.people.models import Person
+from award.people.signin import sign_in_required, signed_in
+from award.verdicts import Refused, require
+from judging.panels import queries as panels
+from judging.scoring import brought, keying, operations, pages
+from judging.scoring.brought import ToJudge
+from judging.scoring.forms import KeyForm, Typed, keyed, typed
+from judging.scoring.keying import differences
+from judging.scoring.models import Keying, PaperSheet
+from judging.scoring.permissions import can_key, can_see_paper, can_send_paper, can_take_paper, can_take_up
+from judging.scoring.queries import own_sheet
+from judging.scoring.views import Answer, blueprint
+
+MENDED = {"scan", "other_sheet", "no_code"}
+"""What the keyer can mend on the page."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where paper is printed and keyed, and for whom."""
+
+    edition: Edition
+    round: Round
+    by: Capacity
+
+    def url(self, endpoint: str, *, assignment_id: str) -> str:
+        return url_for(
+            f"scoring.{endpoint}", slug=self.edition.slug, ordinal=self.round.ordinal, assignment_id=assignment_id
+        )
+
+
+def desk_at(slug: str, ordinal: int) -> Desk:
+    """The round for who may see which of its sheets come on paper."""
+    edition = found(edition_by_slug(slug))
+    desk = Desk(edition, found(panels.round_at(edition.id, ordinal)), capacity(signed_in(), edition))
+    require(can_see_paper(desk.by))
+    return desk
+
+
+def sheet_of(desk: Desk, assignment_id: str) -> ToJudge:
+    """The sheet of that name in this round; one of a judge who stepped aside does not exist here."""
+    return found(brought.sheet_at(desk.round.id, assignment_id))
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/phieu-giay")
+@sign_in_required
+def paper(slug: str, ordinal: int) -> Answer:
+    desk = desk_at(slug, ordinal)
+    seats = brought.seats_on_paper(desk.round.id)
+    return render_template("scoring/paper.html", round=desk.round, called=called(desk.round), seats=seats)
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/phieu-giay/<seat_id>")
+@sign_in_required
+def paper_of_seat(slug: str, ordinal: int, seat_id: str) -> Answer:
+    desk = desk_at(slug, ordinal)
+    seat = found(panels.seat(desk.round.id, seat_id))
+    sheets = brought.sheets_of(seat.id)
+    ids = [one.assignment.id for one in sheets]
+    papers, states = brought.papers_of(ids), brought.states_of(ids)
+    rows = [
+        (one, pages.paper_words(papers.get(one.assignment.id), states.get(one.assignment.id, ""))) for one in sheets
+    ]
+    return render_template(
+        "scoring/paper_of_seat.html", round=desk.round, called=called(desk.round), seat=seat, rows=rows
+    )
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/phieu-giay/<seat_id>.pdf")
+@sign_in_required
+def blank_sheets(slug: str, ordinal: int, seat_id: str) -> Answer:
+    desk = desk_at(slug, ordinal)
+    seat = found(panels.seat(desk.round.id, seat_id))
+    return _drawn(desk, found(brought.sheets_of(seat.id) or None), f"phieu-cham-{seat_id}")
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/phieu-giay/to/<assignment_id>.pdf")
+@sign_in_required
+def blank_sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    desk = desk_at(slug, ordinal)
+    sheet = sheet_of(desk, assignment_id)
+    return _drawn(desk, [sheet], f"phieu-cham-{sheet.code or assignment_id}")
+
+
+def _drawn(desk: Desk, sheets: list[ToJudge], name: str) -> Response:
+    from judging.scoring import papers  # heavier than the rest of a web process
+
+    with force_locale("vi"):
+        drawn = papers.blank_sheets(desk.edition, desk.round, sheets, lambda one: _address(desk, one))
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    return Response(drawn, content_type="application/pdf", headers=headers)
+
+
+def _address(desk: Desk, one: ToJudge) -> str:
+    return whole_address(desk.url("paper_sheet", assignment_id=one.assignment.public_id))
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/phieu-giay/to/<assignment_id>")
+@sign_in_required
+def paper_sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    """Where the code on the paper leads."""
+    desk = desk_at(slug, ordinal)
+    return _page(desk, sheet_of(desk, assignment_id))
+
+
+def _page(desk: Desk, one: ToJudge, form: KeyForm | None = None, given: Typed | None = None, fault: str = "") -> str:
+    """The paper as this person may see it: its scan and the own keying for who is bound, its state for the others."""
+    waits = brought.waiting_paper(one.assignment.id)
+    kept = own_sheet(one.seat.id, one.assignment.id)
+    own = _own(waits, desk.by)
+    bound = own is not None and bool(can_key(desk.by))
+    scan = session.get(File, waits.scan_id) if waits is not None and bound else None
+    ready = scan is not None and scan.state == "ready"
+    given = given or keyed(own, desk.round)
+    return render_template(
+        "scoring/paper_sheet.html",
+        round=desk.round,
+        called=called(desk.round),
+        one=one,
+        paper=waits,
+        people=_names(waits),
+        state_words=pages.paper_words(waits, kept.state if kept else ""),
+        bound=bound,
+        own=own,
+        scan=scan,
+        ready=ready,
+        seen=list(readings({scan.id: scan.name}).values()) if scan is not None and ready else [],
+        apart=pages.apart(waits, desk.round, differences(waits)) if waits is not None and bound else [],
+        form=form or KeyForm(None, signed_on=own.signed_on if own else None),
+        criteria=pages.criteria_shown(desk.round, given),
+        faults=given.faults,
+        fault=fault,
+        kinds=keying.KINDS,
+        most_bytes=keying.MOST_BYTES,
+        may_send=can_send_paper(desk.by, waits),
+        may_take_up=bool(waits is not None and can_take_up(desk.by, waits)),
+        takes=can_take_paper(one.assignment, desk.round, kept),
+    )
+
+
+def _own(waits: PaperSheet | None, by: Capacity) -> Keying | None:
+    return next((each for each in (waits.keyings if waits else ()) if each.person_id == by.person_id), None)
+
+
+def _codes(waits: PaperSheet | None) -> list[str]:
+    """What the codes on the scan say."""
+    return codes_in(waits.scan_id, most_pages=keying.MOST_PAGES) if waits is not None and waits.scan_id else []
+
+
+def _names(waits: PaperSheet | None) -> list[str]:
+    """Who is bound by the paper, the first to key it first."""
+    return [session.get_one(Person, each.person_id).legal_name for each in (waits.keyings if waits else ())]
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/phieu-giay/to/<assignment_id>/ban-quet")
+@sign_in_required
+def begin_scan(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    """JSON {name, size, part_hashes, resuming} → where to send the parts."""
+    desk = desk_at(slug, ordinal)
+    one = sheet_of(desk, assignment_id)
+    require(can_key(desk.by))
+    if not request.is_json:
+        abort(400)
+    with unit_of_work():
+        file = keying.begin_scan(
+            by=desk.by, edition=desk.edition, assignment=one.assignment, uploader=signed_in(), **declared()
+        )
+    return jsonify({**upload_answer(file), "remove_url": desk.url("drop_scan", assignment_id=assignment_id)})
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/phieu-giay/to/<assignment_id>/ban-quet/bo")
+@sign_in_required
+def drop_scan(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    desk = desk_at(slug, ordinal)
+    one = sheet_of(desk, assignment_id)
+    with unit_of_work():
+        keying.drop_scan(by=desk.by, edition=desk.edition, assignment=one.assignment)
+    if wants_json():
+        return jsonify(removed=assignment_id)
+    return redirect(desk.url("paper_sheet", assignment_id=assignment_id), 303)
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/phieu-giay/to/<assignment_id>/nhan")
+@sign_in_required
+def take_up(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    desk = desk_at(slug, ordinal)
+    one = sheet_of(desk, assignment_id)
+    with deed() as done:
+        keying.take_up(by=desk.by, edition=desk.edition, assignment=one.assignment)
+        return done(desk.url("paper_sheet", assignment_id=assignment_id))
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/phieu-giay/to/<assignment_id>/nhap")
+@sign_in_required
+def key(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    desk = desk_at(slug, ordinal)
+    one = sheet_of(desk, assignment_id)
+    require(can_key(desk.by))
+    given, form = typed(request.form, desk.round), KeyForm(request.form)
+    if not form.validate() or given.faults:
+        return _page(desk, one, form, given), 422
+    waits = brought.waiting_paper(one.assignment.id)
+    codes = _codes(waits) if _own(waits, desk.by) else []
+    try:
+        with deed() as done:
+            assert form.signed_on.data is not None
+            taken = keying.key(
+                by=desk.by,
+                edition=desk.edition,
+                assignment=one.assignment,
+                marks=given.marks,
+                signed_on=form.signed_on.data,
+                codes=codes,
+                address=_address(desk, one),
+                seen=bool(form.seen.data),
+            )
+            said, kind = pages.keyed_words(taken, differences(taken))
+            done.after(lambda: flash(said, kind))
+            return done(desk.url("paper_sheet", assignment_id=assignment_id))
+    except operations.Incomplete as lacking:
+        given.lack(lacking.missing)
+        return _page(desk, one, form, given), 422
+    except Refused as refused:
+        if refused.verdict.code not in MENDED:
+            raise
+        return _page(desk, one, form, given, refused.verdict.sentence), 422
