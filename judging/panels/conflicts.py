@@ -56,6 +56,12 @@ class Work:
     publisher: int | None = None
     publisher_typed: str = ""
     """Folded, when the publisher is not listed."""
+    of_parts: tuple[tuple[int | None, str], ...] = ()
+    """Organ, or its folded name, of parts that another organ published than the whole work."""
+
+    @property
+    def publishers(self) -> tuple[tuple[int | None, str], ...]:
+        return ((self.publisher, self.publisher_typed), *self.of_parts)
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def between(judge: Judge, work: Work, *, policy: Policy, organs: Organs) -> list
         ties.append(Tie("author", "name"))
     if policy == "own_newsroom":
         own = {organs.today(organ) for organ in judge.organs}
-        if organs.meant(work.publisher, work.publisher_typed) in own:
+        if any(organs.meant(*publisher) in own for publisher in work.publishers):
             ties.append(Tie("newsroom", "publisher"))
         elif any(organs.meant(author.employer, author.employer_typed) in own for author in work.authors):
             ties.append(Tie("newsroom", "employer"))

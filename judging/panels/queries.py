@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from award.db import session
 from award.editions.clauses import rule
 from award.editions.models import Appointment, Edition, FileSlot, Panel, Round
-from award.entries.models import Authorship, Entry, EntryFile
+from award.entries.models import Authorship, Entry, EntryFile, Part
 from award.features import installed
 from award.files.models import File, Rendition
 from award.people.models import Membership, Newsroom, NewsroomName, Person
@@ -185,10 +185,22 @@ def _works(entries: list[int]) -> list[Work]:
     for row in session.scalars(select(Authorship).where(Authorship.entry_id.in_(entries))):
         author = Author(row.person_id, row.name_folded, row.employer_id, folded(row.employer_text))
         authors[row.entry_id].append(author)
-    found = select(Entry.id, Entry.newsroom_id, Entry.newsroom_text).where(Entry.id.in_(entries))
+    named = or_(Part.newsroom_id.is_not(None), Part.newsroom_text != "")
+    of_parts = (
+        select(func.jsonb_agg(func.jsonb_build_array(Part.newsroom_id, Part.newsroom_text)))
+        .where(Part.entry_id == Entry.id, named)
+        .scalar_subquery()
+    )
+    found = select(Entry.id, Entry.newsroom_id, Entry.newsroom_text, of_parts).where(Entry.id.in_(entries))
     return [
-        Work(entry, tuple(authors[entry]), publisher, folded(typed))
-        for entry, publisher, typed in session.execute(found)
+        Work(
+            entry,
+            tuple(authors[entry]),
+            publisher,
+            folded(typed),
+            tuple((organ, folded(name)) for organ, name in parts or ()),
+        )
+        for entry, publisher, typed, parts in session.execute(found)
     ]
 
 

@@ -1,5 +1,7 @@
 """Which ties stand between a judge and a work."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,17 @@ CASES: list[tuple[str, Work, list[Tie]]] = [
         work(publisher=FAR, publisher_typed="bao bien xanh"),
         [],
     ),
+    (
+        "another organ that published a part",
+        replace(work(), of_parts=((FAR, ""), (SEA, ""))),
+        [Tie("newsroom", "publisher")],
+    ),
+    (
+        "a part's organ typed by its name",
+        replace(work(), of_parts=((None, "dai nui bac"),)),
+        [Tie("newsroom", "publisher")],
+    ),
+    ("parts of organs that have nothing to do with it", replace(work(), of_parts=((FAR, ""), (None, "bao la"))), []),
     ("an author's employer", work(Author(5, "x", MOUNTAIN)), [Tie("newsroom", "employer")]),
     ("an employer typed by its name", work(Author(5, "x", None, "dai nui bac")), [Tie("newsroom", "employer")]),
     ("an unknown name", work(Author(5, "x", None, "bao la"), publisher=None, publisher_typed="bao la"), []),

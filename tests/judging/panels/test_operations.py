@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from award.clock import now
 from award.db import session, unit_of_work
-from award.entries.models import Authorship, Entry
+from award.entries.models import Authorship, Entry, Part
 from award.log.models import Event
 from award.people.models import Membership, Newsroom, Person
 from award.results.models import Standing
@@ -233,6 +233,18 @@ def test_the_newsroom_counts_by_profile_and_by_membership_of_the_time(prepared: 
             session.add(Membership(person_id=van.id, newsroom_id=sea.id, role="journalist", valid_to=ended))
         prepared.open()
     assert states(prepared, van)[own.id] == ("recused" if blocked else "open")
+
+
+def test_the_newsroom_that_published_only_a_part_counts_as_well(prepared: Bench) -> None:
+    van, (own, other) = prepared.judges[0], prepared.works
+    with unit_of_work():
+        clause(prepared.edition, "conflict_policy", choice="own_newsroom")
+        sea, mountain = merged()
+        van.newsroom_id = sea.id
+        own.parts.append(Part(ordinal=2, title="Kỳ 2", newsroom_id=mountain.id))
+        other.parts.append(Part(ordinal=2, title="Kỳ 2", newsroom_text="Báo Phương Xa"))
+        prepared.open()
+    assert states(prepared, van) == {own.id: "recused", other.id: "open"}
 
 
 def test_a_namesake_may_be_let_in_with_a_reason_before_and_after_opening(prepared: Bench) -> None:
