@@ -71,15 +71,19 @@ def plan(dossier: Dossier, key: PublicKey, address: str) -> Plan:
     files = _files([work.entry.id for work in works])
     digits = max(2, len(str(len(works))))
     sent = papers.Sending(edition, national, works, dossier.letter_number, dossier.letter_day)
-    pages, originals, told = _papers(sent), [], []
+    pages, held_by, told = _papers(sent), [], []
     for number, work in enumerate(works, start=1):
         folder = folder_name(number, digits, work.code or work.entry.code or "", work.entry.title)
         attached = files.get(work.entry.id, [])
         held = _originals(folder, work, attached)
-        originals += held
+        held_by.append((folder, held))
         told.append([(original.path, each) for original, each in zip(held, attached, strict=True)])
-        pages.append(Page(f"{folder}/THONG-TIN.txt", _about(edition, work, held)))
-    pages.append(Page(described.NAME, described.written(telling.dossier(sent, told))))
+    whole = telling.dossier(sent, told)
+    for work, as_told, (folder, held) in zip(works, whole.works, held_by, strict=True):
+        organs = [part.newsroom for part in as_told.parts]
+        pages.append(Page(f"{folder}/THONG-TIN.txt", _about(edition, work, held, organs)))
+    originals = [original for _folder, held in held_by for original in held]
+    pages.append(Page(described.NAME, described.written(whole)))
     pages += [Page(signing.KEY, key.pem), Page(signing.README, telling.read_first(sent, key, address))]
     return Plan(tuple(sorted(pages, key=lambda page: page.path)), tuple(sorted(originals, key=lambda held: held.path)))
 
@@ -151,8 +155,8 @@ def _papers(sent: papers.Sending) -> list[Page]:
     ]
 
 
-def _about(edition: Edition, work: Work, held: Sequence[Original]) -> bytes:
-    """The page that lies in the folder of a work."""
+def _about(edition: Edition, work: Work, held: Sequence[Original], organs: Sequence[str]) -> bytes:
+    """The page that lies in the folder of a work. `organs`: part by part, where it is not that of the whole work."""
     lines = [
         work.entry.title,
         "",
@@ -163,9 +167,9 @@ def _about(edition: Edition, work: Work, held: Sequence[Original]) -> bytes:
         _("Cơ quan báo chí: %(name)s", name=work.newsroom),
         "",
     ]
-    for part in work.entry.parts:
+    for part, organ in zip(work.entry.parts, organs, strict=True):
         words = [part.title or work.entry.title, dates.day(part.published_on) if part.published_on else ""]
-        told = ", ".join(word for word in (*words, part.where, part.link) if word)
+        told = ", ".join(word for word in (*words, organ, part.where, part.link) if word)
         lines.append(_("Kỳ %(n)s: %(words)s", n=part.ordinal, words=told) if len(work.entry.parts) > 1 else told)
     prizes = papers.prizes(edition, work)
     lines += ["", _("Giải đã đạt: %(prizes)s", prizes="; ".join(prizes) or _("không")), "", _("Tệp trong thư mục:")]

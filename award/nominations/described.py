@@ -43,6 +43,8 @@ class PartTold:
     channel: str
     aired_at: time | None
     link: str
+    newsroom: str = ""
+    """Where the part appeared, if that was another organ than the whole work's."""
 
 
 @dataclass(frozen=True)
@@ -201,6 +203,7 @@ def _part(row: "_Row") -> PartTold:
         channel=row.line("channel"),
         aired_at=row.hour("aired_at"),
         link=row.line("link", most=2000),
+        newsroom=row.line("newsroom"),
     )
 
 

@@ -209,6 +209,9 @@ def _enter(
     entry.elsewhere = work.elsewhere
     for row, author in zip(entry.authors, work.authors, strict=True):
         _fill_author(row, author, organs)
+    for part, told in zip(entry.parts, work.parts, strict=True):
+        part.newsroom_id = organs.get(folded(told.newsroom))
+        part.newsroom_text = "" if part.newsroom_id is not None else told.newsroom
     if work.prizes:
         entry.no_prior_prize = False
         entry.prior_prizes = [PriorPrize(**described.as_json(prize)) for prize in work.prizes]
@@ -231,7 +234,8 @@ def _enter(
 
 def _organs(work: WorkTold) -> dict[str, int]:
     """The organs that are listed here, by their folded names."""
-    names = {folded(name) for name in (work.newsroom, *(author.employer for author in work.authors)) if name}
+    said = (work.newsroom, *(part.newsroom for part in work.parts), *(author.employer for author in work.authors))
+    names = {folded(name) for name in said if name}
     return newsrooms_called(sorted(names)) if names else {}
 
 

@@ -108,6 +108,7 @@ def _work(edition: Edition, work: Work, read: Read, held: Sequence[tuple[str, At
                 part.channel,
                 part.aired_at,
                 part.link,
+                part.outlet,
             )
             for part in read.parts
         ),

@@ -79,6 +79,7 @@ def sent(app: Flask, ranked: Outcome, letter: str = "45-CV/BTGTU") -> Sent:
                 attach(first, slot, pdf_of("Khi bí thư chi bộ xuống ruộng"))
                 attach(long, slot, pdf_of("Kỳ hai"), part=2)
                 attach(long, slot, pdf_of("Kỳ một"), part=1)
+                long.parts[1].newsroom_text = "Đài Núi Bạc"
                 session.add(PriorPrize(entry_id=first.id, award_name="Giải Búa liềm vàng tỉnh", level="B", year=2022))
                 ranked.propose_more(long, "A")
                 chosen(ranked, long, first)
@@ -169,6 +170,7 @@ def test_every_work_arrives_with_its_files_and_only_once(app: Flask, ranked: Out
             ]
             series = session.scalars(select(Entry).where(Entry.title == "Đường về bản xa, sau một mùa lũ")).one()
             assert [part.published_on for part in series.parts] == [date(2023, 3, 1), date(2023, 3, 2)]
+            assert [part.newsroom_text for part in series.parts] == ["", "Đài Núi Bạc"]
             assert {file.part_id for file in series.files} == {part.id for part in series.parts}
             parcel = session.query(Parcel).one()
             assert (parcel.channel, parcel.number) == ("dossier", 1)
