@@ -55,7 +55,7 @@ class _Fields(HTMLParser):
             self._select = None
 
 
-_OWN = ("csrf_token", "deed_key", "theme", "size")
+_OWN = ("csrf_token", "deed_key", "theme", "size", "network")
 
 
 def typed(page: TestResponse) -> dict[str, list[str]]:
