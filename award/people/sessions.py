@@ -7,15 +7,17 @@ old. Nothing in the browser can bring it back.
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, Request, Response, request
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import Connection, Engine, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import CallbackDict
 
+from award import db
 from award.clock import now
 from award.db import new_public_id
 from award.people.browsers import browser_words
@@ -41,14 +43,17 @@ APPOINTED = Lifetime(idle=timedelta(minutes=60), absolute=timedelta(hours=12))
 
 
 class KeptSession(CallbackDict[str, Any], SessionMixin):
-    """The session of one request. `token` is None until something is stored."""
+    """The session of one request. `token` is None until something is stored.
 
-    def __init__(self, data: dict[str, Any], token: str | None) -> None:
+    `account` is the one its data names, as it stood when the session was looked up.
+    """
+
+    def __init__(self, data: dict[str, Any], token: str | None, account: User | None = None) -> None:
         def changed(_: object) -> None:
             self.modified = True
 
         super().__init__(data, changed)
-        self.token = token
+        self.token, self.account = token, account
         self.modified = False
         self.new = token is None
         self.renewed = False
@@ -67,12 +72,17 @@ def token_hash(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-_STANDING = select(WebSession.data, WebSession.seen_at).where(
-    WebSession.token_hash == bindparam("token_hash"),
-    WebSession.expires_at > bindparam("instant"),
-    WebSession.idle_until > bindparam("instant"),
+_STANDING = (
+    select(WebSession.data, WebSession.seen_at, User)
+    .outerjoin(User, User.fs_uniquifier == WebSession.data["_user_id"].as_string())
+    .options(joinedload(User.person, innerjoin=False))
+    .where(
+        WebSession.token_hash == bindparam("token_hash"),
+        WebSession.expires_at > bindparam("instant"),
+        WebSession.idle_until > bindparam("instant"),
+    )
 )
-"""Asked at every request, so put together once."""
+"""Asked at every request, so put together once, and who is signed in comes with it."""
 
 
 class ServerSessions(SessionInterface):
@@ -80,8 +90,6 @@ class ServerSessions(SessionInterface):
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._at_once = engine.execution_options(isolation_level="AUTOCOMMIT")
-        """One statement a request: no transaction need begin and end around it."""
 
     def open_session(self, app: Flask, request: Request) -> KeptSession:
         """The session of the cookie as it stands. Styles and scripts are everybody's: for them none is looked up."""
@@ -89,15 +97,12 @@ class ServerSessions(SessionInterface):
         if not token or request.path.startswith(f"{app.static_url_path}/"):
             return KeptSession({}, None)
         instant, hashed = now(), token_hash(token)
-        with self._at_once.connect() as connection:
-            row = connection.execute(_STANDING, {"token_hash": hashed, "instant": instant}).first()
-            if row is None:
-                return KeptSession({}, None)
-            if row.seen_at < instant - SEEN_EVERY:
-                this = WebSession.token_hash == hashed
-                idle_until = instant + (WebSession.idle_until - WebSession.seen_at)
-                connection.execute(update(WebSession).where(this).values(seen_at=instant, idle_until=idle_until))
-        return KeptSession(dict(row.data), token)
+        row = db.session.execute(_STANDING, {"token_hash": hashed, "instant": instant}).first()
+        if row is None:
+            return KeptSession({}, None)
+        if row.seen_at < instant - SEEN_EVERY:
+            self._note_visit(hashed, instant)
+        return KeptSession(dict(row.data), token, row.User)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, KeptSession)
@@ -112,6 +117,13 @@ class ServerSessions(SessionInterface):
             else:
                 token = self._begin(connection, app, session)
         self._tell(app, response, session.token, token)
+
+    def _note_visit(self, hashed: bytes, instant: datetime) -> None:
+        """Written down for itself, whatever becomes of the request."""
+        idle_until = instant + (WebSession.idle_until - WebSession.seen_at)
+        seen = update(WebSession).where(WebSession.token_hash == hashed).values(seen_at=instant, idle_until=idle_until)
+        with self._engine.begin() as connection:
+            connection.execute(seen)
 
     def _begin(self, connection: Connection, app: Flask, session: KeptSession) -> str | None:
         """The new token of a session that holds something."""

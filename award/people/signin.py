@@ -10,6 +10,7 @@ from flask import (
     Response,
     after_this_request,
     current_app,
+    has_request_context,
     make_response,
     redirect,
     render_template,
@@ -62,6 +63,13 @@ class Accounts(SQLAlchemySessionUserDatastore):
 
     def commit(self) -> None:
         db.commit()
+
+    def find_user(self, case_insensitive: bool = False, **named: Any) -> Any:
+        """The account that came with the session of this request is not looked up again."""
+        account = getattr(session, "account", None) if has_request_context() else None
+        if account is not None and named == {"fs_uniquifier": account.fs_uniquifier} and account in db.session:
+            return account
+        return super().find_user(case_insensitive, **named)
 
 
 class Words:
