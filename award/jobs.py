@@ -1,14 +1,15 @@
 """Background work on the same PostgreSQL, asked for in the caller's own transaction."""
 
 import functools
+import json
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 
 import procrastinate
 from flask import Flask
-from procrastinate import exceptions, manager, tasks
-from procrastinate.jobs import Status
+from procrastinate import exceptions
+from procrastinate.jobs import DEFAULT_QUEUE, Status
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
@@ -17,8 +18,13 @@ from award.db import session
 
 app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 
-# Deferring always runs on the caller's connection; this manager's own connector is never opened.
-_deferring = manager.JobManager(procrastinate.SyncPsycopgConnector())
+# The library's own way of deferring fails where such a job waits, and with it all that its transaction did before; to
+# put a point to go back to around it costs two more statements. This is the row it writes, or none.
+_DEFERRED = text(
+    "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args, scheduled_at) VALUES"
+    f" ('{DEFAULT_QUEUE}', :name, :one_by_one, :at_most_one, CAST(:arguments AS jsonb), CAST(:at AS timestamptz))"
+    " ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING"
+)
 _web: list[Flask] = []
 
 _RETRY = procrastinate.RetryStrategy(max_attempts=5, exponential_wait=3)
@@ -63,19 +69,14 @@ def defer(
     While a job with the same `at_most_one` key waits, a second is not added. Jobs with the same `one_by_one` key never
     run at the same time. `after` delays it.
     """
-    try:
-        with session.begin_nested():
-            driver = session.connection().connection.driver_connection  # in here: only now is there a savepoint
-            tasks.configure_task(
-                name=name,
-                job_manager=_deferring,
-                queueing_lock=at_most_one,
-                lock=one_by_one,
-                schedule_at=None if after is None else now() + after,
-                connection=driver,
-            ).defer(**arguments)
-    except exceptions.AlreadyEnqueued:
-        return
+    asked = {
+        "name": name,
+        "at_most_one": at_most_one,
+        "one_by_one": one_by_one,
+        "arguments": json.dumps(arguments),
+        "at": None if after is None else now() + after,
+    }
+    session.execute(_DEFERRED, asked)
 
 
 def unfinished(name: str) -> list[Mapping[str, Any]]:

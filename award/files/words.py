@@ -49,6 +49,8 @@ def state_of(file: File) -> StateWord:
 
 def reason_of(file: File) -> str:
     """Why the file cannot be used and what to do; empty when it can."""
+    if file.reason is None:
+        return ""
     recording = BY_CODE[file.kind].family in ("audio", "video")
     reasons = {
         "empty": _("tệp rỗng. Đề nghị chọn tệp khác."),
@@ -73,7 +75,7 @@ def reason_of(file: File) -> str:
         "changed": _("nội dung nhận được khác tệp đã chọn. Đề nghị tải lên lại."),
         "lost": _("tệp không còn trong kho. Đề nghị tải lên lại."),
     }
-    return "" if file.reason is None else reasons[file.reason]
+    return reasons[file.reason]
 
 
 def facts_of(file: File) -> str:

@@ -45,15 +45,14 @@ def signer(award_id: int) -> Signer:
     return Signer(f"{host}/giai/{award_id}", key)
 
 
-def take(session: Session, event: Event) -> Checkpoint:
-    """The log of the award up to `event`, which is the last, is held fast."""
-    assert event.award_id is not None
-    leaves = session.scalars(select(Event.leaf_hash).where(Event.award_id == event.award_id).order_by(Event.seq)).all()
-    whole, by = tree.root(leaves), signer(event.award_id)
+def take(session: Session, award_id: int, event_id: int) -> Checkpoint:
+    """The log of the award up to this event, which is the last, is held fast."""
+    leaves = session.scalars(select(Event.leaf_hash).where(Event.award_id == award_id).order_by(Event.seq)).all()
+    whole, by = tree.root(leaves), signer(award_id)
     taken = Checkpoint(
-        award_id=event.award_id,
+        award_id=award_id,
         size=len(leaves),
-        event_id=event.id,
+        event_id=event_id,
         root=whole,
         note=by.sign(checkpoint_text(by.name, len(leaves), whole)),
     )

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, text
+from sqlalchemy import insert, text
 from sqlalchemy.orm import Session
 
 from award.clock import now
@@ -13,10 +13,10 @@ from award.log import checkpoints, tree
 from award.log.models import Event, EventDetail
 
 _LOCK_SPACE = 0x61776C  # advisory locks of the log live in their own space
-_LOCK = text("SELECT pg_advisory_xact_lock(CAST(:space AS int), CAST(:award AS int))")
-# Put together once, in the two forms that the index answers: every deed of the house asks one of them.
-_LAST = select(func.max(Event.seq)).where(Event.award_id == bindparam("award"))
-_LAST_OF_NONE = select(func.max(Event.seq)).where(Event.award_id.is_(None))
+# Put together once: every deed of the house asks them.
+_TURN = text("SELECT log_turn(:space, :award)")
+_EVENT = insert(Event.__table__).returning(Event.__table__.c.id)  # type: ignore[arg-type]
+_DETAIL = insert(EventDetail.__table__)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,10 @@ def record(
 
 
 def _append(session: Session, deed: Deed) -> None:
-    session.execute(_LOCK, {"space": _LOCK_SPACE, "award": deed.award_id or 0})
-    last = session.scalar(_LAST_OF_NONE) if deed.award_id is None else session.scalar(_LAST, {"award": deed.award_id})
-    at, seq = now(), (last or 0) + 1
+    """Two questions of the database: the turn, which waits for whoever has it, and the event with its number."""
+    ask = session.connection().execute
+    seq = ask(_TURN, {"space": _LOCK_SPACE, "award": deed.award_id}).scalar_one() + 1
+    at = now()
     payload = canonical_json(
         {
             "v": 1,
@@ -76,21 +77,19 @@ def _append(session: Session, deed: Deed) -> None:
             "facts": deed.facts,
         }
     )
-    event = Event(
-        award_id=deed.award_id,
-        seq=seq,
-        at=at,
-        kind=deed.kind,
-        actor_id=deed.actor_id,
-        subject_kind=deed.subject_kind,
-        subject_id=deed.subject_id,
-        payload=payload,
-        leaf_hash=tree.leaf(payload),
-    )
-    session.add(event)
-    session.flush()
+    row = {
+        "award_id": deed.award_id,
+        "seq": seq,
+        "at": at,
+        "kind": deed.kind,
+        "actor_id": deed.actor_id,
+        "subject_kind": deed.subject_kind,
+        "subject_id": deed.subject_id,
+        "payload": payload,
+        "leaf_hash": tree.leaf(payload),
+    }
+    event_id = ask(_EVENT, row).scalar_one()
     if deed.detail:
-        session.add(EventDetail(event_id=event.id, detail=deed.detail))
-        session.flush()
+        ask(_DETAIL, {"event_id": event_id, "detail": deed.detail})
     if deed.award_id is not None and deed.kind in checkpoints.HELD_FAST:
-        checkpoints.take(session, event)
+        checkpoints.take(session, deed.award_id, event_id)
