@@ -22,7 +22,7 @@ app = procrastinate.App(connector=procrastinate.SyncPsycopgConnector())
 # put a point to go back to around it costs two more statements. This is the row it writes, or none.
 _DEFERRED = text(
     "INSERT INTO procrastinate_jobs (queue_name, task_name, lock, queueing_lock, args, scheduled_at) VALUES"
-    f" ('{DEFAULT_QUEUE}', :name, :one_by_one, :at_most_one, CAST(:arguments AS jsonb), CAST(:at AS timestamptz))"
+    " (:queue, :name, :one_by_one, :at_most_one, CAST(:arguments AS jsonb), CAST(:at AS timestamptz))"
     " ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING"
 )
 _web: list[Flask] = []
@@ -70,6 +70,7 @@ def defer(
     run at the same time. `after` delays it.
     """
     asked = {
+        "queue": DEFAULT_QUEUE,
         "name": name,
         "at_most_one": at_most_one,
         "one_by_one": one_by_one,

@@ -64,11 +64,12 @@ def begin_file(
     )
     if file.id not in {each.id for each in place.files}:
         part_id = None if place.part is None else place.part.id
-        beside = [each.ordinal for each in entry.files if (each.slot_id, each.part_id) == (place.slot.id, part_id)]
-        last = max(beside, default=0)
-        entry.files.append(EntryFile(slot_id=place.slot.id, part_id=part_id, file_id=file.id, ordinal=last + 1))
+        here = {"entry_id": entry.id, "slot_id": place.slot.id, "part_id": part_id}
+        last = max((each.ordinal for each in place.files), default=0)
+        session.add(EntryFile(**here, file_id=file.id, ordinal=last + 1))
         entry.changed_at = now()
         session.flush()
+        session.expire(entry, ["files"])
     return file
 
 
@@ -101,8 +102,10 @@ def remove_file(*, by_id: int, edition: Edition, entry: Entry, key: str) -> None
 
 def _not_underway(file_ids: Sequence[int], uploader: Person) -> Verdict:
     """The same bytes are not being sent into the same place by two people; each goes on with what is their own."""
+    if not file_ids:
+        return YES
     others = select(File.id).where(File.id.in_(file_ids), File.uploader_id != uploader.id)
-    if not file_ids or session.scalar(others.limit(1)) is None:
+    if session.scalar(others.limit(1)) is None:
         return YES
     return Verdict("underway", _("Tệp này đang được người khác cùng khai hồ sơ gửi. Chờ gửi xong hoặc gỡ tệp trước."))
 

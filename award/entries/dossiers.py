@@ -1,7 +1,7 @@
 """An entry as it is read: one frozen value with its parts, authors, files, prizes, and the facts rules look at."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
@@ -115,6 +115,7 @@ class FileRow:
     caption: str
     facts: Mapping[str, Any] = field(default_factory=dict)
     """What was learnt of its length: duration, pages, and words where its place limits them."""
+    ordinal: int = 0
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,15 @@ class Place:
     @property
     def key(self) -> str:
         return self.slot.code if self.part is None else f"{self.slot.code}.{self.part.key}"
+
+
+def places_of(parts: Iterable[PartRow], slots: Sequence[SlotRow], files: Sequence[FileRow]) -> Iterator[Place]:
+    """Every place for files, part by part, then those of the whole work."""
+    for part in (*parts, None):
+        for slot in slots:
+            if slot.per_part is (part is not None):
+                ours = (slot.id, None if part is None else part.id)
+                yield Place(slot, part, tuple(file for file in files if (file.slot_id, file.part_id) == ours))
 
 
 @dataclass(frozen=True)
@@ -230,8 +240,7 @@ class Dossier:
     @property
     def places(self) -> tuple[Place, ...]:
         """Every place for files, part by part, then those of the whole work."""
-        found = [Place(slot, part, self.files_in(slot.id, part.id)) for part in self.parts for slot in self._of(True)]
-        return tuple(found + [Place(slot, None, self.files_in(slot.id, None)) for slot in self._of(False)])
+        return tuple(places_of(self.parts, self.slots, self.files))
 
     def place(self, key: str) -> Place | None:
         return next((place for place in self.places if place.key == key), None)
@@ -260,12 +269,6 @@ class Dossier:
     def agreed(self) -> frozenset[str]:
         """What they agreed to in these words."""
         return standing(self.declared, self.asked)
-
-    def files_in(self, slot_id: int, part_id: int | None) -> tuple[FileRow, ...]:
-        return tuple(file for file in self.files if (file.slot_id, file.part_id) == (slot_id, part_id))
-
-    def _of(self, per_part: bool) -> tuple[SlotRow, ...]:
-        return tuple(slot for slot in self.slots if slot.per_part is per_part)
 
     @property
     def _files_still_come(self) -> bool | None:

@@ -123,10 +123,10 @@ def begin_file(slug: str, entry_id: str) -> Answer:
         standing, revision = locked_at(edition, entry_id)
         entry, file_declared, body = revision or standing, declared(), request.get_json()
         key = ".".join(str(body[name]) for name in ("slot", "part") if body.get(name))
-        read = queries.dossier(entry.id, counted=False)
-        place, by = found(read.place(key)), signed_in()
+        places, leave = queries.places(entry.id)
+        place = found(next((each for each in places if each.key == key), None))
         file = attaching.begin_file(
-            uploader=by, edition=edition, entry=entry, place=place, leave=read.leave, **file_declared
+            uploader=signed_in(), edition=edition, entry=entry, place=place, leave=leave, **file_declared
         )
     remove_url = url_for("entries.remove_file", slug=slug, entry_id=entry_id, file_id=file.public_id)
     return jsonify({**upload_answer(file), "remove_url": remove_url})

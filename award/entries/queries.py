@@ -14,12 +14,14 @@ from award.clock import of_database, stopped
 from award.db import answered, session
 from award.editions.models import Appointment, Category, Edition, FileSlot, Genre
 from award.editions.permissions import STAFF
+from award.entries import statement
 from award.entries.books import rule_book as rule_book
-from award.entries.dossiers import Dossier
+from award.entries.dossiers import Dossier, Place
 from award.entries.leave import Leave
 from award.entries.leave import from_row as from_columns
 from award.entries.models import Authorship, Correction, Entry, EntryFile, Receipt
 from award.entries.rows import from_row
+from award.entries.rows import places_from_row as from_places
 from award.entries.statement import dossiers, last_request, lets_in, own_deadline
 from award.files.models import File
 from award.glance import EDITION, READER
@@ -59,6 +61,16 @@ def dossier(entry_id: int, *, counted: bool = True) -> Dossier:
     """One dossier; without `counted` the other works of its authors and organs stay 0."""
     row = session.execute(_by_id(counted=counted), {"entry_id": entry_id}).one()
     return from_row(row._mapping)
+
+
+def places(entry_id: int) -> tuple[tuple[Place, ...], Leave]:
+    """Where files of the entry go, with those that are there, and what opens it to its owner; nothing else of it."""
+    return from_places(session.execute(_places(), {"entry_id": entry_id}).one()._mapping)
+
+
+@cache
+def _places() -> Select[*tuple[Any, ...]]:
+    return statement.places(Entry.id == bindparam("entry_id"))
 
 
 @cache

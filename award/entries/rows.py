@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from award.entries.dossiers import AuthorRow, Dossier, FileRow, PartRow, PrizedRow, PrizeRow, SlotRow
+from award.entries.dossiers import (
+    AuthorRow,
+    Dossier,
+    FileRow,
+    PartRow,
+    Place,
+    PrizedRow,
+    PrizeRow,
+    SlotRow,
+    places_of,
+)
+from award.entries.leave import Leave
 from award.entries.leave import from_row as leave_from_row
 from award.rules.eligibility import TwinFacts
 
@@ -15,7 +26,24 @@ def from_row(row: Mapping[Any, Any]) -> Dossier:
     values["genres"] = tuple((genre["id"], genre["name"]) for genre in row["genres"])
     for name in ("needed", "outlets", "publisher_kinds"):
         values[name] = tuple(row[name] or ())
-    values["parts"] = tuple(
+    values["parts"] = _parts(row)
+    values["authors"] = tuple(AuthorRow(**author) for author in row["authors"])
+    values["slots"], values["files"] = _slots(row), _files(row)
+    values["twins"] = tuple(TwinFacts(**twin) for twin in row["twins"])
+    values["prizes"] = tuple(PrizeRow(**prize) for prize in row["prizes"])
+    values["prized"] = tuple(PrizedRow(**{**prize, "names": tuple(prize["names"])}) for prize in row["prized"])
+    values["leave"] = leave_from_row(values.pop("mend"), values.pop("own_deadline"), values.pop("came"))
+    return Dossier(**values)
+
+
+def places_from_row(row: Mapping[Any, Any]) -> tuple[tuple[Place, ...], Leave]:
+    """The places of one entry with their files, and what opens it to its owner."""
+    leave = leave_from_row(row["mend"], row["own_deadline"], row["came"])
+    return tuple(places_of(_parts(row), _slots(row), _files(row))), leave
+
+
+def _parts(row: Mapping[Any, Any]) -> tuple[PartRow, ...]:
+    return tuple(
         PartRow(
             **{
                 **part,
@@ -26,14 +54,14 @@ def from_row(row: Mapping[Any, Any]) -> Dossier:
         )
         for part in row["parts"]
     )
-    values["authors"] = tuple(AuthorRow(**author) for author in row["authors"])
-    values["slots"] = tuple(SlotRow(**{**slot, "kinds": tuple(slot["kinds"])}) for slot in row["slots"])
-    values["files"] = tuple(FileRow(**{**file, "stored_at": _instant(file["stored_at"])}) for file in row["files"])
-    values["twins"] = tuple(TwinFacts(**twin) for twin in row["twins"])
-    values["prizes"] = tuple(PrizeRow(**prize) for prize in row["prizes"])
-    values["prized"] = tuple(PrizedRow(**{**prize, "names": tuple(prize["names"])}) for prize in row["prized"])
-    values["leave"] = leave_from_row(values.pop("mend"), values.pop("own_deadline"), values.pop("came"))
-    return Dossier(**values)
+
+
+def _slots(row: Mapping[Any, Any]) -> tuple[SlotRow, ...]:
+    return tuple(SlotRow(**{**slot, "kinds": tuple(slot["kinds"])}) for slot in row["slots"])
+
+
+def _files(row: Mapping[Any, Any]) -> tuple[FileRow, ...]:
+    return tuple(FileRow(**{**file, "stored_at": _instant(file["stored_at"])}) for file in row["files"])
 
 
 def _day(text: str | None) -> date | None:

@@ -79,22 +79,33 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             Entry.withdrawn_reason,
             Entry.changed_at,
             Entry.version,
-            _parts().label("parts"),
             _authors(counts).label("authors"),
-            _slots().label("slots"),
-            _files().label("files"),
             _prizes().label("prizes"),
             _prized().label("prized"),
             (in_other_categories() if counted else empty_list()).label("twins"),
-            last_request(func.coalesce(Entry.revises_id, Entry.id)).label("mend"),
-            own_deadline(Entry.edition_id, Entry.owner_id).label("own_deadline"),
-            came_how().label("came"),
+            *_holding(),
         )
         .join(Category, Category.id == Entry.category_id)
         .outerjoin(Genre, Genre.id == Entry.genre_id)
         .outerjoin(Topic, Topic.id == Entry.topic_id)
         .outerjoin(Newsroom, Newsroom.id == Entry.newsroom_id)
         .where(*where)
+    )
+
+
+def places(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Of each entry only where its files go, and what opens it: what everybody who begins to send a file waits for."""
+    return select(*_holding()).select_from(Entry).where(*where)
+
+
+def _holding() -> tuple[ColumnElement[Any], ...]:
+    return (
+        _parts().label("parts"),
+        _slots().label("slots"),
+        _files().label("files"),
+        last_request(func.coalesce(Entry.revises_id, Entry.id)).label("mend"),
+        own_deadline(Entry.edition_id, Entry.owner_id).label("own_deadline"),
+        came_how().label("came"),
     )
 
 
@@ -206,6 +217,7 @@ def _files() -> ScalarSelect[Any]:
         stored_at=File.stored_at,
         slot_id=EntryFile.slot_id,
         part_id=EntryFile.part_id,
+        ordinal=EntryFile.ordinal,
         caption=EntryFile.caption,
         facts=func.jsonb_build_object(
             *("duration", File.facts["duration"], "pages", File.facts["pages"], "words", _words_of_file())

@@ -14,6 +14,7 @@ from award.files.models import File, Rendition
 from award.people.models import Person
 
 _QUOTA = 0x71756F
+_TURN = text("SELECT pg_advisory_xact_lock(:space, :person)")
 
 
 def by_public_id(public_id: str) -> File | None:
@@ -39,7 +40,7 @@ def _held_of() -> Select[File]:
 
 def one_at_a_time(person_id: int) -> None:
     """Until the commit nobody else comes past here for this person."""
-    session.execute(text("SELECT pg_advisory_xact_lock(:space, :person)"), {"space": _QUOTA, "person": person_id})
+    session.connection().execute(_TURN, {"space": _QUOTA, "person": person_id})
 
 
 def bytes_of(person_id: int) -> int:

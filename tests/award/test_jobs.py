@@ -1,4 +1,4 @@
-"""A job is asked for in the transaction of the deed that needs it, as the library would ask, and once where once is enough."""
+"""A job is asked for in the transaction of its deed, as the library would ask, and once where once is enough."""
 
 from datetime import timedelta
 from typing import Any

@@ -20,7 +20,9 @@ def test_events_of_many_at_once_have_numbers_in_the_order_of_commits(app: Flask)
         list(several.map(act, range(48)))
     with app.app_context():
         for award_id in (None, 1):
-            stood = session.scalars(select(Event).where(Event.award_id.is_not_distinct_from(award_id)).order_by(Event.id))
+            stood = session.scalars(
+                select(Event).where(Event.award_id.is_not_distinct_from(award_id)).order_by(Event.id)
+            )
             events = stood.all()
             assert [event.seq for event in events] == list(range(1, 25))
             assert [event.at for event in events] == sorted(event.at for event in events)
