@@ -52,7 +52,7 @@ def reason_of(file: File) -> str:
     if file.reason is None:
         return ""
     recording = BY_CODE[file.kind].family in ("audio", "video")
-    reasons = {
+    reasons: dict[str, str] = {
         "empty": _("tệp rỗng. Đề nghị chọn tệp khác."),
         "too_large": _("tệp lớn hơn mức cho phép. Đề nghị xuất lại bản nhẹ hơn."),
         "wrong_type": _("nội dung không đúng loại ghi ở tên tệp. Đề nghị xuất lại đúng loại."),
