@@ -365,6 +365,15 @@ def test_a_refused_sheet_shows_its_own_marks_to_send_or_let_go_and_an_ended_sess
     expect(page.locator(f"#c{first}")).to_have_value("3,00")
     assert (judge.steps(0), judge.steps(1)) == ([12, None, None], [4, 4, 4])
     with app.app_context(), unit_of_work():
+        kept_from = session.get_one(Assignment, judge.assignments[1].id)
+        kept_from.state, kept_from.state_reason = "recused", "relative"
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    until(page, "away.list().then(({ works }) => works.map((each) => each.taken).join() === 'true,false')")
+    line.cut()
+    page.goto(judge.address(1))
+    page.wait_for_url(f"**{LIST}")
+    line.mend()
+    with app.app_context(), unit_of_work():
         end_sessions(judge.person.id)
     page.evaluate("window.dispatchEvent(new Event('online'))")
     expect(page.get_by_text("Phiên đăng nhập đã bị kết thúc từ nơi khác").first).to_be_visible()
