@@ -25,11 +25,13 @@ def address(
     download: bool = False,
     neutral_name: str | None = None,
     seconds: int = DOWNLOAD_SECONDS,
+    steady: bool = False,
 ) -> str:
     """An address to read the object for five minutes.
 
     It opens in the browser only when it is verified media or an image and no download was asked for; everything else
-    is saved. What is not verified has no type. `neutral_name` stands in for a name that would tell who sent the file.
+    is saved. What is not verified has no type. `neutral_name` stands in for a name that would tell who sent the file;
+    a `steady` address is the same for a while.
     """
     inline = verified and not download and mime in INLINE
     return storage.address(
@@ -37,6 +39,7 @@ def address(
         content_type=mime if verified else "application/octet-stream",
         disposition=content_disposition(neutral_name or name, inline=inline),
         seconds=seconds,
+        steady=steady,
     )
 
 

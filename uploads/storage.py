@@ -39,6 +39,7 @@ PAGE_SIZE = 1000
 PART_TYPE = "application/octet-stream"
 PART_SECONDS = 15 * 60
 DOWNLOAD_SECONDS = 5 * 60
+STEADY_SECONDS = 4 * 60
 CORS_MAX_AGE_SECONDS = 600
 _REFUSED_PARTS = {"BadDigest", "EntityTooSmall", "InvalidPart", "InvalidPartOrder", "InvalidRequest"}
 _KEY = re.compile(r"[a-z0-9/_-]{1,200}")
@@ -292,15 +293,21 @@ class Storage:
         """Nothing stands under the key; that nothing stood there before is no fault."""
         self._wire.ask("DELETE", _checked(key))
 
-    def address(self, key: str, *, content_type: str, disposition: str, seconds: int = DOWNLOAD_SECONDS) -> str:
-        """A short-lived address to read the object under this type and disposition, whatever it was stored with."""
-        return self._signer.address(
-            "GET",
-            f"/{self.bucket}/{_checked(key)}",
-            now=self._clock(),
-            seconds=seconds,
-            query={"response-content-type": content_type, "response-content-disposition": disposition},
-        )
+    def address(
+        self, key: str, *, content_type: str, disposition: str, seconds: int = DOWNLOAD_SECONDS, steady: bool = False
+    ) -> str:
+        """A short-lived address to read the object under this type and disposition, whatever it was stored with.
+
+        A `steady` one is the same for up to four minutes, so that a browser which has the object fetches it only once.
+        It is over as early as any other: whoever gets it late has a minute left.
+        """
+        query = {"response-content-type": content_type, "response-content-disposition": disposition}
+        moment = self._clock()
+        if steady:
+            moment = datetime.fromtimestamp(moment.timestamp() // STEADY_SECONDS * STEADY_SECONDS, moment.tzinfo)
+            query["response-cache-control"] = f"private, max-age={STEADY_SECONDS}"
+        path = f"/{self.bucket}/{_checked(key)}"
+        return self._signer.address("GET", path, now=moment, seconds=seconds, query=query)
 
     # The bucket
 

@@ -91,9 +91,8 @@ def page(file_id: str, number: int) -> Answer:
     found(_sight(file))
     image = found(queries.rendition(file.id, "page", number))
     assert image.key is not None
-    return redirect(
-        serve.address(storage(), image.key, mime=image.content_type, name=f"trang-{number}.webp", verified=True)
-    )
+    name = f"trang-{number}.webp"
+    return redirect(serve.address(storage(), image.key, mime=image.content_type, name=name, verified=True, steady=True))
 
 
 @blueprint.get("/<file_id>/ban/<name>")
@@ -110,6 +109,7 @@ def rendition(file_id: str, name: str) -> Answer:
             name=reading.name_of(made, sight.shown_name),
             verified=True,
             seconds=reading.address_seconds(file),
+            steady=made.content_type.startswith("image/"),
         )
     )
 

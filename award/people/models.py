@@ -168,6 +168,18 @@ class WebSession(Base):
     browser: Mapped[str] = mapped_column(default="")
 
 
+class EndedSession(Base):
+    """A session that was ended before its time: what its browser kept of our pages has to go, even signed out.
+
+    Only the random name of the session stands here, until the session would have been over by itself.
+    """
+
+    __tablename__ = "ended_session"
+
+    public_id: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime] = mapped_column(index=True)
+
+
 class Membership(Base):
     """A person works for, or speaks for, a newsroom during a time."""
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from flask_babel import gettext
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
 from award.clock import now
@@ -17,6 +18,7 @@ from award.people.consents import REGISTRATION as REGISTRATION
 from award.people.consents import consent_words as consent_words
 from award.people.consents import give_consent as give_consent
 from award.people.models import (
+    EndedSession,
     Invitation,
     Newsroom,
     NewsroomName,
@@ -239,14 +241,21 @@ def _kinds(chosen: Collection[str]) -> list[str]:
 def end_sessions(person_id: int) -> None:
     """The person is signed out everywhere once this commits; signing in again asks what their standing now asks."""
     users = select(User.id).where(User.person_id == person_id)
-    session.execute(delete(WebSession).where(WebSession.user_id.in_(users)))
+    _end(WebSession.user_id.in_(users))
 
 
 def end_session(*, by: Person, web_session: WebSession) -> None:
     """One session of the person is over at once."""
-    session.delete(web_session)
-    session.flush()
+    _end(WebSession.public_id == web_session.public_id)
     record("session.ended", actor_id=by.id, award_id=None, subject=by)
+
+
+def _end(which: ColumnElement[bool]) -> None:
+    """The sessions are gone, and their browsers are told so when they next ask."""
+    names = select(WebSession.public_id, WebSession.expires_at).where(which)
+    kept = insert(EndedSession).from_select(["public_id", "until"], names)
+    session.execute(kept.on_conflict_do_nothing())
+    session.execute(delete(WebSession).where(which))
 
 
 def forget_second_factor(*, by_id: int | None, user: User) -> None:
@@ -266,4 +275,5 @@ def sweep() -> None:
     instant = now()
     over = (WebSession.expires_at <= instant) | (WebSession.idle_until <= instant)
     session.execute(delete(WebSession).where(over))
+    session.execute(delete(EndedSession).where(EndedSession.until <= instant))
     session.execute(delete(SignInAttempt).where(SignInAttempt.at <= instant - REMEMBERED))

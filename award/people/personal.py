@@ -12,6 +12,7 @@ from award.lapsing import older
 from award.people.models import (
     Consent,
     ConsentText,
+    EndedSession,
     Invitation,
     Membership,
     Newsroom,
@@ -67,6 +68,7 @@ HOLDINGS = (
         number="user_id",
         credential="token_hash data public_id",
     ),
+    Holding(EndedSession, _("Phiên đăng nhập đã bị kết thúc"), plain="public_id until"),
     Holding(
         Membership,
         _("Cơ quan báo chí đang tham gia"),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from award.clock import now
 from award.db import session
-from award.people.models import Consent, Invitation, Newsroom, NewsroomName, User, WebSession
+from award.people.models import Consent, EndedSession, Invitation, Newsroom, NewsroomName, User, WebSession
 from award.people.sessions import token_hash
 from award.text import folded, sort_key
 
@@ -56,6 +56,16 @@ def sessions_of(user_id: int, at: datetime) -> Select[WebSession]:
 def session_ends_at(token: str) -> datetime | None:
     """When the session of this token ends at the latest, however busy it is."""
     return session.scalar(select(WebSession.expires_at).where(WebSession.token_hash == token_hash(token)))
+
+
+def session_name(token: str) -> str | None:
+    """What the session of this token is called where it is not to be used."""
+    return session.scalar(select(WebSession.public_id).where(WebSession.token_hash == token_hash(token)))
+
+
+def was_ended(public_id: str) -> bool:
+    """Whether somebody has ended the session of this name; not where it has only run out."""
+    return session.get(EndedSession, public_id) is not None
 
 
 def session_of(user_id: int, public_id: str) -> WebSession | None:

@@ -235,6 +235,13 @@ def session_ends() -> datetime:
     return ends
 
 
+def session_called() -> str:
+    """The name of the present session, by which its browser may ask whether it was ended. Only when signed in."""
+    name = queries.session_name(session.token)  # type: ignore[attr-defined]
+    assert name is not None
+    return name
+
+
 def administers() -> bool:
     """Whether an administrator of the house is signed in."""
     user = current_user

@@ -1,6 +1,6 @@
 """Doors of accounts: registering, accepting an invitation, one's own account and sessions."""
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_security import hash_password
 from werkzeug.wrappers import Response as BaseResponse
@@ -156,6 +156,12 @@ def end_session(session_id: str) -> BaseResponse:
         operations.end_session(by=person, web_session=ended)
     flash(gettext("Đã kết thúc phiên đăng nhập."), "ok")
     return redirect(url_for("people.account"), code=303)
+
+
+@blueprint.get("/tai-khoan/phien/<session_id>")
+def session_ended(session_id: str) -> Response:
+    """For a browser that is signed out and keeps something: whether its session was ended, or has only run out."""
+    return jsonify(ended=queries.was_ended(session_id))
 
 
 @blueprint.post("/tai-khoan/gui-lai-thu-xac-nhan")

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, current_app, jsonify, url_for
 from flask_wtf.csrf import generate_csrf
 
-from award.people.signin import on_shared_machine, session_ends, sign_in_required
+from award.people.signin import on_shared_machine, session_called, session_ends, sign_in_required
 from judging.scoring import queries
 from judging.scoring.pages import STATE_WORDS
 from judging.scoring.permissions import can_take_along
@@ -33,6 +33,10 @@ def parcel(slug: str, ordinal: int) -> Answer:
         owner=chair.person.public_id,
         csrf_token=generate_csrf(),
         until=session_ends().isoformat(),
+        session=session_called(),
+        endings=url_for("people.session_ended", session_id=""),
+        still=[place.public_id for place in listed.to_judge],
+        criteria={f"c{criterion.id}": criterion.name for criterion in chair.round.criteria},
         works=works,
         words={name: {"kind": STATE_WORDS[name][0], "word": str(STATE_WORDS[name][1])} for name in _WRITABLE},
         files=[url_for("static", filename=name) for name in pages_files(Path(current_app.static_folder or ""))],

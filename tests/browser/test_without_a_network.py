@@ -7,6 +7,7 @@ import shutil
 import signal
 import socket
 import threading
+import wave
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,8 +21,11 @@ from sqlalchemy import select as choose
 
 from award.db import session, unit_of_work
 from award.editions.models import Round
+from award.entries.models import Entry
+from award.files.models import Rendition
 from award.files.store import storage
 from award.people.models import Person
+from award.people.operations import end_sessions
 from judging.panels.models import Assignment
 from judging.scoring.models import Arrival
 from judging.scoring.operations import marks_of
@@ -192,8 +196,34 @@ def island(app: Flask, line: Line, works: int) -> Judge:
         picture = io.BytesIO()
         Image.new("L", (80, 110), 200).save(picture, "WEBP")
         storage().put_small(page.key or "", picture.getvalue(), page.content_type)
+        recording_of(first, of)
         storage().prepare_bucket(line.address)  # the browser comes by another port, which is another origin
     return Judge(app, of)
+
+
+def recording_of(entry: Entry, of: Bench) -> None:
+    """Two seconds of silence to be heard with the work, in its light version alone."""
+    file = file_of(entry, of.category.slots[0], entry.parts[0], name="tieng.mp3")
+    file.kind, file.content_type, file.facts = "mp3", "audio/mpeg", {"duration": 2}
+    sound = io.BytesIO()
+    with wave.open(sound, "wb") as writing:
+        writing.setnchannels(1)
+        writing.setsampwidth(1)
+        writing.setframerate(8000)
+        writing.writeframes(b"\x80" * 16_000)
+    light = Rendition(kind="light", ordinal=1, key="renditions/tieng", size=16_044, content_type="audio/mp4", facts={})
+    file.renditions[:] = [light]
+    session.flush()
+    storage().put_small(light.key or "", sound.getvalue(), light.content_type)
+
+
+HEARD_TO_THE_END = """player => new Promise((done, fail) => {
+  player.onerror = () => fail(player.error.message);
+  player.onended = () => done(player.duration);
+  player.muted = true;
+  player.currentTime = 1.5;
+  player.play();
+})"""
 
 
 def here(page: Page, judge: Judge, number: int) -> None:
@@ -231,6 +261,7 @@ def test_thirty_scores_without_a_network_arrive_once_and_in_order(
     line.cut()
     device.page.goto(judge.address(0))
     assert device.page.locator(".reader__page").evaluate("image => image.decode().then(() => image.naturalWidth)")
+    assert device.page.locator(".player__media").evaluate(HEARD_TO_THE_END) == 2
     for number in range(WORKS // 2):
         score(device.page, judge, number)
     here(device.page, judge, WORKS // 2)
@@ -297,4 +328,54 @@ def test_what_was_marked_elsewhere_meanwhile_stands_beside_and_nothing_stays_for
     page.goto("/tai-khoan")
     page.locator("main [data-signs-out] button").click()
     page.wait_for_url("**/")
+    until(page, NOTHING_KEPT)
+
+
+def test_a_refused_sheet_shows_its_own_marks_to_send_or_let_go_and_an_ended_session_leaves_nothing(
+    app: Flask, line: Line, device: Device, sign_in: SignIn
+) -> None:
+    judge, page = island(app, line, 2), device.page
+    elsewhere = Visitor(app, judge.person)
+    first = judge.criteria[0]
+    given = {f"c{criterion}": "1" for criterion in judge.criteria}
+    sign_in(page, judge.person)
+    taken_along(device, 2)
+    page.goto(judge.address(0))
+    for number, mark in ((0, "3"), (1, "2")):
+        line.mend()
+        page.goto(judge.address(number))
+        here(page, judge, number)
+        line.cut()
+        page.fill(f"#c{first}", mark)
+        expect(page.locator("[data-saved]")).to_contain_text("Đã giữ trên máy này lúc")
+        elsewhere.post(judge.address(number) + "/gui", given | {"version": "0"})
+    line.mend()
+    page.goto(LIST)
+    refused = page.locator("[data-away-refused] > li")
+    expect(refused).to_have_count(2)
+    expect(refused.first).to_contain_text("Phiếu chấm đã gửi. Mở lại phiếu để sửa.")
+    expect(refused.first.locator("dd").first).to_have_text("3")
+    expect(refused.first.locator("dd").nth(1)).to_have_text("–")
+    refused.nth(1).get_by_role("button", name="Bỏ điểm này").click()
+    expect(refused).to_have_count(1)
+    elsewhere.post(judge.address(0) + "/mo-lai", {})
+    page.goto(judge.address(0))
+    page.get_by_role("button", name="Gửi lại", exact=True).click()
+    expect(refused).to_have_count(0)
+    expect(page.locator(f"#c{first}")).to_have_value("3,00")
+    assert (judge.steps(0), judge.steps(1)) == ([12, None, None], [4, 4, 4])
+    with app.app_context(), unit_of_work():
+        kept_from = session.get_one(Assignment, judge.assignments[1].id)
+        kept_from.state, kept_from.state_reason = "recused", "relative"
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    until(page, "away.list().then(({ works }) => works.map((each) => each.taken).join() === 'true,false')")
+    line.cut()
+    page.goto(judge.address(1))
+    page.wait_for_url(f"**{LIST}")
+    line.mend()
+    with app.app_context(), unit_of_work():
+        end_sessions(judge.person.id)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(page.get_by_text("Phiên đăng nhập đã bị kết thúc từ nơi khác").first).to_be_visible()
+    page.goto("/")
     until(page, NOTHING_KEPT)

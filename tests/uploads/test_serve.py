@@ -1,6 +1,7 @@
 """Names that are safe everywhere, and addresses that show only what may be shown."""
 
 import unicodedata
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -120,3 +121,18 @@ def test_an_address_works_for_five_minutes_and_says_what_we_say(storage: Storage
         "filename*=UTF-8''T%C3%A1c%20ph%E1%BA%A9m%2007%20-%20%E1%BA%A3nh%202.png"
     )
     assert b"Nguy" not in answer.headers["Content-Disposition"].encode()
+
+
+def test_a_steady_address_is_the_same_for_four_minutes_and_may_be_kept_as_long(storage: Storage) -> None:
+    key = new_key("tests")
+    storage.put_small(key, b"\x89PNG", "image/png")
+    at = [datetime(2026, 5, 4, 8, minute, second, tzinfo=UTC) for minute, second in ((0, 0), (3, 59), (4, 0))]
+    first, late, next_ = (
+        address(storage.at(lambda now=now: now), key, mime="image/png", name="a.png", verified=True, steady=True)
+        for now in at
+    )
+    assert first == late != next_
+    assert parse_qs(urlsplit(first).query)["X-Amz-Expires"] == ["300"]
+    fresh = address(storage, key, mime="image/png", name="a.png", verified=True, steady=True)
+    answer = HTTP.request("GET", fresh)
+    assert (answer.status, answer.headers["Cache-Control"]) == (200, "private, max-age=240")

@@ -31,7 +31,7 @@
     });
   }
 
-  // Sends what waits. Answers "sent" when nothing waits any more, else why not: "unreachable" or "signed-out".
+  // Sends what waits. Answers "sent" when nothing waits any more, else why not: "unreachable", "signed-out" or "ended".
   function flush() {
     running ??= navigator.locks.request("giai-away-sending", drain).finally(() => { running = null; });
     return running;
@@ -74,18 +74,64 @@
   }
 
   // Another session of the same person has another token. Somebody else's session may not send what this judge typed: then nothing stays here.
+  // Nor does it where the session was ended from elsewhere, or its owner judges in this round no longer. A work that may not be read any more goes alone.
   async function renew() {
     const [kept, { address }] = [await away.bag(), await away.list()];
-    const answer = await fetch(address, { headers: { Accept: "application/json" }, redirect: "manual" }).catch(() => null);
-    if (!answer) return "unreachable";
-    if (!answer.ok) return "signed-out";
-    const told = await answer.json();
-    if (kept && told.owner !== kept.owner) {
-      await away.wipe();
-      return "signed-out";
-    }
+    if (!kept || !address) return "";
+    const answer = await ask(address);
+    if (!answer || answer.status >= 500) return "unreachable";
+    const told = await answer.json().catch(() => ({}));
+    if (answer.status === 403 && told.code === "no_seat") return ended();
+    if (!answer.ok) return (await wasEnded(kept)) ? ended() : "signed-out";
+    if (told.owner !== kept.owner) return ended();
     token = told.csrf_token;
+    if (told.session !== kept.session) await away.carriedBy(told.session);
+    await keepOnly(new Set(told.still));
     return "";
+  }
+
+  const ask = (address) => fetch(address, { headers: { Accept: "application/json" }, redirect: "manual", signal: AbortSignal.timeout(patience) }).catch(() => null);
+
+  async function wasEnded({ session }) {
+    const { endings } = await away.list();
+    const answer = session && endings ? await ask(endings + session) : null;
+    return Boolean(answer?.ok && (await answer.json()).ended);
+  }
+
+  async function ended() {
+    await away.wipe();
+    await tell();
+    return "ended";
+  }
+
+  async function keepOnly(still) {
+    const { works = [] } = await away.list();
+    const gone = works.filter((each) => each.taken && !still.has(each.id));
+    if (!gone.length) return;
+    await away.letGo(gone.flatMap((each) => [each.path, ...(each.files ?? [])]));
+    for (const each of gone) each.taken = false;
+    await away.list({ works });
+  }
+
+  // What was refused goes out once more, on top of the sheet as it stands in front of the judge; or nobody keeps it any longer.
+  function again(key, version) {
+    return locked(async () => {
+      const [entry, own] = await refusedWith(key);
+      if (!entry) return;
+      await away.drop(own.map((each) => each.place));
+      const { answer: _answer, ...said } = entry.said;
+      said.fields.version = version ?? said.fields.version;
+      await away.put({ key: crypto.randomUUID(), work: entry.work, state: "waiting", tried: false, said });
+    });
+  }
+
+  const discard = (key) => locked(async () => away.drop((await refusedWith(key))[1].map((each) => each.place)));
+
+  // The entry, and all of its sheet that were refused: each holds everything that stood on it.
+  async function refusedWith(key) {
+    const refused = (await away.entries()).filter((each) => each.state === "refused");
+    const entry = refused.find((each) => each.key === key);
+    return [entry, refused.filter((each) => each.work === entry?.work)];
   }
 
   async function conclude(entry, status, body) {
@@ -110,5 +156,5 @@
     for (const page of await self.clients.matchAll()) page.postMessage({ away: "changed" });
   }
 
-  globalThis.queue = { add, flush, outcomes, chained };
+  globalThis.queue = { add, flush, renew, again, discard, outcomes, chained };
 })();

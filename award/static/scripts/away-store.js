@@ -62,7 +62,7 @@
   }
 
   // A new key. What still waits under the old one is kept under the new; works are taken anew.
-  async function begin({ owner, until }) {
+  async function begin({ owner, until, session }) {
     const before = await bag();
     const waiting = before?.owner === owner ? await entries() : [];
     const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
@@ -70,7 +70,7 @@
     await within(stores, "readwrite", (bags, works, queue, settled) => {
       for (const store of [bags, works, queue]) store.clear();
       if (before?.owner !== owner) settled.clear();
-      bags.put({ owner, until, key }, "bag");
+      bags.put({ owner, until, session, key }, "bag");
       for (const entry of sealed) queue.put(entry);
     });
   }
@@ -99,6 +99,14 @@
     return found ? { type: found.type, policy: found.policy, bytes: await unseal(kept.key, path, found) } : null;
   }
 
+  const letGo = (paths) => within("works", "readwrite", (store) => { for (const path of paths) store.delete(path); });
+
+  // The session that it is carried by from now on: whether that one was ended is what is asked.
+  async function carriedBy(session) {
+    const kept = await bag();
+    if (kept) await within("bag", "readwrite", (store) => store.put({ ...kept, session }, "bag"));
+  }
+
   const bare = ({ said, ...entry }) => entry; // eslint-disable-line no-unused-vars
 
   // What waits, oldest first: {place, key, work, state, tried, said: {path, fields, …}}. States: waiting, contested, refused.
@@ -121,5 +129,5 @@
   const settled = (key) => within("settled", "readonly", (store) => store.get(key));
   const count = () => within("queue", "readonly", (store) => store.count());
 
-  globalThis.away = { bag, begin, wipe, list, putWork, work, entries, put, drop, settle, settled, count, statics };
+  globalThis.away = { bag, begin, wipe, carriedBy, list, putWork, work, letGo, entries, put, drop, settle, settled, count, statics };
 })();

@@ -24,10 +24,13 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   const [port] = event.ports;
-  const { flush, work } = event.data;
+  const { flush, contact, again, discard, version, work } = event.data;
   event.waitUntil((async () => {
-    const state = flush ? await queue.flush() : "";
-    port?.postMessage(await standing(work, state));
+    if (again) await queue.again(again, version);
+    if (discard) await queue.discard(discard);
+    const state = flush || again ? await queue.flush() : "";
+    const met = state === "signed-out" || (contact && state !== "unreachable") ? await queue.renew() : "";
+    port?.postMessage(await standing(work, met || state));
   })());
 });
 
@@ -145,5 +148,6 @@ async function standing(work, state) {
   if (!kept) return { state, bag: null, entries: [], list: {} };
   const entries = await away.entries();
   const own = entries.filter((entry) => entry.work === work);
-  return { state, bag: { owner: kept.owner, until: kept.until }, entries: entries.map(({ work: id, key, state: now, said }) => ({ work: id, key, state: now, told: said.answer?.sentence })), list: await away.list(), own: own.at(-1) };
+  const told = ({ work: id, key, state: now, said }) => ({ work: id, key, state: now, ...(now === "refused" ? { told: said.answer?.sentence, fields: said.fields } : {}) });
+  return { state, bag: { owner: kept.owner, until: kept.until }, entries: entries.map(told), list: await away.list(), own: own.at(-1) };
 }

@@ -36,11 +36,26 @@ async function end() {
   for (const each of (await navigator.serviceWorker?.getRegistrations()) ?? []) await each.unregister();
 }
 
-/* What waits goes out whenever it may: when the page opens, a network comes, one turns to the page, and every while. */
-async function look({ flush = true } = {}) {
+/* What waits goes out whenever it may: when the page opens, a network comes, one turns to the page, and every while. But for the last it is also asked
+   whether these works may still be kept here. */
+async function look({ flush = true, contact = flush, ...more } = {}) {
   const [worker] = await workers();
   if (!worker) return;
-  show(await ask(worker, { flush, work }));
+  const told = await ask(worker, { flush, contact, work, ...more });
+  if (!told.bag && (bag || told.state === "ended")) return over();
+  show(told);
+  return told;
+}
+
+// Nothing is kept here any longer. Whoever looks at a page of these works is told so there.
+async function over() {
+  await end();
+  clearInterval(turning);
+  if (!place) return;
+  place.querySelector("[data-away-refused]").replaceChildren();
+  draw([words.over], document.body.dataset.keeper === undefined);
+  takings(null, {});
+  say(words.over);
 }
 
 let shown = "";
@@ -56,9 +71,10 @@ function show({ state, bag, entries = [], list = {}, own }) {
   if (waiting) lines.push(fill(state === "signed-out" ? words.signIn : words.waiting, { n: waiting }));
   if (entries.some((each) => each.state === "contested")) lines.push(words.differ);
   const refused = entries.filter((each) => each.state === "refused");
-  if (refused.length) lines.push(fill(words.notTaken, { n: refused.length, why: refused[0].told ?? "" }));
+  if (refused.length) lines.push(fill(words.notTaken, { n: new Set(refused.map((each) => each.work)).size }));
   if (lines.join() !== shown) say(shown = lines.join());
-  draw(lines, refused.length, waiting && state === "signed-out");
+  draw(lines, waiting && state === "signed-out");
+  lay(refused, list);
   takings(bag, list);
   if (form && own) hand(own);
 }
@@ -69,12 +85,44 @@ function countAnew() {
   else addEventListener("load", () => location.reload(), { once: true });
 }
 
-function draw(lines, refused, outside) {
+function draw(lines, outside) {
   const line = place.querySelector("[data-away-line]");
   line.hidden = lines.length === 0;
   line.querySelector("[data-away-says]").textContent = lines.join(" ");
-  line.querySelector("[data-away-drops]").hidden = !refused;
   line.querySelector("[data-away-enter]").hidden = !outside;
+}
+
+/* What the server would not take: each sheet with its own marks beside the reason, to be sent once more or let go. On a sheet only its own. */
+let laid = "";
+function lay(refused, { works = [], criteria = {} }) {
+  const sheets = new Map(refused.filter((each) => !work || each.work === work).map((each) => [each.work, each]));
+  const box = place.querySelector("[data-away-refused]");
+  const keys = [...sheets.values()].map((each) => each.key).join();
+  if (keys === laid) return;
+  laid = keys;
+  box.hidden = !keys;
+  box.replaceChildren(...[...sheets.values()].map((each) => oneRefused(each, works.find(({ id }) => id === each.work), criteria)));
+}
+
+function oneRefused({ key, work: id, told, fields }, listed, criteria) {
+  const one = place.querySelector("template[data-away-one]").content.firstElementChild.cloneNode(true);
+  const link = one.querySelector("a");
+  link.textContent = listed?.code ?? "";
+  link.href = listed?.path ?? "";
+  one.querySelector("[data-why]").textContent = told ?? "";
+  const rows = Object.entries(criteria).map(([name, called]) => [called, fields[name]]);
+  if (fields.note) rows.push([words.note, fields.note]);
+  one.querySelector("dl").append(...rows.map(([name, value]) => {
+    const row = Object.assign(document.createElement("div"), { className: "summary__row" });
+    row.append(Object.assign(document.createElement("dt"), { textContent: name }), Object.assign(document.createElement("dd"), { textContent: value || "–" }));
+    return row;
+  }));
+  one.querySelector("[data-again]").addEventListener("click", async () => {
+    const after = await look({ again: key, version: id === work ? form?.elements.version?.value : undefined });
+    if (after && !after.entries.some((each) => each.work === id && each.state !== "contested")) location.reload();
+  });
+  one.querySelector("[data-discard]").addEventListener("click", () => look({ discard: key, flush: false }));
+  return one;
 }
 
 const say = (text) => { if (text) announce(text); };
@@ -119,7 +167,7 @@ async function take(box) {
     const told = await answer.json();
     if (told.refused) throw new Error(told.refused);
     await register();
-    await away.begin({ owner: told.owner, until: Date.parse(told.until) });
+    await away.begin({ owner: told.owner, until: Date.parse(told.until), session: told.session });
     localStorage.setItem(flag, told.owner);
     const statics = await caches.open(away.statics);
     await statics.addAll(told.files);
@@ -140,20 +188,24 @@ async function register() {
 }
 
 // Page by page with what each shows: pictures and light recordings, as far as they are small enough.
-async function collect({ works, words: states, largest_file: most, largest_parcel: all }, painted) {
+async function collect({ works, words: states, criteria, endings, largest_file: most, largest_parcel: all }, painted) {
   const [have, left] = [new Set(), []];
   let bytes = await keep(words.scope);
-  const listed = works.map((each) => ({ ...each, taken: false }));
+  const listed = works.map((each) => ({ ...each, taken: false, files: [] }));
   for (const [number, each] of listed.entries()) {
     const html = await keep(each.path, (size) => { bytes += size; });
     const seen = new DOMParser().parseFromString(html, "text/html");
     for (const address of filesOf(seen)) {
       if (have.has(address)) continue;
       const size = await keepFile(address, Math.min(most, all - bytes));
-      if (size) { have.add(address); bytes += size; } else left.push(each.code);
+      if (size) {
+        have.add(address);
+        each.files.push(address);
+        bytes += size;
+      } else left.push(each.code);
     }
     each.taken = true;
-    await away.list({ address: words.list, works: listed, words: states, bytes, left });
+    await away.list({ address: words.list, works: listed, words: states, criteria, endings, bytes, left });
     painted((number + 1) / listed.length);
   }
 }
@@ -187,11 +239,12 @@ async function keepFile(address, most) {
 }
 
 /* Where it may not be kept any longer: another account, a shared machine, signing out, the end of its time. */
+let turning = 0;
 const bag = await away.bag();
 if ((bag && owner && bag.owner !== owner) || "shared" in document.body.dataset) await end();
 else if (bag) {
   localStorage.setItem(flag, bag.owner); // a killed browser may have forgotten it
-  setInterval(() => look(), again);
+  turning = setInterval(() => look({ contact: false }), again);
   setTimeout(() => end().then(() => location.reload()), Math.min(bag.until - Date.now(), 2 ** 31 - 1));
   addEventListener("online", () => look());
   document.addEventListener("visibilitychange", () => { if (!document.hidden) look(); });
@@ -224,8 +277,3 @@ if (box && navigator.serviceWorker && globalThis.crypto?.subtle) {
     location.reload();
   });
 }
-place?.querySelector("[data-away-drops]").addEventListener("click", async () => {
-  const over = (await away.entries()).filter((each) => each.state === "refused");
-  await away.drop(over.map((each) => each.place));
-  look({ flush: false });
-});

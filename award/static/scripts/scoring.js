@@ -2,6 +2,7 @@
 
 import { announce } from "./announce.js";
 import { noteHere, press } from "./notes.js";
+import "./ahead.js";
 import "./dialog.js"; // before the first key is heard, or "?" would only jump to the hidden list of keys
 
 const bench = document.querySelector(".bench");

@@ -223,6 +223,29 @@ def test_sessions_that_are_over_are_swept(app: Flask, visitor: Visitor) -> None:
         assert session.scalar(select(func.count()).select_from(WebSession)) == 1
 
 
+def test_a_signed_out_browser_learns_that_its_session_was_ended_and_not_that_it_ran_out(
+    app: Flask, visitor: Visitor
+) -> None:
+    person, start = member(app), now()
+    with stopped_at(start - ENTRANT.idle):
+        sign_in(visitor)
+        [ran_out] = rows(app, person)
+    sign_in(Visitor(app))
+    ended = next(row for row in rows(app, person) if row.public_id != ran_out.public_id)
+
+    def told(row: WebSession) -> bool:
+        return bool(Visitor(app).get(f"/tai-khoan/phien/{row.public_id}").get_json()["ended"])
+
+    assert not told(ended)
+    with app.app_context(), unit_of_work():
+        operations.sweep()
+        operations.end_sessions(person.id)
+    assert (told(ran_out), told(ended)) == (False, True)
+    with stopped_at(ended.expires_at), app.app_context(), unit_of_work():
+        operations.sweep()
+    assert not told(ended)
+
+
 def test_reading_public_pages_writes_nothing(app: Flask, visitor: Visitor) -> None:
     for address in ("/", "/tai-khoan", "/cac-lan"):
         assert "Set-Cookie" not in visitor.get(address).headers, address

@@ -31,6 +31,7 @@ ROWS = [
     inside("people.account", "GET", "/tai-khoan", 200),
     inside("people.account", "POST", "/tai-khoan", 422),
     inside("people.confirm_again", "POST", "/tai-khoan/gui-lai-thu-xac-nhan", 303),
+    Row("people.session_ended", "GET", "/tai-khoan/phien/khong-co", 200),
     inside("people.end_session", "POST", "/tai-khoan/phien/khong-co/ket-thuc", 404),
     outside("security.login", "GET", "/dang-nhap", 200),
     outside("security.login", "POST", "/dang-nhap", 422),

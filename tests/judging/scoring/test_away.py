@@ -44,6 +44,9 @@ def test_works_still_to_be_sent_are_taken_along_until_the_session_ends(judge: Ju
     told = judge.visitor.get(f"{LIST}/mang-theo", headers={"Accept": "application/json"}).get_json()
     assert [work["id"] for work in told["works"]] == [each.public_id for each in judge.assignments[1:]]
     assert told["owner"] == judge.person.public_id
+    assert told["still"] == [each.public_id for each in judge.assignments]
+    assert told["criteria"][f"c{judge.criteria[0]}"] == "Tính phát hiện, tính chân thực"
+    assert judge.visitor.get(told["endings"] + told["session"]).get_json() == {"ended": False}
     assert told["until"] > now().isoformat()
     assert "/static/scripts/score.js" in told["files"]
     script = judge.visitor.get(f"{LIST}/mang-theo.js")
