@@ -156,6 +156,16 @@ def ties_between(edition: Edition, people: Iterable[int], entries: Iterable[int]
     return ties
 
 
+def judged_with_ties(people: Iterable[int], entries: Iterable[int]) -> Sequence[tuple[int, int, str]]:
+    """(person, entry, relation) of what a person told and judges all the same, and of what was waived in writing."""
+    found = select(Conflict.person_id, Conflict.entry_id, Conflict.relation).where(
+        Conflict.person_id.in_(list(people)),
+        Conflict.entry_id.in_(list(entries)),
+        Conflict.effect.in_(("disclose", "waived")),
+    )
+    return session.execute(found.order_by(Conflict.id)).tuples().all()
+
+
 def organs_known() -> Organs:
     """Every press organ's successor, and every name one ever bore."""
     successors = select(Newsroom.id, Newsroom.successor_id).where(Newsroom.successor_id.is_not(None))

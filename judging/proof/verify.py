@@ -151,13 +151,10 @@ class Evidence:
         return [sheet for sheet in self.sheets if sheet["content"]["round"] == public_id]
 
 
-def _event(payload: bytes, scan: Callable[[str, int], tuple[Any, int]] = json.JSONDecoder().scan_once) -> Any:
+def _event(payload: bytes, read: Callable[[str], tuple[Any, int]] = json.JSONDecoder().raw_decode) -> Any:
     """The value that a whole line is. Past the wrappings of `json.loads`, which take longer than the line itself."""
     text = payload.decode()
-    try:
-        value, end = scan(text, 0)
-    except StopIteration:
-        raise ValueError("dòng của sổ không đọc được") from None
+    value, end = read(text)
     if end != len(text):
         raise ValueError("dòng của sổ thừa chữ")
     return value
@@ -618,7 +615,7 @@ def _grounds(all_: Evidence, found: dict[str, Any], added: dict[str, Any]) -> bo
         commitment for commitment, work in standing.items() if work == entry and _of_round(all_, found, commitment)
     ]
     if why == "replacement":
-        ended = [event for event in of_work if event["kind"].startswith("conflict.")]
+        ended = [e for e in of_work if e["kind"].startswith("conflict.") and e["kind"] != "conflict.disclosed"]
         again = [e for e in of_work if e["kind"] == "reading.added" and e["facts"].get("why") == why]
         return len(again) <= len(ended)  # what ended is told of once somebody else reads
     if why == "short":
