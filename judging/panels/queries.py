@@ -295,6 +295,13 @@ def judged_now() -> Sequence[int]:
     return session.scalars(found).all()
 
 
+def rounds_judged_now() -> Sequence[tuple[Edition, Round]]:
+    """Open rounds of editions that are no trial."""
+    found = select(Edition, Round).join(Round, Round.edition_id == Edition.id)
+    found = found.where(Round.state == "open", Edition.trial_of_id.is_(None)).order_by(Round.id)
+    return session.execute(found).tuples().all()
+
+
 def people_informed(edition_id: int) -> set[int]:
     """Who may have seen how the sheets of a frozen round lie: they read no more of it."""
     found = select(Appointment.person_id).where(

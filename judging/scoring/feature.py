@@ -23,6 +23,8 @@ from judging.scoring import comparing as comparing
 from judging.scoring import paper_pages as paper_pages
 from judging.scoring import previews as previews
 from judging.scoring import problems as problems
+from judging.scoring import reminder_pages as reminder_pages
+from judging.scoring import tasks as tasks  # what it registers with the queue
 from judging.scoring.permissions import KEPT_APART, KEYS_MARKS, can_key, can_read_scan, can_send_paper
 from judging.scoring.personal import personal
 

@@ -85,6 +85,9 @@ ROWS = [
     Row(
         "scoring.answer_problem", "POST", f"{PROBLEMS}/x", 403, NOBODY | staff(404, "organiser", "secretary"), "judging"
     ),
+    Row("scoring.reminders", "GET", f"{ROUND}/nhac-cham", 403, KEYERS, "judging"),
+    Row("scoring.reminders", "GET", f"{ROUND}/nhac-cham", 403, NOBODY, "closed"),
+    Row("scoring.remind", "POST", f"{ROUND}/nhac-cham", 403, keyers(303), "judging"),
     Row("scoring.paper", "GET", PAPER, 403, KEYERS, "judging"),
     Row("scoring.paper", "GET", PAPER, 403, KEYERS, "closed"),
     Row("scoring.paper_of_seat", "GET", PAPER + "/{seat}", 403, KEYERS, "judging"),
