@@ -17,6 +17,23 @@ def newest_first(turn: Turn) -> Page[Message]:
     return found.of([row.Message for row in found.rows])
 
 
+def latest_by_key(beginning: str, ending: str = "") -> dict[str, datetime]:
+    """What stands in `dedupe_key` between this beginning and the next colon → when the latest such letter was written.
+
+    Only letters whose key has this `ending` too.
+    """
+    whose = func.split_part(func.substr(Message.dedupe_key, len(beginning) + 1), ":", 1)
+    found = (
+        select(whose, func.max(Message.created_at))
+        .where(
+            Message.dedupe_key.startswith(beginning, autoescape=True),
+            Message.dedupe_key.endswith(ending, autoescape=True),
+        )
+        .group_by(whose)
+    )
+    return dict(session.execute(found).tuples().all())
+
+
 def posted_since(kind: str, to_address: str, since: datetime) -> int:
     """How many letters of one kind went to one address since then."""
     counted = select(func.count()).where(

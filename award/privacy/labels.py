@@ -222,6 +222,7 @@ _VALUES = {
     "ineligible": _("không đủ điều kiện"),
     "invitation": _("lời mời"),
     "judge": _("giám khảo"),
+    "judge_reminder": _("nhắc gửi phiếu chấm"),
     "kept": _("giữ nguyên"),
     "light": _("bản nhẹ"),
     "main": _("giải chính"),

@@ -94,6 +94,7 @@ def minutes(held: Session, met: Met | None = None) -> Paper:
         *_considered(held),
         Heading(_("III. Không tham gia do có liên quan")),
         *(_recusals(held) if met is None else closed(met.recused) or [Paragraph(_("Không có."))]),
+        *_judged_with_ties(held),
         Heading(_("IV. Tác phẩm bằng điểm")),
         *_ties(held, structure),
         *voted,
@@ -218,6 +219,18 @@ def _recusals(held: Session) -> list[Block]:
         if line.entry_id in away
     ]
     return [*closed(told)] or [Paragraph(_("Không có."))]
+
+
+def _judged_with_ties(held: Session) -> list[Block]:
+    """Who judged a work with a tie, and on what ground; how they know whom stays out of the minutes."""
+    words = {"disclose": _("khai báo quen biết tác giả"), "waived": _("được phép bằng văn bản")}
+    told = queries.judged_with_ties(held.last.id)
+    lines = [
+        _("- %(work)s: %(names)s", work=work_of(line), names=", ".join(f"{name} ({words[why]})" for name, why in each))
+        for line in held.standing
+        if (each := told.get(line.entry_id))
+    ]
+    return [Paragraph(_("Có khai báo hoặc được phép, vẫn chấm:")), *closed(lines)] if lines else []
 
 
 def _ties(held: Session, structure: Sequence[Level]) -> list[Block]:

@@ -16,7 +16,7 @@ from award.results.queries import levels as levels_of
 from award.screening.models import Screening
 from award.text import sort_key
 from judging.council.models import HonourProposal, Proposal
-from judging.panels.models import Assignment, Seat
+from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.queries import organs_known, policy_of
 from judging.ranking.queries import standing_still
 
@@ -162,6 +162,30 @@ def recused(round_id: int) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     for entry_id, name in rows:
         found.setdefault(entry_id, []).append(name)
+    return found
+
+
+def judged_with_ties(round_id: int) -> dict[int, list[tuple[str, str]]]:
+    """Entry id → (member, effect) of those who judged it with a tie that they told (disclose) or that was waived."""
+    rows = (
+        session.execute(
+            select(Assignment.entry_id, Person.legal_name, Conflict.effect)
+            .join(Seat, Seat.id == Assignment.seat_id)
+            .join(Person, Person.id == Seat.person_id)
+            .join(Conflict, (Conflict.person_id == Person.id) & (Conflict.entry_id == Assignment.entry_id))
+            .where(
+                Assignment.round_id == round_id,
+                Assignment.state == "open",
+                Conflict.effect.in_(("disclose", "waived")),
+            )
+            .order_by(Person.name_key, Person.id, Conflict.id)
+        )
+        .tuples()
+        .all()
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for entry_id, name, effect in rows:
+        found.setdefault(entry_id, []).append((name, effect))
     return found
 
 

@@ -29,6 +29,8 @@ class Kept:
 class SeatShown:
     seat: Seat
     kept: tuple[Kept, ...]
+    judged: tuple[Kept, ...]
+    """Works that the judge reads with a tie that was told or waived."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def overview(edition: Edition, round_: Round, by: Capacity) -> Overview:
     table = table_of(edition, round_)
     own = by.person_id is not None and any(seat.person_id == by.person_id for seat in table.seats)
     codes = blind_codes(list(table.works)) if may_see_whose(by, round_, seated=own) else {}
-    kept = _kept(table, round_)
+    kept, judged = _kept(table, round_), _judged(table)
     short = defaultdict(list)
     for shortage in table.shortages():
         short[shortage.panel_id].append(codes.get(shortage.entry_id, ""))
@@ -65,7 +67,11 @@ def overview(edition: Edition, round_: Round, by: Capacity) -> Overview:
         PanelShown(
             panel,
             tuple(names[scope.category_id, scope.genre_id] for scope in panel.scopes),
-            tuple(SeatShown(seat, _grouped(kept[seat.id], codes)) for seat in table.seats if seat.panel_id == panel.id),
+            tuple(
+                SeatShown(seat, _grouped(kept[seat.id], codes), _grouped(judged[seat.id], codes))
+                for seat in table.seats
+                if seat.panel_id == panel.id
+            ),
             len(table.scope(panel)),
             tuple(sorted(short[panel.id])),
         )
@@ -88,6 +94,18 @@ def _kept(table: Table, round_: Round) -> dict[int, list[tuple[str, int]]]:
     for assignment in session.scalars(recused):
         kept[assignment.seat_id].append((assignment.state_reason, assignment.entry_id))
     return kept
+
+
+def _judged(table: Table) -> dict[int, list[tuple[str, int]]]:
+    """Seat → (relation, work) that it judges although the relation was told, or because it was waived."""
+    scopes = {seat: set(works) for seat, works in table.scopes().items()}
+    told = queries.judged_with_ties([seat.person_id for seat in table.seats], table.works)
+    judged: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for seat in table.seats:
+        for person, entry, relation in told:
+            if person == seat.person_id and entry in scopes[seat.id] and (person, entry) not in table.ties:
+                judged[seat.id].append((relation, entry))
+    return judged
 
 
 def _grouped(kept: list[tuple[str, int]], codes: dict[int, str]) -> tuple[Kept, ...]:

@@ -16,12 +16,16 @@ READS_NAMES = _(
     "Vòng chấm kín: người xem được tên tác giả trong hồ sơ (thư ký, Ban Tổ chức Giải, giám sát) không tham gia chấm."
 )
 
+DISCLOSED = "acquainted"
+"""A relation that keeps nobody from a work: it is told, and stands where those read who lead the judging."""
+
 RELATION_WORDS = {
     "author": _("Là tác giả"),
     "editor": _("Là người biên tập hoặc duyệt đăng"),
     "relative": _("Là người thân của tác giả"),
     "newsroom": _("Cùng cơ quan với tác giả"),
     "other": _("Lý do khác"),
+    DISCLOSED: _("Quen biết tác giả"),
 }
 
 
@@ -121,7 +125,9 @@ def can_step_aside(round_: Round) -> Verdict:
 
 
 def relations(policy: str) -> dict[str, str]:
-    """The kinds of relation a judge may name; "same newsroom" only where the edition's rule says so."""
+    """The kinds of relation for which a judge steps aside; "same newsroom" only where the edition's rule says so."""
     return {
-        code: str(words) for code, words in RELATION_WORDS.items() if code != "newsroom" or policy == "own_newsroom"
+        code: str(words)
+        for code, words in RELATION_WORDS.items()
+        if code != DISCLOSED and (code != "newsroom" or policy == "own_newsroom")
     }

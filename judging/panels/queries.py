@@ -156,6 +156,16 @@ def ties_between(edition: Edition, people: Iterable[int], entries: Iterable[int]
     return ties
 
 
+def judged_with_ties(people: Iterable[int], entries: Iterable[int]) -> Sequence[tuple[int, int, str]]:
+    """(person, entry, relation) of what a person told and judges all the same, and of what was waived in writing."""
+    found = select(Conflict.person_id, Conflict.entry_id, Conflict.relation).where(
+        Conflict.person_id.in_(list(people)),
+        Conflict.entry_id.in_(list(entries)),
+        Conflict.effect.in_(("disclose", "waived")),
+    )
+    return session.execute(found.order_by(Conflict.id)).tuples().all()
+
+
 def organs_known() -> Organs:
     """Every press organ's successor, and every name one ever bore."""
     successors = select(Newsroom.id, Newsroom.successor_id).where(Newsroom.successor_id.is_not(None))
@@ -283,6 +293,13 @@ def judged_now() -> Sequence[int]:
     """Editions with a round that is open or frozen."""
     found = select(Round.edition_id).where(Round.state.in_(("open", "frozen"))).distinct().order_by(Round.edition_id)
     return session.scalars(found).all()
+
+
+def rounds_judged_now() -> Sequence[tuple[Edition, Round]]:
+    """Open rounds of editions that are no trial."""
+    found = select(Edition, Round).join(Round, Round.edition_id == Edition.id)
+    found = found.where(Round.state == "open", Edition.trial_of_id.is_(None)).order_by(Round.id)
+    return session.execute(found).tuples().all()
 
 
 def people_informed(edition_id: int) -> set[int]:

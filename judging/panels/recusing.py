@@ -19,7 +19,7 @@ from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.panels import operations, queries
 from judging.panels.models import Assignment, Conflict, Seat
-from judging.panels.permissions import can_step_aside, can_waive_late, relations
+from judging.panels.permissions import DISCLOSED, can_step_aside, can_waive_late, relations
 from judging.panels.table import kept_from, late_ties
 
 
@@ -50,6 +50,33 @@ def declare_conflict(
         detail={"note": note} if note else None,
     )
     return ended
+
+
+def disclose(*, by: Capacity, edition: Edition, assignment: Assignment, note: str) -> Conflict:
+    """The judge has said, in `note`, how they know an author, and judges the work all the same.
+
+    Those who lead the judging see that it was said, the minutes and the log keep it. Raises Refused without a note,
+    once the round is closed, and from who stepped aside.
+    """
+    assert by.person_id is not None
+    round_ = session.get_one(Round, assignment.round_id)
+    require(can_step_aside(round_))
+    if session.get_one(Seat, assignment.seat_id).person_id != by.person_id or assignment.state != "open":
+        raise Refused(Verdict("not_yours", _("Tác phẩm này được phân công cho thành viên khác.")))
+    if not canonical(note):
+        raise Refused(Verdict("no_note", _("Cần ghi quen biết thế nào.")))
+    conflict = _noted(edition, by.person_id, assignment.entry_id, DISCLOSED)
+    conflict.source, conflict.effect, conflict.note, conflict.noted_by_id = "declared", "disclose", note, by.person_id
+    session.flush()
+    record(
+        "conflict.disclosed",
+        actor_id=by.person_id,
+        award_id=edition.award_id,
+        subject=conflict,
+        facts={"entry": assignment.entry_id, "relation": DISCLOSED},
+        detail={"note": note},
+    )
+    return conflict
 
 
 def find_conflict(

@@ -29,7 +29,7 @@ from judging.ranking.readers import MOST_ADDED
 from judging.ranking.review import review
 from judging.ranking.ruled import left_equal, rulings_told
 from judging.ranking.score_table import score_table
-from judging.scoring.permissions import can_see_paper
+from judging.scoring.permissions import can_remind, can_see_paper
 
 blueprint = Blueprint("ranking", __name__)
 
@@ -71,6 +71,7 @@ def _progress(edition: Edition, judged: Round, by: Capacity, fault: str = "", re
         may_close=bool(permissions.can_close(by, judged)),
         may_review=bool(permissions.can_review(by, judged)),
         may_see_paper=bool(can_see_paper(by)),
+        may_remind=bool(can_remind(by, judged)),
         fault=fault,
         reason=reason,
     )

@@ -1,19 +1,22 @@
 """Questions about sheets on paper: what waits, who is bound by what, whose scan a file is. No query of marks is here:
 what was keyed is read from the row of who is bound to keep it."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from award.db import session
-from award.editions.models import Category, Edition, Genre, Round
+from award.editions.models import Appointment, Category, Edition, Genre, Round
 from award.entries.models import Entry
+from award.files.models import File
 from award.people.models import Person
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.models import Keying, PaperSheet, ScoreSheet
+from judging.scoring.permissions import KEPT_APART, KEYERS
 
 _WAITS = and_(PaperSheet.taken_at.is_(None), PaperSheet.dropped_at.is_(None))
 
@@ -130,6 +133,49 @@ def seats_on_paper(round_id: int) -> list[SeatOnPaper]:
         .order_by(Seat.panel_id, Seat.id)
     )
     return [SeatOnPaper(seat, a, s, p, int(w)) for seat, a, s, p, w in session.execute(found).tuples()]
+
+
+def papers_to_key(person_id: int, edition_id: int) -> list[tuple[str, Round, int]]:
+    """For who may key: rounds with papers whose scan was examined and that wait for this person, and how many.
+
+    They wait for the one who is bound and has not keyed, for both where they differ, and for any other person where
+    there is no second yet. Whom a tie keeps from a work is told on its page.
+    """
+    own = exists().where(Keying.paper_id == PaperSheet.id, Keying.person_id == person_id)
+    keyed, bound = (
+        select(count).where(Keying.paper_id == PaperSheet.id).correlate(PaperSheet).scalar_subquery()
+        for count in (func.count(Keying.marks), func.count())
+    )
+    waits = or_(own.where(Keying.marks.is_(None)), and_(own, keyed == 2), and_(~own, bound == 1, keyed == 1))
+    found = (
+        select(Edition.slug, Round, func.count())
+        .join(Round, Round.edition_id == Edition.id)
+        .join(Assignment, Assignment.round_id == Round.id)
+        .join(PaperSheet, PaperSheet.assignment_id == Assignment.id)
+        .join(File, File.id == PaperSheet.scan_id)
+        .where(
+            Edition.id == edition_id,
+            _WAITS,
+            waits,
+            File.state == "ready",
+            Assignment.state == "open",
+            or_(Round.state == "open", and_(Round.state == "frozen", Assignment.extra)),
+            _holds(person_id, edition_id, KEYERS),
+            ~_holds(person_id, edition_id, KEPT_APART),
+        )
+        .group_by(Edition.slug, Round.id)
+        .order_by(Round.ordinal)
+    )
+    return [(slug, round_, count) for slug, round_, count in session.execute(found).tuples()]
+
+
+def _holds(person_id: int, edition_id: int, roles: Collection[str]) -> ColumnElement[bool]:
+    return exists().where(
+        Appointment.person_id == person_id,
+        Appointment.edition_id == edition_id,
+        Appointment.ended_at.is_(None),
+        Appointment.role.in_(roles),
+    )
 
 
 class Taken(NamedTuple):

@@ -23,6 +23,8 @@ from judging.scoring import comparing as comparing
 from judging.scoring import paper_pages as paper_pages
 from judging.scoring import previews as previews
 from judging.scoring import problems as problems
+from judging.scoring import reminder_pages as reminder_pages
+from judging.scoring import tasks as tasks  # what it registers with the queue
 from judging.scoring.permissions import KEPT_APART, KEYS_MARKS, can_key, can_read_scan, can_send_paper
 from judging.scoring.personal import personal
 
@@ -73,9 +75,10 @@ def close_late_ties() -> None:
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
-    """For the staff: what is wrong with works. For a judge: works left to judge and sheets left to send; between
-    rounds, what is waited for and where to look back."""
+    """For the staff: what is wrong with works, what is to be keyed. For a judge: works left to judge and sheets left
+    to send; between rounds, what is waited for and where to look back."""
     acts = [_problems(*waiting) for waiting in told.problems_waiting(person_id, edition_id)]
+    acts += [_papers(*waiting) for waiting in brought.papers_to_key(person_id, edition_id)]
     for bench in queries.benches(person_id, edition_id):
         if bench.pledged:
             acts += (
@@ -88,6 +91,12 @@ def _problems(slug: str, round_: Round, count: int) -> NextAct:
     """What judges found wrong with works, for who can mend it."""
     sentence = _("Xem %(n)s lỗi tác phẩm do thành viên chấm báo, vòng %(round)s", n=count, round=called(round_))
     return NextAct(sentence, url_for("scoring.problems", slug=slug, ordinal=round_.ordinal), weight=15)
+
+
+def _papers(slug: str, round_: Round, count: int) -> NextAct:
+    """Signed sheets that this person is the next to key."""
+    sentence = _("Nhập %(n)s phiếu giấy, vòng %(round)s", n=count, round=called(round_))
+    return NextAct(sentence, url_for("scoring.paper", slug=slug, ordinal=round_.ordinal), weight=16)
 
 
 def _at_work(person_id: int, bench: queries.Bench) -> list[NextAct]:

@@ -122,6 +122,19 @@ class StepAsideForm(FlaskForm):  # type: ignore[misc]
     )
 
 
+class AcquaintedForm(FlaskForm):  # type: ignore[misc]
+    """How the judge knows an author of a work that the judge goes on to judge."""
+
+    class Meta:
+        csrf = False
+
+    known = TextAreaField(
+        _("Quen biết thế nào"),
+        filters=[lambda text: canonical(text or "")],
+        validators=[needed(_("Cần ghi quen biết thế nào.")), Length(max=500, message=_("Tối đa 500 ký tự."))],
+    )
+
+
 def step_aside_form(relations: dict[str, str]) -> StepAsideForm:
     form = StepAsideForm()
     form.relation.choices = list(relations.items())

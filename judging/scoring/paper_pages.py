@@ -124,7 +124,8 @@ def paper_sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
 
 def _page(desk: Desk, one: ToJudge, form: KeyForm | None = None, given: Typed | None = None, fault: str = "") -> str:
     """The paper as this person may see it: its scan and the own keying for who is bound, its state for the others."""
-    waits = brought.waiting_paper(one.assignment.id)
+    latest = brought.papers_of([one.assignment.id]).get(one.assignment.id)
+    waits = latest if latest is not None and latest.taken_at is None else None
     kept = own_sheet(one.seat.id, one.assignment.id)
     own = _own(waits, desk.by)
     bound = own is not None and bool(can_key(desk.by))
@@ -138,7 +139,7 @@ def _page(desk: Desk, one: ToJudge, form: KeyForm | None = None, given: Typed | 
         one=one,
         paper=waits,
         people=_names(waits),
-        state_words=pages.paper_words(waits, kept.state if kept else ""),
+        state_words=pages.paper_words(latest, kept.state if kept else ""),
         bound=bound,
         own=own,
         scan=scan,
@@ -161,9 +162,11 @@ def _own(waits: PaperSheet | None, by: Capacity) -> Keying | None:
     return next((each for each in (waits.keyings if waits else ()) if each.person_id == by.person_id), None)
 
 
-def _codes(waits: PaperSheet | None) -> list[str]:
-    """What the codes on the scan say."""
-    return codes_in(waits.scan_id, most_pages=keying.MOST_PAGES) if waits is not None and waits.scan_id else []
+def _codes(waits: PaperSheet | None, by: Capacity) -> list[str]:
+    """What the codes on the scan say, for who is bound by it; nothing once they have said whose sheet it is."""
+    if waits is None or waits.scan_id is None or waits.read_from_scan or _own(waits, by) is None:
+        return []
+    return codes_in(waits.scan_id, most_pages=keying.MOST_PAGES)
 
 
 def _names(waits: PaperSheet | None) -> list[str]:
@@ -219,7 +222,7 @@ def key(slug: str, ordinal: int, assignment_id: str) -> Answer:
     if not form.validate() or given.faults:
         return _page(desk, one, form, given), 422
     waits = brought.waiting_paper(one.assignment.id)
-    codes = _codes(waits) if _own(waits, desk.by) else []
+    codes = _codes(waits, desk.by)
     try:
         with deed() as done:
             assert form.signed_on.data is not None

@@ -110,6 +110,14 @@ KEPT_APART = ("judge", "chair", "deputy", "auditor")
 KEYS_MARKS = _("Đồng chí đã nhập phiếu chấm giấy của vòng chưa kết thúc, biết điểm trên phiếu đó.")
 
 
+def can_remind(by: Capacity, round_: Round) -> Verdict:
+    """The staff remind judges of open sheets while the round is open."""
+    allowed = only_for(by, "organiser", "secretary")
+    if allowed and round_.state != "open":
+        return Verdict("not_open", str(_("Chỉ nhắc thành viên chấm khi vòng chấm đang mở.")))
+    return allowed
+
+
 def can_see_paper(by: Capacity) -> Verdict:
     """Which sheets come on paper, and how far each is: counts and states, never marks."""
     return only_for(by, *KEYERS)

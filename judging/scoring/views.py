@@ -23,8 +23,9 @@ from judging.panels import queries as panels
 from judging.panels.models import Assignment, Seat
 from judging.panels.operations import put_off
 from judging.panels.permissions import relations
+from judging.panels.recusing import disclose as disclose_tie
 from judging.scoring import operations, pages, queries
-from judging.scoring.forms import NOTE_LENGTH, StepAsideForm, Typed, standing, step_aside_form, typed
+from judging.scoring.forms import NOTE_LENGTH, AcquaintedForm, StepAsideForm, Typed, standing, step_aside_form, typed
 from judging.scoring.models import ScoreSheet
 from judging.scoring.permissions import can_answer, can_look_back, can_read, can_score
 
@@ -289,7 +290,9 @@ def reopen(slug: str, ordinal: int, assignment_id: str) -> Answer:
         return done(chair.address("sheet", assignment_id=assignment_id))
 
 
-def _aside_page(chair: Chair, assignment: Assignment, form: StepAsideForm) -> str:
+def _aside_page(
+    chair: Chair, assignment: Assignment, form: StepAsideForm, acquainted: AcquaintedForm | None = None
+) -> str:
     listed = queries.reading_list(chair.person_id, chair.round)
     return render_template(
         "scoring/step_aside.html",
@@ -297,6 +300,8 @@ def _aside_page(chair: Chair, assignment: Assignment, form: StepAsideForm) -> st
         place=listed.places[listed.index(assignment.public_id)],
         same_newsroom="newsroom" in dict(form.relation.choices),
         form=form,
+        acquainted=acquainted or AcquaintedForm(None),
+        disclosed=bool(panels.judged_with_ties([chair.person_id], [assignment.entry_id])),
         called=called(chair.round),
     )
 
@@ -322,3 +327,19 @@ def step_aside(slug: str, ordinal: int, assignment_id: str) -> Answer:
         )
         done.after(lambda: flash(_("Đã ghi nhận. Tác phẩm được chuyển cho thành viên khác chấm."), "ok"))
         return done(chair.address("queue"))
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/cham/<assignment_id>/quen-biet")
+@sign_in_required
+def disclose(slug: str, ordinal: int, assignment_id: str) -> Answer:
+    chair = chair_at(slug, ordinal)
+    assignment = assignment_of(chair, assignment_id)
+    require(can_read(assignment.seat, assignment, chair.round))
+    acquainted = AcquaintedForm()
+    if not acquainted.validate():
+        form = step_aside_form(relations(panels.policy_of(chair.edition)))
+        return _aside_page(chair, assignment, form, acquainted), 422
+    with deed() as done:
+        disclose_tie(by=chair.by, edition=chair.edition, assignment=assignment, note=acquainted.known.data)
+        done.after(lambda: flash(_("Đã ghi nhận khai báo. Đồng chí tiếp tục chấm tác phẩm này."), "ok"))
+        return done(chair.address("sheet", assignment_id=assignment_id))

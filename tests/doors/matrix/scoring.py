@@ -85,6 +85,9 @@ ROWS = [
     Row(
         "scoring.answer_problem", "POST", f"{PROBLEMS}/x", 403, NOBODY | staff(404, "organiser", "secretary"), "judging"
     ),
+    Row("scoring.reminders", "GET", f"{ROUND}/nhac-cham", 403, KEYERS, "judging"),
+    Row("scoring.reminders", "GET", f"{ROUND}/nhac-cham", 403, NOBODY, "closed"),
+    Row("scoring.remind", "POST", f"{ROUND}/nhac-cham", 403, keyers(303), "judging"),
     Row("scoring.paper", "GET", PAPER, 403, KEYERS, "judging"),
     Row("scoring.paper", "GET", PAPER, 403, KEYERS, "closed"),
     Row("scoring.paper_of_seat", "GET", PAPER + "/{seat}", 403, KEYERS, "judging"),
@@ -97,6 +100,8 @@ ROWS = [
     Row("scoring.key", "POST", f"{TO_KEY}/nhap", 403, keyers(422), "judging"),
     Row("scoring.paper_sheet", "GET", PAPER + "/to/{recused_assignment}", 403, keyers(404), "judging"),
     Row("scoring.step_aside", "GET", f"{OWN}/lien-quan", 403, only(200, "judge"), "judging"),
+    Row("scoring.disclose", "POST", f"{OWN}/quen-biet", 403, only(422, "judge"), "judging"),
+    Row("scoring.disclose", "POST", f"{KEPT_FROM}/quen-biet", 403, only(403, "recused_judge"), "judging"),
     Row("scoring.step_aside", "GET", f"{KEPT_FROM}/lien-quan", 403, only(403, "recused_judge"), "judging"),
     Row("scoring.step_aside", "POST", f"{OWN}/lien-quan", 403, only(422, "judge"), "judging"),
     Row("scoring.step_aside", "POST", f"{OWN}/lien-quan", 403, only(403, "judge"), "closed"),

@@ -92,6 +92,16 @@ def test_they_name_who_took_no_part_and_never_how_anyone_scored(room: House) -> 
         session.get_one(Assignment, away.id).state = "recused"
     told = part(written(room), "III. KHÔNG THAM GIA DO CÓ LIÊN QUAN", "IV. TÁC PHẨM BẰNG ĐIỂM")
     assert told == ["- “Giữ lời hứa với dân 1” (III-IN-001): Nguyễn Thị Vân."]
+    with room.at_work() as of:
+        person, entry = of.bench.judges[0].id, of.bench.works[1].id
+        told_by = Conflict(edition_id=of.bench.edition.id, person_id=person, entry_id=entry, relation="acquainted")
+        told_by.source, told_by.effect, told_by.note = "declared", "disclose", "cùng quê"
+        session.add(told_by)
+    told = part(written(room), "III. KHÔNG THAM GIA DO CÓ LIÊN QUAN", "IV. TÁC PHẨM BẰNG ĐIỂM")
+    assert told[1:] == [
+        "Có khai báo hoặc được phép, vẫn chấm:",
+        "- “Giữ lời hứa với dân 2” (III-IN-002): Nguyễn Thị Vân (khai báo quen biết tác giả).",
+    ]
 
 
 def test_they_tell_ties_that_mattered_and_the_rule(room: House) -> None:

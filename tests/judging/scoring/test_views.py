@@ -1,5 +1,6 @@
 """The judge's doors, as a browser without scripts and as the page's script use them."""
 
+import json
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from werkzeug.test import TestResponse
 from award.db import session, unit_of_work
 from award.editions.models import Round
 from award.entries.models import Entry
+from award.log.models import Event
 from judging.panels.models import Assignment
 from judging.scoring.models import ScoreSheet
 from judging.scoring.operations import marks_of
@@ -246,6 +248,22 @@ def test_stepping_aside_asks_in_the_words_of_the_rules(
     assert ("người thân của tác giả, cùng cơ quan với tác giả." in page) is same_newsroom
     assert ('value="newsroom"' in page) is same_newsroom
     assert judge.visitor.post(judge.address(act="/lien-quan")).status_code == 422
+
+
+def test_who_knows_an_author_says_so_and_judges(judge: Judge, opened: Bench) -> None:
+    lacking = judge.visitor.post(judge.address(act="/quen-biet"), {"known": " "})
+    assert lacking.status_code == 422
+    assert "Cần ghi quen biết thế nào." in lacking.text
+    assert judge.visitor.post(judge.address(act="/quen-biet"), {"known": "cùng quê"}).location == judge.address()
+    assert "tiếp tục chấm tác phẩm này" in judge.visitor.get(judge.address()).text
+    assert "Đã có khai báo" in judge.visitor.get(judge.address(act="/lien-quan")).text
+    assert judge.finish("3,5", "2,75", "2,25").status_code == 303
+    page = Visitor(judge.app, opened.organiser).get("/iii-2023/vong/1/tieu-ban").text
+    assert "Quen biết tác giả: 1 tác phẩm" in page
+    with judge.app.app_context():
+        told = session.scalars(select(Event).where(Event.kind == "conflict.disclosed")).one()
+        facts = {"entry": judge.assignments[0].entry_id, "relation": "acquainted"}
+        assert json.loads(told.payload)["facts"] == facts, "how they know whom is no part of the evidence"
 
 
 def test_who_stepped_aside_is_kept_out_of_every_door(judge: Judge, opened: Bench) -> None:
