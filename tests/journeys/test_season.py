@@ -38,7 +38,7 @@ def test_a_small_season_ends_with_the_figures_it_was_written_with(tmp_path: Path
     told = json.loads(lived.stdout.splitlines()[-1])
     figures = scaled(WORKS)
     assert told["verified"] == "KHỚP"
-    assert re.search(r"Kiểm chứng.* 11 bước", lived.stderr), lived.stderr
+    assert re.search(r"Kiểm chứng.* 12 bước", lived.stderr), lived.stderr
     assert told["received"] == WORKS
     assert (told["authors"], told["eligible_authors"]) == (figures.sets, figures.eligible_sets)
     assert told["by_type"] == figures.eligible
