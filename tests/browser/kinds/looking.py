@@ -23,7 +23,7 @@ def look(page: Page, name: str) -> None:
         if "PICTURES" in os.environ:
             _photographed(page, f"{name}-{width}")
         found = page.evaluate(REACH)
-        assert found == {"small": [], "cut": [], "tight": [], "wide": []}, f"{name} at {width}"
+        assert found == {"small": [], "cut": [], "tight": [], "wide": []}, f"{name} at {width}: {found}"
     page.set_viewport_size(before)
 
 
