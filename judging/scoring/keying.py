@@ -26,7 +26,7 @@ from judging.panels.operations import pledge_on_paper
 from judging.panels.queries import still_appointed, still_judged, ties_between
 from judging.scoring import brought
 from judging.scoring.models import Keying, PaperSheet, ScoreSheet
-from judging.scoring.operations import Incomplete, put_marks, seal, sealed_content, within
+from judging.scoring.operations import Incomplete, hold, put_marks, seal, sealed_content, within
 from judging.scoring.permissions import can_see_paper, can_send_paper, can_take_paper, can_take_up
 from judging.scoring.queries import own_sheet
 
@@ -250,11 +250,4 @@ def _held(assignment: Assignment) -> tuple[Round, Seat, ScoreSheet | None]:
     )
     if seat is None:
         raise Refused(Verdict("not_judged", _("Phiếu này không còn cần chấm.")))
-    round_ = session.scalars(
-        select(Round)
-        .where(Round.id == assignment.round_id)
-        .with_for_update(read=True)
-        .execution_options(populate_existing=True)
-    ).one()
-    session.refresh(assignment, ["state", "extra"], with_for_update=True)
-    return round_, seat, own_sheet(seat.id, assignment.id)
+    return hold(assignment), seat, own_sheet(seat.id, assignment.id)

@@ -385,6 +385,11 @@ def _held(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
     )
     if seat is None:
         raise Refused(Verdict("not_yours", _("Phiếu chấm này thuộc thành viên khác.")))
+    return hold(assignment), seat
+
+
+def hold(assignment: Assignment) -> Round:
+    """The round of the assignment, both as they stand now and until the end of this unit of work."""
     round_ = session.scalars(
         select(Round)
         .where(Round.id == assignment.round_id)
@@ -392,4 +397,4 @@ def _held(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
         .execution_options(populate_existing=True)
     ).one()
     session.refresh(assignment, ["state", "extra"], with_for_update=True)
-    return round_, seat
+    return round_

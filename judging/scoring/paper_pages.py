@@ -1,11 +1,12 @@
 """The doors to sheets on paper: printing them blank, the scan of a signed one, and its two keyings."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import force_locale
 
-from award.db import session, unit_of_work
+from award.db import unit_of_work
 from award.doors import deed, found, wants_json
 from award.editions.calendar import called
 from award.editions.models import Edition, Round
@@ -13,21 +14,16 @@ from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
 from award.entries.views import whole_address
 from award.files.answers import upload_answer
-from award.files.codes import codes_in
 from award.files.forms import declared
-from award.files.models import File
-from award.files.reading import readings
-from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
 from judging.panels import queries as panels
 from judging.scoring import brought, keying, operations, pages
 from judging.scoring.brought import ToJudge
-from judging.scoring.forms import KeyForm, Typed, keyed, typed
+from judging.scoring.forms import KeyForm, Typed, typed
 from judging.scoring.keying import differences
-from judging.scoring.models import Keying, PaperSheet
-from judging.scoring.permissions import can_key, can_see_paper, can_send_paper, can_take_paper, can_take_up
-from judging.scoring.queries import own_sheet
+from judging.scoring.keying_showing import codes_of, keying_shown
+from judging.scoring.permissions import can_key, can_see_paper
 from judging.scoring.views import Answer, blueprint
 
 MENDED = {"scan", "other_sheet", "no_code"}
@@ -123,55 +119,17 @@ def paper_sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
 
 
 def _page(desk: Desk, one: ToJudge, form: KeyForm | None = None, given: Typed | None = None, fault: str = "") -> str:
-    """The paper as this person may see it: its scan and the own keying for who is bound, its state for the others."""
-    latest = brought.papers_of([one.assignment.id]).get(one.assignment.id)
-    waits = latest if latest is not None and latest.taken_at is None else None
-    kept = own_sheet(one.seat.id, one.assignment.id)
-    own = _own(waits, desk.by)
-    bound = own is not None and bool(can_key(desk.by))
-    scan = session.get(File, waits.scan_id) if waits is not None and bound else None
-    ready = scan is not None and scan.state == "ready"
-    given = given or keyed(own, desk.round)
+    shown = keying_shown(desk.by, desk.round, one, form, given)
     return render_template(
         "scoring/paper_sheet.html",
         round=desk.round,
         called=called(desk.round),
         one=one,
-        paper=waits,
-        people=_names(waits),
-        state_words=pages.paper_words(latest, kept.state if kept else ""),
-        bound=bound,
-        own=own,
-        scan=scan,
-        ready=ready,
-        seen=list(readings({scan.id: scan.name}).values()) if scan is not None and ready else [],
-        apart=pages.apart(waits, desk.round, differences(waits)) if waits is not None and bound else [],
-        form=form or KeyForm(None, signed_on=own.signed_on if own else None),
-        criteria=pages.criteria_shown(desk.round, given),
-        faults=given.faults,
         fault=fault,
         kinds=keying.KINDS,
         most_bytes=keying.MOST_BYTES,
-        may_send=can_send_paper(desk.by, waits),
-        may_take_up=bool(waits is not None and can_take_up(desk.by, waits)),
-        takes=can_take_paper(one.assignment, desk.round, kept),
+        **shown,
     )
-
-
-def _own(waits: PaperSheet | None, by: Capacity) -> Keying | None:
-    return next((each for each in (waits.keyings if waits else ()) if each.person_id == by.person_id), None)
-
-
-def _codes(waits: PaperSheet | None, by: Capacity) -> list[str]:
-    """What the codes on the scan say, for who is bound by it; nothing once they have said whose sheet it is."""
-    if waits is None or waits.scan_id is None or waits.read_from_scan or _own(waits, by) is None:
-        return []
-    return codes_in(waits.scan_id, most_pages=keying.MOST_PAGES)
-
-
-def _names(waits: PaperSheet | None) -> list[str]:
-    """Who is bound by the paper, the first to key it first."""
-    return [session.get_one(Person, each.person_id).legal_name for each in (waits.keyings if waits else ())]
 
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/phieu-giay/to/<assignment_id>/ban-quet")
@@ -221,23 +179,20 @@ def key(slug: str, ordinal: int, assignment_id: str) -> Answer:
     given, form = typed(request.form, desk.round), KeyForm(request.form)
     if not form.validate() or given.faults:
         return _page(desk, one, form, given), 422
-    waits = brought.waiting_paper(one.assignment.id)
-    codes = _codes(waits, desk.by)
+    codes = codes_of(brought.waiting_paper(one.assignment.id), desk.by)
+    said: dict[str, Any] = {
+        "marks": given.marks,
+        "signed_on": form.signed_on.data,
+        "codes": codes,
+        "seen": bool(form.seen.data),
+    }
     try:
         with deed() as done:
-            assert form.signed_on.data is not None
             taken = keying.key(
-                by=desk.by,
-                edition=desk.edition,
-                assignment=one.assignment,
-                marks=given.marks,
-                signed_on=form.signed_on.data,
-                codes=codes,
-                address=_address(desk, one),
-                seen=bool(form.seen.data),
+                by=desk.by, edition=desk.edition, assignment=one.assignment, address=_address(desk, one), **said
             )
-            said, kind = pages.keyed_words(taken, differences(taken))
-            done.after(lambda: flash(said, kind))
+            words = pages.keyed_words(taken, differences(taken))
+            done.after(lambda: flash(*words))
             return done(desk.url("paper_sheet", assignment_id=assignment_id))
     except operations.Incomplete as lacking:
         given.lack(lacking.missing)

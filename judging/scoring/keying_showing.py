@@ -1,0 +1,64 @@
+"""What the page of a sheet on paper shows: its scan and the own keying for who is bound, its state for the others."""
+
+from typing import Any
+
+from award.db import session
+from award.editions.models import Round
+from award.editions.permissions import Capacity
+from award.files.codes import codes_in
+from award.files.models import File
+from award.files.reading import readings
+from award.people.models import Person
+from judging.scoring import brought, keying, pages
+from judging.scoring.brought import ToJudge
+from judging.scoring.forms import KeyForm, Typed, keyed
+from judging.scoring.models import Keying, PaperSheet
+from judging.scoring.permissions import can_key, can_send_paper, can_take_paper, can_take_up
+from judging.scoring.queries import own_sheet
+
+
+def keying_shown(
+    by: Capacity, round_: Round, one: ToJudge, form: KeyForm | None, given: Typed | None
+) -> dict[str, Any]:
+    """The paper as `by` may see it. `form` and `given` are what was typed and came back, None on a first look."""
+    latest = brought.papers_of([one.assignment.id]).get(one.assignment.id)
+    waits = latest if latest is not None and latest.taken_at is None else None
+    kept = own_sheet(one.seat.id, one.assignment.id)
+    own = _own(waits, by)
+    bound = own is not None and bool(can_key(by))
+    scan = session.get(File, waits.scan_id) if waits is not None and bound else None
+    ready = scan is not None and scan.state == "ready"
+    given = given or keyed(own, round_)
+    return {
+        "paper": waits,
+        "people": _names(waits),
+        "state_words": pages.paper_words(latest, kept.state if kept else ""),
+        "bound": bound,
+        "own": own,
+        "scan": scan,
+        "ready": ready,
+        "seen": list(readings({scan.id: scan.name}).values()) if scan is not None and ready else [],
+        "apart": pages.apart(waits, round_, keying.differences(waits)) if waits is not None and bound else [],
+        "form": form or KeyForm(None, signed_on=own.signed_on if own else None),
+        "criteria": pages.criteria_shown(round_, given),
+        "faults": given.faults,
+        "may_send": can_send_paper(by, waits),
+        "may_take_up": bool(waits is not None and can_take_up(by, waits)),
+        "takes": can_take_paper(one.assignment, round_, kept),
+    }
+
+
+def codes_of(waits: PaperSheet | None, by: Capacity) -> list[str]:
+    """What the codes on the scan say, for who is bound by it; nothing once they have said whose sheet it is."""
+    if waits is None or waits.scan_id is None or waits.read_from_scan or _own(waits, by) is None:
+        return []
+    return codes_in(waits.scan_id, most_pages=keying.MOST_PAGES)
+
+
+def _own(waits: PaperSheet | None, by: Capacity) -> Keying | None:
+    return next((each for each in (waits.keyings if waits else ()) if each.person_id == by.person_id), None)
+
+
+def _names(waits: PaperSheet | None) -> list[str]:
+    """Who is bound by the paper, the first to key it first."""
+    return [session.get_one(Person, each.person_id).legal_name for each in (waits.keyings if waits else ())]
