@@ -2,7 +2,7 @@
 
 import os
 import signal
-import threading
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -34,55 +34,31 @@ PATIENCE = 3.0
 SPACE, OTHER_SPACE = 0x747279, 0x747280
 
 
-def children(module: str) -> Iterator[int]:
-    """Children of this process that run the module."""
-    for folder in Path("/proc").iterdir():
-        if not folder.name.isdigit():
-            continue
-        try:
-            words = (folder / "cmdline").read_bytes().split(b"\0")
-            parent = (folder / "stat").read_text().rsplit(")", 1)[1].split()[1]
-        except OSError:
-            continue
-        if int(parent) == os.getpid() and module.encode() in words:
-            yield int(folder.name)
-
-
 @contextmanager
-def every_examiner_hangs() -> Iterator[list[int]]:
-    """Children that open a file are stopped; their numbers."""
-    stopped: list[int] = []
-    over = threading.Event()
-
-    def stop_them() -> None:
-        while not over.is_set():
-            for child in children("uploads.sniff"):
-                if child not in stopped:
-                    os.kill(child, signal.SIGSTOP)
-                    stopped.append(child)
-            time.sleep(0.001)
-
-    watching = threading.Thread(target=stop_them)
-    watching.start()
-    try:
-        yield stopped
-    finally:
-        over.set()
-        watching.join()
+def every_examiner_hangs(folder: Path) -> Iterator[Callable[[], list[int]]]:
+    """Children that open a file stand still as they begin; their numbers."""
+    begun = folder / "begun"
+    begun.touch()
+    hanging = folder / "hanging"
+    hanging.write_text(f'#!/bin/sh\necho $$ >> "{begun}"\nkill -STOP $$\nexec "{sys.executable}" "$@"\n')
+    hanging.chmod(0o755)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(sys, "executable", str(hanging))
+        yield lambda: [int(line) for line in begun.read_text().split()]
 
 
 def test_one_that_hangs_is_ended_tried_again_and_then_left_unchecked(
-    sender: Sender, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    sender: Sender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setitem(sniff.WALL_SECONDS, "image", PATIENCE)
     file = sender.stored(photo(), "anh.jpg", ["jpeg"])
-    with every_examiner_hangs() as stopped:
+    with every_examiner_hangs(tmp_path) as begun:
         for tried in range(1, operations.VERIFY_TRIES):
             tasks.verify(file_id=file.id)
             assert (fresh(file).state, fresh(file).verify_tries) == ("verifying", tried)
         tasks.verify(file_id=file.id)
-    assert len(stopped) == operations.VERIFY_TRIES
-    assert not [child for child in stopped if Path(f"/proc/{child}").exists()], "nothing of it is left"
+    assert len(begun()) == operations.VERIFY_TRIES
+    assert not [child for child in begun() if Path(f"/proc/{child}").exists()], "nothing of it is left"
     found = fresh(file)
     assert (found.state, found.reason) == ("unchecked", "could_not_check")
     assert state_of(found).kind == "warn"
@@ -92,10 +68,12 @@ def test_one_that_hangs_is_ended_tried_again_and_then_left_unchecked(
     assert fresh(file).state == "unchecked", "asked once more nothing changes"
 
 
-def test_one_that_hangs_only_once_is_ready_all_the_same(sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_hangs_only_once_is_ready_all_the_same(
+    sender: Sender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sniff.WALL_SECONDS, "image", PATIENCE)
     file = sender.stored(photo(), "anh.jpg", ["jpeg"])
-    with every_examiner_hangs():
+    with every_examiner_hangs(tmp_path):
         tasks.verify(file_id=file.id)
     assert fresh(file).state == "verifying"
     monkeypatch.setitem(sniff.WALL_SECONDS, "image", sandbox.WALL_SECONDS)
