@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from passlib.totp import TOTP
 from playwright.sync_api import Browser, Page, expect
 
 PASSWORD = "núi cao sông dài 2023"
-PICTURES = Path(__file__).parent.parent / "output" / "story"
 
 
 class Actor:
@@ -76,17 +74,3 @@ class Actor:
     def signs_in(self) -> None:
         self.fills(email=self.email, password=PASSWORD)
         self.presses("Đăng nhập")
-
-    def pictures(self, name: str) -> None:
-        """What the page looks like at 360 and 1280 px, light and dark; nothing may stick out sideways."""
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        for width in (360, 1280):
-            self.page.set_viewport_size({"width": width, "height": 900})
-            for scheme in ("light", "dark"):
-                self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-                self.page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
-            sticks_out = self.page.evaluate(
-                "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-            )
-            assert not sticks_out, f"{name} at {width} px is wider than its window"
-        self.page.emulate_media(color_scheme="light", reduced_motion="no-preference")

@@ -1,9 +1,7 @@
 """Two works beside each other in Chromium: text, photo and film that are the same, on a phone and on a desk."""
 
-import os
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -18,11 +16,11 @@ from demonstration import landscape
 from tests import factories
 from tests.award.files.conftest import Sender
 from tests.award.screening.test_alike import entered
+from tests.browser.looking import look
 from tests.uploads.corpus import docx_file
 from tests.uploads.test_fingerprints import film_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
-PICTURES = os.environ.get("PICTURES_OF_COMPARISONS")
 OPENING = (
     "Sáng ấy, bí thư chi bộ Suối Đá xắn quần lội qua con suối mới dâng để đến từng nhà, "
     "ghi từng lời hứa vào cuốn sổ bìa xanh."
@@ -83,22 +81,11 @@ def address(app: Flask, page: Page, sign_in: Callable[[Page, Person], None], wor
     return f"/iii-2023/kiem-tra/{keys[0]}"
 
 
-def pictures(page: Page, name: str) -> None:
-    """Of the page as it stands, for people to look at, when they say where to."""
-    for width, height in ((360, 740), (768, 1024), (1280, 900)):
-        page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        for theme in ("light", "dark"):
-            page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
-            if PICTURES:
-                page.screenshot(path=Path(PICTURES) / f"{name}-{width}-{theme}.png", full_page=True)
-
-
 def test_what_is_the_same_is_seen_and_concluded_on(page: Page, address: str, faults: list[str]) -> None:
     page.goto(address)
     alike = page.locator("#tuong-tu")
     expect(alike).to_contain_text("Văn bản trùng khoảng")
-    pictures(page, "ho-so")
+    look(page, "so-trung-ho-so")
     alike.get_by_role("link", name="So sánh với Đã ghi là phải làm").click()
     expect(page.locator("h1")).to_have_text("So sánh hai tác phẩm")
     marked = page.locator("mark")
@@ -115,10 +102,10 @@ def test_what_is_the_same_is_seen_and_concluded_on(page: Page, address: str, fau
         for n in (0, 1)
     ]
     assert abs(starts[0].json_value()[0] - starts[1].json_value()[0] - 5) <= 1
-    pictures(page, "so-sanh")
+    look(page, "so-trung-so-sanh")
     page.get_by_label("Lý do").fill("Cùng một phóng sự, đổi tựa và thêm mở đầu.")
     page.get_by_role("button", name="Cùng một tác phẩm").click()
     expect(page.locator(".flashes")).to_contain_text("Đã ghi kết luận.")
     expect(page.locator("#ket-luan")).to_contain_text("Trần Thu Hiền kết luận lúc")
-    pictures(page, "ket-luan")
+    look(page, "so-trung-ket-luan")
     assert faults == []

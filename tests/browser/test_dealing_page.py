@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from award.db import unit_of_work
 from award.entries.models import Authorship
 from award.people.models import Person
-from tests.browser.test_results import fits
+from tests.browser.looking import fits
 from tests.judging.rows import Bench, bench, clause
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]

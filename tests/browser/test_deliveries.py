@@ -14,7 +14,7 @@ from tests import factories
 from tests.award.nominations.conftest import ranked  # noqa: F401 - the sender
 from tests.award.nominations.test_two_houses import sent
 from tests.award.results.rows import Outcome
-from tests.browser.test_results import fits
+from tests.browser.looking import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from award.people.models import Person
 from tests.award.history.conftest import HERE, READ, ROAD, SEA, VAN, Archive, archive, workbook
-from tests.browser.test_results import fits
+from tests.browser.looking import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 

@@ -17,7 +17,7 @@ from award.intake.models import Parcel
 from award.people.models import Person
 from tests.award.files.conftest import pdf_of
 from tests.award.intake.conftest import LEDGER, Desk, desk
-from tests.browser.test_results import fits
+from tests.browser.looking import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 

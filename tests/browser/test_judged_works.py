@@ -11,7 +11,7 @@ from award.db import unit_of_work
 from award.people.models import Person
 from tests import factories
 from tests.award.screening.conftest import QUEUE, Office, office
-from tests.browser.test_results import fits
+from tests.browser.looking import fits
 from tests.judging.ranking.halls import Hall, hall
 from tests.judging.rows import clause
 

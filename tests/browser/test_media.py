@@ -14,7 +14,7 @@ from award.entries.models import EntryFile
 from award.people.models import Person
 from demonstration import media
 from tests.award.files.conftest import Sender
-from tests.browser.actors import PICTURES
+from tests.browser.looking import look
 from tests.judging.rows import Bench, bench
 from tests.uploads import recordings
 
@@ -272,17 +272,10 @@ def test_what_it_looks_like(page: Page, show: Callable[..., Shown]) -> None:
         ("phim.mp4", media.film(WORDS, 8)),
         ("anh.jpg", media.photograph(WORDS, 1)),
     )
-    PICTURES.mkdir(parents=True, exist_ok=True)
     for width in (360, 1280):
-        for scheme in ("light", "dark"):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            at_work(page, shown)
-            expect(page.locator(".player--video [data-all]")).to_have_text("0:08", timeout=PATIENT)
-            page.evaluate("document.querySelector('.player--audio .player__media').currentTime = 3")
-            expect(page.locator(".player--audio [data-at]")).to_have_text("0:03")
-            page.screenshot(path=PICTURES / f"media-{width}-{scheme}.png", full_page=True)
-            for name in ("player--audio", "player--video", "photo-place"):
-                page.locator(f".{name}").first.scroll_into_view_if_needed()
-                page.locator(f".{name}").first.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png")
-            assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        page.set_viewport_size({"width": width, "height": 900})
+        at_work(page, shown)
+        expect(page.locator(".player--video [data-all]")).to_have_text("0:08", timeout=PATIENT)
+        page.evaluate("document.querySelector('.player--audio .player__media').currentTime = 3")
+        expect(page.locator(".player--audio [data-at]")).to_have_text("0:03")
+        look(page, "phuong-tien", widths=(width,))

@@ -11,7 +11,7 @@ from award.people.models import Person
 from tests.award.files.conftest import pdf_of
 from tests.award.newsrooms.conftest import Press, press
 from tests.award.newsrooms.test_importing import WORK, workbook
-from tests.browser.test_results import fits
+from tests.browser.looking import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 

@@ -21,6 +21,7 @@ from award.editions.queries import edition_by_slug
 from demonstration.pages import page as printed_page
 from demonstration.works import MadeAuthor, MadePart, MadeWork
 from tests.browser.actors import PASSWORD, Actor
+from tests.browser.looking import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
@@ -73,7 +74,7 @@ def set_up(app: Flask, people: dict[str, Actor], worker: Callable[[], None]) -> 
     organiser.fills(award_name="Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa", award_place="Khánh Hòa", name=EDITION)
     organiser.fills(ordinal="3", ordinal_words="III", year="2023", slug="iii-2023", code_prefix="KH3")
     organiser.presses("Lập bản dự thảo")
-    organiser.pictures("1-thiet-lap")
+    look(organiser.page, "1-thiet-lap")
 
     organiser.opens("/iii-2023/lich/open_entries")
     organiser.sees("mục phải xong trước")
@@ -87,7 +88,7 @@ def set_up(app: Flask, people: dict[str, Actor], worker: Callable[[], None]) -> 
     organiser.presses(re.compile("^Mở nhận tác phẩm$"))
     organiser.opens("/iii-2023/")
     organiser.sees("Nhận tác phẩm đến hết ngày")
-    organiser.pictures("1-trang-cua-giai")
+    look(organiser.page, "1-trang-cua-giai")
 
 
 def general(organiser: Actor) -> None:
@@ -200,7 +201,7 @@ def enter(journalist: Actor, worker: Callable[[], None], folder: Path) -> str:
     journalist.presses("Tiếp tục")
     tasks = page.url.removesuffix("/khai")
     journalist.opens(tasks)
-    journalist.pictures("2-danh-sach-muc")
+    look(journalist.page, "2-danh-sach-muc")
 
     journalist.opens(f"{tasks}/khai")
     journalist.fills(title=TITLE, publisher="Báo Biển Xanh", byline=journalist.name)
@@ -228,7 +229,7 @@ def enter(journalist: Actor, worker: Callable[[], None], folder: Path) -> str:
     worker()
     page.reload()
     journalist.sees("Dùng được")
-    journalist.pictures("2-tep")
+    look(journalist.page, "2-tep")
 
     journalist.opens(f"{tasks}/cam-ket")
     journalist.chooses("no_prior_prize", "none")
@@ -240,11 +241,11 @@ def enter(journalist: Actor, worker: Callable[[], None], folder: Path) -> str:
     journalist.sees("Hồ sơ đã đủ, chưa nộp.")
     journalist.sees("Bản xem trước này là bản giám khảo xem.")
     expect(page.locator("main .reader__page")).to_have_count(1)
-    journalist.pictures("2-kiem-tra")
+    look(journalist.page, "2-kiem-tra")
     journalist.presses("Nộp tác phẩm")
     journalist.sees("Đã tiếp nhận hồ sơ dự Giải")
     expect(page.locator("main")).to_contain_text(hashlib.sha256(bytes.fromhex(of_part(real))).hexdigest())
-    journalist.pictures("2-bien-nhan")
+    look(journalist.page, "2-bien-nhan")
     code = re.search(r"KH3-\d{4}", page.locator("main").inner_text())
     assert code
     assert code[0] == "KH3-0001"
@@ -268,11 +269,11 @@ def made_work(author: str) -> MadeWork:
 def screen(secretary: Actor, code: str) -> None:
     secretary.opens("/ban-lam-viec")
     secretary.presses(re.compile("^Kiểm tra 1 hồ sơ"))
-    secretary.pictures("3-danh-sach-ho-so")
+    look(secretary.page, "3-danh-sach-ho-so")
     secretary.presses(TITLE)
     secretary.sees(code)
     secretary.sees("Đạt")
-    secretary.pictures("3-kiem-tra-ho-so")
+    look(secretary.page, "3-kiem-tra-ho-so")
     secretary.presses(re.compile("^Đủ điều kiện"))
     secretary.opens("/iii-2023/kiem-tra")
     secretary.sees("III-IN-001")
@@ -298,7 +299,7 @@ def judge(people: dict[str, Actor]) -> None:
     play_round(people, 1)
     chair = people["chair"]
     chair.opens("/iii-2023/vong/1/xep-hang")
-    chair.pictures("5-xep-hang")
+    look(chair.page, "5-xep-hang")
     chair.presses("Lập danh sách vào vòng sau")
     chair.sees("Vào vòng sau")
 
@@ -319,7 +320,7 @@ def play_round(people: dict[str, Actor], ordinal: int) -> None:
         score(who, ordinal)
     stays_out(people["conflicted"], ordinal)
     chair.opens(f"/iii-2023/vong/{ordinal}/tien-do")
-    chair.pictures(f"5-tien-do-vong-{ordinal}")
+    look(chair.page, f"5-tien-do-vong-{ordinal}")
     chair.presses("Đề nghị khóa phiếu chấm")
     assert chair.page.goto(f"/iii-2023/vong/{ordinal}/xep-hang").status == 403  # type: ignore[union-attr]
     secretary = people["secretary"]
@@ -335,12 +336,12 @@ def score(who: Actor, ordinal: int) -> None:
     page = who.page
     who.opens(f"/iii-2023/vong/{ordinal}/cham")
     if page.get_by_role("button", name="Tôi cam kết").count():
-        who.pictures(f"4-cam-ket-vong-{ordinal}")
+        look(who.page, f"4-cam-ket-vong-{ordinal}")
         who.presses("Tôi cam kết")
         who.opens(f"/iii-2023/vong/{ordinal}/cham")
     who.presses("Tác phẩm tiếp theo chưa chấm")
     who.sees("Mỗi lời hứa với dân đều có người nhận.")
-    who.pictures(f"4-phieu-cham-vong-{ordinal}")
+    look(who.page, f"4-phieu-cham-vong-{ordinal}")
     page.set_viewport_size({"width": 1280, "height": 900})
     for field, points in zip(page.locator(".score__value").all(), ("3,5", "3", "2"), strict=True):
         field.fill(points)
@@ -380,7 +381,7 @@ def finals(people: dict[str, Actor]) -> None:
     chair.page.locator('select[name="level"]').first.select_option(index=1)
     chair.presses("Lưu")
     chair.sees("Đã đủ")
-    chair.pictures("5-de-nghi-giai")
+    look(chair.page, "5-de-nghi-giai")
     chair.presses("Kết thúc đề nghị giải")
     chair.presses("Kết thúc đề nghị giải")
     chair.sees("Đã kết thúc")
@@ -405,13 +406,13 @@ def publish(people: dict[str, Actor], worker: Callable[[], None], folder: Path) 
     organiser.opens("/iii-2023/quyet-dinh")
     organiser.fills(number="12-QĐ/BTCG", day="20/11/2023", body="Ban Tổ chức Giải", signatory="Trưởng Ban")
     organiser.presses("Ghi số, ngày văn bản")
-    organiser.pictures("6-quyet-dinh")
+    look(organiser.page, "6-quyet-dinh")
     at = (now() + timedelta(seconds=75)).astimezone(VIETNAM)
     organiser.opens("/iii-2023/cong-bo")
     organiser.fills(day=at.strftime("%d/%m/%Y"), hour=at.strftime("%H:%M"))
     organiser.presses("Xem trước khi hẹn giờ")
     organiser.sees("Công bố kết quả lúc")
-    organiser.pictures("6-cong-bo")
+    look(organiser.page, "6-cong-bo")
     organiser.presses("Hẹn giờ công bố")
     secretary = people["secretary"]
     secretary.opens("/iii-2023/cong-bo")
@@ -426,7 +427,7 @@ def publish(people: dict[str, Actor], worker: Callable[[], None], folder: Path) 
             break
     public.sees(TITLE)
     public.sees("Giải A")
-    public.pictures("6-ket-qua")
+    look(public.page, "6-ket-qua")
 
 
 # 7. The work goes to the national award as a verified dossier.
@@ -437,13 +438,13 @@ def forward(organiser: Actor, worker: Callable[[], None], folder: Path) -> None:
     organiser.sees("Đạt")
     organiser.presses(re.compile("^Chọn"))
     organiser.sees("1 tác phẩm")
-    organiser.pictures("7-gui-trung-uong")
+    look(organiser.page, "7-gui-trung-uong")
     organiser.fills(number="05-CV/BTCG", day="01/11/2023")
     organiser.presses("Lập hồ sơ gửi dự")
     worker()
     organiser.page.reload()
     organiser.sees("Đã lập")
-    organiser.pictures("7-ho-so-gui-du")
+    look(organiser.page, "7-ho-so-gui-du")
     with organiser.page.expect_download() as download:
         organiser.page.locator("main").get_by_role("link", name="Tải về").first.click()
     archive = folder / "ho-so.zip"

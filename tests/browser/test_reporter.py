@@ -18,11 +18,11 @@ from tests import factories
 from tests.award.entries.conftest import CLAUSES
 from tests.award.files.conftest import pdf_of
 from tests.browser.keyboards import compose, retype
+from tests.browser.looking import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.timeout(600)]
 
 PATIENT = 60_000
-PICTURES = Path(__file__).parent.parent / "output" / "reporter"
 SLOW = {"offline": False, "latency": 300, "downloadThroughput": 60_000, "uploadThroughput": 30_000}
 UNSENT = "Object.keys(localStorage).filter((key) => key.startsWith('unsent ')).length"
 TITLE = "Giữ lời hứa với dân ở Đường Sơn"
@@ -74,13 +74,9 @@ class Phone:
         self.page.wait_for_function("() => document.documentElement.dataset.scripts === 'ready'", timeout=PATIENT)
 
     def pictured(self, name: str) -> None:
-        """What the page looks like, light and dark; nothing sticks out sideways and help has its telephone number."""
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            self.page.screenshot(path=PICTURES / f"{name}-{scheme}.png", full_page=True)
-        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{name} sticks out by {wide} px"
+        """Everything fits the phone and can be reached, and help has its telephone number."""
+        assert self.page.viewport_size is not None
+        look(self.page, f"phong-vien-{name}", widths=(self.page.viewport_size["width"],))
         expect(self.page.locator("footer a[href^='tel:']")).to_have_text("0258 000 000")
 
 

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
 from playwright.sync_api import Page, expect
 
@@ -18,10 +16,10 @@ from award.people.models import Person
 from award.results.operations import StandingRow, record_standing
 from tests import factories
 from tests.award.results.rows import Outcome, outcome, work
+from tests.browser.looking import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 
-FOUND = (Path(__file__).parent / "reach.js").read_text(encoding="utf-8")
 TITLES = (
     "Giảm nghèo ở vùng cao: đảng viên đi trước, làng nước theo sau",
     "Những ngày tháng Ba ở đảo xa",
@@ -61,19 +59,6 @@ def made(app: Flask) -> Outcome:
 def public(app: Flask, made: Outcome) -> None:
     with app.app_context(), unit_of_work():
         made.publish(now() + timedelta(hours=1)).at = now() - timedelta(hours=1)
-
-
-def fits(page: Page, address: str) -> None:
-    for width in (360, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(address, wait_until="networkidle")
-        page.evaluate("document.querySelector('.footer').remove()")  # the layout's own, looked at with the layout
-        assert page.evaluate(FOUND) == {"small": [], "cut": [], "tight": [], "wide": []}, f"{address} at {width}"
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        page.goto(address, wait_until="networkidle")
-        found = Axe().run(page).response["violations"]
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], f"{address} {scheme}"
 
 
 def test_the_public_pages_fit_and_axe_finds_nothing(app: Flask, page: Page, faults: list[str], made: Outcome) -> None:

@@ -17,7 +17,7 @@ from award.messages.models import Message
 from award.people.models import Person
 from tests import factories
 from tests.award.editions.conftest import prepared, rows
-from tests.browser.test_results import fits
+from tests.browser.looking import fits
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 

@@ -1,8 +1,6 @@
 """A ballot from the chair's desk to the devices of five members, one of whom has to do with the work."""
 
-import os
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,14 +9,13 @@ from playwright.sync_api import Browser, Page, expect
 from award.db import session, unit_of_work
 from award.people.models import Person
 from judging.panels.models import Conflict
-from tests.browser.test_results import fits
+from tests.browser.looking import fits, look
 from tests.judging.sittings.rooms import Council, council
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 
 SignIn = Callable[[Page, Person], None]
 ROOM = "/iii-2023/phien-hop"
-PICTURES = Path(__file__).parent.parent / "output" / "sittings"
 
 
 @pytest.fixture
@@ -54,19 +51,6 @@ def devices(
         page.context.close()
 
 
-def taken(page: Page, name: str) -> None:
-    """Pictures of the room at three widths in both lights, when somebody asks for them."""
-    if not os.environ.get("PICTURES_OF_SITTINGS"):
-        return
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    for width in (360, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.screenshot(path=PICTURES / f"{name}-{width}-{scheme}.png", full_page=True)
-    page.emulate_media(color_scheme="light")
-
-
 def test_devices_follow_the_chair_through_one_ballot(of: Council, devices: list[Page], faults: list[str]) -> None:
     *members, chair = devices
     free, away = members[:4], members[4]
@@ -83,7 +67,7 @@ def test_devices_follow_the_chair_through_one_ballot(of: Council, devices: list[
     elsewhere.get_by_role("link", name="III-IN-003").click()
     expect(elsewhere.get_by_text("Chủ trì đang xét III-IN-001.")).to_be_visible()
     fits(chair, ROOM)
-    taken(chair, "chair")
+    look(chair, "chair")
     chair.get_by_role("button", name="Mở bỏ phiếu kín").click()
     expect(elsewhere.get_by_text("Đang bỏ phiếu: III-IN-001.")).to_be_visible()
     elsewhere.get_by_role("link", name="Theo Chủ trì").click()
@@ -91,16 +75,16 @@ def test_devices_follow_the_chair_through_one_ballot(of: Council, devices: list[
     for page in free:
         expect(page.get_by_role("button", name="Không đồng ý")).to_be_visible()
     fits(free[0], ROOM)
-    taken(free[0], "ballot")
-    taken(away, "away")
+    look(free[0], "ballot")
+    look(away, "away")
     expect(away.get_by_role("button", name="Không đồng ý")).to_have_count(0)
     for page, word in zip(free, ("Đồng ý", "Đồng ý", "Không đồng ý", "Đồng ý"), strict=True):
         page.get_by_role("button", name=word, exact=True).click()
         expect(page.get_by_text("Đã nhận phiếu. Nội dung phiếu không gắn với tên người bỏ phiếu.")).to_be_visible()
     chair.get_by_role("button", name="Đồng ý", exact=True).click()
     expect(chair.get_by_text("Đã bỏ phiếu: 5/6")).to_be_visible()
-    taken(free[0], "given")
-    taken(chair, "counting")
+    look(free[0], "given")
+    look(chair, "counting")
     free[2].get_by_text("Bỏ lại phiếu khác").click()
     free[2].get_by_role("button", name="Phiếu trắng").click()
     expect(free[2].get_by_text("Đã nhận phiếu.")).to_be_visible()
@@ -110,12 +94,12 @@ def test_devices_follow_the_chair_through_one_ballot(of: Council, devices: list[
         expect(page.get_by_text("Phát ra 6 phiếu, thu về 5, hợp lệ 5.")).to_be_visible()
     expect(away.get_by_text("Giải A: đạt")).to_have_count(0)
     fits(free[0], ROOM)
-    taken(chair, "result")
+    look(chair, "result")
     assert faults == []
 
 
 def test_the_preparation_fits(of: Council, page: Page, sign_in: SignIn, faults: list[str]) -> None:
     sign_in(page, of.hall.secretary)
     fits(page, f"{ROOM}/chuan-bi")
-    taken(page, "preparation")
+    look(page, "preparation")
     assert faults == []

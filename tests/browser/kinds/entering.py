@@ -9,8 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 from award import dates
 from demonstration.media import web_address
 from tests.browser.actors import Actor
-from tests.browser.kinds.looking import look
 from tests.browser.kinds.made import Kind, Sent
+from tests.browser.looking import look
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}

@@ -7,8 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from demonstration.media import PHOTO_SIZE, web_address
 from tests.browser.actors import Actor
-from tests.browser.kinds.looking import look
 from tests.browser.kinds.made import PHOTOS, SECONDS, Kind
+from tests.browser.looking import look
 
 PATIENT = 60_000
 MARKS = ("3,5", "2,5", "2")

@@ -15,7 +15,7 @@ from award.editions.queries import edition_by_slug
 from tests.browser.kinds.conftest import Story
 from tests.browser.kinds.entering import enters
 from tests.browser.kinds.judging import judges
-from tests.browser.kinds.looking import look
+from tests.browser.looking import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.timeout(600)]
 
