@@ -5,12 +5,11 @@ Nobody's voice is in it. The same text gives the same samples.
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 
 RATE = 24_000
 Samples = NDArray[np.float64]
@@ -118,7 +117,7 @@ def _sounded(spoken: _Syllable, pitch: float, random: np.random.Generator) -> Sa
 def _onset(onset: str, random: np.random.Generator) -> Samples:
     if onset.startswith(_HISSING):
         length = round(0.07 * RATE)
-        noise = lfilter([1, -0.95], [1], random.standard_normal(length))
+        noise = _filtered([1, -0.95], [1], random.standard_normal(length))
         return np.asarray(0.35 * noise * np.hanning(length))
     if onset.startswith(_STOPPED):
         burst = random.standard_normal(round(0.008 * RATE))
@@ -132,5 +131,12 @@ def _through(source: Samples, vowel: str) -> Samples:
     for formant, width, loudness in zip(_VOWELS[vowel], _BANDWIDTHS, _LOUDNESS, strict=True):
         radius = np.exp(-np.pi * width / RATE)
         turn = 2 * np.pi * formant / RATE
-        out += loudness * lfilter([1 - radius], [1, -2 * radius * np.cos(turn), radius**2], source)
+        out += loudness * _filtered([1 - radius], [1, -2 * radius * np.cos(turn), radius**2], source)
     return out
+
+
+def _filtered(numerator: Sequence[float], denominator: Sequence[float], signal: Samples) -> Samples:
+    from scipy.signal import lfilter  # here, since it takes long to load and hardly any process ever speaks
+
+    filtered: Samples = lfilter(numerator, denominator, signal)
+    return filtered
