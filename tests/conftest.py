@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -19,6 +20,12 @@ from award.local import Postgres, start_postgres
 from tests.visitor import Visitor
 from uploads.local import EmbeddedStore
 from wsgi import create_app
+
+# Properties are held for as long as they take: a machine's speed is no fault of theirs.
+hypothesis.settings.register_profile(
+    "without a clock", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("without a clock")
 
 STORE_KEY, STORE_SECRET = "test-access", secrets.token_hex(16)
 

@@ -3,6 +3,7 @@
 import importlib
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from werkzeug.test import TestResponse
 
 from award.db import unit_of_work
 from award.people.models import Person
+from tests.conftest import empty_tables
 from tests.doors.matrix import ACTORS, Row
-from tests.doors.snapshot import snapshot
+from tests.doors.snapshot import Snapshot, snapshot
 from tests.doors.world import WORLDS, World, build, person_of
 from tests.visitor import Visitor
 
@@ -96,27 +98,46 @@ def shows_nobody_to_call(response: TestResponse) -> bool:
     return shown and response.text.lstrip()[:9].lower() == "<!doctype" and not CALLED.search(response.text)
 
 
+@dataclass
+class Stage:
+    """A world with everybody signed in, and its tables as they were then."""
+
+    kind: str
+    world: World
+    people: People
+    before: Snapshot
+
+
+@pytest.fixture(scope="module")
+def stage(house: Flask, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    """The world of a kind, made once for all rooms that are tried in it."""
+    with house.app_context(), unit_of_work():
+        world = build(request.param)
+    people = People.of(house, world)
+    with snapshot(house) as before:
+        yield Stage(request.param, world, people, before)
+    empty_tables(house)
+
+
 @pytest.mark.parametrize(
-    ("room", "kind"),
-    [(room, kind) for room in ROOMS for kind in WORLDS if any(row.world == kind for row in rows(room))],
+    ("stage", "room"),
+    [(kind, room) for kind in WORLDS for room in ROOMS if any(row.world == kind for row in rows(room))],
+    indirect=["stage"],
 )
-def test_every_door_answers_as_declared(app: Flask, room: str, kind: str) -> None:
-    with app.app_context(), unit_of_work():
-        world = build(kind)
-    people = People.of(app, world)
+def test_every_door_answers_as_declared(stage: Stage, room: str) -> None:
+    stage.before.put_back()
     wrong: dict[str, list[str]] = defaultdict(list)
-    with snapshot(app) as before:
-        for row in (row for row in rows(room) if row.world == kind):
-            address = row.address.format_map(world.names)
-            for actor in ACTORS:
-                response = answered_at(row, address, people.visitor(actor))
-                status = status_of(response)
-                if shows_markup(response):
-                    wrong[f"{row.method} {row.address}"].append(f"{actor}: markup is read as text")
-                if shows_nobody_to_call(response):
-                    wrong[f"{row.method} {row.address}"].append(f"{actor}: nobody to call")
-                if status != row.expected(actor):
-                    wrong[f"{row.method} {row.address}"].append(f"{actor}: {status}, declared {row.expected(actor)}")
-                if row.method != "GET" and status in CHANGED:
-                    before.put_back()
+    for row in (row for row in rows(room) if row.world == stage.kind):
+        address = row.address.format_map(stage.world.names)
+        for actor in ACTORS:
+            response = answered_at(row, address, stage.people.visitor(actor))
+            status = status_of(response)
+            if shows_markup(response):
+                wrong[f"{row.method} {row.address}"].append(f"{actor}: markup is read as text")
+            if shows_nobody_to_call(response):
+                wrong[f"{row.method} {row.address}"].append(f"{actor}: nobody to call")
+            if status != row.expected(actor):
+                wrong[f"{row.method} {row.address}"].append(f"{actor}: {status}, declared {row.expected(actor)}")
+            if row.method != "GET" and status in CHANGED:
+                stage.before.put_back()
     assert wrong == {}

@@ -4,6 +4,8 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import select
+
 from award.clock import now
 from award.db import session
 from award.editions.models import Category, Clause, Edition, FileSlot, Panel, Round
@@ -79,7 +81,7 @@ class Bench:
         return acting(person, self.edition)
 
     def seat(self, person: Person) -> Seat:
-        return next(s for s in panels.queries.seats_in(self.round.id) if s.person_id == person.id)
+        return session.scalars(select(Seat).where(Seat.round_id == self.round.id, Seat.person_id == person.id)).one()
 
     def assignments(self, person: Person) -> list[Assignment]:
         return list(session.scalars(assignments_of(self.seat(person).id)))

@@ -89,7 +89,7 @@ def test_a_code_too_damaged_to_rely_on_says_nothing() -> None:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_half_of_the_correction_mends_and_nothing_wrong_is_taken_for_right(data: st.DataObject) -> None:
     words = data.draw(st.lists(st.integers(0, 255), min_size=4, max_size=40))
     code = _encoded(words, 16)

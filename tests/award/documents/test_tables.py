@@ -114,7 +114,7 @@ def test_every_payload_is_harmless_in_csv() -> None:
 
 
 @given(st.lists(st.text(), min_size=1, max_size=20))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_text_comes_back_as_text(texts: list[str]) -> None:
     wanted = [canonical(text) for text in texts]
     page = opened([table(*texts)]).active

@@ -1,6 +1,7 @@
 """A round with its heads and staff around it, scored and ended as people do it."""
 
 import time
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from award.editions.permissions import Capacity
 from award.entries.models import Entry
 from award.people.models import Person
 from award.results.models import Standing
-from judging.panels.models import Assignment
+from judging.panels.models import Assignment, Seat
 from judging.ranking import operations
 from judging.scoring import operations as scoring
 from judging.scoring.models import ScoreSheet
@@ -65,7 +66,9 @@ class Hall:
         return acting(session.get_one(Person, person.id), self.edition)
 
     def assignment(self, person: Person, entry: Entry) -> Assignment:
-        return next(a for a in self.bench.assignments(person) if a.entry_id == entry.id)
+        found = select(Assignment).join(Seat, Seat.id == Assignment.seat_id)
+        mine = Seat.round_id == self.round.id, Seat.person_id == person.id, Assignment.entry_id == entry.id
+        return session.scalars(found.where(*mine)).one()
 
     def mark(self, person: Person, entry: Entry, steps: Steps, *, send: bool = True) -> None:
         """The judge's sheet of the work holds these marks, and is sent."""
@@ -83,10 +86,14 @@ class Hall:
 
     def mark_dealt(self, *rows: Steps) -> None:
         """One row for each work, given by everybody who reads it."""
+        dealt: dict[int, list[Person]] = defaultdict(list)
+        for person in self.bench.judges:
+            for assignment in self.bench.assignments(person):
+                if assignment.state == "open":
+                    dealt[assignment.entry_id].append(person)
         for entry, steps in zip(self.bench.works, rows, strict=True):
-            for person in self.bench.judges:
-                if any(a.entry_id == entry.id and a.state == "open" for a in self.bench.assignments(person)):
-                    self.mark(person, entry, steps)
+            for person in dealt[entry.id]:
+                self.mark(person, entry, steps)
 
     def sheet(self, person: Person, entry: Entry) -> ScoreSheet:
         found = select(ScoreSheet).where(ScoreSheet.assignment_id == self.assignment(person, entry).id)
