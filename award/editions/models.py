@@ -202,6 +202,8 @@ class Round(Numbered, Base):
     """Points of the whole sheet on the edition's scale."""
     steps_per_point: Mapped[int] = mapped_column(default=4)
     """4 means a step of 0,25."""
+    asks_level: Mapped[bool] = mapped_column(default=False)
+    """Each sheet also proposes a prize level, or says that it proposes none."""
     shortlist_size: Mapped[int | None]
     """How many works go on from all panels together; a panel may have a count of its own."""
     illustrative: Mapped[bool] = mapped_column(default=False)

@@ -20,8 +20,8 @@ from judging.proof.receipts import Held, Sent
 from judging.proof.versions import corrections_of
 from judging.ranking.models import Zone
 from judging.ranking.queries import panels
+from judging.scoring.contents import marks_of, sealed_content
 from judging.scoring.models import ScoreSheet, SecondLook
-from judging.scoring.operations import marks_of, sealed_content
 from judging.sittings.models import AgendaItem, Ballot, Sitting, Vote
 
 
@@ -116,7 +116,7 @@ def own_sent(person_id: int, judged: Round) -> list[Sent]:
         Sent(
             sheet.commitment or "",
             sheet.nonce or b"",
-            sealed_content(judged, seat, assignment, marks_of(sheet)),
+            sealed_content(judged, seat, assignment, marks_of(sheet), sheet.level),
             event.seq,
             event.payload,
         )
@@ -351,7 +351,7 @@ def _sheets_of(judged: Round) -> list[dict[str, Any]]:
         {
             "commitment": sheet.commitment,
             "nonce": (sheet.nonce or b"").hex(),
-            "content": sealed_content(judged, seat, assignment, marks_of(sheet)),
+            "content": sealed_content(judged, seat, assignment, marks_of(sheet), sheet.level),
             "panel": panel,
             "work": assignment.entry_id,
         }

@@ -25,6 +25,7 @@ from judging.panels.operations import put_off
 from judging.panels.permissions import relations
 from judging.panels.recusing import disclose as disclose_tie
 from judging.scoring import operations, pages, queries
+from judging.scoring.contents import Incomplete, marks_of
 from judging.scoring.forms import NOTE_LENGTH, AcquaintedForm, StepAsideForm, Typed, standing, step_aside_form, typed
 from judging.scoring.models import ScoreSheet
 from judging.scoring.permissions import can_answer, can_look_back, can_read, can_score
@@ -120,13 +121,19 @@ def _sheet_page(chair: Chair, assignment: Assignment, form: Typed | None = None,
 def _marks(assignment: Assignment, form: Typed) -> dict[int, int]:
     """Every mark that was typed; a criterion whose text is no mark keeps the one it had."""
     kept = queries.own_sheet(assignment.seat_id, assignment.id)
-    before = operations.marks_of(kept) if kept else {}
+    before = marks_of(kept) if kept else {}
     return form.marks | {criterion: before[criterion] for criterion in form.faults if criterion in before}
 
 
 def _saved(chair: Chair, assignment: Assignment, form: Typed) -> ScoreSheet:
-    marks = _marks(assignment, form)
-    return operations.save(by=chair.by, assignment=assignment, version=form.version, marks=marks, note=form.note)
+    return operations.save(
+        by=chair.by,
+        assignment=assignment,
+        version=form.version,
+        marks=_marks(assignment, form),
+        note=form.note,
+        level=form.level,
+    )
 
 
 def _took_in(chair: Chair, assignment: Assignment, key: str) -> Answer:
@@ -136,7 +143,13 @@ def _took_in(chair: Chair, assignment: Assignment, key: str) -> Answer:
         with unit_of_work():
             marks = _marks(assignment, form)
             sheet, version = operations.take_in(
-                by=chair.by, assignment=assignment, key=key, version=form.version, marks=marks, note=form.note
+                by=chair.by,
+                assignment=assignment,
+                key=key,
+                version=form.version,
+                marks=marks,
+                note=form.note,
+                level=form.level,
             )
     except operations.EditedElsewhere as elsewhere:
         return _both(chair, assignment, form, elsewhere.sheet)
@@ -197,15 +210,15 @@ def finish(slug: str, ordinal: int, assignment_id: str) -> Answer:
     form = typed(request.form, chair.round)
     try:
         if form.faults:
-            raise operations.Incomplete([])
+            raise Incomplete([])
         with deed() as done:
             _saved(chair, assignment, form)
             operations.finish(by=chair.by, edition=chair.edition, assignment=assignment)
             return done(chair.address("sheet", assignment_id=assignment_id))
     except operations.EditedElsewhere as elsewhere:
         return _both(chair, assignment, form, elsewhere.sheet)
-    except operations.Incomplete as lacking:
-        form.lack(lacking.missing)
+    except Incomplete as lacking:
+        form.lack(lacking)
         return _sheet_page(chair, assignment, form), 422
 
 
@@ -265,15 +278,20 @@ def revise(slug: str, ordinal: int, assignment_id: str) -> Answer:
     form.note = kept.note
     try:
         if form.faults:
-            raise operations.Incomplete([])
+            raise Incomplete([])
         with deed() as done:
             operations.revise(
-                by=chair.by, edition=chair.edition, assignment=assignment, marks=form.marks, reason=reason
+                by=chair.by,
+                edition=chair.edition,
+                assignment=assignment,
+                marks=form.marks,
+                reason=reason,
+                level=form.level,
             )
             done.after(lambda: flash(_("Đã gửi phiếu điều chỉnh."), "ok"))
             return done(chair.address("sheet", assignment_id=assignment_id))
-    except operations.Incomplete as lacking:
-        form.lack(lacking.missing)
+    except Incomplete as lacking:
+        form.lack(lacking)
         return _sheet_page(chair, assignment, form, changed_because=reason), 422
     except Refused as refused:
         fault = _mended(refused)
