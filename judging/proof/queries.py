@@ -15,6 +15,7 @@ from award.log.queries import checkpoints_of
 from award.people.models import User
 from award.results.models import Decision, FormerStanding, Publication, Result, Standing
 from award.screening.models import Screening
+from judging.calibration.queries import counted
 from judging.panels.models import Assignment, Seat
 from judging.proof.receipts import Held, Sent
 from judging.proof.versions import corrections_of
@@ -207,6 +208,7 @@ def outcome(edition: Edition) -> dict[str, Any]:
             "places": [_place(*row) for row in _standings(each.id)],
             "former": _formers(each.id),
         }
+        | _calibration(each)
         for each in _closed(edition)
     ]
     codes = session.execute(
@@ -285,6 +287,12 @@ def _vote(vote: Vote, entry: int, level: str) -> dict[str, Any]:
 def _closed(edition: Edition) -> list[Round]:
     found = select(Round).where(Round.edition_id == edition.id, Round.state == "closed").order_by(Round.ordinal)
     return list(session.scalars(found))
+
+
+def _calibration(judged: Round) -> dict[str, Any]:
+    """How much was scored first, apart from the sheets that count; nothing of a round that asked for none."""
+    works, sheets = counted(judged.id) if judged.calibration else (0, 0)
+    return {"calibration": {"works": works, "sheets": sheets}} if works else {}
 
 
 def _standings(round_id: int) -> list[tuple[Standing, str]]:

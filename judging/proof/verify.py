@@ -246,8 +246,23 @@ def check_sheets(all_: Evidence) -> str:
             raise Mismatch(f"phiếu {left_out[0][:16]}: đã gửi nhưng không được tính")
     if len(closed) != len(all_.sheets):
         raise Mismatch("có phiếu không thuộc vòng nào")
+    trials = sum(_check_trials(all_, found) for found in all_.outcome["rounds"])
     proposing = sum("level" in sheet["content"] for sheet in all_.sheets)
-    return f"{len(all_.sheets)} phiếu" + (f", {proposing} phiếu có mức giải đề nghị" if proposing else "")
+    return f"{len(all_.sheets)} phiếu" + "".join(
+        f", {number} {what}"
+        for number, what in ((proposing, "phiếu có mức giải đề nghị"), (trials, "phiếu chấm thử không tính"))
+        if number
+    )
+
+
+def _check_trials(all_: Evidence, found: dict[str, Any]) -> int:
+    """As many sheets of calibration works as the log says were sent; none of them is among the sheets that count."""
+    kind, subject = "calibration.sent", found["subject"]
+    sent = len([e for e in all_.events if e["kind"] == kind and e["facts"]["round"] == subject])
+    told: dict[str, int] = found.get("calibration", {})
+    if sent != told.get("sheets", 0):
+        raise Mismatch(f"vòng {all_.rules_of(found['round'])['name']}: số phiếu chấm thử khác sổ")
+    return sent
 
 
 def check_places(all_: Evidence) -> str:

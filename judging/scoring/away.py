@@ -28,7 +28,7 @@ _PAGES = ("scripts/*.js", "styles/*.css", "vendor/be-vietnam-pro/*.woff2", "vend
 def parcel(slug: str, ordinal: int) -> Answer:
     """What the page's script takes along; and whose session it is, for whoever has to send something again."""
     chair = chair_at(slug, ordinal)
-    allowed = can_take_along(chair.seats, chair.round, shared=on_shared_machine())
+    allowed = can_take_along(chair.seats, chair.round, shared=on_shared_machine()) and chair.begins
     listed = queries.reading_list(chair.person_id, chair.round)
     works = [_work(chair, place) for place in listed.takeable] if allowed else []
     return jsonify(

@@ -9,6 +9,7 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
+from award.features import before_judging
 from award.log.operations import record
 from award.verdicts import Refused, Verdict, require
 from judging.panels import recusing
@@ -16,7 +17,14 @@ from judging.panels.models import Assignment, Seat
 from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.contents import marks_of, put_marks, seal, sealed_content, whole, within
 from judging.scoring.models import Arrival, Mark, ScoreSheet, SecondLook, WorkProblem
-from judging.scoring.permissions import LOCKED, can_answer, can_answer_problem, can_read, can_reopen, can_score
+from judging.scoring.permissions import (
+    LOCKED,
+    can_answer,
+    can_answer_problem,
+    can_read,
+    can_reopen,
+    can_score,
+)
 from judging.scoring.queries import look_at, own_sheet
 
 
@@ -325,6 +333,8 @@ def _opened(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
     """The round and seat of an assignment that `by` may score, held as `_held` does."""
     round_, seat = _held(by, assignment)
     require(can_score(seat, assignment, round_))
+    if round_.calibration == "first" and round_.state == "open":
+        require(before_judging(seat.person_id, round_.id))
     return round_, seat
 
 

@@ -14,11 +14,12 @@ from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
+from award.features import before_judging
 from award.paging import Turn
 from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
 from award.text import canonical
-from award.verdicts import Refused, Verdict, require
+from award.verdicts import YES, Refused, Verdict, require
 from judging.panels import queries as panels
 from judging.panels.models import Assignment, Seat
 from judging.panels.operations import put_off
@@ -59,6 +60,18 @@ class Chair:
     def pledged(self) -> bool:
         return all(seat.pledged_at for seat in self.seats)
 
+    @cached_property
+    def begins(self) -> Verdict:
+        """Whether works may be marked, or what the judge has to do first."""
+        if self.round.calibration != "first" or self.round.state != "open":
+            return YES
+        return before_judging(self.person_id, self.round.id)
+
+    @property
+    def first(self) -> str:
+        """Where that is done."""
+        return url_for("calibration.own", slug=self.edition.slug, ordinal=self.round.ordinal)
+
     def address(self, endpoint: str, assignment_id: str | None = None) -> str:
         return url_for(
             f"scoring.{endpoint}", slug=self.edition.slug, ordinal=self.round.ordinal, assignment_id=assignment_id
@@ -89,7 +102,9 @@ def queue(slug: str, ordinal: int) -> Answer:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
     filter_, turn = request.args.get("loc", ""), Turn.read(request.args)
     shown = pages.queue_page(chair.person_id, chair.round, filter_, turn, now())
-    return render_template("scoring/queue.html", called=called(chair.round), **shown)
+    return render_template(
+        "scoring/queue.html", called=called(chair.round), first=chair.begins.sentence, first_url=chair.first, **shown
+    )
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/cham/<assignment_id>")
@@ -100,6 +115,8 @@ def sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
     if assignment.state == "open" and assignment.seat.pledged_at is None:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
     require(can_look_back(assignment.seat, assignment, chair.round))
+    if not chair.begins:
+        return redirect(chair.first, code=303)
     return _own_sheet(chair, assignment) if chair.round.state == "closed" else _sheet_page(chair, assignment)
 
 

@@ -136,6 +136,16 @@ class RoundForm(SetupForm):
         _("Giám khảo đề nghị mức giải"),
         description=_("Phiếu chấm hỏi thêm mức giải đề nghị hoặc “không đề nghị”. Chỉ để tham khảo, không tính điểm."),
     )
+    calibration = RadioField(
+        _("Bài chấm thử"),
+        choices=[
+            ("", _("Không có")),
+            ("free", _("Có, thành viên chấm thử nếu muốn")),
+            ("first", _("Có, thành viên chấm thử xong mới chấm tác phẩm")),
+        ],
+        description=_("Tiểu ban cùng chấm nhiều nhất ba bài để thống nhất mặt bằng điểm; bài chấm thử không dự giải."),
+        default="",
+    )
     shortlist_size = IntegerField(
         _("Số tác phẩm vào vòng sau"), [between(1, 100_000)], description=_("Để trống nếu quyết định sau.")
     )
