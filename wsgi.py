@@ -48,6 +48,7 @@ from award.verdicts import Refused
 from demonstration import anew, building, cast, trial
 from demonstration.doors import blueprint as doors_of_trial
 from demonstration.seed import seed
+from judging.calibration.feature import feature as calibration
 from judging.council.feature import feature as council
 from judging.panels.feature import feature as panels
 from judging.proof.feature import feature as proof
@@ -71,6 +72,7 @@ FEATURES: tuple[Feature, ...] = (
     reports,
     panels,
     scoring,
+    calibration,
     ranking,
     council,
     sittings,

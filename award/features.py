@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, current_app
 from sqlalchemy import ScalarSelect
 
 from award.personal import PersonalData
-from award.verdicts import Verdict
+from award.verdicts import YES, Verdict
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,8 @@ class Feature:
     """(edition_id) -> why the council may not end yet, or None."""
     sheets_begun: Callable[[int], Mapping[int, bool]] | None = None
     """(round_id) -> assignment id → whether its sheet was sent; only of those that have one."""
+    before_judging: Callable[[int, int], Verdict | None] | None = None
+    """(person_id, round_id) -> what the judge has to do before any work of the round may be marked, or None."""
     on_file: Callable[[int], object] | None = None
     """(file_id) -> done in the unit of work that says of a file whether it can be used."""
     on_entry: Callable[[int, str], object] | None = None
@@ -133,6 +135,12 @@ def standings_of(entry_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
         if room.standings is not None:
             told |= room.standings(entry_ids)
     return told
+
+
+def before_judging(person_id: int, round_id: int) -> Verdict:
+    """Whether works of the round may be marked, or what the judge has to do before, as the first room says it."""
+    asked = (room.before_judging(person_id, round_id) for room in installed() if room.before_judging is not None)
+    return next((verdict for verdict in asked if verdict is not None), YES)
 
 
 def origins_of(entry_id: int) -> list[tuple[str, str]]:

@@ -39,6 +39,7 @@ from judging.panels.models import Assignment, Seat
 from judging.panels.queries import panels_of
 from judging.ranking import operations as ranking
 from judging.scoring import operations as scoring
+from judging.scoring.contents import scale_of
 from uploads.protocol import plan
 
 SOUND_SECONDS, FILM_SECONDS = 20.0, 12.0
@@ -219,7 +220,7 @@ def score(edition: Edition, judged: Round, who: Person, script: Script, *, share
         quality = script.by_title[session.get_one(Entry, assignment.entry_id).title].quality
         marks = {}
         for criterion in judged.criteria:
-            most = int(scoring.scale_of(judged, criterion).most)
+            most = int(scale_of(judged, criterion).most)
             wanted = round(most * (0.58 + 0.4 * quality / 100)) + random.choice((-1, 0, 0, 1))
             marks[criterion.id] = min(most, max(0, wanted))
         if number >= sent:

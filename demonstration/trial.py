@@ -39,6 +39,7 @@ from judging.panels import operations as seating
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import panels_of
 from judging.scoring import operations as scoring
+from judging.scoring.contents import levels_of, scale_of
 
 SUBMITTED, DRAFTS = 3, 1
 """Of each loại hình."""
@@ -249,8 +250,10 @@ def _score(trial: Edition) -> None:
         )
         for assignment in session.scalars(given.order_by(Assignment.ordinal, Assignment.id)).all()[::2]:
             marks = {
-                criterion.id: round(int(scoring.scale_of(judged, criterion).most) * random.uniform(0.55, 0.95))
+                criterion.id: round(int(scale_of(judged, criterion).most) * random.uniform(0.55, 0.95))
                 for criterion in judged.criteria
             }
-            scoring.save(by=by, assignment=assignment, version=0, marks=marks, note="")
+            levels = list(levels_of(judged))
+            level = random.choice(levels) if levels else None
+            scoring.save(by=by, assignment=assignment, version=0, marks=marks, note="", level=level)
             scoring.finish(by=by, edition=trial, assignment=assignment)

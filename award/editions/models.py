@@ -191,6 +191,7 @@ class Round(Numbered, Base):
     __table_args__ = (
         UniqueConstraint("edition_id", "ordinal"),
         CheckConstraint("state IN ('prepare', 'open', 'frozen', 'closed')", name="state"),
+        CheckConstraint("calibration IN ('', 'free', 'first')", name="calibration"),
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
@@ -202,6 +203,10 @@ class Round(Numbered, Base):
     """Points of the whole sheet on the edition's scale."""
     steps_per_point: Mapped[int] = mapped_column(default=4)
     """4 means a step of 0,25."""
+    asks_level: Mapped[bool] = mapped_column(default=False)
+    """Each sheet also proposes a prize level, or says that it proposes none."""
+    calibration: Mapped[str] = mapped_column(default="")
+    """Bài chấm thử: members score them before the first work (first), may do so (free), or there are none (empty)."""
     shortlist_size: Mapped[int | None]
     """How many works go on from all panels together; a panel may have a count of its own."""
     illustrative: Mapped[bool] = mapped_column(default=False)

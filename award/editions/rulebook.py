@@ -15,8 +15,12 @@ from award.log.operations import canonical_json
 
 
 def rules_of_round(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
-    """How the round turns marks into places: scale, criteria with weights, panels and how many go on."""
-    return {
+    """How the round turns marks into places: scale, criteria with weights, panels and how many go on.
+
+    That its sheets propose levels is said only where they do, so that the rules of other rounds keep their hash.
+    """
+    asked = {"asks_level": 1} if judged.asks_level else {}
+    return asked | {
         "round": judged.public_id,
         "ordinal": judged.ordinal,
         "name": judged.name,

@@ -17,7 +17,17 @@ from award.editions.queries import national_edition, topics
 MEGABYTE = 10**6
 IDENTITY = ("name", "ordinal", "ordinal_words", "year", "slug", "code_prefix", "illustrative")
 _CONTACT = ("secretariat_name", "help_name", "help_phone")
-_ROUND = ("name", "scale_max", "steps_per_point", "shortlist_size", "opens_on", "ends_on", "illustrative")
+_ROUND = (
+    "name",
+    "scale_max",
+    "steps_per_point",
+    "asks_level",
+    "calibration",
+    "shortlist_size",
+    "opens_on",
+    "ends_on",
+    "illustrative",
+)
 _CRITERION = ("name", "weight", "low_words", "middle_words", "high_words")
 _LEVEL = ("kind", "code", "name", "quota", "money", "themes", "illustrative")
 _SLOT = ("label", "kinds", "at_least", "at_most", "per_part", "for_judges", "blind", "captions", "proof")
@@ -143,7 +153,7 @@ def stored_round(_edition: Edition, in_round: Round) -> dict[str, Any]:
 
 def save_round(by: Capacity, edition: Edition, in_round: Round, form: RoundForm) -> None:
     criteria = [CriterionSpec(**row.data) for row in form.criteria]
-    answers = _answers(form, _ROUND) | {"blind": form.blind.data == "yes"}
+    answers = _answers(form, _ROUND) | {"blind": form.blind.data == "yes", "calibration": form.calibration.data or ""}
     operations.change_round(by=by, edition=edition, round=in_round, criteria=criteria, **answers)
 
 

@@ -26,7 +26,8 @@ from judging.ranking.minimum import Minimum
 from judging.ranking.official import placed
 from judging.ranking.permissions import can_follow, can_withdraw
 from judging.ranking.queries import kept_from, minimum_now, panels
-from judging.scoring.operations import annul, commitment
+from judging.scoring.contents import commitment
+from judging.scoring.operations import annul
 
 ACT = "correct_round"
 

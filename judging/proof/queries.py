@@ -15,13 +15,14 @@ from award.log.queries import checkpoints_of
 from award.people.models import User
 from award.results.models import Decision, FormerStanding, Publication, Result, Standing
 from award.screening.models import Screening
+from judging.calibration.queries import counted
 from judging.panels.models import Assignment, Seat
 from judging.proof.receipts import Held, Sent
 from judging.proof.versions import corrections_of
 from judging.ranking.models import Zone
 from judging.ranking.queries import panels
+from judging.scoring.contents import marks_of, sealed_content
 from judging.scoring.models import ScoreSheet, SecondLook
-from judging.scoring.operations import marks_of, sealed_content
 from judging.sittings.models import AgendaItem, Ballot, Sitting, Vote
 
 
@@ -116,7 +117,7 @@ def own_sent(person_id: int, judged: Round) -> list[Sent]:
         Sent(
             sheet.commitment or "",
             sheet.nonce or b"",
-            sealed_content(judged, seat, assignment, marks_of(sheet)),
+            sealed_content(judged, seat, assignment, marks_of(sheet), sheet.level),
             event.seq,
             event.payload,
         )
@@ -207,6 +208,7 @@ def outcome(edition: Edition) -> dict[str, Any]:
             "places": [_place(*row) for row in _standings(each.id)],
             "former": _formers(each.id),
         }
+        | _calibration(each)
         for each in _closed(edition)
     ]
     codes = session.execute(
@@ -287,6 +289,12 @@ def _closed(edition: Edition) -> list[Round]:
     return list(session.scalars(found))
 
 
+def _calibration(judged: Round) -> dict[str, Any]:
+    """How much was scored first, apart from the sheets that count; nothing of a round that asked for none."""
+    works, sheets = counted(judged.id) if judged.calibration else (0, 0)
+    return {"calibration": {"works": works, "sheets": sheets}} if works else {}
+
+
 def _standings(round_id: int) -> list[tuple[Standing, str]]:
     found = (
         select(Standing, Panel.public_id)
@@ -351,7 +359,7 @@ def _sheets_of(judged: Round) -> list[dict[str, Any]]:
         {
             "commitment": sheet.commitment,
             "nonce": (sheet.nonce or b"").hex(),
-            "content": sealed_content(judged, seat, assignment, marks_of(sheet)),
+            "content": sealed_content(judged, seat, assignment, marks_of(sheet), sheet.level),
             "panel": panel,
             "work": assignment.entry_id,
         }

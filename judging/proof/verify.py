@@ -221,13 +221,17 @@ def check_rules(all_: Evidence) -> str:
 def check_sheets(all_: Evidence) -> str:
     """Every sheet opens its commitment, was sent and stood when the round was counted, and none is left out."""
     closed: set[str] = set()
+    codes = {code for _level, code, *_rest in all_.rules["prizes"]} | {"-"}
     for found in all_.outcome["rounds"]:
+        asked = all_.rules_of(found["round"]).get("asks_level", 0)
         versions, given = all_.versions(found["subject"]), all_.sheets_of(found["round"])
         standing = all_.standing(versions[0][0])
         for sheet in given:
             short = sheet["commitment"][:16]
             if not _opens(sheet):
                 raise Mismatch(f"phiếu {short}: nội dung không đúng cam kết")
+            if ("level" in sheet["content"]) != bool(asked) or sheet["content"].get("level", "-") not in codes:
+                raise Mismatch(f"phiếu {short}: mức giải đề nghị trái quy định của vòng")
             if standing.get(sheet["commitment"]) != sheet["work"]:
                 raise Mismatch(f"phiếu {short}: không có trong sổ, hoặc của tác phẩm khác")
         for number, event in versions:
@@ -242,7 +246,23 @@ def check_sheets(all_: Evidence) -> str:
             raise Mismatch(f"phiếu {left_out[0][:16]}: đã gửi nhưng không được tính")
     if len(closed) != len(all_.sheets):
         raise Mismatch("có phiếu không thuộc vòng nào")
-    return f"{len(all_.sheets)} phiếu"
+    trials = sum(_check_trials(all_, found) for found in all_.outcome["rounds"])
+    proposing = sum("level" in sheet["content"] for sheet in all_.sheets)
+    return f"{len(all_.sheets)} phiếu" + "".join(
+        f", {number} {what}"
+        for number, what in ((proposing, "phiếu có mức giải đề nghị"), (trials, "phiếu chấm thử không tính"))
+        if number
+    )
+
+
+def _check_trials(all_: Evidence, found: dict[str, Any]) -> int:
+    """As many sheets of calibration works as the log says were sent; none of them is among the sheets that count."""
+    kind, subject = "calibration.sent", found["subject"]
+    sent = len([e for e in all_.events if e["kind"] == kind and e["facts"]["round"] == subject])
+    told: dict[str, int] = found.get("calibration", {})
+    if sent != told.get("sheets", 0):
+        raise Mismatch(f"vòng {all_.rules_of(found['round'])['name']}: số phiếu chấm thử khác sổ")
+    return sent
 
 
 def check_places(all_: Evidence) -> str:

@@ -25,6 +25,7 @@ from judging.ranking.partings import Stand, told
 from judging.ranking.queries import judges as judges_of
 from judging.ranking.queries import standing_still
 from judging.ranking.standing import floor_of, known, place_of, rulings, score_of
+from judging.scoring.contents import levels_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class SheetLine:
     points: Mapping[int, Decimal]
     total: Decimal
     gap: Decimal | None
+    level: str = ""
+    """The words of the level it proposes; empty in a round that did not ask for one."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ class Line:
     needed: int = 1
     parted: str = ""
     """By which step it stands above others of the same score."""
+    proposals: tuple[tuple[str, int], ...] = ()
+    """Words of a level → how many sheets propose it, the highest level first. To look at; no figure follows from it."""
 
     @property
     def short(self) -> bool:
@@ -317,8 +322,9 @@ def _line(
     side: Side,
     parted: str,
 ) -> Line:
-    score = row.score
+    score, levels = row.score, levels_of(judged)
     kept = row.standing.detail.get("sheets", [])
+    said = [sheet["level"] for sheet in kept if "level" in sheet]
     marks = [{int(criterion): steps for criterion, steps in sheet["marks"].items()} for sheet in kept]
     totals = [points(each, judged.steps_per_point) for each in marks]
     between, middle = spread(totals), median(totals)
@@ -342,6 +348,7 @@ def _line(
                 {criterion: shown(Fraction(steps, judged.steps_per_point)) for criterion, steps in each.items()},
                 shown(totals[number - 1]),
                 _too_far(totals, number - 1, limit),
+                levels.get(sheet.get("level"), sheet.get("level", "")),
             )
             for number, (sheet, each) in enumerate(zip(kept, marks, strict=True), start=1)
         ),
@@ -355,6 +362,7 @@ def _line(
         kept=False,
         needed=row.standing.needed,
         parted=parted,
+        proposals=tuple((words, said.count(code)) for code, words in levels.items() if code in said),
     )
 
 

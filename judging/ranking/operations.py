@@ -37,8 +37,8 @@ from judging.ranking.severity import DECIMALS
 from judging.ranking.shortfall import Shortfall, shortfall
 from judging.ranking.standing import against_the_order
 from judging.scoring import operations as scoring
+from judging.scoring.contents import commitment
 from judging.scoring.models import SecondLook
-from judging.scoring.operations import commitment
 from judging.scoring.queries import FinishedSheet, progress, still_open
 
 
@@ -285,6 +285,7 @@ def _standings(edition: Edition, judged: Round, found: Gathered) -> tuple[list[S
 def _row(panel_id: int, place: Place, sheets: Sequence[FinishedSheet], beside: Advice) -> StandingRow:
     kept = [
         {"seat": each.seat_id, "marks": {str(criterion): steps for criterion, steps in each.marks.items()}}
+        | ({} if each.level is None else {"level": each.level})
         for each in sheets
     ]
     detail = {"sheets": kept, **beside.works[place.entry_id]}

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from flask import Response, current_app, jsonify, url_for
+from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
 from award.people.signin import on_shared_machine, session_called, session_ends, sign_in_required
 from judging.scoring import queries
+from judging.scoring.forms import LEVEL_FIELD
 from judging.scoring.pages import STATE_WORDS
 from judging.scoring.permissions import can_take_along
 from judging.scoring.reading_list import Place
@@ -26,7 +28,7 @@ _PAGES = ("scripts/*.js", "styles/*.css", "vendor/be-vietnam-pro/*.woff2", "vend
 def parcel(slug: str, ordinal: int) -> Answer:
     """What the page's script takes along; and whose session it is, for whoever has to send something again."""
     chair = chair_at(slug, ordinal)
-    allowed = can_take_along(chair.seats, chair.round, shared=on_shared_machine())
+    allowed = can_take_along(chair.seats, chair.round, shared=on_shared_machine()) and chair.begins
     listed = queries.reading_list(chair.person_id, chair.round)
     works = [_work(chair, place) for place in listed.takeable] if allowed else []
     return jsonify(
@@ -36,7 +38,8 @@ def parcel(slug: str, ordinal: int) -> Answer:
         session=session_called(),
         endings=url_for("people.session_ended", session_id=""),
         still=[place.public_id for place in listed.to_judge],
-        criteria={f"c{criterion.id}": criterion.name for criterion in chair.round.criteria},
+        criteria={f"c{criterion.id}": criterion.name for criterion in chair.round.criteria}
+        | ({LEVEL_FIELD: _("Mức giải đề nghị")} if chair.round.asks_level else {}),
         works=works,
         words={name: {"kind": STATE_WORDS[name][0], "word": str(STATE_WORDS[name][1])} for name in _WRITABLE},
         files=[url_for("static", filename=name) for name in pages_files(Path(current_app.static_folder or ""))],

@@ -26,6 +26,8 @@ def _chosen(chair: Chair) -> list[Assignment]:
 def compare(slug: str, ordinal: int) -> Answer:
     chair = chair_at(slug, ordinal)
     require(can_compare(chair.seats, chair.round))
+    if not chair.begins:
+        return redirect(chair.first, code=303)
     shown = pages.comparison_page(chair.person_id, chair.round, _chosen(chair))
     return render_template("scoring/compare.html", called=called(chair.round), most=MOST_BESIDE, **shown)
 

@@ -1,6 +1,5 @@
 """What a judge typed on a sheet, and what of it is a mark."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from flask_babel import lazy_gettext as _
@@ -10,13 +9,14 @@ from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from award.editions.forms.fields import DateField, needed
-from award.editions.models import Criterion, Round
+from award.editions.models import Round
 from award.text import canonical
+from judging.scoring.contents import Incomplete, levels_of, marks_of, scale_of
 from judging.scoring.marks import MarkFault, read
 from judging.scoring.models import Keying, ScoreSheet
-from judging.scoring.operations import marks_of, scale_of
 
 NOTE_LENGTH = 5000
+LEVEL_FIELD = "level"
 
 
 @dataclass
@@ -30,11 +30,21 @@ class Typed:
     faults: dict[int, str] = field(default_factory=dict)
     others: dict[int | None, str] = field(default_factory=dict)
     """What stands from another tab where it differs, by criterion; None is the note."""
+    levels: dict[str, str] = field(default_factory=dict)
+    """What may be proposed, code → words; empty in a round that does not ask for it."""
+    level: str | None = None
+    level_fault: str = ""
+    level_other: str | None = None
+    """The words of the level that stands from another tab, where it differs; empty for none said."""
 
     @property
-    def errors(self) -> dict[int, str]:
+    def errors(self) -> list[str]:
         """What the title of the page asks for, as of any form."""
-        return self.faults
+        return [*self.faults.values(), *([self.level_fault] if self.level_fault else [])]
+
+    @property
+    def level_words(self) -> str:
+        return self.levels.get(self.level or "", "")
 
     def differ_from(self, beside: "Typed") -> None:
         """What stands elsewhere is put beside what was typed here, where the two are not the same."""
@@ -44,21 +54,28 @@ class Typed:
                 self.others[criterion] = theirs
         if self.note != beside.note:
             self.others[None] = beside.note
+        if self.level != beside.level:
+            self.level_other = beside.level_words
 
     def conflict(self) -> dict[str, dict[str, str]]:
         """The same for the page's script: field → yours and theirs."""
-        return {
+        both = {
             "note" if criterion is None else field_name(criterion): {
                 "yours": self.note if criterion is None else self.texts[criterion],
                 "theirs": theirs,
             }
             for criterion, theirs in self.others.items()
         }
+        if self.level_other is not None:
+            both[LEVEL_FIELD] = {"yours": self.level_words, "theirs": self.level_other}
+        return both
 
-    def lack(self, missing: Iterable[Criterion]) -> None:
-        """Criteria without a mark say so."""
-        for criterion in missing:
+    def lack(self, lacking: Incomplete) -> None:
+        """Criteria without a mark say so, and a level that was not said."""
+        for criterion in lacking.missing:
             self.faults.setdefault(criterion.id, str(_("Tiêu chí này chưa có điểm.")))
+        if lacking.level:
+            self.level_fault = str(_("Chưa chọn mức giải đề nghị hoặc “Không đề nghị”."))
 
 
 def field_name(criterion: int) -> str:
@@ -79,23 +96,28 @@ def typed(form: "MultiDict[str, str]", round_: Round) -> Typed:
         else:
             if steps is not None:
                 found.marks[criterion.id] = steps
+    found.levels = levels_of(round_)
+    if (level := form.get(LEVEL_FIELD)) in found.levels:
+        found.level = level
     return found
 
 
 def standing(sheet: ScoreSheet | None, round_: Round) -> Typed:
     """The form of the sheet as it stands."""
+    levels = levels_of(round_)
     if sheet is None:
-        return Typed({}, "", 0)
+        return Typed({}, "", 0, levels=levels)
     marks = marks_of(sheet)
     texts = {c.id: scale_of(round_, c).words(marks[c.id]) for c in round_.criteria if c.id in marks}
-    return Typed(texts, sheet.note, sheet.version, marks)
+    return Typed(texts, sheet.note, sheet.version, marks, levels=levels, level=sheet.level)
 
 
 def keyed(own: Keying | None, round_: Round) -> Typed:
     """The form of a paper sheet with what this person keyed before, empty at first."""
     marks = own.steps if own is not None else {}
     texts = {c.id: scale_of(round_, c).words(marks[c.id]) for c in round_.criteria if c.id in marks}
-    return Typed(texts, "", 0, marks)
+    level = own.level if own is not None else None
+    return Typed(texts, "", 0, marks, levels=levels_of(round_), level=level)
 
 
 class KeyForm(FlaskForm):  # type: ignore[misc]

@@ -25,8 +25,9 @@ from judging.panels.models import Assignment, Seat
 from judging.panels.operations import pledge_on_paper
 from judging.panels.queries import still_appointed, still_judged, ties_between
 from judging.scoring import brought
+from judging.scoring.contents import put_marks, seal, sealed_content, whole, within
 from judging.scoring.models import Keying, PaperSheet, ScoreSheet
-from judging.scoring.operations import Incomplete, hold, put_marks, seal, sealed_content, within
+from judging.scoring.operations import hold
 from judging.scoring.permissions import can_see_paper, can_send_paper, can_take_paper, can_take_up
 from judging.scoring.queries import own_sheet
 
@@ -105,11 +106,12 @@ def key(
     codes: Sequence[str],
     address: str,
     seen: bool,
+    level: str | None = None,
 ) -> PaperSheet:
-    """The person has keyed these marks; once two persons have keyed alike, they are the judge's sheet, sent.
+    """The person has keyed this; once two persons have keyed alike, it is the judge's sheet, sent.
 
     `codes` were read on the scan: this sheet's `address` among them is enough, another sheet's refuses, and where none
-    could be read a person must have `seen` whose sheet it is. Raises Incomplete while a criterion has no mark, Refused
+    could be read a person must have `seen` whose sheet it is. Raises Incomplete for a sheet that is not whole, Refused
     for who is not bound, and for a scan that is not examined yet.
     """
     round_, seat, sheet = _held(assignment)
@@ -118,15 +120,13 @@ def key(
     if own is None:
         raise Refused(Verdict("not_bound", _("Chỉ hai người đã nhận nhập phiếu này mới nhập được.")))
     require(can_take_paper(assignment, round_, sheet))
-    within(round_, marks)
-    missing = [criterion for criterion in round_.criteria if criterion.id not in marks]
-    if missing:
-        raise Incomplete(missing)
+    within(round_, marks, level)
+    whole(round_, marks, level)
     scan = session.get_one(File, paper.scan_id)
     if scan.state != "ready" or not scan.sha256:
         raise Refused(Verdict("scan", _("Cần bản quét đã kiểm tra xong của phiếu đã ký.")))
     paper.read_from_scan = paper.read_from_scan or _is_of(codes, address, seen=seen)
-    own.marks, own.signed_on = [[c.id, marks[c.id]] for c in round_.criteria], signed_on
+    own.marks, own.level, own.signed_on = [[c.id, marks[c.id]] for c in round_.criteria], level, signed_on
     session.flush()
     record(
         "paper.keyed",
@@ -140,14 +140,14 @@ def key(
     return paper
 
 
-def differences(paper: PaperSheet) -> set[int | None]:
-    """Criteria that two persons have keyed differently; None stands for the day of the signature."""
+def differences(paper: PaperSheet) -> set[int | str]:
+    """What two persons have keyed differently: criteria, `level` and `signed_on`."""
     keyed = [one for one in paper.keyings if one.marks is not None]
     if len(keyed) < 2:
         return set()
     one, other = keyed
-    apart: set[int | None] = {c for c in one.steps if one.steps[c] != other.steps.get(c)}
-    return apart | ({None} if one.signed_on != other.signed_on else set())
+    apart: set[int | str] = {c for c in one.steps if one.steps[c] != other.steps.get(c)}
+    return apart | {name for name in ("level", "signed_on") if getattr(one, name) != getattr(other, name)}
 
 
 def _send(
@@ -168,8 +168,9 @@ def _send(
         sheet = ScoreSheet(assignment_id=assignment.id, note="", changed_at=now())
         session.add(sheet)
     put_marks(sheet, first.steps)
+    sheet.level = first.level
     sheet.state, sheet.finished_at, sheet.changed_at = "finished", now(), now()
-    seal(sheet, sealed_content(round_, seat, assignment, first.steps))
+    seal(sheet, sealed_content(round_, seat, assignment, first.steps, first.level))
     paper.taken_at, paper.commitment, paper.scan_sha256 = now(), sheet.commitment, scan
     paper.signed_on = first.signed_on
     session.flush()
@@ -221,7 +222,7 @@ def _drop(paper: PaperSheet | None) -> None:
     scan = session.get(File, paper.scan_id)
     paper.scan_id, paper.dropped_at = None, now()
     for one in paper.keyings:
-        one.marks = one.signed_on = None
+        one.marks = one.level = one.signed_on = None
     session.flush()
     if scan is not None:
         discard(file=scan)

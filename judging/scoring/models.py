@@ -20,6 +20,8 @@ class ScoreSheet(Numbered, Base):
     state: Mapped[str] = mapped_column(default="draft")
     note: Mapped[str] = mapped_column(default="")
     """Ghi chú riêng: never leaves its owner."""
+    level: Mapped[str | None]
+    """Code of the level it proposes, `contents.NO_LEVEL` for none of them; None where nothing was said."""
     finished_at: Mapped[datetime | None]
     changed_at: Mapped[datetime]
     nonce: Mapped[bytes | None]
@@ -112,6 +114,11 @@ class SecondLook(Numbered, Base):
         """What each criterion had been given before the sheet was changed; empty for one that was not."""
         return [steps for _criterion, steps in (self.former or {}).get("marks", ())]
 
+    @property
+    def former_level(self) -> str | None:
+        """What it had proposed before it was changed; None where it had said nothing."""
+        return (self.former or {}).get("level")
+
 
 class PaperSheet(Numbered, Base):
     """Phiếu chấm giấy: the scan of a sheet that a judge filled in and signed, until two persons have keyed it alike.
@@ -166,6 +173,8 @@ class Keying(Base):
         JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
     )
     """Pairs of criterion and steps, in the order of the sheet."""
+    level: Mapped[str | None]
+    """The level read on the paper, as `ScoreSheet.level` has it."""
     signed_on: Mapped[date | None]
 
     @property

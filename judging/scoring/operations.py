@@ -1,7 +1,5 @@
 """What a judge does with a sheet: save, send, take back, look again and keep or change it, step aside from the work."""
 
-import hashlib
-import secrets
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
@@ -9,19 +7,25 @@ from sqlalchemy import select
 
 from award.clock import now
 from award.db import session
-from award.editions.models import Criterion, Edition, Round
+from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
-from award.log.operations import canonical_json, record
+from award.features import before_judging
+from award.log.operations import record
 from award.verdicts import Refused, Verdict, require
 from judging.panels import recusing
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import still_appointed, still_judged
-from judging.scoring.marks import Scale
+from judging.scoring.contents import marks_of, put_marks, seal, sealed_content, whole, within
 from judging.scoring.models import Arrival, Mark, ScoreSheet, SecondLook, WorkProblem
-from judging.scoring.permissions import LOCKED, can_answer, can_answer_problem, can_read, can_reopen, can_score
+from judging.scoring.permissions import (
+    LOCKED,
+    can_answer,
+    can_answer_problem,
+    can_read,
+    can_reopen,
+    can_score,
+)
 from judging.scoring.queries import look_at, own_sheet
-
-_COMMITMENT = b"press-award/commit/v1\0"
 
 
 class EditedElsewhere(Exception):
@@ -32,31 +36,31 @@ class EditedElsewhere(Exception):
         self.sheet = sheet
 
 
-class Incomplete(Exception):
-    """Criteria without a mark keep the sheet from being sent."""
-
-    def __init__(self, missing: list[Criterion]) -> None:
-        super().__init__(len(missing))
-        self.missing = missing
-
-
-def save(*, by: Capacity, assignment: Assignment, version: int, marks: dict[int, int], note: str) -> ScoreSheet:
-    """The sheet holds exactly these marks (steps by criterion) and this note, at a new version.
+def save(
+    *,
+    by: Capacity,
+    assignment: Assignment,
+    version: int,
+    marks: dict[int, int],
+    note: str,
+    level: str | None = None,
+) -> ScoreSheet:
+    """The sheet holds exactly these marks (steps by criterion), this level and this note, at a new version.
 
     `version` is that of the sheet the judge was looking at, 0 before the first save. Saving what already stands is
     harmless at any version. Raises EditedElsewhere when another tab was faster, Refused for a sheet already sent, a
-    recused judge, somebody else's assignment, a mark out of range, and once the round is frozen.
+    recused judge, somebody else's assignment, a mark out of range, a level not offered, and once the round is frozen.
     """
     round_, seat = _opened(by, assignment)
-    within(round_, marks)
+    within(round_, marks, level)
     sheet = own_sheet(seat.id, assignment.id)
     if sheet is None:
-        sheet = ScoreSheet(assignment_id=assignment.id, note=note, changed_at=now())
+        sheet = ScoreSheet(assignment_id=assignment.id, note=note, level=level, changed_at=now())
         sheet.marks = [Mark(criterion_id=criterion, steps=steps) for criterion, steps in marks.items()]
         session.add(sheet)
         session.flush()
         return sheet
-    if marks_of(sheet) == marks and sheet.note == note:
+    if marks_of(sheet) == marks and (sheet.level, sheet.note) == (level, note):
         return sheet
     if sheet.state != "draft":
         words = _("Phiếu chấm đã gửi. Mở lại phiếu để sửa.") if round_.state == "open" else str(LOCKED)
@@ -64,13 +68,20 @@ def save(*, by: Capacity, assignment: Assignment, version: int, marks: dict[int,
     if sheet.version != version:
         raise EditedElsewhere(sheet)
     put_marks(sheet, marks)
-    sheet.note, sheet.changed_at = note, now()
+    sheet.level, sheet.note, sheet.changed_at = level, note, now()
     session.flush()
     return sheet
 
 
 def take_in(
-    *, by: Capacity, assignment: Assignment, key: str, version: int, marks: dict[int, int], note: str
+    *,
+    by: Capacity,
+    assignment: Assignment,
+    key: str,
+    version: int,
+    marks: dict[int, int],
+    note: str,
+    level: str | None = None,
 ) -> tuple[ScoreSheet | None, int]:
     """`save` of what a browser kept, once per `key`: the sheet as it stands, and the version that this save made.
 
@@ -80,7 +91,7 @@ def take_in(
     _round, seat = _held(by, assignment)
     before = session.scalar(select(Arrival).where(Arrival.key == key))
     if before is None:
-        sheet = save(by=by, assignment=assignment, version=version, marks=marks, note=note)
+        sheet = save(by=by, assignment=assignment, version=version, marks=marks, note=note, level=level)
         session.add(Arrival(key=key, assignment_id=assignment.id, version=sheet.version, at=now()))
         session.flush()
         return sheet, sheet.version
@@ -92,18 +103,17 @@ def take_in(
 def finish(*, by: Capacity, edition: Edition, assignment: Assignment) -> ScoreSheet:
     """The sheet is sent: it counts, and the log holds a commitment to it that says nothing of what stands in it.
 
-    Sending a sent sheet changes nothing. Raises Incomplete while a criterion has no mark, Refused as `save` does.
+    Sending a sent sheet changes nothing. Raises Incomplete for a sheet that is not whole, Refused as `save` does.
     """
     round_, seat = _opened(by, assignment)
     sheet = own_sheet(seat.id, assignment.id)
     given = marks_of(sheet) if sheet else {}
-    missing = [criterion for criterion in round_.criteria if criterion.id not in given]
-    if sheet is None or missing:
-        raise Incomplete(missing)
+    whole(round_, given, sheet.level if sheet else None)
+    assert sheet is not None, "a round has criteria"
     if sheet.state == "finished":
         return sheet
     sheet.state, sheet.finished_at, sheet.changed_at = "finished", now(), now()
-    seal(sheet, sealed_content(round_, seat, assignment, given))
+    seal(sheet, sealed_content(round_, seat, assignment, given, sheet.level))
     session.flush()
     record(
         "sheet.sent",
@@ -177,26 +187,32 @@ def keep(*, by: Capacity, edition: Edition, assignment: Assignment, reason: str)
     return look
 
 
-def revise(*, by: Capacity, edition: Edition, assignment: Assignment, marks: dict[int, int], reason: str) -> SecondLook:
-    """The sheet holds these marks and is committed to anew; what it held before stays readable, with its commitment.
+def revise(
+    *,
+    by: Capacity,
+    edition: Edition,
+    assignment: Assignment,
+    marks: dict[int, int],
+    reason: str,
+    level: str | None = None,
+) -> SecondLook:
+    """The sheet holds these marks and this level, and is committed to anew; what it held before stays readable.
 
-    Raises Incomplete while a criterion has no mark, Refused as `keep` does, and for marks that change nothing.
+    Raises Incomplete for a sheet that is not whole, Refused as `keep` does, and for an answer that changes nothing.
     """
     round_, seat = _held(by, assignment)
     sheet, look = _asked(round_, seat, assignment, reason)
-    within(round_, marks)
-    missing = [criterion for criterion in round_.criteria if criterion.id not in marks]
-    if missing:
-        raise Incomplete(missing)
+    within(round_, marks, level)
+    whole(round_, marks, level)
     before = marks_of(sheet)
-    if before == marks:
+    if before == marks and sheet.level == level:
         raise Refused(Verdict("unchanged", _("Điểm chưa thay đổi. Nếu không điều chỉnh, chọn Giữ nguyên điểm.")))
     look.answer, look.answered_at, look.reason = "revised", now(), reason.strip()
-    look.former = sealed_content(round_, seat, assignment, before)
+    look.former = sealed_content(round_, seat, assignment, before, sheet.level)
     look.former_nonce, look.former_commitment = sheet.nonce, sheet.commitment
     put_marks(sheet, marks)
-    sheet.changed_at = now()
-    seal(sheet, sealed_content(round_, seat, assignment, marks))
+    sheet.level, sheet.changed_at = level, now()
+    seal(sheet, sealed_content(round_, seat, assignment, marks, level))
     session.flush()
     record(
         "sheet.revised",
@@ -302,58 +318,6 @@ def answer_problem(*, by: Capacity, edition: Edition, problem: WorkProblem, word
     record("work.problem_answered", actor_id=by.person_id, award_id=edition.award_id, subject=problem, facts={})
 
 
-def marks_of(sheet: ScoreSheet) -> dict[int, int]:
-    """Steps by criterion."""
-    return {mark.criterion_id: mark.steps for mark in sheet.marks}
-
-
-def scale_of(round_: Round, criterion: Criterion) -> Scale:
-    """What the criterion may be given in that round."""
-    return Scale.of(scale_max=round_.scale_max, steps_per_point=round_.steps_per_point, weight=criterion.weight)
-
-
-def sealed_content(round_: Round, seat: Seat, assignment: Assignment, marks: dict[int, int]) -> dict[str, object]:
-    """What a commitment commits to: which seat gave which work how many steps on each criterion, in order."""
-    return {
-        "round": round_.public_id,
-        "seat": seat.public_id,
-        "assignment": assignment.public_id,
-        "marks": [[criterion.ordinal, marks[criterion.id]] for criterion in round_.criteria],
-    }
-
-
-def commitment(nonce: bytes, content: dict[str, object]) -> str:
-    """SHA-256 over a fixed prefix, the nonce and the canonical content, hex. Without the nonce it tells nothing."""
-    return hashlib.sha256(_COMMITMENT + nonce + canonical_json(content)).hexdigest()
-
-
-def within(round_: Round, marks: dict[int, int]) -> None:
-    """Raises Refused for marks that the scale of the round does not know."""
-    scales = {criterion.id: scale_of(round_, criterion) for criterion in round_.criteria}
-    for criterion, steps in marks.items():
-        if criterion not in scales or not 0 <= steps <= scales[criterion].most:
-            raise Refused(Verdict("out_of_range", _("Điểm ngoài thang điểm của tiêu chí.")))
-
-
-def put_marks(sheet: ScoreSheet, marks: dict[int, int]) -> None:
-    """The sheet holds exactly these marks."""
-    kept = {mark.criterion_id: mark for mark in sheet.marks}
-    for criterion, steps in marks.items():
-        if criterion in kept:
-            kept[criterion].steps = steps
-        else:
-            sheet.marks.append(Mark(criterion_id=criterion, steps=steps))
-    for criterion, mark in kept.items():
-        if criterion not in marks:
-            sheet.marks.remove(mark)
-
-
-def seal(sheet: ScoreSheet, content: dict[str, object]) -> None:
-    """The sheet's commitment is to this content, under a nonce of its own."""
-    sheet.nonce = secrets.token_bytes(32)
-    sheet.commitment = commitment(sheet.nonce, content)
-
-
 def _asked(round_: Round, seat: Seat, assignment: Assignment, reason: str) -> tuple[ScoreSheet, SecondLook]:
     """The sheet and what was asked about it, which waits for this answer."""
     sheet = own_sheet(seat.id, assignment.id)
@@ -369,6 +333,8 @@ def _opened(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
     """The round and seat of an assignment that `by` may score, held as `_held` does."""
     round_, seat = _held(by, assignment)
     require(can_score(seat, assignment, round_))
+    if round_.calibration == "first" and round_.state == "open":
+        require(before_judging(seat.person_id, round_.id))
     return round_, seat
 
 

@@ -16,12 +16,12 @@ from award.editions.models import Criterion, Round
 from award.paging import Turn, cut
 from judging.panels.models import Assignment
 from judging.scoring import brought, queries
+from judging.scoring.contents import level_words, levels_of, scale_of
 from judging.scoring.distribution import Band, bands, by_total, middle, reach
-from judging.scoring.forms import Typed, field_name, standing
+from judging.scoring.forms import LEVEL_FIELD, Typed, field_name, standing
 from judging.scoring.marks import Scale, short, total
 from judging.scoring.material import Material, material
 from judging.scoring.models import PaperSheet, ScoreSheet, SecondLook
-from judging.scoring.operations import scale_of
 from judging.scoring.permissions import can_answer, can_reopen, can_score
 from judging.scoring.reading_list import Place, ReadingList
 
@@ -184,7 +184,8 @@ def around(
             (f"{criterion.name}: {form.faults[criterion.id]}", field_name(criterion.id))
             for criterion in round_.criteria
             if criterion.id in form.faults
-        ],
+        ]
+        + ([(form.level_fault, LEVEL_FIELD)] if form.level_fault else []),
     }
 
 
@@ -198,6 +199,8 @@ def own_sheet_page(
         "round": round_,
         "look": look,
         "former_total": total(look.former_steps, round_.steps_per_point) if look and look.former else "",
+        "former_level": level_words(round_, look.former_level) if look and look.former_level else "",
+        "level": level_words(round_, form.level) if round_.asks_level else "",
         "place": listed.places[listed.index(assignment.public_id)],
         "criteria": criteria_shown(round_, form),
         "form": form,
@@ -221,7 +224,7 @@ def paper_words(paper: PaperSheet | None, sheet_state: str) -> tuple[str, str]:
     return ("warn" if keyed == 2 else "doing"), str(words[keyed])
 
 
-def apart(paper: PaperSheet, round_: Round, differ: Collection[int | None]) -> list[str]:
+def apart(paper: PaperSheet, round_: Round, differ: Collection[int | str]) -> list[str]:
     """What two persons have keyed differently, in words, for these two alone."""
     if not differ:
         return []
@@ -236,7 +239,15 @@ def apart(paper: PaperSheet, round_: Round, differ: Collection[int | None]) -> l
         for criterion in round_.criteria
         if criterion.id in differ
     ]
-    if None in differ and one.signed_on is not None and other.signed_on is not None:
+    if "level" in differ:
+        said.append(
+            _(
+                "Hai lần nhập khác nhau ở mức giải đề nghị (%(one)s và %(other)s). Đề nghị đối chiếu phiếu giấy.",
+                one=level_words(round_, one.level),
+                other=level_words(round_, other.level),
+            )
+        )
+    if "signed_on" in differ and one.signed_on is not None and other.signed_on is not None:
         said.append(
             _(
                 "Hai lần nhập khác nhau ở ngày ký (%(one)s và %(other)s). Đề nghị đối chiếu phiếu giấy.",
@@ -247,7 +258,7 @@ def apart(paper: PaperSheet, round_: Round, differ: Collection[int | None]) -> l
     return said
 
 
-def keyed_words(paper: PaperSheet, differ: Collection[int | None]) -> tuple[str, str]:
+def keyed_words(paper: PaperSheet, differ: Collection[int | str]) -> tuple[str, str]:
     """What the keyer is told after keying, and how it is marked."""
     if paper.taken_at is not None:
         return _("Hai lần nhập giống nhau. Đã ghi nhận phiếu chấm của thành viên."), "ok"
@@ -267,7 +278,8 @@ def saved_answer(
 ) -> dict[str, Any]:
     """What the page's script is told once the save is committed. `version`: that of the save, where it came before."""
     given = len(sheet.marks)
-    state = "none" if not given else "done" if given == len(round_.criteria) else "doing"
+    whole = given == len(round_.criteria) and (sheet.level is not None or not round_.asks_level)
+    state = "done" if whole else "doing" if given or sheet.level else "none"
     kind, word = STATE_WORDS[state]
     if state == "done":
         word = f"{word}, {total((mark.steps for mark in sheet.marks), round_.steps_per_point)}"
@@ -317,6 +329,7 @@ def own_marks_page(person_id: int, round_: Round, turn: Turn) -> dict[str, Any]:
             if (found := reach(marks, criterion.id, scale.most, scale.steps_per_point))
         ],
         "may_compare": round_.state in {"open", "frozen"},
+        "levels": levels_of(round_),
     }
 
 

@@ -18,8 +18,9 @@ from award.files.forms import declared
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
 from judging.panels import queries as panels
-from judging.scoring import brought, keying, operations, pages
+from judging.scoring import brought, keying, pages
 from judging.scoring.brought import ToJudge
+from judging.scoring.contents import Incomplete
 from judging.scoring.forms import KeyForm, Typed, typed
 from judging.scoring.keying import differences
 from judging.scoring.keying_showing import codes_of, keying_shown
@@ -182,6 +183,7 @@ def key(slug: str, ordinal: int, assignment_id: str) -> Answer:
     codes = codes_of(brought.waiting_paper(one.assignment.id), desk.by)
     said: dict[str, Any] = {
         "marks": given.marks,
+        "level": given.level,
         "signed_on": form.signed_on.data,
         "codes": codes,
         "seen": bool(form.seen.data),
@@ -194,8 +196,8 @@ def key(slug: str, ordinal: int, assignment_id: str) -> Answer:
             words = pages.keyed_words(taken, differences(taken))
             done.after(lambda: flash(*words))
             return done(desk.url("paper_sheet", assignment_id=assignment_id))
-    except operations.Incomplete as lacking:
-        given.lack(lacking.missing)
+    except Incomplete as lacking:
+        given.lack(lacking)
         return _page(desk, one, form, given), 422
     except Refused as refused:
         if refused.verdict.code not in MENDED:

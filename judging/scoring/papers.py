@@ -13,8 +13,8 @@ from award.editions.calendar import called
 from award.editions.models import Criterion, Edition, Round
 from award.editions.papers import invented
 from judging.scoring.brought import ToJudge
+from judging.scoring.contents import levels_of, scale_of
 from judging.scoring.marks import Scale
-from judging.scoring.operations import scale_of
 
 SOURCE = Path(__file__).with_name("blank.typ")
 
@@ -44,6 +44,7 @@ def _data(
         "headings": [_("STT"), _("Tiêu chí"), _("Điểm tối đa"), _("Điểm chấm")],
         "criteria": [_criterion(n, round_, criterion) for n, criterion in enumerate(round_.criteria, start=1)],
         "total": [_("Tổng điểm"), whole.maximum],
+        "level": [_("Mức giải đề nghị"), *levels_of(round_).values()] if round_.asks_level else [],
         "how": _(
             "Điểm ghi bằng số, bước %(step)s điểm. Chữa điểm: gạch số cũ, ghi số mới và ký bên cạnh.", step=whole.step
         ),

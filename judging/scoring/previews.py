@@ -55,6 +55,7 @@ def _place(edition: Edition, in_round: Round) -> Place:
         recused=False,
         later=False,
         criteria=len(in_round.criteria),
+        asks_level=in_round.asks_level,
         given=0,
         steps=0,
         sent_at=None,

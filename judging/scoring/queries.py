@@ -104,6 +104,7 @@ def reading_list(person_id: int, round_: Round) -> ReadingList:
             marks.c.given,
             marks.c.steps,
             ScoreSheet.finished_at,
+            ScoreSheet.level,
             and_(SecondLook.id.is_not(None), SecondLook.answer.is_(None)).label("asked"),
         )
         .join(Seat, Seat.id == Assignment.seat_id)
@@ -124,10 +125,10 @@ def reading_list(person_id: int, round_: Round) -> ReadingList:
         )
         .order_by(Panel.ordinal, Seat.id, Assignment.ordinal)
     )
-    return ReadingList([_place(row) for row in found], frozen=round_.state == "frozen")
+    return ReadingList([_place(row, round_) for row in found], frozen=round_.state == "frozen")
 
 
-def _place(row: Row[Any]) -> Place:
+def _place(row: Row[Any], round_: Round) -> Place:
     """A recused judge's row keeps its code, so that the list can say why it is not read, and nothing else."""
     assignment: Assignment = row.Assignment
     recused = assignment.state == "recused"
@@ -148,6 +149,8 @@ def _place(row: Row[Any]) -> Place:
         sent_at=None if recused else row.finished_at,
         extra=assignment.extra,
         asked=row.asked,
+        asks_level=round_.asks_level,
+        level=None if recused else row.level,
     )
 
 
@@ -273,6 +276,7 @@ class FinishedSheet:
     entry_id: int
     sheet_id: int
     assignment_id: int
+    level: str | None
     marks: dict[int, int] = field(default_factory=dict)
 
 
@@ -284,7 +288,7 @@ def finished_marks(round_id: int) -> list[FinishedSheet]:
     if session.scalar(select(Round.state).where(Round.id == round_id)) not in {"frozen", "closed"}:
         raise Refused(Verdict("sealed", _("Điểm đang được giữ kín.")))
     found = session.execute(
-        select(Seat.panel_id, Seat.id, Assignment.entry_id, ScoreSheet.id, Assignment.id)
+        select(Seat.panel_id, Seat.id, Assignment.entry_id, ScoreSheet.id, Assignment.id, ScoreSheet.level)
         .join(Assignment, Assignment.seat_id == Seat.id)
         .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .where(

@@ -41,6 +41,10 @@ class Place:
     """Asked for while the round is frozen."""
     asked: bool = False
     """The sheet is to be looked at once more, which was not answered yet."""
+    asks_level: bool = False
+    """The round asks for a proposed level."""
+    level: str | None = None
+    """Its code, once one was said."""
 
     @property
     def state(self) -> State:
@@ -48,13 +52,13 @@ class Place:
             return "recused"
         if self.sent_at is not None:
             return "look" if self.asked else "sent"
-        if self.given == 0:
+        if self.given == 0 and self.level is None:
             return "none"
-        return "done" if self.given == self.criteria else "doing"
+        return "done" if self.given == self.criteria and (self.level is not None or not self.asks_level) else "doing"
 
     @property
     def marked(self) -> bool:
-        """Every criterion has a mark, sent or not."""
+        """Every criterion has a mark, and the level is said where it is asked for; sent or not."""
         return self.state in {"done", "sent", "look"}
 
     @property

@@ -14,17 +14,19 @@ from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
+from award.features import before_judging
 from award.paging import Turn
 from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
 from award.text import canonical
-from award.verdicts import Refused, Verdict, require
+from award.verdicts import YES, Refused, Verdict, require
 from judging.panels import queries as panels
 from judging.panels.models import Assignment, Seat
 from judging.panels.operations import put_off
 from judging.panels.permissions import relations
 from judging.panels.recusing import disclose as disclose_tie
 from judging.scoring import operations, pages, queries
+from judging.scoring.contents import Incomplete, marks_of
 from judging.scoring.forms import NOTE_LENGTH, AcquaintedForm, StepAsideForm, Typed, standing, step_aside_form, typed
 from judging.scoring.models import ScoreSheet
 from judging.scoring.permissions import can_answer, can_look_back, can_read, can_score
@@ -58,6 +60,18 @@ class Chair:
     def pledged(self) -> bool:
         return all(seat.pledged_at for seat in self.seats)
 
+    @cached_property
+    def begins(self) -> Verdict:
+        """Whether works may be marked, or what the judge has to do first."""
+        if self.round.calibration != "first" or self.round.state != "open":
+            return YES
+        return before_judging(self.person_id, self.round.id)
+
+    @property
+    def first(self) -> str:
+        """Where that is done."""
+        return url_for("calibration.own", slug=self.edition.slug, ordinal=self.round.ordinal)
+
     def address(self, endpoint: str, assignment_id: str | None = None) -> str:
         return url_for(
             f"scoring.{endpoint}", slug=self.edition.slug, ordinal=self.round.ordinal, assignment_id=assignment_id
@@ -88,7 +102,9 @@ def queue(slug: str, ordinal: int) -> Answer:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
     filter_, turn = request.args.get("loc", ""), Turn.read(request.args)
     shown = pages.queue_page(chair.person_id, chair.round, filter_, turn, now())
-    return render_template("scoring/queue.html", called=called(chair.round), **shown)
+    return render_template(
+        "scoring/queue.html", called=called(chair.round), first=chair.begins.sentence, first_url=chair.first, **shown
+    )
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/cham/<assignment_id>")
@@ -99,6 +115,8 @@ def sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
     if assignment.state == "open" and assignment.seat.pledged_at is None:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
     require(can_look_back(assignment.seat, assignment, chair.round))
+    if not chair.begins:
+        return redirect(chair.first, code=303)
     return _own_sheet(chair, assignment) if chair.round.state == "closed" else _sheet_page(chair, assignment)
 
 
@@ -120,13 +138,19 @@ def _sheet_page(chair: Chair, assignment: Assignment, form: Typed | None = None,
 def _marks(assignment: Assignment, form: Typed) -> dict[int, int]:
     """Every mark that was typed; a criterion whose text is no mark keeps the one it had."""
     kept = queries.own_sheet(assignment.seat_id, assignment.id)
-    before = operations.marks_of(kept) if kept else {}
+    before = marks_of(kept) if kept else {}
     return form.marks | {criterion: before[criterion] for criterion in form.faults if criterion in before}
 
 
 def _saved(chair: Chair, assignment: Assignment, form: Typed) -> ScoreSheet:
-    marks = _marks(assignment, form)
-    return operations.save(by=chair.by, assignment=assignment, version=form.version, marks=marks, note=form.note)
+    return operations.save(
+        by=chair.by,
+        assignment=assignment,
+        version=form.version,
+        marks=_marks(assignment, form),
+        note=form.note,
+        level=form.level,
+    )
 
 
 def _took_in(chair: Chair, assignment: Assignment, key: str) -> Answer:
@@ -136,7 +160,13 @@ def _took_in(chair: Chair, assignment: Assignment, key: str) -> Answer:
         with unit_of_work():
             marks = _marks(assignment, form)
             sheet, version = operations.take_in(
-                by=chair.by, assignment=assignment, key=key, version=form.version, marks=marks, note=form.note
+                by=chair.by,
+                assignment=assignment,
+                key=key,
+                version=form.version,
+                marks=marks,
+                note=form.note,
+                level=form.level,
             )
     except operations.EditedElsewhere as elsewhere:
         return _both(chair, assignment, form, elsewhere.sheet)
@@ -197,15 +227,15 @@ def finish(slug: str, ordinal: int, assignment_id: str) -> Answer:
     form = typed(request.form, chair.round)
     try:
         if form.faults:
-            raise operations.Incomplete([])
+            raise Incomplete([])
         with deed() as done:
             _saved(chair, assignment, form)
             operations.finish(by=chair.by, edition=chair.edition, assignment=assignment)
             return done(chair.address("sheet", assignment_id=assignment_id))
     except operations.EditedElsewhere as elsewhere:
         return _both(chair, assignment, form, elsewhere.sheet)
-    except operations.Incomplete as lacking:
-        form.lack(lacking.missing)
+    except Incomplete as lacking:
+        form.lack(lacking)
         return _sheet_page(chair, assignment, form), 422
 
 
@@ -265,15 +295,20 @@ def revise(slug: str, ordinal: int, assignment_id: str) -> Answer:
     form.note = kept.note
     try:
         if form.faults:
-            raise operations.Incomplete([])
+            raise Incomplete([])
         with deed() as done:
             operations.revise(
-                by=chair.by, edition=chair.edition, assignment=assignment, marks=form.marks, reason=reason
+                by=chair.by,
+                edition=chair.edition,
+                assignment=assignment,
+                marks=form.marks,
+                reason=reason,
+                level=form.level,
             )
             done.after(lambda: flash(_("Đã gửi phiếu điều chỉnh."), "ok"))
             return done(chair.address("sheet", assignment_id=assignment_id))
-    except operations.Incomplete as lacking:
-        form.lack(lacking.missing)
+    except Incomplete as lacking:
+        form.lack(lacking)
         return _sheet_page(chair, assignment, form, changed_because=reason), 422
     except Refused as refused:
         fault = _mended(refused)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from award.db import session, unit_of_work
 from award.editions.models import Round
 from award.people.models import Person
-from judging.scoring.operations import marks_of
+from judging.scoring.contents import marks_of
 from judging.scoring.queries import own_sheet
 from tests.judging.rows import Bench, bench
 

@@ -27,8 +27,8 @@ from award.files.store import storage
 from award.people.models import Person
 from award.people.operations import end_sessions
 from judging.panels.models import Assignment
+from judging.scoring.contents import marks_of
 from judging.scoring.models import Arrival
-from judging.scoring.operations import marks_of
 from judging.scoring.queries import own_sheet
 from tests import factories
 from tests.browser.conftest import QUIET

@@ -34,6 +34,7 @@ from award.people.models import Newsroom, Person
 from award.privacy.models import PrivacyRequest
 from award.results.models import Decision, Honour, Publication, Result, Standing
 from award.screening.models import Screening
+from judging.calibration.models import CalibrationWork
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.scoring.models import Mark, ScoreSheet, SecondLook
 from judging.sittings.models import AgendaItem, Attendance, Sitting, Vote
@@ -261,6 +262,11 @@ def _judging(world: World, edition: Edition, entry: Entry, people: dict[str, Per
     session.refresh(edition, ["rounds", "panels"])
     panel = edition.panels[0]
     first = edition.rounds[0]
+    first.calibration = "free"
+    tried = CalibrationWork(panel_id=panel.id, ordinal=1, title="Nhịp cầu xóm núi", text="Năm giờ sáng.")
+    session.add(tried)
+    session.flush()
+    world.names["calibration_work"] = tried.public_id
     made = {}
     for name, role in seats.items():
         made[name] = Seat(round_id=first.id, panel_id=panel.id, person_id=people[name].id, role=role, pledged_at=now())

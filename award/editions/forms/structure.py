@@ -132,6 +132,20 @@ class RoundForm(SetupForm):
     )
     scale_max = IntegerField(_("Thang điểm"), [needed(_("Chưa ghi thang điểm.")), between(1, 1000)])
     steps_per_point = SelectField(_("Bước điểm"), coerce=int, choices=list(STEPS))
+    asks_level = BooleanField(
+        _("Giám khảo đề nghị mức giải"),
+        description=_("Phiếu chấm hỏi thêm mức giải đề nghị hoặc “không đề nghị”. Chỉ để tham khảo, không tính điểm."),
+    )
+    calibration = RadioField(
+        _("Bài chấm thử"),
+        choices=[
+            ("", _("Không có")),
+            ("free", _("Có, thành viên chấm thử nếu muốn")),
+            ("first", _("Có, thành viên chấm thử xong mới chấm tác phẩm")),
+        ],
+        description=_("Tiểu ban cùng chấm nhiều nhất ba bài để thống nhất mặt bằng điểm; bài chấm thử không dự giải."),
+        default="",
+    )
     shortlist_size = IntegerField(
         _("Số tác phẩm vào vòng sau"), [between(1, 100_000)], description=_("Để trống nếu quyết định sau.")
     )
@@ -266,6 +280,10 @@ class PrizeRow(Row):
         description=_("Chỉ với giải Chuyên đề, mỗi dòng một chuyên đề. Để trống nếu ghi khi đề nghị giải."),
     )
     illustrative = BooleanField(_("Số giải, tiền thưởng là minh họa, chưa theo văn bản"))
+
+    def validate_code(self, field: Field) -> None:
+        if not any(letter.isalnum() for letter in field.data or "0"):
+            raise ValidationError(str(_("Ký hiệu có chữ hoặc số.")))
 
 
 class PrizesForm(SetupForm):

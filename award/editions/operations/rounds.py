@@ -66,6 +66,8 @@ def change_round(
     opens_on: date | None = None,
     ends_on: date | None = None,
     illustrative: bool = False,
+    asks_level: bool = False,
+    calibration: str = "",
 ) -> None:
     """The round is judged like this. Raises Refused `criteria` when weights or steps do not add up."""
     lock(edition)
@@ -75,7 +77,7 @@ def change_round(
     round.name, round.blind = one_line(name), blind
     round.scale_max, round.steps_per_point = scale_max, steps_per_point
     round.shortlist_size, round.opens_on, round.ends_on = shortlist_size, opens_on, ends_on
-    round.illustrative = illustrative
+    round.illustrative, round.asks_level, round.calibration = illustrative, asks_level, calibration
     round.criteria = [
         Criterion(
             ordinal=n,

@@ -303,6 +303,9 @@ function write(control, value) {
   if (control instanceof RadioNodeList || control?.type === "checkbox") {
     const chosen = new Set([value].flat());
     for (const option of control instanceof RadioNodeList ? control : [control]) option.checked = chosen.has(option.value);
+  } else if (control?.options) {
+    // A choice is told by its words where two texts stand beside each other.
+    control.value = ([...control.options].find((option) => option.value === value) ?? [...control.options].find((option) => option.text === value))?.value ?? value;
   } else if (control) control.value = value;
 }
 

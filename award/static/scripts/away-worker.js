@@ -126,7 +126,8 @@ async function noted(path, fields) {
   const marks = Object.entries(fields).filter(([name]) => /^c\d+$/.test(name)).map(([, text]) => text.trim());
   const given = marks.filter(Boolean);
   const sum = given.reduce((all, text) => all + Number(text.replace(",", ".")), 0);
-  const state = given.length === 0 ? "none" : given.length < marks.length ? "doing" : "done";
+  const unsaid = fields.level === ""; // where a level is asked for
+  const state = given.length === 0 && !fields.level ? "none" : given.length < marks.length || unsaid ? "doing" : "done";
   work.marked = state === "done";
   work.later ||= fields.go === "later";
   work.state = { kind: words[state].kind, word: state === "done" ? `${words.done.word}, ${sum.toFixed(2).replace(".", ",")}` : words[state].word };

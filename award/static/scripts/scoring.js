@@ -28,7 +28,7 @@ form.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing || !event.target.matches(".score__value")) return;
   event.preventDefault();
   const after = boxes[boxes.indexOf(event.target.closest("[data-score]")) + 1];
-  (after?.querySelector(".score__value") ?? form.querySelector(".sheet__foot button"))?.focus();
+  (after?.querySelector(".score__value") ?? form.querySelector("[data-level] select") ?? form.querySelector(".sheet__foot button"))?.focus();
 });
 
 /* Keys: single letters, so they can be switched off and never act while somebody types or composes. */
@@ -74,7 +74,11 @@ document.addEventListener("keydown", (event) => {
   const key = event.key.toLowerCase();
   if (key === "?") document.querySelector('[data-opens="phim-tat"]').click();
   else if (/^[1-9]$/.test(key)) give(Number(key));
-  else if (/^[jkl]$/.test(key)) { if (!press(key)) return; }
+  else if (key === "m") {
+    const level = form.querySelector("[data-level] select");
+    if (!level) return;
+    level.focus();
+  } else if (/^[jkl]$/.test(key)) { if (!press(key)) return; }
   else if (key === "g") { if (!noteHere()) return; }
   else {
     const target = form.querySelector(`[data-key="${CSS.escape(key)}"]`);

@@ -16,7 +16,7 @@ from award.log.notes import checkpoint_text
 from award.log.operations import canonical_json
 from award.messages.models import Message
 from judging.proof import operations, tasks, verify
-from judging.scoring import operations as scoring
+from judging.scoring.contents import commitment
 from tests.judging.proof.test_verify import unpacked
 from tests.judging.ranking.halls import House, hall
 
@@ -122,7 +122,7 @@ def test_a_commitment_is_the_published_one() -> None:
         "unit": "1/2",
         "v": 1,
     }
-    found = scoring.commitment(bytes(range(32)), sheet)
+    found = commitment(bytes(range(32)), sheet)
     assert found == "9478daa828eb45ac7f42212bfec529e3cda7ac4a825130c21862524967432057"
     leaf = tree.leaf(canonical_json(sheet)).hex()
     assert leaf == "b88f8aac1aa0970f0217a480e74127ff5783ac67e3ff244671fb818ed93fb7df"

@@ -13,6 +13,7 @@ from judging.panels.models import Assignment
 from judging.proof import verify
 from judging.ranking import operations, queries
 from judging.scoring import operations as scoring
+from judging.scoring.contents import commitment
 from tests.judging.proof.test_verify import Folder, unpacked
 from tests.judging.ranking.halls import Hall, hall
 from tests.judging.rows import clause
@@ -112,7 +113,7 @@ def test_a_zone_that_was_drawn_anew_is_noticed(folder: Folder, capsys: pytest.Ca
     (zone,) = folder.lines("zones.ndjson")
     for work in zone["content"]["works"]:
         work[2] = 500
-    sealed = {**zone, "commitment": scoring.commitment(bytes.fromhex(zone["nonce"]), zone["content"])}
+    sealed = {**zone, "commitment": commitment(bytes.fromhex(zone["nonce"]), zone["content"])}
     for lie in (zone, sealed):
         folder.write_lines("zones.ndjson", [lie])
         assert "tác phẩm sát ngưỡng khác lúc khóa phiếu" in said(folder, capsys)[1]

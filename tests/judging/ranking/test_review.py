@@ -17,8 +17,8 @@ from judging.ranking.following import following
 from judging.ranking.models import Zone
 from judging.ranking.review import review
 from judging.scoring import operations as scoring
+from judging.scoring.contents import Incomplete, commitment, marks_of
 from judging.scoring.models import SecondLook
-from judging.scoring.operations import commitment, marks_of
 from tests import factories
 from tests.judging.ranking.halls import Hall, hall
 from tests.judging.rows import clause
@@ -225,7 +225,7 @@ class TestAnswering:
             ask(odd)
         assert refused(lambda: answer(odd, steps=(17, 8, 6))) == "out_of_range"
         person = odd.bench.judges[3]
-        with pytest.raises(scoring.Incomplete), unit_of_work():
+        with pytest.raises(Incomplete), unit_of_work():
             scoring.revise(
                 by=odd.by(person),
                 edition=odd.edition,

@@ -15,6 +15,7 @@ from award.people.models import Person
 from award.verdicts import Refused
 from judging.panels.models import Assignment, Conflict
 from judging.scoring import brought, keying, operations, papers
+from judging.scoring.contents import marks_of
 from judging.scoring.feature import against_appointing, may_read_file, may_send_file
 from judging.scoring.models import Keying, PaperSheet, ScoreSheet
 from judging.scoring.queries import own_sheet
@@ -95,7 +96,7 @@ def test_two_who_key_alike_make_the_judges_sheet(desk: Desk) -> None:
     kept = desk.kept()
     assert kept is not None
     assert kept.state == "finished"
-    assert set(operations.marks_of(kept).values()) == {8}
+    assert set(marks_of(kept).values()) == {8}
     assert kept.commitment == paper.commitment
     assert (paper.signed_on, paper.scan_sha256, paper.read_from_scan) == (SIGNED, SCAN, True)
     taken = brought.taken_as(kept)
@@ -115,13 +116,13 @@ def test_what_differs_is_put_to_both_and_settled_by_the_paper(desk: Desk) -> Non
         desk.keys("first", 8)
         desk.takes_up()
         paper = desk.keys("second", 7, signed=date(2023, 10, 11))
-        assert keying.differences(paper) == {*(c.id for c in desk.of.round.criteria), None}
+        assert keying.differences(paper) == {*(c.id for c in desk.of.round.criteria), "signed_on"}
         assert desk.kept() is None
-        assert keying.differences(desk.keys("first", 7)) == {None}
+        assert keying.differences(desk.keys("first", 7)) == {"signed_on"}
         assert desk.keys("second", 7).taken_at is not None
     kept = desk.kept()
     assert kept is not None
-    assert set(operations.marks_of(kept).values()) == {7}
+    assert set(marks_of(kept).values()) == {7}
 
 
 def test_two_different_persons_and_no_third(desk: Desk) -> None:

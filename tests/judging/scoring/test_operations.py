@@ -14,6 +14,7 @@ from award.log.operations import canonical_json
 from award.verdicts import Refused
 from judging.panels.models import Assignment
 from judging.scoring import operations
+from judging.scoring.contents import Incomplete, marks_of
 from judging.scoring.models import Mark, ScoreSheet
 from judging.scoring.queries import finished_marks, own_sheet, progress
 from tests.judging.rows import Bench, bench
@@ -50,7 +51,7 @@ def test_the_first_save_makes_the_sheet_and_the_next_one_changes_it(opened: Benc
     assert sheet.version == 2
     kept = own_sheet(mine.seat_id, mine.id)
     assert kept is not None
-    assert operations.marks_of(kept) == {first.id: 12}
+    assert marks_of(kept) == {first.id: 12}
     assert session.scalars(select(Mark)).all() == kept.marks
 
 
@@ -73,7 +74,7 @@ def test_a_second_tab_never_overwrites_what_the_first_saved(opened: Bench, mine:
     assert conflict.value.sheet.version == 2
     kept = own_sheet(mine.seat_id, mine.id)
     assert kept is not None
-    assert operations.marks_of(kept) == full(opened, 7)
+    assert marks_of(kept) == full(opened, 7)
 
 
 def test_the_same_content_is_saved_at_any_version(opened: Bench, mine: Assignment) -> None:
@@ -128,7 +129,7 @@ def test_nothing_is_saved_sent_or_taken_back_unless_the_round_is_open(
             act()
     kept = own_sheet(mine.seat_id, mine.id)
     assert kept is not None
-    assert (operations.marks_of(kept), kept.state) == (full(opened), "draft")
+    assert (marks_of(kept), kept.state) == (full(opened), "draft")
 
 
 def test_nothing_is_saved_before_the_pledge(opened: Bench, mine: Assignment) -> None:
@@ -142,12 +143,12 @@ def test_nothing_is_saved_before_the_pledge(opened: Bench, mine: Assignment) -> 
 def test_sending_asks_for_every_criterion(opened: Bench, mine: Assignment) -> None:
     first, *others = opened.round.criteria
     judge = opened.by(opened.judges[0])
-    with pytest.raises(operations.Incomplete) as lacking, unit_of_work():
+    with pytest.raises(Incomplete) as lacking, unit_of_work():
         operations.finish(by=judge, edition=opened.edition, assignment=mine)
     assert len(lacking.value.missing) == 3
     with unit_of_work():
         saved(opened, mine, {first.id: 0})
-    with pytest.raises(operations.Incomplete) as lacking, unit_of_work():
+    with pytest.raises(Incomplete) as lacking, unit_of_work():
         operations.finish(by=judge, edition=opened.edition, assignment=mine)
     assert lacking.value.missing == others, "a mark of zero is a mark"
 

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from award.db import unit_of_work
-from judging.scoring.operations import marks_of
+from judging.scoring.contents import marks_of
 from judging.scoring.queries import own_sheet
 from tests.award.files.conftest import hashes_of, put
 from tests.judging.rows import Bench, bench, judge

@@ -24,6 +24,7 @@ from judging.panels import operations as seating
 from judging.panels.models import Assignment
 from judging.scoring import operations, queries
 from judging.scoring.models import Keying, Mark, PaperSheet, ScoreSheet
+from tests import factories
 from tests.award.entries.conftest import made_file
 from tests.judging.rows import Bench, bench, judge
 from tests.visitor import Visitor
@@ -59,12 +60,15 @@ def world(app: Flask) -> Iterator[tuple[Bench, dict[str, Visitor]]]:
                     by=of.by(of.organiser), edition=of.edition, panel=of.panel, person=people[name], role=role
                 )
             _administers(people["administrator"])
+            of.round.asks_level = True
+            for rank, code in enumerate("AB", start=1):
+                factories.prize_level(of.edition, rank=rank, code=code, name=f"Giải {code}", quota=1)
             of.open()
             mine = of.assignments(of.judges[0])
             marks = {criterion.id: 8 for criterion in of.round.criteria}
             by = of.by(of.judges[0])
             for number, assignment in enumerate(mine):
-                operations.save(by=by, assignment=assignment, version=0, marks=marks, note="Hay.")
+                operations.save(by=by, assignment=assignment, version=0, marks=marks, note="Hay.", level="A")
                 if number:
                     operations.finish(by=by, edition=of.edition, assignment=assignment)
             _on_paper(of, mine[0], people["first to key"], people["second to key"], taken=False)
@@ -92,18 +96,19 @@ def _on_paper(of: Bench, assignment: Assignment, first: Person, second: Person, 
         paper.taken_at, paper.signed_on, paper.commitment = now(), date(2023, 10, 12), own.commitment
     for ordinal, person in enumerate((first, second), start=1):
         marks = [[criterion.id, 8 if taken else 7 + ordinal] for criterion in of.round.criteria]
-        paper.keyings.append(Keying(ordinal=ordinal, person_id=person.id, marks=marks, signed_on=date(2023, 10, 12)))
+        keying = Keying(ordinal=ordinal, person_id=person.id, marks=marks, level="A", signed_on=date(2023, 10, 12))
+        paper.keyings.append(keying)
     session.add(paper)
     session.flush()
 
 
 def change_the_secret(app: Flask, of: Bench) -> None:
-    """The first judge gave other marks, and everything that follows from them."""
+    """The first judge gave other marks and proposed another level, and everything that follows from them."""
     with app.app_context(), unit_of_work():
         own = select(ScoreSheet.id).join(Assignment, Assignment.id == ScoreSheet.assignment_id)
         own = own.where(Assignment.seat_id == of.seat(of.judges[0]).id)
         session.execute(update(Mark).where(Mark.sheet_id.in_(own)).values(steps=Mark.criterion_id % 8 + 1))
-        values = {"note": "Kém, dài, thiếu số liệu.", "version": ScoreSheet.version + 5}
+        values = {"note": "Kém, dài, thiếu số liệu.", "level": "-", "version": ScoreSheet.version + 5}
         session.execute(update(ScoreSheet).where(ScoreSheet.id.in_(own)).values(**values))
         for sheet in session.scalars(select(ScoreSheet).where(ScoreSheet.id.in_(own), ScoreSheet.state == "finished")):
             sheet.nonce, sheet.commitment = secrets.token_bytes(32), secrets.token_hex(32)
@@ -112,6 +117,7 @@ def change_the_secret(app: Flask, of: Bench) -> None:
             )
             session.execute(change.values(commitment=sheet.commitment))
         for keying in session.scalars(select(Keying)):
+            keying.level = "B"
             keying.marks = [[criterion, steps % 4 + keying.ordinal] for criterion, steps in keying.marks or ()]
 
 
@@ -208,6 +214,7 @@ def test_the_log_of_an_open_round_holds_no_mark_and_no_note(
         assert b"mark" not in text
         assert b"steps" not in text
         assert b"Hay." not in text
+        assert b"level" not in text
 
 
 def imports_of(path: Path) -> set[tuple[str, str]]:

@@ -13,8 +13,8 @@ from award.editions.models import Round
 from award.entries.models import Entry
 from award.log.models import Event
 from judging.panels.models import Assignment
+from judging.scoring.contents import marks_of
 from judging.scoring.models import ScoreSheet
-from judging.scoring.operations import marks_of
 from judging.scoring.queries import own_sheet
 from tests.judging.rows import Bench, bench, clause
 from tests.visitor import Visitor

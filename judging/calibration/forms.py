@@ -1,0 +1,67 @@
+"""The works a panel scores first, as the secretariat names them; a member's sheet of one, as it stands."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import FieldList, FormField, TextAreaField
+from wtforms.fields import Field
+from wtforms.validators import ValidationError
+
+from award.editions.forms.base import Row, SetupForm
+from award.editions.forms.fields import StringField, at_most, needed
+from award.editions.models import Round
+from award.links import is_address
+from award.text import canonical
+from judging.calibration.models import MOST, CalibrationSheet, CalibrationWork
+from judging.calibration.operations import Sample
+from judging.scoring.contents import levels_of, scale_of
+from judging.scoring.forms import Typed
+
+LONGEST = 60_000
+"""Letters of a text: a long reportage."""
+
+
+class SampleRow(Row):
+    title = StringField(_("Tên bài"), [needed(_("Chưa ghi tên bài.")), at_most(300)])
+    link = StringField(
+        _("Địa chỉ trang đăng, phát"),
+        [at_most(2000)],
+        description=_("Bài, chương trình đã đăng, phát công khai; mở ở trang khác."),
+    )
+    text = TextAreaField(
+        _("Nội dung"),
+        [at_most(LONGEST)],
+        filters=[lambda text: canonical(text or "").strip()],
+        description=_("Dán nội dung bài để đọc ngay tại đây, hoặc để trống nếu đã có địa chỉ."),
+    )
+
+    def validate_link(self, field: Field) -> None:
+        if field.data and not is_address(field.data):
+            raise ValidationError(str(_("Địa chỉ bắt đầu bằng http:// hoặc https://.")))
+
+    def validate_text(self, field: Field) -> None:
+        if not field.data and not self.link.data:
+            raise ValidationError(str(_("Cần có địa chỉ hoặc nội dung.")))
+
+
+class SamplesForm(SetupForm):
+    works = FieldList(FormField(SampleRow), _("Bài chấm thử"), max_entries=MOST)
+
+    @property
+    def samples(self) -> list[Sample]:
+        return [Sample(row.form.title.data, row.form.link.data or "", row.form.text.data or "") for row in self.works]
+
+
+def stored(works: list[CalibrationWork]) -> dict[str, Any]:
+    """The data of the form for the works that stand; one empty row where there are none."""
+    return {"works": [{"title": one.title, "link": one.link, "text": one.text} for one in works] or [{}]}
+
+
+def standing(sheet: CalibrationSheet | None, round_: Round) -> Typed:
+    """The form of the sheet as it stands."""
+    levels = levels_of(round_)
+    if sheet is None:
+        return Typed({}, "", 0, levels=levels)
+    marks = sheet.steps
+    texts = {c.id: scale_of(round_, c).words(marks[c.id]) for c in round_.criteria if c.id in marks}
+    return Typed(texts, "", sheet.version, marks, levels=levels, level=sheet.level)

@@ -1,0 +1,175 @@
+"""What the pages of calibration show: to a member the own sheets and, once they are sent, how the others' lie."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from flask_babel import gettext as _
+
+from award.dates import number
+from award.editions.models import Panel, Round
+from judging.calibration import queries
+from judging.calibration.models import CalibrationEnd, CalibrationSheet, CalibrationWork
+from judging.calibration.spreads import LEAST, Spread, spreads
+from judging.panels.models import Seat
+from judging.panels.queries import panels_of, seats_in
+from judging.scoring.marks import total
+
+
+@dataclass(frozen=True)
+class Line:
+    """One criterion of a work, or its total: the own mark, how those of the others lie, what a mark means."""
+
+    name: str
+    own: str
+    spread: Spread | None
+    anchors: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The spread as it is read; a dash where it is not told."""
+        if self.spread is None:
+            return "–"
+        low, middle, high = (number(each, 2) for each in (self.spread.lowest, self.spread.middle, self.spread.highest))
+        return str(_("%(low)s đến %(high)s, giữa %(middle)s", low=low, high=high, middle=middle))
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """A calibration work of the member's panel with the own sheet of it."""
+
+    work: CalibrationWork
+    state: tuple[str, str]
+    """Mark and word."""
+    lines: tuple[Line, ...] = ()
+    """Only once the member has sent all of the panel."""
+
+
+@dataclass(frozen=True)
+class OwnPanel:
+    """What a member does first on one panel."""
+
+    panel: Panel
+    works: tuple[OwnWork, ...]
+    sent: int
+    others: int
+    """How many others have sent all of them."""
+    ended: bool
+
+    @property
+    def done(self) -> bool:
+        return self.sent == len(self.works)
+
+    @property
+    def told(self) -> bool:
+        """The spread of the others is shown: enough of them have sent all."""
+        return self.done and self.others >= LEAST
+
+
+def own_panels(round_: Round, seats: list[Seat]) -> list[OwnPanel]:
+    """The calibration of each panel the member sits on; panels without works are left out."""
+    ids = [seat.panel_id for seat in seats]
+    works, ends, sent = queries.works_of(ids), queries.ends_of(ids), queries.finished(ids)
+    own = queries.own_sheets([seat.id for seat in seats])
+    return [
+        _own_panel(round_, seat, works[seat.panel_id], own, sent[seat.panel_id], ended=seat.panel_id in ends)
+        for seat in seats
+        if works.get(seat.panel_id)
+    ]
+
+
+def _own_panel(
+    round_: Round,
+    seat: Seat,
+    works: list[CalibrationWork],
+    own: Mapping[tuple[int, int], CalibrationSheet],
+    sent: Mapping[int, Mapping[int, CalibrationSheet]],
+    *,
+    ended: bool,
+) -> OwnPanel:
+    mine = {work.id: own.get((seat.id, work.id)) for work in works}
+    others = {other: sheets for other, sheets in sent.items() if other != seat.id and len(sheets) == len(works)}
+    count = sum(sheet is not None and sheet.finished_at is not None for sheet in mine.values())
+    shown = []
+    for work in works:
+        sheet = mine[work.id]
+        lines: tuple[Line, ...] = ()
+        if sheet is not None and count == len(works):
+            lines = lines_of(round_, sheet.steps, [sheets[work.id].steps for sheets in others.values()])
+        shown.append(OwnWork(work, _state(sheet), lines))
+    return OwnPanel(seat.panel, tuple(shown), count, len(others), ended)
+
+
+def _state(sheet: CalibrationSheet | None) -> tuple[str, str]:
+    if sheet is None:
+        return "none", str(_("Chưa chấm"))
+    return ("sealed", str(_("Đã gửi"))) if sheet.finished_at else ("doing", str(_("Đang chấm")))
+
+
+def lines_of(round_: Round, own: Mapping[int, int], others: list[dict[int, int]]) -> tuple[Line, ...]:
+    """Every criterion and the total. `own` is empty where nobody's own marks stand beside the others'."""
+    found = spreads(others, round_.steps_per_point)
+    lines = [
+        Line(
+            criterion.name,
+            number(Fraction(own[criterion.id], round_.steps_per_point), 2) if criterion.id in own else "",
+            found.get(criterion.id),
+            tuple(words for words in (criterion.low_words, criterion.middle_words, criterion.high_words) if words),
+        )
+        for criterion in round_.criteria
+    ]
+    return (*lines, Line(_("Tổng điểm"), total(own.values(), round_.steps_per_point) if own else "", found.get(None)))
+
+
+@dataclass(frozen=True)
+class PanelShown:
+    """A panel as those read of it who lead: the works, who has sent how many, and the spread once it is told."""
+
+    panel: Panel
+    works: tuple[CalibrationWork, ...]
+    members: tuple[tuple[str, int], ...]
+    """Name → how many were sent."""
+    ended: CalibrationEnd | None
+    done: int
+    """How many members have sent all."""
+    lines: tuple[tuple[CalibrationWork, tuple[Line, ...]], ...]
+
+    @property
+    def over(self) -> bool:
+        """Everybody has sent all, or the chair has closed it."""
+        return self.ended is not None or (bool(self.members) and self.done == len(self.members))
+
+
+def panels_shown(round_: Round) -> list[PanelShown]:
+    """Every panel of the round. The same number of statements for any number of members."""
+    panels = panels_of(round_.id)
+    ids = [panel.id for panel in panels]
+    works, ends, sent, seats = queries.works_of(ids), queries.ends_of(ids), queries.finished(ids), seats_in(round_.id)
+    return [
+        _panel_shown(
+            round_,
+            panel,
+            works.get(panel.id, []),
+            [seat for seat in seats if seat.panel_id == panel.id],
+            ends.get(panel.id),
+            sent[panel.id],
+        )
+        for panel in panels
+    ]
+
+
+def _panel_shown(
+    round_: Round,
+    panel: Panel,
+    works: list[CalibrationWork],
+    seats: list[Seat],
+    ended: CalibrationEnd | None,
+    sent: Mapping[int, Mapping[int, CalibrationSheet]],
+) -> PanelShown:
+    whole = [sheets for sheets in sent.values() if works and len(sheets) == len(works)]
+    members = tuple((seat.person.legal_name, len(sent.get(seat.id, {}))) for seat in seats)
+    shown = PanelShown(panel, tuple(works), members, ended, len(whole), ())
+    if not shown.over or len(whole) < LEAST:
+        return shown
+    lines = tuple((work, lines_of(round_, {}, [sheets[work.id].steps for sheets in whole])) for work in works)
+    return PanelShown(panel, tuple(works), members, ended, len(whole), lines)

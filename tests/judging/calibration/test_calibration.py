@@ -1,0 +1,273 @@
+"""Works that a panel scores first: named, scored, told apart from everything that counts."""
+
+import io
+import re
+import zipfile
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from award.db import session, unit_of_work
+from award.editions.models import Panel, Round
+from award.entries.models import Entry
+from award.people.models import Person
+from award.results.models import Standing
+from award.verdicts import Refused
+from judging.calibration import operations, queries
+from judging.calibration.feature import before_judging, in_the_way, next_acts
+from judging.calibration.models import CalibrationSheet, CalibrationWork
+from judging.calibration.operations import Sample
+from judging.calibration.spreads import Spread, spreads
+from judging.panels.models import Assignment
+from judging.proof import verify
+from judging.proof.bundle import bundle
+from judging.scoring.models import ScoreSheet
+from tests.judging.proof.test_verify import Folder
+from tests.judging.ranking.halls import Hall, House, hall
+
+TRY, DESK, LIST = "/iii-2023/vong/1/cham-thu", "/iii-2023/vong/1/bai-cham-thu", "/iii-2023/vong/1/cham"
+SAMPLES = [Sample("Nhịp cầu xóm núi", "https://bao.example/nhip-cau"), Sample("Giữ rừng", text="Bốn giờ sáng.\nĐi.")]
+
+
+def name(of: Hall, mode: str = "first") -> None:
+    """The panel has two calibration works, named while the round was prepared."""
+    of.round.calibration, of.round.state = mode, "prepare"
+    session.flush()
+    panel = session.get_one(Panel, of.bench.panel.id)
+    operations.name_works(by=of.by(of.secretary), edition=of.edition, round=of.round, panel=panel, works=SAMPLES)
+    of.round.state = "open"
+
+
+def works() -> list[CalibrationWork]:
+    return list(session.scalars(select(CalibrationWork).order_by(CalibrationWork.ordinal)))
+
+
+def score(of: Hall, person: Person, *steps: int, send: bool = True) -> None:
+    """The member's sheet of each work holds these steps on every criterion, and is sent."""
+    seat = of.bench.seat(person)
+    for work, given in zip(works(), steps, strict=False):
+        marks = {criterion.id: given for criterion in of.round.criteria}
+        operations.save(round=of.round, seat=seat, work=work, version=0, marks=marks)
+        if send:
+            operations.finish(by=of.by(person), edition=of.edition, round=of.round, seat=seat, work=work)
+
+
+@pytest.fixture
+def house(app: Flask) -> House:
+    with app.app_context(), unit_of_work():
+        of = hall(works=2, judges=4, later=False)
+        name(of)
+    return House(app, of)
+
+
+def test_from_three_judges_on_it_is_told_how_the_marks_lie() -> None:
+    sheets = [{1: 8, 2: 4}, {1: 6, 2: 4}, {1: 11, 2: 2}]
+    assert spreads(sheets[:2], 4) == {}
+    found = spreads(sheets, 4)
+    assert found[1] == Spread(Fraction(6, 4), Fraction(2), Fraction(11, 4))
+    assert found[None] == Spread(Fraction(10, 4), Fraction(3), Fraction(13, 4))
+
+
+def test_no_work_is_marked_before_the_calibration_works_are_sent(house: House) -> None:
+    person = house.of.bench.judges[0]
+    visitor = house.visitor(person)
+    with house.at_work() as of:
+        assignment = of.bench.assignments(person)[0]
+        address = f"{LIST}/{assignment.public_id}"
+    assert "Cần chấm thử xong trước: còn 2 bài." in visitor.get(LIST).text
+    assert visitor.get(address).location == TRY
+    assert visitor.get(f"{LIST}/so-sanh?tp={assignment.public_id}").location == TRY
+    assert "còn 2 bài" in visitor.get(f"{LIST}/mang-theo").get_json()["refused"]
+    with pytest.raises(Refused) as refused, house.at_work() as of:
+        of.mark(person, of.works[0], (8, 8, 8))
+    assert refused.value.verdict.code == "first"
+    with house.at_work() as of:
+        score(of, person, 8, 8)
+        of.mark(person, of.works[0], (8, 8, 8))
+    assert visitor.get(address).status_code == 200
+
+
+def test_where_the_round_says_so_works_are_marked_without_and_so_they_are_once_the_chair_has_closed_it(
+    house: House,
+) -> None:
+    person, other = house.of.bench.judges[:2]
+    with house.at_work() as of:
+        of.round.calibration = "free"
+        session.flush()
+        of.mark(person, of.works[0], (8, 8, 8))
+        of.round.calibration = "first"
+    with house.at_work() as of:
+        panel = session.get_one(Panel, of.bench.panel.id)
+        for by in (of.secretary, of.bench.organiser, person):
+            with pytest.raises(Refused):
+                operations.end(by=of.by(by), edition=of.edition, round=of.round, panel=panel)
+        operations.end(by=of.by(of.chair), edition=of.edition, round=of.round, panel=panel)
+        of.mark(other, of.works[0], (8, 8, 8))
+        with pytest.raises(Refused, match="ended"):
+            score(of, other, 8)
+
+
+def form(page: str, *marks: str) -> dict[str, str]:
+    """The fields of the sheet with these marks."""
+    fields = list(dict.fromkeys(re.findall(r'name="(c\d+)"', page)))
+    version = re.findall(r'name="version" value="(\d+)"', page)[0]
+    return {"version": version, **dict(zip(fields, marks, strict=False))}
+
+
+def test_a_member_scores_them_on_the_same_sheet_in_the_browser(house: House) -> None:
+    visitor = house.visitor(house.of.bench.judges[0])
+    listed = visitor.get(TRY).text
+    first = re.findall(rf'href="({TRY}/[^"]+)"', listed)[0]
+    page = visitor.get(first).text
+    assert "https://bao.example/nhip-cau" in page
+    json = {"Accept": "application/json"}
+    saved = visitor.post(first, form(page, "3,5", "9"), headers=json).get_json()
+    assert list(saved["messages"].values()) == [["Tiêu chí này tối đa 3,5 điểm, bước 0,25. Điểm vừa nhập: 9."]]
+    both = visitor.post(first, form(page, "1", "1", "1"), headers=json)
+    assert both.status_code == 409
+    assert {"yours": "1", "theirs": "3,50"} in both.get_json()["conflict"].values()
+    page = visitor.get(first).text
+    lacking = visitor.post(f"{first}/gui", form(page, "3,5", "3"))
+    assert lacking.status_code == 422
+    assert "Tiêu chí này chưa có điểm." in lacking.text
+    assert visitor.post(f"{first}/gui", form(page, "3,5", "3", "2")).status_code == 303
+    page = visitor.get(first).text
+    assert "Đã gửi phiếu chấm thử lúc" in page
+    assert visitor.post(first, form(page, "1", "1", "1")).status_code == 403, "what was sent stands"
+    with house.at_work():
+        (kept,) = session.scalars(select(CalibrationSheet)).all()
+        assert sorted(kept.steps.values()) == [8, 12, 14]
+
+
+def test_the_others_are_seen_when_one_has_sent_all_and_three_others_have(house: House) -> None:
+    own, *others = house.of.bench.judges
+    with house.at_work() as of:
+        score(of, own, 8)
+        for person, steps in zip(others, (2, 4, 6), strict=True):
+            score(of, person, steps, steps)
+    page = house.read(own, TRY)
+    assert "0,50 đến 1,50" not in page, "not before one's own are sent"
+    with house.at_work() as of:
+        seat = of.bench.seat(own)
+        marks = {criterion.id: 8 for criterion in of.round.criteria}
+        operations.save(round=of.round, seat=seat, work=works()[1], version=0, marks=marks)
+        operations.finish(by=of.by(own), edition=of.edition, round=of.round, seat=seat, work=works()[1])
+    page = house.read(own, TRY)
+    assert page.count("0,50 đến 1,50, giữa 1,00") == 6, "three criteria of two works"
+    assert "1,50 đến 4,50, giữa 3,00" in page, "the totals"
+    assert not any(person.legal_name in page for person in others)
+    with house.at_work() as of:
+        seat = of.bench.seat(others[0])
+        session.delete(queries.own_sheets([seat.id])[seat.id, works()[0].id])
+    page = house.read(own, TRY)
+    assert "khi có từ 3 thành viên khác chấm xong. Hiện có 2." in page
+    assert "đến 1,50" not in page
+
+
+def test_the_secretariat_reads_who_is_done_and_the_spread_only_when_it_is_over(house: House) -> None:
+    with house.at_work() as of:
+        for person in of.bench.judges[:3]:
+            score(of, person, 2, 4)
+    page = house.read(house.of.secretary, DESK)
+    assert page.count("2/2") == 3
+    assert page.count("0/2") == 1
+    assert "0,50 đến" not in page
+    with house.at_work() as of:
+        panel = session.get_one(Panel, of.bench.panel.id)
+        operations.end(by=of.by(of.deputy), edition=of.edition, round=of.round, panel=panel)
+    page = house.read(house.of.secretary, DESK)
+    assert "0,50 đến 0,50, giữa 0,50" in page
+    assert "1,00 đến 1,00, giữa 1,00" in page
+    assert house.visitor(house.of.bench.judges[0]).get(DESK).status_code == 403
+
+
+def test_the_secretariat_names_them_before_the_round_opens(house: House) -> None:
+    secretary = house.visitor(house.of.secretary)
+    with house.at_work() as of:
+        address = f"{DESK}/{of.bench.panel.public_id}"
+    assert secretary.get(address).status_code == 403, "the round is open"
+    with house.at_work() as of:
+        of.round.state = "prepare"
+    page = secretary.get(address).text
+    assert "Nhịp cầu xóm núi" in page
+    seen = re.findall(r'name="seen" value="([^"]+)"', page)[0]
+    typed: dict[str, Any] = {"seen": seen, "works-0-title": "Sóng ở Trường Sa", "works-0-link": "javascript:alert(1)"}
+    assert "Địa chỉ bắt đầu bằng http:// hoặc https://." in secretary.post(address, typed).text
+    typed["works-0-link"] = ""
+    assert "Cần có địa chỉ hoặc nội dung." in secretary.post(address, typed).text
+    typed["works-0-text"] = "Chuyến tàu đầu năm."
+    assert secretary.post(address, typed).status_code == 303
+    assert secretary.post(address, typed | {"deed_key": ""}).status_code == 409, "another saved meanwhile"
+    with house.at_work():
+        assert [work.title for work in works()] == ["Sóng ở Trường Sa"]
+
+
+def test_a_round_that_asks_for_them_first_does_not_open_without(house: House) -> None:
+    with house.at_work() as of:
+        of.round.state = "prepare"
+        panel = session.get_one(Panel, of.bench.panel.id)
+        operations.name_works(by=of.by(of.secretary), edition=of.edition, round=of.round, panel=panel, works=[])
+    with house.app.test_request_context(), unit_of_work():
+        of = house.of
+        (obstacle,) = in_the_way(of.edition.id, "open_round", of.round.id)
+        assert obstacle.sentence == f"{of.bench.panel.name} chưa có bài chấm thử."
+        (act,) = next_acts(of.secretary.id, of.edition.id)
+        assert act.sentence.startswith("Chọn bài chấm thử cho 1 tiểu ban")
+        assert next_acts(of.bench.judges[0].id, of.edition.id) == []
+        of.round.calibration = "free"
+        session.flush()
+        assert not in_the_way(of.edition.id, "open_round", of.round.id)
+        of.round.state = "open"
+        assert before_judging(of.bench.judges[0].id, of.round.id) is None
+
+
+def test_they_are_no_entry_nobody_deals_or_ranks_them_and_the_evidence_counts_them_apart(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not {table.name for table in _named_by(CalibrationWork)} - {"panel"}, "hangs on no entry and no file"
+    assert {table.name for table in _named_by(CalibrationSheet)} == {"calibration_work", "seat"}
+    with house.at_work() as of:
+        before = [session.query(each).count() for each in (Entry, Assignment, ScoreSheet)]
+        for person in of.bench.judges:
+            score(of, person, 8, 8)
+        assert [session.query(each).count() for each in (Entry, Assignment, ScoreSheet)] == before
+        of.mark_all(*[[(8, 8, 8)] * 4, [(6, 6, 6)] * 4])
+        of.freeze()
+        of.close()
+        assert {each.entry_id for each in session.scalars(select(Standing))} == {each.id for each in of.works}
+    with house.at_work() as of, zipfile.ZipFile(io.BytesIO(bundle(of.edition))) as archive:
+        archive.extractall(tmp_path)
+    titles = [sample.title for sample in SAMPLES]
+    for address in ("/iii-2023/vong/1/xep-hang", "/iii-2023/de-nghi-giai"):
+        assert not any(title in house.read(house.of.chair, address) for title in titles)
+    assert verify.main([str(tmp_path)]) == 0
+    assert "4. Phiếu chấm: 8 phiếu, 8 phiếu chấm thử không tính" in capsys.readouterr().out
+    folder = Folder(tmp_path)
+    outcome = folder.json("result.json")
+    assert outcome["rounds"][0]["calibration"] == {"works": 2, "sheets": 8}
+    outcome["rounds"][0]["calibration"]["sheets"] = 7
+    folder.write("result.json", outcome)
+    assert verify.main([str(tmp_path)]) == 1
+    assert "số phiếu chấm thử khác sổ" in capsys.readouterr().out
+
+
+def _named_by(model: type) -> list[Any]:
+    return [key.column.table for key in model.__table__.foreign_keys]  # type: ignore[attr-defined]
+
+
+def test_a_judge_of_another_panel_finds_nothing(house: House) -> None:
+    with house.at_work() as of:
+        other = Panel(edition_id=of.edition.id, round_id=of.round.id, ordinal=2, name="Tiểu ban khác")
+        session.add(other)
+        session.flush()
+        moved = of.bench.seat(of.bench.judges[3])
+        moved.panel_id = other.id
+        address = f"{TRY}/{works()[0].public_id}"
+        assert queries.left(of.bench.judges[3].id, of.round.id) == 0
+        assert session.get_one(Round, of.round.id).calibration == "first"
+    assert house.visitor(house.of.bench.judges[3]).get(address).status_code == 404
+    assert house.visitor(house.of.bench.judges[0]).get(address).status_code == 200
