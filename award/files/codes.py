@@ -1,6 +1,7 @@
 """What the QR codes on a scanned paper say, read from the images of its pages that the house keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Literal
 
 from award.files.queries import renditions
 from award.files.store import storage
@@ -8,6 +9,13 @@ from uploads import qr
 
 PAGE_SIDE = 1600
 """The size of a photographed page that its code is read from."""
+
+
+def whose(codes: Collection[str], address: str) -> Literal["this", "another", "unread"]:
+    """What the codes on a scan say of it: that it is of the paper at `address`, of another of its kind, or nothing."""
+    if address in codes:
+        return "this"
+    return "another" if any(code.startswith(f"{address.rpartition('/')[0]}/") for code in codes) else "unread"
 
 
 def codes_in(file_id: int, *, most_pages: int) -> list[str]:

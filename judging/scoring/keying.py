@@ -6,8 +6,9 @@ keyed. Where the two differ both are shown to both, and each corrects their own 
 keyed alike becomes the sheet.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -16,21 +17,23 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
+from award.files.codes import whose
 from award.files.models import File
-from award.files.operations import begin_or_resume, discard
 from award.log.operations import record
 from award.people.models import Person
 from award.verdicts import Refused, Verdict, require
 from judging.panels.models import Assignment, Seat
 from judging.panels.operations import pledge_on_paper
 from judging.panels.queries import still_appointed, still_judged, ties_between
+from judging.readings import agreement
+from judging.readings.agreement import alike
+from judging.readings.operations import checked_scan, not_bound, own_reading, scan_begun, set_aside
 from judging.scoring import brought
 from judging.scoring.models import Keying, PaperSheet, ScoreSheet
 from judging.scoring.operations import Incomplete, hold, put_marks, seal, sealed_content, within
 from judging.scoring.permissions import can_see_paper, can_send_paper, can_take_paper, can_take_up
 from judging.scoring.queries import own_sheet
 
-KINDS = ("pdf", "jpeg", "png")
 MOST_BYTES = 20_000_000
 MOST_PAGES = 4
 """So many pages of a scan are looked at for their code."""
@@ -56,16 +59,8 @@ def begin_scan(
     require(can_send_paper(by, paper))
     require(can_take_paper(assignment, round_, sheet))
     _no_tie(by, edition, assignment)
-    file = begin_or_resume(
-        uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
-        kinds=KINDS,
-        max_bytes=MOST_BYTES,
-        place=[paper.scan_id] if paper is not None and paper.scan_id is not None else [],
-        resuming=resuming,
-    )
+    sent: dict[str, Any] = {"name": name, "size": size, "part_hashes": part_hashes, "resuming": resuming}
+    file = scan_begun(paper, uploader=uploader, max_bytes=MOST_BYTES, **sent)
     if paper is None or paper.scan_id != file.id:
         _drop(paper)
         paper = PaperSheet(assignment_id=assignment.id, scan_id=file.id)
@@ -114,17 +109,16 @@ def key(
     """
     round_, seat, sheet = _held(assignment)
     paper = _waiting(assignment)
-    own = next((one for one in paper.keyings if one.person_id == by.person_id), None)
+    own = own_reading(paper, by.person_id)
     if own is None:
-        raise Refused(Verdict("not_bound", _("Chỉ hai người đã nhận nhập phiếu này mới nhập được.")))
+        raise not_bound()
+    assert isinstance(own, Keying)
     require(can_take_paper(assignment, round_, sheet))
     within(round_, marks)
     missing = [criterion for criterion in round_.criteria if criterion.id not in marks]
     if missing:
         raise Incomplete(missing)
-    scan = session.get_one(File, paper.scan_id)
-    if scan.state != "ready" or not scan.sha256:
-        raise Refused(Verdict("scan", _("Cần bản quét đã kiểm tra xong của phiếu đã ký.")))
+    _file, scan = checked_scan(paper, _("Cần bản quét đã kiểm tra xong của phiếu đã ký."))
     paper.read_from_scan = paper.read_from_scan or _is_of(codes, address, seen=seen)
     own.marks, own.signed_on = [[c.id, marks[c.id]] for c in round_.criteria], signed_on
     session.flush()
@@ -133,21 +127,16 @@ def key(
         actor_id=by.person_id,
         award_id=edition.award_id,
         subject=paper,
-        facts={"assignment": assignment.id, "scan": scan.sha256},
+        facts={"assignment": assignment.id, "scan": scan},
     )
-    if not differences(paper) and len([one for one in paper.keyings if one.marks is not None]) == 2:
-        _send(by, edition, round_, seat, sheet, assignment, paper, scan.sha256)
+    if alike([one.read for one in paper.keyings]):
+        _send(by, edition, round_, seat, sheet, assignment, paper, scan)
     return paper
 
 
-def differences(paper: PaperSheet) -> set[int | None]:
+def differences(paper: PaperSheet) -> set[Hashable]:
     """Criteria that two persons have keyed differently; None stands for the day of the signature."""
-    keyed = [one for one in paper.keyings if one.marks is not None]
-    if len(keyed) < 2:
-        return set()
-    one, other = keyed
-    apart: set[int | None] = {c for c in one.steps if one.steps[c] != other.steps.get(c)}
-    return apart | ({None} if one.signed_on != other.signed_on else set())
+    return agreement.differences([one.read for one in paper.keyings])
 
 
 def _send(
@@ -191,15 +180,14 @@ def _send(
 
 def _is_of(codes: Collection[str], address: str, *, seen: bool) -> bool:
     """True where the scan itself says that it is of this sheet. Raises Refused for another's, and for an unseen one."""
-    if address in codes:
-        return True
-    if any(code.startswith(f"{address.rpartition('/')[0]}/") for code in codes):
+    said = whose(codes, address)
+    if said == "another":
         raise Refused(Verdict("other_sheet", _("Bản quét là của phiếu khác: mã QR không khớp phiếu này.")))
-    if not seen:
+    if said == "unread" and not seen:
         raise Refused(
             Verdict("no_code", _("Chưa đọc được mã QR trên bản quét. Đối chiếu bằng mắt rồi chọn ô bên dưới."))
         )
-    return False
+    return said == "this"
 
 
 def _bind(by: Capacity, edition: Edition, paper: PaperSheet, ordinal: int) -> None:
@@ -218,13 +206,9 @@ def _bind(by: Capacity, edition: Edition, paper: PaperSheet, ordinal: int) -> No
 def _drop(paper: PaperSheet | None) -> None:
     if paper is None:
         return
-    scan = session.get(File, paper.scan_id)
-    paper.scan_id, paper.dropped_at = None, now()
     for one in paper.keyings:
         one.marks = one.signed_on = None
-    session.flush()
-    if scan is not None:
-        discard(file=scan)
+    set_aside(paper)
 
 
 def _waiting(assignment: Assignment) -> PaperSheet:

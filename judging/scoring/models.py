@@ -1,5 +1,6 @@
 """A judge's sheet for one work: marks in whole steps, a private note, and whether it was sent."""
 
+from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
+from judging.readings.models import Reading, Scanned
 
 
 class ScoreSheet(Numbered, Base):
@@ -113,7 +115,7 @@ class SecondLook(Numbered, Base):
         return [steps for _criterion, steps in (self.former or {}).get("marks", ())]
 
 
-class PaperSheet(Numbered, Base):
+class PaperSheet(Scanned, Numbered, Base):
     """Phiếu chấm giấy: the scan of a sheet that a judge filled in and signed, until two persons have keyed it alike.
 
     Who is bound by a keying has read the scan and knows these marks; nobody else does but the judge.
@@ -133,21 +135,19 @@ class PaperSheet(Numbered, Base):
     )
 
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
-    scan_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"), unique=True)
-    scan_sha256: Mapped[str] = mapped_column(default="")
-    """Of the scan when the sheet was sent by it."""
     read_from_scan: Mapped[bool] = mapped_column(default=False)
     """The code on the scan was read and is this sheet's; otherwise a person said so."""
     signed_on: Mapped[date | None]
-    taken_at: Mapped[datetime | None]
     commitment: Mapped[str | None]
     """Of the sheet that it became."""
-    dropped_at: Mapped[datetime | None]
-    """The scan is gone and nothing came of it; who was bound by it stays so."""
     keyings: Mapped[list["Keying"]] = relationship(cascade="all, delete-orphan", order_by="Keying.ordinal")
 
+    @property
+    def readers(self) -> Sequence["Keying"]:
+        return self.keyings
 
-class Keying(Base):
+
+class Keying(Reading, Base):
     """One of the two persons who key a paper sheet: bound to keep its marks, and what they read on it."""
 
     __tablename__ = "keying"
@@ -160,8 +160,6 @@ class Keying(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     paper_id: Mapped[int] = mapped_column(ForeignKey("paper_sheet.id", ondelete="CASCADE"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    ordinal: Mapped[int]
     marks: Mapped[list[list[int]] | None] = mapped_column(
         JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
     )
@@ -172,3 +170,8 @@ class Keying(Base):
     def steps(self) -> dict[int, int]:
         """Steps by criterion; empty before anything was keyed."""
         return {pair[0]: pair[1] for pair in self.marks or ()}
+
+    @property
+    def read(self) -> Mapping[Hashable, object] | None:
+        """Steps by criterion, and under None the day of the signature."""
+        return None if self.marks is None else {**self.steps, None: self.signed_on}

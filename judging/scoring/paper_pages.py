@@ -18,6 +18,7 @@ from award.files.forms import declared
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
 from judging.panels import queries as panels
+from judging.readings.operations import KINDS
 from judging.scoring import brought, keying, operations, pages
 from judging.scoring.brought import ToJudge
 from judging.scoring.forms import KeyForm, Typed, typed
@@ -126,7 +127,7 @@ def _page(desk: Desk, one: ToJudge, form: KeyForm | None = None, given: Typed | 
         called=called(desk.round),
         one=one,
         fault=fault,
-        kinds=keying.KINDS,
+        kinds=KINDS,
         most_bytes=keying.MOST_BYTES,
         **shown,
     )
