@@ -1,11 +1,12 @@
 """Where two readings of one paper differ. Pure: a reading is what stands at each place, whatever places a paper has."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-Read = Mapping[Hashable, object]
+Read = Mapping[Any, object]
 
 
-def differences(readings: Sequence[Read | None]) -> set[Hashable]:
+def differences(readings: Sequence[Read | None]) -> set[Any]:
     """Places that two have read differently, or one of them not at all; none before two have read everything."""
     done = [each for each in readings if each is not None]
     if len(done) < 2:

@@ -3,11 +3,13 @@
 Rooms that take papers mix these into tables of their own: what a paper is of, and what is read on it, is theirs.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
+
+from judging.readings.agreement import Read
 
 
 class Reading:
@@ -17,7 +19,7 @@ class Reading:
     ordinal: Mapped[int]
 
     @property
-    def read(self) -> Mapping[Hashable, object] | None:
+    def read(self) -> Read | None:
         """Place → what stands there; None until the person has read the whole paper."""
         raise NotImplementedError
 

@@ -6,7 +6,7 @@ keyed. Where the two differ both are shown to both, and each corrects their own 
 keyed alike becomes the sheet.
 """
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -134,7 +134,7 @@ def key(
     return paper
 
 
-def differences(paper: PaperSheet) -> set[Hashable]:
+def differences(paper: PaperSheet) -> set[int | None]:
     """Criteria that two persons have keyed differently; None stands for the day of the signature."""
     return agreement.differences([one.read for one in paper.keyings])
 

@@ -1,6 +1,6 @@
 """A judge's sheet for one work: marks in whole steps, a private note, and whether it was sent."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
+from judging.readings.agreement import Read
 from judging.readings.models import Reading, Scanned
 
 
@@ -172,6 +173,6 @@ class Keying(Reading, Base):
         return {pair[0]: pair[1] for pair in self.marks or ()}
 
     @property
-    def read(self) -> Mapping[Hashable, object] | None:
+    def read(self) -> Read | None:
         """Steps by criterion, and under None the day of the signature."""
         return None if self.marks is None else {**self.steps, None: self.signed_on}
