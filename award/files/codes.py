@@ -26,6 +26,15 @@ def codes_in(file_id: int, *, most_pages: int) -> list[str]:
     return found
 
 
+def codes_on(file_id: int, page: int) -> list[str]:
+    """What the codes on this one page say; nothing while its picture is not made."""
+    made = [each for each in renditions([file_id]).get(file_id, []) if each.kind == "page"]
+    if not made and page == 1:
+        return codes_in(file_id, most_pages=1)
+    found = next((each for each in made if each.ordinal == page and each.key is not None), None)
+    return qr.read_picture(b"".join(storage().stream(found.key))) if found is not None and found.key else []
+
+
 def _pages(file_id: int, most: int) -> Iterator[bytes]:
     made = renditions([file_id]).get(file_id, [])
     pages = [each for each in made if each.kind == "page"][:most]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,12 +13,14 @@ from award.log.models import Event
 from award.people.models import Person
 from award.verdicts import Refused
 from judging.panels.models import Conflict
+from judging.proof import verify
 from judging.sittings import handed_out
 from judging.sittings.feature import may_read_file, may_send_file
 from judging.sittings.majorities import Count, OnPaper
 from judging.sittings.models import Ballot, Stack, StackReading, StackScan, Vote
 from judging.sittings.operations import on_paper
 from tests.award.entries.conftest import made_file
+from tests.judging.proof.test_verify import Folder, unpacked
 from tests.judging.sittings.rooms import Council, council
 
 SCAN = "ab" * 32
@@ -124,6 +127,51 @@ def test_a_level_on_one_paper_ends_like_any_vote(sits: Tellers) -> None:
     assert {(one["first"], one["second"], one["scan"]) for one in closed} == {(judges[0], judges[1], SCAN)}
     assert [(one["returned"], one["invalid"]) for one in closed] == [(6, 1), (6, 2)]
     assert [one["entry"] for one in proposed] == [sits.item(0).entry_id]
+
+
+def changed_total(of: Folder) -> None:
+    outcome = of.json("result.json")
+    outcome["votes"][1]["invalid"], outcome["votes"][1]["yes"] = 1, 2
+    of.write("result.json", outcome)
+
+
+def invalid_made_valid(of: Folder) -> None:
+    ballots = of.lines("ballots.ndjson")
+    next(each for each in ballots if each["choice"] == "invalid")["choice"] = "yes"
+    of.write_lines("ballots.ndjson", ballots)
+
+
+def paper_taken_away(of: Folder) -> None:
+    of.write_lines("ballots.ndjson", of.lines("ballots.ndjson")[:-1])
+
+
+def test_the_verifier_counts_the_papers_and_names_what_was_changed(
+    sits: Tellers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with unit_of_work():
+        (stack,) = sits.hand_out(0, 1, code="B")
+        sits.scanned(stack, 3)
+        sits.takes_up(stack)
+        back = papers(stack, ("yes", "no"), ("yes", "invalid"), ("yes", "yes"))
+        for who in (0, 1):
+            sits.read_all(who, stack, back)
+        sits.ends(stack)
+        sits.close()
+    folder = unpacked(sits.hall, tmp_path / "whole")
+    assert verify.main([str(folder.path)]) == 0
+    said = capsys.readouterr().out
+    assert "Bỏ phiếu: 2 lần bỏ phiếu, 6 phiếu kín" in said
+    assert "Phiếu giấy: 0 phiếu nhập từ phiếu giấy, 1 xấp phiếu kín do hai người kiểm" in said
+    for change, words in (
+        (changed_total, "kết quả khác sổ"),
+        (invalid_made_valid, "phiếu bị đổi, thiếu hoặc thừa"),
+        (paper_taken_away, "phiếu bị đổi, thiếu hoặc thừa"),
+    ):
+        other = unpacked(sits.hall, tmp_path / change.__name__)
+        change(other)
+        assert verify.main([str(other.path)]) == 1
+        against = [line for line in capsys.readouterr().out.splitlines() if line.startswith("KHÔNG KHỚP  10.")]
+        assert words in against[0], change.__name__
 
 
 def test_who_may_not_vote_on_a_work_gets_no_paper_that_lacks_it(sits: Tellers) -> None:
