@@ -125,13 +125,19 @@ def _page_words(read: Mapping[str, Any], page: int) -> tuple[str, str]:
     return "done", _("Phiếu %(code)s", code=in_halves(paper[0])) if paper[0] else _("Phiếu không đọc được mã")
 
 
-def _apart(scan: StackScan, rows: Sequence[Row]) -> list[tuple[int, str]]:
+def _apart(scan: StackScan, rows: Sequence[Row]) -> list[str]:
     """Pages that the two have read differently, in words, for these two alone; neither what the other said."""
     found: dict[int, list[str]] = {}
     for page, line in differences(scan):
         found.setdefault(page, []).append(_("mã phiếu") if line is None else rows[line].line.code)
-    words = _("Trang %(page)s: hai người nhập khác nhau ở %(places)s. Đề nghị cả hai đối chiếu phiếu.")
-    return [(page, words % {"page": page, "places": ", ".join(places)}) for page, places in found.items()]
+    return [
+        _(
+            "Trang %(page)s: hai người nhập khác nhau ở %(places)s. Đề nghị cả hai đối chiếu phiếu.",
+            page=page,
+            places=", ".join(places),
+        )
+        for page, places in found.items()
+    ]
 
 
 def page_of(scan: StackScan, page: int) -> Shown | None:
