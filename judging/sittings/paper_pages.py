@@ -87,6 +87,7 @@ def _shown(where: Where, stack: Stack, fault: str = "") -> str:
     edition, _last, by, sitting = where
     return render_template(
         "sittings/stack.html",
+        sitting=sitting,
         stack=stack,
         level=session.get_one(PrizeLevel, stack.prize_level_id),
         kinds=KINDS,
