@@ -761,7 +761,7 @@ def check_paper(all_: Evidence) -> str:
             keyed[facts["assignment"]] = {}
         elif kind == "paper.keyed":
             keyed[facts["assignment"]][event["actor"]] = facts["scan"]
-        elif kind == "sheet.sent" and "scan" in facts:
+        elif kind in {"sheet.sent", "sheet.kept", "sheet.revised"} and "scan" in facts:
             papers += 1
             both = {facts["first"], facts["second"]}
             if len(both) != 2 or event["actor"] not in both:

@@ -28,11 +28,11 @@ from judging.panels.queries import still_appointed, still_judged, ties_between
 from judging.readings import agreement
 from judging.readings.agreement import alike
 from judging.readings.operations import checked_scan, not_bound, own_reading, scan_begun, set_aside
-from judging.scoring import brought
+from judging.scoring import brought, looking_again
 from judging.scoring.models import Keying, PaperSheet, ScoreSheet
 from judging.scoring.operations import Incomplete, hold, put_marks, seal, sealed_content, within
-from judging.scoring.permissions import can_see_paper, can_send_paper, can_take_paper, can_take_up
-from judging.scoring.queries import own_sheet
+from judging.scoring.permissions import can_see_paper, can_send_paper, can_take_paper, can_take_up, is_asked
+from judging.scoring.queries import look_at, own_sheet
 
 MOST_BYTES = 20_000_000
 MOST_PAGES = 4
@@ -57,7 +57,7 @@ def begin_scan(
     round_, _seat, sheet = _held(assignment)
     paper = brought.waiting_paper(assignment.id)
     require(can_send_paper(by, paper))
-    require(can_take_paper(assignment, round_, sheet))
+    require(can_take_paper(assignment, round_, sheet, look_at(sheet)))
     _no_tie(by, edition, assignment)
     sent: dict[str, Any] = {"name": name, "size": size, "part_hashes": part_hashes, "resuming": resuming}
     file = scan_begun(paper, uploader=uploader, max_bytes=MOST_BYTES, **sent)
@@ -85,7 +85,7 @@ def take_up(*, by: Capacity, edition: Edition, assignment: Assignment) -> None:
     round_, _seat, sheet = _held(assignment)
     paper = _waiting(assignment)
     require(can_take_up(by, paper))
-    require(can_take_paper(assignment, round_, sheet))
+    require(can_take_paper(assignment, round_, sheet, look_at(sheet)))
     _no_tie(by, edition, assignment)
     _bind(by, edition, paper, 2)
 
@@ -100,11 +100,13 @@ def key(
     codes: Sequence[str],
     address: str,
     seen: bool,
+    reason: str = "",
 ) -> PaperSheet:
     """The person has keyed these marks; once two persons have keyed alike, they are the judge's sheet, sent.
 
     `codes` were read on the scan: this sheet's `address` among them is enough, another sheet's refuses, and where none
-    could be read a person must have `seen` whose sheet it is. Raises Incomplete while a criterion has no mark, Refused
+    could be read a person must have `seen` whose sheet it is. `reason` is what the judge wrote on a sheet that
+    was asked about after the round was frozen. Raises Incomplete while a criterion has no mark, Refused
     for who is not bound, and for a scan that is not examined yet.
     """
     round_, seat, sheet = _held(assignment)
@@ -113,7 +115,7 @@ def key(
     if own is None:
         raise not_bound()
     assert isinstance(own, Keying)
-    require(can_take_paper(assignment, round_, sheet))
+    require(can_take_paper(assignment, round_, sheet, look_at(sheet)))
     within(round_, marks)
     missing = [criterion for criterion in round_.criteria if criterion.id not in marks]
     if missing:
@@ -130,7 +132,7 @@ def key(
         facts={"assignment": assignment.id, "scan": scan},
     )
     if alike([one.read for one in paper.keyings]):
-        _send(by, edition, round_, seat, sheet, assignment, paper, scan)
+        _send(by, edition, round_, seat, sheet, assignment, paper, scan, reason)
     return paper
 
 
@@ -148,9 +150,17 @@ def _send(
     assignment: Assignment,
     paper: PaperSheet,
     scan: str,
+    reason: str,
 ) -> None:
-    """The judge's sheet holds what the paper says and counts as sent; a pledge given on the paper is noted first."""
+    """The judge's sheet holds what the paper says and counts as sent, or as looked at once more; a pledge given on the
+    paper is noted first."""
     first, second = paper.keyings
+    told: looking_again.Facts = {"scan": scan, "first": first.person_id, "second": second.person_id}
+    if is_asked(round_, sheet, look_at(sheet)):
+        where: dict[str, Any] = {"round_": round_, "seat": seat, "assignment": assignment}
+        where |= {"marks": first.steps, "reason": reason, "paper": told}
+        _taken(paper, looking_again.answer_on_paper(by=by, edition=edition, **where), scan)
+        return
     if seat.pledged_at is None:
         pledge_on_paper(by=by, edition=edition, round=round_, seat=seat, scan=scan)
     if sheet is None:
@@ -159,9 +169,7 @@ def _send(
     put_marks(sheet, first.steps)
     sheet.state, sheet.finished_at, sheet.changed_at = "finished", now(), now()
     seal(sheet, sealed_content(round_, seat, assignment, first.steps))
-    paper.taken_at, paper.commitment, paper.scan_sha256 = now(), sheet.commitment, scan
-    paper.signed_on = first.signed_on
-    session.flush()
+    _taken(paper, sheet, scan)
     record(
         "sheet.sent",
         actor_id=by.person_id,
@@ -171,11 +179,15 @@ def _send(
             "assignment": assignment.id,
             "entry": assignment.entry_id,
             "commitment": sheet.commitment,
-            "scan": scan,
-            "first": first.person_id,
-            "second": second.person_id,
+            **told,
         },
     )
+
+
+def _taken(paper: PaperSheet, sheet: ScoreSheet, scan: str) -> None:
+    paper.taken_at, paper.commitment, paper.scan_sha256 = now(), sheet.commitment, scan
+    paper.signed_on = paper.keyings[0].signed_on
+    session.flush()
 
 
 def _is_of(codes: Collection[str], address: str, *, seen: bool) -> bool:

@@ -136,10 +136,15 @@ def can_key(by: Capacity) -> Verdict:
     return YES
 
 
-def can_take_paper(assignment: Assignment, round_: Round, sheet: ScoreSheet | None) -> Verdict:
-    """A signed paper stands for a sheet as long as the judge could still send that sheet on a screen."""
+def can_take_paper(
+    assignment: Assignment, round_: Round, sheet: ScoreSheet | None, look: SecondLook | None = None
+) -> Verdict:
+    """A signed paper stands for a sheet as long as the judge could still send that sheet on a screen, or answer there
+    what was asked about it."""
     if assignment.state != "open":
         return Verdict("recused", str(_("Thành viên không tham gia chấm tác phẩm này do có liên quan.")))
+    if is_asked(round_, sheet, look):
+        return YES
     if round_.state != "open" and not (round_.state == "frozen" and assignment.extra):
         return Verdict("frozen", str(LOCKED))
     if sheet is not None and sheet.state == "finished":
@@ -147,6 +152,12 @@ def can_take_paper(assignment: Assignment, round_: Round, sheet: ScoreSheet | No
             "sent", str(_("Phiếu chấm đã gửi. Thành viên mở lại phiếu trên máy trước khi thay bằng phiếu giấy."))
         )
     return YES
+
+
+def is_asked(round_: Round, sheet: ScoreSheet | None, look: SecondLook | None) -> bool:
+    """Whether a sheet that was sent waits for its judge's second look."""
+    sent = sheet is not None and sheet.state == "finished"
+    return round_.state == "frozen" and sent and look is not None and look.answer is None
 
 
 def can_send_paper(by: Capacity, paper: PaperSheet | None) -> Verdict:
