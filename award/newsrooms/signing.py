@@ -11,6 +11,7 @@ from award.editions.models import Edition
 from award.entries import keeping
 from award.entries.declarations import asked_in, made
 from award.entries.queries import plain_dossiers_of
+from award.files.codes import whose
 from award.files.models import File
 from award.files.operations import begin_or_resume, discard
 from award.log.operations import record
@@ -137,23 +138,24 @@ def take_back(
     scan = session.get(File, listed.scan_id) if listed.scan_id else None
     if scan is None or scan.state != "ready":
         raise Refused(Verdict("scan", _("Cần bản quét đã kiểm tra xong của danh sách đã ký.")))
-    read = address in codes
-    if not read and any(code.startswith(address.rpartition("/")[0]) for code in codes):
+    said = whose(codes, address)
+    if said == "another":
         raise Refused(Verdict("other_list", _("Bản quét là của danh sách khác: mã QR không khớp danh sách này.")))
-    if not read and not seen:
+    if said == "unread" and not seen:
         raise Refused(
             Verdict("no_code", _("Chưa đọc được mã QR trên bản quét. Đối chiếu bằng mắt rồi chọn ô bên dưới."))
         )
     keys = brought.keys_of([int(line["entry"]) for line in listed.works])
     shown = {keys[int(line["entry"])]: str(line["facts"]) for line in listed.works if int(line["entry"]) in keys}
     outcome = operations.say_all(standing=standing, edition=edition, organ=organ, shown=shown, list_id=listed.id)
-    listed.signatory, listed.signed_on, listed.read_from_scan = one_line(signatory), signed_on, read
+    listed.signatory, listed.signed_on, listed.read_from_scan = one_line(signatory), signed_on, said == "this"
     listed.returned_at, listed.returned_by_id = now(), standing.by.person_id
     listed.scan_sha256 = scan.sha256 or ""
     listed.people = signers.with_signatures(listed.people, signed)
     session.flush()
     _declare(standing, edition, listed)
-    _log("works.list_returned", standing, edition, listed, works=len(outcome.done), read=int(read), scan=scan.id)
+    read = int(listed.read_from_scan)
+    _log("works.list_returned", standing, edition, listed, works=len(outcome.done), read=read, scan=scan.id)
     return outcome
 
 

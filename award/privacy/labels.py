@@ -152,6 +152,8 @@ _WORDS = {
     "present": _("Có mặt"),
     "sitting_id": _("Phiên họp, mã số"),
     "voted": _("Đã bỏ phiếu"),
+    "called_off_reason": _("Lý do hủy"),
+    "dropped_reason": _("Lý do bỏ bản quét"),
     "note": _("Ghi chú"),
     "relation": _("Quan hệ"),
     "source": _("Nguồn"),

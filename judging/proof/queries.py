@@ -243,7 +243,7 @@ def corrections(edition: Edition) -> list[dict[str, Any]]:
 
 
 def ballots(edition: Edition) -> list[dict[str, Any]]:
-    """Every ballot of a closed secret vote, as it was mixed."""
+    """Every ballot of a closed secret vote, on devices or on paper, as it was mixed."""
     found = (
         select(Ballot.vote_id, Ballot.number, Ballot.choice)
         .join(Vote, Vote.id == Ballot.vote_id)
@@ -281,6 +281,7 @@ def _vote(vote: Vote, entry: int, level: str) -> dict[str, Any]:
         "no": vote.no,
         "blank": vote.blank,
         "passed": int(bool(vote.passed)),
+        **({"invalid": vote.invalid, "stack": vote.stack_id} if vote.stack_id is not None else {}),
     }
 
 

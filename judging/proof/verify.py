@@ -702,13 +702,15 @@ def _check_vote(all_: Evidence, event: dict[str, Any], told: dict[str, Any], bal
         or told["work"] != facts["entry"]
     ):
         raise Mismatch(f"{where}: kết quả khác sổ")
-    if facts["method"] == "secret":
+    if facts["method"] != "hands":
         whole = hashlib.sha256("\n".join(sorted(" ".join(ballot) for ballot in ballots)).encode()).hexdigest()
         if whole != facts["ballots_sha256"]:
             raise Mismatch(f"{where}: phiếu bị đổi, thiếu hoặc thừa")
-        count = [sum(choice == word for _number, choice in ballots) for word in ("yes", "no", "blank")]
-        if count != [facts["yes"], facts["no"], facts["blank"]]:
+        words = ("yes", "no", "blank", "invalid")
+        if [sum(choice == word for _number, choice in ballots) for word in words] != [facts.get(w, 0) for w in words]:
             raise Mismatch(f"{where}: đếm lại phiếu ra số khác")
+        if len(ballots) > facts["eligible"] or len(ballots) != facts.get("returned", len(ballots)):
+            raise Mismatch(f"{where}: số phiếu thu về khác số phiếu phát ra hoặc số phiếu đã đếm")
     if facts["quorum"] and not _reaches(facts["quorum"], facts["present"], facts["members"]):
         raise Mismatch(f"{where}: không đủ số thành viên có mặt")
     if facts["passed"] != int(_reaches(facts["majority"], facts["yes"], facts["eligible"])):
@@ -779,14 +781,36 @@ def check_paper(all_: Evidence) -> str:
             keyed[facts["assignment"]] = {}
         elif kind == "paper.keyed":
             keyed[facts["assignment"]][event["actor"]] = facts["scan"]
-        elif kind == "sheet.sent" and "scan" in facts:
+        elif kind in {"sheet.sent", "sheet.kept", "sheet.revised"} and "scan" in facts:
             papers += 1
             both = {facts["first"], facts["second"]}
             if len(both) != 2 or event["actor"] not in both:
                 raise Mismatch(f"sự kiện {event['seq']}: phiếu giấy không do hai người nhập")
             if keyed[facts["assignment"]] != dict.fromkeys(both, facts["scan"]):
                 raise Mismatch(f"sự kiện {event['seq']}: hai lần nhập không từ một bản quét")
-    return f"{papers} phiếu nhập từ phiếu giấy"
+    stacks = _stacks(all_)
+    return f"{papers} phiếu nhập từ phiếu giấy" + (f", {stacks} xấp phiếu kín do hai người kiểm" if stacks else "")
+
+
+def _stacks(all_: Evidence) -> int:
+    """How many stacks of ballots on paper were counted, each read alike by two persons from one scan, and not by who
+    ended the vote."""
+    read: dict[int, dict[int, tuple[str, str]]] = defaultdict(dict)  # stack → person → scan, what was read
+    counted = set()
+    for event in all_.events:
+        kind, facts = event["kind"], event["facts"]
+        if kind == "ballots.dropped" or (kind == "ballots.reader_bound" and facts["ordinal"] == 1):
+            read[facts["stack"]] = {}
+        elif kind == "ballots.read":
+            read[facts["stack"]][event["actor"]] = (facts["scan"], facts["reading_sha256"])
+        elif kind == "vote.closed" and facts["method"] == "paper":
+            counted.add(facts["stack"])
+            both = {facts["first"], facts["second"]}
+            if len(both) != 2 or event["actor"] in both:
+                raise Mismatch(f"sự kiện {event['seq']}: phiếu kín không do hai người kiểm")
+            if read[facts["stack"]] != dict.fromkeys(both, (facts["scan"], facts["reading_sha256"])):
+                raise Mismatch(f"sự kiện {event['seq']}: hai người kiểm phiếu không đọc giống nhau từ một bản quét")
+    return len(counted)
 
 
 STEPS: tuple[tuple[str, Callable[[Evidence], str]], ...] = (

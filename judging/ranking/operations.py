@@ -36,7 +36,7 @@ from judging.ranking.readers import MOST_ADDED, NONE_ADDED, Why, more_readers
 from judging.ranking.severity import DECIMALS
 from judging.ranking.shortfall import Shortfall, shortfall
 from judging.ranking.standing import against_the_order
-from judging.scoring import operations as scoring
+from judging.scoring import looking_again
 from judging.scoring.contents import commitment
 from judging.scoring.models import SecondLook
 from judging.scoring.queries import FinishedSheet, progress, still_open
@@ -85,7 +85,9 @@ def ask_again(*, by: Capacity, edition: Edition, judged: Round, sheets: Collecti
             gap, most = each.told(limit)
             level = each.level or "rule"
             made.append(
-                scoring.ask_again(by=by, edition=edition, round=judged, sheet=sheet, level=level, gap=gap, limit=most)
+                looking_again.ask_again(
+                    by=by, edition=edition, round=judged, sheet=sheet, level=level, gap=gap, limit=most
+                )
             )
     return made
 

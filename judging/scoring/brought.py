@@ -15,7 +15,7 @@ from award.people.models import Person
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import still_appointed, still_judged
-from judging.scoring.models import Keying, PaperSheet, ScoreSheet
+from judging.scoring.models import Keying, PaperSheet, ScoreSheet, SecondLook
 from judging.scoring.permissions import KEPT_APART, KEYERS
 
 _WAITS = and_(PaperSheet.taken_at.is_(None), PaperSheet.dropped_at.is_(None))
@@ -159,7 +159,7 @@ def papers_to_key(person_id: int, edition_id: int) -> list[tuple[str, Round, int
             waits,
             File.state == "ready",
             Assignment.state == "open",
-            or_(Round.state == "open", and_(Round.state == "frozen", Assignment.extra)),
+            or_(Round.state == "open", and_(Round.state == "frozen", or_(Assignment.extra, _asked()))),
             _holds(person_id, edition_id, KEYERS),
             ~_holds(person_id, edition_id, KEPT_APART),
         )
@@ -167,6 +167,22 @@ def papers_to_key(person_id: int, edition_id: int) -> list[tuple[str, Round, int
         .order_by(Round.ordinal)
     )
     return [(slug, round_, count) for slug, round_, count in session.execute(found).tuples()]
+
+
+def _asked() -> ColumnElement[bool]:
+    """The judge is asked to look once more at the sheet of the assignment, and has not answered."""
+    return exists().where(
+        SecondLook.sheet_id == ScoreSheet.id,
+        ScoreSheet.assignment_id == Assignment.id,
+        ScoreSheet.state == "finished",
+        SecondLook.answer.is_(None),
+    )
+
+
+def asked_again(assignment_ids: list[int]) -> set[int]:
+    """Those of them whose judges are asked to look once more at what they sent."""
+    found = select(Assignment.id).where(Assignment.id.in_(assignment_ids), _asked())
+    return set(session.scalars(found))
 
 
 def _holds(person_id: int, edition_id: int, roles: Collection[str]) -> ColumnElement[bool]:

@@ -127,6 +127,11 @@ class KeyForm(FlaskForm):  # type: ignore[misc]
         csrf = False
 
     signed_on = DateField(_("Ngày ký trên phiếu"), [needed(_("Chưa ghi ngày ký."))])
+    reason = TextAreaField(
+        _("Lý do ghi trên phiếu"),
+        filters=[lambda text: canonical(text or "")],
+        validators=[Length(max=2000, message=_("Tối đa 2.000 ký tự."))],
+    )
     seen = BooleanField(_("Đã đối chiếu bằng mắt: bản quét là của phiếu này, có chữ ký của thành viên chấm"))
 
 

@@ -8,6 +8,7 @@ keyed alike becomes the sheet.
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -16,22 +17,24 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
+from award.files.codes import whose
 from award.files.models import File
-from award.files.operations import begin_or_resume, discard
 from award.log.operations import record
 from award.people.models import Person
 from award.verdicts import Refused, Verdict, require
 from judging.panels.models import Assignment, Seat
 from judging.panels.operations import pledge_on_paper
 from judging.panels.queries import still_appointed, still_judged, ties_between
-from judging.scoring import brought
+from judging.readings import agreement
+from judging.readings.agreement import alike
+from judging.readings.operations import checked_scan, not_bound, own_reading, scan_begun, set_aside
+from judging.scoring import brought, looking_again
 from judging.scoring.contents import put_marks, seal, sealed_content, whole, within
 from judging.scoring.models import Keying, PaperSheet, ScoreSheet
 from judging.scoring.operations import hold
-from judging.scoring.permissions import can_see_paper, can_send_paper, can_take_paper, can_take_up
-from judging.scoring.queries import own_sheet
+from judging.scoring.permissions import can_see_paper, can_send_paper, can_take_paper, can_take_up, is_asked
+from judging.scoring.queries import look_at, own_sheet
 
-KINDS = ("pdf", "jpeg", "png")
 MOST_BYTES = 20_000_000
 MOST_PAGES = 4
 """So many pages of a scan are looked at for their code."""
@@ -55,18 +58,10 @@ def begin_scan(
     round_, _seat, sheet = _held(assignment)
     paper = brought.waiting_paper(assignment.id)
     require(can_send_paper(by, paper))
-    require(can_take_paper(assignment, round_, sheet))
+    require(can_take_paper(assignment, round_, sheet, look_at(sheet)))
     _no_tie(by, edition, assignment)
-    file = begin_or_resume(
-        uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
-        kinds=KINDS,
-        max_bytes=MOST_BYTES,
-        place=[paper.scan_id] if paper is not None and paper.scan_id is not None else [],
-        resuming=resuming,
-    )
+    sent: dict[str, Any] = {"name": name, "size": size, "part_hashes": part_hashes, "resuming": resuming}
+    file = scan_begun(paper, uploader=uploader, max_bytes=MOST_BYTES, **sent)
     if paper is None or paper.scan_id != file.id:
         _drop(paper)
         paper = PaperSheet(assignment_id=assignment.id, scan_id=file.id)
@@ -91,7 +86,7 @@ def take_up(*, by: Capacity, edition: Edition, assignment: Assignment) -> None:
     round_, _seat, sheet = _held(assignment)
     paper = _waiting(assignment)
     require(can_take_up(by, paper))
-    require(can_take_paper(assignment, round_, sheet))
+    require(can_take_paper(assignment, round_, sheet, look_at(sheet)))
     _no_tie(by, edition, assignment)
     _bind(by, edition, paper, 2)
 
@@ -107,24 +102,25 @@ def key(
     address: str,
     seen: bool,
     level: str | None = None,
+    reason: str = "",
 ) -> PaperSheet:
     """The person has keyed this; once two persons have keyed alike, it is the judge's sheet, sent.
 
     `codes` were read on the scan: this sheet's `address` among them is enough, another sheet's refuses, and where none
-    could be read a person must have `seen` whose sheet it is. Raises Incomplete for a sheet that is not whole, Refused
+    could be read a person must have `seen` whose sheet it is. `reason` is what the judge wrote on a sheet that
+    was asked about after the round was frozen. Raises Incomplete for a sheet that is not whole, Refused
     for who is not bound, and for a scan that is not examined yet.
     """
     round_, seat, sheet = _held(assignment)
     paper = _waiting(assignment)
-    own = next((one for one in paper.keyings if one.person_id == by.person_id), None)
+    own = own_reading(paper, by.person_id)
     if own is None:
-        raise Refused(Verdict("not_bound", _("Chỉ hai người đã nhận nhập phiếu này mới nhập được.")))
-    require(can_take_paper(assignment, round_, sheet))
+        raise not_bound()
+    assert isinstance(own, Keying)
+    require(can_take_paper(assignment, round_, sheet, look_at(sheet)))
     within(round_, marks, level)
     whole(round_, marks, level)
-    scan = session.get_one(File, paper.scan_id)
-    if scan.state != "ready" or not scan.sha256:
-        raise Refused(Verdict("scan", _("Cần bản quét đã kiểm tra xong của phiếu đã ký.")))
+    _file, scan = checked_scan(paper, _("Cần bản quét đã kiểm tra xong của phiếu đã ký."))
     paper.read_from_scan = paper.read_from_scan or _is_of(codes, address, seen=seen)
     own.marks, own.level, own.signed_on = [[c.id, marks[c.id]] for c in round_.criteria], level, signed_on
     session.flush()
@@ -133,21 +129,16 @@ def key(
         actor_id=by.person_id,
         award_id=edition.award_id,
         subject=paper,
-        facts={"assignment": assignment.id, "scan": scan.sha256},
+        facts={"assignment": assignment.id, "scan": scan},
     )
-    if not differences(paper) and len([one for one in paper.keyings if one.marks is not None]) == 2:
-        _send(by, edition, round_, seat, sheet, assignment, paper, scan.sha256)
+    if alike([one.read for one in paper.keyings]):
+        _send(by, edition, round_, seat, sheet, assignment, paper, scan, reason)
     return paper
 
 
 def differences(paper: PaperSheet) -> set[int | str]:
     """What two persons have keyed differently: criteria, `level` and `signed_on`."""
-    keyed = [one for one in paper.keyings if one.marks is not None]
-    if len(keyed) < 2:
-        return set()
-    one, other = keyed
-    apart: set[int | str] = {c for c in one.steps if one.steps[c] != other.steps.get(c)}
-    return apart | {name for name in ("level", "signed_on") if getattr(one, name) != getattr(other, name)}
+    return agreement.differences([one.read for one in paper.keyings])
 
 
 def _send(
@@ -159,9 +150,17 @@ def _send(
     assignment: Assignment,
     paper: PaperSheet,
     scan: str,
+    reason: str,
 ) -> None:
-    """The judge's sheet holds what the paper says and counts as sent; a pledge given on the paper is noted first."""
+    """The judge's sheet holds what the paper says and counts as sent, or as looked at once more; a pledge given on the
+    paper is noted first."""
     first, second = paper.keyings
+    told: looking_again.Facts = {"scan": scan, "first": first.person_id, "second": second.person_id}
+    if is_asked(round_, sheet, look_at(sheet)):
+        where: dict[str, Any] = {"round_": round_, "seat": seat, "assignment": assignment}
+        where |= {"marks": first.steps, "level": first.level, "reason": reason, "paper": told}
+        _taken(paper, looking_again.answer_on_paper(by=by, edition=edition, **where), scan)
+        return
     if seat.pledged_at is None:
         pledge_on_paper(by=by, edition=edition, round=round_, seat=seat, scan=scan)
     if sheet is None:
@@ -171,9 +170,7 @@ def _send(
     sheet.level = first.level
     sheet.state, sheet.finished_at, sheet.changed_at = "finished", now(), now()
     seal(sheet, sealed_content(round_, seat, assignment, first.steps, first.level))
-    paper.taken_at, paper.commitment, paper.scan_sha256 = now(), sheet.commitment, scan
-    paper.signed_on = first.signed_on
-    session.flush()
+    _taken(paper, sheet, scan)
     record(
         "sheet.sent",
         actor_id=by.person_id,
@@ -183,24 +180,27 @@ def _send(
             "assignment": assignment.id,
             "entry": assignment.entry_id,
             "commitment": sheet.commitment,
-            "scan": scan,
-            "first": first.person_id,
-            "second": second.person_id,
+            **told,
         },
     )
 
 
+def _taken(paper: PaperSheet, sheet: ScoreSheet, scan: str) -> None:
+    paper.taken_at, paper.commitment, paper.scan_sha256 = now(), sheet.commitment, scan
+    paper.signed_on = paper.keyings[0].signed_on
+    session.flush()
+
+
 def _is_of(codes: Collection[str], address: str, *, seen: bool) -> bool:
     """True where the scan itself says that it is of this sheet. Raises Refused for another's, and for an unseen one."""
-    if address in codes:
-        return True
-    if any(code.startswith(f"{address.rpartition('/')[0]}/") for code in codes):
+    said = whose(codes, address)
+    if said == "another":
         raise Refused(Verdict("other_sheet", _("Bản quét là của phiếu khác: mã QR không khớp phiếu này.")))
-    if not seen:
+    if said == "unread" and not seen:
         raise Refused(
             Verdict("no_code", _("Chưa đọc được mã QR trên bản quét. Đối chiếu bằng mắt rồi chọn ô bên dưới."))
         )
-    return False
+    return said == "this"
 
 
 def _bind(by: Capacity, edition: Edition, paper: PaperSheet, ordinal: int) -> None:
@@ -219,13 +219,9 @@ def _bind(by: Capacity, edition: Edition, paper: PaperSheet, ordinal: int) -> No
 def _drop(paper: PaperSheet | None) -> None:
     if paper is None:
         return
-    scan = session.get(File, paper.scan_id)
-    paper.scan_id, paper.dropped_at = None, now()
     for one in paper.keyings:
         one.marks = one.level = one.signed_on = None
-    session.flush()
-    if scan is not None:
-        discard(file=scan)
+    set_aside(paper)
 
 
 def _waiting(assignment: Assignment) -> PaperSheet:

@@ -13,8 +13,8 @@ from judging.scoring import brought, keying, pages
 from judging.scoring.brought import ToJudge
 from judging.scoring.forms import KeyForm, Typed, keyed
 from judging.scoring.models import Keying, PaperSheet
-from judging.scoring.permissions import can_key, can_send_paper, can_take_paper, can_take_up
-from judging.scoring.queries import own_sheet
+from judging.scoring.permissions import can_key, can_send_paper, can_take_paper, can_take_up, is_asked
+from judging.scoring.queries import look_at, own_sheet
 
 
 def keying_shown(
@@ -24,6 +24,8 @@ def keying_shown(
     latest = brought.papers_of([one.assignment.id]).get(one.assignment.id)
     waits = latest if latest is not None and latest.taken_at is None else None
     kept = own_sheet(one.seat.id, one.assignment.id)
+    look = look_at(kept)
+    asked = is_asked(round_, kept, look)
     own = _own(waits, by)
     bound = own is not None and bool(can_key(by))
     scan = session.get(File, waits.scan_id) if waits is not None and bound else None
@@ -32,7 +34,8 @@ def keying_shown(
     return {
         "paper": waits,
         "people": _names(waits),
-        "state_words": pages.paper_words(latest, kept.state if kept else ""),
+        "state_words": pages.paper_words(latest, kept.state if kept else "", asked=asked),
+        "asked": asked,
         "bound": bound,
         "own": own,
         "scan": scan,
@@ -45,7 +48,7 @@ def keying_shown(
         "given": given,
         "may_send": can_send_paper(by, waits),
         "may_take_up": bool(waits is not None and can_take_up(by, waits)),
-        "takes": can_take_paper(one.assignment, round_, kept),
+        "takes": can_take_paper(one.assignment, round_, kept, look),
     }
 
 

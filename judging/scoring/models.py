@@ -1,5 +1,6 @@
 """A judge's sheet for one work: marks in whole steps, a private note, and whether it was sent."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +9,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
+from judging.readings.agreement import Read
+from judging.readings.models import Reading, Scanned
 
 
 class ScoreSheet(Numbered, Base):
@@ -120,7 +123,7 @@ class SecondLook(Numbered, Base):
         return (self.former or {}).get("level")
 
 
-class PaperSheet(Numbered, Base):
+class PaperSheet(Scanned, Numbered, Base):
     """Phiếu chấm giấy: the scan of a sheet that a judge filled in and signed, until two persons have keyed it alike.
 
     Who is bound by a keying has read the scan and knows these marks; nobody else does but the judge.
@@ -140,21 +143,19 @@ class PaperSheet(Numbered, Base):
     )
 
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"), index=True)
-    scan_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"), unique=True)
-    scan_sha256: Mapped[str] = mapped_column(default="")
-    """Of the scan when the sheet was sent by it."""
     read_from_scan: Mapped[bool] = mapped_column(default=False)
     """The code on the scan was read and is this sheet's; otherwise a person said so."""
     signed_on: Mapped[date | None]
-    taken_at: Mapped[datetime | None]
     commitment: Mapped[str | None]
     """Of the sheet that it became."""
-    dropped_at: Mapped[datetime | None]
-    """The scan is gone and nothing came of it; who was bound by it stays so."""
     keyings: Mapped[list["Keying"]] = relationship(cascade="all, delete-orphan", order_by="Keying.ordinal")
 
+    @property
+    def readers(self) -> Sequence["Keying"]:
+        return self.keyings
 
-class Keying(Base):
+
+class Keying(Reading, Base):
     """One of the two persons who key a paper sheet: bound to keep its marks, and what they read on it."""
 
     __tablename__ = "keying"
@@ -167,8 +168,6 @@ class Keying(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     paper_id: Mapped[int] = mapped_column(ForeignKey("paper_sheet.id", ondelete="CASCADE"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    ordinal: Mapped[int]
     marks: Mapped[list[list[int]] | None] = mapped_column(
         JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
     )
@@ -181,3 +180,8 @@ class Keying(Base):
     def steps(self) -> dict[int, int]:
         """Steps by criterion; empty before anything was keyed."""
         return {pair[0]: pair[1] for pair in self.marks or ()}
+
+    @property
+    def read(self) -> Read | None:
+        """Steps by criterion, and under their names the level and the day of the signature."""
+        return None if self.marks is None else {**self.steps, "level": self.level, "signed_on": self.signed_on}

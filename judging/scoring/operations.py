@@ -16,16 +16,9 @@ from judging.panels import recusing
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.contents import marks_of, put_marks, seal, sealed_content, whole, within
-from judging.scoring.models import Arrival, Mark, ScoreSheet, SecondLook, WorkProblem
-from judging.scoring.permissions import (
-    LOCKED,
-    can_answer,
-    can_answer_problem,
-    can_read,
-    can_reopen,
-    can_score,
-)
-from judging.scoring.queries import look_at, own_sheet
+from judging.scoring.models import Arrival, Mark, ScoreSheet, WorkProblem
+from judging.scoring.permissions import LOCKED, can_answer_problem, can_read, can_reopen, can_score
+from judging.scoring.queries import own_sheet
 
 
 class EditedElsewhere(Exception):
@@ -88,7 +81,7 @@ def take_in(
     A twin changes nothing, whatever has happened to the sheet and the round since, and is told the same version.
     Raises what `save` does, and Refused for a key that came with another sheet.
     """
-    _round, seat = _held(by, assignment)
+    _round, seat = held(by, assignment)
     before = session.scalar(select(Arrival).where(Arrival.key == key))
     if before is None:
         sheet = save(by=by, assignment=assignment, version=version, marks=marks, note=note, level=level)
@@ -143,91 +136,6 @@ def reopen(*, by: Capacity, edition: Edition, assignment: Assignment) -> ScoreSh
         facts={"assignment": assignment.id},
     )
     return sheet
-
-
-def ask_again(
-    *, by: Capacity, edition: Edition, round: Round, sheet: ScoreSheet, level: str, gap: str, limit: str
-) -> SecondLook:
-    """The judge is asked to look once more at a sent sheet. What is said of it stays as it was when it was asked.
-
-    The caller holds the frozen round and has found the sheet to lie apart.
-    """
-    assert by.person_id is not None
-    look = SecondLook(
-        sheet_id=sheet.id, asked_by_id=by.person_id, asked_at=now(), level=level, gap=gap, limit=limit, reason=""
-    )
-    session.add(look)
-    session.flush()
-    record(
-        "sheet.look_asked",
-        actor_id=by.person_id,
-        award_id=edition.award_id,
-        subject=sheet,
-        facts={"round": round.id, "assignment": sheet.assignment_id},
-    )
-    return look
-
-
-def keep(*, by: Capacity, edition: Edition, assignment: Assignment, reason: str) -> SecondLook:
-    """The judge has looked again and the sheet stands as it was sent; `reason` says why.
-
-    Raises Refused when nobody asked, when it was answered, without a reason, and unless the round is frozen.
-    """
-    round_, seat = _held(by, assignment)
-    sheet, look = _asked(round_, seat, assignment, reason)
-    look.answer, look.answered_at, look.reason = "kept", now(), reason.strip()
-    session.flush()
-    record(
-        "sheet.kept",
-        actor_id=by.person_id,
-        award_id=edition.award_id,
-        subject=sheet,
-        facts={"round": round_.id, "assignment": assignment.id},
-    )
-    return look
-
-
-def revise(
-    *,
-    by: Capacity,
-    edition: Edition,
-    assignment: Assignment,
-    marks: dict[int, int],
-    reason: str,
-    level: str | None = None,
-) -> SecondLook:
-    """The sheet holds these marks and this level, and is committed to anew; what it held before stays readable.
-
-    Raises Incomplete for a sheet that is not whole, Refused as `keep` does, and for an answer that changes nothing.
-    """
-    round_, seat = _held(by, assignment)
-    sheet, look = _asked(round_, seat, assignment, reason)
-    within(round_, marks, level)
-    whole(round_, marks, level)
-    before = marks_of(sheet)
-    if before == marks and sheet.level == level:
-        raise Refused(Verdict("unchanged", _("Điểm chưa thay đổi. Nếu không điều chỉnh, chọn Giữ nguyên điểm.")))
-    look.answer, look.answered_at, look.reason = "revised", now(), reason.strip()
-    look.former = sealed_content(round_, seat, assignment, before, sheet.level)
-    look.former_nonce, look.former_commitment = sheet.nonce, sheet.commitment
-    put_marks(sheet, marks)
-    sheet.level, sheet.changed_at = level, now()
-    seal(sheet, sealed_content(round_, seat, assignment, marks, level))
-    session.flush()
-    record(
-        "sheet.revised",
-        actor_id=by.person_id,
-        award_id=edition.award_id,
-        subject=sheet,
-        facts={
-            "round": round_.id,
-            "assignment": assignment.id,
-            "entry": assignment.entry_id,
-            "former": look.former_commitment,
-            "commitment": sheet.commitment,
-        },
-    )
-    return look
 
 
 def step_aside(*, by: Capacity, edition: Edition, assignment: Assignment, relation: str, note: str = "") -> None:
@@ -290,7 +198,7 @@ def annul(*, by: Capacity, edition: Edition, sheets: Sequence[ScoreSheet], reaso
 
 def report_problem(*, by: Capacity, edition: Edition, assignment: Assignment, words: str) -> WorkProblem:
     """The secretariat has it on its list that something is wrong with the work; the sheet stays as it is."""
-    round_, seat = _held(by, assignment)
+    round_, seat = held(by, assignment)
     require(can_read(seat, assignment, round_))
     if not words:
         raise Refused(Verdict("no_words", _("Cần ghi lỗi gì, ở phần nào.")))
@@ -318,27 +226,16 @@ def answer_problem(*, by: Capacity, edition: Edition, problem: WorkProblem, word
     record("work.problem_answered", actor_id=by.person_id, award_id=edition.award_id, subject=problem, facts={})
 
 
-def _asked(round_: Round, seat: Seat, assignment: Assignment, reason: str) -> tuple[ScoreSheet, SecondLook]:
-    """The sheet and what was asked about it, which waits for this answer."""
-    sheet = own_sheet(seat.id, assignment.id)
-    look = look_at(sheet)
-    require(can_answer(seat, assignment, round_, sheet, look))
-    assert sheet is not None and look is not None
-    if not reason.strip():
-        raise Refused(Verdict("no_reason", _("Cần ghi lý do.")))
-    return sheet, look
-
-
 def _opened(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
-    """The round and seat of an assignment that `by` may score, held as `_held` does."""
-    round_, seat = _held(by, assignment)
+    """The round and seat of an assignment that `by` may score, held as `held` does."""
+    round_, seat = held(by, assignment)
     require(can_score(seat, assignment, round_))
     if round_.calibration == "first" and round_.state == "open":
         require(before_judging(seat.person_id, round_.id))
     return round_, seat
 
 
-def _held(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
+def held(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
     """The round and seat of the judge's own assignment, held so that freezing and closing wait for this deed.
 
     The row of the round is shared by all judges who save; freezing and closing take it alone. The row of the

@@ -212,9 +212,12 @@ def own_sheet_page(
     }
 
 
-def paper_words(paper: PaperSheet | None, sheet_state: str) -> tuple[str, str]:
-    """Mark and word of how far a sheet is that may come on paper. Tells nothing of what stands in it."""
-    if sheet_state == "finished":
+def paper_words(paper: PaperSheet | None, sheet_state: str, *, asked: bool = False) -> tuple[str, str]:
+    """Mark and word of how far a sheet is that may come on paper. Tells nothing of what stands in it. `asked`: its
+    judge is asked to look at it once more."""
+    if asked and (paper is None or paper.taken_at is not None):
+        return "warn", str(_("Đã gửi, chờ xem lại"))
+    if sheet_state == "finished" and not asked:
         from_paper = paper is not None and paper.taken_at is not None
         return "done", str(_("Đã gửi, từ phiếu giấy") if from_paper else _("Đã gửi"))
     if paper is None or paper.taken_at is not None:

@@ -18,6 +18,7 @@ from award.files.forms import declared
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
 from judging.panels import queries as panels
+from judging.readings.operations import KINDS
 from judging.scoring import brought, keying, pages
 from judging.scoring.brought import ToJudge
 from judging.scoring.contents import Incomplete
@@ -27,7 +28,7 @@ from judging.scoring.keying_showing import codes_of, keying_shown
 from judging.scoring.permissions import can_key, can_see_paper
 from judging.scoring.views import Answer, blueprint
 
-MENDED = {"scan", "other_sheet", "no_code"}
+MENDED = {"scan", "other_sheet", "no_code", "no_reason"}
 """What the keyer can mend on the page."""
 
 
@@ -74,8 +75,10 @@ def paper_of_seat(slug: str, ordinal: int, seat_id: str) -> Answer:
     sheets = brought.sheets_of(seat.id)
     ids = [one.assignment.id for one in sheets]
     papers, states = brought.papers_of(ids), brought.states_of(ids)
+    again = brought.asked_again(ids) if desk.round.state == "frozen" else set()
     rows = [
-        (one, pages.paper_words(papers.get(one.assignment.id), states.get(one.assignment.id, ""))) for one in sheets
+        (one, pages.paper_words(papers.get(at), states.get(at, ""), asked=at in again))
+        for one, at in zip(sheets, ids, strict=True)
     ]
     return render_template(
         "scoring/paper_of_seat.html", round=desk.round, called=called(desk.round), seat=seat, rows=rows
@@ -102,7 +105,9 @@ def _drawn(desk: Desk, sheets: list[ToJudge], name: str) -> Response:
     from judging.scoring import papers  # heavier than the rest of a web process
 
     with force_locale("vi"):
-        drawn = papers.blank_sheets(desk.edition, desk.round, sheets, lambda one: _address(desk, one))
+        frozen = desk.round.state == "frozen"
+        again = brought.asked_again([one.assignment.id for one in sheets]) if frozen else set()
+        drawn = papers.blank_sheets(desk.edition, desk.round, sheets, lambda one: _address(desk, one), again)
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
     return Response(drawn, content_type="application/pdf", headers=headers)
 
@@ -127,7 +132,7 @@ def _page(desk: Desk, one: ToJudge, form: KeyForm | None = None, given: Typed | 
         called=called(desk.round),
         one=one,
         fault=fault,
-        kinds=keying.KINDS,
+        kinds=KINDS,
         most_bytes=keying.MOST_BYTES,
         **shown,
     )
@@ -187,6 +192,7 @@ def key(slug: str, ordinal: int, assignment_id: str) -> Answer:
         "signed_on": form.signed_on.data,
         "codes": codes,
         "seen": bool(form.seen.data),
+        "reason": form.reason.data or "",
     }
     try:
         with deed() as done:

@@ -1,6 +1,6 @@
 """Score sheets as paper, to be filled in and signed by a judge who does not use a screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,25 @@ SOURCE = Path(__file__).with_name("blank.typ")
 
 
 def blank_sheets(
-    edition: Edition, round_: Round, sheets: Sequence[ToJudge], address: Callable[[ToJudge], str]
+    edition: Edition,
+    round_: Round,
+    sheets: Sequence[ToJudge],
+    address: Callable[[ToJudge], str],
+    again: Collection[int] = (),
 ) -> bytes:
-    """One page for each of the sheets, as PDF/A-2b; the code on a page says `address`, where its scan comes back."""
-    return set_pages(SOURCE, "sheets", _data(edition, round_, sheets, address))
+    """One page for each of the sheets, as PDF/A-2b; the code on a page says `address`, where its scan comes back.
+
+    Of the assignments `again` the judge is asked to look once more: their sheets have room for the reason.
+    """
+    return set_pages(SOURCE, "sheets", _data(edition, round_, sheets, address, again))
 
 
 def _data(
-    edition: Edition, round_: Round, sheets: Sequence[ToJudge], address: Callable[[ToJudge], str]
+    edition: Edition,
+    round_: Round,
+    sheets: Sequence[ToJudge],
+    address: Callable[[ToJudge], str],
+    again: Collection[int],
 ) -> dict[str, Any]:
     at = dates.local(round_.opened_at or edition.created_at)
     whole = Scale(round_.scale_max * round_.steps_per_point, round_.steps_per_point)
@@ -65,6 +76,9 @@ def _data(
             {
                 "round": _("Vòng %(round)s, %(panel)s", round=called(round_), panel=one.seat.panel.name),
                 "code": one.code,
+                "again": _("Xem lại. Ghi đủ điểm mọi tiêu chí, kể cả khi giữ nguyên. Lý do giữ nguyên hoặc điều chỉnh:")
+                if one.assignment.id in again
+                else "",
                 "qr": drawing(address(one)),
                 "judge": one.seat.person.legal_name,
                 "facts": [

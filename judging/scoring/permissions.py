@@ -8,6 +8,8 @@ from award.editions.models import Round
 from award.editions.permissions import Capacity, only_for
 from award.verdicts import YES, Verdict
 from judging.panels.models import Assignment, Seat
+from judging.readings.permissions import can_send
+from judging.readings.permissions import can_take_up as may_take_up
 from judging.scoring.models import PaperSheet, ScoreSheet, SecondLook, WorkProblem
 
 
@@ -134,10 +136,15 @@ def can_key(by: Capacity) -> Verdict:
     return YES
 
 
-def can_take_paper(assignment: Assignment, round_: Round, sheet: ScoreSheet | None) -> Verdict:
-    """A signed paper stands for a sheet as long as the judge could still send that sheet on a screen."""
+def can_take_paper(
+    assignment: Assignment, round_: Round, sheet: ScoreSheet | None, look: SecondLook | None = None
+) -> Verdict:
+    """A signed paper stands for a sheet as long as the judge could still send that sheet on a screen, or answer there
+    what was asked about it."""
     if assignment.state != "open":
         return Verdict("recused", str(_("Thành viên không tham gia chấm tác phẩm này do có liên quan.")))
+    if is_asked(round_, sheet, look):
+        return YES
     if round_.state != "open" and not (round_.state == "frozen" and assignment.extra):
         return Verdict("frozen", str(LOCKED))
     if sheet is not None and sheet.state == "finished":
@@ -147,14 +154,16 @@ def can_take_paper(assignment: Assignment, round_: Round, sheet: ScoreSheet | No
     return YES
 
 
+def is_asked(round_: Round, sheet: ScoreSheet | None, look: SecondLook | None) -> bool:
+    """Whether a sheet that was sent waits for its judge's second look."""
+    sent = sheet is not None and sheet.state == "finished"
+    return round_.state == "frozen" and sent and look is not None and look.answer is None
+
+
 def can_send_paper(by: Capacity, paper: PaperSheet | None) -> Verdict:
     """The scan is sent by who is the first to key it, and replaced by the same person until a second is bound."""
     allowed = can_key(by)
-    if not allowed or paper is None:
-        return allowed
-    if len(paper.keyings) > 1 or paper.keyings[0].person_id != by.person_id:
-        return Verdict("other_scan", str(_("Phiếu này đã có bản quét do người khác gửi hoặc đang nhập lần hai.")))
-    return YES
+    return can_send(by.person_id, paper) if allowed else allowed
 
 
 def can_read_scan(by: Capacity, round_: Round) -> Verdict:
@@ -167,12 +176,4 @@ def can_read_scan(by: Capacity, round_: Round) -> Verdict:
 def can_take_up(by: Capacity, paper: PaperSheet) -> Verdict:
     """A second person, and no third, reads the scan and keys it."""
     allowed = can_key(by)
-    if not allowed:
-        return allowed
-    if any(one.person_id == by.person_id for one in paper.keyings):
-        return Verdict("same_person", str(_("Hai lần nhập do hai người khác nhau thực hiện.")))
-    if len(paper.keyings) > 1:
-        return Verdict("two_already", str(_("Phiếu này đã có hai người nhập.")))
-    if paper.keyings[0].marks is None:
-        return Verdict("first_missing", str(_("Chờ người thứ nhất nhập xong.")))
-    return YES
+    return may_take_up(by.person_id, paper) if allowed else allowed

@@ -25,7 +25,7 @@ from judging.panels.models import Assignment, Seat
 from judging.panels.operations import put_off
 from judging.panels.permissions import relations
 from judging.panels.recusing import disclose as disclose_tie
-from judging.scoring import operations, pages, queries
+from judging.scoring import looking_again, operations, pages, queries
 from judging.scoring.contents import Incomplete, marks_of
 from judging.scoring.forms import NOTE_LENGTH, AcquaintedForm, StepAsideForm, Typed, standing, step_aside_form, typed
 from judging.scoring.models import ScoreSheet
@@ -278,7 +278,7 @@ def keep(slug: str, ordinal: int, assignment_id: str) -> Answer:
     reason = _reason("kept_because")
     try:
         with deed() as done:
-            operations.keep(by=chair.by, edition=chair.edition, assignment=assignment, reason=reason)
+            looking_again.keep(by=chair.by, edition=chair.edition, assignment=assignment, reason=reason)
             done.after(lambda: flash(_("Đã giữ nguyên điểm."), "ok"))
             return done(chair.address("sheet", assignment_id=assignment_id))
     except Refused as refused:
@@ -297,7 +297,7 @@ def revise(slug: str, ordinal: int, assignment_id: str) -> Answer:
         if form.faults:
             raise Incomplete([])
         with deed() as done:
-            operations.revise(
+            looking_again.revise(
                 by=chair.by,
                 edition=chair.edition,
                 assignment=assignment,

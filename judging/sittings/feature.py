@@ -10,14 +10,16 @@ from award.db import session
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, rounds_seen, with_rules
-from award.features import Feature, NextAct, Obstacle
+from award.features import Feature, FileSight, NextAct, Obstacle
 from award.glance import EDITION, READER, glance
 from award.people.models import Person
 from award.results.lines import within
 from award.verdicts import Verdict
 from judging.panels.models import Seat
 from judging.panels.queries import still_appointed
-from judging.sittings import permissions, queries, sealing, views
+from judging.readings.permissions import can_send
+from judging.sittings import handed_out, permissions, queries, sealing, views
+from judging.sittings import paper_pages as paper_pages  # its doors stand on the same blueprint
 from judging.sittings.models import Sitting
 from judging.sittings.operations.filling import undecided
 from judging.sittings.personal import personal
@@ -77,6 +79,23 @@ def against_ending(edition_id: int) -> Verdict | None:
     return None
 
 
+def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
+    """The scan of ballots is read by the two who count them; once they are counted also by the auditor."""
+    found = handed_out.scanned_as(file_id)
+    if found is None or person_id is None:
+        return None
+    scan, sitting, edition = found
+    by = capacity(session.get_one(Person, person_id), edition)
+    teller = handed_out.is_teller(sitting.id, person_id)
+    return FileSight(f"phieu-{scan.public_id}") if permissions.can_read_ballots(by, scan, teller=teller) else None
+
+
+def may_send_file(file_id: int, person_id: int) -> Verdict | None:
+    """The scan of ballots comes in from the teller who began it, as long as nobody else reads it."""
+    found = handed_out.scanned_as(file_id)
+    return None if found is None else can_send(person_id, found[0])
+
+
 def install(app: Flask) -> None:
     """Ballots are sealed with the secret of the house."""
     sealing.install(app.extensions["settings"].secret_key)
@@ -96,5 +115,7 @@ feature = Feature(
     next_acts=next_acts,
     obstacles=obstacles,
     against_ending=against_ending,
+    may_read_file=may_read_file,
+    may_send_file=may_send_file,
     personal=personal,
 )

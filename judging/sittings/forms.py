@@ -1,10 +1,16 @@
 """What the forms of the room say: text in, typed values or nothing out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from judging.sittings.majorities import CHOICES, Choice
+from award.verdicts import Refused, Verdict
+from judging.sittings import stacks
+from judging.sittings.majorities import CHOICES, Choice, OnPaper
+
+LINE: tuple[OnPaper, ...] = (*CHOICES, "invalid")
 
 LONGEST_REASON = 500
 
@@ -29,3 +35,40 @@ def hands_of(form: MultiDict[str, str], name: str) -> int | None:
 
 def reason_of(form: MultiDict[str, str]) -> str:
     return form.get("reason", "")[:LONGEST_REASON]
+
+
+def code_of(form: MultiDict[str, str], said: str, code: str) -> str | None:
+    """The code of the paper on a page: as the machine read it, or as it was typed; None where there is no paper.
+
+    Raises Refused for a paper of another stack.
+    """
+    if form.get("no_paper"):
+        return None
+    if said == "another":
+        words = _("Phiếu trên trang này là của lần bỏ phiếu khác. Nếu vậy, chọn “Trang này không có phiếu”.")
+        raise Refused(Verdict("other_stack", words))
+    return code or stacks.code_of(form.get("code", ""))
+
+
+def lines_of(form: MultiDict[str, str], number: int) -> list[OnPaper]:
+    """What was ticked for each of so many works. Raises Refused where nothing was."""
+    found = [next((word for word in LINE if word == form.get(f"line{n}")), None) for n in range(number)]
+    said = [word for word in found if word is not None]
+    if len(said) < number:
+        raise Refused(Verdict("lines", _("Mỗi tác phẩm trên phiếu chọn một ô.")))
+    return said
+
+
+def given(form: MultiDict[str, str]) -> dict[str, str]:
+    """The page of a scan as it was sent, to be shown again."""
+    return {name: value for name, value in form.items() if name in {"no_paper", "code"} or name.startswith("line")}
+
+
+def kept(read: Mapping[str, Any], page: int) -> dict[str, str]:
+    """The page of a scan as this person has read it before."""
+    if str(page) not in read:
+        return {}
+    paper = read[str(page)]
+    if paper is None:
+        return {"no_paper": "y"}
+    return {"code": stacks.in_halves(paper[0]) if paper[0] else ""} | {f"line{n}": x for n, x in enumerate(paper[1])}

@@ -1,10 +1,13 @@
 """How many must be there, how many must agree: whole numbers, never percentages. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 Choice = Literal["yes", "no", "blank"]
 CHOICES: tuple[Choice, ...] = ("yes", "no", "blank")
+OnPaper = Literal["yes", "no", "blank", "invalid"]
+"""What a line of a ballot on paper may say."""
 
 SHARES = {"more_than_half": (1, 2), "two_thirds": (2, 3), "three_quarters": (3, 4)}
 FEWEST = 2
@@ -34,20 +37,25 @@ class Count:
     yes: int
     no: int
     blank: int
+    invalid: int = 0
 
     @property
-    def returned(self) -> int:
+    def valid(self) -> int:
         return self.yes + self.no + self.blank
 
     @property
+    def returned(self) -> int:
+        return self.valid + self.invalid
+
+    @property
     def unanimous(self) -> bool:
-        """Every ballot says the same, so the count tells what each of them said."""
-        return self.returned > 0 and self.returned in (self.yes, self.no, self.blank)
+        """Every valid ballot says the same, so the count tells what each of them said."""
+        return self.valid > 0 and self.valid in (self.yes, self.no, self.blank)
 
     def passes(self, share: str) -> bool:
         """For two thirds: 3·yes ≥ 2·eligible."""
         return self.eligible > 0 and self.yes >= least(share, self.eligible)
 
 
-def counted(choices: list[Choice], eligible: int) -> Count:
-    return Count(eligible, choices.count("yes"), choices.count("no"), choices.count("blank"))
+def counted(choices: Sequence[OnPaper], eligible: int) -> Count:
+    return Count(eligible, *(choices.count(word) for word in (*CHOICES, "invalid")))

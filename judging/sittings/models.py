@@ -1,11 +1,15 @@
 """Sittings of the council: who came, what was before them, what was voted on, and ballots nobody can trace."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
+from judging.readings.agreement import Read
+from judging.readings.models import Reading, Scanned
 
 
 class Sitting(Numbered, Base):
@@ -86,11 +90,12 @@ class Vote(Numbered, Base):
         UniqueConstraint("item_id", "prize_level_id", "number"),
         CheckConstraint("number IN (1, 2, 3)", name="number"),
         CheckConstraint("number = 1 OR reason <> ''", name="again_for_a_reason"),
-        CheckConstraint("method IN ('secret', 'hands')", name="method"),
+        CheckConstraint("method IN ('secret', 'hands', 'paper')", name="method"),
+        CheckConstraint("(method = 'paper') = (stack_id IS NOT NULL)", name="on_paper"),
         CheckConstraint("state IN ('open', 'closed')", name="state"),
         CheckConstraint("(state = 'closed') = (passed IS NOT NULL)", name="counted"),
-        CheckConstraint("yes + no + blank <= eligible", name="no_more_than_may_vote"),
-        Index("uq_vote_open", "sitting_id", unique=True, postgresql_where=text("state = 'open'")),
+        CheckConstraint("yes + no + blank + invalid <= eligible", name="no_more_than_may_vote"),
+        Index("uq_vote_open", "sitting_id", unique=True, postgresql_where=text("state = 'open' AND stack_id IS NULL")),
     )
 
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
@@ -107,7 +112,11 @@ class Vote(Numbered, Base):
     yes: Mapped[int | None]
     no: Mapped[int | None]
     blank: Mapped[int | None]
+    invalid: Mapped[int] = mapped_column(default=0)
+    """Ballots on paper that came back and say nothing that may be counted."""
     passed: Mapped[bool | None]
+    stack_id: Mapped[int | None] = mapped_column(ForeignKey("ballot_stack.id"), index=True)
+    """The papers that it is taken on; works of one stack are voted on together."""
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     opened_at: Mapped[datetime]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -142,8 +151,85 @@ class Ballot(Base):
     """A ballot of a closed vote. Random number, no person, no time, no order: all of a vote are written at once."""
 
     __tablename__ = "ballot"
-    __table_args__ = (CheckConstraint("choice IN ('yes', 'no', 'blank')", name="choice"),)
+    __table_args__ = (CheckConstraint("choice IN ('yes', 'no', 'blank', 'invalid')", name="choice"),)
 
     number: Mapped[str] = mapped_column(primary_key=True)
     vote_id: Mapped[int] = mapped_column(ForeignKey("vote.id"), index=True)
     choice: Mapped[str]
+
+
+class Stack(Numbered, Base):
+    """Xấp phiếu: papers handed out for works at one level, each line a work, all of them alike but for their codes.
+
+    The same persons may vote on every line, so no paper tells whose it is by what is missing on it.
+    """
+
+    __tablename__ = "ballot_stack"
+    __table_args__ = (CheckConstraint("(called_off_at IS NULL) = (called_off_reason = '')", name="called_off"),)
+
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
+    prize_level_id: Mapped[int] = mapped_column(ForeignKey("prize_level.id"))
+    ordinal: Mapped[int]
+    """Among the stacks of the sitting."""
+    codes: Mapped[list[str]]
+    """One for each paper, random; who got which is written nowhere."""
+    called_off_at: Mapped[datetime | None]
+    called_off_reason: Mapped[str] = mapped_column(default="")
+
+
+class StackScan(Scanned, Numbered, Base):
+    """The papers of a stack as they came back, in one scan, until two tellers have read them alike."""
+
+    __tablename__ = "ballot_scan"
+    __table_args__ = (
+        Index(
+            "uq_ballot_scan_waiting",
+            "stack_id",
+            unique=True,
+            postgresql_where=text("dropped_at IS NULL"),
+        ),
+        CheckConstraint("(dropped_at IS NULL) = (scan_id IS NOT NULL)", name="scan"),
+        CheckConstraint("taken_at IS NULL OR dropped_at IS NULL", name="one_end"),
+    )
+
+    stack_id: Mapped[int] = mapped_column(ForeignKey("ballot_stack.id"), index=True)
+    pages: Mapped[int | None]
+    """How many the scan has, once somebody has begun to read it."""
+    dropped_reason: Mapped[str] = mapped_column(default="")
+    readings: Mapped[list["StackReading"]] = relationship(
+        cascade="all, delete-orphan", order_by="StackReading.ordinal", back_populates="paper"
+    )
+
+    @property
+    def readers(self) -> Sequence["StackReading"]:
+        return self.readings
+
+
+class StackReading(Reading, Base):
+    """One of the two tellers who read the papers of a stack, and what stands on each page of its scan."""
+
+    __tablename__ = "ballot_reading"
+    __table_args__ = (
+        UniqueConstraint("paper_id", "ordinal"),
+        UniqueConstraint("paper_id", "person_id"),
+        CheckConstraint("ordinal IN (1, 2)", name="ordinal"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("ballot_scan.id", ondelete="CASCADE"))
+    paper: Mapped[StackScan] = relationship(back_populates="readings")
+    papers: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Page → [the code of the paper on it, what each line says]; no code where none can be read, null without a paper.
+    """
+
+    @property
+    def read(self) -> Read | None:
+        """What stands at each (page, line), and under (page, None) the code; None until every page was read."""
+        pages = self.paper.pages
+        if not pages or len(self.papers) < pages:
+            return None
+        found: dict[tuple[int, int | None], object] = {}
+        for page, paper in self.papers.items():
+            found[int(page), None] = paper and paper[0]
+            found |= {(int(page), line): says for line, says in enumerate(paper[1] if paper else ())}
+        return found

@@ -33,7 +33,7 @@ def count_minutes(held: Session, sitting: Sitting) -> Paper:
     """The minutes of the counting committee: each secret ballot of the sitting, given out, come back, valid, for."""
     head = letterhead(held.edition, "minutes")
     tellers = queries.tellers(sitting.id)
-    secret = [each for each in _closed_votes([sitting]) if each.method == "secret"]
+    secret = [each for each in _closed_votes([sitting]) if each.method != "hands"]
     named = [Paragraph(f"{n}. {each.name}") for n, each in enumerate(tellers, start=1)] or [Paragraph(DOTS)]
     told = {"met": meeting(_("Ban kiểm phiếu")), "council": head.name or _("Hội đồng chấm Giải")}
     body: list[Block] = [
@@ -41,7 +41,7 @@ def count_minutes(held: Session, sitting: Sitting) -> Paper:
         Heading(_("I. Ban kiểm phiếu")),
         *named,
         Heading(_("II. Cách bỏ phiếu")),
-        Paragraph(_how(held)),
+        Paragraph(_how(held, secret)),
         Heading(_("III. Kết quả kiểm phiếu")),
         *(_counted(held, secret) if secret else [Paragraph(_("Không có."))]),
         Paragraph(meeting_ends()),
@@ -54,14 +54,28 @@ def count_minutes(held: Session, sitting: Sitting) -> Paper:
     return head.paper(_("Biên bản"), subject, body, signatures=signed, annexes=held_by)
 
 
-def _how(held: Session) -> str:
+def _how(held: Session, votes: Sequence[Vote]) -> str:
     share = rule(held.edition, "majority")
     words = share.words if share.valued else ""
     words = words or _("Tác phẩm được đề nghị giải khi ít nhất hai phần ba số người có quyền bỏ phiếu đồng ý.")
-    first = _(
-        "Thành viên có mặt, không có liên quan đến tác phẩm bỏ phiếu kín trên hệ thống; phiếu trắng là không đồng ý."
-    )
-    return f"{first} {words}"
+    on_paper = [vote for vote in votes if vote.method == "paper"]
+    ways = []
+    if len(on_paper) < len(votes) or not votes:
+        ways.append(
+            _(
+                "Thành viên có mặt, không có liên quan đến tác phẩm bỏ phiếu kín trên hệ thống; phiếu trắng là không"
+                " đồng ý."
+            )
+        )
+    if on_paper:
+        ways.append(
+            _(
+                "Thành viên có mặt, không có liên quan đến tác phẩm bỏ phiếu kín trên giấy; hai thành viên Ban kiểm"
+                " phiếu nhập độc lập từ bản quét, kết quả giống nhau thì được tính. Phiếu trắng, phiếu không hợp lệ là"
+                " không đồng ý."
+            )
+        )
+    return " ".join([*ways, words])
 
 
 def _counted(held: Session, votes: Sequence[Vote]) -> list[Block]:
@@ -82,7 +96,8 @@ def _counted(held: Session, votes: Sequence[Vote]) -> list[Block]:
     for number, vote in enumerate(votes, start=1):
         count = _count(vote)
         again = _(" (lần %(n)s)", n=dates.number(vote.number)) if vote.number > 1 else ""
-        figures = (count.eligible, count.returned, count.returned, 0, count.yes, count.no, count.blank)
+        back = (count.eligible, count.returned, count.valid, count.invalid)
+        figures = (*back, count.yes, count.no, count.blank)
         level = levels[vote.prize_level_id].name + again
         rows.append((str(number), works[vote.item_id], level, *(dates.number(each) for each in figures)))
     return [Table(columns, tuple(rows))]
@@ -138,6 +153,8 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
         "blank": dates.number(count.blank),
         "out": dates.number(count.eligible),
         "back": dates.number(count.returned),
+        "valid": dates.number(count.valid),
+        "invalid": dates.number(count.invalid),
         "here": dates.number(vote.present),
         "all": dates.number(vote.members),
         "what": _("Đạt") if vote.passed else _("Chưa đạt (cần từ %(n)s)", n=dates.number(needed)),
@@ -146,6 +163,13 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
         words = _(
             "- %(work)s, %(level)s%(again)s, biểu quyết giơ tay, có mặt %(here)s/%(all)s: được biểu quyết %(out)s,"
             " đồng ý %(yes)s, không đồng ý %(no)s, không biểu quyết %(blank)s. %(what)s.",
+            **told,
+        )
+    elif vote.method == "paper":
+        words = _(
+            "- %(work)s, %(level)s%(again)s, bỏ phiếu kín trên giấy, có mặt %(here)s/%(all)s: phát ra %(out)s phiếu,"
+            " thu về %(back)s, hợp lệ %(valid)s, không hợp lệ %(invalid)s; đồng ý %(yes)s, không đồng ý %(no)s,"
+            " phiếu trắng %(blank)s. %(what)s.",
             **told,
         )
     else:
@@ -194,4 +218,4 @@ def _items(held: Session, items: Sequence[AgendaItem]) -> dict[int, str]:
 
 
 def _count(vote: Vote) -> Count:
-    return Count(vote.eligible, vote.yes or 0, vote.no or 0, vote.blank or 0)
+    return Count(vote.eligible, vote.yes or 0, vote.no or 0, vote.blank or 0, vote.invalid)

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, RoundSeen, only_for
 from award.verdicts import YES, Verdict
-from judging.sittings.models import Sitting, Vote
+from judging.sittings.models import Sitting, StackScan, Vote
 
 HEADS = ("chair", "deputy")
 KEEPERS = ("chair", "deputy", "secretary")
@@ -86,7 +86,37 @@ def can_cast(vote: Vote, *, may_vote: bool) -> Verdict:
         return Verdict("not_a_voter", str(NOT_A_VOTER))
     if vote.state != "open":
         return Verdict("over", _("Đã kết thúc bỏ phiếu."))
+    if vote.stack_id is not None:
+        return Verdict("on_paper", _("Tác phẩm này bỏ phiếu trên giấy."))
     return YES
+
+
+def can_see_stacks(capacity: Capacity, *, teller: bool) -> Verdict:
+    """What was handed out, and how far its count is, is shown to the heads, the secretariat and who counts."""
+    return YES if teller else only_for(capacity, *KEEPERS, "auditor")
+
+
+def can_print(capacity: Capacity, sitting: Sitting, *, teller: bool) -> Verdict:
+    """Papers are printed by the secretariat, who leads, or who counts."""
+    allowed = YES if teller else only_for(capacity, *KEEPERS)
+    return _under_way(sitting) if allowed else allowed
+
+
+def can_tell(capacity: Capacity, sitting: Sitting, *, teller: bool, tied: bool) -> Verdict:
+    """Ballots on paper are read by the counting committee; never by the chair, nor by who has to do with a work."""
+    if not teller or capacity.holds("chair"):
+        return Verdict("not_a_teller", _("Phiếu giấy do Ban kiểm phiếu nhập. Chủ tịch Hội đồng không kiểm phiếu."))
+    if tied:
+        return Verdict("tied", _("Người có liên quan đến tác phẩm không kiểm phiếu tác phẩm đó."))
+    return _under_way(sitting)
+
+
+def can_read_ballots(capacity: Capacity, scan: StackScan, *, teller: bool) -> Verdict:
+    """The scan is for the two who count it; once it is counted also for the auditor. Hands may be known in it."""
+    if scan.taken_at is not None and capacity.holds("auditor"):
+        return YES
+    bound = any(one.person_id == capacity.person_id for one in scan.readings)
+    return YES if bound and teller else Verdict("sealed", _("Phiếu giấy chỉ hai người kiểm phiếu xem được."))
 
 
 def quorum_missing(present: int, members: int, needed: int) -> Verdict:

@@ -3,7 +3,20 @@
 from flask_babel import lazy_gettext as _
 
 from award.personal import Holding, PersonalData
-from judging.sittings.models import AgendaItem, Attendance, Ballot, Recusal, SealedBallot, Sitting, Teller, Vote, Voter
+from judging.sittings.models import (
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Recusal,
+    SealedBallot,
+    Sitting,
+    Stack,
+    StackReading,
+    StackScan,
+    Teller,
+    Vote,
+    Voter,
+)
 
 _MINUTES = _("biên bản phiên họp; chỉ còn mã số, không còn họ tên")
 
@@ -51,8 +64,8 @@ personal = PersonalData(
             _("Bỏ phiếu tại phiên họp"),
             free="reason",
             number="opened_by_id closed_by_id",
-            plain="sitting_id item_id prize_level_id number method state members present eligible yes no blank passed"
-            " opened_at closed_at id public_id created_at",
+            plain="sitting_id item_id prize_level_id number method state members present eligible yes no blank invalid"
+            " passed stack_id opened_at closed_at id public_id created_at",
         ),
         Holding(
             Voter,
@@ -65,6 +78,27 @@ personal = PersonalData(
         ),
         Holding(SealedBallot, _("Phiếu đang niêm phong"), plain="key vote_id sealed"),
         Holding(Ballot, _("Phiếu đã kiểm"), plain="number vote_id choice"),
+        Holding(
+            Stack,
+            _("Phiếu giấy phát ra"),
+            free="called_off_reason",
+            plain="sitting_id prize_level_id ordinal codes called_off_at id public_id created_at",
+        ),
+        Holding(
+            StackScan,
+            _("Bản quét phiếu giấy thu về"),
+            free="dropped_reason",
+            plain="stack_id pages scan_id scan_sha256 taken_at dropped_at id public_id created_at",
+        ),
+        Holding(
+            StackReading,
+            _("Kiểm phiếu giấy"),
+            whose=lambda subject: StackReading.person_id == subject.person_id,
+            record="ordinal",
+            stays=_MINUTES,
+            number="person_id",
+            plain="id paper_id papers",
+        ),
     ),
     purpose=_("Lập biên bản phiên họp Hội đồng, bỏ phiếu"),
 )

@@ -176,6 +176,8 @@ class Pulse:
     sitting: Sitting
     ballots: int
     voted: bool
+    counts: bool
+    """Whether the reader is on the counting committee."""
     print_: str
 
 
@@ -183,12 +185,14 @@ def pulse(edition_id: int, person_id: int | None) -> Pulse | None:
     """The sitting under way, and a print of everything that a reader of it may see change. One statement."""
     asked = and_(Vote.sitting_id == Sitting.id, Vote.state == "open", Voter.vote_id == Vote.id, Voter.voted.is_(True))
     came = select(func.count()).select_from(Vote).join(Voter, Voter.vote_id == Vote.id).where(asked)
+    counts = exists().where(Teller.sitting_id == Sitting.id, Teller.person_id == person_id).correlate(Sitting)
     proposed = select(func.count(), func.max(Proposal.proposed_at)).where(Proposal.edition_id == edition_id).subquery()
     found = session.execute(
         select(
             Sitting,
             came.correlate(Sitting).scalar_subquery(),
             came.where(Voter.person_id == person_id).correlate(Sitting).scalar_subquery(),
+            counts,
             proposed.c[0],
             proposed.c[1],
         )
@@ -197,9 +201,9 @@ def pulse(edition_id: int, person_id: int | None) -> Pulse | None:
     ).one_or_none()
     if found is None:
         return None
-    held, ballots, mine, given, last = found
+    held, ballots, mine, tells, given, last = found
     printed = "-".join(str(each) for each in (held.public_id, held.turn, ballots, mine, given, last, person_id))
-    return Pulse(held, ballots, bool(mine), printed)
+    return Pulse(held, ballots, bool(mine), tells, printed)
 
 
 def level(edition_id: int, public_id: str) -> PrizeLevel | None:

@@ -7,13 +7,14 @@ be trusted people vote on paper.
 
 import hmac
 import secrets
+from collections.abc import Sequence
 from hashlib import sha256
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from judging.sittings.majorities import Choice
+from judging.sittings.majorities import Choice, OnPaper
 
 _LETTERS: dict[Choice, bytes] = {"yes": b"y", "no": b"n", "blank": b"b"}
 """One byte each: all sealed ballots are of one length."""
@@ -47,7 +48,7 @@ def opened(key: bytes, content: bytes) -> Choice:
     return _CHOICES[AESGCM(sealing).decrypt(content[:_NONCE], content[_NONCE:], key)]
 
 
-def mixed(choices: list[Choice]) -> list[tuple[str, Choice]]:
+def mixed(choices: Sequence[OnPaper]) -> list[tuple[str, OnPaper]]:
     """The ballots in an order that says nothing of who gave which, each under a random number."""
     order = list(choices)
     secrets.SystemRandom().shuffle(order)

@@ -33,11 +33,11 @@ class Told:
         at = self.vote
         if at.yes is None or at.no is None or at.blank is None:
             return None
-        return Count(at.eligible, at.yes, at.no, at.blank)
+        return Count(at.eligible, at.yes, at.no, at.blank, at.invalid)
 
     @property
     def few(self) -> bool:
-        return self.vote.method == "secret" and self.vote.eligible < FEW
+        return self.vote.method != "hands" and self.vote.eligible < FEW
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,15 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Out:
+    """Papers that are voted on: for which level, on which works, how many."""
+
+    level: PrizeLevel
+    codes: tuple[str, ...]
+    papers: int
+
+
+@dataclass(frozen=True)
 class Room:
     """Everything a page of the room is drawn from."""
 
@@ -87,6 +96,14 @@ class Room:
     may_vote: bool
     voted: bool
     ballots: int
+    out: tuple[Out, ...] = ()
+    counts: bool = False
+    """Whether the reader is on the counting committee."""
+
+    @property
+    def voting(self) -> bool:
+        """Whether a vote is open, on devices or on paper."""
+        return bool(self.out) or any(row.open for row in self.rows)
 
     @property
     def on_table(self) -> Row | None:
@@ -157,6 +174,23 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         may_vote=mine is not None,
         voted=pulse.voted,
         ballots=pulse.ballots,
+        out=_out(rows, items, voted, by_id),
+        counts=pulse.counts,
+    )
+
+
+def _out(
+    rows: Sequence[Row], items: Sequence[AgendaItem], votes: Sequence[Vote], levels: Mapping[int, PrizeLevel]
+) -> tuple[Out, ...]:
+    """What is voted on with paper, stack by stack; that a work is voted on is no secret to who has to do with it."""
+    codes = {item.id: row.line.code for item, row in zip(items, rows, strict=True)}
+    found: dict[int, list[Vote]] = {}
+    for vote in votes:
+        if vote.state == "open" and vote.stack_id is not None:
+            found.setdefault(vote.stack_id, []).append(vote)
+    return tuple(
+        Out(levels[each[0].prize_level_id], tuple(codes[one.item_id] for one in each), each[0].eligible)
+        for each in found.values()
     )
 
 

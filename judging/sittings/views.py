@@ -29,7 +29,7 @@ blueprint = Blueprint("sittings", __name__)
 Answer = str | Response | tuple[str, int]
 
 
-def _place(slug: str) -> tuple[Edition, Round, Capacity]:
+def place(slug: str) -> tuple[Edition, Round, Capacity]:
     """The edition, its last round, which is closed, and who comes in."""
     edition = found(edition_with_clauses(slug))
     by, last = capacity(signed_in(), edition), proposing.last_of(rounds(edition.id))
@@ -43,7 +43,8 @@ def _place(slug: str) -> tuple[Edition, Round, Capacity]:
     return edition, last, by
 
 
-def _running(edition: Edition) -> Sitting:
+def running(edition: Edition) -> Sitting:
+    """The sitting that is prepared or open."""
     return found(queries.running(edition.id))
 
 
@@ -66,13 +67,13 @@ def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
 @blueprint.get("/<slug>/phien-hop")
 @sign_in_required
 def room(slug: str) -> Answer:
-    edition, last, by = _place(slug)
+    edition, last, by = place(slug)
     return _page(edition, last, by)
 
 
 def _live(slug: str, drawn: Callable[[Edition, Round, Capacity, queries.Pulse], str]) -> Response:
     """A part of a page for devices in the room; 304 while nothing they may see has changed."""
-    edition, last, by = _place(slug)
+    edition, last, by = place(slug)
     pulse = queries.pulse(edition.id, by.person_id)
     if pulse is None:
         over = make_response(render_template("sittings/over.html"))
@@ -110,15 +111,15 @@ def _line(shown: showing.Room) -> str:
 @blueprint.get("/<slug>/phien-hop/tac-pham/<item_id>")
 @sign_in_required
 def item(slug: str, item_id: str) -> Answer:
-    edition, last, by = _place(slug)
+    edition, last, by = place(slug)
     shown = showing.room(edition, last, by, found(queries.pulse(edition.id, by.person_id)))
     row = found(next((row for row in shown.rows if row.item.public_id == item_id), None))
     return render_template("sittings/item.html", room=shown, row=row, ties=rule(edition, "tie_rule"))
 
 
 def _keeping(slug: str) -> tuple[Edition, Round, Capacity, Sitting]:
-    edition, last, by = _place(slug)
-    sitting = _running(edition)
+    edition, last, by = place(slug)
+    sitting = running(edition)
     require(permissions.can_keep(by, sitting))
     return edition, last, by, sitting
 
@@ -150,7 +151,7 @@ def preparation(slug: str) -> Answer:
 @blueprint.post("/<slug>/phien-hop/chuan-bi")
 @sign_in_required
 def prepare(slug: str) -> Answer:
-    edition, last, by = _place(slug)
+    edition, last, by = place(slug)
     require(permissions.can_prepare(by, edition, handed_down=proposing.handed_down(edition.id)))
     try:
         with deed() as done:
@@ -218,8 +219,8 @@ def move(slug: str, item_id: str) -> Answer:
 @blueprint.post("/<slug>/phien-hop/mo")
 @sign_in_required
 def open_sitting(slug: str) -> Answer:
-    edition, last, by = _place(slug)
-    sitting = _running(edition)
+    edition, last, by = place(slug)
+    sitting = running(edition)
     require(permissions.can_open(by, sitting))
     try:
         with deed() as done:
@@ -231,8 +232,8 @@ def open_sitting(slug: str) -> Answer:
 
 def _led(slug: str, allowed: Callable[[Capacity, Sitting], Verdict], act: Callable[..., object]) -> Answer:
     """Does something in the room and comes back to it; a refusal stands above what is on the table."""
-    edition, last, by = _place(slug)
-    sitting = _running(edition)
+    edition, last, by = place(slug)
+    sitting = running(edition)
     require(allowed(by, sitting))
     try:
         with deed() as done:
@@ -287,8 +288,8 @@ def count_hands(slug: str, item_id: str) -> Answer:
 
 
 def _voted(slug: str, vote_id: str) -> tuple[Edition, Round, Capacity, Sitting, Vote]:
-    edition, last, by = _place(slug)
-    sitting = _running(edition)
+    edition, last, by = place(slug)
+    sitting = running(edition)
     return edition, last, by, sitting, found(queries.vote(sitting.id, vote_id))
 
 
@@ -327,8 +328,8 @@ def close_vote(slug: str, vote_id: str) -> Answer:
 @blueprint.get("/<slug>/phien-hop/ket-thuc")
 @sign_in_required
 def ending(slug: str) -> Answer:
-    edition, last, by = _place(slug)
-    require(permissions.can_lead(by, _running(edition)))
+    edition, last, by = place(slug)
+    require(permissions.can_lead(by, running(edition)))
     shown = showing.room(edition, last, by, found(queries.pulse(edition.id, by.person_id)))
     return render_template("sittings/ending.html", room=shown)
 
@@ -345,7 +346,7 @@ def close_sitting(slug: str) -> Answer:
 
 def _reading(slug: str) -> tuple[Edition, Round, Capacity]:
     """Who takes the minutes along: heads, secretariat, organisers and the auditor."""
-    edition, last, by = _place(slug)
+    edition, last, by = place(slug)
     require(permissions.can_read_papers(by))
     return edition, last, by
 

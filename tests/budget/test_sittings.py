@@ -24,6 +24,7 @@ PAGES = [
     ("member", ROOM, 21),
     ("member", f"{ROOM}/tren-ban", 18),
     ("secretary", f"{ROOM}/chuan-bi", 26),
+    ("chair", f"{ROOM}/phieu-giay", 26),
 ]
 
 

@@ -1,6 +1,7 @@
 """Voting on a work: secretly, or by hands that somebody counts; once more for a reason; and what follows from it."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select
@@ -17,7 +18,7 @@ from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.council.queries import handed_down, proposals
 from judging.sittings import permissions, queries, sealing
-from judging.sittings.majorities import FEWEST, Choice, Count, counted, is_quorum, least
+from judging.sittings.majorities import FEWEST, Choice, Count, OnPaper, counted, is_quorum, least
 from judging.sittings.models import AgendaItem, Ballot, SealedBallot, Sitting, Vote, Voter
 from judging.sittings.operations.filling import AMONG_EQUALS, fill, places_of, votes_closed
 from judging.sittings.operations.meeting import COMMITTEE, know_recusals, lock, moved
@@ -45,13 +46,12 @@ def open_vote(
     on at this level twice, or once and no reason is given.
     """
     lock(sitting)
-    number, people, voters = _ready(by, edition, sitting, item, level, reason, hands=False)
-    if len(queries.tellers(sitting.id)) < COMMITTEE:
-        raise Refused(Verdict("no_tellers", _("Chưa có Ban kiểm phiếu. Ban kiểm phiếu có ít nhất hai người.")))
-    vote = _begun(by, sitting, item, level, number, reason, people, voters, "secret")
+    number, people, voters = ready(by, edition, sitting, item, level, reason)
+    has_tellers(sitting)
+    vote = begun(by, sitting, item, level, number, reason, people, voters, "secret")
     session.add_all(Voter(vote_id=vote.id, person_id=who) for who in voters)
     moved(sitting)
-    facts = _facts(edition, item, level, vote)
+    facts = facts_of(edition, item, level, vote)
     record("vote.opened", actor_id=by.person_id, award_id=edition.award_id, subject=vote, facts=facts)
     return vote
 
@@ -91,15 +91,22 @@ def close_vote(*, by: Capacity, edition: Edition, sitting: Sitting, vote: Vote) 
     if vote.state != "open":
         raise Refused(Verdict("over", _("Đã kết thúc bỏ phiếu.")))
     choices = [sealing.opened(each.key, each.sealed) for each in queries.sealed_ballots(vote.id)]
-    mixed = sealing.mixed(choices)
     session.execute(delete(SealedBallot).where(SealedBallot.vote_id == vote.id))
+    count = counted(choices, vote.eligible)
+    ended(by, edition, item, vote, count, written(vote, choices))
+    moved(sitting)
+    fill(by=by, edition=edition)
+    return count
+
+
+def written(vote: Vote, choices: Sequence[OnPaper]) -> str:
+    """The ballots of the vote stand mixed, under random numbers; gives the hash of them all."""
+    mixed = sealing.mixed(choices)
     if mixed:
         rows = [{"number": number, "vote_id": vote.id, "choice": choice} for number, choice in mixed]
         session.execute(insert(Ballot).values(rows))
     ballots = "\n".join(sorted(f"{number} {choice}" for number, choice in mixed))
-    count = counted(choices, vote.eligible)
-    _ended(by, edition, sitting, item, vote, count, hashlib.sha256(ballots.encode()).hexdigest())
-    return count
+    return hashlib.sha256(ballots.encode()).hexdigest()
 
 
 def count_hands(
@@ -118,27 +125,44 @@ def count_hands(
     Raises Refused as `open_vote` does, and when more hands were counted than may vote.
     """
     lock(sitting)
-    number, people, voters = _ready(by, edition, sitting, item, level, reason, hands=True)
+    number, people, voters = ready(by, edition, sitting, item, level, reason, hands=True)
     if yes < 0 or no < 0 or yes + no > len(voters):
         told = {"given": yes + no, "eligible": len(voters)}
         words = _("Đếm được %(given)s, nhiều hơn %(eligible)s người có quyền biểu quyết.", **told)
         raise Refused(Verdict("too_many", words))
-    vote = _begun(by, sitting, item, level, number, reason, people, voters, "hands")
-    _ended(by, edition, sitting, item, vote, Count(len(voters), yes, no, len(voters) - yes - no), "")
+    vote = begun(by, sitting, item, level, number, reason, people, voters, "hands")
+    ended(by, edition, item, vote, Count(len(voters), yes, no, len(voters) - yes - no), "")
+    moved(sitting)
+    fill(by=by, edition=edition)
     return vote
 
 
-def _ready(
-    by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, level: PrizeLevel, reason: str, *, hands: bool
+def has_tellers(sitting: Sitting) -> None:
+    """Raises Refused while nobody counts the ballots of the sitting."""
+    if len(queries.tellers(sitting.id)) < COMMITTEE:
+        raise Refused(Verdict("no_tellers", _("Chưa có Ban kiểm phiếu. Ban kiểm phiếu có ít nhất hai người.")))
+
+
+def ready(
+    by: Capacity,
+    edition: Edition,
+    sitting: Sitting,
+    item: AgendaItem,
+    level: PrizeLevel,
+    reason: str,
+    *,
+    hands: bool = False,
+    tabled: bool = True,
 ) -> tuple[int, tuple[int, int], list[int]]:
-    """The number of the vote, (members, present), and who may vote; or Refused."""
+    """The number of the vote, (members, present), and who may vote; or Refused. `tabled`: the work has to be on the
+    table."""
     people = queries.roll(sitting.id)
     away = know_recusals(edition, [item], [each.id for each in people])
     require(permissions.can_decide(by, sitting, recused=by.person_id in away, hands=hands))
     session.refresh(item)
     if handed_down(edition.id):
         raise Refused(Verdict("handed_down", _("Hội đồng đã kết thúc đề nghị giải.")))
-    if not item.on_table:
+    if tabled and not item.on_table:
         raise Refused(Verdict("not_on_table", _("Tác phẩm chưa được đưa ra xét.")))
     if queries.open_vote(sitting.id) is not None:
         raise Refused(Verdict("voting", _("Đang bỏ phiếu. Đề nghị kết thúc bỏ phiếu trước.")))
@@ -181,7 +205,7 @@ def _number(edition: Edition, item: AgendaItem, level: PrizeLevel, reason: str) 
     return len(ordinary) + 1
 
 
-def _begun(
+def begun(
     by: Capacity,
     sitting: Sitting,
     item: AgendaItem,
@@ -191,7 +215,9 @@ def _begun(
     people: tuple[int, int],
     voters: list[int],
     method: str,
+    stack_id: int | None = None,
 ) -> Vote:
+    """The vote is open among these voters."""
     assert by.person_id is not None
     vote = Vote(
         sitting_id=sitting.id,
@@ -200,6 +226,7 @@ def _begun(
         number=number,
         reason=_why(number, reason),
         method=method,
+        stack_id=stack_id,
         members=people[0],
         present=people[1],
         eligible=len(voters),
@@ -217,15 +244,21 @@ def _why(number: int, reason: str) -> str:
     return canonical(reason) if number == 2 else ""
 
 
-def _ended(
-    by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, vote: Vote, count: Count, ballots: str
+def ended(
+    by: Capacity,
+    edition: Edition,
+    item: AgendaItem,
+    vote: Vote,
+    count: Count,
+    ballots: str,
+    paper: Mapping[str, int | str | None] | None = None,
 ) -> None:
+    """The vote is over and came to `count`; `ballots` is their hash, `paper` what else is told of those on paper."""
     level = session.get_one(PrizeLevel, vote.prize_level_id)
-    vote.yes, vote.no, vote.blank = count.yes, count.no, count.blank
+    vote.yes, vote.no, vote.blank, vote.invalid = count.yes, count.no, count.blank, count.invalid
     vote.passed, vote.state = count.passes(majority_of(edition)), "closed"
     vote.closed_by_id, vote.closed_at = by.person_id, now()
-    moved(sitting)
-    facts = _facts(edition, item, level, vote) | {
+    facts = facts_of(edition, item, level, vote) | {
         "quorum": quorum_of(edition) or "",
         "majority": majority_of(edition),
         "yes": count.yes,
@@ -233,12 +266,13 @@ def _ended(
         "blank": count.blank,
         "passed": int(vote.passed),
         "ballots_sha256": ballots,
+        **(paper or {}),
     }
     record("vote.closed", actor_id=by.person_id, award_id=edition.award_id, subject=vote, facts=facts)
-    fill(by=by, edition=edition)
 
 
-def _facts(edition: Edition, item: AgendaItem, level: PrizeLevel, vote: Vote) -> dict[str, int | str | None]:
+def facts_of(edition: Edition, item: AgendaItem, level: PrizeLevel, vote: Vote) -> dict[str, int | str | None]:
+    """What the log says of every vote."""
     return {
         "edition": edition.id,
         "sitting": vote.sitting_id,

@@ -7,6 +7,8 @@ ROOM = "/{slug}/phien-hop"
 ITEM = ROOM + "/tac-pham/{agenda_item}"
 MINUTES = "/{slug}/de-nghi-giai/bien-ban."
 COUNT = ROOM + "/{sitting}/bien-ban-kiem-phieu."
+PAPERS = ROOM + "/phieu-giay"
+STACK = PAPERS + "/zzzzzzzzzzzz"
 INSIDE = NOBODY | staff(404, *LOOKING)
 """Where no sitting is under way nothing is found in the room."""
 
@@ -45,6 +47,23 @@ ROWS = [
     Row("sittings.cast", "POST", ROOM + "/phieu/{vote}", 403, INSIDE, "closed"),
     Row("sittings.close_vote", "POST", ROOM + "/phieu/{vote}/ket-thuc", 403, NOBODY, "judging"),
     Row("sittings.close_vote", "POST", ROOM + "/phieu/{vote}/ket-thuc", 403, INSIDE, "closed"),
+    *(
+        Row(f"sittings.{door}", method, address, 403, answers, world)
+        for door, method, address in (
+            ("stacks", "GET", PAPERS),
+            ("hand_out", "POST", PAPERS),
+            ("stack", "GET", STACK),
+            ("ballots", "GET", f"{STACK}/phieu.pdf"),
+            ("begin_scan", "POST", f"{STACK}/ban-quet"),
+            ("drop_scan", "POST", f"{STACK}/ban-quet/bo"),
+            ("take_up", "POST", f"{STACK}/nhan"),
+            ("call_off", "POST", f"{STACK}/huy"),
+            ("close_papers", "POST", f"{STACK}/ket-thuc"),
+            ("stack_page", "GET", f"{STACK}/trang/1"),
+            ("read_page", "POST", f"{STACK}/trang/1"),
+        )
+        for answers, world in ((NOBODY, "judging"), (INSIDE, "closed"))
+    ),
     Row("sittings.ending", "GET", f"{ROOM}/ket-thuc", 403, NOBODY, "judging"),
     Row("sittings.ending", "GET", f"{ROOM}/ket-thuc", 403, INSIDE, "closed"),
     Row("sittings.close_sitting", "POST", f"{ROOM}/ket-thuc", 403, NOBODY, "judging"),

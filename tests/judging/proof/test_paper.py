@@ -44,3 +44,33 @@ def test_two_persons_who_keyed_one_scan_fit() -> None:
 def test_anything_else_is_named(events: tuple[tuple[str, int, dict[str, Any]], ...], fault: str) -> None:
     with pytest.raises(verify.Mismatch, match=fault):
         verify.check_paper(log(*events))
+
+
+READ = {"stack": 4, "scan": SCAN, "reading_sha256": OTHER}
+ENDED = {"stack": 4, "scan": SCAN, "reading_sha256": OTHER, "first": 7, "second": 8, "method": "paper"}
+OUT = ("ballots.reader_bound", 7, {"stack": 4, "ordinal": 1})
+BY_ONE, BY_OTHER = ("ballots.read", 7, READ), ("ballots.read", 8, READ)
+Told = tuple[tuple[str, int, dict[str, Any]], ...]
+
+
+def test_ballots_that_two_tellers_read_alike_fit() -> None:
+    ended: Told = (("vote.closed", 3, ENDED), ("vote.closed", 3, ENDED))
+    assert "1 xấp phiếu kín" in verify.check_paper(log(OUT, BY_ONE, BY_OTHER, *ended))
+    again: Told = (OUT, ("ballots.read", 7, READ | {"reading_sha256": SCAN}), BY_OTHER, BY_ONE)
+    assert "1 xấp phiếu kín" in verify.check_paper(log(*again, *ended))
+
+
+@pytest.mark.parametrize(
+    ("events", "fault"),
+    [
+        ((OUT, BY_ONE, BY_OTHER, ("vote.closed", 7, ENDED)), "hai người kiểm"),
+        ((OUT, BY_ONE, BY_OTHER, ("vote.closed", 3, ENDED | {"second": 7})), "hai người kiểm"),
+        ((OUT, BY_ONE, ("vote.closed", 3, ENDED)), "không đọc giống nhau"),
+        ((OUT, BY_ONE, BY_OTHER, ("vote.closed", 3, ENDED | {"scan": OTHER})), "không đọc giống nhau"),
+        ((OUT, BY_ONE, BY_OTHER, ("ballots.dropped", 7, READ), ("vote.closed", 3, ENDED)), "không đọc giống nhau"),
+        ((OUT, BY_ONE, ("ballots.read", 8, READ | {"reading_sha256": SCAN}), ("vote.closed", 3, ENDED)), "giống nhau"),
+    ],
+)
+def test_ballots_that_two_did_not_read_alike_are_named(events: Told, fault: str) -> None:
+    with pytest.raises(verify.Mismatch, match=fault):
+        verify.check_paper(log(*events))

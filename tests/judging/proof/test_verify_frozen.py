@@ -12,6 +12,7 @@ from judging.panels import operations as panels
 from judging.panels.models import Assignment
 from judging.proof import verify
 from judging.ranking import operations, queries
+from judging.scoring import looking_again
 from judging.scoring import operations as scoring
 from judging.scoring.contents import commitment
 from tests.judging.proof.test_verify import Folder, unpacked
@@ -38,7 +39,9 @@ def frozen(ctx: Flask) -> Hall:
     with unit_of_work():
         marks = {criterion.id: 7 for criterion in of.round.criteria}
         assignment = of.assignment(person, of.works[9])
-        scoring.revise(by=of.by(person), edition=of.edition, assignment=assignment, marks=marks, reason="Đọc nhầm kỳ.")
+        looking_again.revise(
+            by=of.by(person), edition=of.edition, assignment=assignment, marks=marks, reason="Đọc nhầm kỳ."
+        )
     return of
 
 

@@ -15,6 +15,7 @@ from judging.ranking.apart import apart
 from judging.ranking.gathering import gathered
 from judging.ranking.readers import more_readers
 from judging.ranking.review import review
+from judging.scoring import looking_again
 from judging.scoring import operations as scoring
 from tests.judging.proof.test_verify import unpacked
 from tests.judging.ranking.halls import Hall, hall
@@ -90,7 +91,9 @@ def test_a_sheet_that_still_lies_apart_after_its_judge_looked_again(ctx: Flask) 
         operations.ask_again(by=of.by(of.chair), edition=of.edition, judged=of.round, sheets=[key])
     with unit_of_work():
         words = "Đọc lại, giữ nguyên."
-        scoring.keep(by=of.by(person), edition=of.edition, assignment=of.assignment(person, of.works[0]), reason=words)
+        looking_again.keep(
+            by=of.by(person), edition=of.edition, assignment=of.assignment(person, of.works[0]), reason=words
+        )
     assert why(of) == {0: "apart"}
     with unit_of_work():
         add(of, 0)

@@ -16,6 +16,7 @@ from judging.ranking import operations, queries
 from judging.ranking.following import following
 from judging.ranking.models import Zone
 from judging.ranking.review import review
+from judging.scoring import looking_again
 from judging.scoring import operations as scoring
 from judging.scoring.contents import Incomplete, commitment, marks_of
 from judging.scoring.models import SecondLook
@@ -78,9 +79,9 @@ def answer(of: Hall, *, steps: tuple[int, ...] | None = None, reason: str = "ÄÃ
     person, entry = of.bench.judges[3], of.works[1]
     words = {"by": of.by(person), "edition": of.edition, "assignment": of.assignment(person, entry), "reason": reason}
     if steps is None:
-        return scoring.keep(**words)
+        return looking_again.keep(**words)
     marks = {criterion.id: n for criterion, n in zip(of.round.criteria, steps, strict=True)}
-    return scoring.revise(**words, marks=marks)
+    return looking_again.revise(**words, marks=marks)
 
 
 def add(of: Hall, *entries: int, by: str = "chair") -> list[Assignment]:
@@ -226,7 +227,7 @@ class TestAnswering:
         assert refused(lambda: answer(odd, steps=(17, 8, 6))) == "out_of_range"
         person = odd.bench.judges[3]
         with pytest.raises(Incomplete), unit_of_work():
-            scoring.revise(
+            looking_again.revise(
                 by=odd.by(person),
                 edition=odd.edition,
                 assignment=odd.assignment(person, odd.works[1]),

@@ -3,6 +3,8 @@
 import io
 import json
 from datetime import date
+from types import SimpleNamespace
+from typing import cast
 
 import pypdfium2
 import pytest
@@ -14,10 +16,12 @@ from award.log.models import Event
 from award.people.models import Person
 from award.verdicts import Refused
 from judging.panels.models import Assignment, Conflict
-from judging.scoring import brought, keying, operations, papers
+from judging.proof import verify
+from judging.scoring import brought, keying, looking_again, operations, papers
 from judging.scoring.contents import marks_of
 from judging.scoring.feature import against_appointing, may_read_file, may_send_file
 from judging.scoring.models import Keying, PaperSheet, ScoreSheet
+from judging.scoring.permissions import can_take_paper
 from judging.scoring.queries import own_sheet
 from tests import factories
 from tests.award.entries.conftest import made_file
@@ -57,7 +61,7 @@ class Desk:
         keying.take_up(by=self.of.by(self.people[who]), edition=self.of.edition, assignment=self.sheet)
 
     def keys(
-        self, who: str, steps: int = 8, *, signed: date = SIGNED, codes: tuple[str, ...] | None = None
+        self, who: str, steps: int = 8, *, signed: date = SIGNED, codes: tuple[str, ...] | None = None, reason: str = ""
     ) -> PaperSheet:
         return keying.key(
             by=self.of.by(self.people[who]),
@@ -68,6 +72,7 @@ class Desk:
             codes=(ADDRESS + self.sheet.public_id,) if codes is None else codes,
             address=ADDRESS + self.sheet.public_id,
             seen=False,
+            reason=reason,
         )
 
     def kept(self) -> ScoreSheet | None:
@@ -223,13 +228,15 @@ def test_the_scan_is_read_by_its_judge_and_the_two_bound_until_the_round_is_clos
 
 def test_a_page_for_every_work_with_its_code_to_be_signed(desk: Desk) -> None:
     sheets = brought.sheets_of(desk.sheet.seat_id)
-    drawn = papers.blank_sheets(desk.of.edition, desk.of.round, sheets, lambda one: ADDRESS + one.assignment.public_id)
+    where, again = (desk.of.edition, desk.of.round), {sheets[0].assignment.id}
+    drawn = papers.blank_sheets(*where, sheets, lambda one: ADDRESS + one.assignment.public_id, again)
     pages = pypdfium2.PdfDocument(drawn)
     assert len(pages) == len(sheets) == 2
     for page, one in zip(pages, sheets, strict=True):
         text = page.get_textpage().get_text_bounded()
         for said in (one.code, one.title, desk.judge.legal_name, desk.of.round.criteria[0].name, "PHIẾU CHẤM"):
             assert said in text, text
+        assert ("Lý do giữ nguyên hoặc điều chỉnh" in text) == (one.assignment.id in again)
         out = io.BytesIO()
         page.render(scale=1600 / max(page.get_size())).to_pil().convert("L").rotate(2, fillcolor=245).save(out, "WEBP")
         assert qr.read_picture(out.getvalue()) == [ADDRESS + one.assignment.public_id]
@@ -246,3 +253,45 @@ def test_counts_by_member(desk: Desk) -> None:
         desk.keys("second")
     counted = {row.seat.id: row[1:] for row in brought.seats_on_paper(desk.of.round.id)}
     assert counted[desk.sheet.seat_id] == (2, 1, 1, 0)
+
+
+def test_a_second_look_is_answered_on_paper_kept_or_changed(desk: Desk) -> None:
+    """Two sheets of a frozen round are asked about; their papers come back keyed alike, one with other marks."""
+    first, second = desk.of.assignments(desk.judge)
+    with unit_of_work():
+        for each in (first, second):
+            marks = {criterion.id: 8 for criterion in desk.of.round.criteria}
+            operations.save(by=desk.of.by(desk.judge), assignment=each, version=0, marks=marks, note="")
+            operations.finish(by=desk.of.by(desk.judge), edition=desk.of.edition, assignment=each)
+        desk.of.round.state = "frozen"
+        session.flush()
+        for each in (first, second):
+            desk.sheet = each
+            sheet = desk.kept()
+            assert sheet is not None
+            assert not can_take_paper(each, desk.of.round, sheet, looking_again.look_at(sheet)), "nobody has asked"
+            asked = {"level": "red", "gap": "", "limit": ""}
+            looking_again.ask_again(
+                by=desk.of.by(desk.of.organiser), edition=desk.of.edition, round=desk.of.round, sheet=sheet, **asked
+            )
+    for each, steps, answer in ((first, 7, "revised"), (second, 8, "kept")):
+        with unit_of_work():
+            desk.sheet = each
+            desk.scanned()
+            desk.keys("first", steps)
+            assert brought.asked_again([first.id, second.id]) >= {each.id}
+            desk.takes_up()
+            with refused("no_reason"):
+                desk.keys("second", steps)
+            paper = desk.keys("second", steps, reason="Đọc lại bản in.")
+        sheet = desk.kept()
+        assert sheet is not None
+        look = looking_again.look_at(sheet)
+        assert look is not None
+        assert (look.answer, look.reason) == (answer, "Đọc lại bản in.")
+        assert set(marks_of(sheet).values()) == {steps}
+        assert paper.commitment == sheet.commitment
+    assert brought.asked_again([first.id, second.id]) == set()
+    told = [json.loads(event.payload) for event in session.scalars(select(Event).order_by(Event.seq))]
+    said = cast("verify.Evidence", SimpleNamespace(events=told))
+    assert verify.check_paper(said) == "2 phiếu nhập từ phiếu giấy"

@@ -8,9 +8,14 @@ import pypdfium2
 import pytest
 from flask import Flask
 
-from award.db import unit_of_work
+from award.db import session, unit_of_work
+from award.editions.models import Edition, Round
+from judging.panels.models import Assignment
+from judging.scoring import looking_again, operations
 from judging.scoring.contents import marks_of
+from judging.scoring.models import Keying, PaperSheet
 from judging.scoring.queries import own_sheet
+from tests.award.entries.conftest import made_file
 from tests.award.files.conftest import hashes_of, put
 from tests.judging.rows import Bench, bench, judge
 from tests.visitor import Visitor
@@ -26,7 +31,7 @@ class Office:
         self.app = app
         with app.app_context(), unit_of_work():
             self.of: Bench = bench()
-            people = [judge(self.of.edition, name, "secretary") for name in ("Cao Anh", "Cao Bình")]
+            people = self.people = [judge(self.of.edition, name, "secretary") for name in ("Cao Anh", "Cao Bình")]
             self.of.open()
             self.sheet = self.of.assignments(self.of.judges[0])[0]
             self.criteria = [criterion.id for criterion in self.of.round.criteria]
@@ -51,9 +56,9 @@ class Office:
             assert put(SignedPart(part["number"], part["url"], part["headers"]), body) == 200
         assert self.first.post_json(plan["finish_url"], {}).status_code == 200
 
-    def keys(self, who: Visitor, *marks: str, day: str = "2023-10-12") -> str:
+    def keys(self, who: Visitor, *marks: str, day: str = "2023-10-12", **more: str) -> str:
         fields: dict[str, Any] = {f"c{criterion}": mark for criterion, mark in zip(self.criteria, marks, strict=True)}
-        answer = who.post(f"{self.page}/nhap", {**fields, "signed_on": day})
+        answer = who.post(f"{self.page}/nhap", {**fields, "signed_on": day, **more})
         assert answer.status_code == 303, answer.text
         return who.get(answer.location).text
 
@@ -88,3 +93,29 @@ def test_from_the_printed_sheet_to_the_sheet_that_was_sent(office: Office, run_j
         sheet = own_sheet(office.sheet.seat_id, office.sheet.id)
         assert sheet is not None
         assert (sheet.state, [marks_of(sheet)[criterion] for criterion in office.criteria]) == ("finished", [14, 11, 9])
+
+
+def test_a_sheet_that_is_asked_about_is_answered_with_its_reason(office: Office) -> None:
+    of, marks = office.of, dict.fromkeys(office.criteria, 8)
+    with office.app.app_context(), unit_of_work():
+        edition, round_ = session.get_one(Edition, of.edition.id), session.get_one(Round, of.round.id)
+        judge = {"by": of.by(of.judges[0]), "assignment": session.get_one(Assignment, office.sheet.id)}
+        operations.save(**judge, version=0, marks=marks, note="")
+        sheet = operations.finish(**judge, edition=edition)
+        round_.state = "frozen"
+        asked = {"level": "red", "gap": "", "limit": ""}
+        looking_again.ask_again(by=of.by(of.organiser), edition=edition, round=round_, sheet=sheet, **asked)
+        paper = PaperSheet(assignment_id=office.sheet.id)
+        paper.scan_id = made_file(office.people[0], "ready", sha256="ab" * 32).id
+        paper.keyings = [Keying(person_id=person.id, ordinal=n) for n, person in enumerate(office.people, start=1)]
+        session.add(paper)
+        seat = of.seat(of.judges[0]).public_id
+    assert "Chờ người nhập thứ nhất" in office.first.get(f"{LIST}/{seat}").text
+    assert "Lý do ghi trên phiếu" in office.first.get(office.page).text
+    more = {"seen": "y", "reason": "Đọc lại."}
+    office.keys(office.first, "2", "2", "2", **more)
+    fields = {f"c{criterion}": "2" for criterion in office.criteria} | {"signed_on": "2023-10-12", "seen": "y"}
+    lacking = office.second.post(f"{office.page}/nhap", fields)
+    assert (lacking.status_code, "Cần ghi lý do" in lacking.text) == (422, True)
+    assert "Đã ghi nhận phiếu chấm" in office.keys(office.second, "2", "2", "2", **more)
+    assert "Đã gửi, từ phiếu giấy" in office.second.get(office.page).text

@@ -1,7 +1,6 @@
 """After a vote nobody finds out whose ballot is which, not even with the whole database open before them."""
 
 import hashlib
-import threading
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,7 +14,7 @@ from award.doors import DeedKey
 from award.people.models import Person
 from judging.sittings import queries, sealing
 from judging.sittings.majorities import Choice
-from judging.sittings.models import SealedBallot, Vote, Voter
+from judging.sittings.models import Vote
 from tests.conftest import owner_of, tables_of
 from tests.judging.sittings.rooms import Council, council
 from tests.visitor import Visitor
@@ -141,51 +140,3 @@ def test_no_row_of_a_voters_transaction_tells_the_choice(app: Flask, sits: Counc
     closed(app, sits, vote)
     written = {name for name in tables if rows(app, f'SELECT 1 FROM "{name}" WHERE xmin::text IN ({listed})')}
     assert written == {"voter"}
-
-
-@pytest.mark.parametrize("turn", range(20))
-def test_two_devices_at_once_are_one_ballot(app: Flask, sits: Council, turn: int) -> None:
-    with app.app_context(), unit_of_work():
-        opened = sits.open_vote()
-    start, answers = threading.Barrier(3), []
-    person = sits.members[turn % 7]
-
-    def device(choice: str) -> None:
-        visitor = Visitor(app, person)
-        start.wait()
-        answers.append(visitor.post(f"{ROOM}/phieu/{opened.public_id}", {"choice": choice}).status_code)
-
-    devices = [threading.Thread(target=device, args=(choice,)) for choice in ("yes", "no", "yes")]
-    for each in devices:
-        each.start()
-    for each in devices:
-        each.join()
-    assert answers == [303, 303, 303]
-    with app.app_context():
-        assert session.query(SealedBallot).count() == 1
-        assert session.query(Voter).filter_by(voted=True).count() == 1
-
-
-def test_a_ballot_that_meets_the_end_is_counted_or_refused(app: Flask, sits: Council) -> None:
-    """Ten votes would tell more; one is enough to see that what was answered 303 is in the count and else nothing."""
-    with app.app_context(), unit_of_work():
-        opened = sits.open_vote()
-    start, answers = threading.Barrier(4), []
-
-    def device(person: Person) -> None:
-        visitor = Visitor(app, person)
-        start.wait()
-        answers.append(visitor.post(f"{ROOM}/phieu/{opened.public_id}", {"choice": "yes"}).status_code)
-
-    devices = [threading.Thread(target=device, args=(person,)) for person in sits.members[:3]]
-    for each in devices:
-        each.start()
-    chair = Visitor(app, sits.hall.chair)
-    start.wait()
-    assert chair.post(f"{ROOM}/phieu/{opened.public_id}/ket-thuc").status_code == 303
-    for each in devices:
-        each.join()
-    assert set(answers) <= {303, 422}
-    with app.app_context():
-        vote = session.get_one(Vote, opened.id)
-        assert vote.yes == answers.count(303) == session.query(Voter).filter_by(voted=True).count()

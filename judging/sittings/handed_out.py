@@ -1,0 +1,90 @@
+"""Questions about ballots on paper: the stacks of a sitting, their works, the scan that waits, whose scan a file is."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from award.db import session
+from award.editions.models import Edition
+from award.people.models import Person
+from judging.panels.queries import ties_between
+from judging.sittings.models import AgendaItem, Sitting, Stack, StackScan, Teller, Vote, Voter
+
+
+class Lined(NamedTuple):
+    """A line of the papers of a stack: the vote and the work it is on."""
+
+    vote: Vote
+    item: AgendaItem
+
+
+def stacks(sitting_id: int) -> Sequence[Stack]:
+    """Every stack of the sitting, those called off too, in their order."""
+    return session.scalars(select(Stack).where(Stack.sitting_id == sitting_id).order_by(Stack.ordinal)).all()
+
+
+def stack(sitting_id: int, public_id: str) -> Stack | None:
+    return session.scalar(select(Stack).where(Stack.sitting_id == sitting_id, Stack.public_id == public_id))
+
+
+def lines(stack_ids: Collection[int]) -> dict[int, list[Lined]]:
+    """Stack → the lines of its papers, in the order in which they are printed."""
+    found = (
+        select(Vote, AgendaItem)
+        .join(AgendaItem, AgendaItem.id == Vote.item_id)
+        .where(Vote.stack_id.in_(stack_ids))
+        .order_by(Vote.id)
+    )
+    listed: dict[int, list[Lined]] = {number: [] for number in stack_ids}
+    for vote, item in session.execute(found).tuples():
+        assert vote.stack_id is not None
+        listed[vote.stack_id].append(Lined(vote, item))
+    return listed
+
+
+def scans(stack_ids: Collection[int]) -> dict[int, StackScan]:
+    """Stack → its scan, the one that is being read or was counted, with who reads it."""
+    found = select(StackScan).where(StackScan.stack_id.in_(stack_ids), StackScan.dropped_at.is_(None))
+    rows = session.scalars(found.options(selectinload(StackScan.readings)).execution_options(populate_existing=True))
+    return {each.stack_id: each for each in rows}
+
+
+def scan_of(stack_id: int) -> StackScan | None:
+    return scans([stack_id]).get(stack_id)
+
+
+def was_scanned(stack_id: int) -> bool:
+    """Whether a scan ever came in, even one that was set aside."""
+    return session.scalar(select(StackScan.id).where(StackScan.stack_id == stack_id).limit(1)) is not None
+
+
+def holders(vote_id: int) -> list[str]:
+    """Who gets a paper: everybody who may vote, by name."""
+    found = select(Person.legal_name).join(Voter, Voter.person_id == Person.id).where(Voter.vote_id == vote_id)
+    return list(session.scalars(found.order_by(Person.name_key, Person.id)))
+
+
+def is_teller(sitting_id: int, person_id: int | None) -> bool:
+    found = select(Teller.person_id).where(Teller.sitting_id == sitting_id, Teller.person_id == person_id)
+    return session.scalar(found) is not None
+
+
+def is_tied(edition: Edition, person_id: int | None, lined: Sequence[Lined]) -> bool:
+    """Whether the person has to do with a work of these lines."""
+    return person_id is not None and bool(ties_between(edition, [person_id], [one.item.entry_id for one in lined]))
+
+
+def scanned_as(file_id: int) -> tuple[StackScan, Sitting, Edition] | None:
+    """The papers whose scan the file is."""
+    found = (
+        select(StackScan, Sitting, Edition)
+        .join(Stack, Stack.id == StackScan.stack_id)
+        .join(Sitting, Sitting.id == Stack.sitting_id)
+        .join(Edition, Edition.id == Sitting.edition_id)
+        .where(StackScan.scan_id == file_id)
+        .options(selectinload(StackScan.readings))
+    )
+    row = session.execute(found).one_or_none()
+    return row._tuple() if row is not None else None

@@ -1,0 +1,268 @@
+"""Votes on paper: handed out, scanned, read by two tellers, counted as any other vote."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from award.db import session, unit_of_work
+from award.log.models import Event
+from award.people.models import Person
+from award.verdicts import Refused
+from judging.panels.models import Conflict
+from judging.proof import verify
+from judging.sittings import handed_out
+from judging.sittings.feature import may_read_file, may_send_file
+from judging.sittings.majorities import Count, OnPaper
+from judging.sittings.models import Ballot, Stack, StackReading, StackScan, Vote
+from judging.sittings.operations import on_paper
+from tests.award.entries.conftest import made_file
+from tests.judging.proof.test_verify import Folder, unpacked
+from tests.judging.sittings.rooms import Council, council
+
+SCAN = "ab" * 32
+Said = tuple[OnPaper, ...]
+
+
+class Tellers(Council):
+    """The council with its two tellers, the first two judges, and a third on the committee."""
+
+    def __init__(self) -> None:
+        super().__init__(council().hall)
+        self.begin()
+        self.name_tellers(*self.hall.bench.judges[:3])
+
+    def hand_out(self, *numbers: int, code: str = "A", reason: str = "", by: Person | None = None) -> list[Stack]:
+        return on_paper.hand_out(
+            by=self.hall.by(by or self.hall.chair),
+            edition=self.hall.edition,
+            sitting=self.sitting,
+            items=[self.item(number) for number in numbers],
+            level=self.level(code),
+            reason=reason,
+        )
+
+    def where(self, who: Person, stack: Stack) -> dict[str, object]:
+        by = self.hall.by(who)
+        return {"by": by, "edition": self.hall.edition, "sitting": self.sitting, "stack": stack}
+
+    def scanned(self, stack: Stack, pages: int, who: int = 0) -> StackScan:
+        """A scan stands with the stack, as `begin_scan` leaves it once the file was examined."""
+        person = self.hall.bench.judges[who]
+        file = made_file(person, "ready", sha256=SCAN, facts={"pages": pages})
+        scan = StackScan(stack_id=stack.id, scan_id=file.id)
+        scan.readings = [StackReading(person_id=person.id, ordinal=1, papers={})]
+        session.add(scan)
+        session.flush()
+        return scan
+
+    def takes_up(self, stack: Stack, who: int = 1) -> None:
+        on_paper.take_up(**self.where(self.hall.bench.judges[who], stack))  # type: ignore[arg-type]
+
+    def reads(self, who: int, stack: Stack, page: int, code: str | None, *says: OnPaper) -> StackScan:
+        where = self.where(self.hall.bench.judges[who], stack)
+        return on_paper.read_page(**where, page=page, code=code, says=says)  # type: ignore[arg-type]
+
+    def read_all(self, who: int, stack: Stack, papers: Sequence[tuple[str | None, Said]]) -> None:
+        for page, (code, says) in enumerate(papers, start=1):
+            self.reads(who, stack, page, code, *says)
+
+    def ends(self, stack: Stack, by: Person | None = None) -> list[Count]:
+        return on_paper.close_papers(**self.where(by or self.hall.chair, stack))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def sits(ctx: Flask) -> Tellers:
+    with unit_of_work():
+        return Tellers()
+
+
+def refused(code: str) -> "pytest.RaisesExc[Refused]":
+    return pytest.raises(Refused, check=lambda fault: fault.verdict.code == code)
+
+
+def papers(stack: Stack, *says: Said) -> list[tuple[str | None, Said]]:
+    """So many papers of the stack came back, in no particular order, saying this."""
+    return list(zip(stack.codes, says, strict=False))
+
+
+def told(kind: str) -> list[dict[str, object]]:
+    rows = session.scalars(select(Event).where(Event.kind == kind).order_by(Event.seq))
+    return [json.loads(event.payload)["facts"] for event in rows]
+
+
+def test_a_level_on_one_paper_ends_like_any_vote(sits: Tellers) -> None:
+    """Seven papers of two works; one is kept by its voter, one has no code that can be read, one line is crossed."""
+    with unit_of_work():
+        (stack,) = sits.hand_out(0, 1, code="B")
+        assert len(stack.codes) == 7
+        sits.scanned(stack, 7)
+        back = papers(stack, ("yes", "no"), ("yes", "no"), ("yes", "blank"), ("yes", "invalid"), ("yes", "yes"))
+        back += [(None, ()), ("", ())]
+        sits.read_all(0, stack, back)
+        with refused("not_agreed"):
+            sits.ends(stack)
+        sits.takes_up(stack)
+        sits.read_all(1, stack, [*back[:2], (back[2][0], ("yes", "yes")), *back[3:5], ("", ()), ("", ())])
+        scan = handed_out.scan_of(stack.id)
+        assert scan is not None
+        assert on_paper.differences(scan) == [(3, 1), (6, None), (6, 0), (6, 1)]
+        with refused("not_agreed"):
+            sits.ends(stack)
+        for page in (3, 6):
+            sits.reads(1, stack, page, back[page - 1][0], *back[page - 1][1])
+        assert sits.ends(stack) == [Count(7, 5, 0, 0, 1), Count(7, 1, 2, 1, 2)]
+    first, second = session.scalars(select(Vote).order_by(Vote.id))
+    assert (first.method, first.passed, first.invalid) == ("paper", True, 1)
+    assert (second.passed, second.invalid) == (False, 2)
+    assert (scan.scan_sha256, scan.taken_at is not None) == (SCAN, True)
+    kept = session.scalars(select(Ballot).where(Ballot.vote_id == second.id)).all()
+    assert sorted(one.choice for one in kept) == ["blank", "invalid", "invalid", "no", "no", "yes"]
+    assert {one.number for one in kept}.isdisjoint(stack.codes), "two lines of one paper are not to be put together"
+    closed, proposed = told("vote.closed"), told("prize.proposed")
+    judges = [person.id for person in sits.hall.bench.judges]
+    assert {(one["first"], one["second"], one["scan"]) for one in closed} == {(judges[0], judges[1], SCAN)}
+    assert [(one["returned"], one["invalid"]) for one in closed] == [(6, 1), (6, 2)]
+    assert [one["entry"] for one in proposed] == [sits.item(0).entry_id]
+
+
+def changed_total(of: Folder) -> None:
+    outcome = of.json("result.json")
+    outcome["votes"][1]["invalid"], outcome["votes"][1]["yes"] = 1, 2
+    of.write("result.json", outcome)
+
+
+def invalid_made_valid(of: Folder) -> None:
+    ballots = of.lines("ballots.ndjson")
+    next(each for each in ballots if each["choice"] == "invalid")["choice"] = "yes"
+    of.write_lines("ballots.ndjson", ballots)
+
+
+def paper_taken_away(of: Folder) -> None:
+    of.write_lines("ballots.ndjson", of.lines("ballots.ndjson")[:-1])
+
+
+def test_the_verifier_counts_the_papers_and_names_what_was_changed(
+    sits: Tellers, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with unit_of_work():
+        (stack,) = sits.hand_out(0, 1, code="B")
+        sits.scanned(stack, 3)
+        sits.takes_up(stack)
+        back = papers(stack, ("yes", "no"), ("yes", "invalid"), ("yes", "yes"))
+        for who in (0, 1):
+            sits.read_all(who, stack, back)
+        sits.ends(stack)
+        sits.close()
+    folder = unpacked(sits.hall, tmp_path / "whole")
+    assert verify.main([str(folder.path)]) == 0
+    said = capsys.readouterr().out
+    assert "Bỏ phiếu: 2 lần bỏ phiếu, 6 phiếu kín" in said
+    assert "Phiếu giấy: 0 phiếu nhập từ phiếu giấy, 1 xấp phiếu kín do hai người kiểm" in said
+    for change, words in (
+        (changed_total, "kết quả khác sổ"),
+        (invalid_made_valid, "phiếu bị đổi, thiếu hoặc thừa"),
+        (paper_taken_away, "phiếu bị đổi, thiếu hoặc thừa"),
+    ):
+        other = unpacked(sits.hall, tmp_path / change.__name__)
+        change(other)
+        assert verify.main([str(other.path)]) == 1
+        against = [line for line in capsys.readouterr().out.splitlines() if line.startswith("KHÔNG KHỚP  10.")]
+        assert words in against[0], change.__name__
+
+
+def test_who_may_not_vote_on_a_work_gets_no_paper_that_lacks_it(sits: Tellers) -> None:
+    with unit_of_work():
+        person = sits.hall.bench.judges[0]
+        tie = Conflict(edition_id=sits.hall.edition.id, person_id=person.id, entry_id=sits.item(1).entry_id)
+        tie.relation, tie.source = "relative", "declared"
+        session.add(tie)
+        session.flush()
+        everybody, fewer = sits.hand_out(0, 1, 2, code="B")
+        lined = handed_out.lines([everybody.id, fewer.id])
+        listed = {number: [one.item.ordinal for one in each] for number, each in lined.items()}
+        assert listed == {everybody.id: [1, 3], fewer.id: [2]}
+        assert (len(everybody.codes), len(fewer.codes)) == (7, 6)
+        assert [one.vote.eligible for one in lined[fewer.id]] == [6]
+        assert person.legal_name not in handed_out.holders(lined[fewer.id][0].vote.id)
+        with refused("tied"):
+            sits.reads(0, fewer, 1, fewer.codes[0], "yes")
+        with refused("voting"):
+            sits.turn_to(1)
+        with refused("voting"):
+            sits.hand_out(2)
+        with refused("on_paper"):
+            sits.cast(lined[everybody.id][0].vote, "yes")
+
+
+def test_papers_that_cannot_have_come_back_are_refused(sits: Tellers) -> None:
+    with unit_of_work():
+        (stack,) = sits.hand_out(0)
+        with refused("no_scan"):
+            sits.reads(0, stack, 1, stack.codes[0], "yes")
+        sits.scanned(stack, 9)
+        sits.read_all(0, stack, papers(stack, *[("yes",)] * 7))
+        for page, code, why in ((8, stack.codes[0], "twice"), (8, "22222222", "foreign"), (8, "", "too_many")):
+            with refused(why):
+                sits.reads(0, stack, page, code, "yes")
+        with refused("page"):
+            sits.reads(0, stack, 10, None)
+        with refused("lines"):
+            sits.reads(0, stack, 1, stack.codes[0], "yes", "no")
+        with refused("not_bound"):
+            sits.reads(1, stack, 1, stack.codes[0], "yes")
+
+
+def test_two_tellers_and_neither_the_chair_nor_who_ends_the_vote(sits: Tellers) -> None:
+    judges = sits.hall.bench.judges
+    with unit_of_work():
+        (stack,) = sits.hand_out(0)
+        scan = sits.scanned(stack, 1)
+        assert scan.scan_id is not None
+        with refused("same_person"):
+            sits.takes_up(stack, 0)
+        with refused("not_a_teller"):
+            sits.takes_up(stack, 3)
+        with refused("not_a_teller"):
+            on_paper.take_up(**sits.where(sits.hall.chair, stack))  # type: ignore[arg-type]
+        people = [*judges, sits.hall.chair, sits.hall.auditor]
+        assert [bool(may_read_file(scan.scan_id, one.id)) for one in people] == [True, *[False] * 6]
+        assert may_send_file(scan.scan_id, judges[0].id)
+        sits.takes_up(stack)
+        with refused("two_already"):
+            sits.takes_up(stack, 2)
+        assert not may_send_file(scan.scan_id, judges[0].id), "a second has begun to read it"
+        for who in (0, 1):
+            sits.reads(who, stack, 1, stack.codes[0], "yes")
+        sits.name_tellers(judges[0], judges[1], sits.hall.deputy)
+        with refused("scanned"):
+            on_paper.call_off(**sits.where(sits.hall.chair, stack), reason="Nhầm.")  # type: ignore[arg-type]
+        with refused("reason"):
+            on_paper.drop_scan(**sits.where(judges[0], stack))  # type: ignore[arg-type]
+        sits.ends(stack)
+        assert [bool(may_read_file(scan.scan_id, one.id)) for one in people] == [True, True, *[False] * 4, True]
+
+
+def test_a_scan_set_aside_is_forgotten_and_papers_called_off_were_never_out(sits: Tellers) -> None:
+    judges = sits.hall.bench.judges
+    with unit_of_work():
+        (stack,) = sits.hand_out(0)
+        scan = sits.scanned(stack, 1)
+        sits.reads(0, stack, 1, stack.codes[0], "yes")
+        on_paper.drop_scan(**sits.where(judges[0], stack), reason="Thiếu phiếu.")  # type: ignore[arg-type]
+        assert (scan.readings[0].papers, scan.dropped_reason) == ({}, "Thiếu phiếu.")
+        assert handed_out.scan_of(stack.id) is None
+        sits.scanned(stack, 0)
+        sits.reads(0, stack, 1, None)
+        sits.takes_up(stack)
+        sits.reads(1, stack, 1, None)
+        assert sits.ends(stack) == [Count(7, 0, 0, 0)], "nothing came back"
+        (other,) = sits.hand_out(1)
+        with refused("reason"):
+            on_paper.call_off(**sits.where(sits.hall.chair, other), reason=" ")  # type: ignore[arg-type]
+        on_paper.call_off(**sits.where(sits.hall.chair, other), reason="Chọn nhầm mức giải.")  # type: ignore[arg-type]
+        assert session.scalars(select(Vote).where(Vote.stack_id == other.id)).all() == []
+        assert sits.hand_out(1)[0].ordinal == 3
