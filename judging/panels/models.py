@@ -46,7 +46,7 @@ class Conflict(Numbered, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     relation: Mapped[str]
-    """author | newsroom | editor | relative | other: words in `judging.panels.permissions`."""
+    """Words of each in `award.editions.relations`."""
     source: Mapped[str]
     """The person said so; the system knew; two others found it."""
     effect: Mapped[str] = mapped_column(default="block")

@@ -275,23 +275,27 @@ def _note_ties(edition: Edition, table: Table) -> None:
     people = {seat.id: seat.person_id for seat in table.seats}
     _note_computed(
         edition,
-        {(people[seat], entry): why for (seat, entry), why in table.blocked().items() if entry in scopes[seat]},
+        {(people[seat], entry, why) for (seat, entry), why in table.blocked().items() if entry in scopes[seat]},
+        "block",
     )
+    read = {(people[seat], entry) for seat, entries in scopes.items() for entry in entries}
+    told = queries.told_by_rule(edition, people.values(), table.works)
+    _note_computed(edition, {each for each in told if each[:2] in read}, "disclose")
 
 
-def _note_computed(edition: Edition, ties: dict[tuple[int, int], str]) -> None:
-    people, entries = {person for person, _entry in ties}, {entry for _person, entry in ties}
+def _note_computed(edition: Edition, ties: set[tuple[int, int, str]], effect: str) -> None:
+    if not ties:
+        return
+    people, entries = {person for person, _entry, _relation in ties}, {entry for _person, entry, _relation in ties}
     known = {
         (conflict.person_id, conflict.entry_id, conflict.relation)
         for conflict in session.scalars(
             select(Conflict).where(Conflict.person_id.in_(people), Conflict.entry_id.in_(entries))
         )
     }
-    for (person, entry), relation in ties.items():
-        if (person, entry, relation) not in known:
-            session.add(
-                Conflict(edition_id=edition.id, person_id=person, entry_id=entry, relation=relation, source="computed")
-            )
+    for person, entry, relation in sorted(ties - known):
+        noted = {"person_id": person, "entry_id": entry, "relation": relation, "source": "computed", "effect": effect}
+        session.add(Conflict(edition_id=edition.id, **noted))
 
 
 def put_off(*, assignment: Assignment) -> None:

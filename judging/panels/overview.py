@@ -8,11 +8,12 @@ from sqlalchemy import select
 from award.db import session
 from award.editions.models import Category, Edition, Panel, Round
 from award.editions.permissions import Capacity
+from award.editions.relations import RELATION_WORDS
 from award.people.models import Person
 from award.screening.queries import blind_codes
 from judging.panels import queries
 from judging.panels.models import Assignment, Seat
-from judging.panels.permissions import RELATION_WORDS, may_see_whose
+from judging.panels.permissions import may_see_whose
 from judging.panels.table import Table, dealings, table_of, undealt
 
 

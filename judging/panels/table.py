@@ -208,26 +208,25 @@ class KeptFrom:
 def kept_from(edition: Edition, round_: Round, seat: Seat) -> list[KeptFrom]:
     """What stands between this judge and the works of the panel now, by code."""
     works = {entry.id: entry for entry in session.scalars(queries.works_to_judge(round_))}
-    codes = blind_codes(list(works))
+    codes, policy = blind_codes(list(works)), queries.policy_of(edition)
     ties = queries.ties_between(edition, [seat.person_id], works)
-    declared = {
-        row.entry_id: row.note
-        for row in session.execute(
-            select(Conflict.entry_id, Conflict.note).where(
-                Conflict.person_id == seat.person_id, Conflict.source != "computed", Conflict.effect == "block"
-            )
+    told: dict[int, dict[str, str]] = {}
+    for entry_id, relation, note in session.execute(
+        select(Conflict.entry_id, Conflict.relation, Conflict.note).where(
+            Conflict.person_id == seat.person_id, Conflict.source != "computed", Conflict.effect == "block"
         )
-    }
+    ).tuples():
+        told.setdefault(entry_id, {})[relation] = note
     own = set(session.scalars(select(Authorship.entry_id).where(Authorship.person_id == seat.person_id)))
     return [
         KeptFrom(
             entry,
             codes.get(entry.id, ""),
-            ties[seat.person_id, entry.id],
-            entry.id not in declared and entry.id not in own,
-            declared.get(entry.id, ""),
+            relation,
+            policy.may_waive(relation, told=told.get(entry.id, ()), in_person=entry.id in own),
+            "; ".join(note for note in told.get(entry.id, {}).values() if note),
         )
         for entry in sorted(works.values(), key=lambda entry: codes.get(entry.id, ""))
-        if (seat.person_id, entry.id) in ties
+        if (relation := ties.get((seat.person_id, entry.id)))
         and any(in_scope(scope, entry.category_id, entry.genre_id) for scope in seat.panel.scopes)
     ]

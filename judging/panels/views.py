@@ -11,6 +11,7 @@ from award.editions.clauses import rule
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
+from award.editions.relations import RELATION_WORDS
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, Verdict, require
 from judging.panels import operations, queries, recusing
@@ -18,7 +19,6 @@ from judging.panels.forms import PlanForm, SeatForm, plan_form, seat_form, waive
 from judging.panels.models import Seat
 from judging.panels.overview import overview as overview_of
 from judging.panels.permissions import (
-    RELATION_WORDS,
     SEAT_WORDS,
     can_deal,
     can_look,

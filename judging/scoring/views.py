@@ -22,10 +22,19 @@ from award.verdicts import Refused, Verdict, require
 from judging.panels import queries as panels
 from judging.panels.models import Assignment, Seat
 from judging.panels.operations import put_off
-from judging.panels.permissions import relations
+from judging.panels.permissions import disclosures, relations
 from judging.panels.recusing import disclose as disclose_tie
 from judging.scoring import operations, pages, queries
-from judging.scoring.forms import NOTE_LENGTH, AcquaintedForm, StepAsideForm, Typed, standing, step_aside_form, typed
+from judging.scoring.forms import (
+    NOTE_LENGTH,
+    AcquaintedForm,
+    StepAsideForm,
+    Typed,
+    acquainted_form,
+    standing,
+    step_aside_form,
+    typed,
+)
 from judging.scoring.models import ScoreSheet
 from judging.scoring.permissions import can_answer, can_look_back, can_read, can_score
 
@@ -293,14 +302,17 @@ def reopen(slug: str, ordinal: int, assignment_id: str) -> Answer:
 def _aside_page(
     chair: Chair, assignment: Assignment, form: StepAsideForm, acquainted: AcquaintedForm | None = None
 ) -> str:
-    listed = queries.reading_list(chair.person_id, chair.round)
+    listed, policy = queries.reading_list(chair.person_id, chair.round), panels.policy_of(chair.edition)
+    acquainted = acquainted or acquainted_form(disclosures(policy))
     return render_template(
         "scoring/step_aside.html",
         round=chair.round,
         place=listed.places[listed.index(assignment.public_id)],
         same_newsroom="newsroom" in dict(form.relation.choices),
         form=form,
-        acquainted=acquainted or AcquaintedForm(None),
+        settled=bool(policy.said),
+        acquainted=acquainted,
+        told_of=disclosures(policy).get(acquainted.only, ""),
         disclosed=bool(panels.judged_with_ties([chair.person_id], [assignment.entry_id])),
         called=called(chair.round),
     )
@@ -312,7 +324,7 @@ def step_aside(slug: str, ordinal: int, assignment_id: str) -> Answer:
     chair = chair_at(slug, ordinal)
     assignment = assignment_of(chair, assignment_id)
     require(can_read(assignment.seat, assignment, chair.round))
-    form = step_aside_form(relations(panels.policy_of(chair.edition)))
+    form = step_aside_form(relations(panels.policy_of(chair.edition)), request.form)
     if request.method == "GET":
         return _aside_page(chair, assignment, form)
     if not form.validate():
@@ -335,11 +347,13 @@ def disclose(slug: str, ordinal: int, assignment_id: str) -> Answer:
     chair = chair_at(slug, ordinal)
     assignment = assignment_of(chair, assignment_id)
     require(can_read(assignment.seat, assignment, chair.round))
-    acquainted = AcquaintedForm()
+    policy = panels.policy_of(chair.edition)
+    acquainted = acquainted_form(disclosures(policy), request.form)
     if not acquainted.validate():
-        form = step_aside_form(relations(panels.policy_of(chair.edition)))
+        form = step_aside_form(relations(policy), None)
         return _aside_page(chair, assignment, form, acquainted), 422
     with deed() as done:
-        disclose_tie(by=chair.by, edition=chair.edition, assignment=assignment, note=acquainted.known.data)
+        told, note = acquainted.relation, acquainted.known.data
+        disclose_tie(by=chair.by, edition=chair.edition, assignment=assignment, relation=told, note=note)
         done.after(lambda: flash(_("Đã ghi nhận khai báo. Đồng chí tiếp tục chấm tác phẩm này."), "ok"))
         return done(chair.address("sheet", assignment_id=assignment_id))
