@@ -69,6 +69,18 @@ class Dealing(Base):
     """Which ones, from the moment the works are dealt."""
 
 
+class Expertise(Base):
+    """A judge knows works of this loại hình well: said by the judge, or noted by the staff. Works are dealt by it.
+
+    A judge without a row said nothing, and is dealt works of every loại hình alike.
+    """
+
+    __tablename__ = "expertise"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id", ondelete="CASCADE"), primary_key=True)
+
+
 class Assignment(Numbered, Base):
     """A seat reads an entry in a round. Every path that makes or moves one goes through judging.panels.operations.
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from award.clock import now
 from award.db import session
@@ -18,11 +18,12 @@ from award.verdicts import Refused, Verdict, require
 from judging.panels import queries
 from judging.panels.dealing import Pair, one_more
 from judging.panels.dealing import deal as order_of
-from judging.panels.models import Assignment, Conflict, Dealing, Seat
+from judging.panels.models import Assignment, Conflict, Dealing, Expertise, Seat
 from judging.panels.permissions import (
     can_deal,
     can_plan,
     can_pledge,
+    can_say_expertise,
     can_seat,
     can_sit,
     can_unseat,
@@ -109,6 +110,23 @@ def pledge_on_paper(*, by: Capacity, edition: Edition, round: Round, seat: Seat,
         subject=seat,
         facts={"round": round.id, "version": PLEDGE_VERSION, "scan": scan},
     )
+
+
+def say_expertise(*, by: Capacity, edition: Edition, seat: Seat, categories: Collection[int]) -> None:
+    """The judge of the seat knows works of these categories of the edition well, and of no others; none: nothing said.
+
+    It counts when works are dealt the next time; what was dealt stays.
+    """
+    round_ = session.get_one(Round, seat.round_id)
+    require(can_say_expertise(by, edition, round_, seat))
+    of_edition = {category.id for category in edition.categories}
+    chosen = sorted(set(categories) & of_edition)
+    held = Expertise.person_id == seat.person_id
+    session.execute(delete(Expertise).where(held, Expertise.category_id.in_(of_edition)))
+    session.add_all(Expertise(person_id=seat.person_id, category_id=category) for category in chosen)
+    session.flush()
+    facts: dict[str, int | str | None] = {"person": seat.person_id, "categories": ",".join(map(str, chosen))}
+    record("expertise.said", actor_id=by.person_id, award_id=edition.award_id, subject=seat, facts=facts)
 
 
 def plan_dealing(*, by: Capacity, edition: Edition, round: Round, readings: int | None, common: int) -> None:

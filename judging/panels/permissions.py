@@ -10,6 +10,7 @@ from award.editions.relations import RELATION_WORDS
 from award.screening.permissions import can_read as may_read_dossiers
 from award.verdicts import YES, Verdict
 from judging.panels.conflicts import Policy
+from judging.panels.models import Seat
 
 JUDGING_ROLES = ("judge", "chair", "deputy")
 """Appointments whose holders may take a seat."""
@@ -100,6 +101,13 @@ def can_plan(capacity: Capacity, edition: Edition, round_: Round) -> Verdict:
 def too_few_readings(least: int) -> str:
     """The rules ask for more sheets than that."""
     return str(_("Theo Quy chế, mỗi tác phẩm có ít nhất %(n)s phiếu chấm.") % {"n": least})
+
+
+def can_say_expertise(capacity: Capacity, edition: Edition, round_: Round, seat: Seat) -> Verdict:
+    """What a judge knows is said by the judge, or noted by the staff, until the round is frozen."""
+    if capacity.person_id is None or seat.person_id != capacity.person_id:
+        return can_seat(capacity, edition, round_)
+    return can_pledge(round_)
 
 
 def can_pledge(round_: Round) -> Verdict:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.db import session
 from award.editions.clauses import rule
-from award.editions.models import Appointment, Edition, FileSlot, Panel, Round
+from award.editions.models import Appointment, Category, Edition, FileSlot, Panel, Round
 from award.entries.models import Authorship, Entry, EntryFile, Part
 from award.features import installed
 from award.files.models import File, Rendition
@@ -22,7 +22,7 @@ from award.screening.queries import eligible
 from award.text import folded
 from judging.panels.conflicts import Author, Effect, Judge, Organs, Policy, Tie, Work, between
 from judging.panels.effort import Piece, filled_in, minutes_of
-from judging.panels.models import Assignment, Conflict, Dealing, Seat
+from judging.panels.models import Assignment, Conflict, Dealing, Expertise, Seat
 from judging.panels.permissions import JUDGING_ROLES
 from uploads.kinds import BY_CODE
 
@@ -189,13 +189,13 @@ def _written_together(edition: Edition, people: list[int]) -> dict[int, set[int]
             Entry.edition_id == edition.id,
             Entry.state == "submitted",
             own.person_id.in_(people),
-            other.person_id.is_not(None),
             other.person_id != own.person_id,
         )
     )
     together: dict[int, set[int]] = {person: set() for person in people}
     for judge, author in session.execute(found).tuples():
-        together[judge].add(author)
+        if judge is not None and author is not None:
+            together[judge].add(author)
     return together
 
 
@@ -311,6 +311,19 @@ def minutes(entries: Iterable[int]) -> dict[int, int]:
         pages, seconds = int(facts.get("pages") or 0), float(facts.get("duration") or 0)
         pieces[entry].append(Piece(part, slot, family, int(count or 0), pages, seconds))
     return filled_in({entry: minutes_of(known) for entry, known in pieces.items()})
+
+
+def expertise_of(edition_id: int, people: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Person → the categories of the edition they know well, of those of whom something was said."""
+    found = (
+        select(Expertise.person_id, Expertise.category_id)
+        .join(Category, Category.id == Expertise.category_id)
+        .where(Category.edition_id == edition_id, Expertise.person_id.in_(list(people)))
+    )
+    known: dict[int, set[int]] = {}
+    for person, category in session.execute(found).tuples():
+        known.setdefault(person, set()).add(category)
+    return {person: frozenset(categories) for person, categories in known.items()}
 
 
 def gone(round_id: int) -> frozenset[int]:
