@@ -21,6 +21,7 @@ _WORDS = {
     "confirmed_at": _("Xác nhận email lúc"),
     "active": _("Đang dùng được"),
     "administrator": _("Quản trị hệ thống"),
+    "large_type": _("Cỡ chữ lớn"),
     "browser": _("Trình duyệt"),
     "created_at": _("Bắt đầu lúc"),
     "seen_at": _("Dùng gần nhất"),

@@ -100,7 +100,7 @@ def _solved(task: Task, rows: NDArray[np.int64], seed: str) -> Grid:
 def _without_who_knows(task: Task, rows: NDArray[np.int64], cells: NDArray[np.int64]) -> NDArray[np.int64]:
     """Places in `rows` of works that nobody reads who knows their field, and that somebody who does may read."""
     knowing = np.unique(cells[task.knows[rows[cells[:, 0]], cells[:, 1]], 0])
-    return knowing[~(task.reading & task.knows)[rows[knowing]].any(axis=1)]
+    return np.asarray(knowing[~(task.reading & task.knows)[rows[knowing]].any(axis=1)], dtype=np.int64)
 
 
 def _one_who_knows(

@@ -1,4 +1,4 @@
-"""What judges know."""
+"""What judges know, and in which size of type pages come to an account."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("user_account", sa.Column("large_type", sa.Boolean(), nullable=True))
     op.create_table(
         "expertise",
         sa.Column("person_id", sa.BigInteger(), nullable=False),
@@ -24,3 +25,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("expertise")
+    op.drop_column("user_account", "large_type")
