@@ -54,6 +54,7 @@ from judging.proof.feature import feature as proof
 from judging.ranking.feature import feature as ranking
 from judging.scoring.feature import feature as scoring
 from judging.sittings.feature import feature as sittings
+from judging.viewings.feature import feature as viewings
 
 FEATURES: tuple[Feature, ...] = (
     messages,
@@ -71,6 +72,7 @@ FEATURES: tuple[Feature, ...] = (
     reports,
     panels,
     scoring,
+    viewings,
     ranking,
     council,
     sittings,

@@ -22,6 +22,7 @@ GROUP_OF: Mapping[str, str] = {
     "panels": "judging",
     "ranking": "judging",
     "scoring": "judging",
+    "viewings": "judging",
     "council": "judging",
     "sittings": "judging",
     "proof": "judging",

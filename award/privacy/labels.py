@@ -155,6 +155,7 @@ _WORDS = {
     "voted": _("Đã bỏ phiếu"),
     "note": _("Ghi chú"),
     "relation": _("Quan hệ"),
+    "recused": _("Rời phòng do có liên quan"),
     "source": _("Nguồn"),
     "effect": _("Xử lý"),
     "state_reason": _("Lý do"),

@@ -14,6 +14,7 @@ from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
+from award.features import followed_by
 from award.paging import Turn
 from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
@@ -97,7 +98,8 @@ def queue(slug: str, ordinal: int) -> Answer:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
     filter_, turn = request.args.get("loc", ""), Turn.read(request.args)
     shown = pages.queue_page(chair.person_id, chair.round, filter_, turn, now())
-    return render_template("scoring/queue.html", called=called(chair.round), **shown)
+    leads = chair.round.state == "open" and any(seat.role in {"chair", "deputy"} for seat in chair.seats)
+    return render_template("scoring/queue.html", called=called(chair.round), leads=leads, **shown)
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/cham/<assignment_id>")
@@ -122,8 +124,10 @@ def _sheet_page(chair: Chair, assignment: Assignment, form: Typed | None = None,
     """The sheet as it stands, or with what was typed and what is wrong with it."""
     kept = queries.own_sheet(assignment.seat_id, assignment.id)
     shown = pages.sheet_page(chair.person_id, chair.round, assignment, kept, form or standing(kept, chair.round))
-    left = pages.time_left(chair.round, now())
-    return render_template("scoring/sheet.html", called=called(chair.round), time_left=left, **shown, **answer)
+    left, line = pages.time_left(chair.round, now()), followed_by(chair.person_id, chair.edition.id)
+    return render_template(
+        "scoring/sheet.html", called=called(chair.round), time_left=left, followed=line, **shown, **answer
+    )
 
 
 def _marks(assignment: Assignment, form: Typed) -> dict[int, int]:
