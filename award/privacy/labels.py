@@ -156,6 +156,7 @@ _WORDS = {
     "note": _("Ghi chú"),
     "relation": _("Quan hệ"),
     "recused": _("Rời phòng do có liên quan"),
+    "category_id": _("Số của loại hình"),
     "source": _("Nguồn"),
     "effect": _("Xử lý"),
     "state_reason": _("Lý do"),

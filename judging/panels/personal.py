@@ -33,8 +33,9 @@ HOLDINGS = (
         Expertise,
         _("Loại hình thông thạo"),
         whose=lambda subject: Expertise.person_id == subject.person_id,
+        record="category_id",
+        stays=_JUDGING,
         number="person_id",
-        plain="category_id",
     ),
     Holding(Dealing, _("Cách phân công"), plain="round_id readings common common_entries"),
     Holding(
