@@ -55,6 +55,7 @@ from judging.proof.feature import feature as proof
 from judging.ranking.feature import feature as ranking
 from judging.scoring.feature import feature as scoring
 from judging.sittings.feature import feature as sittings
+from judging.viewings.feature import feature as viewings
 
 FEATURES: tuple[Feature, ...] = (
     messages,
@@ -73,6 +74,7 @@ FEATURES: tuple[Feature, ...] = (
     panels,
     scoring,
     calibration,
+    viewings,
     ranking,
     council,
     sittings,

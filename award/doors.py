@@ -1,12 +1,12 @@
 """What every door does alike: allow, find or 404, one answer for a deed sent twice."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
-from flask import Response, abort, redirect, request
+from flask import Response, abort, make_response, redirect, request
 from sqlalchemy import func
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
@@ -92,6 +92,16 @@ def found(thing: T | None) -> T:
 def wants_json() -> bool:
     """True when the caller is a script of ours and not a page load."""
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def living(print_: str, drawn: Callable[[], str]) -> BaseResponse:
+    """A part of a page that devices ask for again and again: 304, and nothing drawn, while its print is the same."""
+    response = make_response()
+    response.set_etag(print_)
+    if request.if_none_match.contains(print_):
+        return response.make_conditional(request)
+    response.set_data(drawn())
+    return response
 
 
 def no_store(response: Response) -> Response:

@@ -111,6 +111,8 @@ class Feature:
     """(edition_id, amendment_id) -> how many people get a letter, in the unit of work that changes the rules."""
     told_of_amendments: Callable[[int], int] | None = None
     """(edition_id) -> how many people a letter would go to."""
+    followed: Callable[[int, int], str | None] | None = None
+    """(person_id, edition_id) -> address of the line that says what the person's panel has before it now, or None."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
     personal: PersonalData | None = None
@@ -146,6 +148,12 @@ def before_judging(person_id: int, round_id: int) -> Verdict:
 def origins_of(entry_id: int) -> list[tuple[str, str]]:
     """Where the work came from, as every room that knows says it."""
     return [told for room in installed() if room.origins is not None for told in room.origins(entry_id)]
+
+
+def followed_by(person_id: int, edition_id: int) -> str | None:
+    """Where a device of this person asks what the panel has before it, while it sits together."""
+    told = (room.followed(person_id, edition_id) for room in installed() if room.followed is not None)
+    return next((address for address in told if address is not None), None)
 
 
 def tell_rooms_of_paper(edition_id: int, kind: str, person_id: int | None) -> None:

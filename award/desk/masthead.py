@@ -10,7 +10,7 @@ from award.db import once_a_request
 from award.editions.queries import current_edition, edition_by_slug
 from award.features import installed
 from award.languages import LANGUAGES, chosen
-from award.people.signin import current_person, on_shared_machine
+from award.people.signin import current_person, on_shared_machine, type_size
 
 SIDE_BY_SIDE = 6
 """So many links stand on one line of a desktop, beside the name of the award."""
@@ -22,6 +22,7 @@ GROUP_OF: Mapping[str, str] = {
     "panels": "judging",
     "ranking": "judging",
     "scoring": "judging",
+    "viewings": "judging",
     "council": "judging",
     "sittings": "judging",
     "proof": "judging",
@@ -53,7 +54,7 @@ class Links(NamedTuple):
 
 
 def masthead() -> dict[str, Any]:
-    """Names of the layout: person, shared_machine, edition, nav, help_line, languages. Put together once a request."""
+    """Names of the layout: person, shared_machine, type_size, edition, nav, help_line, languages; once a request."""
     return once_a_request("masthead", _masthead)
 
 
@@ -100,6 +101,7 @@ def _masthead() -> dict[str, Any]:
     return {
         "person": person,
         "shared_machine": shared,
+        "type_size": type_size(),
         "edition": edition,
         "nav": grouped(links),
         "help_line": help_line,

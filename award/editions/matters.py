@@ -21,7 +21,7 @@ class Words(Protocol):
 
 @dataclass(frozen=True)
 class ValueField:
-    """One answer within a value. `kind` is also its key: number, points, choice, several, names, text or yes."""
+    """One answer within a value, under its name: number, points, choice, several, names, text or yes."""
 
     kind: Literal["number", "points", "choice", "several", "names", "text", "yes"]
     label: Words
@@ -29,6 +29,14 @@ class ValueField:
     options: tuple[tuple[str, Words], ...] = ()
     only_with: str = ""
     """The choice with which this answer is asked for; empty when always."""
+    key: str = ""
+    optional: bool = False
+    """One of several answers of which any may be left out, though not all."""
+
+    @property
+    def name(self) -> str:
+        """What it stands under in the value: its kind, unless the matter asks several of that kind."""
+        return self.key or self.kind
 
 
 @dataclass(frozen=True)
@@ -51,12 +59,13 @@ class ClauseDefinition:
     """True of the editions that have what the matter speaks of; None: it concerns every edition."""
 
     def faults(self, value: Value) -> dict[str, str]:
-        """What keeps `value` from being an answer: kind of the field -> sentence."""
+        """What keeps `value` from being an answer: name of the field -> sentence."""
         choice = value.get("choice")
         asked = [f for f in self.fields if not f.only_with or f.only_with == choice]
-        faults = {f.kind: fault for f in asked if (fault := _fault(f, value.get(f.kind)))}
-        extra = set(value) - {f.kind for f in asked}
-        return faults | {kind: str(_("Không thuộc quy định này.")) for kind in extra}
+        given = [f for f in asked if not f.optional or f.name in value] or asked[:1]
+        faults = {f.name: fault for f in given if (fault := _fault(f, value.get(f.name)))}
+        extra = set(value) - {f.name for f in asked}
+        return faults | {name: str(_("Không thuộc quy định này.")) for name in extra}
 
 
 def _fault(asked: ValueField, answer: object) -> str:

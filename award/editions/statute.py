@@ -15,6 +15,7 @@ from award.editions.matters import ClauseDefinition, Value, ValueField, Words, p
 from award.editions.models import Edition
 from award.editions.placing import AUTHOR_CAP, FIGURE, FLOOR, TIES
 from award.editions.receiving import ARRIVAL, CONFIRMATION
+from award.editions.relations import RELATIONS
 from award.editions.series import CARRY_OVER, MAX_PARTS
 
 
@@ -224,6 +225,7 @@ CLAUSES: Sequence[ClauseDefinition] = (
             ),
         ),
     ),
+    RELATIONS,
     ClauseDefinition(
         "several_categories",
         "entry",

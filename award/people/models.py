@@ -100,6 +100,8 @@ class User(UserMixin, Base):
     """The time step of the last code that was accepted: a code opens the door once."""
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(MutableList.as_mutable(AsaList()))
     fs_webauthn_user_handle: Mapped[str | None] = mapped_column(unique=True)  # type: ignore[assignment]
+    large_type: Mapped[bool | None]
+    """Pages come in large type, or not, on whatever device; None: as each device was told."""
     person: Mapped[Person] = relationship(back_populates="user", lazy="joined", innerjoin=True)
     webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[assignment]
         back_populates="user", cascade="all, delete-orphan"

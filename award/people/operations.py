@@ -87,6 +87,15 @@ def edit_account(*, person: Person, facts: Facts) -> None:
     record("person.edited", actor_id=person.id, award_id=None, subject=person, detail={"before": before})
 
 
+def choose_type_size(*, user: User, large: bool) -> None:
+    """Pages come to the account in this size of type on whatever device it signs in."""
+    if user.large_type is not large:
+        user.large_type = large
+        session.flush()
+        facts: dict[str, int | str | None] = {"large": int(large)}
+        record("account.type_size_chosen", actor_id=user.person_id, award_id=None, subject=user.person, facts=facts)
+
+
 def invite(
     *,
     by_id: int | None,

@@ -47,7 +47,7 @@ HOLDINGS = (
         User,
         _("Tài khoản"),
         whose=lambda subject: User.person_id == subject.person_id,
-        personal="email confirmed_at active administrator tf_primary_method",
+        personal="email confirmed_at active administrator tf_primary_method large_type",
         number="id person_id",
         credential="password fs_uniquifier tf_totp_secret tf_last_counter mf_recovery_codes fs_webauthn_user_handle",
     ),

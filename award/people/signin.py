@@ -223,6 +223,14 @@ def current_person() -> Person | None:
     return user.person if user.is_authenticated else None
 
 
+def type_size() -> str:
+    """Large, or nothing: as the account was told, wherever it signs in; otherwise as this device was."""
+    chosen = current_user.large_type if current_user.is_authenticated else None
+    if chosen is None:
+        return "large" if request.cookies.get("size") == "large" else ""
+    return "large" if chosen else ""
+
+
 def on_shared_machine() -> bool:
     """Whether who signed in said that others use this machine too: then its browser keeps nothing of our pages."""
     return bool(session.get(SHARED))

@@ -146,6 +146,16 @@ def account() -> Answer:
     return (page, 422) if form.is_submitted() else page
 
 
+@blueprint.post("/tai-khoan/co-chu")
+@sign_in_required
+def choose_type_size() -> BaseResponse:
+    person = signed_in()
+    assert person.user is not None
+    with unit_of_work():
+        operations.choose_type_size(user=person.user, large=request.form.get("size") == "large")
+    return redirect(url_for("people.account", _anchor="co-chu"), code=303)
+
+
 @blueprint.post("/tai-khoan/phien/<session_id>/ket-thuc")
 @sign_in_required
 def end_session(session_id: str) -> BaseResponse:

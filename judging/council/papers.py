@@ -19,12 +19,14 @@ from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.papers import Letterhead, invented, letterhead, meeting, meeting_ends
 from award.editions.placing import AGGREGATION
+from award.editions.relations import RELATION_WORDS
 from award.editions.rulebook import figure_of
 from award.results.lines import within
 from judging.council import queries
 from judging.council.models import HonourProposal, Proposal
 from judging.council.queries import Level, Member
 from judging.council.rooms import category_of, narrowed
+from judging.panels.conflicts import ACQUAINTED
 from judging.panels.permissions import SEAT_WORDS
 from judging.ranking.board import Line, PanelBoard, boards
 from judging.ranking.ruled import rulings_told
@@ -222,15 +224,30 @@ def _recusals(held: Session) -> list[Block]:
 
 
 def _judged_with_ties(held: Session) -> list[Block]:
-    """Who judged a work with a tie, and on what ground; how they know whom stays out of the minutes."""
-    words = {"disclose": _("khai báo quen biết tác giả"), "waived": _("được phép bằng văn bản")}
+    """What the rules settled of ties, who judged a work with one, and on what ground.
+
+    How they know whom stays out of the minutes.
+    """
+    settled = rule(held.edition, "conflict_relations")
+    blocks: list[Block] = [Paragraph(_("Theo Thể lệ: %(words)s", words=settled.words))] if settled.valued else []
     told = queries.judged_with_ties(held.last.id)
     lines = [
-        _("- %(work)s: %(names)s", work=work_of(line), names=", ".join(f"{name} ({words[why]})" for name, why in each))
+        _("- %(work)s: %(names)s", work=work_of(line), names=", ".join(f"{one.name} ({_ground(one)})" for one in each))
         for line in held.standing
         if (each := told.get(line.entry_id))
     ]
-    return [Paragraph(_("Có khai báo hoặc được phép, vẫn chấm:")), *closed(lines)] if lines else []
+    return [*blocks, *([Paragraph(_("Có khai báo hoặc được phép, vẫn chấm:")), *closed(lines)] if lines else [])]
+
+
+def _ground(one: queries.JudgedAllTheSame) -> str:
+    if one.effect == "waived":
+        return str(_("được phép bằng văn bản"))
+    if one.relation == ACQUAINTED:
+        return str(_("khai báo quen biết tác giả"))
+    tie = within(str(RELATION_WORDS[one.relation]))
+    if one.source == "computed":
+        return str(_("%(tie)s, theo Thể lệ vẫn chấm", tie=tie))
+    return str(_("khai báo: %(tie)s", tie=tie))
 
 
 def _ties(held: Session, structure: Sequence[Level]) -> list[Block]:

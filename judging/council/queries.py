@@ -136,7 +136,7 @@ def structure_of(edition_id: int) -> list[Level]:
 
 def works_for(person_id: int, newsroom_id: int | None, edition: Edition) -> bool:
     """Whether the person belongs to the press organ, under whatever name, and the edition's policy minds that."""
-    if newsroom_id is None or policy_of(edition) != "own_newsroom":
+    if newsroom_id is None or policy_of(edition).effect("newsroom") in (None, "disclose"):
         return False
     organs = organs_known()
     member = select(Membership.newsroom_id).where(Membership.person_id == person_id)
@@ -165,11 +165,21 @@ def recused(round_id: int) -> dict[int, list[str]]:
     return found
 
 
-def judged_with_ties(round_id: int) -> dict[int, list[tuple[str, str]]]:
-    """Entry id → (member, effect) of those who judged it with a tie that they told (disclose) or that was waived."""
+@dataclass(frozen=True)
+class JudgedAllTheSame:
+    """A member who judged a work with a tie: told by the member, or by the rules (`source`), or waived in writing."""
+
+    name: str
+    effect: str
+    relation: str
+    source: str
+
+
+def judged_with_ties(round_id: int) -> dict[int, list[JudgedAllTheSame]]:
+    """Entry id → those who judged it with a tie, by name."""
     rows = (
         session.execute(
-            select(Assignment.entry_id, Person.legal_name, Conflict.effect)
+            select(Assignment.entry_id, Person.legal_name, Conflict.effect, Conflict.relation, Conflict.source)
             .join(Seat, Seat.id == Assignment.seat_id)
             .join(Person, Person.id == Seat.person_id)
             .join(Conflict, (Conflict.person_id == Person.id) & (Conflict.entry_id == Assignment.entry_id))
@@ -183,9 +193,9 @@ def judged_with_ties(round_id: int) -> dict[int, list[tuple[str, str]]]:
         .tuples()
         .all()
     )
-    found: dict[int, list[tuple[str, str]]] = {}
-    for entry_id, name, effect in rows:
-        found.setdefault(entry_id, []).append((name, effect))
+    found: dict[int, list[JudgedAllTheSame]] = {}
+    for entry_id, *told in rows:
+        found.setdefault(entry_id, []).append(JudgedAllTheSame(*told))
     return found
 
 

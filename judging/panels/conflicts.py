@@ -1,11 +1,70 @@
-"""Which judge has to do with which work, computed from what is on record. Pure."""
+"""Which judge has to do with which work, computed from what is on record, and what the rules say follows. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Policy = Literal["none", "own_work", "own_newsroom"]
-Relation = Literal["author", "newsroom"]
+Effect = Literal["block", "waivable", "disclose"]
+"""The judge does not read the work; does not unless that is allowed in writing; says so and judges all the same."""
+Relation = Literal["author", "newsroom", "successor", "coauthor"]
+"""What can be computed; judges tell the others."""
+ACQUAINTED = "acquainted"
+
+_UNSAID: Mapping[str, Effect] = {
+    "author": "block",
+    "editor": "block",
+    "relative": "block",
+    "other": "block",
+    ACQUAINTED: "disclose",
+}
+"""What follows from a relation that the rules do not settle. One that stands nowhere is not asked for."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What an edition says of ties: whose own works it minds, and what each kind of relation leads to."""
+
+    own: Literal["none", "own_work", "own_newsroom"] = "none"
+    said: Mapping[str, Effect] = field(default_factory=dict)
+
+    def effect(self, relation: str) -> Effect | None:
+        """What follows from the relation; None where the edition does not ask for it."""
+        if relation in self.said:
+            return self.said[relation]
+        if relation == "successor":
+            return self.effect("newsroom")
+        if relation == "newsroom":
+            return "waivable" if self.own == "own_newsroom" else None
+        return _UNSAID.get(relation)
+
+    def computed(self, relation: Relation) -> Effect | None:
+        """The same of what is computed: own works keep their author away only where a rule says so."""
+        return None if relation == "author" and self.own == "none" else self.effect(relation)
+
+    def leading_to(self, *effects: Effect) -> frozenset[str]:
+        """The relations from which one of these follows."""
+        known = {*_UNSAID, *self.said, "newsroom", "successor"}
+        return frozenset(each for each in known if self.effect(each) in effects)
+
+    @property
+    def parts_successors(self) -> bool:
+        """Organs that became one are told from the very organ."""
+        return self.effect("successor") != self.effect("newsroom")
+
+    @property
+    def computes(self) -> bool:
+        """Anything is computed at all."""
+        return any(self.computed(each) for each in ("author", "newsroom", "successor", "coauthor"))
+
+    def may_waive(self, relation: str, *, told: Collection[str], in_person: bool) -> bool:
+        """Whether a paper can let the judge read the work all the same.
+
+        Never the own work. What the judge told, or two persons found (`told`), only where the rules say so of each of
+        them; what was computed unless they forbid it: a namesake always.
+        """
+        if in_person or any(self.said.get(each) != "waivable" for each in told):
+            return False
+        return relation == "author" or self.effect(relation) != "block"
 
 
 @dataclass(frozen=True)
@@ -37,6 +96,8 @@ class Judge:
     """Folded."""
     organs: frozenset[int] = frozenset()
     """Where the judge works, or worked in the time of the edition's works."""
+    wrote_with: frozenset[int] = frozenset()
+    """People who are authors of another work of the edition together with the judge."""
 
 
 @dataclass(frozen=True)
@@ -66,30 +127,45 @@ class Work:
 
 @dataclass(frozen=True)
 class Tie:
-    """Why the judge may not judge the work, and what it was seen by."""
+    """How the judge has to do with the work, and what it was seen by."""
 
     relation: Relation
     basis: Literal["person", "name", "publisher", "employer"]
 
     @property
     def certain(self) -> bool:
-        """The same person, not a namesake: nobody may waive that."""
-        return self.basis == "person"
+        """The author in person, not a namesake: nobody may waive that."""
+        return self.relation == "author" and self.basis == "person"
 
 
 def between(judge: Judge, work: Work, *, policy: Policy, organs: Organs) -> list[Tie]:
-    """The ties that the edition's policy blocks, the strongest first, one of each relation."""
-    if policy == "none":
-        return []
-    ties = []
+    """The ties from which something follows under the edition's policy, the strongest first, one of each relation."""
+    found = [*_of_person(judge, work), *_of_organs(judge, work, organs, parted=policy.parts_successors)]
+    return [tie for tie in found if policy.computed(tie.relation)]
+
+
+def _of_person(judge: Judge, work: Work) -> list[Tie]:
     if any(author.person_id == judge.person_id for author in work.authors):
-        ties.append(Tie("author", "person"))
-    elif any(author.name == judge.name for author in work.authors):
+        return [Tie("author", "person")]
+    ties: list[Tie] = []
+    if any(author.name == judge.name for author in work.authors):
         ties.append(Tie("author", "name"))
-    if policy == "own_newsroom":
-        own = {organs.today(organ) for organ in judge.organs}
-        if any(organs.meant(*publisher) in own for publisher in work.publishers):
-            ties.append(Tie("newsroom", "publisher"))
-        elif any(organs.meant(author.employer, author.employer_typed) in own for author in work.authors):
-            ties.append(Tie("newsroom", "employer"))
+    if any(author.person_id in judge.wrote_with for author in work.authors):
+        ties.append(Tie("coauthor", "person"))
+    return ties
+
+
+def _of_organs(judge: Judge, work: Work, organs: Organs, *, parted: bool) -> list[Tie]:
+    """The publisher before an author's employer; the organ itself before what it became, where the two are parted."""
+    employers = tuple((author.employer, author.employer_typed) for author in work.authors)
+    ties: list[Tie] = []
+    for relation in ("newsroom", "successor") if parted else ("newsroom",):
+        known = organs if relation == "successor" or not parted else Organs(names=organs.names)
+        own = {known.today(organ) for organ in judge.organs}
+        if any(known.meant(*publisher) in own for publisher in work.publishers):
+            ties.append(Tie(relation, "publisher"))
+        elif any(known.meant(*employer) in own for employer in employers):
+            ties.append(Tie(relation, "employer"))
+        if ties:
+            break
     return ties

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -24,10 +24,20 @@ class Share:
     works: Mapping[int, int]
     readings: int | None = None
     common: frozenset[int] = frozenset()
+    fields: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """Seat → the works of its fields, of the seats that said what they know. The others are taken as they come."""
 
     def everybody(self, work: int) -> bool:
         """Every seat reads the work that may."""
         return self.readings is None or work in self.common
+
+    def knows(self) -> set[Pair]:
+        """Seats with the works of their fields."""
+        return {(seat, work) for seat, works in self.fields.items() for work in works}
+
+    def outside(self) -> set[Pair]:
+        """Seats that said what they know, with all other works."""
+        return {(seat, work) for seat, known in self.fields.items() for work in self.works if work not in known}
 
     def wanted(self, work: int) -> int:
         """How many readers the work is to have, as far as conflicts allow."""
@@ -107,6 +117,8 @@ def new_readers(
         allowed=_grid(rows, columns, allowed),
         reading=_grid(rows, columns, reading),
         before=_grid(rows, columns, before),
+        knows=_grid(rows, columns, share.knows()),
+        outside=_grid(rows, columns, share.outside()),
     )
     spread_out = spread(task, seed)
     return given | {(columns[column], rows[row]) for row, column in np.argwhere(spread_out)}

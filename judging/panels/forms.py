@@ -1,13 +1,14 @@
 """Text in, typed values or messages out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectField, TextAreaField
+from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
+from award.editions.models import Category
 from award.people.models import Person
 from award.text import canonical
 from judging.panels.permissions import SEAT_WORDS, too_few_readings
@@ -80,6 +81,21 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
         if self.who.data == "all":
             return Plan(None)
         return Plan(self.readings.data, self.common.data or 0)
+
+
+class ExpertiseForm(FlaskForm):  # type: ignore[misc]
+    """Which works the judge knows well."""
+
+    class Meta:
+        csrf = False
+
+    categories = SelectMultipleField(_("Loại hình thông thạo"), coerce=int)
+
+
+def expertise_form(categories: Sequence[Category], known: Collection[int], asked: Any = None) -> ExpertiseForm:
+    form = ExpertiseForm(asked, categories=sorted(known))
+    form.categories.choices = [(category.id, category.name) for category in categories]
+    return form
 
 
 def plan_form(plan: Plan, least: int, asked: Any = None) -> PlanForm:

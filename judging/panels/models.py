@@ -46,7 +46,7 @@ class Conflict(Numbered, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
     relation: Mapped[str]
-    """author | newsroom | editor | relative | other: words in `judging.panels.permissions`."""
+    """Words of each in `award.editions.relations`."""
     source: Mapped[str]
     """The person said so; the system knew; two others found it."""
     effect: Mapped[str] = mapped_column(default="block")
@@ -67,6 +67,18 @@ class Dealing(Base):
     """How many works of each panel all its members read, so that their marks can be compared."""
     common_entries: Mapped[list[int]] = mapped_column(JSON().with_variant(JSONB(), "postgresql"), default=list)
     """Which ones, from the moment the works are dealt."""
+
+
+class Expertise(Base):
+    """A judge knows works of this loại hình well: said by the judge, or noted by the staff. Works are dealt by it.
+
+    A judge without a row said nothing, and is dealt works of every loại hình alike.
+    """
+
+    __tablename__ = "expertise"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id", ondelete="CASCADE"), primary_key=True)
 
 
 class Assignment(Numbered, Base):

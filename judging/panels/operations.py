@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from award.clock import now
 from award.db import session
@@ -18,11 +18,12 @@ from award.verdicts import Refused, Verdict, require
 from judging.panels import queries
 from judging.panels.dealing import Pair, one_more
 from judging.panels.dealing import deal as order_of
-from judging.panels.models import Assignment, Conflict, Dealing, Seat
+from judging.panels.models import Assignment, Conflict, Dealing, Expertise, Seat
 from judging.panels.permissions import (
     can_deal,
     can_plan,
     can_pledge,
+    can_say_expertise,
     can_seat,
     can_sit,
     can_unseat,
@@ -109,6 +110,23 @@ def pledge_on_paper(*, by: Capacity, edition: Edition, round: Round, seat: Seat,
         subject=seat,
         facts={"round": round.id, "version": PLEDGE_VERSION, "scan": scan},
     )
+
+
+def say_expertise(*, by: Capacity, edition: Edition, seat: Seat, categories: Collection[int]) -> None:
+    """The judge of the seat knows works of these categories of the edition well, and of no others; none: nothing said.
+
+    It counts when works are dealt the next time; what was dealt stays.
+    """
+    round_ = session.get_one(Round, seat.round_id)
+    require(can_say_expertise(by, edition, round_, seat))
+    of_edition = {category.id for category in edition.categories}
+    chosen = sorted(set(categories) & of_edition)
+    held = Expertise.person_id == seat.person_id
+    session.execute(delete(Expertise).where(held, Expertise.category_id.in_(of_edition)))
+    session.add_all(Expertise(person_id=seat.person_id, category_id=category) for category in chosen)
+    session.flush()
+    facts: dict[str, int | str | None] = {"person": seat.person_id, "categories": ",".join(map(str, chosen))}
+    record("expertise.said", actor_id=by.person_id, award_id=edition.award_id, subject=seat, facts=facts)
 
 
 def plan_dealing(*, by: Capacity, edition: Edition, round: Round, readings: int | None, common: int) -> None:
@@ -275,23 +293,27 @@ def _note_ties(edition: Edition, table: Table) -> None:
     people = {seat.id: seat.person_id for seat in table.seats}
     _note_computed(
         edition,
-        {(people[seat], entry): why for (seat, entry), why in table.blocked().items() if entry in scopes[seat]},
+        {(people[seat], entry, why) for (seat, entry), why in table.blocked().items() if entry in scopes[seat]},
+        "block",
     )
+    read = {(people[seat], entry) for seat, entries in scopes.items() for entry in entries}
+    told = queries.told_by_rule(edition, people.values(), table.works)
+    _note_computed(edition, {each for each in told if each[:2] in read}, "disclose")
 
 
-def _note_computed(edition: Edition, ties: dict[tuple[int, int], str]) -> None:
-    people, entries = {person for person, _entry in ties}, {entry for _person, entry in ties}
+def _note_computed(edition: Edition, ties: set[tuple[int, int, str]], effect: str) -> None:
+    if not ties:
+        return
+    people, entries = {person for person, _entry, _relation in ties}, {entry for _person, entry, _relation in ties}
     known = {
         (conflict.person_id, conflict.entry_id, conflict.relation)
         for conflict in session.scalars(
             select(Conflict).where(Conflict.person_id.in_(people), Conflict.entry_id.in_(entries))
         )
     }
-    for (person, entry), relation in ties.items():
-        if (person, entry, relation) not in known:
-            session.add(
-                Conflict(edition_id=edition.id, person_id=person, entry_id=entry, relation=relation, source="computed")
-            )
+    for person, entry, relation in sorted(ties - known):
+        noted = {"person_id": person, "entry_id": entry, "relation": relation, "source": "computed", "effect": effect}
+        session.add(Conflict(edition_id=edition.id, **noted))
 
 
 def put_off(*, assignment: Assignment) -> None:

@@ -4,15 +4,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from award.db import session
 from award.editions.models import Category, Edition, Panel, Round
 from award.editions.permissions import Capacity
+from award.editions.relations import RELATION_WORDS
 from award.people.models import Person
 from award.screening.queries import blind_codes
 from judging.panels import queries
 from judging.panels.models import Assignment, Seat
-from judging.panels.permissions import RELATION_WORDS, may_see_whose
+from judging.panels.permissions import may_see_whose
 from judging.panels.table import Table, dealings, table_of, undealt
 
 
@@ -31,6 +33,8 @@ class SeatShown:
     kept: tuple[Kept, ...]
     judged: tuple[Kept, ...]
     """Works that the judge reads with a tie that was told or waived."""
+    knows: tuple[str, ...]
+    """Names of the loại hình that the judge knows well, where that was said."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +67,21 @@ def overview(edition: Edition, round_: Round, by: Capacity) -> Overview:
     for shortage in table.shortages():
         short[shortage.panel_id].append(codes.get(shortage.entry_id, ""))
     names = _scope_names(edition)
+
+    def known(seat: Seat) -> frozenset[int]:
+        return table.known.get(seat.person_id, frozenset())
+
     panels = tuple(
         PanelShown(
             panel,
             tuple(names[scope.category_id, scope.genre_id] for scope in panel.scopes),
             tuple(
-                SeatShown(seat, _grouped(kept[seat.id], codes), _grouped(judged[seat.id], codes))
+                SeatShown(
+                    seat,
+                    _grouped(kept[seat.id], codes),
+                    _grouped(judged[seat.id], codes),
+                    tuple(name for (of, genre), name in names.items() if genre is None and of in known(seat)),
+                )
                 for seat in table.seats
                 if seat.panel_id == panel.id
             ),
@@ -121,7 +134,8 @@ def _grouped(kept: list[tuple[str, int]], codes: dict[int, str]) -> tuple[Kept, 
 
 def _scope_names(edition: Edition) -> dict[tuple[int, int | None], str]:
     names: dict[tuple[int, int | None], str] = {}
-    for category in session.scalars(select(Category).where(Category.edition_id == edition.id)):
+    found = select(Category).where(Category.edition_id == edition.id).options(joinedload(Category.genres))
+    for category in session.scalars(found).unique():
         names[category.id, None] = category.name
         for genre in category.genres:
             names[category.id, genre.id] = f"{category.name}: {genre.name}"

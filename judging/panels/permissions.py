@@ -1,11 +1,16 @@
 """Who may see panels, seat judges, pledge and step aside."""
 
+from collections.abc import Collection
+
 from flask_babel import lazy_gettext as _
 
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, only_for
+from award.editions.relations import RELATION_WORDS
 from award.screening.permissions import can_read as may_read_dossiers
 from award.verdicts import YES, Verdict
+from judging.panels.conflicts import Policy
+from judging.panels.models import Seat
 
 JUDGING_ROLES = ("judge", "chair", "deputy")
 """Appointments whose holders may take a seat."""
@@ -15,18 +20,6 @@ SEAT_WORDS = {"member": _("Thành viên"), "chair": _("Trưởng tiểu ban"), "
 READS_NAMES = _(
     "Vòng chấm kín: người xem được tên tác giả trong hồ sơ (thư ký, Ban Tổ chức Giải, giám sát) không tham gia chấm."
 )
-
-DISCLOSED = "acquainted"
-"""A relation that keeps nobody from a work: it is told, and stands where those read who lead the judging."""
-
-RELATION_WORDS = {
-    "author": _("Là tác giả"),
-    "editor": _("Là người biên tập hoặc duyệt đăng"),
-    "relative": _("Là người thân của tác giả"),
-    "newsroom": _("Cùng cơ quan với tác giả"),
-    "other": _("Lý do khác"),
-    DISCLOSED: _("Quen biết tác giả"),
-}
 
 
 def can_look(capacity: Capacity) -> Verdict:
@@ -110,6 +103,13 @@ def too_few_readings(least: int) -> str:
     return str(_("Theo Quy chế, mỗi tác phẩm có ít nhất %(n)s phiếu chấm.") % {"n": least})
 
 
+def can_say_expertise(capacity: Capacity, edition: Edition, round_: Round, seat: Seat) -> Verdict:
+    """What a judge knows is said by the judge, or noted by the staff, until the round is frozen."""
+    if capacity.person_id is None or seat.person_id != capacity.person_id:
+        return can_seat(capacity, edition, round_)
+    return can_pledge(round_)
+
+
 def can_pledge(round_: Round) -> Verdict:
     """A seat pledges from its making until the round is frozen."""
     if round_.state not in {"prepare", "open"}:
@@ -124,10 +124,20 @@ def can_step_aside(round_: Round) -> Verdict:
     return YES
 
 
-def relations(policy: str) -> dict[str, str]:
-    """The kinds of relation for which a judge steps aside; "same newsroom" only where the edition's rule says so."""
-    return {
-        code: str(words)
-        for code, words in RELATION_WORDS.items()
-        if code != DISCLOSED and (code != "newsroom" or policy == "own_newsroom")
-    }
+def relations(policy: Policy) -> dict[str, str]:
+    """The kinds of relation for which a judge steps aside under the edition's rules."""
+    return _listed(policy.leading_to("block", "waivable") - _one_organ(policy))
+
+
+def disclosures(policy: Policy) -> dict[str, str]:
+    """The kinds that a judge tells, judging the work all the same."""
+    return _listed(policy.leading_to("disclose") - _one_organ(policy))
+
+
+def _one_organ(policy: Policy) -> set[str]:
+    """Judges who tell of their organ do not say by which way it is theirs, unless the rules part the two."""
+    return set() if policy.parts_successors else {"successor"}
+
+
+def _listed(codes: Collection[str]) -> dict[str, str]:
+    return {code: str(words) for code, words in RELATION_WORDS.items() if code in codes}

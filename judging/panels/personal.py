@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from award.db import session
 from award.personal import Holding, PersonalData, Subject
-from judging.panels.models import Assignment, Conflict, Dealing, Seat
+from judging.panels.models import Assignment, Conflict, Dealing, Expertise, Seat
 
 _JUDGING = _("hồ sơ chấm Giải; chỉ còn mã số, không còn họ tên")
 
@@ -28,6 +28,14 @@ HOLDINGS = (
         free="note",
         number="person_id noted_by_id",
         plain="edition_id entry_id id public_id created_at",
+    ),
+    Holding(
+        Expertise,
+        _("Loại hình thông thạo"),
+        whose=lambda subject: Expertise.person_id == subject.person_id,
+        record="category_id",
+        stays=_JUDGING,
+        number="person_id",
     ),
     Holding(Dealing, _("Cách phân công"), plain="round_id readings common common_entries"),
     Holding(

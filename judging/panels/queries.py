@@ -1,17 +1,17 @@
 """Questions about rounds, seats, works to be read, and conflicts."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.db import session
 from award.editions.clauses import rule
-from award.editions.models import Appointment, Edition, FileSlot, Panel, Round
+from award.editions.models import Appointment, Category, Edition, FileSlot, Panel, Round
 from award.entries.models import Authorship, Entry, EntryFile, Part
 from award.features import installed
 from award.files.models import File, Rendition
@@ -20,9 +20,9 @@ from award.results.queries import advanced
 from award.screening.models import Screening
 from award.screening.queries import eligible
 from award.text import folded
-from judging.panels.conflicts import Author, Judge, Organs, Policy, Work, between
+from judging.panels.conflicts import Author, Effect, Judge, Organs, Policy, Tie, Work, between
 from judging.panels.effort import Piece, filled_in, minutes_of
-from judging.panels.models import Assignment, Conflict, Dealing, Seat
+from judging.panels.models import Assignment, Conflict, Dealing, Expertise, Seat
 from judging.panels.permissions import JUDGING_ROLES
 from uploads.kinds import BY_CODE
 
@@ -124,13 +124,14 @@ def assignments_of(seat_id: int) -> Select[Assignment]:
 
 
 def policy_of(edition: Edition) -> Policy:
-    """The edition's rule on judges' own works; an edition that says nothing blocks nothing by itself.
+    """What the edition's rules say of ties; an edition that says nothing blocks nothing by itself.
 
     Where members of the council do not enter works at all, one that got in is still kept from its author.
     """
     entering = rule(edition, "judges_enter")
     silent = "own_work" if entering.valued and not entering.yes else "none"
-    return cast("Policy", rule(edition, "conflict_policy").choice or silent)
+    own: Any = rule(edition, "conflict_policy").choice or silent
+    return Policy(own, cast("Mapping[str, Effect]", rule(edition, "conflict_relations").value or {}))
 
 
 def ties_between(edition: Edition, people: Iterable[int], entries: Iterable[int]) -> dict[tuple[int, int], str]:
@@ -140,20 +141,62 @@ def ties_between(edition: Edition, people: Iterable[int], entries: Iterable[int]
         select(Conflict).where(Conflict.person_id.in_(people), Conflict.entry_id.in_(entries)).order_by(Conflict.id)
     ).all()
     waived = {(c.person_id, c.entry_id, c.relation) for c in noted if c.effect == "waived"}
+    waived |= {(person, entry, "successor") for person, entry, relation in waived if relation == "newsroom"}
     ties: dict[tuple[int, int], str] = {}
     policy = policy_of(edition)
-    if policy != "none":
-        organs, works = organs_known(), _works(entries)
-        for judge in _judges(people, edition.window_from):
-            for work in works:
-                for tie in between(judge, work, policy=policy, organs=organs):
-                    pair = (judge.person_id, work.entry_id)
-                    if tie.certain or (*pair, tie.relation) not in waived:
-                        ties.setdefault(pair, tie.relation)
+    for pair, tie in _computed(edition, policy, people, entries):
+        if policy.computed(tie.relation) != "disclose" and (tie.certain or (*pair, tie.relation) not in waived):
+            ties.setdefault(pair, tie.relation)
     for conflict in noted:
         if conflict.effect == "block":
             ties.setdefault((conflict.person_id, conflict.entry_id), conflict.relation)
     return ties
+
+
+def told_by_rule(edition: Edition, people: Iterable[int], entries: Iterable[int]) -> set[tuple[int, int, str]]:
+    """(person, entry, relation) of computed ties that keep nobody away, and that the rules want told."""
+    policy = policy_of(edition)
+    if not any(policy.computed(each) == "disclose" for each in ("newsroom", "successor", "coauthor")):
+        return set()
+    computed = _computed(edition, policy, list(set(people)), list(entries))
+    return {(*pair, tie.relation) for pair, tie in computed if policy.computed(tie.relation) == "disclose"}
+
+
+def _computed(
+    edition: Edition, policy: Policy, people: list[int], entries: list[int]
+) -> Iterator[tuple[tuple[int, int], Tie]]:
+    if not policy.computes:
+        return
+    organs, works = organs_known(), _works(entries)
+    judges = _judges(people, edition.window_from)
+    if policy.computed("coauthor"):
+        together = _written_together(edition, people)
+        judges = [replace(judge, wrote_with=frozenset(together[judge.person_id])) for judge in judges]
+    for judge in judges:
+        for work in works:
+            for tie in between(judge, work, policy=policy, organs=organs):
+                yield (judge.person_id, work.entry_id), tie
+
+
+def _written_together(edition: Edition, people: list[int]) -> dict[int, set[int]]:
+    """Person → those who are authors of a work of the edition together with them."""
+    own, other = aliased(Authorship), aliased(Authorship)
+    found = (
+        select(own.person_id, other.person_id)
+        .join(other, other.entry_id == own.entry_id)
+        .join(Entry, Entry.id == own.entry_id)
+        .where(
+            Entry.edition_id == edition.id,
+            Entry.state == "submitted",
+            own.person_id.in_(people),
+            other.person_id != own.person_id,
+        )
+    )
+    together: dict[int, set[int]] = {person: set() for person in people}
+    for judge, author in session.execute(found).tuples():
+        if judge is not None and author is not None:
+            together[judge].add(author)
+    return together
 
 
 def judged_with_ties(people: Iterable[int], entries: Iterable[int]) -> Sequence[tuple[int, int, str]]:
@@ -268,6 +311,19 @@ def minutes(entries: Iterable[int]) -> dict[int, int]:
         pages, seconds = int(facts.get("pages") or 0), float(facts.get("duration") or 0)
         pieces[entry].append(Piece(part, slot, family, int(count or 0), pages, seconds))
     return filled_in({entry: minutes_of(known) for entry, known in pieces.items()})
+
+
+def expertise_of(edition_id: int, people: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Person → the categories of the edition they know well, of those of whom something was said."""
+    found = (
+        select(Expertise.person_id, Expertise.category_id)
+        .join(Category, Category.id == Expertise.category_id)
+        .where(Category.edition_id == edition_id, Expertise.person_id.in_(list(people)))
+    )
+    known: dict[int, set[int]] = {}
+    for person, category in session.execute(found).tuples():
+        known.setdefault(person, set()).add(category)
+    return {person: frozenset(categories) for person, categories in known.items()}
 
 
 def gone(round_id: int) -> frozenset[int]:

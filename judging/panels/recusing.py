@@ -19,7 +19,7 @@ from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.panels import operations, queries
 from judging.panels.models import Assignment, Conflict, Seat
-from judging.panels.permissions import DISCLOSED, can_step_aside, can_waive_late, relations
+from judging.panels.permissions import can_step_aside, can_waive_late, disclosures, relations
 from judging.panels.table import kept_from, late_ties
 
 
@@ -52,20 +52,22 @@ def declare_conflict(
     return ended
 
 
-def disclose(*, by: Capacity, edition: Edition, assignment: Assignment, note: str) -> Conflict:
-    """The judge has said, in `note`, how they know an author, and judges the work all the same.
+def disclose(*, by: Capacity, edition: Edition, assignment: Assignment, relation: str, note: str) -> Conflict:
+    """The judge has said, in `note`, how they have to do with an author, and judges the work all the same.
 
-    Those who lead the judging see that it was said, the minutes and the log keep it. Raises Refused without a note,
-    once the round is closed, and from who stepped aside.
+    Those who lead the judging see that it was said, the minutes and the log keep it. Raises Refused without a note, for
+    a relation that keeps a judge away, once the round is closed, and from who stepped aside.
     """
     assert by.person_id is not None
     round_ = session.get_one(Round, assignment.round_id)
     require(can_step_aside(round_))
     if session.get_one(Seat, assignment.seat_id).person_id != by.person_id or assignment.state != "open":
         raise Refused(Verdict("not_yours", _("Tác phẩm này được phân công cho thành viên khác.")))
+    if relation not in disclosures(queries.policy_of(edition)):
+        raise Refused(Verdict("relation", _("Đề nghị chọn mối liên quan.")))
     if not canonical(note):
         raise Refused(Verdict("no_note", _("Cần ghi quen biết thế nào.")))
-    conflict = _noted(edition, by.person_id, assignment.entry_id, DISCLOSED)
+    conflict = _noted(edition, by.person_id, assignment.entry_id, relation)
     conflict.source, conflict.effect, conflict.note, conflict.noted_by_id = "declared", "disclose", note, by.person_id
     session.flush()
     record(
@@ -73,7 +75,7 @@ def disclose(*, by: Capacity, edition: Edition, assignment: Assignment, note: st
         actor_id=by.person_id,
         award_id=edition.award_id,
         subject=conflict,
-        facts={"entry": assignment.entry_id, "relation": DISCLOSED},
+        facts={"entry": assignment.entry_id, "relation": relation},
         detail={"note": note},
     )
     return conflict
@@ -174,8 +176,8 @@ def held_rounds(edition: Edition) -> list[Round]:
 def waive(*, by: Capacity, edition: Edition, seat: Seat, entry: Entry, reason: str) -> None:
     """The judge may read the work all the same: a namesake, or a newsroom tie allowed in writing. `reason` says why.
 
-    Raises Refused when nothing computed stands between the two, for an author in person, and for what the judge
-    declared: nobody sends a judge back to a work.
+    Raises Refused when nothing stands between the two that a paper can remove: the author in person never reads the
+    work, and who stepped aside only where the rules let such a tie be waived.
     """
     round_ = session.get_one(Round, seat.round_id)
     require(can_waive_late(by, edition, round_))

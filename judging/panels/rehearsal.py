@@ -25,6 +25,8 @@ class MemberLoad:
     kept: int
     """Works of the panel that the member has to do with."""
     gone: bool
+    outside: int | None = None
+    """Works of other fields than the member's; None where nobody said what the member knows."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,13 @@ class PanelRehearsal:
     """Every member shares works with the others, directly or over a third."""
     comparable: bool
     """They share enough of them to compare how high each marks."""
+    unknown: int = 0
+    """Works that nobody reads who knows their field, where members said what they know."""
+
+    @property
+    def by_field(self) -> bool:
+        """Some member said what they know."""
+        return any(member.outside is not None for member in self.members)
 
     @property
     def common_would_help(self) -> bool:
@@ -142,7 +151,10 @@ def _panel(
     for seat in seats:
         works = [work for work, of in readers.items() if seat.id in of]
         kept = sum((seat.id, work) in blocked for work in share.works)
-        members.append(MemberLoad(seat, len(works), sum(minutes[w] for w in works), kept, seat.id in table.gone))
+        known = table.known.get(seat.person_id)
+        outside = None if known is None else sum(table.works[work][0] not in known for work in works)
+        lasting = sum(minutes[work] for work in works)
+        members.append(MemberLoad(seat, len(works), lasting, kept, seat.id in table.gone, outside))
     wanted = {work: table.least if share.everybody(work) else share.wanted(work) for work in share.works}
     short = [
         Lacking(codes.get(work, ""), len(readers[work]), wanted[work], kept_from[work])
@@ -159,4 +171,12 @@ def _panel(
         len(share.common),
         linked,
         share.readings is None or (linked and linking.uncertainty(readers) <= linking.CLOSE_ENOUGH),
+        _unknown(share, readers),
     )
+
+
+def _unknown(share: Share, readers: Mapping[int, set[int]]) -> int:
+    """How many works are read, and only by members who said that they know other fields."""
+    knows = share.knows()
+    said = {work for work, of in readers.items() if of and of <= share.fields.keys()}
+    return sum(not any((seat, work) in knows for seat in readers[work]) for work in said)

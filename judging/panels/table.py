@@ -1,6 +1,6 @@
 """A round as it is dealt: who sits where, which works come to which panel, who may not read what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
@@ -45,6 +45,8 @@ class Table:
     plan: Plan = field(default_factory=lambda: Plan(None))
     gone: frozenset[int] = frozenset()
     """Seats that are given nothing more."""
+    known: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    """Person → the categories they know well, of those of whom that was said."""
 
     @property
     def readings(self) -> int:
@@ -77,8 +79,17 @@ class Table:
             if not self.plan.common_entries and self.plan.readings is not None:
                 kept = [(seat, work) for seat, work in blocked if seat in seats]
                 common = common_works(works, kept, self.plan.common, seed)
-            shares.append(Share(seats, works, self.plan.readings, common))
+            shares.append(Share(seats, works, self.plan.readings, common, self._fields(seats, works)))
         return shares
+
+    def _fields(self, seats: Sequence[int], works: Collection[int]) -> dict[int, frozenset[int]]:
+        """Seat → the works of the categories that its judge knows, where that was said."""
+        known = {seat.id: self.known.get(seat.person_id) for seat in self.seats if seat.id in seats}
+        return {
+            seat: frozenset(work for work in works if self.works[work][0] in of)
+            for seat, of in known.items()
+            if of is not None
+        }
 
     def homeless(self) -> list[int]:
         """Works that no panel judges."""
@@ -119,7 +130,8 @@ def table_of(edition: Edition, round_: Round) -> Table:
     ties = queries.ties_between(edition, [seat.person_id for seat in seats], works)
     least = rule(edition, "readings").number or 1
     plan, gone = queries.plan_of(edition, round_), queries.gone(round_.id)
-    return Table(queries.panels_of(round_.id), seats, works, ties, least, plan, gone)
+    known = queries.expertise_of(edition.id, [seat.person_id for seat in seats])
+    return Table(queries.panels_of(round_.id), seats, works, ties, least, plan, gone, known)
 
 
 @dataclass(frozen=True)
@@ -208,26 +220,25 @@ class KeptFrom:
 def kept_from(edition: Edition, round_: Round, seat: Seat) -> list[KeptFrom]:
     """What stands between this judge and the works of the panel now, by code."""
     works = {entry.id: entry for entry in session.scalars(queries.works_to_judge(round_))}
-    codes = blind_codes(list(works))
+    codes, policy = blind_codes(list(works)), queries.policy_of(edition)
     ties = queries.ties_between(edition, [seat.person_id], works)
-    declared = {
-        row.entry_id: row.note
-        for row in session.execute(
-            select(Conflict.entry_id, Conflict.note).where(
-                Conflict.person_id == seat.person_id, Conflict.source != "computed", Conflict.effect == "block"
-            )
+    told: dict[int, dict[str, str]] = {}
+    for entry_id, tie, note in session.execute(
+        select(Conflict.entry_id, Conflict.relation, Conflict.note).where(
+            Conflict.person_id == seat.person_id, Conflict.source != "computed", Conflict.effect == "block"
         )
-    }
+    ).tuples():
+        told.setdefault(entry_id, {})[tie] = note
     own = set(session.scalars(select(Authorship.entry_id).where(Authorship.person_id == seat.person_id)))
     return [
         KeptFrom(
             entry,
             codes.get(entry.id, ""),
-            ties[seat.person_id, entry.id],
-            entry.id not in declared and entry.id not in own,
-            declared.get(entry.id, ""),
+            relation,
+            policy.may_waive(relation, told=told.get(entry.id, ()), in_person=entry.id in own),
+            "; ".join(note for note in told.get(entry.id, {}).values() if note),
         )
         for entry in sorted(works.values(), key=lambda entry: codes.get(entry.id, ""))
-        if (seat.person_id, entry.id) in ties
+        if (relation := ties.get((seat.person_id, entry.id)))
         and any(in_scope(scope, entry.category_id, entry.genre_id) for scope in seat.panel.scopes)
     ]

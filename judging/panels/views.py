@@ -11,19 +11,28 @@ from award.editions.clauses import rule
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
+from award.editions.relations import RELATION_WORDS
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, Verdict, require
 from judging.panels import operations, queries, recusing
-from judging.panels.forms import PlanForm, SeatForm, plan_form, seat_form, waiver_form
+from judging.panels.forms import (
+    ExpertiseForm,
+    PlanForm,
+    SeatForm,
+    expertise_form,
+    plan_form,
+    seat_form,
+    waiver_form,
+)
 from judging.panels.models import Seat
 from judging.panels.overview import overview as overview_of
 from judging.panels.permissions import (
-    RELATION_WORDS,
     SEAT_WORDS,
     can_deal,
     can_look,
     can_plan,
     can_pledge,
+    can_say_expertise,
     can_seat,
     can_unseat,
     can_waive,
@@ -124,6 +133,44 @@ def waive(slug: str, ordinal: int, seat_id: str) -> Answer:
     with deed() as done:
         recusing.waive(by=by, edition=edition, seat=seat, entry=entry, reason=form.reason.data)
         return done(url_for("panels.waiver", slug=slug, ordinal=ordinal, seat_id=seat_id))
+
+
+def _knowing(slug: str, ordinal: int, seat_id: str) -> tuple[Edition, Round, Capacity, Seat]:
+    edition, round_, by = _place(slug, ordinal)
+    seat = queries.seat(round_.id, seat_id)
+    if seat is None or seat.person_id != by.person_id:
+        require(can_seat(by, edition, round_))
+    require(can_say_expertise(by, edition, round_, found(seat)))
+    return edition, round_, by, found(seat)
+
+
+def _expertise_page(round_: Round, by: Capacity, seat: Seat, form: ExpertiseForm) -> str:
+    own = seat.person_id == by.person_id
+    return render_template(
+        "panels/expertise.html", seat=seat, round=round_, called=calendar.called(round_), own=own, form=form
+    )
+
+
+@blueprint.get("/<slug>/vong/<int:ordinal>/thanh-vien/<seat_id>/loai-hinh")
+@sign_in_required
+def expertise(slug: str, ordinal: int, seat_id: str) -> Answer:
+    edition, round_, by, seat = _knowing(slug, ordinal, seat_id)
+    known = queries.expertise_of(edition.id, [seat.person_id]).get(seat.person_id, frozenset())
+    return _expertise_page(round_, by, seat, expertise_form(edition.categories, known))
+
+
+@blueprint.post("/<slug>/vong/<int:ordinal>/thanh-vien/<seat_id>/loai-hinh")
+@sign_in_required
+def say_expertise(slug: str, ordinal: int, seat_id: str) -> Answer:
+    edition, round_, by, seat = _knowing(slug, ordinal, seat_id)
+    form = expertise_form(edition.categories, (), request.form)
+    if not form.validate():
+        return _expertise_page(round_, by, seat, form), 422
+    with deed() as done:
+        operations.say_expertise(by=by, edition=edition, seat=seat, categories=form.categories.data)
+        done.after(lambda: flash(_("Đã lưu loại hình thông thạo."), "ok"))
+        to = "panels.pledge" if seat.person_id == by.person_id else "panels.overview"
+        return done(url_for(to, slug=slug, ordinal=ordinal))
 
 
 def _dealing(edition: Edition, round_: Round, by: Capacity, form: PlanForm | None = None) -> str:

@@ -9,11 +9,11 @@ from sqlalchemy.orm import aliased
 from award.db import session
 from award.editions.models import Countersign, Edition, Round
 from award.editions.permissions import Capacity
+from award.editions.relations import RELATION_WORDS
 from award.people.models import Person
 from award.screening.models import Screening
 from judging.panels import queries as panels
 from judging.panels.models import Assignment, Seat
-from judging.panels.permissions import RELATION_WORDS
 from judging.panels.table import late_ties
 from judging.ranking import permissions
 from judging.ranking.annulling import ACT, may_confirm

@@ -155,14 +155,31 @@ class AcquaintedForm(FlaskForm):  # type: ignore[misc]
     class Meta:
         csrf = False
 
+    kind = RadioField(_("Mối liên quan"), validators=[InputRequired(_("Đề nghị chọn mối liên quan."))])
     known = TextAreaField(
         _("Quen biết thế nào"),
         filters=[lambda text: canonical(text or "")],
         validators=[needed(_("Cần ghi quen biết thế nào.")), Length(max=500, message=_("Tối đa 500 ký tự."))],
     )
 
+    @property
+    def relation(self) -> str:
+        """Which relation was told; where the rules let one only be told, it is that one."""
+        return str(self.kind.data) if "kind" in self._fields else self.only
 
-def step_aside_form(relations: dict[str, str]) -> StepAsideForm:
-    form = StepAsideForm()
+    only: str = ""
+
+
+def acquainted_form(relations: dict[str, str], asked: "MultiDict[str, str] | None" = None) -> AcquaintedForm:
+    form = AcquaintedForm(asked)
+    form.kind.choices = list(relations.items())
+    if len(relations) < 2:
+        del form.kind
+        form.only = next(iter(relations), "")
+    return form
+
+
+def step_aside_form(relations: dict[str, str], asked: "MultiDict[str, str] | None") -> StepAsideForm:
+    form = StepAsideForm(asked)
     form.relation.choices = list(relations.items())
     return form

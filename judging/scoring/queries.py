@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Row, ScalarSelect, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
 from award.db import session
@@ -305,8 +305,10 @@ def finished_marks(round_id: int) -> list[FinishedSheet]:
     return list(sheets.values())
 
 
-def shown_name(file_id: int, person_id: int) -> str | None:
+def shown_name(file_id: int, person_id: int, through: ColumnElement[bool] | None = None) -> str | None:
     """The name under which the person may read the file as a judge, empty for its own; None when not as a judge.
+
+    `through`: by whose seat it is read, where that is not the person's own.
 
     The person holds a seat that has pledged in a round that is open or frozen, with an open assignment of the work the
     file belongs to, and no conflict keeps the person from it. Where one of those rounds is blind the name is neutral.
@@ -325,7 +327,7 @@ def shown_name(file_id: int, person_id: int) -> str | None:
         .outerjoin(Part, Part.id == EntryFile.part_id)
         .where(
             EntryFile.file_id == file_id,
-            Seat.person_id == person_id,
+            Seat.person_id == person_id if through is None else through,
             Seat.pledged_at.is_not(None),
             Assignment.state == "open",
             Round.state.in_(("open", "frozen")),

@@ -14,7 +14,7 @@ from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
-from award.features import before_judging
+from award.features import before_judging, followed_by
 from award.paging import Turn
 from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
@@ -23,11 +23,20 @@ from award.verdicts import YES, Refused, Verdict, require
 from judging.panels import queries as panels
 from judging.panels.models import Assignment, Seat
 from judging.panels.operations import put_off
-from judging.panels.permissions import relations
+from judging.panels.permissions import disclosures, relations
 from judging.panels.recusing import disclose as disclose_tie
 from judging.scoring import looking_again, operations, pages, queries
 from judging.scoring.contents import Incomplete, marks_of
-from judging.scoring.forms import NOTE_LENGTH, AcquaintedForm, StepAsideForm, Typed, standing, step_aside_form, typed
+from judging.scoring.forms import (
+    NOTE_LENGTH,
+    AcquaintedForm,
+    StepAsideForm,
+    Typed,
+    acquainted_form,
+    standing,
+    step_aside_form,
+    typed,
+)
 from judging.scoring.models import ScoreSheet
 from judging.scoring.permissions import can_answer, can_look_back, can_read, can_score
 
@@ -102,9 +111,9 @@ def queue(slug: str, ordinal: int) -> Answer:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
     filter_, turn = request.args.get("loc", ""), Turn.read(request.args)
     shown = pages.queue_page(chair.person_id, chair.round, filter_, turn, now())
-    return render_template(
-        "scoring/queue.html", called=called(chair.round), first=chair.begins.sentence, first_url=chair.first, **shown
-    )
+    leads = chair.round.state == "open" and any(seat.role in {"chair", "deputy"} for seat in chair.seats)
+    begins = {"first": chair.begins.sentence, "first_url": chair.first}
+    return render_template("scoring/queue.html", called=called(chair.round), leads=leads, **begins, **shown)
 
 
 @blueprint.get("/<slug>/vong/<int:ordinal>/cham/<assignment_id>")
@@ -131,8 +140,10 @@ def _sheet_page(chair: Chair, assignment: Assignment, form: Typed | None = None,
     """The sheet as it stands, or with what was typed and what is wrong with it."""
     kept = queries.own_sheet(assignment.seat_id, assignment.id)
     shown = pages.sheet_page(chair.person_id, chair.round, assignment, kept, form or standing(kept, chair.round))
-    left = pages.time_left(chair.round, now())
-    return render_template("scoring/sheet.html", called=called(chair.round), time_left=left, **shown, **answer)
+    left, line = pages.time_left(chair.round, now()), followed_by(chair.person_id, chair.edition.id)
+    return render_template(
+        "scoring/sheet.html", called=called(chair.round), time_left=left, followed=line, **shown, **answer
+    )
 
 
 def _marks(assignment: Assignment, form: Typed) -> dict[int, int]:
@@ -328,14 +339,17 @@ def reopen(slug: str, ordinal: int, assignment_id: str) -> Answer:
 def _aside_page(
     chair: Chair, assignment: Assignment, form: StepAsideForm, acquainted: AcquaintedForm | None = None
 ) -> str:
-    listed = queries.reading_list(chair.person_id, chair.round)
+    listed, policy = queries.reading_list(chair.person_id, chair.round), panels.policy_of(chair.edition)
+    acquainted = acquainted or acquainted_form(disclosures(policy))
     return render_template(
         "scoring/step_aside.html",
         round=chair.round,
         place=listed.places[listed.index(assignment.public_id)],
         same_newsroom="newsroom" in dict(form.relation.choices),
         form=form,
-        acquainted=acquainted or AcquaintedForm(None),
+        settled=bool(policy.said),
+        acquainted=acquainted,
+        told_of=disclosures(policy).get(acquainted.only, ""),
         disclosed=bool(panels.judged_with_ties([chair.person_id], [assignment.entry_id])),
         called=called(chair.round),
     )
@@ -347,7 +361,7 @@ def step_aside(slug: str, ordinal: int, assignment_id: str) -> Answer:
     chair = chair_at(slug, ordinal)
     assignment = assignment_of(chair, assignment_id)
     require(can_read(assignment.seat, assignment, chair.round))
-    form = step_aside_form(relations(panels.policy_of(chair.edition)))
+    form = step_aside_form(relations(panels.policy_of(chair.edition)), request.form)
     if request.method == "GET":
         return _aside_page(chair, assignment, form)
     if not form.validate():
@@ -370,11 +384,13 @@ def disclose(slug: str, ordinal: int, assignment_id: str) -> Answer:
     chair = chair_at(slug, ordinal)
     assignment = assignment_of(chair, assignment_id)
     require(can_read(assignment.seat, assignment, chair.round))
-    acquainted = AcquaintedForm()
+    policy = panels.policy_of(chair.edition)
+    acquainted = acquainted_form(disclosures(policy), request.form)
     if not acquainted.validate():
-        form = step_aside_form(relations(panels.policy_of(chair.edition)))
+        form = step_aside_form(relations(policy), None)
         return _aside_page(chair, assignment, form, acquainted), 422
     with deed() as done:
-        disclose_tie(by=chair.by, edition=chair.edition, assignment=assignment, note=acquainted.known.data)
+        told, note = acquainted.relation, acquainted.known.data
+        disclose_tie(by=chair.by, edition=chair.edition, assignment=assignment, relation=told, note=note)
         done.after(lambda: flash(_("Đã ghi nhận khai báo. Đồng chí tiếp tục chấm tác phẩm này."), "ok"))
         return done(chair.address("sheet", assignment_id=assignment_id))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from award.db import session
-from award.editions.models import Appointment, Edition, PrizeLevel, Round
+from award.editions.models import Appointment, PrizeLevel
 from award.people.models import Person
 from judging.council.models import Proposal
-from judging.panels.models import Assignment, Seat
-from judging.panels.queries import still_appointed, ties_between
+from judging.panels.models import Seat
+from judging.panels.queries import still_appointed
 from judging.sittings.models import AgendaItem, Attendance, Recusal, SealedBallot, Sitting, Teller, Vote, Voter
 
 
@@ -119,23 +119,6 @@ def recusals(sitting_id: int) -> dict[int, dict[int, str]]:
 
 def is_recused(item_id: int, person_id: int | None) -> bool:
     return session.scalar(select(Recusal).where(Recusal.item_id == item_id, Recusal.person_id == person_id)) is not None
-
-
-def ties_of(edition: Edition, entries: Collection[int], people: Collection[int]) -> dict[tuple[int, int], str]:
-    """(person, entry) → what keeps the person from the work: by the rules, as declared, or having stepped aside."""
-    aside = (
-        select(Seat.person_id, Assignment.entry_id)
-        .join(Assignment, Assignment.seat_id == Seat.id)
-        .join(Round, Round.id == Assignment.round_id)
-        .where(
-            Round.edition_id == edition.id,
-            Assignment.entry_id.in_(entries),
-            Assignment.state == "recused",
-            Seat.person_id.in_(people),
-        )
-    )
-    found: dict[tuple[int, int], str] = dict.fromkeys(session.execute(aside).tuples(), "other")
-    return found | ties_between(edition, people, entries)
 
 
 def votes(sitting_ids: Collection[int]) -> Sequence[Vote]:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from award.db import unit_of_work
 from award.documents.answers import file_asked
-from award.doors import deed, found
+from award.doors import deed, found, living
 from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.permissions import Capacity
@@ -79,12 +79,7 @@ def _live(slug: str, drawn: Callable[[Edition, Round, Capacity, queries.Pulse], 
         over = make_response(render_template("sittings/over.html"))
         over.add_etag()
         return over.make_conditional(request)
-    response = make_response()
-    response.set_etag(pulse.print_)
-    if request.if_none_match.contains(pulse.print_):
-        return response.make_conditional(request)
-    response.set_data(drawn(edition, last, by, pulse))
-    return response
+    return living(pulse.print_, lambda: drawn(edition, last, by, pulse))
 
 
 @blueprint.get("/<slug>/phien-hop/tren-ban")

@@ -9,7 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 from award.db import session, unit_of_work
 from award.people.models import Person
 from judging.panels.models import Conflict
+from judging.viewings.models import Viewing
+from judging.viewings.operations import call_roll, open_viewing, show
 from tests.browser.looking import fits, look
+from tests.judging.rows import bench
 from tests.judging.sittings.rooms import Council, council
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
@@ -103,3 +106,48 @@ def test_the_preparation_fits(of: Council, page: Page, sign_in: SignIn, faults: 
     fits(page, f"{ROOM}/chuan-bi")
     look(page, "preparation")
     assert faults == []
+
+
+def test_a_viewing_leads_a_member_from_sheet_to_sheet(
+    app: Flask, browser: Browser, live_server: str, sign_in: SignIn, faults: list[str]
+) -> None:
+    """What the member typed last is kept, and nobody is led away while typing."""
+    with app.app_context():
+        with unit_of_work():
+            of = bench(works=2)
+            of.category.medium = "television"
+            of.seat(of.judges[0]).role = "chair"
+            of.open()
+        with unit_of_work():
+            lead = {"by": of.by(of.judges[0]), "edition": of.edition, "round": of.round}
+            viewing = open_viewing(panel=of.panel, **lead)
+            call_roll(viewing=viewing, present=[person.id for person in of.judges], **lead)
+        own = {each.entry_id: each.public_id for each in of.assignments(of.judges[1])}
+        titles = [work.title for work in of.works]
+    sheets = [f"/iii-2023/vong/1/cham/{own[work.id]}" for work in of.works]
+    context = browser.new_context(base_url=live_server, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    sign_in(page, of.judges[1])
+    with page.expect_response("**/dang-xem"):
+        page.goto(f"/iii-2023/xem-chung/{viewing.public_id}")
+    expect(page.get_by_text("Chờ Chủ trì mở tác phẩm.")).to_be_visible()
+
+    def put_on(number: int) -> None:
+        with app.app_context(), unit_of_work():
+            show(viewing=session.get_one(Viewing, viewing.id), entry_id=of.works[number].id, **lead)
+
+    put_on(0)
+    page.wait_for_url(f"**{sheets[0]}")
+    expect(page.get_by_role("heading", name=titles[0])).to_be_visible()
+    expect(page.locator(".followed")).to_contain_text("Tiểu ban đang xem chung")
+    mark = page.locator(".score__value").first
+    mark.fill("2")
+    put_on(1)
+    expect(page.get_by_role("link", name="Đến phiếu chấm tác phẩm đang xem")).to_have_attribute("href", sheets[1])
+    assert page.url.endswith(sheets[0])
+    mark.blur()
+    page.wait_for_url(f"**{sheets[1]}")
+    page.goto(sheets[0])
+    expect(page.locator(".score__value").first).to_have_value("2,00")
+    context.close()

@@ -7,8 +7,8 @@ category, level (a prize level), newsroom, member (speaks for it), consent, doss
 (once the council has ended), invitation (a token never given out), pass (of `draft`) and its link, countersign, list
 (of winners, taken in), list_draft (of `secretary`), works_draft (a list of works, of `newsroom_contact`), signed_list
 (printed for `newsroom`), parcel (beside `entry`), handover, parcels_draft (a list of what arrived, of `secretary`),
-sitting (that is over), agenda_item and vote of it, letter_request and copy_request (on paper), own_request (of
-`entrant`).
+sitting (that is over), agenda_item and vote of it, viewing (of `panel`), letter_request and copy_request (on paper),
+own_request (of `entrant`).
 """
 
 import secrets
@@ -38,6 +38,7 @@ from judging.calibration.models import CalibrationWork
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.scoring.models import Mark, ScoreSheet, SecondLook
 from judging.sittings.models import AgendaItem, Attendance, Sitting, Vote
+from judging.viewings.models import Viewing
 from tests import factories
 from tests.doors.matrix import ACTORS
 
@@ -298,6 +299,10 @@ def _judging(world: World, edition: Edition, entry: Entry, people: dict[str, Per
     if kind == "open":
         return
     first.state, first.opened_at = "open", now()
+    viewing = Viewing(panel_id=panel.id, opened_by_id=people["chair"].id)
+    session.add(viewing)
+    session.flush()
+    world.names["viewing"] = viewing.public_id
     for name in ("judge", "chair"):
         sheet = ScoreSheet(assignment_id=assignments[name].id, state="finished", finished_at=now(), changed_at=now())
         sheet.marks = [Mark(criterion_id=c.id, steps=10) for c in first.criteria]

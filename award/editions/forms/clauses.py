@@ -18,6 +18,7 @@ from award.editions.forms.fields import (
     LinesField,
     PointsField,
     RadioField,
+    SelectField,
     SelectMultipleField,
     StringField,
     at_most,
@@ -44,15 +45,15 @@ class ClauseRow(Row):
     @property
     def answers(self) -> Value:
         """What was typed, as a value; empty answers are left out."""
-        asked = {field.kind: field for field in self.definition.fields}
+        asked = {field.name: field for field in self.definition.fields}
         choice = self._fields["choice"].data if "choice" in asked else None
         value: Value = {}
-        for kind, field in asked.items():
+        for name, field in asked.items():
             if field.only_with and field.only_with != choice:
                 continue
-            answer = _answer(field, self._fields[kind].data)
+            answer = _answer(field, self._fields[name].data)
             if answer not in (None, "", []):
-                value[kind] = answer
+                value[name] = answer
         return value
 
     @property
@@ -65,8 +66,8 @@ class ClauseRow(Row):
     def validate(self, extra_validators: Any = None) -> bool:
         fits = super().validate(extra_validators)
         if fits and self.regulated and not self.definition.dated:
-            for kind, fault in self.definition.faults(self.answers).items():
-                self._fields[kind].errors = [*self._fields[kind].errors, fault]
+            for name, fault in self.definition.faults(self.answers).items():
+                self._fields[name].errors = [*self._fields[name].errors, fault]
                 fits = False
         return bool(fits)
 
@@ -95,6 +96,8 @@ def _asking(definition: ClauseDefinition, asked: ValueField) -> Field:
         return RadioField(definition.label, choices=lambda: _both(definition))
     if asked.kind == "several":
         return SelectMultipleField(label, choices=list(asked.options))
+    if asked.optional:
+        return SelectField(label, choices=[("", _("Như khi không ghi")), *asked.options], default="")
     return RadioField(label, choices=list(asked.options))
 
 
@@ -122,7 +125,7 @@ def _row(definition: ClauseDefinition) -> type[ClauseRow]:
     elif definition.code in {"deadline", "newsroom_confirmation"}:
         fields |= deadline_fields()
     for asked in definition.fields:
-        fields[asked.kind] = _asking(definition, asked)
+        fields[asked.name] = _asking(definition, asked)
     fields["illustrative"] = BooleanField(_("Minh họa, chưa theo văn bản"))
     fields["source"] = StringField(_("Căn cứ"), [at_most(200)], description=_("Ví dụ: khoản 2 Điều 4"))
     return type("ClauseRow", (ClauseRow,), fields)
@@ -149,7 +152,8 @@ class _EntryMatters(_matters("entry")):  # type: ignore[misc]
     def validate(self, extra_validators: Any = None) -> bool:
         fits = super().validate(extra_validators)
         dated = deadline_fits(self.deadline.form) & deadline_fits(self.newsroom_confirmation.form)
-        return _window_fits(self.window.form) & dated & self._confirmation_is_later() and fits
+        apart = self._confirmation_is_later() & self._own_newsroom_is_said_once()
+        return _window_fits(self.window.form) & dated & apart and fits
 
     @property
     def chosen_window(self) -> tuple[date | None, date | None]:
@@ -171,6 +175,14 @@ class _EntryMatters(_matters("entry")):  # type: ignore[misc]
         if ours is None or entries is None or ours.instant >= entries.instant:
             return True
         self.newsroom_confirmation.form.day.errors = [str(_("Thời hạn xác nhận đứng trước thời hạn nhận tác phẩm."))]
+        return False
+
+    def _own_newsroom_is_said_once(self) -> bool:
+        """Where nobody judges works of the own organ, none of them is judged after a mere word."""
+        said = self.conflict_relations.form.newsroom
+        if self.conflict_policy.form.answers.get("choice") != "own_newsroom" or said.data != "disclose":
+            return True
+        said.errors = [str(_("Mục “Chấm tác phẩm của mình, của cơ quan mình” đã ghi là không chấm."))]
         return False
 
     @property

@@ -2,7 +2,17 @@
 // is fetched while the page is hidden, and nothing is redrawn while the print of what it shows is the same. Where it is
 // made of named parts (data-part) only those that read differently are redrawn: nobody's button goes from under the finger.
 
+// A part that is led says where in <a data-follow>: the page goes there when that changes, not while somebody types.
+
 const usual = 3000;
+
+function led(part) {
+  return part.querySelector("a[data-follow]")?.href;
+}
+
+function typing() {
+  return document.activeElement?.matches("textarea, input:not([type=range])") ?? false;
+}
 
 function redraw(part, drawn) {
   const fresh = [...drawn.querySelectorAll("[data-part]")];
@@ -10,13 +20,14 @@ function redraw(part, drawn) {
   const pairs = fresh.map((each) => [here(each.dataset.part), each]);
   const whole = fresh.length && pairs.every(([old]) => old);
   for (const [old, each] of whole ? pairs : [[part, drawn]]) {
-    if (old.textContent.trim() !== each.textContent.trim()) old.replaceChildren(...each.childNodes);
+    if (old.textContent.trim() !== each.textContent.trim() || led(old) !== led(each)) old.replaceChildren(...each.childNodes);
   }
 }
 
 for (const part of document.querySelectorAll("[data-living]")) {
   const pause = Number(part.dataset.livingEvery) || usual;
   let print = "";
+  let began;
   const look = async () => {
     if (!document.hidden && navigator.onLine) {
       try {
@@ -24,7 +35,13 @@ for (const part of document.querySelectorAll("[data-living]")) {
         if (answer.ok) {
           print = answer.headers.get("ETag") ?? "";
           redraw(part, new DOMParser().parseFromString(await answer.text(), "text/html").body);
+          began ??= led(part) ?? "";
         } else if (answer.status !== 304) return;
+        const now = led(part);
+        if (now && now !== began && now !== location.href.split("#")[0] && !typing()) {
+          location.assign(now);
+          return;
+        }
       } catch {
         // the next look tries again
       }

@@ -15,6 +15,7 @@ from award.entries.models import Entry
 from award.log.operations import canonical_json, record
 from award.verdicts import Refused, Verdict, require
 from judging.council import queries as proposing
+from judging.panels.aside import ties_of
 from judging.sittings import permissions, queries
 from judging.sittings.models import AgendaItem, Attendance, Recusal, Sitting, Teller, Vote
 
@@ -183,7 +184,7 @@ def close_sitting(*, by: Capacity, edition: Edition, sitting: Sitting) -> None:
 def know_recusals(edition: Edition, items: Sequence[AgendaItem], people: Collection[int]) -> set[int]:
     """Who takes no part in these items stands as it is known now; gives their numbers."""
     of = {item.entry_id: item.id for item in items}
-    ties = queries.ties_of(edition, list(of), people)
+    ties = ties_of(edition, list(of), people)
     session.execute(delete(Recusal).where(Recusal.item_id.in_(of.values())))
     session.add_all(
         Recusal(item_id=of[entry], person_id=who, relation=relation) for (who, entry), relation in ties.items()

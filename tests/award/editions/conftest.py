@@ -30,6 +30,7 @@ CLAUSES = {
     "organisers_enter": {"yes": False},
     "judges_enter": {"yes": True},
     "conflict_policy": {"choice": "own_work"},
+    "conflict_relations": {"newsroom": "disclose", "superior": "waivable"},
     "changes_after_submission": {"yes": True},
     "newsroom_choice": {"number": 10},
     "corrections": {"choice": "some", "several": ["authors", "files"]},

@@ -43,6 +43,9 @@ def test_every_believable_value_is_an_answer(code: str, value: dict[str, Any]) -
         ("licensed_outlet", {"yes": "y"}, "yes"),
         ("conflict_policy", {"choice": "friends"}, "choice"),
         ("conflict_policy", {"choice": "barred"}, "choice"),
+        ("conflict_relations", {}, "newsroom"),
+        ("conflict_relations", {"relative": "forgive"}, "relative"),
+        ("conflict_relations", {"relative": "block", "author": "disclose"}, "author"),
         ("organisers_enter", {"yes": "no"}, "yes"),
         ("spread_limit", {"points": "0"}, "points"),
         ("spread_limit", {"points": "hai"}, "points"),
@@ -71,7 +74,7 @@ def test_every_matter_without_value_or_word_is_missing() -> None:
     for stage in ("entry", "judging"):
         of_stage = [d for d in clauses.CLAUSES if d.stage == stage and d.must_be_said]
         assert clauses.missing(blank, stage) == of_stage  # type: ignore[arg-type]
-    assert len(clauses.CLAUSES) == 34
+    assert len(clauses.CLAUSES) == 35
 
 
 def test_a_matter_that_does_not_concern_an_edition_is_not_missing() -> None:
@@ -192,6 +195,12 @@ def test_values_come_out_typed() -> None:
         ("organisers_enter", {"yes": False}, "Thành viên Ban Tổ chức Giải, Tổ Thư ký không được dự Giải."),
         ("judges_enter", {"yes": True}, "Thành viên Hội đồng được dự Giải."),
         ("conflict_policy", {"choice": "own_work"}, "Thành viên Hội đồng không chấm tác phẩm của mình."),
+        (
+            "conflict_relations",
+            {"acquainted": "disclose", "relative": "block", "newsroom": "block", "superior": "waivable"},
+            "Cùng cơ quan với tác giả; Là người thân của tác giả: không chấm. Là cấp trên, cấp dưới hoặc cộng tác có "
+            "thù lao với tác giả: không chấm, trừ khi được phép bằng văn bản. Quen biết tác giả: khai báo, vẫn chấm.",
+        ),
         ("licensed_outlet", {"yes": False}, "Tác phẩm được đăng, phát cả ở nơi không phải cơ quan báo chí."),
         (
             "spread_limit",
@@ -217,7 +226,7 @@ def test_every_choice_of_every_matter_can_be_said() -> None:
     for definition in clauses.CLAUSES:
         for asked in definition.fields:
             for option, _words in asked.options:
-                value = {"choice": option, "number": 2, "names": ["Giải X"], "several": ["files"]}
+                value = {asked.name: option, "number": 2, "names": ["Giải X"], "several": ["files"]}
                 if asked.kind == "several":
                     value |= {"choice": "some", "several": [option]}
                 assert definition.sentence(edition(), value).endswith(".")

@@ -96,6 +96,11 @@ def _as_shown(values: list[str]) -> list[str]:
         ("the-le", {"max_parts-number": ""}, "Còn thiếu: Nhiều nhất."),
         ("the-le", {"prior_prizes-names": ""}, "Còn thiếu: Tên các giải không nhận."),
         ("the-le", {"conflict_policy-choice": "khác"}, "Chọn một trong các mục."),
+        (
+            "the-le",
+            {"conflict_policy-choice": "own_newsroom", "conflict_relations-newsroom": "disclose"},
+            "đã ghi là không chấm.",
+        ),
         ("the-le", {"grace_seconds": ""}, "Nhập một số nguyên."),
         ("quy-che-cham", {"spread_limit-points": "hai"}, "Nhập số điểm, ví dụ 2 hoặc 2,5."),
         ("quy-che-cham", {"spread_limit-points": "0"}, "Giá trị chưa dùng được"),

@@ -1,5 +1,7 @@
 """One's own account: facts, sessions, the way to passwords and codes."""
 
+import json
+
 from flask import Flask
 from sqlalchemy import select
 
@@ -103,3 +105,22 @@ def test_sessions_are_listed_by_the_words_of_their_browsers(app: Flask, visitor:
     assert "Chrome, Android" in page
     assert page.count("(máy này)") == 1
     assert page.count("Kết thúc phiên") == 2
+
+
+def test_large_type_goes_with_the_account_to_every_device(app: Flask) -> None:
+    person = member(app)
+    here, there = Visitor(app, person), Visitor(app, person)
+    large = '<html lang="vi" data-size="large"'
+    here.client.set_cookie("size", "large", domain="127.0.0.1")
+    assert large in here.get("/tai-khoan").text, "a device that was told before the account was"
+    assert large not in there.get("/tai-khoan").text
+    assert there.post("/tai-khoan/co-chu", {"size": "large"}).location == "/tai-khoan#co-chu"
+    for device in (here, there):
+        assert large in device.get("/tai-khoan").text
+    there.post("/dang-xuat")
+    assert large not in there.get("/").text
+    here.post("/tai-khoan/co-chu", {"size": ""})
+    assert large not in here.get("/tai-khoan").text, "the account goes before the device"
+    with app.app_context():
+        chosen = select(Event.payload).where(Event.kind == "account.type_size_chosen").order_by(Event.id)
+        assert [json.loads(payload)["facts"]["large"] for payload in session.scalars(chosen)] == [1, 0]

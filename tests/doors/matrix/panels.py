@@ -7,6 +7,7 @@ SEATED = ("judge", "other_judge", "recused_judge", "chair", "deputy", "judge_and
 SECRETARIAT = ("organiser", "secretary")
 LOOKING = (*SECRETARIAT, "chair", "deputy", "auditor")
 ROUND = "/{slug}/vong/1"
+KNOWING = staff(303, "judge", *SECRETARIAT)
 SEAT = ROUND + "/thanh-vien/{seat}"
 
 ROWS = [
@@ -20,6 +21,11 @@ ROWS = [
     Row("panels.waiver", "GET", f"{SEAT}/cho-phep", 403, NOBODY | staff(200, *SECRETARIAT), "judging"),
     Row("panels.waive", "POST", f"{SEAT}/cho-phep", 403, NOBODY | staff(422, *SECRETARIAT), "judging"),
     Row("panels.waive", "POST", f"{SEAT}/cho-phep", 403, NOBODY, "closed"),
+    Row("panels.expertise", "GET", f"{SEAT}/loai-hinh", 403, NOBODY | staff(200, "judge", *SECRETARIAT), "judging"),
+    Row("panels.expertise", "GET", f"{SEAT}/loai-hinh", 403, NOBODY, "closed"),
+    Row(
+        "panels.say_expertise", "POST", f"{SEAT}/loai-hinh", 403, NOBODY | staff(303, "judge", *SECRETARIAT), "judging"
+    ),
     Row("panels.dealing", "GET", f"{ROUND}/phan-cong", 403, NOBODY | staff(200, *LOOKING), "open"),
     Row("panels.dealing", "GET", f"{ROUND}/phan-cong", 403, NOBODY | staff(200, *LOOKING), "judging"),
     Row("panels.dealing", "GET", f"{ROUND}/phan-cong", 403, NOBODY | staff(200, *LOOKING), "closed"),

@@ -36,6 +36,7 @@ ROWS = [
     outside("security.login", "GET", "/dang-nhap", 200),
     outside("security.login", "POST", "/dang-nhap", 422),
     Row("security.logout", "POST", "/dang-xuat", 302),
+    inside("people.choose_type_size", "POST", "/tai-khoan/co-chu", 303),
     inside("security.verify", "GET", "/nhap-lai-mat-khau", 200),
     inside("security.verify", "POST", "/nhap-lai-mat-khau", 422),
     inside("security.change_password", "GET", "/doi-mat-khau", 200),

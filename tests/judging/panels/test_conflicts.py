@@ -1,12 +1,15 @@
 """Which ties stand between a judge and a work."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from judging.panels.conflicts import Author, Judge, Organs, Tie, Work, between
+from award.editions.relations import EFFECTS, RELATION_WORDS, SETTLED
+from judging.panels.conflicts import Author, Judge, Organs, Policy, Tie, Work, between
+from judging.panels.permissions import disclosures, relations
 
 SEA, MOUNTAIN, MERGED, FAR = 1, 2, 3, 4
 ORGANS = Organs({SEA: MERGED, MOUNTAIN: MERGED}, {"bao bien xanh": SEA, "dai nui bac": MOUNTAIN, "bao phuong xa": FAR})
@@ -61,26 +64,28 @@ CASES: list[tuple[str, Work, list[Tie]]] = [
 
 @pytest.mark.parametrize(("told", "of", "ties"), CASES, ids=[case[0] for case in CASES])
 def test_ties_under_the_rule_on_the_own_newsroom(told: str, of: Work, ties: list[Tie]) -> None:
-    assert between(VAN, of, policy="own_newsroom", organs=ORGANS) == ties
+    assert between(VAN, of, policy=Policy("own_newsroom"), organs=ORGANS) == ties
 
 
 @pytest.mark.parametrize(("told", "of", "ties"), CASES, ids=[case[0] for case in CASES])
 def test_the_rule_on_own_works_blocks_the_author_alone(told: str, of: Work, ties: list[Tie]) -> None:
-    assert between(VAN, of, policy="own_work", organs=ORGANS) == [tie for tie in ties if tie.relation == "author"]
+    assert between(VAN, of, policy=Policy("own_work"), organs=ORGANS) == [
+        tie for tie in ties if tie.relation == "author"
+    ]
 
 
 @pytest.mark.parametrize(("told", "of", "ties"), CASES, ids=[case[0] for case in CASES])
 def test_without_a_rule_nothing_is_blocked(told: str, of: Work, ties: list[Tie]) -> None:
-    assert between(VAN, of, policy="none", organs=ORGANS) == []
+    assert between(VAN, of, policy=Policy("none"), organs=ORGANS) == []
 
 
 @pytest.mark.parametrize("place", range(6))
 def test_any_of_many_authors_keeps_a_judge_from_the_work(place: int) -> None:
     many = [Author(20 + n, f"tac gia {n}") for n in range(6)]
     many[place] = Author(20, "dong nghiep", SEA)
-    assert between(VAN, work(*many), policy="own_newsroom", organs=ORGANS) == [Tie("newsroom", "employer")]
+    assert between(VAN, work(*many), policy=Policy("own_newsroom"), organs=ORGANS) == [Tie("newsroom", "employer")]
     many[place] = Author(10, "nguyen thi van")
-    assert between(VAN, work(*many), policy="own_work", organs=ORGANS) == [Tie("author", "person")]
+    assert between(VAN, work(*many), policy=Policy("own_work"), organs=ORGANS) == [Tie("author", "person")]
 
 
 def test_only_the_very_person_is_certain() -> None:
@@ -92,7 +97,7 @@ def test_only_the_very_person_is_certain() -> None:
 def test_a_judge_without_a_newsroom_shares_none() -> None:
     freelance = Judge(11, "tran minh")
     unlisted = work(Author(5, "x"), publisher=None)
-    assert between(freelance, unlisted, policy="own_newsroom", organs=ORGANS) == []
+    assert between(freelance, unlisted, policy=Policy("own_newsroom"), organs=ORGANS) == []
 
 
 @given(st.dictionaries(st.integers(1, 8), st.integers(1, 8)), st.integers(1, 8))
@@ -104,3 +109,69 @@ def test_following_successors_ends_and_stays_in_the_chain(successors: dict[int, 
         seen.add(at)
     assert end in seen
     assert Organs(successors).today(organ) == end
+
+
+OWN = ("none", "own_work", "own_newsroom")
+TODAY = {
+    "author": "block",
+    "coauthor": None,
+    "editor": "block",
+    "relative": "block",
+    "superior": None,
+    "teacher": None,
+    "other": "block",
+    "acquainted": "disclose",
+}
+"""What follows from each where the edition settles none of them, whatever it says of own works and own organs."""
+
+
+@pytest.mark.parametrize("own", OWN)
+@pytest.mark.parametrize("relation", RELATION_WORDS)
+@pytest.mark.parametrize("said", [None, *EFFECTS])
+def test_what_follows_from_each_relation_under_each_policy(own: Any, relation: str, said: Any) -> None:
+    policy = Policy(own, {} if said is None or relation not in SETTLED else {relation: said})
+    organ = {"newsroom", "successor"}
+    usual = ("waivable" if own == "own_newsroom" else None) if relation in organ else TODAY[relation]
+    effect = said if said and relation in SETTLED else usual
+    assert policy.effect(relation) == effect
+    told_as = policy.parts_successors or relation != "successor"
+    assert (relation in relations(policy)) is (effect in ("block", "waivable") and told_as)
+    assert (relation in disclosures(policy)) is (effect == "disclose" and told_as)
+    computed_usually = relation == "author" or effect != "block"
+    assert policy.may_waive(relation, told=(), in_person=False) is computed_usually
+    assert policy.may_waive(relation, told=[relation], in_person=False) is (effect == "waivable" and said is not None)
+    assert not policy.may_waive(relation, told=(), in_person=True)
+
+
+def test_who_told_of_two_ties_is_let_back_only_where_both_may_be_waived() -> None:
+    policy = Policy("own_newsroom", {"superior": "waivable"})
+    assert policy.may_waive("newsroom", told=["superior"], in_person=False)
+    assert not policy.may_waive("newsroom", told=["superior", "relative"], in_person=False)
+
+
+@pytest.mark.parametrize(
+    ("of", "relation"),
+    [
+        (work(publisher=SEA), "newsroom"),
+        (work(publisher=MERGED), "successor"),
+        (work(publisher=MOUNTAIN), "successor"),
+        (work(Author(5, "x", MOUNTAIN), publisher=SEA), "newsroom"),
+        (work(Author(5, "x", None, "bao bien xanh")), "newsroom"),
+        (work(Author(5, "x", None, "dai nui bac")), "successor"),
+        (work(), None),
+    ],
+)
+def test_rules_may_part_the_organ_from_what_it_became(of: Work, relation: str | None) -> None:
+    parted = Policy("own_newsroom", {"successor": "disclose"})
+    assert [tie.relation for tie in between(VAN, of, policy=parted, organs=ORGANS)] == ([relation] if relation else [])
+    same = Policy("own_newsroom", {"successor": "waivable"})
+    assert {tie.relation for tie in between(VAN, of, policy=same, organs=ORGANS)} <= {"newsroom"}
+
+
+def test_who_wrote_another_work_together_is_seen_only_where_the_rules_ask() -> None:
+    van = replace(VAN, wrote_with=frozenset({99}))
+    assert between(van, work(), policy=Policy("own_newsroom"), organs=ORGANS) == []
+    asked = Policy("none", {"coauthor": "disclose"})
+    assert between(van, work(), policy=asked, organs=ORGANS) == [Tie("coauthor", "person")]
+    assert not Tie("coauthor", "person").certain
+    assert between(VAN, work(), policy=asked, organs=ORGANS) == []

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -227,3 +228,64 @@ def test_seats_read_in_different_orders_and_so_do_seeds() -> None:
 def test_the_order_can_be_repeated_by_hand() -> None:
     by_hand = sorted([7, 8, 9], key=lambda entry: hashlib.sha256(f"5eed/3/{entry}".encode()).hexdigest())
     assert shuffled("5eed", 3, [7, 8, 9]) == by_hand
+
+
+PINNED = "0959ebc3fe643207"
+"""Drawn before fields were known of."""
+
+
+def printed(shares: list[Share], seed: str) -> str:
+    return hashlib.sha256(repr(sorted(pairs_of(dealt(shares, set(), seed)))).encode()).hexdigest()
+
+
+@given(panels(everybody=False), seeds, st.data())
+def test_fields_leave_every_promise_standing(
+    case: tuple[list[Share], set[Pair]], seed: str, data: st.DataObject
+) -> None:
+    shares, blocked = case
+    said = []
+    for share in shares:
+        seats = data.draw(st.sets(st.sampled_from(share.seats)))
+        works = st.frozensets(st.sampled_from(sorted(share.works))) if share.works else st.just(frozenset())
+        said.append(replace(share, fields={seat: data.draw(works) for seat in sorted(seats)}))
+    found = dealt(said, blocked, seed)
+    reads = {pair for pair, counts in readings_of(found).items() if counts}
+    assert not reads & blocked
+    for share in said:
+        for work in share.works:
+            free = sum((seat, work) not in blocked for seat in share.seats)
+            assert sum((seat, work) in reads for seat in share.seats) == min(share.wanted(work), free)
+
+
+def test_works_go_to_who_knows_their_field_as_far_as_numbers_stay_even() -> None:
+    """Two of four members know the first half, two the second: everybody reads the own half."""
+    works = dict.fromkeys(range(40), 10)
+    halves = {1: range(20), 2: range(20), 3: range(20, 40), 4: range(20, 40)}
+    share = Share([1, 2, 3, 4], works, 2, fields={seat: frozenset(known) for seat, known in halves.items()})
+    found = dealt([share], set(), "a")
+    assert all(one.entry_id in halves[one.seat_id] for one in found)
+    assert set(Counter(one.seat_id for one in found).values()) == {20}
+
+
+def test_where_few_know_a_field_each_of_its_works_has_one_of_them() -> None:
+    """Lengths differ, so exchanges for minutes would take the one who knows away."""
+    works = {work: 5 + work % 17 for work in range(60)}
+    known = frozenset(works)
+    share = Share(range(6), works, 3, fields={0: known, 1: known, **{seat: frozenset() for seat in range(2, 6)}})
+    found = pairs_of(dealt([share], set(), "b"))
+    assert {work for seat, work in found if seat in (0, 1)} == set(works)
+    assert set(Counter(seat for seat, _work in found).values()) == {30}
+
+
+def test_who_said_nothing_is_dealt_every_field_alike() -> None:
+    works = dict.fromkeys(range(30), 10)
+    silent = Share([1, 2, 3], works, 1)
+    one_said = replace(silent, fields={1: frozenset(range(10))})
+    mine = {one.entry_id for one in dealt([one_said], set(), "c") if one.seat_id == 1}
+    assert mine == set(range(10))
+    assert set(Counter(one.seat_id for one in dealt([one_said], set(), "c")).values()) == {10}
+
+
+def test_where_nobody_said_anything_the_dealing_is_the_one_of_ever() -> None:
+    share = Share(range(7), {work: 3 + work * 7 % 41 for work in range(90)}, 3)
+    assert printed([share], "5eed").startswith(PINNED)

@@ -14,9 +14,10 @@ from award.people.models import Membership, Newsroom, Person
 from award.results.models import Standing
 from award.screening.models import Screening
 from award.verdicts import Refused
+from judging.council.queries import judged_with_ties
 from judging.panels import obstacles, operations, queries, recusing
 from judging.panels.models import Assignment, Conflict, Seat
-from judging.panels.table import table_of
+from judging.panels.table import kept_from, table_of
 from tests import factories
 from tests.judging.rows import Bench, bench, clause, judge, work
 
@@ -304,6 +305,53 @@ def test_the_author_in_person_and_who_declared_are_never_let_in(prepared: Bench)
                 reason="Cho phép",
             )
         assert refused.value.verdict.code == "not_waivable"
+
+
+def test_rules_settle_what_each_relation_leads_to(prepared: Bench) -> None:
+    """The organ's successor is told and judged; a superior steps aside, and is let back in writing."""
+    van, minh = prepared.judges
+    of_successor, other = prepared.works
+    with unit_of_work():
+        clause(prepared.edition, "conflict_policy", choice="own_newsroom")
+        clause(prepared.edition, "conflict_relations", successor="disclose", superior="waivable", coauthor="block")
+        sea, mountain = merged()
+        van.newsroom_id, of_successor.newsroom_id = sea.id, mountain.id
+        prepared.open()
+    assert states(prepared, van) == {of_successor.id: "open", other.id: "open"}
+    noted = session.scalars(select(Conflict)).all()
+    assert [(c.person_id, c.entry_id, c.relation, c.source, c.effect) for c in noted] == [
+        (van.id, of_successor.id, "successor", "computed", "disclose"),
+    ]
+    mine = next(a for a in prepared.assignments(minh) if a.entry_id == other.id)
+    with unit_of_work():
+        by = prepared.by(minh)
+        recusing.declare_conflict(by=by, edition=prepared.edition, assignment=mine, relation="superior", note="Cấp phó")
+    assert mine.state == "recused"
+    (kept,) = kept_from(prepared.edition, prepared.round, prepared.seat(minh))
+    assert (kept.relation, kept.waivable, kept.note) == ("superior", True, "Cấp phó")
+    with unit_of_work():
+        by, seat = prepared.by(prepared.organiser), prepared.seat(minh)
+        recusing.waive(by=by, edition=prepared.edition, seat=seat, entry=other, reason="Văn bản số 3")
+    assert mine.state == "open"
+    told = judged_with_ties(prepared.round.id)
+    assert [(one.name, one.effect, one.relation) for one in told[of_successor.id]] == [
+        (van.legal_name, "disclose", "successor")
+    ]
+    assert [(one.name, one.effect, one.relation) for one in told[other.id]] == [(minh.legal_name, "waived", "superior")]
+
+
+def test_who_wrote_another_work_with_an_author_is_kept_away_where_the_rules_say_so(prepared: Bench) -> None:
+    van, (own, other) = prepared.judges[0], prepared.works
+    with unit_of_work():
+        clause(prepared.edition, "conflict_policy", choice="own_work")
+        clause(prepared.edition, "conflict_relations", coauthor="waivable")
+        together = other.authors[0].person_id = own.authors[0].person_id or prepared.organiser.id
+        own.authors[0].person_id = together
+        own.authors.append(Authorship(ordinal=2, legal_name="Hà Vân", person_id=van.id))
+        prepared.open()
+    assert states(prepared, van) == {own.id: "recused", other.id: "recused"}
+    (_mine, kept) = sorted(kept_from(prepared.edition, prepared.round, prepared.seat(van)), key=lambda k: k.entry.id)
+    assert (kept.relation, kept.waivable) == ("coauthor", True)
 
 
 def test_who_was_let_in_may_still_step_aside(prepared: Bench) -> None:

@@ -1,5 +1,6 @@
 """Sharing out works among members who do not all read everything: with a real database."""
 
+import json
 from collections import Counter
 
 import pytest
@@ -172,6 +173,31 @@ def test_where_nobody_is_left_stepping_aside_still_works_and_the_work_is_told(pr
     shown = rehearse(prepared.edition, prepared.round, prepared.by(prepared.organiser)).panels[0]
     assert [(one.readers, one.wanted, one.kept) for one in shown.lacking] == [(3, 4, 1)]
     assert shown.lacking[0].code
+
+
+def test_works_are_dealt_by_what_members_said_they_know(prepared: Bench) -> None:
+    """Van knows another loại hình only: her works are counted as outside, and the page names her."""
+    van, minh = prepared.judges[:2]
+    with unit_of_work():
+        radio = factories.category(prepared.edition, code="PT", name="Phát thanh")
+        plan(prepared, 3)
+        session.expire(prepared.edition, ["categories"])
+        for person, known in ((van, [radio.id]), (minh, [prepared.category.id, radio.id, 0])):
+            seat, by = prepared.seat(person), prepared.by(person)
+            operations.say_expertise(by=by, edition=prepared.edition, seat=seat, categories=known)
+        prepared.open()
+    shown = rehearse(prepared.edition, prepared.round, prepared.by(prepared.organiser)).panels[0]
+    told = {member.seat.person_id: (member.outside, member.works) for member in shown.members}
+    assert told[van.id] == (told[van.id][1], told[van.id][1])
+    assert told[minh.id][0] == 0
+    assert {told[person.id][0] for person in prepared.judges[2:]} == {None}
+    assert max(works for _outside, works in told.values()) - min(works for _outside, works in told.values()) <= 1
+    assert shown.by_field
+    said = session.scalars(select(Event).where(Event.kind == "expertise.said").order_by(Event.id)).all()
+    assert json.loads(said[1].payload)["facts"]["categories"] == f"{prepared.category.id},{radio.id}"
+    with pytest.raises(Refused), unit_of_work():
+        seat, by = prepared.seat(minh), prepared.by(van)
+        operations.say_expertise(by=by, edition=prepared.edition, seat=seat, categories=[])
 
 
 def test_who_leaves_keeps_what_was_sent_and_the_rest_goes_to_the_others(prepared: Bench) -> None:

@@ -53,6 +53,22 @@ def test_a_form_without_a_person_stays_with_its_message(app: Flask, prepared: Be
     assert 'class="error-summary"' in answer.text
 
 
+def test_what_a_judge_knows_is_said_by_the_judge_or_noted_by_the_staff(app: Flask, prepared: Bench) -> None:
+    with app.app_context():
+        seat = prepared.seat(prepared.judges[0]).public_id
+    address, known = f"/iii-2023/vong/1/thanh-vien/{seat}/loai-hinh", str(prepared.category.id)
+    own, staff = Visitor(app, prepared.judges[0]), Visitor(app, prepared.organiser)
+    assert address in own.get("/iii-2023/vong/1/cam-ket").text
+    assert f'value="{known}" checked' not in own.get(address).text
+    assert own.post(address, {"categories": "999999"}).status_code == 422
+    assert own.post(address, {"categories": known}).location == "/iii-2023/vong/1/cam-ket"
+    assert f'value="{known}" checked' in staff.get(address).text
+    assert "Không thành viên nào chấm ngoài loại hình" in staff.get("/iii-2023/vong/1/phan-cong").text
+    assert staff.post(address, {}).location == PANELS
+    assert f'value="{known}" checked' not in own.get(address).text
+    assert Visitor(app, prepared.judges[1]).get(address).status_code == 403
+
+
 def test_only_appointed_people_stand_in_the_list(app: Flask, prepared: Bench) -> None:
     with app.app_context(), unit_of_work():
         judge(prepared.edition, "Cao Sơn", "auditor")

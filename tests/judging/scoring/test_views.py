@@ -250,6 +250,22 @@ def test_stepping_aside_asks_in_the_words_of_the_rules(
     assert judge.visitor.post(judge.address(act="/lien-quan")).status_code == 422
 
 
+def test_what_is_told_and_what_keeps_away_is_asked_as_the_rules_settle_it(judge: Judge, opened: Bench) -> None:
+    with judge.app.app_context(), unit_of_work():
+        settled = {"teacher": "disclose", "superior": "block", "relative": "disclose"}
+        clause(session.merge(opened.edition), "conflict_relations", **settled)
+    page = judge.visitor.get(judge.address(act="/lien-quan")).text
+    aside, _, told = page.partition('id="quen-biet"')
+    for relation, keeps in (("superior", True), ("editor", True), ("teacher", False), ("relative", False)):
+        assert (f'value="{relation}"' in aside) is keeps
+        assert (f'value="{relation}"' in told) is not keeps
+    assert judge.visitor.post(judge.address(act="/quen-biet"), {"known": "dạy"}).status_code == 422
+    fields = {"known": "dạy ở trường", "kind": "teacher"}
+    assert judge.visitor.post(judge.address(act="/quen-biet"), fields).location == judge.address()
+    page = Visitor(judge.app, opened.organiser).get("/iii-2023/vong/1/tieu-ban").text
+    assert "Từng dạy hoặc hướng dẫn tác giả: 1 tác phẩm" in page
+
+
 def test_who_knows_an_author_says_so_and_judges(judge: Judge, opened: Bench) -> None:
     lacking = judge.visitor.post(judge.address(act="/quen-biet"), {"known": " "})
     assert lacking.status_code == 422

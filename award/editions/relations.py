@@ -1,0 +1,59 @@
+"""How a judge may have to do with a work, and what an edition says of each kind.
+
+Whose own work it is, and whether the own organ counts, is said by `conflict_policy`; here stands what else follows.
+"""
+
+from flask_babel import lazy_gettext as _
+
+from award.editions.matters import ClauseDefinition, Value, ValueField, Words
+from award.editions.models import Edition
+
+RELATION_WORDS: dict[str, Words] = {
+    "author": _("Là tác giả"),
+    "editor": _("Là người biên tập hoặc duyệt đăng"),
+    "relative": _("Là người thân của tác giả"),
+    "newsroom": _("Cùng cơ quan với tác giả"),
+    "successor": _("Cùng cơ quan với tác giả sau khi hợp nhất, kế thừa"),
+    "coauthor": _("Cùng tác giả làm một tác phẩm khác dự Giải"),
+    "superior": _("Là cấp trên, cấp dưới hoặc cộng tác có thù lao với tác giả"),
+    "teacher": _("Từng dạy hoặc hướng dẫn tác giả"),
+    "other": _("Lý do khác"),
+    "acquainted": _("Quen biết tác giả"),
+}
+"""Every kind, in the order in which pages list them."""
+
+SETTLED = ("newsroom", "successor", "coauthor", "editor", "relative", "superior", "teacher", "acquainted")
+"""Those an edition may settle. An author never judges the own work; a reason nobody listed always keeps away."""
+
+EFFECTS: dict[str, Words] = {
+    "block": _("không chấm"),
+    "waivable": _("không chấm, trừ khi được phép bằng văn bản"),
+    "disclose": _("khai báo, vẫn chấm"),
+}
+
+
+def _sentence(_edition: Edition, value: Value) -> str:
+    told = []
+    for effect, words in EFFECTS.items():
+        of = [str(RELATION_WORDS[code]) for code in SETTLED if value.get(code) == effect]
+        if of:
+            told.append(f"{'; '.join(of)}: {words}.")
+    return " ".join(told)
+
+
+RELATIONS = ClauseDefinition(
+    "conflict_relations",
+    "entry",
+    _("Người chấm có liên quan đến tác phẩm"),
+    _sentence,
+    tuple(
+        ValueField("choice", RELATION_WORDS[code], options=tuple(EFFECTS.items()), key=code, optional=True)
+        for code in SETTLED
+    ),
+    hint=_(
+        "Mối liên quan không ghi: người biên tập, người thân không chấm; cùng cơ quan, cơ quan hợp nhất, kế thừa theo "
+        "mục trên, được phép chấm khi có văn bản; quen biết thì khai báo, vẫn chấm; các mối khác không hỏi."
+    ),
+    may_be_unregulated=False,
+    must_be_said=False,
+)
