@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 import config
 import migrations
-from award import compression, dates, db, doors, jobs, languages
+from award import compression, dates, db, doors, jobs, languages, sealed
 from award.arrival import Arrivals
 from award.desk.feature import feature as desk
 from award.documents import answers
@@ -38,6 +38,7 @@ from award.messages.feature import feature as messages
 from award.newsrooms.feature import feature as newsrooms
 from award.nominations.feature import feature as nominations
 from award.oversight.feature import feature as oversight
+from award.payments.feature import feature as payments
 from award.people.feature import feature as people
 from award.people.sessions import ServerSessions
 from award.privacy.feature import feature as privacy
@@ -68,6 +69,7 @@ FEATURES: tuple[Feature, ...] = (
     intake,
     screening,
     results,
+    payments,
     nominations,
     reports,
     panels,
@@ -132,6 +134,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     if settings.demonstration:
         app.register_blueprint(doors_of_trial)
     jobs.install(app)
+    sealed.install(settings.secret_key)
     checkpoints.install(urlsplit(settings.base_url).hostname or "", settings.secret_key)
     _add_commands(app, settings)
     _add_page_language(app, settings)

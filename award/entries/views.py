@@ -34,7 +34,7 @@ from award.entries.permissions import (
     hurry_words,
 )
 from award.entries.progress import missing_words, state_told
-from award.features import standings_of
+from award.features import standings_of, told_owners
 from award.files.reading import readings
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
@@ -116,7 +116,8 @@ def tasks(slug: str, entry_id: str) -> Answer:
     edition, own = work_at(slug, entry_id)
     acts = _acts(own, edition)
     rows = showing.task_rows(own.working, showing.found_in(own.working, edition), slug, entry_id, open_=acts["open_"])
-    return render_template("entries/tasks.html", own=own, work=own.working, tasks=rows, **acts)
+    told = told_owners(own.standing.id, signed_in().id) if own.standing.state == "submitted" else []
+    return render_template("entries/tasks.html", own=own, work=own.working, tasks=rows, told=told, **acts)
 
 
 @blueprint.get("/<slug>/tac-pham/<entry_id>/kiem-tra")
