@@ -45,6 +45,7 @@ from award.privacy.feature import feature as privacy
 from award.reports.feature import feature as reports
 from award.results.feature import feature as results
 from award.screening.feature import feature as screening
+from award.typed import TypedRequest
 from award.verdicts import Refused
 from demonstration import anew, building, cast, trial
 from demonstration.doors import blueprint as doors_of_trial
@@ -92,6 +93,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     """The application for `settings`, or for the environment it stands in."""
     settings = settings or config.read(os.environ)
     app = Flask("award", static_folder=str(STATIC), template_folder=str(Path(__file__).parent / "templates"))
+    app.request_class = TypedRequest
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SERVER_NAME=None,

@@ -39,6 +39,7 @@ from award.files.reading import readings
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
 from award.rules.eligibility import blocking, missing
+from award.typed import lines
 from award.verdicts import Verdict, require
 
 blueprint = Blueprint("entries", __name__)
@@ -132,7 +133,7 @@ def check(slug: str, entry_id: str) -> Answer:
 def submit(slug: str, entry_id: str) -> Answer:
     arrived_at = reached()
     edition, own = work_at(slug, entry_id)
-    person, answer = signed_in(), request.form.get("answer", "").strip()
+    person, answer = signed_in(), lines("answer")
     insisting = request.form.get("insist") == "y"
     if _in_time(own, edition, arrived_at) and (fault := _unready(own, edition, answer, insisting=insisting)):
         return _check_page(edition, own, fault=fault), 422
@@ -190,7 +191,7 @@ def delete(slug: str, entry_id: str) -> Answer:
 def withdraw(slug: str, entry_id: str) -> Answer:
     edition, own = work_at(slug, entry_id)
     require(can_withdraw(signed_in().id, own.standing, edition))
-    reason = request.form.get("reason", "").strip()
+    reason = lines("reason")
     if request.method == "GET" or not reason:
         wrong = [_("Ghi lý do rút tác phẩm.")] if request.method == "POST" else []
         return render_template("entries/withdraw.html", work=own.standing, wrong=wrong), 422 if wrong else 200

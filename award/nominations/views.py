@@ -21,7 +21,7 @@ from award.nominations.bundle import ZIP
 from award.nominations.forms import DossierForm, NewsForm
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
-from award.text import one_line
+from award.typed import line
 from award.verdicts import Refused, require
 from uploads import serve
 
@@ -112,7 +112,7 @@ def choose(slug: str, entry_id: str) -> Answer:
     entry = found(entry_for_staff(edition.id, entry_id))
     try:
         with deed() as done:
-            reason = one_line(request.form.get("reason", ""))[:500]
+            reason = line("reason", 500)
             operations.choose(by=by, edition=edition, entry=entry, reason=reason)
             turned: dict[str, Any] = dict(Turn.read(request.args).carried)
             return done(url_for("nominations.list", slug=slug, _anchor=entry_id, **turned))
