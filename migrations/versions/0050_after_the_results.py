@@ -1,4 +1,4 @@
-"""Prize money: to which account it goes, that it was paid, and the accountant who alone reads accounts."""
+"""After the results: where prize money goes, that it was paid, and what authors are let know of their works."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -64,8 +64,34 @@ def upgrade() -> None:
         sa.UniqueConstraint("honour_id", name=op.f("uq_payment_honour_id")),
     )
 
+    op.create_table(
+        "remark",
+        sa.Column("edition_id", sa.BigInteger(), nullable=False),
+        sa.Column("entry_id", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("written_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
+        sa.Column("public_id", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["edition.id"], name=op.f("fk_remark_edition_id")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entry.id"], name=op.f("fk_remark_entry_id")),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_remark_written_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remark")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_remark_public_id")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_remark_entry_id")),
+    )
+    op.create_index(op.f("ix_remark_edition_id"), "remark", ["edition_id"])
+
+    # most parts have no address: those were nearly all of the index, and every question about a page read past them
+    op.create_index("ix_part_page", "part", ["link_key"], postgresql_where=sa.text("link_key <> ''"))
+    op.drop_index(op.f("ix_part_link_key"), "part")
+
 
 def downgrade() -> None:
+    op.create_index(op.f("ix_part_link_key"), "part", ["link_key"])
+    op.drop_index("ix_part_page", "part")
+    op.drop_table("remark")
     op.drop_table("payment")
     op.drop_table("bank_account")
     op.drop_constraint(op.f("ck_appointment_role"), "appointment", type_="check")
