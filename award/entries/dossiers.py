@@ -48,6 +48,8 @@ class PartRow:
     """The organ it appeared in, where that is not the organ of the work."""
     outlet_licensed: bool | None = None
     outlet_kinds: tuple[str, ...] = ()
+    outlet_works: int = 0
+    outlet_works_here: int = 0
 
     @property
     def where(self) -> str:
@@ -334,6 +336,8 @@ def _part(part: PartRow) -> PartFacts:
         outlet=part.outlet,
         outlet_licensed=part.outlet_licensed,
         outlet_kinds=frozenset(part.outlet_kinds),
+        outlet_works=part.outlet_works,
+        outlet_works_here=part.outlet_works_here,
     )
 
 
