@@ -47,10 +47,16 @@ def shares(money: int | None, authors: Sequence[Authorship], owner_id: int) -> l
     return [(first, some + money - sum(each for _author, each in given)), *given[1:]]
 
 
+def teller(author: Authorship, owner_id: int) -> int | None:
+    """Who can say to which account the author's money goes: the author, who entered the work or joined it. An account
+    that somebody else wrote into the row has no hand in it."""
+    return author.person_id if author.joined or author.person_id == owner_id else None
+
+
 def _receiver(authors: Sequence[Authorship], owner_id: int) -> Authorship:
     """Somebody who can say to which account, if there is one among the authors."""
     contact = next((each for each in authors if each.contact), authors[0])
-    if contact.person_id is not None:
+    if teller(contact, owner_id) is not None:
         return contact
     return next((each for each in authors if each.person_id == owner_id), contact)
 

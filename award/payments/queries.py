@@ -9,7 +9,7 @@ from award.db import session
 from award.editions.models import PrizeLevel
 from award.entries.models import Entry
 from award.payments.models import BankAccount, Payment
-from award.payments.owed import Owed, as_of, shares
+from award.payments.owed import Owed, as_of, shares, teller
 from award.results.models import Honour, Result
 
 
@@ -52,7 +52,7 @@ def _for_works(edition_id: int, entry_id: int | None) -> list[Owed]:
             amount,
             result_id=result.id,
             authorship_id=author.id,
-            person_id=author.person_id,
+            person_id=teller(author, entry.owner_id),
         )
         for result, level, entry in session.execute(found).tuples()
         for author, amount in shares(level.money, entry.authors, entry.owner_id)
