@@ -11,6 +11,7 @@ from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.entries.models import Entry
 from award.features import Feature, NextAct
+from award.glance import glance
 from award.payments import permissions, queries
 from award.payments.personal import personal
 from award.payments.views import blueprint
@@ -25,10 +26,8 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     if person_id is None or edition_id is None:
         return ()
     edition = session.get_one(Edition, edition_id)
-    if edition.state not in PAID_IN:
-        return ()
     by = capacity(session.get_one(Person, person_id), edition)
-    if not by.holds("accountant", "organiser"):
+    if not by.holds("accountant", "organiser") or not glance(person_id, edition_id)["prizes_decided"]:
         return ()
     return ((_("Chi tiền thưởng"), url_for("payments.list", slug=edition.slug)),)
 
@@ -70,6 +69,7 @@ feature = Feature(
     name="payments",
     blueprint=blueprint,
     navigation=navigation,
+    glances=queries.GLANCES,
     next_acts=next_acts,
     told_owner=told_owner,
     personal=personal,

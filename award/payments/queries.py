@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import selectinload, undefer
 
 from award.db import session
 from award.editions.models import PrizeLevel
 from award.entries.models import Entry
+from award.glance import EDITION
 from award.payments.models import BankAccount, Payment
 from award.payments.owed import Owed, as_of, shares, teller
-from award.results.models import Honour, Result
+from award.results.models import Decision, Honour, Result
+
+GLANCES = {"prizes_decided": select(exists().where(Decision.edition_id == EDITION)).scalar_subquery()}
 
 
 def owed(edition_id: int, entry_id: int | None = None) -> list[Owed]:
