@@ -44,7 +44,9 @@ def drafts(edition_id: int, person_id: int, turn: Turn = FIRST) -> Drafts:
         .select_from(select(1).subquery())
         .outerjoin(Entry, and_(Entry.owner_id == person_id, *_drafts(Entry, edition_id)))
     )
-    listed = page(asked, Order((Entry.id,), lambda key: Entry.public_id == key), turn, lambda row: row.public_id)
+    listed = page(
+        asked, Order((Entry.id.expression,), lambda key: Entry.public_id == key), turn, lambda row: row.public_id
+    )
     own = [row for row in listed.rows if row.id is not None]
     read = plain_dossiers_of([row.id for row in own]) if own else {}
     return Drafts(listed.of([Kept(read[row.id], tuple(row.numbers or ())) for row in own]), listed.rows[0].others)

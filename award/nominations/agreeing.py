@@ -4,7 +4,7 @@ from award.clock import now
 from award.db import session
 from award.editions.declaring import FORWARDING
 from award.editions.models import Edition
-from award.entries.declarations import Declaration, made
+from award.entries.declarations import Declaration, made, standing
 from award.entries.models import Entry
 from award.log.operations import record
 from award.nominations import permissions, queries
@@ -31,4 +31,4 @@ def settle(*, person: Person, edition: Edition, entry: Entry, agreed: bool) -> N
 
 def agreed_to(entry: Entry, asked: Declaration | None) -> bool:
     """Whether it was agreed to in the words in which it is asked now."""
-    return asked is not None and bool(queries.standing_in(entry.declared, {FORWARDING: asked}))
+    return asked is not None and bool(standing(entry.declared, {FORWARDING: asked}))

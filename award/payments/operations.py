@@ -56,12 +56,12 @@ def forget(person_id: int, purpose: str) -> None:
         session.execute(delete(BankAccount).where(BankAccount.person_id == person_id))
 
 
-def look(*, by: Capacity, edition: Edition, lines: Sequence[Owed]) -> dict[tuple[int | None, ...], BankAccount]:
+def look(*, by: Capacity, edition: Edition, lines: Sequence[Owed]) -> queries.Accounts:
     """The accounts of these lines; that they were looked at, by whom and how many, stands in the log."""
     require(permissions.can_pay(by, decision(edition.id)))
     found = queries.accounts(lines)
     _log("payment.accounts_looked_at", by.person_id, edition, accounts=len(found))
-    return {**found}
+    return found
 
 
 def pay(*, by: Capacity, edition: Edition, lines: Sequence[Owed], paid_on: date) -> None:

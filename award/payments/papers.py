@@ -1,6 +1,6 @@
 """The list by which prize money is paid, as a paper to sign and as a table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
@@ -13,8 +13,7 @@ from award.editions.models import Edition
 from award.editions.papers import invented, letterhead
 from award.payments.models import BankAccount
 from award.payments.owed import Owed, total
-
-Accounts = Mapping[tuple[int | None, ...], BankAccount]
+from award.payments.queries import Accounts
 
 
 def paying(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Paper:

@@ -1,6 +1,6 @@
 """Whose money is owed and paid, with the accounts apart: they are read only where somebody is to see them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import selectinload, undefer
@@ -13,6 +13,8 @@ from award.payments.models import BankAccount, Payment
 from award.payments.owed import Owed, as_of, shares, teller
 from award.results.models import Decision, Honour, Result
 
+Accounts = Mapping[tuple[int | None, int | None, int | None], BankAccount]
+"""Accounts by the prize and the author they are for, as `Owed.prize` names them."""
 GLANCES = {"prizes_decided": select(exists().where(Decision.edition_id == EDITION)).scalar_subquery()}
 
 
@@ -82,13 +84,13 @@ def own(edition_id: int, entry_id: int, person_id: int) -> list[Owed]:
     return [each for each in owed(edition_id, entry_id) if each.person_id == person_id]
 
 
-def accounts(lines: Sequence[Owed]) -> dict[tuple[int | None, int | None, int | None], BankAccount]:
+def accounts(lines: Sequence[Owed]) -> Accounts:
     """The accounts of these lines with their words. Whoever calls it records that they were looked at."""
     opened = undefer(BankAccount.holder), undefer(BankAccount.number), undefer(BankAccount.bank)
     found = select(BankAccount).where(BankAccount.result_id.in_(_results(lines))).options(*opened)
     wanted = {each.prize for each in lines}
-    by_prize = {(row.result_id, row.authorship_id, None): row for row in session.scalars(found)}
-    return {prize: row for prize, row in by_prize.items() if prize in wanted}
+    rows = session.scalars(found)
+    return {prize: row for row in rows if (prize := (row.result_id, row.authorship_id, None)) in wanted}
 
 
 def account(line: Owed) -> BankAccount | None:

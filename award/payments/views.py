@@ -84,7 +84,7 @@ def _place(slug: str) -> tuple[Edition, Capacity]:
     return edition, by
 
 
-def _list(edition: Edition, by: Capacity, form: PaidForm, accounts: papers.Accounts | None = None) -> str:
+def _list(edition: Edition, by: Capacity, form: PaidForm, accounts: queries.Accounts | None = None) -> str:
     lines = queries.owed(edition.id)
     return render_template(
         "payments/list.html",
