@@ -85,7 +85,7 @@ def own(edition_id: int, entry_id: int, person_id: int) -> list[Owed]:
 
 
 def accounts(lines: Sequence[Owed]) -> Accounts:
-    """The accounts of these lines with their words. Whoever calls it records that they were looked at."""
+    """The accounts of these lines with their words. Who shows them to others than their owner records the look."""
     opened = undefer(BankAccount.holder), undefer(BankAccount.number), undefer(BankAccount.bank)
     found = select(BankAccount).where(BankAccount.result_id.in_(_results(lines))).options(*opened)
     wanted = {each.prize for each in lines}
