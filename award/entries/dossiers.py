@@ -27,8 +27,7 @@ from award.rules.eligibility import (
 )
 from award.text import folded
 
-HELD = frozenset({"stored", "verifying", "ready", "unchecked"})
-"""States of a file that stands whole in the store and was not refused."""
+HELD = frozenset({"stored", "verifying", "ready", "unchecked"})  # stands whole in the store and was not refused
 
 
 @dataclass(frozen=True)
