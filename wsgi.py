@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 import config
 import migrations
-from award import compression, dates, db, doors, jobs, languages
+from award import compression, dates, db, doors, jobs, languages, sealed
 from award.arrival import Arrivals
 from award.desk.feature import feature as desk
 from award.documents import answers
@@ -38,12 +38,14 @@ from award.messages.feature import feature as messages
 from award.newsrooms.feature import feature as newsrooms
 from award.nominations.feature import feature as nominations
 from award.oversight.feature import feature as oversight
+from award.payments.feature import feature as payments
 from award.people.feature import feature as people
 from award.people.sessions import ServerSessions
 from award.privacy.feature import feature as privacy
 from award.reports.feature import feature as reports
 from award.results.feature import feature as results
 from award.screening.feature import feature as screening
+from award.typed import TypedRequest
 from award.verdicts import Refused
 from demonstration import anew, building, cast, trial
 from demonstration.doors import blueprint as doors_of_trial
@@ -69,6 +71,7 @@ FEATURES: tuple[Feature, ...] = (
     intake,
     screening,
     results,
+    payments,
     nominations,
     reports,
     panels,
@@ -92,6 +95,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     """The application for `settings`, or for the environment it stands in."""
     settings = settings or config.read(os.environ)
     app = Flask("award", static_folder=str(STATIC), template_folder=str(Path(__file__).parent / "templates"))
+    app.request_class = TypedRequest
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SERVER_NAME=None,
@@ -134,6 +138,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     if settings.demonstration:
         app.register_blueprint(doors_of_trial)
     jobs.install(app)
+    sealed.install(settings.secret_key)
     checkpoints.install(urlsplit(settings.base_url).hostname or "", settings.secret_key)
     _add_commands(app, settings)
     _add_page_language(app, settings)

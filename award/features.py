@@ -97,6 +97,8 @@ class Feature:
     """() -> done in the unit of work after which other people may have to do with a work: co-authors, organs."""
     standings: Callable[[Sequence[int]], Mapping[int, tuple[str, str]]] | None = None
     """(ids of submitted entries) -> id → mark and word of where each stands, as far as its owner has been told."""
+    told_owner: Callable[[int, int], Sequence[NextAct]] | None = None
+    """(entry_id, person_id) -> what is told on the work's own page to whose it is, once they may know it."""
     origins: Callable[[int], Sequence[tuple[str, str]]] | None = None
     """(entry_id) -> (name, words): where the work came from, shown to the staff beside it."""
     on_extended: Callable[[int, str], object] | None = None
@@ -143,6 +145,13 @@ def before_judging(person_id: int, round_id: int) -> Verdict:
     """Whether works of the round may be marked, or what the judge has to do before, as the first room says it."""
     asked = (room.before_judging(person_id, round_id) for room in installed() if room.before_judging is not None)
     return next((verdict for verdict in asked if verdict is not None), YES)
+
+
+def told_owners(entry_id: int, person_id: int) -> list[NextAct]:
+    """What every room tells on the page of a work to whose it is."""
+    return [
+        told for room in installed() if room.told_owner is not None for told in room.told_owner(entry_id, person_id)
+    ]
 
 
 def origins_of(entry_id: int) -> list[tuple[str, str]]:

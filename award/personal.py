@@ -154,4 +154,6 @@ class PersonalData:
     """Names, addresses and numbers the room knows the person by."""
     kept_works: Callable[[Collection[int]], Mapping[int, str]] = _none
     """Of these entries, those that have to stay in the public record, with the reason."""
+    withdrawn: Callable[[int, str], object] | None = None
+    """(person_id, purpose) -> in the present unit of work: what the person had agreed to for it alone is gone."""
     lapses: tuple[Lapse, ...] = ()

@@ -4,6 +4,8 @@ import re
 import unicodedata
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""The same but for the soft hyphen, which is a letter of an old font."""
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 
@@ -12,6 +14,12 @@ _LETTERS = {letter: rank for rank, letter in enumerate("0123456789aăâbcdđeêf
 _TONES = {"\u0300": 2, "\u0309": 3, "\u0303": 4, "\u0301": 5, "\u0323": 6}
 _ORDINARY = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "\t\v\f"), " ")
 _SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: they make another letter, a tone does not
+
+
+def composed(text: str) -> str:
+    """NFC with one kind of line break and without zero-width and direction signs; blanks stay as they were typed."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNSEEN.sub("", text)
 
 
 def canonical(text: str) -> str:

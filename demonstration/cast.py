@@ -34,7 +34,7 @@ class Part:
     """What can be tried with it, in a few words."""
 
 
-AUTHOR, PRESS, SECRETARY, JUDGE, KEPT_FROM, COUNCIL, CHAIR, DEPUTY, ORGANISER, AUDITOR, ADMINISTRATOR = PARTS = (
+AUTHOR, PRESS, SECRETARY, JUDGE, KEPT_FROM, COUNCIL, CHAIR, DEPUTY, ORGANISER, AUDITOR, PAYER, ADMINISTRATOR = PARTS = (
     Part(
         lazy_pgettext("role", "Tác giả"),
         "Lê Hoài Giang",
@@ -84,6 +84,13 @@ AUTHOR, PRESS, SECRETARY, JUDGE, KEPT_FROM, COUNCIL, CHAIR, DEPUTY, ORGANISER, A
     ),
     Part(
         _("Người giám sát"), "Hồ Xuân Nam", "giamsat@example.vn", "auditor", _("Xem mọi hồ sơ không giữ kín, không sửa")
+    ),
+    Part(
+        _("Kế toán chi trả"),
+        "Đỗ Thị Ngân",
+        "ketoan@example.vn",
+        "accountant",
+        _("Xem tài khoản nhận tiền thưởng, ghi đã chi"),
     ),
     Part(_("Quản trị hệ thống"), "Bùi Đình Sơn", "quantri@example.vn", None, _("Tạo lần tổ chức mới")),
 )

@@ -26,6 +26,7 @@ GROUP_OF: Mapping[str, str] = {
     "council": "judging",
     "sittings": "judging",
     "proof": "judging",
+    "payments": "outcome",
     "results": "outcome",
     "nominations": "outcome",
     "reports": "outcome",

@@ -18,17 +18,21 @@ HOUSE: Mapping[str, Words] = {
 }
 """The words of what every entrant declares, where the edition has none of its own."""
 
+FORWARDING = "forwarding"
 PURPOSES: Mapping[str, Words] = {
     "commitment": _("Cam kết của tác giả"),
     "consent": _("Đồng ý sử dụng thông tin cá nhân"),
-    "forwarding": _("Đồng ý gửi dự Giải Trung ương"),
+    FORWARDING: _("Đồng ý gửi dự Giải Trung ương"),
 }
 """What may be declared, in the order of the form. Without words of the house it is asked only in the edition's own."""
 
 _HINTS = {
     "commitment": _("Nếu không ghi, dùng nội dung có sẵn: “%(words)s”"),
     "consent": _("Nếu không ghi, dùng nội dung có sẵn: “%(words)s”"),
-    "forwarding": _("Nếu không ghi thì không hỏi. Người kê khai chọn hay không đều nộp được hồ sơ."),
+    FORWARDING: _(
+        "Nếu không ghi thì không hỏi. Người kê khai chọn hay không đều nộp được hồ sơ, và đồng ý được về sau; "
+        "tác phẩm chưa có đồng ý chỉ vào danh sách gửi dự khi có văn bản đồng ý."
+    ),
 }
 
 

@@ -56,6 +56,7 @@ KINDS: Mapping[str, KindOfPaper] = {
         KindOfPaper("minutes", _("Biên bản họp Hội đồng"), asks=frozenset({"writer"})),
         KindOfPaper("letter", _("Công văn gửi dự giải Trung ương"), "CV", frozenset({"symbol"}) | _ADDRESSED),
         KindOfPaper("national", _("Danh sách gửi dự giải Trung ương")),
+        KindOfPaper("payment", _("Danh sách chi tiền thưởng")),
         KindOfPaper("processing", _("Sổ theo dõi xử lý dữ liệu cá nhân")),
     )
 }

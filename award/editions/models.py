@@ -14,7 +14,7 @@ from award.editions.records import Amendment as Amendment
 from award.editions.records import Invitee as Invitee
 
 PRIZE_KINDS = ("main", "thematic", "collective", "person")
-ROLES = ("organiser", "secretary", "judge", "chair", "deputy", "auditor")
+ROLES = ("organiser", "secretary", "judge", "chair", "deputy", "auditor", "accountant")
 
 
 class Award(Numbered, Base):
@@ -276,7 +276,9 @@ class Appointment(Numbered, Base):
 
     __tablename__ = "appointment"
     __table_args__ = (
-        CheckConstraint("role IN ('organiser', 'secretary', 'judge', 'chair', 'deputy', 'auditor')", name="role"),
+        CheckConstraint(
+            "role IN ('organiser', 'secretary', 'judge', 'chair', 'deputy', 'auditor', 'accountant')", name="role"
+        ),
         Index(
             "uq_appointment_standing",
             "edition_id",

@@ -24,6 +24,7 @@ ROLE_WORDS = {
     "chair": _("Chủ tịch hội đồng"),
     "deputy": _("Phó Chủ tịch hội đồng"),
     "auditor": _("người giám sát (chỉ xem)"),
+    "accountant": _("kế toán chi trả"),
 }
 
 

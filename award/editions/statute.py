@@ -11,6 +11,7 @@ from award import dates
 from award.editions import deadlines
 from award.editions.corrections import CORRECTIONS
 from award.editions.declaring import DECLARING
+from award.editions.feedback import FEEDBACK
 from award.editions.matters import ClauseDefinition, Value, ValueField, Words, points_of
 from award.editions.models import Edition
 from award.editions.placing import AUTHOR_CAP, FIGURE, FLOOR, TIES
@@ -355,6 +356,7 @@ CLAUSES: Sequence[ClauseDefinition] = (
         ),
         (ValueField("yes", _("Mỗi thành viên được điều chỉnh điểm một lần, có ghi lý do")),),
     ),
+    FEEDBACK,
 )
 
 BY_CODE = {definition.code: definition for definition in CLAUSES}

@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import aliased
 
 from award.editions.models import Category, Clause
-from award.entries.models import Authorship, Entry
+from award.entries.models import Authorship, Entry, Part
 
 
 class Counts:
@@ -56,16 +56,23 @@ class Counts:
         return self._of_author(self._people.c.namesakes_here if here else self._people.c.namesakes)
 
     def publisher_works(self, *, here: bool = False) -> ColumnElement[int]:
-        """Other works that appeared in the same organ."""
-        organ = _organ(Entry.newsroom_id, Entry.newsroom_text)
-        mine = aliased(Entry)
+        """Other works that appeared, whole or in a part, in the same organ."""
+        return self._appeared_in(_organ(Entry.newsroom_id, Entry.newsroom_text), (Entry,), here=here)
+
+    def outlet_works(self, *, here: bool = False) -> ColumnElement[int]:
+        """The same of the organ that a part of the work names as its own."""
+        return self._appeared_in(_organ(Part.newsroom_id, Part.newsroom_text), (Entry, Part), here=here)
+
+    def _appeared_in(self, organ: Any, around: tuple[type[Any], ...], *, here: bool) -> ColumnElement[int]:
+        mine, part = aliased(Entry), aliased(Part)
+        there = exists().where(part.entry_id == mine.id, _organ(part.newsroom_id, part.newsroom_text) == organ)
         own = select(func.count()).where(
             mine.id.in_([Entry.id, Entry.revises_id]),
             mine.state == "submitted",
-            _organ(mine.newsroom_id, mine.newsroom_text) == organ,
+            or_(_organ(mine.newsroom_id, mine.newsroom_text) == organ, there.correlate(mine, *around)),
         )
         total = _total(self._publishers, organ, here=here)
-        return _where_limited("publisher", total.correlate(Entry), own.correlate(Entry), here=here)
+        return _where_limited("publisher", total.correlate(*around), own.correlate(*around), here=here)
 
     def employer_works(self, *, here: bool = False) -> ColumnElement[int]:
         """Other works with an author of the same organ."""
@@ -105,11 +112,16 @@ class Counts:
         return case((limited.correlate(Entry), same.scalar_subquery()), else_=0)
 
     def _by_publisher(self) -> CTE:
-        each = self._submitted
+        """A work counts once for each organ it appeared in: that of the whole work, and those its parts name."""
+        each, part = self._submitted, aliased(Part)
+        named = or_(part.newsroom_id.is_not(None), part.newsroom_text != "")
+        place = each.c.edition_id, each.c.category_id
+        whole = select(each.c.id, *place, each.c.organ).where(each.c.organ != "")
+        parts = select(each.c.id, *place, _organ(part.newsroom_id, part.newsroom_text))
+        there = whole.union(parts.join_from(each, part, part.entry_id == each.c.id).where(named)).subquery()
         return (
-            select(each.c.edition_id, each.c.category_id, each.c.organ, func.count().label("works"))
-            .where(each.c.organ != "")
-            .group_by(each.c.edition_id, each.c.category_id, each.c.organ)
+            select(there.c.edition_id, there.c.category_id, there.c.organ, func.count().label("works"))
+            .group_by(there.c.edition_id, there.c.category_id, there.c.organ)
             .cte("publishers")
             .prefix_with("MATERIALIZED")  # asked for each row, worked out once
         )
@@ -229,7 +241,7 @@ def _where_limited(organ: str, total: Any, own: Any, *, here: bool) -> ColumnEle
     A category that has a limit of its own counts by the kind of organ the edition's rule names, or by the publisher.
     """
     rule = (Clause.edition_id == Entry.edition_id, Clause.code == "max_works_per_newsroom")
-    around, counted_by = (Entry, Authorship), Clause.value["choice"].as_string()
+    around, counted_by = (Entry, Authorship, Part), Clause.value["choice"].as_string()
     limited: ColumnElement[bool] = exists().where(*rule, counted_by == organ).correlate(*around)
     if here:
         other = exists().where(*rule, counted_by != organ)

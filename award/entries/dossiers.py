@@ -27,8 +27,7 @@ from award.rules.eligibility import (
 )
 from award.text import folded
 
-HELD = frozenset({"stored", "verifying", "ready", "unchecked"})
-"""States of a file that stands whole in the store and was not refused."""
+HELD = frozenset({"stored", "verifying", "ready", "unchecked"})  # stands whole in the store and was not refused
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,8 @@ class PartRow:
     """The organ it appeared in, where that is not the organ of the work."""
     outlet_licensed: bool | None = None
     outlet_kinds: tuple[str, ...] = ()
+    outlet_works: int = 0
+    outlet_works_here: int = 0
 
     @property
     def where(self) -> str:
@@ -334,6 +335,8 @@ def _part(part: PartRow) -> PartFacts:
         outlet=part.outlet,
         outlet_licensed=part.outlet_licensed,
         outlet_kinds=frozenset(part.outlet_kinds),
+        outlet_works=part.outlet_works,
+        outlet_works_here=part.outlet_works_here,
     )
 
 

@@ -2,14 +2,14 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, TextAreaField
+from wtforms import EmailField
 from wtforms.validators import ValidationError
 
 from award.editions.deadlines import AT, THROUGH, Deadline
 from award.editions.forms.fields import DateField, HourField, StringField, at_most, needed, optional
 from award.people.models import Person
 from award.people.signin import person_of_account
-from award.text import canonical
+from award.typed import TextAreaField
 
 
 class GrantForm(FlaskForm):  # type: ignore[misc]
@@ -24,7 +24,6 @@ class GrantForm(FlaskForm):  # type: ignore[misc]
     reason = TextAreaField(
         _("Lý do"),
         [needed(_("Chưa ghi lý do.")), at_most(1000)],
-        filters=[lambda typed: canonical(typed or "")],
     )
     paper = StringField(_("Văn bản (số, ngày)"), [at_most(200)])
 

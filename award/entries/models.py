@@ -120,7 +120,10 @@ class Part(Numbered, Base):
     """Kỳ (bài). A single work has one part. Its medium says which of the fields below are asked for."""
 
     __tablename__ = "part"
-    __table_args__ = (Index("ix_part_entry", "entry_id"),)
+    __table_args__ = (
+        Index("ix_part_entry", "entry_id"),
+        Index("ix_part_page", "link_key", postgresql_where="link_key <> ''"),
+    )
 
     entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))
     ordinal: Mapped[int]
@@ -137,8 +140,8 @@ class Part(Numbered, Base):
     newsroom_text: Mapped[str] = mapped_column(default="")
     """Its name as typed, when not listed."""
     link: Mapped[str] = mapped_column(default="")
-    link_key: Mapped[str] = mapped_column(default="", index=True)
-    """The same for addresses of one page."""
+    link_key: Mapped[str] = mapped_column(default="")
+    """The same for addresses of one page; empty of most parts, so that who asks for a page says that it is not."""
 
     @validates("link")
     def _keep_key(self, _key: str, link: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    or_,
     select,
     true,
 )
@@ -83,7 +84,7 @@ def dossiers(*where: ColumnElement[bool], counted: bool = True) -> Select[*tuple
             _prizes().label("prizes"),
             _prized().label("prized"),
             (in_other_categories() if counted else empty_list()).label("twins"),
-            *_holding(),
+            *_holding(counts),
         )
         .join(Category, Category.id == Entry.category_id)
         .outerjoin(Genre, Genre.id == Entry.genre_id)
@@ -98,9 +99,9 @@ def places(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     return select(*_holding()).select_from(Entry).where(*where)
 
 
-def _holding() -> tuple[ColumnElement[Any], ...]:
+def _holding(counts: Counts | None = None) -> tuple[ColumnElement[Any], ...]:
     return (
-        _parts().label("parts"),
+        _parts(counts).label("parts"),
         _slots().label("slots"),
         _files().label("files"),
         last_request(func.coalesce(Entry.revises_id, Entry.id)).label("mend"),
@@ -128,7 +129,8 @@ def _rows(
     return found.where(where).correlate(Entry).scalar_subquery()
 
 
-def _parts() -> ScalarSelect[Any]:
+def _parts(counts: Counts | None) -> ScalarSelect[Any]:
+    counted = {} if counts is None else _counted_outlet(counts)
     return _rows(
         Part,
         Part.entry_id == Entry.id,
@@ -147,7 +149,17 @@ def _parts() -> ScalarSelect[Any]:
         outlet=func.coalesce(_newsroom_name(Part.newsroom_id), Part.newsroom_text),
         outlet_licensed=_of_newsroom(Newsroom.licensed),
         outlet_kinds=_of_newsroom(Newsroom.kinds),
+        **counted,
     )
+
+
+def _counted_outlet(counts: Counts) -> dict[str, Any]:
+    """Other works in the organ that a part names as its own; of most parts, which name none, nothing is counted."""
+    named = or_(Part.newsroom_id.is_not(None), Part.newsroom_text != "")
+    return {
+        "outlet_works": case((named, counts.outlet_works()), else_=0),
+        "outlet_works_here": case((named, counts.outlet_works(here=True)), else_=0),
+    }
 
 
 def _of_newsroom(column: Any) -> ScalarSelect[Any]:

@@ -44,13 +44,18 @@ def empty_list() -> ColumnElement[Any]:
 
 
 def _candidates() -> Any:
-    """Works of the same title or the same page, each found through its index."""
+    """Works of the same title or the same page, each found through its index.
+
+    Most parts have no address, and to the planner all of these are of one page: so it is said of both that they have
+    one. The title is asked for from itself to itself, which only the index of whole titles can answer.
+    """
     alike, ours, theirs = aliased(Entry), aliased(Part), aliased(Part)
-    by_title = select(alike.id).where(alike.title_folded == Entry.title_folded, Entry.title_folded != "")
+    same = alike.title_folded.between(Entry.title_folded, Entry.title_folded)
+    by_title = select(alike.id).where(same, Entry.title_folded != "")
     by_page = (
         select(theirs.entry_id)
         .join(ours, ours.link_key == theirs.link_key)
-        .where(ours.entry_id == Entry.id, ours.link_key != "")
+        .where(ours.entry_id == Entry.id, ours.link_key != "", theirs.link_key != "")
     )
     return union(by_title.correlate(Entry), by_page.correlate(Entry))
 

@@ -34,11 +34,12 @@ from award.entries.permissions import (
     hurry_words,
 )
 from award.entries.progress import missing_words, state_told
-from award.features import standings_of
+from award.features import standings_of, told_owners
 from award.files.reading import readings
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
 from award.rules.eligibility import blocking, missing
+from award.typed import lines
 from award.verdicts import Verdict, require
 
 blueprint = Blueprint("entries", __name__)
@@ -116,7 +117,8 @@ def tasks(slug: str, entry_id: str) -> Answer:
     edition, own = work_at(slug, entry_id)
     acts = _acts(own, edition)
     rows = showing.task_rows(own.working, showing.found_in(own.working, edition), slug, entry_id, open_=acts["open_"])
-    return render_template("entries/tasks.html", own=own, work=own.working, tasks=rows, **acts)
+    told = told_owners(own.standing.id, signed_in().id) if own.standing.state == "submitted" else []
+    return render_template("entries/tasks.html", own=own, work=own.working, tasks=rows, told=told, **acts)
 
 
 @blueprint.get("/<slug>/tac-pham/<entry_id>/kiem-tra")
@@ -131,7 +133,7 @@ def check(slug: str, entry_id: str) -> Answer:
 def submit(slug: str, entry_id: str) -> Answer:
     arrived_at = reached()
     edition, own = work_at(slug, entry_id)
-    person, answer = signed_in(), request.form.get("answer", "").strip()
+    person, answer = signed_in(), lines("answer")
     insisting = request.form.get("insist") == "y"
     if _in_time(own, edition, arrived_at) and (fault := _unready(own, edition, answer, insisting=insisting)):
         return _check_page(edition, own, fault=fault), 422
@@ -189,7 +191,7 @@ def delete(slug: str, entry_id: str) -> Answer:
 def withdraw(slug: str, entry_id: str) -> Answer:
     edition, own = work_at(slug, entry_id)
     require(can_withdraw(signed_in().id, own.standing, edition))
-    reason = request.form.get("reason", "").strip()
+    reason = lines("reason")
     if request.method == "GET" or not reason:
         wrong = [_("Ghi lý do rút tác phẩm.")] if request.method == "POST" else []
         return render_template("entries/withdraw.html", work=own.standing, wrong=wrong), 422 if wrong else 200

@@ -4,11 +4,11 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField
 from wtforms.validators import StopValidation
 
 from award.editions.forms.fields import at_most, needed
-from award.text import canonical
+from award.typed import TextAreaField
 
 
 class FileForm(FlaskForm):  # type: ignore[misc]
@@ -47,5 +47,4 @@ class TakingBackForm(FlaskForm):  # type: ignore[misc]
     reason = TextAreaField(
         _("Lý do gỡ"),
         [needed(_("Chưa ghi lý do.")), at_most(1000)],
-        filters=[lambda typed: canonical(typed or "")],
     )

@@ -6,6 +6,7 @@ from award.intake import finding, kept, permissions
 from award.intake.codes import code_of
 from award.intake.views import Answer, Place, blueprint, place
 from award.newsrooms import brought
+from award.paging import Turn
 from award.people.signin import sign_in_required
 from award.verdicts import require
 
@@ -15,7 +16,7 @@ MOST_PATHS = 5000
 
 def _known(at: Place, drafts: kept.Drafts) -> list[finding.Known]:
     """The drafts, each by what its files may be called after."""
-    expected = brought.expected([each.work.id for each in drafts.own]) if drafts.own else {}
+    expected = brought.expected([each.work.id for each in drafts.own.rows]) if drafts.own.rows else {}
     prefix = at.edition.code_prefix
     return [
         finding.Known(
@@ -23,13 +24,13 @@ def _known(at: Place, drafts: kept.Drafts) -> list[finding.Known]:
             tuple(code_of(prefix, number) for number in each.alone_in),
             tuple(expected.get(each.work.id, ())),
         )
-        for each in drafts.own
+        for each in drafts.own.rows
     ]
 
 
 def _drafts(at: Place) -> kept.Drafts:
     assert at.by.person_id is not None
-    return kept.drafts(at.edition.id, at.by.person_id)
+    return kept.drafts(at.edition.id, at.by.person_id, Turn.read(request.args))
 
 
 @blueprint.get("/<slug>/tiep-nhan/tep")
@@ -37,12 +38,13 @@ def _drafts(at: Place) -> kept.Drafts:
 def disk_files(slug: str) -> Answer:
     at = place(slug)
     drafts = _drafts(at)
-    works = [each.work for each in drafts.own]
+    works = [each.work for each in drafts.own.rows]
     return render_template(
         "intake/disk.html",
         works=works,
         rows=brought.files_of([each.id for each in works]) if works else {},
-        most=kept.MOST,
+        page=drafts.own,
+        turn=Turn.read(request.args).carried,
         elsewhere=drafts.others,
         may_bring_in=permissions.can_bring_in(at.by, at.edition),
     )
@@ -51,7 +53,7 @@ def disk_files(slug: str) -> Answer:
 @blueprint.post("/<slug>/tiep-nhan/tep")
 @sign_in_required
 def place_files(slug: str) -> Answer:
-    """JSON {names} → {places: name → id of its place on the page, or null}."""
+    """JSON {names} → {places: name → id of its place on the page the address means, or null}."""
     names = (request.get_json() if request.is_json else {}).get("names")
     if not isinstance(names, list) or len(names) > MOST_PATHS or not all(isinstance(each, str) for each in names):
         abort(400)

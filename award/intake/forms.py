@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField
 from wtforms.validators import ValidationError
 
 from award.editions.forms.fields import DateField, HourField, SelectField, StringField, at_most, needed, optional
@@ -14,7 +14,7 @@ from award.editions.posting import CHANNELS
 from award.history import citing
 from award.intake.operations import Named, Sent
 from award.intake.pieces import Told, Unread, read
-from award.text import canonical
+from award.typed import TextAreaField
 
 
 class _Form(FlaskForm):  # type: ignore[misc]
@@ -36,7 +36,7 @@ class _Sent(_Form):
     )
     pieces = StringField(_("Hiện vật"), [at_most(500)], description=_("Ví dụ: 1 bì, 2 USB, 3 bản in."))
     kept_at = StringField(_("Nơi cất"), [at_most(200)], description=_("Ví dụ: tủ 2, ngăn 3."))
-    contents = TextAreaField(_("Ghi chú"), [at_most(2000)], filters=[lambda typed: canonical(typed or "")])
+    contents = TextAreaField(_("Ghi chú"), [at_most(2000)])
 
     told: list[Told]
 
@@ -144,7 +144,6 @@ class VoidForm(_Form):
     reason = TextAreaField(
         _("Lý do ghi nhầm"),
         [needed(_("Chưa ghi lý do.")), at_most(500)],
-        filters=[lambda typed: canonical(typed or "")],
     )
 
 

@@ -5,14 +5,11 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
-from award.db import session
 from award.entries.dossiers import Dossier
 from award.entries.models import Entry
 from award.entries.queries import plain_dossiers_of
 from award.intake.models import Parcel, ParcelWork
-
-MOST = 50
-"""So many works stand on the page of their files, the oldest first."""
+from award.paging import FIRST, Order, Page, Turn, page
 
 
 class Kept(NamedTuple):
@@ -25,12 +22,12 @@ class Kept(NamedTuple):
 class Drafts(NamedTuple):
     """The drafts one person fills in, and how many more colleagues do."""
 
-    own: list[Kept]
+    own: Page[Kept]
     others: int
 
 
-def drafts(edition_id: int, person_id: int) -> Drafts:
-    """As they stand now, those of this person read whole."""
+def drafts(edition_id: int, person_id: int, turn: Turn = FIRST) -> Drafts:
+    """As they stand now: a page of those of this person, the oldest first, read whole."""
     there, beside = aliased(ParcelWork), aliased(ParcelWork)
     together = select(func.count()).where(beside.parcel_id == Parcel.id).correlate(Parcel).scalar_subquery()
     numbers = (
@@ -43,16 +40,16 @@ def drafts(edition_id: int, person_id: int) -> Drafts:
     theirs = aliased(Entry)
     others = select(func.count()).where(*_drafts(theirs, edition_id), theirs.owner_id != person_id).scalar_subquery()
     asked = (
-        select(others.label("others"), Entry.id, numbers.label("numbers"))
+        select(others.label("others"), Entry.id, Entry.public_id, numbers.label("numbers"))
         .select_from(select(1).subquery())
         .outerjoin(Entry, and_(Entry.owner_id == person_id, *_drafts(Entry, edition_id)))
-        .order_by(Entry.id)
-        .limit(MOST)
     )
-    rows = session.execute(asked).all()
-    own = [row for row in rows if row.id is not None]
+    listed = page(
+        asked, Order((Entry.id.expression,), lambda key: Entry.public_id == key), turn, lambda row: row.public_id
+    )
+    own = [row for row in listed.rows if row.id is not None]
     read = plain_dossiers_of([row.id for row in own]) if own else {}
-    return Drafts([Kept(read[row.id], tuple(row.numbers or ())) for row in own], rows[0].others)
+    return Drafts(listed.of([Kept(read[row.id], tuple(row.numbers or ())) for row in own]), listed.rows[0].others)
 
 
 def _drafts(entry: type[Entry], edition_id: int) -> tuple[ColumnElement[bool], ...]:

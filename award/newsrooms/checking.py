@@ -67,6 +67,8 @@ class PartRead:
     aired_at: time | None
     link: str
     files: tuple[str, ...]
+    publisher: str = ""
+    """The organ it appeared in, where that is not the work's."""
 
 
 @dataclass
@@ -162,7 +164,9 @@ def _group(group: Sequence[Told], known: Known, seen: dict[tuple[int, str], int]
         kind: Kind = said["category"]
         genre = _genre(first.cells.get("genre", ""), kind, faults[0])
         if not any(faults):
-            told_parts = [PartRead(title=part.pop("part_title"), **part) for part in parts]
+            told_parts = [
+                PartRead(title=part.pop("part_title"), publisher=part.pop("part_publisher"), **part) for part in parts
+            ]
             work = _work(first.number, said, kind, genre, told_parts)
             work.more = {name: said[name] for name in known.more}
             earlier = seen.setdefault(work.key, first.number)
@@ -303,6 +307,7 @@ _READERS: Mapping[str, Reader] = {
     "summary": lambda text, _known: canonical(text),
     "prizes": _prizes,
     "part_title": _line,
+    "part_publisher": _line,
     "published_on": _day,
     "issue": _line,
     "page": _line,

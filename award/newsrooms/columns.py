@@ -74,6 +74,13 @@ OF_PART = (
         needed=True,
         also=("ngay dang", "ngay phat", "ngay phat song", "ngay dang phat lan dau"),
     ),
+    Field(
+        "part_publisher",
+        _("Cơ quan đăng, phát của kỳ"),
+        _("Chỉ ghi khi kỳ này đăng, phát ở cơ quan khác với cả tác phẩm."),
+        width=30,
+        also=("co quan dang ky", "noi dang ky"),
+    ),
     Field("issue", _("Số báo"), _("Báo in, ví dụ: 7520."), width=10, also=("so",)),
     Field("page", _("Trang"), _("Báo in, ví dụ: 1 và 3."), width=10, also=("trang bao",)),
     Field(

@@ -4,12 +4,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField, TextAreaField
+from wtforms import BooleanField, SelectField
 
 from award.editions.forms.fields import DateField, StringField, at_most, needed
 from award.editions.forms.general import AppointmentForm
 from award.people.memberships import ROLES
-from award.text import canonical
+from award.typed import TextAreaField
 
 ROLE_WORDS = {
     "contact": _("đầu mối"),
@@ -47,7 +47,6 @@ class RefusalForm(FlaskForm):  # type: ignore[misc]
     reason = TextAreaField(
         _("Lý do không xác nhận"),
         [needed(_("Chưa ghi lý do.")), at_most(1000)],
-        filters=[lambda typed: canonical(typed or "")],
         description=_("Tác giả và Tổ Thư ký đọc được lý do này."),
     )
 

@@ -1,6 +1,7 @@
 """Deeds on lists of works: read in as a draft, taken in as a whole, let go; and many drafts submitted in one act."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,7 +17,7 @@ from award.editions.posting import Arrival
 from award.entries import operations as entering
 from award.entries.declarations import asked_in, made
 from award.entries.models import Authorship, Entry, Part, PriorPrize, Receipt
-from award.entries.queries import leave_to_enter
+from award.entries.queries import leave_to_enter, newsrooms_called
 from award.log.operations import record
 from award.newsrooms import brought, checking
 from award.newsrooms.checking import Checked, WorkRead
@@ -26,7 +27,7 @@ from award.newsrooms.permissions import Standing, can_bring_in, can_take_in
 from award.newsrooms.queries import Organ
 from award.people.models import Person
 from award.rules.eligibility import DECLARATIONS
-from award.text import one_line
+from award.text import folded, one_line
 from award.verdicts import Refused, Verdict, require
 
 _LOCK_SPACE = 0x6E7773  # advisory lock: lists of one newsroom are taken in one at a time
@@ -142,7 +143,7 @@ def enter(
     `employer` is where the authors work: a listed organ, or its name as typed. `came` tells how the work came where it
     was not entered online.
     """
-    at = now()
+    at, organs = now(), _organs_of(work)
     entry = Entry(
         edition_id=edition.id,
         category_id=work.category_id,
@@ -182,6 +183,7 @@ def enter(
             channel=part.channel,
             aired_at=part.aired_at,
             link=part.link,
+            **_elsewhere(part.publisher, organs),
         )
         for n, part in enumerate(work.parts, start=1)
     ]
@@ -196,6 +198,20 @@ def enter(
     )
     record("entry.created", actor_id=owner.id, award_id=edition.award_id, subject=entry)
     return entry
+
+
+def _organs_of(work: WorkRead) -> dict[str, int]:
+    """The listed organs that parts of the work name as their own, by their folded names."""
+    named = [folded(part.publisher) for part in work.parts if part.publisher]
+    return newsrooms_called(named) if named else {}
+
+
+def _elsewhere(publisher: str, organs: Mapping[str, int]) -> dict[str, Any]:
+    """The organ of a part that names its own: the listed one of that name, or the name as typed."""
+    if not publisher:
+        return {}
+    listed = organs.get(folded(publisher))
+    return {"newsroom_id": listed, "newsroom_text": "" if listed else publisher}
 
 
 def _way(came: Arrival | None) -> dict[str, Any]:

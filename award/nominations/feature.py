@@ -10,9 +10,11 @@ from award.db import session
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, national_edition
+from award.entries.models import Entry
 from award.features import Feature, FileSight, NextAct
 from award.glance import glance
 from award.nominations import (
+    agreeing,
     arrival_tasks,
     arrivals,
     arriving,
@@ -76,6 +78,17 @@ def _seen(person_id: int, edition_id: int) -> tuple[Edition, Capacity]:
     return edition, capacity(session.get_one(Person, person_id), edition)
 
 
+def told_owner(entry_id: int, person_id: int) -> Sequence[NextAct]:  # noqa: ARG001
+    """Where the edition asks for it: that the work may not go on to the national award before they agree."""
+    entry = session.get_one(Entry, entry_id)
+    edition, asked = session.get_one(Edition, entry.edition_id), queries.forwarding_asked(entry.edition_id)
+    if asked is None or not permissions.can_agree(edition, entry, asked, sent=queries.sent_on(entry_id)):
+        return ()
+    agreed = agreeing.agreed_to(entry, asked)
+    sentence = _("Đã đồng ý gửi dự Giải Trung ương") if agreed else _("Chưa đồng ý gửi dự Giải Trung ương")
+    return [NextAct(sentence, url_for("nominations.agree", slug=edition.slug, entry_id=entry.public_id))]
+
+
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
     """The ZIP of a dossier that came in is read by who may see the list of them."""
     delivery = arrivals.of_file(file_id) if person_id is not None else None
@@ -118,6 +131,7 @@ feature = Feature(
     navigation=navigation,
     glances=queries.GLANCES,
     next_acts=next_acts,
+    told_owner=told_owner,
     may_read_file=may_read_file,
     may_send_file=may_send_file,
     on_file=on_file,

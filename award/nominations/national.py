@@ -29,6 +29,10 @@ class Candidate:
     published_on: tuple[date | None, ...]
     prior_awards: tuple[str, ...]
     authors: frozenset[str]
+    lacking: tuple[str, ...] = ()
+    """Names for whom nobody has agreed that the work goes on, in an edition that asks for it."""
+    taken_back: tuple[str, ...] = ()
+    """Names of authors who took back the consent to the use of their data."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class NationalFinding:
 
 def findings(candidate: Candidate, rules: NationalRules, chosen: Sequence[Candidate] = ()) -> list[NationalFinding]:
     """Everything the national rules have against the candidate, beside the works already chosen."""
-    return [*_window(candidate, rules), *_prizes(candidate, rules), *_authors(candidate, rules, chosen)]
+    said = [*_window(candidate, rules), *_prizes(candidate, rules), *_authors(candidate, rules, chosen)]
+    return [*said, *_consents(candidate)]
 
 
 def over_quota(rules: NationalRules, chosen: int) -> NationalFinding | None:
@@ -99,3 +104,20 @@ def _authors(candidate: Candidate, rules: NationalRules, chosen: Sequence[Candid
     if any(candidate.authors & other.authors for other in chosen):
         return [NationalFinding("author", True, _("Tác giả đã có một tác phẩm khác trong danh sách gửi dự."))]
     return []
+
+
+CONSENTS = frozenset({"not_agreed", "taken_back"})
+"""What the authors have to say, and not the rules of the national award."""
+
+
+def _consents(candidate: Candidate) -> list[NationalFinding]:
+    """Nothing goes on whose authors did not agree, or do no longer."""
+    found = []
+    if candidate.lacking:
+        names = ", ".join(candidate.lacking)
+        found.append(NationalFinding("not_agreed", True, _("Chưa đồng ý gửi dự: %(names)s.", names=names)))
+    if candidate.taken_back:
+        names = ", ".join(candidate.taken_back)
+        sentence = _("Đã rút lại đồng ý sử dụng thông tin: %(names)s.", names=names)
+        found.append(NationalFinding("taken_back", True, sentence))
+    return found

@@ -13,7 +13,7 @@ from award.editions.models import Edition
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.log.operations import record
-from award.nominations import permissions
+from award.nominations import permissions, queries
 from award.nominations.models import Nomination, NominationNews
 from award.people.models import Person
 from award.text import one_line
@@ -29,7 +29,7 @@ WORDS = {
 }
 KINDS = ("sent", "received", "shortlisted", "prized")
 """What can become known, in the order in which it does."""
-AT_HOME = ("chosen", "completing")
+AT_HOME = queries.AT_HOME
 """States of a work that has not been sent: it can still be taken off the list."""
 
 

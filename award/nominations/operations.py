@@ -44,8 +44,12 @@ def choose(*, by: Capacity, edition: Edition, entry: Entry, reason: str = "") ->
     if full is not None:
         raise Refused(Verdict(full.code, full.sentence))
     found = rules.findings(work.facts, said, [each.work.facts for each in listed])
-    if any(each.bars for each in found) and not reason:
+    barring = {each.code for each in found if each.bars}
+    if barring - rules.CONSENTS and not reason:
         raise Refused(Verdict("reason", _("Quy định của giải Trung ương không nhận tác phẩm này: cần ghi lý do.")))
+    if barring and not reason:
+        needed = _("Tác giả chưa đồng ý gửi dự: đề nghị tác giả đồng ý, hoặc ghi văn bản đồng ý vào lý do.")
+        raise Refused(Verdict("consent", needed))
     chosen = Nomination(
         edition_id=edition.id,
         entry_id=entry.id,

@@ -4,6 +4,8 @@ from flask_babel import gettext as _
 
 from award.editions.models import Edition, NationalEdition
 from award.editions.permissions import READERS, Capacity, only_for
+from award.entries.declarations import Declaration
+from award.entries.models import Entry
 from award.intake import permissions as intake
 from award.nominations.models import Delivery, Dossier
 from award.verdicts import YES, Verdict
@@ -91,3 +93,14 @@ def can_drop(by: Capacity, national: NationalEdition | None, state: str) -> Verd
     if allowed and state not in {"chosen", "completing"}:
         return Verdict("sent", _("Tác phẩm đã gửi, không rút khỏi danh sách được nữa."))
     return allowed
+
+
+def can_agree(edition: Edition, entry: Entry, asked: Declaration | None, *, sent: bool) -> Verdict:
+    """Of a submitted work, where the edition asks for it, until the work was sent."""
+    if asked is None or entry.state != "submitted":
+        return Verdict("not_asked", _("Lần này không hỏi việc gửi dự Giải Trung ương."))
+    if sent:
+        return Verdict("sent", _("Tác phẩm đã gửi dự Giải Trung ương."))
+    if edition.state == "archived":
+        return Verdict("state", _("%(edition)s đã lưu trữ, chỉ xem.", edition=edition.name))
+    return YES

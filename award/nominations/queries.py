@@ -6,22 +6,41 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, Exists, ScalarSelect, Select, and_, exists, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Exists,
+    ScalarSelect,
+    Select,
+    and_,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.orm import aliased, selectinload
 
 from award.db import session
-from award.editions.models import Category, Genre, NationalEdition, PrizeLevel, Round
-from award.entries.models import Entry
+from award.editions.declaring import FORWARDING
+from award.editions.models import Category, Edition, Genre, NationalEdition, PrizeLevel, Round
+from award.entries.declarations import Declaration, asked_in
+from award.entries.declarations import standing as standing_in
+from award.entries.models import Authorship, Entry
 from award.glance import EDITION
 from award.nominations.models import Delivery, Dossier, Nomination
 from award.nominations.national import Candidate, NationalFinding, NationalRules, findings
 from award.paging import FIRST, Order, Page, Turn, page
 from award.people.models import Newsroom
+from award.people.queries import consent_withdrawn
 from award.results.models import Result, Standing
 from award.results.works import authors_of, publisher_of
 from award.screening.models import Screening
 
+AT_HOME = ("chosen", "completing")
+"""States of a work on the list that has not left the house."""
 _LAST = 10**6
 """Where a work without a prize, or without a place, stands among the others."""
 
@@ -92,7 +111,8 @@ def candidates(edition_id: int, judged: Round | None, turn: Turn = FIRST) -> Pag
     )
     order = Order(_ORDER, lambda public_id: Entry.public_id == public_id, joined=_works(edition_id, judged, _ORDER))
     listed_here = page(found, order, turn, lambda row: row.Entry.public_id)
-    return listed_here.of([_work(*row) for row in listed_here.rows])
+    asked = forwarding_asked(edition_id)
+    return listed_here.of([_work(asked, *row) for row in listed_here.rows])
 
 
 def chosen(edition_id: int, judged: Round | None, national: NationalEdition | None) -> list[Chosen]:
@@ -100,7 +120,8 @@ def chosen(edition_id: int, judged: Round | None, national: NationalEdition | No
     listed = select(Nomination).where(Nomination.edition_id == edition_id)
     rows = session.scalars(listed.order_by(Nomination.ordinal, Nomination.id)).all()
     found = _works(edition_id, judged).where(Entry.id.in_([row.entry_id for row in rows]))
-    works = {row[0].id: _work(*row) for row in session.execute(found).tuples()} if rows else {}
+    asked = forwarding_asked(edition_id)
+    works = {row[0].id: _work(asked, *row) for row in session.execute(found).tuples()} if rows else {}
     rules = rules_of(national) if national else None
     listing = [(row, works[row.entry_id]) for row in rows]
     return [
@@ -123,7 +144,18 @@ def work_of(edition_id: int, judged: Round | None, entry_id: int) -> Work | None
         or_(Standing.id.is_not(None), Result.id.is_not(None)),
     )
     row = session.execute(found).tuples().one_or_none()
-    return None if row is None else _work(*row)
+    return None if row is None else _work(forwarding_asked(edition_id), *row)
+
+
+def forwarding_asked(edition_id: int) -> Declaration | None:
+    """The consent to sending a work on, as the edition asks for it; None where it does not."""
+    return asked_in(session.get_one(Edition, edition_id)).get(FORWARDING)
+
+
+def sent_on(entry_id: int) -> bool:
+    """Whether the work stands on the list as one that has left the house."""
+    found = select(Nomination.id).where(Nomination.entry_id == entry_id, Nomination.state.not_in(AT_HOME))
+    return session.scalar(found.limit(1)) is not None
 
 
 def count_chosen(edition_id: int) -> int:
@@ -172,7 +204,7 @@ _ORDER: tuple[ColumnElement[Any], ...] = (
 
 def _works(edition_id: int, judged: Round | None, columns: tuple[ColumnElement[Any], ...] = ()) -> Select[Any]:
     """Works of the edition with their place in the round, if any, and their prize, if any."""
-    whole = (Entry, Category, Genre, Newsroom, Screening, _prize_names(), Result, Standing, _group())
+    whole = (Entry, Category, Genre, Newsroom, Screening, _prize_names(), Result, Standing, _group(), _unwilling())
     place = and_(Standing.entry_id == Entry.id, Standing.round_id == (judged.id if judged else None))
     prize = Result.id == _highest_prize()
     found: Select[Any] = (
@@ -212,6 +244,14 @@ def _group() -> ScalarSelect[str | None]:
     return named.correlate(Entry, Category).scalar_subquery()
 
 
+def _unwilling() -> ScalarSelect[tuple[int, ...]]:
+    """The authorships whose persons took back the consent to the use of their data."""
+    numbers = ARRAY(BigInteger, as_tuple=True)
+    found = select(func.coalesce(func.array_agg(Authorship.id, type_=numbers), cast([], numbers), type_=numbers))
+    found = found.where(Authorship.entry_id == Entry.id, consent_withdrawn(Authorship.person_id))
+    return found.correlate(Entry).scalar_subquery()
+
+
 def _prize_names() -> ScalarSelect[str]:
     """Giải C; Giải Chuyên đề."""
     each, level = aliased(Result), aliased(PrizeLevel)
@@ -226,6 +266,7 @@ def _prize_names() -> ScalarSelect[str]:
 
 
 def _work(
+    asked: Declaration | None,
     entry: Entry,
     category: Category,
     genre: Genre | None,
@@ -235,7 +276,9 @@ def _work(
     result: Result | None,
     standing: Standing | None,
     group: str | None,
+    unwilling: tuple[int, ...],
 ) -> Work:
+    agreed = asked is None or bool(standing_in(entry.declared, {asked.code: asked}))
     return Work(
         entry=entry,
         category=category.name,
@@ -250,6 +293,8 @@ def _work(
             published_on=tuple(part.published_on for part in entry.parts),
             prior_awards=tuple(prize.award_name for prize in entry.prior_prizes),
             authors=frozenset(author.name_folded for author in entry.authors if author.name_folded),
+            lacking=() if agreed else tuple(author.legal_name for author in entry.authors),
+            taken_back=tuple(author.legal_name for author in entry.authors if author.id in unwilling),
         ),
         group=group or category.name,
     )

@@ -13,15 +13,15 @@ from award.doors import deed, found
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug, national_edition
-from award.entries.queries import entry_for_staff
+from award.entries.queries import entry_for_staff, own_entry
 from award.files.store import storage
+from award.nominations import agreeing, news, operations, papers, permissions, queries, signing
 from award.nominations import national as rules
-from award.nominations import news, operations, papers, permissions, queries, signing
 from award.nominations.bundle import ZIP
 from award.nominations.forms import DossierForm, NewsForm
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
-from award.text import one_line
+from award.typed import line
 from award.verdicts import Refused, require
 from uploads import serve
 
@@ -112,12 +112,31 @@ def choose(slug: str, entry_id: str) -> Answer:
     entry = found(entry_for_staff(edition.id, entry_id))
     try:
         with deed() as done:
-            reason = one_line(request.form.get("reason", ""))[:500]
+            reason = line("reason", 500)
             operations.choose(by=by, edition=edition, entry=entry, reason=reason)
             turned: dict[str, Any] = dict(Turn.read(request.args).carried)
             return done(url_for("nominations.list", slug=slug, _anchor=entry_id, **turned))
     except Refused as refused:
         return _list(edition, by, DossierForm(None), refused.verdict.sentence, entry_id), 422
+
+
+@blueprint.route("/<slug>/tac-pham/<entry_id>/gui-trung-uong", methods=["GET", "POST"])
+@sign_in_required
+def agree(slug: str, entry_id: str) -> Answer:
+    """Whose work it is says whether it may go on to the national award; not there where the edition does not ask."""
+    edition = found(edition_by_slug(slug))
+    entry, asked = found(own_entry(signed_in().id, edition.id, entry_id)), queries.forwarding_asked(edition.id)
+    allowed = permissions.can_agree(edition, entry, asked, sent=queries.sent_on(entry.id))
+    if request.method == "GET":
+        found(asked if entry.state == "submitted" else None)
+        agreed = agreeing.agreed_to(entry, asked)
+        return render_template("nominations/agree.html", work=entry, asked=asked, agreed=agreed, allowed=allowed)
+    require(allowed)
+    with deed() as done:
+        agreed = request.form.get("agreed") == "y"
+        agreeing.settle(person=signed_in(), edition=edition, entry=entry, agreed=agreed)
+        done.after(lambda: flash(_("Đã ghi đồng ý gửi dự.") if agreed else _("Đã ghi không đồng ý gửi dự."), "ok"))
+        return done(url_for("nominations.agree", slug=slug, entry_id=entry_id))
 
 
 @blueprint.post("/<slug>/gui-trung-uong/bo/<nomination_id>")

@@ -10,10 +10,19 @@ from award.log.operations import record
 from award.people.models import Consent, ConsentText, Person
 
 REGISTRATION = "registration"
+PAYMENT = "payment"
+"""Of who tells to which account the money of a prize goes."""
 
 
 def consent_words(purpose: str) -> str:
     """What a person agrees to, for each purpose, as it stands now, in the language of the page."""
+    if purpose == PAYMENT:
+        return str(
+            gettext(
+                "Tôi đồng ý để Ban Tổ chức Giải sử dụng tên chủ tài khoản, số tài khoản, ngân hàng đã khai để chi tiền"
+                " thưởng, và xóa ngay sau khi ghi đã chi."
+            )
+        )
     assert purpose == REGISTRATION
     return str(
         gettext(

@@ -25,13 +25,14 @@ from flask_security.proxies import _security
 from flask_security.recovery_codes import MfRecoveryForm
 from flask_security.utils import get_message, validate_redirect_url
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, PasswordField, RadioField, SelectField, StringField, TelField
+from wtforms import BooleanField, EmailField, PasswordField, RadioField, SelectField, TelField
 from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 
 from award.people.devices import known_device
 from award.people.passwords import faults, normal
 from award.people.throttle import Try, of_account, of_address
 from award.text import one_line
+from award.typed import StringField
 
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’-][^\W\d_]+)*")
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import selectinload
 
 from award.clock import now
 from award.db import session
-from award.people.models import Consent, EndedSession, Invitation, Newsroom, NewsroomName, User, WebSession
+from award.people.consents import REGISTRATION
+from award.people.models import Consent, ConsentText, EndedSession, Invitation, Newsroom, NewsroomName, User, WebSession
 from award.people.sessions import token_hash
 from award.text import folded, sort_key
 
@@ -91,7 +92,10 @@ def open_invitation_to(email: str) -> Invitation | None:
 
 
 def consent_withdrawn(person_id: Any) -> ColumnElement[bool]:
-    """Of a column of persons: the consent that was given is withdrawn, and none was given since."""
-    ours = Consent.person_id == person_id
+    """Of a column of persons: the consent given when joining is withdrawn, and none was given since."""
+    ours = and_(
+        Consent.person_id == person_id,
+        Consent.text_id.in_(select(ConsentText.id).where(ConsentText.purpose == REGISTRATION)),
+    )
     withdrawn = exists().where(ours, Consent.withdrawn_at.is_not(None))
     return and_(withdrawn, ~exists().where(ours, Consent.withdrawn_at.is_(None)))

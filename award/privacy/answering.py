@@ -15,12 +15,13 @@ from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
 from award.paging import Turn
+from award.people.freshness import step_up
 from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
 from award.privacy import operations, papers, permissions, queries, rooms
 from award.privacy.forms import KIND_WORDS, STATE_WORDS, AnswerForm, OnPaperForm, RefusalForm, TermForm
 from award.privacy.models import PrivacyRequest
-from award.privacy.views import Answer, blueprint, copy_address, step_up
+from award.privacy.views import Answer, blueprint, copy_address
 from award.verdicts import Refused, require
 
 

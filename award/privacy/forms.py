@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, TextAreaField
+from wtforms import BooleanField
 from wtforms.validators import DataRequired, ValidationError
 
 from award.clock import now
@@ -20,6 +20,7 @@ from award.editions.forms.fields import (
     optional,
 )
 from award.text import canonical
+from award.typed import TextAreaField
 
 KIND_WORDS = {
     "access": _("Xem dữ liệu"),

@@ -178,6 +178,12 @@ _WORDS = {
     "seconds": _("thời lượng, giây"),
     "frames": _("số khung hình"),
     "paragraphs": _("số đoạn"),
+    "holder": _("Tên chủ tài khoản"),
+    "number": _("Số tài khoản"),
+    "bank": _("Ngân hàng, chi nhánh"),
+    "told_at": _("Khai lúc"),
+    "amount": _("Số tiền, đồng"),
+    "paid_on": _("Ngày chi"),
 }
 
 _VALUES = {
@@ -189,6 +195,7 @@ _VALUES = {
     "answered": _("đã trả lời"),
     "appointment": _("giao vai trò"),
     "attestation_reminder": _("nhắc xác nhận"),
+    "accountant": _("kế toán chi trả"),
     "auditor": _("người giám sát"),
     "block": _("không chấm"),
     "bytes": _("từng byte"),

@@ -123,11 +123,14 @@ def withdraw(*, person: Person, asked: PrivacyRequest) -> None:
 
 
 def withdraw_consent(*, person: Person, consent: Consent) -> PrivacyRequest:
-    """The consent is dated as withdrawn, its row stays as proof, and the secretariat is to stop what it allowed."""
+    """The consent is dated as withdrawn, its row stays as proof, and the secretariat is to stop what it allowed.
+
+    What was kept for its purpose alone is gone at once."""
     consent.withdrawn_at = now()
     session.flush()
     facts: dict[str, int | str | None] = {"consent": consent.id, "text": consent.text_id}
     record("consent.withdrawn", actor_id=person.id, award_id=None, subject=consent, facts=facts)
+    rooms.withdrawn(person.id, queries.purpose_of(consent))
     return ask(person=person, kind="consent")
 
 

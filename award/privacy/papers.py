@@ -56,7 +56,7 @@ def _terms() -> Table:
         days = _("lưu đến khi có quy định") if term.days is None else _("%(n)s ngày", n=dates.number(term.days))
         rows.append((str(term.lapse.what), str(term.lapse.since), days, term.reason))
     rows.append((_("Phiên đăng nhập, lần đăng nhập chưa đúng"), _("từ lúc hết hạn"), _("xóa mỗi đêm"), ""))
-    rows.append((_("Số tài khoản ngân hàng"), _("từ ngày chi trả"), _("xóa ngay"), _("hiện không lưu")))
+    rows.append((_("Số tài khoản ngân hàng"), _("từ lúc ghi đã chi"), _("xóa ngay"), _("chỉ để chi tiền thưởng")))
     rows.append((_("Ảnh chụp giấy tờ tùy thân"), "", _("không nhận"), ""))
     columns = (
         Column(_("Loại dữ liệu"), 60),
@@ -78,6 +78,7 @@ def _receivers() -> list[Block]:
 
 def _guards() -> list[Block]:
     return [
+        Paragraph(_("Số tài khoản được mã hóa khi lưu, chỉ kế toán chi trả xem được, mỗi lần xem được ghi nhật ký.")),
         Paragraph(_("Mật khẩu chỉ lưu dưới dạng băm; người giữ vai trò phải dùng mã xác nhận khi đăng nhập.")),
         Paragraph(_("Mỗi việc làm được ghi nhật ký, không sửa được, không chứa họ tên.")),
         Paragraph(_("Tệp chỉ mở được bằng địa chỉ có hạn, cấp cho người có quyền xem.")),

@@ -147,6 +147,10 @@ def consent_of(person_id: int, number: int) -> Consent | None:
     return session.scalar(select(Consent).where(own))
 
 
+def purpose_of(consent: Consent) -> str:
+    return session.get_one(ConsentText, consent.text_id).purpose
+
+
 def lapses() -> list[Lapse]:
     """Every class of data that may be let go, lowest room first."""
     return [lapse for room in installed() if room.personal is not None for lapse in room.personal.lapses]

@@ -154,6 +154,13 @@ def against_erasing(subject: Subject) -> list[Verdict]:
     return [verdict for verdict in asked if verdict is not None]
 
 
+def withdrawn(person_id: int, purpose: str) -> None:
+    """Every room does its part in the present unit of work: the person no longer agrees to this purpose."""
+    for room in rooms():
+        if room.withdrawn is not None:
+            room.withdrawn(person_id, purpose)
+
+
 def erase(subject: Subject) -> None:
     """In the present unit of work: what `fates` says goes is gone, and nobody's free text bears the person's words."""
     for room in rooms():

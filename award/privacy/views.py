@@ -1,12 +1,7 @@
 """The doors of one's own data: consents, requests, the copy, and what an erasure takes and leaves."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec
-
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_security.utils import check_and_update_authn_fresh
 from werkzeug.wrappers import Response
 
 from award.clock import now
@@ -15,6 +10,7 @@ from award.doors import deed, found
 from award.files.store import storage
 from award.nominations.bundle import ZIP
 from award.people.consents import REGISTRATION, agree_anew, asked_anew, consent_words
+from award.people.freshness import step_up
 from award.people.signin import sign_in_required, signed_in
 from award.privacy import operations, permissions, queries, rooms
 from award.privacy.forms import KIND_WORDS, STATE_WORDS, CorrectionForm, ErasureForm
@@ -26,21 +22,6 @@ from uploads import serve
 blueprint = Blueprint("privacy", __name__)
 
 Answer = str | Response | tuple[str, int]
-P = ParamSpec("P")
-
-
-def step_up(view: Callable[P, Answer]) -> Callable[P, Answer]:
-    """Who typed the password longer ago types it again first, and comes back to the page the form stood on."""
-
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> Answer:
-        config = current_app.config
-        if check_and_update_authn_fresh(config["SECURITY_FRESHNESS"], config["SECURITY_FRESHNESS_GRACE_PERIOD"]):
-            return view(*args, **kwargs)
-        back = request.full_path.rstrip("?") if request.method == "GET" else request.path.rpartition("/")[0]
-        return redirect(url_for("security.verify", next=back), code=303)
-
-    return guarded
 
 
 def copy_address(asked: PrivacyRequest) -> Response:

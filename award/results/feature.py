@@ -11,9 +11,10 @@ from award.db import session
 from award.documents.paper import Paper
 from award.editions.models import Edition
 from award.editions.queries import capacity, waiting_countersign
+from award.entries.models import Entry
 from award.features import Feature, NextAct, Obstacle
 from award.people.models import Person
-from award.results import papers, permissions, queries, tasks
+from award.results import feedback, papers, permissions, queries, tasks
 from award.results.personal import personal
 from award.results.views import blueprint
 
@@ -51,6 +52,15 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
 def standings(entry_ids: Sequence[int]) -> Mapping[int, tuple[str, str]]:
     """The outcome of works whose edition has published its results is there to be read."""
     return {number: ("done", str(_("Đã có kết quả"))) for number in queries.with_results(entry_ids, now())}
+
+
+def told_owner(entry_id: int, person_id: int) -> Sequence[NextAct]:
+    """What became of the work, as far as the rules release it, from the instant of publication."""
+    entry = session.get_one(Entry, entry_id)
+    if not queries.seen_public(person_id, entry.edition_id, now()):
+        return []
+    sentence, below = feedback.told(session.get_one(Edition, entry.edition_id), entry)
+    return [NextAct(sentence, "", below)] if sentence else []
 
 
 def obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obstacle]:  # noqa: ARG001
@@ -98,6 +108,7 @@ feature = Feature(
     obstacles=obstacles,
     figures=figures,
     standings=standings,
+    told_owner=told_owner,
     papers={"decision": _decided(papers.decision), "notice": _decided(papers.notice)},
     personal=personal,
 )

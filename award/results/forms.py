@@ -11,7 +11,17 @@ from wtforms.validators import ValidationError
 
 from award.clock import VIETNAM, now
 from award.dates import local
-from award.editions.forms.fields import DateField, HourField, RadioField, StringField, at_most, line, needed
+from award.editions.forms.fields import (
+    DateField,
+    HourField,
+    RadioField,
+    StringField,
+    TextAreaField,
+    at_most,
+    line,
+    needed,
+    optional,
+)
 from award.results.permissions import PAST, REASON_NEEDED
 
 MOST_SHIFT = 20
@@ -94,6 +104,19 @@ class AsideForm(FlaskForm):  # type: ignore[misc]
         csrf = False
 
     reason = StringField(_("Lý do, văn bản"), [needed(REASON_NEEDED), at_most(500)])
+
+
+class RemarkForm(FlaskForm):  # type: ignore[misc]
+    """What the authors of a work will read of it."""
+
+    class Meta:
+        csrf = False
+
+    words = TextAreaField(
+        _("Nhận xét gửi tác giả"),
+        [optional(), at_most(2000)],
+        description=_("Của Hội đồng, không nêu tên thành viên. Tác giả đọc sau khi công bố; để trống nếu không gửi."),
+    )
 
 
 class PublicationForm(FlaskForm):  # type: ignore[misc]

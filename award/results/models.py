@@ -104,6 +104,21 @@ class Honour(Numbered, Base):
     decided_at: Mapped[datetime | None]
 
 
+class Remark(Numbered, Base):
+    """Nhận xét gửi tác giả: what the council lets the authors of a work know, once the results are public.
+
+    It is the council's, never one judge's: nobody is named in it to whom it goes.
+    """
+
+    __tablename__ = "remark"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), unique=True)
+    words: Mapped[str]
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    written_at: Mapped[datetime]
+
+
 class Decision(Numbered, Base):
     """The paper by which the province decided the prizes: number from the register, date, signatory."""
 

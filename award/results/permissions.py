@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from award.editions.feedback import TELLS_COMMENTS
 from award.editions.models import Countersign, Edition, PrizeLevel
 from award.editions.permissions import Capacity, only_for
 from award.editions.prizes import FOR_WORKS
@@ -95,6 +96,28 @@ def can_take_certificates(capacity: Capacity, decision: Decision | None) -> Verd
     if allowed and decision is None:
         return Verdict("undecided", _("Chưa ghi quyết định trao giải."))
     return allowed
+
+
+def can_remark(capacity: Capacity, edition: Edition, said: str | None, *, ranked: bool) -> Verdict:
+    """The council's heads and the secretariat write what authors are let know, where the rules release it.
+
+    From the first ranking on; once it is public it stands as it was read.
+    """
+    allowed = only_for(capacity, "chair", "deputy", "secretary")
+    if not allowed:
+        return allowed
+    if said not in TELLS_COMMENTS:
+        return Verdict("not_released", _("Quy chế của lần này không gửi nhận xét cho tác giả."))
+    if not ranked:
+        return Verdict("not_ranked", _("Chưa có vòng chấm nào kết thúc."))
+    if edition.state not in {"judging", "decision"}:
+        return Verdict("state", _("Kết quả đã công bố, nhận xét giữ như đã gửi."))
+    return YES
+
+
+def can_read_remarks(capacity: Capacity) -> Verdict:
+    """Who may write them, the organisers and the auditor."""
+    return only_for(capacity, *READERS)
 
 
 def can_take_papers(capacity: Capacity, *, ended: bool) -> Verdict:

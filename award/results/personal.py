@@ -9,16 +9,24 @@ from sqlalchemy import Select, func, select
 
 from award.clock import now
 from award.db import session
+from award.editions.feedback import TELLS_COMMENTS
+from award.editions.models import Clause
 from award.entries.models import Entry, EntryFile
 from award.entries.personal import let_files_go, works
 from award.personal import Holding, Lapse, PersonalData, Waiting
-from award.results.models import Decision, FormerStanding, Honour, Publication, Result, Standing
+from award.results.models import Decision, FormerStanding, Honour, Publication, Remark, Result, Standing
 
 _PUBLISHED = _("kết quả Giải đã công bố")
 
 
 def _public() -> Select[int]:
     return select(Publication.edition_id).where(Publication.at <= now())
+
+
+def _releasing_remarks() -> Select[int]:
+    """Editions whose rules let authors read them."""
+    said = Clause.value["choice"].as_string().in_(sorted(TELLS_COMMENTS))
+    return select(Clause.edition_id).where(Clause.code == "feedback", Clause.unregulated.is_(False), said)
 
 
 HOLDINGS = (
@@ -52,6 +60,18 @@ HOLDINGS = (
         stays=_PUBLISHED,
         free="reason",
         plain="edition_id prize_level_id newsroom_id entry_id state decided_at id public_id created_at",
+    ),
+    Holding(
+        Remark,
+        _("Nhận xét gửi tác giả"),
+        whose=lambda subject: (
+            Remark.entry_id.in_(works(subject))
+            & Remark.edition_id.in_(_public())
+            & Remark.edition_id.in_(_releasing_remarks())
+        ),
+        free="words",
+        number="written_by_id",
+        plain="edition_id entry_id written_at id public_id created_at",
     ),
     Holding(
         Decision,

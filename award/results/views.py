@@ -16,16 +16,18 @@ from award.editions.models import Edition, PrizeLevel
 from award.editions.permissions import Capacity, can_countersign, can_settle_papers
 from award.editions.queries import capacity, confirmed_countersign, edition_by_slug, waiting_countersign
 from award.entries.models import Entry
+from award.entries.queries import entry_for_staff
 from award.issued.files import content
 from award.issued.operations import code_typed, grouped
 from award.issued.queries import of_code, standing, standing_papers
+from award.paging import Turn
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required, signed_in
-from award.results import front, operations, papers, permissions, queries
-from award.results.forms import AsideForm, CertificatesForm, DecisionForm, PublicationForm
+from award.results import feedback, front, operations, papers, permissions, queries
+from award.results.forms import AsideForm, CertificatesForm, DecisionForm, PublicationForm, RemarkForm
 from award.results.matters import open_matters
 from award.results.models import Honour, Result
-from award.verdicts import require
+from award.verdicts import Verdict, require
 
 blueprint = Blueprint("results", __name__)
 
@@ -314,3 +316,38 @@ def _cached(page: str) -> Response:
         response.add_etag()
         response.make_conditional(request)
     return response
+
+
+@blueprint.get("/<slug>/nhan-xet")
+@sign_in_required
+def remarks(slug: str) -> Answer:
+    """The works that were judged, with what their authors will read of them."""
+    edition, by = _staff(slug)
+    return render_template(
+        "results/remarks.html",
+        page=feedback.remarked(edition.id, Turn.read(request.args)),
+        may_remark=_may_remark(edition, by),
+        released=feedback.released(edition),
+    )
+
+
+def _may_remark(edition: Edition, by: Capacity) -> Verdict:
+    return permissions.can_remark(by, edition, feedback.released(edition), ranked=feedback.ranked(edition.id))
+
+
+@blueprint.route("/<slug>/nhan-xet/<entry_id>", methods=["GET", "POST"])
+@sign_in_required
+def remark(slug: str, entry_id: str) -> Answer:
+    edition, by = _staff(slug)
+    require(_may_remark(edition, by))
+    entry = found(entry_for_staff(edition.id, entry_id))
+    found(feedback.reached(entry.id) or None)
+    kept = feedback.remark_of(entry.id)
+    form = RemarkForm(request.form if request.method == "POST" else None, words=kept.words if kept else "")
+    if request.method == "GET" or not form.validate():
+        page = render_template("results/remark.html", entry=entry, form=form)
+        return (page, 422) if request.method == "POST" else page
+    with deed() as done:
+        feedback.remark(by=by, edition=edition, entry=entry, words=form.words.data or "")
+        done.after(lambda: flash(_("Đã lưu nhận xét gửi tác giả."), "ok"))
+        return done(url_for("results.remarks", slug=slug, _anchor=entry_id))

@@ -31,6 +31,9 @@ class PartFacts:
     """The organ it appeared in, where that is not the organ of the whole work."""
     outlet_licensed: bool | None = None
     outlet_kinds: frozenset[str] = frozenset()
+    outlet_works: int = 0
+    """Other works that appeared in that organ."""
+    outlet_works_here: int = 0
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,13 @@ def works_per_group(facts: EntryFacts, book: RuleBook) -> list[Finding]:
 
 
 def works_per_newsroom(facts: EntryFacts, book: RuleBook) -> list[Finding]:
-    """No organ has more works than allowed, counted by where works appeared or by where authors work."""
+    """No organ has more works than allowed, counted by where works and their parts appeared or where authors work."""
     code = "max_works_per_newsroom"
     counted = [_Organ(facts.publisher, facts.publisher_works, facts.publisher_works_here, "work.publisher")]
+    counted += [
+        _Organ(part.outlet, part.outlet_works, part.outlet_works_here, f"parts.{part.key}.outlet")
+        for part in facts.parts
+    ]
     if book.newsroom_means == "employer":
         counted = [
             _Organ(a.employer, a.employer_works, a.employer_works_here, f"authors.{a.key}.employer")

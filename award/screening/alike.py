@@ -43,7 +43,7 @@ def _entries(edition: Edition, work: Dossier, sought: Sought) -> list[Other]:
     """Entries of the award, withdrawn ones among them, submitted in this edition or an earlier one."""
     title = folded(work.title)
     near = func.similarity(Entry.title_folded, title)
-    by_link = select(Part.entry_id).where(Part.link_key.in_(sought.links))
+    by_link = select(Part.entry_id).where(Part.link_key.in_(sought.links), Part.link_key != "")
     linked = Entry.id.in_(by_link)
     candidates = union(  # each through its own index; joined by OR they would be looked for row by row
         select(Entry.id).where(Entry.title_folded.op("%")(title)),

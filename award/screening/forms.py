@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField
 from wtforms.validators import ValidationError
 
 from award.clock import now
@@ -21,7 +21,8 @@ from award.editions.forms.fields import (
     optional,
 )
 from award.screening.rulings import Said
-from award.text import canonical, one_line
+from award.text import one_line
+from award.typed import TextAreaField
 
 LONGEST_REMARK, LONGEST_CLAUSE = 500, 200
 
@@ -33,7 +34,7 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
         csrf = False  # the house checks the token of the page once, for whatever form
 
     seen = HiddenField()
-    reason = TextAreaField(_("Lý do"), [at_most(2000)], filters=[lambda typed: canonical(typed or "")])
+    reason = TextAreaField(_("Lý do"), [at_most(2000)])
     clause = StringField(_("Căn cứ (điều, khoản của Thể lệ)"), [at_most(LONGEST_CLAUSE)])
 
     def lack(self, sentence: str, *, clause: bool) -> None:
@@ -54,7 +55,6 @@ class ConclusionForm(FlaskForm):  # type: ignore[misc]
     reason = TextAreaField(
         _("Lý do"),
         [needed(_("Chưa ghi lý do.")), at_most(2000)],
-        filters=[lambda typed: canonical(typed or "")],
     )
 
 
@@ -94,7 +94,6 @@ class CorrectionForm(FlaskForm):  # type: ignore[misc]
     items = TextAreaField(
         _("Nội dung cần bổ sung"),
         [needed(_("Chưa ghi nội dung cần bổ sung.")), at_most(2000)],
-        filters=[lambda typed: canonical(typed or "")],
     )
     parts = SelectMultipleField(_("Phần được bổ sung"))
     due_day = DateField(_("Hạn bổ sung, đến hết ngày"), [needed(_("Chưa ghi ngày."))])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, FormField, TextAreaField
+from wtforms import FieldList, FormField
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
@@ -12,6 +12,7 @@ from award.editions.forms.fields import StringField, at_most, needed
 from award.editions.models import Round
 from award.links import is_address
 from award.text import canonical
+from award.typed import TextAreaField
 from judging.calibration.models import MOST, CalibrationSheet, CalibrationWork
 from judging.calibration.operations import Sample
 from judging.scoring.contents import levels_of, scale_of

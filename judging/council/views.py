@@ -15,6 +15,7 @@ from award.editions.queries import capacity
 from award.entries.models import Entry
 from award.entries.queries import edition_with_clauses, entry_for_staff, newsroom_names
 from award.people.signin import sign_in_required, signed_in
+from award.typed import line
 from award.verdicts import Refused, require
 from judging.council import operations, papers, permissions, queries, rooms
 from judging.council.fairness import unequal
@@ -121,8 +122,8 @@ def _propose(by: Capacity, edition: Edition, entry: Entry, kind: str | None, lev
     if level is None:
         operations.withdraw(by=by, edition=edition, entry=entry, kind=kind)
         return
-    reason = request.form.get("reason", "")[:LONGEST_REASON]
-    theme = request.form.get("theme", "")[:LONGEST_REASON]
+    reason = line("reason", LONGEST_REASON)
+    theme = line("theme", LONGEST_REASON)
     operations.propose(by=by, edition=edition, entry=entry, level=level, reason=reason, theme=theme)
 
 
@@ -156,7 +157,7 @@ def propose_honour(slug: str, level_id: str) -> Answer:
     edition, last, by, level = _honouring(slug, level_id)
     work = request.form.get("work", "")
     entry = found(entry_for_staff(edition.id, work)) if work else None
-    words = {name: request.form.get(name, "")[:LONGEST_REASON] for name in ("recipient", "reason")}
+    words = {name: line(name, LONGEST_REASON) for name in ("recipient", "reason")}
     try:
         with deed() as done:
             operations.propose_honour(by=by, edition=edition, level=level, entry=entry, **words)

@@ -5,12 +5,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from award.editions.models import Category
 from award.people.models import Person
 from award.text import canonical
+from award.typed import TextAreaField
 from judging.panels.permissions import SEAT_WORDS, too_few_readings
 from judging.panels.queries import Plan
 from judging.panels.table import KeptFrom

@@ -7,6 +7,7 @@ from award.doors import deed, found
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.people.signin import sign_in_required
+from award.typed import line
 from award.verdicts import Refused, Verdict, require
 from judging.ranking import permissions, queries, ruling
 from judging.ranking.ruled import ruling_at
@@ -35,7 +36,7 @@ def decide_tie(slug: str, ordinal: int) -> Answer:
         order = {entry: request.form.get(f"place-{public_id}", "").strip() for public_id, entry in ids.items()}
         if sorted(order.values()) != sorted(map(str, range(1, len(order) + 1))):
             raise Refused(Verdict("order", _("Ghi thứ tự từ 1 cho mỗi tác phẩm, không trùng nhau.")))
-        works, reason = sorted(order, key=lambda entry: int(order[entry])), request.form.get("reason", "")
+        works, reason = sorted(order, key=lambda entry: int(order[entry])), line("reason")
         with deed() as done:
             ruling.decide(by=by, edition=edition, judged=judged, works=works, reason=reason)
             done.after(lambda: flash(_("Đã ghi quyết định về tác phẩm bằng điểm."), "ok"))
@@ -51,7 +52,7 @@ def announce_lot(slug: str, ordinal: int) -> Answer:
     works = list(queries.entries_named(judged.id, request.form.getlist("work")).values())
     try:
         with deed() as done:
-            source = request.form.get("source", "")
+            source = line("source")
             ruling.announce_lot(by=by, edition=edition, judged=judged, works=works, source=source)
             done.after(lambda: flash(_("Đã thông báo cách rút thăm. Khi có dãy số, ghi vào đây để có thứ tự."), "ok"))
             return done(url_for("ranking.standings", slug=slug, ordinal=ordinal))

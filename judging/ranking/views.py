@@ -18,6 +18,7 @@ from award.editions.rulebook import figure_of, tie_steps
 from award.entries.queries import edition_with_clauses
 from award.paging import Page, Turn, cut
 from award.people.signin import sign_in_required, signed_in
+from award.typed import line
 from award.verdicts import Refused, require
 from judging.panels.queries import panel as panel_of
 from judging.ranking import operations, papers, permissions, queries
@@ -174,7 +175,7 @@ def _tell_added(added: int, wanted: int) -> None:
 def propose_close(slug: str, ordinal: int) -> Answer:
     edition, judged, by = place(slug, ordinal)
     require(permissions.can_close(by, judged))
-    reason = request.form.get("reason", "")
+    reason = line("reason")
     try:
         with deed() as done:
             operations.propose_close(by=by, edition=edition, judged=judged, shortfall_reason=reason)

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, RadioField, TextAreaField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import InputRequired, Length
 
 from award.editions.forms.fields import DateField, needed
 from award.editions.models import Round
 from award.text import canonical
+from award.typed import TextAreaField
 from judging.scoring.contents import Incomplete, levels_of, marks_of, scale_of
 from judging.scoring.marks import MarkFault, read
 from judging.scoring.models import Keying, ScoreSheet

@@ -53,23 +53,24 @@ CREATE TEMPORARY TABLE name (k bigint PRIMARY KEY, words text, bare text, given 
 """
 FILL = """
 INSERT INTO person (public_id, created_at, legal_name, name_folded, name_key, family_key, pen_name, phone,
-    form_of_address, newsroom_words)
-SELECT 'pp' || n, now(), name.words, name.bare, name.given, name.family, '', '', 'đồng chí', ''
+    press_card, form_of_address, newsroom_words)
+SELECT 'pp' || n, now(), name.words, name.bare, name.given, name.family, '', '', '', 'đồng chí', ''
 FROM generate_series(1, :many) AS n JOIN name ON name.k = n % :names;
 INSERT INTO entry (public_id, created_at, edition_id, category_id, owner_id, state, code, title, title_folded,
-    title_key, first_name_key, first_family_key, summary, newsroom_id, newsroom_text, byline, channel, declared,
-    submitted_at, changed_at, withdrawn_reason, version)
+    title_key, first_name_key, first_family_key, summary, newsroom_id, newsroom_text, byline, elsewhere, channel,
+    declared, submitted_at, changed_at, withdrawn_reason, version)
 SELECT 'ee' || n, now(), :edition, :category, (SELECT max(id) FROM person) - n + 1,
     CASE WHEN n % 5000 = 0 THEN 'withdrawn' ELSE 'submitted' END, 'KH3-' || lpad(n::text, 6, '0'),
-    title.words, title.bare, title.key, '', '', '', :first + n % :newsrooms, '', '', 'online', '{}',
+    title.words, title.bare, title.key, '', '', '', :first + n % :newsrooms, '', '', '', 'online', '{}',
     now() - n * interval '1 second', now(), '', 1
 FROM generate_series(1, :many) AS n JOIN title ON title.k = n % :titles;
-INSERT INTO part (public_id, created_at, entry_id, ordinal, title, published_on, issue, page, place, channel, link,
-    link_key)
-SELECT 'tt' || id, now(), id, 1, '', '2023-03-02', '', '', '', '', '', '' FROM entry WHERE public_id LIKE 'ee%';
+INSERT INTO part (public_id, created_at, entry_id, ordinal, title, published_on, issue, page, place, channel,
+    newsroom_text, link, link_key)
+SELECT 'tt' || id, now(), id, 1, '', '2023-03-02', '', '', '', '', '', '', '' FROM entry WHERE public_id LIKE 'ee%';
 INSERT INTO authorship (public_id, created_at, entry_id, ordinal, legal_name, name_folded, name_key, family_key,
-    pen_name, role, employer_text, phone, contact)
-SELECT 'aa' || entry.id, now(), entry.id, 1, name.words, name.bare, name.given, name.family, '', '', '', '', true
+    pen_name, role, employer_text, phone, contact, minor, guardian, invited_to, fills)
+SELECT 'aa' || entry.id, now(), entry.id, 1, name.words, name.bare, name.given, name.family, '', '', '', '', true,
+    false, '', '', false
 FROM entry JOIN name ON name.k = entry.id % :names WHERE public_id LIKE 'ee%';
 INSERT INTO screening (entry_id, edition_id, decision, reason, clause, blind_code, findings, red, amber, version)
 SELECT id, :edition,

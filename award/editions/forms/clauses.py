@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FormField, HiddenField, TextAreaField
+from wtforms import BooleanField, FormField, HiddenField
 from wtforms.fields import Field
 
 from award import dates
@@ -29,6 +29,7 @@ from award.editions.forms.fields import (
 )
 from award.editions.matters import ClauseDefinition, Stage, Value, ValueField
 from award.editions.models import Edition
+from award.typed import TextAreaField
 
 SAID = [("value", _("Có quy định")), ("unregulated", _("Không quy định"))]
 

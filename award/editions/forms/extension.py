@@ -4,13 +4,12 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import TextAreaField
 
 from award.editions.deadlines import THROUGH, Deadline
 from award.editions.extensions import Extension
 from award.editions.forms.clauses import deadline_fields, deadline_fits, deadline_in
 from award.editions.forms.fields import DateField, StringField, at_most, needed, optional
-from award.text import canonical
+from award.typed import TextAreaField
 
 
 class _ExtensionForm(FlaskForm):  # type: ignore[misc]
@@ -24,7 +23,6 @@ class _ExtensionForm(FlaskForm):  # type: ignore[misc]
     reason = TextAreaField(
         _("Lý do gia hạn"),
         [needed(_("Chưa ghi lý do.")), at_most(1000)],
-        filters=[lambda typed: canonical(typed or "")],
     )
     confirmation_day = DateField(_("Thời hạn mới để cơ quan báo chí xác nhận, đến hết ngày"), [optional()])
 

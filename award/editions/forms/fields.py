@@ -12,6 +12,8 @@ from wtforms.validators import Length, Optional, StopValidation, ValidationError
 
 from award import dates
 from award.text import canonical, one_line
+from award.typed import StringField as StringField
+from award.typed import TextAreaField as TextAreaField
 
 _DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -61,13 +63,6 @@ def line(text: str | None) -> str:
 def lines(text: str | None) -> list[str]:
     """Each line that says something, once."""
     return list(dict.fromkeys(kept for raw in canonical(text or "").split("\n") if (kept := one_line(raw))))
-
-
-class StringField(wtforms.StringField):  # type: ignore[misc]
-    """One line in composed form."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data = line(valuelist[0]) if valuelist else ""
 
 
 class IntegerField(wtforms.IntegerField):  # type: ignore[misc]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, FieldList, FormField, HiddenField, TextAreaField
+from wtforms import BooleanField, FieldList, FormField, HiddenField
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
@@ -34,6 +34,7 @@ from award.editions.prizes import PRIZE_KIND_WORDS
 from award.files.words import KIND_WORDS
 from award.people.outlets import OUTLETS
 from award.text import one_line
+from award.typed import TextAreaField
 from uploads.kinds import KINDS
 
 _MOST_ROWS = 40

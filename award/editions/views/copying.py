@@ -15,6 +15,7 @@ from award.editions.views.doors import Answer, against_appointing, blueprint, ed
 from award.people.models import Person
 from award.people.operations import end_sessions
 from award.people.signin import sign_in_required
+from award.typed import line
 from award.verdicts import Refused, require
 
 
@@ -87,7 +88,7 @@ def _ask(by: Capacity, edition: Edition, invitee: Invitee, who: Person) -> str:
     if against:
         return f"{who.legal_name} ({role_label(invitee.role)}): {against[0].sentence}"
     try:
-        appointment = operations.ask(by=by, edition=edition, invitee=invitee, decision=request.form.get("decision", ""))
+        appointment = operations.ask(by=by, edition=edition, invitee=invitee, decision=line("decision"))
     except Refused as refused:
         return f"{who.legal_name}: {refused.verdict.sentence}"
     letters.tell(edition, who, appointment)

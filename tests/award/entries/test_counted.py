@@ -10,7 +10,7 @@ from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.editions.models import Category, Clause
 from award.entries import operations, queries
-from award.entries.models import Authorship, Entry
+from award.entries.models import Authorship, Entry, Part
 from award.entries.permissions import can_follow_with_file, files_due_at
 from award.people.operations import REGISTRATION, give_consent
 from award.rules.eligibility import findings, worst
@@ -127,6 +127,22 @@ def test_a_category_counts_its_own_works(scene: Scene) -> None:
     assert (read.authors[0].works, read.authors[0].works_here) == (2, 1)
     assert read.publisher_works_here == 1
     assert colour(scene, second, "max_works_per_newsroom") == "amber"
+
+
+def test_a_work_counts_for_every_organ_its_parts_appeared_in_once(scene: Scene) -> None:
+    say(scene, "max_works_per_newsroom", {"number": 9, "choice": "publisher"}, "khoản 6 Điều 5")
+    with unit_of_work():
+        listed = factories.newsroom("Đài Núi Bạc").id
+        work = scene.submitted(title="Loạt bài ở hai nơi")
+        work.parts[0].newsroom_id = listed
+        work.parts.append(Part(ordinal=2, published_on=work.parts[0].published_on, newsroom_id=listed))
+        alone = scene.submitted(title="Của riêng đài", newsroom_id=listed)
+        draft = scene.draft(title="Kỳ sau ở đài")
+        draft.parts[0].newsroom_id = listed
+    read = queries.dossier(draft.id)
+    assert (read.publisher_works, read.parts[0].outlet_works) == (1, 2), "each once, however many parts"
+    assert queries.dossier(alone.id).publisher_works == 1, "the work itself is not another one"
+    assert queries.dossier(work.id).parts[0].outlet_works == 1
 
 
 def test_a_group_is_the_same_people_whatever_their_order(scene: Scene) -> None:

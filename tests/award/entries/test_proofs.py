@@ -68,6 +68,10 @@ def test_page_paper_and_letter_say_the_same(scene: Scene, submitted: tuple[Brows
         assert flat(each).replace(" ", "") in paper
         assert flat(each) in flat(letter)
     assert f"{address}.pdf" in letter
+    instant = f"{dates.receipt_moment(receipt.received_at)} (giờ Việt Nam)"
+    assert re.search(r"\d\d giờ \d\d phút \d\d giây, ngày \d\d/\d{1,2}/\d{4} \(giờ Việt Nam\)", instant)
+    assert instant in page
+    assert instant.replace(" ", "") in paper
 
 
 def test_the_page_has_its_button_to_print_and_its_code_to_scan(submitted: tuple[Browser, str]) -> None:

@@ -1,7 +1,11 @@
 """Files that came on a disk: the page of the works they are for, and what the house says of their names."""
 
+import html
+import re
+
 import pytest
 
+from award.clock import now
 from award.db import session
 from award.entries.models import Entry
 from award.newsrooms.models import ExpectedFile
@@ -58,3 +62,25 @@ def test_the_list_of_what_lay_on_a_disk_names_its_files(desk: Desk) -> None:
 @pytest.mark.parametrize("body", [{}, {"names": "x"}, {"names": [1]}, {"names": ["x"] * 5001}])
 def test_what_is_no_list_of_names_is_refused(desk: Desk, body: dict[str, object]) -> None:
     assert desk.visitor().post_json(PAGE, body).status_code == 400
+
+
+def test_more_drafts_than_a_page_holds_are_turned_to_and_files_find_those_of_the_open_page(desk: Desk) -> None:
+    with desk.at_work() as edition:
+        plain = {"edition_id": edition.id, "category_id": edition.categories[0].id, "channel": "hand"}
+        owner = desk.people["secretary"].id
+        session.add_all(
+            Entry(title=f"Chuyện làng số {n:02d}", owner_id=owner, came_at=now(), changed_at=now(), **plain)
+            for n in range(1, 53)
+        )
+    visitor = desk.visitor()
+    first = visitor.get(PAGE).text
+    assert "Chuyện làng số 50" in first
+    assert "Chuyện làng số 51" not in first
+    onwards = re.search(r'rel="next" href="([^"]+)"', first)
+    assert onwards is not None
+    there = html.unescape(onwards[1])
+    second = visitor.get(there).text
+    assert ("Chuyện làng số 52" in second, "Chuyện làng số 50" in second) == (True, False)
+    turn = there.split("?")[1].split("#")[0]
+    assert f"{PAGE}?{turn}" in html.unescape(second), "files are asked about for the page they were chosen on"
+    assert 'rel="prev"' in second

@@ -14,6 +14,7 @@ from award.documents.tables import Column, Sheet, xlsx
 from award.entries.models import Entry, EntryFile, Part
 from award.newsrooms.columns import FIELDS
 from award.newsrooms.models import EntryImport, ExpectedFile
+from tests import factories
 from tests.award.entries.conftest import made_file
 from tests.award.newsrooms.conftest import Press
 
@@ -216,3 +217,20 @@ def test_cells_of_an_old_font_are_faults_that_tell_their_reading_and_are_taken_s
     with press.at_work():
         titles = session.scalars(select(Entry.title).order_by(Entry.id)).all()
     assert titles == ["Xương sống của Đảng", "Giữ lời hứa với dân"]
+
+
+def test_a_part_says_its_own_organ(press: Press) -> None:
+    """A listed one is known again, another stays as typed; without one the part is of the organ of the work."""
+    with press.at_work():
+        listed = factories.newsroom("Đài Núi Bạc").id
+    series = [
+        WORK | {"title": "Chuyện ở bản", "part_title": f"Kỳ {n}", "published_on": f"0{n}/3/2023"} for n in (1, 2, 3)
+    ]
+    series[1]["part_publisher"], series[2]["part_publisher"] = "đài núi bạc", "Tạp chí Sông Xa"
+    there = send(press, *series).headers["Location"]
+    assert press.visitor().post(there, {"declared": "y"}).status_code == 303
+    with press.app.app_context():
+        parts = session.scalars(select(Part).order_by(Part.ordinal)).all()
+        assert [(part.newsroom_id, part.newsroom_text) for part in parts] == [
+            *((None, ""), (listed, ""), (None, "Tạp chí Sông Xa")),
+        ]

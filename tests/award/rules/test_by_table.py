@@ -328,6 +328,25 @@ def test_an_organ_is_where_a_work_appeared_or_where_its_author_works(
     assert (found.verdict, found.field) == (verdict, field)
 
 
+@pytest.mark.parametrize(
+    ("outlet", "works", "means", "verdict", "field"),
+    [
+        ("Đài Núi Bạc", 3, "publisher", "red", "parts.{key}.outlet"),
+        ("Đài Núi Bạc", 2, "publisher", "green", "parts.{key}.outlet"),
+        ("Đài Núi Bạc", 3, "employer", "green", "authors.a1.employer"),
+        ("", 3, "publisher", "green", "work.publisher"),
+    ],
+)
+def test_the_organ_that_a_part_names_is_counted_too(
+    outlet: str, works: int, means: Any, verdict: str, field: str
+) -> None:
+    code = "max_works_per_newsroom"
+    part = replace(WHOLE.parts[0], outlet=outlet, outlet_works=works)
+    facts = replace(WHOLE, parts=(part, *WHOLE.parts[1:]), authors=people(1, employer="Đài Núi Bạc"))
+    (found,) = say(facts, book(code, max_works_per_newsroom=3, newsroom_means=means), code)
+    assert (found.verdict, found.field) == (verdict, field.format(key=part.key))
+
+
 @pytest.mark.parametrize("facts", [replace(WHOLE, publisher=""), replace(WHOLE, authors=())])
 def test_an_organ_that_nobody_named_is_not_counted(facts: EntryFacts) -> None:
     code = "max_works_per_newsroom"

@@ -26,6 +26,9 @@ ROWS = [
         {**ANONYMOUS, **staff(404, "organiser", "secretary", "auditor")},
         world="closed",
     ),
+    # The edition asks nobody whether works may go on: there is no such page, and its owner is told so.
+    Row("nominations.agree", "GET", "/{slug}/tac-pham/{entry}/gui-trung-uong", 404, ANONYMOUS),
+    Row("nominations.agree", "POST", "/{slug}/tac-pham/{entry}/gui-trung-uong", 404, {**ANONYMOUS, "entrant": 403}),
     # The organiser is let in: this work is on the list already.
     Row("nominations.choose", "POST", LIST + "/chon/{entry}", 403, {**ANONYMOUS, "organiser": 422}, world="closed"),
     Row("nominations.choose", "POST", LIST + "/chon/{draft}", 403, {**ANONYMOUS, "organiser": 404}, world="closed"),

@@ -40,6 +40,13 @@ ROWS = [
     Row("results.propose", "POST", "/{slug}/cong-bo", 403, ANONYMOUS, world="published"),
     Row("results.confirm", "POST", "/{slug}/cong-bo/xac-nhan", 403, ANONYMOUS, world="closed"),
     Row("results.withdraw", "POST", "/{slug}/cong-bo/rut", 403, ANONYMOUS, world="closed"),
+    # What authors will read is written by the council's heads and the secretariat where the rules release it.
+    *(Row("results.remarks", "GET", "/{slug}/nhan-xet", 403, READ, world=world) for world in ("judging", "closed")),
+    *(
+        Row("results.remark", method, "/{slug}/nhan-xet/{entry}", 403, ANONYMOUS, world=world)
+        for method in ("GET", "POST")
+        for world in ("closed", "published")
+    ),
     *(Row("results.public", "GET", "/{slug}/ket-qua", 404, world=world) for world in ("open", "judging", "closed")),
     *(
         Row("results.work", "GET", "/{slug}/ket-qua/{entry}", 404, world=world)

@@ -1,0 +1,79 @@
+"""The list by which prize money is paid, as a paper to sign and as a table."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from award import dates
+from award.documents import money
+from award.documents.paper import DOTS, Block, Paper, Paragraph, Table
+from award.documents.paper import Column as Across
+from award.documents.tables import Column, Sheet
+from award.editions.models import Edition
+from award.editions.papers import invented, letterhead
+from award.payments.models import BankAccount
+from award.payments.owed import Owed, total
+from award.payments.queries import Accounts
+
+
+def paying(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Paper:
+    """Who receives how much for what, to which account. Tax is left to who knows it, and so is every signature."""
+    head, sum_ = letterhead(edition, "payment"), total(lines)
+    columns = (
+        Across(_("STT"), 5, "center"),
+        Across(_("Người nhận"), 22),
+        Across(_("Tác phẩm, mức giải"), 34),
+        Across(_("Số tiền (đồng)"), 14, "right"),
+        Across(_("Thuế (nếu có)"), 10),
+        Across(_("Số tài khoản, ngân hàng"), 28),
+        Across(_("Ký nhận"), 12),
+    )
+    rows = tuple(
+        (
+            str(n),
+            each.name,
+            ", ".join(word for word in (f"“{each.work}”" if each.work else "", each.level) if word),
+            dates.number(each.amount) if each.amount is not None else "",
+            "",
+            _account(accounts.get(each.prize)),
+            _paid(each),
+        )
+        for n, each in enumerate(lines, start=1)
+    )
+    words = money.both(sum_) if sum_ else DOTS
+    body: list[Block] = [Table(columns, rows), Paragraph(_("Tổng số tiền: %(money)s.", money=words))]
+    about = _("chi tiền thưởng %(award)s", award=edition.name)
+    return head.paper(_("Danh sách"), about, body, landscape=True)
+
+
+def _account(kept: BankAccount | None) -> str:
+    return f"{kept.number}, {kept.bank} ({kept.holder})" if kept is not None else ""
+
+
+def _paid(line: Owed) -> str:
+    return str(_("Đã chi ngày %(day)s", day=dates.day(line.paid_on))) if line.paid_on else ""
+
+
+def listed(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Sheet:
+    """The same as a table for accounting."""
+    columns = [
+        Column(_("STT"), "int", 6),
+        Column(_("Người nhận"), width=32),
+        Column(_("Tác phẩm"), width=50),
+        Column(_("Mức giải"), width=18),
+        Column(_("Số tiền"), "money", 18),
+        Column(_("Thuế (nếu có)"), "money", 18),
+        Column(_("Chủ tài khoản"), width=32),
+        Column(_("Số tài khoản"), width=24),
+        Column(_("Ngân hàng, chi nhánh"), width=32),
+        Column(_("Ngày chi"), "date", 12),
+    ]
+    rows = [
+        (n, each.name, each.work, each.level, each.amount, None, *_told(accounts.get(each.prize)), each.paid_on)
+        for n, each in enumerate(lines, start=1)
+    ]
+    return Sheet(_("Chi tiền thưởng"), columns, rows, f"{edition.name}. {invented(edition)}".strip())
+
+
+def _told(kept: BankAccount | None) -> tuple[str, str, str]:
+    return (kept.holder, kept.number, kept.bank) if kept is not None else ("", "", "")

@@ -1,0 +1,40 @@
+"""Who pays prizes and reads accounts, and who may tell an account."""
+
+from flask_babel import gettext as _
+
+from award.editions.permissions import Capacity, only_for
+from award.payments.owed import Owed
+from award.results.models import Decision
+from award.verdicts import YES, Verdict
+
+
+def can_read(capacity: Capacity, decision: Decision | None) -> Verdict:
+    """Who is to receive what, and whether it was paid: the accountant and the organisers. No account is on it."""
+    return _decided(only_for(capacity, "accountant", "organiser"), decision)
+
+
+def can_pay(capacity: Capacity, decision: Decision | None) -> Verdict:
+    """The accountant alone reads accounts and records that money went out; no other role brings this along."""
+    return _decided(only_for(capacity, "accountant"), decision)
+
+
+def _decided(allowed: Verdict, decision: Decision | None) -> Verdict:
+    if allowed and decision is None:
+        return Verdict("undecided", _("Chưa ghi quyết định trao giải."))
+    return allowed
+
+
+def can_tell(person_id: int, line: Owed) -> Verdict:
+    """Everybody for themselves, until it was paid."""
+    if line.person_id != person_id:
+        return Verdict("foreign", _("Mỗi người chỉ khai tài khoản của chính mình."))
+    if line.paid_on is not None:
+        return Verdict("paid", _("Tiền thưởng đã chi."))
+    return YES
+
+
+def can_record(line: Owed) -> Verdict:
+    """Money goes out once."""
+    if line.paid_on is not None:
+        return Verdict("paid", _("Đã ghi việc chi cho %(name)s.", name=line.name))
+    return YES

@@ -1,0 +1,67 @@
+"""Accounts go with the person, with the consent and with the payment; that money went out stays in the books."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from sqlalchemy import delete, select
+
+from award.db import session
+from award.entries.models import Authorship
+from award.lapsing import older
+from award.payments.models import BankAccount, Payment
+from award.payments.operations import forget
+from award.personal import Fate, Holding, PersonalData, Subject
+
+HOLDINGS = (
+    Holding(
+        BankAccount,
+        _("Tài khoản nhận tiền thưởng"),
+        whose=lambda subject: BankAccount.person_id == subject.person_id,
+        personal="holder number bank told_at",
+        number="person_id consent_id",
+        plain="result_id authorship_id id public_id created_at",
+    ),
+    Holding(
+        Payment,
+        _("Tiền thưởng đã chi"),
+        whose=lambda subject: Payment.authorship_id.in_(
+            select(Authorship.id).where(
+                (Authorship.person_id == subject.person_id) | Authorship.id.in_(subject.matched("authorship"))
+            )
+        ),
+        record="amount paid_on",
+        stays=_("sổ sách chi tiền thưởng; không có số tài khoản"),
+        number="recorded_by_id",
+        plain="result_id authorship_id honour_id id public_id created_at",
+    ),
+)
+
+
+def fates(subject: Subject) -> Sequence[Fate]:
+    """Told only to who has told an account."""
+    kept = select(BankAccount.id).where(BankAccount.person_id == subject.person_id).limit(1)
+    return (Fate(gettext("Tài khoản nhận tiền thưởng")),) if session.scalar(kept) is not None else ()
+
+
+def erase(subject: Subject) -> None:
+    session.execute(delete(BankAccount).where(BankAccount.person_id == subject.person_id))
+
+
+personal = PersonalData(
+    HOLDINGS,
+    purpose=_("Chi tiền thưởng cho tác giả có tác phẩm đoạt giải"),
+    erase=erase,
+    fates=fates,
+    withdrawn=forget,
+    lapses=(
+        older(
+            "accounts",
+            _("Tài khoản nhận tiền thưởng chưa ghi đã chi"),
+            _("từ lúc khai"),
+            180,
+            BankAccount,
+            BankAccount.told_at,
+        ),
+    ),
+)

@@ -1,0 +1,153 @@
+"""The doors of prize money: a winner's own page, and the list of who pays."""
+
+from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from award.clock import now
+from award.db import unit_of_work
+from award.documents.answers import file_asked
+from award.doors import deed, found
+from award.editions.models import Edition
+from award.editions.permissions import Capacity
+from award.editions.queries import capacity, edition_by_slug
+from award.entries.models import Entry
+from award.entries.queries import own_entry
+from award.payments import operations, papers, permissions, queries
+from award.payments.forms import AccountForm, PaidForm
+from award.payments.owed import Owed, total
+from award.people.consents import PAYMENT, consent_words
+from award.people.freshness import step_up
+from award.people.signin import sign_in_required, signed_in
+from award.results.queries import decision, public_since
+from award.verdicts import require
+
+blueprint = Blueprint("payments", __name__)
+
+Answer = str | BaseResponse | tuple[str, int]
+
+
+def _mine(slug: str, entry_id: str) -> tuple[Edition, Entry, list[Owed]]:
+    """A work of the signed-in person with what they are owed for it; not there before the results are public."""
+    edition = found(edition_by_slug(slug))
+    found(public_since(edition.id, now()))
+    entry = found(own_entry(signed_in().id, edition.id, entry_id))
+    lines = queries.own(edition.id, entry.id, signed_in().id)
+    return edition, entry, found(lines or None)
+
+
+def _account(entry: Entry, lines: list[Owed], form: AccountForm) -> str:
+    return render_template(
+        "payments/account.html",
+        work=entry,
+        lines=lines,
+        accounts=queries.accounts(lines),
+        open_=[each for each in lines if each.paid_on is None],
+        words=consent_words(PAYMENT),
+        form=form,
+    )
+
+
+@blueprint.route("/<slug>/tac-pham/<entry_id>/tien-thuong", methods=["GET", "POST"])
+@sign_in_required
+def account(slug: str, entry_id: str) -> Answer:
+    edition, entry, lines = _mine(slug, entry_id)
+    form = AccountForm(request.form if request.method == "POST" else None)
+    if request.method == "GET":
+        return _account(entry, lines, form)
+    unpaid = [each for each in lines if each.paid_on is None]
+    for each in unpaid or lines:
+        require(permissions.can_tell(signed_in().id, each))
+    if not form.validate():
+        return _account(entry, lines, form), 422
+    with deed() as done:
+        told = {name: form[name].data for name in ("holder", "number", "bank")}
+        operations.tell(person=signed_in(), edition=edition, lines=unpaid, **told)
+        done.after(lambda: flash(_("Đã lưu tài khoản nhận tiền thưởng."), "ok"))
+        return done(url_for("payments.account", slug=slug, entry_id=entry_id))
+
+
+@blueprint.post("/<slug>/tac-pham/<entry_id>/tien-thuong/xoa")
+@sign_in_required
+def take_back(slug: str, entry_id: str) -> Answer:
+    edition, _entry, lines = _mine(slug, entry_id)
+    with deed() as done:
+        operations.take_back(person=signed_in(), edition=edition, lines=lines)
+        done.after(lambda: flash(_("Đã xóa tài khoản nhận tiền thưởng."), "ok"))
+        return done(url_for("payments.account", slug=slug, entry_id=entry_id))
+
+
+def _place(slug: str) -> tuple[Edition, Capacity]:
+    edition = found(edition_by_slug(slug))
+    by = capacity(signed_in(), edition)
+    require(permissions.can_read(by, decision(edition.id)))
+    return edition, by
+
+
+def _list(edition: Edition, by: Capacity, form: PaidForm, accounts: queries.Accounts | None = None) -> str:
+    lines = queries.owed(edition.id)
+    return render_template(
+        "payments/list.html",
+        lines=lines,
+        total=total(lines),
+        accounts=accounts,
+        may_pay=bool(permissions.can_pay(by, decision(edition.id))),
+        unpaid=[each for each in lines if each.paid_on is None],
+        chosen=request.form.getlist("line"),
+        form=form,
+    )
+
+
+@blueprint.get("/<slug>/chi-tra", endpoint="list")
+@sign_in_required
+def listed(slug: str) -> Answer:
+    edition, by = _place(slug)
+    return _list(edition, by, PaidForm(None))
+
+
+@blueprint.post("/<slug>/chi-tra/xem")
+@sign_in_required
+@step_up
+def look(slug: str) -> Answer:
+    """The list with the accounts, once the look at them stands in the log."""
+    edition, by = _place(slug)
+    with unit_of_work():
+        accounts = operations.look(by=by, edition=edition, lines=queries.owed(edition.id))
+    return _list(edition, by, PaidForm(None), accounts)
+
+
+@blueprint.post("/<slug>/chi-tra/danh-sach.<ending>")
+@sign_in_required
+@step_up
+def paper(slug: str, ending: str) -> Response:
+    """The list to pay by, as a paper or a workbook; that it was taken stands in the log."""
+    edition, by = _place(slug)
+    require(permissions.can_pay(by, decision(edition.id)))
+    found(ending if ending in {"pdf", "docx", "xlsx"} else None)
+    lines = queries.owed(edition.id)
+    with unit_of_work():
+        accounts = operations.look(by=by, edition=edition, lines=lines)
+    return file_asked(
+        f"chi-tien-thuong-{slug}",
+        ending,
+        paper=lambda: papers.paying(edition, lines, accounts),
+        sheet=lambda: papers.listed(edition, lines, accounts),
+    )
+
+
+@blueprint.post("/<slug>/chi-tra/da-chi")
+@sign_in_required
+def pay(slug: str) -> Answer:
+    edition, by = _place(slug)
+    require(permissions.can_pay(by, decision(edition.id)))
+    form, picked = PaidForm(), set(request.form.getlist("line"))
+    lines = [each for each in queries.owed(edition.id) if each.key in picked]
+    if not form.validate() or not lines:
+        if not lines:
+            form.day.errors = [*form.day.errors, _("Chưa chọn người nhận nào.")]
+        return _list(edition, by, form), 422
+    with deed() as done:
+        assert form.day.data is not None
+        operations.pay(by=by, edition=edition, lines=lines, paid_on=form.day.data)
+        done.after(lambda: flash(_("Đã ghi việc chi. Số tài khoản tương ứng đã xóa."), "ok"))
+        return done(url_for("payments.list", slug=slug))

@@ -1,0 +1,92 @@
+"""Nothing goes on to the national award whose authors did not agree: they are asked, named, and may say so later."""
+
+import pytest
+from flask import Flask
+
+from award.clock import now
+from award.db import session, unit_of_work
+from award.editions.models import Clause
+from award.entries.models import Entry
+from award.log.models import Event
+from award.nominations.models import Nomination
+from award.nominations.national import Candidate, findings
+from award.nominations.queries import rules_of
+from award.people.models import Consent, Person
+from award.people.operations import REGISTRATION, give_consent
+from tests import factories
+from tests.award.results.rows import Outcome
+from tests.visitor import Visitor
+
+LIST = "/iii-2023/gui-trung-uong"
+WORDS = "Tôi đồng ý gửi tác phẩm dự Giải Búa liềm vàng."
+
+
+@pytest.fixture
+def asking(app: Flask, ranked: Outcome) -> Outcome:
+    """The edition asks for the consent; nobody has agreed yet."""
+    with app.app_context(), unit_of_work():
+        value = {"text": WORDS}
+        session.add(Clause(edition_id=ranked.edition_id, code="declare_forwarding", source="Điều 8", value=value))
+    return ranked
+
+
+def chosen(app: Flask) -> set[int]:
+    with app.app_context():
+        return set(session.scalars(session.query(Nomination.entry_id).statement))
+
+
+def test_without_consent_a_work_is_listed_for_a_written_one_only(app: Flask, asking: Outcome) -> None:
+    organiser, first = Visitor(app, asking.organiser), asking.works[0]
+    assert "Chưa đồng ý gửi dự: Nguyễn Thị Vân." in organiser.get(LIST).text
+    refused = organiser.post(f"{LIST}/chon/{first.public_id}")
+    assert refused.status_code == 422
+    assert "Tác giả chưa đồng ý gửi dự" in refused.text
+    assert chosen(app) == set()
+    assert (
+        organiser.post(f"{LIST}/chon/{first.public_id}", {"reason": "Giấy đồng ý ngày 02/10/2023"}).status_code == 303
+    )
+    assert chosen(app) == {first.id}
+
+
+def test_whose_work_it_is_agrees_later_and_may_take_it_back_until_it_is_sent(app: Flask, asking: Outcome) -> None:
+    work = asking.works[0]
+    with app.app_context():
+        owner = session.get_one(Person, work.owner_id)
+        assert owner.user is not None
+    visitor, page = Visitor(app, owner), f"/iii-2023/tac-pham/{work.public_id}/gui-trung-uong"
+    assert "Chưa đồng ý gửi dự Giải Trung ương" in visitor.get(page.removesuffix("/gui-trung-uong")).text
+    assert WORDS in visitor.get(page).text
+    assert Visitor(app, asking.secretary).get(page).status_code == 404
+    assert visitor.post(page, {"agreed": "y"}).status_code == 303
+    organiser = Visitor(app, asking.organiser)
+    assert organiser.post(f"{LIST}/chon/{work.public_id}").status_code == 303
+    assert visitor.post(page).status_code == 303
+    with app.app_context(), unit_of_work():
+        assert "forwarding" not in session.get_one(Entry, work.id).declared
+        kinds = session.query(Event.kind).filter(Event.kind.like("entry.forwarding%")).order_by(Event.id)
+        assert [kind for (kind,) in kinds] == ["entry.forwarding_agreed", "entry.forwarding_taken_back"]
+        session.query(Nomination).one().state = "sent"
+    assert visitor.post(page, {"agreed": "y"}).status_code == 403
+
+
+def test_an_author_who_took_back_the_consent_is_named(app: Flask, ranked: Outcome) -> None:
+    with app.app_context(), unit_of_work():
+        person = factories.person("Nguyễn Thị Vân")
+        session.get_one(Entry, ranked.works[0].id).authors[0].person_id = person.id
+        consent: Consent = give_consent(person=person, purpose=REGISTRATION)
+        give_consent(person=person, purpose="payment")  # another purpose says nothing of this one
+        consent.withdrawn_at = now()
+    page = Visitor(app, ranked.organiser).get(LIST).text
+    assert page.count("Đã rút lại đồng ý sử dụng thông tin: Nguyễn Thị Vân.") == 1
+    assert "Chưa đồng ý gửi dự" not in page, "an edition that does not ask waits for nobody"
+
+
+@pytest.mark.parametrize(
+    ("lacking", "taken_back", "codes"),
+    [((), (), []), (("A",), (), ["not_agreed"]), ((), ("B",), ["taken_back"]), (("A",), ("A",), None)],
+)
+def test_both_bar(lacking: tuple[str, ...], taken_back: tuple[str, ...], codes: list[str] | None) -> None:
+    national = rules_of(factories.NationalEdition(name="", barred_prizes=[], one_per_author=False))
+    found = findings(Candidate((), (), frozenset(), lacking, taken_back), national)
+    assert [each.code for each in found] == (codes if codes is not None else ["not_agreed", "taken_back"])
+    assert all(each.bars for each in found)

@@ -1,0 +1,52 @@
+"""To whom prize money is owed: all of it, to whom, and who may say where it goes."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from award.entries.models import Authorship
+from award.payments.owed import Owed, shares, total
+from award.payments.permissions import can_tell
+
+JOINED = datetime(2023, 9, 1, tzinfo=UTC)
+
+
+def author(number: int, *, person: int | None = None, joined: datetime | None = JOINED, **fields: Any) -> Authorship:
+    fields = {"legal_name": f"Tác giả {number}", "contact": False, "share": None, **fields}
+    made = Authorship(ordinal=number, person_id=person, joined_at=joined if person else None, **fields)
+    made.id = number
+    return made
+
+
+@pytest.mark.parametrize(
+    ("money", "authors", "given"),
+    [
+        (10_000_000, [author(1, person=7, contact=True)], {1: 10_000_000}),
+        (10_000_000, [author(1), author(2, person=8, contact=True)], {2: 10_000_000}),
+        # Who is to be written to has no account: the author who entered the work has one.
+        (10_000_000, [author(1, contact=True), author(2, person=9)], {2: 10_000_000}),
+        (10_000_000, [author(1, contact=True), author(2, person=8)], {1: 10_000_000}),
+        # An account that somebody else wrote into a row has no hand in it.
+        (10_000_000, [author(1, person=7, contact=True, joined=None), author(2, person=9)], {2: 10_000_000}),
+        (10_000_000, [author(1, share=60), author(2, share=40), author(3)], {1: 6_000_000, 2: 4_000_000}),
+        (1_000_000, [author(n, share=1) for n in (1, 2, 3)], {1: 333_334, 2: 333_333, 3: 333_333}),
+        (None, [author(1, share=60), author(2, share=40)], {1: None, 2: None}),
+        (None, [author(1, contact=True)], {1: None}),
+        (10_000_000, [], {}),
+    ],
+)
+def test_all_of_the_money_is_given(money: int | None, authors: list[Authorship], given: dict[int, int | None]) -> None:
+    found = {each.id: amount for each, amount in shares(money, authors, owner_id=9)}
+    assert found == given
+
+
+def test_a_sum_is_told_when_every_part_of_it_is_known() -> None:
+    lines = [Owed(str(n), "Giải A", "", "", amount) for n, amount in enumerate((5, 7))]
+    assert total(lines) == 12
+    assert total([*lines, Owed("x", "Giải B", "", "", None)]) is None
+
+
+@pytest.mark.parametrize(("person", "whose", "allowed"), [(1, 1, True), (1, 2, False), (1, None, False)])
+def test_everybody_tells_for_themselves(person: int, whose: int | None, *, allowed: bool) -> None:
+    assert bool(can_tell(person, Owed("k", "Giải A", "", "", 5, result_id=1, person_id=whose))) is allowed
