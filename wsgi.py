@@ -23,6 +23,7 @@ import config
 import migrations
 from award import compression, dates, db, doors, jobs, languages
 from award.arrival import Arrivals
+from award.cases.feature import feature as cases
 from award.desk.feature import feature as desk
 from award.documents import answers
 from award.editions.feature import feature as editions
@@ -67,6 +68,7 @@ FEATURES: tuple[Feature, ...] = (
     intake,
     screening,
     results,
+    cases,
     nominations,
     reports,
     panels,

@@ -93,6 +93,8 @@ class Feature:
     """(entry_id, what) -> done in the unit of work that takes an entry in or gives it back. What: `ENTRY_MOVES`."""
     on_ties: Callable[[], object] | None = None
     """() -> done in the unit of work after which other people may have to do with a work: co-authors, organs."""
+    has_to_do: Callable[[int, int], bool] | None = None
+    """(entry_id, person_id) -> whether this room knows that the person has to do with the work."""
     standings: Callable[[Sequence[int]], Mapping[int, tuple[str, str]]] | None = None
     """(ids of submitted entries) -> id → mark and word of where each stands, as far as its owner has been told."""
     origins: Callable[[int], Sequence[tuple[str, str]]] | None = None
@@ -133,6 +135,11 @@ def standings_of(entry_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
         if room.standings is not None:
             told |= room.standings(entry_ids)
     return told
+
+
+def has_to_do(entry_id: int, person_id: int) -> bool:
+    """Whether any room knows that the person has to do with the work, and so decides nothing about it."""
+    return any(room.has_to_do(entry_id, person_id) for room in installed() if room.has_to_do is not None)
 
 
 def origins_of(entry_id: int) -> list[tuple[str, str]]:

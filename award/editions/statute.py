@@ -13,6 +13,7 @@ from award.editions.corrections import CORRECTIONS
 from award.editions.declaring import DECLARING
 from award.editions.matters import ClauseDefinition, Value, ValueField, Words, points_of
 from award.editions.models import Edition
+from award.editions.objecting import ANSWERING
 from award.editions.placing import AUTHOR_CAP, FIGURE, FLOOR, TIES
 from award.editions.receiving import ARRIVAL, CONFIRMATION
 from award.editions.series import CARRY_OVER, MAX_PARTS
@@ -353,6 +354,7 @@ CLAUSES: Sequence[ClauseDefinition] = (
         ),
         (ValueField("yes", _("Mỗi thành viên được điều chỉnh điểm một lần, có ghi lý do")),),
     ),
+    ANSWERING,
 )
 
 BY_CODE = {definition.code: definition for definition in CLAUSES}
