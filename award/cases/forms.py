@@ -103,7 +103,9 @@ class WithdrawForm(_Form):
 
 class DecideForm(_Form):
     outcome = RadioField(
-        _("Kết luận"), choices=[(code, OUTCOME_WORDS[code]) for code in ("upheld", "partly", "not_upheld")]
+        _("Kết luận"),
+        [needed(_("Chưa chọn kết luận."))],
+        choices=[(code, OUTCOME_WORDS[code]) for code in ("upheld", "partly", "not_upheld")],
     )
     answer = TextAreaField(
         _("Nội dung trả lời"), [needed(_("Chưa ghi nội dung trả lời.")), at_most(5000)], filters=[_text]

@@ -93,8 +93,6 @@ def case_page(edition: Edition, by: Capacity, case: Case, **forms: object) -> st
     tied = operations.tied(case, by.person_id)
     whole = bool(permissions.can_read(by, case, tied=tied))
     files = queries.files(case.id)
-    here = {"slug": edition.slug, "case_id": case.public_id}
-    may_send = bool(evidence.can_send(by, case))
     return render_template(
         "cases/case.html",
         case=case,
@@ -103,11 +101,11 @@ def case_page(edition: Edition, by: Capacity, case: Case, **forms: object) -> st
         whole=whole,
         mine=permissions.follows(by.person_id, case),
         files=files,
-        removals={each.id: url_for("cases.remove_file", file_id=each.public_id, **here) for each in files},
+        removals={each.id: _removal(edition.slug, case, each.public_id) for each in files},
         kinds=evidence.KINDS,
         most_bytes=evidence.MOST_BYTES,
         most=evidence.MOST,
-        may_send=may_send,
+        may_send=bool(evidence.can_send(by, case)),
         may_add=bool(permissions.can_add(by.person_id, case)),
         may_begin=bool(permissions.can_begin(by, case, tied=tied)),
         may_handle=bool(permissions.can_handle(by, case, tied=tied)),
@@ -116,6 +114,10 @@ def case_page(edition: Edition, by: Capacity, case: Case, **forms: object) -> st
         **{**_forms(), **forms},
         **WORDS,
     )
+
+
+def _removal(slug: str, case: Case, file_key: str) -> str:
+    return url_for("cases.remove_file", slug=slug, case_id=case.public_id, file_id=file_key)
 
 
 def _forms() -> dict[str, object]:

@@ -7,15 +7,21 @@ from typing import Any
 import wtforms
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from wtforms import SelectField, TextAreaField
 from wtforms.validators import ValidationError
 
 from award.clock import VIETNAM, now
 from award.dates import local
-from award.editions.forms.fields import DateField, HourField, RadioField, StringField, at_most, line, needed
+from award.editions.forms.fields import DateField, HourField, RadioField, StringField, at_most, line, needed, optional
 from award.results.permissions import PAST, REASON_NEEDED
+from award.text import canonical
 
 MOST_SHIFT = 20
 """Millimetres that certificates are moved at most: more is another printer tray, not a printer that is off."""
+
+
+def _text(typed: str | None) -> str:
+    return canonical(typed or "")
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]
@@ -94,6 +100,35 @@ class AsideForm(FlaskForm):  # type: ignore[misc]
         csrf = False
 
     reason = StringField(_("Lý do, văn bản"), [needed(REASON_NEEDED), at_most(500)])
+
+
+class RulingForm(DecisionForm):
+    """The paper that takes a prize back or gives its place, and why."""
+
+    reason = TextAreaField(_("Lý do"), [needed(REASON_NEEDED), at_most(2000)], filters=[_text])
+    case_code = StringField(_("Mã kiến nghị, phản ánh"), [optional(), at_most(20)])
+
+    @property
+    def paper(self) -> dict[str, Any]:
+        return {**super().paper, "reason": self.reason.data, "case_code": self.case_code.data or ""}
+
+
+class PlaceForm(RulingForm):
+    """The same, with the work that gets the place."""
+
+    entry = RadioField(_("Tác phẩm được xét"), [needed(_("Chưa chọn tác phẩm."))], choices=[])
+
+
+class WordForm(FlaskForm):  # type: ignore[misc]
+    """Which word of a work is read otherwise, with what shows it."""
+
+    class Meta:
+        csrf = False
+
+    field = SelectField(_("Nội dung cần đính chính"), choices=[])
+    after = StringField(_("Ghi đúng là"), [needed(_("Chưa ghi nội dung đúng.")), at_most(300)])
+    reason = TextAreaField(_("Lý do"), [needed(REASON_NEEDED), at_most(2000)], filters=[_text])
+    evidence = StringField(_("Căn cứ"), [needed(_("Chưa ghi căn cứ.")), at_most(300)])
 
 
 class PublicationForm(FlaskForm):  # type: ignore[misc]

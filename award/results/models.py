@@ -187,8 +187,8 @@ class NameCorrection(Numbered, Base):
     authorship_id: Mapped[int | None] = mapped_column(ForeignKey("authorship.id"))
     field: Mapped[str]
     state: Mapped[str] = mapped_column(default="proposed")
-    before: Mapped[str]
-    after: Mapped[str]
+    stood: Mapped[str]
+    reads: Mapped[str]
     reason: Mapped[str]
     evidence: Mapped[str] = mapped_column(default="")
     """The paper, page or letter that shows it."""

@@ -8,7 +8,8 @@ category, level (a prize level), newsroom, member (speaks for it), consent, doss
 (of winners, taken in), list_draft (of `secretary`), works_draft (a list of works, of `newsroom_contact`), signed_list
 (printed for `newsroom`), parcel (beside `entry`), handover, parcels_draft (a list of what arrived, of `secretary`),
 sitting (that is over), agenda_item and vote of it, letter_request and copy_request (on paper), own_request (of
-`entrant`), case (of `other_entrant`, about `entry`).
+`entrant`), case (of `other_entrant`, about `entry`), certificate (a
+code, there once the council has ended).
 """
 
 import secrets
@@ -33,7 +34,7 @@ from award.nominations.models import Delivery, Dossier, Nomination
 from award.people import memberships
 from award.people.models import Newsroom, Person
 from award.privacy.models import PrivacyRequest
-from award.results.models import Decision, Honour, Publication, Result, Standing
+from award.results.models import Certificate, Decision, Honour, Publication, Result, Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.scoring.models import Mark, ScoreSheet, SecondLook
@@ -154,11 +155,16 @@ def build(kind: str) -> World:
     _ledger(world, edition, entry, people["secretary"])
     world.names |= _requests(edition, people["entrant"])
     world.names["case"] = _case(edition, entry, people["other_entrant"]).public_id
+    world.names["certificate"] = "ABCD-EFGH-JKLN"
     world.names |= dict.fromkeys(("sitting", "agenda_item", "vote"), "zzzzzzzzzzzz")
     if kind in {"closed", "published"}:
         result = _outcome(edition, entry, level.id, people, published=kind == "published")
         world.names["result"] = result.public_id
         world.names |= _sat(edition, entry, level.id, people)
+        certificate = Certificate(
+            edition_id=edition.id, result_id=result.id, code="ABCDEFGHJKLN", issued_on=now().date()
+        )
+        session.add(certificate)
         world.names["honour"] = _honour(edition, published=kind == "published").public_id
     return world
 
