@@ -87,7 +87,7 @@ def by_level(
             level,
             tuple(work for work in works if work.level.id == level.id and work.state != "revoked"),
             tuple(each for each in honours if each.level.id == level.id and each.state != "revoked"),
-            tuple(each for each in everybody if each.level.id == level.id and each.state == "revoked"),
+            tuple(each for each in everybody if each.level.id == level.id and each.revoked),
         )
         for level in levels
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import aliased
 
 from award.db import session
 from award.editions.models import PrizeLevel, Round
@@ -43,7 +44,8 @@ def next_in_line(entry_id: int, level: PrizeLevel) -> list[Next]:
     if place is None:
         return []
     round_id, panel_id = place
-    lost = exists().where(Result.entry_id == Entry.id, Result.state == "revoked")
+    former = aliased(Result)
+    lost = exists().where(former.entry_id == Entry.id, former.state == "revoked")
     beside = func.count().over(partition_by=Standing.rank).label("beside")
     rows = session.execute(
         select(Entry, Screening.blind_code, Standing, PrizeLevel.name, beside)
