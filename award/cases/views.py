@@ -30,6 +30,9 @@ from award.entries.queries import edition_with_clauses
 from award.files.answers import upload_answer
 from award.files.forms import declared
 from award.people.signin import sign_in_required, signed_in
+from award.results import queries as results
+from award.results import rulings
+from award.results.permissions import can_rule
 from award.verdicts import require
 
 blueprint = Blueprint("cases", __name__)
@@ -110,10 +113,18 @@ def case_page(edition: Edition, by: Capacity, case: Case, **forms: object) -> st
         may_begin=bool(permissions.can_begin(by, case, tied=tied)),
         may_handle=bool(permissions.can_handle(by, case, tied=tied)),
         may_decide=bool(permissions.can_decide(by, case, tied=tied)),
+        prize=_prize(edition, by, case, tied=tied),
         left=permissions.days_left(case, local(now()).date()),
         **{**_forms(), **forms},
         **WORDS,
     )
+
+
+def _prize(edition: Edition, by: Capacity, case: Case, *, tied: bool) -> str | None:
+    """The key of the work's prize, for who may propose to take it back."""
+    if case.entry_id is None or not can_rule(by, results.decision(edition.id), tied=tied):
+        return None
+    return next((each.public_id for each in rulings.results_of(case.entry_id)), None)
 
 
 def _removal(slug: str, case: Case, file_key: str) -> str:

@@ -162,6 +162,16 @@ def test_a_corrected_name_is_read_with_its_day_and_the_dossier_stays(app: Flask,
         assert len(rulings.done(made.edition_id)) == 2
 
 
+def test_a_case_leads_to_taking_the_prize_back_with_its_code(app: Flask, made: Outcome) -> None:
+    typed = {"subject": f"prize:{made.works[1].public_id}", "words": "Đăng trước thời gian quy định."}
+    address = Visitor(app, made.chair).post("/iii-2023/kien-nghi/gui", typed).headers["Location"]
+    organiser = Visitor(app, made.organiser)
+    link = f"{PAGE}/thu-hoi/{key_of(app, made, 1)}?kien-nghi=KN-001"
+    assert link in organiser.get(address).text
+    assert link not in Visitor(app, made.secretary).get(address).text
+    assert 'value="KN-001"' in organiser.get(link).text
+
+
 def test_a_certificate_tells_whether_it_is_valid(app: Flask, made: Outcome) -> None:
     anybody = Visitor(app)
     with app.app_context():
