@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 from award.clock import now
 from award.dates import local
 from award.db import session
+from award.entries.models import Entry
 from award.issued.operations import code_typed, grouped
 from award.results import certifying, queries, rulings
 from award.results.certifying import Asked
@@ -78,8 +79,9 @@ def _prize(one: Certificate) -> PrizeWork | Honoured | None:
         key = session.get_one(Honour, one.honour_id).public_id
         return next((each for each in queries.honours(*states) if each.key == key), None)
     assert one.result_id is not None
-    key = session.get_one(Result, one.result_id).public_id
-    return next((each.for_public() for each in queries.prize_works(*states) if each.result_key == key), None)
+    result = session.get_one(Result, one.result_id)
+    works = queries.prize_works(*states, entry_id=session.get_one(Entry, result.entry_id).public_id)
+    return next((each.for_public() for each in works if each.result_key == result.public_id), None)
 
 
 def _recipient(one: Certificate, prize: PrizeWork | Honoured) -> str:
