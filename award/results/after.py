@@ -36,7 +36,9 @@ def _place(slug: str) -> tuple[Edition, Capacity]:
 def _prize(slug: str, prize_id: str) -> tuple[Edition, Capacity, Result | Honour]:
     """A prize that was decided, for who may rule on it."""
     edition, by = _place(slug)
-    prize = found(rulings.prize(edition.id, prize_id))
+    prize = rulings.prize(edition.id, prize_id)
+    found(prize)
+    assert prize is not None
     require(permissions.can_rule(by, queries.decision(edition.id), tied=tied(prize.entry_id, by.person_id)))
     return edition, by, prize
 
