@@ -23,6 +23,7 @@ import config
 import migrations
 from award import compression, dates, db, doors, jobs, languages, sealed
 from award.arrival import Arrivals
+from award.cases.feature import feature as cases
 from award.desk.feature import feature as desk
 from award.documents import answers
 from award.editions.feature import feature as editions
@@ -71,6 +72,7 @@ FEATURES: tuple[Feature, ...] = (
     intake,
     screening,
     results,
+    cases,
     payments,
     nominations,
     reports,

@@ -95,6 +95,8 @@ class Feature:
     """(entry_id, what) -> done in the unit of work that takes an entry in or gives it back. What: `ENTRY_MOVES`."""
     on_ties: Callable[[], object] | None = None
     """() -> done in the unit of work after which other people may have to do with a work: co-authors, organs."""
+    has_to_do: Callable[[int, int], bool] | None = None
+    """(entry_id, person_id) -> whether this room knows that the person has to do with the work."""
     standings: Callable[[Sequence[int]], Mapping[int, tuple[str, str]]] | None = None
     """(ids of submitted entries) -> id → mark and word of where each stands, as far as its owner has been told."""
     told_owner: Callable[[int, int], Sequence[NextAct]] | None = None
@@ -152,6 +154,11 @@ def told_owners(entry_id: int, person_id: int) -> list[NextAct]:
     return [
         told for room in installed() if room.told_owner is not None for told in room.told_owner(entry_id, person_id)
     ]
+
+
+def has_to_do(entry_id: int, person_id: int) -> bool:
+    """Whether any room knows that the person has to do with the work, and so decides nothing about it."""
+    return any(room.has_to_do(entry_id, person_id) for room in installed() if room.has_to_do is not None)
 
 
 def origins_of(entry_id: int) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from award.db import once_a_request
+from award.editions.models import Edition
 from award.editions.queries import current_edition, edition_by_slug
 from award.features import installed
 from award.languages import LANGUAGES, chosen
@@ -28,6 +29,7 @@ GROUP_OF: Mapping[str, str] = {
     "proof": "judging",
     "payments": "outcome",
     "results": "outcome",
+    "cases": "outcome",
     "nominations": "outcome",
     "reports": "outcome",
     "editions": "house",
@@ -57,6 +59,14 @@ class Links(NamedTuple):
 def masthead() -> dict[str, Any]:
     """Names of the layout: person, shared_machine, type_size, edition, nav, help_line, languages; once a request."""
     return once_a_request("masthead", _masthead)
+
+
+def _at_the_foot(edition: Edition | None, *, signed_in: bool) -> list[tuple[str, str]]:
+    """What everybody may ask at any time: whether a certificate is valid; with an account, to object."""
+    links = [(_("Tra cứu giấy chứng nhận"), url_for("results.certificate_asked"))]
+    if signed_in and edition is not None and edition.state != "draft":
+        links.append((_("Kiến nghị, phản ánh"), url_for("cases.own", slug=edition.slug)))
+    return links
 
 
 def grouped(links: Sequence[tuple[str, Link]]) -> list[Link | Links]:
@@ -107,4 +117,5 @@ def _masthead() -> dict[str, Any]:
         "nav": grouped(links),
         "help_line": help_line,
         "languages": languages,
+        "footer_links": _at_the_foot(edition, signed_in=person is not None),
     }

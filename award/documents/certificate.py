@@ -14,11 +14,13 @@ from award.documents.composing import held_caps
 from award.documents.evening import POINTS_PER_MM, evened, held
 from award.documents.forms import FORMS, Style
 from award.documents.paper import DOTS, FormCode
-from award.documents.typeset import FONT, set_pages
+from award.documents.typeset import FONT, drawing, set_pages
 from award.text import one_line
 
 SOURCE = Path(__file__).with_name("certificate.typ")
 SIZE = (297, 210)
+QR_TOP, QR_SIZE = 165.5, 22
+"""Where the QR stands in the left column, under the number, and how large it is, in millimetres."""
 WIDTH = 230
 """Millimetres that a line in the middle takes at most."""
 _LEADING, _LEAST = 1.28, 8
@@ -58,6 +60,7 @@ PLACES = {
     "post": Place(160, 13, where="right", printed=True),
     "signer": Place(186, 14, bold=True, where="right"),
     "mark": Place(194, 10, 5, italic=True, where="left"),
+    "code": Place(188.5, 9, 4, where="left"),
 }
 
 
@@ -72,6 +75,9 @@ class Certificate:
     ground: str
     number: str
     dateline: str
+    code: str = ""
+    """What is asked for where the QR leads, which is `address`."""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,7 @@ def pdf(
     """A page for each; with `stock` only what differs. `shift` moves all to the right and down, in millimetres."""
     names = [name for name, place in PLACES.items() if not (stock and place.printed)]
     data = {
+        "qr": {"top": QR_TOP, "size": QR_SIZE},
         "font": FONT,
         "date": [issuer.settled_on.year, issuer.settled_on.month, issuer.settled_on.day],
         "page": SIZE,
@@ -102,6 +109,7 @@ def pdf(
         "stock": stock,
         "places": {name: asdict(PLACES[name]) for name in names},
         "pages": [_lines(each, issuer, names) for each in given],
+        "drawings": [drawing(each.address) if each.address else "" for each in given],
     }
     return set_pages(SOURCE, "certificates", data)
 
@@ -123,6 +131,7 @@ def _lines(each: Certificate, issuer: Issuer, names: Sequence[str]) -> dict[str,
         "post": (held_caps(issuer.post) or DOTS) if issuer.authority else "",
         "signer": one_line(issuer.signer) or DOTS,
         "mark": one_line(issuer.mark),
+        "code": f"Tra cứu: {one_line(each.code)}" if each.code else "",
     }
     return {name: _fitted(told[name], PLACES[name]) for name in names if told[name]}
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from award.db import session
 from award.editions import tasks as tasks  # what it registers with the queue
@@ -19,6 +20,11 @@ from award.editions.views.doors import STEP_OF_ACT, address_of, own_barriers, pa
 from award.features import Feature, NextAct, Obstacle
 from award.people.models import Person
 
+_AFTER = {
+    "revoke_prize": lazy_gettext("Xác nhận thu hồi giải"),
+    "award_later": lazy_gettext("Xác nhận trao giải cho tác phẩm kế tiếp"),
+    "correct_name": lazy_gettext("Xác nhận đính chính"),
+}
 _ACT_OF_STEP = {step: act for act, step in STEP_OF_ACT.items()}
 
 
@@ -75,6 +81,8 @@ def _words_of(waiting: Countersign, edition: Edition) -> tuple[str, str | None]:
         return _("Xác nhận công bố kết quả"), address_of("results.publish", slug=edition.slug)
     if waiting.act == ACT:
         return _("Xác nhận gia hạn nhận tác phẩm"), url_for("editions.extension", slug=edition.slug)
+    if waiting.act in _AFTER:
+        return str(_AFTER[waiting.act]), address_of("results.after", slug=edition.slug)
     titles = {"freeze_round": _("Xác nhận khóa phiếu chấm"), "close_round": _("Xác nhận kết thúc vòng chấm")}
     in_round = session.query(Round).filter_by(public_id=waiting.subject).one_or_none()
     if in_round is None or waiting.act not in titles:

@@ -14,6 +14,7 @@ from award.editions.declaring import DECLARING
 from award.editions.feedback import FEEDBACK
 from award.editions.matters import ClauseDefinition, Value, ValueField, Words, points_of
 from award.editions.models import Edition
+from award.editions.objecting import ANSWERING
 from award.editions.placing import AUTHOR_CAP, FIGURE, FLOOR, TIES
 from award.editions.receiving import ARRIVAL, CONFIRMATION
 from award.editions.relations import RELATIONS
@@ -357,6 +358,7 @@ CLAUSES: Sequence[ClauseDefinition] = (
         (ValueField("yes", _("Mỗi thành viên được điều chỉnh điểm một lần, có ghi lý do")),),
     ),
     FEEDBACK,
+    ANSWERING,
 )
 
 BY_CODE = {definition.code: definition for definition in CLAUSES}

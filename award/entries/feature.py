@@ -29,6 +29,7 @@ from award.entries.longer import tell_entrants
 from award.entries.permissions import can_edit, can_follow_with_file, can_mend
 from award.entries.personal import personal
 from award.entries.progress import missing_words
+from award.entries.ties import has_to_do
 from award.entries.views import blueprint
 from award.features import Feature, FileSight, NextAct
 from award.glance import glance
@@ -113,6 +114,7 @@ feature = Feature(
     may_read_file=may_read_file,
     may_send_file=may_send_file,
     figures=figures,
+    has_to_do=has_to_do,
     personal=personal,
     on_amended=notices.tell_of_amendment,
     told_of_amendments=lambda edition_id: len(notices.owners(edition_id)),

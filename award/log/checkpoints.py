@@ -25,6 +25,8 @@ HELD_FAST = frozenset(
         "sitting.closed",
         "outcome.recorded",
         "results.decided",
+        "result.revoked",
+        "result.awarded_later",
         "results.publication_set",
     }
 )

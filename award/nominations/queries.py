@@ -58,6 +58,8 @@ class Work:
     level: str
     """Of our own prizes all that the work has, from the highest."""
     prize_decided: bool
+    prize_revoked: bool
+    """A prize of the work was taken back."""
     rank: int | None
     facts: Candidate
     group: str = ""
@@ -204,7 +206,8 @@ _ORDER: tuple[ColumnElement[Any], ...] = (
 
 def _works(edition_id: int, judged: Round | None, columns: tuple[ColumnElement[Any], ...] = ()) -> Select[Any]:
     """Works of the edition with their place in the round, if any, and their prize, if any."""
-    whole = (Entry, Category, Genre, Newsroom, Screening, _prize_names(), Result, Standing, _group(), _unwilling())
+    prize, national = (_prize_names(), Result, _revoked(), Standing), (_group(), _unwilling())
+    whole = (Entry, Category, Genre, Newsroom, Screening, *prize, *national)
     place = and_(Standing.entry_id == Entry.id, Standing.round_id == (judged.id if judged else None))
     prize = Result.id == _highest_prize()
     found: Select[Any] = (
@@ -252,6 +255,12 @@ def _unwilling() -> ScalarSelect[tuple[int, ...]]:
     return found.correlate(Entry).scalar_subquery()
 
 
+def _revoked() -> ColumnElement[bool]:
+    """Whether a prize of the work was taken back."""
+    each = aliased(Result)
+    return exists().where(each.entry_id == Entry.id, each.state == "revoked").correlate(Entry)
+
+
 def _prize_names() -> ScalarSelect[str]:
     """Giải C; Giải Chuyên đề."""
     each, level = aliased(Result), aliased(PrizeLevel)
@@ -274,6 +283,7 @@ def _work(
     screening: Screening | None,
     levels: str,
     result: Result | None,
+    revoked: bool,
     standing: Standing | None,
     group: str | None,
     unwilling: tuple[int, ...],
@@ -287,6 +297,7 @@ def _work(
         authors=", ".join(str(author) for author in authors_of(entry)),
         code=(screening.blind_code or "") if screening else "",
         level=levels,
+        prize_revoked=revoked,
         prize_decided=result is not None and result.state == "decided",
         rank=standing.rank if standing else None,
         facts=Candidate(

@@ -19,7 +19,6 @@ from award.editions.forms.fields import (
     needed,
     optional,
 )
-from award.text import canonical
 from award.typed import TextAreaField
 
 KIND_WORDS = {
@@ -37,19 +36,13 @@ STATE_WORDS = {
 }
 
 
-def _text(typed: str | None) -> str:
-    return canonical(typed or "")
-
-
 class _Form(FlaskForm):  # type: ignore[misc]
     class Meta:
         csrf = False  # the house checks the token of the page once, for whatever form
 
 
 class CorrectionForm(_Form):
-    words = TextAreaField(
-        _("Nội dung cần sửa"), [needed(_("Chưa ghi nội dung cần sửa.")), at_most(2000)], filters=[_text]
-    )
+    words = TextAreaField(_("Nội dung cần sửa"), [needed(_("Chưa ghi nội dung cần sửa.")), at_most(2000)])
 
 
 class ErasureForm(_Form):
@@ -64,7 +57,7 @@ class OnPaperForm(_Form):
     name = StringField(_("Họ và tên"), [needed(_("Chưa ghi họ và tên.")), at_most(120)])
     contact = StringField(_("Điện thoại, email hoặc địa chỉ"), [needed(_("Chưa ghi cách liên hệ.")), at_most(200)])
     newsroom_words = StringField(_("Cơ quan công tác"), [optional(), at_most(200)])
-    words = TextAreaField(_("Nội dung yêu cầu"), [optional(), at_most(2000)], filters=[_text])
+    words = TextAreaField(_("Nội dung yêu cầu"), [optional(), at_most(2000)])
     received_on = DateField(_("Ngày nhận"), [needed(_("Chưa ghi ngày nhận."))])
 
     def validate_received_on(self, field: Any) -> None:
@@ -74,11 +67,11 @@ class OnPaperForm(_Form):
 
 
 class AnswerForm(_Form):
-    words = TextAreaField(_("Trả lời"), [needed(_("Chưa ghi nội dung trả lời.")), at_most(2000)], filters=[_text])
+    words = TextAreaField(_("Trả lời"), [needed(_("Chưa ghi nội dung trả lời.")), at_most(2000)])
 
 
 class RefusalForm(_Form):
-    reason = TextAreaField(_("Lý do từ chối"), [needed(_("Chưa ghi lý do.")), at_most(2000)], filters=[_text])
+    reason = TextAreaField(_("Lý do từ chối"), [needed(_("Chưa ghi lý do.")), at_most(2000)])
 
 
 class TermForm(_Form):

@@ -14,7 +14,15 @@ from award.editions.queries import capacity, waiting_countersign
 from award.entries.models import Entry
 from award.features import Feature, NextAct, Obstacle
 from award.people.models import Person
-from award.results import feedback, papers, permissions, queries, tasks
+from award.results import (
+    after,  # noqa: F401 - its doors stand on the same blueprint
+    feedback,
+    papers,
+    permissions,
+    queries,
+    tasks,
+    verifying,  # noqa: F401 - and these
+)
 from award.results.personal import personal
 from award.results.views import blueprint
 
@@ -32,6 +40,8 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     if permissions.can_read(capacity(session.get_one(Person, person_id), edition)):
         links.append((_("Quyết định"), url_for("results.decision", slug=edition.slug)))
         links.append((_("Công bố"), url_for("results.publish", slug=edition.slug)))
+        if edition.state != "decision":
+            links.append((_("Sau công bố"), url_for("results.after", slug=edition.slug)))
     return links
 
 

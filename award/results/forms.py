@@ -7,6 +7,7 @@ from typing import Any
 import wtforms
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from wtforms import SelectField
 from wtforms.validators import ValidationError
 
 from award.clock import VIETNAM, now
@@ -106,6 +107,23 @@ class AsideForm(FlaskForm):  # type: ignore[misc]
     reason = StringField(_("Lý do, văn bản"), [needed(REASON_NEEDED), at_most(500)])
 
 
+class RulingForm(DecisionForm):
+    """The paper that takes a prize back or gives its place, and why."""
+
+    reason = TextAreaField(_("Lý do"), [needed(REASON_NEEDED), at_most(2000)])
+    case_code = StringField(_("Mã kiến nghị, phản ánh"), [optional(), at_most(20)])
+
+    @property
+    def paper(self) -> dict[str, Any]:
+        return {**super().paper, "reason": self.reason.data, "case_code": self.case_code.data or ""}
+
+
+class PlaceForm(RulingForm):
+    """The same, with the work that gets the place."""
+
+    entry = RadioField(_("Tác phẩm được xét"), [needed(_("Chưa chọn tác phẩm."))], choices=[])
+
+
 class RemarkForm(FlaskForm):  # type: ignore[misc]
     """What the authors of a work will read of it."""
 
@@ -117,6 +135,18 @@ class RemarkForm(FlaskForm):  # type: ignore[misc]
         [optional(), at_most(2000)],
         description=_("Của Hội đồng, không nêu tên thành viên. Tác giả đọc sau khi công bố; để trống nếu không gửi."),
     )
+
+
+class WordForm(FlaskForm):  # type: ignore[misc]
+    """Which word of a work is read otherwise, with what shows it."""
+
+    class Meta:
+        csrf = False
+
+    field = SelectField(_("Nội dung cần đính chính"), choices=[])
+    after = StringField(_("Ghi đúng là"), [needed(_("Chưa ghi nội dung đúng.")), at_most(300)])
+    reason = TextAreaField(_("Lý do"), [needed(REASON_NEEDED), at_most(2000)])
+    evidence = StringField(_("Căn cứ"), [needed(_("Chưa ghi căn cứ.")), at_most(300)])
 
 
 class PublicationForm(FlaskForm):  # type: ignore[misc]

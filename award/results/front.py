@@ -55,6 +55,8 @@ class LevelShown:
     level: PrizeLevel
     works: tuple[PrizeWork, ...]
     honours: tuple[Honoured, ...] = ()
+    revoked: tuple[PrizeWork | Honoured, ...] = ()
+    """Those whose prize was taken back; their places are vacant until a paper says otherwise."""
 
     @property
     def given(self) -> int:
@@ -79,11 +81,13 @@ def by_level(
     works: Sequence[PrizeWork], levels: Iterable[PrizeLevel], honours: Sequence[Honoured] = ()
 ) -> list[LevelShown]:
     """Every level in its order, those nobody has too."""
+    everybody: list[PrizeWork | Honoured] = [*works, *honours]
     return [
         LevelShown(
             level,
-            tuple(work for work in works if work.level.id == level.id),
-            tuple(each for each in honours if each.level.id == level.id),
+            tuple(work for work in works if work.level.id == level.id and work.state != "revoked"),
+            tuple(each for each in honours if each.level.id == level.id and each.state != "revoked"),
+            tuple(each for each in everybody if each.level.id == level.id and each.revoked),
         )
         for level in levels
     ]
@@ -94,28 +98,38 @@ def front(
 ) -> Front:
     """Everything in the order of levels, the highest one given leading; a narrowed page has no lead and no vacancy.
 
-    Only a level of the ladder leads: a thematic prize is beside it, not at its top.
+    Only a level of the ladder leads: a thematic prize is beside it, not at its top. A level of which a prize was taken
+    back stands below with the word that says so.
     """
     taken = [work for work in works if asked.takes(work)]
     honoured = [each for each in honours if asked.honours(each)]
     shown = by_level(taken, levels, honoured)
-    count = distinct(taken) + (len(honoured) if asked else 0)
+    count = distinct(taken) + (sum(each.state != "revoked" for each in honoured) if asked else 0)
     if asked:
-        return Front((), tuple(each for each in shown if each.given), count)
-    leads = next((each.works for each in shown if each.works and each.level.kind == "main"), ())
+        return Front((), tuple(each for each in shown if each.given or each.revoked), count)
+    top = next((each for each in shown if each.works and each.level.kind == "main"), None)
+    leads = top.works if top is not None and not top.revoked else ()
     if len(leads) > MOST_LEADS:
         leads = ()
     return Front(leads, tuple(each for each in shown if not leads or each.works != leads), count)
 
 
+def standing(works: Sequence[PrizeWork], honours: Sequence[Honoured]) -> tuple[list[PrizeWork], list[Honoured]]:
+    """Without those whose prize was taken back."""
+    return (
+        [each for each in works if each.state != "revoked"],
+        [each for each in honours if each.state != "revoked"],
+    )
+
+
 def distinct(works: Iterable[PrizeWork]) -> int:
-    """How many works these are: one with two prizes is one."""
-    return len({work.key for work in works})
+    """How many works these are: one with two prizes is one; one whose prize was taken back is none."""
+    return len({work.key for work in works if work.state != "revoked"})
 
 
 def categories(works: Iterable[PrizeWork]) -> list[tuple[str, str, int]]:
     """Code, name and number of works of every category that has a prize, in the edition's order."""
-    listed = list({work.key: work for work in works}.values())
+    listed = list({work.key: work for work in works if work.state != "revoked"}.values())
     counted = Counter(work.category.code for work in listed)
     named = {work.category.code: work.category for work in listed}
     ordered = sorted(named.values(), key=lambda category: (category.ordinal, category.id))

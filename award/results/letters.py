@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
+from award.db import session
 from award.editions.models import Edition
+from award.entries.models import Entry
 from award.messages.operations import post
 from award.people.letters import address, rendered
-from award.results.models import Decision
+from award.results.models import Decision, NameCorrection, Ruling
 from award.results.queries import Addressee
 from award.results.works import PrizeWork
 
@@ -33,6 +35,34 @@ def tell_other(edition: Edition, to: Addressee, title: str) -> None:
     body = rendered("results/mail/other.txt", edition=edition, title=title, link=link)
     subject = _("%(edition)s đã công bố kết quả", edition=edition.name)
     post(kind="result", to_address=to.email, subject=subject, body=body, dedupe_key=_key(edition, to))
+
+
+def tell_of_revocation(edition: Edition, to: Addressee, row: Ruling, level: str) -> None:
+    """The letter that says by which paper the prize was taken back, and why."""
+    subject = _("Thu hồi %(level)s, %(edition)s", level=_within(level), edition=edition.name)
+    _after(edition, to, row, subject, what="revoked", level=_within(level))
+
+
+def tell_of_later_prize(edition: Edition, to: Addressee, row: Ruling, level: str) -> None:
+    """The letter that says by which paper the work has the prize now."""
+    _after(edition, to, row, _("Kết quả %(edition)s", edition=edition.name), what="awarded", level=_within(level))
+
+
+def tell_of_correction(edition: Edition, to: Addressee, row: NameCorrection) -> None:
+    """The letter that says which word reads otherwise now, and that there is another certificate."""
+    _after(edition, to, row, _("Đính chính kết quả %(edition)s", edition=edition.name), what="corrected", level="")
+
+
+def _after(
+    edition: Edition, to: Addressee, row: Ruling | NameCorrection, subject: str, *, what: str, level: str
+) -> None:
+    link = address("results.public", slug=edition.slug)
+    title = session.get_one(Entry, to.entry_id).title
+    words = {"edition": edition, "row": row, "what": what, "level": level, "title": title, "link": link}
+    body = rendered("results/mail/later.txt", **words)
+    post(
+        kind="result", to_address=to.email, subject=subject, body=body, dedupe_key=f"{what}:{row.public_id}:{to.email}"
+    )
 
 
 def _within(level: str) -> str:

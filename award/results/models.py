@@ -142,3 +142,103 @@ class Publication(Numbered, Base):
     at: Mapped[datetime]
     countersign_id: Mapped[int] = mapped_column(ForeignKey("countersign.id"), unique=True)
     figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class Ruling(Numbered, Base):
+    """A prize taken back, or given later, by a paper after the results were public: two persons record it.
+
+    Prizes stand on the council's proposals; whatever came after stands here with its own number, day and reason.
+    """
+
+    __tablename__ = "ruling"
+    __table_args__ = (
+        CheckConstraint("kind IN ('revoked', 'awarded')", name="kind"),
+        CheckConstraint("state IN ('proposed', 'confirmed', 'withdrawn')", name="state"),
+        CheckConstraint("(honour_id IS NULL) <> (entry_id IS NULL)", name="one_subject"),
+        CheckConstraint("(kind = 'awarded') = (in_place_of_id IS NOT NULL)", name="given_in_place"),
+        Index("uq_ruling_result", "result_id", "kind", unique=True, postgresql_where="state = 'confirmed'"),
+        Index("uq_ruling_honour", "honour_id", unique=True, postgresql_where="state = 'confirmed'"),
+        Index("uq_ruling_place", "in_place_of_id", unique=True, postgresql_where="state = 'confirmed'"),
+        Index("ix_ruling_edition", "edition_id"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    kind: Mapped[str]
+    state: Mapped[str] = mapped_column(default="proposed")
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
+    result_id: Mapped[int | None] = mapped_column(ForeignKey("result.id"))
+    """The prize; of one given later only once it was confirmed."""
+    honour_id: Mapped[int | None] = mapped_column(ForeignKey("honour.id"))
+    in_place_of_id: Mapped[int | None] = mapped_column(ForeignKey("ruling.id"))
+    """The revocation whose place it takes."""
+    former_level_id: Mapped[int | None] = mapped_column(ForeignKey("prize_level.id"))
+    """The lower prize that the work had until then."""
+    case_code: Mapped[str] = mapped_column(default="")
+    """The objection it came of."""
+    number: Mapped[str]
+    day: Mapped[date]
+    body: Mapped[str]
+    signatory: Mapped[str]
+    reason: Mapped[str]
+    done_at: Mapped[datetime | None]
+
+
+class NameCorrection(Numbered, Base):
+    """What is read of a work with a prize after its publication: one word of it, as it should have been.
+
+    The dossier stays as it was submitted. `authorship_id` is none for the title and the press organ.
+    """
+
+    __tablename__ = "name_correction"
+    __table_args__ = (
+        CheckConstraint("field IN ('title', 'newsroom', 'author', 'pen_name')", name="field"),
+        CheckConstraint("state IN ('proposed', 'confirmed', 'withdrawn')", name="state"),
+        CheckConstraint("(field IN ('author', 'pen_name')) = (authorship_id IS NOT NULL)", name="of_an_author"),
+        Index("ix_name_correction_entry", "entry_id", "id"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"))
+    authorship_id: Mapped[int | None] = mapped_column(ForeignKey("authorship.id"))
+    field: Mapped[str]
+    state: Mapped[str] = mapped_column(default="proposed")
+    stood: Mapped[str]
+    reads: Mapped[str]
+    reason: Mapped[str]
+    evidence: Mapped[str] = mapped_column(default="")
+    """The paper, page or letter that shows it."""
+    done_at: Mapped[datetime | None]
+
+
+class Certificate(Numbered, Base):
+    """A certificate as its owner holds it: one for a work, one for each of several authors, one for an honour.
+
+    Printing it again gives the same code. One whose words were corrected says so, and which one took its place.
+    """
+
+    __tablename__ = "certificate"
+    __table_args__ = (
+        CheckConstraint("state IN ('valid', 'corrected', 'revoked')", name="state"),
+        CheckConstraint("(result_id IS NULL) <> (honour_id IS NULL)", name="one_prize"),
+        CheckConstraint("(state = 'valid') = (ended_at IS NULL)", name="ended_has_time"),
+        Index(
+            "uq_certificate_valid",
+            "result_id",
+            "honour_id",
+            "authorship_id",
+            unique=True,
+            postgresql_where="state = 'valid'",
+            postgresql_nulls_not_distinct=True,
+        ),
+        Index("ix_certificate_edition", "edition_id"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    result_id: Mapped[int | None] = mapped_column(ForeignKey("result.id"))
+    honour_id: Mapped[int | None] = mapped_column(ForeignKey("honour.id"))
+    authorship_id: Mapped[int | None] = mapped_column(ForeignKey("authorship.id"))
+    code: Mapped[str] = mapped_column(unique=True)
+    issued_on: Mapped[date]
+    state: Mapped[str] = mapped_column(default="valid")
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"))
+    ended_at: Mapped[datetime | None]

@@ -20,7 +20,7 @@ from award.editions.queries import waiting_countersign
 from award.editions.rulebook import digest, structure_of_prizes
 from award.features import tell_rooms_of_paper
 from award.log.operations import record
-from award.results import permissions, queries
+from award.results import certifying, permissions, queries
 from award.results.models import Decision, FormerStanding, Honour, Publication, Result, Standing
 from award.results.record import hand_down
 from award.verdicts import Refused, Verdict, require
@@ -244,6 +244,7 @@ def decide(*, by: Capacity, edition: Edition, number: str, day: date, body: str,
         subject=decision,
         facts={"number": number, "prizes": len(proposed)},
     )
+    certifying.issue(edition=edition, by_id=by.person_id, on=day)
     for kind in ("decision", "notice"):  # the notice may have its number already: it tells what is decided now
         tell_rooms_of_paper(edition.id, kind, by.person_id)
     return decision

@@ -1,8 +1,9 @@
 """The decision with its annexed list, the notice of the results, and the prizes as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 
@@ -13,7 +14,8 @@ from award.documents.paper import DOTS, Annex, Block, Heading, Paper, Paragraph
 from award.documents.tables import Column, Sheet
 from award.editions.models import Edition
 from award.editions.papers import Letterhead, invented, letterhead
-from award.results import queries
+from award.issued.operations import grouped
+from award.results import certifying, queries
 from award.results.front import LevelShown, by_level, distinct
 from award.results.lines import blocks, counted, groups, titled, within
 from award.results.works import Honoured, PrizeWork
@@ -109,37 +111,63 @@ def notice(edition: Edition) -> Paper:
     )
 
 
-def certificates(edition: Edition, *, each_author: bool) -> tuple[list[Certificate], Issuer]:
-    """One for a work, or one for each of its authors, in the order of the decision; then bodies and persons."""
+def certificates(edition: Edition, *, each_author: bool, checked_at: str = "") -> tuple[list[Certificate], Issuer]:
+    """One for a work, or one for each of its authors, in the order of the decision; then bodies and persons.
+
+    `checked_at` is where anybody asks whether one is valid; each bears its code and leads there.
+    """
     head, prizes = _decision_head(edition), _prizes(edition)
-    given = [pair for shown in prizes.levels for work in shown.works for pair in _for_work(work, each_author)]
-    given += [(each.recipient, _depicted(each), each.level.name) for shown in prizes.levels for each in shown.honours]
+    codes = certifying.codes_by_prize(edition.id)
+    given = [pair for shown in prizes.levels for work in shown.works for pair in _for_work(work, each_author, codes)]
+    given += [
+        _Given(each.recipient, _depicted(each), each.level.name, codes.get((each.key, 0), ""))
+        for shown in prizes.levels
+        for each in shown.honours
+    ]
     place = head.place or edition.award.place
     made = [
         Certificate(
-            recipient=recipient,
-            work=work,
-            prize=_("Đoạt %(prize)s", prize=within(prize)) if work else prize,
+            recipient=each.recipient,
+            work=each.work,
+            prize=_("Đoạt %(prize)s", prize=within(each.prize)) if each.work else each.prize,
             award=edition.name,
-            ground=_("Theo %(decision)s", decision=head.cited(_("Quyết định"))),
+            ground=_("Theo %(decision)s", decision=each.ground or head.cited(_("Quyết định"))),
             number=_("Số thứ tự: %(n)s", n=dates.number(number)),
             dateline=f"{place}, {dates.paper_day(head.day)}" if head.day else f"{place}, {DOTS}",
+            code=grouped(each.code),
+            address=f"{checked_at}/{grouped(each.code)}" if checked_at and each.code else "",
         )
-        for number, (recipient, work, prize) in enumerate(given, start=1)
+        for number, each in enumerate(given, start=1)
     ]
     settled_on = head.day or date(edition.year, 1, 1)
     return made, Issuer(head.form, head.name, head.authority, head.post, head.signer, invented(edition), settled_on)
 
 
-def _for_work(work: PrizeWork, each_author: bool) -> list[tuple[str, str, str]]:
-    """Recipient, work and prize of every certificate of the work."""
+class _Given(NamedTuple):
+    """What one certificate says, and its code."""
+
+    recipient: str
+    work: str
+    prize: str
+    code: str
+    ground: str = ""
+    """The later decision, where the prize does not rest on that of the edition."""
+
+
+def _for_work(work: PrizeWork, each_author: bool, codes: Mapping[tuple[str, int], str]) -> list[_Given]:
+    """Every certificate of the work: its own, or one for each of several authors."""
     title = titled(work)
     told = title if not title.startswith("“") else _("Tác phẩm %(title)s", title=title)
     told = f"{told} - {work.newsroom}" if work.newsroom else told
-    if each_author:
-        return [(str(author), told, work.level.name) for author in work.authors]
+    later = work.awarded
+    ground = _("Quyết định số %(number)s, ngày %(day)s", number=later.number, day=dates.day(later.day)) if later else ""
+    if each_author and len(work.authors) > 1:
+        return [
+            _Given(str(author), told, work.level.name, codes.get((work.result_key, ordinal), ""), ground)
+            for ordinal, author in enumerate(work.authors, start=1)
+        ]
     group = _("Nhóm tác giả %(authors)s", authors=work.author_words) if len(work.authors) > 1 else work.author_words
-    return [(group, told, work.level.name)]
+    return [_Given(group, told, work.level.name, codes.get((work.result_key, 0), ""), ground)]
 
 
 def _depicted(honoured: Honoured) -> str:

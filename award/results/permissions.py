@@ -7,7 +7,7 @@ from award.editions.feedback import TELLS_COMMENTS
 from award.editions.models import Countersign, Edition, PrizeLevel
 from award.editions.permissions import Capacity, only_for
 from award.editions.prizes import FOR_WORKS
-from award.results.models import Decision, Publication
+from award.results.models import Decision, Honour, Publication, Result, Ruling
 from award.verdicts import YES, Verdict
 
 READERS = ("organiser", "secretary", "chair", "deputy", "auditor")
@@ -16,6 +16,9 @@ ALREADY_RECORDED = lazy_gettext("Kết quả của bước này đã được gh
 PAST = lazy_gettext("Thời điểm công bố đã qua. Đề nghị chọn thời điểm sau hiện tại.")
 NOTHING_WAITS = lazy_gettext("Không có đề nghị công bố nào đang chờ xác nhận.")
 NOTHING_PROPOSED = lazy_gettext("Chưa có đề nghị giải nào.")
+WAITS = lazy_gettext("Việc này đã có đề nghị đang chờ người thứ hai xác nhận.")
+NOT_IN_LINE = lazy_gettext("Tác phẩm này không có trong danh sách xét tiếp.")
+SAME_WORDS = lazy_gettext("Nội dung mới giống nội dung đang ghi.")
 REASON_NEEDED = lazy_gettext("Đề nghị ghi lý do.")
 FOREIGN_LEVEL = lazy_gettext("Mức giải không thuộc cơ cấu giải của lần này.")
 
@@ -88,6 +91,37 @@ def can_withdraw(capacity: Capacity, waiting: Countersign) -> Verdict:
     if capacity.person_id == waiting.proposed_by_id:
         return YES
     return only_for(capacity, "organiser")
+
+
+def can_rule(capacity: Capacity, decision: Decision | None, *, tied: bool) -> Verdict:
+    """The organiser proposes to take a prize back, give its place or correct a name, once prizes were decided.
+
+    Never somebody who has to do with the work; nor does such a person confirm.
+    """
+    allowed = only_for(capacity, "organiser")
+    if allowed and decision is None:
+        return Verdict("undecided", _("Chưa ghi quyết định trao giải."))
+    return allowed and impartial(tied=tied)
+
+
+def impartial(*, tied: bool) -> Verdict:
+    if tied:
+        return Verdict("tied", _("Có liên quan đến tác phẩm, nên không tham gia việc này."))
+    return YES
+
+
+def can_take_back(prize: Result | Honour) -> Verdict:
+    """A prize that was decided and stands."""
+    if prize.state == "decided":
+        return YES
+    return Verdict("state", _("Giải này chưa được quyết định hoặc đã thu hồi."))
+
+
+def can_give_place(revocation: Ruling, given: int, level: PrizeLevel) -> Verdict:
+    """The place of a work's prize that was taken back, as long as the structure of prizes has room."""
+    if revocation.kind != "revoked" or revocation.state != "confirmed" or revocation.entry_id is None:
+        return Verdict("no_place", _("Chưa có quyết định thu hồi giải này."))
+    return within_quota(level, given + 1)
 
 
 def can_take_certificates(capacity: Capacity, decision: Decision | None) -> Verdict:

@@ -14,7 +14,18 @@ from award.editions.models import Clause
 from award.entries.models import Entry, EntryFile
 from award.entries.personal import let_files_go, works
 from award.personal import Holding, Lapse, PersonalData, Waiting
-from award.results.models import Decision, FormerStanding, Honour, Publication, Remark, Result, Standing
+from award.results.models import (
+    Certificate,
+    Decision,
+    FormerStanding,
+    Honour,
+    NameCorrection,
+    Publication,
+    Remark,
+    Result,
+    Ruling,
+    Standing,
+)
 
 _PUBLISHED = _("kết quả Giải đã công bố")
 
@@ -80,6 +91,29 @@ HOLDINGS = (
         stays=_("người ký văn bản đã ban hành"),
         number="recorded_by_id",
         plain="edition_id number day body recorded_at id public_id created_at",
+    ),
+    Holding(
+        Ruling,
+        _("Quyết định thu hồi, trao giải sau công bố"),
+        record="signatory reason",
+        stays=_("người ký, nội dung văn bản đã ban hành"),
+        plain="edition_id kind state entry_id result_id honour_id in_place_of_id former_level_id case_code number day"
+        " body done_at id public_id created_at",
+    ),
+    Holding(
+        NameCorrection,
+        _("Đính chính kết quả"),
+        whose=lambda subject: NameCorrection.entry_id.in_(works(subject)) & (NameCorrection.state == "confirmed"),
+        record="stood reads",
+        stays=_PUBLISHED,
+        free="reason evidence",
+        plain="edition_id entry_id authorship_id field state done_at id public_id created_at",
+    ),
+    Holding(
+        Certificate,
+        _("Giấy chứng nhận"),
+        plain="edition_id result_id honour_id authorship_id code issued_on state replaced_by_id ended_at id public_id"
+        " created_at",
     ),
     Holding(Publication, _("Công bố kết quả"), plain="edition_id at countersign_id figures id public_id created_at"),
 )

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, exists, func, or_, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import BigInteger, ColumnElement, ScalarSelect, Select, Text, and_, cast, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, aggregate_order_by
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.db import answered, once_a_request, session
@@ -16,7 +16,7 @@ from award.entries.models import Authorship, Entry
 from award.glance import EDITION, glance
 from award.people.models import Newsroom, User
 from award.people.queries import consent_withdrawn
-from award.results.models import Decision, Honour, Publication, Result, Standing
+from award.results.models import Decision, Honour, NameCorrection, Publication, Result, Ruling, Standing
 from award.results.works import Honoured, PrizeWork, shown
 from award.screening.models import Screening
 from award.text import sort_key
@@ -144,15 +144,16 @@ def all_proposed(edition_id: int) -> list[Result | Honour]:
 def honours(edition_id: int, *states: str) -> list[Honoured]:
     """The honours in one of the states, levels in their order, then by the name of who has it."""
     found = (
-        select(Honour, PrizeLevel, Entry.title)
+        select(Honour, PrizeLevel, Entry.title, Ruling)
         .join(PrizeLevel, PrizeLevel.id == Honour.prize_level_id)
+        .outerjoin(Ruling, and_(Ruling.honour_id == Honour.id, Ruling.state == "confirmed"))
         .outerjoin(Entry, Entry.id == Honour.entry_id)
         .where(Honour.edition_id == edition_id, Honour.state.in_(states))
         .order_by(PrizeLevel.rank, PrizeLevel.id, Honour.id)
     )
     listed = [
-        Honoured(honour.public_id, honour.state, level, honour.recipient, honour.reason, title or "")
-        for honour, level, title in session.execute(found).tuples()
+        Honoured(honour.public_id, honour.state, level, honour.recipient, honour.reason, title or "", revoked)
+        for honour, level, title, revoked in session.execute(found).tuples()
     ]
     return sorted(listed, key=lambda each: (each.level.rank, each.level.id, sort_key(each.recipient)))
 
@@ -188,8 +189,21 @@ def ladder(edition_id: int, *states: str) -> tuple[list[PrizeLevel], list[PrizeW
 
 def _given(
     edition_id: int, states: Sequence[str]
-) -> Select[Result, PrizeLevel, Entry, Category, Genre, Newsroom, Screening, tuple[int, ...]]:
+) -> Select[
+    Result,
+    PrizeLevel,
+    Entry,
+    Category,
+    Genre,
+    Newsroom,
+    Screening,
+    tuple[int, ...],
+    list[dict[str, Any]],
+    Ruling,
+    Ruling,
+]:
     """Every level with the works that have it; one that nobody has comes alone."""
+    revoked, awarded = aliased(Ruling), aliased(Ruling)
     numbers = ARRAY(BigInteger, as_tuple=True)
     unnamed = (
         select(func.coalesce(func.array_agg(Authorship.id, type_=numbers), cast([], numbers), type_=numbers))
@@ -198,7 +212,19 @@ def _given(
         .scalar_subquery()
     )
     return (
-        select(Result, PrizeLevel, Entry, Category, Genre, Newsroom, Screening, unnamed.label("unnamed"))
+        select(
+            Result,
+            PrizeLevel,
+            Entry,
+            Category,
+            Genre,
+            Newsroom,
+            Screening,
+            unnamed.label("unnamed"),
+            _corrections().label("corrections"),
+            revoked,
+            awarded,
+        )
         .select_from(PrizeLevel)
         .outerjoin(Result, and_(Result.prize_level_id == PrizeLevel.id, Result.state.in_(states)))
         .outerjoin(Entry, Entry.id == Result.entry_id)
@@ -206,9 +232,32 @@ def _given(
         .outerjoin(Genre, Genre.id == Entry.genre_id)
         .outerjoin(Newsroom, Newsroom.id == Entry.newsroom_id)
         .outerjoin(Screening, Screening.entry_id == Entry.id)
+        .outerjoin(revoked, _ruled(revoked, "revoked"))
+        .outerjoin(awarded, _ruled(awarded, "awarded"))
         .where(PrizeLevel.edition_id == edition_id)
         .order_by(PrizeLevel.rank, PrizeLevel.id, Entry.title_key, Entry.id)
         .options(selectinload(Entry.authors), selectinload(Entry.parts), joinedload(Newsroom.names))
+    )
+
+
+def _ruled(ruling: type[Ruling], kind: str) -> ColumnElement[bool]:
+    """The paper of this kind on the prize, once two persons have recorded it."""
+    return and_(ruling.result_id == Result.id, ruling.kind == kind, ruling.state == "confirmed")
+
+
+def _corrections() -> ScalarSelect[Any]:
+    """Every word of the work that was corrected, first to last, as JSON text: rows are told apart by it."""
+    on = func.to_char(func.timezone("Asia/Ho_Chi_Minh", NameCorrection.done_at), "YYYY-MM-DD")
+    told = func.jsonb_build_object(
+        *("field", NameCorrection.field, "authorship", NameCorrection.authorship_id),
+        *("after", NameCorrection.reads, "on", on),
+    )
+    listed = func.jsonb_agg(aggregate_order_by(told, NameCorrection.id), type_=JSONB)
+    return (
+        select(func.coalesce(cast(listed, Text), "[]"))
+        .where(NameCorrection.entry_id == Entry.id, NameCorrection.state == "confirmed")
+        .correlate(Entry)
+        .scalar_subquery()
     )
 
 
@@ -220,8 +269,8 @@ class Addressee:
     email: str
 
 
-def addressees(edition_id: int) -> list[Addressee]:
-    """Everybody with a confirmed account who owns or wrote a work that was judged, once for each work."""
+def addressees(edition_id: int, entry_id: int | None = None) -> list[Addressee]:
+    """Everybody with a confirmed account who owns or wrote a work that was judged, once for each work; or of one."""
     author = aliased(Authorship)
     mine = or_(
         User.person_id == Entry.owner_id,
@@ -239,6 +288,8 @@ def addressees(edition_id: int) -> list[Addressee]:
         )
         .order_by(Entry.id, User.id)
     )
+    if entry_id is not None:
+        found = found.where(Entry.id == entry_id)
     return [Addressee(*row) for row in session.execute(found).tuples()]
 
 

@@ -21,6 +21,7 @@ from award.issued.files import content
 from award.issued.operations import code_typed, grouped
 from award.issued.queries import of_code, standing, standing_papers
 from award.paging import Turn
+from award.people.letters import address
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required, signed_in
 from award.results import feedback, front, operations, papers, permissions, queries
@@ -92,7 +93,8 @@ def certificates(slug: str) -> Answer:
     if not form.validate():
         return _decision(edition, by, DecisionForm(None), certificates=form), 422
     with force_locale("vi"):
-        made, issuer = papers.certificates(edition, each_author=form.each_author)
+        checked = address("results.certificate_asked")
+        made, issuer = papers.certificates(edition, each_author=form.each_author, checked_at=checked)
     return certificates_asked(f"giay-chung-nhan-{slug}", made, issuer, stock=form.onto_stock, shift=form.shift)
 
 
@@ -248,12 +250,14 @@ def public(slug: str) -> Answer:
     edition, since = told.edition, told.publication
     if since is None:
         return _not_yet(edition)
-    levels, works = queries.ladder(edition.id, "decided")
-    honours = queries.honours(edition.id, "decided")
+    levels, works = queries.ladder(edition.id, "decided", "revoked")
+    honours = queries.honours(edition.id, "decided", "revoked")
     asked = front.narrowed(request.args)
     works = [work.for_public() for work in works]
     taken = [work for work in works if asked.takes(work)], [each for each in honours if asked.honours(each)]
-    return list_asked(f"ket-qua-{slug}", lambda: papers.listed(edition, *taken, staff=False)) or _cached(
+    return list_asked(
+        f"ket-qua-{slug}", lambda: papers.listed(edition, *front.standing(*taken), staff=False)
+    ) or _cached(
         render_template(
             "results/public.html",
             publication=since,
@@ -261,7 +265,7 @@ def public(slug: str) -> Answer:
             categories=front.categories(works),
             levels=[each.level for each in front.by_level(works, levels, honours) if each.given],
             total=front.distinct(works),
-            honoured=len(honours),
+            honoured=sum(each.state != "revoked" for each in honours),
             asked=asked,
             decision=told.decision,
         )
@@ -273,7 +277,9 @@ def work(slug: str, entry_id: str) -> Answer:
     told = found(queries.told(slug, now()))
     if told.publication is None:
         return _not_yet(told.edition)
-    works = [each.for_public() for each in queries.prize_works(told.edition.id, "decided", entry_id=entry_id)]
+    works = [
+        each.for_public() for each in queries.prize_works(told.edition.id, "decided", "revoked", entry_id=entry_id)
+    ]
     shown = found(works[0] if works else None)
     since, decided = told.publication, told.decision
     return _cached(render_template("results/work.html", publication=since, work=shown, prizes=works, decision=decided))

@@ -1,7 +1,8 @@
 """A work with its prize as people read it. Pure: rows in, one frozen value out."""
 
+import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,7 +13,7 @@ from award.editions.models import Category, Genre, PrizeLevel
 from award.entries.models import Entry
 from award.links import web_address
 from award.people.models import Newsroom
-from award.results.models import Result
+from award.results.models import Result, Ruling
 from award.screening.models import Screening
 from award.text import folded
 
@@ -42,6 +43,15 @@ class PublishedPart:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """A word of the work that was corrected after the publication, and on which day."""
+
+    field: str
+    """title | newsroom | author | pen_name"""
+    on: date
+
+
+@dataclass(frozen=True)
 class PrizeWork:
     """Everything the rules let be told of a work with a prize, and what its staff also know: code and reason."""
 
@@ -61,6 +71,11 @@ class PrizeWork:
     eligible: bool
     theme: str = ""
     """What a thematic prize is given for; empty for others."""
+    revoked: Ruling | None = None
+    """By which paper the prize was taken back."""
+    awarded: Ruling | None = None
+    """By which paper it was given later, in the place of one that was taken back."""
+    corrected: tuple[Corrected, ...] = ()
 
     def for_public(self) -> "PrizeWork":
         """The work as anybody reads it: who took back the consent to being named is not."""
@@ -113,6 +128,7 @@ class Honoured:
     reason: str
     work: str
     """Title of the work that depicts the person."""
+    revoked: Ruling | None = None
 
 
 def shown(
@@ -124,18 +140,27 @@ def shown(
     newsroom: Newsroom | None,
     screening: Screening | None,
     unnamed: Collection[int] = (),
+    corrections: str = "[]",
+    revoked: Ruling | None = None,
+    awarded: Ruling | None = None,
 ) -> PrizeWork:
-    """The work from its rows. `unnamed`: numbers of the authorships whose persons took back their consent."""
+    """The work from its rows. `unnamed`: numbers of the authorships whose persons took back their consent.
+
+    `corrections` are those that two persons confirmed, first to last, as JSON; each has its word in place of the
+    dossier's.
+    """
+    told = json.loads(corrections)
+    said = {(each["field"], each["authorship"]): str(each["after"]) for each in told}
     return PrizeWork(
         key=entry.public_id,
         result_key=result.public_id,
         state=result.state,
         level=level,
-        title=entry.title,
+        title=said.get(("title", None), entry.title),
         category=category,
         genre=genre.name if genre else "",
-        authors=authors_of(entry, unnamed),
-        newsroom=publisher_of(entry, newsroom),
+        authors=authors_of(entry, unnamed, said),
+        newsroom=said.get(("newsroom", None)) or publisher_of(entry, newsroom),
         parts=tuple(
             PublishedPart(part.ordinal, part.title, part.published_on, part.where, web_address(part.link))
             for part in entry.parts
@@ -145,15 +170,22 @@ def shown(
         reason=result.proposed_reason,
         withdrawn=entry.state == "withdrawn",
         eligible=screening is not None and screening.decision == "eligible",
+        revoked=revoked,
+        awarded=awarded,
+        corrected=tuple(Corrected(each["field"], date.fromisoformat(each["on"])) for each in told),
     )
 
 
-def authors_of(entry: Entry, unnamed: Collection[int] = ()) -> tuple[Author, ...]:
-    """In their order, each with the pen names given."""
-    return tuple(
-        Author(each.legal_name, _pen_names(each.legal_name, each.pen_name), each.id in unnamed)
+def authors_of(
+    entry: Entry, unnamed: Collection[int] = (), said: Mapping[tuple[str, int | None], str] | None = None
+) -> tuple[Author, ...]:
+    """In their order, each with the pen names given. `said`: (field, authorship) -> the word that was corrected."""
+    known = said or {}
+    named = [
+        (each.id, known.get(("author", each.id), each.legal_name), known.get(("pen_name", each.id), each.pen_name))
         for each in entry.authors
-    )
+    ]
+    return tuple(Author(name, _pen_names(name, pen), number in unnamed) for number, name, pen in named)
 
 
 def publisher_of(entry: Entry, newsroom: Newsroom | None) -> str:

@@ -97,5 +97,6 @@ feature = Feature(
     navigation=navigation,
     on_round_opened=deal_on_opening,
     against_appointing=against_appointing,
+    has_to_do=queries.kept_from,
     personal=personal,
 )

@@ -209,6 +209,12 @@ def judged_with_ties(people: Iterable[int], entries: Iterable[int]) -> Sequence[
     return session.execute(found.order_by(Conflict.id)).tuples().all()
 
 
+def kept_from(entry_id: int, person_id: int) -> bool:
+    """Whether the person was kept from judging the work."""
+    known = exists().where(Conflict.entry_id == entry_id, Conflict.person_id == person_id, Conflict.effect == "block")
+    return bool(session.scalar(select(known)))
+
+
 def organs_known() -> Organs:
     """Every press organ's successor, and every name one ever bore."""
     successors = select(Newsroom.id, Newsroom.successor_id).where(Newsroom.successor_id.is_not(None))

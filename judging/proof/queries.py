@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
@@ -13,7 +13,7 @@ from award.editions.rulebook import rules_then, structure_of_prizes
 from award.log.models import Checkpoint, Event
 from award.log.queries import checkpoints_of
 from award.people.models import User
-from award.results.models import Decision, FormerStanding, Publication, Result, Standing
+from award.results.models import Decision, FormerStanding, Publication, Result, Ruling, Standing
 from award.screening.models import Screening
 from judging.calibration.queries import counted
 from judging.panels.models import Assignment, Seat
@@ -216,10 +216,12 @@ def outcome(edition: Edition) -> dict[str, Any]:
         .where(Screening.edition_id == edition.id, Screening.blind_code.is_not(None))
         .order_by(Screening.entry_id)
     )
-    prizes = session.execute(
+    given_later = and_(Ruling.result_id == Result.id, Ruling.kind == "awarded", Ruling.state == "confirmed")
+    prizes = session.execute(  # as the council proposed them: what a paper changed later has its own number and day
         select(Result.entry_id, PrizeLevel.code)
-        .join(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
-        .where(Result.edition_id == edition.id)
+        .outerjoin(Ruling, given_later)
+        .join(PrizeLevel, PrizeLevel.id == func.coalesce(Ruling.former_level_id, Result.prize_level_id))
+        .where(Result.edition_id == edition.id, or_(Ruling.id.is_(None), Ruling.former_level_id.is_not(None)))
         .order_by(Result.entry_id, PrizeLevel.code)
     )
     return {

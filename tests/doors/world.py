@@ -8,7 +8,8 @@ category, level (a prize level), newsroom, member (speaks for it), consent, doss
 (of winners, taken in), list_draft (of `secretary`), works_draft (a list of works, of `newsroom_contact`), signed_list
 (printed for `newsroom`), parcel (beside `entry`), handover, parcels_draft (a list of what arrived, of `secretary`),
 sitting (that is over), agenda_item and vote of it, viewing (of `panel`), letter_request and copy_request (on paper),
-own_request (of `entrant`).
+own_request (of `entrant`), case (of `other_entrant`, about `entry`), certificate (a code, there once the council has
+ended).
 """
 
 import secrets
@@ -18,6 +19,7 @@ from datetime import date, timedelta
 from flask import current_app
 from sqlalchemy import select
 
+from award.cases.models import Case
 from award.clock import now
 from award.db import session
 from award.editions.models import Countersign, Edition
@@ -32,7 +34,7 @@ from award.nominations.models import Delivery, Dossier, Nomination
 from award.people import memberships
 from award.people.models import Newsroom, Person
 from award.privacy.models import PrivacyRequest
-from award.results.models import Decision, Honour, Publication, Result, Standing
+from award.results.models import Certificate, Decision, Honour, Publication, Result, Standing
 from award.screening.models import Screening
 from judging.calibration.models import CalibrationWork
 from judging.panels.models import Assignment, Conflict, Seat
@@ -154,11 +156,17 @@ def build(kind: str) -> World:
     world.names["signed_list"] = signed.public_id
     _ledger(world, edition, entry, people["secretary"])
     world.names |= _requests(edition, people["entrant"])
+    world.names["case"] = _case(edition, entry, people["other_entrant"]).public_id
+    world.names["certificate"] = "ABCD-EFGH-JKLN"
     world.names |= dict.fromkeys(("sitting", "agenda_item", "vote"), "zzzzzzzzzzzz")
     if kind in {"closed", "published"}:
         result = _outcome(edition, entry, level.id, people, published=kind == "published")
         world.names["result"] = result.public_id
         world.names |= _sat(edition, entry, level.id, people)
+        certificate = Certificate(
+            edition_id=edition.id, result_id=result.id, code="ABCDEFGHJKLN", issued_on=now().date()
+        )
+        session.add(certificate)
         world.names["honour"] = _honour(edition, published=kind == "published").public_id
     return world
 
@@ -436,6 +444,15 @@ def _requests(edition: Edition, entrant: Person) -> dict[str, str]:
     session.add_all(made.values())
     session.flush()
     return {name: each.public_id for name, each in made.items()}
+
+
+def _case(edition: Edition, entry: Entry, sender: Person) -> Case:
+    """An objection to the work, without a last day yet."""
+    made = Case(edition_id=edition.id, number=1, about="work", entry_id=entry.id, opened_by_id=sender.id)
+    made.words, made.received_on = "Tác phẩm đã đăng trước thời gian quy định.", now().date()
+    session.add(made)
+    session.flush()
+    return made
 
 
 def _sat(edition: Edition, entry: Entry, level_id: int, people: dict[str, Person]) -> dict[str, str]:

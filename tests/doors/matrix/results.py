@@ -9,6 +9,7 @@ PAPERS = "/{slug}/quyet-dinh/van-ban"
 ASIDE = "/{slug}/quyet-dinh/{result}/khong-trao"
 CERTIFICATES = "/{slug}/quyet-dinh/giay-chung-nhan.pdf"
 PAPER = "/{slug}/van-ban/ABCD-EFGH-JKLM"
+AFTER = "/{slug}/sau-cong-bo"
 HONOUR_ASIDE = "/{slug}/quyet-dinh/tap-the/{honour}/khong-trao"
 
 ROWS = [
@@ -73,4 +74,61 @@ ROWS = [
     Row("results.issued_paper", "GET", PAPER, 404, world="published"),
     Row("results.work", "GET", "/{slug}/ket-qua/{entry}", 200, world="published"),
     Row("results.work", "GET", "/{slug}/ket-qua/{draft}", 404, world="published"),
+    *(Row("results.after", "GET", AFTER, 403, READ, world=world) for world in ("closed", "published")),
+    *(
+        Row(endpoint, "GET", f"{AFTER}/{address}", 403, {**ANONYMOUS, "organiser": 200}, world="published")
+        for endpoint, address in (
+            ("results.revoke", "thu-hoi/{result}"),
+            ("results.revoke", "thu-hoi/{honour}"),
+            ("results.revocation_paper", "thu-hoi/{result}/quyet-dinh.docx"),
+            ("results.correct", "dinh-chinh/{result}"),
+        )
+    ),
+    Row(
+        "results.revoke",
+        "GET",
+        f"{AFTER}/thu-hoi/{{result}}",
+        403,
+        {**ANONYMOUS, **staff(404, *READERS)},
+        world="closed",
+    ),
+    Row(
+        "results.revoke", "POST", f"{AFTER}/thu-hoi/{{result}}", 403, {**ANONYMOUS, "organiser": 422}, world="published"
+    ),
+    Row(
+        "results.correct",
+        "POST",
+        f"{AFTER}/dinh-chinh/{{result}}",
+        403,
+        {**ANONYMOUS, "organiser": 422},
+        world="published",
+    ),
+    # Nothing was taken back: there is no place to give.
+    *(
+        Row(
+            "results.next_in_line",
+            method,
+            f"{AFTER}/xet-tiep/khong-co",
+            403,
+            {**ANONYMOUS, "organiser": 404},
+            world="published",
+        )
+        for method in ("GET", "POST")
+    ),
+    *(
+        Row(
+            endpoint,
+            "POST",
+            f"{AFTER}/{address}/khong-co",
+            403,
+            {**ANONYMOUS, **staff(404, *READERS)},
+            world="published",
+        )
+        for endpoint, address in (("results.confirm_later", "xac-nhan"), ("results.withdraw_later", "rut"))
+    ),
+    # A certificate of an edition that is not public answers as one that nobody ever had.
+    Row("results.certificate_asked", "GET", "/chung-nhan", 200),
+    Row("results.certificate_asked", "GET", "/chung-nhan?ma=abcd", 303),
+    *(Row("results.certificate", "GET", "/chung-nhan/{certificate}", 404, world=w) for w in ("closed", "open")),
+    Row("results.certificate", "GET", "/chung-nhan/{certificate}", 200, world="published"),
 ]

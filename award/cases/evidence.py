@@ -1,0 +1,72 @@
+"""Files that go with a case: from who sent it, or the scan of a letter from who recorded it."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+from sqlalchemy import delete
+
+from award.cases import permissions, queries
+from award.cases.models import Case, Evidence
+from award.cases.operations import tied
+from award.db import session
+from award.editions.permissions import Capacity
+from award.files.models import File
+from award.files.operations import begin_or_resume, discard
+from award.people.models import Person
+from award.verdicts import Refused, Verdict, require
+
+KINDS = ("pdf", "jpeg", "png", "docx")
+MOST_BYTES = 50_000_000
+MOST = 10
+
+
+def can_send(by: Capacity, case: Case) -> Verdict:
+    """Who sent it, and of a letter who handles it, until it is decided."""
+    if permissions.follows(by.person_id, case):
+        return permissions.can_add(by.person_id, case)
+    allowed = permissions.can_handle(by, case, tied=tied(case, by.person_id))
+    if allowed and case.opened_by_id is not None:
+        return Verdict("not_sender", _("Tệp kèm theo do người gửi kiến nghị, phản ánh đưa lên."))
+    return allowed
+
+
+def begin(
+    *,
+    by: Capacity,
+    case: Case,
+    uploader: Person,
+    name: str,
+    size: int,
+    part_hashes: Sequence[str],
+    resuming: str | None = None,
+) -> File:
+    """One more file may be sent; one with the same bytes there is gone on with."""
+    require(can_send(by, case))
+    there = [file.id for file in queries.files(case.id)]
+    file = begin_or_resume(
+        uploader=uploader,
+        name=name,
+        size=size,
+        part_hashes=part_hashes,
+        kinds=KINDS,
+        max_bytes=MOST_BYTES,
+        place=there,
+        resuming=resuming,
+    )
+    if file.id not in there:
+        if len(there) >= MOST:
+            raise Refused(Verdict("place_full", _("Mục này nhận nhiều nhất %(n)s tệp.", n=MOST)))
+        session.add(Evidence(case_id=case.id, file_id=file.id))
+        session.flush()
+    return file
+
+
+def drop(*, by: Capacity, case: Case, file_key: str) -> None:
+    """The file no longer belongs to the case, and its bytes are gone."""
+    require(can_send(by, case))
+    file = next((each for each in queries.files(case.id) if each.public_id == file_key), None)
+    if file is None:
+        return
+    session.execute(delete(Evidence).where(Evidence.case_id == case.id, Evidence.file_id == file.id))
+    session.flush()
+    discard(file=file)

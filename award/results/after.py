@@ -1,0 +1,215 @@
+"""The staff's doors after the decision: taking a prize back, giving its place, correcting a word, the second person."""
+
+from typing import Any
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+
+from award.db import session
+from award.documents.answers import file_asked
+from award.doors import deed, found
+from award.editions.clauses import rule
+from award.editions.models import Countersign, Edition, PrizeLevel
+from award.editions.permissions import Capacity, can_countersign
+from award.editions.queries import capacity, edition_by_slug
+from award.entries.models import Entry
+from award.people.signin import sign_in_required, signed_in
+from award.results import later, permissions, queries, rulings, succession
+from award.results.forms import PlaceForm, RulingForm, WordForm
+from award.results.later import Paper, Word, tied
+from award.results.models import Honour, Result, Ruling
+from award.results.views import Answer, blueprint
+from award.results.words import FIELD_WORDS, words_of
+from award.verdicts import Refused, require
+
+REDONE = {"waits", "not_in_line", "same", "quota"}
+"""Refusals that are told on the page of the form."""
+
+
+def _place(slug: str) -> tuple[Edition, Capacity]:
+    edition = found(edition_by_slug(slug))
+    by = capacity(signed_in(), edition)
+    require(permissions.can_read(by))
+    return edition, by
+
+
+def _prize(slug: str, prize_id: str) -> tuple[Edition, Capacity, Result | Honour]:
+    """A prize that was decided, for who may rule on it."""
+    edition, by = _place(slug)
+    prize = rulings.prize(edition.id, prize_id)
+    found(prize)
+    assert prize is not None
+    require(permissions.can_rule(by, queries.decision(edition.id), tied=tied(prize.entry_id, by.person_id)))
+    return edition, by, prize
+
+
+@blueprint.get("/<slug>/sau-cong-bo")
+@sign_in_required
+def after(slug: str) -> Answer:
+    edition, by = _place(slug)
+    waiting = rulings.waiting(edition.id)
+    return render_template(
+        "results/after.html",
+        works=queries.prize_works(edition.id, "decided"),
+        honours=queries.honours(edition.id, "decided"),
+        decision=queries.decision(edition.id),
+        waiting=[
+            (each, bool(can_countersign(by, each.sign)), bool(permissions.can_withdraw(by, each.sign)))
+            for each in waiting
+        ],
+        done=rulings.done(edition.id),
+        may_rule=bool(permissions.can_rule(by, queries.decision(edition.id), tied=False)),
+        field_words=FIELD_WORDS,
+    )
+
+
+def _revoking(edition: Edition, prize: Result | Honour, form: RulingForm, fault: str = "") -> str:
+    level = session.get_one(PrizeLevel, prize.prize_level_id)
+    title = prize.recipient if isinstance(prize, Honour) else session.get_one(Entry, prize.entry_id).title
+    words = {"level": level, "title": title, "of_work": isinstance(prize, Result), "fault": fault}
+    return render_template("results/revoke.html", edition=edition, prize=prize, form=form, **words)
+
+
+def _ruling_form(edition: Edition, kind: type[RulingForm]) -> Any:
+    """The form as it came; before it came with body and signatory of the decision."""
+    if request.method == "POST":
+        return kind(request.form)
+    decided = queries.decision(edition.id)
+    form = kind(None)
+    if decided is not None:
+        form.body.data, form.signatory.data = decided.body, decided.signatory
+    form.case_code.data = request.args.get("kien-nghi", "")[:20]
+    return form
+
+
+@blueprint.route("/<slug>/sau-cong-bo/thu-hoi/<prize_id>", methods=["GET", "POST"])
+@sign_in_required
+def revoke(slug: str, prize_id: str) -> Answer:
+    edition, by, prize = _prize(slug, prize_id)
+    require(permissions.can_take_back(prize))
+    form = _ruling_form(edition, RulingForm)
+    if request.method == "GET":
+        return _revoking(edition, prize, form)
+    if not form.validate():
+        return _revoking(edition, prize, form), 422
+    try:
+        with deed() as done:
+            later.propose_revocation(by=by, edition=edition, prize=prize, paper=Paper(**form.paper))
+            done.after(_said)
+            return done(url_for("results.after", slug=slug))
+    except Refused as refused:
+        if refused.verdict.code not in REDONE:
+            raise
+        return _revoking(edition, prize, form, refused.verdict.sentence), 422
+
+
+@blueprint.get("/<slug>/sau-cong-bo/thu-hoi/<prize_id>/quyet-dinh.<ending>")
+@sign_in_required
+def revocation_paper(slug: str, prize_id: str, ending: str) -> Answer:
+    """The decision to take the prize back: a draft with room for number and reason until these are recorded."""
+    from award.results.papers_after import revocation
+
+    edition, _by, prize = _prize(slug, prize_id)
+    ruling = rulings.ruling_on(prize)
+    return file_asked(f"thu-hoi-{prize_id}", ending, paper=lambda: revocation(edition, prize, ruling))
+
+
+def _line(edition: Edition, ruling: Ruling, form: PlaceForm, fault: str = "") -> str:
+    assert ruling.entry_id is not None
+    return render_template(
+        "results/next_in_line.html",
+        edition=edition,
+        ruling=ruling,
+        level=rulings.level_of(ruling),
+        title=session.get_one(Entry, ruling.entry_id).title,
+        line=succession.next_in_line(ruling.entry_id, rulings.level_of(ruling)),
+        ties=rule(edition, "tie_steps").words,
+        taken=rulings.place_waits(ruling.id),
+        form=form,
+        fault=fault,
+    )
+
+
+@blueprint.route("/<slug>/sau-cong-bo/xet-tiep/<ruling_id>", methods=["GET", "POST"])
+@sign_in_required
+def next_in_line(slug: str, ruling_id: str) -> Answer:
+    """Who would be next by the closed ranking. Nobody gets the place by it: that takes a paper and two persons."""
+    edition, by = _place(slug)
+    require(permissions.can_rule(by, queries.decision(edition.id), tied=False))
+    ruling = found(rulings.revocation(edition.id, ruling_id))
+    found(ruling.entry_id)
+    form = _ruling_form(edition, PlaceForm)
+    listed = succession.next_in_line(ruling.entry_id or 0, rulings.level_of(ruling))
+    form.entry.choices = [(each.entry.public_id, each.entry.title) for each in listed]
+    if request.method == "GET":
+        return _line(edition, ruling, form)
+    if not form.validate():
+        return _line(edition, ruling, form), 422
+    try:
+        with deed() as done:
+            paper = Paper(**form.paper)
+            later.propose_award(by=by, edition=edition, revocation=ruling, entry_key=form.entry.data, paper=paper)
+            done.after(_said)
+            return done(url_for("results.after", slug=slug))
+    except Refused as refused:
+        if refused.verdict.code not in REDONE:
+            raise
+        return _line(edition, ruling, form, refused.verdict.sentence), 422
+
+
+@blueprint.route("/<slug>/sau-cong-bo/dinh-chinh/<prize_id>", methods=["GET", "POST"])
+@sign_in_required
+def correct(slug: str, prize_id: str) -> Answer:
+    edition, by, prize = _prize(slug, prize_id)
+    found(prize if isinstance(prize, Result) else None)
+    assert prize.entry_id is not None
+    entry = session.get_one(Entry, prize.entry_id)
+    words = {each.key: each for each in words_of(edition.id, entry)}
+    form = WordForm(request.form if request.method == "POST" else None)
+    form.field.choices = [(key, each.label) for key, each in words.items()]
+    if request.method == "GET" or not form.validate():
+        page = render_template("results/correct.html", edition=edition, entry=entry, form=form, words=words.values())
+        return page if request.method == "GET" else (page, 422)
+    asked = words[form.field.data]
+    typed = {"reads": form.after.data or "", "reason": form.reason.data or "", "evidence": form.evidence.data or ""}
+    word = Word(field=asked.field, authorship_id=asked.authorship_id, stood=asked.stands, **typed)
+    try:
+        with deed() as done:
+            later.propose_correction(by=by, edition=edition, entry=entry, word=word)
+            done.after(_said)
+            return done(url_for("results.after", slug=slug))
+    except Refused as refused:
+        if refused.verdict.code not in REDONE:
+            raise
+        form.after.errors = [refused.verdict.sentence]
+        return render_template(
+            "results/correct.html", edition=edition, entry=entry, form=form, words=words.values()
+        ), 422
+
+
+def _said() -> None:
+    flash(_("Đã đề nghị. Cần người thứ hai xác nhận."), "ok")
+
+
+def _sign(slug: str, sign_id: str) -> tuple[Edition, Capacity, Countersign]:
+    edition, by = _place(slug)
+    return edition, by, found(rulings.sign_of(edition.id, sign_id))
+
+
+@blueprint.post("/<slug>/sau-cong-bo/xac-nhan/<sign_id>")
+@sign_in_required
+def confirm_later(slug: str, sign_id: str) -> Answer:
+    edition, by, sign = _sign(slug, sign_id)
+    with deed() as done:
+        later.confirm(by=by, edition=edition, sign=sign)
+        done.after(lambda: flash(_("Đã xác nhận."), "ok"))
+        return done(url_for("results.after", slug=slug))
+
+
+@blueprint.post("/<slug>/sau-cong-bo/rut/<sign_id>")
+@sign_in_required
+def withdraw_later(slug: str, sign_id: str) -> Answer:
+    edition, by, sign = _sign(slug, sign_id)
+    with deed() as done:
+        later.withdraw(by=by, edition=edition, sign=sign)
+        return done(url_for("results.after", slug=slug))

@@ -1,0 +1,220 @@
+"""Deeds after the decision, of two persons each: a prize is taken back, its place is given, a word is corrected.
+
+Nothing here follows from something else by itself: a place stays vacant until two persons record a paper that gives it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from award import dates
+from award.clock import now
+from award.db import session
+from award.editions import countersigns
+from award.editions.models import Countersign, Edition, PrizeLevel
+from award.editions.operations.locking import lock
+from award.editions.permissions import Capacity
+from award.entries.models import Entry
+from award.features import has_to_do
+from award.log.operations import record
+from award.results import certifying, permissions, queries, rulings, succession
+from award.results.letters import tell_of_correction, tell_of_later_prize, tell_of_revocation
+from award.results.models import Honour, NameCorrection, Result, Ruling
+from award.results.record import hand_down
+from award.results.rulings import AWARD, CORRECT, REVOKE
+from award.verdicts import Refused, Verdict, require
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """The paper a deed rests on, as it was issued, and why it was."""
+
+    number: str
+    day: date
+    body: str
+    signatory: str
+    reason: str
+    case_code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """One word of a work as it should have been. `authorship_id`: whose name, for a name."""
+
+    field: str
+    authorship_id: int | None
+    stood: str
+    reads: str
+    reason: str
+    evidence: str = ""
+
+
+def tied(entry_id: int | None, person_id: int | None) -> bool:
+    """Whether the person has to do with the work, and so takes no part."""
+    return entry_id is not None and person_id is not None and has_to_do(entry_id, person_id)
+
+
+def propose_revocation(*, by: Capacity, edition: Edition, prize: Result | Honour, paper: Paper) -> Countersign:
+    """Taking the prize back waits for its second person."""
+    lock(edition)
+    entry_id = prize.entry_id if isinstance(prize, Result) else None
+    honour_id = prize.id if isinstance(prize, Honour) else None
+    _may_propose(by, edition, prize.entry_id)
+    require(permissions.can_take_back(prize))
+    _nothing_waits(rulings.waits(edition.id, entry_id=entry_id, honour_id=honour_id))
+    row = Ruling(
+        edition_id=edition.id,
+        kind="revoked",
+        entry_id=entry_id,
+        result_id=prize.id if isinstance(prize, Result) else None,
+        honour_id=honour_id,
+        **vars(paper),
+    )
+    return _propose(by, edition, REVOKE, row)
+
+
+def propose_award(*, by: Capacity, edition: Edition, revocation: Ruling, entry_key: str, paper: Paper) -> Countersign:
+    """Giving the place to this work of the line waits for its second person."""
+    lock(edition)
+    level = rulings.level_of(revocation)
+    require(permissions.can_give_place(revocation, rulings.given(level.id), level))
+    assert revocation.entry_id is not None
+    chosen = succession.found(succession.next_in_line(revocation.entry_id, level), entry_key)
+    if chosen is None:
+        raise Refused(Verdict("not_in_line", str(permissions.NOT_IN_LINE)))
+    _may_propose(by, edition, chosen.entry.id)
+    _nothing_waits(rulings.place_waits(revocation.id) or rulings.waits(edition.id, entry_id=chosen.entry.id))
+    row = Ruling(
+        edition_id=edition.id,
+        kind="awarded",
+        entry_id=chosen.entry.id,
+        in_place_of_id=revocation.id,
+        **vars(paper),
+    )
+    return _propose(by, edition, AWARD, row)
+
+
+def propose_correction(*, by: Capacity, edition: Edition, entry: Entry, word: Word) -> Countersign:
+    """The other word waits for its second person."""
+    lock(edition)
+    _may_propose(by, edition, entry.id)
+    if word.stood == word.reads:
+        raise Refused(Verdict("same", str(permissions.SAME_WORDS)))
+    _nothing_waits(rulings.waits(edition.id, entry_id=entry.id))
+    return _propose(by, edition, CORRECT, NameCorrection(edition_id=edition.id, entry_id=entry.id, **vars(word)))
+
+
+def confirm(*, by: Capacity, edition: Edition, sign: Countersign) -> None:
+    """The second person has confirmed; what was proposed is so from now on, and whom it concerns has a letter."""
+    lock(edition)
+    row = rulings.subject_of(sign)
+    require(permissions.impartial(tied=tied(row.entry_id, by.person_id)))
+    countersigns.confirm(by=by, edition=edition, proposal=sign)
+    row.state, row.done_at = "confirmed", now()
+    session.flush()
+    if isinstance(row, NameCorrection):
+        _correct(by, edition, row)
+    elif row.kind == "revoked":
+        _take_back(by, edition, row)
+    else:
+        _give(by, edition, row)
+    _follow(edition)
+
+
+def withdraw(*, by: Capacity, edition: Edition, sign: Countersign) -> None:
+    """The proposal no longer waits; it stays as history."""
+    lock(edition)
+    require(permissions.can_withdraw(by, sign))
+    countersigns.withdraw(by=by, edition=edition, proposal=sign)
+    rulings.subject_of(sign).state = "withdrawn"
+    session.flush()
+
+
+def _may_propose(by: Capacity, edition: Edition, entry_id: int | None) -> None:
+    require(permissions.can_rule(by, queries.decision(edition.id), tied=tied(entry_id, by.person_id)))
+
+
+def _nothing_waits(waits: bool) -> None:
+    if waits:
+        raise Refused(Verdict("waits", str(permissions.WAITS)))
+
+
+def _propose(by: Capacity, edition: Edition, act: str, row: Ruling | NameCorrection) -> Countersign:
+    if not row.reason:
+        raise Refused(Verdict("reason", str(permissions.REASON_NEEDED)))
+    session.add(row)
+    session.flush()
+    return countersigns.propose(by=by, edition=edition, act=act, subject=row.public_id)
+
+
+def _take_back(by: Capacity, edition: Edition, row: Ruling) -> None:
+    prize: Result | Honour = (
+        session.get_one(Result, row.result_id) if row.result_id is not None else session.get_one(Honour, row.honour_id)
+    )
+    require(permissions.can_take_back(prize))
+    prize.state = "revoked"
+    certifying.revoke(prize=prize)
+    _log("result.revoked", by, edition, row, level=prize.prize_level_id, entry=prize.entry_id)
+    _tell(edition, row.entry_id, lambda to: tell_of_revocation(edition, to, row, rulings.level_of(row).name))
+
+
+def _give(by: Capacity, edition: Edition, row: Ruling) -> None:
+    """The work has the prize; a lower one that it had is vacant, and its certificate is replaced."""
+    assert row.in_place_of_id is not None
+    assert row.entry_id is not None
+    level = rulings.level_of(row)
+    require(permissions.can_give_place(session.get_one(Ruling, row.in_place_of_id), rulings.given(level.id), level))
+    result = next((each for each in rulings.results_of(row.entry_id) if each.kind == level.kind), None)
+    today = dates.local(now()).date()
+    if result is None:
+        result = Result(edition_id=edition.id, entry_id=row.entry_id, prize_level_id=level.id, kind=level.kind)
+        result.state, result.decided_at, result.proposed_reason = "decided", now(), row.reason
+        session.add(result)
+        session.flush()
+        certifying.issue(edition=edition, by_id=by.person_id, on=today)
+    else:
+        _not_higher(session.get_one(PrizeLevel, result.prize_level_id), level)
+        row.former_level_id, result.prize_level_id = result.prize_level_id, level.id
+        certifying.correct(edition=edition, prizes=[result], by_id=by.person_id, on=today)
+    row.result_id = result.id
+    session.flush()
+    _log("result.awarded_later", by, edition, row, level=level.id, entry=row.entry_id)
+    _tell(edition, row.entry_id, lambda to: tell_of_later_prize(edition, to, row, level.name))
+
+
+def _not_higher(has: PrizeLevel, level: PrizeLevel) -> None:
+    if has.rank <= level.rank:
+        raise Refused(Verdict("not_in_line", str(permissions.NOT_IN_LINE)))
+
+
+def _correct(by: Capacity, edition: Edition, row: NameCorrection) -> None:
+    prizes = rulings.results_of(row.entry_id)
+    today, whose = dates.local(now()).date(), row.authorship_id
+    certifying.correct(edition=edition, prizes=prizes, by_id=by.person_id, on=today, authorship_id=whose)
+    facts: dict[str, int | str | None] = {"entry": row.entry_id, "field": row.field}
+    record("name.corrected", actor_id=by.person_id, award_id=edition.award_id, subject=row, facts=facts)
+    _tell(edition, row.entry_id, lambda to: tell_of_correction(edition, to, row))
+
+
+def _follow(edition: Edition) -> None:
+    """Public figures and the record of earlier editions say what the prizes say now."""
+    publication = queries.publication(edition.id)
+    if publication is not None:
+        told = queries.figures(edition.id)
+        publication.figures = {**publication.figures, **{name: told[name] for name in ("prizes", "honours")}}
+    if edition.state in {"published", "archived"}:
+        hand_down(edition)
+    session.flush()
+
+
+def _tell(edition: Edition, entry_id: int | None, write: Callable[[queries.Addressee], None]) -> None:
+    """Owner and authors have a letter, once the results are public: before that nobody knows of a prize."""
+    if entry_id is None or not queries.is_public(edition, now()):
+        return
+    for to in queries.addressees(edition.id, entry_id):
+        write(to)
+
+
+def _log(kind: str, by: Capacity, edition: Edition, row: Ruling, **facts: int | None) -> None:
+    told: dict[str, int | str | None] = {"number": row.number, **facts}
+    record(kind, actor_id=by.person_id, award_id=edition.award_id, subject=row, facts=told)

@@ -1,0 +1,142 @@
+"""An objection from the first word to the answer: who follows it, who handles it, who may not, and its days."""
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from award.cases import workdays
+from award.cases.models import Case, CaseAct
+from award.db import session, unit_of_work
+from award.editions.models import Clause
+from award.log.models import Event
+from award.messages.models import Message
+from tests.award.results.rows import Outcome, outcome
+from tests.visitor import Visitor
+
+OWN, DESK = "/iii-2023/kien-nghi", "/iii-2023/giai-quyet-kien-nghi"
+
+
+@pytest.fixture
+def made(app: Flask) -> Outcome:
+    """An edition that is judged; everybody has an account."""
+    with app.app_context(), unit_of_work():
+        return outcome()
+
+
+def sent(app: Flask, made: Outcome, **typed: str) -> str:
+    """An objection of the first work's owner, which is about the edition unless it says otherwise; its address."""
+    with app.app_context():
+        owner = made.works[0].owner_id
+    answer = sender(app, owner).post(f"{OWN}/gui", {"subject": "edition", "words": "Đề nghị xem lại.", **typed})
+    assert answer.status_code == 303, answer.text
+    return str(answer.headers["Location"])
+
+
+def sender(app: Flask, person_id: int) -> Visitor:
+    from award.people.models import Person
+
+    with app.app_context():
+        person = session.get_one(Person, person_id)
+        assert person.user is not None
+        return Visitor(app, person)
+
+
+def test_it_is_sent_examined_and_answered_and_its_sender_reads_acts_and_days(app: Flask, made: Outcome) -> None:
+    case = sent(app, made)
+    staff, own = Visitor(app, made.secretary), sender(app, made.works[0].owner_id)
+    assert "KN-001" in own.get(OWN).text
+    asked = staff.post(f"{case}/xem-xet", {"until": ""})
+    assert (asked.status_code, "Thể lệ không quy định thời hạn" in asked.text) == (422, True)
+    assert staff.post(f"{case}/xem-xet", {"until": "30/12/2099"}).status_code == 303
+    assert staff.post(f"{case}/ghi-chu", {"note": "Hỏi lại tiểu ban"}).status_code == 303
+    assert own.post(f"{case}/bo-sung", {"more": "Gửi thêm trang báo."}).status_code == 303
+    assert staff.post(f"{case}/tra-loi", {"outcome": "partly", "answer": "x"}).status_code == 403
+    organiser = Visitor(app, made.organiser)
+    assert organiser.post(f"{case}/tra-loi", {"answer": "Đã xem lại."}).status_code == 422
+    assert organiser.post(f"{case}/tra-loi", {"outcome": "partly", "answer": "Đã xem lại."}).status_code == 303
+    mine, theirs = own.get(case).text, staff.get(case).text
+    for words in ("Chấp nhận một phần", "Đã xem lại.", "Gửi thêm trang báo.", "30/12/2099"):
+        assert words in mine
+    assert "Hỏi lại tiểu ban" in theirs
+    assert "Lê Thu Hà" in theirs
+    assert "Hỏi lại tiểu ban" not in mine
+    assert "Lê Thu Hà" not in mine
+    assert own.post(f"{case}/bo-sung", {"more": "Nữa"}).status_code == 403
+    with app.app_context():
+        subjects = [each.subject for each in session.scalars(select(Message).order_by(Message.id))]
+        assert [each.split(" KN")[0] for each in subjects] == [
+            "Đã tiếp nhận kiến nghị, phản ánh",
+            "Kiến nghị, phản ánh",
+            "Trả lời kiến nghị, phản ánh",
+        ]
+        kinds = session.scalars(select(Event.kind).where(Event.subject_kind == "case_file").order_by(Event.seq)).all()
+        assert kinds == ["case.received", "case.examining", "case.note", "case.added", "case.decided"]
+
+
+def test_the_rules_give_the_last_day_in_working_days(app: Flask, made: Outcome) -> None:
+    with app.app_context(), unit_of_work():
+        session.add(Clause(edition_id=made.edition_id, code="answering", value={"number": 10}, source="Điều 9"))
+    sent(app, made)
+    with app.app_context():
+        case = session.query(Case).one()
+        assert case.due_day == workdays.after(case.received_on, 10)
+
+
+@pytest.mark.parametrize(
+    ("first", "count", "last"),
+    [
+        (date(2023, 11, 20), 1, date(2023, 11, 21)),
+        (date(2023, 11, 24), 1, date(2023, 11, 27)),
+        (date(2023, 11, 20), 10, date(2023, 12, 4)),
+        (date(2024, 4, 29), 1, date(2024, 5, 2)),
+        (date(2023, 11, 20), 0, date(2023, 11, 20)),
+    ],
+)
+def test_working_days_leave_out_weekends_and_holidays(first: date, count: int, last: date) -> None:
+    assert workdays.after(first, count) == last
+
+
+def test_who_has_to_do_with_the_work_handles_none_and_no_prize_is_named_early(app: Flask, made: Outcome) -> None:
+    with app.app_context(), unit_of_work():
+        made.works[0].owner_id = made.organiser.id
+        session.add(made.works[0])
+        key = made.works[0].public_id
+    form = Visitor(app, made.organiser).get(f"{OWN}/gui").text
+    assert "Khi bí thư chi bộ xuống ruộng" in form
+    assert "Giải Đặc biệt của" not in form
+    staff = Visitor(app, made.secretary)
+    letter = {"subject": "edition", "words": "Thư phản ánh", "sender": "Trần Minh", "received_on": "20/11/2023"}
+    assert staff.post(f"{DESK}/ghi", letter | {"code": "KH3-9999"}).status_code == 422
+    case = str(staff.post(f"{DESK}/ghi", letter | {"code": "kh3-0001"}).headers["Location"])
+    assert "Trần Minh" in staff.get(case).text
+    refused = Visitor(app, made.organiser).get(case)
+    assert (refused.status_code, "Có liên quan đến tác phẩm" in refused.text) == (403, True)
+    assert staff.post(f"{case}/xem-xet", {"until": "30/12/2099"}).status_code == 303
+    assert Visitor(app, made.organiser).post(f"{case}/tra-loi", {"outcome": "upheld", "answer": "x"}).status_code == 403
+    with app.app_context():
+        assert session.query(Case).one().entry_id == made.works[0].id
+        assert session.query(CaseAct).count() == 2
+    assert key
+
+
+def test_its_sender_takes_it_back(app: Flask, made: Outcome) -> None:
+    case = sent(app, made)
+    own = sender(app, made.works[0].owner_id)
+    assert own.post(f"{case}/rut", {"why": ""}).status_code == 422
+    assert own.post(f"{case}/rut", {"why": "Đã rõ"}).status_code == 303
+    assert "Đã rút" in own.get(OWN).text
+    assert Visitor(app, made.secretary).post(f"{case}/xem-xet", {"until": "30/12/2099"}).status_code == 403
+
+
+def test_the_desk_tells_the_nearest_last_day(app: Flask, made: Outcome) -> None:
+    case = sent(app, made)
+    staff = Visitor(app, made.secretary)
+    assert "Trả lời 1 kiến nghị, phản ánh" in staff.get("/ban-lam-viec", follow_redirects=True).text
+    staff.post(f"{case}/xem-xet", {"until": "30/12/2099"})
+    assert staff.post(f"{case}/han", {"due_day": "31/12/2099", "reason": "Chờ giám định"}).status_code == 303
+    page = staff.get(DESK).text
+    assert "31/12/2099" in page
+    assert "Lê Thu Hà" in page
+    assert "Hạn trả lời: ngày 31/12/2099. Chờ giám định" in sender(app, made.works[0].owner_id).get(case).text
