@@ -206,8 +206,8 @@ _ORDER: tuple[ColumnElement[Any], ...] = (
 
 def _works(edition_id: int, judged: Round | None, columns: tuple[ColumnElement[Any], ...] = ()) -> Select[Any]:
     """Works of the edition with their place in the round, if any, and their prize, if any."""
-    prize, national = (_prize_names(), Result, _revoked(), Standing), (_group(), _unwilling())
-    whole = (Entry, Category, Genre, Newsroom, Screening, *prize, *national)
+    of_prize, national = (_prize_names(), Result, _revoked(), Standing), (_group(), _unwilling())
+    whole = (Entry, Category, Genre, Newsroom, Screening, *of_prize, *national)
     place = and_(Standing.entry_id == Entry.id, Standing.round_id == (judged.id if judged else None))
     prize = Result.id == _highest_prize()
     found: Select[Any] = (
