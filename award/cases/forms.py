@@ -52,7 +52,7 @@ def _not_past(_form: Any, field: Any) -> None:
 class OpenForm(_Form):
     """An objection sent from an account."""
 
-    subject = SelectField(_("Về việc"), choices=[])
+    subject = SelectField(_("Về việc"), [needed(_("Chưa chọn việc."))], choices=[])
     words = TextAreaField(_("Nội dung"), [needed(_("Chưa ghi nội dung kiến nghị, phản ánh.")), at_most(5000)])
 
 
