@@ -30,8 +30,8 @@ from judging.readings.agreement import alike
 from judging.readings.operations import checked_scan, not_bound, own_reading, scan_begun, set_aside
 from judging.scoring import brought, looking_again
 from judging.scoring.contents import put_marks, seal, sealed_content, whole, within
-from judging.scoring.models import Keying, PaperSheet, ScoreSheet
-from judging.scoring.operations import hold
+from judging.scoring.models import Keying, PaperSheet, ScoreSheet, SecondLook
+from judging.scoring.operations import begins, hold
 from judging.scoring.permissions import can_see_paper, can_send_paper, can_take_paper, can_take_up, is_asked
 from judging.scoring.queries import look_at, own_sheet
 
@@ -55,10 +55,10 @@ def begin_scan(
 
     Raises Refused while another person's scan waits, and when the sheet could not be sent on a screen either.
     """
-    round_, _seat, sheet = _held(assignment)
+    round_, seat, sheet = _held(assignment)
     paper = brought.waiting_paper(assignment.id)
     require(can_send_paper(by, paper))
-    require(can_take_paper(assignment, round_, sheet, look_at(sheet)))
+    require(takes(assignment, round_, seat, sheet, look_at(sheet)))
     _no_tie(by, edition, assignment)
     sent: dict[str, Any] = {"name": name, "size": size, "part_hashes": part_hashes, "resuming": resuming}
     file = scan_begun(paper, uploader=uploader, max_bytes=MOST_BYTES, **sent)
@@ -83,10 +83,10 @@ def drop_scan(*, by: Capacity, edition: Edition, assignment: Assignment) -> None
 
 def take_up(*, by: Capacity, edition: Edition, assignment: Assignment) -> None:
     """The person is the second to key this paper, and bound by what it says; may read its scan from now on."""
-    round_, _seat, sheet = _held(assignment)
+    round_, seat, sheet = _held(assignment)
     paper = _waiting(assignment)
     require(can_take_up(by, paper))
-    require(can_take_paper(assignment, round_, sheet, look_at(sheet)))
+    require(takes(assignment, round_, seat, sheet, look_at(sheet)))
     _no_tie(by, edition, assignment)
     _bind(by, edition, paper, 2)
 
@@ -117,7 +117,7 @@ def key(
     if own is None:
         raise not_bound()
     assert isinstance(own, Keying)
-    require(can_take_paper(assignment, round_, sheet, look_at(sheet)))
+    require(takes(assignment, round_, seat, sheet, look_at(sheet)))
     within(round_, marks, level)
     whole(round_, marks, level)
     _file, scan = checked_scan(paper, _("Cần bản quét đã kiểm tra xong của phiếu đã ký."))
@@ -134,6 +134,14 @@ def key(
     if alike([one.read for one in paper.keyings]):
         _send(by, edition, round_, seat, sheet, assignment, paper, scan, reason)
     return paper
+
+
+def takes(
+    assignment: Assignment, round_: Round, seat: Seat, sheet: ScoreSheet | None, look: SecondLook | None
+) -> Verdict:
+    """Whether a paper may stand for the sheet now, and the judge may mark works at all by now."""
+    allowed = can_take_paper(assignment, round_, sheet, look)
+    return begins(seat.person_id, round_) if allowed else allowed
 
 
 def differences(paper: PaperSheet) -> set[int | str]:

@@ -13,7 +13,7 @@ from judging.scoring import brought, keying, pages
 from judging.scoring.brought import ToJudge
 from judging.scoring.forms import KeyForm, Typed, keyed
 from judging.scoring.models import Keying, PaperSheet
-from judging.scoring.permissions import can_key, can_send_paper, can_take_paper, can_take_up, is_asked
+from judging.scoring.permissions import can_key, can_send_paper, can_take_up, is_asked
 from judging.scoring.queries import look_at, own_sheet
 
 
@@ -48,7 +48,7 @@ def keying_shown(
         "given": given,
         "may_send": can_send_paper(by, waits),
         "may_take_up": bool(waits is not None and can_take_up(by, waits)),
-        "takes": can_take_paper(one.assignment, round_, kept, look),
+        "takes": keying.takes(one.assignment, round_, one.seat, kept, look),
     }
 
 

@@ -11,10 +11,12 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from award.clock import now
 from award.db import session, unit_of_work
 from award.log.models import Event
 from award.people.models import Person
 from award.verdicts import Refused
+from judging.calibration.models import CalibrationEnd, CalibrationWork
 from judging.panels.models import Assignment, Conflict
 from judging.proof import verify
 from judging.scoring import brought, keying, looking_again, operations, papers
@@ -128,6 +130,33 @@ def test_what_differs_is_put_to_both_and_settled_by_the_paper(desk: Desk) -> Non
     kept = desk.kept()
     assert kept is not None
     assert set(marks_of(kept).values()) == {7}
+
+
+def test_no_paper_stands_for_a_sheet_before_the_calibration_works_are_sent(desk: Desk) -> None:
+    file = {"name": "phieu.pdf", "size": 9, "part_hashes": ["0" * 64]}
+    with unit_of_work():
+        tried = CalibrationWork(panel_id=desk.of.panel.id, ordinal=1, title="Giữ rừng", text="Bốn giờ sáng.")
+        session.add(tried)
+        desk.of.round.calibration = "first"
+        session.flush()
+        where = {"by": desk.of.by(desk.people["first"]), "edition": desk.of.edition, "assignment": desk.sheet}
+        with refused("first"):
+            keying.begin_scan(**where, uploader=desk.people["first"], **file)
+        desk.scanned()
+        with refused("first"):
+            desk.keys("first")
+        desk.of.round.calibration = "free"
+        session.flush()
+        desk.keys("first")
+        desk.of.round.calibration = "first"
+        session.flush()
+        with refused("first"):
+            desk.takes_up()
+        session.add(CalibrationEnd(panel_id=desk.of.panel.id, ended_by_id=desk.of.organiser.id, ended_at=now()))
+        session.flush()
+        desk.takes_up()
+        desk.keys("second")
+    assert desk.kept() is not None
 
 
 def test_two_different_persons_and_no_third(desk: Desk) -> None:
