@@ -42,7 +42,7 @@ def keying_shown(
         "ready": ready,
         "seen": list(readings({scan.id: scan.name}).values()) if scan is not None and ready else [],
         "apart": pages.apart(waits, round_, keying.differences(waits)) if waits is not None and bound else [],
-        "form": form or KeyForm(None, signed_on=own.signed_on if own else None),
+        "form": form or KeyForm(None, signed_on=own.signed_on if own else None, reason=own.reason if own else None),
         "criteria": pages.criteria_shown(round_, given),
         "faults": given.errors,
         "given": given,

@@ -258,6 +258,14 @@ def apart(paper: PaperSheet, round_: Round, differ: Collection[int | str]) -> li
                 other=day(other.signed_on),
             )
         )
+    if "reason" in differ:
+        said.append(
+            _(
+                "Hai lần nhập khác nhau ở lý do (“%(one)s” và “%(other)s”). Đề nghị đối chiếu phiếu giấy.",
+                one=one.reason or "–",
+                other=other.reason or "–",
+            )
+        )
     return said
 
 

@@ -19,7 +19,7 @@ from award.verdicts import Refused
 from judging.calibration.models import CalibrationEnd, CalibrationWork
 from judging.panels.models import Assignment, Conflict
 from judging.proof import verify
-from judging.scoring import brought, keying, looking_again, operations, papers
+from judging.scoring import brought, keying, looking_again, operations, pages, papers
 from judging.scoring.contents import marks_of
 from judging.scoring.feature import against_appointing, may_read_file, may_send_file
 from judging.scoring.models import Keying, PaperSheet, ScoreSheet
@@ -307,12 +307,19 @@ def test_a_second_look_is_answered_on_paper_kept_or_changed(desk: Desk) -> None:
         with unit_of_work():
             desk.sheet = each
             desk.scanned()
-            desk.keys("first", steps)
+            with refused("no_reason"):
+                desk.keys("first", steps)
+            desk.keys("first", steps, reason="Đọc lại bản in.")
             assert brought.asked_again([first.id, second.id]) >= {each.id}
             desk.takes_up()
             with refused("no_reason"):
                 desk.keys("second", steps)
-            paper = desk.keys("second", steps, reason="Đọc lại bản in.")
+            paper = desk.keys("second", steps, reason="Đọc lại.")
+            assert paper.taken_at is None, "what a judge wrote is nobody's word alone"
+            assert keying.differences(paper) == {"reason"}
+            (told,) = pages.apart(paper, desk.of.round, keying.differences(paper))
+            assert "“Đọc lại bản in.” và “Đọc lại.”" in told
+            paper = desk.keys("second", steps, reason="Đọc lại\r\n bản  in.")
         sheet = desk.kept()
         assert sheet is not None
         look = looking_again.look_at(sheet)
@@ -321,6 +328,6 @@ def test_a_second_look_is_answered_on_paper_kept_or_changed(desk: Desk) -> None:
         assert set(marks_of(sheet).values()) == {steps}
         assert paper.commitment == sheet.commitment
     assert brought.asked_again([first.id, second.id]) == set()
-    told = [json.loads(event.payload) for event in session.scalars(select(Event).order_by(Event.seq))]
-    said = cast("verify.Evidence", SimpleNamespace(events=told))
+    events = [json.loads(event.payload) for event in session.scalars(select(Event).order_by(Event.seq))]
+    said = cast("verify.Evidence", SimpleNamespace(events=events))
     assert verify.check_paper(said) == "2 phiếu nhập từ phiếu giấy"
