@@ -61,15 +61,20 @@ def still_appointed() -> ColumnElement[bool]:
 
     Made once: the second name of a table, with all its columns, takes longer to make than the question to answer.
     """
+    return appointed_on(Seat)
+
+
+def appointed_on(seat: type[Seat]) -> ColumnElement[bool]:
+    """The same of seats under another name."""
     of = aliased(Panel)
     standing = exists().where(
-        Appointment.person_id == Seat.person_id,
+        Appointment.person_id == seat.person_id,
         Appointment.ended_at.is_(None),
         Appointment.role.in_(JUDGING_ROLES),
         Appointment.edition_id == of.edition_id,
-        of.id == Seat.panel_id,
+        of.id == seat.panel_id,
     )
-    return standing.correlate(Seat)
+    return standing.correlate(seat)
 
 
 def seats_of(person_id: int, round_id: int) -> list[Seat]:
