@@ -19,9 +19,10 @@ from award.verdicts import Refused
 from judging.calibration.models import CalibrationEnd, CalibrationWork
 from judging.panels.models import Assignment, Conflict
 from judging.proof import verify
-from judging.scoring import brought, keying, looking_again, operations, pages, papers
+from judging.scoring import brought, keying, looking_again, operations, papers
 from judging.scoring.contents import marks_of
 from judging.scoring.feature import against_appointing, may_read_file, may_send_file
+from judging.scoring.keying_showing import apart
 from judging.scoring.models import Keying, PaperSheet, ScoreSheet
 from judging.scoring.permissions import can_take_paper
 from judging.scoring.queries import own_sheet
@@ -317,7 +318,7 @@ def test_a_second_look_is_answered_on_paper_kept_or_changed(desk: Desk) -> None:
             paper = desk.keys("second", steps, reason="Đọc lại.")
             assert paper.taken_at is None, "what a judge wrote is nobody's word alone"
             assert keying.differences(paper) == {"reason"}
-            (told,) = pages.apart(paper, desk.of.round, keying.differences(paper))
+            (told,) = apart(paper, desk.of.round, keying.differences(paper))
             assert "“Đọc lại bản in.” và “Đọc lại.”" in told
             paper = desk.keys("second", steps, reason="Đọc lại\r\n bản  in.")
         sheet = desk.kept()
