@@ -58,11 +58,15 @@ def score(of: Hall, person: Person, *steps: int, send: bool = True) -> None:
 
 
 @pytest.fixture
-def house(app: Flask) -> House:
+def house(app: Flask, request: pytest.FixtureRequest) -> House:
     with app.app_context(), unit_of_work():
-        of = hall(works=2, judges=4, later=False)
+        of = hall(works=2, judges=getattr(request, "param", 4), later=False)
         name(of)
     return House(app, of)
+
+
+of_six = pytest.mark.parametrize("house", [6], indirect=True)
+"""Each has five others: of so many the whole spread may be told."""
 
 
 @pytest.mark.parametrize(
@@ -157,62 +161,56 @@ def close(of: Hall) -> None:
     operations.end(by=of.by(of.deputy), edition=of.edition, round=of.round, panel=panel)
 
 
-@pytest.fixture
-def full(app: Flask) -> House:
-    """A panel of six: of five others the whole spread may be told."""
-    with app.app_context(), unit_of_work():
-        of = hall(works=1, judges=6, later=False)
-        name(of)
-    return House(app, of)
-
-
-def test_the_others_are_seen_only_when_everybody_of_the_panel_has_sent_all(full: House) -> None:
+@of_six
+def test_the_others_are_seen_only_when_everybody_of_the_panel_has_sent_all(house: House) -> None:
     """A page that told it to the first would tell, looked at again, what each later sheet says."""
-    own, *others, last = full.of.bench.judges
-    with full.at_work() as of:
+    own, *others, last = house.of.bench.judges
+    with house.at_work() as of:
         score(of, own, 8, 8)
         for person, steps in zip(others, (2, 4, 6, 6), strict=True):
             score(of, person, steps, steps)
-    page = full.read(own, TRY)
+    page = house.read(own, TRY)
     assert "đến 1,50" not in page
     assert "khi mọi thành viên chấm xong hoặc Chủ tịch đóng chấm thử" in page
-    assert "đến 1,50" not in full.read(full.of.secretary, DESK)
-    with full.at_work() as of:
+    assert "đến 1,50" not in house.read(house.of.secretary, DESK)
+    with house.at_work() as of:
         score(of, last, 2, 2)
-    page = full.read(own, TRY)
+    page = house.read(own, TRY)
     assert page.count("0,50 đến 1,50, giữa 1,00") == 6, "three criteria of two works"
     assert "1,50 đến 4,50, giữa 3,00" in page, "the totals"
     assert not any(person.legal_name in page for person in (*others, last))
-    assert "0,50 đến 2,00, giữa 1,25" in full.read(full.of.secretary, DESK), "all six"
+    assert "0,50 đến 2,00, giữa 1,25" in house.read(house.of.secretary, DESK), "all six"
 
 
+@of_six
 @pytest.mark.parametrize(
     ("sent", "told", "words"), [(4, "0,50 đến 1,50", "chỉ hiện điểm thấp nhất"), (3, "", "ít hơn 4")]
 )
 def test_of_four_others_the_range_alone_and_of_fewer_nothing_is_told(
-    full: House, sent: int, told: str, words: str
+    house: House, sent: int, told: str, words: str
 ) -> None:
-    own, *others = full.of.bench.judges
-    with full.at_work() as of:
+    own, *others = house.of.bench.judges
+    with house.at_work() as of:
         score(of, own, 8, 8)
         for person, steps in zip(others[:sent], (2, 4, 6, 6), strict=False):
             score(of, person, steps, steps)
         close(of)
-    page = full.read(own, TRY)
+    page = house.read(own, TRY)
     assert words in page
     assert ", giữa " not in page
     assert page.count("0,50 đến 1,50") == (6 if told else 0)
 
 
-def test_a_chair_who_sits_on_the_panel_is_told_no_more_at_the_desk_than_on_the_own_page(full: House) -> None:
-    own, *others = full.of.bench.judges
-    with full.at_work() as of:
+@of_six
+def test_a_chair_who_sits_on_the_panel_is_told_no_more_at_the_desk_than_on_the_own_page(house: House) -> None:
+    own, *others = house.of.bench.judges
+    with house.at_work() as of:
         factories.appointment(of.edition, own, "chair")
         for person in (own, *others[:3]):
             score(of, person, 2, 4)
         close(of)
-    assert "0,50 đến" not in full.read(own, DESK), "three others"
-    assert "0,50 đến 0,50" in full.read(full.of.secretary, DESK), "four sheets"
+    assert "0,50 đến" not in house.read(own, DESK), "three others"
+    assert "0,50 đến 0,50" in house.read(house.of.secretary, DESK), "four sheets"
 
 
 def test_the_secretariat_reads_who_is_done_and_the_spread_only_when_it_is_over(house: House) -> None:
