@@ -27,6 +27,8 @@ SEEN_EVERY = timedelta(minutes=1)
 """How often a visit is written down: not at each request."""
 AT_ONCE = 5
 """Signed-in sessions of one account; a sixth ends the one seen longest ago."""
+UNATTENDED = "X-Unattended"
+"""Header of what a page asks for by itself while nobody touches it. That is no visit: the session goes on idling."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ class ServerSessions(SessionInterface):
         row = db.session.execute(_STANDING, {"token_hash": hashed, "instant": instant}).first()
         if row is None:
             return KeptSession({}, None)
-        if row.seen_at < instant - SEEN_EVERY:
+        if row.seen_at < instant - SEEN_EVERY and UNATTENDED not in request.headers:
             self._note_visit(hashed, instant)
         return KeptSession(dict(row.data), token, row.User)
 

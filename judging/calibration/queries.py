@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 
 from award.db import session
 from award.editions.models import Appointment, Edition, Panel, Round
@@ -54,13 +54,26 @@ def ends_of(panel_ids: Collection[int]) -> dict[int, CalibrationEnd]:
     return {end.panel_id: end for end in session.scalars(asked.execution_options(populate_existing=True))}
 
 
-def left(person_id: int, round_id: int) -> int:
-    """How many calibration works the person has still to send in the round, of panels where they are not closed."""
-    sent = exists().where(
+def _sent() -> ColumnElement[bool]:
+    return exists().where(
         CalibrationSheet.work_id == CalibrationWork.id,
         CalibrationSheet.seat_id == Seat.id,
         CalibrationSheet.finished_at.is_not(None),
     )
+
+
+def waiting(panel_ids: Collection[int]) -> set[int]:
+    """Panels where a member whose appointment stands has still to send a calibration work."""
+    found = (
+        select(Seat.panel_id)
+        .join(CalibrationWork, CalibrationWork.panel_id == Seat.panel_id)
+        .where(Seat.panel_id.in_(panel_ids), still_appointed(), ~_sent())
+    )
+    return set(session.scalars(found.distinct()))
+
+
+def left(person_id: int, round_id: int) -> int:
+    """How many calibration works the person has still to send in the round, of panels where they are not closed."""
     asked = (
         select(func.count())
         .select_from(CalibrationWork)
@@ -70,7 +83,7 @@ def left(person_id: int, round_id: int) -> int:
             Seat.round_id == round_id,
             still_appointed(),
             ~exists().where(CalibrationEnd.panel_id == CalibrationWork.panel_id),
-            ~sent,
+            ~_sent(),
         )
     )
     return session.scalar(asked) or 0

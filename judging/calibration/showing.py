@@ -1,7 +1,10 @@
-"""What the pages of calibration show: to a member the own sheets and, once they are sent, how the others' lie."""
+"""What the pages of calibration show: to a member the own sheets and, once the panel is through, how the others' lie.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+Nothing is told of a panel while anybody may still send: whoever looked before and after would know that sheet.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from flask_babel import gettext as _
@@ -10,7 +13,7 @@ from award.dates import number
 from award.editions.models import Panel, Round
 from judging.calibration import queries
 from judging.calibration.models import CalibrationEnd, CalibrationSheet, CalibrationWork
-from judging.calibration.spreads import LEAST, Spread, spreads
+from judging.calibration.spreads import LEAST, LEAST_FOR_MIDDLE, Spread, spreads
 from judging.panels.models import Seat
 from judging.panels.queries import panels_of, seats_in
 from judging.scoring.marks import total
@@ -30,8 +33,31 @@ class Line:
         """The spread as it is read; a dash where it is not told."""
         if self.spread is None:
             return "–"
-        low, middle, high = (number(each, 2) for each in (self.spread.lowest, self.spread.middle, self.spread.highest))
+        low, high = number(self.spread.lowest, 2), number(self.spread.highest, 2)
+        if self.spread.middle is None:
+            return str(_("%(low)s đến %(high)s", low=low, high=high))
+        middle = number(self.spread.middle, 2)
         return str(_("%(low)s đến %(high)s, giữa %(middle)s", low=low, high=high, middle=middle))
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What a page tells of the sheets of a panel: nothing before it is over, and less the fewer they are."""
+
+    over: bool
+    """Everybody has sent all, or the chair has closed it: no more sheets come."""
+    others: int
+    """How many have sent all of them, the reader not counted."""
+
+    @property
+    def told(self) -> bool:
+        """The range of the others is shown."""
+        return self.over and self.others >= LEAST
+
+    @property
+    def without_middle(self) -> bool:
+        """The range alone."""
+        return self.told and self.others < LEAST_FOR_MIDDLE
 
 
 @dataclass(frozen=True)
@@ -46,35 +72,28 @@ class OwnWork:
 
 
 @dataclass(frozen=True)
-class OwnPanel:
+class OwnPanel(Telling):
     """What a member does first on one panel."""
 
     panel: Panel
     works: tuple[OwnWork, ...]
     sent: int
-    others: int
-    """How many others have sent all of them."""
     ended: bool
 
     @property
     def done(self) -> bool:
         return self.sent == len(self.works)
 
-    @property
-    def told(self) -> bool:
-        """The spread of the others is shown: enough of them have sent all."""
-        return self.done and self.others >= LEAST
-
 
 def own_panels(round_: Round, seats: list[Seat]) -> list[OwnPanel]:
     """The calibration of each panel the member sits on; panels without works are left out."""
     ids = [seat.panel_id for seat in seats]
     works, ends, sent = queries.works_of(ids), queries.ends_of(ids), queries.finished(ids)
-    own = queries.own_sheets([seat.id for seat in seats])
+    own, waiting = queries.own_sheets([seat.id for seat in seats]), queries.waiting(ids)
     return [
-        _own_panel(round_, seat, works[seat.panel_id], own, sent[seat.panel_id], ended=seat.panel_id in ends)
+        _own_panel(round_, seat, works[at], own, sent[at], over=at in ends or at not in waiting, ended=at in ends)
         for seat in seats
-        if works.get(seat.panel_id)
+        if works.get(at := seat.panel_id)
     ]
 
 
@@ -85,6 +104,7 @@ def _own_panel(
     own: Mapping[tuple[int, int], CalibrationSheet],
     sent: Mapping[int, Mapping[int, CalibrationSheet]],
     *,
+    over: bool,
     ended: bool,
 ) -> OwnPanel:
     mine = {work.id: own.get((seat.id, work.id)) for work in works}
@@ -95,9 +115,9 @@ def _own_panel(
         sheet = mine[work.id]
         lines: tuple[Line, ...] = ()
         if sheet is not None and count == len(works):
-            lines = lines_of(round_, sheet.steps, [sheets[work.id].steps for sheets in others.values()])
+            lines = lines_of(round_, sheet.steps, [each[work.id].steps for each in others.values()] if over else [])
         shown.append(OwnWork(work, _state(sheet), lines))
-    return OwnPanel(seat.panel, tuple(shown), count, len(others), ended)
+    return OwnPanel(over, len(others), seat.panel, tuple(shown), count, ended)
 
 
 def _state(sheet: CalibrationSheet | None) -> tuple[str, str]:
@@ -122,7 +142,7 @@ def lines_of(round_: Round, own: Mapping[int, int], others: list[dict[int, int]]
 
 
 @dataclass(frozen=True)
-class PanelShown:
+class PanelShown(Telling):
     """A panel as those read of it who lead: the works, who has sent how many, and the spread once it is told."""
 
     panel: Panel
@@ -130,21 +150,18 @@ class PanelShown:
     members: tuple[tuple[str, int], ...]
     """Name → how many were sent."""
     ended: CalibrationEnd | None
-    done: int
-    """How many members have sent all."""
-    lines: tuple[tuple[CalibrationWork, tuple[Line, ...]], ...]
-
-    @property
-    def over(self) -> bool:
-        """Everybody has sent all, or the chair has closed it."""
-        return self.ended is not None or (bool(self.members) and self.done == len(self.members))
+    lines: tuple[tuple[CalibrationWork, tuple[Line, ...]], ...] = ()
 
 
-def panels_shown(round_: Round) -> list[PanelShown]:
-    """Every panel of the round. The same number of statements for any number of members."""
+def panels_shown(round_: Round, reader_id: int | None) -> list[PanelShown]:
+    """Every panel of the round. The same number of statements for any number of members.
+
+    A reader who sits on a panel is told of the others there, as on the own page.
+    """
     panels = panels_of(round_.id)
     ids = [panel.id for panel in panels]
     works, ends, sent, seats = queries.works_of(ids), queries.ends_of(ids), queries.finished(ids), seats_in(round_.id)
+    waiting, own = queries.waiting(ids), {seat.id for seat in seats if seat.person_id == reader_id}
     return [
         _panel_shown(
             round_,
@@ -153,6 +170,8 @@ def panels_shown(round_: Round) -> list[PanelShown]:
             [seat for seat in seats if seat.panel_id == panel.id],
             ends.get(panel.id),
             sent[panel.id],
+            own,
+            over=panel.id in ends or panel.id not in waiting,
         )
         for panel in panels
     ]
@@ -165,11 +184,14 @@ def _panel_shown(
     seats: list[Seat],
     ended: CalibrationEnd | None,
     sent: Mapping[int, Mapping[int, CalibrationSheet]],
+    own: Collection[int],
+    *,
+    over: bool,
 ) -> PanelShown:
-    whole = [sheets for sheets in sent.values() if works and len(sheets) == len(works)]
+    whole = [sheets for at, sheets in sent.items() if at not in own and works and len(sheets) == len(works)]
     members = tuple((seat.person.legal_name, len(sent.get(seat.id, {}))) for seat in seats)
-    shown = PanelShown(panel, tuple(works), members, ended, len(whole), ())
-    if not shown.over or len(whole) < LEAST:
+    shown = PanelShown(over, len(whole), panel, tuple(works), members, ended)
+    if not shown.told:
         return shown
     lines = tuple((work, lines_of(round_, {}, [sheets[work.id].steps for sheets in whole])) for work in works)
-    return PanelShown(panel, tuple(works), members, ended, len(whole), lines)
+    return replace(shown, lines=lines)

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
-LEAST = 3
-"""From fewer judges a mark could be read off the edges."""
+LEAST = 4
+"""Of fewer judges two edges tell nearly every mark."""
+LEAST_FOR_MIDDLE = 5
+"""Of fewer judges edges and middle together tell nearly every mark."""
 
 
 @dataclass(frozen=True)
@@ -14,12 +16,14 @@ class Spread:
     """Of the marks on one criterion, or of the totals, in points."""
 
     lowest: Fraction
-    middle: Fraction
+    middle: Fraction | None
+    """None where fewer than `LEAST_FOR_MIDDLE` have judged."""
     highest: Fraction
 
 
 def _of(points: Sequence[Fraction]) -> Spread:
-    return Spread(min(points), Fraction(median(points)), max(points))
+    middle = Fraction(median(points)) if len(points) >= LEAST_FOR_MIDDLE else None
+    return Spread(min(points), middle, max(points))
 
 
 def spreads(sheets: Sequence[Mapping[int, int]], steps_per_point: int) -> dict[int | None, Spread]:

@@ -15,7 +15,7 @@ from judging.calibration import operations, permissions, queries
 from judging.calibration.forms import SamplesForm, standing, stored
 from judging.calibration.models import CalibrationSheet, CalibrationWork
 from judging.calibration.showing import own_panels, panels_shown
-from judging.calibration.spreads import LEAST
+from judging.calibration.spreads import LEAST, LEAST_FOR_MIDDLE
 from judging.panels import queries as panels
 from judging.panels.models import Seat
 from judging.scoring.contents import Incomplete
@@ -47,6 +47,7 @@ def own(slug: str, ordinal: int) -> Answer:
         panels=own_panels(chair.round, chair.seats),
         first=not chair.begins,
         least=LEAST,
+        least_for_middle=LEAST_FOR_MIDDLE,
     )
 
 
@@ -156,13 +157,14 @@ def _desk(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
 @sign_in_required
 def desk(slug: str, ordinal: int) -> Answer:
     _edition, round_, by = _desk(slug, ordinal)
-    shown = panels_shown(round_)
+    shown = panels_shown(round_, by.person_id)
     return render_template(
         "calibration/desk.html",
         round=round_,
         called=called(round_),
         panels=shown,
         least=LEAST,
+        least_for_middle=LEAST_FOR_MIDDLE,
         may_name=bool(permissions.can_name(by, round_)),
         may_end={one.panel.id: bool(permissions.can_end(by, round_, ended=one.ended is not None)) for one in shown},
     )

@@ -1,6 +1,6 @@
 """Which judge has to do with which work, computed from what is on record, and what the rules say follows. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,6 +18,7 @@ _UNSAID: Mapping[str, Effect] = {
     ACQUAINTED: "disclose",
 }
 """What follows from a relation that the rules do not settle. One that stands nowhere is not asked for."""
+_GRAVEST: Sequence[Effect] = ("block", "waivable", "disclose")
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,10 @@ class Work:
         return ((self.publisher, self.publisher_typed), *self.of_parts)
 
 
+_ORGAN_RELATIONS: Sequence[Literal["newsroom", "successor"]] = ("newsroom", "successor")
+_BASES: Sequence[Literal["publisher", "employer"]] = ("publisher", "employer")
+
+
 @dataclass(frozen=True)
 class Tie:
     """How the judge has to do with the work, and what it was seen by."""
@@ -139,9 +144,13 @@ class Tie:
 
 
 def between(judge: Judge, work: Work, *, policy: Policy, organs: Organs) -> list[Tie]:
-    """The ties from which something follows under the edition's policy, the strongest first, one of each relation."""
+    """The ties from which something follows under the edition's policy, one of each relation.
+
+    What keeps the judge from the work stands before what a paper may allow, and that before what is only told.
+    """
     found = [*_of_person(judge, work), *_of_organs(judge, work, organs, parted=policy.parts_successors)]
-    return [tie for tie in found if policy.computed(tie.relation)]
+    said = [(effect, tie) for tie in found if (effect := policy.computed(tie.relation))]
+    return [tie for _effect, tie in sorted(said, key=lambda each: _GRAVEST.index(each[0]))]
 
 
 def _of_person(judge: Judge, work: Work) -> list[Tie]:
@@ -156,16 +165,27 @@ def _of_person(judge: Judge, work: Work) -> list[Tie]:
 
 
 def _of_organs(judge: Judge, work: Work, organs: Organs, *, parted: bool) -> list[Tie]:
-    """The publisher before an author's employer; the organ itself before what it became, where the two are parted."""
-    employers = tuple((author.employer, author.employer_typed) for author in work.authors)
+    """The publisher before an author's employer. Where the two are parted, the very organ and others it became one
+    with are told apart, and a work may have to do with both."""
+    places: dict[str, Sequence[tuple[int | None, str]]] = {
+        "publisher": work.publishers,
+        "employer": [(each.employer, each.employer_typed) for each in work.authors],
+    }
+    named = Organs(names=organs.names)
+    own = {organ: organs.today(organ) for organ in judge.organs}
+
+    def meets(relation: str, place: tuple[int | None, str]) -> bool:
+        organ = named.meant(*place)
+        if organ is None:
+            return False
+        if relation == "newsroom" and parted:
+            return organ in own
+        became = organs.today(organ)
+        return any(after == became for each, after in own.items() if not parted or each != organ)
+
     ties: list[Tie] = []
-    for relation in ("newsroom", "successor") if parted else ("newsroom",):
-        known = organs if relation == "successor" or not parted else Organs(names=organs.names)
-        own = {known.today(organ) for organ in judge.organs}
-        if any(known.meant(*publisher) in own for publisher in work.publishers):
-            ties.append(Tie(relation, "publisher"))
-        elif any(known.meant(*employer) in own for employer in employers):
-            ties.append(Tie(relation, "employer"))
-        if ties:
-            break
+    for relation in _ORGAN_RELATIONS if parted else _ORGAN_RELATIONS[:1]:
+        basis = next((basis for basis in _BASES if any(meets(relation, place) for place in places[basis])), None)
+        if basis is not None:
+            ties.append(Tie(relation, basis))
     return ties

@@ -61,15 +61,20 @@ def still_appointed() -> ColumnElement[bool]:
 
     Made once: the second name of a table, with all its columns, takes longer to make than the question to answer.
     """
+    return appointed_on(Seat)
+
+
+def appointed_on(seat: type[Seat]) -> ColumnElement[bool]:
+    """The same of seats under another name."""
     of = aliased(Panel)
     standing = exists().where(
-        Appointment.person_id == Seat.person_id,
+        Appointment.person_id == seat.person_id,
         Appointment.ended_at.is_(None),
         Appointment.role.in_(JUDGING_ROLES),
         Appointment.edition_id == of.edition_id,
-        of.id == Seat.panel_id,
+        of.id == seat.panel_id,
     )
-    return standing.correlate(Seat)
+    return standing.correlate(seat)
 
 
 def seats_of(person_id: int, round_id: int) -> list[Seat]:
@@ -135,13 +140,15 @@ def policy_of(edition: Edition) -> Policy:
 
 
 def ties_between(edition: Edition, people: Iterable[int], entries: Iterable[int]) -> dict[tuple[int, int], str]:
-    """(person, entry) → the relation that keeps the person from the work: computed now or noted before, not waived."""
+    """(person, entry) → the relation that keeps the person from the work: computed now or noted before, not waived.
+
+    Rules that part the very organ from what it became want a paper for each: one for the organ allows no more than it.
+    """
     people, entries = list(set(people)), list(entries)
     noted = session.scalars(
         select(Conflict).where(Conflict.person_id.in_(people), Conflict.entry_id.in_(entries)).order_by(Conflict.id)
     ).all()
     waived = {(c.person_id, c.entry_id, c.relation) for c in noted if c.effect == "waived"}
-    waived |= {(person, entry, "successor") for person, entry, relation in waived if relation == "newsroom"}
     ties: dict[tuple[int, int], str] = {}
     policy = policy_of(edition)
     for pair, tie in _computed(edition, policy, people, entries):

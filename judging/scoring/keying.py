@@ -21,6 +21,7 @@ from award.files.codes import whose
 from award.files.models import File
 from award.log.operations import record
 from award.people.models import Person
+from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.panels.models import Assignment, Seat
 from judging.panels.operations import pledge_on_paper
@@ -30,8 +31,8 @@ from judging.readings.agreement import alike
 from judging.readings.operations import checked_scan, not_bound, own_reading, scan_begun, set_aside
 from judging.scoring import brought, looking_again
 from judging.scoring.contents import put_marks, seal, sealed_content, whole, within
-from judging.scoring.models import Keying, PaperSheet, ScoreSheet
-from judging.scoring.operations import hold
+from judging.scoring.models import Keying, PaperSheet, ScoreSheet, SecondLook
+from judging.scoring.operations import begins, hold
 from judging.scoring.permissions import can_see_paper, can_send_paper, can_take_paper, can_take_up, is_asked
 from judging.scoring.queries import look_at, own_sheet
 
@@ -55,10 +56,10 @@ def begin_scan(
 
     Raises Refused while another person's scan waits, and when the sheet could not be sent on a screen either.
     """
-    round_, _seat, sheet = _held(assignment)
+    round_, seat, sheet = _held(assignment)
     paper = brought.waiting_paper(assignment.id)
     require(can_send_paper(by, paper))
-    require(can_take_paper(assignment, round_, sheet, look_at(sheet)))
+    require(takes(assignment, round_, seat, sheet, look_at(sheet)))
     _no_tie(by, edition, assignment)
     sent: dict[str, Any] = {"name": name, "size": size, "part_hashes": part_hashes, "resuming": resuming}
     file = scan_begun(paper, uploader=uploader, max_bytes=MOST_BYTES, **sent)
@@ -83,10 +84,10 @@ def drop_scan(*, by: Capacity, edition: Edition, assignment: Assignment) -> None
 
 def take_up(*, by: Capacity, edition: Edition, assignment: Assignment) -> None:
     """The person is the second to key this paper, and bound by what it says; may read its scan from now on."""
-    round_, _seat, sheet = _held(assignment)
+    round_, seat, sheet = _held(assignment)
     paper = _waiting(assignment)
     require(can_take_up(by, paper))
-    require(can_take_paper(assignment, round_, sheet, look_at(sheet)))
+    require(takes(assignment, round_, seat, sheet, look_at(sheet)))
     _no_tie(by, edition, assignment)
     _bind(by, edition, paper, 2)
 
@@ -108,8 +109,8 @@ def key(
 
     `codes` were read on the scan: this sheet's `address` among them is enough, another sheet's refuses, and where none
     could be read a person must have `seen` whose sheet it is. `reason` is what the judge wrote on a sheet that
-    was asked about after the round was frozen. Raises Incomplete for a sheet that is not whole, Refused
-    for who is not bound, and for a scan that is not examined yet.
+    was asked about after the round was frozen: keyed alike as the marks are. Raises Incomplete for a sheet that is not
+    whole, Refused for who is not bound, without that reason, and for a scan that is not examined yet.
     """
     round_, seat, sheet = _held(assignment)
     paper = _waiting(assignment)
@@ -117,12 +118,17 @@ def key(
     if own is None:
         raise not_bound()
     assert isinstance(own, Keying)
-    require(can_take_paper(assignment, round_, sheet, look_at(sheet)))
+    look = look_at(sheet)
+    require(takes(assignment, round_, seat, sheet, look))
     within(round_, marks, level)
     whole(round_, marks, level)
+    asked, reason = is_asked(round_, sheet, look), canonical(reason)
+    if asked and not reason:
+        raise Refused(Verdict("no_reason", _("Cần ghi lý do.")))
     _file, scan = checked_scan(paper, _("Cần bản quét đã kiểm tra xong của phiếu đã ký."))
     paper.read_from_scan = paper.read_from_scan or _is_of(codes, address, seen=seen)
     own.marks, own.level, own.signed_on = [[c.id, marks[c.id]] for c in round_.criteria], level, signed_on
+    own.reason = reason if asked else None
     session.flush()
     record(
         "paper.keyed",
@@ -132,12 +138,20 @@ def key(
         facts={"assignment": assignment.id, "scan": scan},
     )
     if alike([one.read for one in paper.keyings]):
-        _send(by, edition, round_, seat, sheet, assignment, paper, scan, reason)
+        _send(by, edition, round_, seat, sheet, assignment, paper, scan)
     return paper
 
 
+def takes(
+    assignment: Assignment, round_: Round, seat: Seat, sheet: ScoreSheet | None, look: SecondLook | None
+) -> Verdict:
+    """Whether a paper may stand for the sheet now, and the judge may mark works at all by now."""
+    allowed = can_take_paper(assignment, round_, sheet, look)
+    return begins(seat.person_id, round_) if allowed else allowed
+
+
 def differences(paper: PaperSheet) -> set[int | str]:
-    """What two persons have keyed differently: criteria, `level` and `signed_on`."""
+    """What two persons have keyed differently: criteria, `level`, `signed_on` and `reason`."""
     return agreement.differences([one.read for one in paper.keyings])
 
 
@@ -150,7 +164,6 @@ def _send(
     assignment: Assignment,
     paper: PaperSheet,
     scan: str,
-    reason: str,
 ) -> None:
     """The judge's sheet holds what the paper says and counts as sent, or as looked at once more; a pledge given on the
     paper is noted first."""
@@ -158,7 +171,7 @@ def _send(
     told: looking_again.Facts = {"scan": scan, "first": first.person_id, "second": second.person_id}
     if is_asked(round_, sheet, look_at(sheet)):
         where: dict[str, Any] = {"round_": round_, "seat": seat, "assignment": assignment}
-        where |= {"marks": first.steps, "level": first.level, "reason": reason, "paper": told}
+        where |= {"marks": first.steps, "level": first.level, "reason": first.reason or "", "paper": told}
         _taken(paper, looking_again.answer_on_paper(by=by, edition=edition, **where), scan)
         return
     if seat.pledged_at is None:
@@ -220,7 +233,7 @@ def _drop(paper: PaperSheet | None) -> None:
     if paper is None:
         return
     for one in paper.keyings:
-        one.marks = one.level = one.signed_on = None
+        one.marks = one.level = one.signed_on = one.reason = None
     set_aside(paper)
 
 

@@ -1,7 +1,11 @@
 """What the page of a sheet on paper shows: its scan and the own keying for who is bound, its state for the others."""
 
+from collections.abc import Collection
 from typing import Any
 
+from flask_babel import gettext as _
+
+from award.dates import day
 from award.db import session
 from award.editions.models import Round
 from award.editions.permissions import Capacity
@@ -11,9 +15,10 @@ from award.files.reading import readings
 from award.people.models import Person
 from judging.scoring import brought, keying, pages
 from judging.scoring.brought import ToJudge
+from judging.scoring.contents import level_words, scale_of
 from judging.scoring.forms import KeyForm, Typed, keyed
 from judging.scoring.models import Keying, PaperSheet
-from judging.scoring.permissions import can_key, can_send_paper, can_take_paper, can_take_up, is_asked
+from judging.scoring.permissions import can_key, can_send_paper, can_take_up, is_asked
 from judging.scoring.queries import look_at, own_sheet
 
 
@@ -41,14 +46,14 @@ def keying_shown(
         "scan": scan,
         "ready": ready,
         "seen": list(readings({scan.id: scan.name}).values()) if scan is not None and ready else [],
-        "apart": pages.apart(waits, round_, keying.differences(waits)) if waits is not None and bound else [],
-        "form": form or KeyForm(None, signed_on=own.signed_on if own else None),
+        "apart": apart(waits, round_, keying.differences(waits)) if waits is not None and bound else [],
+        "form": form or KeyForm(None, signed_on=own.signed_on if own else None, reason=own.reason if own else None),
         "criteria": pages.criteria_shown(round_, given),
         "faults": given.errors,
         "given": given,
         "may_send": can_send_paper(by, waits),
         "may_take_up": bool(waits is not None and can_take_up(by, waits)),
-        "takes": can_take_paper(one.assignment, round_, kept, look),
+        "takes": keying.takes(one.assignment, round_, one.seat, kept, look),
     }
 
 
@@ -66,3 +71,54 @@ def _own(waits: PaperSheet | None, by: Capacity) -> Keying | None:
 def _names(waits: PaperSheet | None) -> list[str]:
     """Who is bound by the paper, the first to key it first."""
     return [session.get_one(Person, each.person_id).legal_name for each in (waits.keyings if waits else ())]
+
+
+def apart(paper: PaperSheet, round_: Round, differ: Collection[int | str]) -> list[str]:
+    """What two persons have keyed differently, in words, for these two alone."""
+    if not differ:
+        return []
+    one, other = paper.keyings
+    said = [
+        _(
+            "Hai lần nhập khác nhau ở tiêu chí %(name)s (%(one)s và %(other)s). Đề nghị đối chiếu phiếu giấy.",
+            name=criterion.name,
+            one=scale_of(round_, criterion).words(one.steps[criterion.id]),
+            other=scale_of(round_, criterion).words(other.steps[criterion.id]),
+        )
+        for criterion in round_.criteria
+        if criterion.id in differ
+    ]
+    if "level" in differ:
+        said.append(
+            _(
+                "Hai lần nhập khác nhau ở mức giải đề nghị (%(one)s và %(other)s). Đề nghị đối chiếu phiếu giấy.",
+                one=level_words(round_, one.level),
+                other=level_words(round_, other.level),
+            )
+        )
+    if "signed_on" in differ and one.signed_on is not None and other.signed_on is not None:
+        said.append(
+            _(
+                "Hai lần nhập khác nhau ở ngày ký (%(one)s và %(other)s). Đề nghị đối chiếu phiếu giấy.",
+                one=day(one.signed_on),
+                other=day(other.signed_on),
+            )
+        )
+    if "reason" in differ:
+        said.append(
+            _(
+                "Hai lần nhập khác nhau ở lý do (“%(one)s” và “%(other)s”). Đề nghị đối chiếu phiếu giấy.",
+                one=one.reason or "–",
+                other=other.reason or "–",
+            )
+        )
+    return said
+
+
+def keyed_words(paper: PaperSheet, differ: Collection[int | str]) -> tuple[str, str]:
+    """What the keyer is told after keying, and how it is marked."""
+    if paper.taken_at is not None:
+        return _("Hai lần nhập giống nhau. Đã ghi nhận phiếu chấm của thành viên."), "ok"
+    if differ:
+        return _("Hai lần nhập khác nhau. Đề nghị cả hai người đối chiếu phiếu giấy."), "warn"
+    return _("Đã lưu lần nhập. Chờ người nhập thứ hai."), "ok"

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
+from award.text import one_line
 from judging.readings.agreement import Read
 from judging.readings.models import Reading, Scanned
 
@@ -175,6 +176,8 @@ class Keying(Reading, Base):
     level: Mapped[str | None]
     """The level read on the paper, as `ScoreSheet.level` has it."""
     signed_on: Mapped[date | None]
+    reason: Mapped[str | None]
+    """What the judge wrote of a second look; None where the paper was not asked for it."""
 
     @property
     def steps(self) -> dict[int, int]:
@@ -183,5 +186,11 @@ class Keying(Reading, Base):
 
     @property
     def read(self) -> Read | None:
-        """Steps by criterion, and under their names the level and the day of the signature."""
-        return None if self.marks is None else {**self.steps, "level": self.level, "signed_on": self.signed_on}
+        """Steps by criterion, and under their names the level, the day of the signature, and the reason where asked.
+
+        Where a keyer breaks lines says nothing.
+        """
+        if self.marks is None:
+            return None
+        asked = {} if self.reason is None else {"reason": one_line(self.reason)}
+        return {**self.steps, "level": self.level, "signed_on": self.signed_on, **asked}

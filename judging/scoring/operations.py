@@ -11,7 +11,7 @@ from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.features import before_judging
 from award.log.operations import record
-from award.verdicts import Refused, Verdict, require
+from award.verdicts import YES, Refused, Verdict, require
 from judging.panels import recusing
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import still_appointed, still_judged
@@ -230,9 +230,15 @@ def _opened(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:
     """The round and seat of an assignment that `by` may score, held as `held` does."""
     round_, seat = held(by, assignment)
     require(can_score(seat, assignment, round_))
-    if round_.calibration == "first" and round_.state == "open":
-        require(before_judging(seat.person_id, round_.id))
+    require(begins(seat.person_id, round_))
     return round_, seat
+
+
+def begins(person_id: int, round_: Round) -> Verdict:
+    """Whether the judge may mark works of the round by now: on a screen or on paper, what comes first comes first."""
+    if round_.calibration == "first" and round_.state == "open":
+        return before_judging(person_id, round_.id)
+    return YES
 
 
 def held(by: Capacity, assignment: Assignment) -> tuple[Round, Seat]:

@@ -1,6 +1,6 @@
 """What the judge's pages show, put together from the list, the work and the sheet."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -225,49 +225,6 @@ def paper_words(paper: PaperSheet | None, sheet_state: str, *, asked: bool = Fal
     keyed = sum(one.marks is not None for one in paper.keyings)
     words = (_("Chờ người nhập thứ nhất"), _("Chờ người nhập thứ hai"), _("Hai lần nhập khác nhau"))
     return ("warn" if keyed == 2 else "doing"), str(words[keyed])
-
-
-def apart(paper: PaperSheet, round_: Round, differ: Collection[int | str]) -> list[str]:
-    """What two persons have keyed differently, in words, for these two alone."""
-    if not differ:
-        return []
-    one, other = paper.keyings
-    said = [
-        _(
-            "Hai lần nhập khác nhau ở tiêu chí %(name)s (%(one)s và %(other)s). Đề nghị đối chiếu phiếu giấy.",
-            name=criterion.name,
-            one=scale_of(round_, criterion).words(one.steps[criterion.id]),
-            other=scale_of(round_, criterion).words(other.steps[criterion.id]),
-        )
-        for criterion in round_.criteria
-        if criterion.id in differ
-    ]
-    if "level" in differ:
-        said.append(
-            _(
-                "Hai lần nhập khác nhau ở mức giải đề nghị (%(one)s và %(other)s). Đề nghị đối chiếu phiếu giấy.",
-                one=level_words(round_, one.level),
-                other=level_words(round_, other.level),
-            )
-        )
-    if "signed_on" in differ and one.signed_on is not None and other.signed_on is not None:
-        said.append(
-            _(
-                "Hai lần nhập khác nhau ở ngày ký (%(one)s và %(other)s). Đề nghị đối chiếu phiếu giấy.",
-                one=day(one.signed_on),
-                other=day(other.signed_on),
-            )
-        )
-    return said
-
-
-def keyed_words(paper: PaperSheet, differ: Collection[int | str]) -> tuple[str, str]:
-    """What the keyer is told after keying, and how it is marked."""
-    if paper.taken_at is not None:
-        return _("Hai lần nhập giống nhau. Đã ghi nhận phiếu chấm của thành viên."), "ok"
-    if differ:
-        return _("Hai lần nhập khác nhau. Đề nghị cả hai người đối chiếu phiếu giấy."), "warn"
-    return _("Đã lưu lần nhập. Chờ người nhập thứ hai."), "ok"
 
 
 def receipt_code(sheet: ScoreSheet | None) -> str:

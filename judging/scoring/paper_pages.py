@@ -24,7 +24,7 @@ from judging.scoring.brought import ToJudge
 from judging.scoring.contents import Incomplete
 from judging.scoring.forms import KeyForm, Typed, typed
 from judging.scoring.keying import differences
-from judging.scoring.keying_showing import codes_of, keying_shown
+from judging.scoring.keying_showing import codes_of, keyed_words, keying_shown
 from judging.scoring.permissions import can_key, can_see_paper
 from judging.scoring.views import Answer, blueprint
 
@@ -199,7 +199,7 @@ def key(slug: str, ordinal: int, assignment_id: str) -> Answer:
             taken = keying.key(
                 by=desk.by, edition=desk.edition, assignment=one.assignment, address=_address(desk, one), **said
             )
-            words = pages.keyed_words(taken, differences(taken))
+            words = keyed_words(taken, differences(taken))
             done.after(lambda: flash(*words))
             return done(desk.url("paper_sheet", assignment_id=assignment_id))
     except Incomplete as lacking:

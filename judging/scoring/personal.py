@@ -67,6 +67,7 @@ HOLDINGS = (
         Keying,
         _("Hai lần nhập phiếu chấm giấy"),
         whose=lambda subject: Keying.paper_id.in_(_papers(subject)),
+        personal="reason",
         record="marks level signed_on",
         stays=_JUDGING,
         number="person_id",
@@ -111,6 +112,7 @@ def erase(subject: Subject) -> None:
     """The judge's notes are gone, and the reasons given for keeping or changing a sheet."""
     session.execute(update(ScoreSheet).where(ScoreSheet.id.in_(_sheets(subject))).values(note=""))
     session.execute(update(SecondLook).where(SecondLook.sheet_id.in_(_sheets(subject))).values(reason=""))
+    session.execute(update(Keying).where(Keying.paper_id.in_(_papers(subject))).values(reason=None))
 
 
 personal = PersonalData(HOLDINGS, purpose=_("Ghi điểm chấm để xét giải và kiểm chứng"), erase=erase, fates=fates)

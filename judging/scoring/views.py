@@ -14,12 +14,12 @@ from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
-from award.features import before_judging, followed_by
+from award.features import followed_by
 from award.paging import Turn
 from award.people.models import Person
 from award.people.signin import sign_in_required, signed_in
 from award.text import canonical
-from award.verdicts import YES, Refused, Verdict, require
+from award.verdicts import Refused, Verdict, require
 from judging.panels import queries as panels
 from judging.panels.models import Assignment, Seat
 from judging.panels.operations import put_off
@@ -72,9 +72,7 @@ class Chair:
     @cached_property
     def begins(self) -> Verdict:
         """Whether works may be marked, or what the judge has to do first."""
-        if self.round.calibration != "first" or self.round.state != "open":
-            return YES
-        return before_judging(self.person_id, self.round.id)
+        return operations.begins(self.person_id, self.round)
 
     @property
     def first(self) -> str:

@@ -11,6 +11,7 @@ from award.editions.models import Edition, Panel
 from award.features import Feature, FileSight, NextAct
 from award.files.models import File
 from award.glance import EDITION, READER, glance
+from judging.panels.aside import ties_of
 from judging.panels.models import Seat
 from judging.panels.queries import still_appointed
 from judging.scoring.queries import shown_name
@@ -61,11 +62,13 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
 
 
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
-    """What is on is seen by the members of its panel, those who do not mark it included."""
+    """What is on is seen by the members of its panel, those who do not mark it included; by nobody who was to leave."""
     if person_id is None:
         return None
     name = shown_name(file_id, person_id, through=queries.before_the_screen(person_id))
     if name is None:
+        return None
+    if any(ties_of(edition, works, [person_id]) for edition, works in queries.on_with(file_id).items()):
         return None
     return FileSight(name or session.get_one(File, file_id).name, original=not name)
 

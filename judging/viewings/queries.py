@@ -7,12 +7,12 @@ from sqlalchemy import ColumnElement, exists, func, literal, select
 from sqlalchemy.orm import aliased, joinedload
 
 from award.db import session
-from award.editions.models import Category, Panel, Round
-from award.entries.models import Entry
+from award.editions.models import Category, Edition, Panel, Round
+from award.entries.models import Entry, EntryFile
 from award.people.models import Person
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
-from judging.panels.queries import seats_of, still_judged
+from judging.panels.queries import appointed_on, seats_of, still_judged
 from judging.viewings.models import ViewedBy, ViewedWork, Viewer, Viewing
 
 RECORDED = ("radio", "television")
@@ -152,10 +152,25 @@ def print_of(viewing: Viewing, round_: Round, person_id: int | None) -> str:
     return "-".join(str(each) for each in parts)
 
 
+def on_with(file_id: int) -> dict[Edition, list[int]]:
+    """Works that are on somewhere and that the file was sent with, by edition."""
+    on = exists().where(ViewedWork.entry_id == Entry.id, ViewedWork.ended_at.is_(None))
+    found = (
+        select(Edition, Entry.id)
+        .join(Entry, Entry.edition_id == Edition.id)
+        .join(EntryFile, EntryFile.entry_id == Entry.id)
+        .where(EntryFile.file_id == file_id, on)
+    )
+    works: dict[Edition, list[int]] = {}
+    for edition, entry in session.execute(found).tuples():
+        works.setdefault(edition, []).append(entry)
+    return works
+
+
 def before_the_screen(person_id: int) -> ColumnElement[bool]:
     """Of seats: a viewing of their panel has the work of an assignment on, and the person sits on that panel too.
 
-    Who has pledged and did not step aside from the work.
+    Who has pledged, is appointed still, and did not step aside from the work.
     """
     own, aside = aliased(Seat), aliased(Assignment)
     stepped_aside = exists().where(
@@ -172,6 +187,7 @@ def before_the_screen(person_id: int) -> ColumnElement[bool]:
             own.panel_id == Viewing.panel_id,
             own.person_id == person_id,
             own.pledged_at.is_not(None),
+            appointed_on(own),
             ~stepped_aside,
         )
         .correlate(Seat, Assignment)

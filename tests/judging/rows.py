@@ -102,7 +102,7 @@ def bench(*, works: int = 2, judges: int = 2, blind: bool = True) -> Bench:
     round_ = factories.judging_round(edition, blind=blind)
     panel = factories.panel(edition, round_, category)
     organiser = judge(edition, "Phạm Văn Bình", "organiser")
-    names = ["Nguyễn Thị Vân", "Trần Minh", "Hoàng Thu", "Đỗ Lan", "Vũ Hà"]
+    names = ["Nguyễn Thị Vân", "Trần Minh", "Hoàng Thu", "Đỗ Lan", "Vũ Hà", "Lê Mai"]
     seated = [judge(edition, names[n]) for n in range(judges)]
     made = Bench(edition, category, round_, panel, organiser, seated)
     made.works = [work(edition, category) for _ in range(works)]

@@ -2,9 +2,23 @@
 // is fetched while the page is hidden, and nothing is redrawn while the print of what it shows is the same. Where it is
 // made of named parts (data-part) only those that read differently are redrawn: nobody's button goes from under the finger.
 
+// While nobody touches the page and nothing plays, its looks say so: they are no visits, and the session runs out as if
+// the page stood still. Then a room goes where one signs in; a sheet stays, and says so itself when it is saved.
+
 // A part that is led says where in <a data-follow>: the page goes there when that changes, not while somebody types.
 
 const usual = 3000;
+let touched = true;
+
+for (const kind of ["pointerdown", "pointermove", "wheel", "keydown"]) {
+  addEventListener(kind, () => (touched = true), { passive: true });
+}
+
+function attended() {
+  const now = touched || [...document.querySelectorAll("video, audio")].some((each) => !each.paused);
+  touched = false;
+  return now;
+}
 
 function led(part) {
   return part.querySelector("a[data-follow]")?.href;
@@ -31,12 +45,18 @@ for (const part of document.querySelectorAll("[data-living]")) {
   const look = async () => {
     if (!document.hidden && navigator.onLine) {
       try {
-        const answer = await fetch(part.dataset.living, { headers: print ? { "If-None-Match": print } : {} });
+        const headers = { ...(print && { "If-None-Match": print }), ...(!attended() && { "X-Unattended": "1" }) };
+        const answer = await fetch(part.dataset.living, { headers, redirect: "manual" });
+        const out = answer.type === "opaqueredirect";
+        if (out && !typing()) {
+          if (!document.querySelector("[data-autosave]")) location.reload();
+          return;
+        }
         if (answer.ok) {
           print = answer.headers.get("ETag") ?? "";
           redraw(part, new DOMParser().parseFromString(await answer.text(), "text/html").body);
           began ??= led(part) ?? "";
-        } else if (answer.status !== 304) return;
+        } else if (answer.status !== 304 && !out) return;
         const now = led(part);
         if (now && now !== began && now !== location.href.split("#")[0] && !typing()) {
           location.assign(now);

@@ -11,7 +11,7 @@ from award.db import session, unit_of_work
 from award.people import operations
 from award.people.models import Person, WebSession
 from award.people.queries import sessions_of
-from award.people.sessions import APPOINTED, AT_ONCE, ENTRANT, NOBODY, token_hash
+from award.people.sessions import APPOINTED, AT_ONCE, ENTRANT, NOBODY, UNATTENDED, token_hash
 from tests.award.people.conftest import is_inside, member, sign_in
 from tests.visitor import Visitor
 
@@ -161,6 +161,18 @@ def test_sessions_idle_and_grow_old(app: Flask, visitor: Visitor) -> None:
         sign_in(visitor)
         [row] = rows(app, person)[-1:]
     assert row.expires_at == start + ENTRANT.absolute
+
+
+def test_what_an_unattended_page_asks_for_by_itself_is_no_visit(app: Flask, visitor: Visitor) -> None:
+    """A device left lying in a meeting asks every second what is on, and would stay signed in all day."""
+    member(app)
+    start = now()
+    with stopped_at(start):
+        sign_in(visitor)
+    with stopped_at(start + ENTRANT.idle - timedelta(seconds=1)):
+        assert visitor.get("/tai-khoan", headers={UNATTENDED: "1"}).status_code == 200
+    with stopped_at(start + ENTRANT.idle):
+        assert not is_inside(visitor)
 
 
 def test_visits_do_not_carry_a_session_over_its_end(app: Flask, visitor: Visitor, needs_factor: set[int]) -> None:

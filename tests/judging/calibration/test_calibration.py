@@ -26,6 +26,7 @@ from judging.panels.models import Assignment
 from judging.proof import verify
 from judging.proof.bundle import bundle
 from judging.scoring.models import ScoreSheet
+from tests import factories
 from tests.judging.proof.test_verify import Folder
 from tests.judging.ranking.halls import Hall, House, hall
 
@@ -57,19 +58,31 @@ def score(of: Hall, person: Person, *steps: int, send: bool = True) -> None:
 
 
 @pytest.fixture
-def house(app: Flask) -> House:
+def house(app: Flask, request: pytest.FixtureRequest) -> House:
     with app.app_context(), unit_of_work():
-        of = hall(works=2, judges=4, later=False)
+        of = hall(works=2, judges=getattr(request, "param", 4), later=False)
         name(of)
     return House(app, of)
 
 
-def test_from_three_judges_on_it_is_told_how_the_marks_lie() -> None:
-    sheets = [{1: 8, 2: 4}, {1: 6, 2: 4}, {1: 11, 2: 2}]
-    assert spreads(sheets[:2], 4) == {}
-    found = spreads(sheets, 4)
-    assert found[1] == Spread(Fraction(6, 4), Fraction(2), Fraction(11, 4))
-    assert found[None] == Spread(Fraction(10, 4), Fraction(3), Fraction(13, 4))
+of_six = pytest.mark.parametrize("house", [6], indirect=True)
+"""Each has five others: of so many the whole spread may be told."""
+
+
+@pytest.mark.parametrize(
+    ("sheets", "marks", "totals"),
+    [
+        (3, None, None),
+        (4, (Fraction(6, 4), None, Fraction(11, 4)), (Fraction(10, 4), None, Fraction(13, 4))),
+        (5, (Fraction(6, 4), Fraction(2), Fraction(11, 4)), (Fraction(10, 4), Fraction(12, 4), Fraction(13, 4))),
+    ],
+)
+def test_the_fewer_sheets_the_less_is_told_of_how_they_lie(sheets: int, marks: Any, totals: Any) -> None:
+    """Lowest, middle and highest of three are the three marks; those of four are nearly all of them."""
+    given = [{1: 8, 2: 4}, {1: 6, 2: 4}, {1: 11, 2: 2}, {1: 7, 2: 4}, {1: 9, 2: 3}]
+    found = spreads(given[:sheets], 4)
+    assert found.get(1) == (marks and Spread(*marks))
+    assert found.get(None) == (totals and Spread(*totals))
 
 
 def test_no_work_is_marked_before_the_calibration_works_are_sent(house: House) -> None:
@@ -143,29 +156,61 @@ def test_a_member_scores_them_on_the_same_sheet_in_the_browser(house: House) -> 
         assert sorted(kept.steps.values()) == [8, 12, 14]
 
 
-def test_the_others_are_seen_when_one_has_sent_all_and_three_others_have(house: House) -> None:
-    own, *others = house.of.bench.judges
+def close(of: Hall) -> None:
+    panel = session.get_one(Panel, of.bench.panel.id)
+    operations.end(by=of.by(of.deputy), edition=of.edition, round=of.round, panel=panel)
+
+
+@of_six
+def test_the_others_are_seen_only_when_everybody_of_the_panel_has_sent_all(house: House) -> None:
+    """A page that told it to the first would tell, looked at again, what each later sheet says."""
+    own, *others, last = house.of.bench.judges
     with house.at_work() as of:
-        score(of, own, 8)
-        for person, steps in zip(others, (2, 4, 6), strict=True):
+        score(of, own, 8, 8)
+        for person, steps in zip(others, (2, 4, 6, 6), strict=True):
             score(of, person, steps, steps)
     page = house.read(own, TRY)
-    assert "0,50 đến 1,50" not in page, "not before one's own are sent"
+    assert "đến 1,50" not in page
+    assert "khi mọi thành viên chấm xong hoặc Chủ tịch đóng chấm thử" in page
+    assert "đến 1,50" not in house.read(house.of.secretary, DESK)
     with house.at_work() as of:
-        seat = of.bench.seat(own)
-        marks = {criterion.id: 8 for criterion in of.round.criteria}
-        operations.save(round=of.round, seat=seat, work=works()[1], version=0, marks=marks)
-        operations.finish(by=of.by(own), edition=of.edition, round=of.round, seat=seat, work=works()[1])
+        score(of, last, 2, 2)
     page = house.read(own, TRY)
     assert page.count("0,50 đến 1,50, giữa 1,00") == 6, "three criteria of two works"
     assert "1,50 đến 4,50, giữa 3,00" in page, "the totals"
-    assert not any(person.legal_name in page for person in others)
+    assert not any(person.legal_name in page for person in (*others, last))
+    assert "0,50 đến 2,00, giữa 1,25" in house.read(house.of.secretary, DESK), "all six"
+
+
+@of_six
+@pytest.mark.parametrize(
+    ("sent", "told", "words"), [(4, "0,50 đến 1,50", "chỉ hiện điểm thấp nhất"), (3, "", "ít hơn 4")]
+)
+def test_of_four_others_the_range_alone_and_of_fewer_nothing_is_told(
+    house: House, sent: int, told: str, words: str
+) -> None:
+    own, *others = house.of.bench.judges
     with house.at_work() as of:
-        seat = of.bench.seat(others[0])
-        session.delete(queries.own_sheets([seat.id])[seat.id, works()[0].id])
+        score(of, own, 8, 8)
+        for person, steps in zip(others[:sent], (2, 4, 6, 6), strict=False):
+            score(of, person, steps, steps)
+        close(of)
     page = house.read(own, TRY)
-    assert "khi có từ 3 thành viên khác chấm xong. Hiện có 2." in page
-    assert "đến 1,50" not in page
+    assert words in page
+    assert ", giữa " not in page
+    assert page.count("0,50 đến 1,50") == (6 if told else 0)
+
+
+@of_six
+def test_a_chair_who_sits_on_the_panel_is_told_no_more_at_the_desk_than_on_the_own_page(house: House) -> None:
+    own, *others = house.of.bench.judges
+    with house.at_work() as of:
+        factories.appointment(of.edition, own, "chair")
+        for person in (own, *others[:3]):
+            score(of, person, 2, 4)
+        close(of)
+    assert "0,50 đến" not in house.read(own, DESK), "three others"
+    assert "0,50 đến 0,50" in house.read(house.of.secretary, DESK), "four sheets"
 
 
 def test_the_secretariat_reads_who_is_done_and_the_spread_only_when_it_is_over(house: House) -> None:
@@ -177,11 +222,10 @@ def test_the_secretariat_reads_who_is_done_and_the_spread_only_when_it_is_over(h
     assert page.count("0/2") == 1
     assert "0,50 đến" not in page
     with house.at_work() as of:
-        panel = session.get_one(Panel, of.bench.panel.id)
-        operations.end(by=of.by(of.deputy), edition=of.edition, round=of.round, panel=panel)
+        score(of, of.bench.judges[3], 2, 4)
     page = house.read(house.of.secretary, DESK)
-    assert "0,50 đến 0,50, giữa 0,50" in page
-    assert "1,00 đến 1,00, giữa 1,00" in page
+    assert "0,50 đến 0,50" in page
+    assert "1,00 đến 1,00" in page
     assert house.visitor(house.of.bench.judges[0]).get(DESK).status_code == 403
 
 

@@ -340,6 +340,22 @@ def test_rules_settle_what_each_relation_leads_to(prepared: Bench) -> None:
     assert [(one.name, one.effect, one.relation) for one in told[other.id]] == [(minh.legal_name, "waived", "superior")]
 
 
+def test_a_paper_for_the_organ_allows_nothing_of_what_it_became_where_the_rules_part_them(prepared: Bench) -> None:
+    """The judge's organ published the work, and its author works for another that became one with it."""
+    van, (entry, _other) = prepared.judges[0], prepared.works
+    with unit_of_work():
+        clause(prepared.edition, "conflict_policy", choice="own_newsroom")
+        clause(prepared.edition, "conflict_relations", newsroom="waivable", successor="block")
+        sea, mountain = merged()
+        van.newsroom_id, entry.newsroom_id, entry.authors[0].employer_id = sea.id, sea.id, mountain.id
+        where = {"edition_id": prepared.edition.id, "person_id": van.id, "entry_id": entry.id}
+        session.add(Conflict(relation="newsroom", source="computed", effect="waived", **where))
+        prepared.open()
+    assert states(prepared, van)[entry.id] == "recused"
+    (kept,) = kept_from(prepared.edition, prepared.round, prepared.seat(van))
+    assert (kept.relation, kept.waivable) == ("successor", False)
+
+
 def test_who_wrote_another_work_with_an_author_is_kept_away_where_the_rules_say_so(prepared: Bench) -> None:
     van, (own, other) = prepared.judges[0], prepared.works
     with unit_of_work():

@@ -11,15 +11,18 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from award.clock import now
 from award.db import session, unit_of_work
 from award.log.models import Event
 from award.people.models import Person
 from award.verdicts import Refused
+from judging.calibration.models import CalibrationEnd, CalibrationWork
 from judging.panels.models import Assignment, Conflict
 from judging.proof import verify
 from judging.scoring import brought, keying, looking_again, operations, papers
 from judging.scoring.contents import marks_of
 from judging.scoring.feature import against_appointing, may_read_file, may_send_file
+from judging.scoring.keying_showing import apart
 from judging.scoring.models import Keying, PaperSheet, ScoreSheet
 from judging.scoring.permissions import can_take_paper
 from judging.scoring.queries import own_sheet
@@ -128,6 +131,33 @@ def test_what_differs_is_put_to_both_and_settled_by_the_paper(desk: Desk) -> Non
     kept = desk.kept()
     assert kept is not None
     assert set(marks_of(kept).values()) == {7}
+
+
+def test_no_paper_stands_for_a_sheet_before_the_calibration_works_are_sent(desk: Desk) -> None:
+    file = {"name": "phieu.pdf", "size": 9, "part_hashes": ["0" * 64]}
+    with unit_of_work():
+        tried = CalibrationWork(panel_id=desk.of.panel.id, ordinal=1, title="Giữ rừng", text="Bốn giờ sáng.")
+        session.add(tried)
+        desk.of.round.calibration = "first"
+        session.flush()
+        where = {"by": desk.of.by(desk.people["first"]), "edition": desk.of.edition, "assignment": desk.sheet}
+        with refused("first"):
+            keying.begin_scan(**where, uploader=desk.people["first"], **file)
+        desk.scanned()
+        with refused("first"):
+            desk.keys("first")
+        desk.of.round.calibration = "free"
+        session.flush()
+        desk.keys("first")
+        desk.of.round.calibration = "first"
+        session.flush()
+        with refused("first"):
+            desk.takes_up()
+        session.add(CalibrationEnd(panel_id=desk.of.panel.id, ended_by_id=desk.of.organiser.id, ended_at=now()))
+        session.flush()
+        desk.takes_up()
+        desk.keys("second")
+    assert desk.kept() is not None
 
 
 def test_two_different_persons_and_no_third(desk: Desk) -> None:
@@ -278,12 +308,19 @@ def test_a_second_look_is_answered_on_paper_kept_or_changed(desk: Desk) -> None:
         with unit_of_work():
             desk.sheet = each
             desk.scanned()
-            desk.keys("first", steps)
+            with refused("no_reason"):
+                desk.keys("first", steps)
+            desk.keys("first", steps, reason="Đọc lại bản in.")
             assert brought.asked_again([first.id, second.id]) >= {each.id}
             desk.takes_up()
             with refused("no_reason"):
                 desk.keys("second", steps)
-            paper = desk.keys("second", steps, reason="Đọc lại bản in.")
+            paper = desk.keys("second", steps, reason="Đọc lại.")
+            assert paper.taken_at is None, "what a judge wrote is nobody's word alone"
+            assert keying.differences(paper) == {"reason"}
+            (told,) = apart(paper, desk.of.round, keying.differences(paper))
+            assert "“Đọc lại bản in.” và “Đọc lại.”" in told
+            paper = desk.keys("second", steps, reason="Đọc lại\r\n bản  in.")
         sheet = desk.kept()
         assert sheet is not None
         look = looking_again.look_at(sheet)
@@ -292,6 +329,6 @@ def test_a_second_look_is_answered_on_paper_kept_or_changed(desk: Desk) -> None:
         assert set(marks_of(sheet).values()) == {steps}
         assert paper.commitment == sheet.commitment
     assert brought.asked_again([first.id, second.id]) == set()
-    told = [json.loads(event.payload) for event in session.scalars(select(Event).order_by(Event.seq))]
-    said = cast("verify.Evidence", SimpleNamespace(events=told))
+    events = [json.loads(event.payload) for event in session.scalars(select(Event).order_by(Event.seq))]
+    said = cast("verify.Evidence", SimpleNamespace(events=events))
     assert verify.check_paper(said) == "2 phiếu nhập từ phiếu giấy"

@@ -7,8 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from award.clock import now
 from award.db import session, unit_of_work
-from award.entries.models import EntryFile
+from award.editions.models import Appointment, Edition
+from award.entries.models import Entry, EntryFile
 from award.files.models import File
 from award.log.models import Event
 from award.people.models import Person
@@ -17,7 +19,8 @@ from judging.panels.models import Assignment, Conflict
 from judging.panels.recusing import declare_conflict
 from judging.viewings import operations, queries
 from judging.viewings.models import Viewing
-from tests.judging.rows import Bench, bench, file_of
+from tests import factories
+from tests.judging.rows import Bench, bench, clause, file_of
 from tests.visitor import Visitor
 
 LIST = "/iii-2023/vong/1/xem-chung"
@@ -179,6 +182,27 @@ def test_members_who_do_not_mark_what_is_on_see_it_as_long_as_it_is_on(hall: Hal
     assert member.get(address).status_code in {200, 302, 303}
     assert "do thành viên khác chấm" in member.get(hall.address).text
     hall.show(None)
+    assert member.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("how", ["dismissed", "tied"])
+def test_who_is_dismissed_or_found_to_have_to_do_with_it_later_hears_no_more_of_what_is_on(
+    hall: Hall, how: str
+) -> None:
+    thu, work = hall.bench.judges[2], hall.bench.works[0]
+    member, address = hall.door(thu), hall.page_of(0)
+    hall.show(0)
+    with hall.app.app_context(), unit_of_work():
+        mine = next(a for a in hall.bench.assignments(thu) if a.entry_id == work.id)
+        session.delete(session.get_one(Assignment, mine.id))
+        clause(session.get_one(Edition, hall.bench.edition.id), "conflict_policy", choice="own_newsroom")
+    assert member.get(address).status_code in {200, 302, 303}
+    with hall.app.app_context(), unit_of_work():
+        if how == "dismissed":
+            session.scalars(select(Appointment).where(Appointment.person_id == thu.id)).one().ended_at = now()
+        else:
+            organ = factories.newsroom("Báo Biển Xanh").id
+            session.get_one(Person, thu.id).newsroom_id = session.get_one(Entry, work.id).newsroom_id = organ
     assert member.get(address).status_code == 404
 
 
