@@ -15,14 +15,17 @@ from award.results.works import PrizeWork
 
 
 def tell_winner(edition: Edition, to: Addressee, works: Sequence[PrizeWork], decision: Decision) -> None:
-    """The letter with the prizes of a work, the same work with each of them, goes out after the commit."""
+    """The letter with the prizes of a work, the same work with each of them, goes out after the commit.
+
+    It cites the paper that gave a prize later where one did.
+    """
     work = works[0]
     body = rendered(
         "results/mail/winner.txt",
         edition=edition,
         work=work,
         levels=_(" và ").join(_within(each.level.name) for each in works),
-        decision=decision,
+        decision=next((each.awarded for each in works if each.awarded is not None), decision),
         link=address("results.work", slug=edition.slug, entry_id=work.key),
     )
     subject = _("Kết quả %(edition)s", edition=edition.name)

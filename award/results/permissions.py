@@ -93,6 +93,14 @@ def can_withdraw(capacity: Capacity, waiting: Countersign) -> Verdict:
     return only_for(capacity, "organiser")
 
 
+def can_withdraw_ruling(capacity: Capacity, waiting: Countersign, *, tied: bool) -> Verdict:
+    """The proposer, or another organiser who has nothing to do with the work, takes the proposal back."""
+    allowed = can_withdraw(capacity, waiting)
+    if allowed and capacity.person_id != waiting.proposed_by_id:
+        return impartial(tied=tied)
+    return allowed
+
+
 def can_rule(capacity: Capacity, decision: Decision | None, *, tied: bool) -> Verdict:
     """The organiser proposes to take a prize back, give its place or correct a name, once prizes were decided.
 
