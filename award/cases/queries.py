@@ -104,6 +104,12 @@ def files(case_id: int) -> Sequence[File]:
     return session.scalars(asked.order_by(Evidence.id)).all()
 
 
+def examined_since(case_id: int) -> datetime | None:
+    """When the examining began."""
+    begun = select(func.min(CaseAct.at)).where(CaseAct.case_id == case_id, CaseAct.kind == "examining")
+    return session.scalar(begun)
+
+
 def case_of_file(file_id: int) -> Case | None:
     return session.scalar(select(Case).join(Evidence, Evidence.case_id == Case.id).where(Evidence.file_id == file_id))
 

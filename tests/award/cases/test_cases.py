@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from award.cases import workdays
 from award.cases.models import Case, CaseAct
+from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Clause
+from award.files.models import File
 from award.log.models import Event
 from award.messages.models import Message
 from tests.award.results.rows import Outcome, outcome
@@ -128,6 +130,35 @@ def test_its_sender_takes_it_back(app: Flask, made: Outcome) -> None:
     assert own.post(f"{case}/rut", {"why": "Đã rõ"}).status_code == 303
     assert "Đã rút" in own.get(OWN).text
     assert Visitor(app, made.secretary).post(f"{case}/xem-xet", {"until": "30/12/2099"}).status_code == 403
+
+
+def test_files_come_and_go_as_steps_and_what_is_examined_stays(app: Flask, made: Outcome) -> None:
+    case = sent(app, made)
+    own = sender(app, made.works[0].owner_id)
+
+    def begun(name: str, mark: str) -> str:
+        said = {"name": name, "size": 4, "part_hashes": [mark * 64]}
+        answer = own.post_json(f"{case}/tep", said)
+        assert answer.status_code == 200, answer.text
+        with app.app_context(), unit_of_work():
+            file = session.query(File).filter_by(name=name).one()
+            file.state, file.stored_at = "stored", now()
+        return str(answer.get_json()["remove_url"])
+
+    assert own.post(begun("Nham.pdf", "0")).status_code == 303
+    kept = begun("Trang bao.pdf", "1")
+    assert Visitor(app, made.secretary).post(f"{case}/xem-xet", {"until": "30/12/2099"}).status_code == 303
+    late = begun("Them.pdf", "2")
+    page = own.get(case).text
+    assert (kept in page, late in page) == (False, True)
+    assert own.post(late).status_code == 303
+    assert own.post(kept).status_code == 403
+    history = Visitor(app, made.secretary).get(case).text
+    for words in ("Gửi tệp kèm theo: Nham.pdf", "Bỏ tệp kèm theo: Nham.pdf", "Bỏ tệp kèm theo: Them.pdf"):
+        assert words in history
+    with app.app_context():
+        assert [each.name for each in session.query(File)] == ["Trang bao.pdf"]
+        assert session.query(Event).filter_by(kind="case.file_removed").count() == 2
 
 
 def test_the_desk_tells_the_nearest_last_day(app: Flask, made: Outcome) -> None:
