@@ -140,10 +140,11 @@ def can_take_certificates(capacity: Capacity, decision: Decision | None) -> Verd
     return allowed
 
 
-def can_remark(capacity: Capacity, edition: Edition, said: str | None, *, ranked: bool) -> Verdict:
+def can_remark(capacity: Capacity, edition: Edition, said: str | None, *, ranked: bool, public: bool) -> Verdict:
     """The council's heads and the secretariat write what authors are let know, where the rules release it.
 
-    From the first ranking on; once it is public it stands as it was read.
+    From the first ranking on; once the results are public it stands as it was read, whether or not the calendar has
+    followed.
     """
     allowed = only_for(capacity, "chair", "deputy", "secretary")
     if not allowed:
@@ -152,7 +153,7 @@ def can_remark(capacity: Capacity, edition: Edition, said: str | None, *, ranked
         return Verdict("not_released", _("Quy chế của lần này không gửi nhận xét cho tác giả."))
     if not ranked:
         return Verdict("not_ranked", _("Chưa có vòng chấm nào kết thúc."))
-    if edition.state not in {"judging", "decision"}:
+    if public or edition.state not in {"judging", "decision"}:
         return Verdict("state", _("Kết quả đã công bố, nhận xét giữ như đã gửi."))
     return YES
 

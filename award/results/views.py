@@ -28,7 +28,7 @@ from award.results import feedback, front, operations, papers, permissions, quer
 from award.results.forms import AsideForm, CertificatesForm, DecisionForm, PublicationForm, RemarkForm
 from award.results.matters import open_matters
 from award.results.models import Honour, Result
-from award.verdicts import Verdict, require
+from award.verdicts import require
 
 blueprint = Blueprint("results", __name__)
 
@@ -331,20 +331,16 @@ def remarks(slug: str) -> Answer:
     return render_template(
         "results/remarks.html",
         page=feedback.remarked(edition.id, Turn.read(request.args)),
-        may_remark=_may_remark(edition, by),
+        may_remark=feedback.may_remark(by, edition),
         released=feedback.released(edition),
     )
-
-
-def _may_remark(edition: Edition, by: Capacity) -> Verdict:
-    return permissions.can_remark(by, edition, feedback.released(edition), ranked=feedback.ranked(edition.id))
 
 
 @blueprint.route("/<slug>/nhan-xet/<entry_id>", methods=["GET", "POST"])
 @sign_in_required
 def remark(slug: str, entry_id: str) -> Answer:
     edition, by = _staff(slug)
-    require(_may_remark(edition, by))
+    require(feedback.may_remark(by, edition))
     entry = found(entry_for_staff(edition.id, entry_id))
     found(feedback.reached(entry.id) or None)
     kept = feedback.remark_of(entry.id)

@@ -11,7 +11,8 @@ from award.db import session, unit_of_work
 from award.editions.models import Countersign
 from award.history.models import PastWork
 from award.messages.models import Message
-from award.results import queries, rulings, succession, tasks
+from award.people.models import Person
+from award.results import papers_after, queries, rulings, succession, tasks
 from award.results.models import Certificate, Honour, NameCorrection, Result, Ruling
 from award.results.operations import StandingRow, record_standing
 from tests import factories
@@ -86,6 +87,11 @@ def test_a_prize_is_taken_back_by_two_persons_and_the_public_is_told(app: Flask,
     assert "Đường về bản xa" not in anybody.get("/iii-2023/ket-qua?tai-ve=csv").text
     assert organiser.get(address).status_code == 403
     with app.app_context():
+        owner = session.get_one(Person, made.works[1].owner_id)
+        assert owner.user is not None
+    mine = Visitor(app, owner).get(f"/iii-2023/tac-pham/{made.works[1].public_id}").text
+    assert "Giải A đã bị thu hồi theo Quyết định số 31-QĐ/BTCG, ngày 05/01/2024." in mine
+    with app.app_context():
         assert [each.title for each in session.query(PastWork)] == ["Khi bí thư chi bộ xuống ruộng"]
         assert queries.publication(made.edition_id).figures["prizes"] == 1  # type: ignore[union-attr]
         letters = [each for each in session.query(Message) if "không còn giá trị" in each.body]
@@ -130,6 +136,10 @@ def test_a_work_moves_up_twice_and_the_last_paper_is_read(app: Flask, made: Outc
         assert (work.key, work.level.code) == (third, "ĐB")
         assert work.awarded is not None
         assert work.awarded.number == "33-QĐ/BTCG"
+        prize = session.query(Result).filter_by(entry_id=made.works[2].id).one()
+        assert "tại Quyết định số 33-QĐ/BTCG" in repr(papers_after.revocation(made.edition, prize, None))
+    told = "Theo Quyết định số 33-QĐ/BTCG, ngày 05/01/2024 của Ban Tổ chức Giải. Công bố lúc"
+    assert told in Visitor(app).get(f"/iii-2023/ket-qua/{third}").text
 
 
 def test_what_is_taken_back_before_the_instant_never_was_public_and_its_authors_read_why(app: Flask) -> None:
@@ -256,6 +266,10 @@ def test_a_certificate_tells_whether_it_is_valid(app: Flask, made: Outcome) -> N
     assert "Đã đính chính" in corrected
     assert "Giấy chứng nhận thay thế" in corrected
     assert "Khi bí thư xuống ruộng" in corrected
+    both(app, made, f"{PAGE}/thu-hoi/{key_of(app, made, 0)}", PAPER)
+    replaced = anybody.get(f"/chung-nhan/{first}").text
+    assert "Giấy chứng nhận không còn giá trị" in replaced
+    assert "Giấy chứng nhận thay thế" not in replaced
     assert anybody.get("/chung-nhan/ABCD-EFGH-JKLM").status_code == 404
 
 
