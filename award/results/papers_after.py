@@ -8,7 +8,7 @@ from award.editions.models import Edition, PrizeLevel
 from award.editions.papers import letterhead
 from award.results import queries
 from award.results.lines import titled, within
-from award.results.models import Honour, Result, Ruling
+from award.results.models import Decision, Honour, Result, Ruling
 from award.results.works import PrizeWork
 
 
@@ -18,10 +18,13 @@ def revocation(edition: Edition, prize: Result | Honour, ruling: Ruling | None) 
     It cites the paper that gave the prize: of one given later its own, of others the decision.
     """
     head = letterhead(edition, "decision", number=ruling.number if ruling else "", day=ruling.day if ruling else None)
-    work = _work(edition, prize) if isinstance(prize, Result) else None
-    decided = (work.awarded if work else None) or queries.decision(edition.id)
+    decided: Decision | Ruling | None = queries.decision(edition.id)
     level = within(session.get_one(PrizeLevel, prize.prize_level_id).name)
-    whom = _whom(work) if work else prize.recipient
+    if isinstance(prize, Honour):
+        whom = prize.recipient
+    else:
+        work = _work(edition, prize)
+        whom, decided = _whom(work), work.awarded or decided
     cited = _("Quyết định số %(number)s", number=decided.number) if decided else _("Quyết định số %(dots)s", dots=DOTS)
     reason = (ruling.reason if ruling else DOTS).rstrip(" .")
     body = [
