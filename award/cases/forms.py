@@ -36,6 +36,8 @@ ACT_WORDS = {
     "due": _("Đổi hạn trả lời"),
     "decided": _("Trả lời"),
     "withdrawn": _("Người gửi rút"),
+    "file_added": _("Gửi tệp kèm theo"),
+    "file_removed": _("Bỏ tệp kèm theo"),
 }
 
 

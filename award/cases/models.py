@@ -10,7 +10,7 @@ from award.db import Base, Numbered
 ABOUT = ("edition", "round", "work", "prize")
 STATES = ("received", "examining", "decided")
 OUTCOMES = ("upheld", "partly", "not_upheld", "withdrawn")
-ACTS = ("received", "examining", "added", "note", "due", "decided", "withdrawn")
+ACTS = ("received", "examining", "added", "note", "due", "decided", "withdrawn", "file_added", "file_removed")
 
 
 class Case(Numbered, Base):
@@ -73,7 +73,9 @@ class CaseAct(Base):
     __table_args__ = (
         Index("ix_case_act_case", "case_id", "id"),
         CheckConstraint(
-            "kind IN ('received', 'examining', 'added', 'note', 'due', 'decided', 'withdrawn')", name="kind"
+            "kind IN ('received', 'examining', 'added', 'note', 'due', 'decided', 'withdrawn', 'file_added',"
+            " 'file_removed')",
+            name="kind",
         ),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from award import dates
 from award.cases import letters, permissions, queries, workdays
@@ -38,6 +39,13 @@ def tied(case: Case, person_id: int | None) -> bool:
     return case.entry_id is not None and person_id is not None and has_to_do(case.entry_id, person_id)
 
 
+def lock_case(case: Case) -> None:
+    """Nobody else changes the case until the present unit of work ends, and it is as it stands."""
+    session.flush()
+    session.execute(select(Case.id).where(Case.id == case.id).with_for_update())
+    session.refresh(case)
+
+
 def due_by_rules(edition: Edition, received_on: date) -> date | None:
     """The last day that the rules give; None where they give none. Reads the edition's clauses."""
     days = rule(edition, "answering").number
@@ -49,7 +57,7 @@ def open_case(*, person: Person, edition: Edition, subject: Subject, words: str)
     require(permissions.can_open(edition))
     today = dates.local(now()).date()
     case = _opened(edition, subject, words, today, due_by_rules(edition, today), opened_by_id=person.id)
-    _step(case, edition, person.id, "received")
+    step(case, edition, person.id, "received")
     letters.acknowledge(edition, case)
     return case
 
@@ -60,7 +68,7 @@ def record_letter(*, by: Capacity, edition: Edition, subject: Subject, words: st
     due = letter.due_day or due_by_rules(edition, letter.received_on)
     case = _opened(edition, subject, words, letter.received_on, due, recorded_by_id=by.person_id)
     case.sender, case.contact = one_line(letter.sender), one_line(letter.contact)
-    _step(case, edition, by.person_id, "received")
+    step(case, edition, by.person_id, "received")
     return case
 
 
@@ -91,7 +99,7 @@ def begin(*, by: Capacity, edition: Edition, case: Case, due_day: date | None = 
     if due is None:
         raise Refused(Verdict("due", str(permissions.DUE_NEEDED)))
     case.state, case.handler_id, case.due_day = "examining", by.person_id, due
-    _step(case, edition, by.person_id, "examining")
+    step(case, edition, by.person_id, "examining")
     letters.tell(edition, case, _("Kiến nghị, phản ánh %(code)s đang được xem xét", code=case.code), "examining")
 
 
@@ -100,26 +108,26 @@ def set_due(*, by: Capacity, edition: Edition, case: Case, due_day: date, reason
     require(permissions.can_handle(by, case, tied=tied(case, by.person_id)))
     case.due_day = due_day
     words = _("Hạn trả lời: ngày %(day)s. %(reason)s", day=dates.day(due_day), reason=canonical(reason))
-    _step(case, edition, by.person_id, "due", words)
+    step(case, edition, by.person_id, "due", words)
 
 
 def note(*, by: Capacity, edition: Edition, case: Case, words: str) -> None:
     """A note for those who handle it."""
     require(permissions.can_handle(by, case, tied=tied(case, by.person_id)))
-    _step(case, edition, by.person_id, "note", words, internal=True)
+    step(case, edition, by.person_id, "note", words, internal=True)
 
 
 def add(*, person: Person, edition: Edition, case: Case, words: str) -> None:
     """Who sent it says more."""
     require(permissions.can_add(person.id, case))
-    _step(case, edition, person.id, "added", words)
+    step(case, edition, person.id, "added", words)
 
 
 def withdraw(*, person: Person, edition: Edition, case: Case, reason: str) -> None:
     """Who sent it no longer objects."""
     require(permissions.can_add(person.id, case))
     _end(case, "withdrawn", "", person.id)
-    _step(case, edition, person.id, "withdrawn", reason)
+    step(case, edition, person.id, "withdrawn", reason)
 
 
 def decide(*, by: Capacity, edition: Edition, case: Case, outcome: str, answer: str) -> None:
@@ -127,7 +135,7 @@ def decide(*, by: Capacity, edition: Edition, case: Case, outcome: str, answer: 
     require(permissions.can_decide(by, case, tied=tied(case, by.person_id)))
     assert outcome in {"upheld", "partly", "not_upheld"}
     _end(case, outcome, answer, by.person_id)
-    _step(case, edition, by.person_id, "decided")
+    step(case, edition, by.person_id, "decided")
     letters.tell(edition, case, _("Trả lời kiến nghị, phản ánh %(code)s", code=case.code), "decided")
 
 
@@ -136,9 +144,10 @@ def _end(case: Case, outcome: str, answer: str, by_id: int | None) -> None:
     case.ended_at, case.ended_by_id = now(), by_id
 
 
-def _step(
+def step(
     case: Case, edition: Edition, by_id: int | None, kind: str, words: str = "", *, internal: bool = False
 ) -> None:
+    """It stands in the case's history and in the log."""
     session.add(CaseAct(case_id=case.id, at=now(), by_id=by_id, kind=kind, words=canonical(words), internal=internal))
     session.flush()
     facts: dict[str, int | str | None] = {"number": case.number, "about": case.about, "outcome": case.outcome}

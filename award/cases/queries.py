@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import case as sql_case
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from award.cases.models import Case, CaseAct, Evidence
 from award.db import session
@@ -14,7 +14,7 @@ from award.entries.models import Authorship, Entry
 from award.files.models import File
 from award.paging import Order, Page, Turn, page
 from award.people.models import Person, User
-from award.results.models import Result
+from award.results.models import Result, Ruling
 from award.results.queries import public_since
 
 _OPEN_FIRST = Order(
@@ -104,6 +104,12 @@ def files(case_id: int) -> Sequence[File]:
     return session.scalars(asked.order_by(Evidence.id)).all()
 
 
+def examined_since(case_id: int) -> datetime | None:
+    """When the examining began."""
+    begun = select(func.min(CaseAct.at)).where(CaseAct.case_id == case_id, CaseAct.kind == "examining")
+    return session.scalar(begun)
+
+
 def case_of_file(file_id: int) -> Case | None:
     return session.scalar(select(Case).join(Evidence, Evidence.case_id == Case.id).where(Evidence.file_id == file_id))
 
@@ -131,14 +137,20 @@ def own_works(edition_id: int, person_id: int) -> list[Entry]:
 
 
 def works_with_prize(edition: Edition, instant: datetime) -> Sequence[tuple[Entry, str]]:
-    """Works with a prize and its name, once they are public; before that nobody learns of one."""
-    if public_since(edition.id, instant) is None:
+    """Works with a prize and its name, once they are public; nobody learns of one before, nor of one that was taken
+    back before."""
+    since = public_since(edition.id, instant)
+    if since is None:
         return ()
+    taken_back = exists().where(
+        *(Ruling.result_id == Result.id, Ruling.kind == "revoked", Ruling.state == "confirmed"),
+        Ruling.done_at >= since.at,
+    )
     asked = (
         select(Entry, PrizeLevel.name)
         .join(Result, Result.entry_id == Entry.id)
         .join(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
-        .where(Entry.edition_id == edition.id, Result.state.in_(("decided", "revoked")))
+        .where(Entry.edition_id == edition.id, or_(Result.state == "decided", taken_back))
     )
     return session.execute(asked.order_by(PrizeLevel.rank, Entry.title_key, Entry.id)).tuples().all()
 

@@ -95,7 +95,7 @@ def case_page(edition: Edition, by: Capacity, case: Case, **forms: object) -> st
     """The case as its reader may read it; who sent it sees acts and days, without names and notes."""
     tied = operations.tied(case, by.person_id)
     whole = bool(permissions.can_read(by, case, tied=tied))
-    files = queries.files(case.id)
+    files, since = queries.files(case.id), queries.examined_since(case.id)
     return render_template(
         "cases/case.html",
         case=case,
@@ -104,7 +104,9 @@ def case_page(edition: Edition, by: Capacity, case: Case, **forms: object) -> st
         whole=whole,
         mine=permissions.follows(by.person_id, case),
         files=files,
-        removals={each.id: _removal(edition.slug, case, each.public_id) for each in files},
+        removals={
+            each.id: _removal(edition.slug, case, each.public_id) for each in files if evidence.can_drop(each, since)
+        },
         kinds=evidence.KINDS,
         most_bytes=evidence.MOST_BYTES,
         most=evidence.MOST,

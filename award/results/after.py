@@ -18,6 +18,7 @@ from award.results import later, permissions, queries, rulings, succession
 from award.results.forms import PlaceForm, RulingForm, WordForm
 from award.results.later import Paper, Word, tied
 from award.results.models import Honour, Result, Ruling
+from award.results.rulings import Waiting
 from award.results.views import Answer, blueprint
 from award.results.words import FIELD_WORDS, words_of
 from award.verdicts import Refused, require
@@ -47,20 +48,24 @@ def _prize(slug: str, prize_id: str) -> tuple[Edition, Capacity, Result | Honour
 @sign_in_required
 def after(slug: str) -> Answer:
     edition, by = _place(slug)
-    waiting = rulings.waiting(edition.id)
     return render_template(
         "results/after.html",
         works=queries.prize_works(edition.id, "decided"),
         honours=queries.honours(edition.id, "decided"),
         decision=queries.decision(edition.id),
-        waiting=[
-            (each, bool(can_countersign(by, each.sign)), bool(permissions.can_withdraw(by, each.sign)))
-            for each in waiting
-        ],
+        waiting=[(each, *_may(by, each)) for each in rulings.waiting(edition.id)],
         done=rulings.done(edition.id),
         may_rule=bool(permissions.can_rule(by, queries.decision(edition.id), tied=False)),
         field_words=FIELD_WORDS,
     )
+
+
+def _may(by: Capacity, one: Waiting) -> tuple[bool, bool]:
+    """Whether this person may confirm it, and take it back."""
+    row = one.ruling or one.correction
+    ties = row is not None and tied(rulings.entry_of(row), by.person_id)
+    may_confirm = can_countersign(by, one.sign) and permissions.impartial(tied=ties)
+    return bool(may_confirm), bool(permissions.can_withdraw_ruling(by, one.sign, tied=ties))
 
 
 def _revoking(edition: Edition, prize: Result | Honour, form: RulingForm, fault: str = "") -> str:

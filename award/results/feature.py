@@ -17,6 +17,7 @@ from award.people.models import Person
 from award.results import (
     after,  # noqa: F401 - its doors stand on the same blueprint
     feedback,
+    lines,
     papers,
     permissions,
     queries,
@@ -104,8 +105,9 @@ def _decided(write: Callable[[Edition], Paper]) -> Callable[[int], Paper | None]
 
 
 def _install(app: Flask) -> None:
-    """Pages can tell an instant that is promised: 08 giờ 00, ngày 29/11/2024."""
+    """Pages can tell an instant that is promised: 08 giờ 00, ngày 29/11/2024; and a level within a sentence: giải A."""
     app.jinja_env.filters["vn_deadline"] = dates.deadline_moment
+    app.jinja_env.filters["level_within"] = lines.within
 
 
 feature = Feature(

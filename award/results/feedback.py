@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
 
 from award import dates
 from award.clock import now
@@ -21,9 +21,10 @@ from award.entries.models import Entry
 from award.log.operations import record
 from award.paging import FIRST, Order, Page, Turn, page
 from award.results import permissions, queries
-from award.results.models import Remark, Result, Standing
+from award.results.lines import within
+from award.results.models import Remark, Result, Ruling, Standing
 from award.screening.models import Screening
-from award.verdicts import require
+from award.verdicts import Verdict, require
 
 
 @dataclass(frozen=True)
@@ -53,12 +54,14 @@ def told(edition: Edition, entry: Entry) -> tuple[str, str]:
     """The sentence and what stands below it, both empty before the results are public and of works nobody judged."""
     if queries.public_since(edition.id, now()) is None:
         return "", ""
-    prizes = session.scalars(
-        select(PrizeLevel.name)
+    given = session.execute(
+        select(PrizeLevel.name, Ruling)
         .join(Result, Result.prize_level_id == PrizeLevel.id)
-        .where(Result.entry_id == entry.id, Result.state == "decided")
+        .outerjoin(Ruling, and_(Ruling.result_id == Result.id, Ruling.kind == "revoked", Ruling.state == "confirmed"))
+        .where(Result.entry_id == entry.id, or_(Result.state == "decided", Ruling.id.is_not(None)))
         .order_by(PrizeLevel.rank, PrizeLevel.id)
-    ).all()
+    ).tuples()
+    prizes = list(given)
     rounds = reached(entry.id)
     if not rounds and not prizes:
         return "", ""
@@ -71,11 +74,18 @@ def told(edition: Edition, entry: Entry) -> tuple[str, str]:
     return sentence, "\n".join(below)
 
 
-def outcome(prizes: Sequence[str]) -> str:
-    """Whether the work has a prize, and which."""
+def outcome(prizes: Sequence[tuple[str, Ruling | None]]) -> str:
+    """Whether the work has a prize, and which; and by which paper it lost one."""
     if not prizes:
         return str(_("Tác phẩm không có trong danh sách đoạt giải."))
-    return str(_("Tác phẩm đoạt %(prizes)s.", prizes=", ".join(name[:1].lower() + name[1:] for name in prizes)))
+    has = [within(level) for level, lost in prizes if lost is None]
+    told = [_("Tác phẩm đoạt %(prizes)s.", prizes=", ".join(has))] if has else []
+    for level, lost in prizes:
+        if lost is not None:
+            words = {"level": within(level), "number": lost.number, "day": dates.day(lost.day)}
+            sentence = _("%(level)s đã bị thu hồi theo Quyết định số %(number)s, ngày %(day)s.", **words)
+            told.append(sentence[:1].upper() + sentence[1:])
+    return " ".join(told)
 
 
 def _round(each: Reached, *, marks: bool) -> str:
@@ -126,9 +136,15 @@ def ranked(edition_id: int) -> bool:
     return session.scalar(select(Standing.id).where(Standing.edition_id == edition_id).limit(1)) is not None
 
 
+def may_remark(by: Capacity, edition: Edition) -> Verdict:
+    """Asked of the present instant: once the results are public nothing is written any more."""
+    public = queries.is_public(edition, now())
+    return permissions.can_remark(by, edition, released(edition), ranked=ranked(edition.id), public=public)
+
+
 def remark(*, by: Capacity, edition: Edition, entry: Entry, words: str) -> None:
     """The authors will read these words once the results are public; without any they read none."""
-    require(permissions.can_remark(by, edition, released(edition), ranked=ranked(edition.id)))
+    require(may_remark(by, edition))
     assert by.person_id is not None
     kept = remark_of(entry.id)
     if kept is None and words:

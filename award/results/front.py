@@ -3,11 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 from award.editions.models import PrizeLevel
 from award.results.works import Honoured, PrizeWork
 from award.text import folded
 
+Prize = TypeVar("Prize", PrizeWork, Honoured)
 MOST_LEADS = 3
 """So many works of the highest level given lead the page; more of them stand in columns as equals."""
 
@@ -112,6 +115,18 @@ def front(
     if len(leads) > MOST_LEADS:
         leads = ()
     return Front(leads, tuple(each for each in shown if not leads or each.works != leads), count)
+
+
+def known(prizes: Iterable[Prize], since: datetime) -> list[Prize]:
+    """Those the public has known of since the publication: one taken back before it never was anybody's to read."""
+    return [each for each in prizes if not lost_before(each, since)]
+
+
+def lost_before(prize: PrizeWork | Honoured, since: datetime) -> bool:
+    """Whether the prize was taken back before the results were public."""
+    return prize.state == "revoked" and (
+        prize.revoked is None or prize.revoked.done_at is None or prize.revoked.done_at < since
+    )
 
 
 def standing(works: Sequence[PrizeWork], honours: Sequence[Honoured]) -> tuple[list[PrizeWork], list[Honoured]]:

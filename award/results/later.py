@@ -108,7 +108,7 @@ def confirm(*, by: Capacity, edition: Edition, sign: Countersign) -> None:
     """The second person has confirmed; what was proposed is so from now on, and whom it concerns has a letter."""
     lock(edition)
     row = rulings.subject_of(sign)
-    require(permissions.impartial(tied=tied(row.entry_id, by.person_id)))
+    require(permissions.impartial(tied=tied(rulings.entry_of(row), by.person_id)))
     countersigns.confirm(by=by, edition=edition, proposal=sign)
     row.state, row.done_at = "confirmed", now()
     session.flush()
@@ -124,9 +124,10 @@ def confirm(*, by: Capacity, edition: Edition, sign: Countersign) -> None:
 def withdraw(*, by: Capacity, edition: Edition, sign: Countersign) -> None:
     """The proposal no longer waits; it stays as history."""
     lock(edition)
-    require(permissions.can_withdraw(by, sign))
+    row = rulings.subject_of(sign)
+    require(permissions.can_withdraw_ruling(by, sign, tied=tied(rulings.entry_of(row), by.person_id)))
     countersigns.withdraw(by=by, edition=edition, proposal=sign)
-    rulings.subject_of(sign).state = "withdrawn"
+    row.state = "withdrawn"
     session.flush()
 
 
@@ -208,7 +209,10 @@ def _follow(edition: Edition) -> None:
 
 
 def _tell(edition: Edition, entry_id: int | None, write: Callable[[queries.Addressee], None]) -> None:
-    """Owner and authors have a letter, once the results are public: before that nobody knows of a prize."""
+    """Owner and authors have a letter, once the results are public: before that nobody knows of a prize.
+
+    What was taken back before is told with the results (`tasks.published`).
+    """
     if entry_id is None or not queries.is_public(edition, now()):
         return
     for to in queries.addressees(edition.id, entry_id):

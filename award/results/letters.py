@@ -9,20 +9,24 @@ from award.editions.models import Edition
 from award.entries.models import Entry
 from award.messages.operations import post
 from award.people.letters import address, rendered
+from award.results.lines import within
 from award.results.models import Decision, NameCorrection, Ruling
 from award.results.queries import Addressee
 from award.results.works import PrizeWork
 
 
 def tell_winner(edition: Edition, to: Addressee, works: Sequence[PrizeWork], decision: Decision) -> None:
-    """The letter with the prizes of a work, the same work with each of them, goes out after the commit."""
+    """The letter with the prizes of a work, the same work with each of them, goes out after the commit.
+
+    It cites the paper that gave a prize later where one did.
+    """
     work = works[0]
     body = rendered(
         "results/mail/winner.txt",
         edition=edition,
         work=work,
-        levels=_(" và ").join(_within(each.level.name) for each in works),
-        decision=decision,
+        levels=_(" và ").join(within(each.level.name) for each in works),
+        decision=next((each.awarded for each in works if each.awarded is not None), decision),
         link=address("results.work", slug=edition.slug, entry_id=work.key),
     )
     subject = _("Kết quả %(edition)s", edition=edition.name)
@@ -39,13 +43,13 @@ def tell_other(edition: Edition, to: Addressee, title: str) -> None:
 
 def tell_of_revocation(edition: Edition, to: Addressee, row: Ruling, level: str) -> None:
     """The letter that says by which paper the prize was taken back, and why."""
-    subject = _("Thu hồi %(level)s, %(edition)s", level=_within(level), edition=edition.name)
-    _after(edition, to, row, subject, what="revoked", level=_within(level))
+    subject = _("Thu hồi %(level)s, %(edition)s", level=within(level), edition=edition.name)
+    _after(edition, to, row, subject, what="revoked", level=within(level))
 
 
 def tell_of_later_prize(edition: Edition, to: Addressee, row: Ruling, level: str) -> None:
     """The letter that says by which paper the work has the prize now."""
-    _after(edition, to, row, _("Kết quả %(edition)s", edition=edition.name), what="awarded", level=_within(level))
+    _after(edition, to, row, _("Kết quả %(edition)s", edition=edition.name), what="awarded", level=within(level))
 
 
 def tell_of_correction(edition: Edition, to: Addressee, row: NameCorrection) -> None:
@@ -63,11 +67,6 @@ def _after(
     post(
         kind="result", to_address=to.email, subject=subject, body=body, dedupe_key=f"{what}:{row.public_id}:{to.email}"
     )
-
-
-def _within(level: str) -> str:
-    """The level within a sentence: giải A."""
-    return level[:1].lower() + level[1:]
 
 
 def _key(edition: Edition, to: Addressee) -> str:

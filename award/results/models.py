@@ -156,7 +156,9 @@ class Ruling(Numbered, Base):
         CheckConstraint("state IN ('proposed', 'confirmed', 'withdrawn')", name="state"),
         CheckConstraint("(honour_id IS NULL) <> (entry_id IS NULL)", name="one_subject"),
         CheckConstraint("(kind = 'awarded') = (in_place_of_id IS NOT NULL)", name="given_in_place"),
-        Index("uq_ruling_result", "result_id", "kind", unique=True, postgresql_where="state = 'confirmed'"),
+        Index(
+            "uq_ruling_result", "result_id", unique=True, postgresql_where="kind = 'revoked' AND state = 'confirmed'"
+        ),
         Index("uq_ruling_honour", "honour_id", unique=True, postgresql_where="state = 'confirmed'"),
         Index("uq_ruling_place", "in_place_of_id", unique=True, postgresql_where="state = 'confirmed'"),
         Index("ix_ruling_edition", "edition_id"),
@@ -167,7 +169,7 @@ class Ruling(Numbered, Base):
     state: Mapped[str] = mapped_column(default="proposed")
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
     result_id: Mapped[int | None] = mapped_column(ForeignKey("result.id"))
-    """The prize; of one given later only once it was confirmed."""
+    """The prize; of one given later only once it was confirmed. A work that moves up twice has two papers on it."""
     honour_id: Mapped[int | None] = mapped_column(ForeignKey("honour.id"))
     in_place_of_id: Mapped[int | None] = mapped_column(ForeignKey("ruling.id"))
     """The revocation whose place it takes."""

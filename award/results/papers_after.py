@@ -8,15 +8,23 @@ from award.editions.models import Edition, PrizeLevel
 from award.editions.papers import letterhead
 from award.results import queries
 from award.results.lines import titled, within
-from award.results.models import Honour, Result, Ruling
+from award.results.models import Decision, Honour, Result, Ruling
+from award.results.works import PrizeWork
 
 
 def revocation(edition: Edition, prize: Result | Honour, ruling: Ruling | None) -> Paper:
-    """Three articles: what is taken back and why, what it means for certificate and money, who carries it out."""
+    """Three articles: what is taken back and why, what it means for certificate and money, who carries it out.
+
+    It cites the paper that gave the prize: of one given later its own, of others the decision.
+    """
     head = letterhead(edition, "decision", number=ruling.number if ruling else "", day=ruling.day if ruling else None)
-    decided = queries.decision(edition.id)
+    decided: Decision | Ruling | None = queries.decision(edition.id)
     level = within(session.get_one(PrizeLevel, prize.prize_level_id).name)
-    whom = _whom(edition, prize)
+    if isinstance(prize, Honour):
+        whom = prize.recipient
+    else:
+        work = _work(edition, prize)
+        whom, decided = _whom(work), work.awarded or decided
     cited = _("Quyết định số %(number)s", number=decided.number) if decided else _("Quyết định số %(dots)s", dots=DOTS)
     reason = (ruling.reason if ruling else DOTS).rstrip(" .")
     body = [
@@ -48,9 +56,10 @@ def revocation(edition: Edition, prize: Result | Honour, ruling: Ruling | None) 
     return head.paper(_("Quyết định"), subject, body, recitals=recitals, decides=True)
 
 
-def _whom(edition: Edition, prize: Result | Honour) -> str:
-    if isinstance(prize, Honour):
-        return prize.recipient
+def _work(edition: Edition, prize: Result) -> PrizeWork:
     works = queries.prize_works(edition.id, "decided", "revoked")
-    work = next(each for each in works if each.result_key == prize.public_id)
+    return next(each for each in works if each.result_key == prize.public_id)
+
+
+def _whom(work: PrizeWork) -> str:
     return str(_("tác phẩm %(title)s của %(authors)s", title=titled(work), authors=work.author_words))

@@ -93,6 +93,14 @@ def can_withdraw(capacity: Capacity, waiting: Countersign) -> Verdict:
     return only_for(capacity, "organiser")
 
 
+def can_withdraw_ruling(capacity: Capacity, waiting: Countersign, *, tied: bool) -> Verdict:
+    """The proposer, or another organiser who has nothing to do with the work, takes the proposal back."""
+    allowed = can_withdraw(capacity, waiting)
+    if allowed and capacity.person_id != waiting.proposed_by_id:
+        return impartial(tied=tied)
+    return allowed
+
+
 def can_rule(capacity: Capacity, decision: Decision | None, *, tied: bool) -> Verdict:
     """The organiser proposes to take a prize back, give its place or correct a name, once prizes were decided.
 
@@ -132,10 +140,11 @@ def can_take_certificates(capacity: Capacity, decision: Decision | None) -> Verd
     return allowed
 
 
-def can_remark(capacity: Capacity, edition: Edition, said: str | None, *, ranked: bool) -> Verdict:
+def can_remark(capacity: Capacity, edition: Edition, said: str | None, *, ranked: bool, public: bool) -> Verdict:
     """The council's heads and the secretariat write what authors are let know, where the rules release it.
 
-    From the first ranking on; once it is public it stands as it was read.
+    From the first ranking on; once the results are public it stands as it was read, whether or not the calendar has
+    followed.
     """
     allowed = only_for(capacity, "chair", "deputy", "secretary")
     if not allowed:
@@ -144,7 +153,7 @@ def can_remark(capacity: Capacity, edition: Edition, said: str | None, *, ranked
         return Verdict("not_released", _("Quy chế của lần này không gửi nhận xét cho tác giả."))
     if not ranked:
         return Verdict("not_ranked", _("Chưa có vòng chấm nào kết thúc."))
-    if edition.state not in {"judging", "decision"}:
+    if public or edition.state not in {"judging", "decision"}:
         return Verdict("state", _("Kết quả đã công bố, nhận xét giữ như đã gửi."))
     return YES
 

@@ -241,8 +241,16 @@ def _given(
 
 
 def _ruled(ruling: type[Ruling], kind: str) -> ColumnElement[bool]:
-    """The paper of this kind on the prize, once two persons have recorded it."""
-    return and_(ruling.result_id == Result.id, ruling.kind == kind, ruling.state == "confirmed")
+    """The paper of this kind on the prize, once two persons have recorded it; the newest of a work that moved twice."""
+    newer = aliased(Ruling)
+    overtaken = (
+        exists()
+        .where(
+            *(newer.result_id == ruling.result_id, newer.kind == kind, newer.state == "confirmed", newer.id > ruling.id)
+        )
+        .correlate(ruling)
+    )
+    return and_(ruling.result_id == Result.id, ruling.kind == kind, ruling.state == "confirmed", ~overtaken)
 
 
 def _corrections() -> ScalarSelect[Any]:

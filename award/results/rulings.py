@@ -99,6 +99,13 @@ def subject_of(sign: Countersign) -> Ruling | NameCorrection:
     return session.scalars(select(Ruling).where(Ruling.public_id == sign.subject)).one()
 
 
+def entry_of(row: Ruling | NameCorrection) -> int | None:
+    """The work it concerns: for an honour the one that depicts the person, if one does."""
+    if isinstance(row, Ruling) and row.honour_id is not None:
+        return session.get_one(Honour, row.honour_id).entry_id
+    return row.entry_id
+
+
 def waiting(edition_id: int) -> list[Waiting]:
     """Every proposal of the edition that waits, oldest first."""
     rows = (

@@ -8,7 +8,8 @@ from award.editions.models import Edition
 from award.entries.models import Entry
 from award.jobs import defer, task
 from award.results import operations, queries
-from award.results.letters import tell_other, tell_winner
+from award.results.front import lost_before
+from award.results.letters import tell_of_revocation, tell_other, tell_winner
 from award.results.works import PrizeWork
 
 LETTERS_AT_ONCE = 50
@@ -34,11 +35,17 @@ def sweep() -> None:
 
 
 def _post_letters(edition: Edition) -> None:
-    decision = queries.decision(edition.id)
+    """Winners, those whose prize was taken back before anybody knew of it, and everybody else."""
+    decision, publication = queries.decision(edition.id), queries.publication(edition.id)
     assert decision is not None, "nothing is published without a decision"
+    assert publication is not None, "only what is public is told"
     winners: dict[str, list[PrizeWork]] = {}
-    for work in queries.prize_works(edition.id, "decided"):
-        winners.setdefault(work.key, []).append(work)
+    losers: dict[str, list[PrizeWork]] = {}
+    for work in queries.prize_works(edition.id, "decided", "revoked"):
+        if work.state == "decided":
+            winners.setdefault(work.key, []).append(work)
+        elif lost_before(work, publication.at):
+            losers.setdefault(work.key, []).append(work)
     titles = {
         entry_id: (key, title)
         for entry_id, key, title in session.execute(
@@ -50,7 +57,10 @@ def _post_letters(edition: Edition) -> None:
         with unit_of_work():
             for to in everybody[start : start + LETTERS_AT_ONCE]:
                 key, title = titles[to.entry_id]
+                for work in losers.get(key, ()):
+                    if work.revoked is not None:
+                        tell_of_revocation(edition, to, work.revoked, work.level.name)
                 if key in winners:
                     tell_winner(edition, to, winners[key], decision)
-                else:
+                elif key not in losers:
                     tell_other(edition, to, title)

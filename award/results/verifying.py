@@ -10,9 +10,9 @@ from award.dates import local
 from award.db import session
 from award.entries.models import Entry
 from award.issued.operations import code_typed, grouped
-from award.results import certifying, queries, rulings
+from award.results import certifying, front, queries, rulings
 from award.results.certifying import Asked
-from award.results.models import Certificate, Honour, Result, Ruling
+from award.results.models import Certificate, Honour, Publication, Result, Ruling
 from award.results.views import Answer, blueprint
 from award.results.works import Honoured, PrizeWork
 
@@ -44,23 +44,26 @@ def certificate_asked() -> Answer:
 def certificate(code: str) -> Answer:
     typed = code_typed(code)
     asked = certifying.of_code(typed)
-    public = asked is not None and queries.is_public(asked.edition, now())
-    shown = _shown(asked) if asked is not None and public else None
+    since = queries.public_since(asked.edition.id, now()) if asked is not None else None
+    shown = _shown(asked, since) if asked is not None and since is not None else None
     if shown is None or asked is None:
         return render_template("results/certificate.html", code=grouped(typed), shown=None), 404
     return render_template("results/certificate.html", code=grouped(typed), shown=shown, edition=asked.edition)
 
 
-def _shown(asked: Asked) -> Shown | None:
-    """None where nothing decided it any more, which no deed leaves behind."""
+def _shown(asked: Asked, since: Publication) -> Shown | None:
+    """None where the public never knew of the prize: it was taken back before the results were public.
+
+    The prize says whether it stands, also of a paper that was replaced before.
+    """
     one, decided = asked.certificate, queries.decision(asked.edition.id)
     prize = _prize(one)
-    if decided is None or prize is None:
+    if decided is None or prize is None or front.lost_before(prize, since.at):
         return None
     later = prize.awarded if isinstance(prize, PrizeWork) else None
     paper = later or decided
     return Shown(
-        state=one.state,
+        state="revoked" if prize.revoked else one.state,
         recipient=_recipient(one, prize),
         title=prize.title if isinstance(prize, PrizeWork) else prize.work,
         level=prize.level.name,

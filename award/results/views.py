@@ -28,7 +28,7 @@ from award.results import feedback, front, operations, papers, permissions, quer
 from award.results.forms import AsideForm, CertificatesForm, DecisionForm, PublicationForm, RemarkForm
 from award.results.matters import open_matters
 from award.results.models import Honour, Result
-from award.verdicts import Verdict, require
+from award.verdicts import require
 
 blueprint = Blueprint("results", __name__)
 
@@ -251,9 +251,9 @@ def public(slug: str) -> Answer:
     if since is None:
         return _not_yet(edition)
     levels, works = queries.ladder(edition.id, "decided", "revoked")
-    honours = queries.honours(edition.id, "decided", "revoked")
+    honours = front.known(queries.honours(edition.id, "decided", "revoked"), since.at)
     asked = front.narrowed(request.args)
-    works = [work.for_public() for work in works]
+    works = [work.for_public() for work in front.known(works, since.at)]
     taken = [work for work in works if asked.takes(work)], [each for each in honours if asked.honours(each)]
     return list_asked(
         f"ket-qua-{slug}", lambda: papers.listed(edition, *front.standing(*taken), staff=False)
@@ -277,11 +277,10 @@ def work(slug: str, entry_id: str) -> Answer:
     told = found(queries.told(slug, now()))
     if told.publication is None:
         return _not_yet(told.edition)
-    works = [
-        each.for_public() for each in queries.prize_works(told.edition.id, "decided", "revoked", entry_id=entry_id)
-    ]
-    shown = found(works[0] if works else None)
     since, decided = told.publication, told.decision
+    given = queries.prize_works(told.edition.id, "decided", "revoked", entry_id=entry_id)
+    works = [each.for_public() for each in front.known(given, since.at)]
+    shown = found(works[0] if works else None)
     return _cached(render_template("results/work.html", publication=since, work=shown, prizes=works, decision=decided))
 
 
@@ -332,20 +331,16 @@ def remarks(slug: str) -> Answer:
     return render_template(
         "results/remarks.html",
         page=feedback.remarked(edition.id, Turn.read(request.args)),
-        may_remark=_may_remark(edition, by),
+        may_remark=feedback.may_remark(by, edition),
         released=feedback.released(edition),
     )
-
-
-def _may_remark(edition: Edition, by: Capacity) -> Verdict:
-    return permissions.can_remark(by, edition, feedback.released(edition), ranked=feedback.ranked(edition.id))
 
 
 @blueprint.route("/<slug>/nhan-xet/<entry_id>", methods=["GET", "POST"])
 @sign_in_required
 def remark(slug: str, entry_id: str) -> Answer:
     edition, by = _staff(slug)
-    require(_may_remark(edition, by))
+    require(feedback.may_remark(by, edition))
     entry = found(entry_for_staff(edition.id, entry_id))
     found(feedback.reached(entry.id) or None)
     kept = feedback.remark_of(entry.id)

@@ -8,10 +8,15 @@ from sqlalchemy import select
 
 from award.cases import workdays
 from award.cases.models import Case, CaseAct
+from award.cases.personal import personal
+from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Clause
+from award.files.models import File
 from award.log.models import Event
 from award.messages.models import Message
+from award.personal import GONE, Subject
+from award.privacy import rooms
 from tests.award.results.rows import Outcome, outcome
 from tests.visitor import Visitor
 
@@ -128,6 +133,69 @@ def test_its_sender_takes_it_back(app: Flask, made: Outcome) -> None:
     assert own.post(f"{case}/rut", {"why": "Đã rõ"}).status_code == 303
     assert "Đã rút" in own.get(OWN).text
     assert Visitor(app, made.secretary).post(f"{case}/xem-xet", {"until": "30/12/2099"}).status_code == 403
+
+
+def test_files_come_and_go_as_steps_and_what_is_examined_stays(app: Flask, made: Outcome) -> None:
+    case = sent(app, made)
+    own = sender(app, made.works[0].owner_id)
+
+    def begun(name: str, mark: str) -> str:
+        said = {"name": name, "size": 4, "part_hashes": [mark * 64]}
+        answer = own.post_json(f"{case}/tep", said)
+        assert answer.status_code == 200, answer.text
+        with app.app_context(), unit_of_work():
+            file = session.query(File).filter_by(name=name).one()
+            file.state, file.stored_at = "stored", now()
+        return str(answer.get_json()["remove_url"])
+
+    assert own.post(begun("Nham.pdf", "0")).status_code == 303
+    kept = begun("Trang bao.pdf", "1")
+    assert Visitor(app, made.secretary).post(f"{case}/xem-xet", {"until": "30/12/2099"}).status_code == 303
+    late = begun("Them.pdf", "2")
+    page = own.get(case).text
+    assert (kept in page, late in page) == (False, True)
+    assert own.post(late).status_code == 303
+    assert own.post(kept).status_code == 403
+    history = Visitor(app, made.secretary).get(case).text
+    for words in ("Gửi tệp kèm theo: Nham.pdf", "Bỏ tệp kèm theo: Nham.pdf", "Bỏ tệp kèm theo: Them.pdf"):
+        assert words in history
+    with app.app_context():
+        assert [each.name for each in session.query(File)] == ["Trang bao.pdf"]
+        assert session.query(Event).filter_by(kind="case.file_removed").count() == 2
+
+
+def test_who_sent_it_is_told_and_erased_and_what_has_ended_is_let_go(app: Flask, made: Outcome) -> None:
+    case, staff = sent(app, made), Visitor(app, made.secretary)
+    own = sender(app, made.works[0].owner_id)
+    own.post(f"{case}/bo-sung", {"more": "Gửi thêm trang báo."})
+    own.post_json(f"{case}/tep", {"name": "Trang bao.pdf", "size": 4, "part_hashes": ["1" * 64]})
+    staff.post(f"{case}/ghi-chu", {"note": "Hỏi lại tiểu ban"})
+    letter = {"subject": "edition", "words": "Thư", "received_on": "20/11/2023", "contact": "0905 000 111"}
+    staff.post(f"{DESK}/ghi", letter | {"sender": "Ông Trần Minh Quang, Khánh Sơn"})
+    with app.app_context():
+        told = {part.table: part.rows for part in rooms.told(Subject(made.works[0].owner_id))}
+        assert told["case_act"] == ({"words": "Gửi thêm trang báo."}, {"words": "Trang bao.pdf"})
+        (found,) = [each for each in rooms.candidates(["Trần Minh Quang"]) if each.table == "case_file"]
+        subject = rooms.subject_of(None, {"case_file": [found.number]}).subject
+        fates = [(each.what, bool(each.stays)) for each in rooms.fates(subject) if "KN-" in each.what]
+        assert fates == [
+            ("Kiến nghị, phản ánh KN-002: tên, liên hệ của người gửi", False),
+            ("Kiến nghị, phản ánh KN-002: nội dung, tệp kèm theo, trả lời", True),
+        ]
+        with unit_of_work():
+            rooms.erase(subject)
+        kept = session.get_one(Case, found.number)
+        assert (kept.sender, kept.contact, kept.words) == (GONE, "", "Thư")
+
+        lapse = next(each for each in personal.lapses if each.code == "cases")
+        assert lapse.waiting(now()).due == 0
+        with unit_of_work():
+            ended = session.query(Case).filter_by(number=1).one()
+            ended.state, ended.outcome, ended.ended_at = "decided", "withdrawn", now()
+        with unit_of_work():
+            assert (lapse.waiting(now()).due, lapse.let_go(now())) == (1, 1)
+        assert session.query(File).count() == 0
+        assert lapse.waiting(now()).due == 0
 
 
 def test_the_desk_tells_the_nearest_last_day(app: Flask, made: Outcome) -> None:

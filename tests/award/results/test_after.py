@@ -11,9 +11,11 @@ from award.db import session, unit_of_work
 from award.editions.models import Countersign
 from award.history.models import PastWork
 from award.messages.models import Message
-from award.results import queries, rulings, succession, tasks
-from award.results.models import Certificate, NameCorrection, Result, Ruling
+from award.people.models import Person
+from award.results import papers_after, queries, rulings, succession, tasks
+from award.results.models import Certificate, Honour, NameCorrection, Result, Ruling
 from award.results.operations import StandingRow, record_standing
+from tests import factories
 from tests.award.results.rows import Outcome, outcome
 from tests.visitor import Visitor
 
@@ -85,6 +87,11 @@ def test_a_prize_is_taken_back_by_two_persons_and_the_public_is_told(app: Flask,
     assert "Đường về bản xa" not in anybody.get("/iii-2023/ket-qua?tai-ve=csv").text
     assert organiser.get(address).status_code == 403
     with app.app_context():
+        owner = session.get_one(Person, made.works[1].owner_id)
+        assert owner.user is not None
+    mine = Visitor(app, owner).get(f"/iii-2023/tac-pham/{made.works[1].public_id}").text
+    assert "Giải A đã bị thu hồi theo Quyết định số 31-QĐ/BTCG, ngày 05/01/2024." in mine
+    with app.app_context():
         assert [each.title for each in session.query(PastWork)] == ["Khi bí thư chi bộ xuống ruộng"]
         assert queries.publication(made.edition_id).figures["prizes"] == 1  # type: ignore[union-attr]
         letters = [each for each in session.query(Message) if "không còn giá trị" in each.body]
@@ -117,6 +124,52 @@ def test_the_place_stays_vacant_until_a_paper_gives_it(app: Flask, made: Outcome
     assert "Vị trí này đã có quyết định" in organiser.get(address).text
 
 
+def test_a_work_moves_up_twice_and_the_last_paper_is_read(app: Flask, made: Outcome) -> None:
+    third = made.works[2].public_id
+    for lost, number in ((1, "32-QĐ/BTCG"), (0, "33-QĐ/BTCG")):
+        both(app, made, f"{PAGE}/thu-hoi/{key_of(app, made, lost)}", PAPER)
+        with app.app_context():
+            place = session.query(Ruling).filter_by(kind="revoked", entry_id=made.works[lost].id).one().public_id
+        both(app, made, f"{PAGE}/xet-tiep/{place}", PAPER | {"number": number, "entry": third})
+    with app.app_context():
+        (work,) = queries.prize_works(made.edition_id, "decided")
+        assert (work.key, work.level.code) == (third, "ĐB")
+        assert work.awarded is not None
+        assert work.awarded.number == "33-QĐ/BTCG"
+        prize = session.query(Result).filter_by(entry_id=made.works[2].id).one()
+        assert "tại Quyết định số 33-QĐ/BTCG" in repr(papers_after.revocation(made.edition, prize, None))
+    told = "Theo Quyết định số 33-QĐ/BTCG, ngày 05/01/2024 của Ban Tổ chức Giải. Công bố lúc"
+    assert told in Visitor(app).get(f"/iii-2023/ket-qua/{third}").text
+
+
+def test_what_is_taken_back_before_the_instant_never_was_public_and_its_authors_read_why(app: Flask) -> None:
+    at = now() + timedelta(hours=1)
+    with app.app_context(), unit_of_work():
+        early = outcome()
+        early.decide()
+        early.publish(at)
+    both(app, early, f"{PAGE}/thu-hoi/{key_of(app, early, 1)}", PAPER)
+    with app.app_context():
+        lost = session.query(Result).filter_by(state="revoked").one()
+        code = session.query(Certificate).filter_by(result_id=lost.id).one().code
+        with clock.stopped_at(at):
+            tasks.published(edition_id=early.edition_id)
+        letters = [each.body for each in session.query(Message).filter_by(kind="result")]
+        (told,) = [each for each in letters if "Đường về bản xa" in each]
+        assert "Lý do: Tác phẩm đã đăng trước" in told
+        assert len(letters) == 3
+    anybody = Visitor(app)
+    with clock.stopped_at(at):
+        page = anybody.get("/iii-2023/ket-qua").text
+        form = Visitor(app, early.chair).get("/iii-2023/kien-nghi/gui").text
+        doors = (f"/iii-2023/ket-qua/{early.works[1].public_id}", f"/chung-nhan/{code}")
+        assert [anybody.get(door).status_code for door in doors] == [404, 404]
+    for words in (page, form):
+        assert "Khi bí thư chi bộ xuống ruộng" in words
+        assert "Đường về bản xa" not in words
+        assert "Đã thu hồi" not in words
+
+
 def test_a_proposal_is_taken_back_and_leaves_nothing(app: Flask, made: Outcome) -> None:
     organiser = Visitor(app, made.organiser)
     organiser.post(f"{PAGE}/thu-hoi/{key_of(app, made, 1)}", PAPER)
@@ -139,6 +192,30 @@ def test_who_has_to_do_with_the_work_takes_no_part(app: Flask, made: Outcome) ->
     refused = Visitor(app, made.secretary).post(f"{PAGE}/xac-nhan/{sign}")
     assert (refused.status_code, "Có liên quan đến tác phẩm" in refused.text) == (403, True)
     assert Visitor(app, made.chair).post(f"{PAGE}/xac-nhan/{sign}").status_code == 303
+
+
+def test_nor_does_such_a_person_stop_it_or_confirm_it_about_an_honour(app: Flask, made: Outcome) -> None:
+    with app.app_context(), unit_of_work():
+        tied = factories.person("Võ Minh Đức")
+        factories.appointment(made.edition, tied, "organiser")
+        made.works[1].owner_id = tied.id
+        session.add(made.works[1])
+        level = factories.prize_level(made.edition, rank=9, code="NV", name="Bằng khen", kind="collective")
+        about = {"entry_id": made.works[1].id, "recipient": "Mấu Thị Lan", "state": "decided"}
+        honour = Honour(edition_id=made.edition_id, prize_level_id=level.id, **about)
+        session.add(honour)
+        session.flush()
+        keys = [key_of(app, made, 1), honour.public_id]
+    organiser, second = Visitor(app, made.organiser), Visitor(app, tied)
+    for key in keys:
+        assert organiser.post(f"{PAGE}/thu-hoi/{key}", PAPER).status_code == 303
+        sign = waiting(app)
+        assert "Rút đề nghị" not in second.get(PAGE).text
+        assert "Xác nhận thu hồi giải" not in second.get(PAGE).text
+        for deed in ("rut", "xac-nhan"):
+            refused = second.post(f"{PAGE}/{deed}/{sign}")
+            assert (refused.status_code, "Có liên quan đến tác phẩm" in refused.text) == (403, True)
+        assert organiser.post(f"{PAGE}/rut/{sign}").status_code == 303
 
 
 def test_a_corrected_name_is_read_with_its_day_and_the_dossier_stays(app: Flask, made: Outcome) -> None:
@@ -189,6 +266,10 @@ def test_a_certificate_tells_whether_it_is_valid(app: Flask, made: Outcome) -> N
     assert "Đã đính chính" in corrected
     assert "Giấy chứng nhận thay thế" in corrected
     assert "Khi bí thư xuống ruộng" in corrected
+    both(app, made, f"{PAGE}/thu-hoi/{key_of(app, made, 0)}", PAPER)
+    replaced = anybody.get(f"/chung-nhan/{first}").text
+    assert "Giấy chứng nhận không còn giá trị" in replaced
+    assert "Giấy chứng nhận thay thế" not in replaced
     assert anybody.get("/chung-nhan/ABCD-EFGH-JKLM").status_code == 404
 
 

@@ -1,6 +1,6 @@
 """What authors learn of a work of theirs: nothing before the instant, then as much as the rules release."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -12,6 +12,8 @@ from award.log.models import Event
 from award.people.models import Person
 from award.personal import Subject
 from award.privacy import rooms
+from award.results import feedback
+from award.results.models import Ruling
 from award.results.operations import StandingRow, record_shortlist, record_standing
 from tests.award.results.rows import Outcome, outcome
 from tests.visitor import Visitor
@@ -85,6 +87,12 @@ def test_as_much_as_the_rules_release(
     assert "Tác phẩm đoạt giải Đặc biệt." in read(app, made, 0)
 
 
+def test_a_level_is_named_as_a_prize(ctx: Flask) -> None:
+    lost = Ruling(number="31-QĐ/BTCG", day=date(2024, 1, 5))
+    assert feedback.outcome([("A", None), ("Giải Đặc biệt", None)]) == "Tác phẩm đoạt giải A, giải Đặc biệt."
+    assert feedback.outcome([("A", lost)]) == "Giải A đã bị thu hồi theo Quyết định số 31-QĐ/BTCG, ngày 05/01/2024."
+
+
 def test_a_remark_is_written_by_the_heads_and_stands_once_it_is_public(app: Flask, made: Outcome) -> None:
     released(app, made, "comments")
     address = f"/iii-2023/nhan-xet/{made.works[0].public_id}"
@@ -102,8 +110,8 @@ def test_a_remark_is_written_by_the_heads_and_stands_once_it_is_public(app: Flas
             *("result.remarked", "result.remark_taken_back", "result.remarked"),
         ]
     published(app, made)
-    with app.app_context(), unit_of_work():
-        session.get_one(Edition, made.edition_id).state = "published"
+    with app.app_context():
+        assert session.get_one(Edition, made.edition_id).state == "decision", "the calendar has not followed yet"
     assert chair.post(address, {"words": "Khác"}).status_code == 403
 
 
