@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
@@ -58,6 +58,18 @@ def scan_of(stack_id: int) -> StackScan | None:
 def was_scanned(stack_id: int) -> bool:
     """Whether a scan ever came in, even one that was set aside."""
     return session.scalar(select(StackScan.id).where(StackScan.stack_id == stack_id).limit(1)) is not None
+
+
+def reason_of(vote: Vote) -> str:
+    """Why the papers of the vote were called off, or are to be."""
+    return session.scalar(select(Stack.called_off_reason).where(Stack.id == vote.stack_id)) or ""
+
+
+def is_out(stack_id: int) -> bool:
+    """Whether the papers are being voted on: nothing of them has come back, and no vote of theirs is over."""
+    open_ = exists().where(Vote.stack_id == stack_id, Vote.state == "open")
+    back = exists().where(StackScan.stack_id == stack_id)
+    return bool(session.scalar(select(and_(open_, ~back))))
 
 
 def holders(vote_id: int) -> list[str]:

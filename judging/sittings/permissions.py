@@ -96,9 +96,14 @@ def can_see_stacks(capacity: Capacity, *, teller: bool) -> Verdict:
     return YES if teller else only_for(capacity, *KEEPERS, "auditor")
 
 
-def can_print(capacity: Capacity, sitting: Sitting, *, teller: bool) -> Verdict:
-    """Papers are printed by the secretariat, who leads, or who counts."""
+def can_print(capacity: Capacity, sitting: Sitting, *, teller: bool, wanted: bool) -> Verdict:
+    """Papers are printed by the secretariat, who leads, or who counts, while they are `wanted`: until some came back.
+
+    A print shows every code; afterwards it would only help to find out which paper said what.
+    """
     allowed = YES if teller else only_for(capacity, *KEEPERS)
+    if allowed and not wanted:
+        return Verdict("not_wanted", _("Phiếu đã thu về hoặc đã kết thúc bỏ phiếu, không in lại."))
     return _under_way(sitting) if allowed else allowed
 
 

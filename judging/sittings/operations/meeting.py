@@ -175,7 +175,9 @@ def close_sitting(*, by: Capacity, edition: Edition, sitting: Sitting) -> None:
     session.execute(update(AgendaItem).where(AgendaItem.sitting_id == sitting.id).values(on_table=False))
     moved(sitting)
     rows = [
-        [each.id, each.number, each.eligible, each.yes, each.no, each.blank] for each in queries.votes([sitting.id])
+        [each.id, each.number, each.eligible, each.yes, each.no, each.blank]
+        for each in queries.votes([sitting.id])
+        if each.state == "closed"
     ]
     digest = hashlib.sha256(canonical_json(rows)).hexdigest()
     _record("sitting.closed", by, edition, sitting, {"votes": len(rows), "votes_sha256": digest})

@@ -9,9 +9,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from award.db import session, unit_of_work
+from award.documents.composing import composed
 from award.log.models import Event
 from award.people.models import Person
 from award.verdicts import Refused
+from judging.council.papers import session_of
 from judging.panels.models import Conflict
 from judging.proof import verify
 from judging.sittings import handed_out
@@ -19,7 +21,9 @@ from judging.sittings.feature import may_read_file, may_send_file
 from judging.sittings.majorities import Count, OnPaper
 from judging.sittings.models import Ballot, Stack, StackReading, StackScan, Vote
 from judging.sittings.operations import on_paper
+from judging.sittings.papers import count_minutes, minutes
 from tests.award.entries.conftest import made_file
+from tests.award.results.test_papers import lines_of
 from tests.judging.proof.test_verify import Folder, unpacked
 from tests.judging.sittings.rooms import Council, council
 
@@ -119,6 +123,7 @@ def test_a_level_on_one_paper_ends_like_any_vote(sits: Tellers) -> None:
     assert (first.method, first.passed, first.invalid) == ("paper", True, 1)
     assert (second.passed, second.invalid) == (False, 2)
     assert (scan.scan_sha256, scan.taken_at is not None) == (SCAN, True)
+    assert (scan.nonce, [one.papers for one in scan.readings]) == (b"", [{}, {}]), "the votes tell what it came to"
     kept = session.scalars(select(Ballot).where(Ballot.vote_id == second.id)).all()
     assert sorted(one.choice for one in kept) == ["blank", "invalid", "invalid", "no", "no", "yes"]
     assert {one.number for one in kept}.isdisjoint(stack.codes), "two lines of one paper are not to be put together"
@@ -246,7 +251,7 @@ def test_two_tellers_and_neither_the_chair_nor_who_ends_the_vote(sits: Tellers) 
         assert [bool(may_read_file(scan.scan_id, one.id)) for one in people] == [True, True, *[False] * 4, True]
 
 
-def test_a_scan_set_aside_is_forgotten_and_papers_called_off_were_never_out(sits: Tellers) -> None:
+def test_a_scan_set_aside_is_forgotten(sits: Tellers) -> None:
     judges = sits.hall.bench.judges
     with unit_of_work():
         (stack,) = sits.hand_out(0)
@@ -260,9 +265,44 @@ def test_a_scan_set_aside_is_forgotten_and_papers_called_off_were_never_out(sits
         sits.takes_up(stack)
         sits.reads(1, stack, 1, None)
         assert sits.ends(stack) == [Count(7, 0, 0, 0)], "nothing came back"
-        (other,) = sits.hand_out(1)
+
+
+def test_papers_called_off_by_two_leave_their_votes_behind(sits: Tellers) -> None:
+    chair, teller = sits.hall.chair, sits.hall.bench.judges[0]
+    with unit_of_work():
+        (stack,) = sits.hand_out(0, 1, code="B")
+        with refused("not_asked"):
+            on_paper.agree_to_call_off(**sits.where(teller, stack))  # type: ignore[arg-type]
         with refused("reason"):
-            on_paper.call_off(**sits.where(sits.hall.chair, other), reason=" ")  # type: ignore[arg-type]
-        on_paper.call_off(**sits.where(sits.hall.chair, other), reason="Chọn nhầm mức giải.")  # type: ignore[arg-type]
-        assert session.scalars(select(Vote).where(Vote.stack_id == other.id)).all() == []
-        assert sits.hand_out(1)[0].ordinal == 3
+            on_paper.call_off(**sits.where(chair, stack), reason=" ")  # type: ignore[arg-type]
+        on_paper.call_off(**sits.where(chair, stack), reason="Chọn nhầm mức giải.")  # type: ignore[arg-type]
+        with refused("voting"):
+            sits.close()
+        with refused("not_a_teller"):
+            on_paper.agree_to_call_off(**sits.where(chair, stack))  # type: ignore[arg-type]
+        on_paper.agree_to_call_off(**sits.where(teller, stack))  # type: ignore[arg-type]
+        votes = session.scalars(select(Vote).where(Vote.stack_id == stack.id).order_by(Vote.id)).all()
+        assert [(one.state, one.passed) for one in votes] == [("called_off", None)] * 2
+        with refused("reason"):
+            sits.hand_out(1, code="B")
+        (again,) = sits.hand_out(1, code="B", reason="Phát lại.")
+        assert [one.vote.number for one in handed_out.lines([again.id])[again.id]] == [2]
+        on_paper.call_off(**sits.where(chair, again), reason="Lại nhầm.")  # type: ignore[arg-type]
+        on_paper.agree_to_call_off(**sits.where(teller, again))  # type: ignore[arg-type]
+        with refused("twice"):
+            sits.hand_out(1, code="B", reason="Phát lại.")
+        sits.close()
+    asked, off = told("ballots.call_off_asked")[0], told("ballots.called_off")[0]
+    assert off == asked | {"asked_by": chair.id}
+    assert (off["votes"], off["works"], off["level"]) == (",".join(str(one.id) for one in votes), 2, "B")
+    kept = session.scalars(select(Event).where(Event.kind == "ballots.called_off").order_by(Event.seq)).all()
+    assert [one.detail for one in kept] == [{"reason": "Chọn nhầm mức giải."}, {"reason": "Lại nhầm."}]
+    held = session_of(sits.hall.edition, sits.hall.round, None)
+    for paper in (minutes(held), count_minutes(held, sits.sitting)):
+        lines = [line for line in lines_of(composed(paper)) if "hủy phát phiếu" in line]
+        assert len(lines) == 3
+        assert lines[0] == (
+            "- “Giữ lời hứa với dân 1” (III-IN-001), giải B, bỏ phiếu kín trên giấy: đã phát ra 7 phiếu,"
+            " hủy phát phiếu, không kiểm (lý do: Chọn nhầm mức giải)."
+        )
+        assert "lần 2 (lý do: Phát lại)" in lines[2]
