@@ -133,10 +133,15 @@ def begin_scan(
     part_hashes: Sequence[str],
     resuming: str | None = None,
 ) -> File:
-    """The papers that came back may be sent as one scan; who sends it is the first to read it."""
+    """The papers that came back may be sent as one scan; who sends it is the first to read it.
+
+    Raises Refused in place of one of which something was read: that is dropped first, for a reason.
+    """
     _may_tell(by, edition, sitting, stack)
     scan = handed_out.scan_of(stack.id)
     require(can_send(by.person_id, scan))
+    if scan is not None and _was_read(scan):
+        raise Refused(Verdict("was_read", _("Bản quét đã nhập. Muốn thay, bỏ bản quét này và ghi lý do trước.")))
     sent: dict[str, Any] = {"name": name, "size": size, "part_hashes": part_hashes, "resuming": resuming}
     file = scan_begun(scan, uploader=uploader, max_bytes=MOST_BYTES, **sent)
     if scan is None or scan.scan_id != file.id:
@@ -158,7 +163,7 @@ def drop_scan(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack,
         return
     if own_reading(scan, by.person_id) is None:
         raise not_bound()
-    if any(one.papers for one in scan.readings) and not canonical(reason):
+    if _was_read(scan) and not canonical(reason):
         raise Refused(Verdict("reason", _("Bỏ bản quét đã nhập cần ghi lý do.")))
     _set_aside(by, edition, stack, scan, canonical(reason))
     moved(sitting)
@@ -301,11 +306,22 @@ def _bind(by: Capacity, edition: Edition, stack: Stack, scan: StackScan, ordinal
     _record("ballots.reader_bound", by, edition, stack, {"ordinal": ordinal})
 
 
+def _was_read(scan: StackScan) -> bool:
+    return any(one.papers for one in scan.readings)
+
+
 def _set_aside(by: Capacity, edition: Edition, stack: Stack, scan: StackScan, reason: str) -> None:
+    file = session.get(File, scan.scan_id)
+    facts: Facts = {
+        "scan": (file.sha256 if file is not None else None) or "",
+        "pages": scan.pages or 0,
+        "readers": ",".join(str(one.person_id) for one in scan.readings),
+        "reason": int(bool(reason)),
+    }
     _forget(scan)
     scan.dropped_reason = reason
     set_aside(scan)
-    _record("ballots.dropped", by, edition, stack, {"reason": int(bool(reason))})
+    _record("ballots.dropped", by, edition, stack, facts, {"reason": reason} if reason else None)
 
 
 def _forget(scan: StackScan) -> None:

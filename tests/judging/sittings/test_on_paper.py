@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from award.db import session, unit_of_work
 from award.documents.composing import composed
-from award.log.models import Event
+from award.log.models import Event, EventDetail
 from award.people.models import Person
 from award.verdicts import Refused
 from judging.council.papers import session_of
@@ -257,6 +257,9 @@ def test_a_scan_set_aside_is_forgotten(sits: Tellers) -> None:
         (stack,) = sits.hand_out(0)
         scan = sits.scanned(stack, 1)
         sits.reads(0, stack, 1, stack.codes[0], "yes")
+        another = {"uploader": judges[0], "name": "phieu.pdf", "size": 1, "part_hashes": ["cd" * 32]}
+        with refused("was_read"):
+            on_paper.begin_scan(**sits.where(judges[0], stack), **another)  # type: ignore[arg-type]
         on_paper.drop_scan(**sits.where(judges[0], stack), reason="Thiếu phiếu.")  # type: ignore[arg-type]
         assert (scan.readings[0].papers, scan.dropped_reason) == ({}, "Thiếu phiếu.")
         assert handed_out.scan_of(stack.id) is None
@@ -265,6 +268,9 @@ def test_a_scan_set_aside_is_forgotten(sits: Tellers) -> None:
         sits.takes_up(stack)
         sits.reads(1, stack, 1, None)
         assert sits.ends(stack) == [Count(7, 0, 0, 0)], "nothing came back"
+    (dropped,) = told("ballots.dropped")
+    expected = {"scan": SCAN, "pages": 1, "readers": str(judges[0].id), "reason": 1}
+    assert {name: dropped[name] for name in expected} == expected
 
 
 def test_papers_called_off_by_two_leave_their_votes_behind(sits: Tellers) -> None:
@@ -295,8 +301,11 @@ def test_papers_called_off_by_two_leave_their_votes_behind(sits: Tellers) -> Non
     asked, off = told("ballots.call_off_asked")[0], told("ballots.called_off")[0]
     assert off == asked | {"asked_by": chair.id}
     assert (off["votes"], off["works"], off["level"]) == (",".join(str(one.id) for one in votes), 2, "B")
-    kept = session.scalars(select(Event).where(Event.kind == "ballots.called_off").order_by(Event.seq)).all()
-    assert [one.detail for one in kept] == [{"reason": "Chọn nhầm mức giải."}, {"reason": "Lại nhầm."}]
+    kept = select(EventDetail.detail).join(Event, Event.id == EventDetail.event_id)
+    assert session.scalars(kept.where(Event.kind == "ballots.called_off").order_by(Event.seq)).all() == [
+        {"reason": "Chọn nhầm mức giải."},
+        {"reason": "Lại nhầm."},
+    ]
     held = session_of(sits.hall.edition, sits.hall.round, None)
     for paper in (minutes(held), count_minutes(held, sits.sitting)):
         lines = [line for line in lines_of(composed(paper)) if "hủy phát phiếu" in line]
