@@ -8,9 +8,10 @@ from sqlalchemy.orm import selectinload
 
 from award.db import session
 from award.editions.models import Edition
+from award.files.models import File
 from award.people.models import Person
 from judging.panels.queries import ties_between
-from judging.sittings.models import AgendaItem, Sitting, Stack, StackScan, Teller, Vote, Voter
+from judging.sittings.models import AgendaItem, Sitting, Stack, StackReading, StackScan, Teller, Vote, Voter
 
 
 class Lined(NamedTuple):
@@ -86,6 +87,31 @@ def is_teller(sitting_id: int, person_id: int | None) -> bool:
 def is_tied(edition: Edition, person_id: int | None, lined: Sequence[Lined]) -> bool:
     """Whether the person has to do with a work of these lines."""
     return person_id is not None and bool(ties_between(edition, [person_id], [one.item.entry_id for one in lined]))
+
+
+def has_read(edition_id: int, person_id: int) -> bool:
+    """Whether the person was bound by papers of the edition, of a scan that was set aside too."""
+    found = (
+        select(StackReading.id)
+        .join(StackScan, StackScan.id == StackReading.paper_id)
+        .join(Stack, Stack.id == StackScan.stack_id)
+        .join(Sitting, Sitting.id == Stack.sitting_id)
+        .where(StackReading.person_id == person_id, Sitting.edition_id == edition_id)
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
+def readers(stack_id: int) -> set[int]:
+    """Everybody who was ever bound by papers of the stack."""
+    found = select(StackReading.person_id).join(StackScan, StackScan.id == StackReading.paper_id)
+    return set(session.scalars(found.where(StackScan.stack_id == stack_id)))
+
+
+def scans_among(file_ids: Collection[int]) -> list[int]:
+    """Those of the files that are scans of ballots."""
+    return list(
+        session.scalars(select(File.id).join(StackScan, StackScan.scan_id == File.id).where(File.id.in_(file_ids)))
+    )
 
 
 def scanned_as(file_id: int) -> tuple[StackScan, Sitting, Edition] | None:

@@ -193,9 +193,10 @@ def _own(where: Where, stack: Stack) -> tuple[StackScan, StackReading]:
     scan = found(handed_out.scan_of(stack.id))
     own = own_reading(scan, where[2].person_id)
     teller = handed_out.is_teller(where[3].id, where[2].person_id)
+    tied = handed_out.is_tied(where[0], where[2].person_id, handed_out.lines([stack.id])[stack.id])
     if not isinstance(own, StackReading):
         raise not_bound()
-    require(permissions.can_read_ballots(where[2], scan, teller=teller))
+    require(permissions.can_read_ballots(where[2], scan, teller=teller, tied=tied))
     return scan, own
 
 

@@ -116,12 +116,20 @@ def can_tell(capacity: Capacity, sitting: Sitting, *, teller: bool, tied: bool) 
     return _under_way(sitting)
 
 
-def can_read_ballots(capacity: Capacity, scan: StackScan, *, teller: bool) -> Verdict:
-    """The scan is for the two who count it; once it is counted also for the auditor. Hands may be known in it."""
+def can_read_ballots(capacity: Capacity, scan: StackScan, *, teller: bool, tied: bool) -> Verdict:
+    """The scan is for the two who count it; once it is counted also for the auditor. Hands may be known in it.
+
+    Never for the chair, nor for who has to do with a work on the papers: not even where they came to it before.
+    """
+    if tied or capacity.holds("chair"):
+        return Verdict("sealed", _("Phiếu giấy chỉ hai người kiểm phiếu xem được."))
     if scan.taken_at is not None and capacity.holds("auditor"):
         return YES
     bound = any(one.person_id == capacity.person_id for one in scan.readings)
     return YES if bound and teller else Verdict("sealed", _("Phiếu giấy chỉ hai người kiểm phiếu xem được."))
+
+
+COUNTED = lazy_gettext("Đồng chí đã kiểm phiếu giấy của Hội đồng, biết nội dung phiếu.")
 
 
 def quorum_missing(present: int, members: int, needed: int) -> Verdict:

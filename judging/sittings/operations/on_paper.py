@@ -235,7 +235,7 @@ def close_papers(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Sta
     """Each vote of the stack is over and came to what two tellers read alike, as a vote on devices ends. Which paper
     said what is known no more.
 
-    Raises Refused before they agree, and for who read the papers.
+    Raises Refused before they agree, and for who ever read papers of the stack, on a scan that was set aside too.
     """
     lock(sitting)
     lined = _open_lines(stack)
@@ -243,7 +243,7 @@ def close_papers(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Sta
     scan = _waiting(stack)
     if not alike([one.read for one in scan.readings]):
         raise Refused(Verdict("not_agreed", _("Hai người kiểm phiếu chưa nhập xong hoặc nhập khác nhau.")))
-    if own_reading(scan, by.person_id) is not None:
+    if by.person_id in handed_out.readers(stack.id):
         raise Refused(Verdict("own_count", _("Người kiểm phiếu không kết thúc lần bỏ phiếu mình kiểm.")))
     _file, digest = checked_scan(scan, _("Cần bản quét đã kiểm tra xong của các phiếu thu về."))
     first, second = scan.readings

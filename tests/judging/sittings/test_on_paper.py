@@ -10,22 +10,27 @@ from sqlalchemy import select
 
 from award.db import session, unit_of_work
 from award.documents.composing import composed
+from award.files.models import File
+from award.files.personal import files
 from award.log.models import Event, EventDetail
 from award.people.models import Person
+from award.personal import Subject
 from award.verdicts import Refused
 from judging.council.papers import session_of
 from judging.panels.models import Conflict
 from judging.proof import verify
 from judging.sittings import handed_out
-from judging.sittings.feature import may_read_file, may_send_file
+from judging.sittings.feature import against_appointing, may_read_file, may_send_file
 from judging.sittings.majorities import Count, OnPaper
 from judging.sittings.models import Ballot, Stack, StackReading, StackScan, Vote
 from judging.sittings.operations import on_paper
 from judging.sittings.papers import count_minutes, minutes
+from tests import factories
 from tests.award.entries.conftest import made_file
 from tests.award.results.test_papers import lines_of
 from tests.judging.proof.test_verify import Folder, unpacked
 from tests.judging.sittings.rooms import Council, council
+from tests.visitor import Visitor
 
 SCAN = "ab" * 32
 Said = tuple[OnPaper, ...]
@@ -249,6 +254,36 @@ def test_two_tellers_and_neither_the_chair_nor_who_ends_the_vote(sits: Tellers) 
             on_paper.drop_scan(**sits.where(judges[0], stack))  # type: ignore[arg-type]
         sits.ends(stack)
         assert [bool(may_read_file(scan.scan_id, one.id)) for one in people] == [True, True, *[False] * 4, True]
+
+
+def test_who_sent_the_scan_has_it_from_the_room_alone(app: Flask) -> None:
+    """A teller who turns out to have to do with a work sees its papers no more, nor in the copy of own data; and who
+    read papers, on a scan that was set aside too, neither ends their vote nor comes to lead the council."""
+    with app.app_context(), unit_of_work():
+        sits = Tellers()
+        first, second, third = sits.hall.bench.judges[:3]
+        (stack,) = sits.hand_out(0)
+        sits.scanned(stack, 1)
+        on_paper.drop_scan(**sits.where(first, stack))  # type: ignore[arg-type]
+        scan = sits.scanned(stack, 1, who=1)
+        sits.takes_up(stack, 2)
+        for who in (1, 2):
+            sits.reads(who, stack, 1, stack.codes[0], "yes")
+        assert scan.scan_id is not None
+        file = session.get_one(File, scan.scan_id)
+        for person, role, against in ((first, "chair", True), (second, "deputy", True), (third, "secretary", False)):
+            assert (against_appointing(sits.hall.edition.id, person.id, role) is not None) is against
+        own = made_file(second, "ready", sha256="cd" * 32)
+        factories.appointment(sits.hall.edition, first, "deputy")
+        with refused("own_count"):
+            sits.ends(stack, by=first)
+    assert Visitor(app, second).get(f"/tep/{file.public_id}/trang-thai").status_code == 200
+    with app.app_context(), unit_of_work():
+        tie = Conflict(edition_id=sits.hall.edition.id, person_id=second.id, entry_id=sits.item(0).entry_id)
+        tie.relation, tie.source = "relative", "declared"
+        session.add(tie)
+        assert [one.key for one in files(Subject(second.id))] == [own.key], "of the scan no more than its name"
+    assert Visitor(app, second).get(f"/tep/{file.public_id}/trang-thai").status_code == 404
 
 
 def test_a_scan_set_aside_is_forgotten(sits: Tellers) -> None:
