@@ -22,7 +22,7 @@ from judging.proof import verify
 from judging.sittings import handed_out
 from judging.sittings.feature import against_appointing, may_read_file, may_send_file
 from judging.sittings.majorities import Count, OnPaper
-from judging.sittings.models import Ballot, Stack, StackReading, StackScan, Vote
+from judging.sittings.models import Ballot, Stack, StackScan, Vote
 from judging.sittings.operations import on_paper
 from judging.sittings.papers import count_minutes, minutes
 from tests import factories
@@ -63,9 +63,8 @@ class Tellers(Council):
         person = self.hall.bench.judges[who]
         file = made_file(person, "ready", sha256=SCAN, facts={"pages": pages})
         scan = StackScan(stack_id=stack.id, scan_id=file.id)
-        scan.readings = [StackReading(person_id=person.id, ordinal=1, papers={})]
         session.add(scan)
-        session.flush()
+        on_paper._bind(self.hall.by(person), self.hall.edition, stack, scan, 1)
         return scan
 
     def takes_up(self, stack: Stack, who: int = 1) -> None:
