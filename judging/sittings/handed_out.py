@@ -7,11 +7,13 @@ from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
-from award.editions.models import Edition
+from award.editions.models import Appointment, Edition
 from award.files.models import File
 from award.people.models import Person
 from judging.panels.queries import ties_between
+from judging.sittings import queries
 from judging.sittings.models import AgendaItem, Sitting, Stack, StackReading, StackScan, Teller, Vote, Voter
+from judging.sittings.permissions import HEADS
 
 
 class Lined(NamedTuple):
@@ -82,6 +84,36 @@ def holders(vote_id: int) -> list[str]:
 def is_teller(sitting_id: int, person_id: int | None) -> bool:
     found = select(Teller.person_id).where(Teller.sitting_id == sitting_id, Teller.person_id == person_id)
     return session.scalar(found) is not None
+
+
+def may_tell(edition_id: int, sitting_id: int) -> set[int]:
+    """Those of the committee who may read ballots on paper: who may still count, and does not lead the council."""
+    leads = select(Appointment.person_id).where(
+        Appointment.edition_id == edition_id, Appointment.role.in_(HEADS), Appointment.ended_at.is_(None)
+    )
+    able = {each.id for each in queries.may_count(edition_id, sitting_id)} - set(session.scalars(leads))
+    return able & {each.id for each in queries.tellers(sitting_id)}
+
+
+def is_left(edition: Edition, sitting: Sitting, scan: StackScan, lined: Sequence[Lined]) -> bool:
+    """Whether nobody who is bound by the scan may go on reading it."""
+    able = may_tell(edition.id, sitting.id)
+    bound = [one.person_id for one in scan.readings if one.person_id in able]
+    return all(is_tied(edition, each, lined) for each in bound)
+
+
+def read_by(sitting_id: int) -> list[queries.Somebody]:
+    """Who read the papers that were counted in the sitting, by name."""
+    found = (
+        select(Person.id, Person.legal_name, Person.name_key)
+        .distinct()
+        .join(StackReading, StackReading.person_id == Person.id)
+        .join(StackScan, StackScan.id == StackReading.paper_id)
+        .join(Stack, Stack.id == StackScan.stack_id)
+        .where(Stack.sitting_id == sitting_id, StackScan.taken_at.is_not(None))
+        .order_by(Person.name_key, Person.id)
+    )
+    return [queries.Somebody(number, name) for number, name, _key in session.execute(found).tuples()]
 
 
 def is_tied(edition: Edition, person_id: int | None, lined: Sequence[Lined]) -> bool:

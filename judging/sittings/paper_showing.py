@@ -108,6 +108,7 @@ def stack_shown(by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, 
         "may_print": bool(permissions.can_print(by, sitting, teller=teller, wanted=out)),
         "may_end": decides and agreed and by.person_id not in handed_out.readers(stack.id),
         "may_call_off": decides and out,
+        "may_drop_left": decides and scan is not None and handed_out.is_left(edition, sitting, scan, lined),
         "may_agree": asked and out and bool(may_tell) and stack.called_off_by_id != by.person_id,
         "asked": asked and out,
     }

@@ -14,8 +14,7 @@ from award.editions.papers import letterhead, meeting, meeting_ends
 from award.results.lines import within
 from judging.council import papers as council
 from judging.council.papers import Met, Session, work_of
-from judging.sittings import queries
-from judging.sittings.handed_out import reason_of
+from judging.sittings import handed_out, queries
 from judging.sittings.held_fast import annexes
 from judging.sittings.majorities import Count, least
 from judging.sittings.models import AgendaItem, Sitting, Vote
@@ -31,9 +30,13 @@ def minutes(held: Session) -> Paper:
 
 
 def count_minutes(held: Session, sitting: Sitting) -> Paper:
-    """The minutes of the counting committee: each secret ballot of the sitting, given out, come back, valid, for."""
+    """The minutes of the counting committee: each secret ballot of the sitting, given out, come back, valid, for.
+
+    Those who read the papers that were counted sign it, whoever is on the committee now.
+    """
     head = letterhead(held.edition, "minutes")
-    tellers = queries.tellers(sitting.id)
+    current, read = queries.tellers(sitting.id), handed_out.read_by(sitting.id)
+    tellers = [*current, *(each for each in read if each not in current)]
     secret = [each for each in _taken([sitting], "closed") if each.method != "hands"]
     named = [Paragraph(f"{n}. {each.name}") for n, each in enumerate(tellers, start=1)] or [Paragraph(DOTS)]
     told = {"met": meeting(_("Ban kiểm phiếu")), "council": head.name or _("Hội đồng chấm Giải")}
@@ -48,8 +51,8 @@ def count_minutes(held: Session, sitting: Sitting) -> Paper:
         *(Paragraph(words) for words in _votes(held, _taken([sitting], "called_off"))),
         Paragraph(meeting_ends()),
     ]
-    names = [each.name for each in tellers]
-    first, second = [*names, "", ""][:2]
+    first, *others = [each.name for each in (read or tellers)] or [""]
+    second = ", ".join(others if read else others[:1])
     signed = (Signature(_("Ban kiểm phiếu"), first), Signature(_("Ban kiểm phiếu"), second))
     subject = _("kiểm phiếu, phiên họp thứ %(n)s, %(award)s", n=dates.number(sitting.number), award=held.edition.name)
     held_by = annexes(held.edition, [("sitting.closed", "sitting", sitting.id)], _("Kèm theo Biên bản kiểm phiếu"))
@@ -153,7 +156,7 @@ def _called_off(_held: Session, vote: Vote, work: str, level: PrizeLevel) -> str
         "level": within(level.name),
         "again": _again(vote),
         "out": dates.number(vote.eligible),
-        "why": reason_of(vote).rstrip(" ."),
+        "why": handed_out.reason_of(vote).rstrip(" ."),
     }
     words = _(
         "- %(work)s, %(level)s%(again)s, bỏ phiếu kín trên giấy: đã phát ra %(out)s phiếu, hủy phát phiếu, không kiểm"

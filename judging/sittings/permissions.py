@@ -108,9 +108,10 @@ def can_print(capacity: Capacity, sitting: Sitting, *, teller: bool, wanted: boo
 
 
 def can_tell(capacity: Capacity, sitting: Sitting, *, teller: bool, tied: bool) -> Verdict:
-    """Ballots on paper are read by the counting committee; never by the chair, nor by who has to do with a work."""
-    if not teller or capacity.holds("chair"):
-        return Verdict("not_a_teller", _("Phiếu giấy do Ban kiểm phiếu nhập. Chủ tịch Hội đồng không kiểm phiếu."))
+    """Ballots on paper are read by the counting committee; never by who may lead, nor by who has to do with a work."""
+    if not teller or capacity.holds(*HEADS):
+        words = _("Phiếu giấy do Ban kiểm phiếu nhập. Chủ tịch, Phó Chủ tịch Hội đồng không kiểm phiếu giấy.")
+        return Verdict("not_a_teller", words)
     if tied:
         return Verdict("tied", _("Người có liên quan đến tác phẩm không kiểm phiếu tác phẩm đó."))
     return _under_way(sitting)

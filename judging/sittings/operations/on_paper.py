@@ -28,7 +28,7 @@ from judging.sittings.handed_out import Lined
 from judging.sittings.majorities import Count, OnPaper, counted
 from judging.sittings.models import AgendaItem, Sitting, Stack, StackReading, StackScan, Voter
 from judging.sittings.operations.filling import fill
-from judging.sittings.operations.meeting import lock, moved
+from judging.sittings.operations.meeting import COMMITTEE, lock, moved
 from judging.sittings.operations.voting import begun, ended, facts_of, has_tellers, ready, written
 
 MOST_BYTES = 50_000_000
@@ -45,6 +45,11 @@ def hand_out(
     """
     lock(sitting)
     has_tellers(sitting)
+    if len(handed_out.may_tell(edition.id, sitting.id)) < COMMITTEE:
+        words = _(
+            "Kiểm phiếu giấy cần ít nhất hai người trong Ban kiểm phiếu không là Chủ tịch, Phó Chủ tịch Hội đồng."
+        )
+        raise Refused(Verdict("no_tellers", words))
     if not items:
         raise Refused(Verdict("nothing", _("Chưa chọn tác phẩm nào.")))
     asked = {
@@ -156,14 +161,22 @@ def begin_scan(
 
 
 def drop_scan(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, reason: str = "") -> None:
-    """No scan of the papers waits, and what was read on it is forgotten. Once something was read, a reason is asked."""
-    _may_tell(by, edition, sitting, stack)
-    scan = handed_out.scan_of(stack.id)
+    """No scan of the papers waits, and what was read on it is forgotten. Once something was read, a reason is asked.
+
+    Where nobody who is bound by it may read it any more, who leads does it, always for a reason.
+    """
+    lock(sitting)
+    lined, scan = _open_lines(stack), handed_out.scan_of(stack.id)
+    left = scan is not None and handed_out.is_left(edition, sitting, scan, lined)
+    if left:
+        _may_decide(by, sitting, lined)
+    else:
+        _may_tell(by, edition, sitting, stack)
     if scan is None:
         return
-    if own_reading(scan, by.person_id) is None:
+    if not left and own_reading(scan, by.person_id) is None:
         raise not_bound()
-    if _was_read(scan) and not canonical(reason):
+    if (left or _was_read(scan)) and not canonical(reason):
         raise Refused(Verdict("reason", _("Bỏ bản quét đã nhập cần ghi lý do.")))
     _set_aside(by, edition, stack, scan, canonical(reason))
     moved(sitting)

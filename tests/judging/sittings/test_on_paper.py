@@ -19,7 +19,7 @@ from award.verdicts import Refused
 from judging.council.papers import session_of
 from judging.panels.models import Conflict
 from judging.proof import verify
-from judging.sittings import handed_out
+from judging.sittings import handed_out, queries
 from judging.sittings.feature import against_appointing, may_read_file, may_send_file
 from judging.sittings.majorities import Count, OnPaper
 from judging.sittings.models import Ballot, Stack, StackScan, Vote
@@ -246,13 +246,39 @@ def test_two_tellers_and_neither_the_chair_nor_who_ends_the_vote(sits: Tellers) 
         assert not may_send_file(scan.scan_id, judges[0].id), "a second has begun to read it"
         for who in (0, 1):
             sits.reads(who, stack, 1, stack.codes[0], "yes")
-        sits.name_tellers(judges[0], judges[1], sits.hall.deputy)
+        with refused("voting"):
+            sits.name_tellers(judges[0], judges[2])
+        sits.name_tellers(*judges[:3], sits.hall.deputy)
+        with refused("not_a_teller"):
+            on_paper.take_up(**sits.where(sits.hall.deputy, stack))  # type: ignore[arg-type]
         with refused("scanned"):
             on_paper.call_off(**sits.where(sits.hall.chair, stack), reason="Nhầm.")  # type: ignore[arg-type]
         with refused("reason"):
             on_paper.drop_scan(**sits.where(judges[0], stack))  # type: ignore[arg-type]
         sits.ends(stack)
         assert [bool(may_read_file(scan.scan_id, one.id)) for one in people] == [True, True, *[False] * 4, True]
+        sits.name_tellers(judges[3], sits.hall.deputy)
+        written = count_minutes(session_of(sits.hall.edition, sits.hall.round, None), sits.sitting)
+        assert {each.name for each in written.signatures} == {judges[0].legal_name, judges[1].legal_name}
+        with refused("no_tellers"):
+            sits.hand_out(1)
+
+
+def test_who_leads_sets_aside_what_nobody_who_is_bound_may_read(sits: Tellers) -> None:
+    chair, teller = sits.hall.chair, sits.hall.bench.judges[0]
+    with unit_of_work():
+        (stack,) = sits.hand_out(0)
+        sits.scanned(stack, 1)
+        with refused("not_a_teller"):
+            on_paper.drop_scan(**sits.where(chair, stack), reason="Quét lại.")  # type: ignore[arg-type]
+        sits.call_roll(*[person for person in sits.members if person != teller])
+        with refused("reason"):
+            on_paper.drop_scan(**sits.where(chair, stack))  # type: ignore[arg-type]
+        on_paper.drop_scan(**sits.where(chair, stack), reason="Người nhập ra về.")  # type: ignore[arg-type]
+        assert handed_out.scan_of(stack.id) is None
+        judges = sits.hall.bench.judges
+        sits.name_tellers(*judges[1:4])
+        assert {each.id for each in queries.tellers(sits.sitting.id)} == {each.id for each in judges[:4]}
 
 
 def test_who_sent_the_scan_has_it_from_the_room_alone(app: Flask) -> None:
