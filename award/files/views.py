@@ -57,8 +57,10 @@ def check_again(file_id: str) -> Answer:
 @blueprint.get("/<file_id>/trang-thai")
 @sign_in_required
 def status(file_id: str) -> Answer:
+    """How far the file has come is told to who sent it, whoever may see it."""
     file = found(queries.by_public_id(file_id))
-    found(_sight(file))
+    if file.uploader_id != signed_in().id:
+        found(_sight(file))
     return jsonify(answers.follow_answer(file))
 
 

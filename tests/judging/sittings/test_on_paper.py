@@ -302,13 +302,13 @@ def test_who_sent_the_scan_has_it_from_the_room_alone(app: Flask) -> None:
         factories.appointment(sits.hall.edition, first, "deputy")
         with refused("own_count"):
             sits.ends(stack, by=first)
-    assert Visitor(app, second).get(f"/tep/{file.public_id}/trang-thai").status_code == 200
+    assert Visitor(app, second).get(f"/tep/{file.public_id}/van-ban").status_code == 200
     with app.app_context(), unit_of_work():
         tie = Conflict(edition_id=sits.hall.edition.id, person_id=second.id, entry_id=sits.item(0).entry_id)
         tie.relation, tie.source = "relative", "declared"
         session.add(tie)
         assert [one.key for one in files(Subject(second.id))] == [own.key], "of the scan no more than its name"
-    assert Visitor(app, second).get(f"/tep/{file.public_id}/trang-thai").status_code == 404
+    assert Visitor(app, second).get(f"/tep/{file.public_id}/van-ban").status_code == 404
 
 
 def test_a_scan_set_aside_is_forgotten(sits: Tellers) -> None:
