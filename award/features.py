@@ -1,6 +1,6 @@
 """What a room hands to the house: one frozen value per feature, read by rooms that may not import it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,6 +73,8 @@ class Feature:
     """(edition_id, step, round_id or None) -> what stands in the way. Steps: `STEPS`."""
     may_read_file: Callable[[int, int | None], FileSight | None] | None = None
     """(file_id, person_id) -> leave, or None when this room knows no reason to allow it."""
+    keeps_files: Callable[[Collection[int]], Collection[int]] | None = None
+    """(file ids) -> those that this room alone says who may see, even to who sent them: a scan of what others wrote."""
     may_send_file: Callable[[int, int], Verdict | None] | None = None
     """(file_id, person_id) -> whether more of the file's bytes may come in now, or None when it is not this room's."""
     navigation: Callable[[int | None, int | None], Sequence[tuple[str, str]]] | None = None
@@ -132,6 +134,12 @@ def installed() -> tuple[Feature, ...]:
     """Every feature of this application, lowest room first."""
     features: tuple[Feature, ...] = current_app.extensions["features"]
     return features
+
+
+def kept_by_rooms(file_ids: Collection[int]) -> set[int]:
+    """Those of the files that are not the sender's own: a room alone says who may see them."""
+    asked = (room.keeps_files(file_ids) for room in installed() if room.keeps_files) if file_ids else ()
+    return {each for kept in asked for each in kept}
 
 
 def standings_of(entry_ids: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Select, delete, select, update
 
 from award.db import session
+from award.features import kept_by_rooms
 from award.files.models import Fetch, File, Fingerprint, Rendition, Resemblance, Shingle
 from award.personal import GONE, HeldFile, Holding, PersonalData, Subject
 
@@ -56,9 +57,12 @@ HOLDINGS = (
 
 
 def files(subject: Subject) -> Sequence[HeldFile]:
-    """What the person sent, as far as it has arrived."""
+    """What the person sent, as far as it has arrived; not the bytes of what a room keeps to itself, such as a scan of
+    what others wrote: of that the name alone is told."""
     arrived = select(File).where(File.uploader_id == subject.person_id, File.state != "uploading").order_by(File.id)
-    return [HeldFile(file.name, file.key, file.size, file.sha256) for file in session.scalars(arrived)]
+    sent = session.scalars(arrived).all()
+    kept = kept_by_rooms([file.id for file in sent])
+    return [HeldFile(file.name, file.key, file.size, file.sha256) for file in sent if file.id not in kept]
 
 
 def erase(subject: Subject) -> None:

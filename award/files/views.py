@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from award.db import unit_of_work
 from award.doors import found, wants_json
-from award.features import FileSight, installed
+from award.features import FileSight, installed, kept_by_rooms
 from award.files import answers, fetches, forms, operations, queries, reading
 from award.files.models import File
 from award.files.store import storage
@@ -57,8 +57,10 @@ def check_again(file_id: str) -> Answer:
 @blueprint.get("/<file_id>/trang-thai")
 @sign_in_required
 def status(file_id: str) -> Answer:
+    """How far the file has come is told to who sent it, whoever may see it."""
     file = found(queries.by_public_id(file_id))
-    found(_sight(file))
+    if file.uploader_id != signed_in().id:
+        found(_sight(file))
     return jsonify(answers.follow_answer(file))
 
 
@@ -133,9 +135,9 @@ def _store_away(fault: StoreUnavailable) -> Answer:
 
 
 def _sight(file: File) -> FileSight | None:
-    """Leave to see the file: because the person sent it, or from the room that owns it."""
+    """Leave to see the file: because the person sent it, or from the room that owns it, which may keep it to itself."""
     person = current_person()
-    if person is not None and person.id == file.uploader_id:
+    if person is not None and person.id == file.uploader_id and not kept_by_rooms([file.id]):
         return FileSight(file.name)
     person_id = None if person is None else person.id
     asked = (feature.may_read_file(file.id, person_id) for feature in installed() if feature.may_read_file)

@@ -761,11 +761,17 @@ def _reaches(share: str, number: int, of: int) -> bool:
 
 
 def _check_sitting(events: Iterable[dict[str, Any]], ended: dict[str, Any]) -> None:
-    """What the sitting voted is what it was when the sitting ended."""
+    """What the sitting voted is what it was when the sitting ended, and everything it began to vote on had an end."""
+    events = [event for event in events if event["facts"].get("sitting") == ended["subject"][1]]
+    opened = {event["subject"][1]: event["facts"].get("stack") for event in events if event["kind"] == "vote.opened"}
+    closed = {event["subject"][1] for event in events if event["kind"] == "vote.closed"}
+    off = {event["facts"]["stack"] for event in events if event["kind"] == "ballots.called_off"}
+    if any(vote not in closed and stack not in off for vote, stack in opened.items()):
+        raise Mismatch("có lần bỏ phiếu đã mở mà không kết thúc")
     rows = sorted(
         [event["subject"][1], *(event["facts"][name] for name in ("number", "eligible", "yes", "no", "blank"))]
         for event in events
-        if event["kind"] == "vote.closed" and event["facts"]["sitting"] == ended["subject"][1]
+        if event["kind"] == "vote.closed"
     )
     if hashlib.sha256(canonical(rows)).hexdigest() != ended["facts"]["votes_sha256"]:
         raise Mismatch("các lần bỏ phiếu khác lúc kết thúc phiên họp")
@@ -792,25 +798,79 @@ def check_paper(all_: Evidence) -> str:
     return f"{papers} phiếu nhập từ phiếu giấy" + (f", {stacks} xấp phiếu kín do hai người kiểm" if stacks else "")
 
 
-def _stacks(all_: Evidence) -> int:
-    """How many stacks of ballots on paper were counted, each read alike by two persons from one scan, and not by who
-    ended the vote."""
-    read: dict[int, dict[int, tuple[str, str]]] = defaultdict(dict)  # stack → person → scan, what was read
-    counted = set()
-    for event in all_.events:
-        kind, facts = event["kind"], event["facts"]
-        if kind == "ballots.dropped" or (kind == "ballots.reader_bound" and facts["ordinal"] == 1):
-            read[facts["stack"]] = {}
+class _Stack:
+    """A stack of ballots on paper as the log tells of it: its votes, how each ended, who was bound and read what."""
+
+    def __init__(self) -> None:
+        self.papers = self.works = 0
+        self.opened: set[int] = set()
+        self.closed: dict[int, tuple[Any, ...]] = {}
+        self.off: set[int] | None = None
+        self.bound: set[int] = set()
+        self.ever: set[int] = set()
+        self.read: dict[int, tuple[str, str]] = {}
+
+    def follow(self, event: dict[str, Any], tellers: set[int]) -> None:
+        kind, facts, actor = event["kind"], event["facts"], event["actor"]
+        if kind == "ballots.handed_out":
+            self.papers, self.works = facts["papers"], facts["works"]
+        elif kind == "vote.opened":
+            self.opened.add(event["subject"][1])
+        elif kind == "ballots.called_off":
+            votes = facts.get("votes")
+            self.off = set(self.opened) if votes is None else {int(each) for each in votes.split(",")}
+        elif kind == "ballots.dropped":
+            self.read, self.bound = {}, set()
+        elif kind == "ballots.reader_bound":
+            if facts["ordinal"] == 1:
+                self.read, self.bound = {}, set()
+            self.bound.add(actor)
+            self.ever.add(actor)
         elif kind == "ballots.read":
-            read[facts["stack"]][event["actor"]] = (facts["scan"], facts["reading_sha256"])
-        elif kind == "vote.closed" and facts["method"] == "paper":
-            counted.add(facts["stack"])
-            both = {facts["first"], facts["second"]}
-            if len(both) != 2 or event["actor"] in both:
-                raise Mismatch(f"sự kiện {event['seq']}: phiếu kín không do hai người kiểm")
-            if read[facts["stack"]] != dict.fromkeys(both, (facts["scan"], facts["reading_sha256"])):
-                raise Mismatch(f"sự kiện {event['seq']}: hai người kiểm phiếu không đọc giống nhau từ một bản quét")
-    return len(counted)
+            self.read[actor] = (facts["scan"], facts["reading_sha256"])
+        elif kind == "vote.closed":
+            self._count(event, tellers)
+
+    def _count(self, event: dict[str, Any], tellers: set[int]) -> None:
+        facts, where = event["facts"], f"sự kiện {event['seq']}"
+        both = {facts["first"], facts["second"]}
+        if len(both) != 2 or event["actor"] in both | self.ever:
+            raise Mismatch(f"{where}: phiếu kín không do hai người kiểm")
+        if not both <= self.bound & tellers:
+            raise Mismatch(f"{where}: người kiểm phiếu không nhận phiếu hoặc không thuộc Ban kiểm phiếu")
+        if self.read != dict.fromkeys(both, (facts["scan"], facts["reading_sha256"])):
+            raise Mismatch(f"{where}: hai người kiểm phiếu không đọc giống nhau từ một bản quét")
+        if facts["returned"] > self.papers:
+            raise Mismatch(f"{where}: phiếu thu về nhiều hơn phiếu phát ra")
+        told = (facts["scan"], facts["reading_sha256"], *sorted(both), facts["returned"])
+        self.closed[event["subject"][1]] = told
+
+    def end(self, number: int) -> None:
+        """Every line that was handed out is there, and all of them ended in the same way."""
+        if len(self.opened) != self.works:
+            raise Mismatch(f"xấp phiếu {number}: số lần bỏ phiếu khác số tác phẩm trên phiếu")
+        if self.off is not None:
+            if self.closed or self.ever or self.off != self.opened:
+                raise Mismatch(f"xấp phiếu {number}: đã hủy phát phiếu mà vẫn kiểm, hoặc hủy thiếu tác phẩm")
+        elif self.closed and (set(self.closed) != self.opened or len(set(self.closed.values())) != 1):
+            raise Mismatch(f"xấp phiếu {number}: không phải mọi tác phẩm trên phiếu được kiểm cùng một lần")
+
+
+def _stacks(all_: Evidence) -> int:
+    """How many stacks of ballots on paper were counted: no line of one vanished, and each was read alike from one scan
+    by two of the committee who were bound by it, and not by who ended the vote."""
+    found: dict[int, _Stack] = defaultdict(_Stack)
+    tellers: dict[int, set[int]] = defaultdict(set)
+    for event in all_.events:
+        facts = event["facts"]
+        if event["kind"] == "sitting.tellers_named":
+            tellers[event["subject"][1]] = {int(each) for each in facts["people"].split(",")}
+        elif "stack" in facts:
+            stack = found[facts["stack"]]
+            stack.follow(event, tellers[facts["sitting"]])
+    for number, stack in found.items():
+        stack.end(number)
+    return sum(bool(stack.closed) for stack in found.values())
 
 
 STEPS: tuple[tuple[str, Callable[[Evidence], str]], ...] = (

@@ -239,6 +239,13 @@ def scan_of(file_id: int) -> Scan | None:
     return Scan(*row) if row is not None else None
 
 
+def scans_among(file_ids: Collection[int]) -> list[int]:
+    """Those of the files that are scans of paper sheets."""
+    return list(
+        session.scalars(select(File.id).join(PaperSheet, PaperSheet.scan_id == File.id).where(File.id.in_(file_ids)))
+    )
+
+
 def knows_marks(person_id: int, edition_id: int) -> bool:
     """Whether the person is bound by a paper sheet of a round of the edition that is not closed."""
     found = (

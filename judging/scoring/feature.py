@@ -172,6 +172,7 @@ feature = Feature(
     blueprint=views.blueprint,
     next_acts=next_acts,
     may_read_file=may_read_file,
+    keeps_files=brought.scans_among,
     may_send_file=may_send_file,
     against_appointing=against_appointing,
     navigation=navigation,

@@ -87,7 +87,16 @@ def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
     scan, sitting, edition = found
     by = capacity(session.get_one(Person, person_id), edition)
     teller = handed_out.is_teller(sitting.id, person_id)
-    return FileSight(f"phieu-{scan.public_id}") if permissions.can_read_ballots(by, scan, teller=teller) else None
+    tied = handed_out.is_tied(edition, person_id, handed_out.lines([scan.stack_id])[scan.stack_id])
+    allowed = permissions.can_read_ballots(by, scan, teller=teller, tied=tied)
+    return FileSight(f"phieu-{scan.public_id}") if allowed else None
+
+
+def against_appointing(edition_id: int, person_id: int, role: str) -> Verdict | None:
+    """Who has read ballots on paper does not lead the council that cast them."""
+    if role in permissions.HEADS and handed_out.has_read(edition_id, person_id):
+        return Verdict("counted", str(permissions.COUNTED))
+    return None
 
 
 def may_send_file(file_id: int, person_id: int) -> Verdict | None:
@@ -115,7 +124,9 @@ feature = Feature(
     next_acts=next_acts,
     obstacles=obstacles,
     against_ending=against_ending,
+    against_appointing=against_appointing,
     may_read_file=may_read_file,
+    keeps_files=handed_out.scans_among,
     may_send_file=may_send_file,
     personal=personal,
 )

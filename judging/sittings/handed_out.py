@@ -3,14 +3,17 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
-from award.editions.models import Edition
+from award.editions.models import Appointment, Edition
+from award.files.models import File
 from award.people.models import Person
 from judging.panels.queries import ties_between
-from judging.sittings.models import AgendaItem, Sitting, Stack, StackScan, Teller, Vote, Voter
+from judging.sittings import queries
+from judging.sittings.models import AgendaItem, Sitting, Stack, StackReading, StackScan, Teller, Vote, Voter
+from judging.sittings.permissions import HEADS
 
 
 class Lined(NamedTuple):
@@ -60,6 +63,18 @@ def was_scanned(stack_id: int) -> bool:
     return session.scalar(select(StackScan.id).where(StackScan.stack_id == stack_id).limit(1)) is not None
 
 
+def reason_of(vote: Vote) -> str:
+    """Why the papers of the vote were called off, or are to be."""
+    return session.scalar(select(Stack.called_off_reason).where(Stack.id == vote.stack_id)) or ""
+
+
+def is_out(stack_id: int) -> bool:
+    """Whether the papers are being voted on: nothing of them has come back, and no vote of theirs is over."""
+    open_ = exists().where(Vote.stack_id == stack_id, Vote.state == "open")
+    back = exists().where(StackScan.stack_id == stack_id)
+    return bool(session.scalar(select(and_(open_, ~back))))
+
+
 def holders(vote_id: int) -> list[str]:
     """Who gets a paper: everybody who may vote, by name."""
     found = select(Person.legal_name).join(Voter, Voter.person_id == Person.id).where(Voter.vote_id == vote_id)
@@ -71,9 +86,64 @@ def is_teller(sitting_id: int, person_id: int | None) -> bool:
     return session.scalar(found) is not None
 
 
+def may_tell(edition_id: int, sitting_id: int) -> set[int]:
+    """Those of the committee who may read ballots on paper: who may still count, and does not lead the council."""
+    leads = select(Appointment.person_id).where(
+        Appointment.edition_id == edition_id, Appointment.role.in_(HEADS), Appointment.ended_at.is_(None)
+    )
+    able = {each.id for each in queries.may_count(edition_id, sitting_id)} - set(session.scalars(leads))
+    return able & {each.id for each in queries.tellers(sitting_id)}
+
+
+def is_left(edition: Edition, sitting: Sitting, scan: StackScan, lined: Sequence[Lined]) -> bool:
+    """Whether nobody who is bound by the scan may go on reading it."""
+    able = may_tell(edition.id, sitting.id)
+    bound = [one.person_id for one in scan.readings if one.person_id in able]
+    return all(is_tied(edition, each, lined) for each in bound)
+
+
+def read_by(sitting_id: int) -> list[queries.Somebody]:
+    """Who read the papers that were counted in the sitting, by name."""
+    found = (
+        select(Person.id, Person.legal_name, Person.name_key)
+        .distinct()
+        .join(StackReading, StackReading.person_id == Person.id)
+        .join(StackScan, StackScan.id == StackReading.paper_id)
+        .join(Stack, Stack.id == StackScan.stack_id)
+        .where(Stack.sitting_id == sitting_id, StackScan.taken_at.is_not(None))
+        .order_by(Person.name_key, Person.id)
+    )
+    return [queries.Somebody(number, name) for number, name, _key in session.execute(found).tuples()]
+
+
 def is_tied(edition: Edition, person_id: int | None, lined: Sequence[Lined]) -> bool:
     """Whether the person has to do with a work of these lines."""
     return person_id is not None and bool(ties_between(edition, [person_id], [one.item.entry_id for one in lined]))
+
+
+def has_read(edition_id: int, person_id: int) -> bool:
+    """Whether the person was bound by papers of the edition, of a scan that was set aside too."""
+    found = (
+        select(StackReading.id)
+        .join(StackScan, StackScan.id == StackReading.paper_id)
+        .join(Stack, Stack.id == StackScan.stack_id)
+        .join(Sitting, Sitting.id == Stack.sitting_id)
+        .where(StackReading.person_id == person_id, Sitting.edition_id == edition_id)
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
+def readers(stack_id: int) -> set[int]:
+    """Everybody who was ever bound by papers of the stack."""
+    found = select(StackReading.person_id).join(StackScan, StackScan.id == StackReading.paper_id)
+    return set(session.scalars(found.where(StackScan.stack_id == stack_id)))
+
+
+def scans_among(file_ids: Collection[int]) -> list[int]:
+    """Those of the files that are scans of ballots."""
+    return list(
+        session.scalars(select(File.id).join(StackScan, StackScan.scan_id == File.id).where(File.id.in_(file_ids)))
+    )
 
 
 def scanned_as(file_id: int) -> tuple[StackScan, Sitting, Edition] | None:

@@ -1,5 +1,6 @@
 """Sittings of the council: who came, what was before them, what was voted on, and ballots nobody can trace."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -79,7 +80,8 @@ class Recusal(Base):
 
 
 class Vote(Numbered, Base):
-    """The council votes whether a work is proposed for a level. Counts are empty until the vote is closed.
+    """The council votes whether a work is proposed for a level. Counts are empty until the vote is closed; one on paper
+    whose papers were called off was taken all the same, and never has any.
 
     Number 2 is the one time a vote is taken again, for a reason; number 3 is a ballot among works of one share, more
     than there are places left.
@@ -92,7 +94,7 @@ class Vote(Numbered, Base):
         CheckConstraint("number = 1 OR reason <> ''", name="again_for_a_reason"),
         CheckConstraint("method IN ('secret', 'hands', 'paper')", name="method"),
         CheckConstraint("(method = 'paper') = (stack_id IS NOT NULL)", name="on_paper"),
-        CheckConstraint("state IN ('open', 'closed')", name="state"),
+        CheckConstraint("state IN ('open', 'closed', 'called_off')", name="state"),
         CheckConstraint("(state = 'closed') = (passed IS NOT NULL)", name="counted"),
         CheckConstraint("yes + no + blank + invalid <= eligible", name="no_more_than_may_vote"),
         Index("uq_vote_open", "sitting_id", unique=True, postgresql_where=text("state = 'open' AND stack_id IS NULL")),
@@ -165,7 +167,7 @@ class Stack(Numbered, Base):
     """
 
     __tablename__ = "ballot_stack"
-    __table_args__ = (CheckConstraint("(called_off_at IS NULL) = (called_off_reason = '')", name="called_off"),)
+    __table_args__ = (CheckConstraint("called_off_at IS NULL OR called_off_reason <> ''", name="called_off"),)
 
     sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"), index=True)
     prize_level_id: Mapped[int] = mapped_column(ForeignKey("prize_level.id"))
@@ -174,6 +176,8 @@ class Stack(Numbered, Base):
     codes: Mapped[list[str]]
     """One for each paper, random; who got which is written nowhere."""
     called_off_at: Mapped[datetime | None]
+    called_off_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who wants them called off, for the reason; they are once a teller agrees."""
     called_off_reason: Mapped[str] = mapped_column(default="")
 
 
@@ -196,6 +200,9 @@ class StackScan(Scanned, Numbered, Base):
     pages: Mapped[int | None]
     """How many the scan has, once somebody has begun to read it."""
     dropped_reason: Mapped[str] = mapped_column(default="")
+    nonce: Mapped[bytes] = mapped_column(default=lambda: secrets.token_bytes(32))
+    """Goes into the hash of each reading that the log tells, so that nobody who has the codes tries out what the papers
+    say. Gone with the readings, and in no bundle."""
     readings: Mapped[list["StackReading"]] = relationship(
         cascade="all, delete-orphan", order_by="StackReading.ordinal", back_populates="paper"
     )
@@ -220,7 +227,7 @@ class StackReading(Reading, Base):
     paper: Mapped[StackScan] = relationship(back_populates="readings")
     papers: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """Page → [the code of the paper on it, what each line says]; no code where none can be read, null without a paper.
-    """
+    Empty once the papers are counted: what they came to stands in the votes."""
 
     @property
     def read(self) -> Read | None:

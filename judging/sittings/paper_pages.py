@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, flash, jsonify, render_template, request, url_for
+from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -111,7 +111,8 @@ def ballots(slug: str, stack_id: str) -> Answer:
 
     where, stack = _stack(slug, stack_id)
     edition, _last, by, sitting = where
-    require(permissions.can_print(by, sitting, teller=handed_out.is_teller(sitting.id, by.person_id)))
+    teller = handed_out.is_teller(sitting.id, by.person_id)
+    require(permissions.can_print(by, sitting, teller=teller, wanted=handed_out.is_out(stack.id)))
     level, lines = session.get_one(PrizeLevel, stack.prize_level_id), [row.line for row in _rows(where, stack)]
     with force_locale("vi"):
         drawn = ballot_papers.ballots(edition, sitting, stack, level, lines, _address(slug, stack))
@@ -175,6 +176,12 @@ def call_off(slug: str, stack_id: str) -> Answer:
     return _done(slug, stack_id, act)
 
 
+@blueprint.post(ONE + "/huy/dong-y")
+@sign_in_required
+def agree_to_call_off(slug: str, stack_id: str) -> Answer:
+    return _done(slug, stack_id, on_paper.agree_to_call_off)
+
+
 @blueprint.post(ONE + "/ket-thuc")
 @sign_in_required
 def close_papers(slug: str, stack_id: str) -> Answer:
@@ -186,9 +193,10 @@ def _own(where: Where, stack: Stack) -> tuple[StackScan, StackReading]:
     scan = found(handed_out.scan_of(stack.id))
     own = own_reading(scan, where[2].person_id)
     teller = handed_out.is_teller(where[3].id, where[2].person_id)
+    tied = handed_out.is_tied(where[0], where[2].person_id, handed_out.lines([stack.id])[stack.id])
     if not isinstance(own, StackReading):
         raise not_bound()
-    require(permissions.can_read_ballots(where[2], scan, teller=teller))
+    require(permissions.can_read_ballots(where[2], scan, teller=teller, tied=tied))
     return scan, own
 
 
@@ -218,21 +226,22 @@ def stack_page(slug: str, stack_id: str, page: int) -> Answer:
 @blueprint.post(ONE + "/trang/<int:page>")
 @sign_in_required
 def read_page(slug: str, stack_id: str, page: int) -> Answer:
+    """No key of a deed is kept of it: the print of the form would tell what a paper says. Sent twice it is the same."""
     where, stack = _stack(slug, stack_id)
     scan, own = _own(where, stack)
     assert scan.scan_id is not None
     codes, address = codes_on(scan.scan_id, page), _address(slug, stack)
     try:
-        with deed() as done:
+        with unit_of_work():
             code = forms.code_of(request.form, *said_by(codes, address))
             says = forms.lines_of(request.form, len(handed_out.lines([stack.id])[stack.id])) if code else []
             edition, _last, by, sitting = where
             what: dict[str, Any] = {"page": page, "code": code, "says": says}
             on_paper.read_page(by=by, edition=edition, sitting=sitting, stack=stack, **what)
             after = next_page(own, scan.pages or 0)
-            if after is not None:
-                return done(url_for("sittings.stack_page", slug=slug, stack_id=stack_id, page=after))
-            done.after(lambda: flash(_("Đã nhập đủ các trang."), "ok"))
-            return done(url_for("sittings.stack", slug=slug, stack_id=stack_id))
     except Refused as refused:
         return _page(where, stack, page, refused.verdict.sentence), 422
+    if after is not None:
+        return redirect(url_for("sittings.stack_page", slug=slug, stack_id=stack_id, page=after), code=303)
+    flash(_("Đã nhập đủ các trang."), "ok")
+    return redirect(url_for("sittings.stack", slug=slug, stack_id=stack_id), code=303)

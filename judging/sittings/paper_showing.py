@@ -65,6 +65,8 @@ def state_words(stack: Stack, lined: Sequence[Lined], scan: StackScan | None) ->
         return "none", _("Đã hủy phát phiếu")
     if not is_open(lined):
         return "done", _("Đã kết thúc bỏ phiếu")
+    if scan is None and stack.called_off_reason:
+        return "warn", _("Chờ Ban kiểm phiếu đồng ý hủy phát phiếu")
     if scan is None:
         return "doing", _("Đang bỏ phiếu")
     read = [one.read for one in scan.readings]
@@ -81,8 +83,9 @@ def stack_shown(by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, 
     teller, open_ = handed_out.is_teller(sitting.id, by.person_id), is_open(lined)
     tied = handed_out.is_tied(edition, by.person_id, lined)
     may_tell = permissions.can_tell(by, sitting, teller=teller, tied=tied)
-    own = own_reading(scan, by.person_id) if scan is not None and may_tell else None
+    own = own_reading(scan, by.person_id) if scan is not None and may_tell and open_ else None
     file = session.get(File, scan.scan_id) if scan is not None else None
+    out, asked = handed_out.is_out(stack.id), bool(stack.called_off_reason)
     recused = any(queries.is_recused(one.item.id, by.person_id) for one in lined)
     decides = open_ and bool(permissions.can_decide(by, sitting, recused=recused))
     agreed = scan is not None and alike([one.read for one in scan.readings])
@@ -102,9 +105,12 @@ def stack_shown(by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, 
         "may_tell": may_tell,
         "may_send": can_send(by.person_id, scan),
         "may_take_up": scan is not None and bool(can_take_up(by.person_id, scan, after_first=False)),
-        "may_print": open_ and scan is None and bool(permissions.can_print(by, sitting, teller=teller)),
-        "may_end": decides and agreed and (scan is None or own_reading(scan, by.person_id) is None),
-        "may_call_off": decides and not handed_out.was_scanned(stack.id),
+        "may_print": bool(permissions.can_print(by, sitting, teller=teller, wanted=out)),
+        "may_end": decides and agreed and by.person_id not in handed_out.readers(stack.id),
+        "may_call_off": decides and out,
+        "may_drop_left": decides and scan is not None and handed_out.is_left(edition, sitting, scan, lined),
+        "may_agree": asked and out and bool(may_tell) and stack.called_off_by_id != by.person_id,
+        "asked": asked and out,
     }
 
 

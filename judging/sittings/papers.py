@@ -14,7 +14,7 @@ from award.editions.papers import letterhead, meeting, meeting_ends
 from award.results.lines import within
 from judging.council import papers as council
 from judging.council.papers import Met, Session, work_of
-from judging.sittings import queries
+from judging.sittings import handed_out, queries
 from judging.sittings.held_fast import annexes
 from judging.sittings.majorities import Count, least
 from judging.sittings.models import AgendaItem, Sitting, Vote
@@ -30,10 +30,14 @@ def minutes(held: Session) -> Paper:
 
 
 def count_minutes(held: Session, sitting: Sitting) -> Paper:
-    """The minutes of the counting committee: each secret ballot of the sitting, given out, come back, valid, for."""
+    """The minutes of the counting committee: each secret ballot of the sitting, given out, come back, valid, for.
+
+    Those who read the papers that were counted sign it, whoever is on the committee now.
+    """
     head = letterhead(held.edition, "minutes")
-    tellers = queries.tellers(sitting.id)
-    secret = [each for each in _closed_votes([sitting]) if each.method != "hands"]
+    current, read = queries.tellers(sitting.id), handed_out.read_by(sitting.id)
+    tellers = [*current, *(each for each in read if each not in current)]
+    secret = [each for each in _taken([sitting], "closed") if each.method != "hands"]
     named = [Paragraph(f"{n}. {each.name}") for n, each in enumerate(tellers, start=1)] or [Paragraph(DOTS)]
     told = {"met": meeting(_("Ban kiểm phiếu")), "council": head.name or _("Hội đồng chấm Giải")}
     body: list[Block] = [
@@ -44,10 +48,11 @@ def count_minutes(held: Session, sitting: Sitting) -> Paper:
         Paragraph(_how(held, secret)),
         Heading(_("III. Kết quả kiểm phiếu")),
         *(_counted(held, secret) if secret else [Paragraph(_("Không có."))]),
+        *(Paragraph(words) for words in _votes(held, _taken([sitting], "called_off"))),
         Paragraph(meeting_ends()),
     ]
-    names = [each.name for each in tellers]
-    first, second = [*names, "", ""][:2]
+    first, *others = [each.name for each in (read or tellers)] or [""]
+    second = ", ".join(others if read else others[:1])
     signed = (Signature(_("Ban kiểm phiếu"), first), Signature(_("Ban kiểm phiếu"), second))
     subject = _("kiểm phiếu, phiên họp thứ %(n)s, %(award)s", n=dates.number(sitting.number), award=held.edition.name)
     held_by = annexes(held.edition, [("sitting.closed", "sitting", sitting.id)], _("Kèm theo Biên bản kiểm phiếu"))
@@ -104,7 +109,7 @@ def _counted(held: Session, votes: Sequence[Vote]) -> list[Block]:
 
 
 def _met(held: Session, sat: Sequence[Sitting]) -> Met:
-    votes, began = _closed_votes(sat), sat[0].opened_at
+    votes, began = _taken(sat, "closed", "called_off"), sat[0].opened_at
     assert began is not None
     return Met(
         began=began,
@@ -138,7 +143,27 @@ def _roll(sitting: Sitting) -> list[str]:
 
 def _votes(held: Session, votes: Sequence[Vote]) -> list[str]:
     works, levels = _works(held, votes), {level.id: level for level in held.levels}
-    return [_vote(held, vote, works[vote.item_id], levels[vote.prize_level_id]) for vote in votes]
+    return [
+        (_vote if vote.state == "closed" else _called_off)(held, vote, works[vote.item_id], levels[vote.prize_level_id])
+        for vote in votes
+    ]
+
+
+def _called_off(_held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
+    """A vote whose papers were handed out and called off, and why."""
+    told = {
+        "work": work,
+        "level": within(level.name),
+        "again": _again(vote),
+        "out": dates.number(vote.eligible),
+        "why": handed_out.reason_of(vote).rstrip(" ."),
+    }
+    words = _(
+        "- %(work)s, %(level)s%(again)s, bỏ phiếu kín trên giấy: đã phát ra %(out)s phiếu, hủy phát phiếu, không kiểm"
+        " (lý do: %(why)s).",
+        **told,
+    )
+    return str(words)
 
 
 def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
@@ -202,8 +227,9 @@ def _recused(held: Session, sat: Sequence[Sitting]) -> list[str]:
     return told
 
 
-def _closed_votes(sat: Collection[Sitting]) -> list[Vote]:
-    return [each for each in queries.votes([one.id for one in sat]) if each.state == "closed"]
+def _taken(sat: Collection[Sitting], *ends: str) -> list[Vote]:
+    """Votes of these sittings that ended so."""
+    return [each for each in queries.votes([one.id for one in sat]) if each.state in ends]
 
 
 def _works(held: Session, votes: Sequence[Vote]) -> dict[int, str]:

@@ -96,27 +96,41 @@ def can_see_stacks(capacity: Capacity, *, teller: bool) -> Verdict:
     return YES if teller else only_for(capacity, *KEEPERS, "auditor")
 
 
-def can_print(capacity: Capacity, sitting: Sitting, *, teller: bool) -> Verdict:
-    """Papers are printed by the secretariat, who leads, or who counts."""
+def can_print(capacity: Capacity, sitting: Sitting, *, teller: bool, wanted: bool) -> Verdict:
+    """Papers are printed by the secretariat, who leads, or who counts, while they are `wanted`: until some came back.
+
+    A print shows every code; afterwards it would only help to find out which paper said what.
+    """
     allowed = YES if teller else only_for(capacity, *KEEPERS)
+    if allowed and not wanted:
+        return Verdict("not_wanted", _("Phiếu đã thu về hoặc đã kết thúc bỏ phiếu, không in lại."))
     return _under_way(sitting) if allowed else allowed
 
 
 def can_tell(capacity: Capacity, sitting: Sitting, *, teller: bool, tied: bool) -> Verdict:
-    """Ballots on paper are read by the counting committee; never by the chair, nor by who has to do with a work."""
-    if not teller or capacity.holds("chair"):
-        return Verdict("not_a_teller", _("Phiếu giấy do Ban kiểm phiếu nhập. Chủ tịch Hội đồng không kiểm phiếu."))
+    """Ballots on paper are read by the counting committee; never by who may lead, nor by who has to do with a work."""
+    if not teller or capacity.holds(*HEADS):
+        words = _("Phiếu giấy do Ban kiểm phiếu nhập. Chủ tịch, Phó Chủ tịch Hội đồng không kiểm phiếu giấy.")
+        return Verdict("not_a_teller", words)
     if tied:
         return Verdict("tied", _("Người có liên quan đến tác phẩm không kiểm phiếu tác phẩm đó."))
     return _under_way(sitting)
 
 
-def can_read_ballots(capacity: Capacity, scan: StackScan, *, teller: bool) -> Verdict:
-    """The scan is for the two who count it; once it is counted also for the auditor. Hands may be known in it."""
+def can_read_ballots(capacity: Capacity, scan: StackScan, *, teller: bool, tied: bool) -> Verdict:
+    """The scan is for the two who count it; once it is counted also for the auditor. Hands may be known in it.
+
+    Never for the chair, nor for who has to do with a work on the papers: not even where they came to it before.
+    """
+    if tied or capacity.holds("chair"):
+        return Verdict("sealed", _("Phiếu giấy chỉ hai người kiểm phiếu xem được."))
     if scan.taken_at is not None and capacity.holds("auditor"):
         return YES
     bound = any(one.person_id == capacity.person_id for one in scan.readings)
     return YES if bound and teller else Verdict("sealed", _("Phiếu giấy chỉ hai người kiểm phiếu xem được."))
+
+
+COUNTED = lazy_gettext("Đồng chí đã kiểm phiếu giấy của Hội đồng, biết nội dung phiếu.")
 
 
 def quorum_missing(present: int, members: int, needed: int) -> Verdict:

@@ -82,13 +82,14 @@ personal = PersonalData(
             Stack,
             _("Phiếu giấy phát ra"),
             free="called_off_reason",
+            number="called_off_by_id",
             plain="sitting_id prize_level_id ordinal codes called_off_at id public_id created_at",
         ),
         Holding(
             StackScan,
             _("Bản quét phiếu giấy thu về"),
             free="dropped_reason",
-            plain="stack_id pages scan_id scan_sha256 taken_at dropped_at id public_id created_at",
+            plain="stack_id pages nonce scan_id scan_sha256 taken_at dropped_at id public_id created_at",
         ),
         Holding(
             StackReading,

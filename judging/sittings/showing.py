@@ -66,12 +66,12 @@ class Row:
 
     @property
     def open(self) -> Told | None:
-        return next((each for each in self.votes if each.count is None), None)
+        return next((each for each in self.votes if each.vote.state == "open"), None)
 
     @property
     def levels_again(self) -> frozenset[int]:
         """Levels at which a vote would be the second."""
-        return frozenset(each.level.id for each in self.votes if each.count is not None)
+        return frozenset(each.level.id for each in self.votes if each.vote.state != "open")
 
 
 @dataclass(frozen=True)

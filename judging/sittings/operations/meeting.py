@@ -70,13 +70,24 @@ def call_roll(*, by: Capacity, edition: Edition, sitting: Sitting, present: Coll
 
 
 def name_tellers(*, by: Capacity, edition: Edition, sitting: Sitting, people: Collection[int]) -> None:
-    """These persons count the ballots. Raises Refused for fewer than two, or for somebody who may not be one."""
+    """These persons count the ballots. Raises Refused for fewer than two, or for somebody who may not be one.
+
+    While a vote is open somebody may still join them, in place of who falls ill, and nobody is taken off: who has left
+    the room stays named, since what they read may yet be counted.
+    """
     lock(sitting)
     require(permissions.can_keep(by, sitting))
-    chosen = set(people)
+    able = {each.id for each in queries.may_count(edition.id, sitting.id)}
+    current = {each.id for each in queries.tellers(sitting.id)}
+    voting = queries.open_vote(sitting.id) is not None
+    left = current - able if voting else set()
+    chosen = set(people) | left
+    if voting and current - chosen:
+        words = _("Đang bỏ phiếu: chỉ thêm được người vào Ban kiểm phiếu. Muốn thay người, kết thúc bỏ phiếu trước.")
+        raise Refused(Verdict("voting", words))
     if len(chosen) < COMMITTEE:
         raise Refused(Verdict("too_few", _("Ban kiểm phiếu có ít nhất hai người.")))
-    if chosen - {each.id for each in queries.may_count(edition.id, sitting.id)}:
+    if chosen - left - able:
         words = _("Ban kiểm phiếu gồm thành viên có mặt hoặc thư ký, không gồm Chủ tịch Hội đồng.")
         raise Refused(Verdict("not_eligible", words))
     session.execute(delete(Teller).where(Teller.sitting_id == sitting.id))
@@ -175,7 +186,9 @@ def close_sitting(*, by: Capacity, edition: Edition, sitting: Sitting) -> None:
     session.execute(update(AgendaItem).where(AgendaItem.sitting_id == sitting.id).values(on_table=False))
     moved(sitting)
     rows = [
-        [each.id, each.number, each.eligible, each.yes, each.no, each.blank] for each in queries.votes([sitting.id])
+        [each.id, each.number, each.eligible, each.yes, each.no, each.blank]
+        for each in queries.votes([sitting.id])
+        if each.state == "closed"
     ]
     digest = hashlib.sha256(canonical_json(rows)).hexdigest()
     _record("sitting.closed", by, edition, sitting, {"votes": len(rows), "votes_sha256": digest})

@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import delete
 
 from award.clock import now
 from award.db import session
@@ -27,9 +26,9 @@ from judging.readings.permissions import can_send, can_take_up
 from judging.sittings import handed_out, permissions, queries, stacks
 from judging.sittings.handed_out import Lined
 from judging.sittings.majorities import Count, OnPaper, counted
-from judging.sittings.models import AgendaItem, Sitting, Stack, StackReading, StackScan, Vote, Voter
+from judging.sittings.models import AgendaItem, Sitting, Stack, StackReading, StackScan, Voter
 from judging.sittings.operations.filling import fill
-from judging.sittings.operations.meeting import lock, moved
+from judging.sittings.operations.meeting import COMMITTEE, lock, moved
 from judging.sittings.operations.voting import begun, ended, facts_of, has_tellers, ready, written
 
 MOST_BYTES = 50_000_000
@@ -46,6 +45,11 @@ def hand_out(
     """
     lock(sitting)
     has_tellers(sitting)
+    if len(handed_out.may_tell(edition.id, sitting.id)) < COMMITTEE:
+        words = _(
+            "Kiểm phiếu giấy cần ít nhất hai người trong Ban kiểm phiếu không là Chủ tịch, Phó Chủ tịch Hội đồng."
+        )
+        raise Refused(Verdict("no_tellers", words))
     if not items:
         raise Refused(Verdict("nothing", _("Chưa chọn tác phẩm nào.")))
     asked = {
@@ -71,21 +75,55 @@ def hand_out(
 
 
 def call_off(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, reason: str) -> None:
-    """The papers are not voted on, and the works are as if nothing had been opened. Not once a scan has come in."""
+    """Who leads wants the papers called off for this reason; a teller has to agree. Not once a scan has come in."""
     lock(sitting)
     lined = _open_lines(stack)
     _may_decide(by, sitting, lined)
+    _nothing_back(stack)
+    if not canonical(reason):
+        raise Refused(Verdict("reason", _("Hủy phát phiếu cần ghi lý do.")))
+    stack.called_off_reason, stack.called_off_by_id = canonical(reason), by.person_id
+    moved(sitting)
+    _record(
+        "ballots.call_off_asked", by, edition, stack, _called_off(stack, lined), {"reason": stack.called_off_reason}
+    )
+
+
+def agree_to_call_off(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack) -> None:
+    """The papers are called off, with the word of a teller too. Each of their votes was taken and came to nothing: to
+    vote on a work again is to vote once more, for a reason.
+
+    Raises Refused where nobody asked for it, for who did, and once a scan has come in.
+    """
+    _may_tell(by, edition, sitting, stack)
+    session.refresh(stack)
+    _nothing_back(stack)
+    if not stack.called_off_reason:
+        raise Refused(Verdict("not_asked", _("Người chủ trì chưa đề nghị hủy phát phiếu.")))
+    if stack.called_off_by_id == by.person_id:
+        raise Refused(Verdict("same_person", _("Hủy phát phiếu cần người thứ hai đồng ý.")))
+    lined = _open_lines(stack)
+    for one in lined:
+        one.vote.state, one.vote.closed_by_id, one.vote.closed_at = "called_off", by.person_id, now()
+    stack.called_off_at = now()
+    moved(sitting)
+    facts = _called_off(stack, lined) | {"asked_by": stack.called_off_by_id}
+    _record("ballots.called_off", by, edition, stack, facts, {"reason": stack.called_off_reason})
+
+
+def _nothing_back(stack: Stack) -> None:
     if handed_out.was_scanned(stack.id):
         words = _("Đã có bản quét phiếu, không hủy được. Bỏ phiếu lại nếu cần, sau khi kết thúc lần này.")
         raise Refused(Verdict("scanned", words))
-    if not canonical(reason):
-        raise Refused(Verdict("reason", _("Hủy phát phiếu cần ghi lý do.")))
-    votes = [one.vote.id for one in lined]
-    session.execute(delete(Voter).where(Voter.vote_id.in_(votes)))
-    session.execute(delete(Vote).where(Vote.id.in_(votes)))
-    stack.called_off_at, stack.called_off_reason = now(), canonical(reason)
-    moved(sitting)
-    _record("ballots.called_off", by, edition, stack, {"works": len(lined)})
+
+
+def _called_off(stack: Stack, lined: Sequence[Lined]) -> Facts:
+    return {
+        "votes": ",".join(str(one.vote.id) for one in lined),
+        "entries": ",".join(str(one.item.entry_id) for one in lined),
+        "level": session.get_one(PrizeLevel, stack.prize_level_id).code,
+        "works": len(lined),
+    }
 
 
 def begin_scan(
@@ -100,10 +138,15 @@ def begin_scan(
     part_hashes: Sequence[str],
     resuming: str | None = None,
 ) -> File:
-    """The papers that came back may be sent as one scan; who sends it is the first to read it."""
+    """The papers that came back may be sent as one scan; who sends it is the first to read it.
+
+    Raises Refused in place of one of which something was read: that is dropped first, for a reason.
+    """
     _may_tell(by, edition, sitting, stack)
     scan = handed_out.scan_of(stack.id)
     require(can_send(by.person_id, scan))
+    if scan is not None and _was_read(scan):
+        raise Refused(Verdict("was_read", _("Bản quét đã nhập. Muốn thay, bỏ bản quét này và ghi lý do trước.")))
     sent: dict[str, Any] = {"name": name, "size": size, "part_hashes": part_hashes, "resuming": resuming}
     file = scan_begun(scan, uploader=uploader, max_bytes=MOST_BYTES, **sent)
     if scan is None or scan.scan_id != file.id:
@@ -111,20 +154,29 @@ def begin_scan(
             _set_aside(by, edition, stack, scan, "")
         scan = StackScan(stack_id=stack.id, scan_id=file.id)
         session.add(scan)
+        stack.called_off_reason, stack.called_off_by_id = "", None  # papers came back: nobody calls them off any more
         _bind(by, edition, stack, scan, 1)
         moved(sitting)
     return file
 
 
 def drop_scan(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, reason: str = "") -> None:
-    """No scan of the papers waits, and what was read on it is forgotten. Once something was read, a reason is asked."""
-    _may_tell(by, edition, sitting, stack)
-    scan = handed_out.scan_of(stack.id)
+    """No scan of the papers waits, and what was read on it is forgotten. Once something was read, a reason is asked.
+
+    Where nobody who is bound by it may read it any more, who leads does it, always for a reason.
+    """
+    lock(sitting)
+    lined, scan = _open_lines(stack), handed_out.scan_of(stack.id)
+    left = scan is not None and handed_out.is_left(edition, sitting, scan, lined)
+    if left:
+        _may_decide(by, sitting, lined)
+    else:
+        _may_tell(by, edition, sitting, stack)
     if scan is None:
         return
-    if own_reading(scan, by.person_id) is None:
+    if not left and own_reading(scan, by.person_id) is None:
         raise not_bound()
-    if any(one.papers for one in scan.readings) and not canonical(reason):
+    if (left or _was_read(scan)) and not canonical(reason):
         raise Refused(Verdict("reason", _("Bỏ bản quét đã nhập cần ghi lý do.")))
     _set_aside(by, edition, stack, scan, canonical(reason))
     moved(sitting)
@@ -193,9 +245,10 @@ def _paper(stack: Stack, own: StackReading, page: int, code: str, says: Sequence
 
 
 def close_papers(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack) -> list[Count]:
-    """Each vote of the stack is over and came to what two tellers read alike, as a vote on devices ends.
+    """Each vote of the stack is over and came to what two tellers read alike, as a vote on devices ends. Which paper
+    said what is known no more.
 
-    Raises Refused before they agree, and for who read the papers.
+    Raises Refused before they agree, and for who ever read papers of the stack, on a scan that was set aside too.
     """
     lock(sitting)
     lined = _open_lines(stack)
@@ -203,7 +256,7 @@ def close_papers(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Sta
     scan = _waiting(stack)
     if not alike([one.read for one in scan.readings]):
         raise Refused(Verdict("not_agreed", _("Hai người kiểm phiếu chưa nhập xong hoặc nhập khác nhau.")))
-    if own_reading(scan, by.person_id) is not None:
+    if by.person_id in handed_out.readers(stack.id):
         raise Refused(Verdict("own_count", _("Người kiểm phiếu không kết thúc lần bỏ phiếu mình kiểm.")))
     _file, digest = checked_scan(scan, _("Cần bản quét đã kiểm tra xong của các phiếu thu về."))
     first, second = scan.readings
@@ -216,6 +269,7 @@ def close_papers(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Sta
         ended(by, edition, one.item, one.vote, count, written(one.vote, choices), told | {"invalid": count.invalid})
         counts.append(count)
     scan.taken_at, scan.scan_sha256 = now(), digest
+    _forget(scan)
     moved(sitting)
     fill(by=by, edition=edition)
     return counts
@@ -265,20 +319,39 @@ def _bind(by: Capacity, edition: Edition, stack: Stack, scan: StackScan, ordinal
     _record("ballots.reader_bound", by, edition, stack, {"ordinal": ordinal})
 
 
+def _was_read(scan: StackScan) -> bool:
+    return any(one.papers for one in scan.readings)
+
+
 def _set_aside(by: Capacity, edition: Edition, stack: Stack, scan: StackScan, reason: str) -> None:
-    for one in scan.readings:
-        one.papers = {}
+    file = session.get(File, scan.scan_id)
+    facts: Facts = {
+        "scan": (file.sha256 if file is not None else None) or "",
+        "pages": scan.pages or 0,
+        "readers": ",".join(str(one.person_id) for one in scan.readings),
+        "reason": int(bool(reason)),
+    }
+    _forget(scan)
     scan.dropped_reason = reason
     set_aside(scan)
-    _record("ballots.dropped", by, edition, stack, {"reason": int(bool(reason))})
+    _record("ballots.dropped", by, edition, stack, facts, {"reason": reason} if reason else None)
+
+
+def _forget(scan: StackScan) -> None:
+    """What was read on the scan is nowhere, nor can its hash in the log be tried out."""
+    for one in scan.readings:
+        one.papers = {}
+    scan.nonce = b""
 
 
 def _digest(reading: StackReading) -> str:
-    """Of what was read; nobody guesses it who does not know the codes."""
+    """Of what was read, alike for two who read alike; nobody guesses it, not even who has the codes."""
     read = [[int(page), reading.papers[page]] for page in sorted(reading.papers, key=int)]
-    return hashlib.sha256(canonical_json(read)).hexdigest()
+    return hashlib.sha256(reading.paper.nonce + canonical_json(read)).hexdigest()
 
 
-def _record(kind: str, by: Capacity, edition: Edition, stack: Stack, facts: Facts) -> None:
+def _record(
+    kind: str, by: Capacity, edition: Edition, stack: Stack, facts: Facts, detail: dict[str, Any] | None = None
+) -> None:
     told = {"edition": edition.id, "sitting": stack.sitting_id, "stack": stack.id, **facts}
-    record(kind, actor_id=by.person_id, award_id=edition.award_id, subject=stack, facts=told)
+    record(kind, actor_id=by.person_id, award_id=edition.award_id, subject=stack, facts=told, detail=detail)

@@ -58,6 +58,7 @@ ROWS = [
             ("drop_scan", "POST", f"{STACK}/ban-quet/bo"),
             ("take_up", "POST", f"{STACK}/nhan"),
             ("call_off", "POST", f"{STACK}/huy"),
+            ("agree_to_call_off", "POST", f"{STACK}/huy/dong-y"),
             ("close_papers", "POST", f"{STACK}/ket-thuc"),
             ("stack_page", "GET", f"{STACK}/trang/1"),
             ("read_page", "POST", f"{STACK}/trang/1"),

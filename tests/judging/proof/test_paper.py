@@ -1,5 +1,6 @@
 """A sheet that came on paper, as the verifier reads it in the log: two persons, one scan, since it was last begun."""
 
+import hashlib
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -46,31 +47,71 @@ def test_anything_else_is_named(events: tuple[tuple[str, int, dict[str, Any]], .
         verify.check_paper(log(*events))
 
 
-READ = {"stack": 4, "scan": SCAN, "reading_sha256": OTHER}
-ENDED = {"stack": 4, "scan": SCAN, "reading_sha256": OTHER, "first": 7, "second": 8, "method": "paper"}
-OUT = ("ballots.reader_bound", 7, {"stack": 4, "ordinal": 1})
+Event = tuple[str, int, dict[str, Any]]
+Told = tuple[Event, ...]
+HERE = {"sitting": 2, "stack": 4}
+READ = HERE | {"scan": SCAN, "reading_sha256": OTHER}
+ENDED = READ | {"first": 7, "second": 8, "method": "paper", "returned": 5}
+NAMED: Event = ("sitting.tellers_named", 3, {"subject": 2, "people": "7,8,9"})
+OPENED: Told = (("vote.opened", 3, HERE | {"subject": 11}), ("vote.opened", 3, HERE | {"subject": 12}))
+OUT: Told = (NAMED, *OPENED, ("ballots.handed_out", 3, HERE | {"papers": 6, "works": 2}))
+ONE, OTHER_ONE = ("ballots.reader_bound", 7, HERE | {"ordinal": 1}), ("ballots.reader_bound", 8, HERE | {"ordinal": 2})
 BY_ONE, BY_OTHER = ("ballots.read", 7, READ), ("ballots.read", 8, READ)
-Told = tuple[tuple[str, int, dict[str, Any]], ...]
+COUNTED: Told = (ONE, BY_ONE, OTHER_ONE, BY_OTHER)
+DROPPED: Event = ("ballots.dropped", 7, HERE)
+OFF: Event = ("ballots.called_off", 8, HERE | {"votes": "11,12"})
+
+
+def ended(by: int = 3, *votes: int, **facts: Any) -> Told:
+    return tuple(("vote.closed", by, ENDED | facts | {"subject": vote}) for vote in votes or (11, 12))
+
+
+def ballots(*events: Event) -> verify.Evidence:
+    told = log(*events)
+    for event in told.events:
+        event["subject"] = ["thing", event["facts"].pop("subject", 0)]
+    return told
 
 
 def test_ballots_that_two_tellers_read_alike_fit() -> None:
-    ended: Told = (("vote.closed", 3, ENDED), ("vote.closed", 3, ENDED))
-    assert "1 xấp phiếu kín" in verify.check_paper(log(OUT, BY_ONE, BY_OTHER, *ended))
-    again: Told = (OUT, ("ballots.read", 7, READ | {"reading_sha256": SCAN}), BY_OTHER, BY_ONE)
-    assert "1 xấp phiếu kín" in verify.check_paper(log(*again, *ended))
+    assert "1 xấp phiếu kín" in verify.check_paper(ballots(*OUT, *COUNTED, *ended()))
+    again = ("ballots.read", 7, READ | {"reading_sha256": SCAN})
+    assert "1 xấp phiếu kín" in verify.check_paper(ballots(*OUT, ONE, again, *COUNTED[1:], *ended()))
+    assert "1 xấp phiếu kín" in verify.check_paper(ballots(*OUT, ONE, DROPPED, *COUNTED, *ended()))
+    assert "xấp phiếu" not in verify.check_paper(ballots(*OUT, OFF))
+    assert "xấp phiếu" not in verify.check_paper(ballots(*OUT, ONE)), "it is still counted"
 
 
 @pytest.mark.parametrize(
     ("events", "fault"),
     [
-        ((OUT, BY_ONE, BY_OTHER, ("vote.closed", 7, ENDED)), "hai người kiểm"),
-        ((OUT, BY_ONE, BY_OTHER, ("vote.closed", 3, ENDED | {"second": 7})), "hai người kiểm"),
-        ((OUT, BY_ONE, ("vote.closed", 3, ENDED)), "không đọc giống nhau"),
-        ((OUT, BY_ONE, BY_OTHER, ("vote.closed", 3, ENDED | {"scan": OTHER})), "không đọc giống nhau"),
-        ((OUT, BY_ONE, BY_OTHER, ("ballots.dropped", 7, READ), ("vote.closed", 3, ENDED)), "không đọc giống nhau"),
-        ((OUT, BY_ONE, ("ballots.read", 8, READ | {"reading_sha256": SCAN}), ("vote.closed", 3, ENDED)), "giống nhau"),
+        ((*COUNTED, *ended(7)), "hai người kiểm"),
+        ((*COUNTED, *ended(second=7)), "hai người kiểm"),
+        ((("ballots.reader_bound", 3, HERE | {"ordinal": 1}), DROPPED, *COUNTED, *ended()), "hai người kiểm"),
+        ((ONE, BY_ONE, OTHER_ONE, *ended()), "không đọc giống nhau"),
+        ((*COUNTED, *ended(scan=OTHER)), "không đọc giống nhau"),
+        ((*COUNTED, ("ballots.read", 8, READ | {"reading_sha256": SCAN}), *ended()), "giống nhau"),
+        ((*COUNTED, DROPPED, *ended()), "không nhận phiếu"),
+        ((ONE, BY_ONE, BY_OTHER, *ended()), "không nhận phiếu"),
+        ((*COUNTED, ("sitting.tellers_named", 3, {"subject": 2, "people": "7,9"}), *ended()), "Ban kiểm phiếu"),
+        ((*COUNTED, *ended(returned=7)), "nhiều hơn phiếu phát ra"),
+        ((*COUNTED, *ended(3, 11)), "không phải mọi tác phẩm"),
+        ((*COUNTED, *ended(3, 11), *ended(3, 12, returned=4)), "không phải mọi tác phẩm"),
+        ((("vote.opened", 3, HERE | {"subject": 13}), *COUNTED, *ended()), "khác số tác phẩm"),
+        ((OFF, *COUNTED, *ended()), "đã hủy phát phiếu"),
+        ((ONE, DROPPED, OFF), "đã hủy phát phiếu"),
+        ((("ballots.called_off", 8, HERE | {"votes": "11"}),), "đã hủy phát phiếu"),
     ],
 )
-def test_ballots_that_two_did_not_read_alike_are_named(events: Told, fault: str) -> None:
+def test_ballots_that_two_did_not_read_alike_or_that_vanished_are_named(events: Told, fault: str) -> None:
     with pytest.raises(verify.Mismatch, match=fault):
-        verify.check_paper(log(*events))
+        verify.check_paper(ballots(*OUT, *events))
+
+
+def test_a_line_that_vanished_with_its_sitting_is_named() -> None:
+    """What was opened in a sitting that is over was counted, or called off: no vote goes without a word."""
+    nothing = hashlib.sha256(verify.canonical([])).hexdigest()
+    over = {"kind": "sitting.closed", "subject": ["sitting", 2], "facts": {"votes_sha256": nothing}}
+    verify._check_sitting(ballots(*OUT, OFF).events, over)
+    with pytest.raises(verify.Mismatch, match="không kết thúc"):
+        verify._check_sitting(ballots(*OUT, *COUNTED).events, over)

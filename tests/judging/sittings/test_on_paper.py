@@ -9,19 +9,28 @@ from flask import Flask
 from sqlalchemy import select
 
 from award.db import session, unit_of_work
-from award.log.models import Event
+from award.documents.composing import composed
+from award.files.models import File
+from award.files.personal import files
+from award.log.models import Event, EventDetail
 from award.people.models import Person
+from award.personal import Subject
 from award.verdicts import Refused
+from judging.council.papers import session_of
 from judging.panels.models import Conflict
 from judging.proof import verify
-from judging.sittings import handed_out
-from judging.sittings.feature import may_read_file, may_send_file
+from judging.sittings import handed_out, queries
+from judging.sittings.feature import against_appointing, may_read_file, may_send_file
 from judging.sittings.majorities import Count, OnPaper
-from judging.sittings.models import Ballot, Stack, StackReading, StackScan, Vote
+from judging.sittings.models import Ballot, Stack, StackScan, Vote
 from judging.sittings.operations import on_paper
+from judging.sittings.papers import count_minutes, minutes
+from tests import factories
 from tests.award.entries.conftest import made_file
+from tests.award.results.test_papers import lines_of
 from tests.judging.proof.test_verify import Folder, unpacked
 from tests.judging.sittings.rooms import Council, council
+from tests.visitor import Visitor
 
 SCAN = "ab" * 32
 Said = tuple[OnPaper, ...]
@@ -54,9 +63,8 @@ class Tellers(Council):
         person = self.hall.bench.judges[who]
         file = made_file(person, "ready", sha256=SCAN, facts={"pages": pages})
         scan = StackScan(stack_id=stack.id, scan_id=file.id)
-        scan.readings = [StackReading(person_id=person.id, ordinal=1, papers={})]
         session.add(scan)
-        session.flush()
+        on_paper._bind(self.hall.by(person), self.hall.edition, stack, scan, 1)
         return scan
 
     def takes_up(self, stack: Stack, who: int = 1) -> None:
@@ -119,6 +127,7 @@ def test_a_level_on_one_paper_ends_like_any_vote(sits: Tellers) -> None:
     assert (first.method, first.passed, first.invalid) == ("paper", True, 1)
     assert (second.passed, second.invalid) == (False, 2)
     assert (scan.scan_sha256, scan.taken_at is not None) == (SCAN, True)
+    assert (scan.nonce, [one.papers for one in scan.readings]) == (b"", [{}, {}]), "the votes tell what it came to"
     kept = session.scalars(select(Ballot).where(Ballot.vote_id == second.id)).all()
     assert sorted(one.choice for one in kept) == ["blank", "invalid", "invalid", "no", "no", "yes"]
     assert {one.number for one in kept}.isdisjoint(stack.codes), "two lines of one paper are not to be put together"
@@ -237,21 +246,80 @@ def test_two_tellers_and_neither_the_chair_nor_who_ends_the_vote(sits: Tellers) 
         assert not may_send_file(scan.scan_id, judges[0].id), "a second has begun to read it"
         for who in (0, 1):
             sits.reads(who, stack, 1, stack.codes[0], "yes")
-        sits.name_tellers(judges[0], judges[1], sits.hall.deputy)
+        with refused("voting"):
+            sits.name_tellers(judges[0], judges[2])
+        sits.name_tellers(*judges[:3], sits.hall.deputy)
+        with refused("not_a_teller"):
+            on_paper.take_up(**sits.where(sits.hall.deputy, stack))  # type: ignore[arg-type]
         with refused("scanned"):
             on_paper.call_off(**sits.where(sits.hall.chair, stack), reason="Nhầm.")  # type: ignore[arg-type]
         with refused("reason"):
             on_paper.drop_scan(**sits.where(judges[0], stack))  # type: ignore[arg-type]
         sits.ends(stack)
         assert [bool(may_read_file(scan.scan_id, one.id)) for one in people] == [True, True, *[False] * 4, True]
+        sits.name_tellers(judges[3], sits.hall.deputy)
+        written = count_minutes(session_of(sits.hall.edition, sits.hall.round, None), sits.sitting)
+        assert {each.name for each in written.signatures} == {judges[0].legal_name, judges[1].legal_name}
+        with refused("no_tellers"):
+            sits.hand_out(1)
 
 
-def test_a_scan_set_aside_is_forgotten_and_papers_called_off_were_never_out(sits: Tellers) -> None:
+def test_who_leads_sets_aside_what_nobody_who_is_bound_may_read(sits: Tellers) -> None:
+    chair, teller = sits.hall.chair, sits.hall.bench.judges[0]
+    with unit_of_work():
+        (stack,) = sits.hand_out(0)
+        sits.scanned(stack, 1)
+        with refused("not_a_teller"):
+            on_paper.drop_scan(**sits.where(chair, stack), reason="Quét lại.")  # type: ignore[arg-type]
+        sits.call_roll(*[person for person in sits.members if person != teller])
+        with refused("reason"):
+            on_paper.drop_scan(**sits.where(chair, stack))  # type: ignore[arg-type]
+        on_paper.drop_scan(**sits.where(chair, stack), reason="Người nhập ra về.")  # type: ignore[arg-type]
+        assert handed_out.scan_of(stack.id) is None
+        judges = sits.hall.bench.judges
+        sits.name_tellers(*judges[1:4])
+        assert {each.id for each in queries.tellers(sits.sitting.id)} == {each.id for each in judges[:4]}
+
+
+def test_who_sent_the_scan_has_it_from_the_room_alone(app: Flask) -> None:
+    """A teller who turns out to have to do with a work sees its papers no more, nor in the copy of own data; and who
+    read papers, on a scan that was set aside too, neither ends their vote nor comes to lead the council."""
+    with app.app_context(), unit_of_work():
+        sits = Tellers()
+        first, second, third = sits.hall.bench.judges[:3]
+        (stack,) = sits.hand_out(0)
+        sits.scanned(stack, 1)
+        on_paper.drop_scan(**sits.where(first, stack))  # type: ignore[arg-type]
+        scan = sits.scanned(stack, 1, who=1)
+        sits.takes_up(stack, 2)
+        for who in (1, 2):
+            sits.reads(who, stack, 1, stack.codes[0], "yes")
+        assert scan.scan_id is not None
+        file = session.get_one(File, scan.scan_id)
+        for person, role, against in ((first, "chair", True), (second, "deputy", True), (third, "secretary", False)):
+            assert (against_appointing(sits.hall.edition.id, person.id, role) is not None) is against
+        own = made_file(second, "ready", sha256="cd" * 32)
+        factories.appointment(sits.hall.edition, first, "deputy")
+        with refused("own_count"):
+            sits.ends(stack, by=first)
+    assert Visitor(app, second).get(f"/tep/{file.public_id}/van-ban").status_code == 200
+    with app.app_context(), unit_of_work():
+        tie = Conflict(edition_id=sits.hall.edition.id, person_id=second.id, entry_id=sits.item(0).entry_id)
+        tie.relation, tie.source = "relative", "declared"
+        session.add(tie)
+        assert [one.key for one in files(Subject(second.id))] == [own.key], "of the scan no more than its name"
+    assert Visitor(app, second).get(f"/tep/{file.public_id}/van-ban").status_code == 404
+
+
+def test_a_scan_set_aside_is_forgotten(sits: Tellers) -> None:
     judges = sits.hall.bench.judges
     with unit_of_work():
         (stack,) = sits.hand_out(0)
         scan = sits.scanned(stack, 1)
         sits.reads(0, stack, 1, stack.codes[0], "yes")
+        another = {"uploader": judges[0], "name": "phieu.pdf", "size": 1, "part_hashes": ["cd" * 32]}
+        with refused("was_read"):
+            on_paper.begin_scan(**sits.where(judges[0], stack), **another)  # type: ignore[arg-type]
         on_paper.drop_scan(**sits.where(judges[0], stack), reason="Thiếu phiếu.")  # type: ignore[arg-type]
         assert (scan.readings[0].papers, scan.dropped_reason) == ({}, "Thiếu phiếu.")
         assert handed_out.scan_of(stack.id) is None
@@ -260,9 +328,50 @@ def test_a_scan_set_aside_is_forgotten_and_papers_called_off_were_never_out(sits
         sits.takes_up(stack)
         sits.reads(1, stack, 1, None)
         assert sits.ends(stack) == [Count(7, 0, 0, 0)], "nothing came back"
-        (other,) = sits.hand_out(1)
+    (dropped,) = told("ballots.dropped")
+    expected = {"scan": SCAN, "pages": 1, "readers": str(judges[0].id), "reason": 1}
+    assert {name: dropped[name] for name in expected} == expected
+
+
+def test_papers_called_off_by_two_leave_their_votes_behind(sits: Tellers) -> None:
+    chair, teller = sits.hall.chair, sits.hall.bench.judges[0]
+    with unit_of_work():
+        (stack,) = sits.hand_out(0, 1, code="B")
+        with refused("not_asked"):
+            on_paper.agree_to_call_off(**sits.where(teller, stack))  # type: ignore[arg-type]
         with refused("reason"):
-            on_paper.call_off(**sits.where(sits.hall.chair, other), reason=" ")  # type: ignore[arg-type]
-        on_paper.call_off(**sits.where(sits.hall.chair, other), reason="Chọn nhầm mức giải.")  # type: ignore[arg-type]
-        assert session.scalars(select(Vote).where(Vote.stack_id == other.id)).all() == []
-        assert sits.hand_out(1)[0].ordinal == 3
+            on_paper.call_off(**sits.where(chair, stack), reason=" ")  # type: ignore[arg-type]
+        on_paper.call_off(**sits.where(chair, stack), reason="Chọn nhầm mức giải.")  # type: ignore[arg-type]
+        with refused("voting"):
+            sits.close()
+        with refused("not_a_teller"):
+            on_paper.agree_to_call_off(**sits.where(chair, stack))  # type: ignore[arg-type]
+        on_paper.agree_to_call_off(**sits.where(teller, stack))  # type: ignore[arg-type]
+        votes = session.scalars(select(Vote).where(Vote.stack_id == stack.id).order_by(Vote.id)).all()
+        assert [(one.state, one.passed) for one in votes] == [("called_off", None)] * 2
+        with refused("reason"):
+            sits.hand_out(1, code="B")
+        (again,) = sits.hand_out(1, code="B", reason="Phát lại.")
+        assert [one.vote.number for one in handed_out.lines([again.id])[again.id]] == [2]
+        on_paper.call_off(**sits.where(chair, again), reason="Lại nhầm.")  # type: ignore[arg-type]
+        on_paper.agree_to_call_off(**sits.where(teller, again))  # type: ignore[arg-type]
+        with refused("twice"):
+            sits.hand_out(1, code="B", reason="Phát lại.")
+        sits.close()
+    asked, off = told("ballots.call_off_asked")[0], told("ballots.called_off")[0]
+    assert off == asked | {"asked_by": chair.id}
+    assert (off["votes"], off["works"], off["level"]) == (",".join(str(one.id) for one in votes), 2, "B")
+    kept = select(EventDetail.detail).join(Event, Event.id == EventDetail.event_id)
+    assert session.scalars(kept.where(Event.kind == "ballots.called_off").order_by(Event.seq)).all() == [
+        {"reason": "Chọn nhầm mức giải."},
+        {"reason": "Lại nhầm."},
+    ]
+    held = session_of(sits.hall.edition, sits.hall.round, None)
+    for paper in (minutes(held), count_minutes(held, sits.sitting)):
+        lines = [line for line in lines_of(composed(paper)) if "hủy phát phiếu" in line]
+        assert len(lines) == 3
+        assert lines[0] == (
+            "- “Giữ lời hứa với dân 1” (III-IN-001), giải B, bỏ phiếu kín trên giấy: đã phát ra 7 phiếu,"
+            " hủy phát phiếu, không kiểm (lý do: Chọn nhầm mức giải)."
+        )
+        assert "lần 2 (lý do: Phát lại)" in lines[2]

@@ -89,6 +89,7 @@ def test_from_the_printed_papers_to_the_count(tables: Tables, run_jobs: Callable
     assert of.member.get(of.page).status_code == 403
     scan = of.scan(4, 1, 0, 2, 5)
     of.sends(scan)
+    assert of.chair.get(f"{of.page}/phieu.pdf").status_code == 403, "once some came back nobody prints their codes"
     run_jobs()
     assert "Trang 5" in of.first.get(of.page).text
     assert "Nhận nhập lần hai" in of.second.get(of.page).text
@@ -128,6 +129,11 @@ def test_a_page_of_another_vote_is_told(tables: Tables, run_jobs: Callable[[], N
     of.chair.post(LIST, {"level": of.level, "item": of.items[:1]})
     foreign = of.scan(0)
     assert of.chair.post(f"{of.page}/huy", {"reason": "Chọn nhầm."}).status_code == 303
+    assert "Chờ Ban kiểm phiếu đồng ý" in of.chair.get(LIST).text
+    assert "Đồng ý hủy phát phiếu" in of.second.get(of.page).text
+    assert of.chair.post(f"{of.page}/huy/dong-y").status_code == 422
+    assert of.second.post(f"{of.page}/huy/dong-y").status_code == 303
+    assert "đã hủy phát phiếu giấy" in of.member.get(f"{ROOM}/tren-ban").text
     of.chair.post(LIST, {"level": of.level, "item": of.items[1:2]})
     of.sends(foreign)
     run_jobs()

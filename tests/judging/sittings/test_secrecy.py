@@ -11,12 +11,14 @@ from sqlalchemy import text
 
 from award.db import session, unit_of_work
 from award.doors import DeedKey
+from award.log.operations import canonical_json
 from award.people.models import Person
 from judging.sittings import queries, sealing
 from judging.sittings.majorities import Choice
-from judging.sittings.models import Vote
+from judging.sittings.models import Stack, Vote
 from tests.conftest import owner_of, tables_of
 from tests.judging.sittings.rooms import Council, council
+from tests.judging.sittings.test_on_paper import Tellers
 from tests.visitor import Visitor
 
 ROOM = "/iii-2023/phien-hop"
@@ -140,3 +142,45 @@ def test_no_row_of_a_voters_transaction_tells_the_choice(app: Flask, sits: Counc
     closed(app, sits, vote)
     written = {name for name in tables if rows(app, f'SELECT 1 FROM "{name}" WHERE xmin::text IN ({listed})')}
     assert written == {"voter"}
+
+
+def test_what_a_ballot_on_paper_says_is_joined_to_no_code_and_no_voter(app: Flask) -> None:
+    """Two tellers have read two papers page by page. Once they are counted no row of any table knows what one says."""
+    with app.app_context(), unit_of_work():
+        of = Tellers()
+        (stack,) = of.hand_out(0, 1, code="B")
+        of.scanned(stack, 2)
+        of.takes_up(stack)
+        codes = stack.codes[:2]
+    page = f"{ROOM}/phieu-giay/{stack.public_id}"
+    for person in of.hall.bench.judges[:2]:
+        teller = Visitor(app, person)
+        for number, (code, word) in enumerate(zip(codes, ("no", "yes"), strict=True), start=1):
+            fields = {"code": code, "line0": "yes", "line1": word, "deed_key": f"k{person.id}{number}" * 8}
+            assert teller.post(f"{page}/trang/{number}", fields).status_code == 303
+    with app.app_context():
+        assert session.query(DeedKey).count() == 0, "the print of a form would tell a paper to who tries its lines"
+    read = [[1, [codes[0], ["yes", "no"]]], [2, [codes[1], ["yes", "yes"]]]]
+    asked = "SELECT convert_from(payload, 'UTF8') FROM event WHERE kind = 'ballots.read'"
+    told = {words for (words,) in rows(app, asked)}
+    assert len(told) == 2
+    assert not any(hashlib.sha256(canonical_json(read)).hexdigest() in each for each in told), "who has the codes tries"
+    (nonce,) = {bytes(each) for (each,) in rows(app, "SELECT nonce FROM ballot_scan")}
+    assert all(hashlib.sha256(nonce + canonical_json(read)).hexdigest() in each for each in told)
+    with app.app_context(), unit_of_work():
+        of.ends(session.get_one(Stack, stack.id))
+    with owner_of(app).connect() as connection:
+        tables = tables_of(connection)
+    holds = {
+        name: [str(each) for (each,) in rows(app, f'SELECT "{name}"::text FROM "{name}"')]
+        for name in tables
+        if not name.startswith("procrastinate")
+    }
+    words = {*codes, *(code.encode().hex() for code in codes)}
+    assert [name for name, each in holds.items() if any(w in row for w in words for row in each)] == ["ballot_stack"]
+    assert not any(nonce.hex() in row for each in holds.values() for row in each)
+    assert [tuple(each) for each in rows(app, "SELECT papers FROM ballot_reading")] == [({},), ({},)]
+    handed = {str(xmin) for (xmin,) in rows(app, "SELECT xmin FROM voter")}
+    ballots = rows(app, "SELECT xmin, choice FROM ballot")
+    assert sorted(each.choice for each in ballots) == ["no", "yes", "yes", "yes"]
+    assert {str(each.xmin) for each in ballots}.isdisjoint(handed)
