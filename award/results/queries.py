@@ -272,7 +272,7 @@ def corrections() -> ScalarSelect[Any]:
 def title_of(entry_id: int) -> str:
     """The title of the work as it reads now, with what was corrected."""
     title, corrected = session.execute(select(Entry.title, corrections()).where(Entry.id == entry_id)).tuples().one()
-    return said_of(corrected).get(("title", None), title)
+    return str(said_of(corrected).get(("title", None), title))
 
 
 @dataclass(frozen=True)
