@@ -119,6 +119,8 @@ class Feature:
     """(edition_id) -> how many people a letter would go to."""
     followed: Callable[[int, int], str | None] | None = None
     """(person_id, edition_id) -> address of the line that says what the person's panel has before it now, or None."""
+    on_prize_revoked: Callable[[int, int | None], object] | None = None
+    """(result_id, person_id) -> done in the unit of work that takes the prize of a work back."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
     personal: PersonalData | None = None
@@ -213,6 +215,13 @@ def tell_rooms_of_file(file_id: int) -> None:
     for room in installed():
         if room.on_file is not None:
             room.on_file(file_id)
+
+
+def tell_rooms_of_revocation(result_id: int, person_id: int | None) -> None:
+    """Every room does its part in the present unit of work: the prize of a work was taken back."""
+    for room in installed():
+        if room.on_prize_revoked is not None:
+            room.on_prize_revoked(result_id, person_id)
 
 
 def tell_rooms_of_amendment(edition_id: int, amendment_id: int) -> int:

@@ -12,10 +12,11 @@ from award.editions.queries import capacity
 from award.entries.models import Entry
 from award.features import Feature, NextAct
 from award.glance import glance
-from award.payments import permissions, queries
+from award.payments import operations, permissions, queries
 from award.payments.personal import personal
 from award.payments.views import blueprint
 from award.people.models import Person
+from award.results.models import Result
 from award.results.queries import decision, seen_public
 
 PAID_IN = frozenset({"decision", "published", "archived"})
@@ -39,7 +40,7 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
         return ()
     by = capacity(session.get_one(Person, person_id), edition)
     if permissions.can_pay(by, decision(edition_id)):
-        waiting = [each for each in queries.owed(edition_id) if each.paid_on is None and each.amount]
+        waiting = [each for each in queries.owed(edition_id) if each.open and each.amount]
         sentence = _("Chi tiền thưởng cho %(n)s người nhận", n=len(waiting))
         return [NextAct(sentence, url_for("payments.list", slug=edition.slug), weight=30)] if waiting else ()
     if not seen_public(person_id, edition_id, now()):
@@ -59,10 +60,15 @@ def told_owner(entry_id: int, person_id: int) -> Sequence[NextAct]:
     if not lines:
         return ()
     where = url_for("payments.account", slug=edition.slug, entry_id=entry.public_id)
-    if all(each.paid_on is not None for each in lines):
+    if all(not each.open for each in lines):
         return [NextAct(_("Tiền thưởng đã chi"), where)]
-    told = all(each.told_at is not None or each.paid_on is not None for each in lines)
+    told = all(each.told_at is not None or not each.open for each in lines)
     return [NextAct(_("Tài khoản nhận tiền thưởng đã khai") if told else _("Khai tài khoản nhận tiền thưởng"), where)]
+
+
+def prize_revoked(result_id: int, person_id: int | None) -> None:
+    """Nobody is paid for it any more, so that no account is needed."""
+    operations.drop(result=session.get_one(Result, result_id), by_id=person_id)
 
 
 feature = Feature(
@@ -72,5 +78,6 @@ feature = Feature(
     glances=queries.GLANCES,
     next_acts=next_acts,
     told_owner=told_owner,
+    on_prize_revoked=prize_revoked,
     personal=personal,
 )

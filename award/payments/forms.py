@@ -1,6 +1,7 @@
 """What a winner tells of an account, and the day on which money went out."""
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import wtforms
@@ -9,8 +10,9 @@ from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, ValidationError
 
 from award.clock import now
-from award.dates import local
-from award.editions.forms.fields import DateField, StringField, at_most, line, needed
+from award.dates import day, local
+from award.editions.forms.fields import DateField, SelectField, StringField, at_most, line, needed
+from award.payments.owed import Owed
 
 
 class NumberField(StringField):
@@ -43,3 +45,21 @@ class PaidForm(FlaskForm):  # type: ignore[misc]
     def validate_day(self, field: Any) -> None:
         if field.data and field.data > local(now()).date():
             raise ValidationError(str(_("Ngày chi ở sau hôm nay.")))
+
+
+class MistakeForm(FlaskForm):  # type: ignore[misc]
+    """Which payment was recorded by mistake, and why it is withdrawn."""
+
+    class Meta:
+        csrf = False
+
+    paid = SelectField(_("Ghi nhận chi"), [needed(_("Chưa chọn ghi nhận chi."))])
+    reason = StringField(_("Lý do"), [needed(_("Chưa ghi lý do.")), at_most(300)])
+
+    @classmethod
+    def of(cls, lines: Sequence[Owed], typed: Mapping[str, str] | None) -> "MistakeForm":
+        """The form with what was paid to choose from, none of it chosen."""
+        form = cls(typed)
+        words = [(each.key, f"{each.name}, {each.level}, {day(each.paid_on)}") for each in lines if each.paid_on]
+        form.paid.choices = [("", ""), *words]
+        return form

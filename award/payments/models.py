@@ -30,21 +30,37 @@ class BankAccount(Numbered, Base):
 
 
 class Payment(Numbered, Base):
-    """Đã chi: the money of one prize, or one author's share of it, went out on this day. No account stays."""
+    """Đã chi: money of one prize, or of one author's share of it, went out on this day. No account stays.
+
+    What a higher prize brings later is paid as another instalment. A payment recorded by mistake is withdrawn with a
+    reason: the row stays, and what it paid is owed again.
+    """
 
     __tablename__ = "payment"
     __table_args__ = (
-        UniqueConstraint("result_id", "authorship_id"),
-        UniqueConstraint("honour_id"),
         CheckConstraint("(result_id IS NULL) <> (honour_id IS NULL)", name="one_prize"),
         CheckConstraint("(result_id IS NULL) = (authorship_id IS NULL)", name="author_of_work"),
         CheckConstraint("amount IS NULL OR amount >= 0", name="amount"),
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_reason = '')", name="withdrawn_for_a_reason"),
+        Index(
+            "uq_payment_of_work",
+            "result_id",
+            "authorship_id",
+            "instalment",
+            unique=True,
+            postgresql_where="withdrawn_at IS NULL",
+        ),
+        Index("uq_payment_of_honour", "honour_id", "instalment", unique=True, postgresql_where="withdrawn_at IS NULL"),
     )
 
     result_id: Mapped[int | None] = mapped_column(ForeignKey("result.id"))
     authorship_id: Mapped[int | None] = mapped_column(ForeignKey("authorship.id"))
     honour_id: Mapped[int | None] = mapped_column(ForeignKey("honour.id"))
+    instalment: Mapped[int] = mapped_column(default=1)
     amount: Mapped[int | None]
     """In đồng, as it was owed then."""
     paid_on: Mapped[date]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    withdrawn_reason: Mapped[str] = mapped_column(default="")

@@ -1,7 +1,11 @@
-"""Deeds on prize money: telling an account, taking it back, looking at accounts, recording that money went out."""
+"""Deeds on prize money: telling an account, taking it back, looking at accounts, recording that money went out.
 
-from collections.abc import Sequence
+Each judges by the lines as they stand once it has the edition: what a page showed may have changed since.
+"""
+
+from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import delete
 
@@ -10,19 +14,21 @@ from award.db import session
 from award.editions.models import Edition
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
+from award.entries.models import Entry
 from award.log.operations import record
 from award.payments import permissions, queries
 from award.payments.models import BankAccount, Payment
 from award.payments.owed import Owed
 from award.people.consents import PAYMENT, give_consent
-from award.people.models import Consent, Person
+from award.people.models import Person
+from award.results.models import Result
 from award.results.queries import decision
-from award.verdicts import require
+from award.verdicts import Refused, require
 
 
-def tell(*, person: Person, edition: Edition, lines: Sequence[Owed], holder: str, number: str, bank: str) -> None:
+def tell(*, person: Person, edition: Edition, keys: Collection[str], holder: str, number: str, bank: str) -> None:
     """The money of these lines goes to this account, to which the person agreed; what was told before is gone."""
-    lock(edition)
+    lines = _as_they_stand(edition, keys)
     for line in lines:
         require(permissions.can_tell(person.id, line))
     consent = give_consent(person=person, purpose=PAYMENT)
@@ -39,15 +45,26 @@ def tell(*, person: Person, edition: Edition, lines: Sequence[Owed], holder: str
     _log("payment.account_told", person.id, edition, lines=len(lines))
 
 
-def take_back(*, person: Person, edition: Edition, lines: Sequence[Owed]) -> None:
-    """No account is kept for these lines any more, and the consent to it is withdrawn."""
-    told = [kept for line in lines if line.person_id == person.id and (kept := queries.account(line)) is not None]
+def take_back(*, person: Person, edition: Edition, entry: Entry) -> None:
+    """No account of the person is kept for this work any more; consents on which no account rests are withdrawn."""
+    lock(edition)
+    told = queries.accounts_of(person.id, entry.id)
     for kept in told:
-        consent = session.get_one(Consent, kept.consent_id)
-        consent.withdrawn_at = consent.withdrawn_at or now()
         session.delete(kept)
     session.flush()
+    for consent in queries.resting_consents(person.id):
+        consent.withdrawn_at = now()
+    session.flush()
     _log("payment.account_taken_back", person.id, edition, lines=len(told))
+
+
+def drop(*, result: Result, by_id: int | None) -> None:
+    """The prize is taken back: no account is kept for it any more. What was paid stays in the books."""
+    gone = delete(BankAccount).where(BankAccount.result_id == result.id).returning(BankAccount.id)
+    dropped = len(session.scalars(gone).all())
+    if dropped:
+        edition = session.get_one(Edition, result.edition_id)
+        _log("payment.accounts_dropped", by_id, edition, accounts=dropped, result=result.id)
 
 
 def forget(person_id: int, purpose: str) -> None:
@@ -64,18 +81,22 @@ def look(*, by: Capacity, edition: Edition, lines: Sequence[Owed]) -> queries.Ac
     return found
 
 
-def pay(*, by: Capacity, edition: Edition, lines: Sequence[Owed], paid_on: date) -> None:
-    """The money of these lines went out on this day; their accounts are gone in the same commit."""
-    lock(edition)
+def pay(*, by: Capacity, edition: Edition, chosen: Collection[str], paid_on: date) -> None:
+    """The money of these lines went out on this day, `Owed.choice` of each; their accounts are gone in the same commit.
+
+    Refused whole when one of them was paid, taken back or is owed another sum since.
+    """
+    lines = _as_they_stand(edition, {each.partition("=")[0] for each in chosen})
     require(permissions.can_pay(by, decision(edition.id)))
     assert by.person_id is not None
     for line in lines:
-        require(permissions.can_record(line))
+        require(permissions.can_record(line, chosen))
         session.add(
             Payment(
                 result_id=line.result_id,
                 authorship_id=line.authorship_id,
                 honour_id=line.honour_id,
+                instalment=line.instalment,
                 amount=line.amount,
                 paid_on=paid_on,
                 recorded_by_id=by.person_id,
@@ -85,8 +106,32 @@ def pay(*, by: Capacity, edition: Edition, lines: Sequence[Owed], paid_on: date)
             over = BankAccount.result_id == line.result_id, BankAccount.authorship_id == line.authorship_id
             session.execute(delete(BankAccount).where(*over))
     session.flush()
-    _log("payment.paid", by.person_id, edition, lines=len(lines), day=paid_on.isoformat())
+    detail = {"lines": [{"key": each.key, "amount": each.amount} for each in lines]}
+    _log("payment.paid", by.person_id, edition, detail, lines=len(lines), day=paid_on.isoformat())
 
 
-def _log(kind: str, by_id: int | None, edition: Edition, **facts: int | str | None) -> None:
-    record(kind, actor_id=by_id, award_id=edition.award_id, subject=edition, facts=facts)
+def undo(*, by: Capacity, edition: Edition, key: str, reason: str) -> None:
+    """The payment was recorded by mistake: it is withdrawn for this reason, and what it paid is owed again."""
+    (line,) = _as_they_stand(edition, [key])
+    require(permissions.can_pay(by, decision(edition.id)))
+    require(permissions.can_undo(line))
+    payment = session.get_one(Payment, line.payment_id)
+    payment.withdrawn_at, payment.withdrawn_by_id, payment.withdrawn_reason = now(), by.person_id, reason
+    session.flush()
+    detail = {"lines": [{"key": line.key, "amount": line.amount}], "reason": reason}
+    _log("payment.withdrawn", by.person_id, edition, detail, payment=payment.id)
+
+
+def _as_they_stand(edition: Edition, keys: Collection[str]) -> list[Owed]:
+    """The lines under these keys, read once nobody else changes the edition; refused when one is not there any more."""
+    lock(edition)
+    lines = [each for each in queries.owed(edition.id) if each.key in keys]
+    if len(lines) < len(set(keys)):
+        raise Refused(permissions.gone())
+    return lines
+
+
+def _log(
+    kind: str, by_id: int | None, edition: Edition, detail: dict[str, Any] | None = None, **facts: int | str | None
+) -> None:
+    record(kind, actor_id=by_id, award_id=edition.award_id, subject=edition, facts=facts, detail=detail)

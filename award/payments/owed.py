@@ -1,7 +1,8 @@
 """To whom the money of a prize is owed. Pure: authors and a sum in, one line for each who receives some of it out.
 
 Where the rules of a category ask for shares, every author with a share receives theirs; otherwise one of them receives
-the whole for all: the author who is there to be written to, or who entered the work, as the dossier names them.
+the whole for all: the author who is there to be written to, or who entered the work, as the dossier names them. Once
+money went to somebody, or somebody told an account, that author is the one, whatever the dossier says afterwards.
 """
 
 from collections.abc import Sequence
@@ -9,18 +10,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from award.entries.models import Authorship
+from award.payments.models import Payment
 
 
 @dataclass(frozen=True)
 class Owed:
-    """One line of the list: who receives how much for what, and how far that has come."""
+    """One line of the list: who receives how much for what, and how far that has come.
+
+    What was paid stands in a line of its own; what is still owed beside it is another one, open.
+    """
 
     key: str
     level: str
     name: str
     work: str
     amount: int | None
-    """In đồng; None while the edition has not said how much a prize is."""
+    """In đồng; None while the edition has not said how much a prize is. Of what was paid: how much went out."""
     result_id: int | None = None
     authorship_id: int | None = None
     honour_id: int | None = None
@@ -28,10 +33,20 @@ class Owed:
     """Who alone may say to which account it goes; None where nobody of the house is this author."""
     told_at: datetime | None = None
     paid_on: date | None = None
+    revoked: bool = False
+    """The prize was taken back after this was paid: it is no longer owed, and not forgotten."""
+    instalment: int = 1
+    payment_id: int | None = None
 
     @property
-    def prize(self) -> tuple[int | None, int | None, int | None]:
-        return self.result_id, self.authorship_id, self.honour_id
+    def open(self) -> bool:
+        """Still to be paid."""
+        return self.paid_on is None
+
+    @property
+    def choice(self) -> str:
+        """How a form says that this line was paid with this sum, so that no other sum is recorded."""
+        return f"{self.key}={'' if self.amount is None else self.amount}"
 
 
 def shares(money: int | None, authors: Sequence[Authorship], owner_id: int) -> list[tuple[Authorship, int | None]]:
@@ -45,6 +60,47 @@ def shares(money: int | None, authors: Sequence[Authorship], owner_id: int) -> l
     given = [(author, money * share // whole) for author, share in parted]
     first, some = given[0]
     return [(first, some + money - sum(each for _author, each in given)), *given[1:]]
+
+
+def receivers(
+    money: int | None, authors: Sequence[Authorship], owner_id: int, held: Sequence[int] = ()
+) -> list[tuple[Authorship, int | None]]:
+    """The same; where one receives the whole, the first of `held` does: authorships that money or an account is for."""
+    given = shares(money, authors, owner_id)
+    if len(given) != 1:
+        return given
+    known = {each.id: each for each in authors}
+    kept = next((known[number] for number in held if number in known), given[0][0])
+    return [(kept, given[0][1])]
+
+
+def settled(line: Owed, payment: Payment) -> Owed:
+    """The line of what this payment paid."""
+    return replace(
+        line,
+        key=_numbered(line.key, payment.instalment),
+        amount=line.amount if payment.amount is None else payment.amount,
+        paid_on=payment.paid_on,
+        instalment=payment.instalment,
+        payment_id=payment.id,
+    )
+
+
+def rest(line: Owed, payments: Sequence[Payment]) -> Owed | None:
+    """What is still owed of the line beside these payments, as the next instalment; None when nothing is."""
+    if not payments:
+        return line
+    known = [each.amount for each in payments if each.amount is not None]
+    if line.amount is None or len(known) < len(payments) or sum(known) >= line.amount:
+        return None
+    number = 1 + max(each.instalment for each in payments)
+    return replace(
+        line, key=_numbered(line.key, number), amount=line.amount - sum(known), instalment=number, payment_id=None
+    )
+
+
+def _numbered(key: str, instalment: int) -> str:
+    return key if instalment == 1 else f"{key}.{instalment}"
 
 
 def teller(author: Authorship, owner_id: int) -> int | None:
@@ -62,11 +118,6 @@ def _receiver(authors: Sequence[Authorship], owner_id: int) -> Authorship:
 
 
 def total(lines: Sequence[Owed]) -> int | None:
-    """The sum of all lines; None while one of them is not known."""
-    sums = [each.amount for each in lines]
+    """The sum of all lines but those of prizes that were taken back; None while one of them is not known."""
+    sums = [each.amount for each in lines if not each.revoked]
     return None if None in sums else sum(amount or 0 for amount in sums)
-
-
-def as_of(line: Owed, *, told_at: datetime | None, paid_on: date | None) -> Owed:
-    """The line with how far it has come."""
-    return replace(line, told_at=told_at, paid_on=paid_on)

@@ -35,7 +35,7 @@ def paying(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Paper
             ", ".join(word for word in (f"“{each.work}”" if each.work else "", each.level) if word),
             dates.number(each.amount) if each.amount is not None else "",
             "",
-            _account(accounts.get(each.prize)),
+            _account(accounts.get(each.key)),
             _paid(each),
         )
         for n, each in enumerate(lines, start=1)
@@ -51,11 +51,13 @@ def _account(kept: BankAccount | None) -> str:
 
 
 def _paid(line: Owed) -> str:
+    if line.revoked:
+        return str(_("Đã thu hồi sau khi chi"))
     return str(_("Đã chi ngày %(day)s", day=dates.day(line.paid_on))) if line.paid_on else ""
 
 
 def listed(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Sheet:
-    """The same as a table for accounting."""
+    """The same as a table for accounting. What was taken back after it was paid has a column of its own: sums hold."""
     columns = [
         Column(_("STT"), "int", 6),
         Column(_("Người nhận"), width=32),
@@ -67,9 +69,14 @@ def listed(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Sheet
         Column(_("Số tài khoản"), width=24),
         Column(_("Ngân hàng, chi nhánh"), width=32),
         Column(_("Ngày chi"), "date", 12),
+        Column(_("Đã thu hồi sau khi chi"), "money", 18),
     ]
     rows = [
-        (n, each.name, each.work, each.level, each.amount, None, *_told(accounts.get(each.prize)), each.paid_on)
+        (
+            *(n, each.name, each.work, each.level, None if each.revoked else each.amount, None),
+            *_told(accounts.get(each.key)),
+            *(each.paid_on, each.amount if each.revoked else None),
+        )
         for n, each in enumerate(lines, start=1)
     ]
     return Sheet(_("Chi tiền thưởng"), columns, rows, f"{edition.name}. {invented(edition)}".strip())

@@ -1,5 +1,7 @@
 """Who pays prizes and reads accounts, and who may tell an account."""
 
+from collections.abc import Collection
+
 from flask_babel import gettext as _
 
 from award.editions.permissions import Capacity, only_for
@@ -28,13 +30,21 @@ def can_tell(person_id: int, line: Owed) -> Verdict:
     """Everybody for themselves, until it was paid."""
     if line.person_id != person_id:
         return Verdict("foreign", _("Mỗi người chỉ khai tài khoản của chính mình."))
-    if line.paid_on is not None:
-        return Verdict("paid", _("Tiền thưởng đã chi."))
-    return YES
+    return YES if line.open else Verdict("paid", _("Tiền thưởng đã chi."))
 
 
-def can_record(line: Owed) -> Verdict:
-    """Money goes out once."""
-    if line.paid_on is not None:
+def can_record(line: Owed, chosen: Collection[str]) -> Verdict:
+    """Money goes out once, and as much as who chose the line was shown."""
+    if not line.open:
         return Verdict("paid", _("Đã ghi việc chi cho %(name)s.", name=line.name))
-    return YES
+    return YES if line.choice in chosen else gone()
+
+
+def gone() -> Verdict:
+    """The list is another one than it was when the page was loaded."""
+    return Verdict("gone", _("Danh sách chi đã thay đổi. Tải lại trang rồi chọn lại."))
+
+
+def can_undo(line: Owed) -> Verdict:
+    """What was recorded can be withdrawn."""
+    return Verdict("unpaid", _("Chưa ghi việc chi cho %(name)s.", name=line.name)) if line.open else YES

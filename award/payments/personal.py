@@ -30,10 +30,11 @@ HOLDINGS = (
                 (Authorship.person_id == subject.person_id) | Authorship.id.in_(subject.matched("authorship"))
             )
         ),
-        record="amount paid_on",
+        free="withdrawn_reason",
+        record="amount paid_on withdrawn_at",
         stays=_("sổ sách chi tiền thưởng; không có số tài khoản"),
-        number="recorded_by_id",
-        plain="result_id authorship_id honour_id id public_id created_at",
+        number="recorded_by_id withdrawn_by_id",
+        plain="result_id authorship_id honour_id instalment id public_id created_at",
     ),
 )
 

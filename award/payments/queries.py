@@ -1,8 +1,10 @@
 """Whose money is owed and paid, with the accounts apart: they are read only where somebody is to see them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import selectinload, undefer
 
 from award.db import session
@@ -10,73 +12,142 @@ from award.editions.models import PrizeLevel
 from award.entries.models import Entry
 from award.glance import EDITION
 from award.payments.models import BankAccount, Payment
-from award.payments.owed import Owed, as_of, shares, teller
+from award.payments.owed import Owed, receivers, rest, settled, teller
+from award.people.consents import PAYMENT
+from award.people.models import Consent, ConsentText
 from award.results.models import Decision, Honour, Result
+from award.results.queries import corrections
+from award.results.works import authors_of, said_of
 
-Accounts = Mapping[tuple[int | None, int | None, int | None], BankAccount]
-"""Accounts by the prize and the author they are for, as `Owed.prize` names them."""
+Accounts = Mapping[str, BankAccount]
+"""Accounts by the line that they are for, as `Owed.key` names it."""
 GLANCES = {"prizes_decided": select(exists().where(Decision.edition_id == EDITION)).scalar_subquery()}
 
 
 def owed(edition_id: int, entry_id: int | None = None) -> list[Owed]:
-    """Every line of what was decided, prizes from the top; with `entry_id` those of one work. No account is read."""
-    lines = [*_for_works(edition_id, entry_id), *(_for_others(edition_id) if entry_id is None else ())]
-    told = {
-        (row.result_id, row.authorship_id, None): row.told_at
-        for row in session.scalars(select(BankAccount).where(BankAccount.result_id.in_(_results(lines))))
-    }
-    either = Payment.result_id.in_(_results(lines)) | Payment.honour_id.in_([each.honour_id for each in lines])
-    paid = {
-        (row.result_id, row.authorship_id, row.honour_id): row.paid_on
-        for row in session.scalars(select(Payment).where(either))
-    }
-    return [as_of(each, told_at=told.get(each.prize), paid_on=paid.get(each.prize)) for each in lines]
+    """Every line of what was decided, prizes from the top; with `entry_id` those of one work. No account is read.
 
-
-def _results(lines: Sequence[Owed]) -> list[int]:
-    return [each.result_id for each in lines if each.result_id is not None]
-
-
-def _for_works(edition_id: int, entry_id: int | None) -> list[Owed]:
-    found = (
-        select(Result, PrizeLevel, Entry)
-        .join(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
-        .join(Entry, Entry.id == Result.entry_id)
-        .where(Result.edition_id == edition_id, Result.state == "decided")
-        .order_by(PrizeLevel.rank, PrizeLevel.id, Entry.title_key, Entry.id)
-        .options(selectinload(Entry.authors))
-    )
-    if entry_id is not None:
-        found = found.where(Entry.id == entry_id)
+    What was paid for a prize that was taken back afterwards is told too. All of it is as the database has it now.
+    """
+    payments = _standing(edition_id)
     return [
-        Owed(
-            f"{result.public_id}.{author.public_id}",
-            level.name,
-            author.legal_name,
-            entry.title,
-            amount,
-            result_id=result.id,
-            authorship_id=author.id,
-            person_id=teller(author, entry.owner_id),
-        )
-        for result, level, entry in session.execute(found).tuples()
-        for author, amount in shares(level.money, entry.authors, entry.owner_id)
+        *_for_works(edition_id, entry_id, payments),
+        *(_for_others(edition_id, payments) if entry_id is None else ()),
     ]
 
 
-def _for_others(edition_id: int) -> list[Owed]:
+def _stands(result: type[Result] | type[Honour], paid: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Decided; or taken back after it was paid."""
+    went_out = select(Payment.id).where(paid, Payment.withdrawn_at.is_(None)).correlate(result).exists()
+    return or_(result.state == "decided", and_(result.state == "revoked", went_out))
+
+
+def _standing(edition_id: int) -> Sequence[Payment]:
+    """Everything that was paid in the edition, first to last, but what was recorded by mistake."""
+    works = select(Result.id).where(Result.edition_id == edition_id)
+    others = select(Honour.id).where(Honour.edition_id == edition_id)
+    either = or_(Payment.result_id.in_(works), Payment.honour_id.in_(others))
+    return session.scalars(select(Payment).where(either, Payment.withdrawn_at.is_(None)).order_by(Payment.id)).all()
+
+
+def _for_works(edition_id: int, entry_id: int | None, payments: Sequence[Payment]) -> list[Owed]:
+    wanted = [Result.edition_id == edition_id, _stands(Result, Payment.result_id == Result.id)]
+    if entry_id is not None:
+        wanted.append(Result.entry_id == entry_id)
+    told = _told(select(Result.id).where(*wanted))
+    found = (
+        select(Result, PrizeLevel, Entry, corrections())
+        .join(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
+        .join(Entry, Entry.id == Result.entry_id)
+        .where(*wanted)
+        .order_by(PrizeLevel.rank, PrizeLevel.id, Entry.title_key, Entry.id)
+        .options(selectinload(Entry.authors))
+        .execution_options(populate_existing=True)
+    )
+    return [
+        line
+        for result, level, entry, corrected in session.execute(found).tuples()
+        for line in _lines(
+            result, level, entry, said_of(corrected), [each for each in payments if each.result_id == result.id], told
+        )
+    ]
+
+
+def _told(results: Select[int]) -> dict[tuple[int, int], datetime]:
+    """When an account was told, by prize and author."""
+    found = select(BankAccount.result_id, BankAccount.authorship_id, BankAccount.told_at).order_by(BankAccount.id)
+    rows = session.execute(found.where(BankAccount.result_id.in_(results))).tuples()
+    return {(result_id, authorship_id): at for result_id, authorship_id, at in rows}
+
+
+def _lines(
+    result: Result,
+    level: PrizeLevel,
+    entry: Entry,
+    said: Mapping[tuple[str, int | None], str],
+    payments: Sequence[Payment],
+    told: Mapping[tuple[int, int], datetime],
+) -> list[Owed]:
+    """Of one prize: what was paid and what is open, authors in their order."""
+    lines = {
+        author.id: Owed(
+            f"{result.public_id}.{author.public_id}",
+            level.name,
+            named.name,
+            said.get(("title", None), entry.title),
+            level.money,
+            result_id=result.id,
+            authorship_id=author.id,
+            person_id=teller(author, entry.owner_id),
+            revoked=result.state == "revoked",
+        )
+        for author, named in zip(entry.authors, authors_of(entry, (), said), strict=True)
+    }
+    paid = [settled(lines[each.authorship_id], each) for each in payments if each.authorship_id in lines]
+    left = [] if result.state == "revoked" else _open(result, level, entry, lines, payments, told)
+    order = {number: n for n, number in enumerate(lines)}
+    return sorted([*paid, *left], key=lambda each: (order[each.authorship_id or 0], each.instalment))
+
+
+def _open(
+    result: Result,
+    level: PrizeLevel,
+    entry: Entry,
+    lines: Mapping[int, Owed],
+    payments: Sequence[Payment],
+    told: Mapping[tuple[int, int], datetime],
+) -> list[Owed]:
+    """Of one prize that stands: what is still to be paid. Who had money, or else told an account, is the receiver."""
+    paid_to = [each.authorship_id for each in reversed(payments) if each.authorship_id is not None]
+    held = paid_to or [authorship_id for result_id, authorship_id in told if result_id == result.id]
+    given = receivers(level.money, entry.authors, entry.owner_id, held)
+    found = []
+    for author, amount in given:
+        of = [each for each in payments if len(given) == 1 or each.authorship_id == author.id]
+        line = rest(replace(lines[author.id], amount=amount, told_at=told.get((result.id, author.id))), of)
+        found += [line] if line is not None else []
+    return found
+
+
+def _for_others(edition_id: int, payments: Sequence[Payment]) -> list[Owed]:
     """Bodies and persons: they tell no account here."""
+    wanted = Honour.edition_id == edition_id, _stands(Honour, Payment.honour_id == Honour.id)
     found = (
         select(Honour, PrizeLevel, Entry.title)
         .join(PrizeLevel, PrizeLevel.id == Honour.prize_level_id)
         .outerjoin(Entry, Entry.id == Honour.entry_id)
-        .where(Honour.edition_id == edition_id, Honour.state == "decided")
+        .where(*wanted)
         .order_by(PrizeLevel.rank, PrizeLevel.id, Honour.id)
+        .execution_options(populate_existing=True)
     )
-    return [
-        Owed(honour.public_id, level.name, honour.recipient, title or "", level.money, honour_id=honour.id)
-        for honour, level, title in session.execute(found).tuples()
-    ]
+    lines: list[Owed] = []
+    for honour, level, title in session.execute(found).tuples():
+        gone = honour.state == "revoked"
+        line = Owed(honour.public_id, level.name, honour.recipient, title or "", level.money, honour_id=honour.id)
+        of = [each for each in payments if each.honour_id == honour.id]
+        left = None if gone else rest(line, of)
+        lines += [*(settled(replace(line, revoked=gone), each) for each in of), *([left] if left else [])]
+    return lines
 
 
 def own(edition_id: int, entry_id: int, person_id: int) -> list[Owed]:
@@ -87,10 +158,10 @@ def own(edition_id: int, entry_id: int, person_id: int) -> list[Owed]:
 def accounts(lines: Sequence[Owed]) -> Accounts:
     """The accounts of these lines with their words. Who shows them to others than their owner records the look."""
     opened = undefer(BankAccount.holder), undefer(BankAccount.number), undefer(BankAccount.bank)
-    found = select(BankAccount).where(BankAccount.result_id.in_(_results(lines))).options(*opened)
-    wanted = {each.prize for each in lines}
-    rows = session.scalars(found)
-    return {prize: row for row in rows if (prize := (row.result_id, row.authorship_id, None)) in wanted}
+    wanted = {(each.result_id, each.authorship_id): each.key for each in lines if each.open}
+    numbers = [result_id for result_id, _authorship_id in wanted if result_id is not None]
+    rows = session.scalars(select(BankAccount).where(BankAccount.result_id.in_(numbers)).options(*opened))
+    return {wanted[place]: row for row in rows if (place := (row.result_id, row.authorship_id)) in wanted}
 
 
 def account(line: Owed) -> BankAccount | None:
@@ -102,12 +173,26 @@ def account(line: Owed) -> BankAccount | None:
     )
 
 
+def accounts_of(person_id: int, entry_id: int) -> Sequence[BankAccount]:
+    """Whatever accounts the person told for this work, without their words."""
+    found = select(BankAccount).join(Result, Result.id == BankAccount.result_id)
+    return session.scalars(found.where(BankAccount.person_id == person_id, Result.entry_id == entry_id)).all()
+
+
+def resting_consents(person_id: int) -> Sequence[Consent]:
+    """The person's standing consents to the payment on which no account rests any more."""
+    used = select(BankAccount.consent_id).where(BankAccount.person_id == person_id)
+    found = select(Consent).join(ConsentText, ConsentText.id == Consent.text_id)
+    mine = Consent.person_id == person_id, ConsentText.purpose == PAYMENT, Consent.withdrawn_at.is_(None)
+    return session.scalars(found.where(*mine, Consent.id.not_in(used))).all()
+
+
 def untold(edition_id: int, person_id: int) -> list[str]:
     """Public ids of the person's works whose prize money has no account yet and was not paid."""
-    mine = {each.result_id for each in owed(edition_id) if each.person_id == person_id and not _settled(each)}
+    mine = {each.result_id for each in owed(edition_id) if each.person_id == person_id and not _done(each)}
     found = select(Entry.public_id).join(Result, Result.entry_id == Entry.id)
     return list(dict.fromkeys(session.scalars(found.where(Result.id.in_(mine)).order_by(Entry.id)))) if mine else []
 
 
-def _settled(line: Owed) -> bool:
-    return line.paid_on is not None or line.told_at is not None or line.amount == 0
+def _done(line: Owed) -> bool:
+    return not line.open or line.told_at is not None or line.amount == 0

@@ -14,7 +14,7 @@ from award.editions.queries import capacity, edition_by_slug
 from award.entries.models import Entry
 from award.entries.queries import own_entry
 from award.payments import operations, papers, permissions, queries
-from award.payments.forms import AccountForm, PaidForm
+from award.payments.forms import AccountForm, MistakeForm, PaidForm
 from award.payments.owed import Owed, total
 from award.people.consents import PAYMENT, consent_words
 from award.people.freshness import step_up
@@ -42,7 +42,7 @@ def _account(entry: Entry, lines: list[Owed], form: AccountForm) -> str:
         work=entry,
         lines=lines,
         accounts=queries.accounts(lines),
-        open_=[each for each in lines if each.paid_on is None],
+        open_=[each for each in lines if each.open],
         words=consent_words(PAYMENT),
         form=form,
     )
@@ -55,14 +55,14 @@ def account(slug: str, entry_id: str) -> Answer:
     form = AccountForm(request.form if request.method == "POST" else None)
     if request.method == "GET":
         return _account(entry, lines, form)
-    unpaid = [each for each in lines if each.paid_on is None]
+    unpaid = [each for each in lines if each.open]
     for each in unpaid or lines:
         require(permissions.can_tell(signed_in().id, each))
     if not form.validate():
         return _account(entry, lines, form), 422
     with deed() as done:
         told = {name: form[name].data for name in ("holder", "number", "bank")}
-        operations.tell(person=signed_in(), edition=edition, lines=unpaid, **told)
+        operations.tell(person=signed_in(), edition=edition, keys=[each.key for each in unpaid], **told)
         done.after(lambda: flash(_("Đã lưu tài khoản nhận tiền thưởng."), "ok"))
         return done(url_for("payments.account", slug=slug, entry_id=entry_id))
 
@@ -70,11 +70,15 @@ def account(slug: str, entry_id: str) -> Answer:
 @blueprint.post("/<slug>/tac-pham/<entry_id>/tien-thuong/xoa")
 @sign_in_required
 def take_back(slug: str, entry_id: str) -> Answer:
-    edition, _entry, lines = _mine(slug, entry_id)
+    """Whoever told an account deletes it, whether or not the prize still stands."""
+    edition = found(edition_by_slug(slug))
+    found(public_since(edition.id, now()))
+    entry = found(own_entry(signed_in().id, edition.id, entry_id))
     with deed() as done:
-        operations.take_back(person=signed_in(), edition=edition, lines=lines)
+        operations.take_back(person=signed_in(), edition=edition, entry=entry)
         done.after(lambda: flash(_("Đã xóa tài khoản nhận tiền thưởng."), "ok"))
-        return done(url_for("payments.account", slug=slug, entry_id=entry_id))
+        owed = queries.own(edition.id, entry.id, signed_in().id)
+        return done(url_for("payments.account" if owed else "entries.tasks", slug=slug, entry_id=entry_id))
 
 
 def _place(slug: str) -> tuple[Edition, Capacity]:
@@ -84,17 +88,28 @@ def _place(slug: str) -> tuple[Edition, Capacity]:
     return edition, by
 
 
-def _list(edition: Edition, by: Capacity, form: PaidForm, accounts: queries.Accounts | None = None) -> str:
+def _list(
+    edition: Edition,
+    by: Capacity,
+    *,
+    form: PaidForm | None = None,
+    mistake: MistakeForm | None = None,
+    accounts: queries.Accounts | None = None,
+) -> str:
     lines = queries.owed(edition.id)
+    paid = [each for each in lines if not each.open]
     return render_template(
         "payments/list.html",
         lines=lines,
         total=total(lines),
         accounts=accounts,
         may_pay=bool(permissions.can_pay(by, decision(edition.id))),
-        unpaid=[each for each in lines if each.paid_on is None],
+        unpaid=[each for each in lines if each.open],
+        paid=paid,
         chosen=request.form.getlist("line"),
-        form=form,
+        form=form or PaidForm(None),
+        mistake=mistake or MistakeForm.of(paid, None),
+        faulty=form or mistake,
     )
 
 
@@ -102,7 +117,7 @@ def _list(edition: Edition, by: Capacity, form: PaidForm, accounts: queries.Acco
 @sign_in_required
 def listed(slug: str) -> Answer:
     edition, by = _place(slug)
-    return _list(edition, by, PaidForm(None))
+    return _list(edition, by)
 
 
 @blueprint.post("/<slug>/chi-tra/xem")
@@ -113,7 +128,7 @@ def look(slug: str) -> Answer:
     edition, by = _place(slug)
     with unit_of_work():
         accounts = operations.look(by=by, edition=edition, lines=queries.owed(edition.id))
-    return _list(edition, by, PaidForm(None), accounts)
+    return _list(edition, by, accounts=accounts)
 
 
 @blueprint.post("/<slug>/chi-tra/danh-sach.<ending>")
@@ -141,13 +156,27 @@ def pay(slug: str) -> Answer:
     edition, by = _place(slug)
     require(permissions.can_pay(by, decision(edition.id)))
     form, picked = PaidForm(), set(request.form.getlist("line"))
-    lines = [each for each in queries.owed(edition.id) if each.key in picked]
-    if not form.validate() or not lines:
-        if not lines:
+    if not form.validate() or not picked:
+        if not picked:
             form.day.errors = [*form.day.errors, _("Chưa chọn người nhận nào.")]
-        return _list(edition, by, form), 422
+        return _list(edition, by, form=form), 422
     with deed() as done:
         assert form.day.data is not None
-        operations.pay(by=by, edition=edition, lines=lines, paid_on=form.day.data)
+        operations.pay(by=by, edition=edition, chosen=picked, paid_on=form.day.data)
         done.after(lambda: flash(_("Đã ghi việc chi. Số tài khoản tương ứng đã xóa."), "ok"))
+        return done(url_for("payments.list", slug=slug))
+
+
+@blueprint.post("/<slug>/chi-tra/xoa-ghi-nhan")
+@sign_in_required
+def undo(slug: str) -> Answer:
+    """What was recorded by mistake is owed again."""
+    edition, by = _place(slug)
+    require(permissions.can_pay(by, decision(edition.id)))
+    form = MistakeForm.of([each for each in queries.owed(edition.id) if not each.open], request.form)
+    if not form.validate():
+        return _list(edition, by, mistake=form), 422
+    with deed() as done:
+        operations.undo(by=by, edition=edition, key=form.paid.data, reason=form.reason.data)
+        done.after(lambda: flash(_("Đã xóa ghi nhận chi."), "ok"))
         return done(url_for("payments.list", slug=slug))

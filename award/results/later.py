@@ -15,7 +15,7 @@ from award.editions.models import Countersign, Edition, PrizeLevel
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.entries.models import Entry
-from award.features import has_to_do
+from award.features import has_to_do, tell_rooms_of_revocation
 from award.log.operations import record
 from award.results import certifying, permissions, queries, rulings, succession
 from award.results.letters import tell_of_correction, tell_of_later_prize, tell_of_revocation
@@ -155,6 +155,8 @@ def _take_back(by: Capacity, edition: Edition, row: Ruling) -> None:
     require(permissions.can_take_back(prize))
     prize.state = "revoked"
     certifying.revoke(prize=prize)
+    if isinstance(prize, Result):
+        tell_rooms_of_revocation(prize.id, by.person_id)
     _log("result.revoked", by, edition, row, level=prize.prize_level_id, entry=prize.entry_id)
     _tell(edition, row.entry_id, lambda to: tell_of_revocation(edition, to, row, rulings.level_of(row).name))
 

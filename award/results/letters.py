@@ -4,14 +4,12 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from award.db import session
 from award.editions.models import Edition
-from award.entries.models import Entry
 from award.messages.operations import post
 from award.people.letters import address, rendered
 from award.results.lines import within
 from award.results.models import Decision, NameCorrection, Ruling
-from award.results.queries import Addressee
+from award.results.queries import Addressee, title_of
 from award.results.works import PrizeWork
 
 
@@ -61,7 +59,7 @@ def _after(
     edition: Edition, to: Addressee, row: Ruling | NameCorrection, subject: str, *, what: str, level: str
 ) -> None:
     link = address("results.public", slug=edition.slug)
-    title = session.get_one(Entry, to.entry_id).title
+    title = title_of(to.entry_id)
     words = {"edition": edition, "row": row, "what": what, "level": level, "title": title, "link": link}
     body = rendered("results/mail/later.txt", **words)
     post(

@@ -17,7 +17,7 @@ from award.glance import EDITION, glance
 from award.people.models import Newsroom, User
 from award.people.queries import consent_withdrawn
 from award.results.models import Decision, Honour, NameCorrection, Publication, Result, Ruling, Standing
-from award.results.works import Honoured, PrizeWork, shown
+from award.results.works import Honoured, PrizeWork, said_of, shown
 from award.screening.models import Screening
 from award.text import sort_key
 
@@ -221,7 +221,7 @@ def _given(
             Newsroom,
             Screening,
             unnamed.label("unnamed"),
-            _corrections().label("corrections"),
+            corrections().label("corrections"),
             revoked,
             awarded,
         )
@@ -253,7 +253,7 @@ def _ruled(ruling: type[Ruling], kind: str) -> ColumnElement[bool]:
     return and_(ruling.result_id == Result.id, ruling.kind == kind, ruling.state == "confirmed", ~overtaken)
 
 
-def _corrections() -> ScalarSelect[Any]:
+def corrections() -> ScalarSelect[Any]:
     """Every word of the work that was corrected, first to last, as JSON text: rows are told apart by it."""
     on = func.to_char(func.timezone("Asia/Ho_Chi_Minh", NameCorrection.done_at), "YYYY-MM-DD")
     told = func.jsonb_build_object(
@@ -267,6 +267,12 @@ def _corrections() -> ScalarSelect[Any]:
         .correlate(Entry)
         .scalar_subquery()
     )
+
+
+def title_of(entry_id: int) -> str:
+    """The title of the work as it reads now, with what was corrected."""
+    title, corrected = session.execute(select(Entry.title, corrections()).where(Entry.id == entry_id)).tuples().one()
+    return str(said_of(corrected).get(("title", None), title))
 
 
 @dataclass(frozen=True)

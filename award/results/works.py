@@ -149,8 +149,7 @@ def shown(
     `corrections` are those that two persons confirmed, first to last, as JSON; each has its word in place of the
     dossier's.
     """
-    told = json.loads(corrections)
-    said = {(each["field"], each["authorship"]): str(each["after"]) for each in told}
+    told, said = json.loads(corrections), said_of(corrections)
     return PrizeWork(
         key=entry.public_id,
         result_key=result.public_id,
@@ -174,6 +173,11 @@ def shown(
         awarded=awarded,
         corrected=tuple(Corrected(each["field"], date.fromisoformat(each["on"])) for each in told),
     )
+
+
+def said_of(corrections: str) -> dict[tuple[str, int | None], str]:
+    """(field, authorship) -> the word as it was corrected last, of corrections as JSON, first to last."""
+    return {(each["field"], each["authorship"]): str(each["after"]) for each in json.loads(corrections)}
 
 
 def authors_of(

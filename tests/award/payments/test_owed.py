@@ -1,12 +1,13 @@
 """To whom prize money is owed: all of it, to whom, and who may say where it goes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from award.entries.models import Authorship
-from award.payments.owed import Owed, shares, total
+from award.payments.models import Payment
+from award.payments.owed import Owed, receivers, rest, settled, shares, total
 from award.payments.permissions import can_tell
 
 JOINED = datetime(2023, 9, 1, tzinfo=UTC)
@@ -41,10 +42,51 @@ def test_all_of_the_money_is_given(money: int | None, authors: list[Authorship],
     assert found == given
 
 
+@pytest.mark.parametrize(
+    ("shared", "held", "who"),
+    [
+        (False, (), [1]),
+        # The second had the money, or told an account, and left since.
+        (False, (2,), [2]),
+        (False, (2, 1), [2]),
+        (False, (99,), [1]),
+        (True, (2,), [1, 2]),
+    ],
+)
+def test_who_had_the_whole_stays_its_receiver(*, shared: bool, held: tuple[int, ...], who: list[int]) -> None:
+    share = 50 if shared else None
+    authors = [author(1, person=9, share=share), author(2, contact=True, share=share)]
+    assert [each.id for each, _amount in receivers(10_000_000, authors, 9, held)] == who
+
+
+@pytest.mark.parametrize(
+    ("amount", "paid", "left"),
+    [
+        (10, (), ("k", 10)),
+        (10, (10,), None),
+        (30, (10,), ("k.2", 20)),
+        (30, (10, 5), ("k.3", 15)),
+        (10, (30,), None),
+        (10, (None,), None),
+        (None, (10,), None),
+    ],
+)
+def test_what_a_higher_prize_brings_is_another_line(
+    amount: int | None, paid: tuple[int | None, ...], left: tuple[str, int] | None
+) -> None:
+    payments = [Payment(instalment=n, amount=each, paid_on=date(2023, 12, n)) for n, each in enumerate(paid, 1)]
+    line = Owed("k", "Giải A", "", "", amount)
+    found = rest(line, payments)
+    assert (found and (found.key, found.amount)) == left
+    gone = [settled(line, each) for each in payments]
+    assert [(each.open, each.amount) for each in gone] == [(False, each or amount) for each in paid]
+
+
 def test_a_sum_is_told_when_every_part_of_it_is_known() -> None:
     lines = [Owed(str(n), "Giải A", "", "", amount) for n, amount in enumerate((5, 7))]
     assert total(lines) == 12
     assert total([*lines, Owed("x", "Giải B", "", "", None)]) is None
+    assert total([*lines, Owed("x", "Giải B", "", "", 9, paid_on=date(2023, 12, 1), revoked=True)]) == 12
 
 
 @pytest.mark.parametrize(("person", "whose", "allowed"), [(1, 1, True), (1, 2, False), (1, None, False)])

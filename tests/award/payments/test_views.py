@@ -13,12 +13,18 @@ from sqlalchemy import text
 from award import dates
 from award.clock import now
 from award.db import session, unit_of_work
-from award.entries.models import Authorship
-from award.log.models import Event
+from award.editions.models import PrizeLevel
+from award.entries.models import Authorship, Entry
+from award.log.models import Event, EventDetail
+from award.payments import operations, papers, queries
 from award.payments.models import BankAccount, Payment
+from award.payments.owed import total
 from award.people.models import Consent, ConsentText, Person
 from award.personal import Subject
 from award.privacy import rooms
+from award.results import later
+from award.results.models import NameCorrection, Result
+from award.verdicts import Refused
 from tests import factories
 from tests.award.results.rows import Outcome, outcome
 from tests.conftest import owner_of
@@ -40,6 +46,10 @@ class House:
     @property
     def page(self) -> str:
         return f"/iii-2023/tac-pham/{self.made.works[0].public_id}/tien-thuong"
+
+    def authors(self) -> list[Authorship]:
+        """Of the first work, in the present session."""
+        return session.get_one(Entry, self.made.works[0].id).authors
 
     def publish(self, app: Flask) -> None:
         with app.app_context(), unit_of_work():
@@ -64,6 +74,11 @@ def prizes(app: Flask) -> House:
         for person in (first, second, accountant):
             session.refresh(person, ["user"])
     return House(made, first, second, accountant)
+
+
+def keys_of(accountant: Visitor) -> list[str]:
+    """What may be chosen on the list, from the top."""
+    return re.findall(r'name="line" value="([^"]+)"', accountant.get(LIST).text)
 
 
 def kinds(app: Flask) -> list[str]:
@@ -142,7 +157,7 @@ def test_what_is_paid_leaves_a_day_and_no_account(app: Flask, prizes: House) -> 
     for person in (prizes.first, prizes.second):
         Visitor(app, person).post(prizes.page, TOLD)
     accountant = Visitor(app, prizes.accountant)
-    keys = re.findall(r'name="line" value="([^"]+)"', accountant.get(LIST).text)
+    keys = keys_of(accountant)
     assert len(keys) == 3
     today = dates.day(now())
     assert accountant.post(f"{LIST}/da-chi", {"day": today}).status_code == 422
@@ -158,10 +173,110 @@ def test_what_is_paid_leaves_a_day_and_no_account(app: Flask, prizes: House) -> 
     assert f"Đã chi ngày {today}" in accountant.get(LIST).text
 
 
+def test_the_money_of_a_prize_is_owed_once_whoever_leaves_afterwards(app: Flask, prizes: House) -> None:
+    prizes.publish(app)
+    with app.app_context(), unit_of_work():
+        first, second = prizes.authors()
+        first.share = second.share = None
+        first.contact, second.contact = False, True
+    accountant, today = Visitor(app, prizes.accountant), dates.day(now())
+    Visitor(app, prizes.second).post(prizes.page, TOLD)
+    mine = keys_of(accountant)[0]
+    with app.app_context(), unit_of_work():
+        prizes.authors()[1].contact = False
+    assert keys_of(accountant)[0] == mine, "who told the account receives it"
+    assert accountant.post(f"{LIST}/da-chi", {"line": mine, "day": today}).status_code == 303
+    with app.app_context(), unit_of_work():
+        second = prizes.authors()[1]
+        second.person_id = second.joined_at = None
+        lines = queries.owed(prizes.made.edition_id, prizes.made.works[0].id)
+        assert [(each.open, each.name, each.amount) for each in lines] == [(False, "Trần Minh", 10_000_000)]
+    assert Visitor(app, prizes.first).get(prizes.page).status_code == 404
+
+
+def test_a_prize_revoked_after_it_was_paid_is_told_and_not_owed(app: Flask, prizes: House) -> None:
+    prizes.publish(app)
+    accountant, today, page = Visitor(app, prizes.accountant), dates.day(now()), prizes.page
+    for person in (prizes.first, prizes.second):
+        Visitor(app, person).post(page, TOLD)
+    paid, unpaid, other = keys_of(accountant)
+    accountant.post(f"{LIST}/da-chi", {"line": paid, "day": today})
+    with app.app_context():
+        with unit_of_work():
+            edition, result = prizes.made.edition, session.query(Result).filter_by(entry_id=prizes.made.works[0].id)
+            paper = later.Paper(number="9", day=now().date(), body="B", signatory="S", reason="L")
+            by = prizes.made.by(prizes.made.organiser)
+            sign = later.propose_revocation(by=by, edition=edition, prize=result.one(), paper=paper)
+        with unit_of_work():
+            later.confirm(by=prizes.made.by(prizes.made.secretary), edition=edition, sign=sign)
+        assert session.query(BankAccount).count() == 0
+        lines = queries.owed(edition.id)
+        rows = list(papers.listed(edition, lines, {}).rows)
+    assert kinds(app)[-1] == "payment.accounts_dropped"
+    assert [(each.choice, each.revoked) for each in lines] == [(paid, True), (other, False)]
+    assert total(lines) == 10_000_000
+    assert [(row[4], row[-1]) for row in rows] == [(None, 6_000_000), (10_000_000, None)]
+    assert "Đã thu hồi sau khi chi" in accountant.get(LIST).text
+    assert keys_of(accountant) == [other]
+    assert "Đã thu hồi sau khi chi" in Visitor(app, prizes.first).get(page).text
+    answer = accountant.post(f"{LIST}/da-chi", {"line": [unpaid, other], "day": today})
+    assert (answer.status_code, "Danh sách chi đã thay đổi" in answer.text) == (403, True)
+    assert Visitor(app, prizes.second).post(f"{page}/xoa").status_code == 303
+
+
+def test_deeds_judge_by_what_stands_once_they_have_the_edition(app: Flask, prizes: House) -> None:
+    prizes.publish(app)
+    with app.app_context():
+        with unit_of_work():
+            lines, edition = queries.owed(prizes.made.edition_id), prizes.made.edition
+        with owner_of(app).begin() as connection:
+            connection.execute(text("UPDATE result SET state = 'revoked'"))
+        told = {"holder": "A", "number": "1", "bank": "B"}
+        with pytest.raises(Refused), unit_of_work():
+            operations.tell(person=prizes.first, edition=edition, keys=[lines[0].key], **told)
+        with pytest.raises(Refused), unit_of_work():
+            by = prizes.made.by(prizes.accountant)
+            operations.pay(by=by, edition=edition, chosen=[lines[0].choice], paid_on=now().date())
+
+
+def test_a_higher_prize_leaves_the_difference_and_a_mistake_is_undone(app: Flask, prizes: House) -> None:
+    prizes.publish(app)
+    accountant, today = Visitor(app, prizes.accountant), dates.day(now())
+    chosen = keys_of(accountant)[2]
+    paid = chosen.removesuffix("=10000000")
+    assert accountant.post(f"{LIST}/da-chi", {"line": f"{paid}=9000000", "day": today}).status_code == 403
+    assert accountant.post(f"{LIST}/da-chi", {"line": chosen, "day": today}).status_code == 303
+    with app.app_context(), unit_of_work():
+        level = session.get_one(PrizeLevel, prizes.made.levels["A"].id)
+        level.money = 30_000_000
+        entry = session.get_one(Entry, prizes.made.works[1].id)
+        said = {"stood": "x", "reason": "x", "state": "confirmed", "done_at": now()}
+        for field, whose, reads in (("title", None, "Đường lên bản"), ("author", entry.authors[0].id, "Nguyễn Vân")):
+            of = {"edition_id": entry.edition_id, "entry_id": entry.id, "authorship_id": whose, "field": field}
+            session.add(NameCorrection(**of, **said, reads=reads))
+    page = accountant.get(LIST).text
+    assert all(words in page for words in ("Đường lên bản", "Nguyễn Vân", "10.000.000", "20.000.000"))
+    assert keys_of(accountant)[2] == f"{paid}.2=20000000"
+    assert accountant.post(f"{LIST}/da-chi", {"line": f"{paid}.2=20000000", "day": today}).status_code == 303
+    assert len(keys_of(accountant)) == 2
+    mistake = {"paid": f"{paid}.2", "reason": "Ghi nhầm người"}
+    assert accountant.post(f"{LIST}/xoa-ghi-nhan", mistake | {"reason": ""}).status_code == 422
+    assert Visitor(app, prizes.made.organiser).post(f"{LIST}/xoa-ghi-nhan", mistake).status_code == 403
+    assert accountant.post(f"{LIST}/xoa-ghi-nhan", mistake).status_code == 303
+    assert keys_of(accountant)[2] == f"{paid}.2=20000000"
+    assert kinds(app)[-1] == "payment.withdrawn"
+    with app.app_context():
+        details = [each.detail for each in session.query(EventDetail).order_by(EventDetail.event_id)]
+    details = [each for each in details if "lines" in each]
+    lines = [{"key": f"{paid}.2", "amount": 20_000_000}]
+    assert details[-2:] == [{"lines": lines}, {"lines": lines, "reason": "Ghi nhầm người"}]
+
+
 def test_who_takes_the_account_or_the_consent_back_has_none_here(app: Flask, prizes: House) -> None:
     prizes.publish(app)
     visitor = Visitor(app, prizes.first)
     visitor.post(prizes.page, TOLD)
+    visitor.post(prizes.page, TOLD | {"holder": "TRAN THI VAN"})
     assert visitor.post(f"{prizes.page}/xoa").status_code == 303
     with app.app_context():
         assert session.query(BankAccount).count() == 0

@@ -235,6 +235,7 @@ def test_a_corrected_name_is_read_with_its_day_and_the_dossier_stays(app: Flask,
     with app.app_context():
         assert made.works[0].title == "Khi bí thư chi bộ xuống ruộng"
         assert {each.state for each in session.query(NameCorrection)} == {"confirmed"}
+        assert any("“Khi bí thư xuống ruộng” đã đính chính" in each.body for each in session.query(Message))
         assert {each.title for each in session.query(PastWork)} >= {"Khi bí thư xuống ruộng"}
         assert len(rulings.done(made.edition_id)) == 2
 

@@ -16,6 +16,7 @@ ROWS = [
         for ending in ("pdf", "docx", "xlsx", "exe")
     ),
     Row("payments.pay", "POST", f"{LIST}/da-chi", 403, ANONYMOUS, world="published"),
+    Row("payments.undo", "POST", f"{LIST}/xoa-ghi-nhan", 403, ANONYMOUS, world="published"),
     # A winner's own page is not there before the results are public, nor ever for anybody else.
     *(Row("payments.account", "GET", OWN, 404, ANONYMOUS, world=world) for world in ("open", "judging", "closed")),
     Row("payments.account", "GET", OWN, 404, {**ANONYMOUS, "entrant": 200}, world="published"),
