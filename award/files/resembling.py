@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, and_, cast, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import BIT
-from sqlalchemy.orm import aliased
 
 from award.db import session
 from award.files.models import File, Fingerprint, Resemblance, Shingle
@@ -55,25 +54,27 @@ def common_among(numbers: Collection[int]) -> set[int]:
 
 
 def sharing_text(file_id: int) -> list[SharedText]:
-    """The texts that share most with this one, by the index of shingles."""
-    ours, theirs = aliased(Shingle), aliased(Shingle)
-    held = (
-        select(
-            theirs.file_id.label("file_id"),
-            func.count().over(partition_by=ours.number).label("among"),
-        )
-        .join(theirs, theirs.number == ours.number)
-        .where(ours.file_id == file_id)
-        .subquery()
-    )
+    """The texts that share most with this one, by the index of shingles.
+
+    The numbers are asked for first and handed over as they are: joined to themselves, the shingles of a table that
+    grew since it was last measured are compared each with each.
+    """
+    numbers = list(session.scalars(select(Shingle.number).where(Shingle.file_id == file_id)))
+    among = func.count().over(partition_by=Shingle.number).label("among")
+    held = select(Shingle.file_id, among).where(Shingle.number == func.any(literal(numbers))).subquery()
     common = common_from()
     kept, left_out = (func.count().filter(condition) for condition in (held.c.among < common, held.c.among >= common))
-    counted = (
-        select(held.c.file_id, kept.label("shared"), left_out.label("common"), Fingerprint.shingles)
-        .join(Fingerprint, Fingerprint.file_id == held.c.file_id)
-        .group_by(held.c.file_id, Fingerprint.shingles)
+    each = (
+        select(held.c.file_id, kept.label("shared"), left_out.label("common"))
+        .group_by(held.c.file_id)
         .order_by((held.c.file_id == file_id).desc(), kept.desc(), held.c.file_id)
         .limit(MOST)
+        .subquery()
+    )
+    counted = (
+        select(each, Fingerprint.shingles)
+        .join(Fingerprint, Fingerprint.file_id == each.c.file_id)
+        .order_by((each.c.file_id == file_id).desc(), each.c.shared.desc(), each.c.file_id)
     )
     rows = session.execute(counted).all()
     if not rows or rows[0].file_id != file_id:
