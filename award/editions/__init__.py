@@ -1,0 +1,1 @@
+"""An edition's own rules as data, its calendar, who holds which office, and what two persons must both do."""

@@ -1,0 +1,1 @@
+"""Works: drafts, parts, authors, declarations, how they are sent, received, corrected and withdrawn."""

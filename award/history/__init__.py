@@ -1,0 +1,1 @@
+"""Prizes of editions that were not held here: taken in as a whole, cited, and known again."""

@@ -1,0 +1,1 @@
+"""The log, read by those who watch over an award."""

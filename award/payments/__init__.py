@@ -1,0 +1,1 @@
+"""Prize money: who is owed what, on which account, and when the account is forgotten."""

@@ -1,0 +1,1 @@
+"""Persons and their accounts, press organs through the years, memberships, sessions, consents."""

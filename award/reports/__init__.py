@@ -1,0 +1,1 @@
+"""Figures of an edition, counted from what stands, each with its table."""

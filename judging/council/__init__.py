@@ -1,0 +1,1 @@
+"""Proposals for prizes, level by level and beside the ladder, and what stands in their way."""

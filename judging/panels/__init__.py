@@ -1,0 +1,1 @@
+"""Who judges: seats, conflicts, and which work goes to whom."""

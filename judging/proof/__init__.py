@@ -1,0 +1,1 @@
+"""Corrections of closed rounds, receipts, and the evidence with its offline verifier."""

@@ -1,0 +1,1 @@
+"""Two persons key what stands on a scan, neither seeing what the other read."""

@@ -1,0 +1,1 @@
+"""A judge's sheet: marks, what a browser keeps without a network, paper, and looking again."""
