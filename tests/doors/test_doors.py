@@ -98,6 +98,25 @@ def shows_nobody_to_call(response: TestResponse) -> bool:
     return shown and response.text.lstrip()[:9].lower() == "<!doctype" and not CALLED.search(response.text)
 
 
+def lacks(response: TestResponse, row: Row, actor: str) -> list[str]:
+    """Which of the headers that hold a browser back are missing. A page of somebody signed in is kept nowhere."""
+    headers = response.headers
+    for_all = row.expected("anonymous") == 200 and response.mimetype != "text/html"
+    policy = headers.get("Content-Security-Policy", "")
+    wanted = {
+        "a policy": all(
+            f"{each} 'none'" in policy for each in ("default-src", "base-uri", "frame-ancestors", "object-src")
+        ),
+        "scripts of ours alone": "script-src 'self';" in policy and "unsafe" not in policy,
+        "nosniff": headers.get("X-Content-Type-Options") == "nosniff",
+        "a referrer that stays": headers.get("Referrer-Policy") in {"same-origin", "no-referrer"},
+        "windows apart": headers.get("Cross-Origin-Opener-Policy") == "same-origin",
+        "no copy": actor == "anonymous" or for_all or "public" not in headers.get("Cache-Control", "public"),
+        "its letters": not response.mimetype.startswith("text/") or "charset=utf-8" in headers["Content-Type"].lower(),
+    }
+    return [name for name, there in wanted.items() if not there]
+
+
 @dataclass
 class Stage:
     """A world with everybody signed in, and its tables as they were then."""
@@ -134,6 +153,8 @@ def test_every_door_answers_as_declared(stage: Stage, room: str) -> None:
             status = status_of(response)
             if shows_markup(response):
                 wrong[f"{row.method} {row.address}"].append(f"{actor}: markup is read as text")
+            if missing := lacks(response, row, actor):
+                wrong[f"{row.method} {row.address}"].append(f"{actor}: without {', '.join(missing)}")
             if shows_nobody_to_call(response):
                 wrong[f"{row.method} {row.address}"].append(f"{actor}: nobody to call")
             if status != row.expected(actor):

@@ -35,7 +35,8 @@ if (form) {
     if (mine !== asked || said === shown) return;
     const within = () => [...region.querySelectorAll("a, button, input, summary")];
     const held = within().indexOf(document.activeElement);
-    region.innerHTML = shown = said;
+    shown = said;
+    region.replaceChildren(...new DOMParser().parseFromString(said, "text/html").body.childNodes);
     within()[held]?.focus(); // whoever stood in it stands there still
   };
   form.addEventListener("change", (event) => { if (event.target.name !== "entry") look(); });

@@ -1,0 +1,157 @@
+"""What nowhere in the product is written: code that runs what somebody typed, text put into a page as markup."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PYTHON = sorted(
+    path
+    for floor in ("award", "judging", "uploads", "demonstration")
+    for path in (ROOT / floor).rglob("*.py")
+    if "vendor" not in path.parts
+) + [ROOT / name for name in ("wsgi.py", "config.py", "dev.py")]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
+SCRIPTS = sorted((ROOT / "award" / "static" / "scripts").rglob("*.js"))
+STYLES = sorted((ROOT / "award" / "static" / "styles").rglob("*.css"))
+
+NEVER_CALLED = {"eval", "exec", "compile", "__import__", "execfile"}
+NEVER_IMPORTED = {
+    "pickle",
+    "marshal",
+    "shelve",
+    "yaml",
+    "xml.etree.ElementTree",
+    "xml.sax",
+    "xml.dom.minidom",
+    "telnetlib",
+}
+MARKUP = {"award/languages.py", "wsgi.py"}
+"""Where a sentence of ours is markup: the values put into it are escaped."""
+ANSWERS_OF_THE_STORE = {"uploads/wire.py", "uploads/storage.py"}
+"""Who reads XML that only the store writes; documents of others are read by libraries in a child process."""
+OUR_OWN_NAMES = {"award/db.py", "award/local/postgres.py", "demonstration/anew.py"}
+"""Who puts names of our own tables and columns into a statement, which no database takes beside it."""
+
+
+def calls(path: Path) -> Iterator[ast.Call]:
+    yield from (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+
+
+def name_of(call: ast.Call) -> str:
+    return ast.unparse(call.func)
+
+
+def told(path: Path, node: ast.expr | ast.stmt) -> str:
+    return f"{path.relative_to(ROOT)}:{node.lineno}: {ast.unparse(node)[:90]}"
+
+
+def test_there_is_something_to_read() -> None:
+    assert len(PYTHON) > 400 and len(TEMPLATES) > 200 and len(SCRIPTS) > 30 and STYLES
+
+
+def test_nothing_runs_what_it_was_given() -> None:
+    found = [
+        told(path, call)
+        for path in PYTHON
+        for call in calls(path)
+        if name_of(call) in NEVER_CALLED
+        or name_of(call) in {"os.system", "os.popen", "subprocess.getoutput"}
+        or any(each.arg == "shell" and getattr(each.value, "value", None) is not False for each in call.keywords)
+    ]
+    assert found == []
+
+
+def test_nothing_reads_what_can_act_when_it_is_read() -> None:
+    found = []
+    for path in (path for path in PYTHON if str(path.relative_to(ROOT)) not in ANSWERS_OF_THE_STORE):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Import):
+                names = {each.name for each in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                names = {node.module or "", *(f"{node.module}.{each.name}" for each in node.names)}
+            else:
+                continue
+            if names & NEVER_IMPORTED:
+                found.append(told(path, node))
+    assert found == []
+
+
+def test_no_statement_is_put_together_from_strings() -> None:
+    """Values go to the database beside the statement."""
+    found = []
+    for path in (path for path in PYTHON if str(path.relative_to(ROOT)) not in OUR_OWN_NAMES):
+        for call in calls(path):
+            if name_of(call).rsplit(".", 1)[-1] in {"text", "execute", "exec_driver_sql"} and call.args:
+                first = call.args[0]
+                filled = isinstance(first, ast.JoinedStr) and any(
+                    isinstance(each, ast.FormattedValue) for each in first.values
+                )
+                joined = isinstance(first, ast.BinOp) or (
+                    isinstance(first, ast.Call) and name_of(first).endswith(".format")
+                )
+                if filled or joined:
+                    found.append(told(path, call))
+    assert found == []
+
+
+def test_text_becomes_markup_in_two_places_only() -> None:
+    used = {
+        str(path.relative_to(ROOT))
+        for path in PYTHON
+        for call in calls(path)
+        if name_of(call).rsplit(".", 1)[-1] in {"Markup", "render_template_string"}
+    }
+    assert used == MARKUP
+
+
+@pytest.mark.parametrize(
+    ("pattern", "why"),
+    [
+        (r"\|\s*safe\b", "what is shown is escaped"),
+        (r"autoescape\s+(false|off)", "what is shown is escaped"),
+        (r"<[^>]*\son[a-z]+\s*=", "the policy runs no script that stands in a page"),
+        (r"<script(?![^>]*\bsrc=)(?![^>]*application/(ld\+)?json)", "the policy runs no script that stands in a page"),
+        (r"<[^>]*\sstyle\s*=", "the policy takes no style that stands in a page"),
+        (r"(?:href|src|action)\s*=\s*[\"']javascript:", "an address leads somewhere"),
+        (r"<[^>]*\s[a-z-]+=\{\{", "an attribute stands in quotes"),
+        (r"<form[^>]*\saction\s*=\s*[\"']https?:", "forms are sent to this house"),
+        (r"(?:src|href)\s*=\s*[\"'](?:https?:)?//(?!www\.w3\.org)", "nothing comes from another house"),
+    ],
+)
+def test_no_template_has(pattern: str, why: str) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {match.group(0)[:80]}"
+        for path in TEMPLATES
+        for match in re.finditer(pattern, re.sub(r"\{#.*?#\}", "", path.read_text(), flags=re.S), re.I)
+    ]
+    assert found == [], why
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\.(?:inner|outer)HTML\b",
+        r"insertAdjacentHTML",
+        r"document\.write",
+        r"\beval\(",
+        r"new Function\b",
+        r"set(?:Timeout|Interval)\(\s*[\"'`]",
+        r"https?://(?!www\.w3\.org)",
+        r"\bpostMessage\([^)]*[\"']\*[\"']",
+    ],
+)
+def test_no_script_has(pattern: str) -> None:
+    """Text comes into a page as text; a part of a page that the house drew is read as a document first."""
+    found = [f"{path.name}: {match.group(0)}" for path in SCRIPTS for match in re.finditer(pattern, path.read_text())]
+    assert found == []
+
+
+def test_no_style_comes_from_another_house() -> None:
+    found = [
+        path.name for path in STYLES if re.search(r"(?:url\(\s*[\"']?|@import\s+[\"'])(?:https?:)?//", path.read_text())
+    ]
+    assert found == []
