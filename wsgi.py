@@ -182,7 +182,7 @@ def _add_page_language(app: Flask, settings: config.Settings) -> None:
 
     @app.context_processor
     def _names() -> dict[str, Any]:
-        from award.desk.masthead import masthead
+        from award.desk.masthead import masthead, masthead_alone
 
         if not has_request_context():  # a letter has no masthead
             return {}
@@ -192,7 +192,7 @@ def _add_page_language(app: Flask, settings: config.Settings) -> None:
             "demonstration": settings.demonstration,
             "still_made": building.still_made,
             "locale": languages.spoken(),
-            **masthead(),
+            **(masthead_alone() if g.get("alone") else masthead()),
         }
 
     app.jinja_env.filters.update(
@@ -289,6 +289,9 @@ def _add_error_pages(app: Flask) -> None:
         code = error.code or 500
         if code < 400:
             return error
+        cause = getattr(error, "original_exception", None)
+        if isinstance(cause, OperationalError):  # it went before any page was asked for, or on its way to a fault's
+            return _database(cause)
         known = code if code in {400, 403, 404, 405, 409, 413, 429} else (500 if code >= 500 else 400)
         return page(known)
 
@@ -328,6 +331,7 @@ def _add_error_pages(app: Flask) -> None:
     def _database(error: OperationalError) -> Any:
         reference = g.setdefault("reference", uuid.uuid4().hex[:6].upper())
         app.logger.error("database: %s reference=%s", type(error).__name__, reference)
+        g.alone = True
         return page(503)
 
     @app.errorhandler(Exception)

@@ -56,9 +56,19 @@ class Links(NamedTuple):
         return any(link.current for link in self.links)
 
 
+_called: dict[str, str] = {}
+"""Name and number on the last page of this process: public, and needed most when all else is gone."""
+
+
 def masthead() -> dict[str, Any]:
     """Names of the layout: person, shared_machine, type_size, edition, nav, help_line, languages; once a request."""
     return once_a_request("masthead", _masthead)
+
+
+def masthead_alone() -> dict[str, Any]:
+    """The same names where nothing can be asked of the database: whom to call, as this process last knew it."""
+    nobody = {"person": None, "shared_machine": False, "type_size": "", "edition": None}
+    return {**nobody, "nav": [], "help_line": _called or None, "languages": [], "footer_links": []}
 
 
 def _at_the_foot(edition: Edition | None, *, signed_in: bool) -> list[tuple[str, str]]:
@@ -108,6 +118,7 @@ def _masthead() -> dict[str, Any]:
     help_line = None
     if edition and edition.help_phone:
         help_line = {"name": edition.help_name or edition.secretariat_name, "phone": edition.help_phone}
+        _called.update(help_line)
     shared = person is not None and on_shared_machine()
     return {
         "person": person,
