@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 import config
 import migrations
-from award import compression, dates, db, doors, jobs, languages, sealed
+from award import compression, dates, db, doors, jobs, journal, languages, sealed
 from award.arrival import Arrivals
 from award.cases.feature import feature as cases
 from award.desk.feature import feature as desk
@@ -119,6 +119,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     engine = db.connect(settings.database_url)
     app.extensions["engine"] = engine
     app.session_interface = ServerSessions(engine)
+    journal.install(app)
     compression.install(app)
     languages.install(app)
     CSRFProtect(app)

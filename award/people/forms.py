@@ -28,6 +28,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, PasswordField, RadioField, SelectField, TelField
 from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 
+from award.journal import tell
 from award.people.devices import known_device
 from award.people.passwords import faults, normal
 from award.people.throttle import Try, of_account, of_address
@@ -140,8 +141,10 @@ class SignInForm(LoginForm):
         guess = _try(of_account(f"password|{email}", device), None if device else of_address(request.remote_addr))
         if email and self.password.data and not guess.begin():
             self.password.errors = [get_message("GENERIC_AUTHN_FAILED")[0]]
+            tell("authn_login_wait")
             return False
         right: bool = super().validate(**extra)
+        tell("authn_login_success" if right else "authn_login_fail")
         if right:
             guess.succeeded()
             self.next.data = self.next.data or current_app.config["SECURITY_POST_LOGIN_VIEW"]
