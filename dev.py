@@ -61,6 +61,8 @@ IN_FOUR_PROCESSES = ["-n", "4", "--dist", "worksteal"]  # each with a database, 
 
 USAGE = """python3 dev.py run [--port N] [--anew]  start everything, at http://127.0.0.1:8000 (anew: from nothing)
         [--web N] [--workers N]         in so many processes
+python3 dev.py backup                   copy everything at once, while it runs (it does so each day by itself)
+python3 dev.py restore [--from FOLDER]  an empty DATA_DIR serves again, [--until WHEN] as of then
 python3 dev.py season [--works N]       live the season of 2023 again over HTTP, on data of its own
 python3 dev.py pictures [NAME…]         pictures of every main screen of the demonstration, in docs/pictures
 python3 dev.py messages                 the English catalogue follows the sources; what is to be translated is named
@@ -79,7 +81,7 @@ class CannotGoOn(Exception):
 def main(words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
-    commands = {each.__name__: each for each in (run, season, pictures, messages, test, check, bench)}
+    commands = {each.__name__: each for each in (run, backup, restore, season, pictures, messages, test, check, bench)}
     if not words or words[0] not in commands:
         print(USAGE)
         return 0 if words and words[0] in {"-h", "--help", "help"} else 2
@@ -99,6 +101,16 @@ def run(words: list[str]) -> NoReturn:
     # They wait until the supervisor can act on them; in between, Ctrl-C would show the inside of a half-loaded program.
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     become([PYTHON, "-m", "award.local", *words])
+
+
+def backup(words: list[str]) -> NoReturn:
+    prepare(PRODUCT, assets=False)
+    become([PYTHON, "-m", "award.local.backup", *words])
+
+
+def restore(words: list[str]) -> NoReturn:
+    prepare(PRODUCT, assets=False)
+    become([PYTHON, "-m", "award.local.restore", *words])
 
 
 def season(words: list[str]) -> NoReturn:

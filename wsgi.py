@@ -35,6 +35,7 @@ from award.intake.feature import feature as intake
 from award.issued.feature import feature as issued
 from award.issued.files import Differs
 from award.log import checkpoints
+from award.log.commands import log
 from award.messages.feature import feature as messages
 from award.newsrooms.feature import feature as newsrooms
 from award.nominations.feature import feature as nominations
@@ -157,6 +158,7 @@ def _add_commands(app: Flask, settings: config.Settings) -> None:
         migrations.upgrade(settings.database_owner_url)
 
     app.cli.add_command(seed)
+    app.cli.add_command(log)
     app.cli.add_command(anew.command)
 
     @app.cli.command("worker")

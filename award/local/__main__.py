@@ -32,7 +32,7 @@ from flask.cli import ScriptInfo
 from wsgi import create_app
 app = create_app()
 for command in sys.argv[1:]:
-    app.cli.main([command], obj=ScriptInfo(create_app=lambda: app), standalone_mode=False)
+    app.cli.main(command.split(), obj=ScriptInfo(create_app=lambda: app), standalone_mode=False)
 """
 PORT_SECONDS = 3
 
@@ -80,17 +80,9 @@ def _number(word: str) -> int:
 def _run(data_dir: Path, address: str, options: argparse.Namespace) -> None:
     """Everything runs until somebody stops it or a child keeps dying; afterwards nothing runs any more."""
     log = data_dir / "log"
-    environment = {name: value for name, value in os.environ.items() if value}
-    environment |= {"DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
-    keys = kept_secrets(data_dir)
-    given = {"SECRET_KEY": keys["SECRET_KEY"], "BASE_URL": address, "DEMONSTRATION": "1"}
-    environment = given | environment
     supervisor = Supervisor()
     try:
-        if "DATABASE_URL" not in environment:
-            environment = _with_database(environment, supervisor, data_dir)
-        if "S3_ENDPOINT" not in environment:
-            environment = _with_store(environment, supervisor, data_dir, keys, options.files_port)
+        environment = serving(data_dir, address, supervisor, options.files_port)
         settings = config.read(environment)
         made = ["start-over"] if options.anew else ["seed"] if settings.demonstration else []
         _do(["migrate", *made], environment, log / "prepare.log")
@@ -100,12 +92,27 @@ def _run(data_dir: Path, address: str, options: argparse.Namespace) -> None:
         for number in range(1, options.workers + 1):
             written = log / ("worker.log" if number == 1 else f"worker-{number}.log")
             supervisor.start(f"Tiến trình nền (worker) {number}", _worker(environment, written), written)
+        if not os.environ.get("DATABASE_URL"):
+            supervisor.start("Sao lưu (backup)", _backup(environment, log / "backup.log"), log / "backup.log")
         say(f"Giải báo chí đang chạy tại {settings.base_url} (Ctrl-C để dừng)")
         supervisor.watch()
     finally:
         for number in STOPPED_BY:
             signal.signal(number, signal.SIG_IGN)
         supervisor.stop()
+
+
+def serving(data_dir: Path, address: str, supervisor: Supervisor, files_port: int | None = None) -> dict[str, str]:
+    """Database and store run; returns what an application is told of them and of this folder."""
+    environment = {name: value for name, value in os.environ.items() if value}
+    environment |= {"DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
+    keys = kept_secrets(data_dir)
+    environment = {"SECRET_KEY": keys["SECRET_KEY"], "BASE_URL": address, "DEMONSTRATION": "1"} | environment
+    if "DATABASE_URL" not in environment:
+        environment = _with_database(environment, supervisor, data_dir)
+    if "S3_ENDPOINT" not in environment:
+        environment = _with_store(environment, supervisor, data_dir, keys, files_port)
+    return environment
 
 
 def _with_database(environment: dict[str, str], supervisor: Supervisor, data_dir: Path) -> dict[str, str]:
@@ -144,6 +151,11 @@ def _worker(environment: dict[str, str], log: Path) -> Callable[[], Service]:
     """Killed with this process: asked politely it would first finish its job, on a database that is gone."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
     return lambda: Service(spawn(command, log=log, environment=environment, folder=config.ROOT, dies_by=signal.SIGKILL))
+
+
+def _backup(environment: dict[str, str], log: Path) -> Callable[[], Service]:
+    command = [sys.executable, "-m", "award.local.backup", "--follow"]
+    return lambda: Service(spawn(command, log=log, environment=environment, folder=config.ROOT))
 
 
 def _do(commands: list[str], environment: dict[str, str], log: Path) -> None:

@@ -32,6 +32,8 @@ ASIDE = Path("/var/lib/giai-bao-chi")
 ROOT_FOLDER = Path("/")
 SOCKET_PATH_BYTES = 107
 START_SECONDS = 120
+KEPT_FOR_COPIES = "4GB"
+"""So much that was written waits for who makes copies; beyond, the disk matters more and copies begin anew."""
 OLDEST, WITH_OWN_LOCALES = 15, 17
 
 
@@ -96,6 +98,8 @@ def start_postgres(data_dir: Path, fast: bool = False, log: Path | None = None) 
         "timezone": "UTC",
         "log_timezone": "UTC",
     }
+    if not fast:
+        settings["max_slot_wal_keep_size"] = KEPT_FOR_COPIES
     if fast:
         settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
     process = spawn(
@@ -113,6 +117,19 @@ def start_postgres(data_dir: Path, fast: bool = False, log: Path | None = None) 
         postgres.stop()
         raise
     return postgres
+
+
+def programs() -> Path:
+    """Where PostgreSQL's programs are that anybody may run, root too."""
+    return _binaries({})
+
+
+def prepared_place(data_dir: Path) -> tuple[Path, dict[str, Any]]:
+    """An empty folder for data that come from elsewhere, where `start_postgres` will look, and whose they must be."""
+    identity = _identity(data_dir)
+    data = _place(data_dir, identity, fast=False)
+    data.mkdir(mode=0o700, exist_ok=True)
+    return data, identity
 
 
 def _identity(data_dir: Path) -> dict[str, Any]:
