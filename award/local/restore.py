@@ -85,8 +85,9 @@ def _until_written_on(url: str) -> None:
             if time.monotonic() > deadline:
                 raise CannotRun("Khôi phục chưa xong sau một giờ.", "The database did not come back within an hour.")
             time.sleep(0.1)
-        for name in ("restore_command", "recovery_target_action", "recovery_target_time"):
-            line.execute(f"ALTER SYSTEM RESET {name}")
+        line.execute("ALTER SYSTEM RESET restore_command")
+        line.execute("ALTER SYSTEM RESET recovery_target_action")
+        line.execute("ALTER SYSTEM RESET recovery_target_time")
         line.execute("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots")
 
 
