@@ -145,6 +145,7 @@
       await away.settle(entry.key, String(body.version));
       const over = (await away.entries()).filter((each) => each.work === entry.work && (each.place === entry.place || each.state !== "waiting"));
       await away.drop(over.map((each) => each.place));
+      await away.note();
     } else await away.put({ ...entry, state: "refused", said: { ...entry.said, answer: { status, ...body } } });
     outcomes.set(entry.key, { status, body });
     for (const key of [...outcomes.keys()].slice(0, -answered)) outcomes.delete(key);

@@ -107,6 +107,12 @@
     if (kept) await within("bag", "readwrite", (store) => store.put({ ...kept, session }, "bag"));
   }
 
+  // Something that waited has arrived just now: a page that was drawn before does not know of it.
+  async function note() {
+    const kept = await bag();
+    if (kept) await within("bag", "readwrite", (store) => store.put({ ...kept, arrived: Date.now() }, "bag"));
+  }
+
   const bare = ({ said, ...entry }) => entry; // eslint-disable-line no-unused-vars
 
   // What waits, oldest first: {place, key, work, state, tried, said: {path, fields, …}}. States: waiting, contested, refused.
@@ -129,5 +135,5 @@
   const settled = (key) => within("settled", "readonly", (store) => store.get(key));
   const count = () => within("queue", "readonly", (store) => store.count());
 
-  globalThis.away = { bag, begin, wipe, carriedBy, list, putWork, work, letGo, entries, put, drop, settle, settled, count, statics };
+  globalThis.away = { bag, begin, wipe, carriedBy, note, list, putWork, work, letGo, entries, put, drop, settle, settled, count, statics };
 })();

@@ -6,6 +6,7 @@ import "./away-store.js";
 
 const { away } = globalThis;
 const flag = "giai-away";
+const counted = "giai-away-counted";
 const owner = document.body.dataset.keeper;
 const place = document.querySelector("[data-carried]");
 const words = place?.dataset;
@@ -60,9 +61,14 @@ async function over() {
 
 let shown = "";
 let arrived = false;
+const drawn = performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.requestStart ?? 0);
 function show({ state, bag, entries = [], list = {}, own }) {
   if (!bag) localStorage.removeItem(flag);
   if (!place) return;
+  if (bag?.arrived > drawn && sessionStorage.getItem(counted) !== String(bag.arrived)) {
+    sessionStorage.setItem(counted, bag.arrived); // once, whatever the clock says
+    arrived = true;
+  }
   for (const each of list.works ?? []) if (each.state) restate(each.id, each.state);
   for (const { work: id, state: now } of entries) if (now !== "waiting") restate(id, { kind: "warn", word: words[now] });
   const waiting = entries.filter((each) => each.state === "waiting").length;
