@@ -20,12 +20,22 @@ from award.people.models import Person
 from tests.visitor import Visitor
 
 LOGS = Path(__file__).parent.parent / "output"
+# What Playwright itself switches off, said again because the last list is the one that counts; then the suggestions
+# below the address bar, two pages of scripts that every new window loads and no test ever sees.
+SWITCHED_OFF = (
+    *("AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync"),
+    *("DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades", "LensOverlay"),
+    *("MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "PreconnectToSearch"),
+    "ThirdPartyStoragePartitioning",
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+)
 QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-dev-shm-usage",
     "--disable-quic",
     "--disable-sync",
+    f"--disable-features={','.join(SWITCHED_OFF)}",
 )
 
 expect.set_options(timeout=30_000)  # four processes share the machine: what comes late is no fault
