@@ -9,7 +9,12 @@ down_revision = "0055"
 branch_labels = None
 depends_on = None
 
-SEEN = "SELECT file_id FROM fingerprint WHERE waves IS NOT NULL"
+FINGERPRINT = sa.table(
+    "fingerprint",
+    *map(sa.column, ("file_id", "state", "tries", "waves", "slopes", "waves_mirrored", "slopes_mirrored")),
+)
+RESEMBLANCE = sa.table("resemblance", sa.column("first_id"), sa.column("second_id"))
+SHINGLE = sa.table("shingle", sa.column("file_id"))
 
 
 def upgrade() -> None:
@@ -23,12 +28,12 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("file_id", "page", name=op.f("pk_page_look")),
     )
-    op.execute(f"DELETE FROM resemblance WHERE first_id IN ({SEEN}) OR second_id IN ({SEEN})")  # noqa: S608
-    op.execute(f"DELETE FROM shingle WHERE file_id IN ({SEEN})")  # noqa: S608
-    op.execute(
-        "UPDATE fingerprint SET state = 'waiting', tries = 0, waves = NULL, slopes = NULL,"  # noqa: S608
-        f" waves_mirrored = NULL, slopes_mirrored = NULL WHERE file_id IN ({SEEN})"
-    )
+    seen = sa.select(FINGERPRINT.c.file_id).where(FINGERPRINT.c.waves.is_not(None))
+    either = sa.or_(RESEMBLANCE.c.first_id.in_(seen), RESEMBLANCE.c.second_id.in_(seen))
+    op.execute(sa.delete(RESEMBLANCE).where(either))
+    op.execute(sa.delete(SHINGLE).where(SHINGLE.c.file_id.in_(seen)))
+    anew = {name: sa.null() for name in ("waves", "slopes", "waves_mirrored", "slopes_mirrored")}
+    op.execute(sa.update(FINGERPRINT).where(FINGERPRINT.c.waves.is_not(None)).values(state="waiting", tries=0, **anew))
 
 
 def downgrade() -> None:
