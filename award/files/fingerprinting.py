@@ -63,8 +63,8 @@ def keep(*, file_id: int, prints: Prints, paragraphs: Sequence[str] = ()) -> Non
     session.flush()
     pages = {page: look for page, look in enumerate(prints.pages, 1) if look is not None}
     if pages:
-        rows = [{"page": page, "file_id": file_id, "look": resembling.bits(look)} for page, look in pages.items()]
-        session.execute(insert(PageLook), rows)
+        seen = [{"file_id": file_id, "page": page, "look": resembling.bits(look)} for page, look in pages.items()]
+        session.execute(insert(PageLook), seen)
     alike = list(_alike(file, kept, paragraphs, pages))
     session.add_all(_row(file_id, other_id, found) for other_id, found in alike)
     session.flush()
