@@ -15,7 +15,7 @@ from award.files.models import File, Fingerprint, Rendition, Resemblance, Shingl
 from award.files.permissions import can_keep
 from award.files.store import storage
 from award.verdicts import Refused
-from tests.award.files.conftest import Sender, fresh, pdf_of, photo
+from tests.award.files.conftest import MIB, Sender, fresh, pdf_of, photo
 from tests.award.files.test_tasks import away
 from tests.uploads import recordings
 from uploads.storage import new_key
