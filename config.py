@@ -43,6 +43,8 @@ class Settings:
     database_owner_url: str = field(repr=False)
     s3_endpoint: str
     s3_public_endpoint: str
+    s3_read_endpoint: str
+    """Where browsers read, if that is another host than the one they send to; otherwise empty."""
     s3_access_key: str = field(repr=False)
     s3_secret_key: str = field(repr=False)
     s3_bucket: str
@@ -75,6 +77,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         database_owner_url=reading.database("DATABASE_OWNER_URL", default=database_url),
         s3_endpoint=s3_endpoint,
         s3_public_endpoint=reading.endpoint("S3_PUBLIC_ENDPOINT", default=s3_endpoint),
+        s3_read_endpoint=reading.endpoint("S3_READ_ENDPOINT", default=""),
         s3_access_key=reading.text("S3_ACCESS_KEY"),
         s3_secret_key=reading.secret("S3_SECRET_KEY", length=STORE_SECRET_LENGTH),
         s3_bucket=reading.bucket("S3_BUCKET", default="giai"),
@@ -92,10 +95,12 @@ def read(environ: Mapping[str, str]) -> Settings:
     )
     if settings.secure_cookies and not settings.s3_secure:
         reading.fault("S3_SECURE is off while BASE_URL is https: browsers refuse such files; give the store TLS.")
-    if base_url and _host(base_url) == settings.s3_public_endpoint.partition(":")[0]:
-        reading.fault(
-            "S3_PUBLIC_ENDPOINT must be another host name than BASE_URL: what people sent would share its cookies."
-        )
+    for name, endpoint in (
+        ("S3_PUBLIC_ENDPOINT", settings.s3_public_endpoint),
+        ("S3_READ_ENDPOINT", settings.s3_read_endpoint),
+    ):
+        if endpoint and base_url and _host(base_url) == endpoint.partition(":")[0]:
+            reading.fault(f"{name} must be another host name than BASE_URL: what people sent would share its cookies.")
     if settings.clamav_bytes >= CLAMAV_READS:
         reading.fault("CLAMAV_MAX_MB must be below 2048: ClamAV reads no larger file, and says that it is clean.")
     if reading.faults:

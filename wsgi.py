@@ -217,16 +217,17 @@ def _add_page_language(app: Flask, settings: config.Settings) -> None:
 
 def _add_headers(app: Flask, settings: config.Settings) -> None:
     scheme = "https" if settings.s3_secure else "http"
-    files_host = f"{scheme}://{settings.s3_public_endpoint}"
+    sent_to = f"{scheme}://{settings.s3_public_endpoint}"
+    read_from = f"{scheme}://{settings.s3_read_endpoint}" if settings.s3_read_endpoint else sent_to
     policy = "; ".join(
         (
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
             # blob: a file that was chosen and is looked at before it is sent
-            f"img-src 'self' data: blob: {files_host}",
-            f"media-src 'self' blob: {files_host}",
-            f"connect-src 'self' {files_host}",
+            f"img-src 'self' data: blob: {read_from}",
+            f"media-src 'self' blob: {read_from}",
+            "connect-src 'self' " + " ".join(sorted({sent_to, read_from})),
             "font-src 'self'",
             "form-action 'self'",
             "frame-ancestors 'none'",

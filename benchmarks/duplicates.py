@@ -1,9 +1,9 @@
 """How well the same work is found again, and how often another one is taken for it:  python3 dev.py bench duplicates
 
-    --works 300     texts and photos; every pair of them is unrelated
+    --works 300     texts, photos and scans of five pages; every pair of them is unrelated
     --films 150     films and recordings
     --changed 24    of each kind that are changed in every way and looked for
-    --only sound    one of text, photo, film, sound; the figures of the others stay as they are
+    --only sound    one of text, photo, scan, film, sound; the figures of the others stay as they are
 
 Each line of results/duplicates.json is one figure: the percentage that is found of each change, and the alerts among
 10,000 unrelated pairs. Sound is heard by the system's Chromaprint; where it is not installed its figures are left out
@@ -21,21 +21,23 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from award.files import likeness
 from benchmarks import own_works
 from benchmarks.judging import Figure, line
-from benchmarks.own_works import FRAMES_A_SECOND, PHOTO_CHANGES, SECONDS, TEXT_CHANGES
+from benchmarks.own_works import FRAMES_A_SECOND, PHOTO_CHANGES, SCAN_CHANGES, SECONDS, TEXT_CHANGES
 from demonstration.speech import RATE
 from uploads import chromaprint, looks, shingles
 from uploads.fingerprints import Prints, recording_prints
 from uploads.kinds import BY_CODE
+from uploads.looks import Hashes
 
 RESULTS = Path(__file__).parent / "results" / "duplicates.json"
 ALERTS = "< 1"
 FIFTH = SECONDS // 5
-ONE_SPEAKER = 1
+ONE_SPEAKER = ONE_PAPER = 1
 Print = tuple[bytes | None, bytes | None]
 
 
@@ -136,6 +138,46 @@ def _photos(apply: Callable[..., Any], said: argparse.Namespace) -> Iterator[Fig
     yield _alerts("photo", alerts, len(known) * (len(known) - 1) // 2)
 
 
+# Scans
+
+
+def scan_prints(seed: int) -> Hashes:
+    """What each page looks like."""
+    return _pages(own_works.scan(seed))
+
+
+def scan_prints_of_one(seed: int) -> Hashes:
+    """The same of pages of one newspaper, which are made up alike."""
+    return _pages(own_works.scan(seed, ONE_PAPER))
+
+
+def changed_scan(asked: tuple[str, int]) -> bool:
+    name, seed = asked
+    pages = own_works.scan(seed)
+    return bool(_like(_pages(pages), _pages(SCAN_CHANGES[name](pages, seed))).any())
+
+
+def _pages(images: Sequence[Image.Image]) -> Hashes:
+    found = [page for page in map(looks.page, images) if page is not None]
+    return np.array([np.frombuffer(page.to_bytes(looks.PAGE_BITS // 8, "big"), ">u8") for page in found], np.uint64)
+
+
+def _like(ours: Hashes, theirs: Hashes) -> NDArray[np.bool_]:
+    """Which pages look like which, as the database compares them."""
+    apart = np.bitwise_count(ours[:, None] ^ theirs[None, :]).sum(axis=2, dtype=np.int64)
+    return np.asarray(apart <= looks.PAGES_APART)
+
+
+def _scans(apply: Callable[..., Any], said: argparse.Namespace) -> Iterator[Figure]:
+    for name in SCAN_CHANGES:
+        hits = sum(apply(changed_scan, [(name, seed) for seed in range(said.changed)]))
+        yield _found(f"scan, {name}", hits / said.changed, said.changed)
+    for name, prints in (("scan", scan_prints), ("scan, other pages of one newspaper", scan_prints_of_one)):
+        known: list[Hashes] = apply(prints, range(said.works), 4)
+        alerts = sum(bool(_like(one, other).any()) for one, other in combinations(known, 2))
+        yield _alerts(name, alerts, len(known) * (len(known) - 1) // 2)
+
+
 # Films and recordings
 
 
@@ -228,7 +270,7 @@ def _unrelated(name: str, known: Sequence[Print]) -> Figure:
     return _alerts(name, sum(bool(likeness.of_recordings(*pair)) for pair in pairs), len(pairs))
 
 
-PARTS = {"text": _texts, "photo": _photos, "film": _films, "sound": _sounds}
+PARTS = {"text": _texts, "photo": _photos, "scan": _scans, "film": _films, "sound": _sounds}
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from award.editions.models import FileSlot
 from award.entries.models import Entry, Part
 from award.local import start_postgres
 from award.local.children import Service, spawn
+from award.local.delivery import listen, start_delivery
 from tests import factories
 from tests.visitor import Visitor
 from uploads.local import EmbeddedStore
@@ -49,12 +50,15 @@ def machine(folder: Path) -> Iterator[Machine]:
     store = EmbeddedStore(folder / "store", "giai", key, secret)
     seen = store.endpoint.replace("127.0.0.1", "localhost")  # another host than the pages have
     with_port = free_port()
+    listening = listen(None)
+    read_from = f"localhost:{listening.getsockname()[1]}"
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("PG", "S3_", "DATABASE_"))},
         "DATABASE_URL": postgres.app_url,
         "DATABASE_OWNER_URL": postgres.owner_url,
         "S3_ENDPOINT": store.endpoint,
         "S3_PUBLIC_ENDPOINT": seen,
+        "S3_READ_ENDPOINT": read_from,
         "S3_ACCESS_KEY": key,
         "S3_SECRET_KEY": secret,
         "S3_SECURE": "0",
@@ -62,6 +66,7 @@ def machine(folder: Path) -> Iterator[Machine]:
         "BASE_URL": f"http://127.0.0.1:{with_port}",
         "DATA_DIR": str(folder),
     }
+    delivery = start_delivery(listening, store.endpoint, log=folder / "delivery.log")
     try:
         migrations.upgrade(postgres.owner_url)
         settings = config.read(environment)
@@ -77,6 +82,8 @@ def machine(folder: Path) -> Iterator[Machine]:
         finally:
             web.stop()
     finally:
+        delivery.stop()
+        listening.close()
         store.stop()
         postgres.stop()
 

@@ -190,6 +190,59 @@ PHOTO_CHANGES: Mapping[str, Callable[[Image.Image], Image.Image]] = {
 }
 
 
+# Scans
+
+
+def page(seed: int, paper: int | None = None) -> Image.Image:
+    """A page of print without a word that could be read: columns of grey lines, a headline, a picture.
+
+    Pages of one `paper` have its head, its columns and the place of its picture in common.
+    """
+    chance, made_up = np.random.default_rng([9, seed]), np.random.default_rng([10, seed if paper is None else paper])
+    drawn = np.full((1500, 1100), 245, dtype=np.uint8)
+    if paper is not None:
+        drawn[20:110, 60 : 500 + made_up.integers(500)] = 90
+    drawn[130:190, 60 : 300 + chance.integers(600)] = 30
+    columns = int(made_up.integers(2, 5))
+    width = 1000 // columns
+    for column in range(columns):
+        for top in range(230, 1440, 22):
+            at, end = 60 + width * column, 30 + width * (column + 1)
+            while at < end - 20:
+                word = int(chance.integers(20, 110))
+                drawn[top + 4 : top + 14, at : min(at + word, end)] = chance.integers(60, 110)
+                at += word + 10
+    across, down = (int(each) for each in made_up.integers(100, 600, 2))
+    picture = Image.fromarray(chance.integers(30, 220, (5, 6), dtype=np.uint8))
+    drawn[down : down + 400, across : across + 450] = np.asarray(picture.resize((450, 400), Image.Resampling.BICUBIC))
+    return Image.fromarray(drawn)
+
+
+def scan(seed: int, paper: int | None = None) -> list[Image.Image]:
+    """A work of so many pages, scanned."""
+    return [page(PAGES * seed + number, paper) for number in range(PAGES)]
+
+
+def _anew(pages: Sequence[Image.Image]) -> list[Image.Image]:
+    """Laid on the glass once more, a little askew."""
+    return [
+        _saved(each.rotate(0.4, fillcolor=235).crop((8, 8, 1092, 1490)).resize((800, 1100)), 40).convert("L")
+        for each in pages
+    ]
+
+
+PAGES = 5
+SCAN_CHANGES: Mapping[str, Callable[[Sequence[Image.Image], int], list[Image.Image]]] = {
+    "scanned anew": lambda pages, _seed: _anew(pages),
+    "pages reordered": lambda pages, _seed: list(reversed(pages)),
+    "first page exchanged": lambda pages, seed: [page(10_000_000 + seed), *pages[1:]],
+    "one page alone": lambda pages, _seed: [pages[2]],
+    "first page exchanged, reordered, scanned anew": lambda pages, seed: _anew(
+        [*reversed(pages[1:]), page(10_000_000 + seed)]
+    ),
+}
+
+
 # Films and recordings
 
 

@@ -18,6 +18,7 @@ import migrations
 from award import db, jobs
 from award.files.resting import REST
 from award.local import Postgres, start_postgres
+from tests.delivered import delivered
 from tests.visitor import Visitor
 from uploads.local import EmbeddedStore
 from wsgi import create_app
@@ -60,13 +61,21 @@ def object_store() -> Iterator[EmbeddedStore]:
 
 
 @pytest.fixture(scope="session")
-def environment(postgres: Postgres, object_store: EmbeddedStore) -> dict[str, str]:
+def files_host(object_store: EmbeddedStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where browsers read files, as on a single machine."""
+    with delivered(object_store.endpoint, tmp_path_factory.mktemp("delivery") / "log") as host:
+        yield host
+
+
+@pytest.fixture(scope="session")
+def environment(postgres: Postgres, object_store: EmbeddedStore, files_host: str) -> dict[str, str]:
     """What the application is told of its surroundings, in this process and in others."""
     return {
         "DATABASE_URL": postgres.app_url,
         "DATABASE_OWNER_URL": postgres.owner_url,
         "S3_ENDPOINT": object_store.endpoint,
         "S3_PUBLIC_ENDPOINT": object_store.endpoint.replace("127.0.0.1", "localhost"),
+        "S3_READ_ENDPOINT": files_host,
         "S3_ACCESS_KEY": STORE_KEY,
         "S3_SECRET_KEY": STORE_SECRET,
         "S3_BUCKET": "giai",

@@ -26,7 +26,7 @@ def test_what_is_not_said_has_a_safe_answer() -> None:
     settings = config.read(GOOD)
     assert settings.database_url == "postgresql+psycopg://giai_app:Zq9@db.internal:5432/giai"
     assert settings.database_owner_url == settings.database_url
-    assert settings.s3_public_endpoint == "files.internal:8333"
+    assert (settings.s3_public_endpoint, settings.s3_read_endpoint) == ("files.internal:8333", "")
     assert settings.s3_secure
     assert settings.s3_bucket == "giai"
     assert settings.mail_url == ""
@@ -45,6 +45,7 @@ def test_what_is_said_is_taken() -> None:
             "DATABASE_URL": "postgresql+psycopg://giai_app@/giai?host=/run/giai",
             "DATABASE_OWNER_URL": "postgres://giai_owner@/giai?host=/run/giai",
             "S3_PUBLIC_ENDPOINT": "localhost:8333",
+            "S3_READ_ENDPOINT": "localhost:8334",
             "S3_SECURE": "off",
             "S3_BUCKET": "giai-2023",
             "S3_REGION": "hn-1",
@@ -60,7 +61,7 @@ def test_what_is_said_is_taken() -> None:
     assert settings.base_url == "http://127.0.0.1:8000"
     assert settings.database_url == "postgresql+psycopg://giai_app@/giai?host=/run/giai"
     assert settings.database_owner_url == "postgresql+psycopg://giai_owner@/giai?host=/run/giai"
-    assert settings.s3_public_endpoint == "localhost:8333"
+    assert (settings.s3_public_endpoint, settings.s3_read_endpoint) == ("localhost:8333", "localhost:8334")
     assert not settings.s3_secure
     assert settings.quota_bytes == 40 * 10**9
     assert (settings.clamav, settings.clamav_bytes) == ("/run/clamav/clamd.ctl", 25 * 1024**2)
@@ -100,6 +101,7 @@ def test_all_faults_are_told_at_once() -> None:
         ("S3_ENDPOINT", "http://files.internal:8333", "without http://"),
         ("S3_PUBLIC_ENDPOINT", "files.baochi.vn/giai", "without a path"),
         ("S3_PUBLIC_ENDPOINT", "giai.baochi.vn:8443", "another host name"),
+        ("S3_READ_ENDPOINT", "giai.baochi.vn:8444", "another host name"),
         ("S3_BUCKET", "Giải", "small letters"),
         ("S3_SECURE", "maybe", "must be 1 or 0"),
         ("S3_SECURE", "0", "give the store TLS"),

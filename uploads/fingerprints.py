@@ -9,7 +9,7 @@ import hashlib
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from uploads import sandbox
 from uploads.kinds import BY_CODE, Kind
 from uploads.light import NICENESS
 from uploads.looks import Look
-from uploads.ranges import Ranges
+from uploads.ranges import Joined, Ranges
 from uploads.sandbox import Limits
 from uploads.storage import Storage
 
@@ -30,6 +30,8 @@ class Prints:
     """What a photo or a recording looks and sounds like; None what it has not, or what cannot be made here."""
 
     look: Look | None = None
+    pages: tuple[int | None, ...] = ()
+    """Of the pages of a scan, from the first; None of one that is empty. A photo may be one of a page."""
     frames: bytes | None = None
     """Of a film, a number for each second (uploads.looks)."""
     sound: bytes | None = None
@@ -51,6 +53,12 @@ def of_photo(source: Ranges) -> Prints:
     return _prints(sandbox.run("uploads.fingerprints", ["photo"], source=source))
 
 
+def of_pages(pages: Sequence[Ranges]) -> Prints:
+    """What the pages of a scan look like, from their pictures."""
+    told = sandbox.run("uploads.fingerprints", ["pages", *(str(page.size) for page in pages)], source=Joined(pages))
+    return _prints(told)
+
+
 def of_recording(source: Ranges, kind: Kind, seconds: float) -> Prints:
     """What a recording of this length looks and sounds like. A light version serves as well as the original."""
     limits = _limits(kind, seconds)
@@ -63,6 +71,7 @@ def of_recording(source: Ranges, kind: Kind, seconds: float) -> Prints:
 def _prints(told: dict[str, Any]) -> Prints:
     return Prints(
         look=Look(**told["look"]) if told["look"] else None,
+        pages=tuple(told["pages"]),
         frames=base64.b64decode(told["frames"]) if told["frames"] is not None else None,
         sound=base64.b64decode(told["sound"]) if told["sound"] is not None else None,
         deaf=bool(told["deaf"]),
@@ -78,13 +87,14 @@ def _limits(kind: Kind, seconds: float) -> Limits:
 
 
 def photo_prints(file: Any) -> Prints:
-    """What the photo in an open file looks like."""
+    """What the photo in an open file looks like, and as a page of print."""
     from PIL import Image, ImageOps
 
     from uploads import looks
 
     with Image.open(file, formats=["JPEG", "PNG", "WEBP"]) as opened:
-        return Prints(look=looks.look(ImageOps.exif_transpose(opened)))
+        upright = ImageOps.exif_transpose(opened)
+        return Prints(look=looks.look(upright), pages=(looks.page(upright),))
 
 
 def recording_prints(file: Any, kind: Kind) -> Prints:
@@ -143,9 +153,14 @@ def _look_at(frame: Any, start: float, frames: list[int]) -> None:
 
 def _work(words: list[str]) -> dict[str, Any]:
     with io.BufferedReader(sandbox.given_file(), 256 * 1024) as file:
-        made = photo_prints(file) if words[0] == "photo" else recording_prints(file, BY_CODE[words[0]])
+        if words[0] == "pages":
+            seen = [photo_prints(io.BytesIO(file.read(int(size)))).pages for size in words[1:]]
+            made = Prints(pages=tuple(page for pages in seen for page in pages))
+        else:
+            made = photo_prints(file) if words[0] == "photo" else recording_prints(file, BY_CODE[words[0]])
     return {
         "look": asdict(made.look) if made.look else None,
+        "pages": made.pages,
         "frames": _text(made.frames),
         "sound": _text(made.sound),
         "deaf": made.deaf,
@@ -158,7 +173,7 @@ def _text(value: bytes | None) -> str | None:
 
 def _main(words: list[str]) -> None:
     os.nice(NICENESS)
-    limits = sandbox.DEFAULT if words[0] == "photo" else _limits(BY_CODE[words[0]], float(words[1]))
+    limits = sandbox.DEFAULT if words[0] in ("photo", "pages") else _limits(BY_CODE[words[0]], float(words[1]))
     sandbox.answer(lambda: _work(words), limits)
 
 

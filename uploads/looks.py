@@ -20,8 +20,10 @@ WAVES_APART, SLOPES_APART = 10, 6
 """Bits by which one and the same picture differs at most when it is only saved anew."""
 TOGETHER_APART = 17
 """Bits of both numbers at most. Each alone takes one field under a wide sky for another (benchmarks/duplicates.py)."""
-PAGES_APART = 10
-"""The same of two pages of print, which all are grey lines on white: of unrelated ones none came nearer than 13."""
+PAGE_BITS, PAGES_APART = 512, 75
+"""Pages of print all are grey lines on white, and those of one newspaper are made up alike: of 128 bits two of them may
+share all but six. They need a finer look. A page that is scanned anew differs in fewer than 50 of these bits, another
+page of the same newspaper in more than 100 (benchmarks/duplicates.py)."""
 MARKED_WAVES, MARKED_SLOPES = 24, 4
 """A logo or a line of words over a picture changes its waves more than its slopes."""
 FLAT = 6.0
@@ -31,6 +33,7 @@ SECONDS_ENOUGH, SECONDS_AT_LEAST = 30, 8
 STANDS_STILL = 10
 """A picture that does not move counts for so many seconds at most: a studio is no report."""
 _SIDE, _KEPT = 32, 8
+_PAGE_SIDE = 16
 _MOST_PAIRS_AT_ONCE = 4_000_000
 
 
@@ -76,6 +79,20 @@ def look(image: "Image") -> Look | None:
     return Look(_waves(coarse), _slopes(fine), _waves(np.fliplr(coarse)), _slopes(turned))
 
 
+def page(image: "Image") -> int | None:
+    """What a page looks like, as it stands: where it grows lighter to the right, and where downwards. None of one that
+    is empty."""
+    from PIL import Image
+
+    gray = image.convert("L")
+    if np.asarray(gray.resize((_SIDE, _SIDE), Image.Resampling.LANCZOS), dtype=np.float64).std() < FLAT:
+        return None
+    slim = gray.resize((_PAGE_SIDE + 1, _PAGE_SIDE), Image.Resampling.LANCZOS)
+    low = gray.resize((_PAGE_SIDE, _PAGE_SIDE + 1), Image.Resampling.LANCZOS)
+    across, down = (np.asarray(each, dtype=np.int16) for each in (slim, low))
+    return _number(np.concatenate([across[:, 1:] > across[:, :-1], down[1:] > down[:-1]]))
+
+
 def slopes(image: "Image") -> int:
     """The second number alone, for pictures of a film; 0 of a flat one."""
     from PIL import Image
@@ -113,12 +130,6 @@ def alike(ours: Look, theirs: Look) -> Alike | None:
         _apart(ours.waves, theirs.waves_mirrored), _apart(ours.slopes, theirs.slopes_mirrored), mirrored=True
     )
     return turned if near(turned.waves, turned.slopes) else None
-
-
-def alike_pages(ours: Look, theirs: Look) -> Alike | None:
-    """How two pages of print are alike, as they stand; None where they are not."""
-    found = Alike(_apart(ours.waves, theirs.waves), _apart(ours.slopes, theirs.slopes))
-    return found if found.waves + found.slopes <= PAGES_APART else None
 
 
 def near(waves: int, slopes: int) -> bool:

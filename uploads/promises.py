@@ -337,7 +337,7 @@ def _read_address_dies(probe: Probe) -> None:
 def _read_only(probe: Probe) -> None:
     address = probe.address(probe.small)
     for method in ("PUT", "DELETE"):
-        _refused(method, probe.status(method, address, SHORT))
+        _refused(method, probe.status(method, address, SHORT), 403, 405)
     _refused("another key", probe.status("GET", address.replace(probe.small, probe.new_key())), 403)
 
 

@@ -10,7 +10,7 @@ import socket
 import struct
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -57,6 +57,22 @@ class StoredRanges:
 
     def read(self, offset: int, length: int) -> bytes:
         return self._storage.read(self._key, offset, length)
+
+
+class Joined:
+    """Several of them, one behind the other."""
+
+    def __init__(self, parts: Sequence[Ranges]) -> None:
+        self._parts = parts
+        self.size = sum(part.size for part in parts)
+
+    def read(self, offset: int, length: int) -> bytes:
+        read = b""
+        for part in self._parts:
+            if offset < part.size and len(read) < length:
+                read += part.read(offset, min(length - len(read), part.size - offset))
+            offset = max(0, offset - part.size)
+        return read
 
 
 @contextmanager

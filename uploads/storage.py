@@ -95,7 +95,8 @@ def new_key(room: str) -> str:
 
 
 class Storage:
-    """Safe to share between threads, not between processes. `public_endpoint` is the host that browsers reach."""
+    """Safe to share between threads, not between processes. `public_endpoint` is the host that browsers send to,
+    `read_endpoint` the one they read from, where that is another."""
 
     def __init__(
         self,
@@ -105,6 +106,7 @@ class Storage:
         secret_key: str,
         *,
         public_endpoint: str | None = None,
+        read_endpoint: str | None = None,
         region: str = "us-east-1",
         secure: bool = True,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -112,6 +114,7 @@ class Storage:
         self.bucket = bucket
         self._clock = clock
         self._signer = Signer(public_endpoint or endpoint, secure, region, access_key, secret_key)
+        self._reader = replace(self._signer, endpoint=read_endpoint or self._signer.endpoint)
         self._wire = Wire(endpoint, bucket, access_key, secret_key, region=region, secure=secure)
 
     def at(self, clock: Callable[[], datetime]) -> "Storage":
@@ -123,12 +126,13 @@ class Storage:
     def with_other_secret(self) -> "Storage":
         """The same store for somebody who knows the name of our key and not its secret: addresses open nothing."""
         other = copy.copy(self)
-        other._signer = replace(self._signer, secret_key=secrets.token_hex(20))
+        secret = secrets.token_hex(20)
+        other._signer, other._reader = (replace(each, secret_key=secret) for each in (self._signer, self._reader))
         return other
 
     @property
     def public_address(self) -> str:
-        """Where browsers find the bucket, without leave to anything in it."""
+        """Where browsers send to the bucket, without leave to anything in it."""
         return f"{'https' if self._signer.secure else 'http'}://{self._signer.endpoint}/{self.bucket}"
 
     # A browser's upload, in parts
@@ -307,7 +311,7 @@ class Storage:
             moment = datetime.fromtimestamp(moment.timestamp() // STEADY_SECONDS * STEADY_SECONDS, moment.tzinfo)
             query["response-cache-control"] = f"private, max-age={STEADY_SECONDS}"
         path = f"/{self.bucket}/{_checked(key)}"
-        return self._signer.address("GET", path, now=moment, seconds=seconds, query=query)
+        return self._reader.address("GET", path, now=moment, seconds=seconds, query=query)
 
     # The bucket
 

@@ -3,7 +3,7 @@
 Nothing follows from it by itself: the secretariat is shown what is alike.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import func, insert, select, update
 
@@ -11,12 +11,11 @@ from award.clock import now
 from award.db import session
 from award.files import likeness, queries, resembling
 from award.files.likeness import Likeness
-from award.files.models import File, Fingerprint, Resemblance, Shingle
+from award.files.models import File, Fingerprint, PageLook, Resemblance, Shingle
 from award.jobs import defer
 from award.log.operations import record
 from uploads import shingles
 from uploads.fingerprints import Prints
-from uploads.kinds import BY_CODE
 
 TRIES = 3
 """After so many workers have died over it, a fingerprint is not tried again."""
@@ -62,7 +61,11 @@ def keep(*, file_id: int, prints: Prints, paragraphs: Sequence[str] = ()) -> Non
         kept.slopes_mirrored = resembling.signed(look.slopes_mirrored)
     kept.state, kept.made_at = "done", now()
     session.flush()
-    alike = list(_alike(file, kept, paragraphs))
+    pages = {page: look for page, look in enumerate(prints.pages, 1) if look is not None}
+    if pages:
+        seen = [{"file_id": file_id, "page": page, "look": resembling.bits(look)} for page, look in pages.items()]
+        session.execute(insert(PageLook), seen)
+    alike = list(_alike(file, kept, paragraphs, pages))
     session.add_all(_row(file_id, other_id, found) for other_id, found in alike)
     session.flush()
     facts: dict[str, int | str | None] = {"alike": len({other_id for other_id, _found in alike})}
@@ -101,27 +104,36 @@ def _row(file_id: int, other_id: int, found: Likeness) -> Resemblance:
     return Resemblance(first_id=file_id, second_id=other_id, kind=found.kind, same=found.same, facts=found.facts)
 
 
-def _alike(file: File, kept: Fingerprint, paragraphs: Sequence[str]) -> Iterator[tuple[int, Likeness]]:
+def _alike(
+    file: File, kept: Fingerprint, paragraphs: Sequence[str], pages: Mapping[int, int]
+) -> Iterator[tuple[int, Likeness]]:
     """Every file that is like this one, and in what. Files of the very same bytes are alike in nothing else."""
     twins = resembling.same_bytes(file)
     yield from ((other_id, Likeness("bytes", True, {})) for other_id in twins)
-    others = (found for found in _without_twins(kept, file, paragraphs) if found[0] not in twins)
+    others = (found for found in _without_twins(kept, file, paragraphs, pages) if found[0] not in twins)
     yield from others
 
 
-def _without_twins(kept: Fingerprint, file: File, paragraphs: Sequence[str]) -> Iterator[tuple[int, Likeness]]:
+def _without_twins(
+    kept: Fingerprint, file: File, paragraphs: Sequence[str], pages: Mapping[int, int]
+) -> Iterator[tuple[int, Likeness]]:
     if kept.shingles:
         yield from _texts(file.id, paragraphs)
     if kept.waves is not None:
         ours = resembling.look_of(kept)
-        page = BY_CODE[file.kind].family == "document"
         yield from _found(
-            (other, likeness.of_photos(ours, look, pages=page or BY_CODE[kind].family == "document"))
-            for other, kind, look in resembling.looking_like(ours, file.id)
+            (other, likeness.of_photos(ours, look)) for other, look in resembling.looking_like(ours, file.id)
         )
+    if pages:
+        yield from _pages(file.id, pages, photos=kept.waves is None)
     if kept.frames is not None or kept.sound is not None:
         for other, frames, sound in resembling.recordings_but(file.id):
             yield from ((other, each) for each in likeness.of_recordings((kept.frames, kept.sound), (frames, sound)))
+
+
+def _pages(file_id: int, pages: Mapping[int, int], *, photos: bool) -> Iterator[tuple[int, Likeness]]:
+    for like in resembling.pages_like(pages, file_id, photos=photos):
+        yield like.file_id, likeness.of_scans(like.apart, pages=like.pages, ours=like.ours, theirs=like.theirs)
 
 
 def _texts(file_id: int, paragraphs: Sequence[str]) -> Iterator[tuple[int, Likeness]]:

@@ -11,6 +11,9 @@ ENOUGH_SECONDS = 30
 """So long a film or a sound alone must be the same: openings and jingles, which every issue of a programme has, are
 shorter."""
 
+SAME_PAGE = 50
+"""Bits by which a page differs at most when it is scanned anew."""
+
 
 @dataclass(frozen=True)
 class Likeness:
@@ -22,7 +25,8 @@ class Likeness:
 
     def other_way(self) -> "Likeness":
         """Seen from the other file."""
-        swapped = {"first_at": "second_at", "second_at": "first_at"}
+        swapped = {"first_at": "second_at", "first_page": "second_page"}
+        swapped |= {second: first for first, second in swapped.items()}
         return Likeness(self.kind, self.same, {swapped.get(name, name): value for name, value in self.facts.items()})
 
 
@@ -33,13 +37,19 @@ def of_texts(contained: float, longest: int) -> Likeness | None:
     return Likeness("text", contained >= shingles.SAME, {"percent": round(100 * contained), "longest": longest})
 
 
-def of_photos(ours: Look, theirs: Look, *, pages: bool = False) -> Likeness | None:
-    """`pages`: one of the two at least is a page of print that was scanned."""
-    found = looks.alike_pages(ours, theirs) if pages else looks.alike(ours, theirs)
+def of_photos(ours: Look, theirs: Look) -> Likeness | None:
+    found = looks.alike(ours, theirs)
     if found is None:
         return None
     facts = {"waves": found.waves, "slopes": found.slopes, "mirrored": found.mirrored}
     return Likeness("photo", found.waves <= looks.WAVES_APART and found.slopes <= looks.SLOPES_APART, facts)
+
+
+def of_scans(apart: int, *, pages: int, ours: int, theirs: int) -> Likeness:
+    """Of two files, one a scan at least: how far apart the two pages are that are nearest, which they are (a photo is
+    the only page of its own), and how many of ours are near one of theirs."""
+    facts = {"apart": apart, "mirrored": False, "pages": pages, "first_page": ours, "second_page": theirs}
+    return Likeness("photo", apart <= SAME_PAGE, facts)
 
 
 def of_recordings(ours: tuple[bytes | None, bytes | None], theirs: tuple[bytes | None, bytes | None]) -> list[Likeness]:

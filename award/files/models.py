@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.dialects.postgresql import BIT
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from award.db import Base, Numbered
+from uploads.looks import PAGE_BITS
 
 FILE_STATES = ("uploading", "stored", "verifying", "ready", "unchecked", "rejected")
 
@@ -101,8 +103,8 @@ class Fetch(Base):
 class Fingerprint(Base):
     """What a ready file says, looks and sounds like, so that the same work is known again. It goes with its file.
 
-    A text has shingles, a photo and the first page of a scan the four numbers of uploads.looks.Look, a film one number
-    a second, a sound eight.
+    A text has shingles, a photo the four numbers of uploads.looks.Look, a film one number a second, a sound eight; a
+    scan has its pages, and a photo is one.
     """
 
     __tablename__ = "fingerprint"
@@ -134,11 +136,23 @@ class Shingle(Base):
     file_id: Mapped[int] = mapped_column(ForeignKey("fingerprint.file_id", ondelete="CASCADE"), primary_key=True)
 
 
+class PageLook(Base):
+    """What a page of a scan looks like (uploads.looks.page), or a photo, which may be one of a page. Empty ones have no
+    look."""
+
+    __tablename__ = "page_look"
+
+    file_id: Mapped[int] = mapped_column(ForeignKey("fingerprint.file_id", ondelete="CASCADE"), primary_key=True)
+    page: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    look: Mapped[str] = mapped_column(BIT(PAGE_BITS))
+
+
 class Resemblance(Base):
     """Two files that are alike in one respect, and how. A suggestion: people look at both and conclude.
 
     The file with the smaller number stands first. Facts of a text: percent, longest. Of a photo: waves, slopes,
-    mirrored. Of a film or a sound: seconds, first_at, second_at; of a sound also wrong (percent of bits).
+    mirrored; of scans apart (bits), pages (how many are alike), first_page and second_page (those most alike). Of a
+    film or a sound: seconds, first_at, second_at; of a sound also wrong (percent of bits).
     """
 
     __tablename__ = "resemblance"

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, delete, select, update
 
 from award.db import session
 from award.features import kept_by_rooms
-from award.files.models import Fetch, File, Fingerprint, Rendition, Resemblance, Shingle
+from award.files.models import Fetch, File, Fingerprint, PageLook, Rendition, Resemblance, Shingle
 from award.personal import GONE, HeldFile, Holding, PersonalData, Subject
 
 
@@ -52,6 +52,7 @@ HOLDINGS = (
         plain="file_id",
     ),
     Holding(Shingle, _("Cụm từ trong tệp"), plain="number file_id"),
+    Holding(PageLook, _("Dấu của trang quét"), plain="file_id page look"),
     Holding(Resemblance, _("Tệp giống nhau"), plain="first_id second_id kind same facts"),
 )
 

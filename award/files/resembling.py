@@ -1,15 +1,28 @@
 """Questions about fingerprints: which are to be made, and which files they say are alike. None of them decides who may
 see that: the room does that owns the files."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, and_, cast, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import BIT
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    SQLColumnExpression,
+    and_,
+    cast,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    values,
+)
+from sqlalchemy.dialects.postgresql import BIT, array
 
 from award.db import session
-from award.files.models import File, Fingerprint, Resemblance, Shingle
+from award.files.models import File, Fingerprint, PageLook, Resemblance, Shingle
 from uploads import looks, shingles
 
 MOST = 100
@@ -86,9 +99,19 @@ def sharing_text(file_id: int) -> list[SharedText]:
     ]
 
 
-def looking_like(look: looks.Look, but: int) -> list[tuple[int, str, looks.Look]]:
-    """Other photos and scanned pages that may look like this one, straight or turned over, the nearest first; with the
-    kind of file each is."""
+@dataclass(frozen=True)
+class LikePages:
+    """Another file, pages of which look like pages of ours: how many of ours, by how many bits the nearest differ."""
+
+    file_id: int
+    pages: int
+    apart: int
+    ours: int
+    theirs: int
+
+
+def looking_like(look: looks.Look, but: int) -> list[tuple[int, looks.Look]]:
+    """Other photos that may look like this one, straight or turned over, the nearest first."""
     straight, turned = (
         (_apart(column, look.waves), _apart(other, look.slopes))
         for column, other in (
@@ -97,8 +120,7 @@ def looking_like(look: looks.Look, but: int) -> list[tuple[int, str, looks.Look]
         )
     )
     found = (
-        select(Fingerprint, File.kind)
-        .join(File, File.id == Fingerprint.file_id)
+        select(Fingerprint)
         .where(
             Fingerprint.file_id != but,
             Fingerprint.waves.is_not(None),
@@ -107,7 +129,27 @@ def looking_like(look: looks.Look, but: int) -> list[tuple[int, str, looks.Look]
         .order_by(func.least(straight[0], turned[0]), Fingerprint.file_id)
         .limit(MOST)
     )
-    return [(each.file_id, kind, look_of(each)) for each, kind in session.execute(found).tuples()]
+    return [(each.file_id, look_of(each)) for each in session.scalars(found)]
+
+
+def pages_like(pages: Mapping[int, int], but: int, *, photos: bool) -> list[LikePages]:
+    """Other files of which a page looks like one of these, in one question for them all, the nearest first; of photos,
+    which are compared with each other by more, only where `photos`."""
+    columns = column("page", BigInteger), column("look", BIT(looks.PAGE_BITS))
+    ours = values(*columns, name="ours").data([(page, bits(look)) for page, look in sorted(pages.items())])
+    apart = func.bit_count(ours.c.look.op("#")(PageLook.look))
+    near = func.min(array([apart, ours.c.page, PageLook.page])).label("near")
+    found = (
+        select(PageLook.file_id, func.count(ours.c.page.distinct()), near)
+        .join(ours, apart <= looks.PAGES_APART)
+        .where(PageLook.file_id != but)
+        .group_by(PageLook.file_id)
+        .order_by(near, PageLook.file_id)
+        .limit(MOST)
+    )
+    if not photos:
+        found = found.join(Fingerprint, Fingerprint.file_id == PageLook.file_id).where(Fingerprint.waves.is_(None))
+    return [LikePages(file_id, count, *nearest) for file_id, count, nearest in session.execute(found).tuples()]
 
 
 def recordings_but(file_id: int) -> Iterator[tuple[int, bytes | None, bytes | None]]:
@@ -143,6 +185,11 @@ def look_of(kept: Fingerprint) -> looks.Look:
     """The numbers of a photo as they were before they were kept with a sign."""
     signed = (kept.waves, kept.slopes, kept.waves_mirrored, kept.slopes_mirrored)
     return looks.Look(*(number % (2 * _SIGN) for number in signed if number is not None))
+
+
+def bits(look: int) -> str:
+    """The look of a page as the database keeps it."""
+    return f"{look:0{looks.PAGE_BITS}b}"
 
 
 def signed(number: int) -> int:

@@ -35,17 +35,23 @@ def prepare() -> None:
     _prepared(current_app.extensions["settings"], os.getpid())
 
 
-@lru_cache(maxsize=4)
-def _opened(settings: Settings, _process: int) -> Storage:
+def of_settings(settings: Settings) -> Storage:
+    """The store these settings name."""
     return Storage(
         settings.s3_endpoint,
         settings.s3_bucket,
         settings.s3_access_key,
         settings.s3_secret_key,
         public_endpoint=settings.s3_public_endpoint,
+        read_endpoint=settings.s3_read_endpoint,
         region=settings.s3_region,
         secure=settings.s3_secure,
     )
+
+
+@lru_cache(maxsize=4)
+def _opened(settings: Settings, _process: int) -> Storage:
+    return of_settings(settings)
 
 
 @lru_cache(maxsize=4)

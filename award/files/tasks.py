@@ -45,6 +45,8 @@ PIECE_BYTES = 1024 * 1024
 SCANS_AT_A_TIME = 200
 SAYS_SOMETHING = 30
 """A document with fewer words is a picture of one."""
+PAGES_LOOKED_AT = 40
+"""Of a scan. Works of the press have fewer; a whole volume is known by its beginning."""
 _LOCK_SPACE = 0x66696C
 
 
@@ -292,10 +294,13 @@ def _prints(file: File) -> Prints:
 
 
 def _prints_of_document(file: File) -> Prints:
-    """Of a scan, which says nothing, what its first page looks like; other documents are known by their words."""
-    first = queries.rendition(file.id, "page", 1)
+    """Of a scan, which says nothing, what its pages look like; other documents are known by their words."""
     words = sum(len(each.split()) for each in queries.clean_text(file.id))
-    return Prints() if first is None or words >= SAYS_SOMETHING else fingerprints.of_photo(_ranges(file, first))
+    if words >= SAYS_SOMETHING:
+        return Prints()
+    made = queries.renditions([file.id]).get(file.id, [])
+    pages = [each for each in made if each.kind == "page" and each.ordinal <= PAGES_LOOKED_AT]
+    return fingerprints.of_pages([_ranges(file, each) for each in pages]) if pages else Prints()
 
 
 def _ranges(file: File, made: Rendition | None) -> StoredRanges:

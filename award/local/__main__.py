@@ -1,6 +1,6 @@
 """Start everything on this machine.
 
-python -m award.local [--port N] [--files-port N] [--web N] [--workers N] [--anew]
+python -m award.local [--port N] [--files-port N] [--parts-port N] [--web N] [--workers N] [--anew]
 """
 
 import argparse
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import config
 from award.local.children import CannotRun, Service, Supervisor, end, say, spawn, wait_until_left
+from award.local.delivery import listen, start_delivery
 from award.local.folder import explained, held, kept_secrets
 from award.local.postgres import start_postgres
 from award.local.web import HOST, THREADS, start_web, wait_for_an_answer
@@ -40,7 +41,8 @@ PORT_SECONDS = 3
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py run", description="Start everything on this machine.")
     parser.add_argument("--port", type=_port, default=8000, help="port of the pages (8000)")
-    parser.add_argument("--files-port", type=_port, help="port of the files, 1024 to 22700 (any free one)")
+    parser.add_argument("--files-port", type=_port, help="port where files are read (any free one)")
+    parser.add_argument("--parts-port", type=_port, help="port of the store, which takes files: 1024 to 22700 (any)")
     parser.add_argument("--anew", action="store_true", help="erase the demonstration first and make it again")
     parser.add_argument("--web", type=_number, default=WEB, help=f"web processes ({WEB}), {THREADS} threads in each")
     parser.add_argument("--workers", type=_number, default=WORKERS, help=f"processes for background work ({WORKERS})")
@@ -82,7 +84,9 @@ def _run(data_dir: Path, address: str, options: argparse.Namespace) -> None:
     log = data_dir / "log"
     supervisor = Supervisor()
     try:
-        environment = serving(data_dir, address, supervisor, options.files_port)
+        environment = serving(data_dir, address, supervisor, options.parts_port)
+        if not os.environ.get("S3_ENDPOINT"):
+            environment = _with_delivery(environment, supervisor, log / "delivery.log", options.files_port)
         settings = config.read(environment)
         made = ["start-over"] if options.anew else ["seed"] if settings.demonstration else []
         _do(["migrate", *made], environment, log / "prepare.log")
@@ -102,7 +106,7 @@ def _run(data_dir: Path, address: str, options: argparse.Namespace) -> None:
         supervisor.stop()
 
 
-def serving(data_dir: Path, address: str, supervisor: Supervisor, files_port: int | None = None) -> dict[str, str]:
+def serving(data_dir: Path, address: str, supervisor: Supervisor, parts_port: int | None = None) -> dict[str, str]:
     """Database and store run; returns what an application is told of them and of this folder."""
     environment = {name: value for name, value in os.environ.items() if value}
     environment |= {"DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1"}
@@ -111,7 +115,7 @@ def serving(data_dir: Path, address: str, supervisor: Supervisor, files_port: in
     if "DATABASE_URL" not in environment:
         environment = _with_database(environment, supervisor, data_dir)
     if "S3_ENDPOINT" not in environment:
-        environment = _with_store(environment, supervisor, data_dir, keys, files_port)
+        environment = _with_store(environment, supervisor, data_dir, keys, parts_port)
     return environment
 
 
@@ -145,6 +149,14 @@ def _with_store(
         "S3_BUCKET": BUCKET,
         "S3_SECURE": "0",
     }
+
+
+def _with_delivery(environment: dict[str, str], supervisor: Supervisor, log: Path, port: int | None) -> dict[str, str]:
+    """Files are read where they are said to be nobody's page. The socket is this process's, so the port stays."""
+    listening = listen(port)
+    begin = partial(start_delivery, listening, environment["S3_ENDPOINT"], log=log)
+    supervisor.start("Nơi phát tệp (delivery)", begin, log)
+    return environment | {"S3_READ_ENDPOINT": f"{FILES_HOST}:{listening.getsockname()[1]}"}
 
 
 def _worker(environment: dict[str, str], log: Path) -> Callable[[], Service]:

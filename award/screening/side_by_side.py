@@ -1,7 +1,7 @@
 """Two works beside each other: what both answered alike, and what their files have in common, ready to be looked at."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from flask_babel import gettext as _
@@ -164,10 +164,17 @@ def _pair(found: Resemblance, mine: _Side, other: _Side) -> FilePair:
     facts = found.facts
     words = content_words([Alike(found.kind, found.same, facts)])[0]
     if found.kind == "photo":
-        return FilePair("photo", ours, theirs, words)
+        pages = facts.get("first_page", 1), facts.get("second_page", 1)
+        ours_page, theirs_page = pages if first else pages[::-1]
+        return FilePair("photo", _at_page(ours, ours_page), _at_page(theirs, theirs_page), words)
     at = facts["first_at"], facts["second_at"]
     ours_from, theirs_from = at if first else at[::-1]
     return FilePair(found.kind, ours, theirs, words, ours_from, theirs_from, facts["seconds"])
+
+
+def _at_page(reading: Reading, number: int) -> Reading:
+    """The same with this page alone, where it has pages."""
+    return replace(reading, pages=[page for page in reading.pages if page.number == number])
 
 
 def _sides(found: Resemblance, mine: _Side, other: _Side) -> tuple[Reading, Reading, bool]:

@@ -141,10 +141,16 @@ def _of_sound(each: Alike) -> str:
     return str(_("Âm thanh trùng %(time)s", time=lasting) if each.same else _("Âm thanh có thể trùng, nên nghe lại"))
 
 
+def _of_photo(each: Alike) -> str:
+    if "pages" in each.facts:
+        return str(_("Có %(n)s trang quét giống nhau", n=each.facts["pages"]))
+    return str(_("Ảnh giống nhau, lật ngang") if each.facts["mirrored"] else _("Ảnh giống nhau"))
+
+
 _SAID: Mapping[str, Callable[[Alike], str]] = {
     "bytes": lambda _each: str(_("Cùng một tệp")),
     "text": _of_text,
-    "photo": lambda each: str(_("Ảnh giống nhau, lật ngang") if each.facts["mirrored"] else _("Ảnh giống nhau")),
+    "photo": _of_photo,
     "film": lambda each: str(_("Hình ảnh trùng %(time)s", time=clock(each.facts["seconds"]))),
     "sound": _of_sound,
 }

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -11,7 +13,7 @@ from playwright.sync_api import Error as BrowserError
 
 from award.db import session, unit_of_work
 from award.files.models import File
-from award.files.store import prepare, storage
+from award.files.store import of_settings, prepare, storage
 from award.people.models import Person
 from tests import factories
 from tests.award.files.conftest import Sender, pdf_of, photo
@@ -86,8 +88,13 @@ def _opened(each: Specimen, watched: Watched, verified: bool) -> object:
 
 
 def test_the_same_page_served_as_a_page_would_run(ctx: Flask, watched: Watched) -> None:
-    """The corpus has teeth: without our types and dispositions this very file runs in this very browser."""
-    address = storage().address(stored(RUNS, "text/html"), content_type="text/html", disposition="inline")
+    """The corpus has teeth: without our types, dispositions and headers this very file runs in this very browser."""
+    settings = replace(ctx.extensions["settings"], s3_read_endpoint="")
+    with_types = storage().address(stored(RUNS, "text/html"), content_type="text/html", disposition="inline")
+    assert watched.opens(with_types) == "text/html"
+    assert (watched.page.title(), watched.dialogs) == ("still", []), "nobody's page, even with a type that is wrong"
+    key = urlsplit(with_types).path.split("/", 2)[2]
+    address = of_settings(settings).address(key, content_type="text/html", disposition="inline")
     assert watched.opens(address) == "text/html"
     watched.page.wait_for_function("document.title === 'ran'")
     assert watched.dialogs == ["1"]
@@ -134,7 +141,7 @@ def test_a_photo_opens_on_the_host_of_the_files_and_no_cookie_of_ours_goes_there
     own_page.goto("/")
     own_page.goto(address)
     assert own_page.evaluate("document.contentType") == "image/jpeg"
-    assert own_page.url.startswith(f"http://{app.extensions['settings'].s3_public_endpoint}/")
+    assert own_page.url.startswith(f"http://{app.extensions['settings'].s3_read_endpoint}/")
     assert "X-Amz-Expires=300" in own_page.url
     assert own_page.evaluate("document.cookie") == ""
     assert own_page.context.cookies(own_page.url) == []

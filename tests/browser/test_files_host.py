@@ -1,21 +1,19 @@
-"""The headers of docs/files-host.conf in Chromium: a page that is served all the same stays still, media still show."""
+"""The host of the files in Chromium, with the headers that docs/files-host.conf has too: a page that is served all the
+same stays still, media still show."""
 
-import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.award.files.conftest import photo
+from tests.delivered import delivered
 from tests.uploads import recordings
 from tests.uploads.hostile import RUNS, SVG_RUNS
 
 pytestmark = pytest.mark.browser
-CONF = (Path(__file__).parents[2] / "docs" / "files-host.conf").read_text()
-HEADERS = dict(re.findall(r'add_header (\S+) "([^"]*)" always;', CONF))
 FILES = {
     "/page": ("text/html", lambda: RUNS),
     "/drawing": ("image/svg+xml", lambda: SVG_RUNS),
@@ -27,14 +25,14 @@ FILES = {
 }
 
 
-class Host(BaseHTTPRequestHandler):
-    """Answers as the proxy would, with a store behind it that says the worst of every file: to be shown."""
+class Store(BaseHTTPRequestHandler):
+    """One that says the worst of every file: to be shown."""
 
     def do_GET(self) -> None:
         kind, made = FILES.get(self.path, ("text/html", lambda: b"<!DOCTYPE html>"))
-        body, ours = made(), HEADERS if self.path in FILES else {}
+        body = made()
         self.send_response(200)
-        for name, value in {**ours, "Content-Type": kind, "Content-Length": str(len(body))}.items():
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
@@ -44,13 +42,19 @@ class Host(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def files_host() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+def careless_store() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Store)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield f"127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
+
+
+@pytest.fixture(scope="module")
+def files_host(careless_store: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with delivered(careless_store, tmp_path_factory.mktemp("delivery") / "log") as host:
+        yield f"http://{host}"
 
 
 @pytest.fixture
@@ -87,9 +91,9 @@ def test_a_recording_still_plays_in_its_own_window(visit: Page, files_host: str,
     visit.wait_for_function("document.querySelector('video, audio').readyState >= 2")
 
 
-def test_pages_of_the_site_may_show_what_stands_here(visit: Page, files_host: str) -> None:
+def test_pages_of_the_site_may_show_what_stands_here(visit: Page, files_host: str, careless_store: str) -> None:
     """From another origin, as the site is."""
-    visit.goto(files_host.replace("127.0.0.1", "localhost") + "/site")
+    visit.goto(f"http://{careless_store}/site")
     shown = """async (address) => {
       const one = Object.assign(new Image(), { src: address });
       await one.decode();

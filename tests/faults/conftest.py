@@ -67,6 +67,7 @@ class Doomed:
             "DATABASE_OWNER_URL": settings.database_owner_url,
             "S3_ENDPOINT": settings.s3_endpoint,
             "S3_PUBLIC_ENDPOINT": settings.s3_public_endpoint,
+            "S3_READ_ENDPOINT": settings.s3_read_endpoint,
             "S3_ACCESS_KEY": settings.s3_access_key,
             "S3_SECRET_KEY": settings.s3_secret_key,
             "S3_BUCKET": settings.s3_bucket,
@@ -114,7 +115,8 @@ def mortal_store() -> Iterator[MortalStore]:
 @pytest.fixture(scope="session")
 def doomed(house: Flask, settings: config.Settings, mortal_store: MortalStore) -> Iterator[Doomed]:
     seen = mortal_store.endpoint.replace("127.0.0.1", "localhost")  # another host than the pages have
-    process = Doomed(replace(settings, s3_endpoint=mortal_store.endpoint, s3_public_endpoint=seen))
+    at = {"s3_endpoint": mortal_store.endpoint, "s3_public_endpoint": seen, "s3_read_endpoint": ""}
+    process = Doomed(replace(settings, **at))  # type: ignore[arg-type]
     yield process
     process.stop()
 
@@ -125,7 +127,8 @@ def on_mortal_store(
 ) -> MortalStore:
     """The application of this process keeps its files in the store that may be killed, which runs."""
     mortal_store.come_back()
-    changed = replace(settings, s3_endpoint=mortal_store.endpoint, s3_public_endpoint=mortal_store.endpoint)
+    there = mortal_store.endpoint
+    changed = replace(settings, s3_endpoint=there, s3_public_endpoint=there, s3_read_endpoint="")
     monkeypatch.setitem(app.extensions, "settings", changed)
     return mortal_store
 
@@ -137,7 +140,7 @@ def line(
     """Browsers and the application both reach the store over it."""
     mortal_store.come_back()
     way = Line(mortal_store.endpoint)
-    changed = replace(settings, s3_endpoint=way.address, s3_public_endpoint=way.address)
+    changed = replace(settings, s3_endpoint=way.address, s3_public_endpoint=way.address, s3_read_endpoint="")
     monkeypatch.setitem(app.extensions, "settings", changed)
     yield way
     way.close()

@@ -31,7 +31,8 @@ def liar(app: Flask, settings: Settings, mortal_store: MortalStore, monkeypatch:
     """Browsers and the application both take it for the store."""
     mortal_store.come_back()
     with liar_before(mortal_store.endpoint) as liar:
-        changed = replace(settings, s3_endpoint=liar.address, s3_public_endpoint=liar.address)
+        there = liar.address
+        changed = replace(settings, s3_endpoint=there, s3_public_endpoint=there, s3_read_endpoint="")
         monkeypatch.setitem(app.extensions, "settings", changed)
         yield liar
 

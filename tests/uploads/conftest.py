@@ -9,6 +9,7 @@ from functools import cached_property
 import pytest
 import urllib3
 
+from tests.delivered import delivered
 from uploads import protocol
 from uploads.local import EmbeddedStore
 from uploads.protocol import PartClaim, Stored, Upload
@@ -26,10 +27,25 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStore]:
 
 
 @pytest.fixture(scope="session")
-def storage(store: EmbeddedStore) -> Storage:
-    """As the application has it: the server's own way in, and another host name for browsers."""
+def files_host(store: EmbeddedStore, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where browsers read: the process that stands before the store."""
+    with delivered(store.endpoint, tmp_path_factory.mktemp("delivery") / "log") as host:
+        yield host
+
+
+@pytest.fixture(scope="session")
+def storage(store: EmbeddedStore, files_host: str) -> Storage:
+    """As the application has it: the server's own way in, and other hosts for browsers to send to and to read from."""
     public = store.endpoint.replace("127.0.0.1", "localhost")
-    made = Storage(store.endpoint, BUCKET, ACCESS_KEY, SECRET_KEY, public_endpoint=public, secure=False)
+    made = Storage(
+        store.endpoint,
+        BUCKET,
+        ACCESS_KEY,
+        SECRET_KEY,
+        public_endpoint=public,
+        read_endpoint=files_host,
+        secure=False,
+    )
     made.prepare_bucket(ORIGIN)
     return made
 

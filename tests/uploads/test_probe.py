@@ -13,7 +13,7 @@ import pytest
 import urllib3
 
 from tests.uploads.conftest import ACCESS_KEY, BUCKET, ORIGIN, SECRET_KEY
-from uploads import probe, promises, promises_of_host
+from uploads import delivery, probe, promises, promises_of_host
 from uploads.local import EmbeddedStore
 from uploads.probing import Probe, Unmet
 from uploads.storage import Storage
@@ -28,10 +28,8 @@ def test_the_embedded_store_keeps_every_promise_that_is_needed(storage: Storage)
     unkept = [(finding.promise, finding.needed) for finding in findings if finding.fault]
     assert unkept == [
         ("The list of parts tells the SHA-256 of each", False),
-        ("Whatever is shown from here runs as nobody's page", False),
-        ("Browsers are told not to guess another type than the one given", False),
         ("Uploads that nobody finishes end by the store's own rule", False),
-    ], "what a host in front of it adds, and what our own sweep does"
+    ], "what a part is compared with otherwise, and what our own sweep does"
     assert len(findings) >= 38
     assert list(storage.objects(f"{probe.ROOM}/")) == []
     assert list(storage.unfinished(f"{probe.ROOM}/")) == []
@@ -106,8 +104,9 @@ def test_the_rules_of_a_bucket_are_understood(check: Any, rules: dict[str, str],
         check(Ruled(**rules))
 
 
-def test_the_host_of_the_documentation_keeps_what_the_store_alone_does_not() -> None:
+def test_the_host_of_the_documentation_says_what_ours_does() -> None:
     headers = dict(re.findall(r'add_header (\S+) "([^"]*)" always;', CONF.read_text()))
+    assert {name: value for name, value in headers.items() if name != "Strict-Transport-Security"} == delivery.HEADERS
 
     class Shows:
         small = ""

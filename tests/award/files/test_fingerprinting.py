@@ -12,7 +12,7 @@ from sqlalchemy import func, select, text
 from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.files import fingerprinting, operations, resembling
-from award.files.models import File, Fingerprint, Resemblance, Shingle
+from award.files.models import File, Fingerprint, PageLook, Resemblance, Shingle
 from award.files.resting import REST
 from award.files.tasks import fingerprint, repair
 from award.log.models import Event
@@ -232,15 +232,49 @@ def printed(seed: int) -> Image.Image:
     return Image.fromarray(page)
 
 
-def scan(image: Image.Image) -> bytes:
+def scan(*pages: Image.Image) -> bytes:
     out = io.BytesIO()
-    image.save(out, "PDF", quality=40)
+    pages[0].save(out, "PDF", quality=40, save_all=True, append_images=pages[1:])
     return out.getvalue()
 
 
-def test_a_scan_without_a_word_is_found_by_the_look_of_its_first_page(
-    sender: Sender, run_jobs: Callable[[], None]
+def test_a_scan_without_a_word_is_found_by_the_look_of_any_of_its_pages(
+    sender: Sender, run_jobs: Callable[[], None], statements: list[str]
 ) -> None:
+    """Other first pages, the same pages in another order, one page as a photo; empty pages are like nothing."""
+    pages, empty = [printed(seed) for seed in range(1, 4)], Image.new("L", (1100, 1500), 250)
+    whole = sender.stored(scan(*pages, empty), "cả bài.pdf")
+    exchanged = sender.stored(scan(printed(11), empty, pages[1]), "trang đầu khác.pdf")
+    run_jobs()
+    statements.clear()
+    reordered = sender.stored(scan(pages[2], pages[1], pages[0], *(printed(n) for n in (12, 13))), "đảo trang.pdf")
+    other = sender.stored(scan(printed(21), printed(22), empty), "bài khác.pdf")
+    photo = sender.stored(jpeg(pages[2].resize((800, 1100))), "chụp.jpg", ["jpeg"])
+    run_jobs()
+    found = {(one, other): facts for one, other, _kind, _same, facts in alike()}
+    one_of_three = found[whole.id, reordered.id]
+    assert (one_of_three["pages"], int(str(one_of_three["first_page"])) + int(str(one_of_three["second_page"]))) == (
+        3,
+        4,
+    )
+    nearest = {pair: (facts["pages"], facts["first_page"], facts["second_page"]) for pair, facts in found.items()}
+    del nearest[whole.id, reordered.id]
+    assert nearest == {
+        (whole.id, exchanged.id): (1, 2, 3),
+        (exchanged.id, reordered.id): (1, 3, 2),
+        (whole.id, photo.id): (1, 3, 1),
+        (reordered.id, photo.id): (1, 1, 1),
+    }
+    assert session.scalar(select(func.count()).where(PageLook.file_id == whole.id)) == 3
+    compared = [each for each in statements if "bit_count" in each and "page_look" in each]
+    assert len(compared) == 3, "one question for each file, however many pages"
+    with unit_of_work():
+        operations.discard(file=session.get_one(File, whole.id))
+    assert session.scalar(select(func.count()).where(PageLook.file_id == whole.id)) == 0
+    assert other.id not in {each for pair in found for each in pair}
+
+
+def test_a_scan_is_found_by_its_page_scanned_anew(sender: Sender, run_jobs: Callable[[], None]) -> None:
     page = printed(1)
     first = sender.stored(scan(page), "trang bao.pdf")
     again = page.rotate(0.4, fillcolor=235).crop((8, 8, 1092, 1490)).resize((800, 1100))

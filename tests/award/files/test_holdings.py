@@ -15,7 +15,7 @@ from award.files.models import File, Fingerprint, Rendition, Resemblance, Shingl
 from award.files.permissions import can_keep
 from award.files.store import storage
 from award.verdicts import Refused
-from tests.award.files.conftest import Sender, fresh, pdf_of, photo
+from tests.award.files.conftest import MIB, Sender, fresh, pdf_of, photo
 from tests.award.files.test_tasks import away
 from tests.uploads import recordings
 from uploads.storage import new_key
@@ -46,13 +46,13 @@ def test_the_report_counts_what_stands_and_what_is_unfinished(
     app: Flask, sender: Sender, run_jobs: Callable[[], None]
 ) -> None:
     sender.stored(pdf_of("Trang 1"))
-    sender.begin(photo(), "anh.jpg", ["jpeg"])
+    sender.begin(pdf_of("Trang 1", padding=9 * MIB))
     run_jobs()
     told = run(app, "report", "--read")
     assert told.exit_code == 0, told.output
     lines = [line.split() for line in told.output.splitlines()]
     assert ["pdf", "ready", "1"] in [words[:3] for words in lines]
-    assert ["jpeg", "uploading", "1"] in [words[:3] for words in lines]
+    assert ["pdf", "uploading", "1"] in [words[:3] for words in lines]
     assert ["page", "made", "1"] in [words[:3] for words in lines]
     assert f"{sender.person.legal_name}: 2 files" in told.output
     assert "unfinished uploads, the oldest of" in told.output

@@ -8,9 +8,20 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+import urllib3
 
 from tests.award.local.machine import answers, database, refused, running
 from tests.award.local.watching import PATIENCE, becomes_true, below, is_alive
+from uploads.delivery import HEADERS
+
+
+def files_host(port: int) -> urllib3.BaseHTTPResponse:
+    """What the host from which pages show files says to somebody without leave."""
+    told = urllib3.request("GET", f"http://127.0.0.1:{port}/").headers["Content-Security-Policy"]
+    (host,) = re.findall(r"img-src [^;]*(http://localhost:\d+)", told)
+    answer = urllib3.request("GET", f"{host}/giai/files/x", retries=False)
+    assert answer.status == 403
+    return answer
 
 
 @pytest.mark.db
@@ -34,12 +45,19 @@ def test_it_survives_what_happens_to_it_and_leaves_no_process_behind(open_folder
         with closing(database(data_dir)) as connection:
             assert connection.execute("SELECT n FROM kept").fetchone() == (7,)
         assert (data_dir / "secrets.json").read_text() == keys
-        for part, name in (("gunicorn", "Máy chủ web"), ("bin/weed", "Kho tệp"), ("bin/postgres", "Cơ sở dữ liệu")):
+        assert files_host(port).headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+        for part, name in (
+            ("uploads.delivery", "Nơi phát tệp"),
+            ("gunicorn", "Máy chủ web"),
+            ("bin/weed", "Kho tệp"),
+            ("bin/postgres", "Cơ sở dữ liệu"),
+        ):
             oldest = min(child for child, line in below(supervisor.pid).items() if part in line)
             os.kill(oldest, signal.SIGKILL)
             assert said_next.readline().startswith(f"{name} (")
             assert "is being started again" in said_next.readline()
         assert becomes_true(lambda: answers(port))
+        assert files_host(port).headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
         children = below(supervisor.pid)
         supervisor.send_signal(signal.SIGTERM)
         assert supervisor.wait(PATIENCE) == 0

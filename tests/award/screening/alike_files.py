@@ -57,6 +57,12 @@ def held(
     return file
 
 
+def page(number: int) -> Rendition:
+    key = f"pages/{secrets.token_hex(20)}"
+    facts = {"width": 800, "height": 1131}
+    return Rendition(kind="page", ordinal=number, key=key, size=9, content_type="image/jpeg", facts=facts)
+
+
 def picture(number: int, side: int = 1600) -> Rendition:
     """A photo in one size, as a row."""
     facts = {"width": side, "height": side * 2 // 3}

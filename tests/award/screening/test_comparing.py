@@ -21,7 +21,7 @@ from award.screening.models import Comparison, Screening
 from award.screening.side_by_side import side_by_side
 from award.verdicts import Refused
 from tests import factories
-from tests.award.screening.alike_files import held, light_film, picture
+from tests.award.screening.alike_files import held, light_film, page, picture
 from tests.award.screening.conftest import Office
 from tests.award.screening.test_alike import entered
 from tests.visitor import Visitor
@@ -85,6 +85,21 @@ def test_works_are_suggested_for_what_their_files_share(edition: Edition) -> Non
         assert reasons(edition, one) == [
             ("Văn bản trùng khoảng 100%", "Ảnh giống nhau", "Hình ảnh trùng 1:40", "Âm thanh trùng 1:39")
         ]
+
+
+def test_the_two_pages_of_scans_that_are_most_alike_stand_beside_each_other(edition: Edition) -> None:
+    with unit_of_work():
+        one, other = pair(edition)
+        first, second, third = (
+            int(word * 8, 16) for word in ("00ff00ff00ff00ff", "0f0f0f0f0f0f0f0f", "3333cccc3333cccc")
+        )
+        drawn = [[page(number) for number in (1, 2, 3)] for _each in range(2)]
+        held(one, "quet.pdf", kind="pdf", prints=Prints(pages=(first, None, second)), renditions=drawn[0])
+        held(other, "khac.pdf", kind="pdf", prints=Prints(pages=(third, second ^ 7)), renditions=drawn[1])
+        assert reasons(edition, one) == [("Có 1 trang quét giống nhau",)]
+        for ours, theirs, pages in ((one, other, [3, 2]), (other, one, [2, 3])):
+            (found,) = side_by_side(dossier(ours.id), dossier(theirs.id)).photos
+            assert [[each.number for each in side.pages] for side in (found.ours, found.theirs)] == [[n] for n in pages]
 
 
 def test_a_draft_an_own_file_and_another_award_are_not_suggested(edition: Edition) -> None:
