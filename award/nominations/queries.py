@@ -149,6 +149,18 @@ def work_of(edition_id: int, judged: Round | None, entry_id: int) -> Work | None
     return None if row is None else _work(forwarding_asked(edition_id), *row)
 
 
+def may_go(edition_id: int, *columns: Any) -> Sequence[tuple[Any, ...]]:
+    """Columns of the works that may be chosen or are on the list and have not left the house, in their order."""
+    sent = select(Nomination.id).where(Nomination.entry_id == Entry.id, Nomination.state.not_in(AT_HOME))
+    found = _works(edition_id, last_ranked_round(edition_id), columns).where(
+        Entry.state == "submitted",
+        Screening.decision == "eligible",
+        or_(Standing.id.is_not(None), Result.id.is_not(None)),
+        ~sent.exists(),
+    )
+    return session.execute(found.order_by(*_ORDER)).tuples().all()
+
+
 def forwarding_asked(edition_id: int) -> Declaration | None:
     """The consent to sending a work on, as the edition asks for it; None where it does not."""
     return asked_in(session.get_one(Edition, edition_id)).get(FORWARDING)

@@ -59,6 +59,7 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
         turn=Turn.read(request.args).carried,
         dossiers=queries.dossiers(edition.id),
         there=news.tally(edition.id),
+        asks_consent=queries.forwarding_asked(edition.id) is not None,
         words=news.WORDS,
         at_home=news.AT_HOME,
         may_take=bool(permissions.can_take_papers(by, national, len(listed))),
