@@ -150,8 +150,8 @@ def _people(numbers: Collection[int]) -> Mapping[int, list[Asked]]:
         .order_by(Entry.id, Person.id)
     )
     people: dict[int, list[Asked]] = {}
-    for number, *one in session.execute(found).tuples() if numbers else ():
-        people.setdefault(number, []).append(Asked(*one))
+    for number, person_id, key, name, called, email in session.execute(found).tuples() if numbers else ():
+        people.setdefault(number, []).append(Asked(person_id, key, name, called, email))
     return people
 
 

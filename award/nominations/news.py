@@ -118,6 +118,11 @@ def histories(nomination_ids: Collection[int]) -> Mapping[int, Sequence[Told]]:
     return found
 
 
+def tally_of(edition_id: int) -> list[tuple[str, int]]:
+    """The same of an edition whose list is not at hand."""
+    return tally(session.scalars(select(Nomination.state).where(Nomination.edition_id == edition_id)))
+
+
 def tally(states: Iterable[str]) -> list[tuple[str, int]]:
     """How many works of the list stand where, in the order of states; nothing while none was sent."""
     counted = Counter(states)
