@@ -1,10 +1,12 @@
-"""What people type, on its way in: every form of the house is read here, whatever its page does with it.
+"""What people type, on its way in: every form of the house is read here, whatever its page does with it, and whatever
+a script or a program sends as JSON.
 
 Text arrives composed (NFC), with one kind of line break and without signs nobody sees. A field of one line or of
 several holds it in its canonical form. Text that an old font wrote (TCVN3, VNI) is not kept before its typist has seen
 how it reads and said which of the two is meant: the message beside the field asks, the next sending answers.
 """
 
+import re
 from typing import Any
 
 import wtforms
@@ -20,10 +22,15 @@ MEANT = "chu:"
 """Before the name of a field: what was chosen for its text, as it reads or as it stands."""
 AS_IT_READS, AS_IT_STANDS = "unicode", "nguyen"
 _SHOWN = 120
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Control signs and halves of letters, which JSON may spell and PostgreSQL refuses."""
 
 
 class TypedRequest(Request):
-    """A request whose form holds what was typed as the house keeps it. What is secret stays as it came."""
+    """A request whose form and JSON hold what was typed as the house keeps it. What is secret stays as it came."""
+
+    def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        return told_as_kept(super().get_json(force=force, silent=silent, cache=cache))
 
     def _load_form_data(self) -> None:
         if "form" in self.__dict__:
@@ -45,6 +52,20 @@ def _kept(name: str, text: str, said: set[str]) -> str:
         return text
     found = reading(text) if name in said else None
     return composed(text if found is None else found.text)
+
+
+def told_as_kept(value: Any, name: str = "") -> Any:
+    """A value of JSON with every text in it composed, its names too, and without signs that no table can hold.
+
+    `name` is what the value is called by; there is no way to say of old letters which text is meant, so they stay.
+    """
+    if isinstance(value, str):
+        return value if "password" in name else _NO_TEXT.sub("", composed(value))
+    if isinstance(value, list):
+        return [told_as_kept(each, name) for each in value]
+    if isinstance(value, dict):
+        return {_NO_TEXT.sub("", composed(key)): told_as_kept(each, key) for key, each in value.items()}
+    return value
 
 
 def line(name: str, most: int | None = None) -> str:

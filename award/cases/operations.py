@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from award import dates
-from award.cases import letters, permissions, queries, workdays
+from award.cases import letters, permissions, queries
 from award.cases.models import Case, CaseAct
 from award.cases.queries import Subject
 from award.clock import now
 from award.db import session
+from award.editions import daysoff, workdays
 from award.editions.clauses import rule
 from award.editions.models import Edition
 from award.editions.operations.locking import lock
@@ -49,7 +50,7 @@ def lock_case(case: Case) -> None:
 def due_by_rules(edition: Edition, received_on: date) -> date | None:
     """The last day that the rules give; None where they give none. Reads the edition's clauses."""
     days = rule(edition, "answering").number
-    return None if days is None else workdays.after(received_on, days)
+    return None if days is None else workdays.after(received_on, days, daysoff.announced(received_on))
 
 
 def open_case(*, person: Person, edition: Edition, subject: Subject, words: str) -> Case:

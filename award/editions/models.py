@@ -11,6 +11,7 @@ from award.db import Base, Numbered
 from award.editions.offices import PaperBody as PaperBody
 from award.editions.offices import PaperKind as PaperKind
 from award.editions.records import Amendment as Amendment
+from award.editions.records import DayOff as DayOff
 from award.editions.records import Invitee as Invitee
 
 PRIZE_KINDS = ("main", "thematic", "collective", "person")

@@ -84,6 +84,11 @@ def can_create(*, administrator: bool, organises_award: bool) -> Verdict:
     return Verdict("role", str(_("Việc này dành cho người quản trị và Ban Tổ chức Giải của lần trước.")))
 
 
+def can_keep_days_off(*, administrator: bool) -> Verdict:
+    """The administrator of the house: the days are the same for all of its awards."""
+    return YES if administrator else Verdict("role", str(_("Việc này dành cho người quản trị hệ thống.")))
+
+
 def can_read_setup(capacity: Capacity) -> Verdict:
     return only_for(capacity, *READERS)
 

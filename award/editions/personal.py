@@ -26,7 +26,7 @@ from award.editions.models import (
     Round,
     Topic,
 )
-from award.editions.records import Amendment, Invitee
+from award.editions.records import Amendment, DayOff, Invitee
 from award.personal import Fate, Holding, PersonalData, Subject
 from award.verdicts import Verdict
 
@@ -115,6 +115,7 @@ HOLDINGS = (
         number="made_by_id",
         plain="edition_id ordinal number day reason changes at told id public_id created_at",
     ),
+    Holding(DayOff, _("Ngày nghỉ"), plain="day words worked"),
     Holding(
         Invitee,
         _("Dự kiến mời tham gia lần sau"),

@@ -1,4 +1,5 @@
-"""What stands beside the rules of an edition: how they were changed once entries were open, and who is to be asked.
+"""What stands beside the rules of an edition: how they were changed once entries were open, who is to be asked, on
+which days nobody works.
 
 These tables belong to `award.editions.models`, which is where other modules take them from.
 """
@@ -50,3 +51,14 @@ class Invitee(Numbered, Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     role: Mapped[str]
+
+
+class DayOff(Base):
+    """A day announced as off, or as worked although it is a weekend: for all awards of the house."""
+
+    __tablename__ = "day_off"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    words: Mapped[str]
+    """Tết Nguyên đán."""
+    worked: Mapped[bool] = mapped_column(default=False)

@@ -53,13 +53,16 @@ def disk_files(slug: str) -> Answer:
 @blueprint.post("/<slug>/tiep-nhan/tep")
 @sign_in_required
 def place_files(slug: str) -> Answer:
-    """JSON {names} → {places: name → id of its place on the page the address means, or null}."""
+    """JSON {names} → {places: of each name in turn the id of its place on the page the address means, or null}.
+
+    In turn, and not by name: a name is composed on its way in, the browser may have it in pieces.
+    """
     names = (request.get_json() if request.is_json else {}).get("names")
     if not isinstance(names, list) or len(names) > MOST_PATHS or not all(isinstance(each, str) for each in names):
         abort(400)
     at = place(slug)
     require(permissions.can_bring_in(at.by, at.edition))
-    found = finding.placed([name[:1000] for name in names], _known(at, _drafts(at)))
-    return jsonify(
-        places={name: spot and f"{spot.work}-{spot.place.replace('.', '-')}" for name, spot in found.items()}
-    )
+    paths = [name[:1000] for name in names]
+    found = finding.placed(paths, _known(at, _drafts(at)))
+    spots = [found[path] for path in paths]
+    return jsonify(places=[spot and f"{spot.work}-{spot.place.replace('.', '-')}" for spot in spots])

@@ -18,6 +18,7 @@ from award.nominations import (
     arrival_tasks,
     arrivals,
     arriving,
+    asking_pages,  # noqa: F401 - its doors stand on the same blueprint
     delivered,  # noqa: F401 - its doors stand on the same blueprint
     permissions,
     queries,

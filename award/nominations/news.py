@@ -1,12 +1,13 @@
 """What became of the works at the national award: received, shortlisted, prized, each time with its source."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from award.db import session
 from award.editions.models import Edition
@@ -117,10 +118,14 @@ def histories(nomination_ids: Collection[int]) -> Mapping[int, Sequence[Told]]:
     return found
 
 
-def tally(edition_id: int) -> list[tuple[str, int]]:
+def tally_of(edition_id: int) -> list[tuple[str, int]]:
+    """The same of an edition whose list is not at hand."""
+    return tally(session.scalars(select(Nomination.state).where(Nomination.edition_id == edition_id)))
+
+
+def tally(states: Iterable[str]) -> list[tuple[str, int]]:
     """How many works of the list stand where, in the order of states; nothing while none was sent."""
-    asked = select(Nomination.state, func.count(Nomination.id)).where(Nomination.edition_id == edition_id)
-    counted = dict(session.execute(asked.group_by(Nomination.state)).tuples().all())
+    counted = Counter(states)
     if not any(counted.get(state) for state in KINDS):
         return []
     return [(str(word), counted[state]) for state, word in WORDS.items() if counted.get(state)]

@@ -87,6 +87,22 @@ def can_tell_news(by: Capacity) -> Verdict:
     return only_for(by, "organiser", "secretary")
 
 
+def can_ask_consent(
+    by: Capacity, edition: Edition, asked: Declaration | None, national: NationalEdition | None
+) -> Verdict:
+    """The staff write to authors where the edition asks for their consent, once it is known where works would go."""
+    allowed = only_for(by, "organiser", "secretary")
+    if not allowed:
+        return allowed
+    if asked is None:
+        return Verdict("not_asked", _("Lần này không hỏi việc gửi dự Giải Trung ương."))
+    if national is None:
+        return Verdict("no_national", _("Chưa nhập giải Trung ương và quy định của giải."))
+    if edition.state == "archived":
+        return Verdict("state", _("%(edition)s đã lưu trữ, chỉ xem.", edition=edition.name))
+    return YES
+
+
 def can_drop(by: Capacity, national: NationalEdition | None, state: str) -> Verdict:
     """A work is taken off the list until it was sent."""
     allowed = can_choose(by, national)

@@ -1,6 +1,6 @@
 """Candidates for the national award, the list as chosen, and the dossiers made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -104,26 +104,49 @@ GLANCES = {
 
 def candidates(edition_id: int, judged: Round | None, turn: Turn = FIRST) -> Page[Work]:
     """A page of works that may be chosen: those with a prize first, then by place, equals by their codes."""
+    numbers = _candidates(edition_id, judged, turn)
+    works = _read(edition_id, judged, numbers.rows)
+    return numbers.of([works[number] for number in numbers.rows])
+
+
+def chosen(edition_id: int, judged: Round | None, national: NationalEdition | None) -> list[Chosen]:
+    """The list in its order, each work beside all others on it."""
+    rows = nominations(edition_id)
+    return _beside(rows, _read(edition_id, judged, [row.entry_id for row in rows]), national)
+
+
+def board(
+    edition_id: int, judged: Round | None, national: NationalEdition | None, turn: Turn
+) -> tuple[list[Chosen], Page[Work]]:
+    """The list and a page of what may be chosen beside it, their works read at once."""
+    rows, numbers = nominations(edition_id), _candidates(edition_id, judged, turn)
+    works = _read(edition_id, judged, [*(row.entry_id for row in rows), *numbers.rows])
+    return _beside(rows, works, national), numbers.of([works[number] for number in numbers.rows])
+
+
+def _candidates(edition_id: int, judged: Round | None, turn: Turn) -> Page[int]:
     listed = select(Nomination.id).where(Nomination.edition_id == edition_id, Nomination.entry_id == Entry.id)
-    found = _works(edition_id, judged).where(
+    found = _works(edition_id, judged, (Entry.id.expression, Entry.public_id.expression)).where(
         Entry.state == "submitted",
         Screening.decision == "eligible",
         or_(Standing.id.is_not(None), Result.id.is_not(None)),
         ~listed.exists(),
     )
     order = Order(_ORDER, lambda public_id: Entry.public_id == public_id, joined=_works(edition_id, judged, _ORDER))
-    listed_here = page(found, order, turn, lambda row: row.Entry.public_id)
-    asked = forwarding_asked(edition_id)
-    return listed_here.of([_work(asked, *row) for row in listed_here.rows])
+    listed_here = page(found, order, turn, lambda row: row.public_id)
+    return listed_here.of([row.id for row in listed_here.rows])
 
 
-def chosen(edition_id: int, judged: Round | None, national: NationalEdition | None) -> list[Chosen]:
-    """The list in its order, each work beside all others on it."""
-    listed = select(Nomination).where(Nomination.edition_id == edition_id)
-    rows = session.scalars(listed.order_by(Nomination.ordinal, Nomination.id)).all()
-    found = _works(edition_id, judged).where(Entry.id.in_([row.entry_id for row in rows]))
+def _read(edition_id: int, judged: Round | None, numbers: Sequence[int]) -> dict[int, Work]:
+    """Entry id → the work, of these entries."""
+    if not numbers:
+        return {}
     asked = forwarding_asked(edition_id)
-    works = {row[0].id: _work(asked, *row) for row in session.execute(found).tuples()} if rows else {}
+    found = _works(edition_id, judged).where(Entry.id.in_(numbers))
+    return {row[0].id: _work(asked, *row) for row in session.execute(found).tuples()}
+
+
+def _beside(rows: Sequence[Nomination], works: Mapping[int, Work], national: NationalEdition | None) -> list[Chosen]:
     rules = rules_of(national) if national else None
     listing = [(row, works[row.entry_id]) for row in rows]
     return [
@@ -147,6 +170,18 @@ def work_of(edition_id: int, judged: Round | None, entry_id: int) -> Work | None
     )
     row = session.execute(found).tuples().one_or_none()
     return None if row is None else _work(forwarding_asked(edition_id), *row)
+
+
+def may_go(edition_id: int, *columns: Any) -> Sequence[tuple[Any, ...]]:
+    """Columns of the works that may be chosen or are on the list and have not left the house, in their order."""
+    sent = select(Nomination.id).where(Nomination.entry_id == Entry.id, Nomination.state.not_in(AT_HOME))
+    found = _works(edition_id, _last_ranked(edition_id), columns).where(
+        Entry.state == "submitted",
+        Screening.decision == "eligible",
+        or_(Standing.id.is_not(None), Result.id.is_not(None)),
+        ~sent.exists(),
+    )
+    return session.execute(found.order_by(*_ORDER)).tuples().all()
 
 
 def forwarding_asked(edition_id: int) -> Declaration | None:
@@ -204,11 +239,23 @@ _ORDER: tuple[ColumnElement[Any], ...] = (
 )
 
 
-def _works(edition_id: int, judged: Round | None, columns: tuple[ColumnElement[Any], ...] = ()) -> Select[Any]:
+def _last_ranked(edition_id: int) -> ScalarSelect[int]:
+    """The number of the latest round that has been closed and ranked, asked along with its works."""
+    place = aliased(Standing)
+    ranked = select(place.id).where(place.round_id == Round.id).correlate(Round).exists()
+    found = select(Round.id).where(Round.edition_id == edition_id, Round.state == "closed", ranked)
+    return found.order_by(Round.ordinal.desc()).limit(1).correlate(None).scalar_subquery()
+
+
+def _works(
+    edition_id: int, judged: Round | ScalarSelect[int] | None, columns: tuple[ColumnElement[Any], ...] = ()
+) -> Select[Any]:
     """Works of the edition with their place in the round, if any, and their prize, if any."""
     of_prize, national = (_prize_names(), Result, _revoked(), Standing), (_group(), _unwilling())
     whole = (Entry, Category, Genre, Newsroom, Screening, *of_prize, *national)
-    place = and_(Standing.entry_id == Entry.id, Standing.round_id == (judged.id if judged else None))
+    place = and_(
+        Standing.entry_id == Entry.id, Standing.round_id == (judged.id if isinstance(judged, Round) else judged)
+    )
     prize = Result.id == _highest_prize()
     found: Select[Any] = (
         select(*(columns or whole))

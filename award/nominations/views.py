@@ -41,8 +41,7 @@ def place(slug: str) -> tuple[Edition, Capacity]:
 def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", typed: str = "") -> str:
     """`fault` is said of the work `typed` when that is named, of the whole page otherwise."""
     national, judged = national_edition(edition.id), queries.last_ranked_round(edition.id)
-    listed = queries.chosen(edition.id, judged, national)
-    page = queries.candidates(edition.id, judged, Turn.read(request.args))
+    listed, page = queries.board(edition.id, judged, national, Turn.read(request.args))
     said = queries.rules_of(national) if national else None
     others = [each.work.facts for each in listed]
     today = local(now()).date()
@@ -58,7 +57,8 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
         page=page.of([(work, rules.findings(work.facts, said, others) if said else []) for work in page.rows]),
         turn=Turn.read(request.args).carried,
         dossiers=queries.dossiers(edition.id),
-        there=news.tally(edition.id),
+        there=news.tally(each.nomination.state for each in listed),
+        asks_consent=queries.forwarding_asked(edition.id) is not None,
         words=news.WORDS,
         at_home=news.AT_HOME,
         may_take=bool(permissions.can_take_papers(by, national, len(listed))),

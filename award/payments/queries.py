@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import selectinload, undefer
 
 from award.db import session
@@ -54,9 +56,8 @@ def _for_works(edition_id: int, entry_id: int | None, payments: Sequence[Payment
     wanted = [Result.edition_id == edition_id, _stands(Result, Payment.result_id == Result.id)]
     if entry_id is not None:
         wanted.append(Result.entry_id == entry_id)
-    told = _told(select(Result.id).where(*wanted))
     found = (
-        select(Result, PrizeLevel, Entry, corrections())
+        select(Result, PrizeLevel, Entry, corrections(), _told())
         .join(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
         .join(Entry, Entry.id == Result.entry_id)
         .where(*wanted)
@@ -66,18 +67,23 @@ def _for_works(edition_id: int, entry_id: int | None, payments: Sequence[Payment
     )
     return [
         line
-        for result, level, entry, corrected in session.execute(found).tuples()
+        for result, level, entry, corrected, told in session.execute(found).tuples()
         for line in _lines(
-            result, level, entry, said_of(corrected), [each for each in payments if each.result_id == result.id], told
+            result,
+            level,
+            entry,
+            said_of(corrected),
+            [each for each in payments if each.result_id == result.id],
+            {authorship_id: datetime.fromisoformat(at) for authorship_id, at in told or ()},
         )
     ]
 
 
-def _told(results: Select[int]) -> dict[tuple[int, int], datetime]:
-    """When an account was told, by prize and author."""
-    found = select(BankAccount.result_id, BankAccount.authorship_id, BankAccount.told_at).order_by(BankAccount.id)
-    rows = session.execute(found.where(BankAccount.result_id.in_(results))).tuples()
-    return {(result_id, authorship_id): at for result_id, authorship_id, at in rows}
+def _told() -> ScalarSelect[Any]:
+    """Of a prize by author when an account was told, first to last; null where none was."""
+    row = func.jsonb_build_array(BankAccount.authorship_id, BankAccount.told_at)
+    found = select(func.jsonb_agg(aggregate_order_by(row, BankAccount.id), type_=JSONB))
+    return found.where(BankAccount.result_id == Result.id).correlate(Result).scalar_subquery()
 
 
 def _lines(
@@ -86,7 +92,7 @@ def _lines(
     entry: Entry,
     said: Mapping[tuple[str, int | None], str],
     payments: Sequence[Payment],
-    told: Mapping[tuple[int, int], datetime],
+    told: Mapping[int, datetime],
 ) -> list[Owed]:
     """Of one prize: what was paid and what is open, authors in their order."""
     lines = {
@@ -104,27 +110,26 @@ def _lines(
         for author, named in zip(entry.authors, authors_of(entry, (), said), strict=True)
     }
     paid = [settled(lines[each.authorship_id], each) for each in payments if each.authorship_id in lines]
-    left = [] if result.state == "revoked" else _open(result, level, entry, lines, payments, told)
+    left = [] if result.state == "revoked" else _open(level, entry, lines, payments, told)
     order = {number: n for n, number in enumerate(lines)}
     return sorted([*paid, *left], key=lambda each: (order[each.authorship_id or 0], each.instalment))
 
 
 def _open(
-    result: Result,
     level: PrizeLevel,
     entry: Entry,
     lines: Mapping[int, Owed],
     payments: Sequence[Payment],
-    told: Mapping[tuple[int, int], datetime],
+    told: Mapping[int, datetime],
 ) -> list[Owed]:
     """Of one prize that stands: what is still to be paid. Who had money, or else told an account, is the receiver."""
     paid_to = [each.authorship_id for each in reversed(payments) if each.authorship_id is not None]
-    held = paid_to or [authorship_id for result_id, authorship_id in told if result_id == result.id]
+    held = paid_to or list(told)
     given = receivers(level.money, entry.authors, entry.owner_id, held)
     found = []
     for author, amount in given:
         of = [each for each in payments if len(given) == 1 or each.authorship_id == author.id]
-        line = rest(replace(lines[author.id], amount=amount, told_at=told.get((result.id, author.id))), of)
+        line = rest(replace(lines[author.id], amount=amount, told_at=told.get(author.id)), of)
         found += [line] if line is not None else []
     return found
 

@@ -19,6 +19,7 @@ from award.payments.owed import Owed, total
 from award.people.consents import PAYMENT, consent_words
 from award.people.freshness import step_up
 from award.people.signin import sign_in_required, signed_in
+from award.results.models import Decision
 from award.results.queries import decision, public_since
 from award.verdicts import require
 
@@ -81,16 +82,18 @@ def take_back(slug: str, entry_id: str) -> Answer:
         return done(url_for("payments.account" if owed else "entries.tasks", slug=slug, entry_id=entry_id))
 
 
-def _place(slug: str) -> tuple[Edition, Capacity]:
+def _place(slug: str) -> tuple[Edition, Capacity, Decision | None]:
     edition = found(edition_by_slug(slug))
     by = capacity(signed_in(), edition)
-    require(permissions.can_read(by, decision(edition.id)))
-    return edition, by
+    decided = decision(edition.id)
+    require(permissions.can_read(by, decided))
+    return edition, by, decided
 
 
 def _list(
     edition: Edition,
     by: Capacity,
+    decided: Decision | None,
     *,
     form: PaidForm | None = None,
     mistake: MistakeForm | None = None,
@@ -103,7 +106,7 @@ def _list(
         lines=lines,
         total=total(lines),
         accounts=accounts,
-        may_pay=bool(permissions.can_pay(by, decision(edition.id))),
+        may_pay=bool(permissions.can_pay(by, decided)),
         unpaid=[each for each in lines if each.open],
         paid=paid,
         chosen=request.form.getlist("line"),
@@ -116,8 +119,8 @@ def _list(
 @blueprint.get("/<slug>/chi-tra", endpoint="list")
 @sign_in_required
 def listed(slug: str) -> Answer:
-    edition, by = _place(slug)
-    return _list(edition, by)
+    edition, by, decided = _place(slug)
+    return _list(edition, by, decided)
 
 
 @blueprint.post("/<slug>/chi-tra/xem")
@@ -125,10 +128,10 @@ def listed(slug: str) -> Answer:
 @step_up
 def look(slug: str) -> Answer:
     """The list with the accounts, once the look at them stands in the log."""
-    edition, by = _place(slug)
+    edition, by, decided = _place(slug)
     with unit_of_work():
         accounts = operations.look(by=by, edition=edition, lines=queries.owed(edition.id))
-    return _list(edition, by, accounts=accounts)
+    return _list(edition, by, decided, accounts=accounts)
 
 
 @blueprint.post("/<slug>/chi-tra/danh-sach.<ending>")
@@ -136,8 +139,8 @@ def look(slug: str) -> Answer:
 @step_up
 def paper(slug: str, ending: str) -> Response:
     """The list to pay by, as a paper or a workbook; that it was taken stands in the log."""
-    edition, by = _place(slug)
-    require(permissions.can_pay(by, decision(edition.id)))
+    edition, by, decided = _place(slug)
+    require(permissions.can_pay(by, decided))
     found(ending if ending in {"pdf", "docx", "xlsx"} else None)
     lines = queries.owed(edition.id)
     with unit_of_work():
@@ -153,13 +156,13 @@ def paper(slug: str, ending: str) -> Response:
 @blueprint.post("/<slug>/chi-tra/da-chi")
 @sign_in_required
 def pay(slug: str) -> Answer:
-    edition, by = _place(slug)
-    require(permissions.can_pay(by, decision(edition.id)))
+    edition, by, decided = _place(slug)
+    require(permissions.can_pay(by, decided))
     form, picked = PaidForm(), set(request.form.getlist("line"))
     if not form.validate() or not picked:
         if not picked:
             form.day.errors = [*form.day.errors, _("Chưa chọn người nhận nào.")]
-        return _list(edition, by, form=form), 422
+        return _list(edition, by, decided, form=form), 422
     with deed() as done:
         assert form.day.data is not None
         operations.pay(by=by, edition=edition, chosen=picked, paid_on=form.day.data)
@@ -171,11 +174,11 @@ def pay(slug: str) -> Answer:
 @sign_in_required
 def undo(slug: str) -> Answer:
     """What was recorded by mistake is owed again."""
-    edition, by = _place(slug)
-    require(permissions.can_pay(by, decision(edition.id)))
+    edition, by, decided = _place(slug)
+    require(permissions.can_pay(by, decided))
     form = MistakeForm.of([each for each in queries.owed(edition.id) if not each.open], request.form)
     if not form.validate():
-        return _list(edition, by, mistake=form), 422
+        return _list(edition, by, decided, mistake=form), 422
     with deed() as done:
         operations.undo(by=by, edition=edition, key=form.paid.data, reason=form.reason.data)
         done.after(lambda: flash(_("Đã xóa ghi nhận chi."), "ok"))

@@ -11,7 +11,7 @@ from award.doors import found
 from award.editions.models import Edition
 from award.editions.queries import capacity, edition_by_slug
 from award.languages import OWN
-from award.nominations.news import tally
+from award.nominations.news import tally_of
 from award.people.signin import current_person
 from award.reports import charts, permissions, queries
 from award.reports.papers import Report, sheets
@@ -50,7 +50,7 @@ def page(slug: str) -> Answer:
         shown=charts.rows(report.figures),
         columns=list(zip(spans, charts.bars([span.works for span in spans]), strict=True)),
         busiest=charts.busiest(spans),
-        sent=tally(edition.id) if permissions.can_read(capacity(current_person(), edition), edition) else (),
+        sent=tally_of(edition.id) if permissions.can_read(capacity(current_person(), edition), edition) else (),
         drawing=(charts.WIDTH, charts.HEIGHT),
     )
 

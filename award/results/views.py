@@ -46,9 +46,10 @@ def _staff(slug: str) -> tuple[Edition, Capacity]:
 def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: CertificatesForm | None = None) -> str:
     decided = queries.decision(edition.id)
     levels, works = queries.ladder(edition.id, "proposed", "decided")
+    honours = queries.honours(edition.id, "proposed", "decided")
     return render_template(
         "results/decision.html",
-        levels=front.by_level(works, levels, queries.honours(edition.id, "proposed", "decided")),
+        levels=front.by_level(works, levels, honours),
         decision=decided,
         issued=standing_papers(edition.id),
         recorded_by=session.get_one(Person, decided.recorded_by_id).legal_name if decided else "",
@@ -57,7 +58,7 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: 
         may_settle=bool(can_settle_papers(by, edition)),
         may_certify=bool(permissions.can_take_certificates(by, decided)),
         certificates=certificates or CertificatesForm(None),
-        ended=queries.has_outcome(edition.id),
+        ended=bool(works or honours) or queries.has_outcome(edition.id),
         form=form,
     )
 

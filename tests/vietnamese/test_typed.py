@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from werkzeug.datastructures import ImmutableMultiDict
 
 from award.db import session, unit_of_work
@@ -38,6 +39,28 @@ def test_what_is_secret_stays_as_it_came() -> None:
         "password": secret,
         "new_password": secret,
     }
+
+
+PIECES = unicodedata.normalize("NFD", "Đường về bản")
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ({"name": PIECES}, {"name": "Đường về bản"}),
+        ({"names": [PIECES, 1, None, True, 0.5]}, {"names": ["Đường về bản", 1, None, True, 0.5]}),
+        ({"parts": [{"title": "Hà\u200b Vân\r\nkỳ 2"}]}, {"parts": [{"title": "Hà Vân\nkỳ 2"}]}),
+        ({PIECES: {"a": PIECES}}, {"Đường về bản": {"a": "Đường về bản"}}),
+        ({"a": "b\x00c\ud83d\tgiữ"}, {"a": "bc\tgiữ"}),
+        ({"old": OLD}, {"old": OLD}),
+        ({"password": PIECES}, {"password": PIECES}),
+        ("\ufeffchữ", "chữ"),
+    ],
+)
+def test_json_comes_in_by_the_same_door(app: Flask, sent: Any, kept: Any) -> None:
+    with app.test_request_context("/", method="POST", json=sent):
+        assert request.get_json() == kept
+        assert request.get_json() == request.json == kept
 
 
 def test_only_the_field_that_was_said_becomes_what_it_reads() -> None:

@@ -4,7 +4,7 @@ from flask import render_template, url_for
 from flask_babel import pgettext
 
 from award.clock import now
-from award.editions import calendar, clauses, deadlines
+from award.editions import calendar, clauses, daysoff, deadlines
 from award.editions.contents import tree
 from award.editions.known import slot_words
 from award.editions.limits import limit_words
@@ -46,6 +46,7 @@ def rules(slug: str) -> Answer:
         "editions/rules.html",
         edition=edition,
         clauses=clauses.rules(edition, "entry"),
+        days_off=daysoff.in_words,
         extensions=extensions(edition.id),
         limit_words=limit_words,
         last_second=deadlines.last_second(edition.deadline_at) if edition.deadline_at else "",

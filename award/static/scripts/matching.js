@@ -25,8 +25,11 @@ const told = async (files) => {
   const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": root.dataset.csrf };
   const answer = await fetch(root.dataset.matchUrl, { method: "POST", headers, body: JSON.stringify({ names: files.map(path) }) });
   if (!answer.ok) throw new Error(answer.status);
-  const found = (await answer.json()).places;
-  return (file) => found[path(file)] && document.querySelector(`[data-place="${CSS.escape(found[path(file)])}"]`);
+  const { places: found } = await answer.json();
+  return (file) => {
+    const place = found[files.indexOf(file)];
+    return place && document.querySelector(`[data-place="${CSS.escape(place)}"]`);
+  };
 };
 
 const give = (node, files) => {

@@ -1,17 +1,18 @@
 """An objection from the first word to the answer: who follows it, who handles it, who may not, and its days."""
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from award.cases import workdays
 from award.cases.models import Case, CaseAct
 from award.cases.personal import personal
 from award.clock import now
+from award.dates import local
 from award.db import session, unit_of_work
-from award.editions.models import Clause
+from award.editions import workdays
+from award.editions.models import Clause, DayOff
 from award.files.models import File
 from award.log.models import Event
 from award.messages.models import Message
@@ -83,24 +84,14 @@ def test_it_is_sent_examined_and_answered_and_its_sender_reads_acts_and_days(app
 def test_the_rules_give_the_last_day_in_working_days(app: Flask, made: Outcome) -> None:
     with app.app_context(), unit_of_work():
         session.add(Clause(edition_id=made.edition_id, code="answering", value={"number": 10}, source="Điều 9"))
+        today = local(now()).date()
+        off = [day for n in range(1, 8) if (day := today + timedelta(days=n)).weekday() < 5]
+        session.add_all([DayOff(day=day, words="Tết Nguyên đán") for day in off])
     sent(app, made)
     with app.app_context():
         case = session.query(Case).one()
-        assert case.due_day == workdays.after(case.received_on, 10)
-
-
-@pytest.mark.parametrize(
-    ("first", "count", "last"),
-    [
-        (date(2023, 11, 20), 1, date(2023, 11, 21)),
-        (date(2023, 11, 24), 1, date(2023, 11, 27)),
-        (date(2023, 11, 20), 10, date(2023, 12, 4)),
-        (date(2024, 4, 29), 1, date(2024, 5, 2)),
-        (date(2023, 11, 20), 0, date(2023, 11, 20)),
-    ],
-)
-def test_working_days_leave_out_weekends_and_holidays(first: date, count: int, last: date) -> None:
-    assert workdays.after(first, count) == last
+        announced = workdays.Announced(off=frozenset(off))
+        assert case.due_day == workdays.after(case.received_on, 10, announced) > workdays.after(case.received_on, 10)
 
 
 def test_who_has_to_do_with_the_work_handles_none_and_no_prize_is_named_early(app: Flask, made: Outcome) -> None:

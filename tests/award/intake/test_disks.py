@@ -2,6 +2,7 @@
 
 import html
 import re
+import unicodedata
 
 import pytest
 
@@ -19,8 +20,7 @@ PAGE = f"{LEDGER}/tep"
 def asked(desk: Desk, *names: str, who: str = "secretary") -> dict[str, str | None]:
     answer = desk.visitor(who).post_json(PAGE, {"names": list(names)})
     assert answer.status_code == 200, answer.text
-    places: dict[str, str | None] = answer.json["places"]
-    return places
+    return dict(zip(names, answer.json["places"], strict=True))
 
 
 def test_the_drafts_one_fills_in_wait_for_files_and_each_name_is_told_its_place(desk: Desk) -> None:
@@ -38,6 +38,8 @@ def test_the_drafts_one_fills_in_wait_for_files_and_each_name_is_told_its_place(
     told = asked(desk, *names)
     assert told[names[0]]
     assert told[names[0]] == told[names[1]]
+    in_pieces = unicodedata.normalize("NFD", "đĩa/Đường về bản.pdf")
+    assert asked(desk, in_pieces)[in_pieces] == told[names[0]]
     assert f'data-place="{told[names[0]]}"' in page
     assert (told[names[2]], told[names[3]]) == (None, None)
     assert asked(desk, names[2], who="colleague")[names[2]]

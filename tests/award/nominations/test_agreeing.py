@@ -2,12 +2,14 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Clause
 from award.entries.models import Entry
 from award.log.models import Event
+from award.messages.models import Message
 from award.nominations.models import Nomination
 from award.nominations.national import Candidate, findings
 from award.nominations.queries import rules_of
@@ -90,3 +92,36 @@ def test_both_bar(lacking: tuple[str, ...], taken_back: tuple[str, ...], codes: 
     found = findings(Candidate((), (), frozenset(), lacking, taken_back), national)
     assert [each.code for each in found] == (codes if codes is not None else ["not_agreed", "taken_back"])
     assert all(each.bars for each in found)
+
+
+def test_who_may_agree_is_written_to_once_after_a_look_at_how_many_and_what(app: Flask, asking: Outcome) -> None:
+    with app.app_context(), unit_of_work():
+        first, second, third = (session.get_one(Entry, work.id) for work in asking.works)
+        second.owner_id = first.owner_id
+        third.channel, third.came_at = "hand", now()
+        email, keys = session.get_one(Person, first.owner_id).user.email, [first.public_id, second.public_id]
+        before = set(session.scalars(select(Message.id)))
+    page, secretary = f"{LIST}/hoi-y-kien", Visitor(app, asking.secretary)
+    assert page in secretary.get(LIST).text
+    shown = secretary.get(page).text
+    assert [f'value="{key}" checked' in shown for key in keys] == [True, True]
+    assert "Không có tài khoản: cần giấy đồng ý" in shown
+    preview = secretary.get(page, query_string={"chon": [*keys, third.public_id]}).text
+    assert "1 người nhận thư, về 2 tác phẩm." in preview
+    for words in (WORDS, "“Đường về bản xa”", f"/iii-2023/tac-pham/{keys[0]}/gui-trung-uong", "Gửi 1 thư"):
+        assert words in preview
+    for _twice in range(2):
+        assert secretary.post(page, {"chon": [*keys, third.public_id]}).status_code == 303
+    with app.app_context():
+        sent = session.scalars(select(Message).where(Message.id.not_in(before))).all()
+        assert [(each.kind, each.to_address) for each in sent] == [("forwarding_consent", email)]
+        assert all(f"/{key}/gui-trung-uong" in sent[0].body for key in keys)
+        asked = session.scalars(select(Event.subject_id).where(Event.kind == "entry.forwarding_asked")).all()
+        assert sorted(asked) == sorted([first.id, second.id])
+    assert 'name="chon"' not in secretary.get(page).text
+    assert "Không có ai để gửi thư" in secretary.get(page, query_string={"chon": keys}).text
+
+
+def test_an_edition_that_does_not_ask_writes_to_nobody(app: Flask, ranked: Outcome) -> None:
+    assert Visitor(app, ranked.secretary).get(f"{LIST}/hoi-y-kien").status_code == 404
+    assert "hoi-y-kien" not in Visitor(app, ranked.secretary).get(LIST).text

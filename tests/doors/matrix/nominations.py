@@ -26,6 +26,8 @@ ROWS = [
         {**ANONYMOUS, **staff(404, "organiser", "secretary", "auditor")},
         world="closed",
     ),
+    Row("nominations.consents", "GET", f"{LIST}/hoi-y-kien", 403, {**ANONYMOUS, **staff(404, *READING)}),
+    Row("nominations.ask_consents", "POST", f"{LIST}/hoi-y-kien", 403, {**ANONYMOUS, **staff(404, *READING)}),
     # The edition asks nobody whether works may go on: there is no such page, and its owner is told so.
     Row("nominations.agree", "GET", "/{slug}/tac-pham/{entry}/gui-trung-uong", 404, ANONYMOUS),
     Row("nominations.agree", "POST", "/{slug}/tac-pham/{entry}/gui-trung-uong", 404, {**ANONYMOUS, "entrant": 403}),
