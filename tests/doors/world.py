@@ -509,7 +509,7 @@ def _sits(edition: Edition, entry: Entry, level: PrizeLevel, people: dict[str, P
     (stack,) = on_paper.hand_out(by=by["chair"], items=[on_papers], level=level, reason="", **where)
     sent = {"name": "phieu.pdf", "size": 1000, "part_hashes": ["0" * 64]}
     uploader = people["other_judge"]
-    scan = on_paper.begin_scan(by=by["other_judge"], stack=stack, uploader=uploader, **sent, **where)
+    scan = counting.begin_scan(by=by["other_judge"], stack=stack, uploader=uploader, **sent, **where)
     scan.state, scan.sha256, scan.facts, vote.state = "ready", "0" * 64, {"pages": 1}, "open"
     session.flush()
     return {
