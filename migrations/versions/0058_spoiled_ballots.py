@@ -1,4 +1,4 @@
-"""Spoiled ballots are exchanged, a scan of ballots may be several files."""
+"""Spoiled ballots are exchanged, a scan of ballots may be several files; films have their sound alone."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -34,9 +34,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("file_id", name=op.f("uq_ballot_scan_file_file_id")),
     )
     op.create_index(op.f("ix_ballot_scan_file_paper_id"), "ballot_scan_file", ["paper_id"])
+    _renditions("'page', 'text', 'photo', 'poster', 'light', 'sound', 'waveform'")
 
 
 def downgrade() -> None:
+    op.execute(sa.text("DELETE FROM rendition WHERE kind = 'sound'"))
+    _renditions("'page', 'text', 'photo', 'poster', 'light', 'waveform'")
     op.drop_table("ballot_scan_file")
     for column in ("given_back_to_id", "given_back", "void"):
         op.drop_column("ballot_stack", column)
+
+
+def _renditions(kinds: str) -> None:
+    op.drop_constraint(op.f("ck_rendition_kind"), "rendition")
+    op.create_check_constraint(op.f("ck_rendition_kind"), "rendition", f"kind IN ({kinds})")

@@ -81,6 +81,9 @@ def test_a_film_gets_a_light_version_a_poster_and_the_picture_of_its_sound(
     assert version.size == len(stored_bytes(version.key))
     with av.open(io.BytesIO(stored_bytes(version.key))) as opened:
         assert opened.streams.video[0].codec_context.name == "h264"
+    (sound,) = made_of(file, "sound")
+    with av.open(io.BytesIO(stored_bytes(sound.key))) as opened:
+        assert [stream.type for stream in opened.streams] == ["audio"]
     (poster,) = made_of(file, "poster")
     assert Image.open(io.BytesIO(stored_bytes(poster.key))).size == (160, 90)
     (wave,) = made_of(file, "waveform")
