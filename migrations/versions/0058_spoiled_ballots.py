@@ -1,4 +1,5 @@
-"""Spoiled ballots are exchanged, a scan of ballots may be several files; films have their sound alone."""
+"""Spoiled ballots are exchanged, a scan of ballots may be several files; films have their sound alone;
+calibration works have files."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -35,9 +36,18 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_ballot_scan_file_paper_id"), "ballot_scan_file", ["paper_id"])
     _renditions("'page', 'text', 'photo', 'poster', 'light', 'sound', 'waveform'")
+    op.add_column("calibration_work", sa.Column("file_id", sa.BigInteger(), nullable=True))
+    op.create_foreign_key(op.f("fk_calibration_work_file_id"), "calibration_work", "file", ["file_id"], ["id"])
+    op.create_unique_constraint(op.f("uq_calibration_work_file_id"), "calibration_work", ["file_id"])
+    op.drop_constraint(op.f("ck_calibration_work_something_to_read"), "calibration_work")
 
 
 def downgrade() -> None:
+    op.execute(sa.text("UPDATE calibration_work SET text = title WHERE link = '' AND text = ''"))
+    op.create_check_constraint(
+        op.f("ck_calibration_work_something_to_read"), "calibration_work", "link <> '' OR text <> ''"
+    )
+    op.drop_column("calibration_work", "file_id")
     op.execute(sa.text("DELETE FROM rendition WHERE kind = 'sound'"))
     _renditions("'page', 'text', 'photo', 'poster', 'light', 'waveform'")
     op.drop_table("ballot_scan_file")

@@ -44,7 +44,7 @@ from judging.panels.models import Assignment, Conflict, Seat
 from judging.scoring.models import Mark, ScoreSheet, SecondLook
 from judging.sittings import queries as sittings
 from judging.sittings.models import AgendaItem, Attendance, Sitting, Vote
-from judging.sittings.operations import meeting, on_paper, voting
+from judging.sittings.operations import counting, meeting, on_paper, voting
 from judging.viewings.models import Viewing
 from tests import factories
 from tests.doors.matrix import ACTORS
@@ -498,8 +498,8 @@ def _sits(edition: Edition, entry: Entry, level: PrizeLevel, people: dict[str, P
     where: dict[str, Any] = {"edition": edition, "sitting": sitting}
     here = [people[name].id for name in ("judge", "other_judge", "recused_judge", "chair", "deputy")]
     meeting.call_roll(by=by["secretary"], present=here, **where)
-    counting = [people[name].id for name in ("other_judge", "secretary")]
-    meeting.name_tellers(by=by["secretary"], people=counting, **where)
+    committee = [people[name].id for name in ("other_judge", "secretary")]
+    meeting.name_tellers(by=by["secretary"], people=committee, **where)
     meeting.open_sitting(by=by["chair"], **where)
     tabled, on_papers = sittings.agenda(sitting.id)
     meeting.turn_to(by=by["chair"], item=tabled, **where)
