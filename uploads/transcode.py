@@ -82,7 +82,8 @@ def film(file: Any, kind: Kind, made: Path, poster: Path, alone: Path, seconds: 
         scene.end()
         if voice:
             voice.end()
-        return Light(voice.peaks() if voice else [], *scene.size, poster=scene.poster.save(poster), sound=bool(voice))
+        peaks = voice.peaks() if voice else []
+        return Light(peaks, *scene.size, poster=scene.poster.save(poster), sound=bool(peaks))
 
 
 def _start(source: Any) -> Fraction:

@@ -114,7 +114,7 @@ def _printed(held: Session, sitting: Sitting) -> list[str]:
     listed = [each for each in handed_out.stacks(sitting.id) if each.called_off_at is None]
     lined, levels = handed_out.lines([each.id for each in listed]), {level.id: level for level in held.levels}
     told = []
-    for stack in listed:
+    for stack in (each for each in listed if lined[each.id][0].vote.state == "closed"):
         out, void = lined[stack.id][0].vote.eligible, len(stack.void)
         numbers = {"printed": len(stack.codes), "out": out, "spoiled": void, "left": len(stack.codes) - out - void}
         words = _(
