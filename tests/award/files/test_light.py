@@ -251,7 +251,7 @@ def test_discarding_takes_everything_along(sender: Sender, run_jobs: Callable[[]
     before = {found.key for found in storage().objects()}
     file = sender.stored(recordings.mp4(), "a.mp4", ["mp4"])
     run_jobs()
-    assert len({found.key for found in storage().objects()} - before) == 3
+    assert len({found.key for found in storage().objects()} - before) == 4
     with unit_of_work():
         operations.discard(file=fresh(file))
     run_jobs()

@@ -35,12 +35,16 @@ TRY, DESK, LIST = "/iii-2023/vong/1/cham-thu", "/iii-2023/vong/1/bai-cham-thu", 
 SAMPLES = [Sample("Nhịp cầu xóm núi", "https://bao.example/nhip-cau"), Sample("Giữ rừng", text="Bốn giờ sáng.\nĐi.")]
 
 
+def named(of: Hall, *works: Sample) -> None:
+    panel = session.get_one(Panel, of.bench.panel.id)
+    operations.name_works(by=of.by(of.secretary), edition=of.edition, round=of.round, panel=panel, works=works)
+
+
 def name(of: Hall, mode: str = "first") -> None:
     """The panel has two calibration works, named while the round was prepared."""
     of.round.calibration, of.round.state = mode, "prepare"
     session.flush()
-    panel = session.get_one(Panel, of.bench.panel.id)
-    operations.name_works(by=of.by(of.secretary), edition=of.edition, round=of.round, panel=panel, works=SAMPLES)
+    named(of, *SAMPLES)
     of.round.state = "open"
 
 
@@ -259,9 +263,7 @@ def test_a_calibration_work_may_be_a_file_alone(house: House) -> None:
     secretary, judge = house.visitor(house.of.secretary), house.of.bench.judges[0]
     with house.at_work() as of:
         of.round.state = "prepare"
-        panel = session.get_one(Panel, of.bench.panel.id)
-        asked = {"by": of.by(of.secretary), "edition": of.edition, "round": of.round, "panel": panel}
-        operations.name_works(**asked, works=[Sample("Tiếng cồng")])
+        named(of, Sample("Tiếng cồng"))
         (work,) = works()
         address = f"{DESK}/tep/{work.public_id}"
     with house.app.test_request_context(), unit_of_work():
@@ -277,7 +279,7 @@ def test_a_calibration_work_may_be_a_file_alone(house: House) -> None:
         file = session.get_one(File, work.file_id)
         file.state, file.sha256, file.facts = "ready", "ab" * 32, {"duration": 60.0, "plays_in_browser": True}
         assert may_read_file(file.id, judge.id) is None, "not before the round is open"
-        operations.name_works(**asked, works=[Sample("Tiếng cồng đêm", public_id=work.public_id), Sample("Khác")])
+        named(of, Sample("Tiếng cồng đêm", public_id=work.public_id), Sample("Khác"))
         first, second = works()
         assert (first.file_id, second.file_id) == (file.id, None)
         of.round.state = "open"
@@ -287,7 +289,7 @@ def test_a_calibration_work_may_be_a_file_alone(house: House) -> None:
         assert may_read_file(file.id, of.bench.organiser.id)
         assert may_read_file(file.id, None) is None
         of.round.state = "prepare"
-        operations.name_works(**asked, works=[Sample("Khác", text="Năm giờ sáng.")])
+        named(of, Sample("Khác", text="Năm giờ sáng."))
         assert session.get(File, file.id) is None, "it goes with its work"
 
 
