@@ -62,7 +62,7 @@ def _sheet_page(chair: Chair, work: CalibrationWork, seat: Seat, form: Typed | N
         round=chair.round,
         called=called(chair.round),
         work=work,
-        file=next(iter(readings({work.file_id: work.title} if work.file_id else {}).values()), None),
+        file=readings({work.file_id: work.title}).get(work.file_id) if work.file_id else None,
         sheet=kept,
         sent=sent,
         writable=bool(may) and not sent,
