@@ -30,6 +30,7 @@ _PLAYED_IN_MOST = {
     "ogg": ((), _FREE_SOUND),
     "mov": (("h264",), ("aac", "mp3", "mp3float")),
 }
+_SOUND_ALONE = "sound.m4a"
 SOUND_MIME, FILM_MIME, POSTER_MIME = "audio/mp4", "video/mp4", "image/webp"
 _NAMES = {"audio": "light.m4a", "video": "light.mp4"}
 _POSTER = "poster.webp"
@@ -40,7 +41,10 @@ _MIB = 1024 * 1024
 
 @dataclass(frozen=True)
 class LightVersion:
-    """Files in the given folder; `poster` is None when no picture was worth it. `peaks` draw the sound, 0 to 100."""
+    """Files in the given folder; `poster` is None when no picture was worth it. `peaks` draw the sound, 0 to 100.
+
+    `sound` is what a film says without its pictures, for a line that does not carry them; None of a silent one.
+    """
 
     path: Path
     mime: str
@@ -48,6 +52,7 @@ class LightVersion:
     width: int | None = None
     height: int | None = None
     poster: Path | None = None
+    sound: Path | None = None
 
 
 def suits_everybody(facts: Facts) -> bool:
@@ -85,7 +90,8 @@ def make(
     )
     poster = folder / _POSTER if made["poster"] else None
     mime = FILM_MIME if kind.family == "video" else SOUND_MIME
-    return LightVersion(folder / _NAMES[kind.family], mime, made["peaks"], made["width"], made["height"], poster)
+    sound = folder / _SOUND_ALONE if made["sound"] else None
+    return LightVersion(folder / _NAMES[kind.family], mime, made["peaks"], made["width"], made["height"], poster, sound)
 
 
 def _limits(kind: Kind, seconds: float) -> Limits:
@@ -105,7 +111,8 @@ def _work(kind: Kind, folder: Path, seconds: float) -> dict[str, Any]:
     with io.BufferedReader(remote, 256 * 1024) as file:
         made = folder / _NAMES[kind.family]
         if kind.family == "video":
-            return asdict(transcode.film(file, kind, made, folder / _POSTER, seconds, remote.tell_progress))
+            beside = (folder / _POSTER, folder / _SOUND_ALONE)
+            return asdict(transcode.film(file, kind, made, *beside, seconds, remote.tell_progress))
         return asdict(transcode.sound(file, kind, made, seconds, remote.tell_progress))
 
 

@@ -24,7 +24,7 @@ BOX = (1280, 720)
 MOST_FRAMES_A_SECOND = 30
 CRF, MOST_BITS = "23", 2_500_000
 """Speech and faces stay clear at this quality; a line of 3 Mbit/s, as in a commune, carries it without a pause."""
-STEREO_BITS, MONO_BITS = 128_000, 80_000
+STEREO_BITS, MONO_BITS, SPEECH_BITS = 128_000, 80_000, 48_000
 SOUND_RATE = 48_000
 PEAKS = 1000
 SECONDS_A_PEAK = 0.02
@@ -45,6 +45,7 @@ class Light:
     width: int | None = None
     height: int | None = None
     poster: bool = False
+    sound: bool = False
 
 
 def sound(file: Any, kind: Kind, made: Path, seconds: float, progress: Progress) -> Light:
@@ -59,12 +60,13 @@ def sound(file: Any, kind: Kind, made: Path, seconds: float, progress: Progress)
         return Light(voice.peaks())
 
 
-def film(file: Any, kind: Kind, made: Path, poster: Path, seconds: float, progress: Progress) -> Light:
-    """H.264 and AAC in an MP4 that plays while it loads, upright, in full pictures; and one picture to stand before."""
+def film(file: Any, kind: Kind, made: Path, poster: Path, alone: Path, seconds: float, progress: Progress) -> Light:
+    """H.264 and AAC in an MP4 that plays while it loads, upright, in full pictures; one picture to stand before; and
+    `alone`, where it has a sound, that sound in one channel."""
     with recordings.opened(file, kind) as source, av.open(str(made), "w", format="mp4", options=_CLEAN) as out:
         watched, heard = recordings.main_streams(source)
         scene = _Scene(out, watched, _start(source), _PosterChoice(seconds))
-        voice: _Voice | None = None
+        voice: _Voices | None = None
         before_the_picture: list[Any] = []
         streams = [watched] if heard is None else [watched, heard]
         for packet in _packets(source, streams, seconds, progress):
@@ -73,14 +75,15 @@ def film(file: Any, kind: Kind, made: Path, poster: Path, seconds: float, progre
                     (voice.add if voice else before_the_picture.append)(frame)
                     continue
                 if scene.begins_with(frame) and heard:  # both must be there before the first byte is written
-                    voice = _Voice(out, heard, _start(source))
+                    voice = _Voices(out, alone, heard, _start(source))
                     for sounded in before_the_picture:
                         voice.add(sounded)
                 scene.add(frame)
         scene.end()
         if voice:
             voice.end()
-        return Light(voice.peaks() if voice else [], *scene.size, poster=scene.poster.save(poster))
+        peaks = voice.peaks() if voice else []
+        return Light(peaks, *scene.size, poster=scene.poster.save(poster), sound=bool(peaks))
 
 
 def _start(source: Any) -> Fraction:
@@ -252,13 +255,16 @@ class _Voice:
     out: Any
     stream: Any
     start: Fraction
+    speech: bool = False
+    """In one channel and few bits: enough for what is said."""
     _loud: list[NDArray[np.float32]] = field(default_factory=list)
     _rest: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
 
     def __post_init__(self) -> None:
-        layout = "mono" if self.stream.codec_context.channels == 1 else "stereo"
+        layout = "mono" if self.speech or self.stream.codec_context.channels == 1 else "stereo"
         self._encoder = self.out.add_stream("aac", rate=SOUND_RATE, layout=layout)
-        self._encoder.bit_rate = MONO_BITS if layout == "mono" else STEREO_BITS
+        bits = MONO_BITS if layout == "mono" else STEREO_BITS
+        self._encoder.bit_rate = SPEECH_BITS if self.speech else bits
         self._encoder.codec_context.options = {"flags": "+bitexact"}
         self._encoder.codec_context.thread_count = 1
         self._resampler = av.AudioResampler(format="fltp", layout=layout, rate=SOUND_RATE)
@@ -294,3 +300,25 @@ class _Voice:
         if whole:
             self._loud.append(together[:whole].reshape(-1, length).max(axis=1))
         self._rest = together[whole:]
+
+
+class _Voices:
+    """The sound of a film: beside its pictures, and once more alone."""
+
+    def __init__(self, out: Any, alone: Path, stream: Any, start: Fraction) -> None:
+        self._beside = _Voice(out, stream, start)
+        self._file = av.open(str(alone), "w", format="ipod", options=_CLEAN)
+        self._alone = _Voice(self._file, stream, Fraction(0), speech=True)
+
+    def add(self, frame: Any) -> None:
+        if frame.pts is not None:
+            self._beside.add(frame)  # which moved it to where it stands from the beginning
+            self._alone.add(frame)
+
+    def end(self) -> None:
+        self._beside.end()
+        self._alone.end()
+        self._file.close()
+
+    def peaks(self) -> list[int]:
+        return self._beside.peaks()

@@ -72,7 +72,7 @@ class Rendition(Base):
     __tablename__ = "rendition"
     __table_args__ = (
         UniqueConstraint("file_id", "kind", "ordinal"),
-        CheckConstraint("kind IN ('page', 'text', 'photo', 'poster', 'light', 'waveform')", name="kind"),
+        CheckConstraint("kind IN ('page', 'text', 'photo', 'poster', 'light', 'sound', 'waveform')", name="kind"),
         CheckConstraint("kind IN ('text', 'waveform') OR key IS NOT NULL", name="stored"),
     )
 

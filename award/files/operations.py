@@ -39,7 +39,7 @@ VERIFY_TRIES = 3
 NOT_CHECKED = "could_not_check"
 LIGHT_TRIES = 3
 """After so many workers have died over it, a light version is not tried again."""
-_LIGHT_MADE = ("photo", "poster", "light", "waveform")
+_LIGHT_MADE = ("photo", "poster", "light", "sound", "waveform")
 
 
 def begin(

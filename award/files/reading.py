@@ -16,6 +16,7 @@ from uploads.verdict import Facts
 
 RENDITIONS: Mapping[str, tuple[str, int]] = {
     "nhe": ("light", 1),
+    "tieng": ("sound", 1),
     "bia": ("poster", 1),
     "400": ("photo", 400),
     "1600": ("photo", 1600),
@@ -58,6 +59,10 @@ class Player:
     peaks: Sequence[int]
     width: int | None
     height: int | None
+    sound: int | None = None
+    """Bytes of what a film says without its pictures; None where there is no such version."""
+    film: int | None = None
+    """Bytes of the film as it is played first."""
 
     @property
     def wave(self) -> str:
@@ -191,7 +196,7 @@ def _player(file: File, made: Sequence[Rendition], *, original: bool) -> Player:
     if light.suits_everybody(facts):
         playable.reverse()
     source, other = [*playable, "", ""][:2]
-    waveform = by_kind.get("waveform")
+    waveform, sound = by_kind.get("waveform"), by_kind.get("sound")
     return Player(
         seconds=facts.duration or 0,
         source=source,
@@ -201,4 +206,6 @@ def _player(file: File, made: Sequence[Rendition], *, original: bool) -> Player:
         peaks=waveform.facts["peaks"] if waveform else (),
         width=facts.width,
         height=facts.height,
+        sound=sound.size if sound is not None else None,
+        film=by_kind["light"].size if source == "light" else file.size,
     )

@@ -339,6 +339,10 @@ def _light_renditions(made: Lightened) -> Iterator[Rendition]:
         yield Rendition(
             kind="waveform", ordinal=1, size=size, content_type="application/json", facts={"peaks": version.peaks}
         )
+    if version.sound is not None:
+        key = new_key(operations.LIGHT)
+        size = storage().put_stream(key, _pieces(version.sound), light.SOUND_MIME)
+        yield Rendition(kind="sound", ordinal=1, key=key, size=size, content_type=light.SOUND_MIME, facts={})
     key = new_key(operations.LIGHT)
     size = storage().put_stream(key, _pieces(version.path), version.mime)
     facts = {"width": version.width, "height": version.height} if version.width else {}

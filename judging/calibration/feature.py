@@ -8,10 +8,15 @@ from flask_babel import gettext as _
 from award.db import session
 from award.editions.calendar import called
 from award.editions.models import Edition, Round
-from award.features import Feature, NextAct, Obstacle
+from award.editions.queries import capacity
+from award.features import Feature, FileSight, NextAct, Obstacle
+from award.people.models import Person
 from award.verdicts import Verdict
+from judging.calibration import file_pages as file_pages  # its doors stand on the same blueprint
 from judging.calibration import queries, views
+from judging.calibration.permissions import can_follow, can_name
 from judging.calibration.personal import personal
+from judging.panels.queries import panels_of
 
 
 def _to_do(slug: str, round_: Round, left: int) -> NextAct:
@@ -52,10 +57,35 @@ def in_the_way(edition_id: int, step: str, round_id: int | None) -> Sequence[Obs
         return ()
     slug = session.get_one(Edition, edition_id).slug
     address = url_for("calibration.desk", slug=slug, ordinal=round_.ordinal)
+    panels = panels_of(round_id)
+    empty = [work for works in queries.works_of([each.id for each in panels]).values() for work in works]
     return [
         Obstacle(_("%(panel)s chưa có bài chấm thử.", panel=panel.name), address)
         for panel in queries.without_works(round_id)
+    ] + [
+        Obstacle(_("Bài chấm thử “%(title)s” chưa có địa chỉ, nội dung hoặc tệp.", title=work.title), address)
+        for work in empty
+        if not work.readable
     ]
+
+
+def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
+    """The file of a calibration work is for those who score it, once they have pledged, and who follow them."""
+    found = queries.work_of_file(file_id)
+    if found is None or person_id is None:
+        return None
+    work, round_ = found
+    by = capacity(session.get_one(Person, person_id), round_.edition)
+    allowed = can_follow(by) or (round_.state != "prepare" and queries.has_pledged(work.panel_id, person_id))
+    return FileSight(f"bai-cham-thu-{work.ordinal}") if allowed else None
+
+
+def may_send_file(file_id: int, person_id: int) -> Verdict | None:
+    """It comes in from the staff as long as the works are named."""
+    found = queries.work_of_file(file_id)
+    if found is None:
+        return None
+    return can_name(capacity(session.get_one(Person, person_id), found[1].edition), found[1])
 
 
 feature = Feature(
@@ -64,5 +94,7 @@ feature = Feature(
     next_acts=next_acts,
     obstacles=in_the_way,
     before_judging=before_judging,
+    may_read_file=may_read_file,
+    may_send_file=may_send_file,
     personal=personal,
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import FieldList, FormField
+from wtforms import FieldList, FormField, HiddenField
 from wtforms.fields import Field
 from wtforms.validators import ValidationError
 
@@ -23,6 +23,7 @@ LONGEST = 60_000
 
 
 class SampleRow(Row):
+    public_id = HiddenField()
     title = StringField(_("Tên bài"), [needed(_("Chưa ghi tên bài.")), at_most(300)])
     link = StringField(
         _("Địa chỉ trang đăng, phát"),
@@ -33,16 +34,12 @@ class SampleRow(Row):
         _("Nội dung"),
         [at_most(LONGEST)],
         filters=[lambda text: canonical(text or "").strip()],
-        description=_("Dán nội dung bài để đọc ngay tại đây, hoặc để trống nếu đã có địa chỉ."),
+        description=_("Dán nội dung bài để đọc ngay tại đây. Tệp của bài (trang báo, ảnh, bản ghi) gửi ở bước sau."),
     )
 
     def validate_link(self, field: Field) -> None:
         if field.data and not is_address(field.data):
             raise ValidationError(str(_("Địa chỉ bắt đầu bằng http:// hoặc https://.")))
-
-    def validate_text(self, field: Field) -> None:
-        if not field.data and not self.link.data:
-            raise ValidationError(str(_("Cần có địa chỉ hoặc nội dung.")))
 
 
 class SamplesForm(SetupForm):
@@ -50,12 +47,18 @@ class SamplesForm(SetupForm):
 
     @property
     def samples(self) -> list[Sample]:
-        return [Sample(row.form.title.data, row.form.link.data or "", row.form.text.data or "") for row in self.works]
+        rows = [row.form for row in self.works]
+        return [
+            Sample(row.title.data, row.link.data or "", row.text.data or "", row.public_id.data or "") for row in rows
+        ]
 
 
 def stored(works: list[CalibrationWork]) -> dict[str, Any]:
     """The data of the form for the works that stand; one empty row where there are none."""
-    return {"works": [{"title": one.title, "link": one.link, "text": one.text} for one in works] or [{}]}
+    return {
+        "works": [{"public_id": one.public_id, "title": one.title, "link": one.link, "text": one.text} for one in works]
+        or [{}]
+    }
 
 
 def standing(sheet: CalibrationSheet | None, round_: Round) -> Typed:

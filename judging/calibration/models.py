@@ -16,13 +16,12 @@ MOST = 3
 
 
 class CalibrationWork(Numbered, Base):
-    """Bài chấm thử: a published work that is no entry of the edition: its title, with a link, its text or both."""
+    """Bài chấm thử: a published work that is no entry of the edition: its title, with a link, its text, a file."""
 
     __tablename__ = "calibration_work"
     __table_args__ = (
         UniqueConstraint("panel_id", "ordinal"),
         CheckConstraint(f"ordinal BETWEEN 1 AND {MOST}", name="ordinal"),
-        CheckConstraint("link <> '' OR text <> ''", name="something_to_read"),
     )
 
     panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id", ondelete="CASCADE"))
@@ -30,6 +29,13 @@ class CalibrationWork(Numbered, Base):
     title: Mapped[str]
     link: Mapped[str] = mapped_column(default="")
     text: Mapped[str] = mapped_column(default="")
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"), unique=True)
+    """A page, a picture or a recording of it."""
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is anything to judge."""
+        return bool(self.link or self.text or self.file_id)
 
 
 class CalibrationSheet(Numbered, Base):

@@ -10,7 +10,10 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Edition, Panel, Round
 from award.editions.permissions import Capacity
+from award.files.models import File
+from award.files.operations import begin_or_resume, discard
 from award.log.operations import record
+from award.people.models import Person
 from award.text import canonical, one_line
 from award.verdicts import Refused, Verdict, require
 from judging.calibration import queries
@@ -19,14 +22,18 @@ from judging.calibration.permissions import can_end, can_name, can_try
 from judging.panels.models import Seat
 from judging.scoring.contents import whole, within
 
+KINDS = ("pdf", "docx", "jpeg", "png", "mp3", "m4a", "mp4")
+MOST_BYTES = 1_000_000_000
+
 
 @dataclass(frozen=True)
 class Sample:
-    """A calibration work as it is named: a title, and a link or a text."""
+    """A calibration work as it is named: a title, and a link or a text. `public_id` of one that stands already."""
 
     title: str
     link: str = ""
     text: str = ""
+    public_id: str = ""
 
 
 class EditedElsewhere(Exception):
@@ -38,24 +45,22 @@ class EditedElsewhere(Exception):
 
 
 def name_works(*, by: Capacity, edition: Edition, round: Round, panel: Panel, works: Sequence[Sample]) -> None:
-    """The panel scores exactly these works first. Refused once the round is open."""
+    """The panel scores exactly these works first; one that stood keeps its file. Refused once the round is open."""
     assert len(works) <= MOST
     session.refresh(round, ["state", "calibration", "version"], with_for_update=True)
     require(can_name(by, round))
-    for old in queries.works_of([panel.id]).get(panel.id, []):
+    standing = queries.works_of([panel.id]).get(panel.id, [])
+    files = {old.public_id: old.file_id for old in standing}
+    for old in standing:
         session.delete(old)
     session.flush()
     for ordinal, work in enumerate(works, start=1):
-        session.add(
-            CalibrationWork(
-                panel_id=panel.id,
-                ordinal=ordinal,
-                title=one_line(work.title),
-                link=work.link.strip(),
-                text=canonical(work.text).strip(),
-            )
-        )
+        named = CalibrationWork(panel_id=panel.id, ordinal=ordinal, title=one_line(work.title), link=work.link.strip())
+        named.text, named.file_id = canonical(work.text).strip(), files.pop(work.public_id, None)
+        session.add(named)
     session.flush()
+    for left in files.values():
+        _discard(left)
     record(
         "calibration.named",
         actor_id=by.person_id,
@@ -63,6 +68,52 @@ def name_works(*, by: Capacity, edition: Edition, round: Round, panel: Panel, wo
         subject=panel,
         facts={"round": round.id, "works": len(works)},
     )
+
+
+def begin_file(
+    *,
+    by: Capacity,
+    round: Round,
+    work: CalibrationWork,
+    uploader: Person,
+    name: str,
+    size: int,
+    part_hashes: Sequence[str],
+    resuming: str | None = None,
+) -> File:
+    """The file of the work may be sent, in place of the one that stood. Refused once the round is open."""
+    session.refresh(round, ["state", "calibration", "version"], with_for_update=True)
+    require(can_name(by, round))
+    file = begin_or_resume(
+        uploader=uploader,
+        name=name,
+        size=size,
+        part_hashes=part_hashes,
+        kinds=KINDS,
+        max_bytes=MOST_BYTES,
+        place=[work.file_id] if work.file_id is not None else [],
+        resuming=resuming,
+    )
+    if work.file_id != file.id:
+        before, work.file_id = work.file_id, file.id
+        session.flush()
+        _discard(before)
+    return file
+
+
+def drop_file(*, by: Capacity, round: Round, work: CalibrationWork) -> None:
+    """The work has no file. Refused once the round is open."""
+    session.refresh(round, ["state", "calibration", "version"], with_for_update=True)
+    require(can_name(by, round))
+    before, work.file_id = work.file_id, None
+    session.flush()
+    _discard(before)
+
+
+def _discard(file_id: int | None) -> None:
+    file = session.get(File, file_id) if file_id is not None else None
+    if file is not None:
+        discard(file=file)
 
 
 def save(

@@ -12,7 +12,7 @@ HOLDINGS = (
         CalibrationWork,
         _("Bài chấm thử"),
         free="title text",
-        plain="panel_id ordinal link id public_id created_at",
+        plain="panel_id ordinal link file_id id public_id created_at",
     ),
     Holding(
         CalibrationSheet,

@@ -27,6 +27,26 @@ def work_at(round_id: int, public_id: str) -> CalibrationWork | None:
     return session.scalar(asked.where(CalibrationWork.public_id == public_id, Panel.round_id == round_id))
 
 
+def work_of_file(file_id: int) -> tuple[CalibrationWork, Round] | None:
+    """The calibration work whose file it is, and its round."""
+    asked = (
+        select(CalibrationWork, Round)
+        .join(Panel, Panel.id == CalibrationWork.panel_id)
+        .join(Round, Round.id == Panel.round_id)
+        .where(CalibrationWork.file_id == file_id)
+    )
+    row = session.execute(asked).one_or_none()
+    return row._tuple() if row is not None else None
+
+
+def has_pledged(panel_id: int, person_id: int) -> bool:
+    """Whether the person sits on the panel and has pledged to keep what is read there."""
+    asked = select(Seat.id).where(
+        Seat.panel_id == panel_id, Seat.person_id == person_id, Seat.pledged_at.is_not(None), still_appointed()
+    )
+    return session.scalar(asked.limit(1)) is not None
+
+
 def own_sheets(seat_ids: Collection[int]) -> dict[tuple[int, int], CalibrationSheet]:
     """(seat, work) → the sheet, of one's own seats."""
     asked = select(CalibrationSheet).where(CalibrationSheet.seat_id.in_(seat_ids))

@@ -85,13 +85,26 @@ class OwnPanel(Telling):
         return self.sent == len(self.works)
 
 
+def is_over(round_: Round) -> bool:
+    """Whether nobody sends a calibration sheet any more, closed or not: then what was sent is told."""
+    return round_.state in ("frozen", "closed")
+
+
 def own_panels(round_: Round, seats: list[Seat]) -> list[OwnPanel]:
     """The calibration of each panel the member sits on; panels without works are left out."""
     ids = [seat.panel_id for seat in seats]
     works, ends, sent = queries.works_of(ids), queries.ends_of(ids), queries.finished(ids)
     own, waiting = queries.own_sheets([seat.id for seat in seats]), queries.waiting(ids)
     return [
-        _own_panel(round_, seat, works[at], own, sent[at], over=at in ends or at not in waiting, ended=at in ends)
+        _own_panel(
+            round_,
+            seat,
+            works[at],
+            own,
+            sent[at],
+            over=at in ends or at not in waiting or is_over(round_),
+            ended=at in ends,
+        )
         for seat in seats
         if works.get(at := seat.panel_id)
     ]
@@ -171,7 +184,7 @@ def panels_shown(round_: Round, reader_id: int | None) -> list[PanelShown]:
             ends.get(panel.id),
             sent[panel.id],
             own,
-            over=panel.id in ends or panel.id not in waiting,
+            over=panel.id in ends or panel.id not in waiting or is_over(round_),
         )
         for panel in panels
     ]

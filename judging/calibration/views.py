@@ -9,6 +9,7 @@ from award.editions.calendar import called
 from award.editions.models import Edition, Panel, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
+from award.files.reading import readings
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import require
 from judging.calibration import operations, permissions, queries
@@ -61,6 +62,7 @@ def _sheet_page(chair: Chair, work: CalibrationWork, seat: Seat, form: Typed | N
         round=chair.round,
         called=called(chair.round),
         work=work,
+        file=readings({work.file_id: work.title}).get(work.file_id) if work.file_id else None,
         sheet=kept,
         sent=sent,
         writable=bool(may) and not sent,
@@ -145,7 +147,7 @@ def finish(slug: str, ordinal: int, work_id: str) -> Answer:
         return _sheet_page(chair, work, seat, form), 422
 
 
-def _desk(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
+def desk_of(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
     """The round for who may follow its calibration."""
     edition = found(edition_by_slug(slug))
     round_, by = found(panels.round_at(edition.id, ordinal)), capacity(signed_in(), edition)
@@ -156,7 +158,7 @@ def _desk(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
 @blueprint.get("/<slug>/vong/<int:ordinal>/bai-cham-thu")
 @sign_in_required
 def desk(slug: str, ordinal: int) -> Answer:
-    _edition, round_, by = _desk(slug, ordinal)
+    _edition, round_, by = desk_of(slug, ordinal)
     shown = panels_shown(round_, by.person_id)
     return render_template(
         "calibration/desk.html",
@@ -180,7 +182,7 @@ def _naming_page(round_: Round, panel: Panel, form: SamplesForm, changed: list[t
 @blueprint.route("/<slug>/vong/<int:ordinal>/bai-cham-thu/<panel_id>", methods=["GET", "POST"])
 @sign_in_required
 def naming(slug: str, ordinal: int, panel_id: str) -> Answer:
-    edition, round_, by = _desk(slug, ordinal)
+    edition, round_, by = desk_of(slug, ordinal)
     panel = found(panels.panel(round_.id, panel_id))
     require(permissions.can_name(by, round_))
     kept = SamplesForm(None, data=stored(queries.works_of([panel.id]).get(panel.id, [])))
@@ -204,7 +206,7 @@ def naming(slug: str, ordinal: int, panel_id: str) -> Answer:
 @blueprint.post("/<slug>/vong/<int:ordinal>/bai-cham-thu/<panel_id>/dong")
 @sign_in_required
 def end(slug: str, ordinal: int, panel_id: str) -> Answer:
-    edition, round_, by = _desk(slug, ordinal)
+    edition, round_, by = desk_of(slug, ordinal)
     panel = found(panels.panel(round_.id, panel_id))
     with deed() as done:
         operations.end(by=by, edition=edition, round=round_, panel=panel)

@@ -802,7 +802,7 @@ class _Stack:
     """A stack of ballots on paper as the log tells of it: its votes, how each ended, who was bound and read what."""
 
     def __init__(self) -> None:
-        self.papers = self.works = 0
+        self.papers = self.works = self.spare = self.exchanged = 0
         self.opened: set[int] = set()
         self.closed: dict[int, tuple[Any, ...]] = {}
         self.off: set[int] | None = None
@@ -813,7 +813,11 @@ class _Stack:
     def follow(self, event: dict[str, Any], tellers: set[int]) -> None:
         kind, facts, actor = event["kind"], event["facts"], event["actor"]
         if kind == "ballots.handed_out":
-            self.papers, self.works = facts["papers"], facts["works"]
+            self.papers, self.works, self.spare = facts["papers"], facts["works"], facts.get("spare", 0)
+        elif kind == "ballots.exchanged":
+            self.exchanged += 1
+            if self.ever or self.exchanged > self.spare or actor == facts["teller"]:
+                raise Mismatch(f"sự kiện {event['seq']}: đổi phiếu sau khi thu phiếu, quá số dự phòng hoặc một người")
         elif kind == "vote.opened":
             self.opened.add(event["subject"][1])
         elif kind == "ballots.called_off":
@@ -840,6 +844,8 @@ class _Stack:
             raise Mismatch(f"{where}: người kiểm phiếu không nhận phiếu hoặc không thuộc Ban kiểm phiếu")
         if self.read != dict.fromkeys(both, (facts["scan"], facts["reading_sha256"])):
             raise Mismatch(f"{where}: hai người kiểm phiếu không đọc giống nhau từ một bản quét")
+        if facts.get("exchanged", 0) != self.exchanged:
+            raise Mismatch(f"{where}: số phiếu hỏng đã đổi khác lúc đổi")
         if facts["returned"] > self.papers:
             raise Mismatch(f"{where}: phiếu thu về nhiều hơn phiếu phát ra")
         told = (facts["scan"], facts["reading_sha256"], *sorted(both), facts["returned"])

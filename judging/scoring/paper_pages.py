@@ -176,6 +176,19 @@ def take_up(slug: str, ordinal: int, assignment_id: str) -> Answer:
         return done(desk.url("paper_sheet", assignment_id=assignment_id))
 
 
+def _said(desk: Desk, one: ToJudge, form: KeyForm, given: Typed) -> dict[str, Any]:
+    """What the person read on the paper."""
+    return {
+        "marks": given.marks,
+        "level": given.level,
+        "signed_on": form.signed_on.data,
+        "codes": codes_of(brought.waiting_paper(one.assignment.id), desk.by),
+        "seen": bool(form.seen.data),
+        "reason": form.reason.data or "",
+        "address": _address(desk, one),
+    }
+
+
 @blueprint.post("/<slug>/vong/<int:ordinal>/phieu-giay/to/<assignment_id>/nhap")
 @sign_in_required
 def key(slug: str, ordinal: int, assignment_id: str) -> Answer:
@@ -185,20 +198,10 @@ def key(slug: str, ordinal: int, assignment_id: str) -> Answer:
     given, form = typed(request.form, desk.round), KeyForm(request.form)
     if not form.validate() or given.faults:
         return _page(desk, one, form, given), 422
-    codes = codes_of(brought.waiting_paper(one.assignment.id), desk.by)
-    said: dict[str, Any] = {
-        "marks": given.marks,
-        "level": given.level,
-        "signed_on": form.signed_on.data,
-        "codes": codes,
-        "seen": bool(form.seen.data),
-        "reason": form.reason.data or "",
-    }
+    said = _said(desk, one, form, given)
     try:
         with deed() as done:
-            taken = keying.key(
-                by=desk.by, edition=desk.edition, assignment=one.assignment, address=_address(desk, one), **said
-            )
+            taken = keying.key(by=desk.by, edition=desk.edition, assignment=one.assignment, **said)
             words = keyed_words(taken, differences(taken))
             done.after(lambda: flash(*words))
             return done(desk.url("paper_sheet", assignment_id=assignment_id))

@@ -50,6 +50,11 @@ def code_of(form: MultiDict[str, str], said: str, code: str) -> str | None:
     return code or stacks.code_of(form.get("code", ""))
 
 
+def typed_code(form: MultiDict[str, str]) -> str:
+    """The code of a paper as it is kept, of what was typed."""
+    return stacks.code_of(form.get("code", ""))[: stacks.CODE]
+
+
 def lines_of(form: MultiDict[str, str], number: int) -> list[OnPaper]:
     """What was ticked for each of so many works. Raises Refused where nothing was."""
     found = [next((word for word in LINE if word == form.get(f"line{n}")), None) for n in range(number)]

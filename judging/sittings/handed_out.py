@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import and_, exists, select
+from sqlalchemy import and_, exists, or_, select, union_all
 from sqlalchemy.orm import selectinload
 
 from award.db import session
@@ -12,7 +12,17 @@ from award.files.models import File
 from award.people.models import Person
 from judging.panels.queries import ties_between
 from judging.sittings import queries
-from judging.sittings.models import AgendaItem, Sitting, Stack, StackReading, StackScan, Teller, Vote, Voter
+from judging.sittings.models import (
+    AgendaItem,
+    ScanFile,
+    Sitting,
+    Stack,
+    StackReading,
+    StackScan,
+    Teller,
+    Vote,
+    Voter,
+)
 from judging.sittings.permissions import HEADS
 
 
@@ -56,6 +66,29 @@ def scans(stack_ids: Collection[int]) -> dict[int, StackScan]:
 
 def scan_of(stack_id: int) -> StackScan | None:
     return scans([stack_id]).get(stack_id)
+
+
+def files_of(scan: StackScan) -> list[File]:
+    """The files of the scan, in their order."""
+    found = {each.id: each for each in session.scalars(select(File).where(File.id.in_(scan.files)))}
+    return [found[each] for each in scan.files]
+
+
+def pages_of(file: File) -> int:
+    """How many pages a file of a scan has; a photograph is one."""
+    return int(file.facts.get("pages") or 1)
+
+
+def exchanged(vote: Vote) -> int:
+    """How many spoiled papers of the vote were exchanged."""
+    void = session.scalar(select(Stack.void).where(Stack.id == vote.stack_id))
+    return len(void or ())
+
+
+def spare(stack: Stack) -> int:
+    """How many papers are left to exchange spoiled ones for."""
+    out = session.scalar(select(Vote.eligible).where(Vote.stack_id == stack.id).limit(1)) or 0
+    return len(stack.codes) - out - len(stack.void)
 
 
 def was_scanned(stack_id: int) -> bool:
@@ -141,9 +174,8 @@ def readers(stack_id: int) -> set[int]:
 
 def scans_among(file_ids: Collection[int]) -> list[int]:
     """Those of the files that are scans of ballots."""
-    return list(
-        session.scalars(select(File.id).join(StackScan, StackScan.scan_id == File.id).where(File.id.in_(file_ids)))
-    )
+    first = select(StackScan.scan_id).where(StackScan.scan_id.in_(file_ids))
+    return list(session.scalars(union_all(first, select(ScanFile.file_id).where(ScanFile.file_id.in_(file_ids)))))
 
 
 def scanned_as(file_id: int) -> tuple[StackScan, Sitting, Edition] | None:
@@ -153,7 +185,7 @@ def scanned_as(file_id: int) -> tuple[StackScan, Sitting, Edition] | None:
         .join(Stack, Stack.id == StackScan.stack_id)
         .join(Sitting, Sitting.id == Stack.sitting_id)
         .join(Edition, Edition.id == Sitting.edition_id)
-        .where(StackScan.scan_id == file_id)
+        .where(or_(StackScan.scan_id == file_id, StackScan.more.any(ScanFile.file_id == file_id)))
         .options(selectinload(StackScan.readings))
     )
     row = session.execute(found).one_or_none()

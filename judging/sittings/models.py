@@ -174,7 +174,13 @@ class Stack(Numbered, Base):
     ordinal: Mapped[int]
     """Among the stacks of the sitting."""
     codes: Mapped[list[str]]
-    """One for each paper, random; who got which is written nowhere."""
+    """One for each paper printed, random, more than are handed out: who spoils one draws another from those that are
+    left. Who got which is written nowhere, and so is which of them were left."""
+    void: Mapped[list[str]] = mapped_column(default=list)
+    """Codes of spoiled papers that were given back and exchanged."""
+    given_back: Mapped[str] = mapped_column(default="")
+    """The code of a spoiled paper that a teller holds, until who leads agrees that it is exchanged."""
+    given_back_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     called_off_at: Mapped[datetime | None]
     called_off_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Who wants them called off, for the reason; they are once a teller agrees."""
@@ -182,7 +188,8 @@ class Stack(Numbered, Base):
 
 
 class StackScan(Scanned, Numbered, Base):
-    """The papers of a stack as they came back, in one scan, until two tellers have read them alike."""
+    """The papers of a stack as they came back, until two tellers have read them alike. Where the machine took them in
+    several goes each is a file, and their pages are counted on from one to the next."""
 
     __tablename__ = "ballot_scan"
     __table_args__ = (
@@ -198,11 +205,13 @@ class StackScan(Scanned, Numbered, Base):
 
     stack_id: Mapped[int] = mapped_column(ForeignKey("ballot_stack.id"), index=True)
     pages: Mapped[int | None]
-    """How many the scan has, once somebody has begun to read it."""
+    """How many its files have, once somebody has begun to read it; nothing again when another file came in."""
     dropped_reason: Mapped[str] = mapped_column(default="")
     nonce: Mapped[bytes] = mapped_column(default=lambda: secrets.token_bytes(32))
     """Goes into the hash of each reading that the log tells, so that nobody who has the codes tries out what the papers
     say. Gone with the readings, and in no bundle."""
+    more: Mapped[list["ScanFile"]] = relationship(cascade="all, delete-orphan", order_by="ScanFile.id", lazy="selectin")
+    """Files after the first, in the order in which they were sent."""
     readings: Mapped[list["StackReading"]] = relationship(
         cascade="all, delete-orphan", order_by="StackReading.ordinal", back_populates="paper"
     )
@@ -210,6 +219,21 @@ class StackScan(Scanned, Numbered, Base):
     @property
     def readers(self) -> Sequence["StackReading"]:
         return self.readings
+
+    @property
+    def files(self) -> list[int]:
+        """The files of the scan in their order; none once it was set aside."""
+        return [] if self.scan_id is None else [self.scan_id, *(each.file_id for each in self.more)]
+
+
+class ScanFile(Base):
+    """One more file of a scan of ballots, for papers that did not go through the machine in one."""
+
+    __tablename__ = "ballot_scan_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    paper_id: Mapped[int] = mapped_column(ForeignKey("ballot_scan.id", ondelete="CASCADE"), index=True)
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id"), unique=True)
 
 
 class StackReading(Reading, Base):

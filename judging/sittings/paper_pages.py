@@ -20,8 +20,8 @@ from award.verdicts import Refused, Verdict, require
 from judging.readings.operations import KINDS, not_bound, own_reading
 from judging.sittings import forms, handed_out, permissions, queries, showing
 from judging.sittings.models import Sitting, Stack, StackReading, StackScan
-from judging.sittings.operations import on_paper
-from judging.sittings.paper_showing import next_page, page_of, seen, stack_shown
+from judging.sittings.operations import counting, on_paper
+from judging.sittings.paper_showing import file_at, next_page, page_of, seen, stack_shown
 from judging.sittings.stacks import in_halves, said_by
 from judging.sittings.views import Answer, blueprint, place, running
 
@@ -85,15 +85,21 @@ def _rows(where: Where, stack: Stack) -> list[showing.Row]:
 
 def _shown(where: Where, stack: Stack, fault: str = "") -> str:
     edition, _last, by, sitting = where
+    shown = stack_shown(by, edition, sitting, stack, _rows(where, stack))
+    here: dict[str, Any] = {"slug": edition.slug, "stack_id": stack.public_id}
+    removable = [] if shown["own"] is None or shown["own"].papers else shown["scans"]
     return render_template(
         "sittings/stack.html",
         sitting=sitting,
         stack=stack,
         level=session.get_one(PrizeLevel, stack.prize_level_id),
         kinds=KINDS,
-        most_bytes=on_paper.MOST_BYTES,
+        most_bytes=counting.MOST_BYTES,
         fault=fault,
-        **stack_shown(by, edition, sitting, stack, _rows(where, stack)),
+        most_files=counting.MOST_FILES,
+        remove_urls={each.id: url_for("sittings.drop_scan", tep=each.public_id, **here) for each in removable},
+        asked_code=request.args.get("phieu", ""),
+        **shown,
     )
 
 
@@ -132,10 +138,10 @@ def begin_scan(slug: str, stack_id: str) -> Answer:
     if not request.is_json:
         abort(400)
     with unit_of_work():
-        file = on_paper.begin_scan(
+        file = counting.begin_scan(
             by=by, edition=edition, sitting=sitting, stack=stack, uploader=signed_in(), **declared()
         )
-    remove_url = url_for("sittings.drop_scan", slug=slug, stack_id=stack_id)
+    remove_url = url_for("sittings.drop_scan", slug=slug, stack_id=stack_id, tep=file.public_id)
     return jsonify({**upload_answer(file), "remove_url": remove_url})
 
 
@@ -154,8 +160,13 @@ def _done(slug: str, stack_id: str, act: Callable[..., object]) -> Answer:
 @blueprint.post(ONE + "/ban-quet/bo")
 @sign_in_required
 def drop_scan(slug: str, stack_id: str) -> Answer:
+    """All of the scan, or the one file that the address names."""
+
     def act(**where: Any) -> None:
-        on_paper.drop_scan(reason=forms.reason_of(request.form), **where)
+        if "tep" in request.args:
+            counting.drop_file(public_id=request.args["tep"], **where)
+        else:
+            counting.drop_scan(reason=forms.reason_of(request.form), **where)
 
     answer = _done(slug, stack_id, act)
     return jsonify(removed=stack_id) if wants_json() and not isinstance(answer, tuple) else answer
@@ -164,7 +175,7 @@ def drop_scan(slug: str, stack_id: str) -> Answer:
 @blueprint.post(ONE + "/nhan")
 @sign_in_required
 def take_up(slug: str, stack_id: str) -> Answer:
-    return _done(slug, stack_id, on_paper.take_up)
+    return _done(slug, stack_id, counting.take_up)
 
 
 @blueprint.post(ONE + "/huy")
@@ -182,10 +193,25 @@ def agree_to_call_off(slug: str, stack_id: str) -> Answer:
     return _done(slug, stack_id, on_paper.agree_to_call_off)
 
 
+@blueprint.post(ONE + "/doi")
+@sign_in_required
+def give_back(slug: str, stack_id: str) -> Answer:
+    def act(**where: Any) -> None:
+        on_paper.give_back(code=forms.typed_code(request.form), **where)
+
+    return _done(slug, stack_id, act)
+
+
+@blueprint.post(ONE + "/doi/dong-y")
+@sign_in_required
+def exchange(slug: str, stack_id: str) -> Answer:
+    return _done(slug, stack_id, on_paper.exchange)
+
+
 @blueprint.post(ONE + "/ket-thuc")
 @sign_in_required
 def close_papers(slug: str, stack_id: str) -> Answer:
-    return _done(slug, stack_id, on_paper.close_papers)
+    return _done(slug, stack_id, counting.close_papers)
 
 
 def _own(where: Where, stack: Stack) -> tuple[StackScan, StackReading]:
@@ -200,10 +226,15 @@ def _own(where: Where, stack: Stack) -> tuple[StackScan, StackReading]:
     return scan, own
 
 
+def _codes(scan: StackScan, page: int) -> list[str]:
+    """What the codes on the page say; nothing where the scan has no such page."""
+    at = file_at(scan, page)
+    return codes_on(at[0].id, at[1]) if at is not None else []
+
+
 def _page(where: Where, stack: Stack, page: int, fault: str = "") -> str:
     scan, own = _own(where, stack)
-    assert scan.scan_id is not None
-    said, code = said_by(codes_on(scan.scan_id, page), _address(where[0].slug, stack))
+    said, code = said_by(_codes(scan, page), _address(where[0].slug, stack))
     return render_template(
         "sittings/stack_page.html",
         stack=stack,
@@ -229,15 +260,14 @@ def read_page(slug: str, stack_id: str, page: int) -> Answer:
     """No key of a deed is kept of it: the print of the form would tell what a paper says. Sent twice it is the same."""
     where, stack = _stack(slug, stack_id)
     scan, own = _own(where, stack)
-    assert scan.scan_id is not None
-    codes, address = codes_on(scan.scan_id, page), _address(slug, stack)
+    codes, address = _codes(scan, page), _address(slug, stack)
     try:
         with unit_of_work():
             code = forms.code_of(request.form, *said_by(codes, address))
             says = forms.lines_of(request.form, len(handed_out.lines([stack.id])[stack.id])) if code else []
             edition, _last, by, sitting = where
             what: dict[str, Any] = {"page": page, "code": code, "says": says}
-            on_paper.read_page(by=by, edition=edition, sitting=sitting, stack=stack, **what)
+            counting.read_page(by=by, edition=edition, sitting=sitting, stack=stack, **what)
             after = next_page(own, scan.pages or 0)
     except Refused as refused:
         return _page(where, stack, page, refused.verdict.sentence), 422

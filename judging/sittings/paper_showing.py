@@ -20,9 +20,9 @@ from judging.readings.permissions import can_send, can_take_up
 from judging.sittings import handed_out, permissions, queries
 from judging.sittings.handed_out import Lined
 from judging.sittings.models import Sitting, Stack, StackReading, StackScan
-from judging.sittings.operations.on_paper import differences
+from judging.sittings.operations.counting import differences
 from judging.sittings.showing import Room, Row
-from judging.sittings.stacks import in_halves
+from judging.sittings.stacks import in_halves, placed
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,8 @@ class Seen:
     rows: tuple[Row, ...]
     state: tuple[str, str]
     open: bool
+    out: int
+    """How many papers were handed out."""
 
 
 def seen(room: Room) -> list[Seen]:
@@ -50,6 +52,7 @@ def seen(room: Room) -> list[Seen]:
             tuple(rows[one.item.id] for one in lined[stack.id]),
             state_words(stack, lined[stack.id], scans.get(stack.id)),
             is_open(lined[stack.id]),
+            lined[stack.id][0].vote.eligible,
         )
         for stack in reversed(listed)
     ]
@@ -84,7 +87,8 @@ def stack_shown(by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, 
     tied = handed_out.is_tied(edition, by.person_id, lined)
     may_tell = permissions.can_tell(by, sitting, teller=teller, tied=tied)
     own = own_reading(scan, by.person_id) if scan is not None and may_tell and open_ else None
-    file = session.get(File, scan.scan_id) if scan is not None else None
+    files = handed_out.files_of(scan) if scan is not None else []
+    spare = handed_out.spare(stack)
     out, asked = handed_out.is_out(stack.id), bool(stack.called_off_reason)
     recused = any(queries.is_recused(one.item.id, by.person_id) for one in lined)
     decides = open_ and bool(permissions.can_decide(by, sitting, recused=recused))
@@ -95,11 +99,13 @@ def stack_shown(by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, 
         "open": open_,
         "holders": handed_out.holders(lined[0].vote.id) if lined else [],
         "people": [session.get_one(Person, one.person_id).legal_name for one in (scan.readings if scan else ())],
-        "scan": file if own is not None else None,
-        "ready": file is not None and file.state == "ready",
+        "scans": files if own is not None else [],
+        "ready": bool(files) and all(file.state == "ready" for file in files),
+        "given_out": len(stack.codes) - spare - len(stack.void),
+        "spare": spare,
         "begun": scan is not None,
         "own": own,
-        "pages": _pages(own, file),
+        "pages": _pages(own, files),
         "apart": _apart(scan, rows) if scan is not None and own is not None else [],
         "teller": teller and open_,
         "may_tell": may_tell,
@@ -111,15 +117,18 @@ def stack_shown(by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, 
         "may_drop_left": decides and scan is not None and handed_out.is_left(edition, sitting, scan, lined),
         "may_agree": asked and out and bool(may_tell) and stack.called_off_by_id != by.person_id,
         "asked": asked and out,
+        "may_give_back": out and bool(may_tell) and spare > 0,
+        "may_exchange": decides and out and bool(stack.given_back),
+        "given_back": in_halves(stack.given_back) if stack.given_back and out else "",
     }
 
 
-def _pages(own: Reading | None, file: File | None) -> list[tuple[int, str, str]]:
+def _pages(own: Reading | None, files: Sequence[File]) -> list[tuple[int, str, str]]:
     """Number, mark and word of every page of the scan, as the reader has read it."""
-    if not isinstance(own, StackReading) or file is None:
+    if not isinstance(own, StackReading):
         return []
-    read = own.papers
-    return [(page, *_page_words(read, page)) for page in range(1, int(file.facts.get("pages") or 1) + 1)]
+    pages = sum(handed_out.pages_of(file) for file in files)
+    return [(page, *_page_words(own.papers, page)) for page in range(1, pages + 1)]
 
 
 def _page_words(read: Mapping[str, Any], page: int) -> tuple[str, str]:
@@ -146,13 +155,40 @@ def _apart(scan: StackScan, rows: Sequence[Row]) -> list[str]:
     ]
 
 
+def file_at(scan: StackScan, page: int) -> tuple[File, int] | None:
+    """The file that this page of the scan is in, and which page of it; None where the scan has none."""
+    files = handed_out.files_of(scan)
+    pages = [handed_out.pages_of(file) for file in files]
+    if not 1 <= page <= sum(pages):
+        return None
+    at, within = placed(pages, page)
+    return files[at], within
+
+
 def page_of(scan: StackScan, page: int) -> Shown | None:
     """The picture of that page of the scan, without the others."""
-    file = session.get_one(File, scan.scan_id)
+    found = file_at(scan, page)
+    if found is None:
+        return None
+    file, page = found
     whole = next(iter(readings({file.id: file.name}).values()), None)
     if whole is None or whole.photo is not None:
         return whole
     return replace(whole, pages=[each for each in whole.pages if each.number == page], paragraphs=())
+
+
+def scans_kept(edition: Edition, by: Capacity, sat: Sequence[Sitting]) -> dict[int, list[tuple[Stack, list[File]]]]:
+    """Sitting → stacks counted in it with the files of their scans, as far as `by` may still see them."""
+    kept: dict[int, list[tuple[Stack, list[File]]]] = {}
+    for sitting in sat:
+        teller = handed_out.is_teller(sitting.id, by.person_id)
+        listed = handed_out.stacks(sitting.id) if teller or by.holds("auditor") else []
+        scans, lined = handed_out.scans([each.id for each in listed]), handed_out.lines([each.id for each in listed])
+        for stack in (each for each in listed if each.id in scans):
+            tied = handed_out.is_tied(edition, by.person_id, lined[stack.id])
+            if permissions.can_read_ballots(by, scans[stack.id], teller=teller, tied=tied):
+                kept.setdefault(sitting.id, []).append((stack, handed_out.files_of(scans[stack.id])))
+    return kept
 
 
 def next_page(own: StackReading, pages: int) -> int | None:

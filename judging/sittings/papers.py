@@ -48,6 +48,7 @@ def count_minutes(held: Session, sitting: Sitting) -> Paper:
         Paragraph(_how(held, secret)),
         Heading(_("III. Kết quả kiểm phiếu")),
         *(_counted(held, secret) if secret else [Paragraph(_("Không có."))]),
+        *(Paragraph(words) for words in _printed(held, sitting)),
         *(Paragraph(words) for words in _votes(held, _taken([sitting], "called_off"))),
         Paragraph(meeting_ends()),
     ]
@@ -106,6 +107,25 @@ def _counted(held: Session, votes: Sequence[Vote]) -> list[Block]:
         level = levels[vote.prize_level_id].name + again
         rows.append((str(number), works[vote.item_id], level, *(dates.number(each) for each in figures)))
     return [Table(columns, tuple(rows))]
+
+
+def _printed(held: Session, sitting: Sitting) -> list[str]:
+    """What became of the papers printed for each stack that was counted."""
+    listed = [each for each in handed_out.stacks(sitting.id) if each.called_off_at is None]
+    lined, levels = handed_out.lines([each.id for each in listed]), {level.id: level for level in held.levels}
+    told = []
+    for stack in (each for each in listed if lined[each.id][0].vote.state == "closed"):
+        out, void = lined[stack.id][0].vote.eligible, len(stack.void)
+        numbers = {"printed": len(stack.codes), "out": out, "spoiled": void, "left": len(stack.codes) - out - void}
+        words = _(
+            "- Xấp phiếu giấy %(n)s, %(level)s: in %(printed)s phiếu, phát ra %(out)s, đổi phiếu hỏng %(spoiled)s,"
+            " phiếu dự phòng không dùng %(left)s.",
+            n=dates.number(stack.ordinal),
+            level=within(levels[stack.prize_level_id].name),
+            **{name: dates.number(number) for name, number in numbers.items()},
+        )
+        told.append(str(words))
+    return told
 
 
 def _met(held: Session, sat: Sequence[Sitting]) -> Met:
@@ -177,6 +197,7 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
         "no": dates.number(count.no),
         "blank": dates.number(count.blank),
         "out": dates.number(count.eligible),
+        "spoiled": _spoiled(vote),
         "back": dates.number(count.returned),
         "valid": dates.number(count.valid),
         "invalid": dates.number(count.invalid),
@@ -192,9 +213,9 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
         )
     elif vote.method == "paper":
         words = _(
-            "- %(work)s, %(level)s%(again)s, bỏ phiếu kín trên giấy, có mặt %(here)s/%(all)s: phát ra %(out)s phiếu,"
-            " thu về %(back)s, hợp lệ %(valid)s, không hợp lệ %(invalid)s; đồng ý %(yes)s, không đồng ý %(no)s,"
-            " phiếu trắng %(blank)s. %(what)s.",
+            "- %(work)s, %(level)s%(again)s, bỏ phiếu kín trên giấy, có mặt %(here)s/%(all)s: phát ra %(out)s"
+            " phiếu%(spoiled)s, thu về %(back)s, hợp lệ %(valid)s, không hợp lệ %(invalid)s; đồng ý %(yes)s, không"
+            " đồng ý %(no)s, phiếu trắng %(blank)s. %(what)s.",
             **told,
         )
     else:
@@ -204,6 +225,11 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
             **told,
         )
     return str(words)
+
+
+def _spoiled(vote: Vote) -> str:
+    number = handed_out.exchanged(vote)
+    return str(_(" (đổi phiếu hỏng: %(n)s)", n=dates.number(number))) if number else ""
 
 
 def _again(vote: Vote) -> str:

@@ -8,6 +8,7 @@ from judging.sittings.models import (
     Attendance,
     Ballot,
     Recusal,
+    ScanFile,
     SealedBallot,
     Sitting,
     Stack,
@@ -82,8 +83,8 @@ personal = PersonalData(
             Stack,
             _("Phiếu giấy phát ra"),
             free="called_off_reason",
-            number="called_off_by_id",
-            plain="sitting_id prize_level_id ordinal codes called_off_at id public_id created_at",
+            number="called_off_by_id given_back_to_id",
+            plain="sitting_id prize_level_id ordinal codes void given_back called_off_at id public_id created_at",
         ),
         Holding(
             StackScan,
@@ -91,6 +92,7 @@ personal = PersonalData(
             free="dropped_reason",
             plain="stack_id pages nonce scan_id scan_sha256 taken_at dropped_at id public_id created_at",
         ),
+        Holding(ScanFile, _("Bản quét phiếu giấy thu về"), plain="id paper_id file_id"),
         Holding(
             StackReading,
             _("Kiểm phiếu giấy"),

@@ -14,6 +14,9 @@ from judging.sittings.majorities import OnPaper
 
 MOST_LINES = 10
 """So many works stand on one paper: a page."""
+SPARE = 2
+"""So many papers more than are handed out are printed among them: a spoiled one is exchanged for one of those, drawn
+unseen. One printed when it is asked for would tell by its code who got it."""
 CODE = 8
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without what is taken for another when it is read aloud."""
@@ -59,15 +62,29 @@ def lines_of(papers: Sequence[Paper], number: int) -> list[list[OnPaper]]:
     return [[says[line] for _code, says in papers] for line in range(number)]
 
 
-def unlike(page: int, code: str, read: Mapping[str, Any], issued: Collection[str]) -> tuple[str, int | None]:
-    """Why a paper with this code cannot be on this page: `foreign`, `twice` with the other page, `too_many`; or ""."""
+def unlike(
+    page: int, code: str, read: Mapping[str, Any], issued: Collection[str], void: Collection[str], most: int
+) -> tuple[str, int | None]:
+    """Why a paper with this code cannot be on this page: `foreign`, `void`, `twice` with the other page, `too_many`; or
+    "". At most so many were handed out of those that were printed."""
     others = {int(at): paper[0] for at, paper in read.items() if paper is not None and int(at) != page}
     if code and code not in issued:
         return "foreign", None
+    if code in void:
+        return "void", None
     twice = next((at for at, other in sorted(others.items()) if code and other == code), None)
     if twice is not None:
         return "twice", twice
-    return ("too_many", None) if len(others) >= len(issued) else ("", None)
+    return ("too_many", None) if len(others) >= most else ("", None)
+
+
+def placed(pages: Sequence[int], page: int) -> tuple[int, int]:
+    """Which of several files with so many pages holds this one, counted through all of them, and which page of it."""
+    for at, number in enumerate(pages):
+        if page <= number:
+            return at, page
+        page -= number
+    raise IndexError(page)
 
 
 def address_of(stack: str, code: str) -> str:

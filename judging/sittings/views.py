@@ -23,6 +23,7 @@ from judging.ranking.queries import rounds
 from judging.sittings import agendas, forms, papers, permissions, queries, showing
 from judging.sittings.models import AgendaItem, Sitting, Vote
 from judging.sittings.operations import meeting, voting
+from judging.sittings.paper_showing import scans_kept
 
 blueprint = Blueprint("sittings", __name__)
 
@@ -57,6 +58,7 @@ def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
             "sittings/none.html",
             held=held,
             may_prepare=bool(may),
+            scans=scans_kept(edition, by, held),
             reads=bool(by.holds(*permissions.READERS)),
             fault=fault,
         )

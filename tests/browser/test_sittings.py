@@ -69,6 +69,10 @@ def test_devices_follow_the_chair_through_one_ballot(of: Council, devices: list[
     elsewhere = free[3]
     elsewhere.get_by_role("link", name="III-IN-003").click()
     expect(elsewhere.get_by_text("Chủ trì đang xét III-IN-001.")).to_be_visible()
+    with elsewhere.expect_request(lambda sent: sent.headers.get("x-unattended") == "1"):
+        pass  # nobody touches the device: its looks are no visits
+    with elsewhere.expect_request(lambda sent: "/dang-xet" in sent.url and "x-unattended" not in sent.headers):
+        elsewhere.mouse.move(5, 5)
     fits(chair, ROOM)
     look(chair, "chair")
     chair.get_by_role("button", name="Mở bỏ phiếu kín").click()

@@ -7,14 +7,16 @@ category, level (a prize level), newsroom, member (speaks for it), consent, doss
 (once the council has ended), invitation (a token never given out), pass (of `draft`) and its link, countersign, list
 (of winners, taken in), list_draft (of `secretary`), works_draft (a list of works, of `newsroom_contact`), signed_list
 (printed for `newsroom`), parcel (beside `entry`), handover, parcels_draft (a list of what arrived, of `secretary`),
-sitting (that is over), agenda_item and vote of it, viewing (of `panel`), letter_request and copy_request (on paper),
-own_request (of `entrant`), case (of `other_entrant`, about `entry`), certificate (a code, there once the council has
-ended).
+sitting (that is over; in the world `sitting` it is held), agenda_item and vote of it (there on devices, and open),
+stack (papers that are out; `other_judge` reads their scan), viewing (of `panel`), letter_request and copy_request (on
+paper), own_request (of `entrant`), case (of `other_entrant`, about `entry`), certificate (a code, there once the
+council has ended).
 """
 
 import secrets
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
@@ -22,7 +24,8 @@ from sqlalchemy import select
 from award.cases.models import Case
 from award.clock import now
 from award.db import session
-from award.editions.models import Countersign, Edition
+from award.editions.models import Countersign, Edition, PrizeLevel
+from award.editions.queries import capacity
 from award.entries.inviting import token_of as invite_token
 from award.entries.models import Authorship, Entry, EntryFile, Part, UploadPass
 from award.entries.passing import token_of
@@ -39,7 +42,9 @@ from award.screening.models import Screening
 from judging.calibration.models import CalibrationWork
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.scoring.models import Mark, ScoreSheet, SecondLook
+from judging.sittings import queries as sittings
 from judging.sittings.models import AgendaItem, Attendance, Sitting, Vote
+from judging.sittings.operations import counting, meeting, on_paper, voting
 from judging.viewings.models import Viewing
 from tests import factories
 from tests.doors.matrix import ACTORS
@@ -55,7 +60,7 @@ ROLES = {
     "organiser": "organiser",
     "auditor": "auditor",
 }
-WORLDS = ("open", "judging", "frozen", "closed", "published")
+WORLDS = ("open", "judging", "frozen", "sitting", "closed", "published")
 
 
 @dataclass
@@ -67,9 +72,7 @@ class World:
 def build(kind: str) -> World:
     """Fills the empty tables with one edition in the state `kind` and everybody around it. The caller commits."""
     world = World()
-    state = {"open": "open", "judging": "judging", "frozen": "judging", "closed": "decision", "published": "published"}[
-        kind
-    ]
+    state = {"open": "open", "closed": "decision", "published": "published"}.get(kind, "judging")
     edition = factories.edition(state=state)
     category = factories.category(edition)
     category.slots.append(factories.picture_slot(2))
@@ -158,7 +161,9 @@ def build(kind: str) -> World:
     world.names |= _requests(edition, people["entrant"])
     world.names["case"] = _case(edition, entry, people["other_entrant"]).public_id
     world.names["certificate"] = "ABCD-EFGH-JKLN"
-    world.names |= dict.fromkeys(("sitting", "agenda_item", "vote"), "zzzzzzzzzzzz")
+    world.names |= dict.fromkeys(("sitting", "agenda_item", "vote", "stack"), "zzzzzzzzzzzz")
+    if kind == "sitting":
+        world.names |= _sits(edition, entry, level, people)
     if kind in {"closed", "published"}:
         result = _outcome(edition, entry, level.id, people, published=kind == "published")
         world.names["result"] = result.public_id
@@ -473,23 +478,62 @@ def _sat(edition: Edition, entry: Entry, level_id: int, people: dict[str, Person
     return {"sitting": sitting.public_id, "agenda_item": item.public_id, "vote": vote.public_id}
 
 
-def _outcome(edition: Edition, entry: Entry, level_id: int, people: dict[str, Person], *, published: bool) -> Result:
+def _sits(edition: Edition, entry: Entry, level: PrizeLevel, people: dict[str, Person]) -> dict[str, str]:
+    """The council sits. `entry` is voted on by devices, another work on papers that came back and are being read.
+
+    No council does both at once; so each of the doors is tried while it is open, for the price of one world.
+    """
+    another = _entry(
+        edition, entry.category_id, entry.genre_id, people["other_entrant"], entry.newsroom_id, submitted=True
+    )
+    by = {name: capacity(people[name], edition) for name in ("chair", "secretary", "other_judge")}
+    decided = {"decision": "eligible", "decided_by_id": people["secretary"].id, "decided_at": now()}
+    session.add(Screening(entry_id=another.id, edition_id=edition.id, blind_code="III-IN-002", **decided))
+    last = edition.rounds[-1]
+    panel = next(each for each in edition.panels if each.round_id == last.id)
+    for name in ("judge", "other_judge", "recused_judge"):
+        session.add(Seat(round_id=last.id, panel_id=panel.id, person_id=people[name].id, pledged_at=now()))
+    _close_rounds(edition, entry, another)
+    sitting = meeting.prepare(by=by["secretary"], edition=edition, works=[entry.id, another.id])
+    where: dict[str, Any] = {"edition": edition, "sitting": sitting}
+    here = [people[name].id for name in ("judge", "other_judge", "recused_judge", "chair", "deputy")]
+    meeting.call_roll(by=by["secretary"], present=here, **where)
+    committee = [people[name].id for name in ("other_judge", "secretary")]
+    meeting.name_tellers(by=by["secretary"], people=committee, **where)
+    meeting.open_sitting(by=by["chair"], **where)
+    tabled, on_papers = sittings.agenda(sitting.id)
+    meeting.turn_to(by=by["chair"], item=tabled, **where)
+    vote = voting.open_vote(by=by["chair"], item=tabled, level=level, **where)
+    vote.state = "called_off"
+    session.flush()
+    (stack,) = on_paper.hand_out(by=by["chair"], items=[on_papers], level=level, reason="", **where)
+    sent = {"name": "phieu.pdf", "size": 1000, "part_hashes": ["0" * 64]}
+    uploader = people["other_judge"]
+    scan = counting.begin_scan(by=by["other_judge"], stack=stack, uploader=uploader, **sent, **where)
+    scan.state, scan.sha256, scan.facts, vote.state = "ready", "0" * 64, {"pages": 1}, "open"
+    session.flush()
+    return {
+        "sitting": sitting.public_id,
+        "agenda_item": tabled.public_id,
+        "vote": vote.public_id,
+        "stack": stack.public_id,
+    }
+
+
+def _close_rounds(edition: Edition, *works: Entry) -> None:
+    """Every round is closed with these works in their places."""
     for each in edition.rounds:
         each.state, each.closed_at = "closed", now()
         panel = next(p for p in edition.panels if p.round_id == each.id)
-        session.add(
-            Standing(
-                edition_id=edition.id,
-                round_id=each.id,
-                panel_id=panel.id,
-                entry_id=entry.id,
-                rank=1,
-                score_numerator=15,
-                score_denominator=2,
-                sheets=2,
-                advanced=True,
-            )
-        )
+        of = {"edition_id": edition.id, "round_id": each.id, "panel_id": panel.id, "sheets": 2, "advanced": True}
+        for rank, entry in enumerate(works, start=1):
+            score = {"score_numerator": 17 - 2 * rank, "score_denominator": 2}
+            session.add(Standing(entry_id=entry.id, rank=rank, **score, **of))
+    session.flush()
+
+
+def _outcome(edition: Edition, entry: Entry, level_id: int, people: dict[str, Person], *, published: bool) -> Result:
+    _close_rounds(edition, entry)
     result = Result(edition_id=edition.id, entry_id=entry.id, prize_level_id=level_id, state="proposed")
     session.add(result)
     session.flush()

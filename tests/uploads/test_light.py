@@ -67,6 +67,11 @@ def test_every_film_becomes_one_that_plays_everywhere(
     assert found.poster is not None
     with Image.open(found.poster) as poster:
         assert (poster.format, poster.size) == ("WEBP", size)
+    assert found.sound is not None
+    assert streams_of(found.sound) == ({"audio": "aac"}, pytest.approx(3, abs=0.1))
+    alone = inspect(found.sound, BY_CODE["m4a"]).facts
+    assert light.suits_everybody(alone)
+    assert (alone.bit_rate or 0) < 70_000, "of one channel, for a line that carries no pictures"
 
 
 SOUNDS = [("mp3", mp3), ("wav", wav), ("ogg", ogg), ("m4a", lambda: m4a(channels="stereo"))]
@@ -77,7 +82,7 @@ def test_every_sound_becomes_one_that_plays_everywhere(code: str, data: Callable
     found = made_of(data(), code, tmp_path)
     assert streams_of(found.path) == ({"audio": "aac"}, pytest.approx(3, abs=0.1))
     assert light.suits_everybody(inspect(found.path, BY_CODE["m4a"]).facts)
-    assert found.poster is None
+    assert (found.poster, found.sound) == (None, None)
     assert 100 < len(found.peaks) <= 1000
     assert (min(found.peaks) >= 0, max(found.peaks)) == (True, 100)
 

@@ -164,7 +164,7 @@ class Player {
     const [source, at, playing] = [this.media.getAttribute("src"), this.media.currentTime || this.place || 0, !this.media.paused];
     this.media.src = link.getAttribute("href");
     link.href = source;
-    link.dataset.other = link.dataset.other === "original" ? "light" : "original";
+    [link.dataset.other, link.dataset.now] = [link.dataset.now, link.dataset.other];
     link.textContent = link.dataset[link.dataset.other];
     this.again(at, playing);
   }

@@ -81,6 +81,9 @@ def test_a_film_gets_a_light_version_a_poster_and_the_picture_of_its_sound(
     assert version.size == len(stored_bytes(version.key))
     with av.open(io.BytesIO(stored_bytes(version.key))) as opened:
         assert opened.streams.video[0].codec_context.name == "h264"
+    (sound,) = made_of(file, "sound")
+    with av.open(io.BytesIO(stored_bytes(sound.key))) as opened:
+        assert [stream.type for stream in opened.streams] == ["audio"]
     (poster,) = made_of(file, "poster")
     assert Image.open(io.BytesIO(stored_bytes(poster.key))).size == (160, 90)
     (wave,) = made_of(file, "waveform")
@@ -248,7 +251,7 @@ def test_discarding_takes_everything_along(sender: Sender, run_jobs: Callable[[]
     before = {found.key for found in storage().objects()}
     file = sender.stored(recordings.mp4(), "a.mp4", ["mp4"])
     run_jobs()
-    assert len({found.key for found in storage().objects()} - before) == 3
+    assert len({found.key for found in storage().objects()} - before) == 4
     with unit_of_work():
         operations.discard(file=fresh(file))
     run_jobs()

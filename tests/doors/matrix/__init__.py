@@ -36,7 +36,8 @@ class Row:
     rest: int
     answers: dict[str, int] = field(default_factory=dict)
     world: str = "open"
-    """Which world: open (entries come in), judging (sơ khảo open), frozen, closed (last round closed), published."""
+    """Which world: open (entries come in), judging (sơ khảo open), frozen, sitting (the council votes), closed
+    (last round closed), published."""
 
     def expected(self, actor: str) -> int:
         return self.answers.get(actor, self.rest)

@@ -8,6 +8,7 @@ SECRETARIAT = ("organiser", "secretary")
 LOOKING = (*SECRETARIAT, "chair", "deputy", "auditor")
 ROUND = "/{slug}/vong/1"
 TRY = ROUND + "/cham-thu/{calibration_work}"
+FILE = ROUND + "/bai-cham-thu/tep/{calibration_work}"
 NAMED = ROUND + "/bai-cham-thu/{panel}"
 
 ROWS = [
@@ -24,6 +25,11 @@ ROWS = [
     Row("calibration.naming", "GET", NAMED, 403, NOBODY, "judging"),
     Row("calibration.naming", "POST", NAMED, 403, NOBODY | staff(409, *SECRETARIAT), "open"),
     Row("calibration.naming", "POST", NAMED, 403, NOBODY, "judging"),
+    Row("calibration.file_of", "GET", FILE, 403, NOBODY | staff(200, *SECRETARIAT), "open"),
+    Row("calibration.file_of", "GET", FILE, 403, NOBODY, "judging"),
+    Row("calibration.begin_file", "POST", FILE, 403, NOBODY | staff(400, *SECRETARIAT), "open"),
+    Row("calibration.drop_file", "POST", f"{FILE}/bo", 403, NOBODY | staff(303, *SECRETARIAT), "open"),
+    Row("calibration.drop_file", "POST", f"{FILE}/bo", 403, NOBODY, "judging"),
     Row("calibration.end", "POST", f"{NAMED}/dong", 403, NOBODY | staff(303, "chair", "deputy"), "judging"),
     Row("calibration.end", "POST", f"{NAMED}/dong", 403, NOBODY, "closed"),
 ]

@@ -1,4 +1,8 @@
-"""Doors of the council's sittings. In the world `closed` the council has ended: one sitting is over, none is called."""
+"""Doors of the council's sittings. In the world `closed` the council has ended: one sitting is over, none is called.
+
+In the world `sitting` one is held: `chair` leads it, `other_judge` and `secretary` count, `recused_judge` has to do
+with the work on the table, a vote on it is open, and papers of another are out, whose scan `other_judge` reads.
+"""
 
 from tests.doors.matrix import Row, staff
 from tests.doors.matrix.panels import LOOKING, NOBODY
@@ -11,6 +15,20 @@ PAPERS = ROOM + "/phieu-giay"
 STACK = PAPERS + "/zzzzzzzzzzzz"
 INSIDE = NOBODY | staff(404, *LOOKING)
 """Where no sitting is under way nothing is found in the room."""
+MEMBERS = ("judge", "other_judge", "recused_judge", "chair", "deputy")
+IN_ROOM = NOBODY | staff(200, *LOOKING, *MEMBERS)
+HELD = ROOM + "/phieu/{vote}"
+OUT = PAPERS + "/{stack}"
+
+
+def kept(status: int, *more: str) -> dict[str, int]:
+    """What the heads and the secretary do; who else may be let in."""
+    return NOBODY | staff(status, "chair", "deputy", "secretary", *more)
+
+
+def led(status: int) -> dict[str, int]:
+    return NOBODY | staff(status, "chair", "deputy")
+
 
 ROWS = [
     Row("sittings.room", "GET", ROOM, 403, NOBODY, "open"),
@@ -59,6 +77,8 @@ ROWS = [
             ("take_up", "POST", f"{STACK}/nhan"),
             ("call_off", "POST", f"{STACK}/huy"),
             ("agree_to_call_off", "POST", f"{STACK}/huy/dong-y"),
+            ("give_back", "POST", f"{STACK}/doi"),
+            ("exchange", "POST", f"{STACK}/doi/dong-y"),
             ("close_papers", "POST", f"{STACK}/ket-thuc"),
             ("stack_page", "GET", f"{STACK}/trang/1"),
             ("read_page", "POST", f"{STACK}/trang/1"),
@@ -76,4 +96,43 @@ ROWS = [
     Row("sittings.count_minutes", "GET", f"{COUNT}pdf", 403, NOBODY, "judging"),
     Row("sittings.count_minutes", "GET", f"{COUNT}pdf", 403, NOBODY | staff(200, *LOOKING), "closed"),
     Row("sittings.count_minutes", "GET", f"{COUNT}docx", 403, NOBODY | staff(200, *LOOKING), "published"),
+    *(
+        Row(f"sittings.{door}", method, address, 403, answers, "sitting")
+        for door, method, address, answers in (
+            ("room", "GET", ROOM, IN_ROOM),
+            ("table", "GET", f"{ROOM}/tren-ban", IN_ROOM),
+            ("now_shown", "GET", f"{ROOM}/dang-xet", IN_ROOM),
+            ("item", "GET", ITEM, IN_ROOM),
+            ("preparation", "GET", f"{ROOM}/chuan-bi", kept(200)),
+            ("prepare", "POST", f"{ROOM}/chuan-bi", kept(422)),
+            ("call_roll", "POST", f"{ROOM}/diem-danh", kept(303)),
+            ("name_tellers", "POST", f"{ROOM}/kiem-phieu", kept(422)),
+            ("add", "POST", f"{ROOM}/chuong-trinh", kept(404)),
+            ("move", "POST", f"{ITEM}/chuyen", kept(303)),
+            ("open_sitting", "POST", f"{ROOM}/mo", NOBODY),
+            ("turn_to", "POST", f"{ITEM}/dua-ra", led(422)),
+            ("open_vote", "POST", f"{ITEM}/bo-phieu", led(422)),
+            ("count_hands", "POST", f"{ITEM}/gio-tay", kept(422)),
+            ("cast", "POST", HELD, NOBODY | staff(422, "judge", "other_judge", "chair", "deputy")),
+            ("close_vote", "POST", f"{HELD}/ket-thuc", led(303)),
+            ("stacks", "GET", PAPERS, kept(200, "other_judge", "auditor")),
+            ("hand_out", "POST", PAPERS, led(422)),
+            ("stack", "GET", OUT, kept(200, "other_judge", "auditor")),
+            ("ballots", "GET", f"{OUT}/phieu.pdf", NOBODY),
+            ("begin_scan", "POST", f"{OUT}/ban-quet", kept(400, "other_judge", "auditor")),
+            ("drop_scan", "POST", f"{OUT}/ban-quet/bo", kept(422, "auditor") | {"other_judge": 303}),
+            ("take_up", "POST", f"{OUT}/nhan", kept(422, "other_judge", "auditor") | {"secretary": 303}),
+            ("call_off", "POST", f"{OUT}/huy", kept(422, "other_judge", "auditor")),
+            ("agree_to_call_off", "POST", f"{OUT}/huy/dong-y", kept(422, "other_judge", "auditor")),
+            ("give_back", "POST", f"{OUT}/doi", kept(422, "other_judge", "auditor")),
+            ("exchange", "POST", f"{OUT}/doi/dong-y", kept(422, "other_judge", "auditor")),
+            ("close_papers", "POST", f"{OUT}/ket-thuc", kept(422, "other_judge", "auditor")),
+            ("stack_page", "GET", f"{OUT}/trang/1", NOBODY | {"other_judge": 200}),
+            ("read_page", "POST", f"{OUT}/trang/1", NOBODY | {"other_judge": 303}),
+            ("ending", "GET", f"{ROOM}/ket-thuc", led(200)),
+            ("close_sitting", "POST", f"{ROOM}/ket-thuc", led(422)),
+            ("minutes", "GET", f"{MINUTES}docx", NOBODY | staff(200, *LOOKING)),
+            ("count_minutes", "GET", f"{COUNT}docx", NOBODY | staff(200, *LOOKING)),
+        )
+    ),
 ]

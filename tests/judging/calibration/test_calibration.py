@@ -14,11 +14,12 @@ from sqlalchemy import select
 from award.db import session, unit_of_work
 from award.editions.models import Panel, Round
 from award.entries.models import Entry
+from award.files.models import File
 from award.people.models import Person
 from award.results.models import Standing
 from award.verdicts import Refused
 from judging.calibration import operations, queries
-from judging.calibration.feature import before_judging, in_the_way, next_acts
+from judging.calibration.feature import before_judging, in_the_way, may_read_file, next_acts
 from judging.calibration.models import CalibrationSheet, CalibrationWork
 from judging.calibration.operations import Sample
 from judging.calibration.spreads import Spread, spreads
@@ -34,12 +35,16 @@ TRY, DESK, LIST = "/iii-2023/vong/1/cham-thu", "/iii-2023/vong/1/bai-cham-thu", 
 SAMPLES = [Sample("Nhịp cầu xóm núi", "https://bao.example/nhip-cau"), Sample("Giữ rừng", text="Bốn giờ sáng.\nĐi.")]
 
 
+def named(of: Hall, *works: Sample) -> None:
+    panel = session.get_one(Panel, of.bench.panel.id)
+    operations.name_works(by=of.by(of.secretary), edition=of.edition, round=of.round, panel=panel, works=works)
+
+
 def name(of: Hall, mode: str = "first") -> None:
     """The panel has two calibration works, named while the round was prepared."""
     of.round.calibration, of.round.state = mode, "prepare"
     session.flush()
-    panel = session.get_one(Panel, of.bench.panel.id)
-    operations.name_works(by=of.by(of.secretary), edition=of.edition, round=of.round, panel=panel, works=SAMPLES)
+    named(of, *SAMPLES)
     of.round.state = "open"
 
 
@@ -184,17 +189,22 @@ def test_the_others_are_seen_only_when_everybody_of_the_panel_has_sent_all(house
 
 @of_six
 @pytest.mark.parametrize(
-    ("sent", "told", "words"), [(4, "0,50 đến 1,50", "chỉ hiện điểm thấp nhất"), (3, "", "ít hơn 4")]
+    ("sent", "frozen", "told", "words"),
+    [(4, True, "0,50 đến 1,50", "chỉ hiện điểm thấp nhất"), (3, False, "", "ít hơn 4")],
 )
 def test_of_four_others_the_range_alone_and_of_fewer_nothing_is_told(
-    house: House, sent: int, told: str, words: str
+    house: House, sent: int, frozen: bool, told: str, words: str
 ) -> None:
+    """Once the chair has closed it, or the round was frozen before anybody did."""
     own, *others = house.of.bench.judges
     with house.at_work() as of:
         score(of, own, 8, 8)
         for person, steps in zip(others[:sent], (2, 4, 6, 6), strict=False):
             score(of, person, steps, steps)
-        close(of)
+        if frozen:
+            of.round.state = "frozen"
+        else:
+            close(of)
     page = house.read(own, TRY)
     assert words in page
     assert ", giữa " not in page
@@ -242,12 +252,45 @@ def test_the_secretariat_names_them_before_the_round_opens(house: House) -> None
     typed: dict[str, Any] = {"seen": seen, "works-0-title": "Sóng ở Trường Sa", "works-0-link": "javascript:alert(1)"}
     assert "Địa chỉ bắt đầu bằng http:// hoặc https://." in secretary.post(address, typed).text
     typed["works-0-link"] = ""
-    assert "Cần có địa chỉ hoặc nội dung." in secretary.post(address, typed).text
-    typed["works-0-text"] = "Chuyến tàu đầu năm."
     assert secretary.post(address, typed).status_code == 303
     assert secretary.post(address, typed | {"deed_key": ""}).status_code == 409, "another saved meanwhile"
     with house.at_work():
         assert [work.title for work in works()] == ["Sóng ở Trường Sa"]
+
+
+def test_a_calibration_work_may_be_a_file_alone(house: House) -> None:
+    """It is sent while the works are named, stays with its work, and is read by the panel beside the sheet."""
+    secretary, judge = house.visitor(house.of.secretary), house.of.bench.judges[0]
+    with house.at_work() as of:
+        of.round.state = "prepare"
+        named(of, Sample("Tiếng cồng"))
+        (work,) = works()
+        address = f"{DESK}/tep/{work.public_id}"
+    with house.app.test_request_context(), unit_of_work():
+        (obstacle,) = in_the_way(house.of.edition.id, "open_round", house.of.round.id)
+        assert "Tiếng cồng” chưa có địa chỉ, nội dung hoặc tệp" in obstacle.sentence
+    sent = {"name": "tieng-cong.mp3", "size": 1000, "part_hashes": ["ab" * 32]}
+    assert secretary.post_json(address, sent | {"name": "tieng-cong.exe"}).status_code == 403
+    status = secretary.post_json(address, sent).get_json()["status_url"].rpartition("/")[0]
+    assert "tieng-cong.mp3" in secretary.get(address).text
+    assert house.visitor(judge).post_json(address, sent).status_code == 403
+    with house.at_work() as of:
+        (work,) = works()
+        file = session.get_one(File, work.file_id)
+        file.state, file.sha256, file.facts = "ready", "ab" * 32, {"duration": 60.0, "plays_in_browser": True}
+        assert may_read_file(file.id, judge.id) is None, "not before the round is open"
+        named(of, Sample("Tiếng cồng đêm", public_id=work.public_id), Sample("Khác"))
+        first, second = works()
+        assert (first.file_id, second.file_id) == (file.id, None)
+        of.round.state = "open"
+    page = house.read(judge, f"{TRY}/{first.public_id}")
+    assert f'src="{status}"' in page
+    with house.at_work() as of:
+        assert may_read_file(file.id, of.bench.organiser.id)
+        assert may_read_file(file.id, None) is None
+        of.round.state = "prepare"
+        named(of, Sample("Khác", text="Năm giờ sáng."))
+        assert session.get(File, file.id) is None, "it goes with its work"
 
 
 def test_a_round_that_asks_for_them_first_does_not_open_without(house: House) -> None:
@@ -272,7 +315,7 @@ def test_a_round_that_asks_for_them_first_does_not_open_without(house: House) ->
 def test_they_are_no_entry_nobody_deals_or_ranks_them_and_the_evidence_counts_them_apart(
     house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert not {table.name for table in _named_by(CalibrationWork)} - {"panel"}, "hangs on no entry and no file"
+    assert not {table.name for table in _named_by(CalibrationWork)} - {"panel", "file"}, "hangs on no entry"
     assert {table.name for table in _named_by(CalibrationSheet)} == {"calibration_work", "seat"}
     with house.at_work() as of:
         before = [session.query(each).count() for each in (Entry, Assignment, ScoreSheet)]

@@ -115,6 +115,17 @@ def test_on_a_slow_network_the_text_comes_and_a_page_only_when_asked_for(app: Fl
     assert f'<a href="{page}"' in answer
     assert "Nội dung của" in answer
     assert '<html lang="vi" data-network="slow">' in answer
+    with app.app_context(), unit_of_work():
+        film = session.get_one(File, scan.id)
+        film.kind, film.content_type, film.facts = "mp4", "video/mp4", {"duration": 60.0}
+        for kind, mime, size in (("light", "video/mp4", 9_000_000), ("sound", "audio/mp4", 400_000)):
+            film.renditions.append(Rendition(kind=kind, ordinal=1, key=f"light/{kind}", size=size, content_type=mime))
+    sound, pictures = (f"/tep/{scan.public_id}/ban/{name}" for name in ("tieng", "nhe"))
+    assert f'src="{pictures}"' in page_of(app, of)
+    answer = judge.get(address).text
+    assert f'src="{sound}"' in answer, "of a film the sound alone"
+    assert f'src="{pictures}"' not in answer
+    assert f'<a href="{pictures}"' in answer
 
 
 def test_a_blind_round_shows_the_prepared_sheet_and_names_nobody(app: Flask) -> None:

@@ -1,7 +1,5 @@
 """Votes on paper: handed out, scanned, read by two tellers, counted as any other vote."""
 
-import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,104 +7,30 @@ from flask import Flask
 from sqlalchemy import select
 
 from award.db import session, unit_of_work
-from award.documents.composing import composed
 from award.files.models import File
 from award.files.personal import files
-from award.log.models import Event, EventDetail
-from award.people.models import Person
 from award.personal import Subject
-from award.verdicts import Refused
 from judging.council.papers import session_of
 from judging.panels.models import Conflict
 from judging.proof import verify
 from judging.sittings import handed_out, queries
 from judging.sittings.feature import against_appointing, may_read_file, may_send_file
-from judging.sittings.majorities import Count, OnPaper
-from judging.sittings.models import Ballot, Stack, StackScan, Vote
-from judging.sittings.operations import on_paper
-from judging.sittings.papers import count_minutes, minutes
+from judging.sittings.majorities import Count
+from judging.sittings.models import Ballot, Vote
+from judging.sittings.operations import counting, on_paper
+from judging.sittings.papers import count_minutes
 from tests import factories
 from tests.award.entries.conftest import made_file
-from tests.award.results.test_papers import lines_of
 from tests.judging.proof.test_verify import Folder, unpacked
-from tests.judging.sittings.rooms import Council, council
+from tests.judging.sittings.tellers import SCAN, Tellers, papers, refused, told
 from tests.visitor import Visitor
-
-SCAN = "ab" * 32
-Said = tuple[OnPaper, ...]
-
-
-class Tellers(Council):
-    """The council with its two tellers, the first two judges, and a third on the committee."""
-
-    def __init__(self) -> None:
-        super().__init__(council().hall)
-        self.begin()
-        self.name_tellers(*self.hall.bench.judges[:3])
-
-    def hand_out(self, *numbers: int, code: str = "A", reason: str = "", by: Person | None = None) -> list[Stack]:
-        return on_paper.hand_out(
-            by=self.hall.by(by or self.hall.chair),
-            edition=self.hall.edition,
-            sitting=self.sitting,
-            items=[self.item(number) for number in numbers],
-            level=self.level(code),
-            reason=reason,
-        )
-
-    def where(self, who: Person, stack: Stack) -> dict[str, object]:
-        by = self.hall.by(who)
-        return {"by": by, "edition": self.hall.edition, "sitting": self.sitting, "stack": stack}
-
-    def scanned(self, stack: Stack, pages: int, who: int = 0) -> StackScan:
-        """A scan stands with the stack, as `begin_scan` leaves it once the file was examined."""
-        person = self.hall.bench.judges[who]
-        file = made_file(person, "ready", sha256=SCAN, facts={"pages": pages})
-        scan = StackScan(stack_id=stack.id, scan_id=file.id)
-        session.add(scan)
-        on_paper._bind(self.hall.by(person), self.hall.edition, stack, scan, 1)
-        return scan
-
-    def takes_up(self, stack: Stack, who: int = 1) -> None:
-        on_paper.take_up(**self.where(self.hall.bench.judges[who], stack))  # type: ignore[arg-type]
-
-    def reads(self, who: int, stack: Stack, page: int, code: str | None, *says: OnPaper) -> StackScan:
-        where = self.where(self.hall.bench.judges[who], stack)
-        return on_paper.read_page(**where, page=page, code=code, says=says)  # type: ignore[arg-type]
-
-    def read_all(self, who: int, stack: Stack, papers: Sequence[tuple[str | None, Said]]) -> None:
-        for page, (code, says) in enumerate(papers, start=1):
-            self.reads(who, stack, page, code, *says)
-
-    def ends(self, stack: Stack, by: Person | None = None) -> list[Count]:
-        return on_paper.close_papers(**self.where(by or self.hall.chair, stack))  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def sits(ctx: Flask) -> Tellers:
-    with unit_of_work():
-        return Tellers()
-
-
-def refused(code: str) -> "pytest.RaisesExc[Refused]":
-    return pytest.raises(Refused, check=lambda fault: fault.verdict.code == code)
-
-
-def papers(stack: Stack, *says: Said) -> list[tuple[str | None, Said]]:
-    """So many papers of the stack came back, in no particular order, saying this."""
-    return list(zip(stack.codes, says, strict=False))
-
-
-def told(kind: str) -> list[dict[str, object]]:
-    rows = session.scalars(select(Event).where(Event.kind == kind).order_by(Event.seq))
-    return [json.loads(event.payload)["facts"] for event in rows]
 
 
 def test_a_level_on_one_paper_ends_like_any_vote(sits: Tellers) -> None:
     """Seven papers of two works; one is kept by its voter, one has no code that can be read, one line is crossed."""
     with unit_of_work():
         (stack,) = sits.hand_out(0, 1, code="B")
-        assert len(stack.codes) == 7
+        assert (len(stack.codes), handed_out.spare(stack)) == (9, 2)
         sits.scanned(stack, 7)
         back = papers(stack, ("yes", "no"), ("yes", "no"), ("yes", "blank"), ("yes", "invalid"), ("yes", "yes"))
         back += [(None, ()), ("", ())]
@@ -117,7 +41,7 @@ def test_a_level_on_one_paper_ends_like_any_vote(sits: Tellers) -> None:
         sits.read_all(1, stack, [*back[:2], (back[2][0], ("yes", "yes")), *back[3:5], ("", ()), ("", ())])
         scan = handed_out.scan_of(stack.id)
         assert scan is not None
-        assert on_paper.differences(scan) == [(3, 1), (6, None), (6, 0), (6, 1)]
+        assert counting.differences(scan) == [(3, 1), (6, None), (6, 0), (6, 1)]
         with refused("not_agreed"):
             sits.ends(stack)
         for page in (3, 6):
@@ -159,6 +83,8 @@ def test_the_verifier_counts_the_papers_and_names_what_was_changed(
 ) -> None:
     with unit_of_work():
         (stack,) = sits.hand_out(0, 1, code="B")
+        on_paper.give_back(**sits.where(sits.hall.bench.judges[0], stack), code=stack.codes[8])  # type: ignore[arg-type]
+        on_paper.exchange(**sits.where(sits.hall.chair, stack))  # type: ignore[arg-type]
         sits.scanned(stack, 3)
         sits.takes_up(stack)
         back = papers(stack, ("yes", "no"), ("yes", "invalid"), ("yes", "yes"))
@@ -194,7 +120,7 @@ def test_who_may_not_vote_on_a_work_gets_no_paper_that_lacks_it(sits: Tellers) -
         lined = handed_out.lines([everybody.id, fewer.id])
         listed = {number: [one.item.ordinal for one in each] for number, each in lined.items()}
         assert listed == {everybody.id: [1, 3], fewer.id: [2]}
-        assert (len(everybody.codes), len(fewer.codes)) == (7, 6)
+        assert (len(everybody.codes), len(fewer.codes)) == (9, 8)
         assert [one.vote.eligible for one in lined[fewer.id]] == [6]
         assert person.legal_name not in handed_out.holders(lined[fewer.id][0].vote.id)
         with refused("tied"):
@@ -236,7 +162,7 @@ def test_two_tellers_and_neither_the_chair_nor_who_ends_the_vote(sits: Tellers) 
         with refused("not_a_teller"):
             sits.takes_up(stack, 3)
         with refused("not_a_teller"):
-            on_paper.take_up(**sits.where(sits.hall.chair, stack))  # type: ignore[arg-type]
+            counting.take_up(**sits.where(sits.hall.chair, stack))  # type: ignore[arg-type]
         people = [*judges, sits.hall.chair, sits.hall.auditor]
         assert [bool(may_read_file(scan.scan_id, one.id)) for one in people] == [True, *[False] * 6]
         assert may_send_file(scan.scan_id, judges[0].id)
@@ -250,11 +176,11 @@ def test_two_tellers_and_neither_the_chair_nor_who_ends_the_vote(sits: Tellers) 
             sits.name_tellers(judges[0], judges[2])
         sits.name_tellers(*judges[:3], sits.hall.deputy)
         with refused("not_a_teller"):
-            on_paper.take_up(**sits.where(sits.hall.deputy, stack))  # type: ignore[arg-type]
+            counting.take_up(**sits.where(sits.hall.deputy, stack))  # type: ignore[arg-type]
         with refused("scanned"):
             on_paper.call_off(**sits.where(sits.hall.chair, stack), reason="Nhầm.")  # type: ignore[arg-type]
         with refused("reason"):
-            on_paper.drop_scan(**sits.where(judges[0], stack))  # type: ignore[arg-type]
+            counting.drop_scan(**sits.where(judges[0], stack))  # type: ignore[arg-type]
         sits.ends(stack)
         assert [bool(may_read_file(scan.scan_id, one.id)) for one in people] == [True, True, *[False] * 4, True]
         sits.name_tellers(judges[3], sits.hall.deputy)
@@ -270,11 +196,11 @@ def test_who_leads_sets_aside_what_nobody_who_is_bound_may_read(sits: Tellers) -
         (stack,) = sits.hand_out(0)
         sits.scanned(stack, 1)
         with refused("not_a_teller"):
-            on_paper.drop_scan(**sits.where(chair, stack), reason="Quét lại.")  # type: ignore[arg-type]
+            counting.drop_scan(**sits.where(chair, stack), reason="Quét lại.")  # type: ignore[arg-type]
         sits.call_roll(*[person for person in sits.members if person != teller])
         with refused("reason"):
-            on_paper.drop_scan(**sits.where(chair, stack))  # type: ignore[arg-type]
-        on_paper.drop_scan(**sits.where(chair, stack), reason="Người nhập ra về.")  # type: ignore[arg-type]
+            counting.drop_scan(**sits.where(chair, stack))  # type: ignore[arg-type]
+        counting.drop_scan(**sits.where(chair, stack), reason="Người nhập ra về.")  # type: ignore[arg-type]
         assert handed_out.scan_of(stack.id) is None
         judges = sits.hall.bench.judges
         sits.name_tellers(*judges[1:4])
@@ -289,7 +215,7 @@ def test_who_sent_the_scan_has_it_from_the_room_alone(app: Flask) -> None:
         first, second, third = sits.hall.bench.judges[:3]
         (stack,) = sits.hand_out(0)
         sits.scanned(stack, 1)
-        on_paper.drop_scan(**sits.where(first, stack))  # type: ignore[arg-type]
+        counting.drop_scan(**sits.where(first, stack))  # type: ignore[arg-type]
         scan = sits.scanned(stack, 1, who=1)
         sits.takes_up(stack, 2)
         for who in (1, 2):
@@ -317,10 +243,7 @@ def test_a_scan_set_aside_is_forgotten(sits: Tellers) -> None:
         (stack,) = sits.hand_out(0)
         scan = sits.scanned(stack, 1)
         sits.reads(0, stack, 1, stack.codes[0], "yes")
-        another = {"uploader": judges[0], "name": "phieu.pdf", "size": 1, "part_hashes": ["cd" * 32]}
-        with refused("was_read"):
-            on_paper.begin_scan(**sits.where(judges[0], stack), **another)  # type: ignore[arg-type]
-        on_paper.drop_scan(**sits.where(judges[0], stack), reason="Thiếu phiếu.")  # type: ignore[arg-type]
+        counting.drop_scan(**sits.where(judges[0], stack), reason="Thiếu phiếu.")  # type: ignore[arg-type]
         assert (scan.readings[0].papers, scan.dropped_reason) == ({}, "Thiếu phiếu.")
         assert handed_out.scan_of(stack.id) is None
         sits.scanned(stack, 0)
@@ -331,47 +254,3 @@ def test_a_scan_set_aside_is_forgotten(sits: Tellers) -> None:
     (dropped,) = told("ballots.dropped")
     expected = {"scan": SCAN, "pages": 1, "readers": str(judges[0].id), "reason": 1}
     assert {name: dropped[name] for name in expected} == expected
-
-
-def test_papers_called_off_by_two_leave_their_votes_behind(sits: Tellers) -> None:
-    chair, teller = sits.hall.chair, sits.hall.bench.judges[0]
-    with unit_of_work():
-        (stack,) = sits.hand_out(0, 1, code="B")
-        with refused("not_asked"):
-            on_paper.agree_to_call_off(**sits.where(teller, stack))  # type: ignore[arg-type]
-        with refused("reason"):
-            on_paper.call_off(**sits.where(chair, stack), reason=" ")  # type: ignore[arg-type]
-        on_paper.call_off(**sits.where(chair, stack), reason="Chọn nhầm mức giải.")  # type: ignore[arg-type]
-        with refused("voting"):
-            sits.close()
-        with refused("not_a_teller"):
-            on_paper.agree_to_call_off(**sits.where(chair, stack))  # type: ignore[arg-type]
-        on_paper.agree_to_call_off(**sits.where(teller, stack))  # type: ignore[arg-type]
-        votes = session.scalars(select(Vote).where(Vote.stack_id == stack.id).order_by(Vote.id)).all()
-        assert [(one.state, one.passed) for one in votes] == [("called_off", None)] * 2
-        with refused("reason"):
-            sits.hand_out(1, code="B")
-        (again,) = sits.hand_out(1, code="B", reason="Phát lại.")
-        assert [one.vote.number for one in handed_out.lines([again.id])[again.id]] == [2]
-        on_paper.call_off(**sits.where(chair, again), reason="Lại nhầm.")  # type: ignore[arg-type]
-        on_paper.agree_to_call_off(**sits.where(teller, again))  # type: ignore[arg-type]
-        with refused("twice"):
-            sits.hand_out(1, code="B", reason="Phát lại.")
-        sits.close()
-    asked, off = told("ballots.call_off_asked")[0], told("ballots.called_off")[0]
-    assert off == asked | {"asked_by": chair.id}
-    assert (off["votes"], off["works"], off["level"]) == (",".join(str(one.id) for one in votes), 2, "B")
-    kept = select(EventDetail.detail).join(Event, Event.id == EventDetail.event_id)
-    assert session.scalars(kept.where(Event.kind == "ballots.called_off").order_by(Event.seq)).all() == [
-        {"reason": "Chọn nhầm mức giải."},
-        {"reason": "Lại nhầm."},
-    ]
-    held = session_of(sits.hall.edition, sits.hall.round, None)
-    for paper in (minutes(held), count_minutes(held, sits.sitting)):
-        lines = [line for line in lines_of(composed(paper)) if "hủy phát phiếu" in line]
-        assert len(lines) == 3
-        assert lines[0] == (
-            "- “Giữ lời hứa với dân 1” (III-IN-001), giải B, bỏ phiếu kín trên giấy: đã phát ra 7 phiếu,"
-            " hủy phát phiếu, không kiểm (lý do: Chọn nhầm mức giải)."
-        )
-        assert "lần 2 (lý do: Phát lại)" in lines[2]

@@ -11,7 +11,7 @@ from judging.sittings import handed_out
 from judging.sittings.models import Ballot, SealedBallot, StackScan, Vote, Voter
 from tests.judging.ranking.test_frozen_races import post, runs, together
 from tests.judging.sittings.rooms import Council, council
-from tests.judging.sittings.test_on_paper import SCAN, Tellers
+from tests.judging.sittings.tellers import SCAN, Tellers
 from tests.visitor import Visitor
 
 __all__ = ["runs"]

@@ -18,7 +18,7 @@ from judging.sittings.majorities import Choice
 from judging.sittings.models import Stack, Vote
 from tests.conftest import owner_of, tables_of
 from tests.judging.sittings.rooms import Council, council
-from tests.judging.sittings.test_on_paper import Tellers
+from tests.judging.sittings.tellers import Tellers
 from tests.visitor import Visitor
 
 ROOM = "/iii-2023/phien-hop"

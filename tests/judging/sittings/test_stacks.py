@@ -24,25 +24,31 @@ def test_codes_are_random_and_different_and_read_as_they_are_typed() -> None:
 
 
 READ = {"1": ["AAAA2222", ["yes", "no"]], "2": None, "3": ["", ["invalid", "invalid"]]}
-ISSUED = ("AAAA2222", "BBBB3333", "CCCC4444")
+ISSUED = ("AAAA2222", "BBBB3333", "CCCC4444", "EEEE6666")
 
 
 @pytest.mark.parametrize(
-    ("page", "code", "issued", "why"),
+    ("page", "code", "out", "why"),
     [
-        (4, "BBBB3333", ISSUED, ("", None)),
-        (1, "AAAA2222", ISSUED, ("", None)),
-        (1, "BBBB3333", ISSUED, ("", None)),
-        (4, "AAAA2222", ISSUED, ("twice", 1)),
-        (4, "DDDD5555", ISSUED, ("foreign", None)),
-        (4, "", ISSUED, ("", None)),
-        (4, "", ISSUED[:2], ("too_many", None)),
-        (4, "BBBB3333", ISSUED[:2], ("too_many", None)),
-        (3, "BBBB3333", ISSUED[:2], ("", None)),
+        (4, "BBBB3333", 3, ("", None)),
+        (1, "AAAA2222", 3, ("", None)),
+        (1, "BBBB3333", 3, ("", None)),
+        (4, "AAAA2222", 3, ("twice", 1)),
+        (4, "DDDD5555", 3, ("foreign", None)),
+        (4, "EEEE6666", 3, ("void", None)),
+        (4, "", 3, ("", None)),
+        (4, "", 2, ("too_many", None)),
+        (4, "BBBB3333", 2, ("too_many", None)),
+        (3, "BBBB3333", 2, ("", None)),
     ],
 )
-def test_what_can_have_come_back(page: int, code: str, issued: tuple[str, ...], why: tuple[str, int | None]) -> None:
-    assert stacks.unlike(page, code, READ, issued) == why
+def test_what_can_have_come_back(page: int, code: str, out: int, why: tuple[str, int | None]) -> None:
+    assert stacks.unlike(page, code, READ, ISSUED, ("EEEE6666",), out) == why
+
+
+@pytest.mark.parametrize(("page", "at"), [(1, (0, 1)), (2, (0, 2)), (3, (1, 1)), (4, (2, 1)), (6, (2, 3))])
+def test_pages_are_counted_on_from_file_to_file(page: int, at: tuple[int, int]) -> None:
+    assert stacks.placed([2, 1, 3], page) == at
 
 
 def test_a_page_without_paper_counts_nothing_and_a_paper_without_code_is_invalid() -> None:
