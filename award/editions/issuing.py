@@ -1,7 +1,7 @@
 """The kinds of papers an edition brings forth: what each asks its offices for, and how the kind is abbreviated.
 
-A number comes from the register of the office that issues a paper. Those of the decision and of the letter are recorded
-where these are (with the decision, with the dossier); others are recorded with the kind.
+A number comes from the register of the office that issues a paper. Those of decisions and of the letter are recorded
+where these are (with the decision, with the prize taken back or given later, with the dossier); others with the kind.
 """
 
 from collections.abc import Mapping
@@ -43,6 +43,13 @@ KINDS: Mapping[str, KindOfPaper] = {
         KindOfPaper(
             "decision",
             _("Quyết định trao giải"),
+            "QĐ",
+            frozenset({"symbol", "funding", "executors"}) | _ADDRESSED,
+        ),
+        KindOfPaper("revocation", _("Quyết định thu hồi giải"), "QĐ", frozenset({"symbol", "executors"}) | _ADDRESSED),
+        KindOfPaper(
+            "succession",
+            _("Quyết định trao giải còn khuyết"),
             "QĐ",
             frozenset({"symbol", "funding", "executors"}) | _ADDRESSED,
         ),

@@ -9,14 +9,14 @@ from award.features import StoredObject
 from award.issued.models import IssuedPaper
 
 
-def standing(edition_id: int, kind: str) -> IssuedPaper | None:
-    """The paper of the kind that has its number and keeps it."""
-    return session.scalar(_standing(edition_id).where(IssuedPaper.kind == kind))
+def standing(edition_id: int, kind: str, about: str = "") -> IssuedPaper | None:
+    """The paper of the kind, and about this thing, that has its number and keeps it."""
+    return session.scalar(_standing(edition_id).where(IssuedPaper.kind == kind, IssuedPaper.about == about))
 
 
 def standing_papers(edition_id: int) -> Mapping[str, IssuedPaper]:
-    """Every one of them by its kind."""
-    return {each.kind: each for each in session.scalars(_standing(edition_id))}
+    """Every one of which an edition has one, by its kind."""
+    return {each.kind: each for each in session.scalars(_standing(edition_id).where(IssuedPaper.about == ""))}
 
 
 def of_code(edition_id: int, code: str) -> IssuedPaper | None:

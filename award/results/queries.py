@@ -269,6 +269,11 @@ def corrections() -> ScalarSelect[Any]:
     )
 
 
+def corrections_of(entry_id: int) -> str:
+    """The corrections of one work, as JSON."""
+    return str(session.execute(select(corrections()).select_from(Entry).where(Entry.id == entry_id)).scalar_one())
+
+
 def title_of(entry_id: int) -> str:
     """The title of the work as it reads now, with what was corrected."""
     title, corrected = session.execute(select(Entry.title, corrections()).where(Entry.id == entry_id)).tuples().one()
