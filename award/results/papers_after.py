@@ -5,7 +5,6 @@ from dataclasses import replace
 from flask_babel import gettext as _
 
 from award.db import session
-from award.documents import money
 from award.documents.paper import DOTS, Paper, Paragraph
 from award.editions.issuing import KINDS
 from award.editions.models import Category, Edition, Genre, PrizeLevel
@@ -15,6 +14,7 @@ from award.people.models import Newsroom
 from award.results import queries, rulings
 from award.results.lines import titled, within
 from award.results.models import Decision, Honour, Result, Ruling
+from award.results.papers import amount, paid_from
 from award.results.works import PrizeWork, shown
 
 
@@ -122,11 +122,7 @@ def _money(level: PrizeLevel, lower: PrizeLevel | None, head: Letterhead) -> str
     """What is paid with the prize, of it what a lower one brought already, and out of which means."""
     if level.money == 0:
         return str(_("Giấy chứng nhận được cấp theo Quyết định này."))
-    funding = head.funding.removeprefix("từ ").rstrip(" .") or DOTS
-    if not funding.lower().startswith("nguồn"):
-        funding = _("nguồn: %(funding)s", funding=funding)
-    sum_ = money.both(level.money) if level.money else _("%(dots)s đồng (%(dots)s)", dots=DOTS)
-    words = str(_("Tiền thưởng là %(money)s, từ %(funding)s.", money=sum_, funding=funding))
+    words = str(_("Tiền thưởng là %(money)s, từ %(funding)s.", money=amount(level.money), funding=paid_from(head)))
     if lower is None or lower.money == 0:
         return words
     less = _("Số tiền đã chi cho %(level)s được trừ vào tiền thưởng này.", level=within(lower.name))
