@@ -61,6 +61,8 @@ KINDS: Mapping[str, KindOfPaper] = {
         KindOfPaper("shortlist", _("Danh sách vào vòng sau")),
         KindOfPaper("scores", _("Bảng tổng hợp điểm")),
         KindOfPaper("minutes", _("Biên bản họp Hội đồng"), asks=frozenset({"writer"})),
+        KindOfPaper("ceremony", _("Thứ tự trao giải, danh sách ký nhận")),
+        KindOfPaper("index", _("Mục lục hồ sơ")),
         KindOfPaper("letter", _("Công văn gửi dự giải Trung ương"), "CV", frozenset({"symbol"}) | _ADDRESSED),
         KindOfPaper("national", _("Danh sách gửi dự giải Trung ương")),
         KindOfPaper("payment", _("Danh sách chi tiền thưởng")),

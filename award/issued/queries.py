@@ -1,6 +1,6 @@
 """Which paper of a kind stands, and which one a code belongs to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Select, select
 
@@ -17,6 +17,12 @@ def standing(edition_id: int, kind: str, about: str = "") -> IssuedPaper | None:
 def standing_papers(edition_id: int) -> Mapping[str, IssuedPaper]:
     """Every one of which an edition has one, by its kind."""
     return {each.kind: each for each in session.scalars(_standing(edition_id).where(IssuedPaper.about == ""))}
+
+
+def kept_papers(edition_id: int) -> Sequence[IssuedPaper]:
+    """Every paper of the edition that ever got its number, those that were taken back too, by their days."""
+    found = select(IssuedPaper).where(IssuedPaper.edition_id == edition_id)
+    return session.scalars(found.order_by(IssuedPaper.day, IssuedPaper.id)).all()
 
 
 def of_code(edition_id: int, code: str) -> IssuedPaper | None:
