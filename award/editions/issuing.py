@@ -66,6 +66,7 @@ KINDS: Mapping[str, KindOfPaper] = {
         KindOfPaper("letter", _("Công văn gửi dự giải Trung ương"), "CV", frozenset({"symbol"}) | _ADDRESSED),
         KindOfPaper("national", _("Danh sách gửi dự giải Trung ương")),
         KindOfPaper("payment", _("Danh sách chi tiền thưởng")),
+        KindOfPaper("fees", _("Danh sách chi thù lao chấm")),
         KindOfPaper("processing", _("Sổ theo dõi xử lý dữ liệu cá nhân")),
     )
 }
