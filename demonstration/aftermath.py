@@ -7,12 +7,12 @@ from award.cases import subjects
 from award.cases.models import Case
 from award.clock import now
 from award.dates import local
+from award.db import session
 from award.editions.models import Edition
 from award.nominations import news
 from award.nominations.queries import nominations
 from award.payments import operations as paying
 from award.payments import queries as payments
-from award.payments.owed import Owed
 from award.people.models import Person
 from award.results import later, queries, rulings
 from award.results.later import Paper, Word
@@ -79,20 +79,25 @@ def object_(edition: Edition, entrant: Person, organiser: Person, secretary: Per
 
 
 def pay_some(edition: Edition, entrant: Person, payer: Person) -> None:
-    """Some of the money went out, some waits with an account, of the rest nobody has told one."""
+    """Some of the money went out, some waits with an account, of the rest nobody has told one.
+
+    The account is the entrant's where they have a prize, else that of the first who has.
+    """
     lines = [each for each in payments.owed(edition.id) if each.open and each.amount]
-    theirs = [each for each in lines if each.person_id == entrant.id]
-    if theirs:
-        paying.tell(
-            person=entrant,
-            edition=edition,
-            keys=[each.key for each in theirs],
-            holder=entrant.legal_name.upper(),
-            number="0000 0000 0000",
-            bank="Ngân hàng minh họa",
-        )
+    telling = {each.person_id for each in lines if each.person_id is not None}
+    who = entrant if entrant.id in telling else session.get_one(Person, min(telling))
+    theirs = [each for each in lines if each.person_id == who.id]
+    paying.tell(
+        person=who,
+        edition=edition,
+        keys=[each.key for each in theirs],
+        holder=who.legal_name.upper(),
+        number="0000 0000 0000",
+        bank="Ngân hàng minh họa",
+    )
     others = [each for each in lines if each not in theirs][:2]
-    paying.pay(by=seen_from(edition, payer), edition=edition, chosen=_choices(others), paid_on=local(now()).date())
+    chosen = [each.choice for each in others]
+    paying.pay(by=seen_from(edition, payer), edition=edition, chosen=chosen, paid_on=local(now()).date())
 
 
 def hear_of_the_national_award(edition: Edition, secretary: Person, day: date) -> None:
@@ -112,10 +117,6 @@ def hear_of_the_national_award(edition: Edition, secretary: Person, day: date) -
 
 def _works(edition: Edition) -> list[PrizeWork]:
     return queries.prize_works(edition.id, "decided")
-
-
-def _choices(lines: list[Owed]) -> list[str]:
-    return [each.choice for each in lines]
 
 
 def _begin(edition: Edition, handler: Person, case: Case) -> None:
