@@ -22,7 +22,7 @@ def running_order(edition: Edition) -> Paper:
     body: list[Block] = []
     for number, shown in enumerate([*beside, *reversed(ladder)], start=1):
         told = {"n": dates.number(number), "level": shown.level.name, "given": dates.number(shown.given)}
-        body.append(Heading(_("Lượt %(n)s. %(level)s: %(given)s", **told)))
+        body.append(Heading(_("Lượt %(n)s. %(level)s: %(given)s", **told), 2))
         body += [Paragraph(f"{n}. {words}") for n, words in enumerate(_called(shown), start=1)]
     subject = _("trao giải, %(award)s", award=edition.name)
     return letterhead(edition, "ceremony").paper(_("Thứ tự"), subject, body)
