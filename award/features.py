@@ -109,8 +109,10 @@ class Feature:
     """(edition_id, public id of the act) -> done in the unit of work that extends the time for entries."""
     papers: Mapping[str, Callable[[int], Any]] = field(default_factory=dict)
     """Kind of paper -> (edition_id) -> the paper as it stands, or None while there is nothing to write in it."""
-    on_paper_settled: Callable[[int, str, int | None], object] | None = None
-    """(edition_id, kind, person_id) -> done in the unit of work that records a paper's number or takes it off."""
+    papers_about: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    """The same of a kind of which an edition has several: (edition_id, about=public id of what it decides)."""
+    on_paper_settled: Callable[[int, str, int | None, str], object] | None = None
+    """(edition_id, kind, person_id, about) -> done in the deed that records a paper's number, or takes it off."""
     stored_objects: Callable[[], Iterable[StoredObject]] | None = None
     """What must stand in the store by the rows of this room."""
     on_amended: Callable[[int, int], int] | None = None
@@ -182,11 +184,11 @@ def followed_by(person_id: int, edition_id: int) -> str | None:
     return next((address for address in told if address is not None), None)
 
 
-def tell_rooms_of_paper(edition_id: int, kind: str, person_id: int | None) -> None:
+def tell_rooms_of_paper(edition_id: int, kind: str, person_id: int | None, about: str = "") -> None:
     """Every room that keeps papers does its part in the present unit of work: the paper's number is another now."""
     for room in installed():
         if room.on_paper_settled is not None:
-            room.on_paper_settled(edition_id, kind, person_id)
+            room.on_paper_settled(edition_id, kind, person_id, about)
 
 
 def tell_rooms_of_extension(edition_id: int, act: str) -> None:

@@ -23,8 +23,10 @@ from award.entries.models import Entry
 from award.files.models import File
 from award.nominations.tasks import build as build_dossier
 from award.people.models import Person, User
-from demonstration import cast, outcome, parcels, play
-from demonstration.chapters import CHAPTERS, DECIDED, FORWARDED, PUBLISHED_AT, ROUNDS, Chapter
+from award.results import operations as deciding
+from award.results import rulings
+from demonstration import aftermath, cast, outcome, parcels, play
+from demonstration.chapters import CHAPTERS, Chapter, ending
 from demonstration.plan import Outline, draw_up
 from demonstration.season.script import Entered
 
@@ -80,6 +82,7 @@ def still_made() -> list[str]:
         "judged": _("lần thứ V - năm 2025, đang chấm"),
         "taking": _("tác phẩm của lần thứ VI - năm 2026, đang nhận"),
         "archived": _("lần thứ III - năm 2023, đã công bố và lưu trữ"),
+        "published": _("lần thứ II - năm 2022, đã công bố"),
     }
     waiting = {asked["chapter"] for asked in jobs.unfinished(BUILD)}
     lines = [str(line) for code, line in words.items() if code in waiting]
@@ -113,6 +116,8 @@ def build(chapter: str) -> None:
         _judge_half(made)
     else:
         _judge_whole(made)
+    if chapter == "published":
+        _go_on(made)
 
 
 @jobs.task(DOSSIER)
@@ -121,17 +126,18 @@ def forward(edition_id: int) -> None:
     edition, organiser = with_rules(edition_id), cast.played_by(cast.ORGANISER)
     if edition.state == "archived":
         return
-    with stopped_at(FORWARDED), unit_of_work():
+    at = ending(edition.year)
+    with stopped_at(at.forwarded), unit_of_work():
         outcome.choose_for_the_national_award(edition, organiser)
     if any(file.state in READING for file in outcome.files_to_forward(edition)):
         with unit_of_work():
             jobs.defer(DOSSIER, after=LOOKS_AGAIN, edition_id=edition_id)
         return
-    with stopped_at(FORWARDED):
+    with stopped_at(at.forwarded):
         with unit_of_work():
-            dossier_id = outcome.ask_for_dossier(edition, organiser, FORWARDED.date())
+            dossier_id = outcome.ask_for_dossier(edition, organiser, at.forwarded.date())
         build_dossier(dossier_id=dossier_id)
-    with stopped_at(PUBLISHED_AT + timedelta(days=30)), unit_of_work():
+    with stopped_at(at.published + timedelta(days=30)), unit_of_work():
         outcome.end(with_rules(edition_id), organiser)
 
 
@@ -157,7 +163,8 @@ def _judge_half(chapter: Chapter) -> None:
 def _judge_whole(chapter: Chapter) -> None:
     chair, secretary = cast.played_by(cast.CHAIR), cast.played_by(cast.SECRETARY)
     organiser = cast.played_by(cast.ORGANISER)
-    for ordinal, (opened, ended) in ROUNDS.items():
+    at = ending(chapter.outline.year)
+    for ordinal, (opened, ended) in at.rounds.items():
         with _step(chapter, opened) as edition:
             if edition.rounds[ordinal - 1].state == "prepare":
                 _open_round(edition, ordinal)
@@ -170,12 +177,33 @@ def _judge_whole(chapter: Chapter) -> None:
                 current = with_rules(edition.id)
                 if ordinal == 1:
                     outcome.shortlist(current, current.rounds[0], chair)
-    with _step(chapter, DECIDED) as edition:
+    with _step(chapter, at.decided) as edition:
         if edition.state == "judging":
             outcome.propose_prizes(edition, edition.rounds[-1], chair)
-            outcome.decide(edition, organiser, DECIDED.date())
-            outcome.announce(with_rules(edition.id), organiser, secretary, PUBLISHED_AT)
-            jobs.defer(DOSSIER, edition_id=edition.id)
+            outcome.decide(edition, organiser, at.decided.date())
+            outcome.announce(with_rules(edition.id), organiser, secretary, at.published)
+            if chapter.code == "archived":
+                jobs.defer(DOSSIER, edition_id=edition.id)
+
+
+def _go_on(chapter: Chapter) -> None:
+    """The results are public; what comes after them has come."""
+    secretary, organiser = cast.played_by(cast.SECRETARY), cast.played_by(cast.ORGANISER)
+    entrant, at = cast.played_by(cast.AUTHOR), ending(chapter.outline.year)
+    with _step(chapter, at.forwarded) as edition:
+        if edition.state == "decision":
+            outcome.choose_for_the_national_award(edition, organiser)
+    with _step(chapter, at.published) as edition:
+        if edition.state == "decision":
+            deciding.mark_public(edition=edition)
+    with _step(chapter, at.published + timedelta(days=20)) as edition:
+        if rulings.done(edition.id):
+            return
+        aftermath.object_(edition, entrant, organiser, secretary)
+        aftermath.correct_a_name(edition, organiser, secretary)
+        aftermath.take_a_prize_back(edition, organiser, secretary)
+        aftermath.pay_some(edition, entrant, cast.played_by(cast.PAYER))
+        aftermath.hear_of_the_national_award(edition, secretary, at.forwarded.date())
 
 
 def _open_round(edition: Edition, ordinal: int) -> None:

@@ -1,9 +1,9 @@
 """The editions of the demonstration: outline, works and dates of each, told by the script of the season in small."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from award.clock import VIETNAM, now
 from demonstration.plan import FIRST_WINDOW, Outline
@@ -81,6 +81,13 @@ def archived() -> Chapter:
     return Chapter("archived", outline, script(figures, 2023), at(2023, 6, 12), at(2023, 9, 30, 22))
 
 
+def published() -> Chapter:
+    """Edition II, whose results are public: little of it, of works that are made in no time, and what came after."""
+    figures = _figures((5, 3, 0, 0, 0), sets=6, faults={"off_theme": 1}, ineligible={"print": 1})
+    outline = Outline(2, "II", 2022, (date(2021, 11, 1), date(2022, 9, 30)), ("VII", 2022), _fewer)
+    return Chapter("published", outline, script(figures, 2022), at(2022, 6, 13), at(2022, 9, 30, 22))
+
+
 def judged() -> Chapter:
     """Edition V: works of every kind are read by judges these days."""
     faults, ineligible = {"off_theme": 1, "early": 1}, {"print": 1, "online": 1}
@@ -105,9 +112,26 @@ def at(year: int, month: int, day: int, hour: int = 8) -> datetime:
     return datetime(year, month, day, hour, tzinfo=VIETNAM)
 
 
-ROUNDS = {1: (at(2023, 10, 9), at(2023, 10, 18)), 2: (at(2023, 10, 23), at(2023, 10, 30))}
-"""Of each round of the first edition: when it opened, when it ended."""
-DECIDED, FORWARDED, PUBLISHED_AT = at(2023, 11, 3), at(2023, 11, 6), at(2023, 11, 22)
+@dataclass(frozen=True)
+class Ending:
+    """When an edition that is over was judged, decided, sent on and published. `rounds`: when each opened and ended."""
 
-CHAPTERS: dict[str, Callable[[], Chapter]] = {"judged": judged, "taking": taking, "archived": archived}
+    rounds: Mapping[int, tuple[datetime, datetime]]
+    decided: datetime
+    forwarded: datetime
+    published: datetime
+
+
+def ending(year: int) -> Ending:
+    """The autumn of that year."""
+    rounds = {1: (at(year, 10, 9), at(year, 10, 18)), 2: (at(year, 10, 23), at(year, 10, 30))}
+    return Ending(rounds, at(year, 11, 3), at(year, 11, 6), at(year, 11, 22))
+
+
+CHAPTERS: dict[str, Callable[[], Chapter]] = {
+    "judged": judged,
+    "taking": taking,
+    "archived": archived,
+    "published": published,
+}
 """In the order in which they are made: judges look first for their works."""

@@ -1,7 +1,7 @@
 """The kinds of papers an edition brings forth: what each asks its offices for, and how the kind is abbreviated.
 
-A number comes from the register of the office that issues a paper. Those of the decision and of the letter are recorded
-where these are (with the decision, with the dossier); others are recorded with the kind.
+A number comes from the register of the office that issues a paper. Those of decisions and of the letter are recorded
+where these are (with the decision, with the prize taken back or given later, with the dossier); others with the kind.
 """
 
 from collections.abc import Mapping
@@ -46,6 +46,13 @@ KINDS: Mapping[str, KindOfPaper] = {
             "QĐ",
             frozenset({"symbol", "funding", "executors"}) | _ADDRESSED,
         ),
+        KindOfPaper("revocation", _("Quyết định thu hồi giải"), "QĐ", frozenset({"symbol", "executors"}) | _ADDRESSED),
+        KindOfPaper(
+            "succession",
+            _("Quyết định trao giải còn khuyết"),
+            "QĐ",
+            frozenset({"symbol", "funding", "executors"}) | _ADDRESSED,
+        ),
         KindOfPaper("notice", _("Thông báo kết quả"), "TB", _NUMBERED | _ADDRESSED),
         KindOfPaper("intake", _("Giấy biên nhận hồ sơ gửi giấy")),
         KindOfPaper("handover", _("Biên bản trả lại hiện vật"), asks=frozenset({"writer"})),
@@ -54,9 +61,12 @@ KINDS: Mapping[str, KindOfPaper] = {
         KindOfPaper("shortlist", _("Danh sách vào vòng sau")),
         KindOfPaper("scores", _("Bảng tổng hợp điểm")),
         KindOfPaper("minutes", _("Biên bản họp Hội đồng"), asks=frozenset({"writer"})),
+        KindOfPaper("ceremony", _("Thứ tự trao giải, danh sách ký nhận")),
+        KindOfPaper("index", _("Mục lục hồ sơ")),
         KindOfPaper("letter", _("Công văn gửi dự giải Trung ương"), "CV", frozenset({"symbol"}) | _ADDRESSED),
         KindOfPaper("national", _("Danh sách gửi dự giải Trung ương")),
         KindOfPaper("payment", _("Danh sách chi tiền thưởng")),
+        KindOfPaper("fees", _("Danh sách chi thù lao chấm")),
         KindOfPaper("processing", _("Sổ theo dõi xử lý dữ liệu cá nhân")),
     )
 }

@@ -83,7 +83,7 @@ def files(slug: str, entry_id: str) -> Answer:
     due = not editing and _due(own.standing, edition)
     if not editing and not due:
         return redirect(url_for("entries.tasks", slug=slug, entry_id=entry_id))
-    rows = queries.files_of(own.working.id)
+    rows, places = queries.files_of(own.working.id), own.working.places
     return render_template(
         "entries/files.html",
         own=own,
@@ -91,20 +91,25 @@ def files(slug: str, entry_id: str) -> Answer:
         editing=editing,
         may_follow=files_may_follow(edition),
         open_=showing.open_parts(own.working, signed_in().id, edition),
-        places=own.working.places,
+        places=places,
         hurry=hurry_words(edition, now()) if editing else "",
-        files_at={
-            place.key: [rows[file.id] for file in place.files if file.id in rows] for place in own.working.places
-        },
+        files_at={place.key: [rows[file.id] for file in place.files if file.id in rows] for place in places},
         passes=standing_at(own.working),
         begin_url=url_for("entries.begin_file", slug=slug, entry_id=entry_id),
         remove_urls=_remove_urls(rows.values(), slug, entry_id) if editing else {},
-        asks=ASKS[own.working.medium],
         length_words=length_words,
-        onward=url_for(f"entries.{onward(own.working, 'files')}", slug=slug, entry_id=entry_id),
-        state=state_of(own.standing, revised=own.revision is not None),
-        said=showing.messages(showing.found_in(own.working, edition), "files"),
+        **_around(own, edition, entry_id),
     )
+
+
+def _around(own: queries.OwnWork, edition: Edition, entry_id: str) -> dict[str, Any]:
+    """What stands around the files of a work: its state, what its medium asks for, what rules say, what comes next."""
+    return {
+        "asks": ASKS[own.working.medium],
+        "onward": url_for(f"entries.{onward(own.working, 'files')}", slug=edition.slug, entry_id=entry_id),
+        "state": state_of(own.standing, revised=own.revision is not None),
+        "said": showing.messages(showing.found_in(own.working, edition), "files"),
+    }
 
 
 def _due(read: Dossier, edition: Edition) -> bool:

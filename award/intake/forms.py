@@ -130,6 +130,12 @@ class RegisterForm(_Work, _Sent):
         if field.data and self.channel.data != "post":
             raise ValidationError(str(_("Chỉ hồ sơ gửi qua bưu điện có dấu bưu điện.")))
 
+    @property
+    def how(self) -> dict[str, Any]:
+        """From whom and when it came, what was in it, and where that is kept."""
+        arrived = {"sent": self.sent(), "arrived_on": self.arrived_on.data, "arrived_time": self.arrived_time.data}
+        return {**arrived, "pieces": self.told, "kept_at": self.kept_at.data}
+
     def sent(self) -> Sent:
         return Sent(
             self.channel.data,

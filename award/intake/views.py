@@ -1,5 +1,6 @@
 """The doors of the ledger: its lines, writing one down, a parcel, correcting and crossing out, opening by a code."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,7 +12,7 @@ from award.arrival import reached
 from award.documents.answers import list_asked
 from award.doors import deed, found
 from award.editions import posting
-from award.editions.models import Edition
+from award.editions.models import Category, Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
 from award.entries.queries import categories, edition_with_clauses
@@ -127,17 +128,22 @@ def _register_page(edition: Edition, form: RegisterForm) -> str:
     )
 
 
+def _offered(edition: Edition) -> tuple[RegisterForm, Sequence[Category]]:
+    """The form as it came, with the categories a work may be put in."""
+    form, kinds = RegisterForm(request.form), categories(edition.id)
+    form.offer([(each.public_id, each.name) for each in kinds], none=True)
+    return form, kinds
+
+
 @blueprint.route("/<slug>/tiep-nhan/ghi", methods=["GET", "POST"])
 @sign_in_required
 def register(slug: str) -> Answer:
     """One form for a parcel and its work; the next one comes at once."""
-    stamped_at = reached()
     edition, by = place(slug)
     require(permissions.can_register(by, edition))
     if request.method == "GET":
         return _register_page(edition, _blank(edition))
-    form, kinds = RegisterForm(request.form), categories(edition.id)
-    form.offer([(each.public_id, each.name) for each in kinds], none=True)
+    form, kinds = _offered(edition)
     if not form.validate():
         return _register_page(edition, form), 422
     try:
@@ -145,14 +151,10 @@ def register(slug: str) -> Answer:
             line = operations.register(
                 by=by,
                 edition=edition,
-                sent=form.sent(),
-                stamped_at=stamped_at,
-                arrived_on=form.arrived_on.data,
-                arrived_time=form.arrived_time.data,
-                pieces=form.told,
-                kept_at=form.kept_at.data,
+                stamped_at=reached(),
                 named=form.named(kinds),
                 beside=queries.dossier_at(edition.id, request.form.get("entry", "")),
+                **form.how,
             )
             return done(url_for("intake.register", slug=slug, vua=line.public_id))
     except Refused as refused:

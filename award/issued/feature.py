@@ -1,26 +1,39 @@
 """What the room of issued papers hands to the house."""
 
+from collections.abc import Callable
+from functools import partial
+
 from flask import current_app
 from flask_babel import force_locale
 
 from award.db import session
+from award.documents.paper import Paper
 from award.editions.models import Edition
 from award.features import Feature, installed
 from award.issued import operations, queries, tasks
 from award.issued.personal import personal
 
 
-def on_paper_settled(edition_id: int, kind: str, person_id: int | None) -> None:
+def on_paper_settled(edition_id: int, kind: str, person_id: int | None, about: str = "") -> None:
     """A paper whose number was recorded is kept as it is now. A kind that no room writes by itself is left alone."""
-    writer = next((room.papers[kind] for room in installed() if kind in room.papers), None)
-    if writer is None:
+    write = _writer(kind, about)
+    if write is None:
         return
     edition = session.get_one(Edition, edition_id)
     with force_locale("vi"):
-        paper = writer(edition_id)
+        paper = write(edition_id)
     base: str = current_app.extensions["settings"].base_url
     address = f"{base.rstrip('/')}/{edition.slug}/van-ban"
-    operations.keep(edition=edition, kind=kind, paper=paper, by_id=person_id, address=address)
+    operations.keep(edition=edition, kind=kind, paper=paper, by_id=person_id, address=address, about=about)
+
+
+def _writer(kind: str, about: str) -> Callable[[int], Paper | None] | None:
+    for room in installed():
+        if about and kind in room.papers_about:
+            return partial(room.papers_about[kind], about=about)
+        if not about and kind in room.papers:
+            return room.papers[kind]
+    return None
 
 
 feature = Feature(

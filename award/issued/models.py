@@ -12,19 +12,29 @@ from award.db import Base, Numbered
 class IssuedPaper(Numbered, Base):
     """A paper with its number. `content` never changes; files drawn from it are kept in the store with their hashes.
 
-    One of a kind stands in an edition; one whose number was taken off stays as what it was, taken back.
+    One of a kind, and about one thing, stands in an edition; one whose number was taken off stays as what it was,
+    taken back.
     """
 
     __tablename__ = "issued_paper"
     __table_args__ = (
         CheckConstraint("(pdf_key IS NULL) = (pdf_sha256 IS NULL)", name="pdf_hashed"),
         CheckConstraint("(docx_key IS NULL) = (docx_sha256 IS NULL)", name="docx_hashed"),
-        Index("uq_issued_paper_standing", "edition_id", "kind", unique=True, postgresql_where="taken_back_at IS NULL"),
+        Index(
+            "uq_issued_paper_standing",
+            "edition_id",
+            "kind",
+            "about",
+            unique=True,
+            postgresql_where="taken_back_at IS NULL",
+        ),
     )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
     kind: Mapped[str]
     """A code of `award.editions.issuing`."""
+    about: Mapped[str] = mapped_column(default="")
+    """Public id of what it decides, where an edition has several papers of the kind."""
     title: Mapped[str]
     number: Mapped[str]
     """With its symbol, as other papers cite it."""

@@ -20,13 +20,15 @@ _ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 _CODE_LENGTH = 12
 
 
-def keep(*, edition: Edition, kind: str, paper: Paper | None, by_id: int | None, address: str) -> IssuedPaper | None:
+def keep(
+    *, edition: Edition, kind: str, paper: Paper | None, by_id: int | None, address: str, about: str = ""
+) -> IssuedPaper | None:
     """The paper of the kind is kept with the number it bears; without a number none of the kind stands any more.
 
     One that is kept already is not touched while its number and day are those of the paper. `address` is where a code
     is asked for; the code is printed on the last annex, never on the paper itself.
     """
-    known = queries.standing(edition.id, kind)
+    known = queries.standing(edition.id, kind, about)
     number = number_of(paper.form, paper.head) if paper and paper.head.number and paper.head.day else ""
     if known is not None and (known.number, known.day) == (number, paper.head.day if paper else None):
         return known
@@ -39,6 +41,7 @@ def keep(*, edition: Edition, kind: str, paper: Paper | None, by_id: int | None,
     kept = IssuedPaper(
         edition_id=edition.id,
         kind=kind,
+        about=about,
         title=paper.title,
         number=number,
         day=paper.head.day,

@@ -17,8 +17,8 @@ HOLDINGS = (
         record="content title",
         stays=_("văn bản đã có số, ngày; thay đổi nội dung sẽ làm sai mã kiểm chứng"),
         number="issued_by_id",
-        plain="edition_id kind number day body code content_sha256 issued_at taken_back_at pdf_key pdf_sha256 pdf_size"
-        " docx_key docx_sha256 docx_size id public_id created_at",
+        plain="edition_id kind about number day body code content_sha256 issued_at taken_back_at pdf_key pdf_sha256"
+        " pdf_size docx_key docx_sha256 docx_size id public_id created_at",
     ),
 )
 

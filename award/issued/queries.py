@@ -1,6 +1,6 @@
 """Which paper of a kind stands, and which one a code belongs to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import Select, select
 
@@ -9,14 +9,20 @@ from award.features import StoredObject
 from award.issued.models import IssuedPaper
 
 
-def standing(edition_id: int, kind: str) -> IssuedPaper | None:
-    """The paper of the kind that has its number and keeps it."""
-    return session.scalar(_standing(edition_id).where(IssuedPaper.kind == kind))
+def standing(edition_id: int, kind: str, about: str = "") -> IssuedPaper | None:
+    """The paper of the kind, and about this thing, that has its number and keeps it."""
+    return session.scalar(_standing(edition_id).where(IssuedPaper.kind == kind, IssuedPaper.about == about))
 
 
 def standing_papers(edition_id: int) -> Mapping[str, IssuedPaper]:
-    """Every one of them by its kind."""
-    return {each.kind: each for each in session.scalars(_standing(edition_id))}
+    """Every one of which an edition has one, by its kind."""
+    return {each.kind: each for each in session.scalars(_standing(edition_id).where(IssuedPaper.about == ""))}
+
+
+def kept_papers(edition_id: int) -> Sequence[IssuedPaper]:
+    """Every paper of the edition that ever got its number, those that were taken back too, by their days."""
+    found = select(IssuedPaper).where(IssuedPaper.edition_id == edition_id)
+    return session.scalars(found.order_by(IssuedPaper.day, IssuedPaper.id)).all()
 
 
 def of_code(edition_id: int, code: str) -> IssuedPaper | None:

@@ -65,3 +65,8 @@ class ReturnForm(FlaskForm):  # type: ignore[misc]
     signed_on = DateField(_("Ngày ký"), [needed(_("Chưa ghi ngày ký."))])
     all_signed = BooleanField(_("Mọi tác giả ghi ở trên đã ký"))
     seen = BooleanField(_("Đã đối chiếu bằng mắt: bản quét là của danh sách này, có chữ ký và dấu"))
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """Who signed when, and whether somebody looked. Of a form that is complete."""
+        return {"seen": bool(self.seen.data), "signatory": self.signatory.data, "signed_on": self.signed_on.data}

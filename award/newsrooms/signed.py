@@ -1,5 +1,7 @@
 """The doors to lists that are signed on paper: printing one, its page and its paper, the scan, what came back."""
 
+from functools import partial
+
 from flask import Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import force_locale
 
@@ -154,7 +156,6 @@ def take_back(slug: str, list_id: str) -> Answer:
     codes = codes_in(listed.scan_id, most_pages=signing.MOST_PAGES) if listed.scan_id else []
     try:
         with deed() as done:
-            assert form.signed_on.data is not None
             outcome = signing.take_back(
                 standing=desk.standing,
                 edition=desk.edition,
@@ -162,13 +163,10 @@ def take_back(slug: str, list_id: str) -> Answer:
                 listed=listed,
                 codes=codes,
                 address=_address(slug, listed),
-                seen=bool(form.seen.data),
-                signatory=form.signatory.data,
-                signed_on=form.signed_on.data,
                 signed=_signers(listed, form),
+                **form.said,
             )
-            said = showing.recorded(outcome, listed)
-            done.after(lambda: flash(said, "ok" if not outcome.left else "warn"))
+            done.after(partial(flash, showing.recorded(outcome, listed), "warn" if outcome.left else "ok"))
             return done(url_for("newsrooms.signed", slug=slug, list_id=list_id))
     except Refused as refused:
         if refused.verdict.code not in {"scan", "other_list", "no_code"}:

@@ -30,7 +30,7 @@ from award.newsrooms.permissions import (
 from award.newsrooms.queries import Organ, Work, name_in
 from award.paging import Turn, cut
 from award.people.signin import sign_in_required, signed_in
-from award.verdicts import require
+from award.verdicts import Verdict, require
 
 blueprint = Blueprint("newsrooms", __name__)
 
@@ -111,13 +111,20 @@ def works(slug: str, newsroom_id: str) -> Answer:
         more=len(listed) > queries.PAGE,
         authors=showing.authors,
         appeared=showing.appeared,
-        may_attest=can_attest(standing, edition, now()),
-        may_invite=can_invite(standing, edition),
-        may_print=can_print(standing, edition),
-        may_choose=can_choose(standing, edition),
-        may_take_over=can_take_over(standing, edition),
         speaks=standing.speaks,
+        **_may(standing, edition),
     )
+
+
+def _may(standing: Standing, edition: Edition) -> dict[str, Verdict]:
+    """What this person may do at the newsroom's desk."""
+    return {
+        "may_attest": can_attest(standing, edition, now()),
+        "may_invite": can_invite(standing, edition),
+        "may_print": can_print(standing, edition),
+        "may_choose": can_choose(standing, edition),
+        "may_take_over": can_take_over(standing, edition),
+    }
 
 
 @blueprint.post("/<slug>/toa-soan/<newsroom_id>/<entry_id>/nhan")

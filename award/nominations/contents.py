@@ -21,6 +21,7 @@ from award.nominations.models import Dossier
 from award.nominations.queries import Work
 from award.nominations.signing import PublicKey
 from award.nominations.telling import Attached
+from award.results.words import note_of
 from award.text import folded
 from uploads.kinds import BY_CODE, ending_of
 
@@ -73,7 +74,7 @@ def plan(dossier: Dossier, key: PublicKey, address: str) -> Plan:
     sent = papers.Sending(edition, national, works, dossier.letter_number, dossier.letter_day)
     pages, held_by, told = _papers(sent), [], []
     for number, work in enumerate(works, start=1):
-        folder = folder_name(number, digits, work.code or work.entry.code or "", work.entry.title)
+        folder = folder_name(number, digits, work.code or work.entry.code or "", work.title)
         attached = files.get(work.entry.id, [])
         held = _originals(folder, work, attached)
         held_by.append((folder, held))
@@ -158,17 +159,18 @@ def _papers(sent: papers.Sending) -> list[Page]:
 def _about(edition: Edition, work: Work, held: Sequence[Original], organs: Sequence[str]) -> bytes:
     """The page that lies in the folder of a work. `organs`: part by part, where it is not that of the whole work."""
     lines = [
-        work.entry.title,
+        work.title,
         "",
         *([invented(edition)] if edition.illustrative else []),
         _("Mã tác phẩm: %(code)s", code=work.code),
         _("Thể loại: %(kind)s", kind=papers.kind_of(work)),
         _("Tác giả: %(authors)s", authors=work.authors),
         _("Cơ quan báo chí: %(name)s", name=work.newsroom),
+        *(note_of(each) for each in work.corrected),
         "",
     ]
     for part, organ in zip(work.entry.parts, organs, strict=True):
-        words = [part.title or work.entry.title, dates.day(part.published_on) if part.published_on else ""]
+        words = [part.title or work.title, dates.day(part.published_on) if part.published_on else ""]
         told = ", ".join(word for word in (*words, organ, part.where, part.link) if word)
         lines.append(_("Kỳ %(n)s: %(words)s", n=part.ordinal, words=told) if len(work.entry.parts) > 1 else told)
     prizes = papers.prizes(edition, work)

@@ -14,6 +14,7 @@ from award.editions.models import Edition, NationalEdition
 from award.editions.papers import Letterhead, invented, letterhead
 from award.entries.models import PriorPrize
 from award.nominations.queries import Chosen, Work
+from award.results.words import note_of
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,23 @@ def letter(sent: Sending) -> Paper:
                 "và giải thưởng đã đạt; bảng mã kiểm chứng của từng tệp."
             )
         ),
+        *_corrected(sent.works),
         Paragraph(_("Đề nghị %(to)s tiếp nhận, xem xét.", to=to)),
     ]
     return head.paper("", _("gửi tác phẩm dự %(award)s", award=sent.national.name), body, to=[to])
+
+
+def _corrected(works: Sequence[Work]) -> list[Paragraph]:
+    """That words of some works were corrected since they were published with their prize; nothing where none was."""
+    many = sum(1 for each in works if each.corrected)
+    if not many:
+        return []
+    words = _(
+        "Thông tin của %(n)s tác phẩm được ghi theo nội dung đã đính chính; nội dung và căn cứ đính chính ghi ở cuối "
+        "Danh sách và trong thư mục tác phẩm.",
+        n=dates.number(many),
+    )
+    return [Paragraph(words)]
 
 
 def national_list(sent: Sending) -> Paper:
@@ -66,13 +81,13 @@ def national_list(sent: Sending) -> Paper:
     rows = [
         (
             dates.number(number),
-            work.entry.title,
+            work.title,
             kind_of(work),
             work.authors,
             work.newsroom,
             published(work),
             "; ".join(prizes(sent.edition, work)),
-            _series(work),
+            "; ".join(word for word in (_series(work), _("Đã đính chính") if work.corrected else "") if word),
         )
         for number, work in enumerate(sent.works, start=1)
     ]
@@ -80,6 +95,11 @@ def national_list(sent: Sending) -> Paper:
         Paragraph(_("(Kèm theo %(letter)s)", letter=sent.head.cited(_("Công văn"))), centred=True),
         Table(columns, tuple(rows)),
         Paragraph(_("Danh sách có %(n)s tác phẩm.", n=dates.number(len(rows)))),
+        *(
+            Paragraph(_("Tác phẩm số %(n)s: %(note)s", n=dates.number(number), note=note_of(each)))
+            for number, work in enumerate(sent.works, start=1)
+            for each in work.corrected
+        ),
     ]
     subject = _("tác phẩm gửi dự %(award)s", award=sent.national.name)
     return letterhead(sent.edition, "national").paper(_("Danh sách"), subject, body, landscape=True)
@@ -118,7 +138,7 @@ def chosen(edition: Edition, listed: Sequence[Chosen]) -> Sheet:
         (
             each.nomination.ordinal,
             each.work.code,
-            each.work.entry.title,
+            each.work.title,
             each.work.authors,
             each.work.newsroom,
             each.work.level,
@@ -178,10 +198,14 @@ def _heading(sent: Sending) -> list[str]:
 
 
 def _row(number: int, edition: Edition, work: Work) -> tuple[object, ...]:
-    notes = [_series(work), _("Dữ liệu minh họa") if edition.illustrative else ""]
+    notes = [
+        _series(work),
+        *(note_of(each) for each in work.corrected),
+        _("Dữ liệu minh họa") if edition.illustrative else "",
+    ]
     return (
         number,
-        work.entry.title,
+        work.title,
         kind_of(work),
         work.authors,
         work.newsroom,

@@ -1,7 +1,7 @@
 """Candidates for the national award, the list as chosen, and the dossiers made of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -36,11 +36,15 @@ from award.paging import FIRST, Order, Page, Turn, page
 from award.people.models import Newsroom
 from award.people.queries import consent_withdrawn
 from award.results.models import Result, Standing
-from award.results.works import authors_of, publisher_of
+from award.results.queries import corrections
+from award.results.works import Corrected, authors_of, corrected_of, publisher_of, said_of
 from award.screening.models import Screening
+from award.text import folded
 
 AT_HOME = ("chosen", "completing")
 """States of a work on the list that has not left the house."""
+Word = tuple[str, int | None]
+"""A word of a work that can be corrected: which, and of which authorship if it is a name."""
 _LAST = 10**6
 """Where a work without a prize, or without a place, stands among the others."""
 
@@ -50,6 +54,7 @@ class Work:
     """A work that may go, or goes, to the national award: as its rules see it, and as people read it."""
 
     entry: Entry
+    title: str
     category: str
     genre: str
     newsroom: str
@@ -64,6 +69,9 @@ class Work:
     facts: Candidate
     group: str = ""
     """What the national award calls the works of its loại hình; the loại hình where it has no other name there."""
+    said: Mapping[Word, str] = field(default_factory=dict)
+    """Words of the work that were corrected after the decision; title, press organ and authors here are with them."""
+    corrected: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -251,7 +259,7 @@ def _works(
     edition_id: int, judged: Round | ScalarSelect[int] | None, columns: tuple[ColumnElement[Any], ...] = ()
 ) -> Select[Any]:
     """Works of the edition with their place in the round, if any, and their prize, if any."""
-    of_prize, national = (_prize_names(), Result, _revoked(), Standing), (_group(), _unwilling())
+    of_prize, national = (_prize_names(), Result, _revoked(), Standing), (_group(), _unwilling(), corrections())
     whole = (Entry, Category, Genre, Newsroom, Screening, *of_prize, *national)
     place = and_(
         Standing.entry_id == Entry.id, Standing.round_id == (judged.id if isinstance(judged, Round) else judged)
@@ -334,14 +342,18 @@ def _work(
     standing: Standing | None,
     group: str | None,
     unwilling: tuple[int, ...],
+    corrected: str,
 ) -> Work:
+    said = said_of(corrected)
+    authors = authors_of(entry, (), said)
     agreed = asked is None or bool(standing_in(entry.declared, {asked.code: asked}))
     return Work(
         entry=entry,
+        title=said.get(("title", None), entry.title),
         category=category.name,
         genre=genre.name if genre else "",
-        newsroom=publisher_of(entry, newsroom),
-        authors=", ".join(str(author) for author in authors_of(entry)),
+        newsroom=said.get(("newsroom", None)) or publisher_of(entry, newsroom),
+        authors=", ".join(str(author) for author in authors),
         code=(screening.blind_code or "") if screening else "",
         level=levels,
         prize_revoked=revoked,
@@ -350,9 +362,13 @@ def _work(
         facts=Candidate(
             published_on=tuple(part.published_on for part in entry.parts),
             prior_awards=tuple(prize.award_name for prize in entry.prior_prizes),
-            authors=frozenset(author.name_folded for author in entry.authors if author.name_folded),
-            lacking=() if agreed else tuple(author.legal_name for author in entry.authors),
-            taken_back=tuple(author.legal_name for author in entry.authors if author.id in unwilling),
+            authors=frozenset(name for author in authors if (name := folded(author.name))),
+            lacking=() if agreed else tuple(author.name for author in authors),
+            taken_back=tuple(
+                author.name for row, author in zip(entry.authors, authors, strict=True) if row.id in unwilling
+            ),
         ),
         group=group or category.name,
+        said=said,
+        corrected=corrected_of(corrected),
     )

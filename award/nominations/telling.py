@@ -1,7 +1,7 @@
 """What a dossier tells of its works and of itself: the description for another house, the page for whoever opens it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -16,7 +16,7 @@ from award.files.models import File
 from award.nominations import signing
 from award.nominations.described import AuthorTold, FileTold, PartTold, PrizeTold, Told, WorkTold
 from award.nominations.papers import Sending
-from award.nominations.queries import Work
+from award.nominations.queries import Word, Work
 from award.nominations.signing import PublicKey
 from award.rules.eligibility import DECLARATIONS
 
@@ -87,13 +87,13 @@ def _work(edition: Edition, work: Work, read: Read, held: Sequence[tuple[str, At
     return WorkTold(
         origin=origin_of(edition, work.entry.code or work.entry.public_id),
         code=work.code or work.entry.code or "",
-        title=read.title,
+        title=work.title,
         summary=read.summary,
         category=work.category,
         medium=read.medium,
         genre=work.genre,
         topic=read.topic,
-        newsroom=read.publisher,
+        newsroom=work.said.get(("newsroom", None)) or read.publisher,
         byline=read.byline,
         elsewhere=read.elsewhere,
         declared=set(DECLARATIONS) <= set(read.declared),
@@ -112,7 +112,9 @@ def _work(edition: Edition, work: Work, read: Read, held: Sequence[tuple[str, At
             )
             for part in read.parts
         ),
-        authors=tuple(_author(author) for author in read.authors),
+        authors=tuple(
+            _author(author, work.said, row.id) for row, author in zip(work.entry.authors, read.authors, strict=True)
+        ),
         prizes=(*(PrizeTold(p.award_name, p.level, p.organiser, p.year) for p in read.prizes), *own),
         files=tuple(
             FileTold(
@@ -130,11 +132,11 @@ def _work(edition: Edition, work: Work, read: Read, held: Sequence[tuple[str, At
     )
 
 
-def _author(author: AuthorRow) -> AuthorTold:
-    """The telephone number of who speaks for all goes along, no other."""
+def _author(author: AuthorRow, said: Mapping[Word, str], number: int) -> AuthorTold:
+    """As corrected. The telephone number of who speaks for all goes along, no other."""
     return AuthorTold(
-        legal_name=author.legal_name,
-        pen_name=author.pen_name,
+        legal_name=said.get(("author", number), author.legal_name),
+        pen_name=said.get(("pen_name", number), author.pen_name),
         role=author.role,
         employer=author.employer,
         phone=author.phone if author.contact else "",

@@ -1,20 +1,23 @@
 """The staff's doors after the decision: taking a prize back, giving its place, correcting a word, the second person."""
 
+from functools import partial
 from typing import Any
 
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from award.db import session
-from award.documents.answers import file_asked
+from award.documents.answers import file_asked, kept_asked
 from award.doors import deed, found
 from award.editions.clauses import rule
 from award.editions.models import Countersign, Edition, PrizeLevel
 from award.editions.permissions import Capacity, can_countersign
 from award.editions.queries import capacity, edition_by_slug
 from award.entries.models import Entry
+from award.issued.files import content
+from award.issued.queries import standing
 from award.people.signin import sign_in_required, signed_in
-from award.results import later, permissions, queries, rulings, succession
+from award.results import later, papers_after, permissions, queries, rulings, succession
 from award.results.forms import PlaceForm, RulingForm, WordForm
 from award.results.later import Paper, Word, tied
 from award.results.models import Honour, Result, Ruling
@@ -111,12 +114,41 @@ def revoke(slug: str, prize_id: str) -> Answer:
 @blueprint.get("/<slug>/sau-cong-bo/thu-hoi/<prize_id>/quyet-dinh.<ending>")
 @sign_in_required
 def revocation_paper(slug: str, prize_id: str, ending: str) -> Answer:
-    """The decision to take the prize back: a draft with room for number and reason until these are recorded."""
-    from award.results.papers_after import revocation
-
+    """The decision to take the prize back as a draft, with room for number and reason until these are recorded."""
     edition, _by, prize = _prize(slug, prize_id)
     ruling = rulings.ruling_on(prize)
-    return file_asked(f"thu-hoi-{prize_id}", ending, paper=lambda: revocation(edition, prize, ruling))
+    return file_asked(f"thu-hoi-{prize_id}", ending, paper=lambda: papers_after.revocation(edition, prize, ruling))
+
+
+@blueprint.get("/<slug>/sau-cong-bo/xet-tiep/<ruling_id>/<entry_id>/quyet-dinh.<ending>")
+@sign_in_required
+def succession_paper(slug: str, ruling_id: str, entry_id: str, ending: str) -> Answer:
+    """The decision that gives the place to this work of the line, as a draft."""
+    edition, _by, ruling = _vacant(slug, ruling_id)
+    line = succession.next_in_line(ruling.entry_id or 0, rulings.level_of(ruling))
+    entry = found(succession.found(line, entry_id)).entry
+    draft = partial(papers_after.succession, edition, ruling, entry, None)
+    return file_asked(f"trao-giai-{entry_id}", ending, paper=draft)
+
+
+@blueprint.get("/<slug>/sau-cong-bo/van-ban/<ruling_id>.<ending>")
+@sign_in_required
+def ruling_paper(slug: str, ruling_id: str, ending: str) -> Answer:
+    """The paper as it was issued; while it waits for the second person, as it will be."""
+    edition, _by = _place(slug)
+    ruling = found(rulings.recorded(edition.id, ruling_id))
+    if kept := standing(edition.id, rulings.PAPER_OF[ruling.kind], ruling_id):
+        return kept_asked(f"quyet-dinh-{ruling_id}", ending, partial(content, kept))
+    return file_asked(f"quyet-dinh-{ruling_id}", ending, paper=lambda: papers_after.written(edition, ruling))
+
+
+def _vacant(slug: str, ruling_id: str) -> tuple[Edition, Capacity, Ruling]:
+    """The revocation whose place may be given, for who may rule."""
+    edition, by = _place(slug)
+    require(permissions.can_rule(by, queries.decision(edition.id), tied=False))
+    ruling = found(rulings.revocation(edition.id, ruling_id))
+    found(ruling.entry_id)
+    return edition, by, ruling
 
 
 def _line(edition: Edition, ruling: Ruling, form: PlaceForm, fault: str = "") -> str:
@@ -139,10 +171,7 @@ def _line(edition: Edition, ruling: Ruling, form: PlaceForm, fault: str = "") ->
 @sign_in_required
 def next_in_line(slug: str, ruling_id: str) -> Answer:
     """Who would be next by the closed ranking. Nobody gets the place by it: that takes a paper and two persons."""
-    edition, by = _place(slug)
-    require(permissions.can_rule(by, queries.decision(edition.id), tied=False))
-    ruling = found(rulings.revocation(edition.id, ruling_id))
-    found(ruling.entry_id)
+    edition, by, ruling = _vacant(slug, ruling_id)
     form = _ruling_form(edition, PlaceForm)
     listed = succession.next_in_line(ruling.entry_id or 0, rulings.level_of(ruling))
     form.entry.choices = [(each.entry.public_id, each.entry.title) for each in listed]
@@ -166,30 +195,24 @@ def next_in_line(slug: str, ruling_id: str) -> Answer:
 @sign_in_required
 def correct(slug: str, prize_id: str) -> Answer:
     edition, by, prize = _prize(slug, prize_id)
-    found(prize if isinstance(prize, Result) else None)
-    assert prize.entry_id is not None
-    entry = session.get_one(Entry, prize.entry_id)
-    words = {each.key: each for each in words_of(edition.id, entry)}
-    form = WordForm(request.form if request.method == "POST" else None)
-    form.field.choices = [(key, each.label) for key, each in words.items()]
-    if request.method == "GET" or not form.validate():
-        page = render_template("results/correct.html", edition=edition, entry=entry, form=form, words=words.values())
-        return page if request.method == "GET" else (page, 422)
-    asked = words[form.field.data]
-    typed = {"reads": form.after.data or "", "reason": form.reason.data or "", "evidence": form.evidence.data or ""}
-    word = Word(field=asked.field, authorship_id=asked.authorship_id, stood=asked.stands, **typed)
+    entry = session.get_one(Entry, found(prize.entry_id if isinstance(prize, Result) else None))
+    words = words_of(edition.id, entry)
+    form = WordForm(request.form if request.method == "POST" else None).of(words)
+    page = partial(render_template, "results/correct.html", edition=edition, entry=entry, form=form, words=words)
+    if request.method == "GET":
+        return page()
+    if not form.validate():
+        return page(), 422
     try:
         with deed() as done:
-            later.propose_correction(by=by, edition=edition, entry=entry, word=word)
+            later.propose_correction(by=by, edition=edition, entry=entry, word=Word(**form.word(words)))
             done.after(_said)
             return done(url_for("results.after", slug=slug))
     except Refused as refused:
         if refused.verdict.code not in REDONE:
             raise
         form.after.errors = [refused.verdict.sentence]
-        return render_template(
-            "results/correct.html", edition=edition, entry=entry, form=form, words=words.values()
-        ), 422
+        return page(), 422
 
 
 def _said() -> None:

@@ -19,8 +19,10 @@ from award.results import (
     feedback,
     lines,
     papers,
+    papers_after,
     permissions,
     queries,
+    rulings,
     tasks,
     verifying,  # noqa: F401 - and these
 )
@@ -104,6 +106,14 @@ def _decided(write: Callable[[Edition], Paper]) -> Callable[[int], Paper | None]
     return written
 
 
+def _ruled(edition_id: int, about: str) -> Paper | None:
+    """The paper of a prize taken back or given later, once two persons have recorded it."""
+    ruling = rulings.recorded(edition_id, about)
+    if ruling is None or ruling.state != "confirmed":
+        return None
+    return papers_after.written(session.get_one(Edition, edition_id), ruling)
+
+
 def _install(app: Flask) -> None:
     """Pages can tell an instant that is promised: 08 giờ 00, ngày 29/11/2024; and a level within a sentence: giải A."""
     app.jinja_env.filters["vn_deadline"] = dates.deadline_moment
@@ -122,6 +132,7 @@ feature = Feature(
     standings=standings,
     told_owner=told_owner,
     papers={"decision": _decided(papers.decision), "notice": _decided(papers.notice)},
+    papers_about={"revocation": _ruled, "succession": _ruled},
     personal=personal,
 )
 

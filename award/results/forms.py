@@ -1,6 +1,7 @@
 """Text in, typed values or messages out."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from award.editions.forms.fields import (
     optional,
 )
 from award.results.permissions import PAST, REASON_NEEDED
+from award.results.words import Stands
 
 MOST_SHIFT = 20
 """Millimetres that certificates are moved at most: more is another printer tray, not a printer that is off."""
@@ -147,6 +149,17 @@ class WordForm(FlaskForm):  # type: ignore[misc]
     after = StringField(_("Ghi đúng là"), [needed(_("Chưa ghi nội dung đúng.")), at_most(300)])
     reason = TextAreaField(_("Lý do"), [needed(REASON_NEEDED), at_most(2000)])
     evidence = StringField(_("Căn cứ"), [needed(_("Chưa ghi căn cứ.")), at_most(300)])
+
+    def of(self, words: Sequence[Stands]) -> "WordForm":
+        """The form offers these words."""
+        self.field.choices = [(each.key, each.label) for each in words]
+        return self
+
+    def word(self, words: Sequence[Stands]) -> dict[str, Any]:
+        """What is to be read instead of the word that was chosen."""
+        asked = next(each for each in words if each.key == self.field.data)
+        typed = {"reads": self.after.data or "", "reason": self.reason.data, "evidence": self.evidence.data}
+        return {"field": asked.field, "authorship_id": asked.authorship_id, "stood": asked.stands, **typed}
 
 
 class PublicationForm(FlaskForm):  # type: ignore[misc]

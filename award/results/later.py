@@ -15,13 +15,13 @@ from award.editions.models import Countersign, Edition, PrizeLevel
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.entries.models import Entry
-from award.features import has_to_do, tell_rooms_of_revocation
+from award.features import has_to_do, tell_rooms_of_paper, tell_rooms_of_revocation
 from award.log.operations import record
 from award.results import certifying, permissions, queries, rulings, succession
 from award.results.letters import tell_of_correction, tell_of_later_prize, tell_of_revocation
 from award.results.models import Honour, NameCorrection, Result, Ruling
 from award.results.record import hand_down
-from award.results.rulings import AWARD, CORRECT, REVOKE
+from award.results.rulings import AWARD, CORRECT, PAPER_OF, REVOKE
 from award.verdicts import Refused, Verdict, require
 
 
@@ -105,7 +105,10 @@ def propose_correction(*, by: Capacity, edition: Edition, entry: Entry, word: Wo
 
 
 def confirm(*, by: Capacity, edition: Edition, sign: Countersign) -> None:
-    """The second person has confirmed; what was proposed is so from now on, and whom it concerns has a letter."""
+    """The second person has confirmed; what was proposed is so from now on, and whom it concerns has a letter.
+
+    The paper of a prize taken back or given later is kept as it was issued.
+    """
     lock(edition)
     row = rulings.subject_of(sign)
     require(permissions.impartial(tied=tied(rulings.entry_of(row), by.person_id)))
@@ -119,6 +122,8 @@ def confirm(*, by: Capacity, edition: Edition, sign: Countersign) -> None:
     else:
         _give(by, edition, row)
     _follow(edition)
+    if isinstance(row, Ruling):
+        tell_rooms_of_paper(edition.id, PAPER_OF[row.kind], by.person_id, row.public_id)
 
 
 def withdraw(*, by: Capacity, edition: Edition, sign: Countersign) -> None:

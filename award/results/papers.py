@@ -258,13 +258,26 @@ def _level_line(each: LevelShown) -> str:
 
 
 def _second_article(prizes: _Prizes, head: Letterhead) -> Paragraph:
-    total, funding = prizes.money, head.funding.removeprefix("từ ").rstrip(" .") or DOTS
+    total = prizes.money
     if total == 0:
-        return Paragraph(_("Kinh phí thực hiện: %(funding)s.", funding=funding), _("Điều 2."))
-    if not funding.lower().startswith("nguồn"):
-        funding = _("nguồn: %(funding)s", funding=funding)
-    words = {"money": money.both(total) if total else _("%(dots)s đồng (%(dots)s)", dots=DOTS), "funding": funding}
+        return Paragraph(_("Kinh phí thực hiện: %(funding)s.", funding=_funding(head)), _("Điều 2."))
+    words = {"money": amount(total), "funding": paid_from(head)}
     return Paragraph(_("Tổng số tiền thưởng là %(money)s, từ %(funding)s.", **words), _("Điều 2."))
+
+
+def _funding(head: Letterhead) -> str:
+    return head.funding.removeprefix("từ ").rstrip(" .") or DOTS
+
+
+def paid_from(head: Letterhead) -> str:
+    """Out of which means, after the word "từ"."""
+    funding = _funding(head)
+    return funding if funding.lower().startswith("nguồn") else str(_("nguồn: %(funding)s", funding=funding))
+
+
+def amount(total: int | None) -> str:
+    """A sum in figures and words, or room for both."""
+    return money.both(total) if total else str(_("%(dots)s đồng (%(dots)s)", dots=DOTS))
 
 
 def _third_article(head: Letterhead) -> Paragraph:

@@ -1,15 +1,31 @@
-"""The decision to take a prize back, as a paper: a draft until its number, day and reason are recorded."""
+"""The decision to take a prize back, and the one that gives its place: drafts until number and day are known."""
+
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
 from award.db import session
 from award.documents.paper import DOTS, Paper, Paragraph
-from award.editions.models import Edition, PrizeLevel
-from award.editions.papers import letterhead
-from award.results import queries
+from award.editions.issuing import KINDS
+from award.editions.models import Category, Edition, Genre, PrizeLevel
+from award.editions.papers import Letterhead, letterhead
+from award.entries.models import Entry
+from award.people.models import Newsroom
+from award.results import queries, rulings
 from award.results.lines import titled, within
 from award.results.models import Decision, Honour, Result, Ruling
-from award.results.works import PrizeWork
+from award.results.papers import amount, paid_from
+from award.results.works import PrizeWork, shown
+
+
+def written(edition: Edition, ruling: Ruling) -> Paper:
+    """The paper that records the ruling, as it stands."""
+    if ruling.kind == "awarded":
+        revoked = session.get_one(Ruling, ruling.in_place_of_id)
+        return succession(edition, revoked, session.get_one(Entry, ruling.entry_id), ruling)
+    honoured = ruling.honour_id is not None
+    prize = session.get_one(Honour, ruling.honour_id) if honoured else session.get_one(Result, ruling.result_id)
+    return revocation(edition, prize, ruling)
 
 
 def revocation(edition: Edition, prize: Result | Honour, ruling: Ruling | None) -> Paper:
@@ -17,24 +33,22 @@ def revocation(edition: Edition, prize: Result | Honour, ruling: Ruling | None) 
 
     It cites the paper that gave the prize: of one given later its own, of others the decision.
     """
-    head = letterhead(edition, "decision", number=ruling.number if ruling else "", day=ruling.day if ruling else None)
+    head = _head(edition, "revocation", ruling)
     decided: Decision | Ruling | None = queries.decision(edition.id)
     level = within(session.get_one(PrizeLevel, prize.prize_level_id).name)
     if isinstance(prize, Honour):
         whom = prize.recipient
     else:
-        work = _work(edition, prize)
+        work = _with_prize(edition, prize)
         whom, decided = _whom(work), work.awarded or decided
-    cited = _("Quyết định số %(number)s", number=decided.number) if decided else _("Quyết định số %(dots)s", dots=DOTS)
-    reason = (ruling.reason if ruling else DOTS).rstrip(" .")
     body = [
         Paragraph(
             _(
                 "Thu hồi %(level)s đã trao cho %(whom)s tại %(decision)s. Lý do: %(reason)s.",
                 level=level,
                 whom=whom,
-                decision=cited,
-                reason=reason,
+                decision=_cited(decided),
+                reason=_reason(ruling),
             ),
             _("Điều 1."),
         ),
@@ -42,23 +56,104 @@ def revocation(edition: Edition, prize: Result | Honour, ruling: Ruling | None) 
             _("Giấy chứng nhận đã cấp không còn giá trị; tiền thưởng không chi hoặc được nộp lại theo quy định."),
             _("Điều 2."),
         ),
-        Paragraph(
-            _(
-                "%(issuer)s, các cơ quan, đơn vị liên quan và người nêu tại Điều 1 chịu trách nhiệm thi hành Quyết "
-                "định này. Quyết định có hiệu lực kể từ ngày ký.",
-                issuer=head.issuer,
-            ),
-            _("Điều 3."),
-        ),
+        _carried_out(head),
     ]
     subject = _("về việc thu hồi %(level)s, %(award)s", level=level, award=edition.name)
-    recitals = head.recitals or (_("Căn cứ %(dots)s", dots=DOTS),)
-    return head.paper(_("Quyết định"), subject, body, recitals=recitals, decides=True)
+    return head.paper(_("Quyết định"), subject, body, recitals=_recitals(head), decides=True)
 
 
-def _work(edition: Edition, prize: Result) -> PrizeWork:
+def succession(edition: Edition, revoked: Ruling, entry: Entry, ruling: Ruling | None) -> Paper:
+    """Three articles: which prize is given in whose place and why, the money, who carries it out."""
+    head, level = _head(edition, "succession", ruling), rulings.level_of(revoked)
+    lower = _lower_prize(entry, level, ruling)
+    told = {
+        "level": within(level.name),
+        "whom": _whom(_candidate(entry, level)),
+        "decision": _cited(revoked),
+        "reason": _reason(ruling),
+    }
+    first = _(
+        "Trao %(level)s cho %(whom)s, thay cho giải đã thu hồi tại %(decision)s. Lý do: %(reason)s.",
+        **told,
+    )
+    if lower is not None:
+        also = _("Tác phẩm thôi giữ %(level)s đã trao trước đó; vị trí ấy để khuyết.", level=within(lower.name))
+        first = f"{first} {also}"
+    body = [
+        Paragraph(first, _("Điều 1.")),
+        Paragraph(_money(level, lower, head), _("Điều 2.")),
+        _carried_out(head),
+    ]
+    subject = _("về việc trao %(level)s còn khuyết, %(award)s", level=within(level.name), award=edition.name)
+    return head.paper(_("Quyết định"), subject, body, recitals=_recitals(head), decides=True)
+
+
+def _head(edition: Edition, kind: str, ruling: Ruling | None) -> Letterhead:
+    """As settled for the kind; where nothing is, as the decision is headed and signed."""
+    number, day = (ruling.number, ruling.day) if ruling else ("", None)
+    head = letterhead(edition, kind, number=number, day=day)
+    if not head.name:
+        head = replace(letterhead(edition, "decision", number=number, day=day), kind=KINDS[kind], executors="")
+    return head if head.name or ruling is None else replace(head, name=ruling.body)
+
+
+def _recitals(head: Letterhead) -> tuple[str, ...]:
+    return head.recitals or (_("Căn cứ %(dots)s", dots=DOTS),)
+
+
+def _reason(ruling: Ruling | None) -> str:
+    return (ruling.reason if ruling else DOTS).rstrip(" .")
+
+
+def _cited(paper: Decision | Ruling | None) -> str:
+    return str(_("Quyết định số %(number)s", number=paper.number if paper else DOTS))
+
+
+def _carried_out(head: Letterhead) -> Paragraph:
+    usual = _("%(issuer)s, các cơ quan, đơn vị liên quan và người nêu tại Điều 1", issuer=head.issuer)
+    words = _(
+        "%(who)s chịu trách nhiệm thi hành Quyết định này. Quyết định có hiệu lực kể từ ngày ký.",
+        who=head.executors.rstrip(" .") or usual,
+    )
+    return Paragraph(words, _("Điều 3."))
+
+
+def _money(level: PrizeLevel, lower: PrizeLevel | None, head: Letterhead) -> str:
+    """What is paid with the prize, of it what a lower one brought already, and out of which means."""
+    if level.money == 0:
+        return str(_("Giấy chứng nhận được cấp theo Quyết định này."))
+    words = str(_("Tiền thưởng là %(money)s, từ %(funding)s.", money=amount(level.money), funding=paid_from(head)))
+    if lower is None or lower.money == 0:
+        return words
+    less = _("Số tiền đã chi cho %(level)s được trừ vào tiền thưởng này.", level=within(lower.name))
+    return f"{words} {less}"
+
+
+def _lower_prize(entry: Entry, level: PrizeLevel, ruling: Ruling | None) -> PrizeLevel | None:
+    """The prize of the same kind that the work has, or had, until it gets the place."""
+    if ruling is not None and ruling.state == "confirmed":
+        return session.get_one(PrizeLevel, ruling.former_level_id) if ruling.former_level_id else None
+    has = next((each for each in rulings.results_of(entry.id) if each.kind == level.kind), None)
+    return session.get_one(PrizeLevel, has.prize_level_id) if has is not None else None
+
+
+def _with_prize(edition: Edition, prize: Result) -> PrizeWork:
     works = queries.prize_works(edition.id, "decided", "revoked")
     return next(each for each in works if each.result_key == prize.public_id)
+
+
+def _candidate(entry: Entry, level: PrizeLevel) -> PrizeWork:
+    """The work as lists of results word it, with what was corrected of it; it need not have any prize yet."""
+    return shown(
+        Result(entry_id=entry.id, prize_level_id=level.id, theme="", proposed_reason="", state="proposed"),
+        level,
+        entry,
+        session.get_one(Category, entry.category_id),
+        session.get(Genre, entry.genre_id) if entry.genre_id else None,
+        session.get(Newsroom, entry.newsroom_id) if entry.newsroom_id else None,
+        None,
+        corrections=queries.corrections_of(entry.id),
+    )
 
 
 def _whom(work: PrizeWork) -> str:

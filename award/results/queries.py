@@ -258,7 +258,7 @@ def corrections() -> ScalarSelect[Any]:
     on = func.to_char(func.timezone("Asia/Ho_Chi_Minh", NameCorrection.done_at), "YYYY-MM-DD")
     told = func.jsonb_build_object(
         *("field", NameCorrection.field, "authorship", NameCorrection.authorship_id),
-        *("after", NameCorrection.reads, "on", on),
+        *("before", NameCorrection.stood, "after", NameCorrection.reads, "on", on, "evidence", NameCorrection.evidence),
     )
     listed = func.jsonb_agg(aggregate_order_by(told, NameCorrection.id), type_=JSONB)
     return (
@@ -267,6 +267,11 @@ def corrections() -> ScalarSelect[Any]:
         .correlate(Entry)
         .scalar_subquery()
     )
+
+
+def corrections_of(entry_id: int) -> str:
+    """The corrections of one work, as JSON."""
+    return str(session.execute(select(corrections()).select_from(Entry).where(Entry.id == entry_id)).scalar_one())
 
 
 def title_of(entry_id: int) -> str:

@@ -15,6 +15,8 @@ from award.results.models import Honour, NameCorrection, Result, Ruling
 REVOKE, AWARD, CORRECT = "revoke_prize", "award_later", "correct_name"
 """Acts of two persons; the subject of each is the row they record."""
 ACTS = (REVOKE, AWARD, CORRECT)
+PAPER_OF = {"revoked": "revocation", "awarded": "succession"}
+"""Which kind of paper records a ruling."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,12 @@ def ruling_on(prize_: Result | Honour) -> Ruling | None:
     mine = Ruling.result_id if isinstance(prize_, Result) else Ruling.honour_id
     asked = select(Ruling).where(mine == prize_.id, Ruling.kind == "revoked", Ruling.state != "withdrawn")
     return session.scalar(asked.order_by(Ruling.id.desc()).limit(1))
+
+
+def recorded(edition_id: int, public_id: str) -> Ruling | None:
+    """A ruling that was confirmed or waits for that."""
+    asked = select(Ruling).where(Ruling.edition_id == edition_id, Ruling.public_id == public_id)
+    return session.scalar(asked.where(Ruling.state != "withdrawn"))
 
 
 def waits(edition_id: int, *, entry_id: int | None = None, honour_id: int | None = None) -> bool:

@@ -24,7 +24,7 @@ from award.paging import Turn
 from award.people.letters import address
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required, signed_in
-from award.results import feedback, front, operations, papers, permissions, queries
+from award.results import feedback, front, operations, papers, papers_ceremony, permissions, queries
 from award.results.forms import AsideForm, CertificatesForm, DecisionForm, PublicationForm, RemarkForm
 from award.results.matters import open_matters
 from award.results.models import Honour, Result
@@ -33,7 +33,14 @@ from award.verdicts import require
 blueprint = Blueprint("results", __name__)
 
 Answer = str | BaseResponse | tuple[str, int]
-PAPERS = {"quyet-dinh": ("decision", papers.decision), "thong-bao": ("notice", papers.notice)}
+PAPERS = {
+    "quyet-dinh": ("decision", papers.decision),
+    "thong-bao": ("notice", papers.notice),
+    "thu-tu-trao-giai": ("", papers_ceremony.running_order),
+    "ky-nhan": ("", papers_ceremony.signing_list),
+    "muc-luc": ("", papers_ceremony.index),
+}
+"""Which of them bears a number and is kept, and what writes it."""
 
 
 def _staff(slug: str) -> tuple[Edition, Capacity]:
@@ -79,7 +86,7 @@ def paper(slug: str, kind: str, ending: str) -> Answer:
     edition, by = _staff(slug)
     require(permissions.can_take_papers(by, ended=queries.has_outcome(edition.id)))
     code, write = found(PAPERS.get(kind))
-    if kept := standing(edition.id, code):
+    if code and (kept := standing(edition.id, code)):
         return kept_asked(f"{kind}-{slug}", ending, partial(content, kept))
     return file_asked(f"{kind}-{slug}", ending, paper=lambda: write(edition))
 

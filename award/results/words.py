@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
+from award import dates
 from award.entries.models import Entry
 from award.results import queries, rulings
+from award.results.works import Corrected
 
 FIELD_WORDS = {
     "title": _("Tên tác phẩm"),
@@ -33,6 +35,19 @@ class Stands:
             "%(what)s: %(words)s", what=str(FIELD_WORDS[self.field]), words=self.stands or gettext("để trống")
         )
         return str(told)
+
+
+def note_of(corrected: Corrected) -> str:
+    """What was corrected, when, and by which paper, as other papers tell it."""
+    told = {
+        "day": dates.day(corrected.on),
+        "what": str(FIELD_WORDS[corrected.field]).lower(),
+        "stood": corrected.stood or gettext("để trống"),
+        "reads": corrected.reads or gettext("để trống"),
+        "evidence": corrected.evidence.rstrip(" ."),
+    }
+    words = gettext("Đã đính chính ngày %(day)s: %(what)s, trước ghi “%(stood)s”, nay là “%(reads)s”", **told)
+    return f"{words} ({told['evidence']})." if told["evidence"] else f"{words}."
 
 
 def words_of(edition_id: int, entry: Entry) -> Sequence[Stands]:

@@ -49,6 +49,10 @@ class Corrected:
     field: str
     """title | newsroom | author | pen_name"""
     on: date
+    stood: str = ""
+    reads: str = ""
+    evidence: str = ""
+    """The paper, page or letter that shows it."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,7 @@ def shown(
     `corrections` are those that two persons confirmed, first to last, as JSON; each has its word in place of the
     dossier's.
     """
-    told, said = json.loads(corrections), said_of(corrections)
+    said = said_of(corrections)
     return PrizeWork(
         key=entry.public_id,
         result_key=result.public_id,
@@ -171,7 +175,15 @@ def shown(
         eligible=screening is not None and screening.decision == "eligible",
         revoked=revoked,
         awarded=awarded,
-        corrected=tuple(Corrected(each["field"], date.fromisoformat(each["on"])) for each in told),
+        corrected=corrected_of(corrections),
+    )
+
+
+def corrected_of(corrections: str) -> tuple[Corrected, ...]:
+    """Each correction, of corrections as JSON, first to last."""
+    return tuple(
+        Corrected(each["field"], date.fromisoformat(each["on"]), each["before"], each["after"], each["evidence"])
+        for each in json.loads(corrections)
     )
 
 

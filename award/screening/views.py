@@ -1,6 +1,7 @@
 """The doors to one dossier: beside its rules, decided on, asked to be mended, taken out of judging."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, current_app, flash, render_template, request, url_for
@@ -201,17 +202,10 @@ def correct(slug: str, entry_id: str) -> Answer:
         return _page(edition, by, one, _Fault(correction=form)), 422
     base: str = current_app.extensions["settings"].base_url
     there = base.rstrip("/") + url_for("entries.tasks", slug=slug, entry_id=entry_id)
+    ask = partial(asking.request_correction, items=form.items.data, parts=form.parts.data, due=form.due, address=there)
     try:
         with deed() as done:
-            asking.request_correction(
-                by=by,
-                edition=edition,
-                entry=one,
-                items=form.items.data,
-                parts=form.parts.data,
-                due=form.due,
-                address=there,
-            )
+            ask(by=by, edition=edition, entry=one)
             return _onwards(done, edition, one, "correction")
     except Refused as refused:
         fault = _Fault(correction=form)

@@ -128,6 +128,45 @@ def progress(edition: Edition, judged: Round, shown: Following) -> Sheet:
     return Sheet(_("Tiến độ chấm"), columns, rows, _note(edition, judged))
 
 
+def fees(edition: Edition, judged: Round, shown: Following) -> Paper:
+    """Who judged how much. How much a sheet is worth, and the tax on it, is left to who knows it; so is the signing."""
+    columns = (
+        PaperColumn(_("STT"), 10, "center"),
+        PaperColumn(_("Họ và tên"), 52),
+        PaperColumn(_("Tiểu ban"), 48),
+        PaperColumn(_("Số phiếu"), 16, "center"),
+        PaperColumn(_("Mức chi (đồng/phiếu)"), 24),
+        PaperColumn(_("Thành tiền (đồng)"), 26),
+        PaperColumn(_("Thuế (nếu có)"), 20),
+        PaperColumn(_("Thực nhận (đồng)"), 26),
+        PaperColumn(_("Ký nhận"), 26),
+    )
+    rows = tuple(
+        (dates.number(n), each.name, each.panel, dates.number(each.finished), *("",) * 5)
+        for n, each in enumerate(shown.judges, start=1)
+    )
+    told = {"n": dates.number(len(rows)), "sheets": dates.number(sum(each.finished for each in shown.judges))}
+    end = Paragraph(_("Danh sách có %(n)s lượt thành viên, %(sheets)s phiếu chấm.", **told))
+    subject = _("chi thù lao chấm vòng %(round)s, %(award)s", round=called(judged), award=edition.name)
+    return letterhead(edition, "fees").paper(_("Danh sách"), subject, [Table(columns, rows), end], landscape=True)
+
+
+def fee_sheet(edition: Edition, judged: Round, shown: Following) -> Sheet:
+    """The same as a table, to be reckoned on."""
+    columns = [
+        Column(_("STT"), "int", 6),
+        Column(_("Họ và tên"), width=32),
+        Column(_("Tiểu ban"), width=30),
+        Column(_("Số phiếu"), "int", 10),
+        Column(_("Mức chi (đồng/phiếu)"), "money", 18),
+        Column(_("Thành tiền (đồng)"), "money", 18),
+        Column(_("Thuế (nếu có)"), "money", 18),
+        Column(_("Thực nhận (đồng)"), "money", 18),
+    ]
+    rows = [(n, each.name, each.panel, each.finished, *(None,) * 4) for n, each in enumerate(shown.judges, start=1)]
+    return Sheet(_("Thù lao chấm"), columns, rows, _note(edition, judged))
+
+
 def _columns(last: str) -> list[Column]:
     return [
         Column(_("STT"), "int", 6),

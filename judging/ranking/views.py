@@ -301,6 +301,20 @@ def shortlist(slug: str, ordinal: int, ending: str) -> Answer:
     )
 
 
+@blueprint.get("/<slug>/vong/<int:ordinal>/thu-lao.<ending>")
+@sign_in_required
+def fees(slug: str, ordinal: int, ending: str) -> Answer:
+    edition, judged, by = place(slug, ordinal)
+    require(permissions.can_take_scores(by, judged))
+    shown = following(edition, judged)
+    return file_asked(
+        _named("thu-lao", edition, judged),
+        ending,
+        paper=lambda: papers.fees(edition, judged, shown),
+        sheet=lambda: papers.fee_sheet(edition, judged, shown),
+    )
+
+
 @blueprint.get("/<slug>/vong/<int:ordinal>/bang-diem/<panel_id>.<ending>")
 @sign_in_required
 def scores(slug: str, ordinal: int, panel_id: str, ending: str) -> Answer:

@@ -7,16 +7,21 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from award import jobs
+from award.cases.models import Case
 from award.clock import now
 from award.db import session
 from award.editions.models import Category, Edition
 from award.entries.models import Entry
 from award.files.tasks import verify
+from award.issued.models import IssuedPaper
+from award.nominations import news
 from award.nominations.models import Dossier
+from award.payments import queries as payments
 from award.people.models import User
+from award.results import rulings
 from award.results.models import Result
 from award.results.queries import figures, is_public
-from demonstration import building, cast, outcome
+from demonstration import aftermath, building, cast, outcome
 from judging.scoring.models import ScoreSheet
 from tests.visitor import Visitor
 
@@ -30,7 +35,7 @@ def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask)
         assert (present.slug, present.state) == ("vi-2026", "open")
         assert media_of(present) == {"print"}, "what the entrant with a button has"
         *editions, files = building.still_made()
-        assert len(editions) == 3
+        assert len(editions) == 4
         assert re.search(r"\d+ tệp", files)
         assert {account.email for account in cast.accounts()} <= set(session.scalars(select(User.email)))
     assert Visitor(trial).get("/vi-2026/").status_code == 200
@@ -40,8 +45,9 @@ def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask)
             building.build(chapter)
     assert trial.test_cli_runner().invoke(args=["seed"]).exit_code == 0
     with trial.app_context():
-        past, judged, present = session.scalars(select(Edition).order_by(Edition.ordinal))
-        assert [each.state for each in (past, judged, present)] == ["decision", "judging", "open"]
+        told, past, judged, present = session.scalars(select(Edition).order_by(Edition.ordinal))
+        assert [each.state for each in (told, past, judged, present)] == ["published", "decision", "judging", "open"]
+        assert_what_came_after(told)
         building.forward(past.id)
         assert past.state == "decision", "its files are not read yet"
         for file in outcome.files_to_forward(past):
@@ -60,6 +66,21 @@ def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask)
         assert session.scalar(drafts) == 1
         assert set(session.scalars(select(ScoreSheet.state))) == {"draft", "finished"}
     assert Visitor(trial).get("/iii-2023/ket-qua").status_code == 200
+    assert "Đã thu hồi theo Quyết định số 01-QĐ/BTCG" in Visitor(trial).get("/ii-2022/ket-qua").text
+
+
+def assert_what_came_after(told: Edition) -> None:
+    """Results are public; a name was corrected, a prize taken back by a paper that is kept; objections, money, news."""
+    done = rulings.done(told.id)
+    assert sorted("correction" if each.correction else "revocation" for each in done) == ["correction", "revocation"]
+    assert session.scalars(select(IssuedPaper.number).where(IssuedPaper.kind == "revocation")).all() == [
+        aftermath.REVOKED
+    ]
+    assert set(session.scalars(select(Case.state).where(Case.edition_id == told.id))) == {"decided", "examining"}
+    lines = payments.owed(told.id)
+    assert {each.open for each in lines} == {True, False}
+    assert any(each.told_at for each in lines)
+    assert [count for _word, count in news.tally(told.id)][-1] == 1
 
 
 def media_of(edition: Edition) -> set[str]:

@@ -6,12 +6,16 @@ from datetime import date
 import openpyxl
 from flask import Flask
 
+from award import dates
+from award.clock import VIETNAM, now
 from award.db import session, unit_of_work
 from award.documents.composing import composed
 from award.editions.models import Edition
 from award.editions.queries import national_edition
-from award.entries.models import PriorPrize
-from award.nominations import papers, queries
+from award.entries.models import Entry, PriorPrize
+from award.nominations import described, papers, queries
+from award.results import later
+from award.results.later import Word
 from tests.award.documents.reading import flat, pages_of, word_lines, words
 from tests.award.editions.issuing import issuing_body, settled
 from tests.award.nominations.conftest import attach, built, chosen, opened
@@ -144,3 +148,49 @@ def test_the_letter_bears_the_number_given_for_the_last_dossier(app: Flask, rank
         built(ranked, **LETTER)
     answer = Visitor(app, ranked.secretary).get(f"{LIST}/van-ban/cong-van.docx")
     assert "Số 45-CV/BTGTU" in word_lines(answer.data)
+
+
+def test_a_dossier_made_after_a_correction_says_what_was_corrected_and_by_which_paper(
+    app: Flask, ranked: Outcome
+) -> None:
+    with app.app_context():
+        with unit_of_work():
+            send(ranked, 0, 1)
+            ranked.decide()
+        before = built(ranked, **LETTER)
+        for field, reads in (("title", "Khi bí thư xuống ruộng"), ("pen_name", "Hà Vân")):
+            correct(ranked, field, reads)
+        again, twice = built(ranked, **LETTER), built(ranked, **LETTER)
+        assert before.sha256 != again.sha256 == twice.sha256
+        bundle, listed = opened(again), Visitor(app, ranked.secretary).get(LIST).text
+    told = described.read(bundle.read(described.NAME)).works[0]
+    assert (told.title, told.authors[0].pen_name) == ("Khi bí thư xuống ruộng", "Hà Vân")
+    assert told.byline == "", "what the newspaper printed stays what it printed"
+    about = bundle.read("01-III-IN-001-khi-bi-thu-xuong-ruong/THONG-TIN.txt").decode()
+    assert about.startswith("Khi bí thư xuống ruộng")
+    assert "Nguyễn Thị Vân (Hà Vân)\r\n" in about
+    day = dates.day(now().astimezone(VIETNAM).date())
+    note = (
+        f"Đã đính chính ngày {day}: tên tác phẩm, trước ghi “Khi bí thư chi bộ xuống ruộng”, nay là “Khi bí thư xuống "
+        "ruộng” (Công văn 7-CV/BBX)."
+    )
+    assert note in about
+    assert f"Tác phẩm số 1: {note}" in word_lines(bundle.read("DANH-SACH.docx"))
+    assert f"Tác phẩm số 1: {note}" in " ".join(pages_of(bundle.read("DANH-SACH.pdf")))
+    assert "Thông tin của 1 tác phẩm được ghi theo nội dung đã đính chính" in " ".join(
+        word_lines(bundle.read("CONG-VAN.docx"))
+    )
+    assert "Khi bí thư xuống ruộng" in listed
+
+
+def correct(made: Outcome, field: str, reads: str) -> None:
+    """Two persons corrected this word of the first work."""
+    entry = session.get_one(Entry, made.works[0].id)
+    author = entry.authors[0]
+    stood, whose = (entry.title, None) if field == "title" else (author.pen_name, author.id)
+    word = Word(
+        field=field, authorship_id=whose, stood=stood, reads=reads, reason="Ghi nhầm", evidence="Công văn 7-CV/BBX"
+    )
+    with unit_of_work():
+        sign = later.propose_correction(by=made.by(made.organiser), edition=made.edition, entry=entry, word=word)
+        later.confirm(by=made.by(made.secretary), edition=made.edition, sign=sign)

@@ -10,12 +10,14 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Countersign
 from award.history.models import PastWork
+from award.issued.models import IssuedPaper
 from award.messages.models import Message
 from award.people.models import Person
 from award.results import papers_after, queries, rulings, succession, tasks
 from award.results.models import Certificate, Honour, NameCorrection, Result, Ruling
 from award.results.operations import StandingRow, record_standing
 from tests import factories
+from tests.award.documents.reading import pages_of, word_lines
 from tests.award.results.rows import Outcome, outcome
 from tests.visitor import Visitor
 
@@ -87,6 +89,18 @@ def test_a_prize_is_taken_back_by_two_persons_and_the_public_is_told(app: Flask,
     assert "Đường về bản xa" not in anybody.get("/iii-2023/ket-qua?tai-ve=csv").text
     assert organiser.get(address).status_code == 403
     with app.app_context():
+        (kept,) = session.query(IssuedPaper).filter_by(kind="revocation")
+        assert (kept.number, kept.body) == ("31-QĐ/BTCG", "Ban Tổ chức Giải")
+        ruling = session.query(Ruling).one()
+        assert kept.about == ruling.public_id
+        session.query(Ruling).update({"reason": "Đã sửa trong sổ"})
+        session.commit()
+    pdf = " ".join(pages_of(organiser.get(f"{PAGE}/van-ban/{kept.about}.pdf").data))
+    assert "Thu hồi giải A đã trao cho tác phẩm “Đường về bản xa”" in pdf
+    assert "Lý do: Tác phẩm đã đăng trước thời gian quy định." in pdf, "as it was issued"
+    with app.app_context():
+        session.query(Ruling).update({"reason": PAPER["reason"]})
+        session.commit()
         owner = session.get_one(Person, made.works[1].owner_id)
         assert owner.user is not None
     mine = Visitor(app, owner).get(f"/iii-2023/tac-pham/{made.works[1].public_id}").text
@@ -111,6 +125,12 @@ def test_the_place_stays_vacant_until_a_paper_gives_it(app: Flask, made: Outcome
     assert "Theo bảng xếp hạng đã kết thúc" in organiser.get(address).text
     second = {**PAPER, "number": "32-QĐ/BTCG", "reason": "Xét tác phẩm kế tiếp"}
     assert organiser.post(address, second | {"entry": made.works[0].public_id}).status_code == 422
+    draft = f"{address}/{made.works[1].public_id}/quyet-dinh.docx"
+    told = (
+        "Trao giải Đặc biệt cho tác phẩm “Đường về bản xa” của Nguyễn Thị Vân (Hà Vân, Sông Mây), thay cho giải đã thu"
+    )
+    assert any(told in line for line in word_lines(organiser.get(draft).data))
+    assert organiser.get(draft.replace(made.works[1].public_id, made.works[0].public_id)).status_code == 404
     both(app, made, address, second | {"entry": made.works[1].public_id})
     page = anybody.get("/iii-2023/ket-qua").text
     assert "Trao theo Quyết định số 32-QĐ/BTCG, ngày 05/01/2024." in page
@@ -119,6 +139,10 @@ def test_the_place_stays_vacant_until_a_paper_gives_it(app: Flask, made: Outcome
         assert (moved.prize_level_id, moved.state) == (made.levels["ĐB"].id, "decided")
         given = session.query(Ruling).filter_by(kind="awarded").one()
         assert given.former_level_id == made.levels["A"].id
+        kept = session.query(IssuedPaper).filter_by(kind="succession", about=given.public_id).one()
+        assert kept.number == "32-QĐ/BTCG"
+        assert "Tác phẩm thôi giữ giải A đã trao trước đó; vị trí ấy để khuyết." in repr(kept.content)
+        assert session.query(IssuedPaper).filter_by(kind="revocation").count() == 1
         old, new = session.query(Certificate).filter_by(result_id=moved.id).order_by(Certificate.id)
         assert (old.state, old.replaced_by_id, new.state) == ("corrected", new.id, "valid")
     assert "Vị trí này đã có quyết định" in organiser.get(address).text

@@ -10,6 +10,7 @@ ANNULLED = f"{ROUND}/vo-hieu"
 EXAMINATION = f"{ROUND}/doi-chieu"
 LIST = f"{ROUND}/danh-sach."
 SCORES = ROUND + "/bang-diem/{panel}."
+FEES = ROUND + "/thu-lao."
 RULING: tuple[str, ...] = ()
 HEADS = ("chair", "deputy")
 
@@ -67,6 +68,11 @@ ROWS = [
         for ending in ("xlsx", "csv", "pdf", "docx")
     ),
     Row("ranking.shortlist", "GET", LIST + "exe", 403, NOBODY | staff(404, *LOOKING), "closed"),
+    *(Row("ranking.fees", "GET", FEES + "pdf", 403, NOBODY, world) for world in ("open", "judging")),
+    *(
+        Row("ranking.fees", "GET", FEES + ending, 403, NOBODY | staff(200, *LOOKING), "closed")
+        for ending in ("pdf", "xlsx")
+    ),
     Row("ranking.scores", "GET", SCORES + "pdf", 403, NOBODY, "open"),
     Row("ranking.scores", "GET", SCORES + "pdf", 403, NOBODY, "judging"),
     Row("ranking.scores", "GET", SCORES + "pdf", 403, NOBODY | staff(200, *LOOKING), "closed"),

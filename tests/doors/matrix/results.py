@@ -103,7 +103,16 @@ ROWS = [
         {**ANONYMOUS, "organiser": 422},
         world="published",
     ),
-    # Nothing was taken back: there is no place to give.
+    # Nothing was taken back: there is no place to give, and no paper of it.
+    Row("results.ruling_paper", "GET", f"{AFTER}/van-ban/khong-co.pdf", 403, {**ANONYMOUS, **staff(404, *READERS)}),
+    Row(
+        "results.succession_paper",
+        "GET",
+        f"{AFTER}/xet-tiep/khong-co/{{entry}}/quyet-dinh.pdf",
+        403,
+        {**ANONYMOUS, "organiser": 404},
+        world="published",
+    ),
     *(
         Row(
             "results.next_in_line",

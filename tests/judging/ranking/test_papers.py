@@ -16,6 +16,7 @@ from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.ranking import papers
 from judging.ranking.board import boards
+from judging.ranking.following import following
 from judging.ranking.score_table import score_table
 from tests.award.editions.issuing import issuing_body, settled
 from tests.award.results.test_papers import lines_of
@@ -200,3 +201,12 @@ def test_progress_is_taken_along_as_counts(closed: House) -> None:
         '"Nguyễn Thị Vân","Tiểu ban Báo in","3","3","0"',
         '"Trần Minh","Tiểu ban Báo in","3","3","0"',
     ]
+
+
+def test_the_list_of_fees_counts_sheets_and_leaves_rate_tax_and_signature_open(closed: House) -> None:
+    with closed.at_work():
+        of = closed.of
+        shown = grid(papers.fees(of.edition, of.round, following(of.edition, of.round)))
+        table = papers.fee_sheet(of.edition, of.round, following(of.edition, of.round))
+    assert "Thuế (nếu có)" in [column.heading for column in shown.columns]
+    assert [(row[3], row[4:]) for row in table.rows] == [(3, (None,) * 4)] * 3

@@ -1,0 +1,80 @@
+"""The ceremony on paper: in which order prizes are given, who is there and signs; and the index of the dossier."""
+
+from flask_babel import gettext as _
+
+from award import dates
+from award.documents.paper import Block, Column, Heading, Paper, Paragraph, Table
+from award.editions.models import Edition
+from award.editions.papers import letterhead
+from award.issued.queries import kept_papers
+from award.results import queries
+from award.results.front import LevelShown, by_level
+from award.results.lines import honour, line
+from award.results.papers import certificates
+
+
+def running_order(edition: Edition) -> Paper:
+    """Prizes in the order in which they are given: those beside the ladder first, then the ladder from its foot up."""
+    works, honours = queries.prize_works(edition.id, "decided"), queries.honours(edition.id, "decided")
+    levels = [each for each in by_level(works, queries.levels(edition.id), honours) if each.given]
+    beside = [each for each in levels if each.level.kind != "main"]
+    ladder = [each for each in levels if each.level.kind == "main"]
+    body: list[Block] = []
+    for number, shown in enumerate([*beside, *reversed(ladder)], start=1):
+        told = {"n": dates.number(number), "level": shown.level.name, "given": dates.number(shown.given)}
+        body.append(Heading(_("Lượt %(n)s. %(level)s: %(given)s", **told), 2))
+        body += [Paragraph(f"{n}. {words}") for n, words in enumerate(_called(shown), start=1)]
+    subject = _("trao giải, %(award)s", award=edition.name)
+    return letterhead(edition, "ceremony").paper(_("Thứ tự"), subject, body)
+
+
+def _called(shown: LevelShown) -> list[str]:
+    return [*(line(work) for work in shown.works), *(honour(each) for each in shown.honours)]
+
+
+def signing_list(edition: Edition) -> Paper:
+    """A line for each certificate, one for each author: who is there, who takes it for whom, and a place to sign."""
+    given, _issuer = certificates(edition, each_author=True)
+    columns = (
+        Column(_("STT"), 5, "center"),
+        Column(_("Người nhận giấy chứng nhận"), 24),
+        Column(_("Tác phẩm, thành tích"), 34),
+        Column(_("Kết quả"), 13),
+        Column(_("Có mặt"), 7, "center"),
+        Column(_("Người nhận thay"), 15),
+        Column(_("Ký nhận"), 14),
+    )
+    rows = tuple(
+        (dates.number(n), each.recipient, each.work, each.prize, "", "", "") for n, each in enumerate(given, start=1)
+    )
+    count = _("Danh sách có %(n)s giấy chứng nhận.", n=dates.number(len(rows)))
+    subject = _("ký nhận giấy chứng nhận, %(award)s", award=edition.name)
+    body: list[Block] = [Table(columns, rows), Paragraph(count)]
+    return letterhead(edition, "ceremony").paper(_("Danh sách"), subject, body, landscape=True)
+
+
+def index(edition: Edition) -> Paper:
+    """Every paper that bears a number, in the order of their days, with what it was replaced or taken back."""
+    columns = (
+        Column(_("STT"), 5, "center"),
+        Column(_("Số, ký hiệu"), 18),
+        Column(_("Ngày"), 12, "center"),
+        Column(_("Tên loại và trích yếu"), 46),
+        Column(_("Cơ quan ban hành"), 22),
+        Column(_("Ghi chú"), 14),
+    )
+    rows = tuple(
+        (
+            dates.number(n),
+            each.number,
+            dates.day(each.day),
+            each.title,
+            each.body,
+            _("Đã thay thế") if each.taken_back_at else "",
+        )
+        for n, each in enumerate(kept_papers(edition.id), start=1)
+    )
+    count = _("Mục lục có %(n)s văn bản.", n=dates.number(len(rows)))
+    subject = _("hồ sơ %(award)s", award=edition.name)
+    body: list[Block] = [Table(columns, rows), Paragraph(count)]
+    return letterhead(edition, "index").paper(_("Mục lục"), subject, body, landscape=True)

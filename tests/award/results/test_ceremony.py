@@ -1,0 +1,52 @@
+"""The ceremony and the archive on paper: who is called in which order, who signs, which papers there are."""
+
+from flask import Flask
+
+from award.db import session, unit_of_work
+from award.documents.composing import composed
+from award.documents.paper import Table
+from award.results import papers_ceremony
+from award.results.models import Honour
+from tests import factories
+from tests.award.documents.reading import word_lines
+from tests.award.editions.issuing import issuing_body, settled
+from tests.award.results.rows import outcome, work
+from tests.award.results.test_papers import lines_of
+from tests.visitor import Visitor
+
+PAGE = "/iii-2023/quyet-dinh"
+
+
+def test_order_list_to_sign_and_index(app: Flask) -> None:
+    with app.app_context():
+        with unit_of_work():
+            made = outcome(proposed=False)
+            both = work(made.edition, made.category, "Tiếng loa bản xa", authors=(("Đỗ Lan", ""), ("Trần Minh", "")))
+            made.propose((made.works[0], "ĐB"), (both, "A"))
+            body = factories.prize_level(made.edition, rank=9, code="TT", name="Bằng khen", kind="collective")
+            told = {"edition_id": made.edition_id, "prize_level_id": body.id, "recipient": "Báo Biển Xanh"}
+            session.add(Honour(reason="Có nhiều tác phẩm", **told))
+            settled(made.edition, "decision", issuing_body(made.edition))
+        with unit_of_work():
+            made.decide()
+        order = lines_of(composed(papers_ceremony.running_order(made.edition)))
+        signing = papers_ceremony.signing_list(made.edition)
+    turns = [line for line in order if line.startswith("Lượt")]
+    assert turns == ["Lượt 1. Bằng khen: 1", "Lượt 2. Giải A: 1", "Lượt 3. Giải Đặc biệt: 1"]
+    assert "1. Báo Biển Xanh: Có nhiều tác phẩm." in order
+    (table,) = (block for block in signing.body if isinstance(block, Table))
+    assert [row[1] for row in table.rows] == [
+        "Nguyễn Thị Vân (Hà Vân, Sông Mây)",
+        "Đỗ Lan",
+        "Trần Minh",
+        "Báo Biển Xanh",
+    ]
+    secretary = Visitor(app, made.secretary)
+    listed = word_lines(secretary.get(f"{PAGE}/van-ban/muc-luc.docx").data)
+    assert "12-QĐ/BTCG" in listed
+    assert "20/11/2023" in listed
+    assert "Mục lục có 1 văn bản." in listed
+    page = secretary.get(PAGE).text
+    for kind in ("thu-tu-trao-giai", "ky-nhan", "muc-luc"):
+        assert f"{PAGE}/van-ban/{kind}.pdf" in page
+    assert Visitor(app).get(f"{PAGE}/van-ban/ky-nhan.pdf").status_code == 302
