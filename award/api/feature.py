@@ -3,10 +3,13 @@
 from flask import Flask
 
 from award.api import (
+    hooks,
     pages,
+    tasks,
     views,  # noqa: F401 - its doors stand on the blueprint
 )
 from award.api.described import blueprint
+from award.api.personal import personal
 from award.features import Feature
 
 
@@ -16,4 +19,6 @@ def _install(app: Flask) -> None:
     app.register_blueprint(pages.blueprint)
 
 
-feature = Feature(name="api", blueprint=blueprint, install=_install)
+feature = Feature(name="api", blueprint=blueprint, install=_install, personal=personal)
+
+__all__ = ["feature", "hooks", "tasks"]

@@ -289,3 +289,30 @@ class ConfirmationSchema(Schema):
 class ConfirmationsSchema(Told):
     confirmed = fields.List(fields.String(), metadata={"description": "Codes of works that are confirmed."})
     left = fields.List(fields.String(), metadata={"description": "Codes of those that changed since they were read."})
+
+
+class WebhookSchema(Told):
+    id = fields.String()
+    url = fields.String()
+    edition = fields.String()
+    newsroom = fields.String(allow_none=True)
+    state = fields.String(metadata={"description": "on or off."})
+
+
+class WebhooksSchema(Told):
+    items = fields.List(fields.Nested(WebhookSchema))
+
+
+class DeliverySchema(Told):
+    id = fields.String()
+    event = fields.String()
+    entry = fields.String(allow_none=True)
+    at = fields.DateTime()
+    state = fields.String(metadata={"description": "queued, sent or failed."})
+    attempts = fields.Integer()
+    status = fields.Integer(allow_none=True)
+    fault = fields.String()
+
+
+class DeliveriesSchema(Listed):
+    items = fields.List(fields.Nested(DeliverySchema))

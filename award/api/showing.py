@@ -5,6 +5,8 @@ from typing import Any
 
 from flask import request, url_for
 
+from award.api.models import WebhookDelivery
+from award.api.queries import Receiver
 from award.editions import calendar, clauses, deadlines
 from award.editions.models import Category, Edition, PrizeLevel
 from award.entries.models import Receipt
@@ -200,4 +202,27 @@ def desk_work(one: Work, of: Edition) -> Shown:
         "ready": row.ready,
         "facts": facts_hash(one.read),
         "said": {"answer": said.answer, "reason": said.reason, "by": one.speaker, "at": said.said_at} if said else None,
+    }
+
+
+def webhook(one: Receiver) -> Shown:
+    return {
+        "id": one.webhook.public_id,
+        "url": one.webhook.url,
+        "edition": one.edition.slug,
+        "newsroom": one.newsroom.public_id if one.newsroom else None,
+        "state": one.webhook.state,
+    }
+
+
+def delivery(one: WebhookDelivery) -> Shown:
+    return {
+        "id": one.public_id,
+        "event": one.body["event"],
+        "entry": one.body["entry"],
+        "at": one.created_at,
+        "state": one.state,
+        "attempts": one.attempts,
+        "status": one.status,
+        "fault": one.fault,
     }

@@ -244,3 +244,22 @@ def confirm(slug: str, newsroom: str, given: Given) -> Answer:
     with unit_of_work():
         outcome = confirming.attest(standing=standing, edition=edition, organ=organ, shown=shown)
     return {"confirmed": outcome.done, "left": outcome.left}
+
+
+@door("GET", "/webhooks", _("Nơi nhận thông báo tự động"), schemas.WebhooksSchema, scope="webhooks")
+def webhooks() -> Answer:
+    return {"items": [showing.webhook(each) for each in lists.receivers(caller().id)]}
+
+
+@door(
+    "GET",
+    "/webhooks/<webhook>/deliveries",
+    _("Các lần gửi, mới nhất trước"),
+    schemas.DeliveriesSchema,
+    scope="webhooks",
+    asks=schemas.TurnSchema,
+)
+def deliveries(webhook: str, given: Given) -> Answer:
+    receiver = found(lists.receiver(caller().id, webhook))
+    shown = lists.page_of_deliveries(receiver.webhook.id, Turn(given["after"]))
+    return showing.page(shown, [showing.delivery(each) for each in shown.rows])

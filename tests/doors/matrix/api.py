@@ -5,6 +5,7 @@ from tests.doors.matrix import Row, staff
 V1 = "/api/v1"
 EDITION = f"{V1}/editions/{{slug}}"
 DESK = f"{EDITION}/newsrooms/{{newsroom}}"
+HOOKS = "/tai-khoan/bao-tu-dong"
 ANONYMOUS = {"anonymous": 401}
 READERS = ("organiser", "secretary", "auditor")
 SEE_DESK = {**ANONYMOUS, "newsroom_contact": 200, **staff(200, *READERS)}
@@ -40,4 +41,12 @@ ROWS = [
     Row("api.desk_works", "GET", f"{DESK}/works", 404, SEE_DESK),
     # Whoever is let in sent no works.
     Row("api.confirm", "POST", f"{DESK}/confirmations", 422, ANONYMOUS),
+    Row("api.webhooks", "GET", f"{V1}/webhooks", 200, ANONYMOUS),
+    Row("api.deliveries", "GET", f"{V1}/webhooks/{{entry}}/deliveries", 404, ANONYMOUS),
+    Row("programs.webhooks", "GET", HOOKS, 200, ANONYMOUS),
+    Row("programs.make_webhook", "POST", f"{HOOKS}/moi", 422, ANONYMOUS),
+    # Nobody's receiver is anybody else's.
+    Row("programs.webhook", "GET", f"{HOOKS}/{{entry}}", 404, ANONYMOUS),
+    Row("programs.change_secret", "POST", f"{HOOKS}/{{entry}}/doi-ma", 404, ANONYMOUS),
+    *(Row("programs.switch", "POST", f"{HOOKS}/{{entry}}/{act}", 404, ANONYMOUS) for act in ("tat", "bat")),
 ]
