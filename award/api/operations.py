@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from award import jobs
@@ -93,7 +93,7 @@ def note(webhook: Webhook, *, state: str = "queued") -> int:
     if not can_be_told(standing, newsroom=newsroom is not None) or person.user is None or not person.user.active:
         switch_off(webhook=webhook, why="rights")
         return 0
-    instant, known = now(), set(queries.events_of(webhook.id))
+    instant = now()
     rows = [
         {
             "public_id": new_public_id(),
@@ -103,8 +103,7 @@ def note(webhook: Webhook, *, state: str = "queued") -> int:
             "state": state,
             "next_at": instant,
         }
-        for event, kind, key, code in queries.happened(edition, family if newsroom else None, instant)
-        if event not in known
+        for event, kind, key, code in queries.untold(webhook, edition, family if newsroom else None, instant)
     ]
     if rows:
         session.execute(insert(WebhookDelivery).on_conflict_do_nothing(), rows)
@@ -112,10 +111,11 @@ def note(webhook: Webhook, *, state: str = "queued") -> int:
 
 
 def put_in_line() -> int:
-    """Every telling whose time has come is a job."""
+    """Every telling whose time has come is a job; one receiver's come one by one, so that it holds up no other."""
     waiting = queries.due(now())
-    for number in waiting:
-        jobs.defer("api.deliver", at_most_one=f"api.deliver:{number}", delivery_id=number)
+    for number, receiver in waiting:
+        turn, alone = f"api.receiver:{receiver}", f"api.deliver:{number}"
+        jobs.defer("api.deliver", at_most_one=alone, one_by_one=turn, delivery_id=number)
     return len(waiting)
 
 
@@ -137,10 +137,16 @@ def sent(delivery: WebhookDelivery, status: int) -> None:
 
 
 def not_sent(delivery: WebhookDelivery, webhook: Webhook, fault: str, status: int | None) -> None:
-    """It is tried again after a pause; after three days it is given up, and the receiver is off with a letter."""
+    """It is tried again after a pause, and whatever waits for this receiver with it.
+
+    After three days it is given up, and the receiver is off with a letter.
+    """
     delivery.attempts += 1
     delivery.fault, delivery.status = fault, status
     delivery.next_at = now() + PAUSES[min(delivery.attempts, len(PAUSES)) - 1]
+    session.flush()
+    others = update(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook.id, WebhookDelivery.state == "queued")
+    session.execute(others.where(WebhookDelivery.next_at < delivery.next_at).values(next_at=delivery.next_at))
     if now() - delivery.created_at >= GIVEN_UP:
         delivery.state = "failed"
         switch_off(webhook=webhook, why="failing")

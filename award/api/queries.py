@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy import ColumnElement, Select, func, null, select, union_all
 from sqlalchemy.sql.elements import literal
 
 from award.api.models import Webhook, WebhookDelivery
@@ -71,8 +71,12 @@ def standing_of(person: Person, edition: Edition, newsroom: Newsroom | None) -> 
     return Standing(capacity(person, edition), roles), organ.family if organ else ()
 
 
-def happened(edition: Edition, family: tuple[int, ...] | None, at: datetime) -> list[tuple[str, str, str | None, str]]:
-    """(event, kind, entry, code) of all that has happened and been told to whose it is; `family` None: of all works.
+def untold(
+    webhook: Webhook, edition: Edition, family: tuple[int, ...] | None, at: datetime
+) -> list[tuple[str, str, str | None, str]]:
+    """(event, kind, entry, code) of what happened and was told to whose it is, and the receiver has no telling of.
+
+    `family`: the organs whose works it is told of; None: of all works.
 
     Eligible and not eligible are told as the owner's own page tells them: the one once judging has begun, the other
     once the owner was written to.
@@ -89,16 +93,20 @@ def happened(edition: Edition, family: tuple[int, ...] | None, at: datetime) -> 
     ]
     if edition.state not in {"open", "screening"}:
         told.append(_decided("entry.eligible", ours).where(Screening.decision == "eligible"))
-    found = [(str(e), str(k), str(n), str(c)) for e, k, n, c in session.execute(union_all(*told)).tuples()]
-    published = select(Publication.public_id).where(Publication.edition_id == edition.id, Publication.at <= at)
-    return [
-        *found,
-        *((f"results.published:{key}", "results.published", None, "") for key in session.scalars(published)),
-    ]
+    published = (literal("results.published:") + Publication.public_id).label("event")
+    told.append(
+        select(published, literal("results.published"), null(), literal("")).where(
+            Publication.edition_id == edition.id, Publication.at <= at
+        )
+    )
+    every = union_all(*told).subquery()
+    known = select(WebhookDelivery.event).where(WebhookDelivery.webhook_id == webhook.id)
+    new = select(every).where(every.c.event.not_in(known)).order_by(every.c.event)
+    return [(event, kind, key, code) for event, kind, key, code in session.execute(new).tuples()]
 
 
 def _events(kind: str, key: Any) -> Select[*tuple[Any, ...]]:
-    named = literal(f"{kind}:") + key
+    named = (literal(f"{kind}:") + key).label("event")
     return select(named, literal(kind), Entry.public_id, func.coalesce(Entry.code, "")).select_from(Entry)
 
 
@@ -106,13 +114,8 @@ def _decided(kind: str, ours: Sequence[ColumnElement[bool]]) -> Select[*tuple[An
     return _events(kind, Entry.public_id).join(Screening, Screening.entry_id == Entry.id).where(*ours)
 
 
-def due(at: datetime) -> Sequence[int]:
-    """Tellings whose time has come, of receivers that are on."""
-    waiting = select(WebhookDelivery.id).join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
+def due(at: datetime) -> Sequence[tuple[int, int]]:
+    """Numbers of the tellings whose time has come, each with that of its receiver, which is on."""
+    waiting = select(WebhookDelivery.id, Webhook.id).join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
     waiting = waiting.where(WebhookDelivery.state == "queued", WebhookDelivery.next_at <= at, Webhook.state == "on")
-    return session.scalars(waiting.order_by(WebhookDelivery.id).limit(500)).all()
-
-
-def events_of(webhook_id: int) -> Sequence[str]:
-    """The events the receiver was told of, is being told of, or knew."""
-    return session.scalars(select(WebhookDelivery.event).where(WebhookDelivery.webhook_id == webhook_id)).all()
+    return session.execute(waiting.order_by(WebhookDelivery.id).limit(500)).tuples().all()

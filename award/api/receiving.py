@@ -34,10 +34,10 @@ class Offered(NamedTuple):
 
 def offered(person: Person) -> Sequence[Offered]:
     """What the person may be told of, in editions that are under way, newest first."""
-    under_way = select(Edition).where(Edition.state.not_in(("draft", "archived"))).order_by(Edition.id.desc())
+    under_way = select(Edition).where(Edition.state.not_in(("draft", "archived")), Edition.trial_of_id.is_(None))
     ours = spoken_for(person.id)
     found = []
-    for edition in session.scalars(under_way):
+    for edition in session.scalars(under_way.order_by(Edition.id.desc())):
         if capacity(person, edition).holds(*STAFF):
             found.append(Offered(edition.slug, _("%(edition)s: mọi tác phẩm", edition=edition.name), edition, None))
         for each in ours:

@@ -183,7 +183,8 @@ class ApiToken(Numbered, Base):
     """What it is for, of `award.people.tokens.SCOPES`."""
     token_hash: Mapped[bytes] = mapped_column(unique=True)
     expires_at: Mapped[datetime]
-    used_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    """When it was last used, to the minute."""
 
 
 class EndedSession(Base):

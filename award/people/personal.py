@@ -73,7 +73,7 @@ HOLDINGS = (
         ApiToken,
         _("Khóa truy cập cho phần mềm"),
         whose=lambda subject: ApiToken.user_id == _account(subject),
-        personal="name scopes created_at expires_at used_at",
+        personal="name scopes created_at expires_at seen_at",
         number="user_id",
         credential="token_hash begins public_id",
         plain="id",

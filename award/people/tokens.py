@@ -86,7 +86,7 @@ def bearer(secret: str, instant: datetime) -> tuple[ApiToken, User] | None:
 
 def note_use(engine: Engine, token: ApiToken, instant: datetime) -> None:
     """When it was last used is written down for itself, once a minute at most, whatever becomes of the request."""
-    if token.used_at is not None and token.used_at > instant - SEEN_EVERY:
+    if token.seen_at is not None and token.seen_at > instant - SEEN_EVERY:
         return
     with engine.begin() as connection:
-        connection.execute(update(ApiToken).where(ApiToken.id == token.id).values(used_at=instant))
+        connection.execute(update(ApiToken).where(ApiToken.id == token.id).values(seen_at=instant))

@@ -144,4 +144,4 @@ def test_a_key_opens_only_what_it_was_made_for(press: Press) -> None:
     assert Program(press.app, "giai_nothing").get("/me").status_code == 401
     assert only.get("/me").status_code == 200
     with press.app.app_context():
-        assert session.query(ApiToken).one().used_at is not None
+        assert session.query(ApiToken).one().seen_at is not None
