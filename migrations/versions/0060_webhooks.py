@@ -1,5 +1,7 @@
 """Receivers that are told by themselves of what happened, and every telling."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -10,7 +12,7 @@ branch_labels = None
 depends_on = None
 
 
-def _numbered() -> list[sa.Column]:
+def _numbered() -> list[sa.Column[Any]]:
     return [
         sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
         sa.Column("public_id", sa.Text(), nullable=False),
