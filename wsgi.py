@@ -22,6 +22,8 @@ from werkzeug.wrappers import Response as BaseResponse
 import config
 import migrations
 from award import compression, dates, db, doors, jobs, journal, languages, sealed
+from award.api import problems
+from award.api.feature import feature as api
 from award.arrival import Arrivals
 from award.cases.feature import feature as cases
 from award.desk.feature import feature as desk
@@ -87,6 +89,7 @@ FEATURES: tuple[Feature, ...] = (
     oversight,
     proof,
     privacy,
+    api,
     desk,
 )
 
@@ -263,18 +266,22 @@ def _add_headers(app: Flask, settings: config.Settings) -> None:
 
 
 def _add_error_pages(app: Flask) -> None:
-    def page(status: int, **words: Any) -> tuple[str, int] | tuple[dict[str, Any], int]:
+    def page(status: int, **words: Any) -> tuple[str, int] | tuple[dict[str, Any], int] | BaseResponse:
         db.session.rollback()
         reference = g.setdefault("reference", uuid.uuid4().hex[:6].upper())
+        if problems.asked():
+            return problems.answer(status, reference=reference, **words)
         if doors.wants_json():
             return {"status": status, "reference": reference, **words}, status
         return render_template(f"errors/{status}.html", reference=reference, **words), status
 
     @app.before_request
-    def _readable_address() -> tuple[str, int, dict[str, str]] | None:
+    def _readable_address() -> tuple[str, int, dict[str, str]] | BaseResponse | None:
         """An address with a NUL in it names nothing: refused before anybody looks it up, the masthead included."""
         if "\0" not in request.full_path:
             return None
+        if problems.asked():
+            return problems.answer(400)
         return gettext("Địa chỉ có ký tự không hợp lệ."), 400, PLAIN
 
     @app.errorhandler(SecurityError)

@@ -57,13 +57,16 @@ class Done:
 
 
 @contextmanager
-def deed() -> Iterator[Done]:
+def deed(key: str | None = None) -> Iterator[Done]:
     """A unit of work for an act that must happen once. The form's `deed_key` is claimed in the same transaction.
+
+    A program brings its own: `key`, which no other program can have.
 
     A twin that arrives meanwhile waits for the first and raises AlreadyDone; the error page of the house turns that
     into the same answer. Raises KeyReused when the key comes with another body.
     """
-    key = (request.form.get("deed_key") or request.headers.get("Idempotency-Key") or "")[:64] or None
+    if key is None:
+        key = (request.form.get("deed_key") or request.headers.get("Idempotency-Key") or "")[:64] or None
     with unit_of_work() as after:
         if key is not None:
             _claim(key)
@@ -72,7 +75,8 @@ def deed() -> Iterator[Done]:
 
 def _claim(key: str) -> None:
     fields = sorted((k, v) for k, v in request.form.items(multi=True) if k not in {"deed_key", "csrf_token"})
-    digest = hashlib.sha256(repr((request.path, fields)).encode()).digest()
+    said = (request.path, fields, request.get_data()) if request.is_json else (request.path, fields)
+    digest = hashlib.sha256(repr(said).encode()).digest()
     claim = insert(DeedKey).values(key=key, request_hash=digest, at=func.now()).on_conflict_do_nothing()
     if session.scalar(claim.returning(DeedKey.key)) is not None:
         return

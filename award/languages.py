@@ -31,9 +31,21 @@ A_YEAR = 365 * 24 * 3600
 CATALOGUES = Path(__file__).parent / "translations"
 
 
+def for_programs(path: str) -> bool:
+    """Whether the address is read by programs: they bring no cookie, and none that came is looked at."""
+    return path.startswith("/api/")
+
+
 def chosen() -> str:
-    """The language of the present reader; without a reader, as in a job or on the console, Vietnamese."""
-    asked = request.cookies.get(COOKIE, OWN) if has_request_context() else OWN
+    """The language of the present reader; without a reader, as in a job or on the console, Vietnamese.
+
+    A program has no cookie and asks for a language by itself, so its word counts.
+    """
+    if not has_request_context():
+        return OWN
+    if for_programs(request.path):
+        return request.accept_languages.best_match(tuple(LANGUAGES), OWN) or OWN
+    asked = request.cookies.get(COOKIE, OWN)
     return asked if asked in LANGUAGES else OWN
 
 

@@ -170,6 +170,23 @@ class WebSession(Base):
     browser: Mapped[str] = mapped_column(default="")
 
 
+class ApiToken(Numbered, Base):
+    """A key by which a program acts for the owner of an account. Only its hash is kept, and how it begins."""
+
+    __tablename__ = "api_token"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    """What its owner calls it."""
+    begins: Mapped[str]
+    scopes: Mapped[list[str]]
+    """What it is for, of `award.people.tokens.SCOPES`."""
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    expires_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+    """When it was last used, to the minute."""
+
+
 class EndedSession(Base):
     """A session that was ended before its time: what its browser kept of our pages has to go, even signed out.
 
@@ -257,6 +274,7 @@ class SignInAttempt(Base):
 
 
 __all__ = [
+    "ApiToken",
     "Consent",
     "ConsentText",
     "Invitation",

@@ -18,6 +18,7 @@ from award.people.consents import REGISTRATION as REGISTRATION
 from award.people.consents import consent_words as consent_words
 from award.people.consents import give_consent as give_consent
 from award.people.models import (
+    ApiToken,
     EndedSession,
     Invitation,
     Newsroom,
@@ -248,9 +249,13 @@ def _kinds(chosen: Collection[str]) -> list[str]:
 
 
 def end_sessions(person_id: int) -> None:
-    """The person is signed out everywhere once this commits; signing in again asks what their standing now asks."""
+    """The person is signed out everywhere once this commits; signing in again asks what their standing now asks.
+
+    The keys made for programs are gone with the sessions: who takes an account back, takes it back from all.
+    """
     users = select(User.id).where(User.person_id == person_id)
     _end(WebSession.user_id.in_(users))
+    session.execute(delete(ApiToken).where(ApiToken.user_id.in_(users)))
 
 
 def end_session(*, by: Person, web_session: WebSession) -> None:

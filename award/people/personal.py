@@ -10,6 +10,7 @@ from award.clock import now
 from award.db import session
 from award.lapsing import older
 from award.people.models import (
+    ApiToken,
     Consent,
     ConsentText,
     EndedSession,
@@ -67,6 +68,15 @@ HOLDINGS = (
         personal="browser created_at seen_at idle_until expires_at",
         number="user_id",
         credential="token_hash data public_id",
+    ),
+    Holding(
+        ApiToken,
+        _("Khóa truy cập cho phần mềm"),
+        whose=lambda subject: ApiToken.user_id == _account(subject),
+        personal="name scopes created_at expires_at seen_at",
+        number="user_id",
+        credential="token_hash begins public_id",
+        plain="id",
     ),
     Holding(EndedSession, _("Phiên đăng nhập đã bị kết thúc"), plain="public_id until"),
     Holding(
@@ -142,7 +152,7 @@ def fates(subject: Subject) -> Sequence[Fate]:
     if not subject.person_id:
         return ()
     return (
-        Fate(gettext("Tài khoản, mật khẩu, mã xác nhận, khóa đăng nhập và mọi phiên đăng nhập")),
+        Fate(gettext("Tài khoản, mật khẩu, mã xác nhận, khóa đăng nhập, khóa cho phần mềm và mọi phiên đăng nhập")),
         Fate(gettext("Họ và tên, bút danh, điện thoại, cơ quan công tác trong thông tin cá nhân; lời mời đã gửi")),
         Fate(
             gettext("Mã số của người, thời điểm đồng ý và rút lại đồng ý"),

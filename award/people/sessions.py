@@ -20,6 +20,7 @@ from werkzeug.datastructures import CallbackDict
 from award import db
 from award.clock import now
 from award.db import new_public_id
+from award.languages import for_programs
 from award.people.browsers import browser_words
 from award.people.models import User, WebSession
 
@@ -94,9 +95,12 @@ class ServerSessions(SessionInterface):
         self._engine = engine
 
     def open_session(self, app: Flask, request: Request) -> KeptSession:
-        """The session of the cookie as it stands. Styles and scripts are everybody's: for them none is looked up."""
+        """The session of the cookie as it stands. Styles and scripts are everybody's: for them none is looked up.
+
+        Nor is one for what programs read: no page elsewhere acts there with the cookie of who opened it.
+        """
         token = request.cookies.get(self.get_cookie_name(app))
-        if not token or request.path.startswith(f"{app.static_url_path}/"):
+        if not token or request.path.startswith(f"{app.static_url_path}/") or for_programs(request.path):
             return KeptSession({}, None)
         instant, hashed = now(), token_hash(token)
         row = db.session.execute(_STANDING, {"token_hash": hashed, "instant": instant}).first()

@@ -26,6 +26,9 @@ _WORDS = {
     "created_at": _("Bắt đầu lúc"),
     "seen_at": _("Dùng gần nhất"),
     "expires_at": _("Hết hạn lúc"),
+    "scopes": _("Dùng để"),
+    "url": _("Địa chỉ nhận"),
+    "off_why": _("Lý do tắt"),
     "role": _("Vai trò"),
     "given_at": _("Đồng ý lúc"),
     "withdrawn_at": _("Rút lại lúc"),
@@ -190,6 +193,8 @@ _WORDS = {
 }
 
 _VALUES = {
+    "on": _("Đang nhận"),
+    "off": _("Đã tắt"),
     "access": _("xem dữ liệu"),
     "account": _("tài khoản"),
     "address": _("địa chỉ mạng"),

@@ -38,7 +38,7 @@ def test_each_answers_everybody_as_declared(trial: Flask) -> None:
     with snapshot(trial) as before:
         for row in ROWS:
             for actor in ACTORS:
-                status = status_of(answered_at(row, row.address, people.visitor(actor)))
+                status = status_of(answered_at(row, row.address, actor, people))
                 if status != row.expected(actor):
                     wrong.append(f"{row.method} {row.address} {actor}: {status}")
                 before.put_back()

@@ -12,7 +12,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from award.db import unit_of_work
-from award.people.models import Person
+from award.people.models import Person, User
+from award.people.tokens import SCOPES, issue
 from tests.conftest import empty_tables
 from tests.doors.matrix import ACTORS, Row
 from tests.doors.snapshot import Snapshot, snapshot
@@ -55,16 +56,19 @@ class People:
     cookies: dict[str, str]
     tokens: dict[str, str]
     persons: dict[str, Person | None]
+    keys: dict[str, str]
+    """What a program of theirs brings, with which it may ask for everything they may."""
 
     @classmethod
     def of(cls, app: Flask, world: World) -> "People":
-        with app.app_context():
+        with app.app_context(), unit_of_work():
             persons = {actor: person_of(world, actor) for actor in ACTORS}
             visitors = {actor: Visitor(app, person) for actor, person in persons.items()}
+            keys = {actor: key_of(person.user) for actor, person in persons.items() if person and person.user}
         tokens = {actor: visitor.csrf_token() for actor, visitor in visitors.items() if visitor.person is not None}
         found = {actor: visitor.client.get_cookie(cls._name(app), HOST) for actor, visitor in visitors.items()}
         cookies = {actor: cookie.value for actor, cookie in found.items() if cookie}
-        return cls(app, cookies, tokens, persons)
+        return cls(app, cookies, tokens, persons, keys)
 
     def visitor(self, actor: str) -> Visitor:
         made = Visitor(self.app)
@@ -78,7 +82,17 @@ class People:
         return str(app.config["SESSION_COOKIE_NAME"])
 
 
-def answered_at(row: Row, address: str, visitor: Visitor) -> TestResponse:
+def key_of(user: User) -> str:
+    return issue(user=user, name="Phần mềm", scopes=SCOPES, days=30)[1]
+
+
+def answered_at(row: Row, address: str, actor: str, people: People) -> TestResponse:
+    """A browser with the actor's session; where programs ask, a program with the actor's key and no session."""
+    visitor = people.visitor(actor)
+    if row.for_programs:
+        headers = {"Authorization": f"Bearer {people.keys[actor]}"} if actor in people.keys else {}
+        body = {"json": {}} if row.method == "POST" else {}
+        return people.app.test_client().open(address, method=row.method, headers=headers, **body)  # type: ignore[arg-type]
     return visitor.get(address) if row.method == "GET" else visitor.post(address)
 
 
@@ -149,7 +163,7 @@ def test_every_door_answers_as_declared(stage: Stage, room: str) -> None:
     for row in (row for row in rows(room) if row.world == stage.kind):
         address = row.address.format_map(stage.world.names)
         for actor in ACTORS:
-            response = answered_at(row, address, stage.people.visitor(actor))
+            response = answered_at(row, address, actor, stage.people)
             status = status_of(response)
             if shows_markup(response):
                 wrong[f"{row.method} {row.address}"].append(f"{actor}: markup is read as text")

@@ -38,6 +38,9 @@ def everything(app: Flask, made: Outcome) -> dict[str, str]:
     """Every page that needs no account, and the heads they come with. An incident's own number is left out."""
     keys = [entry.public_id for entry in made.works]
     addresses = ["/", "/cac-lan", "/iii-2023/", "/iii-2023/the-le", PAGE, f"{PAGE}?tim=bi+thu&muc=A", f"{PAGE}/none"]
+    programs = "/api/v1/editions/iii-2023"
+    addresses += [programs, *(f"{programs}/{rest}" for rest in ("rules", "categories", "results", "results/works"))]
+    addresses += [f"{programs}/results/works/{key}" for key in keys]
     visitor, found = Visitor(app), {}
     for address in (*addresses, *(f"{PAGE}/{key}" for key in keys)):
         answer = visitor.get(address)

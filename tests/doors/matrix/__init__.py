@@ -39,6 +39,11 @@ class Row:
     """Which world: open (entries come in), judging (sơ khảo open), frozen, sitting (the council votes), closed
     (last round closed), published."""
 
+    @property
+    def for_programs(self) -> bool:
+        """Asked by a program, which brings a key of the actor's in place of a session."""
+        return self.address.startswith("/api/")
+
     def expected(self, actor: str) -> int:
         return self.answers.get(actor, self.rest)
 

@@ -1,0 +1,167 @@
+"""Setting up receivers, noting what there is to tell them, and what became of each telling."""
+
+import secrets
+from datetime import timedelta
+
+from flask_babel import gettext as _
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+
+from award import jobs
+from award.api import queries
+from award.api.models import Webhook, WebhookDelivery
+from award.api.permissions import can_be_told, can_switch_on
+from award.clock import now
+from award.db import new_public_id, session
+from award.editions.models import Edition
+from award.log.operations import record
+from award.messages.operations import post
+from award.people.models import Newsroom, Person
+from award.verdicts import Refused, Verdict, require
+
+MOST = 10
+"""Receivers of one person that are on."""
+BOTH_SIGN = timedelta(days=1)
+"""So long after a change the secret before signs too."""
+GIVEN_UP = timedelta(days=3)
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720))
+"""After each failure; the last one again and again, until it is given up."""
+
+
+def set_up(*, person: Person, edition: Edition, newsroom: Newsroom | None, url: str) -> tuple[Webhook, str]:
+    """A receiver that is told of what happens from now on, with the secret that nobody sees again."""
+    standing, _family = queries.standing_of(person, edition, newsroom)
+    require(can_be_told(standing, newsroom=newsroom is not None))
+    if sum(each.webhook.state == "on" for each in queries.receivers(person.id)) >= MOST:
+        raise Refused(Verdict("too_many", _("Đã có %(n)s nơi nhận. Đề nghị tắt nơi không dùng.", n=MOST)))
+    secret = _secret()
+    made = Webhook(
+        person_id=person.id,
+        edition_id=edition.id,
+        newsroom_id=newsroom.id if newsroom else None,
+        url=url,
+        secret=secret,
+    )
+    session.add(made)
+    session.flush()
+    note(made, state="known")
+    _recorded("webhook.made", made, edition)
+    return made, secret
+
+
+def change_secret(*, webhook: Webhook) -> str:
+    """Tellings are signed with the new secret from now on, and for a day with the one before too."""
+    webhook.former_secret, webhook.former_until = webhook.secret, now() + BOTH_SIGN
+    webhook.secret = secret = _secret()
+    session.flush()
+    _recorded("webhook.secret_changed", webhook)
+    return secret
+
+
+def switch_off(*, webhook: Webhook, why: str = "owner") -> None:
+    """The receiver is told nothing more; what waits for it waits until it is on again, or is given up."""
+    webhook.state, webhook.off_why = "off", why
+    session.flush()
+    _recorded("webhook.off", webhook, why=why)
+
+
+def switch_on(*, webhook: Webhook) -> None:
+    """The receiver is told of what happens from now on; what happened while it was off stands as known."""
+    require(can_switch_on(webhook))
+    webhook.state, webhook.off_why = "on", ""
+    session.flush()
+    note(webhook, state="known")
+    _recorded("webhook.on", webhook)
+
+
+def _secret() -> str:
+    return "whsec_" + secrets.token_urlsafe(32)
+
+
+def _recorded(kind: str, webhook: Webhook, edition: Edition | None = None, *, why: str = "") -> None:
+    of = edition or session.get_one(Edition, webhook.edition_id)
+    facts: dict[str, int | str | None] = {"why": why} if why else {}
+    actor = None if why in {"rights", "failing"} else webhook.person_id
+    record(kind, actor_id=actor, award_id=of.award_id, subject=webhook, facts=facts)
+
+
+def note(webhook: Webhook, *, state: str = "queued") -> int:
+    """Whatever the receiver has not been told stands among its tellings, each event once; how many there were."""
+    edition, person = session.get_one(Edition, webhook.edition_id), session.get_one(Person, webhook.person_id)
+    newsroom = session.get_one(Newsroom, webhook.newsroom_id) if webhook.newsroom_id else None
+    standing, family = queries.standing_of(person, edition, newsroom)
+    if not can_be_told(standing, newsroom=newsroom is not None) or person.user is None or not person.user.active:
+        switch_off(webhook=webhook, why="rights")
+        return 0
+    instant = now()
+    rows = [
+        {
+            "public_id": new_public_id(),
+            "webhook_id": webhook.id,
+            "event": event,
+            "body": {"event": kind, "edition": edition.slug, "entry": key, "code": code or None},
+            "state": state,
+            "next_at": instant,
+        }
+        for event, kind, key, code in queries.untold(webhook, edition, family if newsroom else None, instant)
+    ]
+    if rows:
+        session.execute(insert(WebhookDelivery).on_conflict_do_nothing(), rows)
+    return len(rows)
+
+
+def put_in_line() -> int:
+    """Every telling whose time has come is a job; one receiver's come one by one, so that it holds up no other."""
+    waiting = queries.due(now())
+    for number, receiver in waiting:
+        turn, alone = f"api.receiver:{receiver}", f"api.deliver:{number}"
+        jobs.defer("api.deliver", at_most_one=alone, one_by_one=turn, delivery_id=number)
+    return len(waiting)
+
+
+def claim(delivery_id: int) -> tuple[WebhookDelivery, Webhook] | None:
+    """The telling, held against other workers until the commit; None when its fate is decided or its receiver off."""
+    found = select(WebhookDelivery).where(WebhookDelivery.id == delivery_id, WebhookDelivery.state == "queued")
+    delivery = session.scalar(found.with_for_update().execution_options(populate_existing=True))
+    webhook = session.get_one(Webhook, delivery.webhook_id) if delivery else None
+    if delivery is None or webhook is None or webhook.state != "on" or delivery.next_at > now():
+        return None
+    return delivery, webhook
+
+
+def sent(delivery: WebhookDelivery, status: int) -> None:
+    """The receiver was told, and is never told again."""
+    delivery.attempts += 1
+    delivery.state, delivery.status, delivery.fault, delivery.sent_at = "sent", status, "", now()
+    session.flush()
+
+
+def not_sent(delivery: WebhookDelivery, webhook: Webhook, fault: str, status: int | None) -> None:
+    """It is tried again after a pause, and whatever waits for this receiver with it.
+
+    After three days it is given up, and the receiver is off with a letter.
+    """
+    delivery.attempts += 1
+    delivery.fault, delivery.status = fault, status
+    delivery.next_at = now() + PAUSES[min(delivery.attempts, len(PAUSES)) - 1]
+    session.flush()
+    others = update(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook.id, WebhookDelivery.state == "queued")
+    session.execute(others.where(WebhookDelivery.next_at < delivery.next_at).values(next_at=delivery.next_at))
+    if now() - delivery.created_at >= GIVEN_UP:
+        delivery.state = "failed"
+        switch_off(webhook=webhook, why="failing")
+        _tell_owner(delivery, webhook)
+    session.flush()
+
+
+def _tell_owner(delivery: WebhookDelivery, webhook: Webhook) -> None:
+    person = session.get_one(Person, webhook.person_id)
+    if person.user is None:
+        return
+    body = _(
+        "Nơi nhận %(url)s không nhận được thông báo trong 3 ngày, nên đã tắt. Lý do và cách mở lại: mục Báo tự động.",
+        url=webhook.url,
+    )
+    key = f"webhook:{delivery.public_id}"
+    subject = _("Đã tắt một nơi nhận thông báo tự động")
+    post(kind="webhook_off", to_address=person.user.email, subject=subject, body=body, dedupe_key=key)
