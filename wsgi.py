@@ -23,6 +23,7 @@ import config
 import migrations
 from award import compression, dates, db, doors, jobs, journal, languages, sealed
 from award.arrival import Arrivals
+from award.calendars.feature import feature as calendars
 from award.cases.feature import feature as cases
 from award.desk.feature import feature as desk
 from award.documents import answers
@@ -34,6 +35,7 @@ from award.history.feature import feature as history
 from award.intake.feature import feature as intake
 from award.issued.feature import feature as issued
 from award.issued.files import Differs
+from award.letters.feature import feature as letters
 from award.log import checkpoints
 from award.messages.feature import feature as messages
 from award.newsrooms.feature import feature as newsrooms
@@ -65,6 +67,8 @@ FEATURES: tuple[Feature, ...] = (
     people,
     files,
     editions,
+    letters,
+    calendars,
     issued,
     history,
     entries,

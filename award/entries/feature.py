@@ -12,6 +12,7 @@ from award.editions.queries import capacity
 from award.entries import (
     coauthors,  # noqa: F401 - its doors stand on the same blueprint
     copies,  # noqa: F401 - and these
+    correspondence,
     grants,  # noqa: F401 - and these
     inquiries,  # noqa: F401 - and these
     notices,
@@ -21,6 +22,7 @@ from award.entries import (
     proofs,  # noqa: F401 - and these
     queries,
     showing,
+    tasks,  # noqa: F401 - its jobs register themselves
 )
 from award.entries.attaching import may_send_file
 from award.entries.dossiers import Dossier
@@ -119,4 +121,7 @@ feature = Feature(
     on_amended=notices.tell_of_amendment,
     told_of_amendments=lambda edition_id: len(notices.owners(edition_id)),
     on_extended=tell_entrants,
+    letter_kinds=(correspondence.RECEIPT, correspondence.DRAFT_LETTER),
+    audiences=(correspondence.DRAFTS,),
+    reminders=(correspondence.REMINDER,),
 )

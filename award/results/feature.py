@@ -16,6 +16,7 @@ from award.features import Feature, NextAct, Obstacle
 from award.people.models import Person
 from award.results import (
     after,  # noqa: F401 - its doors stand on the same blueprint
+    correspondence,
     feedback,
     lines,
     papers,
@@ -123,6 +124,9 @@ feature = Feature(
     told_owner=told_owner,
     papers={"decision": _decided(papers.decision), "notice": _decided(papers.notice)},
     personal=personal,
+    letter_kinds=correspondence.KINDS,
+    audiences=(correspondence.WINNERS,),
+    short_texts=correspondence.short_texts,
 )
 
 __all__ = ["feature", "tasks"]

@@ -34,6 +34,7 @@ def home(slug: str) -> Answer:
         enter=address_of("entries.new", slug=slug),
         ask_first=address_of("entries.may_enter", slug=slug),
         results=address_of("results.public", slug=slug),
+        dates=address_of("calendars.edition", slug=slug),
         staff=by.holds("organiser", "secretary", "auditor"),
     )
 
