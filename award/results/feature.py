@@ -13,6 +13,7 @@ from award.editions.models import Edition
 from award.editions.queries import capacity, waiting_countersign
 from award.entries.models import Entry
 from award.features import Feature, NextAct, Obstacle
+from award.people.letters import address
 from award.people.models import Person
 from award.results import (
     after,  # noqa: F401 - its doors stand on the same blueprint
@@ -23,6 +24,7 @@ from award.results import (
     permissions,
     queries,
     tasks,
+    telling,  # noqa: F401 - its doors stand on the same blueprint
     verifying,  # noqa: F401 - and these
 )
 from award.results.personal import personal
@@ -108,6 +110,7 @@ def _decided(write: Callable[[Edition], Paper]) -> Callable[[int], Paper | None]
 def _install(app: Flask) -> None:
     """Pages can tell an instant that is promised: 08 giờ 00, ngày 29/11/2024; and a level within a sentence: giải A."""
     app.jinja_env.filters["vn_deadline"] = dates.deadline_moment
+    app.jinja_env.globals["whole_address"] = address
     app.jinja_env.filters["level_within"] = lines.within
 
 

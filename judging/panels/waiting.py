@@ -1,5 +1,6 @@
 """What waits in a round, as the desk and the navigation speak of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, func, select

@@ -21,9 +21,8 @@ def unescaped(value: str) -> str:
     """A value of type TEXT, read from left to right."""
     said, letters = "", iter(value)
     for letter in letters:
-        if letter == "\\":
-            letter = {"n": "\n", "N": "\n"}.get(following := next(letters), following)
-        said += letter
+        following = next(letters) if letter == "\\" else ""
+        said += {"n": "\n", "N": "\n"}.get(following, following) or letter
     return said
 
 
