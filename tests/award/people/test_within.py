@@ -4,25 +4,19 @@ import pytest
 
 from award.people.within import application
 
+ANDROID = "Mozilla/5.0 (Linux; Android 13; SM-A536E{}) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36"
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605.1.15 {}"
+
 
 @pytest.mark.parametrize(
     ("said", "name"),
     [
-        (
-            "Mozilla/5.0 (Linux; Android 13; SM-A536E; wv) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36 Zalo/1.0",
-            "Zalo",
-        ),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605.1.15 Zalo iOS/507", "Zalo"),
-        (
-            "Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605.1.15 [FBAN/FBIOS;FBAV/441.0]",
-            "Facebook",
-        ),
-        (
-            "Mozilla/5.0 (Linux; Android 13; Pixel 6; wv) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36",
-            "ứng dụng khác",
-        ),
-        ("Mozilla/5.0 (Linux; Android 13; SM-A536E) AppleWebKit/537.36 Chrome/120.0.0.0 Mobile Safari/537.36", ""),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605.1.15 Version/17.1 Safari/604.1", ""),
+        (ANDROID.format("; wv") + " Zalo/1.0", "Zalo"),
+        (IPHONE.format("Zalo iOS/507"), "Zalo"),
+        (IPHONE.format("[FBAN/FBIOS;FBAV/441.0]"), "Facebook"),
+        (ANDROID.format("; wv"), "ứng dụng khác"),
+        (ANDROID.format(""), ""),
+        (IPHONE.format("Version/17.1 Safari/604.1"), ""),
         ("", ""),
     ],
 )

@@ -3,9 +3,9 @@
 import json
 from datetime import UTC, datetime
 from io import BytesIO
-from xml.etree import ElementTree
 
 import pytest
+from lxml import etree
 from PIL import Image
 
 from award.results.feeds import ATOM, SITEMAP, Feed, atom, json_feed, sitemap
@@ -32,7 +32,7 @@ NAMES = {"a": ATOM, "s": SITEMAP}
 
 @pytest.mark.parametrize("news", [NEWS, []])
 def test_atom_has_what_the_standard_asks_for(news: list[News]) -> None:
-    root = ElementTree.fromstring(atom(FEED, news))
+    root = etree.fromstring(atom(FEED, news))
     assert root.tag == f"{{{ATOM}}}feed"
     assert root.findtext("a:title", namespaces=NAMES) == FEED.title
     assert root.findtext("a:author/a:name", namespaces=NAMES) == "Giải báo chí"
@@ -60,7 +60,7 @@ def test_json_feed_has_what_the_standard_asks_for() -> None:
 
 
 def test_the_map_names_addresses() -> None:
-    root = ElementTree.fromstring(sitemap(["https://giai.vn/a?b=1&c=2"]))
+    root = etree.fromstring(sitemap(["https://giai.vn/a?b=1&c=2"]))
     assert [each.text for each in root.findall("s:url/s:loc", NAMES)] == ["https://giai.vn/a?b=1&c=2"]
 
 

@@ -15,19 +15,16 @@ HONOUR_ASIDE = "/{slug}/quyet-dinh/tap-the/{honour}/khong-trao"
 ROWS = [
     # What programs read along, the same for everybody.
     *(
-        Row("results.feed", "GET", f"/{{slug}}/tin.{end}", 200, world=w)
+        Row("results.feed", "GET", f"/{{slug}}/tin.{end}", 200, world=world)
         for end in ("atom", "json")
-        for w in ("open", "published")
+        for world in ("open", "published")
     ),
     Row("results.feed", "GET", "/{slug}/tin.exe", 404),
     Row("results.picture", "GET", "/{slug}/chia-se/giai.png", 200),
     *(
-        Row("results.picture", "GET", f"/{{slug}}/chia-se/{key}.png", 404, world="closed")
+        Row("results.picture", "GET", f"/{{slug}}/chia-se/{key}.png", status, world=world)
         for key in ("ket-qua", "{entry}")
-    ),
-    *(
-        Row("results.picture", "GET", f"/{{slug}}/chia-se/{key}.png", 200, world="published")
-        for key in ("ket-qua", "{entry}")
+        for status, world in ((404, "closed"), (200, "published"))
     ),
     Row("results.site", "GET", "/sitemap.xml", 200, world="published"),
     Row("results.robots", "GET", "/robots.txt", 200),
