@@ -1,9 +1,11 @@
 """What the room offers of letters: words for the reminder, newsrooms with works nobody has said anything of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from award.correspondence import Audience, LetterKind, Recipient, ReminderRule, ShortText
 from award.db import session
@@ -26,13 +28,19 @@ def waiting(edition_id: int) -> Sequence[Recipient]:
     """Who speaks for newsrooms with works nothing has been said of, in the order of the newsrooms."""
     edition = session.get_one(Edition, edition_id)
     unsaid = surveyed.unsaid(edition_id)
-    people = []
+    people, known = [], _named(unsaid)
     for newsroom_id, emails in queries.addresses(unsaid).items():
-        newsroom = session.get_one(Newsroom, newsroom_id)
+        newsroom = known[newsroom_id]
         values, house = letters.reminder(edition, newsroom, unsaid[newsroom_id])
         name = values["co_quan_bao_chi"]
         people += [Recipient(f"{newsroom.public_id}-{n}", name, to, values, house) for n, to in enumerate(emails)]
     return people
+
+
+def _named(newsroom_ids: Iterable[int]) -> dict[int, Newsroom]:
+    """These newsrooms with their names, in one statement."""
+    found = select(Newsroom).where(Newsroom.id.in_(list(newsroom_ids))).options(joinedload(Newsroom.names))
+    return {each.id: each for each in session.scalars(found).unique()}
 
 
 REMINDER = LetterKind(
@@ -62,10 +70,10 @@ RULE_OF_REMINDING = ReminderRule(
 
 def short_texts(edition_id: int) -> Sequence[ShortText]:
     """For each newsroom with works nothing has been said of: how many, until when, where. Who opens it signs in."""
-    edition, until = session.get_one(Edition, edition_id), None
-    texts = []
-    for newsroom_id, count in surveyed.unsaid(edition_id).items():
-        newsroom, until = session.get_one(Newsroom, newsroom_id), until or confirmation(edition)
+    edition, unsaid = session.get_one(Edition, edition_id), surveyed.unsaid(edition_id)
+    until, texts, known = confirmation(edition), [], _named(unsaid)
+    for newsroom_id, count in unsaid.items():
+        newsroom = known[newsroom_id]
         name = queries.name_in(newsroom, edition)
         lines = [
             gettext(

@@ -25,15 +25,16 @@ def corrections(edition_id: int) -> Sequence[Recipient]:
     """The newest requests, as the owners had them by letter."""
     edition = session.get_one(Edition, edition_id)
     found = (
-        select(Correction, Entry, User.email)
+        select(Correction, Entry, User.email, Person)
         .join(Entry, Entry.id == Correction.entry_id)
-        .join(User, User.person_id == Entry.owner_id)
+        .join(Person, Person.id == Entry.owner_id)
+        .join(User, User.person_id == Person.id)
         .where(Entry.edition_id == edition_id, Entry.state == "submitted")
         .order_by(Correction.id.desc())
         .limit(TRIED_ON)
     )
     made = []
-    for correction, entry, email in session.execute(found).tuples():
+    for correction, entry, email, _owner in session.execute(found).tuples():
         there = address("entries.tasks", slug=edition.slug, entry_id=entry.public_id)
         values, house = asked_words(edition, entry, correction, address=there)
         made.append(
@@ -51,15 +52,16 @@ def corrections(edition_id: int) -> Sequence[Recipient]:
 def refusals(edition_id: int) -> Sequence[Recipient]:
     """Works found not eligible, as their owners are told."""
     found = (
-        select(Screening, Entry, User.email)
+        select(Screening, Entry, User.email, Person)
         .join(Entry, Entry.id == Screening.entry_id)
-        .join(User, User.person_id == Entry.owner_id)
+        .join(Person, Person.id == Entry.owner_id)
+        .join(User, User.person_id == Person.id)
         .where(Entry.edition_id == edition_id, Entry.state == "submitted", Screening.decision == "ineligible")
         .order_by(Screening.id.desc())
         .limit(TRIED_ON)
     )
     made = []
-    for screening, entry, email in session.execute(found).tuples():
+    for screening, entry, email, _owner in session.execute(found).tuples():
         values, house = ineligible_words(entry, screening)
         made.append(
             Recipient(
