@@ -10,8 +10,9 @@ from award.db import session
 from award.editions.deadlines import confirmation, said, words
 from award.editions.models import Edition
 from award.editions.queries import capacity
-from award.features import Feature
-from award.letters.permissions import can_see_letters
+from award.features import Feature, NextAct
+from award.letters import queries
+from award.letters.permissions import can_see_letters, can_write_to_many
 from award.letters.personal import personal
 from award.letters.views import blueprint
 from award.people.letters import address
@@ -26,6 +27,22 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     if not can_see_letters(capacity(session.get_one(Person, person_id), edition)):
         return ()
     return ((_("Thư"), url_for("letters.home", slug=edition.slug)),)
+
+
+def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
+    """For who writes to many: letters that did not arrive."""
+    edition = session.get_one(Edition, edition_id)
+    if not can_write_to_many(capacity(session.get_one(Person, person_id), edition), edition):
+        return ()
+    return [
+        NextAct(
+            _("Xem %(n)s thư không gửi được", n=count),
+            url_for("letters.mailing", slug=edition.slug, mailing_id=mailing.public_id),
+            f"“{mailing.subject}”",
+            weight=32,
+        )
+        for mailing, count in queries.with_failures(edition_id)
+    ]
 
 
 def short_texts(edition_id: int) -> Sequence[ShortText]:
@@ -43,5 +60,10 @@ def short_texts(edition_id: int) -> Sequence[ShortText]:
 
 
 feature = Feature(
-    name="letters", blueprint=blueprint, navigation=navigation, personal=personal, short_texts=short_texts
+    name="letters",
+    blueprint=blueprint,
+    navigation=navigation,
+    next_acts=next_acts,
+    personal=personal,
+    short_texts=short_texts,
 )

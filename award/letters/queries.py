@@ -149,6 +149,19 @@ def _states(mailing_ids: Sequence[int]) -> dict[int, Counter[str]]:
     return found
 
 
+def with_failures(edition_id: int) -> Sequence[tuple[Mailing, int]]:
+    """Mailings of the edition with letters that could not be delivered, and how many."""
+    found = (
+        select(Mailing, func.count())
+        .join(MailingLetter, MailingLetter.mailing_id == Mailing.id)
+        .join(Message, Message.id == MailingLetter.message_id)
+        .where(Mailing.edition_id == edition_id, Message.state == "failed")
+        .group_by(Mailing.id)
+        .order_by(Mailing.id.desc())
+    )
+    return session.execute(found).tuples().all()
+
+
 def failed(mailing_id: int) -> Sequence[Message]:
     """The letters of a mailing that could not be delivered."""
     found = (
