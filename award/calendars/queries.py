@@ -25,7 +25,7 @@ def planned(edition_id: int) -> dict[str, PlannedDay]:
 
 def kind_words(kind: str) -> str:
     """What the day is for."""
-    return _("Lễ trao giải") if kind == "ceremony" else _("Phiên họp Hội đồng chung khảo")
+    return str(_("Lễ trao giải") if kind == "ceremony" else _("Phiên họp Hội đồng chung khảo"))
 
 
 def of_edition(edition: Edition) -> list[Dated]:

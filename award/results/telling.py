@@ -6,6 +6,7 @@ from flask import Response, abort, current_app, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import select
+from werkzeug.wrappers import Response as BaseResponse
 
 from award import dates
 from award.clock import now
@@ -33,7 +34,7 @@ def _open_to_all(slug: str) -> Edition:
 
 
 @blueprint.get("/<slug>/tin.<ending>")
-def feed(slug: str, ending: str) -> Response:
+def feed(slug: str, ending: str) -> BaseResponse:
     """The public news of the edition, as Atom or as JSON."""
     edition = _open_to_all(slug)
     if ending not in {"atom", "json"}:
@@ -58,7 +59,7 @@ def _feed(edition: Edition, ending: str) -> Feed:
 
 
 @blueprint.get("/<slug>/chia-se/<key>.png")
-def picture(slug: str, key: str) -> Response:
+def picture(slug: str, key: str) -> BaseResponse:
     """Of the edition, of its results, of a work with a prize; the last two from the instant of publication on."""
     from award.results.picture import Words, drawn  # heavier than the rest of a web process
 
@@ -84,7 +85,7 @@ def _on_picture(edition: Edition, key: str) -> tuple[str, str, str]:
 
 
 @blueprint.get("/sitemap.xml")
-def site() -> Response:
+def site() -> BaseResponse:
     """What anybody may find: editions that are no draft and no trial, and the results that are public."""
     editions = session.scalars(
         select(Edition).where(Edition.state != "draft", Edition.trial_of_id.is_(None)).order_by(Edition.id)
@@ -102,14 +103,14 @@ def site() -> Response:
 
 
 @blueprint.get("/robots.txt")
-def robots() -> Response:
+def robots() -> BaseResponse:
     """A demonstration is not for search engines: what it tells is invented."""
     closed = ("/",) if current_app.extensions["settings"].demonstration else PRIVATE
     lines = ["User-agent: *", *(f"Disallow: {each}" for each in closed), f"Sitemap: {address('results.site')}"]
     return _kept(Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8"), DAY)
 
 
-def _kept(answer: Response, seconds: int) -> Response:
+def _kept(answer: Response, seconds: int) -> BaseResponse:
     """The same for everybody: kept by whoever passes it on, and asked for again by its print."""
     answer.headers["Cache-Control"] = f"public, max-age={seconds}"
     answer.add_etag()
