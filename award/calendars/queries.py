@@ -1,5 +1,7 @@
 """The dates of an edition as the public reads them, and those of one person over all editions."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -32,46 +34,42 @@ def of_edition(edition: Edition) -> list[Dated]:
     """Everything with a day that everybody may know, in the order of the edition's life."""
     home = address("editions.home", slug=edition.slug)
     found = [
-        _due(f"deadline-{edition.public_id}", _("Hết hạn nhận tác phẩm"), deadlines.written(edition), edition, home),
+        _due(f"deadline-{edition.public_id}", _("Hết hạn nhận tác phẩm"), deadlines.written(edition), home),
         _due(
             f"confirmation-{edition.public_id}",
             _("Hết hạn cơ quan báo chí xác nhận tác phẩm"),
             deadlines.confirmation(edition),
-            edition,
             home,
         ),
     ]
     rounds = session.scalars(select(Round).where(Round.edition_id == edition.id).order_by(Round.ordinal))
-    found += [of_round(edition, each, home) for each in rounds]
+    found += [of_round(each, home) for each in rounds]
     found += [_planned(edition, each, home) for each in planned(edition.id).values()]
     return [each for each in found if each is not None]
 
 
-def _due(key: str, what: str, due: Deadline | None, edition: Edition, home: str) -> Dated | None:
+def _due(key: str, what: str, due: Deadline | None, home: str) -> Dated | None:
     if due is None:
         return None
     starts = due.last_day or due.instant - deadlines.SECOND
-    return Dated(key, _titled(what, edition), starts, url=home, words=deadlines.said(due))
+    return Dated(key, what, starts, url=home, words=deadlines.said(due))
 
 
-def of_round(edition: Edition, round_: Round, url: str) -> Dated | None:
+def of_round(round_: Round, url: str) -> Dated | None:
     """The days of a round as planned: from the first to the last, or the one that is known."""
     first, last = round_.opens_on or round_.ends_on, round_.ends_on
     if first is None:
         return None
-    return Dated(
-        f"round-{round_.public_id}", _titled(_("Chấm %(round)s", round=called(round_)), edition), first, last, url=url
-    )
+    return Dated(f"round-{round_.public_id}", _("Chấm %(round)s", round=called(round_)), first, last, url=url)
 
 
 def _planned(edition: Edition, day: PlannedDay, url: str) -> Dated:
-    return Dated(
-        f"{day.kind}-{edition.public_id}", _titled(kind_words(day.kind), edition), day.at, place=day.place, url=url
-    )
+    return Dated(f"{day.kind}-{edition.public_id}", kind_words(day.kind), day.at, place=day.place, url=url)
 
 
-def _titled(what: str, edition: Edition) -> str:
-    return f"{what}: {edition.name}"
+def titled(edition: Edition, dates: Iterable[Dated]) -> list[Dated]:
+    """The same dates among those of other editions: each says of which it is."""
+    return [replace(each, what=f"{each.what}: {edition.name}") for each in dates]
 
 
 def of_person(person: Person) -> list[Dated]:
@@ -88,7 +86,7 @@ def of_person(person: Person) -> list[Dated]:
     found = []
     for edition in editions:
         home = address("editions.home", slug=edition.slug)
-        found += [_planned(edition, each, home) for each in planned(edition.id).values()]
+        found += titled(edition, [_planned(edition, each, home) for each in planned(edition.id).values()])
     found += [each for room in installed() if room.own_dates for each in room.own_dates(person.id)]
     return found
 

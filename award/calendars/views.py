@@ -71,7 +71,8 @@ def file(slug: str) -> Answer:
     shown = found(edition_by_slug(slug))
     found(shown if shown.state != "draft" and shown.trial_of_id is None else None)
     with force_locale(OWN):
-        words = calendar(shown.name, queries.of_edition(shown), host=_host(), stamp=queries.changed(shown))
+        dates = queries.titled(shown, queries.of_edition(shown))
+        words = calendar(shown.name, dates, host=_host(), stamp=queries.changed(shown))
     answer = _file(words, f"lich-{slug}")
     answer.headers["Cache-Control"] = "public, max-age=3600"
     answer.add_etag()

@@ -17,6 +17,8 @@ def chosen(people: Sequence[Recipient], key: str) -> Recipient | None:
 
 def preview(edition: Edition, words: Written, one: Recipient | None) -> Written:
     """The letter as this recipient would have it; with its placeholders where there is nobody yet."""
+    if one and one.house and words == (f"{{{HOUSE_SUBJECT}}}", f"{{{HOUSE_WORDS}}}"):
+        return one.house()
     return in_words(edition, words, one.values if one else {}, one.house if one else None)
 
 

@@ -6,7 +6,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
-from award.calendars.queries import of_round
+from award.calendars.queries import of_round, titled
 from award.db import session
 from award.editions.models import Edition, Round
 from award.editions.queries import capacity, rounds_seen, with_rules
@@ -94,11 +94,11 @@ def against_appointing(edition_id: int, person_id: int, role: str) -> Verdict | 
 
 def own_dates(person_id: int) -> Sequence[Dated]:
     """The rounds in which the person sits on a panel, as they are planned."""
-    found = []
+    found: list[Dated] = []
     for edition, in_round in waiting.rounds_of_seats(person_id):
-        link = address("scoring.queue", slug=edition.slug, ordinal=in_round.ordinal)
-        found.append(of_round(edition, in_round, link))
-    return [each for each in found if each is not None]
+        planned = of_round(in_round, address("scoring.queue", slug=edition.slug, ordinal=in_round.ordinal))
+        found += titled(edition, [planned] if planned else [])
+    return found
 
 
 feature = Feature(
