@@ -72,7 +72,8 @@ def file(slug: str) -> Answer:
     found(shown if shown.state != "draft" and shown.trial_of_id is None else None)
     with force_locale(OWN):
         dates = queries.titled(shown, queries.of_edition(shown))
-        words = calendar(shown.name, dates, host=_host(), stamp=queries.changed(shown))
+        name = _("%(edition)s (dữ liệu minh họa)", edition=shown.name) if shown.illustrative else shown.name
+        words = calendar(name, dates, host=_host(), stamp=queries.changed(shown))
     answer = _file(words, f"lich-{slug}")
     answer.headers["Cache-Control"] = "public, max-age=3600"
     answer.add_etag()

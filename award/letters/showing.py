@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Audience, LetterKind, Recipient
+from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Audience, LetterKind, Recipient, ShortText
 from award.editions.models import Edition
 from award.letters.queries import Written, in_words
 
@@ -36,6 +36,12 @@ def places(offer: LetterKind | Audience) -> list[tuple[str, str]]:
         ("co_quan", _("Tên Tổ Thư ký")),
         ("lien_he", _("Dòng liên hệ: tên, điện thoại")),
     ]
+
+
+def marked(edition: Edition, texts: Sequence[ShortText]) -> list[ShortText]:
+    """Texts of invented data say so, wherever they are pasted."""
+    told = "\n" + _("Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải.") if edition.illustrative else ""
+    return [ShortText(each.name, each.text + told) for each in texts]
 
 
 def print_of(people: Sequence[Recipient]) -> str:

@@ -50,10 +50,19 @@ def fitted(title: str, width: int) -> tuple[ImageFont.FreeTypeFont, list[str]]:
         face = _face("Tinos_700Bold.ttf", size)
         lines = wrapped(title, face, width)
         if len(lines) <= MOST_LINES:
-            return face, lines
+            return face, balanced(title, face, width, lines)
     kept = lines[:MOST_LINES]
     kept[-1] = _cut(kept[-1] + "…", face, width)
     return face, kept
+
+
+def balanced(text: str, face: ImageFont.FreeTypeFont, width: int, lines: list[str]) -> list[str]:
+    """As many lines, none of them much shorter than the others: no word stands alone at the end."""
+    for narrower in range(width - 20, width // 2, -20):
+        if len(tried := wrapped(text, face, narrower)) > len(lines):
+            break
+        lines = tried
+    return lines
 
 
 def wrapped(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:

@@ -49,7 +49,7 @@ def feed(slug: str, ending: str) -> BaseResponse:
 def _feed(edition: Edition, ending: str) -> Feed:
     host = urlsplit(current_app.extensions["settings"].base_url).hostname or "localhost"
     return Feed(
-        title=edition.name,
+        title=_("%(edition)s (dữ liệu minh họa)", edition=edition.name) if edition.illustrative else edition.name,
         author=edition.award.name,
         home=address("editions.home", slug=edition.slug),
         own=address("results.feed", slug=edition.slug, ending=ending),
@@ -66,6 +66,8 @@ def picture(slug: str, key: str) -> BaseResponse:
     edition = _open_to_all(slug)
     with force_locale(OWN):
         kicker, title, foot = _on_picture(edition, key)
+        if edition.illustrative:
+            kicker = _("DỮ LIỆU MINH HỌA")
     return _kept(
         Response(drawn(Words(kicker, title, foot)), content_type="image/png"), DAY if key != "giai" else MINUTE
     )
