@@ -4,12 +4,18 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.etree import ElementTree
+from html import escape
 
 from award.results.news import News
 
 ATOM, SITEMAP = "http://www.w3.org/2005/Atom", "http://www.sitemaps.org/schemas/sitemap/0.9"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
+
+
+class Written(str):
+    """Text that is an element already; any other is escaped when it becomes part of one."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -26,22 +32,30 @@ class Feed:
 
 def atom(feed: Feed, news: Sequence[News]) -> bytes:
     """The feed as an Atom document in UTF-8."""
-    root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": "vi"})
-    _add(root, "id", f"{feed.tag}feed")
-    _add(root, "title", feed.title)
-    _add(root, "updated", _instant(max((each.at for each in news), default=feed.begun)))
-    _add(_add(root, "author"), "name", feed.author)
-    _add(root, "link", rel="self", type="application/atom+xml", href=feed.own)
-    _add(root, "link", rel="alternate", type="text/html", href=feed.home)
-    for each in news:
-        entry = _add(root, "entry")
-        _add(entry, "id", f"{feed.tag}{each.key}")
-        _add(entry, "title", each.title)
-        _add(entry, "published", _instant(each.at))
-        _add(entry, "updated", _instant(each.at))
-        _add(entry, "link", rel="alternate", type="text/html", href=each.url)
-        _add(entry, "content", each.words, type="text")
-    return _document(root)
+    updated = _instant(max((each.at for each in news), default=feed.begun))
+    return _document(
+        "feed",
+        _element("id", f"{feed.tag}feed"),
+        _element("title", feed.title),
+        _element("updated", updated),
+        _element("author", _element("name", feed.author)),
+        _element("link", rel="self", type="application/atom+xml", href=feed.own),
+        _element("link", rel="alternate", type="text/html", href=feed.home),
+        *(_entry(feed, each) for each in news),
+        **{"xmlns": ATOM, "xml:lang": "vi"},
+    )
+
+
+def _entry(feed: Feed, each: News) -> Written:
+    return _element(
+        "entry",
+        _element("id", f"{feed.tag}{each.key}"),
+        _element("title", each.title),
+        _element("published", _instant(each.at)),
+        _element("updated", _instant(each.at)),
+        _element("link", rel="alternate", type="text/html", href=each.url),
+        _element("content", each.words, type="text"),
+    )
 
 
 def json_feed(feed: Feed, news: Sequence[News]) -> str:
@@ -69,22 +83,19 @@ def json_feed(feed: Feed, news: Sequence[News]) -> str:
 
 def sitemap(addresses: Iterable[str]) -> bytes:
     """The addresses of pages that may be found, as search engines take them."""
-    root = ElementTree.Element("urlset", {"xmlns": SITEMAP})
-    for each in addresses:
-        _add(_add(root, "url"), "loc", each)
-    return _document(root)
+    return _document("urlset", *(_element("url", _element("loc", each)) for each in addresses), xmlns=SITEMAP)
 
 
 def _instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _add(parent: ElementTree.Element, name: str, text: str | None = None, **attributes: str) -> ElementTree.Element:
-    made = ElementTree.SubElement(parent, name, attributes)
-    made.text = text
-    return made
+def _element(name: str, *parts: str, **attributes: str) -> Written:
+    said = "".join(f' {each}="{escape(value)}"' for each, value in attributes.items())
+    inner = "".join(part if isinstance(part, Written) else escape(part) for part in parts)
+    return Written(f"<{name}{said}>{inner}</{name}>" if parts else f"<{name}{said}/>")
 
 
-def _document(root: ElementTree.Element) -> bytes:
-    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+def _document(name: str, *parts: Written, **attributes: str) -> bytes:
+    root = _element(name, *parts, **attributes)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{root}\n'.encode()
