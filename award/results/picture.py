@@ -12,6 +12,8 @@ SIZE = (1200, 630)
 MARGIN = 84
 PAPER, INK, MUTED, RED, GOLD = "#fbf7ef", "#1f1b16", "#5b534a", "#a4161a", "#b58a1b"
 LARGEST, SMALLEST, MOST_LINES = 84, 44, 4
+LONGEST = 200
+"""Letters of a title; no more would stand on four lines."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ def drawn(words: Words) -> bytes:
 
 def fitted(title: str, width: int) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     """The largest size at which the title stands in few enough lines; what does not fit even so ends in dots."""
-    for size in range(LARGEST, SMALLEST - 1, -4):
+    if len(title) > LONGEST:
+        title = title[: LONGEST - 1].rstrip() + "…"
+    for size in range(LARGEST, SMALLEST - 1, -8):
         face = _face("Tinos_700Bold.ttf", size)
         lines = wrapped(title, face, width)
         if len(lines) <= MOST_LINES:
@@ -58,7 +62,7 @@ def fitted(title: str, width: int) -> tuple[ImageFont.FreeTypeFont, list[str]]:
 
 def balanced(text: str, face: ImageFont.FreeTypeFont, width: int, lines: list[str]) -> list[str]:
     """As many lines, none of them much shorter than the others: no word stands alone at the end."""
-    for narrower in range(width - 20, width // 2, -20):
+    for narrower in range(width - 40, width // 2, -40):
         if len(tried := wrapped(text, face, narrower)) > len(lines):
             break
         lines = tried
@@ -85,10 +89,14 @@ def wrapped(text: str, face: ImageFont.FreeTypeFont, width: int) -> list[str]:
 def _cut(text: str, face: ImageFont.FreeTypeFont, width: int, dots: str = "…") -> str:
     if face.getlength(text) <= width:
         return text
-    end = len(text)
-    while end > 1 and face.getlength(text[:end].rstrip() + dots) > width:
-        end -= 1
-    return text[:end].rstrip() + dots
+    fits, over = 1, len(text)
+    while over - fits > 1:
+        middle = (fits + over) // 2
+        if face.getlength(text[:middle].rstrip() + dots) <= width:
+            fits = middle
+        else:
+            over = middle
+    return text[:fits].rstrip() + dots
 
 
 def _line(pen: ImageDraw.ImageDraw, top: int, text: str, face: ImageFont.FreeTypeFont, fill: str) -> None:
