@@ -13,9 +13,10 @@ HOLDINGS = (
         CalendarAddress,
         _("Địa chỉ lịch riêng"),
         whose=lambda subject: CalendarAddress.person_id == subject.person_id,
+        personal="created_at",
         credential="public_id",
         number="person_id",
-        plain="id created_at",
+        plain="id",
     ),
 )
 
