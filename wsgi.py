@@ -25,6 +25,7 @@ from award import compression, dates, db, doors, jobs, journal, languages, seale
 from award.api import problems
 from award.api.feature import feature as api
 from award.arrival import Arrivals
+from award.calendars.feature import feature as calendars
 from award.cases.feature import feature as cases
 from award.desk.feature import feature as desk
 from award.documents import answers
@@ -36,6 +37,7 @@ from award.history.feature import feature as history
 from award.intake.feature import feature as intake
 from award.issued.feature import feature as issued
 from award.issued.files import Differs
+from award.letters.feature import feature as letters
 from award.log import checkpoints
 from award.log.commands import log
 from award.messages.feature import feature as messages
@@ -68,6 +70,8 @@ FEATURES: tuple[Feature, ...] = (
     people,
     files,
     editions,
+    letters,
+    calendars,
     issued,
     history,
     entries,

@@ -8,6 +8,8 @@ import click
 from flask import Blueprint, Flask, current_app
 from sqlalchemy import ScalarSelect
 
+from award.correspondence import Audience, LetterKind, ReminderRule, ShortText
+from award.icalendar import Dated
 from award.personal import PersonalData
 from award.verdicts import YES, Verdict
 
@@ -123,6 +125,16 @@ class Feature:
     """(person_id, edition_id) -> address of the line that says what the person's panel has before it now, or None."""
     on_prize_revoked: Callable[[int, int | None], object] | None = None
     """(result_id, person_id) -> done in the unit of work that takes the prize of a work back."""
+    letter_kinds: tuple[LetterKind, ...] = ()
+    """Letters of this room that an edition may word itself."""
+    audiences: tuple[Audience, ...] = ()
+    """Whom the staff may write to at once."""
+    reminders: tuple[ReminderRule, ...] = ()
+    """Letters that go out by themselves before a day."""
+    own_dates: Callable[[int], Sequence[Dated]] | None = None
+    """(person_id) -> dates this room knows to be the person's own, over all editions that run."""
+    short_texts: Callable[[int], Sequence[ShortText]] | None = None
+    """(edition_id) -> lines to paste into a chat, saying nothing that is not public or the reader's own."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
     personal: PersonalData | None = None

@@ -33,6 +33,7 @@ GROUP_OF: Mapping[str, str] = {
     "nominations": "outcome",
     "reports": "outcome",
     "editions": "house",
+    "letters": "house",
     "privacy": "house",
     "oversight": "house",
 }

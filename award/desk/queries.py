@@ -1,13 +1,18 @@
 """What waits for a person, over all editions that are not archived."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 
+from award.calendars.queries import of_edition
+from award.clock import now
+from award.dates import local
 from award.db import session
 from award.editions.models import ROLES, Edition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, editions_newest_first
 from award.features import Feature, NextAct
+from award.icalendar import Dated
 from award.people.models import Person
 
 
@@ -18,6 +23,10 @@ class Desk:
     edition: Edition
     capacity: Capacity
     acts: tuple[NextAct, ...]
+    places: tuple[tuple[str, str, bool], ...] = ()
+    """(label, address, chosen: never) of what may be looked at, where nothing waits."""
+    coming: Dated | None = None
+    """The next day of the edition, where nothing waits."""
 
     def roles(self, words: Mapping[str, object]) -> str:
         """The roles held, in words that begin a line."""
@@ -31,9 +40,23 @@ def desks(person: Person, rooms: tuple[Feature, ...]) -> list[Desk]:
     for edition in session.scalars(editions_newest_first().where(Edition.state != "archived")):
         held = capacity(person, edition)
         acts = [act for room in rooms if room.next_acts for act in room.next_acts(person.id, edition.id)]
-        if held.roles or acts:
+        if acts:
             found.append(Desk(edition, held, tuple(sorted(acts, key=lambda act: act.weight))))
+        elif held.roles:
+            links = [link for room in rooms if room.navigation for link in room.navigation(person.id, edition.id)]
+            places = [(label, address, False) for label, address in links]
+            found.append(Desk(edition, held, (), tuple(places), coming(of_edition(edition), local(now()).date())))
     return found
+
+
+def coming(dates: Iterable[Dated], today: date) -> Dated | None:
+    """The nearest of the dates that is not over, or that goes on today."""
+
+    def day(each: Dated) -> date:
+        return local(each.starts).date() if isinstance(each.starts, datetime) else each.starts
+
+    ahead = [each for each in dates if (each.last_day or day(each)) >= today]
+    return min(ahead, key=day, default=None)
 
 
 def editions_open_to_all() -> list[Edition]:

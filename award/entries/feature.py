@@ -7,11 +7,13 @@ from flask_babel import gettext as _
 
 from award.clock import now
 from award.db import session
+from award.editions.deadlines import in_time, words
 from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.entries import (
     coauthors,  # noqa: F401 - its doors stand on the same blueprint
     copies,  # noqa: F401 - and these
+    correspondence,
     grants,  # noqa: F401 - and these
     inquiries,  # noqa: F401 - and these
     notices,
@@ -21,6 +23,7 @@ from award.entries import (
     proofs,  # noqa: F401 - and these
     queries,
     showing,
+    tasks,  # noqa: F401 - its jobs register themselves
 )
 from award.entries.attaching import may_send_file
 from award.entries.dossiers import Dossier
@@ -50,10 +53,13 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
-    """What is to be mended, drafts with what they lack, and submitted works whose files are still due."""
-    if not glance(person_id, edition_id)["has_works"]:
-        return ()
+    """What is to be mended, drafts with what they lack, and submitted works whose files are still due.
+
+    Who has no work and no office is told that works are taken.
+    """
     edition = session.get_one(Edition, edition_id)
+    if not glance(person_id, edition_id)["has_works"]:
+        return _first_work(person_id, edition)
     acts = []
     for own in queries.own_works(person_id, edition_id, limit=ROWS):
         if hand_of(person_id, own.working) != "whole":
@@ -81,6 +87,15 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
             sentence = _("Nộp tác phẩm “%(title)s”", title=title)
             acts.append(NextAct(sentence, _address("tasks", edition, own), f"{left} {until}", weight=10))
     return acts
+
+
+def _first_work(person_id: int, edition: Edition) -> Sequence[NextAct]:
+    by = capacity(session.get_one(Person, person_id), edition)
+    taken = edition.state == "open" and edition.trial_of_id is None and in_time(edition, now())
+    if by.roles or by.administrator or not taken or glance(person_id, edition.id)["speaks"]:
+        return ()
+    where, until = url_for("entries.new", slug=edition.slug), words(edition)
+    return [NextAct(_("Nộp tác phẩm dự Giải"), where, until[:1].upper() + until[1:], weight=50)]
 
 
 def _lacks_files(read: Dossier, person_id: int, edition: Edition) -> bool:
@@ -119,4 +134,7 @@ feature = Feature(
     on_amended=notices.tell_of_amendment,
     told_of_amendments=lambda edition_id: len(notices.owners(edition_id)),
     on_extended=tell_entrants,
+    letter_kinds=(correspondence.RECEIPT, correspondence.DRAFT_LETTER),
+    audiences=(correspondence.DRAFTS,),
+    reminders=(correspondence.REMINDER,),
 )

@@ -10,12 +10,14 @@ Once no more works are taken, a revision is made and submitted only because the 
 it named, and changes no more than the parts it named: everything else is put back as it was submitted.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
 from flask_babel import gettext as _
 from sqlalchemy import select, text, update
 
+from award import dates
 from award.arrival import bounded
 from award.clock import now
 from award.db import session
@@ -43,6 +45,7 @@ from award.entries.permissions import (
 from award.entries.progress import missing_words, still_lacking
 from award.entries.removal import drop_files
 from award.features import tell_rooms_of_entry
+from award.letters.queries import worded
 from award.log.operations import record
 from award.messages.operations import post
 from award.people.models import Person
@@ -52,6 +55,7 @@ from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 
 _DRAFT_SPACE = 0x647266  # so do those of new drafts, by their owner
+RECEIPT = "receipt"
 _LOCK_SPACE = 0x656E74  # advisory locks of submissions live in their own space
 
 
@@ -174,10 +178,30 @@ def send_receipt(*, receipt: Receipt, edition: Edition, owner: Person, address: 
     if owner.user is None:
         return
     entry = session.get_one(Entry, receipt.entry_id)
-    steps = receipts.steps(edition, owner.user.email, changeable_until(edition, now(), queries.leave_of(entry)))
-    letter = receipts.letter(receipt, edition, steps=steps, address=address, paper=paper)
+    values, house = receipt_letter(receipt, edition, entry, owner, address=address, paper=paper)
+    subject, body = worded(edition, RECEIPT, values, house)
     key = f"receipt:{receipt.public_id}" + ("" if owner.id == entry.owner_id else f":{owner.id}")
-    post(kind="receipt", to_address=owner.user.email, subject=letter.subject, body=letter.body, dedupe_key=key)
+    post(kind=RECEIPT, to_address=owner.user.email, subject=subject, body=body, dedupe_key=key)
+
+
+def receipt_letter(
+    receipt: Receipt, edition: Edition, entry: Entry, owner: Person, *, address: str, paper: str
+) -> tuple[dict[str, str], Callable[[], tuple[str, str]]]:
+    """What an edition's own words for the receipt may hold, and the letter as the house writes it."""
+    values = {
+        "ho_ten": owner.legal_name,
+        "lien_ket": address,
+        "ma_ho_so": receipt.code,
+        "ten_tac_pham": entry.title,
+        "luc_nhan": dates.receipt_moment(receipt.received_at),
+    }
+
+    def house() -> tuple[str, str]:
+        email = owner.user.email if owner.user else ""
+        steps = receipts.steps(edition, email, changeable_until(edition, now(), queries.leave_of(entry)))
+        return receipts.letter(receipt, edition, steps=steps, address=address, paper=paper)
+
+    return values, house
 
 
 def revise(*, by: Capacity, edition: Edition, entry: Entry) -> Entry:

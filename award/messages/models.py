@@ -23,6 +23,8 @@ class Message(Numbered, Base):
     to_address: Mapped[str]
     subject: Mapped[str]
     body: Mapped[str]
+    reply_to: Mapped[str] = mapped_column(default="")
+    """Where answers go; empty: to the address it comes from."""
     dedupe_key: Mapped[str] = mapped_column(unique=True)
     state: Mapped[str] = mapped_column(default="queued")
     attempts: Mapped[int] = mapped_column(default=0)

@@ -1,5 +1,7 @@
 """Writing letters into the outbox, and what becomes of them."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
@@ -12,10 +14,13 @@ from award.messages.withheld import goes_nowhere
 TRIES = 5
 
 
-def post(*, kind: str, to_address: str, subject: str, body: str, dedupe_key: str) -> None:
-    """The letter goes out after the present commit, once for each `dedupe_key`; none to nowhere, none from a trial."""
+def post(*, kind: str, to_address: str, subject: str, body: str, dedupe_key: str, reply_to: str = "") -> int | None:
+    """The letter goes out after the present commit, once for each `dedupe_key`; none to nowhere, none from a trial.
+
+    Its number, or None where none was written.
+    """
     if goes_nowhere(to_address):
-        return
+        return None
     made = session.execute(
         insert(Message)
         .values(
@@ -24,6 +29,7 @@ def post(*, kind: str, to_address: str, subject: str, body: str, dedupe_key: str
             to_address=to_address,
             subject=" ".join(subject.split()),
             body=body,
+            reply_to=reply_to,
             dedupe_key=dedupe_key,
         )
         .on_conflict_do_nothing(index_elements=["dedupe_key"])
@@ -31,6 +37,18 @@ def post(*, kind: str, to_address: str, subject: str, body: str, dedupe_key: str
     ).scalar()
     if made is not None:
         jobs.defer("messages.deliver", message_id=made)
+    return made
+
+
+def again(message_ids: Collection[int]) -> int:
+    """Those of the letters that failed for good are tried anew after the commit, from the first try; how many."""
+    failed = select(Message).where(Message.id.in_(message_ids), Message.state == "failed").order_by(Message.id)
+    held = session.scalars(failed.with_for_update().execution_options(populate_existing=True)).all()
+    for message in held:
+        message.state, message.attempts, message.last_fault = "queued", 0, None
+        jobs.defer("messages.deliver", message_id=message.id)
+    session.flush()
+    return len(held)
 
 
 def claim(message_id: int) -> Message | None:

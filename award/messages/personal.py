@@ -26,6 +26,8 @@ HOLDINGS = (
         _("Thư đã gửi"),
         whose=_theirs,
         personal="to_address kind sent_at state",
+        record="reply_to",
+        stays=_("địa chỉ công vụ để trả lời thư"),
         free="subject body last_fault",
         plain="dedupe_key attempts id public_id created_at",
     ),

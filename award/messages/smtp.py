@@ -36,6 +36,7 @@ class Letter:
     body: str
     reference: str
     written_at: datetime
+    reply_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,8 @@ def written(letter: Letter, *, server: Server, site: str) -> EmailMessage:
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(addr_spec=sender)
     message["To"] = Address(addr_spec=letter.to_address)
+    if letter.reply_to:
+        message["Reply-To"] = Address(addr_spec=letter.reply_to)
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(letter.written_at)
     message["Message-ID"] = f"<{letter.reference}@{site}>"

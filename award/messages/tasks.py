@@ -22,7 +22,12 @@ def deliver_message(message_id: int) -> None:
         try:
             if settings.mail_url:
                 letter = Letter(
-                    message.to_address, message.subject, message.body, message.public_id, message.created_at
+                    message.to_address,
+                    message.subject,
+                    message.body,
+                    message.public_id,
+                    message.created_at,
+                    message.reply_to,
                 )
                 site = urlsplit(settings.base_url).hostname or "localhost"
                 deliver(letter, server=Server.of(settings.mail_url), site=site)

@@ -15,6 +15,7 @@ from award.glance import glance
 from award.newsrooms import (
     brought,
     choices,  # noqa: F401 - its doors stand on the same blueprint
+    correspondence,
     imports,  # noqa: F401 - its doors stand on the same blueprint
     letters,
     operations,
@@ -122,4 +123,8 @@ feature = Feature(
     may_send_file=may_send_file,
     personal=personal,
     on_extended=longer,
+    letter_kinds=(correspondence.REMINDER,),
+    audiences=(correspondence.UNSAID,),
+    reminders=(correspondence.RULE_OF_REMINDING,),
+    short_texts=correspondence.short_texts,
 )

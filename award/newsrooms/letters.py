@@ -12,12 +12,15 @@ from award.editions.deadlines import confirmation, said
 from award.editions.models import Edition
 from award.editions.queries import extensions
 from award.entries.models import Entry
+from award.letters.queries import Written, worded
 from award.messages.operations import post
 from award.newsrooms import queries, surveyed
 from award.newsrooms.forms import ROLE_WORDS
 from award.newsrooms.queries import name_in
-from award.people.letters import address
+from award.people.letters import address, rendered
 from award.people.models import Membership, Newsroom, Person
+
+REMINDER = "attestation_reminder"
 
 
 def invitation(
@@ -61,21 +64,28 @@ def tell_owner(edition: Edition, newsroom: Newsroom, entry: Entry, owner: Person
 
 def remind(edition: Edition, newsroom: Newsroom, to: str, count: int) -> None:
     """One address of the newsroom is reminded of the works it has said nothing of; once a day at most."""
-    link = address("newsrooms.works", slug=edition.slug, newsroom_id=newsroom.public_id)
+    values, house = reminder(edition, newsroom, count)
+    subject, body = worded(edition, REMINDER, values, house)
+    key = f"attest:{edition.id}:{newsroom.id}:{to}:{dates.local(now()).date()}"
+    post(kind=REMINDER, to_address=to, subject=subject, body=body, dedupe_key=key)
+
+
+def reminder(edition: Edition, newsroom: Newsroom, count: int) -> tuple[dict[str, str], Callable[[], Written]]:
+    """What an edition's own words for it may hold, and the letter as the house writes it."""
     until = confirmation(edition)
-    words = {
-        "newsroom": name_in(newsroom, edition),
-        "count": count,
-        "link": link,
-        "until": said(until) if until else "",
+    values = {
+        "co_quan_bao_chi": name_in(newsroom, edition),
+        "so_tac_pham": str(count),
+        "lien_ket": address("newsrooms.works", slug=edition.slug, newsroom_id=newsroom.public_id),
+        "han": said(until) if until else "",
     }
-    post(
-        kind="attestation_reminder",
-        to_address=to,
-        subject=_("Còn %(n)s tác phẩm chờ cơ quan xác nhận", n=count),
-        body=render_template("newsrooms/mail/reminder.txt", edition=edition, **words),
-        dedupe_key=f"attest:{edition.id}:{newsroom.id}:{to}:{dates.local(now()).date()}",
-    )
+
+    def house() -> Written:
+        words = {"newsroom": values["co_quan_bao_chi"], "count": count, "link": values["lien_ket"]}
+        body = rendered("newsrooms/mail/reminder.txt", edition=edition, until=values["han"], **words)
+        return _("Còn %(n)s tác phẩm chờ cơ quan xác nhận", n=count), body
+
+    return values, house
 
 
 def taken_for_longer(edition: Edition, act: str) -> None:

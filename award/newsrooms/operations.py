@@ -17,6 +17,7 @@ from award.entries.models import Entry
 from award.entries.operations import note_confirmation
 from award.entries.permissions import BEFORE_JUDGING
 from award.entries.queries import plain_dossiers_of
+from award.letters.queries import reminds
 from award.log.operations import record
 from award.newsrooms import choosing, queries, surveyed
 from award.newsrooms.attested import facts_hash
@@ -153,6 +154,7 @@ def owner(entry: Entry) -> Person:
     return session.get_one(Person, entry.owner_id)
 
 
+RULE = "newsrooms"
 DAYS_BEFORE = (7, 3, 1)
 """So many days before the last one on which works are confirmed, who has some waiting is reminded by itself."""
 
@@ -165,7 +167,8 @@ def remind_in_time(*, today: date, letter: Callable[[Edition, Newsroom, str, int
     done = 0
     for edition in session.scalars(select(Edition).where(Edition.state.in_(BEFORE_JUDGING)).order_by(Edition.id)):
         last = last_day(edition)
-        if last is not None and (last - today).days in DAYS_BEFORE and surveyed.unsaid(edition.id):
+        due = last is not None and (last - today).days in DAYS_BEFORE and reminds(edition.id, RULE)
+        if due and surveyed.unsaid(edition.id):
             remind(by_id=None, edition=edition, letter=letter)
             done += 1
     return done

@@ -53,6 +53,7 @@ _WORDS = {
     "subject": _("Tiêu đề"),
     "body": _("Nội dung"),
     "to_address": _("Gửi đến"),
+    "reply_to": _("Địa chỉ nhận trả lời"),
     "sent_at": _("Gửi lúc"),
     "at": _("Lúc"),
     "reason": _("Lý do"),

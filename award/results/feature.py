@@ -13,9 +13,11 @@ from award.editions.models import Edition
 from award.editions.queries import capacity, waiting_countersign
 from award.entries.models import Entry
 from award.features import Feature, NextAct, Obstacle
+from award.people.letters import address
 from award.people.models import Person
 from award.results import (
     after,  # noqa: F401 - its doors stand on the same blueprint
+    correspondence,
     feedback,
     lines,
     papers,
@@ -24,6 +26,7 @@ from award.results import (
     queries,
     rulings,
     tasks,
+    telling,  # noqa: F401 - its doors stand on the same blueprint
     verifying,  # noqa: F401 - and these
 )
 from award.results.personal import personal
@@ -117,6 +120,7 @@ def _ruled(edition_id: int, about: str) -> Paper | None:
 def _install(app: Flask) -> None:
     """Pages can tell an instant that is promised: 08 giờ 00, ngày 29/11/2024; and a level within a sentence: giải A."""
     app.jinja_env.filters["vn_deadline"] = dates.deadline_moment
+    app.jinja_env.globals["whole_address"] = address
     app.jinja_env.filters["level_within"] = lines.within
 
 
@@ -134,6 +138,9 @@ feature = Feature(
     papers={"decision": _decided(papers.decision), "notice": _decided(papers.notice)},
     papers_about={"revocation": _ruled, "succession": _ruled},
     personal=personal,
+    letter_kinds=correspondence.KINDS,
+    audiences=(correspondence.WINNERS,),
+    short_texts=correspondence.short_texts,
 )
 
 __all__ = ["feature", "tasks"]

@@ -12,7 +12,7 @@ from award.editions.queries import capacity
 from award.entries.models import Entry
 from award.features import Feature, FileSight, NextAct, Obstacle
 from award.people.models import Person
-from award.screening import asking, comparing, comparisons, lists, permissions, queries, tasks, views
+from award.screening import asking, comparing, comparisons, correspondence, lists, permissions, queries, tasks, views
 from award.screening.filters import QueueFilter
 from award.screening.personal import personal
 
@@ -105,6 +105,8 @@ feature = Feature(
     on_amended=on_amended,
     may_read_file=may_read_file,
     personal=personal,
+    letter_kinds=correspondence.KINDS,
+    audiences=(correspondence.TO_MEND,),
 )
 
 __all__ = ["comparisons", "feature", "lists", "tasks"]

@@ -7,13 +7,24 @@ from award.db import session
 from award.editions.models import Edition
 from award.entries.leave import until_words
 from award.entries.models import Correction, Entry
+from award.letters.queries import Written, worded
 from award.messages.operations import post
-from award.people.models import User
+from award.people.models import Person, User
 from award.screening.models import Screening
+
+CORRECTION, INELIGIBLE = "correction", "ineligible"
+Values = dict[str, str]
 
 
 def asked(edition: Edition, entry: Entry, correction: Correction, *, address: str) -> None:
     """The owner is asked to mend, with what, until when, and where."""
+    values, house = asked_words(edition, entry, correction, address=address)
+    _write(edition, entry, CORRECTION, values, house, key=f"correction:{correction.public_id}")
+
+
+def asked_words(edition: Edition, entry: Entry, correction: Correction, *, address: str) -> tuple[Values, Written]:
+    """What an edition's own words may hold, and the letter as the house writes it."""
+    until = until_words(correction.due_day, correction.due_at)
     lines = [
         _(
             "%(body)s đề nghị bổ sung hồ sơ %(code)s: %(items)s. Hạn bổ sung: %(until)s. "
@@ -21,18 +32,14 @@ def asked(edition: Edition, entry: Entry, correction: Correction, *, address: st
             body=edition.secretariat_name,
             code=entry.code,
             items=correction.items,
-            until=until_words(correction.due_day, correction.due_at),
+            until=until,
         )
     ]
     if address:
         lines.append(_("Bổ sung hồ sơ: %(address)s", address=address))
-    _write(
-        entry,
-        kind="correction",
-        subject=_("Đề nghị bổ sung hồ sơ %(code)s", code=entry.code),
-        lines=[*lines, *_whom_to_ask(edition)],
-        key=f"correction:{correction.public_id}",
-    )
+    values = {**_of(entry), "can_bo_sung": correction.items, "han": until, "lien_ket": address}
+    subject = _("Đề nghị bổ sung hồ sơ %(code)s", code=entry.code)
+    return values, (subject, _closed([*lines, *_whom_to_ask(edition)]))
 
 
 def asked_no_more(edition: Edition, entry: Entry, *, decided: bool) -> None:
@@ -47,23 +54,26 @@ def asked_no_more(edition: Edition, entry: Entry, *, decided: bool) -> None:
         told += " " + _("Kết quả kiểm tra điều kiện dự Giải được thông báo sau.")
     subject = _("Thôi đề nghị bổ sung hồ sơ %(code)s", **words)
     lines = [told, *_whom_to_ask(edition)]
-    _write(entry, kind="correction_over", subject=subject, lines=lines, key=f"correction-over:{last.public_id}")
+    _post(entry, "correction_over", (subject, _closed(lines)), key=f"correction-over:{last.public_id}")
 
 
 def not_eligible(entry: Entry, screening: Screening) -> None:
     """The owner is told that the work is not eligible, why and under which clause."""
+    values, house = ineligible_words(entry, screening)
+    key = f"ineligible:{entry.id}:{screening.version}"
+    _write(session.get_one(Edition, entry.edition_id), entry, INELIGIBLE, values, house, key=key)
+
+
+def ineligible_words(entry: Entry, screening: Screening) -> tuple[Values, Written]:
+    """The same of a work that is not eligible."""
     told = _(
         "Tác phẩm không đủ điều kiện dự Giải. Lý do: %(reason)s. Căn cứ: %(clause)s Thể lệ.",
         reason=screening.reason.strip().rstrip("."),
         clause=screening.clause,
     )
-    _write(
-        entry,
-        kind="ineligible",
-        subject=_("Kết quả kiểm tra điều kiện dự Giải, hồ sơ %(code)s", code=entry.code),
-        lines=[told],
-        key=f"ineligible:{entry.id}:{screening.version}",
-    )
+    values = {**_of(entry), "ly_do": screening.reason.strip(), "can_cu": screening.clause}
+    subject = _("Kết quả kiểm tra điều kiện dự Giải, hồ sơ %(code)s", code=entry.code)
+    return values, (subject, _closed([told]))
 
 
 def _whom_to_ask(edition: Edition) -> list[str]:
@@ -73,8 +83,20 @@ def _whom_to_ask(edition: Edition) -> list[str]:
     return [_("Liên hệ: %(name)s, %(phone)s", name=name, phone=edition.help_phone)]
 
 
-def _write(entry: Entry, *, kind: str, subject: str, lines: list[str], key: str) -> None:
+def _of(entry: Entry) -> Values:
+    owner = session.get_one(Person, entry.owner_id)
+    return {"ho_ten": owner.legal_name, "ma_ho_so": entry.code or "", "ten_tac_pham": entry.title}
+
+
+def _closed(lines: list[str]) -> str:
+    return "\n\n".join([*lines, _("Trân trọng.")]) + "\n"
+
+
+def _write(edition: Edition, entry: Entry, kind: str, values: Values, house: Written, *, key: str) -> None:
+    _post(entry, kind, worded(edition, kind, values, lambda: house), key=key)
+
+
+def _post(entry: Entry, kind: str, written: Written, *, key: str) -> None:
     email = session.scalar(select(User.email).where(User.person_id == entry.owner_id))
     if email is not None:
-        body = "\n\n".join([*lines, _("Trân trọng.")]) + "\n"
-        post(kind=kind, to_address=email, subject=subject, body=body, dedupe_key=key)
+        post(kind=kind, to_address=email, subject=written[0], body=written[1], dedupe_key=key)

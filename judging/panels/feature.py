@@ -6,10 +6,13 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
+from award.calendars.queries import of_round, titled
 from award.db import session
 from award.editions.models import Edition, Round
 from award.editions.queries import capacity, rounds_seen, with_rules
 from award.features import Feature, NextAct, Obstacle
+from award.icalendar import Dated
+from award.people.letters import address
 from award.people.models import Person
 from award.screening.permissions import READERS
 from award.verdicts import Verdict
@@ -89,6 +92,15 @@ def against_appointing(edition_id: int, person_id: int, role: str) -> Verdict | 
     return None
 
 
+def own_dates(person_id: int) -> Sequence[Dated]:
+    """The rounds in which the person sits on a panel, as they are planned."""
+    found: list[Dated] = []
+    for edition, in_round in waiting.rounds_of_seats(person_id):
+        planned = of_round(in_round, address("scoring.queue", slug=edition.slug, ordinal=in_round.ordinal))
+        found += titled(edition, [planned] if planned else [])
+    return found
+
+
 feature = Feature(
     name="panels",
     blueprint=views.blueprint,
@@ -98,5 +110,6 @@ feature = Feature(
     on_round_opened=deal_on_opening,
     against_appointing=against_appointing,
     has_to_do=queries.kept_from,
+    own_dates=own_dates,
     personal=personal,
 )

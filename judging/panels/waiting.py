@@ -1,5 +1,6 @@
 """What waits in a round, as the desk and the navigation speak of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -82,3 +83,11 @@ def _is_staff(person_id: int, edition_id: int) -> ColumnElement[bool]:
         Appointment.ended_at.is_(None),
         Appointment.role.in_(("organiser", "secretary")),
     )
+
+
+def rounds_of_seats(person_id: int) -> Sequence[tuple[Edition, Round]]:
+    """Rounds in which the person has a seat, of editions that run and are no trial."""
+    seated = select(Seat.round_id).where(Seat.person_id == person_id)
+    found = select(Edition, Round).join(Round, Round.edition_id == Edition.id)
+    found = found.where(Round.id.in_(seated), Edition.state != "archived", Edition.trial_of_id.is_(None))
+    return session.execute(found.order_by(Edition.id, Round.ordinal)).tuples().all()

@@ -18,7 +18,7 @@ from award.people.models import Person
 from award.verdicts import Verdict
 from judging.panels.queries import judged_now, ties_between
 from judging.scoring import away as away  # its doors stand on the same blueprint
-from judging.scoring import brought, operations, pages, queries, told, views
+from judging.scoring import brought, correspondence, operations, pages, queries, told, views
 from judging.scoring import comparing as comparing
 from judging.scoring import paper_pages as paper_pages
 from judging.scoring import previews as previews
@@ -180,4 +180,7 @@ feature = Feature(
     sheets_begun=queries.sheets_begun,
     glances=queries.GLANCES,
     personal=personal,
+    letter_kinds=(correspondence.REMINDER,),
+    audiences=(correspondence.BEHIND,),
+    reminders=(correspondence.RULE_OF_REMINDING,),
 )

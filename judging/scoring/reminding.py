@@ -3,7 +3,7 @@
 How many sheets somebody has not sent is no secret from the staff; what stands in them is, and no letter says it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,6 +16,7 @@ from award.db import session
 from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
+from award.letters.queries import Written, reminds, worded
 from award.log.operations import record
 from award.messages.operations import post
 from award.messages.queries import latest_by_key
@@ -25,6 +26,7 @@ from award.verdicts import require
 from judging.scoring.permissions import can_remind
 from judging.scoring.queries import progress
 
+KIND, RULE = "judge_reminder", "judges"
 DAYS_BEFORE = (3, 1)
 """So many days before the round's last day who has open sheets is told by rule; 1 is also told on the day itself."""
 
@@ -86,7 +88,7 @@ def remind_by_rule(*, edition: Edition, round_: Round) -> int:
     """
     held = _held(round_)
     days = _days_reached(held.ends_on)
-    if days is None:
+    if days is None or not reminds(edition.id, RULE):
         return 0
     mark = f"{held.ends_on}-{days}"
     told = latest_by_key(_key(held, ""), ending=f":{mark}")
@@ -106,21 +108,36 @@ def _days_reached(ends_on: date | None) -> int | None:
 
 def _tell(edition: Edition, round_: Round, people: Sequence[Waited], mark: str) -> None:
     for one in people:
-        body = rendered(
-            "scoring/mail/reminder.txt",
-            edition=edition,
-            one=one,
-            called=called(round_),
-            ends_on=dates.day(round_.ends_on) if round_.ends_on else "",
-            link=address("scoring.queue", slug=edition.slug, ordinal=round_.ordinal),
-        )
+        values, house = words(edition, round_, one)
+        subject, body = worded(edition, KIND, values, house)
         post(
-            kind="judge_reminder",
+            kind=KIND,
             to_address=one.email,
-            subject=_("Còn %(n)s phiếu chấm chưa gửi: %(edition)s", n=one.left, edition=edition.name),
+            subject=subject,
             body=body,
             dedupe_key=f"{_key(round_, one.key)}:{mark}",
         )
+
+
+def words(edition: Edition, round_: Round, one: Waited) -> tuple[dict[str, str], Callable[[], Written]]:
+    """What an edition's own words for it may hold, and the letter as the house writes it."""
+    ends_on = dates.day(round_.ends_on) if round_.ends_on else ""
+    link = address("scoring.queue", slug=edition.slug, ordinal=round_.ordinal)
+    values = {
+        "ho_ten": one.name,
+        "vong": called(round_),
+        "con_lai": str(one.left),
+        "duoc_giao": str(one.assigned),
+        "han": ends_on,
+        "lien_ket": link,
+    }
+
+    def house() -> Written:
+        told = {"edition": edition, "one": one, "called": called(round_), "ends_on": ends_on, "link": link}
+        subject = _("Còn %(n)s phiếu chấm chưa gửi: %(edition)s", n=one.left, edition=edition.name)
+        return subject, rendered("scoring/mail/reminder.txt", **told)
+
+    return values, house
 
 
 def _note(actor_id: int | None, edition: Edition, round_: Round, people: Sequence[Waited]) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+import pypdfium2
 import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
@@ -13,6 +14,7 @@ from award.db import session, unit_of_work
 from award.editions.models import Edition
 from award.nominations import operations, tasks
 from award.people.models import Person
+from award.results.models import Result
 from award.results.operations import StandingRow, record_standing
 from tests import factories
 from tests.award.results.rows import Outcome, outcome, work
@@ -54,6 +56,25 @@ def made(app: Flask) -> Outcome:
         factories.national_edition(made.edition, deadline_day=date(2030, 11, 10), deadline_words="theo dấu bưu điện")
         made.decide()
     return made
+
+
+def test_fifty_works_with_a_prize_are_printed_on_four_pages(app: Flask, page: Page, made: Outcome) -> None:
+    with app.app_context(), unit_of_work():
+        edition, organ = made.edition, factories.newsroom("Báo và Phát thanh, Truyền hình Khánh Hòa")
+        made.levels["KK"].quota = 60
+        for n in range(42):
+            title = f"{TITLES[n % len(TITLES)]}, phần {n + 1}"
+            one = work(edition, made.category, title, authors=AUTHORS[: n % 3 + 1], newsroom=organ)
+            session.add(
+                Result(edition_id=edition.id, entry_id=one.id, prize_level_id=made.levels["KK"].id, state="decided")
+            )
+    public(app, made)
+    page.goto("/iii-2023/ket-qua")
+    printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    said = "\n".join(each.get_textpage().get_text_range() for each in printed)
+    assert "phần 42" in said
+    assert len(printed) <= 4
+    assert [round(side) for side in printed[0].get_size()] == [595, 842], "A4"
 
 
 def public(app: Flask, made: Outcome) -> None:

@@ -1,6 +1,8 @@
 """What everybody reads of an edition: its front page, which follows the calendar, and its rules in words."""
 
-from flask import render_template, url_for
+from typing import Any
+
+from flask import current_app, render_template, url_for
 from flask_babel import pgettext
 
 from award.clock import now
@@ -15,6 +17,7 @@ from award.editions.queries import category_count, extensions, topics, with_entr
 from award.editions.views.amending import shown
 from award.editions.views.doors import Answer, address_of, blueprint, seen_edition
 from award.features import installed
+from award.people.letters import address
 
 
 @blueprint.get("/<slug>/")
@@ -34,6 +37,8 @@ def home(slug: str) -> Answer:
         enter=address_of("entries.new", slug=slug),
         ask_first=address_of("entries.may_enter", slug=slug),
         results=address_of("results.public", slug=slug),
+        shared=_shared(edition),
+        dates=address_of("calendars.edition", slug=slug),
         staff=by.holds("organiser", "secretary", "auditor"),
     )
 
@@ -56,6 +61,19 @@ def rules(slug: str) -> Answer:
         home=url_for("editions.home", slug=slug),
         amended=shown(edition.id),
     )
+
+
+def _shared(edition: Edition) -> dict[str, Any] | None:
+    """What a chat shows of the address and where the feeds are; nothing of a draft or a trial."""
+    doors = {"results.feed", "results.picture"} <= current_app.view_functions.keys()
+    if edition.state == "draft" or edition.trial_of_id is not None or not doors:
+        return None
+    kinds = {"application/atom+xml": "atom", "application/feed+json": "json"}
+    return {
+        "url": address("editions.home", slug=edition.slug),
+        "picture": address("results.picture", slug=edition.slug, key="giai"),
+        "feeds": [(kind, address_of("results.feed", slug=edition.slug, ending=end)) for kind, end in kinds.items()],
+    }
 
 
 def _figures(edition: Edition) -> list[tuple[str, int]]:

@@ -10,6 +10,7 @@ const wanted = [
   ["[data-match]", "./matching.js"],
   [".player", "./player.js"],
   ["[data-photo]", "./viewer.js"],
+  ["[data-copies]", "./copying.js"],
 ];
 
 const coming = wanted.filter(([selector]) => document.querySelector(selector)).map(([, module]) => import(module));

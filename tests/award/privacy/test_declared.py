@@ -52,6 +52,8 @@ def _leads_to_people(column: Column[object]) -> bool:
 def test_what_is_personal_can_be_found_and_what_stays_has_its_reason(holding: Holding) -> None:
     if holding.personal:
         assert holding.whose is not None, "nobody could be told of it"
+    if holding.whose is not None:
+        assert holding.columns("personal", "free", "record"), "there is nothing to tell"
     if holding.record:
         assert holding.stays, "it stays without a reason"
 

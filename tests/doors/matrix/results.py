@@ -13,6 +13,21 @@ AFTER = "/{slug}/sau-cong-bo"
 HONOUR_ASIDE = "/{slug}/quyet-dinh/tap-the/{honour}/khong-trao"
 
 ROWS = [
+    # What programs read along, the same for everybody.
+    *(
+        Row("results.feed", "GET", f"/{{slug}}/tin.{end}", 200, world=world)
+        for end in ("atom", "json")
+        for world in ("open", "published")
+    ),
+    Row("results.feed", "GET", "/{slug}/tin.exe", 404),
+    Row("results.picture", "GET", "/{slug}/chia-se/giai.png", 200),
+    *(
+        Row("results.picture", "GET", f"/{{slug}}/chia-se/{key}.png", status, world=world)
+        for key in ("ket-qua", "{entry}")
+        for status, world in ((404, "closed"), (200, "published"))
+    ),
+    Row("results.site", "GET", "/sitemap.xml", 200, world="published"),
+    Row("results.robots", "GET", "/robots.txt", 200),
     Row("results.decision", "GET", "/{slug}/quyet-dinh", 403, READ, world="closed"),
     Row("results.decision", "GET", "/{slug}/quyet-dinh?tai-ve=xlsx", 403, READ, world="closed"),
     Row("results.public", "GET", "/{slug}/ket-qua?tai-ve=csv", 404, world="closed"),

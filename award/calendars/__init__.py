@@ -1,0 +1,1 @@
+"""The dates of an edition and of one person, as calendar programs take them."""

@@ -1,0 +1,7 @@
+"""What the room calendars hands to the house."""
+
+from award.calendars.personal import personal
+from award.calendars.views import blueprint
+from award.features import Feature
+
+feature = Feature(name="calendars", blueprint=blueprint, personal=personal)

@@ -1,0 +1,51 @@
+"""Planning days, and giving and taking back the address of one's own dates."""
+
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+
+from award.calendars.models import CalendarAddress, PlannedDay
+from award.calendars.permissions import can_plan
+from award.calendars.queries import planned
+from award.clock import now
+from award.db import new_public_id, session
+from award.editions.models import Edition
+from award.editions.permissions import Capacity
+from award.log.operations import record
+from award.people.models import Person
+from award.verdicts import require
+
+
+def plan(*, by: Capacity, edition: Edition, kind: str, at: datetime | None, place: str) -> None:
+    """The edition plans this day for it, or none. Said again it changes nothing."""
+    require(can_plan(by, edition))
+    standing = planned(edition.id).get(kind)
+    if (standing and (standing.at, standing.place)) == (at and (at, place)):
+        return
+    if at is None:
+        session.delete(standing)
+    elif standing is None:
+        session.add(PlannedDay(edition_id=edition.id, kind=kind, at=at, place=place, changed_at=now()))
+    else:
+        standing.at, standing.place, standing.changed_at = at, place, now()
+    session.flush()
+    facts: dict[str, int | str | None] = {"kind": kind, "at": at.isoformat() if at else None}
+    record("day.planned", actor_id=by.person_id, award_id=edition.award_id, subject=edition, facts=facts)
+
+
+def open_address(*, person: Person) -> None:
+    """There is an address under which the person's dates can be read. Asked again it stays the same one."""
+    row = {"person_id": person.id, "public_id": new_public_id(), "created_at": now()}
+    made = session.execute(
+        insert(CalendarAddress).values(row).on_conflict_do_nothing().returning(CalendarAddress.id)
+    ).scalar()
+    if made is not None:
+        record("calendar.address_opened", actor_id=person.id, award_id=None, subject=person)
+
+
+def close_address(*, person: Person) -> None:
+    """The address that was given opens nothing from now on."""
+    gone = delete(CalendarAddress).where(CalendarAddress.person_id == person.id).returning(CalendarAddress.id)
+    if session.execute(gone).scalar() is not None:
+        record("calendar.address_closed", actor_id=person.id, award_id=None, subject=person)

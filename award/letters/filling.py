@@ -1,0 +1,30 @@
+"""Placeholders in a letter: {ten_tac_pham}. Which are known, and the letter with them filled. Pure."""
+
+import re
+from collections.abc import Collection, Mapping
+
+_PLACE = re.compile(r"\{([^{}\n]{1,60})\}")
+
+
+def placeholders(text: str) -> list[str]:
+    """What stands between braces, each once, in the order of the text."""
+    return list(dict.fromkeys(match.group(1).strip() for match in _PLACE.finditer(text)))
+
+
+def unknown(text: str, known: Collection[str]) -> list[str]:
+    """The placeholders nobody will ever fill."""
+    return [each for each in placeholders(text) if each not in known]
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """The text with every placeholder that has a value filled, once: what a value says is never filled again.
+
+    A line that held nothing but placeholders without words is left out, and no more than one line stays empty.
+    """
+    lines = []
+    for line in text.split("\n"):
+        said = _PLACE.sub(lambda match: values.get(match.group(1).strip(), match.group(0)), line)
+        if line.strip() and not said.strip():
+            continue
+        lines.append(said.rstrip())
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -1,0 +1,55 @@
+"""What the pages of letters show: who was chosen, the letter as that person would have it, what may stand in it."""
+
+import hashlib
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Audience, LetterKind, Recipient, ShortText
+from award.editions.models import Edition
+from award.letters.queries import Written, in_words
+
+
+def chosen(people: Sequence[Recipient], key: str) -> Recipient | None:
+    """The one of this key, else the first."""
+    return next((each for each in people if each.key == key), people[0] if people else None)
+
+
+def preview(edition: Edition, words: Written, one: Recipient | None) -> Written:
+    """The letter as this recipient would have it; with its placeholders where there is nobody yet."""
+    if one and one.house and words == (f"{{{HOUSE_SUBJECT}}}", f"{{{HOUSE_WORDS}}}"):
+        return one.house()
+    return in_words(edition, words, one.values if one else {}, one.house if one else None)
+
+
+def places(offer: LetterKind | Audience) -> list[tuple[str, str]]:
+    """(placeholder, what stands in its place), the letter's own before those of every letter."""
+    house = [
+        (HOUSE_SUBJECT, _("Tiêu đề theo mẫu chung")),
+        (HOUSE_WORDS, _("Toàn bộ nội dung theo mẫu chung")),
+    ]
+    return [
+        *(house if isinstance(offer, LetterKind) else ()),
+        *((code, str(words)) for code, words in offer.placeholders.items()),
+        ("giai", _("Tên Giải, lần tổ chức")),
+        ("nam", _("Năm")),
+        ("co_quan", _("Tên Tổ Thư ký")),
+        ("lien_he", _("Dòng liên hệ: tên, điện thoại")),
+    ]
+
+
+def marked(edition: Edition, texts: Sequence[ShortText]) -> list[ShortText]:
+    """Texts of invented data say so, wherever they are pasted."""
+    told = "\n" + _("Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải.") if edition.illustrative else ""
+    return [ShortText(each.name, each.text + told) for each in texts]
+
+
+def print_of(people: Sequence[Recipient]) -> str:
+    """The same for the same addresses: tells whether the list is still the one that was counted."""
+    listed = "\n".join(sorted(each.address.lower() for each in people))
+    return hashlib.sha256(listed.encode()).hexdigest()[:24]
+
+
+def whole(typed: str) -> int:
+    """A number from a hidden field; anything else is none that was ever given out."""
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else -1

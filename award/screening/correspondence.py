@@ -1,0 +1,131 @@
+"""What the room offers of letters: words for requests and refusals, and who still has something to mend."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from flask_babel import lazy_gettext as _
+from sqlalchemy import Select, select
+
+from award.correspondence import Audience, LetterKind, Recipient
+from award.db import session
+from award.editions.models import Edition
+from award.entries.correspondence import ENTRANT, WORKS, listed
+from award.entries.models import Correction, Entry
+from award.people.letters import address
+from award.people.models import Person, User
+from award.people.queries import consent_withdrawn
+from award.screening.letters import CORRECTION, INELIGIBLE, asked_words, ineligible_words
+from award.screening.models import Screening
+
+TRIED_ON = 20
+_OF_WORK = {"ho_ten": ENTRANT["ho_ten"], "ma_ho_so": _("Mã hồ sơ"), "ten_tac_pham": _("Tên tác phẩm")}
+
+
+def corrections(edition_id: int) -> Sequence[Recipient]:
+    """The newest requests, as the owners had them by letter."""
+    edition = session.get_one(Edition, edition_id)
+    found = (
+        select(Correction, Entry, User.email, Person)
+        .join(Entry, Entry.id == Correction.entry_id)
+        .join(Person, Person.id == Entry.owner_id)
+        .join(User, User.person_id == Person.id)
+        .where(Entry.edition_id == edition_id, Entry.state == "submitted")
+        .order_by(Correction.id.desc())
+        .limit(TRIED_ON)
+    )
+    made = []
+    for correction, entry, email, _owner in session.execute(found).tuples():
+        there = address("entries.tasks", slug=edition.slug, entry_id=entry.public_id)
+        values, house = asked_words(edition, entry, correction, address=there)
+        made.append(
+            Recipient(
+                correction.public_id,
+                f"{entry.code}, {values['ho_ten']}",
+                email,
+                values,
+                partial(tuple[str, str], house),
+            )
+        )
+    return made
+
+
+def refusals(edition_id: int) -> Sequence[Recipient]:
+    """Works found not eligible, as their owners are told."""
+    found = (
+        select(Screening, Entry, User.email, Person)
+        .join(Entry, Entry.id == Screening.entry_id)
+        .join(Person, Person.id == Entry.owner_id)
+        .join(User, User.person_id == Person.id)
+        .where(Entry.edition_id == edition_id, Entry.state == "submitted", Screening.decision == "ineligible")
+        .order_by(Screening.id.desc())
+        .limit(TRIED_ON)
+    )
+    made = []
+    for screening, entry, email, _owner in session.execute(found).tuples():
+        values, house = ineligible_words(entry, screening)
+        made.append(
+            Recipient(
+                entry.public_id, f"{entry.code}, {values['ho_ten']}", email, values, partial(tuple[str, str], house)
+            )
+        )
+    return made
+
+
+KINDS = (
+    LetterKind(
+        CORRECTION,
+        _("Đề nghị bổ sung hồ sơ"),
+        {
+            **_OF_WORK,
+            "can_bo_sung": _("Nội dung cần bổ sung"),
+            "han": _("Hạn bổ sung"),
+            "lien_ket": ENTRANT["lien_ket"],
+        },
+        corrections,
+        needed=(frozenset({"noi_dung", "can_bo_sung"}), frozenset({"noi_dung", "han"})),
+    ),
+    LetterKind(
+        INELIGIBLE,
+        _("Tác phẩm không đủ điều kiện"),
+        {**_OF_WORK, "ly_do": _("Lý do"), "can_cu": _("Căn cứ trong Thể lệ")},
+        refusals,
+        needed=(frozenset({"noi_dung", "ly_do"}), frozenset({"noi_dung", "can_cu"})),
+    ),
+)
+
+
+def to_mend(edition_id: int) -> list[Recipient]:
+    """Owners of works that still wait for what the secretariat asked for, each once."""
+    edition = session.get_one(Edition, edition_id)
+    link = address("entries.mine", slug=edition.slug)
+    return listed([(*row, link) for row in session.execute(_waiting(edition_id)).tuples()])
+
+
+def _waiting(edition_id: int) -> Select[str, str, str, str]:
+    return (
+        select(Person.public_id, Person.legal_name, User.email, Entry.title)
+        .join(User, User.person_id == Person.id)
+        .join(Entry, Entry.owner_id == Person.id)
+        .join(Correction, (Correction.entry_id == Entry.id) & Correction.ended_at.is_(None))
+        .where(
+            Entry.edition_id == edition_id,
+            Entry.state == "submitted",
+            User.active,
+            User.confirmed_at.is_not(None),
+            ~consent_withdrawn(Person.id),
+        )
+        .order_by(Person.name_key, Person.id, Entry.id)
+    )
+
+
+TO_MEND = Audience(
+    "to_mend",
+    _("Người có hồ sơ được đề nghị bổ sung"),
+    WORKS,
+    to_mend,
+    _("Hồ sơ chờ bổ sung: {giai}"),
+    _(
+        "Kính gửi {ho_ten},\n\nCác tác phẩm sau đây còn chờ bổ sung hồ sơ:\n{tac_pham}\n\nXem nội dung và hạn bổ sung"
+        " tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+    ),
+)

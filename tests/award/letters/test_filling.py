@@ -1,0 +1,38 @@
+"""Placeholders: which are known, and the letter with them filled."""
+
+import pytest
+
+from award.letters.filling import filled, placeholders, unknown
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Kính gửi {ho_ten}, {ho_ten}: {han}", ["ho_ten", "han"]),
+        ("{ ho_ten }", ["ho_ten"]),
+        ("{}", []),
+        ("{hai\ndòng}", []),
+        ("ngoặc { mở", []),
+    ],
+)
+def test_what_stands_between_braces(text: str, found: list[str]) -> None:
+    assert placeholders(text) == found
+
+
+def test_what_nobody_fills_is_named() -> None:
+    assert unknown("{ho_ten} {hoten} {Họ tên}", {"ho_ten"}) == ["hoten", "Họ tên"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "said"),
+    [
+        ("Kính gửi {a}.", {"a": "Vân"}, "Kính gửi Vân."),
+        ("{a}", {"a": "{b}", "b": "không"}, "{b}"),
+        ("Một\n{a}\nhai", {"a": ""}, "Một\nhai"),
+        ("Một\n\n{a}\n\nhai", {"a": ""}, "Một\n\nhai"),
+        ("Một\n\n{a}", {"a": "- x\n- y"}, "Một\n\n- x\n- y"),
+        ("{lạ} vẫn còn", {}, "{lạ} vẫn còn"),
+    ],
+)
+def test_every_placeholder_is_filled_once(text: str, values: dict[str, str], said: str) -> None:
+    assert filled(text, values) == said

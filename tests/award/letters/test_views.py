@@ -1,0 +1,216 @@
+"""The staff's letters through the doors: own words, letters to many, reminders, texts to paste."""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from award.clock import now
+from award.db import session, unit_of_work
+from award.editions.models import Edition
+from award.entries import correspondence
+from award.entries.models import Entry
+from award.letters.models import Mailing, Wording
+from award.letters.queries import worded
+from award.log.models import Event
+from award.messages.models import Message
+from award.people.consents import give_consent
+from award.people.models import Consent, Person
+from tests import factories
+from tests.visitor import Visitor
+
+HOME = "/iii-2023/thu"
+DRAFTS = f"{HOME}/gui/drafts"
+RECEIPT = f"{HOME}/mau/draft_reminder"
+WORDS = {"subject": "Còn {so_tac_pham} hồ sơ", "body": "Chào {ho_ten},\n\n{tac_pham}\n\n{lien_ket}"}
+
+
+@dataclass
+class Made:
+    edition: Edition
+    secretary: Person
+    van: Person
+
+
+def draft(edition: Edition, owner: Person, title: str, state: str = "draft") -> None:
+    first = edition.categories[0] if edition.categories else factories.category(edition)
+    entry = Entry(
+        edition_id=edition.id, category_id=first.id, owner_id=owner.id, title=title, state=state, changed_at=now()
+    )
+    entry.submitted_at = now() if state != "draft" else None
+    session.add(entry)
+    session.flush()
+
+
+@pytest.fixture
+def made(app: Flask) -> Made:
+    """Three people with drafts: Vân with two, Bình, and Cúc who took the consent back; a fourth withdrew a work."""
+    with app.app_context(), unit_of_work():
+        edition = factories.edition(state="open")
+        factories.category(edition)
+        session.refresh(edition, ["categories"])
+        secretary, van = factories.person("Lê Thư Ký"), factories.person("Nguyễn Thị Vân", email="van@toasoan.vn")
+        factories.appointment(edition, secretary, "secretary")
+        draft(edition, van, "Chuyện làng")
+        draft(edition, van, "")
+        draft(edition, factories.person("Trần Bình", email="binh@toasoan.vn"), "Việc xã")
+        gone = factories.person("Phạm Cúc", email="cuc@toasoan.vn")
+        draft(edition, gone, "Không viết nữa")
+        give_consent(person=gone, purpose="registration")
+        session.scalars(select(Consent)).one().withdrawn_at = now()
+        draft(edition, factories.person("Đỗ Đông", email="dong@toasoan.vn"), "Đã rút", state="withdrawn")
+        return Made(edition, secretary, van)
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found is not None, name
+    return found.group(1)
+
+
+def letters(kind: str) -> list[Message]:
+    return list(session.scalars(select(Message).where(Message.kind == kind).order_by(Message.to_address)))
+
+
+def test_a_letter_to_many_is_looked_at_counted_and_sent_once(app: Flask, made: Made) -> None:
+    staff = Visitor(app, made.secretary)
+    assert "Mẫu chung" in staff.get(HOME).text
+    looked = staff.post(DRAFTS, WORDS | {"viec": "xem", "reply_to": "totk@khanhhoa.vn"}).text
+    assert "2 thư sẽ được gửi." in looked
+    assert "Chào Trần Bình," in looked, "the first recipient in the order of names"
+    sending = WORDS | {"viec": "gui", "reply_to": "totk@khanhhoa.vn", "danh_sach": hidden(looked, "danh_sach")}
+    key = {"deed_key": "once"}
+    first, second = staff.post(DRAFTS, sending | key), staff.post(DRAFTS, sending | key)
+    assert first.status_code == second.status_code == 303
+    assert first.location == second.location
+    with app.app_context():
+        binh, van = letters("mailing")
+        assert (van.to_address, van.subject, van.reply_to) == ("van@toasoan.vn", "Còn 2 hồ sơ", "totk@khanhhoa.vn")
+        assert "- Chuyện làng\n- (chưa đặt tên)" in van.body
+        assert binh.subject == "Còn 1 hồ sơ"
+        assert session.scalars(select(Mailing)).one().people == 2
+        assert len(session.scalars(select(Event).where(Event.kind == "letters.sent")).all()) == 1
+
+
+def test_who_was_not_counted_has_no_letter(app: Flask, made: Made) -> None:
+    staff = Visitor(app, made.secretary)
+    looked = staff.post(DRAFTS, WORDS | {"viec": "xem"}).text
+    with app.app_context(), unit_of_work():
+        draft(session.get_one(Edition, made.edition.id), factories.person("Võ Em", email="em@toasoan.vn"), "Mới")
+    moved = staff.post(DRAFTS, WORDS | {"viec": "gui", "danh_sach": hidden(looked, "danh_sach")})
+    assert moved.status_code == 409
+    assert "nay là 3 người" in moved.text
+    with app.app_context():
+        assert letters("mailing") == []
+
+
+def test_what_failed_is_shown_and_tried_again(app: Flask, made: Made) -> None:
+    staff = Visitor(app, made.secretary)
+    looked = staff.post(DRAFTS, WORDS | {"viec": "xem"}).text
+    there = staff.post(DRAFTS, WORDS | {"viec": "gui", "danh_sach": hidden(looked, "danh_sach")}).location
+    with app.app_context(), unit_of_work():
+        binh, van = letters("mailing")
+        binh.state, binh.attempts, binh.last_fault, van.state = "failed", 5, "recipient refused: 550", "sent"
+    page = staff.get(there).text
+    assert "binh@toasoan.vn" in page
+    assert "recipient refused: 550" in page
+    assert staff.post(f"{there}/gui-lai").status_code == 303
+    with app.app_context():
+        assert [(each.state, each.attempts) for each in letters("mailing")] == [("queued", 0), ("sent", 0)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"body": "Chào {hoten}"}, "Không có chỗ điền nào tên là {hoten} trong thư này."),
+        ({"subject": ""}, "Chưa ghi tiêu đề."),
+        ({"reply_to": "a@b.vn\nBcc: x@y.vn"}, "Địa chỉ email chưa đúng dạng."),
+    ],
+)
+def test_faulty_words_stay_as_typed_and_are_sent_to_nobody(
+    app: Flask, made: Made, changed: dict[str, str], sentence: str
+) -> None:
+    page = Visitor(app, made.secretary).post(DRAFTS, WORDS | {"viec": "gui"} | changed)
+    assert page.status_code == 422
+    assert sentence in page.text
+    with app.app_context():
+        assert letters("mailing") == []
+
+
+def test_an_edition_words_a_letter_itself_and_gives_the_word_back(app: Flask, made: Made) -> None:
+    staff = Visitor(app, made.secretary)
+    page = staff.get(RECEIPT).text
+    assert "Còn 1 hồ sơ chưa nộp" in page, "the house's words, on a real recipient"
+    own = {"subject": "Sắp hết hạn: {giai}", "body": "Gửi {ho_ten}. {han}. {lien_ket}", "ban": "0"}
+    looked = staff.post(RECEIPT, own | {"viec": "xem"})
+    assert "Gửi Trần Bình. đến hết ngày" in looked.text
+    assert staff.post(RECEIPT, own | {"viec": "luu"}).status_code == 303
+    overtaken = staff.post(RECEIPT, own | {"viec": "luu", "body": "Khác {ho_ten} {han} {lien_ket}"})
+    assert overtaken.status_code == 409
+    assert "Khác {ho_ten}" in overtaken.text
+    with app.app_context(), unit_of_work():
+        edition = session.get_one(Edition, made.edition.id)
+        house = ("Tiêu đề", "Lời nhà")
+        values = {"ho_ten": "Vân", "han": "hôm nay", "lien_ket": "http://x"}
+        own_words = worded(edition, "draft_reminder", values, lambda: house)
+        assert own_words == (f"Sắp hết hạn: {edition.name}", "Gửi Vân. hôm nay. http://x\n")
+        assert worded(edition, "receipt", values, lambda: house) == house
+    assert staff.post(RECEIPT, {"ban": "1", "viec": "bo"}).status_code == 303
+    with app.app_context():
+        assert worded(session.get_one(Edition, made.edition.id), "draft_reminder", values, lambda: house) == house
+        assert [each.version for each in session.scalars(select(Wording).order_by(Wording.id))] == [1, 2]
+    assert "Gửi {ho_ten}. {han}. {lien_ket}" in staff.get(f"{RECEIPT}?ban=1").text
+
+
+def test_a_letter_keeps_what_it_is_for(app: Flask, made: Made) -> None:
+    page = Visitor(app, made.secretary).post(RECEIPT, {"subject": "A", "body": "Chào {ho_ten}", "viec": "luu"})
+    assert page.status_code == 422
+    assert "Thư này phải có {lien_ket} hoặc {noi_dung}." in page.text
+
+
+def test_a_letter_is_tried_on_oneself(app: Flask, made: Made) -> None:
+    staff = Visitor(app, made.secretary)
+    assert staff.post(DRAFTS, WORDS | {"viec": "thu"}).status_code == 200
+    assert staff.post(RECEIPT, {"subject": "{tieu_de}", "body": "{noi_dung}", "viec": "thu"}).status_code == 200
+    with app.app_context():
+        tried = letters("letter_tried")
+        assert {each.to_address for each in tried} == {made.secretary.user.email if made.secretary.user else ""}
+        assert tried[0].subject == "[Thư thử] Còn 1 hồ sơ"
+        assert letters("mailing") == []
+
+
+def test_reminders_of_drafts_go_out_by_rule_once_until_switched_off(app: Flask, made: Made) -> None:
+    def days_before(days: int) -> int:
+        with app.app_context(), unit_of_work():
+            edition = session.get_one(Edition, made.edition.id)
+            assert edition.deadline_day is not None
+            return correspondence.remind_of_drafts(edition.deadline_day - timedelta(days=days))
+
+    assert [days_before(n) for n in (4, 3, 3, 2)] == [0, 2, 0, 0]
+    staff = Visitor(app, made.secretary)
+    assert staff.post(f"{HOME}/nhac/drafts", {"bat": "0"}).status_code == 303
+    assert "Đã tắt" in staff.get(HOME).text
+    assert days_before(1) == 0
+    staff.post(f"{HOME}/nhac/drafts", {"bat": "1"})
+    assert days_before(1) == 2
+    with app.app_context():
+        assert {each.to_address for each in letters("draft_reminder")} == {"van@toasoan.vn", "binh@toasoan.vn"}
+
+
+def test_texts_to_paste_sign_nobody_in(app: Flask, made: Made) -> None:
+    page = Visitor(app, made.secretary).get(f"{HOME}/tin-nhan").text
+    assert "nhận tác phẩm đến hết ngày" in page
+    assert "\nhttp://127.0.0.1:8000/iii-2023/</textarea>" in page
+    assert "?" not in page.split("<textarea")[1].split("</textarea>")[0], "no token in any address"
+
+
+def test_only_the_staff_writes_letters(app: Flask, made: Made) -> None:
+    assert Visitor(app, made.van).get(HOME).status_code == 403
+    with app.app_context(), unit_of_work():
+        session.get_one(Edition, made.edition.id).state = "archived"
+    staff = Visitor(app, made.secretary)
+    assert staff.get(HOME).status_code == 200
+    assert staff.post(DRAFTS, WORDS | {"viec": "gui"}).status_code == 403
