@@ -22,6 +22,7 @@ from werkzeug.wrappers import Response as BaseResponse
 import config
 import migrations
 from award import compression, dates, db, doors, jobs, journal, languages, sealed
+from award.archive.feature import feature as archive
 from award.arrival import Arrivals
 from award.cases.feature import feature as cases
 from award.desk.feature import feature as desk
@@ -87,6 +88,7 @@ FEATURES: tuple[Feature, ...] = (
     oversight,
     proof,
     privacy,
+    archive,
     desk,
 )
 
