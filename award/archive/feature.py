@@ -11,7 +11,7 @@ from award.archive.views import blueprint
 from award.db import session
 from award.editions.models import Edition
 from award.editions.queries import capacity
-from award.features import Feature
+from award.features import Feature, NextAct
 from award.people.models import Person
 
 
@@ -27,10 +27,23 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     return [(_("Bản lưu trữ"), url_for("archive.list", slug=edition.slug))]
 
 
+def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
+    """For the organiser of an edition whose results are public, until there is an archive of it, for whomever."""
+    edition = session.get_one(Edition, edition_id)
+    by = capacity(session.get_one(Person, person_id), edition)
+    if edition.state not in {"published", "archived"} or not permissions.can_make(by, public=True):
+        return []
+    if queries.has_archive(edition_id):
+        return []
+    detail = _("Toàn bộ kết quả và hồ sơ trong một thư mục mở được từ đĩa.")
+    return [NextAct(_("Lập bản lưu trữ"), url_for("archive.list", slug=edition.slug), detail, weight=70)]
+
+
 feature = Feature(
     name="archive",
     blueprint=blueprint,
     navigation=navigation,
+    next_acts=next_acts,
     stored_objects=queries.stored_objects,
     personal=personal,
 )

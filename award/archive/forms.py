@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 
-from award.editions.forms.fields import RadioField, StringField, at_most, optional
+from award.editions.forms.fields import RadioField, StringField, at_most, needed, optional
 
 AUDIENCES = {"public": _("Bản công khai"), "complete": _("Bản đầy đủ")}
 WORKS = {
@@ -31,9 +31,15 @@ class ArchiveForm(FlaskForm):  # type: ignore[misc]
             ("public", _("Bản công khai: những gì đã công bố; giao thư viện, lưu trữ tỉnh được")),
             ("complete", _("Bản đầy đủ: thêm danh sách kiểm tra, xếp hạng, văn bản, sổ sự kiện; chỉ lưu nội bộ")),
         ],
+        validators=[needed(_("Chưa chọn bản nào."))],
         default="public",
     )
-    works = RadioField(_("Tệp của tác phẩm"), choices=list(WORKS.items()), default="none")
+    works = RadioField(
+        _("Tệp của tác phẩm"),
+        choices=list(WORKS.items()),
+        validators=[needed(_("Chưa chọn tệp của tác phẩm nào."))],
+        default="none",
+    )
     licence = StringField(
         _("Văn bản cho phép của tác giả"),
         [optional(), at_most(300)],

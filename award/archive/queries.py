@@ -31,6 +31,14 @@ def archive(edition_id: int, public_id: str) -> Archive | None:
     return session.scalar(select(Archive).where(Archive.edition_id == edition_id, Archive.public_id == public_id))
 
 
+def has_archive(edition_id: int) -> bool:
+    """Whether one was made, or is being made."""
+    found = (
+        select(Archive.id).where(Archive.edition_id == edition_id, Archive.state.in_(("building", "ready"))).limit(1)
+    )
+    return session.scalar(found) is not None
+
+
 def still_building(asked_before: datetime) -> Sequence[Archive]:
     """Those asked for before the instant and not there yet."""
     found = select(Archive).where(Archive.state == "building", Archive.created_at < asked_before)

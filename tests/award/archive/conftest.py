@@ -7,21 +7,28 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from award.archive import operations, queries, tasks
 from award.archive.models import Archive
 from award.clock import now
 from award.db import session, unit_of_work
+from award.editions.models import Panel
 from award.files.store import prepare, storage
+from award.payments.models import BankAccount
+from award.people.models import Consent, ConsentText
+from award.results.models import Result
 from award.results.operations import StandingRow, record_standing
+from judging.panels.models import Assignment, Seat
+from judging.scoring.models import ScoreSheet
 from tests import factories
 from tests.award.nominations.conftest import attach
 from tests.award.results.rows import Outcome, outcome, work
 
 PHONE, MAIL, REMARK = "0909887766", "tho-ca-mach-nuoc@example.vn", "Nhận xét kín của giám khảo"
-SECRETS = (PHONE, MAIL, REMARK, "Trang báo ký tên tác giả")
-"""Telephone, address, a judge's note, the name a file came under."""
-UNNAMED = "Đỗ Không Nêu"
+ACCOUNT = "9704229900112233"
+SECRETS = (PHONE, MAIL, REMARK, ACCOUNT, "Trang báo ký tên tác giả")
+"""Telephone, address, a judge's note, a bank account, the name a file came under."""
 
 
 @pytest.fixture
@@ -42,9 +49,39 @@ def made(app: Flask) -> Outcome:
         attach(made.works[0], slot, b"%PDF-1.7 mot")
         attach(made.works[0], slot, b"%PDF-1.7 hong", state="rejected")
         attach(made.works[2], slot, b"%PDF-1.7 ba")
+        _judged(made, panel)
         made.decide()
+        _to_be_paid(made)
         made.publish(now() + timedelta(hours=1)).at = now() - timedelta(hours=1)
     return made
+
+
+def _judged(made: Outcome, panel: Panel) -> None:
+    """A sheet that was finished, with a note that is its judge's own."""
+    judge = factories.person("Hoàng Giám Khảo")
+    seat = Seat(round_id=panel.round_id, panel_id=panel.id, person_id=judge.id, pledged_at=now())
+    session.add(seat)
+    session.flush()
+    dealt = Assignment(round_id=panel.round_id, seat_id=seat.id, entry_id=made.works[0].id, ordinal=1)
+    session.add(dealt)
+    session.flush()
+    session.add(ScoreSheet(assignment_id=dealt.id, state="finished", finished_at=now(), changed_at=now(), note=REMARK))
+
+
+def _to_be_paid(made: Outcome) -> None:
+    """Where the money of the first prize goes."""
+    text = ConsentText(purpose="bank", version=1, words="Đồng ý", since=now())
+    author = made.works[0].authors[0]
+    prize = session.scalars(select(Result).where(Result.entry_id == made.works[0].id)).one()
+    session.add(text)
+    session.flush()
+    agreed = Consent(person_id=made.works[0].owner_id, text_id=text.id, given_at=now())
+    session.add(agreed)
+    session.flush()
+    told = BankAccount(result_id=prize.id, authorship_id=author.id, person_id=agreed.person_id, consent_id=agreed.id)
+    told.holder, told.number, told.bank, told.told_at = "LE THI CHU", ACCOUNT, "Ngân hàng", now()
+    session.add(told)
+    session.flush()
 
 
 def built(made: Outcome, audience: str, works: str, licence: str = "") -> Archive:

@@ -3,6 +3,7 @@
 import posixpath
 import shutil
 import subprocess
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -18,6 +19,7 @@ from award.files.store import storage
 from award.nominations import signing
 from tests.award.archive.conftest import SECRETS, built, unpacked
 from tests.award.results.rows import Outcome
+from tests.visitor import Visitor
 from uploads.storage import NoSuchObject
 
 
@@ -126,3 +128,28 @@ def test_an_original_that_is_gone_or_changed_is_told_and_nothing_is_left(app: Fl
             storage().stat(changed.key)
         storage().delete(file.key)
         assert built(made, "complete", "winners").fault.startswith("Một tệp của tác phẩm không còn trong kho")
+
+
+def test_the_organiser_asks_and_whoever_keeps_it_takes_it_along(
+    app: Flask, made: Outcome, run_jobs: Callable[[], None]
+) -> None:
+    organiser, secretary = Visitor(app, made.organiser), Visitor(app, made.secretary)
+    here = "/iii-2023/luu-tru"
+    assert "Lập bản lưu trữ" in organiser.get("/ban-lam-viec").text
+    refused = organiser.post(here, {"audience": "public", "works": "winners"})
+    assert (refused.status_code, "Cần ghi văn bản cho phép của tác giả." in refused.text) == (422, True)
+    refused = organiser.post(here, {"audience": "public", "works": "eligible", "licence": "Giấy số 1"})
+    assert (refused.status_code, "chỉ gồm được tệp của tác phẩm đoạt giải" in refused.text) == (422, True)
+    assert secretary.post(here, {"audience": "public", "works": "none"}).status_code == 403
+    asked = organiser.post(here, {"audience": "public", "works": "winners", "licence": "Giấy số 1"})
+    assert asked.status_code == 303
+    one = asked.location
+    assert "Đang lập bản lưu trữ." in organiser.get(one).text
+    assert secretary.get(f"{one}/tep").status_code == 403
+    run_jobs()
+    page = secretary.get(one).text
+    assert "Giải nén rồi mở tệp index.html" in page
+    assert "Giấy số 1" in page
+    assert organiser.get(f"{one}/trang-thai").json == {"state": "ready"}
+    assert "luu-tru-iii-2023-cong-khai-" in secretary.get(f"{one}/tep").location
+    assert "Lập bản lưu trữ</a>" not in organiser.get("/ban-lam-viec").text
