@@ -8,20 +8,20 @@ from flask_babel import gettext as _
 from award.archive import permissions, queries, tasks
 from award.archive.personal import personal
 from award.archive.views import blueprint
+from award.clock import now
 from award.db import session
 from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.features import Feature, NextAct
 from award.people.models import Person
+from award.results.queries import seen_public
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
-    """For the staff, once the edition is published."""
-    if person_id is None or edition_id is None:
+    """For the staff, once the results are public."""
+    if person_id is None or edition_id is None or not seen_public(person_id, edition_id, now()):
         return []
     edition = session.get_one(Edition, edition_id)
-    if edition.state not in {"published", "archived"}:
-        return []
     if not permissions.can_read(capacity(session.get_one(Person, person_id), edition)):
         return []
     return [(_("Bản lưu trữ"), url_for("archive.list", slug=edition.slug))]
@@ -31,7 +31,7 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     """For the organiser of an edition whose results are public, until there is an archive of it, for whomever."""
     edition = session.get_one(Edition, edition_id)
     by = capacity(session.get_one(Person, person_id), edition)
-    if edition.state not in {"published", "archived"} or not permissions.can_make(by, public=True):
+    if not permissions.can_make(by, public=seen_public(person_id, edition_id, now())):
         return []
     if queries.has_archive(edition_id):
         return []

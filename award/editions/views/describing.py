@@ -87,9 +87,7 @@ def _told(faults: Faults) -> list[str]:
     return [*told, _("Còn %(n)s chỗ khác.", n=more)] if more > 0 else told
 
 
-def _page(
-    edition: Edition, source: Source | None = None, content: bytes = b"", *, wrong: list[str] | None = None
-) -> str:
+def _page(edition: Edition, source: Source | None = None, content: bytes = b"", *, wrong: Sequence[str] = ()) -> str:
     return render_template(
         "editions/setup/taking.html",
         edition=edition,

@@ -139,6 +139,7 @@ def test_the_page_looks_through_the_file_and_takes_what_was_chosen(
     old, new, organiser = made
     visitor = Visitor(app, organiser)
     content = visitor.get(f"/{old.slug}/thiet-lap/tep.json").data
+    assert "Không có người trong tệp." in visitor.get(PLACE).text
     broken = content.replace(b'"weight": ', b'"weight": 1', 1)
     answer = visitor.post(PLACE, {"file": (io.BytesIO(broken), "a.json")}, content_type="multipart/form-data")
     assert (answer.status_code, "Chưa đọc được: rounds[0].criteria." in answer.text) == (422, True)
