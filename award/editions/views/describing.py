@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+from collections.abc import Sequence
 
 from flask import Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
