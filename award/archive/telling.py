@@ -24,8 +24,8 @@ def read_first(archive: Archive, edition: Edition, key: PublicKey, address: str)
         _("van-ban: văn bản đã ban hành. tac-pham: mỗi tác phẩm một thư mục."),
         *([] if public else [_("bo-kiem-chung: sổ sự kiện, phiếu đã mở và chương trình kiểm tra verify.py.")]),
         _(
-            "Không có trong bản này: điện thoại, địa chỉ của tác giả, số tài khoản, phiếu bầu trên giấy, "
-            "bản quét có chữ ký."
+            "Không có trong bản này: điện thoại, địa chỉ của tác giả, số tài khoản, "
+            "phiếu của các lần bỏ phiếu kín trên giấy, bản quét có chữ ký."
         ),
         "",
         _("KIỂM TRA"),
