@@ -1,6 +1,7 @@
 """What the room proof hands to the house."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -38,7 +39,7 @@ def kept(edition_id: int) -> Kept:
     if not any(each.state == "closed" for each in rounds(edition_id)):
         return Kept(tuple(pages))
     files = [
-        KeptFile(f"bo-kiem-chung/{name}", LABELS.get(name, ""), lambda content=content: content)  # type: ignore[misc]
+        KeptFile(f"bo-kiem-chung/{name}", LABELS.get(name, ""), partial(bytes, content))
         for name, content in members(edition).items()
     ]
     return Kept(tuple(pages), files=tuple(files))
