@@ -39,7 +39,7 @@ def kept(edition_id: int) -> Kept:
     if not any(each.state == "closed" for each in rounds(edition_id)):
         return Kept(tuple(pages))
     files = [
-        KeptFile(f"bo-kiem-chung/{name}", LABELS.get(name, ""), partial(bytes, content))
+        KeptFile(f"bo-kiem-chung/{name}", str(LABELS.get(name, "")), partial(bytes, content))
         for name, content in members(edition).items()
     ]
     return Kept(tuple(pages), files=tuple(files))
