@@ -39,7 +39,7 @@ def answered(app: Flask, base_url: str, slug: str, pages: Sequence[KeptPage]) ->
 def _ask(app: Flask, base_url: str, address: str) -> tuple[int, str, bytes]:
     """In a context of its own, so that it is another request with a database session of its own."""
     answer = Client(app, use_cookies=False).get(address, base_url=base_url, headers={"Accept-Language": "vi"})
-    return answer.status_code, answer.mimetype, answer.get_data()
+    return answer.status_code, answer.mimetype or "", answer.get_data()
 
 
 def path_of(address: str, slug: str, ending: str) -> str:

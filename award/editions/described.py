@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, DateTime, inspect
+from sqlalchemy import JSON, BigInteger, Boolean, Date, DateTime, inspect
+from sqlalchemy.sql.elements import NamedColumn
 
 from award.db import Base
 from award.documents.paper import FORM_CODES
@@ -109,7 +110,7 @@ def _below(source: Source, parent: int | None) -> list[dict[str, Any]]:
     return [_said(topic) | {"below": _below(source, topic.id)} for topic in found]
 
 
-def _columns(model: type[Base]) -> Iterator[tuple[str, Column[Any]]]:
+def _columns(model: type[Base]) -> Iterator[tuple[str, NamedColumn[Any]]]:
     for attribute in inspect(model).column_attrs:
         if attribute.key not in _OWN | _WITHOUT.get(model, frozenset()):
             yield attribute.key, attribute.columns[0]
@@ -187,8 +188,8 @@ class _Reader:
         """A row of the model with what was told of each column."""
         return model(**{name: self._value(row, name, column) for name, column in _columns(model)}, **said)
 
-    def _value(self, row: Row, name: str, column: Column[Any]) -> Any:
-        if column.nullable and row.value(name) is None:
+    def _value(self, row: Row, name: str, column: NamedColumn[Any]) -> Any:
+        if getattr(column, "nullable", False) and row.value(name) is None:
             return None
         try:
             return _READ[type(column.type)](row, name) if type(column.type) in _READ else _structured(row, name, column)
@@ -347,7 +348,7 @@ _READ: Mapping[type[Any], Callable[[Row, str], Any]] = {
 }
 
 
-def _structured(row: Row, name: str, column: Column[Any]) -> Any:
+def _structured(row: Row, name: str, column: NamedColumn[Any]) -> Any:
     """A list of words, an object as it stands, or a text."""
     if not isinstance(column.type, JSON):
         return row.text(name)

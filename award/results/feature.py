@@ -1,6 +1,7 @@
 """What the room results hands to the house."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
@@ -104,7 +105,7 @@ def kept(edition_id: int) -> Kept:
     works = [each.for_public() for each in given]
     honours = front.known(queries.honours(edition_id, "decided", "revoked"), since.at)
 
-    def address(**narrowed: str) -> str:
+    def address(**narrowed: Any) -> str:
         return url_for("results.public", slug=edition.slug, **narrowed)
 
     pages = [KeptPage(address(), _("Kết quả"))]

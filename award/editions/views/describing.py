@@ -72,7 +72,7 @@ def _sent() -> bytes:
     """The file as it was just chosen, or as the page carried it along."""
     file = request.files.get("file")
     if file is not None and file.filename:
-        return file.read()
+        return bytes(file.read())
     try:
         return base64.b64decode(request.form.get("told", ""), validate=True)
     except (binascii.Error, ValueError):
