@@ -24,6 +24,7 @@ import migrations
 from award import compression, dates, db, doors, jobs, journal, languages, sealed
 from award.api import problems
 from award.api.feature import feature as api
+from award.archive.feature import feature as archive
 from award.arrival import Arrivals
 from award.calendars.feature import feature as calendars
 from award.cases.feature import feature as cases
@@ -94,6 +95,7 @@ FEATURES: tuple[Feature, ...] = (
     proof,
     privacy,
     api,
+    archive,
     desk,
 )
 

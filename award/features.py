@@ -10,6 +10,7 @@ from sqlalchemy import ScalarSelect
 
 from award.correspondence import Audience, LetterKind, ReminderRule, ShortText
 from award.icalendar import Dated
+from award.keeping import NOTHING, Kept
 from award.personal import PersonalData
 from award.verdicts import YES, Verdict
 
@@ -137,6 +138,8 @@ class Feature:
     """(edition_id) -> lines to paste into a chat, saying nothing that is not public or the reader's own."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
+    kept: Callable[[int], Kept] | None = None
+    """(edition_id) -> what the room gives to the archive of an edition whose results are public."""
     personal: PersonalData | None = None
     """What each column of the room's tables is to a person, and how one person's data are told and erased."""
 
@@ -150,6 +153,12 @@ def installed() -> tuple[Feature, ...]:
     """Every feature of this application, lowest room first."""
     features: tuple[Feature, ...] = current_app.extensions["features"]
     return features
+
+
+def kept_of(edition_id: int) -> Kept:
+    """What all rooms give to the archive of the edition, lowest room first."""
+    given = (room.kept(edition_id) for room in installed() if room.kept is not None)
+    return sum(given, start=NOTHING)
 
 
 def kept_by_rooms(file_ids: Collection[int]) -> set[int]:

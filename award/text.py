@@ -30,7 +30,8 @@ def canonical(text: str) -> str:
     text = text.translate(_ORDINARY).replace("\r\n", "\n").replace("\r", "\n")
     text = unicodedata.normalize("NFC", text)
     text = _INVISIBLE.sub("", text)
-    text = "".join(c for c in text if c == "\n" or not unicodedata.category(c).startswith("C"))
+    if not text.isprintable():  # a text all of whose signs are seen has no control among them
+        text = "".join(c for c in text if c == "\n" or not unicodedata.category(c).startswith("C"))
     return "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n")).strip()
 
 

@@ -1,5 +1,6 @@
 """How fast a dossier is built within the store, and how fast it is read again:  python3 dev.py bench dossier
 
+    --long               8 GiB of files, built once beside one copy; without, 1 GiB three times
     --size 8192          MiB of all files of the dossier together
     --files 16           so many files
     --pairs 3            times that it is built and that the same bytes are merely copied, in turns
@@ -24,6 +25,7 @@ from pathlib import Path
 from statistics import median
 
 import urllib3
+from minio import Minio
 
 from award.nominations import checking, described, signing
 from award.nominations.bundle import ZIP, Member, Written, stream
@@ -47,8 +49,15 @@ class Place:
     key: str
     secret: str
 
-    def opened(self) -> Storage:
-        return Storage(self.endpoint, "giai", self.key, self.secret, secure=False)
+    def opened(self, bucket: str = "giai") -> Storage:
+        return Storage(self.endpoint, bucket, self.key, self.secret, secure=False)
+
+    def emptied(self, bucket: str) -> None:
+        """The bucket is gone, and its room on the disk is free at once."""
+        client = Minio(self.endpoint, self.key, self.secret, secure=False)
+        for each in client.list_objects(bucket, recursive=True):
+            client.remove_object(bucket, str(each.object_name))
+        client.remove_bucket(bucket)
 
 
 @dataclass(frozen=True)
@@ -63,17 +72,20 @@ class Original:
 
 def main(words: Sequence[str]) -> int:
     asked = argparse.ArgumentParser(prog="python3 dev.py bench dossier")
-    asked.add_argument("--size", type=int, default=8192)
+    asked.add_argument("--long", action="store_true")
+    asked.add_argument("--size", type=int)
     asked.add_argument("--files", type=int, default=16)
-    asked.add_argument("--pairs", type=int, default=3)
+    asked.add_argument("--pairs", type=int)
     said = asked.parse_args(words)
+    size, pairs = (8192, 1) if said.long else (1024, 3)
+    size, pairs = said.size or size, said.pairs or pairs
     key, secret = secrets.token_hex(10), secrets.token_urlsafe(32)
     with tempfile.TemporaryDirectory(prefix="giai-bench-") as folder:
         store = EmbeddedStore(Path(folder) / "store", "giai", key, secret)
         try:
             place = Place(store.endpoint, key, secret)
             place.opened().prepare_bucket("http://127.0.0.1")
-            figures = list(measured(place, said.size, said.files, said.pairs))
+            figures = list(measured(place, size, said.files, pairs))
         finally:
             store.stop()
     RESULTS.parent.mkdir(exist_ok=True)
@@ -87,8 +99,10 @@ def measured(place: Place, size: int, files: int, pairs: int) -> Iterator[Figure
     whole = sum(original.size for original in originals) / 10**6
     built, copied, grown = [], [], []
     for _pair in range(pairs):
+        place.opened(COPIES).prepare_bucket("http://127.0.0.1")
         seconds, memory = alone(copy, place, originals)
         copied.append(whole / seconds)
+        place.emptied(COPIES)
         seconds, memory = alone(build, place, originals)
         built.append(whole / seconds)
         grown.append(memory)
@@ -120,7 +134,7 @@ def shown(figure: Figure) -> Figure:
     return figure
 
 
-Work = Callable[[Storage, Sequence[Original]], None]
+Work = Callable[[Place, Sequence[Original]], None]
 
 
 def alone(work: Work, place: Place, originals: Sequence[Original]) -> tuple[float, int]:
@@ -136,10 +150,9 @@ def alone(work: Work, place: Place, originals: Sequence[Original]) -> tuple[floa
 
 
 def _timed(work: Work, place: Place, originals: Sequence[Original], end: Connection) -> None:
-    storage = place.opened()
-    storage.stat(originals[0].key)  # everything that is loaded once is loaded
+    place.opened().stat(originals[0].key)  # everything that is loaded once is loaded
     before, began = _highest(), time.monotonic()
-    work(storage, originals)
+    work(place, originals)
     end.send((time.monotonic() - began, _highest() - before))
 
 
@@ -151,37 +164,39 @@ def _highest() -> int:
 
 # What is measured
 
-BUILT = "dossiers/built"
+BUILT, COPIES = "dossiers/built", "copies"
 KEY = signing.house_key("the secret of a house that is measured")
 
 
-def build(storage: Storage, originals: Sequence[Original]) -> None:
+def build(place: Place, originals: Sequence[Original]) -> None:
     """The dossier stands under the one key that is built over again."""
+    storage = place.opened()
     storage.put_stream(BUILT, stream(_members(storage, originals), Written([]), sign=KEY.sign), ZIP)
 
 
-def copy(storage: Storage, originals: Sequence[Original]) -> None:
+def copy(place: Place, originals: Sequence[Original]) -> None:
     """Every byte stands in one object, as in the dossier."""
+    storage, target = place.opened(), place.opened(COPIES)
     http = urllib3.PoolManager(retries=False)
     key = new_key("copies")
-    upload_id = storage.begin(key, ZIP)
+    upload_id = target.begin(key, ZIP)
     parts: list[Part] = []
     for original in originals:
         source = storage.address(original.key, content_type=ZIP, disposition="attachment", seconds=6 * 3600)
         answer = http.request("GET", source, preload_content=False)
         for sha256 in original.parts:
             body = answer.read(PART_BYTES)
-            signed = storage.sign_part(key, upload_id, len(parts) + 1, len(body), sha256)
+            signed = target.sign_part(key, upload_id, len(parts) + 1, len(body), sha256)
             put_part = http.request("PUT", signed.url, body=body, headers=dict(signed.headers))
             assert put_part.status == 200, put_part.status
             parts.append(Part(signed.number, len(body), put_part.headers["ETag"].strip('"'), sha256))
         answer.release_conn()
-    storage.complete(key, upload_id, parts)
-    storage.delete(key)
+    target.complete(key, upload_id, parts)
 
 
-def read(storage: Storage, _originals: Sequence[Original]) -> None:
+def read(place: Place, _originals: Sequence[Original]) -> None:
     """Every byte was compared with the sum that was signed."""
+    storage = place.opened()
     checking.check(StoredRanges(storage, BUILT, storage.stat(BUILT).size))
 
 

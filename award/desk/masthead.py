@@ -32,6 +32,7 @@ GROUP_OF: Mapping[str, str] = {
     "cases": "outcome",
     "nominations": "outcome",
     "reports": "outcome",
+    "archive": "house",
     "editions": "house",
     "letters": "house",
     "privacy": "house",

@@ -4,20 +4,25 @@ A list is asked for at its own address, with its own filter, by `tai-ve`; so its
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from tempfile import SpooledTemporaryFile
+from typing import BinaryIO, cast
 from urllib.parse import urlencode
 
 from flask import Response, abort, request
 from flask_babel import force_locale
+from werkzeug.wsgi import wrap_file
 
 from award.documents.certificate import Certificate, Issuer
 from award.documents.certificate import pdf as draw_certificates
 from award.documents.paper import Paper
-from award.documents.tables import Sheet, csv, xlsx
+from award.documents.tables import Sheet, write_csv, write_xlsx
 from award.languages import OWN
 
 TAKE = "tai-ve"
 _PAGING = ("sau", "truoc")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_HELD = 1024 * 1024
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -42,9 +47,9 @@ def file_asked(
     """
     with force_locale(OWN):
         if sheet is not None and ending == "xlsx":
-            return _file(xlsx([sheet()]), f"{name}.xlsx", _XLSX)
+            return _sent(partial(write_xlsx, [sheet()]), f"{name}.xlsx", _XLSX)
         if sheet is not None and ending == "csv":
-            return _file(csv(sheet()), f"{name}.csv", "text/csv; charset=utf-8")
+            return _sent(partial(write_csv, sheet()), f"{name}.csv", "text/csv; charset=utf-8")
     if paper is None or ending not in {"pdf", "docx"}:
         abort(404)
     from award.documents import typeset, word  # heavier than the rest of a web process
@@ -71,6 +76,18 @@ def kept_asked(name: str, ending: str, kept: Callable[[str], bytes]) -> Response
     if ending not in {"pdf", "docx"}:
         abort(404)
     return _file(kept(ending), f"{name}.{ending}", "application/pdf" if ending == "pdf" else _DOCX)
+
+
+def _sent(write: Callable[[BinaryIO], None], name: str, content_type: str) -> Response:
+    """What is written, held in memory while it is small and on the disk when it is not, sent in pieces."""
+    held = SpooledTemporaryFile(_HELD)  # noqa: SIM115 - the response closes it
+    write(cast(BinaryIO, held))
+    size = held.tell()
+    held.seek(0)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(size)}
+    return Response(
+        wrap_file(request.environ, held), content_type=content_type, headers=headers, direct_passthrough=False
+    )
 
 
 def _file(content: bytes, name: str, content_type: str) -> Response:

@@ -5,12 +5,12 @@ Whatever a cell holds is data. Text stays text even when it begins like a formul
 
 import csv as csv_format
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 import xlsxwriter
 
@@ -34,6 +34,8 @@ _FIRST_EXCEL_DAY = date(1900, 3, 1)
 _LARGEST_EXACT = 10**15
 _LONGEST_CELL = 32_767
 _ROWS_TO_FILL = 3000
+_IN_MEMORY = 5000
+"""Up to so many rows a workbook is put together in memory: its texts stand in one place, and its file is smaller."""
 _NO_NAME = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _MEANS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0")
 
@@ -65,10 +67,15 @@ class Sheet:
 def xlsx(sheets: Sequence[Sheet]) -> bytes:
     """A workbook with one worksheet for each sheet, headings frozen and filterable, no formula and no link in it."""
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
+    write_xlsx(sheets, out)
+    return out.getvalue()
+
+
+def write_xlsx(sheets: Sequence[Sheet], out: BinaryIO) -> None:
+    """The same written to `out`. Many rows go there by way of the disk: memory does not grow with them."""
+    kept = {"constant_memory": True} if _many(sheets) else {"in_memory": True}
+    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, {**kept, **plain})
     book.set_properties({"created": now().replace(tzinfo=None)})
     formats = {kind: book.add_format(shape) for kind, shape in _FORMATS.items()}
     heading = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
@@ -82,30 +89,43 @@ def xlsx(sheets: Sequence[Sheet]) -> bytes:
         for across, column in enumerate(sheet.columns):
             page.set_column(across, across, column.width, formats[column.kind] if sheet.to_fill else None)
             page.write_string(first, across, _clean(column.heading), heading)
-        down = first
+        down, kinds = first, [column.kind for column in sheet.columns]
         for row in sheet.rows:
             down += 1
-            for across, (column, value) in enumerate(zip(sheet.columns, row, strict=True)):
-                _write(page, (down, across), column.kind, value, formats)
+            for across, (kind, value) in enumerate(zip(kinds, row, strict=True)):
+                if type(value) is str and value:
+                    page.write_string(down, across, _clean(value), formats["text"])
+                else:
+                    _write(page, (down, across), kind, value, formats)
         if sheet.to_fill:
             _offer(page, sheet, down + 1)
         page.freeze_panes(first + 1, 0)
         if sheet.columns:
             page.autofilter(first, 0, down, len(sheet.columns) - 1)
     book.close()
-    return out.getvalue()
+
+
+def _many(sheets: Sequence[Sheet]) -> bool:
+    """Whether there are more rows than fit in memory without a thought; rows that cannot be counted may be many."""
+    return any(not isinstance(sheet.rows, Sized) or len(sheet.rows) > _IN_MEMORY for sheet in sheets)
 
 
 def csv(sheet: Sheet) -> bytes:
     """Every field quoted, UTF-8 with its mark; text that a program would compute begins with an apostrophe."""
-    out = io.StringIO(newline="")
-    writer = csv_format.writer(out, quoting=csv_format.QUOTE_ALL, lineterminator="\r\n")
+    out = io.BytesIO()
+    write_csv(sheet, out)
+    return out.getvalue()
+
+
+def write_csv(sheet: Sheet, out: BinaryIO) -> None:
+    """The same written to `out`, row by row."""
+    text = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=False)
+    writer = csv_format.writer(text, quoting=csv_format.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow([_harmless(column.heading) for column in sheet.columns])
+    kinds = [column.kind for column in sheet.columns]
     for row in sheet.rows:
-        writer.writerow(
-            [_as_text(column.kind, value) for column, value in zip(sheet.columns, row, strict=True)],
-        )
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+        writer.writerow([_as_text(kind, value) for kind, value in zip(kinds, row, strict=True)])
+    text.detach()
 
 
 def _offer(page: Any, sheet: Sheet, first: int) -> None:
@@ -143,6 +163,17 @@ def _day(value: object) -> date | None:
     return value if isinstance(value, date) and value >= _FIRST_EXCEL_DAY else None
 
 
+def words(kind: Kind, value: object) -> str:
+    """A cell of a sheet as people read it on a page."""
+    if value is None:
+        return ""
+    if kind == "year" or isinstance(value, bool):
+        return str(value)
+    if kind == "date" and isinstance(value, datetime):
+        return dates.day(value)
+    return _clean(_shown(value))
+
+
 def _shown(value: object) -> str:
     """A value as people read it: 8,75 and 05/7/2023; an instant with its time."""
     if isinstance(value, datetime):
@@ -155,6 +186,8 @@ def _shown(value: object) -> str:
 
 
 def _as_text(kind: Kind, value: object) -> str:
+    if type(value) is str:
+        return _harmless(value)
     if value is None:
         return ""
     if kind in {"int", "year", "money"} and isinstance(value, int) and not isinstance(value, bool):

@@ -18,6 +18,7 @@ from award.editions.views import blueprint
 from award.editions.views.calendar import acts
 from award.editions.views.doors import STEP_OF_ACT, address_of, own_barriers, page_of
 from award.features import Feature, NextAct, Obstacle
+from award.keeping import Kept, KeptPage
 from award.people.models import Person
 
 _AFTER = {
@@ -42,6 +43,13 @@ def _navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple
     if by.holds(*READERS):
         links.append((_("Thiết lập"), url_for("editions.setup", slug=edition.slug)))
     return links
+
+
+def _kept(edition_id: int) -> Kept:
+    """The front page and the rules, as everybody reads them."""
+    slug = session.get_one(Edition, edition_id).slug
+    front = KeptPage(url_for("editions.home", slug=slug), _("Trang chủ"))
+    return Kept(pages=(front, KeptPage(url_for("editions.rules", slug=slug), _("Thể lệ"))))
 
 
 def _next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
@@ -116,5 +124,6 @@ feature = Feature(
     glances=GLANCES,
     next_acts=_next_acts,
     obstacles=_obstacles,
+    kept=_kept,
     personal=personal,
 )

@@ -5,13 +5,19 @@ from functools import partial
 
 from flask import current_app
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from award.db import session
 from award.documents.paper import Paper
 from award.editions.models import Edition
 from award.features import Feature, installed
-from award.issued import operations, queries, tasks
+from award.issued import operations, papers, queries, tasks
+from award.issued.files import content
 from award.issued.personal import personal
+from award.keeping import Kept, KeptFile, KeptList
+
+ANNOUNCED = ("decision", "notice")
+"""Kinds of papers that are written for everybody."""
 
 
 def on_paper_settled(edition_id: int, kind: str, person_id: int | None, about: str = "") -> None:
@@ -36,10 +42,28 @@ def _writer(kind: str, about: str) -> Callable[[int], Paper | None] | None:
     return None
 
 
+def kept(edition_id: int) -> Kept:
+    """Every paper that was issued, as PDF and to be edited, and the list of them; everybody has what is announced."""
+    standing = queries.standing_papers(edition_id)
+    files = [
+        KeptFile(
+            f"van-ban/{kind.replace('_', '-')}.{ending}",
+            f"{paper.title} {paper.number} ({ending.upper()})".strip(),
+            partial(content, paper, ending),
+            public=kind in ANNOUNCED,
+        )
+        for kind, paper in standing.items()
+        for ending in ("pdf", "docx")
+    ]
+    listed = KeptList("van-ban", _("Văn bản đã ban hành"), lambda: papers.listed(list(standing.values())))
+    return Kept(lists=(listed,), files=tuple(files))
+
+
 feature = Feature(
     name="issued",
     on_paper_settled=on_paper_settled,
     stored_objects=queries.stored_objects,
+    kept=kept,
     personal=personal,
 )
 

@@ -69,14 +69,14 @@ def plan(dossier: Dossier, key: PublicKey, address: str) -> Plan:
     edition, national = session.get_one(Edition, dossier.edition_id), national_edition(dossier.edition_id)
     assert national is not None, "a dossier is asked for only with a national edition"
     works = [each.work for each in queries.chosen(edition.id, queries.last_ranked_round(edition.id), national)]
-    files = _files([work.entry.id for work in works])
+    files = files_of([work.entry.id for work in works])
     digits = max(2, len(str(len(works))))
     sent = papers.Sending(edition, national, works, dossier.letter_number, dossier.letter_day)
     pages, held_by, told = _papers(sent), [], []
     for number, work in enumerate(works, start=1):
         folder = folder_name(number, digits, work.code or work.entry.code or "", work.title)
         attached = files.get(work.entry.id, [])
-        held = _originals(folder, work, attached)
+        held = originals_of(folder, work.code or work.entry.code or "", len(work.entry.parts), attached)
         held_by.append((folder, held))
         told.append([(original.path, each) for original, each in zip(held, attached, strict=True)])
     whole = telling.dossier(sent, told)
@@ -104,7 +104,7 @@ def plain(text: str, longest: int) -> str:
     return (whole or slug[:longest]).strip("-")
 
 
-def _files(entry_ids: Sequence[int]) -> dict[int, list[Attached]]:
+def files_of(entry_ids: Sequence[int]) -> dict[int, list[Attached]]:
     """The files of each work, part by part, then slot by slot, in the order they were attached."""
     rows = session.execute(
         select(EntryFile, File, FileSlot, Part)
@@ -120,17 +120,18 @@ def _files(entry_ids: Sequence[int]) -> dict[int, list[Attached]]:
     return found
 
 
-def _originals(folder: str, work: Work, files: Sequence[Attached]) -> list[Original]:
+def originals_of(folder: str, code: str, parts: int, files: Sequence[Attached]) -> list[Original]:
+    """The originals of a work of so many parts under neutral names: III-IN-042-ky-1-ban-quet-trang-bao-1.pdf."""
     held: list[Original] = []
     counted: dict[str, int] = {}
-    code = plain(work.code or work.entry.code or "", 30).upper()
+    named = plain(code, 30).upper()
     for file, slot, part, _caption in files:
-        words = [code, f"ky-{part.ordinal}" if part and len(work.entry.parts) > 1 else ""]
+        words = [named, f"ky-{part.ordinal}" if part and parts > 1 else ""]
         stem = "-".join(word for word in (*words, plain(slot.label, _LONGEST_LABEL) or "tep") if word)
         counted[stem] = counted.get(stem, 0) + 1
         path = f"{folder}/{stem}-{counted[stem]}.{_ending(file)}"
         ready = file.state == "ready" and file.sha256 is not None
-        held.append(Original(path, file.key, file.sha256, file.size, f"{work.code} {file.name}".strip(), ready))
+        held.append(Original(path, file.key, file.sha256, file.size, f"{code} {file.name}".strip(), ready))
     return held
 
 

@@ -6,31 +6,19 @@ should be, and what is not understood is said with the place it stands at.
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import date, time
-from typing import Any, TypeVar
+from typing import Any
 
-from award.text import canonical, one_line
+from award.foreign import Row
+from award.foreign import Unreadable as Unreadable
 
 NAME = "HO-SO.json"
 FORM = "giai-ho-so/1"
 MOST_BYTES = 16 * 1024 * 1024
 MOST_WORKS, MOST_ROWS, MOST_FILES = 2000, 100, 200
-_LINE, _LONG = 500, 5000
-_UNTOLD = re.compile("[\0\ud800-\udfff]")
-"""What no text of people holds, and no database takes."""
 _HEX = re.compile(r"[0-9a-f]{64}")
 _ORIGIN = re.compile(r"[0-9a-f]{32}")
-T = TypeVar("T")
-
-
-class Unreadable(Exception):
-    """The description is not understood at this place: works[3].parts[0].published_on."""
-
-    def __init__(self, where: str) -> None:
-        super().__init__(where)
-        self.where = where
 
 
 @dataclass(frozen=True)
@@ -148,7 +136,7 @@ def read(content: bytes) -> Told:
 
 def from_json(whole: dict[str, Any]) -> Told:
     """The same of a value that was kept. Raises Unreadable."""
-    row = _Row(whole, "")
+    row = Row(whole, "")
     told = Told(
         sender=row.line("sender", needed=True),
         edition=row.line("edition", needed=True),
@@ -163,7 +151,7 @@ def from_json(whole: dict[str, Any]) -> Told:
     return told
 
 
-def _work(row: "_Row") -> WorkTold:
+def _work(row: Row) -> WorkTold:
     parts = row.rows("parts", MOST_ROWS, _part, needed=True)
     files = row.rows("files", MOST_FILES, _file)
     for n, file in enumerate(files):
@@ -193,7 +181,7 @@ def _work(row: "_Row") -> WorkTold:
     )
 
 
-def _part(row: "_Row") -> PartTold:
+def _part(row: Row) -> PartTold:
     return PartTold(
         title=row.line("title"),
         published_on=row.day("published_on"),
@@ -207,7 +195,7 @@ def _part(row: "_Row") -> PartTold:
     )
 
 
-def _author(row: "_Row") -> AuthorTold:
+def _author(row: Row) -> AuthorTold:
     return AuthorTold(
         legal_name=row.line("legal_name", needed=True),
         pen_name=row.line("pen_name"),
@@ -221,11 +209,11 @@ def _author(row: "_Row") -> AuthorTold:
     )
 
 
-def _prize(row: "_Row") -> PrizeTold:
+def _prize(row: Row) -> PrizeTold:
     return PrizeTold(row.line("award_name"), row.line("level"), row.line("organiser"), row.number("year", 1900, 2200))
 
 
-def _file(row: "_Row") -> FileTold:
+def _file(row: Row) -> FileTold:
     size = row.number("size", 0, 2**50)
     if size is None:
         raise Unreadable(row.at("size"))
@@ -239,71 +227,3 @@ def _file(row: "_Row") -> FileTold:
         part=row.number("part", 1, MOST_ROWS),
         caption=row.text("caption"),
     )
-
-
-class _Row:
-    """One object of the description, with the place it stands at."""
-
-    def __init__(self, value: Any, where: str) -> None:
-        if not isinstance(value, dict):
-            raise Unreadable(where)
-        self._value, self.where = value, where
-
-    def at(self, name: str) -> str:
-        return f"{self.where}.{name}" if self.where else name
-
-    def value(self, name: str) -> Any:
-        return self._value.get(name)
-
-    def text(self, name: str, *, most: int = _LONG) -> str:
-        value = self._value.get(name, "")
-        if not isinstance(value, str) or len(value) > most or _UNTOLD.search(value):
-            raise Unreadable(self.at(name))
-        return canonical(value)
-
-    def line(self, name: str, *, most: int = _LINE, needed: bool = False) -> str:
-        found = one_line(self.text(name, most=most))
-        if needed and not found:
-            raise Unreadable(self.at(name))
-        return found
-
-    def matching(self, name: str, form: re.Pattern[str]) -> str:
-        found = self.text(name)
-        if not form.fullmatch(found):
-            raise Unreadable(self.at(name))
-        return found
-
-    def flag(self, name: str) -> bool:
-        value = self._value.get(name)
-        if not isinstance(value, bool):
-            raise Unreadable(self.at(name))
-        return value
-
-    def number(self, name: str, least: int, most: int) -> int | None:
-        value = self._value.get(name)
-        if value is None:
-            return None
-        if type(value) is not int or not least <= value <= most:
-            raise Unreadable(self.at(name))
-        return value
-
-    def day(self, name: str) -> date | None:
-        return self._told(name, date.fromisoformat)
-
-    def hour(self, name: str) -> time | None:
-        return self._told(name, time.fromisoformat)
-
-    def rows(self, name: str, most: int, read_row: Callable[["_Row"], T], *, needed: bool = False) -> tuple[T, ...]:
-        listed = self._value.get(name)
-        if not isinstance(listed, list) or len(listed) > most or (needed and not listed):
-            raise Unreadable(self.at(name))
-        return tuple(read_row(_Row(each, f"{self.at(name)}[{n}]")) for n, each in enumerate(listed))
-
-    def _told(self, name: str, form: Callable[[str], T]) -> T | None:
-        value = self._value.get(name)
-        if value is None:
-            return None
-        try:
-            return form(value)
-        except (ValueError, TypeError) as fault:
-            raise Unreadable(self.at(name)) from fault

@@ -1,7 +1,6 @@
 """The worker's part: building dossiers straight into the store, and finding those whose builder died."""
 
 import logging
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from flask import current_app
@@ -10,14 +9,13 @@ from flask_babel import gettext as _
 from award.alone import alone, end_silent
 from award.clock import now
 from award.db import session, unit_of_work
-from award.files.store import storage
 from award.jobs import task
 from award.nominations import operations, queries, signing
-from award.nominations.bundle import ZIP, Member, Written, stream
-from award.nominations.contents import Original, Page, Plan, plan
+from award.nominations.bundle import Written
+from award.nominations.contents import Plan, plan
 from award.nominations.models import Dossier
+from award.nominations.putting import put
 from config import Settings
-from uploads.storage import NoSuchObject
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +44,7 @@ def build(dossier_id: int) -> None:
         fault = _lacking(planned)
         written = Written([])
         if not fault:
-            fault = _write(key, planned, written, by.sign)
+            fault = put(key, planned, written, by.sign)
         with unit_of_work():
             if fault:
                 operations.mark_failed(dossier_id=dossier_id, sentence=fault)
@@ -81,28 +79,3 @@ def _lacking(planned: Plan) -> str:
         return ""
     named = "; ".join(lacking[:NAMED]) + ("; …" if len(lacking) > NAMED else "")
     return str(_("Còn %(n)s tệp chưa dùng được: %(names)s.", n=len(lacking), names=named))
-
-
-def _write(key: str, planned: Plan, written: Written, sign: Callable[[bytes], bytes]) -> str:
-    """The sentence of what went wrong; empty when the store holds the dossier and every byte is what was verified."""
-    try:
-        storage().put_stream(key, stream(_members(planned), written, sign=sign), ZIP)
-    except NoSuchObject:
-        log.warning("an original of dossier %s is not in the store", key)
-        return str(_("Một tệp của tác phẩm không còn trong kho. Đề nghị báo người quản trị."))
-    sums = dict(written.members)
-    changed = [held.shown_as for held in planned.originals if sums[held.path] != held.sha256]
-    if not changed:
-        return ""
-    storage().delete(key)
-    return str(_("Tệp trong kho khác tệp đã kiểm tra: %(name)s. Đề nghị báo người quản trị.", name=changed[0]))
-
-
-def _members(planned: Plan) -> Iterator[Member]:
-    """Everything in the order of paths; an original is asked of the store when its turn comes."""
-    everything: list[Original | Page] = [*planned.pages, *planned.originals]
-    for held in sorted(everything, key=lambda each: each.path):
-        if isinstance(held, Original):
-            yield Member(held.path, storage().stream(held.key))
-        else:
-            yield Member(held.path, [held.content])

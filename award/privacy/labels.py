@@ -64,6 +64,7 @@ _WORDS = {
     "stood": _("Đã ghi"),
     "reads": _("Đọc đúng là"),
     "evidence": _("Căn cứ"),
+    "licence": _("Văn bản cho phép của tác giả"),
     "items": _("Nội dung đề nghị"),
     "words": _("Nội dung"),
     "text": _("Nội dung đồng ý"),

@@ -10,8 +10,10 @@ from award.db import session
 from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.features import Feature
+from award.keeping import Kept, KeptPage
 from award.people.models import Person
 from award.reports import permissions
+from award.reports.papers import TABLES
 from award.reports.views import blueprint
 from award.results.queries import seen_public
 
@@ -27,4 +29,12 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     return [(_("Thống kê"), url_for("reports.page", slug=edition.slug))]
 
 
-feature = Feature(name="reports", blueprint=blueprint, navigation=navigation)
+def kept(edition_id: int) -> Kept:
+    """The statistics as everybody reads them, with their tables."""
+    slug = session.get_one(Edition, edition_id).slug
+    page = KeptPage(url_for("reports.page", slug=slug), _("Thống kê"))
+    tables = [KeptPage(url_for("reports.table", slug=slug, table=name)) for name in TABLES]
+    return Kept(pages=(page, KeptPage(url_for("reports.workbook", slug=slug)), *tables))
+
+
+feature = Feature(name="reports", blueprint=blueprint, navigation=navigation, kept=kept)

@@ -9,6 +9,8 @@ from award.editions.models import Edition
 from award.reports.statistics import Frame, Line, Statistics
 
 Row = tuple[object, ...]
+TABLES = ("tong-hop", "loai-hinh", "khong-du-dieu-kien", "co-quan", "noi-dung", "thoi-gian", "co-cau-giai")
+"""Names of the tables in addresses."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +27,17 @@ def sheets(report: Report) -> dict[str, Sheet]:
     said = report.edition.name
     if report.edition.illustrative:
         said = f"{said}. {_('Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải.')}"
-    made = {
-        "tong-hop": _overall(report.figures),
-        "loai-hinh": _by_lines(_("Theo loại hình"), _("Loại hình"), report.figures.categories),
-        "khong-du-dieu-kien": _clauses(report.figures),
-        "co-quan": _by_lines(_("Theo cơ quan đăng, phát"), _("Cơ quan"), report.figures.organs),
-        "noi-dung": _topics(report.figures),
-        "thoi-gian": _spans(report.figures),
-        "co-cau-giai": _levels(report),
-    }
-    return {name: Sheet(title, columns, rows, said) for name, (title, columns, rows) in made.items()}
+    made = (
+        _overall(report.figures),
+        _by_lines(_("Theo loại hình"), _("Loại hình"), report.figures.categories),
+        _clauses(report.figures),
+        _by_lines(_("Theo cơ quan đăng, phát"), _("Cơ quan"), report.figures.organs),
+        _topics(report.figures),
+        _spans(report.figures),
+        _levels(report),
+    )
+    named = zip(TABLES, made, strict=True)
+    return {name: Sheet(title, columns, rows, said) for name, (title, columns, rows) in named}
 
 
 def _overall(figures: Statistics) -> tuple[str, list[Column], list[Row]]:

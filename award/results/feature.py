@@ -1,6 +1,7 @@
 """What the room results hands to the house."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
@@ -13,12 +14,14 @@ from award.editions.models import Edition
 from award.editions.queries import capacity, waiting_countersign
 from award.entries.models import Entry
 from award.features import Feature, NextAct, Obstacle
+from award.keeping import Kept, KeptList, KeptPage
 from award.people.letters import address
 from award.people.models import Person
 from award.results import (
     after,  # noqa: F401 - its doors stand on the same blueprint
     correspondence,
     feedback,
+    front,
     lines,
     papers,
     papers_after,
@@ -98,6 +101,29 @@ def figures(edition_id: int) -> Sequence[tuple[str, int]]:
     return [(_("Tác phẩm đoạt giải"), prizes)] if prizes else []
 
 
+def kept(edition_id: int) -> Kept:
+    """The pages of the results, whole and narrowed to each category, a page for each work, and the prizes as a list."""
+    edition, since = session.get_one(Edition, edition_id), queries.public_since(edition_id, now())
+    if since is None:
+        return Kept()
+    given = front.known(queries.prize_works(edition_id, "decided", "revoked"), since.at)
+    works = [each.for_public() for each in given]
+    honours = front.known(queries.honours(edition_id, "decided", "revoked"), since.at)
+
+    def address(**narrowed: Any) -> str:
+        return url_for("results.public", slug=edition.slug, **narrowed)
+
+    pages = [KeptPage(address(), _("Kết quả"))]
+    pages += [
+        KeptPage(address(loai=code), _("Kết quả: %(kind)s", kind=name)) for code, name, _n in front.categories(works)
+    ]
+    keys = dict.fromkeys(work.key for work in works)
+    pages += [KeptPage(url_for("results.work", slug=edition.slug, entry_id=key)) for key in keys]
+    standing = front.standing(works, honours)
+    sheet = KeptList("giai", _("Giải đã trao"), lambda: papers.listed(edition, *standing, staff=False), public=True)
+    return Kept(tuple(pages), (sheet,))
+
+
 def _decided(write: Callable[[Edition], Paper]) -> Callable[[int], Paper | None]:
     """A paper that is written from the decision, once there is one."""
 
@@ -137,6 +163,7 @@ feature = Feature(
     told_owner=told_owner,
     papers={"decision": _decided(papers.decision), "notice": _decided(papers.notice)},
     papers_about={"revocation": _ruled, "succession": _ruled},
+    kept=kept,
     personal=personal,
     letter_kinds=correspondence.KINDS,
     audiences=(correspondence.WINNERS,),

@@ -6,15 +6,31 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from award.db import session
+from award.documents.tables import Sheet
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
 from award.entries.models import Entry
 from award.features import Feature, FileSight, NextAct, Obstacle
+from award.keeping import Kept, KeptList
 from award.people.models import Person
-from award.screening import asking, comparing, comparisons, correspondence, lists, permissions, queries, tasks, views
+from award.screening import (
+    asking,
+    comparing,
+    comparisons,
+    correspondence,
+    lists,
+    papers,
+    permissions,
+    queries,
+    refusals,
+    tasks,
+    views,
+)
+from award.screening.columns import COLUMNS
 from award.screening.filters import QueueFilter
 from award.screening.personal import personal
+from award.screening.showing import queue_lines
 
 
 def _seen(person_id: int | None, edition_id: int | None) -> tuple[Edition, Capacity] | None:
@@ -94,6 +110,23 @@ def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
     return None if name is None else FileSight(name, original=False)
 
 
+def kept(edition_id: int) -> Kept:
+    """Every work received with what was found of it and why, and the list of those not eligible: for the house."""
+    edition = session.get_one(Edition, edition_id)
+
+    def received() -> Sheet:
+        standing = session.execute(queries.listed(edition_id, QueueFilter())).tuples().all()
+        gone = session.execute(queries.listed(edition_id, QueueFilter(decision="withdrawn"))).tuples().all()
+        return papers.received(edition, queue_lines(edition, [*standing, *gone]), COLUMNS)
+
+    refused = KeptList(
+        "khong-du-dieu-kien",
+        _("Tác phẩm không đủ điều kiện"),
+        lambda: papers.refused(edition, refusals.not_eligible(edition_id)),
+    )
+    return Kept(lists=(KeptList("tac-pham-da-nhan", _("Tác phẩm đã nhận, kết quả kiểm tra"), received), refused))
+
+
 feature = Feature(
     name="screening",
     blueprint=views.blueprint,
@@ -104,6 +137,7 @@ feature = Feature(
     standings=standings,
     on_amended=on_amended,
     may_read_file=may_read_file,
+    kept=kept,
     personal=personal,
     letter_kinds=correspondence.KINDS,
     audiences=(correspondence.TO_MEND,),

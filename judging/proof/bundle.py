@@ -4,6 +4,8 @@ import io
 import zipfile
 from pathlib import Path
 
+from flask_babel import lazy_gettext as _
+
 from award.editions.models import Edition
 from award.log.checkpoints import signer
 from award.log.operations import canonical_json
@@ -40,12 +42,20 @@ result.json        thứ hạng, danh sách vào vòng sau, kết quả bỏ phi
 key.txt            khóa công khai dùng để kiểm tra chữ ký
 """
 
+LABELS = {
+    "README-vi.txt": _("Bộ kiểm chứng: cách kiểm tra"),
+    "verify.py": _("Bộ kiểm chứng: chương trình kiểm tra"),
+    "events.ndjson": _("Sổ sự kiện"),
+    "result.json": _("Bộ kiểm chứng: kết quả, có chữ ký"),
+}
+"""Names of those that somebody looks for; the others are read by the verifier."""
 
-def bundle(edition: Edition) -> bytes:
-    """The evidence of all closed rounds of `edition` as a ZIP; byte for byte the same as long as nothing happens."""
+
+def members(edition: Edition) -> dict[str, bytes]:
+    """The evidence of all closed rounds of `edition`, name by name; the same as long as nothing happens."""
     by = signer(edition.award_id)
     outcome = canonical_json(queries.outcome(edition)) + b"\n"
-    members = {
+    return {
         "README-vi.txt": README.encode(),
         "verify.py": VERIFIER.read_bytes(),
         "key.txt": f"{by.verifier_key}\n".encode(),
@@ -61,9 +71,13 @@ def bundle(edition: Edition) -> bytes:
     } | {
         f"checkpoints/{taken.size:07}.txt": taken.note.encode() for taken, _act in queries.checkpoints(edition.award_id)
     }
+
+
+def bundle(edition: Edition) -> bytes:
+    """All of it as a ZIP, byte for byte the same as long as nothing happens."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
+        for name, data in members(edition).items():
             info = zipfile.ZipInfo(name, EPOCH)
             info.external_attr, info.create_system = 0o644 << 16, 3
             info.compress_type = zipfile.ZIP_DEFLATED

@@ -1,6 +1,7 @@
 """What the room proof hands to the house."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -9,10 +10,13 @@ from award.db import session
 from award.editions.models import Edition
 from award.editions.queries import capacity, rounds_seen
 from award.features import Feature
+from award.keeping import Kept, KeptFile, KeptPage
 from award.people.models import Person
-from judging.proof import permissions, views
+from judging.proof import permissions, queries, views
 from judging.proof import tasks as tasks  # what it registers with the queue
+from judging.proof.bundle import LABELS, members
 from judging.proof.personal import personal
+from judging.ranking.queries import rounds
 
 
 def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[str, str]]:
@@ -26,4 +30,19 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     return [(_("Kiểm chứng"), url_for("proof.checkpoints", slug=edition.slug))]
 
 
-feature = Feature(name="proof", blueprint=views.blueprint, navigation=navigation, personal=personal)
+def kept(edition_id: int) -> Kept:
+    """The checkpoints for everybody; for the house all evidence, file by file, so that it is verified where it lies."""
+    edition = session.get_one(Edition, edition_id)
+    pages = [KeptPage(url_for("proof.checkpoints", slug=edition.slug), _("Kiểm chứng"))]
+    for taken, _act, _of in queries.milestones(edition.award_id):
+        pages.append(KeptPage(url_for("proof.note", slug=edition.slug, size=taken.size)))
+    if not any(each.state == "closed" for each in rounds(edition_id)):
+        return Kept(tuple(pages))
+    files = [
+        KeptFile(f"bo-kiem-chung/{name}", str(LABELS.get(name, "")), partial(bytes, content))
+        for name, content in members(edition).items()
+    ]
+    return Kept(tuple(pages), files=tuple(files))
+
+
+feature = Feature(name="proof", blueprint=views.blueprint, navigation=navigation, kept=kept, personal=personal)

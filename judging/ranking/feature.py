@@ -1,20 +1,25 @@
 """What the room ranking hands to the house."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from award.db import session
+from award.documents.tables import Sheet
 from award.editions.calendar import called
+from award.editions.clauses import rule
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, rounds_seen, waiting_countersign
 from award.features import Feature, NextAct
+from award.keeping import Kept, KeptList
 from award.people.models import Person
 from judging.ranking import annulling_pages as annulling_pages  # its doors stand on the same blueprint
-from judging.ranking import permissions, queries, views
+from judging.ranking import papers, permissions, queries, views
 from judging.ranking import ruling_pages as ruling_pages
+from judging.ranking.board import boards
 from judging.ranking.personal import personal
 from judging.scoring.queries import progress
 
@@ -84,10 +89,31 @@ def _seen(person_id: int, edition_id: int) -> tuple[Edition, Capacity]:
     return edition, capacity(session.get_one(Person, person_id), edition)
 
 
+def kept(edition_id: int) -> Kept:
+    """The places of every closed round, without who gave what: for the house."""
+    edition = session.get_one(Edition, edition_id)
+    closed = [each for each in queries.rounds(edition_id) if each.state == "closed"]
+
+    def ranked(judged: Round) -> Sheet:
+        return papers.ranked(edition, judged, boards(judged, names=False, limit=rule(edition, "spread_limit").points))
+
+    return Kept(
+        lists=tuple(
+            KeptList(
+                f"xep-hang-vong-{each.ordinal}",
+                _("Xếp hạng vòng %(name)s", name=called(each)),
+                partial(ranked, each),
+            )
+            for each in closed
+        )
+    )
+
+
 feature = Feature(
     name="ranking",
     blueprint=views.blueprint,
     navigation=navigation,
     next_acts=next_acts,
+    kept=kept,
     personal=personal,
 )

@@ -7,10 +7,10 @@ category, level (a prize level), newsroom, member (speaks for it), consent, doss
 (once the council has ended), invitation (a token never given out), pass (of `draft`) and its link, countersign, list
 (of winners, taken in), list_draft (of `secretary`), works_draft (a list of works, of `newsroom_contact`), signed_list
 (printed for `newsroom`), parcel (beside `entry`), handover, parcels_draft (a list of what arrived, of `secretary`),
-sitting (that is over; in the world `sitting` it is held), agenda_item and vote of it (there on devices, and open),
-stack (papers that are out; `other_judge` reads their scan), viewing (of `panel`), letter_request and copy_request (on
-paper), own_request (of `entrant`), case (of `other_entrant`, about `entry`), certificate (a code, there once the
-council has ended).
+archive (being made), sitting (that is over; in the world `sitting` it is held), agenda_item and vote of it (there on
+devices, open), stack (papers that are out; `other_judge` reads their scan), viewing (of `panel`), letter_request and
+copy_request (on paper), own_request (of `entrant`), case (of `other_entrant`, about `entry`), certificate (a code,
+there once the council has ended).
 """
 
 import secrets
@@ -21,6 +21,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import select
 
+from award.archive.models import Archive
 from award.cases.models import Case
 from award.clock import now
 from award.db import session
@@ -146,6 +147,11 @@ def build(kind: str) -> World:
     session.add(dossier)
     session.flush()
     world.names["dossier"] = dossier.public_id
+    kept = Archive(edition_id=edition.id, audience="public", works="none", key=f"archives/{secrets.token_hex(8)}")
+    kept.asked_by_id = people["organiser"].id
+    session.add(kept)
+    session.flush()
+    world.names["archive"] = kept.public_id
     listed = Nomination(edition_id=edition.id, entry_id=entry.id, ordinal=1, chosen_by_id=people["organiser"].id)
     session.add(listed)
     session.flush()

@@ -11,7 +11,7 @@ from award.editions.operations.calendar import (
     open_round,
     start_decision,
 )
-from award.editions.operations.copying import copy_pieces
+from award.editions.operations.copying import copy_pieces, take_described
 from award.editions.operations.creation import create_award, create_edition
 from award.editions.operations.forgetting import end_trial
 from award.editions.operations.inviting import ask, strike_off
@@ -60,6 +60,7 @@ __all__ = [
     "close_entries",
     "close_round",
     "copy_pieces",
+    "take_described",
     "create_award",
     "create_edition",
     "describe",

@@ -20,7 +20,7 @@ from award.editions.models import (
 )
 from award.editions.operations.locking import flush_or_refuse, lock
 from award.editions.operations.rounds import in_use
-from award.editions.permissions import Capacity, can_copy
+from award.editions.permissions import Capacity, can_copy, can_set_up
 from award.editions.queries import (
     appointments_with_people,
     national_edition,
@@ -51,12 +51,34 @@ def copy_pieces(
     """
     lock(edition)
     require(can_copy(by, edition, source))
-    taken = _Taking(with_rules(source.id), with_rules(edition.id), with_dates)
+    _take(by, edition, source_of(source.id), pieces, {"from": source.id}, with_dates=with_dates)
+
+
+def take_described(
+    *, by: Capacity, edition: Edition, source: Source, pieces: Collection[str], sha256: str, with_dates: bool = False
+) -> None:
+    """The same of an edition that another house described in a file of this sum; people are never among its pieces."""
+    lock(edition)
+    require(can_set_up(by, edition))
+    told = [code for code in pieces if code != "people"]
+    _take(by, edition, source, told, {"file_sha256": sha256}, with_dates=with_dates)
+
+
+def _take(
+    by: Capacity,
+    edition: Edition,
+    source: Source,
+    pieces: Collection[str],
+    known: dict[str, int | str | None],
+    *,
+    with_dates: bool,
+) -> None:
+    taken = _Taking(source, with_rules(edition.id), with_dates)
     for piece in PIECES:
         if piece.code in pieces:
             getattr(taken, piece.code)()
             session.flush()
-            facts: dict[str, int | str | None] = {"from": source.id, "what": piece.code}
+            facts = {**known, "what": piece.code}
             record("edition.copied", actor_id=by.person_id, award_id=edition.award_id, subject=edition, facts=facts)
     session.expire(edition, ["clauses", "categories", "rounds", "panels", "prize_levels"])
 
@@ -76,8 +98,8 @@ def source_of(edition_id: int) -> Source:
 class _Taking:
     """One source and one draft; a method for each piece."""
 
-    def __init__(self, source: Edition, into: Edition, with_dates: bool) -> None:
-        self.source, self.into, self.with_dates = source, into, with_dates
+    def __init__(self, source: Source, into: Edition, with_dates: bool) -> None:
+        self.whole, self.source, self.into, self.with_dates = source, source.edition, into, with_dates
 
     def like(self, row: R, *, without: Collection[str] = (), **said: Any) -> R:
         """A new row that says the same, but for what belongs to the row alone, to one year, or is said otherwise."""
@@ -136,7 +158,7 @@ class _Taking:
             session.delete(topic)
         session.flush()
         made: dict[int, int] = {}
-        for topic in topics(self.source.id):
+        for topic in self.whole.topics:
             copy = self.like(topic, edition_id=self.into.id, parent_id=made.get(topic.parent_id or 0))
             session.add(copy)
             session.flush()
@@ -195,19 +217,19 @@ class _Taking:
             session.delete(body)
         session.flush()
         made: dict[int | None, int] = {}
-        for body in paper_bodies(self.source.id):
+        for body in self.whole.bodies:
             copy = self.like(body, edition_id=self.into.id)
             session.add(copy)
             session.flush()
             made[body.id] = copy.id
-        for kind in paper_kinds(self.source.id).values():
+        for kind in self.whole.kinds:
             session.add(self.like(kind, edition_id=self.into.id, body_id=made.get(kind.body_id), number="", day=None))
 
     def national(self) -> None:
         if (ours := national_edition(self.into.id)) is not None:
             session.delete(ours)
             session.flush()
-        if (theirs := national_edition(self.source.id)) is not None:
+        if (theirs := self.whole.national) is not None:
             said = {} if self.with_dates else {"deadline_words": ""}
             session.add(self.like(theirs, edition_id=self.into.id, **said))
 

@@ -50,13 +50,13 @@ def _choosing(edition: Edition, others: list[Edition], source: Edition, *, wrong
         others=others,
         source=source,
         offers=offers(source_of(source.id)),
-        filled=_filled(edition),
+        filled=filled(edition),
         wrong=[_("Chọn ít nhất một mục.")] if wrong else [],
     )
     return (page, 422) if wrong else page
 
 
-def _filled(edition: Edition) -> frozenset[str]:
+def filled(edition: Edition) -> frozenset[str]:
     """Pieces of which the draft has something that a copy would take the place of."""
     ours = {offer.piece.code for offer in offers(source_of(edition.id)) if offer.there}
     begun = any(in_round.criteria for in_round in edition.rounds) or bool(edition.panels)

@@ -19,7 +19,7 @@ from award.editions.queries import (
 )
 from award.editions.queries import topics as topics_of
 from award.editions.views.calendar import acts
-from award.editions.views.doors import Answer, blueprint, edition_in_setup
+from award.editions.views.doors import Answer, address_of, blueprint, edition_in_setup
 from award.editions.views.sections import Section, page
 from award.people.signin import sign_in_required
 from award.verdicts import Verdict
@@ -85,6 +85,8 @@ def setup(slug: str) -> Answer:
         stages=by_stage(listed),
         state_words=calendar.state_words(edition),
         step=acts(edition, by),
+        archive=address_of("archive.list", slug=edition.slug) if edition.state in {"published", "archived"} else None,
+        may_take=bool(can_set_up(by, edition)),
         may_copy=bool(can_set_up(by, edition) and editions_to_copy(edition)),
     )
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from award.documents import tables
 from award.documents.tables import Column, Sheet, csv, xlsx
 from award.text import canonical
 
@@ -85,6 +86,16 @@ def test_every_payload_stays_text_in_xlsx() -> None:
         assert cell.hyperlink is None
         kept = canonical(payload)
         assert cell.value == (kept if len(kept) <= 32_767 else kept[:32_766] + "…")
+
+
+def test_many_rows_are_written_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By way of the disk: the same cells, and every payload still text."""
+    few = opened([table(*PAYLOADS, 7, Decimal("8.75"), None)]).active
+    monkeypatch.setattr(tables, "_IN_MEMORY", 3)
+    many = opened([table(*PAYLOADS, 7, Decimal("8.75"), None)]).active
+    told = [[(cell.value, cell.data_type, cell.number_format) for cell in row] for row in few.iter_rows()]
+    assert [[(cell.value, cell.data_type, cell.number_format) for cell in row] for row in many.iter_rows()] == told
+    assert (many.freeze_panes, many.auto_filter.ref) == (few.freeze_panes, few.auto_filter.ref)
 
 
 def test_headings_notes_and_titles_are_no_formulas_either() -> None:

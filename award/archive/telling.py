@@ -1,0 +1,50 @@
+"""The page that says what lies in the archive, what does not, and how it is checked without any program of ours."""
+
+from flask_babel import gettext as _
+
+from award import dates
+from award.archive.models import Archive
+from award.clock import now
+from award.editions.models import Edition
+from award.editions.papers import invented
+from award.nominations import signing
+from award.nominations.signing import PublicKey
+
+
+def read_first(archive: Archive, edition: Edition, key: PublicKey, address: str) -> bytes:
+    """In Vietnamese, in lines that any system shows."""
+    public = archive.audience == "public"
+    lines = [
+        _("BẢN LƯU TRỮ %(edition)s", edition=edition.name),
+        _("Lập ngày %(day)s. %(audience)s", day=dates.day(now()), audience=audience_words(archive)),
+        *([invented(edition)] if edition.illustrative else []),
+        "",
+        _("Mở tệp index.html bằng trình duyệt bất kỳ. Không cần mạng, không cần máy chủ."),
+        _("trang: các trang công khai như đã công bố. danh-sach: danh sách để đọc (html) và để xử lý (csv, xlsx)."),
+        _("van-ban: văn bản đã ban hành. tac-pham: mỗi tác phẩm một thư mục."),
+        *([] if public else [_("bo-kiem-chung: sổ sự kiện, phiếu đã mở và chương trình kiểm tra verify.py.")]),
+        _(
+            "Không có trong bản này: điện thoại, địa chỉ của tác giả, số tài khoản, "
+            "phiếu của các lần bỏ phiếu kín trên giấy, bản quét có chữ ký."
+        ),
+        "",
+        _("KIỂM TRA"),
+        _("Mở cửa sổ lệnh trong thư mục này. Không cần phần mềm nào của nơi lập."),
+        _("1. Từng tệp còn nguyên, không thiếu tệp nào:"),
+        f"   {signing.CHECK_SUMS}",
+        _("2. Chữ ký đúng (OpenSSL 3.0 trở lên), kết quả là “Signature Verified Successfully”:"),
+        f"   {signing.CHECK_SIGNATURE}",
+        _("3. Khóa đúng là của nơi lập: lệnh sau cho dấu vân tay của khóa,"),
+        f"   {signing.CHECK_KEY}",
+        _("   phải trùng với dấu vân tay dưới đây và với khóa công bố tại %(address)s.", address=address),
+        "",
+        f"SHA-256: {key.fingerprint}",
+    ]
+    return ("\r\n".join(str(line) for line in lines) + "\r\n").encode()
+
+
+def audience_words(archive: Archive) -> str:
+    """Whom the archive is for."""
+    if archive.audience == "public":
+        return str(_("Bản công khai: chỉ gồm những gì mọi người đã đọc được."))
+    return str(_("Bản đầy đủ: để lưu nội bộ, không chuyển ra ngoài."))

@@ -1,0 +1,155 @@
+"""An archive unpacked: every link leads to a file, the sums are right, nothing is in it that must not be."""
+
+import posixpath
+import shutil
+import subprocess
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from flask import Flask
+
+from award.archive import operations
+from award.archive.copied import of_styles
+from award.db import session, unit_of_work
+from award.files.models import File
+from award.files.store import storage
+from award.nominations import signing
+from tests.award.archive.conftest import SECRETS, built, unpacked
+from tests.award.results.rows import Outcome
+from tests.visitor import Visitor
+from uploads.storage import NoSuchObject
+
+
+class Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.found += [value for name, value in attrs if name in {"href", "src"} and value]
+
+
+def broken(folder: Path) -> list[str]:
+    """Links and files named by styles that lead nowhere in the folder."""
+    found = []
+    for page in sorted(folder.rglob("*.html")):
+        here, links = page.relative_to(folder).as_posix(), Links()
+        links.feed(page.read_text(encoding="utf-8"))
+        assert not links.tags & {"script", "form", "iframe"}, here
+        for link in links.found:
+            parts = urlsplit(link)
+            if parts.scheme in {"http", "https"} or link.startswith("#"):
+                continue
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(parts.path)))
+            if link.startswith("/") or target.startswith("..") or not (folder / target).is_file():
+                found.append(f"{here}: {link}")
+    for sheet in sorted(folder.rglob("*.css")):
+        here = sheet.relative_to(folder).as_posix()
+        named = of_styles(sheet.read_text(encoding="utf-8"), here=here)
+        found += [f"{here}: {name}" for name in named if not (folder / name).is_file()]
+    return found
+
+
+def text_of(folder: Path) -> str:
+    return "\n".join(
+        path.read_bytes().decode("utf-8", "ignore") for path in sorted(folder.rglob("*")) if path.is_file()
+    )
+
+
+def test_both_audiences_have_what_is_theirs_and_every_link_leads_to_a_file(
+    app: Flask, made: Outcome, tmp_path: Path
+) -> None:
+    with app.app_context():
+        public = unpacked(built(made, "public", "none"), tmp_path / "public")
+        complete = unpacked(built(made, "complete", "eligible"), tmp_path / "complete")
+    assert broken(public) == []
+    assert broken(complete) == []
+    names = {each: {path.relative_to(each).as_posix() for path in each.rglob("*.*")} for each in (public, complete)}
+    for each in names.values():
+        assert {"index.html", "trang/trang-chu.html", "trang/the-le.html", "trang/ket-qua.html"} <= each
+        assert {"trang/thong-ke.html", "trang/thong-ke.xlsx", "trang/thong-ke/co-quan.csv"} <= each
+        assert {"trang/kiem-chung.html", "ket-qua-theo-co-quan.html", "tac-pham.html", "danh-sach/giai.csv"} <= each
+        assert f"trang/ket-qua/{made.works[0].public_id}.html" in each
+        assert signing.README in each
+    only = {"danh-sach/tac-pham-da-nhan.csv", "danh-sach/khong-du-dieu-kien.html", "danh-sach/xep-hang-vong-2.csv"}
+    evidence = {"bo-kiem-chung/verify.py", "bo-kiem-chung/events.ndjson", "bo-kiem-chung/result.json"}
+    assert only | evidence <= names[complete]
+    assert not (only | evidence) & names[public]
+    assert not [name for name in names[public] if name.endswith(".pdf") and name.startswith("tac-pham")]
+    originals = sorted(name for name in names[complete] if name.startswith("tac-pham/") and name.endswith(".pdf"))
+    assert originals == [
+        "tac-pham/01-III-IN-001-khi-bi-thu-chi-bo-xuong-ruong/III-IN-001-ban-quet-trang-bao-1.pdf",
+        "tac-pham/03-III-IN-003-nguoi-giu-lua-o-khanh-son/III-IN-003-ban-quet-trang-bao-1.pdf",
+    ]
+    assert "Khi bí thư chi bộ xuống ruộng" in (public / "trang/ket-qua.html").read_text(encoding="utf-8")
+    said = text_of(public)
+    for word in (*SECRETS, "Bài gửi muộn", "III-IN-001", "Người giữ lửa ở Khánh Sơn"):
+        assert word not in said, word
+    said = text_of(complete)
+    assert "Bài gửi muộn" in said
+    for word in SECRETS:
+        assert word not in said, word
+    assert "Không có trong bản lưu: III-IN-001-ban-quet-trang-bao-2.pdf." in said
+    program = shutil.which("sha256sum")
+    assert program
+    check = [program, "-c", "--strict", "--quiet", "SHA256SUMS"]
+    assert subprocess.run(check, cwd=complete, check=False, capture_output=True).returncode == 0
+    assert signing.holds(
+        (complete / signing.KEY).read_bytes(),
+        (complete / signing.SUMS).read_bytes(),
+        (complete / signing.SIGNATURE).read_bytes(),
+    )
+
+
+def test_a_later_one_takes_the_place_of_the_former_for_the_same_people(app: Flask, made: Outcome) -> None:
+    with app.app_context():
+        first, other = built(made, "public", "none"), built(made, "complete", "none")
+        second = built(made, "public", "winners", licence="Giấy cho phép ngày 02/12/2023")
+        states = [session.get_one(type(first), each.id).state for each in (first, other, second)]
+    assert states == ["replaced", "ready", "ready"]
+    with app.app_context(), unit_of_work():
+        operations.forget(archive=session.get_one(type(other), other.id))
+        assert session.get_one(type(other), other.id).fault.startswith("Đã xóa theo yêu cầu")
+
+
+def test_an_original_that_is_gone_or_changed_is_told_and_nothing_is_left(app: Flask, made: Outcome) -> None:
+    with app.app_context():
+        entry = session.merge(made.works[0])
+        file = session.get_one(File, entry.files[0].file_id)
+        storage().put_small(file.key, b"%PDF-1.7 khac", "application/pdf")
+        changed = built(made, "complete", "winners")
+        assert (changed.state, changed.fault[:33]) == ("failed", "Tệp trong kho khác tệp đã kiểm tr")
+        with pytest.raises(NoSuchObject):
+            storage().stat(changed.key)
+        storage().delete(file.key)
+        assert built(made, "complete", "winners").fault.startswith("Một tệp của tác phẩm không còn trong kho")
+
+
+def test_the_organiser_asks_and_whoever_keeps_it_takes_it_along(
+    app: Flask, made: Outcome, run_jobs: Callable[[], None]
+) -> None:
+    organiser, secretary = Visitor(app, made.organiser), Visitor(app, made.secretary)
+    here = "/iii-2023/luu-tru"
+    assert "Lập bản lưu trữ" in organiser.get("/ban-lam-viec").text
+    refused = organiser.post(here, {"audience": "public", "works": "winners"})
+    assert (refused.status_code, "Cần ghi văn bản cho phép của tác giả." in refused.text) == (422, True)
+    refused = organiser.post(here, {"audience": "public", "works": "eligible", "licence": "Giấy số 1"})
+    assert (refused.status_code, "chỉ gồm được tệp của tác phẩm đoạt giải" in refused.text) == (422, True)
+    assert secretary.post(here, {"audience": "public", "works": "none"}).status_code == 403
+    asked = organiser.post(here, {"audience": "public", "works": "winners", "licence": "Giấy số 1"})
+    assert asked.status_code == 303
+    one = asked.location
+    assert "Đang lập bản lưu trữ." in organiser.get(one).text
+    assert secretary.get(f"{one}/tep").status_code == 403
+    run_jobs()
+    page = secretary.get(one).text
+    assert "Giải nén rồi mở tệp index.html" in page
+    assert "Giấy số 1" in page
+    assert organiser.get(f"{one}/trang-thai").json == {"state": "ready"}
+    assert "luu-tru-iii-2023-cong-khai-" in secretary.get(f"{one}/tep").location
+    assert "Lập bản lưu trữ</a>" not in organiser.get("/ban-lam-viec").text
