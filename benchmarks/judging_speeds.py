@@ -14,13 +14,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from award.log.notes import Signer, checkpoint_text
 from award.log.operations import canonical_json
 from judging.panels.dealing import Share, deal
-from judging.proof.verify import roots
+from judging.proof.verifier.evidence import roots
+from judging.proof.verifier.one_file import assembled
 
 SIZES = ((300, 12, 1.0), (2000, 60, 15.0))
 """Works, judges, and the seconds that sharing them out may take."""
 READINGS, KEPT_FROM = 3, 0.05
 EVENTS, CHECK_SECONDS = 1_000_000, 10.0
-VERIFIER = Path(__file__).parent.parent / "judging" / "proof" / "verify.py"
 
 
 def sharing_out(works: int, judges: int, seed: int) -> float:
@@ -40,9 +40,11 @@ def checking(events: int) -> float:
     """Seconds of the processor until the verifier, a program of its own, finds that a log of so many events fits."""
     with tempfile.TemporaryDirectory(prefix="giai-log-") as folder:
         _written(Path(folder), events)
+        verifier = Path(folder, "verify.py")
+        verifier.write_text(assembled())
         begun = _of_children()
         checked = subprocess.run(
-            [sys.executable, "-I", str(VERIFIER), folder], capture_output=True, text=True, check=False
+            [sys.executable, "-I", str(verifier), folder], capture_output=True, text=True, check=False
         )
         spent = _of_children() - begun
     assert checked.returncode == 0, checked.stdout + checked.stderr

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from pathlib import Path
 
 from flask_babel import lazy_gettext as _
 
@@ -10,8 +9,8 @@ from award.editions.models import Edition
 from award.log.checkpoints import signer
 from award.log.operations import canonical_json
 from judging.proof import queries
+from judging.proof.verifier.one_file import assembled
 
-VERIFIER = Path(__file__).with_name("verify.py")
 EPOCH = (2000, 1, 1, 0, 0, 0)
 """No clock in the file: the same evidence gives the same bytes."""
 
@@ -57,7 +56,7 @@ def members(edition: Edition) -> dict[str, bytes]:
     outcome = canonical_json(queries.outcome(edition)) + b"\n"
     return {
         "README-vi.txt": README.encode(),
-        "verify.py": VERIFIER.read_bytes(),
+        "verify.py": assembled().encode(),
         "key.txt": f"{by.verifier_key}\n".encode(),
         "rules.json": canonical_json(queries.rules(edition)) + b"\n",
         "events.ndjson": b"".join(payload + b"\n" for payload in queries.payloads(edition.award_id)),

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from award.log import tree
-from judging.proof.verify import Mismatch, climbed, roots
+from judging.proof.verifier.evidence import Mismatch, roots
+from judging.proof.verifier.log import climbed
 
 ENTRIES = [bytes.fromhex(each) for each in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657")] + [
     bytes.fromhex("606162636465666768696a6b6c6d6e6f")

@@ -24,8 +24,8 @@ from judging.calibration.models import CalibrationSheet, CalibrationWork
 from judging.calibration.operations import Sample
 from judging.calibration.spreads import Spread, spreads
 from judging.panels.models import Assignment
-from judging.proof import verify
 from judging.proof.bundle import bundle
+from judging.proof.verifier import steps
 from judging.scoring.models import ScoreSheet
 from tests import factories
 from tests.judging.proof.test_verify import Folder
@@ -331,14 +331,14 @@ def test_they_are_no_entry_nobody_deals_or_ranks_them_and_the_evidence_counts_th
     titles = [sample.title for sample in SAMPLES]
     for address in ("/iii-2023/vong/1/xep-hang", "/iii-2023/de-nghi-giai"):
         assert not any(title in house.read(house.of.chair, address) for title in titles)
-    assert verify.main([str(tmp_path)]) == 0
+    assert steps.main([str(tmp_path)]) == 0
     assert "4. Phiếu chấm: 8 phiếu, 8 phiếu chấm thử không tính" in capsys.readouterr().out
     folder = Folder(tmp_path)
     outcome = folder.json("result.json")
     assert outcome["rounds"][0]["calibration"] == {"works": 2, "sheets": 8}
     outcome["rounds"][0]["calibration"]["sheets"] = 7
     folder.write("result.json", outcome)
-    assert verify.main([str(tmp_path)]) == 1
+    assert steps.main([str(tmp_path)]) == 1
     assert "số phiếu chấm thử khác sổ" in capsys.readouterr().out
 
 

@@ -12,8 +12,9 @@ from award.people.models import Person
 from award.results.models import FormerStanding
 from award.verdicts import Refused
 from judging.panels.models import Conflict
-from judging.proof import operations, verify
+from judging.proof import operations
 from judging.proof.models import RoundCorrection
+from judging.proof.verifier import steps
 from judging.ranking import operations as ranking
 from tests.judging.proof.test_verify import Folder, unpacked
 from tests.judging.ranking.halls import Hall, House, hall
@@ -117,7 +118,7 @@ def folder_of(of: Hall, path: Path) -> Folder:
 
 
 def said(folder: Folder, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
-    status = verify.main([str(folder.path)])
+    status = steps.main([str(folder.path)])
     return status, [line for line in capsys.readouterr().out.splitlines()[:-1] if line.startswith("KHÔNG")]
 
 
@@ -125,7 +126,7 @@ def test_the_evidence_has_both_versions_and_every_lie_about_them_is_named(
     of: Hall, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = folder_of(of, tmp_path / "0")
-    assert verify.main([str(folder.path)]) == 0
+    assert steps.main([str(folder.path)]) == 0
     told = capsys.readouterr().out
     assert "5. Thứ hạng: 6 thứ hạng tính lại từ phiếu" in told
     assert "11. Đính chính: 1 lần đính chính" in told

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from judging.proof import verify
+from judging.proof.verifier.places import _scores
+from judging.proof.verifier.shortlists import _climbed
 from judging.ranking.aggregate import Place, ranks
 from judging.ranking.ladder import climbed, known_of
 from judging.ranking.official import official
@@ -31,7 +32,7 @@ def test_scores(seed: int, how: str) -> None:
     facts = {} if ratio is None else {"lambda.p": f"{float(ratio):.6f}"}
     given = {work: {str(seat): total for seat, total in row.items()} for work, row in table.items()}
     rules = {"score": how, "scale_max": 100}
-    assert verify._scores(rules, given, list(given), facts, "p") == found.scores
+    assert _scores(rules, given, list(given), facts, "p") == found.scores
     if how == "trimmed" and reads == 5:
         assert found.how == "trimmed"
 
@@ -58,5 +59,5 @@ def test_ladders(seed: int) -> None:
     ]
     rules = {"criteria": [[1, "một", 40], [2, "hai", 60]], "ties": steps}
     rows = [{"panel": "p", "work": work, "rank": found[work]} for work in scores]
-    theirs = verify._climbed(rules, sheets, rows, {"decision": decision, "lot": []})
+    theirs = _climbed(rules, sheets, rows, {"decision": decision, "lot": []})
     assert theirs == ours

@@ -6,17 +6,19 @@ from typing import Any, cast
 
 import pytest
 
-from judging.proof import verify
+from judging.proof.verifier.evidence import Evidence, Mismatch, canonical
+from judging.proof.verifier.paper import check_paper
+from judging.proof.verifier.votes import _check_sitting
 
 SCAN, OTHER = "ab" * 32, "cd" * 32
 
 
-def log(*events: tuple[str, int, dict[str, Any]]) -> verify.Evidence:
+def log(*events: tuple[str, int, dict[str, Any]]) -> Evidence:
     told = [
         {"seq": seq, "kind": kind, "actor": actor, "facts": {"assignment": 1, **facts}}
         for seq, (kind, actor, facts) in enumerate(events, start=1)
     ]
-    return cast("verify.Evidence", SimpleNamespace(events=told))
+    return cast("Evidence", SimpleNamespace(events=told))
 
 
 BOUND, SECOND = ("paper.keyer_bound", 7, {"ordinal": 1}), ("paper.keyer_bound", 8, {"ordinal": 2})
@@ -25,10 +27,10 @@ SENT = ("sheet.sent", 8, {"scan": SCAN, "first": 7, "second": 8})
 
 
 def test_two_persons_who_keyed_one_scan_fit() -> None:
-    assert verify.check_paper(log(BOUND, BY_FIRST, SECOND, BY_SECOND, SENT)) == "1 phiếu nhập từ phiếu giấy"
-    assert verify.check_paper(log(("sheet.sent", 5, {}))) == "0 phiếu nhập từ phiếu giấy"
+    assert check_paper(log(BOUND, BY_FIRST, SECOND, BY_SECOND, SENT)) == "1 phiếu nhập từ phiếu giấy"
+    assert check_paper(log(("sheet.sent", 5, {}))) == "0 phiếu nhập từ phiếu giấy"
     again = (BOUND, BY_FIRST, ("paper.dropped", 9, {}))
-    assert verify.check_paper(log(*again, BOUND, BY_FIRST, SECOND, BY_SECOND, SENT)).startswith("1 ")
+    assert check_paper(log(*again, BOUND, BY_FIRST, SECOND, BY_SECOND, SENT)).startswith("1 ")
 
 
 @pytest.mark.parametrize(
@@ -43,8 +45,8 @@ def test_two_persons_who_keyed_one_scan_fit() -> None:
     ],
 )
 def test_anything_else_is_named(events: tuple[tuple[str, int, dict[str, Any]], ...], fault: str) -> None:
-    with pytest.raises(verify.Mismatch, match=fault):
-        verify.check_paper(log(*events))
+    with pytest.raises(Mismatch, match=fault):
+        check_paper(log(*events))
 
 
 Event = tuple[str, int, dict[str, Any]]
@@ -66,7 +68,7 @@ def ended(by: int = 3, *votes: int, **facts: Any) -> Told:
     return tuple(("vote.closed", by, ENDED | facts | {"subject": vote}) for vote in votes or (11, 12))
 
 
-def ballots(*events: Event) -> verify.Evidence:
+def ballots(*events: Event) -> Evidence:
     told = log(*events)
     for event in told.events:
         event["subject"] = ["thing", event["facts"].pop("subject", 0)]
@@ -74,12 +76,12 @@ def ballots(*events: Event) -> verify.Evidence:
 
 
 def test_ballots_that_two_tellers_read_alike_fit() -> None:
-    assert "1 xấp phiếu kín" in verify.check_paper(ballots(*OUT, *COUNTED, *ended()))
+    assert "1 xấp phiếu kín" in check_paper(ballots(*OUT, *COUNTED, *ended()))
     again = ("ballots.read", 7, READ | {"reading_sha256": SCAN})
-    assert "1 xấp phiếu kín" in verify.check_paper(ballots(*OUT, ONE, again, *COUNTED[1:], *ended()))
-    assert "1 xấp phiếu kín" in verify.check_paper(ballots(*OUT, ONE, DROPPED, *COUNTED, *ended()))
-    assert "xấp phiếu" not in verify.check_paper(ballots(*OUT, OFF))
-    assert "xấp phiếu" not in verify.check_paper(ballots(*OUT, ONE)), "it is still counted"
+    assert "1 xấp phiếu kín" in check_paper(ballots(*OUT, ONE, again, *COUNTED[1:], *ended()))
+    assert "1 xấp phiếu kín" in check_paper(ballots(*OUT, ONE, DROPPED, *COUNTED, *ended()))
+    assert "xấp phiếu" not in check_paper(ballots(*OUT, OFF))
+    assert "xấp phiếu" not in check_paper(ballots(*OUT, ONE)), "it is still counted"
 
 
 @pytest.mark.parametrize(
@@ -104,14 +106,14 @@ def test_ballots_that_two_tellers_read_alike_fit() -> None:
     ],
 )
 def test_ballots_that_two_did_not_read_alike_or_that_vanished_are_named(events: Told, fault: str) -> None:
-    with pytest.raises(verify.Mismatch, match=fault):
-        verify.check_paper(ballots(*OUT, *events))
+    with pytest.raises(Mismatch, match=fault):
+        check_paper(ballots(*OUT, *events))
 
 
 def test_a_line_that_vanished_with_its_sitting_is_named() -> None:
     """What was opened in a sitting that is over was counted, or called off: no vote goes without a word."""
-    nothing = hashlib.sha256(verify.canonical([])).hexdigest()
+    nothing = hashlib.sha256(canonical([])).hexdigest()
     over = {"kind": "sitting.closed", "subject": ["sitting", 2], "facts": {"votes_sha256": nothing}}
-    verify._check_sitting(ballots(*OUT, OFF).events, over)
-    with pytest.raises(verify.Mismatch, match="không kết thúc"):
-        verify._check_sitting(ballots(*OUT, *COUNTED).events, over)
+    _check_sitting(ballots(*OUT, OFF).events, over)
+    with pytest.raises(Mismatch, match="không kết thúc"):
+        _check_sitting(ballots(*OUT, *COUNTED).events, over)

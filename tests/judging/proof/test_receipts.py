@@ -15,7 +15,8 @@ from award.log.models import Checkpoint
 from award.log.notes import checkpoint_text
 from award.log.operations import canonical_json
 from award.messages.models import Message
-from judging.proof import operations, tasks, verify
+from judging.proof import operations, tasks
+from judging.proof.verifier import steps
 from judging.scoring.contents import commitment
 from tests.judging.proof.test_verify import unpacked
 from tests.judging.ranking.halls import House, hall
@@ -40,7 +41,7 @@ def told(capsys: pytest.CaptureFixture[str]) -> Told:
     """Runs the verifier: exit status, and what it says of the last thing it was given."""
 
     def run(*words: object) -> tuple[int, str]:
-        status = verify.main([str(word) for word in words])
+        status = steps.main([str(word) for word in words])
         *before, last = capsys.readouterr().out.splitlines()
         return status, (before or [last])[-1]
 

@@ -21,8 +21,9 @@ from award.results import operations as results
 from award.results.models import Result
 from judging.council import operations as council
 from judging.panels.models import Assignment
-from judging.proof import verify
 from judging.proof.bundle import bundle
+from judging.proof.verifier import steps
+from judging.proof.verifier.evidence import SEALED, canonical
 from judging.ranking import operations as ranking
 from judging.scoring import operations as scoring
 from judging.sittings import queries as sittings
@@ -107,13 +108,13 @@ class Folder:
         return json.loads((self.path / name).read_text())
 
     def write(self, name: str, value: object) -> None:
-        (self.path / name).write_bytes(verify.canonical(value) + b"\n")
+        (self.path / name).write_bytes(canonical(value) + b"\n")
 
     def lines(self, name: str) -> list[Any]:
         return [json.loads(line) for line in (self.path / name).read_text().splitlines()]
 
     def write_lines(self, name: str, values: list[Any]) -> None:
-        (self.path / name).write_bytes(b"".join(verify.canonical(value) + b"\n" for value in values))
+        (self.path / name).write_bytes(b"".join(canonical(value) + b"\n" for value in values))
 
     def last_note(self) -> Path:
         return max((self.path / "checkpoints").iterdir())
@@ -154,14 +155,14 @@ def test_a_proposal_that_was_set_aside_is_no_prize(judged: Houses, tmp_path: Pat
         organiser = judge(judged.edition, "Lê Văn Ban", "organiser")
         results.set_aside(by=judged.by(organiser), edition=judged.edition, result=result, reason="Tác giả đề nghị rút.")
     folder = unpacked(judged, tmp_path)
-    assert verify.main([str(folder.path)]) == 0
+    assert steps.main([str(folder.path)]) == 0
     assert len(folder.json("result.json")["prizes"]) == 2
 
 
 def test_another_key_than_the_one_on_paper_is_noticed(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     key = (folder.path / "key.txt").read_text()
-    assert verify.main([str(folder.path), "--key", key]) == 0
-    assert verify.main([str(folder.path), "--key", key.replace("+", "+0", 1)]) == 1
+    assert steps.main([str(folder.path), "--key", key]) == 0
+    assert steps.main([str(folder.path), "--key", key.replace("+", "+0", 1)]) == 1
     assert "khác khóa trong biên bản" in capsys.readouterr().out
 
 
@@ -174,7 +175,7 @@ def changed_mark(of: Folder) -> None:
 def changed_mark_with_a_new_commitment(of: Folder) -> None:
     sheets = of.lines("sheets.ndjson")
     sheets[0]["content"]["marks"][0][1] += 1
-    sealed = verify.SEALED + bytes.fromhex(sheets[0]["nonce"]) + verify.canonical(sheets[0]["content"])
+    sealed = SEALED + bytes.fromhex(sheets[0]["nonce"]) + canonical(sheets[0]["content"])
     sheets[0]["commitment"] = hashlib.sha256(sealed).hexdigest()
     of.write_lines("sheets.ndjson", sheets)
 
@@ -328,7 +329,7 @@ def test_every_tampering_is_named_with_its_step(
     for number, (tamper, step, words) in enumerate(TAMPERINGS):
         folder = unpacked(judged, tmp_path / str(number))
         tamper(folder)
-        assert verify.main([str(folder.path)]) == 1, tamper.__name__
+        assert steps.main([str(folder.path)]) == 1, tamper.__name__
         said = capsys.readouterr().out.splitlines()
         against = [line for line in said if line.startswith(f"KHÔNG KHỚP  {step}. ")]
         assert against, (tamper.__name__, said)

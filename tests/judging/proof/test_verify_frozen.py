@@ -10,7 +10,7 @@ from award.entries.models import Entry
 from award.people.models import Person
 from judging.panels import operations as panels
 from judging.panels.models import Assignment
-from judging.proof import verify
+from judging.proof.verifier import steps
 from judging.ranking import operations, queries
 from judging.scoring import looking_again
 from judging.scoring import operations as scoring
@@ -88,7 +88,7 @@ def folder(frozen: Hall, tmp_path: Path) -> Folder:
 
 def said(folder: Folder, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     """The exit status, and the line of the ninth step."""
-    status = verify.main([str(folder.path)])
+    status = steps.main([str(folder.path)])
     return status, next(line for line in capsys.readouterr().out.splitlines() if "  9. " in line)
 
 

@@ -17,7 +17,7 @@ from award.people.models import Person
 from award.verdicts import Refused
 from judging.panels import recusing
 from judging.panels.models import Assignment, Conflict
-from judging.proof import verify
+from judging.proof.verifier import steps
 from judging.ranking import annulling, operations
 from judging.ranking.annulments import annulments
 from tests.judging.proof.test_verify import unpacked
@@ -150,7 +150,7 @@ def test_in_a_frozen_round_the_replacement_may_still_mark_and_the_evidence_fits(
     assert placed.sheets == 2
     assert marked.bench.seat(person).id not in {sheet["seat"] for sheet in placed.detail["sheets"]}
     folder = unpacked(marked, tmp_path)
-    assert verify.main([str(folder.path)]) == 0, capsys.readouterr().out
+    assert steps.main([str(folder.path)]) == 0, capsys.readouterr().out
 
 
 def test_a_tie_known_since_dealing_ends_what_was_not_sent_and_stops_the_end_of_the_round(ctx: Flask) -> None:

@@ -9,7 +9,9 @@ from flask import Flask
 from award.db import session, unit_of_work
 from award.editions.models import Clause
 from award.verdicts import Refused
-from judging.proof import verify
+from judging.proof.verifier import steps
+from judging.proof.verifier.evidence import Evidence, Mismatch
+from judging.proof.verifier.shortlists import check_shortlists
 from judging.ranking import operations, ruling
 from judging.ranking.board import PanelBoard, boards
 from judging.ranking.models import TieRuling
@@ -93,12 +95,12 @@ def test_the_heaviest_criterion_parts_them_in_words_and_the_order_needs_no_reaso
     with unit_of_work():
         draw(of, 1, 3)
     folder = unpacked(of, tmp_path)
-    assert verify.main([str(folder.path)]) == 0, capsys.readouterr().out
+    assert steps.main([str(folder.path)]) == 0, capsys.readouterr().out
     outcome = folder.json("result.json")
     for place in outcome["rounds"][0]["places"]:
         place["advanced"] = int(numbers(of, [place["work"]])[0] in (1, 2))
     folder.write("result.json", outcome)
-    assert verify.main([str(folder.path)]) == 1
+    assert steps.main([str(folder.path)]) == 1
     assert "trái thứ tự" in capsys.readouterr().out, "the second stands below the third"
 
 
@@ -134,19 +136,19 @@ def test_what_no_figure_parts_is_decided_by_the_chair_or_drawn_by_an_announced_l
     with unit_of_work():
         draw(of, 1, 2, 3, int(codes[0][-1]))
     folder = unpacked(of, tmp_path)
-    assert verify.main([str(folder.path)]) == 0, capsys.readouterr().out
+    assert steps.main([str(folder.path)]) == 0, capsys.readouterr().out
     assert "rút thăm lại ra thứ tự khác" in _with_other_numbers(folder)
 
 
 def _with_other_numbers(folder: Folder) -> str:
     """What the step says when the numbers of the lot are others: some of nine others give the other order."""
-    evidence = verify.Evidence(folder.path, None)
+    evidence = Evidence(folder.path, None)
     event = next(each for each in evidence.events if each["kind"] == "lot.drawn")
     for number in range(1, 20):
         event["facts"]["key"] = event["facts"]["key"].rsplit("/", 2)[0] + f"/{number}/"
         try:
-            verify.check_shortlists(evidence)
-        except verify.Mismatch as fault:
+            check_shortlists(evidence)
+        except Mismatch as fault:
             return str(fault)
     return ""
 
@@ -175,7 +177,7 @@ def test_rules_that_change_after_a_round_was_counted_change_nothing_of_it(ctx: F
         session.query(Clause).filter_by(code="tie_steps").one().value = {"several": ["lot"]}
         clause(of.edition, "readings", number=7)
     assert sorted(numbers(of, board(of).inside)) == [1, 3]
-    assert verify.main([str(unpacked(of, tmp_path).path)]) == 0
+    assert steps.main([str(unpacked(of, tmp_path).path)]) == 0
 
 
 def test_the_floor_and_the_number_of_an_author_hold_at_the_shortlist(ctx: Flask) -> None:

@@ -11,7 +11,7 @@ from award.db import session, unit_of_work
 from award.editions.models import Clause
 from award.log.models import Event
 from judging.proof import operations as proof
-from judging.proof import verify
+from judging.proof.verifier import steps
 from judging.ranking.official import official
 from judging.ranking.severity import corrected, severity
 from tests.judging.proof.test_verify import unpacked
@@ -65,7 +65,7 @@ def test_the_verifier_finds_the_same_scores_in_its_own_way(
     assert any(given[entry] != Fraction(total, 4 * number) for entry, total in plain.items()), "not the plain mean"
     folder = unpacked(of, tmp_path)
     assert folder.json("rules.json")["rounds"][0]["score"] == how
-    assert verify.main([str(folder.path)]) == 0, capsys.readouterr().out
+    assert steps.main([str(folder.path)]) == 0, capsys.readouterr().out
 
     with unit_of_work():
         session.query(Clause).filter_by(code="aggregation").one().value = {"choice": "mean"}
@@ -79,4 +79,4 @@ def test_the_verifier_finds_the_same_scores_in_its_own_way(
     told = {name.split(".")[0] for name in json.loads(event.payload)["facts"] if "." in name}
     assert told == ({"score", "lambda"} if how == "adjmean" else set()), "a list with unequal numbers is not trimmed"
     assert of.standing(entry).rank == (None if how == "adjmean" else 2), "two sheets of three, four where all read"
-    assert verify.main([str(unpacked(of, tmp_path / "corrected").path)]) == 0, capsys.readouterr().out
+    assert steps.main([str(unpacked(of, tmp_path / "corrected").path)]) == 0, capsys.readouterr().out

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from award.db import session, unit_of_work
 from judging.panels.models import Assignment
-from judging.proof import verify
+from judging.proof.verifier import steps
 from judging.ranking import operations
 from judging.ranking.apart import apart
 from judging.ranking.gathering import gathered
@@ -70,7 +70,7 @@ def test_a_work_short_of_sheets_and_two_that_differ_much_are_read_once_more(
     with unit_of_work():
         of.close(reason="Một thành viên nghỉ ốm.")
     assert [of.standing(entry).sheets for entry in of.works] == [3, 2, 2]
-    assert verify.main([str(unpacked(of, tmp_path).path)]) == 0, capsys.readouterr().out
+    assert steps.main([str(unpacked(of, tmp_path).path)]) == 0, capsys.readouterr().out
 
 
 def test_a_sheet_that_still_lies_apart_after_its_judge_looked_again(ctx: Flask) -> None:

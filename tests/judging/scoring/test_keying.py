@@ -18,7 +18,8 @@ from award.people.models import Person
 from award.verdicts import Refused
 from judging.calibration.models import CalibrationEnd, CalibrationWork
 from judging.panels.models import Assignment, Conflict
-from judging.proof import verify
+from judging.proof.verifier.evidence import Evidence
+from judging.proof.verifier.paper import check_paper
 from judging.scoring import brought, keying, looking_again, operations, papers
 from judging.scoring.contents import marks_of
 from judging.scoring.feature import against_appointing, may_read_file, may_send_file
@@ -330,5 +331,5 @@ def test_a_second_look_is_answered_on_paper_kept_or_changed(desk: Desk) -> None:
         assert paper.commitment == sheet.commitment
     assert brought.asked_again([first.id, second.id]) == set()
     events = [json.loads(event.payload) for event in session.scalars(select(Event).order_by(Event.seq))]
-    said = cast("verify.Evidence", SimpleNamespace(events=events))
-    assert verify.check_paper(said) == "2 phiếu nhập từ phiếu giấy"
+    said = cast("Evidence", SimpleNamespace(events=events))
+    assert check_paper(said) == "2 phiếu nhập từ phiếu giấy"

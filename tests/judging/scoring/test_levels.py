@@ -17,8 +17,8 @@ from award.editions.models import Round
 from award.editions.rulebook import digest, rules_of_round
 from award.verdicts import Refused
 from judging.panels.models import Assignment
-from judging.proof import verify
 from judging.proof.bundle import bundle
+from judging.proof.verifier import steps
 from judging.scoring import keying, operations, papers
 from judging.scoring.brought import sheets_of
 from judging.scoring.contents import Incomplete, level_words, levels_of, sealed_content, within
@@ -199,18 +199,18 @@ def test_the_verifier_names_a_sheet_whose_level_was_changed(
         assert level_words(of.round, sheet.level) == "Giải A"
         commitment = sheet.commitment or ""
     folder = Folder(tmp_path)
-    assert verify.main([str(tmp_path)]) == 0
+    assert steps.main([str(tmp_path)]) == 0
     assert "phiếu có mức giải đề nghị" in capsys.readouterr().out
     sheets = folder.lines("sheets.ndjson")
     changed = next(each for each in sheets if each["commitment"] == commitment)
     changed["content"]["level"] = "B"
     folder.write_lines("sheets.ndjson", sheets)
-    assert verify.main([str(tmp_path)]) == 1
+    assert steps.main([str(tmp_path)]) == 1
     assert f"4. Phiếu chấm: phiếu {commitment[:16]}: nội dung không đúng cam kết" in capsys.readouterr().out
     rules = json.loads((tmp_path / "rules.json").read_text())
     del rules["rounds"][0]["asks_level"]
     folder.write("rules.json", rules)
     changed["content"]["level"] = "A"
     folder.write_lines("sheets.ndjson", sheets)
-    assert verify.main([str(tmp_path)]) == 1
+    assert steps.main([str(tmp_path)]) == 1
     assert "mức giải đề nghị trái quy định của vòng" in capsys.readouterr().out

@@ -12,7 +12,7 @@ from award.files.personal import files
 from award.personal import Subject
 from judging.council.papers import session_of
 from judging.panels.models import Conflict
-from judging.proof import verify
+from judging.proof.verifier import steps
 from judging.sittings import handed_out, queries
 from judging.sittings.feature import against_appointing, may_read_file, may_send_file
 from judging.sittings.majorities import Count
@@ -93,7 +93,7 @@ def test_the_verifier_counts_the_papers_and_names_what_was_changed(
         sits.ends(stack)
         sits.close()
     folder = unpacked(sits.hall, tmp_path / "whole")
-    assert verify.main([str(folder.path)]) == 0
+    assert steps.main([str(folder.path)]) == 0
     said = capsys.readouterr().out
     assert "Bỏ phiếu: 2 lần bỏ phiếu, 6 phiếu kín" in said
     assert "Phiếu giấy: 0 phiếu nhập từ phiếu giấy, 1 xấp phiếu kín do hai người kiểm" in said
@@ -104,7 +104,7 @@ def test_the_verifier_counts_the_papers_and_names_what_was_changed(
     ):
         other = unpacked(sits.hall, tmp_path / change.__name__)
         change(other)
-        assert verify.main([str(other.path)]) == 1
+        assert steps.main([str(other.path)]) == 1
         against = [line for line in capsys.readouterr().out.splitlines() if line.startswith("KHÔNG KHỚP  10.")]
         assert words in against[0], change.__name__
 

@@ -9,7 +9,8 @@ from award.db import session, unit_of_work
 from award.documents.composing import composed
 from award.log.models import Event, EventDetail
 from judging.council.papers import session_of
-from judging.proof import verify
+from judging.proof.verifier.evidence import Mismatch
+from judging.proof.verifier.paper import _Stack
 from judging.sittings import handed_out
 from judging.sittings.feature import may_read_file
 from judging.sittings.majorities import Count
@@ -32,10 +33,10 @@ from tests.judging.sittings.tellers import SCAN, Tellers, papers, refused, told
     ],
 )
 def test_the_verifier_follows_exchanges(events: list[tuple[str, int]], wrong: str) -> None:
-    stack = verify._Stack()
+    stack = _Stack()
     out = {"kind": "ballots.handed_out", "facts": {"papers": 7, "works": 1, "spare": 2}, "actor": 8}
     listed = [{"kind": kind, "facts": {"teller": teller, "ordinal": 1}, "actor": 8} for kind, teller in events]
-    with pytest.raises(verify.Mismatch, match=wrong) if wrong else nullcontext():
+    with pytest.raises(Mismatch, match=wrong) if wrong else nullcontext():
         for seq, event in enumerate([out, *listed]):
             stack.follow({**event, "seq": seq}, set())
 
@@ -155,8 +156,8 @@ def test_papers_called_off_by_two_leave_their_votes_behind(sits: Tellers) -> Non
         {"reason": "Lại nhầm."},
     ]
     held = session_of(sits.hall.edition, sits.hall.round, None)
-    for paper in (minutes(held), count_minutes(held, sits.sitting)):
-        lines = [line for line in lines_of(composed(paper)) if "hủy phát phiếu" in line]
+    for written in (minutes(held), count_minutes(held, sits.sitting)):
+        lines = [line for line in lines_of(composed(written)) if "hủy phát phiếu" in line]
         assert len(lines) == 3
         assert lines[0] == (
             "- “Giữ lời hứa với dân 1” (III-IN-001), giải B, bỏ phiếu kín trên giấy: đã phát ra 7 phiếu,"

@@ -1,0 +1,133 @@
+"""The log of events: no gap, held fast by signed checkpoints; rules of each round, notes and receipts kept outside."""
+
+import base64
+import hashlib
+import json
+from typing import Any
+
+from judging.proof.verifier.evidence import Evidence, Key, Mismatch, canonical, handed_down, opens, roots
+
+
+def check_events(all_: Evidence) -> str:
+    """Numbers run without a gap. Which bytes a line has is what the checkpoints hold fast."""
+    for number, event in enumerate(all_.events, start=1):
+        if event["seq"] != number:
+            raise Mismatch(f"sự kiện thứ {number} mang số {event['seq']}")
+    return f"{len(all_.events)} sự kiện"
+
+
+def check_checkpoints(all_: Evidence) -> str:
+    """Every checkpoint is signed, and its root is that of the events before it."""
+    taken = []
+    for name, note in all_.notes.items():
+        try:
+            origin, size, root = all_.key.opened(note).splitlines()
+        except (Mismatch, ValueError) as fault:
+            raise Mismatch(f"mốc {name}: {fault}") from None
+        if origin != all_.key.name:
+            raise Mismatch(f"mốc {name}: của sổ khác")
+        taken.append((name, int(size), base64.b64decode(root)))
+    if not taken:
+        raise Mismatch("không có mốc nào")
+    computed = roots(all_.payloads, [held for _name, held, _whole in taken])
+    for name, held, whole in taken:
+        if computed.get(held) != whole:
+            raise Mismatch(f"mốc {name}: mã của {held} sự kiện không khớp")
+    all_.held = max(held for _name, held, _whole in taken)
+    return f"{len(taken)} mốc, mốc cuối giữ {all_.held} sự kiện"
+
+
+def check_rules(all_: Evidence) -> str:
+    """The rules are those whose hash stood in the log when each round was counted, and the council handed down."""
+    for found in all_.outcome["rounds"]:
+        rules = all_.rules_of(found["round"])
+        for number, event in all_.versions(found["subject"]):
+            if hashlib.sha256(canonical(rules)).hexdigest() != event["facts"]["rules_sha256"]:
+                raise Mismatch(f"quy định của vòng {rules['name']} khác lúc kết thúc vòng")
+            if number >= all_.held:
+                raise Mismatch(f"vòng {rules['name']} kết thúc sau mốc cuối")
+    handed = handed_down(all_)
+    if handed is not None:
+        digest = hashlib.sha256(canonical(all_.rules["prizes"])).hexdigest()
+        if digest != all_.events[handed]["facts"]["structure_sha256"]:
+            raise Mismatch("cơ cấu giải khác lúc Hội đồng kết thúc")
+    elif all_.outcome["handed_down"]:
+        raise Mismatch("sổ không có sự kiện Hội đồng kết thúc")
+    return f"{len(all_.outcome['rounds'])} vòng đã kết thúc"
+
+
+def check_signature(all_: Evidence) -> str:
+    """The outcome as a whole is signed."""
+    if all_.key.opened(all_.outcome_note) != all_.outcome_text:
+        raise Mismatch("chữ ký của văn bản khác")
+    return f"khóa {all_.key.number}"
+
+
+def check_note(all_: Evidence, text: str) -> str:
+    """A checkpoint that somebody kept outside is one of this log: the log was only added to since."""
+    origin, size, root = all_.key.opened(text).splitlines()
+    if origin != all_.key.name:
+        raise Mismatch("mốc của sổ khác")
+    if int(size) > len(all_.payloads):
+        raise Mismatch(f"mốc giữ {size} sự kiện, sổ trong bộ này chỉ có {len(all_.payloads)}")
+    if roots(all_.payloads[: int(size)], [int(size)]).get(int(size)) != base64.b64decode(root):
+        raise Mismatch(f"{size} sự kiện đầu của sổ đã khác lúc lập mốc")
+    return f"giữ {size} sự kiện"
+
+
+def climbed(payload: bytes, position: int, size: int, path: list[bytes]) -> bytes:
+    """The root that an event at `position` of `size` leads to by the hashes beside its way up (RFC 9162 §2.1.3.2)."""
+    if not 0 <= position < size:
+        raise Mismatch("vị trí ngoài sổ")
+    at, last, top = position, size - 1, hashlib.sha256(b"\x00" + payload).digest()
+    for beside in path:
+        if not last:
+            raise Mismatch("đường dẫn đến mốc quá dài")
+        if at % 2 or at == last:
+            top = hashlib.sha256(b"\x01" + beside + top).digest()
+            while at and not at % 2:
+                at, last = at // 2, last // 2
+        else:
+            top = hashlib.sha256(b"\x01" + top + beside).digest()
+        at, last = at // 2, last // 2
+    if last:
+        raise Mismatch("đường dẫn đến mốc quá ngắn")
+    return top
+
+
+def check_receipt(text: str, key: Key | None, all_: Evidence | None) -> str:
+    """Each sheet opens its commitment, and its event is in the log: that of the checkpoint, and that of the bundle."""
+    head = json.loads(text.split("\n", 1)[0])
+    if key is None:
+        key = Key(head["key"])
+    lines = [json.loads(line) for line in key.opened(text).splitlines()[1:]]
+    held = 0
+    for line in lines:
+        event, short = json.loads(line["payload"]), line["commitment"][:16]
+        if not opens(line):
+            raise Mismatch(f"phiếu {short}: nội dung không đúng cam kết")
+        if event["facts"]["commitment"] != line["commitment"]:
+            raise Mismatch(f"phiếu {short}: sự kiện của phiếu khác")
+        if line["path"] is not None:
+            _origin, size, root = key.opened(head["checkpoint"]).splitlines()
+            path = [bytes.fromhex(each) for each in line["path"]]
+            if climbed(line["payload"].encode(), event["seq"] - 1, int(size), path) != base64.b64decode(root):
+                raise Mismatch(f"phiếu {short}: không có trong sổ mà mốc giữ")
+            held += 1
+        if all_ is not None:
+            _check_kept(all_, event, line)
+    return f"{len(lines)} phiếu, {held} phiếu do mốc giữ; khóa {key.line}"
+
+
+def _check_kept(all_: Evidence, event: dict[str, Any], line: dict[str, Any]) -> None:
+    """The event is in this log, and the sheet counted, or the log says what came after it."""
+    short, seq = line["commitment"][:16], event["seq"]
+    if seq > len(all_.payloads) or all_.payloads[seq - 1] != line["payload"].encode():
+        raise Mismatch(f"phiếu {short}: sự kiện {seq} trong sổ là việc khác")
+    assignment, closed = event["facts"]["assignment"], {found["round"] for found in all_.outcome["rounds"]}
+    counted = {sheet["commitment"] for sheet in all_.sheets}
+    later = any(each["facts"].get("assignment") == assignment for each in all_.events[seq:])
+    places = {place["work"] for found in all_.outcome["rounds"] for place in found["places"]}
+    ended = line["content"]["round"] in closed and event["facts"]["entry"] in places
+    if ended and line["commitment"] not in counted and not later:
+        raise Mismatch(f"phiếu {short}: đã gửi nhưng không được tính")

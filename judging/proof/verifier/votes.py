@@ -1,0 +1,149 @@
+"""Prizes follow from proposals, proposals from votes, votes from their ballots."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from judging.proof.verifier.evidence import Evidence, Mismatch, canonical, code_of, handed_down
+
+
+def check_prizes(all_: Evidence) -> str:
+    """Prizes are what the council proposed when it ended, less what was set aside, within the numbers of the rules."""
+    handed = handed_down(all_)
+    if handed is None:
+        if all_.outcome["prizes"]:
+            raise Mismatch("có giải khi Hội đồng chưa kết thúc")
+        return "Hội đồng chưa kết thúc"
+    codes = {level: code for level, code, *_rest in all_.rules["prizes"]}
+    works = {entry for entry, code_of in all_.outcome["works"]}
+    proposed: dict[int, tuple[int, str]] = {}
+    for event in all_.events[:handed]:
+        kind, facts = event["kind"], event["facts"]
+        if kind == "prize.proposed" and facts["entry"] in works:
+            proposed[event["subject"][1]] = (facts["entry"], facts["level"])
+        elif kind == "prize.proposal_withdrawn":
+            proposed.pop(event["subject"][1], None)
+    expected = sorted(proposed.values())
+    for event in all_.events[handed:]:
+        if event["kind"] == "result.set_aside" and event["subject"][0] == "result" and event["facts"]["entry"] in works:
+            expected.remove((event["facts"]["entry"], codes[event["facts"]["level"]]))
+    given = sorted((entry, code) for entry, code in all_.outcome["prizes"])
+    if given != expected:
+        odd = sorted(set(given) ^ set(expected))
+        raise Mismatch(f"giải của tác phẩm {code_of(all_, odd[0][0])} không đúng đề nghị trong sổ")
+    for _level, code, name, _kind, quota in all_.rules["prizes"]:
+        if sum(one == code for _entry, one in given) > quota:
+            raise Mismatch(f"{name}: quá số lượng giải")
+    return f"{len(given)} giải"
+
+
+SHARES = {"more_than_half": (1, 2), "two_thirds": (2, 3), "three_quarters": (3, 4)}
+
+
+def check_votes(all_: Evidence) -> str:
+    """Every secret ballot is there as it was counted, every count says what came of it, and no vote is left out."""
+    closed = [
+        event
+        for event in all_.events
+        if event["kind"] == "vote.closed" and event["facts"]["edition"] == all_.outcome["edition"]
+    ]
+    told = {vote["vote"]: vote for vote in all_.outcome["votes"]}
+    if sorted(told) != sorted(event["subject"][1] for event in closed) or len(told) != len(all_.outcome["votes"]):
+        raise Mismatch("thiếu hoặc thừa lần bỏ phiếu")
+    given: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for ballot in all_.ballots:
+        given[ballot["vote"]].append((ballot["number"], ballot["choice"]))
+    for event in closed:
+        _check_vote(all_, event, told[event["subject"][1]], given.pop(event["subject"][1], []))
+    if given:
+        raise Mismatch("có phiếu không thuộc lần bỏ phiếu nào")
+    _check_filled(all_, closed)
+    for number, event in enumerate(all_.events):
+        if event["kind"] == "sitting.closed":
+            _check_sitting(all_.events[:number], event)
+    return f"{len(closed)} lần bỏ phiếu, {len(all_.ballots)} phiếu kín"
+
+
+def _check_vote(all_: Evidence, event: dict[str, Any], told: dict[str, Any], ballots: list[tuple[str, str]]) -> None:
+    facts = event["facts"]
+    where = f"tác phẩm {code_of(all_, facts['entry'])}, mức {facts['level']}, lần {facts['number']}"
+    if (
+        any(told[name] != facts[name] for name in told if name not in {"vote", "work"})
+        or told["work"] != facts["entry"]
+    ):
+        raise Mismatch(f"{where}: kết quả khác sổ")
+    if facts["method"] != "hands":
+        whole = hashlib.sha256("\n".join(sorted(" ".join(ballot) for ballot in ballots)).encode()).hexdigest()
+        if whole != facts["ballots_sha256"]:
+            raise Mismatch(f"{where}: phiếu bị đổi, thiếu hoặc thừa")
+        words = ("yes", "no", "blank", "invalid")
+        if [sum(choice == word for _number, choice in ballots) for word in words] != [facts.get(w, 0) for w in words]:
+            raise Mismatch(f"{where}: đếm lại phiếu ra số khác")
+        if len(ballots) > facts["eligible"] or len(ballots) != facts.get("returned", len(ballots)):
+            raise Mismatch(f"{where}: số phiếu thu về khác số phiếu phát ra hoặc số phiếu đã đếm")
+    if facts["quorum"] and not _reaches(facts["quorum"], facts["present"], facts["members"]):
+        raise Mismatch(f"{where}: không đủ số thành viên có mặt")
+    if facts["passed"] != int(_reaches(facts["majority"], facts["yes"], facts["eligible"])):
+        raise Mismatch(f"{where}: đạt hay không đạt trái với số phiếu")
+
+
+def _check_filled(all_: Evidence, closed: list[dict[str, Any]]) -> None:
+    """No work got a place of a level by a vote while another, without it or a higher one, had a larger share."""
+    if handed_down(all_) is None:
+        return
+    level_of = {code: number for number, (_level, code, *_rest) in enumerate(all_.rules["prizes"])}
+    prizes: dict[int, list[int]] = defaultdict(list)
+    for work, code in all_.outcome["prizes"]:
+        prizes[work].append(level_of[code])
+    last: dict[tuple[int, str], dict[str, Any]] = {}
+    for event in closed:
+        if event["facts"]["number"] != 3:
+            last[event["facts"]["entry"], event["facts"]["level"]] = event["facts"]
+    standing = {work for work, code_of in all_.outcome["works"]} - _set_aside(all_)
+    voted = {
+        (e["facts"]["entry"], e["facts"]["level"]): e["facts"].get("voted")
+        for e in all_.events
+        if e["kind"] == "prize.proposed"
+    }
+    for (work, code), facts in last.items():
+        if not facts["passed"] or level_of[code] not in prizes[work] or not voted.get((work, code)):
+            continue  # what the chair proposed by hand has its reason in the minutes
+        for (other, of), theirs in last.items():
+            above = any(level <= level_of[code] for level in prizes[other])
+            if of != code or above or not theirs["passed"] or other not in standing:
+                continue
+            if Fraction(theirs["yes"], theirs["eligible"]) > Fraction(facts["yes"], facts["eligible"]):
+                raise Mismatch(
+                    f"mức {code}: {code_of(all_, other)} được đồng ý nhiều hơn {code_of(all_, work)}, không có giải"
+                )
+
+
+def _set_aside(all_: Evidence) -> set[int]:
+    """Works that left, or whose proposal was taken back or set aside, after they were voted on."""
+    kinds = {"result.set_aside", "prize.proposal_withdrawn", "entry.withdrawn", "screening.decided"}
+    gone = {event["facts"].get("entry") for event in all_.events if event["kind"] in kinds}
+    return gone | {e["subject"][1] for e in all_.events if e["kind"] in kinds and e["subject"][0] == "entry"}
+
+
+def _reaches(share: str, number: int, of: int) -> bool:
+    part, whole = SHARES[share]
+    return whole * number > part * of if share == "more_than_half" else whole * number >= part * of
+
+
+def _check_sitting(events: Iterable[dict[str, Any]], ended: dict[str, Any]) -> None:
+    """What the sitting voted is what it was when the sitting ended, and everything it began to vote on had an end."""
+    events = [event for event in events if event["facts"].get("sitting") == ended["subject"][1]]
+    opened = {event["subject"][1]: event["facts"].get("stack") for event in events if event["kind"] == "vote.opened"}
+    closed = {event["subject"][1] for event in events if event["kind"] == "vote.closed"}
+    off = {event["facts"]["stack"] for event in events if event["kind"] == "ballots.called_off"}
+    if any(vote not in closed and stack not in off for vote, stack in opened.items()):
+        raise Mismatch("có lần bỏ phiếu đã mở mà không kết thúc")
+    rows = sorted(
+        [event["subject"][1], *(event["facts"][name] for name in ("number", "eligible", "yes", "no", "blank"))]
+        for event in events
+        if event["kind"] == "vote.closed"
+    )
+    if hashlib.sha256(canonical(rows)).hexdigest() != ended["facts"]["votes_sha256"]:
+        raise Mismatch("các lần bỏ phiếu khác lúc kết thúc phiên họp")
