@@ -3,7 +3,7 @@
     python -m uploads.delivery --socket 5 --store 127.0.0.1:20001
 
 The store gives back whatever type and name an address says and can be told to send no header of ours (tried: those of
-an object, of its upload, of the bucket). So this process says them, as docs/files-host.conf does in front of a store
+an object and of its upload). So this process says them, as docs/files-host.conf does in front of a store
 of one's own: whatever a file is, it is nobody's page. What a visitor may read the store decides, by the signature in
 the address. Parts do not come this way: browsers send them to the store itself.
 """
@@ -15,6 +15,7 @@ import resource
 import socket
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 HEADERS = {
@@ -31,6 +32,7 @@ HEADERS = {
 HEAD_BYTES = 16 * 1024
 WAITING_BYTES = 1024 * 1024
 IDLE_SECONDS = 75
+SPARES = 4
 _HEAD_END = b"\r\n\r\n"
 _REQUEST = re.compile(rb"([A-Z]{1,16}) (/[!-~]*) HTTP/1\.([01])")
 _FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00\r\n]*?)[ \t]*")
@@ -134,8 +136,8 @@ class Visitor(asyncio.Protocol):
 
     transport: asyncio.Transport
 
-    def __init__(self, store: tuple[str, int]) -> None:
-        self._address = store
+    def __init__(self, spares: "Spares") -> None:
+        self._spares = spares
         self._received = bytearray()
         self._asked: Asked | None = None
         self._store: Store | None = None
@@ -228,15 +230,15 @@ class Visitor(asyncio.Protocol):
     def _ask(self) -> None:
         assert self._asked is not None
         if self._store is None:
+            self._store = self._spares.take(self)
+        if self._store is None:
             self._opening = asyncio.get_running_loop().create_task(self._open(self._asked))
         else:
             self._store.ask(self._asked)
 
     async def _open(self, first: Asked) -> None:
         try:
-            _transport, self._store = await asyncio.get_running_loop().create_connection(
-                lambda: Store(self), *self._address
-            )
+            self._store = await self._spares.opened(self)
         except OSError:
             self.refuse(502)
             return
@@ -262,8 +264,8 @@ class Store(asyncio.Protocol):
 
     transport: asyncio.Transport
 
-    def __init__(self, visitor: Visitor) -> None:
-        self._visitor: Visitor | None = visitor
+    def __init__(self, visitor: Visitor | None) -> None:
+        self._visitor = visitor
         self._asked: Asked | None = None
         self._answer: Answered | None = None
         self._head = bytearray()
@@ -273,6 +275,10 @@ class Store(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
+
+    def serves(self, visitor: Visitor) -> None:
+        """It was opened before anybody came; the store may have hung up since."""
+        self._visitor, self._first = visitor, False
 
     def ask(self, asked: Asked) -> None:
         """The store is told what the visitor asked."""
@@ -342,9 +348,40 @@ class Store(asyncio.Protocol):
             visitor.passed(stays=answer.stays and beyond == 0)
 
 
+class Spares:
+    """A few connections to the store that are open before anybody asks, so that nobody waits for one."""
+
+    def __init__(self, store: tuple[str, int]) -> None:
+        self._address = store
+        self._kept: list[Store] = []
+        self._opening: asyncio.Task[None] | None = None
+
+    def take(self, visitor: Visitor) -> Store | None:
+        """One that is still open and from now on the visitor's, or None. Others are opened meanwhile."""
+        self._kept = [each for each in self._kept if not each.transport.is_closing()]
+        found = self._kept.pop() if self._kept else None
+        if found is not None:
+            found.serves(visitor)
+        if self._opening is None or self._opening.done():
+            self._opening = asyncio.get_running_loop().create_task(self._fill())
+        return found
+
+    async def opened(self, visitor: Visitor | None = None) -> Store:
+        """A new connection. OSError where the store is away."""
+        loop = asyncio.get_running_loop()
+        _transport, store = await loop.create_connection(lambda: Store(visitor), *self._address)
+        return store
+
+    async def _fill(self) -> None:
+        with suppress(OSError):
+            while len(self._kept) < SPARES:
+                self._kept.append(await self.opened())
+
+
 async def serve(listening: socket.socket, store: tuple[str, int]) -> None:
     """Never returns: whoever comes to the socket reads from the store."""
-    server = await asyncio.get_running_loop().create_server(lambda: Visitor(store), sock=listening)
+    spares = Spares(store)
+    server = await asyncio.get_running_loop().create_server(lambda: Visitor(spares), sock=listening)
     await server.serve_forever()
 
 

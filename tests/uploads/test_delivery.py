@@ -1,6 +1,7 @@
 """The host of the files on one machine: it reads and does nothing else, says our headers and changes no byte."""
 
 import http.client
+import itertools
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -187,19 +188,22 @@ def test_what_is_no_answer_is_not_passed_on(head: bytes) -> None:
 
 @contextmanager
 def scripted(answer: Callable[[socket.socket, int], None]) -> Iterator[str]:
-    """A store that does with each connection, the first being 0, what it was told."""
+    """A store that does with each connection on which something is asked, the first being 0, what it was told."""
     with socket.create_server(("127.0.0.1", 0)) as server:
+        numbers = itertools.count()
+
+        def talk(connection: socket.socket) -> None:
+            with connection:
+                if connection.recv(1, socket.MSG_PEEK):  # a spare one, on which nothing is ever asked, has no number
+                    answer(connection, next(numbers))
 
         def accept() -> None:
-            number = 0
             while True:
                 try:
                     connection, _ = server.accept()
                 except OSError:
                     return
-                with connection:
-                    answer(connection, number)
-                number += 1
+                threading.Thread(target=talk, args=[connection], daemon=True).start()
 
         threading.Thread(target=accept, daemon=True).start()
         yield f"127.0.0.1:{server.getsockname()[1]}"
