@@ -24,6 +24,10 @@ MOST = 10
 BOTH_SIGN = timedelta(days=1)
 """So long after a change the secret before signs too."""
 GIVEN_UP = timedelta(days=3)
+LINES = 2
+"""So many receivers are told at the same time, in the whole house."""
+UNDER_WAY = timedelta(minutes=2)
+"""A telling that a worker took is nobody else's for so long; if the worker died, it comes again then."""
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720))
 """After each failure; the last one again and again, until it is given up."""
 
@@ -111,25 +115,46 @@ def note(webhook: Webhook, *, state: str = "queued") -> int:
 
 
 def put_in_line() -> int:
-    """Every telling whose time has come is a job; one receiver's come one by one, so that it holds up no other."""
+    """Every telling whose time has come is a job, as far as its receiver's share of a minute goes.
+
+    One receiver's come one by one, and of all receivers together no more at a time than there are lines: letters and
+    checks of files never wait for a program elsewhere.
+    """
     waiting = queries.due(now())
     for number, receiver in waiting:
-        turn, alone = f"api.receiver:{receiver}", f"api.deliver:{number}"
+        turn, alone = f"api.deliver:{receiver % LINES}", f"api.deliver:{number}"
         jobs.defer("api.deliver", at_most_one=alone, one_by_one=turn, delivery_id=number)
     return len(waiting)
 
 
 def claim(delivery_id: int) -> tuple[WebhookDelivery, Webhook] | None:
-    """The telling, held against other workers until the commit; None when its fate is decided or its receiver off."""
-    found = select(WebhookDelivery).where(WebhookDelivery.id == delivery_id, WebhookDelivery.state == "queued")
-    delivery = session.scalar(found.with_for_update().execution_options(populate_existing=True))
+    """The telling, which no other worker takes for a while; None when its fate is decided or its receiver off."""
+    delivery = _queued(delivery_id)
     webhook = session.get_one(Webhook, delivery.webhook_id) if delivery else None
     if delivery is None or webhook is None or webhook.state != "on" or delivery.next_at > now():
         return None
+    delivery.next_at = now() + UNDER_WAY
+    session.flush()
     return delivery, webhook
 
 
-def sent(delivery: WebhookDelivery, status: int) -> None:
+def settle(delivery_id: int, status: int | None, fault: str) -> None:
+    """What became of a claimed telling is noted, unless its fate was decided meanwhile."""
+    delivery = _queued(delivery_id)
+    if delivery is None:
+        return
+    if fault:
+        not_sent(delivery, session.get_one(Webhook, delivery.webhook_id, populate_existing=True), fault, status)
+    else:
+        sent(delivery, status)
+
+
+def _queued(delivery_id: int) -> WebhookDelivery | None:
+    found = select(WebhookDelivery).where(WebhookDelivery.id == delivery_id, WebhookDelivery.state == "queued")
+    return session.scalar(found.with_for_update().execution_options(populate_existing=True))
+
+
+def sent(delivery: WebhookDelivery, status: int | None) -> None:
     """The receiver was told, and is never told again."""
     delivery.attempts += 1
     delivery.state, delivery.status, delivery.fault, delivery.sent_at = "sent", status, "", now()
@@ -147,7 +172,7 @@ def not_sent(delivery: WebhookDelivery, webhook: Webhook, fault: str, status: in
     session.flush()
     others = update(WebhookDelivery).where(WebhookDelivery.webhook_id == webhook.id, WebhookDelivery.state == "queued")
     session.execute(others.where(WebhookDelivery.next_at < delivery.next_at).values(next_at=delivery.next_at))
-    if now() - delivery.created_at >= GIVEN_UP:
+    if now() - delivery.created_at >= GIVEN_UP and webhook.state == "on":
         delivery.state = "failed"
         switch_off(webhook=webhook, why="failing")
         _tell_owner(delivery, webhook)

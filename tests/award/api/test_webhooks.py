@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from award import clock
 from award.api import operations, queries, sending
@@ -230,6 +230,30 @@ def test_it_is_switched_off_and_on_and_what_happened_meanwhile_is_not_told(told:
     assert told.receiver.got == []
 
 
+def test_a_receiver_is_told_outside_of_any_transaction_two_at_a_time(told: Told) -> None:
+    """A telling that a worker holds is not due again at once; slow receivers leave room for letters."""
+    told.press.submitted("Vườn rau")
+    told.press.submitted("Mùa cá")
+    with told.app.app_context(), unit_of_work():
+        operations.note(told.webhook())
+        numbers = [number for number, _receiver in queries.due(now())]
+        assert operations.claim(numbers[0]) is not None
+        operations.put_in_line()
+    with told.app.app_context():
+        assert [number for number, _receiver in queries.due(now())] == numbers[1:]
+        locks = set(session.scalars(text("SELECT lock FROM procrastinate_jobs WHERE task_name = 'api.deliver'")))
+        assert locks <= {f"api.deliver:{line}" for line in range(operations.LINES)}
+        assert len(locks) == 1
+        with unit_of_work():
+            operations.settle(numbers[0], 204, "")
+            operations.settle(numbers[0], None, "silent")
+        session.expire_all()
+        assert [each.state for each in session.scalars(select(WebhookDelivery).order_by(WebhookDelivery.id))] == [
+            "sent",
+            "queued",
+        ]
+
+
 def test_a_house_that_is_no_demonstration_tells_nobody_inside(press: Press) -> None:
     visitor = Visitor(press.app, press.people["secretary"])
     for url in ("http://example.vn/x", "http://127.0.0.1:9/x", "https://me:secret@example.vn/", "ftp://example.vn"):
@@ -248,6 +272,7 @@ def test_a_house_that_is_no_demonstration_tells_nobody_inside(press: Press) -> N
         *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1"),  # noqa: S104
         *("224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "ff02::1"),
         *("::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:0:7f00:1::"),
+        *("::ffff:203.162.4.1", "64:ff9b::cba2:401", "::203.162.4.1", "4000::1", "64:ff9b:1::1", "5f00::1"),
     ],
 )
 def test_an_address_inside_is_never_gone_to(address: str) -> None:
