@@ -17,10 +17,12 @@ from sqlalchemy import select, text
 from award import clock
 from award.api import operations, queries, sending
 from award.api.models import Webhook, WebhookDelivery
+from award.calendars.queries import own_address
 from award.clock import now
 from award.db import session, unit_of_work
 from award.messages.models import Message
 from award.people.models import Membership, Newsroom, Person
+from award.people.operations import end_sessions
 from award.screening.models import Screening
 from tests.award.api.conftest import program_of
 from tests.award.newsrooms.conftest import Press
@@ -228,6 +230,56 @@ def test_it_is_switched_off_and_on_and_what_happened_meanwhile_is_not_told(told:
     assert visitor.post(f"{one}/bat").location == one
     told.minute()
     assert told.receiver.got == []
+
+
+def test_no_more_than_ten_are_on_whatever_was_off_meanwhile_and_thirty_of_an_edition_in_all(told: Told) -> None:
+    visitor = Visitor(told.app, told.press.people["contact"])
+    typed = {"of": f"iii-2023:{told.press.organs['sea']}", "url": f"{told.receiver.url}/khac"}
+    with told.app.app_context(), unit_of_work():
+        first = told.webhook()
+        one = f"{HOOKS}/{first.public_id}"
+        said = {"person_id": first.person_id, "edition_id": first.edition_id, "newsroom_id": first.newsroom_id}
+        operations.switch_off(webhook=first)
+        session.add_all(Webhook(url=f"{told.receiver.url}/{n}", secret="x", **said) for n in range(operations.MOST))
+    assert visitor.post(f"{one}/bat").status_code == 403
+    full = visitor.post(f"{HOOKS}/moi", typed)
+    assert full.status_code == 422
+    assert f'value="{typed["url"]}"' in full.text, "what was typed stays on the page"
+    with told.app.app_context(), unit_of_work():
+        for each in session.scalars(select(Webhook)):
+            each.state, each.off_why = "off", "owner"
+        more = operations.KEPT - operations.MOST - 1
+        session.add_all(
+            Webhook(url="https://x.vn/", secret="x", state="off", off_why="owner", **said) for _n in range(more)
+        )
+    assert visitor.post(f"{one}/bat").location == one
+    assert "kể cả nơi đã tắt" in visitor.post(f"{HOOKS}/moi", typed).text
+
+
+def test_one_that_is_opened_again_is_not_given_up_for_what_is_old(told: Told) -> None:
+    told.press.submitted("Vườn rau")
+    with told.app.app_context(), unit_of_work():
+        operations.note(told.webhook())
+        operations.switch_off(webhook=told.webhook())
+    with clock.stopped_at(now() + timedelta(days=3, minutes=1)), told.app.app_context(), unit_of_work():
+        operations.switch_on(webhook=told.webhook())
+        assert [each.state for each in session.scalars(select(WebhookDelivery))] == ["known"]
+
+
+def test_who_takes_the_account_back_ends_what_it_tells_and_has_a_letter_of_each(told: Told) -> None:
+    person = told.press.people["contact"]
+    visitor = Visitor(told.app, person)
+    visitor.post("/tai-khoan/lich")
+    with told.app.app_context(), unit_of_work():
+        assert own_address(person.id) is not None
+        (letter,) = session.scalars(select(Message).where(Message.kind == "webhook_made"))
+        assert told.receiver.url in letter.body
+        assert told.secret not in letter.body
+        end_sessions(person.id)
+    with told.app.app_context():
+        assert (told.webhook().state, told.webhook().off_why) == ("off", "taken_back")
+        assert own_address(person.id) is None
+    assert "đăng xuất khỏi mọi nơi" in Visitor(told.app, person).get(HOOKS).text
 
 
 def test_a_receiver_is_told_outside_of_any_transaction_two_at_a_time(told: Told) -> None:
