@@ -86,7 +86,7 @@ def _fault(asked: ValueField, answer: object) -> str:
 
 
 def points_of(text: str) -> Fraction:
-    """As many as are written, 8,5 or 8.5; none where it is no such number. A power of ten would be worked out at once."""
+    """As many as are written, 8,5 or 8.5; none where it is no such number, which a power of ten is not either."""
     return Fraction(text.replace(",", ".")) if _POINTS.fullmatch(text) else Fraction(0)
 
 
