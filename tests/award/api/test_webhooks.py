@@ -37,6 +37,8 @@ class Receiver:
 
     url: str = ""
     status: int = 204
+    meanwhile: Callable[[], object] = bool
+    """What happens elsewhere before it answers."""
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
     def events(self) -> list[str]:
@@ -50,6 +52,7 @@ def receiver() -> Iterator[Receiver]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             kept.got.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
+            kept.meanwhile()
             self.send_response(kept.status)
             if kept.status == 302:
                 self.send_header("Location", kept.url)
@@ -282,7 +285,41 @@ def test_who_takes_the_account_back_ends_what_it_tells_and_has_a_letter_of_each(
     assert "đăng xuất khỏi mọi nơi" in Visitor(told.app, person).get(HOOKS).text
 
 
-def test_a_receiver_is_told_outside_of_any_transaction_two_at_a_time(told: Told) -> None:
+def test_while_a_receiver_is_told_no_row_is_held(told: Told) -> None:
+    seen: list[str] = []
+
+    def looked() -> None:
+        with told.app.app_context():
+            rows = select(WebhookDelivery).with_for_update(nowait=True)
+            seen.extend(each.state for each in session.scalars(rows))
+            session.rollback()
+
+    told.receiver.meanwhile = looked
+    told.press.submitted("Vườn rau")
+    told.minute()
+    assert seen == ["queued"]
+    with told.app.app_context():
+        assert [each.state for each in session.scalars(select(WebhookDelivery))] == ["sent"]
+
+
+def test_one_that_has_much_to_be_told_leaves_the_others_their_turn(told: Told) -> None:
+    with told.app.app_context(), unit_of_work():
+        first = told.webhook()
+        said = {"person_id": first.person_id, "edition_id": first.edition_id, "newsroom_id": first.newsroom_id}
+        other = Webhook(url="https://x.vn/", secret="x", **said)
+        session.add(other)
+        session.flush()
+        numbers = [first.id] * (queries.SHARE + 5) + [other.id]
+        waiting = [
+            WebhookDelivery(webhook_id=id_, event=str(n), body={}, next_at=now()) for n, id_ in enumerate(numbers)
+        ]
+        session.add_all(waiting)
+        session.flush()
+        line = [receiver for _number, receiver in queries.due(now())]
+        assert line == [first.id, other.id] + [first.id] * (queries.SHARE - 1)
+
+
+def test_a_telling_is_one_workers_and_two_are_told_at_a_time(told: Told) -> None:
     """A telling that a worker holds is not due again at once; slow receivers leave room for letters."""
     told.press.submitted("Vườn rau")
     told.press.submitted("Mùa cá")
