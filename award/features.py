@@ -132,6 +132,8 @@ class Feature:
     """Whom the staff may write to at once."""
     reminders: tuple[ReminderRule, ...] = ()
     """Letters that go out by themselves before a day."""
+    on_taken_back: Callable[[int], object] | None = None
+    """(person_id) -> done in the unit of work that signs the person out everywhere: what opens without signing in."""
     own_dates: Callable[[int], Sequence[Dated]] | None = None
     """(person_id) -> dates this room knows to be the person's own, over all editions that run."""
     short_texts: Callable[[int], Sequence[ShortText]] | None = None
@@ -231,6 +233,13 @@ def tell_rooms_of_ties() -> None:
     for room in installed():
         if room.on_ties is not None:
             room.on_ties()
+
+
+def tell_rooms_of_taking_back(person_id: int) -> None:
+    """Every room ends, in the present unit of work, what the person left open to who does not sign in."""
+    for room in installed():
+        if room.on_taken_back is not None:
+            room.on_taken_back(person_id)
 
 
 def tell_rooms_of_file(file_id: int) -> None:

@@ -4,6 +4,7 @@ from flask import Flask
 
 from award.api import (
     hooks,
+    operations,
     pages,
     tasks,
     views,  # noqa: F401 - its doors stand on the blueprint
@@ -19,6 +20,8 @@ def _install(app: Flask) -> None:
     app.register_blueprint(pages.blueprint)
 
 
-feature = Feature(name="api", blueprint=blueprint, install=_install, personal=personal)
+feature = Feature(
+    name="api", blueprint=blueprint, install=_install, personal=personal, on_taken_back=operations.taken_back
+)
 
 __all__ = ["feature", "hooks", "tasks"]

@@ -14,6 +14,7 @@ from award.doors import deed, found
 from award.paging import Turn
 from award.people.freshness import step_up
 from award.people.signin import sign_in_required, signed_in
+from award.verdicts import Refused
 
 Answer = str | BaseResponse | tuple[str, int]
 
@@ -39,6 +40,7 @@ FAULTS = {
 OFF = {
     "owner": lazy_gettext("Đã tắt"),
     "rights": lazy_gettext("Đã tắt: người lập không còn quyền xem nội dung này"),
+    "taken_back": lazy_gettext("Đã tắt: tài khoản đã bị đăng xuất khỏi mọi nơi"),
     "failing": lazy_gettext("Đã tắt: không gửi được trong 3 ngày"),
 }
 
@@ -79,7 +81,9 @@ def _at(webhook_id: str) -> Receiver:
 
 @blueprint.get("/tai-khoan/bao-tu-dong")
 @sign_in_required
+@step_up
 def webhooks() -> Answer:
+    """The password is asked for before anything is typed, so that nothing typed is lost."""
     return _list(WebhookForm(None))
 
 
@@ -94,11 +98,15 @@ def make_webhook() -> Answer:
     if not form.validate():
         return _list(form), 422
     offer = offers[form.of.data]
-    with deed() as done:
-        made, secret = operations.set_up(
-            person=person, edition=offer.edition, newsroom=offer.newsroom, url=form.url.data or ""
-        )
-        done(url_for("programs.webhooks"))
+    try:
+        with deed() as done:
+            made, secret = operations.set_up(
+                person=person, edition=offer.edition, newsroom=offer.newsroom, url=form.url.data or ""
+            )
+            done(url_for("programs.webhooks"))
+    except Refused as refused:
+        form.url.errors = [refused.verdict.sentence]
+        return _list(form), 422
     return _one(_at(made.public_id), secret=secret)
 
 

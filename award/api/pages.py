@@ -12,6 +12,7 @@ from award.people import tokens
 from award.people.freshness import step_up
 from award.people.models import User
 from award.people.signin import sign_in_required, signed_in
+from award.verdicts import Refused
 
 blueprint = Blueprint("programs", __name__)
 
@@ -37,7 +38,9 @@ def _page(form: TokenForm, *, secret: str = "", made: str = "") -> str:
 
 @blueprint.get("/tai-khoan/khoa")
 @sign_in_required
+@step_up
 def keys() -> Answer:
+    """The password is asked for before anything is typed, so that nothing typed is lost."""
     return _page(TokenForm(None))
 
 
@@ -49,10 +52,14 @@ def make_key() -> Answer:
     form = TokenForm()
     if not form.validate():
         return _page(form), 422
-    with deed() as done:
-        name, scopes, days = form.name.data or "", form.scopes.data or [], int(form.days.data)
-        token, secret = tokens.issue(user=_account(), name=name, scopes=scopes, days=days)
-        done(url_for("programs.keys"))
+    name, scopes, days = form.name.data or "", form.scopes.data or [], int(form.days.data)
+    try:
+        with deed() as done:
+            token, secret = tokens.issue(user=_account(), name=name, scopes=scopes, days=days)
+            done(url_for("programs.keys"))
+    except Refused as refused:
+        form.name.errors = [refused.verdict.sentence]
+        return _page(form), 422
     return _page(TokenForm(None), secret=secret, made=token.name)
 
 

@@ -20,6 +20,8 @@ from award.people.models import Newsroom, Person
 from award.results.models import Publication
 from award.screening.models import Screening
 
+SHARE = 20
+"""Tellings of one receiver that are put in line in a minute: one that is slow leaves time for the others."""
 _NEWEST_FIRST = Order((Edition.year.expression, Edition.id.expression), lambda slug: Edition.slug == slug, falling=True)
 _LAST_FIRST = Order((WebhookDelivery.id.expression,), lambda key: WebhookDelivery.public_id == key, falling=True)
 
@@ -115,7 +117,14 @@ def _decided(kind: str, ours: Sequence[ColumnElement[bool]]) -> Select[*tuple[An
 
 
 def due(at: datetime) -> Sequence[tuple[int, int]]:
-    """Numbers of the tellings whose time has come, each with that of its receiver, which is on."""
-    waiting = select(WebhookDelivery.id, Webhook.id).join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
+    """Numbers of the tellings whose time has come, each with that of its receiver, which is on.
+
+    Of each receiver the oldest `SHARE`, and the first of all receivers before the second of any.
+    """
+    place = func.row_number().over(partition_by=WebhookDelivery.webhook_id, order_by=WebhookDelivery.id).label("place")
+    waiting = select(WebhookDelivery.id, WebhookDelivery.webhook_id, place)
+    waiting = waiting.join(Webhook, Webhook.id == WebhookDelivery.webhook_id)
     waiting = waiting.where(WebhookDelivery.state == "queued", WebhookDelivery.next_at <= at, Webhook.state == "on")
-    return session.execute(waiting.order_by(WebhookDelivery.id).limit(500)).tuples().all()
+    each = waiting.subquery()
+    found = select(each.c.id, each.c.webhook_id).where(each.c.place <= SHARE).order_by(each.c.place, each.c.id)
+    return session.execute(found.limit(500)).tuples().all()

@@ -6,10 +6,10 @@ up, and still it may lead nowhere inside: no private, loopback or link-local add
 
 import hashlib
 import hmac
-import http.client
+import re
 import socket
 import ssl
-import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -20,8 +20,12 @@ SIGNATURE, ID = "X-Giai-Signature", "X-Giai-Delivery"
 SECONDS = 5.0
 FAULTS = ("unknown_host", "inside", "unusable", "silent", "answered")
 LONGEST = 500
-_CARRIERS = tuple(ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32"))
-"""Addresses in which another one is hidden."""
+MOST_HEAD = 16 * 1024
+_STATUS = re.compile(rb"HTTP/1\.[01] ([1-5]\d\d)(?: [^\r\n]*)?\r?\n")
+_HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
+_GLOBAL = ip_network("2000::/3")
+_CARRIERS = tuple(ip_network(net) for net in ("2002::/16", "2001::/32"))
+"""Of the global addresses of IPv6, those in which one of IPv4 is hidden; the mapped and the translated are no such."""
 
 
 class Unreachable(Exception):
@@ -43,11 +47,8 @@ def signature(secrets: Sequence[str], at: datetime, body: bytes) -> str:
 def is_open(address: str) -> bool:
     """Whether it is an address of the open network and no way into one that is not."""
     known: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
-    if isinstance(known, IPv6Address):
-        if known.ipv4_mapped is not None:
-            known = known.ipv4_mapped
-        elif any(known in net for net in _CARRIERS):
-            return False
+    if isinstance(known, IPv6Address) and (known not in _GLOBAL or any(known in net for net in _CARRIERS)):
+        return False
     return known.is_global and not known.is_multicast
 
 
@@ -69,60 +70,107 @@ def parted(url: str, *, loopback: bool) -> SplitResult | None:
     return parts
 
 
-def looked_up(parts: SplitResult, *, loopback: bool) -> str:
-    """An address of the host, all of whose addresses are open; raises Unreachable otherwise."""
-    port = parts.port or (443 if parts.scheme == "https" else 80)
+def looked_up(parts: SplitResult, *, loopback: bool) -> list[str]:
+    """The addresses of the host in the order of the resolver, all of them open; raises Unreachable otherwise."""
     try:
-        found = {str(each[4][0]) for each in socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)}
+        found = [str(each[4][0]) for each in socket.getaddrinfo(parts.hostname, _port(parts), type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError):
         raise Unreachable("unknown_host") from None
     here = loopback and all(is_loopback(address) for address in found)
     if not found or not (here or (parts.scheme == "https" and all(is_open(address) for address in found))):
         raise Unreachable("inside")
-    return min(found)
+    return list(dict.fromkeys(found))
 
 
-def tell(url: str, body: bytes, headers: dict[str, str], *, loopback: bool = False) -> int:
-    """The receiver has the body and answered with this status, one of 200 to 299; raises Unreachable otherwise."""
+def _port(parts: SplitResult) -> int:
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def tell(url: str, body: bytes, headers: dict[str, str], *, loopback: bool = False, seconds: float = SECONDS) -> int:
+    """The receiver has the body and answered with this status, one of 200 to 299; raises Unreachable otherwise.
+
+    All of it, from the first connection to the last byte that is read, is over after `seconds`.
+    """
     parts = parted(url, loopback=loopback)
     if parts is None:
         raise Unreachable("unusable")
-    address = looked_up(parts, loopback=loopback)
-    connection = _Pinned(parts, address)
-    clock = threading.Timer(SECONDS, connection.cut)
-    clock.daemon = True
-    clock.start()
+    addresses = looked_up(parts, loopback=loopback)
+    clock = _Clock(seconds)
     try:
-        target = parts.path or "/"
-        connection.request("POST", f"{target}?{parts.query}" if parts.query else target, body, headers)
-        status = connection.getresponse().status
-    except (OSError, http.client.HTTPException):
+        with _connected(addresses, _port(parts), clock) as plain, _secured(plain, parts, clock) as sock:
+            _send(sock, _request(parts, body, headers), clock)
+            status = _status(sock, clock)
+    except (OSError, ValueError):
         raise Unreachable("silent") from None
-    finally:
-        clock.cancel()
-        connection.close()
     if not 200 <= status < 300:
         raise Unreachable("answered", status)
     return status
 
 
-class _Pinned(http.client.HTTPConnection):
-    """Goes to the address that was looked at, whatever the name leads to by now; its certificate is the name's."""
+class _Clock:
+    """What is left of one span of time, however many steps share it."""
 
-    def __init__(self, parts: SplitResult, address: str) -> None:
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        super().__init__(str(parts.hostname), port, timeout=SECONDS)
-        self._address, self._secure = address, parts.scheme == "https"
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
 
-    def connect(self) -> None:
-        plain = socket.create_connection((self._address, self.port), self.timeout)
-        self.sock = plain
-        if self._secure:
-            self.sock = ssl.create_default_context().wrap_socket(plain, server_hostname=self.host)
+    def left(self) -> float:
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
 
-    def cut(self) -> None:
-        """Who answers drop by drop is not waited for."""
-        sock = self.sock
-        if sock is not None:
-            with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
+
+def _connected(addresses: Sequence[str], port: int, clock: _Clock) -> socket.socket:
+    """A connection to the first that takes one; each is waited for no longer than leaves time for the others.
+
+    They are the addresses that were looked at, whatever the name leads to by now.
+    """
+    for n, address in enumerate(addresses, start=1):
+        with suppress(OSError):
+            return socket.create_connection((address, port), clock.left() / (len(addresses) - n + 1))
+    raise ConnectionError
+
+
+def _secured(plain: socket.socket, parts: SplitResult, clock: _Clock) -> socket.socket:
+    """The connection under TLS, whose certificate is the name's. Greeting is a step of its own, by the same clock."""
+    if parts.scheme != "https":
+        return plain
+    context = ssl.create_default_context()
+    sock = context.wrap_socket(plain, server_hostname=str(parts.hostname), do_handshake_on_connect=False)
+    try:
+        sock.settimeout(clock.left())
+        sock.do_handshake()
+    except BaseException:
+        sock.close()
+        raise
+    return sock
+
+
+def _request(parts: SplitResult, body: bytes, headers: dict[str, str]) -> bytes:
+    path = parts.path or "/"
+    target = f"{path}?{parts.query}" if parts.query else path
+    said = {"Host": parts.netloc, **headers, "Content-Length": str(len(body)), "Connection": "close"}
+    lines = [f"POST {target} HTTP/1.1", *(f"{name}: {value}" for name, value in said.items())]
+    return "\r\n".join([*lines, "", ""]).encode("ascii") + body
+
+
+def _send(sock: socket.socket, whole: bytes, clock: _Clock) -> None:
+    waiting = memoryview(whole)
+    while waiting:
+        sock.settimeout(clock.left())
+        waiting = waiting[sock.send(waiting) :]
+
+
+def _status(sock: socket.socket, clock: _Clock) -> int:
+    """What the head of the answer says; its body is not read. One that says to go on is an answer like any other."""
+    head = b""
+    while len(head) < MOST_HEAD and not _HEAD_ENDS.search(head):
+        sock.settimeout(clock.left())
+        piece = sock.recv(MOST_HEAD - len(head))
+        if not piece:
+            break
+        head += piece
+    said = _STATUS.match(head)
+    if said is None:
+        raise ConnectionError
+    return int(said[1])

@@ -21,21 +21,23 @@ def note() -> None:
 
 @task("api.deliver")
 def deliver(delivery_id: int) -> None:
-    """The receiver is told, or the telling waits for its next time."""
+    """The receiver is told, or the telling waits for its next time. While it is told no transaction is open."""
     with unit_of_work():
         claimed = operations.claim(delivery_id)
-        if claimed is None:
-            return
-        delivery, webhook = claimed
-        try:
-            status = _told(delivery, webhook)
-        except sending.Unreachable as fault:
-            operations.not_sent(delivery, webhook, fault.fault, fault.status)
-        else:
-            operations.sent(delivery, status)
+        written = None if claimed is None else _written(*claimed)
+    if written is None:
+        return
+    status, fault = None, ""
+    try:
+        status = sending.tell(*written, loopback=loopback_allowed())
+    except sending.Unreachable as reason:
+        status, fault = reason.status, reason.fault
+    with unit_of_work():
+        operations.settle(delivery_id, status, fault)
 
 
-def _told(delivery: WebhookDelivery, webhook: Webhook) -> int:
+def _written(delivery: WebhookDelivery, webhook: Webhook) -> tuple[str, bytes, dict[str, str]]:
+    """Address, body and signed head of the telling."""
     at = now()
     body = json.dumps({"id": delivery.public_id, "at": delivery.created_at.isoformat(), **delivery.body}).encode()
     signing = [webhook.secret]
@@ -47,4 +49,4 @@ def _told(delivery: WebhookDelivery, webhook: Webhook) -> int:
         sending.ID: delivery.public_id,
         sending.SIGNATURE: sending.signature(signing, at, body),
     }
-    return sending.tell(webhook.url, body, headers, loopback=loopback_allowed())
+    return webhook.url, body, headers

@@ -49,3 +49,8 @@ def close_address(*, person: Person) -> None:
     gone = delete(CalendarAddress).where(CalendarAddress.person_id == person.id).returning(CalendarAddress.id)
     if session.execute(gone).scalar() is not None:
         record("calendar.address_closed", actor_id=person.id, award_id=None, subject=person)
+
+
+def taken_back(person_id: int) -> None:
+    """Who took the account back gives its dates to nobody else: the address is closed."""
+    close_address(person=session.get_one(Person, person_id))

@@ -5,6 +5,7 @@ edition. Reading trusts nobody; every fault is told with the place it stands at.
 """
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -44,7 +45,19 @@ from uploads.kinds import BY_CODE as FILES
 FORM = "giai-lan/1"
 MOST_BYTES = 300 * 1024
 """What a page can carry along in a field, as it is sent between choosing a file and choosing its pieces."""
-MOST_ROWS, MOST_POINTS = 200, 1000
+MOST_ROWS = 200
+_BOUNDS: Mapping[type[Base], Mapping[str, tuple[int, int]]] = {
+    Edition: {"year": (1990, 2199), "grace_seconds": (0, 3600), "files_follow_minutes": (0, 20_160)},
+    FileSlot: {"at_least": (0, 50), "at_most": (1, 50), "max_bytes": (1, 20_000 * 10**6)},
+    Round: {"scale_max": (1, 1000), "steps_per_point": (1, 20), "shortlist_size": (1, 100_000)},
+    Criterion: {"weight": (1, 100)},
+    Panel: {"shortlist_size": (1, 10_000)},
+    PrizeLevel: {"quota": (1, 1000), "money": (0, 10**12)},
+    NationalEdition: {"quota": (1, 10_000)},
+}
+"""What the forms of the set-up let a number be: a file says nothing that could not be typed."""
+_STEPS = frozenset({1, 2, 4, 5, 10, 20})
+_MOST_COUNTED, _MOST_LENGTH = 100_000, 1_000_000
 _OWN = frozenset({"id", "public_id", "created_at", "edition_id", "category_id", "round_id", "version", "ordinal"})
 _WITHOUT: Mapping[type[Base], frozenset[str]] = {
     Edition: frozenset({"award_id", "slug", "state", "last_dossier_number", "clock_at", "trial_of_id"}),
@@ -186,12 +199,14 @@ class _Reader:
 
     def like(self, row: Row, model: type[Any], **said: Any) -> Any:
         """A row of the model with what was told of each column."""
-        return model(**{name: self._value(row, name, column) for name, column in _columns(model)}, **said)
+        return model(**{name: self._value(row, name, column, model) for name, column in _columns(model)}, **said)
 
-    def _value(self, row: Row, name: str, column: NamedColumn[Any]) -> Any:
+    def _value(self, row: Row, name: str, column: NamedColumn[Any], model: type[Any]) -> Any:
         if getattr(column, "nullable", False) and row.value(name) is None:
             return None
         try:
+            if type(column.type) is BigInteger:
+                return _whole(row, name, *_BOUNDS[model][name])
             return _READ[type(column.type)](row, name) if type(column.type) in _READ else _structured(row, name, column)
         except Unreadable as fault:
             self.faults.append(fault.where)
@@ -209,7 +224,7 @@ class _Reader:
     # The rows
 
     def _edition(self, row: Row) -> Edition:
-        number = row.number("ordinal", 1, 1000)
+        number = row.number("ordinal", 1, 999)
         self.holds(row, "name", row.line("name"))
         return self.like(row, Edition, ordinal=number)  # type: ignore[no-any-return]
 
@@ -235,7 +250,7 @@ class _Reader:
                 row, "needed", set(category.needed or ()) <= {code for code, _label in needable(category.medium)}
             )
         self.holds(row, "outlets", set(category.outlets or ()) <= set(OUTLETS))
-        self.holds(row, "limits", _counted(category.limits, [code for code, _label in CATEGORY_LIMITS]))
+        self.holds(row, "limits", _counted(category.limits, [code for code, _label in CATEGORY_LIMITS], _MOST_COUNTED))
         try:
             names = row.words("genres", MOST_ROWS)
         except Unreadable as fault:
@@ -248,9 +263,8 @@ class _Reader:
     def _slot(self, row: Row) -> FileSlot:
         slot: FileSlot = self.like(row, FileSlot)
         self.holds(row, "kinds", slot.kinds and set(slot.kinds) <= set(FILES))
-        self.holds(row, "at_most", (slot.at_most or 0) >= 1 and (slot.at_least or 0) <= (slot.at_most or 0))
-        self.holds(row, "max_bytes", slot.max_bytes)
-        self.holds(row, "lengths", _counted(slot.lengths, [code for code, _label in LENGTHS]))
+        self.holds(row, "at_most", (slot.at_least or 0) <= (slot.at_most or 0))
+        self.holds(row, "lengths", _counted(slot.lengths, [code for code, _label in LENGTHS], _MOST_LENGTH))
         return slot
 
     def _prize(self, row: Row) -> PrizeLevel:
@@ -262,8 +276,7 @@ class _Reader:
     def _round(self, row: Row, edition: Edition) -> Round:
         made: Round = self.like(row, Round, id=next(self._numbers), state="prepare")
         self.holds(row, "name", made.name)
-        self.holds(row, "scale_max", 1 <= (made.scale_max or 0) <= MOST_POINTS)
-        self.holds(row, "steps_per_point", 1 <= (made.steps_per_point or 0) <= MOST_POINTS)
+        self.holds(row, "steps_per_point", made.steps_per_point in _STEPS)
         self.holds(row, "calibration", made.calibration in {"", "free", "first"})
         made.criteria = self.each(row, "criteria", lambda each: self.like(each, Criterion))
         weights = [criterion.weight or 0 for criterion in made.criteria]
@@ -331,10 +344,12 @@ class _Reader:
 
 
 _DEEPEST = 6
+_UNTOLD = re.compile(r"\\u0000|[\ud800-\udfff]")
+"""What no table takes, as it is written within an object."""
 
 
-def _whole(row: Row, name: str) -> int:
-    found = row.number(name, 0, 10**15)
+def _whole(row: Row, name: str, least: int, most: int) -> int:
+    found = row.number(name, least, most)
     if found is None:
         raise Unreadable(row.at(name))
     return found
@@ -342,7 +357,6 @@ def _whole(row: Row, name: str) -> int:
 
 _READ: Mapping[type[Any], Callable[[Row, str], Any]] = {
     Boolean: Row.flag,
-    BigInteger: _whole,
     Date: Row.day,
     DateTime: Row.moment,
 }
@@ -355,13 +369,14 @@ def _structured(row: Row, name: str, column: NamedColumn[Any]) -> Any:
     if name not in _OBJECTS:
         return row.words(name, MOST_ROWS)
     value = row.value(name)
-    if not isinstance(value, dict) or len(json.dumps(value)) > 20_000:
+    written = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else ""
+    if not written or len(written) > 20_000 or _UNTOLD.search(written):
         raise Unreadable(row.at(name))
     return value
 
 
-def _counted(numbers: object, known: Collection[str]) -> bool:
+def _counted(numbers: object, known: Collection[str], most: int) -> bool:
     """Whether each number is of something known, and one that counts."""
     return isinstance(numbers, dict) and all(
-        code in known and type(number) is int and 0 < number < 10**6 for code, number in numbers.items()
+        code in known and type(number) is int and 0 < number <= most for code, number in numbers.items()
     )

@@ -1,5 +1,6 @@
 """What a matter of the rules is: the answers it asks for, and whether a value answers it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
@@ -71,20 +72,22 @@ class ClauseDefinition:
 def _fault(asked: ValueField, answer: object) -> str:
     if answer in (None, "", []):
         return str(_("Còn thiếu: %(what)s.", what=asked.label))
+    codes = [code for code, _words in asked.options]
     fits = {
         "number": lambda: type(answer) is int and 1 <= answer <= 100_000,
-        "points": lambda: isinstance(answer, str) and points_of(answer) > 0,
-        "choice": lambda: answer in [code for code, _words in asked.options],
-        "several": lambda: isinstance(answer, list) and {code for code, _words in asked.options}.issuperset(answer),
+        "points": lambda: isinstance(answer, str) and 0 < points_of(answer) <= 100_000,
+        "choice": lambda: answer in codes,
+        "several": lambda: isinstance(answer, list) and all(each in codes for each in answer),
         "names": lambda: isinstance(answer, list) and all(isinstance(name, str) and name for name in answer),
-        "text": lambda: isinstance(answer, str),
+        "text": lambda: isinstance(answer, str) and len(answer) <= 2000,
         "yes": lambda: isinstance(answer, bool),
     }
     return "" if fits[asked.kind]() else str(_("Giá trị chưa dùng được: %(what)s.", what=asked.label))
 
 
 def points_of(text: str) -> Fraction:
-    try:
-        return Fraction(text.replace(",", "."))
-    except (ValueError, ZeroDivisionError):
-        return Fraction(0)
+    """As many as are written, 8,5 or 8.5; none where it is no such number, which a power of ten is not either."""
+    return Fraction(text.replace(",", ".")) if _POINTS.fullmatch(text) else Fraction(0)
+
+
+_POINTS = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,6})?")

@@ -46,6 +46,12 @@ def current_edition() -> Edition | None:
     )
 
 
+def open_to_all() -> Sequence[Edition]:
+    """Editions that are no drafts and no trials, in the order they were made."""
+    seen = select(Edition).where(Edition.state != "draft", Edition.trial_of_id.is_(None))
+    return session.scalars(seen.order_by(Edition.id)).all()
+
+
 def editions_newest_first() -> Select[Edition]:
     return select(Edition).order_by(Edition.year.desc(), Edition.id.desc())
 

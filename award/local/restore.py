@@ -15,6 +15,7 @@ from pathlib import Path
 import psycopg
 
 import config
+from award.clock import VIETNAM
 from award.local.__main__ import BUCKET, IN_ONE_PROCESS, serving
 from award.local.backup import folder_of
 from award.local.children import CannotRun, Supervisor, say
@@ -123,10 +124,16 @@ def _checked(data_dir: Path) -> str:
         supervisor.stop()
 
 
+def moment(text: str) -> datetime:
+    """The instant that is meant; without a zone it is one by Vietnam's clocks."""
+    said = datetime.fromisoformat(text)
+    return said if said.tzinfo else said.replace(tzinfo=VIETNAM)
+
+
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="dev.py restore", description="Make an empty DATA_DIR from copies.")
     parser.add_argument("--from", dest="source", type=Path, help="the folder of the copies (BACKUP_DIR)")
-    parser.add_argument("--until", type=datetime.fromisoformat, help="as of then, such as 2023-09-30T23:50+07:00")
+    parser.add_argument("--until", type=moment, help="as of then, such as 2023-09-30T23:50 (Vietnam) or …+00:00")
     options = parser.parse_args(arguments)
     data_dir = Path(os.environ.get("DATA_DIR") or config.ROOT / "var").absolute()
     copies = Copies((options.source or folder_of(data_dir)).absolute())

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from award.clock import now
 from award.db import session
+from award.features import tell_rooms_of_taking_back
 from award.log.operations import record
 from award.messages.operations import post
 from award.people.consents import REGISTRATION as REGISTRATION
@@ -251,11 +252,13 @@ def _kinds(chosen: Collection[str]) -> list[str]:
 def end_sessions(person_id: int) -> None:
     """The person is signed out everywhere once this commits; signing in again asks what their standing now asks.
 
-    The keys made for programs are gone with the sessions: who takes an account back, takes it back from all.
+    The keys made for programs are gone with the sessions, and whatever rooms tell without anybody signing in: who takes
+    an account back, takes it back from all.
     """
     users = select(User.id).where(User.person_id == person_id)
     _end(WebSession.user_id.in_(users))
     session.execute(delete(ApiToken).where(ApiToken.user_id.in_(users)))
+    tell_rooms_of_taking_back(person_id)
 
 
 def end_session(*, by: Person, web_session: WebSession) -> None:

@@ -14,8 +14,10 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Engine, delete, func, select, update
 
 from award.clock import now
+from award.dates import moment
 from award.db import session
 from award.log.operations import record
+from award.messages.operations import post
 from award.people.models import ApiToken, Person, User
 from award.people.sessions import SEEN_EVERY, token_hash
 from award.verdicts import Refused, Verdict
@@ -35,6 +37,9 @@ _BEGINNING = "giai_"
 
 def issue(*, user: User, name: str, scopes: Collection[str], days: int) -> tuple[ApiToken, str]:
     """A new key of the account with the secret itself, which nobody sees again."""
+    session.execute(
+        select(User.id).where(User.id == user.id).with_for_update(key_share=True)
+    )  # two at once are counted
     held = select(func.count()).where(ApiToken.user_id == user.id, ApiToken.expires_at > now())
     if (session.scalar(held) or 0) >= MOST:
         raise Refused(Verdict("too_many", gettext("Đã có %(n)s khóa. Đề nghị thu hồi khóa không dùng.", n=MOST)))
@@ -53,7 +58,20 @@ def issue(*, user: User, name: str, scopes: Collection[str], days: int) -> tuple
     session.flush()
     facts: dict[str, int | str | None] = {"scopes": " ".join(made.scopes), "days": days}
     record("token.made", actor_id=user.person_id, award_id=None, subject=made, facts=facts)
+    _tell_owner(user, made)
     return made, secret
+
+
+def _tell_owner(user: User, made: ApiToken) -> None:
+    """Who did not make it learns of it."""
+    body = gettext(
+        "Tài khoản này vừa có thêm khóa cho phần mềm “%(name)s”, hiệu lực đến %(until)s. Nếu không phải chủ tài khoản "
+        "lập khóa, đề nghị đổi mật khẩu ngay: mọi khóa và nơi nhận thông báo tự động hết hiệu lực.",
+        name=made.name,
+        until=moment(made.expires_at),
+    )
+    subject = gettext("Tài khoản có thêm khóa cho phần mềm")
+    post(kind="token_made", to_address=user.email, subject=subject, body=body, dedupe_key=f"token:{made.public_id}")
 
 
 def end(*, by: Person, token: ApiToken) -> None:

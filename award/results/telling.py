@@ -5,16 +5,14 @@ from urllib.parse import urlsplit
 from flask import Response, abort, current_app, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import select
 from werkzeug.wrappers import Response as BaseResponse
 
 from award import dates
 from award.clock import now
-from award.db import session
 from award.doors import found
 from award.editions.calendar import state_words
 from award.editions.models import Edition
-from award.editions.queries import edition_by_slug
+from award.editions.queries import edition_by_slug, open_to_all
 from award.languages import OWN
 from award.people.letters import address
 from award.results import front, queries
@@ -60,7 +58,10 @@ def _feed(edition: Edition, ending: str) -> Feed:
 
 @blueprint.get("/<slug>/chia-se/<key>.png")
 def picture(slug: str, key: str) -> BaseResponse:
-    """Of the edition, of its results, of a work with a prize; the last two from the instant of publication on."""
+    """Of the edition, of its results, of a work with a prize; the last two from the instant of publication on.
+
+    A minute and no longer: a prize may be taken back, a name put right, and nobody passes the old picture on.
+    """
     from award.results.picture import Words, drawn  # heavier than the rest of a web process
 
     edition = _open_to_all(slug)
@@ -68,9 +69,7 @@ def picture(slug: str, key: str) -> BaseResponse:
         kicker, title, foot = _on_picture(edition, key)
         if edition.illustrative:
             kicker = _("DỮ LIỆU MINH HỌA")
-    return _kept(
-        Response(drawn(Words(kicker, title, foot)), content_type="image/png"), DAY if key != "giai" else MINUTE
-    )
+    return _kept(Response(drawn(Words(kicker, title, foot)), content_type="image/png"), MINUTE)
 
 
 def _on_picture(edition: Edition, key: str) -> tuple[str, str, str]:
@@ -89,11 +88,8 @@ def _on_picture(edition: Edition, key: str) -> tuple[str, str, str]:
 @blueprint.get("/sitemap.xml")
 def site() -> BaseResponse:
     """What anybody may find: editions that are no draft and no trial, and the results that are public."""
-    editions = session.scalars(
-        select(Edition).where(Edition.state != "draft", Edition.trial_of_id.is_(None)).order_by(Edition.id)
-    ).all()
     at, found_ = now(), [address("desk.editions")]
-    for edition in editions:
+    for edition in open_to_all():
         doors = ["editions.home", "editions.rules", "calendars.edition"]
         if since := queries.public_since(edition.id, at):
             doors.append("results.public")

@@ -10,8 +10,10 @@ from award import clock
 from award.clock import now
 from award.db import session, unit_of_work
 from award.log.models import Event
-from award.people.models import ApiToken
+from award.messages.models import Message
+from award.people.models import ApiToken, Person
 from award.people.operations import end_sessions
+from award.people.tokens import MOST, issue
 from tests.award.api.conftest import Program, program_of
 from tests.award.people.conftest import member
 from tests.visitor import Visitor
@@ -41,20 +43,36 @@ def test_a_key_is_shown_once_and_opens_until_it_is_taken_back(app: Flask) -> Non
     with app.app_context():
         kinds = list(session.scalars(select(Event.kind).where(Event.kind.like("token.%")).order_by(Event.id)))
         payloads = b"".join(session.scalars(select(Event.payload)))
+        (letter,) = session.scalars(select(Message.body).where(Message.kind == "token_made"))
     assert kinds == ["token.made", "token.ended"]
+    assert "“Phần mềm tòa soạn”" in letter
+    assert found[1][:9] not in letter
     assert found[1].encode() not in payloads
 
 
 def test_making_one_asks_for_the_password_again_and_for_what_it_is_for(app: Flask) -> None:
-    visitor = Visitor(app, member(app))
+    visitor_is = member(app)
+    visitor = Visitor(app, visitor_is)
     wrong = visitor.post(f"{KEYS}/moi", {"name": "", "days": "90"})
     assert wrong.status_code == 422
+    with app.app_context(), unit_of_work():
+        person = session.get_one(Person, visitor_is.id)
+        for n in range(MOST):
+            issue(user=person.user, name=f"Khóa {n}", scopes=["entries"], days=30)  # type: ignore[arg-type]
+    full = visitor.post(f"{KEYS}/moi", TYPED)
+    assert full.status_code == 422, "what was typed stays on the page"
+    assert f"Đã có {MOST} khóa." in full.text
+    assert f'value="{TYPED["name"]}"' in full.text
+    with app.app_context(), unit_of_work():
+        end_sessions(visitor_is.id)
+    visitor = Visitor(app, visitor_is)
     assert "Chưa đặt tên khóa." in wrong.text
     assert "Chưa chọn việc nào." in wrong.text
     assert visitor.post(f"{KEYS}/moi", {**TYPED, "days": "9999"}).status_code == 422
     with visitor.client.session_transaction(base_url=visitor.origin) as kept:
         kept["fs_paa"] = 0
     assert "nhap-lai-mat-khau" in visitor.post(f"{KEYS}/moi", TYPED).location
+    assert "nhap-lai-mat-khau" in visitor.get(KEYS).location, "before anything is typed"
     with app.app_context():
         assert session.scalar(select(ApiToken)) is None
 

@@ -12,15 +12,17 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from award import clock
 from award.api import operations, queries, sending
 from award.api.models import Webhook, WebhookDelivery
+from award.calendars.queries import own_address
 from award.clock import now
 from award.db import session, unit_of_work
 from award.messages.models import Message
 from award.people.models import Membership, Newsroom, Person
+from award.people.operations import end_sessions
 from award.screening.models import Screening
 from tests.award.api.conftest import program_of
 from tests.award.newsrooms.conftest import Press
@@ -35,6 +37,8 @@ class Receiver:
 
     url: str = ""
     status: int = 204
+    meanwhile: Callable[[], object] = bool
+    """What happens elsewhere before it answers."""
     got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
     def events(self) -> list[str]:
@@ -48,6 +52,7 @@ def receiver() -> Iterator[Receiver]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             kept.got.append((dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
+            kept.meanwhile()
             self.send_response(kept.status)
             if kept.status == 302:
                 self.send_header("Location", kept.url)
@@ -230,6 +235,114 @@ def test_it_is_switched_off_and_on_and_what_happened_meanwhile_is_not_told(told:
     assert told.receiver.got == []
 
 
+def test_no_more_than_ten_are_on_whatever_was_off_meanwhile_and_thirty_of_an_edition_in_all(told: Told) -> None:
+    visitor = Visitor(told.app, told.press.people["contact"])
+    typed = {"of": f"iii-2023:{told.press.organs['sea']}", "url": f"{told.receiver.url}/khac"}
+    with told.app.app_context(), unit_of_work():
+        first = told.webhook()
+        one = f"{HOOKS}/{first.public_id}"
+        said = {"person_id": first.person_id, "edition_id": first.edition_id, "newsroom_id": first.newsroom_id}
+        operations.switch_off(webhook=first)
+        session.add_all(Webhook(url=f"{told.receiver.url}/{n}", secret="x", **said) for n in range(operations.MOST))
+    assert visitor.post(f"{one}/bat").status_code == 403
+    full = visitor.post(f"{HOOKS}/moi", typed)
+    assert full.status_code == 422
+    assert f'value="{typed["url"]}"' in full.text, "what was typed stays on the page"
+    with told.app.app_context(), unit_of_work():
+        for each in session.scalars(select(Webhook)):
+            each.state, each.off_why = "off", "owner"
+        more = operations.KEPT - operations.MOST - 1
+        session.add_all(
+            Webhook(url="https://x.vn/", secret="x", state="off", off_why="owner", **said) for _n in range(more)
+        )
+    assert visitor.post(f"{one}/bat").location == one
+    assert "kể cả nơi đã tắt" in visitor.post(f"{HOOKS}/moi", typed).text
+
+
+def test_one_that_is_opened_again_is_not_given_up_for_what_is_old(told: Told) -> None:
+    told.press.submitted("Vườn rau")
+    with told.app.app_context(), unit_of_work():
+        operations.note(told.webhook())
+        operations.switch_off(webhook=told.webhook())
+    with clock.stopped_at(now() + timedelta(days=3, minutes=1)), told.app.app_context(), unit_of_work():
+        operations.switch_on(webhook=told.webhook())
+        assert [each.state for each in session.scalars(select(WebhookDelivery))] == ["known"]
+
+
+def test_who_takes_the_account_back_ends_what_it_tells_and_has_a_letter_of_each(told: Told) -> None:
+    person = told.press.people["contact"]
+    visitor = Visitor(told.app, person)
+    visitor.post("/tai-khoan/lich")
+    with told.app.app_context(), unit_of_work():
+        assert own_address(person.id) is not None
+        (letter,) = session.scalars(select(Message).where(Message.kind == "webhook_made"))
+        assert told.receiver.url in letter.body
+        assert told.secret not in letter.body
+        end_sessions(person.id)
+    with told.app.app_context():
+        assert (told.webhook().state, told.webhook().off_why) == ("off", "taken_back")
+        assert own_address(person.id) is None
+    assert "đăng xuất khỏi mọi nơi" in Visitor(told.app, person).get(HOOKS).text
+
+
+def test_while_a_receiver_is_told_no_row_is_held(told: Told) -> None:
+    seen: list[str] = []
+
+    def looked() -> None:
+        with told.app.app_context():
+            rows = select(WebhookDelivery).with_for_update(nowait=True)
+            seen.extend(each.state for each in session.scalars(rows))
+            session.rollback()
+
+    told.receiver.meanwhile = looked
+    told.press.submitted("Vườn rau")
+    told.minute()
+    assert seen == ["queued"]
+    with told.app.app_context():
+        assert [each.state for each in session.scalars(select(WebhookDelivery))] == ["sent"]
+
+
+def test_one_that_has_much_to_be_told_leaves_the_others_their_turn(told: Told) -> None:
+    with told.app.app_context(), unit_of_work():
+        first = told.webhook()
+        said = {"person_id": first.person_id, "edition_id": first.edition_id, "newsroom_id": first.newsroom_id}
+        other = Webhook(url="https://x.vn/", secret="x", **said)
+        session.add(other)
+        session.flush()
+        numbers = [first.id] * (queries.SHARE + 5) + [other.id]
+        waiting = [
+            WebhookDelivery(webhook_id=id_, event=str(n), body={}, next_at=now()) for n, id_ in enumerate(numbers)
+        ]
+        session.add_all(waiting)
+        session.flush()
+        line = [receiver for _number, receiver in queries.due(now())]
+        assert line == [first.id, other.id] + [first.id] * (queries.SHARE - 1)
+
+
+def test_a_telling_is_one_workers_and_two_are_told_at_a_time(told: Told) -> None:
+    """A telling that a worker holds is not due again at once; slow receivers leave room for letters."""
+    told.press.submitted("Vườn rau")
+    told.press.submitted("Mùa cá")
+    with told.app.app_context(), unit_of_work():
+        operations.note(told.webhook())
+        numbers = [number for number, _receiver in queries.due(now())]
+        assert operations.claim(numbers[0]) is not None
+        operations.put_in_line()
+    with told.app.app_context():
+        assert [number for number, _receiver in queries.due(now())] == numbers[1:]
+        locks = set(session.scalars(text("SELECT lock FROM procrastinate_jobs WHERE task_name = 'api.deliver'")))
+        assert locks <= {f"api.deliver:{line}" for line in range(operations.LINES)}
+        assert len(locks) == 1
+        with unit_of_work():
+            operations.settle(numbers[0], 204, "")
+            operations.settle(numbers[0], None, "silent")
+        session.expire_all()
+        assert [each.state for each in session.scalars(select(WebhookDelivery).order_by(WebhookDelivery.id))] == [
+            "sent",
+            "queued",
+        ]
+
+
 def test_a_house_that_is_no_demonstration_tells_nobody_inside(press: Press) -> None:
     visitor = Visitor(press.app, press.people["secretary"])
     for url in ("http://example.vn/x", "http://127.0.0.1:9/x", "https://me:secret@example.vn/", "ftp://example.vn"):
@@ -248,6 +361,7 @@ def test_a_house_that_is_no_demonstration_tells_nobody_inside(press: Press) -> N
         *("127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "0.0.0.0", "100.64.0.1"),  # noqa: S104
         *("224.0.0.1", "255.255.255.255", "::1", "::", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "ff02::1"),
         *("::ffff:10.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::", "2001:0:7f00:1::"),
+        *("::ffff:203.162.4.1", "64:ff9b::cba2:401", "::203.162.4.1", "4000::1", "64:ff9b:1::1", "5f00::1"),
     ],
 )
 def test_an_address_inside_is_never_gone_to(address: str) -> None:

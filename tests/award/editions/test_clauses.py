@@ -29,6 +29,10 @@ def test_every_believable_value_is_an_answer(code: str, value: dict[str, Any]) -
     [
         ("max_parts", {}, "number"),
         ("max_parts", {"number": 0}, "number"),
+        ("spread_limit", {"points": "1e9999999999"}, "points"),
+        ("spread_limit", {"points": "1/3"}, "points"),
+        ("spread_limit", {"points": "1234567"}, "points"),
+        ("spread_limit", {"points": "٣"}, "points"),
         ("max_parts", {"number": -3}, "number"),
         ("max_parts", {"number": "5"}, "number"),
         ("max_parts", {"number": True}, "number"),
@@ -58,6 +62,8 @@ def test_every_believable_value_is_an_answer(code: str, value: dict[str, Any]) -
         ("corrections", {"choice": "some", "several": []}, "several"),
         ("corrections", {"choice": "some", "several": ["bank account"]}, "several"),
         ("corrections", {"choice": "some", "several": "files"}, "several"),
+        ("corrections", {"choice": "some", "several": [["files"]]}, "several"),
+        ("corrections", {"choice": "some", "several": [{}]}, "several"),
         ("corrections", {"choice": "all", "several": ["files"]}, "several"),
     ],
 )

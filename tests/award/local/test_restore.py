@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -16,6 +16,7 @@ from award.local.children import wait_until_left
 from award.local.copies import Copies
 from award.local.postgres import start_postgres
 from award.local.restore import bring_back_database
+from award.local.restore import moment as meant
 from demonstration.season.outbox import Outbox
 from demonstration.season.person import Person
 from tests.award.local.machine import database, environment, running
@@ -55,6 +56,11 @@ def moment(data_dir: Path) -> datetime:
         (at,) = line.execute("SELECT clock_timestamp()").fetchone() or (None,)
     assert isinstance(at, datetime)
     return at
+
+
+@pytest.mark.parametrize("typed", ["2023-09-30T23:50", "2023-09-30 23:50+07:00", "2023-09-30T16:50Z"])
+def test_a_moment_without_a_zone_is_vietnams(typed: str) -> None:
+    assert meant(typed) == datetime(2023, 9, 30, 16, 50, tzinfo=UTC)
 
 
 def everything_is_received(data_dir: Path) -> bool:

@@ -44,6 +44,8 @@ def test_until_the_instant_everything_reads_as_if_nothing_was_decided(
     with stopped_at(instant):
         answers = {each: visitor.get(each) for each in (*FEEDS, *pictures)}
     assert [answers[each].status_code for each in pictures] == [200, 200, 404]
+    kept = {answers[each].headers["Cache-Control"] for each in pictures[:2]}
+    assert kept == {"public, max-age=60"}, "what may be taken back is kept no longer"
     assert "Công bố kết quả" in answers["/iii-2023/tin.atom"].text
     assert "Công bố kết quả" in answers["/iii-2023/tin.json"].text
     assert f"/iii-2023/ket-qua/{winner}</loc>" in answers["/sitemap.xml"].text

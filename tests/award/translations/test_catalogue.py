@@ -65,6 +65,12 @@ def test_it_holds_what_the_sources_say_and_nothing_else(english: Catalog) -> Non
     assert not held - asked, "no source says these any more: `python -m award.translations` drops them"
 
 
+def test_none_says_itself_again(english: Catalog) -> None:
+    """However long the catalogue was worked on, no sentence stands twice in its own place."""
+    again = [said for _message, _vietnamese, said in pairs(english) if len(said) > 15 and said in (said + said)[1:-1]]
+    assert again == []
+
+
 def test_every_sentence_is_translated_and_sure(english: Catalog) -> None:
     assert [message.id for message, _vietnamese, said in pairs(english) if not said.strip()] == []
     assert [message.id for message in english if message.fuzzy] == []
