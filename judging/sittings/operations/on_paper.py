@@ -114,7 +114,9 @@ def give_back(
         words = _("Phiếu %(code)s đang chờ người chủ trì đồng ý đổi.", code=stacks.in_halves(stack.given_back))
         raise Refused(Verdict("waiting", words))
     _to_draw_from(stack)
-    facts: Facts = {"exchanged": len(stack.void)} | ({"instead": 1} if stack.given_back else {})
+    facts: Facts = {"exchanged": len(stack.void)}
+    if stack.given_back:
+        facts["instead"] = 1
     stack.given_back, stack.given_back_to_id = code, by.person_id
     stack.unused, stack.unused_found_by_id = [], None  # one of them is about to be drawn
     moved(sitting)
