@@ -116,7 +116,8 @@ def _printed(held: Session, sitting: Sitting) -> list[str]:
     told = []
     for stack in (each for each in listed if lined[each.id][0].vote.state == "closed"):
         out, void = lined[stack.id][0].vote.eligible, len(stack.void)
-        found = len(stack.unused) if stack.unused_agreed_at is not None else None
+        told_of = stack.unused_agreed_at is not None or not handed_out.spare(stack)
+        found = len(stack.unused) if told_of else None
         numbers = {"printed": len(stack.codes), "out": out, "spoiled": void} | (
             {} if found is None else {"left": found}
         )

@@ -91,6 +91,11 @@ def test_the_verifier_counts_the_papers_and_names_what_was_changed(
             sits.read_all(who, stack, back)
         sits.ends(stack)
         sits.close()
+        held = session_of(sits.hall.edition, sits.hall.round, None)
+        codes, stack.unused_agreed_at = stack.codes, None  # as of papers handed out before the spare ones were told
+        assert "chưa đối chiếu phiếu dự phòng không dùng" in str(count_minutes(held, sits.sitting))
+        stack.codes, stack.unused, stack.void = codes[:7], [], []
+        assert "phiếu dự phòng không dùng 0." in str(count_minutes(held, sits.sitting))
     folder = unpacked(sits.hall, tmp_path / "whole")
     assert steps.main([str(folder.path)]) == 0
     said = capsys.readouterr().out
