@@ -18,7 +18,7 @@ from award.text import canonical, one_line
 from award.verdicts import Refused, Verdict, require
 from judging.calibration import queries
 from judging.calibration.models import MOST, CalibrationEnd, CalibrationSheet, CalibrationWork
-from judging.calibration.permissions import can_end, can_name, can_try
+from judging.calibration.permissions import can_end, can_name, can_send, can_try
 from judging.panels.models import Seat
 from judging.scoring.contents import whole, within
 
@@ -126,9 +126,10 @@ def begin_file(
     part_hashes: Sequence[str],
     resuming: str | None = None,
 ) -> File:
-    """The file of the work may be sent, in place of the one that stood. Refused once the round is open."""
+    """The file of the work may be sent, in place of the one that stood. Refused once the round is open, but that one
+    begun before may be gone on with."""
     session.refresh(round, ["state", "calibration", "version"], with_for_update=True)
-    require(can_name(by, round))
+    require(may_go_on(by, round, work))
     file = begin_or_resume(
         uploader=uploader,
         name=name,
@@ -140,10 +141,18 @@ def begin_file(
         resuming=resuming,
     )
     if work.file_id != file.id:
+        require(can_name(by, round))
         before, work.file_id = work.file_id, file.id
         session.flush()
         _discard(before)
     return file
+
+
+def may_go_on(by: Capacity, round: Round, work: CalibrationWork) -> Verdict:
+    """Whether a file of the work may be begun, or one that is still coming in may be gone on with."""
+    file = session.get(File, work.file_id) if work.file_id is not None else None
+    coming = file is not None and file.state == "uploading"
+    return can_send(by) if coming and round.calibration else can_name(by, round)
 
 
 def drop_file(*, by: Capacity, round: Round, work: CalibrationWork) -> None:

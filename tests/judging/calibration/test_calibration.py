@@ -329,6 +329,11 @@ def test_a_calibration_work_may_be_a_file_alone(house: House) -> None:
         of.round.state = "open"
         assert may_send_file(file.id, of.secretary.id), "begun before the round opened it may come in whole"
         assert not may_send_file(file.id, judge.id)
+    again = secretary.post_json(address, sent | {"resuming": status.rpartition("/")[2]})
+    assert (again.status_code, secretary.get(address).status_code) == (200, 200)
+    assert secretary.post_json(address, sent | {"part_hashes": ["cd" * 32]}).status_code == 403, "another is not begun"
+    assert secretary.post(f"{address}/bo").status_code == 403
+    with house.at_work() as of:
         of.round.state = "prepare"
     with house.app.test_request_context(), unit_of_work():
         (obstacle,) = in_the_way(house.of.edition.id, "open_round", house.of.round.id)
