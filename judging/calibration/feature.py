@@ -14,7 +14,7 @@ from award.people.models import Person
 from award.verdicts import Verdict
 from judging.calibration import file_pages as file_pages  # its doors stand on the same blueprint
 from judging.calibration import queries, views
-from judging.calibration.permissions import can_follow, can_name
+from judging.calibration.permissions import can_follow, can_send
 from judging.calibration.personal import personal
 from judging.panels.queries import panels_of
 
@@ -58,15 +58,24 @@ def in_the_way(edition_id: int, step: str, round_id: int | None) -> Sequence[Obs
     slug = session.get_one(Edition, edition_id).slug
     address = url_for("calibration.desk", slug=slug, ordinal=round_.ordinal)
     panels = panels_of(round_id)
-    empty = [work for works in queries.works_of([each.id for each in panels]).values() for work in works]
-    return [
-        Obstacle(_("%(panel)s chưa có bài chấm thử.", panel=panel.name), address)
-        for panel in queries.without_works(round_id)
-    ] + [
-        Obstacle(_("Bài chấm thử “%(title)s” chưa có địa chỉ, nội dung hoặc tệp.", title=work.title), address)
-        for work in empty
-        if not work.readable
-    ]
+    named = [work for works in queries.works_of([each.id for each in panels]).values() for work in works]
+    unready = queries.not_ready([work.file_id for work in named if work.file_id is not None])
+    return (
+        [
+            Obstacle(_("%(panel)s chưa có bài chấm thử.", panel=panel.name), address)
+            for panel in queries.without_works(round_id)
+        ]
+        + [
+            Obstacle(_("Bài chấm thử “%(title)s” chưa có địa chỉ, nội dung hoặc tệp.", title=work.title), address)
+            for work in named
+            if not work.readable
+        ]
+        + [
+            Obstacle(_("Tệp của bài chấm thử “%(title)s” chưa tải đủ hoặc không dùng được.", title=work.title), address)
+            for work in named
+            if work.file_id in unready
+        ]
+    )
 
 
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
@@ -81,11 +90,12 @@ def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
 
 
 def may_send_file(file_id: int, person_id: int) -> Verdict | None:
-    """It comes in from the staff as long as the works are named."""
+    """It comes in from the staff. One is begun only as long as the works are named, and once begun may be finished:
+    a round that has opened since waits for it."""
     found = queries.work_of_file(file_id)
     if found is None:
         return None
-    return can_name(capacity(session.get_one(Person, person_id), found[1].edition), found[1])
+    return can_send(capacity(session.get_one(Person, person_id), found[1].edition))
 
 
 feature = Feature(

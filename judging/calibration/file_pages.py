@@ -20,10 +20,12 @@ HERE = "/<slug>/vong/<int:ordinal>/bai-cham-thu/tep/<work_id>"
 
 
 def _named(slug: str, ordinal: int, work_id: str) -> tuple[Round, Capacity, CalibrationWork]:
-    """The work for who may name those of the round."""
+    """The work for who may name those of the round, or go on with a file of it that is still coming in."""
     _edition, round_, by = desk_of(slug, ordinal)
-    require(permissions.can_name(by, round_))
-    return round_, by, found(queries.work_at(round_.id, work_id))
+    require(permissions.can_send(by))
+    work = found(queries.work_at(round_.id, work_id))
+    require(operations.may_go_on(by, round_, work))
+    return round_, by, work
 
 
 @blueprint.get(HERE)

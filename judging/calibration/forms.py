@@ -43,7 +43,29 @@ class SampleRow(Row):
 
 
 class SamplesForm(SetupForm):
+    known = HiddenField()
+    """Public ids of the works that were before who fills the form in: only such a one is taken away by being left out.
+    """
     works = FieldList(FormField(SampleRow), _("Bài chấm thử"), max_entries=MOST)
+
+    def come_up_with(self, stored: "SamplesForm") -> None:
+        """Works that somebody else has named meanwhile are in the form: what was typed as new stands in their places,
+        and those left over come after it, to be kept or removed."""
+        known, ours = set(self.known_ids), {row.form.public_id.data for row in self.works}
+        others = {n: row.form for n, row in enumerate(stored.works) if row.form.public_id.data not in known | ours}
+        stands = {row.form.public_id.data for row in stored.works}
+        for n, row in enumerate(self.works):
+            if row.form.public_id.data not in stands and n in others:
+                row.form.public_id.data = others.pop(n).public_id.data
+        for form in others.values():
+            if form.public_id.data and len(self.works) < MOST:
+                self.works.append_entry(form.data)
+        shown = {row.form.public_id.data for row in self.works}
+        self.known.data = " ".join(sorted(known | {one for one in stands if one in shown}))
+
+    @property
+    def known_ids(self) -> list[str]:
+        return (self.known.data or "").split()
 
     @property
     def samples(self) -> list[Sample]:
@@ -56,8 +78,9 @@ class SamplesForm(SetupForm):
 def stored(works: list[CalibrationWork]) -> dict[str, Any]:
     """The data of the form for the works that stand; one empty row where there are none."""
     return {
+        "known": " ".join(one.public_id for one in works),
         "works": [{"public_id": one.public_id, "title": one.title, "link": one.link, "text": one.text} for one in works]
-        or [{}]
+        or [{}],
     }
 
 

@@ -1,6 +1,6 @@
 """Deeds: name the works of a panel, save and send one's own sheet of one, close the calibration of a panel."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -18,7 +18,7 @@ from award.text import canonical, one_line
 from award.verdicts import Refused, Verdict, require
 from judging.calibration import queries
 from judging.calibration.models import MOST, CalibrationEnd, CalibrationSheet, CalibrationWork
-from judging.calibration.permissions import can_end, can_name, can_try
+from judging.calibration.permissions import can_end, can_name, can_send, can_try
 from judging.panels.models import Seat
 from judging.scoring.contents import whole, within
 
@@ -44,30 +44,75 @@ class EditedElsewhere(Exception):
         self.sheet = sheet
 
 
-def name_works(*, by: Capacity, edition: Edition, round: Round, panel: Panel, works: Sequence[Sample]) -> None:
-    """The panel scores exactly these works first; one that stood keeps its file. Refused once the round is open."""
+def name_works(
+    *,
+    by: Capacity,
+    edition: Edition,
+    round: Round,
+    panel: Panel,
+    works: Sequence[Sample],
+    known: Collection[str] | None = None,
+) -> None:
+    """The panel scores these works first: those that stood are changed in their places and keep their files, new ones
+    come after them.
+
+    `known` are the public ids of the works that were before who names them; one that stands without being known is not
+    taken away by being left out. Refused for more than a panel may have, and once the round is open.
+    """
     assert len(works) <= MOST
     session.refresh(round, ["state", "calibration", "version"], with_for_update=True)
     require(can_name(by, round))
     standing = queries.works_of([panel.id]).get(panel.id, [])
-    files = {old.public_id: old.file_id for old in standing}
-    for old in standing:
+    named, new = _matched(standing, works, known)
+    gone = [old for old in standing if old.id not in named and (known is None or old.public_id in known)]
+    if len(standing) - len(gone) + len(new) > MOST:
+        words = _("Vừa có bài khác được thêm. Mỗi tiểu ban có nhiều nhất %(n)s bài chấm thử.", n=MOST)
+        raise Refused(Verdict("works", words))
+    for old in gone:
         session.delete(old)
     session.flush()
-    for ordinal, work in enumerate(works, start=1):
-        named = CalibrationWork(panel_id=panel.id, ordinal=ordinal, title=one_line(work.title), link=work.link.strip())
-        named.text, named.file_id = canonical(work.text).strip(), files.pop(work.public_id, None)
-        session.add(named)
+    ordinal = 0
+    for ordinal, old in enumerate((old for old in standing if old not in gone), start=1):
+        old.ordinal = ordinal
+        if old.id in named:
+            _write(old, named[old.id])
+        session.flush()  # one after another: a place is free before the next moves up to it
+    for place, work in enumerate(new, start=ordinal + 1):
+        session.add(_write(CalibrationWork(panel_id=panel.id, ordinal=place), work))
     session.flush()
-    for left in files.values():
-        _discard(left)
+    for old in gone:
+        _discard(old.file_id)
     record(
         "calibration.named",
         actor_id=by.person_id,
         award_id=edition.award_id,
         subject=panel,
-        facts={"round": round.id, "works": len(works)},
+        facts={"round": round.id, "works": len(standing) - len(gone) + len(new)},
     )
+
+
+def _matched(
+    standing: Sequence[CalibrationWork], works: Sequence[Sample], known: Collection[str] | None
+) -> tuple[dict[int, Sample], list[Sample]]:
+    """Work that stands → what it is named now, and those that are new. One named by an id that is no more is the one in
+    its place, unless that one was known and left out."""
+    places, at = {old.public_id: old for old in standing}, dict(enumerate(standing))
+    named = {places[work.public_id].id: work for work in works if work.public_id in places}
+    new = []
+    for n, work in enumerate(works):
+        if work.public_id in places:
+            continue
+        old = at.get(n)
+        if work.public_id and old and old.id not in named and old.public_id not in (known or ()):
+            named[old.id] = work
+        else:
+            new.append(work)
+    return named, new
+
+
+def _write(work: CalibrationWork, said: Sample) -> CalibrationWork:
+    work.title, work.link, work.text = one_line(said.title), said.link.strip(), canonical(said.text).strip()
+    return work
 
 
 def begin_file(
@@ -81,9 +126,10 @@ def begin_file(
     part_hashes: Sequence[str],
     resuming: str | None = None,
 ) -> File:
-    """The file of the work may be sent, in place of the one that stood. Refused once the round is open."""
+    """The file of the work may be sent, in place of the one that stood. Refused once the round is open, but that one
+    begun before may be gone on with."""
     session.refresh(round, ["state", "calibration", "version"], with_for_update=True)
-    require(can_name(by, round))
+    require(may_go_on(by, round, work))
     file = begin_or_resume(
         uploader=uploader,
         name=name,
@@ -95,10 +141,18 @@ def begin_file(
         resuming=resuming,
     )
     if work.file_id != file.id:
+        require(can_name(by, round))
         before, work.file_id = work.file_id, file.id
         session.flush()
         _discard(before)
     return file
+
+
+def may_go_on(by: Capacity, round: Round, work: CalibrationWork) -> Verdict:
+    """Whether a file of the work may be begun, or one that is still coming in may be gone on with."""
+    file = session.get(File, work.file_id) if work.file_id is not None else None
+    coming = file is not None and file.state == "uploading"
+    return can_send(by) if coming and round.calibration else can_name(by, round)
 
 
 def drop_file(*, by: Capacity, round: Round, work: CalibrationWork) -> None:

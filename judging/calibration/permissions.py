@@ -27,6 +27,11 @@ def can_name(by: Capacity, round_: Round) -> Verdict:
     return YES
 
 
+def can_send(by: Capacity) -> Verdict:
+    """The staff send the parts of a file that was begun while the works were named."""
+    return only_for(by, "organiser", "secretary")
+
+
 def can_try(seat: Seat, round_: Round, *, ended: bool) -> Verdict:
     """A member scores them after the pledge, from the opening of the round until the calibration is closed."""
     if seat.pledged_at is None:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 
 from award.db import session
 from award.editions.models import Appointment, Edition, Panel, Round
+from award.files.models import File
 from judging.calibration.models import CalibrationEnd, CalibrationSheet, CalibrationWork
 from judging.panels.models import Seat
 from judging.panels.queries import still_appointed
@@ -37,6 +38,13 @@ def work_of_file(file_id: int) -> tuple[CalibrationWork, Round] | None:
     )
     row = session.execute(asked).one_or_none()
     return row._tuple() if row is not None else None
+
+
+def not_ready(file_ids: Collection[int]) -> set[int]:
+    """Those of the files that nobody can read yet, or ever."""
+    if not file_ids:
+        return set()
+    return set(session.scalars(select(File.id).where(File.id.in_(file_ids), File.state != "ready")))
 
 
 def has_pledged(panel_id: int, person_id: int) -> bool:

@@ -1,5 +1,7 @@
 """The doors of calibration: a member's works and sheets of them; naming them, following them, closing them."""
 
+from typing import Any
+
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -11,7 +13,7 @@ from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug
 from award.files.reading import readings
 from award.people.signin import sign_in_required, signed_in
-from award.verdicts import require
+from award.verdicts import Refused, require
 from judging.calibration import operations, permissions, queries
 from judging.calibration.forms import SamplesForm, standing, stored
 from judging.calibration.models import CalibrationSheet, CalibrationWork
@@ -196,11 +198,18 @@ def naming(slug: str, ordinal: int, panel_id: str) -> Answer:
         return _naming_page(round_, panel, form), 422
     if form.seen.data != kept.fingerprint():
         changed = form.differences(kept)
+        form.come_up_with(kept)
         form.stamp(kept)
         return _naming_page(round_, panel, form, changed), 409
-    with deed() as done:
-        operations.name_works(by=by, edition=edition, round=round_, panel=panel, works=form.samples)
-        return done(url_for("calibration.desk", slug=slug, ordinal=ordinal))
+    said: dict[str, Any] = {"works": form.samples, "known": form.known_ids}
+    try:
+        with deed() as done:
+            operations.name_works(by=by, edition=edition, round=round_, panel=panel, **said)
+            return done(url_for("calibration.desk", slug=slug, ordinal=ordinal))
+    except Refused as refused:
+        if not form.place(refused.verdict):
+            raise
+        return _naming_page(round_, panel, form), 422
 
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/bai-cham-thu/<panel_id>/dong")

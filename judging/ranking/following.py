@@ -21,6 +21,7 @@ from judging.scoring.queries import NOTHING, Progress, progress, still_open
 
 @dataclass(frozen=True)
 class JudgeLine:
+    seat_id: int
     name: str
     panel: str
     assigned: int
@@ -84,7 +85,7 @@ def following(edition: Edition, judged: Round) -> Following:
     return Following(
         panels=tuple(_line(panel, name, found, needed) for panel, name in panels.items()),
         judges=tuple(
-            JudgeLine(*names[seat.seat_id], seat.assigned, seat.finished, seat.recused)
+            JudgeLine(seat.seat_id, *names[seat.seat_id], seat.assigned, seat.finished, seat.recused)
             for seat in sorted(found.seats, key=lambda seat: order[seat.panel_id])
         ),
         thin=tuple(

@@ -1,6 +1,6 @@
 """Shortlist and score tables as papers; progress, ranking and shortlist as tables: what is seen, in typed cells."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 
@@ -128,43 +128,65 @@ def progress(edition: Edition, judged: Round, shown: Following) -> Sheet:
     return Sheet(_("Tiến độ chấm"), columns, rows, _note(edition, judged))
 
 
-def fees(edition: Edition, judged: Round, shown: Following) -> Paper:
-    """Who judged how much. How much a sheet is worth, and the tax on it, is left to who knows it; so is the signing."""
+def fees(edition: Edition, judged: Round, shown: Following, sent: Mapping[int, int]) -> Paper:
+    """Who judged how much: every sheet that a seat has sent, and how many of them do not count. How much a sheet is
+    worth, and the tax on it, is left to who knows it; so is the signing."""
     columns = (
         PaperColumn(_("STT"), 10, "center"),
-        PaperColumn(_("Họ và tên"), 52),
-        PaperColumn(_("Tiểu ban"), 48),
-        PaperColumn(_("Số phiếu"), 16, "center"),
+        PaperColumn(_("Họ và tên"), 48),
+        PaperColumn(_("Tiểu ban"), 38),
+        PaperColumn(_("Số phiếu"), 14, "center"),
+        PaperColumn(_("Trong đó không tính"), 16, "center"),
         PaperColumn(_("Mức chi (đồng/phiếu)"), 24),
         PaperColumn(_("Thành tiền (đồng)"), 26),
         PaperColumn(_("Thuế (nếu có)"), 20),
         PaperColumn(_("Thực nhận (đồng)"), 26),
         PaperColumn(_("Ký nhận"), 26),
     )
+    done = _sheets_sent(shown, sent)
     rows = tuple(
-        (dates.number(n), each.name, each.panel, dates.number(each.finished), *("",) * 5)
-        for n, each in enumerate(shown.judges, start=1)
+        (dates.number(n), name, panel, dates.number(all_), dates.number(lost), *("",) * 5)
+        for n, (name, panel, all_, lost) in enumerate(done, start=1)
     )
-    told = {"n": dates.number(len(rows)), "sheets": dates.number(sum(each.finished for each in shown.judges))}
-    end = Paragraph(_("Danh sách có %(n)s lượt thành viên, %(sheets)s phiếu chấm.", **told))
+    told = {
+        "n": dates.number(len(rows)),
+        "sheets": dates.number(sum(all_ for *_who, all_, _lost in done)),
+        "lost": dates.number(sum(lost for *_who, lost in done)),
+    }
+    end = Paragraph(
+        _(
+            "Danh sách có %(n)s lượt thành viên, %(sheets)s phiếu chấm đã gửi, trong đó %(lost)s phiếu không tính vào"
+            " kết quả do tác phẩm rút, không đủ điều kiện hoặc thành viên có liên quan.",
+            **told,
+        )
+    )
     subject = _("chi thù lao chấm vòng %(round)s, %(award)s", round=called(judged), award=edition.name)
     return letterhead(edition, "fees").paper(_("Danh sách"), subject, [Table(columns, rows), end], landscape=True)
 
 
-def fee_sheet(edition: Edition, judged: Round, shown: Following) -> Sheet:
+def fee_sheet(edition: Edition, judged: Round, shown: Following, sent: Mapping[int, int]) -> Sheet:
     """The same as a table, to be reckoned on."""
     columns = [
         Column(_("STT"), "int", 6),
         Column(_("Họ và tên"), width=32),
         Column(_("Tiểu ban"), width=30),
         Column(_("Số phiếu"), "int", 10),
+        Column(_("Trong đó không tính"), "int", 10),
         Column(_("Mức chi (đồng/phiếu)"), "money", 18),
         Column(_("Thành tiền (đồng)"), "money", 18),
         Column(_("Thuế (nếu có)"), "money", 18),
         Column(_("Thực nhận (đồng)"), "money", 18),
     ]
-    rows = [(n, each.name, each.panel, each.finished, *(None,) * 4) for n, each in enumerate(shown.judges, start=1)]
+    rows = [(n, *line, *(None,) * 4) for n, line in enumerate(_sheets_sent(shown, sent), start=1)]
     return Sheet(_("Thù lao chấm"), columns, rows, _note(edition, judged))
+
+
+def _sheets_sent(shown: Following, sent: Mapping[int, int]) -> list[tuple[str, str, int, int]]:
+    """Name, panel, sheets sent and how many of them do not count, of every seat."""
+    return [
+        (each.name, each.panel, sent.get(each.seat_id, 0), max(0, sent.get(each.seat_id, 0) - each.finished))
+        for each in shown.judges
+    ]
 
 
 def _columns(last: str) -> list[Column]:

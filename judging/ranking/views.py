@@ -31,6 +31,7 @@ from judging.ranking.review import review
 from judging.ranking.ruled import left_equal, rulings_told
 from judging.ranking.score_table import score_table
 from judging.scoring.permissions import can_remind, can_see_paper
+from judging.scoring.queries import sent_ever
 
 blueprint = Blueprint("ranking", __name__)
 
@@ -306,12 +307,12 @@ def shortlist(slug: str, ordinal: int, ending: str) -> Answer:
 def fees(slug: str, ordinal: int, ending: str) -> Answer:
     edition, judged, by = place(slug, ordinal)
     require(permissions.can_take_scores(by, judged))
-    shown = following(edition, judged)
+    shown, sent = following(edition, judged), sent_ever(judged.id)
     return file_asked(
         _named("thu-lao", edition, judged),
         ending,
-        paper=lambda: papers.fees(edition, judged, shown),
-        sheet=lambda: papers.fee_sheet(edition, judged, shown),
+        paper=lambda: papers.fees(edition, judged, shown, sent),
+        sheet=lambda: papers.fee_sheet(edition, judged, shown, sent),
     )
 
 

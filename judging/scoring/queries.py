@@ -226,6 +226,18 @@ def progress(round_id: int) -> Progress:
     )
 
 
+def sent_ever(round_id: int) -> dict[int, int]:
+    """Seat → how many sheets it has sent in the round, those too that count no more: of works withdrawn or found
+    ineligible since, of judges who turned out to have to do with the work. One that its judge took back is not sent."""
+    found = (
+        select(Assignment.seat_id, func.count())
+        .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
+        .where(Assignment.round_id == round_id, ScoreSheet.commitment.is_not(None))
+        .group_by(Assignment.seat_id)
+    )
+    return dict(session.execute(found).tuples().all())
+
+
 class StillOpen(NamedTuple):
     """What a frozen round waits for: sheets of readers asked for later, and sheets to look at once more."""
 

@@ -13,6 +13,7 @@ from judging.sittings.majorities import CHOICES, Choice, OnPaper
 LINE: tuple[OnPaper, ...] = (*CHOICES, "invalid")
 
 LONGEST_REASON = 500
+LONGEST_CODES = 500
 
 
 def choice_of(form: MultiDict[str, str]) -> Choice | None:
@@ -53,6 +54,11 @@ def code_of(form: MultiDict[str, str], said: str, code: str) -> str | None:
 def typed_code(form: MultiDict[str, str]) -> str:
     """The code of a paper as it is kept, of what was typed."""
     return stacks.code_of(form.get("code", ""))[: stacks.CODE]
+
+
+def codes_shown(form: MultiDict[str, str], name: str) -> list[str]:
+    """The codes of papers in this field, as they are kept: those somebody typed, or saw on the page."""
+    return stacks.codes_of(form.get(name, "")[:LONGEST_CODES])
 
 
 def lines_of(form: MultiDict[str, str], number: int) -> list[OnPaper]:

@@ -181,10 +181,20 @@ class Stack(Numbered, Base):
     given_back: Mapped[str] = mapped_column(default="")
     """The code of a spoiled paper that a teller holds, until who leads agrees that it is exchanged."""
     given_back_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    unused: Mapped[list[str]] = mapped_column(default=list)
+    """Codes of the spare papers that nobody drew, as a teller found them before the ballots came out of their box."""
+    unused_found_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    unused_agreed_at: Mapped[datetime | None]
+    """When who leads agreed to these codes: from then on none of them is a ballot, and no paper is exchanged."""
     called_off_at: Mapped[datetime | None]
     called_off_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Who wants them called off, for the reason; they are once a teller agrees."""
     called_off_reason: Mapped[str] = mapped_column(default="")
+
+    @property
+    def dead(self) -> list[str]:
+        """Codes of printed papers that are no ballots: exchanged ones, and spare ones that were found unused."""
+        return [*self.void, *(self.unused if self.unused_agreed_at is not None else ())]
 
 
 class StackScan(Scanned, Numbered, Base):

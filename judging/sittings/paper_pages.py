@@ -98,7 +98,8 @@ def _shown(where: Where, stack: Stack, fault: str = "") -> str:
         fault=fault,
         most_files=counting.MOST_FILES,
         remove_urls={each.id: url_for("sittings.drop_scan", tep=each.public_id, **here) for each in removable},
-        asked_code=request.args.get("phieu", ""),
+        asked_code=request.form.get("code", "") or request.args.get("phieu", ""),
+        asked_unused=request.form.get("unused", ""),
         **shown,
     )
 
@@ -197,7 +198,8 @@ def agree_to_call_off(slug: str, stack_id: str) -> Answer:
 @sign_in_required
 def give_back(slug: str, stack_id: str) -> Answer:
     def act(**where: Any) -> None:
-        on_paper.give_back(code=forms.typed_code(request.form), **where)
+        instead_of = next(iter(forms.codes_shown(request.form, "instead_of")), "")
+        on_paper.give_back(code=forms.typed_code(request.form), instead_of=instead_of, **where)
 
     return _done(slug, stack_id, act)
 
@@ -205,7 +207,30 @@ def give_back(slug: str, stack_id: str) -> Answer:
 @blueprint.post(ONE + "/doi/dong-y")
 @sign_in_required
 def exchange(slug: str, stack_id: str) -> Answer:
-    return _done(slug, stack_id, on_paper.exchange)
+    """The form names the code that was shown: another that has come in since is not agreed to unseen."""
+
+    def act(**where: Any) -> None:
+        on_paper.exchange(code=next(iter(forms.codes_shown(request.form, "shown")), ""), **where)
+
+    return _done(slug, stack_id, act)
+
+
+@blueprint.post(ONE + "/du-phong")
+@sign_in_required
+def find_unused(slug: str, stack_id: str) -> Answer:
+    def act(**where: Any) -> None:
+        on_paper.find_unused(codes=forms.codes_shown(request.form, "unused"), **where)
+
+    return _done(slug, stack_id, act)
+
+
+@blueprint.post(ONE + "/du-phong/dong-y")
+@sign_in_required
+def agree_to_unused(slug: str, stack_id: str) -> Answer:
+    def act(**where: Any) -> None:
+        on_paper.agree_to_unused(codes=forms.codes_shown(request.form, "shown"), **where)
+
+    return _done(slug, stack_id, act)
 
 
 @blueprint.post(ONE + "/ket-thuc")

@@ -22,7 +22,7 @@ from judging.sittings.handed_out import Lined
 from judging.sittings.models import Sitting, Stack, StackReading, StackScan
 from judging.sittings.operations.counting import differences
 from judging.sittings.showing import Room, Row
-from judging.sittings.stacks import in_halves, placed
+from judging.sittings.stacks import TO_DRAW_FROM, in_halves, placed
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ def stack_shown(by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, 
     may_tell = permissions.can_tell(by, sitting, teller=teller, tied=tied)
     own = own_reading(scan, by.person_id) if scan is not None and may_tell and open_ else None
     files = handed_out.files_of(scan) if scan is not None else []
-    spare = handed_out.spare(stack)
+    spare, waits, sealed = handed_out.spare(stack), bool(stack.given_back), stack.unused_agreed_at is not None
+    held = waits and stack.given_back_to_id == by.person_id
     out, asked = handed_out.is_out(stack.id), bool(stack.called_off_reason)
     recused = any(queries.is_recused(one.item.id, by.person_id) for one in lined)
     decides = open_ and bool(permissions.can_decide(by, sitting, recused=recused))
@@ -117,8 +118,14 @@ def stack_shown(by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, 
         "may_drop_left": decides and scan is not None and handed_out.is_left(edition, sitting, scan, lined),
         "may_agree": asked and out and bool(may_tell) and stack.called_off_by_id != by.person_id,
         "asked": asked and out,
-        "may_give_back": out and bool(may_tell) and spare > 0,
-        "may_exchange": decides and out and bool(stack.given_back),
+        "may_give_back": out and bool(may_tell) and spare >= TO_DRAW_FROM and not sealed and (not waits or held),
+        "holds_back": held,
+        "may_exchange": decides and out and waits and not sealed,
+        "may_find_unused": out and bool(may_tell) and spare > 0 and not sealed and not waits,
+        "may_agree_unused": decides and out and bool(stack.unused) and not sealed,
+        "unused": [in_halves(code) for code in stack.unused] if out or sealed else [],
+        "unused_agreed": sealed,
+        "spare_told": sealed or not spare or handed_out.was_scanned(stack.id),
         "given_back": in_halves(stack.given_back) if stack.given_back and out else "",
     }
 

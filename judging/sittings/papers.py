@@ -116,14 +116,25 @@ def _printed(held: Session, sitting: Sitting) -> list[str]:
     told = []
     for stack in (each for each in listed if lined[each.id][0].vote.state == "closed"):
         out, void = lined[stack.id][0].vote.eligible, len(stack.void)
-        numbers = {"printed": len(stack.codes), "out": out, "spoiled": void, "left": len(stack.codes) - out - void}
-        words = _(
-            "- Xấp phiếu giấy %(n)s, %(level)s: in %(printed)s phiếu, phát ra %(out)s, đổi phiếu hỏng %(spoiled)s,"
-            " phiếu dự phòng không dùng %(left)s.",
-            n=dates.number(stack.ordinal),
-            level=within(levels[stack.prize_level_id].name),
-            **{name: dates.number(number) for name, number in numbers.items()},
+        told_of = stack.unused_agreed_at is not None or not handed_out.spare(stack)
+        found = len(stack.unused) if told_of else None
+        numbers = {"printed": len(stack.codes), "out": out, "spoiled": void} | (
+            {} if found is None else {"left": found}
         )
+        named = {"n": dates.number(stack.ordinal), "level": within(levels[stack.prize_level_id].name)}
+        named |= {name: dates.number(number) for name, number in numbers.items()}
+        if found is None:
+            words = _(
+                "- Xấp phiếu giấy %(n)s, %(level)s: in %(printed)s phiếu, phát ra %(out)s, đổi phiếu hỏng %(spoiled)s;"
+                " chưa đối chiếu phiếu dự phòng không dùng.",
+                **named,
+            )
+        else:
+            words = _(
+                "- Xấp phiếu giấy %(n)s, %(level)s: in %(printed)s phiếu, phát ra %(out)s, đổi phiếu hỏng %(spoiled)s,"
+                " phiếu dự phòng không dùng %(left)s.",
+                **named,
+            )
         told.append(str(words))
     return told
 

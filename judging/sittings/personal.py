@@ -83,8 +83,9 @@ personal = PersonalData(
             Stack,
             _("Phiếu giấy phát ra"),
             free="called_off_reason",
-            number="called_off_by_id given_back_to_id",
-            plain="sitting_id prize_level_id ordinal codes void given_back called_off_at id public_id created_at",
+            number="called_off_by_id given_back_to_id unused_found_by_id",
+            plain="sitting_id prize_level_id ordinal codes void given_back unused unused_agreed_at called_off_at id"
+            " public_id created_at",
         ),
         Holding(
             StackScan,

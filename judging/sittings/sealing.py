@@ -1,8 +1,10 @@
-"""Ballots of an open vote as the database may hold them: neither whose a ballot is nor what it says can be read there.
+"""Ballots of an open vote as the database may hold them: in the database alone neither whose a ballot is nor what it
+says can be read.
 
-What backups, logs of the database and rows left behind show of a ballot is this; without the secret of the house it
-says nothing. Who has that secret and the database while a vote is open could read both: where that person is not to
-be trusted people vote on paper.
+That is what rows left behind and what the database writes show of a ballot, also in copies; without the secret of the
+house it says nothing. Who has that secret too could read both, while a vote is open and for as long as a copy of that
+time is kept: the copies that `award.local.backup` makes hold the secret beside what the database wrote. Where whoever
+keeps machine, secret and copies is not to be trusted people vote on paper.
 """
 
 import hmac

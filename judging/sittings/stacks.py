@@ -14,9 +14,11 @@ from judging.sittings.majorities import OnPaper
 
 MOST_LINES = 10
 """So many works stand on one paper: a page."""
-SPARE = 2
+SPARE = 3
 """So many papers more than are handed out are printed among them: a spoiled one is exchanged for one of those, drawn
 unseen. One printed when it is asked for would tell by its code who got it."""
+TO_DRAW_FROM = 2
+"""Of so many at least a paper is drawn: who takes the only one that is left holds one whose code tells whose it is."""
 CODE = 8
 _SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without what is taken for another when it is read aloud."""
@@ -50,6 +52,15 @@ def in_halves(code: str) -> str:
 def code_of(typed: str) -> str:
     """The code as it is kept, of what somebody typed."""
     return "".join(sign for sign in typed.upper() if sign.isalnum())
+
+
+def codes_of(typed: str) -> list[str]:
+    """The codes of several papers as they are kept, of what was typed with a comma or a blank between them."""
+    found = []
+    for each in typed.replace(";", ",").split(","):
+        code = code_of(each)
+        found += [code[at : at + CODE] for at in range(0, len(code), CODE)]
+    return found
 
 
 def papers_of(read: Mapping[str, Any]) -> list[Paper]:

@@ -44,6 +44,7 @@ from judging.calibration.models import CalibrationWork
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.scoring.models import Mark, ScoreSheet, SecondLook
 from judging.sittings import queries as sittings
+from judging.sittings import stacks
 from judging.sittings.models import AgendaItem, Attendance, Sitting, Vote
 from judging.sittings.operations import counting, meeting, on_paper, voting
 from judging.viewings.models import Viewing
@@ -515,6 +516,9 @@ def _sits(edition: Edition, entry: Entry, level: PrizeLevel, people: dict[str, P
     (stack,) = on_paper.hand_out(by=by["chair"], items=[on_papers], level=level, reason="", **where)
     sent = {"name": "phieu.pdf", "size": 1000, "part_hashes": ["0" * 64]}
     uploader = people["other_judge"]
+    left = {"stack": stack, "codes": stack.codes[-stacks.SPARE :]}
+    on_paper.find_unused(by=by["other_judge"], **left, **where)
+    on_paper.agree_to_unused(by=by["chair"], **left, **where)
     scan = counting.begin_scan(by=by["other_judge"], stack=stack, uploader=uploader, **sent, **where)
     scan.state, scan.sha256, scan.facts, vote.state = "ready", "0" * 64, {"pages": 1}, "open"
     session.flush()

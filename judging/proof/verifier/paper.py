@@ -27,11 +27,18 @@ def check_paper(all_: Evidence) -> str:
     return f"{papers} phiếu nhập từ phiếu giấy" + (f", {stacks} xấp phiếu kín do hai người kiểm" if stacks else "")
 
 
+_NEVER_TOLD = 2
+"""So many spare papers were printed before those that nobody drew were told by their codes."""
+
+
 class _Stack:
     """A stack of ballots on paper as the log tells of it: its votes, how each ended, who was bound and read what."""
 
     def __init__(self) -> None:
         self.papers = self.works = self.spare = self.exchanged = 0
+        self.holder: int | None = None
+        self.finder: int | None = None
+        self.unused: int | None = None
         self.opened: set[int] = set()
         self.closed: dict[int, tuple[Any, ...]] = {}
         self.off: set[int] | None = None
@@ -43,10 +50,14 @@ class _Stack:
         kind, facts, actor = event["kind"], event["facts"], event["actor"]
         if kind == "ballots.handed_out":
             self.papers, self.works, self.spare = facts["papers"], facts["works"], facts.get("spare", 0)
+        elif kind == "ballots.given_back":
+            self.holder = actor
         elif kind == "ballots.exchanged":
-            self.exchanged += 1
-            if self.ever or self.exchanged > self.spare or actor == facts["teller"]:
-                raise Mismatch(f"sự kiện {event['seq']}: đổi phiếu sau khi thu phiếu, quá số dự phòng hoặc một người")
+            self._exchange(event, tellers)
+        elif kind == "ballots.unused_found":
+            self.finder = actor
+        elif kind == "ballots.unused":
+            self._agree(event, tellers)
         elif kind == "vote.opened":
             self.opened.add(event["subject"][1])
         elif kind == "ballots.called_off":
@@ -55,6 +66,8 @@ class _Stack:
         elif kind == "ballots.dropped":
             self.read, self.bound = {}, set()
         elif kind == "ballots.reader_bound":
+            if self.unused is None and self.spare > _NEVER_TOLD:
+                raise Mismatch(f"sự kiện {event['seq']}: thu phiếu trước khi đối chiếu phiếu dự phòng không dùng")
             if facts["ordinal"] == 1:
                 self.read, self.bound = {}, set()
             self.bound.add(actor)
@@ -63,6 +76,25 @@ class _Stack:
             self.read[actor] = (facts["scan"], facts["reading_sha256"])
         elif kind == "vote.closed":
             self._count(event, tellers)
+
+    def _exchange(self, event: dict[str, Any], tellers: set[int]) -> None:
+        """One paper that a teller has given in is exchanged, with another's word, while there is one to draw unseen."""
+        teller, where = event["facts"]["teller"], f"sự kiện {event['seq']}"
+        if teller != self.holder or teller not in tellers:
+            raise Mismatch(f"{where}: đổi phiếu không do Ban kiểm phiếu nhận lại")
+        self.holder, self.exchanged = None, self.exchanged + 1
+        most = self.spare - 1 if self.spare > _NEVER_TOLD else self.spare
+        if self.ever or self.unused is not None or self.exchanged > most or event["actor"] == teller:
+            raise Mismatch(f"{where}: đổi phiếu sau khi thu phiếu, quá số dự phòng hoặc một người")
+
+    def _agree(self, event: dict[str, Any], tellers: set[int]) -> None:
+        """The spare papers that are left are no ballots, each told by a teller, with another's word."""
+        facts, where = event["facts"], f"sự kiện {event['seq']}"
+        if facts["teller"] != self.finder or facts["teller"] not in tellers or event["actor"] == facts["teller"]:
+            raise Mismatch(f"{where}: phiếu dự phòng không dùng không do Ban kiểm phiếu và người chủ trì đối chiếu")
+        if self.ever or self.unused is not None or facts["unused"] != self.spare - self.exchanged:
+            raise Mismatch(f"{where}: số phiếu dự phòng không dùng khác số phiếu đã in, đã đổi")
+        self.unused = facts["unused"]
 
     def _count(self, event: dict[str, Any], tellers: set[int]) -> None:
         facts, where = event["facts"], f"sự kiện {event['seq']}"
@@ -75,6 +107,8 @@ class _Stack:
             raise Mismatch(f"{where}: hai người kiểm phiếu không đọc giống nhau từ một bản quét")
         if facts.get("exchanged", 0) != self.exchanged:
             raise Mismatch(f"{where}: số phiếu hỏng đã đổi khác lúc đổi")
+        if facts.get("unused") != self.unused:
+            raise Mismatch(f"{where}: số phiếu dự phòng không dùng khác lúc đối chiếu")
         if facts["returned"] > self.papers:
             raise Mismatch(f"{where}: phiếu thu về nhiều hơn phiếu phát ra")
         told = (facts["scan"], facts["reading_sha256"], *sorted(both), facts["returned"])

@@ -49,11 +49,15 @@ def begin_scan(
 ) -> File:
     """The papers that came back may be sent, in one file or in several; who sends them is the first to read them.
 
-    A file may follow the others until a second person has begun to read.
+    A file may follow the others until a second person has begun to read. Raises Refused before the spare papers that
+    nobody drew are told: any of them could be put in among those that come back.
     """
     may_tell(by, edition, sitting, stack)
     scan = handed_out.scan_of(stack.id)
     require(can_send(by.person_id, scan))
+    if not handed_out.was_scanned(stack.id) and handed_out.spare(stack) and stack.unused_agreed_at is None:
+        words = _("Trước khi quét cần nhập mã các phiếu dự phòng không dùng, người chủ trì đồng ý.")
+        raise Refused(Verdict("unused", words))
     standing = scan.files if scan is not None else []
     sent: dict[str, Any] = {"name": name, "size": size, "part_hashes": part_hashes, "resuming": resuming}
     file = begin_or_resume(uploader=uploader, kinds=KINDS, max_bytes=MOST_BYTES, place=standing, **sent)
@@ -98,12 +102,17 @@ def drop_scan(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack,
 
 
 def drop_file(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, public_id: str) -> None:
-    """One file of several is no part of the scan. Of a scan of one file, or once something was read, all of it goes, as
-    `drop_scan` says."""
+    """The file is no part of the scan; asked again, nothing more happens. Of a scan of this file alone all of it goes,
+    as `drop_scan` says. Raises Refused once something was read: then it is the whole scan that goes, for a reason."""
     may_tell(by, edition, sitting, stack)
     scan = handed_out.scan_of(stack.id)
     file = next((each for each in handed_out.files_of(scan) if each.public_id == public_id), None) if scan else None
-    if scan is None or file is None or not scan.more or _was_read(scan):
+    if scan is None or file is None:
+        return None
+    if _was_read(scan):
+        words = _("Đã nhập phiếu theo bản quét này. Muốn quét lại, bỏ cả bản quét và ghi lý do.")
+        raise Refused(Verdict("read", words))
+    if not scan.more:
         return drop_scan(by=by, edition=edition, sitting=sitting, stack=stack)
     require(can_send(by.person_id, scan))
     others = [each for each in scan.files if each != file.id]
@@ -164,15 +173,19 @@ def _paper(stack: Stack, own: StackReading, page: int, code: str, says: Sequence
     """The paper as it is kept, or Refused."""
     lined = open_lines(stack)
     out = lined[0].vote.eligible
-    why, at = stacks.unlike(page, code, own.papers, stack.codes, stack.void, out)
+    why, at = stacks.unlike(page, code, own.papers, stack.codes, stack.dead, out)
     if why == "foreign":
         raise Refused(Verdict("foreign", _("Mã %(code)s không có trong xấp phiếu này.", code=stacks.in_halves(code))))
     if why == "void":
-        words = _("Phiếu %(code)s đã đổi vì hỏng, không tính.", code=stacks.in_halves(code))
+        told = {"code": stacks.in_halves(code)}
+        if code in stack.unused:
+            words = _("Phiếu %(code)s là phiếu dự phòng không dùng, không tính.", **told)
+        else:
+            words = _("Phiếu %(code)s đã đổi vì hỏng, không tính.", **told)
         raise Refused(Verdict("void", words))
     if why == "twice":
-        told = {"code": stacks.in_halves(code), "page": at}
-        raise Refused(Verdict("twice", _("Phiếu %(code)s đã nhập ở trang %(page)s. Mỗi phiếu tính một lần.", **told)))
+        seen = {"code": stacks.in_halves(code), "page": at}
+        raise Refused(Verdict("twice", _("Phiếu %(code)s đã nhập ở trang %(page)s. Mỗi phiếu tính một lần.", **seen)))
     if why == "too_many":
         words = _("Số phiếu tìm thấy nhiều hơn số phiếu phát ra (%(n)s).", n=out)
         raise Refused(Verdict("too_many", words))
@@ -203,6 +216,7 @@ def close_papers(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Sta
     told: Facts = {"stack": stack.id, "returned": len(papers), "scan": digest, "reading_sha256": _digest(first)}
     told |= {"first": first.person_id, "second": second.person_id}
     told |= {"exchanged": len(stack.void)} if stack.void else {}
+    told |= {"unused": len(stack.unused)} if stack.unused_agreed_at is not None else {}
     counts = []
     for one, choices in zip(lined, stacks.lines_of(papers, len(lined)), strict=True):
         count = counted(choices, one.vote.eligible)

@@ -96,40 +96,110 @@ def agree_to_call_off(*, by: Capacity, edition: Edition, sitting: Sitting, stack
     tell("ballots.called_off", by, edition, stack, facts, {"reason": stack.called_off_reason})
 
 
-def give_back(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, code: str) -> None:
+def give_back(
+    *, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, code: str, instead_of: str = ""
+) -> None:
     """A teller holds a spoiled paper of this code, and who leads has to agree that it is exchanged. Whose it was is
-    said nowhere. A code entered by mistake is replaced by the next.
+    said nowhere. A code entered by mistake is taken back by the same teller, who names it: `instead_of`.
 
-    Raises Refused for a code of no paper of the stack, one that is void, where no paper is left to exchange it for, and
-    once a scan has come in.
+    Raises Refused for a code of no paper of the stack, one that is void, while another waits, where too few papers are
+    left to draw from, and once a scan has come in or the unused papers are told.
     """
     may_tell(by, edition, sitting, stack)
     session.refresh(stack)
-    nothing_back(stack, _("Đã có bản quét phiếu, không đổi phiếu được nữa."))
-    if code not in stack.codes or code in stack.void:
+    _still_exchanged(stack)
+    if code not in stack.codes or code in stack.dead:
         raise Refused(Verdict("foreign", _("Mã %(code)s không có trong xấp phiếu này.", code=stacks.in_halves(code))))
-    if not handed_out.spare(stack):
-        raise Refused(Verdict("no_spare", _("Đã hết phiếu dự phòng. Nếu cần, hủy phát phiếu rồi phát lại.")))
+    if stack.given_back and (stack.given_back_to_id != by.person_id or stack.given_back != instead_of):
+        words = _("Phiếu %(code)s đang chờ người chủ trì đồng ý đổi.", code=stacks.in_halves(stack.given_back))
+        raise Refused(Verdict("waiting", words))
+    _to_draw_from(stack)
+    facts: Facts = {"exchanged": len(stack.void)}
+    if stack.given_back:
+        facts["instead"] = 1
     stack.given_back, stack.given_back_to_id = code, by.person_id
+    stack.unused, stack.unused_found_by_id = [], None  # one of them is about to be drawn
     moved(sitting)
-    tell("ballots.given_back", by, edition, stack, {"exchanged": len(stack.void)})
+    tell("ballots.given_back", by, edition, stack, facts)
 
 
-def exchange(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack) -> None:
-    """The paper that a teller holds is void; who gave it back draws another from those that are left, unseen.
+def exchange(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, code: str) -> None:
+    """The paper of this code, which a teller holds, is void; who gave it back draws another from those that are left,
+    unseen.
 
-    Raises Refused where no teller holds one, and for whoever does not lead the council.
+    Raises Refused where no teller holds one, or one of another code than was agreed to, and for whoever does not lead
+    the council.
     """
     lock(sitting)
     may_decide(by, sitting, open_lines(stack))
     session.refresh(stack)
-    nothing_back(stack, _("Đã có bản quét phiếu, không đổi phiếu được nữa."))
+    _still_exchanged(stack)
     if not stack.given_back:
         raise Refused(Verdict("none_back", _("Ban kiểm phiếu chưa nhận lại phiếu hỏng nào.")))
+    if code != stack.given_back:
+        raise Refused(Verdict("not_seen", _not_seen()))
+    _to_draw_from(stack)
     facts: Facts = {"exchanged": len(stack.void) + 1, "teller": stack.given_back_to_id}
     stack.void, stack.given_back, stack.given_back_to_id = [*stack.void, stack.given_back], "", None
     moved(sitting)
     tell("ballots.exchanged", by, edition, stack, facts)
+
+
+def find_unused(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, codes: Sequence[str]) -> None:
+    """A teller has all spare papers that nobody drew, these, and who leads has to agree. Other codes replace them.
+
+    Raises Refused for a code that is no paper of the stack or void, for any other number of papers than have to be
+    left, while a spoiled paper waits to be exchanged, and once a scan has come in or they were agreed to.
+    """
+    may_tell(by, edition, sitting, stack)
+    session.refresh(stack)
+    _still_exchanged(stack)
+    if stack.given_back:
+        raise Refused(Verdict("waiting", _("Còn phiếu hỏng đang chờ đổi.")))
+    foreign = next((each for each in codes if each not in stack.codes or each in stack.void), None)
+    if foreign is not None:
+        told = {"code": stacks.in_halves(foreign)}
+        raise Refused(Verdict("foreign", _("Mã %(code)s không có trong xấp phiếu này.", **told)))
+    left = handed_out.spare(stack)
+    if len(set(codes)) != left or len(codes) != left:
+        words = _("Phải còn đúng %(n)s phiếu dự phòng không dùng; đã nhập %(m)s mã.", n=left, m=len(set(codes)))
+        raise Refused(Verdict("number", words))
+    stack.unused, stack.unused_found_by_id = sorted(codes), by.person_id
+    moved(sitting)
+    tell("ballots.unused_found", by, edition, stack, {"unused": left})
+
+
+def agree_to_unused(*, by: Capacity, edition: Edition, sitting: Sitting, stack: Stack, codes: Sequence[str]) -> None:
+    """These spare papers are no ballots, and no paper is exchanged any more: those that were handed out may come back.
+
+    Raises Refused where no teller found any, or others than were agreed to, and for whoever does not lead the council.
+    """
+    lock(sitting)
+    may_decide(by, sitting, open_lines(stack))
+    session.refresh(stack)
+    _still_exchanged(stack)
+    if not stack.unused or sorted(codes) != sorted(stack.unused):
+        raise Refused(Verdict("not_seen", _not_seen()))
+    stack.unused_agreed_at = now()
+    moved(sitting)
+    tell("ballots.unused", by, edition, stack, {"unused": len(stack.unused), "teller": stack.unused_found_by_id})
+
+
+def _not_seen() -> str:
+    return str(_("Mã đang chờ khác mã đã xem. Đề nghị đối chiếu lại với phiếu."))
+
+
+def _still_exchanged(stack: Stack) -> None:
+    nothing_back(stack, _("Đã có bản quét phiếu, không đổi phiếu được nữa."))
+    if stack.unused_agreed_at is not None:
+        raise Refused(Verdict("unused_told", _("Đã thu phiếu dự phòng không dùng, không đổi phiếu được nữa.")))
+
+
+def _to_draw_from(stack: Stack) -> None:
+    """Raises Refused where who draws a paper could not draw it unseen."""
+    if handed_out.spare(stack) < stacks.TO_DRAW_FROM:
+        words = _("Còn dưới hai phiếu dự phòng, đổi thì biết phiếu của ai. Nếu cần, hủy phát phiếu rồi phát lại.")
+        raise Refused(Verdict("no_spare", words))
 
 
 def nothing_back(stack: Stack, words: str) -> None:

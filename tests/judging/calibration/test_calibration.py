@@ -6,6 +6,7 @@ import zipfile
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 from flask import Flask
@@ -19,7 +20,7 @@ from award.people.models import Person
 from award.results.models import Standing
 from award.verdicts import Refused
 from judging.calibration import operations, queries
-from judging.calibration.feature import before_judging, in_the_way, may_read_file, next_acts
+from judging.calibration.feature import before_judging, in_the_way, may_read_file, may_send_file, next_acts
 from judging.calibration.models import CalibrationSheet, CalibrationWork
 from judging.calibration.operations import Sample
 from judging.calibration.spreads import Spread, spreads
@@ -28,6 +29,7 @@ from judging.proof.bundle import bundle
 from judging.proof.verifier import steps
 from judging.scoring.models import ScoreSheet
 from tests import factories
+from tests.award.entries.conftest import made_file
 from tests.judging.proof.test_verify import Folder
 from tests.judging.ranking.halls import Hall, House, hall
 
@@ -249,13 +251,56 @@ def test_the_secretariat_names_them_before_the_round_opens(house: House) -> None
     page = secretary.get(address).text
     assert "Nhịp cầu xóm núi" in page
     seen = re.findall(r'name="seen" value="([^"]+)"', page)[0]
-    typed: dict[str, Any] = {"seen": seen, "works-0-title": "Sóng ở Trường Sa", "works-0-link": "javascript:alert(1)"}
+    known = re.findall(r'name="known"[^>]* value="([^"]+)"', page)[0]
+    typed: dict[str, Any] = {"seen": seen, "known": known, "works-0-title": "Sóng ở Trường Sa"}
+    typed["works-0-link"] = "javascript:alert(1)"
     assert "Địa chỉ bắt đầu bằng http:// hoặc https://." in secretary.post(address, typed).text
     typed["works-0-link"] = ""
     assert secretary.post(address, typed).status_code == 303
     assert secretary.post(address, typed | {"deed_key": ""}).status_code == 409, "another saved meanwhile"
     with house.at_work():
         assert [work.title for work in works()] == ["Sóng ở Trường Sa"]
+
+
+def test_saving_over_another_change_throws_no_file_away(house: House) -> None:
+    """Works keep their ids when they are renamed; one that somebody else named meanwhile is shown and stays."""
+    secretary = house.visitor(house.of.secretary)
+    with house.at_work() as of:
+        of.round.state = "prepare"
+        address = f"{DESK}/{of.bench.panel.public_id}"
+        first, second = works()
+        ids = [first.public_id, second.public_id]
+        first.file_id = made_file(of.secretary, "ready", sha256="ab" * 32).id
+    fields = secretary.get(address).text
+    typed = dict(re.findall(r'name="(seen|known|works-\d-public_id)"[^>]* value="([^"]*)"', fields))
+    typed |= {"works-0-title": "Nhịp cầu", "works-0-link": "https://bao.example/nhip-cau", "works-1-title": "Giữ rừng"}
+    with house.at_work() as of:
+        kept = [Sample(one.title, text="Khác.", public_id=one.public_id) for one in works()]
+        named(of, *kept, Sample("Tiếng cồng"))
+        third = works()[2]
+        third.file_id = made_file(of.secretary, "ready", sha256="cd" * 32).id
+        files = [one.file_id for one in works()]
+    over = secretary.post(address, typed)
+    assert (over.status_code, "Tiếng cồng" in over.text) == (409, True)
+    again = dict(re.findall(r'name="(seen|known|works-\d-public_id)"[^>]* value="([^"]*)"', over.text))
+    assert again["works-2-public_id"] == third.public_id
+    last = typed | again | {"works-2-title": "Tiếng cồng"}
+    assert secretary.post(address, last | {"deed_key": ""}).status_code == 303
+    with house.at_work() as of:
+        assert [(one.public_id, one.title) for one in works()] == [
+            (ids[0], "Nhịp cầu"),
+            (ids[1], "Giữ rừng"),
+            (third.public_id, "Tiếng cồng"),
+        ]
+        assert [one.file_id for one in works()] == files
+        panel = session.get_one(Panel, of.bench.panel.id)
+        where: dict[str, Any] = {"by": of.by(of.secretary), "edition": of.edition, "round": of.round, "panel": panel}
+        stale = [Sample("Một"), Sample("Hai", public_id="khong-con"), Sample("Ba", public_id=third.public_id)]
+        operations.name_works(**where, works=stale[1:], known=[ids[0], "khong-con"])
+        assert [(one.public_id, one.title) for one in works()] == [(ids[1], "Giữ rừng"), (third.public_id, "Ba"), ANY]
+        with pytest.raises(Refused, match="works"):
+            operations.name_works(**where, works=stale[:1], known=[])
+        assert [one.file_id for one in works()] == [*files[1:], None]
 
 
 def test_a_calibration_work_may_be_a_file_alone(house: House) -> None:
@@ -279,6 +324,23 @@ def test_a_calibration_work_may_be_a_file_alone(house: House) -> None:
         file = session.get_one(File, work.file_id)
         file.state, file.sha256, file.facts = "ready", "ab" * 32, {"duration": 60.0, "plays_in_browser": True}
         assert may_read_file(file.id, judge.id) is None, "not before the round is open"
+        file.state = "uploading"
+        assert may_send_file(file.id, of.secretary.id)
+        of.round.state = "open"
+        assert may_send_file(file.id, of.secretary.id), "begun before the round opened it may come in whole"
+        assert not may_send_file(file.id, judge.id)
+    again = secretary.post_json(address, sent | {"resuming": status.rpartition("/")[2]})
+    assert (again.status_code, secretary.get(address).status_code) == (200, 200)
+    assert secretary.post_json(address, sent | {"part_hashes": ["cd" * 32]}).status_code == 403, "another is not begun"
+    assert secretary.post(f"{address}/bo").status_code == 403
+    with house.at_work() as of:
+        of.round.state = "prepare"
+    with house.app.test_request_context(), unit_of_work():
+        (obstacle,) = in_the_way(house.of.edition.id, "open_round", house.of.round.id)
+        assert "chưa tải đủ hoặc không dùng được" in obstacle.sentence
+        session.get_one(File, file.id).state = "ready"
+        assert in_the_way(house.of.edition.id, "open_round", house.of.round.id) == []
+    with house.at_work() as of:
         named(of, Sample("Tiếng cồng đêm", public_id=work.public_id), Sample("Khác"))
         first, second = works()
         assert (first.file_id, second.file_id) == (file.id, None)

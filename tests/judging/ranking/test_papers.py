@@ -12,12 +12,15 @@ from award.documents.composing import Grid, composed
 from award.documents.paper import Paper
 from award.editions.clauses import rule
 from award.editions.models import Panel
+from award.entries.models import Entry
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.ranking import papers
 from judging.ranking.board import boards
 from judging.ranking.following import following
 from judging.ranking.score_table import score_table
+from judging.scoring import operations as scoring
+from judging.scoring.queries import sent_ever
 from tests.award.editions.issuing import issuing_body, settled
 from tests.award.results.test_papers import lines_of
 from tests.judging.ranking.halls import House, hall
@@ -204,9 +207,20 @@ def test_progress_is_taken_along_as_counts(closed: House) -> None:
 
 
 def test_the_list_of_fees_counts_sheets_and_leaves_rate_tax_and_signature_open(closed: House) -> None:
-    with closed.at_work():
-        of = closed.of
-        shown = grid(papers.fees(of.edition, of.round, following(of.edition, of.round)))
-        table = papers.fee_sheet(of.edition, of.round, following(of.edition, of.round))
+    """A sheet that was sent was work, whatever became of it: it is told how many do not count."""
+    with closed.at_work() as of:
+        first, second = (of.sheet(judge, of.bench.works[0]) for judge in of.bench.judges[:2])
+        scoring.annul(by=of.by(of.chair), edition=of.edition, sheets=[first], reason="relative")
+        second.state, second.commitment, second.finished_at = "draft", None, None
+        session.flush()
+        entry = session.get_one(Entry, of.bench.works[1].id)
+        entry.state = "withdrawn"
+        session.flush()
+        given = (of.edition, of.round, following(of.edition, of.round), sent_ever(of.round.id))
+        shown, table = grid(papers.fees(*given)), papers.fee_sheet(*given)
     assert "Thuế (nếu có)" in [column.heading for column in shown.columns]
-    assert [(row[3], row[4:]) for row in table.rows] == [(3, (None,) * 4)] * 3
+    assert sorted((row[3], row[4], row[5:]) for row in table.rows) == [
+        (2, 1, (None,) * 4),
+        (3, 1, (None,) * 4),
+        (3, 2, (None,) * 4),
+    ]

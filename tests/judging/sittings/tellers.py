@@ -10,6 +10,7 @@ from award.db import session
 from award.log.models import Event
 from award.people.models import Person
 from award.verdicts import Refused
+from judging.sittings import handed_out
 from judging.sittings.majorities import Count, OnPaper
 from judging.sittings.models import Stack, StackScan
 from judging.sittings.operations import counting, on_paper
@@ -42,9 +43,23 @@ class Tellers(Council):
         by = self.hall.by(who)
         return {"by": by, "edition": self.hall.edition, "sitting": self.sitting, "stack": stack}
 
+    def exchanges(self, stack: Stack, code: str) -> None:
+        """A teller gives this paper in, and the chair agrees to it."""
+        on_paper.give_back(**self.where(self.hall.bench.judges[0], stack), code=code)  # type: ignore[arg-type]
+        on_paper.exchange(**self.where(self.hall.chair, stack), code=code)  # type: ignore[arg-type]
+
+    def tells_unused(self, stack: Stack) -> list[str]:
+        """The last of the papers that are left over are told, and the chair agrees to them."""
+        left = [code for code in stack.codes if code not in stack.void][-handed_out.spare(stack) :]
+        on_paper.find_unused(**self.where(self.hall.bench.judges[0], stack), codes=left)  # type: ignore[arg-type]
+        on_paper.agree_to_unused(**self.where(self.hall.chair, stack), codes=left)  # type: ignore[arg-type]
+        return left
+
     def scanned(self, stack: Stack, pages: int, who: int = 0) -> StackScan:
         """A scan stands with the stack, as `begin_scan` leaves it once the file was examined."""
         person = self.hall.bench.judges[who]
+        if not handed_out.was_scanned(stack.id):
+            self.tells_unused(stack)
         file = made_file(person, "ready", sha256=SCAN, facts={"pages": pages})
         scan = StackScan(stack_id=stack.id, scan_id=file.id)
         session.add(scan)

@@ -30,7 +30,7 @@ def test_a_level_on_one_paper_ends_like_any_vote(sits: Tellers) -> None:
     """Seven papers of two works; one is kept by its voter, one has no code that can be read, one line is crossed."""
     with unit_of_work():
         (stack,) = sits.hand_out(0, 1, code="B")
-        assert (len(stack.codes), handed_out.spare(stack)) == (9, 2)
+        assert (len(stack.codes), handed_out.spare(stack)) == (10, 3)
         sits.scanned(stack, 7)
         back = papers(stack, ("yes", "no"), ("yes", "no"), ("yes", "blank"), ("yes", "invalid"), ("yes", "yes"))
         back += [(None, ()), ("", ())]
@@ -83,8 +83,7 @@ def test_the_verifier_counts_the_papers_and_names_what_was_changed(
 ) -> None:
     with unit_of_work():
         (stack,) = sits.hand_out(0, 1, code="B")
-        on_paper.give_back(**sits.where(sits.hall.bench.judges[0], stack), code=stack.codes[8])  # type: ignore[arg-type]
-        on_paper.exchange(**sits.where(sits.hall.chair, stack))  # type: ignore[arg-type]
+        sits.exchanges(stack, stack.codes[8])
         sits.scanned(stack, 3)
         sits.takes_up(stack)
         back = papers(stack, ("yes", "no"), ("yes", "invalid"), ("yes", "yes"))
@@ -92,6 +91,11 @@ def test_the_verifier_counts_the_papers_and_names_what_was_changed(
             sits.read_all(who, stack, back)
         sits.ends(stack)
         sits.close()
+        held = session_of(sits.hall.edition, sits.hall.round, None)
+        codes, stack.unused_agreed_at = stack.codes, None  # as of papers handed out before the spare ones were told
+        assert "chưa đối chiếu phiếu dự phòng không dùng" in str(count_minutes(held, sits.sitting))
+        stack.codes, stack.unused, stack.void = codes[:7], [], []
+        assert "phiếu dự phòng không dùng 0." in str(count_minutes(held, sits.sitting))
     folder = unpacked(sits.hall, tmp_path / "whole")
     assert steps.main([str(folder.path)]) == 0
     said = capsys.readouterr().out
@@ -120,7 +124,7 @@ def test_who_may_not_vote_on_a_work_gets_no_paper_that_lacks_it(sits: Tellers) -
         lined = handed_out.lines([everybody.id, fewer.id])
         listed = {number: [one.item.ordinal for one in each] for number, each in lined.items()}
         assert listed == {everybody.id: [1, 3], fewer.id: [2]}
-        assert (len(everybody.codes), len(fewer.codes)) == (9, 8)
+        assert (len(everybody.codes), len(fewer.codes)) == (10, 9)
         assert [one.vote.eligible for one in lined[fewer.id]] == [6]
         assert person.legal_name not in handed_out.holders(lined[fewer.id][0].vote.id)
         with refused("tied"):

@@ -13,6 +13,7 @@ from award.db import session, unit_of_work
 from judging.council.papers import session_of
 from judging.sittings import papers, queries
 from judging.sittings.models import Stack, Vote
+from judging.sittings.stacks import SPARE, in_halves
 from tests.award.files.conftest import hashes_of, put
 from tests.judging.sittings.rooms import Council, council
 from tests.visitor import Visitor
@@ -53,6 +54,14 @@ class Tables:
         pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=100)
         return out.getvalue()
 
+    def tells_unused(self) -> None:
+        """The last papers that were printed were not drawn: a teller types their codes, the chair agrees to them."""
+        left = ", ".join(in_halves(code) for code in self.stack.codes[-SPARE:])
+        assert self.first.post(f"{self.page}/du-phong", {"unused": left.lower()}).status_code == 303
+        asked = self.chair.get(self.page).text
+        assert f'name="shown" value="{left}"' in asked
+        assert self.chair.post(f"{self.page}/du-phong/dong-y", {"shown": left}).status_code == 303
+
     def sends(self, scan: bytes) -> None:
         said = {"name": "phieu.pdf", "size": len(scan), "part_hashes": hashes_of(scan)}
         plan = self.first.post_json(f"{self.page}/ban-quet", said).get_json()
@@ -88,6 +97,25 @@ def test_from_the_printed_papers_to_the_count(tables: Tables, run_jobs: Callable
     assert f'action="{ROOM}/phieu/' not in of.member.get(ROOM).text, "nothing to vote on by device"
     assert of.member.get(of.page).status_code == 403
     scan = of.scan(4, 1, 0, 2, 5)
+    refused = of.first.post(f"{of.page}/doi", {"code": "2222-3333"})
+    assert (refused.status_code, 'value="2222-3333"' in refused.text) == (422, True), "what was typed is still there"
+    spoiled, other = (in_halves(of.stack.codes[n]) for n in (6, 3))
+    assert of.first.post(f"{of.page}/doi", {"code": spoiled}).status_code == 303
+    assert f'name="shown" value="{spoiled}"' in of.chair.get(of.page).text
+    assert f'name="instead_of" value="{spoiled}"' in of.first.get(of.page).text
+    assert 'name="instead_of"' not in of.second.get(of.page).text
+    assert of.first.post(f"{of.page}/doi", {"code": other, "instead_of": spoiled}).status_code == 303
+    late = of.chair.post(f"{of.page}/doi/dong-y", {"shown": spoiled})
+    assert (late.status_code, other in late.text) == (422, True), "the code that waits now was never seen"
+    assert of.chair.post(f"{of.page}/doi/dong-y", {"shown": other}).status_code == 303
+    assert "Trước khi quét, nhập mã" in of.first.get(of.page).text
+    left = ", ".join(in_halves(code) for code in of.stack.codes[-SPARE:])
+    assert 'value="2222-3333"' in of.first.post(f"{of.page}/du-phong", {"unused": "2222-3333"}).text
+    assert of.first.post(f"{of.page}/du-phong", {"unused": left}).status_code == 422, "one of three was drawn"
+    left = ", ".join(in_halves(code) for code in of.stack.codes[1 - SPARE :])
+    assert of.first.post(f"{of.page}/du-phong", {"unused": left}).status_code == 303
+    assert f'name="shown" value="{left}"' in of.chair.get(of.page).text
+    assert of.chair.post(f"{of.page}/du-phong/dong-y", {"shown": left}).status_code == 303
     of.sends(scan)
     assert of.chair.get(f"{of.page}/phieu.pdf").status_code == 403, "once some came back nobody prints their codes"
     run_jobs()
@@ -135,6 +163,7 @@ def test_a_page_of_another_vote_is_told(tables: Tables, run_jobs: Callable[[], N
     assert of.second.post(f"{of.page}/huy/dong-y").status_code == 303
     assert "đã hủy phát phiếu giấy" in of.member.get(f"{ROOM}/tren-ban").text
     of.chair.post(LIST, {"level": of.level, "item": of.items[1:2]})
+    of.tells_unused()
     of.sends(foreign)
     run_jobs()
     assert "của lần bỏ phiếu khác" in of.first.get(f"{of.page}/trang/1").text

@@ -21,24 +21,47 @@ from judging.sittings.papers import count_minutes, minutes
 from tests.award.results.test_papers import lines_of
 from tests.judging.sittings.tellers import SCAN, Tellers, papers, refused, told
 
+GIVEN, EXCHANGED = ("ballots.given_back", 7), ("ballots.exchanged", 7)
+ONCE, FOUND, TOLD = (GIVEN, EXCHANGED), ("ballots.unused_found", 7), ("ballots.unused", 7)
+
 
 @pytest.mark.parametrize(
-    ("events", "wrong"),
+    ("events", "spare", "unused", "wrong"),
     [
-        ([("ballots.exchanged", 7)], ""),
-        ([("ballots.exchanged", 7)] * 2, ""),
-        ([("ballots.exchanged", 7)] * 3, "quá số dự phòng"),
-        ([("ballots.exchanged", 8)], "một người"),
-        ([("ballots.reader_bound", 7), ("ballots.exchanged", 7)], "sau khi thu phiếu"),
+        ([*ONCE, *ONCE, FOUND, TOLD], 3, 1, ""),
+        ([GIVEN, *ONCE, FOUND, TOLD], 3, 2, ""),
+        ([*ONCE * 2], 2, 0, ""),
+        ([*ONCE * 3], 3, 0, "quá số dự phòng"),
+        ([*ONCE * 3], 2, 0, "quá số dự phòng"),
+        ([("ballots.given_back", 8), ("ballots.exchanged", 8)], 3, 0, "một người"),
+        ([EXCHANGED], 3, 0, "không do Ban kiểm phiếu nhận lại"),
+        ([*ONCE, EXCHANGED], 3, 0, "không do Ban kiểm phiếu nhận lại"),
+        ([GIVEN, ("ballots.given_back", 8), EXCHANGED], 3, 0, "không do Ban kiểm phiếu nhận lại"),
+        ([("ballots.given_back", 9), ("ballots.exchanged", 9)], 3, 0, "không do Ban kiểm phiếu nhận lại"),
+        ([("ballots.reader_bound", 7), *ONCE], 2, 0, "sau khi thu phiếu"),
+        ([("ballots.reader_bound", 7)], 3, 0, "trước khi đối chiếu phiếu dự phòng"),
+        ([FOUND, TOLD, *ONCE], 3, 3, "sau khi thu phiếu"),
+        ([FOUND, TOLD], 3, 2, "khác số phiếu đã in"),
+        ([TOLD], 3, 3, "không do Ban kiểm phiếu và người chủ trì"),
     ],
 )
-def test_the_verifier_follows_exchanges(events: list[tuple[str, int]], wrong: str) -> None:
+def test_the_verifier_follows_exchanges_and_the_papers_nobody_drew(
+    events: list[tuple[str, int]], spare: int, unused: int, wrong: str
+) -> None:
+    """8 leads; 7 and 8 are named as tellers, so that one who did both is told apart from one who was not named."""
     stack = _Stack()
-    out = {"kind": "ballots.handed_out", "facts": {"papers": 7, "works": 1, "spare": 2}, "actor": 8}
-    listed = [{"kind": kind, "facts": {"teller": teller, "ordinal": 1}, "actor": 8} for kind, teller in events]
+    out = {"kind": "ballots.handed_out", "facts": {"papers": 7, "works": 1, "spare": spare}, "actor": 8}
+    listed = [
+        {
+            "kind": kind,
+            "facts": {"teller": teller, "ordinal": 1, "unused": unused},
+            "actor": 8 if kind in {"ballots.exchanged", "ballots.unused"} else teller,
+        }
+        for kind, teller in events
+    ]
     with pytest.raises(Mismatch, match=wrong) if wrong else nullcontext():
         for seq, event in enumerate([out, *listed]):
-            stack.follow({**event, "seq": seq}, set())
+            stack.follow({**event, "seq": seq}, {7, 8})
 
 
 def test_a_spoiled_paper_is_exchanged_by_who_leads_and_a_teller(sits: Tellers) -> None:
@@ -47,26 +70,34 @@ def test_a_spoiled_paper_is_exchanged_by_who_leads_and_a_teller(sits: Tellers) -
     with unit_of_work():
         (stack,) = sits.hand_out(0)
         by_chair, by_teller = sits.where(chair, stack), sits.where(teller, stack)
+        other_teller = sits.where(sits.hall.bench.judges[1], stack)
+        printed = list(stack.codes)
         with refused("none_back"):
-            on_paper.exchange(**by_chair)  # type: ignore[arg-type]
+            on_paper.exchange(**by_chair, code=printed[7])  # type: ignore[arg-type]
         with refused("not_a_teller"):
-            on_paper.give_back(**by_chair, code=stack.codes[8])  # type: ignore[arg-type]
+            on_paper.give_back(**by_chair, code=printed[8])  # type: ignore[arg-type]
         with refused("foreign"):
             on_paper.give_back(**by_teller, code="22222222")  # type: ignore[arg-type]
-        printed = list(stack.codes)
-        for code in printed[7:]:
-            on_paper.give_back(**by_teller, code=code)  # type: ignore[arg-type]
-            on_paper.exchange(**by_chair)  # type: ignore[arg-type]
+        on_paper.give_back(**by_teller, code=printed[0])  # type: ignore[arg-type]
+        for where, instead in ((by_teller, ""), (by_teller, printed[1]), (other_teller, printed[0])):
+            with refused("waiting"):
+                on_paper.give_back(**where, code=printed[7], instead_of=instead)  # type: ignore[arg-type]
+        on_paper.give_back(**by_teller, code=printed[7], instead_of=printed[0])  # type: ignore[arg-type]
+        with refused("not_seen"):
+            on_paper.exchange(**by_chair, code=printed[0])  # type: ignore[arg-type]
+        on_paper.exchange(**by_chair, code=printed[7])  # type: ignore[arg-type]
+        sits.exchanges(stack, printed[8])
         with refused("foreign"):
             on_paper.give_back(**by_teller, code=printed[8])  # type: ignore[arg-type]
         with refused("no_spare"):
             on_paper.give_back(**by_teller, code=printed[0])  # type: ignore[arg-type]
-        assert (stack.codes, stack.void, stack.given_back) == (printed, printed[7:], "")
+        assert (stack.codes, stack.void, stack.given_back) == (printed, printed[7:9], "")
         sits.scanned(stack, 7)
         with refused("scanned"):
-            on_paper.exchange(**by_chair)  # type: ignore[arg-type]
-        with refused("void"):
-            sits.reads(0, stack, 1, printed[8], "yes")
+            on_paper.exchange(**by_chair, code=printed[0])  # type: ignore[arg-type]
+        for code in printed[8:]:
+            with refused("void"):
+                sits.reads(0, stack, 1, code, "yes")
         for who in (0, 1):
             if who:
                 sits.takes_up(stack)
@@ -77,8 +108,38 @@ def test_a_spoiled_paper_is_exchanged_by_who_leads_and_a_teller(sits: Tellers) -
     assert not any(code in event.payload.decode() for event in session.scalars(select(Event)) for code in printed)
     held = session_of(sits.hall.edition, sits.hall.round, None)
     assert "phát ra 7 phiếu (đổi phiếu hỏng: 2), thu về 7" in str(minutes(held))
-    line = "in 9 phiếu, phát ra 7, đổi phiếu hỏng 2, phiếu dự phòng không dùng 0."
+    line = "in 10 phiếu, phát ra 7, đổi phiếu hỏng 2, phiếu dự phòng không dùng 1."
     assert line in str(count_minutes(held, sits.sitting))
+
+
+def test_the_spare_papers_are_told_by_their_codes_before_any_comes_back(sits: Tellers) -> None:
+    """Any paper may have been drawn: what is no ballot any more is what lies there unused, seen by two."""
+    teller = sits.hall.bench.judges[0]
+    sent = {"uploader": teller, "name": "phieu.pdf", "size": 1, "part_hashes": ["98" * 32]}
+    with unit_of_work():
+        (stack,) = sits.hand_out(0)
+        by_chair, by_teller = sits.where(sits.hall.chair, stack), sits.where(teller, stack)
+        codes = stack.codes[2:5]
+        with refused("unused"):
+            counting.begin_scan(**by_teller, **sent)  # type: ignore[arg-type]
+        for found, why in ((codes[:2], "number"), ([*codes[:2], codes[0]], "number"), (["22222222"], "foreign")):
+            with refused(why):
+                on_paper.find_unused(**by_teller, codes=found)  # type: ignore[arg-type]
+        with refused("not_a_teller"):
+            on_paper.find_unused(**by_chair, codes=codes)  # type: ignore[arg-type]
+        with refused("not_seen"):
+            on_paper.agree_to_unused(**by_chair, codes=[])  # type: ignore[arg-type]
+        on_paper.find_unused(**by_teller, codes=stack.codes[:3])  # type: ignore[arg-type]
+        on_paper.find_unused(**by_teller, codes=codes)  # type: ignore[arg-type]
+        with refused("not_seen"):
+            on_paper.agree_to_unused(**by_chair, codes=stack.codes[:3])  # type: ignore[arg-type]
+        with refused("unused"):
+            counting.begin_scan(**by_teller, **sent)  # type: ignore[arg-type]
+        on_paper.agree_to_unused(**by_chair, codes=codes)  # type: ignore[arg-type]
+        with refused("unused_told"):
+            on_paper.give_back(**by_teller, code=stack.codes[0])  # type: ignore[arg-type]
+        counting.begin_scan(**by_teller, **sent)  # type: ignore[arg-type]
+        assert stack.dead == codes
 
 
 def test_papers_that_went_through_the_machine_in_two_goes(sits: Tellers) -> None:
@@ -92,10 +153,14 @@ def test_papers_that_went_through_the_machine_in_two_goes(sits: Tellers) -> None
         wrong = handed_out.files_of(mistaken)[0]
         counting.drop_file(**where, public_id=wrong.public_id)  # type: ignore[arg-type]
         assert (handed_out.scan_of(stack.id), mistaken.files) == (mistaken, [right.id])
+        counting.drop_file(**where, public_id=wrong.public_id)  # type: ignore[arg-type]
+        assert handed_out.scan_of(stack.id) == mistaken, "the answer was lost, and it was asked again"
         counting.drop_file(**where, public_id=right.public_id)  # type: ignore[arg-type]
         assert handed_out.scan_of(stack.id) is None
         scan = sits.scanned(stack, 4)
         sits.reads(0, stack, 1, stack.codes[0], "yes")
+        with refused("read"):
+            counting.drop_file(**where, public_id=handed_out.files_of(scan)[0].public_id)  # type: ignore[arg-type]
         for part in ("cd" * 32, "ef" * 32):
             counting.begin_scan(**where, **sent, part_hashes=[part])  # type: ignore[arg-type]
         with refused("scan"):
