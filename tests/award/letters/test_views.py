@@ -14,9 +14,11 @@ from award.editions.models import Edition
 from award.entries import correspondence
 from award.entries.models import Entry
 from award.languages import COOKIE
+from award.letters import offers
 from award.letters.feature import next_acts
+from award.letters.filling import placeholders, unknown
 from award.letters.models import Mailing, Wording
-from award.letters.operations import TRIES_AN_HOUR
+from award.letters.operations import TRIES_AN_HOUR, known_in
 from award.letters.queries import worded
 from award.log.models import Event
 from award.messages.models import Message
@@ -96,6 +98,25 @@ def test_a_letter_to_many_is_looked_at_counted_and_sent_once(app: Flask, made: M
         assert binh.subject == "Còn 1 hồ sơ"
         assert session.scalars(select(Mailing)).one().people == 2
         assert len(session.scalars(select(Event).where(Event.kind == "letters.sent")).all()) == 1
+
+
+def test_what_the_forms_begin_with_addresses_people_and_says_until_when(app: Flask, made: Made) -> None:
+    with app.app_context(), unit_of_work():
+        for audience in offers.audiences().values():
+            begins = f"{audience.subject}{audience.body}"
+            assert not unknown(begins, known_in(audience)), audience.code
+            assert {"xung_ho", "han"} & audience.placeholders.keys() <= set(placeholders(begins)), audience.code
+        session.get_one(Person, made.van.id).form_of_address = "ông/bà"
+    staff = Visitor(app, made.secretary)
+    words = {
+        "subject": str(correspondence.DRAFTS.subject),
+        "body": str(correspondence.DRAFTS.body),
+        "nguoi": made.van.public_id,
+    }
+    looked = staff.post(DRAFTS, words | {"viec": "xem"}).text
+    assert "Kính gửi ông/bà Nguyễn Thị Vân," in looked
+    assert "Thời hạn nhận tác phẩm: đến hết ngày" in looked
+    assert "Kính gửi ông/bà Nguyễn Thị Vân," in staff.get(f"{RECEIPT}?nguoi={made.van.public_id}").text
 
 
 def test_who_was_not_counted_has_no_letter(app: Flask, made: Made) -> None:
