@@ -97,7 +97,7 @@ def wording(slug: str, kind: str) -> Answer:
     begins = next((w for w, _who in queries.versions(edition.id, kind) if str(w.version) == earlier), standing)
     subject, body = (begins.subject, begins.body) if begins else ("", "")
     beginning = {"subject": subject or f"{{{HOUSE_SUBJECT}}}", "body": body or f"{{{HOUSE_WORDS}}}"}
-    return _wording(edition, by, meant, WordsForm(None, meant, **beginning))
+    return _wording(edition, by, meant, WordsForm(None, meant, (), **beginning))
 
 
 @blueprint.post("/<slug>/thu/mau/<kind>")
@@ -179,7 +179,7 @@ def compose(slug: str, audience: str) -> Answer:
     people = _people(edition, meant)
     with force_locale(OWN):
         beginning = {"subject": str(meant.subject), "body": str(meant.body)}
-    return _compose(edition, meant, people, MailingForm(None, meant, **beginning))
+    return _compose(edition, meant, people, MailingForm(None, meant, people, **beginning))
 
 
 @blueprint.post("/<slug>/thu/gui/<audience>")
