@@ -77,7 +77,7 @@ def hidden(page: str, name: str) -> str:
 
 
 def letters(kind: str) -> list[Message]:
-    return list(session.scalars(select(Message).where(Message.kind == kind).order_by(Message.to_address)))
+    return list(session.scalars(select(Message).where(Message.kind == kind).order_by(Message.to_address, Message.id)))
 
 
 def test_a_letter_to_many_is_looked_at_counted_and_sent_once(app: Flask, made: Made) -> None:
