@@ -12,6 +12,7 @@ from award.dates import local
 from award.editions.forms.fields import DateField, HourField, StringField, at_most, line
 
 KINDS = ("council", "ceremony")
+_DAY = _("Ghi cả ngày, hoặc để trống giờ và địa điểm.")
 _HOUR = _("Ghi cả giờ, ví dụ 08:00.")
 
 
@@ -40,8 +41,24 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
         day, hour = self[f"{kind}_day"].data, self[f"{kind}_hour"].data
         return None if day is None or hour is None else datetime.combine(day, hour, VIETNAM)
 
+    @property
+    def days(self) -> dict[str, tuple[datetime, str] | None]:
+        """By kind the instant and the place that were typed."""
+        return {kind: (at, self.place(kind)) if (at := self.planned_at(kind)) else None for kind in KINDS}
+
     def place(self, kind: str) -> str:
         return line(self[f"{kind}_place"].data)
+
+    def validate_council_day(self, field: Any) -> None:
+        self._needs_day("council", field)
+
+    def validate_ceremony_day(self, field: Any) -> None:
+        self._needs_day("ceremony", field)
+
+    def _needs_day(self, kind: str, field: Any) -> None:
+        """An hour or a place without a day says nothing of when: it is asked for, not dropped."""
+        if field.data is None and not field.errors and (self[f"{kind}_hour"].raw_data[0] or self.place(kind)):
+            raise ValidationError(str(_DAY))
 
     def validate_council_hour(self, field: Any) -> None:
         if self.council_day.data and not field.data:

@@ -1,13 +1,14 @@
 """Planning days, and giving and taking back the address of one's own dates."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from award.calendars.models import CalendarAddress, PlannedDay
 from award.calendars.permissions import can_plan
-from award.calendars.queries import planned
+from award.calendars.queries import planned, print_of
 from award.clock import now
 from award.db import new_public_id, session
 from award.editions.models import Edition
@@ -17,9 +18,18 @@ from award.people.models import Person
 from award.verdicts import require
 
 
-def plan(*, by: Capacity, edition: Edition, kind: str, at: datetime | None, place: str) -> None:
-    """The edition plans this day for it, or none. Said again it changes nothing."""
+def plan(*, by: Capacity, edition: Edition, days: Mapping[str, tuple[datetime, str] | None], on: str) -> bool:
+    """The edition plans these days, each with its place, or none; False when others stand than the plan `on`."""
     require(can_plan(by, edition))
+    session.execute(select(Edition.id).where(Edition.id == edition.id).with_for_update())
+    if print_of(planned(edition.id)) != on:
+        return False
+    for kind, day in days.items():
+        _plan(by, edition, kind, *(day or (None, "")))
+    return True
+
+
+def _plan(by: Capacity, edition: Edition, kind: str, at: datetime | None, place: str) -> None:
     standing = planned(edition.id).get(kind)
     if (standing and (standing.at, standing.place)) == (at and (at, place)):
         return

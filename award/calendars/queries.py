@@ -1,6 +1,7 @@
 """The dates of an edition as the public reads them, and those of one person over all editions."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -25,6 +26,12 @@ def planned(edition_id: int) -> dict[str, PlannedDay]:
     return {each.kind: each for each in session.scalars(found)}
 
 
+def print_of(days: Mapping[str, PlannedDay]) -> str:
+    """The same for the same plan: tells whether a form began with what is planned now."""
+    said = sorted((kind, day.at.timestamp(), day.place) for kind, day in days.items())
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
+
+
 def kind_words(kind: str) -> str:
     """What the day is for."""
     return str(_("Lễ trao giải") if kind == "ceremony" else _("Phiên họp Hội đồng chung khảo"))
@@ -44,7 +51,7 @@ def of_edition(edition: Edition) -> list[Dated]:
     ]
     rounds = session.scalars(select(Round).where(Round.edition_id == edition.id).order_by(Round.ordinal))
     found += [of_round(each, home) for each in rounds]
-    found += [_planned(edition, each, home) for each in planned(edition.id).values()]
+    found += of_plan(edition)
     return [each for each in found if each is not None]
 
 
@@ -61,6 +68,12 @@ def of_round(round_: Round, url: str) -> Dated | None:
     if first is None:
         return None
     return Dated(f"round-{round_.public_id}", _("Chấm %(round)s", round=called(round_)), first, last, url=url)
+
+
+def of_plan(edition: Edition) -> list[Dated]:
+    """The days the edition plans beside its stages."""
+    home = address("editions.home", slug=edition.slug)
+    return [_planned(edition, each, home) for each in planned(edition.id).values()]
 
 
 def _planned(edition: Edition, day: PlannedDay, url: str) -> Dated:
@@ -85,8 +98,7 @@ def of_person(person: Person) -> list[Dated]:
     )
     found = []
     for edition in editions:
-        home = address("editions.home", slug=edition.slug)
-        found += titled(edition, [_planned(edition, each, home) for each in planned(edition.id).values()])
+        found += titled(edition, of_plan(edition))
     found += [each for room in installed() if room.own_dates for each in room.own_dates(person.id)]
     return found
 

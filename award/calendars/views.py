@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from award.calendars import operations, queries
-from award.calendars.forms import KINDS, PlanForm
+from award.calendars.forms import PlanForm
 from award.calendars.permissions import can_plan
 from award.calendars.tokens import public_id_of, token_of
 from award.doors import deed, found
@@ -34,11 +34,14 @@ def _seen(slug: str) -> tuple[Edition, Capacity]:
     return edition, by
 
 
-def _page(edition: Edition, by: Capacity, form: PlanForm) -> str:
+def _page(edition: Edition, by: Capacity, form: PlanForm, *, overtaken: bool = False, began: str = "") -> str:
     return render_template(
         "calendars/edition.html",
         dates=queries.of_edition(edition),
         form=form,
+        began=began or queries.print_of(queries.planned(edition.id)),
+        overtaken=overtaken,
+        standing=queries.of_plan(edition) if overtaken else (),
         may_plan=bool(can_plan(by, edition)),
         file=address("calendars.file", slug=edition.slug) if edition.state != "draft" else "",
     )
@@ -57,12 +60,12 @@ def plan(slug: str) -> Answer:
     require(can_plan(by, shown))
     form = PlanForm(request.form)
     if not form.validate():
-        return _page(shown, by, form), 422
+        return _page(shown, by, form, began=request.form.get("ban_dau", "")), 422
     with deed() as done:
-        for kind in KINDS:
-            operations.plan(by=by, edition=shown, kind=kind, at=form.planned_at(kind), place=form.place(kind))
-        done.after(lambda: flash(_("Đã lưu lịch."), "ok"))
-        return done(url_for("calendars.edition", slug=slug))
+        if operations.plan(by=by, edition=shown, days=form.days, on=request.form.get("ban_dau", "")):
+            done.after(lambda: flash(_("Đã lưu lịch."), "ok"))
+            return done(url_for("calendars.edition", slug=slug))
+    return _page(shown, by, form, overtaken=True), 409
 
 
 @blueprint.get("/<slug>/lich.ics")

@@ -25,7 +25,11 @@ from award.people.queries import consent_withdrawn
 TRIED_ON = 20
 DAYS_BEFORE = (3, 1)
 """So many days before the last one for entering who has drafts left is told by rule."""
-ENTRANT = {"ho_ten": _("Họ tên người nhận"), "lien_ket": _("Đường dẫn đến hồ sơ")}
+ENTRANT = {
+    "xung_ho": _("Cách xưng hô: ông/bà, đồng chí"),
+    "ho_ten": _("Họ tên người nhận"),
+    "lien_ket": _("Đường dẫn đến hồ sơ"),
+}
 WORKS = {**ENTRANT, "tac_pham": _("Danh sách tác phẩm, mỗi tác phẩm một dòng"), "so_tac_pham": _("Số tác phẩm")}
 DRAFT_REMINDER = "drafts"
 
@@ -65,7 +69,7 @@ def with_drafts(edition_id: int) -> list[Recipient]:
     """Who has drafts that were never submitted, each once with all of them; nobody who took back the consent."""
     edition = session.get_one(Edition, edition_id)
     found = (
-        select(Person.public_id, Person.legal_name, User.email, Entry.title)
+        select(Person.public_id, Person.form_of_address, Person.legal_name, User.email, Entry.title)
         .join(User, User.person_id == Person.id)
         .join(Entry, Entry.owner_id == Person.id)
         .where(
@@ -79,39 +83,47 @@ def with_drafts(edition_id: int) -> list[Recipient]:
         .order_by(Person.name_key, Person.id, Entry.id)
     )
     link = address("entries.mine", slug=edition.slug)
-    return listed([(*row, link) for row in session.execute(found).tuples()])
+    until = deadlines.words(edition)
+    return listed([(*row, until) for row in session.execute(found).tuples()], link)
 
 
-def listed(rows: Sequence[tuple[str, str, str, str, str]]) -> list[Recipient]:
-    """(person's key, name, address, title, link) of works, person by person -> each person once with all titles."""
-    theirs: dict[str, list[tuple[str, str, str, str, str]]] = {}
+Waiting = tuple[str, str, str, str, str, str]
+"""A work that is waited for: its person's key, form of address, name and address, its title, until when."""
+
+
+def listed(rows: Sequence[Waiting], link: str) -> list[Recipient]:
+    """Each person once with all the works, and every day by which one of them is waited for."""
+    theirs: dict[str, list[Waiting]] = {}
     for row in rows:
         theirs.setdefault(row[0], []).append(row)
     return [
         Recipient(
             key,
-            works[0][1],
-            works[0][2],
+            name,
+            to,
             {
-                "ho_ten": works[0][1],
-                "lien_ket": works[0][4],
+                "xung_ho": form,
+                "ho_ten": name,
+                "lien_ket": link,
                 "so_tac_pham": str(len(works)),
-                "tac_pham": "\n".join(f"- {title or gettext('(chưa đặt tên)')}" for _k, _n, _a, title, _l in works),
+                "tac_pham": "\n".join(f"- {title or gettext('(chưa đặt tên)')}" for *_whose, title, _until in works),
+                "han": "; ".join(dict.fromkeys(until for *_work, until in works)),
             },
         )
         for key, works in theirs.items()
+        for _key, form, name, to, _title, _until in works[:1]
     ]
 
 
 DRAFTS = Audience(
     "drafts",
     _("Người còn hồ sơ chưa nộp"),
-    WORKS,
+    {**WORKS, "han": _("Thời hạn nhận tác phẩm")},
     with_drafts,
     _("Hồ sơ chưa nộp: {giai}"),
     _(
-        "Kính gửi {ho_ten},\n\nHồ sơ sau đây chưa nộp:\n{tac_pham}\n\nXem và nộp tại:\n{lien_ket}\n\n{lien_he}\n\n"
-        "Trân trọng.\n{co_quan}"
+        "Kính gửi {xung_ho} {ho_ten},\n\nHồ sơ sau đây chưa nộp:\n{tac_pham}\n\nThời hạn nhận tác phẩm: {han}.\n\nXem"
+        " và nộp tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
     ),
 )
 REMINDER = ReminderRule(
@@ -122,7 +134,7 @@ REMINDER = ReminderRule(
 DRAFT_LETTER = LetterKind(
     "draft_reminder",
     _("Nhắc hồ sơ chưa nộp"),
-    {**WORKS, "han": _("Thời hạn nhận tác phẩm")},
+    DRAFTS.placeholders,
     lambda edition_id: _reminded(session.get_one(Edition, edition_id))[:TRIED_ON],
     needed=(frozenset({"noi_dung", "lien_ket"}), frozenset({"noi_dung", "han"})),
 )
@@ -159,15 +171,15 @@ def _remind(edition: Edition, today: date) -> int:
 
 
 def _reminded(edition: Edition) -> list[Recipient]:
-    until, asked = deadlines.words(edition), shared(edition)["lien_he"]
+    asked = shared(edition)["lien_he"]
 
     def letter(one: Recipient) -> Recipient:
-        values = {**one.values, "han": until}
+        values = one.values
         subject = gettext("Còn %(n)s hồ sơ chưa nộp: %(edition)s", n=values["so_tac_pham"], edition=edition.name)
         lines = [
-            gettext("Kính gửi %(name)s,", name=one.name),
+            gettext("Kính gửi %(name)s,", name=f"{values['xung_ho']} {one.name}"),
             gettext("Hồ sơ sau đây chưa nộp:") + "\n" + values["tac_pham"],
-            gettext("Thời hạn nhận tác phẩm: %(until)s.", until=until),
+            gettext("Thời hạn nhận tác phẩm: %(until)s.", until=values["han"]),
             gettext("Xem và nộp tại:") + "\n" + values["lien_ket"],
             asked,
             gettext("Nếu không tham dự nữa, bỏ qua thư này."),

@@ -189,6 +189,7 @@ def receipt_letter(
 ) -> tuple[dict[str, str], Callable[[], tuple[str, str]]]:
     """What an edition's own words for the receipt may hold, and the letter as the house writes it."""
     values = {
+        "xung_ho": owner.form_of_address,
         "ho_ten": owner.legal_name,
         "lien_ket": address,
         "ma_ho_so": receipt.code,

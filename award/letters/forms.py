@@ -1,5 +1,8 @@
 """The words of a letter, with placeholders in them."""
 
+from collections.abc import Sequence
+from email.errors import HeaderParseError
+from email.headerregistry import Address
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -7,7 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField
 from wtforms.validators import Optional, ValidationError
 
-from award.correspondence import Audience, LetterKind
+from award.correspondence import Audience, LetterKind, Recipient
 from award.editions.forms.fields import StringField, TextAreaField, at_most, line, needed
 from award.letters.operations import faults
 from award.text import canonical
@@ -22,9 +25,11 @@ class WordsForm(FlaskForm):  # type: ignore[misc]
     subject = StringField(_("Tiêu đề"), [needed(_("Chưa ghi tiêu đề.")), at_most(200)])
     body = TextAreaField(_("Nội dung"), [needed(_("Chưa ghi nội dung thư.")), at_most(8000)])
 
-    def __init__(self, typed: Any, offer: LetterKind | Audience, **beginning: Any) -> None:
+    def __init__(
+        self, typed: Any, offer: LetterKind | Audience, people: Sequence[Recipient] = (), **beginning: Any
+    ) -> None:
         super().__init__(typed, **beginning)
-        self.offer = offer
+        self.offer, self.people = offer, people
 
     @property
     def written(self) -> tuple[str, str]:
@@ -32,7 +37,8 @@ class WordsForm(FlaskForm):  # type: ignore[misc]
         return line(self.subject.data), canonical(self.body.data or "")
 
     def _faults(self, field: str) -> None:
-        wrong = [sentence for where, sentence in faults(self.offer, *self.written) if where == field]
+        found = faults(self.offer, *self.written, people=self.people)
+        wrong = [sentence for where, sentence in found if where == field]
         if wrong:
             raise ValidationError(" ".join(wrong))
 
@@ -50,7 +56,21 @@ class MailingForm(WordsForm):
         _("Địa chỉ nhận trả lời"), [Optional(), at_most(254)], filters=[lambda text: line(text).lower()]
     )
 
+    @property
+    def words(self) -> dict[str, str]:
+        """Everything that is typed for all recipients alike."""
+        subject, body = self.written
+        return {"subject": subject, "body": body, "reply_to": self.reply_to.data or ""}
+
     def validate_reply_to(self, field: Any) -> None:
-        name, at, host = (field.data or "").partition("@")
-        if not (name and at and "." in host) or " " in field.data or not field.data.isascii():
+        if not _is_address(field.data or ""):
             raise ValidationError(str(_("Địa chỉ email chưa đúng dạng. Ví dụ: ten@toasoan.vn.")))
+
+
+def _is_address(typed: str) -> bool:
+    """Whether the header of a letter can be built from it: what cannot fails for every recipient, for good."""
+    try:
+        built = Address(addr_spec=typed)
+    except (ValueError, LookupError, AttributeError, HeaderParseError):  # whatever the parser of the language trips on
+        return False
+    return built.addr_spec == typed and typed.isascii() and bool(built.username) and "." in built.domain

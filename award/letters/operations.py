@@ -32,13 +32,20 @@ def known_in(offer: LetterKind | Audience) -> set[str]:
     return {*SHARED, *offer.placeholders, *house}
 
 
-def faults(offer: LetterKind | Audience, subject: str, body: str) -> list[tuple[str, str]]:
-    """(field, sentence) of what keeps these words from being sent."""
+def faults(
+    offer: LetterKind | Audience, subject: str, body: str, *, people: Sequence[Recipient] = ()
+) -> list[tuple[str, str]]:
+    """(field, sentence) of what keeps these words from being sent, to these people where they are known."""
     known, found = known_in(offer), []
     for field, text in (("subject", subject), ("body", body)):
         found += [
             (field, _("Không có chỗ điền nào tên là {%(name)s} trong thư này.", name=name))
             for name in unknown(text, known)
+        ]
+        found += [
+            (field, _("Chưa có nội dung cho {%(name)s}: %(words)s.", name=name, words=offer.placeholders[name]))
+            for name in placeholders(text)
+            if name in offer.placeholders and not all(one.values.get(name) for one in people)
         ]
     said = {*placeholders(subject), *placeholders(body)}
     for one_of in offer.needed if isinstance(offer, LetterKind) else ():
@@ -99,7 +106,7 @@ def send_to_many(
     """Each of these people has one letter, merged for them, in the commit that says who sent it."""
     require(can_write_to_many(by, edition))
     assert by.person_id is not None
-    if wrong := faults(audience, subject, body):
+    if wrong := faults(audience, subject, body, people=people):
         require(Verdict("placeholder", wrong[0][1]))
     sent = Mailing(
         edition_id=edition.id,

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
+from award.clock import now
 from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Recipient
 from award.db import once_a_request, session
 from award.editions.models import Edition
@@ -20,6 +22,8 @@ from award.text import one_line
 
 Written = tuple[str, str]
 """Subject and text."""
+TOLD_FOR = timedelta(days=7)
+"""So long after a mailing its failures are something to do."""
 SHARED = ("giai", "nam", "co_quan", "lien_he")
 
 
@@ -150,12 +154,15 @@ def _states(mailing_ids: Sequence[int]) -> dict[int, Counter[str]]:
 
 
 def with_failures(edition_id: int) -> Sequence[tuple[Mailing, int]]:
-    """Mailings of the edition with letters that could not be delivered, and how many."""
+    """Mailings of these days with letters that could not be delivered, and how many.
+
+    A mistyped address fails for ever, and nothing on the page mends it: after that only the list of mailings says so.
+    """
     found = (
         select(Mailing, func.count())
         .join(MailingLetter, MailingLetter.mailing_id == Mailing.id)
         .join(Message, Message.id == MailingLetter.message_id)
-        .where(Mailing.edition_id == edition_id, Message.state == "failed")
+        .where(Mailing.edition_id == edition_id, Mailing.created_at > now() - TOLD_FOR, Message.state == "failed")
         .group_by(Mailing.id)
         .order_by(Mailing.id.desc())
     )

@@ -1,7 +1,7 @@
 """What the pages of letters show: who was chosen, the letter as that person would have it, what may stand in it."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 
@@ -44,10 +44,22 @@ def marked(edition: Edition, texts: Sequence[ShortText]) -> list[ShortText]:
     return [ShortText(each.name, each.text + told) for each in texts]
 
 
-def print_of(people: Sequence[Recipient]) -> str:
-    """The same for the same addresses: tells whether the list is still the one that was counted."""
+def print_of(people: Sequence[Recipient], words: Mapping[str, str]) -> str:
+    """Of whom and of what was looked at, one after the other: the same for the same addresses and the same words."""
     listed = "\n".join(sorted(each.address.lower() for each in people))
-    return hashlib.sha256(listed.encode()).hexdigest()[:24]
+    return f"{_digest(listed)}-{_digest(repr(sorted(words.items())))}"
+
+
+def differs(print_: str, looked_at: str) -> str:
+    """What is not as it was looked at: "people", "words", or nothing."""
+    now, then = print_.split("-"), looked_at.split("-")
+    if now == then:
+        return ""
+    return "people" if len(then) == 2 and now[1] == then[1] else "words"
+
+
+def _digest(said: str) -> str:
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
 
 
 def whole(typed: str) -> int:

@@ -1,5 +1,7 @@
 """The doors of letters: the edition's own words, letters to many, reminders, texts to paste into a chat."""
 
+from collections.abc import Callable, Sequence
+
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -17,7 +19,7 @@ from award.letters.forms import MailingForm, WordsForm
 from award.letters.permissions import can_see_letters, can_word, can_write_to_many
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
-from award.verdicts import require
+from award.verdicts import Refused, require
 
 blueprint = Blueprint("letters", __name__)
 
@@ -60,7 +62,9 @@ def switch(slug: str, rule: str) -> Answer:
         return done(url_for("letters.home", slug=slug, _anchor="nhac"))
 
 
-def _wording(edition: Edition, by: Capacity, kind: LetterKind, form: WordsForm, *, overtaken: bool = False) -> str:
+def _wording(
+    edition: Edition, by: Capacity, kind: LetterKind, form: WordsForm, *, overtaken: bool = False, refused: str = ""
+) -> str:
     versions = queries.versions(edition.id, kind.code)
     with force_locale(OWN):
         people = list(kind.recipients(edition.id))
@@ -77,8 +81,9 @@ def _wording(edition: Edition, by: Capacity, kind: LetterKind, form: WordsForm, 
         versions=versions,
         version=versions[0][0].version if versions else 0,
         overtaken=overtaken,
+        refused=refused,
         own=bool(versions and versions[0][0].body),
-        may_word=bool(can_word(by, edition)),
+        may_word=can_word(by, edition),
     )
 
 
@@ -92,7 +97,7 @@ def wording(slug: str, kind: str) -> Answer:
     begins = next((w for w, _who in queries.versions(edition.id, kind) if str(w.version) == earlier), standing)
     subject, body = (begins.subject, begins.body) if begins else ("", "")
     beginning = {"subject": subject or f"{{{HOUSE_SUBJECT}}}", "body": body or f"{{{HOUSE_WORDS}}}"}
-    return _wording(edition, by, meant, WordsForm(None, meant, **beginning))
+    return _wording(edition, by, meant, WordsForm(None, meant, (), **beginning))
 
 
 @blueprint.post("/<slug>/thu/mau/<kind>")
@@ -102,29 +107,40 @@ def save_wording(slug: str, kind: str) -> Answer:
     edition, by = _staff(slug)
     meant, act = found(offers.kinds().get(kind)), request.form.get("viec")
     require(can_word(by, edition))
-    form = WordsForm(None if act == "bo" else request.form, meant)
+    form = WordsForm(request.form, meant)
     if act != "bo" and not form.validate():
         return _wording(edition, by, meant, form), 422
     if act == "thu":
-        _try(edition, form.written, showing.chosen(meant.recipients(edition.id), request.form.get("nguoi", "")))
+        refused = _try(edition, form.written, lambda: meant.recipients(edition.id))
+        return _wording(edition, by, meant, form, refused=refused), 429 if refused else 200
     if act not in {"luu", "bo"}:
         return _wording(edition, by, meant, form)
     subject, body = ("", "") if act == "bo" else form.written
     with deed() as done:
         on = showing.whole(request.form.get("ban", ""))
-        if operations.save_words(by=by, edition=edition, kind=meant, subject=subject, body=body, on=on) is None:
-            return _wording(edition, by, meant, form, overtaken=True), 409
-        done.after(lambda: flash(_("Đã lưu mẫu thư."), "ok"))
-        return done(url_for("letters.wording", slug=slug, kind=kind))
+        if operations.save_words(by=by, edition=edition, kind=meant, subject=subject, body=body, on=on) is not None:
+            done.after(lambda: flash(_("Đã lưu mẫu thư.") if body else _("Đã dùng lại mẫu chung."), "ok"))
+            return done(url_for("letters.wording", slug=slug, kind=kind))
+    return _wording(edition, by, meant, form, overtaken=True), 409
 
 
-def _try(edition: Edition, words: tuple[str, str], one: Recipient | None) -> None:
-    """The letter as this recipient would have it goes to who asks."""
-    with unit_of_work() as after:
-        written = showing.preview(edition, words, one)
-        operations.try_on_oneself(person=signed_in(), written=written)
-        user = signed_in().user
-        after(lambda: flash(_("Đã gửi thư thử đến %(email)s.", email=user.email if user else ""), "ok"))
+def _try(edition: Edition, words: tuple[str, str], people: Callable[[], Sequence[Recipient]]) -> str:
+    """The letter as the chosen one of these would have it goes to who asks; or why it does not."""
+    try:
+        with unit_of_work() as after:
+            written = showing.preview(edition, words, showing.chosen(people(), request.form.get("nguoi", "")))
+            operations.try_on_oneself(person=signed_in(), written=written)
+            user = signed_in().user
+            after(lambda: flash(_("Đã gửi thư thử đến %(email)s.", email=user.email if user else ""), "ok"))
+    except Refused as refused:
+        return refused.verdict.sentence
+    return ""
+
+
+def _people(edition: Edition, audience: Audience) -> list[Recipient]:
+    """To whom it would go now, with what the letter says of each in the language of letters, whoever looks."""
+    with force_locale(OWN):
+        return queries.written_to(audience.people(edition.id))
 
 
 def _compose(
@@ -134,7 +150,8 @@ def _compose(
     form: MailingForm,
     *,
     look: bool = False,
-    moved: bool = False,
+    moved: str = "",
+    refused: str = "",
 ) -> str:
     with force_locale(OWN):
         one = showing.chosen(people, request.values.get("nguoi", ""))
@@ -147,8 +164,9 @@ def _compose(
         places=showing.places(audience),
         one=one,
         letter=letter,
-        print_of_people=showing.print_of(people),
+        looked_at=showing.print_of(people, form.words),
         moved=moved,
+        refused=refused,
     )
 
 
@@ -158,32 +176,32 @@ def compose(slug: str, audience: str) -> Answer:
     edition, by = _staff(slug)
     require(can_write_to_many(by, edition))
     meant = found(offers.audiences().get(audience))
-    people = queries.written_to(meant.people(edition.id))
+    people = _people(edition, meant)
     with force_locale(OWN):
         beginning = {"subject": str(meant.subject), "body": str(meant.body)}
-    return _compose(edition, meant, people, MailingForm(None, meant, **beginning))
+    return _compose(edition, meant, people, MailingForm(None, meant, people, **beginning))
 
 
 @blueprint.post("/<slug>/thu/gui/<audience>")
 @sign_in_required
 def send(slug: str, audience: str) -> Answer:
-    """Looked at with the number of letters, tried on oneself, or sent: only to those who were counted before."""
+    """Looked at with the number of letters, tried on oneself, or sent: only what was looked at, to who was counted."""
     edition, by = _staff(slug)
     require(can_write_to_many(by, edition))
     meant, act = found(offers.audiences().get(audience)), request.form.get("viec")
-    people, form = queries.written_to(meant.people(edition.id)), MailingForm(request.form, meant)
+    people = _people(edition, meant)
+    form = MailingForm(request.form, meant, people)
     if not form.validate():
         return _compose(edition, meant, people, form), 422
     if act == "thu":
-        _try(edition, form.written, showing.chosen(people, request.form.get("nguoi", "")))
+        refused = _try(edition, form.written, lambda: people)
+        return _compose(edition, meant, people, form, look=True, refused=refused), 429 if refused else 200
     if act != "gui" or not people:
         return _compose(edition, meant, people, form, look=True)
-    if request.form.get("danh_sach") != showing.print_of(people):
-        return _compose(edition, meant, people, form, look=True, moved=True), 409
+    if moved := showing.differs(showing.print_of(people, form.words), request.form.get("danh_sach", "")):
+        return _compose(edition, meant, people, form, look=True, moved=moved), 409
     with deed() as done:
-        subject, body = form.written
-        words = {"subject": subject, "body": body, "reply_to": form.reply_to.data or ""}
-        sent = operations.send_to_many(by=by, edition=edition, audience=meant, people=people, **words)
+        sent = operations.send_to_many(by=by, edition=edition, audience=meant, people=people, **form.words)
         return done(url_for("letters.mailing", slug=slug, mailing_id=sent.public_id))
 
 

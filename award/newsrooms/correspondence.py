@@ -57,8 +57,8 @@ UNSAID = Audience(
     waiting,
     _("Còn {so_tac_pham} tác phẩm chờ cơ quan xác nhận"),
     _(
-        "Kính gửi: {co_quan_bao_chi}.\n\nCòn {so_tac_pham} tác phẩm do cơ quan đăng, phát chưa được xác nhận. Xem và"
-        " xác nhận tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+        "Kính gửi: {co_quan_bao_chi}.\n\nCòn {so_tac_pham} tác phẩm do cơ quan đăng, phát chưa được xác nhận.\n\n"
+        "Thời hạn xác nhận: {han}.\n\nXem và xác nhận tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
     ),
 )
 RULE_OF_REMINDING = ReminderRule(

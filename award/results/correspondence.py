@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, select
 
 from award import dates
+from award.calendars.queries import planned
 from award.clock import now
 from award.correspondence import Audience, LetterKind, Recipient, ShortText
 from award.db import session
@@ -85,21 +86,27 @@ def winners(edition_id: int) -> list[Recipient]:
         return []
     edition = session.get_one(Edition, edition_id)
     given = _given(edition_id)
-    theirs: dict[tuple[str, str, str], list[str]] = {}
-    for key, name, email, work in session.execute(_people(list(given))).tuples():
+    theirs: dict[tuple[str, str, str, str], list[str]] = {}
+    for *whose, work in session.execute(_people(list(given))).tuples():
         lines = [f"- “{each.title}”: {within(each.level.name)}" for each in given[work]]
-        theirs.setdefault((key, name, email), []).extend(lines)
-    link = address("results.public", slug=edition.slug)
+        theirs.setdefault((whose[0], whose[1], whose[2], whose[3]), []).extend(lines)
+    alike = {**_ceremony(edition_id), "lien_ket": address("results.public", slug=edition.slug)}
     return [
-        Recipient(key, name, email, {"ho_ten": name, "tac_pham": "\n".join(lines), "lien_ket": link})
-        for (key, name, email), lines in theirs.items()
+        Recipient(key, name, email, {"xung_ho": form, "ho_ten": name, "tac_pham": "\n".join(lines), **alike})
+        for (key, form, name, email), lines in theirs.items()
     ]
 
 
-def _people(entry_keys: Sequence[str]) -> Select[str, str, str, str]:
+def _ceremony(edition_id: int) -> dict[str, str]:
+    """When and where the prizes are handed over, as the edition plans; nothing where it does not yet."""
+    day = planned(edition_id).get("ceremony")
+    return {"thoi_gian": dates.deadline_moment(day.at) if day else "", "dia_diem": day.place if day else ""}
+
+
+def _people(entry_keys: Sequence[str]) -> Select[str, str, str, str, str]:
     written = select(Authorship.id).where(Authorship.entry_id == Entry.id, Authorship.person_id == Person.id)
     return (
-        select(Person.public_id, Person.legal_name, User.email, Entry.public_id)
+        select(Person.public_id, Person.form_of_address, Person.legal_name, User.email, Entry.public_id)
         .join(User, User.person_id == Person.id)
         .join(Entry, (Entry.owner_id == Person.id) | written.correlate(Entry, Person).exists())
         .where(
@@ -117,15 +124,19 @@ WINNERS = Audience(
     "winners",
     _("Tác giả đoạt giải (mời dự lễ trao giải)"),
     {
+        "xung_ho": _("Cách xưng hô: ông/bà, đồng chí"),
         "ho_ten": _("Họ tên người nhận"),
         "tac_pham": _("Danh sách tác phẩm đoạt giải, kèm mức giải"),
+        "thoi_gian": _("Thời gian trao giải, ghi ở Lịch của Giải"),
+        "dia_diem": _("Địa điểm trao giải, ghi ở Lịch của Giải"),
         "lien_ket": _WORK["lien_ket"],
     },
     winners,
     _("Mời dự lễ trao giải: {giai}"),
     _(
-        "Trân trọng kính mời {ho_ten} dự lễ trao giải {giai}.\n\nTác phẩm đoạt giải:\n{tac_pham}\n\nThời gian:\nĐịa"
-        " điểm:\n\nKết quả đã công bố tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+        "Trân trọng kính mời {xung_ho} {ho_ten} dự lễ trao giải {giai}.\n\nTác phẩm đoạt giải:\n{tac_pham}\n\nThời"
+        " gian: {thoi_gian}.\nĐịa điểm: {dia_diem}.\n\nKết quả đã công bố tại:\n{lien_ket}\n\n{lien_he}\n\n"
+        "Trân trọng.\n{co_quan}"
     ),
 )
 

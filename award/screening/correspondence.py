@@ -10,6 +10,7 @@ from award.correspondence import Audience, LetterKind, Recipient
 from award.db import session
 from award.editions.models import Edition
 from award.entries.correspondence import ENTRANT, WORKS, listed
+from award.entries.leave import until_words
 from award.entries.models import Correction, Entry
 from award.people.letters import address
 from award.people.models import Person, User
@@ -18,7 +19,13 @@ from award.screening.letters import CORRECTION, INELIGIBLE, asked_words, ineligi
 from award.screening.models import Screening
 
 TRIED_ON = 20
-_OF_WORK = {"ho_ten": ENTRANT["ho_ten"], "ma_ho_so": _("Mã hồ sơ"), "ten_tac_pham": _("Tên tác phẩm")}
+_UNTIL = _("Hạn bổ sung")
+_OF_WORK = {
+    "xung_ho": ENTRANT["xung_ho"],
+    "ho_ten": ENTRANT["ho_ten"],
+    "ma_ho_so": _("Mã hồ sơ"),
+    "ten_tac_pham": _("Tên tác phẩm"),
+}
 
 
 def corrections(edition_id: int) -> Sequence[Recipient]:
@@ -78,7 +85,7 @@ KINDS = (
         {
             **_OF_WORK,
             "can_bo_sung": _("Nội dung cần bổ sung"),
-            "han": _("Hạn bổ sung"),
+            "han": _UNTIL,
             "lien_ket": ENTRANT["lien_ket"],
         },
         corrections,
@@ -98,12 +105,19 @@ def to_mend(edition_id: int) -> list[Recipient]:
     """Owners of works that still wait for what the secretariat asked for, each once."""
     edition = session.get_one(Edition, edition_id)
     link = address("entries.mine", slug=edition.slug)
-    return listed([(*row, link) for row in session.execute(_waiting(edition_id)).tuples()])
+    asked = session.execute(_waiting(edition_id)).tuples()
+    return listed(
+        [
+            (key, form, name, to, title, until_words(request.due_day, request.due_at))
+            for key, form, name, to, title, request in asked
+        ],
+        link,
+    )
 
 
-def _waiting(edition_id: int) -> Select[str, str, str, str]:
+def _waiting(edition_id: int) -> Select[str, str, str, str, str, Correction]:
     return (
-        select(Person.public_id, Person.legal_name, User.email, Entry.title)
+        select(Person.public_id, Person.form_of_address, Person.legal_name, User.email, Entry.title, Correction)
         .join(User, User.person_id == Person.id)
         .join(Entry, Entry.owner_id == Person.id)
         .join(Correction, (Correction.entry_id == Entry.id) & Correction.ended_at.is_(None))
@@ -121,11 +135,11 @@ def _waiting(edition_id: int) -> Select[str, str, str, str]:
 TO_MEND = Audience(
     "to_mend",
     _("Người có hồ sơ được đề nghị bổ sung"),
-    WORKS,
+    {**WORKS, "han": _UNTIL},
     to_mend,
     _("Hồ sơ chờ bổ sung: {giai}"),
     _(
-        "Kính gửi {ho_ten},\n\nCác tác phẩm sau đây còn chờ bổ sung hồ sơ:\n{tac_pham}\n\nXem nội dung và hạn bổ sung"
-        " tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+        "Kính gửi {xung_ho} {ho_ten},\n\nCác tác phẩm sau đây còn chờ bổ sung hồ sơ:\n{tac_pham}\n\nHạn bổ sung: {han}."
+        "\n\nXem nội dung cần bổ sung tại:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
     ),
 )

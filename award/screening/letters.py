@@ -85,7 +85,8 @@ def _whom_to_ask(edition: Edition) -> list[str]:
 
 def _of(entry: Entry) -> Values:
     owner = session.get_one(Person, entry.owner_id)
-    return {"ho_ten": owner.legal_name, "ma_ho_so": entry.code or "", "ten_tac_pham": entry.title}
+    known = {"xung_ho": owner.form_of_address, "ho_ten": owner.legal_name}
+    return {**known, "ma_ho_so": entry.code or "", "ten_tac_pham": entry.title}
 
 
 def _closed(lines: list[str]) -> str:

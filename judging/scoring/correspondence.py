@@ -11,6 +11,7 @@ from award.editions.models import Edition, Round
 from judging.scoring.reminding import KIND, RULE, waited_for, words
 
 _PLACES = {
+    "xung_ho": _("Cách xưng hô: ông/bà, đồng chí"),
     "ho_ten": _("Họ tên người nhận"),
     "vong": _("Vòng chấm"),
     "con_lai": _("Số phiếu chấm chưa gửi"),
@@ -46,8 +47,9 @@ BEHIND = Audience(
     behind,
     _("Còn {con_lai} phiếu chấm chưa gửi: {giai}"),
     _(
-        "Kính gửi {ho_ten},\n\nVòng {vong}: còn {con_lai} phiếu chấm của đồng chí chưa gửi, trong {duoc_giao} tác phẩm"
-        " được phân công.\n\nDanh sách tác phẩm:\n{lien_ket}\n\n{lien_he}\n\nTrân trọng.\n{co_quan}"
+        "Kính gửi {xung_ho} {ho_ten},\n\nVòng {vong}: còn {con_lai} phiếu chấm chưa gửi, trong {duoc_giao} tác phẩm"
+        " được phân công.\n\nNgày kết thúc vòng dự kiến: {han}.\n\nDanh sách tác phẩm:\n{lien_ket}\n\n{lien_he}\n\n"
+        "Trân trọng.\n{co_quan}"
     ),
 )
 RULE_OF_REMINDING = ReminderRule(

@@ -37,6 +37,7 @@ class Waited:
 
     person_id: int
     key: str
+    form_of_address: str
     name: str
     email: str
     """Empty for who has no account that can be used."""
@@ -61,14 +62,14 @@ def waited_for(round_: Round) -> list[Waited]:
     open_ = {person: counts for person, counts in open_.items() if counts[0]}
     told = latest_by_key(_key(round_, ""))
     people = (
-        select(Person.id, Person.public_id, Person.legal_name, func.coalesce(User.email, ""))
+        select(Person.id, Person.public_id, Person.form_of_address, Person.legal_name, func.coalesce(User.email, ""))
         .outerjoin(User, (User.person_id == Person.id) & User.active)
         .where(Person.id.in_(open_))
         .order_by(Person.name_key, Person.id)
     )
     return [
-        Waited(person_id, key, name, email, *open_[person_id], told.get(key))
-        for person_id, key, name, email in session.execute(people).tuples()
+        Waited(person_id, key, form, name, email, *open_[person_id], told.get(key))
+        for person_id, key, form, name, email in session.execute(people).tuples()
     ]
 
 
@@ -124,6 +125,7 @@ def words(edition: Edition, round_: Round, one: Waited) -> tuple[dict[str, str],
     ends_on = dates.day(round_.ends_on) if round_.ends_on else ""
     link = address("scoring.queue", slug=edition.slug, ordinal=round_.ordinal)
     values = {
+        "xung_ho": one.form_of_address,
         "ho_ten": one.name,
         "vong": called(round_),
         "con_lai": str(one.left),

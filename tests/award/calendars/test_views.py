@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from flask import Flask
+from werkzeug.test import TestResponse
 
 from award.db import session, unit_of_work
 from award.editions.models import Edition, Round
@@ -44,13 +45,24 @@ def made(app: Flask) -> Made:
         return Made(edition, secretary, judge)
 
 
+def began_with(staff: Visitor) -> str:
+    found = re.search(r'name="ban_dau" value="([^"]*)"', staff.get("/iii-2023/lich").text)
+    assert found is not None
+    return found.group(1)
+
+
+def plan(staff: Visitor, typed: dict[str, str]) -> TestResponse:
+    """Typed into the form as it stands now, and saved."""
+    return staff.post("/iii-2023/lich", typed | {"ban_dau": began_with(staff)})
+
+
 def read(text: str) -> str:
     return text.replace("\r\n ", "")
 
 
 def test_everybody_takes_the_dates_of_an_edition_along(app: Flask, made: Made, visitor: Visitor) -> None:
     staff = Visitor(app, made.secretary)
-    assert staff.post("/iii-2023/lich", PLAN).status_code == 303
+    assert plan(staff, PLAN).status_code == 303
     answer = visitor.get("/iii-2023/lich.ics")
     assert answer.content_type == "text/calendar; charset=utf-8"
     said = read(answer.text)
@@ -61,13 +73,30 @@ def test_everybody_takes_the_dates_of_an_edition_along(app: Flask, made: Made, v
     again = visitor.get("/iii-2023/lich.ics", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
     assert "Nha Trang, số 1" in visitor.get("/iii-2023/lich").text
-    staff.post("/iii-2023/lich", {})
+    plan(staff, {})
     assert "Lễ trao giải" not in read(visitor.get("/iii-2023/lich.ics").text)
+
+
+def test_who_saves_second_sees_both_and_overwrites_nothing(app: Flask, made: Made) -> None:
+    staff = Visitor(app, made.secretary)
+    began = {"ban_dau": began_with(staff)}
+    assert staff.post("/iii-2023/lich", PLAN | began).status_code == 303
+    late = staff.post("/iii-2023/lich", PLAN | began | {"ceremony_place": "Cam Ranh"})
+    assert late.status_code == 409
+    assert "Lịch vừa được người khác sửa." in late.text
+    assert late.text.count("Nha Trang, số 1") == 2, "in the dates of the edition and beside what was typed"
+    assert 'value="Cam Ranh"' in late.text
+    assert plan(staff, PLAN | {"ceremony_place": "Cam Ranh"}).status_code == 303
 
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [({"council_day": "31/2/2023"}, "Nhập ngày theo mẫu"), ({"council_day": "01/11/2023"}, "Ghi cả giờ")],
+    [
+        ({"council_day": "31/2/2023"}, "Nhập ngày theo mẫu"),
+        ({"council_day": "01/11/2023"}, "Ghi cả giờ"),
+        ({"council_hour": "8:00"}, "Ghi cả ngày"),
+        ({"ceremony_day": "", "ceremony_hour": ""}, "Ghi cả ngày"),
+    ],
 )
 def test_a_faulty_plan_stays_as_typed(app: Flask, made: Made, typed: dict[str, str], sentence: str) -> None:
     page = Visitor(app, made.secretary).post("/iii-2023/lich", PLAN | typed)

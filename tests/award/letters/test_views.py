@@ -13,7 +13,12 @@ from award.db import session, unit_of_work
 from award.editions.models import Edition
 from award.entries import correspondence
 from award.entries.models import Entry
+from award.languages import COOKIE
+from award.letters import offers
+from award.letters.feature import next_acts
+from award.letters.filling import placeholders, unknown
 from award.letters.models import Mailing, Wording
+from award.letters.operations import TRIES_AN_HOUR, known_in
 from award.letters.queries import worded
 from award.log.models import Event
 from award.messages.models import Message
@@ -72,7 +77,7 @@ def hidden(page: str, name: str) -> str:
 
 
 def letters(kind: str) -> list[Message]:
-    return list(session.scalars(select(Message).where(Message.kind == kind).order_by(Message.to_address)))
+    return list(session.scalars(select(Message).where(Message.kind == kind).order_by(Message.to_address, Message.id)))
 
 
 def test_a_letter_to_many_is_looked_at_counted_and_sent_once(app: Flask, made: Made) -> None:
@@ -93,6 +98,25 @@ def test_a_letter_to_many_is_looked_at_counted_and_sent_once(app: Flask, made: M
         assert binh.subject == "Còn 1 hồ sơ"
         assert session.scalars(select(Mailing)).one().people == 2
         assert len(session.scalars(select(Event).where(Event.kind == "letters.sent")).all()) == 1
+
+
+def test_what_the_forms_begin_with_addresses_people_and_says_until_when(app: Flask, made: Made) -> None:
+    with app.app_context(), unit_of_work():
+        for audience in offers.audiences().values():
+            begins = f"{audience.subject}{audience.body}"
+            assert not unknown(begins, known_in(audience)), audience.code
+            assert {"xung_ho", "han"} & audience.placeholders.keys() <= set(placeholders(begins)), audience.code
+        session.get_one(Person, made.van.id).form_of_address = "ông/bà"
+    staff = Visitor(app, made.secretary)
+    words = {
+        "subject": str(correspondence.DRAFTS.subject),
+        "body": str(correspondence.DRAFTS.body),
+        "nguoi": made.van.public_id,
+    }
+    looked = staff.post(DRAFTS, words | {"viec": "xem"}).text
+    assert "Kính gửi ông/bà Nguyễn Thị Vân," in looked
+    assert "Thời hạn nhận tác phẩm: đến hết ngày" in looked
+    assert "Kính gửi ông/bà Nguyễn Thị Vân," in staff.get(f"{RECEIPT}?nguoi={made.van.public_id}").text
 
 
 def test_who_was_not_counted_has_no_letter(app: Flask, made: Made) -> None:
@@ -117,14 +141,40 @@ def test_what_failed_is_shown_and_tried_again(app: Flask, made: Made) -> None:
     page = staff.get(there).text
     assert "binh@toasoan.vn" in page
     assert "recipient refused: 550" in page
+    for days, told in ((6, True), (8, False)):
+        with app.app_context(), unit_of_work():
+            session.scalars(select(Mailing)).one().created_at = now() - timedelta(days=days)
+        with app.test_request_context():
+            acts = next_acts(made.secretary.id, made.edition.id)
+        assert [act.sentence for act in acts] == ["Xem 1 thư không gửi được"] * told, (
+            "an old fault nobody can mend is let go"
+        )
     assert staff.post(f"{there}/gui-lai").status_code == 303
     with app.app_context():
         assert [(each.state, each.attempts) for each in letters("mailing")] == [("queued", 0), ("sent", 0)]
 
 
+@pytest.mark.parametrize("changed", [{"subject": "Khác"}, {"body": "Khác {ho_ten}"}, {"reply_to": "khac@khanhhoa.vn"}])
+def test_words_nobody_looked_at_go_to_nobody(app: Flask, made: Made, changed: dict[str, str]) -> None:
+    staff = Visitor(app, made.secretary)
+    looked = staff.post(DRAFTS, WORDS | {"viec": "xem", "reply_to": "totk@khanhhoa.vn"}).text
+    assert looked.index('value="xem"') < looked.index('value="gui"'), "Enter presses the first button of a form"
+    sending = {"viec": "gui", "reply_to": "totk@khanhhoa.vn", "danh_sach": hidden(looked, "danh_sach")}
+    other = staff.post(DRAFTS, WORDS | sending | changed)
+    assert other.status_code == 409
+    assert "Nội dung thư khác bản đã xem thử." in other.text
+    with app.app_context():
+        assert letters("mailing") == []
+    there = staff.post(DRAFTS, WORDS | sending | changed | {"danh_sach": hidden(other.text, "danh_sach")})
+    assert there.status_code == 303, "looked at once more it goes out"
+
+
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
+        ({"reply_to": "a@b..vn"}, "Địa chỉ email chưa đúng dạng."),
+        ({"reply_to": "a@b.vn,"}, "Địa chỉ email chưa đúng dạng."),
+        ({"reply_to": "a@[b.vn"}, "Địa chỉ email chưa đúng dạng."),
         ({"body": "Chào {hoten}"}, "Không có chỗ điền nào tên là {hoten} trong thư này."),
         ({"subject": ""}, "Chưa ghi tiêu đề."),
         ({"reply_to": "a@b.vn\nBcc: x@y.vn"}, "Địa chỉ email chưa đúng dạng."),
@@ -180,6 +230,55 @@ def test_a_letter_is_tried_on_oneself(app: Flask, made: Made) -> None:
         assert {each.to_address for each in tried} == {made.secretary.user.email if made.secretary.user else ""}
         assert tried[0].subject == "[Thư thử] Còn 1 hồ sơ"
         assert letters("mailing") == []
+
+
+def test_a_trial_too_many_keeps_the_letter_that_was_typed(app: Flask, made: Made) -> None:
+    staff = Visitor(app, made.secretary)
+    assert made.secretary.user is not None
+    with app.app_context(), unit_of_work():
+        for n in range(TRIES_AN_HOUR):
+            one = {"kind": "letter_tried", "to_address": made.secretary.user.email, "dedupe_key": f"tried:{n}"}
+            session.add(Message(subject="Thư", body="Lời thư", **one))
+    for there in (DRAFTS, RECEIPT):
+        page = staff.post(there, WORDS | {"viec": "thu", "body": "Chào {ho_ten} {lien_ket} {han} đã gõ lâu"})
+        assert page.status_code == 429
+        assert "Mỗi giờ gửi nhiều nhất 20 thư thử." in page.text
+        assert "{han} đã gõ lâu" in page.text
+
+
+def test_letters_are_in_vietnamese_whoever_writes_them(app: Flask, made: Made) -> None:
+    staff = Visitor(app, made.secretary)
+    staff.client.set_cookie(COOKIE, "en", domain="127.0.0.1")
+    for there in (DRAFTS, RECEIPT):
+        staff.post(there, WORDS | {"viec": "thu", "body": "Thời hạn: {han}. {lien_ket} {tac_pham}"})
+    words = WORDS | {"body": "Thời hạn: {han}. {lien_ket} {tac_pham}"}
+    looked = staff.post(DRAFTS, words | {"viec": "xem"}).text
+    staff.post(DRAFTS, words | {"viec": "gui", "danh_sach": hidden(looked, "danh_sach")})
+    with app.app_context():
+        written = [*letters("letter_tried"), *letters("mailing")]
+        assert len(written) == 4
+        assert all("Thời hạn: đến hết ngày" in each.body for each in written)
+        assert "(chưa đặt tên)" in written[-1].body
+
+
+def test_an_archived_edition_shows_its_words_and_no_fields(app: Flask, made: Made) -> None:
+    with app.app_context(), unit_of_work():
+        session.get_one(Edition, made.edition.id).state = "archived"
+    page = Visitor(app, made.secretary).get(RECEIPT).text
+    assert "đã lưu trữ, chỉ xem." in page
+    assert "{noi_dung}" in page
+    assert 'name="body"' not in page
+
+
+def test_giving_the_word_back_too_late_keeps_what_was_typed(app: Flask, made: Made) -> None:
+    staff = Visitor(app, made.secretary)
+    own = {"subject": "Sắp hết hạn: {giai}", "body": "Gửi {ho_ten}. {han}. {lien_ket}", "ban": "0", "viec": "luu"}
+    assert staff.post(RECEIPT, own).status_code == 303
+    late = staff.post(RECEIPT, {"subject": "Đang gõ", "body": "Lời đang gõ", "ban": "0", "viec": "bo"})
+    assert late.status_code == 409
+    assert "Lời đang gõ" in late.text
+    staff.post(RECEIPT, {"ban": "1", "viec": "bo"})
+    assert "Đã dùng lại mẫu chung." in staff.get(RECEIPT).text
 
 
 def test_reminders_of_drafts_go_out_by_rule_once_until_switched_off(app: Flask, made: Made) -> None:

@@ -17,6 +17,7 @@ from award.entries.models import Correction, Entry
 from award.log.models import Event
 from award.messages.models import Message
 from award.screening import asking, operations, queries
+from award.screening.correspondence import to_mend
 from award.screening.models import Screening
 from award.screening.showing import state_of
 from award.verdicts import Refused
@@ -103,6 +104,16 @@ def test_a_day_that_passes_decides_nothing_and_is_seen(office: Office) -> None:
             answer(office)
         decide(office, "ineligible", reason="Không bổ sung")
         assert where(office) == "ineligible"
+
+
+def test_who_is_asked_twice_is_written_to_once_with_both_days(office: Office) -> None:
+    ask(office)
+    ask(office, number=1, due=Deadline(THROUGH, date(2099, 11, 1)))
+    with office.app.app_context():
+        (told,) = to_mend(office.edition_id)
+    assert told.values["han"] == "hết ngày 05/10/2099; hết ngày 01/11/2099"
+    assert told.values["xung_ho"] == "đồng chí"
+    assert told.values["so_tac_pham"] == "2"
 
 
 def test_nobody_is_found_wanting_while_there_is_time_to_mend(office: Office) -> None:
