@@ -31,6 +31,12 @@ def archive(edition_id: int, public_id: str) -> Archive | None:
     return session.scalar(select(Archive).where(Archive.edition_id == edition_id, Archive.public_id == public_id))
 
 
+def held(archive_id: int) -> Archive:
+    """The archive as it is this moment, nobody else's to change until the commit."""
+    found = select(Archive).where(Archive.id == archive_id).with_for_update()
+    return session.scalars(found.execution_options(populate_existing=True)).one()
+
+
 def has_archive(edition_id: int) -> bool:
     """Whether one was made, or is being made."""
     found = (

@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -115,6 +116,26 @@ def test_a_later_one_takes_the_place_of_the_former_for_the_same_people(app: Flas
     with app.app_context(), unit_of_work():
         operations.forget(archive=session.get_one(type(other), other.id))
         assert session.get_one(type(other), other.id).fault.startswith("Đã xóa theo yêu cầu")
+
+
+def test_one_that_was_erased_while_it_was_built_stays_erased(
+    app: Flask, made: Outcome, run_jobs: Callable[[], None]
+) -> None:
+    """The builder had read what it holds before the author's words were taken back."""
+    with app.app_context():
+        with unit_of_work():
+            asked = operations.ask(by=made.by(made.organiser), edition=made.edition, audience="public", works="none")
+        with unit_of_work():
+            operations.forget(archive=asked)
+        storage().put_small(asked.key, b"PK", "application/zip")
+        facts: dict[str, Any] = {"size": 2, "sha256": "0" * 64, "files": 1, "fingerprint": "0" * 64}
+        with unit_of_work():
+            operations.mark_ready(archive_id=asked.id, **facts)
+            operations.mark_failed(archive_id=asked.id, sentence="Không lập được.")
+        assert (asked.state, asked.fault[:18]) == ("failed", "Đã xóa theo yêu cầu"[:18])
+    run_jobs()
+    with app.app_context(), pytest.raises(NoSuchObject):
+        storage().stat(asked.key)
 
 
 def test_an_original_that_is_gone_or_changed_is_told_and_nothing_is_left(app: Flask, made: Outcome) -> None:
