@@ -170,6 +170,7 @@ def test_the_organiser_asks_and_whoever_keeps_it_takes_it_along(
     run_jobs()
     page = secretary.get(one).text
     assert "Giải nén rồi mở tệp index.html" in page
+    assert "được thay và xóa khỏi kho khi bản mới cùng loại lập xong" in organiser.get(here).text
     assert "Giấy số 1" in page
     assert organiser.get(f"{one}/trang-thai").json == {"state": "ready"}
     assert "luu-tru-iii-2023-cong-khai-" in secretary.get(f"{one}/tep").location
