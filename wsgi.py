@@ -15,6 +15,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import Markup
 from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
@@ -307,7 +308,7 @@ def _add_error_pages(app: Flask) -> None:
         if code < 400:
             return error
         cause = getattr(error, "original_exception", None)
-        if isinstance(cause, OperationalError):  # it went before any page was asked for, or on its way to a fault's
+        if isinstance(cause, OperationalError | PoolTimeout):  # it went before any page was asked for, or on its way to a fault's
             return _database(cause)
         known = code if code in {400, 403, 404, 405, 409, 413, 429} else (500 if code >= 500 else 400)
         return page(known)
@@ -345,7 +346,9 @@ def _add_error_pages(app: Flask) -> None:
         return page(500, sentence=words, code="not_as_issued")
 
     @app.errorhandler(OperationalError)
-    def _database(error: OperationalError) -> Any:
+    @app.errorhandler(PoolTimeout)
+    def _database(error: OperationalError | PoolTimeout) -> Any:
+        """It is away, it took too long, or a crowd holds every connection: whoever asks again is answered."""
         reference = g.setdefault("reference", uuid.uuid4().hex[:6].upper())
         app.logger.error("database: %s reference=%s", type(error).__name__, reference)
         g.alone = True

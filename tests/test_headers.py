@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from award import db, jobs
 from award.people.models import SignInAttempt
@@ -106,3 +107,14 @@ def test_a_fault_has_a_number_and_tells_nothing_of_itself(app: Flask, caplog: py
 
 def _away() -> None:
     raise OperationalError("SELECT 1", None, Exception("nobody there"))
+
+
+def test_who_finds_no_connection_in_a_crowd_is_asked_to_come_again(app: Flask) -> None:
+    """It is no fault of what was asked for: a browser, and whoever sends a form twice, tries again."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(app.extensions["engine"].pool, "connect", _crowded)
+        assert Visitor(app).get("/").status_code == 503
+
+
+def _crowded() -> None:
+    raise PoolTimeout("QueuePool limit of size 10 overflow 10 reached, connection timed out")
