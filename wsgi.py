@@ -48,7 +48,7 @@ from award.nominations.feature import feature as nominations
 from award.oversight.feature import feature as oversight
 from award.payments.feature import feature as payments
 from award.people.feature import feature as people
-from award.people.sessions import ServerSessions
+from award.people.sessions import ServerSessions, refuse_unread
 from award.privacy.feature import feature as privacy
 from award.reports.feature import feature as reports
 from award.results.feature import feature as results
@@ -131,6 +131,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["engine"] = engine
     app.session_interface = ServerSessions(engine)
     journal.install(app)
+    app.before_request(refuse_unread)
     compression.install(app)
     languages.install(app)
     CSRFProtect(app)

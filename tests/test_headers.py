@@ -114,6 +114,11 @@ def test_who_finds_no_connection_in_a_crowd_is_asked_to_come_again(app: Flask) -
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(app.extensions["engine"].pool, "connect", _crowded)
         assert Visitor(app).get("/").status_code == 503
+        visitor = Visitor(app)
+        visitor.client.set_cookie(app.config["SESSION_COOKIE_NAME"], "whoever", domain="127.0.0.1")
+        answer = visitor.get("/")
+    assert (answer.status_code, "Hệ thống tạm dừng ít phút" in answer.text) == (503, True), "nor for want of a session"
+    assert "Set-Cookie" not in answer.headers, "the session that could not be read is not ended"
 
 
 def _crowded() -> None:
