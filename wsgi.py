@@ -309,7 +309,7 @@ def _add_error_pages(app: Flask) -> None:
         if code < 400:
             return error
         cause = getattr(error, "original_exception", None)
-        if isinstance(cause, OperationalError | PoolTimeout):  # it went before any page was asked for, or on its way to a fault's
+        if isinstance(cause, OperationalError | PoolTimeout):  # on its way to the page of a fault
             return _database(cause)
         known = code if code in {400, 403, 404, 405, 409, 413, 429} else (500 if code >= 500 else 400)
         return page(known)
