@@ -4,6 +4,7 @@ import posixpath
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,18 @@ from flask import Flask
 
 from award.archive import operations
 from award.archive.copied import of_styles
+from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.files.models import File
 from award.files.store import storage
+from award.files.tasks import tidy
 from award.nominations import signing
+from award.nominations.models import Dossier
+from award.privacy.models import PrivacyRequest
 from tests.award.archive.conftest import SECRETS, built, unpacked
 from tests.award.results.rows import Outcome
 from tests.visitor import Visitor
-from uploads.storage import NoSuchObject
+from uploads.storage import NoSuchObject, new_key
 
 
 class Links(HTMLParser):
@@ -112,6 +117,18 @@ def test_a_later_one_takes_the_place_of_the_former_for_the_same_people(app: Flas
         first, other = built(made, "public", "none"), built(made, "complete", "none")
         second = built(made, "public", "winners", licence="Giấy cho phép ngày 02/12/2023")
         states = [session.get_one(type(first), each.id).state for each in (first, other, second)]
+        with unit_of_work():
+            dossier = Dossier(edition_id=made.edition_id, state="ready", key=new_key("dossiers"), size=1)
+            dossier.sha256, dossier.asked_by_id = "0" * 64, made.organiser.id
+            copy = PrivacyRequest(kind="export", received_on=now().date(), due_day=now().date(), export_size=1)
+            copy.export_key, copy.export_sha256, copy.person_id = new_key("personal"), "0" * 64, made.organiser.id
+            session.add_all((dossier, copy))
+            stand = {second.key, other.key, dossier.key, copy.export_key}
+            for key in (dossier.key, copy.export_key):
+                storage().put_small(key, b"x", "application/zip")
+        with stopped_at(now() + timedelta(days=31)):
+            tidy()
+        assert stand <= {each.key for each in storage().objects()}, "what a row relies on is not swept"
     assert states == ["replaced", "ready", "ready"]
     with app.app_context(), unit_of_work():
         operations.forget(archive=session.get_one(type(other), other.id))
