@@ -51,11 +51,11 @@ def handler(stream: TextIO) -> logging.Handler:
     return told
 
 
-def _traced(raised: structlog.typing.ExcInfo) -> str:
+def _traced(exc_info: structlog.typing.ExcInfo) -> str:
     """Where the fault came from. A database says in its own what stood in the row: of that only which rule was broken,
     by number and name."""
-    told = "".join(traceback.format_exception(*raised)).rstrip("\n")
-    for fault in sorted(_chain(raised[1]), key=lambda each: -len(str(each))):
+    told = "".join(traceback.format_exception(*exc_info)).rstrip("\n")
+    for fault in sorted(_chain(exc_info[1]), key=lambda each: -len(str(each))):
         if str(fault):
             told = told.replace(str(fault), _rule_of(fault))
     return told
