@@ -15,6 +15,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from markupsafe import Markup
 from sqlalchemy.exc import DataError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response as BaseResponse
@@ -47,7 +48,7 @@ from award.nominations.feature import feature as nominations
 from award.oversight.feature import feature as oversight
 from award.payments.feature import feature as payments
 from award.people.feature import feature as people
-from award.people.sessions import ServerSessions
+from award.people.sessions import ServerSessions, refuse_unread
 from award.privacy.feature import feature as privacy
 from award.reports.feature import feature as reports
 from award.results.feature import feature as results
@@ -130,6 +131,7 @@ def create_app(settings: config.Settings | None = None) -> Flask:
     app.extensions["engine"] = engine
     app.session_interface = ServerSessions(engine)
     journal.install(app)
+    app.before_request(refuse_unread)
     compression.install(app)
     languages.install(app)
     CSRFProtect(app)
@@ -307,7 +309,7 @@ def _add_error_pages(app: Flask) -> None:
         if code < 400:
             return error
         cause = getattr(error, "original_exception", None)
-        if isinstance(cause, OperationalError):  # it went before any page was asked for, or on its way to a fault's
+        if isinstance(cause, OperationalError | PoolTimeout):  # on its way to the page of a fault
             return _database(cause)
         known = code if code in {400, 403, 404, 405, 409, 413, 429} else (500 if code >= 500 else 400)
         return page(known)
@@ -345,7 +347,9 @@ def _add_error_pages(app: Flask) -> None:
         return page(500, sentence=words, code="not_as_issued")
 
     @app.errorhandler(OperationalError)
-    def _database(error: OperationalError) -> Any:
+    @app.errorhandler(PoolTimeout)
+    def _database(error: OperationalError | PoolTimeout) -> Any:
+        """It is away, it took too long, or a crowd holds every connection: whoever asks again is answered."""
         reference = g.setdefault("reference", uuid.uuid4().hex[:6].upper())
         app.logger.error("database: %s reference=%s", type(error).__name__, reference)
         g.alone = True

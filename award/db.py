@@ -119,7 +119,8 @@ class Lasting(psycopg.Connection[Any]):
 
 
 def connect(url: str) -> Engine:
-    """An engine for `url` whose statements give up after five seconds, bound to every session from now on.
+    """An engine for `url` whose statements give up after five seconds, bound to every session from now on. What people
+    typed stands in no fault of theirs.
 
     Titles count as near (the operator %) when they share half of their groups of three letters. To fetch a page from
     anywhere costs about what the next one costs: so it is on disks without moving parts, and in memory. No statement is
@@ -132,6 +133,7 @@ def connect(url: str) -> Engine:
         max_overflow=10,
         pool_timeout=5,
         pool_use_lifo=True,
+        hide_parameters=True,
         connect_args={
             "options": "-c statement_timeout=15000 -c lock_timeout=10000 -c timezone=UTC"
             f" -c idle_in_transaction_session_timeout={STANDING_STILL_MS}"

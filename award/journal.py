@@ -8,11 +8,15 @@ import json
 import logging
 import sys
 import time
+import traceback
+from collections.abc import Iterator
 from typing import Any, TextIO
 
+import psycopg
 import structlog
 from flask import Flask, Response, g, request
 from flask_login import current_user
+from sqlalchemy.exc import DBAPIError
 from structlog.stdlib import ProcessorFormatter
 
 WORDS = {400: "input_refused", 403: "authz_fail", 404: "not_found", 405: "method_refused", 409: "conflict"}
@@ -39,12 +43,40 @@ def handler(stream: TextIO) -> logging.Handler:
             processors=[
                 ProcessorFormatter.remove_processors_meta,
                 _spread,
-                structlog.processors.format_exc_info,
+                structlog.processors.ExceptionRenderer(_traced),
                 structlog.processors.JSONRenderer(_one_line),
             ],
         )
     )
     return told
+
+
+def _traced(exc_info: structlog.typing.ExcInfo) -> str:
+    """Where the fault came from. A database says in its own what stood in the row: of that only which rule was broken,
+    by number and name."""
+    told = "".join(traceback.format_exception(*exc_info)).rstrip("\n")
+    for fault in sorted(_chain(exc_info[1]), key=lambda each: -len(str(each))):
+        if str(fault):
+            told = told.replace(str(fault), _rule_of(fault))
+    return told
+
+
+def _chain(raised: BaseException | None) -> Iterator[BaseException]:
+    """Every fault of a database in it, those another one came of too."""
+    waiting, seen = [raised], set[int]()
+    while waiting:
+        fault = waiting.pop()
+        if fault is None or id(fault) in seen:
+            continue
+        seen.add(id(fault))
+        waiting += [fault.__cause__, fault.__context__, getattr(fault, "orig", None)]
+        if isinstance(fault, DBAPIError | psycopg.Error):
+            yield fault
+
+
+def _rule_of(fault: BaseException) -> str:
+    diag = getattr(getattr(fault, "orig", None) or fault, "diag", None)
+    return f"sqlstate={getattr(diag, 'sqlstate', None)} constraint={getattr(diag, 'constraint_name', None)}"
 
 
 def _one_line(line: object, **options: Any) -> str:

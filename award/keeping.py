@@ -36,6 +36,8 @@ class KeptFile:
     label: str
     content: Callable[[], bytes]
     public: bool = False
+    names_authors: bool = False
+    """It bears the names of authors as they were decided, and nothing in it can be changed."""
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,12 @@ class Kept:
     def __add__(self, other: "Kept") -> "Kept":
         return Kept(self.pages + other.pages, self.lists + other.lists, self.files + other.files)
 
-    def for_public(self) -> "Kept":
-        """Without what only the house keeps."""
+    def for_public(self, *, somebody_unnamed: bool) -> "Kept":
+        """Without what only the house keeps, and without what names somebody who took back the consent to it."""
         return Kept(
             self.pages,
             tuple(each for each in self.lists if each.public),
-            tuple(each for each in self.files if each.public),
+            tuple(each for each in self.files if each.public and not (somebody_unnamed and each.names_authors)),
         )
 
 

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from award import db, jobs
 from award.people.models import SignInAttempt
@@ -106,3 +107,19 @@ def test_a_fault_has_a_number_and_tells_nothing_of_itself(app: Flask, caplog: py
 
 def _away() -> None:
     raise OperationalError("SELECT 1", None, Exception("nobody there"))
+
+
+def test_who_finds_no_connection_in_a_crowd_is_asked_to_come_again(app: Flask) -> None:
+    """It is no fault of what was asked for: a browser, and whoever sends a form twice, tries again."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(app.extensions["engine"].pool, "connect", _crowded)
+        assert Visitor(app).get("/").status_code == 503
+        visitor = Visitor(app)
+        visitor.client.set_cookie(app.config["SESSION_COOKIE_NAME"], "whoever", domain="127.0.0.1")
+        answer = visitor.get("/")
+    assert (answer.status_code, "Hệ thống tạm dừng ít phút" in answer.text) == (503, True), "nor for want of a session"
+    assert "Set-Cookie" not in answer.headers, "the session that could not be read is not ended"
+
+
+def _crowded() -> None:
+    raise PoolTimeout("QueuePool limit of size 10 overflow 10 reached, connection timed out")

@@ -2,13 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField, SelectMultipleField, StringField
+from wtforms import Field, SelectField, SelectMultipleField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from award.api import sending
 from award.api.receiving import loopback_allowed
 from award.people.tokens import DAYS, SCOPES
-from award.text import one_line
+from award.typed import StringField
 
 
 class TokenForm(FlaskForm):  # type: ignore[misc]
@@ -16,7 +16,6 @@ class TokenForm(FlaskForm):  # type: ignore[misc]
 
     name = StringField(
         _("Tên khóa"),
-        filters=[lambda text: one_line(text or "").strip()],
         validators=[InputRequired(_("Chưa đặt tên khóa.")), Length(max=80, message=_("Tên dài quá 80 ký tự."))],
     )
     scopes = SelectMultipleField(
@@ -37,7 +36,6 @@ class WebhookForm(FlaskForm):  # type: ignore[misc]
     of = SelectField(_("Báo về"), choices=[], validators=[InputRequired(_("Chưa chọn nội dung được báo."))])
     url = StringField(
         _("Địa chỉ nhận"),
-        filters=[lambda text: one_line(text or "").strip()],
         validators=[InputRequired(_("Chưa ghi địa chỉ nhận."))],
     )
 

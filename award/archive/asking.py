@@ -16,6 +16,14 @@ FOLDER = "trang"
 _ENDINGS: Mapping[str, str] = {"text/html": "html", "text/plain": "txt", "text/csv": "csv"}
 
 
+LEFT_OUT = (403, 404)
+"""What nobody is shown, or is not there."""
+
+
+class Unanswered(Exception):
+    """The house did not answer one of its own pages as it answers a visitor: what lacks it is no archive."""
+
+
 class Answered(NamedTuple):
     """A page as it was answered, and where it will lie."""
 
@@ -26,10 +34,13 @@ class Answered(NamedTuple):
 
 
 def answered(app: Flask, base_url: str, slug: str, pages: Sequence[KeptPage]) -> list[Answered]:
-    """Those of the pages that a visitor without an account is shown, in Vietnamese."""
+    """Those of the pages that a visitor without an account is shown, in Vietnamese. Raises Unanswered where the house
+    says neither that page nor that there is none to be seen."""
     found = []
     for page in pages:
         status, kind, content = Context().run(_ask, app, base_url, page.address)
+        if status not in {200, *LEFT_OUT}:
+            raise Unanswered(f"{page.address} answered {status}")
         if status == 200:
             html = kind == "text/html"
             found.append(Answered(page, path_of(page.address, slug, _ENDINGS.get(kind, "")), html, content))

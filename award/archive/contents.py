@@ -7,12 +7,13 @@ from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
-from award.archive import asking, looks, telling
+from award.archive import asking, looks, queries, telling
 from award.archive.asking import Answered
 from award.archive.copied import Around, copied, normal, placed, relative
 from award.archive.models import Archive
-from award.archive.queries import KeptWork, works
+from award.archive.queries import KeptWork
 from award.clock import now
 from award.db import session
 from award.documents.tables import Sheet, csv, words, xlsx
@@ -26,6 +27,8 @@ from award.results.queries import public_since
 
 INDEX, BY_NEWSROOM, WORKS = "index.html", "ket-qua-theo-co-quan.html", "tac-pham.html"
 LISTS, FILES = "danh-sach", "tac-pham"
+NEEDED = frozenset(f"{asking.FOLDER}/{name}.html" for name in ("trang-chu", "the-le", "ket-qua"))
+"""Front page, rules and results: without them it is no archive."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,12 @@ def plan(archive: Archive, key: PublicKey, address: str) -> Plan:
     around = _setting(archive, edition)
     originals = tuple(original for each in around.folders for original in each.held)
     files = [Page(each.path, each.content()) for each in around.kept.files]
+    unnamed = around.public and queries.somebody_unnamed(edition.id)
     pages = [*_looks(), *_copies(around), *_lists(around), *_works(around), *files, *_ways_in(around)]
-    pages += [Page(signing.KEY, key.pem), Page(signing.README, telling.read_first(archive, edition, key, address))]
+    pages += [
+        Page(signing.KEY, key.pem),
+        Page(signing.README, telling.read_first(archive, edition, key, address, unnamed)),
+    ]
     return Plan(tuple(pages), originals)
 
 
@@ -101,11 +108,13 @@ def _setting(archive: Archive, edition: Edition) -> Setting:
     public, kept = archive.audience == "public", kept_of(edition.id)
     since = public_since(edition.id, now())
     assert since is not None, "an archive is asked for only once the results are public"
-    kept = kept.for_public() if public else kept
+    kept = kept.for_public(somebody_unnamed=queries.somebody_unnamed(edition.id)) if public else kept
     base: str = current_app.extensions["settings"].base_url
     answered = asking.answered(current_app._get_current_object(), base, edition.slug, kept.pages)  # type: ignore[attr-defined]
+    if lacking := NEEDED - {each.path for each in answered}:
+        raise asking.Unanswered(f"nobody is shown {', '.join(sorted(lacking))}")
     lists = [ListKept(each, _whole(each.sheet())) for each in kept.lists]
-    folders = _folders(archive, works(edition.id, since.at, public=public))
+    folders = _folders(archive, queries.works(edition.id, since.at, public=public))
     made = Setting(archive, edition, kept, answered, lists, folders)
     made.links = _links(made)
     return made
@@ -121,7 +130,7 @@ def _links(around: Setting) -> list[tuple[str, str]]:
         (each.page.label, each.path) for each in around.answered if each.page.label and "?" not in each.page.address
     ]
     works_of = [(_("Tác phẩm"), WORKS)] if around.folders else []
-    return [(_("Mục lục"), INDEX), *named, (_("Theo cơ quan báo chí"), BY_NEWSROOM), *works_of]
+    return [(pgettext("archive", "Mục lục"), INDEX), *named, (_("Theo cơ quan báo chí"), BY_NEWSROOM), *works_of]
 
 
 def _folders(archive: Archive, listed: Sequence[KeptWork]) -> list[WorkFolder]:
@@ -131,7 +140,10 @@ def _folders(archive: Archive, listed: Sequence[KeptWork]) -> list[WorkFolder]:
     found = []
     for number, work in enumerate(listed, start=1):
         folder = f"{FILES}/{folder_name(number, digits, work.code, work.title)}"
-        held = originals_of(folder, work.code, len(work.parts), attached.get(work.entry_id, []))
+        files = attached.get(work.entry_id, [])
+        if archive.audience == "public":  # declarations and papers of authors are nobody else's
+            files = [each for each in files if each.slot.for_judges]
+        held = originals_of(folder, work.code, len(work.parts), files)
         there = tuple(each for each in held if each.ready)
         found.append(
             WorkFolder(work, folder, there, tuple(each.path.rpartition("/")[2] for each in held if not each.ready))
@@ -140,6 +152,9 @@ def _folders(archive: Archive, listed: Sequence[KeptWork]) -> list[WorkFolder]:
 
 
 def _with_files(archive: Archive, work: KeptWork) -> bool:
+    """Files bear names that nobody can take out: those of an author who is not to be named stay in the house."""
+    if archive.audience == "public" and work.unnamed:
+        return False
     return archive.works == "eligible" or (archive.works == "winners" and bool(work.prizes))
 
 

@@ -49,8 +49,13 @@ def defer_build(*, archive: Archive) -> None:
 
 
 def mark_ready(*, archive_id: int, size: int, sha256: str, files: int, fingerprint: str) -> None:
-    """It stands whole in the store, signed by the key of this fingerprint; an earlier one for the same people goes."""
-    archive = session.get_one(Archive, archive_id)
+    """It stands whole in the store, signed by the key of this fingerprint; an earlier one for the same people goes.
+
+    One that was ended while it was being built stays ended, and what was put into the store goes again.
+    """
+    archive = _building(archive_id)
+    if archive is None:
+        return
     archive.state, archive.size, archive.sha256, archive.files = "ready", size, sha256, files
     archive.fingerprint, archive.built_at, archive.fault = fingerprint, now(), ""
     session.flush()
@@ -61,8 +66,23 @@ def mark_ready(*, archive_id: int, size: int, sha256: str, files: int, fingerpri
 
 
 def mark_failed(*, archive_id: int, sentence: str) -> None:
-    """It is not made, and the page says why."""
-    archive = session.get_one(Archive, archive_id)
+    """It is not made, and the page says why; one that was ended meanwhile keeps the word of who ended it."""
+    archive = _building(archive_id)
+    if archive is not None:
+        _fail(archive, sentence)
+
+
+def _building(archive_id: int) -> Archive | None:
+    """The archive, held until the commit, while it is still to be built; of one that was ended nothing is left."""
+    archive = queries.held(archive_id)
+    if archive.state == "building":
+        return archive
+    if archive.state != "ready":
+        jobs.defer("files.erase", keys=[archive.key], unfinished=[])
+    return None
+
+
+def _fail(archive: Archive, sentence: str) -> None:
     archive.state, archive.fault = "failed", sentence
     session.flush()
     _record("archive.failed", archive)
@@ -78,7 +98,7 @@ def let_go(*, archive: Archive) -> None:
 
 def forget(*, archive: Archive) -> None:
     """The same at the wish of somebody whose data lie in it: it can be made again without them."""
-    mark_failed(archive_id=archive.id, sentence=_("Đã xóa theo yêu cầu về dữ liệu cá nhân. Có thể lập lại."))
+    _fail(queries.held(archive.id), _("Đã xóa theo yêu cầu về dữ liệu cá nhân. Có thể lập lại."))
     jobs.defer("files.erase", keys=[archive.key], unfinished=[])
 
 

@@ -7,11 +7,12 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from sqlalchemy import Select, func, select
 
-from award.archive import operations
+from award.archive import operations, queries
 from award.archive.models import Archive
 from award.db import session
 from award.entries.models import Entry
 from award.entries.personal import works
+from award.people.consents import REGISTRATION
 from award.personal import Fate, Holding, Lapse, PersonalData, Subject, Waiting
 
 HOLDINGS = (
@@ -53,6 +54,13 @@ def erase(subject: Subject) -> None:
         operations.forget(archive=archive)
 
 
+def withdrawn(person_id: int, purpose: str) -> None:
+    """No archive for everybody is left in the store that names an author who no longer agrees to being named."""
+    if purpose == REGISTRATION:
+        for archive in queries.public_archives_of(person_id):
+            operations.forget(archive=archive)
+
+
 def _waiting(limit: datetime) -> Waiting:
     asked = select(func.count().filter(Archive.built_at < limit), func.min(Archive.built_at))
     due, oldest = session.execute(asked.where(Archive.state == "ready")).tuples().one()
@@ -71,5 +79,6 @@ personal = PersonalData(
     purpose=_("Lưu trữ kết quả và hồ sơ của từng lần"),
     erase=erase,
     fates=fates,
+    withdrawn=withdrawn,
     lapses=(Lapse("archives", _("Bản lưu trữ trong kho"), _("từ ngày lập"), None, _waiting, _let_go),),
 )

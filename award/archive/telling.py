@@ -11,8 +11,8 @@ from award.nominations import signing
 from award.nominations.signing import PublicKey
 
 
-def read_first(archive: Archive, edition: Edition, key: PublicKey, address: str) -> bytes:
-    """In Vietnamese, in lines that any system shows."""
+def read_first(archive: Archive, edition: Edition, key: PublicKey, address: str, unnamed: bool) -> bytes:
+    """In Vietnamese, in lines that any system shows. `unnamed`: an author took back the consent to being named."""
     public = archive.audience == "public"
     lines = [
         _("BẢN LƯU TRỮ %(edition)s", edition=edition.name),
@@ -27,6 +27,8 @@ def read_first(archive: Archive, edition: Edition, key: PublicKey, address: str)
             "Không có trong bản này: điện thoại, địa chỉ của tác giả, số tài khoản, "
             "phiếu của các lần bỏ phiếu kín trên giấy, bản quét có chữ ký."
         ),
+        *([_("Tệp của tác phẩm chỉ gồm tệp giám khảo được xem.")] if public and archive.works != "none" else []),
+        *([_not_named()] if unnamed else []),
         "",
         _("KIỂM TRA"),
         _("Mở cửa sổ lệnh trong thư mục này. Không cần phần mềm nào của nơi lập."),
@@ -41,6 +43,15 @@ def read_first(archive: Archive, edition: Edition, key: PublicKey, address: str)
         f"SHA-256: {key.fingerprint}",
     ]
     return ("\r\n".join(str(line) for line in lines) + "\r\n").encode()
+
+
+def _not_named() -> str:
+    return str(
+        _(
+            "Văn bản đã ban hành và tệp của tác phẩm liên quan không kèm trong bản này: "
+            "có tác giả không còn đồng ý nêu tên."
+        )
+    )
 
 
 def audience_words(archive: Archive) -> str:

@@ -60,10 +60,12 @@ _ASKED = ("audience", "works", "licence")
 
 def _list(edition: Edition, by: Capacity, form: ArchiveForm) -> str:
     may_make = permissions.can_make(by, public=is_public(edition, now()))
+    archives = queries.archives(edition.id)
     return render_template(
         "archive/list.html",
         edition=edition,
-        archives=queries.archives(edition.id),
+        archives=archives,
+        replaced=[each for each in archives if each.state == "ready"],
         may_make=bool(may_make),
         why_not=may_make.sentence,
         form=form,

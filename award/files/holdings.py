@@ -61,7 +61,7 @@ JUST_NOW = timedelta(hours=1)
 
 def holdings() -> Holdings:
     """As they stand now, by the store's own list. Reads no object."""
-    rows = {each.key: each for each in _expected()}
+    rows = {each.key: each for each in expected()}
     standing = {found.key: found for found in storage().objects()}
     uploads = [upload.begun for upload in storage().unfinished()]
     settled = now() - JUST_NOW
@@ -78,7 +78,7 @@ def holdings() -> Holdings:
 
 def changed() -> Iterator[Missing]:
     """Reads every byte of what was verified or issued; each object that is not what it was then."""
-    for each in _expected():
+    for each in expected():
         if each.sha256 is None:
             continue
         digest = hashlib.sha256()
@@ -92,7 +92,7 @@ def changed() -> Iterator[Missing]:
             yield Missing(each, each.size, changed=True)
 
 
-def _expected() -> Iterator[StoredObject]:
+def expected() -> Iterator[StoredObject]:
     """What the rows of every room rely on."""
     for room in installed():
         if room.stored_objects is not None:

@@ -3,7 +3,7 @@ finding what a dead process left."""
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from flask import Flask, current_app
 from award.alone import alone, end_silent
 from award.clock import now
 from award.db import session, unit_of_work
-from award.files import fetches, fingerprinting, operations, queries, resembling
+from award.files import fetches, fingerprinting, holdings, operations, queries, resembling
 from award.files.examination import Examined, examined
 from award.files.lightening import FREE_MEMORY, Lightened, NoRoom, lightened, memory_left
 from award.files.models import File, Rendition
@@ -39,6 +39,9 @@ ORPHANED = {
 }
 """How old objects without a row must be. After the database came back from a backup the store is newer than its rows,
 and what looks like an orphan may be somebody's work: so what people sent waits for a month."""
+MADE_HERE = {"archives": timedelta(days=30), "dossiers": timedelta(days=30), "papers": timedelta(days=30)}
+MADE_HERE |= {"personal": timedelta(hours=48)}
+"""The same of what rooms above put into the store: they say themselves what of it stands, or is being made."""
 TELL_EVERY = 2.0
 """Seconds between two words about how far a light version has come."""
 PIECE_BYTES = 1024 * 1024
@@ -188,10 +191,16 @@ def tidy() -> None:
     with unit_of_work():
         operations.forget_given_up(uploads=given_up)
     for room, age in ORPHANED.items():
-        orphans = sweep.unnamed(storage(), queries.named, now(), older_than=age, prefix=f"{room}/")
-        for orphan in orphans:
-            log.warning("no row names %s (%d bytes): deleted", orphan.key, orphan.size)
-            storage().delete(orphan.key)
+        _delete_unnamed(room, age, queries.named)
+    standing = {each.key for each in holdings.expected()}
+    for room, age in MADE_HERE.items():
+        _delete_unnamed(room, age, standing.intersection)
+
+
+def _delete_unnamed(room: str, age: timedelta, named: Callable[[Collection[str]], Collection[str]]) -> None:
+    for orphan in sweep.unnamed(storage(), named, now(), older_than=age, prefix=f"{room}/"):
+        log.warning("no row names %s (%d bytes): deleted", orphan.key, orphan.size)
+        storage().delete(orphan.key)
 
 
 def _ask_for_scans() -> None:

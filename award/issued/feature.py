@@ -43,19 +43,21 @@ def _writer(kind: str, about: str) -> Callable[[int], Paper | None] | None:
 
 
 def kept(edition_id: int) -> Kept:
-    """Every paper that was issued, as PDF and to be edited, and the list of them; everybody has what is announced."""
-    standing = queries.standing_papers(edition_id)
+    """Every paper that ever got its number, as PDF and to be edited, and the list of them; everybody has what is
+    announced and stands. It names the authors of prizes."""
+    issued = queries.kept_papers(edition_id)
     files = [
         KeptFile(
-            f"van-ban/{kind.replace('_', '-')}.{ending}",
-            f"{paper.title} {paper.number} ({ending.upper()})".strip(),
+            f"van-ban/{stem}.{ending}",
+            papers.label(paper, ending.upper()),
             partial(content, paper, ending),
-            public=kind in ANNOUNCED,
+            public=paper.kind in ANNOUNCED and paper.taken_back_at is None,
+            names_authors=True,
         )
-        for kind, paper in standing.items()
+        for stem, paper in zip(papers.stems(issued), issued, strict=True)
         for ending in ("pdf", "docx")
     ]
-    listed = KeptList("van-ban", _("Văn bản đã ban hành"), lambda: papers.listed(list(standing.values())))
+    listed = KeptList("van-ban", _("Văn bản đã ban hành"), lambda: papers.listed(issued))
     return Kept(lists=(listed,), files=tuple(files))
 
 

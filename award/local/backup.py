@@ -28,7 +28,7 @@ from award.local.postgres import programs
 from uploads.storage import NoSuchObject, Storage
 
 SLOT = "giai_backup"
-BASE_EVERY, KEPT = timedelta(days=1), 7
+BASE_EVERY, KEPT = timedelta(days=1), timedelta(days=7)
 FIRST_BASE_AFTER = timedelta(minutes=1)
 """So that whoever starts the house waits for nothing."""
 OBJECTS_EVERY = timedelta(minutes=5)
@@ -100,7 +100,7 @@ class Backup:
         written(making / "base.json", told)
         making.rename(making.with_suffix(""))
         written(self.copies.folder / "secrets.json", self._secrets.read_text())
-        self.copies.forget(KEPT)
+        self.copies.forget(began - KEPT)
         for chain in self.copies.chains():
             self._clean(chain)
 

@@ -79,9 +79,12 @@ class Copies:
         fitting = [base for base in self.bases() if until is None or base.ended <= until]
         return fitting[-1] if fitting else None
 
-    def forget(self, kept: int) -> None:
-        """Only the newest `kept` bases are left, and chains that hold one of them or are the present one."""
-        for base in self.bases()[:-kept]:
+    def forget(self, before: datetime) -> None:
+        """Every moment since then can be made: bases begun since are left, the newest that ended before, and chains
+        that hold one of them or are the present one. However many were made in a day, none of them costs a day."""
+        bases = self.bases()
+        ended = [base for base in bases if base.ended < before]
+        for base in ended[:-1]:
             shutil.rmtree(base.folder)
         for chain in self.chains()[:-1]:
             if not any((chain / "base").glob("*Z")):
@@ -106,6 +109,11 @@ class Copies:
 
     def place_of(self, key: str) -> Path:
         return self.folder / "objects" / key
+
+    def standing(self, until: datetime | None) -> Iterator[tuple[str, Path]]:
+        """Those that were not gone from the store by then; what was erased does not come back with the rest."""
+        gone = {key for key, since in self.missed().items() if until is None or since < until}
+        return (each for each in self.objects() if each[0] not in gone)
 
     def objects(self) -> Iterator[tuple[str, Path]]:
         root = self.folder / "objects"

@@ -46,7 +46,7 @@ def restore(copies: Copies, data_dir: Path, until: datetime | None) -> str:
         shutil.copyfile(copies.folder / "secrets.json", data_dir / "secrets.json")
         (data_dir / "secrets.json").chmod(0o600)
         bring_back_database(base, data_dir, until)
-        count = _objects(copies, data_dir)
+        count = _objects(copies, data_dir, until)
         return f"{count} objects\n{_checked(data_dir)}"
 
 
@@ -92,12 +92,12 @@ def _until_written_on(url: str) -> None:
         line.execute("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots")
 
 
-def _objects(copies: Copies, data_dir: Path) -> int:
+def _objects(copies: Copies, data_dir: Path, until: datetime | None) -> int:
     keys, types = kept_secrets(data_dir), copies.types()
     store = EmbeddedStore(data_dir / "store", BUCKET, keys["S3_ACCESS_KEY"], keys["S3_SECRET_KEY"])
     try:
         into = Storage(store.endpoint, BUCKET, keys["S3_ACCESS_KEY"], keys["S3_SECRET_KEY"], secure=False)
-        kept = list(copies.objects())
+        kept = list(copies.standing(until))
         for key, path in kept:
             with path.open("rb") as file:
                 pieces = iter(lambda: file.read(PIECE), b"")

@@ -137,6 +137,7 @@ feature = Feature(
     may_send_file=may_send_file,
     on_file=on_file,
     origins=origins,
+    stored_objects=queries.stored_objects,
     personal=personal,
 )
 

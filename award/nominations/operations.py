@@ -3,6 +3,7 @@
 from datetime import date
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from award import jobs
 from award.clock import now
@@ -111,8 +112,16 @@ def defer_build(*, dossier: Dossier) -> None:
 
 
 def mark_ready(*, dossier_id: int, size: int, sha256: str, files: int, fingerprint: str) -> None:
-    """The dossier stands whole in the store, signed by the key of this fingerprint."""
-    dossier = session.get_one(Dossier, dossier_id)
+    """The dossier stands whole in the store, signed by the key of this fingerprint.
+
+    One that was ended while it was being built stays ended, and what was put into the store goes again.
+    """
+    found = select(Dossier).where(Dossier.id == dossier_id).with_for_update()
+    dossier = session.scalars(found.execution_options(populate_existing=True)).one()
+    if dossier.state != "building":
+        if dossier.state != "ready":
+            jobs.defer("files.erase", keys=[dossier.key], unfinished=[])
+        return
     dossier.state, dossier.size, dossier.sha256, dossier.files = "ready", size, sha256, files
     dossier.fingerprint, dossier.built_at, dossier.fault = fingerprint, now(), ""
     session.flush()

@@ -1,6 +1,6 @@
 """Candidates for the national award, the list as chosen, and the dossiers made of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -29,6 +29,7 @@ from award.editions.models import Category, Edition, Genre, NationalEdition, Pri
 from award.entries.declarations import Declaration, asked_in
 from award.entries.declarations import standing as standing_in
 from award.entries.models import Authorship, Entry
+from award.features import StoredObject
 from award.glance import EDITION
 from award.nominations.models import Delivery, Dossier, Nomination
 from award.nominations.national import Candidate, NationalFinding, NationalRules, findings
@@ -227,6 +228,12 @@ def dossiers(edition_id: int) -> Sequence[Dossier]:
 
 def dossier(edition_id: int, public_id: str) -> Dossier | None:
     return session.scalar(select(Dossier).where(Dossier.edition_id == edition_id, Dossier.public_id == public_id))
+
+
+def stored_objects() -> Iterator[StoredObject]:
+    """The ZIPs that stand."""
+    for each in session.scalars(select(Dossier).where(Dossier.state == "ready").order_by(Dossier.id)):
+        yield StoredObject(each.key, each.size or 0, f"dossier {each.public_id}", each.public_id, each.sha256)
 
 
 def has_ready_dossier(edition_id: int) -> bool:

@@ -11,9 +11,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Flask, Request, Response, request
+from flask import session as flask_session
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import Connection, Engine, bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import joinedload
 from werkzeug.datastructures import CallbackDict
 
@@ -60,6 +63,8 @@ class KeptSession(CallbackDict[str, Any], SessionMixin):
         self.modified = False
         self.new = token is None
         self.renewed = False
+        self.fault: SQLAlchemyError | None = None
+        """Why it could not be read: the page that says so is drawn for nobody, and nothing of it is kept."""
 
     @property  # type: ignore[misc]
     def permanent(self) -> bool:
@@ -88,6 +93,13 @@ _STANDING = (
 """Asked at every request, so put together once, and who is signed in comes with it."""
 
 
+def refuse_unread() -> None:
+    """Nobody is taken for a visitor without an account because the database could not be asked who it is."""
+    fault = getattr(flask_session, "fault", None)
+    if fault is not None:
+        raise fault
+
+
 class ServerSessions(SessionInterface):
     """Reads with one query; writes in a transaction of its own, after the request's work has been committed."""
 
@@ -103,16 +115,21 @@ class ServerSessions(SessionInterface):
         if not token or request.path.startswith(f"{app.static_url_path}/") or for_programs(request.path):
             return KeptSession({}, None)
         instant, hashed = now(), token_hash(token)
-        row = db.session.execute(_STANDING, {"token_hash": hashed, "instant": instant}).first()
-        if row is None:
-            return KeptSession({}, None)
-        if row.seen_at < instant - SEEN_EVERY and UNATTENDED not in request.headers:
-            self._note_visit(hashed, instant)
+        try:
+            row = db.session.execute(_STANDING, {"token_hash": hashed, "instant": instant}).first()
+            if row is None:
+                return KeptSession({}, None)
+            if row.seen_at < instant - SEEN_EVERY and UNATTENDED not in request.headers:
+                self._note_visit(hashed, instant)
+        except (OperationalError, PoolTimeout) as fault:
+            unread = KeptSession({}, None)
+            unread.fault = fault
+            return unread
         return KeptSession(dict(row.data), token, row.User)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, KeptSession)
-        if not session.modified:
+        if session.fault is not None or not session.modified:
             return
         with self._engine.begin() as connection:
             if session.token and (session.renewed or not session):

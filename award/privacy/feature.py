@@ -50,6 +50,13 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     return (NextAct(sentence, url_for("privacy.requests", slug=edition.slug), detail, weight=-5 if near else 35),)
 
 
-feature = Feature(name="privacy", blueprint=blueprint, navigation=navigation, next_acts=next_acts, personal=personal)
+feature = Feature(
+    name="privacy",
+    blueprint=blueprint,
+    navigation=navigation,
+    next_acts=next_acts,
+    stored_objects=queries.stored_objects,
+    personal=personal,
+)
 
 __all__ = ["feature", "tasks"]

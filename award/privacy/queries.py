@@ -1,6 +1,6 @@
 """Requests, consents and terms of keeping, as pages ask for them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +12,7 @@ from award.editions.models import Appointment, Edition
 from award.editions.queries import current_edition
 from award.entries.declarations import words_of
 from award.entries.models import Entry
-from award.features import installed
+from award.features import StoredObject, installed
 from award.paging import Order, Page, Turn, page
 from award.people.models import Consent, ConsentText, Person
 from award.personal import Lapse, Waiting
@@ -184,3 +184,11 @@ def without_copy() -> Sequence[PrivacyRequest]:
     """Requests whose copy is being made: their job may have died."""
     making = and_(PrivacyRequest.export_key.is_not(None), PrivacyRequest.export_size.is_(None))
     return session.scalars(select(PrivacyRequest).where(making)).all()
+
+
+def stored_objects() -> Iterator[StoredObject]:
+    """The copies that stand."""
+    made = select(PrivacyRequest).where(PrivacyRequest.export_key.is_not(None), PrivacyRequest.export_size.is_not(None))
+    for each in session.scalars(made.order_by(PrivacyRequest.id)):
+        what = f"copy of request {each.public_id}"
+        yield StoredObject(each.export_key or "", each.export_size or 0, what, each.public_id, each.export_sha256)

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
-from award import journal
+from award import db, journal
 from award.db import unit_of_work
 from tests import factories
 from tests.visitor import Visitor
@@ -84,3 +85,20 @@ def test_a_fault_is_a_line_with_its_number(app: Flask, lines: Lines) -> None:
         app.logger.exception("fault reference=%s", "ABCDEF", exc_info=error)
     (line,) = lines()
     assert line["level"] == "error" and "ValueError" in line["exception"]
+
+
+def test_a_fault_of_the_database_names_the_rule_and_not_what_stood_in_the_row(app: Flask, lines: Lines) -> None:
+    word = "moc-trung-ten@example.vn"
+    with app.app_context():
+        try:
+            with unit_of_work():
+                for _twice in range(2):
+                    factories.person(email=word)
+                db.session.flush()
+        except IntegrityError as error:
+            app.logger.exception("fault", exc_info=error)
+            assert word in str(error), "as the database tells it"
+    (line,) = lines()
+    assert word not in json.dumps(line)
+    assert "IntegrityError: sqlstate=23505 constraint=uq_user_account" in line["exception"]
+    assert "test_journal.py" in line["exception"]

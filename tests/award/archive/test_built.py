@@ -4,8 +4,10 @@ import posixpath
 import shutil
 import subprocess
 from collections.abc import Callable
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -13,14 +15,18 @@ from flask import Flask
 
 from award.archive import operations
 from award.archive.copied import of_styles
+from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.files.models import File
 from award.files.store import storage
+from award.files.tasks import tidy
 from award.nominations import signing
+from award.nominations.models import Dossier
+from award.privacy.models import PrivacyRequest
 from tests.award.archive.conftest import SECRETS, built, unpacked
 from tests.award.results.rows import Outcome
 from tests.visitor import Visitor
-from uploads.storage import NoSuchObject
+from uploads.storage import NoSuchObject, new_key
 
 
 class Links(HTMLParser):
@@ -111,10 +117,42 @@ def test_a_later_one_takes_the_place_of_the_former_for_the_same_people(app: Flas
         first, other = built(made, "public", "none"), built(made, "complete", "none")
         second = built(made, "public", "winners", licence="Giấy cho phép ngày 02/12/2023")
         states = [session.get_one(type(first), each.id).state for each in (first, other, second)]
+        with unit_of_work():
+            dossier = Dossier(edition_id=made.edition_id, state="ready", key=new_key("dossiers"), size=1)
+            dossier.sha256, dossier.asked_by_id = "0" * 64, made.organiser.id
+            copy = PrivacyRequest(kind="export", received_on=now().date(), due_day=now().date(), export_size=1)
+            copy.export_key, copy.export_sha256, copy.person_id = new_key("personal"), "0" * 64, made.organiser.id
+            session.add_all((dossier, copy))
+            stand = {second.key, other.key, dossier.key, copy.export_key}
+            for key in (dossier.key, copy.export_key):
+                storage().put_small(key, b"x", "application/zip")
+        with stopped_at(now() + timedelta(days=31)):
+            tidy()
+        assert stand <= {each.key for each in storage().objects()}, "what a row relies on is not swept"
     assert states == ["replaced", "ready", "ready"]
     with app.app_context(), unit_of_work():
         operations.forget(archive=session.get_one(type(other), other.id))
         assert session.get_one(type(other), other.id).fault.startswith("Đã xóa theo yêu cầu")
+
+
+def test_one_that_was_erased_while_it_was_built_stays_erased(
+    app: Flask, made: Outcome, run_jobs: Callable[[], None]
+) -> None:
+    """The builder had read what it holds before the author's words were taken back."""
+    with app.app_context():
+        with unit_of_work():
+            asked = operations.ask(by=made.by(made.organiser), edition=made.edition, audience="public", works="none")
+        with unit_of_work():
+            operations.forget(archive=asked)
+        storage().put_small(asked.key, b"PK", "application/zip")
+        facts: dict[str, Any] = {"size": 2, "sha256": "0" * 64, "files": 1, "fingerprint": "0" * 64}
+        with unit_of_work():
+            operations.mark_ready(archive_id=asked.id, **facts)
+            operations.mark_failed(archive_id=asked.id, sentence="Không lập được.")
+        assert (asked.state, asked.fault[:18]) == ("failed", "Đã xóa theo yêu cầu"[:18])
+    run_jobs()
+    with app.app_context(), pytest.raises(NoSuchObject):
+        storage().stat(asked.key)
 
 
 def test_an_original_that_is_gone_or_changed_is_told_and_nothing_is_left(app: Flask, made: Outcome) -> None:
@@ -149,6 +187,7 @@ def test_the_organiser_asks_and_whoever_keeps_it_takes_it_along(
     run_jobs()
     page = secretary.get(one).text
     assert "Giải nén rồi mở tệp index.html" in page
+    assert "được thay và xóa khỏi kho khi bản mới cùng loại lập xong" in organiser.get(here).text
     assert "Giấy số 1" in page
     assert organiser.get(f"{one}/trang-thai").json == {"state": "ready"}
     assert "luu-tru-iii-2023-cong-khai-" in secretary.get(f"{one}/tep").location

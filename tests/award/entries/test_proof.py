@@ -137,12 +137,15 @@ def test_nobody_in_the_house_fetches_what_a_link_names(app: Flask, scene: Scene,
 
 SPEAKING = {"urllib3", "urllib.request", "http.client", "minio", "smtplib", "ftplib", "socket", "requests", "httpx"}
 WHO_SPEAKS = {
+    "award/api/sending.py": "receivers of webhooks, set up by who may be told: open network, TLS, no redirect",
+    "award/local/delivery.py": "listens on this machine for browsers that read files",
     "award/local/__main__.py": "looks whether a port is free",
     "award/local/web.py": "waits for the own web server",
     "award/messages/smtp.py": "letters, to the server of MAIL_URL",
     "demonstration/pictures.py": "looks whether a port is free",
     "demonstration/play.py": "waits for the own web server",
     "demonstration/season/browser.py": "lives a season over the own pages",
+    "uploads/delivery.py": "between those browsers and the store of this machine",
     "uploads/local.py": "the store of this machine",
     "uploads/probe.py": "the store that is tried out",
     "uploads/probing.py": "the store that is tried out",
@@ -152,7 +155,7 @@ WHO_SPEAKS = {
     "uploads/scan.py": "ClamAV, at CLAMAV",
     "uploads/wire.py": "the store, at S3_ENDPOINT",
 }
-"""Everything that opens a connection, and to whom. Who adds to it says so, and that no user names the other end."""
+"""Everything that opens a connection, and to whom. Who adds to it says so, and that no entrant names the other end."""
 
 
 def test_whoever_could_speak_to_others_is_known_and_says_to_whom() -> None:

@@ -163,17 +163,20 @@ def test_uploads_of_two_days_are_given_up_and_their_files_wait(sender: Sender) -
 def test_pictures_without_a_row_go_after_two_days_and_originals_after_a_month(sender: Sender) -> None:
     kept = sender.stored(pdf_of("Trang 1"))
     verify(file_id=kept.id)
-    original, picture, foreign = new_key(operations.ORIGINALS), new_key(operations.PAGES), new_key("dossiers")
+    original, picture, foreign = new_key(operations.ORIGINALS), new_key(operations.PAGES), new_key("elsewhere")
+    erased, made = new_key("personal"), new_key("dossiers")
+    for key in (erased, made):  # brought back with a copy of the house: no row names them
+        storage().put_small(key, b"x", "text/plain")
     for key in (original, picture, foreign):
         storage().put_small(key, b"x", "text/plain")
 
     def standing(after: timedelta) -> set[str]:
         with stopped_at(datetime.now(UTC) + after):
             tidy()
-        return {found.key for found in storage().objects()} & {original, picture, foreign}
+        return {found.key for found in storage().objects()} & {original, picture, foreign, erased, made}
 
-    assert standing(timedelta(hours=47)) == {original, picture, foreign}
-    assert standing(timedelta(hours=49)) == {original, foreign}
+    assert standing(timedelta(hours=47)) == {original, picture, foreign, erased, made}
+    assert standing(timedelta(hours=49)) == {original, foreign, made}
     assert standing(timedelta(days=31)) == {foreign}
     pages = [page.key or "" for page in made_of(kept)]
     assert {storage().stat(key).key for key in [kept.key, *pages]} == {kept.key, *pages}

@@ -39,16 +39,32 @@ def test_a_moment_is_made_from_the_last_base_that_ended_before_it(copies: Copies
     assert copies.newest_before(MORNING + timedelta(minutes=4)) is None
 
 
-def test_only_so_many_bases_are_kept_and_no_empty_chain(copies: Copies) -> None:
+def test_bases_are_kept_by_their_age_and_no_empty_chain(copies: Copies) -> None:
+    """Ten copies on the eve of an upgrade take none of the days before away."""
     days = [MORNING + timedelta(days=number) for number in range(5)]
     for day in days[:2]:
         base(copies, MORNING, day)
     for day in days[2:]:
         base(copies, MORNING + timedelta(days=2), day)
-    copies.forget(4)
-    assert [each.began for each in copies.bases()] == days[1:]
-    copies.forget(3)
+    eve = [days[4] + timedelta(minutes=10 * number) for number in range(1, 11)]
+    for moment in eve:
+        base(copies, MORNING + timedelta(days=2), moment)
+    copies.forget(days[2] - timedelta(hours=1))
+    assert [each.began for each in copies.bases()] == [*days[1:], *eve]
+    copies.forget(days[4] + timedelta(hours=12))
+    assert [each.began for each in copies.bases()] == eve[-1:], "the newest is left, however old"
     assert [chain.name for chain in copies.chains()] == [stamp(days[2])]
+
+
+def test_what_was_erased_does_not_come_back(copies: Copies) -> None:
+    for key in ("personal/a", "archives/b", "originals/c"):
+        place = copies.place_of(key)
+        place.parent.mkdir(parents=True)
+        place.write_bytes(b"x")
+    copies.note_missed({"personal/a": MORNING, "archives/b": MORNING + timedelta(days=2)})
+    assert [key for key, _path in copies.standing(None)] == ["originals/c"]
+    between = MORNING + timedelta(days=1)
+    assert [key for key, _path in copies.standing(between)] == ["archives/b", "originals/c"]
 
 
 def test_a_line_that_was_cut_off_takes_no_other_along(copies: Copies) -> None:

@@ -50,6 +50,10 @@ def test_two_builds_are_the_same_bytes(app: Flask, ranked: Outcome) -> None:
         assert first.sha256 == second.sha256
         assert b"".join(storage().stream(first.key)) == b"".join(storage().stream(second.key))
         assert first.size == storage().stat(first.key).size
+        with unit_of_work():
+            operations.mark_failed(dossier_id=second.id, sentence="Đã xóa theo yêu cầu")
+            operations.mark_ready(dossier_id=second.id, size=1, sha256="0" * 64, files=1, fingerprint="0" * 64)
+        assert (second.state, second.fault) == ("failed", "Đã xóa theo yêu cầu"), "what was ended meanwhile stays so"
 
 
 def test_names_are_plain_and_say_what_is_what(app: Flask, ranked: Outcome) -> None:
