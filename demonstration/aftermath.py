@@ -60,25 +60,31 @@ def take_a_prize_back(edition: Edition, first: Person, second: Person) -> None:
     later.confirm(by=seen_from(edition, second), edition=edition, sign=sign)
 
 
-def object_(edition: Edition, entrant: Person, organiser: Person, secretary: Person) -> None:
-    """Two objections: one was answered, one is examined."""
+def object_(edition: Edition, entrant: Person, organiser: Person) -> None:
+    """An objection to the results was answered."""
     offered = subjects.offered(edition, entrant.id)
-    own = next((each for each in offered if each.about == "work"), offered[0])
     about = next(each for each in offered if each.key == f"prize:{_works(edition)[0].key}")
     told = "Danh sách công bố ghi sai bút danh của tác giả; đề nghị đính chính (minh họa)."
     answered = cases.open_case(person=entrant, edition=edition, subject=about, words=told)
     _begin(edition, organiser, answered)
     answer = "Ban Tổ chức Giải đã đối chiếu trang báo và đính chính bút danh (minh họa)."
     cases.decide(by=seen_from(edition, organiser), edition=edition, case=answered, outcome="upheld", answer=answer)
-    open_ = cases.open_case(
-        person=entrant, edition=edition, subject=own, words="Đề nghị cho biết căn cứ xếp hạng của tác phẩm (minh họa)."
-    )
-    _begin(edition, secretary, open_)
+
+
+def object_today(edition: Edition, entrant: Person, secretary: Person) -> None:
+    """One that came these days is examined, once: its last day is still to come."""
+    if session.scalar(select(Case.id).where(Case.edition_id == edition.id, Case.state != "decided").limit(1)):
+        return
+    offered = subjects.offered(edition, entrant.id)
+    own = next((each for each in offered if each.about == "work"), offered[0])
+    told = "Đề nghị cấp lại biên nhận hồ sơ của tác phẩm do bản cũ bị thất lạc (minh họa)."
+    case = cases.open_case(person=entrant, edition=edition, subject=own, words=told)
+    _begin(edition, secretary, case)
     cases.note(
         by=seen_from(edition, secretary),
         edition=edition,
-        case=open_,
-        words="Đã xin ý kiến Chủ tịch Hội đồng (minh họa).",
+        case=case,
+        words="Đã xin ý kiến Ban Tổ chức Giải (minh họa).",
     )
 
 

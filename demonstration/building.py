@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from sqlalchemy import exists, func, or_, select
 
 from award import jobs
-from award.clock import stopped_at
+from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.editions.models import Award, Edition
 from award.editions.operations import calendar, staff
@@ -199,11 +199,13 @@ def _go_on(chapter: Chapter) -> None:
             deciding.mark_public(edition=edition)
     with _step(chapter, at.published + timedelta(days=20)) as edition:
         if not rulings.done(edition.id):
-            aftermath.object_(edition, entrant, organiser, secretary)
+            aftermath.object_(edition, entrant, organiser)
             aftermath.correct_a_name(edition, organiser, secretary)
             aftermath.take_a_prize_back(edition, organiser, secretary)
             aftermath.pay_some(edition, entrant, cast.played_by(cast.PAYER))
     _hear(chapter, aftermath.SHORTLISTED, aftermath.PRIZED)
+    with _step(chapter, now() - timedelta(days=3)) as edition:
+        aftermath.object_today(edition, entrant, secretary)
 
 
 def _hear(chapter: Chapter, *pieces: aftermath.Piece) -> None:

@@ -190,8 +190,8 @@ def _people(numbers: Collection[int]) -> Mapping[int, tuple[Asked, ...]]:
     )
     told = _told(numbers)
     people: dict[int, tuple[Asked, ...]] = {}
-    for number, *row in session.execute(found).tuples() if numbers else ():
-        one = Asked(*row)
+    for number, person_id, key, name, called, email in session.execute(found).tuples() if numbers else ():
+        one = Asked(person_id, key, name, called, email)
         at, lost = told.get((number, one.key)) or told.get((number, "")) or (None, False)
         people[number] = (*people.get(number, ()), replace(one, asked_at=at, lost=lost))
     return people

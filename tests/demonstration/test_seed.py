@@ -79,6 +79,9 @@ def assert_what_came_after(told: Edition) -> None:
         aftermath.REVOKED
     ]
     assert set(session.scalars(select(Case.state).where(Case.edition_id == told.id))) == {"decided", "examining"}
+    examined = session.scalars(select(Case.due_day).where(Case.edition_id == told.id, Case.state == "examining")).one()
+    assert examined is not None
+    assert examined > local(now()).date(), "none waits for years"
     lines = payments.owed(told.id)
     assert {each.open for each in lines} == {True, False}
     assert any(each.told_at for each in lines)

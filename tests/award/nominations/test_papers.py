@@ -150,9 +150,7 @@ def test_the_letter_bears_the_number_given_for_the_last_dossier(app: Flask, rank
     assert "Số 45-CV/BTGTU" in word_lines(answer.data)
 
 
-def test_a_dossier_made_after_a_correction_says_what_was_corrected_and_by_which_paper(
-    app: Flask, ranked: Outcome
-) -> None:
+def test_a_dossier_made_after_a_correction_says_what_was_corrected(app: Flask, ranked: Outcome) -> None:
     with app.app_context():
         with unit_of_work():
             send(ranked, 0, 1)

@@ -255,6 +255,7 @@ def test_a_corrected_name_is_read_with_its_day_and_the_dossier_stays(app: Flask,
     page = anybody.get(f"/iii-2023/ket-qua/{made.works[0].public_id}").text
     assert "Đã đính chính ngày" in page
     assert "Sông Mây" not in page
+    assert "Đã đính chính ngày" in anybody.get("/iii-2023/ket-qua").text, "of the work that leads as well"
     both(app, made, address, word | {"field": "title", "after": "Khi bí thư xuống ruộng"})
     assert "Khi bí thư xuống ruộng" in anybody.get("/iii-2023/ket-qua").text
     with app.app_context():
