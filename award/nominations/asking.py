@@ -85,16 +85,16 @@ class Letter:
     before: datetime | None
 
 
-def lacking(edition: Edition) -> list[Lacking]:
+def lacking(edition: Edition, *, public: bool) -> list[Lacking]:
     """The works that can be asked about and were not agreed about, with the titles as they read now.
 
-    In the order in which they are chosen once the results are public, until then in that of their codes.
+    In the order in which they are chosen once the results are `public`, until then in that of their codes.
     """
     wanted = queries.forwarding_asked(edition.id)
     if wanted is None:
         return []
     columns = (Entry.id, Entry.public_id, Screening.blind_code, Entry.title, Entry.declared, corrections())
-    rows = queries.may_go(edition.id, *columns, judged=is_public(edition, now()))
+    rows = queries.may_go(edition.id, *columns, judged=public)
     rows = [row for row in rows if not agreed_in(row[4], {wanted.code: wanted})]
     people = _people([row[0] for row in rows])
     return [
@@ -120,7 +120,7 @@ def letters(works: Sequence[Lacking], chosen: Collection[str]) -> list[Letter]:
     ]
 
 
-def body(edition: Edition, national: NationalEdition, letter: Letter) -> str:
+def body(edition: Edition, national: NationalEdition, letter: Letter, *, public: bool) -> str:
     """The letter as it goes out."""
     wanted = queries.forwarding_asked(edition.id)
     links = {work.key: address("nominations.agree", slug=edition.slug, entry_id=work.key) for work in letter.works}
@@ -131,7 +131,7 @@ def body(edition: Edition, national: NationalEdition, letter: Letter) -> str:
         letter=letter,
         links=links,
         words=wanted.words if wanted else "",
-        public=is_public(edition, now()),
+        public=public,
     )
 
 
@@ -144,14 +144,15 @@ def ask(*, by: Capacity, edition: Edition, national: NationalEdition, chosen: Co
     wanted = queries.forwarding_asked(edition.id)
     require(permissions.can_ask_consent(by, edition, wanted, national))
     assert wanted is not None
+    public = is_public(edition, now())
     written, about = 0, dict[int, dict[str, int]]()
-    for letter in letters(lacking(edition), chosen):
+    for letter in letters(lacking(edition, public=public), chosen):
         named = hashlib.sha256(f"{[work.key for work in letter.works]} {letter.before}".encode()).hexdigest()[:16]
         number = post(
             kind="forwarding_consent",
             to_address=letter.to.email,
             subject=_("Đề nghị cho biết ý kiến gửi dự %(name)s", name=national.name),
-            body=body(edition, national, letter),
+            body=body(edition, national, letter, public=public),
             dedupe_key=f"forwarding:{edition.public_id}:{letter.to.key}:{mark(wanted.kept)}:{named}",
         )
         if number is None:

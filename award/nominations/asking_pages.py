@@ -13,40 +13,39 @@ from award.editions.queries import national_edition
 from award.nominations import asking, permissions, queries
 from award.nominations.views import Answer, blueprint, place
 from award.people.signin import sign_in_required
-from award.results.queries import is_public
+from award.results.queries import seen_public
 from award.verdicts import require
 
 
 @blueprint.get("/<slug>/gui-trung-uong/hoi-y-kien")
 @sign_in_required
 def consents(slug: str) -> Answer:
-    edition, by = place(slug)
-    return _page(edition, by, asking.lacking(edition), ())
+    return _page(*place(slug), ())
 
 
 @blueprint.post("/<slug>/gui-trung-uong/hoi-y-kien/xem-truoc")
 @sign_in_required
 def preview_consents(slug: str) -> Answer:
     """How many letters there would be about the chosen works, or about all, and the first of them."""
-    edition, by = place(slug)
-    works = asking.lacking(edition)
-    everything = request.form.get("tat_ca") == "1"
-    return _page(edition, by, works, [work.key for work in works] if everything else request.form.getlist("chon"))
+    return _page(*place(slug), None if request.form.get("tat_ca") == "1" else request.form.getlist("chon"))
 
 
-def _page(edition: Edition, by: Capacity, works: list[asking.Lacking], chosen: Collection[str]) -> str:
+def _page(edition: Edition, by: Capacity, chosen: Collection[str] | None) -> str:
+    """`chosen`: None where all are."""
     national, wanted = national_edition(edition.id), found(queries.forwarding_asked(edition.id))
+    public = seen_public(by.person_id, edition.id, now())
+    works = asking.lacking(edition, public=public)
+    chosen = [work.key for work in works] if chosen is None else chosen
     letters = asking.letters(works, chosen)
-    named = {work.key for letter in letters for work in letter.works}
     return render_template(
         "nominations/consents.html",
         works=works,
         chosen=chosen,
         letters=letters,
-        named=sorted(named),
-        shown=asking.body(edition, national, letters[0]) if letters and national else "",
+        named=sorted({work.key for letter in letters for work in letter.works}),
+        shown=asking.body(edition, national, letters[0], public=public) if letters and national else "",
         allowed=permissions.can_ask_consent(by, edition, wanted, national),
-        public=is_public(edition, now()),
+        public=public,
         days=asking.AGAIN_AFTER.days,
     )
 
