@@ -1,6 +1,9 @@
 """What came after an edition's results: a name corrected, a prize taken back, objections, payments, national news."""
 
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import select
 
 from award.cases import operations as cases
 from award.cases import subjects
@@ -10,6 +13,7 @@ from award.dates import local
 from award.db import session
 from award.editions.models import Edition
 from award.nominations import news
+from award.nominations.models import Nomination, NominationNews
 from award.nominations.queries import nominations
 from award.payments import operations as paying
 from award.payments import queries as payments
@@ -56,25 +60,31 @@ def take_a_prize_back(edition: Edition, first: Person, second: Person) -> None:
     later.confirm(by=seen_from(edition, second), edition=edition, sign=sign)
 
 
-def object_(edition: Edition, entrant: Person, organiser: Person, secretary: Person) -> None:
-    """Two objections: one was answered, one is examined."""
+def object_(edition: Edition, entrant: Person, organiser: Person) -> None:
+    """An objection to the results was answered."""
     offered = subjects.offered(edition, entrant.id)
-    own = next((each for each in offered if each.about == "work"), offered[0])
     about = next(each for each in offered if each.key == f"prize:{_works(edition)[0].key}")
     told = "Danh sách công bố ghi sai bút danh của tác giả; đề nghị đính chính (minh họa)."
     answered = cases.open_case(person=entrant, edition=edition, subject=about, words=told)
     _begin(edition, organiser, answered)
     answer = "Ban Tổ chức Giải đã đối chiếu trang báo và đính chính bút danh (minh họa)."
     cases.decide(by=seen_from(edition, organiser), edition=edition, case=answered, outcome="upheld", answer=answer)
-    open_ = cases.open_case(
-        person=entrant, edition=edition, subject=own, words="Đề nghị cho biết căn cứ xếp hạng của tác phẩm (minh họa)."
-    )
-    _begin(edition, secretary, open_)
+
+
+def object_today(edition: Edition, entrant: Person, secretary: Person) -> None:
+    """One that came these days is examined, once: its last day is still to come."""
+    if session.scalar(select(Case.id).where(Case.edition_id == edition.id, Case.state != "decided").limit(1)):
+        return
+    offered = subjects.offered(edition, entrant.id)
+    own = next((each for each in offered if each.about == "work"), offered[0])
+    told = "Đề nghị cấp lại biên nhận hồ sơ của tác phẩm do bản cũ bị thất lạc (minh họa)."
+    case = cases.open_case(person=entrant, edition=edition, subject=own, words=told)
+    _begin(edition, secretary, case)
     cases.note(
         by=seen_from(edition, secretary),
         edition=edition,
-        case=open_,
-        words="Đã xin ý kiến Chủ tịch Hội đồng (minh họa).",
+        case=case,
+        words="Đã xin ý kiến Ban Tổ chức Giải (minh họa).",
     )
 
 
@@ -100,19 +110,39 @@ def pay_some(edition: Edition, entrant: Person, payer: Person) -> None:
     paying.pay(by=seen_from(edition, payer), edition=edition, chosen=chosen, paid_on=local(now()).date())
 
 
-def hear_of_the_national_award(edition: Edition, secretary: Person, day: date) -> None:
-    """All works were sent and received; one of them has a prize there."""
-    by, keys = seen_from(edition, secretary), [each.public_id for each in nominations(edition.id)]
-    for state, which, source, days, prize in (
-        ("sent", keys, "Công văn 00-CV/BTCG (minh họa)", 0, ""),
-        ("received", keys, "Cơ quan thường trực báo qua điện thoại (minh họa)", 3, ""),
-        ("shortlisted", keys[:2], "Thông báo của Hội đồng chung khảo (minh họa)", 40, ""),
-        ("prized", keys[:1], "Danh sách công bố tại lễ trao giải (minh họa)", 60, "Giải C"),
-    ):
-        known = day + timedelta(days=days)
-        news.tell(
-            by=by, edition=edition, keys=which, state=state, source=source, known_on=known, today=known, prize=prize
-        )
+@dataclass(frozen=True)
+class Piece:
+    """A piece of news from the national award: so many days after the works were sent, of the first so many of them."""
+
+    days: int
+    state: str
+    source: str
+    works: int | None = None
+    prize: str = ""
+
+
+SENT = Piece(0, "sent", "Công văn 00-CV/BTCG (minh họa)")
+RECEIVED = Piece(3, "received", "Cơ quan thường trực báo qua điện thoại (minh họa)")
+SHORTLISTED = Piece(40, "shortlisted", "Thông báo của Hội đồng chung khảo (minh họa)", works=2)
+PRIZED = Piece(60, "prized", "Danh sách công bố tại lễ trao giải (minh họa)", works=1, prize="Giải C")
+
+
+def hear(edition: Edition, secretary: Person, piece: Piece) -> None:
+    """The piece of news is recorded today, once."""
+    listed, today = nominations(edition.id), local(now()).date()
+    told = select(NominationNews.id).join(Nomination, Nomination.id == NominationNews.nomination_id)
+    if session.scalar(told.where(Nomination.edition_id == edition.id, NominationNews.state == piece.state).limit(1)):
+        return
+    news.tell(
+        by=seen_from(edition, secretary),
+        edition=edition,
+        keys=[each.public_id for each in listed[: piece.works]],
+        state=piece.state,
+        source=piece.source,
+        known_on=today,
+        today=today,
+        prize=piece.prize,
+    )
 
 
 def _works(edition: Edition) -> list[PrizeWork]:

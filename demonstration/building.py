@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from sqlalchemy import exists, func, or_, select
 
 from award import jobs
-from award.clock import stopped_at
+from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.editions.models import Award, Edition
 from award.editions.operations import calendar, staff
@@ -187,23 +187,32 @@ def _judge_whole(chapter: Chapter) -> None:
 
 
 def _go_on(chapter: Chapter) -> None:
-    """The results are public; what comes after them has come."""
+    """The results are public; what comes after them has come, each thing in its own time."""
     secretary, organiser = cast.played_by(cast.SECRETARY), cast.played_by(cast.ORGANISER)
     entrant, at = cast.played_by(cast.AUTHOR), ending(chapter.outline.year)
     with _step(chapter, at.forwarded) as edition:
         if edition.state == "decision":
             outcome.choose_for_the_national_award(edition, organiser)
+    _hear(chapter, aftermath.SENT, aftermath.RECEIVED)
     with _step(chapter, at.published) as edition:
         if edition.state == "decision":
             deciding.mark_public(edition=edition)
     with _step(chapter, at.published + timedelta(days=20)) as edition:
-        if rulings.done(edition.id):
-            return
-        aftermath.object_(edition, entrant, organiser, secretary)
-        aftermath.correct_a_name(edition, organiser, secretary)
-        aftermath.take_a_prize_back(edition, organiser, secretary)
-        aftermath.pay_some(edition, entrant, cast.played_by(cast.PAYER))
-        aftermath.hear_of_the_national_award(edition, secretary, at.forwarded.date())
+        if not rulings.done(edition.id):
+            aftermath.object_(edition, entrant, organiser)
+            aftermath.correct_a_name(edition, organiser, secretary)
+            aftermath.take_a_prize_back(edition, organiser, secretary)
+            aftermath.pay_some(edition, entrant, cast.played_by(cast.PAYER))
+    _hear(chapter, aftermath.SHORTLISTED, aftermath.PRIZED)
+    with _step(chapter, now() - timedelta(days=3)) as edition:
+        aftermath.object_today(edition, entrant, secretary)
+
+
+def _hear(chapter: Chapter, *pieces: aftermath.Piece) -> None:
+    """News of the national award, every piece on the day on which it is known."""
+    for piece in pieces:
+        with _step(chapter, ending(chapter.outline.year).forwarded + timedelta(days=piece.days)) as edition:
+            aftermath.hear(edition, cast.played_by(cast.SECRETARY), piece)
 
 
 def _open_round(edition: Edition, ordinal: int) -> None:

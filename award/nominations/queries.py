@@ -181,16 +181,18 @@ def work_of(edition_id: int, judged: Round | None, entry_id: int) -> Work | None
     return None if row is None else _work(forwarding_asked(edition_id), *row)
 
 
-def may_go(edition_id: int, *columns: Any) -> Sequence[tuple[Any, ...]]:
-    """Columns of the works that may be chosen or are on the list and have not left the house, in their order."""
+def may_go(edition_id: int, *columns: Any, judged: bool) -> Sequence[tuple[Any, ...]]:
+    """Columns of the works that have not left the house and may be chosen or are on the list, in their order.
+
+    Not `judged`: of every eligible work by its code, so that neither who is there nor the order tells an outcome.
+    """
     sent = select(Nomination.id).where(Nomination.entry_id == Entry.id, Nomination.state.not_in(AT_HOME))
     found = _works(edition_id, _last_ranked(edition_id), columns).where(
-        Entry.state == "submitted",
-        Screening.decision == "eligible",
-        or_(Standing.id.is_not(None), Result.id.is_not(None)),
-        ~sent.exists(),
+        Entry.state == "submitted", Screening.decision == "eligible", ~sent.exists()
     )
-    return session.execute(found.order_by(*_ORDER)).tuples().all()
+    if judged:
+        found = found.where(or_(Standing.id.is_not(None), Result.id.is_not(None)))
+    return session.execute(found.order_by(*(_ORDER if judged else (Entry.code.expression,)))).tuples().all()
 
 
 def forwarding_asked(edition_id: int) -> Declaration | None:

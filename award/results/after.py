@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from award.db import session
 from award.documents.answers import file_asked, kept_asked
+from award.documents.paper import Paper as DecisionPaper
 from award.doors import deed, found
 from award.editions.clauses import rule
 from award.editions.models import Countersign, Edition, PrizeLevel
@@ -56,11 +57,16 @@ def after(slug: str) -> Answer:
         works=queries.prize_works(edition.id, "decided"),
         honours=queries.honours(edition.id, "decided"),
         decision=queries.decision(edition.id),
-        waiting=[(each, *_may(by, each)) for each in rulings.waiting(edition.id)],
+        waiting=[(each, _issued(edition, each), *_may(by, each)) for each in rulings.waiting(edition.id)],
         done=rulings.done(edition.id),
         may_rule=bool(permissions.can_rule(by, queries.decision(edition.id), tied=False)),
         field_words=FIELD_WORDS,
     )
+
+
+def _issued(edition: Edition, one: Waiting) -> DecisionPaper | None:
+    """The paper that is kept when the second person confirms, which is to be read before."""
+    return papers_after.written(edition, one.ruling) if one.ruling else None
 
 
 def _may(by: Capacity, one: Waiting) -> tuple[bool, bool]:

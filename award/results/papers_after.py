@@ -15,7 +15,9 @@ from award.results import queries, rulings
 from award.results.lines import titled, within
 from award.results.models import Decision, Honour, Result, Ruling
 from award.results.papers import amount, paid_from
+from award.results.signers import signed_by
 from award.results.works import PrizeWork, shown
+from award.text import folded
 
 
 def written(edition: Edition, ruling: Ruling) -> Paper:
@@ -89,12 +91,26 @@ def succession(edition: Edition, revoked: Ruling, entry: Entry, ruling: Ruling |
 
 
 def _head(edition: Edition, kind: str, ruling: Ruling | None) -> Letterhead:
-    """As settled for the kind; where nothing is, as the decision is headed and signed."""
+    """As settled for the kind; where nothing is, headed as the decision is, whose number, day and grounds are its own.
+
+    What was recorded of the ruling goes before whatever is settled: body and signer, as well as number and day.
+    """
     number, day = (ruling.number, ruling.day) if ruling else ("", None)
     head = letterhead(edition, kind, number=number, day=day)
     if not head.name:
-        head = replace(letterhead(edition, "decision", number=number, day=day), kind=KINDS[kind], executors="")
-    return head if head.name or ruling is None else replace(head, name=ruling.body)
+        usual = letterhead(edition, "decision")
+        head = replace(usual, kind=KINDS[kind], number=number, day=day, recitals=(), executors="")
+    return head if ruling is None else _as_recorded(head, ruling)
+
+
+def _as_recorded(head: Letterhead, ruling: Ruling) -> Letterhead:
+    """Of another body nothing that is settled is true; who signs for the body in another post does not sign so."""
+    signer, post = signed_by(ruling.signatory)
+    if folded(ruling.body) != folded(head.name):
+        head = replace(head, name=ruling.body, parent="", body_symbol="", authority="")
+    elif folded(post) != folded(head.post):
+        head = replace(head, authority="")
+    return replace(head, signer=signer, post=post)
 
 
 def _recitals(head: Letterhead) -> tuple[str, ...]:

@@ -258,7 +258,7 @@ def corrections() -> ScalarSelect[Any]:
     on = func.to_char(func.timezone("Asia/Ho_Chi_Minh", NameCorrection.done_at), "YYYY-MM-DD")
     told = func.jsonb_build_object(
         *("field", NameCorrection.field, "authorship", NameCorrection.authorship_id),
-        *("before", NameCorrection.stood, "after", NameCorrection.reads, "on", on, "evidence", NameCorrection.evidence),
+        *("before", NameCorrection.stood, "after", NameCorrection.reads, "on", on),
     )
     listed = func.jsonb_agg(aggregate_order_by(told, NameCorrection.id), type_=JSONB)
     return (

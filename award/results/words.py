@@ -38,16 +38,14 @@ class Stands:
 
 
 def note_of(corrected: Corrected) -> str:
-    """What was corrected, when, and by which paper, as other papers tell it."""
+    """What was corrected and when, as papers tell it that leave the house. On what evidence, only its staff read."""
     told = {
         "day": dates.day(corrected.on),
         "what": str(FIELD_WORDS[corrected.field]).lower(),
         "stood": corrected.stood or gettext("để trống"),
         "reads": corrected.reads or gettext("để trống"),
-        "evidence": corrected.evidence.rstrip(" ."),
     }
-    words = gettext("Đã đính chính ngày %(day)s: %(what)s, trước ghi “%(stood)s”, nay là “%(reads)s”", **told)
-    return f"{words} ({told['evidence']})." if told["evidence"] else f"{words}."
+    return str(gettext("Đã đính chính ngày %(day)s: %(what)s, trước ghi “%(stood)s”, nay là “%(reads)s”.", **told))
 
 
 def words_of(edition_id: int, entry: Entry) -> Sequence[Stands]:

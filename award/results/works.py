@@ -51,8 +51,6 @@ class Corrected:
     on: date
     stood: str = ""
     reads: str = ""
-    evidence: str = ""
-    """The paper, page or letter that shows it."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +180,7 @@ def shown(
 def corrected_of(corrections: str) -> tuple[Corrected, ...]:
     """Each correction, of corrections as JSON, first to last."""
     return tuple(
-        Corrected(each["field"], date.fromisoformat(each["on"]), each["before"], each["after"], each["evidence"])
+        Corrected(each["field"], date.fromisoformat(each["on"]), each["before"], each["after"])
         for each in json.loads(corrections)
     )
 

@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, func, or_, select, union
 from sqlalchemy.orm import aliased
 
 from award.db import session
-from award.editions.models import Category, Edition
+from award.editions.models import Category, Edition, FileSlot
 from award.entries.dossiers import Dossier, pen_names
 from award.entries.models import Authorship, Entry, EntryFile, Part
 from award.files.models import Resemblance
@@ -103,19 +103,31 @@ def _entries(edition: Edition, work: Dossier, sought: Sought) -> list[Other]:
     return [_entered(row, edition) for row in session.execute(found)]
 
 
+def _published(work: Dossier) -> list[int]:
+    """The files of the work that hold what was published. Signed forms do not: of one template all look alike."""
+    slots = {slot.id for slot in work.slots if slot.for_judges or slot.proof}
+    return [file.id for file in work.files if file.slot_id in slots]
+
+
+_HOLDS_WORK = or_(FileSlot.for_judges, FileSlot.proof)
+
+
 def _by_content(work: Dossier) -> list[Select[int]]:
     """Entries that hold a file which is like one of the work's."""
-    ours = [file.id for file in work.files]
+    ours = _published(work)
     sides = ((Resemblance.first_id, Resemblance.second_id), (Resemblance.second_id, Resemblance.first_id))
     return [
-        select(EntryFile.entry_id).join(Resemblance, theirs == EntryFile.file_id).where(mine.in_(ours))
+        select(EntryFile.entry_id)
+        .join(Resemblance, theirs == EntryFile.file_id)
+        .join(FileSlot, FileSlot.id == EntryFile.slot_id)
+        .where(mine.in_(ours), _HOLDS_WORK)
         for mine, theirs in sides
     ]
 
 
 def _content(work: Dossier) -> Any:
     """In what the files of an entry are like those of the work, as a list."""
-    ours = [file.id for file in work.files]
+    ours = _published(work)
     theirs = aliased(EntryFile)
     told = func.jsonb_build_array(Resemblance.kind, Resemblance.same, Resemblance.facts)
     pair = or_(
@@ -123,6 +135,7 @@ def _content(work: Dossier) -> Any:
         and_(Resemblance.second_id.in_(ours), Resemblance.first_id == theirs.file_id),
     )
     found = select(func.jsonb_agg(told)).select_from(theirs).join(Resemblance, pair)
+    found = found.join(FileSlot, FileSlot.id == theirs.slot_id).where(_HOLDS_WORK)
     return found.where(theirs.entry_id == Entry.id).correlate(Entry).scalar_subquery()
 
 

@@ -1,6 +1,7 @@
 """The demonstration is made once, by the same deeds the screens use: one edition behind it, one judged, one open."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
@@ -9,13 +10,14 @@ from sqlalchemy import func, select
 from award import jobs
 from award.cases.models import Case
 from award.clock import now
+from award.dates import local
 from award.db import session
 from award.editions.models import Category, Edition
 from award.entries.models import Entry
 from award.files.tasks import verify
 from award.issued.models import IssuedPaper
 from award.nominations import news
-from award.nominations.models import Dossier
+from award.nominations.models import Dossier, NominationNews
 from award.payments import queries as payments
 from award.people.models import User
 from award.results import rulings
@@ -77,10 +79,15 @@ def assert_what_came_after(told: Edition) -> None:
         aftermath.REVOKED
     ]
     assert set(session.scalars(select(Case.state).where(Case.edition_id == told.id))) == {"decided", "examining"}
+    examined = session.scalars(select(Case.due_day).where(Case.edition_id == told.id, Case.state == "examining")).one()
+    assert examined is not None
+    assert examined > local(now()).date(), "none waits for years"
     lines = payments.owed(told.id)
     assert {each.open for each in lines} == {True, False}
     assert any(each.told_at for each in lines)
-    assert [count for _word, count in news.tally(told.id)][-1] == 1
+    assert [count for _word, count in news.tally_of(told.id)][-1] == 1
+    heard = session.scalars(select(NominationNews)).all()
+    assert {each.known_on - local(each.created_at).date() for each in heard} == {timedelta()}, "nothing from the future"
 
 
 def media_of(edition: Edition) -> set[str]:

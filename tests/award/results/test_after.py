@@ -18,7 +18,8 @@ from award.results.models import Certificate, Honour, NameCorrection, Result, Ru
 from award.results.operations import StandingRow, record_standing
 from tests import factories
 from tests.award.documents.reading import pages_of, word_lines
-from tests.award.results.rows import Outcome, outcome
+from tests.award.editions.issuing import issuing_body, settled
+from tests.award.results.rows import DAY, Outcome, outcome
 from tests.visitor import Visitor
 
 PAGE = "/iii-2023/sau-cong-bo"
@@ -254,6 +255,7 @@ def test_a_corrected_name_is_read_with_its_day_and_the_dossier_stays(app: Flask,
     page = anybody.get(f"/iii-2023/ket-qua/{made.works[0].public_id}").text
     assert "Đã đính chính ngày" in page
     assert "Sông Mây" not in page
+    assert "Đã đính chính ngày" in anybody.get("/iii-2023/ket-qua").text, "of the work that leads as well"
     both(app, made, address, word | {"field": "title", "after": "Khi bí thư xuống ruộng"})
     assert "Khi bí thư xuống ruộng" in anybody.get("/iii-2023/ket-qua").text
     with app.app_context():
@@ -317,3 +319,25 @@ def test_the_revocation_has_its_paper(app: Flask, made: Outcome) -> None:
     answer = Visitor(app, made.organiser).get(f"{PAGE}/thu-hoi/{key_of(app, made, 1)}/quyet-dinh.docx")
     assert answer.status_code == 200
     assert answer.data[:2] == b"PK"
+
+
+def test_the_kept_paper_names_body_and_signer_of_the_ruling_and_is_read_before_it_is_confirmed(
+    app: Flask, made: Outcome
+) -> None:
+    with app.app_context(), unit_of_work():
+        body = issuing_body(made.edition, signer="Người Ký Cũ", post="Trưởng Ban", authority="T/M BAN")
+        settled(made.edition, "decision", body, recitals=["Căn cứ Quy chế trao giải"], number="12-QĐ/BTCG", day=DAY)
+    other = {"body": "Ban Thường vụ Tỉnh ủy", "signatory": "Trần Văn Mới, Phó Bí thư"}
+    organiser, door = Visitor(app, made.organiser), f"{PAGE}/thu-hoi/{key_of(app, made, 1)}"
+    draft = " ".join(word_lines(organiser.get(f"{door}/quyet-dinh.docx").data))
+    assert "12-QĐ/BTCG" not in draft.replace("tại Quyết định số 12-QĐ/BTCG", ""), "the number of another paper"
+    assert "Căn cứ Quy chế trao giải" not in draft
+    assert organiser.post(door, PAPER | other).status_code == 303
+    page = Visitor(app, made.secretary).get(PAGE).text
+    for words in ("Ban Thường vụ Tỉnh ủy", "Trần Văn Mới, Phó Bí thư", "Lý do: Tác phẩm đã đăng trước"):
+        assert words in page
+    assert Visitor(app, made.secretary).post(f"{PAGE}/xac-nhan/{waiting(app)}").status_code == 303
+    with app.app_context():
+        kept = repr(session.query(IssuedPaper).filter_by(kind="revocation").one().content)
+    assert all(words in kept for words in ("Ban Thường vụ Tỉnh ủy", "Trần Văn Mới", "Phó Bí thư"))
+    assert not any(words in kept for words in ("Người Ký Cũ", "T/M BAN", "Căn cứ Quy chế trao giải"))

@@ -24,6 +24,7 @@ def held(
     renditions: Sequence[Rendition] = (),
     seconds: float = 0,
     sha256: str = "",
+    slot: FileSlot | None = None,
 ) -> File:
     """A ready file of the entry, which was compared with all before it."""
     file = File(
@@ -49,7 +50,11 @@ def held(
         file.renditions.append(Rendition(kind="text", ordinal=1, size=size, content_type="text/plain", facts=facts))
     session.add(file)
     session.flush()
-    slot_id = session.query(FileSlot.id).filter(FileSlot.category_id == entry.category_id).limit(1).scalar()
+    slot_id = (
+        slot.id
+        if slot
+        else session.query(FileSlot.id).filter(FileSlot.category_id == entry.category_id).limit(1).scalar()
+    )
     entry.files.append(EntryFile(part_id=entry.parts[0].id, slot_id=slot_id, file_id=file.id))
     session.add(Fingerprint(file_id=file.id))
     session.flush()

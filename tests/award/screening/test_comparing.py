@@ -1,5 +1,6 @@
 """Two works beside each other: what they share is shown, a person concludes, it is remembered, nothing else happens."""
 
+import importlib
 import re
 from datetime import date
 
@@ -10,7 +11,7 @@ from sqlalchemy import select
 
 from award.clock import now
 from award.db import session, unit_of_work
-from award.editions.models import Edition
+from award.editions.models import Edition, FileSlot
 from award.editions.permissions import Capacity
 from award.entries.models import Entry
 from award.entries.queries import dossier
@@ -100,6 +101,35 @@ def test_the_two_pages_of_scans_that_are_most_alike_stand_beside_each_other(edit
         for ours, theirs, pages in ((one, other, [3, 2]), (other, one, [2, 3])):
             (found,) = side_by_side(dossier(ours.id), dossier(theirs.id)).photos
             assert [[each.number for each in side.pages] for side in (found.ours, found.theirs)] == [[n] for n in pages]
+
+
+def test_signed_forms_of_one_template_say_nothing_of_the_work(edition: Edition) -> None:
+    look = int("00ff00ff00ff00ff" * 8, 16)
+    with unit_of_work():
+        one, other = pair(edition)
+        form = FileSlot(category_id=one.category_id, ordinal=9, code="phieu", label="Phiếu", kinds=["pdf"], max_bytes=9)
+        form.for_judges = False
+        session.add(form)
+        session.flush()
+        held(one, "phieu.pdf", kind="pdf", prints=Prints(pages=(look,)), slot=form)
+        held(other, "phieu-2.pdf", kind="pdf", prints=Prints(pages=(look ^ 7,)), slot=form)
+        assert reasons(edition, one) == reasons(edition, other) == []
+        form.proof = True
+        assert reasons(edition, one) == [("Có 1 trang quét giống nhau",)], "what proves the publication is the work"
+
+
+def test_scans_whose_first_page_was_empty_are_looked_at_again_too(edition: Edition) -> None:
+    scans = importlib.import_module("migrations.versions.0056_every_page_of_a_scan")
+    with unit_of_work():
+        one, _other = pair(edition)
+        held(one, "bai.docx", paragraphs=[prose(1, 300)])
+        held(one, "phim.mp4", kind="mp4", prints=film(1, 100), seconds=100)
+        again = [
+            held(one, "anh.jpg", kind="jpeg", prints=Prints(look=LOOK)).id,
+            held(one, "trang-dau-trang.pdf", kind="pdf").id,
+        ]
+        chosen = select(scans.FINGERPRINT.c.file_id).where(scans.known_by_one_page())
+        assert sorted(session.scalars(chosen)) == again
 
 
 def test_a_draft_an_own_file_and_another_award_are_not_suggested(edition: Edition) -> None:

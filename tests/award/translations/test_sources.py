@@ -29,6 +29,7 @@ NOT_FOR_READERS = {
     # the console of the operator, who reads both languages there
     **dict.fromkeys(("award/local", "award/people/commands.py"), "the console"),
     "wsgi.py": "the last word when no page can be made",
+    "award/results/signers.py": "how a post begins, to be known by it",
     # what goes along with evidence, and what is told of files below the house
     "judging/proof": "the bundle, which is evidence",
     "uploads": "the ground floor; the house has words of its own for kinds of file",

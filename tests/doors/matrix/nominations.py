@@ -27,6 +27,13 @@ ROWS = [
         world="closed",
     ),
     Row("nominations.consents", "GET", f"{LIST}/hoi-y-kien", 403, {**ANONYMOUS, **staff(404, *READING)}),
+    Row(
+        "nominations.preview_consents",
+        "POST",
+        f"{LIST}/hoi-y-kien/xem-truoc",
+        403,
+        {**ANONYMOUS, **staff(404, *READING)},
+    ),
     Row("nominations.ask_consents", "POST", f"{LIST}/hoi-y-kien", 403, {**ANONYMOUS, **staff(404, *READING)}),
     # The edition asks nobody whether works may go on: there is no such page, and its owner is told so.
     Row("nominations.agree", "GET", "/{slug}/tac-pham/{entry}/gui-trung-uong", 404, ANONYMOUS),
