@@ -1,4 +1,4 @@
-"""The host of the files in Chromium, with the headers that docs/files-host.conf has too: a page that is served all the
+"""The host of the files in Chromium, with the headers that deploy/nginx/files-host.conf has too: a page that is served all the
 same stays still, media still show."""
 
 import threading
