@@ -1,6 +1,7 @@
 """nginx with the shipped configuration, on ports of its own, before processes that a test gives it."""
 
 import http.client
+import os
 import re
 import shutil
 import socket
@@ -57,6 +58,8 @@ class FrontDoor:
     store: str
     authority: Authority
     way: Way = field(default_factory=lambda: Way(*free_ports(3)))
+    replaced: dict[str, str] = field(default_factory=dict)
+    """What else a test has smaller than it is shipped."""
 
     @property
     def closed(self) -> Path:
@@ -137,6 +140,7 @@ class FrontDoor:
             ("listen 80", f"listen 127.0.0.1:{self.way.plain}"),
             ("listen 443", f"listen 127.0.0.1:{self.way.tls}"),
             ("listen 8443", f"listen 127.0.0.1:{self.way.inner}"),
+            *self.replaced.items(),
         ):
             text = text.replace(shipped, here)
         return text
@@ -146,19 +150,14 @@ class FrontDoor:
         shipped = self.folder / "giai" / "nginx"
         kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         folders = " ".join(f"{kind}_temp_path {self.folder / kind};" for kind in kinds)
+        worker = "root" if os.geteuid() == 0 else "nobody"
         return (
             f"daemon off; pid {self.folder}/nginx.pid; worker_processes 1; error_log {self.folder}/main.log;\n"
-            f"user {'root' if Path('/').owner() == 'root' and _is_root() else 'nobody'};\n"
+            f"user {worker};\n"
             "events { worker_connections 1024; }\n"
             f"http {{ {folders} access_log off; types_hash_max_size 2048;\n"
             f"include {shipped}/giai.conf; include {shipped}/files-host.conf; }}\n"
         )
-
-
-def _is_root() -> bool:
-    import os
-
-    return os.geteuid() == 0
 
 
 class Line(http.client.HTTPSConnection):

@@ -7,12 +7,13 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.deploy.certificates import Authority
-from tests.deploy.frontdoor import FILES, SITE, FrontDoor, is_installed
+from tests.deploy.frontdoor import FILES, SITE, FrontDoor, Line, is_installed
 from uploads import delivery
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="nginx is not installed")
@@ -143,6 +144,23 @@ def test_the_application_has_its_own_way_to_the_store(door: FrontDoor) -> None:
     assert door.ask("/giai/files/x", "DELETE", host=FILES, inner=True).status == 200
     rule = (door.folder / "giai" / "nginx" / "files-host.conf").read_text()
     assert "if ($giai_of_house = 0) { return 403; }" in rule
+
+
+def test_whoever_asks_without_end_is_told_to_wait(tmp_path: Path, echo: http.server.ThreadingHTTPServer) -> None:
+    """Here after a score of pages at once; as it is shipped after five hundred, which no newsroom asks for."""
+    port = echo.server_address[1]
+    door = FrontDoor(tmp_path, [port], f"127.0.0.1:{port}", Authority(tmp_path), replaced={"burst=500": "burst=20"})
+    with door:
+        line, seen = Line(door, SITE, door.way.tls), set[int]()
+        for _ in range(2000):
+            line.request("GET", "/trang", headers={"Host": SITE})
+            answer = line.getresponse()
+            answer.read()
+            seen.add(answer.status)
+            if answer.status == 429:
+                break
+        line.close()
+    assert seen == {200, 429}
 
 
 def is_notice(door: FrontDoor, path: str, method: str = "GET", body: bytes = b"") -> bool:
