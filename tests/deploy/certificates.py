@@ -44,9 +44,7 @@ class Authority:
         """For these host names and addresses; `ended` is one whose time is over since yesterday."""
         key = generate_private_key(SECP256R1())
         until = datetime.now(UTC) + (-A_DAY if ended else 30 * A_DAY)
-        alternatives = [
-            x509.IPAddress(ip_address(name)) if name[0].isdigit() else x509.DNSName(name) for name in names
-        ]
+        alternatives = [x509.IPAddress(ip_address(name)) if name[0].isdigit() else x509.DNSName(name) for name in names]
         signed = (
             self._begun(_named(names[0]), key, until)
             .add_extension(x509.SubjectAlternativeName(alternatives), critical=False)

@@ -91,7 +91,14 @@ class FrontDoor:
         self.process.wait(10)
 
     def ask(
-        self, path: str, method: str = "GET", body: bytes = b"", *, host: str = SITE, inner: bool = False, **headers: str
+        self,
+        path: str,
+        method: str = "GET",
+        body: bytes = b"",
+        *,
+        host: str = SITE,
+        inner: bool = False,
+        **headers: str,
     ) -> Answer:
         """One request under TLS; names of headers are written with underscores."""
         said = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -1,4 +1,4 @@
-"""The shipped front door, for real: what nginx lets in, what it says by itself, and what it says when nobody answers."""
+"""The shipped front door, for real: what nginx lets in, what it says by itself, and what when nobody answers."""
 
 import http.server
 import json

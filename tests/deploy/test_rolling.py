@@ -1,5 +1,5 @@
-"""Two web processes behind the shipped front door, replaced one after the other under a small steady load: nobody sees a
-fault. Then each is killed: what was acknowledged is there, and nothing is there twice."""
+"""Two web processes behind the shipped front door, replaced one after the other under a small steady load: nobody
+sees a fault. Then each is killed: what was acknowledged is there, and nothing is there twice."""
 
 import http.client
 import threading
@@ -55,7 +55,7 @@ class Sitting:
 
 
 @pytest.fixture
-def webs(app: Flask, environment: dict[str, str], tmp_path: Path) -> Iterator[list[Web]]:  # noqa: ARG001 (migrated)
+def webs(app: Flask, environment: dict[str, str], tmp_path: Path) -> Iterator[list[Web]]:
     said = environment | {
         "BASE_URL": f"https://{SITE}",
         "TRUSTED_HOSTS": f"{SITE},127.0.0.1",

@@ -37,7 +37,11 @@ def test_the_settings_that_are_shipped_are_refused_until_they_are_filled_in() ->
     with pytest.raises(config.ConfigurationError) as caught:
         config.read(variables("giai.env"))
     assert {sentence.split()[0] for sentence in caught.value.faults} == {"SECRET_KEY", "S3_ACCESS_KEY", "S3_SECRET_KEY"}
-    filled = {"SECRET_KEY": "kM3vX9qB7tLz2WcRf8Yh5NjPd0SgUaEi", "S3_ACCESS_KEY": "a", "S3_SECRET_KEY": "u8Yc1Qz7LwRb0TfKp"}
+    filled = {
+        "SECRET_KEY": "kM3vX9qB7tLz2WcRf8Yh5NjPd0SgUaEi",
+        "S3_ACCESS_KEY": "a",
+        "S3_SECRET_KEY": "u8Yc1Qz7LwRb0TfKp",
+    }
     settings = config.read(variables("giai.env") | variables("giai-owner.env") | filled)
     assert settings.secure_cookies
     assert settings.s3_secure

@@ -71,8 +71,8 @@ def sweep(app: Flask) -> int:
 
 DEEDS: dict[str, Callable[..., int]] = {"begin": begin, "ask": ask, "press": press, "work": work, "sweep": sweep}
 STATEMENT, COMMITTING, ON_ITS_WAY, COMMITTED = "statement ", "committing", "on its way", "committed"
-"""Places in any request: before its n-th statement; before its rows are committed, while the order to commit is on its way
-to the database, and after they were, before anybody is answered."""
+"""Places in any request: before its n-th statement; before its rows are committed, while the order to commit is on its
+way to the database, and after they were, before anybody is answered."""
 
 
 def arm(app: Flask, place: str, victim: int | None, how: int) -> None:
@@ -94,7 +94,7 @@ def arm(app: Flask, place: str, victim: int | None, how: int) -> None:
 
 
 def _count_statements(app: Flask, place: str) -> None:
-    """From the beginning of the request on, each statement that the request's own session asks, and its commit, is a place."""
+    """From the beginning of the request on each statement that it asks, and each commit, is a place."""
     engine, begun = app.extensions["engine"], [-1]
 
     def starts(*_: object, **__: object) -> None:
@@ -115,10 +115,14 @@ def _count_statements(app: Flask, place: str) -> None:
             line.pgconn.flush()  # type: ignore[union-attr]
             failpoints.reach(ON_ITS_WAY)
 
+    def committed(_session: object) -> None:
+        if begun[0] >= 0:
+            failpoints.reach(COMMITTED)
+
     request_started.connect(starts, app, weak=False)
     event.listen(engine, "before_cursor_execute", asks)
     event.listen(engine, "commit", commits)
-    event.listen(session.session_factory, "after_commit", lambda _session: begun[0] >= 0 and failpoints.reach(COMMITTED))
+    event.listen(session.session_factory, "after_commit", committed)
 
 
 def _is_dead(process: int) -> bool:

@@ -1,4 +1,4 @@
-"""What people were told, line by line, to be held against what the database says afterwards (tests.faults.invariants)."""
+"""What people were told, line by line, to be held against the database afterwards (tests.faults.invariants)."""
 
 import time
 from collections.abc import Callable
