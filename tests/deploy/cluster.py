@@ -1,4 +1,4 @@
-"""The store of deploy/compose.yaml on loopback: a master, two volume servers, a filer that speaks S3; any may be killed."""
+"""The store of deploy/compose.yaml on loopback: a master, two volume servers, a filer that speaks S3."""
 
 import os
 import signal

@@ -1,5 +1,5 @@
-"""The store of two volume servers: whichever is killed, every object that was taken is there; what is not taken meanwhile
-is refused in time and never said to be kept."""
+"""The store of two volume servers: whichever is killed, every object that was taken is there; what is not taken
+meanwhile is refused in time and never said to be kept."""
 
 import random
 import time
