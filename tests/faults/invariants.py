@@ -3,9 +3,11 @@
 import hashlib
 from collections import Counter
 from datetime import timedelta
+from fractions import Fraction
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Select, func, select, text
 
 from award.db import session
 from award.editions.models import Category, Edition, Round
@@ -16,7 +18,7 @@ from award.files.store import storage
 from award.log import tree
 from award.log.models import Checkpoint, Event
 from award.messages.models import Message
-from award.results.models import Standing
+from award.results.models import Publication, Standing
 from judging.panels.models import Assignment, Seat
 from judging.ranking import operations as ranking
 from judging.ranking.gathering import gathered
@@ -61,14 +63,17 @@ def what_is_ready_has_its_bytes() -> None:
             assert digest.hexdigest() == file.sha256, f"{file.name} has other bytes"
 
 
-OF_DEEDS = {
-    "submit": ("entry.submitted", Entry),
-    "complete": ("file.stored", File),
-    "score": ("sheet.sent", ScoreSheet),
-    "close": ("round.counted", Round),
-    "publish": ("results.publication_set", Edition),
+OF_DEEDS: dict[str, tuple[str, Select[Any]]] = {
+    "submit": ("entry.submitted", select(Entry.public_id, Entry.id)),
+    "complete": ("file.stored", select(File.public_id, File.id)),
+    "score": (
+        "sheet.sent",
+        select(Assignment.public_id, ScoreSheet.id).where(ScoreSheet.assignment_id == Assignment.id),
+    ),
+    "close": ("round.counted", select(Round.id, Round.id)),
+    "publish": ("results.publication_set", select(Publication.edition_id, Publication.id)),
 }
-"""The event that is written in the commit of a deed, exactly once, and what it is about."""
+"""The event that is written in the commit of a deed, exactly once, and what it is about by what was pressed."""
 
 
 def hold_for(history: History) -> None:
@@ -91,14 +96,13 @@ def hold_for(history: History) -> None:
 def what_was_acknowledged_happened_once(history: History) -> None:
     """INV-1, INV-5, INV-11: once where somebody was told so, at most once where nobody was told anything."""
     for op in {line.op for line in history.lines}:
-        kind, model = OF_DEEDS[op]
+        kind, subjects = OF_DEEDS[op]
         told, tried = history.acknowledged(op), history.tried(op)
         of_events = select(Event.subject_id, func.count()).where(Event.kind == kind).group_by(Event.subject_id)
         happened = dict(session.execute(of_events).tuples().all())
-        key = model.id if op in {"close", "publish"} else model.public_id
-        ids = {str(name): number for name, number in session.execute(select(key, model.id)).tuples()}
+        ids = {str(name): number for name, number in session.execute(subjects).tuples()}
         for name in tried:
-            count = happened.get(ids[name], 0)
+            count = happened.get(ids.get(name), 0)
             assert count <= 1, f"{op} of {name} was done {count} times"
             assert count == 1 or name not in told, f"{op} of {name} was acknowledged and is lost"
 
@@ -174,4 +178,10 @@ def places_are_found_again() -> None:
         rows, _ratios = ranking._standings(edition, judged, gathered(judged))
         found = {row.entry_id: (row.rank, row.score, row.sheets) for row in rows}
         kept = session.scalars(select(Standing).where(Standing.round_id == judged.id)).all()
-        assert {each.entry_id: (each.rank, each.score, each.sheets) for each in kept} == found
+        assert {each.entry_id: (each.rank, _score(each), each.sheets) for each in kept} == found
+
+
+def _score(standing: Standing) -> Fraction | None:
+    if standing.score_numerator is None or standing.score_denominator is None:
+        return None
+    return Fraction(standing.score_numerator, standing.score_denominator)
