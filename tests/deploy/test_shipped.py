@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 import yaml
+from flask import Flask
 
 import config
-from wsgi import create_app
 
 DEPLOY = config.ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*"))
@@ -47,13 +47,12 @@ def test_the_settings_that_are_shipped_are_refused_until_they_are_filled_in() ->
     assert settings.s3_secure
 
 
-def test_what_units_and_compose_start_exists() -> None:
+def test_what_units_and_compose_start_exists(house: Flask) -> None:
     commands = [unit(path)["Service"]["ExecStart"].split()[1:] for path in UNITS if path.suffix == ".service"]
     commands += [each["command"][1:] for each in compose()["services"].values() if "python" in str(each.get("command"))]
-    known = set(create_app.__module__.split()) | {"worker", "migrate"}
     for words in commands:
         if "flask" in words:
-            assert words[-1] in known
+            assert words[-1] in house.cli.commands
         elif "gunicorn" in words:
             assert {"wsgi:create_app()", "award.local.queue.Worker", "--preload"} <= set(words)
 
