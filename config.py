@@ -9,8 +9,9 @@ each as a sentence that names the variable, so an operator corrects them in one 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 ROOT = Path(__file__).resolve().parent
 
@@ -59,6 +60,8 @@ class Settings:
     demonstration: bool
     data_dir: Path
     trusted_hosts: tuple[str, ...]
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
+    """From where a reverse proxy of ours connects; what others say of their visitors does not count."""
 
     @property
     def secure_cookies(self) -> bool:
@@ -92,6 +95,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         demonstration=reading.flag("DEMONSTRATION", default=False),
         data_dir=Path(reading.text("DATA_DIR", default=str(ROOT / "var"))).absolute(),
         trusted_hosts=reading.hosts("TRUSTED_HOSTS", default=_host(base_url)),
+        trusted_proxies=reading.networks("TRUSTED_PROXIES"),
     )
     if settings.secure_cookies and not settings.s3_secure:
         reading.fault("S3_SECURE is off while BASE_URL is https: browsers refuse such files; give the store TLS.")
@@ -151,6 +155,11 @@ class _Reading:
             return value
         if not re.match(r"[^/]*/[^/?]+", rest):
             self.fault(f"{name} must name a database, as in postgresql://user@host/database.")
+        elif (far := _far_database(value)) and "verify-full" not in parse_qs(urlsplit(value).query).get("sslmode", []):
+            self.fault(
+                f"{name} must have ?sslmode=verify-full, since {far} is not this machine: "
+                "whoever stands between could read everything, or pass for the database."
+            )
         return f"postgresql+psycopg://{rest}"
 
     def endpoint(self, name: str, default: str | None = None) -> str:
@@ -202,6 +211,23 @@ class _Reading:
             if not re.fullmatch(HOST, host):
                 self.fault(f"{name} must be host names without port, separated by commas; “{host}” is not one.")
         return hosts
+
+
+    def networks(self, name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+        found = []
+        for part in filter(None, (part.strip() for part in self.text(name, default="").split(","))):
+            try:
+                found.append(ip_network(part))
+            except ValueError:
+                self.fault(f"{name} must be addresses or networks, as in 127.0.0.1,10.0.3.0/24; “{part}” is not one.")
+        return tuple(found)
+
+
+def _far_database(address: str) -> str:
+    """The host the database is on, where that is another machine: neither loopback nor a socket's folder."""
+    said = urlsplit(address)
+    hosts = parse_qs(said.query).get("host", [said.hostname or ""])
+    return next((host for host in hosts if host and not host.startswith("/") and not _is_loopback(host)), "")
 
 
 def _host(address: str) -> str:

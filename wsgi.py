@@ -35,6 +35,7 @@ from award.editions.feature import feature as editions
 from award.entries.feature import feature as entries
 from award.features import Feature
 from award.files.feature import feature as files
+from award.forwarded import Forwarded
 from award.history.feature import feature as history
 from award.intake.feature import feature as intake
 from award.issued.feature import feature as issued
@@ -125,7 +126,8 @@ def create_app(settings: config.Settings | None = None) -> Flask:
         SECURITY_PASSWORD_SALT=hashlib.sha256(b"salt" + settings.secret_key.encode()).hexdigest(),
         SECURITY_TWO_FACTOR_VALIDITY_COOKIE={"httponly": True, "secure": settings.secure_cookies, "samesite": "Strict"},
     )
-    app.wsgi_app = Arrivals(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])  # type: ignore[method-assign]
+    arrivals = Arrivals(app.wsgi_app, app.config["MAX_CONTENT_LENGTH"])
+    app.wsgi_app = Forwarded(arrivals, settings.trusted_proxies)  # type: ignore[method-assign]
     app.extensions["settings"] = settings
     engine = db.connect(settings.database_url)
     app.extensions["engine"] = engine

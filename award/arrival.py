@@ -13,6 +13,7 @@ from typing import Any
 from flask import request
 
 from award.clock import now, stopped
+from award.forwarded import SAID
 
 CLOCKS_MAY_DIFFER = timedelta(seconds=120)
 _KEY = "house.reached"
@@ -40,7 +41,8 @@ class Arrivals:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] == "POST":
             self._take_whole(environ)
-            environ[_KEY] = stopped() or now() - timedelta(seconds=turn.waited)
+            here = stopped() or now() - timedelta(seconds=turn.waited)
+            environ[_KEY] = min(here, environ.get(SAID, here))  # a proxy has it earlier: processes may start meanwhile
         return self._application(environ, start_response)
 
     def _take_whole(self, environ: dict[str, Any]) -> None:

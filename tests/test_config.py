@@ -6,7 +6,7 @@ import pytest
 import config
 
 GOOD = {
-    "DATABASE_URL": "postgresql://giai_app:Zq9@db.internal:5432/giai",
+    "DATABASE_URL": "postgresql://giai_app:Zq9@db.internal:5432/giai?sslmode=verify-full",
     "S3_ENDPOINT": "files.internal:8333",
     "S3_ACCESS_KEY": "pN5sJw",
     "S3_SECRET_KEY": "u8Yc1Qz7LwRb0TfKpXnE",
@@ -24,7 +24,7 @@ def faults(**changes: str) -> tuple[str, ...]:
 
 def test_what_is_not_said_has_a_safe_answer() -> None:
     settings = config.read(GOOD)
-    assert settings.database_url == "postgresql+psycopg://giai_app:Zq9@db.internal:5432/giai"
+    assert settings.database_url == "postgresql+psycopg://giai_app:Zq9@db.internal:5432/giai?sslmode=verify-full"
     assert settings.database_owner_url == settings.database_url
     assert (settings.s3_public_endpoint, settings.s3_read_endpoint) == ("files.internal:8333", "")
     assert settings.s3_secure
@@ -33,6 +33,7 @@ def test_what_is_not_said_has_a_safe_answer() -> None:
     assert settings.quota_bytes == 500 * 10**9
     assert not settings.demonstration
     assert settings.trusted_hosts == ("giai.baochi.vn",)
+    assert settings.trusted_proxies == ()
     assert settings.data_dir == Path(config.__file__).resolve().parent / "var"
     assert settings.secure_cookies
 
@@ -53,6 +54,7 @@ def test_what_is_said_is_taken() -> None:
             "DEMONSTRATION": "yes",
             "DATA_DIR": "/srv/giai",
             "TRUSTED_HOSTS": "giai.baochi.vn, www.giai.baochi.vn,",
+            "TRUSTED_PROXIES": "127.0.0.1, 10.0.3.0/24",
             "QUOTA_GB": "40",
             "CLAMAV": "/run/clamav/clamd.ctl",
             "CLAMAV_MAX_MB": "25",
@@ -70,6 +72,7 @@ def test_what_is_said_is_taken() -> None:
     assert settings.demonstration
     assert settings.data_dir == Path("/srv/giai")
     assert settings.trusted_hosts == ("giai.baochi.vn", "www.giai.baochi.vn")
+    assert [str(each) for each in settings.trusted_proxies] == ["127.0.0.1/32", "10.0.3.0/24"]
     assert not settings.secure_cookies
 
 
@@ -98,6 +101,8 @@ def test_all_faults_are_told_at_once() -> None:
         ("DATABASE_URL", "sqlite:///giai.db", "must begin with postgresql://"),
         ("DATABASE_URL", "postgresql://giai_app@db.internal", "must name a database"),
         ("DATABASE_OWNER_URL", "mysql://db/giai", "must begin with postgresql://"),
+        ("DATABASE_URL", "postgresql://giai_app@db.internal/giai", "verify-full, since db.internal is not"),
+        ("DATABASE_URL", "postgresql://giai_app@/giai?host=10.0.3.9&sslmode=require", "verify-full, since 10.0.3.9"),
         ("S3_ENDPOINT", "http://files.internal:8333", "without http://"),
         ("S3_PUBLIC_ENDPOINT", "files.baochi.vn/giai", "without a path"),
         ("S3_PUBLIC_ENDPOINT", "giai.baochi.vn:8443", "another host name"),
@@ -110,6 +115,7 @@ def test_all_faults_are_told_at_once() -> None:
         ("CLAMAV", "tcp://scanner", "host:port of clamd"),
         ("CLAMAV_MAX_MB", "2048", "below 2048"),
         ("TRUSTED_HOSTS", "giai.baochi.vn:443", "host names without port"),
+        ("TRUSTED_PROXIES", "127.0.0.1,nginx", "addresses or networks"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused(name: str, value: str, part: str) -> None:

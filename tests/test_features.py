@@ -19,6 +19,18 @@ def test_every_feature_names_a_test_that_exists() -> None:
                 assert re.search(rf"^def {function}\(", path.read_text(), re.M), f"{file} has no {function}"
 
 
+def test_every_fault_of_the_plan_names_a_test_that_exists() -> None:
+    rows = [line for line in (ROOT / "docs" / "faults.md").read_text().splitlines() if line.startswith("| F-")]
+    assert [row.split()[1] for row in rows] == [f"F-{number}" for number in range(1, 39)]
+    for row in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", row)
+        assert named, f"no test in: {row}"
+        for file, function in named:
+            path = ROOT / file
+            assert path.exists(), f"{file} does not exist"
+            assert not function or re.search(rf"^def {function}\(", path.read_text(), re.M), f"{file} has no {function}"
+
+
 def test_every_rule_of_judging_names_tests_that_exist() -> None:
     rows = [line for line in (ROOT / "docs" / "judging.md").read_text().splitlines() if line.startswith("| ")]
     rows = [row for row in rows if not re.match(r"\| (?:---|What|Case)", row)]

@@ -3,7 +3,7 @@
     python -m uploads.delivery --socket 5 --store 127.0.0.1:20001
 
 The store gives back whatever type and name an address says and can be told to send no header of ours (tried: those of
-an object and of its upload). So this process says them, as docs/files-host.conf does in front of a store
+an object and of its upload). So this process says them, as deploy/nginx/files-host.conf does in front of a store
 of one's own: whatever a file is, it is nobody's page. What a visitor may read the store decides, by the signature in
 the address. Parts do not come this way: browsers send them to the store itself.
 """
@@ -27,7 +27,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Referrer-Policy": "no-referrer",
 }
-"""Said of everything. docs/files-host.conf gives the reasons."""
+"""Said of everything. deploy/nginx/files-host.conf gives the reasons."""
 
 HEAD_BYTES = 16 * 1024
 WAITING_BYTES = 1024 * 1024

@@ -61,7 +61,7 @@ def _nothing_runs(probe: Probe) -> None:
     if not any(each[:1] == ["sandbox"] and "allow-scripts" not in each for each in words):
         raise Unmet(
             "it sends no sandbox with what it serves, so only types and dispositions keep a file from being a page: "
-            "docs/files-host.conf is a host that does"
+            "deploy/nginx/files-host.conf is a host that does"
         )
 
 
@@ -69,7 +69,7 @@ def _nothing_runs(probe: Probe) -> None:
 def _nothing_is_guessed(probe: Probe) -> None:
     told = probe.ask("GET", probe.address(probe.small)).headers.get("X-Content-Type-Options", "")
     if told.lower() != "nosniff":
-        raise Unmet("it does not send nosniff: docs/files-host.conf is a host that does")
+        raise Unmet("it does not send nosniff: deploy/nginx/files-host.conf is a host that does")
 
 
 @promise("What is erased is not kept as an older version without an end", needed=False)

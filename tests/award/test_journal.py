@@ -1,8 +1,10 @@
 """Lines of a process are JSON, say what happened at which door, and hold nothing that was typed or opens a door."""
 
+import contextlib
 import io
 import json
 import logging
+import os
 import re
 import secrets
 from collections.abc import Callable, Iterator
@@ -102,3 +104,20 @@ def test_a_fault_of_the_database_names_the_rule_and_not_what_stood_in_the_row(ap
     assert word not in json.dumps(line)
     assert "IntegrityError: sqlstate=23505 constraint=uq_user_account" in line["exception"]
     assert "test_journal.py" in line["exception"]
+
+
+def test_a_log_that_cannot_be_written_holds_nobody_up(
+    app: Flask, visitor: Visitor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """F-37: its disk is full. What happened to the award is in the database, in the deed's own commit."""
+    with open("/dev/full", "w") as full:  # noqa: PTH123 (a device)
+        told = journal.handler(full)
+        logging.getLogger().addHandler(told)
+        try:
+            assert visitor.post("/dang-nhap", {"email": "a@giai.vn", "password": "sai"}).status_code == 200
+        finally:
+            logging.getLogger().removeHandler(told)
+            with contextlib.suppress(OSError):
+                full.flush()
+            os.dup2(os.open(os.devnull, os.O_WRONLY), full.fileno())
+    assert "No space left on device" in capsys.readouterr().err

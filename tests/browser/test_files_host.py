@@ -1,5 +1,5 @@
-"""The host of the files in Chromium, with the headers that docs/files-host.conf has too: a page that is served all the
-same stays still, media still show."""
+"""The host of the files in Chromium, with the headers that deploy/nginx/files-host.conf has too: a page that is
+served all the same stays still, media still show."""
 
 import threading
 from collections.abc import Iterator

@@ -17,7 +17,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request_started
+from sqlalchemy import Connection, event
 
 import config
 from award import jobs
@@ -39,11 +40,20 @@ def begin(app: Flask, person_id: int, **declared: Any) -> int:
 
 def ask(app: Flask, person_id: int, address: str, json: object) -> int:
     """A request of this person."""
+    return visitor(app, person_id).post_json(address, json).status_code
+
+
+def press(app: Flask, person_id: int, address: str, form: dict[str, str]) -> int:
+    """A form of this person, with the key it was drawn with."""
+    return visitor(app, person_id).post(address, form).status_code
+
+
+def visitor(app: Flask, person_id: int) -> Visitor:
     with app.app_context():
         person = session.get_one(Person, person_id)
         assert person.user is not None
         session.expunge_all()
-    return Visitor(app, person).post_json(address, json).status_code
+    return Visitor(app, person)
 
 
 def work(app: Flask) -> int:
@@ -59,10 +69,13 @@ def sweep(app: Flask) -> int:
     return 200
 
 
-DEEDS: dict[str, Callable[..., int]] = {"begin": begin, "ask": ask, "work": work, "sweep": sweep}
+DEEDS: dict[str, Callable[..., int]] = {"begin": begin, "ask": ask, "press": press, "work": work, "sweep": sweep}
+STATEMENT, COMMITTING, ON_ITS_WAY, COMMITTED = "statement ", "committing", "on its way", "committed"
+"""Places in any request: before its n-th statement; before its rows are committed, while the order to commit is on its
+way to the database, and after they were, before anybody is answered."""
 
 
-def arm(place: str, victim: int | None, how: int) -> None:
+def arm(app: Flask, place: str, victim: int | None, how: int) -> None:
     """At this place the process gets the signal, or the victim is killed, once."""
 
     def happen(name: str) -> None:
@@ -77,6 +90,39 @@ def arm(place: str, victim: int | None, how: int) -> None:
             time.sleep(0.005)
 
     failpoints.armed = happen
+    _count_statements(app, place)
+
+
+def _count_statements(app: Flask, place: str) -> None:
+    """From the beginning of the request on each statement that it asks, and each commit, is a place."""
+    engine, begun = app.extensions["engine"], [-1]
+
+    def starts(*_: object, **__: object) -> None:
+        begun[0] = 0
+
+    def asks(*_: object) -> None:
+        if begun[0] >= 0:
+            begun[0] += 1
+            failpoints.reach(f"{STATEMENT}{begun[0]}")
+
+    def commits(connection: Connection) -> None:
+        if begun[0] < 0 or not connection.get_transaction():
+            return
+        failpoints.reach(COMMITTING)
+        if place == ON_ITS_WAY:
+            line = connection.connection.dbapi_connection
+            line.pgconn.send_query(b"COMMIT")  # type: ignore[union-attr]
+            line.pgconn.flush()  # type: ignore[union-attr]
+            failpoints.reach(ON_ITS_WAY)
+
+    def committed(_session: object) -> None:
+        if begun[0] >= 0:
+            failpoints.reach(COMMITTED)
+
+    request_started.connect(starts, app, weak=False)
+    event.listen(engine, "before_cursor_execute", asks)
+    event.listen(engine, "commit", commits)
+    event.listen(session.session_factory, "after_commit", committed)
 
 
 def _is_dead(process: int) -> bool:
@@ -96,7 +142,7 @@ def main() -> None:
         if child == 0:
             status = 500
             try:
-                arm(deed["place"], deed["victim"], deed["how"])
+                arm(app, deed["place"], deed["victim"], deed["how"])
                 status = DEEDS[deed["deed"]](app, **deed["arguments"])
             finally:
                 os.write(far, str(status).encode())

@@ -18,7 +18,7 @@ from uploads.local import EmbeddedStore
 from uploads.probing import Probe, Unmet
 from uploads.storage import Storage
 
-CONF = Path(__file__).parents[2] / "docs" / "files-host.conf"
+CONF = Path(__file__).parents[2] / "deploy" / "nginx" / "files-host.conf"
 NOT_ASKED_OF_BROWSERS = 10
 """Promises of the server's own way in, which a careless front door cannot break."""
 

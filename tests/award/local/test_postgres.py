@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine, text
 
-from award.local import Postgres, start_postgres
+from award.local import Postgres, start_postgres, upgrade
 from award.local.children import CannotRun
 from award.local.postgres import copy_programs
 
@@ -113,10 +113,40 @@ def test_somebody_elses_files_are_left_alone(open_folder: Path) -> None:
 def test_data_it_cannot_read_is_told_with_the_end_of_the_log(open_folder: Path) -> None:
     data_dir = open_folder / "postgres"
     start_postgres(data_dir).stop()
-    (data_dir / "PG_VERSION").write_text("12\n")
+    (data_dir / "PG_VERSION").write_text("99\n")
     with pytest.raises(CannotRun, match="PostgreSQL không khởi động được") as caught:
         start_postgres(data_dir)
-    assert "initialized by PostgreSQL version 12" in str(caught.value)
+    assert "initialized by PostgreSQL version 99" in str(caught.value)
+
+
+DEBIANS = Path("/usr/lib/postgresql/15/bin")
+
+
+@pytest.mark.skipif(not DEBIANS.exists(), reason="only one major of PostgreSQL is here")
+def test_data_of_an_older_major_is_brought_to_this_one_and_kept(
+    open_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_dir = open_folder / "postgres"
+    monkeypatch.setenv("POSTGRES_BIN", str(DEBIANS))
+    old = start_postgres(data_dir)
+    ask(old, "CREATE ROLE giai_app LOGIN")
+    ask(old, "CREATE TABLE kept AS SELECT n, 'Đắk Lắk ' || n AS name FROM generate_series(1, 1000) AS n")
+    ask(old, "GRANT SELECT ON kept TO giai_app")
+    old.stop()
+    monkeypatch.delenv("POSTGRES_BIN")
+    monkeypatch.setattr(upgrade, "DEBIANS", open_folder)
+    with pytest.raises(CannotRun, match="apt install postgresql-15"):
+        start_postgres(data_dir)
+    monkeypatch.setenv("POSTGRES_OLD_BIN", str(DEBIANS))
+    new = start_postgres(data_dir)
+    try:
+        assert int(ask(new, "SHOW server_version_num")) > 160000
+        with closing(psycopg.connect(new.app_url.replace("+psycopg", ""))) as line:
+            found = line.execute("SELECT count(*), min(name) FROM kept").fetchone()
+        assert found == (1000, "Đắk Lắk 1")
+        assert [each.name for each in data_dir.resolve().parent.glob(f"{data_dir.resolve().name}.before-*")]
+    finally:
+        new.stop()
 
 
 def test_a_path_too_long_for_a_socket_is_no_obstacle(open_folder: Path) -> None:

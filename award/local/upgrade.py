@@ -1,0 +1,140 @@
+"""Data that an older PostgreSQL wrote, for the programs that are here now: dumped by the old server, taken in by a new
+cluster, and only then put in its place. The old data stays beside it.
+
+The programs of the old major are needed for that: those POSTGRES_OLD_BIN names, or Debian's.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from award.local.children import CannotRun, end, say, spawn, wait_until_left
+
+DEBIANS = Path("/usr/lib/postgresql")
+READY = "upgraded"
+"""In a new cluster that holds everything. Whoever finds one beside an empty place puts it there."""
+START_SECONDS = 120
+
+Create = Callable[[Path], None]
+
+
+def brought_up(
+    data: Path, binaries: Path, *, create: Create, identity: Mapping[str, Any], owner: str, database: str, log: Path
+) -> None:
+    """`data` is of the major of `binaries`, or empty as before. What it was stays in `….before-<major>`."""
+    made = data.with_name(f"{data.name}.upgraded")
+    if (made / READY).exists():
+        _put_in_place(data, made)
+    if not (data / "PG_VERSION").exists():
+        return
+    old, new = (data / "PG_VERSION").read_text().strip(), _major(binaries)
+    if not old.isdigit() or not new or int(old) >= int(new):
+        return  # of a newer one, or of none: the server says so itself
+    programs = _programs_of(old, new, data)
+    say(
+        f"Dữ liệu là của PostgreSQL {old}; đang chuyển sang {new}. Dữ liệu cũ được giữ nguyên.",
+        f"The data is of PostgreSQL {old} and is being brought to {new}. The old data is kept.",
+    )
+    shutil.rmtree(made, ignore_errors=True)
+    create(made)
+    with _Server(data, programs, identity, log) as source, _Server(made, binaries, identity, log) as target:
+        _passed(binaries, source, target, owner, ["pg_dumpall", "--globals-only"], "postgres", strict=False)
+        _passed(binaries, source, target, owner, ["pg_dump", "--create", "-d", database], "postgres", strict=True)
+    (made / READY).touch()
+    _put_in_place(data, made)
+
+
+def _put_in_place(data: Path, made: Path) -> None:
+    """Whenever it is cut off, the next start goes on from there."""
+    if (data / "PG_VERSION").exists():
+        data.rename(data.with_name(f"{data.name}.before-{(made / 'PG_VERSION').read_text().strip()}"))
+    made.rename(data)
+    (data / READY).unlink()
+
+
+def _programs_of(old: str, new: str, data: Path) -> Path:
+    for folder in (os.environ.get("POSTGRES_OLD_BIN"), DEBIANS / old / "bin"):
+        if folder and _major(Path(folder)) == old:
+            return Path(folder)
+    raise CannotRun(
+        f"Dữ liệu ở {data} là của PostgreSQL {old}, chương trình ở đây là bản {new}. Hãy cài bản cũ để chuyển dữ liệu "
+        f"(apt install postgresql-{old}) hoặc đặt POSTGRES_OLD_BIN, rồi chạy lại.",
+        f"The data in {data} is of PostgreSQL {old} and the programs here are of {new}. Install the old ones "
+        f"(apt install postgresql-{old}) or set POSTGRES_OLD_BIN, and run again.",
+    )
+
+
+def _major(binaries: Path) -> str:
+    try:
+        said = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=False).stdout
+    except OSError:
+        return ""
+    found = re.search(r"\) (\d+)", said)
+    return found[1] if found else ""
+
+
+class _Server:
+    """PostgreSQL on this data, for this process alone, on a socket in a folder of its own."""
+
+    def __init__(self, data: Path, programs: Path, identity: Mapping[str, Any], log: Path) -> None:
+        self.data, self._programs, self._identity, self._log = data, programs, identity, log
+        self.sockets = Path("/tmp") / f"giai-up-{os.getpid()}-{len(data.name)}"  # noqa: S108 (made here, for us alone)
+
+    def __enter__(self) -> "_Server":
+        wait_until_left(self.data)
+        (self.data / "postmaster.pid").unlink(missing_ok=True)
+        shutil.rmtree(self.sockets, ignore_errors=True)
+        self.sockets.mkdir(mode=0o700)
+        if self._identity:
+            os.chown(self.sockets, self._identity["user"], self._identity["group"])
+        settings = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={self.sockets}"]
+        environment = {"PATH": os.defpath, "LC_ALL": "C"}
+        self._process = spawn(
+            [self._programs / "postgres", "-D", self.data, *settings],
+            log=self._log,
+            environment=environment,
+            folder=Path("/"),
+            dies_by=signal.SIGINT,
+            **self._identity,
+        )
+        deadline = time.monotonic() + START_SECONDS
+        ready = [self._programs / "pg_isready", "-q", "-h", self.sockets]
+        while subprocess.run(ready, env=environment, check=False).returncode:
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.__exit__()
+                raise CannotRun(
+                    "PostgreSQL không khởi động được. Nguyên nhân ghi dưới đây.",
+                    "PostgreSQL did not start. The cause is below.",
+                    self._log,
+                )
+            time.sleep(0.05)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        end(self._process, signal.SIGINT, signal.SIGQUIT)
+        shutil.rmtree(self.sockets, ignore_errors=True)
+
+
+def _passed(
+    binaries: Path, source: _Server, target: _Server, owner: str, dump: list[str], into: str, *, strict: bool
+) -> None:
+    """What the one says the other has; `strict` where nothing of it may be refused."""
+    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+    out = [binaries / dump[0], *dump[1:], "-h", source.sockets, "-U", owner]
+    take = [binaries / "psql", "-X", "-q", "-h", target.sockets, "-U", owner, "-d", into]
+    take += ["-v", f"ON_ERROR_STOP={int(strict)}"]
+    with subprocess.Popen(out, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as dumped:
+        taken = subprocess.run(take, stdin=dumped.stdout, capture_output=True, text=True, env=environment, check=False)
+        assert dumped.stderr is not None
+        said = dumped.stderr.read().decode(errors="replace")
+    if dumped.returncode or (strict and taken.returncode):
+        raise CannotRun(
+            "Không chuyển được dữ liệu sang bản PostgreSQL mới; dữ liệu cũ còn nguyên.",
+            f"The data could not be brought to the new PostgreSQL; the old data is as it was.\n{said}{taken.stderr}",
+        )
