@@ -85,17 +85,16 @@ def _of_size(known: Look, seen: Look) -> Iterator[str]:
 
 def _of_boxes(known: list[str], seen: list[str]) -> Iterator[str]:
     """Whatever is new or gone; of what stands elsewhere only the first, for all below it goes along."""
-    names = [[each.partition(" ")[0] for each in boxes] for boxes in (known, seen)]
+    before, after = ([each.partition(" ")[0] for each in boxes] for boxes in (known, seen))
     drift = 0
-    for kind, start, end, other_start, other_end in SequenceMatcher(None, *names, autojunk=False).get_opcodes():
+    matched = SequenceMatcher(None, before, after, autojunk=False)
+    for kind, start, end, other_start, other_end in matched.get_opcodes():
         if kind != "equal":
             yield from (f"gone: {each}" for each in known[start:end])
             yield from (f"new: {each}" for each in seen[other_start:other_end])
             continue
         for was, now in zip(known[start:end], seen[other_start:other_end], strict=True):
-            x, y, width, _height = (
-                new - old for old, new in zip(_numbers(was), _numbers(now), strict=True)
-            )
+            x, y, width, _height = (new - old for old, new in zip(_numbers(was), _numbers(now), strict=True))
             if abs(x) > SIDE or abs(width) > 2 * SIDE or abs(y - drift) > LINE:
                 yield f"elsewhere: {was} → {now.partition(' ')[2]}"
             drift = y

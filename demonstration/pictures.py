@@ -96,11 +96,12 @@ def _hold(browser: Browser, address: str, wanted: list[Screen], folder: Path, *,
                 continue
             try:
                 for name, picture, look in _taken(browser, address, screen, language, views):
-                    found[f"{name}-{language}"] = look
-                    told = looks.differences(known[f"{name}-{language}"], look) if f"{name}-{language}" in known else ["new"]
+                    called = f"{name}-{language}"
+                    found[called] = look
+                    told = looks.differences(known[called], look) if called in known else ["new"]
                     if told:
-                        (folder / f"{name}-{language}.png").write_bytes(picture)
-                        faults += [f"{name}-{language}: {each}" for each in told]
+                        (folder / f"{called}.png").write_bytes(picture)
+                        faults += [f"{called}: {each}" for each in told]
             except NotShown as reason:
                 faults.append(str(reason))
     if accept:

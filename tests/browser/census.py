@@ -1,4 +1,4 @@
-"""Every page that the doors show anybody, once for each way it is built: with the answer's own headers, in a browser."""
+"""Every page that the doors show anybody, once for each way it is built, in a browser under its own policy."""
 
 import re
 from collections import defaultdict
@@ -20,7 +20,8 @@ _RUN = """async (rules) => {
   return found.violations.map((rule) => `${rule.id}: ${rule.nodes[0].html.slice(0, 160)}`);
 }"""
 TOLD = Path(__file__).parent.parent / "output" / "census.txt"
-CLASSLESS = re.compile(r"\d+")
+STATES = {"role", "type", "disabled", "readonly"}
+DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class _Bones(HTMLParser):
         if tag in {"header", "footer", "head"}:
             self.aside += 1
         told = dict(attrs)
-        names = sorted(name for name in told if name.startswith("aria-") or name in {"role", "type", "disabled", "readonly"})
-        bone = f"{tag}.{CLASSLESS.sub('', told.get('class') or '')}[{','.join(names)}]"
+        names = sorted(name for name in told if name.startswith("aria-") or name in STATES)
+        bone = f"{tag}.{DIGITS.sub('', told.get('class') or '')}[{','.join(names)}]"
         if not self.aside and tag not in {"path", "option"}:
             self.bones.add(bone)
 
@@ -86,7 +87,7 @@ def shown(stage: Stage, rows: Iterable[Row]) -> Iterator[Shown]:
 
 def put_before(page: Page, answer: Shown, base: str) -> None:
     """The page shows the answer at its address, under the policy that came with it."""
-    headers = {name: value for name, value in answer.headers.items() if name.lower() not in {"content-length", "set-cookie"}}
+    headers = {name: value for name, value in answer.headers.items() if name not in {"Content-Length", "Set-Cookie"}}
 
     def fulfil(route: Route) -> None:
         if route.request.is_navigation_request() and route.request.method == "GET":
@@ -109,13 +110,16 @@ def broken_rules(page: Page) -> list[str]:
     return found + [f"dark {each}" for each in page.evaluate(_RUN, ["color-contrast"])]
 
 
-def looked_through(context: BrowserContext, stage: Stage, rows: Iterable[Row], base: str) -> tuple[int, dict[str, list[str]]]:
+def looked_through(
+    context: BrowserContext, stage: Stage, rows: Iterable[Row], base: str
+) -> tuple[int, dict[str, list[str]]]:
     """How many pages there were, and which break what; that is told in tests/output/census.txt too as it is found.
 
     Each page has the session of who got it.
     """
     name = str(stage.people.app.config["SESSION_COOKIE_NAME"])
-    count, wrong = 0, {}
+    count = 0
+    wrong: dict[str, list[str]] = {}
     page = context.new_page()
     for answer in shown(stage, rows):
         context.clear_cookies()
