@@ -31,6 +31,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import config
 from award.languages import COOKIE, LANGUAGES, OWN
 from demonstration import looks
+from demonstration.cast import Part
 from demonstration.looks import Look, look_of
 from demonstration.screens import SCREENS, Screen
 
@@ -75,10 +76,11 @@ def main(arguments: Sequence[str]) -> int:
 def _photograph(browser: Browser, address: str, wanted: list[Screen], folder: Path, language: str) -> list[str]:
     """Pictures at every width, in both themes, stand in the folder; what is wrong with a screen is told."""
     views = [(width, theme) for width in WIDTHS for theme in THEMES]
+    windows = Windows(browser, address, language)
     faults = []
     for screen in wanted:
         try:
-            for name, picture, _look in _taken(browser, address, screen, language, views):
+            for name, picture, _look in _taken(windows, screen, views):
                 (folder / f"{name}.png").write_bytes(picture)
         except NotShown as reason:
             faults.append(str(reason))
@@ -88,24 +90,26 @@ def _photograph(browser: Browser, address: str, wanted: list[Screen], folder: Pa
 def _hold(browser: Browser, address: str, wanted: list[Screen], folder: Path, *, accept: bool) -> list[str]:
     """Tells what looks different than what was accepted, or accepts it; its picture stands in the folder."""
     known = looks.read(ACCEPTED)
-    found: dict[str, Look] = {}
     faults = []
     for language, views in HELD.items():
+        windows = Windows(browser, address, language)
         for screen in wanted:
             if language != OWN and not screen.in_english:
                 continue
             try:
-                for name, picture, look in _taken(browser, address, screen, language, views):
+                for name, picture, look in _taken(windows, screen, views):
                     called = f"{name}-{language}"
-                    found[called] = look
                     told = looks.differences(known[called], look) if called in known else ["new"]
                     if told:
                         (folder / f"{called}.png").write_bytes(picture)
                         faults += [f"{called}: {each}" for each in told]
+                    if told and accept:
+                        known[called] = look
             except NotShown as reason:
                 faults.append(str(reason))
+            if accept:
+                looks.write(ACCEPTED, known)
     if accept:
-        looks.write(ACCEPTED, {**known, **found})
         sys.stdout.write("".join(f"{each}\n" for each in faults))
         return []
     return faults
@@ -152,33 +156,44 @@ class NotShown(Exception):
     """The screen cannot be seen as it should; the sentence says why."""
 
 
-def _taken(
-    browser: Browser, address: str, screen: Screen, language: str, views: Sequence[tuple[int, str]]
-) -> Iterator[tuple[str, bytes, Look]]:
+class Windows:
+    """A window of the browser for each of the people of the demonstration, in one language, signed in once."""
+
+    def __init__(self, browser: Browser, address: str, language: str) -> None:
+        self.browser, self.address, self.language = browser, address, language
+        self.pages: dict[Part | None, Page] = {}
+
+    def of(self, part: Part | None) -> Page:
+        if part not in self.pages:
+            context = self.browser.new_context(
+                base_url=self.address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce"
+            )
+            context.add_cookies([{"name": COOKIE, "value": self.language, "url": self.address}])
+            page = self.pages[part] = context.new_page()
+            if part is not None:
+                page.goto("/dang-nhap")
+                page.locator(f'form:has(input[value="{part.email}"]) button').click()
+                page.wait_for_load_state()
+        return self.pages[part]
+
+
+def _taken(windows: Windows, screen: Screen, views: Sequence[tuple[int, str]]) -> Iterator[tuple[str, bytes, Look]]:
     """The screen in each view: a name, its picture, and what it looks like."""
-    context = browser.new_context(base_url=address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
-    context.add_cookies([{"name": COOKIE, "value": language, "url": address}])
-    page = context.new_page()
-    try:
-        if screen.by is not None:
-            page.goto("/dang-nhap")
-            page.locator(f'form:has(input[value="{screen.by.email}"]) button').click()
-            page.wait_for_load_state()
-        answer = page.goto(_place(page, screen))
-        if answer is None or answer.status != 200:
-            raise NotShown(f"{screen.name}: {page.url} trả lời {answer.status if answer else 'không'}")
-        for width, theme in views:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            if screen.whole:  # in a window as long as the page, so that a bar that sticks to its edge stands at the end
-                page.set_viewport_size({"width": width, "height": page.evaluate(_LENGTH)})
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
-            page.wait_for_load_state("networkidle")
-            picture = page.screenshot()
-            yield f"{screen.name}-{width}-{theme}", picture, look_of(page, picture)
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                raise NotShown(f"{screen.name}: rộng hơn cửa sổ {width} px")
-    finally:
-        context.close()
+    page = windows.of(screen.by)
+    page.set_viewport_size({"width": views[0][0], "height": HEIGHT})
+    answer = page.goto(_place(page, screen), wait_until="networkidle")
+    if answer is None or answer.status != 200:
+        raise NotShown(f"{screen.name}: {page.url} trả lời {answer.status if answer else 'không'}")
+    for width, theme in views:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        if screen.whole:  # in a window as long as the page, so that a bar that sticks to its edge stands at the end
+            page.set_viewport_size({"width": width, "height": page.evaluate(_LENGTH)})
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.wait_for_load_state("networkidle")
+        picture = page.screenshot()
+        yield f"{screen.name}-{width}-{theme}", picture, look_of(page, picture)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            raise NotShown(f"{screen.name}: rộng hơn cửa sổ {width} px")
 
 
 _LENGTH = "Math.max(document.documentElement.scrollHeight, 600)"

@@ -12,7 +12,7 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import BrowserContext, Page, Route
 
 from tests.doors.matrix import ACTORS, Row
-from tests.doors.test_doors import CHANGED, Stage, answered_at
+from tests.doors.test_doors import CHANGED, People, Stage, answered_at
 
 AXE = AXE_FILE_PATH.read_text(encoding="utf-8")
 _RUN = """async (rules) => {
@@ -110,6 +110,14 @@ def broken_rules(page: Page) -> list[str]:
     return found + [f"dark {each}" for each in page.evaluate(_RUN, ["color-contrast"])]
 
 
+def shown_to(context: BrowserContext, people: People, actor: str, base: str) -> None:
+    """The browser has the session of the actor from now on."""
+    name = str(people.app.config["SESSION_COOKIE_NAME"])
+    context.clear_cookies()
+    if cookie := people.cookies.get(actor):
+        context.add_cookies([{"name": name, "value": cookie, "url": base}])
+
+
 def looked_through(
     context: BrowserContext, stage: Stage, rows: Iterable[Row], base: str
 ) -> tuple[int, dict[str, list[str]]]:
@@ -117,14 +125,11 @@ def looked_through(
 
     Each page has the session of who got it.
     """
-    name = str(stage.people.app.config["SESSION_COOKIE_NAME"])
     count = 0
     wrong: dict[str, list[str]] = {}
     page = context.new_page()
     for answer in shown(stage, rows):
-        context.clear_cookies()
-        if cookie := stage.people.cookies.get(answer.actor):
-            context.add_cookies([{"name": name, "value": cookie, "url": base}])
+        shown_to(context, stage.people, answer.actor, base)
         put_before(page, answer, base)
         if found := broken_rules(page):
             wrong[str(answer)] = found
