@@ -196,7 +196,9 @@ def _taken(windows: Windows, screen: Screen, views: Sequence[tuple[int, str]]) -
             raise NotShown(f"{screen.name}: rộng hơn cửa sổ {width} px")
 
 
-_LENGTH = "Math.max(document.documentElement.scrollHeight, 600)"
+LONGEST = 16_000
+"""No picture is longer: browsers draw no larger ones."""
+_LENGTH = f"Math.min(Math.max(document.documentElement.scrollHeight, 600), {LONGEST})"
 
 
 def _place(page: Page, screen: Screen) -> str:
