@@ -6,9 +6,9 @@
 Without an address a demonstration of its own is started, on data that are thrown away. Pictures come into
 docs/pictures, with a page that shows them side by side; none of them is kept in git.
 
-With --compare each screen is taken as a phone shows it in the dark and a desk in the light, some in English too, and
-held against the look that was accepted (`demonstration.looks`). What differs is told, and its picture stays in the
-folder to be looked at. With --accept that is how it looks from now on.
+With --accept each screen is taken as a phone shows it in the dark and a desk in the light, some in English too, and
+what they look like (`demonstration.looks`) is how they are to look from now on. With --compare they are held against
+that: what differs is told, and its picture stays in the folder to be looked at.
 """
 
 import argparse
@@ -96,8 +96,11 @@ def _hold(browser: Browser, address: str, wanted: list[Screen], folder: Path, *,
         for screen in wanted:
             if language != OWN and not screen.in_english:
                 continue
+            held = [view for view in views if accept or f"{_name(screen, view)}-{language}" in known]
+            if not held:
+                continue
             try:
-                for name, picture, look in _taken(windows, screen, views):
+                for name, picture, look in _taken(windows, screen, held):
                     called = f"{name}-{language}"
                     told = looks.differences(known[called], look) if called in known else ["new"]
                     if told:
@@ -177,6 +180,10 @@ class Windows:
         return self.pages[part]
 
 
+def _name(screen: Screen, view: tuple[int, str]) -> str:
+    return f"{screen.name}-{view[0]}-{view[1]}"
+
+
 def _taken(windows: Windows, screen: Screen, views: Sequence[tuple[int, str]]) -> Iterator[tuple[str, bytes, Look]]:
     """The screen in each view: a name, its picture, and what it looks like."""
     page = windows.of(screen.by)
@@ -191,7 +198,7 @@ def _taken(windows: Windows, screen: Screen, views: Sequence[tuple[int, str]]) -
         page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
         page.wait_for_load_state("networkidle")
         picture = page.screenshot()
-        yield f"{screen.name}-{width}-{theme}", picture, look_of(page, picture)
+        yield _name(screen, (width, theme)), picture, look_of(page, picture)
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             raise NotShown(f"{screen.name}: rộng hơn cửa sổ {width} px")
 

@@ -77,7 +77,7 @@ def shown(stage: Stage, rows: Iterable[Row]) -> Iterator[Shown]:
             if row.method != "GET" and answer.status_code in CHANGED:
                 stage.before.put_back()
             whole = answer.mimetype == "text/html" and answer.text.lstrip()[:9].lower() == "<!doctype"
-            if not whole or answer.is_streamed:
+            if not whole or answer.is_streamed or 300 <= answer.status_code < 400:
                 continue
             alike = known[row.endpoint if answer.status_code in {200, 422} else "", answer.status_code]
             if bones := _Bones(answer.text).bones - alike:

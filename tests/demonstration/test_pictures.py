@@ -87,4 +87,6 @@ def test_each_look_that_was_accepted_is_of_a_screen() -> None:
         for screen in SCREENS
         if language == OWN or screen.in_english
     }
-    assert set(looks.read(pictures.ACCEPTED)) == held
+    accepted = set(looks.read(pictures.ACCEPTED))
+    assert accepted - held == set()
+    assert len(accepted) >= 60
