@@ -58,7 +58,7 @@ SCREENS = (
     Screen("entrant-receipt", f"{OPEN}/tac-pham", cast.AUTHOR, follow=rf"{OPEN}/tac-pham/\w{{12}}", then="/bien-nhan"),
     Screen("account", "/tai-khoan", cast.AUTHOR),
     Screen("own-data", "/tai-khoan/du-lieu", cast.AUTHOR),
-    Screen("own-data-seen", "/tai-khoan/du-lieu/xem", cast.AUTHOR),
+    Screen("own-data-seen", "/tai-khoan/du-lieu/xem", cast.AUTHOR, whole=False),
     Screen("own-data-erasing", "/tai-khoan/du-lieu/xoa", cast.AUTHOR),
     Screen("newsroom-desk", "/ban-lam-viec", cast.PRESS),
     Screen("newsroom-works", f"{OPEN}/toa-soan", cast.PRESS, follow=rf"{OPEN}/toa-soan/\w{{12}}"),
