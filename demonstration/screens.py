@@ -131,7 +131,6 @@ SCREENS = (
     Screen("dossiers-arrived", f"{OPEN}/ho-so-gui-den", cast.ORGANISER),
     Screen("statistics", f"{PAST}/thong-ke", cast.ORGANISER),
     Screen("statistics-open", f"{OPEN}/thong-ke", cast.ORGANISER),
-    Screen("sitting", f"{PAST}/phien-hop", cast.CHAIR, follow=rf"{PAST}/phien-hop/\w{{12}}"),
     Screen("auditor-desk", "/ban-lam-viec", cast.AUDITOR),
     Screen("administrator-desk", "/ban-lam-viec", cast.ADMINISTRATOR),
     Screen("store", "/kho-tep", cast.ADMINISTRATOR),
