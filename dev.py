@@ -65,6 +65,7 @@ python3 dev.py backup                   copy everything at once, while it runs (
 python3 dev.py restore [--from FOLDER]  an empty DATA_DIR serves again, [--until WHEN] as of then
 python3 dev.py season [--works N]       live the season of 2023 again over HTTP, on data of its own
 python3 dev.py pictures [NAME…]         pictures of every main screen of the demonstration, in docs/pictures
+        [--compare | --accept]          tell what looks different than accepted, or accept it
 python3 dev.py messages                 the English catalogue follows the sources; what is to be translated is named
 python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in four
 python3 dev.py check                    ruff, mypy, djlint and the contracts of imports

@@ -1,9 +1,14 @@
-"""`python3 dev.py pictures`: what every main screen of the demonstration looks like, at three widths, light and dark.
+"""`python3 dev.py pictures`: what every main screen of the demonstration looks like, at four widths, light and dark.
 
     python3 dev.py pictures [NAME…] [--language en] [--at ADDRESS] [--into FOLDER]
+    python3 dev.py pictures [NAME…] --compare | --accept
 
 Without an address a demonstration of its own is started, on data that are thrown away. Pictures come into
 docs/pictures, with a page that shows them side by side; none of them is kept in git.
+
+With --accept each screen is taken as a phone shows it in the dark and a desk in the light, some in English too, and
+what they look like (`demonstration.looks`) is how they are to look from now on. With --compare they are held against
+that: what differs is told, and its picture stays in the folder to be looked at.
 """
 
 import argparse
@@ -18,7 +23,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -26,137 +30,20 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import config
 from award.languages import COOKIE, LANGUAGES, OWN
-from demonstration import cast
+from demonstration import looks
 from demonstration.cast import Part
+from demonstration.looks import Look, look_of
+from demonstration.screens import SCREENS, Screen
 
-WIDTHS, THEMES = (360, 768, 1280), ("light", "dark")
+WIDTHS, THEMES = (360, 768, 1280, 1920), ("light", "dark")
+HELD = {OWN: ((360, "dark"), (1280, "light")), "en": ((768, "light"),)}
+"""How screens are taken to be compared, by language."""
 HEIGHT = 900
 FOLDER = config.ROOT / "docs" / "pictures"
+ACCEPTED = config.ROOT / "tests" / "demonstration" / "looks.json"
 PATIENCE = 900
 """So many seconds the demonstration may take to be made whole."""
 RUNS = re.compile(r"đang chạy tại (http://\S+)")
-OPEN, JUDGED, PAST = "/vi-2026", "/v-2025", "/iii-2023"
-
-
-@dataclass(frozen=True)
-class Screen:
-    """A page as somebody sees it. With `follow` it is where the first link of `address` that matches leads."""
-
-    name: str
-    address: str
-    by: Part | None = None
-    follow: str = ""
-    then: str = ""
-    """What is added to the address that was followed."""
-    whole: bool = True
-    """The whole length of the page, and not what a window shows of it."""
-
-
-SCREENS = (
-    Screen("front-open", f"{OPEN}/"),
-    Screen("front-archived", f"{PAST}/"),
-    Screen("editions", "/cac-lan"),
-    Screen("rules", f"{OPEN}/the-le"),
-    Screen("may-enter", f"{OPEN}/duoc-du-khong"),
-    Screen("proof", f"{PAST}/kiem-chung"),
-    Screen("results", f"{PAST}/ket-qua"),
-    Screen("prize", f"{PAST}/ket-qua", follow=rf"{PAST}/ket-qua/\w{{12}}"),
-    Screen("statistics-public", f"{PAST}/thong-ke"),
-    Screen("earlier-works", f"{PAST}/cac-lan-truoc"),
-    Screen("sign-in", "/dang-nhap"),
-    Screen("register", "/dang-ky"),
-    Screen("start-over", "/minh-hoa/lam-lai"),
-    Screen("forgotten", "/quen-mat-khau"),
-    Screen("letters", "/hop-thu"),
-    Screen("entrant-desk", "/ban-lam-viec", cast.AUTHOR),
-    Screen("entrant-works", f"{OPEN}/tac-pham", cast.AUTHOR),
-    Screen("entrant-new", f"{OPEN}/tac-pham/moi", cast.AUTHOR),
-    Screen("entrant-tasks", "/ban-lam-viec", cast.AUTHOR, follow=rf"{OPEN}/tac-pham/\w{{12}}"),
-    Screen("entrant-work", "/ban-lam-viec", cast.AUTHOR, follow=rf"{OPEN}/tac-pham/\w{{12}}", then="/khai"),
-    Screen("entrant-authors", "/ban-lam-viec", cast.AUTHOR, follow=rf"{OPEN}/tac-pham/\w{{12}}", then="/tac-gia"),
-    Screen("entrant-files", "/ban-lam-viec", cast.AUTHOR, follow=rf"{OPEN}/tac-pham/\w{{12}}", then="/tep"),
-    Screen("entrant-check", "/ban-lam-viec", cast.AUTHOR, follow=rf"{OPEN}/tac-pham/\w{{12}}", then="/kiem-tra"),
-    Screen("entrant-receipt", f"{OPEN}/tac-pham", cast.AUTHOR, follow=rf"{OPEN}/tac-pham/\w{{12}}", then="/bien-nhan"),
-    Screen("account", "/tai-khoan", cast.AUTHOR),
-    Screen("own-data", "/tai-khoan/du-lieu", cast.AUTHOR),
-    Screen("own-data-seen", "/tai-khoan/du-lieu/xem", cast.AUTHOR),
-    Screen("own-data-erasing", "/tai-khoan/du-lieu/xoa", cast.AUTHOR),
-    Screen("newsroom-desk", "/ban-lam-viec", cast.PRESS),
-    Screen("newsroom-works", f"{OPEN}/toa-soan", cast.PRESS, follow=rf"{OPEN}/toa-soan/\w{{12}}"),
-    Screen("newsroom-attesting", f"{OPEN}/toa-soan", cast.PRESS, follow=rf"{OPEN}/toa-soan/\w{{12}}", then="/xac-nhan"),
-    Screen("newsroom-list", f"{OPEN}/toa-soan", cast.PRESS, follow=rf"{OPEN}/toa-soan/\w{{12}}", then="/nap"),
-    Screen(
-        "newsroom-signed", f"{OPEN}/toa-soan", cast.PRESS, follow=rf"{OPEN}/toa-soan/\w{{12}}", then="/danh-sach-ky"
-    ),
-    Screen("newsrooms", f"{OPEN}/toa-soan", cast.SECRETARY),
-    Screen("secretary-desk", "/ban-lam-viec", cast.SECRETARY),
-    Screen("intake", f"{OPEN}/tiep-nhan", cast.SECRETARY),
-    Screen("intake-register", f"{OPEN}/tiep-nhan/ghi", cast.SECRETARY),
-    Screen("intake-parcel", f"{OPEN}/tiep-nhan", cast.SECRETARY, follow=rf"{OPEN}/tiep-nhan/\w{{12}}"),
-    Screen("intake-things", f"{OPEN}/tiep-nhan/hien-vat", cast.SECRETARY),
-    Screen("intake-list", f"{OPEN}/tiep-nhan/nap", cast.SECRETARY),
-    Screen("intake-scans", f"{OPEN}/tiep-nhan/ban-quet", cast.SECRETARY),
-    Screen("screening-queue", f"{OPEN}/kiem-tra", cast.SECRETARY),
-    Screen("screening-work", f"{OPEN}/kiem-tra", cast.SECRETARY, follow=rf"{OPEN}/kiem-tra/\w{{12}}"),
-    Screen("ineligible", f"{PAST}/khong-du-dieu-kien", cast.SECRETARY),
-    Screen("own-deadlines", f"{OPEN}/thoi-han-rieng", cast.SECRETARY),
-    Screen("earlier-works-list", f"{OPEN}/cac-lan-truoc/nap", cast.SECRETARY),
-    Screen("staff-data", f"{OPEN}/du-lieu-ca-nhan", cast.SECRETARY),
-    Screen("mail", f"{OPEN}/thu", cast.SECRETARY),
-    Screen("mail-many", f"{OPEN}/thu/gui/drafts", cast.SECRETARY),
-    Screen("mail-words", f"{OPEN}/thu/mau/receipt", cast.SECRETARY),
-    Screen("mail-chat", f"{OPEN}/thu/tin-nhan", cast.SECRETARY),
-    Screen("dates", f"{OPEN}/lich", cast.SECRETARY),
-    Screen("panels", f"{JUDGED}/vong/1/tieu-ban", cast.SECRETARY),
-    Screen("dealing", f"{JUDGED}/vong/1/phan-cong", cast.SECRETARY),
-    Screen("progress", f"{JUDGED}/vong/1/tien-do", cast.CHAIR),
-    Screen("judge-desk", "/ban-lam-viec", cast.JUDGE),
-    Screen("judge-dates", "/tai-khoan/lich", cast.JUDGE),
-    Screen("judge-list", f"{JUDGED}/vong/1/cham", cast.JUDGE),
-    Screen("judge-pledge", f"{JUDGED}/vong/1/cam-ket", cast.KEPT_FROM),
-    Screen("judge-print", f"{JUDGED}/vong/1/cham", cast.JUDGE, follow="V-IN-", whole=False),
-    Screen("judge-online", f"{JUDGED}/vong/1/cham", cast.JUDGE, follow="V-ĐT-", whole=False),
-    Screen("judge-radio", f"{JUDGED}/vong/1/cham", cast.JUDGE, follow="V-PT-", whole=False),
-    Screen("judge-television", f"{JUDGED}/vong/1/cham", cast.JUDGE, follow="V-TH-", whole=False),
-    Screen("judge-photo", f"{JUDGED}/vong/1/cham", cast.JUDGE, follow="V-ẢNH-", whole=False),
-    Screen("examination", f"{PAST}/vong/1/doi-chieu", cast.AUDITOR),
-    Screen("review", f"{PAST}/vong/1/ra-soat", cast.CHAIR),
-    Screen("ranking", f"{PAST}/vong/1/xep-hang", cast.CHAIR),
-    Screen("ranking-final", f"{PAST}/vong/2/xep-hang", cast.CHAIR),
-    Screen("council", f"{PAST}/de-nghi-giai", cast.CHAIR),
-    Screen("sittings", f"{PAST}/phien-hop", cast.CHAIR),
-    Screen("organiser-desk", "/ban-lam-viec", cast.ORGANISER),
-    Screen("setup", f"{OPEN}/thiet-lap", cast.ORGANISER),
-    Screen("setup-about", f"{OPEN}/thiet-lap/thong-tin-chung", cast.ORGANISER),
-    Screen("setup-clauses", f"{OPEN}/thiet-lap/the-le", cast.ORGANISER),
-    Screen("setup-judging", f"{OPEN}/thiet-lap/quy-che-cham", cast.ORGANISER),
-    Screen("setup-prizes", f"{OPEN}/thiet-lap/co-cau-giai", cast.ORGANISER),
-    Screen("setup-people", f"{OPEN}/thiet-lap/nhan-su", cast.ORGANISER),
-    Screen("setup-national", f"{OPEN}/thiet-lap/giai-trung-uong", cast.ORGANISER),
-    Screen("setup-amendments", f"{OPEN}/thiet-lap/sua-doi", cast.ORGANISER),
-    Screen("amendment-clauses", f"{OPEN}/thiet-lap/sua-doi/the-le", cast.ORGANISER),
-    Screen("amendment-prizes", f"{OPEN}/thiet-lap/sua-doi/co-cau-giai", cast.ORGANISER),
-    Screen("setup-previews", f"{OPEN}/thiet-lap/xem-truoc", cast.ORGANISER),
-    Screen("setup-trial", f"{OPEN}/thiet-lap/chay-thu", cast.ORGANISER),
-    Screen("extension", f"{OPEN}/gia-han", cast.ORGANISER),
-    Screen("setup-categories", f"{OPEN}/thiet-lap/loai-hinh", cast.ORGANISER),
-    Screen("setup-rounds", f"{OPEN}/thiet-lap/vong-cham", cast.ORGANISER),
-    Screen("setup-topics", f"{OPEN}/thiet-lap/noi-dung", cast.ORGANISER),
-    Screen("setup-organs", f"{OPEN}/thiet-lap/co-quan", cast.ORGANISER),
-    Screen("setup-papers", f"{OPEN}/thiet-lap/van-ban", cast.ORGANISER),
-    Screen("decision", f"{PAST}/quyet-dinh", cast.ORGANISER),
-    Screen("issued", f"{PAST}/van-ban"),
-    Screen("publication", f"{PAST}/cong-bo", cast.ORGANISER),
-    Screen("national", f"{PAST}/gui-trung-uong", cast.ORGANISER),
-    Screen("national-news", f"{PAST}/gui-trung-uong/tin", cast.ORGANISER),
-    Screen("dossiers-arrived", f"{OPEN}/ho-so-gui-den", cast.ORGANISER),
-    Screen("statistics", f"{PAST}/thong-ke", cast.ORGANISER),
-    Screen("statistics-open", f"{OPEN}/thong-ke", cast.ORGANISER),
-    Screen("auditor-desk", "/ban-lam-viec", cast.AUDITOR),
-    Screen("administrator-desk", "/ban-lam-viec", cast.ADMINISTRATOR),
-    Screen("store", "/kho-tep", cast.ADMINISTRATOR),
-    Screen("new-edition", "/thiet-lap", cast.ADMINISTRATOR),
-)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -165,6 +52,8 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--at", metavar="ADDRESS", help="a demonstration that runs already")
     parser.add_argument("--language", choices=LANGUAGES, default=OWN)
     parser.add_argument("--into", type=Path, default=FOLDER, metavar="FOLDER")
+    parser.add_argument("--compare", action="store_true", help="tell what looks different than what was accepted")
+    parser.add_argument("--accept", action="store_true", help="what is taken now is how it looks from now on")
     options = parser.parse_args(arguments)
     wanted = [each for each in SCREENS if not options.names or each.name.startswith(tuple(options.names))]
     options.into.mkdir(parents=True, exist_ok=True)
@@ -173,14 +62,60 @@ def main(arguments: Sequence[str]) -> int:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=root)
         try:
             _wait_until_made(browser, address)
-            faults = [
-                fault for each in wanted for fault in _take(browser, address, each, options.into, options.language)
-            ]
+            if options.compare or options.accept:
+                faults = _hold(browser, address, wanted, options.into, accept=options.accept)
+            else:
+                faults = _photograph(browser, address, wanted, options.into, options.language)
         finally:
             browser.close()
     _write_index(options.into)
     sys.stdout.write("\n".join([*faults, f"{len(wanted)} màn hình, ảnh ở {options.into}", ""]))
     return 1 if faults else 0
+
+
+def _photograph(browser: Browser, address: str, wanted: list[Screen], folder: Path, language: str) -> list[str]:
+    """Pictures at every width, in both themes, stand in the folder; what is wrong with a screen is told."""
+    views = [(width, theme) for width in WIDTHS for theme in THEMES]
+    windows = Windows(browser, address, language)
+    faults = []
+    for screen in wanted:
+        try:
+            for name, picture, _look in _taken(windows, screen, views):
+                (folder / f"{name}.png").write_bytes(picture)
+        except NotShown as reason:
+            faults.append(str(reason))
+    return faults
+
+
+def _hold(browser: Browser, address: str, wanted: list[Screen], folder: Path, *, accept: bool) -> list[str]:
+    """Tells what looks different than what was accepted, or accepts it; its picture stands in the folder."""
+    known = looks.read(ACCEPTED)
+    faults = []
+    for language, views in HELD.items():
+        windows = Windows(browser, address, language)
+        for screen in wanted:
+            if language != OWN and not screen.in_english:
+                continue
+            held = [view for view in views if accept or f"{_name(screen, view)}-{language}" in known]
+            if not held:
+                continue
+            try:
+                for name, picture, look in _taken(windows, screen, held):
+                    called = f"{name}-{language}"
+                    told = looks.differences(known[called], look) if called in known else ["new"]
+                    if told:
+                        (folder / f"{called}.png").write_bytes(picture)
+                        faults += [f"{called}: {each}" for each in told]
+                    if told and accept:
+                        known[called] = look
+            except NotShown as reason:
+                faults.append(str(reason))
+            if accept:
+                looks.write(ACCEPTED, known)
+    if accept:
+        sys.stdout.write("".join(f"{each}\n" for each in faults))
+        return []
+    return faults
 
 
 @contextmanager
@@ -220,35 +155,57 @@ def _wait_until_made(browser: Browser, address: str) -> None:
     page.close()
 
 
-def _take(browser: Browser, address: str, screen: Screen, folder: Path, language: str = OWN) -> Iterator[str]:
-    """The pictures of the screen stand in the folder; tells what is wrong with it."""
-    context = browser.new_context(base_url=address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
-    context.add_cookies([{"name": COOKIE, "value": language, "url": address}])
-    page = context.new_page()
-    try:
-        if screen.by is not None:
-            page.goto("/dang-nhap")
-            page.locator(f'form:has(input[value="{screen.by.email}"]) button').click()
-            page.wait_for_load_state()
-        answer = page.goto(_place(page, screen))
-        if answer is None or answer.status != 200:
-            yield f"{screen.name}: {page.url} trả lời {answer.status if answer else 'không'}"
-            return
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            if screen.whole:  # in a window as long as the page, so that a bar that sticks to its edge stands at the end
-                page.set_viewport_size({"width": width, "height": page.evaluate(_LENGTH)})
-            for theme in THEMES:
-                page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # type: ignore[arg-type]
-                page.wait_for_load_state("networkidle")
-                page.screenshot(path=folder / f"{screen.name}-{width}-{theme}.png")
-            if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-                yield f"{screen.name}: rộng hơn cửa sổ {width} px"
-    finally:
-        context.close()
+class NotShown(Exception):
+    """The screen cannot be seen as it should; the sentence says why."""
 
 
-_LENGTH = "Math.max(document.documentElement.scrollHeight, 600)"
+class Windows:
+    """A window of the browser for each of the people of the demonstration, in one language, signed in once."""
+
+    def __init__(self, browser: Browser, address: str, language: str) -> None:
+        self.browser, self.address, self.language = browser, address, language
+        self.pages: dict[Part | None, Page] = {}
+
+    def of(self, part: Part | None) -> Page:
+        if part not in self.pages:
+            context = self.browser.new_context(
+                base_url=self.address, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce"
+            )
+            context.add_cookies([{"name": COOKIE, "value": self.language, "url": self.address}])
+            page = self.pages[part] = context.new_page()
+            if part is not None:
+                page.goto("/dang-nhap")
+                page.locator(f'form:has(input[value="{part.email}"]) button').click()
+                page.wait_for_load_state()
+        return self.pages[part]
+
+
+def _name(screen: Screen, view: tuple[int, str]) -> str:
+    return f"{screen.name}-{view[0]}-{view[1]}"
+
+
+def _taken(windows: Windows, screen: Screen, views: Sequence[tuple[int, str]]) -> Iterator[tuple[str, bytes, Look]]:
+    """The screen in each view: a name, its picture, and what it looks like."""
+    page = windows.of(screen.by)
+    page.set_viewport_size({"width": views[0][0], "height": HEIGHT})
+    answer = page.goto(_place(page, screen), wait_until="networkidle")
+    if answer is None or answer.status != 200:
+        raise NotShown(f"{screen.name}: {page.url} trả lời {answer.status if answer else 'không'}")
+    for width, theme in views:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        if screen.whole:  # in a window as long as the page, so that a bar that sticks to its edge stands at the end
+            page.set_viewport_size({"width": width, "height": page.evaluate(_LENGTH)})
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.wait_for_load_state("networkidle")
+        picture = page.screenshot()
+        yield _name(screen, (width, theme)), picture, look_of(page, picture)
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            raise NotShown(f"{screen.name}: rộng hơn cửa sổ {width} px")
+
+
+LONGEST = 16_000
+"""No picture is longer: browsers draw no larger ones."""
+_LENGTH = f"Math.min(Math.max(document.documentElement.scrollHeight, 600), {LONGEST})"
 
 
 def _place(page: Page, screen: Screen) -> str:

@@ -55,7 +55,7 @@ def tasks(dossier: Dossier, found: Sequence[Finding]) -> list[Task]:
     left = blocking(found)
     if left:
         return [*listed, Task("check", "none", _("Còn thiếu %(n)s mục", n=len(left)))]
-    return [*listed, Task("check", "doing", _("Đã đủ"), _("Hồ sơ đã đủ, chưa nộp."))]
+    return [*listed, Task("check", "doing", _("Chưa nộp"), _("Hồ sơ đã đủ, chưa nộp."))]
 
 
 def captioned(dossier: Dossier) -> bool:

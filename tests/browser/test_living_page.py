@@ -141,3 +141,46 @@ def test_paper_is_black_on_white_even_from_a_dark_screen(page: Page) -> None:
     assert page.evaluate(f"[{root}.color, {root}.backgroundColor]") == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
     expect(page.locator(".footer")).to_be_hidden()
     expect(page.locator(".masthead .nav").first).to_be_hidden()
+
+
+CONTROLS = (
+    '[type="button"].button--primary:not([aria-busy])',
+    ".button--quiet",
+    ".button--grave",
+    ".chips a:not([aria-current])",
+    ".acts a",
+    "thead th:not([aria-sort]) a",
+)
+LOOK = """(one) => {
+  const { backgroundColor, borderColor, color, textDecoration } = getComputedStyle(one);
+  return [backgroundColor, borderColor, color, textDecoration].join(" ");
+}"""
+RING = """(one) => [null, "::before", "::after"].some((part) => getComputedStyle(one, part).outlineStyle === "solid")"""
+
+
+def test_the_pointer_and_the_focus_are_seen_on_every_kind_of_control(page: Page) -> None:
+    page.goto(ADDRESS, wait_until="networkidle")
+    page.emulate_media(reduced_motion="reduce")
+    for name in CONTROLS:
+        control = page.locator(f"{name} >> visible=true").first
+        rest = control.evaluate(LOOK)
+        control.hover()
+        assert control.evaluate(LOOK) != rest, f"{name} under the pointer"
+        page.mouse.move(0, 0)
+        page.keyboard.press("Shift")  # from now on the focus is the keyboard's
+        control.focus()
+        assert control.evaluate(RING), f"{name} in focus"
+
+
+def test_forced_colours_leave_every_state_to_be_seen(page: Page) -> None:
+    """Where the system chooses the colours, what is chosen, current, wrong or half done is told by more than ours."""
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    page.goto(ADDRESS + "?trang=cham", wait_until="networkidle")
+    edge = "(one) => getComputedStyle(one).borderLeftColor"
+    current, other = page.locator(".queue a[aria-current]"), page.locator(".queue a:not([aria-current])").first
+    assert current.evaluate(edge) != other.evaluate(edge)
+    page.goto(ADDRESS, wait_until="networkidle")
+    for name in (".button--primary", ".input", ".field--bad .input, .input[aria-invalid]", ".upload", "progress"):
+        box = page.locator(name).first
+        told = "(one) => ['Width', 'Style'].map((each) => getComputedStyle(one)[`borderBottom${each}`])"
+        assert box.evaluate(told) != ["0px", "none"], name

@@ -31,7 +31,9 @@ CLAUSE = "khoản 2 Điều 4"
 
 
 @pytest.fixture
-def people(browser: Browser, live_server: str, faults: list[str]) -> dict[str, Actor]:
+def people(browser: Browser, live_server: str, faults: list[str], request: pytest.FixtureRequest) -> dict[str, Actor]:
+    """With --long none of them has a mouse: everything is done by keyboard alone."""
+    keyboard = bool(request.config.getoption("--long"))
     cast = {
         "organiser": ("Nguyễn Thanh Bình", "bantochuc@example.vn"),
         "journalist": ("Lê Hoài Giang", "tacgia@example.vn"),
@@ -40,7 +42,10 @@ def people(browser: Browser, live_server: str, faults: list[str]) -> dict[str, A
         "conflicted": ("Đặng Ngọc Mai", "giamkhao2@example.vn"),
         "chair": ("Phạm Quốc Vinh", "chutich@example.vn"),
     }
-    return {role: Actor(browser, live_server, name, email, faults) for role, (name, email) in cast.items()}
+    return {
+        role: Actor(browser, live_server, name, email, faults, by_keyboard=keyboard)
+        for role, (name, email) in cast.items()
+    }
 
 
 def today(days: int = 0) -> str:
@@ -188,16 +193,16 @@ def enter(journalist: Actor, worker: Callable[[], None], folder: Path) -> str:
     page = journalist.page
     journalist.opens("/dang-ky")
     journalist.fills(legal_name=journalist.name, email=journalist.email, phone="0905 123 456", password=PASSWORD)
-    page.locator('[name="consent"]').check()
+    journalist.ticks(page.locator('[name="consent"]'))
     journalist.presses("Đăng ký tài khoản")
     journalist.opens(journalist.letter(worker, "Xác nhận"))
     if page.get_by_role("button", name="Xác nhận").count():
-        page.get_by_role("button", name="Xác nhận").first.click()
+        journalist.activates(page.get_by_role("button", name="Xác nhận").first)
     journalist.opens("/dang-nhap")
     if "/dang-nhap" in page.url:
         journalist.signs_in()
     journalist.opens("/iii-2023/tac-pham/moi")
-    page.get_by_label("Báo in").check()
+    journalist.ticks(page.get_by_label("Báo in"))
     journalist.presses("Tiếp tục")
     tasks = page.url.removesuffix("/khai")
     journalist.opens(tasks)
@@ -210,13 +215,13 @@ def enter(journalist: Actor, worker: Callable[[], None], folder: Path) -> str:
     journalist.presses("Lưu và tiếp tục")
 
     journalist.opens(f"{tasks}/cac-ky")
-    page.get_by_label(re.compile("^Ngày đăng")).fill("2/3/2023")
-    page.get_by_label(re.compile("^Số báo")).fill("Số 1061")
-    page.get_by_label(re.compile("^Trang")).fill("1")
+    journalist.types(page.get_by_label(re.compile("^Ngày đăng")), "2/3/2023")
+    journalist.types(page.get_by_label(re.compile("^Số báo")), "Số 1061")
+    journalist.types(page.get_by_label(re.compile("^Trang")), "1")
     journalist.presses("Lưu và tiếp tục")
 
     journalist.opens(f"{tasks}/tac-gia")
-    page.get_by_label(re.compile("^Cơ quan công tác")).first.fill("Báo Biển Xanh")
+    journalist.types(page.get_by_label(re.compile("^Cơ quan công tác")).first, "Báo Biển Xanh")
     journalist.presses("Lưu và tiếp tục")
 
     journalist.opens(f"{tasks}/tep")
@@ -233,8 +238,8 @@ def enter(journalist: Actor, worker: Callable[[], None], folder: Path) -> str:
 
     journalist.opens(f"{tasks}/cam-ket")
     journalist.chooses("no_prior_prize", "none")
-    page.locator('[name="commitment"]').check()
-    page.locator('[name="consent"]').check()
+    journalist.ticks(page.locator('[name="commitment"]'))
+    journalist.ticks(page.locator('[name="consent"]'))
     journalist.presses("Lưu và tiếp tục")
 
     journalist.opens(f"{tasks}/kiem-tra")
@@ -308,7 +313,7 @@ def play_round(people: dict[str, Actor], ordinal: int) -> None:
     organiser, chair, judge_ = people["organiser"], people["chair"], people["judge"]
     for who, role in (("chair", "chair"), ("judge", "member"), ("conflicted", "member")):
         organiser.opens(f"/iii-2023/vong/{ordinal}/tieu-ban")
-        organiser.page.locator('select[name$="-person"]').first.select_option(label=people[who].name)
+        organiser.picks(organiser.page.locator('select[name$="-person"]').first, people[who].name)
         organiser.page.locator('select[name$="-role"]').last.select_option(role)
         organiser.presses("Thêm vào tiểu ban")
     if ordinal == 1:  # two would do; in the last round all read anyway
@@ -344,7 +349,7 @@ def score(who: Actor, ordinal: int) -> None:
     look(who.page, f"4-phieu-cham-vong-{ordinal}")
     page.set_viewport_size({"width": 1280, "height": 900})
     for field, points in zip(page.locator(".score__value").all(), ("3,5", "3", "2"), strict=True):
-        field.fill(points)
+        who.types(field, points)
         field.blur()
     expect(page.get_by_text(re.compile("Đã lưu lúc")).first).to_be_visible(timeout=15_000)
     who.presses("Gửi phiếu chấm")
@@ -362,7 +367,7 @@ def stays_out(conflicted: Actor, ordinal: int) -> None:
         conflicted.presses("Tác phẩm tiếp theo chưa chấm")
         sheet = conflicted.page.url
         conflicted.presses(re.compile("^Tôi có liên quan"))
-        conflicted.page.locator('input[name="relation"]').first.check()
+        conflicted.ticks(conflicted.page.locator('input[name="relation"]').first)
         conflicted.presses("Có liên quan, không chấm")
         refused = conflicted.page.goto(sheet)
         assert refused is not None
@@ -394,14 +399,14 @@ def publish(people: dict[str, Actor], worker: Callable[[], None], folder: Path) 
     organiser = people["organiser"]
     with organiser.page.expect_download() as download:
         organiser.page.goto("/iii-2023/vong/1/xep-hang")
-        organiser.page.get_by_role("link", name="Tải danh sách vào vòng sau (Excel)").click()
+        organiser.activates(organiser.page.get_by_role("link", name="Tải danh sách vào vòng sau (Excel)"))
     book = folder / "danh-sach.xlsx"
     download.value.save_as(book)
     cells = [cell.value for row in load_workbook(book).active.iter_rows() for cell in row]
     assert TITLE in cells
     assert "III-IN-001" in cells
     organiser.opens("/iii-2023/lich/start_decision")
-    organiser.page.locator("main form button[type=submit]").click()
+    organiser.activates(organiser.page.locator("main form button[type=submit]"))
     organiser.page.wait_for_load_state()
     organiser.opens("/iii-2023/quyet-dinh")
     organiser.fills(number="12-QĐ/BTCG", day="20/11/2023", body="Ban Tổ chức Giải", signatory="Trưởng Ban")
@@ -446,7 +451,7 @@ def forward(organiser: Actor, worker: Callable[[], None], folder: Path) -> None:
     organiser.sees("Đã lập")
     look(organiser.page, "7-ho-so-gui-du")
     with organiser.page.expect_download() as download:
-        organiser.page.locator("main").get_by_role("link", name="Tải về").first.click()
+        organiser.activates(organiser.page.locator("main").get_by_role("link", name="Tải về").first)
     archive = folder / "ho-so.zip"
     download.value.save_as(archive)
     with zipfile.ZipFile(archive) as bundle:

@@ -62,6 +62,7 @@ ROLES = {
     "organiser": "organiser",
     "auditor": "auditor",
 }
+OTHER = "Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa lần thứ IV - năm 2024"
 WORLDS = ("open", "judging", "frozen", "sitting", "closed", "published")
 
 
@@ -193,7 +194,7 @@ def _people(edition: Edition) -> dict[str, Person]:
     user = people["administrator"].user
     assert user is not None
     user.administrator = True
-    elsewhere = factories.edition(slug="iv-2024", ordinal=4, state="open")
+    elsewhere = factories.edition(slug="iv-2024", ordinal=4, name=OTHER, state="open")
     factories.appointment(elsewhere, people["stranger_organiser"], "organiser")
     return people
 
