@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,7 +46,10 @@ def main(words: Sequence[str]) -> int:
     said = asked.parse_args(words)
     chosen = said.only.split(",")
     command = f"python3 dev.py bench pages {' '.join(words)}".strip()
-    with tempfile.TemporaryDirectory(prefix="giai-pages-", ignore_cleanup_errors=True) as place, ground(Path(place)) as on:
+    with (
+        tempfile.TemporaryDirectory(prefix="giai-pages-", ignore_cleanup_errors=True) as place,
+        ground(Path(place)) as on,
+    ):
         for name in (each for each in PARTS if each in chosen):
             found = []
             for figure in PARTS[name](on, said.turns):
@@ -115,8 +119,7 @@ def saving(on: Ground, turns: int) -> Figures:
         kept.extend([of.judges[0], address])
 
     with on.house("saving", fill) as house:
-        line, save = house.line(kept[0]), None
-        save = Saves(line, kept[1])
+        save = Saves(house.line(kept[0]), kept[1])
         with psycopg.connect(on.postgres.owner_url_for("saving").replace("+psycopg", "")) as bare:
             bare.execute("CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY, said text)")
             bare.commit()
@@ -148,8 +151,6 @@ class Saves:
 
 
 def _committed(bare: "psycopg.Connection[Any]") -> tuple[float, int]:
-    from time import perf_counter
-
     begun = perf_counter()
     bare.execute("INSERT INTO bare (said) VALUES ('so')")
     bare.commit()

@@ -171,7 +171,14 @@ def recovered(records: Sequence[Sequence[Any]], up: float) -> float | None:
 
 def here() -> Figures:
     """Where and when it was measured."""
-    model = next((row.partition(": ")[2] for row in Path("/proc/cpuinfo").open() if row.startswith("model name")), "")
+    model = next(
+        (
+            row.partition(": ")[2]
+            for row in Path("/proc/cpuinfo").read_text().splitlines()
+            if row.startswith("model name")
+        ),
+        "",
+    )
     return {
         "machine": f"{os.cpu_count()} × {model.strip()}, Python {platform.python_version()}",
         "load_of_the_machine": os.getloadavg()[0],

@@ -50,7 +50,9 @@ def logins(running: Product, world: World, seconds: float) -> Figures:
     }
     (folder / "plan.json").write_text(json.dumps(plan))
     with (folder / "clients.log").open("ab") as log:
-        process = subprocess.Popen([sys.executable, "-m", "benchmarks.surge_logins", str(folder)], stdout=log, stderr=log)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "benchmarks.surge_logins", str(folder)], stdout=log, stderr=log
+        )
     what = seen(process, folder, QUIET + 3 * seconds + 120)
     bare = _hashes_alone(world, hashed)
     told = {kind: spread([each for each in what["records"] if each[0] == kind]) for kind in what["kinds"]}
@@ -106,7 +108,11 @@ async def _comes(plan: Figures) -> Figures:
     left = iter(emails[plan["count"] :])
     await asyncio.gather(*(_enter_in_turn(row, plan["port"], left) for _each in range(AT_ONCE)))
     took = time.monotonic() - begun
-    pages = [(("page before" if at < row_begins else "page meanwhile"), at, t, s) for k, at, t, s in row.records if k == "page"]
+    pages = [
+        (("page before" if at < row_begins else "page meanwhile"), at, t, s)
+        for k, at, t, s in row.records
+        if k == "page"
+    ]
     others = [each for each in row.records if each[0] != "page"]
     kinds = ["sign in", "door", "page before", "page meanwhile"]
     return {"records": [*others, *pages], "kinds": kinds, "row": took, "not_in": row.not_in}

@@ -58,11 +58,13 @@ class Product:
         """A first start makes the database, however busy the machine is."""
         for last in (False, False, True):
             try:
-                return wait_for(self.port)
+                wait_for(self.port)
             except OSError:
                 assert self._running is not None
                 if last or self._running.poll() is not None:
                     raise RuntimeError((self.folder / "run.log").read_text()[-2000:]) from None
+            else:
+                return
 
     def stop(self) -> None:
         """Nothing of it runs any more."""
@@ -190,8 +192,10 @@ class World:
 
     def waiting(self) -> int:
         """Jobs that are due or under way."""
-        asked = text("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' OR (status = 'todo' AND"
-                     " (scheduled_at IS NULL OR scheduled_at < now()))")
+        asked = text(
+            "SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing' OR (status = 'todo' AND"
+            " (scheduled_at IS NULL OR scheduled_at < now()))"
+        )
         with self.app.app_context():
             return int(session.scalar(asked) or 0)
 
