@@ -18,7 +18,7 @@ from flask import Flask
 from sqlalchemy import select
 
 import config
-from award.db import session
+from award.db import session, unit_of_work
 from award.documents.typeset import FONTS
 from award.editions.models import Panel
 from benchmarks.judging_speeds import EVENTS, checking
@@ -26,7 +26,7 @@ from benchmarks.machine import free_port
 from benchmarks.page_figures import Measured, beside, plain
 from benchmarks.page_house import Ground, Line
 from benchmarks.surge_world import Product
-from tests.budget.test_hot_lists import member
+from tests.budget.test_ranking import award
 
 ENTRIES = 300
 ROWS_A_PAGE = 24
@@ -41,9 +41,10 @@ def papers(on: Ground, turns: int) -> Iterator[Measured]:
     kept: list[Any] = []
 
     def fill(app: Flask) -> None:
-        person = member(app, ENTRIES)
+        with app.app_context(), unit_of_work():
+            kept.append(award(ENTRIES, state="closed").secretary)
         with app.app_context():
-            kept.extend([person, session.scalars(select(Panel.public_id)).one()])
+            kept.append(session.scalars(select(Panel.public_id)).one())
 
     with on.house("papers", fill) as house:
         line = house.line(kept[0])

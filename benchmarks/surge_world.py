@@ -69,7 +69,7 @@ class Product:
     def stop(self) -> None:
         """Nothing of it runs any more."""
         if self._running is not None:
-            self._running.send_signal(signal.SIGINT)
+            self._running.send_signal(signal.SIGTERM)  # the other is not heard by what runs in the background
             self._running.wait(STOP_SECONDS)
             self._running = None
 
