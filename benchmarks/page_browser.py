@@ -4,11 +4,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from statistics import median
 from typing import Any
 
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from benchmarks.page_figures import Measured, plain
 from benchmarks.page_house import Ground, House, Line
@@ -122,11 +123,15 @@ def idle(on: Ground, _turns: int) -> Iterator[Measured]:
             )
             page.wait_for_timeout(500)
             asked: list[str] = []
-            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            page.on("request", partial(_noted, asked))
             page.clock.fast_forward(10 * 60 * 1000)
             page.wait_for_timeout(1500)
             yield plain(f"B-15 a judge's tab, {words}, in ten minutes", len(asked), unit="requests", most=most)
         page.context.close()
+
+
+def _noted(asked: list[str], request: Request) -> None:
+    asked.append(request.url)
 
 
 def _opened(browser: Browser, house: House, line: Line) -> Page:

@@ -45,7 +45,7 @@ def growth(on: Ground, turns: int) -> Iterator[Measured]:
             houses.append(house)
         few, many = (house.line(reader) for house, reader in zip(houses, readers, strict=True))
         for name, (address, most) in LISTS.items():
-            told = {"most": most, "turns": turns, "each": EACH, "against": f"the same with {FEW} works"}
+            told: dict[str, Any] = {"most": most, "turns": turns, "each": EACH, "against": f"the same with {FEW} works"}
             ours, control = (partial(_got, line, address) for line in (many, few))
             yield beside(f"B-4 {name} with {MANY:,} works", ours, control, **told)
             more = asked[1][name] - asked[0][name]

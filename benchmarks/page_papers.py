@@ -51,7 +51,7 @@ def papers(on: Ground, turns: int) -> Iterator[Measured]:
         pages = -(-ENTRIES // ROWS_A_PAGE)
         for ending, control in (("pdf", partial(_hello_pdf, pages)), ("docx", partial(_hello_docx, pages))):
             address = f"/iii-2023/vong/1/bang-diem/{kept[1]}.{ending}"
-            told = {"most": 2.0, "turns": turns, "each": 1, "against": f"{pages} pages of hello"}
+            told: dict[str, Any] = {"most": 2.0, "turns": turns, "each": 1, "against": f"{pages} pages of hello"}
             yield beside(f"B-9 {ENTRIES} works as {ending.upper()}", partial(_got, line, address), control, **told)
 
 

@@ -81,7 +81,7 @@ def lists_of(name: str, words: str, scene: lists.Scene, address: str, on: Ground
         line = house.line(reader[0])
         ours, control = partial(_got, line, address), partial(_got, hello, "/")
         most, aim = (3.0, "1.5") if name == "B-3b" else (15.0, "10")
-        told = {"most": most, "aim": aim, "turns": turns, "each": EACH, "against": "hello"}
+        told: dict[str, Any] = {"most": most, "aim": aim, "turns": turns, "each": EACH, "against": "hello"}
         yield beside(f"{name} {words}", ours, control, **told)
         yield plain(f"{name} {words}: statements", house.statements(reader[0], address), unit="statements", most=FEW)
         if name == "B-3b":
@@ -91,7 +91,7 @@ def lists_of(name: str, words: str, scene: lists.Scene, address: str, on: Ground
 def _of_a_file(house: House, hello: Line, address: str, turns: int) -> Measured:
     """Beside a file that the framework gives away: it has 0.8 of its throughput, or more."""
     ours, control = partial(_got, house.line(), address), partial(_got, hello, "/file")
-    told = {"most": 1.25, "turns": turns, "each": EACH, "against": "a file by send_file"}
+    told: dict[str, Any] = {"most": 1.25, "turns": turns, "each": EACH, "against": "a file by send_file"}
     return beside("B-3b public results beside a file", ours, control, **told)
 
 
@@ -106,7 +106,7 @@ def one_sheet(on: Ground, turns: int) -> Figures:
     with on.hello() as hello, on.house("sheet", fill) as house:
         line, (judge, address) = house.line(kept[0]), kept
         ours, control = partial(_got, line, address), partial(_got, hello, "/")
-        told = {"most": 15.0, "aim": "10", "turns": turns, "each": EACH, "against": "hello"}
+        told: dict[str, Any] = {"most": 15.0, "aim": "10", "turns": turns, "each": EACH, "against": "hello"}
         yield beside("B-3 one sheet", ours, control, **told)
         yield plain("B-3 one sheet: statements", house.statements(judge, address), unit="statements", most=20)
 
@@ -126,7 +126,13 @@ def saving(on: Ground, turns: int) -> Figures:
             bare.commit()
             commit = partial(_committed, bare)
             for percent, most in ((50, 4.0), (95, 8.0)):
-                told = {"most": most, "turns": turns, "each": EACH, "against": "a bare commit", "percent": percent}
+                told: dict[str, Any] = {
+                    "most": most,
+                    "turns": turns,
+                    "each": EACH,
+                    "against": "a bare commit",
+                    "percent": percent,
+                }
                 yield beside(f"B-3d a score saved, p{percent}", save, commit, **told)
 
 
