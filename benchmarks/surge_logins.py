@@ -121,11 +121,9 @@ async def _comes(plan: Figures) -> Figures:
 
 async def _reads(row: Row, plan: Figures) -> None:
     """Somebody who is signed in opens a page five times a second, whether the last one has come or not."""
-    lines = [Line("127.0.0.1", plan["port"]) for _each in range(8)]
-    number, asked = 0, []
+    asked = []
     while not row.over:
-        asked.append(asyncio.create_task(_page(row, lines[number % 8], plan["cookie"])))
-        number += 1
+        asked.append(asyncio.create_task(_page(row, Line("127.0.0.1", plan["port"]), plan["cookie"])))
         await asyncio.sleep(EVERY)
     await asyncio.gather(*asked)
 
@@ -133,6 +131,7 @@ async def _reads(row: Row, plan: Figures) -> None:
 async def _page(row: Row, line: Line, cookie: str) -> None:
     asked = time.monotonic()
     row.note("page", asked, await line.ask("GET", "/ban-lam-viec", BROWSER | {"Cookie": cookie}))
+    line.leave()
 
 
 async def _enter_in_turn(row: Row, port: int, left: Any) -> None:
