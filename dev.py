@@ -69,7 +69,8 @@ python3 dev.py pictures [NAME…]         pictures of every main screen of the d
 python3 dev.py messages                 the English catalogue follows the sources; what is to be translated is named
 python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in four
 python3 dev.py check                    ruff, mypy, djlint and the contracts of imports
-python3 dev.py bench judging            measure one part; its figures go to benchmarks/results"""
+python3 dev.py bench judging            measure one part; its figures go to benchmarks/results
+python3 dev.py bench surge | pages      the last minute before a deadline; what pages cost"""
 
 
 class CannotGoOn(Exception):

@@ -72,6 +72,9 @@ class Feature:
     """What the room must set up on the application before its doors open."""
     next_acts: Callable[[int, int], Sequence[NextAct]] | None = None
     """(person_id, edition_id) -> lines of the person's queue."""
+    acts_without_office: bool = False
+    """Its `next_acts` may be anybody's. Those of other rooms wait for who holds an office in the edition, and for
+    nobody else they are asked: before a deadline entrants open their desk by the hundred."""
     obstacles: Callable[[int, str, int | None], Sequence[Obstacle]] | None = None
     """(edition_id, step, round_id or None) -> what stands in the way. Steps: `STEPS`."""
     may_read_file: Callable[[int, int | None], FileSight | None] | None = None

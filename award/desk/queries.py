@@ -39,7 +39,9 @@ def desks(person: Person, rooms: tuple[Feature, ...]) -> list[Desk]:
     found = []
     for edition in session.scalars(editions_newest_first().where(Edition.state != "archived")):
         held = capacity(person, edition)
-        acts = [act for room in rooms if room.next_acts for act in room.next_acts(person.id, edition.id)]
+        office = bool(held.roles) or held.administrator
+        asked = [room.next_acts for room in rooms if room.next_acts and (office or room.acts_without_office)]
+        acts = [act for next_acts in asked for act in next_acts(person.id, edition.id)]
         if acts:
             found.append(Desk(edition, held, tuple(sorted(acts, key=lambda act: act.weight))))
         elif held.roles:

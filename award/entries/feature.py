@@ -126,6 +126,7 @@ feature = Feature(
     navigation=navigation,
     glances=queries.GLANCES,
     next_acts=next_acts,
+    acts_without_office=True,
     may_read_file=may_read_file,
     may_send_file=may_send_file,
     figures=figures,

@@ -28,12 +28,14 @@ _MODELS: dict[Rows, type[Any]] = {"parts": Part, "authors": Authorship, "prior_p
 
 def save_work(entry: Entry, said: WorkValues) -> None:
     """Title, genre, topic, organ, byline and summary stand as said. Genre and topic of another edition do not."""
-    genres = select(Genre.id).where(Genre.id == said.genre_id, Genre.category_id == entry.category_id)
-    topics = select(Topic.id).where(Topic.id == said.topic_id, Topic.edition_id == entry.edition_id)
     entry.title, entry.byline, entry.summary = said.title, said.byline, said.summary
     entry.elsewhere = said.elsewhere
-    entry.genre_id = session.scalar(genres) if said.genre_id is not None else None
-    entry.topic_id = session.scalar(topics) if said.topic_id is not None else None
+    if said.genre_id != entry.genre_id:
+        genres = select(Genre.id).where(Genre.id == said.genre_id, Genre.category_id == entry.category_id)
+        entry.genre_id = session.scalar(genres) if said.genre_id is not None else None
+    if said.topic_id != entry.topic_id:
+        topics = select(Topic.id).where(Topic.id == said.topic_id, Topic.edition_id == entry.edition_id)
+        entry.topic_id = session.scalar(topics) if said.topic_id is not None else None
     entry.newsroom_id, entry.newsroom_text = _organ(said.publisher)
 
 

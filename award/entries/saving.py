@@ -50,8 +50,9 @@ def save(page: forms.Page[Any], entry: Entry, by: Person, form: "MultiDict[str, 
         return Saved(before, merged.stamp, stood | typed, {}, merged.conflicts, _somebody_else(entry, by), others)
     read = page.read(merged.values, stood)
     if merged.values != stood:
-        _apply(page, entry, read.values)
         entry.changed_at, entry.changed_by_id = now(), by.id
+        with session.no_autoflush:  # what the page changes goes to the database at once, not by one field after another
+            _apply(page, entry, read.values)
         session.flush()
     after = queries.dossier(entry.id)
     shown = page.shown(after)

@@ -117,6 +117,7 @@ feature = Feature(
     navigation=navigation,
     glances=queries.GLANCES,
     next_acts=next_acts,
+    acts_without_office=True,
     on_entry=on_entry,
     origins=origins,
     may_read_file=may_read_file,

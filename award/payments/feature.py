@@ -77,6 +77,7 @@ feature = Feature(
     navigation=navigation,
     glances=queries.GLANCES,
     next_acts=next_acts,
+    acts_without_office=True,
     told_owner=told_owner,
     on_prize_revoked=prize_revoked,
     personal=personal,

@@ -1,5 +1,6 @@
 """What an entrant's pages cost: as many statements with fifty works and fifty parts as with one."""
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
@@ -111,3 +112,22 @@ def frame(app: Flask, count: Count) -> int:
     with count() as spent:
         assert visitor.get(f"/{scene.slug}/tac-pham/khong-co").status_code == 404
     return len(spent) - NOTHING
+
+
+def test_what_everybody_does_before_a_deadline_costs_little(app: Flask, count_queries: Any) -> None:
+    """The desk asks an entrant's own rooms alone; a text that is saved while it is typed is written down once."""
+    scene, key, visitor = prepared(app, 1, 1)
+    visitor.get("/ban-lam-viec")
+    with count_queries() as spent:
+        assert "Giữ lời hứa với dân" in visitor.get("/ban-lam-viec").text
+    assert len(spent.statements) <= MOST, spent.statements
+    address = f"/{scene.slug}/tac-pham/{key}/khai"
+    version = re.findall(r'name="version" value="([^"]*)"', visitor.get(address).text)[0]
+    for words in ("một", "hai"):
+        with count_queries() as spent:
+            typed = {"summary": words, "version": version}
+            saved = visitor.post(address, typed, headers={"Accept": "application/json"})
+        assert saved.status_code == 200
+        version = saved.get_json()["version"]
+    assert sum(each.startswith("UPDATE entry") for each in spent.statements) == 1, spent.statements
+    assert len(spent.statements) <= MOST, spent.statements

@@ -81,8 +81,8 @@ FROM entry WHERE public_id LIKE 'ee%';
 """
 
 
-def seeded(app: Flask) -> tuple[Person, str]:
-    """A secretary, and the address of a newsroom that published one in two hundred works."""
+def seeded(app: Flask, many: int = MANY) -> tuple[Person, str]:
+    """So many works: their secretary, and the address of a newsroom that published one in two hundred of them."""
     with app.app_context(), unit_of_work():
         edition = factories.edition(state="open")
         category = factories.category(edition)
@@ -93,7 +93,7 @@ def seeded(app: Flask) -> tuple[Person, str]:
     titles = [" ".join(chance.choices(syllables, k=10)).capitalize() for _n in range(TITLES)]
     names = [" ".join(chance.choices(syllables, k=3)).title() for _n in range(NAMES)]
     titles[7], names[11] = "Quỳnh Như thương nhớ", "Trịnh Quỳnh Như Thường"
-    given |= {"many": MANY, "newsrooms": NEWSROOMS, "titles": TITLES, "names": NAMES}
+    given |= {"many": many, "newsrooms": NEWSROOMS, "titles": TITLES, "names": NAMES}
     with owner_of(app).begin() as connection:
         _fill(connection, titles, names, given)
     with owner_of(app).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
