@@ -11,6 +11,7 @@ from sqlalchemy import (
     Exists,
     ScalarSelect,
     Select,
+    Text,
     and_,
     cast,
     exists,
@@ -314,7 +315,7 @@ def _highest_prize() -> ScalarSelect[int]:
 
 def _group() -> ScalarSelect[str | None]:
     """What the national award calls the works of the loại hình; null where nobody said."""
-    named = select(NationalEdition.groups.op("->>")(Category.code))
+    named = select(NationalEdition.groups.op("->>", return_type=Text())(Category.code))
     named = named.where(NationalEdition.edition_id == Entry.edition_id)
     return named.correlate(Entry, Category).scalar_subquery()
 
