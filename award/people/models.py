@@ -13,7 +13,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from award.db import Base, NfcText, Numbered
 from award.text import folded, name_sort_key, one_line, sort_key
 
-
 FORMS_OF_ADDRESS = ("ông/bà", "đồng chí")
 """Vietnamese in every language of the pages: letters are."""
 
