@@ -91,7 +91,7 @@ def take_words(*, source_id: int, edition_id: int, person_id: int) -> None:
         told = {"subject": words.subject, "body": words.body, "saved_by_id": person_id}
         session.add(Wording(edition_id=edition_id, kind=kind, version=versions.get(kind, 0) + 1, **told))
     for rule in reminders_off(source_id) - reminders_off(edition_id):
-        session.add(ReminderOff(edition_id=edition_id, rule=rule))
+        session.add(ReminderOff(edition_id=edition_id, rule=rule, off_by_id=person_id))
     session.flush()
 
 

@@ -72,7 +72,7 @@ LISTS: dict[str, dict[str, int]] = {
         "/iii-2023/van-ban": 0,
         "/iii-2023/luu-tru": 0,
     },
-    "administrator": {"/ngay-nghi": 50, "/hop-thu": 0, "/kho-tep": 1, "/cac-lan": 0},
+    "administrator": {"/ngay-nghi": 50, "/hop-thu": 0, "/kho-tep": 0, "/cac-lan": 0},
     "anonymous": {"/iii-2023/ket-qua": 0, "/iii-2023/thong-ke": 0, "/iii-2023/kiem-chung": 0},
 }
 """Who reads it, its address, and how many rows it shows of what there is; those that are no tables are not counted.

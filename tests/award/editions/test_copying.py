@@ -43,7 +43,7 @@ def archived() -> tuple[Edition, Person]:
     worded = {"edition_id": old.id, "kind": "entry_submitted", "saved_by_id": made.organiser.id}
     for version, body in ((1, "Đã nhận."), (2, "Đã nhận hồ sơ {ma_ho_so}.")):
         session.add(Wording(version=version, subject="Biên nhận", body=body, **worded))
-    session.add(ReminderOff(edition_id=old.id, rule="drafts"))
+    session.add(ReminderOff(edition_id=old.id, rule="drafts", off_by_id=made.organiser.id))
     old.rounds[0].opens_on, old.rounds[0].state, old.rounds[0].opened_at = date(2023, 10, 9), "closed", now()
     old.panels[0].scopes[0].genre_id = old.categories[0].genres[0].id
     old.state, old.grace_seconds, old.screening_promise = "archived", 300, date(2023, 10, 6)
