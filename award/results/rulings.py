@@ -117,11 +117,13 @@ def entry_of(row: Ruling | NameCorrection) -> int | None:
 
 def after_decision(edition_id: int) -> tuple[list[Waiting], list[Done]]:
     """What waits for a second person, oldest first; what two persons recorded, newest first. One statement."""
-    waits_, done_ = [], []
+    waits_: list[tuple[int, Waiting]] = []
+    done_: list[tuple[float, Done]] = []
     for ruling, correction, sign, proposer, title, level, taken in session.execute(_records(edition_id)).tuples():
         row = ruling or correction
         if row.state == "confirmed":
-            done_.append((row.done_at, Done(ruling, correction, title or "", level or "", place_taken=taken)))
+            at = row.done_at.timestamp() if row.done_at is not None else 0.0
+            done_.append((at, Done(ruling, correction, title or "", level or "", place_taken=taken)))
         elif sign is not None:
             waits_.append((sign.id, Waiting(sign, proposer, ruling, correction, title or "", level or "")))
     waits_.sort(key=lambda each: each[0])
