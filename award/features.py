@@ -129,6 +129,10 @@ class Feature:
     """(person_id, edition_id) -> address of the line that says what the person's panel has before it now, or None."""
     on_prize_revoked: Callable[[int, int | None], object] | None = None
     """(result_id, person_id) -> done in the unit of work that takes the prize of a work back."""
+    own_texts: Callable[[int], int] | None = None
+    """(edition_id) -> how many texts of this room the edition words itself, so that a later one may take them."""
+    on_texts_taken: Callable[[int, int, int], object] | None = None
+    """(edition_id of who has them, edition_id of the draft, person_id) -> done in the deed in which it takes them."""
     letter_kinds: tuple[LetterKind, ...] = ()
     """Letters of this room that an edition may word itself."""
     audiences: tuple[Audience, ...] = ()
@@ -222,6 +226,18 @@ def tell_rooms_of_extension(edition_id: int, act: str) -> None:
     for room in installed():
         if room.on_extended is not None:
             room.on_extended(edition_id, act)
+
+
+def own_texts_of(edition_id: int) -> int:
+    """How many texts the edition words itself, over all rooms."""
+    return sum(room.own_texts(edition_id) for room in installed() if room.own_texts is not None)
+
+
+def tell_rooms_of_texts_taken(source_id: int, edition_id: int, person_id: int) -> None:
+    """In every room, in the present unit of work, the draft words its texts as the earlier edition does."""
+    for room in installed():
+        if room.on_texts_taken is not None:
+            room.on_texts_taken(source_id, edition_id, person_id)
 
 
 def tell_rooms_of_entry(entry_id: int, what: str) -> None:

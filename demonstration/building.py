@@ -198,7 +198,7 @@ def _go_on(chapter: Chapter) -> None:
         if edition.state == "decision":
             deciding.mark_public(edition=edition)
     with _step(chapter, at.published + timedelta(days=20)) as edition:
-        if not rulings.done(edition.id):
+        if not rulings.after_decision(edition.id)[1]:
             aftermath.object_(edition, entrant, organiser)
             aftermath.correct_a_name(edition, organiser, secretary)
             aftermath.take_a_prize_back(edition, organiser, secretary)

@@ -42,9 +42,12 @@ PIECES: tuple[Piece, ...] = (
     ),
     Piece("national", _("Giải Trung ương"), "national", (_("tên lần thứ"), _("thời gian đăng, phát; hạn gửi hồ sơ"))),
     Piece("contact", _("Tên bộ phận thư ký, người hỗ trợ"), "general"),
+    Piece("texts", _("Mẫu thư, thư nhắc tự động"), "contact", (_("ngày, tên riêng ghi thẳng trong lời thư"),)),
     Piece("people", _("Những người đã tham gia"), "people", (_("văn bản giao nhiệm vụ"),)),
 )
 BY_CODE = {piece.code: piece for piece in PIECES}
+NEVER_DESCRIBED = frozenset({"texts", "people"})
+"""What no file from another house brings."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,8 @@ class Source:
     national: NationalEdition | None
     people: int
     """How many of its people have an account, so that they can be asked again."""
+    texts: int = 0
+    """How many letters it words itself, or does without; of an edition of another house none are known."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +136,10 @@ def _contact(source: Source) -> str:
     return ", ".join(words for words in (edition.secretariat_name, edition.help_name, edition.help_phone) if words)
 
 
+def _texts(source: Source) -> str:
+    return _counted(source.texts, _("%(n)s mẫu thư, loại thư nhắc đã chỉnh cho lần đó"))
+
+
 def _people(source: Source) -> str:
     return _counted(source.people, _("%(n)s người, ghi vào danh sách dự kiến mời; chưa gửi thư"))
 
@@ -146,5 +155,6 @@ _WHAT: Mapping[str, Callable[[Source], str]] = {
     "papers": _papers,
     "national": _national,
     "contact": _contact,
+    "texts": _texts,
     "people": _people,
 }

@@ -12,6 +12,7 @@ from award.editions.models import Edition
 from award.editions.queries import capacity
 from award.features import Feature, NextAct
 from award.letters import queries
+from award.letters.operations import take_words
 from award.letters.permissions import can_see_letters, can_write_to_many
 from award.letters.personal import personal
 from award.letters.views import blueprint
@@ -59,6 +60,15 @@ def short_texts(edition_id: int) -> Sequence[ShortText]:
     return (ShortText(_("Thời hạn nhận tác phẩm"), "\n".join(filter(None, lines))),)
 
 
+def own_texts(edition_id: int) -> int:
+    """Letters that the edition words itself, and reminders that it does without."""
+    return len(queries.standing(edition_id)) + len(queries.reminders_off(edition_id))
+
+
+def on_texts_taken(source_id: int, edition_id: int, person_id: int) -> None:
+    take_words(source_id=source_id, edition_id=edition_id, person_id=person_id)
+
+
 feature = Feature(
     name="letters",
     blueprint=blueprint,
@@ -66,4 +76,6 @@ feature = Feature(
     next_acts=next_acts,
     personal=personal,
     short_texts=short_texts,
+    own_texts=own_texts,
+    on_texts_taken=on_texts_taken,
 )

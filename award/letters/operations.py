@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from award.clock import now
@@ -15,7 +15,7 @@ from award.editions.permissions import Capacity
 from award.letters.filling import placeholders, unknown
 from award.letters.models import Mailing, MailingLetter, ReminderOff, Wording
 from award.letters.permissions import can_word, can_write_to_many
-from award.letters.queries import SHARED, Written, failed, in_words
+from award.letters.queries import SHARED, Written, failed, in_words, reminders_off, standing
 from award.log.operations import record
 from award.messages.operations import again, post
 from award.messages.queries import posted_since
@@ -81,6 +81,18 @@ def save_words(*, by: Capacity, edition: Edition, kind: LetterKind, subject: str
     facts: dict[str, int | str | None] = {"letter": kind.code, "version": words.version}
     record("letter.worded", actor_id=by.person_id, award_id=edition.award_id, subject=words, facts=facts)
     return words
+
+
+def take_words(*, source_id: int, edition_id: int, person_id: int) -> None:
+    """The draft writes its letters in the words of the earlier edition, and leaves out the reminders that one does."""
+    last = select(Wording.kind, func.max(Wording.version)).where(Wording.edition_id == edition_id)
+    versions = dict(session.execute(last.group_by(Wording.kind)).tuples().all())
+    for kind, words in standing(source_id).items():
+        told = {"subject": words.subject, "body": words.body, "saved_by_id": person_id}
+        session.add(Wording(edition_id=edition_id, kind=kind, version=versions.get(kind, 0) + 1, **told))
+    for rule in reminders_off(source_id) - reminders_off(edition_id):
+        session.add(ReminderOff(edition_id=edition_id, rule=rule, off_by_id=person_id))
+    session.flush()
 
 
 def try_on_oneself(*, person: Person, written: Written) -> None:

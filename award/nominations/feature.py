@@ -20,6 +20,7 @@ from award.nominations import (
     arriving,
     asking_pages,  # noqa: F401 - its doors stand on the same blueprint
     delivered,  # noqa: F401 - its doors stand on the same blueprint
+    dossiers,
     permissions,
     queries,
     signing,
@@ -65,7 +66,7 @@ def _to_send(edition: Edition, by: Capacity) -> list[NextAct]:
     edition_id, national = edition.id, national_edition(edition.id)
     if national is None or not permissions.can_choose(by, national) or edition.state == "archived":
         return []
-    if queries.last_ranked_round(edition_id) is None or queries.has_ready_dossier(edition_id):
+    if queries.last_ranked_round(edition_id) is None or dossiers.has_ready_dossier(edition_id):
         return []
     detail = _("Đã chọn %(n)s tác phẩm.", n=queries.count_chosen(edition_id))
     if national.deadline_day:
@@ -137,7 +138,7 @@ feature = Feature(
     may_send_file=may_send_file,
     on_file=on_file,
     origins=origins,
-    stored_objects=queries.stored_objects,
+    stored_objects=dossiers.stored_objects,
     personal=personal,
 )
 

@@ -1,8 +1,7 @@
 """Candidates for the national award, the list as chosen, and the dossiers made of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,6 +11,7 @@ from sqlalchemy import (
     Exists,
     ScalarSelect,
     Select,
+    Text,
     and_,
     cast,
     exists,
@@ -21,7 +21,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
-from sqlalchemy.orm import aliased, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.db import session
 from award.editions.declaring import FORWARDING
@@ -29,8 +29,8 @@ from award.editions.models import Category, Edition, Genre, NationalEdition, Pri
 from award.entries.declarations import Declaration, asked_in
 from award.entries.declarations import standing as standing_in
 from award.entries.models import Authorship, Entry
-from award.features import StoredObject
 from award.glance import EDITION
+from award.nominations.dossiers import MOST_LISTED
 from award.nominations.models import Delivery, Dossier, Nomination
 from award.nominations.national import Candidate, NationalFinding, NationalRules, findings
 from award.paging import FIRST, Order, Page, Turn, page
@@ -95,6 +95,34 @@ def rules_of(national: NationalEdition) -> NationalRules:
     )
 
 
+@dataclass(frozen=True)
+class Going:
+    """By what an edition chooses works for the national award, and what it made of them."""
+
+    national: NationalEdition | None
+    judged: Round | None
+    """The latest round that has been closed and ranked."""
+    dossiers: Sequence[Dossier]
+    """The newest, first."""
+
+
+def going(edition_id: int) -> Going:
+    """All of it in one statement."""
+    newest = select(Dossier.id).where(Dossier.edition_id == edition_id).order_by(Dossier.id.desc()).limit(MOST_LISTED)
+    rows = session.execute(
+        select(NationalEdition, Round, Dossier)
+        .select_from(Edition)
+        .outerjoin(NationalEdition, NationalEdition.edition_id == Edition.id)
+        .outerjoin(Round, Round.id == _last_ranked(edition_id))
+        .outerjoin(Dossier, Dossier.id.in_(newest))
+        .where(Edition.id == edition_id)
+        .order_by(Dossier.id.desc())
+    )
+    listed = rows.tuples().all()
+    national, judged, _dossier = listed[0]
+    return Going(national, judged, [dossier for _national, _judged, dossier in listed if dossier is not None])
+
+
 def last_ranked_round(edition_id: int) -> Round | None:
     """The latest round that has been closed and ranked."""
     found = select(Round).where(Round.edition_id == edition_id, Round.state == "closed", _ranked())
@@ -114,22 +142,22 @@ GLANCES = {
 def candidates(edition_id: int, judged: Round | None, turn: Turn = FIRST) -> Page[Work]:
     """A page of works that may be chosen: those with a prize first, then by place, equals by their codes."""
     numbers = _candidates(edition_id, judged, turn)
-    works = _read(edition_id, judged, numbers.rows)
+    _listed, works = _read(edition_id, judged, numbers.rows)
     return numbers.of([works[number] for number in numbers.rows])
 
 
 def chosen(edition_id: int, judged: Round | None, national: NationalEdition | None) -> list[Chosen]:
     """The list in its order, each work beside all others on it."""
-    rows = nominations(edition_id)
-    return _beside(rows, _read(edition_id, judged, [row.entry_id for row in rows]), national)
+    rows, works = _read(edition_id, judged, ())
+    return _beside(rows, works, national)
 
 
 def board(
     edition_id: int, judged: Round | None, national: NationalEdition | None, turn: Turn
 ) -> tuple[list[Chosen], Page[Work]]:
     """The list and a page of what may be chosen beside it, their works read at once."""
-    rows, numbers = nominations(edition_id), _candidates(edition_id, judged, turn)
-    works = _read(edition_id, judged, [*(row.entry_id for row in rows), *numbers.rows])
+    numbers = _candidates(edition_id, judged, turn)
+    rows, works = _read(edition_id, judged, numbers.rows)
     return _beside(rows, works, national), numbers.of([works[number] for number in numbers.rows])
 
 
@@ -146,13 +174,21 @@ def _candidates(edition_id: int, judged: Round | None, turn: Turn) -> Page[int]:
     return listed_here.of([row.id for row in listed_here.rows])
 
 
-def _read(edition_id: int, judged: Round | None, numbers: Sequence[int]) -> dict[int, Work]:
-    """Entry id → the work, of these entries."""
-    if not numbers:
-        return {}
+def _read(
+    edition_id: int, judged: Round | None, numbers: Sequence[int]
+) -> tuple[Sequence[Nomination], dict[int, Work]]:
+    """The list in its order, and entry id → the work, of those on it and of these entries."""
     asked = forwarding_asked(edition_id)
-    found = _works(edition_id, judged).where(Entry.id.in_(numbers))
-    return {row[0].id: _work(asked, *row) for row in session.execute(found).tuples()}
+    found = (
+        _works(edition_id, judged)
+        .add_columns(Nomination)
+        .outerjoin(Nomination, Nomination.entry_id == Entry.id)
+        .where(or_(Nomination.id.is_not(None), Entry.id.in_(numbers)))
+        .order_by(Nomination.ordinal, Nomination.id)
+    )
+    rows = session.execute(found).unique().tuples().all()
+    works = {row[0].id: _work(asked, *row[:-1]) for row in rows}
+    return [row[-1] for row in rows if row[-1] is not None], works
 
 
 def _beside(rows: Sequence[Nomination], works: Mapping[int, Work], national: NationalEdition | None) -> list[Chosen]:
@@ -177,7 +213,7 @@ def work_of(edition_id: int, judged: Round | None, entry_id: int) -> Work | None
         Screening.decision == "eligible",
         or_(Standing.id.is_not(None), Result.id.is_not(None)),
     )
-    row = session.execute(found).tuples().one_or_none()
+    row = session.execute(found).unique().tuples().one_or_none()
     return None if row is None else _work(forwarding_asked(edition_id), *row)
 
 
@@ -222,33 +258,6 @@ def nominations(edition_id: int) -> Sequence[Nomination]:
     return session.scalars(found.order_by(Nomination.ordinal, Nomination.id)).all()
 
 
-def dossiers(edition_id: int) -> Sequence[Dossier]:
-    """The newest of the dossiers made, first."""
-    found = select(Dossier).where(Dossier.edition_id == edition_id)
-    return session.scalars(found.order_by(Dossier.id.desc()).limit(20)).all()
-
-
-def dossier(edition_id: int, public_id: str) -> Dossier | None:
-    return session.scalar(select(Dossier).where(Dossier.edition_id == edition_id, Dossier.public_id == public_id))
-
-
-def stored_objects() -> Iterator[StoredObject]:
-    """The ZIPs that stand."""
-    for each in session.scalars(select(Dossier).where(Dossier.state == "ready").order_by(Dossier.id)):
-        yield StoredObject(each.key, each.size or 0, f"dossier {each.public_id}", each.public_id, each.sha256)
-
-
-def has_ready_dossier(edition_id: int) -> bool:
-    found = select(Dossier.id).where(Dossier.edition_id == edition_id, Dossier.state == "ready").limit(1)
-    return session.scalar(found) is not None
-
-
-def still_building(asked_before: datetime) -> Sequence[Dossier]:
-    """Dossiers asked for before the instant and not there yet."""
-    found = select(Dossier).where(Dossier.state == "building", Dossier.created_at < asked_before)
-    return session.scalars(found.order_by(Dossier.id)).all()
-
-
 _ORDER: tuple[ColumnElement[Any], ...] = (
     func.coalesce(PrizeLevel.rank, _LAST),
     func.coalesce(Standing.rank, _LAST),
@@ -288,8 +297,8 @@ def _works(
     )
     if columns:
         return found
-    lists = (Entry.authors, Entry.parts, Entry.prior_prizes)
-    return found.options(*(selectinload(each) for each in lists), selectinload(Newsroom.names))
+    few = (Entry.authors, Entry.prior_prizes, Newsroom.names)
+    return found.options(*(joinedload(each) for each in few), selectinload(Entry.parts))
 
 
 def _highest_prize() -> ScalarSelect[int]:
@@ -306,7 +315,7 @@ def _highest_prize() -> ScalarSelect[int]:
 
 def _group() -> ScalarSelect[str | None]:
     """What the national award calls the works of the loại hình; null where nobody said."""
-    named = select(NationalEdition.groups.op("->>")(Category.code))
+    named = select(NationalEdition.groups.op("->>", return_type=Text())(Category.code))
     named = named.where(NationalEdition.edition_id == Entry.edition_id)
     return named.correlate(Entry, Category).scalar_subquery()
 

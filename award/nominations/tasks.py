@@ -10,7 +10,7 @@ from award.alone import alone, end_silent
 from award.clock import now
 from award.db import session, unit_of_work
 from award.jobs import task
-from award.nominations import operations, queries, signing
+from award.nominations import dossiers, operations, signing
 from award.nominations.bundle import Written
 from award.nominations.contents import Plan, plan
 from award.nominations.models import Dossier
@@ -63,7 +63,7 @@ def sweep() -> None:
     """Dossiers whose builder died or stands still are asked for again; after hours without one they have failed."""
     if silent := end_silent(_LOCK_SPACE):
         log.error("%d builders of dossiers have stopped: their turns are taken away", silent)
-    for waiting in queries.still_building(now() - LEFT_ALONE):
+    for waiting in dossiers.still_building(now() - LEFT_ALONE):
         with alone(_LOCK_SPACE, waiting.id) as mine, unit_of_work():
             if not mine:
                 continue

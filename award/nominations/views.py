@@ -15,7 +15,7 @@ from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug, national_edition
 from award.entries.queries import entry_for_staff, own_entry
 from award.files.store import storage
-from award.nominations import agreeing, news, operations, papers, permissions, queries, signing
+from award.nominations import agreeing, dossiers, news, operations, papers, permissions, queries, signing
 from award.nominations import national as rules
 from award.nominations.bundle import ZIP
 from award.nominations.forms import DossierForm, NewsForm
@@ -40,7 +40,8 @@ def place(slug: str) -> tuple[Edition, Capacity]:
 
 def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", typed: str = "") -> str:
     """`fault` is said of the work `typed` when that is named, of the whole page otherwise."""
-    national, judged = national_edition(edition.id), queries.last_ranked_round(edition.id)
+    going = queries.going(edition.id)
+    national, judged = going.national, going.judged
     listed, page = queries.board(edition.id, judged, national, Turn.read(request.args))
     said = queries.rules_of(national) if national else None
     others = [each.work.facts for each in listed]
@@ -56,7 +57,7 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
         notes=[note for note in notes if note],
         page=page.of([(work, rules.findings(work.facts, said, others) if said else []) for work in page.rows]),
         turn=Turn.read(request.args).carried,
-        dossiers=queries.dossiers(edition.id),
+        dossiers=going.dossiers,
         there=news.tally(each.nomination.state for each in listed),
         asks_consent=queries.forwarding_asked(edition.id) is not None,
         words=news.WORDS,
@@ -87,7 +88,8 @@ def national_list(slug: str) -> Answer:
 
 
 def _chosen(edition: Edition) -> list[queries.Chosen]:
-    return queries.chosen(edition.id, queries.last_ranked_round(edition.id), national_edition(edition.id))
+    going = queries.going(edition.id)
+    return queries.chosen(edition.id, going.judged, going.national)
 
 
 @blueprint.get("/<slug>/gui-trung-uong/van-ban/<kind>.<ending>")
@@ -98,7 +100,7 @@ def paper(slug: str, kind: str, ending: str) -> Answer:
     national, write = national_edition(edition.id), found(PAPERS.get(kind))
     require(permissions.can_take_papers(by, national, queries.count_chosen(edition.id)))
     assert national is not None
-    last = next(iter(queries.dossiers(edition.id)), None)
+    last = next(iter(dossiers.dossiers(edition.id)), None)
     works = [each.work for each in _chosen(edition)]
     sent = papers.Sending(edition, national, works, *((last.letter_number, last.letter_day) if last else ()))
     return file_asked(f"{kind}-gui-du-{slug}", ending, paper=lambda: write(sent))
@@ -217,7 +219,7 @@ def ask(slug: str) -> Answer:
 @sign_in_required
 def dossier(slug: str, dossier_id: str) -> Answer:
     edition, by = place(slug)
-    shown = found(queries.dossier(edition.id, dossier_id))
+    shown = found(dossiers.dossier(edition.id, dossier_id))
     return render_template(
         "nominations/dossier.html",
         dossier=shown,
@@ -231,14 +233,14 @@ def dossier(slug: str, dossier_id: str) -> Answer:
 @sign_in_required
 def status(slug: str, dossier_id: str) -> Answer:
     edition, _by = place(slug)
-    return jsonify(state=found(queries.dossier(edition.id, dossier_id)).state)
+    return jsonify(state=found(dossiers.dossier(edition.id, dossier_id)).state)
 
 
 @blueprint.get("/<slug>/gui-trung-uong/ho-so/<dossier_id>/tep")
 @sign_in_required
 def download(slug: str, dossier_id: str) -> Answer:
     edition, by = place(slug)
-    built = found(queries.dossier(edition.id, dossier_id))
+    built = found(dossiers.dossier(edition.id, dossier_id))
     require(permissions.can_download(by, built))
     name = f"ho-so-gui-du-{edition.slug}-{local(built.created_at):%Y%m%d-%H%M}.zip"
     return redirect(serve.address(storage(), built.key, mime=ZIP, name=name, verified=True, download=True))

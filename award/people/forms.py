@@ -30,6 +30,7 @@ from wtforms.validators import DataRequired, Length, Optional, StopValidation, V
 
 from award.journal import tell
 from award.people.devices import known_device
+from award.people.models import FORMS_OF_ADDRESS
 from award.people.passwords import faults, normal
 from award.people.throttle import Try, of_account, of_address
 from award.text import one_line
@@ -112,6 +113,9 @@ class AccountForm(FlaskForm):  # type: ignore[misc]
     newsroom = SelectField(_("Cơ quan công tác"), validators=[Optional()])
     newsroom_words = StringField(
         _("Tên cơ quan, nếu chưa có trong danh sách"), filters=[_cleaned], validators=[Optional(), Length(max=200)]
+    )
+    form_of_address = SelectField(
+        _("Cách xưng hô trong thư"), choices=[(words, words) for words in FORMS_OF_ADDRESS], validators=[Optional()]
     )
 
     validate_phone = RegistrationForm.validate_phone

@@ -13,6 +13,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 from award.db import Base, NfcText, Numbered
 from award.text import folded, name_sort_key, one_line, sort_key
 
+FORMS_OF_ADDRESS = ("ông/bà", "đồng chí")
+"""Vietnamese in every language of the pages: letters are."""
+
 
 class Newsroom(Numbered, Base):
     """A press organ. Its names are dated; a merged organ points to what it became."""
@@ -67,6 +70,7 @@ class Person(Numbered, Base):
     press_card: Mapped[str] = mapped_column(default="")
     """Number of the press card, of who has one and says so; never a picture of it."""
     form_of_address: Mapped[str] = mapped_column(default="đồng chí")
+    """How letters speak to the person: one of FORMS_OF_ADDRESS, chosen by the person in the account."""
     newsroom_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
     newsroom_words: Mapped[str] = mapped_column(default="")
     """Where the person works, as typed, when it is not one of the recorded newsrooms."""

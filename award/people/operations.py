@@ -19,6 +19,7 @@ from award.people.consents import REGISTRATION as REGISTRATION
 from award.people.consents import consent_words as consent_words
 from award.people.consents import give_consent as give_consent
 from award.people.models import (
+    FORMS_OF_ADDRESS,
     ApiToken,
     EndedSession,
     Invitation,
@@ -48,11 +49,13 @@ class Facts:
     newsroom: Newsroom | None
     newsroom_words: str
     press_card: str = ""
+    form_of_address: str = ""
+    """How letters speak to the person; empty: as before."""
 
 
 def register(*, email: str, password_hash: str, facts: Facts) -> User | None:
     """A new person with an account that is not yet confirmed, and their consent; None when the address has one."""
-    person = Person(form_of_address=gettext("ông/bà"))
+    person = Person(form_of_address=FORMS_OF_ADDRESS[0])
     _take(person, facts)
     try:
         with session.begin_nested():
@@ -77,6 +80,7 @@ def _account(person: Person, email: str, password_hash: str) -> User:
 def _take(person: Person, facts: Facts) -> None:
     person.legal_name, person.pen_name, person.phone = facts.legal_name, facts.pen_name, facts.phone
     person.press_card = facts.press_card
+    person.form_of_address = facts.form_of_address or person.form_of_address
     person.newsroom_id = facts.newsroom.id if facts.newsroom else None
     person.newsroom_words = "" if facts.newsroom else facts.newsroom_words
 

@@ -10,6 +10,7 @@ from award.clock import now
 from award.db import session
 from award.lapsing import older
 from award.people.models import (
+    FORMS_OF_ADDRESS,
     ApiToken,
     Consent,
     ConsentText,
@@ -179,7 +180,7 @@ def erase(subject: Subject) -> None:
     session.execute(update(Consent).where(*standing).values(withdrawn_at=now()))
     person.legal_name = gettext("Người đã xóa dữ liệu (%(code)s)", code=person.public_id[:4].upper())
     person.pen_name = person.phone = person.press_card = person.newsroom_words = ""
-    person.form_of_address, person.newsroom_id = gettext("ông/bà"), None
+    person.form_of_address, person.newsroom_id = FORMS_OF_ADDRESS[0], None
     session.flush()
 
 

@@ -37,6 +37,7 @@ def _facts(form: RegistrationForm | AccountForm) -> operations.Facts:
         newsroom=queries.newsroom_by_public_id(chosen) if chosen else None,
         newsroom_words=form.newsroom_words.data or "",
         press_card=(form.press_card.data or "") if isinstance(form, AccountForm) else "",
+        form_of_address=(form.form_of_address.data or "") if isinstance(form, AccountForm) else "",
     )
 
 

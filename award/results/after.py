@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
+from award.clock import now
 from award.db import session
 from award.documents.answers import file_asked, kept_asked
 from award.documents.paper import Paper as DecisionPaper
@@ -51,15 +52,17 @@ def _prize(slug: str, prize_id: str) -> tuple[Edition, Capacity, Result | Honour
 @blueprint.get("/<slug>/sau-cong-bo")
 @sign_in_required
 def after(slug: str) -> Answer:
+    decided = found(queries.told(slug, now())).decision
     edition, by = _place(slug)
+    waiting, done = rulings.after_decision(edition.id)
     return render_template(
         "results/after.html",
         works=queries.prize_works(edition.id, "decided"),
         honours=queries.honours(edition.id, "decided"),
-        decision=queries.decision(edition.id),
-        waiting=[(each, _issued(edition, each), *_may(by, each)) for each in rulings.waiting(edition.id)],
-        done=rulings.done(edition.id),
-        may_rule=bool(permissions.can_rule(by, queries.decision(edition.id), tied=False)),
+        decision=decided,
+        waiting=[(each, _issued(edition, each), *_may(by, each)) for each in waiting],
+        done=done,
+        may_rule=bool(permissions.can_rule(by, decided, tied=False)),
         field_words=FIELD_WORDS,
     )
 

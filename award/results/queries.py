@@ -14,7 +14,7 @@ from award.editions.models import Category, Edition, Genre, PrizeLevel
 from award.entries.author_sets import author_sets
 from award.entries.models import Authorship, Entry
 from award.glance import EDITION, glance
-from award.people.models import Newsroom, User
+from award.people.models import Newsroom, Person, User
 from award.people.queries import consent_withdrawn
 from award.results.models import Decision, Honour, NameCorrection, Publication, Result, Ruling, Standing
 from award.results.works import Honoured, PrizeWork, said_of, shown
@@ -52,6 +52,13 @@ def outcome_of(edition_id: int) -> ColumnElement[bool]:
 
 def decision(edition_id: int) -> Decision | None:
     return session.scalar(select(Decision).where(Decision.edition_id == edition_id))
+
+
+def decision_and_recorder(edition_id: int) -> tuple[Decision | None, str]:
+    """The same with the name of who recorded it."""
+    found = select(Decision, Person.legal_name).join(Person, Person.id == Decision.recorded_by_id)
+    row = session.execute(found.where(Decision.edition_id == edition_id)).tuples().one_or_none()
+    return row if row else (None, "")
 
 
 def publication(edition_id: int) -> Publication | None:
@@ -173,7 +180,7 @@ def levels(edition_id: int) -> Sequence[PrizeLevel]:
 
 
 def prize_works(edition_id: int, *states: str, entry_id: str | None = None) -> list[PrizeWork]:
-    """The works with a prize in one of the states, levels from the top, then by title. Three statements, any number."""
+    """The works with a prize in one of the states, levels from the top, then by title. Two statements, any number."""
     found = _given(edition_id, states).where(Result.id.is_not(None))
     if entry_id is not None:
         found = found.where(Entry.public_id == entry_id)
@@ -236,7 +243,7 @@ def _given(
         .outerjoin(awarded, _ruled(awarded, "awarded"))
         .where(PrizeLevel.edition_id == edition_id)
         .order_by(PrizeLevel.rank, PrizeLevel.id, Entry.title_key, Entry.id)
-        .options(selectinload(Entry.authors), selectinload(Entry.parts), joinedload(Newsroom.names))
+        .options(joinedload(Entry.authors), selectinload(Entry.parts), joinedload(Newsroom.names))
     )
 
 

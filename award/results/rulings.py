@@ -1,9 +1,10 @@
 """Questions about what came after the decision: prizes taken back or given later, names corrected, what waits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from award.db import session
@@ -114,41 +115,48 @@ def entry_of(row: Ruling | NameCorrection) -> int | None:
     return row.entry_id
 
 
-def waiting(edition_id: int) -> list[Waiting]:
-    """Every proposal of the edition that waits, oldest first."""
-    rows = (
-        session.execute(
-            select(Countersign, Person.legal_name, Ruling, NameCorrection)
-            .join(Person, Person.id == Countersign.proposed_by_id)
-            .outerjoin(Ruling, Ruling.public_id == Countersign.subject)
-            .outerjoin(NameCorrection, NameCorrection.public_id == Countersign.subject)
-            .where(Countersign.edition_id == edition_id, Countersign.act.in_(ACTS))
-            .where(Countersign.confirmed_at.is_(None), Countersign.withdrawn_at.is_(None))
-            .order_by(Countersign.id)
+def after_decision(edition_id: int) -> tuple[list[Waiting], list[Done]]:
+    """What waits for a second person, oldest first; what two persons recorded, newest first. One statement."""
+    waits_: list[tuple[int, Waiting]] = []
+    done_: list[tuple[float, Done]] = []
+    for ruling, correction, sign, proposer, title, level, taken in session.execute(_records(edition_id)).tuples():
+        row = ruling or correction
+        if row.state == "confirmed":
+            at = row.done_at.timestamp() if row.done_at is not None else 0.0
+            done_.append((at, Done(ruling, correction, title or "", level or "", place_taken=taken)))
+        elif sign is not None:
+            waits_.append((sign.id, Waiting(sign, proposer, ruling, correction, title or "", level or "")))
+    waits_.sort(key=lambda each: each[0])
+    done_.sort(key=lambda each: each[0], reverse=True)
+    return [each for _key, each in waits_], [each for _key, each in done_]
+
+
+def _records(edition_id: int) -> Select[Any]:
+    """Rulings and corrections that stand, each alone in its line; with what they concern and the proposal that waits.
+
+    A place that is given bears the level of the prize whose place it takes.
+    """
+    instead, taken = aliased(Ruling), aliased(Ruling)
+    place = exists().where(taken.in_place_of_id == Ruling.id, taken.state != "withdrawn").correlate(Ruling)
+    open_ = and_(Countersign.confirmed_at.is_(None), Countersign.withdrawn_at.is_(None), Countersign.act.in_(ACTS))
+    subject = func.coalesce(Ruling.public_id, NameCorrection.public_id)
+    title, level = func.coalesce(Honour.recipient, Entry.title), PrizeLevel.name.expression
+    return (
+        select(Ruling, NameCorrection, Countersign, Person.legal_name, title, level, place)
+        .select_from(Ruling)
+        .join(NameCorrection, NameCorrection.public_id == Ruling.public_id, full=True)
+        .outerjoin(Countersign, and_(Countersign.subject == subject, open_))
+        .outerjoin(Person, Person.id == Countersign.proposed_by_id)
+        .outerjoin(instead, instead.id == Ruling.in_place_of_id)
+        .outerjoin(Result, Result.id == func.coalesce(instead.result_id, Ruling.result_id))
+        .outerjoin(Honour, Honour.id == Ruling.honour_id)
+        .outerjoin(PrizeLevel, PrizeLevel.id == func.coalesce(Result.prize_level_id, Honour.prize_level_id))
+        .outerjoin(Entry, Entry.id == func.coalesce(Ruling.entry_id, NameCorrection.entry_id))
+        .where(
+            func.coalesce(Ruling.edition_id, NameCorrection.edition_id) == edition_id,
+            func.coalesce(Ruling.state, NameCorrection.state) != "withdrawn",
         )
-        .tuples()
-        .all()
     )
-    words = _words(edition_id)
-    return [
-        Waiting(sign, name, ruling, correction, *_told(words, ruling, correction))
-        for sign, name, ruling, correction in rows
-    ]
-
-
-def done(edition_id: int) -> list[Done]:
-    """Everything that was recorded after the decision, newest first."""
-    taken = aliased(Ruling)
-    place = exists().where(taken.in_place_of_id == Ruling.id, taken.state != "withdrawn")
-    ruled = select(Ruling, place).where(Ruling.edition_id == edition_id, Ruling.state == "confirmed")
-    corrected = select(NameCorrection).where(
-        NameCorrection.edition_id == edition_id, NameCorrection.state == "confirmed"
-    )
-    words = _words(edition_id)
-    rulings = session.execute(ruled).tuples().all()
-    found = [Done(ruling, None, *_told(words, ruling, None), place_taken=taken_) for ruling, taken_ in rulings]
-    found += [Done(None, each, *_told(words, None, each)) for each in session.scalars(corrected)]
-    return sorted(found, key=lambda each: _time(each), reverse=True)
 
 
 def authors(entry_id: int) -> Sequence[Authorship]:
@@ -168,69 +176,3 @@ def level_of(ruling: Ruling) -> PrizeLevel:
         return session.get_one(PrizeLevel, session.get_one(Honour, ruling.honour_id).prize_level_id)
     assert ruling.result_id is not None
     return session.get_one(PrizeLevel, session.get_one(Result, ruling.result_id).prize_level_id)
-
-
-Words = tuple[Mapping[int, str], Mapping[int, str], Mapping[int, tuple[str, str]], Mapping[int, int]]
-
-
-def _words(edition_id: int) -> Words:
-    """Titles of works; names of levels by result; recipients and levels of honours; results by ruling."""
-    prizes = (
-        session.execute(
-            select(Result.id, Result.entry_id, Entry.title, PrizeLevel.name)
-            .join(Entry, Entry.id == Result.entry_id)
-            .join(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
-            .where(Result.edition_id == edition_id)
-        )
-        .tuples()
-        .all()
-    )
-    honours = (
-        session.execute(
-            select(Honour.id, Honour.recipient, PrizeLevel.name)
-            .join(PrizeLevel, PrizeLevel.id == Honour.prize_level_id)
-            .where(Honour.edition_id == edition_id)
-        )
-        .tuples()
-        .all()
-    )
-    others = (
-        session.execute(
-            select(Entry.id, Entry.title)
-            .join(Ruling, Ruling.entry_id == Entry.id)
-            .where(Ruling.edition_id == edition_id)
-        )
-        .tuples()
-        .all()
-    )
-    revoked = (
-        session.execute(
-            select(Ruling.id, Ruling.result_id).where(Ruling.edition_id == edition_id, Ruling.kind == "revoked")
-        )
-        .tuples()
-        .all()
-    )
-    return (
-        {**dict(others), **{entry: title for _number, entry, title, _level in prizes}},
-        {number: level for number, _entry, _title, level in prizes},
-        {number: (recipient, level) for number, recipient, level in honours},
-        {number: result for number, result in revoked if result is not None},
-    )
-
-
-def _told(words: Words, ruling: Ruling | None, correction: NameCorrection | None) -> tuple[str, str]:
-    """Title and level."""
-    titles, levels, honours, revoked = words
-    if correction is not None:
-        return titles.get(correction.entry_id, ""), ""
-    if ruling is None:
-        return "", ""
-    if ruling.honour_id is not None:
-        return honours.get(ruling.honour_id, ("", ""))
-    result = revoked.get(ruling.in_place_of_id or 0, 0) if ruling.kind == "awarded" else (ruling.result_id or 0)
-    return titles.get(ruling.entry_id or 0, ""), levels.get(result, "")
-
-
-def _time(each: Done) -> float:
-    row = each.ruling or each.correction
-    return row.done_at.timestamp() if row is not None and row.done_at is not None else 0.0

@@ -51,7 +51,7 @@ def _staff(slug: str) -> tuple[Edition, Capacity]:
 
 
 def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: CertificatesForm | None = None) -> str:
-    decided = queries.decision(edition.id)
+    decided, recorded_by = queries.decision_and_recorder(edition.id)
     levels, works = queries.ladder(edition.id, "proposed", "decided")
     honours = queries.honours(edition.id, "proposed", "decided")
     return render_template(
@@ -59,7 +59,7 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: 
         levels=front.by_level(works, levels, honours),
         decision=decided,
         issued=standing_papers(edition.id),
-        recorded_by=session.get_one(Person, decided.recorded_by_id).legal_name if decided else "",
+        recorded_by=recorded_by,
         may_decide=bool(permissions.can_decide(by, edition, decided)),
         may_set_aside=bool(permissions.can_set_aside(by, edition, decided)),
         may_settle=bool(can_settle_papers(by, edition)),

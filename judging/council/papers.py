@@ -78,9 +78,10 @@ class Met:
 
 def session_of(edition: Edition, last: Round, reader: int | None, only: str = "") -> Session:
     """What the council has before it, as this reader may see it; of one loại hình where `only` names it."""
-    shown, (levels, _ended) = boards(last, names=False, reader=reader), queries.prizes(edition.id)
+    shown = boards(last, names=False, reader=reader)
+    levels, _ended, honours = queries.prizes_and_honours(edition.id)
     shown = narrowed(shown, only)
-    return Session(edition, last, shown, levels, queries.proposals(edition.id), queries.honours(edition.id))
+    return Session(edition, last, shown, levels, queries.proposals(edition.id), honours)
 
 
 def minutes(held: Session, met: Met | None = None) -> Paper:

@@ -43,6 +43,20 @@ def prizes(edition_id: int) -> tuple[list[PrizeLevel], bool]:
     return [level for level, _ended in rows], any(ended for _level, ended in rows)
 
 
+def prizes_and_honours(edition_id: int) -> tuple[list[PrizeLevel], bool, list[HonourProposal]]:
+    """The same with the bodies and persons proposed, in the order in which they were: still one statement."""
+    found = (
+        select(PrizeLevel, outcome_of(edition_id), HonourProposal)
+        .outerjoin(HonourProposal, HonourProposal.prize_level_id == PrizeLevel.id)
+        .where(PrizeLevel.edition_id == edition_id)
+        .order_by(PrizeLevel.rank, PrizeLevel.id)
+    )
+    rows = session.execute(found).tuples().all()
+    levels = list(dict.fromkeys(level for level, _ended, _honour in rows))
+    proposed = sorted((each for *_level, each in rows if each is not None), key=lambda each: each.id)
+    return levels, any(ended for _level, ended, _honour in rows), proposed
+
+
 def candidates(edition_id: int) -> set[int]:
     """Ids of the works with a place in the last round that were neither withdrawn nor found ineligible since."""
     last = select(Round.id).where(Round.edition_id == edition_id).order_by(Round.ordinal.desc()).limit(1)

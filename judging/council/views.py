@@ -38,8 +38,8 @@ def _place(slug: str) -> tuple[Edition, Round, Capacity]:
 
 
 def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
-    levels, handed_down = queries.prizes(edition.id)
-    proposed, honours = queries.proposals(edition.id), queries.honours(edition.id)
+    levels, handed_down, honours = queries.prizes_and_honours(edition.id)
+    proposed = queries.proposals(edition.id)
     shown, asked = boards(last, names=False, reader=by.person_id), request.args.get("loai", "")
     main = {entry: each.prize_level_id for (entry, kind), each in proposed.items() if kind == "main"}
     return render_template(

@@ -43,5 +43,5 @@ def test_the_page_of_the_store_costs_the_same_for_many_files(
         with count_queries() as spent:
             visitor.get("/kho-tep")
         cost.append(len(spent))
-        assert len(spent) <= 9, "\n\n".join(spent.statements)
+        assert len(spent) <= 8, "\n\n".join(spent.statements)
     assert cost[0] == cost[1]

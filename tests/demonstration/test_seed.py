@@ -73,7 +73,7 @@ def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask)
 
 def assert_what_came_after(told: Edition) -> None:
     """Results are public; a name was corrected, a prize taken back by a paper that is kept; objections, money, news."""
-    done = rulings.done(told.id)
+    done = rulings.after_decision(told.id)[1]
     assert sorted("correction" if each.correction else "revocation" for each in done) == ["correction", "revocation"]
     assert session.scalars(select(IssuedPaper.number).where(IssuedPaper.kind == "revocation")).all() == [
         aftermath.REVOKED

@@ -100,7 +100,7 @@ def test_old_letters_are_asked_about_beside_the_field_and_kept_as_was_said(app: 
 
 def test_whoever_means_it_as_it_stands_is_believed(app: Flask, made: Outcome) -> None:
     person = Visitor(app, made.organiser)
-    told = {"legal_name": "Phạm Văn Bình", "pen_name": "NguyÔn ThÞ V©n"}
+    told = {"legal_name": "Phạm Văn Bình", "pen_name": "NguyÔn ThÞ V©n", "form_of_address": "đồng chí"}
     assert person.post("/tai-khoan", told).status_code == 422
     assert person.post("/tai-khoan", told | {"chu:pen_name": "nguyen"}).status_code == 303
     with app.app_context():

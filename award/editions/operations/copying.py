@@ -9,7 +9,7 @@ from sqlalchemy import Date, DateTime, inspect, select
 
 from award.db import Base, session
 from award.editions.clauses import BY_CODE as MATTERS
-from award.editions.copying import PIECES, Source
+from award.editions.copying import NEVER_DESCRIBED, PIECES, Source
 from award.editions.matters import Stage
 from award.editions.models import (
     Category,
@@ -29,6 +29,7 @@ from award.editions.queries import (
     topics,
     with_rules,
 )
+from award.features import own_texts_of, tell_rooms_of_texts_taken
 from award.log.operations import record
 from award.verdicts import Verdict, require
 
@@ -57,10 +58,10 @@ def copy_pieces(
 def take_described(
     *, by: Capacity, edition: Edition, source: Source, pieces: Collection[str], sha256: str, with_dates: bool = False
 ) -> None:
-    """The same of an edition that another house described in a file of this sum; people are never among its pieces."""
+    """The same of an edition that another house described in a file of this sum, but for what no file tells."""
     lock(edition)
     require(can_set_up(by, edition))
-    told = [code for code in pieces if code != "people"]
+    told = [code for code in pieces if code not in NEVER_DESCRIBED]
     _take(by, edition, source, told, {"file_sha256": sha256}, with_dates=with_dates)
 
 
@@ -73,7 +74,7 @@ def _take(
     *,
     with_dates: bool,
 ) -> None:
-    taken = _Taking(source, with_rules(edition.id), with_dates)
+    taken = _Taking(source, with_rules(edition.id), by, with_dates)
     for piece in PIECES:
         if piece.code in pieces:
             getattr(taken, piece.code)()
@@ -91,6 +92,7 @@ def source_of(edition_id: int) -> Source:
         bodies=paper_bodies(edition_id),
         kinds=list(paper_kinds(edition_id).values()),
         national=national_edition(edition_id),
+        texts=own_texts_of(edition_id),
         people=len({who.id for _held, who in appointments_with_people(edition_id) if who.user}),
     )
 
@@ -98,8 +100,8 @@ def source_of(edition_id: int) -> Source:
 class _Taking:
     """One source and one draft; a method for each piece."""
 
-    def __init__(self, source: Source, into: Edition, with_dates: bool) -> None:
-        self.whole, self.source, self.into, self.with_dates = source, source.edition, into, with_dates
+    def __init__(self, source: Source, into: Edition, by: Capacity, with_dates: bool) -> None:
+        self.whole, self.source, self.into, self.by, self.with_dates = source, source.edition, into, by, with_dates
 
     def like(self, row: R, *, without: Collection[str] = (), **said: Any) -> R:
         """A new row that says the same, but for what belongs to the row alone, to one year, or is said otherwise."""
@@ -236,6 +238,10 @@ class _Taking:
     def contact(self) -> None:
         for name in _CONTACT:
             setattr(self.into, name, getattr(self.source, name))
+
+    def texts(self) -> None:
+        assert self.by.person_id is not None
+        tell_rooms_of_texts_taken(self.source.id, self.into.id, self.by.person_id)
 
     def people(self) -> None:
         """Whoever has an account and holds no such role here yet is to be asked; nobody is told."""

@@ -60,7 +60,7 @@ def filled(edition: Edition) -> frozenset[str]:
     """Pieces of which the draft has something that a copy would take the place of."""
     ours = {offer.piece.code for offer in offers(source_of(edition.id)) if offer.there}
     begun = any(in_round.criteria for in_round in edition.rounds) or bool(edition.panels)
-    return frozenset(ours - {"contact", "people"} - (set() if begun else {"rounds"}))
+    return frozenset(ours - {"contact", "texts", "people"} - (set() if begun else {"rounds"}))
 
 
 @blueprint.post("/<slug>/thiet-lap/nhan-su/moi-lai")

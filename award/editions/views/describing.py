@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from award.doors import deed
-from award.editions.copying import BY_CODE, Source, offers
+from award.editions.copying import BY_CODE, NEVER_DESCRIBED, Source, offers
 from award.editions.described import Faults, read, written
 from award.editions.models import Edition
 from award.editions.operations.copying import source_of, take_described
@@ -94,7 +94,7 @@ def _page(edition: Edition, source: Source | None = None, content: bytes = b"", 
         edition=edition,
         source=source,
         told=base64.b64encode(content).decode(),
-        offers=[each for each in offers(source) if each.piece.code != "people"] if source else [],
+        offers=[each for each in offers(source) if each.piece.code not in NEVER_DESCRIBED] if source else [],
         filled=filled(edition) if source else frozenset(),
         wrong=wrong,
     )

@@ -15,6 +15,8 @@ from award.editions.models import Appointment, Edition, Invitee, PaperKind, Roun
 from award.editions.operations.copying import copy_pieces, source_of
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, invitees, national_edition, paper_bodies, paper_kinds, topics, with_rules
+from award.letters.models import ReminderOff, Wording
+from award.letters.queries import reminders_off, standing
 from award.log.models import Event
 from award.messages.models import Message
 from award.people.models import Person
@@ -38,6 +40,10 @@ def archived() -> tuple[Edition, Person]:
     session.add(head)
     session.flush()
     session.add(Topic(edition_id=old.id, ordinal=2, name="Dân vận khéo", parent_id=head.id))
+    worded = {"edition_id": old.id, "kind": "entry_submitted", "saved_by_id": made.organiser.id}
+    for version, body in ((1, "Đã nhận."), (2, "Đã nhận hồ sơ {ma_ho_so}.")):
+        session.add(Wording(version=version, subject="Biên nhận", body=body, **worded))
+    session.add(ReminderOff(edition_id=old.id, rule="drafts", off_by_id=made.organiser.id))
     old.rounds[0].opens_on, old.rounds[0].state, old.rounds[0].opened_at = date(2023, 10, 9), "closed", now()
     old.panels[0].scopes[0].genre_id = old.categories[0].genres[0].id
     old.state, old.grace_seconds, old.screening_promise = "archived", 300, date(2023, 10, 6)
@@ -114,6 +120,8 @@ def test_everything_is_taken_but_the_days_of_one_year(two: tuple[Edition, Editio
     kind = paper_kinds(new.id)["decision"]
     assert (kind.number, kind.day, kind.body_id) == ("", None, paper_bodies(new.id)[0].id)
     assert (paper_kinds(old.id)["decision"].number, paper_kinds(old.id)["decision"].day) == ("12", date(2023, 11, 5))
+    assert standing(new.id)["entry_submitted"].body == "Đã nhận hồ sơ {ma_ho_so}."
+    assert reminders_off(new.id) == {"drafts"}
     copied = [e.kind for e in session.scalars(select(Event)) if e.kind == "edition.copied"]
     assert len(copied) == len(ALL)
 

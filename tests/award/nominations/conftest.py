@@ -12,7 +12,7 @@ from award.db import session, unit_of_work
 from award.entries.models import Entry, EntryFile
 from award.files.models import File
 from award.files.store import prepare, storage
-from award.nominations import operations, queries, tasks
+from award.nominations import dossiers, operations, tasks
 from award.nominations.models import Dossier
 from award.results.operations import StandingRow, record_standing
 from tests import factories
@@ -70,7 +70,7 @@ def built(made: Outcome, **letter: object) -> Dossier:
         asked = operations.ask_dossier(by=made.by(made.organiser), edition=made.edition, **letter)  # type: ignore[arg-type]
     tasks.build(dossier_id=asked.id)
     session.expire_all()
-    found = queries.dossier(made.edition_id, asked.public_id)
+    found = dossiers.dossier(made.edition_id, asked.public_id)
     assert found is not None
     return found
 

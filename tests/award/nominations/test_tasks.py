@@ -16,7 +16,7 @@ from award import clock
 from award.clock import now
 from award.db import session, unit_of_work
 from award.files.store import storage
-from award.nominations import described, operations, queries, signing, tasks
+from award.nominations import described, dossiers, operations, signing, tasks
 from award.nominations.bundle import CHUNK
 from award.nominations.models import Dossier
 from tests.award.nominations.conftest import attach, built, chosen, opened
@@ -243,7 +243,7 @@ def test_a_build_that_died_is_asked_for_again_and_given_up_at_last(app: Flask, r
         with unit_of_work():
             chosen(ranked, session.merge(ranked.works[0]))
             asked = operations.ask_dossier(by=ranked.by(ranked.organiser), edition=ranked.edition)
-        assert list(queries.still_building(now() - tasks.LEFT_ALONE)) == []
+        assert list(dossiers.still_building(now() - tasks.LEFT_ALONE)) == []
         with clock.stopped_at(now() + timedelta(minutes=11)):
             tasks.sweep()
         assert session.get_one(Dossier, asked.id).state == "building"

@@ -22,6 +22,7 @@ EDIT = {
     "press_card": "NB 001234",
     "newsroom": "",
     "newsroom_words": "Đài Núi Bạc",
+    "form_of_address": "đồng chí",
 }
 
 
@@ -41,6 +42,7 @@ def test_facts_are_kept_and_what_stood_before_stays_with_the_event(app: Flask) -
         kept = session.get_one(Person, person.id)
         assert (kept.legal_name, kept.pen_name, kept.phone) == ("Nguyễn Thị Vân Anh", "Sông Mây", "0905 222 333")
         assert (kept.newsroom_words, kept.press_card) == ("Đài Núi Bạc", "NB 001234")
+        assert kept.form_of_address == "đồng chí"
         assert session.scalar(select(Event.kind)) == "person.edited"
     page = visitor.get("/tai-khoan").text
     assert "Đã lưu thông tin tài khoản." in page

@@ -263,7 +263,7 @@ def test_a_corrected_name_is_read_with_its_day_and_the_dossier_stays(app: Flask,
         assert {each.state for each in session.query(NameCorrection)} == {"confirmed"}
         assert any("“Khi bí thư xuống ruộng” đã đính chính" in each.body for each in session.query(Message))
         assert {each.title for each in session.query(PastWork)} >= {"Khi bí thư xuống ruộng"}
-        assert len(rulings.done(made.edition_id)) == 2
+        assert len(rulings.after_decision(made.edition_id)[1]) == 2
 
 
 def test_a_case_leads_to_taking_the_prize_back_with_its_code(app: Flask, made: Outcome) -> None:
