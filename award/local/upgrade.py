@@ -104,7 +104,7 @@ class _Server:
             **self._identity,
         )
         deadline = time.monotonic() + START_SECONDS
-        ready = [self._programs / "pg_isready", "-q", "-h", self.sockets]
+        ready: list[str | Path] = [self._programs / "pg_isready", "-q", "-h", self.sockets]
         while subprocess.run(ready, env=environment, check=False).returncode:
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self.__exit__()
@@ -126,8 +126,8 @@ def _passed(
 ) -> None:
     """What the one says the other has; `strict` where nothing of it may be refused."""
     environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
-    out = [binaries / dump[0], *dump[1:], "-h", source.sockets, "-U", owner]
-    take = [binaries / "psql", "-X", "-q", "-h", target.sockets, "-U", owner, "-d", into]
+    out: list[str | Path] = [binaries / dump[0], *dump[1:], "-h", source.sockets, "-U", owner]
+    take: list[str | Path] = [binaries / "psql", "-X", "-q", "-h", target.sockets, "-U", owner, "-d", into]
     take += ["-v", f"ON_ERROR_STOP={int(strict)}"]
     with subprocess.Popen(out, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as dumped:
         taken = subprocess.run(take, stdin=dumped.stdout, capture_output=True, text=True, env=environment, check=False)

@@ -131,7 +131,7 @@ def after_decision(edition_id: int) -> tuple[list[Waiting], list[Done]]:
     return [each for _key, each in waits_], [each for _key, each in done_]
 
 
-def _records(edition_id: int) -> Select[Any]:
+def _records(edition_id: int) -> Select[Ruling, NameCorrection, Countersign, str, str, str, bool]:
     """Rulings and corrections that stand, each alone in its line; with what they concern and the proposal that waits.
 
     A place that is given bears the level of the prize whose place it takes.

@@ -90,7 +90,7 @@ def asked_by_a_script(row: Row) -> set[str]:
     """Who asks as a page's own script does, which is refused without a page around it: everybody whom the row refuses,
     but the first of each status. That one sees the page of the refusal, which is the same for the others."""
     refused = [(row.expected(actor), actor) for actor in ACTORS if row.expected(actor) in {403, 404}]
-    shown = {status: actor for status, actor in reversed(refused)}
+    shown = dict(reversed(refused))
     return {actor for status, actor in refused if shown[status] != actor}
 
 
