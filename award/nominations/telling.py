@@ -64,7 +64,9 @@ def read_first(sent: Sending, key: PublicKey, address: str) -> bytes:
         _("CONG-VAN, DANH-SACH: công văn và danh sách tác phẩm, để đọc, để ký và để xử lý."),
         _("Mỗi tác phẩm một thư mục; THONG-TIN.txt trong thư mục ghi tác giả, nơi đăng, phát và giải đã đạt."),
         _("HO-SO.json: cùng các thông tin ấy để phần mềm đọc."),
-        _("SHA256SUMS: mã kiểm chứng của từng tệp. SHA256SUMS.sig: chữ ký Ed25519 của nơi gửi trên SHA256SUMS."),
+        _(
+            "SHA256SUMS: mã kiểm chứng của từng tệp. SHA256SUMS.sig: dấu kiểm chứng (Ed25519) của nơi gửi cho SHA256SUMS."
+        ),
         "",
         _("KIỂM TRA"),
         _("Giải nén, mở cửa sổ lệnh trong thư mục vừa có. Không cần phần mềm nào của nơi gửi."),
@@ -72,9 +74,9 @@ def read_first(sent: Sending, key: PublicKey, address: str) -> bytes:
         f"   {signing.CHECK_SUMS}",
         _("2. Chữ ký đúng (OpenSSL 3.0 trở lên), kết quả là “Signature Verified Successfully”:"),
         f"   {signing.CHECK_SIGNATURE}",
-        _("3. Khóa đúng là của nơi gửi: lệnh sau cho dấu vân tay của khóa,"),
+        _("3. Khóa đúng là của nơi gửi: lệnh sau cho mã đối chiếu của khóa,"),
         f"   {signing.CHECK_KEY}",
-        _("   phải trùng với dấu vân tay dưới đây và với khóa nơi gửi công bố tại %(address)s.", address=address),
+        _("   phải trùng với mã đối chiếu dưới đây và với khóa nơi gửi công bố tại %(address)s.", address=address),
         _("   Nên hỏi nơi gửi qua điện thoại hoặc công văn, không dựa vào riêng tệp này."),
         "",
         f"SHA-256: {key.fingerprint}",

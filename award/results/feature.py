@@ -25,6 +25,7 @@ from award.results import (
     lines,
     papers,
     papers_after,
+    papers_submission,
     permissions,
     queries,
     rulings,
@@ -135,6 +136,13 @@ def _decided(write: Callable[[Edition], Paper]) -> Callable[[int], Paper | None]
     return written
 
 
+def _submitted(edition_id: int) -> Paper | None:
+    """The memo, from the end of the council on."""
+    if not queries.has_outcome(edition_id):
+        return None
+    return papers_submission.submission(session.get_one(Edition, edition_id))
+
+
 def _ruled(edition_id: int, about: str) -> Paper | None:
     """The paper of a prize taken back or given later, once two persons have recorded it."""
     ruling = rulings.recorded(edition_id, about)
@@ -161,7 +169,7 @@ feature = Feature(
     figures=figures,
     standings=standings,
     told_owner=told_owner,
-    papers={"decision": _decided(papers.decision), "notice": _decided(papers.notice)},
+    papers={"decision": _decided(papers.decision), "notice": _decided(papers.notice), "submission": _submitted},
     papers_about={"revocation": _ruled, "succession": _ruled},
     kept=kept,
     personal=personal,

@@ -1,6 +1,7 @@
 """The ceremony on paper: in which order prizes are given, who is there and signs; and the index of the dossier."""
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from award import dates
 from award.documents.paper import Block, Column, Heading, Paper, Paragraph, Table
@@ -77,4 +78,4 @@ def index(edition: Edition) -> Paper:
     count = _("Mục lục có %(n)s văn bản.", n=dates.number(len(rows)))
     subject = _("hồ sơ %(award)s", award=edition.name)
     body: list[Block] = [Table(columns, rows), Paragraph(count)]
-    return letterhead(edition, "index").paper(_("Mục lục"), subject, body, landscape=True)
+    return letterhead(edition, "index").paper(pgettext("paper", "Mục lục"), subject, body, landscape=True)

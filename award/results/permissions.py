@@ -102,13 +102,24 @@ def can_withdraw_ruling(capacity: Capacity, waiting: Countersign, *, tied: bool)
 
 
 def can_rule(capacity: Capacity, decision: Decision | None, *, tied: bool) -> Verdict:
-    """The organiser proposes to take a prize back, give its place or correct a name, once prizes were decided.
+    """The organiser proposes to take a prize back or to give its place, once prizes were decided.
 
     Never somebody who has to do with the work; nor does such a person confirm.
     """
     allowed = only_for(capacity, "organiser")
     if allowed and decision is None:
         return Verdict("undecided", _("Chưa ghi quyết định trao giải."))
+    return allowed and impartial(tied=tied)
+
+
+def can_correct(capacity: Capacity, *, proposed: bool, tied: bool) -> Verdict:
+    """The organiser proposes to correct a name once the council has proposed prizes, before the decision or after it.
+
+    Never somebody who has to do with the work; nor does such a person confirm.
+    """
+    allowed = only_for(capacity, "organiser")
+    if allowed and not proposed:
+        return Verdict("not_ended", _("Hội đồng chưa kết thúc đề nghị giải."))
     return allowed and impartial(tied=tied)
 
 

@@ -24,6 +24,7 @@ from award.results.models import (
     Remark,
     Result,
     Ruling,
+    SetAside,
     Standing,
 )
 
@@ -73,6 +74,13 @@ HOLDINGS = (
         plain="edition_id prize_level_id newsroom_id entry_id state decided_at id public_id created_at",
     ),
     Holding(
+        SetAside,
+        _("Đề nghị giải không đưa vào quyết định"),
+        reserved="recipient reason",
+        number="by_id",
+        plain="edition_id prize_level_id entry_id opinion_id at id public_id created_at",
+    ),
+    Holding(
         Remark,
         _("Nhận xét gửi tác giả"),
         whose=lambda subject: (
@@ -107,7 +115,7 @@ HOLDINGS = (
         record="stood reads",
         stays=_PUBLISHED,
         free="reason evidence",
-        plain="edition_id entry_id authorship_id field state done_at id public_id created_at",
+        plain="edition_id entry_id authorship_id field state number day done_at id public_id created_at",
     ),
     Holding(
         Certificate,

@@ -256,9 +256,12 @@ def _ruled(ruling: type[Ruling], kind: str) -> ColumnElement[bool]:
 def corrections() -> ScalarSelect[Any]:
     """Every word of the work that was corrected, first to last, as JSON text: rows are told apart by it."""
     on = func.to_char(func.timezone("Asia/Ho_Chi_Minh", NameCorrection.done_at), "YYYY-MM-DD")
+    decided = exists().where(
+        Decision.edition_id == NameCorrection.edition_id, Decision.recorded_at <= NameCorrection.done_at
+    )
     told = func.jsonb_build_object(
         *("field", NameCorrection.field, "authorship", NameCorrection.authorship_id),
-        *("before", NameCorrection.stood, "after", NameCorrection.reads, "on", on),
+        *("before", NameCorrection.stood, "after", NameCorrection.reads, "on", on, "late", decided),
     )
     listed = func.jsonb_agg(aggregate_order_by(told, NameCorrection.id), type_=JSONB)
     return (

@@ -51,6 +51,11 @@ def prize(edition_id: int, public_id: str) -> Result | Honour | None:
     )
 
 
+def correctable(edition_id: int, public_id: str) -> Result | None:
+    """The prize of a work, proposed, decided or taken back: words of the work are corrected from it."""
+    return session.scalar(select(Result).where(Result.edition_id == edition_id, Result.public_id == public_id))
+
+
 def revocation(edition_id: int, public_id: str) -> Ruling | None:
     """A prize of a work that was taken back."""
     asked = select(Ruling).where(Ruling.edition_id == edition_id, Ruling.public_id == public_id)

@@ -17,17 +17,31 @@ from award.editions.permissions import Capacity, can_countersign, can_settle_pap
 from award.editions.queries import capacity, confirmed_countersign, edition_by_slug, waiting_countersign
 from award.entries.models import Entry
 from award.entries.queries import entry_for_staff
+from award.features import number_remark, suggested_number
 from award.issued.files import content
 from award.issued.operations import code_typed, grouped
 from award.issued.queries import of_code, standing, standing_papers
+from award.opinions.permissions import can_read as can_read_opinions
+from award.opinions.queries import answered, opinions
 from award.paging import Turn
 from award.people.letters import address
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required, signed_in
-from award.results import feedback, front, operations, papers, papers_ceremony, permissions, queries
+from award.results import (
+    feedback,
+    front,
+    operations,
+    papers,
+    papers_ceremony,
+    papers_submission,
+    permissions,
+    queries,
+    rechecked,
+)
 from award.results.forms import AsideForm, CertificatesForm, DecisionForm, PublicationForm, RemarkForm
 from award.results.matters import open_matters
 from award.results.models import Honour, Result
+from award.results.words import FIELD_WORDS
 from award.verdicts import require
 
 blueprint = Blueprint("results", __name__)
@@ -36,6 +50,7 @@ Answer = str | BaseResponse | tuple[str, int]
 PAPERS = {
     "quyet-dinh": ("decision", papers.decision),
     "thong-bao": ("notice", papers.notice),
+    "to-trinh": ("submission", papers_submission.submission),
     "thu-tu-trao-giai": ("", papers_ceremony.running_order),
     "ky-nhan": ("", papers_ceremony.signing_list),
     "muc-luc": ("", papers_ceremony.index),
@@ -65,6 +80,14 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: 
         may_settle=bool(can_settle_papers(by, edition)),
         may_certify=bool(permissions.can_take_certificates(by, decided)),
         certificates=certificates or CertificatesForm(None),
+        may_correct=bool(permissions.can_correct(by, proposed=bool(works), tied=False)),
+        next_number="" if decided else suggested_number(edition.id, "decision"),
+        matters=[] if decided else open_matters(edition.id),
+        asked=opinions(edition.id),
+        may_ask=bool(can_read_opinions(by)),
+        aside=rechecked.set_aside(edition.id),
+        mended=rechecked.mended(edition.id, decided),
+        field_words=FIELD_WORDS,
         ended=bool(works or honours) or queries.has_outcome(edition.id),
         form=form,
     )
@@ -117,6 +140,8 @@ def decide(slug: str) -> Answer:
     with deed() as done:
         operations.decide(by=by, edition=edition, **form.paper)
         done.after(lambda: flash(_("Đã ghi quyết định trao giải."), "ok"))
+        if told := number_remark(edition.id, "decision"):
+            done.after(lambda: flash(told, "warn"))
         return done(url_for("results.publish", slug=slug))
 
 
@@ -136,18 +161,20 @@ def _aside(edition: Edition, result: Result, form: AsideForm) -> str:
 @sign_in_required
 def setting_aside(slug: str, result_id: str) -> Answer:
     edition, _by, result = _proposal(slug, result_id)
-    return _aside(edition, result, AsideForm(None))
+    return _aside(edition, result, AsideForm(None).of(answered(edition.id)))
 
 
 @blueprint.post("/<slug>/quyet-dinh/<result_id>/khong-trao")
 @sign_in_required
 def set_aside(slug: str, result_id: str) -> Answer:
     edition, by, result = _proposal(slug, result_id)
-    form = AsideForm()
+    said = answered(edition.id)
+    form = AsideForm().of(said)
     if not form.validate():
         return _aside(edition, result, form), 422
     with deed() as done:
-        operations.set_aside(by=by, edition=edition, result=result, reason=form.reason.data or "")
+        reason, followed = form.reason.data or "", form.followed(said)
+        operations.set_aside(by=by, edition=edition, result=result, reason=reason, opinion=followed)
         return done(url_for("results.decision", slug=slug))
 
 
@@ -166,18 +193,20 @@ def _honour_aside(edition: Edition, honour: Honour, form: AsideForm) -> str:
 @sign_in_required
 def setting_honour_aside(slug: str, honour_id: str) -> Answer:
     edition, _by, honour = _honour(slug, honour_id)
-    return _honour_aside(edition, honour, AsideForm(None))
+    return _honour_aside(edition, honour, AsideForm(None).of(answered(edition.id)))
 
 
 @blueprint.post("/<slug>/quyet-dinh/tap-the/<honour_id>/khong-trao")
 @sign_in_required
 def set_honour_aside(slug: str, honour_id: str) -> Answer:
     edition, by, honour = _honour(slug, honour_id)
-    form = AsideForm()
+    said = answered(edition.id)
+    form = AsideForm().of(said)
     if not form.validate():
         return _honour_aside(edition, honour, form), 422
     with deed() as done:
-        operations.set_aside(by=by, edition=edition, result=honour, reason=form.reason.data or "")
+        reason, followed = form.reason.data or "", form.followed(said)
+        operations.set_aside(by=by, edition=edition, result=honour, reason=reason, opinion=followed)
         return done(url_for("results.decision", slug=slug))
 
 
