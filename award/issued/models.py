@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from award.db import Base, Numbered
@@ -75,7 +76,7 @@ class ReturnedScan(Numbered, Base):
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id"), unique=True)
     sent_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     outcome: Mapped[str] = mapped_column(default="")
-    lines: Mapped[list[int]] = mapped_column(default=list)
+    lines: Mapped[list[int]] = mapped_column(JSON().with_variant(JSONB(), "postgresql"), default=list)
     remark: Mapped[str] = mapped_column(default="")
     """Which of both is right, where they differ."""
     compared_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

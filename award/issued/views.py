@@ -1,4 +1,4 @@
-"""The doors of issued papers for the staff: the list, the scan of one that came back, its comparison by a second person."""
+"""The staff's doors of issued papers: the list, the scan of one that came back, its comparison by a second person."""
 
 from flask import Blueprint, Response, abort, flash, jsonify, render_template, request, url_for
 from flask_babel import gettext as _

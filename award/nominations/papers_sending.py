@@ -1,4 +1,4 @@
-"""What goes with a dossier that is sent by hand or by post: labels, the list it is handed over with, the set to print."""
+"""What goes with a dossier sent by hand or by post: labels, the list it is handed over with, the set to print."""
 
 import io
 from collections.abc import Sequence

@@ -231,7 +231,7 @@ def letter_numbers(award_id: int) -> list[Known]:
         .where(Edition.award_id == award_id, Dossier.letter_number != "", Dossier.letter_day.is_not(None))
         .group_by(Dossier.edition_id, Dossier.letter_number)
     )
-    return [Known(number, day) for number, day in session.execute(found).tuples()]
+    return [Known(number, day) for number, day in session.execute(found).tuples() if day is not None]
 
 
 def dossiers(edition_id: int) -> Sequence[Dossier]:

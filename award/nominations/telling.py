@@ -64,9 +64,7 @@ def read_first(sent: Sending, key: PublicKey, address: str) -> bytes:
         _("CONG-VAN, DANH-SACH: công văn và danh sách tác phẩm, để đọc, để ký và để xử lý."),
         _("Mỗi tác phẩm một thư mục; THONG-TIN.txt trong thư mục ghi tác giả, nơi đăng, phát và giải đã đạt."),
         _("HO-SO.json: cùng các thông tin ấy để phần mềm đọc."),
-        _(
-            "SHA256SUMS: mã kiểm chứng của từng tệp. SHA256SUMS.sig: dấu kiểm chứng (Ed25519) của nơi gửi cho SHA256SUMS."
-        ),
+        _("SHA256SUMS: mã kiểm chứng của từng tệp. SHA256SUMS.sig: dấu kiểm chứng (Ed25519) của nơi gửi."),
         "",
         _("KIỂM TRA"),
         _("Giải nén, mở cửa sổ lệnh trong thư mục vừa có. Không cần phần mềm nào của nơi gửi."),

@@ -9,13 +9,7 @@ from wtforms.validators import ValidationError
 from award.clock import now
 from award.dates import local
 from award.editions.forms.fields import DateField, RadioField, StringField, TextAreaField, at_most, needed, optional
-
-STANCE_WORDS = {
-    "agrees": _("Thống nhất"),
-    "agrees_in_part": _("Thống nhất một phần, có ý kiến"),
-    "disagrees": _("Không thống nhất"),
-    "no_objection": _("Không có ý kiến khác"),
-}
+from award.opinions.words import STANCE_WORDS
 
 
 class _Form(FlaskForm):  # type: ignore[misc]

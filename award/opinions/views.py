@@ -1,5 +1,7 @@
 """The doors of opinions: who was asked, one body with its answer and scans."""
 
+from typing import Any
+
 from flask import Blueprint, Response, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
@@ -14,8 +16,9 @@ from award.editions.queries import capacity, edition_by_slug
 from award.files.answers import upload_answer
 from award.files.forms import declared
 from award.opinions import operations, permissions, queries
-from award.opinions.forms import STANCE_WORDS, AnswerForm, AskForm, ReopenForm
+from award.opinions.forms import AnswerForm, AskForm, ReopenForm
 from award.opinions.models import Opinion
+from award.opinions.words import STANCE_WORDS
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import require
 
@@ -71,7 +74,8 @@ def ask(slug: str) -> Answer:
 def _page(
     edition: Edition, by: Capacity, one: Opinion, *, form: AnswerForm | None = None, reopening: ReopenForm | None = None
 ) -> str:
-    files, here = queries.files(one.id), {"slug": edition.slug, "opinion_id": one.public_id}
+    here: dict[str, Any] = {"slug": edition.slug, "opinion_id": one.public_id}
+    files = queries.files(one.id)
     return render_template(
         "opinions/opinion.html",
         opinion=one,

@@ -108,7 +108,7 @@ class AsideForm(FlaskForm):  # type: ignore[misc]
         csrf = False
 
     reason = StringField(_("Lý do, văn bản"), [needed(REASON_NEEDED), at_most(500)])
-    opinion = SelectField(_("Theo ý kiến của"), choices=[])
+    opinion = SelectField(_("Theo ý kiến của"), choices=[], default="")
 
     def of(self, answered: Sequence[Opinion]) -> "AsideForm":
         """The form offers the bodies that have answered."""

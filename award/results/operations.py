@@ -195,7 +195,7 @@ def record_outcome(
 def set_aside(
     *, by: Capacity, edition: Edition, result: Result | Honour, reason: str, opinion: Opinion | None = None
 ) -> None:
-    """The proposal will not be decided: its place is vacant. Who set it aside, why, and on whose opinion stays known."""
+    """The proposal will not be decided: its place is vacant. Who set it aside, why, on whose opinion stays known."""
     lock(edition)
     require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
     if not reason:

@@ -6,9 +6,9 @@ from award import dates
 from award.documents.paper import DOTS, Block, Heading, Paper, Paragraph
 from award.editions.models import Edition
 from award.editions.papers import letterhead
-from award.opinions.forms import STANCE_WORDS
 from award.opinions.models import Opinion
 from award.opinions.queries import answered, opinions
+from award.opinions.words import STANCE_WORDS
 from award.results import queries, rechecked
 from award.results.lines import counted, within
 from award.results.papers import amount, annex, paid_from, prizes_of, taken_part
