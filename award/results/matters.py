@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from award.results import queries, rechecked, rulings
+from award.results import queries, rechecked
 from award.results.front import by_level
 from award.results.works import PrizeWork
 
@@ -12,7 +12,7 @@ def open_matters(edition_id: int) -> list[str]:
     places, works that cannot be read at an address."""
     works = queries.prize_works(edition_id, "proposed", "decided")
     found = rechecked.waiting_for(edition_id)
-    if waiting := sum(each.correction is not None for each in rulings.waiting(edition_id)):
+    if waiting := rechecked.corrections_waiting(edition_id):
         found.append(_("%(n)s đề nghị sửa tên chờ người thứ hai xác nhận.", n=waiting))
     found += [_gone(work) for work in works if work.withdrawn or not work.eligible]
     honours = queries.honours(edition_id, "proposed", "decided")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from award import dates
 from award.db import session
@@ -66,6 +66,12 @@ def mended(edition_id: int, decision: Decision | None) -> Sequence[Mended]:
     if decision is not None:
         found = found.where(NameCorrection.done_at < decision.recorded_at)
     return [Mended(title, row) for title, row in session.execute(found).tuples()]
+
+
+def corrections_waiting(edition_id: int) -> int:
+    """How many corrections of words wait for their second person."""
+    waits = select(func.count()).where(NameCorrection.edition_id == edition_id, NameCorrection.state == "proposed")
+    return session.scalar(waits) or 0
 
 
 def waiting_for(edition_id: int) -> list[str]:

@@ -38,7 +38,8 @@ ROWS = [
         for name in ("quyet-dinh.pdf", "thong-bao.docx")
         for world in ("closed", "published")
     ),
-    Row("results.paper", "GET", f"{PAPERS}/to-trinh.pdf", 403, {**ANONYMOUS, **staff(404, *READERS)}, world="closed"),
+    Row("results.paper", "GET", f"{PAPERS}/to-trinh.pdf", 403, READ, world="closed"),
+    Row("results.paper", "GET", f"{PAPERS}/khong-co.pdf", 403, {**ANONYMOUS, **staff(404, *READERS)}, world="closed"),
     Row("results.paper", "GET", f"{PAPERS}/quyet-dinh.exe", 403, {**ANONYMOUS, **staff(404, *READERS)}, world="closed"),
     # The organiser is let in: a bare request names no paper.
     Row("results.decide", "POST", "/{slug}/quyet-dinh", 403, {**ANONYMOUS, "organiser": 422}, world="closed"),
