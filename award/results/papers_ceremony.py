@@ -4,7 +4,8 @@ from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from award import dates
-from award.documents.paper import Block, Column, Heading, Paper, Paragraph, Table
+from award.calendars import queries as calendars
+from award.documents.paper import DOTS, Block, Column, Heading, Paper, Paragraph, Table
 from award.editions.models import Edition
 from award.editions.papers import letterhead
 from award.issued.queries import kept_papers
@@ -52,6 +53,21 @@ def signing_list(edition: Edition) -> Paper:
     subject = _("ký nhận giấy chứng nhận, %(award)s", award=edition.name)
     body: list[Block] = [Table(columns, rows), Paragraph(count)]
     return letterhead(edition, "ceremony").paper(_("Danh sách"), subject, body, landscape=True)
+
+
+def invitation(edition: Edition) -> Paper:
+    """Giấy mời: to the ceremony at its planned hour and place, with room for who is invited."""
+    head, planned = letterhead(edition, "invitation"), calendars.planned(edition.id).get("ceremony")
+    at = dates.deadline_moment(planned.at) if planned else DOTS
+    place = (planned.place if planned else "") or DOTS
+    body: list[Block] = [
+        Paragraph(_("%(issuer)s trân trọng kính mời: %(dots)s", issuer=head.issuer, dots=DOTS)),
+        Paragraph(_("Đến dự: Lễ trao %(award)s.", award=edition.name)),
+        Paragraph(_("Thời gian: %(at)s.", at=at)),
+        Paragraph(_("Địa điểm: %(place)s.", place=place)),
+        Paragraph(_("Sự có mặt của đồng chí góp phần vào thành công của buổi lễ.")),
+    ]
+    return head.paper(_("Giấy mời"), _("dự Lễ trao %(award)s", award=edition.name), body)
 
 
 def index(edition: Edition) -> Paper:

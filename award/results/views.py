@@ -51,6 +51,7 @@ PAPERS = {
     "quyet-dinh": ("decision", papers.decision),
     "thong-bao": ("notice", papers.notice),
     "to-trinh": ("submission", papers_submission.submission),
+    "giay-moi": ("invitation", papers_ceremony.invitation),
     "thu-tu-trao-giai": ("", papers_ceremony.running_order),
     "ky-nhan": ("", papers_ceremony.signing_list),
     "muc-luc": ("", papers_ceremony.index),
