@@ -47,6 +47,12 @@ KINDS: Mapping[str, KindOfPaper] = {
             "QĐ",
             frozenset({"symbol", "funding", "executors"}) | _ADDRESSED,
         ),
+        KindOfPaper(
+            "commendation",
+            _("Quyết định khen thưởng tập thể, cá nhân"),
+            "QĐ",
+            frozenset({"symbol", "funding", "executors"}) | _ADDRESSED,
+        ),
         KindOfPaper("revocation", _("Quyết định thu hồi giải"), "QĐ", frozenset({"symbol", "executors"}) | _ADDRESSED),
         KindOfPaper(
             "succession",

@@ -19,6 +19,7 @@ from award.people.letters import address
 from award.people.models import Person
 from award.results import (
     after,  # noqa: F401 - its doors stand on the same blueprint
+    commending,  # noqa: F401 - and these
     correspondence,
     feedback,
     front,
@@ -26,6 +27,7 @@ from award.results import (
     papers,
     papers_after,
     papers_ceremony,
+    papers_commendation,
     papers_submission,
     permissions,
     queries,
@@ -137,6 +139,14 @@ def _decided(write: Callable[[Edition], Paper]) -> Callable[[int], Paper | None]
     return written
 
 
+def _commended(edition_id: int) -> Paper | None:
+    """The paper of bodies and persons, once it was recorded."""
+    known = queries.commendation(edition_id)
+    if known is None or not known.number:
+        return None
+    return papers_commendation.commendation(session.get_one(Edition, edition_id))
+
+
 def _submitted(edition_id: int) -> Paper | None:
     """The memo, from the end of the council on."""
     if not queries.has_outcome(edition_id):
@@ -174,6 +184,7 @@ feature = Feature(
         "decision": _decided(papers.decision),
         "notice": _decided(papers.notice),
         "submission": _submitted,
+        "commendation": _commended,
         "invitation": _decided(papers_ceremony.invitation),
     },
     papers_about={"revocation": _ruled, "succession": _ruled},

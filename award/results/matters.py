@@ -14,6 +14,9 @@ def open_matters(edition_id: int) -> list[str]:
     found = rechecked.waiting_for(edition_id)
     if waiting := rechecked.corrections_waiting(edition_id):
         found.append(_("%(n)s đề nghị sửa tên chờ người thứ hai xác nhận.", n=waiting))
+    apart = queries.commendation(edition_id)
+    if apart is not None and not apart.number:
+        found.append(_("Chưa ghi quyết định khen thưởng tập thể, cá nhân."))
     found += [_gone(work) for work in works if work.withdrawn or not work.eligible]
     honours = queries.honours(edition_id, "proposed", "decided")
     for shown in by_level(works, queries.levels(edition_id), honours):

@@ -154,6 +154,28 @@ class Decision(Numbered, Base):
     recorded_at: Mapped[datetime]
 
 
+class Commendation(Numbered, Base):
+    """Bodies and persons are commended by a paper of their own, beside the decision of the prizes.
+
+    The row says that they are; once the paper is recorded it has its number, day, body and signatory.
+    """
+
+    __tablename__ = "commendation"
+    __table_args__ = (
+        CheckConstraint("(number = '') = (day IS NULL)", name="numbered_and_dated"),
+        CheckConstraint("(number = '') = (recorded_at IS NULL)", name="recorded_has_time"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), unique=True)
+    chosen_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    number: Mapped[str] = mapped_column(default="")
+    day: Mapped[date | None]
+    body: Mapped[str] = mapped_column(default="")
+    signatory: Mapped[str] = mapped_column(default="")
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime | None]
+
+
 class Publication(Numbered, Base):
     """The instant from which the public reads the results. Before it, no door shows them."""
 

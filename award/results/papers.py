@@ -56,7 +56,8 @@ class Prizes:
 
 def decision(edition: Edition) -> Paper:
     """The decision to give the prizes as they are proposed, or as they were decided, with the list of works."""
-    head, prizes = _decision_head(edition), prizes_of(edition)
+    apart = queries.commendation(edition.id) is not None
+    head, prizes = _decision_head(edition), prizes_of(edition, honours=not apart)
     return head.paper(
         _("Quyết định"),
         _("về việc trao %(award)s", award=edition.name),
@@ -121,11 +122,15 @@ def certificates(edition: Edition, *, each_author: bool, checked_at: str = "") -
 
     `checked_at` is where anybody asks whether one is valid; each bears its code and leads there.
     """
-    head, prizes = _decision_head(edition), prizes_of(edition)
+    apart = queries.commendation(edition.id)
+    head, prizes = _decision_head(edition), prizes_of(edition, honours=apart is None or bool(apart.number))
+    own = ""
+    if apart is not None and apart.day is not None:
+        own = _("Quyết định số %(number)s, ngày %(day)s", number=apart.number, day=dates.day(apart.day))
     codes = certifying.codes_by_prize(edition.id)
     given = [pair for shown in prizes.levels for work in shown.works for pair in _for_work(work, each_author, codes)]
     given += [
-        _Given(each.recipient, _depicted(each), each.level.name, codes.get((each.key, 0), ""))
+        _Given(each.recipient, _depicted(each), each.level.name, codes.get((each.key, 0), ""), own)
         for shown in prizes.levels
         for each in shown.honours
     ]
@@ -226,10 +231,11 @@ def _decision_head(edition: Edition) -> Letterhead:
     return head if head.name else replace(head, name=decided.body)
 
 
-def prizes_of(edition: Edition) -> Prizes:
+def prizes_of(edition: Edition, *, honours: bool = True) -> Prizes:
+    """What is proposed or decided, with the bodies and persons unless they are told in another paper."""
     works = queries.prize_works(edition.id, "proposed", "decided")
-    honours = queries.honours(edition.id, "proposed", "decided")
-    return Prizes(distinct(works), len(honours), by_level(works, queries.levels(edition.id), honours))
+    others = queries.honours(edition.id, "proposed", "decided") if honours else []
+    return Prizes(distinct(works), len(others), by_level(works, queries.levels(edition.id), others))
 
 
 def _recitals(edition: Edition, head: Letterhead) -> tuple[str, ...]:

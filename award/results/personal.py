@@ -16,6 +16,7 @@ from award.entries.personal import let_files_go, works
 from award.personal import Holding, Lapse, PersonalData, Waiting
 from award.results.models import (
     Certificate,
+    Commendation,
     Decision,
     FormerStanding,
     Honour,
@@ -98,6 +99,14 @@ HOLDINGS = (
         record="signatory",
         stays=_("người ký văn bản đã ban hành"),
         number="recorded_by_id",
+        plain="edition_id number day body recorded_at id public_id created_at",
+    ),
+    Holding(
+        Commendation,
+        _("Quyết định khen thưởng tập thể, cá nhân"),
+        record="signatory",
+        stays=_("người ký văn bản đã ban hành"),
+        number="chosen_by_id recorded_by_id",
         plain="edition_id number day body recorded_at id public_id created_at",
     ),
     Holding(

@@ -16,7 +16,7 @@ from award.entries.models import Authorship, Entry
 from award.glance import EDITION, glance
 from award.people.models import Newsroom, User
 from award.people.queries import consent_withdrawn
-from award.results.models import Decision, Honour, NameCorrection, Publication, Result, Ruling, Standing
+from award.results.models import Commendation, Decision, Honour, NameCorrection, Publication, Result, Ruling, Standing
 from award.results.works import Honoured, PrizeWork, said_of, shown
 from award.screening.models import Screening
 from award.text import sort_key
@@ -135,10 +135,19 @@ def proposed_honour(edition_id: int, public_id: str) -> Honour | None:
 
 
 def all_proposed(edition_id: int) -> list[Result | Honour]:
-    """Every proposal of the edition that waits for the decision."""
+    """Every proposal of the edition that waits for the decision; those for bodies and persons unless they are apart."""
     works = session.scalars(select(Result).where(Result.edition_id == edition_id, Result.state == "proposed"))
-    others = session.scalars(select(Honour).where(Honour.edition_id == edition_id, Honour.state == "proposed"))
-    return [*works, *others]
+    return [*works, *([] if commendation(edition_id) else proposed_honours(edition_id))]
+
+
+def proposed_honours(edition_id: int) -> Sequence[Honour]:
+    """Bodies and persons who are proposed and not decided."""
+    return session.scalars(select(Honour).where(Honour.edition_id == edition_id, Honour.state == "proposed")).all()
+
+
+def commendation(edition_id: int) -> Commendation | None:
+    """The paper by which bodies and persons are commended, where that is one of its own."""
+    return session.scalar(select(Commendation).where(Commendation.edition_id == edition_id))
 
 
 def honours(edition_id: int, *states: str) -> list[Honoured]:

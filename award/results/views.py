@@ -33,6 +33,7 @@ from award.results import (
     operations,
     papers,
     papers_ceremony,
+    papers_commendation,
     papers_submission,
     permissions,
     queries,
@@ -51,6 +52,7 @@ PAPERS = {
     "quyet-dinh": ("decision", papers.decision),
     "thong-bao": ("notice", papers.notice),
     "to-trinh": ("submission", papers_submission.submission),
+    "khen-thuong": ("commendation", papers_commendation.commendation),
     "giay-moi": ("invitation", papers_ceremony.invitation),
     "thu-tu-trao-giai": ("", papers_ceremony.running_order),
     "ky-nhan": ("", papers_ceremony.signing_list),
@@ -59,7 +61,7 @@ PAPERS = {
 """Which of them bears a number and is kept, and what writes it."""
 
 
-def _staff(slug: str) -> tuple[Edition, Capacity]:
+def staff_of(slug: str) -> tuple[Edition, Capacity]:
     edition = found(edition_by_slug(slug))
     by = capacity(signed_in(), edition)
     require(permissions.can_read(by))
@@ -97,7 +99,7 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: 
 @blueprint.get("/<slug>/quyet-dinh")
 @sign_in_required
 def decision(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     states = (edition.id, "proposed", "decided")
     given = partial(papers.listed, edition, staff=True)
     taken = list_asked(f"giai-{slug}", lambda: given(queries.prize_works(*states), queries.honours(*states)))
@@ -107,7 +109,7 @@ def decision(slug: str) -> Answer:
 @blueprint.get("/<slug>/quyet-dinh/van-ban/<kind>.<ending>")
 @sign_in_required
 def paper(slug: str, kind: str, ending: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_take_papers(by, ended=queries.has_outcome(edition.id)))
     code, write = found(PAPERS.get(kind))
     if code and (kept := standing(edition.id, code)):
@@ -119,7 +121,7 @@ def paper(slug: str, kind: str, ending: str) -> Answer:
 @sign_in_required
 def certificates(slug: str) -> Answer:
     """For each work or each author, whole or onto printed stock, moved by as much as the printer is off."""
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_take_certificates(by, queries.decision(edition.id)))
     form = CertificatesForm(request.args)
     if not form.validate():
@@ -133,7 +135,7 @@ def certificates(slug: str) -> Answer:
 @blueprint.post("/<slug>/quyet-dinh")
 @sign_in_required
 def decide(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_decide(by, edition, queries.decision(edition.id)))
     form = DecisionForm()
     if not form.validate():
@@ -147,7 +149,7 @@ def decide(slug: str) -> Answer:
 
 
 def _proposal(slug: str, result_id: str) -> tuple[Edition, Capacity, Result]:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
     return edition, by, found(queries.proposed(edition.id, result_id))
 
@@ -180,7 +182,7 @@ def set_aside(slug: str, result_id: str) -> Answer:
 
 
 def _honour(slug: str, honour_id: str) -> tuple[Edition, Capacity, Honour]:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
     return edition, by, found(queries.proposed_honour(edition.id, honour_id))
 
@@ -243,7 +245,7 @@ def _publish(edition: Edition, by: Capacity, form: PublicationForm, *, ask: bool
 @sign_in_required
 def publish(slug: str) -> Answer:
     """With day and hour in the address, the question with its consequences stands in the place of the form."""
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     asked = "day" in request.args or "hour" in request.args
     form = PublicationForm(request.args if asked else None)
     if asked and not form.validate():
@@ -254,7 +256,7 @@ def publish(slug: str) -> Answer:
 @blueprint.post("/<slug>/cong-bo")
 @sign_in_required
 def propose(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_publish(by, queries.decision(edition.id), queries.publication(edition.id)))
     form = PublicationForm()
     if not form.validate():
@@ -267,7 +269,7 @@ def propose(slug: str) -> Answer:
 @blueprint.post("/<slug>/cong-bo/xac-nhan")
 @sign_in_required
 def confirm(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     with deed() as done:
         operations.confirm_publication(by=by, edition=edition)
         return done(url_for("results.publish", slug=slug))
@@ -276,7 +278,7 @@ def confirm(slug: str) -> Answer:
 @blueprint.post("/<slug>/cong-bo/rut")
 @sign_in_required
 def withdraw(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     with deed() as done:
         operations.withdraw_publication(by=by, edition=edition)
         return done(url_for("results.publish", slug=slug))
@@ -365,7 +367,7 @@ def _cached(page: str) -> Response:
 @sign_in_required
 def remarks(slug: str) -> Answer:
     """The works that were judged, with what their authors will read of them."""
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     return render_template(
         "results/remarks.html",
         page=feedback.remarked(edition.id, Turn.read(request.args)),
@@ -377,7 +379,7 @@ def remarks(slug: str) -> Answer:
 @blueprint.route("/<slug>/nhan-xet/<entry_id>", methods=["GET", "POST"])
 @sign_in_required
 def remark(slug: str, entry_id: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(feedback.may_remark(by, edition))
     entry = found(entry_for_staff(edition.id, entry_id))
     found(feedback.reached(entry.id) or None)

@@ -1,5 +1,7 @@
 """Bodies that are asked, proposals set aside, papers of corrections, scans of issued papers, terms of bodies."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
@@ -12,7 +14,7 @@ depends_on = None
 JSON = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 
 
-def _numbered() -> list[sa.Column]:
+def _numbered() -> list[sa.Column[Any]]:
     return [
         sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
         sa.Column("public_id", sa.Text(), nullable=False),
@@ -111,6 +113,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_returned_scan_public_id")),
     )
     op.create_index("ix_returned_scan_paper", "returned_scan", ["paper_id", "id"])
+    op.create_table(
+        "commendation",
+        sa.Column("edition_id", sa.BigInteger(), nullable=False),
+        sa.Column("chosen_by_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("signatory", sa.Text(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=True),
+        *_numbered(),
+        sa.CheckConstraint("(number = '') = (day IS NULL)", name=op.f("ck_commendation_numbered_and_dated")),
+        sa.CheckConstraint("(number = '') = (recorded_at IS NULL)", name=op.f("ck_commendation_recorded_has_time")),
+        *_keys("commendation", edition_id="edition", chosen_by_id="person", recorded_by_id="person"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_commendation")),
+        sa.UniqueConstraint("edition_id", name=op.f("uq_commendation_edition_id")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_commendation_public_id")),
+    )
     op.add_column("name_correction", sa.Column("number", sa.Text(), nullable=False, server_default=""))
     op.alter_column("name_correction", "number", server_default=None)
     op.add_column("name_correction", sa.Column("day", sa.Date(), nullable=True))
@@ -125,5 +145,5 @@ def downgrade() -> None:
     op.drop_constraint(op.f("ck_name_correction_paper_has_day"), "name_correction", type_="check")
     op.drop_column("name_correction", "day")
     op.drop_column("name_correction", "number")
-    for table in ("returned_scan", "set_aside", "opinion_scan", "opinion"):
+    for table in ("commendation", "returned_scan", "set_aside", "opinion_scan", "opinion"):
         op.drop_table(table)
