@@ -2,22 +2,15 @@
 
 from datetime import date
 
-from flask import flash, render_template, request, url_for
-from flask_babel import gettext as _
-
 from award.clock import now
 from award.db import session
-from award.doors import deed
 from award.editions.models import Edition
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
-from award.features import number_remark, suggested_number, tell_rooms_of_paper
+from award.features import tell_rooms_of_paper
 from award.log.operations import record
-from award.people.signin import sign_in_required
 from award.results import certifying, permissions, queries
-from award.results.forms import DecisionForm
 from award.results.models import Commendation
-from award.results.views import Answer, blueprint, staff_of
 from award.verdicts import Refused, Verdict, require
 
 
@@ -57,48 +50,3 @@ def commend(*, by: Capacity, edition: Edition, number: str, day: date, body: str
     certifying.issue(edition=edition, by_id=by.person_id, on=day)
     tell_rooms_of_paper(edition.id, "commendation", by.person_id)
     return known
-
-
-def _page(edition: Edition, by: Capacity, form: DecisionForm) -> str:
-    known, publication = queries.commendation(edition.id), queries.publication(edition.id)
-    return render_template(
-        "results/commend.html",
-        honours=queries.honours(edition.id, "proposed", "decided"),
-        commendation=known,
-        may_choose=bool(permissions.can_commend_apart(by, edition, queries.decision(edition.id), known)),
-        may_commend=bool(permissions.can_commend(by, edition, known, publication)),
-        next_number=suggested_number(edition.id, "commendation"),
-        form=form,
-    )
-
-
-@blueprint.get("/<slug>/quyet-dinh/khen-thuong")
-@sign_in_required
-def commendation(slug: str) -> Answer:
-    return _page(*staff_of(slug), DecisionForm(None))
-
-
-@blueprint.post("/<slug>/quyet-dinh/khen-thuong/rieng")
-@sign_in_required
-def choose_apart(slug: str) -> Answer:
-    edition, by = staff_of(slug)
-    with deed() as done:
-        put_apart(by=by, edition=edition, apart=request.form.get("apart") == "1")
-        return done(url_for("results.commendation", slug=slug))
-
-
-@blueprint.post("/<slug>/quyet-dinh/khen-thuong")
-@sign_in_required
-def record_commendation(slug: str) -> Answer:
-    edition, by = staff_of(slug)
-    known, publication = queries.commendation(edition.id), queries.publication(edition.id)
-    require(permissions.can_commend(by, edition, known, publication))
-    form = DecisionForm()
-    if not form.validate():
-        return _page(edition, by, form), 422
-    with deed() as done:
-        commend(by=by, edition=edition, **form.paper)
-        done.after(lambda: flash(_("Đã ghi quyết định khen thưởng."), "ok"))
-        if told := number_remark(edition.id, "commendation"):
-            done.after(lambda: flash(told, "warn"))
-        return done(url_for("results.commendation", slug=slug))

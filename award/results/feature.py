@@ -19,7 +19,7 @@ from award.people.letters import address
 from award.people.models import Person
 from award.results import (
     after,  # noqa: F401 - its doors stand on the same blueprint
-    commending,  # noqa: F401 - and these
+    commending_pages,  # noqa: F401 - and these
     correspondence,
     feedback,
     front,

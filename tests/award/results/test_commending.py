@@ -1,4 +1,4 @@
-"""Bodies are commended by a paper of their own where the organiser says so: beside the prizes, never by their decision."""
+"""Bodies are commended by a paper of their own where the organiser says so, beside the prizes."""
 
 from datetime import timedelta
 
@@ -40,10 +40,8 @@ def test_a_body_is_commended_by_its_own_paper_and_its_certificate_rests_on_it(ap
         settled(made.edition, "commendation", issuing_body(made.edition, name="Tỉnh ủy Khánh Hòa", symbol="TU"))
         made.decide()
         assert [each.state for each in session.query(Honour)] == ["proposed"]
-        prizes, own = (
-            " ".join(pages_of(pdf(write(made.edition))))
-            for write in (papers.decision, papers_commendation.commendation)
-        )
+        told = [write(made.edition) for write in (papers.decision, papers_commendation.commendation)]
+        prizes, own = (" ".join(pages_of(pdf(paper))) for paper in told)
         assert WHO not in prizes
         assert WHO in own
         assert "Chưa ghi quyết định khen thưởng tập thể, cá nhân." in matters.open_matters(made.edition_id)
