@@ -62,6 +62,7 @@ KINDS: Mapping[str, KindOfPaper] = {
         ),
         KindOfPaper("notice", _("Thông báo kết quả"), "TB", _NUMBERED | _ADDRESSED),
         KindOfPaper("invitation", _("Giấy mời dự lễ trao giải"), "GM", _NUMBERED),
+        KindOfPaper("weekly", _("Báo cáo nhanh hằng tuần")),
         KindOfPaper("entry", _("Phiếu đăng ký dự Giải")),
         KindOfPaper("received", _("Danh sách tác phẩm đã tiếp nhận, đủ điều kiện")),
         KindOfPaper("intake", _("Giấy biên nhận hồ sơ gửi giấy")),
