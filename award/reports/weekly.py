@@ -12,9 +12,9 @@ from award.reports.papers import Report
 from award.reports.statistics import Counted, Line
 
 WEEK = timedelta(days=7)
-MOST_CONTENTS = 8
+MOST_CONTENTS = 6
 """So many contents are named; of more the rest is counted, so that the page stays one."""
-MOST_NAME = 90
+MOST_NAME = 70
 
 
 def weekly(report: Report, days: Sequence[Counted], today: date) -> Paper:
@@ -69,10 +69,11 @@ def _missing(categories: Sequence[Line], silent: Sequence[Line]) -> list[Paragra
     empty = [line.name.lower() for line in categories if not line.received]
     told = [Paragraph(_("Loại hình chưa có tác phẩm: %(kinds)s.", kinds=", ".join(empty)))] if empty else []
     if silent:
-        told.append(Paragraph(_("Nội dung chưa có tác phẩm (%(n)s):", n=dates.number(len(silent)))))
-        told += [Paragraph(f"- {_short(line.name)}.") for line in silent[:MOST_CONTENTS]]
-    if (more := len(silent) - MOST_CONTENTS) > 0:
-        told.append(Paragraph(_("- và %(n)s nội dung khác.", n=dates.number(more))))
+        named = "; ".join(_short(line.name) for line in silent[:MOST_CONTENTS])
+        if (more := len(silent) - MOST_CONTENTS) > 0:
+            named = _("%(some)s và %(n)s nội dung khác", some=named, n=dates.number(more))
+        words = _("Nội dung chưa có tác phẩm (%(n)s): %(named)s.", n=dates.number(len(silent)), named=named)
+        told.append(Paragraph(words))
     return told or [Paragraph(_("Mọi loại hình và nội dung đều đã có tác phẩm."))]
 
 

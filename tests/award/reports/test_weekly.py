@@ -43,7 +43,7 @@ def test_it_counts_the_week_names_what_is_missing_and_stays_one_page(app: Flask,
         "Từ ngày 09/9/2023 đến ngày 15/9/2023 nhận 7 tác phẩm; tính chung đã nhận 56 tác phẩm",
         "40 đủ điều kiện, 0 không đủ điều kiện, 16 chưa kết luận",
         "Loại hình chưa có tác phẩm: phát thanh, truyền hình, ảnh báo chí.",
-        "Nội dung chưa có tác phẩm (29):",
-        "và 21 nội dung khác.",
+        "Nội dung chưa có tác phẩm (29): Nội dung thứ 1:",
+        "và 23 nội dung khác.",
     ):
         assert words in pages[0]
