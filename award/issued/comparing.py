@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from award.documents.composing import number_of
-from award.documents.paper import Annex, Block, Paper, Table
-from award.text import canonical
+from award.documents.composing import Beside, Grid, Line, Part, composed
+from award.documents.paper import Paper
+from award.text import canonical, one_line
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
+Words = list[tuple[tuple[int, int], str]]
+"""Each word folded, with where it stands in the text."""
 
 
 @dataclass(frozen=True)
@@ -45,35 +47,29 @@ class Comparison:
 
 
 def draft_lines(paper: Paper) -> list[DraftLine]:
-    """Everything the paper says, in the order of reading: head, text, signatures, recipients, then each annex."""
-    told = [(words, place) for words, place in _told(paper) if _WORD.search(words)]
+    """Everything that is drawn of the paper, in the order of reading: head, text, recipients, signatures, each annex.
+
+    The code of an annex is no line: the paper was signed before it had one.
+    """
+    told = [(one_line(words), place) for words, place in _told(paper) if _WORD.search(words)]
     return [DraftLine(number, words, place) for number, (words, place) in enumerate(told, start=1)]
 
 
 def _told(paper: Paper) -> Iterator[tuple[str, str]]:
-    head = paper.head
-    said = [head.parent, head.body, number_of(paper.form, head) if head.bears_number else "", paper.kind]
-    said += [paper.subject, *paper.to, *paper.recitals, *_blocks(paper.body)]
-    for each in paper.signatures:
-        said += [each.authority, each.post, each.name]
-    said += paper.recipients
-    yield from ((canonical(words), "") for words in said)
-    for annex in paper.annexes:
-        yield from ((canonical(words), annex.title) for words in _annex(annex))
+    places = ("", *(annex.title for annex in paper.annexes))
+    for place, section in zip(places, composed(paper).sections, strict=True):
+        for part in section.parts:
+            yield from ((words, place) for words in _words_of(part))
 
 
-def _annex(annex: Annex) -> Iterator[str]:
-    yield from (annex.title, annex.subject, annex.note)
-    yield from _blocks(annex.body)
-
-
-def _blocks(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield " ".join(column.heading for column in block.columns)
-            yield from (row if isinstance(row, str) else " ".join(row) for row in block.rows)
-        else:
-            yield f"{getattr(block, 'lead', '')} {block.text}".strip()
+def _words_of(part: Part) -> Iterator[str]:
+    if isinstance(part, Line):
+        yield "" if part.style == "code" else f"{part.lead} {part.text}"
+    elif isinstance(part, Beside):
+        yield from (words for line in (*part.left, *part.right) for words in _words_of(line))
+    elif isinstance(part, Grid):
+        yield " ".join(column.heading for column in part.columns)
+        yield from (row if isinstance(row, str) else " ".join(row) for row in part.rows)
 
 
 def compared(lines: Sequence[DraftLine], scan: Sequence[str], mark: str = "") -> Comparison:
@@ -89,24 +85,38 @@ def compared(lines: Sequence[DraftLine], scan: Sequence[str], mark: str = "") ->
     ours = [word for line in lines for _, word in _words(line.text)]
     matcher = SequenceMatcher(None, ours, [word for _at, word in theirs], autojunk=False)
     wrong: dict[int, list[str]] = {}
-    added: list[str] = []
+    loose: list[Words] = []
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             continue
-        there = _piece(text, theirs, j1, j2)
-        for n in sorted(set(owners[i1:i2])):
-            wrong.setdefault(n, []).append(there)
-        if tag == "insert" and not _page_number(theirs[j1:j2]):
-            within = 0 < i1 < len(owners) and owners[i1 - 1] == owners[i1]
-            wrong.setdefault(owners[i1], []).append(there) if within else added.append(there)
+        there = _paged(theirs[j1:j2], ours[i1:i2])
+        hit = set(owners[i1:i2])
+        if tag == "insert" and not _page_number(there) and 0 < i1 < len(owners) and owners[i1 - 1] == owners[i1]:
+            hit = {owners[i1]}
+        for n in hit:
+            wrong.setdefault(n, []).append(_piece(text, there))
+        if there and not _page_number(there) and (len(hit) != 1 or tag != "insert"):
+            loose.append(there)
+    for n in sorted(wrong):
+        if any(_take(run, [word for _at, word in _words(lines[n].text)]) for run in loose):
+            del wrong[n]
     found = tuple(
         Compared(line, n not in wrong, " … ".join(each for each in wrong.get(n, ()) if each))
         for n, line in enumerate(lines)
     )
-    return Comparison(found, readable=True, added=tuple(added))
+    shown = {each.found for each in found}
+    added = [_piece(text, run) for run in loose if run]
+    return Comparison(found, readable=True, added=tuple(each for each in added if each not in shown))
 
 
-Words = list[tuple[tuple[int, int], str]]
+def _take(run: Words, line: Sequence[str]) -> bool:
+    """Whether the line stands whole in the run, as one beside another column does; its words are then the line's."""
+    said = [word for _at, word in run]
+    for at in range(len(said) - len(line) + 1):
+        if said[at : at + len(line)] == list(line):
+            del run[at : at + len(line)]
+            return True
+    return False
 
 
 def _words(text: str) -> Words:
@@ -129,8 +139,19 @@ def _without(words: Words, mark: Sequence[str]) -> Words:
     return kept
 
 
-def _piece(text: str, words: Words, first: int, after: int) -> str:
-    return text[words[first][0][0] : words[after - 1][0][1]] if first < after else ""
+def _piece(text: str, words: Words) -> str:
+    """The words as they stand there; what was taken out between two of them is a blank."""
+    said = ""
+    for n, ((start, end), _word) in enumerate(words):
+        gap = text[words[n - 1][0][1] : start] if n else ""
+        said += (" " if _WORD.search(gap) else gap) + text[start:end]
+    return said
+
+
+def _paged(words: Words, ours: Sequence[str]) -> Words:
+    """Without the number of the page that begins after them, unless the draft ends in a number there too."""
+    ends = len(words) > 1 and _page_number(words[-1:]) and not (ours and ours[-1].isdigit())
+    return words[:-1] if ends else words
 
 
 def _page_number(words: Words) -> bool:

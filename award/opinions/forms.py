@@ -48,7 +48,7 @@ class AnswerForm(_Form):
     by_paper = StringField(_("Số, ký hiệu văn bản trả lời"), [optional(), at_most(60)])
     words = TextAreaField(
         _("Nội dung"),
-        [optional(), at_most(3000)],
+        [at_most(3000)],
         description=_("Tác phẩm nào cần xem lại, chỗ nào cần sửa. Để trống nếu chỉ thống nhất."),
     )
 

@@ -28,6 +28,7 @@ from award.opinions.models import Opinion
 from award.results.permissions import PAST, REASON_NEEDED
 from award.results.words import Stands
 
+_TOGETHER = _("Số và ngày đi cùng nhau: ghi cả hai hoặc để trống cả hai.")
 MOST_SHIFT = 20
 """Millimetres that certificates are moved at most: more is another printer tray, not a printer that is off."""
 
@@ -165,9 +166,13 @@ class WordForm(FlaskForm):  # type: ignore[misc]
     number = StringField(_("Số văn bản đính chính"), [optional(), at_most(60)])
     day = DateField(_("Ngày văn bản đính chính"), [optional()])
 
+    def validate_number(self, field: Any) -> None:
+        if field.data and not (self.day.raw_data and self.day.raw_data[0]):
+            raise ValidationError(str(_TOGETHER))
+
     def validate_day(self, field: Any) -> None:
-        if bool(field.data) != bool(self.number.data):
-            raise ValidationError(str(_("Số và ngày đi cùng nhau: ghi cả hai hoặc để trống cả hai.")))
+        if field.data and not self.number.data:
+            raise ValidationError(str(_TOGETHER))
 
     def of(self, words: Sequence[Stands]) -> "WordForm":
         """The form offers these words."""

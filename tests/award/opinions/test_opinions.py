@@ -93,7 +93,7 @@ def test_what_was_looked_at_again_stands_on_the_page_and_in_the_memo_to_who_is_a
         memo = " ".join(pages_of(pdf(papers_submission.submission(made.edition))))
     for words in (
         "Kính trình: Hội Nhà báo tỉnh",
-        "Thường trực Tỉnh ủy: thống nhất một phần, có ý kiến (văn bản số 77-CV/VPTU",
+        "Thường trực Tỉnh ủy: thống nhất một phần, có ý kiến (văn bản số 77-CV/",
         "Không trao giải A cho tác phẩm “Đường về bản xa”: Đã đăng trước.",
         "sửa thành “Tên đúng”",
         "DANH SÁCH",
