@@ -61,7 +61,7 @@ def test_text_of_the_scan_is_set_against_the_draft_by_somebody_else_than_who_sen
     with app.app_context():
         paper = session.query(IssuedPaper).one()
         told = json.dumps(paper.content, ensure_ascii=False)
-        paper.content = json.loads(told.replace('"Trưởng Ban"', '"Phó Trưởng Ban"'))
+        paper.content = json.loads(told.replace('"Trưởng Ban"', '"Trưởng Tiểu Ban"'))
         otherwise = drawn(paper, "pdf")
         session.rollback()
     page = scanned(app, made, otherwise)
