@@ -46,6 +46,7 @@ from award.log.commands import log
 from award.messages.feature import feature as messages
 from award.newsrooms.feature import feature as newsrooms
 from award.nominations.feature import feature as nominations
+from award.opinions.feature import feature as opinions
 from award.oversight.feature import feature as oversight
 from award.payments.feature import feature as payments
 from award.people.feature import feature as people
@@ -81,6 +82,7 @@ FEATURES: tuple[Feature, ...] = (
     newsrooms,
     intake,
     screening,
+    opinions,
     results,
     cases,
     payments,

@@ -119,6 +119,10 @@ class Feature:
     """The same of a kind of which an edition has several: (edition_id, about=public id of what it decides)."""
     on_paper_settled: Callable[[int, str, int | None, str], object] | None = None
     """(edition_id, kind, person_id, about) -> done in the deed that records a paper's number, or takes it off."""
+    suggested_number: Callable[[int, str], str] | None = None
+    """(edition_id, kind) -> a sentence that says which number the register would give next, or nothing."""
+    number_remark: Callable[[int, str], str] | None = None
+    """(edition_id, kind) -> what is odd among the numbers of the kind: one twice, one missing; or nothing."""
     stored_objects: Callable[[], Iterable[StoredObject]] | None = None
     """What must stand in the store by the rows of this room."""
     on_amended: Callable[[int, int], int] | None = None
@@ -219,6 +223,18 @@ def tell_rooms_of_paper(edition_id: int, kind: str, person_id: int | None, about
     for room in installed():
         if room.on_paper_settled is not None:
             room.on_paper_settled(edition_id, kind, person_id, about)
+
+
+def suggested_number(edition_id: int, kind: str) -> str:
+    """Which number a paper of the kind would have next, as the room that keeps papers says it."""
+    told = (room.suggested_number(edition_id, kind) for room in installed() if room.suggested_number is not None)
+    return next((each for each in told if each), "")
+
+
+def number_remark(edition_id: int, kind: str) -> str:
+    """What is odd among the numbers of the kind, as the room that keeps papers says it."""
+    told = (room.number_remark(edition_id, kind) for room in installed() if room.number_remark is not None)
+    return next((each for each in told if each), "")
 
 
 def tell_rooms_of_extension(edition_id: int, act: str) -> None:

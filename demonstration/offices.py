@@ -58,6 +58,8 @@ def _recitals(edition: Edition) -> Mapping[str, list[str]]:
             rules,
             f"Căn cứ Quy chế chấm Giải, ban hành theo Quyết định số 00-QĐ/BTCG, ngày 20/5/{year} (minh họa)",
         ],
+        "submission": [rules, "Căn cứ kết quả làm việc của Hội đồng chấm Giải"],
+        "commendation": [rules],
         "notice": ["Căn cứ Quyết định trao giải của Ban Tổ chức Giải"],
         "letter": ["Căn cứ Thể lệ giải Trung ương và kết quả chấm Giải của tỉnh"],
     }
@@ -65,6 +67,8 @@ def _recitals(edition: Edition) -> Mapping[str, list[str]]:
 
 _RECIPIENTS: Mapping[str, list[str]] = {
     "decision": ["Thường trực Tỉnh ủy (báo cáo)", "Như Điều 3", SECRETARY_OFFICE],
+    "submission": ["Như trên", SECRETARY_OFFICE],
+    "commendation": ["Thường trực Tỉnh ủy (báo cáo)", "Như Điều 3", SECRETARY_OFFICE],
     "notice": ["Các cơ quan báo chí có tác phẩm dự Giải", "Các tác giả, nhóm tác giả", SECRETARY_OFFICE],
     "letter": ["Như trên", SECRETARY_OFFICE],
 }

@@ -71,6 +71,13 @@ def certificates_asked(
     return _file(drawn, f"{name}.pdf", "application/pdf")
 
 
+def drawn_asked(name: str, draw: Callable[[], bytes]) -> Response:
+    """What is drawn page by page and is no paper of an office: labels, several papers in one file."""
+    with force_locale(OWN):
+        content = draw()
+    return _file(content, f"{name}.pdf", "application/pdf")
+
+
 def kept_asked(name: str, ending: str, kept: Callable[[str], bytes]) -> Response:
     """A paper that is kept as it was issued, as PDF or DOCX; any other ending is not there."""
     if ending not in {"pdf", "docx"}:

@@ -192,7 +192,7 @@ def _opening(form: Form, paper: Paper) -> list[Part]:
         if form.party:
             parts.append(Line("dashes", "-----"))
     if paper.to:
-        parts += _addressees(paper.to)
+        parts += _addressees(paper.to, "Kính trình" if paper.submits and form.party else "Kính gửi")
     recitals = _recitals(form, paper.recitals)
     if not paper.decides:
         return parts + recitals
@@ -201,13 +201,13 @@ def _opening(form: Form, paper: Paper) -> list[Part]:
     return [*parts, Line("decides", held_caps(paper.decides)), *recitals, Line("decides", "QUYẾT ĐỊNH:", keeps=True)]
 
 
-def _addressees(to: Sequence[str]) -> list[Part]:
+def _addressees(to: Sequence[str], greeting: str) -> list[Part]:
     """One stands on the line of the greeting, several below it."""
     if len(to) == 1:
-        return [Line("to", f"Kính gửi: {one_line(to[0])}")]
+        return [Line("to", f"{greeting}: {one_line(to[0])}")]
     last = len(to) - 1
     lines = [f"- {one_line(each)}{'.' if n == last else ';'}" for n, each in enumerate(to)]
-    return [Line("to", "Kính gửi:"), *(Line("centred", line) for line in lines)]
+    return [Line("to", f"{greeting}:"), *(Line("centred", line) for line in lines)]
 
 
 def _recitals(form: Form, recitals: Iterable[str]) -> list[Part]:

@@ -102,7 +102,8 @@ class Paper:
     """`kind` is QUYẾT ĐỊNH and so on; a letter has none, its subject stands below its number.
 
     `decides` is the body whose decision the articles are; one signature stands at the right, two stand side by side.
-    `mark` stands on every page. `settled_on` is the day written into the file: a paper knows no clock.
+    `submits`: it is laid before a higher body, which the Party's form says in its greeting. `mark` stands on every
+    page. `settled_on` is the day written into the file: a paper knows no clock.
     """
 
     form: FormCode
@@ -113,6 +114,7 @@ class Paper:
     signatures: tuple[Signature, ...]
     settled_on: date
     to: tuple[str, ...] = ()
+    submits: bool = False
     recitals: tuple[str, ...] = ()
     decides: str = ""
     recipients: tuple[str, ...] = ()

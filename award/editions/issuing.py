@@ -40,9 +40,16 @@ _ADDRESSED = frozenset({"recitals", "recipients"})
 KINDS: Mapping[str, KindOfPaper] = {
     kind.code: kind
     for kind in (
+        KindOfPaper("submission", _("Tờ trình kết quả"), "TTr", _NUMBERED | _ADDRESSED | frozenset({"funding"})),
         KindOfPaper(
             "decision",
             _("Quyết định trao giải"),
+            "QĐ",
+            frozenset({"symbol", "funding", "executors"}) | _ADDRESSED,
+        ),
+        KindOfPaper(
+            "commendation",
+            _("Quyết định khen thưởng tập thể, cá nhân"),
             "QĐ",
             frozenset({"symbol", "funding", "executors"}) | _ADDRESSED,
         ),
@@ -54,6 +61,10 @@ KINDS: Mapping[str, KindOfPaper] = {
             frozenset({"symbol", "funding", "executors"}) | _ADDRESSED,
         ),
         KindOfPaper("notice", _("Thông báo kết quả"), "TB", _NUMBERED | _ADDRESSED),
+        KindOfPaper("invitation", _("Giấy mời dự lễ trao giải"), "GM", _NUMBERED),
+        KindOfPaper("weekly", _("Báo cáo nhanh hằng tuần")),
+        KindOfPaper("entry", _("Phiếu đăng ký dự Giải")),
+        KindOfPaper("received", _("Danh sách tác phẩm đã tiếp nhận, đủ điều kiện")),
         KindOfPaper("intake", _("Giấy biên nhận hồ sơ gửi giấy")),
         KindOfPaper("handover", _("Biên bản trả lại hiện vật"), asks=frozenset({"writer"})),
         KindOfPaper("screening", _("Biên bản kiểm tra điều kiện dự Giải"), asks=frozenset({"writer"})),
@@ -65,6 +76,7 @@ KINDS: Mapping[str, KindOfPaper] = {
         KindOfPaper("index", _("Mục lục hồ sơ")),
         KindOfPaper("letter", _("Công văn gửi dự giải Trung ương"), "CV", frozenset({"symbol"}) | _ADDRESSED),
         KindOfPaper("national", _("Danh sách gửi dự giải Trung ương")),
+        KindOfPaper("sending", _("Phiếu tác phẩm, biên bản giao nhận hồ sơ gửi dự")),
         KindOfPaper("payment", _("Danh sách chi tiền thưởng")),
         KindOfPaper("fees", _("Danh sách chi thù lao chấm")),
         KindOfPaper("processing", _("Sổ theo dõi xử lý dữ liệu cá nhân")),

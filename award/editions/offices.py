@@ -32,6 +32,8 @@ class PaperBody(Numbered, Base):
     """In whose name is signed, with T/M, K/T or T/L; empty where the head of the body signs directly."""
     post: Mapped[str] = mapped_column(default="")
     signer: Mapped[str] = mapped_column(default="")
+    term_from: Mapped[date | None]
+    """First day of the body's term: from it papers of the Party are numbered from 01 again."""
 
 
 class PaperKind(Base):

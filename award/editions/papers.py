@@ -61,6 +61,7 @@ class Letterhead:
         to: Sequence[str] = (),
         recitals: Sequence[str] = (),
         decides: bool = False,
+        submits: bool = False,
         landscape: bool = False,
     ) -> Paper:
         """The paper with its head, its signature and its recipients. Minutes bear neither number nor date."""
@@ -71,6 +72,7 @@ class Letterhead:
             kind=kind,
             subject=subject,
             to=tuple(to),
+            submits=submits,
             recitals=tuple(recitals),
             decides=self.issuer if decides else "",
             body=tuple(body),

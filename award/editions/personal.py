@@ -100,7 +100,7 @@ HOLDINGS = (
         _RULES,
         record="signer",
         stays=_OFFICIAL,
-        plain="edition_id ordinal name parent form place symbol authority post id public_id created_at",
+        plain="edition_id ordinal name parent form place symbol authority post term_from id public_id created_at",
     ),
     Holding(
         PaperKind,

@@ -7,9 +7,10 @@ from typing import Any
 from flask_babel import gettext as _
 
 from award import dates
+from award.documents.paper import Block, Column, Paper, Paragraph, Signature, Table
 from award.documents.typeset import FONT, set_pages
 from award.editions.models import Edition
-from award.editions.papers import invented
+from award.editions.papers import invented, letterhead
 from award.entries import receipts, summaries
 from award.entries.models import Receipt
 
@@ -19,6 +20,24 @@ SOURCE = Path(__file__).with_name("receipt.typ")
 def receipt_pdf(receipt: Receipt, edition: Edition, *, steps: Sequence[str], address: str) -> bytes:
     """The receipt as PDF/A-2b with its fonts embedded. `steps`: what happens now; `address`: where it is seen."""
     return set_pages(SOURCE, "receipt", _data(receipt, edition, steps, address))
+
+
+def entry_form(receipt: Receipt, edition: Edition) -> Paper:
+    """Phiếu đăng ký dự Giải: what was declared, the commitment, room for the author and for the organ to sign."""
+    rows = tuple((name, "; ".join(lines)) for name, lines in summaries.received(receipt))
+    body: list[Block] = [
+        Table((Column(_("Nội dung"), 16), Column(_("Chi tiết"), 40)), rows),
+        Paragraph(
+            _(
+                "Tôi cam kết tác phẩm do tôi (nhóm tác giả) thực hiện, đã đăng, phát như kê khai, không vi phạm quy "
+                "định về báo chí và bản quyền."
+            )
+        ),
+    ]
+    signed = (Signature(_("Xác nhận của cơ quan báo chí")), Signature(_("Tác giả")))
+    head = letterhead(edition, "entry", day=dates.local(receipt.received_at).date())
+    subject = _("dự %(award)s", award=edition.name)
+    return head.paper(_("Phiếu đăng ký"), subject, body, signatures=signed)
 
 
 def _data(receipt: Receipt, edition: Edition, steps: Sequence[str], address: str) -> dict[str, Any]:

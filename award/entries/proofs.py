@@ -4,9 +4,10 @@ from flask import Response, render_template, request, url_for
 from flask_babel import force_locale
 
 from award.clock import now
+from award.documents.answers import file_asked
 from award.doors import found
 from award.editions.models import Edition
-from award.entries import queries, receipts, summaries
+from award.entries import papers, queries, receipts, summaries
 from award.entries.following import following
 from award.entries.models import Receipt
 from award.entries.permissions import BEFORE_JUDGING, changeable_until
@@ -66,3 +67,11 @@ def _steps(edition: Edition, own: queries.OwnWork) -> list[str]:
 
 def _address(slug: str, entry_id: str) -> str:
     return whole_address(url_for("entries.receipt", slug=slug, entry_id=entry_id))
+
+
+@blueprint.get("/<slug>/tac-pham/<entry_id>/phieu-dang-ky.<ending>")
+@sign_in_required
+def entry_form(slug: str, entry_id: str, ending: str) -> Answer:
+    """What was declared, to be printed and signed: for an organ or an author that keeps a file of paper."""
+    edition, _own, _every, shown = _asked_for(slug, entry_id)
+    return file_asked(f"phieu-dang-ky-{shown.code}", ending, paper=lambda: papers.entry_form(shown, edition))

@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from award.db import Base, Numbered
@@ -54,3 +55,29 @@ class IssuedPaper(Numbered, Base):
     docx_key: Mapped[str | None] = mapped_column(unique=True)
     docx_sha256: Mapped[str | None]
     docx_size: Mapped[int | None]
+
+
+class ReturnedScan(Numbered, Base):
+    """The scan of the paper as it was signed and stamped, and what a second person found who set it against the draft.
+
+    The newest of a paper counts. `lines` are the numbers, from 1, of the lines of the draft that read otherwise.
+    """
+
+    __tablename__ = "returned_scan"
+    __table_args__ = (
+        CheckConstraint("outcome IN ('', 'same', 'differs')", name="outcome"),
+        CheckConstraint("(outcome = '') = (compared_at IS NULL)", name="compared_has_time"),
+        CheckConstraint("(compared_at IS NULL) = (compared_by_id IS NULL)", name="compared_by_somebody"),
+        CheckConstraint("compared_by_id IS NULL OR compared_by_id <> sent_by_id", name="second_person"),
+        Index("ix_returned_scan_paper", "paper_id", "id"),
+    )
+
+    paper_id: Mapped[int] = mapped_column(ForeignKey("issued_paper.id"))
+    file_id: Mapped[int] = mapped_column(ForeignKey("file.id"), unique=True)
+    sent_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    outcome: Mapped[str] = mapped_column(default="")
+    lines: Mapped[list[int]] = mapped_column(JSON().with_variant(JSONB(), "postgresql"), default=list)
+    remark: Mapped[str] = mapped_column(default="")
+    """Which of both is right, where they differ."""
+    compared_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    compared_at: Mapped[datetime | None]

@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask_babel import gettext as _
 
 from award import dates
+from award.documents.kept import from_data
 from award.documents.tables import Column, Sheet
+from award.issued.comparing import DraftLine, draft_lines
 from award.issued.models import IssuedPaper
 from award.text import folded
 
@@ -33,6 +35,19 @@ def label(paper: IssuedPaper, kind: str) -> str:
 def taken_back(paper: IssuedPaper) -> str:
     """That the number was taken off the paper, and when; nothing of one that stands."""
     return str(_("Đã thay ngày %(day)s.", day=dates.day(paper.taken_back_at))) if paper.taken_back_at else ""
+
+
+def where_different(paper: IssuedPaper, numbers: Collection[int]) -> str:
+    """In which parts of the paper lines differ from its scan, and which lines, counted within each part."""
+    places: dict[str, list[DraftLine]] = {}
+    for each in draft_lines(from_data(paper.content)):
+        places.setdefault(each.place, []).append(each)
+    told = []
+    for place, lines in places.items():
+        found = [str(n) for n, each in enumerate(lines, start=1) if each.number in numbers]
+        if found:
+            told.append(_("%(place)s: dòng %(lines)s", place=place or _("văn bản"), lines=", ".join(found)))
+    return "; ".join(str(each) for each in told)
 
 
 def listed(kept: Sequence[IssuedPaper]) -> Sheet:

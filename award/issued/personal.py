@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import Text, cast, func, or_, select
 
 from award.db import session
-from award.issued.models import IssuedPaper
+from award.issued.models import IssuedPaper, ReturnedScan
 from award.personal import Fate, Holding, PersonalData, Subject
 
 HOLDINGS = (
@@ -19,6 +19,13 @@ HOLDINGS = (
         number="issued_by_id",
         plain="edition_id kind about number day body code content_sha256 issued_at taken_back_at pdf_key pdf_sha256"
         " pdf_size docx_key docx_sha256 docx_size id public_id created_at",
+    ),
+    Holding(
+        ReturnedScan,
+        _("Bản quét văn bản đã ban hành, kết quả đối chiếu"),
+        free="remark",
+        number="sent_by_id compared_by_id",
+        plain="paper_id file_id outcome lines compared_at id public_id created_at",
     ),
 )
 

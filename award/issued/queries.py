@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 
 from award.db import session
 from award.features import StoredObject
-from award.issued.models import IssuedPaper
+from award.issued.models import IssuedPaper, ReturnedScan
 
 
 def standing(edition_id: int, kind: str, about: str = "") -> IssuedPaper | None:
@@ -23,6 +23,29 @@ def kept_papers(edition_id: int) -> Sequence[IssuedPaper]:
     """Every paper of the edition that ever got its number, those that were taken back too, by their days."""
     found = select(IssuedPaper).where(IssuedPaper.edition_id == edition_id)
     return session.scalars(found.order_by(IssuedPaper.day, IssuedPaper.id)).all()
+
+
+def paper(edition_id: int, public_id: str) -> IssuedPaper | None:
+    asked = select(IssuedPaper).where(IssuedPaper.edition_id == edition_id, IssuedPaper.public_id == public_id)
+    return session.scalar(asked)
+
+
+def scans(paper_id: int) -> Sequence[ReturnedScan]:
+    """The scans of a paper, newest first."""
+    asked = select(ReturnedScan).where(ReturnedScan.paper_id == paper_id)
+    return session.scalars(asked.order_by(ReturnedScan.id.desc())).all()
+
+
+def newest_scans(edition_id: int) -> Mapping[int, ReturnedScan]:
+    """The newest scan of each paper of the edition that has one, by the paper."""
+    asked = select(ReturnedScan).join(IssuedPaper, IssuedPaper.id == ReturnedScan.paper_id)
+    found = session.scalars(asked.where(IssuedPaper.edition_id == edition_id).order_by(ReturnedScan.id))
+    return {each.paper_id: each for each in found}
+
+
+def scan_of_file(file_id: int) -> tuple[ReturnedScan, IssuedPaper] | None:
+    asked = select(ReturnedScan, IssuedPaper).join(IssuedPaper, IssuedPaper.id == ReturnedScan.paper_id)
+    return session.execute(asked.where(ReturnedScan.file_id == file_id)).tuples().one_or_none()
 
 
 def of_code(edition_id: int, code: str) -> IssuedPaper | None:

@@ -68,7 +68,7 @@ def sentence(wrong: Wrong, archive: str) -> str:
         "extra": _("Thừa tệp “%(name)s”: không có trong bảng mã kiểm chứng.", name=name),
         "sums": _("“%(name)s” không đúng dạng bảng mã kiểm chứng.", name=name),
         "key": _("“%(name)s” không phải khóa công khai Ed25519.", name=name),
-        "signature": _("“%(name)s”: chữ ký không khớp với bảng mã kiểm chứng và khóa trong hồ sơ.", name=name),
+        "signature": _("“%(name)s”: dấu kiểm chứng không khớp với bảng mã kiểm chứng và khóa trong hồ sơ.", name=name),
         "changed": _("“%(name)s” khác tệp nơi gửi đã ký: mã kiểm chứng không khớp.", name=name),
         "form": _("“%(file)s” chưa đọc được ở chỗ “%(place)s”.", file=described.NAME, place=wrong.name),
         "other_file": _("“%(name)s”: %(file)s ghi khác bảng mã kiểm chứng.", name=name, file=described.NAME),

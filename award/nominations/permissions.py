@@ -70,7 +70,7 @@ def can_take_in(by: Capacity, edition: Edition, delivery: Delivery, *, key_known
     if delivery.state != "checked":
         return Verdict("state", _("Hồ sơ này chưa kiểm tra xong hoặc không dùng được."))
     if not key_known and not compared:
-        return Verdict("key", _("Khóa này lần đầu gặp: đối chiếu dấu vân tay với nơi gửi, rồi chọn ô xác nhận."))
+        return Verdict("key", _("Khóa này lần đầu gặp: so mã đối chiếu với nơi gửi, rồi chọn ô xác nhận."))
     return YES
 
 

@@ -30,6 +30,7 @@ from award.entries.declarations import Declaration, asked_in
 from award.entries.declarations import standing as standing_in
 from award.entries.models import Authorship, Entry
 from award.glance import EDITION
+from award.issued.register import Known
 from award.nominations.dossiers import MOST_LISTED
 from award.nominations.models import Delivery, Dossier, Nomination
 from award.nominations.national import Candidate, NationalFinding, NationalRules, findings
@@ -256,6 +257,17 @@ def nominations(edition_id: int) -> Sequence[Nomination]:
     """The list in its order."""
     found = select(Nomination).where(Nomination.edition_id == edition_id)
     return session.scalars(found.order_by(Nomination.ordinal, Nomination.id)).all()
+
+
+def letter_numbers(award_id: int) -> list[Known]:
+    """Numbers of the letters that dossiers of the award went with, each once however often the dossier was built."""
+    found = (
+        select(Dossier.letter_number, func.min(Dossier.letter_day))
+        .join(Edition, Edition.id == Dossier.edition_id)
+        .where(Edition.award_id == award_id, Dossier.letter_number != "", Dossier.letter_day.is_not(None))
+        .group_by(Dossier.edition_id, Dossier.letter_number)
+    )
+    return [Known(number, day) for number, day in session.execute(found).tuples() if day is not None]
 
 
 _ORDER: tuple[ColumnElement[Any], ...] = (

@@ -8,17 +8,19 @@ from werkzeug.wrappers import Response
 
 from award.clock import now
 from award.dates import local
-from award.documents.answers import file_asked, list_asked
+from award.documents.answers import drawn_asked, file_asked, list_asked
 from award.doors import deed, found
-from award.editions.models import Edition
+from award.editions.models import Edition, NationalEdition
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, edition_by_slug, national_edition
 from award.entries.queries import entry_for_staff, own_entry
 from award.files.store import storage
-from award.nominations import agreeing, dossiers, news, operations, papers, permissions, queries, signing
+from award.issued.register import remark, suggestion
+from award.nominations import agreeing, dossiers, news, operations, papers, papers_sending, permissions, queries, signing
 from award.nominations import national as rules
 from award.nominations.bundle import ZIP
 from award.nominations.forms import DossierForm, NewsForm
+from award.nominations.models import Dossier
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
 from award.typed import line
@@ -28,7 +30,7 @@ from uploads import serve
 blueprint = Blueprint("nominations", __name__)
 
 Answer = str | Response | tuple[str, int]
-PAPERS = {"cong-van": papers.letter, "danh-sach": papers.national_list}
+PAPERS = {"cong-van": papers.letter, "danh-sach": papers.national_list, "giao-nhan": papers_sending.handover}
 
 
 def place(slug: str) -> tuple[Edition, Capacity]:
@@ -65,6 +67,7 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
         may_take=bool(permissions.can_take_papers(by, national, len(listed))),
         may_choose=bool(permissions.can_choose(by, national)),
         may_build=bool(permissions.can_build(by, national, len(listed))),
+        next_number=suggestion(edition.id, "letter", queries.letter_numbers(edition.award_id)),
         form=form,
         fault=fault,
         typed=typed,
@@ -101,9 +104,13 @@ def paper(slug: str, kind: str, ending: str) -> Answer:
     require(permissions.can_take_papers(by, national, queries.count_chosen(edition.id)))
     assert national is not None
     last = next(iter(dossiers.dossiers(edition.id)), None)
+    return file_asked(f"{kind}-gui-du-{slug}", ending, paper=lambda: write(sending(edition, national, last)))
+
+
+def sending(edition: Edition, national: NationalEdition, last: Dossier | None) -> papers.Sending:
+    """The works as they are chosen now, with the letter of this dossier."""
     works = [each.work for each in _chosen(edition)]
-    sent = papers.Sending(edition, national, works, *((last.letter_number, last.letter_day) if last else ()))
-    return file_asked(f"{kind}-gui-du-{slug}", ending, paper=lambda: write(sent))
+    return papers.Sending(edition, national, works, *((last.letter_number, last.letter_day) if last else ()))
 
 
 @blueprint.post("/<slug>/gui-trung-uong/chon/<entry_id>")
@@ -212,6 +219,9 @@ def ask(slug: str) -> Answer:
             by=by, edition=edition, letter_number=form.number.data or "", letter_day=form.day.data
         )
         done.after(lambda: flash(_("Đang lập hồ sơ gửi dự."), "info"))
+        told = remark(edition.id, "letter", queries.letter_numbers(edition.award_id)) if form.number.data else ""
+        if told:
+            done.after(lambda: flash(told, "warn"))
         return done(url_for("nominations.dossier", slug=slug, dossier_id=asked.public_id))
 
 
@@ -244,3 +254,18 @@ def download(slug: str, dossier_id: str) -> Answer:
     require(permissions.can_download(by, built))
     name = f"ho-so-gui-du-{edition.slug}-{local(built.created_at):%Y%m%d-%H%M}.zip"
     return redirect(serve.address(storage(), built.key, mime=ZIP, name=name, verified=True, download=True))
+
+
+@blueprint.get("/<slug>/gui-trung-uong/ho-so/<dossier_id>/<kind>.pdf")
+@sign_in_required
+def printed(slug: str, dossier_id: str, kind: str) -> Answer:
+    """Labels for the sticks it is copied to, or everything that is printed with it."""
+    edition, by = place(slug)
+    built, national = found(queries.dossier(edition.id, dossier_id)), found(national_edition(edition.id))
+    require(permissions.can_download(by, built))
+    sent, sticks = sending(edition, national, built), request.args.get("usb", "1")
+    number = int(sticks) if sticks.isdecimal() and len(sticks) < 4 else 1
+    if kind == "nhan-usb":
+        return drawn_asked(f"{kind}-{slug}", lambda: papers_sending.labels(sent, built, number))
+    found(kind if kind == "bo-in" else None)
+    return drawn_asked(f"{kind}-{slug}", lambda: papers_sending.print_set(sent))

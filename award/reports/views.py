@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from award.clock import now
 from award.dates import local
+from award.documents.answers import file_asked
 from award.documents.tables import csv, xlsx
 from award.doors import found
 from award.editions.models import Edition
@@ -16,6 +17,7 @@ from award.people.signin import current_person
 from award.reports import charts, permissions, queries
 from award.reports.papers import Report, sheets
 from award.reports.statistics import statistics
+from award.reports.weekly import weekly
 from award.results.queries import is_public
 
 blueprint = Blueprint("reports", __name__)
@@ -50,6 +52,7 @@ def page(slug: str) -> Answer:
         shown=charts.rows(report.figures),
         columns=list(zip(spans, charts.bars([span.works for span in spans]), strict=True)),
         busiest=charts.busiest(spans),
+        staff=bool(permissions.can_read(capacity(current_person(), edition), edition)),
         sent=tally_of(edition.id) if permissions.can_read(capacity(current_person(), edition), edition) else (),
         drawing=(charts.WIDTH, charts.HEIGHT),
     )
@@ -69,6 +72,17 @@ def table(slug: str, table: str) -> Answer:
     with force_locale(OWN):
         taken = csv(found(sheets(_report(edition)).get(table)))
     return _file(taken, "text/csv; charset=utf-8", f"{table}-{slug}.csv")
+
+
+@blueprint.get("/<slug>/thong-ke/bao-cao-nhanh.<ending>")
+def weekly_page(slug: str, ending: str) -> Answer:
+    """The week on one page, for those who run, head or audit the edition."""
+    edition = found(edition_by_slug(slug))
+    found(edition if permissions.can_read(capacity(current_person(), edition), edition) else None)
+    today, frame = local(now()).date(), queries.frame(edition)
+    counts = queries.counts(edition, today)
+    report = Report(edition, frame, statistics(frame, counts))
+    return file_asked(f"bao-cao-nhanh-{slug}", ending, paper=lambda: weekly(report, counts.days, today))
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

@@ -203,11 +203,13 @@ def next_in_line(slug: str, ruling_id: str) -> Answer:
 @blueprint.route("/<slug>/sau-cong-bo/dinh-chinh/<prize_id>", methods=["GET", "POST"])
 @sign_in_required
 def correct(slug: str, prize_id: str) -> Answer:
-    edition, by, prize = _prize(slug, prize_id)
-    entry = session.get_one(Entry, found(prize.entry_id if isinstance(prize, Result) else None))
+    edition, by = _place(slug)
+    entry = session.get_one(Entry, found(rulings.correctable(edition.id, prize_id)).entry_id)
+    require(permissions.can_correct(by, proposed=True, tied=tied(entry.id, by.person_id)))
     words = words_of(edition.id, entry)
     form = WordForm(request.form if request.method == "POST" else None).of(words)
     page = partial(render_template, "results/correct.html", edition=edition, entry=entry, form=form, words=words)
+    page = partial(page, decided=queries.decision(edition.id) is not None)
     if request.method == "GET":
         return page()
     if not form.validate():

@@ -19,12 +19,16 @@ from award.people.letters import address
 from award.people.models import Person
 from award.results import (
     after,  # noqa: F401 - its doors stand on the same blueprint
+    commending_pages,  # noqa: F401 - and these
     correspondence,
     feedback,
     front,
     lines,
     papers,
     papers_after,
+    papers_ceremony,
+    papers_commendation,
+    papers_submission,
     permissions,
     queries,
     rulings,
@@ -135,6 +139,21 @@ def _decided(write: Callable[[Edition], Paper]) -> Callable[[int], Paper | None]
     return written
 
 
+def _commended(edition_id: int) -> Paper | None:
+    """The paper of bodies and persons, once it was recorded."""
+    known = queries.commendation(edition_id)
+    if known is None or not known.number:
+        return None
+    return papers_commendation.commendation(session.get_one(Edition, edition_id))
+
+
+def _submitted(edition_id: int) -> Paper | None:
+    """The memo, from the end of the council on."""
+    if not queries.has_outcome(edition_id):
+        return None
+    return papers_submission.submission(session.get_one(Edition, edition_id))
+
+
 def _ruled(edition_id: int, about: str) -> Paper | None:
     """The paper of a prize taken back or given later, once two persons have recorded it."""
     ruling = rulings.recorded(edition_id, about)
@@ -161,7 +180,13 @@ feature = Feature(
     figures=figures,
     standings=standings,
     told_owner=told_owner,
-    papers={"decision": _decided(papers.decision), "notice": _decided(papers.notice)},
+    papers={
+        "decision": _decided(papers.decision),
+        "notice": _decided(papers.notice),
+        "submission": _submitted,
+        "commendation": _commended,
+        "invitation": _decided(papers_ceremony.invitation),
+    },
     papers_about={"revocation": _ruled, "succession": _ruled},
     kept=kept,
     personal=personal,

@@ -24,9 +24,11 @@ from award.editions.forms.fields import (
     needed,
     optional,
 )
+from award.opinions.models import Opinion
 from award.results.permissions import PAST, REASON_NEEDED
 from award.results.words import Stands
 
+_TOGETHER = _("Số và ngày đi cùng nhau: ghi cả hai hoặc để trống cả hai.")
 MOST_SHIFT = 20
 """Millimetres that certificates are moved at most: more is another printer tray, not a printer that is off."""
 
@@ -101,12 +103,24 @@ class CertificatesForm(FlaskForm):  # type: ignore[misc]
 
 
 class AsideForm(FlaskForm):  # type: ignore[misc]
-    """Why a proposal is not followed."""
+    """Why a proposal is not followed, and whose opinion that follows."""
 
     class Meta:
         csrf = False
 
     reason = StringField(_("Lý do, văn bản"), [needed(REASON_NEEDED), at_most(500)])
+    opinion = SelectField(_("Theo ý kiến của"), choices=[], default="")
+
+    def of(self, answered: Sequence[Opinion]) -> "AsideForm":
+        """The form offers the bodies that have answered."""
+        self.opinion.choices = [
+            ("", str(_("Không theo ý kiến nào"))),
+            *((each.public_id, each.body) for each in answered),
+        ]
+        return self
+
+    def followed(self, answered: Sequence[Opinion]) -> Opinion | None:
+        return next((each for each in answered if each.public_id == self.opinion.data), None)
 
 
 class RulingForm(DecisionForm):
@@ -149,6 +163,16 @@ class WordForm(FlaskForm):  # type: ignore[misc]
     after = StringField(_("Ghi đúng là"), [needed(_("Chưa ghi nội dung đúng.")), at_most(300)])
     reason = TextAreaField(_("Lý do"), [needed(REASON_NEEDED), at_most(2000)])
     evidence = StringField(_("Căn cứ"), [needed(_("Chưa ghi căn cứ.")), at_most(300)])
+    number = StringField(_("Số văn bản đính chính"), [optional(), at_most(60)])
+    day = DateField(_("Ngày văn bản đính chính"), [optional()])
+
+    def validate_number(self, field: Any) -> None:
+        if field.data and not (self.day.raw_data and self.day.raw_data[0]):
+            raise ValidationError(str(_TOGETHER))
+
+    def validate_day(self, field: Any) -> None:
+        if field.data and not self.number.data:
+            raise ValidationError(str(_TOGETHER))
 
     def of(self, words: Sequence[Stands]) -> "WordForm":
         """The form offers these words."""
@@ -159,6 +183,7 @@ class WordForm(FlaskForm):  # type: ignore[misc]
         """What is to be read instead of the word that was chosen."""
         asked = next(each for each in words if each.key == self.field.data)
         typed = {"reads": self.after.data or "", "reason": self.reason.data, "evidence": self.evidence.data}
+        typed |= {"number": self.number.data or "", "day": self.day.data}
         return {"field": asked.field, "authorship_id": asked.authorship_id, "stood": asked.stands, **typed}
 
 

@@ -1,4 +1,4 @@
-"""Deeds after the decision, of two persons each: a prize is taken back, its place is given, a word is corrected.
+"""Deeds of two persons each: after the decision a prize is taken back or its place given; a word is corrected.
 
 Nothing here follows from something else by itself: a place stays vacant until two persons record a paper that gives it.
 """
@@ -47,6 +47,8 @@ class Word:
     reads: str
     reason: str
     evidence: str = ""
+    number: str = ""
+    day: date | None = None
 
 
 def tied(entry_id: int | None, person_id: int | None) -> bool:
@@ -97,7 +99,7 @@ def propose_award(*, by: Capacity, edition: Edition, revocation: Ruling, entry_k
 def propose_correction(*, by: Capacity, edition: Edition, entry: Entry, word: Word) -> Countersign:
     """The other word waits for its second person."""
     lock(edition)
-    _may_propose(by, edition, entry.id)
+    require(permissions.can_correct(by, proposed=queries.has_outcome(edition.id), tied=tied(entry.id, by.person_id)))
     if word.stood == word.reads:
         raise Refused(Verdict("same", str(permissions.SAME_WORDS)))
     _nothing_waits(rulings.waits(edition.id, entry_id=entry.id))

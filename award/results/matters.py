@@ -1,16 +1,23 @@
-"""What is still open before the results go out: told in sentences, for people to weigh. Nothing here refuses."""
+"""What is open before the decision and before the results go out, in sentences to be weighed. Nothing here refuses."""
 
 from flask_babel import gettext as _
 
-from award.results import queries
+from award.results import queries, rechecked
 from award.results.front import by_level
 from award.results.works import PrizeWork
 
 
 def open_matters(edition_id: int) -> list[str]:
-    """Works that no longer stand as proposed, vacant places, works that cannot be read at an address."""
+    """Bodies that have not answered, words that wait to be corrected, works that no longer stand as proposed, vacant
+    places, works that cannot be read at an address."""
     works = queries.prize_works(edition_id, "proposed", "decided")
-    found = [_gone(work) for work in works if work.withdrawn or not work.eligible]
+    found = rechecked.waiting_for(edition_id)
+    if waiting := rechecked.corrections_waiting(edition_id):
+        found.append(_("%(n)s đề nghị sửa tên chờ người thứ hai xác nhận.", n=waiting))
+    apart = queries.commendation(edition_id)
+    if apart is not None and not apart.number:
+        found.append(_("Chưa ghi quyết định khen thưởng tập thể, cá nhân."))
+    found += [_gone(work) for work in works if work.withdrawn or not work.eligible]
     honours = queries.honours(edition_id, "proposed", "decided")
     for shown in by_level(works, queries.levels(edition_id), honours):
         if shown.vacant:

@@ -104,6 +104,27 @@ class Honour(Numbered, Base):
     decided_at: Mapped[datetime | None]
 
 
+class SetAside(Numbered, Base):
+    """A proposal of the council that did not come into the decision: whose it was, why, and on whose opinion."""
+
+    __tablename__ = "set_aside"
+    __table_args__ = (
+        CheckConstraint("(entry_id IS NOT NULL) OR (recipient <> '')", name="of_somebody"),
+        Index("ix_set_aside_edition", "edition_id"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    prize_level_id: Mapped[int] = mapped_column(ForeignKey("prize_level.id"))
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entry.id"))
+    recipient: Mapped[str] = mapped_column(default="")
+    """Of an honour: whom it was for."""
+    reason: Mapped[str]
+    opinion_id: Mapped[int | None] = mapped_column(ForeignKey("opinion.id"))
+    """What the body said that was asked, where it was the ground."""
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
 class Remark(Numbered, Base):
     """Nhận xét gửi tác giả: what the council lets the authors of a work know, once the results are public.
 
@@ -131,6 +152,28 @@ class Decision(Numbered, Base):
     signatory: Mapped[str]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     recorded_at: Mapped[datetime]
+
+
+class Commendation(Numbered, Base):
+    """Bodies and persons are commended by a paper of their own, beside the decision of the prizes.
+
+    The row says that they are; once the paper is recorded it has its number, day, body and signatory.
+    """
+
+    __tablename__ = "commendation"
+    __table_args__ = (
+        CheckConstraint("(number = '') = (day IS NULL)", name="numbered_and_dated"),
+        CheckConstraint("(number = '') = (recorded_at IS NULL)", name="recorded_has_time"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), unique=True)
+    chosen_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    number: Mapped[str] = mapped_column(default="")
+    day: Mapped[date | None]
+    body: Mapped[str] = mapped_column(default="")
+    signatory: Mapped[str] = mapped_column(default="")
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    recorded_at: Mapped[datetime | None]
 
 
 class Publication(Numbered, Base):
@@ -186,7 +229,7 @@ class Ruling(Numbered, Base):
 
 
 class NameCorrection(Numbered, Base):
-    """What is read of a work with a prize after its publication: one word of it, as it should have been.
+    """What is read of a work that has a prize or is proposed for one: one word of it, as it should have been.
 
     The dossier stays as it was submitted. `authorship_id` is none for the title and the press organ.
     """
@@ -196,6 +239,7 @@ class NameCorrection(Numbered, Base):
         CheckConstraint("field IN ('title', 'newsroom', 'author', 'pen_name')", name="field"),
         CheckConstraint("state IN ('proposed', 'confirmed', 'withdrawn')", name="state"),
         CheckConstraint("(field IN ('author', 'pen_name')) = (authorship_id IS NOT NULL)", name="of_an_author"),
+        CheckConstraint("(number = '') = (day IS NULL)", name="paper_has_day"),
         Index("ix_name_correction_entry", "entry_id", "id"),
     )
 
@@ -209,6 +253,9 @@ class NameCorrection(Numbered, Base):
     reason: Mapped[str]
     evidence: Mapped[str] = mapped_column(default="")
     """The paper, page or letter that shows it."""
+    number: Mapped[str] = mapped_column(default="")
+    """Of the paper that corrects it, and `day` that of the same paper, where one was issued."""
+    day: Mapped[date | None]
     done_at: Mapped[datetime | None]
 
 

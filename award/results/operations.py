@@ -20,8 +20,9 @@ from award.editions.queries import waiting_countersign
 from award.editions.rulebook import digest, structure_of_prizes
 from award.features import tell_rooms_of_paper
 from award.log.operations import record
+from award.opinions.models import Opinion
 from award.results import certifying, permissions, queries
-from award.results.models import Decision, FormerStanding, Honour, Publication, Result, Standing
+from award.results.models import Decision, FormerStanding, Honour, Publication, Result, SetAside, Standing
 from award.results.record import hand_down
 from award.verdicts import Refused, Verdict, require
 
@@ -191,8 +192,10 @@ def record_outcome(
     )
 
 
-def set_aside(*, by: Capacity, edition: Edition, result: Result | Honour, reason: str) -> None:
-    """The proposal will not be decided: its place is vacant. Who set it aside and why stands in the log."""
+def set_aside(
+    *, by: Capacity, edition: Edition, result: Result | Honour, reason: str, opinion: Opinion | None = None
+) -> None:
+    """The proposal will not be decided: its place is vacant. Who set it aside, why, on whose opinion stays known."""
     lock(edition)
     require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
     if not reason:
@@ -204,6 +207,19 @@ def set_aside(*, by: Capacity, edition: Edition, result: Result | Honour, reason
         subject=result,
         facts={"entry": result.entry_id, "level": result.prize_level_id},
         detail={"reason": reason, **_proposed(result)},
+    )
+    assert by.person_id is not None
+    session.add(
+        SetAside(
+            edition_id=edition.id,
+            prize_level_id=result.prize_level_id,
+            entry_id=result.entry_id,
+            recipient=result.recipient if isinstance(result, Honour) else "",
+            reason=reason,
+            opinion_id=opinion.id if opinion else None,
+            by_id=by.person_id,
+            at=now(),
+        )
     )
     session.delete(result)
     session.flush()

@@ -22,7 +22,7 @@ from award.results.works import Honoured, PrizeWork
 
 
 @dataclass(frozen=True)
-class _Prizes:
+class Prizes:
     """What is proposed or decided, counted: figures are never typed."""
 
     works: int
@@ -56,23 +56,21 @@ class _Prizes:
 
 def decision(edition: Edition) -> Paper:
     """The decision to give the prizes as they are proposed, or as they were decided, with the list of works."""
-    head, prizes = _decision_head(edition), _prizes(edition)
+    apart = queries.commendation(edition.id) is not None
+    head, prizes = _decision_head(edition), prizes_of(edition, honours=not apart)
     return head.paper(
         _("Quyết định"),
         _("về việc trao %(award)s", award=edition.name),
         [*_first_article(prizes, edition), _second_article(prizes, head), _third_article(head)],
         recitals=_recitals(edition, head),
         decides=True,
-        annexes=[_annex(edition, prizes, head.cited(_("Quyết định")))],
+        annexes=[annex(edition, prizes, head.cited(_("Quyết định")))],
     )
 
 
 def notice(edition: Edition) -> Paper:
     """The notice of the results, with the figures of the edition and the list of works."""
-    head, decided, prizes = letterhead(edition, "notice"), _decision_head(edition), _prizes(edition)
-    figures = queries.figures(edition.id)
-    by_kind = ", ".join(f"{name.lower()} {dates.number(count)}" for name, count in figures["by_category"])
-    told = {name: dates.number(figures[name]) for name in ("received", "eligible", "groups")}
+    head, decided, prizes = letterhead(edition, "notice"), _decision_head(edition), prizes_of(edition)
     body: list[Block] = [
         Paragraph(
             _(
@@ -83,14 +81,7 @@ def notice(edition: Edition) -> Paper:
             )
         ),
         Heading(_("1. Tác phẩm dự Giải"), 2),
-        Paragraph(
-            _(
-                "Đã tiếp nhận %(received)s tác phẩm; %(eligible)s tác phẩm của %(groups)s tác giả, nhóm tác giả "
-                "đủ điều kiện dự Giải (%(kinds)s).",
-                kinds=by_kind,
-                **told,
-            )
-        ),
+        taken_part(edition),
         Heading(_("2. Kết quả"), 2),
         Paragraph(
             _(
@@ -107,7 +98,22 @@ def notice(edition: Edition) -> Paper:
         _("kết quả %(award)s", award=edition.name),
         body,
         recitals=head.recitals,
-        annexes=[_annex(edition, prizes, head.cited(_("Thông báo")))],
+        annexes=[annex(edition, prizes, head.cited(_("Thông báo")))],
+    )
+
+
+def taken_part(edition: Edition) -> Paragraph:
+    """How many works came, how many were eligible, of how many authors, and of which kinds."""
+    figures = queries.figures(edition.id)
+    by_kind = ", ".join(f"{name.lower()} {dates.number(count)}" for name, count in figures["by_category"])
+    told = {name: dates.number(figures[name]) for name in ("received", "eligible", "groups")}
+    return Paragraph(
+        _(
+            "Đã tiếp nhận %(received)s tác phẩm; %(eligible)s tác phẩm của %(groups)s tác giả, nhóm tác giả "
+            "đủ điều kiện dự Giải (%(kinds)s).",
+            kinds=by_kind,
+            **told,
+        )
     )
 
 
@@ -116,11 +122,15 @@ def certificates(edition: Edition, *, each_author: bool, checked_at: str = "") -
 
     `checked_at` is where anybody asks whether one is valid; each bears its code and leads there.
     """
-    head, prizes = _decision_head(edition), _prizes(edition)
+    apart = queries.commendation(edition.id)
+    head, prizes = _decision_head(edition), prizes_of(edition, honours=apart is None or bool(apart.number))
+    own = ""
+    if apart is not None and apart.day is not None:
+        own = _("Quyết định số %(number)s, ngày %(day)s", number=apart.number, day=dates.day(apart.day))
     codes = certifying.codes_by_prize(edition.id)
     given = [pair for shown in prizes.levels for work in shown.works for pair in _for_work(work, each_author, codes)]
     given += [
-        _Given(each.recipient, _depicted(each), each.level.name, codes.get((each.key, 0), ""))
+        _Given(each.recipient, _depicted(each), each.level.name, codes.get((each.key, 0), ""), own)
         for shown in prizes.levels
         for each in shown.honours
     ]
@@ -221,10 +231,11 @@ def _decision_head(edition: Edition) -> Letterhead:
     return head if head.name else replace(head, name=decided.body)
 
 
-def _prizes(edition: Edition) -> _Prizes:
+def prizes_of(edition: Edition, *, honours: bool = True) -> Prizes:
+    """What is proposed or decided, with the bodies and persons unless they are told in another paper."""
     works = queries.prize_works(edition.id, "proposed", "decided")
-    honours = queries.honours(edition.id, "proposed", "decided")
-    return _Prizes(distinct(works), len(honours), by_level(works, queries.levels(edition.id), honours))
+    others = queries.honours(edition.id, "proposed", "decided") if honours else []
+    return Prizes(distinct(works), len(others), by_level(works, queries.levels(edition.id), others))
 
 
 def _recitals(edition: Edition, head: Letterhead) -> tuple[str, ...]:
@@ -236,7 +247,7 @@ def _recitals(edition: Edition, head: Letterhead) -> tuple[str, ...]:
     return (*said, _("Xét đề nghị của %(council)s", council=council))
 
 
-def _first_article(prizes: _Prizes, edition: Edition) -> list[Paragraph]:
+def _first_article(prizes: Prizes, edition: Edition) -> list[Paragraph]:
     paid = prizes.money is None or prizes.money > 0
     what = _("giấy chứng nhận và tiền thưởng") if paid else _("giấy chứng nhận")
     told = {"what": what, "whom": prizes.to_whom, "award": edition.name}
@@ -257,7 +268,7 @@ def _level_line(each: LevelShown) -> str:
     return str(_("%(prizes)s, mỗi giải %(money)s", **told))
 
 
-def _second_article(prizes: _Prizes, head: Letterhead) -> Paragraph:
+def _second_article(prizes: Prizes, head: Letterhead) -> Paragraph:
     total = prizes.money
     if total == 0:
         return Paragraph(_("Kinh phí thực hiện: %(funding)s.", funding=_funding(head)), _("Điều 2."))
@@ -291,7 +302,7 @@ def _third_article(head: Letterhead) -> Paragraph:
     return Paragraph(words, _("Điều 3."))
 
 
-def _annex(edition: Edition, prizes: _Prizes, belongs_to: str) -> Annex:
+def annex(edition: Edition, prizes: Prizes, belongs_to: str) -> Annex:
     return Annex(
         title=_("Danh sách"),
         subject=_subject(edition, prizes),
@@ -300,7 +311,7 @@ def _annex(edition: Edition, prizes: _Prizes, belongs_to: str) -> Annex:
     )
 
 
-def _subject(edition: Edition, prizes: _Prizes) -> str:
+def _subject(edition: Edition, prizes: Prizes) -> str:
     if prizes.honoured:
         return str(_("tác phẩm, tập thể, cá nhân đoạt %(award)s", award=edition.name))
     return str(_("tác phẩm đoạt %(award)s", award=edition.name))

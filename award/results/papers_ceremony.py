@@ -1,9 +1,11 @@
 """The ceremony on paper: in which order prizes are given, who is there and signs; and the index of the dossier."""
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from award import dates
-from award.documents.paper import Block, Column, Heading, Paper, Paragraph, Table
+from award.calendars import queries as calendars
+from award.documents.paper import DOTS, Block, Column, Heading, Paper, Paragraph, Table
 from award.editions.models import Edition
 from award.editions.papers import letterhead
 from award.issued.queries import kept_papers
@@ -53,6 +55,21 @@ def signing_list(edition: Edition) -> Paper:
     return letterhead(edition, "ceremony").paper(_("Danh sách"), subject, body, landscape=True)
 
 
+def invitation(edition: Edition) -> Paper:
+    """Giấy mời: to the ceremony at its planned hour and place, with room for who is invited."""
+    head, planned = letterhead(edition, "invitation"), calendars.planned(edition.id).get("ceremony")
+    at = dates.deadline_moment(planned.at) if planned else DOTS
+    place = (planned.place if planned else "") or DOTS
+    body: list[Block] = [
+        Paragraph(_("%(issuer)s trân trọng kính mời: %(dots)s", issuer=head.issuer, dots=DOTS)),
+        Paragraph(_("Đến dự: Lễ trao %(award)s.", award=edition.name)),
+        Paragraph(_("Thời gian: %(at)s.", at=at)),
+        Paragraph(_("Địa điểm: %(place)s.", place=place)),
+        Paragraph(_("Sự có mặt của đồng chí góp phần vào thành công của buổi lễ.")),
+    ]
+    return head.paper(_("Giấy mời"), _("dự Lễ trao %(award)s", award=edition.name), body)
+
+
 def index(edition: Edition) -> Paper:
     """Every paper that bears a number, in the order of their days, with what it was replaced or taken back."""
     columns = (
@@ -77,4 +94,4 @@ def index(edition: Edition) -> Paper:
     count = _("Mục lục có %(n)s văn bản.", n=dates.number(len(rows)))
     subject = _("hồ sơ %(award)s", award=edition.name)
     body: list[Block] = [Table(columns, rows), Paragraph(count)]
-    return letterhead(edition, "index").paper(_("Mục lục"), subject, body, landscape=True)
+    return letterhead(edition, "index").paper(pgettext("paper", "Mục lục"), subject, body, landscape=True)

@@ -7,7 +7,7 @@ from award.editions.feedback import TELLS_COMMENTS
 from award.editions.models import Countersign, Edition, PrizeLevel
 from award.editions.permissions import Capacity, only_for
 from award.editions.prizes import FOR_WORKS
-from award.results.models import Decision, Honour, Publication, Result, Ruling
+from award.results.models import Commendation, Decision, Honour, Publication, Result, Ruling
 from award.verdicts import YES, Verdict
 
 READERS = ("organiser", "secretary", "chair", "deputy", "auditor")
@@ -62,6 +62,32 @@ def can_decide(capacity: Capacity, edition: Edition, decision: Decision | None) 
     return YES
 
 
+def can_commend_apart(
+    capacity: Capacity, edition: Edition, decision: Decision | None, apart: Commendation | None
+) -> Verdict:
+    """Whether bodies and persons have a paper of their own is said before the prizes are decided."""
+    allowed = can_decide(capacity, edition, decision)
+    if allowed and apart is not None and apart.number:
+        return Verdict("recorded", _("Quyết định số %(number)s đã được ghi.", number=apart.number))
+    return allowed
+
+
+def can_commend(
+    capacity: Capacity, edition: Edition, apart: Commendation | None, publication: Publication | None
+) -> Verdict:
+    """The paper of their own is recorded once, before an instant of publication is set: nothing follows it unseen."""
+    allowed = only_for(capacity, "organiser")
+    if not allowed:
+        return allowed
+    if apart is None:
+        return Verdict("together", _("Tập thể, cá nhân được khen theo quyết định trao giải."))
+    if apart.number:
+        return Verdict("recorded", _("Quyết định số %(number)s đã được ghi.", number=apart.number))
+    if edition.state != "decision" or publication is not None:
+        return Verdict("state", _("Ghi quyết định khen thưởng trước khi hẹn giờ công bố."))
+    return YES
+
+
 def can_set_aside(capacity: Capacity, edition: Edition, decision: Decision | None) -> Verdict:
     """The organiser need not follow a proposal, until the decision is recorded."""
     allowed = only_for(capacity, "organiser")
@@ -102,13 +128,24 @@ def can_withdraw_ruling(capacity: Capacity, waiting: Countersign, *, tied: bool)
 
 
 def can_rule(capacity: Capacity, decision: Decision | None, *, tied: bool) -> Verdict:
-    """The organiser proposes to take a prize back, give its place or correct a name, once prizes were decided.
+    """The organiser proposes to take a prize back or to give its place, once prizes were decided.
 
     Never somebody who has to do with the work; nor does such a person confirm.
     """
     allowed = only_for(capacity, "organiser")
     if allowed and decision is None:
         return Verdict("undecided", _("Chưa ghi quyết định trao giải."))
+    return allowed and impartial(tied=tied)
+
+
+def can_correct(capacity: Capacity, *, proposed: bool, tied: bool) -> Verdict:
+    """The organiser proposes to correct a name once the council has proposed prizes, before the decision or after it.
+
+    Never somebody who has to do with the work; nor does such a person confirm.
+    """
+    allowed = only_for(capacity, "organiser")
+    if allowed and not proposed:
+        return Verdict("not_ended", _("Hội đồng chưa kết thúc đề nghị giải."))
     return allowed and impartial(tied=tied)
 
 

@@ -16,6 +16,7 @@ from award.entries.personal import let_files_go, works
 from award.personal import Holding, Lapse, PersonalData, Waiting
 from award.results.models import (
     Certificate,
+    Commendation,
     Decision,
     FormerStanding,
     Honour,
@@ -24,6 +25,7 @@ from award.results.models import (
     Remark,
     Result,
     Ruling,
+    SetAside,
     Standing,
 )
 
@@ -73,6 +75,13 @@ HOLDINGS = (
         plain="edition_id prize_level_id newsroom_id entry_id state decided_at id public_id created_at",
     ),
     Holding(
+        SetAside,
+        _("Đề nghị giải không đưa vào quyết định"),
+        reserved="recipient reason",
+        number="by_id",
+        plain="edition_id prize_level_id entry_id opinion_id at id public_id created_at",
+    ),
+    Holding(
         Remark,
         _("Nhận xét gửi tác giả"),
         whose=lambda subject: (
@@ -93,6 +102,14 @@ HOLDINGS = (
         plain="edition_id number day body recorded_at id public_id created_at",
     ),
     Holding(
+        Commendation,
+        _("Quyết định khen thưởng tập thể, cá nhân"),
+        record="signatory",
+        stays=_("người ký văn bản đã ban hành"),
+        number="chosen_by_id recorded_by_id",
+        plain="edition_id number day body recorded_at id public_id created_at",
+    ),
+    Holding(
         Ruling,
         _("Quyết định thu hồi, trao giải sau công bố"),
         record="signatory reason",
@@ -107,7 +124,7 @@ HOLDINGS = (
         record="stood reads",
         stays=_PUBLISHED,
         free="reason evidence",
-        plain="edition_id entry_id authorship_id field state done_at id public_id created_at",
+        plain="edition_id entry_id authorship_id field state number day done_at id public_id created_at",
     ),
     Holding(
         Certificate,

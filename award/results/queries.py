@@ -16,7 +16,7 @@ from award.entries.models import Authorship, Entry
 from award.glance import EDITION, glance
 from award.people.models import Newsroom, Person, User
 from award.people.queries import consent_withdrawn
-from award.results.models import Decision, Honour, NameCorrection, Publication, Result, Ruling, Standing
+from award.results.models import Commendation, Decision, Honour, NameCorrection, Publication, Result, Ruling, Standing
 from award.results.works import Honoured, PrizeWork, said_of, shown
 from award.screening.models import Screening
 from award.text import sort_key
@@ -142,10 +142,19 @@ def proposed_honour(edition_id: int, public_id: str) -> Honour | None:
 
 
 def all_proposed(edition_id: int) -> list[Result | Honour]:
-    """Every proposal of the edition that waits for the decision."""
+    """Every proposal of the edition that waits for the decision; those for bodies and persons unless they are apart."""
     works = session.scalars(select(Result).where(Result.edition_id == edition_id, Result.state == "proposed"))
-    others = session.scalars(select(Honour).where(Honour.edition_id == edition_id, Honour.state == "proposed"))
-    return [*works, *others]
+    return [*works, *([] if commendation(edition_id) else proposed_honours(edition_id))]
+
+
+def proposed_honours(edition_id: int) -> Sequence[Honour]:
+    """Bodies and persons who are proposed and not decided."""
+    return session.scalars(select(Honour).where(Honour.edition_id == edition_id, Honour.state == "proposed")).all()
+
+
+def commendation(edition_id: int) -> Commendation | None:
+    """The paper by which bodies and persons are commended, where that is one of its own."""
+    return session.scalar(select(Commendation).where(Commendation.edition_id == edition_id))
 
 
 def honours(edition_id: int, *states: str) -> list[Honoured]:
@@ -263,9 +272,12 @@ def _ruled(ruling: type[Ruling], kind: str) -> ColumnElement[bool]:
 def corrections() -> ScalarSelect[Any]:
     """Every word of the work that was corrected, first to last, as JSON text: rows are told apart by it."""
     on = func.to_char(func.timezone("Asia/Ho_Chi_Minh", NameCorrection.done_at), "YYYY-MM-DD")
+    decided = exists().where(
+        Decision.edition_id == NameCorrection.edition_id, Decision.recorded_at <= NameCorrection.done_at
+    )
     told = func.jsonb_build_object(
         *("field", NameCorrection.field, "authorship", NameCorrection.authorship_id),
-        *("before", NameCorrection.stood, "after", NameCorrection.reads, "on", on),
+        *("before", NameCorrection.stood, "after", NameCorrection.reads, "on", on, "late", decided),
     )
     listed = func.jsonb_agg(aggregate_order_by(told, NameCorrection.id), type_=JSONB)
     return (

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -50,6 +49,11 @@ def prize(edition_id: int, public_id: str) -> Result | Honour | None:
     return session.scalar(work.where(Result.state != "proposed")) or session.scalar(
         honour.where(Honour.state != "proposed")
     )
+
+
+def correctable(edition_id: int, public_id: str) -> Result | None:
+    """The prize of a work, proposed, decided or taken back: words of the work are corrected from it."""
+    return session.scalar(select(Result).where(Result.edition_id == edition_id, Result.public_id == public_id))
 
 
 def revocation(edition_id: int, public_id: str) -> Ruling | None:

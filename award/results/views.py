@@ -17,17 +17,32 @@ from award.editions.permissions import Capacity, can_countersign, can_settle_pap
 from award.editions.queries import capacity, confirmed_countersign, edition_by_slug, waiting_countersign
 from award.entries.models import Entry
 from award.entries.queries import entry_for_staff
+from award.features import number_remark, suggested_number
 from award.issued.files import content
 from award.issued.operations import code_typed, grouped
 from award.issued.queries import of_code, standing, standing_papers
+from award.opinions.permissions import can_read as can_read_opinions
+from award.opinions.queries import answered, opinions
 from award.paging import Turn
 from award.people.letters import address
 from award.people.models import Person
 from award.people.signin import current_person, sign_in_required, signed_in
-from award.results import feedback, front, operations, papers, papers_ceremony, permissions, queries
+from award.results import (
+    feedback,
+    front,
+    operations,
+    papers,
+    papers_ceremony,
+    papers_commendation,
+    papers_submission,
+    permissions,
+    queries,
+    rechecked,
+)
 from award.results.forms import AsideForm, CertificatesForm, DecisionForm, PublicationForm, RemarkForm
 from award.results.matters import open_matters
 from award.results.models import Honour, Result
+from award.results.words import FIELD_WORDS
 from award.verdicts import require
 
 blueprint = Blueprint("results", __name__)
@@ -36,6 +51,9 @@ Answer = str | BaseResponse | tuple[str, int]
 PAPERS = {
     "quyet-dinh": ("decision", papers.decision),
     "thong-bao": ("notice", papers.notice),
+    "to-trinh": ("submission", papers_submission.submission),
+    "khen-thuong": ("commendation", papers_commendation.commendation),
+    "giay-moi": ("invitation", papers_ceremony.invitation),
     "thu-tu-trao-giai": ("", papers_ceremony.running_order),
     "ky-nhan": ("", papers_ceremony.signing_list),
     "muc-luc": ("", papers_ceremony.index),
@@ -43,7 +61,7 @@ PAPERS = {
 """Which of them bears a number and is kept, and what writes it."""
 
 
-def _staff(slug: str) -> tuple[Edition, Capacity]:
+def staff_of(slug: str) -> tuple[Edition, Capacity]:
     edition = found(edition_by_slug(slug))
     by = capacity(signed_in(), edition)
     require(permissions.can_read(by))
@@ -65,6 +83,14 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: 
         may_settle=bool(can_settle_papers(by, edition)),
         may_certify=bool(permissions.can_take_certificates(by, decided)),
         certificates=certificates or CertificatesForm(None),
+        may_correct=bool(permissions.can_correct(by, proposed=bool(works), tied=False)),
+        next_number="" if decided else suggested_number(edition.id, "decision"),
+        matters=[] if decided else open_matters(edition.id),
+        asked=opinions(edition.id),
+        may_ask=bool(can_read_opinions(by)),
+        aside=rechecked.set_aside(edition.id),
+        mended=rechecked.mended(edition.id, decided),
+        field_words=FIELD_WORDS,
         ended=bool(works or honours) or queries.has_outcome(edition.id),
         form=form,
     )
@@ -73,7 +99,7 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: 
 @blueprint.get("/<slug>/quyet-dinh")
 @sign_in_required
 def decision(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     states = (edition.id, "proposed", "decided")
     given = partial(papers.listed, edition, staff=True)
     taken = list_asked(f"giai-{slug}", lambda: given(queries.prize_works(*states), queries.honours(*states)))
@@ -83,7 +109,7 @@ def decision(slug: str) -> Answer:
 @blueprint.get("/<slug>/quyet-dinh/van-ban/<kind>.<ending>")
 @sign_in_required
 def paper(slug: str, kind: str, ending: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_take_papers(by, ended=queries.has_outcome(edition.id)))
     code, write = found(PAPERS.get(kind))
     if code and (kept := standing(edition.id, code)):
@@ -95,7 +121,7 @@ def paper(slug: str, kind: str, ending: str) -> Answer:
 @sign_in_required
 def certificates(slug: str) -> Answer:
     """For each work or each author, whole or onto printed stock, moved by as much as the printer is off."""
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_take_certificates(by, queries.decision(edition.id)))
     form = CertificatesForm(request.args)
     if not form.validate():
@@ -109,7 +135,7 @@ def certificates(slug: str) -> Answer:
 @blueprint.post("/<slug>/quyet-dinh")
 @sign_in_required
 def decide(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_decide(by, edition, queries.decision(edition.id)))
     form = DecisionForm()
     if not form.validate():
@@ -117,11 +143,13 @@ def decide(slug: str) -> Answer:
     with deed() as done:
         operations.decide(by=by, edition=edition, **form.paper)
         done.after(lambda: flash(_("Đã ghi quyết định trao giải."), "ok"))
+        if told := number_remark(edition.id, "decision"):
+            done.after(lambda: flash(told, "warn"))
         return done(url_for("results.publish", slug=slug))
 
 
 def _proposal(slug: str, result_id: str) -> tuple[Edition, Capacity, Result]:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
     return edition, by, found(queries.proposed(edition.id, result_id))
 
@@ -136,23 +164,25 @@ def _aside(edition: Edition, result: Result, form: AsideForm) -> str:
 @sign_in_required
 def setting_aside(slug: str, result_id: str) -> Answer:
     edition, _by, result = _proposal(slug, result_id)
-    return _aside(edition, result, AsideForm(None))
+    return _aside(edition, result, AsideForm(None).of(answered(edition.id)))
 
 
 @blueprint.post("/<slug>/quyet-dinh/<result_id>/khong-trao")
 @sign_in_required
 def set_aside(slug: str, result_id: str) -> Answer:
     edition, by, result = _proposal(slug, result_id)
-    form = AsideForm()
+    said = answered(edition.id)
+    form = AsideForm().of(said)
     if not form.validate():
         return _aside(edition, result, form), 422
     with deed() as done:
-        operations.set_aside(by=by, edition=edition, result=result, reason=form.reason.data or "")
+        reason, followed = form.reason.data or "", form.followed(said)
+        operations.set_aside(by=by, edition=edition, result=result, reason=reason, opinion=followed)
         return done(url_for("results.decision", slug=slug))
 
 
 def _honour(slug: str, honour_id: str) -> tuple[Edition, Capacity, Honour]:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
     return edition, by, found(queries.proposed_honour(edition.id, honour_id))
 
@@ -166,18 +196,20 @@ def _honour_aside(edition: Edition, honour: Honour, form: AsideForm) -> str:
 @sign_in_required
 def setting_honour_aside(slug: str, honour_id: str) -> Answer:
     edition, _by, honour = _honour(slug, honour_id)
-    return _honour_aside(edition, honour, AsideForm(None))
+    return _honour_aside(edition, honour, AsideForm(None).of(answered(edition.id)))
 
 
 @blueprint.post("/<slug>/quyet-dinh/tap-the/<honour_id>/khong-trao")
 @sign_in_required
 def set_honour_aside(slug: str, honour_id: str) -> Answer:
     edition, by, honour = _honour(slug, honour_id)
-    form = AsideForm()
+    said = answered(edition.id)
+    form = AsideForm().of(said)
     if not form.validate():
         return _honour_aside(edition, honour, form), 422
     with deed() as done:
-        operations.set_aside(by=by, edition=edition, result=honour, reason=form.reason.data or "")
+        reason, followed = form.reason.data or "", form.followed(said)
+        operations.set_aside(by=by, edition=edition, result=honour, reason=reason, opinion=followed)
         return done(url_for("results.decision", slug=slug))
 
 
@@ -213,7 +245,7 @@ def _publish(edition: Edition, by: Capacity, form: PublicationForm, *, ask: bool
 @sign_in_required
 def publish(slug: str) -> Answer:
     """With day and hour in the address, the question with its consequences stands in the place of the form."""
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     asked = "day" in request.args or "hour" in request.args
     form = PublicationForm(request.args if asked else None)
     if asked and not form.validate():
@@ -224,7 +256,7 @@ def publish(slug: str) -> Answer:
 @blueprint.post("/<slug>/cong-bo")
 @sign_in_required
 def propose(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_publish(by, queries.decision(edition.id), queries.publication(edition.id)))
     form = PublicationForm()
     if not form.validate():
@@ -237,7 +269,7 @@ def propose(slug: str) -> Answer:
 @blueprint.post("/<slug>/cong-bo/xac-nhan")
 @sign_in_required
 def confirm(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     with deed() as done:
         operations.confirm_publication(by=by, edition=edition)
         return done(url_for("results.publish", slug=slug))
@@ -246,7 +278,7 @@ def confirm(slug: str) -> Answer:
 @blueprint.post("/<slug>/cong-bo/rut")
 @sign_in_required
 def withdraw(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     with deed() as done:
         operations.withdraw_publication(by=by, edition=edition)
         return done(url_for("results.publish", slug=slug))
@@ -335,7 +367,7 @@ def _cached(page: str) -> Response:
 @sign_in_required
 def remarks(slug: str) -> Answer:
     """The works that were judged, with what their authors will read of them."""
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     return render_template(
         "results/remarks.html",
         page=feedback.remarked(edition.id, Turn.read(request.args)),
@@ -347,7 +379,7 @@ def remarks(slug: str) -> Answer:
 @blueprint.route("/<slug>/nhan-xet/<entry_id>", methods=["GET", "POST"])
 @sign_in_required
 def remark(slug: str, entry_id: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(feedback.may_remark(by, edition))
     entry = found(entry_for_staff(edition.id, entry_id))
     found(feedback.reached(entry.id) or None)

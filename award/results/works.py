@@ -44,7 +44,7 @@ class PublishedPart:
 
 @dataclass(frozen=True)
 class Corrected:
-    """A word of the work that was corrected after the publication, and on which day."""
+    """A word of the work that was corrected after the decision, and on which day."""
 
     field: str
     """title | newsroom | author | pen_name"""
@@ -178,10 +178,11 @@ def shown(
 
 
 def corrected_of(corrections: str) -> tuple[Corrected, ...]:
-    """Each correction, of corrections as JSON, first to last."""
+    """Each correction after the decision, of corrections as JSON, first to last: one before it is in the decision."""
     return tuple(
         Corrected(each["field"], date.fromisoformat(each["on"]), each["before"], each["after"])
         for each in json.loads(corrections)
+        if each["late"]
     )
 
 

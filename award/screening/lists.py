@@ -27,6 +27,7 @@ from award.verdicts import require
 
 DECISIONS = {"du-dieu-kien": "eligible", "khong-du-dieu-kien": "ineligible"}
 PAPERS = {"danh-sach": papers.ineligible, "bien-ban": papers.minutes}
+LISTED = {"tiep-nhan": QueueFilter(), "du-dieu-kien": QueueFilter(decision="eligible")}
 
 
 def _whole(edition: Edition, wanted: QueueFilter) -> Sequence[tuple[Entry, Screening, int | None]]:
@@ -53,6 +54,16 @@ class _Typed:
 def queue(slug: str) -> Answer:
     edition, by = place(slug)
     return _queue(edition, by)
+
+
+@blueprint.get("/<slug>/kiem-tra/danh-sach/<kind>.<ending>")
+@sign_in_required
+def list_paper(slug: str, kind: str, ending: str) -> Answer:
+    """The works received, or those that are eligible, as a paper of the secretariat."""
+    edition, _by = place(slug)
+    wanted = found(LISTED.get(kind))
+    write = partial(papers.taken, edition, eligible=bool(wanted.decision))
+    return file_asked(f"{kind}-{slug}", ending, paper=lambda: write(queue_lines(edition, _whole(edition, wanted))))
 
 
 def _queue(edition: Edition, by: Capacity, typed: _Typed | None = None) -> Answer:

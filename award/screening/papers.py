@@ -12,6 +12,7 @@ from award.editions.models import Edition
 from award.editions.papers import Letterhead, invented, letterhead, meeting, meeting_ends
 from award.screening import refusals
 from award.screening.columns import QueueColumn
+from award.screening.filters import STATES
 from award.screening.refusals import NotEligible, Tally
 from award.screening.showing import QueueLine
 
@@ -40,6 +41,37 @@ def refused(edition: Edition, lines: Sequence[NotEligible]) -> Sheet:
         for number, each in enumerate(lines, start=1)
     ]
     return Sheet(_("Danh sách không đủ điều kiện"), columns, rows, _note(edition))
+
+
+def taken(edition: Edition, lines: Sequence[QueueLine], *, eligible: bool) -> Paper:
+    """The works received, each with what the check found, or those that are eligible."""
+    columns = (
+        PaperColumn(_("STT"), 12, "center"),
+        PaperColumn(_("Mã hồ sơ"), 24),
+        PaperColumn(_("Tên tác phẩm"), 62),
+        PaperColumn(_("Tác giả"), 46),
+        PaperColumn(_("Cơ quan đăng, phát"), 40),
+        PaperColumn(_("Loại hình, thể loại"), 34),
+        PaperColumn(_("Kết quả kiểm tra"), 34),
+    )
+    rows = tuple(
+        (
+            dates.number(number),
+            line.code,
+            line.title,
+            line.authors,
+            line.publisher,
+            ", ".join(word for word in (line.category, line.genre) if word),
+            str(STATES[line.state][1]) + (f": {line.reason}" if line.reason else ""),
+        )
+        for number, line in enumerate(lines, start=1)
+    )
+    shown = tuple(row[:-1] for row in rows) if eligible else rows
+    table = Table(columns[:-1] if eligible else columns, shown)
+    words = {"award": edition.name}
+    subject = _("tác phẩm đủ điều kiện dự %(award)s", **words) if eligible else _("tác phẩm gửi dự %(award)s", **words)
+    end = Paragraph(_("Danh sách có %(n)s tác phẩm.", n=dates.number(len(rows))))
+    return letterhead(edition, "received").paper(_("Danh sách"), subject, [table, end], landscape=True)
 
 
 def ineligible(edition: Edition) -> Paper:

@@ -49,7 +49,7 @@ def test_a_dossier_is_sent_looked_through_and_taken_in(
     address = urlsplit(page.url).path
     for each in (DOORS, address):
         fits(page, each)
-    page.get_by_label("Đã đối chiếu dấu vân tay").check()
+    page.get_by_label("Đã so mã đối chiếu").check()
     page.get_by_role("button", name="Nạp 2 tác phẩm").click()
     expect(page.get_by_text("Đang nạp tác phẩm và tệp.")).to_be_visible()
     worker()

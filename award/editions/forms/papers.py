@@ -32,6 +32,11 @@ class BodyRow(Row):
     )
     place = StringField(_("Địa danh"), [at_most(60)], description=_("Ví dụ: Khánh Hòa"))
     symbol = StringField(_("Ký hiệu cơ quan"), [at_most(30)], description=_("Ví dụ: BTCG trong số 12-QĐ/BTCG"))
+    term_from = DateField(
+        _("Ngày đầu nhiệm kỳ"),
+        [optional()],
+        description=_("Văn bản của Đảng lấy số từ 01 theo nhiệm kỳ. Để trống: tính mọi văn bản đã ghi của cơ quan."),
+    )
     authority = StringField(
         _("Quyền hạn ký"),
         [at_most(200)],

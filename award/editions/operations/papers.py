@@ -30,6 +30,7 @@ class BodySpec:
     authority: str = ""
     post: str = ""
     signer: str = ""
+    term_from: date | None = None
     public_id: str = ""
 
 
@@ -124,7 +125,9 @@ def _already_issued() -> Verdict:
 
 
 def _as_detail(body: PaperBody) -> list[str]:
-    return [body.name, body.parent, body.form, body.place, body.symbol, body.authority, body.post, body.signer]
+    return [body.name, body.parent, body.form, body.place, body.symbol, body.authority, body.post, body.signer] + (
+        [body.term_from.isoformat()] if body.term_from else []
+    )
 
 
 def _record(by: Capacity, edition: Edition, deed: str, what: str, detail: Any) -> None:

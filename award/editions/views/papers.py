@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import flash
+
 from award.editions.forms.papers import PaperBodiesForm, PaperKindForm
 from award.editions.issuing import KINDS, KindOfPaper
 from award.editions.models import Edition
@@ -10,9 +12,10 @@ from award.editions.permissions import Capacity, can_settle_paper, can_settle_pa
 from award.editions.queries import paper_bodies, paper_kind, paper_kinds
 from award.editions.views.doors import Answer, blueprint
 from award.editions.views.sections import Section, page
+from award.features import number_remark, suggested_number
 from award.people.signin import sign_in_required
 
-_BODY = ("public_id", "name", "parent", "form", "place", "symbol", "authority", "post", "signer")
+_BODY = ("public_id", "name", "parent", "form", "place", "symbol", "authority", "post", "signer", "term_from")
 
 
 def _stored_bodies(edition: Edition, _thing: object) -> dict[str, Any]:
@@ -36,6 +39,8 @@ def _save_kind(by: Capacity, edition: Edition, kind: KindOfPaper, form: PaperKin
     answers: dict[str, Any] = {name: form[name].data for name in kind.asks}
     spec = PaperSpec(body=body, **answers)
     settle_paper(by=by, edition=edition, kind=kind, spec=spec)
+    if told := number_remark(edition.id, kind.code) if answers.get("number") else "":
+        flash(told, "warn")
 
 
 def _listed(edition: Edition) -> dict[str, Any]:
@@ -43,6 +48,11 @@ def _listed(edition: Edition) -> dict[str, Any]:
     settled = paper_kinds(edition.id)
     kinds = [(kind, settled.get(code)) for code, kind in KINDS.items()]
     return {"kinds": kinds, "known": bool(paper_bodies(edition.id))}
+
+
+def _numbering(edition: Edition, kind: KindOfPaper) -> dict[str, Any]:
+    """Which number the register would give next, where the kind is numbered on this page."""
+    return {"next_number": suggested_number(edition.id, kind.code) if "number" in kind.asks else ""}
 
 
 BODIES = Section(
@@ -62,6 +72,7 @@ KIND = Section(
     _save_kind,
     find=lambda _edition, code: KINDS.get(code),
     back="editions.papers",
+    about=_numbering,
 )
 
 

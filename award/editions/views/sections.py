@@ -29,6 +29,8 @@ class Section:
     back: str = "editions.setup"
     beside: Callable[[Edition], dict[str, Any]] = lambda _edition: {}
     """What else the page shows of the edition."""
+    about: Callable[[Edition, Any], dict[str, Any]] = lambda _edition, _thing: {}
+    """And of what the address names."""
 
     def blank(self, edition: Edition, *, typed: Any = None, data: dict[str, Any] | None = None) -> SetupForm:
         form = self.form(formdata=typed, data=data)
@@ -100,5 +102,6 @@ def _shown(section: Section, edition: Edition, thing: Any, form: SetupForm, verd
         frozen=None if verdict else str(verdict.sentence),
         back=url_for(section.back, slug=edition.slug),
         **section.beside(edition),
+        **section.about(edition, thing),
         **more,
     )

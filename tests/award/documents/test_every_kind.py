@@ -19,9 +19,12 @@ from tests.award.documents.reading import flat, fonts_of, pages_of, word_lines
 
 GOLDEN = Path(__file__).parent / "golden" / "kinds"
 MM = 72 / 25.4
-LISTS = {"ineligible", "shortlist", "scores", "national", "payment", "processing", "ceremony", "index", "fees"}
+LISTS = {
+    *("ineligible", "shortlist", "scores", "national", "payment", "processing", "ceremony", "index", "fees"),
+    *("sending", "received"),
+}
 """Kinds that lie across the page."""
-DECIDES = {"decision", "revocation", "succession"}
+DECIDES = {"decision", "revocation", "succession", "commendation"}
 
 
 def paper_of(kind: str, form: FormCode) -> Paper:

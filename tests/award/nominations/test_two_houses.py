@@ -147,7 +147,7 @@ def test_every_work_arrives_with_its_files_and_only_once(app: Flask, ranked: Out
 
         refused = visitor.post(address, {})
         assert refused.status_code == 422
-        assert "đối chiếu dấu vân tay" in refused.text
+        assert "so mã đối chiếu" in refused.text
         assert visitor.post(address, {"compared": "y"}).status_code == 303
         houses.work(other)
         with other.app_context():

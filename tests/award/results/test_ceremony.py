@@ -1,14 +1,19 @@
 """The ceremony and the archive on paper: who is called in which order, who signs, which papers there are."""
 
+from datetime import UTC, datetime
+
 from flask import Flask
 
+from award.calendars.models import PlannedDay
+from award.clock import now
 from award.db import session, unit_of_work
 from award.documents.composing import composed
 from award.documents.paper import Table
+from award.documents.typeset import pdf
 from award.results import papers_ceremony
 from award.results.models import Honour
 from tests import factories
-from tests.award.documents.reading import word_lines
+from tests.award.documents.reading import pages_of, word_lines
 from tests.award.editions.issuing import issuing_body, settled
 from tests.award.results.rows import outcome, work
 from tests.award.results.test_papers import lines_of
@@ -50,3 +55,14 @@ def test_order_list_to_sign_and_index(app: Flask) -> None:
     for kind in ("thu-tu-trao-giai", "ky-nhan", "muc-luc"):
         assert f"{PAGE}/van-ban/{kind}.pdf" in page
     assert Visitor(app).get(f"{PAGE}/van-ban/ky-nhan.pdf").status_code == 302
+
+
+def test_the_invitation_takes_hour_and_place_from_the_calendar(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        edition = factories.edition(state="decision")
+        planned = {"at": datetime(2023, 11, 22, 1, 0, tzinfo=UTC), "place": "Nhà văn hóa tỉnh", "changed_at": now()}
+        session.add(PlannedDay(edition_id=edition.id, kind="ceremony", **planned))
+        settled(edition, "invitation", issuing_body(edition))
+        whole = " ".join(pages_of(pdf(papers_ceremony.invitation(edition))))
+    for words in ("GIẤY MỜI", "08 giờ 00, ngày 22/11/2023", "Nhà văn hóa tỉnh", "-GM/BTCG"):
+        assert words in whole

@@ -93,6 +93,7 @@ ROWS = [
     own("submit", "POST", DRAFT + "/nop", 403, "judging"),
     own("receipt", "GET", DRAFT + "/bien-nhan", 404),
     own("receipt_paper", "GET", DRAFT + "/bien-nhan.pdf", 404),
+    own("entry_form", "GET", DRAFT + "/phieu-dang-ky.pdf", 404),
     own("revise", "POST", DRAFT + "/sua", 403),
     own("revise", "POST", ENTRY + "/sua", 403),
     own("drop_revision", "POST", ENTRY + "/bo-sua", 303),

@@ -16,7 +16,7 @@ ROWS = [
     Row("nominations.list", "GET", f"{LIST}?tai-ve=xlsx", 403, READ, world="closed"),
     *(
         Row("nominations.paper", "GET", f"{LIST}/van-ban/{name}", 403, READ, world="closed")
-        for name in ("cong-van.pdf", "cong-van.docx", "danh-sach.pdf", "danh-sach.docx")
+        for name in ("cong-van.pdf", "cong-van.docx", "danh-sach.pdf", "danh-sach.docx", "giao-nhan.docx")
     ),
     Row(
         "nominations.paper",
@@ -69,4 +69,8 @@ ROWS = [
     Row("nominations.let_go", "POST", f"{DELIVERY}/bo", 403, {**ANONYMOUS, **staff(303, "organiser", "secretary")}),
     # It is still being built: nobody has it yet.
     Row("nominations.download", "GET", LIST + "/ho-so/{dossier}/tep", 403, ANONYMOUS, world="closed"),
+    *(
+        Row("nominations.printed", "GET", LIST + "/ho-so/{dossier}/" + name, 403, ANONYMOUS, world="closed")
+        for name in ("nhan-usb.pdf", "bo-in.pdf")
+    ),
 ]

@@ -12,4 +12,8 @@ DOORS = (
 ROWS = [
     *(Row(door, "GET", address, 404, READ, world=world) for door, address in DOORS for world in ("open", "closed")),
     *(Row(door, "GET", address, 200, world="published") for door, address in DOORS),
+    *(
+        Row("reports.weekly_page", "GET", "/{slug}/thong-ke/bao-cao-nhanh.pdf", 404, READ, world=world)
+        for world in ("open", "published")
+    ),
 ]

@@ -38,7 +38,8 @@ ROWS = [
         for name in ("quyet-dinh.pdf", "thong-bao.docx")
         for world in ("closed", "published")
     ),
-    Row("results.paper", "GET", f"{PAPERS}/to-trinh.pdf", 403, {**ANONYMOUS, **staff(404, *READERS)}, world="closed"),
+    Row("results.paper", "GET", f"{PAPERS}/to-trinh.pdf", 403, READ, world="closed"),
+    Row("results.paper", "GET", f"{PAPERS}/khong-co.pdf", 403, {**ANONYMOUS, **staff(404, *READERS)}, world="closed"),
     Row("results.paper", "GET", f"{PAPERS}/quyet-dinh.exe", 403, {**ANONYMOUS, **staff(404, *READERS)}, world="closed"),
     # The organiser is let in: a bare request names no paper.
     Row("results.decide", "POST", "/{slug}/quyet-dinh", 403, {**ANONYMOUS, "organiser": 422}, world="closed"),
@@ -50,6 +51,16 @@ ROWS = [
     Row("results.setting_honour_aside", "GET", HONOUR_ASIDE, 403, {**ANONYMOUS, "organiser": 200}, world="closed"),
     Row("results.set_honour_aside", "POST", HONOUR_ASIDE, 403, {**ANONYMOUS, "organiser": 422}, world="closed"),
     Row("results.set_honour_aside", "POST", HONOUR_ASIDE, 403, ANONYMOUS, world="published"),
+    Row("results.commendation", "GET", "/{slug}/quyet-dinh/khen-thuong", 403, READ, world="closed"),
+    Row("results.record_commendation", "POST", "/{slug}/quyet-dinh/khen-thuong", 403, ANONYMOUS, world="closed"),
+    Row(
+        "results.choose_apart",
+        "POST",
+        "/{slug}/quyet-dinh/khen-thuong/rieng",
+        403,
+        {**ANONYMOUS, "organiser": 303},
+        world="closed",
+    ),
     Row("results.publish", "GET", "/{slug}/cong-bo", 403, READ, world="closed"),
     # Without a decision nobody sets an instant; with a publication nobody sets another.
     Row("results.propose", "POST", "/{slug}/cong-bo", 403, ANONYMOUS, world="closed"),

@@ -17,6 +17,10 @@ ROWS = [
     Row("screening.queue", "GET", f"{QUEUE}?tai-ve=xlsx", 403, READERS, "open"),
     Row("screening.ineligible", "GET", f"{LIST}?tai-ve=csv", 403, READERS, "open"),
     *(
+        Row("screening.list_paper", "GET", "/{slug}/kiem-tra/danh-sach/" + name, 403, READERS, "judging")
+        for name in ("tiep-nhan.pdf", "du-dieu-kien.docx")
+    ),
+    *(
         Row("screening.paper", "GET", f"{LIST}/van-ban/{name}", 403, READERS, "judging")
         for name in ("bien-ban.pdf", "bien-ban.docx", "danh-sach.pdf", "danh-sach.docx")
     ),

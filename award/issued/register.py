@@ -1,0 +1,154 @@
+"""The clerk's register as far as papers here tell it: which number comes next, which is missing, which stands twice.
+
+A number is the issuing office's to give: what is said here is a suggestion, and refuses nothing. Papers of the Party
+are counted for each term of their body, papers of the State for each year.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from award import dates
+from award.clock import now
+from award.db import session
+from award.documents.composing import number_of
+from award.documents.paper import FormCode, Head
+from award.editions.issuing import KINDS
+from award.editions.models import Edition, PaperBody, PaperKind
+from award.editions.papers import letterhead
+from award.editions.queries import paper_kind
+from award.issued.models import IssuedPaper
+
+_NUMBER = re.compile(r"0*(\d{1,6})\D")
+MOST_GAPS = 5
+"""So many missing numbers are told one by one; with more of them the first ones and how many."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A number that a paper bears, with its symbol and its day."""
+
+    number: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Series:
+    """What is counted together: one symbol, from a day on and before another."""
+
+    form: FormCode
+    symbol: str
+    since: date | None
+    until: date | None = None
+
+    def holds(self, known: Known) -> bool:
+        if split(known.number)[1] != self.symbol:
+            return False
+        return (self.since is None or known.day >= self.since) and (self.until is None or known.day < self.until)
+
+
+def split(number: str) -> tuple[int | None, str]:
+    """12-QĐ/BTCG is 12 and -qđ/btcg; what begins with no number is none, and itself."""
+    found = _NUMBER.match(f"{number.strip()} ")
+    if found is None:
+        return None, number.strip().casefold()
+    return int(found[1]), number.strip()[found.end(1) :].casefold()
+
+
+def next_number(series: Series, known: Iterable[Known]) -> int:
+    """After the highest that is known; the first is 1."""
+    return max(_numbers(series, known), default=0) + 1
+
+
+def missing(series: Series, known: Iterable[Known]) -> list[int]:
+    """Numbers below the highest known that no paper here bears: other papers of the office may bear them."""
+    numbers = set(_numbers(series, known))
+    return [each for each in range(min(numbers, default=1), max(numbers, default=0)) if each not in numbers]
+
+
+def twice(series: Series, known: Iterable[Known]) -> list[int]:
+    """Numbers that more than one paper bears."""
+    numbers = _numbers(series, known)
+    return sorted({each for each in numbers if numbers.count(each) > 1})
+
+
+def _numbers(series: Series, known: Iterable[Known]) -> list[int]:
+    return [found for each in known if series.holds(each) and (found := split(each.number)[0]) is not None]
+
+
+def known_numbers(award_id: int) -> list[Known]:
+    """Every number that stands on a paper of any edition of the award."""
+    found = (
+        select(IssuedPaper.number, IssuedPaper.day)
+        .join(Edition, Edition.id == IssuedPaper.edition_id)
+        .where(Edition.award_id == award_id, IssuedPaper.taken_back_at.is_(None))
+        .order_by(IssuedPaper.day, IssuedPaper.id)
+    )
+    return [Known(number, day) for number, day in session.execute(found).tuples() if number]
+
+
+def series_of(edition: Edition, kind: str, day: date) -> Series:
+    """Among which papers one of the kind is counted on this day."""
+    head = letterhead(edition, kind)
+    state_letter = head.form == "nd30" and kind == "letter"
+    symbol = "" if state_letter else head.symbol or KINDS[kind].symbol
+    bare = Head("", "", kind_symbol=symbol, body_symbol=head.body_symbol, number="1")
+    form, told = head.form, split(number_of(head.form, bare))[1]
+    if form == "nd30":
+        return Series(form, told, date(day.year, 1, 1), date(day.year + 1, 1, 1))
+    body = _body(edition.id, kind)
+    return Series(form, told, body.term_from if body and body.term_from and body.term_from <= day else None)
+
+
+def _body(edition_id: int, kind: str) -> PaperBody | None:
+    settled: PaperKind | None = paper_kind(edition_id, kind)
+    return settled.body if settled else None
+
+
+def suggestion(edition_id: int, kind: str, more: Sequence[Known] = ()) -> str:
+    """The next number with its symbol in a sentence; empty where nobody has settled which body issues the kind."""
+    edition, today = session.get_one(Edition, edition_id), dates.local(now()).date()
+    body = _body(edition_id, kind)
+    if body is None or not body.symbol:
+        return ""
+    series = series_of(edition, kind, today)
+    known = [*known_numbers(edition.award_id), *more]
+    number = f"{next_number(series, known):02d}{_written(edition, kind)}"
+    if not _numbers(series, known):
+        return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s (chưa có văn bản nào).", number=number))
+    return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s.", number=number))
+
+
+def _written(edition: Edition, kind: str) -> str:
+    """The symbol as it is written: -QĐ/BTCG."""
+    head = letterhead(edition, kind)
+    symbol = "" if head.form == "nd30" and kind == "letter" else head.symbol or KINDS[kind].symbol
+    return number_of(head.form, Head("", "", kind_symbol=symbol, body_symbol=head.body_symbol, number="1"))[1:]
+
+
+def remark(edition_id: int, kind: str, more: Sequence[Known] = ()) -> str:
+    """What is odd among the numbers of the kind as they stand now: one that stands twice, or one that is missing."""
+    edition, today = session.get_one(Edition, edition_id), dates.local(now()).date()
+    known = [*known_numbers(edition.award_id), *more]
+    newest = [each.day for each in known if split(each.number)[1] == series_of(edition, kind, today).symbol]
+    series = series_of(edition, kind, max(newest, default=today))
+    symbol = _written(edition, kind)
+    told = []
+    if double := twice(series, known):
+        told.append(_("Số %(numbers)s đã có ở văn bản khác.", numbers=_list(double, symbol)))
+    if gaps := missing(series, known):
+        told.append(_("Chưa ghi văn bản số %(numbers)s.", numbers=_list(gaps, symbol)))
+    return " ".join(str(each) for each in told)
+
+
+def _list(numbers: Sequence[int], symbol: str) -> str:
+    words = ", ".join(f"{each:02d}{symbol}" for each in numbers[:MOST_GAPS])
+    return (
+        words
+        if len(numbers) <= MOST_GAPS
+        else str(_("%(some)s và %(n)s số khác", some=words, n=len(numbers) - MOST_GAPS))
+    )

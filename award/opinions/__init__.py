@@ -1,0 +1,1 @@
+"""Bodies that are asked before prizes are decided, and what each of them answered."""

@@ -1,0 +1,46 @@
+"""Which bodies were asked in an edition, which have not answered, and the scans of their papers."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, select
+
+from award.db import session
+from award.files.models import File
+from award.opinions.models import Opinion, OpinionScan
+
+
+def opinions(edition_id: int) -> Sequence[Opinion]:
+    """In the order in which they were asked."""
+    return session.scalars(_of(edition_id)).all()
+
+
+def unanswered(edition_id: int) -> Sequence[Opinion]:
+    """Those that have not answered, whose day is nearest first."""
+    asked = _of(edition_id).where(Opinion.answered_on.is_(None)).order_by(None)
+    return session.scalars(asked.order_by(Opinion.due_day.asc().nulls_last(), Opinion.id)).all()
+
+
+def answered(edition_id: int) -> Sequence[Opinion]:
+    """Those that have answered, in the order in which they were asked."""
+    return session.scalars(_of(edition_id).where(Opinion.answered_on.is_not(None))).all()
+
+
+def opinion(edition_id: int, public_id: str) -> Opinion | None:
+    asked = select(Opinion).where(Opinion.edition_id == edition_id, Opinion.public_id == public_id)
+    return session.scalar(asked)
+
+
+def files(opinion_id: int) -> Sequence[File]:
+    """The scans of one opinion in the order in which they came."""
+    asked = select(File).join(OpinionScan, OpinionScan.file_id == File.id)
+    return session.scalars(asked.where(OpinionScan.opinion_id == opinion_id).order_by(OpinionScan.id)).all()
+
+
+def opinion_of_file(file_id: int) -> Opinion | None:
+    return session.scalar(
+        select(Opinion).join(OpinionScan, OpinionScan.opinion_id == Opinion.id).where(OpinionScan.file_id == file_id)
+    )
+
+
+def _of(edition_id: int) -> Select[Opinion]:
+    return select(Opinion).where(Opinion.edition_id == edition_id).order_by(Opinion.asked_on, Opinion.id)
