@@ -167,7 +167,9 @@ def check(words: list[str]) -> int:
 
 def bench(words: list[str]) -> NoReturn:
     """Measures one part. Libraries of numbers use one thread, so that the figures of two machines can be compared."""
-    known = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py") if "__main__" in path.read_text())
+    files = [path for path in (ROOT / "benchmarks").glob("*.py") if "__main__" in path.read_text()]
+    folders = [path.parent for path in (ROOT / "benchmarks").glob("*/__main__.py")]
+    known = sorted(path.stem for path in [*files, *folders])
     if not words or words[0] not in known:
         names = ", ".join(known)
         raise CannotGoOn(f"Hãy chọn phần cần đo: {names}.", f"Name the part to be measured: {names}.")

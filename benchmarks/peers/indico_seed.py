@@ -53,7 +53,7 @@ def signed_in(user: User, **kept: Any) -> str:
     keeper, sid = IndicoSessionInterface(), str(uuid.uuid4())
     data = {"_user_id": user.id, "_csrf_token": TOKEN, "_lang": "en_GB", "_timezone": "UTC", **kept}
     keeper.storage.set(sid, pickle.dumps(data), timeout=timedelta(days=7))
-    return f"indico_session={sid}"
+    return f"indico_session_http={sid}"
 
 
 def columns(*shown: str) -> dict[str, Any]:

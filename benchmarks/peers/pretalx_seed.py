@@ -129,15 +129,18 @@ def main(works: int, prizes: int) -> None:
                     review(each, by, scores, chance)
             shown_to_all(event, entered[:prizes])
             reviews = Review.objects.count()
+            marks = {f"score_{key}": [str(each.pk) for each in given] for key, given in scores.items()}
         last = entered[-1].code
         told = {
             "reviews": reviews,
+            "marks": marks,
             "cookies": {"judge": signed_in(reviewers[0]), "organiser": signed_in(organiser)},
             "pages": {
                 "list": f"/orga/event/{event.slug}/reviews/",
                 "work": f"/orga/event/{event.slug}/submissions/{last}/reviews/",
+                "save": f"/orga/event/{event.slug}/submissions/{last}/reviews/",
                 "ranking": f"/orga/event/{event.slug}/reviews/?sort=-median_score",
-                "public": f"/{event.slug}/talk/",
+                "public": f"/{event.slug}/schedule/nojs",
             },
         }
     print(json.dumps(told))
