@@ -1,7 +1,7 @@
 """What the house is built from, and whether any of it is known to be weak:  python3 dev.py audit
 
     --out FILE           the bill of materials (CycloneDX 1.6, JSON); without it, it goes to var/sbom.json
-    --advisories PATH    notices in the OSV form: a folder of JSON files, or a ZIP of them, as advisory databases give out
+    --advisories PATH    notices in the OSV form, as advisory databases give them out: a folder of JSON files, or a ZIP
 
 Without notices the bill alone is written, and that nobody looked is said. With them each package that stands in a list
 is set against each notice; one that is affected ends this with 1, and is named with the notice and what mends it.

@@ -68,7 +68,8 @@ python3 dev.py pictures [NAME…]         pictures of every main screen of the d
 python3 dev.py messages                 the English catalogue follows the sources; what is to be translated is named
 python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in four
 python3 dev.py check                    ruff, mypy, djlint and the contracts of imports
-python3 dev.py bench judging            measure one part; its figures go to benchmarks/results"""
+python3 dev.py bench judging            measure one part; its figures go to benchmarks/results
+python3 dev.py audit [--advisories …]   what it is built from, and what of that is known to be weak"""
 
 
 class CannotGoOn(Exception):
@@ -81,7 +82,9 @@ class CannotGoOn(Exception):
 def main(words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
-    commands = {each.__name__: each for each in (run, backup, restore, season, pictures, messages, test, check, bench)}
+    commands = {
+        each.__name__: each for each in (run, backup, restore, season, pictures, messages, test, check, bench, audit)
+    }
     if not words or words[0] not in commands:
         print(USAGE)
         return 0 if words and words[0] in {"-h", "--help", "help"} else 2
@@ -176,6 +179,11 @@ def bench(words: list[str]) -> NoReturn:
     prepare(TOOLS, assets=False)
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     become([PYTHON, "-m", f"benchmarks.{words[0]}", *words[1:]])
+
+
+def audit(words: list[str]) -> NoReturn:
+    prepare(PRODUCT, assets=False)
+    become([PYTHON, "-m", "audit", *words])
 
 
 def become(command: list) -> NoReturn:

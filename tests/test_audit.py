@@ -44,7 +44,9 @@ def test_a_notice_holds_for_the_versions_it_names(events: list[dict[str, str]], 
     assert not [*audit.weaknesses([package], [notice("some-thing", *events, withdrawn="2024-01-01T00:00:00Z")])]
 
 
-def test_a_package_that_is_affected_is_named_with_what_mends_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_package_that_is_affected_is_named_with_what_mends_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     told = tmp_path / "told"
     told.mkdir()
     said = notice("flask", {"introduced": "0"}, {"fixed": "99"})

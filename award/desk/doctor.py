@@ -64,7 +64,7 @@ def _of_database() -> Iterator[str]:
 
 def _of_readiness(stands: Readiness) -> Iterator[str]:
     if not stands.store:
-        yield "The object store does not answer: check S3_ENDPOINT, S3_BUCKET and its keys, then run flask storage check."
+        yield "The object store does not answer: check S3_ENDPOINT, S3_BUCKET and its keys, then flask storage check."
     if stands.queue_seconds > LATE_SECONDS:
         yield f"A job has been due for {stands.queue_seconds} s and nobody does it: start flask worker."
     if stands.free_percent < LEAST_FREE_PERCENT:
@@ -99,7 +99,7 @@ def _of_scanner(settings: Settings) -> Iterator[str]:
     try:
         _connected(settings.clamav).close()
     except OSError as fault:
-        yield f"CLAMAV {settings.clamav} does not answer ({fault.strerror or fault}): start clamd, or remove the variable."
+        yield f"CLAMAV {settings.clamav} does not answer ({fault.strerror or fault}): start clamd, or unset it."
 
 
 def _connected(place: str) -> socket.socket:

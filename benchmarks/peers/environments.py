@@ -1,4 +1,4 @@
-"""Where the peers are installed: each in an environment of its own below var/, from the list locked beside this file."""
+"""Where the peers are installed: each in an environment of its own below var/, from a list locked beside this file."""
 
 import hashlib
 import os

@@ -72,7 +72,7 @@ def ours(folder: Path, postgres: Postgres, port: int, works: int, prizes: int) -
         command += ["--no-control-socket"]
         web = spawn(command, log=folder / "ours.log", environment=environment, folder=config.ROOT)
         try:
-            answers(port, "/healthz")
+            answers(port, "/healthz", folder / "ours.log")
             yield Served("ours", "", port, web.pid, "giai", made.pages, made.readers, made.save, made.note)
         finally:
             end(web)
@@ -182,12 +182,21 @@ def _judged(works: int, chance: random.Random) -> Judged:
     criteria = [each.id for each in of.round.criteria]
     given = session.scalars(select(Assignment.id)).all()
     rows = [
-        {"assignment_id": one, "public_id": f"s{one}", "state": "draft", "version": 1, "note": TEXT, "changed_at": now()}
+        {
+            "assignment_id": one,
+            "public_id": f"s{one}",
+            "state": "draft",
+            "version": 1,
+            "note": TEXT,
+            "changed_at": now(),
+        }
         for one in given
     ]
     session.execute(insert(ScoreSheet), rows)
     sheets = session.scalars(select(ScoreSheet.id)).all()
-    marks = [{"sheet_id": one, "criterion_id": each, "steps": chance.randint(0, 40)} for one in sheets for each in criteria]
+    marks = [
+        {"sheet_id": one, "criterion_id": each, "steps": chance.randint(0, 40)} for one in sheets for each in criteria
+    ]
     session.execute(insert(Mark), marks)
     own = of.assignments(of.judges[0])
     assert len(given) == 3 * works, "every work has three readers"

@@ -14,7 +14,7 @@ import psycopg
 
 from award.local import Postgres
 from award.local.children import end, spawn
-from benchmarks.peers.environments import Missing, installed
+from benchmarks.peers.environments import FOLDER, Missing, installed
 from benchmarks.peers.served import THREADS, WORKERS, Form, Served, answers
 
 HERE = Path(__file__).parent
@@ -35,9 +35,10 @@ SYSTEM_NOTICES_URL = None
 
 @contextmanager
 def pretalx(folder: Path, postgres: Postgres, redis: Path, port: int, works: int, prizes: int) -> Iterator[Served]:
-    """pretalx answers until the end of the block. Its public list is the page it has for browsers without scripts, since
-    the other one is empty until a script has asked for the works."""
+    """pretalx answers until the end of the block. Its public list is the page it has for browsers without scripts,
+    since the other one is empty until a script has asked for the works."""
     programs = installed("pretalx")
+    static = FOLDER / "pretalx" / "static"  # of the release, not of the event: gathered once
     sockets = _database(postgres, "pretalx")
     own = {
         **_clean(),
@@ -47,14 +48,15 @@ def pretalx(folder: Path, postgres: Postgres, redis: Path, port: int, works: int
         "PRETALX_DB_HOST": sockets,
         "PRETALX_DB_PORT": "5432",
         "PRETALX_DATA_DIR": str(folder / "pretalx"),
-        "PRETALX_FILESYSTEM_STATIC": str(folder / "pretalx" / "static"),
+        "PRETALX_FILESYSTEM_STATIC": str(static),
         "PRETALX_SITE_URL": f"http://127.0.0.1:{port}",
         "PRETALX_REDIS": f"unix://{redis}",
         "PRETALX_CONFIG_FILE": os.devnull,
     }
     (folder / "pretalx").mkdir()
-    for words in (["migrate"], ["collectstatic", "--noinput"]):
-        _run([programs / "python", "-m", "pretalx", *words], own)
+    _run([programs / "python", "-m", "pretalx", "migrate"], own)
+    if not (static / "staticfiles.json").exists():
+        _run([programs / "python", "-m", "pretalx", "collectstatic", "--noinput"], own)
     told = _seed(programs, "pretalx_seed.py", own, works, prizes)
     told["cookies"]["judge"] += f"; pretalx_csrftoken={TOKEN}"
     fixed = {"csrfmiddlewaretoken": TOKEN, "text": NOTE, "review_submit": "save"}
@@ -74,9 +76,7 @@ def indico(folder: Path, postgres: Postgres, redis: Path, port: int, works: int,
     settings = home / "indico.conf"
     database = f"postgresql://giai_owner@/indico?host={sockets}&port=5432"
     origin = f"http://127.0.0.1:{port}"
-    settings.write_text(
-        INDICO.format(database=database, secret=os.urandom(32), origin=origin, redis=redis, **places)
-    )
+    settings.write_text(INDICO.format(database=database, secret=os.urandom(32), origin=origin, redis=redis, **places))
     (home / "logging.yaml").write_text("version: 1\nroot: {level: WARNING, handlers: []}\n")
     own = {**_clean(), "INDICO_CONFIG": str(settings)}
     _run([programs / "indico", "db", "prepare"], own)
@@ -150,7 +150,7 @@ def _web(
     command += ["--no-control-socket"]
     web = spawn(command, log=home / "web.log", environment=environment, folder=home)
     try:
-        answers(port, alive)
+        answers(port, alive, home / "web.log")
         yield web.pid
     finally:
         end(web)

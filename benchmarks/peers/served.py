@@ -113,8 +113,8 @@ def _times(pid: int) -> float:
     return sum(int(each) for each in fields[11:15]) / TICK
 
 
-def answers(port: int, where: str, seconds: int = 180) -> None:
-    """The address answers something."""
+def answers(port: int, where: str, log: Path, seconds: int = 180) -> None:
+    """The address answers something; otherwise what the server wrote last is said."""
     end = time.monotonic() + seconds
     while True:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -122,9 +122,9 @@ def answers(port: int, where: str, seconds: int = 180) -> None:
             connection.request("GET", where, headers=AS_A_BROWSER)
             connection.getresponse().read()
             return
-        except OSError:
+        except OSError as fault:
             if time.monotonic() > end:
-                raise
+                raise RuntimeError(f"no answer: {log.read_text()[-2000:]}") from fault
             time.sleep(0.2)
         finally:
             connection.close()
