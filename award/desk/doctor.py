@@ -82,6 +82,8 @@ def _of_settings(settings: Settings) -> Iterator[str]:
         yield "DEMONSTRATION is on at an address that others reach: anybody signs in as anyone. Remove it."
     if not settings.mail_url and not _is_here(site):
         yield "MAIL_URL is empty: letters stay in the outbox of this machine and reach nobody."
+    if not settings.breached_passwords and not _is_here(site):
+        yield "BREACHED_PASSWORDS is not set: passwords that came to light elsewhere are taken. Name such a list."
     if settings.database_url == settings.database_owner_url:
         yield "DATABASE_OWNER_URL is that of the application: give the owner of the tables a role of its own."
 

@@ -53,7 +53,16 @@ def test_each_fault_is_a_sentence_that_names_what_to_change(
     monkeypatch.setitem(app.extensions, "settings", broken)
     code, said = told(app)
     assert code == 1
-    named = ("S3_ENDPOINT", "BASE_URL", "DEMONSTRATION", "MAIL_URL", "DATABASE_OWNER_URL", "DATA_DIR", "CLAMAV")
+    named = (
+        "S3_ENDPOINT",
+        "BASE_URL",
+        "DEMONSTRATION",
+        "MAIL_URL",
+        "BREACHED_PASSWORDS",
+        "DATABASE_OWNER_URL",
+        "DATA_DIR",
+        "CLAMAV",
+    )
     assert [name for name in named if f"{name} " not in said and f"{name}," not in said] == []
     assert well.s3_secret_key not in said
 
