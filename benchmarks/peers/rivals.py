@@ -77,7 +77,8 @@ def indico(folder: Path, postgres: Postgres, redis: Path, port: int, works: int,
     database = f"postgresql://giai_owner@/indico?host={sockets}&port=5432"
     origin = f"http://127.0.0.1:{port}"
     settings.write_text(INDICO.format(database=database, secret=os.urandom(32), origin=origin, redis=redis, **places))
-    (home / "logging.yaml").write_text("version: 1\nroot: {level: WARNING, handlers: []}\n")
+    sample = next(programs.parent.glob("lib/python*/site-packages/indico/logging.yaml.sample"))
+    (home / "logging.yaml").write_bytes(sample.read_bytes())
     own = {**_clean(), "INDICO_CONFIG": str(settings)}
     _run([programs / "indico", "db", "prepare"], own)
     told = _seed(programs, "indico_seed.py", own, works, prizes)
