@@ -62,6 +62,8 @@ class Settings:
     trusted_hosts: tuple[str, ...]
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...]
     """From where a reverse proxy of ours connects; what others say of their visitors does not count."""
+    breached_passwords: Path | None
+    """A list of passwords that came to light elsewhere; without it only the first guesses are refused."""
 
     @property
     def secure_cookies(self) -> bool:
@@ -96,6 +98,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         data_dir=Path(reading.text("DATA_DIR", default=str(ROOT / "var"))).absolute(),
         trusted_hosts=reading.hosts("TRUSTED_HOSTS", default=_host(base_url)),
         trusted_proxies=reading.networks("TRUSTED_PROXIES"),
+        breached_passwords=reading.file("BREACHED_PASSWORDS"),
     )
     if settings.secure_cookies and not settings.s3_secure:
         reading.fault("S3_SECURE is off while BASE_URL is https: browsers refuse such files; give the store TLS.")
@@ -198,6 +201,12 @@ class _Reading:
         if value and not re.fullmatch(rf"smtps?://([^@/]+@)?({HOST})(:[0-9]{{1,5}})?/?", value):
             self.fault(f"{name} must be empty (mail stays in the local outbox) or like smtp://user:password@host:587.")
         return value
+
+    def file(self, name: str) -> Path | None:
+        value = self.text(name, default="")
+        if value and not Path(value).is_file():
+            self.fault(f"{name} must be empty or a file that is there, not “{value}”.")
+        return Path(value) if value else None
 
     def scanner(self, name: str) -> str:
         value = self.text(name, default="")

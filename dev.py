@@ -70,7 +70,8 @@ python3 dev.py messages                 the English catalogue follows the source
 python3 dev.py test [words for pytest]  run the tests, those of a named file in one process, all in four
 python3 dev.py check                    ruff, mypy, djlint and the contracts of imports
 python3 dev.py bench judging            measure one part; its figures go to benchmarks/results
-python3 dev.py bench surge | pages      the last minute before a deadline; what pages cost"""
+python3 dev.py bench surge | pages      the last minute before a deadline; what pages cost
+python3 dev.py audit [--advisories …]   what it is built from, and what of that is known to be weak"""
 
 
 class CannotGoOn(Exception):
@@ -83,7 +84,9 @@ class CannotGoOn(Exception):
 def main(words: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
-    commands = {each.__name__: each for each in (run, backup, restore, season, pictures, messages, test, check, bench)}
+    commands = {
+        each.__name__: each for each in (run, backup, restore, season, pictures, messages, test, check, bench, audit)
+    }
     if not words or words[0] not in commands:
         print(USAGE)
         return 0 if words and words[0] in {"-h", "--help", "help"} else 2
@@ -169,13 +172,20 @@ def check(words: list[str]) -> int:
 
 def bench(words: list[str]) -> NoReturn:
     """Measures one part. Libraries of numbers use one thread, so that the figures of two machines can be compared."""
-    known = sorted(path.stem for path in (ROOT / "benchmarks").glob("*.py") if "__main__" in path.read_text())
+    files = [path for path in (ROOT / "benchmarks").glob("*.py") if "__main__" in path.read_text()]
+    folders = [path.parent for path in (ROOT / "benchmarks").glob("*/__main__.py")]
+    known = sorted(path.stem for path in [*files, *folders])
     if not words or words[0] not in known:
         names = ", ".join(known)
         raise CannotGoOn(f"Hãy chọn phần cần đo: {names}.", f"Name the part to be measured: {names}.")
     prepare(TOOLS, assets=False)
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
     become([PYTHON, "-m", f"benchmarks.{words[0]}", *words[1:]])
+
+
+def audit(words: list[str]) -> NoReturn:
+    prepare(PRODUCT, assets=False)
+    become([PYTHON, "-m", "audit", *words])
 
 
 def become(command: list) -> NoReturn:

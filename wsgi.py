@@ -107,9 +107,19 @@ PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 STATIC = Path(__file__).parent / "award" / "static"
 
 
+def _from_environment() -> config.Settings:
+    """What the environment says. Where a command asks, its faults are sentences on the console, without a trace."""
+    try:
+        return config.read(os.environ)
+    except config.ConfigurationError as reason:
+        if click.get_current_context(silent=True) is None:
+            raise
+        raise click.ClickException("\n".join(f"- {each}" for each in reason.faults)) from reason
+
+
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The application for `settings`, or for the environment it stands in."""
-    settings = settings or config.read(os.environ)
+    settings = settings or _from_environment()
     app = Flask("award", static_folder=str(STATIC), template_folder=str(Path(__file__).parent / "templates"))
     app.request_class = TypedRequest
     app.config.update(

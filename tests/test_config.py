@@ -32,6 +32,7 @@ def test_what_is_not_said_has_a_safe_answer() -> None:
     assert settings.mail_url == ""
     assert settings.quota_bytes == 500 * 10**9
     assert not settings.demonstration
+    assert settings.breached_passwords is None
     assert settings.trusted_hosts == ("giai.baochi.vn",)
     assert settings.trusted_proxies == ()
     assert settings.data_dir == Path(config.__file__).resolve().parent / "var"
@@ -116,6 +117,7 @@ def test_all_faults_are_told_at_once() -> None:
         ("CLAMAV_MAX_MB", "2048", "below 2048"),
         ("TRUSTED_HOSTS", "giai.baochi.vn:443", "host names without port"),
         ("TRUSTED_PROXIES", "127.0.0.1,nginx", "addresses or networks"),
+        ("BREACHED_PASSWORDS", "/nowhere/listed.txt", "a file that is there"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused(name: str, value: str, part: str) -> None:

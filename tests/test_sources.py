@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -155,3 +156,66 @@ def test_no_style_comes_from_another_house() -> None:
         path.name for path in STYLES if re.search(r"(?:url\(\s*[\"']?|@import\s+[\"'])(?:https?:)?//", path.read_text())
     ]
     assert found == []
+
+
+NETWORK = {
+    "asyncio",
+    "ftplib",
+    "http.client",
+    "http.server",
+    "httpx",
+    "imaplib",
+    "minio",
+    "poplib",
+    "requests",
+    "smtplib",
+    "socket",
+}
+NETWORK |= {"socketserver", "ssl", "urllib.request", "urllib3", "xmlrpc"}
+"""Libraries by which one machine speaks to another."""
+
+
+def _speaks(path: Path) -> bool:
+    """Whether the file imports one of them, in whatever way."""
+    text = path.read_text()
+    if not any(name.rpartition(".")[2] in text for name in NETWORK):
+        return False
+    names = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+    return any(name == each or name.startswith(f"{each}.") for name in names for each in NETWORK)
+
+
+def test_what_speaks_to_another_machine_stands_in_the_table_of_those_that_do() -> None:
+    """In docs/security.md, with whom and why. Whoever adds one says so there."""
+    told_there = set(re.findall(r"^\| `([\w/]+\.py)` \|", (ROOT / "docs" / "security.md").read_text(), re.M))
+    product = [each for each in PYTHON if each.name != "dev.py" and "demonstration" not in each.parts]
+    assert {str(each.relative_to(ROOT)) for each in product if _speaks(each)} == told_there
+
+
+SECRETS = re.compile(
+    r"-----BEGIN [A-Z ]*PRIVATE KEY-----\s+[A-Za-z0-9+/]{40}"
+    r"|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b|\bgithub_pat_\w{40,}|\bglpat-[\w-]{20}\b"
+    r"|\bxox[abprs]-[A-Za-z0-9-]{20,}|\bpypi-AgE[\w-]{40,}|\bnpm_[A-Za-z0-9]{36}\b|\bAIza[\w-]{35}\b"
+    r"|\beyJ[\w-]{15,}\.eyJ[\w-]{15,}\.[\w-]{20,}|(?:https?|postgres(?:ql)?|smtps?)://[^\s/:@<>{}\"']+:[^\s/@<>{}\"']{12,}@"
+)
+"""Keys of the kinds that open something elsewhere, and addresses with a long password in them."""
+
+
+def test_no_secret_stands_in_the_repository() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found = []
+    for name in filter(None, listed.split("\0")):
+        path = ROOT / name
+        if path.is_file() and not path.is_symlink() and path.suffix != ".lock":  # thousands of hashes
+            text = path.read_bytes().decode(errors="replace")
+            found += [f"{name}: {each.group()[:12]}…" for each in SECRETS.finditer(text)]
+    assert found == []
+
+
+@pytest.mark.parametrize("secret", ["AKIA" + "A" * 16, "ghp_" + "a" * 36, "smtp://user:" + "x" * 14 + "@mail.internal"])
+def test_a_secret_would_be_seen(secret: str) -> None:
+    assert SECRETS.search(f'KEY = "{secret}"')

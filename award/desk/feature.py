@@ -1,6 +1,6 @@
 """What the desk hands to the house."""
 
-from award.desk import views
+from award.desk import commands, views
 from award.features import Feature
 
-feature = Feature(name="desk", blueprint=views.blueprint)
+feature = Feature(name="desk", blueprint=views.blueprint, commands=(commands.doctor,))

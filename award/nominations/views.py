@@ -261,7 +261,7 @@ def download(slug: str, dossier_id: str) -> Answer:
 def printed(slug: str, dossier_id: str, kind: str) -> Answer:
     """Labels for the sticks it is copied to, or everything that is printed with it."""
     edition, by = place(slug)
-    built, national = found(queries.dossier(edition.id, dossier_id)), found(national_edition(edition.id))
+    built, national = found(dossiers.dossier(edition.id, dossier_id)), found(national_edition(edition.id))
     require(permissions.can_download(by, built))
     sent, sticks = sending(edition, national, built), request.args.get("usb", "1")
     number = int(sticks) if sticks.isdecimal() and len(sticks) < 4 else 1

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from argon2 import PasswordHasher
+from flask import current_app
 from flask_babel import gettext
 from flask_security import PasswordUtil
 
+from award.people.breached import is_breached
 from award.people.models import User
 from award.text import folded
 
@@ -74,6 +76,9 @@ def faults(password: str, own: Iterable[str] = ()) -> list[str]:
         return [gettext("Mật khẩu dài từ %(least)s đến %(most)s ký tự.", least=SHORTEST, most=LONGEST)]
     if is_guessable(password, own):
         return [gettext("Mật khẩu này dễ đoán. Đề nghị chọn một cụm từ dài hơn, riêng của mình.")]
+    listed = current_app.extensions["settings"].breached_passwords
+    if listed and is_breached(normal(password), listed):
+        return [gettext("Mật khẩu này đã bị lộ ở nơi khác. Đề nghị chọn mật khẩu chưa dùng ở đâu.")]
     return []
 
 

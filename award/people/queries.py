@@ -42,6 +42,11 @@ def proven_account(email: str) -> User | None:
     return session.scalar(select(User).where(User.email == email.strip().lower(), User.confirmed_at.is_not(None)))
 
 
+def has_administrator() -> bool:
+    """Whether there is an account that may set up an award."""
+    return session.scalar(select(exists().where(User.administrator))) is True
+
+
 def user_of(person_id: int) -> User | None:
     return session.scalar(select(User).where(User.person_id == person_id))
 

@@ -1,6 +1,12 @@
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
+import config
+from award.people.breached import is_breached
 from award.people.passwords import faults, is_guessable, normal
 
 
@@ -33,3 +39,20 @@ def test_lengths_are_counted_in_characters(app: Flask, length: int, good: bool) 
 def test_composed_forms_meet_and_nothing_else_changes() -> None:
     assert normal("so\u0301ng ") == "sóng "
     assert normal("Sóng") != normal("sóng")
+
+
+def test_a_password_that_came_to_light_elsewhere_is_refused(
+    app: Flask, settings: config.Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = [f"song bien {number}" for number in range(100)]
+    listed = tmp_path / "listed.txt"
+    hashes = sorted(hashlib.sha1(each.encode(), usedforsecurity=False).hexdigest().upper() for each in lost)
+    for count in (0, 1, 2, 100):
+        listed.write_text("".join(f"{each}:{'7' * (n % 5)}\n" for n, each in enumerate(hashes[:count])))
+        assert sum(is_breached(each, listed) for each in lost) == count
+    assert not is_breached("song bien", listed)
+    with app.test_request_context():
+        assert faults(lost[7]) == []
+        monkeypatch.setitem(app.extensions, "settings", replace(settings, breached_passwords=listed))
+        assert faults(lost[7])
+        assert faults("gió đông bắc") == []
