@@ -104,7 +104,7 @@ def _counted(held: Session, votes: Sequence[Vote]) -> list[Block]:
         again = _(" (lần %(n)s)", n=dates.number(vote.number)) if vote.number > 1 else ""
         back = (count.eligible, count.returned, count.valid, count.invalid)
         figures = (*back, count.yes, count.no, count.blank)
-        level = levels[vote.prize_level_id].name + again
+        level = levels[vote.prize_level_id].name + again + _anew(vote)
         rows.append((str(number), works[vote.item_id], level, *(dates.number(each) for each in figures)))
     return [Table(columns, tuple(rows))]
 
@@ -209,6 +209,7 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
         "blank": dates.number(count.blank),
         "out": dates.number(count.eligible),
         "spoiled": _spoiled(vote),
+        "anew": _anew(vote),
         "back": dates.number(count.returned),
         "valid": dates.number(count.valid),
         "invalid": dates.number(count.invalid),
@@ -231,7 +232,7 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
         )
     else:
         words = _(
-            "- %(work)s, %(level)s%(again)s, bỏ phiếu kín, có mặt %(here)s/%(all)s: phát ra %(out)s phiếu,"
+            "- %(work)s, %(level)s%(again)s, bỏ phiếu kín%(anew)s, có mặt %(here)s/%(all)s: phát ra %(out)s phiếu,"
             " thu về %(back)s, hợp lệ %(back)s; đồng ý %(yes)s, không đồng ý %(no)s, phiếu trắng %(blank)s. %(what)s.",
             **told,
         )
@@ -241,6 +242,14 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
 def _spoiled(vote: Vote) -> str:
     number = handed_out.exchanged(vote)
     return str(_(" (đổi phiếu hỏng: %(n)s)", n=dates.number(number))) if number else ""
+
+
+def _anew(vote: Vote) -> str:
+    """Says so where the ballots that came first were lost with their key."""
+    if not vote.begun_anew:
+        return ""
+    words = _(" (làm lại từ đầu %(n)s lần do máy chủ dừng đột ngột)", n=dates.number(vote.begun_anew))
+    return str(words)
 
 
 def _again(vote: Vote) -> str:

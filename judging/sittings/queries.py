@@ -11,7 +11,7 @@ from award.people.models import Person
 from judging.council.models import Proposal
 from judging.panels.models import Seat
 from judging.panels.queries import still_appointed
-from judging.sittings.models import AgendaItem, Attendance, Recusal, SealedBallot, Sitting, Teller, Vote, Voter
+from judging.sittings.models import AgendaItem, Attendance, Recusal, SealedBallot, Sitting, Teller, Vote, VoteKey, Voter
 
 
 @dataclass(frozen=True)
@@ -161,6 +161,8 @@ class Pulse:
     voted: bool
     counts: bool
     """Whether the reader is on the counting committee."""
+    lost: bool
+    """Whether a vote on devices is open whose ballots nobody can open any more."""
     print_: str
 
 
@@ -169,6 +171,8 @@ def pulse(edition_id: int, person_id: int | None) -> Pulse | None:
     asked = and_(Vote.sitting_id == Sitting.id, Vote.state == "open", Voter.vote_id == Vote.id, Voter.voted.is_(True))
     came = select(func.count()).select_from(Vote).join(Voter, Voter.vote_id == Vote.id).where(asked)
     counts = exists().where(Teller.sitting_id == Sitting.id, Teller.person_id == person_id).correlate(Sitting)
+    on_devices = and_(Vote.sitting_id == Sitting.id, Vote.state == "open", Vote.method == "secret")
+    lost = exists().where(on_devices, ~exists().where(VoteKey.vote_id == Vote.id)).correlate(Sitting)
     proposed = select(func.count(), func.max(Proposal.proposed_at)).where(Proposal.edition_id == edition_id).subquery()
     found = session.execute(
         select(
@@ -176,6 +180,7 @@ def pulse(edition_id: int, person_id: int | None) -> Pulse | None:
             came.correlate(Sitting).scalar_subquery(),
             came.where(Voter.person_id == person_id).correlate(Sitting).scalar_subquery(),
             counts,
+            lost,
             proposed.c[0],
             proposed.c[1],
         )
@@ -184,9 +189,9 @@ def pulse(edition_id: int, person_id: int | None) -> Pulse | None:
     ).one_or_none()
     if found is None:
         return None
-    held, ballots, mine, tells, given, last = found
-    printed = "-".join(str(each) for each in (held.public_id, held.turn, ballots, mine, given, last, person_id))
-    return Pulse(held, ballots, bool(mine), tells, printed)
+    held, ballots, mine, tells, without, given, last = found
+    told = (held.public_id, held.turn, ballots, mine, without, given, last, person_id)
+    return Pulse(held, ballots, bool(mine), tells, without, "-".join(map(str, told)))
 
 
 def level(edition_id: int, public_id: str) -> PrizeLevel | None:

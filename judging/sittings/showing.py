@@ -99,6 +99,8 @@ class Room:
     out: tuple[Out, ...] = ()
     counts: bool = False
     """Whether the reader is on the counting committee."""
+    lost: bool = False
+    """Whether the ballots given so far cannot be opened any more, and the vote on the table is held anew."""
 
     @property
     def voting(self) -> bool:
@@ -176,6 +178,7 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         ballots=pulse.ballots,
         out=_out(rows, items, voted, by_id),
         counts=pulse.counts,
+        lost=pulse.lost,
     )
 
 

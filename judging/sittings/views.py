@@ -322,6 +322,16 @@ def close_vote(slug: str, vote_id: str) -> Answer:
     return _led(slug, permissions.can_lead, act)
 
 
+@blueprint.post("/<slug>/phien-hop/phieu/<vote_id>/lam-lai")
+@sign_in_required
+def begin_anew(slug: str, vote_id: str) -> Answer:
+    def act(edition: Edition, by: Capacity, sitting: Sitting) -> None:
+        vote = found(queries.vote(sitting.id, vote_id))
+        voting.begin_anew(by=by, edition=edition, sitting=sitting, vote=vote)
+
+    return _led(slug, permissions.can_lead, act)
+
+
 @blueprint.get("/<slug>/phien-hop/ket-thuc")
 @sign_in_required
 def ending(slug: str) -> Answer:
