@@ -208,13 +208,13 @@ def test_the_other_version_is_played_from_the_same_place(page: Page, show: Calla
 
 
 def test_on_a_weak_network_a_film_is_heard_and_its_pictures_come_when_they_are_asked_for(
-    page: Page, show: Callable[..., Shown], faults: list[str]
+    page: Page, show: Callable[..., Shown], faults: list[str], live_server: str
 ) -> None:
     shown = show(("phim.mp4", media.film(WORDS, 20)))
+    page.context.add_cookies([{"name": "network", "value": "slow", "url": live_server}])
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     at_work(page, shown)
-    page.get_by_role("button", name="Bật chế độ mạng yếu").click()
     expect(page.get_by_text("Mạng yếu: chỉ phát tiếng")).to_be_visible()
     asked.clear()
     page.locator(".player").get_by_role("button", name="Phát").click()
