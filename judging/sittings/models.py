@@ -79,6 +79,19 @@ class Recusal(Base):
     relation: Mapped[str]
 
 
+class Remark(Numbered, Base):
+    """What was said of a work in the sitting, as it was written down; or the opinion that an absent member sent."""
+
+    __tablename__ = "remark"
+    __table_args__ = (CheckConstraint("words <> ''", name="words"),)
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Whose opinion it is, who was not there; nobody's where it tells what the room said."""
+    words: Mapped[str]
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
 class Vote(Numbered, Base):
     """The council votes whether a work is proposed for a level. Counts are empty until the vote is closed; one on paper
     whose papers were called off was taken all the same, and never has any.

@@ -147,6 +147,7 @@ def _met(held: Session, sat: Sequence[Sitting]) -> Met:
         roll=tuple(line for sitting in sat for line in _roll(sitting)),
         votes=tuple(_votes(held, votes)),
         recused=tuple(_recused(held, sat)),
+        remarks=tuple(_remarks(held, sat)),
     )
 
 
@@ -169,6 +170,22 @@ def _roll(sitting: Sitting) -> list[str]:
         lines.append(f"- {_('Vắng mặt: %(names)s.', names=', '.join(away))}")
     if tellers:
         lines.append(f"- {_('Ban kiểm phiếu: %(names)s.', names=', '.join(each.name for each in tellers))}")
+    return lines
+
+
+def _remarks(held: Session, sat: Sequence[Sitting]) -> list[str]:
+    """What was said of works, in the order of the agenda, and what absent members sent in writing."""
+    written = queries.remarks([each.id for each in sat])
+    listed = [item for sitting in sat for item in queries.agenda(sitting.id)]
+    works, lines = _items(held, listed), []
+    for item in listed:
+        for remark, name in written.get(item.id, ()):
+            told = {"work": works[item.id], "words": remark.words, "name": name}
+            if name:
+                words = _("- %(work)s, ý kiến bằng văn bản của %(name)s (vắng mặt): %(words)s", **told)
+            else:
+                words = _("- %(work)s, ý kiến tại phiên họp: %(words)s", **told)
+            lines.append(str(words))
     return lines
 
 

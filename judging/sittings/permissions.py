@@ -75,6 +75,17 @@ def can_count_hands(capacity: Capacity, sitting: Sitting) -> Verdict:
     return _under_way(sitting) if allowed else allowed
 
 
+def can_keep_record(capacity: Capacity, sitting: Sitting) -> Verdict:
+    """What was said is written down while the council sits, by the secretariat or who leads."""
+    return can_count_hands(capacity, sitting)
+
+
+def can_write_down(capacity: Capacity, sitting: Sitting, *, recused: bool) -> Verdict:
+    """Who has to do with a work writes down nothing of it."""
+    allowed = can_keep_record(capacity, sitting)
+    return Verdict("kept_from", str(RECUSED)) if allowed and recused else allowed
+
+
 def can_decide(capacity: Capacity, sitting: Sitting, *, recused: bool, hands: bool = False) -> Verdict:
     """Who has to do with a work neither opens nor closes a vote on it, nor writes down what hands said."""
     allowed = can_count_hands(capacity, sitting) if hands else can_lead(capacity, sitting)

@@ -8,6 +8,7 @@ from judging.sittings.models import (
     Attendance,
     Ballot,
     Recusal,
+    Remark,
     ScanFile,
     SealedBallot,
     Sitting,
@@ -60,6 +61,15 @@ personal = PersonalData(
             stays=_MINUTES,
             number="person_id",
             plain="item_id",
+        ),
+        Holding(
+            Remark,
+            _("Ý kiến ghi tại phiên họp Hội đồng"),
+            whose=lambda subject: Remark.person_id == subject.person_id,
+            record="words",
+            stays=_MINUTES,
+            number="person_id written_by_id",
+            plain="item_id id public_id created_at",
         ),
         Holding(
             Vote,

@@ -11,7 +11,7 @@ from award.people.models import Person
 from judging.council.models import Proposal
 from judging.panels.models import Seat
 from judging.panels.queries import still_appointed
-from judging.sittings.models import AgendaItem, Attendance, Recusal, SealedBallot, Sitting, Teller, Vote, VoteKey, Voter
+from judging.sittings.models import AgendaItem, Attendance, Recusal, Remark, SealedBallot, Sitting, Teller, Vote, VoteKey, Voter
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,26 @@ def agenda(sitting_id: int) -> Sequence[AgendaItem]:
 def item(sitting_id: int, public_id: str) -> AgendaItem | None:
     found = select(AgendaItem).where(AgendaItem.sitting_id == sitting_id)
     return session.scalar(found.where(AgendaItem.public_id == public_id))
+
+
+def remarks(sitting_ids: Collection[int]) -> dict[int, list[tuple[Remark, str | None]]]:
+    """Item → what was written down of it in order, each with the name of the absent member whose opinion it is."""
+    rows = session.execute(
+        select(Remark, Person.legal_name)
+        .join(AgendaItem, AgendaItem.id == Remark.item_id)
+        .outerjoin(Person, Person.id == Remark.person_id)
+        .where(AgendaItem.sitting_id.in_(sitting_ids))
+        .order_by(Remark.id)
+    )
+    found: dict[int, list[tuple[Remark, str | None]]] = {}
+    for remark, name in rows.tuples():
+        found.setdefault(remark.item_id, []).append((remark, name))
+    return found
+
+
+def remark(sitting_id: int, public_id: str) -> Remark | None:
+    found = select(Remark).join(AgendaItem, AgendaItem.id == Remark.item_id)
+    return session.scalar(found.where(AgendaItem.sitting_id == sitting_id, Remark.public_id == public_id))
 
 
 def recusals(sitting_id: int) -> dict[int, dict[int, str]]:
