@@ -69,7 +69,7 @@ def seen_of(known: Concluded | None) -> str:
 def conclude(
     *, by: Capacity, edition: Edition, entry: Entry, other: Entry, verdict: str, reason: str, seen: str
 ) -> Comparison:
-    """The two works are the same, tell one story, or have nothing in common, for `reason`. It is remembered, and decides
+    """The two works are the same, tell one story, or have nothing in common, for `reason`. It is remembered and decides
     on neither of them."""
     require(permissions.can_conclude(by, edition))
     first, second = sorted((entry.id, other.id))

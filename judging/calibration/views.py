@@ -1,6 +1,5 @@
 """The doors of calibration: a member's works and sheets of them; naming them, following them, closing them."""
 
-
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 

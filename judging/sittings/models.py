@@ -157,7 +157,7 @@ class VoteKey(Base):
     """
 
     __tablename__ = "vote_key"
-    __table_args__ = {"prefixes": ["UNLOGGED"]}  # noqa: RUF012 (as the library asks for it)
+    __table_args__ = {"prefixes": ["UNLOGGED"]}
 
     vote_id: Mapped[int] = mapped_column(ForeignKey("vote.id"), primary_key=True)
     key: Mapped[bytes]

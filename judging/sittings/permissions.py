@@ -17,7 +17,8 @@ LED_BY_ANOTHER = lazy_gettext(
     "Đồng chí không điều hành phần xét tác phẩm này do có liên quan. Việc này do Phó Chủ tịch thực hiện."
 )
 KEY_LOST = lazy_gettext(
-    "Máy chủ đã dừng đột ngột khi đang bỏ phiếu, không còn mở được các phiếu đã bỏ. Lần bỏ phiếu này phải làm lại từ đầu."
+    "Máy chủ đã dừng đột ngột khi đang bỏ phiếu, không còn mở được các phiếu đã bỏ."
+    " Lần bỏ phiếu này phải làm lại từ đầu."
 )
 NOT_A_VOTER = lazy_gettext("Đồng chí không có tên trong danh sách bỏ phiếu lần này.")
 

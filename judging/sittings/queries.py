@@ -11,7 +11,18 @@ from award.people.models import Person
 from judging.council.models import Proposal
 from judging.panels.models import Seat
 from judging.panels.queries import still_appointed
-from judging.sittings.models import AgendaItem, Attendance, Recusal, Remark, SealedBallot, Sitting, Teller, Vote, VoteKey, Voter
+from judging.sittings.models import (
+    AgendaItem,
+    Attendance,
+    Recusal,
+    Remark,
+    SealedBallot,
+    Sitting,
+    Teller,
+    Vote,
+    VoteKey,
+    Voter,
+)
 
 
 @dataclass(frozen=True)

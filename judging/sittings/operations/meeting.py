@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, exists, func, select, update
+from sqlalchemy import delete, exists, select, update
 
 from award.clock import now
 from award.db import session

@@ -1,4 +1,4 @@
-"""What was said of a work, as the secretariat or who leads writes it down; and what an absent member sent in writing."""
+"""What was said of a work, as the secretariat or who leads writes it down; what an absent member sent in writing."""
 
 from flask_babel import gettext as _
 from sqlalchemy import select

@@ -276,7 +276,10 @@ def test_two_works_of_one_story_both_have_a_prize_only_for_a_reason(room: Hall) 
         propose(room, 0, "DB")
         propose(room, 1, "A")
     assert refused(lambda: propose(room, 2, "A")) == "story"
-    assert queries.one_story(room.edition.id) == {room.works[0].id: {room.works[2].id}, room.works[2].id: {room.works[0].id}}
+    assert queries.one_story(room.edition.id) == {
+        room.works[0].id: {room.works[2].id},
+        room.works[2].id: {room.works[0].id},
+    }
     with unit_of_work():
         propose(room, 2, "A", reason="Mỗi tác phẩm có phát hiện riêng.")
     with unit_of_work():
