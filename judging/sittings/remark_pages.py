@@ -29,8 +29,9 @@ def _member(sitting: Sitting) -> int | None:
 @sign_in_required
 def write_down(slug: str, item_id: str) -> Answer:
     def act(edition: Edition, by: Capacity, sitting: Sitting) -> None:
-        where = {"edition": edition, "sitting": sitting, "item": found(queries.item(sitting.id, item_id))}
-        remarks.write_down(by=by, words=request.form.get("words", ""), member=_member(sitting), **where)
+        item, words = found(queries.item(sitting.id, item_id)), request.form.get("words", "")
+        member = _member(sitting)
+        remarks.write_down(by=by, edition=edition, sitting=sitting, item=item, words=words, member=member)
 
     return led(slug, permissions.can_keep_record, act)
 

@@ -60,6 +60,6 @@ def take_back(*, by: Capacity, edition: Edition, sitting: Sitting, remark: Remar
 
 
 def _record(kind: str, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, remark: Remark) -> None:
-    facts = {"sitting": sitting.id, "entry": item.entry_id, "remark": remark.id, "member": remark.person_id}
+    facts: dict[str, int | str | None] = {"sitting": sitting.id, "entry": item.entry_id, "member": remark.person_id}
     told = {"words": remark.words}
-    record(kind, actor_id=by.person_id, award_id=edition.award_id, subject=sitting, facts=facts, detail=told)
+    record(kind, actor_id=by.person_id, award_id=edition.award_id, subject=remark, facts=facts, detail=told)
