@@ -79,10 +79,10 @@ class Recusal(Base):
     relation: Mapped[str]
 
 
-class Remark(Numbered, Base):
+class SittingRemark(Numbered, Base):
     """What was said of a work in the sitting, as it was written down; or the opinion that an absent member sent."""
 
-    __tablename__ = "remark"
+    __tablename__ = "sitting_remark"
     __table_args__ = (CheckConstraint("words <> ''", name="words"),)
 
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)

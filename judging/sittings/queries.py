@@ -15,9 +15,9 @@ from judging.sittings.models import (
     AgendaItem,
     Attendance,
     Recusal,
-    Remark,
     SealedBallot,
     Sitting,
+    SittingRemark,
     Teller,
     Vote,
     VoteKey,
@@ -117,24 +117,24 @@ def item(sitting_id: int, public_id: str) -> AgendaItem | None:
     return session.scalar(found.where(AgendaItem.public_id == public_id))
 
 
-def remarks(sitting_ids: Collection[int]) -> dict[int, list[tuple[Remark, str | None]]]:
+def remarks(sitting_ids: Collection[int]) -> dict[int, list[tuple[SittingRemark, str | None]]]:
     """Item → what was written down of it in order, each with the name of the absent member whose opinion it is."""
     rows = session.execute(
-        select(Remark, Person.legal_name)
-        .join(AgendaItem, AgendaItem.id == Remark.item_id)
-        .outerjoin(Person, Person.id == Remark.person_id)
+        select(SittingRemark, Person.legal_name)
+        .join(AgendaItem, AgendaItem.id == SittingRemark.item_id)
+        .outerjoin(Person, Person.id == SittingRemark.person_id)
         .where(AgendaItem.sitting_id.in_(sitting_ids))
-        .order_by(Remark.id)
+        .order_by(SittingRemark.id)
     )
-    found: dict[int, list[tuple[Remark, str | None]]] = {}
+    found: dict[int, list[tuple[SittingRemark, str | None]]] = {}
     for remark, name in rows.tuples():
         found.setdefault(remark.item_id, []).append((remark, name))
     return found
 
 
-def remark(sitting_id: int, public_id: str) -> Remark | None:
-    found = select(Remark).join(AgendaItem, AgendaItem.id == Remark.item_id)
-    return session.scalar(found.where(AgendaItem.sitting_id == sitting_id, Remark.public_id == public_id))
+def remark(sitting_id: int, public_id: str) -> SittingRemark | None:
+    found = select(SittingRemark).join(AgendaItem, AgendaItem.id == SittingRemark.item_id)
+    return session.scalar(found.where(AgendaItem.sitting_id == sitting_id, SittingRemark.public_id == public_id))
 
 
 def recusals(sitting_id: int) -> dict[int, dict[int, str]]:

@@ -13,7 +13,7 @@ from judging.council.rooms import by_entry, category_of, codes_of
 from judging.ranking.board import Line, boards
 from judging.sittings import permissions, queries
 from judging.sittings.majorities import FEW, Count, least
-from judging.sittings.models import AgendaItem, Remark, Sitting, Vote
+from judging.sittings.models import AgendaItem, Sitting, SittingRemark, Vote
 from judging.sittings.operations.filling import last_vote, places_of, votes_closed
 from judging.sittings.operations.voting import majority_of
 from judging.sittings.places import Filled
@@ -65,7 +65,7 @@ class Row:
     """Levels at which it passed and others, to whom more agreed, hold the places."""
     story: tuple[str, ...] = ()
     """Codes of works that tell the same story."""
-    remarks: Sequence[tuple[Remark, str | None]] = ()
+    remarks: Sequence[tuple[SittingRemark, str | None]] = ()
     """What was written down of it, each with the absent member whose opinion it is."""
 
     @property

@@ -27,7 +27,7 @@ def upgrade() -> None:
     op.drop_constraint(op.f("ck_comparison_verdict"), "comparison")
     op.create_check_constraint(op.f("ck_comparison_verdict"), "comparison", "verdict IN ('same', 'story', 'different')")
     op.create_table(
-        "remark",
+        "sitting_remark",
         sa.Column("item_id", sa.BigInteger(), nullable=False),
         sa.Column("person_id", sa.BigInteger(), nullable=True),
         sa.Column("words", sa.Text(), nullable=False),
@@ -35,19 +35,19 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger(), autoincrement=True, nullable=False),
         sa.Column("public_id", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint("words <> ''", name=op.f("ck_remark_words")),
-        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_remark_item_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_remark_person_id")),
-        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_remark_written_by_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_remark")),
-        sa.UniqueConstraint("public_id", name=op.f("uq_remark_public_id")),
+        sa.CheckConstraint("words <> ''", name=op.f("ck_sitting_remark_words")),
+        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_sitting_remark_item_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_sitting_remark_person_id")),
+        sa.ForeignKeyConstraint(["written_by_id"], ["person.id"], name=op.f("fk_sitting_remark_written_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sitting_remark")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_sitting_remark_public_id")),
     )
-    op.create_index(op.f("ix_remark_item_id"), "remark", ["item_id"])
-    op.create_index(op.f("ix_remark_person_id"), "remark", ["person_id"])
+    op.create_index(op.f("ix_sitting_remark_item_id"), "sitting_remark", ["item_id"])
+    op.create_index(op.f("ix_sitting_remark_person_id"), "sitting_remark", ["person_id"])
 
 
 def downgrade() -> None:
-    op.drop_table("remark")
+    op.drop_table("sitting_remark")
     op.execute("UPDATE comparison SET verdict = 'different' WHERE verdict = 'story'")
     op.drop_constraint(op.f("ck_comparison_verdict"), "comparison")
     op.create_check_constraint(op.f("ck_comparison_verdict"), "comparison", "verdict IN ('same', 'different')")

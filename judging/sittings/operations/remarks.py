@@ -10,7 +10,7 @@ from award.log.operations import record
 from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.sittings import permissions, queries
-from judging.sittings.models import AgendaItem, Remark, Sitting
+from judging.sittings.models import AgendaItem, Sitting, SittingRemark
 from judging.sittings.operations.meeting import lock, moved
 
 LONGEST = 2000
@@ -18,7 +18,7 @@ LONGEST = 2000
 
 def write_down(
     *, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, words: str, member: int | None = None
-) -> Remark:
+) -> SittingRemark:
     """The words stand beside the work for the room and in the minutes. No vote: an opinion in writing is only read out.
 
     `member`: the absent member whose opinion it is; None for what was said. Raises Refused for nothing or too much, for
@@ -38,28 +38,30 @@ def write_down(
         if queries.is_recused(item.id, member):
             raise Refused(Verdict("recused", _("Thành viên này không tham gia xét tác phẩm do có liên quan.")))
     assert by.person_id is not None
-    remark = Remark(item_id=item.id, person_id=member, words=words, written_by_id=by.person_id)
+    remark = SittingRemark(item_id=item.id, person_id=member, words=words, written_by_id=by.person_id)
     session.add(remark)
     session.flush()
     moved(sitting)
-    _record("remark.written", by, edition, sitting, item, remark)
+    _record("sitting.remark_written", by, edition, sitting, item, remark)
     return remark
 
 
-def take_back(*, by: Capacity, edition: Edition, sitting: Sitting, remark: Remark) -> None:
+def take_back(*, by: Capacity, edition: Edition, sitting: Sitting, remark: SittingRemark) -> None:
     """The words stand nowhere but in the log. Twice is harmless."""
     lock(sitting)
     item = session.get_one(AgendaItem, remark.item_id)
     require(permissions.can_write_down(by, sitting, recused=queries.is_recused(item.id, by.person_id)))
-    standing = session.scalar(select(Remark).where(Remark.id == remark.id).with_for_update())
+    standing = session.scalar(select(SittingRemark).where(SittingRemark.id == remark.id).with_for_update())
     if standing is None:
         return
-    _record("remark.taken_back", by, edition, sitting, item, standing)
+    _record("sitting.remark_taken_back", by, edition, sitting, item, standing)
     session.delete(standing)
     moved(sitting)
 
 
-def _record(kind: str, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, remark: Remark) -> None:
+def _record(
+    kind: str, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, remark: SittingRemark
+) -> None:
     facts: dict[str, int | str | None] = {"sitting": sitting.id, "entry": item.entry_id, "member": remark.person_id}
     told = {"words": remark.words}
     record(kind, actor_id=by.person_id, award_id=edition.award_id, subject=remark, facts=facts, detail=told)
