@@ -28,7 +28,6 @@ from judging.ranking.queries import standing_still
 from judging.ranking.reliability import Concordance, concordance
 from judging.ranking.robustness import robustness
 from judging.ranking.severity import Severity, corrected, errors, severity
-from judging.ranking.uncertainty import SETTLED, belief, better
 from judging.scoring.models import ScoreSheet
 
 
@@ -81,17 +80,6 @@ class Leaning:
     points: Decimal
 
 
-@dataclass(frozen=True)
-class Undecided:
-    """A work inside the cut, and works outside that the sheets do not tell from it: the first, and how many more."""
-
-    code: str
-    against: tuple[str, ...]
-    more: int
-
-
-NAMED = 5
-"""So many works outside are named beside one inside."""
 FEWEST_ALIKE = 3
 """Fewer series, or fewer single works, say nothing of how length is marked."""
 
@@ -120,8 +108,6 @@ class PanelExamination:
     leanings: tuple[Leaning, ...]
     lengths: Lengths | None
     """Shown so that people look; nothing is set right by it."""
-    undecided: tuple[Undecided, ...]
-    """Where the cut parts what the sheets do not: what to talk about first."""
 
 
 class _Work(NamedTuple):
@@ -131,7 +117,6 @@ class _Work(NamedTuple):
     newsroom: str
     rank: int | None
     parts: int
-    category_id: int
     detail: Mapping[str, Sequence[Mapping[str, object]]]
 
 
@@ -168,7 +153,6 @@ def _works(round_id: int, reader: int | None) -> list[tuple[Panel, _Work]]:
             Entry.newsroom_text,
             Standing.rank,
             select(func.count()).where(Part.entry_id == Entry.id).correlate(Entry).scalar_subquery(),
-            Entry.category_id,
             Standing.detail,
         )
         .join(Panel, Panel.id == Standing.panel_id)
@@ -240,7 +224,6 @@ def _panel(
         without=_without(ranked, size, codes, names),
         leanings=_leanings(works, left, judged.scale_max, names, organs),
         lengths=_lengths(works, read, known),
-        undecided=_undecided(works, ranked, size),
     )
 
 
@@ -318,21 +301,6 @@ def _without(read: Totals, size: int | None, codes: Mapping[int, str], names: Ma
         Without(names[seat], tuple(sorted(codes[e] for e in enter)), tuple(sorted(codes[e] for e in leave)))
         for seat, (enter, leave) in sorted(changes.items())
     )
-
-
-def _undecided(works: Sequence[_Work], ranked: Totals, size: int | None) -> tuple[Undecided, ...]:
-    """From the last place inside up. Nothing without a cut, or where nothing is known of how sure a place is."""
-    sure = belief(ranked, {work.entry_id: work.category_id for work in works}) if size else None
-    if sure is None or not size:
-        return ()
-    placed = sorted((work for work in works if work.entry_id in ranked), key=lambda work: work.rank or 0)
-    outside = [work for work in placed if (work.rank or 0) > size]
-    found = []
-    for work in reversed([each for each in placed if each not in outside]):
-        open_ = [each.code for each in outside if better(sure, work.entry_id, each.entry_id) < SETTLED]
-        if open_:
-            found.append(Undecided(work.code, tuple(open_[:NAMED]), len(open_[NAMED:])))
-    return tuple(found)
 
 
 def _lengths(works: Sequence[_Work], read: Totals, known: Severity) -> Lengths | None:

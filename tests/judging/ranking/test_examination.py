@@ -6,12 +6,9 @@ from fractions import Fraction
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from award.db import session, unit_of_work
 from award.entries.models import Part
-from award.results.models import Standing
-from award.screening.models import Screening
 from judging.panels.models import Conflict
 from judging.ranking.examination import PanelExamination, examine
 from tests.judging.ranking.halls import House, Steps, hall
@@ -148,17 +145,3 @@ def test_series_stand_beside_works_of_one_part_and_nothing_is_set_right(closed: 
     assert found.points > 0, "these are among the best"
     page = closed.read(closed.of.chair, PAGE)
     assert f"3 loạt bài có điểm trung bình cao hơn {WORKS - 3} tác phẩm một kỳ" in page
-
-
-def test_works_across_the_cut_that_the_sheets_do_not_tell_apart_are_named(closed: House) -> None:
-    found = _examined(closed)
-    with closed.at_work() as of:
-        asked = select(Screening.blind_code, Standing.rank).join(Standing, Standing.entry_id == Screening.entry_id)
-        ranks = dict(session.execute(asked.where(Standing.round_id == of.round.id)).tuples().all())
-    assert found.undecided
-    assert {each.code for each in found.undecided} <= {code for code, rank in ranks.items() if rank <= 6}
-    for each in found.undecided:
-        assert all(ranks[code] > 6 for code in each.against)
-    last = min(ranks, key=lambda code: -ranks[code])
-    assert not any(last in each.against for each in found.undecided), "the last of all is told from all of them"
-    assert "Chưa phân định qua ngưỡng" in closed.read(closed.of.chair, PAGE)
