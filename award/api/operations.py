@@ -25,8 +25,8 @@ MOST, KEPT = 10, 30
 BOTH_SIGN = timedelta(days=1)
 """So long after a change the secret before signs too."""
 GIVEN_UP = timedelta(days=3)
-LINES = 2
-"""So many receivers are told at the same time, in the whole house."""
+LINE = "api.deliver"
+"""Receivers are told one after another in the whole house: a worker has two hands, and the other is never theirs."""
 UNDER_WAY = timedelta(minutes=2)
 """A telling that a worker took is nobody else's for so long; if the worker died, it comes again then."""
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 720))
@@ -159,13 +159,11 @@ def note(webhook: Webhook, *, state: str = "queued") -> int:
 def put_in_line() -> int:
     """Every telling whose time has come is a job, as far as its receiver's share of a minute goes.
 
-    One receiver's come one by one, and of all receivers together no more at a time than there are lines: letters and
-    checks of files never wait for a program elsewhere.
+    They are told one by one, whosever they are: letters and checks of files never wait for a program elsewhere.
     """
     waiting = queries.due(now())
-    for number, receiver in waiting:
-        turn, alone = f"api.deliver:{receiver % LINES}", f"api.deliver:{number}"
-        jobs.defer("api.deliver", at_most_one=alone, one_by_one=turn, delivery_id=number)
+    for number, _receiver in waiting:
+        jobs.defer("api.deliver", at_most_one=f"api.deliver:{number}", one_by_one=LINE, delivery_id=number)
     return len(waiting)
 
 

@@ -20,8 +20,9 @@ from award.people.models import Newsroom, Person
 from award.results.models import Publication
 from award.screening.models import Screening
 
-SHARE = 20
-"""Tellings of one receiver that are put in line in a minute: one that is slow leaves time for the others."""
+SHARE = 10
+"""Tellings of one receiver that are put in line in a minute: one that is slow, five seconds for each, leaves time for
+the others."""
 _NEWEST_FIRST = Order((Edition.year.expression, Edition.id.expression), lambda slug: Edition.slug == slug, falling=True)
 _LAST_FIRST = Order((WebhookDelivery.id.expression,), lambda key: WebhookDelivery.public_id == key, falling=True)
 

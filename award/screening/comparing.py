@@ -1,4 +1,5 @@
-"""What the secretariat concludes of two works that are alike, and what is known of the pair. Nothing else follows."""
+"""What the secretariat concludes of two works that are alike, and what is known of the pair. Nothing follows by itself:
+of two that tell one story the council sees it, and writes a reason where both are to have a prize."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -68,7 +69,8 @@ def seen_of(known: Concluded | None) -> str:
 def conclude(
     *, by: Capacity, edition: Edition, entry: Entry, other: Entry, verdict: str, reason: str, seen: str
 ) -> Comparison:
-    """The two works are the same, or are not, for `reason`. It is remembered, and decides on neither of them."""
+    """The two works are the same, tell one story, or have nothing in common, for `reason`. It is remembered and decides
+    on neither of them."""
     require(permissions.can_conclude(by, edition))
     first, second = sorted((entry.id, other.id))
     session.scalars(select(Entry.id).where(Entry.id == first).with_for_update()).one()

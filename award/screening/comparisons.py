@@ -17,7 +17,7 @@ from award.screening.side_by_side import side_by_side
 from award.screening.views import Answer, blueprint, one_dossier, wanted_in
 from award.verdicts import Refused
 
-VERDICTS = {"cung-mot": "same", "khac-nhau": "different"}
+VERDICTS = {"cung-mot": "same", "cung-de-tai": "story", "khac-nhau": "different"}
 
 
 def _two(slug: str, entry_id: str, other_id: str) -> tuple[Edition, Capacity, Entry, Entry]:
@@ -60,7 +60,7 @@ def compare(slug: str, entry_id: str, other_id: str) -> Answer:
 @blueprint.post("/<slug>/kiem-tra/<entry_id>/so-sanh/<other_id>/<verdict>")
 @sign_in_required
 def conclude(slug: str, entry_id: str, other_id: str, verdict: str) -> Answer:
-    """`verdict` in the address: cung-mot or khac-nhau."""
+    """`verdict` in the address: cung-mot, cung-de-tai or khac-nhau."""
     edition, by, one, other = _two(slug, entry_id, other_id)
     said, form = found(VERDICTS.get(verdict)), ConclusionForm()
     allowed = permissions.can_conclude(by, edition)

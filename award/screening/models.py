@@ -98,13 +98,14 @@ class QueueView(Base):
 
 
 class Comparison(Numbered, Base):
-    """What a person concluded of two works that are alike: one work entered twice, or two. The latest word stands."""
+    """What a person concluded of two works that are alike: one work entered twice, one story told twice, or two works
+    that have nothing in common. The latest word stands."""
 
     __tablename__ = "comparison"
     __table_args__ = (
         UniqueConstraint("first_id", "second_id"),
         CheckConstraint("first_id < second_id", name="order"),
-        CheckConstraint("verdict IN ('same', 'different')", name="verdict"),
+        CheckConstraint("verdict IN ('same', 'story', 'different')", name="verdict"),
     )
 
     first_id: Mapped[int] = mapped_column(ForeignKey("entry.id", ondelete="CASCADE"))

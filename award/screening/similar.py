@@ -66,7 +66,11 @@ class Other:
     content: tuple[Alike, ...] = ()
     """In what its files are like those of the work sought."""
     verdict: str = ""
-    """What a person concluded of the two: same, different, or nothing yet."""
+    """What a person concluded of the two: same, story, different, or nothing yet."""
+
+
+ANOTHER = frozenset({"story", "different"})
+"""Conclusions by which it is another work: one of the same story, or of its own."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ class Similar:
 
     @property
     def settled(self) -> bool:
-        return self.other.verdict == "different"
+        return self.other.verdict in ANOTHER
 
 
 def author(legal_name: str, pen_names: Iterable[str]) -> Names:
@@ -113,7 +117,7 @@ def _told(sought: Sought, other: Other) -> Similar | None:
     reasons = tuple(reason for reason in (*by_content, by_title, by_link, by_authors) if reason)
     if not reasons:
         return None
-    strong = bool(by_content or by_title or by_link) and other.verdict != "different"
+    strong = bool(by_content or by_title or by_link) and other.verdict not in ANOTHER
     return Similar(other, reasons, strong, (other.prize,) if other.prize else ())
 
 

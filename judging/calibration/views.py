@@ -1,7 +1,5 @@
 """The doors of calibration: a member's works and sheets of them; naming them, following them, closing them."""
 
-from typing import Any
-
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -181,6 +179,14 @@ def _naming_page(round_: Round, panel: Panel, form: SamplesForm, changed: list[t
     )
 
 
+def _named_elsewhere(round_: Round, panel: Panel, form: SamplesForm, kept: SamplesForm) -> Answer:
+    """Somebody else was faster: what differs is told, and the next try is measured by what stands now."""
+    changed = form.differences(kept)
+    form.come_up_with(kept)
+    form.stamp(kept)
+    return _naming_page(round_, panel, form, changed), 409
+
+
 @blueprint.route("/<slug>/vong/<int:ordinal>/bai-cham-thu/<panel_id>", methods=["GET", "POST"])
 @sign_in_required
 def naming(slug: str, ordinal: int, panel_id: str) -> Answer:
@@ -197,14 +203,11 @@ def naming(slug: str, ordinal: int, panel_id: str) -> Answer:
     if not form.validate():
         return _naming_page(round_, panel, form), 422
     if form.seen.data != kept.fingerprint():
-        changed = form.differences(kept)
-        form.come_up_with(kept)
-        form.stamp(kept)
-        return _naming_page(round_, panel, form, changed), 409
-    said: dict[str, Any] = {"works": form.samples, "known": form.known_ids}
+        return _named_elsewhere(round_, panel, form, kept)
     try:
         with deed() as done:
-            operations.name_works(by=by, edition=edition, round=round_, panel=panel, **said)
+            works, known = form.samples, form.known_ids
+            operations.name_works(by=by, edition=edition, round=round_, panel=panel, works=works, known=known)
             return done(url_for("calibration.desk", slug=slug, ordinal=ordinal))
     except Refused as refused:
         if not form.place(refused.verdict):

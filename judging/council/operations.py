@@ -37,7 +37,8 @@ def propose(
     Where the rules let a work hold a prize of the ladder and a thematic one, each replaces its own kind only. `voted`:
     the council voted it, and `by` recorded the vote.
     Raises Refused when the level is full or not for works, a theme is missing or unknown, the work has no place in the
-    last round or has gone since, or has no rank there and no reason is given, `by` has to do with the work, or the
+    last round or has gone since, or no reason is given although it has no rank there or another work of the same story
+    is proposed, `by` has to do with the work, or the
     council has ended.
     """
     _open_to(by, edition, entry, voted=voted)
@@ -52,6 +53,9 @@ def propose(
     if not voted and not reason.strip() and queries.is_unranked(edition.id, entry.id):
         words = _("Tác phẩm chưa đủ số phiếu chấm nên không có thứ hạng. Đề nghị ghi lý do.")
         raise Refused(Verdict("unranked", words))
+    if not voted and not reason.strip() and _story_told(edition, entry):
+        words = _("Một tác phẩm cùng đề tài đã được đề nghị giải. Đề nghị ghi lý do đề nghị cả hai.")
+        raise Refused(Verdict("story", words))
     given = select(func.count()).select_from(Proposal)
     taken = session.scalar(given.where(Proposal.prize_level_id == level.id, Proposal.entry_id != entry.id)) or 0
     require(within_quota(level, taken + 1))
@@ -75,6 +79,12 @@ def propose(
         detail=_told(reason=proposal.reason, theme=proposal.theme),
     )
     return proposal
+
+
+def _story_told(edition: Edition, entry: Entry) -> bool:
+    """Whether another work of the same story is proposed for a prize."""
+    others = queries.one_story(edition.id).get(entry.id, set())
+    return bool(others & {proposed for proposed, _kind in queries.proposals(edition.id)})
 
 
 def withdraw(*, by: Capacity, edition: Edition, entry: Entry, kind: str | None = None, voted: bool = False) -> None:

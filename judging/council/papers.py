@@ -68,12 +68,14 @@ class Session:
 
 @dataclass(frozen=True)
 class Met:
-    """What the sittings of the council recorded: when the first began, rolls, votes and who took no part, in lines."""
+    """What the sittings of the council recorded: when the first began, rolls, votes, who took no part and what was
+    written down of works, in lines."""
 
     began: datetime
     roll: tuple[str, ...]
     votes: tuple[str, ...]
     recused: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def session_of(edition: Edition, last: Round, reader: int | None, only: str = "") -> Session:
@@ -95,6 +97,7 @@ def minutes(held: Session, met: Met | None = None) -> Paper:
         *_members(queries.members(held.edition.id, held.last.id), head, met),
         Heading(_("II. Nội dung")),
         *_considered(held),
+        *_lines(met.remarks if met else ()),
         Heading(_("III. Không tham gia do có liên quan")),
         *(_recusals(held) if met is None else closed(met.recused) or [Paragraph(_("Không có."))]),
         *_judged_with_ties(held),

@@ -13,7 +13,7 @@ from award.people.models import Membership, Person
 from award.results.models import Standing
 from award.results.queries import has_outcome, outcome_of
 from award.results.queries import levels as levels_of
-from award.screening.models import Screening
+from award.screening.models import Comparison, Screening
 from award.text import sort_key
 from judging.council.models import HonourProposal, Proposal
 from judging.panels.models import Assignment, Conflict, Seat
@@ -76,6 +76,20 @@ def is_unranked(edition_id: int, entry_id: int) -> bool:
         Standing.round_id == last.scalar_subquery(), Standing.entry_id == entry_id, Standing.rank.is_(None)
     )
     return session.scalar(found) is not None
+
+
+def one_story(edition_id: int) -> dict[int, set[int]]:
+    """Work → the others of the edition that the secretariat concluded to tell the same story."""
+    found = (
+        select(Comparison.first_id, Comparison.second_id)
+        .join(Entry, Entry.id == Comparison.first_id)
+        .where(Entry.edition_id == edition_id, Comparison.verdict == "story")
+    )
+    told: dict[int, set[int]] = {}
+    for first, second in session.execute(found).tuples():
+        told.setdefault(first, set()).add(second)
+        told.setdefault(second, set()).add(first)
+    return told
 
 
 def proposals(edition_id: int) -> dict[tuple[int, str], Proposal]:

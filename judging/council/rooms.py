@@ -16,6 +16,13 @@ def category_of(boards: Iterable[PanelBoard]) -> dict[int, str]:
     return {line.entry_id: line.category for board in boards for line in board.lines}
 
 
+def codes_of(together: Mapping[int, Iterable[int]], boards: Iterable[PanelBoard]) -> dict[int, tuple[str, ...]]:
+    """Entry → the codes of those that go together with it and came to the last round."""
+    codes = {line.entry_id: line.code for board in boards for line in board.lines}
+    found = {entry: tuple(sorted(codes[one] for one in others if one in codes)) for entry, others in together.items()}
+    return {entry: listed for entry, listed in found.items() if listed}
+
+
 def categories(boards: Iterable[PanelBoard]) -> list[tuple[str, str, int]]:
     """Letters, name and number of works of every loại hình that came to the last round, by name."""
     lines = [line for board in boards for line in board.lines]

@@ -55,6 +55,7 @@ def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
         themed=any(level.kind == "thematic" for level in levels),
         both=may_hold_both(edition),
         unequal={entry: codes for board in shown for entry, codes in unequal(board.lines, main).items()},
+        stories=rooms.codes_of(queries.one_story(edition.id), shown),
         ties=rule(edition, "tie_rule"),
         recused=queries.recused(last.id),
         handed_down=handed_down,

@@ -13,7 +13,7 @@ from sqlalchemy import exists, func, select
 
 from award.db import session
 from award.editions.models import Panel, Round
-from award.entries.models import Entry
+from award.entries.models import Entry, Part
 from award.people.models import Newsroom, Person
 from award.results.models import Standing
 from award.screening.models import Screening
@@ -27,7 +27,7 @@ from judging.ranking.links import linked_in
 from judging.ranking.queries import standing_still
 from judging.ranking.reliability import Concordance, concordance
 from judging.ranking.robustness import robustness
-from judging.ranking.severity import Severity, errors, severity
+from judging.ranking.severity import Severity, corrected, errors, severity
 from judging.scoring.models import ScoreSheet
 
 
@@ -80,6 +80,19 @@ class Leaning:
     points: Decimal
 
 
+FEWEST_ALIKE = 3
+"""Fewer series, or fewer single works, say nothing of how length is marked."""
+
+
+@dataclass(frozen=True)
+class Lengths:
+    """Series beside works of one part: so many of each, and how many points more (or less) series have on average."""
+
+    series: int
+    single: int
+    points: Decimal
+
+
 @dataclass(frozen=True)
 class PanelExamination:
     panel: Panel
@@ -93,6 +106,8 @@ class PanelExamination:
     odd: tuple[OddSheet, ...]
     without: tuple[Without, ...]
     leanings: tuple[Leaning, ...]
+    lengths: Lengths | None
+    """Shown so that people look; nothing is set right by it."""
 
 
 class _Work(NamedTuple):
@@ -101,6 +116,7 @@ class _Work(NamedTuple):
     newsroom_id: int | None
     newsroom: str
     rank: int | None
+    parts: int
     detail: Mapping[str, Sequence[Mapping[str, object]]]
 
 
@@ -136,6 +152,7 @@ def _works(round_id: int, reader: int | None) -> list[tuple[Panel, _Work]]:
             Entry.newsroom_id,
             Entry.newsroom_text,
             Standing.rank,
+            select(func.count()).where(Part.entry_id == Entry.id).correlate(Entry).scalar_subquery(),
             Standing.detail,
         )
         .join(Panel, Panel.id == Standing.panel_id)
@@ -206,6 +223,7 @@ def _panel(
         odd=_odd(read, left, judged.scale_max, codes, names, limit),
         without=_without(ranked, size, codes, names),
         leanings=_leanings(works, left, judged.scale_max, names, organs),
+        lengths=_lengths(works, read, known),
     )
 
 
@@ -283,6 +301,21 @@ def _without(read: Totals, size: int | None, codes: Mapping[int, str], names: Ma
         Without(names[seat], tuple(sorted(codes[e] for e in enter)), tuple(sorted(codes[e] for e in leave)))
         for seat, (enter, leave) in sorted(changes.items())
     )
+
+
+def _lengths(works: Sequence[_Work], read: Totals, known: Severity) -> Lengths | None:
+    """By the scores with severity set right where it is known: a strict judge may have read the series."""
+    scores = corrected(read, known.offsets)
+    parted: dict[bool, list[Fraction]] = {True: [], False: []}
+    for work in works:
+        score = scores.get(work.entry_id)
+        if score is not None:
+            parted[work.parts > 1].append(score)
+    series, single = parted[True], parted[False]
+    if min(len(series), len(single)) < FEWEST_ALIKE:
+        return None
+    apart = sum(series, Fraction(0)) / len(series) - sum(single, Fraction(0)) / len(single)
+    return Lengths(len(series), len(single), shown(apart))
 
 
 def _leanings(

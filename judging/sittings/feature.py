@@ -20,6 +20,7 @@ from judging.panels.queries import still_appointed
 from judging.readings.permissions import can_send
 from judging.sittings import handed_out, permissions, queries, sealing, views
 from judging.sittings import paper_pages as paper_pages  # its doors stand on the same blueprint
+from judging.sittings import remark_pages as remark_pages
 from judging.sittings.models import Sitting
 from judging.sittings.operations.filling import undecided
 from judging.sittings.personal import personal

@@ -79,6 +79,19 @@ class Recusal(Base):
     relation: Mapped[str]
 
 
+class SittingRemark(Numbered, Base):
+    """What was said of a work in the sitting, as it was written down; or the opinion that an absent member sent."""
+
+    __tablename__ = "sitting_remark"
+    __table_args__ = (CheckConstraint("words <> ''", name="words"),)
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Whose opinion it is, who was not there; nobody's where it tells what the room said."""
+    words: Mapped[str]
+    written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
 class Vote(Numbered, Base):
     """The council votes whether a work is proposed for a level. Counts are empty until the vote is closed; one on paper
     whose papers were called off was taken all the same, and never has any.
@@ -119,6 +132,8 @@ class Vote(Numbered, Base):
     passed: Mapped[bool | None]
     stack_id: Mapped[int | None] = mapped_column(ForeignKey("ballot_stack.id"), index=True)
     """The papers that it is taken on; works of one stack are voted on together."""
+    begun_anew: Mapped[int] = mapped_column(default=0)
+    """How often the ballots given so far could not be opened any more and everybody voted again."""
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     opened_at: Mapped[datetime]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
@@ -135,11 +150,24 @@ class Voter(Base):
     voted: Mapped[bool] = mapped_column(default=False)
 
 
+class VoteKey(Base):
+    """What the ballots of an open vote are sealed with, beside the secret of the house. Gone when the vote is closed.
+
+    Unlogged: it is in no copy and in nothing that the database writes down of its changes.
+    """
+
+    __tablename__ = "vote_key"
+    __table_args__ = {"prefixes": ["UNLOGGED"]}
+
+    vote_id: Mapped[int] = mapped_column(ForeignKey("vote.id"), primary_key=True)
+    key: Mapped[bytes]
+
+
 class SealedBallot(Base):
     """A ballot of an open vote, unreadable in the database. Every row is gone when the vote is closed.
 
-    The key follows from vote and voter by a secret of the house, so that a voter who changes the ballot finds it again
-    and nobody else does.
+    The key follows from the voter by the key of the vote and a secret of the house, so that a voter who changes the
+    ballot finds it again and nobody else does.
     """
 
     __tablename__ = "sealed_ballot"

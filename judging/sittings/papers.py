@@ -104,7 +104,7 @@ def _counted(held: Session, votes: Sequence[Vote]) -> list[Block]:
         again = _(" (lần %(n)s)", n=dates.number(vote.number)) if vote.number > 1 else ""
         back = (count.eligible, count.returned, count.valid, count.invalid)
         figures = (*back, count.yes, count.no, count.blank)
-        level = levels[vote.prize_level_id].name + again
+        level = levels[vote.prize_level_id].name + again + _anew(vote)
         rows.append((str(number), works[vote.item_id], level, *(dates.number(each) for each in figures)))
     return [Table(columns, tuple(rows))]
 
@@ -147,6 +147,7 @@ def _met(held: Session, sat: Sequence[Sitting]) -> Met:
         roll=tuple(line for sitting in sat for line in _roll(sitting)),
         votes=tuple(_votes(held, votes)),
         recused=tuple(_recused(held, sat)),
+        remarks=tuple(_remarks(held, sat)),
     )
 
 
@@ -169,6 +170,22 @@ def _roll(sitting: Sitting) -> list[str]:
         lines.append(f"- {_('Vắng mặt: %(names)s.', names=', '.join(away))}")
     if tellers:
         lines.append(f"- {_('Ban kiểm phiếu: %(names)s.', names=', '.join(each.name for each in tellers))}")
+    return lines
+
+
+def _remarks(held: Session, sat: Sequence[Sitting]) -> list[str]:
+    """What was said of works, in the order of the agenda, and what absent members sent in writing."""
+    written = queries.remarks([each.id for each in sat])
+    listed = [item for sitting in sat for item in queries.agenda(sitting.id)]
+    works, lines = _items(held, listed), []
+    for item in listed:
+        for remark, name in written.get(item.id, ()):
+            told = {"work": works[item.id], "words": remark.words, "name": name}
+            if name:
+                words = _("- %(work)s, ý kiến bằng văn bản của %(name)s (vắng mặt): %(words)s", **told)
+            else:
+                words = _("- %(work)s, ý kiến tại phiên họp: %(words)s", **told)
+            lines.append(str(words))
     return lines
 
 
@@ -209,6 +226,7 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
         "blank": dates.number(count.blank),
         "out": dates.number(count.eligible),
         "spoiled": _spoiled(vote),
+        "anew": _anew(vote),
         "back": dates.number(count.returned),
         "valid": dates.number(count.valid),
         "invalid": dates.number(count.invalid),
@@ -231,7 +249,7 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
         )
     else:
         words = _(
-            "- %(work)s, %(level)s%(again)s, bỏ phiếu kín, có mặt %(here)s/%(all)s: phát ra %(out)s phiếu,"
+            "- %(work)s, %(level)s%(again)s, bỏ phiếu kín%(anew)s, có mặt %(here)s/%(all)s: phát ra %(out)s phiếu,"
             " thu về %(back)s, hợp lệ %(back)s; đồng ý %(yes)s, không đồng ý %(no)s, phiếu trắng %(blank)s. %(what)s.",
             **told,
         )
@@ -241,6 +259,14 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
 def _spoiled(vote: Vote) -> str:
     number = handed_out.exchanged(vote)
     return str(_(" (đổi phiếu hỏng: %(n)s)", n=dates.number(number))) if number else ""
+
+
+def _anew(vote: Vote) -> str:
+    """Says so where the ballots that came first were lost with their key."""
+    if not vote.begun_anew:
+        return ""
+    words = _(" (làm lại từ đầu %(n)s lần do máy chủ dừng đột ngột)", n=dates.number(vote.begun_anew))
+    return str(words)
 
 
 def _again(vote: Vote) -> str:

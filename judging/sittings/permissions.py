@@ -16,6 +16,10 @@ RECUSED = lazy_gettext("Đồng chí không tham gia xét, bỏ phiếu tác ph�
 LED_BY_ANOTHER = lazy_gettext(
     "Đồng chí không điều hành phần xét tác phẩm này do có liên quan. Việc này do Phó Chủ tịch thực hiện."
 )
+KEY_LOST = lazy_gettext(
+    "Máy chủ đã dừng đột ngột khi đang bỏ phiếu, không còn mở được các phiếu đã bỏ."
+    " Lần bỏ phiếu này phải làm lại từ đầu."
+)
 NOT_A_VOTER = lazy_gettext("Đồng chí không có tên trong danh sách bỏ phiếu lần này.")
 
 
@@ -70,6 +74,17 @@ def can_count_hands(capacity: Capacity, sitting: Sitting) -> Verdict:
     """A show of hands is written down by the secretariat, or by who leads."""
     allowed = only_for(capacity, *KEEPERS)
     return _under_way(sitting) if allowed else allowed
+
+
+def can_keep_record(capacity: Capacity, sitting: Sitting) -> Verdict:
+    """What was said is written down while the council sits, by the secretariat or who leads."""
+    return can_count_hands(capacity, sitting)
+
+
+def can_write_down(capacity: Capacity, sitting: Sitting, *, recused: bool) -> Verdict:
+    """Who has to do with a work writes down nothing of it."""
+    allowed = can_keep_record(capacity, sitting)
+    return Verdict("kept_from", str(RECUSED)) if allowed and recused else allowed
 
 
 def can_decide(capacity: Capacity, sitting: Sitting, *, recused: bool, hands: bool = False) -> Verdict:

@@ -11,11 +11,13 @@ from judging.sittings.models import (
     ScanFile,
     SealedBallot,
     Sitting,
+    SittingRemark,
     Stack,
     StackReading,
     StackScan,
     Teller,
     Vote,
+    VoteKey,
     Voter,
 )
 
@@ -61,12 +63,21 @@ personal = PersonalData(
             plain="item_id",
         ),
         Holding(
+            SittingRemark,
+            _("Ý kiến ghi tại phiên họp Hội đồng"),
+            whose=lambda subject: SittingRemark.person_id == subject.person_id,
+            record="words",
+            stays=_MINUTES,
+            number="person_id written_by_id",
+            plain="item_id id public_id created_at",
+        ),
+        Holding(
             Vote,
             _("Bỏ phiếu tại phiên họp"),
             free="reason",
             number="opened_by_id closed_by_id",
             plain="sitting_id item_id prize_level_id number method state members present eligible yes no blank invalid"
-            " passed stack_id opened_at closed_at id public_id created_at",
+            " passed stack_id begun_anew opened_at closed_at id public_id created_at",
         ),
         Holding(
             Voter,
@@ -77,6 +88,7 @@ personal = PersonalData(
             number="person_id",
             plain="vote_id",
         ),
+        Holding(VoteKey, _("Khóa của lần bỏ phiếu đang mở"), plain="vote_id key"),
         Holding(SealedBallot, _("Phiếu đang niêm phong"), plain="key vote_id sealed"),
         Holding(Ballot, _("Phiếu đã kiểm"), plain="number vote_id choice"),
         Holding(

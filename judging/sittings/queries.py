@@ -11,7 +11,18 @@ from award.people.models import Person
 from judging.council.models import Proposal
 from judging.panels.models import Seat
 from judging.panels.queries import still_appointed
-from judging.sittings.models import AgendaItem, Attendance, Recusal, SealedBallot, Sitting, Teller, Vote, Voter
+from judging.sittings.models import (
+    AgendaItem,
+    Attendance,
+    Recusal,
+    SealedBallot,
+    Sitting,
+    SittingRemark,
+    Teller,
+    Vote,
+    VoteKey,
+    Voter,
+)
 
 
 @dataclass(frozen=True)
@@ -106,6 +117,26 @@ def item(sitting_id: int, public_id: str) -> AgendaItem | None:
     return session.scalar(found.where(AgendaItem.public_id == public_id))
 
 
+def remarks(sitting_ids: Collection[int]) -> dict[int, list[tuple[SittingRemark, str | None]]]:
+    """Item → what was written down of it in order, each with the name of the absent member whose opinion it is."""
+    rows = session.execute(
+        select(SittingRemark, Person.legal_name)
+        .join(AgendaItem, AgendaItem.id == SittingRemark.item_id)
+        .outerjoin(Person, Person.id == SittingRemark.person_id)
+        .where(AgendaItem.sitting_id.in_(sitting_ids))
+        .order_by(SittingRemark.id)
+    )
+    found: dict[int, list[tuple[SittingRemark, str | None]]] = {}
+    for remark, name in rows.tuples():
+        found.setdefault(remark.item_id, []).append((remark, name))
+    return found
+
+
+def remark(sitting_id: int, public_id: str) -> SittingRemark | None:
+    found = select(SittingRemark).join(AgendaItem, AgendaItem.id == SittingRemark.item_id)
+    return session.scalar(found.where(AgendaItem.sitting_id == sitting_id, SittingRemark.public_id == public_id))
+
+
 def recusals(sitting_id: int) -> dict[int, dict[int, str]]:
     """Item → person → the relation that keeps the person from it."""
     rows = session.scalars(
@@ -161,6 +192,8 @@ class Pulse:
     voted: bool
     counts: bool
     """Whether the reader is on the counting committee."""
+    lost: bool
+    """Whether a vote on devices is open whose ballots nobody can open any more."""
     print_: str
 
 
@@ -169,6 +202,8 @@ def pulse(edition_id: int, person_id: int | None) -> Pulse | None:
     asked = and_(Vote.sitting_id == Sitting.id, Vote.state == "open", Voter.vote_id == Vote.id, Voter.voted.is_(True))
     came = select(func.count()).select_from(Vote).join(Voter, Voter.vote_id == Vote.id).where(asked)
     counts = exists().where(Teller.sitting_id == Sitting.id, Teller.person_id == person_id).correlate(Sitting)
+    on_devices = and_(Vote.sitting_id == Sitting.id, Vote.state == "open", Vote.method == "secret")
+    lost = exists().where(on_devices, ~exists().where(VoteKey.vote_id == Vote.id)).correlate(Sitting)
     proposed = select(func.count(), func.max(Proposal.proposed_at)).where(Proposal.edition_id == edition_id).subquery()
     found = session.execute(
         select(
@@ -176,6 +211,7 @@ def pulse(edition_id: int, person_id: int | None) -> Pulse | None:
             came.correlate(Sitting).scalar_subquery(),
             came.where(Voter.person_id == person_id).correlate(Sitting).scalar_subquery(),
             counts,
+            lost,
             proposed.c[0],
             proposed.c[1],
         )
@@ -184,9 +220,9 @@ def pulse(edition_id: int, person_id: int | None) -> Pulse | None:
     ).one_or_none()
     if found is None:
         return None
-    held, ballots, mine, tells, given, last = found
-    printed = "-".join(str(each) for each in (held.public_id, held.turn, ballots, mine, given, last, person_id))
-    return Pulse(held, ballots, bool(mine), tells, printed)
+    held, ballots, mine, tells, without, given, last = found
+    told = (held.public_id, held.turn, ballots, mine, without, given, last, person_id)
+    return Pulse(held, ballots, bool(mine), tells, without, "-".join(map(str, told)))
 
 
 def level(edition_id: int, public_id: str) -> PrizeLevel | None:

@@ -1,10 +1,10 @@
-"""Ballots of an open vote as the database may hold them: in the database alone neither whose a ballot is nor what it
-says can be read.
+"""Ballots of an open vote as the database may hold them: neither whose a ballot is nor what it says can be read.
 
-That is what rows left behind and what the database writes show of a ballot, also in copies; without the secret of the
-house it says nothing. Who has that secret too could read both, while a vote is open and for as long as a copy of that
-time is kept: the copies that `award.local.backup` makes hold the secret beside what the database wrote. Where whoever
-keeps machine, secret and copies is not to be trusted people vote on paper.
+Each vote has a key of its own, which lives no longer than the vote (`judging.sittings.operations.keys`). Place and
+content of a ballot follow from that key together with the secret of the house: without either of them they say
+nothing. What the database writes down and every copy of it holds the sealed ballots and never the key, so once the vote
+is over nobody opens them, whatever was kept. While it is open, who has the running machine before them and the secret
+too could: where they are not to be trusted people vote on paper.
 """
 
 import hmac
@@ -23,31 +23,37 @@ _LETTERS: dict[Choice, bytes] = {"yes": b"y", "no": b"n", "blank": b"b"}
 _CHOICES = {letter: choice for choice, letter in _LETTERS.items()}
 _NONCE = 12
 
-_house: list[tuple[bytes, bytes]] = []
+_house: list[bytes] = []
 
 
 def install(secret: str) -> None:
-    """Ballots are kept under keys that follow from the secret of the house from now on."""
-    made = HKDF(SHA256(), 64, salt=None, info=b"giai/ballots/v1").derive(secret.encode())
-    _house[:] = [(made[:32], made[32:])]
+    """Ballots are sealed with the secret of the house beside the key of their vote from now on."""
+    _house[:] = [HKDF(SHA256(), 32, salt=None, info=b"giai/ballots/v2").derive(secret.encode())]
 
 
-def key_of(vote_id: int, person_id: int) -> bytes:
-    """Where the ballot of this voter lies: the same each time, and nobody's without the secret."""
-    naming, _sealing = _house[0]
-    return hmac.new(naming, f"{vote_id}/{person_id}".encode(), sha256).digest()
+def new_key() -> bytes:
+    return secrets.token_bytes(32)
 
 
-def sealed(key: bytes, choice: Choice) -> bytes:
-    _naming, sealing = _house[0]
-    nonce = secrets.token_bytes(_NONCE)
-    return nonce + AESGCM(sealing).encrypt(nonce, _LETTERS[choice], key)
+class Seal:
+    """What gives ballots of one vote their places and closes them."""
 
+    def __init__(self, key: bytes) -> None:
+        (house,) = _house
+        made = HKDF(SHA256(), 64, salt=house, info=b"giai/vote/v1").derive(key)
+        self._naming, self._sealing = made[:32], AESGCM(made[32:])
 
-def opened(key: bytes, content: bytes) -> Choice:
-    """What the ballot says. A ballot moved to another's place does not open."""
-    _naming, sealing = _house[0]
-    return _CHOICES[AESGCM(sealing).decrypt(content[:_NONCE], content[_NONCE:], key)]
+    def place_of(self, person_id: int) -> bytes:
+        """Where the ballot of this voter lies: the same each time, and nobody's without both secrets."""
+        return hmac.new(self._naming, str(person_id).encode(), sha256).digest()
+
+    def sealed(self, place: bytes, choice: Choice) -> bytes:
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._sealing.encrypt(nonce, _LETTERS[choice], place)
+
+    def opened(self, place: bytes, content: bytes) -> Choice:
+        """What the ballot says. A ballot moved to another's place does not open."""
+        return _CHOICES[self._sealing.decrypt(content[:_NONCE], content[_NONCE:], place)]
 
 
 def mixed(choices: Sequence[OnPaper]) -> list[tuple[str, OnPaper]]:

@@ -9,11 +9,11 @@ from award.editions.prizes import FOR_WORKS
 from judging.council import queries as proposing
 from judging.council.models import Proposal
 from judging.council.queries import Level
-from judging.council.rooms import by_entry, category_of
+from judging.council.rooms import by_entry, category_of, codes_of
 from judging.ranking.board import Line, boards
 from judging.sittings import permissions, queries
 from judging.sittings.majorities import FEW, Count, least
-from judging.sittings.models import AgendaItem, Sitting, Vote
+from judging.sittings.models import AgendaItem, Sitting, SittingRemark, Vote
 from judging.sittings.operations.filling import last_vote, places_of, votes_closed
 from judging.sittings.operations.voting import majority_of
 from judging.sittings.places import Filled
@@ -63,6 +63,10 @@ class Row:
     level_ties: tuple[LevelTie, ...] = ()
     outside: tuple[PrizeLevel, ...] = ()
     """Levels at which it passed and others, to whom more agreed, hold the places."""
+    story: tuple[str, ...] = ()
+    """Codes of works that tell the same story."""
+    remarks: Sequence[tuple[SittingRemark, str | None]] = ()
+    """What was written down of it, each with the absent member whose opinion it is."""
 
     @property
     def open(self) -> Told | None:
@@ -99,6 +103,10 @@ class Room:
     out: tuple[Out, ...] = ()
     counts: bool = False
     """Whether the reader is on the counting committee."""
+    lost: bool = False
+    """Whether the ballots given so far cannot be opened any more, and the vote on the table is held anew."""
+    absent: tuple[queries.Somebody, ...] = ()
+    """Members who are not there: their opinions in writing may be written down."""
 
     @property
     def voting(self) -> bool:
@@ -139,7 +147,8 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
     shown = boards(last, names=False, reader=by.person_id)
     lines = {line.entry_id: line for board in shown for line in board.lines}
     levels, _ended = proposing.prizes(edition.id)
-    proposed, names = proposing.proposals(edition.id), {each.id: each.name for each in queries.roll(sitting.id)}
+    roll = queries.roll(sitting.id)
+    proposed, names = proposing.proposals(edition.id), {each.id: each.name for each in roll}
     away, voted = queries.recusals(sitting.id), queries.votes([sitting.id])
     given = by_entry(proposed)
     by_id = {level.id: level for level in levels}
@@ -149,6 +158,8 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
     items = queries.agenda(sitting.id)
     hidden = {one.entry_id for one in items if by.person_id in away.get(one.id, {})}
     hidden |= {line.entry_id for line in lines.values() if line.kept}
+    stories = codes_of(proposing.one_story(edition.id), shown)
+    remarks = queries.remarks([sitting.id])
     rows = []
     for item in items:
         line = lines[item.entry_id]
@@ -159,7 +170,9 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         proposed_for = _levels_of(given.get(item.entry_id, {}), by_id)
         ties = _level_ties(item.entry_id, places, by_id, lines, hidden)
         out = () if kept else _outside(item.entry_id, places, closed, by_id, proposed_for)
-        rows.append(Row(item, line, kept, recused, equal, proposed_for, votes, ties, out))
+        told_too = () if kept else stories.get(item.entry_id, ())
+        said = () if kept else remarks.get(item.id, ())
+        rows.append(Row(item, line, kept, recused, equal, proposed_for, votes, ties, out, told_too, said))
     table = next((row for row in rows if row.item.on_table), None)
     open_vote = next((vote for vote in voted if vote.state == "open"), None)
     mine = queries.voter(open_vote.id, by.person_id) if open_vote else None
@@ -176,6 +189,8 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         ballots=pulse.ballots,
         out=_out(rows, items, voted, by_id),
         counts=pulse.counts,
+        lost=pulse.lost,
+        absent=tuple(each for each in roll if not each.present),
     )
 
 

@@ -227,7 +227,7 @@ def open_sitting(slug: str) -> Answer:
         return _preparation(edition, last, by, sitting, refused.verdict.sentence), 422
 
 
-def _led(slug: str, allowed: Callable[[Capacity, Sitting], Verdict], act: Callable[..., object]) -> Answer:
+def led(slug: str, allowed: Callable[[Capacity, Sitting], Verdict], act: Callable[..., object]) -> Answer:
     """Does something in the room and comes back to it; a refusal stands above what is on the table."""
     edition, last, by = place(slug)
     sitting = running(edition)
@@ -246,7 +246,7 @@ def turn_to(slug: str, item_id: str) -> Answer:
     def act(edition: Edition, by: Capacity, sitting: Sitting) -> None:
         meeting.turn_to(by=by, edition=edition, sitting=sitting, item=found(queries.item(sitting.id, item_id)))
 
-    return _led(slug, permissions.can_lead, act)
+    return led(slug, permissions.can_lead, act)
 
 
 def _asked(edition: Edition, sitting: Sitting, item_id: str) -> tuple[AgendaItem, PrizeLevel]:
@@ -265,7 +265,7 @@ def open_vote(slug: str, item_id: str) -> Answer:
         reason = forms.reason_of(request.form)
         voting.open_vote(by=by, edition=edition, sitting=sitting, item=item, level=level, reason=reason)
 
-    return _led(slug, permissions.can_lead, act)
+    return led(slug, permissions.can_lead, act)
 
 
 @blueprint.post("/<slug>/phien-hop/tac-pham/<item_id>/gio-tay")
@@ -281,7 +281,7 @@ def count_hands(slug: str, item_id: str) -> Answer:
             by=by, edition=edition, sitting=sitting, item=item, level=level, yes=yes, no=no, reason=reason
         )
 
-    return _led(slug, permissions.can_count_hands, act)
+    return led(slug, permissions.can_count_hands, act)
 
 
 def _voted(slug: str, vote_id: str) -> tuple[Edition, Round, Capacity, Sitting, Vote]:
@@ -319,7 +319,17 @@ def close_vote(slug: str, vote_id: str) -> Answer:
         vote = found(queries.vote(sitting.id, vote_id))
         voting.close_vote(by=by, edition=edition, sitting=sitting, vote=vote)
 
-    return _led(slug, permissions.can_lead, act)
+    return led(slug, permissions.can_lead, act)
+
+
+@blueprint.post("/<slug>/phien-hop/phieu/<vote_id>/lam-lai")
+@sign_in_required
+def begin_anew(slug: str, vote_id: str) -> Answer:
+    def act(edition: Edition, by: Capacity, sitting: Sitting) -> None:
+        vote = found(queries.vote(sitting.id, vote_id))
+        voting.begin_anew(by=by, edition=edition, sitting=sitting, vote=vote)
+
+    return led(slug, permissions.can_lead, act)
 
 
 @blueprint.get("/<slug>/phien-hop/ket-thuc")
@@ -338,7 +348,7 @@ def close_sitting(slug: str) -> Answer:
         meeting.close_sitting(by=by, edition=edition, sitting=sitting)
         flash(_("Đã kết thúc phiên họp."), "ok")
 
-    return _led(slug, permissions.can_lead, act)
+    return led(slug, permissions.can_lead, act)
 
 
 def _reading(slug: str) -> tuple[Edition, Round, Capacity]:

@@ -207,6 +207,28 @@ def test_the_other_version_is_played_from_the_same_place(page: Page, show: Calla
     until(page, f"Math.abs({AT} - 9) < 0.5 && document.querySelector('.player__media').readyState > 1")
 
 
+def test_on_a_weak_network_a_film_is_heard_and_its_pictures_come_when_they_are_asked_for(
+    page: Page, show: Callable[..., Shown], faults: list[str], live_server: str
+) -> None:
+    shown = show(("phim.mp4", media.film(WORDS, 20)))
+    page.context.add_cookies([{"name": "network", "value": "slow", "url": live_server}])
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    at_work(page, shown)
+    expect(page.get_by_text("Mạng yếu: chỉ phát tiếng")).to_be_visible()
+    asked.clear()
+    page.locator(".player").get_by_role("button", name="Phát").click()
+    until(page, f"{AT} > 0.3", timeout=PATIENT)
+    assert any(url.endswith(f"/tep/{shown.files[0]}/ban/tieng") for url in asked)
+    assert page.evaluate("document.querySelector('.player__media').videoWidth") == 0
+    assert not any(re.search(f"/tep/{shown.files[0]}(/ban/nhe)?$", url) for url in asked), "no picture was fetched"
+    page.evaluate("document.querySelector('.player__media').currentTime = 9")
+    page.locator("[data-other]").click()
+    expect(page.locator("[data-other]")).to_have_text("Chỉ nghe tiếng")
+    until(page, f"{AT} > 9 && document.querySelector('.player__media').videoWidth > 0", timeout=PATIENT)
+    assert faults == []
+
+
 def test_photos_are_looked_at_over_the_whole_window_by_keyboard(
     page: Page, show: Callable[..., Shown], faults: list[str]
 ) -> None:

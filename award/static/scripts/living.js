@@ -28,12 +28,17 @@ function typing() {
   return document.activeElement?.matches("textarea, input:not([type=range])") ?? false;
 }
 
+/** Somebody has typed here what is not sent: it stays, with the form it was typed into. */
+function unsent(part) {
+  return [...part.querySelectorAll("textarea")].some((each) => each.value !== each.defaultValue);
+}
+
 function redraw(part, drawn) {
   const fresh = [...drawn.querySelectorAll("[data-part]")];
   const here = (name) => part.querySelector(`[data-part="${name}"]`);
   const pairs = fresh.map((each) => [here(each.dataset.part), each]);
   const whole = fresh.length && pairs.every(([old]) => old);
-  for (const [old, each] of whole ? pairs : [[part, drawn]]) {
+  for (const [old, each] of whole ? pairs.filter(([old]) => !unsent(old)) : [[part, drawn]]) {
     if (old.textContent.trim() !== each.textContent.trim() || led(old) !== led(each)) old.replaceChildren(...each.childNodes);
   }
 }

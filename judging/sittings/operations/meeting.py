@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, select, update
 
 from award.clock import now
 from award.db import session
@@ -17,7 +17,7 @@ from award.verdicts import Refused, Verdict, require
 from judging.council import queries as proposing
 from judging.panels.aside import ties_of
 from judging.sittings import permissions, queries
-from judging.sittings.models import AgendaItem, Attendance, Recusal, Sitting, Teller, Vote
+from judging.sittings.models import AgendaItem, Attendance, Recusal, Sitting, SittingRemark, Teller, Vote
 
 COMMITTEE = 2
 """So many persons at least count the ballots."""
@@ -132,10 +132,11 @@ def move(*, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, 
 
 
 def take_off(*, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem) -> None:
-    """The work is not on the agenda. Raises Refused for one that is on the table or was voted on."""
+    """The work is not on the agenda. Raises Refused for one that is on the table, was voted on or spoken of."""
     lock(sitting)
     require(permissions.can_keep(by, sitting))
-    if item.on_table or session.scalar(select(func.count()).where(Vote.item_id == item.id)):
+    used = exists().where(Vote.item_id == item.id) | exists().where(SittingRemark.item_id == item.id)
+    if item.on_table or session.scalar(select(used)):
         raise Refused(Verdict("in_use", _("Tác phẩm đang xét hoặc đã bỏ phiếu, không bỏ khỏi chương trình được.")))
     session.execute(delete(Recusal).where(Recusal.item_id == item.id))
     session.delete(item)

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from award.clock import now
@@ -20,6 +20,7 @@ from judging.council.queries import handed_down, proposals
 from judging.sittings import permissions, queries, sealing
 from judging.sittings.majorities import FEWEST, Choice, Count, OnPaper, counted, is_quorum, least
 from judging.sittings.models import AgendaItem, Ballot, SealedBallot, Sitting, Vote, Voter
+from judging.sittings.operations import keys
 from judging.sittings.operations.filling import AMONG_EQUALS, fill, places_of, votes_closed
 from judging.sittings.operations.meeting import COMMITTEE, know_recusals, lock, moved
 
@@ -50,6 +51,7 @@ def open_vote(
     has_tellers(sitting)
     vote = begun(by, sitting, item, level, number, reason, people, voters, "secret")
     session.add_all(Voter(vote_id=vote.id, person_id=who) for who in voters)
+    keys.make(vote)
     moved(sitting)
     facts = facts_of(edition, item, level, vote)
     record("vote.opened", actor_id=by.person_id, award_id=edition.award_id, subject=vote, facts=facts)
@@ -59,7 +61,8 @@ def open_vote(
 def cast(*, by: Capacity, vote: Vote, choice: Choice) -> None:
     """The ballot of `by` says `choice` and nothing else any more. Until the vote is closed it may be given again.
 
-    No event tells of it, and nothing of this unit of work but the sealed ballot knows the choice.
+    No event tells of it, and nothing of this unit of work but the sealed ballot knows the choice. Raises Refused where
+    the key of the vote was lost.
     """
     assert by.person_id is not None
     session.execute(select(Vote.id).where(Vote.id == vote.id).with_for_update(read=True))
@@ -69,9 +72,10 @@ def cast(*, by: Capacity, vote: Vote, choice: Choice) -> None:
     )
     require(permissions.can_cast(vote, may_vote=mine is not None))
     assert mine is not None
-    key = sealing.key_of(vote.id, by.person_id)
-    sealed = sealing.sealed(key, choice)
-    given = insert_or(SealedBallot).values(key=key, vote_id=vote.id, sealed=sealed)
+    seal = _seal(vote)
+    place = seal.place_of(by.person_id)
+    sealed = seal.sealed(place, choice)
+    given = insert_or(SealedBallot).values(key=place, vote_id=vote.id, sealed=sealed)
     session.execute(given.on_conflict_do_update(index_elements=["key"], set_={"sealed": sealed}))
     mine.voted = True
     session.flush()
@@ -80,9 +84,43 @@ def cast(*, by: Capacity, vote: Vote, choice: Choice) -> None:
 def close_vote(*, by: Capacity, edition: Edition, sitting: Sitting, vote: Vote) -> Count:
     """The ballots are counted and everybody may know what they came to; from now on nobody can tell whose is which.
 
-    They are written anew in one statement, mixed, under random numbers, and their sealed forms are gone. Works that
-    passed are proposed as far as there are places, those that more agreed to first.
+    They are written anew in one statement, mixed, under random numbers; their sealed forms are gone, and so is the key
+    with which those kept elsewhere could be opened. Works that passed are proposed as far as there are places, those
+    that more agreed to first. Raises Refused where the key was lost.
     """
+    item = _held(by, sitting, vote)
+    seal = _seal(vote)
+    choices = [seal.opened(each.key, each.sealed) for each in queries.sealed_ballots(vote.id)]
+    keys.destroy(vote)
+    session.execute(delete(SealedBallot).where(SealedBallot.vote_id == vote.id))
+    count = counted(choices, vote.eligible)
+    ended(by, edition, item, vote, count, written(vote, choices))
+    moved(sitting)
+    fill(by=by, edition=edition)
+    return count
+
+
+def begin_anew(*, by: Capacity, edition: Edition, sitting: Sitting, vote: Vote) -> None:
+    """Nobody has voted yet and everybody who might may: the ballots given before were lost with the key of the vote.
+
+    Raises Refused where the key is there.
+    """
+    item = _held(by, sitting, vote)
+    if keys.seal_of(vote) is not None:
+        raise Refused(Verdict("not_lost", _("Lần bỏ phiếu đang diễn ra, không phải làm lại.")))
+    came = queries.ballots_in(vote.id)
+    session.execute(delete(SealedBallot).where(SealedBallot.vote_id == vote.id))
+    session.execute(update(Voter).where(Voter.vote_id == vote.id).values(voted=False))
+    vote.begun_anew += 1
+    keys.make(vote)
+    moved(sitting)
+    level = session.get_one(PrizeLevel, vote.prize_level_id)
+    facts = facts_of(edition, item, level, vote) | {"lost": came, "times": vote.begun_anew}
+    record("vote.begun_anew", actor_id=by.person_id, award_id=edition.award_id, subject=vote, facts=facts)
+
+
+def _held(by: Capacity, sitting: Sitting, vote: Vote) -> AgendaItem:
+    """What is voted on, once nobody else changes the sitting or gives a ballot; or Refused."""
     lock(sitting)
     session.execute(select(Vote.id).where(Vote.id == vote.id).with_for_update())
     session.refresh(vote)
@@ -90,13 +128,14 @@ def close_vote(*, by: Capacity, edition: Edition, sitting: Sitting, vote: Vote) 
     require(permissions.can_decide(by, sitting, recused=queries.is_recused(item.id, by.person_id)))
     if vote.state != "open":
         raise Refused(Verdict("over", _("Đã kết thúc bỏ phiếu.")))
-    choices = [sealing.opened(each.key, each.sealed) for each in queries.sealed_ballots(vote.id)]
-    session.execute(delete(SealedBallot).where(SealedBallot.vote_id == vote.id))
-    count = counted(choices, vote.eligible)
-    ended(by, edition, item, vote, count, written(vote, choices))
-    moved(sitting)
-    fill(by=by, edition=edition)
-    return count
+    return item
+
+
+def _seal(vote: Vote) -> sealing.Seal:
+    seal = keys.seal_of(vote)
+    if seal is None:
+        raise Refused(Verdict("key_lost", str(permissions.KEY_LOST)))
+    return seal
 
 
 def written(vote: Vote, choices: Sequence[OnPaper]) -> str:

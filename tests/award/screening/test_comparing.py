@@ -201,9 +201,12 @@ def test_a_conclusion_is_remembered_from_either_side_and_decides_nothing(edition
     concluded(edition, other, one, "same", seen="1")
     (like,) = similar_works(edition, dossier(one.id))
     assert (like.other.verdict, like.strong, like.settled) == ("same", True, False)
+    concluded(edition, one, other, "story", seen="2")
+    (like,) = similar_works(edition, dossier(one.id))
+    assert (like.other.verdict, like.strong, like.settled) == ("story", False, True)
     kept = session.scalars(select(Comparison)).one()
     events = session.scalars(select(Event).where(Event.kind == "works.compared").order_by(Event.id)).all()
-    assert [event.subject_id for event in events] == [kept.id, kept.id]
+    assert [event.subject_id for event in events] == [kept.id] * 3
     assert session.scalars(select(Screening)).all() == [], "nobody has decided on either work"
 
 

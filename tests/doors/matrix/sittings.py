@@ -65,6 +65,12 @@ ROWS = [
     Row("sittings.cast", "POST", ROOM + "/phieu/{vote}", 403, INSIDE, "closed"),
     Row("sittings.close_vote", "POST", ROOM + "/phieu/{vote}/ket-thuc", 403, NOBODY, "judging"),
     Row("sittings.close_vote", "POST", ROOM + "/phieu/{vote}/ket-thuc", 403, INSIDE, "closed"),
+    Row("sittings.begin_anew", "POST", ROOM + "/phieu/{vote}/lam-lai", 403, NOBODY, "judging"),
+    Row("sittings.write_down", "POST", ITEM + "/y-kien", 403, NOBODY, "judging"),
+    Row("sittings.write_down", "POST", ITEM + "/y-kien", 403, INSIDE, "closed"),
+    Row("sittings.take_back", "POST", ROOM + "/y-kien/zzzzzzzzzzzz/bo", 403, NOBODY, "judging"),
+    Row("sittings.take_back", "POST", ROOM + "/y-kien/zzzzzzzzzzzz/bo", 403, INSIDE, "closed"),
+    Row("sittings.begin_anew", "POST", ROOM + "/phieu/{vote}/lam-lai", 403, INSIDE, "closed"),
     *(
         Row(f"sittings.{door}", method, address, 403, answers, world)
         for door, method, address in (
@@ -116,6 +122,9 @@ ROWS = [
             ("open_vote", "POST", f"{ITEM}/bo-phieu", led(422)),
             ("count_hands", "POST", f"{ITEM}/gio-tay", kept(422)),
             ("cast", "POST", HELD, NOBODY | staff(422, "judge", "other_judge", "chair", "deputy")),
+            ("begin_anew", "POST", f"{HELD}/lam-lai", led(422)),
+            ("write_down", "POST", f"{ITEM}/y-kien", kept(422)),
+            ("take_back", "POST", f"{ROOM}/y-kien/zzzzzzzzzzzz/bo", kept(404)),
             ("close_vote", "POST", f"{HELD}/ket-thuc", led(303)),
             ("stacks", "GET", PAPERS, kept(200, "other_judge", "auditor")),
             ("hand_out", "POST", PAPERS, led(422)),

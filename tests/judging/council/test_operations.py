@@ -13,6 +13,7 @@ from award.editions.models import PrizeLevel
 from award.log.models import Event
 from award.people.models import Person
 from award.results.models import Result
+from award.screening import comparing
 from award.screening.models import Screening
 from award.verdicts import Refused
 from judging.council import feature, operations, queries
@@ -48,6 +49,13 @@ def propose(of: Hall, number: int, code: str, *, reason: str = "", who: Person |
 
 def withdraw(of: Hall, number: int, who: Person | None = None) -> None:
     operations.withdraw(by=of.by(who or of.chair), edition=of.edition, entry=of.works[number])
+
+
+def one_story(of: Hall, *numbers: int) -> None:
+    """The secretariat concluded that these two works tell one story in two kinds of media."""
+    one, other = (of.works[number] for number in numbers)
+    said = {"verdict": "story", "reason": "Một đề tài, hai loại hình.", "seen": "0"}
+    comparing.conclude(by=of.by(of.secretary), edition=of.edition, entry=one, other=other, **said)
 
 
 def hand_down(of: Hall) -> None:
@@ -260,3 +268,21 @@ def test_equal_scores_at_different_levels_are_told(room: Hall) -> None:
     assert unequal(board.lines, {second: 1, third: 1}) == {}
     assert unequal(board.lines, {second: 1}) == {second: [codes[third]], third: [codes[second]]}
     assert unequal(board.lines, {second: 1, third: 2}) == {second: [codes[third]], third: [codes[second]]}
+
+
+def test_two_works_of_one_story_both_have_a_prize_only_for_a_reason(room: Hall) -> None:
+    with unit_of_work():
+        one_story(room, 0, 2)
+        propose(room, 0, "DB")
+        propose(room, 1, "A")
+    assert refused(lambda: propose(room, 2, "A")) == "story"
+    assert queries.one_story(room.edition.id) == {
+        room.works[0].id: {room.works[2].id},
+        room.works[2].id: {room.works[0].id},
+    }
+    with unit_of_work():
+        propose(room, 2, "A", reason="Mỗi tác phẩm có phát hiện riêng.")
+    with unit_of_work():
+        withdraw(room, 0)
+        propose(room, 2, "A")
+    assert {each.entry_id for each in session.scalars(select(Proposal))} == {room.works[1].id, room.works[2].id}

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from award.db import session, unit_of_work
+from award.entries.models import Part
 from judging.panels.models import Conflict
 from judging.ranking.examination import PanelExamination, examine
 from tests.judging.ranking.halls import House, Steps, hall
@@ -131,3 +132,16 @@ class TestBesideThePlaces:
         text = closed.read(closed.of.bench.judges[1], "/iii-2023/vong/1/xep-hang")
         assert "Ngoài ngưỡng" in text
         assert "Nguyễn Thị Vân" not in text
+
+
+def test_series_stand_beside_works_of_one_part_and_nothing_is_set_right(closed: House) -> None:
+    assert _examined(closed).lengths is None, "there is no series"
+    with closed.at_work() as of:
+        for number in (16, 18, 20):
+            session.add(Part(entry_id=of.works[number].id, ordinal=2, title="Kỳ hai"))
+    found = _examined(closed).lengths
+    assert found is not None
+    assert (found.series, found.single) == (3, WORKS - 3)
+    assert found.points > 0, "these are among the best"
+    page = closed.read(closed.of.chair, PAGE)
+    assert f"3 loạt bài có điểm trung bình cao hơn {WORKS - 3} tác phẩm một kỳ" in page

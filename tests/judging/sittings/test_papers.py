@@ -8,10 +8,11 @@ from award.db import session, unit_of_work
 from award.documents.composing import composed
 from award.log.checkpoints import signer
 from award.log.models import Checkpoint
+from award.verdicts import Refused
 from judging.council.papers import session_of
 from judging.panels.models import Conflict
 from judging.sittings import papers
-from judging.sittings.operations import voting
+from judging.sittings.operations import meeting, remarks, voting
 from tests.award.results.test_papers import lines_of
 from tests.judging.council.test_papers import part
 from tests.judging.sittings.rooms import Council, council
@@ -95,3 +96,29 @@ def test_minutes_have_an_annex_that_holds_the_log_fast(sat: Council, *, count: b
     assert lines[-1] == f"Khóa công khai | {signer(taken.award_id).verifier_key}"
     assert lines[-2].replace(" ", "") == f"Mãcủasổ|{taken.root.hex()}"
     assert lines[-3] == f"Số sự kiện | {dates.number(taken.size)}"
+
+
+def test_what_was_said_and_what_absent_members_sent_stands_in_the_minutes(sat: Council) -> None:
+    """The seventh member did not come; the second work was spoken of, and nothing written down is a vote."""
+    with unit_of_work():
+        sat.prepare(works=3)
+        sat.call_roll(*sat.members[:6])
+        sat.name_tellers()
+        by = sat.hall.by(sat.hall.chair)
+        where = {"edition": sat.hall.edition, "sitting": sat.sitting}
+        meeting.open_sitting(by=by, **where)
+        remarks.write_down(by=by, item=sat.item(1), words="Phát hiện mới, cách kể giản dị.", **where)
+        absent = sat.members[6]
+        taken = remarks.write_down(by=by, item=sat.item(1), words="Đề nghị giải A.", member=absent.id, **where)
+        remarks.write_down(by=by, item=sat.item(1), words="Đề nghị giải B.", member=absent.id, **where)
+        remarks.take_back(by=by, remark=taken, **where)
+    for member, code in ((sat.members[0].id, "present"), (absent.id, "words")):
+        with pytest.raises(Refused) as told, unit_of_work():
+            words = "Đồng ý." if code == "present" else " "
+            remarks.write_down(by=by, item=sat.item(1), words=words, member=member, **where)
+        assert told.value.verdict.code == code
+    lines = [line for line in written(sat) if "ý kiến" in line and "“" in line]
+    work = next(each.title for each in sat.hall.works if each.id == sat.item(1).entry_id)
+    assert [line.split(": ")[1] for line in lines] == ["Phát hiện mới, cách kể giản dị.", "Đề nghị giải B."]
+    assert all(f"“{work}”" in line for line in lines)
+    assert f"ý kiến bằng văn bản của {absent.legal_name} (vắng mặt)" in lines[1]

@@ -8,7 +8,8 @@ from award.db import session, unit_of_work
 from award.log.models import Event
 from judging.council.models import Proposal
 from judging.sittings import handed_out
-from judging.sittings.models import Ballot, SealedBallot, StackScan, Vote, Voter
+from judging.sittings.models import Ballot, SealedBallot, StackScan, Vote, VoteKey, Voter
+from judging.sittings.operations import keys
 from tests.judging.ranking.test_frozen_races import post, runs, together
 from tests.judging.sittings.rooms import Council, council
 from tests.judging.sittings.tellers import SCAN, Tellers
@@ -34,6 +35,9 @@ def anew() -> None:
     session.execute(update(Voter).values(voted=False))
     nothing = dict.fromkeys(("yes", "no", "blank", "passed", "closed_by_id", "closed_at"))
     session.execute(update(Vote).values(state="open", invalid=0, **nothing))
+    session.execute(delete(VoteKey))
+    for vote in session.scalars(select(Vote).where(Vote.method == "secret")):
+        keys.make(vote)
 
 
 def count(thing: type) -> int:

@@ -1,9 +1,16 @@
 """After a vote nobody finds out whose ballot is which, not even with the whole database open before them."""
 
 import hashlib
+import os
+import subprocess
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
+import psycopg
 import pytest
 from cryptography.exceptions import InvalidTag
 from flask import Flask
@@ -11,11 +18,15 @@ from sqlalchemy import text
 
 from award.db import session, unit_of_work
 from award.doors import DeedKey
+from award.local import Postgres, start_postgres
+from award.local.postgres import programs
 from award.log.operations import canonical_json
 from award.people.models import Person
-from judging.sittings import queries, sealing
+from judging.council.papers import session_of
+from judging.sittings import papers, queries, sealing
 from judging.sittings.majorities import Choice
 from judging.sittings.models import Stack, Vote
+from judging.sittings.operations import keys
 from tests.conftest import owner_of, tables_of
 from tests.judging.sittings.rooms import Council, council
 from tests.judging.sittings.tellers import Tellers
@@ -54,6 +65,31 @@ def cast(app: Flask, person: Person, vote: Vote, choice: str) -> Any:
     return Visitor(app, person).post(f"{ROOM}/phieu/{vote.public_id}", {"choice": choice, "deed_key": "k" * 20})
 
 
+@contextmanager
+def copied(postgres: Postgres) -> Iterator[Path]:
+    """All of the database and what it wrote meanwhile, taken as the copies of the house are."""
+    told = dict(word.split("=") for word in postgres.owner_url.split("?")[1].split("&"))
+    with tempfile.TemporaryDirectory(prefix="giai-copy-") as folder:
+        server = ["-h", unquote(told["host"]), "-p", told["port"], "-U", "giai_owner", "-w"]
+        command = [programs() / "pg_basebackup", *server, "-D", f"{folder}/copy", "-X", "fetch", "-c", "fast"]
+        subprocess.run([str(word) for word in command], check=True, capture_output=True)
+        owner = Path(unquote(told["host"])).stat()
+        for path in (Path(folder), *Path(folder).rglob("*")):  # whose the database is: nobody else runs one on it
+            os.chown(path, owner.st_uid, owner.st_gid)
+        yield Path(folder) / "copy"
+
+
+@contextmanager
+def again(copy: Path) -> Iterator["psycopg.Connection[tuple[Any, ...]]"]:
+    """A database that stands on the copy."""
+    server = start_postgres(copy, fast=True)
+    try:
+        with psycopg.connect(server.owner_url.replace("+psycopg", ""), autocommit=True) as line:
+            yield line
+    finally:
+        server.stop()
+
+
 def closed(app: Flask, of: Council, vote: Vote) -> None:
     with app.app_context(), unit_of_work():
         of.close_vote(session.get_one(Vote, vote.id))
@@ -73,9 +109,81 @@ def test_while_it_is_open_the_database_shows_neither_whose_a_ballot_is_nor_what_
 def test_a_ballot_opens_only_at_its_own_place(app: Flask, vote: Vote) -> None:
     with app.app_context():
         one, other, *_rest = queries.sealed_ballots(vote.id)
-        assert sealing.opened(one.key, one.sealed) in {"yes", "no", "blank"}
+        seal = keys.seal_of(vote)
+        assert seal is not None
+        assert seal.opened(one.key, one.sealed) in {"yes", "no", "blank"}
         with pytest.raises(InvalidTag):
-            sealing.opened(other.key, one.sealed)
+            seal.opened(other.key, one.sealed)
+        with pytest.raises(InvalidTag):
+            sealing.Seal(sealing.new_key()).opened(one.key, one.sealed)
+
+
+def test_no_copy_holds_the_key_of_a_vote_and_none_brings_it_back(app: Flask, vote: Vote, postgres: Postgres) -> None:
+    """All that the database writes is in the copy, sealed ballots too; what opens them is not."""
+    ((key,),) = rows(app, "SELECT key FROM vote_key")
+    ((sealed,),) = rows(app, "SELECT sealed FROM sealed_ballot LIMIT 1")
+    ((file,),) = rows(app, "SELECT pg_relation_filepath('vote_key')")
+    with copied(postgres) as copy:
+        assert ((copy / f"{file}_init").exists(), (copy / file).exists()) == (True, False)
+        found = [path.read_bytes() for path in copy.rglob("*") if path.is_file()]
+        assert any(bytes(sealed) in content for content in found)
+        assert not any(bytes(key) in content for content in found)
+        with again(copy) as line:
+            assert line.execute("SELECT count(*) FROM vote_key").fetchone() == (0,)
+            assert line.execute("SELECT count(*) FROM sealed_ballot").fetchone() == (7,)
+            assert line.execute("SELECT state FROM vote").fetchone() == ("open",)
+
+
+def test_the_end_of_a_vote_leaves_no_file_with_its_key_and_keeps_the_keys_of_others(app: Flask, sits: Council) -> None:
+    ((folder,),) = rows(app, "SELECT current_setting('data_directory')")
+    with app.app_context(), unit_of_work():
+        other = sits.open_vote()
+    closed(app, sits, other)
+    with app.app_context(), unit_of_work():
+        keys.make(other)  # as one that is open elsewhere
+        opened = sits.open_vote(reason="Bỏ phiếu lại.")
+        sits.cast(opened, "yes", "no")
+    kept = [tuple(each) for each in rows(app, f"SELECT * FROM vote_key WHERE vote_id = {other.id}")]
+    ((file,),) = rows(app, "SELECT pg_relation_filepath('vote_key')")
+    closed(app, sits, opened)
+    assert [tuple(each) for each in rows(app, "SELECT * FROM vote_key")] == kept
+    assert rows(app, "SELECT pg_relation_filepath('vote_key')") != [(file,)], "a deleted row would lie where it lay"
+    left = Path(folder) / file
+    assert not left.exists() or left.stat().st_size == 0
+
+
+def test_a_vote_whose_key_was_lost_is_held_anew(app: Flask, sits: Council, vote: Vote) -> None:
+    """As after the machine died: the table that nothing is written down of comes back empty."""
+    member, chair = Visitor(app, sits.members[0]), Visitor(app, sits.hall.chair)
+    before = member.get(f"{ROOM}/tren-ban").headers["ETag"]
+    address = f"{ROOM}/phieu/{vote.public_id}"
+    assert chair.post(f"{address}/lam-lai").status_code == 422
+    with owner_of(app).begin() as connection:
+        connection.execute(text("TRUNCATE vote_key"))
+    said = member.get(f"{ROOM}/tren-ban", headers={"If-None-Match": before})
+    assert said.status_code == 200
+    assert "Không còn ai mở được các phiếu đã bỏ" in said.text
+    assert 'name="choice"' not in said.text
+    assert cast(app, sits.members[0], vote, "yes").status_code == 422
+    assert "phải làm lại từ đầu" in chair.post(f"{address}/ket-thuc").text
+    assert Visitor(app, sits.hall.secretary).post(f"{address}/lam-lai").status_code == 403
+    assert "Bỏ phiếu lại từ đầu" in chair.get(ROOM).text
+    assert chair.post(f"{address}/lam-lai").status_code == 303
+    assert chair.post(f"{address}/lam-lai").status_code == 422
+    assert rows(app, "SELECT 1 FROM sealed_ballot") == []
+    assert "Đã bỏ phiếu: 0/7" in chair.get(ROOM).text
+    for person in sits.members[:6]:
+        assert cast(app, person, vote, "yes").status_code == 303
+    assert chair.post(f"{address}/ket-thuc").status_code == 303
+    assert [tuple(each) for each in rows(app, "SELECT yes, no, begun_anew FROM vote")] == [(6, 0, 1)]
+    asked = "SELECT convert_from(payload, 'UTF8')::jsonb #>> '{facts,lost}' FROM event WHERE kind = 'vote.begun_anew'"
+    assert [tuple(each) for each in rows(app, asked)] == [("7",)]
+    minutes = "bỏ phiếu kín (làm lại từ đầu 1 lần do máy chủ dừng đột ngột), có mặt 7/7: phát ra 7 phiếu, thu về 6"
+    with app.app_context():
+        held = session_of(sits.hall.edition, sits.hall.round, None)
+        told, lines = papers.minutes(held), papers.count_minutes(held, sits.sitting)
+    assert minutes in str(told)
+    assert "làm lại từ đầu 1 lần" in str(lines)
 
 
 def test_after_it_ballots_have_one_transaction_which_is_no_voters(app: Flask, sits: Council, vote: Vote) -> None:

@@ -1,5 +1,7 @@
 """The room as its heads, its members and its secretariat use it."""
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import delete
@@ -93,6 +95,7 @@ def test_a_ballot_from_opening_to_the_count(sits: tuple[House, Council]) -> None
     text = house.read(member, ROOM)
     assert "Bỏ phiếu kín: giải A, tác phẩm “Giữ lời hứa với dân 1”." in text
     assert text.count('name="choice"') == 3
+    assert "Nếu đạt: giải A còn 0 chỗ." in text
     assert "Đã bỏ phiếu:" not in text
     assert house.visitor(member).post(f"{ROOM}/phieu/{vote}", {"choice": "yes"}).status_code == 303
     after = house.read(member, ROOM)
@@ -106,11 +109,38 @@ def test_a_ballot_from_opening_to_the_count(sits: tuple[House, Council]) -> None
     assert house.deputy.post(f"{ROOM}/phieu/{vote}/ket-thuc").status_code == 303
     told = house.read(member, ROOM)
     assert "Giải A: đạt" in told
+    with house.at_work():
+        of.turn_to(1)
+    assert "Nếu đạt: giải A đã đủ số lượng" in house.read(house.of.chair, ROOM)
+    with house.at_work():
+        of.turn_to(0)
     assert "Phát ra 7 phiếu, thu về 7, hợp lệ 7." in told
     assert "Cần từ 5." in told
     assert "Kết quả nhất trí cho biết phiếu của mọi người." in told
     assert "Đề nghị giải A" in told
     assert house.visitor(member).post(f"{ROOM}/phieu/{vote}", {"choice": "no"}).status_code == 422
+
+
+def test_what_is_written_down_is_read_by_the_room_and_not_by_who_has_to_do_with_the_work(
+    sits: tuple[House, Council],
+) -> None:
+    house, of = sits
+    away, words = of.members[0], "Cách kể giản dị, có phát hiện."
+    with house.at_work():
+        tie = {"relation": "relative", "source": "declared", "edition_id": house.of.edition.id}
+        session.add(Conflict(person_id=away.id, entry_id=house.of.works[0].id, **tie))
+        of.turn_to(0)
+    address = f"{ROOM}/tac-pham/{key(house, of, 0)}/y-kien"
+    secretary = house.visitor(house.of.secretary)
+    assert house.visitor(of.members[1]).post(address, {"words": words}).status_code == 403
+    assert secretary.post(address, {"words": " "}).status_code == 422
+    assert secretary.post(address, {"words": words}).status_code == 303
+    assert words in house.read(of.members[1], f"{ROOM}/tren-ban")
+    assert words not in house.read(away, f"{ROOM}/tren-ban")
+    assert "Bỏ ý kiến này" not in house.read(of.members[1], ROOM)
+    (taken,) = re.findall(r"/y-kien/(\w+)/bo", secretary.get(ROOM).text)
+    assert secretary.post(f"{ROOM}/y-kien/{taken}/bo").status_code == 303
+    assert words not in house.read(of.members[1], ROOM)
 
 
 def test_who_has_to_do_with_a_work_sees_neither_figure_nor_ballot_nor_count(sits: tuple[House, Council]) -> None:
