@@ -23,7 +23,6 @@ from award.results.works import authors_of, said_of
 
 Accounts = Mapping[str, BankAccount]
 """Accounts by the line that they are for, as `Owed.key` names it."""
-GLANCES = {"prizes_decided": select(exists().where(Decision.edition_id == EDITION)).scalar_subquery()}
 
 
 def owed(edition_id: int, entry_id: int | None = None) -> list[Owed]:

@@ -17,6 +17,7 @@ from award.personal import Holding, Lapse, PersonalData, Waiting
 from award.results.models import (
     Certificate,
     Decision,
+    Disclosure,
     FormerStanding,
     Honour,
     NameCorrection,
@@ -114,6 +115,13 @@ HOLDINGS = (
         _("Giấy chứng nhận"),
         plain="edition_id result_id honour_id authorship_id code issued_on state replaced_by_id ended_at id public_id"
         " created_at",
+    ),
+    Holding(
+        Disclosure,
+        _("Công khai việc xét giải"),
+        free="ground",
+        number="decided_by_id",
+        plain="edition_id agreement ties recusals decided_at id public_id created_at",
     ),
     Holding(Publication, _("Công bố kết quả"), plain="edition_id at countersign_id figures id public_id created_at"),
 )

@@ -37,13 +37,12 @@ PAPERS = {
     "quyet-dinh": ("decision", papers.decision),
     "thong-bao": ("notice", papers.notice),
     "thu-tu-trao-giai": ("", papers_ceremony.running_order),
-    "ky-nhan": ("", papers_ceremony.signing_list),
     "muc-luc": ("", papers_ceremony.index),
 }
 """Which of them bears a number and is kept, and what writes it."""
 
 
-def _staff(slug: str) -> tuple[Edition, Capacity]:
+def staff_of(slug: str) -> tuple[Edition, Capacity]:
     edition = found(edition_by_slug(slug))
     by = capacity(signed_in(), edition)
     require(permissions.can_read(by))
@@ -73,7 +72,7 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: 
 @blueprint.get("/<slug>/quyet-dinh")
 @sign_in_required
 def decision(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     states = (edition.id, "proposed", "decided")
     given = partial(papers.listed, edition, staff=True)
     taken = list_asked(f"giai-{slug}", lambda: given(queries.prize_works(*states), queries.honours(*states)))
@@ -83,7 +82,7 @@ def decision(slug: str) -> Answer:
 @blueprint.get("/<slug>/quyet-dinh/van-ban/<kind>.<ending>")
 @sign_in_required
 def paper(slug: str, kind: str, ending: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_take_papers(by, ended=queries.has_outcome(edition.id)))
     code, write = found(PAPERS.get(kind))
     if code and (kept := standing(edition.id, code)):
@@ -95,7 +94,7 @@ def paper(slug: str, kind: str, ending: str) -> Answer:
 @sign_in_required
 def certificates(slug: str) -> Answer:
     """For each work or each author, whole or onto printed stock, moved by as much as the printer is off."""
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_take_certificates(by, queries.decision(edition.id)))
     form = CertificatesForm(request.args)
     if not form.validate():
@@ -109,7 +108,7 @@ def certificates(slug: str) -> Answer:
 @blueprint.post("/<slug>/quyet-dinh")
 @sign_in_required
 def decide(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_decide(by, edition, queries.decision(edition.id)))
     form = DecisionForm()
     if not form.validate():
@@ -121,7 +120,7 @@ def decide(slug: str) -> Answer:
 
 
 def _proposal(slug: str, result_id: str) -> tuple[Edition, Capacity, Result]:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
     return edition, by, found(queries.proposed(edition.id, result_id))
 
@@ -152,7 +151,7 @@ def set_aside(slug: str, result_id: str) -> Answer:
 
 
 def _honour(slug: str, honour_id: str) -> tuple[Edition, Capacity, Honour]:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
     return edition, by, found(queries.proposed_honour(edition.id, honour_id))
 
@@ -213,7 +212,7 @@ def _publish(edition: Edition, by: Capacity, form: PublicationForm, *, ask: bool
 @sign_in_required
 def publish(slug: str) -> Answer:
     """With day and hour in the address, the question with its consequences stands in the place of the form."""
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     asked = "day" in request.args or "hour" in request.args
     form = PublicationForm(request.args if asked else None)
     if asked and not form.validate():
@@ -224,7 +223,7 @@ def publish(slug: str) -> Answer:
 @blueprint.post("/<slug>/cong-bo")
 @sign_in_required
 def propose(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(permissions.can_publish(by, queries.decision(edition.id), queries.publication(edition.id)))
     form = PublicationForm()
     if not form.validate():
@@ -237,7 +236,7 @@ def propose(slug: str) -> Answer:
 @blueprint.post("/<slug>/cong-bo/xac-nhan")
 @sign_in_required
 def confirm(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     with deed() as done:
         operations.confirm_publication(by=by, edition=edition)
         return done(url_for("results.publish", slug=slug))
@@ -246,7 +245,7 @@ def confirm(slug: str) -> Answer:
 @blueprint.post("/<slug>/cong-bo/rut")
 @sign_in_required
 def withdraw(slug: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     with deed() as done:
         operations.withdraw_publication(by=by, edition=edition)
         return done(url_for("results.publish", slug=slug))
@@ -257,7 +256,7 @@ def public(slug: str) -> Answer:
     told = found(queries.told(slug, now()))
     edition, since = told.edition, told.publication
     if since is None:
-        return _not_yet(edition)
+        return not_yet(edition)
     levels, works = queries.ladder(edition.id, "decided", "revoked")
     honours = front.known(queries.honours(edition.id, "decided", "revoked"), since.at)
     asked = front.narrowed(request.args)
@@ -265,7 +264,7 @@ def public(slug: str) -> Answer:
     taken = [work for work in works if asked.takes(work)], [each for each in honours if asked.honours(each)]
     return list_asked(
         f"ket-qua-{slug}", lambda: papers.listed(edition, *front.standing(*taken), staff=False)
-    ) or _cached(
+    ) or cached(
         render_template(
             "results/public.html",
             publication=since,
@@ -284,12 +283,12 @@ def public(slug: str) -> Answer:
 def work(slug: str, entry_id: str) -> Answer:
     told = found(queries.told(slug, now()))
     if told.publication is None:
-        return _not_yet(told.edition)
+        return not_yet(told.edition)
     since, decided = told.publication, told.decision
     given = queries.prize_works(told.edition.id, "decided", "revoked", entry_id=entry_id)
     works = [each.for_public() for each in front.known(given, since.at)]
     shown = found(works[0] if works else None)
-    return _cached(render_template("results/work.html", publication=since, work=shown, prizes=works, decision=decided))
+    return cached(render_template("results/work.html", publication=since, work=shown, prizes=works, decision=decided))
 
 
 @blueprint.get("/<slug>/van-ban")
@@ -297,7 +296,7 @@ def issued(slug: str) -> Answer:
     """Whether a paper is genuine, asked with the code of its annex."""
     edition = found(edition_by_slug(slug))
     if queries.public_since(edition.id, now()) is None:
-        return _not_yet(edition)
+        return not_yet(edition)
     if typed := code_typed(request.args.get("ma", "")):
         return redirect(url_for("results.issued_paper", slug=slug, code=grouped(typed[:40])), code=303)
     return render_template("results/issued.html", code="", paper=None)
@@ -307,20 +306,20 @@ def issued(slug: str) -> Answer:
 def issued_paper(slug: str, code: str) -> Answer:
     edition = found(edition_by_slug(slug))
     if queries.public_since(edition.id, now()) is None:
-        return _not_yet(edition)
+        return not_yet(edition)
     paper = of_code(edition.id, code_typed(code))
     label = KINDS[paper.kind].label if paper else ""
     page = render_template("results/issued.html", code=grouped(code_typed(code)), paper=paper, label=label)
     return page if paper else (page, 404)
 
 
-def _not_yet(edition: Edition) -> Answer:
+def not_yet(edition: Edition) -> Answer:
     """The same for every edition that is no draft, whatever has been decided, whatever the address names."""
     found(edition if edition.state != "draft" else None)
     return render_template("results/not_yet.html"), 404
 
 
-def _cached(page: str) -> Response:
+def cached(page: str) -> Response:
     """A public page may be kept for a minute by who reads it without a session, and is asked for by its print."""
     response = make_response(page)
     if current_person() is None and current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
@@ -335,7 +334,7 @@ def _cached(page: str) -> Response:
 @sign_in_required
 def remarks(slug: str) -> Answer:
     """The works that were judged, with what their authors will read of them."""
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     return render_template(
         "results/remarks.html",
         page=feedback.remarked(edition.id, Turn.read(request.args)),
@@ -347,9 +346,9 @@ def remarks(slug: str) -> Answer:
 @blueprint.route("/<slug>/nhan-xet/<entry_id>", methods=["GET", "POST"])
 @sign_in_required
 def remark(slug: str, entry_id: str) -> Answer:
-    edition, by = _staff(slug)
+    edition, by = staff_of(slug)
     require(feedback.may_remark(by, edition))
-    entry = found(entry_for_staff(edition.id, entry_id))
+    entry = found(entry_forstaff_of(edition.id, entry_id))
     found(feedback.reached(entry.id) or None)
     kept = feedback.remark_of(entry.id)
     form = RemarkForm(request.form if request.method == "POST" else None, words=kept.words if kept else "")
