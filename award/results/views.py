@@ -202,6 +202,7 @@ def _publish(edition: Edition, by: Capacity, form: PublicationForm, *, ask: bool
         second=session.get_one(Person, sign.confirmed_by_id).legal_name if sign and sign.confirmed_by_id else "",
         sign=sign,
         may_publish=bool(permissions.can_publish(by, queries.decision(edition.id), publication)),
+        may_disclose=bool(permissions.can_disclose(by, queries.decision(edition.id))),
         may_confirm=waiting is not None and bool(can_countersign(by, waiting)),
         may_withdraw=waiting is not None and bool(permissions.can_withdraw(by, waiting)),
         now=now(),
@@ -348,7 +349,7 @@ def remarks(slug: str) -> Answer:
 def remark(slug: str, entry_id: str) -> Answer:
     edition, by = staff_of(slug)
     require(feedback.may_remark(by, edition))
-    entry = found(entry_forstaff_of(edition.id, entry_id))
+    entry = found(entry_for_staff(edition.id, entry_id))
     found(feedback.reached(entry.id) or None)
     kept = feedback.remark_of(entry.id)
     form = RemarkForm(request.form if request.method == "POST" else None, words=kept.words if kept else "")

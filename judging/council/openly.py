@@ -68,7 +68,9 @@ def _ties(closed: Sequence[Round], shown: dict[int, list[PanelBoard]]) -> Openly
         steps = parted_in(each)
         for board in shown[each.id]:
             solved = Counter(step_words(each, parting) for parting in steps.get(board.panel.id, {}).values())
-            rows += [(called(each), board.panel.name, _("xếp trên theo %(step)s", step=s), n) for s, n in solved.items()]
+            rows += [
+                (called(each), board.panel.name, _("xếp trên theo %(step)s", step=s), n) for s, n in solved.items()
+            ]
             if left := sum(map(len, board.equal)):
                 rows.append((called(each), board.panel.name, _("giữ cùng thứ hạng"), left))
     heads = (_("Vòng"), _("Tiểu ban"), _("Cách xếp"), _("Tác phẩm"))
@@ -111,7 +113,7 @@ def _recusals(closed: Sequence[Round], _shown: dict[int, list[PanelBoard]]) -> O
 
 def _by_round(closed: Sequence[Round], found: Sequence[tuple[int, str, int, int, int]]) -> list[Row]:
     """The name of the round in the place of its number, rounds in their order."""
-    return [(called(each), *rest) for each in closed for round_id, *rest in found if round_id == each.id]
+    return [(called(each), *row[1:]) for each in closed for row in found if row[0] == each.id]
 
 
 _TABLES = {"judges": _judges, "agreement": _agreement, "ties": _ties, "recusals": _recusals}
