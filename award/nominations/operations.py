@@ -106,6 +106,18 @@ def ask_dossier(*, by: Capacity, edition: Edition, letter_number: str = "", lett
     return asked
 
 
+def ask_whole(*, by: Capacity, edition: Edition) -> Dossier:
+    """The same of every work the edition received, with its set-up."""
+    require(permissions.can_pack(by, edition, queries.count_received(edition.id)))
+    assert by.person_id is not None
+    asked = Dossier(edition_id=edition.id, whole=True, key=new_key(ROOM), asked_by_id=by.person_id)
+    session.add(asked)
+    session.flush()
+    record("edition.packed", actor_id=by.person_id, award_id=edition.award_id, subject=asked)
+    defer_build(dossier=asked)
+    return asked
+
+
 def defer_build(*, dossier: Dossier) -> None:
     """A worker builds it after the commit. While one is asked to, a second is not."""
     jobs.defer("nominations.build", at_most_one=f"nominations.build:{dossier.id}", dossier_id=dossier.id)

@@ -155,6 +155,13 @@ def _read(edition_id: int, judged: Round | None, numbers: Sequence[int]) -> dict
     return {row[0].id: _work(asked, *row) for row in session.execute(found).tuples()}
 
 
+def received(edition_id: int) -> list[Work]:
+    """Every work that was received and not withdrawn, by its code."""
+    asked = forwarding_asked(edition_id)
+    found = _works(edition_id, _last_ranked(edition_id)).where(Entry.state == "submitted").order_by(Entry.code)
+    return [_work(asked, *row) for row in session.execute(found).tuples()]
+
+
 def _beside(rows: Sequence[Nomination], works: Mapping[int, Work], national: NationalEdition | None) -> list[Chosen]:
     rules = rules_of(national) if national else None
     listing = [(row, works[row.entry_id]) for row in rows]
@@ -222,14 +229,19 @@ def nominations(edition_id: int) -> Sequence[Nomination]:
     return session.scalars(found.order_by(Nomination.ordinal, Nomination.id)).all()
 
 
-def dossiers(edition_id: int) -> Sequence[Dossier]:
-    """The newest of the dossiers made, first."""
-    found = select(Dossier).where(Dossier.edition_id == edition_id)
+def dossiers(edition_id: int, *, whole: bool = False) -> Sequence[Dossier]:
+    """The newest of the dossiers made of the list, first; or of those of the `whole` edition."""
+    found = select(Dossier).where(Dossier.edition_id == edition_id, Dossier.whole.is_(whole))
     return session.scalars(found.order_by(Dossier.id.desc()).limit(20)).all()
 
 
 def dossier(edition_id: int, public_id: str) -> Dossier | None:
     return session.scalar(select(Dossier).where(Dossier.edition_id == edition_id, Dossier.public_id == public_id))
+
+
+def count_received(edition_id: int) -> int:
+    found = select(func.count(Entry.id)).where(Entry.edition_id == edition_id, Entry.state == "submitted")
+    return session.scalar(found) or 0
 
 
 def stored_objects() -> Iterator[StoredObject]:
@@ -239,7 +251,9 @@ def stored_objects() -> Iterator[StoredObject]:
 
 
 def has_ready_dossier(edition_id: int) -> bool:
-    found = select(Dossier.id).where(Dossier.edition_id == edition_id, Dossier.state == "ready").limit(1)
+    found = (
+        select(Dossier.id).where(Dossier.edition_id == edition_id, Dossier.state == "ready", ~Dossier.whole).limit(1)
+    )
     return session.scalar(found) is not None
 
 

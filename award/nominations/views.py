@@ -240,5 +240,6 @@ def download(slug: str, dossier_id: str) -> Answer:
     edition, by = place(slug)
     built = found(queries.dossier(edition.id, dossier_id))
     require(permissions.can_download(by, built))
-    name = f"ho-so-gui-du-{edition.slug}-{local(built.created_at):%Y%m%d-%H%M}.zip"
+    kind = "goi-tac-pham" if built.whole else "ho-so-gui-du"
+    name = f"{kind}-{edition.slug}-{local(built.created_at):%Y%m%d-%H%M}.zip"
     return redirect(serve.address(storage(), built.key, mime=ZIP, name=name, verified=True, download=True))

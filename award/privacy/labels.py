@@ -193,6 +193,7 @@ _WORDS = {
     "amount": _("Số tiền, đồng"),
     "paid_on": _("Ngày chi"),
     "here": _("Có mặt"),
+    "ground": _("Căn cứ"),
     "proxy": _("Người nhận thay"),
     "signed_at": _("Ký nhận lúc"),
 }
