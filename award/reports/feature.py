@@ -12,7 +12,10 @@ from award.editions.queries import capacity
 from award.features import Feature
 from award.keeping import Kept, KeptPage
 from award.people.models import Person
-from award.reports import permissions
+from award.reports import (
+    beside,  # noqa: F401 - its doors stand on the same blueprint
+    permissions,
+)
 from award.reports.papers import TABLES
 from award.reports.views import blueprint
 from award.results.queries import seen_public
@@ -33,8 +36,9 @@ def kept(edition_id: int) -> Kept:
     """The statistics as everybody reads them, with their tables."""
     slug = session.get_one(Edition, edition_id).slug
     page = KeptPage(url_for("reports.page", slug=slug), _("Thống kê"))
+    across = KeptPage(url_for("reports.compared", slug=slug), _("So sánh các lần tổ chức"))
     tables = [KeptPage(url_for("reports.table", slug=slug, table=name)) for name in TABLES]
-    return Kept(pages=(page, KeptPage(url_for("reports.workbook", slug=slug)), *tables))
+    return Kept(pages=(page, across, KeptPage(url_for("reports.workbook", slug=slug)), *tables))
 
 
 feature = Feature(name="reports", blueprint=blueprint, navigation=navigation, kept=kept)

@@ -12,4 +12,17 @@ DOORS = (
 ROWS = [
     *(Row(door, "GET", address, 404, READ, world=world) for door, address in DOORS for world in ("open", "closed")),
     *(Row(door, "GET", address, 200, world="published") for door, address in DOORS),
+    *(
+        Row("reports.compared", "GET", "/{slug}/thong-ke/cac-lan", 404, READ, world=world)
+        for world in ("open", "closed")
+    ),
+    Row("reports.compared", "GET", "/{slug}/thong-ke/cac-lan", 200, world="published"),
+    Row("reports.progress", "GET", "/{slug}/thong-ke/tien-do", 403, {"anonymous": 401, **READ}, world="closed"),
+    Row(
+        "reports.newsroom",
+        "GET",
+        "/{slug}/thong-ke/co-quan/{newsroom}",
+        404,
+        {"anonymous": 401, "newsroom_contact": 200, **staff(200, "organiser", "secretary", "auditor")},
+    ),
 ]
