@@ -92,7 +92,7 @@ def _sheet(
 @blueprint.get("/<slug>/thong-ke/tien-do")
 @sign_in_required
 def progress(slug: str) -> Answer:
-    """For who runs or heads the edition: works by the days left, beside last time; screening by day; rounds that ended."""
+    """For who runs or heads the edition: works by the days left beside last time, screening, rounds that ended."""
     edition = found(edition_by_slug(slug))
     require(permissions.can_read(capacity(signed_in(), edition), edition))
     last = queries.before(edition)

@@ -7,7 +7,6 @@ from flask import Flask
 
 from award.clock import now
 from award.db import session, unit_of_work
-from award.editions.models import Edition
 from award.people.models import Membership, Newsroom, Person
 from award.reports.comparison import EditionRow, Tally, across, run_in
 from tests import factories
@@ -41,13 +40,15 @@ def merged(app: Flask) -> tuple[Outcome, Person, Newsroom]:
         former, heir = factories.newsroom("Báo Biển Xanh"), factories.newsroom("Báo và Đài Biển Xanh")
         made = outcome(proposed=False)
         category = made.category
-        made.edition.ordinal = 3
-        earlier = Edition(
-            award_id=made.edition.award_id, slug="ii-2022", ordinal=2, ordinal_words="II", year=2022, name="Lần II",
-            state="published", code_prefix="KH2",
-        )  # fmt: skip
-        session.add(earlier)
-        session.flush()
+        earlier = factories.edition(
+            award_id=made.edition.award_id,
+            slug="ii-2022",
+            ordinal=2,
+            ordinal_words="II",
+            year=2022,
+            state="published",
+            code_prefix="KH2",
+        )
         old = factories.category(earlier, code="IN", name="Báo in")
         for n in range(2):
             work(earlier, old, f"Bài cũ {n}", newsroom=former)
