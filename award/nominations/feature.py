@@ -19,6 +19,7 @@ from award.nominations import (
     arrivals,
     arriving,
     asking_pages,  # noqa: F401 - its doors stand on the same blueprint
+    completing_pages,  # noqa: F401 - and these
     delivered,  # noqa: F401 - its doors stand on the same blueprint
     packing,  # noqa: F401 - and these
     permissions,

@@ -91,6 +91,7 @@ def move(*, by: Capacity, edition: Edition, nomination: Nomination, up: bool) ->
 def ask_dossier(*, by: Capacity, edition: Edition, letter_number: str = "", letter_day: date | None = None) -> Dossier:
     """A dossier of the list as it stands when it is built; a job builds it after the commit."""
     require(permissions.can_build(by, national_edition(edition.id), queries.count_chosen(edition.id)))
+    require(permissions.all_complete(queries.count_completing(edition.id)))
     assert by.person_id is not None
     asked = Dossier(
         edition_id=edition.id,

@@ -31,6 +31,24 @@ def can_build(capacity: Capacity, national: NationalEdition | None, chosen: int)
     return _something(national, chosen) if allowed else allowed
 
 
+def can_complete(capacity: Capacity, national: NationalEdition | None, state: str) -> Verdict:
+    """The organiser and the secretariat ask a work of the list to complete its dossier, until it was sent."""
+    allowed = only_for(capacity, "organiser", "secretary")
+    if allowed and national is None:
+        return Verdict("no_national", _("Chưa nhập giải Trung ương và quy định của giải."))
+    if allowed and state not in {"chosen", "completing"}:
+        return Verdict("sent", _("Tác phẩm đã gửi dự Giải Trung ương."))
+    return allowed
+
+
+def all_complete(completing: int) -> Verdict:
+    """A dossier is made once no work of it is waited for."""
+    if not completing:
+        return YES
+    words = _("%(n)s tác phẩm đang hoàn thiện hồ sơ: ghi đã hoàn thiện, hoặc rút khỏi danh sách.", n=completing)
+    return Verdict("completing", words)
+
+
 def can_pack(capacity: Capacity, edition: Edition, received: int) -> Verdict:
     """The organiser takes a whole edition along, works, people and files, once entries are closed."""
     allowed = only_for(capacity, "organiser")

@@ -217,6 +217,11 @@ def count_chosen(edition_id: int) -> int:
     return session.scalar(select(func.count(Nomination.id)).where(Nomination.edition_id == edition_id)) or 0
 
 
+def count_completing(edition_id: int) -> int:
+    waited = (Nomination.edition_id == edition_id, Nomination.state == "completing")
+    return session.scalar(select(func.count(Nomination.id)).where(*waited)) or 0
+
+
 def nomination(edition_id: int, public_id: str) -> Nomination | None:
     return session.scalar(
         select(Nomination).where(Nomination.edition_id == edition_id, Nomination.public_id == public_id)

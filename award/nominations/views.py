@@ -63,6 +63,7 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
         at_home=news.AT_HOME,
         may_take=bool(permissions.can_take_papers(by, national, len(listed))),
         may_choose=bool(permissions.can_choose(by, national)),
+        may_complete=bool(permissions.can_complete(by, national, "chosen")),
         may_build=bool(permissions.can_build(by, national, len(listed))),
         form=form,
         fault=fault,
