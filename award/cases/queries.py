@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy import case as sql_case
@@ -72,7 +71,7 @@ def every_case(edition_id: int) -> list[Listed]:
     return [Listed(row.Case, row.title, row.handler) for row in found]
 
 
-def _listed(edition_id: int) -> Select[Any]:
+def _listed(edition_id: int) -> Select[Case, str, str]:
     title = func.coalesce(Entry.title, Round.name, "").label("title")
     return (
         select(Case, title, func.coalesce(Person.legal_name, "").label("handler"))
