@@ -23,6 +23,8 @@ Row = tuple[str | int | Decimal, ...]
 def openly(edition_id: int, parts: Collection[str]) -> Sequence[Openly]:
     """Of every closed round, panel by panel; a part nobody asks for costs no statement."""
     closed = [each for each in rounds(edition_id) if each.state == "closed"]
+    if not closed:
+        return []
     given = {part: table for part, table in _TABLES.items() if part in parts}
     shown = {each.id: boards(each, names=False) for each in closed} if {"agreement", "ties"} & set(given) else {}
     return [table(closed, shown) for table in given.values()]
