@@ -7,8 +7,10 @@ from flask import Flask
 
 from award.clock import now
 from award.db import session, unit_of_work
+from award.editions.models import Countersign
 from award.people.models import Membership, Newsroom, Person
 from award.reports.comparison import EditionRow, Tally, across, run_in
+from award.results.models import Publication
 from tests import factories
 from tests.award.results.rows import Outcome, outcome, work
 from tests.visitor import Visitor
@@ -52,6 +54,11 @@ def merged(app: Flask) -> tuple[Outcome, Person, Newsroom]:
         old = factories.category(earlier, code="IN", name="Báo in")
         for n in range(2):
             work(earlier, old, f"Bài cũ {n}", newsroom=former)
+        told = {"act": "publish", "subject": "x", "proposed_by_id": made.organiser.id, "proposed_at": now()}
+        sign = Countersign(edition_id=earlier.id, **told)
+        session.add(sign)
+        session.flush()
+        session.add(Publication(edition_id=earlier.id, at=datetime(2022, 12, 1, tzinfo=UTC), countersign_id=sign.id))
         new = work(made.edition, category, "Bài mới", newsroom=heir)
         former.names[-1].valid_to, former.successor_id = date(2023, 1, 1), heir.id
         made.propose((new, "A"))
@@ -66,8 +73,6 @@ def merged(app: Flask) -> tuple[Outcome, Person, Newsroom]:
 
 
 def open_results(app: Flask, made: Outcome) -> None:
-    from award.results.models import Publication
-
     with app.app_context(), unit_of_work():
         session.query(Publication).filter_by(edition_id=made.edition_id).one().at = datetime(2023, 12, 1, tzinfo=UTC)
 
@@ -92,6 +97,7 @@ def test_an_organ_that_was_merged_stands_in_one_line_and_its_newsroom_reads_no_p
         listed = reader.get(f"{address}?tai-ve=csv").data.decode("utf-8-sig").replace(",", ";")
         assert "Cơ quan đăng, phát".replace(",", ";") in listed
         assert "Báo và Đài Biển Xanh;III;2023;1;1;1" in listed
+        assert "Báo và Đài Biển Xanh;II;2022;2;2;0" in listed, "what the organ was before counts for it"
     page = staff.get(f"{PAGE}/cac-lan")
     assert page.status_code == 200
     assert "Báo và Đài Biển Xanh" in page.text
