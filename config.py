@@ -221,7 +221,6 @@ class _Reading:
                 self.fault(f"{name} must be host names without port, separated by commas; “{host}” is not one.")
         return hosts
 
-
     def networks(self, name: str) -> tuple[IPv4Network | IPv6Network, ...]:
         found = []
         for part in filter(None, (part.strip() for part in self.text(name, default="").split(","))):

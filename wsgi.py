@@ -29,6 +29,7 @@ from award.archive.feature import feature as archive
 from award.arrival import Arrivals
 from award.calendars.feature import feature as calendars
 from award.cases.feature import feature as cases
+from award.ceremony.feature import feature as ceremony
 from award.desk.feature import feature as desk
 from award.documents import answers
 from award.editions.feature import feature as editions
@@ -85,6 +86,7 @@ FEATURES: tuple[Feature, ...] = (
     opinions,
     results,
     cases,
+    ceremony,
     payments,
     nominations,
     reports,

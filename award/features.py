@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 import click
@@ -59,6 +60,21 @@ class StoredObject:
     what: str
     owner: str
     sha256: str | None = None
+
+
+OPENLY = ("judges", "agreement", "ties", "recusals")
+"""What everybody may read of the judging: how many judged always, the others once the organiser has decided so."""
+
+
+@dataclass(frozen=True)
+class Openly:
+    """One table of how the judging went, counted, that names neither a person nor a work. `part`: one of `OPENLY`."""
+
+    part: str
+    title: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str | int | Decimal]]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -151,6 +167,8 @@ class Feature:
     """(edition_id) -> lines to paste into a chat, saying nothing that is not public or the reader's own."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
+    openly: Callable[[int, Collection[str]], Sequence[Openly]] | None = None
+    """(edition_id, parts) -> these parts of how the edition was judged, for everybody to read."""
     kept: Callable[[int], Kept] | None = None
     """(edition_id) -> what the room gives to the archive of an edition whose results are public."""
     personal: PersonalData | None = None
@@ -178,6 +196,12 @@ def kept_by_rooms(file_ids: Collection[int]) -> set[int]:
     """Those of the files that are not the sender's own: a room alone says who may see them."""
     asked = (room.keeps_files(file_ids) for room in installed() if room.keeps_files) if file_ids else ()
     return {each for kept in asked for each in kept}
+
+
+def openly_of(edition_id: int, parts: Collection[str]) -> list[Openly]:
+    """These parts of how the edition was judged, as every room that knows tells them, in the order of `OPENLY`."""
+    told = [each for room in installed() if room.openly is not None for each in room.openly(edition_id, parts)]
+    return sorted(told, key=lambda each: OPENLY.index(each.part))
 
 
 def standings_of(entry_ids: Sequence[int]) -> dict[int, tuple[str, str]]:

@@ -3,7 +3,7 @@
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
-from award.cases import operations, permissions, queries, subjects
+from award.cases import operations, papers, permissions, queries, subjects
 from award.cases.forms import BeginForm, DecideForm, DueForm, LetterForm, NoteForm
 from award.cases.models import Case
 from award.cases.operations import Letter
@@ -11,6 +11,7 @@ from award.cases.queries import Subject
 from award.cases.views import WORDS, Answer, blueprint, case_at, case_page, place
 from award.clock import now
 from award.dates import local
+from award.documents.answers import list_asked
 from award.doors import deed
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
@@ -25,7 +26,8 @@ def desk(slug: str) -> Answer:
     edition, by = place(slug)
     require(permissions.can_list(by))
     today = local(now()).date()
-    return render_template(
+    taken = list_asked(f"kien-nghi-{slug}", lambda: papers.listed(edition, queries.every_case(edition.id), WORDS))
+    return taken or render_template(
         "cases/desk.html",
         page=queries.cases(edition.id, Turn.read(request.args)),
         left=lambda case: permissions.days_left(case, today),

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy import case as sql_case
-from sqlalchemy import exists, func, or_, select
 
 from award.cases.models import Case, CaseAct, Evidence
 from award.db import session
@@ -61,16 +61,25 @@ def case_of(edition_id: int, public_id: str) -> Case | None:
 
 def cases(edition_id: int, turn: Turn) -> Page[Listed]:
     """A page of the edition's cases: the open ones by their last day, then the others."""
+    found = page(_listed(edition_id), _OPEN_FIRST, turn, lambda row: row.Case.public_id)
+    return found.of([Listed(row.Case, row.title, row.handler) for row in found.rows])
+
+
+def every_case(edition_id: int) -> list[Listed]:
+    """All of them in the same order."""
+    found = session.execute(_listed(edition_id).order_by(*_OPEN_FIRST.columns))
+    return [Listed(row.Case, row.title, row.handler) for row in found]
+
+
+def _listed(edition_id: int) -> Select[Case, str, str]:
     title = func.coalesce(Entry.title, Round.name, "").label("title")
-    asked = (
+    return (
         select(Case, title, func.coalesce(Person.legal_name, "").label("handler"))
         .outerjoin(Entry, Entry.id == Case.entry_id)
         .outerjoin(Round, Round.id == Case.round_id)
         .outerjoin(Person, Person.id == Case.handler_id)
         .where(Case.edition_id == edition_id)
     )
-    found = page(asked, _OPEN_FIRST, turn, lambda row: row.Case.public_id)
-    return found.of([Listed(row.Case, row.title, row.handler) for row in found.rows])
 
 
 def own(edition_id: int, person_id: int) -> Sequence[Case]:

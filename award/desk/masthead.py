@@ -27,6 +27,7 @@ GROUP_OF: Mapping[str, str] = {
     "council": "judging",
     "sittings": "judging",
     "proof": "judging",
+    "ceremony": "outcome",
     "payments": "outcome",
     "results": "outcome",
     "cases": "outcome",

@@ -44,6 +44,11 @@ def page_of_grants(edition_id: int, turn: Turn) -> Page[Grant]:
     return found.of([_grant(row) for row in found.rows])
 
 
+def every_grant(edition_id: int) -> list[Grant]:
+    """All of them, newest first."""
+    return [_grant(row) for row in session.execute(_grants(edition_id).order_by(PersonalDeadline.id.desc()))]
+
+
 def _grants(edition_id: int) -> Select[PersonalDeadline, str, str, str]:
     decider = aliased(Person)
     codes = (

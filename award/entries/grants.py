@@ -1,8 +1,11 @@
 """The doors to deadlines of single entrants: who has one and why, giving one, ending one."""
 
 from flask import render_template, request, url_for
+from flask_babel import gettext as _
 
 from award.clock import now
+from award.documents.answers import list_asked
+from award.documents.tables import Column, Sheet
 from award.doors import deed, found
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, only_for
@@ -33,12 +36,27 @@ def _page(edition: Edition, by: Capacity, form: GrantForm | None = None) -> str:
     )
 
 
+def _sheet(edition: Edition) -> Sheet:
+    """The whole list, newest first."""
+    headings = (_("Tác giả"), _("Hồ sơ"), _("Thời hạn riêng"), _("Lý do"), _("Căn cứ"), _("Người quyết định"))
+    columns = [
+        *(Column(each, width=28) for each in headings),
+        *(Column(each) for each in (_("Ghi lúc"), _("Bãi bỏ lúc"))),
+    ]
+    rows = [
+        (each.person, each.works, each.until, each.reason, each.paper, each.decided_by, each.decided_at, each.ended_at)
+        for each in granted.every_grant(edition.id)
+    ]
+    return Sheet(_("Thời hạn riêng"), columns, rows, edition.name)
+
+
 @blueprint.route("/<slug>/thoi-han-rieng", methods=["GET", "POST"])
 @sign_in_required
 def own_deadlines(slug: str) -> Answer:
     edition, by = _place(slug)
     if request.method == "GET":
-        return _page(edition, by)
+        taken = list_asked(f"thoi-han-rieng-{slug}", lambda: _sheet(edition))
+        return taken or _page(edition, by)
     require(can_grant(by, edition))
     form = GrantForm()
     if not form.validate() or form.person is None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -11,7 +12,9 @@ from award import dates
 from award.db import session
 from award.documents.settled import settled
 from award.documents.tables import csv, xlsx
-from award.editions.models import Edition, FileSlot
+from award.editions import described as described_edition
+from award.editions.models import Edition, FileSlot, NationalEdition
+from award.editions.operations.copying import source_of
 from award.editions.papers import invented
 from award.editions.queries import national_edition
 from award.entries.models import EntryFile, Part
@@ -66,13 +69,14 @@ def plan(dossier: Dossier, key: PublicKey, address: str) -> Plan:
 
     It names the `key` it will be signed with, and the `address` where the house shows that key to everybody.
     """
-    edition, national = session.get_one(Edition, dossier.edition_id), national_edition(dossier.edition_id)
-    assert national is not None, "a dossier is asked for only with a national edition"
-    works = [each.work for each in queries.chosen(edition.id, queries.last_ranked_round(edition.id), national)]
+    edition = session.get_one(Edition, dossier.edition_id)
+    national = None if dossier.whole else national_edition(edition.id)
+    works = _sent(dossier, national)
     files = files_of([work.entry.id for work in works])
+    absent = _without_absent(files) if dossier.whole else []
     digits = max(2, len(str(len(works))))
     sent = papers.Sending(edition, national, works, dossier.letter_number, dossier.letter_day)
-    pages, held_by, told = _papers(sent), [], []
+    pages, held_by, told = _whole(sent, absent) if dossier.whole else _papers(sent), [], []
     for number, work in enumerate(works, start=1):
         folder = folder_name(number, digits, work.code or work.entry.code or "", work.title)
         attached = files.get(work.entry.id, [])
@@ -133,6 +137,35 @@ def originals_of(folder: str, code: str, parts: int, files: Sequence[Attached]) 
         ready = file.state == "ready" and file.sha256 is not None
         held.append(Original(path, file.key, file.sha256, file.size, f"{code} {file.name}".strip(), ready))
     return held
+
+
+def _sent(dossier: Dossier, national: NationalEdition | None) -> list[Work]:
+    """The list in its order, or every work the edition received and nobody withdrew, by code."""
+    if dossier.whole:
+        return queries.received(dossier.edition_id)
+    assert national is not None, "a dossier of the list is asked for only with a national edition"
+    listed = queries.chosen(dossier.edition_id, queries.last_ranked_round(dossier.edition_id), national)
+    return [each.work for each in listed]
+
+
+def _without_absent(files: dict[int, list[Attached]]) -> list[str]:
+    """A file that never came or was refused stays behind, and its name is told."""
+    absent = [each.file.name for held in files.values() for each in held if each.file.state != "ready"]
+    for entry, held in files.items():
+        files[entry] = [each for each in held if each.file.state == "ready"]
+    return absent
+
+
+def _whole(sent: papers.Sending, absent: Sequence[str]) -> list[Page]:
+    """The set-up as another house reads it, the list of works, and which files are not there."""
+    sheet = papers.sheet(sent)
+    settled_on = date(sent.edition.year, 1, 1)
+    pages = [
+        Page("THIET-LAP.json", described_edition.written(source_of(sent.edition.id))),
+        Page("DANH-SACH.csv", csv(sheet)),
+        Page("DANH-SACH.xlsx", settled(xlsx([sheet]), settled_on)),
+    ]
+    return [*pages, Page("TEP-THIEU.txt", ("\r\n".join(absent) + "\r\n").encode())] if absent else pages
 
 
 def _ending(file: File) -> str:

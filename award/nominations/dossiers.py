@@ -13,9 +13,9 @@ MOST_LISTED = 20
 """The page of the list names as many, the newest."""
 
 
-def dossiers(edition_id: int) -> Sequence[Dossier]:
-    """The newest of the dossiers made, first."""
-    found = select(Dossier).where(Dossier.edition_id == edition_id)
+def dossiers(edition_id: int, *, whole: bool = False) -> Sequence[Dossier]:
+    """The newest of the dossiers made of the list, first; or of those of the `whole` edition."""
+    found = select(Dossier).where(Dossier.edition_id == edition_id, Dossier.whole.is_(whole))
     return session.scalars(found.order_by(Dossier.id.desc()).limit(MOST_LISTED)).all()
 
 
@@ -30,8 +30,10 @@ def stored_objects() -> Iterator[StoredObject]:
 
 
 def has_ready_dossier(edition_id: int) -> bool:
-    found = select(Dossier.id).where(Dossier.edition_id == edition_id, Dossier.state == "ready").limit(1)
-    return session.scalar(found) is not None
+    found = select(Dossier.id).where(
+        Dossier.edition_id == edition_id, Dossier.state == "ready", Dossier.whole.is_(False)
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 def still_building(asked_before: datetime) -> Sequence[Dossier]:

@@ -19,8 +19,10 @@ from award.nominations import (
     arrivals,
     arriving,
     asking_pages,  # noqa: F401 - its doors stand on the same blueprint
+    completing_pages,  # noqa: F401 - and these
     delivered,  # noqa: F401 - its doors stand on the same blueprint
     dossiers,
+    packing,  # noqa: F401 - and these
     permissions,
     queries,
     signing,
@@ -44,6 +46,8 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
         shown.append((_("Gửi Trung ương"), url_for("nominations.list", slug=edition.slug)))
     if seen["delivered"] or permissions.can_receive(by, edition):
         shown.append((_("Hồ sơ gửi đến"), url_for("nominations.arrived", slug=edition.slug)))
+    if by.holds("organiser") and edition.state not in {"draft", "open"}:
+        shown.append((_("Gói tác phẩm"), url_for("nominations.packs", slug=edition.slug)))
     return shown
 
 

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 
-from award.editions.forms.fields import DateField, SelectField, StringField, at_most, needed, optional
+from award.editions.forms.fields import DateField, SelectField, StringField, TextAreaField, at_most, needed, optional
 from award.nominations.news import KINDS, WORDS
 
 
@@ -15,6 +15,16 @@ class DossierForm(FlaskForm):  # type: ignore[misc]
 
     number = StringField(_("Số công văn"), [optional(), at_most(60)])
     day = DateField(_("Ngày công văn"), [optional()])
+
+
+class CompletingForm(FlaskForm):  # type: ignore[misc]
+    """What a work lacks, and until when it is waited for."""
+
+    class Meta:
+        csrf = False
+
+    what = TextAreaField(_("Nội dung cần bổ sung"), [needed(_("Chưa ghi nội dung cần bổ sung.")), at_most(1000)])
+    until = DateField(_("Chậm nhất ngày"), [needed(_("Chưa ghi ngày."))])
 
 
 class NewsForm(FlaskForm):  # type: ignore[misc]

@@ -36,6 +36,8 @@ class Dossier(Numbered, Base):
     __table_args__ = (CheckConstraint("state IN ('building', 'ready', 'failed')", name="state"),)
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    whole: Mapped[bool] = mapped_column(default=False)
+    """Of every work the edition received, with its set-up, for another house to go on with; not of the list."""
     state: Mapped[str] = mapped_column(default="building")
     letter_number: Mapped[str] = mapped_column(default="")
     letter_day: Mapped[date | None]

@@ -91,6 +91,7 @@ def move(*, by: Capacity, edition: Edition, nomination: Nomination, up: bool) ->
 def ask_dossier(*, by: Capacity, edition: Edition, letter_number: str = "", letter_day: date | None = None) -> Dossier:
     """A dossier of the list as it stands when it is built; a job builds it after the commit."""
     require(permissions.can_build(by, national_edition(edition.id), queries.count_chosen(edition.id)))
+    require(permissions.all_complete(queries.count_completing(edition.id)))
     assert by.person_id is not None
     asked = Dossier(
         edition_id=edition.id,
@@ -102,6 +103,18 @@ def ask_dossier(*, by: Capacity, edition: Edition, letter_number: str = "", lett
     session.add(asked)
     session.flush()
     record("dossier.asked", actor_id=by.person_id, award_id=edition.award_id, subject=asked)
+    defer_build(dossier=asked)
+    return asked
+
+
+def ask_whole(*, by: Capacity, edition: Edition) -> Dossier:
+    """The same of every work the edition received, with its set-up."""
+    require(permissions.can_pack(by, edition, queries.count_received(edition.id)))
+    assert by.person_id is not None
+    asked = Dossier(edition_id=edition.id, whole=True, key=new_key(ROOM), asked_by_id=by.person_id)
+    session.add(asked)
+    session.flush()
+    record("edition.packed", actor_id=by.person_id, award_id=edition.award_id, subject=asked)
     defer_build(dossier=asked)
     return asked
 

@@ -22,10 +22,21 @@ class Sending:
     """What is sent where, with which letter as far as its number and day are known."""
 
     edition: Edition
-    national: NationalEdition
+    national: NationalEdition | None
+    """None of a whole edition, which goes to another house and not to another award."""
     works: Sequence[Work]
     number: str = ""
     day: date | None = None
+
+    @property
+    def to(self) -> str:
+        """The award that the works go to."""
+        return self.national.name if self.national else self.edition.name
+
+    @property
+    def recipient(self) -> str:
+        """Who takes them there; dots to be filled in where nobody said."""
+        return (self.national.recipient if self.national else "") or DOTS
 
     @property
     def head(self) -> Letterhead:
@@ -35,10 +46,10 @@ class Sending:
 def letter(sent: Sending) -> Paper:
     """The letter that the works go with."""
     head = sent.head
-    told = {"issuer": head.issuer, "n": dates.number(len(sent.works)), "award": sent.national.name}
+    told = {"issuer": head.issuer, "n": dates.number(len(sent.works)), "award": sent.to}
     first = _("%(issuer)s gửi %(n)s tác phẩm dự %(award)s, gồm: %(kinds)s.", kinds=_kinds(sent.works), **told)
     ground = "; ".join(each.rstrip(" .;,") for each in head.recitals)
-    to = sent.national.recipient or DOTS
+    to = sent.recipient
     body = [
         Paragraph(f"{ground}, {first}" if ground else first),
         Paragraph(
@@ -50,7 +61,7 @@ def letter(sent: Sending) -> Paper:
         *_corrected(sent.works),
         Paragraph(_("Đề nghị %(to)s tiếp nhận, xem xét.", to=to)),
     ]
-    return head.paper("", _("gửi tác phẩm dự %(award)s", award=sent.national.name), body, to=[to])
+    return head.paper("", _("gửi tác phẩm dự %(award)s", award=sent.to), body, to=[to])
 
 
 def _corrected(works: Sequence[Work]) -> list[Paragraph]:
@@ -101,7 +112,7 @@ def national_list(sent: Sending) -> Paper:
             for each in work.corrected
         ),
     ]
-    subject = _("tác phẩm gửi dự %(award)s", award=sent.national.name)
+    subject = _("tác phẩm gửi dự %(award)s", award=sent.to)
     return letterhead(sent.edition, "national").paper(_("Danh sách"), subject, body, landscape=True)
 
 
@@ -188,7 +199,7 @@ def _series(work: Work) -> str:
 
 def _heading(sent: Sending) -> list[str]:
     """The lines above the list: what it is sent to, from where, with which letter."""
-    lines = [_("Danh sách tác phẩm gửi dự %(national)s.", national=sent.national.name), f"{sent.edition.name}."]
+    lines = [_("Danh sách tác phẩm gửi dự %(national)s.", national=sent.to), f"{sent.edition.name}."]
     if sent.number and sent.day:
         told = {"number": sent.number, "day": dates.day(sent.day)}
         lines.append(_("Kèm theo Công văn số %(number)s, ngày %(day)s.", **told))

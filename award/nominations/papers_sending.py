@@ -31,15 +31,15 @@ def labels(sent: Sending, dossier: Dossier, sticks: int) -> bytes:
     ]
     envelope = [
         _("Nơi gửi: %(sender)s", sender=sent.head.issuer),
-        _("Nơi nhận: %(to)s", to=sent.national.recipient or DOTS),
+        _("Nơi nhận: %(to)s", to=sent.recipient),
         _cited(sent),
     ]
     mark = invented(sent.edition)
     told = []
     for n in range(1, count + 1):
         which = _("USB %(n)s/%(of)s", n=n, of=count)
-        told.append({"title": sent.national.name, "lines": [which, *stick], "foot": mark or sent.edition.name})
-        told.append({"title": sent.national.name, "lines": envelope, "foot": mark or which})
+        told.append({"title": sent.to, "lines": [which, *stick], "foot": mark or sent.edition.name})
+        told.append({"title": sent.to, "lines": envelope, "foot": mark or which})
     data = {
         "title": _("Nhãn hồ sơ gửi dự"),
         "date": [built.year, built.month, built.day],
@@ -72,12 +72,12 @@ def handover(sent: Sending) -> Paper:
         (dates.number(n), work.title, work.authors, work.newsroom, "", "", "")
         for n, work in enumerate(sent.works, start=1)
     )
-    told = {"issuer": sent.head.issuer, "to": sent.national.recipient or DOTS, "few": FEW_DOTS}
+    told = {"issuer": sent.head.issuer, "to": sent.recipient, "few": FEW_DOTS}
     words = _(
         "Lúc %(few)s giờ %(few)s, ngày %(few)s/%(few)s/%(few)s, %(issuer)s giao cho %(to)s hồ sơ dự %(award)s gồm: "
         "công văn, danh sách, %(few)s USB và %(n)s bộ hồ sơ tác phẩm sau đây:",
         n=dates.number(len(rows)),
-        award=sent.national.name,
+        award=sent.to,
         **told,
     )
     body: list[Block] = [
@@ -86,7 +86,7 @@ def handover(sent: Sending) -> Paper:
         Paragraph(_("Hai bên đã kiểm đếm đủ. Biên bản lập thành %(few)s bản.", few=FEW_DOTS)),
     ]
     signed = (Signature(_("Người nhận")), Signature(_("Người giao")))
-    subject = _("giao nhận hồ sơ dự %(award)s", award=sent.national.name)
+    subject = _("giao nhận hồ sơ dự %(award)s", award=sent.to)
     head = letterhead(sent.edition, "sending")
     return head.paper(_("Biên bản"), subject, body, signatures=signed, landscape=True)
 
@@ -106,7 +106,7 @@ def cover(sent: Sending, number: int, work: Work) -> Paper:
     told = tuple((name, words) for name, words in rows if words)
     body: list[Block] = [Table((Column(_("Nội dung"), 16), Column(_("Chi tiết"), 40)), told)]
     head = letterhead(sent.edition, "sending")
-    subject = _("tác phẩm dự %(award)s", award=sent.national.name)
+    subject = _("tác phẩm dự %(award)s", award=sent.to)
     return head.paper(_("Phiếu"), subject, body, signatures=())
 
 

@@ -31,6 +31,34 @@ def can_build(capacity: Capacity, national: NationalEdition | None, chosen: int)
     return _something(national, chosen) if allowed else allowed
 
 
+def can_complete(capacity: Capacity, national: NationalEdition | None, state: str) -> Verdict:
+    """The organiser and the secretariat ask a work of the list to complete its dossier, until it was sent."""
+    allowed = only_for(capacity, "organiser", "secretary")
+    if allowed and national is None:
+        return Verdict("no_national", _("Chưa nhập giải Trung ương và quy định của giải."))
+    if allowed and state not in {"chosen", "completing"}:
+        return Verdict("sent", _("Tác phẩm đã gửi dự Giải Trung ương."))
+    return allowed
+
+
+def all_complete(completing: int) -> Verdict:
+    """A dossier is made once no work of it is waited for."""
+    if not completing:
+        return YES
+    words = _("%(n)s tác phẩm đang hoàn thiện hồ sơ: ghi đã hoàn thiện, hoặc rút khỏi danh sách.", n=completing)
+    return Verdict("completing", words)
+
+
+def can_pack(capacity: Capacity, edition: Edition, received: int) -> Verdict:
+    """The organiser takes a whole edition along, works, people and files, once entries are closed."""
+    allowed = only_for(capacity, "organiser")
+    if not allowed:
+        return allowed
+    if edition.state in {"draft", "open"}:
+        return Verdict("state", _("Lập gói tác phẩm sau khi kết thúc nhận tác phẩm."))
+    return YES if received else Verdict("empty", _("Chưa có tác phẩm nào được nộp."))
+
+
 def can_take_papers(capacity: Capacity, national: NationalEdition | None, chosen: int) -> Verdict:
     """Letter and list can be drafted by who reads the list, once something is on it."""
     allowed = can_read(capacity)
@@ -47,7 +75,7 @@ def _something(national: NationalEdition | None, chosen: int) -> Verdict:
 
 def can_download(capacity: Capacity, dossier: Dossier) -> Verdict:
     """Those who make it, once it is whole. It holds the originals, so who only reads does not get it."""
-    allowed = only_for(capacity, "organiser", "secretary")
+    allowed = only_for(capacity, *(("organiser",) if dossier.whole else ("organiser", "secretary")))
     if not allowed:
         return allowed
     if dossier.state != "ready":

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import Select, Text, cast, func, or_, select
+from sqlalchemy import Select, Text, and_, cast, func, or_, select
 
 from award.db import session
+from award.entries.models import Entry
 from award.entries.personal import works
 from award.jobs import defer
 from award.nominations import arriving, operations
@@ -26,7 +27,7 @@ HOLDINGS = (
         _("Hồ sơ gửi dự"),
         number="asked_by_id",
         plain=(
-            "edition_id state letter_number letter_day key size sha256 files fingerprint fault built_at"
+            "edition_id whole state letter_number letter_day key size sha256 files fingerprint fault built_at"
             " id public_id created_at"
         ),
     ),
@@ -56,9 +57,11 @@ HOLDINGS = (
 
 
 def _with_their_works(subject: Subject) -> Select[Dossier]:
-    """Dossiers that may hold a work of the person: of every edition in which one was chosen."""
+    """Dossiers that may hold a work of the person: of every edition in which one was chosen, or came in at all."""
     chosen = select(Nomination.edition_id).where(Nomination.entry_id.in_(works(subject)))
-    return select(Dossier).where(Dossier.edition_id.in_(chosen), Dossier.state != "failed").order_by(Dossier.id)
+    received = select(Entry.edition_id).where(Entry.id.in_(works(subject)))
+    held = or_(Dossier.edition_id.in_(chosen), and_(Dossier.whole, Dossier.edition_id.in_(received)))
+    return select(Dossier).where(held, Dossier.state != "failed").order_by(Dossier.id)
 
 
 def _brought_with(subject: Subject) -> Select[Delivery]:

@@ -109,7 +109,12 @@ class Going:
 
 def going(edition_id: int) -> Going:
     """All of it in one statement."""
-    newest = select(Dossier.id).where(Dossier.edition_id == edition_id).order_by(Dossier.id.desc()).limit(MOST_LISTED)
+    newest = (
+        select(Dossier.id)
+        .where(Dossier.edition_id == edition_id, ~Dossier.whole)
+        .order_by(Dossier.id.desc())
+        .limit(MOST_LISTED)
+    )
     rows = session.execute(
         select(NationalEdition, Round, Dossier)
         .select_from(Edition)
@@ -192,6 +197,13 @@ def _read(
     return [row[-1] for row in rows if row[-1] is not None], works
 
 
+def received(edition_id: int) -> list[Work]:
+    """Every work that was received and not withdrawn, by its code."""
+    asked = forwarding_asked(edition_id)
+    found = _works(edition_id, _last_ranked(edition_id)).where(Entry.state == "submitted").order_by(Entry.code)
+    return [_work(asked, *row) for row in session.execute(found).tuples()]
+
+
 def _beside(rows: Sequence[Nomination], works: Mapping[int, Work], national: NationalEdition | None) -> list[Chosen]:
     rules = rules_of(national) if national else None
     listing = [(row, works[row.entry_id]) for row in rows]
@@ -247,6 +259,11 @@ def count_chosen(edition_id: int) -> int:
     return session.scalar(select(func.count(Nomination.id)).where(Nomination.edition_id == edition_id)) or 0
 
 
+def count_completing(edition_id: int) -> int:
+    waited = (Nomination.edition_id == edition_id, Nomination.state == "completing")
+    return session.scalar(select(func.count(Nomination.id)).where(*waited)) or 0
+
+
 def nomination(edition_id: int, public_id: str) -> Nomination | None:
     return session.scalar(
         select(Nomination).where(Nomination.edition_id == edition_id, Nomination.public_id == public_id)
@@ -268,6 +285,11 @@ def letter_numbers(award_id: int) -> list[Known]:
         .group_by(Dossier.edition_id, Dossier.letter_number)
     )
     return [Known(number, day) for number, day in session.execute(found).tuples() if day is not None]
+
+
+def count_received(edition_id: int) -> int:
+    found = select(func.count(Entry.id)).where(Entry.edition_id == edition_id, Entry.state == "submitted")
+    return session.scalar(found) or 0
 
 
 _ORDER: tuple[ColumnElement[Any], ...] = (

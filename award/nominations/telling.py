@@ -37,12 +37,13 @@ def dossier(sent: Sending, files: Sequence[Sequence[tuple[str, Attached]]]) -> T
     return Told(
         sender=head.name or edition.name,
         edition=edition.name,
-        to=sent.national.name,
+        to=sent.to,
         letter=sent.number,
         letter_day=sent.day,
         illustrative=edition.illustrative,
         works=tuple(
-            _work(edition, work, read[work.entry.id], held) for work, held in zip(sent.works, files, strict=True)
+            _work(edition, work, read[work.entry.id], held, own=sent.national is not None)
+            for work, held in zip(sent.works, files, strict=True)
         ),
     )
 
@@ -57,11 +58,13 @@ def read_first(sent: Sending, key: PublicKey, address: str) -> bytes:
     """The page that says what lies in the dossier and how it is checked without any program of ours."""
     head, edition = sent.head, sent.edition
     lines = [
-        _("HỒ SƠ GỬI DỰ %(award)s", award=sent.national.name),
+        _("HỒ SƠ GỬI DỰ %(award)s", award=sent.to) if sent.national else _("TOÀN BỘ TÁC PHẨM CỦA MỘT LẦN"),
         _("Nơi gửi: %(sender)s, %(edition)s.", sender=head.name or edition.name, edition=edition.name),
         *([invented(edition)] if edition.illustrative else []),
         "",
-        _("CONG-VAN, DANH-SACH: công văn và danh sách tác phẩm, để đọc, để ký và để xử lý."),
+        _("CONG-VAN, DANH-SACH: công văn và danh sách tác phẩm, để đọc, để ký và để xử lý.")
+        if sent.national
+        else _("THIET-LAP.json: thiết lập của lần này, để dự thảo ở hệ thống khác lấy. DANH-SACH: danh sách tác phẩm."),
         _("Mỗi tác phẩm một thư mục; THONG-TIN.txt trong thư mục ghi tác giả, nơi đăng, phát và giải đã đạt."),
         _("HO-SO.json: cùng các thông tin ấy để phần mềm đọc."),
         _("SHA256SUMS: mã kiểm chứng của từng tệp. SHA256SUMS.sig: dấu kiểm chứng (Ed25519) của nơi gửi."),
@@ -82,8 +85,9 @@ def read_first(sent: Sending, key: PublicKey, address: str) -> bytes:
     return ("\r\n".join(str(line) for line in lines) + "\r\n").encode()
 
 
-def _work(edition: Edition, work: Work, read: Read, held: Sequence[tuple[str, Attached]]) -> WorkTold:
-    own = [PrizeTold(edition.name, work.level, "", edition.year)] if work.prize_decided else []
+def _work(edition: Edition, work: Work, read: Read, held: Sequence[tuple[str, Attached]], *, own: bool) -> WorkTold:
+    """`own`: with the prize it has here, which is a prior one wherever else it goes."""
+    ours = [PrizeTold(edition.name, work.level, "", edition.year)] if own and work.prize_decided else []
     return WorkTold(
         origin=origin_of(edition, work.entry.code or work.entry.public_id),
         code=work.code or work.entry.code or "",
@@ -97,7 +101,7 @@ def _work(edition: Edition, work: Work, read: Read, held: Sequence[tuple[str, At
         byline=read.byline,
         elsewhere=read.elsewhere,
         declared=set(DECLARATIONS) <= set(read.declared),
-        no_prior_prize=False if own else read.no_prior_prize,
+        no_prior_prize=False if ours else read.no_prior_prize,
         parts=tuple(
             PartTold(
                 part.title,
@@ -115,7 +119,7 @@ def _work(edition: Edition, work: Work, read: Read, held: Sequence[tuple[str, At
         authors=tuple(
             _author(author, work.said, row.id) for row, author in zip(work.entry.authors, read.authors, strict=True)
         ),
-        prizes=(*(PrizeTold(p.award_name, p.level, p.organiser, p.year) for p in read.prizes), *own),
+        prizes=(*(PrizeTold(p.award_name, p.level, p.organiser, p.year) for p in read.prizes), *ours),
         files=tuple(
             FileTold(
                 path=path,

@@ -16,7 +16,17 @@ from award.editions.queries import capacity, edition_by_slug, national_edition
 from award.entries.queries import entry_for_staff, own_entry
 from award.files.store import storage
 from award.issued.register import remark, suggestion
-from award.nominations import agreeing, dossiers, news, operations, papers, papers_sending, permissions, queries, signing
+from award.nominations import (
+    agreeing,
+    dossiers,
+    news,
+    operations,
+    papers,
+    papers_sending,
+    permissions,
+    queries,
+    signing,
+)
 from award.nominations import national as rules
 from award.nominations.bundle import ZIP
 from award.nominations.forms import DossierForm, NewsForm
@@ -66,6 +76,7 @@ def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", ty
         at_home=news.AT_HOME,
         may_take=bool(permissions.can_take_papers(by, national, len(listed))),
         may_choose=bool(permissions.can_choose(by, national)),
+        may_complete=bool(permissions.can_complete(by, national, "chosen")),
         may_build=bool(permissions.can_build(by, national, len(listed))),
         next_number=suggestion(edition.id, "letter", queries.letter_numbers(edition.award_id)),
         form=form,
@@ -252,7 +263,8 @@ def download(slug: str, dossier_id: str) -> Answer:
     edition, by = place(slug)
     built = found(dossiers.dossier(edition.id, dossier_id))
     require(permissions.can_download(by, built))
-    name = f"ho-so-gui-du-{edition.slug}-{local(built.created_at):%Y%m%d-%H%M}.zip"
+    kind = "goi-tac-pham" if built.whole else "ho-so-gui-du"
+    name = f"{kind}-{edition.slug}-{local(built.created_at):%Y%m%d-%H%M}.zip"
     return redirect(serve.address(storage(), built.key, mime=ZIP, name=name, verified=True, download=True))
 
 
@@ -262,6 +274,7 @@ def printed(slug: str, dossier_id: str, kind: str) -> Answer:
     """Labels for the sticks it is copied to, or everything that is printed with it."""
     edition, by = place(slug)
     built, national = found(dossiers.dossier(edition.id, dossier_id)), found(national_edition(edition.id))
+    found(None if built.whole else built)
     require(permissions.can_download(by, built))
     sent, sticks = sending(edition, national, built), request.args.get("usb", "1")
     number = int(sticks) if sticks.isdecimal() and len(sticks) < 4 else 1

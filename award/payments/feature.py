@@ -75,7 +75,6 @@ feature = Feature(
     name="payments",
     blueprint=blueprint,
     navigation=navigation,
-    glances=queries.GLANCES,
     next_acts=next_acts,
     acts_without_office=True,
     told_owner=told_owner,

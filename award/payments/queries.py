@@ -5,25 +5,23 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import selectinload, undefer
 
 from award.db import session
 from award.editions.models import PrizeLevel
 from award.entries.models import Entry
-from award.glance import EDITION
 from award.payments.models import BankAccount, Payment
 from award.payments.owed import Owed, receivers, rest, settled, teller
 from award.people.consents import PAYMENT
 from award.people.models import Consent, ConsentText
-from award.results.models import Decision, Honour, Result
+from award.results.models import Honour, Result
 from award.results.queries import corrections
 from award.results.works import authors_of, said_of
 
 Accounts = Mapping[str, BankAccount]
 """Accounts by the line that they are for, as `Owed.key` names it."""
-GLANCES = {"prizes_decided": select(exists().where(Decision.edition_id == EDITION)).scalar_subquery()}
 
 
 def owed(edition_id: int, entry_id: int | None = None) -> list[Owed]:

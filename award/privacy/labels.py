@@ -192,6 +192,10 @@ _WORDS = {
     "told_at": _("Khai lúc"),
     "amount": _("Số tiền, đồng"),
     "paid_on": _("Ngày chi"),
+    "here": _("Có mặt"),
+    "ground": _("Căn cứ"),
+    "proxy": _("Người nhận thay"),
+    "signed_at": _("Ký nhận lúc"),
 }
 
 _VALUES = {

@@ -36,6 +36,14 @@ def bars(values: Sequence[int]) -> list[Bar]:
     return made
 
 
+def curve(values: Sequence[int], most: int) -> str:
+    """The points of a line from the left edge to the right one, as a polyline names them."""
+    step = WIDTH / max(len(values) - 1, 1)
+    return " ".join(
+        f"{round(n * step, 1)},{round(HEIGHT - HEIGHT * value / most, 1)}" for n, value in enumerate(values)
+    )
+
+
 def rows(figures: Statistics) -> dict[str, list[tuple[str | int, ...]]]:
     """Name and number of every lying bar, chart by chart; behind them, where there is one, the whole it is a part of.
 

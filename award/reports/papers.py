@@ -79,9 +79,10 @@ def _topics(figures: Statistics) -> tuple[str, list[Column], list[Row]]:
         Column(_("Trọng tâm"), width=12),
         _number(_("Đã nhận")),
         _number(_("Đủ điều kiện")),
+        _number(_("Đoạt giải")),
     ]
     rows: list[Row] = [
-        ("  " * line.depth + line.name, _("có") if line.focal else "", line.received, line.eligible)
+        ("  " * line.depth + line.name, _("có") if line.focal else "", line.received, line.eligible, line.prizes)
         for line in figures.topics
     ]
     return _("Theo nội dung của kế hoạch"), columns, rows

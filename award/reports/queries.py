@@ -1,13 +1,15 @@
 """What the database counts of an edition: all its works in one statement, whatever they are counted by."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     CTE,
+    ColumnElement,
     Date,
     ScalarSelect,
+    and_,
     case,
     cast,
     exists,
@@ -17,6 +19,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    true,
     tuple_,
     union_all,
 )
@@ -29,8 +32,9 @@ from award.editions.models import Category, Clause, Edition, PrizeLevel, Topic
 from award.entries.author_sets import author_sets
 from award.entries.models import Entry
 from award.people.models import Newsroom, NewsroomName
+from award.reports.comparison import EditionRow, Tally
 from award.reports.statistics import CategoryRow, Counted, Counts, Frame, LevelRow, PrizeCount, TopicRow
-from award.results.models import Honour, Result
+from award.results.models import Honour, Publication, Result
 from award.screening.models import Screening
 
 BY = ("standing", "category_id", "organ", "topic_id", "day", "clause")
@@ -81,6 +85,117 @@ def counts(edition: Edition, today: date) -> Counts:
     )
 
 
+def beside(edition: Edition, at: datetime, *, staff: bool) -> list[EditionRow]:
+    """Editions of the award whose figures the reader may read, oldest first: those that are public; the staff's."""
+    public = func.coalesce(Publication.at <= at, False)
+    found = (
+        select(Edition.id, Edition.slug, Edition.ordinal_words, Edition.year, public)
+        .outerjoin(Publication, Publication.edition_id == Edition.id)
+        .where(Edition.award_id == edition.award_id, Edition.state != "draft", Edition.trial_of_id.is_(None))
+        .where(or_(public, Edition.id == edition.id) if staff else public)
+        .order_by(Edition.ordinal, Edition.id)
+    )
+    return [EditionRow(*row) for row in session.execute(found).tuples()]
+
+
+def works_across(
+    edition_ids: Sequence[int], today: date, family: Collection[int] | None = None
+) -> tuple[list[Tally], list[Tally], list[Tally]]:
+    """Their works in all, by organ as it is called today, by loại hình; of the organs of `family` alone, if given."""
+    eligible = and_(Screening.decision == "eligible", Entry.state != "withdrawn")
+    works = (
+        select(
+            Entry.edition_id,
+            _organ(today).label("organ"),
+            Category.name.label("category"),
+            func.coalesce(eligible, False).label("eligible"),
+        )
+        .join(Category, Category.id == Entry.category_id)
+        .outerjoin(Screening, Screening.entry_id == Entry.id)
+        .where(Entry.edition_id.in_(edition_ids), Entry.code.is_not(None), _theirs(family))
+        .cte("works_across")
+    )
+    which = func.grouping(works.c.organ, works.c.category)
+    found = select(
+        works.c.edition_id,
+        works.c.organ,
+        works.c.category,
+        which.label("which"),
+        func.count(),
+        func.count().filter(works.c.eligible),
+    ).group_by(
+        func.grouping_sets(
+            tuple_(works.c.edition_id),
+            tuple_(works.c.edition_id, works.c.organ),
+            tuple_(works.c.edition_id, works.c.category),
+        )
+    )
+    whole: list[Tally] = []
+    organs: list[Tally] = []
+    categories: list[Tally] = []
+    for edition_id, organ, category, which_, received, count in session.execute(found).tuples():
+        into, name = {3: (whole, ""), 1: (organs, organ), 2: (categories, category)}[which_]
+        into.append(Tally(edition_id, name, received, count))
+    return whole, organs, categories
+
+
+def prizes_across(
+    edition_ids: Sequence[int], today: date, family: Collection[int] | None = None
+) -> list[tuple[int, str | None, str, int]]:
+    """(edition, organ, loại hình, prizes) of works whose prize was decided and stands."""
+    organ = _organ(today).label("organ")
+    found = (
+        select(Result.edition_id, organ, Category.name, func.count())
+        .join(Entry, Entry.id == Result.entry_id)
+        .join(Category, Category.id == Entry.category_id)
+        .where(Result.edition_id.in_(edition_ids), Result.state == "decided", _theirs(family))
+        .group_by(Result.edition_id, organ, Category.name)
+    )
+    return [tuple(row) for row in session.execute(found).tuples()]
+
+
+def _theirs(family: Collection[int] | None) -> ColumnElement[bool]:
+    return true() if family is None else Entry.newsroom_id.in_(family)
+
+
+def came(edition_id: int) -> dict[date, int]:
+    """Day in Vietnam → works received on it."""
+    day = _day(Entry.submitted_at)
+    found = select(day, func.count()).where(Entry.edition_id == edition_id, Entry.code.is_not(None)).group_by(day)
+    return dict(session.execute(found).tuples().all())
+
+
+def screened(edition_id: int) -> list[tuple[date, int, int]]:
+    """(day, decided, of these eligible), from the first day on which something was decided."""
+    day = _day(Screening.decided_at)
+    found = (
+        select(day, func.count(), func.count().filter(Screening.decision == "eligible"))
+        .where(
+            Screening.edition_id == edition_id,
+            Screening.decided_at.is_not(None),
+            Screening.decision.in_(("eligible", "ineligible")),
+        )
+        .group_by(day)
+        .order_by(day)
+    )
+    return [tuple(row) for row in session.execute(found).tuples()]
+
+
+def before(edition: Edition) -> Edition | None:
+    """The edition of the award before this one."""
+    found = select(Edition).where(
+        Edition.award_id == edition.award_id,
+        Edition.ordinal < edition.ordinal,
+        Edition.state != "draft",
+        Edition.trial_of_id.is_(None),
+    )
+    return session.scalar(found.order_by(Edition.ordinal.desc()).limit(1))
+
+
+def _day(instant: Any) -> Any:
+    return cast(func.timezone(literal("Asia/Ho_Chi_Minh"), instant), Date)
+
+
 MOST_MERGERS = 20
 """So many times an organ may have become part of another: against a circle that no deed can make."""
 _EVERY = 2 ** len(BY) - 1
@@ -116,7 +231,7 @@ def _works(edition: Edition, named_on: date) -> CTE:
             Entry.category_id,
             _organ(named_on).label("organ"),
             Entry.topic_id,
-            cast(func.timezone(literal("Asia/Ho_Chi_Minh"), Entry.submitted_at), Date).label("day"),
+            _day(Entry.submitted_at).label("day"),
             case((ineligible, func.nullif(Screening.clause, ""))).label("clause"),
             func.coalesce(ineligible & warned, False).label("flagged"),
             behind.c.authors,
@@ -131,13 +246,13 @@ def _works(edition: Edition, named_on: date) -> CTE:
 def _prizes(edition: Edition, named_on: date) -> Sequence[PrizeCount]:
     organ = _organ(named_on).label("organ")
     of_works = (
-        select(Result.prize_level_id, Entry.category_id, organ, func.count())
+        select(Result.prize_level_id, Entry.category_id, organ, func.count(), Entry.topic_id)
         .join(Entry, Entry.id == Result.entry_id)
         .where(Result.edition_id == edition.id, Result.state == "decided")
-        .group_by(Result.prize_level_id, Entry.category_id, organ)
+        .group_by(Result.prize_level_id, Entry.category_id, organ, Entry.topic_id)
     )
     of_others = (
-        select(Honour.prize_level_id, null(), null(), func.count())
+        select(Honour.prize_level_id, null(), null(), func.count(), null())
         .where(Honour.edition_id == edition.id, Honour.state == "decided")
         .group_by(Honour.prize_level_id)
     )

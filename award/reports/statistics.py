@@ -30,6 +30,7 @@ class PrizeCount:
     category_id: int | None
     organ: str | None
     given: int
+    topic_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,9 @@ def statistics(frame: Frame, counts: Counts) -> Statistics:
     for prize in of_works:
         given[prize.category_id] += prize.given
         given[prize.organ] += prize.given
+    of_topics = Counter[object]()
+    for prize in of_works:
+        of_topics[prize.topic_id] += prize.given
     return Statistics(
         received=counts.total.received,
         eligible=standing.get("eligible", 0),
@@ -176,7 +180,7 @@ def statistics(frame: Frame, counts: Counts) -> Statistics:
         eligible_authors=counts.total.eligible_authors,
         categories=_categories(frame, counts, given),
         organs=_organs(counts.organs, given),
-        topics=_topics(frame.topics, counts.topics),
+        topics=_topics(frame.topics, counts.topics, of_topics),
         without_topic=sum(each.received for each in counts.topics if each.key is None),
         clauses=_clauses(frame, counts.clauses),
         spans=_spans(counts.days),
@@ -201,8 +205,8 @@ def _organs(organs: Iterable[Counted], given: Mapping[object, int]) -> tuple[Lin
     return tuple(sorted(lines, key=lambda line: (-line.received, -line.eligible, line.name)))
 
 
-def _topics(tree: Sequence[TopicRow], counted: Iterable[Counted]) -> tuple[Line, ...]:
-    """The contents of the plan in the order of the tree; each with the works of those below it."""
+def _topics(tree: Sequence[TopicRow], counted: Iterable[Counted], given: Mapping[object, int]) -> tuple[Line, ...]:
+    """The contents of the plan in the order of the tree; each with the works and prizes of those below it."""
     own = {each.key: each for each in counted}
     below: dict[int | None, list[TopicRow]] = {}
     for topic in tree:
@@ -213,7 +217,8 @@ def _topics(tree: Sequence[TopicRow], counted: Iterable[Counted]) -> tuple[Line,
         mine = own.get(topic.id, Counted(topic.id, 0, 0))
         received = mine.received + sum(branch[0].received for branch in inner)
         eligible = mine.eligible + sum(branch[0].eligible for branch in inner)
-        here = Line(topic.name, received, eligible, depth=depth, focal=topic.focal)
+        prizes = given.get(topic.id, 0) + sum(branch[0].prizes for branch in inner)
+        here = Line(topic.name, received, eligible, prizes, depth=depth, focal=topic.focal)
         return [here, *(line for branch in inner for line in branch)]
 
     return tuple(line for topic in below.get(None, ()) for line in lines(topic, 0))

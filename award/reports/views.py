@@ -44,7 +44,7 @@ def page(slug: str) -> Answer:
     edition = _readable(slug)
     if edition is None:
         return render_template("results/not_yet.html"), 404
-    report = _report(edition)
+    report, staff = _report(edition), permissions.can_read(capacity(current_person(), edition), edition)
     spans = report.figures.spans
     return render_template(
         "reports/statistics.html",
@@ -52,8 +52,8 @@ def page(slug: str) -> Answer:
         shown=charts.rows(report.figures),
         columns=list(zip(spans, charts.bars([span.works for span in spans]), strict=True)),
         busiest=charts.busiest(spans),
-        staff=bool(permissions.can_read(capacity(current_person(), edition), edition)),
-        sent=tally_of(edition.id) if permissions.can_read(capacity(current_person(), edition), edition) else (),
+        sent=tally_of(edition.id) if staff else (),
+        staff=bool(staff),
         drawing=(charts.WIDTH, charts.HEIGHT),
     )
 

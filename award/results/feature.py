@@ -21,6 +21,7 @@ from award.results import (
     after,  # noqa: F401 - its doors stand on the same blueprint
     commending_pages,  # noqa: F401 - and these
     correspondence,
+    disclosing,  # noqa: F401 - and these
     feedback,
     front,
     lines,
@@ -118,6 +119,7 @@ def kept(edition_id: int) -> Kept:
         return url_for("results.public", slug=edition.slug, **narrowed)
 
     pages = [KeptPage(address(), _("Kết quả"))]
+    pages.append(KeptPage(url_for("results.openly", slug=edition.slug), _("Công khai việc xét giải")))
     pages += [
         KeptPage(address(loai=code), _("Kết quả: %(kind)s", kind=name)) for code, name, _n in front.categories(works)
     ]

@@ -1,7 +1,7 @@
 """Text in, typed values or messages out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from award.editions.forms.fields import (
     DateField,
     HourField,
     RadioField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     at_most,
@@ -25,6 +26,7 @@ from award.editions.forms.fields import (
     optional,
 )
 from award.opinions.models import Opinion
+from award.results.models import Disclosure
 from award.results.permissions import PAST, REASON_NEEDED
 from award.results.words import Stands
 
@@ -185,6 +187,29 @@ class WordForm(FlaskForm):  # type: ignore[misc]
         typed = {"reads": self.after.data or "", "reason": self.reason.data, "evidence": self.evidence.data}
         typed |= {"number": self.number.data or "", "day": self.day.data}
         return {"field": asked.field, "authorship_id": asked.authorship_id, "stood": asked.stands, **typed}
+
+
+class DisclosureForm(FlaskForm):  # type: ignore[misc]
+    """Which figures of the judging everybody may read, and on what ground."""
+
+    class Meta:
+        csrf = False
+
+    parts = SelectMultipleField(
+        _("Nội dung được công khai"),
+        choices=[
+            ("agreement", _("Mức thống nhất giữa các thành viên")),
+            ("ties", _("Tác phẩm bằng điểm và cách xếp")),
+            ("recusals", _("Số lượt không tham gia chấm do có liên quan")),
+        ],
+    )
+    ground = StringField(_("Căn cứ"), [needed(_("Chưa ghi căn cứ.")), at_most(300)])
+
+    @classmethod
+    def of(cls, typed: Mapping[str, str] | None, kept: Disclosure | None) -> "DisclosureForm":
+        """As it was decided last."""
+        shown = [part for part, _label in cls.parts.kwargs["choices"] if kept is not None and getattr(kept, part)]
+        return cls(typed, parts=shown, ground=kept.ground if kept is not None else "")
 
 
 class PublicationForm(FlaskForm):  # type: ignore[misc]

@@ -187,6 +187,21 @@ class Publication(Numbered, Base):
     figures: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
 
+class Disclosure(Numbered, Base):
+    """Công khai: which figures of the judging everybody may read beside the results, as the organiser decided last."""
+
+    __tablename__ = "disclosure"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), unique=True)
+    agreement: Mapped[bool] = mapped_column(default=False)
+    ties: Mapped[bool] = mapped_column(default=False)
+    recusals: Mapped[bool] = mapped_column(default=False)
+    ground: Mapped[str]
+    """On which paper or conclusion it was decided."""
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime]
+
+
 class Ruling(Numbered, Base):
     """A prize taken back, or given later, by a paper after the results were public: two persons record it.
 

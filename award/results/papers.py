@@ -128,12 +128,8 @@ def certificates(edition: Edition, *, each_author: bool, checked_at: str = "") -
     if apart is not None and apart.day is not None:
         own = _("Quyết định số %(number)s, ngày %(day)s", number=apart.number, day=dates.day(apart.day))
     codes = certifying.codes_by_prize(edition.id)
-    given = [pair for shown in prizes.levels for work in shown.works for pair in _for_work(work, each_author, codes)]
-    given += [
-        _Given(each.recipient, _depicted(each), each.level.name, codes.get((each.key, 0), ""), own)
-        for shown in prizes.levels
-        for each in shown.honours
-    ]
+    given = [each for shown in prizes.levels for each in for_works(shown, codes, each_author=each_author)]
+    given += [each for shown in prizes.levels for each in for_honours(shown, codes, own)]
     place = head.place or edition.award.place
     made = [
         Certificate(
@@ -153,7 +149,7 @@ def certificates(edition: Edition, *, each_author: bool, checked_at: str = "") -
     return made, Issuer(head.form, head.name, head.authority, head.post, head.signer, invented(edition), settled_on)
 
 
-class _Given(NamedTuple):
+class Given(NamedTuple):
     """What one certificate says, and its code."""
 
     recipient: str
@@ -164,7 +160,23 @@ class _Given(NamedTuple):
     """The later decision, where the prize does not rest on that of the edition."""
 
 
-def _for_work(work: PrizeWork, each_author: bool, codes: Mapping[tuple[str, int], str]) -> list[_Given]:
+Codes = Mapping[tuple[str, int], str]
+
+
+def for_works(shown: LevelShown, codes: Codes, *, each_author: bool) -> list[Given]:
+    """The certificates of the works of a level, in their order."""
+    return [each for work in shown.works for each in _for_work(work, each_author, codes)]
+
+
+def for_honours(shown: LevelShown, codes: Codes, ground: str = "") -> list[Given]:
+    """Those of the bodies and persons of a level, with the ground of a commendation by its own decision."""
+    return [
+        Given(each.recipient, _depicted(each), each.level.name, codes.get((each.key, 0), ""), ground)
+        for each in shown.honours
+    ]
+
+
+def _for_work(work: PrizeWork, each_author: bool, codes: Codes) -> list[Given]:
     """Every certificate of the work: its own, or one for each of several authors."""
     title = titled(work)
     told = title if not title.startswith("“") else _("Tác phẩm %(title)s", title=title)
@@ -173,11 +185,11 @@ def _for_work(work: PrizeWork, each_author: bool, codes: Mapping[tuple[str, int]
     ground = _("Quyết định số %(number)s, ngày %(day)s", number=later.number, day=dates.day(later.day)) if later else ""
     if each_author and len(work.authors) > 1:
         return [
-            _Given(str(author), told, work.level.name, codes.get((work.result_key, ordinal), ""), ground)
+            Given(str(author), told, work.level.name, codes.get((work.result_key, ordinal), ""), ground)
             for ordinal, author in enumerate(work.authors, start=1)
         ]
     group = _("Nhóm tác giả %(authors)s", authors=work.author_words) if len(work.authors) > 1 else work.author_words
-    return [_Given(group, told, work.level.name, codes.get((work.result_key, 0), ""), ground)]
+    return [Given(group, told, work.level.name, codes.get((work.result_key, 0), ""), ground)]
 
 
 def _depicted(honoured: Honoured) -> str:

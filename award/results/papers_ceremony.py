@@ -1,28 +1,28 @@
 """The ceremony on paper: in which order prizes are given, who is there and signs; and the index of the dossier."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
 from award import dates
 from award.calendars import queries as calendars
 from award.documents.paper import DOTS, Block, Column, Heading, Paper, Paragraph, Table
-from award.editions.models import Edition
+from award.editions.models import Edition, PrizeLevel
 from award.editions.papers import letterhead
+from award.issued.operations import grouped
 from award.issued.queries import kept_papers
-from award.results import queries
+from award.results import certifying, queries
 from award.results.front import LevelShown, by_level
 from award.results.lines import honour, line
-from award.results.papers import certificates
+from award.results.papers import Given, certificates, for_honours, for_works
 
 
 def running_order(edition: Edition) -> Paper:
     """Prizes in the order in which they are given: those beside the ladder first, then the ladder from its foot up."""
-    works, honours = queries.prize_works(edition.id, "decided"), queries.honours(edition.id, "decided")
-    levels = [each for each in by_level(works, queries.levels(edition.id), honours) if each.given]
-    beside = [each for each in levels if each.level.kind != "main"]
-    ladder = [each for each in levels if each.level.kind == "main"]
     body: list[Block] = []
-    for number, shown in enumerate([*beside, *reversed(ladder)], start=1):
+    for number, shown in enumerate(_turns(edition), start=1):
         told = {"n": dates.number(number), "level": shown.level.name, "given": dates.number(shown.given)}
         body.append(Heading(_("Lượt %(n)s. %(level)s: %(given)s", **told), 2))
         body += [Paragraph(f"{n}. {words}") for n, words in enumerate(_called(shown), start=1)]
@@ -30,13 +30,42 @@ def running_order(edition: Edition) -> Paper:
     return letterhead(edition, "ceremony").paper(_("Thứ tự"), subject, body)
 
 
+def _turns(edition: Edition) -> list[LevelShown]:
+    works, honours = queries.prize_works(edition.id, "decided"), queries.honours(edition.id, "decided")
+    levels = [each for each in by_level(works, queries.levels(edition.id), honours) if each.given]
+    beside = [each for each in levels if each.level.kind != "main"]
+    ladder = [each for each in levels if each.level.kind == "main"]
+    return [*beside, *reversed(ladder)]
+
+
+def handed_out(edition: Edition) -> list[tuple[PrizeLevel, list[Given]]]:
+    """The certificates in the same order, one for each author."""
+    codes = certifying.codes_by_prize(edition.id)
+    return [
+        (shown.level, [*for_works(shown, codes, each_author=True), *for_honours(shown, codes)])
+        for shown in _turns(edition)
+    ]
+
+
+class Beside(NamedTuple):
+    """What stands beside a name on the list to sign."""
+
+    here: str = ""
+    proxy: str = ""
+    signed: str = ""
+
+
 def _called(shown: LevelShown) -> list[str]:
     return [*(line(work) for work in shown.works), *(honour(each) for each in shown.honours)]
 
 
-def signing_list(edition: Edition) -> Paper:
-    """A line for each certificate, one for each author: who is there, who takes it for whom, and a place to sign."""
+def signing_list(edition: Edition, known: Mapping[str, Beside] | None = None) -> Paper:
+    """A line for each certificate, one for each author: who is there, who takes it for whom, and a place to sign.
+
+    `known`: by the code of a certificate what is known of it already.
+    """
     given, _issuer = certificates(edition, each_author=True)
+    beside = {grouped(code): words for code, words in (known or {}).items()}
     columns = (
         Column(_("STT"), 5, "center"),
         Column(_("Người nhận giấy chứng nhận"), 24),
@@ -47,7 +76,8 @@ def signing_list(edition: Edition) -> Paper:
         Column(_("Ký nhận"), 14),
     )
     rows = tuple(
-        (dates.number(n), each.recipient, each.work, each.prize, "", "", "") for n, each in enumerate(given, start=1)
+        (dates.number(n), each.recipient, each.work, each.prize, *beside.get(each.code, Beside()))
+        for n, each in enumerate(given, start=1)
     )
     count = _("Danh sách có %(n)s giấy chứng nhận.", n=dates.number(len(rows)))
     subject = _("ký nhận giấy chứng nhận, %(award)s", award=edition.name)

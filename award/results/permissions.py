@@ -100,6 +100,14 @@ def can_set_aside(capacity: Capacity, edition: Edition, decision: Decision | Non
     return YES
 
 
+def can_disclose(capacity: Capacity, decision: Decision | None) -> Verdict:
+    """The organiser decides what everybody may read of the judging, once prizes are decided; and decides anew."""
+    allowed = only_for(capacity, "organiser")
+    if allowed and decision is None:
+        return Verdict("undecided", _("Chưa ghi quyết định trao giải."))
+    return allowed
+
+
 def can_publish(capacity: Capacity, decision: Decision | None, publication: Publication | None) -> Verdict:
     """The organiser sets the instant once there is a decision."""
     allowed = only_for(capacity, "organiser")

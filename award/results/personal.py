@@ -18,6 +18,7 @@ from award.results.models import (
     Certificate,
     Commendation,
     Decision,
+    Disclosure,
     FormerStanding,
     Honour,
     NameCorrection,
@@ -131,6 +132,13 @@ HOLDINGS = (
         _("Giấy chứng nhận"),
         plain="edition_id result_id honour_id authorship_id code issued_on state replaced_by_id ended_at id public_id"
         " created_at",
+    ),
+    Holding(
+        Disclosure,
+        _("Công khai việc xét giải"),
+        free="ground",
+        number="decided_by_id",
+        plain="edition_id agreement ties recusals decided_at id public_id created_at",
     ),
     Holding(Publication, _("Công bố kết quả"), plain="edition_id at countersign_id figures id public_id created_at"),
 )

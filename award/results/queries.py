@@ -76,7 +76,10 @@ def seen_public(person_id: int | None, edition_id: int, instant: datetime) -> bo
     return since is not None and since <= instant
 
 
-GLANCES = {"public_from": select(Publication.at).where(Publication.edition_id == EDITION).scalar_subquery()}
+GLANCES = {
+    "public_from": select(Publication.at).where(Publication.edition_id == EDITION).scalar_subquery(),
+    "prizes_decided": select(exists().where(Decision.edition_id == EDITION)).scalar_subquery(),
+}
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,7 @@ def site() -> BaseResponse:
     for edition in open_to_all():
         doors = ["editions.home", "editions.rules", "calendars.edition"]
         if since := queries.public_since(edition.id, at):
-            doors.append("results.public")
+            doors += ["results.public", "results.openly"]
         found_ += [address(door, slug=edition.slug) for door in doors]
         works = front.known(queries.prize_works(edition.id, "decided"), since.at) if since else []
         keys = dict.fromkeys(work.key for work in works)

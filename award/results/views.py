@@ -55,7 +55,6 @@ PAPERS = {
     "khen-thuong": ("commendation", papers_commendation.commendation),
     "giay-moi": ("invitation", papers_ceremony.invitation),
     "thu-tu-trao-giai": ("", papers_ceremony.running_order),
-    "ky-nhan": ("", papers_ceremony.signing_list),
     "muc-luc": ("", papers_ceremony.index),
 }
 """Which of them bears a number and is kept, and what writes it."""
@@ -235,6 +234,7 @@ def _publish(edition: Edition, by: Capacity, form: PublicationForm, *, ask: bool
         second=session.get_one(Person, sign.confirmed_by_id).legal_name if sign and sign.confirmed_by_id else "",
         sign=sign,
         may_publish=bool(permissions.can_publish(by, queries.decision(edition.id), publication)),
+        may_disclose=bool(permissions.can_disclose(by, queries.decision(edition.id))),
         may_confirm=waiting is not None and bool(can_countersign(by, waiting)),
         may_withdraw=waiting is not None and bool(permissions.can_withdraw(by, waiting)),
         now=now(),
@@ -289,7 +289,7 @@ def public(slug: str) -> Answer:
     told = found(queries.told(slug, now()))
     edition, since = told.edition, told.publication
     if since is None:
-        return _not_yet(edition)
+        return not_yet(edition)
     levels, works = queries.ladder(edition.id, "decided", "revoked")
     honours = front.known(queries.honours(edition.id, "decided", "revoked"), since.at)
     asked = front.narrowed(request.args)
@@ -297,7 +297,7 @@ def public(slug: str) -> Answer:
     taken = [work for work in works if asked.takes(work)], [each for each in honours if asked.honours(each)]
     return list_asked(
         f"ket-qua-{slug}", lambda: papers.listed(edition, *front.standing(*taken), staff=False)
-    ) or _cached(
+    ) or cached(
         render_template(
             "results/public.html",
             publication=since,
@@ -316,12 +316,12 @@ def public(slug: str) -> Answer:
 def work(slug: str, entry_id: str) -> Answer:
     told = found(queries.told(slug, now()))
     if told.publication is None:
-        return _not_yet(told.edition)
+        return not_yet(told.edition)
     since, decided = told.publication, told.decision
     given = queries.prize_works(told.edition.id, "decided", "revoked", entry_id=entry_id)
     works = [each.for_public() for each in front.known(given, since.at)]
     shown = found(works[0] if works else None)
-    return _cached(render_template("results/work.html", publication=since, work=shown, prizes=works, decision=decided))
+    return cached(render_template("results/work.html", publication=since, work=shown, prizes=works, decision=decided))
 
 
 @blueprint.get("/<slug>/van-ban")
@@ -329,7 +329,7 @@ def issued(slug: str) -> Answer:
     """Whether a paper is genuine, asked with the code of its annex."""
     edition = found(edition_by_slug(slug))
     if queries.public_since(edition.id, now()) is None:
-        return _not_yet(edition)
+        return not_yet(edition)
     if typed := code_typed(request.args.get("ma", "")):
         return redirect(url_for("results.issued_paper", slug=slug, code=grouped(typed[:40])), code=303)
     return render_template("results/issued.html", code="", paper=None)
@@ -339,20 +339,20 @@ def issued(slug: str) -> Answer:
 def issued_paper(slug: str, code: str) -> Answer:
     edition = found(edition_by_slug(slug))
     if queries.public_since(edition.id, now()) is None:
-        return _not_yet(edition)
+        return not_yet(edition)
     paper = of_code(edition.id, code_typed(code))
     label = KINDS[paper.kind].label if paper else ""
     page = render_template("results/issued.html", code=grouped(code_typed(code)), paper=paper, label=label)
     return page if paper else (page, 404)
 
 
-def _not_yet(edition: Edition) -> Answer:
+def not_yet(edition: Edition) -> Answer:
     """The same for every edition that is no draft, whatever has been decided, whatever the address names."""
     found(edition if edition.state != "draft" else None)
     return render_template("results/not_yet.html"), 404
 
 
-def _cached(page: str) -> Response:
+def cached(page: str) -> Response:
     """A public page may be kept for a minute by who reads it without a session, and is asked for by its print."""
     response = make_response(page)
     if current_person() is None and current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:

@@ -11,6 +11,7 @@ from award.editions.queries import capacity, rounds_seen
 from award.features import Feature, NextAct, Obstacle
 from award.people.models import Person
 from judging.council import permissions, queries, views
+from judging.council.openly import openly
 from judging.council.personal import personal
 
 
@@ -52,5 +53,6 @@ feature = Feature(
     navigation=navigation,
     next_acts=next_acts,
     obstacles=obstacles,
+    openly=openly,
     personal=personal,
 )

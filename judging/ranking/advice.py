@@ -111,9 +111,9 @@ class PanelFigures:
 
     @property
     def unity(self) -> Decimal | None:
-        """How far the members agree, of 1."""
+        """How far the members agree, of 1. Of very few works the estimate may pass 1: then it says nothing."""
         of = self.agreement.panel[1] if self.agreement else self.alpha
-        return None if of is None else shown(Fraction(max(of, 0.0)))
+        return None if of is None or of > 1 else shown(Fraction(max(of, 0.0)))
 
     @property
     def level(self) -> Literal["poor", "fair", "good", "best"]:

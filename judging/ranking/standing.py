@@ -15,7 +15,7 @@ from award.results.models import Standing
 from award.screening.models import Screening
 from judging.ranking.aggregate import Place
 from judging.ranking.cuts import above
-from judging.ranking.ladder import Rulings, climbed, known_of
+from judging.ranking.ladder import Parting, Rulings, climbed, known_of, partings
 from judging.ranking.models import TieRuling
 from judging.ranking.queries import rounds, standing_still
 from judging.ranking.ties import Known
@@ -96,6 +96,24 @@ def stood(judged: Round) -> list[Stood]:
         for place in climbed(above([place_of(at) for at in ours], floor), known(judged, ours, what), steps):
             found.append(Stood(panel_id, place.entry_id, place.rank, codes[place.entry_id]))
     return found
+
+
+def parted_in(judged: Round) -> dict[int, dict[int, Parting]]:
+    """Panel → work → by which step it stands above others of its score, of the works that still stand."""
+    found = (
+        select(Standing)
+        .join(Entry, Entry.id == Standing.entry_id)
+        .join(Screening, Screening.entry_id == Standing.entry_id)
+        .where(Standing.round_id == judged.id, standing_still())
+    )
+    by_panel: dict[int, list[Standing]] = {}
+    for at in session.scalars(found.order_by(Standing.panel_id, Standing.entry_id)):
+        by_panel.setdefault(at.panel_id, []).append(at)
+    steps, what = tie_steps(judged), rulings(judged)
+    return {
+        panel: partings([place_of(at) for at in ours], known(judged, ours, what), steps)
+        for panel, ours in by_panel.items()
+    }
 
 
 def against_the_order(judged: Round, chosen: Collection[int], *, full: Collection[int] = ()) -> dict[int, str]:

@@ -59,6 +59,7 @@ def season(app: Flask, count: int) -> Outcome:
         ("/iii-2023/cong-bo", "organiser", 37),
         ("/iii-2023/nhan-xet", "organiser", 12),
         ("/iii-2023/chi-tra", "organiser", 16),
+        ("/iii-2023/le-trao-giai", "organiser", 20),
         ("/iii-2023/gui-trung-uong", "organiser", 35),
         ("/iii-2023/ket-qua?tai-ve=csv", None, 10),
         ("/iii-2023/quyet-dinh?tai-ve=xlsx", "organiser", 10),

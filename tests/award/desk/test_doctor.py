@@ -66,9 +66,7 @@ def test_each_fault_is_a_sentence_that_names_what_to_change(
     assert well.s3_secret_key not in said
 
 
-def test_a_house_without_administrator_is_told(
-    app: Flask, well: config.Settings
-) -> None:
+def test_a_house_without_administrator_is_told(app: Flask, well: config.Settings) -> None:
     assert well
     with app.app_context(), unit_of_work():
         session.execute(text('UPDATE "user" SET administrator = false'))

@@ -1,6 +1,8 @@
 """A dossier goes from one house to another, with a database and a bucket of its own: every work arrives whole, once."""
 
 import hashlib
+import io
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,9 +14,10 @@ from sqlalchemy import select, text
 from award import clock
 from award.clock import now
 from award.db import session, unit_of_work
+from award.editions.described import read as read_setup
 from award.editions.models import Category, Edition, FileSlot, NationalEdition
 from award.editions.queries import capacity
-from award.entries.models import Entry, EntryFile, PriorPrize
+from award.entries.models import Authorship, Entry, EntryFile, PriorPrize
 from award.files.models import File
 from award.files.store import storage
 from award.files.tasks import verify
@@ -24,7 +27,8 @@ from award.intake.operations import register
 from award.local import Postgres
 from award.log.models import Event
 from award.nominations import arrival_tasks
-from award.nominations.models import DeliveredWork, Delivery
+from award.nominations.models import DeliveredWork, Delivery, Dossier
+from award.nominations.tasks import build
 from award.people.models import Person
 from tests import factories
 from tests.award.files.conftest import hashes_of, pdf_of, put
@@ -126,6 +130,47 @@ def upload(visitor: Visitor, content: bytes, name: str = "ho-so-gui-du-iii-2023.
 def state(other: Flask, address: str) -> Delivery:
     with other.app_context():
         return session.scalars(select(Delivery).where(Delivery.public_id == address.rpartition("/")[2])).one()
+
+
+def test_a_whole_edition_goes_to_another_house_with_works_people_and_files(
+    app: Flask, ranked: Outcome, other: Flask
+) -> None:
+    """Every work that was received, ranked or not; what never came stays behind and is told."""
+    sent(app, ranked)
+    organiser = Visitor(app, ranked.organiser)
+    assert Visitor(app, ranked.secretary).post("/iii-2023/goi-tac-pham").status_code == 403
+    with app.app_context():
+        with unit_of_work():
+            slot = ranked.category.slots[0].id
+            attach(session.get_one(Entry, ranked.works[1].id), slot, b"half of it", state="rejected")
+        assert organiser.post("/iii-2023/goi-tac-pham").status_code == 303
+        whole = session.query(Dossier).filter_by(whole=True).one()
+        build(dossier_id=whole.id)
+        session.expire_all()
+        assert whole.state == "ready", whole.fault
+        content = b"".join(storage().stream(whole.key))
+        build(dossier_id=whole.id)
+        held = zipfile.ZipFile(io.BytesIO(content))
+        assert read_setup(held.read("THIET-LAP.json")).edition.name == ranked.edition.name
+        assert held.read("TEP-THIEU.txt").decode() == "Trang báo ký tên tác giả.pdf\r\n"
+        mine = {entry.title: [author.legal_name for author in entry.authors] for entry in session.query(Entry)}
+        sums = sorted(str(each) for each in session.scalars(select(File.sha256).where(File.state == "ready")))
+    assert len(mine) == 4
+    with houses.living_in(other, app):
+        visitor = Visitor(other, national(other))
+        address = upload(visitor, content, "goi-tac-pham-iii-2023.zip")
+        houses.work(other)
+        assert "4 tác phẩm mới, 3 tệp" in visitor.get(address).text
+        assert visitor.post(address, {"compared": "y"}).status_code == 303
+        houses.work(other)
+        assert state(other, address).fault == ""
+        with other.app_context():
+            came = {entry.title: [author.legal_name for author in entry.authors] for entry in session.query(Entry)}
+            kept = session.scalars(select(File.sha256).join(EntryFile, EntryFile.file_id == File.id))
+            assert came == mine
+            assert sorted(map(str, kept)) == sums
+            assert {author.phone for author in session.query(Authorship) if author.contact} >= {"0905 000 111"}
+            assert session.query(PriorPrize).count() == 1, "the prize it has at home is no prior one"
 
 
 def test_every_work_arrives_with_its_files_and_only_once(app: Flask, ranked: Outcome, other: Flask) -> None:

@@ -10,6 +10,24 @@ COME = "/{slug}/ho-so-gui-den"
 DELIVERY = COME + "/{delivery}"
 
 ROWS = [
+    *(
+        Row(
+            f"nominations.{door}",
+            method,
+            f"{LIST}/hoan-thien/{{nomination}}{end}",
+            403,
+            {**ANONYMOUS, **staff(status, "organiser", "secretary")},
+            world="closed",
+        )
+        for door, method, end, status in (
+            ("complete", "GET", "", 200),
+            ("complete", "POST", "", 422),
+            ("completed", "POST", "/xong", 303),
+        )
+    ),
+    Row("nominations.packs", "GET", "/{slug}/goi-tac-pham", 403, READ),
+    Row("nominations.pack", "POST", "/{slug}/goi-tac-pham", 403, ANONYMOUS),
+    Row("nominations.pack", "POST", "/{slug}/goi-tac-pham", 403, {**ANONYMOUS, "organiser": 303}, world="closed"),
     Row("nominations.key", "GET", "/khoa-ho-so.pem", 200),
     Row("nominations.list", "GET", LIST, 403, READ),
     Row("nominations.list", "GET", LIST, 403, READ, world="closed"),

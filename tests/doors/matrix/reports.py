@@ -16,4 +16,17 @@ ROWS = [
         Row("reports.weekly_page", "GET", "/{slug}/thong-ke/bao-cao-nhanh.pdf", 404, READ, world=world)
         for world in ("open", "published")
     ),
+    *(
+        Row("reports.compared", "GET", "/{slug}/thong-ke/cac-lan", 404, READ, world=world)
+        for world in ("open", "closed")
+    ),
+    Row("reports.compared", "GET", "/{slug}/thong-ke/cac-lan", 200, world="published"),
+    Row("reports.progress", "GET", "/{slug}/thong-ke/tien-do", 403, {"anonymous": 401, **READ}, world="closed"),
+    Row(
+        "reports.newsroom",
+        "GET",
+        "/{slug}/thong-ke/co-quan/{newsroom}",
+        404,
+        {"anonymous": 401, "newsroom_contact": 200, **staff(200, "organiser", "secretary", "auditor")},
+    ),
 ]

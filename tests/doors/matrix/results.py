@@ -27,6 +27,28 @@ ROWS = [
         for status, world in ((404, "closed"), (200, "published"))
     ),
     Row("results.site", "GET", "/sitemap.xml", 200, world="published"),
+    *(Row("results.openly", "GET", "/{slug}/cong-khai", 404, world=world) for world in ("open", "closed")),
+    Row("results.openly", "GET", "/{slug}/cong-khai", 200, world="published"),
+    *(
+        Row("results.disclose", method, "/{slug}/cong-khai/quyet-dinh", 403, ANONYMOUS, world="closed")
+        for method in ("GET", "POST")
+    ),
+    Row(
+        "results.disclose",
+        "GET",
+        "/{slug}/cong-khai/quyet-dinh",
+        403,
+        {**ANONYMOUS, **staff(200, "organiser")},
+        world="published",
+    ),
+    Row(
+        "results.disclose",
+        "POST",
+        "/{slug}/cong-khai/quyet-dinh",
+        403,
+        {**ANONYMOUS, **staff(422, "organiser")},
+        world="published",
+    ),
     Row("results.robots", "GET", "/robots.txt", 200),
     Row("results.decision", "GET", "/{slug}/quyet-dinh", 403, READ, world="closed"),
     Row("results.decision", "GET", "/{slug}/quyet-dinh?tai-ve=xlsx", 403, READ, world="closed"),

@@ -5,7 +5,7 @@ Two works may be concluded to tell one story. What is said of a work in a sittin
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0066_six"
+revision = "0066"
 down_revision = "0065"
 branch_labels = None
 depends_on = None

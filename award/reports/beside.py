@@ -1,0 +1,118 @@
+"""The doors to editions beside each other, to a newsroom's own figures, and to how an edition comes along."""
+
+from flask import render_template
+from flask_babel import gettext as _
+
+from award.clock import now
+from award.dates import local
+from award.documents.answers import list_asked
+from award.documents.tables import Column, Sheet
+from award.doors import found
+from award.editions.models import Edition
+from award.editions.queries import capacity, edition_by_slug
+from award.features import OPENLY, openly_of
+from award.newsrooms import queries as newsrooms
+from award.newsrooms.permissions import Standing, can_see_desk
+from award.people.signin import current_person, sign_in_required, signed_in
+from award.reports import charts, permissions, queries
+from award.reports.comparison import DAYS, AcrossLine, EditionRow, Tally, across, run_in
+from award.reports.views import Answer, blueprint
+from award.results.queries import is_public
+from award.verdicts import require
+
+
+@blueprint.get("/<slug>/thong-ke/cac-lan")
+def compared(slug: str) -> Answer:
+    """Of the editions whose results everybody may read; for the staff with the one that runs."""
+    edition = found(edition_by_slug(slug))
+    found(edition if edition.state != "draft" else None)
+    staff = bool(permissions.can_read(capacity(current_person(), edition), edition))
+    if not staff and not is_public(edition, now()):
+        return render_template("results/not_yet.html"), 404
+    return _beside(edition, queries.beside(edition, now(), staff=staff), _("So sánh các lần tổ chức"), None)
+
+
+@blueprint.get("/<slug>/thong-ke/co-quan/<newsroom_id>")
+@sign_in_required
+def newsroom(slug: str, newsroom_id: str) -> Answer:
+    """What a newsroom has entered, edition by edition, with what became part of it; its prizes once they are public."""
+    edition, person = found(edition_by_slug(slug)), signed_in()
+    organ, roles = found(newsrooms.at_desk(newsroom_id, person.id))
+    found(can_see_desk(Standing(capacity(person, edition), roles)) or None)
+    shown = queries.beside(edition, now(), staff=edition.state != "draft")
+    return _beside(edition, shown, organ.newsroom.name_on(local(now()).date()), organ.family)
+
+
+def _beside(edition: Edition, editions: list[EditionRow], title: str, family: tuple[int, ...] | None) -> Answer:
+    numbers, today = [each.id for each in editions], local(now()).date()
+    whole, organs, categories = queries.works_across(numbers, today, family)
+    told = {each.id for each in editions if each.public or family is None}
+    given = [row for row in queries.prizes_across(numbers, today, family) if row[0] in told]
+    if family is not None:  # what was found of works is told by letter, not by a figure before it
+        whole, organs, categories = ([_until_told(each, told) for each in rows] for rows in (whole, organs, categories))
+    lines = across(editions, whole, [Tally(row[0], "", prizes=row[3]) for row in given])
+    tables = [
+        (_("Loại hình"), across(editions, categories, [Tally(row[0], row[2], prizes=row[3]) for row in given])),
+        (_("Cơ quan đăng, phát"), across(editions, organs, [Tally(row[0], row[1], prizes=row[3]) for row in given])),
+    ]
+    taken = list_asked(
+        f"cac-lan-{edition.slug}", lambda: _sheet(edition, title, editions, [(_("Tất cả"), lines), *tables])
+    )
+    return taken or render_template(
+        "reports/beside.html", title=title, editions=editions, whole=lines, tables=tables, told=told
+    )
+
+
+def _until_told(tally: Tally, told: set[int]) -> Tally:
+    return tally if tally.edition_id in told else Tally(tally.edition_id, tally.name, tally.received)
+
+
+def _sheet(
+    edition: Edition, title: str, editions: list[EditionRow], tables: list[tuple[str, list[AcrossLine]]]
+) -> Sheet:
+    columns = [
+        Column(_("Bảng"), width=20),
+        Column(_("Tên"), width=44),
+        Column(_("Lần"), width=10),
+        Column(_("Năm"), "year", 8),
+        *(Column(heading, "int", 14) for heading in (_("Đã nhận"), _("Đủ điều kiện"), _("Đoạt giải"))),
+    ]
+    rows = [
+        (name, line.name or name, each.ordinal, each.year, cell.received, cell.eligible, cell.prizes)
+        for name, lines in tables
+        for line in lines
+        for each, cell in zip(editions, line.cells, strict=True)
+    ]
+    said = edition.name
+    if edition.illustrative:
+        said = f"{said}. {_('Dữ liệu minh họa, không phải hồ sơ hoặc kết quả của Giải.')}"
+    return Sheet(title[:31], columns, rows, said)
+
+
+@blueprint.get("/<slug>/thong-ke/tien-do")
+@sign_in_required
+def progress(slug: str) -> Answer:
+    """For who runs or heads the edition: works by the days left beside last time, screening, rounds that ended."""
+    edition = found(edition_by_slug(slug))
+    require(permissions.can_read(capacity(signed_in(), edition), edition))
+    last = queries.before(edition)
+    ours = run_in(queries.came(edition.id), edition.deadline_day)
+    theirs = run_in(queries.came(last.id), last.deadline_day) if last else []
+    days = queries.screened(edition.id)
+    left = [(DAYS - n, count, theirs[n] if theirs else None) for n, count in enumerate(ours)]
+    taken = list_asked(f"tien-do-{slug}", lambda: _progress_sheet(edition, left))
+    return taken or render_template(
+        "reports/progress.html",
+        left=left,
+        last=last,
+        curves=[charts.curve(each, max([*ours, *theirs, 1])) for each in (ours, theirs)],
+        days=days,
+        columns=charts.bars([count for _day, count, _eligible in days]),
+        drawing=(charts.WIDTH, charts.HEIGHT),
+        tables=openly_of(edition.id, OPENLY),
+    )
+
+
+def _progress_sheet(edition: Edition, left: list[tuple[int, int, int | None]]) -> Sheet:
+    headings = (_("Còn lại (ngày)"), _("Đã nhận, cộng dồn"), _("Lần trước, cộng dồn"))
+    return Sheet(_("Tiến độ nhận tác phẩm"), [Column(each, "int", 22) for each in headings], left, edition.name)
