@@ -114,7 +114,7 @@ def test_a_log_that_cannot_be_written_holds_nobody_up(
         told = journal.handler(full)
         logging.getLogger().addHandler(told)
         try:
-            assert visitor.post("/dang-nhap", {"email": "a@giai.vn", "password": "sai"}).status_code == 200
+            assert visitor.post("/dang-nhap", {"email": "a@giai.vn", "password": "sai"}).status_code == 422
         finally:
             logging.getLogger().removeHandler(told)
             with contextlib.suppress(OSError):

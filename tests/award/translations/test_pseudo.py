@@ -29,6 +29,7 @@ NOT_SAID = {
     *("tiếng", "việt"),  # the name of the other language, in itself
     *("đến", "hết", "ngày", "trước", "chậm", "nhất"),  # values of the choice of a deadline's words
     *("qđ", "bì"),  # a symbol of papers, and a thing as it is typed
+    *("ông", "bà"),  # how somebody is spoken to in letters, which are Vietnamese
 }
 SAMPLES = {"desk.components"}
 """The page of components is of invented data."""
