@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import config
-from award.local.children import CannotRun, Service, Supervisor, end, give_way, say, spawn, wait_until_left
+from award.local.children import CannotRun, Service, Supervisor, end, say, spawn, wait_until_left
 from award.local.delivery import listen, start_delivery
 from award.local.folder import explained, held, kept_secrets
 from award.local.postgres import start_postgres
@@ -160,16 +160,11 @@ def _with_delivery(environment: dict[str, str], supervisor: Supervisor, log: Pat
 
 
 def _worker(environment: dict[str, str], log: Path) -> Callable[[], Service]:
-    """Killed with this process: asked politely it would first finish its job, on a database that is gone.
-
-    Pages that people wait for come first: files are looked through in what they leave of the processor.
-    """
+    """Killed with this process: asked politely it would first finish its job, on a database that is gone."""
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "worker"]
 
     def begin() -> Service:
-        process = spawn(command, log=log, environment=environment, folder=config.ROOT, dies_by=signal.SIGKILL)
-        give_way(process.pid)
-        return Service(process)
+        return Service(spawn(command, log=log, environment=environment, folder=config.ROOT, dies_by=signal.SIGKILL))
 
     return begin
 

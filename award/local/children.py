@@ -16,7 +16,6 @@ from typing import Any, Protocol, TypeVar
 STOP_SECONDS = 15
 RESTARTS, RESTART_WINDOW_SECONDS = 3, 60
 LOOK_SECONDS = 0.2
-NICENESS = 10
 LEAVE_SECONDS = 20
 LOG_LINES, LOG_BYTES = 8, 8 * 1024 * 1024
 
@@ -133,16 +132,6 @@ def spawn(
             preexec_fn=_dies_with(os.getpid(), dies_by),  # noqa: PLW1509 (only libc is called between fork and exec)
             **identity,
         )
-
-
-def give_way(pid: int) -> None:
-    """The process and what it starts from now on take what others leave of the processor.
-
-    Where the kernel shares it out among sessions first, a session that `spawn` began is told too.
-    """
-    with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
-        Path(f"/proc/{pid}/autogroup").write_text(str(NICENESS))
 
 
 def end(process: subprocess.Popen[bytes], *signals: signal.Signals, seconds: float = STOP_SECONDS) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import config
-from award.local.children import NICENESS, CannotRun, Service, Supervisor, end, give_way, spawn, wait_until_left
+from award.local.children import CannotRun, Service, Supervisor, end, spawn, wait_until_left
 from tests.award.local.watching import becomes_true, is_alive
 
 
@@ -34,17 +34,6 @@ def test_ctrl_c_in_the_terminal_does_not_reach_a_child(tmp_path: Path) -> None:
     child = shell("sleep 600", tmp_path)
     try:
         assert os.getsid(child.process.pid) == child.process.pid != os.getsid(0)
-    finally:
-        child.stop()
-
-
-def test_who_gives_way_takes_what_is_left(tmp_path: Path) -> None:
-    child = shell("sleep 600", tmp_path)
-    try:
-        give_way(child.process.pid)
-        assert os.getpriority(os.PRIO_PROCESS, child.process.pid) == NICENESS
-        group = Path(f"/proc/{child.process.pid}/autogroup")
-        assert not group.exists() or group.read_text().strip().endswith(f"nice {NICENESS}")
     finally:
         child.stop()
 
