@@ -15,7 +15,7 @@ __all__ = ["stage"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 
-SAMPLE = {"sitting": ("council",)}
+SAMPLE = {"open": ("calendars", "desk")}
 """The rooms that every run looks through; with --long it is all of them."""
 MAIN = {
     "open": {
