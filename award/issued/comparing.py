@@ -1,7 +1,7 @@
 """A paper as it was issued set against the words of its scan, line by line. Pure: lines and words in, lines out."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import accumulate
@@ -90,8 +90,10 @@ def compared(lines: Sequence[DraftLine], scan: Sequence[str], mark: str = "") ->
     theirs, begins = _without(_words(text), [word for _n, word in _words(mark)], _beginnings(scan))
     if not theirs:
         return Comparison(tuple(Compared(line, None) for line in lines), readable=False)
-    owners = [n for n, line in enumerate(lines) for _ in _words(line.text)]
-    ours = [word for line in lines for _, word in _words(line.text)]
+    told = {n: [word for _at, word in _words(line.text)] for n, line in enumerate(lines)}
+    theirs, columns = _read_beside(lines, told, theirs)
+    owners = [n for n, words in told.items() if n not in columns for _ in words]
+    ours = [word for n, words in told.items() if n not in columns for word in words]
     matcher = SequenceMatcher(None, ours, [word for _at, word in theirs], autojunk=False)
     wrong: dict[int, list[str]] = {}
     loose: list[Words] = []
@@ -112,9 +114,6 @@ def compared(lines: Sequence[DraftLine], scan: Sequence[str], mark: str = "") ->
             wrong.setdefault(n, []).append(_piece(text, there))
         if there and (len(hit) != 1 or tag != "insert"):
             loose.append(there)
-    for n in sorted(wrong):
-        if lines[n].beside and any(_take(run, [word for _at, word in _words(lines[n].text)]) for run in loose):
-            del wrong[n]
     found = tuple(
         Compared(line, n not in wrong, " … ".join(each for each in wrong.get(n, ()) if each))
         for n, line in enumerate(lines)
@@ -124,14 +123,25 @@ def compared(lines: Sequence[DraftLine], scan: Sequence[str], mark: str = "") ->
     return Comparison(found, readable=True, added=tuple(each for each in added if each not in shown))
 
 
-def _take(run: Words, line: Sequence[str]) -> bool:
-    """Whether the line stands whole in the run, as one beside another column does; its words are then the line's."""
-    said = [word for _at, word in run]
-    for at in range(len(said) - len(line) + 1):
-        if said[at : at + len(line)] == list(line):
-            del run[at : at + len(line)]
-            return True
-    return False
+def _read_beside(
+    lines: Sequence[DraftLine], told: Mapping[int, Sequence[str]], theirs: Words
+) -> tuple[Words, set[int]]:
+    """What is left of the scan without the lines of columns that stand whole in it, and which lines those are.
+
+    Each takes its words where they stand nearest to its own place, and no other line can have them again.
+    """
+    left, found, place = list(theirs), set(), 0
+    for n, words in told.items():
+        if lines[n].beside and words:
+            said = [word for _at, word in left]
+            whole = [at for at in range(len(said) - len(words) + 1) if said[at : at + len(words)] == list(words)]
+            if whole:
+                at = min(whole, key=lambda each: abs(each - place))
+                del left[at : at + len(words)]
+                found.add(n)
+                continue
+        place += len(words)
+    return left, found
 
 
 def _words(text: str) -> Words:
@@ -145,17 +155,15 @@ def _beginnings(scan: Sequence[str]) -> set[int]:
 
 
 def _without(words: Words, mark: Sequence[str], begins: set[int]) -> tuple[Words, set[int]]:
-    """The words without each whole occurrence of the mark, and where a page or a paragraph begins among them."""
+    """The words without each whole occurrence of the mark, and where in the text a page or a paragraph begins."""
     kept: Words = []
-    first: set[int] = set()
+    first = set(begins)
     at = 0
     while at < len(words):
         if mark and [word for _at, word in words[at : at + len(mark)]] == list(mark):
-            first.add(len(kept))
             at += len(mark)
+            first.update(start for (start, _end), _word in words[at : at + 1])
         else:
-            if words[at][0][0] in begins:
-                first.add(len(kept))
             kept.append(words[at])
             at += 1
     return kept, first
@@ -188,4 +196,4 @@ def _turns_page(
         return False
     if i1 == i2 and j2 - j1 == 1 and 0 < i1 and ours[i1 - 1] == theirs[j1][1]:
         i2, j2 = i2 - 1, j2 - 1
-    return j2 - 1 in begins or 0 < i2 < len(owners) and owners[i2 - 1] != owners[i2]
+    return theirs[j2 - 1][0][0] in begins or 0 < i2 < len(owners) and owners[i2 - 1] != owners[i2]

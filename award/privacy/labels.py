@@ -287,7 +287,7 @@ _VALUES = {
     "shortlisted": _("vào vòng sau"),
     "sound": _("âm thanh"),
     "stored": _("đã nhận, chờ kiểm tra"),
-    "story": _("cùng đề tài"),
+    "story": _("cùng một sự việc"),
     "submitted": _("đã nộp"),
     "taken_back": _("đã lấy lại"),
     "text": _("chữ"),
