@@ -14,6 +14,9 @@ _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 FIRST_NUMBERED = 2
 """The first page bears no number."""
 
+MOST_BETWEEN = 30
+"""So many words at most stand between a column's line and where another reading order puts it."""
+
 Words = list[tuple[tuple[int, int], str]]
 """Each word folded, with where it stands in the text."""
 
@@ -80,14 +83,22 @@ def _words_of(part: Part) -> Iterator[str]:
         yield from (row if isinstance(row, str) else " ".join(row) for row in part.rows)
 
 
-def compared(lines: Sequence[DraftLine], scan: Sequence[str], mark: str = "") -> Comparison:
+def code_lines(paper: Paper) -> list[str]:
+    """What stands below the annexes of a copy that was drawn once the paper had its code."""
+    parts = (part for section in composed(paper).sections for part in section.parts)
+    return [part.text for part in parts if isinstance(part, Line) and part.style == "code"]
+
+
+def compared(lines: Sequence[DraftLine], scan: Sequence[str], mark: str = "", codes: Sequence[str] = ()) -> Comparison:
     """Each line beside what the scan says there. Capitals, signs and breaks between lines make no difference.
 
     Nor does the number of a page where the next page begins, nor which of two columns is read first; any other line
-    out of its order is different. `mark` is what stands on every page and belongs to no line.
+    out of its order is different. `mark` is what stands on every page and belongs to no line; nor do the `codes`.
     """
     text = " ".join(scan)
-    theirs, begins = _without(_words(text), [word for _n, word in _words(mark)], _beginnings(scan))
+    theirs, begins = _words(text), _beginnings(scan)
+    for words in (mark, *codes):
+        theirs, begins = _without(theirs, [word for _at, word in _words(words)], begins)
     if not theirs:
         return Comparison(tuple(Compared(line, None) for line in lines), readable=False)
     told = {n: [word for _at, word in _words(line.text)] for n, line in enumerate(lines)}
@@ -135,8 +146,8 @@ def _read_beside(
         if lines[n].beside and words:
             said = [word for _at, word in left]
             whole = [at for at in range(len(said) - len(words) + 1) if said[at : at + len(words)] == list(words)]
-            if whole:
-                at = min(whole, key=lambda each: abs(each - place))
+            at = min(whole, key=lambda each: abs(each - place), default=None)
+            if at is not None and abs(at - place) <= MOST_BETWEEN:
                 del left[at : at + len(words)]
                 found.add(n)
                 continue
@@ -194,6 +205,6 @@ def _turns_page(
     i1, i2, j1, j2 = where
     if theirs[j2 - 1][1] != str(page) or (i2 > i1 and ours[i2 - 1].isdigit()):
         return False
-    if i1 == i2 and j2 - j1 == 1 and 0 < i1 and ours[i1 - 1] == theirs[j1][1]:
+    if i1 == i2 and j2 - j1 == 1 and i1 > 0 and ours[i1 - 1] == theirs[j1][1]:
         i2, j2 = i2 - 1, j2 - 1
-    return theirs[j2 - 1][0][0] in begins or 0 < i2 < len(owners) and owners[i2 - 1] != owners[i2]
+    return theirs[j2 - 1][0][0] in begins or (0 < i2 < len(owners) and owners[i2 - 1] != owners[i2])

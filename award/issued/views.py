@@ -124,9 +124,7 @@ def settle(slug: str, paper_id: str) -> Answer:
         with deed() as done:
             remark = line("remark", 1000)
             no_more = request.form.get("no_more") == "1"
-            returning.settle(
-                by=by, edition=edition, paper=asked, scan=scan, same=same, remark=remark, no_more=no_more
-            )
+            returning.settle(by=by, edition=edition, paper=asked, scan=scan, same=same, remark=remark, no_more=no_more)
             done.after(lambda: flash(_("Đã ghi kết quả đối chiếu."), "ok"))
             return done(url_for("issued.paper", slug=slug, paper_id=paper_id))
     except Refused as refused:

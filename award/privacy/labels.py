@@ -107,6 +107,7 @@ _WORDS = {
     "received_at": _("Nhận lúc"),
     "files_due_at": _("Hạn gửi tệp"),
     "version": _("Bản"),
+    "unseen": _("Chưa xem lại"),
     "commitment": _("Cam kết"),
     "consent": _("Đồng ý"),
     "last_fault": _("Lỗi khi gửi thư"),

@@ -39,7 +39,9 @@ def _scans(edition_id: int) -> list[str]:
         if scan is None:
             found.append(_("Chưa có bản quét của %(title)s số %(number)s.", title=paper.title, number=paper.number))
         elif not scan.outcome:
-            found.append(_("Bản quét của %(title)s số %(number)s chờ đối chiếu.", title=paper.title, number=paper.number))
+            found.append(
+                _("Bản quét của %(title)s số %(number)s chờ đối chiếu.", title=paper.title, number=paper.number)
+            )
         elif scan.outcome == "differs":
             words = _("Bản quét của %(title)s số %(number)s khác dự thảo.", title=paper.title, number=paper.number)
             found.append(words)

@@ -192,8 +192,7 @@ def for_works(shown: LevelShown, codes: Codes, *, each_author: bool) -> list[Giv
 def for_honours(shown: LevelShown, codes: Codes) -> list[Given]:
     """Those of the bodies and persons of a level."""
     return [
-        Given(each.recipient, _depicted(each), each.level.name, codes.get((each.key, 0), ""))
-        for each in shown.honours
+        Given(each.recipient, _depicted(each), each.level.name, codes.get((each.key, 0), "")) for each in shown.honours
     ]
 
 

@@ -60,7 +60,9 @@ def _called(shown: LevelShown) -> list[str]:
 
 
 def signing_list(edition: Edition, known: Mapping[str, Beside] | None = None) -> Paper:
-    """A line for each certificate in the order in which they are given, one for each author: who is there, who takes it for whom, and a place to sign.
+    """A line for each certificate in the order in which they are given, one for each author.
+
+    It says who is there and who takes it for whom, with a place to sign.
 
     `known`: by the code of a certificate what is known of it already.
     """

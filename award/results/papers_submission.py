@@ -66,16 +66,16 @@ def _proposed(edition: Edition, prizes: Prizes) -> str:
     works = {work.key for shown in prizes.levels for work in shown.works}
     works |= {each.entry_key for each in aside if each.of_work}
     counts = Counter(dict(prizes.counts)) + Counter(each.level for each in aside)
-    before = replace(
-        prizes, works=len(works), honoured=prizes.honoured + sum(not each.of_work for each in aside)
-    )
+    before = replace(prizes, works=len(works), honoured=prizes.honoured + sum(not each.of_work for each in aside))
     return str(
         _(
             "%(council)s đề nghị trao giải, khen thưởng %(before)s, gồm %(proposed)s; sau rà soát còn %(whom)s, gồm"
             " %(prizes)s (có Danh sách kèm theo).",
             council=council,
             before=before.to_whom,
-            proposed=counted([(each.level.name, counts[each.level.name]) for each in prizes.levels if counts[each.level.name]]),
+            proposed=counted(
+                [(each.level.name, counts[each.level.name]) for each in prizes.levels if counts[each.level.name]]
+            ),
             **left,
         )
     )

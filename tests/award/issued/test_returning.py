@@ -78,6 +78,8 @@ def test_text_of_the_scan_is_set_against_the_draft_by_somebody_else_than_who_sen
     assert secretary.post(f"{page}/doi-chieu", {"remark": "Đúng"}).status_code == 403
     shown = organiser.get(page).text
     assert "1 dòng khác dự thảo" in shown
+    publishing = "/iii-2023/cong-bo"
+    assert "chờ đối chiếu" in organiser.get(publishing).text
     assert "Chờ đối chiếu" in organiser.get(AT).text
     unseen = organiser.post(f"{page}/doi-chieu", {"remark": "Bản trước"})
     assert unseen.status_code == 403  # which scan was looked at is not said
@@ -87,6 +89,7 @@ def test_text_of_the_scan_is_set_against_the_draft_by_somebody_else_than_who_sen
     assert settle(organiser, page, {"remark": "Bản đã ký đúng"}).status_code == 303
     assert found(app) == ("differs", 1)
     assert "Bản đã ban hành khác dự thảo ở văn bản: dòng" in organiser.get(page).text
+    assert "số 12-QĐ/BTCG khác dự thảo" in organiser.get(publishing).text
     assert settle(organiser, page, {"remark": "Lần nữa"}).status_code == 403
 
 
