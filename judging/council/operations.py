@@ -54,7 +54,7 @@ def propose(
         words = _("Tác phẩm chưa đủ số phiếu chấm nên không có thứ hạng. Đề nghị ghi lý do.")
         raise Refused(Verdict("unranked", words))
     if not voted and not reason.strip() and queries.story_told(edition.id, entry.id):
-        words = _("Một tác phẩm cùng một sự việc đã được đề nghị giải. Đề nghị ghi lý do đề nghị cả hai.")
+        words = _("Một tác phẩm về cùng một sự việc đã được đề nghị giải. Đề nghị ghi lý do đề nghị cả hai.")
         raise Refused(Verdict("story", words))
     given = select(func.count()).select_from(Proposal)
     taken = session.scalar(given.where(Proposal.prize_level_id == level.id, Proposal.entry_id != entry.id)) or 0
