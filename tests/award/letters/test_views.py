@@ -317,7 +317,7 @@ def test_only_the_staff_writes_letters(app: Flask, made: Made) -> None:
 
 
 def test_words_of_an_earlier_edition_are_looked_at_before_entries_open(app: Flask, made: Made) -> None:
-    said = {"subject": "Còn {so_tac_pham} hồ sơ", "body": WORDS["body"]}
+    said = {"subject": "Sắp hết hạn: {giai}", "body": "Gửi {ho_ten}. {han}. {lien_ket}"}
     for step in ("kept", "taken", "looked at"):
         with app.app_context(), unit_of_work():
             kind = offers.kinds()["draft_reminder"]

@@ -87,7 +87,7 @@ def test_what_was_looked_at_again_stands_on_the_page_and_in_the_memo_to_who_is_a
     assert (kept.status_code, "không trao theo ý kiến này" in kept.text) == (403, True)
     assert "1 đề nghị sửa tên chờ người thứ hai xác nhận." in organiser.get(DECISION).text
     with app.app_context(), unit_of_work():
-        (waits,) = rulings.waiting(made.edition_id)
+        ((waits,), _done) = rulings.after_decision(made.edition_id)
         later.confirm(by=made.by(made.secretary), edition=made.edition, sign=waits.sign)
     shown = organiser.get(DECISION).text
     for words in ("Đường về bản xa", "Đã đăng trước", f"Theo ý kiến của {WHO}", "<ins>Tên đúng</ins>"):

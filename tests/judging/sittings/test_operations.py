@@ -98,7 +98,7 @@ class TestMeeting:
             one, other = of.works[0], of.works[1]
             comparing.conclude(by=of.by(of.secretary), edition=of.edition, entry=one, other=other, **said)
             room.begin()
-            proposing.propose(by=of.by(of.chair), edition=of.edition, entry=other, level=room.level("DB"))
+            proposing.propose(by=of.by(of.chair), edition=of.edition, entry=other, level=room.level("B"))
         assert refused(room.open_vote) == "story"
         with unit_of_work():
             assert room.open_vote(reason="Mỗi tác phẩm có phát hiện riêng").reason == "Mỗi tác phẩm có phát hiện riêng"
