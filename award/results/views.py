@@ -70,7 +70,7 @@ def staff_of(slug: str) -> tuple[Edition, Capacity]:
 def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: CertificatesForm | None = None) -> str:
     decided, recorded_by = queries.decision_and_recorder(edition.id)
     levels, works = queries.ladder(edition.id, "proposed", "decided")
-    honours = queries.honours(edition.id, "proposed", "decided")
+    honours, apart = queries.honours(edition.id, "proposed", "decided"), queries.commendation(edition.id)
     return render_template(
         "results/decision.html",
         levels=front.by_level(works, levels, honours),
@@ -79,9 +79,7 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: 
         recorded_by=recorded_by,
         may_decide=bool(permissions.can_decide(by, edition, decided)),
         may_set_aside=bool(permissions.can_set_aside(by, edition, decided)),
-        may_set_honour_aside=bool(
-            permissions.can_set_honour_aside(by, edition, decided, queries.commendation(edition.id))
-        ),
+        may_set_honour_aside=bool(permissions.can_set_honour_aside(by, edition, decided, apart)),
         may_settle=bool(can_settle_papers(by, edition)),
         may_certify=bool(permissions.can_take_certificates(by, decided)),
         certificates=certificates or CertificatesForm(None),
