@@ -109,6 +109,8 @@ class Feature:
     """(edition_id, person_id, role) -> why the person may not hold the role, or None."""
     against_ending: Callable[[int], Verdict | None] | None = None
     """(edition_id) -> why the council may not end yet, or None."""
+    rests_on_opinion: Callable[[int], bool] | None = None
+    """(opinion_id) -> whether something was done on what the body answered, so that the answer stays as it is."""
     sheets_begun: Callable[[int], Mapping[int, bool]] | None = None
     """(round_id) -> assignment id → whether its sheet was sent; only of those that have one."""
     before_judging: Callable[[int, int], Verdict | None] | None = None

@@ -76,7 +76,7 @@ KINDS: Mapping[str, KindOfPaper] = {
         KindOfPaper("index", _("Mục lục hồ sơ")),
         KindOfPaper("letter", _("Công văn gửi dự giải Trung ương"), "CV", frozenset({"symbol"}) | _ADDRESSED),
         KindOfPaper("national", _("Danh sách gửi dự giải Trung ương")),
-        KindOfPaper("sending", _("Phiếu tác phẩm, biên bản giao nhận hồ sơ gửi dự")),
+        KindOfPaper("sending", _("Phiếu tác phẩm, biên bản giao nhận hồ sơ gửi dự"), asks=frozenset({"writer"})),
         KindOfPaper("payment", _("Danh sách chi tiền thưởng")),
         KindOfPaper("fees", _("Danh sách chi thù lao chấm")),
         KindOfPaper("processing", _("Sổ theo dõi xử lý dữ liệu cá nhân")),

@@ -8,7 +8,7 @@ from award.editions.permissions import Capacity, only_for
 from award.issued.models import IssuedPaper, ReturnedScan
 from award.verdicts import YES, Verdict
 
-REMARK_NEEDED = lazy_gettext("Có dòng khác dự thảo: đề nghị ghi bản nào đúng và xử lý thế nào.")
+REMARK_NEEDED = lazy_gettext("Có nội dung khác dự thảo: đề nghị ghi bản nào đúng và xử lý thế nào.")
 
 
 def can_read(capacity: Capacity) -> Verdict:
@@ -39,4 +39,13 @@ def can_compare(capacity: Capacity, edition: Edition, paper: IssuedPaper, scan: 
         return Verdict("compared", _("Bản quét này đã được đối chiếu."))
     if scan.sent_by_id == capacity.person_id:
         return Verdict("second_person", _("Người gửi bản quét không tự đối chiếu. Cần người thứ hai."))
+    return YES
+
+
+def is_newest(scan: ReturnedScan, newest: ReturnedScan, *, ready: bool) -> Verdict:
+    """What is recorded is of the scan that was looked at, and that one counts."""
+    if scan is not newest:
+        return Verdict("newer", _("Đã có bản quét mới hơn. Đề nghị tải lại trang và đối chiếu bản mới."))
+    if not ready:
+        return Verdict("not_ready", _("Bản quét đang được gửi hoặc kiểm tra. Tải lại trang để đối chiếu."))
     return YES

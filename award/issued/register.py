@@ -22,6 +22,8 @@ from award.editions.models import Edition, PaperBody, PaperKind
 from award.editions.papers import letterhead
 from award.editions.queries import paper_kind
 from award.issued.models import IssuedPaper
+from award.issued.queries import standing
+from award.text import canonical
 
 _NUMBER = re.compile(r"0*(\d{1,6})\D")
 MOST_GAPS = 5
@@ -52,11 +54,10 @@ class Series:
 
 
 def split(number: str) -> tuple[int | None, str]:
-    """12-QĐ/BTCG is 12 and -qđ/btcg; what begins with no number is none, and itself."""
-    found = _NUMBER.match(f"{number.strip()} ")
-    if found is None:
-        return None, number.strip().casefold()
-    return int(found[1]), number.strip()[found.end(1) :].casefold()
+    """12-QĐ/BTCG is 12 and -qđ/btcg, however it was typed; what begins with no number is none, and itself."""
+    told = "".join(canonical(number).split()).casefold()
+    found = _NUMBER.match(f"{told} ")
+    return (None, told) if found is None else (int(found[1]), told[found.end(1) :])
 
 
 def next_number(series: Series, known: Iterable[Known]) -> int:
@@ -131,11 +132,19 @@ def _written(edition: Edition, kind: str) -> str:
 
 
 def remark(edition_id: int, kind: str, more: Sequence[Known] = ()) -> str:
-    """What is odd among the numbers of the kind as they stand now: one that stands twice, or one that is missing."""
+    """What is odd among the numbers of the kind as they stand now: one that stands twice, or one that is missing.
+
+    They are those counted together with the paper of the kind that has its number, whatever came in later years.
+    """
     edition, today = session.get_one(Edition, edition_id), dates.local(now()).date()
     known = [*known_numbers(edition.award_id), *more]
-    newest = [each.day for each in known if split(each.number)[1] == series_of(edition, kind, today).symbol]
-    series = series_of(edition, kind, max(newest, default=today))
+    saved = standing(edition_id, kind)
+    if saved is None:
+        newest = [each.day for each in known if split(each.number)[1] == series_of(edition, kind, today).symbol]
+        day = max(newest, default=today)
+    else:
+        day = saved.day
+    series = series_of(edition, kind, day)
     symbol = _written(edition, kind)
     told = []
     if double := twice(series, known):

@@ -10,9 +10,9 @@ from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.files.models import File
 from award.files.operations import begin_or_resume
-from award.files.queries import clean_text
+from award.files.queries import clean_text, files
 from award.issued import permissions, queries
-from award.issued.comparing import Comparison, compared, draft_lines
+from award.issued.comparing import Comparison, code_lines, compared, draft_lines
 from award.issued.models import IssuedPaper, ReturnedScan
 from award.log.operations import record
 from award.people.models import Person
@@ -59,25 +59,47 @@ def begin(
 def comparison(paper: IssuedPaper, scan: ReturnedScan) -> Comparison:
     """The lines of the paper beside the words of the scan, as far as a machine can read them."""
     told = from_data(paper.content)
-    return compared(draft_lines(told), clean_text(scan.file_id), told.mark)
+    return compared(draft_lines(told), clean_text(scan.file_id), told.mark, code_lines(told))
+
+
+def is_read(scan: ReturnedScan) -> bool:
+    """The file has come whole and was looked at: what it says can be set against the draft."""
+    return files([scan.file_id])[scan.file_id].state in {"ready", "unchecked"}
 
 
 def settle(
-    *, by: Capacity, edition: Edition, paper: IssuedPaper, scan: ReturnedScan, same: Collection[int], remark: str
+    *,
+    by: Capacity,
+    edition: Edition,
+    paper: IssuedPaper,
+    scan: ReturnedScan,
+    same: Collection[int],
+    remark: str,
+    no_more: bool = False,
 ) -> ReturnedScan:
     """The second person has looked: lines the machine found alike and those in `same` read alike, all others do not.
 
-    Raises Refused `remark` where lines differ and nobody says which of both is right.
+    Words that only the scan has make it differ as well, unless `no_more`: whoever looked says that they are no text of
+    the paper (a stamp, a note of the clerk). Raises Refused `remark` where something differs and nobody says which of
+    both is right, `newer` where another scan came meanwhile.
     """
     lock(edition)
     require(permissions.can_compare(by, edition, paper, scan))
-    differing = [each.line.number for each in comparison(paper, scan).open if each.line.number not in same]
-    if differing and not remark:
+    require(permissions.is_newest(scan, queries.scans(paper.id)[0], ready=is_read(scan)))
+    read = comparison(paper, scan)
+    differing = [each.line.number for each in read.open if each.line.number not in same]
+    added = [] if no_more else list(read.added)
+    if (differing or added) and not remark:
         raise Refused(Verdict("remark", str(permissions.REMARK_NEEDED)))
-    scan.outcome, scan.lines = "differs" if differing else "same", differing
+    scan.outcome, scan.lines = "differs" if differing or added else "same", differing
     scan.remark, scan.compared_by_id, scan.compared_at = canonical(remark), by.person_id, now()
     session.flush()
-    facts: dict[str, int | str | None] = {"outcome": scan.outcome, "lines": len(differing), "paper": paper.id}
-    detail = {"lines": differing, "remark": scan.remark}
+    facts: dict[str, int | str | None] = {
+        "outcome": scan.outcome,
+        "lines": len(differing),
+        "added": len(added),
+        "paper": paper.id,
+    }
+    detail = {"lines": differing, "added": list(read.added), "no_more": no_more, "remark": scan.remark}
     record("paper.compared", actor_id=by.person_id, award_id=edition.award_id, subject=scan, facts=facts, detail=detail)
     return scan

@@ -64,7 +64,7 @@ def _page(edition: Edition, by: Capacity, paper: IssuedPaper, fault: str = "") -
     scans = queries.scans(paper.id)
     scan = scans[0] if scans else None
     sent = files([scan.file_id])[scan.file_id] if scan else None
-    ready = sent is not None and sent.state in {"ready", "unchecked"}
+    ready = scan is not None and returning.is_read(scan)
     shown = readings({scan.file_id: _("Bản quét")}) if scan and ready else {}
     return render_template(
         "issued/scan.html",
@@ -115,14 +115,16 @@ def begin_scan(slug: str, paper_id: str) -> Answer:
 @sign_in_required
 def settle(slug: str, paper_id: str) -> Answer:
     edition, by, asked = _at(slug, paper_id)
-    scan = next(iter(queries.scans(asked.id)), None)
+    wanted = request.form.get("scan", "")
+    scan = next((each for each in queries.scans(asked.id) if each.public_id == wanted), None)
     require(permissions.can_compare(by, edition, asked, scan))
     assert scan is not None
     same = {int(each) for each in request.form.getlist("same") if each.isdecimal()}
     try:
         with deed() as done:
             remark = line("remark", 1000)
-            returning.settle(by=by, edition=edition, paper=asked, scan=scan, same=same, remark=remark)
+            no_more = request.form.get("no_more") == "1"
+            returning.settle(by=by, edition=edition, paper=asked, scan=scan, same=same, remark=remark, no_more=no_more)
             done.after(lambda: flash(_("Đã ghi kết quả đối chiếu."), "ok"))
             return done(url_for("issued.paper", slug=slug, paper_id=paper_id))
     except Refused as refused:

@@ -10,8 +10,8 @@ from award.db import session
 from award.editions.deadlines import confirmation, said, words
 from award.editions.models import Edition
 from award.editions.queries import capacity
-from award.features import Feature, NextAct
-from award.letters import queries
+from award.features import Feature, NextAct, Obstacle
+from award.letters import offers, queries
 from award.letters.operations import take_words
 from award.letters.permissions import can_see_letters, can_write_to_many
 from award.letters.personal import personal
@@ -60,6 +60,21 @@ def short_texts(edition_id: int) -> Sequence[ShortText]:
     return (ShortText(_("Thời hạn nhận tác phẩm"), "\n".join(filter(None, lines))),)
 
 
+def obstacles(edition_id: int, step: str, _round_id: int | None) -> Sequence[Obstacle]:
+    """Entries open once somebody has looked at every wording that came with an earlier edition."""
+    if step != "open_entries":
+        return ()
+    slug, kinds = session.get_one(Edition, edition_id).slug, offers.kinds()
+    return [
+        Obstacle(
+            _("Mẫu thư “%(name)s” lấy từ lần trước, chưa xem lại.", name=kinds[kind].name),
+            url_for("letters.wording", slug=slug, kind=kind),
+        )
+        for kind, words in queries.standing(edition_id).items()
+        if words.unseen and kind in kinds
+    ]
+
+
 def own_texts(edition_id: int) -> int:
     """Letters that the edition words itself, and reminders that it does without."""
     return len(queries.standing(edition_id)) + len(queries.reminders_off(edition_id))
@@ -74,6 +89,7 @@ feature = Feature(
     blueprint=blueprint,
     navigation=navigation,
     next_acts=next_acts,
+    obstacles=obstacles,
     personal=personal,
     short_texts=short_texts,
     own_texts=own_texts,

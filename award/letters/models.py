@@ -22,6 +22,8 @@ class Wording(Numbered, Base):
     subject: Mapped[str] = mapped_column(default="")
     body: Mapped[str] = mapped_column(default="")
     saved_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    unseen: Mapped[bool] = mapped_column(default=False)
+    """They came with an earlier edition's texts, and nobody has saved them for this one yet."""
 
 
 class Mailing(Numbered, Base):

@@ -84,11 +84,14 @@ def save_words(*, by: Capacity, edition: Edition, kind: LetterKind, subject: str
 
 
 def take_words(*, source_id: int, edition_id: int, person_id: int) -> None:
-    """The draft writes its letters in the words of the earlier edition, and leaves out the reminders that one does."""
+    """The draft writes its letters in the words of the earlier edition, and leaves out the reminders that one does.
+
+    Each is to be looked at: until somebody saves it here, entries do not open.
+    """
     last = select(Wording.kind, func.max(Wording.version)).where(Wording.edition_id == edition_id)
     versions = dict(session.execute(last.group_by(Wording.kind)).tuples().all())
     for kind, words in standing(source_id).items():
-        told = {"subject": words.subject, "body": words.body, "saved_by_id": person_id}
+        told = {"subject": words.subject, "body": words.body, "saved_by_id": person_id, "unseen": True}
         session.add(Wording(edition_id=edition_id, kind=kind, version=versions.get(kind, 0) + 1, **told))
     for rule in reminders_off(source_id) - reminders_off(edition_id):
         session.add(ReminderOff(edition_id=edition_id, rule=rule, off_by_id=person_id))

@@ -13,7 +13,7 @@ HOLDINGS = (
         _WORDS,
         free="subject body",
         number="saved_by_id",
-        plain="edition_id kind version id public_id created_at",
+        plain="edition_id kind version unseen id public_id created_at",
     ),
     Holding(
         Mailing,

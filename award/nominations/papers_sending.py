@@ -83,7 +83,7 @@ def handover(sent: Sending) -> Paper:
     body: list[Block] = [
         Paragraph(words),
         Table(columns, rows),
-        Paragraph(_("Hai bên đã kiểm đếm đủ. Biên bản lập thành %(few)s bản.", few=FEW_DOTS)),
+        Paragraph(_("Kết quả kiểm đếm: %(dots)s. Biên bản lập thành %(few)s bản.", dots=DOTS, few=FEW_DOTS)),
     ]
     signed = (Signature(_("Người nhận")), Signature(_("Người giao")))
     subject = _("giao nhận hồ sơ dự %(award)s", award=sent.to)

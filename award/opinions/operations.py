@@ -62,7 +62,7 @@ def answer(
 def reopen(*, by: Capacity, edition: Edition, opinion: Opinion, reason: str) -> None:
     """The body has not answered: what was recorded was wrong, and stays in the log with the reason."""
     lock(edition)
-    require(permissions.can_reopen(by, edition, opinion))
+    require(permissions.can_reopen(by, edition, opinion, followed=queries.followed(opinion.id)))
     assert opinion.answered_on is not None
     before = {"stance": opinion.stance, "paper": opinion.answered_by_paper, "words": opinion.words}
     day = opinion.answered_on.isoformat()
@@ -75,7 +75,7 @@ def reopen(*, by: Capacity, edition: Edition, opinion: Opinion, reason: str) -> 
 def drop(*, by: Capacity, edition: Edition, opinion: Opinion) -> None:
     """The body counts as not asked; its scans are gone."""
     lock(edition)
-    require(permissions.can_drop(by, edition, opinion))
+    require(permissions.can_drop(by, edition, opinion, followed=queries.followed(opinion.id)))
     files = queries.files(opinion.id)
     _record("opinion.dropped", by, edition, opinion, detail={"body": opinion.body, "paper": opinion.asked_by_paper})
     session.execute(delete(OpinionScan).where(OpinionScan.opinion_id == opinion.id))
@@ -120,9 +120,9 @@ def begin_scan(
 
 
 def drop_scan(*, by: Capacity, edition: Edition, opinion: Opinion, file_key: str) -> None:
-    """The scan is gone; that it was there stays in the log."""
+    """The scan is gone, as long as no answer is recorded; that it was there stays in the log."""
     lock(edition)
-    require(permissions.can_record(by, edition))
+    require(permissions.can_drop_scan(by, edition, opinion))
     file = next((each for each in queries.files(opinion.id) if each.public_id == file_key), None)
     if file is None:
         return

@@ -32,17 +32,32 @@ def can_answer(capacity: Capacity, edition: Edition, opinion: Opinion) -> Verdic
     return allowed
 
 
-def can_reopen(capacity: Capacity, edition: Edition, opinion: Opinion) -> Verdict:
-    """An answer that was recorded by mistake is taken off by the organiser, with the reason in the log."""
+def can_reopen(capacity: Capacity, edition: Edition, opinion: Opinion, *, followed: bool) -> Verdict:
+    """An answer that was recorded by mistake is taken off by the organiser, with the reason in the log.
+
+    Never one on which a proposal was set aside (`followed`).
+    """
     allowed = can_record(capacity, edition)
     if allowed and not opinion.answered:
         return Verdict("unanswered", _("Chưa ghi ý kiến của %(body)s.", body=opinion.body))
+    if allowed and followed:
+        return Verdict("followed", _("Đã có đề nghị giải không trao theo ý kiến này, nên giữ nguyên."))
     return allowed and only_for(capacity, "organiser")
 
 
-def can_drop(capacity: Capacity, edition: Edition, opinion: Opinion) -> Verdict:
+def can_drop_scan(capacity: Capacity, edition: Edition, opinion: Opinion) -> Verdict:
+    """A scan sent by mistake, until the answer it belongs to is recorded."""
+    allowed = can_record(capacity, edition)
+    if allowed and opinion.answered:
+        return Verdict("answered", _("Ý kiến của %(body)s đã được ghi, nên giữ bản quét.", body=opinion.body))
+    return allowed
+
+
+def can_drop(capacity: Capacity, edition: Edition, opinion: Opinion, *, followed: bool) -> Verdict:
     """A body that was not asked after all; one that answered stays."""
     allowed = can_record(capacity, edition)
     if allowed and opinion.answered:
         return Verdict("answered", _("Ý kiến của %(body)s đã được ghi.", body=opinion.body))
+    if allowed and followed:
+        return Verdict("followed", _("Đã có đề nghị giải không trao theo ý kiến này, nên giữ nguyên."))
     return allowed

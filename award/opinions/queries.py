@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Select, select
 
 from award.db import session
+from award.features import installed
 from award.files.models import File
 from award.opinions.models import Opinion, OpinionScan
 
@@ -40,6 +41,11 @@ def opinion_of_file(file_id: int) -> Opinion | None:
     return session.scalar(
         select(Opinion).join(OpinionScan, OpinionScan.opinion_id == Opinion.id).where(OpinionScan.file_id == file_id)
     )
+
+
+def followed(opinion_id: int) -> bool:
+    """Whether some room did something on what the body answered."""
+    return any(room.rests_on_opinion(opinion_id) for room in installed() if room.rests_on_opinion is not None)
 
 
 def _of(edition_id: int) -> Select[Opinion]:

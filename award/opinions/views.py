@@ -75,20 +75,22 @@ def _page(
     edition: Edition, by: Capacity, one: Opinion, *, form: AnswerForm | None = None, reopening: ReopenForm | None = None
 ) -> str:
     here: dict[str, Any] = {"slug": edition.slug, "opinion_id": one.public_id}
-    files = queries.files(one.id)
+    files, followed = queries.files(one.id), queries.followed(one.id)
     return render_template(
         "opinions/opinion.html",
         opinion=one,
         here=here,
         files=files,
-        removals={each.id: url_for("opinions.remove_scan", file_id=each.public_id, **here) for each in files},
+        removals={each.id: url_for("opinions.remove_scan", file_id=each.public_id, **here) for each in files}
+        if permissions.can_drop_scan(by, edition, one)
+        else {},
         kinds=operations.KINDS,
         most_bytes=operations.MOST_BYTES,
         most=operations.MOST,
         may_record=bool(permissions.can_record(by, edition)),
         may_answer=bool(permissions.can_answer(by, edition, one)),
-        may_reopen=bool(permissions.can_reopen(by, edition, one)),
-        may_drop=bool(permissions.can_drop(by, edition, one)),
+        may_reopen=bool(permissions.can_reopen(by, edition, one, followed=followed)),
+        may_drop=bool(permissions.can_drop(by, edition, one, followed=followed)),
         stances=STANCE_WORDS,
         form=form or AnswerForm(None),
         reopening=reopening or ReopenForm(None),
@@ -119,7 +121,7 @@ def answer(slug: str, opinion_id: str) -> Answer:
 @sign_in_required
 def reopen(slug: str, opinion_id: str) -> Answer:
     edition, by, one = _at(slug, opinion_id)
-    require(permissions.can_reopen(by, edition, one))
+    require(permissions.can_reopen(by, edition, one, followed=queries.followed(one.id)))
     form = ReopenForm()
     if not form.validate():
         return _page(edition, by, one, reopening=form), 422

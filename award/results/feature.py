@@ -32,6 +32,7 @@ from award.results import (
     papers_submission,
     permissions,
     queries,
+    rechecked,
     rulings,
     tasks,
     telling,  # noqa: F401 - its doors stand on the same blueprint
@@ -182,6 +183,7 @@ feature = Feature(
     figures=figures,
     standings=standings,
     told_owner=told_owner,
+    rests_on_opinion=rechecked.rests_on,
     papers={
         "decision": _decided(papers.decision),
         "notice": _decided(papers.notice),

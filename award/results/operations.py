@@ -197,7 +197,11 @@ def set_aside(
 ) -> None:
     """The proposal will not be decided: its place is vacant. Who set it aside, why, on whose opinion stays known."""
     lock(edition)
-    require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
+    decided = queries.decision(edition.id)
+    if isinstance(result, Honour):
+        require(permissions.can_set_honour_aside(by, edition, decided, queries.commendation(edition.id)))
+    else:
+        require(permissions.can_set_aside(by, edition, decided))
     if not reason:
         raise Refused(Verdict("reason", str(permissions.REASON_NEEDED)))
     record(

@@ -57,7 +57,7 @@ class Prizes:
 def decision(edition: Edition) -> Paper:
     """The decision to give the prizes as they are proposed, or as they were decided, with the list of works."""
     apart = queries.commendation(edition.id) is not None
-    head, prizes = _decision_head(edition), prizes_of(edition, honours=not apart)
+    head, prizes = _decision_head(edition), prizes_of(edition, honours=() if apart else STANDING)
     return head.paper(
         _("Quyết định"),
         _("về việc trao %(award)s", award=edition.name),
@@ -69,13 +69,21 @@ def decision(edition: Edition) -> Paper:
 
 
 def notice(edition: Edition) -> Paper:
-    """The notice of the results, with the figures of the edition and the list of works."""
-    head, decided, prizes = letterhead(edition, "notice"), _decision_head(edition), prizes_of(edition)
+    """The notice of the results, with the figures of the edition and the list of works.
+
+    Bodies and persons with a paper of their own are told once it is recorded; both decisions are then named.
+    """
+    head, decided, apart = letterhead(edition, "notice"), _decision_head(edition), queries.commendation(edition.id)
+    prizes = prizes_of(edition, honours=STANDING if apart is None else ("decided",))
+    carried_out = decided.cited(_("Quyết định"))
+    if apart is not None and apart.number:
+        told = {"first": carried_out, "last": commendation_head(edition).cited(_("Quyết định"))}
+        carried_out = _("%(first)s và %(last)s", **told)
     body: list[Block] = [
         Paragraph(
             _(
                 "Thực hiện %(decision)s, %(issuer)s thông báo kết quả %(award)s như sau:",
-                decision=decided.cited(_("Quyết định")),
+                decision=carried_out,
                 issuer=head.issuer,
                 award=edition.name,
             )
@@ -120,16 +128,29 @@ def taken_part(edition: Edition) -> Paragraph:
 def certificates(edition: Edition, *, each_author: bool, checked_at: str = "") -> tuple[list[Certificate], Issuer]:
     """One for a work, or one for each of its authors, in the order of the decision; then bodies and persons.
 
-    `checked_at` is where anybody asks whether one is valid; each bears its code and leads there.
+    Those who were commended by a paper of their own have theirs from whom that paper is (`commended`). `checked_at` is
+    where anybody asks whether one is valid; each bears its code and leads there.
     """
-    apart = queries.commendation(edition.id)
-    head, prizes = _decision_head(edition), prizes_of(edition, honours=apart is None or bool(apart.number))
-    own = ""
-    if apart is not None and apart.day is not None:
-        own = _("Quyết định số %(number)s, ngày %(day)s", number=apart.number, day=dates.day(apart.day))
+    prizes = prizes_of(edition, honours=STANDING if queries.commendation(edition.id) is None else ())
     codes = certifying.codes_by_prize(edition.id)
     given = [each for shown in prizes.levels for each in for_works(shown, codes, each_author=each_author)]
-    given += [each for shown in prizes.levels for each in for_honours(shown, codes, own)]
+    given += [each for shown in prizes.levels for each in for_honours(shown, codes)]
+    return _certified(edition, _decision_head(edition), given, checked_at)
+
+
+def commended(edition: Edition, *, checked_at: str = "") -> tuple[list[Certificate], Issuer]:
+    """Those of bodies and persons with a paper of their own, headed, dated and signed as that paper is."""
+    apart = queries.commendation(edition.id)
+    if apart is None or not apart.number:
+        return _certified(edition, commendation_head(edition), [], checked_at)
+    shown, codes = prizes_of(edition, honours=("decided",)).levels, certifying.codes_by_prize(edition.id)
+    given = [each for level in shown for each in for_honours(level, codes)]
+    return _certified(edition, commendation_head(edition), given, checked_at)
+
+
+def _certified(
+    edition: Edition, head: Letterhead, given: Sequence["Given"], checked_at: str
+) -> tuple[list[Certificate], Issuer]:
     place = head.place or edition.award.place
     made = [
         Certificate(
@@ -168,11 +189,10 @@ def for_works(shown: LevelShown, codes: Codes, *, each_author: bool) -> list[Giv
     return [each for work in shown.works for each in _for_work(work, each_author, codes)]
 
 
-def for_honours(shown: LevelShown, codes: Codes, ground: str = "") -> list[Given]:
-    """Those of the bodies and persons of a level, with the ground of a commendation by its own decision."""
+def for_honours(shown: LevelShown, codes: Codes) -> list[Given]:
+    """Those of the bodies and persons of a level."""
     return [
-        Given(each.recipient, _depicted(each), each.level.name, codes.get((each.key, 0), ""), ground)
-        for each in shown.honours
+        Given(each.recipient, _depicted(each), each.level.name, codes.get((each.key, 0), "")) for each in shown.honours
     ]
 
 
@@ -243,10 +263,22 @@ def _decision_head(edition: Edition) -> Letterhead:
     return head if head.name else replace(head, name=decided.body)
 
 
-def prizes_of(edition: Edition, *, honours: bool = True) -> Prizes:
-    """What is proposed or decided, with the bodies and persons unless they are told in another paper."""
-    works = queries.prize_works(edition.id, "proposed", "decided")
-    others = queries.honours(edition.id, "proposed", "decided") if honours else []
+def commendation_head(edition: Edition) -> Letterhead:
+    """The same of the paper by which bodies and persons are commended."""
+    known = queries.commendation(edition.id)
+    if known is None or not known.number:
+        return letterhead(edition, "commendation")
+    head = letterhead(edition, "commendation", number=known.number, day=known.day)
+    return head if head.name else replace(head, name=known.body)
+
+
+STANDING = ("proposed", "decided")
+
+
+def prizes_of(edition: Edition, *, honours: Sequence[str] = STANDING) -> Prizes:
+    """What is proposed or decided, with the bodies and persons in these states: others are told in another paper."""
+    works = queries.prize_works(edition.id, *STANDING)
+    others = queries.honours(edition.id, *honours) if honours else []
     return Prizes(distinct(works), len(others), by_level(works, queries.levels(edition.id), others))
 
 
@@ -314,10 +346,11 @@ def _third_article(head: Letterhead) -> Paragraph:
     return Paragraph(words, _("Điều 3."))
 
 
-def annex(edition: Edition, prizes: Prizes, belongs_to: str) -> Annex:
+def annex(edition: Edition, prizes: Prizes, belongs_to: str, *, decided: bool = True) -> Annex:
+    """The list of what is given, or, in a paper that asks for it, of what is proposed."""
     return Annex(
         title=_("Danh sách"),
-        subject=_subject(edition, prizes),
+        subject=_subject(edition, prizes) if decided else _proposed_subject(edition, prizes),
         note=_("Kèm theo %(paper)s", paper=belongs_to),
         body=tuple(blocks(groups(prizes.levels))),
     )
@@ -327,3 +360,10 @@ def _subject(edition: Edition, prizes: Prizes) -> str:
     if prizes.honoured:
         return str(_("tác phẩm, tập thể, cá nhân đoạt %(award)s", award=edition.name))
     return str(_("tác phẩm đoạt %(award)s", award=edition.name))
+
+
+def _proposed_subject(edition: Edition, prizes: Prizes) -> str:
+    if prizes.honoured:
+        words = _("tác phẩm, tập thể, cá nhân đề nghị trao giải, khen thưởng, %(award)s", award=edition.name)
+        return str(words)
+    return str(_("tác phẩm đề nghị trao giải, %(award)s", award=edition.name))

@@ -16,7 +16,7 @@ from award.issued.queries import kept_papers
 from award.results import certifying, queries
 from award.results.front import LevelShown, by_level
 from award.results.lines import honour, line
-from award.results.papers import Given, certificates, for_honours, for_works
+from award.results.papers import Given, for_honours, for_works
 
 
 def running_order(edition: Edition) -> Paper:
@@ -60,11 +60,13 @@ def _called(shown: LevelShown) -> list[str]:
 
 
 def signing_list(edition: Edition, known: Mapping[str, Beside] | None = None) -> Paper:
-    """A line for each certificate, one for each author: who is there, who takes it for whom, and a place to sign.
+    """A line for each certificate in the order in which they are given, one for each author.
+
+    It says who is there and who takes it for whom, with a place to sign.
 
     `known`: by the code of a certificate what is known of it already.
     """
-    given, _issuer = certificates(edition, each_author=True)
+    given = [each for _level, turn in handed_out(edition) for each in turn]
     beside = {grouped(code): words for code, words in (known or {}).items()}
     columns = (
         Column(_("STT"), 5, "center"),
@@ -76,7 +78,7 @@ def signing_list(edition: Edition, known: Mapping[str, Beside] | None = None) ->
         Column(_("Ký nhận"), 14),
     )
     rows = tuple(
-        (dates.number(n), each.recipient, each.work, each.prize, *beside.get(each.code, Beside()))
+        (dates.number(n), each.recipient, each.work, each.prize, *beside.get(grouped(each.code), Beside()))
         for n, each in enumerate(given, start=1)
     )
     count = _("Danh sách có %(n)s giấy chứng nhận.", n=dates.number(len(rows)))
@@ -90,12 +92,13 @@ def invitation(edition: Edition) -> Paper:
     head, planned = letterhead(edition, "invitation"), calendars.planned(edition.id).get("ceremony")
     at = dates.deadline_moment(planned.at) if planned else DOTS
     place = (planned.place if planned else "") or DOTS
+    guest = _("đồng chí (ông/bà)") if head.form == "nd30" else _("đồng chí")
     body: list[Block] = [
         Paragraph(_("%(issuer)s trân trọng kính mời: %(dots)s", issuer=head.issuer, dots=DOTS)),
         Paragraph(_("Đến dự: Lễ trao %(award)s.", award=edition.name)),
         Paragraph(_("Thời gian: %(at)s.", at=at)),
         Paragraph(_("Địa điểm: %(place)s.", place=place)),
-        Paragraph(_("Sự có mặt của đồng chí góp phần vào thành công của buổi lễ.")),
+        Paragraph(_("Sự có mặt của %(guest)s góp phần vào thành công của buổi lễ.", guest=guest)),
     ]
     return head.paper(_("Giấy mời"), _("dự Lễ trao %(award)s", award=edition.name), body)
 

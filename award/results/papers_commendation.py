@@ -1,31 +1,20 @@
 """Quyết định khen thưởng: the bodies and persons who are commended by a paper of their own."""
 
-from dataclasses import replace
-
 from flask_babel import gettext as _
 
 from award import dates
 from award.documents.paper import DOTS, Block, Paper, Paragraph
 from award.editions.models import Edition
-from award.editions.papers import Letterhead, letterhead
+from award.editions.papers import Letterhead
 from award.results import queries
 from award.results.front import by_level
 from award.results.lines import counted, honour
-from award.results.papers import Prizes, amount, paid_from
-
-
-def head_of(edition: Edition) -> Letterhead:
-    """Number and day as they were recorded; the body as settled for the kind, or as recorded."""
-    known = queries.commendation(edition.id)
-    if known is None or not known.number:
-        return letterhead(edition, "commendation")
-    head = letterhead(edition, "commendation", number=known.number, day=known.day)
-    return head if head.name else replace(head, name=known.body)
+from award.results.papers import Prizes, amount, commendation_head, paid_from
 
 
 def commendation(edition: Edition) -> Paper:
     """Three articles: who is commended for what, the money, who carries it out."""
-    head, given = head_of(edition), queries.honours(edition.id, "proposed", "decided")
+    head, given = commendation_head(edition), queries.honours(edition.id, "proposed", "decided")
     prizes = Prizes(0, len(given), by_level([], queries.levels(edition.id), given))
     told = {"n": dates.number(len(given)), "prizes": counted(prizes.counts) or DOTS, "award": edition.name}
     first = _("Khen thưởng %(n)s tập thể, cá nhân có thành tích trong %(award)s, gồm %(prizes)s:", **told)

@@ -100,6 +100,17 @@ def can_set_aside(capacity: Capacity, edition: Edition, decision: Decision | Non
     return YES
 
 
+def can_set_honour_aside(
+    capacity: Capacity, edition: Edition, decision: Decision | None, apart: Commendation | None
+) -> Verdict:
+    """A body or a person with a paper of their own need not be commended until that paper is recorded."""
+    if apart is None:
+        return can_set_aside(capacity, edition, decision)
+    if apart.number:
+        return Verdict("decided", _("Quyết định số %(number)s đã được ghi.", number=apart.number))
+    return can_set_aside(capacity, edition, None)
+
+
 def can_disclose(capacity: Capacity, decision: Decision | None) -> Verdict:
     """The organiser decides what everybody may read of the judging, once prizes are decided; and decides anew."""
     allowed = only_for(capacity, "organiser")

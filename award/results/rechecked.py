@@ -28,6 +28,7 @@ class Aside:
     opinion_of: str
     by: str
     at: datetime
+    entry_key: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Mended:
 def set_aside(edition_id: int) -> list[Aside]:
     """Every proposal that was not followed, first to last."""
     found = (
-        select(SetAside, Entry.title, PrizeLevel.name, Opinion.body, Person.legal_name)
+        select(SetAside, Entry.title, Entry.public_id, PrizeLevel.name, Opinion.body, Person.legal_name)
         .join(PrizeLevel, PrizeLevel.id == SetAside.prize_level_id)
         .join(Person, Person.id == SetAside.by_id)
         .outerjoin(Entry, Entry.id == SetAside.entry_id)
@@ -50,9 +51,14 @@ def set_aside(edition_id: int) -> list[Aside]:
         .order_by(SetAside.id)
     )
     return [
-        Aside(row.recipient or title or "", not row.recipient, level, row.reason, body or "", name, row.at)
-        for row, title, level, body, name in session.execute(found).tuples()
+        Aside(row.recipient or title or "", not row.recipient, level, row.reason, body or "", name, row.at, key or "")
+        for row, title, key, level, body, name in session.execute(found).tuples()
     ]
+
+
+def rests_on(opinion_id: int) -> bool:
+    """Whether a proposal was set aside on what the body answered."""
+    return session.scalar(select(SetAside.id).where(SetAside.opinion_id == opinion_id).limit(1)) is not None
 
 
 def mended(edition_id: int, decision: Decision | None) -> Sequence[Mended]:

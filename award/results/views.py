@@ -70,7 +70,7 @@ def staff_of(slug: str) -> tuple[Edition, Capacity]:
 def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: CertificatesForm | None = None) -> str:
     decided, recorded_by = queries.decision_and_recorder(edition.id)
     levels, works = queries.ladder(edition.id, "proposed", "decided")
-    honours = queries.honours(edition.id, "proposed", "decided")
+    honours, apart = queries.honours(edition.id, "proposed", "decided"), queries.commendation(edition.id)
     return render_template(
         "results/decision.html",
         levels=front.by_level(works, levels, honours),
@@ -79,6 +79,7 @@ def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: 
         recorded_by=recorded_by,
         may_decide=bool(permissions.can_decide(by, edition, decided)),
         may_set_aside=bool(permissions.can_set_aside(by, edition, decided)),
+        may_set_honour_aside=bool(permissions.can_set_honour_aside(by, edition, decided, apart)),
         may_settle=bool(can_settle_papers(by, edition)),
         may_certify=bool(permissions.can_take_certificates(by, decided)),
         certificates=certificates or CertificatesForm(None),
@@ -127,7 +128,10 @@ def certificates(slug: str) -> Answer:
         return _decision(edition, by, DecisionForm(None), certificates=form), 422
     with force_locale("vi"):
         checked = address("results.certificate_asked")
-        made, issuer = papers.certificates(edition, each_author=form.each_author, checked_at=checked)
+        if request.args.get("apart") == "1":
+            made, issuer = papers.commended(edition, checked_at=checked)
+        else:
+            made, issuer = papers.certificates(edition, each_author=form.each_author, checked_at=checked)
     return certificates_asked(f"giay-chung-nhan-{slug}", made, issuer, stock=form.onto_stock, shift=form.shift)
 
 
@@ -182,7 +186,8 @@ def set_aside(slug: str, result_id: str) -> Answer:
 
 def _honour(slug: str, honour_id: str) -> tuple[Edition, Capacity, Honour]:
     edition, by = staff_of(slug)
-    require(permissions.can_set_aside(by, edition, queries.decision(edition.id)))
+    apart = queries.commendation(edition.id)
+    require(permissions.can_set_honour_aside(by, edition, queries.decision(edition.id), apart))
     return edition, by, found(queries.proposed_honour(edition.id, honour_id))
 
 

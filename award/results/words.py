@@ -50,7 +50,7 @@ def note_of(corrected: Corrected) -> str:
 
 def words_of(edition_id: int, entry: Entry) -> Sequence[Stands]:
     """Title, press organ, and of every author the name and the pen names."""
-    work = next(iter(queries.prize_works(edition_id, "decided", "revoked", entry_id=entry.public_id)), None)
+    work = next(iter(queries.prize_works(edition_id, "proposed", "decided", "revoked", entry_id=entry.public_id)), None)
     if work is None:
         return ()
     found = [Stands("title", "title", None, work.title), Stands("newsroom", "newsroom", None, work.newsroom)]

@@ -21,7 +21,7 @@ from award.screening.asked import form_for_many
 from award.screening.filters import FINDINGS, ORDERS, STATES, UNLISTED, WAYS, QueueFilter
 from award.screening.forms import CorrectionForm, DecisionForm
 from award.screening.models import Screening
-from award.screening.showing import queue_lines
+from award.screening.showing import QueueLine, queue_lines
 from award.screening.views import Answer, blueprint, place, wanted_in
 from award.verdicts import require
 
@@ -63,7 +63,15 @@ def list_paper(slug: str, kind: str, ending: str) -> Answer:
     edition, _by = place(slug)
     wanted = found(LISTED.get(kind))
     write = partial(papers.taken, edition, eligible=bool(wanted.decision))
-    return file_asked(f"{kind}-{slug}", ending, paper=lambda: write(queue_lines(edition, _whole(edition, wanted))))
+    return file_asked(f"{kind}-{slug}", ending, paper=lambda: write(_listed(edition, wanted)))
+
+
+def _listed(edition: Edition, wanted: QueueFilter) -> list[QueueLine]:
+    """Those of the queue; among all that were received are those withdrawn since, as every count has them."""
+    rows = [*_whole(edition, wanted)]
+    if not wanted.decision:
+        rows += _whole(edition, replace(wanted, decision="withdrawn"))
+    return queue_lines(edition, sorted(rows, key=lambda row: row[0].code or ""))
 
 
 def _queue(edition: Edition, by: Capacity, typed: _Typed | None = None) -> Answer:

@@ -69,7 +69,9 @@ def taken(edition: Edition, lines: Sequence[QueueLine], *, eligible: bool) -> Pa
     shown = tuple(row[:-1] for row in rows) if eligible else rows
     table = Table(columns[:-1] if eligible else columns, shown)
     words = {"award": edition.name}
-    subject = _("tác phẩm đủ điều kiện dự %(award)s", **words) if eligible else _("tác phẩm gửi dự %(award)s", **words)
+    subject = (
+        _("tác phẩm đủ điều kiện dự %(award)s", **words) if eligible else _("tác phẩm đã tiếp nhận, %(award)s", **words)
+    )
     end = Paragraph(_("Danh sách có %(n)s tác phẩm.", n=dates.number(len(rows))))
     return letterhead(edition, "received").paper(_("Danh sách"), subject, [table, end], landscape=True)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from flask_babel import gettext as _
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 
 from award.db import session
 from award.editions.calendar import called
@@ -16,6 +16,7 @@ from judging.ranking.board import PanelBoard, boards
 from judging.ranking.partings import step_words
 from judging.ranking.queries import rounds
 from judging.ranking.standing import parted_in
+from judging.scoring.models import ScoreSheet
 
 Row = tuple[str | int | Decimal, ...]
 
@@ -31,17 +32,18 @@ def openly(edition_id: int, parts: Collection[str]) -> Sequence[Openly]:
 
 
 def _judges(closed: Sequence[Round], _shown: dict[int, list[PanelBoard]]) -> Openly:
-    sent = Assignment.state == "open"
+    sent = and_(Assignment.state == "open", ScoreSheet.state == "finished")
     found = (
         select(
             Seat.round_id,
             Panel.name,
             func.count(Seat.person_id.distinct()).filter(sent),
             func.count(Assignment.entry_id.distinct()),
-            func.count(Assignment.id).filter(sent),
+            func.count(ScoreSheet.id).filter(sent),
         )
         .join(Panel, Panel.id == Seat.panel_id)
         .join(Assignment, Assignment.seat_id == Seat.id)
+        .outerjoin(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .where(Seat.round_id.in_([each.id for each in closed]), Assignment.state != "annulled")
         .group_by(Seat.round_id, Panel.id)
         .order_by(Panel.ordinal, Panel.id)

@@ -53,8 +53,8 @@ def propose(
     if not voted and not reason.strip() and queries.is_unranked(edition.id, entry.id):
         words = _("Tác phẩm chưa đủ số phiếu chấm nên không có thứ hạng. Đề nghị ghi lý do.")
         raise Refused(Verdict("unranked", words))
-    if not voted and not reason.strip() and _story_told(edition, entry):
-        words = _("Một tác phẩm cùng đề tài đã được đề nghị giải. Đề nghị ghi lý do đề nghị cả hai.")
+    if not voted and not reason.strip() and queries.story_told(edition.id, entry.id):
+        words = _("Một tác phẩm về cùng một sự việc đã được đề nghị giải. Đề nghị ghi lý do đề nghị cả hai.")
         raise Refused(Verdict("story", words))
     given = select(func.count()).select_from(Proposal)
     taken = session.scalar(given.where(Proposal.prize_level_id == level.id, Proposal.entry_id != entry.id)) or 0
@@ -79,12 +79,6 @@ def propose(
         detail=_told(reason=proposal.reason, theme=proposal.theme),
     )
     return proposal
-
-
-def _story_told(edition: Edition, entry: Entry) -> bool:
-    """Whether another work of the same story is proposed for a prize."""
-    others = queries.one_story(edition.id).get(entry.id, set())
-    return bool(others & {proposed for proposed, _kind in queries.proposals(edition.id)})
 
 
 def withdraw(*, by: Capacity, edition: Edition, entry: Entry, kind: str | None = None, voted: bool = False) -> None:

@@ -92,6 +92,12 @@ def one_story(edition_id: int) -> dict[int, set[int]]:
     return told
 
 
+def story_told(edition_id: int, entry_id: int) -> bool:
+    """Whether another work of the same story is proposed for a prize."""
+    others = one_story(edition_id).get(entry_id, set())
+    return bool(others) and bool(others & {proposed for proposed, _kind in proposals(edition_id)})
+
+
 def proposals(edition_id: int) -> dict[tuple[int, str], Proposal]:
     """(entry, kind of its level) → the proposal."""
     found = session.scalars(select(Proposal).where(Proposal.edition_id == edition_id))

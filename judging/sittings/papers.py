@@ -265,13 +265,13 @@ def _anew(vote: Vote) -> str:
     """Says so where the ballots that came first were lost with their key."""
     if not vote.begun_anew:
         return ""
-    words = _(" (làm lại từ đầu %(n)s lần do máy chủ dừng đột ngột)", n=dates.number(vote.begun_anew))
+    words = _(" (làm lại từ đầu %(n)s lần do không còn mở được phiếu đã bỏ)", n=dates.number(vote.begun_anew))
     return str(words)
 
 
 def _again(vote: Vote) -> str:
     if vote.number == 1:
-        return ""
+        return str(_(" (lý do: %(reason)s)", reason=vote.reason.rstrip(" ."))) if vote.reason else ""
     told = {"n": dates.number(vote.number), "reason": vote.reason.rstrip(" .")}
     return str(_(", lần %(n)s (lý do: %(reason)s)", **told))
 

@@ -65,6 +65,7 @@ def call_roll(*, by: Capacity, edition: Edition, sitting: Sitting, present: Coll
     here = Attendance.person_id.in_(list(present))
     session.execute(update(Attendance).where(Attendance.sitting_id == sitting.id).values(present=here))
     listed = sorted(each.id for each in queries.roll(sitting.id) if each.present)
+    _settle_opinions(by, edition, sitting)
     moved(sitting)
     _record("sitting.roll_called", by, edition, sitting, {"present": ",".join(map(str, listed))})
 
@@ -172,6 +173,7 @@ def turn_to(*, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaIte
     session.refresh(item)
     item.on_table = True
     away = know_recusals(edition, [item], [each.id for each in queries.roll(sitting.id)])
+    _settle_opinions(by, edition, sitting)
     moved(sitting)
     facts: dict[str, int | str | None] = {"entry": item.entry_id, "recused": ",".join(map(str, sorted(away)))}
     _record("agenda.tabled", by, edition, sitting, facts)
@@ -193,6 +195,33 @@ def close_sitting(*, by: Capacity, edition: Edition, sitting: Sitting) -> None:
     ]
     digest = hashlib.sha256(canonical_json(rows)).hexdigest()
     _record("sitting.closed", by, edition, sitting, {"votes": len(rows), "votes_sha256": digest})
+
+
+def _settle_opinions(by: Capacity, edition: Edition, sitting: Sitting) -> None:
+    """No opinion in writing stands of who is there to say it, on a work not voted on yet, or of who is recused.
+
+    What was read out of an absent member before the vote stays; what is taken back stays in the log.
+    """
+    here = {each.id for each in queries.roll(sitting.id) if each.present}
+    voted = {each.item_id for each in queries.votes([sitting.id])}
+    away = queries.recusals(sitting.id)
+    entries = {each.id: each.entry_id for each in queries.agenda(sitting.id)}
+    for item_id, remarks in queries.remarks([sitting.id]).items():
+        for remark, _name in remarks:
+            who = remark.person_id
+            if who is not None and (who in away.get(item_id, {}) or (who in here and item_id not in voted)):
+                facts: dict[str, int | str | None] = {"sitting": sitting.id, "entry": entries[item_id], "member": who}
+                told = {"words": remark.words}
+                record(
+                    "sitting.remark_taken_back",
+                    actor_id=by.person_id,
+                    award_id=edition.award_id,
+                    subject=remark,
+                    facts=facts,
+                    detail=told,
+                )
+                session.delete(remark)
+    session.flush()
 
 
 def know_recusals(edition: Edition, items: Sequence[AgendaItem], people: Collection[int]) -> set[int]:

@@ -16,7 +16,7 @@ from award.log.operations import record
 from award.results.permissions import for_works, within_quota
 from award.text import canonical
 from award.verdicts import Refused, Verdict, require
-from judging.council.queries import handed_down, proposals
+from judging.council.queries import handed_down, proposals, story_told
 from judging.sittings import permissions, queries, sealing
 from judging.sittings.majorities import FEWEST, Choice, Count, OnPaper, counted, is_quorum, least
 from judging.sittings.models import AgendaItem, Ballot, SealedBallot, Sitting, Vote, Voter
@@ -44,7 +44,8 @@ def open_vote(
 
     Raises Refused when the item is not on the table, `by` has to do with it, another vote is open, the quorum is
     missing, fewer than two persons count or may vote, the level has no place left for the work, or the work was voted
-    on at this level twice, or once and no reason is given.
+    on at this level twice, or once and no reason is given; nor without a reason where another work of the same story
+    is proposed.
     """
     lock(sitting)
     number, people, voters = ready(by, edition, sitting, item, level, reason)
@@ -209,6 +210,9 @@ def ready(
         raise Refused(Verdict("level", _("Mức giải không thuộc cơ cấu giải của lần này.")))
     require(for_works(level))
     number = _number(edition, item, level, reason)
+    if number == 1 and not canonical(reason) and story_told(edition.id, item.entry_id):
+        words = _("Một tác phẩm về cùng một sự việc đã được đề nghị giải. Đề nghị ghi lý do xét cả hai.")
+        raise Refused(Verdict("story", words))
     here = [each.id for each in people if each.present]
     quorum = quorum_of(edition)
     if quorum is not None and not is_quorum(quorum, present=len(here), members=len(people)):
@@ -280,7 +284,7 @@ def begun(
 def _why(number: int, reason: str) -> str:
     if number == AMONG_EQUALS:
         return str(_("bỏ phiếu giữa các tác phẩm có tỷ lệ đồng ý bằng nhau"))
-    return canonical(reason) if number == 2 else ""
+    return canonical(reason)
 
 
 def ended(

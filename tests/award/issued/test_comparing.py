@@ -56,6 +56,8 @@ def test_capitals_breaks_page_numbers_and_the_mark_make_no_difference() -> None:
         ("Nguyễn Văn Hòa", "Nguyễn Văn Hoa", "Nguyễn Văn Hòa", "Hoa"),
         ("Giữ lời hứa với dân", "Giữ trọn lời hứa với dân", "2 Giữ lời hứa với dân Giải B", "trọn"),
         ("2 Giữ lời hứa với dân Giải B", "", "2 Giữ lời hứa với dân Giải B", ""),
+        ("cho 2 tác", "cho 15 2 tác", "Điều 1. Trao giải cho 2 tác phẩm (có Danh sách kèm theo).", "15"),
+        ("cho 2 tác", "cho 2.000 tác", "Điều 1. Trao giải cho 2 tác phẩm (có Danh sách kèm theo).", "000"),
     ],
 )
 def test_a_word_that_reads_otherwise_is_found_in_its_line_alone(old: str, new: str, line: str, there: str) -> None:
@@ -75,3 +77,15 @@ def test_a_scan_without_text_leaves_every_line_to_a_person() -> None:
     found = compared(draft_lines(paper()), [])
     assert not found.readable
     assert len(found.open) == len(found.lines) > 9
+
+
+def test_a_row_that_was_moved_is_different_though_every_word_of_it_is_there() -> None:
+    moved = "2 Giữ lời hứa với dân Giải B 1 Đường về bản xa Giải A"
+    found = compared(draft_lines(paper()), [*READ[:4], moved], MARK)
+    assert len(found.open) == 1
+    assert found.open[0].line.text in {"1 Đường về bản xa Giải A", "2 Giữ lời hứa với dân Giải B"}
+
+
+def test_a_number_between_lines_is_a_page_s_only_where_it_is_the_next_page() -> None:
+    other = set_against(f"{MARK} 2 DANH", f"{MARK} 7 DANH")
+    assert other.added == ("7",)

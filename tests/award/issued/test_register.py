@@ -1,5 +1,6 @@
 """Which number comes next: for each kind and body, by term in the Party's forms and by year in the State's."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -48,6 +49,7 @@ def test_a_number_is_told_from_its_symbol() -> None:
         (7, ""),
         (None, "khác"),
     ]
+    assert split(unicodedata.normalize("NFD", " 12 - QĐ / BTCG")) == (12, SYMBOL), "typed with blanks, or decomposed"
 
 
 def test_the_next_number_stands_where_one_is_typed_and_a_gap_is_told(app: Flask) -> None:

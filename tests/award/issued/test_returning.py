@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from typing import Any
 
 import pikepdf
 import pytest
@@ -45,6 +47,12 @@ def scanned(app: Flask, made: Outcome, scan: bytes) -> str:
         return f"{AT}/{paper.public_id}"
 
 
+def settle(visitor: Visitor, page: str, given: dict[str, object]) -> Any:
+    """The form of the page is sent as it stands there, with what is given."""
+    (newest,) = re.findall(r'name="scan" value="([^"]+)"', visitor.get(page).text)
+    return visitor.post(f"{page}/doi-chieu", {"scan": newest} | given)
+
+
 def found(app: Flask) -> tuple[str, int]:
     """What the newest comparison found, in the row and in the log alike."""
     with app.app_context():
@@ -70,14 +78,19 @@ def test_text_of_the_scan_is_set_against_the_draft_by_somebody_else_than_who_sen
     assert secretary.post(f"{page}/doi-chieu", {"remark": "Đúng"}).status_code == 403
     shown = organiser.get(page).text
     assert "1 dòng khác dự thảo" in shown
+    publishing = "/iii-2023/cong-bo"
+    assert "chờ đối chiếu" in organiser.get(publishing).text
     assert "Chờ đối chiếu" in organiser.get(AT).text
-    refused = organiser.post(f"{page}/doi-chieu", {})
+    unseen = organiser.post(f"{page}/doi-chieu", {"remark": "Bản trước"})
+    assert unseen.status_code == 403  # which scan was looked at is not said
+    refused = settle(organiser, page, {})
     assert refused.status_code == 422
     assert "đề nghị ghi bản nào đúng" in refused.text
-    assert organiser.post(f"{page}/doi-chieu", {"remark": "Bản đã ký đúng"}).status_code == 303
+    assert settle(organiser, page, {"remark": "Bản đã ký đúng"}).status_code == 303
     assert found(app) == ("differs", 1)
     assert "Bản đã ban hành khác dự thảo ở văn bản: dòng" in organiser.get(page).text
-    assert organiser.post(f"{page}/doi-chieu", {"remark": "Lần nữa"}).status_code == 403
+    assert "số 12-QĐ/BTCG khác dự thảo" in organiser.get(publishing).text
+    assert settle(organiser, page, {"remark": "Lần nữa"}).status_code == 403
 
 
 def test_a_scan_without_text_is_ticked_line_by_line_and_a_new_one_begins_anew(app: Flask, made: Outcome) -> None:
@@ -91,12 +104,34 @@ def test_a_scan_without_text_is_ticked_line_by_line_and_a_new_one_begins_anew(ap
     with app.app_context():
         lines = len(draft_lines(from_data(session.query(IssuedPaper).one().content)))
     ticked = {"same": [str(n) for n in range(1, lines)], "remark": "Dòng cuối bị mờ"}
-    assert organiser.post(f"{page}/doi-chieu", ticked).status_code == 303
+    assert settle(organiser, page, ticked).status_code == 303
     assert found(app) == ("differs", 1)
     with app.app_context():
         again = drawn(session.query(IssuedPaper).one(), "pdf")
     scanned(app, made, again)
     assert "0 dòng khác dự thảo" in organiser.get(page).text
-    assert organiser.post(f"{page}/doi-chieu", {}).status_code == 303
+    assert settle(organiser, page, {}).status_code == 303
     assert found(app) == ("same", 0)
     assert "Khớp dự thảo" in organiser.get(AT).text
+
+
+def test_words_that_only_the_scan_has_make_it_differ_unless_they_are_no_text_of_the_paper(
+    app: Flask, made: Outcome
+) -> None:
+    with app.app_context():
+        paper = session.query(IssuedPaper).one()
+        more = json.loads(json.dumps(paper.content))
+        more["body"].append({**more["body"][-1], "text": "Điều khoản thêm sau khi ký."})
+        paper.content = more
+        otherwise = drawn(paper, "pdf")
+        session.rollback()
+    page = scanned(app, made, otherwise)
+    organiser = Visitor(app, made.organiser)
+    assert "Chỉ có trong bản quét:" in organiser.get(page).text
+    old = re.findall(r'name="scan" value="([^"]+)"', organiser.get(page).text)[0]
+    assert settle(organiser, page, {}).status_code == 422
+    scanned(app, made, otherwise + b"\n")
+    stale = organiser.post(f"{page}/doi-chieu", {"scan": old, "remark": "Đã xem"})
+    assert "Đã có bản quét mới hơn" in stale.text
+    assert settle(organiser, page, {"remark": "Bản đã ký đúng"}).status_code == 303
+    assert found(app) == ("differs", 0)

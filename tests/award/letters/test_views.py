@@ -11,14 +11,15 @@ from sqlalchemy import select
 from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Edition
+from award.editions.queries import capacity
 from award.entries import correspondence
 from award.entries.models import Entry
 from award.languages import COOKIE
 from award.letters import offers
-from award.letters.feature import next_acts
+from award.letters.feature import next_acts, obstacles
 from award.letters.filling import placeholders, unknown
 from award.letters.models import Mailing, Wording
-from award.letters.operations import TRIES_AN_HOUR, known_in
+from award.letters.operations import TRIES_AN_HOUR, known_in, save_words, take_words
 from award.letters.queries import worded
 from award.log.models import Event
 from award.messages.models import Message
@@ -313,3 +314,20 @@ def test_only_the_staff_writes_letters(app: Flask, made: Made) -> None:
     staff = Visitor(app, made.secretary)
     assert staff.get(HOME).status_code == 200
     assert staff.post(DRAFTS, WORDS | {"viec": "gui"}).status_code == 403
+
+
+def test_words_of_an_earlier_edition_are_looked_at_before_entries_open(app: Flask, made: Made) -> None:
+    said = {"subject": "Sắp hết hạn: {giai}", "body": "Gửi {ho_ten}. {han}. {lien_ket}"}
+    for step in ("kept", "taken", "looked at"):
+        with app.app_context(), unit_of_work():
+            kind = offers.kinds()["draft_reminder"]
+            by = capacity(made.secretary, made.edition)
+            if step == "taken":
+                take_words(source_id=made.edition.id, edition_id=made.edition.id, person_id=made.secretary.id)
+            else:
+                on = 0 if step == "kept" else 2
+                assert save_words(by=by, edition=made.edition, kind=kind, on=on, **said) is not None
+        with app.app_context(), app.test_request_context():
+            against = obstacles(made.edition.id, "open_entries", None)
+            assert [each.sentence.endswith("chưa xem lại.") for each in against] == [True] * (step == "taken")
+        assert ("chưa xem lại" in Visitor(app, made.secretary).get(HOME).text) == (step == "taken")

@@ -15,7 +15,6 @@ from award.opinions import queries
 from award.opinions.models import Opinion
 from award.results import later, papers_submission, rechecked, rulings
 from award.results import queries as results
-from award.results.later import Word
 from award.results.models import SetAside
 from tests.award.documents.reading import pages_of
 from tests.award.editions.issuing import issuing_body, settled
@@ -77,13 +76,18 @@ def test_what_was_looked_at_again_stands_on_the_page_and_in_the_memo_to_who_is_a
         (one,) = queries.answered(made.edition_id)
         second = next(each for each, _level, entry in results.prizes(made.edition_id) if entry.id == made.works[1].id)
         aside, opinion = f"{DECISION}/{second.public_id}/khong-trao", one.public_id
-        word = Word(field="title", authorship_id=None, stood=made.works[0].title, reads="Tên đúng", reason="Sai chữ")
-        later.propose_correction(by=made.by(made.organiser), edition=made.edition, entry=made.works[0], word=word)
+        first = next(each for each, _level, entry in results.prizes(made.edition_id) if entry.id == made.works[0].id)
+        mending = f"/iii-2023/sau-cong-bo/dinh-chinh/{first.public_id}"
+    word = {"field": "title", "after": "Tên đúng", "reason": "Sai chữ", "evidence": "Trang báo ngày 01/3/2023"}
+    assert "Tên tác phẩm: Khi bí thư chi bộ xuống ruộng" in organiser.get(mending).text
+    assert organiser.post(mending, word).status_code == 303
     assert WHO in organiser.get(aside).text
     assert organiser.post(aside, {"reason": "Đã đăng trước", "opinion": opinion}).status_code == 303
+    kept = organiser.post(f"{page}/ghi-lai", {"reason": "Nhầm"})
+    assert (kept.status_code, "không trao theo ý kiến này" in kept.text) == (403, True)
     assert "1 đề nghị sửa tên chờ người thứ hai xác nhận." in organiser.get(DECISION).text
     with app.app_context(), unit_of_work():
-        (waits,) = rulings.waiting(made.edition_id)
+        ((waits,), _done) = rulings.after_decision(made.edition_id)
         later.confirm(by=made.by(made.secretary), edition=made.edition, sign=waits.sign)
     shown = organiser.get(DECISION).text
     for words in ("Đường về bản xa", "Đã đăng trước", f"Theo ý kiến của {WHO}", "<ins>Tên đúng</ins>"):
@@ -96,6 +100,8 @@ def test_what_was_looked_at_again_stands_on_the_page_and_in_the_memo_to_who_is_a
         "Thường trực Tỉnh ủy: thống nhất một phần, có ý kiến (văn bản số 77-CV/",
         "Không trao giải A cho tác phẩm “Đường về bản xa”: Đã đăng trước.",
         "sửa thành “Tên đúng”",
+        "đề nghị trao giải, khen thưởng 2 tác phẩm, gồm 1 giải Đặc biệt và 1 giải A; sau rà soát còn 1 tác phẩm,",
+        "tác phẩm đề nghị trao giải, Giải",
         "DANH SÁCH",
     ):
         assert words in memo

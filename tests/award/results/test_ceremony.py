@@ -41,11 +41,11 @@ def test_order_list_to_sign_and_index(app: Flask) -> None:
     assert "1. Báo Biển Xanh: Có nhiều tác phẩm." in order
     (table,) = (block for block in signing.body if isinstance(block, Table))
     assert [row[1] for row in table.rows] == [
-        "Nguyễn Thị Vân (Hà Vân, Sông Mây)",
+        "Báo Biển Xanh",
         "Đỗ Lan",
         "Trần Minh",
-        "Báo Biển Xanh",
-    ]
+        "Nguyễn Thị Vân (Hà Vân, Sông Mây)",
+    ], "in the order in which they are given"
     secretary = Visitor(app, made.secretary)
     listed = word_lines(secretary.get(f"{PAGE}/van-ban/muc-luc.docx").data)
     assert "12-QĐ/BTCG" in listed

@@ -45,14 +45,22 @@ def test_a_body_is_commended_by_its_own_paper_and_its_certificate_rests_on_it(ap
         assert WHO not in prizes
         assert WHO in own
         assert "Chưa ghi quyết định khen thưởng tập thể, cá nhân." in matters.open_matters(made.edition_id)
+        assert WHO not in " ".join(pages_of(pdf(papers.notice(made.edition)))), "nobody has commended them yet"
     assert Visitor(app, made.secretary).post(AT, PAPER).status_code == 403
     assert organiser.post(AT, PAPER).status_code == 303
     with app.app_context():
         assert [each.state for each in session.query(Honour)] == ["decided"]
         assert session.query(Certificate).filter(Certificate.honour_id.is_not(None)).count() == 1
-        given, _issuer = papers.certificates(made.edition, each_author=False)
-        assert {each.recipient: each.ground for each in given}[WHO] == "Theo Quyết định số 77-QĐ/TU, ngày 21/11/2023"
+        assert WHO not in {each.recipient for each in papers.certificates(made.edition, each_author=False)[0]}
+        (given,), issuer = papers.commended(made.edition)
+        assert given.ground == "Theo Quyết định số 77-QĐ/TU, ngày 21/11/2023 của Tỉnh ủy Khánh Hòa"
+        assert given.dateline.endswith("ngày 21 tháng 11 năm 2023")
+        assert issuer.body == "Tỉnh ủy Khánh Hòa"
+        told = " ".join(pages_of(pdf(papers.notice(made.edition))))
+        assert WHO in told
+        assert "77-QĐ/TU" in told
         assert queries.figures(made.edition_id)["honours"] == 1
+    assert organiser.get("/iii-2023/quyet-dinh/giay-chung-nhan.pdf?apart=1").mimetype == "application/pdf"
     assert "77-QĐ/TU" in organiser.get("/iii-2023/van-ban-da-ban-hanh").text
     assert organiser.post(f"{AT}/rieng", {"apart": "0"}).status_code == 403
 
@@ -64,3 +72,21 @@ def test_nobody_is_commended_unseen_once_an_instant_is_set(app: Flask, made: Out
         made.decide()
         made.publish(now() + timedelta(hours=1))
     assert organiser.post(AT, PAPER).status_code == 403
+
+
+def test_an_honour_that_is_refused_can_be_set_aside_until_its_own_paper_is_recorded(app: Flask, made: Outcome) -> None:
+    organiser = Visitor(app, made.organiser)
+    assert organiser.post(f"{AT}/rieng", {"apart": "1"}).status_code == 303
+    with app.app_context(), unit_of_work():
+        made.decide()
+        honour = session.query(Honour).one()
+        session.add(Honour(edition_id=made.edition_id, prize_level_id=honour.prize_level_id, recipient="Báo Khánh Hòa"))
+        refused = f"/iii-2023/quyet-dinh/tap-the/{honour.public_id}/khong-trao"
+    assert refused in organiser.get("/iii-2023/quyet-dinh").text
+    assert organiser.post(refused, {"reason": "Tỉnh ủy không đồng ý"}).status_code == 303
+    assert organiser.post(AT, PAPER).status_code == 303
+    with app.app_context():
+        (left,) = session.query(Honour)
+        assert (left.recipient, left.state) == ("Báo Khánh Hòa", "decided")
+        other = f"/iii-2023/quyet-dinh/tap-the/{left.public_id}/khong-trao"
+    assert organiser.post(other, {"reason": "Muộn"}).status_code == 403

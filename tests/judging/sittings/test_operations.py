@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from award.db import session, unit_of_work
 from award.log.models import Event
+from award.screening import comparing
 from award.verdicts import Refused
 from judging.council import operations as proposing
 from judging.council.models import Proposal
@@ -15,7 +16,7 @@ from judging.panels.models import Assignment, Conflict
 from judging.proof import queries as proof
 from judging.sittings import feature, queries, showing
 from judging.sittings.models import Ballot, SealedBallot, Vote, Voter
-from judging.sittings.operations import meeting, voting
+from judging.sittings.operations import meeting, remarks, voting
 from tests.judging.rows import clause
 from tests.judging.sittings.rooms import Council, council
 
@@ -77,6 +78,30 @@ class TestMeeting:
         with unit_of_work():
             meeting.open_sitting(by=of.by(of.deputy), **where)
         assert room.sitting.state == "open"
+
+    def test_an_opinion_in_writing_ends_when_its_member_is_there_before_the_vote(self, room: Council) -> None:
+        of, absent = room.hall, room.members[4]
+        with unit_of_work():
+            room.begin(*(each for each in room.members if each is not absent))
+        where = {"by": of.by(of.secretary), "edition": of.edition, "sitting": room.sitting}
+        with unit_of_work():
+            remarks.write_down(item=room.item(0), words="Đề nghị giải A.", member=absent.id, **where)
+            remarks.write_down(item=room.item(0), words="Cách kể giản dị.", **where)
+            room.call_roll()
+        ((left, name),) = queries.remarks([room.sitting.id])[room.item(0).id]
+        assert (left.words, name) == ("Cách kể giản dị.", None)
+
+    def test_two_works_of_one_story_are_voted_on_for_a_reason(self, room: Council) -> None:
+        of = room.hall
+        with unit_of_work():
+            said = {"verdict": "story", "reason": "Một sự việc, hai loại hình.", "seen": "0"}
+            one, other = of.works[0], of.works[1]
+            comparing.conclude(by=of.by(of.secretary), edition=of.edition, entry=one, other=other, **said)
+            room.begin()
+            proposing.propose(by=of.by(of.chair), edition=of.edition, entry=other, level=room.level("B"))
+        assert refused(room.open_vote) == "story"
+        with unit_of_work():
+            assert room.open_vote(reason="Mỗi tác phẩm có phát hiện riêng").reason == "Mỗi tác phẩm có phát hiện riêng"
 
     def test_its_agenda_is_moved_added_to_and_shortened(self, room: Council) -> None:
         of = room.hall
