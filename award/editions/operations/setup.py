@@ -15,10 +15,10 @@ from award.editions.media import needable
 from award.editions.models import Category, Clause, Edition, FileSlot, Genre, NationalEdition, PanelScope, PrizeLevel
 from award.editions.operations.creation import taken
 from award.editions.operations.locking import flush_or_refuse, lock
+from award.editions.outlets import chosen_of
 from award.editions.permissions import Capacity, can_set_judging_rules, can_set_up
 from award.editions.queries import national_edition
 from award.log.operations import record
-from award.people.outlets import OUTLETS
 from award.text import canonical, folded, one_line
 from award.verdicts import Verdict, require
 from uploads.kinds import BY_CODE as KINDS
@@ -265,7 +265,7 @@ def change_category(
         genre.ordinal = n
     category.slots, category.needed, category.illustrative = _slots(slots), _needed(medium, needed), illustrative
     category.limits, category.limits_source = dict(limits or {}), one_line(limits_source)
-    category.outlets = [kind for kind in OUTLETS if kind in set(outlets)]
+    category.outlets = chosen_of(edition.outlet_kinds, outlets)
     flush_or_refuse(_code_taken())
     _record_structure(by, edition, "category.changed", category.public_id)
 

@@ -439,6 +439,27 @@ def test_conflict_policy(policy: Any, judge: bool, may_enter: Any, verdict: str,
 
 
 @pytest.mark.parametrize(
+    ("kinds", "cited", "verdict"),
+    [
+        ((), True, "green"),
+        (("newspaper",), True, "green"),
+        (("bulletin", "newspaper"), True, "green"),
+        (("bulletin",), True, "red"),
+        (("bulletin",), False, "amber"),
+    ],
+)
+def test_organs_of_an_unlicensed_kind_alone(kinds: Any, cited: bool, verdict: str) -> None:
+    """What the edition says of a kind holds for organs that the register calls licensed."""
+    names = (("newspaper", "báo"), ("bulletin", "bản tin"))
+    rules = book("licensed_outlet", cited=cited, licensed_outlet=True, outlet_names=names)
+    rules = replace(rules, unlicensed_kinds=frozenset({"bulletin"}))
+    facts = replace(WHOLE, publisher_licensed=True, publisher_kinds=frozenset(kinds))
+    (found,) = say(facts, rules, "licensed_outlet")
+    assert found.verdict == verdict
+    assert ("là bản tin," in found.sentence) is (verdict != "green")
+
+
+@pytest.mark.parametrize(
     ("takes", "kinds", "clause", "verdict"),
     [
         ((), ("portal",), "khoản 9", None),
