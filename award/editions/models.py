@@ -176,6 +176,8 @@ class FileSlot(Base):
     """Each file has a caption and a place in the order, as pictures of a photo reportage do."""
     proof: Mapped[bool] = mapped_column(default=False)
     """Bản lưu: what proves that the part was published as told. It is shown beside what was told."""
+    for_minors: Mapped[bool] = mapped_column(default=False)
+    """What parents and guardians signed: asked for where an author is younger than 18, read by no judge."""
     lengths: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """How long one file may be at most, by the measures of `award.editions.lengths` that the rules name."""
 

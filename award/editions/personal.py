@@ -57,7 +57,7 @@ HOLDINGS = (
         FileSlot,
         _RULES,
         plain="id category_id ordinal code label kinds at_least at_most max_bytes per_part for_judges blind captions"
-        " proof lengths",
+        " proof for_minors lengths",
     ),
     Holding(Topic, _RULES, plain="id edition_id parent_id ordinal name focal"),
     Holding(

@@ -38,7 +38,7 @@ _ROUND = (
 )
 _CRITERION = ("name", "weight", "low_words", "middle_words", "high_words")
 _LEVEL = ("kind", "code", "name", "quota", "money", "themes", "illustrative")
-_SLOT = ("label", "kinds", "at_least", "at_most", "per_part", "for_judges", "blind", "captions", "proof")
+_SLOT = ("label", "kinds", "at_least", "at_most", "per_part", "for_judges", "blind", "captions", "proof", "for_minors")
 _NATIONAL = (
     "name",
     "recipient",
@@ -120,6 +120,7 @@ def stored_category(_edition: Edition, category: Category) -> dict[str, Any]:
                 "blind": slot.blind,
                 "captions": slot.captions,
                 "proof": slot.proof,
+                "for_minors": slot.for_minors,
             }
             for slot in category.slots
         ],

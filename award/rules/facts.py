@@ -58,6 +58,7 @@ class AuthorFacts:
     """Younger than 18, as declared."""
     guardian: str = ""
     """The parent or guardian who consents to a minor's taking part."""
+    guardian_relation: str = ""
     consent_withdrawn: bool = False
     """Agreed to the use of name and organ, and took that back."""
     employer: str = ""
@@ -122,6 +123,8 @@ class SlotFacts:
     refused: int = 0
     unchecked: int = 0
     """Among those that are held: whole, and nobody could open them."""
+    for_minors: bool = False
+    """For what parents and guardians signed; a place of a work that has an author younger than 18."""
     lengths: tuple[LengthFacts, ...] = ()
     """Of the files that were opened, by the measures the place limits."""
 

@@ -73,6 +73,10 @@ class SlotRow(Row):
     blind = BooleanField(_("Bản chấm: không có tên tác giả, dùng khi chấm kín"))
     captions = BooleanField(_("Mỗi tệp có chú thích và thứ tự, như nhóm ảnh, phóng sự ảnh"))
     proof = BooleanField(_("Bản lưu bài đã đăng, phát: Tổ Thư ký xem cạnh đường dẫn, trang báo, giờ phát sóng"))
+    for_minors = BooleanField(
+        _("Giấy đồng ý của cha, mẹ hoặc người giám hộ"),
+        description=_("Chỉ hỏi khi có tác giả dưới 18 tuổi; nộp chung cho cả tác phẩm, giám khảo không xem."),
+    )
 
     def validate_kinds(self, field: Field) -> None:
         if not field.data:

@@ -38,6 +38,7 @@ class SlotSpec:
     blind: bool = False
     captions: bool = False
     proof: bool = False
+    for_minors: bool = False
     lengths: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -387,11 +388,12 @@ def _slots(specs: Sequence[SlotSpec]) -> list[FileSlot]:
                 at_least=spec.at_least,
                 at_most=spec.at_most,
                 max_bytes=limit,
-                per_part=spec.per_part,
-                for_judges=spec.for_judges,
-                blind=spec.blind,
-                captions=spec.captions,
-                proof=spec.proof,
+                per_part=spec.per_part and not spec.for_minors,
+                for_judges=spec.for_judges and not spec.for_minors,
+                blind=spec.blind and not spec.for_minors,
+                captions=spec.captions and not spec.for_minors,
+                proof=spec.proof and not spec.for_minors,
+                for_minors=spec.for_minors,
                 lengths=dict(spec.lengths),
             )
         )
