@@ -208,6 +208,7 @@ def _structure(hand: Capacity, edition: Edition) -> None:
                 captions=slot.captions,
                 proof=slot.proof,
                 for_judges=slot.for_judges,
+                for_minors=slot.for_minors,
             )
             for slot in known.slots
         ]

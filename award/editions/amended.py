@@ -40,7 +40,7 @@ def structure_words(edition: Edition) -> dict[str, tuple[str, str]]:
     said: dict[str, tuple[str, str]] = {}
     for category in edition.categories:
         key, name = category.public_id, {"name": category.name}
-        limits = limit_words(category.limits, category.outlets)
+        limits = limit_words(category.limits, edition.outlet_words(category.outlets))
         cited_ = f"{limits} ({category.limits_source})" if limits and category.limits_source else limits
         said[f"limits:{key}"] = (str(_("%(name)s: giới hạn riêng", **name)), cited_)
         genres = ", ".join(genre.name for genre in category.genres)

@@ -28,7 +28,7 @@ PIECES: tuple[Piece, ...] = (
         "entry_rules",
         (_("thời gian đăng, phát"), _("thời hạn nhận tác phẩm"), _("ngày thông báo kết quả kiểm tra điều kiện")),
     ),
-    Piece("categories", _("Loại hình, thể loại, tệp phải nộp"), "categories"),
+    Piece("categories", _("Loại hình, thể loại, tệp phải nộp, loại cơ quan báo chí"), "categories"),
     Piece("topics", _("Nội dung theo kế hoạch"), "topics"),
     Piece("prizes", _("Cơ cấu giải"), "prizes"),
     Piece("judging_rules", _("Quy chế chấm"), "judging_rules"),

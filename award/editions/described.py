@@ -38,8 +38,8 @@ from award.editions.models import (
     Round,
     Topic,
 )
+from award.editions.outlets import OutletKind, as_rows, choices_of, first_rows
 from award.foreign import Row, Unreadable
-from award.people.outlets import OUTLETS
 from uploads.kinds import BY_CODE as FILES
 
 FORM = "giai-lan/1"
@@ -60,7 +60,7 @@ _STEPS = frozenset({1, 2, 4, 5, 10, 20})
 _MOST_COUNTED, _MOST_LENGTH = 100_000, 1_000_000
 _OWN = frozenset({"id", "public_id", "created_at", "edition_id", "category_id", "round_id", "version", "ordinal"})
 _WITHOUT: Mapping[type[Base], frozenset[str]] = {
-    Edition: frozenset({"award_id", "slug", "state", "last_dossier_number", "clock_at", "trial_of_id"}),
+    Edition: frozenset({"award_id", "slug", "state", "last_dossier_number", "clock_at", "trial_of_id", "outlet_kinds"}),
     Round: frozenset({"state", "opened_at", "frozen_at", "closed_at", "counted_rules"}),
     PrizeLevel: frozenset({"rank"}),
     PaperKind: frozenset({"body_id", "number", "day"}),
@@ -101,6 +101,7 @@ def written(source: Source) -> bytes:
         "form": FORM,
         "edition": _said(edition) | {"ordinal": edition.ordinal},
         "clauses": [_said(clause) for clause in sorted(edition.clauses, key=lambda each: each.code)],
+        "outlet_kinds": edition.outlet_kinds,
         "categories": [
             _said(each) | {"genres": [g.name for g in each.genres], "slots": [_said(slot) for slot in each.slots]}
             for each in edition.categories
@@ -159,7 +160,8 @@ class _Reader:
     def whole(self, row: Row) -> Source:
         edition = self.one(row, "edition", self._edition) or Edition()
         edition.clauses = self.each(row, "clauses", self._clause)
-        edition.categories = self.each(row, "categories", self._category)
+        edition.outlet_kinds = first_rows() if row.value("outlet_kinds") is None else self._outlet_kinds(row)
+        edition.categories = self.each(row, "categories", lambda each: self._category(each, edition.outlet_kinds))
         self._once(row, "clauses", [clause.code for clause in edition.clauses])
         self._once(row, "categories", [category.code for category in edition.categories])
         edition.prize_levels = self.each(row, "prizes", self._prize)
@@ -228,6 +230,21 @@ class _Reader:
         self.holds(row, "name", row.line("name"))
         return self.like(row, Edition, ordinal=number)  # type: ignore[no-any-return]
 
+    def _outlet_kinds(self, row: Row) -> list[dict[str, Any]]:
+        """The kinds of press organ; a file written before editions had their own says nothing of them."""
+
+        def kind(below: Row) -> OutletKind | None:
+            try:
+                code, name = below.line("code", needed=True), below.line("name", needed=True)
+                return OutletKind(code, name, below.flag("licensed"))
+            except Unreadable as fault:
+                self.faults.append(fault.where)
+                return None
+
+        kinds = [found for found in self.each(row, "outlet_kinds", kind) if found is not None]
+        self._once(row, "outlet_kinds", [found.code for found in kinds])
+        return as_rows(kinds)
+
     def _clause(self, row: Row) -> Clause:
         clause: Clause = self.like(row, Clause)
         matter = MATTERS.get(clause.code)
@@ -240,7 +257,7 @@ class _Reader:
             self.holds(row, "value", not matter.faults(clause.value))
         return clause
 
-    def _category(self, row: Row) -> Category:
+    def _category(self, row: Row, kinds: list[dict[str, Any]]) -> Category:
         category: Category = self.like(row, Category, id=next(self._numbers))
         self.holds(row, "name", category.name)
         known = category.medium in MEDIA
@@ -249,7 +266,7 @@ class _Reader:
             self.holds(
                 row, "needed", set(category.needed or ()) <= {code for code, _label in needable(category.medium)}
             )
-        self.holds(row, "outlets", set(category.outlets or ()) <= set(OUTLETS))
+        self.holds(row, "outlets", set(category.outlets or ()) <= {code for code, _name in choices_of(kinds)})
         self.holds(row, "limits", _counted(category.limits, [code for code, _label in CATEGORY_LIMITS], _MOST_COUNTED))
         try:
             names = row.words("genres", MOST_ROWS)

@@ -44,6 +44,7 @@ class KnownSlot:
     captions: bool = False
     proof: bool = False
     for_judges: bool = True
+    for_minors: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,27 @@ _ON_AIR = KnownSlot(
 )
 _CLEAN_TEXT = KnownSlot("Bản chấm không ghi tên tác giả", ("pdf", "docx", "odt"), 50, at_least=0, blind=True)
 
+_OF_GUARDIANS = KnownSlot(
+    "Giấy đồng ý của cha, mẹ hoặc người giám hộ",
+    ("pdf", "jpeg", "png"),
+    50,
+    at_most=10,
+    at_least=0,
+    for_judges=False,
+    for_minors=True,
+)
+
 KNOWN: tuple[KnownCategory, ...] = (
     KnownCategory(
         "IN",
         "Báo in",
         "print",
         _WRITTEN,
-        (KnownSlot("Bản quét trang báo", ("pdf", "jpeg", "png"), 50, at_most=10, proof=True), _CLEAN_TEXT),
+        (
+            KnownSlot("Bản quét trang báo", ("pdf", "jpeg", "png"), 50, at_most=10, proof=True),
+            _CLEAN_TEXT,
+            _OF_GUARDIANS,
+        ),
         needed=("issue", "page"),
     ),
     KnownCategory(
@@ -85,6 +100,7 @@ KNOWN: tuple[KnownCategory, ...] = (
             KnownSlot("Bản lưu trang đã đăng", ("pdf", "jpeg", "png"), 100, at_most=5, proof=True),
             KnownSlot("Bản ghi hình, ghi âm của sản phẩm", ("mp4", "mov", "mp3", "m4a"), 1000, at_most=3, at_least=0),
             _CLEAN_TEXT,
+            _OF_GUARDIANS,
         ),
     ),
     KnownCategory(
@@ -96,6 +112,7 @@ KNOWN: tuple[KnownCategory, ...] = (
             KnownSlot("Tệp âm thanh", ("mp3", "m4a", "wav"), 500),
             KnownSlot("Lời bình, kịch bản", ("pdf", "docx"), 50),
             _ON_AIR,
+            _OF_GUARDIANS,
         ),
         needed=("place", "aired_at"),
     ),
@@ -108,6 +125,7 @@ KNOWN: tuple[KnownCategory, ...] = (
             KnownSlot("Tệp hình", ("mp4", "mov"), 4000),
             KnownSlot("Lời bình, kịch bản", ("pdf", "docx"), 50),
             _ON_AIR,
+            _OF_GUARDIANS,
         ),
         needed=("place", "aired_at"),
     ),
@@ -119,6 +137,7 @@ KNOWN: tuple[KnownCategory, ...] = (
         (
             KnownSlot("Tệp ảnh gốc", ("jpeg",), 50, at_most=20, captions=True),
             KnownSlot("Bản quét trang đã đăng", ("pdf", "jpeg", "png"), 50, at_most=5, proof=True),
+            _OF_GUARDIANS,
         ),
     ),
 )
@@ -134,7 +153,9 @@ def slot_words(slot: FileSlot) -> str:
         "most": slot.at_most,
         "size": dates.size(slot.max_bytes),
     }
-    if slot.at_least == 0:
+    if slot.for_minors:
+        count = _("khi có tác giả dưới 18 tuổi, nhiều nhất %(most)s tệp", **words)
+    elif slot.at_least == 0:
         count = _("không bắt buộc, nhiều nhất %(most)s tệp", **words)
     elif slot.at_least == slot.at_most:
         count = _("%(most)s tệp", **words)

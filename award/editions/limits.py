@@ -1,11 +1,10 @@
 """The numbers a category may say for itself, beside or in place of the edition's."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _
 
 from award.editions.matters import Words
-from award.people.outlets import outlet_words
 
 CATEGORY_LIMITS: tuple[tuple[str, Words], ...] = (
     ("max_group_size", _("Số người trong một nhóm tác giả")),
@@ -25,10 +24,13 @@ _SAID = {
 }
 
 
-def limit_words(numbers: Mapping[str, int], outlets: Collection[str] = ()) -> str:
-    """Một nhóm tác giả nhiều nhất 7 người; chỉ nhận tác phẩm của: báo. Empty where the category says nothing."""
+def limit_words(numbers: Mapping[str, int], kinds: str = "") -> str:
+    """Một nhóm tác giả nhiều nhất 7 người; chỉ nhận tác phẩm của: báo. Empty where the category says nothing.
+
+    `kinds`: the kinds of press organ it takes works of, in words.
+    """
     said = [str(_SAID[code]) % {"n": numbers[code]} for code, _label in CATEGORY_LIMITS if code in numbers]
-    if outlets:
-        said.append(str(_("chỉ nhận tác phẩm của: %(kinds)s")) % {"kinds": outlet_words(outlets)})
+    if kinds:
+        said.append(str(_("chỉ nhận tác phẩm của: %(kinds)s")) % {"kinds": kinds})
     line = "; ".join(said)
     return line and f"{line[:1].upper()}{line[1:]}."

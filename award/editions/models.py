@@ -1,5 +1,6 @@
 """The award, its editions, and everything of an edition that is a rule and therefore data."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from award.db import Base, Numbered
 from award.editions.offices import PaperBody as PaperBody
 from award.editions.offices import PaperKind as PaperKind
+from award.editions.outlets import first_rows, kinds_of, outlet_words
 from award.editions.records import Amendment as Amendment
 from award.editions.records import DayOff as DayOff
 from award.editions.records import Invitee as Invitee
@@ -67,6 +69,8 @@ class Edition(Numbered, Base):
     """The deadline for newsrooms to confirm works, kept like the one above; none: until judging begins."""
     screening_promise: Mapped[date | None]
     """The day the entrant is promised the outcome of the eligibility check, if the edition has one."""
+    outlet_kinds: Mapped[list[dict[str, Any]]] = mapped_column(default=first_rows)
+    """Kinds of press organ it tells apart, in its order: rows of `award.editions.outlets.OutletKind`."""
     secretariat_name: Mapped[str] = mapped_column(default="Tổ Thư ký")
     help_name: Mapped[str] = mapped_column(default="")
     help_phone: Mapped[str] = mapped_column(default="")
@@ -84,6 +88,10 @@ class Edition(Numbered, Base):
     clauses: Mapped[list["Clause"]] = relationship(back_populates="edition")
 
     __mapper_args__ = {"version_id_col": version}
+
+    def outlet_words(self, codes: Collection[str]) -> str:
+        """The kinds of press organ of these codes, by the edition's names for them."""
+        return outlet_words([(kind.code, kind.name) for kind in kinds_of(self.outlet_kinds)], codes)
 
 
 class Clause(Base):
@@ -126,7 +134,7 @@ class Category(Numbered, Base):
     limits_source: Mapped[str] = mapped_column(default="")
     """Numbers of its own, by the codes of `award.editions.limits`, and the clause they stand in."""
     outlets: Mapped[list[str]] = mapped_column(default=list)
-    """Kinds of press organ whose works it takes, of `award.people.outlets`; empty: of every kind."""
+    """Kinds of press organ whose works it takes, by the codes of the edition; empty: of every kind."""
     illustrative: Mapped[bool] = mapped_column(default=False)
     """Genres, fields, slots and numbers are invented for demonstration: said wherever they are shown."""
     edition: Mapped[Edition] = relationship(back_populates="categories")
@@ -168,6 +176,8 @@ class FileSlot(Base):
     """Each file has a caption and a place in the order, as pictures of a photo reportage do."""
     proof: Mapped[bool] = mapped_column(default=False)
     """Bản lưu: what proves that the part was published as told. It is shown beside what was told."""
+    for_minors: Mapped[bool] = mapped_column(default=False)
+    """What parents and guardians signed: asked for where an author is younger than 18, read by no judge."""
     lengths: Mapped[dict[str, Any]] = mapped_column(default=dict)
     """How long one file may be at most, by the measures of `award.editions.lengths` that the rules name."""
 

@@ -42,7 +42,7 @@ HOLDINGS = (
         stays=_OFFICIAL,
         plain="award_id slug ordinal ordinal_words year name state code_prefix last_dossier_number clock_at window_from"
         " window_to deadline_day deadline_at deadline_words confirmation_day confirmation_at confirmation_words"
-        " grace_seconds files_follow_minutes screening_promise trial_of_id"
+        " grace_seconds files_follow_minutes outlet_kinds screening_promise trial_of_id"
         " secretariat_name illustrative version id public_id created_at",
     ),
     Holding(Clause, _RULES, plain="id edition_id code value unregulated source illustrative"),
@@ -57,7 +57,7 @@ HOLDINGS = (
         FileSlot,
         _RULES,
         plain="id category_id ordinal code label kinds at_least at_most max_bytes per_part for_judges blind captions"
-        " proof lengths",
+        " proof for_minors lengths",
     ),
     Holding(Topic, _RULES, plain="id edition_id parent_id ordinal name focal"),
     Holding(

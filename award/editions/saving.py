@@ -7,7 +7,15 @@ from award.editions import operations
 from award.editions.contents import flat, tree
 from award.editions.forms.base import SetupForm
 from award.editions.forms.clauses import ClauseRow, EntryRulesForm, RulesForm
-from award.editions.forms.structure import CategoryForm, PanelsForm, PrizesForm, RoundForm, TopicsForm, scopes_of
+from award.editions.forms.structure import (
+    CategoryForm,
+    OutletKindsForm,
+    PanelsForm,
+    PrizesForm,
+    RoundForm,
+    TopicsForm,
+    scopes_of,
+)
 from award.editions.models import Category, Edition, Round
 from award.editions.operations import CriterionSpec, NationalSpec, PanelSpec, PrizeSpec, SlotSpec, TopicSpec
 from award.editions.operations.amending import CategorySaid, PlaceSaid
@@ -30,7 +38,7 @@ _ROUND = (
 )
 _CRITERION = ("name", "weight", "low_words", "middle_words", "high_words")
 _LEVEL = ("kind", "code", "name", "quota", "money", "themes", "illustrative")
-_SLOT = ("label", "kinds", "at_least", "at_most", "per_part", "for_judges", "blind", "captions", "proof")
+_SLOT = ("label", "kinds", "at_least", "at_most", "per_part", "for_judges", "blind", "captions", "proof", "for_minors")
 _NATIONAL = (
     "name",
     "recipient",
@@ -112,6 +120,7 @@ def stored_category(_edition: Edition, category: Category) -> dict[str, Any]:
                 "blind": slot.blind,
                 "captions": slot.captions,
                 "proof": slot.proof,
+                "for_minors": slot.for_minors,
             }
             for slot in category.slots
         ],
@@ -246,6 +255,15 @@ def category_said(form: Any) -> CategorySaid:
     return CategorySaid(
         form.genres.data, _told(form.limits.data), form.limits_source.data, form.outlets.data or (), places
     )
+
+
+def stored_outlet_kinds(edition: Edition, _thing: object) -> dict[str, Any]:
+    return {"kinds": edition.outlet_kinds}
+
+
+def save_outlet_kinds(by: Capacity, edition: Edition, _thing: object, form: OutletKindsForm) -> None:
+    said = [(row.form.code.data or "", row.form.name.data, row.form.licensed.data) for row in form.kinds]
+    operations.set_outlet_kinds(by=by, edition=edition, said=said)
 
 
 def stored_national(edition: Edition, _thing: object) -> dict[str, Any]:

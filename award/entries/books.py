@@ -6,6 +6,7 @@ from award.clock import now
 from award.editions import deadlines
 from award.editions.clauses import Rule, rule
 from award.editions.models import Edition
+from award.editions.outlets import kinds_of
 from award.entries.permissions import files_due_at, files_may_follow
 from award.rules.eligibility import RuleBook
 
@@ -38,6 +39,7 @@ def rule_book(edition: Edition) -> RuleBook:
     means: Any = said["max_works_per_newsroom"].choice or "publisher"
     members: Any = said["conflict_policy"].choice
     confirming = deadlines.confirmation(edition)
+    kinds = kinds_of(edition.outlet_kinds)
     return RuleBook(
         window_from=edition.window_from if regulated else None,
         window_to=edition.window_to if regulated else None,
@@ -58,6 +60,8 @@ def rule_book(edition: Edition) -> RuleBook:
         prior_prizes=choice,
         barred_prizes=said["prior_prizes"].names,
         licensed_outlet=_yes(said["licensed_outlet"]),
+        outlet_names=tuple((kind.code, kind.name) for kind in kinds),
+        unlicensed_kinds=frozenset(kind.code for kind in kinds if not kind.licensed),
         files_still_come=due is None or now() < due,
         files_may_follow=files_may_follow(edition),
         sources={code: found.cited for code, found in said.items() if found.source},

@@ -77,6 +77,7 @@ def _label(page: str, medium: Medium, name: str, keys: list[str]) -> str:
             "phone": _("Điện thoại"),
             "minor": _("Tuổi của tác giả"),
             "guardian": _("Cha, mẹ hoặc người giám hộ đồng ý"),
+            "guardian_relation": _("Quan hệ với tác giả"),
             "contact": _("Người liên hệ"),
             "share": _("Tỷ lệ đóng góp (%)"),
         },

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time
 from typing import Any
 
@@ -78,6 +78,7 @@ class AuthorRow:
     contact: bool
     minor: bool = False
     guardian: str = ""
+    guardian_relation: str = ""
     consent_withdrawn: bool = False
     share: int | None = None
     invited: bool = False
@@ -97,6 +98,12 @@ class AuthorRow:
     @property
     def pen_names(self) -> tuple[str, ...]:
         return pen_names(self.pen_name)
+
+    @property
+    def consenting(self) -> str:
+        """Trần Thị B (mẹ): who consents for an author younger than 18; empty while nobody is named."""
+        related = self.guardian and self.guardian_relation
+        return f"{self.guardian} ({related})" if related else self.guardian
 
 
 @dataclass(frozen=True)
@@ -132,6 +139,7 @@ class SlotRow:
     for_judges: bool
     captions: bool
     proof: bool
+    for_minors: bool = False
     lengths: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -241,7 +249,9 @@ class Dossier:
     @property
     def places(self) -> tuple[Place, ...]:
         """Every place for files, part by part, then those of the whole work."""
-        return tuple(places_of(self.parts, self.slots, self.files))
+        young = any(author.minor for author in self.authors)
+        found = places_of(self.parts, self.slots, self.files)
+        return tuple(each for each in found if young or each.files or not each.slot.for_minors)
 
     def place(self, key: str) -> Place | None:
         return next((place for place in self.places if place.key == key), None)
@@ -341,28 +351,8 @@ def _part(part: PartRow) -> PartFacts:
 
 
 def _author(author: AuthorRow) -> AuthorFacts:
-    return AuthorFacts(
-        key=author.key,
-        legal_name=author.legal_name,
-        pen_names=author.pen_names,
-        contact=author.contact,
-        phone=author.phone,
-        minor=author.minor,
-        guardian=author.guardian,
-        consent_withdrawn=author.consent_withdrawn,
-        employer=author.employer,
-        share=author.share,
-        employer_works=author.employer_works,
-        employer_works_here=author.employer_works_here,
-        organiser=author.organiser,
-        organiser_namesake=author.organiser_namesake,
-        judge=author.judge,
-        judge_namesake=author.judge_namesake,
-        works=author.works,
-        works_here=author.works_here,
-        namesakes=author.namesakes,
-        namesakes_here=author.namesakes_here,
-    )
+    """Every fact bears the name it has in the row."""
+    return AuthorFacts(**{fact.name: getattr(author, fact.name) for fact in fields(AuthorFacts)})
 
 
 def _prized(row: PrizedRow, authors: tuple[AuthorRow, ...]) -> PrizedFacts | None:
@@ -386,6 +376,7 @@ def _slot(place: Place) -> SlotFacts:
         held=sum(state in HELD for state in states),
         coming=states.count("uploading"),
         refused=states.count("rejected"),
+        for_minors=place.slot.for_minors,
         unchecked=states.count("unchecked"),
         lengths=tuple(_lengths(place)),
     )

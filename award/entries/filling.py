@@ -74,6 +74,7 @@ def save_authors(entry: Entry, said: Sequence[AuthorValues], owner: Person) -> N
         author.legal_name, author.pen_name, author.role = each.legal_name, each.pen_name, each.role
         author.phone, author.contact, author.share = each.phone, each.contact, each.share
         author.minor, author.guardian = each.minor, each.guardian if each.minor else ""
+        author.guardian_relation = each.guardian_relation if each.minor else ""
         author.employer_id = organs.get(folded(each.employer))
         author.employer_text = "" if author.employer_id else each.employer
         if author.joined_at is not None:

@@ -182,6 +182,7 @@ def _authors_shown(dossier: Dossier) -> Shown:
             ("phone", author.phone),
             ("minor", "y" if author.minor else ""),
             ("guardian", author.guardian),
+            ("guardian_relation", author.guardian_relation),
             ("share", str(author.share or "")),
         )
     }
@@ -211,6 +212,7 @@ def _authors_values(said: Shown, stood: Shown, messages: Messages) -> list[Autho
                 contact=said.get("contact") == key,
                 minor=row.get("minor") == "y",
                 guardian=row.get("guardian", ""),
+                guardian_relation=row.get("guardian_relation", ""),
                 share=share,
             )
         )
@@ -260,7 +262,7 @@ AUTHORS = Page(
     "authors",
     _authors_shown,
     _authors_values,
-    ("legal_name", "pen_name", "employer", "role", "phone", "share", "minor", "guardian"),
+    ("legal_name", "pen_name", "employer", "role", "phone", "share", "minor", "guardian", "guardian_relation"),
 )
 DECLARATIONS = Page(
     "declarations",

@@ -68,6 +68,7 @@ NOT_KNOWN = (
     "contact",
     "share",
     "guardian",
+    "guardian_paper",
     "consent",
     "byline",
     "files",

@@ -185,8 +185,9 @@ class Authorship(Numbered, Base):
     employer_text: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     minor: Mapped[bool] = mapped_column(default=False)
-    """Younger than 18; then `guardian` names the parent or guardian who consents."""
+    """Younger than 18; then `guardian` names the parent or guardian who consents, and what they are to the author."""
     guardian: Mapped[str] = mapped_column(default="")
+    guardian_relation: Mapped[str] = mapped_column(default="")
     contact: Mapped[bool] = mapped_column(default=False)
     share: Mapped[int | None]
     """Percent of the work, where the category asks for it."""

@@ -87,7 +87,7 @@ HOLDINGS = (
         _("Tác giả của tác phẩm"),
         whose=_is_author,
         personal="legal_name name_folded name_key family_key pen_name role employer_id employer_text phone contact"
-        " minor guardian share invited_to invited_at joined_at",
+        " minor guardian guardian_relation share invited_to invited_at joined_at",
         number="person_id",
         credential="invite_key",
         plain="entry_id ordinal fills id public_id created_at",
@@ -257,7 +257,7 @@ def erase(subject: Subject) -> None:
 
 def _erase_author(entry: Entry, author: Authorship, *, kept: bool) -> None:
     author.person_id, author.phone, author.contact = None, "", False
-    author.guardian = author.invited_to = ""
+    author.guardian = author.guardian_relation = author.invited_to = ""
     author.invite_key = author.invited_at = author.joined_at = None
     if kept:
         return

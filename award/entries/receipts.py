@@ -96,7 +96,7 @@ def said(dossier: Dossier) -> dict[str, Any]:
                 "employer": author.employer,
                 "phone": author.phone,
                 "contact": author.contact,
-                **({"guardian": author.guardian} if author.minor else {}),
+                **({"guardian": author.consenting} if author.minor else {}),
                 **({"share": f"{author.share}%"} if author.share else {}),
             }
             for author in dossier.authors

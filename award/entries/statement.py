@@ -183,6 +183,7 @@ def _authors(counts: Counts | None) -> ScalarSelect[Any]:
         phone=Authorship.phone,
         minor=Authorship.minor,
         guardian=Authorship.guardian,
+        guardian_relation=Authorship.guardian_relation,
         consent_withdrawn=func.coalesce(consent_withdrawn(Authorship.person_id), False),
         contact=Authorship.contact,
         share=Authorship.share,
@@ -209,6 +210,7 @@ def _slots() -> ScalarSelect[Any]:
         for_judges=FileSlot.for_judges,
         captions=FileSlot.captions,
         proof=FileSlot.proof,
+        for_minors=FileSlot.for_minors,
         lengths=FileSlot.lengths,
     )
 

@@ -210,7 +210,7 @@ def _author(author: AuthorRow) -> list[str]:
     share = _("Tỷ lệ đóng góp: %(share)s%%", share=author.share) if author.share else ""
     phone = _("Điện thoại: %(phone)s", phone=author.phone) if author.phone else ""
     contact = _("Người liên hệ") if author.contact else ""
-    young = _("Dưới 18 tuổi. Cha, mẹ hoặc người giám hộ đồng ý: %(name)s", name=author.guardian or _("chưa ghi"))
+    young = _("Dưới 18 tuổi. Cha, mẹ hoặc người giám hộ đồng ý: %(name)s", name=author.consenting or _("chưa ghi"))
     told = (name, author.employer, role, share, phone, contact, young if author.minor else "")
     return [text for text in told if text]
 

@@ -50,6 +50,7 @@ class AuthorValues:
     contact: bool
     minor: bool = False
     guardian: str = ""
+    guardian_relation: str = ""
     share: int | None = None
 
 

@@ -17,6 +17,7 @@ from award.entries.summaries import qr_svg
 from award.newsrooms.models import SignedList
 from award.newsrooms.queries import Organ, Work, name_in
 from award.newsrooms.showing import appeared, authors, declared_words
+from award.newsrooms.signers import called
 
 SOURCE = Path(__file__).with_name("list.typ")
 
@@ -61,7 +62,7 @@ def _data(listed: SignedList, edition: Edition, organ: Organ, address: str) -> d
         "texts": declared_words(listed),
         "people_headings": [_("STT"), _("Họ và tên"), _("Tác phẩm số"), _("Chữ ký")],
         "people": [
-            [str(n), each["name"], ", ".join(map(str, each["lines"])), ""]
+            [str(n), called(each), ", ".join(map(str, each["lines"])), ""]
             for n, each in enumerate(listed.people, start=1)
         ],
         "place_and_day": _("%(place)s, ngày %(dots)s tháng %(dots)s năm %(dots)s", place=FEW_DOTS * 2, dots=FEW_DOTS),

@@ -20,6 +20,7 @@ from award.newsrooms.importing import Submitted
 from award.newsrooms.models import SignedList
 from award.newsrooms.operations import Outcome
 from award.newsrooms.queries import Work, name_in
+from award.newsrooms.signers import called
 from award.newsrooms.surveyed import Line
 from award.rules.eligibility import DECLARATIONS, Finding, blocking
 from award.text import sort_key
@@ -107,7 +108,7 @@ def signed_for(entry_id: int, lists: Sequence[SignedList]) -> list[tuple[str, st
     """Who declared on paper for the work, as the staff reads it beside the dossier: the list, the day, the scan."""
     told = []
     for listed in lists:
-        names = [each["name"] for each in listed.people if each["signed"] and entry_id in each["entries"]]
+        names = [called(each) for each in listed.people if each["signed"] and entry_id in each["entries"]]
         if names and listed.returned_at is not None:
             words = _(
                 "%(names)s ký trên danh sách %(code)s, ghi nhận %(at)s; mã kiểm chứng của bản quét: %(hash)s",

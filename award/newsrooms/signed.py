@@ -20,6 +20,7 @@ from award.newsrooms.imports import Desk
 from award.newsrooms.models import SignedList
 from award.newsrooms.permissions import can_print, can_return, can_send_scan
 from award.newsrooms.queries import name_in
+from award.newsrooms.signers import called
 from award.newsrooms.views import Answer, blueprint, desk_at, edition_at
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, require
@@ -90,6 +91,7 @@ def _page(desk: Desk, listed: SignedList, form: ReturnForm, fault: str = "", *, 
         fault=fault,
         unread=unread,
         ticked=request.form.getlist("nguoi"),
+        called=called,
         texts=showing.declared_words(listed),
         signatures=showing.signatures(scan.facts if scan is not None and scan.state == "ready" else {}),
         kinds=signing.KINDS,

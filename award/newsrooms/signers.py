@@ -7,13 +7,15 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from flask_babel import gettext as _
+
 from award.entries.declarations import Declaration
 from award.entries.dossiers import Dossier
 from award.rules.eligibility import DECLARATIONS
 from award.text import folded
 
 Person = dict[str, Any]
-"""name, phone (digits), entries (ids), lines (numbers on the paper), signed."""
+"""name, phone (digits), entries (ids), lines (numbers on the paper), signed; of who is younger than 18: guardian."""
 
 
 def undeclared(work: Dossier) -> bool:
@@ -34,12 +36,21 @@ def of(works: Sequence[Dossier]) -> list[Person]:
         for author in work.authors:
             if author.person_id is None and author.legal_name:
                 key = (folded(author.legal_name), re.sub(r"\D", "", author.phone))
-                person = found.setdefault(
-                    key, {"name": author.legal_name, "phone": key[1], "entries": [], "lines": [], "signed": False}
-                )
+                blank: Person = {"phone": key[1], "entries": [], "lines": [], "signed": False}
+                person = found.setdefault(key, {"name": author.legal_name, **blank})
+                if author.minor:
+                    person["guardian"] = author.consenting
                 person["entries"].append(work.id)
                 person["lines"].append(line)
     return list(found.values())
+
+
+def called(person: Person) -> str:
+    """The name under which a signature stands; who is younger than 18 does not sign alone."""
+    if "guardian" not in person:
+        return str(person["name"])
+    names = {"name": person["name"], "guardian": person["guardian"] or _("cha, mẹ hoặc người giám hộ")}
+    return str(_("%(name)s (dưới 18 tuổi) và %(guardian)s", **names))
 
 
 def with_signatures(people: Sequence[Person], signed: Collection[int]) -> list[Person]:

@@ -46,6 +46,7 @@ class AuthorTold:
     minor: bool
     guardian: str
     share: int | None
+    guardian_relation: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,6 +207,7 @@ def _author(row: Row) -> AuthorTold:
         minor=row.flag("minor"),
         guardian=row.line("guardian"),
         share=row.number("share", 1, 100),
+        guardian_relation=row.line("guardian_relation"),
     )
 
 

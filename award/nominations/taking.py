@@ -276,6 +276,7 @@ def _as_read(edition: Edition, work: WorkTold, kind: Kind, organs: Mapping[str, 
 def _fill_author(row: Authorship, author: AuthorTold, organs: Mapping[str, int]) -> None:
     row.pen_name, row.role, row.phone, row.contact = author.pen_name, author.role, author.phone, author.contact
     row.minor, row.guardian, row.share = author.minor, author.guardian, author.share
+    row.guardian_relation = author.guardian_relation
     row.employer_id = organs.get(folded(author.employer))
     row.employer_text = "" if row.employer_id is not None else author.employer
 

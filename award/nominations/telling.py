@@ -148,4 +148,5 @@ def _author(author: AuthorRow, said: Mapping[Word, str], number: int) -> AuthorT
         minor=author.minor,
         guardian=author.guardian,
         share=author.share,
+        guardian_relation=author.guardian_relation,
     )

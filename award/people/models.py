@@ -25,7 +25,7 @@ class Newsroom(Numbered, Base):
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
     licensed: Mapped[bool] = mapped_column(default=True)
     kinds: Mapped[list[str]] = mapped_column(default=list)
-    """Of `award.people.outlets`; empty while nobody has said."""
+    """Codes of kinds as editions know them; empty while nobody has said."""
     names: Mapped[list["NewsroomName"]] = relationship(
         back_populates="newsroom", order_by="NewsroomName.valid_from", cascade="all, delete-orphan"
     )

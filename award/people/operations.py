@@ -30,7 +30,6 @@ from award.people.models import (
     User,
     WebSession,
 )
-from award.people.outlets import OUTLETS
 from award.people.passwords import that_nobody_knows
 from award.people.permissions import can_accept
 from award.people.queries import organ_called, user_by_email, user_of
@@ -250,7 +249,7 @@ def say_kinds(*, by_id: int | None, newsroom: Newsroom, kinds: Collection[str]) 
 
 
 def _kinds(chosen: Collection[str]) -> list[str]:
-    return [kind for kind in OUTLETS if kind in set(chosen)]
+    return sorted(set(chosen))
 
 
 def end_sessions(person_id: int) -> None:

@@ -144,6 +144,7 @@ _WORDS = {
     "elsewhere": _("Nền tảng khác đã đăng"),
     "minor": _("Dưới 18 tuổi"),
     "guardian": _("Cha, mẹ hoặc người giám hộ"),
+    "guardian_relation": _("Quan hệ của người giám hộ với tác giả"),
     "share": _("Tỷ lệ đóng góp"),
     "invited_to": _("Lời mời gửi đến"),
     "invited_at": _("Mời lúc"),

@@ -44,16 +44,36 @@ def shares(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
 
 def guardians(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001
     """For each author younger than 18 a parent or guardian consents, by name: by law, whatever the edition says."""
-    return [
-        present(
-            "guardian",
-            author.guardian,
-            _("cha, mẹ hoặc người giám hộ đồng ý cho tác giả thứ %(n)s dự Giải", n=n),
-            f"authors.{author.key}.guardian",
-        )
-        for n, author in enumerate(facts.authors, start=1)
-        if author.minor
-    ]
+    found = []
+    for n, author in enumerate(facts.authors, start=1):
+        if author.minor:
+            who = _("cha, mẹ hoặc người giám hộ đồng ý cho tác giả thứ %(n)s dự Giải", n=n)
+            what = _("quan hệ của người đồng ý với tác giả thứ %(n)s", n=n)
+            at = f"authors.{author.key}.guardian"
+            found += [present("guardian", author.guardian, who, at)]
+            found += [present("guardian", author.guardian_relation, what, f"{at}_relation")]
+    return found
+
+
+def guardian_papers(facts: EntryFacts, book: RuleBook) -> list[Finding]:
+    """What the parent or guardian signed is there, with the work or on the signed list of its organ: a person looks.
+
+    It never keeps a work from being submitted: a paper may still come, and the list of the organ comes later.
+    """
+    young = [author for author in facts.authors if author.minor]
+    slot = next((slot for slot in facts.slots if slot.for_minors), None)
+    if not young:
+        return []
+    names = ", ".join(author.guardian or author.legal_name for author in young)
+    if slot is not None and slot.held:
+        what = _("đối chiếu họ tên, quan hệ, chữ ký của %(names)s trong giấy đồng ý", names=names)
+        return [look_again("guardian_paper", book, what, f"files.{slot.key}")]
+    what = _(
+        "chưa có giấy đồng ý có chữ ký của %(names)s; nộp bản chụp cùng tác phẩm hoặc ký trên danh sách của cơ quan",
+        names=names,
+    )
+    field = f"files.{slot.key}" if slot is not None else f"authors.{young[0].key}.guardian"
+    return [look_again("guardian_paper", book, what, field)]
 
 
 def consent_stands(facts: EntryFacts, book: RuleBook) -> list[Finding]:  # noqa: ARG001

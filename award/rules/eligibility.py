@@ -65,6 +65,7 @@ RULES = (
     authors.authors_present,
     authors.shares,
     authors.guardians,
+    authors.guardian_papers,
     authors.consent_stands,
     limits.max_group_size,
     limits.works_per_author,

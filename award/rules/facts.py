@@ -58,6 +58,7 @@ class AuthorFacts:
     """Younger than 18, as declared."""
     guardian: str = ""
     """The parent or guardian who consents to a minor's taking part."""
+    guardian_relation: str = ""
     consent_withdrawn: bool = False
     """Agreed to the use of name and organ, and took that back."""
     employer: str = ""
@@ -122,6 +123,8 @@ class SlotFacts:
     refused: int = 0
     unchecked: int = 0
     """Among those that are held: whole, and nobody could open them."""
+    for_minors: bool = False
+    """For what parents and guardians signed; a place of a work that has an author younger than 18."""
     lengths: tuple[LengthFacts, ...] = ()
     """Of the files that were opened, by the measures the place limits."""
 
@@ -174,7 +177,7 @@ class EntryFacts:
     publisher_licensed: bool | None = None
     """None: the organ is not in the list yet."""
     publisher_kinds: frozenset[str] = frozenset()
-    """Of `award.people.outlets`; empty: not known."""
+    """By the codes of the edition; empty: not known."""
     outlets: frozenset[str] = frozenset()
     """The kinds of organ whose works the category takes; empty: of every kind."""
     publisher_works: int = 0
@@ -241,6 +244,10 @@ class RuleBook:
     """allowed: may enter; declared: may enter when declared; barred: the same, but for the awards named below."""
     barred_prizes: tuple[str, ...] = ()
     licensed_outlet: bool | None = None
+    outlet_names: tuple[tuple[str, str], ...] = ()
+    """Code and name of each kind of organ the edition tells apart, in its order."""
+    unlicensed_kinds: frozenset[str] = frozenset()
+    """Kinds whose organs are no licensed press organs, whatever else the register says of one."""
     files_still_come: bool = True
     """What was begun before the deadline may still be sent to its end."""
     files_may_follow: bool = False

@@ -21,6 +21,7 @@ OF_THE_FORM: Mapping[str, object] = {
     "first_publication": lazy_gettext("Lần đăng, phát đầu tiên"),
     "byline": lazy_gettext("Tên tác giả như đã đăng, phát"),
     "guardian": lazy_gettext("Đồng ý của cha, mẹ hoặc người giám hộ"),
+    "guardian_paper": lazy_gettext("Giấy đồng ý của cha, mẹ hoặc người giám hộ"),
     "consent": lazy_gettext("Đồng ý sử dụng thông tin cá nhân"),
     "files": lazy_gettext("Tệp"),
     "file_length": lazy_gettext("Độ dài tệp"),

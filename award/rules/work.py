@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from award import dates
 from award.dates import days_in
 from award.editions.media import ASKS, WORK_FIELDS
+from award.editions.outlets import outlet_words
 from award.links import is_address
-from award.people.outlets import outlet_words
 from award.rules.facts import EntryFacts, Finding, PartFacts, RuleBook
 from award.rules.ruling import lacking, look_again, met, not_applicable, of_part, present, unmet
 
@@ -175,6 +175,10 @@ def _licensed(organ: _Organ, book: RuleBook) -> Finding:
     if organ.licensed is None:
         sentence = _("Chưa có trong danh sách: ghi tên cơ quan, Tổ Thư ký bổ sung sau. Không ảnh hưởng việc nộp hồ sơ.")
         return Finding(code, book.source(code), "amber", sentence, organ.field)
+    if organ.licensed and organ.kinds and organ.kinds <= book.unlicensed_kinds:
+        names = {"organ": organ.name, "kinds": outlet_words(book.outlet_names, organ.kinds)}
+        what = _("%(organ)s là %(kinds)s, không phải cơ quan báo chí được cấp phép", **names)
+        return unmet(code, book, what, organ.field)
     if organ.licensed:
         return met(code, book, _("Cơ quan đăng, phát có trong danh sách cơ quan báo chí."), organ.field)
     what = _("%(organ)s không phải cơ quan báo chí được cấp phép", organ=organ.name)
@@ -183,7 +187,7 @@ def _licensed(organ: _Organ, book: RuleBook) -> Finding:
 
 def _of_a_kind(organ: _Organ, facts: EntryFacts, book: RuleBook) -> Finding:
     code, clause = "licensed_outlet", facts.limits.source
-    names = {"organ": organ.name, "category": facts.category, "kinds": outlet_words(facts.outlets)}
+    names = {"organ": organ.name, "category": facts.category, "kinds": outlet_words(book.outlet_names, facts.outlets)}
     if organ.kinds & facts.outlets:
         return met(code, book, _("%(category)s nhận tác phẩm của cơ quan này.", **names), organ.field, clause)
     if not organ.kinds:

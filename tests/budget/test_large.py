@@ -68,9 +68,10 @@ INSERT INTO part (public_id, created_at, entry_id, ordinal, title, published_on,
     newsroom_text, link, link_key)
 SELECT 'tt' || id, now(), id, 1, '', '2023-03-02', '', '', '', '', '', '', '' FROM entry WHERE public_id LIKE 'ee%';
 INSERT INTO authorship (public_id, created_at, entry_id, ordinal, legal_name, name_folded, name_key, family_key,
-    pen_name, role, employer_text, phone, contact, minor, guardian, invited_to, fills)
+    pen_name, role, employer_text, phone, contact, minor, guardian,
+    guardian_relation, invited_to, fills)
 SELECT 'aa' || entry.id, now(), entry.id, 1, name.words, name.bare, name.given, name.family, '', '', '', '', true,
-    false, '', '', false
+    false, '', '', '', false
 FROM entry JOIN name ON name.k = entry.id % :names WHERE public_id LIKE 'ee%';
 INSERT INTO screening (entry_id, edition_id, decision, reason, clause, blind_code, findings, red, amber, version)
 SELECT id, :edition,

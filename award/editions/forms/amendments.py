@@ -19,7 +19,8 @@ from award.editions.forms.fields import (
     needed,
 )
 from award.editions.forms.structure import LengthsRow, LimitsRow, PrizesForm
-from award.people.outlets import OUTLETS
+from award.editions.models import Edition
+from award.editions.outlets import choices_of
 
 
 class PrizesAmendmentForm(ByPaper, PrizesForm):
@@ -50,8 +51,11 @@ class CategoryAmendmentForm(ByPaper, SetupForm):
     limits = FormField(LimitsRow, label=_("Giới hạn riêng của loại hình"))
     outlets = SelectMultipleField(
         _("Cơ quan đăng, phát"),
-        choices=list(OUTLETS.items()),
         description=_("Chỉ nhận tác phẩm của các loại cơ quan được chọn. Không chọn thì nhận của mọi loại."),
     )
     limits_source = StringField(_("Căn cứ"), [at_most(200)], description=_("Ví dụ: khoản 2 Điều 4"))
     places = FieldList(FormField(PlaceRow), label=_("Tệp phải nộp"))
+
+    def offer(self, edition: Edition) -> None:
+        """The kinds of press organ the edition tells apart."""
+        self.outlets.choices = choices_of(edition.outlet_kinds)

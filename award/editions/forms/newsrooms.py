@@ -13,7 +13,6 @@ from award.editions.forms.fields import (
     needed,
     optional,
 )
-from award.people.outlets import OUTLETS
 
 LICENSED, UNLICENSED = "co", "khong"
 LICENCE_WORDS = (
@@ -25,14 +24,14 @@ LICENCE_WORDS = (
 class NewsroomForm(FlaskForm):  # type: ignore[misc]
     name = StringField(_("Tên cơ quan"), [needed(_("Chưa ghi tên cơ quan.")), at_most(200)])
     licence = RadioField(_("Giấy phép"), choices=LICENCE_WORDS, default=LICENSED)
-    kinds = SelectMultipleField(_("Loại cơ quan"), choices=list(OUTLETS.items()))
+    kinds = SelectMultipleField(_("Loại cơ quan"))
     since = DateField(
         _("Mang tên này từ ngày"), [optional()], description=_("Để trống nếu không rõ: tính từ trước lần Giải này.")
     )
 
 
 class KindsForm(FlaskForm):  # type: ignore[misc]
-    kinds = SelectMultipleField(_("Loại cơ quan"), choices=list(OUTLETS.items()))
+    kinds = SelectMultipleField(_("Loại cơ quan"))
 
 
 class RenameForm(FlaskForm):  # type: ignore[misc]

@@ -30,10 +30,10 @@ from award.editions.limits import CATEGORY_LIMITS
 from award.editions.media import ASKS, MEDIA, needable
 from award.editions.models import PRIZE_KINDS, Edition
 from award.editions.operations.topics import DEEPEST, nesting_fault
+from award.editions.outlets import choices_of
 from award.editions.prizes import PRIZE_KIND_WORDS
 from award.files.words import KIND_WORDS
-from award.people.outlets import OUTLETS
-from award.text import one_line
+from award.text import folded, one_line
 from award.typed import TextAreaField
 from uploads.kinds import KINDS
 
@@ -73,6 +73,10 @@ class SlotRow(Row):
     blind = BooleanField(_("Bản chấm: không có tên tác giả, dùng khi chấm kín"))
     captions = BooleanField(_("Mỗi tệp có chú thích và thứ tự, như nhóm ảnh, phóng sự ảnh"))
     proof = BooleanField(_("Bản lưu bài đã đăng, phát: Tổ Thư ký xem cạnh đường dẫn, trang báo, giờ phát sóng"))
+    for_minors = BooleanField(
+        _("Giấy đồng ý của cha, mẹ hoặc người giám hộ"),
+        description=_("Chỉ hỏi khi có tác giả dưới 18 tuổi; nộp chung cho cả tác phẩm, giám khảo không xem."),
+    )
 
     def validate_kinds(self, field: Field) -> None:
         if not field.data:
@@ -100,14 +104,14 @@ class CategoryForm(SetupForm):
     limits = FormField(LimitsRow, label=_("Giới hạn riêng của loại hình"))
     outlets = SelectMultipleField(
         _("Cơ quan đăng, phát"),
-        choices=list(OUTLETS.items()),
         description=_("Chỉ nhận tác phẩm của các loại cơ quan được chọn. Không chọn thì nhận của mọi loại."),
     )
     limits_source = StringField(_("Căn cứ"), [at_most(200)], description=_("Ví dụ: khoản 2 Điều 4"))
     slots = _list(SlotRow, _("Tệp phải nộp"))
 
-    def offer(self, _edition: Edition) -> None:
+    def offer(self, edition: Edition) -> None:
         """What the chosen medium asks for; what only another medium asked for is let go of."""
+        self.outlets.choices = choices_of(edition.outlet_kinds)
         self.needed.choices = needable(self.medium.data if self.medium.data in MEDIA else MEDIA[0])
         offered = {name for name, _label in self.needed.choices}
         self.needed.data = [name for name in self.needed.data or () if name in offered]
@@ -115,6 +119,24 @@ class CategoryForm(SetupForm):
     def validate_code(self, field: Field) -> None:
         if field.data and not field.data.isalnum():
             raise ValidationError(str(_("Chỉ dùng chữ và số.")))
+
+
+class OutletKindRow(Row):
+    code = HiddenField()
+    name = StringField(_("Tên loại cơ quan"), [needed(_("Chưa ghi tên loại cơ quan.")), at_most(80)])
+    licensed = BooleanField(
+        _("Là cơ quan báo chí có giấy phép"),
+        description=_("Không chọn thì cơ quan chỉ thuộc loại này không phải cơ quan báo chí được cấp phép."),
+    )
+
+
+class OutletKindsForm(SetupForm):
+    kinds = _list(OutletKindRow, _("Loại cơ quan báo chí"))
+
+    def validate_kinds(self, field: Field) -> None:
+        twice = _twice([folded(one_line(row.form.name.data or "")) for row in field])
+        if twice is not None:
+            raise ValidationError(str(_("Loại cơ quan “%(name)s” đứng hai lần.", name=twice)))
 
 
 class CriterionRow(Row):

@@ -15,6 +15,7 @@ from award.editions.operations.copying import copy_pieces, take_described
 from award.editions.operations.creation import create_award, create_edition
 from award.editions.operations.forgetting import end_trial
 from award.editions.operations.inviting import ask, strike_off
+from award.editions.operations.outlets import set_outlet_kinds
 from award.editions.operations.rounds import (
     CriterionSpec,
     PanelSpec,
@@ -76,6 +77,7 @@ __all__ = [
     "set_clause",
     "set_dates",
     "set_national",
+    "set_outlet_kinds",
     "set_panels",
     "set_prizes",
     "set_topics",

@@ -18,10 +18,10 @@ from award.editions.matters import Stage, Value
 from award.editions.models import Amendment, Category, Edition, Genre
 from award.editions.operations.locking import lock
 from award.editions.operations.setup import say_clause, say_dates
+from award.editions.outlets import chosen_of
 from award.editions.permissions import Capacity, can_amend
 from award.features import tell_rooms_of_amendment
 from award.log.operations import record
-from award.people.outlets import OUTLETS
 from award.text import canonical, one_line
 from award.verdicts import Refused, Verdict, require
 from uploads.kinds import BY_CODE as KINDS
@@ -199,7 +199,7 @@ def change_otherwise(*, by: Capacity, edition: Edition, category: Category, said
         else:
             category.genres.append(Genre(ordinal=n, name=name))
     category.limits, category.limits_source = dict(said.limits), one_line(said.limits_source)
-    category.outlets = [kind for kind in OUTLETS if kind in set(said.outlets)]
+    category.outlets = chosen_of(edition.outlet_kinds, said.outlets)
     for slot in category.slots:
         place = said.places.get(slot.id)
         if place is not None:

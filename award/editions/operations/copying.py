@@ -38,7 +38,7 @@ R = TypeVar("R", bound=Base)
 _OWN = frozenset({"id", "public_id", "created_at", "edition_id", "version"})
 _IDENTITY = frozenset(
     {"award_id", "slug", "ordinal", "ordinal_words", "year", "name", "state", "code_prefix", "last_dossier_number"}
-) | frozenset({"illustrative", "trial_of_id", "clock_at"})
+) | frozenset({"illustrative", "trial_of_id", "clock_at", "outlet_kinds"})
 _CONTACT = frozenset({"secretariat_name", "help_name", "help_phone"})
 
 
@@ -137,6 +137,8 @@ class _Taking:
                 session.add(self.like(clause, edition_id=self.into.id))
 
     def categories(self) -> None:
+        """The loại hình, and the kinds of press organ they choose among."""
+        self.into.outlet_kinds = deepcopy(self.source.outlet_kinds)
         for category in list(self.into.categories):
             for scope in session.scalars(select(PanelScope).where(PanelScope.category_id == category.id)):
                 session.delete(scope)

@@ -15,10 +15,10 @@ from award.editions.media import needable
 from award.editions.models import Category, Clause, Edition, FileSlot, Genre, NationalEdition, PanelScope, PrizeLevel
 from award.editions.operations.creation import taken
 from award.editions.operations.locking import flush_or_refuse, lock
+from award.editions.outlets import chosen_of
 from award.editions.permissions import Capacity, can_set_judging_rules, can_set_up
 from award.editions.queries import national_edition
 from award.log.operations import record
-from award.people.outlets import OUTLETS
 from award.text import canonical, folded, one_line
 from award.verdicts import Verdict, require
 from uploads.kinds import BY_CODE as KINDS
@@ -38,6 +38,7 @@ class SlotSpec:
     blind: bool = False
     captions: bool = False
     proof: bool = False
+    for_minors: bool = False
     lengths: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -265,7 +266,7 @@ def change_category(
         genre.ordinal = n
     category.slots, category.needed, category.illustrative = _slots(slots), _needed(medium, needed), illustrative
     category.limits, category.limits_source = dict(limits or {}), one_line(limits_source)
-    category.outlets = [kind for kind in OUTLETS if kind in set(outlets)]
+    category.outlets = chosen_of(edition.outlet_kinds, outlets)
     flush_or_refuse(_code_taken())
     _record_structure(by, edition, "category.changed", category.public_id)
 
@@ -387,11 +388,12 @@ def _slots(specs: Sequence[SlotSpec]) -> list[FileSlot]:
                 at_least=spec.at_least,
                 at_most=spec.at_most,
                 max_bytes=limit,
-                per_part=spec.per_part,
-                for_judges=spec.for_judges,
-                blind=spec.blind,
-                captions=spec.captions,
-                proof=spec.proof,
+                per_part=spec.per_part and not spec.for_minors,
+                for_judges=spec.for_judges and not spec.for_minors,
+                blind=spec.blind and not spec.for_minors,
+                captions=spec.captions and not spec.for_minors,
+                proof=spec.proof and not spec.for_minors,
+                for_minors=spec.for_minors,
                 lengths=dict(spec.lengths),
             )
         )

@@ -90,10 +90,10 @@ def amend(slug: str, what: str, key: str | None = None) -> Answer:
     kind = found(KINDS.get(what))
     thing = found(kind.find(edition, key) or None)
     if request.method == "GET":
-        form = kind.form(formdata=None, data=kind.stored(edition, thing))
+        form = _blank(kind, edition, data=kind.stored(edition, thing))
         form.stamp(form)
         return _page(kind, edition, thing, form)
-    form = kind.form(formdata=request.form)
+    form = _blank(kind, edition, typed=request.form)
     if form.rearrange(request.form):
         return _page(kind, edition, thing, form)
     if not form.validate():
@@ -105,6 +105,13 @@ def amend(slug: str, what: str, key: str | None = None) -> Answer:
     if not changes or form.looked.data != _print(form) or "edit" in request.form:
         return _look(kind, edition, thing, form, changes)
     return _in_force(kind, by, edition, key, form)
+
+
+def _blank(kind: Kind, edition: Edition, *, typed: Any = None, data: dict[str, Any] | None = None) -> Any:
+    form = kind.form(formdata=typed, data=data)
+    if hasattr(form, "offer"):
+        form.offer(edition)
+    return form
 
 
 def _in_force(kind: Kind, by: Capacity, edition: Edition, key: str | None, form: Any) -> Answer:

@@ -123,6 +123,7 @@ def _add(by: Capacity, edition: Edition, known: KnownCategory) -> str:
             captions=slot.captions,
             proof=slot.proof,
             for_judges=slot.for_judges,
+            for_minors=slot.for_minors,
         )
         for slot in known.slots
     ]

@@ -11,12 +11,12 @@ from award.dates import local
 from award.doors import deed, found
 from award.editions.forms.newsrooms import LICENSED, KindsForm, MergeForm, NewsroomForm, RenameForm
 from award.editions.models import Edition
+from award.editions.outlets import choices_of, chosen_of
 from award.editions.permissions import Capacity, can_keep_newsrooms, can_read_setup
 from award.editions.views.doors import Answer, blueprint, seen_edition
 from award.paging import Turn, cut
 from award.people import operations, organs
 from award.people.models import Newsroom
-from award.people.outlets import outlet_words
 from award.people.queries import newsroom_by_public_id, newsrooms_by_name
 from award.people.signin import sign_in_required
 from award.verdicts import Refused, require
@@ -26,11 +26,12 @@ LONG_AGO = date(1945, 1, 1)
 
 
 def _page(edition: Edition, by: Capacity, form: NewsroomForm) -> str:
+    form.kinds.choices = choices_of(edition.outlet_kinds)
     return render_template(
         "editions/setup/newsrooms.html",
         edition=edition,
         form=form,
-        kind_words=outlet_words,
+        kind_words=edition.outlet_words,
         page=cut(newsrooms_by_name(local(now()).date()), Turn.read(request.args), lambda named: named[0].public_id),
         may_keep=bool(can_keep_newsrooms(by)),
     )
@@ -50,6 +51,7 @@ def add_newsroom(slug: str) -> Answer:
     edition, by = seen_edition(slug)
     require(can_keep_newsrooms(by))
     form = NewsroomForm(request.form)
+    form.kinds.choices = choices_of(edition.outlet_kinds)
     if not form.validate():
         return _page(edition, by, form), 422
     try:
@@ -81,11 +83,13 @@ def license_newsroom(slug: str, newsroom_id: str) -> Answer:
 @blueprint.post("/<slug>/thiet-lap/co-quan/<newsroom_id>/loai")
 @sign_in_required
 def kinds_of_newsroom(slug: str, newsroom_id: str) -> Answer:
-    _edition, by = seen_edition(slug)
+    edition, by = seen_edition(slug)
     require(can_keep_newsrooms(by))
     newsroom = found(newsroom_by_public_id(newsroom_id))
     with deed() as done:
-        operations.say_kinds(by_id=by.person_id, newsroom=newsroom, kinds=request.form.getlist("kinds"))
+        said = chosen_of(edition.outlet_kinds, request.form.getlist("kinds"))
+        others = set(newsroom.kinds) - set(chosen_of(edition.outlet_kinds, newsroom.kinds))
+        operations.say_kinds(by_id=by.person_id, newsroom=newsroom, kinds={*said, *others})
         done.after(lambda: flash(_("Đã ghi loại cơ quan."), "ok"))
         return done(url_for("editions.newsroom", slug=slug, newsroom_id=newsroom_id))
 
@@ -94,12 +98,14 @@ def _changing(edition: Edition, newsroom: Newsroom, renaming: RenameForm, mergin
     today = local(now()).date()
     others = [(other.public_id, name) for other, name in newsrooms_by_name(today) if other.id != newsroom.id]
     merging.into.choices = [("", ""), *others]
+    sorting = KindsForm(None, kinds=newsroom.kinds)
+    sorting.kinds.choices = choices_of(edition.outlet_kinds)
     return render_template(
         "editions/setup/newsroom.html",
         edition=edition,
         organ=newsroom,
         name=newsroom.name_on(today),
-        sorting=KindsForm(None, kinds=newsroom.kinds),
+        sorting=sorting,
         renaming=renaming,
         merging=merging,
     )

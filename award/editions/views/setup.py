@@ -5,7 +5,14 @@ from flask import render_template, url_for
 from award.editions import calendar, saving
 from award.editions.forms.clauses import EntryRulesForm, JudgingRulesForm, stored_rules
 from award.editions.forms.general import GeneralForm, NationalForm
-from award.editions.forms.structure import CategoryForm, PanelsForm, PrizesForm, RoundForm, TopicsForm
+from award.editions.forms.structure import (
+    CategoryForm,
+    OutletKindsForm,
+    PanelsForm,
+    PrizesForm,
+    RoundForm,
+    TopicsForm,
+)
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_set_judging_rules, can_set_up, can_set_up_round
 from award.editions.progress import by_stage, tasks
@@ -47,6 +54,14 @@ CATEGORY = Section(
     _in_draft,
     saving.save_category,
     find=category_of,
+    back="editions.categories",
+)
+OUTLET_KINDS = Section(
+    "outlet_kinds",
+    OutletKindsForm,
+    saving.stored_outlet_kinds,
+    _in_draft,
+    saving.save_outlet_kinds,
     back="editions.categories",
 )
 ROUND = Section(
@@ -113,6 +128,12 @@ def judging_rules(slug: str) -> Answer:
 @sign_in_required
 def category(slug: str, category_id: str) -> Answer:
     return page(CATEGORY, slug, category_id)
+
+
+@blueprint.route("/<slug>/thiet-lap/loai-co-quan", methods=["GET", "POST"])
+@sign_in_required
+def outlet_kinds(slug: str) -> Answer:
+    return page(OUTLET_KINDS, slug)
 
 
 @blueprint.route("/<slug>/thiet-lap/vong-cham/<int:ordinal>", methods=["GET", "POST"])

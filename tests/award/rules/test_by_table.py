@@ -439,6 +439,27 @@ def test_conflict_policy(policy: Any, judge: bool, may_enter: Any, verdict: str,
 
 
 @pytest.mark.parametrize(
+    ("kinds", "cited", "verdict"),
+    [
+        ((), True, "green"),
+        (("newspaper",), True, "green"),
+        (("bulletin", "newspaper"), True, "green"),
+        (("bulletin",), True, "red"),
+        (("bulletin",), False, "amber"),
+    ],
+)
+def test_organs_of_an_unlicensed_kind_alone(kinds: Any, cited: bool, verdict: str) -> None:
+    """What the edition says of a kind holds for organs that the register calls licensed."""
+    names = (("newspaper", "báo"), ("bulletin", "bản tin"))
+    rules = book("licensed_outlet", cited=cited, licensed_outlet=True, outlet_names=names)
+    rules = replace(rules, unlicensed_kinds=frozenset({"bulletin"}))
+    facts = replace(WHOLE, publisher_licensed=True, publisher_kinds=frozenset(kinds))
+    (found,) = say(facts, rules, "licensed_outlet")
+    assert found.verdict == verdict
+    assert ("là bản tin," in found.sentence) is (verdict != "green")
+
+
+@pytest.mark.parametrize(
     ("takes", "kinds", "clause", "verdict"),
     [
         ((), ("portal",), "khoản 9", None),
@@ -499,9 +520,30 @@ def test_waiting_for_a_newsroom_keeps_nobody_from_submitting() -> None:
     ],
 )
 def test_a_guardian_consents_for_a_minor(minor: bool, guardian: str, verdict: str, missing: bool) -> None:
-    facts = replace(WHOLE, authors=people(1, minor=minor, guardian=guardian))
+    facts = replace(WHOLE, authors=people(1, minor=minor, guardian=guardian, guardian_relation="mẹ"))
     assert colour(facts, RuleBook(), "guardian") == verdict
     assert any(each.missing for each in say(facts, RuleBook(), "guardian")) is missing
+
+
+def test_what_a_guardian_is_to_the_author_is_told() -> None:
+    facts = replace(WHOLE, authors=people(1, minor=True, guardian="Trần Văn Ba"))
+    (lacks,) = [each for each in say(facts, RuleBook(), "guardian") if each.missing]
+    assert lacks.field == "authors.a1.guardian_relation"
+
+
+@pytest.mark.parametrize(
+    ("minor", "held", "verdict", "words"),
+    [(False, 0, "silent", ""), (True, 0, "amber", "chưa có giấy đồng ý"), (True, 1, "amber", "đối chiếu họ tên")],
+)
+def test_a_person_looks_at_what_a_guardian_signed(minor: bool, held: int, verdict: str, words: str) -> None:
+    """Whether it came or not, nobody is kept from submitting."""
+    slot = SlotFacts("dong-y", "Giấy đồng ý", at_least=0, held=held, for_minors=True)
+    authors = people(1, minor=minor, guardian="Trần Văn Ba", guardian_relation="cha")
+    facts = replace(WHOLE, authors=authors, slots=(*WHOLE.slots, slot))
+    assert colour(facts, RuleBook(), "guardian_paper") == verdict
+    for found in say(facts, RuleBook(), "guardian_paper"):
+        assert (found.field, found.blocks) == ("files.dong-y", False)
+        assert words in found.sentence
 
 
 @pytest.mark.parametrize(
