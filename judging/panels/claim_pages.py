@@ -93,8 +93,8 @@ def decide_claim(slug: str, claim_id: str) -> Answer:
             if seat is None:
                 claims.dismiss(by=by, edition=edition, claim=claim, reason=reason)
             else:
-                how = {"seat": seat, "relation": request.form.get("relation", ""), "reason": reason}
-                claims.uphold(by=by, edition=edition, claim=claim, **how)
+                relation = request.form.get("relation", "")
+                claims.uphold(by=by, edition=edition, claim=claim, seat=seat, relation=relation, reason=reason)
             return done(url_for("panels.conflict_claims", slug=slug))
     except Refused as refused:
         return _list(edition, refused.verdict.sentence), 422

@@ -134,4 +134,4 @@ def unanswered(edition: Edition, judged: Round) -> list[tuple[int, int]]:
 
 
 def _called(number: int) -> str:
-    return _("Thành viên %(n)s", n=number) if number else _("Người điều hành")
+    return str(_("Thành viên %(n)s", n=number) if number else _("Người điều hành"))

@@ -8,7 +8,9 @@ from werkzeug.wrappers import Response
 
 from award.db import unit_of_work
 from award.doors import deed, found
+from award.editions.models import Edition
 from award.editions.queries import edition_by_slug
+from award.people.letters import address
 from award.people.signin import CONFINED, current_person, enter_confined, sign_in_required
 from award.people.throttle import Try, of_address
 from award.verdicts import Refused, Verdict, require
@@ -48,37 +50,44 @@ def print_codes(slug: str) -> Answer:
         printed = hall_codes.print_codes(by=by, edition=edition, sitting=sitting)
         done(url_for("sittings.preparation", slug=slug))
     codes = [(name, in_halves(code)) for name, code in printed]
-    return render_template("sittings/codes.html", edition=edition, sitting=sitting, codes=codes)
+    return render_template(
+        "sittings/codes.html",
+        edition=edition,
+        sitting=sitting,
+        codes=codes,
+        here=address("sittings.code_page", slug=slug),
+    )
 
 
 @blueprint.get(HERE)
 def code_page(slug: str) -> Answer:
-    return _entrance(slug)
+    edition = found(edition_by_slug(slug))
+    found(queries.running(edition.id))
+    if current_person() is not None:
+        return redirect(url_for("sittings.room", slug=slug), code=303)
+    return _entrance(edition)
 
 
 @blueprint.post(HERE)
 def enter_by_code(slug: str) -> Answer:
     edition = found(edition_by_slug(slug))
+    found(queries.running(edition.id))
     if current_person() is not None:
         return redirect(url_for("sittings.room", slug=slug), code=303)
-    address = of_address(request.remote_addr)
-    tried = Try(current_app.extensions["engine"], [address] if address else [])
+    from_where = of_address(request.remote_addr)
+    tried = Try(current_app.extensions["engine"], [from_where] if from_where else [])
     try:
         if not tried.begin():
             raise Refused(Verdict("pause", _("Nhập sai nhiều lần. Đề nghị chờ ít phút rồi nhập lại.")))
         with unit_of_work():
             sitting, user = hall_codes.come_in(edition=edition, typed=request.form.get("code", ""))
-            address_of_room, place_of_it = url_for("sittings.room", slug=slug), sitting.public_id
+            held = sitting.public_id
         tried.succeeded()
     except Refused as refused:
-        return _entrance(slug, refused.verdict.sentence), 422
-    enter_confined(user, place_of_it)
-    return redirect(address_of_room, code=303)
+        return _entrance(edition, refused.verdict.sentence), 422
+    enter_confined(user, held)
+    return redirect(url_for("sittings.room", slug=slug), code=303)
 
 
-def _entrance(slug: str, fault: str = "") -> str | Response:
-    edition = found(edition_by_slug(slug))
-    found(queries.running(edition.id))
-    if current_person() is not None:
-        return redirect(url_for("sittings.room", slug=slug), code=303)
+def _entrance(edition: Edition, fault: str = "") -> str:
     return render_template("sittings/entrance.html", edition=edition, fault=fault)
