@@ -38,7 +38,7 @@ def state(*, by: Person, edition: Edition, entry: Entry, words: str) -> Conflict
     session.add(claim)
     session.flush()
     facts: dict[str, int | str | None] = {"entry": entry.id}
-    record("conflict.stated", actor_id=by.id, award_id=edition.award_id, subject=claim, facts=facts)
+    record("claim.stated", actor_id=by.id, award_id=edition.award_id, subject=claim, facts=facts)
     return claim
 
 
@@ -123,4 +123,4 @@ def _answered(by: Capacity, edition: Edition, claim: ConflictClaim, reason: str)
     claim.reason, claim.answered_by_id, claim.answered_at = canonical(reason), by.person_id, now()
     session.flush()
     facts: dict[str, int | str | None] = {"entry": claim.entry_id, "answer": claim.answer}
-    record("conflict.statement_answered", actor_id=by.person_id, award_id=edition.award_id, subject=claim, facts=facts)
+    record("claim.answered", actor_id=by.person_id, award_id=edition.award_id, subject=claim, facts=facts)

@@ -107,6 +107,8 @@ def said(exchange: Exchange) -> tuple[Said, ...]:
 def in_the_minutes(judged: Round, panel_id: int, person_id: int | None) -> list[tuple[str, tuple[Said, ...]]]:
     """Blind code and remarks of the panel's exchanges, but for works that a tie keeps the person from."""
     had = [each for each in exchanges(judged.id) if each.panel_id == panel_id]
+    if not had:
+        return []
     works = [each.entry_id for each in had]
     kept, codes = queries.kept_from(person_id, works), blind_codes(works)
     return [(codes[each.entry_id], said(each)) for each in had if each.entry_id not in kept]
