@@ -113,11 +113,9 @@ HOLDINGS = (
         _("Ý kiến khi trao đổi về tác phẩm"),
         whose=lambda subject: ExchangeRemark.person_id == subject.person_id,
         personal="words",
-        record="written_at number",
-        stays=_JUDGING,
         credential="nonce",
         number="person_id",
-        plain="exchange_id commitment id public_id created_at",
+        plain="exchange_id number written_at commitment id public_id created_at",
     ),
 )
 

@@ -44,7 +44,7 @@ def test_it_proposes_and_the_secretariat_keeps_the_member_away(of: Hall) -> None
         "block",
     )
     assert session.get_one(Assignment, of.assignment(of.bench.judges[0], of.works[0]).id).state == "recused"
-    with pytest.raises(Refused, match="trả lời"), unit_of_work():
+    with pytest.raises(Refused, match="answered"), unit_of_work():
         claims.dismiss(by=of.by(of.secretary), edition=of.edition, claim=claim, reason="Đổi ý.")
 
 

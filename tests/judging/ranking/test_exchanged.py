@@ -37,6 +37,11 @@ def speak(of: Hall, exchange: Exchange, words: str, judge: int) -> None:
     exchanging.speak(by=by, edition=of.edition, exchange=exchange, words=words, moderates=False)
 
 
+def close(of: Hall) -> None:
+    by = of.by(of.chair)
+    operations.propose_close(by=by, edition=of.edition, judged=of.round, shortfall_reason="Đã rà soát.")
+
+
 def read(of: Hall, exchange: Exchange) -> list[tuple[str, str]]:
     session.expire_all()
     return [(each.who, each.words) for each in exchanged.said(session.get_one(Exchange, exchange.id))]
@@ -49,8 +54,7 @@ def test_it_comes_before_the_answer_and_ends_once(odd: Hall) -> None:
         speak(odd, exchange, "Tư liệu tự khai thác.", 0)
     assert refused(lambda: answer(odd)) == "talking"
     assert refused(lambda: opened(odd)) == "not_apart"
-    propose = {"by": odd.by(odd.chair), "edition": odd.edition, "judged": odd.round}
-    assert refused(lambda: operations.propose_close(**propose, shortfall_reason="Đã rà soát.")) == "exchanging"
+    assert refused(lambda: close(odd)) == "exchanging"
     with unit_of_work():
         exchanging.end(by=odd.by(odd.chair), edition=odd.edition, exchange=exchange)
     assert refused(lambda: speak(odd, exchange, "Thêm một ý.", 1)) == "ended"

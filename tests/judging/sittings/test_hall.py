@@ -30,7 +30,7 @@ def code_for(house: House, person: Person) -> str:
     page = house.visitor(house.of.secretary).post(f"{ROOM}/ma-vao-phong")
     assert page.status_code == 200
     rows = re.findall(r'<th scope="row">([^<]+)</th>.*?<strong class="num">([^<]+)</strong>', page.text, re.S)
-    return {html.unescape(name): code for name, code in rows}[person.legal_name]
+    return str(dict(rows)[html.escape(person.legal_name)])
 
 
 def test_a_member_is_in_that_sitting_only_and_until_its_end(sits: tuple[House, Council]) -> None:
