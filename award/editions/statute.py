@@ -290,6 +290,26 @@ CLAUSES: Sequence[ClauseDefinition] = (
         hint=_("So với trung bình của các thành viên khác chấm cùng tác phẩm."),
     ),
     ClauseDefinition(
+        "exchange",
+        "judging",
+        _("Trao đổi về tác phẩm có điểm chênh lệch"),
+        _by_choice(
+            {
+                "numbers": _("Các thành viên trao đổi về tác phẩm có điểm chênh lệch dưới số thứ tự, không ghi tên."),
+                "names": _("Các thành viên trao đổi về tác phẩm có điểm chênh lệch, có ghi tên người trao đổi."),
+            }
+        ),
+        (
+            ValueField(
+                "choice",
+                _("Người trao đổi"),
+                options=(("numbers", _("mang số, không ghi tên")), ("names", _("ghi tên"))),
+            ),
+        ),
+        hint=_("Nếu không quy định, người trao đổi mang số. Điểm vẫn được giữ kín."),
+        must_be_said=False,
+    ),
+    ClauseDefinition(
         "tie_rule",
         "judging",
         _("Tác phẩm bằng điểm"),

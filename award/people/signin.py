@@ -19,6 +19,7 @@ from flask import (
     url_for,
 )
 from flask_babel import force_locale
+from flask_login import login_user as begin_session
 from flask_login import user_logged_out
 from flask_security import (
     Security,
@@ -56,6 +57,10 @@ R = TypeVar("R")
 
 SHARED = "shared"
 """In the form of the sign-in page and in the session it begins: others use this machine too."""
+
+
+CONFINED = "confined"
+"""In a session that was begun without the account's own secrets: the one place it opens, which that place guards."""
 
 
 class Accounts(SQLAlchemySessionUserDatastore):
@@ -142,6 +147,7 @@ def _signed_in(_: Flask, user: User, **__: Any) -> None:
 
 def _signed_out(_: Flask, **__: Any) -> None:
     session.pop(SHARED, None)
+    session.pop(CONFINED, None)
     session.renew()  # type: ignore[attr-defined]
     after_this_request(_nothing_stays)
 
@@ -215,6 +221,15 @@ def enter(user: User, *, via: str, address: str) -> BaseResponse:
         return cast("BaseResponse", asked)
     login_user(user, authn_via=[via])
     return redirect(address, code=303)
+
+
+def enter_confined(user: User, place: str) -> None:
+    """The account is in `place` and nowhere else, on a machine that others use: no secret of its own was asked for, so
+    it counts as never fresh, and the machine is not known to it. The room that `place` names turns all else away."""
+    session.clear()
+    begin_session(user)
+    session[SHARED], session[CONFINED] = True, place
+    session.renew()  # type: ignore[attr-defined]
 
 
 def current_person() -> Person | None:

@@ -5,21 +5,35 @@ from collections.abc import Sequence
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import pgettext
+from sqlalchemy import func, select
 
 from award.calendars.queries import of_round, titled
 from award.db import session
 from award.editions.models import Edition, Round
 from award.editions.queries import capacity, rounds_seen, with_rules
+from award.entries.models import Entry
 from award.features import Feature, NextAct, Obstacle
+from award.glance import EDITION, glance
 from award.icalendar import Dated
 from award.people.letters import address
 from award.people.models import Person
 from award.screening.permissions import READERS
 from award.verdicts import Verdict
+from judging.panels import claim_pages as claim_pages
 from judging.panels import obstacles, operations, queries, views, waiting
-from judging.panels.permissions import READS_NAMES
+from judging.panels.models import ConflictClaim
+from judging.panels.permissions import READS_NAMES, can_decide_claim, can_state_claim
 from judging.panels.personal import personal
 from judging.panels.table import table_of
+
+GLANCES = {
+    "claims": (
+        select(func.count(ConflictClaim.id))
+        .join(Entry, Entry.id == ConflictClaim.entry_id)
+        .where(Entry.edition_id == EDITION, ConflictClaim.answered_at.is_(None))
+        .scalar_subquery()
+    )
+}
 
 
 def deal_on_opening(round_id: int, _person_id: int | None) -> None:
@@ -38,7 +52,7 @@ def in_the_way(edition_id: int, step: str, round_id: int | None) -> Sequence[Obs
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     """For a judge: the pledge that waits. For the staff: works of an open round that nobody was given."""
-    acts = []
+    acts = _claims(person_id, edition_id)
     for pledge in waiting.pledges_waiting(person_id, edition_id):
         acts.append(
             NextAct(
@@ -85,6 +99,29 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     ]
 
 
+def _claims(person_id: int, edition_id: int) -> list[NextAct]:
+    """What authors said of members who have to do with their works, for who decides on it."""
+    waits = glance(person_id, edition_id)["claims"]
+    if not waits:
+        return []
+    edition = session.get_one(Edition, edition_id)
+    by = capacity(session.get_one(Person, person_id), edition)
+    if not can_decide_claim(by, blind=queries.judges_blind(person_id, edition_id)):
+        return []
+    where = url_for("panels.conflict_claims", slug=edition.slug)
+    return [NextAct(_("Xem %(n)s ý kiến nêu thành viên có liên quan", n=waits), where, weight=12)]
+
+
+def told_owner(entry_id: int, _person_id: int) -> Sequence[NextAct]:
+    """That they may say who of the council has to do with the work, until the judging is over."""
+    entry = session.get_one(Entry, entry_id)
+    edition = session.get_one(Edition, entry.edition_id)
+    if not can_state_claim(edition, entry):
+        return ()
+    address = url_for("panels.own_claims", slug=edition.slug, entry_id=entry.public_id)
+    return (NextAct(_("Nêu thành viên Hội đồng có liên quan"), address, weight=90),)
+
+
 def against_appointing(edition_id: int, person_id: int, role: str) -> Verdict | None:
     """A judge of a blind round takes no office whose pages show names before that round is closed."""
     if role in READERS and queries.judges_blind(person_id, edition_id):
@@ -110,6 +147,8 @@ feature = Feature(
     on_round_opened=deal_on_opening,
     against_appointing=against_appointing,
     has_to_do=queries.kept_from,
+    told_owner=told_owner,
+    glances=GLANCES,
     own_dates=own_dates,
     personal=personal,
 )

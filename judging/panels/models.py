@@ -54,6 +54,24 @@ class Conflict(Numbered, Base):
     noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class ConflictClaim(Numbered, Base):
+    """Whose work it is names somebody of the council who has to do with it: proposed, until the secretariat answers."""
+
+    __tablename__ = "conflict_claim"
+    __table_args__ = (
+        CheckConstraint("answer IN ('upheld', 'dismissed')", name="answer"),
+        CheckConstraint("(answer IS NULL) = (answered_at IS NULL)", name="answered"),
+    )
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    stated_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    words: Mapped[str]
+    answer: Mapped[str | None]
+    reason: Mapped[str] = mapped_column(default="")
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None]
+
+
 class Dealing(Base):
     """How the works of a round are shared out among the members of each panel. Without a row the rules decide."""
 

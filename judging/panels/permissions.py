@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, only_for
 from award.editions.relations import RELATION_WORDS
+from award.entries.models import Entry
 from award.screening.permissions import can_read as may_read_dossiers
 from award.verdicts import YES, Verdict
 from judging.panels.conflicts import Policy
@@ -122,6 +123,21 @@ def can_step_aside(round_: Round) -> Verdict:
     if round_.state not in {"open", "frozen"}:
         return Verdict("round_over", str(_("Chỉ khai báo có liên quan khi vòng chấm chưa kết thúc.")))
     return YES
+
+
+def can_state_claim(edition: Edition, entry: Entry) -> Verdict:
+    """Of a work that was sent, until the judging is over."""
+    if entry.state != "submitted" or edition.state not in {"open", "screening", "judging"}:
+        return Verdict("over", str(_("Chỉ nêu khi tác phẩm đã nộp và Giải chưa xét xong.")))
+    return YES
+
+
+def can_decide_claim(capacity: Capacity, *, blind: bool) -> Verdict:
+    """The secretariat and the organisers, but for who judges a round that hides whose works are."""
+    allowed = only_for(capacity, "organiser", "secretary")
+    if allowed and blind:
+        return Verdict("reads_blind", str(_("Vòng chấm kín: việc này do người không chấm thực hiện.")))
+    return allowed
 
 
 def relations(policy: Policy) -> dict[str, str]:

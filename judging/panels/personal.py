@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from award.db import session
 from award.personal import Holding, PersonalData, Subject
-from judging.panels.models import Assignment, Conflict, Dealing, Expertise, Seat
+from judging.panels.models import Assignment, Conflict, ConflictClaim, Dealing, Expertise, Seat
 
 _JUDGING = _("hồ sơ chấm Giải; chỉ còn mã số, không còn họ tên")
 
@@ -28,6 +28,15 @@ HOLDINGS = (
         free="note",
         number="person_id noted_by_id",
         plain="edition_id entry_id id public_id created_at",
+    ),
+    Holding(
+        ConflictClaim,
+        _("Nêu thành viên Hội đồng có liên quan"),
+        whose=lambda subject: ConflictClaim.stated_by_id == subject.person_id,
+        personal="words",
+        reserved="reason",
+        number="stated_by_id answered_by_id",
+        plain="entry_id answer answered_at id public_id created_at",
     ),
     Holding(
         Expertise,
@@ -53,6 +62,7 @@ HOLDINGS = (
 def erase(subject: Subject) -> None:
     """What the person wrote about their own ties is gone; that there was one stays, for it moved readings."""
     session.execute(update(Conflict).where(Conflict.person_id == subject.person_id).values(note=""))
+    session.execute(update(ConflictClaim).where(ConflictClaim.stated_by_id == subject.person_id).values(words=""))
 
 
 personal = PersonalData(HOLDINGS, purpose=_("Phân công chấm, tránh người có liên quan chấm tác phẩm"), erase=erase)

@@ -17,9 +17,11 @@ from award.features import Feature, NextAct
 from award.keeping import Kept, KeptList
 from award.people.models import Person
 from judging.ranking import annulling_pages as annulling_pages  # its doors stand on the same blueprint
+from judging.ranking import exchange_pages as exchange_pages
 from judging.ranking import papers, permissions, queries, views
 from judging.ranking import ruling_pages as ruling_pages
 from judging.ranking.board import boards
+from judging.ranking.exchanged import open_to
 from judging.ranking.personal import personal
 from judging.scoring.queries import progress
 
@@ -55,6 +57,9 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
             where = url_for("ranking.look_through", slug=edition.slug, ordinal=each.ordinal)
             detail = _("Phiếu chênh lệch và tác phẩm sát ngưỡng, trước khi kết thúc vòng.")
             acts.append(NextAct(_("Rà soát phiếu chấm vòng %(name)s", name=called(each)), where, detail, weight=9))
+        if each.state == "frozen" and (waiting := open_to(by, each)):
+            where = url_for("ranking.exchanges", slug=edition.slug, ordinal=each.ordinal)
+            acts.append(NextAct(_("Trao đổi về %(n)s tác phẩm có điểm chênh lệch", n=waiting), where, weight=8))
     return acts
 
 

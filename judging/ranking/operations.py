@@ -25,7 +25,7 @@ from judging.panels import operations as panels
 from judging.panels.dealing import Pair
 from judging.panels.models import Assignment
 from judging.panels.queries import people_informed
-from judging.ranking import official, permissions, queries
+from judging.ranking import exchanged, official, permissions, queries
 from judging.ranking.advice import Advice
 from judging.ranking.aggregate import Place, shown
 from judging.ranking.annulling import require_settled
@@ -36,9 +36,10 @@ from judging.ranking.readers import MOST_ADDED, NONE_ADDED, Why, more_readers
 from judging.ranking.severity import DECIMALS
 from judging.ranking.shortfall import Shortfall, shortfall
 from judging.ranking.standing import against_the_order
-from judging.scoring import looking_again
+from judging.scoring import exchanging, looking_again
 from judging.scoring.contents import commitment
-from judging.scoring.models import SecondLook
+from judging.scoring.exchanges import exchanges, still_exchanging
+from judging.scoring.models import Exchange, SecondLook
 from judging.scoring.queries import FinishedSheet, progress, still_open
 
 
@@ -92,6 +93,24 @@ def ask_again(*, by: Capacity, edition: Edition, judged: Round, sheets: Collecti
     return made
 
 
+def open_exchange(*, by: Capacity, edition: Edition, judged: Round, work: str) -> Exchange:
+    """The judges of a work may write to each other; `work` as the page offers it: panel and blind code.
+
+    Raises Refused for a work that has no sheet lying apart which waits for its answer, had an exchange already, or is
+    not for `by` to moderate; and while the end of the round waits for its second person.
+    """
+    lock(edition)
+    session.refresh(judged, with_for_update=True)
+    if waiting_countersign(edition.id, "close_round", judged.public_id) is not None:
+        raise Refused(Verdict("closing", _("Đang có đề nghị kết thúc vòng. Rút đề nghị trước khi mở trao đổi.")))
+    offered = {line.value: line.pair for line in exchanged.to_open(edition, judged, exchanged.reader(by, judged))}
+    if work not in offered:
+        raise Refused(Verdict("not_apart", _("Không mở được trao đổi về tác phẩm này. Đề nghị tải lại trang.")))
+    panel_id, entry_id = offered[work]
+    named = rule(edition, "exchange").choice == "names"
+    return exchanging.begin(by=by, edition=edition, round=judged, panel_id=panel_id, entry_id=entry_id, named=named)
+
+
 def add_readers(*, by: Capacity, edition: Edition, judged: Round, works: Collection[str]) -> list[Assignment]:
     """Each of these works (public ids) is read by one more member, as far as somebody may read it; gives who.
 
@@ -114,7 +133,7 @@ def add_readers(*, by: Capacity, edition: Edition, judged: Round, works: Collect
             "Chỉ chấm bổ sung tác phẩm sát ngưỡng, chưa đủ phiếu hoặc còn phiếu chênh lệch. Đề nghị tải lại trang."
         )
         raise Refused(Verdict("not_near", words))
-    informed = people_informed(edition.id)
+    informed = people_informed(edition.id) | {each.opened_by_id for each in exchanges(judged.id)}
     return [
         added
         for why, pairs in may.items()
@@ -126,6 +145,10 @@ def propose_close(*, by: Capacity, edition: Edition, judged: Round, shortfall_re
     """Closing waits for its second person. Missing sheets need a reason, which the second person reads too."""
     lock(edition)
     require(permissions.can_close(by, judged))
+    if still_exchanging(judged.id):
+        raise Refused(
+            Verdict("exchanging", _("Còn trao đổi chưa kết thúc. Kết thúc trao đổi trước khi kết thúc vòng."))
+        )
     require_settled(edition, judged)
     lacking = _lacking(edition, judged)
     if lacking and not shortfall_reason.strip():

@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext as _
 
 from award import dates
+from award.documents.paper import Block, Heading, Paper, Paragraph, Signature, Table
 from award.documents.paper import Column as PaperColumn
-from award.documents.paper import Paper, Paragraph, Signature, Table
 from award.documents.tables import Column, Sheet
 from award.editions.calendar import called
 from award.editions.models import Edition, Panel, Round
 from award.editions.papers import invented, letterhead
 from judging.ranking.board import Line, PanelBoard
+from judging.ranking.exchanged import Said
 from judging.ranking.following import Following
 from judging.ranking.queries import rounds
 from judging.ranking.score_table import RECUSED, ScoreRow, ScoreTable
@@ -43,8 +44,12 @@ def shortlist(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> 
     return letterhead(edition, "shortlist").paper(_("Danh sách"), subject, [Table(columns, tuple(rows)), end])
 
 
-def score_table(edition: Edition, judged: Round, panel: Panel, table: ScoreTable) -> Paper:
-    """What each member of the panel gave each work, by number, with what the rules make of it."""
+def score_table(
+    edition: Edition, judged: Round, panel: Panel, table: ScoreTable, talked: Sequence[tuple[str, Sequence[Said]]] = ()
+) -> Paper:
+    """What each member of the panel gave each work, by number, with what the rules make of it, and what was exchanged.
+
+    `talked`: blind code and remarks. Their numbers are others than those of the columns."""
     members = [PaperColumn(dates.number(n), 12, "center") for n in range(1, table.members + 1)]
     columns = (
         PaperColumn(_("STT"), 12, "center"),
@@ -67,10 +72,21 @@ def score_table(edition: Edition, judged: Round, panel: Panel, table: ScoreTable
     return letterhead(edition, "scores").paper(
         _("Bảng tổng hợp điểm"),
         _("vòng %(round)s, %(panel)s, %(award)s", round=called(judged), panel=panel.name, award=edition.name),
-        [Table(columns, rows), Paragraph(legend)],
+        [Table(columns, rows), Paragraph(legend), *_exchanged(talked)],
         signatures=(Signature(_("Người lập bảng")), Signature(_("Trưởng tiểu ban"), table.head)),
         landscape=True,
     )
+
+
+def _exchanged(talked: Sequence[tuple[str, Sequence[Said]]]) -> list[Block]:
+    blocks: list[Block] = []
+    if talked:
+        words = _("Số của thành viên khi trao đổi được đánh riêng cho từng tác phẩm, không phải số cột.")
+        blocks += [Heading(_("Trao đổi sau khi khóa phiếu chấm"), 2), Paragraph(words)]
+    for code, remarks in talked:
+        blocks.append(Paragraph(_("Tác phẩm %(code)s: %(n)s ý kiến.", code=code, n=dates.number(len(remarks)))))
+        blocks += [Paragraph(each.words, lead=f"{each.who}:") for each in remarks]
+    return blocks
 
 
 def shortlisted(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Sheet:

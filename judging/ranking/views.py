@@ -24,6 +24,7 @@ from judging.panels.queries import panel as panel_of
 from judging.ranking import operations, papers, permissions, queries
 from judging.ranking.board import PanelBoard, boards
 from judging.ranking.examination import examine
+from judging.ranking.exchanged import in_the_minutes
 from judging.ranking.following import following
 from judging.ranking.leaves import parts
 from judging.ranking.readers import MOST_ADDED
@@ -324,8 +325,9 @@ def scores(slug: str, ordinal: int, panel_id: str, ending: str) -> Answer:
     panel = found(panel_of(judged.id, panel_id))
     limit = rule(edition, "spread_limit").points
     table = score_table(judged, panel, reader=by.person_id, limit=limit)
+    told = in_the_minutes(judged, panel.id, by.person_id)
     name = f"{_named('bang-diem', edition, judged)}-{panel.ordinal}"
-    return file_asked(name, ending, paper=lambda: papers.score_table(edition, judged, panel, table))
+    return file_asked(name, ending, paper=lambda: papers.score_table(edition, judged, panel, table, told))
 
 
 def _named(what: str, edition: Edition, judged: Round) -> str:

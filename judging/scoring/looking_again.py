@@ -10,6 +10,7 @@ from award.log.operations import record
 from award.verdicts import Refused, Verdict, require
 from judging.panels.models import Assignment, Seat
 from judging.scoring.contents import marks_of, put_marks, seal, sealed_content, whole, within
+from judging.scoring.exchanges import being_exchanged
 from judging.scoring.models import ScoreSheet, SecondLook
 from judging.scoring.operations import held
 from judging.scoring.permissions import can_answer
@@ -153,7 +154,7 @@ def _asked(round_: Round, seat: Seat, assignment: Assignment, reason: str) -> tu
     """The sheet and what was asked about it, which waits for this answer."""
     sheet = own_sheet(seat.id, assignment.id)
     look = look_at(sheet)
-    require(can_answer(seat, assignment, round_, sheet, look))
+    require(can_answer(seat, assignment, round_, sheet, look, talking=being_exchanged(assignment)))
     assert sheet is not None and look is not None
     if not reason.strip():
         raise Refused(Verdict("no_reason", _("Cần ghi lý do.")))

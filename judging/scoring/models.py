@@ -124,6 +124,45 @@ class SecondLook(Numbered, Base):
         return (self.former or {}).get("level")
 
 
+class Exchange(Numbered, Base):
+    """Trao đổi về một tác phẩm: once, in a frozen round, judges of a work whose sheets lie apart write to each other.
+
+    The second look at their sheets is answered after it has ended.
+    """
+
+    __tablename__ = "exchange"
+    __table_args__ = (
+        UniqueConstraint("panel_id", "entry_id"),
+        CheckConstraint("(ended_at IS NULL) = (ended_by_id IS NULL)", name="ended"),
+    )
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panel.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    named: Mapped[bool]
+    """Under names, as the rules said when it was opened; otherwise under numbers."""
+    opened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    opened_at: Mapped[datetime]
+    ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    ended_at: Mapped[datetime | None]
+    remarks: Mapped[list["ExchangeRemark"]] = relationship(order_by="ExchangeRemark.id")
+
+
+class ExchangeRemark(Numbered, Base):
+    """What one of them wrote. The log holds a commitment, so that nobody reads it there and nobody changes it here."""
+
+    __tablename__ = "exchange_remark"
+
+    exchange_id: Mapped[int] = mapped_column(ForeignKey("exchange.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    number: Mapped[int]
+    """Of the judge on this work and no other; 0 for who moderates without having judged it."""
+    words: Mapped[str]
+    written_at: Mapped[datetime]
+    nonce: Mapped[bytes]
+    commitment: Mapped[str]
+
+
 class PaperSheet(Scanned, Numbered, Base):
     """Phiếu chấm giấy: the scan of a sheet that a judge filled in and signed, until two persons have keyed it alike.
 

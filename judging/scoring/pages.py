@@ -18,6 +18,7 @@ from judging.panels.models import Assignment
 from judging.scoring import brought, queries
 from judging.scoring.contents import level_words, levels_of, scale_of
 from judging.scoring.distribution import Band, bands, by_total, middle, reach
+from judging.scoring.exchanges import being_exchanged
 from judging.scoring.forms import LEVEL_FIELD, Typed, field_name, standing
 from judging.scoring.marks import Scale, short, total
 from judging.scoring.material import Material, material
@@ -106,10 +107,12 @@ def sheet_page(
     open_ = bool(can_score(assignment.seat, assignment, round_))
     shown = around(round_, listed, place, material(assignment.entry_id, round_), form, kept=kept, open_=open_)
     look = queries.look_at(kept) if round_.state == "frozen" else None
-    asked = bool(can_answer(assignment.seat, assignment, round_, kept, look))
+    talking = look is not None and being_exchanged(assignment)
+    asked = bool(can_answer(assignment.seat, assignment, round_, kept, look, talking=talking))
     return shown | {
         "may_reopen": bool(can_reopen(assignment.seat, assignment, round_)),
         "look": look,
+        "talking": talking,
         "taken": brought.taken_as(kept) if shown["sent"] else None,
         "asked": asked,
         "editable": shown["writable"] or asked,

@@ -1,6 +1,6 @@
 """When a judge may read a work, mark it, send the sheet and take it back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask_babel import lazy_gettext as _
 
@@ -89,10 +89,22 @@ def can_reopen(seat: Seat, assignment: Assignment, round_: Round) -> Verdict:
     return YES if round_.state == "open" else Verdict("frozen", str(LOCKED))
 
 
+MODERATORS = ("chair", "deputy")
+TALKING = _("Đang trao đổi về tác phẩm này. Trả lời đề nghị xem lại sau khi kết thúc trao đổi.")
+
+
 def can_answer(
-    seat: Seat, assignment: Assignment, round_: Round, sheet: ScoreSheet | None, look: SecondLook | None
+    seat: Seat,
+    assignment: Assignment,
+    round_: Round,
+    sheet: ScoreSheet | None,
+    look: SecondLook | None,
+    *,
+    talking: bool = False,
 ) -> Verdict:
-    """A sheet that was sent is kept or changed when it was asked for, once, while the round is frozen."""
+    """A sheet that was sent is kept or changed when it was asked for, once, while the round is frozen.
+
+    `talking`: its judges exchange remarks on the work, and the answer waits for the end of it."""
     allowed = can_read(seat, assignment, round_)
     if not allowed:
         return allowed
@@ -102,7 +114,24 @@ def can_answer(
         return Verdict("not_asked", str(_("Phiếu này không có đề nghị xem lại.")))
     if look.answer is not None:
         return Verdict("answered", str(_("Đã trả lời đề nghị xem lại phiếu này.")))
+    if talking:
+        return Verdict("talking", str(TALKING))
     return YES
+
+
+def can_take_part(by: Capacity, round_: Round, *, seated: bool) -> Verdict:
+    """Exchanges are for those who sit on a panel of the round and those who lead the council, once it is frozen."""
+    allowed = YES if seated else only_for(by, *MODERATORS)
+    if not allowed:
+        return allowed
+    if round_.state not in {"frozen", "closed"}:
+        return Verdict("sealed", str(_("Chỉ trao đổi về tác phẩm sau khi khóa phiếu chấm.")))
+    return YES
+
+
+def may_moderate(by: Capacity, seats: Collection[Seat], panel_id: int) -> bool:
+    """Who heads the panel, or leads the council, opens and ends an exchange on one of its works."""
+    return by.holds(*MODERATORS) or any(each.panel_id == panel_id and each.role in MODERATORS for each in seats)
 
 
 KEYERS = ("organiser", "secretary")

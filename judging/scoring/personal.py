@@ -9,7 +9,17 @@ from sqlalchemy import Select, select, update
 from award.db import session
 from award.personal import Fate, Holding, PersonalData, Subject
 from judging.panels.models import Assignment, Seat
-from judging.scoring.models import Arrival, Keying, Mark, PaperSheet, ScoreSheet, SecondLook, WorkProblem
+from judging.scoring.models import (
+    Arrival,
+    Exchange,
+    ExchangeRemark,
+    Keying,
+    Mark,
+    PaperSheet,
+    ScoreSheet,
+    SecondLook,
+    WorkProblem,
+)
 
 _JUDGING = _("hồ sơ chấm Giải; chỉ còn mã số, không còn họ tên")
 
@@ -92,6 +102,21 @@ HOLDINGS = (
         number="asked_by_id",
         plain="sheet_id asked_at level gap limit former_commitment id public_id created_at",
     ),
+    Holding(
+        Exchange,
+        _("Trao đổi về tác phẩm có điểm chênh lệch"),
+        number="opened_by_id ended_by_id",
+        plain="round_id panel_id entry_id named opened_at ended_at id public_id created_at",
+    ),
+    Holding(
+        ExchangeRemark,
+        _("Ý kiến khi trao đổi về tác phẩm"),
+        whose=lambda subject: ExchangeRemark.person_id == subject.person_id,
+        personal="words",
+        credential="nonce",
+        number="person_id",
+        plain="exchange_id number written_at commitment id public_id created_at",
+    ),
 )
 
 
@@ -112,6 +137,7 @@ def erase(subject: Subject) -> None:
     """The judge's notes are gone, and the reasons given for keeping or changing a sheet."""
     session.execute(update(ScoreSheet).where(ScoreSheet.id.in_(_sheets(subject))).values(note=""))
     session.execute(update(SecondLook).where(SecondLook.sheet_id.in_(_sheets(subject))).values(reason=""))
+    session.execute(update(ExchangeRemark).where(ExchangeRemark.person_id == subject.person_id).values(words=""))
     session.execute(update(Keying).where(Keying.paper_id.in_(_papers(subject))).values(reason=None))
 
 

@@ -27,6 +27,7 @@ from judging.panels.permissions import disclosures, relations
 from judging.panels.recusing import disclose as disclose_tie
 from judging.scoring import looking_again, operations, pages, queries
 from judging.scoring.contents import Incomplete, marks_of
+from judging.scoring.exchanges import being_exchanged
 from judging.scoring.forms import (
     NOTE_LENGTH,
     AcquaintedForm,
@@ -264,7 +265,8 @@ def _asked(chair: Chair, public_id: str) -> tuple[Assignment, Typed]:
     """The own assignment whose sheet is to be looked at again, and the form of the sheet as it stands."""
     assignment = assignment_of(chair, public_id)
     kept = queries.own_sheet(assignment.seat_id, assignment.id)
-    require(can_answer(assignment.seat, assignment, chair.round, kept, queries.look_at(kept)))
+    talking = being_exchanged(assignment)
+    require(can_answer(assignment.seat, assignment, chair.round, kept, queries.look_at(kept), talking=talking))
     return assignment, standing(kept, chair.round)
 
 

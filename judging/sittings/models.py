@@ -45,6 +45,19 @@ class Attendance(Base):
     present: Mapped[bool] = mapped_column(default=False)
 
 
+class HallCode(Numbered, Base):
+    """Mã vào phiên họp: printed for one member, for a machine of the hall; of the code itself only a hash is kept."""
+
+    __tablename__ = "hall_code"
+    __table_args__ = (UniqueConstraint("sitting_id", "person_id"),)
+
+    sitting_id: Mapped[int] = mapped_column(ForeignKey("sitting.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    code_hash: Mapped[bytes] = mapped_column(unique=True)
+    printed_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    used_at: Mapped[datetime | None]
+
+
 class Teller(Base):
     """Somebody on the committee that counts the ballots of a sitting."""
 

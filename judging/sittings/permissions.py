@@ -54,6 +54,12 @@ def can_keep(capacity: Capacity, sitting: Sitting) -> Verdict:
     return _not_over(sitting) if allowed else allowed
 
 
+def can_print_codes(capacity: Capacity, sitting: Sitting) -> Verdict:
+    """The secretariat hands members their codes for the machines of the hall."""
+    allowed = only_for(capacity, "secretary")
+    return _not_over(sitting) if allowed else allowed
+
+
 def can_open(capacity: Capacity, sitting: Sitting) -> Verdict:
     """Who leads the council opens the sitting."""
     allowed = only_for(capacity, *HEADS)

@@ -7,6 +7,7 @@ from judging.sittings.models import (
     AgendaItem,
     Attendance,
     Ballot,
+    HallCode,
     Recusal,
     ScanFile,
     SealedBallot,
@@ -25,6 +26,16 @@ _MINUTES = _("biên bản phiên họp; chỉ còn mã số, không còn họ t�
 
 personal = PersonalData(
     (
+        Holding(
+            HallCode,
+            _("Mã vào phiên họp trên máy của phòng họp"),
+            whose=lambda subject: HallCode.person_id == subject.person_id,
+            record="used_at",
+            stays=_MINUTES,
+            credential="code_hash",
+            number="person_id printed_by_id",
+            plain="sitting_id id public_id created_at",
+        ),
         Holding(
             Sitting,
             _("Phiên họp Hội đồng"),

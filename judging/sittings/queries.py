@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from award.db import session
-from award.editions.models import Appointment, PrizeLevel
+from award.editions.models import Appointment, Edition, PrizeLevel
 from award.people.models import Person
 from judging.council.models import Proposal
 from judging.panels.models import Seat
@@ -38,6 +38,12 @@ def running(edition_id: int) -> Sitting | None:
     """The sitting that is prepared or open."""
     found = select(Sitting).where(Sitting.edition_id == edition_id, Sitting.state != "closed")
     return session.scalar(found)
+
+
+def held_in(public_id: str) -> str | None:
+    """The edition, as its address names it, of a sitting that is held now."""
+    found = select(Edition.slug).join(Sitting, Sitting.edition_id == Edition.id)
+    return session.scalar(found.where(Sitting.public_id == public_id, Sitting.state == "open"))
 
 
 def sittings(edition_id: int) -> Sequence[Sitting]:

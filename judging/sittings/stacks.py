@@ -20,7 +20,7 @@ unseen. One printed when it is asked for would tell by its code who got it."""
 TO_DRAW_FROM = 2
 """Of so many at least a paper is drawn: who takes the only one that is left holds one whose code tells whose it is."""
 CODE = 8
-_SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without what is taken for another when it is read aloud."""
 
 Paper = tuple[str, tuple[OnPaper, ...]]
@@ -40,13 +40,14 @@ def codes(number: int) -> list[str]:
     """As many different random codes, in an order that says nothing."""
     made: set[str] = set()
     while len(made) < number:
-        made.add("".join(secrets.choice(_SIGNS) for _ in range(CODE)))
+        made.add("".join(secrets.choice(SIGNS) for _ in range(CODE)))
     return sorted(made)
 
 
 def in_halves(code: str) -> str:
     """As it is printed, and read out."""
-    return f"{code[: CODE // 2]}-{code[CODE // 2 :]}"
+    half = len(code) // 2
+    return f"{code[:half]}-{code[half:]}"
 
 
 def code_of(typed: str) -> str:

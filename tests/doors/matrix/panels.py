@@ -8,6 +8,8 @@ SECRETARIAT = ("organiser", "secretary")
 LOOKING = (*SECRETARIAT, "chair", "deputy", "auditor")
 ROUND = "/{slug}/vong/1"
 KNOWING = staff(303, "judge", *SECRETARIAT)
+CLAIMS = "/{slug}/thanh-vien-lien-quan"
+OWN_CLAIMS = "/{slug}/tac-pham/{entry}/thanh-vien-lien-quan"
 SEAT = ROUND + "/thanh-vien/{seat}"
 
 ROWS = [
@@ -33,6 +35,10 @@ ROWS = [
     Row("panels.plan", "POST", f"{ROUND}/phan-cong/cach-chia", 403, NOBODY, "judging"),
     Row("panels.deal", "POST", f"{ROUND}/phan-cong", 403, NOBODY | staff(303, *SECRETARIAT), "judging"),
     Row("panels.deal", "POST", f"{ROUND}/phan-cong", 403, NOBODY, "open"),
+    Row("panels.own_claims", "GET", OWN_CLAIMS, 404, {"anonymous": 401, "entrant": 200, "co_author": 200}, "judging"),
+    Row("panels.state_claim", "POST", OWN_CLAIMS, 404, {"anonymous": 401, "entrant": 422, "co_author": 422}, "judging"),
+    Row("panels.conflict_claims", "GET", CLAIMS, 403, NOBODY | staff(200, *SECRETARIAT), "judging"),
+    Row("panels.decide_claim", "POST", f"{CLAIMS}/khong-co", 403, NOBODY | staff(404, *SECRETARIAT), "judging"),
     Row("panels.pledge", "GET", f"{ROUND}/cam-ket", 403, NOBODY | staff(200, *SEATED), "judging"),
     Row("panels.give_pledge", "POST", f"{ROUND}/cam-ket", 403, NOBODY | staff(303, *SEATED), "judging"),
     Row("panels.give_pledge", "POST", f"{ROUND}/cam-ket", 403, NOBODY, "closed"),

@@ -6,6 +6,7 @@ from tests.doors.matrix.panels import LOOKING, NOBODY, ROUND, SEATED, SECRETARIA
 PROGRESS = f"{ROUND}/tien-do"
 STANDINGS = f"{ROUND}/xep-hang"
 REVIEW = f"{ROUND}/ra-soat"
+EXCHANGES = f"{ROUND}/trao-doi"
 ANNULLED = f"{ROUND}/vo-hieu"
 EXAMINATION = f"{ROUND}/doi-chieu"
 LIST = f"{ROUND}/danh-sach."
@@ -38,6 +39,16 @@ ROWS = [
         Row(f"ranking.{deed}", "POST", f"{REVIEW}/{address}", 403, NOBODY | staff(422, *allowed), world)
         for deed, address in (("ask_again", "xem-lai"), ("add_readers", "cham-them"))
         for world, allowed in (("judging", ()), ("frozen", HEADS), ("closed", ()))
+    ),
+    Row("ranking.exchanges", "GET", EXCHANGES, 403, NOBODY, "judging"),
+    *(
+        Row("ranking.exchanges", "GET", EXCHANGES, 403, NOBODY | staff(200, *SEATED), world)
+        for world in ("frozen", "closed")
+    ),
+    Row("ranking.open_exchange", "POST", EXCHANGES, 403, NOBODY | staff(422, *SEATED), "frozen"),
+    *(
+        Row(f"ranking.{deed}", "POST", f"{EXCHANGES}/khong-co/{word}", 403, NOBODY | staff(404, *SEATED), "frozen")
+        for deed, word in (("speak", "y-kien"), ("end_exchange", "ket-thuc"))
     ),
     *(
         Row(f"ranking.{deed}", "POST", f"{STANDINGS}/{address}", 403, NOBODY | staff(code, *allowed), world)
