@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from award.clock import now
 from award.db import session
-from award.documents.answers import file_asked, kept_asked
+from award.documents.answers import file_asked, kept_asked, list_asked
 from award.documents.paper import Paper as DecisionPaper
 from award.doors import deed, found
 from award.editions.clauses import rule
@@ -19,7 +19,7 @@ from award.entries.models import Entry
 from award.issued.files import content
 from award.issued.queries import standing
 from award.people.signin import sign_in_required, signed_in
-from award.results import later, papers_after, permissions, queries, rulings, succession
+from award.results import later, lists, papers_after, permissions, queries, rulings, succession
 from award.results.forms import PlaceForm, RulingForm, WordForm
 from award.results.later import Paper, Word, tied
 from award.results.models import Honour, Result, Ruling
@@ -55,7 +55,8 @@ def after(slug: str) -> Answer:
     decided = found(queries.told(slug, now())).decision
     edition, by = _place(slug)
     waiting, done = rulings.after_decision(edition.id)
-    return render_template(
+    taken = list_asked(f"sau-cong-bo-{slug}", lambda: lists.recorded(edition, done))
+    return taken or render_template(
         "results/after.html",
         works=queries.prize_works(edition.id, "decided"),
         honours=queries.honours(edition.id, "decided"),

@@ -1,14 +1,21 @@
 """Every list of the house with more rows than a page holds: what it asks of the database, what comes over the wire."""
 
+import csv
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
+import lxml.html
+import openpyxl
+import pytest
 from flask import Flask
 
+from award import dates
 from award.cases.models import Case
 from award.clock import now
 from award.db import session, unit_of_work
@@ -30,6 +37,7 @@ from tests.budget.conftest import Spent
 from tests.budget.test_cases import RULED
 from tests.budget.test_hot_lists import AS_A_BROWSER, MOST, MOST_BYTES, told_apart
 from tests.budget.test_results import season
+from tests.conftest import empty_tables
 from tests.visitor import Visitor
 
 Counting = Callable[[], AbstractContextManager[Spent]]
@@ -81,6 +89,28 @@ What judges, chairs and the council read: `test_hot_lists.py`, `test_scoring.py`
 with more statements: a form with its check list (`/cong-bo`), the desk on which every room says what it waits for
 (`/ban-lam-viec`), the letters of all rooms (`/thu`), set-up of an edition (`/thiet-lap/…`), the tables at which works
 are dealt out (`/tieu-ban`, `/phan-cong`); each costs the same for ten works and for all, in a test beside this one."""
+
+
+FILES: dict[str, tuple[str, set[str]]] = {
+    "/iii-2023/nhan-xet": ("organiser", set()),
+    "/iii-2023/sau-cong-bo": ("organiser", set()),
+    "/iii-2023/ho-so-gui-den": ("secretary", set()),
+    "/iii-2023/du-lieu-ca-nhan": ("secretary", set()),
+    "/iii-2023/giai-quyet-kien-nghi": ("secretary", set()),
+    "/iii-2023/thoi-han-rieng": ("secretary", set()),
+    "/iii-2023/tac-pham": ("contact", set()),
+    "/iii-2023/toa-soan/{newsroom}": ("contact", set()),
+    "/iii-2023/toa-soan": ("secretary", set()),
+    "/iii-2023/tiep-nhan": ("secretary", set()),
+    "/iii-2023/tiep-nhan/hien-vat": ("secretary", set()),
+    "/iii-2023/kiem-tra": ("secretary", set()),
+    "/iii-2023/khong-du-dieu-kien": ("secretary", set()),
+    "/iii-2023/thiet-lap/nhan-su": ("organiser", set()),
+    "/iii-2023/gui-trung-uong": ("organiser", set()),
+    "/iii-2023/quyet-dinh": ("organiser", set()),
+    "/iii-2023/ket-qua": ("anonymous", set()),
+}
+"""A list that may be taken along → who takes it, and the columns that the page has in other words than the file."""
 
 
 def crowded(app: Flask) -> tuple[dict[str, Person | None], Newsroom]:
@@ -148,14 +178,30 @@ def _beside(edition_id: int, award_id: int, n: int, work: Entry, contact: Person
     session.add(ParcelWork(parcel_id=parcel.id, entry_id=work.id))
 
 
-def test_every_list_keeps_to_its_budget(app: Flask, count_queries: Counting) -> None:
-    people, organ = crowded(app)
-    told_apart(app)
+@dataclass
+class Crowd:
+    app: Flask
+    people: dict[str, Person | None]
+    organ: str
+
+    def visitor(self, who: str) -> Visitor:
+        return Visitor(self.app, self.people[who])
+
+
+@pytest.fixture(scope="module")
+def crowd(house: Flask) -> Iterator[Crowd]:
+    people, organ = crowded(house)
+    told_apart(house)
+    yield Crowd(house, people, organ.public_id)
+    empty_tables(house)
+
+
+def test_every_list_keeps_to_its_budget(crowd: Crowd, count_queries: Counting) -> None:
     beyond: dict[str, tuple[int, int, int, int]] = {}
     for who, addresses in LISTS.items():
-        visitor = Visitor(app, people[who])
+        visitor = crowd.visitor(who)
         for address, least in addresses.items():
-            there = address.format(newsroom=organ.public_id)
+            there = address.format(newsroom=crowd.organ)
             visitor.get(there)
             with count_queries() as spent:
                 answer = visitor.get(there, headers=AS_A_BROWSER)
@@ -164,3 +210,48 @@ def test_every_list_keeps_to_its_budget(app: Flask, count_queries: Counting) -> 
             if answer.status_code != 200 or len(spent) > MOST or len(answer.data) > MOST_BYTES or rows < least:
                 beyond[address] = (answer.status_code, len(spent), len(answer.data), rows)
     assert beyond == {}, "status, statements, bytes and rows of each"
+
+
+def test_every_file_says_what_its_list_shows_and_no_more(crowd: Crowd) -> None:
+    """Each row of a workbook is one row of the page, cell by cell, and CSV has as many."""
+    unlike: dict[str, object] = {}
+    for address, (who, beside) in FILES.items():
+        there, visitor = address.format(newsroom=crowd.organ), crowd.visitor(who)
+        shown, mark = rows_shown(visitor, there), "&" if "?" in there else "?"
+        offered = visitor.get(there).text
+        assert "tai-ve=xlsx" in offered and "tai-ve=csv" in offered, address
+        book = openpyxl.load_workbook(BytesIO(visitor.get(f"{there}{mark}tai-ve=xlsx").data))
+        headings, *rows = table_of(book.active)
+        lines = list(csv.reader(visitor.get(f"{there}{mark}tai-ve=csv").data.decode("utf-8-sig").splitlines()))
+        kinds = {type(value) for row in rows for value in row if not isinstance(value, str)}
+        if len(lines) != len(rows) + 1 or len(rows) < MANY // 2 or not kinds <= {int, float, datetime, type(None)}:
+            unlike[address] = len(rows), len(lines), kinds
+        for row in rows:
+            said = [spoken(value) for name, value in zip(headings, row, strict=True) if name not in beside and value]
+            if not any(all(word in line for word in said) for line in shown):
+                unlike[address] = dict(zip(headings, row, strict=True))
+    assert unlike == {}
+
+
+def rows_shown(visitor: Visitor, address: str) -> list[str]:
+    """The words of every row of every page of a list."""
+    found: list[str] = []
+    turn: str | None = address
+    while turn:
+        page = lxml.html.fromstring(visitor.get(turn).text)
+        found += [" ".join(row.text_content().split()) for row in page.iterfind(".//tbody/tr")]
+        turn = next((each.get("href") for each in page.iter("a") if "sau=" in each.get("href", "")), None)
+    return found
+
+
+def table_of(sheet: Any) -> list[tuple[Any, ...]]:
+    """Its headings and rows, without the note above them."""
+    rows = list(sheet.iter_rows(values_only=True))
+    return rows if all(rows[0]) or len(rows[0]) == 1 else rows[2:]
+
+
+def spoken(value: object) -> str:
+    """A cell as the page has it."""
+    if isinstance(value, datetime):
+        return dates.day(value.date())
+    return " ".join(str(dates.number(value) if isinstance(value, (int, float)) else value).split())
