@@ -8,7 +8,7 @@ from award.editions.permissions import Capacity, only_for
 from award.issued.models import IssuedPaper, ReturnedScan
 from award.verdicts import YES, Verdict
 
-REMARK_NEEDED = lazy_gettext("Có dòng khác dự thảo: đề nghị ghi bản nào đúng và xử lý thế nào.")
+REMARK_NEEDED = lazy_gettext("Bản quét khác dự thảo: đề nghị ghi bản nào đúng và xử lý thế nào.")
 
 
 def can_read(capacity: Capacity) -> Verdict:

@@ -63,21 +63,37 @@ def comparison(paper: IssuedPaper, scan: ReturnedScan) -> Comparison:
 
 
 def settle(
-    *, by: Capacity, edition: Edition, paper: IssuedPaper, scan: ReturnedScan, same: Collection[int], remark: str
+    *,
+    by: Capacity,
+    edition: Edition,
+    paper: IssuedPaper,
+    scan: ReturnedScan,
+    same: Collection[int],
+    beside: Collection[int],
+    remark: str,
 ) -> ReturnedScan:
     """The second person has looked: lines the machine found alike and those in `same` read alike, all others do not.
 
-    Raises Refused `remark` where lines differ and nobody says which of both is right.
+    Words that only the scan has make it differ, unless `beside` says by their place in the comparison that they belong
+    to no paper: a stamp of arrival, a note by hand. Raises Refused `remark` where it differs and nobody says which of
+    both is right.
     """
     lock(edition)
     require(permissions.can_compare(by, edition, paper, scan))
-    differing = [each.line.number for each in comparison(paper, scan).open if each.line.number not in same]
-    if differing and not remark:
+    found = comparison(paper, scan)
+    differing = [each.line.number for each in found.open if each.line.number not in same]
+    added = [words for n, words in enumerate(found.added, start=1) if n not in beside]
+    if (differing or added) and not remark:
         raise Refused(Verdict("remark", str(permissions.REMARK_NEEDED)))
-    scan.outcome, scan.lines = "differs" if differing else "same", differing
+    scan.outcome, scan.lines = "differs" if differing or added else "same", differing
     scan.remark, scan.compared_by_id, scan.compared_at = canonical(remark), by.person_id, now()
     session.flush()
-    facts: dict[str, int | str | None] = {"outcome": scan.outcome, "lines": len(differing), "paper": paper.id}
-    detail = {"lines": differing, "remark": scan.remark}
+    facts: dict[str, int | str | None] = {
+        "outcome": scan.outcome,
+        "lines": len(differing),
+        "added": len(added),
+        "paper": paper.id,
+    }
+    detail = {"lines": differing, "added": added, "remark": scan.remark}
     record("paper.compared", actor_id=by.person_id, award_id=edition.award_id, subject=scan, facts=facts, detail=detail)
     return scan

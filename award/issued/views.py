@@ -118,11 +118,13 @@ def settle(slug: str, paper_id: str) -> Answer:
     scan = next(iter(queries.scans(asked.id)), None)
     require(permissions.can_compare(by, edition, asked, scan))
     assert scan is not None
-    same = {int(each) for each in request.form.getlist("same") if each.isdecimal()}
+    ticked = {
+        name: {int(each) for each in request.form.getlist(name) if each.isdecimal()} for name in ("same", "beside")
+    }
     try:
         with deed() as done:
             remark = line("remark", 1000)
-            returning.settle(by=by, edition=edition, paper=asked, scan=scan, same=same, remark=remark)
+            returning.settle(by=by, edition=edition, paper=asked, scan=scan, remark=remark, **ticked)
             done.after(lambda: flash(_("Đã ghi kết quả đối chiếu."), "ok"))
             return done(url_for("issued.paper", slug=slug, paper_id=paper_id))
     except Refused as refused:

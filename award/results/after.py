@@ -16,6 +16,7 @@ from award.editions.models import Countersign, Edition, PrizeLevel
 from award.editions.permissions import Capacity, can_countersign
 from award.editions.queries import capacity, edition_by_slug
 from award.entries.models import Entry
+from award.features import number_remark, suggested_number
 from award.issued.files import content
 from award.issued.queries import standing
 from award.people.signin import sign_in_required, signed_in
@@ -85,6 +86,7 @@ def _revoking(edition: Edition, prize: Result | Honour, form: RulingForm, fault:
     level = session.get_one(PrizeLevel, prize.prize_level_id)
     title = prize.recipient if isinstance(prize, Honour) else session.get_one(Entry, prize.entry_id).title
     words = {"level": level, "title": title, "of_work": isinstance(prize, Result), "fault": fault}
+    words["next_number"] = suggested_number(edition.id, rulings.PAPER_OF["revoked"])
     return render_template("results/revoke.html", edition=edition, prize=prize, form=form, **words)
 
 
@@ -174,6 +176,7 @@ def _line(edition: Edition, ruling: Ruling, form: PlaceForm, fault: str = "") ->
         taken=rulings.place_waits(ruling.id),
         form=form,
         fault=fault,
+        next_number=suggested_number(edition.id, rulings.PAPER_OF["awarded"]),
     )
 
 
@@ -241,8 +244,11 @@ def _sign(slug: str, sign_id: str) -> tuple[Edition, Capacity, Countersign]:
 def confirm_later(slug: str, sign_id: str) -> Answer:
     edition, by, sign = _sign(slug, sign_id)
     with deed() as done:
-        later.confirm(by=by, edition=edition, sign=sign)
+        row = later.confirm(by=by, edition=edition, sign=sign)
         done.after(lambda: flash(_("Đã xác nhận."), "ok"))
+        kind = rulings.PAPER_OF[row.kind] if isinstance(row, Ruling) else ""
+        if told := number_remark(edition.id, kind) if kind else "":
+            done.after(lambda: flash(told, "warn"))
         return done(url_for("results.after", slug=slug))
 
 

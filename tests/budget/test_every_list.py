@@ -217,12 +217,10 @@ def test_every_file_says_what_its_list_shows_and_no_more(crowd: Crowd) -> None:
     unlike: dict[str, object] = {}
     for address, (who, beside) in FILES.items():
         there, visitor = address.format(newsroom=crowd.organ), crowd.visitor(who)
-        shown, mark = rows_shown(visitor, there), "&" if "?" in there else "?"
-        offered = visitor.get(there).text
-        assert "tai-ve=xlsx" in offered and "tai-ve=csv" in offered, address
-        book = openpyxl.load_workbook(BytesIO(visitor.get(f"{there}{mark}tai-ve=xlsx").data))
+        shown = rows_shown(visitor, there)
+        book = openpyxl.load_workbook(BytesIO(visitor.get(f"{there}?tai-ve=xlsx").data))
         headings, *rows = table_of(book.active)
-        lines = list(csv.reader(visitor.get(f"{there}{mark}tai-ve=csv").data.decode("utf-8-sig").splitlines()))
+        lines = list(csv.reader(visitor.get(f"{there}?tai-ve=csv").data.decode("utf-8-sig").splitlines()))
         kinds = {type(value) for row in rows for value in row if not isinstance(value, str)}
         if len(lines) != len(rows) + 1 or len(rows) < MANY // 2 or not kinds <= {int, float, datetime, type(None)}:
             unlike[address] = len(rows), len(lines), kinds
@@ -239,6 +237,7 @@ def rows_shown(visitor: Visitor, address: str) -> list[str]:
     turn: str | None = address
     while turn:
         page = lxml.html.fromstring(visitor.get(turn).text)
+        assert page.xpath("//a[contains(@href, 'tai-ve=xlsx')]") and page.xpath("//a[contains(@href, 'tai-ve=csv')]")
         found += [" ".join(row.text_content().split()) for row in page.iterfind(".//tbody/tr")]
         turn = next((each.get("href") for each in page.iter("a") if "sau=" in each.get("href", "")), None)
     return found

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 
 import pikepdf
 import pytest
@@ -78,6 +79,28 @@ def test_text_of_the_scan_is_set_against_the_draft_by_somebody_else_than_who_sen
     assert found(app) == ("differs", 1)
     assert "Bản đã ban hành khác dự thảo ở văn bản: dòng" in organiser.get(page).text
     assert organiser.post(f"{page}/doi-chieu", {"remark": "Lần nữa"}).status_code == 403
+
+
+def test_words_that_only_the_scan_has_make_it_differ_unless_they_belong_to_no_paper(app: Flask, made: Outcome) -> None:
+    with app.app_context():
+        paper = session.query(IssuedPaper).one()
+        told = json.loads(json.dumps(paper.content, ensure_ascii=False))
+        told["recitals"].append("Theo đề nghị của Văn phòng;")
+        paper.content = told
+        otherwise = drawn(paper, "pdf")
+        session.rollback()
+    page = scanned(app, made, otherwise)
+    organiser = Visitor(app, made.organiser)
+    shown = organiser.get(page).text
+    assert "0 dòng khác dự thảo" in shown
+    assert re.search(r'name="beside" value="1">[^<]*<ins>Theo đề nghị của Văn phòng', shown)
+    assert organiser.post(f"{page}/doi-chieu", {}).status_code == 422
+    assert organiser.post(f"{page}/doi-chieu", {"remark": "Bản đã ký đúng"}).status_code == 303
+    assert found(app) == ("differs", 0)
+    assert "có chữ mà dự thảo không có" in organiser.get(page).text
+    scanned(app, made, otherwise)
+    assert organiser.post(f"{page}/doi-chieu", {"beside": "1"}).status_code == 303
+    assert found(app) == ("same", 0)
 
 
 def test_a_scan_without_text_is_ticked_line_by_line_and_a_new_one_begins_anew(app: Flask, made: Outcome) -> None:
