@@ -88,12 +88,8 @@ def settle(
     scan.outcome, scan.lines = "differs" if differing or added else "same", differing
     scan.remark, scan.compared_by_id, scan.compared_at = canonical(remark), by.person_id, now()
     session.flush()
-    facts: dict[str, int | str | None] = {
-        "outcome": scan.outcome,
-        "lines": len(differing),
-        "added": len(added),
-        "paper": paper.id,
-    }
+    counted = {"lines": len(differing), "added": len(added)}
+    facts: dict[str, int | str | None] = {"outcome": scan.outcome, **counted, "paper": paper.id}
     detail = {"lines": differing, "added": added, "remark": scan.remark}
     record("paper.compared", actor_id=by.person_id, award_id=edition.award_id, subject=scan, facts=facts, detail=detail)
     return scan
