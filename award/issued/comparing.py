@@ -72,13 +72,21 @@ def _words_of(part: Part) -> Iterator[str]:
         yield from (row if isinstance(row, str) else " ".join(row) for row in part.rows)
 
 
-def compared(lines: Sequence[DraftLine], scan: Sequence[str], mark: str = "") -> Comparison:
+def codes_of(paper: Paper) -> list[str]:
+    """How the codes of its annexes are printed: on what was drawn after it was signed, and on no draft."""
+    parts = (part for section in composed(paper).sections for part in section.parts)
+    return [f"{part.lead} {part.text}" for part in parts if isinstance(part, Line) and part.style == "code"]
+
+
+def compared(lines: Sequence[DraftLine], scan: Sequence[str], *marks: str) -> Comparison:
     """Each line beside what the scan says there. Capitals, signs and breaks between lines make no difference.
 
-    `mark` is what stands on every page and belongs to no line.
+    `marks` are what may stand on pages and belongs to no line.
     """
-    theirs = _without(_words(" ".join(scan)), [word for _n, word in _words(mark)])
     text = " ".join(scan)
+    theirs = _words(text)
+    for mark in marks:
+        theirs = _without(theirs, [word for _n, word in _words(mark)])
     if not theirs:
         return Comparison(tuple(Compared(line, None) for line in lines), readable=False)
     owners = [n for n, line in enumerate(lines) for _ in _words(line.text)]

@@ -12,7 +12,7 @@ from award.files.models import File
 from award.files.operations import begin_or_resume
 from award.files.queries import clean_text
 from award.issued import permissions, queries
-from award.issued.comparing import Comparison, compared, draft_lines
+from award.issued.comparing import Comparison, codes_of, compared, draft_lines
 from award.issued.models import IssuedPaper, ReturnedScan
 from award.log.operations import record
 from award.people.models import Person
@@ -59,7 +59,7 @@ def begin(
 def comparison(paper: IssuedPaper, scan: ReturnedScan) -> Comparison:
     """The lines of the paper beside the words of the scan, as far as a machine can read them."""
     told = from_data(paper.content)
-    return compared(draft_lines(told), clean_text(scan.file_id), told.mark)
+    return compared(draft_lines(told), clean_text(scan.file_id), told.mark, *codes_of(told))
 
 
 def settle(
