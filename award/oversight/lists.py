@@ -9,7 +9,7 @@ from award.editions.models import Edition
 from award.oversight.queries import Fetched, Held, Sent, Unsettled
 
 
-def _by_edition(held: Sequence[Held], editions: Mapping[int, Edition]) -> Sheet:
+def _by_edition(held: Sequence[Held], editions: Mapping[int | None, Edition]) -> Sheet:
     """Sizes are bytes, so that they add up."""
     columns = [
         Column(_("Lần tổ chức"), width=48),
@@ -57,7 +57,7 @@ def _fetched(files: Sequence[Fetched]) -> Sheet:
 
 def named(
     held: Sequence[Held],
-    editions: Mapping[int, Edition],
+    editions: Mapping[int | None, Edition],
     people: Sequence[Sent],
     unsettled: Sequence[Unsettled],
     fetched: Sequence[Fetched],
