@@ -31,6 +31,13 @@ _ONCE = re.compile(rb'(name="(?:csrf_token|deed_key)"[^>]*value|nonce|content)="
 """What is new in every answer, whatever was decided."""
 
 
+def asking(*, public: bool, whole: bool) -> tuple[str, ...]:
+    """Who asks: all of them when there is time; else the first three, at doors with a sign-in the first winner alone."""
+    if whole:
+        return KNOW_NOTHING
+    return KNOW_NOTHING[:3] if public else KNOW_NOTHING[1:2]
+
+
 def settled(body: bytes) -> bytes:
     """An answer without what is new in every one."""
     return _ONCE.sub(rb"\1", body)
