@@ -32,7 +32,7 @@ _ONCE = re.compile(rb'(name="(?:csrf_token|deed_key)"[^>]*value|nonce|content)="
 
 
 def asking(*, public: bool, whole: bool) -> tuple[str, ...]:
-    """Who asks: all of them when there is time; else the first three, at doors with a sign-in the first winner alone."""
+    """Who asks: all of them where there is time; else the first three, and at doors with a sign-in one winner alone."""
     if whole:
         return KNOW_NOTHING
     return KNOW_NOTHING[:3] if public else KNOW_NOTHING[1:2]
