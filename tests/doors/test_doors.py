@@ -5,19 +5,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from award.clock import now, stopped_at
 from award.db import unit_of_work
 from award.people.models import Person, User
 from award.people.tokens import SCOPES, issue
 from tests.conftest import empty_tables
-from tests.doors import embargo
 from tests.doors.matrix import ACTORS, Row
 from tests.doors.snapshot import Snapshot, snapshot
 from tests.doors.world import WORLDS, World, build, person_of
@@ -188,40 +185,3 @@ def test_every_door_answers_as_declared(stage: Stage, room: str) -> None:
             if row.method != "GET" and status in CHANGED:
                 stage.before.put_back()
     assert wrong == {}
-
-
-def may_be_told(row: Row) -> bool:
-    return row.method == "GET" and row.expected("anonymous") == 200
-
-
-def addresses() -> dict[str, Row]:
-    """Doors for everybody at each of their addresses; every other door at one of them."""
-    every = [row for room in ROOMS for row in rows(room) if row.method == "GET"]
-    public = {row.endpoint for row in every if may_be_told(row)}
-    once = {row.endpoint: row for row in every if row.endpoint not in public}
-    asked = [*once.values(), *(row for row in every if row.endpoint in public)]
-    beside = {address: Row("", "GET", address, 200) for address in embargo.BESIDE}
-    return {**{row.address: row for row in asked}, **beside}
-
-
-@pytest.mark.parametrize("stage", ["published"], indirect=True)
-def test_until_the_instant_both_worlds_say_the_same(stage: Stage, house: Flask, pytestconfig: pytest.Config) -> None:
-    whole = pytestconfig.getoption("long")
-    stage.before.put_back()
-
-    def everything(names: dict[str, str]) -> Iterator[tuple[str, str, int, bytes]]:
-        for address, row in addresses().items():
-            for actor in embargo.asking(public=may_be_told(row) or not row.endpoint, whole=whole):
-                answer = answered_at(row, address.format_map(names), actor, stage.people)
-                yield address, actor, answer.status_code, embargo.settled(answer.data)
-
-    names = embargo.an_hour_before(house, stage.world)
-    with stopped_at(now()):
-        so, letters = list(everything(names)), embargo.letters_written(house)
-        embargo.decide_otherwise(house, names)
-        otherwise = list(everything(names))
-    assert [one[:3] for one, other in zip(so, otherwise, strict=True) if one != other] == []
-    assert letters == embargo.letters_written(house) == []
-    with stopped_at(now() + timedelta(hours=2)):
-        assert "99-QĐ/KHAC" in Visitor(house).get(f"/{names['slug']}/ket-qua").text, "then they are told apart"
-    stage.before.put_back()
