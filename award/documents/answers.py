@@ -19,17 +19,20 @@ from award.documents.paper import Paper
 from award.documents.tables import Sheet, write_csv, write_xlsx
 from award.languages import OWN
 
-TAKE = "tai-ve"
+TAKE, PART = "tai-ve", "bang"
+"""What stands in an address that asks for a list as a file; and, of a page with several lists, for which of them."""
 _PAGING = ("sau", "truoc")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HELD = 1024 * 1024
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def take_address(kind: str) -> str:
+def take_address(kind: str, part: str = "") -> str:
     """This page's own address, asking for the whole of its list as a file of that kind."""
-    kept = [(key, value) for key, value in request.args.items(multi=True) if value and key not in {TAKE, *_PAGING}]
-    return f"{request.path}?{urlencode([*kept, (TAKE, kind)])}"
+    own = {TAKE, PART, *_PAGING}
+    kept = [(key, value) for key, value in request.args.items(multi=True) if value and key not in own]
+    named = [(PART, part)] if part else []
+    return f"{request.path}?{urlencode([*kept, *named, (TAKE, kind)])}"
 
 
 def list_asked(name: str, sheet: Callable[[], Sheet]) -> Response | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, union
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 from sqlalchemy.orm import selectinload
 
 from award.clock import now
@@ -203,6 +203,28 @@ def alike(
         .limit(MOST_ALIKE)
     )
     return [Alike(row.PastWork, row.near, row.linked, _by_author(row.names or ())) for row in session.execute(found)]
+
+
+def over_editions(award_id: int, public_id: str, *, staff: bool) -> Sequence[PastWork]:
+    """The prizes of one work in all editions and awards on record, the oldest first, as far as the reader may see them.
+
+    One work: the same title, or the same address where it was published, and an author in common. Nothing where the
+    reader may not see the prize that is named.
+    """
+    of = session.scalar(
+        select(PastWork).where(PastWork.award_id == award_id, PastWork.public_id == public_id, visible_to(staff=staff))
+    )
+    if of is None:
+        return ()
+    names = select(PastAuthor.name_folded).where(PastAuthor.work_id == of.id)
+    shared = select(PastAuthor.work_id).where(PastAuthor.name_folded.in_(names))
+    same = or_(PastWork.title_words == of.title_words, and_(PastWork.link_key == of.link_key, PastWork.link_key != ""))
+    found = select(PastWork).where(
+        PastWork.award_id == award_id,
+        visible_to(staff=staff),
+        or_(PastWork.id == of.id, and_(same, PastWork.id.in_(shared))),
+    )
+    return session.scalars(found.order_by(PastWork.year, PastWork.level_rank, PastWork.id)).all()
 
 
 def _by_author(named: Iterable[tuple[int, str]]) -> tuple[frozenset[str], ...]:

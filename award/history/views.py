@@ -71,6 +71,15 @@ def works(slug: str) -> Answer:
     )
 
 
+@blueprint.get("/<slug>/cac-lan-truoc/tac-pham/<work_id>")
+def work(slug: str, work_id: str) -> Answer:
+    """What one work was given over the editions; without a session only what is public of it."""
+    edition, by = _seen(slug)
+    staff = bool(permissions.can_read_lists(by))
+    prizes = found(queries.over_editions(edition.award_id, work_id, staff=staff) or None)
+    return render_template("history/work.html", edition=edition, prizes=prizes, staff=staff)
+
+
 @blueprint.get("/<slug>/cac-lan-truoc/danh-sach.<ending>")
 @sign_in_required
 def export(slug: str, ending: str) -> Answer:

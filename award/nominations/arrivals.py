@@ -41,16 +41,24 @@ class Before:
 
 def lines(edition_id: int, turn: Turn) -> Page[Line]:
     """The newest first."""
+    order = Order((Delivery.id.expression,), lambda public_id: Delivery.public_id == public_id, falling=True)
+    listed = page(_lines(edition_id), order, turn, lambda row: row.Delivery.public_id)
+    return listed.of([Line(*row) for row in listed.rows])
+
+
+def every_line(edition_id: int) -> list[Line]:
+    """All of them in the same order."""
+    return [Line(*row) for row in session.execute(_lines(edition_id).order_by(Delivery.id.desc()))]
+
+
+def _lines(edition_id: int) -> Select[Any]:
     works = select(func.count(DeliveredWork.id)).where(DeliveredWork.delivery_id == Delivery.id).scalar_subquery()
-    found: Select[Any] = (
+    return (
         select(Delivery, File, Person.legal_name, works)
         .join(Person, Person.id == Delivery.brought_by_id)
         .outerjoin(File, File.id == Delivery.file_id)
         .where(Delivery.edition_id == edition_id)
     )
-    order = Order((Delivery.id.expression,), lambda public_id: Delivery.public_id == public_id, falling=True)
-    listed = page(found, order, turn, lambda row: row.Delivery.public_id)
-    return listed.of([Line(*row) for row in listed.rows])
 
 
 def delivery(edition_id: int, public_id: str) -> Delivery | None:

@@ -1,11 +1,15 @@
 """The doors to dossiers that other houses sent: sending one, what it would bring, taking it in, letting it go."""
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from award.db import session, unit_of_work
+from award.documents.answers import list_asked
+from award.documents.tables import Column, Sheet
 from award.doors import deed, found, wants_json
 from award.editions.models import Edition
+from award.editions.papers import invented
 from award.editions.permissions import Capacity
 from award.files.answers import upload_answer
 from award.files.forms import declared
@@ -29,11 +33,36 @@ STATES = {
 }
 
 
+def _sheet(edition: Edition) -> Sheet:
+    """Who sent what, how far it is, and how many works it gave."""
+    columns = [
+        Column(gettext("Nơi gửi"), width=48),
+        Column(gettext("Công văn"), width=24),
+        Column(gettext("Tải lên"), "date", 14),
+        Column(gettext("Người tải lên"), width=28),
+        Column(gettext("Tình trạng"), width=20),
+        Column(gettext("Tác phẩm"), "int", 12),
+    ]
+    rows = [
+        (
+            each.delivery.sender or (each.file.name if each.file else gettext("Hồ sơ")),
+            each.delivery.letter,
+            each.delivery.created_at,
+            each.brought_by,
+            str(STATES[each.delivery.state][1]),
+            each.works if each.delivery.state == "taken" else None,
+        )
+        for each in arrivals.every_line(edition.id)
+    ]
+    return Sheet(gettext("Hồ sơ gửi đến"), columns, rows, f"{edition.name}. {invented(edition)}".strip())
+
+
 @blueprint.get(DOORS)
 @sign_in_required
 def arrived(slug: str) -> Answer:
     edition, by = place(slug)
-    return render_template(
+    taken = list_asked(f"ho-so-gui-den-{slug}", lambda: _sheet(edition))
+    return taken or render_template(
         "nominations/arrived.html",
         page=arrivals.lines(edition.id, Turn.read(request.args)),
         may_receive=permissions.can_receive(by, edition),

@@ -1,10 +1,14 @@
 """The page of whoever looks after the store."""
 
-from flask import Blueprint, render_template, request
+from typing import Any
 
+from flask import Blueprint, Response, abort, render_template, request
+
+from award.documents.answers import PART, list_asked
+from award.editions.models import Edition
 from award.files import fetches, holdings
 from award.files.store import quota
-from award.oversight import permissions, queries
+from award.oversight import lists, permissions, queries
 from award.people.signin import administers, sign_in_required, signed_in
 from award.verdicts import require
 from uploads.storage import StoreUnavailable
@@ -17,25 +21,39 @@ HEAVIEST, UNSETTLED, FETCHED = 20, 50, 50
 
 @blueprint.get("/kho-tep")
 @sign_in_required
-def store() -> str:
+def store() -> str | Response:
     administrator = administers()
     seen = queries.editions_seen(signed_in(), administrator=administrator)
     ids = [edition.id for edition in seen]
     require(permissions.can_see_store(administrator=administrator, organises=ids))
     editions = None if administrator else ids
-    return render_template(
+    told = _told(seen, editions)
+    return _taken(told) or render_template(
         "oversight/store.html",
+        **told,
         all_of_it=administrator,
-        editions={edition.id: edition for edition in seen},
-        held=queries.by_edition(editions),
-        people=queries.by_person(editions, HEAVIEST),
         quota=quota(),
-        unsettled=queries.unsettled(editions, UNSETTLED),
-        fetched=queries.fetched(editions, FETCHED),
         fetches_kept=fetches.KEPT.days,
         hours=LEFT_BEHIND.days * 24,
         compared=_compared(editions) if "doi-chieu" in request.args else None,
     )
+
+
+def _told(seen: list[Edition], editions: queries.Editions) -> dict[str, Any]:
+    return {
+        "editions": {edition.id: edition for edition in seen},
+        "held": queries.by_edition(editions),
+        "people": queries.by_person(editions, HEAVIEST),
+        "unsettled": queries.unsettled(editions, UNSETTLED),
+        "fetched": queries.fetched(editions, FETCHED),
+    }
+
+
+def _taken(told: dict[str, Any]) -> Response | None:
+    """The table of the page that the address names, as a file; the first where it names none."""
+    name = request.args.get(PART, "lan")
+    sheet = lists.named(**told).get(name)
+    return list_asked(f"kho-tep-{name}", sheet) if sheet else abort(404)
 
 
 def _compared(editions: queries.Editions) -> dict[str, object]:

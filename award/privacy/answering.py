@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from award.clock import now
 from award.dates import local
 from award.db import session
-from award.documents.answers import file_asked
+from award.documents.answers import file_asked, list_asked
+from award.documents.tables import Column, Sheet
 from award.doors import deed, found
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
@@ -37,6 +38,27 @@ def _asked(slug: str, request_id: str) -> tuple[Edition, Capacity, PrivacyReques
     return edition, by, found(queries.request_of(edition.award_id, request_id))
 
 
+def _listed(edition: Edition) -> Sheet:
+    columns = [
+        Column(_("Người yêu cầu"), width=28),
+        Column(_("Yêu cầu"), width=24),
+        Column(_("Ngày nhận"), "date", 14),
+        Column(_("Hạn trả lời"), "date", 14),
+        Column(_("Trạng thái"), width=16),
+    ]
+    rows = [
+        (
+            each.name or _("không còn họ tên"),
+            str(KIND_WORDS[each.request.kind]),
+            each.request.received_on,
+            each.request.due_day,
+            str(STATE_WORDS[each.request.state]),
+        )
+        for each in queries.every_request(edition.award_id)
+    ]
+    return Sheet(_("Yêu cầu về dữ liệu cá nhân"), columns, rows, edition.award.name)
+
+
 def _list(edition: Edition, form: OnPaperForm) -> str:
     return render_template(
         "privacy/requests.html",
@@ -54,7 +76,8 @@ def _list(edition: Edition, form: OnPaperForm) -> str:
 def requests(slug: str) -> Answer:
     edition, by = _place(slug)
     if request.method == "GET":
-        return _list(edition, OnPaperForm(None))
+        taken = list_asked(f"du-lieu-ca-nhan-{slug}", lambda: _listed(edition))
+        return taken or _list(edition, OnPaperForm(None))
     form = OnPaperForm()
     if not form.validate():
         return _list(edition, form), 422

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Select, and_, case, func, select
 
 from award.clock import now
 from award.db import session
@@ -63,11 +63,20 @@ class Declared:
 
 def requests(award_id: int, turn: Turn) -> Page[Asked]:
     """A page of an award's requests: the open ones by their last day, then the others."""
+    found = page(_requests(award_id), _OPEN_FIRST, turn, lambda row: row.PrivacyRequest.public_id)
+    return found.of([Asked(row.PrivacyRequest, row.name or "") for row in found.rows])
+
+
+def every_request(award_id: int) -> list[Asked]:
+    """All of them in the same order."""
+    found = session.execute(_requests(award_id).order_by(*_OPEN_FIRST.columns))
+    return [Asked(row.PrivacyRequest, row.name or "") for row in found]
+
+
+def _requests(award_id: int) -> Select[PrivacyRequest, str]:
     named = func.coalesce(Person.legal_name, PrivacyRequest.name).label("name")
     asked = select(PrivacyRequest, named).outerjoin(Person, Person.id == PrivacyRequest.person_id)
-    asked = asked.where(PrivacyRequest.award_id == award_id)
-    found = page(asked, _OPEN_FIRST, turn, lambda row: row.PrivacyRequest.public_id)
-    return found.of([Asked(row.PrivacyRequest, row.name or "") for row in found.rows])
+    return asked.where(PrivacyRequest.award_id == award_id)
 
 
 def request_of(award_id: int, public_id: str) -> PrivacyRequest | None:

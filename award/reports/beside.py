@@ -1,5 +1,7 @@
 """The doors to editions beside each other, to a newsroom's own figures, and to how an edition comes along."""
 
+from typing import NamedTuple
+
 from flask import render_template
 from flask_babel import gettext as _
 
@@ -15,7 +17,7 @@ from award.newsrooms import queries as newsrooms
 from award.newsrooms.permissions import Standing, can_see_desk
 from award.people.signin import current_person, sign_in_required, signed_in
 from award.reports import charts, permissions, queries
-from award.reports.comparison import DAYS, AcrossLine, EditionRow, Tally, across, run_in
+from award.reports.comparison import DAYS, AcrossLine, EditionRow, Tally, across, by_law, run_in
 from award.reports.views import Answer, blueprint
 from award.results.queries import is_public
 from award.verdicts import require
@@ -98,14 +100,17 @@ def progress(slug: str) -> Answer:
     last = queries.before(edition)
     ours = run_in(queries.came(edition.id), edition.deadline_day)
     theirs = run_in(queries.came(last.id), last.deadline_day) if last else []
+    law = by_law(ours if _is_over(edition) else theirs)
     days = queries.screened(edition.id)
-    left = [(DAYS - n, count, theirs[n] if theirs else None) for n, count in enumerate(ours)]
+    left = [
+        Left(DAYS - n, count, theirs[n] if theirs else None, law[n] if law else None) for n, count in enumerate(ours)
+    ]
     taken = list_asked(f"tien-do-{slug}", lambda: _progress_sheet(edition, left))
     return taken or render_template(
         "reports/progress.html",
         left=left,
         last=last,
-        curves=[charts.curve(each, max([*ours, *theirs, 1])) for each in (ours, theirs)],
+        curves=[charts.curve(each, max([*ours, *theirs, *law, 1])) for each in (ours, theirs, law)],
         days=days,
         columns=charts.bars([count for _day, count, _eligible in days]),
         drawing=(charts.WIDTH, charts.HEIGHT),
@@ -113,6 +118,20 @@ def progress(slug: str) -> Answer:
     )
 
 
-def _progress_sheet(edition: Edition, left: list[tuple[int, int, int | None]]) -> Sheet:
-    headings = (_("Còn lại (ngày)"), _("Đã nhận, cộng dồn"), _("Lần trước, cộng dồn"))
+class Left(NamedTuple):
+    """Days left, works that had come by then, as many in the edition before, and by the law of deadlines."""
+
+    days: int
+    came: int
+    before: int | None
+    law: int | None
+
+
+def _is_over(edition: Edition) -> bool:
+    """Its own number of works is known; until then the law is told with that of the edition before."""
+    return edition.deadline_day is not None and edition.deadline_day < local(now()).date()
+
+
+def _progress_sheet(edition: Edition, left: list[Left]) -> Sheet:
+    headings = (_("Còn lại (ngày)"), _("Đã nhận, cộng dồn"), _("Lần trước, cộng dồn"), _("Theo quy luật hạn chót"))
     return Sheet(_("Tiến độ nhận tác phẩm"), [Column(each, "int", 22) for each in headings], left, edition.name)

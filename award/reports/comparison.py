@@ -1,11 +1,14 @@
 """Editions beside each other; how the works of one came beside the one before. Pure: rows in, lines out."""
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
 
+_MINUTES = 24 * 60
+"""Of a day."""
 DAYS = 60
 """So many days before the last one the two curves begin; whatever came earlier had come by then."""
 
@@ -77,3 +80,16 @@ def run_in(came: Mapping[date, int], last: date | None) -> list[int]:
     for day, works in came.items():
         before[max(min((last - day).days, DAYS), 0)] += works
     return list(accumulate(before[left] for left in range(DAYS, -1, -1)))
+
+
+def by_law(curve: Sequence[int]) -> list[int]:
+    """The same run-in if people had followed the law of deadlines: the nearer the end, the more come, as 1/(T - t).
+
+    Between the first and the last number of the curve, day by day. The law has no end of its own: it stops a minute
+    before the deadline, as people do.
+    """
+    if not curve:
+        return []
+    whole, first, last = math.log(DAYS * _MINUTES), curve[0], curve[-1]
+    come = [1 - math.log(max(left * _MINUTES, 1)) / whole for left in range(DAYS, -1, -1)]
+    return [round(first + (last - first) * share) for share in come]

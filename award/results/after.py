@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from award.clock import now
 from award.db import session
-from award.documents.answers import file_asked, kept_asked
+from award.documents.answers import file_asked, kept_asked, list_asked
 from award.documents.paper import Paper as DecisionPaper
 from award.doors import deed, found
 from award.editions.clauses import rule
@@ -16,10 +16,11 @@ from award.editions.models import Countersign, Edition, PrizeLevel
 from award.editions.permissions import Capacity, can_countersign
 from award.editions.queries import capacity, edition_by_slug
 from award.entries.models import Entry
+from award.features import number_remark, suggested_number
 from award.issued.files import content
 from award.issued.queries import standing
 from award.people.signin import sign_in_required, signed_in
-from award.results import later, papers_after, permissions, queries, rulings, succession
+from award.results import later, lists, papers_after, permissions, queries, rulings, succession
 from award.results.forms import PlaceForm, RulingForm, WordForm
 from award.results.later import Paper, Word, tied
 from award.results.models import Honour, Result, Ruling
@@ -55,7 +56,8 @@ def after(slug: str) -> Answer:
     decided = found(queries.told(slug, now())).decision
     edition, by = _place(slug)
     waiting, done = rulings.after_decision(edition.id)
-    return render_template(
+    taken = list_asked(f"sau-cong-bo-{slug}", lambda: lists.recorded(edition, done))
+    return taken or render_template(
         "results/after.html",
         works=queries.prize_works(edition.id, "decided"),
         honours=queries.honours(edition.id, "decided"),
@@ -84,6 +86,7 @@ def _revoking(edition: Edition, prize: Result | Honour, form: RulingForm, fault:
     level = session.get_one(PrizeLevel, prize.prize_level_id)
     title = prize.recipient if isinstance(prize, Honour) else session.get_one(Entry, prize.entry_id).title
     words = {"level": level, "title": title, "of_work": isinstance(prize, Result), "fault": fault}
+    words["next_number"] = suggested_number(edition.id, rulings.PAPER_OF["revoked"])
     return render_template("results/revoke.html", edition=edition, prize=prize, form=form, **words)
 
 
@@ -173,6 +176,7 @@ def _line(edition: Edition, ruling: Ruling, form: PlaceForm, fault: str = "") ->
         taken=rulings.place_waits(ruling.id),
         form=form,
         fault=fault,
+        next_number=suggested_number(edition.id, rulings.PAPER_OF["awarded"]),
     )
 
 
@@ -240,8 +244,11 @@ def _sign(slug: str, sign_id: str) -> tuple[Edition, Capacity, Countersign]:
 def confirm_later(slug: str, sign_id: str) -> Answer:
     edition, by, sign = _sign(slug, sign_id)
     with deed() as done:
-        later.confirm(by=by, edition=edition, sign=sign)
+        row = later.confirm(by=by, edition=edition, sign=sign)
         done.after(lambda: flash(_("Đã xác nhận."), "ok"))
+        kind = rulings.PAPER_OF[row.kind] if isinstance(row, Ruling) else ""
+        if told := number_remark(edition.id, kind) if kind else "":
+            done.after(lambda: flash(told, "warn"))
         return done(url_for("results.after", slug=slug))
 
 

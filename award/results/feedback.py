@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from award import dates
 from award.clock import now
@@ -117,18 +117,29 @@ def remark_of(entry_id: int) -> Remark | None:
     return session.scalar(select(Remark).where(Remark.entry_id == entry_id))
 
 
+_BY_CODE = Order((Entry.code.expression,), lambda key: Entry.public_id == key)
+
+
 def remarked(edition_id: int, turn: Turn = FIRST) -> Page[Remarked]:
     """A page of the works that were judged, by their codes, each with what was written of it."""
+    listed = page(_remarked(edition_id), _BY_CODE, turn, lambda row: row.Entry.public_id)
+    return listed.of([Remarked(entry, code or "", words or "") for entry, code, words in listed.rows])
+
+
+def every_remark(edition_id: int) -> list[Remarked]:
+    """All of them in the same order."""
+    found = session.execute(_remarked(edition_id).order_by(*_BY_CODE.columns)).tuples()
+    return [Remarked(entry, code or "", words or "") for entry, code, words in found]
+
+
+def _remarked(edition_id: int) -> Select[Entry, str | None, str | None]:
     judged = select(Standing.id).where(Standing.entry_id == Entry.id).exists()
-    found = (
+    return (
         select(Entry, Screening.blind_code, Remark.words)
         .outerjoin(Screening, Screening.entry_id == Entry.id)
         .outerjoin(Remark, and_(Remark.entry_id == Entry.id))
         .where(Entry.edition_id == edition_id, judged)
     )
-    order = Order((Entry.code.expression,), lambda key: Entry.public_id == key)
-    listed = page(found, order, turn, lambda row: row.Entry.public_id)
-    return listed.of([Remarked(entry, code or "", words or "") for entry, code, words in listed.rows])
 
 
 def ranked(edition_id: int) -> bool:

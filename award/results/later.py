@@ -106,7 +106,7 @@ def propose_correction(*, by: Capacity, edition: Edition, entry: Entry, word: Wo
     return _propose(by, edition, CORRECT, NameCorrection(edition_id=edition.id, entry_id=entry.id, **vars(word)))
 
 
-def confirm(*, by: Capacity, edition: Edition, sign: Countersign) -> None:
+def confirm(*, by: Capacity, edition: Edition, sign: Countersign) -> Ruling | NameCorrection:
     """The second person has confirmed; what was proposed is so from now on, and whom it concerns has a letter.
 
     The paper of a prize taken back or given later is kept as it was issued.
@@ -126,6 +126,7 @@ def confirm(*, by: Capacity, edition: Edition, sign: Countersign) -> None:
     _follow(edition)
     if isinstance(row, Ruling):
         tell_rooms_of_paper(edition.id, PAPER_OF[row.kind], by.person_id, row.public_id)
+    return row
 
 
 def withdraw(*, by: Capacity, edition: Edition, sign: Countersign) -> None:

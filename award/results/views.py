@@ -30,6 +30,7 @@ from award.people.signin import current_person, sign_in_required, signed_in
 from award.results import (
     feedback,
     front,
+    lists,
     operations,
     papers,
     papers_ceremony,
@@ -373,7 +374,8 @@ def cached(page: str) -> Response:
 def remarks(slug: str) -> Answer:
     """The works that were judged, with what their authors will read of them."""
     edition, by = staff_of(slug)
-    return render_template(
+    taken = list_asked(f"nhan-xet-{slug}", lambda: lists.remarks(edition, feedback.every_remark(edition.id)))
+    return taken or render_template(
         "results/remarks.html",
         page=feedback.remarked(edition.id, Turn.read(request.args)),
         may_remark=feedback.may_remark(by, edition),

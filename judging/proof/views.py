@@ -5,6 +5,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
+from award.documents.answers import list_asked
 from award.doors import deed, found
 from award.editions.calendar import called
 from award.editions.models import Edition, Round
@@ -20,7 +21,7 @@ from judging.proof import operations, permissions, queries, versions
 from judging.proof.acts import ACTS
 from judging.proof.bundle import bundle
 from judging.proof.receipts import receipts
-from judging.proof.showing import corrections_shown
+from judging.proof.showing import checkpoint_list, corrections_shown
 from judging.ranking.permissions import can_follow, can_read_standings
 from judging.ranking.queries import is_seated, rounds
 
@@ -37,12 +38,13 @@ def _place(slug: str) -> tuple[Edition, Capacity]:
 
 
 @blueprint.get("/<slug>/kiem-chung")
-def checkpoints(slug: str) -> str:
+def checkpoints(slug: str) -> Answer:
     edition, by = _place(slug)
-    return render_template(
+    milestones = queries.milestones(edition.award_id)
+    return list_asked(f"cac-moc-{slug}", lambda: checkpoint_list(edition, milestones)) or render_template(
         "proof/checkpoints.html",
         edition=edition,
-        taken=queries.milestones(edition.award_id),
+        taken=milestones,
         acts=ACTS,
         key=signer(edition.award_id).verifier_key,
         may_take=bool(permissions.can_take_evidence(by, rounds(edition.id))),

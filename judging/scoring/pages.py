@@ -12,7 +12,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from award.dates import day, end_of_day, number
-from award.editions.models import Criterion, Round
+from award.documents.tables import Column, Sheet
+from award.editions.calendar import called
+from award.editions.models import Criterion, Edition, Round
+from award.editions.papers import invented
 from award.paging import Turn, cut
 from judging.panels.models import Assignment
 from judging.scoring import brought, queries
@@ -268,6 +271,33 @@ def queue_page(person_id: int, round_: Round, filter_: str, turn: Turn, at: date
         "time_left": time_left(round_, at),
         "all_sent_at": listed.all_sent_at,
     }
+
+
+def queue_sheet(edition: Edition, person_id: int, round_: Round, filter_: str) -> Sheet:
+    """The same list for the judge's own programs: of a work they have to do with no title."""
+    columns = [
+        Column(_("Mã"), width=16),
+        Column(_("Tác phẩm"), width=48),
+        Column(_("Loại hình"), width=20),
+        Column(_("Thể loại"), width=20),
+        Column(_("Số kỳ"), "int", 8),
+        Column(_("Phiếu chấm"), width=26),
+        Column(_("Điểm của tôi"), "decimal", 14),
+    ]
+    rows = [
+        (
+            one.code,
+            one.title,
+            one.category,
+            one.genre,
+            None if one.recused else one.parts,
+            str(STATE_WORDS[one.state][1]),
+            Fraction(one.steps, round_.steps_per_point) if one.given else None,
+        )
+        for one in queries.reading_list(person_id, round_).only(filter_)
+    ]
+    note = f"{edition.name}, {called(round_)}. {invented(edition)}".strip()
+    return Sheet(_("Danh sách chấm"), columns, rows, note)
 
 
 def own_marks_page(person_id: int, round_: Round, turn: Turn) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from award.clock import now
 from award.db import unit_of_work
+from award.documents.answers import list_asked
 from award.doors import deed, found, wants_json
 from award.editions.calendar import called
 from award.editions.models import Edition, Round
@@ -109,6 +110,9 @@ def queue(slug: str, ordinal: int) -> Answer:
     if not chair.pledged:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
     filter_, turn = request.args.get("loc", ""), Turn.read(request.args)
+    name = f"danh-sach-cham-{slug}-vong-{ordinal}"
+    if taken := list_asked(name, lambda: pages.queue_sheet(chair.edition, chair.person_id, chair.round, filter_)):
+        return taken
     shown = pages.queue_page(chair.person_id, chair.round, filter_, turn, now())
     leads = chair.round.state == "open" and any(seat.role in {"chair", "deputy"} for seat in chair.seats)
     begins = {"first": chair.begins.sentence, "first_url": chair.first}

@@ -18,7 +18,7 @@ class Spent:
 
 
 @pytest.fixture
-def count_queries(app: Flask) -> Callable[[], AbstractContextManager[Spent]]:
+def count_queries(house: Flask) -> Callable[[], AbstractContextManager[Spent]]:
     """`with count_queries() as spent: visitor.get(…)`; then `len(spent)`. Session and user are counted too."""
 
     @contextmanager
@@ -28,7 +28,7 @@ def count_queries(app: Flask) -> Callable[[], AbstractContextManager[Spent]]:
         def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
             spent.statements.append(statement)
 
-        engine = app.extensions["engine"]
+        engine = house.extensions["engine"]
         event.listen(engine, "before_cursor_execute", note)
         try:
             yield spent

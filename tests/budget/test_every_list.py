@@ -1,14 +1,21 @@
 """Every list of the house with more rows than a page holds: what it asks of the database, what comes over the wire."""
 
+import csv
 import gzip
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from io import BytesIO, StringIO
 from typing import Any
 
+import lxml.html
+import openpyxl
+import pytest
 from flask import Flask
 
+from award import dates
 from award.cases.models import Case
 from award.clock import now
 from award.db import session, unit_of_work
@@ -30,6 +37,7 @@ from tests.budget.conftest import Spent
 from tests.budget.test_cases import RULED
 from tests.budget.test_hot_lists import AS_A_BROWSER, MOST, MOST_BYTES, told_apart
 from tests.budget.test_results import season
+from tests.conftest import empty_tables
 from tests.visitor import Visitor
 
 Counting = Callable[[], AbstractContextManager[Spent]]
@@ -81,6 +89,32 @@ What judges, chairs and the council read: `test_hot_lists.py`, `test_scoring.py`
 with more statements: a form with its check list (`/cong-bo`), the desk on which every room says what it waits for
 (`/ban-lam-viec`), the letters of all rooms (`/thu`), set-up of an edition (`/thiet-lap/…`), the tables at which works
 are dealt out (`/tieu-ban`, `/phan-cong`); each costs the same for ten works and for all, in a test beside this one."""
+
+
+FILES = {
+    "/iii-2023/nhan-xet": "organiser",
+    "/iii-2023/sau-cong-bo": "organiser",
+    "/iii-2023/kiem-chung": "anonymous",
+    "/iii-2023/ho-so-gui-den": "secretary",
+    "/iii-2023/du-lieu-ca-nhan": "secretary",
+    "/iii-2023/giai-quyet-kien-nghi": "secretary",
+    "/iii-2023/thoi-han-rieng": "secretary",
+}
+"""A list whose file says what its rows say, and who takes it along."""
+FULLER_FILES = {
+    "/iii-2023/tac-pham": "contact",
+    "/iii-2023/toa-soan/{newsroom}": "contact",
+    "/iii-2023/toa-soan": "secretary",
+    "/iii-2023/tiep-nhan": "secretary",
+    "/iii-2023/tiep-nhan/hien-vat": "secretary",
+    "/iii-2023/kiem-tra": "secretary",
+    "/iii-2023/khong-du-dieu-kien": "secretary",
+    "/iii-2023/thiet-lap/nhan-su": "organiser",
+    "/iii-2023/gui-trung-uong": "organiser",
+    "/iii-2023/quyet-dinh": "organiser",
+    "/iii-2023/ket-qua": "anonymous",
+}
+"""Those whose file numbers its rows, or says of each what its page says elsewhere: under headings, behind a link."""
 
 
 def crowded(app: Flask) -> tuple[dict[str, Person | None], Newsroom]:
@@ -148,14 +182,30 @@ def _beside(edition_id: int, award_id: int, n: int, work: Entry, contact: Person
     session.add(ParcelWork(parcel_id=parcel.id, entry_id=work.id))
 
 
-def test_every_list_keeps_to_its_budget(app: Flask, count_queries: Counting) -> None:
-    people, organ = crowded(app)
-    told_apart(app)
+@dataclass
+class Crowd:
+    app: Flask
+    people: dict[str, Person | None]
+    organ: str
+
+    def visitor(self, who: str) -> Visitor:
+        return Visitor(self.app, self.people[who])
+
+
+@pytest.fixture(scope="module")
+def crowd(house: Flask) -> Iterator[Crowd]:
+    people, organ = crowded(house)
+    told_apart(house)
+    yield Crowd(house, people, organ.public_id)
+    empty_tables(house)
+
+
+def test_every_list_keeps_to_its_budget(crowd: Crowd, count_queries: Counting) -> None:
     beyond: dict[str, tuple[int, int, int, int]] = {}
     for who, addresses in LISTS.items():
-        visitor = Visitor(app, people[who])
+        visitor = crowd.visitor(who)
         for address, least in addresses.items():
-            there = address.format(newsroom=organ.public_id)
+            there = address.format(newsroom=crowd.organ)
             visitor.get(there)
             with count_queries() as spent:
                 answer = visitor.get(there, headers=AS_A_BROWSER)
@@ -164,3 +214,56 @@ def test_every_list_keeps_to_its_budget(app: Flask, count_queries: Counting) -> 
             if answer.status_code != 200 or len(spent) > MOST or len(answer.data) > MOST_BYTES or rows < least:
                 beyond[address] = (answer.status_code, len(spent), len(answer.data), rows)
     assert beyond == {}, "status, statements, bytes and rows of each"
+
+
+def test_every_file_says_what_its_list_shows_and_no_more(crowd: Crowd) -> None:
+    """Each row of a workbook is one row of the page, cell by cell."""
+    unlike: dict[str, object] = {}
+    for address, who in FILES.items():
+        shown = [row.casefold() for row in rows_shown(crowd.visitor(who), address)]
+        headings, *rows = taken_along(crowd.visitor(who), address)
+        for row in rows:
+            said = [spoken(value).casefold() for value in row if value is not None]
+            if not any(all(word in line for word in said) for line in shown):
+                unlike[address] = dict(zip(headings, row, strict=True))
+    assert not unlike, unlike
+
+
+def test_every_file_is_typed_and_whole_in_both_kinds(crowd: Crowd) -> None:
+    for address, who in FULLER_FILES.items():
+        taken_along(crowd.visitor(who), address.format(newsroom=crowd.organ))
+
+
+def taken_along(visitor: Visitor, address: str) -> list[tuple[Any, ...]]:
+    """Headings and rows of the workbook; CSV has as many rows."""
+    table = table_of(openpyxl.load_workbook(BytesIO(visitor.get(f"{address}?tai-ve=xlsx").data)).active)
+    lines = list(csv.reader(StringIO(visitor.get(f"{address}?tai-ve=csv").data.decode("utf-8-sig"))))
+    kinds = {type(value) for row in table[1:] for value in row}
+    assert len(lines) == len(table) > 1, address
+    assert kinds <= {str, int, float, datetime, type(None)}, address
+    return table
+
+
+def rows_shown(visitor: Visitor, address: str) -> list[str]:
+    """The words of every row of every page of a list."""
+    found: list[str] = []
+    turn: str | None = address
+    while turn:
+        page = lxml.html.fromstring(visitor.get(turn).text)
+        assert page.xpath("//a[contains(@href, 'tai-ve=xlsx')]") and page.xpath("//a[contains(@href, 'tai-ve=csv')]")
+        found += [" ".join(row.text_content().split()) for row in page.iterfind(".//tbody/tr")]
+        turn = next((each.get("href") for each in page.iter("a") if "sau=" in each.get("href", "")), None)
+    return found
+
+
+def table_of(sheet: Any) -> list[tuple[Any, ...]]:
+    """Its headings and rows, without the note above them."""
+    rows = list(sheet.iter_rows(values_only=True))
+    return rows if all(rows[0]) or len(rows[0]) == 1 else rows[2:]
+
+
+def spoken(value: object) -> str:
+    """A cell as the page has it."""
+    if isinstance(value, datetime):
+        return dates.day(value.date())
+    return " ".join(str(dates.number(value) if isinstance(value, (int, float)) else value).split())

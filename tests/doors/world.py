@@ -349,22 +349,22 @@ def _history(world: World, edition: Edition, reader: Person) -> None:
     session.add_all(made.values())
     session.flush()
     world.names |= {name: each.public_id for name, each in made.items()}
-    session.add(
-        PastWork(
-            award_id=edition.award_id,
-            import_id=made["list"].id,
-            source_row=2,
-            identity="0" * 64,
-            award_name=edition.award.name,
-            ordinal="II",
-            year=2022,
-            level="Giải A",
-            level_rank=2,
-            title="Đường về bản",
-            authors_words="Lê Thu Cúc",
-        )
+    won = PastWork(
+        award_id=edition.award_id,
+        import_id=made["list"].id,
+        source_row=2,
+        identity="0" * 64,
+        award_name=edition.award.name,
+        ordinal="II",
+        year=2022,
+        level="Giải A",
+        level_rank=2,
+        title="Đường về bản",
+        authors_words="Lê Thu Cúc",
     )
+    session.add(won)
     session.flush()
+    world.names["past_work"] = won.public_id
 
 
 def _works_draft(edition: Edition, organ: Newsroom, reader: Person) -> EntryImport:

@@ -201,6 +201,21 @@ def test_everybody_reads_what_is_public_and_nothing_else_shows(archive: Archive)
     assert "Đường về bản" in staff
 
 
+def test_a_work_is_followed_over_editions_and_awards_as_far_as_it_is_public(archive: Archive) -> None:
+    again = {**VAN, "year": VAN["year"] + 1, "ordinal": "", "level": "Đặc biệt", "award": "Giải Búa liềm vàng"}
+    namesake = {**VAN, "year": VAN["year"] - 1, "authors": "Người Khác Hẳn", "level": "Ba"}
+    archive.taken_in(VAN, public=True)
+    archive.taken_in(again, namesake)
+    keys = {each.year: each.public_id for each in archive.works()}
+    page = f"{HERE}/tac-pham/{keys[VAN['year']]}"
+    everybody, staff = text_of(Visitor(archive.app).get(page).text), text_of(archive.visitor().get(page).text)
+    assert "Giải Đặc biệt" in staff and "Giải Ba" not in staff, "another author's work of that name is another work"
+    assert "Giải Đặc biệt" not in everybody and VAN["title"] in everybody
+    hidden = f"{HERE}/tac-pham/{keys[again['year']]}"
+    assert (Visitor(archive.app).get(hidden).status_code, archive.visitor().get(hidden).status_code) == (404, 200)
+    assert page in Visitor(archive.app).get(HERE).text
+
+
 def test_a_shown_list_can_be_hidden_again(archive: Archive) -> None:
     address = archive.taken_in(VAN)
     archive.visitor().post(f"{address}/cong-khai", {"public": "y"})

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from award.db import unit_of_work
+from award.db import session, unit_of_work
 from award.documents.paper import FormCode
 from award.editions.issuing import KINDS
 from award.editions.operations.papers import PaperSpec, settle_paper
 from award.editions.queries import paper_bodies
 from award.issued.register import Known, Series, missing, next_number, remark, split, suggestion, twice
+from award.results.models import Result
 from tests.award.editions.issuing import issuing_body, settled
 from tests.award.results.rows import outcome
 from tests.visitor import Visitor
@@ -61,6 +62,10 @@ def test_the_next_number_stands_where_one_is_typed_and_a_gap_is_told(app: Flask)
         assert "01-QĐ/BTCG" in suggestion(made.edition_id, "decision")
         made.decide()
         assert suggestion(made.edition_id, "decision") == "Theo các văn bản đã ghi: số tiếp theo là 13-QĐ/BTCG."
+        settled(made.edition, "revocation", body)
+        prize = session.query(Result.public_id).limit(1).scalar()
+    revoking = f"/iii-2023/sau-cong-bo/thu-hoi/{prize}"
+    assert "số tiếp theo là 13-QĐ/BTCG" in Visitor(app, made.organiser).get(revoking).text
     page = "/iii-2023/thiet-lap/van-ban/notice"
     assert "số tiếp theo là 01-TB/BTCG" in Visitor(app, made.secretary).get(page).text
     for number, told in (("07", ""), ("09", "")):

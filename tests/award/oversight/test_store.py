@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from award.db import session, unit_of_work
+from award.editions.models import Edition
 from award.entries.models import EntryFile
 from award.files import operations
 from award.files.models import File
@@ -80,6 +81,15 @@ def test_an_organiser_sees_the_editions_they_run_and_nothing_of_others(app: Flas
         assert "Không thuộc lần nào" not in page
     assert "Mọi tệp đã ghi đều có trong kho, đúng độ dài." in page
     assert "Cả kho" not in page
+    taken = {each: Browser(app, two.organiser).get(f"{PAGE}?bang={each}&tai-ve=csv") for each in ("lan", "nguoi", "x")}
+    assert [each.status_code for each in taken.values()] == [200, 200, 404]
+    size = fresh(two.files["mot"]).size
+    assert taken["lan"].text.splitlines()[1:] == [f'"{name_of("mot")}","1","{size}","0","0"']
+    assert taken["nguoi"].text.splitlines()[1:] == [f'"Người gửi mot","1","{size}"']
+
+
+def name_of(slug: str) -> str:
+    return session.query(Edition).filter_by(slug=slug).one().name
 
 
 def test_what_is_missing_is_named(app: Flask, two: Two) -> None:

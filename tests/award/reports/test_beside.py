@@ -9,7 +9,7 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Countersign
 from award.people.models import Membership, Newsroom, Person
-from award.reports.comparison import EditionRow, Tally, across, run_in
+from award.reports.comparison import DAYS, EditionRow, Tally, across, by_law, run_in
 from award.results.models import Publication
 from tests import factories
 from tests.award.results.rows import Outcome, outcome, work
@@ -25,6 +25,15 @@ def test_the_curve_begins_with_what_had_come_and_ends_on_the_last_day() -> None:
     )
     assert (curve[0], curve[-2], curve[-1], len(curve)) == (2, 5, 7, 61)
     assert run_in({last: 1}, None) == []
+
+
+def test_the_law_of_deadlines_brings_two_thirds_on_the_last_day_and_keeps_both_ends() -> None:
+    expected = by_law([0] * DAYS + [1000])
+    assert (expected[0], expected[-1], len(expected)) == (0, 1000, DAYS + 1)
+    assert expected[-1] - expected[-2] == 640, "64 % on the last of sixty days"
+    assert expected == sorted(expected)
+    assert by_law([7] * DAYS + [7]) == [7] * (DAYS + 1)
+    assert by_law([]) == []
 
 
 def test_a_line_stands_in_every_edition_and_prizes_go_to_their_name() -> None:
@@ -104,3 +113,4 @@ def test_an_organ_that_was_merged_stands_in_one_line_and_its_newsroom_reads_no_p
     shown = staff.get(f"{PAGE}/tien-do")
     assert shown.status_code == 200
     assert "Thành viên chấm" in shown.text
+    assert "quy luật hạn chót" in shown.text

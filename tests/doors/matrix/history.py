@@ -15,6 +15,8 @@ ROWS = [
     Row("history.works", "GET", WORKS, 200),
     Row("history.works", "GET", f"{WORKS}?lan=2022-xay-dung-dang-khanh-hoa&tim=ban", 200, world="published"),
     Row("history.works", "GET", "/khong-co/cac-lan-truoc", 404),
+    # The work of the list is not public.
+    Row("history.work", "GET", f"{WORKS}/tac-pham/{{past_work}}", 404, staff(200, *READING)),
     Row("history.export", "GET", f"{WORKS}/danh-sach.xlsx", 403, READERS),
     Row("history.export", "GET", f"{WORKS}/danh-sach.csv", 403, READERS),
     Row("history.export", "GET", f"{WORKS}/danh-sach.exe", 403, MISSING),

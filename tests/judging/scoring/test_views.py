@@ -1,5 +1,6 @@
 """The judge's doors, as a browser without scripts and as the page's script use them."""
 
+import csv
 import json
 from typing import Any
 
@@ -82,6 +83,19 @@ def test_the_list_shows_own_works_in_own_order_with_own_totals(judge: Judge, ope
     assert "1/3 đã chấm" in page
     assert "8,50" in page
     assert "Điểm đang được giữ kín." in page
+
+
+def taken_along(judge: Judge, filter_: str = "") -> list[list[str]]:
+    text = judge.visitor.get(f"{LIST}?loc={filter_}&tai-ve=csv").data.decode("utf-8-sig")
+    return list(csv.reader(text.splitlines()))[1:]
+
+
+def test_the_own_list_is_taken_along_as_it_is_filtered(judge: Judge, opened: Bench) -> None:
+    judge.finish("3,5", "2,75", "2,25", number=1)
+    title = next(e.title for e in opened.works if e.id == judge.assignments[1].entry_id)
+    (sent,) = taken_along(judge, "da-gui")
+    assert (sent[1], sent[-2:]) == (title, ["Đã gửi", "8,5"])
+    assert [line[-1] for line in taken_along(judge)] == ["", "8,5", ""]
 
 
 def test_the_filter_stands_in_the_address(judge: Judge, opened: Bench) -> None:
@@ -291,6 +305,7 @@ def test_who_stepped_aside_is_kept_out_of_every_door(judge: Judge, opened: Bench
     assert "Không chấm, có liên quan" in page
     assert title not in page
     assert "8,50" not in page
+    assert taken_along(judge)[0][1:] == ["", "Báo in", "", "", "Không chấm, có liên quan", ""]
     assert title not in judge.visitor.get(judge.address(1)).text
     assert judge.visitor.get(judge.address()).status_code == 403
     assert judge.visitor.get(judge.address(act="/lien-quan")).status_code == 403

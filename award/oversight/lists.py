@@ -1,0 +1,77 @@
+"""The tables of the store's page for people's own programs, each at its own name."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from flask_babel import gettext as _
+
+from award.documents.tables import Column, Sheet
+from award.editions.models import Edition
+from award.oversight.queries import Fetched, Held, Sent, Unsettled
+
+
+def _by_edition(held: Sequence[Held], editions: Mapping[int | None, Edition]) -> Sheet:
+    """Sizes are bytes, so that they add up."""
+    columns = [
+        Column(_("Lần tổ chức"), width=48),
+        Column(_("Số tệp"), "int", 12),
+        Column(_("Bản gốc (byte)"), "int", 20),
+        Column(_("Bản để đọc, xem (byte)"), "int", 24),
+        Column(_("Đang tải"), "int", 12),
+    ]
+    rows = [
+        (
+            editions[each.edition_id].name if each.edition_id in editions else _("Không thuộc lần nào"),
+            each.number,
+            each.size,
+            each.made,
+            each.coming,
+        )
+        for each in held
+    ]
+    return Sheet(_("Kho tệp theo lần"), columns, rows)
+
+
+def _by_person(people: Sequence[Sent]) -> Sheet:
+    """Who sent most."""
+    columns = [Column(_("Người gửi"), width=28), Column(_("Số tệp"), "int", 12)]
+    columns.append(Column(_("Dung lượng (byte)"), "int", 20))
+    return Sheet(_("Người gửi nhiều nhất"), columns, [tuple(each) for each in people])
+
+
+def _unsettled(files: Sequence[Unsettled]) -> Sheet:
+    """What has not come in whole, or could not be checked."""
+    columns = [Column(_("Tệp"), width=40), Column(_("Kích thước (byte)"), "int", 20), Column(_("Người gửi"), width=28)]
+    columns += [Column(_("Bắt đầu gửi"), "date", 14), Column(_("Trạng thái"), width=28)]
+    return Sheet(
+        _("Chưa tải xong"), columns, [(each.name, each.size, each.person, each.begun, _state(each)) for each in files]
+    )
+
+
+def _fetched(files: Sequence[Fetched]) -> Sheet:
+    """Who was given whose file."""
+    columns = [Column(_("Tệp"), width=40), Column(_("Người lấy"), width=28), Column(_("Ngày"), "date", 14)]
+    columns.append(Column(_("Để"), width=16))
+    rows = [(each.name, each.person, each.at, _("lưu về máy") if each.saved else _("xem, nghe")) for each in files]
+    return Sheet(_("Ai đã lấy tệp gốc"), columns, rows)
+
+
+def named(
+    held: Sequence[Held],
+    editions: Mapping[int | None, Edition],
+    people: Sequence[Sent],
+    unsettled: Sequence[Unsettled],
+    fetched: Sequence[Fetched],
+) -> Mapping[str, Callable[[], Sheet]]:
+    """What stands in the address → the table it means; the names are those of the page's sections."""
+    return {
+        "lan": lambda: _by_edition(held, editions),
+        "nguoi": lambda: _by_person(people),
+        "do-dang": lambda: _unsettled(unsettled),
+        "da-lay": lambda: _fetched(fetched),
+    }
+
+
+def _state(one: Unsettled) -> str:
+    if one.unchecked:
+        return str(_("Chưa kiểm tra được"))
+    return str(_("Quá giờ giữ, phần đã tải đã xóa") if one.given_up else _("Chưa tải xong"))
