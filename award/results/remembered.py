@@ -24,7 +24,7 @@ from award.people.signin import current_person, type_size
 from award.results.models import Publication
 
 MINUTE = timedelta(seconds=60)
-MOST = 64
+MOST = 32
 """Pages that a process remembers: who invents addresses pushes out others, and takes no more memory."""
 LOOKS = ("theme", "network")
 """Cookies that the frame of a page is drawn by."""
@@ -80,6 +80,9 @@ class Shelf:
     def __init__(self) -> None:
         self._pages: OrderedDict[Hashable, Drawn] = OrderedDict()
         self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._pages)
 
     def fresh(self, key: Hashable, of: Stamp) -> Drawn | None:
         """The page, unless something happened since or its minute is over."""
