@@ -38,7 +38,7 @@ from benchmarks.peers import environments
 from benchmarks.peers.environments import Missing
 from benchmarks.peers.ours import ours
 from benchmarks.peers.rivals import indico, pretalx
-from benchmarks.peers.served import Served
+from benchmarks.peers.served import WORKERS, Served
 
 RESULTS = Path(__file__).parents[1] / "results" / "peers.json"
 PAGES = ("list", "work", "save", "ranking", "public")
@@ -109,12 +109,12 @@ def _redis(folder: Path) -> Iterator[Path]:
 
 
 def _settled(postgres: Postgres, served: Sequence[Served]) -> None:
-    """Every database knows what it holds, and every page has been asked for by every process, most likely."""
+    """Every database knows what it holds, and every page has been asked for as often as there are processes."""
     for each in served:
         with psycopg.connect(_address(postgres, each.database), autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")
         for page in PAGES:
-            for _time in range(3):
+            for _process in range(WORKERS):
                 each.visit(page)
 
 
