@@ -34,7 +34,10 @@ def _compressed(response: Response) -> Response:
     response.vary.add("Accept-Encoding")
     if not request.accept_encodings["gzip"] or not _may_be_measured():
         return response
-    packed = _of_a_file(response) if file else _packed(response.get_data())
+    if file:
+        packed = _of_a_file(response)
+    else:
+        packed = (_packed_once if response.cache_control.public else _packed)(response.get_data())
     if packed is not None:
         if file:
             cast("Any", response.response).close()  # it was opened to be sent as it is
@@ -55,6 +58,12 @@ def _may_be_measured() -> bool:
 
 def _packed(data: bytes) -> bytes | None:
     return gzip.compress(data, LEVEL, mtime=0) if len(data) >= LEAST else None
+
+
+@lru_cache(maxsize=64)
+def _packed_once(data: bytes) -> bytes | None:
+    """What everybody may have, and is given word for word again."""
+    return _packed(data)
 
 
 def _of_a_file(response: Response) -> bytes | None:

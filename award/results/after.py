@@ -24,8 +24,9 @@ from award.results import later, lists, papers_after, permissions, queries, ruli
 from award.results.forms import PlaceForm, RulingForm, WordForm
 from award.results.later import Paper, Word, tied
 from award.results.models import Honour, Result, Ruling
+from award.results.remembered import Answer
 from award.results.rulings import Waiting
-from award.results.views import Answer, blueprint
+from award.results.views import blueprint
 from award.results.words import FIELD_WORDS, words_of
 from award.verdicts import Refused, require
 

@@ -10,7 +10,8 @@ from award.features import number_remark, suggested_number
 from award.people.signin import sign_in_required
 from award.results import commending, permissions, queries
 from award.results.forms import DecisionForm
-from award.results.views import Answer, blueprint, staff_of
+from award.results.remembered import Answer
+from award.results.views import blueprint, staff_of
 from award.verdicts import require
 
 

@@ -15,11 +15,13 @@ from award.people.signin import sign_in_required
 from award.results import disclosure, permissions, queries
 from award.results.forms import DisclosureForm
 from award.results.models import Publication
-from award.results.views import Answer, blueprint, cached, not_yet, staff_of
+from award.results.remembered import Answer, cached, drawn_once
+from award.results.views import blueprint, not_yet, staff_of
 from award.verdicts import require
 
 
 @blueprint.get("/<slug>/cong-khai")
+@drawn_once
 def openly(slug: str) -> Answer:
     """Nothing of it is there before the results are, whatever was decided."""
     told = found(queries.told(slug, now()))

@@ -13,7 +13,8 @@ from award.issued.operations import code_typed, grouped
 from award.results import certifying, front, queries, rulings
 from award.results.certifying import Asked
 from award.results.models import Certificate, Honour, Publication, Result, Ruling
-from award.results.views import Answer, blueprint
+from award.results.remembered import Answer
+from award.results.views import blueprint
 from award.results.works import Honoured, PrizeWork
 
 

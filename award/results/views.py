@@ -2,10 +2,9 @@
 
 from functools import partial
 
-from flask import Blueprint, Response, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as BaseResponse
 
 from award.clock import now
 from award.db import session
@@ -26,7 +25,7 @@ from award.opinions.queries import answered, opinions
 from award.paging import Turn
 from award.people.letters import address
 from award.people.models import Person
-from award.people.signin import current_person, sign_in_required, signed_in
+from award.people.signin import sign_in_required, signed_in
 from award.results import (
     feedback,
     front,
@@ -43,12 +42,12 @@ from award.results import (
 from award.results.forms import AsideForm, CertificatesForm, DecisionForm, PublicationForm, RemarkForm
 from award.results.matters import open_matters
 from award.results.models import Honour, Result
+from award.results.remembered import Answer, cached, drawn_once
 from award.results.words import FIELD_WORDS
 from award.verdicts import require
 
 blueprint = Blueprint("results", __name__)
 
-Answer = str | BaseResponse | tuple[str, int]
 PAPERS = {
     "quyet-dinh": ("decision", papers.decision),
     "thong-bao": ("notice", papers.notice),
@@ -291,6 +290,7 @@ def withdraw(slug: str) -> Answer:
 
 
 @blueprint.get("/<slug>/ket-qua")
+@drawn_once
 def public(slug: str) -> Answer:
     told = found(queries.told(slug, now()))
     edition, since = told.edition, told.publication
@@ -319,6 +319,7 @@ def public(slug: str) -> Answer:
 
 
 @blueprint.get("/<slug>/ket-qua/<entry_id>")
+@drawn_once
 def work(slug: str, entry_id: str) -> Answer:
     told = found(queries.told(slug, now()))
     if told.publication is None:
@@ -356,17 +357,6 @@ def not_yet(edition: Edition) -> Answer:
     """The same for every edition that is no draft, whatever has been decided, whatever the address names."""
     found(edition if edition.state != "draft" else None)
     return render_template("results/not_yet.html"), 404
-
-
-def cached(page: str) -> Response:
-    """A public page may be kept for a minute by who reads it without a session, and is asked for by its print."""
-    response = make_response(page)
-    if current_person() is None and current_app.config["SESSION_COOKIE_NAME"] not in request.cookies:
-        response.headers["Cache-Control"] = "public, max-age=60"
-        response.vary.add("Cookie")
-        response.add_etag()
-        response.make_conditional(request)
-    return response
 
 
 @blueprint.get("/<slug>/nhan-xet")

@@ -2,14 +2,16 @@
 
     --works 250          works of each; three reviews of every one
     --prizes 46          works that the public page shows
-    --rounds 15          visits of each page by each, in turns
-    --seconds 5          how long each page is asked by several at once
+    --rounds 9           visits of each page by each, in turns
+    --seconds 2          how long each page is asked by several at once
     --only NAME          one peer alone: pretalx or indico
 
 Each has the same server with the same number of processes and threads. What a page shows is the same for all: of a list
 that we share out over pages, all pages together are one visit. Time is the median of the visits as they were waited
 for; beside it stands what a visit took of the processor, which does not depend on what else the machine had to do.
-A ratio is the faster peer by us. One line of results/peers.json is one page; the last ones say what the processes hold.
+A ratio is the faster peer by us: as waited for, the median of the ratios of each round, with the lowest and the
+highest; by the processor, of all rounds together, since it is told in hundredths of a second. The target holds for
+both. One line of results/peers.json is one page; the last ones say what the processes hold and how long it all took.
 """
 
 import argparse
@@ -36,7 +38,7 @@ from benchmarks.peers import environments
 from benchmarks.peers.environments import Missing
 from benchmarks.peers.ours import ours
 from benchmarks.peers.rivals import indico, pretalx
-from benchmarks.peers.served import Served
+from benchmarks.peers.served import WORKERS, Served
 
 RESULTS = Path(__file__).parents[1] / "results" / "peers.json"
 PAGES = ("list", "work", "save", "ranking", "public")
@@ -51,10 +53,10 @@ def main(words: Sequence[str]) -> int:
     asked = argparse.ArgumentParser(prog="python3 dev.py bench peers")
     asked.add_argument("--works", type=int, default=250)
     asked.add_argument("--prizes", type=int, default=46)
-    asked.add_argument("--rounds", type=int, default=15)
-    asked.add_argument("--seconds", type=float, default=5)
+    asked.add_argument("--rounds", type=int, default=9)
+    asked.add_argument("--seconds", type=float, default=2)
     asked.add_argument("--only", choices=list(PEERS))
-    said = asked.parse_args(words)
+    said, begun = asked.parse_args(words), time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="giai-peers-") as made, ExitStack() as stack:
         folder = Path(made)
         folder.chmod(0o711)  # the database runs as somebody else, who must pass through
@@ -68,10 +70,10 @@ def main(words: Sequence[str]) -> int:
                 served.append(stack.enter_context(each))
             except Missing as reason:
                 lines.append({"name": name, "missing": str(reason)})
-            print(f"{name}: {lines[-1] if lines else 'answers'}", flush=True)
+            print(f"{name}: {lines[-1] if lines else 'answers'}, {time.perf_counter() - begun:.0f} s", flush=True)
         _settled(postgres, served)
         lines += _measured(served, said.rounds, said.seconds, _log(folder), postgres)
-    lines.append(_machine(said))
+    lines.append(_machine(said) | {"seconds": round(time.perf_counter() - begun)})
     RESULTS.write_text("".join(f"{json.dumps(each, ensure_ascii=False)}\n" for each in lines))
     print(RESULTS.read_text(), end="")
     return int(any(each.get("met") is False for each in lines))
@@ -107,12 +109,12 @@ def _redis(folder: Path) -> Iterator[Path]:
 
 
 def _settled(postgres: Postgres, served: Sequence[Served]) -> None:
-    """Every database knows what it holds, and every page has been asked for by every process, most likely."""
+    """Every database knows what it holds, and every page has been asked for as often as there are processes."""
     for each in served:
         with psycopg.connect(_address(postgres, each.database), autocommit=True) as connection:
             connection.execute("VACUUM ANALYZE")
         for page in PAGES:
-            for _time in range(3):
+            for _process in range(WORKERS):
                 each.visit(page)
 
 
@@ -144,7 +146,7 @@ def _measured(
                 "bytes": sum(one.wire for one in got),
                 "bytes_packed": sum(min(one.wire, len(gzip.compress(one.body, 6))) for one in got),
             }
-        lines.append(_compared(line, [each.name for each in served]))
+        lines.append(_compared(line, {each.name: waited[page, each.name] for each in served}))
         print(json.dumps(lines[-1]), flush=True)
     for line, statements in zip(lines, _statements(served, log, postgres), strict=True):
         for name, number in statements.items():
@@ -155,14 +157,16 @@ def _measured(
     return lines
 
 
-def _compared(line: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    """With the faster peer by us, as waited for and by the processor."""
-    own, others = line["ours"], [line[name] for name in names if name != "ours"]
-    if not others:
+def _compared(line: dict[str, Any], waited: Mapping[str, Sequence[float]]) -> dict[str, Any]:
+    """With the faster peer by us, as waited for in the same round and by the processor."""
+    peers = [name for name in waited if name != "ours"]
+    if not peers:
         return line
-    line["ratio"] = round(min(each["ms"] for each in others) / own["ms"], 2)
-    line["ratio_cpu"] = round(min(each["cpu_ms"] for each in others) / max(own["cpu_ms"], 0.1), 2)
-    return line | {"target": f"ratio ≥ {LEAST:g}", "met": line["ratio"] >= LEAST}
+    rounds = zip(waited["ours"], *(waited[name] for name in peers), strict=True)
+    ratios = [min(others) / own for own, *others in rounds]
+    line |= {"ratio": round(median(ratios), 2), "lowest": round(min(ratios), 2), "highest": round(max(ratios), 2)}
+    line["ratio_cpu"] = round(min(line[name]["cpu_ms"] for name in peers) / max(line["ours"]["cpu_ms"], 0.1), 2)
+    return line | {"target": f"both ratios ≥ {LEAST:g}", "met": min(line["ratio"], line["ratio_cpu"]) >= LEAST}
 
 
 def _throughput(of: Served, page: str, seconds: float) -> float:

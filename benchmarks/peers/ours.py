@@ -42,6 +42,8 @@ from uploads.local import EmbeddedStore
 from wsgi import create_app
 
 TEXT = "Nhận xét của giám khảo."
+STEPS = 10
+"""Of a quarter of a point: so many every criterion takes, the lightest of 2,5 points too."""
 
 
 @contextmanager
@@ -90,7 +92,8 @@ class Made:
         self._version, self._turn = 1, itertools.count()
 
     def save(self, _of: Served) -> Form:
-        marks = {name: str((next(self._turn) + n) % 10) for n, name in enumerate(self._names)}
+        turn = next(self._turn)
+        marks = {name: f"{(turn + n) % (STEPS + 1) / 4:g}".replace(".", ",") for n, name in enumerate(self._names)}
         fields = {"csrf_token": self._csrf, "version": str(self._version), "note": TEXT, **marks}
         return self.pages["work"][0], fields, {"Accept": "application/json"}
 
@@ -195,7 +198,9 @@ def _judged(works: int, chance: random.Random) -> Judged:
     session.execute(insert(ScoreSheet), rows)
     sheets = session.scalars(select(ScoreSheet.id)).all()
     marks = [
-        {"sheet_id": one, "criterion_id": each, "steps": chance.randint(0, 40)} for one in sheets for each in criteria
+        {"sheet_id": one, "criterion_id": each, "steps": chance.randint(0, STEPS)}
+        for one in sheets
+        for each in criteria
     ]
     session.execute(insert(Mark), marks)
     own = of.assignments(of.judges[0])

@@ -54,7 +54,6 @@ class Served:
                 where, fields, headers = self.save(self)
                 sent = {"Content-Type": "application/x-www-form-urlencoded", **headers}
                 got = [_ask(connection, "POST", where, self.readers["save"], sent, urlencode(fields))]
-                self.note(self, got[0])
             else:
                 got = [_ask(connection, "GET", each, self.readers.get(page, ""), {}) for each in self.pages[page]]
         finally:
@@ -62,6 +61,8 @@ class Served:
         for each in got:
             if each.status not in ({200, 302, 303} if page == "save" else {200}):
                 raise RuntimeError(f"{self.name} answered {page} with {each.status}: {each.body[:300]!r}")
+        if page == "save":
+            self.note(self, got[0])
         return got
 
     def spent(self) -> float:

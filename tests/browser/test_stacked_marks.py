@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 pytestmark = pytest.mark.browser
 
 STYLES = Path(__file__).parent.parent.parent / "award" / "static" / "styles"
-SHEETS = ("tokens", "base", "layout", "controls", "components", "reading")
+SHEETS = ("tokens", "base", "components", "reading")
 LINES = "<i class='upper'>Ỵ Ẳ ỵ Ẵ</i><br><i class='lower'>Ẳ Ỵ Ỗ ỵ</i>"
 PLACES = (
     *(f"<{name}>{LINES}</{name}>" for name in ("h1", "h2", "h3", "h4", "p", "li")),

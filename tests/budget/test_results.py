@@ -7,11 +7,13 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from award import clock
 from award.clock import now
 from award.db import session, unit_of_work
 from award.nominations.models import Nomination
 from award.people.models import Person
 from award.results.operations import StandingRow, record_standing
+from award.results.remembered import MINUTE, MOST
 from tests import factories
 from tests.award.results.rows import Outcome, outcome, work
 from tests.budget.conftest import Spent
@@ -80,6 +82,7 @@ def test_a_page_costs_the_same_however_many_works(
         visitor = Visitor(app, person)
         asked = address.format(work=made.works[0].public_id)
         visitor.get(asked)
+        app.extensions.pop("drawn_pages", None)  # the page anew
         with count_queries() as counted:
             assert visitor.get(asked).status_code == 200
         spent[works] = len(counted)
@@ -87,3 +90,27 @@ def test_a_page_costs_the_same_however_many_works(
         empty_tables(app)
     assert spent[2] == spent[40]
     assert spent[40] <= most
+
+
+def test_the_public_page_is_drawn_once_for_all_who_see_the_same(app: Flask, count_queries: Counting) -> None:
+    made, anybody = season(app, 2), Visitor(app)
+    page = "/iii-2023/ket-qua"
+    first = anybody.get(page)
+    with count_queries() as counted:
+        again = Visitor(app).get(page)
+        known = anybody.get(page, headers={"If-None-Match": first.headers["ETag"]})
+    assert len(counted) == 2, "whether anything happened, each time"
+    assert (again.data, again.headers["ETag"]) == (first.data, first.headers["ETag"])
+    assert again.headers["Cache-Control"] == "public, max-age=60"
+    assert (known.status_code, known.data) == (304, b"")
+    anybody.client.set_cookie("theme", "dark", domain="127.0.0.1")
+    assert 'data-theme="dark"' in anybody.get(page).text
+    assert "data-theme" not in Visitor(app).get(page).text
+    assert "Bàn làm việc" in Visitor(app, made.organiser).get(page).text
+    assert "Bàn làm việc" not in Visitor(app).get(page).text
+    with clock.stopped_at(now() + MINUTE), count_queries() as late:
+        Visitor(app).get(page)
+    assert len(late) > 2, "its minute is over"
+    for number in range(MOST + 1):
+        Visitor(app).get(f"{page}?tim={number}")
+    assert len(app.extensions["drawn_pages"]) == MOST
