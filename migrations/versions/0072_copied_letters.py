@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0072law"
+revision = "0072"
 down_revision = "0071"
 branch_labels = None
 depends_on = None

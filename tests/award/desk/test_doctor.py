@@ -69,7 +69,7 @@ def test_each_fault_is_a_sentence_that_names_what_to_change(
 def test_a_house_without_administrator_is_told(app: Flask, well: config.Settings) -> None:
     assert well
     with app.app_context(), unit_of_work():
-        session.execute(text('UPDATE user_account SET administrator = false'))
+        session.execute(text("UPDATE user_account SET administrator = false"))
     assert "create-administrator" in told(app)[1]
 
 

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0072six3"
-down_revision = "0072six2"
+revision = "0076"
+down_revision = "0075"
 branch_labels = None
 depends_on = None
 
