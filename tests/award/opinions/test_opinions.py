@@ -83,7 +83,7 @@ def test_what_was_looked_at_again_stands_on_the_page_and_in_the_memo_to_who_is_a
     assert organiser.post(aside, {"reason": "Đã đăng trước", "opinion": opinion}).status_code == 303
     assert "1 đề nghị sửa tên chờ người thứ hai xác nhận." in organiser.get(DECISION).text
     with app.app_context(), unit_of_work():
-        (waits,) = rulings.waiting(made.edition_id)
+        (waits,) = rulings.after_decision(made.edition_id)[0]
         later.confirm(by=made.by(made.secretary), edition=made.edition, sign=waits.sign)
     shown = organiser.get(DECISION).text
     for words in ("Đường về bản xa", "Đã đăng trước", f"Theo ý kiến của {WHO}", "<ins>Tên đúng</ins>"):
