@@ -143,6 +143,7 @@ def test_a_whole_edition_goes_to_another_house_with_works_people_and_files(
         with unit_of_work():
             slot = ranked.category.slots[0].id
             attach(session.get_one(Entry, ranked.works[1].id), slot, b"half of it", state="rejected")
+            ranked.decide()
         assert organiser.post("/iii-2023/goi-tac-pham").status_code == 303
         whole = session.query(Dossier).filter_by(whole=True).one()
         build(dossier_id=whole.id)
