@@ -5,6 +5,7 @@
 
 Without notices the bill alone is written, and that nobody looked is said. With them each package that stands in a list
 is set against each notice; one that is affected ends this with 1, and is named with the notice and what mends it.
+Where there is no notice at all, or something that is none, this ends with 1 too: nothing was looked at.
 Nothing leaves the machine: whoever runs the house brings the notices, which also works where no network is.
 """
 
@@ -58,6 +59,10 @@ class Weakness:
         return f"{self.package.name} {self.package.version}: {self.notice}, {self.summary or 'no summary'} ({mended})"
 
 
+class NoNoticeError(Exception):
+    """What was named holds no notice, or something that is none; the sentence says which."""
+
+
 def main(words: Sequence[str]) -> int:
     asked = argparse.ArgumentParser(prog="python3 dev.py audit")
     asked.add_argument("--out", type=Path, default=OUT)
@@ -70,7 +75,13 @@ def main(words: Sequence[str]) -> int:
     if said.advisories is None:
         print("Nobody looked for known weaknesses: name a folder or a ZIP of OSV notices with --advisories.")
         return 0
-    found = list(weaknesses(packages, notices(said.advisories)))
+    try:
+        told = list(notices(said.advisories))
+        found = list(weaknesses(packages, told))
+    except NoNoticeError as fault:
+        print(fault)
+        return 1
+    print(f"{len(told)} notices: {said.advisories}")
     print("".join(f"{each}\n" for each in found) or "None of them is named in a notice.\n", end="")
     return int(bool(found))
 
@@ -126,15 +137,33 @@ def bill(packages: Iterable[Package]) -> dict[str, Any]:
 
 
 def notices(place: Path) -> Iterator[dict[str, Any]]:
-    """Every notice in the folder or the ZIP."""
-    if place.is_dir():
-        for path in sorted(place.rglob("*.json")):
-            yield json.loads(path.read_text())
-        return
-    with zipfile.ZipFile(place) as packed:
-        for name in sorted(packed.namelist()):
-            if name.endswith(".json"):
-                yield json.loads(packed.read(name))
+    """Every notice in the folder or the ZIP. Raises NoNoticeError where there is none, or something else among them."""
+    none = True
+    for name, content in _files(place):
+        none = False
+        try:
+            notice = json.loads(content)
+        except ValueError:
+            notice = None
+        if not isinstance(notice, dict) or not isinstance(notice.get("id"), str):
+            raise NoNoticeError(f"{name} in {place} is no OSV notice: nothing was looked for.")
+        yield notice
+    if none:
+        raise NoNoticeError(f"{place} holds no notice (*.json): nothing was looked for.")
+
+
+def _files(place: Path) -> Iterator[tuple[str, bytes]]:
+    try:
+        if place.is_dir():
+            for path in sorted(place.rglob("*.json")):
+                yield path.name, path.read_bytes()
+            return
+        with zipfile.ZipFile(place) as packed:
+            for name in sorted(packed.namelist()):
+                if name.endswith(".json"):
+                    yield name, packed.read(name)
+    except (OSError, zipfile.BadZipFile) as fault:
+        raise NoNoticeError(f"{place} is neither a folder nor a ZIP that can be read ({fault}).") from fault
 
 
 def weaknesses(packages: Iterable[Package], told: Iterable[dict[str, Any]]) -> Iterator[Weakness]:

@@ -55,5 +55,25 @@ def test_a_package_that_is_affected_is_named_with_what_mends_it(
     assert audit.main(["--out", str(out), "--advisories", str(told)]) == 1
     assert re.search(r"^flask [\d.]+: X-1, a hole \(mended in 99\)$", capsys.readouterr().out, re.M)
     assert json.loads(out.read_text())["bomFormat"] == "CycloneDX"
-    (told / "X-1.json").unlink()
+    (told / "X-1.json").write_text(json.dumps(said | {"withdrawn": "2024-01-01T00:00:00Z"}))
     assert audit.main(["--out", str(out), "--advisories", str(told)]) == 0
+
+
+def test_notices_that_are_none_end_it_with_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    wrong = tmp_path / "wrong"
+    wrong.mkdir()
+    (wrong / "X-1.json").write_text("[1]")
+    page = tmp_path / "page.zip"
+    page.write_text("<html>")
+    for place, words in (
+        (empty, "holds no notice"),
+        (wrong, "X-1.json in "),
+        (page, "neither a folder nor a ZIP"),
+        (tmp_path / "nowhere", "neither a folder nor a ZIP"),
+    ):
+        assert audit.main(["--out", str(tmp_path / "bill.json"), "--advisories", str(place)]) == 1
+        said = capsys.readouterr().out
+        assert words in said
+        assert "None of them is named" not in said

@@ -38,12 +38,13 @@ def note(*, by: Capacity, edition: Edition, noted: Sequence[Noted]) -> int:
     if any(each.code not in known for each in noted):
         raise Refused(permissions.gone())
     changed = [each for each in noted if _other(known[each.code], each)]
+    overtaken = [known[each.code].recipient for each in changed if known[each.code].version != each.version]
+    if overtaken:
+        raise Refused(permissions.elsewhere(overtaken))
     numbers = queries.certificates(edition.id, [each.code for each in changed])
     written = queries.handovers(list(numbers.values()))
     for each in changed:
         line = known[each.code]
-        if line.version != each.version:
-            raise Refused(permissions.elsewhere(line.recipient))
         if each.signed:
             require(permissions.can_sign(line.recipient, here=each.here, proxy=each.proxy))
         _write(written.get(numbers[each.code]), numbers[each.code], each, by.person_id)

@@ -1,5 +1,7 @@
 """Who keeps the desk of the ceremony, and what may be written beside a name."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from award.editions.permissions import Capacity, only_for
@@ -30,9 +32,10 @@ def can_sign(recipient: str, *, here: bool | None, proxy: str) -> Verdict:
     return Verdict("nobody", _("Chưa ghi ai nhận: %(name)s. Chọn có mặt hoặc ghi người nhận thay.", name=recipient))
 
 
-def elsewhere(recipient: str) -> Verdict:
-    """Somebody else has written beside the name since the page was loaded."""
-    words = _("Dòng của %(name)s vừa được ghi ở máy khác. Tải lại trang rồi ghi tiếp.", name=recipient)
+def elsewhere(recipients: Sequence[str]) -> Verdict:
+    """Somebody else has written beside these names since the page was loaded."""
+    told = {"names": ", ".join(recipients)}
+    words = _("Dòng của %(names)s vừa được ghi ở máy khác. Đề nghị xem dòng đã ghi rồi lưu lại.", **told)
     return Verdict("changed", words)
 
 

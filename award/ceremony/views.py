@@ -35,10 +35,14 @@ def _place(slug: str) -> tuple[Edition, Capacity, Decision | None]:
 
 
 def _desk(edition: Edition, by: Capacity, decided: Decision | None, fault: str = "") -> str:
-    """The certificates turn by turn; after a refusal with what was typed."""
+    """The certificates turn by turn; after a refusal with what was typed.
+
+    A line that somebody else wrote meanwhile is shown as it stands now: what was typed beside it was said of another.
+    """
     turns, asked = queries.turns(edition), request.args.get("con", "")
     wanted = LEFT.get(asked)
     every = [line for turn in turns for line in turn.lines]
+    versions = {line.code: line.version for line in every}
     return render_template(
         "ceremony/desk.html",
         turns=[(turn, [line for line in turn.lines if wanted is None or wanted(line)]) for turn in turns],
@@ -46,7 +50,7 @@ def _desk(edition: Edition, by: Capacity, decided: Decision | None, fault: str =
         counts={"": len(every), **{word: sum(map(left, every)) for word, left in LEFT.items()}},
         here=sum(bool(line.here) for line in every),
         signed=sum(line.signed_at is not None for line in every),
-        typed={each.code: each for each in forms.read(request.form)},
+        typed={each.code: each for each in forms.read(request.form) if each.version == versions.get(each.code)},
         may_record=bool(permissions.can_record(by, decided)),
         fault=fault,
     )

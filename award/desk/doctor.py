@@ -4,7 +4,6 @@ Variables that cannot be read at all keep the house from starting; `config.py` s
 """
 
 import os
-import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -17,16 +16,20 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 import migrations
 from award.db import session
 from award.desk.readiness import LATE_SECONDS, LEAST_FREE_PERCENT, Readiness, readiness
+from award.files.store import scanner
 from award.people.queries import has_administrator
 from config import Settings
 
 OLDEST = 15
-CONNECT_SECONDS = 5
 _SCHEMA = text("SELECT version_num FROM alembic_version")
 _ROLE = text(
     "SELECT current_setting('server_version_num')::int / 10000 AS version,"
     " has_table_privilege(current_user, 'event', 'UPDATE, DELETE') AS rewrites,"
-    " has_table_privilege(current_user, 'alembic_version', 'SELECT') AS readable"
+    " has_table_privilege(current_user, 'alembic_version', 'SELECT') AS readable,"
+    " (SELECT pg_has_role(current_user, relowner, 'USAGE') FROM pg_class WHERE oid = 'event'::regclass) AS owns,"
+    " current_setting('log_parameter_max_length') <> '0' AND (current_setting('log_statement') IN ('mod', 'all')"
+    " OR current_setting('log_min_duration_statement') <> '-1' OR current_setting('log_min_duration_sample') <> '-1'"
+    " OR current_setting('log_transaction_sample_rate') <> '0') AS tells"
 )
 
 
@@ -38,7 +41,7 @@ def complaints() -> list[str]:
 
 def _of_database() -> Iterator[str]:
     try:
-        version, rewrites, readable = session.execute(_ROLE).one()
+        version, rewrites, readable, owns, tells = session.execute(_ROLE).one()
         has = session.scalar(_SCHEMA) if readable else None
     except OperationalError:
         yield "The database does not answer: check DATABASE_URL and that PostgreSQL runs."
@@ -49,10 +52,17 @@ def _of_database() -> Iterator[str]:
         return
     if version < OLDEST:
         yield f"PostgreSQL {version} is too old: {OLDEST} is the oldest that is promised."
-    if rewrites:
+    if owns:
+        yield "The role of DATABASE_URL owns the tables: use giai_app there, and the owner in DATABASE_OWNER_URL alone."
+    elif rewrites:
         yield (
             "The role of DATABASE_URL may change the log of events: use giai_app there, and the owner of the tables"
             " in DATABASE_OWNER_URL alone."
+        )
+    if tells:
+        yield (
+            "PostgreSQL writes values of statements into its log, keys of open votes among them:"
+            " set log_parameter_max_length = 0 and reload it."
         )
     wanted = ScriptDirectory.from_config(migrations.configuration("")).get_current_head()
     if readable and has != wanted:
@@ -85,8 +95,6 @@ def _of_settings(settings: Settings) -> Iterator[str]:
         yield "MAIL_URL is empty: letters stay in the outbox of this machine and reach nobody."
     if not settings.breached_passwords and not _is_here(site):
         yield "BREACHED_PASSWORDS is not set: passwords that came to light elsewhere are taken. Name such a list."
-    if settings.database_url == settings.database_owner_url:
-        yield "DATABASE_OWNER_URL is that of the application: give the owner of the tables a role of its own."
 
 
 def _of_folder(settings: Settings) -> Iterator[str]:
@@ -97,22 +105,9 @@ def _of_folder(settings: Settings) -> Iterator[str]:
 
 
 def _of_scanner(settings: Settings) -> Iterator[str]:
-    if not settings.clamav:
-        return
-    try:
-        _connected(settings.clamav).close()
-    except OSError as fault:
-        yield f"CLAMAV {settings.clamav} does not answer ({fault.strerror or fault}): start clamd, or unset it."
-
-
-def _connected(place: str) -> socket.socket:
-    if place.startswith("/"):
-        connection = socket.socket(socket.AF_UNIX)
-        connection.settimeout(CONNECT_SECONDS)
-        connection.connect(place)
-        return connection
-    host, _colon, port = place.rpartition(":")
-    return socket.create_connection((host.strip("[]"), int(port)), CONNECT_SECONDS)
+    there = scanner()
+    if there is not None and not there.is_there():
+        yield f"CLAMAV {settings.clamav} does not answer: start clamd, or unset it."
 
 
 def _is_here(host: str) -> bool:

@@ -1,5 +1,5 @@
 """Data that an older PostgreSQL wrote, for the programs that are here now: dumped by the old server, taken in by a new
-cluster, and only then put in its place. The old data stays beside it.
+cluster, and only then put in its place. The old data stays beside it, without the keys of votes that were open.
 
 The programs of the old major are needed for that: those POSTGRES_OLD_BIN names, or Debian's.
 """
@@ -43,9 +43,11 @@ def brought_up(
     )
     shutil.rmtree(made, ignore_errors=True)
     create(made)
+    dump = ["pg_dump", "--create", "--no-unlogged-table-data", "-d", database]
     with _Server(data, programs, identity, log) as source, _Server(made, binaries, identity, log) as target:
+        _without_keys(binaries, source, owner, database)
         _passed(binaries, source, target, owner, ["pg_dumpall", "--globals-only"], "postgres", strict=False)
-        _passed(binaries, source, target, owner, ["pg_dump", "--create", "-d", database], "postgres", strict=True)
+        _passed(binaries, source, target, owner, dump, "postgres", strict=True)
     (made / READY).touch()
     _put_in_place(data, made)
 
@@ -121,6 +123,35 @@ class _Server:
         shutil.rmtree(self.sockets, ignore_errors=True)
 
 
+def _without_keys(binaries: Path, source: _Server, owner: str, database: str) -> None:
+    """The old data holds the key of no vote: it stays for long, and its ballots would be opened with it."""
+    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+    ask: list[str | Path] = [binaries / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", source.sockets, "-U", owner]
+    ask += ["-d", database, "-c"]
+    try:
+        there = subprocess.run(
+            [*ask, "SELECT to_regclass('public.vote_key')"], capture_output=True, text=True, env=environment, check=True
+        )
+        if not there.stdout.strip():
+            return
+        emptied = [*ask, "SELECT count(*) FROM vote_key", "-c", "TRUNCATE vote_key"]
+        many = subprocess.run(emptied, capture_output=True, text=True, env=environment, check=True).stdout.strip()
+    except subprocess.CalledProcessError as fault:
+        raise _not_brought(fault.stderr) from fault
+    if many != "0":
+        say(
+            f"{many} lần bỏ phiếu kín đang diễn ra phải làm lại từ đầu: khóa của phiếu không được giữ lại.",
+            f"{many} secret votes that are open have to be begun anew: their keys are not kept.",
+        )
+
+
+def _not_brought(said: str) -> CannotRun:
+    return CannotRun(
+        "Không chuyển được dữ liệu sang bản PostgreSQL mới; dữ liệu cũ còn nguyên.",
+        f"The data could not be brought to the new PostgreSQL; the old data is as it was.\n{said}",
+    )
+
+
 def _passed(
     binaries: Path, source: _Server, target: _Server, owner: str, dump: list[str], into: str, *, strict: bool
 ) -> None:
@@ -134,7 +165,4 @@ def _passed(
         assert dumped.stderr is not None
         said = dumped.stderr.read().decode(errors="replace")
     if dumped.returncode or (strict and taken.returncode):
-        raise CannotRun(
-            "Không chuyển được dữ liệu sang bản PostgreSQL mới; dữ liệu cũ còn nguyên.",
-            f"The data could not be brought to the new PostgreSQL; the old data is as it was.\n{said}{taken.stderr}",
-        )
+        raise _not_brought(f"{said}{taken.stderr}")

@@ -86,7 +86,7 @@ def plan(dossier: Dossier, key: PublicKey, address: str) -> Plan:
     whole = telling.dossier(sent, told)
     for work, as_told, (folder, held) in zip(works, whole.works, held_by, strict=True):
         organs = [part.newsroom for part in as_told.parts]
-        pages.append(Page(f"{folder}/THONG-TIN.txt", _about(edition, work, held, organs)))
+        pages.append(Page(f"{folder}/THONG-TIN.txt", _about(sent, work, held, organs)))
     originals = [original for _folder, held in held_by for original in held]
     pages.append(Page(described.NAME, described.written(whole)))
     pages += [Page(signing.KEY, key.pem), Page(signing.README, telling.read_first(sent, key, address))]
@@ -190,12 +190,12 @@ def _papers(sent: papers.Sending) -> list[Page]:
     ]
 
 
-def _about(edition: Edition, work: Work, held: Sequence[Original], organs: Sequence[str]) -> bytes:
+def _about(sent: papers.Sending, work: Work, held: Sequence[Original], organs: Sequence[str]) -> bytes:
     """The page that lies in the folder of a work. `organs`: part by part, where it is not that of the whole work."""
     lines = [
         work.title,
         "",
-        *([invented(edition)] if edition.illustrative else []),
+        *([invented(sent.edition)] if sent.edition.illustrative else []),
         _("Mã tác phẩm: %(code)s", code=work.code),
         _("Thể loại: %(kind)s", kind=papers.kind_of(work)),
         _("Tác giả: %(authors)s", authors=work.authors),
@@ -207,7 +207,7 @@ def _about(edition: Edition, work: Work, held: Sequence[Original], organs: Seque
         words = [part.title or work.title, dates.day(part.published_on) if part.published_on else ""]
         told = ", ".join(word for word in (*words, organ, part.where, part.link) if word)
         lines.append(_("Kỳ %(n)s: %(words)s", n=part.ordinal, words=told) if len(work.entry.parts) > 1 else told)
-    prizes = papers.prizes(edition, work)
+    prizes = papers.prizes(sent, work)
     lines += ["", _("Giải đã đạt: %(prizes)s", prizes="; ".join(prizes) or _("không")), "", _("Tệp trong thư mục:")]
     lines += [f"{original.path.rpartition('/')[2]} ({dates.size(original.size)})" for original in held]
     return ("\r\n".join(lines) + "\r\n").encode()

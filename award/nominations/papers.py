@@ -97,7 +97,7 @@ def national_list(sent: Sending) -> Paper:
             work.authors,
             work.newsroom,
             published(work),
-            "; ".join(prizes(sent.edition, work)),
+            "; ".join(prizes(sent, work)),
             "; ".join(word for word in (_series(work), _("Đã đính chính") if work.corrected else "") if word),
         )
         for number, work in enumerate(sent.works, start=1)
@@ -128,7 +128,7 @@ def sheet(sent: Sending) -> Sheet:
         Column(_("Mức giải đã đạt và đơn vị tổ chức"), width=36),
         Column(_("Ghi chú"), width=22),
     ]
-    rows = [_row(number, sent.edition, work) for number, work in enumerate(sent.works, start=1)]
+    rows = [_row(number, sent, work) for number, work in enumerate(sent.works, start=1)]
     return Sheet(_("Danh sách gửi dự"), columns, rows, " ".join(_heading(sent)))
 
 
@@ -171,10 +171,14 @@ def published(work: Work) -> str:
     return "; ".join(dates.day(part.published_on) for part in work.entry.parts if part.published_on)
 
 
-def prizes(edition: Edition, work: Work) -> list[str]:
-    """Every prize the work has had, as the national award asks it to be declared; our own once it is decided."""
+def prizes(sent: Sending, work: Work) -> list[str]:
+    """Every prize the work has had, as the national award asks it to be declared; our own once it is decided.
+
+    With a whole edition our own never goes: there the work is judged again, and our decision may not be out yet.
+    """
     found = [_prize(prize) for prize in work.entry.prior_prizes]
-    return [*found, f"{work.level} - {edition.name}"] if work.prize_decided else found
+    ours = sent.national is not None and work.prize_decided
+    return [*found, f"{work.level} - {sent.edition.name}"] if ours else found
 
 
 def _prize(prize: PriorPrize) -> str:
@@ -208,11 +212,11 @@ def _heading(sent: Sending) -> list[str]:
     return [*lines, invented(sent.edition)] if sent.edition.illustrative else lines
 
 
-def _row(number: int, edition: Edition, work: Work) -> tuple[object, ...]:
+def _row(number: int, sent: Sending, work: Work) -> tuple[object, ...]:
     notes = [
         _series(work),
         *(note_of(each) for each in work.corrected),
-        _("Dữ liệu minh họa") if edition.illustrative else "",
+        _("Dữ liệu minh họa") if sent.edition.illustrative else "",
     ]
     return (
         number,
@@ -221,6 +225,6 @@ def _row(number: int, edition: Edition, work: Work) -> tuple[object, ...]:
         work.authors,
         work.newsroom,
         published(work),
-        "; ".join(prizes(edition, work)),
+        "; ".join(prizes(sent, work)),
         "; ".join(note for note in notes if note),
     )

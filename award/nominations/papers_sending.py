@@ -100,7 +100,7 @@ def cover(sent: Sending, number: int, work: Work) -> Paper:
         (_("Tác giả"), work.authors),
         (_("Cơ quan báo chí"), work.newsroom),
         (_("Ngày đăng, phát"), published(work)),
-        (_("Mức giải đã đạt và đơn vị tổ chức"), "; ".join(prizes(sent.edition, work))),
+        (_("Mức giải đã đạt và đơn vị tổ chức"), "; ".join(prizes(sent, work))),
         *((_("Kỳ %(n)s", n=part.ordinal), part.link or part.title) for part in work.entry.parts if part.link),
     ]
     told = tuple((name, words) for name, words in rows if words)

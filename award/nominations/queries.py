@@ -201,7 +201,7 @@ def received(edition_id: int) -> list[Work]:
     """Every work that was received and not withdrawn, by its code."""
     asked = forwarding_asked(edition_id)
     found = _works(edition_id, _last_ranked(edition_id)).where(Entry.state == "submitted").order_by(Entry.code)
-    return [_work(asked, *row) for row in session.execute(found).tuples()]
+    return [_work(asked, *row) for row in session.execute(found).unique().tuples()]
 
 
 def _beside(rows: Sequence[Nomination], works: Mapping[int, Work], national: NationalEdition | None) -> list[Chosen]:

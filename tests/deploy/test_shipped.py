@@ -84,3 +84,9 @@ def test_the_guide_names_every_file_that_is_shipped() -> None:
     for path in DEPLOY.rglob("*"):
         if path.is_file():
             assert path.name in GUIDE or path.parent.name in GUIDE, f"{path.relative_to(DEPLOY)} is not in the guide"
+
+
+def test_a_page_that_is_not_kept_is_not_waited_for_in_a_row_and_only_a_worker_is_told_to_stop() -> None:
+    assert "proxy_cache_lock" not in (DEPLOY / "nginx" / "giai.conf").read_text()
+    for name in ("giai-web@.service", "giai-worker@.service"):
+        assert unit(DEPLOY / "systemd" / name)["Service"]["KillMode"] == "mixed"

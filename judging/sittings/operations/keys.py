@@ -23,19 +23,24 @@ def make(vote: Vote) -> None:
 def seal_of(vote: Vote) -> sealing.Seal | None:
     """None where the key was lost with the database, and the ballots given so far with it.
 
-    Asked only by who holds the row of the vote: `destroy` waits for whoever reads the table, while it holds that row.
+    Who reads a key keeps the table from `hold` until the commit. So whoever means to destroy one holds the table first:
+    two that had both read could only wait for each other.
     """
     key = session.scalar(select(VoteKey.key).where(VoteKey.vote_id == vote.id))
     return None if key is None else sealing.Seal(key)
 
 
+def hold() -> None:
+    """Nobody else reads or writes a key until the commit. Before a key is read that will be destroyed."""
+    session.execute(_ALONE)
+
+
 def destroy(vote: Vote) -> None:
     """Once this commits the file that held the key is gone, and with it what a deleted row would leave in its place.
 
-    Keys of other votes that are open meanwhile are carried over. Nothing of the log was written yet in this unit of
-    work, so whoever waits for the table holds nobody's turn there.
+    Keys of other votes that are open meanwhile are carried over. The table is held already, since before anything was
+    written to the log: who waits for it holds nobody's turn there.
     """
-    session.execute(_ALONE)
     others = session.execute(select(VoteKey.vote_id, VoteKey.key).where(VoteKey.vote_id != vote.id)).all()
     session.execute(_EMPTY)
     if others:

@@ -90,6 +90,7 @@ def close_vote(*, by: Capacity, edition: Edition, sitting: Sitting, vote: Vote) 
     that more agreed to first. Raises Refused where the key was lost.
     """
     item = _held(by, sitting, vote)
+    keys.hold()
     seal = _seal(vote)
     choices = [seal.opened(each.key, each.sealed) for each in queries.sealed_ballots(vote.id)]
     keys.destroy(vote)
@@ -129,6 +130,8 @@ def _held(by: Capacity, sitting: Sitting, vote: Vote) -> AgendaItem:
     require(permissions.can_decide(by, sitting, recused=queries.is_recused(item.id, by.person_id)))
     if vote.state != "open":
         raise Refused(Verdict("over", _("Đã kết thúc bỏ phiếu.")))
+    if vote.stack_id is not None:
+        raise Refused(Verdict("on_paper", _("Lần bỏ phiếu này bằng phiếu giấy, kết thúc khi Ban kiểm phiếu đếm xong.")))
     return item
 
 

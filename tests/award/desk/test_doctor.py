@@ -12,6 +12,7 @@ from sqlalchemy import text
 import config
 from award.db import session, unit_of_work
 from tests import factories
+from tests.conftest import owner_of
 from wsgi import create_app
 
 
@@ -22,7 +23,7 @@ def well(app: Flask, settings: config.Settings, tmp_path: Path, monkeypatch: pyt
         person = factories.person()
         assert person.user is not None
         session.merge(person.user).administrator = True
-    made = replace(settings, data_dir=tmp_path, clamav="", database_owner_url="postgresql://another")
+    made = replace(settings, data_dir=tmp_path, clamav="")
     monkeypatch.setitem(app.extensions, "settings", made)
     return made
 
@@ -47,7 +48,6 @@ def test_each_fault_is_a_sentence_that_names_what_to_change(
         s3_endpoint="127.0.0.1:1",
         clamav="127.0.0.1:1",
         data_dir=tmp_path / "nowhere",
-        database_owner_url=well.database_url,
     )
     monkeypatch.setitem(app.extensions, "settings", broken)
     code, said = told(app)
@@ -58,12 +58,34 @@ def test_each_fault_is_a_sentence_that_names_what_to_change(
         "DEMONSTRATION",
         "MAIL_URL",
         "BREACHED_PASSWORDS",
-        "DATABASE_OWNER_URL",
         "DATA_DIR",
         "CLAMAV",
     )
     assert [name for name in named if f"{name} " not in said and f"{name}," not in said] == []
     assert well.s3_secret_key not in said
+
+
+@pytest.mark.usefixtures("well")
+def test_an_owner_at_work_and_a_log_that_tells_keys_are_told(app: Flask) -> None:
+    with owner_of(app).begin() as owner:
+        owner.execute(text("GRANT giai_owner TO giai_app"))
+        owner.execute(text("ALTER ROLE giai_app SET log_min_duration_statement = 250"))
+    app.extensions["engine"].dispose()
+    try:
+        said = told(app)[1].splitlines()
+        assert [line.removeprefix("- ").split(":")[0] for line in said if line.startswith("- ")] == [
+            "The role of DATABASE_URL owns the tables",
+            "PostgreSQL writes values of statements into its log, keys of open votes among them",
+        ]
+        with owner_of(app).begin() as owner:
+            owner.execute(text("ALTER ROLE giai_app SET log_parameter_max_length = 0"))
+        app.extensions["engine"].dispose()
+        assert "into its log" not in told(app)[1]
+    finally:
+        with owner_of(app).begin() as owner:
+            owner.execute(text("REVOKE giai_owner FROM giai_app"))
+            owner.execute(text("ALTER ROLE giai_app RESET ALL"))
+        app.extensions["engine"].dispose()
 
 
 def test_a_house_without_administrator_is_told(app: Flask, well: config.Settings) -> None:

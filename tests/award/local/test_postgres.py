@@ -124,7 +124,7 @@ DEBIANS = Path("/usr/lib/postgresql/15/bin")
 
 @pytest.mark.skipif(not DEBIANS.exists(), reason="only one major of PostgreSQL is here")
 def test_data_of_an_older_major_is_brought_to_this_one_and_kept(
-    open_folder: Path, monkeypatch: pytest.MonkeyPatch
+    open_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     data_dir = open_folder / "postgres"
     monkeypatch.setenv("POSTGRES_BIN", str(DEBIANS))
@@ -132,6 +132,7 @@ def test_data_of_an_older_major_is_brought_to_this_one_and_kept(
     ask(old, "CREATE ROLE giai_app LOGIN")
     ask(old, "CREATE TABLE kept AS SELECT n, 'Đắk Lắk ' || n AS name FROM generate_series(1, 1000) AS n")
     ask(old, "GRANT SELECT ON kept TO giai_app")
+    ask(old, "CREATE UNLOGGED TABLE vote_key AS SELECT 1 AS vote_id, 'of an open vote' AS key")
     old.stop()
     monkeypatch.delenv("POSTGRES_BIN")
     monkeypatch.setattr(upgrade, "DEBIANS", open_folder)
@@ -139,12 +140,18 @@ def test_data_of_an_older_major_is_brought_to_this_one_and_kept(
         start_postgres(data_dir)
     monkeypatch.setenv("POSTGRES_OLD_BIN", str(DEBIANS))
     new = start_postgres(data_dir)
+    assert "phải làm lại từ đầu" in capsys.readouterr().out
     try:
         assert int(ask(new, "SHOW server_version_num")) > 160000
         with closing(psycopg.connect(new.app_url.replace("+psycopg", ""))) as line:
             found = line.execute("SELECT count(*), min(name) FROM kept").fetchone()
         assert found == (1000, "Đắk Lắk 1")
-        assert [each.name for each in data_dir.resolve().parent.glob(f"{data_dir.resolve().name}.before-*")]
+        assert ask(new, "SELECT count(*) FROM vote_key") == 0
+        (before,) = data_dir.resolve().parent.glob(f"{data_dir.resolve().name}.before-*")
+        files = [path for path in before.rglob("*") if path.is_file()]
+        assert not any(b"of an open vote" in path.read_bytes() for path in files), (
+            "its ballots lie there, its key does not"
+        )
     finally:
         new.stop()
 

@@ -143,6 +143,7 @@ def test_a_whole_edition_goes_to_another_house_with_works_people_and_files(
         with unit_of_work():
             slot = ranked.category.slots[0].id
             attach(session.get_one(Entry, ranked.works[1].id), slot, b"half of it", state="rejected")
+            ranked.decide()
         assert organiser.post("/iii-2023/goi-tac-pham").status_code == 303
         whole = session.query(Dossier).filter_by(whole=True).one()
         build(dossier_id=whole.id)
@@ -152,6 +153,9 @@ def test_a_whole_edition_goes_to_another_house_with_works_people_and_files(
         build(dossier_id=whole.id)
         held = zipfile.ZipFile(io.BytesIO(content))
         assert read_setup(held.read("THIET-LAP.json")).edition.name == ranked.edition.name
+        told = [name for name in held.namelist() if name.endswith(("/THONG-TIN.txt", "DANH-SACH.csv"))]
+        ours = f" - {ranked.edition.name}"
+        assert [name for name in told if ours in held.read(name).decode()] == [], "a prize may be decided and not out"
         assert held.read("TEP-THIEU.txt").decode() == "Trang báo ký tên tác giả.pdf\r\n"
         mine = {entry.title: [author.legal_name for author in entry.authors] for entry in session.query(Entry)}
         sums = sorted(str(each) for each in session.scalars(select(File.sha256).where(File.state == "ready")))

@@ -17,7 +17,7 @@ from judging.sittings import handed_out, queries
 from judging.sittings.feature import against_appointing, may_read_file, may_send_file
 from judging.sittings.majorities import Count
 from judging.sittings.models import Ballot, Vote
-from judging.sittings.operations import counting, on_paper
+from judging.sittings.operations import counting, on_paper, voting
 from judging.sittings.papers import count_minutes
 from tests import factories
 from tests.award.entries.conftest import made_file
@@ -31,6 +31,11 @@ def test_a_level_on_one_paper_ends_like_any_vote(sits: Tellers) -> None:
     with unit_of_work():
         (stack,) = sits.hand_out(0, 1, code="B")
         assert (len(stack.codes), handed_out.spare(stack)) == (10, 3)
+        for vote in session.scalars(select(Vote)):
+            with refused("on_paper"):
+                voting.begin_anew(
+                    by=sits.hall.by(sits.hall.chair), edition=sits.hall.edition, sitting=sits.sitting, vote=vote
+                )
         sits.scanned(stack, 7)
         back = papers(stack, ("yes", "no"), ("yes", "no"), ("yes", "blank"), ("yes", "invalid"), ("yes", "yes"))
         back += [(None, ()), ("", ())]

@@ -14,7 +14,7 @@ import psycopg
 import pytest
 from cryptography.exceptions import InvalidTag
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from award.db import session, unit_of_work
 from award.doors import DeedKey
@@ -145,7 +145,16 @@ def test_the_end_of_a_vote_leaves_no_file_with_its_key_and_keeps_the_keys_of_oth
         sits.cast(opened, "yes", "no")
     kept = [tuple(each) for each in rows(app, f"SELECT * FROM vote_key WHERE vote_id = {other.id}")]
     ((file,),) = rows(app, "SELECT pg_relation_filepath('vote_key')")
+    said: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    event.listen(app.extensions["engine"], "before_cursor_execute", note)
     closed(app, sits, opened)
+    event.remove(app.extensions["engine"], "before_cursor_execute", note)
+    first = next(each for each in said if "vote_key" in each)
+    assert first.startswith("LOCK TABLE"), "two that had both read would wait for each other"
     assert [tuple(each) for each in rows(app, "SELECT * FROM vote_key")] == kept
     assert rows(app, "SELECT pg_relation_filepath('vote_key')") != [(file,)], "a deleted row would lie where it lay"
     left = Path(folder) / file
