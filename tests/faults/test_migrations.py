@@ -69,8 +69,8 @@ def test_what_was_added_to_a_table_is_filled_in_for_the_version_that_does_not_kn
         for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
             words = {word.arg: ast.unparse(word.value) for word in call.keywords}
             match ast.unparse(call.func), call.args:
-                case "op.add_column", [ast.Constant(value=table), ast.Call(args=[ast.Constant(value=name), *_]) as column]:
-                    said = {word.arg: ast.unparse(word.value) for word in column.keywords}
+                case "op.add_column", [ast.Constant(value=table), ast.Call(args=[ast.Constant(value=name), *_])]:
+                    said = {word.arg: ast.unparse(word.value) for word in call.args[1].keywords}  # type: ignore[attr-defined]
                     added += 1
                     if "server_default" in said:
                         filled.add((table, name))

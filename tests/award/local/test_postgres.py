@@ -159,7 +159,7 @@ def test_data_of_an_older_major_is_brought_to_this_one_and_kept(
 
 
 def test_who_takes_nothing_more_does_not_hold_up_who_gives(tmp_path: Path) -> None:
-    """psql ends with 3 at the first thing that is refused; whatever pg_dump has left to say is more than a pipe holds."""
+    """psql ends with 3 at the first thing refused; what pg_dump has left to say is more than a pipe holds."""
     psql, dump = tmp_path / "psql", tmp_path / "pg_dump"
     psql.write_text("#!/bin/sh\nread -r line\necho refused >&2\nexit 3\n")
     dump.write_text("#!/bin/sh\nhead -c 300000 /dev/zero >&2\nyes\n")
@@ -179,9 +179,7 @@ def test_data_for_which_there_is_no_room_is_left_as_it_is(tmp_path: Path, monkey
         large.truncate(shutil.disk_usage(tmp_path).free)
     monkeypatch.setattr(upgrade, "programs_for", lambda *_: tmp_path)
     with pytest.raises(CannotRun, match="Hãy dọn ổ đĩa"):
-        upgrade.brought_up(
-            data, DEBIANS, create=Path.mkdir, identity={}, owner="", database="", log=tmp_path / "log"
-        )
+        upgrade.brought_up(data, DEBIANS, create=Path.mkdir, identity={}, owner="", database="", log=tmp_path / "log")
     assert [each.name for each in tmp_path.iterdir()] == ["postgres"]
 
 
