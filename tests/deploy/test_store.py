@@ -53,7 +53,7 @@ def test_a_volume_server_that_dies_takes_nothing_along(cluster: Cluster) -> None
         assert all_is_there()
         cluster.start(name)
         deadline = time.monotonic() + BACK_SECONDS
-        while not put(f"{name}/back-{time.monotonic()}"):
+        while not put(f"{name}/back-{time.monotonic_ns()}"):
             assert time.monotonic() < deadline, cluster.log(name)
             time.sleep(0.2)
         assert all_is_there()
