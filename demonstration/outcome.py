@@ -12,6 +12,7 @@ from award.entries.models import Entry, EntryFile
 from award.files.models import File
 from award.nominations import operations as forwarding
 from award.nominations import queries
+from award.nominations.candidates import Work
 from award.nominations.models import Dossier, Nomination
 from award.nominations.national import findings
 from award.people.models import Person
@@ -110,7 +111,7 @@ def ask_for_dossier(edition: Edition, organiser: Person, day: date) -> int:
     return forwarding.ask_dossier(by=hand, edition=edition, letter_number=LETTER, letter_day=day).id
 
 
-def _barred(edition: Edition, work: queries.Work) -> bool:
+def _barred(edition: Edition, work: Work) -> bool:
     national = national_edition(edition.id)
     assert national is not None, "the plan names the national edition"
     return any(found.bars for found in findings(work.facts, queries.rules_of(national), []))

@@ -5,9 +5,14 @@ from sqlalchemy import create_engine
 
 from migrations.tables import gather, ours
 
+LOCK_TIMEOUT = "5s"
+"""Who waits longer for a table in use holds up everybody behind it: it is given up, and started again."""
+
 
 def run() -> None:
-    engine = create_engine(context.config.attributes["url"])
+    engine = create_engine(
+        context.config.attributes["url"], connect_args={"options": f"-c lock_timeout={LOCK_TIMEOUT}"}
+    )
     with engine.connect() as connection:
         context.configure(
             connection=connection,

@@ -32,7 +32,7 @@ def test_a_word_it_does_not_know_shows_the_ones_it_does(words: list[str], capsys
 def test_a_part_that_is_not_measured_shows_those_that_are(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert dev.main(words) == 1
     told = capsys.readouterr().out
-    assert all(part in told for part in ("judging", "uploads", "duplicates"))
+    assert all(part in told for part in ("judging", "uploads", "duplicates", "dossier", "peers", "surge", "pages"))
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, flash, jsonify, render_template, r
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from award.db import session, unit_of_work
+from award.db import unit_of_work
 from award.documents.answers import kept_asked
 from award.doors import deed, found
 from award.editions.models import Edition
@@ -17,7 +17,7 @@ from award.files.reading import readings
 from award.issued import papers, permissions, queries, returning
 from award.issued.files import content
 from award.issued.models import IssuedPaper, ReturnedScan
-from award.people.models import Person
+from award.people.queries import legal_name
 from award.people.signin import sign_in_required, signed_in
 from award.typed import line
 from award.verdicts import Refused, require
@@ -74,8 +74,8 @@ def _page(edition: Edition, by: Capacity, paper: IssuedPaper, fault: str = "") -
         ready=ready,
         shown=next(iter(shown.values()), None),
         compared=returning.comparison(paper, scan) if scan and ready else None,
-        sender=_name(scan.sent_by_id if scan else None),
-        comparer=_name(scan.compared_by_id if scan else None),
+        sender=legal_name(scan.sent_by_id if scan else None),
+        comparer=legal_name(scan.compared_by_id if scan else None),
         kinds=returning.KINDS,
         most_bytes=returning.MOST_BYTES,
         may_send=bool(permissions.can_send(by, edition, paper)),
@@ -83,10 +83,6 @@ def _page(edition: Edition, by: Capacity, paper: IssuedPaper, fault: str = "") -
         where=_where(paper, scan),
         fault=fault,
     )
-
-
-def _name(person_id: int | None) -> str:
-    return session.get_one(Person, person_id).legal_name if person_id is not None else ""
 
 
 def _where(paper: IssuedPaper, scan: ReturnedScan | None) -> str:

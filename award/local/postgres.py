@@ -23,7 +23,7 @@ from urllib.parse import quote
 import psycopg
 
 from award.local.children import CannotRun, end, spawn, wait_until_left
-from award.local.upgrade import brought_up
+from award.local.upgrade import brought_up, is_recovering, programs_for
 
 DATABASE, OWNER, APP = "giai", "giai_owner", "giai_app"
 PORT = 5432  # in the socket's name only: nothing listens on the network
@@ -85,15 +85,18 @@ def start_postgres(data_dir: Path, fast: bool = False, log: Path | None = None) 
     identity = _identity(data_dir)
     data = _place(data_dir, identity, fast=fast)
     binaries = _binaries(identity)
-    brought_up(
-        data,
-        binaries,
-        create=lambda made: _create(made, binaries, identity, log, fast=fast),
-        identity=identity,
-        owner=OWNER,
-        database=DATABASE,
-        log=log,
-    )
+    if is_recovering(data):
+        binaries = programs_for(data, binaries)  # brought up at the next start, when it is whole
+    else:
+        brought_up(
+            data,
+            binaries,
+            create=lambda made: _create(made, binaries, identity, log, fast=fast),
+            identity=identity,
+            owner=OWNER,
+            database=DATABASE,
+            log=log,
+        )
     if not (data / "PG_VERSION").exists():
         _create(data, binaries, identity, log, fast=fast)
     sockets = _socket_folder(data, identity)

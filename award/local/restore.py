@@ -21,7 +21,8 @@ from award.local.backup import folder_of
 from award.local.children import CannotRun, Supervisor, say
 from award.local.copies import Base, Copies
 from award.local.folder import held, kept_secrets
-from award.local.postgres import prepared_place, start_postgres
+from award.local.postgres import prepared_place, programs, start_postgres
+from award.local.upgrade import programs_for
 from uploads.local import EmbeddedStore
 from uploads.storage import Storage
 
@@ -57,6 +58,12 @@ def bring_back_database(base: Base, data_dir: Path, until: datetime | None) -> N
         # Releases of Python 3.11 before its fourth have no filters, and those after it want one to be named.
         archive.extraction_filter = getattr(tarfile, "tar_filter", lambda member, _path: member)
         archive.extractall(data)  # noqa: S202 (a copy that this house made of itself)
+    try:
+        programs_for(data, programs())
+    except CannotRun:  # the folder is empty again for who comes back with the programs
+        shutil.rmtree(data)
+        (data_dir / "postgres").unlink(missing_ok=True)
+        raise
     since = data / "written_since"
     since.mkdir()
     for segment in base.wal.iterdir():

@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -19,7 +20,11 @@ from award.local.children import CannotRun, end, say, spawn, wait_until_left
 DEBIANS = Path("/usr/lib/postgresql")
 READY = "upgraded"
 """In a new cluster that holds everything. Whoever finds one beside an empty place puts it there."""
-START_SECONDS = 120
+START_SECONDS, STOP_SECONDS = 120, 600
+"""A server that took a whole database in writes it all down before it ends: cut short, it is not to be trusted."""
+COMPLAINTS_BYTES = 4096
+ROOM = 2
+"""How often the data may come to stand here once more: taken in, and what was written on the way."""
 
 Create = Callable[[Path], None]
 
@@ -33,23 +38,41 @@ def brought_up(
         _put_in_place(data, made)
     if not (data / "PG_VERSION").exists():
         return
-    old, new = (data / "PG_VERSION").read_text().strip(), _major(binaries)
-    if not old.isdigit() or not new or int(old) >= int(new):
+    programs = programs_for(data, binaries)
+    if programs == binaries:
         return  # of a newer one, or of none: the server says so itself
-    programs = _programs_of(old, new, data)
+    old, new = _major(programs), _major(binaries)
+    shutil.rmtree(made, ignore_errors=True)
+    _has_room(data)
     say(
         f"Dữ liệu là của PostgreSQL {old}; đang chuyển sang {new}. Dữ liệu cũ được giữ nguyên.",
         f"The data is of PostgreSQL {old} and is being brought to {new}. The old data is kept.",
     )
-    shutil.rmtree(made, ignore_errors=True)
     create(made)
     dump = ["pg_dump", "--create", "--no-unlogged-table-data", "-d", database]
     with _Server(data, programs, identity, log) as source, _Server(made, binaries, identity, log) as target:
         _without_keys(binaries, source, owner, database)
         _passed(binaries, source, target, owner, ["pg_dumpall", "--globals-only"], "postgres", strict=False)
         _passed(binaries, source, target, owner, dump, "postgres", strict=True)
+    if not target.left_well:
+        raise CannotRun(
+            "PostgreSQL mới không dừng trọn vẹn sau khi nhận dữ liệu; dữ liệu cũ còn nguyên. Hãy chạy lại.",
+            "The new PostgreSQL did not end well after it took the data; the old data is as it was. Run again.",
+            log,
+        )
     (made / READY).touch()
     _put_in_place(data, made)
+
+
+def is_recovering(data: Path) -> bool:
+    """What a copy holds is still being read in: only programs of its own major can."""
+    return (data / "recovery.signal").exists()
+
+
+def programs_for(data: Path, binaries: Path) -> Path:
+    """The programs that can read `data` as it is: these here, or those of the older major that wrote it."""
+    old, new = (data / "PG_VERSION").read_text().strip(), _major(binaries)
+    return _programs_of(old, new, data) if old.isdigit() and new and int(old) < int(new) else binaries
 
 
 def _put_in_place(data: Path, made: Path) -> None:
@@ -60,7 +83,20 @@ def _put_in_place(data: Path, made: Path) -> None:
     (data / READY).unlink()
 
 
+def _has_room(data: Path) -> None:
+    needed = ROOM * sum(path.stat().st_size for path in data.rglob("*") if path.is_file())
+    free = shutil.disk_usage(data).free
+    if free < needed:
+        raise CannotRun(
+            f"Ổ đĩa của {data} còn trống {free >> 20} MB; chuyển sang bản PostgreSQL mới cần {needed >> 20} MB. "
+            "Hãy dọn ổ đĩa rồi chạy lại.",
+            f"The disk of {data} has {free >> 20} MB left; bringing the data to the new PostgreSQL takes "
+            f"{needed >> 20} MB. Make room and run again.",
+        )
+
+
 def _programs_of(old: str, new: str, data: Path) -> Path:
+    """Where the programs of the old major are; a sentence names what to install where they are not."""
     for folder in (os.environ.get("POSTGRES_OLD_BIN"), DEBIANS / old / "bin"):
         if folder and _major(Path(folder)) == old:
             return Path(folder)
@@ -119,8 +155,13 @@ class _Server:
         return self
 
     def __exit__(self, *_: object) -> None:
-        end(self._process, signal.SIGINT, signal.SIGQUIT)
+        end(self._process, signal.SIGINT, seconds=STOP_SECONDS)
         shutil.rmtree(self.sockets, ignore_errors=True)
+
+    @property
+    def left_well(self) -> bool:
+        """It has ended by itself, with everything written down."""
+        return self._process.returncode == 0
 
 
 def _without_keys(binaries: Path, source: _Server, owner: str, database: str) -> None:
@@ -156,13 +197,23 @@ def _passed(
     binaries: Path, source: _Server, target: _Server, owner: str, dump: list[str], into: str, *, strict: bool
 ) -> None:
     """What the one says the other has; `strict` where nothing of it may be refused."""
-    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
     out: list[str | Path] = [binaries / dump[0], *dump[1:], "-h", source.sockets, "-U", owner]
     take: list[str | Path] = [binaries / "psql", "-X", "-q", "-h", target.sockets, "-U", owner, "-d", into]
     take += ["-v", f"ON_ERROR_STOP={int(strict)}"]
-    with subprocess.Popen(out, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment) as dumped:
-        taken = subprocess.run(take, stdin=dumped.stdout, capture_output=True, text=True, env=environment, check=False)
-        assert dumped.stderr is not None
-        said = dumped.stderr.read().decode(errors="replace")
-    if dumped.returncode or (strict and taken.returncode):
-        raise _not_brought(f"{said}{taken.stderr}")
+    dumped, taken, said = piped(out, take)
+    if dumped or (strict and taken):
+        raise _not_brought(said)
+
+
+def piped(out: list[str | Path], take: list[str | Path]) -> tuple[int, int, str]:
+    """How each of the two ended, and the end of what both complained of. When `take` stops early, so does `out`."""
+    environment = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
+    with tempfile.TemporaryFile() as complaints:  # a pipe that nobody reads would fill up and hold them both
+        with subprocess.Popen(out, stdout=subprocess.PIPE, stderr=complaints, env=environment) as giving:
+            words: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": complaints, "env": environment}
+            taking = subprocess.Popen(take, stdin=giving.stdout, **words)
+            assert giving.stdout is not None
+            giving.stdout.close()  # kept open here, it would never be broken for who writes into it
+            taking.wait()
+        complaints.seek(max(0, complaints.seek(0, os.SEEK_END) - COMPLAINTS_BYTES))
+        return giving.returncode, taking.returncode, complaints.read().decode(errors="replace")

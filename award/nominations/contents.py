@@ -20,8 +20,8 @@ from award.editions.queries import national_edition
 from award.entries.models import EntryFile, Part
 from award.files.models import File
 from award.nominations import described, papers, queries, signing, telling
+from award.nominations.candidates import Work
 from award.nominations.models import Dossier
-from award.nominations.queries import Work
 from award.nominations.signing import PublicKey
 from award.nominations.telling import Attached
 from award.results.words import note_of

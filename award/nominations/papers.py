@@ -13,7 +13,8 @@ from award.documents.tables import Column, Sheet
 from award.editions.models import Edition, NationalEdition
 from award.editions.papers import Letterhead, invented, letterhead
 from award.entries.models import PriorPrize
-from award.nominations.queries import Chosen, Work
+from award.nominations.candidates import Work
+from award.nominations.queries import Chosen
 from award.results.words import note_of
 
 

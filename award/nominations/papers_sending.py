@@ -11,9 +11,9 @@ from award import dates
 from award.documents.paper import DOTS, FEW_DOTS, Block, Column, Paper, Paragraph, Signature, Table
 from award.documents.typeset import FONT, pdf, set_pages
 from award.editions.papers import invented, letterhead
+from award.nominations.candidates import Work
 from award.nominations.models import Dossier
 from award.nominations.papers import Sending, kind_of, letter, national_list, prizes, published
-from award.nominations.queries import Work
 
 LABELS = Path(__file__).with_name("label.typ")
 MOST_STICKS = 12

@@ -1,79 +1,39 @@
 """Candidates for the national award, the list as chosen, and the dossiers made of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Exists,
-    ScalarSelect,
-    Select,
-    Text,
-    and_,
-    cast,
     exists,
     func,
-    literal,
     or_,
     select,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
-from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from award.db import session
 from award.editions.declaring import FORWARDING
-from award.editions.models import Category, Edition, Genre, NationalEdition, PrizeLevel, Round
+from award.editions.models import Edition, NationalEdition, PrizeLevel, Round
 from award.entries.declarations import Declaration, asked_in
-from award.entries.declarations import standing as standing_in
-from award.entries.models import Authorship, Entry
+from award.entries.models import Entry
 from award.glance import EDITION
 from award.issued.register import Known
+from award.nominations import candidates as read
+from award.nominations.candidates import Work
 from award.nominations.dossiers import MOST_LISTED
 from award.nominations.models import Delivery, Dossier, Nomination
 from award.nominations.national import Candidate, NationalFinding, NationalRules, findings
 from award.paging import FIRST, Order, Page, Turn, page
-from award.people.models import Newsroom
-from award.people.queries import consent_withdrawn
 from award.results.models import Result, Standing
-from award.results.queries import corrections
-from award.results.works import Corrected, authors_of, corrected_of, publisher_of, said_of
 from award.screening.models import Screening
-from award.text import folded
 
 AT_HOME = ("chosen", "completing")
 """States of a work on the list that has not left the house."""
-Word = tuple[str, int | None]
-"""A word of a work that can be corrected: which, and of which authorship if it is a name."""
 _LAST = 10**6
 """Where a work without a prize, or without a place, stands among the others."""
-
-
-@dataclass(frozen=True)
-class Work:
-    """A work that may go, or goes, to the national award: as its rules see it, and as people read it."""
-
-    entry: Entry
-    title: str
-    category: str
-    genre: str
-    newsroom: str
-    authors: str
-    code: str
-    level: str
-    """Of our own prizes all that the work has, from the highest."""
-    prize_decided: bool
-    prize_revoked: bool
-    """A prize of the work was taken back."""
-    rank: int | None
-    facts: Candidate
-    group: str = ""
-    """What the national award calls the works of its loại hình; the loại hình where it has no other name there."""
-    said: Mapping[Word, str] = field(default_factory=dict)
-    """Words of the work that were corrected after the decision; title, press organ and authors here are with them."""
-    corrected: tuple[Corrected, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,7 +79,7 @@ def going(edition_id: int) -> Going:
         select(NationalEdition, Round, Dossier)
         .select_from(Edition)
         .outerjoin(NationalEdition, NationalEdition.edition_id == Edition.id)
-        .outerjoin(Round, Round.id == _last_ranked(edition_id))
+        .outerjoin(Round, Round.id == read.last_ranked(edition_id))
         .outerjoin(Dossier, Dossier.id.in_(newest))
         .where(Edition.id == edition_id)
         .order_by(Dossier.id.desc())
@@ -169,13 +129,13 @@ def board(
 
 def _candidates(edition_id: int, judged: Round | None, turn: Turn) -> Page[int]:
     listed = select(Nomination.id).where(Nomination.edition_id == edition_id, Nomination.entry_id == Entry.id)
-    found = _works(edition_id, judged, (Entry.id.expression, Entry.public_id.expression)).where(
+    found = read.works(edition_id, judged, (Entry.id.expression, Entry.public_id.expression)).where(
         Entry.state == "submitted",
         Screening.decision == "eligible",
         or_(Standing.id.is_not(None), Result.id.is_not(None)),
         ~listed.exists(),
     )
-    order = Order(_ORDER, lambda public_id: Entry.public_id == public_id, joined=_works(edition_id, judged, _ORDER))
+    order = Order(_ORDER, lambda public_id: Entry.public_id == public_id, joined=read.works(edition_id, judged, _ORDER))
     listed_here = page(found, order, turn, lambda row: row.public_id)
     return listed_here.of([row.id for row in listed_here.rows])
 
@@ -186,22 +146,22 @@ def _read(
     """The list in its order, and entry id → the work, of those on it and of these entries."""
     asked = forwarding_asked(edition_id)
     found = (
-        _works(edition_id, judged)
+        read.works(edition_id, judged)
         .add_columns(Nomination)
         .outerjoin(Nomination, Nomination.entry_id == Entry.id)
         .where(or_(Nomination.id.is_not(None), Entry.id.in_(numbers)))
         .order_by(Nomination.ordinal, Nomination.id)
     )
     rows = session.execute(found).unique().tuples().all()
-    works = {row[0].id: _work(asked, *row[:-1]) for row in rows}
+    works = {row[0].id: read.work(asked, *row[:-1]) for row in rows}
     return [row[-1] for row in rows if row[-1] is not None], works
 
 
 def received(edition_id: int) -> list[Work]:
     """Every work that was received and not withdrawn, by its code."""
     asked = forwarding_asked(edition_id)
-    found = _works(edition_id, _last_ranked(edition_id)).where(Entry.state == "submitted").order_by(Entry.code)
-    return [_work(asked, *row) for row in session.execute(found).unique().tuples()]
+    found = read.works(edition_id, read.last_ranked(edition_id)).where(Entry.state == "submitted").order_by(Entry.code)
+    return [read.work(asked, *row) for row in session.execute(found).unique().tuples()]
 
 
 def _beside(rows: Sequence[Nomination], works: Mapping[int, Work], national: NationalEdition | None) -> list[Chosen]:
@@ -220,14 +180,14 @@ def _said(work: Work, rules: NationalRules | None, others: list[Candidate]) -> l
 
 def work_of(edition_id: int, judged: Round | None, entry_id: int) -> Work | None:
     """One work as a candidate; none when it has neither place nor prize."""
-    found = _works(edition_id, judged).where(
+    found = read.works(edition_id, judged).where(
         Entry.id == entry_id,
         Entry.state == "submitted",
         Screening.decision == "eligible",
         or_(Standing.id.is_not(None), Result.id.is_not(None)),
     )
     row = session.execute(found).unique().tuples().one_or_none()
-    return None if row is None else _work(forwarding_asked(edition_id), *row)
+    return None if row is None else read.work(forwarding_asked(edition_id), *row)
 
 
 def may_go(edition_id: int, *columns: Any, judged: bool) -> Sequence[tuple[Any, ...]]:
@@ -236,7 +196,7 @@ def may_go(edition_id: int, *columns: Any, judged: bool) -> Sequence[tuple[Any, 
     Not `judged`: of every eligible work by its code, so that neither who is there nor the order tells an outcome.
     """
     sent = select(Nomination.id).where(Nomination.entry_id == Entry.id, Nomination.state.not_in(AT_HOME))
-    found = _works(edition_id, _last_ranked(edition_id), columns).where(
+    found = read.works(edition_id, read.last_ranked(edition_id), columns).where(
         Entry.state == "submitted", Screening.decision == "eligible", ~sent.exists()
     )
     if judged:
@@ -297,130 +257,3 @@ _ORDER: tuple[ColumnElement[Any], ...] = (
     func.coalesce(Standing.rank, _LAST),
     Entry.code.expression,
 )
-
-
-def _last_ranked(edition_id: int) -> ScalarSelect[int]:
-    """The number of the latest round that has been closed and ranked, asked along with its works."""
-    place = aliased(Standing)
-    ranked = select(place.id).where(place.round_id == Round.id).correlate(Round).exists()
-    found = select(Round.id).where(Round.edition_id == edition_id, Round.state == "closed", ranked)
-    return found.order_by(Round.ordinal.desc()).limit(1).correlate(None).scalar_subquery()
-
-
-def _works(
-    edition_id: int, judged: Round | ScalarSelect[int] | None, columns: tuple[ColumnElement[Any], ...] = ()
-) -> Select[Any]:
-    """Works of the edition with their place in the round, if any, and their prize, if any."""
-    of_prize, national = (_prize_names(), Result, _revoked(), Standing), (_group(), _unwilling(), corrections())
-    whole = (Entry, Category, Genre, Newsroom, Screening, *of_prize, *national)
-    place = and_(
-        Standing.entry_id == Entry.id, Standing.round_id == (judged.id if isinstance(judged, Round) else judged)
-    )
-    prize = Result.id == _highest_prize()
-    found: Select[Any] = (
-        select(*(columns or whole))
-        .select_from(Entry)
-        .join(Category, Category.id == Entry.category_id)
-        .outerjoin(Genre, Genre.id == Entry.genre_id)
-        .outerjoin(Newsroom, Newsroom.id == Entry.newsroom_id)
-        .outerjoin(Screening, Screening.entry_id == Entry.id)
-        .outerjoin(Result, prize)
-        .outerjoin(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
-        .outerjoin(Standing, place)
-        .where(Entry.edition_id == edition_id)
-    )
-    if columns:
-        return found
-    few = (Entry.authors, Entry.prior_prizes, Newsroom.names)
-    return found.options(*(joinedload(each) for each in few), selectinload(Entry.parts))
-
-
-def _highest_prize() -> ScalarSelect[int]:
-    """Of the prizes of a work the one that stands highest: a work is one line, whatever it has."""
-    each, level = aliased(Result), aliased(PrizeLevel)
-    found = (
-        select(each.id)
-        .join(level, level.id == each.prize_level_id)
-        .where(each.entry_id == Entry.id, each.state != "revoked")
-        .order_by(level.rank, each.id)
-    )
-    return found.limit(1).correlate(Entry).scalar_subquery()
-
-
-def _group() -> ScalarSelect[str | None]:
-    """What the national award calls the works of the loại hình; null where nobody said."""
-    named = select(NationalEdition.groups.op("->>", return_type=Text())(Category.code))
-    named = named.where(NationalEdition.edition_id == Entry.edition_id)
-    return named.correlate(Entry, Category).scalar_subquery()
-
-
-def _unwilling() -> ScalarSelect[tuple[int, ...]]:
-    """The authorships whose persons took back the consent to the use of their data."""
-    numbers = ARRAY(BigInteger, as_tuple=True)
-    found = select(func.coalesce(func.array_agg(Authorship.id, type_=numbers), cast([], numbers), type_=numbers))
-    found = found.where(Authorship.entry_id == Entry.id, consent_withdrawn(Authorship.person_id))
-    return found.correlate(Entry).scalar_subquery()
-
-
-def _revoked() -> ColumnElement[bool]:
-    """Whether a prize of the work was taken back."""
-    each = aliased(Result)
-    return exists().where(each.entry_id == Entry.id, each.state == "revoked").correlate(Entry)
-
-
-def _prize_names() -> ScalarSelect[str]:
-    """Giải C; Giải Chuyên đề."""
-    each, level = aliased(Result), aliased(PrizeLevel)
-    named = func.string_agg(level.name, aggregate_order_by(literal("; "), level.rank, level.id))
-    found = (
-        select(func.coalesce(named, ""))
-        .select_from(each)
-        .join(level, level.id == each.prize_level_id)
-        .where(each.entry_id == Entry.id, each.state != "revoked")
-    )
-    return found.correlate(Entry).scalar_subquery()
-
-
-def _work(
-    asked: Declaration | None,
-    entry: Entry,
-    category: Category,
-    genre: Genre | None,
-    newsroom: Newsroom | None,
-    screening: Screening | None,
-    levels: str,
-    result: Result | None,
-    revoked: bool,
-    standing: Standing | None,
-    group: str | None,
-    unwilling: tuple[int, ...],
-    corrected: str,
-) -> Work:
-    said = said_of(corrected)
-    authors = authors_of(entry, (), said)
-    agreed = asked is None or bool(standing_in(entry.declared, {asked.code: asked}))
-    return Work(
-        entry=entry,
-        title=said.get(("title", None), entry.title),
-        category=category.name,
-        genre=genre.name if genre else "",
-        newsroom=said.get(("newsroom", None)) or publisher_of(entry, newsroom),
-        authors=", ".join(str(author) for author in authors),
-        code=(screening.blind_code or "") if screening else "",
-        level=levels,
-        prize_revoked=revoked,
-        prize_decided=result is not None and result.state == "decided",
-        rank=standing.rank if standing else None,
-        facts=Candidate(
-            published_on=tuple(part.published_on for part in entry.parts),
-            prior_awards=tuple(prize.award_name for prize in entry.prior_prizes),
-            authors=frozenset(name for author in authors if (name := folded(author.name))),
-            lacking=() if agreed else tuple(author.name for author in authors),
-            taken_back=tuple(
-                author.name for row, author in zip(entry.authors, authors, strict=True) if row.id in unwilling
-            ),
-        ),
-        group=group or category.name,
-        said=said,
-        corrected=corrected_of(corrected),
-    )

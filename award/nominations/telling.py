@@ -14,9 +14,9 @@ from award.entries.models import Part
 from award.entries.queries import plain_dossiers_of
 from award.files.models import File
 from award.nominations import signing
+from award.nominations.candidates import Word, Work
 from award.nominations.described import AuthorTold, FileTold, PartTold, PrizeTold, Told, WorkTold
 from award.nominations.papers import Sending
-from award.nominations.queries import Word, Work
 from award.nominations.signing import PublicKey
 from award.rules.eligibility import DECLARATIONS
 

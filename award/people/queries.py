@@ -9,7 +9,17 @@ from sqlalchemy.orm import selectinload
 from award.clock import now
 from award.db import session
 from award.people.consents import REGISTRATION
-from award.people.models import Consent, ConsentText, EndedSession, Invitation, Newsroom, NewsroomName, User, WebSession
+from award.people.models import (
+    Consent,
+    ConsentText,
+    EndedSession,
+    Invitation,
+    Newsroom,
+    NewsroomName,
+    Person,
+    User,
+    WebSession,
+)
 from award.people.sessions import token_hash
 from award.text import folded, sort_key
 
@@ -49,6 +59,11 @@ def has_administrator() -> bool:
 
 def user_of(person_id: int) -> User | None:
     return session.scalar(select(User).where(User.person_id == person_id))
+
+
+def legal_name(person_id: int | None) -> str:
+    """What the person is called in papers; empty where there is nobody."""
+    return session.get_one(Person, person_id).legal_name if person_id is not None else ""
 
 
 def sessions_of(user_id: int, at: datetime) -> Select[WebSession]:

@@ -138,6 +138,15 @@ def proposed(edition_id: int, public_id: str) -> Result | None:
     return session.scalar(found.where(Result.state == "proposed"))
 
 
+def entry_and_level(result: Result) -> tuple[Entry, PrizeLevel]:
+    """The work and the prize that it is proposed for."""
+    return session.get_one(Entry, result.entry_id), level_of(result)
+
+
+def level_of(proposed: Result | Honour) -> PrizeLevel:
+    return session.get_one(PrizeLevel, proposed.prize_level_id)
+
+
 def proposed_honour(edition_id: int, public_id: str) -> Honour | None:
     """An honour of the edition that has not been decided."""
     found = select(Honour).where(Honour.edition_id == edition_id, Honour.public_id == public_id)

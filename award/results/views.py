@@ -7,14 +7,12 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from award.clock import now
-from award.db import session
 from award.documents.answers import certificates_asked, file_asked, kept_asked, list_asked
 from award.doors import deed, found
 from award.editions.issuing import KINDS
-from award.editions.models import Edition, PrizeLevel
+from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_countersign, can_settle_papers
 from award.editions.queries import capacity, confirmed_countersign, edition_by_slug, waiting_countersign
-from award.entries.models import Entry
 from award.entries.queries import entry_for_staff
 from award.features import number_remark, suggested_number
 from award.issued.files import content
@@ -24,7 +22,7 @@ from award.opinions.permissions import can_read as can_read_opinions
 from award.opinions.queries import answered, opinions
 from award.paging import Turn
 from award.people.letters import address
-from award.people.models import Person
+from award.people.queries import legal_name
 from award.people.signin import sign_in_required, signed_in
 from award.results import (
     feedback,
@@ -158,8 +156,7 @@ def _proposal(slug: str, result_id: str) -> tuple[Edition, Capacity, Result]:
 
 
 def _aside(edition: Edition, result: Result, form: AsideForm) -> str:
-    entry = session.get_one(Entry, result.entry_id)
-    level = session.get_one(PrizeLevel, result.prize_level_id)
+    entry, level = queries.entry_and_level(result)
     return render_template("results/aside.html", edition=edition, result=result, entry=entry, level=level, form=form)
 
 
@@ -192,7 +189,7 @@ def _honour(slug: str, honour_id: str) -> tuple[Edition, Capacity, Honour]:
 
 
 def _honour_aside(edition: Edition, honour: Honour, form: AsideForm) -> str:
-    level = session.get_one(PrizeLevel, honour.prize_level_id)
+    level = queries.level_of(honour)
     return render_template("results/honour_aside.html", edition=edition, honour=honour, level=level, form=form)
 
 
@@ -235,8 +232,8 @@ def _publish(edition: Edition, by: Capacity, form: PublicationForm, *, ask: bool
         honours=told["honours"],
         letters=len(queries.addressees(edition.id)),
         open_matters=open_matters(edition.id),
-        first=session.get_one(Person, sign.proposed_by_id).legal_name if sign else "",
-        second=session.get_one(Person, sign.confirmed_by_id).legal_name if sign and sign.confirmed_by_id else "",
+        first=legal_name(sign.proposed_by_id) if sign else "",
+        second=legal_name(sign.confirmed_by_id) if sign else "",
         sign=sign,
         may_publish=bool(permissions.can_publish(by, queries.decision(edition.id), publication)),
         may_disclose=bool(permissions.can_disclose(by, queries.decision(edition.id))),

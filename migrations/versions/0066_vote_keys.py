@@ -23,7 +23,6 @@ def upgrade() -> None:
     # a deleted row lies in its file until something is written over it; an emptied table gets a new file
     op.execute("GRANT TRUNCATE ON vote_key TO giai_app")
     op.add_column("vote", sa.Column("begun_anew", sa.BigInteger(), nullable=False, server_default="0"))
-    op.alter_column("vote", "begun_anew", server_default=None)
     op.drop_constraint(op.f("ck_comparison_verdict"), "comparison")
     op.create_check_constraint(op.f("ck_comparison_verdict"), "comparison", "verdict IN ('same', 'story', 'different')")
     op.create_table(

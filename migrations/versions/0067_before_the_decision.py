@@ -132,7 +132,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_commendation_public_id")),
     )
     op.add_column("name_correction", sa.Column("number", sa.Text(), nullable=False, server_default=""))
-    op.alter_column("name_correction", "number", server_default=None)
     op.add_column("name_correction", sa.Column("day", sa.Date(), nullable=True))
     op.create_check_constraint(
         op.f("ck_name_correction_paper_has_day"), "name_correction", "(number = '') = (day IS NULL)"

@@ -11,7 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("dossier", sa.Column("whole", sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.alter_column("dossier", "whole", server_default=None)
 
 
 def downgrade() -> None:

@@ -75,6 +75,9 @@ class FrontDoor:
             shutil.copy(made.key, self.folder / f"{name}.key")
         for path in (self.folder / "giai" / "nginx").glob("*.conf"):
             path.write_text(self._at_home(path.read_text()))
+        (self.folder / "conf.d").mkdir()
+        for name in ("giai.conf", "files-host.conf"):  # as docs/operations.md installs them
+            (self.folder / "conf.d" / name).symlink_to(self.folder / "giai" / "nginx" / name)
         main = self.folder / "nginx.conf"
         main.write_text(self._main())
         said = subprocess.run([PROGRAM, "-t", "-c", main, "-e", "stderr"], capture_output=True, text=True, check=False)
@@ -98,11 +101,12 @@ class FrontDoor:
         *,
         host: str = SITE,
         inner: bool = False,
+        source: str = "127.0.0.1",
         **headers: str,
     ) -> Answer:
         """One request under TLS; names of headers are written with underscores."""
         said = {name.replace("_", "-"): value for name, value in headers.items()}
-        line = Line(self, host, self.way.inner if inner else self.way.tls)
+        line = Line(self, host, self.way.inner if inner else self.way.tls, source=source)
         line.request(method, path, body or None, {"Host": host, **said})
         got = line.getresponse()
         answer = Answer(got.status, {name.lower(): value for name, value in got.getheaders()}, got.read())
@@ -154,7 +158,6 @@ class FrontDoor:
 
     def _main(self) -> str:
         """What Debian's own nginx.conf says, as far as it matters here; nothing is written outside of the folder."""
-        shipped = self.folder / "giai" / "nginx"
         kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         folders = " ".join(f"{kind}_temp_path {self.folder / kind};" for kind in kinds)
         worker = "root" if os.geteuid() == 0 else "nobody"
@@ -163,16 +166,17 @@ class FrontDoor:
             f"user {worker};\n"
             "events { worker_connections 1024; }\n"
             f"http {{ {folders} access_log off; types_hash_max_size 2048;\n"
-            f"include {shipped}/giai.conf; include {shipped}/files-host.conf; }}\n"
+            f"include {self.folder}/conf.d/*.conf; }}\n"
         )
 
 
 class Line(http.client.HTTPSConnection):
     """To the front door, whatever the name's real address would be."""
 
-    def __init__(self, door: FrontDoor, host: str, port: int, timeout: float = 40) -> None:
+    def __init__(self, door: FrontDoor, host: str, port: int, timeout: float = 40, source: str = "127.0.0.1") -> None:
         super().__init__(host, port, timeout=timeout, context=door.trusting())
+        self._source = source
 
     def connect(self) -> None:
-        self.sock = socket.create_connection(("127.0.0.1", self.port), self.timeout)
+        self.sock = socket.create_connection(("127.0.0.1", self.port), self.timeout, (self._source, 0))
         self.sock = self._context.wrap_socket(self.sock, server_hostname=self.host)  # type: ignore[attr-defined]

@@ -90,3 +90,19 @@ def test_a_page_that_is_not_kept_is_not_waited_for_in_a_row_and_only_a_worker_is
     assert "proxy_cache_lock" not in (DEPLOY / "nginx" / "giai.conf").read_text()
     for name in ("giai-web@.service", "giai-worker@.service"):
         assert unit(DEPLOY / "systemd" / name)["Service"]["KillMode"] == "mixed"
+
+
+def test_the_store_is_started_with_the_words_of_compose() -> None:
+    """But for names, ports and folders; its keys are those that every part must have."""
+    services = compose()["services"]
+    for name in ("master", "volume1", "volume2", "filer"):
+        words = variables(f"store-{name}.env")["WORDS"].split()
+        own = re.compile(r"-(ip|mdir|dir|master|defaultStoreDir)=")
+        asked = [word for word in services[name]["command"][1:] if not own.match(word)]
+        assert set(asked) <= set(words)
+        assert {"-ip=127.0.0.1", "-ip.bind=127.0.0.1"} <= set(words)
+        assert any(f"/var/lib/giai-store/{name}" in word for word in words)
+    assert "-disableHttp" in services["master"]["command"]
+    assert not any(variables("store.env").values())
+    ports = [word for path in DEPLOY.glob("store-*.env") for word in re.findall(r"port=(\d+)", path.read_text())]
+    assert len(ports) == len(set(ports)) == 5

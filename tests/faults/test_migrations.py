@@ -1,5 +1,6 @@
 """F-33: whoever dies half way through bringing the schema up leaves nothing half done, and the next one ends it."""
 
+import ast
 import os
 import signal
 import subprocess
@@ -53,3 +54,29 @@ def test_a_migration_that_is_killed_left_nothing_and_ends_when_it_is_started_aga
         migrations.upgrade(owner)
         assert len(versions(line)) == 1
         assert tables(line) > 50
+
+
+BEFORE = "0066"
+"""What is older was brought in while nobody worked with the system."""
+
+
+def test_what_was_added_to_a_table_is_filled_in_for_the_version_that_does_not_know_it() -> None:
+    added = 0
+    for path in sorted((config.ROOT / "migrations" / "versions").glob("[0-9]*.py")):
+        if path.name < BEFORE:
+            continue
+        filled: set[tuple[str, str]] = set()
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            words = {word.arg: ast.unparse(word.value) for word in call.keywords}
+            match ast.unparse(call.func), call.args:
+                case "op.add_column", [ast.Constant(value=table), ast.Call(args=[ast.Constant(value=name), *_])]:
+                    said = {word.arg: ast.unparse(word.value) for word in call.args[1].keywords}  # type: ignore[attr-defined]
+                    added += 1
+                    if "server_default" in said:
+                        filled.add((table, name))
+                    assert (table, name) in filled or said["nullable"] == "True", f"{path.name}: {table}.{name}"
+                case "op.alter_column", [ast.Constant(value=table), ast.Constant(value=name), *_]:
+                    assert words.get("server_default") != "None", f"{path.name}: {table}.{name} loses its default"
+                    if words.get("nullable") == "False":
+                        assert (table, name) in filled, f"{path.name}: {table}.{name} is asked of the former version"
+    assert added

@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -139,6 +140,14 @@ def test_data_of_an_older_major_is_brought_to_this_one_and_kept(
     with pytest.raises(CannotRun, match="apt install postgresql-15"):
         start_postgres(data_dir)
     monkeypatch.setenv("POSTGRES_OLD_BIN", str(DEBIANS))
+    with (data_dir.resolve() / "postgresql.auto.conf").open("a") as settings:
+        settings.write("restore_command = 'false'\n")
+    (data_dir.resolve() / "recovery.signal").touch()  # as a copy comes back: first whole, by those who wrote it
+    back = start_postgres(data_dir)
+    while ask(back, "SELECT pg_is_in_recovery()"):
+        pass
+    assert ask(back, "SHOW server_version").startswith("15.")
+    back.stop()
     new = start_postgres(data_dir)
     assert "phải làm lại từ đầu" in capsys.readouterr().out
     try:
@@ -154,6 +163,31 @@ def test_data_of_an_older_major_is_brought_to_this_one_and_kept(
         )
     finally:
         new.stop()
+
+
+def test_who_takes_nothing_more_does_not_hold_up_who_gives(tmp_path: Path) -> None:
+    """psql ends with 3 at the first thing refused; what pg_dump has left to say is more than a pipe holds."""
+    psql, dump = tmp_path / "psql", tmp_path / "pg_dump"
+    psql.write_text("#!/bin/sh\nread -r line\necho refused >&2\nexit 3\n")
+    dump.write_text("#!/bin/sh\nhead -c 300000 /dev/zero >&2\nyes\n")
+    for program in (psql, dump):
+        program.chmod(0o755)
+    given, taken, said = upgrade.piped([dump], [psql])
+    assert given != 0
+    assert taken == 3
+    assert "refused" in said
+
+
+def test_data_for_which_there_is_no_room_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = tmp_path / "postgres"
+    data.mkdir()
+    (data / "PG_VERSION").write_text("1\n")
+    with (data / "large").open("wb") as large:
+        large.truncate(shutil.disk_usage(tmp_path).free)
+    monkeypatch.setattr(upgrade, "programs_for", lambda *_: tmp_path)
+    with pytest.raises(CannotRun, match="Hãy dọn ổ đĩa"):
+        upgrade.brought_up(data, DEBIANS, create=Path.mkdir, identity={}, owner="", database="", log=tmp_path / "log")
+    assert [each.name for each in tmp_path.iterdir()] == ["postgres"]
 
 
 def test_a_path_too_long_for_a_socket_is_no_obstacle(open_folder: Path) -> None:
