@@ -13,7 +13,8 @@ LOOKED_UP = {"gettext", "lazy_gettext", "ngettext", "pgettext", "lazy_pgettext"}
 NOT_FOR_READERS = {
     # Vietnamese by law or by nature: papers, what is read or typed, data that an edition begins with
     **dict.fromkeys(("award/documents", "award/history", "award/encodings.py", "award/telex.py"), "papers and lists"),
-    **dict.fromkeys(("award/editions/known.py", "award/editions/operations"), "what a new edition begins with"),
+    **dict.fromkeys(("award/editions/known.py", "award/editions/outlets.py"), "what a new edition begins with"),
+    "award/editions/operations": "what a new edition begins with",
     **dict.fromkeys(("award/editions/papers.py", "award/editions/issuing.py", "award/results/papers.py"), "papers"),
     **dict.fromkeys(("award/results/lines.py", "judging/council/papers.py"), "how papers name a prize"),
     **dict.fromkeys(("award/intake/pieces.py", "award/entries/forms.py", "award/editions/forms/fields.py"), "is typed"),
