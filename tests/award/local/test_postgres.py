@@ -133,7 +133,7 @@ def test_data_of_an_older_major_is_brought_to_this_one_and_kept(
     ask(old, "CREATE ROLE giai_app LOGIN")
     ask(old, "CREATE TABLE kept AS SELECT n, 'Đắk Lắk ' || n AS name FROM generate_series(1, 1000) AS n")
     ask(old, "GRANT SELECT ON kept TO giai_app")
-    ask(old, "CREATE UNLOGGED TABLE vote_key AS SELECT 1 AS vote_id, 'of an open vote' AS key")
+    ask(old, "CREATE UNLOGGED TABLE vote_key (vote_id int, key text)")
     old.stop()
     monkeypatch.delenv("POSTGRES_BIN")
     monkeypatch.setattr(upgrade, "DEBIANS", open_folder)
@@ -147,6 +147,7 @@ def test_data_of_an_older_major_is_brought_to_this_one_and_kept(
     while ask(back, "SELECT pg_is_in_recovery()"):
         pass
     assert ask(back, "SHOW server_version").startswith("15.")
+    ask(back, "INSERT INTO vote_key VALUES (1, 'of an open vote')")
     back.stop()
     new = start_postgres(data_dir)
     assert "phải làm lại từ đầu" in capsys.readouterr().out
