@@ -53,5 +53,5 @@ def test_a_list_is_mended_and_taken_in(
     fits(page, HERE)
     page.context.clear_cookies()
     fits(page, HERE)
-    expect(page.get_by_role("link", name="Giữ lời hứa với dân")).to_be_visible()
+    expect(page.get_by_role("link", name="Giữ lời hứa với dân", exact=True)).to_be_visible()
     assert faults == []
