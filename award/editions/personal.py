@@ -63,8 +63,9 @@ HOLDINGS = (
     Holding(
         Round,
         _RULES,
-        plain="edition_id ordinal name state blind scale_max steps_per_point asks_level calibration shortlist_size unranked_list"
-        " illustrative opens_on ends_on opened_at frozen_at closed_at counted_rules version id public_id created_at",
+        plain="edition_id ordinal name state blind scale_max steps_per_point asks_level calibration shortlist_size"
+        " unranked_list illustrative opens_on ends_on opened_at frozen_at closed_at counted_rules version"
+        " id public_id created_at",
     ),
     Holding(Criterion, _RULES, plain="id round_id ordinal name weight low_words middle_words high_words"),
     Holding(Panel, _RULES, plain="edition_id round_id ordinal name shortlist_size id public_id created_at"),

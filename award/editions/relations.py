@@ -23,7 +23,17 @@ RELATION_WORDS: dict[str, Words] = {
 }
 """Every kind, in the order in which pages list them."""
 
-SETTLED = ("newsroom", "successor", "same_parent", "coauthor", "editor", "relative", "superior", "teacher", "acquainted")
+SETTLED = (
+    "newsroom",
+    "successor",
+    "same_parent",
+    "coauthor",
+    "editor",
+    "relative",
+    "superior",
+    "teacher",
+    "acquainted",
+)
 """Those an edition may settle. An author never judges the own work; a reason nobody listed always keeps away."""
 
 EFFECTS: dict[str, Words] = {

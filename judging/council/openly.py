@@ -71,9 +71,7 @@ def _ties(closed: Sequence[Round], shown: dict[int, list[PanelBoard]]) -> Openly
         steps = parted_in(each)
         for board in shown[each.id]:
             solved = Counter(step_words(each, parting) for parting in steps.get(board.panel.id, {}).values())
-            rows += [
-                (each.name, board.panel.name, _("xếp trên theo %(step)s", step=s), n) for s, n in solved.items()
-            ]
+            rows += [(each.name, board.panel.name, _("xếp trên theo %(step)s", step=s), n) for s, n in solved.items()]
             if left := sum(map(len, board.equal)):
                 rows.append((each.name, board.panel.name, _("giữ cùng thứ hạng"), left))
     heads = (_("Vòng"), _("Tiểu ban"), _("Cách xếp"), _("Tác phẩm"))
