@@ -220,6 +220,8 @@ class Round(Numbered, Base):
     """Bài chấm thử: members score them before the first work (first), may do so (free), or there are none (empty)."""
     shortlist_size: Mapped[int | None]
     """How many works go on from all panels together; a panel may have a count of its own."""
+    unranked_list: Mapped[bool] = mapped_column(default=False)
+    """Danh sách đề cử: works go on by title with a reason for each, and no rank or score goes with them."""
     illustrative: Mapped[bool] = mapped_column(default=False)
     """Scale, criteria and counts are invented for demonstration: said wherever they are shown."""
     opens_on: Mapped[date | None]

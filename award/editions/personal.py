@@ -64,7 +64,8 @@ HOLDINGS = (
         Round,
         _RULES,
         plain="edition_id ordinal name state blind scale_max steps_per_point asks_level calibration shortlist_size"
-        " illustrative opens_on ends_on opened_at frozen_at closed_at counted_rules version id public_id created_at",
+        " unranked_list illustrative opens_on ends_on opened_at frozen_at closed_at counted_rules version"
+        " id public_id created_at",
     ),
     Holding(Criterion, _RULES, plain="id round_id ordinal name weight low_words middle_words high_words"),
     Holding(Panel, _RULES, plain="edition_id round_id ordinal name shortlist_size id public_id created_at"),

@@ -14,6 +14,7 @@ RELATION_WORDS: dict[str, Words] = {
     "relative": _("Là người thân của tác giả"),
     "newsroom": _("Cùng cơ quan với tác giả"),
     "successor": _("Cùng cơ quan với tác giả sau khi hợp nhất, kế thừa"),
+    "same_parent": _("Cơ quan cùng cơ quan chủ quản với cơ quan của tác giả, hoặc là cơ quan chủ quản"),
     "coauthor": _("Cùng tác giả làm một tác phẩm khác dự Giải"),
     "superior": _("Là cấp trên, cấp dưới hoặc cộng tác có thù lao với tác giả"),
     "teacher": _("Từng dạy hoặc hướng dẫn tác giả"),
@@ -22,7 +23,17 @@ RELATION_WORDS: dict[str, Words] = {
 }
 """Every kind, in the order in which pages list them."""
 
-SETTLED = ("newsroom", "successor", "coauthor", "editor", "relative", "superior", "teacher", "acquainted")
+SETTLED = (
+    "newsroom",
+    "successor",
+    "same_parent",
+    "coauthor",
+    "editor",
+    "relative",
+    "superior",
+    "teacher",
+    "acquainted",
+)
 """Those an edition may settle. An author never judges the own work; a reason nobody listed always keeps away."""
 
 EFFECTS: dict[str, Words] = {

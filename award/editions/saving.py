@@ -32,6 +32,7 @@ _ROUND = (
     "asks_level",
     "calibration",
     "shortlist_size",
+    "unranked_list",
     "opens_on",
     "ends_on",
     "illustrative",

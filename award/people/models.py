@@ -23,6 +23,8 @@ class Newsroom(Numbered, Base):
     __tablename__ = "newsroom"
 
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
+    """Cơ quan chủ quản: the body it stands under today; None where nobody said so."""
     licensed: Mapped[bool] = mapped_column(default=True)
     kinds: Mapped[list[str]] = mapped_column(default=list)
     """Codes of kinds as editions know them; empty while nobody has said."""

@@ -1,4 +1,4 @@
-"""What becomes of press organs: another name from a day on; several that are one from a day on."""
+"""What becomes of press organs: another name from a day on; several that are one; the body they stand under."""
 
 from datetime import date
 
@@ -56,6 +56,35 @@ def merge(*, by_id: int | None, newsroom: Newsroom, into: Newsroom, since: date)
             person = session.get_one(Person, membership.person_id)
             memberships.join(by_id=by_id, person=person, newsroom=into, role=membership.role)
             memberships.leave(by_id=by_id, membership=membership)
+    tell_rooms_of_ties()
+
+
+def parent_of(newsroom: Newsroom) -> Newsroom | None:
+    """The body the organ stands under, as it is today: one that was merged since is what it became."""
+    above = session.get(Newsroom, newsroom.parent_id) if newsroom.parent_id else None
+    while above is not None and above.successor_id is not None:
+        above = session.get(Newsroom, above.successor_id)
+    return above
+
+
+def stand_under(*, by_id: int | None, newsroom: Newsroom, parent: Newsroom | None) -> None:
+    """The organ stands under that body (cơ quan chủ quản), or under none known. Saying so again changes nothing.
+
+    Raises Refused when the body stands under this organ itself.
+    """
+    _stands(newsroom)
+    if newsroom.parent_id == (parent.id if parent else None):
+        return
+    above, seen = parent, set[int]()
+    while above is not None and above.id not in seen:
+        if above.id == newsroom.id:
+            raise Refused(Verdict("newsroom.under_itself", _("Cơ quan này không thể là cấp dưới của chính nó.")))
+        seen.add(above.id)
+        above = parent_of(above) if above.successor_id is None else session.get(Newsroom, above.successor_id)
+    newsroom.parent_id = parent.id if parent else None
+    session.flush()
+    facts: dict[str, int | str | None] = {"parent": newsroom.parent_id}
+    record("newsroom.stands_under", actor_id=by_id, award_id=None, subject=newsroom, facts=facts)
     tell_rooms_of_ties()
 
 

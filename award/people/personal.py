@@ -115,7 +115,7 @@ HOLDINGS = (
         credential="scope key_hash",
         plain="id",
     ),
-    Holding(Newsroom, _("Cơ quan báo chí"), plain="successor_id licensed kinds id public_id created_at"),
+    Holding(Newsroom, _("Cơ quan báo chí"), plain="successor_id parent_id licensed kinds id public_id created_at"),
     Holding(
         NewsroomName, _("Tên cơ quan báo chí"), plain="id newsroom_id name name_folded name_key valid_from valid_to"
     ),

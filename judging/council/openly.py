@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, case, func, select
 
 from award.db import session
-from award.editions.calendar import called
 from award.editions.models import Panel, Round
 from award.features import Openly
 from judging.panels.models import Assignment, Conflict, Seat
@@ -55,9 +54,9 @@ def _judges(closed: Sequence[Round], _shown: dict[int, list[PanelBoard]]) -> Ope
 def _agreement(closed: Sequence[Round], shown: dict[int, list[PanelBoard]]) -> Openly:
     words = {"poor": _("thấp"), "fair": _("trung bình"), "good": _("tốt"), "best": _("rất tốt")}
     rows: list[Row] = [
-        (called(each), board.panel.name, "–", _("chưa đủ phiếu để nói"))
+        (each.name, board.panel.name, "–", _("chưa đủ phiếu để nói"))
         if board.figures.unity is None
-        else (called(each), board.panel.name, board.figures.unity, words[board.figures.level])
+        else (each.name, board.panel.name, board.figures.unity, words[board.figures.level])
         for each in closed
         for board in shown[each.id]
     ]
@@ -72,11 +71,9 @@ def _ties(closed: Sequence[Round], shown: dict[int, list[PanelBoard]]) -> Openly
         steps = parted_in(each)
         for board in shown[each.id]:
             solved = Counter(step_words(each, parting) for parting in steps.get(board.panel.id, {}).values())
-            rows += [
-                (called(each), board.panel.name, _("xếp trên theo %(step)s", step=s), n) for s, n in solved.items()
-            ]
+            rows += [(each.name, board.panel.name, _("xếp trên theo %(step)s", step=s), n) for s, n in solved.items()]
             if left := sum(map(len, board.equal)):
-                rows.append((called(each), board.panel.name, _("giữ cùng thứ hạng"), left))
+                rows.append((each.name, board.panel.name, _("giữ cùng thứ hạng"), left))
     heads = (_("Vòng"), _("Tiểu ban"), _("Cách xếp"), _("Tác phẩm"))
     note = "" if rows else _("Không có tác phẩm nào bằng điểm.")
     return Openly("ties", _("Tác phẩm bằng điểm"), heads, rows, note)
@@ -117,7 +114,7 @@ def _recusals(closed: Sequence[Round], _shown: dict[int, list[PanelBoard]]) -> O
 
 def _by_round(closed: Sequence[Round], found: Sequence[tuple[int, str, int, int, int]]) -> list[Row]:
     """The name of the round in the place of its number, rounds in their order."""
-    return [(called(each), *row[1:]) for each in closed for row in found if row[0] == each.id]
+    return [(each.name, *row[1:]) for each in closed for row in found if row[0] == each.id]
 
 
 _TABLES = {"judges": _judges, "agreement": _agreement, "ties": _ties, "recusals": _recusals}

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 Effect = Literal["block", "waivable", "disclose"]
 """The judge does not read the work; does not unless that is allowed in writing; says so and judges all the same."""
-Relation = Literal["author", "newsroom", "successor", "coauthor"]
+Relation = Literal["author", "newsroom", "successor", "same_parent", "coauthor"]
 """What can be computed; judges tell the others."""
 ACQUAINTED = "acquainted"
 
@@ -55,7 +55,7 @@ class Policy:
     @property
     def computes(self) -> bool:
         """Anything is computed at all."""
-        return any(self.computed(each) for each in ("author", "newsroom", "successor", "coauthor"))
+        return any(self.computed(each) for each in get_args(Relation))
 
     def may_waive(self, relation: str, *, told: Collection[str], in_person: bool) -> bool:
         """Whether a paper can let the judge read the work all the same.
@@ -75,6 +75,8 @@ class Organs:
     successors: Mapping[int, int] = field(default_factory=dict)
     names: Mapping[str, int] = field(default_factory=dict)
     """Folded name, past ones too → organ."""
+    parents: Mapping[int, int] = field(default_factory=dict)
+    """Organ → the body it stands under."""
 
     def today(self, organ: int) -> int:
         """The organ at the end of the chain of successors; a circle ends where it was entered."""
@@ -83,6 +85,16 @@ class Organs:
             seen.add(after)
             organ = after
         return organ
+
+    def line(self, organ: int) -> frozenset[int]:
+        """The organ as it is today, and every body above it, each as it is today."""
+        at: int | None = self.today(organ)
+        found: set[int] = set()
+        while at is not None and at not in found:
+            found.add(at)
+            above = self.parents.get(at)
+            at = None if above is None else self.today(above)
+        return frozenset(found)
 
     def meant(self, organ: int | None, typed: str) -> int | None:
         """The organ of today that a listed one, or a typed and folded name, stands for."""
@@ -126,7 +138,7 @@ class Work:
         return ((self.publisher, self.publisher_typed), *self.of_parts)
 
 
-_ORGAN_RELATIONS: Sequence[Literal["newsroom", "successor"]] = ("newsroom", "successor")
+_OrganRelation = Literal["newsroom", "successor", "same_parent"]
 _BASES: Sequence[Literal["publisher", "employer"]] = ("publisher", "employer")
 
 
@@ -166,7 +178,8 @@ def _of_person(judge: Judge, work: Work) -> list[Tie]:
 
 def _of_organs(judge: Judge, work: Work, organs: Organs, *, parted: bool) -> list[Tie]:
     """The publisher before an author's employer. Where the two are parted, the very organ and others it became one
-    with are told apart, and a work may have to do with both."""
+    with are told apart, and a work may have to do with both. Organs of one line, one under the other or both under a
+    third, are always told apart from it."""
     places: dict[str, Sequence[tuple[int | None, str]]] = {
         "publisher": work.publishers,
         "employer": [(each.employer, each.employer_typed) for each in work.authors],
@@ -174,17 +187,23 @@ def _of_organs(judge: Judge, work: Work, organs: Organs, *, parted: bool) -> lis
     named = Organs(names=organs.names)
     own = {organ: organs.today(organ) for organ in judge.organs}
 
-    def meets(relation: str, place: tuple[int | None, str]) -> bool:
+    lines = {after: organs.line(after) for after in own.values()}
+
+    def meets(relation: _OrganRelation, place: tuple[int | None, str]) -> bool:
         organ = named.meant(*place)
         if organ is None:
             return False
         if relation == "newsroom" and parted:
             return organ in own
         became = organs.today(organ)
+        if relation == "same_parent":
+            above = organs.line(became)
+            return any(after != became and not above.isdisjoint(line) for after, line in lines.items())
         return any(after == became for each, after in own.items() if not parted or each != organ)
 
     ties: list[Tie] = []
-    for relation in _ORGAN_RELATIONS if parted else _ORGAN_RELATIONS[:1]:
+    relations: Sequence[_OrganRelation] = ("newsroom", "successor", "same_parent")
+    for relation in relations if parted else ("newsroom", "same_parent"):
         basis = next((basis for basis in _BASES if any(meets(relation, place) for place in places[basis])), None)
         if basis is not None:
             ties.append(Tie(relation, basis))

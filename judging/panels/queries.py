@@ -163,7 +163,7 @@ def ties_between(edition: Edition, people: Iterable[int], entries: Iterable[int]
 def told_by_rule(edition: Edition, people: Iterable[int], entries: Iterable[int]) -> set[tuple[int, int, str]]:
     """(person, entry, relation) of computed ties that keep nobody away, and that the rules want told."""
     policy = policy_of(edition)
-    if not any(policy.computed(each) == "disclose" for each in ("newsroom", "successor", "coauthor")):
+    if not any(policy.computed(each) == "disclose" for each in ("newsroom", "successor", "same_parent", "coauthor")):
         return set()
     computed = _computed(edition, policy, list(set(people)), list(entries))
     return {(*pair, tie.relation) for pair, tie in computed if policy.computed(tie.relation) == "disclose"}
@@ -223,12 +223,14 @@ def kept_from(entry_id: int, person_id: int) -> bool:
 
 
 def organs_known() -> Organs:
-    """Every press organ's successor, and every name one ever bore."""
-    successors = select(Newsroom.id, Newsroom.successor_id).where(Newsroom.successor_id.is_not(None))
+    """Every press organ's successor and the body it stands under, and every name one ever bore."""
+    linked = or_(Newsroom.successor_id.is_not(None), Newsroom.parent_id.is_not(None))
+    links = session.execute(select(Newsroom.id, Newsroom.successor_id, Newsroom.parent_id).where(linked)).tuples().all()
     names = select(NewsroomName.name_folded, NewsroomName.newsroom_id)
     return Organs(
-        {organ: after for organ, after in session.execute(successors) if after is not None},
+        {organ: after for organ, after, _above in links if after is not None},
         {row.name_folded: row.newsroom_id for row in session.execute(names)},
+        {organ: above for organ, _after, above in links if above is not None},
     )
 
 

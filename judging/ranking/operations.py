@@ -204,11 +204,15 @@ def withdraw_proposal(*, by: Capacity, edition: Edition, judged: Round, act: str
 
 
 def draw_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced: Mapping[int, str]) -> None:
-    """The named works (entry id → reason) go on. A choice against the order, or out of a tie, has a reason."""
+    """The named works (entry id → reason) go on. A choice against the order, or out of a tie, has a reason.
+
+    So has every choice of a round that hands on nominees without a rank: the reason is all that goes with them.
+    """
     lock(edition)
     require(permissions.can_draw_shortlist(by, judged, followed=queries.use_of(judged).followed))
     if not advanced:
         raise Refused(Verdict("nothing_chosen", _("Chưa chọn tác phẩm nào.")))
+    _require_grounds(judged, advanced)
     full = _full(edition, judged, advanced)
     against = against_the_order(judged, set(advanced), full=full)
     unexplained = [code for entry_id, code in against.items() if not advanced.get(entry_id, "").strip()]
@@ -226,6 +230,13 @@ def draw_shortlist(*, by: Capacity, edition: Edition, judged: Round, advanced: M
         capped = str(_("Tác giả của tác phẩm xếp trên đã đủ số tác phẩm vào vòng sau."))
         kept |= {entry: capped for entry in against_the_order(judged, set(advanced)) if not kept[entry]}
     record_shortlist(by=by, edition=edition, judged=judged, advanced=kept)
+
+
+def _require_grounds(judged: Round, advanced: Mapping[int, str]) -> None:
+    bare = [entry for entry, reason in advanced.items() if not reason.strip()] if judged.unranked_list else []
+    if bare:
+        codes = ", ".join(sorted(blind_codes(bare).values()))
+        raise Refused(Verdict("without_grounds", _("Cần ghi lý do đề cử của %(codes)s.", codes=codes)))
 
 
 def _full(edition: Edition, judged: Round, advanced: Collection[int]) -> set[int]:

@@ -11,6 +11,7 @@ from award.documents.tables import Column, Sheet
 from award.editions.calendar import called
 from award.editions.models import Edition, Panel, Round
 from award.editions.papers import invented, letterhead
+from award.text import sort_key
 from judging.ranking.board import Line, PanelBoard
 from judging.ranking.exchanged import Said
 from judging.ranking.following import Following
@@ -22,26 +23,37 @@ _TITLE, _WIDTH = 36, 128
 
 
 def shortlist(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Paper:
-    """The works that go on, panel by panel in the order of their places. A blind round tells no author."""
+    """The works that go on, panel by panel in the order of their places. A blind round tells no author.
+
+    Of nominees without a rank: by title, and why each was chosen in the place of rank and score.
+    """
+    unranked = judged.unranked_list
     columns = (
         PaperColumn(_("STT"), 12, "center"),
         PaperColumn(_("Mã tác phẩm"), 25),
         PaperColumn(_("Tên tác phẩm"), 64),
-        PaperColumn(_("Thứ hạng"), 14, "center"),
-        PaperColumn(_("Điểm"), 15, "center"),
-        PaperColumn(_("Ghi chú"), 35),
+        *(
+            [PaperColumn(_("Lý do đề cử"), 64)]
+            if unranked
+            else [
+                PaperColumn(_("Thứ hạng"), 14, "center"),
+                PaperColumn(_("Điểm"), 15, "center"),
+                PaperColumn(_("Ghi chú"), 35),
+            ]
+        ),
     )
     rows: list[tuple[str, ...] | str] = []
     chosen = 0
     for board in boards:
-        lines = _going_on(board)
+        lines = _going_on(board, by_title=unranked)
         rows.append(_("%(panel)s: %(n)s tác phẩm", panel=board.panel.name, n=dates.number(len(lines))))
-        rows += [_paper_row(number, line) for number, line in enumerate(lines, start=1)]
+        rows += [_paper_row(number, line, unranked=unranked) for number, line in enumerate(lines, start=1)]
         chosen += len(lines)
     goes_to = _following(edition, judged)
     subject = _("tác phẩm vào vòng %(round)s, %(award)s", round=goes_to, award=edition.name)
     end = Paragraph(_("Danh sách có %(n)s tác phẩm.", n=dates.number(chosen)))
-    return letterhead(edition, "shortlist").paper(_("Danh sách"), subject, [Table(columns, tuple(rows)), end])
+    title = _("Danh sách đề cử") if unranked else _("Danh sách")
+    return letterhead(edition, "shortlist").paper(title, subject, [Table(columns, tuple(rows)), end])
 
 
 def score_table(
@@ -91,6 +103,8 @@ def _exchanged(talked: Sequence[tuple[str, Sequence[Said]]]) -> list[Block]:
 
 def shortlisted(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Sheet:
     """The works that go on, as a table."""
+    if judged.unranked_list:
+        return _nominees(edition, judged, boards)
     rows = [
         (
             number,
@@ -107,6 +121,16 @@ def shortlisted(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -
         for number, line in enumerate(_going_on(board), start=1)
     ]
     return Sheet(_("Danh sách vào vòng sau"), _columns(_("Ghi chú")), rows, _note(edition, judged))
+
+
+def _nominees(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Sheet:
+    columns = [*_works(), Column(_("Lý do đề cử"), width=60)]
+    rows = [
+        (number, board.panel.name, line.code, line.title, line.reason)
+        for board in boards
+        for number, line in enumerate(_going_on(board, by_title=True), start=1)
+    ]
+    return Sheet(_("Danh sách đề cử"), columns, rows, _note(edition, judged))
 
 
 def ranked(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Sheet:
@@ -205,12 +229,18 @@ def _sheets_sent(shown: Following, sent: Mapping[int, int]) -> list[tuple[str, s
     ]
 
 
-def _columns(last: str) -> list[Column]:
+def _works() -> list[Column]:
     return [
         Column(_("STT"), "int", 6),
         Column(_("Tiểu ban"), width=30),
         Column(_("Mã tác phẩm"), width=16),
         Column(_("Tên tác phẩm"), width=60),
+    ]
+
+
+def _columns(last: str) -> list[Column]:
+    return [
+        *_works(),
         Column(_("Thứ hạng"), "int", 10),
         Column(_("Điểm"), "decimal", 10),
         Column(_("Số phiếu"), "int", 10),
@@ -219,8 +249,9 @@ def _columns(last: str) -> list[Column]:
     ]
 
 
-def _going_on(board: PanelBoard) -> list[Line]:
-    return [line for line in board.lines if line.advanced and not line.gone]
+def _going_on(board: PanelBoard, *, by_title: bool = False) -> list[Line]:
+    lines = [line for line in board.lines if line.advanced and not line.gone]
+    return sorted(lines, key=lambda line: (sort_key(line.title), line.code)) if by_title else lines
 
 
 def _sheets(line: Line) -> int | None:
@@ -235,7 +266,9 @@ def _fate(line: Line) -> str:
     return str(_("Vào vòng sau")) if line.advanced else str(_("Không"))
 
 
-def _paper_row(number: int, line: Line) -> tuple[str, ...]:
+def _paper_row(number: int, line: Line, *, unranked: bool) -> tuple[str, ...]:
+    if unranked:
+        return (dates.number(number), line.code, line.title, line.reason)
     rank = "" if line.rank is None else dates.number(line.rank)
     score = "" if line.score is None else dates.number(line.score)
     return (dates.number(number), line.code, line.title, rank, score, " ".join(filter(None, (line.lacks, line.reason))))

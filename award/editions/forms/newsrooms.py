@@ -39,6 +39,13 @@ class RenameForm(FlaskForm):  # type: ignore[misc]
     since = DateField(_("Mang tên mới từ ngày"), [needed(_("Chưa ghi ngày."))])
 
 
+class ParentForm(FlaskForm):  # type: ignore[misc]
+    parent = SelectField(
+        _("Cơ quan chủ quản"),
+        description=_("Dùng khi thể lệ của lần Giải xét người chấm cùng cơ quan chủ quản với tác giả."),
+    )
+
+
 class MergeForm(FlaskForm):  # type: ignore[misc]
     into = SelectField(_("Hợp nhất vào"), [needed(_("Chưa chọn cơ quan."))])
     merged_on = DateField(_("Từ ngày"), [needed(_("Chưa ghi ngày."))])

@@ -172,6 +172,10 @@ class RoundForm(SetupForm):
     shortlist_size = IntegerField(
         _("Số tác phẩm vào vòng sau"), [between(1, 100_000)], description=_("Để trống nếu quyết định sau.")
     )
+    unranked_list = BooleanField(
+        _("Danh sách đề cử không xếp hạng"),
+        description=_("Danh sách vào vòng sau xếp theo tên, không có thứ hạng và điểm; mỗi tác phẩm có lý do đề cử."),
+    )
     opens_on = DateField(_("Dự kiến bắt đầu"), [optional()])
     ends_on = DateField(_("Dự kiến kết thúc"), [optional()])
     illustrative = BooleanField(_("Thang điểm, tiêu chí, số lượng là minh họa, chưa theo văn bản"))

@@ -208,6 +208,7 @@ class _Taking:
             into.scale_max, into.steps_per_point = in_round.scale_max, in_round.steps_per_point
             into.blind, into.illustrative = in_round.blind, in_round.illustrative
             into.asks_level, into.calibration = in_round.asks_level, in_round.calibration
+            into.unranked_list = in_round.unranked_list
             into.criteria = [self.like(criterion, without=("round_id",)) for criterion in in_round.criteria]
 
     def papers(self) -> None:

@@ -68,6 +68,7 @@ def change_round(
     illustrative: bool = False,
     asks_level: bool = False,
     calibration: str = "",
+    unranked_list: bool = False,
 ) -> None:
     """The round is judged like this. Raises Refused `criteria` when weights or steps do not add up."""
     lock(edition)
@@ -78,6 +79,7 @@ def change_round(
     round.scale_max, round.steps_per_point = scale_max, steps_per_point
     round.shortlist_size, round.opens_on, round.ends_on = shortlist_size, opens_on, ends_on
     round.illustrative, round.asks_level, round.calibration = illustrative, asks_level, calibration
+    round.unranked_list = unranked_list
     round.criteria = [
         Criterion(
             ordinal=n,

@@ -9,7 +9,7 @@ from wtforms import Field
 from award.clock import now
 from award.dates import local
 from award.doors import deed, found
-from award.editions.forms.newsrooms import LICENSED, KindsForm, MergeForm, NewsroomForm, RenameForm
+from award.editions.forms.newsrooms import LICENSED, KindsForm, MergeForm, NewsroomForm, ParentForm, RenameForm
 from award.editions.models import Edition
 from award.editions.outlets import choices_of, chosen_of
 from award.editions.permissions import Capacity, can_keep_newsrooms, can_read_setup
@@ -94,10 +94,15 @@ def kinds_of_newsroom(slug: str, newsroom_id: str) -> Answer:
         return done(url_for("editions.newsroom", slug=slug, newsroom_id=newsroom_id))
 
 
-def _changing(edition: Edition, newsroom: Newsroom, renaming: RenameForm, merging: MergeForm) -> str:
+def _changing(
+    edition: Edition, newsroom: Newsroom, renaming: RenameForm, merging: MergeForm, placing: ParentForm | None = None
+) -> str:
     today = local(now()).date()
     others = [(other.public_id, name) for other, name in newsrooms_by_name(today) if other.id != newsroom.id]
     merging.into.choices = [("", ""), *others]
+    above = organs.parent_of(newsroom)
+    placing = placing or ParentForm(None, parent=above.public_id if above else "")
+    placing.parent.choices = [("", _("chưa ghi")), *others]
     sorting = KindsForm(None, kinds=newsroom.kinds)
     sorting.kinds.choices = choices_of(edition.outlet_kinds)
     return render_template(
@@ -106,6 +111,7 @@ def _changing(edition: Edition, newsroom: Newsroom, renaming: RenameForm, mergin
         organ=newsroom,
         name=newsroom.name_on(today),
         sorting=sorting,
+        placing=placing,
         renaming=renaming,
         merging=merging,
     )
@@ -156,6 +162,23 @@ def merge_newsroom(slug: str, newsroom_id: str) -> Answer:
     except Refused as refused:
         _say_beside(form.merged_on if refused.verdict.code == "newsroom.day" else form.into, refused)
         return _changing(edition, organ, RenameForm(None), form), 422
+
+
+@blueprint.post("/<slug>/thiet-lap/co-quan/<newsroom_id>/chu-quan")
+@sign_in_required
+def place_newsroom(slug: str, newsroom_id: str) -> Answer:
+    edition, by = seen_edition(slug)
+    require(can_keep_newsrooms(by))
+    organ, form = found(newsroom_by_public_id(newsroom_id)), ParentForm(request.form)
+    parent = found(newsroom_by_public_id(form.parent.data)) if form.parent.data else None
+    try:
+        with deed() as done:
+            organs.stand_under(by_id=by.person_id, newsroom=organ, parent=parent)
+            done.after(lambda: flash(_("Đã ghi cơ quan chủ quản."), "ok"))
+            return done(url_for("editions.newsroom", slug=slug, newsroom_id=newsroom_id))
+    except Refused as refused:
+        _say_beside(form.parent, refused)
+        return _changing(edition, organ, RenameForm(None), MergeForm(None), form), 422
 
 
 def _say_beside(field: Field, refused: Refused) -> None:

@@ -1,5 +1,6 @@
 """Press organs through the years: names with their days, several that became one, and who goes along."""
 
+import re
 from datetime import date
 
 import pytest
@@ -74,6 +75,12 @@ def test_the_secretariat_records_it_on_a_page(app: Flask) -> None:
     wrong = visitor.post(f"{here}/hop-nhat", {"into": paper.public_id, "merged_on": "01/7/2025"})
     assert wrong.status_code == 422
     assert "Cơ quan này không thể là một phần của chính nó." in wrong.text
+    for parent, status in (("", 303), (both.public_id, 303), (paper.public_id, 422)):
+        assert visitor.post(f"{here}/chu-quan", {"parent": parent}).status_code == status
+    chosen = re.findall(r"<option[^>]*selected[^>]*>", visitor.get(here).text)
+    assert any(both.public_id in each for each in chosen)
+    beyond = f"/iii-2023/thiet-lap/co-quan/{both.public_id}/chu-quan"
+    assert "Cơ quan này không thể là cấp dưới" in visitor.post(beyond, {"parent": paper.public_id}).text
     assert visitor.post(f"{here}/hop-nhat", {"into": both.public_id, "merged_on": "01/7/2025"}).status_code == 303
     assert "Cơ quan đã hợp nhất" in visitor.get(here).text
     with app.app_context():

@@ -82,6 +82,13 @@ ROWS = [
         NOBODY | staff(422, "organiser", "secretary"),
     ),
     Row(
+        "editions.place_newsroom",
+        "POST",
+        SETUP + "/co-quan/khong-co/chu-quan",
+        403,
+        NOBODY | staff(404, "organiser", "secretary"),
+    ),
+    Row(
         "editions.kinds_of_newsroom",
         "POST",
         SETUP + "/co-quan/khong-co/loai",

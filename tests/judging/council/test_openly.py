@@ -58,6 +58,7 @@ def test_what_is_open_is_decided_by_the_organiser_and_not_there_before_the_resul
         tables = {each.part: each.rows for each in openly_of(edition_id, ("judges", "agreement", "ties", "recusals"))}
         assert [row[2:] for row in tables["recusals"]] == [(1, 1, 0)]
         assert [row[2:] for row in tables["judges"]] == [(2, 4, 6)]
+        assert str(tables["judges"][0][0])[0].isupper(), "the round bears its name as a heading does"
         assert sum(row[3] for row in tables["ties"]) in {1, 2}
         assert len(tables["agreement"]) == 1
 

@@ -115,6 +115,7 @@ OWN = ("none", "own_work", "own_newsroom")
 TODAY = {
     "author": "block",
     "coauthor": None,
+    "same_parent": None,
     "editor": "block",
     "relative": "block",
     "superior": None,
@@ -179,6 +180,28 @@ def test_who_belongs_to_an_organ_and_to_another_that_became_one_with_it_has_both
     parted = Policy("own_newsroom", {"successor": "block"})
     ties = [Tie("successor", "publisher"), Tie("newsroom", "publisher")]
     assert between(both, work(publisher=SEA), policy=parted, organs=ORGANS) == ties
+
+
+HEAD, TOP = 5, 6
+UNDER = replace(ORGANS, parents={MERGED: HEAD, HEAD: TOP, FAR: TOP, TOP: HEAD})
+
+
+@pytest.mark.parametrize(
+    ("of", "found"),
+    [
+        (work(publisher=HEAD), [Tie("same_parent", "publisher")]),
+        (work(), [Tie("same_parent", "publisher")]),
+        (work(Author(5, "x", 8), publisher=9), []),
+        (work(Author(5, "x", TOP), publisher=9), [Tie("same_parent", "employer")]),
+        (work(Author(5, "x", 8), publisher=MOUNTAIN), []),
+    ],
+    ids=["the body above", "a sister", "nothing in common", "the body above that one", "the organ itself"],
+)
+def test_organs_under_one_body_are_seen_only_where_the_rules_ask(of: Work, found: list[Tie]) -> None:
+    """Bodies that stand under each other in a circle end the search."""
+    asked = Policy("none", {"same_parent": "block"})
+    assert between(VAN, of, policy=asked, organs=UNDER) == found
+    assert all(tie.relation != "same_parent" for tie in between(VAN, of, policy=Policy("own_newsroom"), organs=UNDER))
 
 
 def test_who_wrote_another_work_together_is_seen_only_where_the_rules_ask() -> None:

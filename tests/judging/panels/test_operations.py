@@ -10,6 +10,7 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.entries.models import Authorship, Entry, Part
 from award.log.models import Event
+from award.people import organs
 from award.people.models import Membership, Newsroom, Person
 from award.results.models import Standing
 from award.screening.models import Screening
@@ -338,6 +339,18 @@ def test_rules_settle_what_each_relation_leads_to(prepared: Bench) -> None:
         (van.legal_name, "disclose", "successor")
     ]
     assert [(one.name, one.effect, one.relation) for one in told[other.id]] == [(minh.legal_name, "waived", "superior")]
+
+
+def test_the_sister_of_the_judges_organ_counts_where_the_rules_say_so(prepared: Bench) -> None:
+    van, (of_sister, other) = prepared.judges[0], prepared.works
+    with unit_of_work():
+        clause(prepared.edition, "conflict_relations", same_parent="block")
+        sea, head, sister = factories.newsroom("Báo Biển"), factories.newsroom("Sở Núi"), factories.newsroom("Đài Núi")
+        for organ in (sea, sister):
+            organs.stand_under(by_id=None, newsroom=organ, parent=head)
+        van.newsroom_id, of_sister.newsroom_id = sea.id, sister.id
+        prepared.open()
+    assert states(prepared, van) == {of_sister.id: "recused", other.id: "open"}
 
 
 def test_a_paper_for_the_organ_allows_nothing_of_what_it_became_where_the_rules_part_them(prepared: Bench) -> None:

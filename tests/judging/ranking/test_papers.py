@@ -162,6 +162,26 @@ def test_the_shortlist_names_the_works_of_each_panel(closed: House) -> None:
     assert not any(line.startswith("Số") for line in lines), "a list bears no number"
 
 
+def test_nominees_go_on_by_title_with_a_reason_each_and_without_rank_or_score(closed: House) -> None:
+    with closed.at_work() as of:
+        of.round.unranked_list = True
+        session.get_one(Entry, of.bench.works[0].id).title = "Đường về"
+    works = closed.keys
+    reasons = {f"reason-{works[0]}": "Bố cục chặt.", f"reason-{works[1]}": "Tư liệu mới."}
+    chosen = {"advanced": works[:2]} | reasons
+    bare = closed.chair.post(f"{ROUND}/xep-hang", {**chosen, f"reason-{works[0]}": " "})
+    assert "Cần ghi lý do đề cử của III-IN-001." in bare.text
+    assert closed.chair.post(f"{ROUND}/xep-hang", chosen).status_code == 303
+    with closed.at_work() as of:
+        paper = papers.shortlist(of.edition, of.round, boards(of.round, names=False))
+    nominees = [("III-IN-001", "Đường về", "Bố cục chặt."), ("III-IN-002", "Giữ lời hứa với dân 2", "Tư liệu mới.")]
+    rows = [(str(n), *each) for n, each in enumerate(nominees, start=1)]
+    assert grid(paper).rows == ("Tiểu ban Báo in: 2 tác phẩm", *rows)
+    answer = closed.chair.get(f"{ROUND}/danh-sach.xlsx")
+    table = load_workbook(io.BytesIO(answer.data))["Danh sách đề cử"].iter_rows(min_row=4, values_only=True)
+    assert [row[2:] for row in table] == nominees
+
+
 def test_a_work_that_left_is_not_on_the_shortlist(closed: House) -> None:
     drawn(closed)
     with closed.at_work() as of:
