@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0077six3"
+revision = "0077"
 down_revision = "0076"
 branch_labels = None
 depends_on = None
