@@ -13,7 +13,6 @@ def upgrade() -> None:
     op.add_column("newsroom", sa.Column("parent_id", sa.BigInteger(), nullable=True))
     op.create_foreign_key(op.f("fk_newsroom_parent_id"), "newsroom", "newsroom", ["parent_id"], ["id"])
     op.add_column("round", sa.Column("unranked_list", sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.alter_column("round", "unranked_list", server_default=None)
 
 
 def downgrade() -> None:
