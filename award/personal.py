@@ -130,7 +130,7 @@ def _nobody(_: Sequence[str]) -> Sequence[Candidate]:
     return ()
 
 
-def _none(_: Collection[int]) -> Mapping[int, str]:
+def _none(_: Collection[int], _known: bool) -> Mapping[int, str]:
     return {}
 
 
@@ -152,8 +152,9 @@ class PersonalData:
     files: Callable[[Subject], Sequence[HeldFile]] = _nothing
     words: Callable[[Subject], Sequence[str]] = _nothing
     """Names, addresses and numbers the room knows the person by."""
-    kept_works: Callable[[Collection[int]], Mapping[int, str]] = _none
-    """Of these entries, those that have to stay in the public record, with the reason."""
+    kept_works: Callable[[Collection[int], bool], Mapping[int, str]] = _none
+    """Of these entries, those that have to stay in the public record, with the reason: as what is done with them goes
+    by, or (True) as far as everybody knows."""
     withdrawn: Callable[[int, str], object] | None = None
     """(person_id, purpose) -> in the present unit of work: what the person had agreed to for it alone is gone."""
     lapses: tuple[Lapse, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from award.db import session
 from award.entries.models import Authorship
@@ -12,6 +12,16 @@ from award.lapsing import older
 from award.payments.models import BankAccount, Payment
 from award.payments.operations import forget
 from award.personal import Fate, Holding, PersonalData, Subject
+from award.results.models import Result
+from award.results.personal import public_editions
+
+
+def _paid(subject: Subject) -> ColumnElement[bool]:
+    """For prizes that are public: money may go out before, and would tell of them."""
+    mine = (Authorship.person_id == subject.person_id) | Authorship.id.in_(subject.matched("authorship"))
+    known = select(Result.id).where(Result.edition_id.in_(public_editions()))
+    return Payment.authorship_id.in_(select(Authorship.id).where(mine)) & Payment.result_id.in_(known)
+
 
 HOLDINGS = (
     Holding(
@@ -25,11 +35,7 @@ HOLDINGS = (
     Holding(
         Payment,
         _("Tiền thưởng đã chi"),
-        whose=lambda subject: Payment.authorship_id.in_(
-            select(Authorship.id).where(
-                (Authorship.person_id == subject.person_id) | Authorship.id.in_(subject.matched("authorship"))
-            )
-        ),
+        whose=_paid,
         free="withdrawn_reason",
         record="amount paid_on withdrawn_at",
         stays=_("sổ sách chi tiền thưởng; không có số tài khoản"),

@@ -53,11 +53,13 @@ def holdings() -> Iterator[Holding]:
         yield from room.holdings
 
 
-def subject_of(person_id: int | None, rows: Mapping[str, Sequence[int]]) -> Found:
-    """The person with the works that stay public and the words by which free text is searched."""
+def subject_of(person_id: int | None, rows: Mapping[str, Sequence[int]], *, known: bool = False) -> Found:
+    """The person with the works that stay public and the words by which free text is searched.
+
+    `known`: as they are told of themselves, who learn of a prize no sooner than everybody."""
     bare = Subject(person_id or 0, {table: frozenset(numbers) for table, numbers in rows.items()})
     entry_ids = session.scalars(works(bare)).all()
-    kept = frozenset(number for room in rooms() for number in room.kept_works(entry_ids))
+    kept = frozenset(number for room in rooms() for number in room.kept_works(entry_ids, known))
     known = replace(bare, kept=kept)
     said = dict.fromkeys(word.strip() for room in rooms() for word in room.words(known))
     telling = [word for word in said if _is_telling(word)]

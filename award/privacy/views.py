@@ -56,7 +56,7 @@ def own() -> Answer:
 @sign_in_required
 @step_up
 def read() -> Answer:
-    subject = rooms.subject_of(signed_in().id, {}).subject
+    subject = rooms.subject_of(signed_in().id, {}, known=True).subject
     return render_template(
         "privacy/read.html", sections=rooms.told(subject), files=rooms.held_files(subject), labelled=labelled
     )
@@ -128,7 +128,7 @@ def ask_erasure() -> Answer:
             operations.ask(person=person, kind="erasure")
             done.after(lambda: flash(_("Đã ghi yêu cầu xóa dữ liệu. Tổ Thư ký trả lời trong 15 ngày."), "ok"))
             return done(url_for("privacy.own"))
-    subject = rooms.subject_of(person.id, {}).subject
+    subject = rooms.subject_of(person.id, {}, known=True).subject
     page = render_template(
         "privacy/erasure.html",
         form=form,

@@ -33,7 +33,8 @@ from award.results.models import (
 _PUBLISHED = _("kết quả Giải đã công bố")
 
 
-def _public() -> Select[int]:
+def public_editions() -> Select[int]:
+    """Whose results everybody knows: before, nobody is told of themselves what only a prize brings."""
     return select(Publication.edition_id).where(Publication.at <= now())
 
 
@@ -61,7 +62,7 @@ HOLDINGS = (
     Holding(
         Result,
         _("Giải của tác phẩm"),
-        whose=lambda subject: Result.entry_id.in_(works(subject)) & Result.edition_id.in_(_public()),
+        whose=lambda subject: Result.entry_id.in_(works(subject)) & Result.edition_id.in_(public_editions()),
         record="prize_level_id kind theme state decided_at",
         stays=_PUBLISHED,
         reserved="proposed_reason",
@@ -87,7 +88,7 @@ HOLDINGS = (
         _("Nhận xét gửi tác giả"),
         whose=lambda subject: (
             Remark.entry_id.in_(works(subject))
-            & Remark.edition_id.in_(_public())
+            & Remark.edition_id.in_(public_editions())
             & Remark.edition_id.in_(_releasing_remarks())
         ),
         free="words",
@@ -121,7 +122,11 @@ HOLDINGS = (
     Holding(
         NameCorrection,
         _("Đính chính kết quả"),
-        whose=lambda subject: NameCorrection.entry_id.in_(works(subject)) & (NameCorrection.state == "confirmed"),
+        whose=lambda subject: (
+            NameCorrection.entry_id.in_(works(subject))
+            & (NameCorrection.state == "confirmed")
+            & NameCorrection.edition_id.in_(public_editions())
+        ),
         record="stood reads",
         stays=_PUBLISHED,
         free="reason evidence",
@@ -144,9 +149,11 @@ HOLDINGS = (
 )
 
 
-def kept_works(entry_ids: Collection[int]) -> Mapping[int, str]:
-    """Works with a prize that was decided: it was, or will be, read by everybody."""
+def kept_works(entry_ids: Collection[int], known: bool) -> Mapping[int, str]:
+    """Works with a prize that was decided: it was, or will be, read by everybody. `known`: it was."""
     given = select(Result.entry_id).where(Result.entry_id.in_(entry_ids), Result.state.in_(("decided", "revoked")))
+    if known:
+        given = given.where(Result.edition_id.in_(public_editions()))
     return dict.fromkeys(session.scalars(given), gettext("kết quả Giải đã công bố"))
 
 

@@ -25,7 +25,7 @@ from award.archive.models import Archive
 from award.cases.models import Case
 from award.clock import now
 from award.db import session
-from award.editions.models import Countersign, Edition, PrizeLevel
+from award.editions.models import Category, Countersign, Edition, PrizeLevel
 from award.editions.queries import capacity
 from award.entries.inviting import token_of as invite_token
 from award.entries.models import Authorship, Entry, EntryFile, Part, UploadPass
@@ -242,6 +242,13 @@ def _entry(
     session.add(entry)
     session.flush()
     return entry
+
+
+def another_entry(edition: Edition, category: Category, owner: Person) -> Entry:
+    """A second work that was sent and may win, of somebody else, from a newsroom of its own."""
+    made = _entry(edition, category.id, category.genres[0].id, owner, factories.newsroom("Đài Gió").id, submitted=True)
+    made.title = "Sóng xa bờ"
+    return made
 
 
 def _file(uploader: Person, state: str) -> File:

@@ -1,0 +1,174 @@
+"""Until the instant of publication nobody learns what was decided: two worlds that differ in nothing else say the same.
+
+Two works could have won. One world's council chose the first, the other's the second, at another level, by another
+paper; another body is commended. Who asks an hour before the instant hears the same in both, whatever the door.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from award.api.tasks import note
+from award.ceremony.models import Handover
+from award.clock import now, stopped_at
+from award.db import session, unit_of_work
+from award.editions.models import Category, Edition, PrizeLevel
+from award.entries.models import Authorship, Entry
+from award.messages.models import Message
+from award.payments.models import Payment
+from award.results import tasks
+from award.results.models import Certificate, Decision, Honour, Publication, Result
+from award.screening.models import Screening
+from tests import factories
+from tests.conftest import empty_tables
+from tests.doors.matrix import ACTORS, Row
+from tests.doors.snapshot import Snapshot, snapshot
+from tests.doors.test_doors import ROOMS, People, answered_at, rows
+from tests.doors.world import World, another_entry, build, person_of
+from tests.visitor import Visitor
+
+KNOW = ("chair", "deputy", "secretary", "organiser", "auditor")
+"""Who may know before everybody, and is not asked: the council's heads, who proposed the prizes; the secretariat and
+the organisers, who write the papers, the certificates and the money down; the auditor, who reads what they wrote."""
+
+NEAREST = ("anonymous", "entrant", "newsroom_contact")
+BEFORE_ALL = ("api", "history", "privacy", "results")
+"""Who is asked in every run, and the rooms whose doors they are asked at; with --long everybody, everywhere."""
+
+BESIDE = (
+    "/{slug}/ket-qua?tim=hứa",
+    "/{slug}/ket-qua?tai-ve=xlsx",
+    "/{slug}/ket-qua/{other}",
+    "/{slug}/chia-se/{other}.png",
+    "/{slug}/tac-pham/{other}",
+    "/{slug}/cac-lan-truoc?tim=hứa",
+    "/api/v1/editions/{slug}/results/works/{other}",
+)
+"""Addresses that no row has: searching, and the work that wins in the other world."""
+
+_ONCE = re.compile(
+    rb'(?<=name=")(?:csrf_token|deed_key)"[^>]*value="[^"]*"|(?<=data-csrf=")[^"]*|"csrf": ?"[^"]*"'
+    rb'|(?<=nonce=")[^"]*|(?:M\xc3\xa3 s\xe1\xbb\xb1 c\xe1\xbb\x91: |"reference": ?")[0-9A-F]{6}'
+    rb"|X-Amz-(?:Date|Signature)=[0-9A-Za-z]+|(?<=oldest job that is due: )[0-9]+"
+)
+"""What is new in every answer, whatever was decided: what forms bring along, references of refusals, signed moments."""
+Said = tuple[int, bytes, bytes]
+
+
+@dataclass
+class Eve:
+    """An hour before the instant: the world in which the first work has won, and its tables as they were then."""
+
+    names: dict[str, str]
+    people: People
+    before: Snapshot
+    at: datetime
+
+
+@pytest.fixture(scope="module")
+def eve(house: Flask) -> Iterator[Eve]:
+    with house.app_context(), unit_of_work():
+        world = build("published")
+        names = {**world.names, "other": an_hour_before(world)}
+    people = People.of(house, world)
+    with snapshot(house) as before:
+        yield Eve(names, people, before, now())
+    empty_tables(house)
+
+
+def an_hour_before(world: World) -> str:
+    """Nothing is public yet, and there is a second work that could have won: its public id."""
+    edition = session.query(Edition).filter_by(slug=world.names["slug"]).one()
+    edition.state = "decision"
+    session.query(Publication).one().at = now() + timedelta(hours=1)
+    category = session.query(Category).filter_by(public_id=world.names["category"]).one()
+    owner = person_of(world, "other_entrant")
+    assert owner is not None
+    other = another_entry(edition, category, owner)
+    by = {"decided_by_id": world.people["secretary"], "decided_at": now()}
+    told = {"entry_id": other.id, "edition_id": edition.id, "decision": "eligible", "blind_code": "III-IN-002"}
+    session.add(Screening(**told, **by))
+    factories.prize_level(edition, rank=2, code="B", name="Giải B")
+    works = {"result_id": session.query(Result).one().id, "authorship_id": session.query(Authorship).first().id}
+    staff = {"recorded_by_id": world.people["secretary"]}
+    session.add(Handover(certificate_id=session.query(Certificate).one().id, here=True, **staff))
+    session.add(Payment(amount=1_000_000, paid_on=now().date(), **works, **staff))
+    return other.public_id
+
+
+def decide_otherwise(house: Flask, other: str) -> None:
+    """The other work wins, at another level, by another paper; another body is commended."""
+    with house.app_context(), unit_of_work():
+        result, honour = session.query(Result).one(), session.query(Honour).one()
+        won = session.query(Entry).filter_by(public_id=other).one()
+        result.entry_id = won.id
+        session.query(Payment).one().authorship_id = won.authors[0].id
+        result.prize_level_id = session.query(PrizeLevel).filter_by(code="B").one().id
+        honour.recipient = "Đài Núi Bạc"
+        session.query(Decision).one().number = "99-QĐ/KHAC"
+        session.query(Certificate).one().code = "ZZZZEFGHJKLN"
+
+
+_REFUSED = {401, 403}
+
+
+def doors(actor: str, rooms: Iterable[str]) -> dict[str, Row]:
+    """Where the actor is let in, in whatever state of an edition, at each of the addresses; and once where they are
+    not: one refusal reads as another."""
+    asked = [row for room in rooms for row in rows(room) if row.method == "GET"]
+    open_to = {row.endpoint for row in asked if row.expected(actor) not in _REFUSED}
+    refused = next((row for row in asked if row.endpoint not in open_to), None)
+    theirs = {row.address: row for row in asked if row.endpoint in open_to or row is refused}
+    return theirs | {address: Row("", "GET", address, 200) for address in BESIDE}
+
+
+def content(answer: TestResponse) -> Said:
+    where = answer.headers.get("Location", "").encode()
+    return answer.status_code, _ONCE.sub(b"", where), _ONCE.sub(b"", answer.data)
+
+
+def heard(eve: Eve, asked: Mapping[str, Mapping[str, Row]]) -> dict[tuple[str, str], Said]:
+    """What each of them hears at these doors, at the same instant."""
+    with stopped_at(eve.at):
+        return {
+            (actor, f"{row.endpoint} {address}"): content(
+                answered_at(row, address.format_map(eve.names), actor, eve.people)
+            )
+            for actor, theirs in asked.items()
+            for address, row in theirs.items()
+        }
+
+
+def letters(house: Flask, at: datetime) -> list[tuple[str, str, str]]:
+    """What more there is to send once a worker has taken up the publication too early."""
+    with house.app_context(), stopped_at(at):
+        before = session.query(Message).count()
+        tasks.published(session.query(Publication).one().edition_id)
+        tasks.sweep()
+        note()
+        return [(each.to_address, each.subject, each.body) for each in session.query(Message).order_by(Message.id)][
+            before:
+        ]
+
+
+@pytest.mark.timeout(1800)
+def test_until_the_instant_both_worlds_say_the_same(eve: Eve, house: Flask, pytestconfig: pytest.Config) -> None:
+    whole = pytestconfig.getoption("long")
+    actors = [actor for actor in ACTORS if actor not in KNOW] if whole else NEAREST
+    asked = {actor: doors(actor, ROOMS if whole else BEFORE_ALL) for actor in actors}
+
+    eve.before.put_back()
+    one, sent = heard(eve, asked), letters(house, eve.at)
+    eve.before.put_back()
+    decide_otherwise(house, eve.names["other"])
+    other = heard(eve, asked)
+
+    assert [asked_at for asked_at, said in one.items() if said != other[asked_at]] == []
+    assert sent == letters(house, eve.at) == []
+    with stopped_at(eve.at + timedelta(hours=2)):
+        assert "99-QĐ/KHAC" in Visitor(house).get(f"/{eve.names['slug']}/ket-qua").text, "then they are told apart"
