@@ -305,7 +305,7 @@ def test_who_stepped_aside_is_kept_out_of_every_door(judge: Judge, opened: Bench
     assert "Không chấm, có liên quan" in page
     assert title not in page
     assert "8,50" not in page
-    assert taken_along(judge)[0][1:] == ["", "Báo in", "", "", "Không chấm, có liên quan", ""]
+    assert taken_along(judge)[0][1:] == ["", "Báo in", "Phóng sự", "", "Không chấm, có liên quan", ""]
     assert title not in judge.visitor.get(judge.address(1)).text
     assert judge.visitor.get(judge.address()).status_code == 403
     assert judge.visitor.get(judge.address(act="/lien-quan")).status_code == 403
