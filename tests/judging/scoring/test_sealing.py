@@ -157,6 +157,7 @@ def crawl(visitors: dict[str, Visitor], pages: list[str]) -> dict[tuple[str, str
     return seen
 
 
+@pytest.mark.timeout(900)
 def test_two_worlds_that_differ_in_another_judges_marks_look_the_same(
     app: Flask, world: tuple[Bench, dict[str, Visitor]]
 ) -> None:
