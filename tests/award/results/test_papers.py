@@ -256,7 +256,7 @@ def test_the_doors_give_pdf_and_docx(app: Flask, made: Outcome) -> None:
         assert answer.headers["Content-Disposition"] == f'attachment; filename="quyet-dinh-iii-2023.{ending}"'
         assert answer.headers["Cache-Control"] == "no-store"
     assert secretary.get(f"{DRAFT}.exe").status_code == 404
-    assert secretary.get("/iii-2023/quyet-dinh/van-ban/to-trinh.pdf").status_code == 404
+    assert secretary.get("/iii-2023/quyet-dinh/van-ban/khong-co.pdf").status_code == 404
     page = secretary.get("/iii-2023/quyet-dinh").text
     assert f'href="{DRAFT}.pdf"' in page
     assert "/iii-2023/thiet-lap/van-ban" in page
