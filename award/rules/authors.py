@@ -61,7 +61,7 @@ def guardian_papers(facts: EntryFacts, book: RuleBook) -> list[Finding]:
     It never keeps a work from being submitted: a paper may still come, and the list of the organ comes later.
     """
     young = [author for author in facts.authors if author.minor]
-    slot = next((slot for slot in facts.slots if slot.for_minors), None)
+    slot = min((slot for slot in facts.slots if slot.for_minors), key=lambda each: each.key, default=None)
     if not young:
         return []
     names = ", ".join(author.guardian or author.legal_name for author in young)
@@ -72,7 +72,7 @@ def guardian_papers(facts: EntryFacts, book: RuleBook) -> list[Finding]:
         "chưa có giấy đồng ý có chữ ký của %(names)s; nộp bản chụp cùng tác phẩm hoặc ký trên danh sách của cơ quan",
         names=names,
     )
-    field = f"files.{slot.key}" if slot is not None else f"authors.{young[0].key}.guardian"
+    field = f"files.{slot.key}" if slot is not None else f"authors.{min(each.key for each in young)}.guardian"
     return [look_again("guardian_paper", book, what, field)]
 
 

@@ -11,7 +11,6 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("wording", sa.Column("unseen", sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.alter_column("wording", "unseen", server_default=None)
 
 
 def downgrade() -> None:
