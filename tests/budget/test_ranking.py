@@ -139,9 +139,10 @@ PAGES = [
 
 
 CORRECTING = "/iii-2023/vong/1/dinh-chinh?ma=III-IN-001"
-MORE = {CORRECTING: 12, "/iii-2023/vong/1/tien-do": 11}
+MORE = {CORRECTING: 12, "/iii-2023/vong/1/tien-do": 11, "/iii-2023/de-nghi-giai": 9}
 """No lists of works: a form with what waits for a second person and who is kept from the work; panels, judges and
-what is short of sheets, counted at once. Both opened by few."""
+what is short of sheets, counted at once. Of the proposals it is asked apart which works tell one story. All opened by
+few."""
 
 
 @pytest.mark.parametrize(("who", "state", "page"), [*PAGES, ("chair", "closed", CORRECTING)])
