@@ -60,12 +60,12 @@ def subject_of(person_id: int | None, rows: Mapping[str, Sequence[int]], *, know
     bare = Subject(person_id or 0, {table: frozenset(numbers) for table, numbers in rows.items()})
     entry_ids = session.scalars(works(bare)).all()
     kept = frozenset(number for room in rooms() for number in room.kept_works(entry_ids, known))
-    known = replace(bare, kept=kept)
-    said = dict.fromkeys(word.strip() for room in rooms() for word in room.words(known))
+    whole = replace(bare, kept=kept)
+    said = dict.fromkeys(word.strip() for room in rooms() for word in room.words(whole))
     telling = [word for word in said if _is_telling(word)]
-    ambiguous = tuple(word for word in telling if _borne_by_others(known, word))
+    ambiguous = tuple(word for word in telling if _borne_by_others(whole, word))
     words = tuple(word for word in telling if word not in ambiguous)
-    return Found(replace(known, words=tuple(sorted(words, key=len, reverse=True))), ambiguous)
+    return Found(replace(whole, words=tuple(sorted(words, key=len, reverse=True))), ambiguous)
 
 
 def _is_telling(word: str) -> bool:
