@@ -200,6 +200,11 @@ def crowd(house: Flask) -> Iterator[Crowd]:
     empty_tables(house)
 
 
+MORE = {"/iii-2023/gui-trung-uong": 10, "/iii-2023/quyet-dinh": 12}
+"""Beside their list they tell the next number of the register, who was asked and has not answered, what was set aside
+and which names wait to be corrected."""
+
+
 def test_every_list_keeps_to_its_budget(crowd: Crowd, count_queries: Counting) -> None:
     beyond: dict[str, tuple[int, int, int, int]] = {}
     for who, addresses in LISTS.items():
@@ -211,7 +216,12 @@ def test_every_list_keeps_to_its_budget(crowd: Crowd, count_queries: Counting) -
                 answer = visitor.get(there, headers=AS_A_BROWSER)
             bodies = re.findall(rb"<tbody.*?</tbody>", gzip.decompress(answer.data), re.DOTALL)
             rows = max((body.count(b"<tr") for body in bodies), default=0)
-            if answer.status_code != 200 or len(spent) > MOST or len(answer.data) > MOST_BYTES or rows < least:
+            if (
+                answer.status_code != 200
+                or len(spent) > MORE.get(address, MOST)
+                or len(answer.data) > MOST_BYTES
+                or rows < least
+            ):
                 beyond[address] = (answer.status_code, len(spent), len(answer.data), rows)
     assert beyond == {}, "status, statements, bytes and rows of each"
 

@@ -47,7 +47,7 @@ class BodyRow(Row):
 
 
 class PaperBodiesForm(SetupForm):
-    bodies = FieldList(FormField(BodyRow), label=_("Cơ quan ban hành văn bản"), max_entries=20)
+    bodies = FieldList(FormField(BodyRow), label=_("Cơ quan ban hành văn bản"), max_entries=30)
 
     def offer(self, edition: Edition) -> None:
         """A new row begins with what is usual: the form in force, the place of the award."""

@@ -49,9 +49,7 @@ document.addEventListener("keydown", (event) => {
 
 // Works that were taken along to be judged without a network.
 if (document.querySelector("[data-carried]") || localStorage.getItem("giai-away")) import("./away.js");
-// Who is not signed in has nothing kept here, and nothing that came in.
-const { keeper, shared } = document.body.dataset;
-if (keeper || shared !== undefined || document.cookie.includes("giai_den=")) import("./kept.js");
+import("./kept.js"); // also where nobody is signed in any more: what was kept for them is forgotten there
 
 // Theme, type size and how much is fetched: shown only where scripts run, read by the server so that no page flashes.
 // The device remembers them for a year; the type size of who is signed in goes with the account to every device.
