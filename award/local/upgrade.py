@@ -52,8 +52,9 @@ def brought_up(
     dump = ["pg_dump", "--create", "--no-unlogged-table-data", "-d", database]
     with _Server(data, programs, identity, log) as source, _Server(made, binaries, identity, log) as target:
         _without_keys(binaries, source, owner, database)
-        _passed(binaries, source, target, owner, ["pg_dumpall", "--globals-only"], "postgres", strict=False)
-        _passed(binaries, source, target, owner, dump, "postgres", strict=True)
+        both = (programs, binaries)  # the old ones know what in their catalogue is not to be taken along
+        _passed(*both, source, target, owner, ["pg_dumpall", "--globals-only"], "postgres", strict=False)
+        _passed(*both, source, target, owner, dump, "postgres", strict=True)
     if not target.left_well:
         raise CannotRun(
             "PostgreSQL mới không dừng trọn vẹn sau khi nhận dữ liệu; dữ liệu cũ còn nguyên. Hãy chạy lại.",
@@ -194,10 +195,18 @@ def _not_brought(said: str) -> CannotRun:
 
 
 def _passed(
-    binaries: Path, source: _Server, target: _Server, owner: str, dump: list[str], into: str, *, strict: bool
+    programs: Path,
+    binaries: Path,
+    source: _Server,
+    target: _Server,
+    owner: str,
+    dump: list[str],
+    into: str,
+    *,
+    strict: bool,
 ) -> None:
     """What the one says the other has; `strict` where nothing of it may be refused."""
-    out: list[str | Path] = [binaries / dump[0], *dump[1:], "-h", source.sockets, "-U", owner]
+    out: list[str | Path] = [programs / dump[0], *dump[1:], "-h", source.sockets, "-U", owner]
     take: list[str | Path] = [binaries / "psql", "-X", "-q", "-h", target.sockets, "-U", owner, "-d", into]
     take += ["-v", f"ON_ERROR_STOP={int(strict)}"]
     dumped, taken, said = piped(out, take)

@@ -112,13 +112,13 @@ class TestPages:
 
     def test_no_more_rows_are_offered_than_are_kept(self, app: Flask, made: Outcome) -> None:
         with app.app_context(), unit_of_work():
-            for n in range(1, 21):
+            for n in range(1, 31):
                 issuing_body(made.edition, ordinal=n)
         visitor = secretary(app, made)
         page = visitor.post(AT, typed(visitor.get(AT)) | {"add": ["bodies"]})
         assert page.status_code == 200
-        assert "bodies-19-name" in typed(page)
-        assert "bodies-20-name" not in typed(page)
+        assert "bodies-29-name" in typed(page)
+        assert "bodies-30-name" not in typed(page)
 
     def test_the_check_list_leads_there(self, app: Flask, made: Outcome) -> None:
         page = secretary(app, made).get("/iii-2023/thiet-lap").text
