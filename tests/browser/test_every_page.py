@@ -42,7 +42,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Of both the tests of a world come together, so that it is made once."""
     long = metafunc.config.getoption("--long")
     kinds = MAIN if "tell" in metafunc.function.__name__ else WORLDS if long else SAMPLE
-    metafunc.parametrize("stage", list(kinds), indirect=True)
+    metafunc.parametrize("stage", list(kinds) if long else [], indirect=True)  # minutes of a browser: with --long alone
 
 
 @pytest.fixture

@@ -63,8 +63,12 @@ HELD_ALWAYS = ("components-scoring", "components-front", "components-confirming"
 
 
 @pytest.mark.browser
-def test_screens_look_as_they_were_accepted(trial: Flask, address: str, tmp_path: Path) -> None:
+def test_screens_look_as_they_were_accepted(
+    trial: Flask, address: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     """A look that was meant is accepted with `python3 dev.py pictures --accept`, after a glance at its picture."""
+    if not request.config.getoption("--long"):
+        pytest.skip("--long")
     with trial.app_context(), unit_of_work():
         begin()
         session.execute(text("DELETE FROM procrastinate_jobs"))  # the worker would make more, which these do not show
