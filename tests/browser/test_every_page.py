@@ -15,8 +15,6 @@ __all__ = ["stage"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.db]
 
-SAMPLE = {"open": ("calendars", "desk")}
-"""The rooms that every run looks through; with --long it is all of them."""
 MAIN = {
     "open": {
         "front": ("anonymous", "/{slug}/"),
@@ -39,10 +37,9 @@ DAY = re.compile(r"(?i)thứ (hai|ba|tư|năm|sáu|bảy)|chủ nhật")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Of both the tests of a world come together, so that it is made once."""
-    long = metafunc.config.getoption("--long")
-    kinds = MAIN if "tell" in metafunc.function.__name__ else WORLDS if long else SAMPLE
-    metafunc.parametrize("stage", list(kinds) if long else [], indirect=True)  # minutes of a browser: with --long alone
+    """Of both the tests of a world come together, so that it is made once. Minutes of a browser: with --long alone."""
+    kinds = MAIN if "tell" in metafunc.function.__name__ else WORLDS
+    metafunc.parametrize("stage", list(kinds) if metafunc.config.getoption("--long") else [], indirect=True)
 
 
 @pytest.fixture
@@ -53,11 +50,8 @@ def context(browser: Browser, served: str) -> Iterator[BrowserContext]:
 
 
 @pytest.mark.timeout(3600)
-def test_axe_finds_nothing_in_any_answer(
-    stage: Stage, context: BrowserContext, served: str, request: pytest.FixtureRequest
-) -> None:
-    rooms = ROOMS if request.config.getoption("--long") else SAMPLE[stage.kind]
-    tried = [row for room in rooms for row in rows(room) if row.world == stage.kind]
+def test_axe_finds_nothing_in_any_answer(stage: Stage, context: BrowserContext, served: str) -> None:
+    tried = [row for room in ROOMS for row in rows(room) if row.world == stage.kind]
     count, wrong = looked_through(context, stage, tried, served)
     assert count
     assert wrong == {}

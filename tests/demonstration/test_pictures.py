@@ -59,7 +59,7 @@ def test_a_screen_that_is_not_there_is_told(address: str, tmp_path: Path, capsys
 
 
 HELD_ALWAYS = ("components-scoring", "components-front", "components-confirming", "rules")
-"""Screens that look the same as soon as the edition stands: twelve pictures in every run, all of them with --long."""
+"""Screens that look the same as soon as the edition stands."""
 
 
 @pytest.mark.browser
