@@ -4,7 +4,7 @@ import secrets
 import time
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
@@ -45,6 +45,7 @@ class Visitor:
             from flask import session as request_session
 
             request_session["csrf_token"] = raw
+            g.pop("csrf_token", None)  # in a context that stood before, the token of whoever asked there
             return str(generate_csrf())
 
     def get(self, address: str, **options: Any) -> TestResponse:

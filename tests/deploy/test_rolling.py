@@ -109,7 +109,8 @@ class Load:
             if self._stop.is_set():
                 return
             while self.history.act(sitting.person.id, "submit", work, self._pressed(sitting, work)) != "ok":
-                time.sleep(PAUSE)
+                if self._stop.wait(PAUSE):
+                    return
             time.sleep(PAUSE)
 
     def _pressed(self, sitting: Sitting, work: str) -> Callable[[], tuple[Outcome, str]]:
