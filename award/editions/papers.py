@@ -11,7 +11,7 @@ from award.documents.composing import number_of
 from award.documents.paper import DOTS, FEW_DOTS, Annex, Block, FormCode, Head, Paper, Signature
 from award.documents.tables import Column, Sheet
 from award.editions.issuing import KINDS, KindOfPaper, form_of, usual_form
-from award.editions.models import Appointment, Edition, PaperBody
+from award.editions.models import Appointment, Edition, PaperBody, PaperKind
 from award.editions.permissions import role_label
 from award.editions.queries import paper_kind
 from award.people.models import Person
@@ -114,7 +114,13 @@ def _unknown(to: Sequence[str]) -> tuple[str, ...]:
 
 def letterhead(edition: Edition, kind: str, *, number: str = "", day: date | None = None) -> Letterhead:
     """What the edition settles for the kind; `number` and `day` are given where they are recorded elsewhere."""
-    settled = paper_kind(edition.id, kind)
+    return settled_head(edition, kind, paper_kind(edition.id, kind), number=number, day=day)
+
+
+def settled_head(
+    edition: Edition, kind: str, settled: PaperKind | None, *, number: str = "", day: date | None = None
+) -> Letterhead:
+    """The same of what was read before."""
     found = Letterhead(edition, KINDS[kind], usual_form(edition), number, day)
     if settled is None:
         return found

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import joinedload
 
 from award import dates
 from award.clock import now
@@ -19,8 +21,7 @@ from award.documents.composing import number_of
 from award.documents.paper import FormCode, Head
 from award.editions.issuing import KINDS
 from award.editions.models import Edition, PaperBody, PaperKind
-from award.editions.papers import letterhead
-from award.editions.queries import paper_kind
+from award.editions.papers import settled_head
 from award.issued.models import IssuedPaper
 from award.issued.queries import standing
 from award.text import canonical
@@ -81,71 +82,86 @@ def _numbers(series: Series, known: Iterable[Known]) -> list[int]:
     return [found for each in known if series.holds(each) and (found := split(each.number)[0]) is not None]
 
 
-def known_numbers(award_id: int) -> list[Known]:
-    """Every number that stands on a paper of any edition of the award."""
-    found = (
+@dataclass(frozen=True)
+class Kept:
+    """What an edition settles for a kind of paper, and every number its award gave, of whatever kind."""
+
+    settled: PaperKind | None
+    known: list[Known]
+
+    @property
+    def body(self) -> PaperBody | None:
+        return self.settled.body if self.settled else None
+
+
+def _kept(edition: Edition, kind: str, more: Select[str, date] | None) -> Kept:
+    """Both in one statement. `more`: numbers and days that stand elsewhere than on papers that are kept."""
+    issued = (
         select(IssuedPaper.number, IssuedPaper.day)
         .join(Edition, Edition.id == IssuedPaper.edition_id)
-        .where(Edition.award_id == award_id, IssuedPaper.taken_back_at.is_(None))
-        .order_by(IssuedPaper.day, IssuedPaper.id)
+        .where(Edition.award_id == edition.award_id, IssuedPaper.taken_back_at.is_(None))
     )
-    return [Known(number, day) for number, day in session.execute(found).tuples() if number]
+    every = (issued if more is None else issued.union_all(more)).subquery()
+    numbers = select(func.jsonb_agg(func.jsonb_build_array(every.c.number, every.c.day), type_=JSONB)).scalar_subquery()
+    found = (
+        select(PaperKind, numbers)
+        .select_from(Edition)
+        .outerjoin(PaperKind, and_(PaperKind.edition_id == Edition.id, PaperKind.kind == kind))
+        .where(Edition.id == edition.id)
+        .options(joinedload(PaperKind.body))
+    )
+    settled, listed = session.execute(found).tuples().one()
+    return Kept(settled, [Known(number, date.fromisoformat(day)) for number, day in listed or () if number and day])
 
 
-def series_of(edition: Edition, kind: str, day: date) -> Series:
-    """Among which papers one of the kind is counted on this day."""
-    head = letterhead(edition, kind)
+def series_of(edition: Edition, kind: str, settled: PaperKind | None, day: date) -> Series:
+    """Among which papers one of the kind is counted on this day, by what is settled for it."""
+    head = settled_head(edition, kind, settled)
     state_letter = head.form == "nd30" and kind == "letter"
     symbol = "" if state_letter else head.symbol or KINDS[kind].symbol
     bare = Head("", "", kind_symbol=symbol, body_symbol=head.body_symbol, number="1")
     form, told = head.form, split(number_of(head.form, bare))[1]
     if form == "nd30":
         return Series(form, told, date(day.year, 1, 1), date(day.year + 1, 1, 1))
-    body = _body(edition.id, kind)
+    body = settled.body if settled else None
     return Series(form, told, body.term_from if body and body.term_from and body.term_from <= day else None)
 
 
-def _body(edition_id: int, kind: str) -> PaperBody | None:
-    settled: PaperKind | None = paper_kind(edition_id, kind)
-    return settled.body if settled else None
-
-
-def suggestion(edition_id: int, kind: str, more: Sequence[Known] = ()) -> str:
+def suggestion(edition_id: int, kind: str, more: Select[str, date] | None = None) -> str:
     """The next number with its symbol in a sentence; empty where nobody has settled which body issues the kind."""
     edition, today = session.get_one(Edition, edition_id), dates.local(now()).date()
-    body = _body(edition_id, kind)
-    if body is None or not body.symbol:
+    kept = _kept(edition, kind, more)
+    if kept.body is None or not kept.body.symbol:
         return ""
-    series = series_of(edition, kind, today)
-    known = [*known_numbers(edition.award_id), *more]
-    number = f"{next_number(series, known):02d}{_written(edition, kind)}"
-    if not _numbers(series, known):
+    series = series_of(edition, kind, kept.settled, today)
+    number = f"{next_number(series, kept.known):02d}{_written(edition, kind, kept.settled)}"
+    if not _numbers(series, kept.known):
         return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s (chưa có văn bản nào).", number=number))
     return str(_("Theo các văn bản đã ghi: số tiếp theo là %(number)s.", number=number))
 
 
-def _written(edition: Edition, kind: str) -> str:
+def _written(edition: Edition, kind: str, settled: PaperKind | None) -> str:
     """The symbol as it is written: -QĐ/BTCG."""
-    head = letterhead(edition, kind)
+    head = settled_head(edition, kind, settled)
     symbol = "" if head.form == "nd30" and kind == "letter" else head.symbol or KINDS[kind].symbol
     return number_of(head.form, Head("", "", kind_symbol=symbol, body_symbol=head.body_symbol, number="1"))[1:]
 
 
-def remark(edition_id: int, kind: str, more: Sequence[Known] = ()) -> str:
+def remark(edition_id: int, kind: str, more: Select[str, date] | None = None) -> str:
     """What is odd among the numbers of the kind as they stand now: one that stands twice, or one that is missing.
 
     They are those counted together with the paper of the kind that has its number, whatever came in later years.
     """
     edition, today = session.get_one(Edition, edition_id), dates.local(now()).date()
-    known = [*known_numbers(edition.award_id), *more]
-    saved = standing(edition_id, kind)
+    kept, saved = _kept(edition, kind, more), standing(edition_id, kind)
+    known = kept.known
     if saved is None:
-        newest = [each.day for each in known if split(each.number)[1] == series_of(edition, kind, today).symbol]
-        day = max(newest, default=today)
+        of_today = series_of(edition, kind, kept.settled, today)
+        day = max((each.day for each in known if split(each.number)[1] == of_today.symbol), default=today)
     else:
         day = saved.day
-    series = series_of(edition, kind, day)
-    symbol = _written(edition, kind)
+    series = series_of(edition, kind, kept.settled, day)
+    symbol = _written(edition, kind, kept.settled)
     told = []
     if double := twice(series, known):
         told.append(_("Số %(numbers)s đã có ở văn bản khác.", numbers=_list(double, symbol)))

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy import (
     ColumnElement,
     Exists,
+    Select,
     exists,
     func,
     or_,
@@ -20,7 +22,6 @@ from award.editions.models import Edition, NationalEdition, PrizeLevel, Round
 from award.entries.declarations import Declaration, asked_in
 from award.entries.models import Entry
 from award.glance import EDITION
-from award.issued.register import Known
 from award.nominations import candidates as read
 from award.nominations.candidates import Work
 from award.nominations.dossiers import MOST_LISTED
@@ -236,15 +237,14 @@ def nominations(edition_id: int) -> Sequence[Nomination]:
     return session.scalars(found.order_by(Nomination.ordinal, Nomination.id)).all()
 
 
-def letter_numbers(award_id: int) -> list[Known]:
-    """Numbers of the letters that dossiers of the award went with, each once however often the dossier was built."""
-    found = (
+def letter_numbers(award_id: int) -> Select[str, date]:
+    """Number and day of the letters that dossiers of the award went with, each once however often it was built."""
+    return (
         select(Dossier.letter_number, func.min(Dossier.letter_day))
         .join(Edition, Edition.id == Dossier.edition_id)
         .where(Edition.award_id == award_id, Dossier.letter_number != "", Dossier.letter_day.is_not(None))
         .group_by(Dossier.edition_id, Dossier.letter_number)
     )
-    return [Known(number, day) for number, day in session.execute(found).tuples() if day is not None]
 
 
 def count_received(edition_id: int) -> int:

@@ -12,8 +12,8 @@ from award.documents.answers import drawn_asked, file_asked, list_asked
 from award.doors import deed, found
 from award.editions.models import Edition, NationalEdition
 from award.editions.permissions import Capacity
-from award.editions.queries import capacity, edition_by_slug, national_edition
-from award.entries.queries import entry_for_staff, own_entry
+from award.editions.queries import capacity, national_edition
+from award.entries.queries import edition_with_clauses, entry_for_staff, own_entry
 from award.files.store import storage
 from award.issued.register import remark, suggestion
 from award.nominations import (
@@ -44,7 +44,8 @@ PAPERS = {"cong-van": papers.letter, "danh-sach": papers.national_list, "giao-nh
 
 
 def place(slug: str) -> tuple[Edition, Capacity]:
-    edition = found(edition_by_slug(slug))
+    """With its clauses: whether the edition asks for a consent to sending works on is one of them."""
+    edition = found(edition_with_clauses(slug))
     by = capacity(signed_in(), edition)
     require(permissions.can_read(by))
     return edition, by

@@ -81,9 +81,8 @@ class Met:
 def session_of(edition: Edition, last: Round, reader: int | None, only: str = "") -> Session:
     """What the council has before it, as this reader may see it; of one loại hình where `only` names it."""
     shown = boards(last, names=False, reader=reader)
-    levels, _ended, honours = queries.prizes_and_honours(edition.id)
-    shown = narrowed(shown, only)
-    return Session(edition, last, shown, levels, queries.proposals(edition.id), honours)
+    before = queries.before_council(edition.id)
+    return Session(edition, last, narrowed(shown, only), before.levels, before.proposals, before.honours)
 
 
 def minutes(held: Session, met: Met | None = None) -> Paper:

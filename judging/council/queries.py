@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from award.db import session
 from award.editions.models import Appointment, Category, Edition, Panel, PrizeLevel, Round
@@ -43,18 +45,33 @@ def prizes(edition_id: int) -> tuple[list[PrizeLevel], bool]:
     return [level for level, _ended in rows], any(ended for _level, ended in rows)
 
 
-def prizes_and_honours(edition_id: int) -> tuple[list[PrizeLevel], bool, list[HonourProposal]]:
-    """The same with the bodies and persons proposed, in the order in which they were: still one statement."""
+@dataclass(frozen=True)
+class Before:
+    """What the council has before it besides the ranking."""
+
+    levels: list[PrizeLevel]
+    ended: bool
+    proposals: dict[tuple[int, str], Proposal]
+    """(entry, kind of its level) → the proposal."""
+    honours: list[HonourProposal]
+    """The bodies and persons proposed, in the order in which they were."""
+
+
+def before_council(edition_id: int) -> Before:
+    """All of it in one statement: a level is for works, or for bodies and persons, so that no row is there twice."""
     found = (
-        select(PrizeLevel, outcome_of(edition_id), HonourProposal)
+        select(PrizeLevel, outcome_of(edition_id), Proposal, HonourProposal)
+        .outerjoin(Proposal, Proposal.prize_level_id == PrizeLevel.id)
         .outerjoin(HonourProposal, HonourProposal.prize_level_id == PrizeLevel.id)
         .where(PrizeLevel.edition_id == edition_id)
         .order_by(PrizeLevel.rank, PrizeLevel.id)
     )
     rows = session.execute(found).tuples().all()
-    levels = list(dict.fromkeys(level for level, _ended, _honour in rows))
-    proposed = sorted((each for *_level, each in rows if each is not None), key=lambda each: each.id)
-    return levels, any(ended for _level, ended, _honour in rows), proposed
+    levels = list(dict.fromkeys(level for level, *_rest in rows))
+    works = {(each.entry_id, each.kind): each for _level, _ended, each, _honour in rows if each is not None}
+    others = {each.id: each for *_rest, each in rows if each is not None}
+    honours = [others[number] for number in sorted(others)]
+    return Before(levels, any(ended for _level, ended, *_rest in rows), works, honours)
 
 
 def candidates(edition_id: int) -> set[int]:
@@ -80,13 +97,23 @@ def is_unranked(edition_id: int, entry_id: int) -> bool:
 
 def one_story(edition_id: int) -> dict[int, set[int]]:
     """Work → the others of the edition that the secretariat concluded to tell the same story."""
-    found = (
-        select(Comparison.first_id, Comparison.second_id)
+    return _stories(session.scalar(select(_pairs(edition_id))))
+
+
+def _pairs(edition_id: int) -> ScalarSelect[Any]:
+    told = func.jsonb_build_array(Comparison.first_id, Comparison.second_id)
+    return (
+        select(func.jsonb_agg(told, type_=JSONB))
+        .select_from(Comparison)
         .join(Entry, Entry.id == Comparison.first_id)
         .where(Entry.edition_id == edition_id, Comparison.verdict == "story")
+        .scalar_subquery()
     )
+
+
+def _stories(pairs: Sequence[tuple[int, int]] | None) -> dict[int, set[int]]:
     told: dict[int, set[int]] = {}
-    for first, second in session.execute(found).tuples():
+    for first, second in pairs or ():
         told.setdefault(first, set()).add(second)
         told.setdefault(second, set()).add(first)
     return told
@@ -181,22 +208,33 @@ def works_for(person_id: int, newsroom_id: int | None, edition: Edition) -> bool
 
 
 def recused(round_id: int) -> dict[int, list[str]]:
-    """Entry id → the members who did not judge it because they have to do with it."""
-    rows: Sequence[tuple[int, str]] = (
-        session.execute(
-            select(Assignment.entry_id, Person.legal_name)
-            .join(Seat, Seat.id == Assignment.seat_id)
-            .join(Person, Person.id == Seat.person_id)
-            .where(Assignment.round_id == round_id, Assignment.state == "recused")
-            .order_by(Person.name_key, Person.id)
-        )
-        .tuples()
-        .all()
+    """Entry id → the members who did not judge it because they have to do with it, by name."""
+    return _by_work(session.scalar(select(_away(round_id))))
+
+
+def _away(round_id: int) -> ScalarSelect[Any]:
+    told = func.jsonb_build_array(Assignment.entry_id, Person.legal_name)
+    return (
+        select(func.jsonb_agg(aggregate_order_by(told, Person.name_key, Person.id), type_=JSONB))
+        .select_from(Assignment)
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .join(Person, Person.id == Seat.person_id)
+        .where(Assignment.round_id == round_id, Assignment.state == "recused")
+        .scalar_subquery()
     )
+
+
+def _by_work(rows: Sequence[tuple[int, str]] | None) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    for entry_id, name in rows:
+    for entry_id, name in rows or ():
         found.setdefault(entry_id, []).append(name)
     return found
+
+
+def stories_and_recused(edition_id: int, round_id: int) -> tuple[dict[int, set[int]], dict[int, list[str]]]:
+    """`one_story` and `recused` in one statement."""
+    pairs, rows = session.execute(select(_pairs(edition_id), _away(round_id))).tuples().one()
+    return _stories(pairs), _by_work(rows)
 
 
 @dataclass(frozen=True)

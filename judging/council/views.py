@@ -38,28 +38,30 @@ def _place(slug: str) -> tuple[Edition, Round, Capacity]:
 
 
 def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
-    levels, handed_down, honours = queries.prizes_and_honours(edition.id)
-    proposed = queries.proposals(edition.id)
+    before = queries.before_council(edition.id)
+    stories, recused = queries.stories_and_recused(edition.id, last.id)
     shown, asked = boards(last, names=False, reader=by.person_id), request.args.get("loai", "")
-    main = {entry: each.prize_level_id for (entry, kind), each in proposed.items() if kind == "main"}
+    main = {entry: each.prize_level_id for (entry, kind), each in before.proposals.items() if kind == "main"}
     return render_template(
         "council/room.html",
         called=called(last),
         boards=shown,
         asked=asked,
         categories=rooms.categories(shown),
-        structure=queries.structure(levels, proposed.values(), honours, rooms.category_of(shown)),
-        proposals=rooms.by_entry(proposed),
-        honours=honours,
+        structure=queries.structure(
+            before.levels, before.proposals.values(), before.honours, rooms.category_of(shown)
+        ),
+        proposals=rooms.by_entry(before.proposals),
+        honours=before.honours,
         titles={line.entry_id: line.title for board in shown for line in board.lines},
-        themed=any(level.kind == "thematic" for level in levels),
+        themed=any(level.kind == "thematic" for level in before.levels),
         both=may_hold_both(edition),
         unequal={entry: codes for board in shown for entry, codes in unequal(board.lines, main).items()},
-        stories=rooms.codes_of(queries.one_story(edition.id), shown),
+        stories=rooms.codes_of(stories, shown),
         ties=rule(edition, "tie_rule"),
-        recused=queries.recused(last.id),
-        handed_down=handed_down,
-        may_propose=bool(permissions.can_propose(by, edition, last, handed_down=handed_down)),
+        recused=recused,
+        handed_down=before.ended,
+        may_propose=bool(permissions.can_propose(by, edition, last, handed_down=before.ended)),
         typed=request.form if fault else {},
         fault=fault,
         fault_at=(request.view_args or {}).get("entry_id") if fault else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from award.db import answered, once_a_request, session
 from award.editions.clauses import rule
@@ -200,9 +200,10 @@ def leading_authors(round_id: int) -> dict[int, str]:
 
 
 def rounds(edition_id: int) -> Sequence[Round]:
-    """Every round of the edition in order, as they stood when the request first asked."""
+    """Every round of the edition in order with its criteria, as they stood when the request first asked."""
     found = select(Round).where(Round.edition_id == edition_id).order_by(Round.ordinal)
-    return once_a_request(("rounds", edition_id), lambda: session.scalars(found).all())
+    whole = found.options(joinedload(Round.criteria))
+    return once_a_request(("rounds", edition_id), lambda: session.scalars(whole).unique().all())
 
 
 def rounds_begun(edition_id: int) -> Sequence[Round]:
