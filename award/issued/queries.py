@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from award.db import session
 from award.features import StoredObject
@@ -11,12 +11,8 @@ from award.issued.models import IssuedPaper, ReturnedScan
 
 def standing(edition_id: int, kind: str, about: str = "") -> IssuedPaper | None:
     """The paper of the kind, and about this thing, that has its number and keeps it."""
-    return session.scalar(_standing(edition_id).where(IssuedPaper.kind == kind, IssuedPaper.about == about))
-
-
-def standing_papers(edition_id: int) -> Mapping[str, IssuedPaper]:
-    """Every one of which an edition has one, by its kind."""
-    return {each.kind: each for each in session.scalars(_standing(edition_id).where(IssuedPaper.about == ""))}
+    found = select(IssuedPaper).where(IssuedPaper.edition_id == edition_id, IssuedPaper.taken_back_at.is_(None))
+    return session.scalar(found.where(IssuedPaper.kind == kind, IssuedPaper.about == about))
 
 
 def kept_papers(edition_id: int) -> Sequence[IssuedPaper]:
@@ -51,10 +47,6 @@ def scan_of_file(file_id: int) -> tuple[ReturnedScan, IssuedPaper] | None:
 def of_code(edition_id: int, code: str) -> IssuedPaper | None:
     """The paper whose annex bears the code, taken back or not."""
     return session.scalar(select(IssuedPaper).where(IssuedPaper.edition_id == edition_id, IssuedPaper.code == code))
-
-
-def _standing(edition_id: int) -> Select[IssuedPaper]:
-    return select(IssuedPaper).where(IssuedPaper.edition_id == edition_id, IssuedPaper.taken_back_at.is_(None))
 
 
 def stored_objects() -> Iterator[StoredObject]:

@@ -94,7 +94,7 @@ class Kept:
         return self.settled.body if self.settled else None
 
 
-def _kept(edition: Edition, kind: str, more: Select[str, date] | None) -> Kept:
+def _kept(edition: Edition, kind: str, more: Select[str, date | None] | None) -> Kept:
     """Both in one statement. `more`: numbers and days that stand elsewhere than on papers that are kept."""
     issued = (
         select(IssuedPaper.number, IssuedPaper.day)
@@ -127,7 +127,7 @@ def series_of(edition: Edition, kind: str, settled: PaperKind | None, day: date)
     return Series(form, told, body.term_from if body and body.term_from and body.term_from <= day else None)
 
 
-def suggestion(edition_id: int, kind: str, more: Select[str, date] | None = None) -> str:
+def suggestion(edition_id: int, kind: str, more: Select[str, date | None] | None = None) -> str:
     """The next number with its symbol in a sentence; empty where nobody has settled which body issues the kind."""
     edition, today = session.get_one(Edition, edition_id), dates.local(now()).date()
     kept = _kept(edition, kind, more)
@@ -147,7 +147,7 @@ def _written(edition: Edition, kind: str, settled: PaperKind | None) -> str:
     return number_of(head.form, Head("", "", kind_symbol=symbol, body_symbol=head.body_symbol, number="1"))[1:]
 
 
-def remark(edition_id: int, kind: str, more: Select[str, date] | None = None) -> str:
+def remark(edition_id: int, kind: str, more: Select[str, date | None] | None = None) -> str:
     """What is odd among the numbers of the kind as they stand now: one that stands twice, or one that is missing.
 
     They are those counted together with the paper of the kind that has its number, whatever came in later years.

@@ -237,7 +237,7 @@ def nominations(edition_id: int) -> Sequence[Nomination]:
     return session.scalars(found.order_by(Nomination.ordinal, Nomination.id)).all()
 
 
-def letter_numbers(award_id: int) -> Select[str, date]:
+def letter_numbers(award_id: int) -> Select[str, date | None]:
     """Number and day of the letters that dossiers of the award went with, each once however often it was built."""
     return (
         select(Dossier.letter_number, func.min(Dossier.letter_day))

@@ -145,7 +145,7 @@ def choose(slug: str, entry_id: str) -> Answer:
 @sign_in_required
 def agree(slug: str, entry_id: str) -> Answer:
     """Whose work it is says whether it may go on to the national award; not there where the edition does not ask."""
-    edition = found(edition_by_slug(slug))
+    edition = found(edition_with_clauses(slug))
     entry, asked = found(own_entry(signed_in().id, edition.id, entry_id)), queries.forwarding_asked(edition.id)
     allowed = permissions.can_agree(edition, entry, asked, sent=queries.sent_on(entry.id))
     if request.method == "GET":

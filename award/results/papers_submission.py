@@ -14,7 +14,7 @@ from award.issued.register import split
 from award.opinions.models import Opinion
 from award.opinions.queries import answered, opinions
 from award.opinions.words import STANCE_WORDS
-from award.results import queries, rechecked
+from award.results import rechecked
 from award.results.lines import counted, within
 from award.results.papers import Prizes, amount, annex, paid_from, prizes_of, taken_part
 from award.results.words import FIELD_WORDS
@@ -52,7 +52,7 @@ def submission(edition: Edition) -> Paper:
 
 def _proposed(edition: Edition, prizes: Prizes) -> str:
     """What the council proposed, in its mouth; and what is left of it where proposals were set aside since."""
-    aside = rechecked.set_aside(edition.id)
+    aside = rechecked.since_proposed(edition.id).aside
     council = letterhead(edition, "minutes").name or _("Hội đồng chấm Giải")
     left = {"whom": prizes.to_whom, "prizes": counted(prizes.counts) or DOTS}
     if not aside:
@@ -101,9 +101,9 @@ def _money(total: int | None, funding: str) -> Paragraph:
 def _looked_at(edition: Edition) -> list[Block]:
     """A line for each answer, each proposal that was set aside, each word that was mended."""
     said = [_said(each) for each in answered(edition.id)]
-    aside = [_set_aside(each) for each in rechecked.set_aside(edition.id)]
-    mended = [_mended(each) for each in rechecked.mended(edition.id, queries.decision(edition.id))]
-    return [Paragraph(f"- {words}") for words in (*said, *aside, *mended)]
+    since = rechecked.since_proposed(edition.id)
+    told = [*(_set_aside(each) for each in since.aside), *(_mended(each) for each in since.mended)]
+    return [Paragraph(f"- {words}") for words in (*said, *told)]
 
 
 def _said(one: Opinion) -> str:
@@ -125,6 +125,5 @@ def _set_aside(each: rechecked.Aside) -> str:
 
 
 def _mended(each: rechecked.Mended) -> str:
-    row = each.correction
-    told = {"what": str(FIELD_WORDS[row.field]).lower(), "title": each.title, "stood": row.stood, "reads": row.reads}
+    told = {"what": str(FIELD_WORDS[each.field]).lower(), "title": each.title, "stood": each.stood, "reads": each.reads}
     return str(_("Tác phẩm “%(title)s”, %(what)s: “%(stood)s” sửa thành “%(reads)s”.", **told))

@@ -14,7 +14,7 @@ from award.editions.models import Category, Edition, Genre, PrizeLevel
 from award.entries.author_sets import author_sets
 from award.entries.models import Authorship, Entry
 from award.glance import EDITION, glance
-from award.people.models import Newsroom, Person, User
+from award.people.models import Newsroom, User
 from award.people.queries import consent_withdrawn
 from award.results.models import Commendation, Decision, Honour, NameCorrection, Publication, Result, Ruling, Standing
 from award.results.works import Honoured, PrizeWork, said_of, shown
@@ -52,13 +52,6 @@ def outcome_of(edition_id: int) -> ColumnElement[bool]:
 
 def decision(edition_id: int) -> Decision | None:
     return session.scalar(select(Decision).where(Decision.edition_id == edition_id))
-
-
-def decision_and_recorder(edition_id: int) -> tuple[Decision | None, str]:
-    """The same with the name of who recorded it."""
-    found = select(Decision, Person.legal_name).join(Person, Person.id == Decision.recorded_by_id)
-    row = session.execute(found.where(Decision.edition_id == edition_id)).tuples().one_or_none()
-    return row if row else (None, "")
 
 
 def publication(edition_id: int) -> Publication | None:

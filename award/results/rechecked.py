@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, exists, func, select
+from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from award import dates
 from award.db import session
-from award.editions.models import PrizeLevel
+from award.editions.models import Edition, PrizeLevel
 from award.entries.models import Entry
 from award.opinions.models import Opinion
-from award.opinions.queries import unanswered
 from award.people.models import Person
 from award.results.models import Decision, NameCorrection, SetAside
 
@@ -36,24 +37,80 @@ class Mended:
     """A word of a proposed work that two persons corrected before the decision."""
 
     title: str
-    correction: NameCorrection
+    field: str
+    stood: str
+    reads: str
 
 
-def set_aside(edition_id: int) -> list[Aside]:
+@dataclass(frozen=True)
+class Since:
+    """What happened since the council proposed."""
+
+    asked: Sequence[Opinion]
+    """Bodies that were asked, in the order in which they were."""
+    aside: Sequence[Aside]
     """Every proposal that was not followed, first to last."""
+    mended: Sequence[Mended]
+    """Words of proposed works that were corrected before the decision was recorded, first to last."""
+    to_confirm: int
+    """How many corrections of words wait for their second person."""
+
+
+def since_proposed(edition_id: int) -> Since:
+    """All of it in one statement."""
     found = (
-        select(SetAside, Entry.title, Entry.public_id, PrizeLevel.name, Opinion.body, Person.legal_name)
+        select(Opinion, _aside(edition_id), _mended(edition_id), _to_confirm(edition_id))
+        .select_from(Edition)
+        .outerjoin(Opinion, Opinion.edition_id == Edition.id)
+        .where(Edition.id == edition_id)
+        .order_by(Opinion.asked_on, Opinion.id)
+    )
+    rows = session.execute(found).tuples().all()
+    _opinion, aside, mended, to_confirm = rows[0]
+    return Since(
+        [opinion for opinion, *_rest in rows if opinion is not None],
+        [Aside(**{**each, "at": datetime.fromisoformat(each["at"])}) for each in aside or ()],
+        [Mended(**each) for each in mended or ()],
+        to_confirm,
+    )
+
+
+def _aside(edition_id: int) -> ScalarSelect[Any]:
+    told = func.jsonb_build_object(
+        *("whose", func.coalesce(func.nullif(SetAside.recipient, ""), Entry.title, "")),
+        *("of_work", SetAside.recipient == "", "level", PrizeLevel.name, "reason", SetAside.reason),
+        *("opinion_of", func.coalesce(Opinion.body, ""), "by", Person.legal_name, "at", SetAside.at),
+        *("entry_key", func.coalesce(Entry.public_id, "")),
+    )
+    return (
+        select(func.jsonb_agg(aggregate_order_by(told, SetAside.id), type_=JSONB))
+        .select_from(SetAside)
         .join(PrizeLevel, PrizeLevel.id == SetAside.prize_level_id)
         .join(Person, Person.id == SetAside.by_id)
         .outerjoin(Entry, Entry.id == SetAside.entry_id)
         .outerjoin(Opinion, Opinion.id == SetAside.opinion_id)
         .where(SetAside.edition_id == edition_id)
-        .order_by(SetAside.id)
+        .correlate(None)
+        .scalar_subquery()
     )
-    return [
-        Aside(row.recipient or title or "", not row.recipient, level, row.reason, body or "", name, row.at, key or "")
-        for row, title, key, level, body, name in session.execute(found).tuples()
-    ]
+
+
+def _mended(edition_id: int) -> ScalarSelect[Any]:
+    word = NameCorrection
+    told = func.jsonb_build_object("title", Entry.title, "field", word.field, "stood", word.stood, "reads", word.reads)
+    decided = exists().where(Decision.edition_id == word.edition_id, Decision.recorded_at <= word.done_at)
+    return (
+        select(func.jsonb_agg(aggregate_order_by(told, word.id), type_=JSONB))
+        .select_from(word)
+        .join(Entry, Entry.id == word.entry_id)
+        .where(word.edition_id == edition_id, word.state == "confirmed", ~decided)
+        .scalar_subquery()
+    )
+
+
+def _to_confirm(edition_id: int) -> ScalarSelect[int]:
+    waits = (NameCorrection.edition_id == edition_id, NameCorrection.state == "proposed")
+    return select(func.count(NameCorrection.id)).where(*waits).scalar_subquery()
 
 
 def rests_on(opinion_id: int) -> bool:
@@ -61,28 +118,10 @@ def rests_on(opinion_id: int) -> bool:
     return session.scalar(select(SetAside.id).where(SetAside.opinion_id == opinion_id).limit(1)) is not None
 
 
-def mended(edition_id: int, decision: Decision | None) -> Sequence[Mended]:
-    """Words of proposed works that were corrected before the decision was recorded."""
-    found = (
-        select(Entry.title, NameCorrection)
-        .join(Entry, Entry.id == NameCorrection.entry_id)
-        .where(NameCorrection.edition_id == edition_id, NameCorrection.state == "confirmed")
-        .order_by(NameCorrection.id)
-    )
-    if decision is not None:
-        found = found.where(NameCorrection.done_at < decision.recorded_at)
-    return [Mended(title, row) for title, row in session.execute(found).tuples()]
-
-
-def corrections_waiting(edition_id: int) -> int:
-    """How many corrections of words wait for their second person."""
-    waits = select(func.count()).where(NameCorrection.edition_id == edition_id, NameCorrection.state == "proposed")
-    return session.scalar(waits) or 0
-
-
-def waiting_for(edition_id: int) -> list[str]:
-    """A sentence for each body that was asked and has not answered."""
-    return [_sentence(each) for each in unanswered(edition_id)]
+def waiting_for(asked: Sequence[Opinion]) -> list[str]:
+    """A sentence for each body that was asked and has not answered, whose day is nearest first."""
+    waited = [each for each in asked if not each.answered]
+    return [_sentence(each) for each in sorted(waited, key=lambda each: (each.due_day or date.max, each.id))]
 
 
 def _sentence(asked: Opinion) -> str:

@@ -17,9 +17,9 @@ from award.entries.queries import entry_for_staff
 from award.features import number_remark, suggested_number
 from award.issued.files import content
 from award.issued.operations import code_typed, grouped
-from award.issued.queries import of_code, standing, standing_papers
+from award.issued.queries import of_code, standing
 from award.opinions.permissions import can_read as can_read_opinions
-from award.opinions.queries import answered, opinions
+from award.opinions.queries import answered
 from award.paging import Turn
 from award.people.letters import address
 from award.people.queries import legal_name
@@ -28,6 +28,7 @@ from award.results import (
     feedback,
     front,
     lists,
+    matters,
     operations,
     papers,
     papers_ceremony,
@@ -38,8 +39,8 @@ from award.results import (
     rechecked,
 )
 from award.results.forms import AsideForm, CertificatesForm, DecisionForm, PublicationForm, RemarkForm
-from award.results.matters import open_matters
 from award.results.models import Honour, Result
+from award.results.recorded import Recorded, recorded
 from award.results.remembered import Answer, cached, drawn_once
 from award.results.words import FIELD_WORDS
 from award.verdicts import require
@@ -65,43 +66,50 @@ def staff_of(slug: str) -> tuple[Edition, Capacity]:
     return edition, by
 
 
-def _decision(edition: Edition, by: Capacity, form: DecisionForm, certificates: CertificatesForm | None = None) -> str:
-    decided, recorded_by = queries.decision_and_recorder(edition.id)
-    levels, works = queries.ladder(edition.id, "proposed", "decided")
-    honours, apart = queries.honours(edition.id, "proposed", "decided"), queries.commendation(edition.id)
+def _decision(at: Recorded, by: Capacity, form: DecisionForm, certificates: CertificatesForm | None = None) -> str:
+    edition, decided = at.edition, at.decision
+    found_levels, works = queries.ladder(edition.id, "proposed", "decided")
+    honours, since = queries.honours(edition.id, "proposed", "decided"), rechecked.since_proposed(edition.id)
+    levels = front.by_level(works, found_levels, honours)
     return render_template(
         "results/decision.html",
-        levels=front.by_level(works, levels, honours),
+        levels=levels,
         decision=decided,
-        issued=standing_papers(edition.id),
-        recorded_by=recorded_by,
+        issued=at.issued,
+        recorded_by=at.recorded_by,
         may_decide=bool(permissions.can_decide(by, edition, decided)),
         may_set_aside=bool(permissions.can_set_aside(by, edition, decided)),
-        may_set_honour_aside=bool(permissions.can_set_honour_aside(by, edition, decided, apart)),
+        may_set_honour_aside=bool(permissions.can_set_honour_aside(by, edition, decided, at.commendation)),
         may_settle=bool(can_settle_papers(by, edition)),
         may_certify=bool(permissions.can_take_certificates(by, decided)),
         certificates=certificates or CertificatesForm(None),
         may_correct=bool(permissions.can_correct(by, proposed=bool(works), tied=False)),
         next_number="" if decided else suggested_number(edition.id, "decision"),
-        matters=[] if decided else open_matters(edition.id),
-        asked=opinions(edition.id),
+        matters=[] if decided else matters.told(at, since, works, levels),
+        since=since,
         may_ask=bool(can_read_opinions(by)),
-        aside=rechecked.set_aside(edition.id),
-        mended=rechecked.mended(edition.id, decided),
         field_words=FIELD_WORDS,
         ended=bool(works or honours) or queries.has_outcome(edition.id),
         form=form,
     )
 
 
+def deciding(slug: str) -> tuple[Recorded, Capacity]:
+    """What is recorded, and who of the staff comes in."""
+    at = found(recorded(slug))
+    by = capacity(signed_in(), at.edition)
+    require(permissions.can_read(by))
+    return at, by
+
+
 @blueprint.get("/<slug>/quyet-dinh")
 @sign_in_required
 def decision(slug: str) -> Answer:
-    edition, by = staff_of(slug)
-    states = (edition.id, "proposed", "decided")
-    given = partial(papers.listed, edition, staff=True)
+    at, by = deciding(slug)
+    states = (at.edition.id, "proposed", "decided")
+    given = partial(papers.listed, at.edition, staff=True)
     taken = list_asked(f"giai-{slug}", lambda: given(queries.prize_works(*states), queries.honours(*states)))
-    return taken or _decision(edition, by, DecisionForm(None))
+    return taken or _decision(at, by, DecisionForm(None))
 
 
 @blueprint.get("/<slug>/quyet-dinh/van-ban/<kind>.<ending>")
@@ -119,11 +127,11 @@ def paper(slug: str, kind: str, ending: str) -> Answer:
 @sign_in_required
 def certificates(slug: str) -> Answer:
     """For each work or each author, whole or onto printed stock, moved by as much as the printer is off."""
-    edition, by = staff_of(slug)
-    require(permissions.can_take_certificates(by, queries.decision(edition.id)))
-    form = CertificatesForm(request.args)
+    at, by = deciding(slug)
+    edition, form = at.edition, CertificatesForm(request.args)
+    require(permissions.can_take_certificates(by, at.decision))
     if not form.validate():
-        return _decision(edition, by, DecisionForm(None), certificates=form), 422
+        return _decision(at, by, DecisionForm(None), certificates=form), 422
     with force_locale("vi"):
         checked = address("results.certificate_asked")
         if request.args.get("apart") == "1":
@@ -136,11 +144,11 @@ def certificates(slug: str) -> Answer:
 @blueprint.post("/<slug>/quyet-dinh")
 @sign_in_required
 def decide(slug: str) -> Answer:
-    edition, by = staff_of(slug)
-    require(permissions.can_decide(by, edition, queries.decision(edition.id)))
-    form = DecisionForm()
+    at, by = deciding(slug)
+    edition, form = at.edition, DecisionForm()
+    require(permissions.can_decide(by, edition, at.decision))
     if not form.validate():
-        return _decision(edition, by, form), 422
+        return _decision(at, by, form), 422
     with deed() as done:
         operations.decide(by=by, edition=edition, **form.paper)
         done.after(lambda: flash(_("Đã ghi quyết định trao giải."), "ok"))
@@ -231,7 +239,7 @@ def _publish(edition: Edition, by: Capacity, form: PublicationForm, *, ask: bool
         works=told["prizes"],
         honours=told["honours"],
         letters=len(queries.addressees(edition.id)),
-        open_matters=open_matters(edition.id),
+        open_matters=matters.open_matters(edition),
         first=legal_name(sign.proposed_by_id) if sign else "",
         second=legal_name(sign.confirmed_by_id) if sign else "",
         sign=sign,

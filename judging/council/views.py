@@ -48,9 +48,7 @@ def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
         boards=shown,
         asked=asked,
         categories=rooms.categories(shown),
-        structure=queries.structure(
-            before.levels, before.proposals.values(), before.honours, rooms.category_of(shown)
-        ),
+        structure=queries.structure(before.levels, before.proposals.values(), before.honours, rooms.category_of(shown)),
         proposals=rooms.by_entry(before.proposals),
         honours=before.honours,
         titles={line.entry_id: line.title for board in shown for line in board.lines},

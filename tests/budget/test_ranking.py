@@ -11,6 +11,8 @@ from sqlalchemy import insert, select
 from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Criterion, Panel
+from award.editions.placing import TIE_STEPS
+from award.editions.rulebook import rules_of_round
 from award.entries.models import Entry, Part
 from award.people.models import Person
 from award.results.models import FormerStanding, Standing
@@ -40,9 +42,11 @@ class Award:
 
 
 def award(works: int, *, state: str) -> Award:
-    """A last round with that many works and two judges, in this state; closed, with places and prizes to give."""
+    """A last round with that many works and two judges, in this state; closed, with places, prizes to give and rules
+    that part equal works by every step there is."""
     of = bench(works=0, judges=2)
     clause(of.edition, "readings", number=2)
+    clause(of.edition, "tie_steps", several=[code for code, _words in TIE_STEPS])
     heads = [judge(of.edition, name, role) for name, role in (("Bùi An", "chair"), ("Bùi Cúc", "secretary"))]
     levels = [factories.prize_level(of.edition, rank=rank, code=code, quota=9) for rank, code in enumerate("ABC")]
     assert levels
@@ -75,6 +79,7 @@ def award(works: int, *, state: str) -> Award:
     of.round.state, of.round.shortlist_size = state, 20
     if state == "closed":
         of.round.closed_at = now()
+        of.round.counted_rules = rules_of_round(of.round, [of.panel])
         _place(of.edition.id, of.round.id, of.panel.id)
     session.flush()
     return Award(*heads, of.judges[0])
@@ -139,10 +144,9 @@ PAGES = [
 
 
 CORRECTING = "/iii-2023/vong/1/dinh-chinh?ma=III-IN-001"
-MORE = {CORRECTING: 12, "/iii-2023/vong/1/tien-do": 11, "/iii-2023/de-nghi-giai": 9}
+MORE = {CORRECTING: 12, "/iii-2023/vong/1/tien-do": 11}
 """No lists of works: a form with what waits for a second person and who is kept from the work; panels, judges and
-what is short of sheets, counted at once. Of the proposals it is asked apart which works tell one story. All opened by
-few."""
+what is short of sheets, counted at once. Both opened by few."""
 
 
 @pytest.mark.parametrize(("who", "state", "page"), [*PAGES, ("chair", "closed", CORRECTING)])

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -11,10 +11,12 @@ from award import clock
 from award.clock import now
 from award.db import session, unit_of_work
 from award.nominations.models import Nomination
+from award.opinions.models import Opinion
 from award.people.models import Person
 from award.results.operations import StandingRow, record_standing
 from award.results.remembered import MINUTE, MOST
 from tests import factories
+from tests.award.editions.issuing import issuing_body, settled
 from tests.award.results.rows import Outcome, outcome, work
 from tests.budget.conftest import Spent
 from tests.conftest import empty_tables
@@ -55,14 +57,14 @@ def season(app: Flask, count: int) -> Outcome:
         ("/iii-2023/ket-qua", None, 12),
         ("/iii-2023/ket-qua?tim=viec&muc=A", None, 12),
         ("/iii-2023/ket-qua/{work}", None, 12),
-        ("/iii-2023/quyet-dinh", "organiser", 30),
+        ("/iii-2023/quyet-dinh", "organiser", 8),
         ("/iii-2023/xin-y-kien", "organiser", 12),
         ("/iii-2023/van-ban-da-ban-hanh", "organiser", 12),
         ("/iii-2023/cong-bo", "organiser", 37),
         ("/iii-2023/nhan-xet", "organiser", 12),
         ("/iii-2023/chi-tra", "organiser", 16),
         ("/iii-2023/le-trao-giai", "organiser", 20),
-        ("/iii-2023/gui-trung-uong", "organiser", 35),
+        ("/iii-2023/gui-trung-uong", "organiser", 8),
         ("/iii-2023/ket-qua?tai-ve=csv", None, 10),
         ("/iii-2023/quyet-dinh?tai-ve=xlsx", "organiser", 10),
         ("/iii-2023/quyet-dinh/van-ban/quyet-dinh.pdf", "organiser", 14),
@@ -90,6 +92,24 @@ def test_a_page_costs_the_same_however_many_works(
         empty_tables(app)
     assert spent[2] == spent[40]
     assert spent[40] <= most
+
+
+def test_the_page_of_a_decision_that_is_not_recorded_asks_eight_questions_at_most(
+    app: Flask, count_queries: Counting
+) -> None:
+    """With what is open, what was looked at again and the next number of the register."""
+    with app.app_context(), unit_of_work():
+        made = outcome()
+        settled(made.edition, "decision", issuing_body(made.edition))
+        asked = {"edition_id": made.edition_id, "asked_on": date(2023, 11, 1), "recorded_by_id": made.organiser.id}
+        session.add_all([Opinion(body="Hội Nhà báo tỉnh", **asked), Opinion(body="Thường trực Tỉnh ủy", **asked)])
+    visitor = Visitor(app, made.organiser)
+    visitor.get("/iii-2023/quyet-dinh")
+    with count_queries() as counted:
+        page = visitor.get("/iii-2023/quyet-dinh").text
+    assert "số tiếp theo là 01-QĐ/BTCG" in page
+    assert "Thường trực Tỉnh ủy chưa trả lời" in page
+    assert len(counted) <= 8, "\n\n".join(counted.statements)
 
 
 def test_the_public_page_is_drawn_once_for_all_who_see_the_same(app: Flask, count_queries: Counting) -> None:

@@ -195,7 +195,7 @@ def test_a_notice_numbered_too_early_is_kept_once_there_is_a_decision(app: Flask
         assert queries.standing(made.edition_id, "notice") is None
     decided(app, made)
     with app.app_context():
-        assert set(queries.standing_papers(made.edition_id)) == {"decision", "notice"}
+        assert {paper.kind for paper in queries.kept_papers(made.edition_id)} == {"decision", "notice"}
 
 
 def test_who_has_the_code_learns_what_was_issued_once_it_is_public(app: Flask, made: Outcome) -> None:

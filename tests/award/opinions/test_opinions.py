@@ -109,7 +109,7 @@ def test_what_was_looked_at_again_stands_on_the_page_and_in_the_memo_to_who_is_a
         made.decide()
         (given,) = results.prize_works(made.edition_id, "decided")
         assert (given.title, given.corrected) == ("Tên đúng", ()), "the decision says it already: no note follows"
-        assert len(rechecked.mended(made.edition_id, results.decision(made.edition_id))) == 1
+        assert len(rechecked.since_proposed(made.edition_id).mended) == 1
 
 
 @pytest.mark.parametrize("form", FORM_CODES)

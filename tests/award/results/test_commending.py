@@ -44,7 +44,7 @@ def test_a_body_is_commended_by_its_own_paper_and_its_certificate_rests_on_it(ap
         prizes, own = (" ".join(pages_of(pdf(paper))) for paper in told)
         assert WHO not in prizes
         assert WHO in own
-        assert "Chưa ghi quyết định khen thưởng tập thể, cá nhân." in matters.open_matters(made.edition_id)
+        assert "Chưa ghi quyết định khen thưởng tập thể, cá nhân." in matters.open_matters(made.edition)
         assert WHO not in " ".join(pages_of(pdf(papers.notice(made.edition)))), "nobody has commended them yet"
     assert Visitor(app, made.secretary).post(AT, PAPER).status_code == 403
     assert organiser.post(AT, PAPER).status_code == 303

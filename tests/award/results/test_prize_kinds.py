@@ -103,7 +103,7 @@ def test_an_honour_is_set_aside_with_a_reason_and_its_place_is_vacant(app: Flask
         detail = session.query(EventDetail).filter_by(event_id=event.id).one().detail
         assert (detail["reason"], detail["recipient"]) == ("Xin rút", "Báo Biển Xanh")
         assert b"Xanh" not in event.payload
-        assert "Bằng khen tập thể: khuyết 2 vị trí." in open_matters(made.edition_id)
+        assert "Bằng khen tập thể: khuyết 2 vị trí." in open_matters(made.edition)
 
 
 def test_the_public_page_tells_of_bodies_and_counts_a_work_once(app: Flask, made: Outcome) -> None:
