@@ -1,4 +1,4 @@
-"""A small season is lived through the pages, from the empty machine to the dossier and the public figures."""
+"""A season is lived through the pages, from the empty machine to the dossier and the public figures."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import config
-from demonstration.season.script import scaled, script
+from demonstration.season.script import PUBLISHED, scaled, script
 
 WORKS = 20
 
@@ -23,10 +23,15 @@ def _free_port() -> int:
 
 
 @pytest.mark.db
-@pytest.mark.timeout(900)
-def test_a_small_season_ends_with_the_figures_it_was_written_with(tmp_path: Path) -> None:
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("works", [WORKS, PUBLISHED.received])
+def test_a_season_ends_with_the_figures_it_was_written_with(
+    request: pytest.FixtureRequest, tmp_path: Path, works: int
+) -> None:
+    if works > WORKS and not request.config.getoption("--long"):
+        pytest.skip("the whole season is lived with --long")
     dossier = tmp_path / "dossier.zip"
-    words = ["--works", str(WORKS), "--port", str(_free_port()), "--dossier", str(dossier)]
+    words = ["--works", str(works), "--port", str(_free_port()), "--dossier", str(dossier)]
     lived = subprocess.run(
         [sys.executable, "-m", "demonstration.season", *words],
         cwd=config.ROOT,
@@ -36,17 +41,21 @@ def test_a_small_season_ends_with_the_figures_it_was_written_with(tmp_path: Path
     )
     assert lived.returncode == 0, lived.stdout + lived.stderr
     told = json.loads(lived.stdout.splitlines()[-1])
-    figures = scaled(WORKS)
+    figures = scaled(works)
     assert told["verified"] == "KHỚP"
     assert re.search(r"Kiểm chứng.* 12 bước", lived.stderr), lived.stderr
-    assert told["received"] == WORKS
+    assert told["received"] == works
     assert (told["authors"], told["eligible_authors"]) == (figures.sets, figures.eligible_sets)
     assert told["by_type"] == figures.eligible
     assert told["eligible"] == sum(figures.eligible.values())
+    fallen = sum(figures.faults.values())
+    assert fallen == told["received"] - told["eligible"]
+    told_apart = f"{told['eligible']} đủ điều kiện, {fallen} không đủ điều kiện ("
+    assert told_apart in lived.stderr, "with clauses and reasons"
     assert sum(told["prizes"].values()) >= 1
     assert set(told["prizes"]) == {prize.code for prize in figures.prizes}
     names = zipfile.ZipFile(dossier).namelist()
     assert told["dossier_files"] == len(names)
     titles = [entered.title for entered in script(figures).works]
-    assert len(titles) == WORKS
+    assert len(titles) == works
     assert all(not re.search(r"[0-9a-z]{12}", Path(name).stem) for name in names), "no random name leaves the house"

@@ -8,7 +8,17 @@ import pytest
 
 from award.documents.tables import Column, Sheet, csv
 from award.editions.media import Medium
-from award.rules.eligibility import AuthorFacts, EntryFacts, Finding, PartFacts, PriorPrizeFacts, RuleBook, SlotFacts
+from award.entries.inquiry import ANSWERED_BY, Outlet, hear
+from award.rules.eligibility import (
+    AuthorFacts,
+    EntryFacts,
+    Finding,
+    PartFacts,
+    PriorPrizeFacts,
+    RuleBook,
+    SlotFacts,
+    worst,
+)
 from award.rules.eligibility import findings as said_of
 from demonstration.plan import CLAUSES
 from demonstration.season.browser import Unexpected
@@ -24,6 +34,7 @@ from demonstration.season.script import (
     script,
 )
 from demonstration.season.secretariat import by_clause
+from tests.award.entries.test_inquiry import answers_of, as_anybody_knows_it, by_code, category_of
 
 
 def _number(code: str) -> int:
@@ -120,6 +131,22 @@ def test_of_the_eighty_three_the_rules_find_all_but_theme_and_content() -> None:
     fallen = Counter(FAULTS[entered.fault].seen_by for entered, _against in _screened(PUBLISHED) if entered.fault)
     assert fallen == {"rule": 53, "lacking": 12, "person": 18}
     assert sum(fallen.values()) == 83
+
+
+def test_of_every_work_of_the_season_anybody_hears_before_entering_what_screening_finds() -> None:
+    before: Counter[str] = Counter()
+    heard_red: Counter[str] = Counter()
+    for entered in script(PUBLISHED).works:
+        facts = as_anybody_knows_it(_facts(entered, before))
+        answers, inside = answers_of(facts), by_code(facts, _book())
+        heard = hear(answers, category_of(facts), Outlet(bool(facts.publisher_licensed), frozenset()), _book())
+        public = {each.code: worst(one for one in heard.found if one.code == each.code) for each in heard.found}
+        answered = {code for code, name in ANSWERED_BY.items() if getattr(answers, name).strip()}
+        assert public == {code: inside[code] for code in answered & set(inside)}, entered.title
+        heard_red[entered.fault or "none"] += "red" in public.values()
+        before.update(author.legal_name for author in entered.work.authors)
+    by_rule = {code for code, fault in FAULTS.items() if fault.seen_by == "rule"}
+    assert +heard_red == {code: PUBLISHED.faults[code] for code in by_rule}, "whatever falls by a rule could be heard"
 
 
 def test_a_clause_taken_away_lets_none_fall_by_it() -> None:
