@@ -12,6 +12,7 @@ from award.editions.known import slot_words
 from award.editions.limits import limit_words
 from award.editions.matters import Stage
 from award.editions.models import Amendment, Edition, PrizeLevel
+from award.editions.prizes import only_for_words
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,8 @@ def prize_words(level: PrizeLevel) -> str:
     line = str(_("%(name)s: %(n)s giải", **words))
     if level.money:
         line += str(_(", mỗi giải %(money)s đồng", money=dates.number(level.money)))
+    if level.categories:
+        line += str(_("; chỉ trao cho: %(names)s", names=only_for_words(level, level.edition)))
     return line + (str(_("; chuyên đề: %(themes)s", themes="; ".join(level.themes))) if level.themes else "")
 
 

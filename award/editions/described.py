@@ -164,7 +164,7 @@ class _Reader:
         edition.categories = self.each(row, "categories", lambda each: self._category(each, edition.outlet_kinds))
         self._once(row, "clauses", [clause.code for clause in edition.clauses])
         self._once(row, "categories", [category.code for category in edition.categories])
-        edition.prize_levels = self.each(row, "prizes", self._prize)
+        edition.prize_levels = self.each(row, "prizes", lambda each: self._prize(each, edition.categories))
         self._once(row, "prizes", [level.code for level in edition.prize_levels])
         for place, level in enumerate(edition.prize_levels, start=1):
             level.rank = place
@@ -284,10 +284,11 @@ class _Reader:
         self.holds(row, "lengths", _counted(slot.lengths, [code for code, _label in LENGTHS], _MOST_LENGTH))
         return slot
 
-    def _prize(self, row: Row) -> PrizeLevel:
+    def _prize(self, row: Row, categories: Collection[Category]) -> PrizeLevel:
         level: PrizeLevel = self.like(row, PrizeLevel)
         self.holds(row, "name", level.name)
         self.holds(row, "kind", level.kind in PRIZE_KINDS)
+        self.holds(row, "categories", set(level.categories or ()) <= {each.code for each in categories})
         return level
 
     def _round(self, row: Row, edition: Edition) -> Round:

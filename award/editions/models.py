@@ -331,6 +331,8 @@ class PrizeLevel(Numbered, Base):
     """Đồng."""
     themes: Mapped[list[str]] = mapped_column(default=list)
     """Of a thematic prize: the themes it is given for, when the rules name them."""
+    categories: Mapped[list[str]] = mapped_column(default=list)
+    """Letters of the loại hình whose works alone can have it; none is all. So numbers are said per loại hình."""
     illustrative: Mapped[bool] = mapped_column(default=False)
     """Number and money are invented for demonstration: said wherever they are shown."""
     edition: Mapped[Edition] = relationship(back_populates="prize_levels")

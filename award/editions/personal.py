@@ -82,7 +82,7 @@ HOLDINGS = (
     Holding(
         PrizeLevel,
         _RULES,
-        plain="edition_id rank code name kind quota money themes illustrative id public_id created_at",
+        plain="edition_id rank code name kind quota money themes categories illustrative id public_id created_at",
     ),
     Holding(
         NationalEdition,

@@ -82,9 +82,12 @@ def _named_steps(edition: Edition) -> tuple[str, ...]:
 
 
 def structure_of_prizes(levels: Sequence[PrizeLevel]) -> list[list[int | str]]:
-    """Each level: its id in the log, code, name, kind and number of prizes, the highest first."""
+    """Each level: its id in the log, code, name, kind and number of prizes, the highest first.
+
+    Letters of the loại hình it is for alone follow only where it names some, so that other structures keep their hash.
+    """
     ordered = sorted(levels, key=lambda each: (each.rank, each.code))
-    return [[each.id, each.code, each.name, each.kind, each.quota] for each in ordered]
+    return [[each.id, each.code, each.name, each.kind, each.quota, *sorted(each.categories or ())] for each in ordered]
 
 
 def digest(rules: object) -> str:

@@ -38,7 +38,7 @@ _ROUND = (
     "illustrative",
 )
 _CRITERION = ("name", "weight", "low_words", "middle_words", "high_words")
-_LEVEL = ("kind", "code", "name", "quota", "money", "themes", "illustrative")
+_LEVEL = ("kind", "code", "name", "quota", "money", "themes", "categories", "illustrative")
 _SLOT = ("label", "kinds", "at_least", "at_most", "per_part", "for_judges", "blind", "captions", "proof", "for_minors")
 _NATIONAL = (
     "name",

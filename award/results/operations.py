@@ -12,12 +12,13 @@ from award import jobs
 from award.clock import now
 from award.db import session
 from award.editions import countersigns
-from award.editions.models import Countersign, Edition, PrizeLevel, Round
+from award.editions.models import Category, Countersign, Edition, PrizeLevel, Round
 from award.editions.operations import mark_published
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.queries import waiting_countersign
 from award.editions.rulebook import digest, structure_of_prizes
+from award.entries.models import Entry
 from award.features import tell_rooms_of_paper
 from award.log.operations import record
 from award.opinions.models import Opinion
@@ -162,8 +163,11 @@ def record_outcome(
         raise Refused(Verdict("level", str(permissions.FOREIGN_LEVEL)))
     for level in levels.values():
         require(permissions.within_quota(level, given.count(level.id)))
+    works = select(Entry.id, Category).join(Category, Category.id == Entry.category_id)
+    of = dict(session.execute(works.where(Entry.id.in_([row.entry_id for row in rows]))).tuples().all())
     for row in rows:
         require(permissions.for_works(levels[row.prize_level_id]))
+        require(permissions.for_category(levels[row.prize_level_id], of[row.entry_id]))
         session.add(
             Result(
                 edition_id=edition.id,

@@ -4,9 +4,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from award.editions.feedback import TELLS_COMMENTS
-from award.editions.models import Countersign, Edition, PrizeLevel
+from award.editions.models import Category, Countersign, Edition, PrizeLevel
 from award.editions.permissions import Capacity, only_for
-from award.editions.prizes import FOR_WORKS
+from award.editions.prizes import FOR_WORKS, is_for
 from award.results.models import Commendation, Decision, Honour, Publication, Result, Ruling
 from award.verdicts import YES, Verdict
 
@@ -36,6 +36,14 @@ def for_works(level: PrizeLevel) -> Verdict:
     if level.kind in FOR_WORKS:
         return YES
     return Verdict("kind", _("%(level)s không trao cho tác phẩm.", level=level.name))
+
+
+def for_category(level: PrizeLevel, category: Category) -> Verdict:
+    """The prize is one for works of this loại hình."""
+    if is_for(level, category.code):
+        return YES
+    told = {"level": level.name, "category": category.name}
+    return Verdict("category", _("%(level)s không trao cho tác phẩm loại hình %(category)s.", **told))
 
 
 def for_recipients(level: PrizeLevel) -> Verdict:

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import and_, exists, func, select, true
 from sqlalchemy.orm import aliased
 
 from award.db import session
-from award.editions.models import PrizeLevel, Round
+from award.editions.models import Category, PrizeLevel, Round
 from award.entries.models import Entry
 from award.results.models import Result, Standing
 from award.screening.models import Screening
@@ -31,8 +31,8 @@ class Next:
 def next_in_line(entry_id: int, level: PrizeLevel) -> list[Next]:
     """The best works of the last closed round and panel of the entry that have no prize of this level or a higher one.
 
-    In the order of the ranking; works that were withdrawn, found ineligible or lost a prize
-    are not in it.
+    In the order of the ranking; works that were withdrawn, found ineligible or lost a prize, or whose loại hình cannot
+    have this one, are not in it.
     """
     place = session.execute(
         select(Standing.round_id, Standing.panel_id)
@@ -50,6 +50,7 @@ def next_in_line(entry_id: int, level: PrizeLevel) -> list[Next]:
     rows = session.execute(
         select(Entry, Screening.blind_code, Standing, PrizeLevel.name, beside)
         .join(Standing, Standing.entry_id == Entry.id)
+        .join(Category, Category.id == Entry.category_id)
         .join(Screening, and_(Screening.entry_id == Entry.id, Screening.decision == "eligible"))
         .outerjoin(Result, and_(Result.entry_id == Entry.id, Result.kind == level.kind, Result.state == "decided"))
         .outerjoin(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
@@ -57,6 +58,7 @@ def next_in_line(entry_id: int, level: PrizeLevel) -> list[Next]:
         .where(
             Entry.state == "submitted", Entry.id != entry_id, ~lost, func.coalesce(PrizeLevel.rank, 10**6) > level.rank
         )
+        .where(Category.code.in_(level.categories) if level.categories else true())
         .order_by(Standing.rank, Entry.id)
         .limit(MOST)
     ).tuples()

@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from award.clock import now
 from award.db import session
-from award.editions.models import Edition, PrizeLevel
+from award.editions.models import Category, Edition, PrizeLevel
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.prizes import may_hold_both
@@ -14,7 +14,7 @@ from award.entries.queries import newsrooms_called
 from award.features import installed
 from award.log.operations import record
 from award.results.operations import HonourRow, OutcomeRow, record_outcome
-from award.results.permissions import for_recipients, for_works, within_quota
+from award.results.permissions import for_category, for_recipients, for_works, within_quota
 from award.text import canonical, folded, one_line
 from award.verdicts import Refused, Verdict, require
 from judging.council import permissions, queries
@@ -36,15 +36,15 @@ def propose(
 
     Where the rules let a work hold a prize of the ladder and a thematic one, each replaces its own kind only. `voted`:
     the council voted it, and `by` recorded the vote.
-    Raises Refused when the level is full or not for works, a theme is missing or unknown, the work has no place in the
-    last round or has gone since, or no reason is given although it has no rank there or another work of the same story
-    is proposed, `by` has to do with the work, or the
-    council has ended.
+    Raises Refused when the level is full or not for works, or not for those of the loại hình, a theme is missing or
+    unknown, the work has no place in the last round or has gone since, or no reason is given although it has no rank
+    there or another work of the same story is proposed, `by` has to do with the work, or the council has ended.
     """
     _open_to(by, edition, entry, voted=voted)
     assert by.person_id is not None
     _belongs(edition, level)
     require(for_works(level))
+    require(for_category(level, session.get_one(Category, entry.category_id)))
     theme = one_line(theme) if level.kind == "thematic" else ""
     if level.themes and level.kind == "thematic" and theme not in level.themes:
         raise Refused(Verdict("theme", _("Đề nghị chọn chuyên đề của giải.")))

@@ -10,7 +10,7 @@ from award.editions.calendar import called
 from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.permissions import Capacity
-from award.editions.prizes import may_hold_both
+from award.editions.prizes import is_for, may_hold_both
 from award.editions.queries import capacity
 from award.entries.models import Entry
 from award.entries.queries import edition_with_clauses, entry_for_staff, newsroom_names
@@ -54,6 +54,7 @@ def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
         titles={line.entry_id: line.title for board in shown for line in board.lines},
         themed=any(level.kind == "thematic" for level in before.levels),
         both=may_hold_both(edition),
+        is_for=is_for,
         unequal={entry: codes for board in shown for entry, codes in unequal(board.lines, main).items()},
         stories=rooms.codes_of(stories, shown),
         ties=rule(edition, "tie_rule"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.permissions import Capacity
-from award.editions.prizes import FOR_WORKS
+from award.editions.prizes import FOR_WORKS, is_for
 from judging.council import queries as proposing
 from judging.council.models import Proposal
 from judging.council.queries import Level
@@ -131,13 +131,19 @@ class Room:
         return [each for each in self.structure if each.level.kind in FOR_WORKS and not each.level.themes]
 
     @property
+    def fitting(self) -> list[Level]:
+        """Those among them that the work on the table can have."""
+        row = self.on_table
+        return [each for each in self.votable if row is not None and is_for(each.level, row.line.category_code)]
+
+    @property
     def suggested(self) -> int | None:
         row = self.on_table
         if row is None:
             return None
         if row.level_ties:
             return row.level_ties[0].level.id
-        free = [each.level.id for each in self.votable if each.left > 0 and each.level.id not in row.levels_again]
+        free = [each.level.id for each in self.fitting if each.left > 0 and each.level.id not in row.levels_again]
         return free[0] if free else None
 
 

@@ -31,7 +31,7 @@ from award.editions.media import ASKS, MEDIA, needable
 from award.editions.models import PRIZE_KINDS, Edition
 from award.editions.operations.topics import DEEPEST, nesting_fault
 from award.editions.outlets import choices_of
-from award.editions.prizes import PRIZE_KIND_WORDS
+from award.editions.prizes import FOR_WORKS, PRIZE_KIND_WORDS
 from award.files.words import KIND_WORDS
 from award.text import folded, one_line
 from award.typed import TextAreaField
@@ -306,6 +306,9 @@ class PrizeRow(Row):
         _("Các chuyên đề"),
         description=_("Chỉ với giải Chuyên đề, mỗi dòng một chuyên đề. Để trống nếu ghi khi đề nghị giải."),
     )
+    categories = SelectMultipleField(
+        _("Loại hình"), description=_("Chỉ trao cho tác phẩm các loại hình được chọn. Không chọn thì trao chung.")
+    )
     illustrative = BooleanField(_("Số giải, tiền thưởng là minh họa, chưa theo văn bản"))
 
     def validate_code(self, field: Field) -> None:
@@ -315,6 +318,23 @@ class PrizeRow(Row):
 
 class PrizesForm(SetupForm):
     levels = _list(PrizeRow, _("Mức giải, từ cao xuống thấp"))
+
+    def offer(self, edition: Edition) -> None:
+        """For which loại hình alone a prize of works may be; letters that the edition has no more are let go of."""
+        self.choices = [(category.code, category.name) for category in edition.categories]
+        self._offered()
+
+    def rearrange(self, typed: Any) -> bool:
+        changed = super().rearrange(typed)
+        self._offered()
+        return changed
+
+    def _offered(self) -> None:
+        known = {code for code, _name in self.choices}
+        for row in self.levels:
+            row.form.categories.choices = self.choices
+            chosen = row.form.categories.data if row.form.kind.data in FOR_WORKS else ()
+            row.form.categories.data = [code for code in chosen or () if code in known]
 
     def validate_levels(self, field: Field) -> None:
         twice = _twice([row.form.code.data for row in field])

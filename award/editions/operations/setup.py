@@ -50,6 +50,7 @@ class PrizeSpec:
     money: int | None = None
     kind: str = "main"
     themes: Sequence[str] = ()
+    categories: Sequence[str] = ()
     illustrative: bool = False
 
 
@@ -256,8 +257,7 @@ def change_category(
 ) -> None:
     """The loại hình is as described; genres that keep their name stay what panels refer to."""
     _begin(by, edition)
-    kept = {genre.name: genre for genre in category.genres}
-    wanted = _names(genres)
+    kept, wanted = {genre.name: genre for genre in category.genres}, _names(genres)
     gone = [genre.id for words, genre in kept.items() if words not in wanted]
     _forget_scopes(PanelScope.genre_id.in_(gone))
     category.code, category.name, category.medium = one_line(code), one_line(name), medium
@@ -295,7 +295,7 @@ def say_prizes(*, by: Capacity, edition: Edition, levels: Sequence[PrizeSpec]) -
     for rank, spec in enumerate(levels, start=1):
         level = kept.get(spec.code) or PrizeLevel(edition_id=edition.id, code=spec.code)
         level.rank, level.name, level.quota, level.money = rank, one_line(spec.name), spec.quota, spec.money
-        level.kind, level.illustrative = spec.kind, spec.illustrative
+        level.kind, level.illustrative, level.categories = spec.kind, spec.illustrative, list(spec.categories)
         level.themes = _names(spec.themes) if spec.kind == "thematic" else []
         session.add(level)
     session.flush()

@@ -12,6 +12,7 @@ from award.editions.known import slot_words
 from award.editions.limits import limit_words
 from award.editions.media import needed_words
 from award.editions.models import Edition
+from award.editions.prizes import only_for_words
 from award.editions.progress import milestones
 from award.editions.queries import category_count, extensions, topics, with_entry_rules
 from award.editions.views.amending import shown
@@ -57,6 +58,7 @@ def rules(slug: str) -> Answer:
         last_second=deadlines.last_second(edition.deadline_at) if edition.deadline_at else "",
         contents=tree(topics(edition.id)),
         slot_words=slot_words,
+        only_for_words=only_for_words,
         needed_words=lambda category: needed_words(category.medium, category.needed),
         home=url_for("editions.home", slug=slug),
         amended=shown(edition.id),

@@ -10,10 +10,11 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 from award.clock import now
 from award.db import session
 from award.editions.clauses import rule
-from award.editions.models import Edition, PrizeLevel
+from award.editions.models import Category, Edition, PrizeLevel
 from award.editions.permissions import Capacity
+from award.entries.models import Entry
 from award.log.operations import record
-from award.results.permissions import for_works, within_quota
+from award.results.permissions import for_category, for_works, within_quota
 from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.council.queries import handed_down, proposals, story_told
@@ -212,6 +213,8 @@ def ready(
     if level.edition_id != edition.id:
         raise Refused(Verdict("level", _("Mức giải không thuộc cơ cấu giải của lần này.")))
     require(for_works(level))
+    entry = session.get_one(Entry, item.entry_id)
+    require(for_category(level, session.get_one(Category, entry.category_id)))
     number = _number(edition, item, level, reason)
     if number == 1 and not canonical(reason) and story_told(edition.id, item.entry_id):
         words = _("Một tác phẩm về cùng một sự việc đã được đề nghị giải. Đề nghị ghi lý do xét cả hai.")

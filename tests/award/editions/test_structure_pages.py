@@ -1,5 +1,7 @@
 """Set-up of what an edition is made of: kinds of prizes, who judges what, what entries must tell, what is invented."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
@@ -14,7 +16,7 @@ from tests.visitor import Visitor
 PRIZES, PANELS = f"{AT}/co-cau-giai", f"{AT}/vong-cham/1/tieu-ban"
 
 
-def level(n: int, code: str, name: str, kind: str, **more: str) -> dict[str, str]:
+def level(n: int, code: str, name: str, kind: str, **more: Any) -> dict[str, Any]:
     values = {"code": code, "name": name, "kind": kind, "quota": "5", **more}
     return {f"levels-{n}-{key}": value for key, value in values.items()}
 
@@ -37,6 +39,20 @@ def test_prizes_of_all_kinds_are_set_up_with_their_themes(app: Flask, draft: Pre
     rules = desk.get("/iii-2023/the-le").text
     assert "Giải Chuyên đề <span" in rules
     assert "Tác phẩm đã nhận giải chính không nhận giải Chuyên đề." in rules
+
+
+def test_a_number_of_prizes_is_said_for_one_loai_hinh(app: Flask, draft: Prepared, desk: Visitor) -> None:
+    shown = typed(desk.get(PRIZES))
+    (code, name), *_others = [(each.code, each.name) for each in stored(app).categories]
+    levels = (
+        level(0, "AI", "Giải A một loại hình", "main", categories=[code, "khong-co"])
+        | level(1, "A", "Giải A", "main")
+        | level(2, "TT", "Bằng khen tập thể", "collective", categories=[code])
+    )
+    assert desk.post(PRIZES, {**shown, **levels}).status_code == 303
+    assert [(p.code, p.categories) for p in stored(app).prize_levels] == [("AI", [code]), ("A", []), ("TT", [])]
+    assert f"Chỉ trao cho: {name}" in desk.get("/iii-2023/the-le").text
+    assert f'value="{code}" checked' in desk.get(PRIZES).text
 
 
 def test_the_ladder_stands_before_what_is_beside_it(draft: Prepared, desk: Visitor) -> None:

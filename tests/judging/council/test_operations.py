@@ -3,16 +3,18 @@
 import json
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from award.db import session, unit_of_work
-from award.editions.models import PrizeLevel
+from award.editions.models import Category, PrizeLevel
 from award.log.models import Event
 from award.people.models import Person
 from award.results.models import Result
+from award.results.operations import OutcomeRow, record_outcome
 from award.screening import comparing
 from award.screening.models import Screening
 from award.verdicts import Refused
@@ -82,6 +84,16 @@ class TestProposing:
         with unit_of_work():
             propose(room, 1, "A", reason="Viết lại lý do.")
         assert left(room) == {"DB": 1, "A": 0}
+
+    def test_a_level_of_one_loai_hinh_takes_no_work_of_another(self, room: Hall) -> None:
+        with unit_of_work():
+            level("A").categories = [session.get_one(Category, room.works[0].category_id).code]
+            propose(room, 0, "A")
+            level("DB").categories = ["KHAC"]
+        assert refused(lambda: propose(room, 1, "DB")) == "category"
+        given = [OutcomeRow(room.works[1].id, level("DB").id, "")]
+        recorded = partial(record_outcome, by=room.by(room.chair), edition=room.edition, rows=given)
+        assert refused(recorded) == "category"
 
     def test_a_work_has_one_prize_and_the_later_word_counts(self, room: Hall) -> None:
         with unit_of_work():
