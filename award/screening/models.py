@@ -20,7 +20,7 @@ class Screening(Base):
             "edition_id",
             "decision",
             "entry_id",
-            postgresql_include=["due_at", "answered_at"],
+            postgresql_include=["due_at", "answered_at", "told_at"],
         ),
         words_of("ix_screening_code_words", "lower(blind_code)"),
         CheckConstraint("decision IN ('pending', 'correction', 'eligible', 'ineligible')", name="decision"),

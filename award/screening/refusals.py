@@ -25,8 +25,13 @@ def ineligible(edition_id: int, order: str = "") -> Select[Entry, Screening]:
 
 def how_many_refused(edition_id: int) -> tuple[int, int]:
     """Works on the list of those not eligible, and of them those whose owners have not been told."""
-    listed = ineligible(edition_id).order_by(None).with_only_columns(Screening.told_at).subquery()
-    every, told = session.execute(select(func.count(), func.count(listed.c.told_at)).select_from(listed)).one()
+    found = (
+        select(func.count(), func.count(Screening.told_at))
+        .join(Entry, Entry.id == Screening.entry_id)
+        .where(Screening.edition_id == edition_id, Screening.decision == "ineligible")
+        .where(Entry.edition_id == edition_id, Entry.state == "submitted")
+    )
+    every, told = session.execute(found).one()
     return every, every - told
 
 

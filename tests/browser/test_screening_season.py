@@ -87,7 +87,7 @@ class Secretary:
         self.keys.press("Control+Enter")
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("count", [40, 319])
 def test_every_dossier_is_opened_and_decided_with_three_keys_at_most(
     request: pytest.FixtureRequest, office: Office, page: Page, faults: list[str], keys: Keys, count: int
