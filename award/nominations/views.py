@@ -10,9 +10,10 @@ from award.clock import now
 from award.dates import local
 from award.documents.answers import drawn_asked, file_asked, list_asked
 from award.doors import deed, found
+from award.editions.entering import entered
 from award.editions.models import Edition, NationalEdition
 from award.editions.permissions import Capacity
-from award.editions.queries import capacity, edition_by_slug, national_edition
+from award.editions.queries import edition_by_slug, national_edition
 from award.entries.queries import entry_for_staff, own_entry
 from award.files.store import storage
 from award.issued.register import remark, suggestion
@@ -44,10 +45,7 @@ PAPERS = {"cong-van": papers.letter, "danh-sach": papers.national_list, "giao-nh
 
 
 def place(slug: str) -> tuple[Edition, Capacity]:
-    edition = found(edition_by_slug(slug))
-    by = capacity(signed_in(), edition)
-    require(permissions.can_read(by))
-    return edition, by
+    return entered(slug, permissions.can_read)
 
 
 def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", typed: str = "") -> str:
