@@ -60,7 +60,7 @@ BESIDE = (
     "/lich/{desk_dates}.ics",
     "/api/v1/editions/{slug}/results/works/{other}",
 )
-"""Addresses that no row has: searching, own dates as a program follows them, and the work that wins in the other world."""
+"""Addresses that no row has: searching, own dates as a program follows them, the work that wins in the other world."""
 
 _ONCE = re.compile(
     rb'(?<=name=")(?:csrf_token|deed_key)"[^>]*value="[^"]*"|(?<=data-csrf=")[^"]*|"csrf": ?"[^"]*"'
@@ -203,26 +203,42 @@ def archived(house: Flask, at: datetime, organiser_id: int) -> str:
     return refused.value.verdict.code
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Those nearest to the results walk together; with --long everybody does, one after another."""
+    if "actors" in metafunc.fixturenames:
+        everybody = [(actor,) for actor in ACTORS if actor not in KNOW]
+        walks = everybody if metafunc.config.getoption("long") else [NEAREST]
+        metafunc.parametrize("actors", walks, ids=" ".join)
+
+
 @pytest.mark.timeout(1800)
-def test_until_the_instant_both_worlds_say_the_same(eve: Eve, house: Flask, pytestconfig: pytest.Config) -> None:
-    whole = pytestconfig.getoption("long")
-    actors = [actor for actor in ACTORS if actor not in KNOW] if whole else NEAREST
-    asked = {actor: doors(actor, ROOMS if whole else BEFORE_ALL) for actor in actors}
+def test_until_the_instant_both_worlds_say_the_same(
+    eve: Eve, house: Flask, pytestconfig: pytest.Config, actors: tuple[str, ...]
+) -> None:
+    rooms = ROOMS if pytestconfig.getoption("long") else BEFORE_ALL
+    asked = {actor: doors(actor, rooms) for actor in actors}
 
     eve.before.put_back()
-    one, sent = heard(eve, asked), sent_out(house, eve.at)
-    assert archived(house, eve.at, eve.organiser_id) == "not_public"
+    one = heard(eve, asked)
     eve.before.put_back()
     decide_otherwise(house, eve.names["other"])
     other = heard(eve, asked)
 
     assert [asked_at for asked_at, said in one.items() if said != other[asked_at]] == []
+    with stopped_at(eve.at + timedelta(hours=2)):
+        assert "99-QĐ/KHAC" in Visitor(house).get(f"/{eve.names['slug']}/ket-qua").text, "then they are told apart"
+
+
+def test_until_the_instant_nobody_is_sent_anything(eve: Eve, house: Flask) -> None:
+    eve.before.put_back()
+    sent = sent_out(house, eve.at)
+    assert archived(house, eve.at, eve.organiser_id) == "not_public"
+    eve.before.put_back()
+    decide_otherwise(house, eve.names["other"])
+
     assert sent == sent_out(house, eve.at)
     assert sent.letters == []
     assert PUBLISHED not in {each["event"] for each in sent.tellings}
-    after = eve.at + timedelta(hours=2)
-    then = sent_out(house, after)
+    then = sent_out(house, eve.at + timedelta(hours=2))
     assert then.letters, "then they are told"
     assert PUBLISHED in {each["event"] for each in then.tellings}
-    with stopped_at(after):
-        assert "99-QĐ/KHAC" in Visitor(house).get(f"/{eve.names['slug']}/ket-qua").text, "then they are told apart"
