@@ -198,8 +198,9 @@ def _order(round_id: int) -> dict[int, list[_Sent]]:
         .order_by(ScoreSheet.finished_at, ScoreSheet.id)
     )
     order: dict[int, list[_Sent]] = {}
-    for seat_id, *sent in session.execute(found):
-        order.setdefault(seat_id, []).append(_Sent(*sent))
+    for seat_id, entry_id, opened_at, sent_at in session.execute(found):
+        assert sent_at is not None
+        order.setdefault(seat_id, []).append(_Sent(entry_id, opened_at, sent_at))
     return order
 
 

@@ -20,7 +20,7 @@ from award.verdicts import Refused, Verdict
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.models import Mark, ScoreSheet, SecondLook
-from judging.scoring.named import name_of
+from judging.scoring.named import Way, name_of
 from judging.scoring.reading_list import Place, ReadingList
 
 
@@ -348,7 +348,7 @@ def shown_name(file_id: int, person_id: int, through: ColumnElement[bool] | None
             ~kept_away,
         )
     ).all()
-    return name_of(found)
+    return name_of([Way(*row) for row in found])
 
 
 _UNDER_WAY = ("open", "frozen")

@@ -8,7 +8,7 @@ from award.entries.models import EntryFile, Part
 from award.files.models import File
 from award.screening.models import Screening
 from judging.panels.aside import ties_of
-from judging.scoring.named import name_of
+from judging.scoring.named import Way, name_of
 from judging.sittings.models import AgendaItem, Attendance, Recusal, Sitting
 
 
@@ -39,9 +39,10 @@ def shown_name(file_id: int, person_id: int) -> str | None:
             ~recused,
         )
     ).all()
-    if any(ties_of(row[5], [row[4]], [person_id]) for row in found):
+    ways = [(Way(blind, slot, code, part, entry), edition) for blind, slot, code, part, entry, edition in found]
+    if any(ties_of(edition, [way.entry_id], [person_id]) for way, edition in ways):
         return None
-    return name_of(found)
+    return name_of([way for way, _edition in ways])
 
 
 def is_shown(sitting: Sitting, person_id: int | None) -> bool:

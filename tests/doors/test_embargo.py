@@ -194,11 +194,11 @@ def sent_out(house: Flask, at: datetime) -> Sent:
         return Sent(letters[before:], tellings[told:])
 
 
-def archived(house: Flask, at: datetime, organiser_id: int) -> str:
+def archived(eve: Eve, house: Flask) -> str:
     """How the organiser is answered who asks for the archive that everybody may have: no copy is made ahead."""
-    with house.app_context(), stopped_at(at), pytest.raises(Refused) as refused, unit_of_work():
-        edition = session.query(Edition).one()
-        by = capacity(session.get_one(Person, organiser_id), edition)
+    with house.app_context(), stopped_at(eve.at), pytest.raises(Refused) as refused, unit_of_work():
+        edition = session.query(Edition).filter_by(slug=eve.names["slug"]).one()
+        by = capacity(session.get_one(Person, eve.organiser_id), edition)
         archives.ask(by=by, edition=edition, audience="public", works="none")
     return refused.value.verdict.code
 
@@ -232,7 +232,7 @@ def test_until_the_instant_both_worlds_say_the_same(
 def test_until_the_instant_nobody_is_sent_anything(eve: Eve, house: Flask) -> None:
     eve.before.put_back()
     sent = sent_out(house, eve.at)
-    assert archived(house, eve.at, eve.organiser_id) == "not_public"
+    assert archived(eve, house) == "not_public"
     eve.before.put_back()
     decide_otherwise(house, eve.names["other"])
 
