@@ -128,7 +128,7 @@ class Feature:
     told_owner: Callable[[int, int], Sequence[NextAct]] | None = None
     """(entry_id, person_id) -> what is told on the work's own page to whose it is, once they may know it."""
     origins: Callable[[int], Sequence[tuple[str, str]]] | None = None
-    """(entry_id) -> (name, words): where the work came from, shown to the staff beside it."""
+    """(entry_id) -> (name, words): where the work came from and what became of it, shown to the staff beside it."""
     on_extended: Callable[[int, str], object] | None = None
     """(edition_id, public id of the act) -> done in the unit of work that extends the time for entries."""
     papers: Mapping[str, Callable[[int], Any]] = field(default_factory=dict)

@@ -9,13 +9,13 @@ from award.archive.forms import AUDIENCES, STATES, WORKS, ArchiveForm
 from award.clock import now
 from award.dates import local
 from award.doors import deed, found
+from award.editions.entering import entered
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
-from award.editions.queries import capacity, edition_by_slug
 from award.files.store import storage
 from award.nominations import signing
 from award.nominations.bundle import ZIP
-from award.people.signin import sign_in_required, signed_in
+from award.people.signin import sign_in_required
 from award.results.queries import is_public
 from award.verdicts import Refused, require
 from uploads import serve
@@ -27,10 +27,7 @@ _SHOWN = {"audiences": AUDIENCES, "works": WORKS, "states": STATES}
 
 
 def _place(slug: str) -> tuple[Edition, Capacity]:
-    edition = found(edition_by_slug(slug))
-    by = capacity(signed_in(), edition)
-    require(permissions.can_read(by))
-    return edition, by
+    return entered(slug, permissions.can_read)
 
 
 @blueprint.route("/<slug>/luu-tru", methods=["GET", "POST"], endpoint="list")

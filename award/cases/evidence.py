@@ -1,7 +1,7 @@
 """Files that go with a case: from who sent it, or the scan of a letter from who recorded it."""
 
-from collections.abc import Sequence
 from datetime import datetime
+from typing import Unpack
 
 from flask_babel import gettext as _
 from sqlalchemy import delete
@@ -12,10 +12,12 @@ from award.cases.operations import lock_case, step, tied
 from award.db import session
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
+from award.files.declared import Declared
 from award.files.models import File
-from award.files.operations import begin_or_resume, discard
+from award.files.operations import discard
+from award.files.places import begin_among
 from award.people.models import Person
-from award.verdicts import YES, Refused, Verdict, require
+from award.verdicts import YES, Verdict, require
 
 KINDS = ("pdf", "jpeg", "png", "docx")
 MOST_BYTES = 50_000_000
@@ -44,28 +46,14 @@ def begin(
     by: Capacity,
     case: Case,
     uploader: Person,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None = None,
+    **sent: Unpack[Declared],
 ) -> File:
     """One more file may be sent, which is a step of the case; one with the same bytes there is gone on with."""
     lock_case(case)
     require(can_send(by, case))
     there = [file.id for file in queries.files(case.id)]
-    file = begin_or_resume(
-        uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
-        kinds=KINDS,
-        max_bytes=MOST_BYTES,
-        place=there,
-        resuming=resuming,
-    )
+    file = begin_among(there, most=MOST, uploader=uploader, kinds=KINDS, max_bytes=MOST_BYTES, **sent)
     if file.id not in there:
-        if len(there) >= MOST:
-            raise Refused(Verdict("place_full", _("Mục này nhận nhiều nhất %(n)s tệp.", n=MOST)))
         session.add(Evidence(case_id=case.id, file_id=file.id))
         _step(by, case, "file_added", file.name)
     return file

@@ -1,7 +1,7 @@
 """Files into their places and out of them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -15,6 +15,7 @@ from award.entries.leave import Leave
 from award.entries.models import Entry, EntryFile
 from award.entries.permissions import can_edit, can_follow_with_file, can_send_due_file
 from award.entries.removal import drop_files
+from award.files.declared import Declared
 from award.files.models import File
 from award.files.operations import begin_or_resume
 from award.people.models import Person
@@ -29,10 +30,7 @@ def begin_file(
     entry: Entry,
     place: Place,
     leave: Leave,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None = None,
+    **sent: Unpack[Declared],
 ) -> File:
     """A file stands in the place and its parts may be sent; the one with the same bytes there is gone on with.
 
@@ -41,7 +39,7 @@ def begin_file(
     After the deadline nothing new begins, but what the receipt says is due may be sent to its end; and where the
     edition takes a form before its files, what a place still lacks may begin until then.
     """
-    promised = (size, fingerprint(part_hashes))
+    promised = (sent["size"], fingerprint(sent["part_hashes"]))
     known = [(file, (file.size, file.fingerprint) == promised) for file in place.files]
     allowed = can_edit(uploader.id, entry, edition, now(), leave, f"files.{place.slot.code}")
     if not allowed:
@@ -54,13 +52,10 @@ def begin_file(
     require(_not_underway([file.id for file, same in known if same and file.state == "uploading"], uploader))
     file = begin_or_resume(
         uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
         kinds=place.slot.kinds,
         max_bytes=place.slot.max_bytes,
         place=[each.id for each in place.files],
-        resuming=resuming,
+        **sent,
     )
     if file.id not in {each.id for each in place.files}:
         part_id = None if place.part is None else place.part.id

@@ -3,8 +3,8 @@
 import hashlib
 import hmac
 from base64 import urlsafe_b64encode
-from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Unpack
 
 from award.clock import now
 from award.db import session
@@ -14,6 +14,7 @@ from award.entries.dossiers import Place
 from award.entries.leave import Leave
 from award.entries.models import Entry, UploadPass
 from award.entries.permissions import can_hand_over, can_use_pass
+from award.files.declared import Declared
 from award.files.models import File
 from award.log.operations import record
 from award.people.models import Person
@@ -71,10 +72,7 @@ def begin_file(
     entry: Entry,
     place: Place,
     leave: Leave,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None = None,
+    **sent: Unpack[Declared],
 ) -> File:
     """As when the owner begins it: a file with the same bytes goes on where it stopped, on whichever device."""
     require(can_use_pass(opened, now()))
@@ -84,10 +82,7 @@ def begin_file(
         entry=entry,
         place=place,
         leave=leave,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
-        resuming=resuming,
+        **sent,
     )
     if file.id not in {each.id for each in place.files}:
         next(held for held in entry.files if held.file_id == file.id).pass_id = opened.id

@@ -1,23 +1,15 @@
 """What the uploader script declares, out of JSON and into typed values. Nonsense is 400: no person typed it."""
 
 import re
-from typing import Any, TypedDict
+from typing import Any
 
 from flask import abort, request
 
+from award.files.declared import Declared
 from uploads.protocol import MAX_BATCH, MAX_PARTS
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NAME_CHARACTERS = 1000
-
-
-class Declared(TypedDict):
-    """A file that somebody is about to send, in the arguments of `operations.begin_or_resume`."""
-
-    name: str
-    size: int
-    part_hashes: list[str]
-    resuming: str | None
 
 
 def declared() -> Declared:

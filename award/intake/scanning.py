@@ -1,24 +1,24 @@
 """Deeds on scans of cover letters and envelopes: sent to a parcel, or many at once that find theirs by its label."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Unpack
 
-from flask_babel import gettext as _
 from sqlalchemy import delete
 
 from award.db import session
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.files.codes import codes_in
+from award.files.declared import Declared
 from award.files.models import File
-from award.files.operations import begin_or_resume, discard
+from award.files.operations import discard
+from award.files.places import begin_among
 from award.intake import queries
 from award.intake.codes import number_in
 from award.intake.models import LooseScan, Parcel, ParcelScan
 from award.intake.permissions import can_change, can_register
 from award.log.operations import record
 from award.people.models import Person
-from award.verdicts import Refused, Verdict, require
+from award.verdicts import require
 
 KINDS = ("pdf", "jpeg", "png")
 MOST_BYTES = 50_000_000
@@ -35,15 +35,12 @@ def begin(
     edition: Edition,
     parcel: Parcel,
     uploader: Person,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None = None,
+    **sent: Unpack[Declared],
 ) -> File:
     """A scan of the parcel may be sent; the one with the same bytes there is gone on with."""
     require(can_change(by, edition, parcel))
     there = [file.id for file in queries.scans(parcel.id)]
-    file = _begun(uploader, name, size, part_hashes, resuming, there, MOST)
+    file = begin_among(there, most=MOST, uploader=uploader, kinds=KINDS, max_bytes=MOST_BYTES, **sent)
     if file.id not in there:
         session.add(ParcelScan(parcel_id=parcel.id, file_id=file.id))
         session.flush()
@@ -66,15 +63,12 @@ def begin_loose(
     by: Capacity,
     edition: Edition,
     uploader: Person,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None = None,
+    **sent: Unpack[Declared],
 ) -> File:
     """A scan of some parcel may be sent; which one, its label will say."""
     require(can_register(by, edition))
     there = [file.id for _loose, file in queries.loose_scans(edition.id)]
-    file = _begun(uploader, name, size, part_hashes, resuming, there, MOST_LOOSE)
+    file = begin_among(there, most=MOST_LOOSE, uploader=uploader, kinds=KINDS, max_bytes=MOST_BYTES, **sent)
     if file.id not in there:
         session.add(LooseScan(edition_id=edition.id, file_id=file.id))
         session.flush()
@@ -136,28 +130,3 @@ def _put(by: Capacity, edition: Edition, loose: LooseScan, file: File, number: i
     facts: dict[str, int | str | None] = {"number": number, "file": file.id}
     record("parcel.scan_placed", actor_id=by.person_id, award_id=edition.award_id, subject=parcel, facts=facts)
     return True
-
-
-def _begun(
-    uploader: Person,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None,
-    there: Sequence[int],
-    most: int,
-) -> File:
-    """One of the files that are there, gone on with, or one more of at most so many. Raises Refused."""
-    file = begin_or_resume(
-        uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
-        kinds=KINDS,
-        max_bytes=MOST_BYTES,
-        place=there,
-        resuming=resuming,
-    )
-    if file.id not in there and len(there) >= most:
-        raise Refused(Verdict("place_full", _("Mục này nhận nhiều nhất %(n)s tệp.", n=most)))
-    return file

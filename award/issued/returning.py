@@ -1,6 +1,7 @@
 """Deeds around the scan of an issued paper: it is sent, and a second person says what it has and the draft has not."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from typing import Unpack
 
 from award.clock import now
 from award.db import session
@@ -8,6 +9,7 @@ from award.documents.kept import from_data
 from award.editions.models import Edition
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
+from award.files.declared import Declared
 from award.files.models import File
 from award.files.operations import begin_or_resume
 from award.files.queries import clean_text, files
@@ -29,10 +31,7 @@ def begin(
     edition: Edition,
     paper: IssuedPaper,
     uploader: Person,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None = None,
+    **sent: Unpack[Declared],
 ) -> File:
     """The scan comes in and takes the place of an earlier one, which stays known; the same bytes are gone on with."""
     lock(edition)
@@ -40,13 +39,10 @@ def begin(
     there = [each.file_id for each in queries.scans(paper.id)]
     file = begin_or_resume(
         uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
         kinds=KINDS,
         max_bytes=MOST_BYTES,
         place=there,
-        resuming=resuming,
+        **sent,
     )
     if file.id not in there:
         scan = ReturnedScan(paper_id=paper.id, file_id=file.id, sent_by_id=uploader.id)

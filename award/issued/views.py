@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from award.db import unit_of_work
 from award.documents.answers import kept_asked
 from award.doors import deed, found
+from award.editions.entering import entered
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
-from award.editions.queries import capacity, edition_by_slug
 from award.files.answers import upload_answer
 from award.files.forms import declared
 from award.files.queries import files
@@ -28,10 +28,7 @@ Answer = str | Response | BaseResponse | tuple[str, int]
 
 
 def _place(slug: str) -> tuple[Edition, Capacity]:
-    edition = found(edition_by_slug(slug))
-    by = capacity(signed_in(), edition)
-    require(permissions.can_read(by))
-    return edition, by
+    return entered(slug, permissions.can_read)
 
 
 def _at(slug: str, paper_id: str) -> tuple[Edition, Capacity, IssuedPaper]:

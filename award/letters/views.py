@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response as BaseResponse
 from award.correspondence import HOUSE_SUBJECT, HOUSE_WORDS, Audience, LetterKind, Recipient
 from award.db import unit_of_work
 from award.doors import deed, found
+from award.editions.entering import entered
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
-from award.editions.queries import capacity, edition_by_slug
 from award.languages import OWN
 from award.letters import offers, operations, queries, showing
 from award.letters.forms import MailingForm, WordsForm
@@ -27,10 +27,7 @@ Answer = str | BaseResponse | tuple[str, int]
 
 
 def _staff(slug: str) -> tuple[Edition, Capacity]:
-    edition = found(edition_by_slug(slug))
-    by = capacity(signed_in(), edition)
-    require(can_see_letters(by))
-    return edition, by
+    return entered(slug, can_see_letters)
 
 
 @blueprint.get("/<slug>/thu")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from typing import Unpack
 
 from flask_babel import gettext as _
 
@@ -12,6 +13,7 @@ from award.entries import keeping
 from award.entries.declarations import asked_in, made
 from award.entries.queries import plain_dossiers_of
 from award.files.codes import whose
+from award.files.declared import Declared
 from award.files.models import File
 from award.files.operations import begin_or_resume, discard
 from award.log.operations import record
@@ -79,22 +81,16 @@ def begin_scan(
     edition: Edition,
     listed: SignedList,
     uploader: Person,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None = None,
+    **sent: Unpack[Declared],
 ) -> File:
     """The scan of the signed list may be sent; one that stood there gives way to it."""
     require(can_send_scan(standing, edition, listed))
     file = begin_or_resume(
         uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
         kinds=KINDS,
         max_bytes=MOST_BYTES,
         place=[listed.scan_id] if listed.scan_id else [],
-        resuming=resuming,
+        **sent,
     )
     if file.id != listed.scan_id:
         drop_scan(standing=standing, edition=edition, listed=listed)

@@ -1,7 +1,7 @@
 """Deeds on dossiers that come in, until they are taken in: sent, read to the last byte, refused or ready, let go."""
 
 import hashlib
-from collections.abc import Sequence
+from typing import Unpack
 
 from sqlalchemy import update
 
@@ -12,6 +12,7 @@ from award.editions.models import Edition
 from award.editions.permissions import Capacity
 from award.files import operations as filing
 from award.files import words
+from award.files.declared import Declared
 from award.files.models import File
 from award.log.operations import canonical_json, record
 from award.nominations import arrivals, described, permissions
@@ -28,23 +29,17 @@ def begin(
     by: Capacity,
     edition: Edition,
     uploader: Person,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None = None,
+    **sent: Unpack[Declared],
 ) -> tuple[Delivery, File]:
     """A dossier may be sent; the one with the same bytes that this person broke off is gone on with."""
     require(permissions.can_receive(by, edition))
     begun = {each.file_id: each for each in arrivals.being_sent(edition.id, uploader.id) if each.file_id}
     file = filing.begin_or_resume(
         uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
         kinds=(DOSSIER.code,),
         max_bytes=DOSSIER.max_bytes,
         place=[file_id for file_id in begun if file_id is not None],
-        resuming=resuming,
+        **sent,
     )
     if file.id in begun:
         return begun[file.id], file

@@ -22,6 +22,7 @@ from award.nominations import (
     completing_pages,  # noqa: F401 - and these
     delivered,  # noqa: F401 - its doors stand on the same blueprint
     dossiers,
+    news,
     packing,  # noqa: F401 - and these
     permissions,
     queries,
@@ -118,7 +119,27 @@ def on_file(file_id: int) -> None:
 
 
 def origins(entry_id: int) -> Sequence[tuple[str, str]]:
-    """With which dossier the work came, under which code, signed with which key."""
+    """With which dossier the work came; and what became known of it at the national award, the earliest first."""
+    return [*_came_with(entry_id), *_known_there(entry_id)]
+
+
+def _known_there(entry_id: int) -> Sequence[tuple[str, str]]:
+    return [
+        (
+            _("Giải Trung ương"),
+            _(
+                "%(what)s; nguồn: %(source)s, ngày %(day)s",
+                what=told.words,
+                source=told.news.source.rstrip(" ."),
+                day=dates.day(told.news.known_on),
+            ),
+        )
+        for told in reversed(news.history_of(entry_id))
+    ]
+
+
+def _came_with(entry_id: int) -> Sequence[tuple[str, str]]:
+    """The dossier, the code of the work in it, the key it was signed with."""
     found = arrivals.origin_of_entry(entry_id)
     if found is None:
         return ()

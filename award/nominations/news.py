@@ -118,6 +118,12 @@ def histories(nomination_ids: Collection[int]) -> Mapping[int, Sequence[Told]]:
     return found
 
 
+def history_of(entry_id: int) -> Sequence[Told]:
+    """What became known of the work, the latest first."""
+    rows = session.scalars(select(Nomination.id).where(Nomination.entry_id == entry_id)).all()
+    return [told for each in histories(rows).values() for told in each] if rows else []
+
+
 def tally_of(edition_id: int) -> list[tuple[str, int]]:
     """The same of an edition whose list is not at hand."""
     return tally(session.scalars(select(Nomination.state).where(Nomination.edition_id == edition_id)))

@@ -10,9 +10,10 @@ from award.clock import now
 from award.dates import local
 from award.documents.answers import drawn_asked, file_asked, list_asked
 from award.doors import deed, found
+from award.editions.entering import entered
 from award.editions.models import Edition, NationalEdition
 from award.editions.permissions import Capacity
-from award.editions.queries import capacity, national_edition
+from award.editions.queries import national_edition
 from award.entries.queries import edition_with_clauses, entry_for_staff, own_entry
 from award.files.store import storage
 from award.issued.register import remark, suggestion
@@ -45,10 +46,7 @@ PAPERS = {"cong-van": papers.letter, "danh-sach": papers.national_list, "giao-nh
 
 def place(slug: str) -> tuple[Edition, Capacity]:
     """With its clauses: whether the edition asks for a consent to sending works on is one of them."""
-    edition = found(edition_with_clauses(slug))
-    by = capacity(signed_in(), edition)
-    require(permissions.can_read(by))
-    return edition, by
+    return entered(slug, permissions.can_read, edition_with_clauses)
 
 
 def _list(edition: Edition, by: Capacity, form: DossierForm, fault: str = "", typed: str = "") -> str:

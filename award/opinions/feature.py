@@ -50,7 +50,7 @@ def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
 def may_send_file(file_id: int, person_id: int) -> Verdict | None:
     """It comes in as long as opinions are recorded."""
     one = queries.opinion_of_file(file_id)
-    return None if one is None else permissions.can_record(*_by(person_id, one.edition_id))
+    return None if one is None else permissions.can_change(*_by(person_id, one.edition_id), one)
 
 
 feature = Feature(

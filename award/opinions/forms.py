@@ -66,5 +66,5 @@ class AnswerForm(_Form):
         }
 
 
-class ReopenForm(_Form):
+class ReasonForm(_Form):
     reason = StringField(_("Lý do"), [needed(_("Chưa ghi lý do.")), at_most(500)])

@@ -1,22 +1,25 @@
 """Deeds around opinions: a body is asked, its answer is recorded, a scan goes with it. Each stands in the log."""
 
-from collections.abc import Sequence
 from datetime import date
+from typing import Unpack
 
 from sqlalchemy import delete
 
+from award.clock import now
 from award.db import session
 from award.editions.models import Edition
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
+from award.files.declared import Declared
 from award.files.models import File
-from award.files.operations import begin_or_resume, discard
+from award.files.operations import discard
+from award.files.places import begin_among
 from award.log.operations import record
 from award.opinions import permissions, queries
 from award.opinions.models import STANCES, Opinion, OpinionScan
 from award.people.models import Person
 from award.text import canonical, one_line
-from award.verdicts import Refused, Verdict, require
+from award.verdicts import require
 
 KINDS = ("pdf", "jpeg", "png")
 MOST_BYTES = 50_000_000
@@ -72,17 +75,14 @@ def reopen(*, by: Capacity, edition: Edition, opinion: Opinion, reason: str) -> 
     _record("opinion.reopened", by, edition, opinion, detail={"reason": reason, "day": day, **before})
 
 
-def drop(*, by: Capacity, edition: Edition, opinion: Opinion) -> None:
-    """The body counts as not asked; its scans are gone."""
+def withdraw(*, by: Capacity, edition: Edition, opinion: Opinion, reason: str) -> None:
+    """The body counts as not asked any more; that it was, its scans and the reason stay to be read."""
     lock(edition)
-    require(permissions.can_drop(by, edition, opinion, followed=queries.followed(opinion.id)))
-    files = queries.files(opinion.id)
-    _record("opinion.dropped", by, edition, opinion, detail={"body": opinion.body, "paper": opinion.asked_by_paper})
-    session.execute(delete(OpinionScan).where(OpinionScan.opinion_id == opinion.id))
-    session.delete(opinion)
+    require(permissions.can_withdraw(by, edition, opinion, followed=queries.followed(opinion.id)))
+    opinion.withdrawn_at, opinion.withdrawn_because, opinion.withdrawn_by_id = now(), one_line(reason), by.person_id
     session.flush()
-    for file in files:
-        discard(file=file)
+    told = {"body": opinion.body, "paper": opinion.asked_by_paper, "reason": opinion.withdrawn_because}
+    _record("opinion.withdrawn", by, edition, opinion, detail=told)
 
 
 def begin_scan(
@@ -91,28 +91,14 @@ def begin_scan(
     edition: Edition,
     opinion: Opinion,
     uploader: Person,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None = None,
+    **sent: Unpack[Declared],
 ) -> File:
     """One more scan may be sent; one with the same bytes there is gone on with."""
     lock(edition)
-    require(permissions.can_record(by, edition))
+    require(permissions.can_change(by, edition, opinion))
     there = [file.id for file in queries.files(opinion.id)]
-    file = begin_or_resume(
-        uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
-        kinds=KINDS,
-        max_bytes=MOST_BYTES,
-        place=there,
-        resuming=resuming,
-    )
+    file = begin_among(there, most=MOST, uploader=uploader, kinds=KINDS, max_bytes=MOST_BYTES, **sent)
     if file.id not in there:
-        if len(there) >= MOST:
-            raise Refused(Verdict("place_full", str(permissions.FULL % {"n": MOST})))
         session.add(OpinionScan(opinion_id=opinion.id, file_id=file.id))
         session.flush()
         _record("opinion.scan_added", by, edition, opinion, {"file": file.id})

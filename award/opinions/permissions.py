@@ -1,14 +1,11 @@
 """Who records that a body was asked and what it answered, and who reads that."""
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, only_for
 from award.opinions.models import Opinion
 from award.verdicts import Verdict
-
-FULL = lazy_gettext("Mục này nhận nhiều nhất %(n)s tệp.")
 
 
 def can_read(capacity: Capacity) -> Verdict:
@@ -24,9 +21,17 @@ def can_record(capacity: Capacity, edition: Edition) -> Verdict:
     return allowed
 
 
+def can_change(capacity: Capacity, edition: Edition, opinion: Opinion) -> Verdict:
+    """What is recorded of one body; nothing more once the request was withdrawn."""
+    allowed = can_record(capacity, edition)
+    if allowed and opinion.withdrawn_at is not None:
+        return Verdict("withdrawn", _("Đã rút việc xin ý kiến %(body)s.", body=opinion.body))
+    return allowed
+
+
 def can_answer(capacity: Capacity, edition: Edition, opinion: Opinion) -> Verdict:
     """The answer is recorded once; what was recorded by mistake is taken off first."""
-    allowed = can_record(capacity, edition)
+    allowed = can_change(capacity, edition, opinion)
     if allowed and opinion.answered:
         return Verdict("answered", _("Ý kiến của %(body)s đã được ghi.", body=opinion.body))
     return allowed
@@ -37,7 +42,7 @@ def can_reopen(capacity: Capacity, edition: Edition, opinion: Opinion, *, follow
 
     Never one on which a proposal was set aside (`followed`).
     """
-    allowed = can_record(capacity, edition)
+    allowed = can_change(capacity, edition, opinion)
     if allowed and not opinion.answered:
         return Verdict("unanswered", _("Chưa ghi ý kiến của %(body)s.", body=opinion.body))
     if allowed and followed:
@@ -47,15 +52,15 @@ def can_reopen(capacity: Capacity, edition: Edition, opinion: Opinion, *, follow
 
 def can_drop_scan(capacity: Capacity, edition: Edition, opinion: Opinion) -> Verdict:
     """A scan sent by mistake, until the answer it belongs to is recorded."""
-    allowed = can_record(capacity, edition)
+    allowed = can_change(capacity, edition, opinion)
     if allowed and opinion.answered:
         return Verdict("answered", _("Ý kiến của %(body)s đã được ghi, nên giữ bản quét.", body=opinion.body))
     return allowed
 
 
-def can_drop(capacity: Capacity, edition: Edition, opinion: Opinion, *, followed: bool) -> Verdict:
-    """A body that was not asked after all; one that answered stays."""
-    allowed = can_record(capacity, edition)
+def can_withdraw(capacity: Capacity, edition: Edition, opinion: Opinion, *, followed: bool) -> Verdict:
+    """A body that need not answer any more, or was not asked after all; one that answered stays."""
+    allowed = can_change(capacity, edition, opinion)
     if allowed and opinion.answered:
         return Verdict("answered", _("Ý kiến của %(body)s đã được ghi.", body=opinion.body))
     if allowed and followed:

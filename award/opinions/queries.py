@@ -8,11 +8,19 @@ from award.db import session
 from award.features import installed
 from award.files.models import File
 from award.opinions.models import Opinion, OpinionScan
+from award.people.models import Person
 
 
 def opinions(edition_id: int) -> Sequence[Opinion]:
     """In the order in which they were asked."""
     return session.scalars(_of(edition_id)).all()
+
+
+def withdrawn(edition_id: int) -> Sequence[tuple[Opinion, str]]:
+    """Those that count as not asked any more, with the name of who withdrew them; the latest first."""
+    asked = select(Opinion, Person.legal_name).join(Person, Person.id == Opinion.withdrawn_by_id)
+    asked = asked.where(Opinion.edition_id == edition_id, Opinion.withdrawn_at.is_not(None))
+    return session.execute(asked.order_by(Opinion.withdrawn_at.desc(), Opinion.id.desc())).tuples().all()
 
 
 def unanswered(edition_id: int) -> Sequence[Opinion]:
@@ -49,4 +57,5 @@ def followed(opinion_id: int) -> bool:
 
 
 def _of(edition_id: int) -> Select[Opinion]:
-    return select(Opinion).where(Opinion.edition_id == edition_id).order_by(Opinion.asked_on, Opinion.id)
+    asked = select(Opinion).where(Opinion.edition_id == edition_id, Opinion.withdrawn_at.is_(None))
+    return asked.order_by(Opinion.asked_on, Opinion.id)

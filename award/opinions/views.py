@@ -10,15 +10,16 @@ from award.clock import now
 from award.dates import local
 from award.db import unit_of_work
 from award.doors import deed, found, wants_json
+from award.editions.entering import entered
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
-from award.editions.queries import capacity, edition_by_slug
 from award.files.answers import upload_answer
 from award.files.forms import declared
 from award.opinions import operations, permissions, queries
-from award.opinions.forms import AnswerForm, AskForm, ReopenForm
+from award.opinions.forms import AnswerForm, AskForm, ReasonForm
 from award.opinions.models import Opinion
 from award.opinions.words import STANCE_WORDS
+from award.people.queries import legal_name
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import require
 
@@ -28,10 +29,7 @@ Answer = str | Response | BaseResponse | tuple[str, int]
 
 
 def _place(slug: str) -> tuple[Edition, Capacity]:
-    edition = found(edition_by_slug(slug))
-    by = capacity(signed_in(), edition)
-    require(permissions.can_read(by))
-    return edition, by
+    return entered(slug, permissions.can_read)
 
 
 def _at(slug: str, opinion_id: str) -> tuple[Edition, Capacity, Opinion]:
@@ -43,6 +41,7 @@ def _list(edition: Edition, by: Capacity, form: AskForm) -> str:
     return render_template(
         "opinions/list.html",
         opinions=queries.opinions(edition.id),
+        withdrawn=queries.withdrawn(edition.id),
         may_record=bool(permissions.can_record(by, edition)),
         today=local(now()).date(),
         stances=STANCE_WORDS,
@@ -72,7 +71,13 @@ def ask(slug: str) -> Answer:
 
 
 def _page(
-    edition: Edition, by: Capacity, one: Opinion, *, form: AnswerForm | None = None, reopening: ReopenForm | None = None
+    edition: Edition,
+    by: Capacity,
+    one: Opinion,
+    *,
+    form: AnswerForm | None = None,
+    reopening: ReasonForm | None = None,
+    withdrawing: ReasonForm | None = None,
 ) -> str:
     here: dict[str, Any] = {"slug": edition.slug, "opinion_id": one.public_id}
     files, followed = queries.files(one.id), queries.followed(one.id)
@@ -87,13 +92,15 @@ def _page(
         kinds=operations.KINDS,
         most_bytes=operations.MOST_BYTES,
         most=operations.MOST,
-        may_record=bool(permissions.can_record(by, edition)),
+        may_record=bool(permissions.can_change(by, edition, one)),
         may_answer=bool(permissions.can_answer(by, edition, one)),
         may_reopen=bool(permissions.can_reopen(by, edition, one, followed=followed)),
-        may_drop=bool(permissions.can_drop(by, edition, one, followed=followed)),
+        may_withdraw=bool(permissions.can_withdraw(by, edition, one, followed=followed)),
+        withdrawer=legal_name(one.withdrawn_by_id),
         stances=STANCE_WORDS,
         form=form or AnswerForm(None),
-        reopening=reopening or ReopenForm(None),
+        reopening=reopening or ReasonForm(None),
+        withdrawing=withdrawing or ReasonForm(None),
     )
 
 
@@ -122,7 +129,7 @@ def answer(slug: str, opinion_id: str) -> Answer:
 def reopen(slug: str, opinion_id: str) -> Answer:
     edition, by, one = _at(slug, opinion_id)
     require(permissions.can_reopen(by, edition, one, followed=queries.followed(one.id)))
-    form = ReopenForm()
+    form = ReasonForm()
     if not form.validate():
         return _page(edition, by, one, reopening=form), 422
     with deed() as done:
@@ -130,12 +137,17 @@ def reopen(slug: str, opinion_id: str) -> Answer:
         return done(url_for("opinions.opinion", slug=slug, opinion_id=opinion_id))
 
 
-@blueprint.post("/<slug>/xin-y-kien/<opinion_id>/bo")
+@blueprint.post("/<slug>/xin-y-kien/<opinion_id>/rut")
 @sign_in_required
-def drop(slug: str, opinion_id: str) -> Answer:
+def withdraw(slug: str, opinion_id: str) -> Answer:
     edition, by, one = _at(slug, opinion_id)
+    require(permissions.can_withdraw(by, edition, one, followed=queries.followed(one.id)))
+    form = ReasonForm()
+    if not form.validate():
+        return _page(edition, by, one, withdrawing=form), 422
     with deed() as done:
-        operations.drop(by=by, edition=edition, opinion=one)
+        operations.withdraw(by=by, edition=edition, opinion=one, reason=form.reason.data or "")
+        done.after(lambda: flash(_("Đã rút việc xin ý kiến."), "ok"))
         return done(url_for("opinions.list", slug=slug))
 
 

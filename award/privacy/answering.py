@@ -12,13 +12,13 @@ from award.db import session
 from award.documents.answers import file_asked, list_asked
 from award.documents.tables import Column, Sheet
 from award.doors import deed, found
+from award.editions.entering import entered
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
-from award.editions.queries import capacity, edition_by_slug
 from award.paging import Turn
 from award.people.freshness import step_up
 from award.people.models import Person
-from award.people.signin import sign_in_required, signed_in
+from award.people.signin import sign_in_required
 from award.privacy import operations, papers, permissions, queries, rooms
 from award.privacy.forms import KIND_WORDS, STATE_WORDS, AnswerForm, OnPaperForm, RefusalForm, TermForm
 from award.privacy.models import PrivacyRequest
@@ -27,10 +27,7 @@ from award.verdicts import Refused, require
 
 
 def _place(slug: str) -> tuple[Edition, Capacity]:
-    edition = found(edition_by_slug(slug))
-    by = capacity(signed_in(), edition)
-    require(permissions.can_handle(by))
-    return edition, by
+    return entered(slug, permissions.can_handle)
 
 
 def _asked(slug: str, request_id: str) -> tuple[Edition, Capacity, PrivacyRequest]:

@@ -12,14 +12,14 @@ from award.documents.answers import file_asked, kept_asked, list_asked
 from award.documents.paper import Paper as DecisionPaper
 from award.doors import deed, found
 from award.editions.clauses import rule
+from award.editions.entering import entered
 from award.editions.models import Countersign, Edition, PrizeLevel
 from award.editions.permissions import Capacity, can_countersign
-from award.editions.queries import capacity, edition_by_slug
 from award.entries.models import Entry
 from award.features import number_remark, suggested_number
 from award.issued.files import content
 from award.issued.queries import standing
-from award.people.signin import sign_in_required, signed_in
+from award.people.signin import sign_in_required
 from award.results import later, lists, papers_after, permissions, queries, rulings, succession
 from award.results.forms import PlaceForm, RulingForm, WordForm
 from award.results.later import Paper, Word, tied
@@ -35,10 +35,7 @@ REDONE = {"waits", "not_in_line", "same", "quota"}
 
 
 def _place(slug: str) -> tuple[Edition, Capacity]:
-    edition = found(edition_by_slug(slug))
-    by = capacity(signed_in(), edition)
-    require(permissions.can_read(by))
-    return edition, by
+    return entered(slug, permissions.can_read)
 
 
 def _prize(slug: str, prize_id: str) -> tuple[Edition, Capacity, Result | Honour]:

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from award.clock import now
 from award.documents.answers import certificates_asked, file_asked, kept_asked, list_asked
 from award.doors import deed, found
+from award.editions.entering import entered
 from award.editions.issuing import KINDS
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_countersign, can_settle_papers
-from award.editions.queries import capacity, confirmed_countersign, edition_by_slug, waiting_countersign
+from award.editions.queries import confirmed_countersign, edition_by_slug, waiting_countersign
 from award.entries.queries import entry_for_staff
 from award.features import number_remark, suggested_number
 from award.issued.files import content
@@ -23,7 +24,7 @@ from award.opinions.queries import answered
 from award.paging import Turn
 from award.people.letters import address
 from award.people.queries import legal_name
-from award.people.signin import sign_in_required, signed_in
+from award.people.signin import sign_in_required
 from award.results import (
     feedback,
     front,
@@ -60,10 +61,7 @@ PAPERS = {
 
 
 def staff_of(slug: str) -> tuple[Edition, Capacity]:
-    edition = found(edition_by_slug(slug))
-    by = capacity(signed_in(), edition)
-    require(permissions.can_read(by))
-    return edition, by
+    return entered(slug, permissions.can_read)
 
 
 def _decision(at: Recorded, by: Capacity, form: DecisionForm, certificates: CertificatesForm | None = None) -> str:

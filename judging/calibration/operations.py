@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Unpack
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Edition, Panel, Round
 from award.editions.permissions import Capacity
+from award.files.declared import Declared
 from award.files.models import File
 from award.files.operations import begin_or_resume, discard
 from award.log.operations import record
@@ -121,10 +123,7 @@ def begin_file(
     round: Round,
     work: CalibrationWork,
     uploader: Person,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None = None,
+    **sent: Unpack[Declared],
 ) -> File:
     """The file of the work may be sent, in place of the one that stood. Refused once the round is open, but that one
     begun before may be gone on with."""
@@ -132,13 +131,10 @@ def begin_file(
     require(may_go_on(by, round, work))
     file = begin_or_resume(
         uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
         kinds=KINDS,
         max_bytes=MOST_BYTES,
         place=[work.file_id] if work.file_id is not None else [],
-        resuming=resuming,
+        **sent,
     )
     if work.file_id != file.id:
         require(can_name(by, round))

@@ -121,6 +121,9 @@ class Assignment(Numbered, Base):
     state_reason: Mapped[str] = mapped_column(default="")
     later: Mapped[bool] = mapped_column(default=False)
     """Put off by the judge: "để chấm sau"."""
+    opened_at: Mapped[datetime | None]
+    """When the judge first had the work before them on a page of this house; of a sheet on paper, or read without a
+    network, nothing is known. Nobody but the judge is told before the round is closed."""
     extra: Mapped[bool] = mapped_column(default=False)
     """Asked for while the round is frozen, on a work near the cut."""
     seat: Mapped[Seat] = relationship()

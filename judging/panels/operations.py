@@ -320,3 +320,10 @@ def put_off(*, assignment: Assignment) -> None:
     """The judge reads this work later: it is offered again once the others are marked."""
     assignment.later = True
     session.flush()
+
+
+def first_opened(*, assignment: Assignment) -> None:
+    """The work was before its judge at this instant, where it never was before."""
+    if assignment.opened_at is None:
+        assignment.opened_at = now()
+        session.flush()

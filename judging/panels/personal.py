@@ -51,7 +51,7 @@ HOLDINGS = (
         Assignment,
         _("Tác phẩm được phân công chấm"),
         whose=lambda subject: Assignment.seat_id.in_(select(Seat.id).where(Seat.person_id == subject.person_id)),
-        record="state later",
+        record="state later opened_at",
         stays=_JUDGING,
         free="state_reason",
         plain="round_id seat_id entry_id ordinal extra id public_id created_at",

@@ -5,6 +5,7 @@ Nothing here changes a score or a place. Works that the reader has to do with ar
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -22,7 +23,18 @@ from judging.ranking.advice import PanelFigures, figures
 from judging.ranking.aggregate import Totals, shown
 from judging.ranking.alerts import Level, Rests, alerts, beyond, rests
 from judging.ranking.cuts import own_sizes
-from judging.ranking.habits import Drift, Habit, Halo, by_newsroom, drift, habits, halos, leanings
+from judging.ranking.habits import (
+    Drift,
+    Habit,
+    Halo,
+    ReadingTime,
+    by_newsroom,
+    drift,
+    habits,
+    halos,
+    leanings,
+    reading_time,
+)
 from judging.ranking.links import linked_in
 from judging.ranking.queries import standing_still
 from judging.ranking.reliability import Concordance, concordance
@@ -41,6 +53,8 @@ class Member:
     drift: Drift | None
     corrected: bool
     """What is said of leniency is known from works read together."""
+    time: ReadingTime | None = None
+    """None in a round of which nobody knows when a work was opened."""
 
     @property
     def notable(self) -> bool:
@@ -169,17 +183,24 @@ def _members(round_id: int) -> dict[int, str]:
     return dict(session.execute(found.where(Seat.round_id == round_id)).tuples().all())
 
 
-def _order(round_id: int) -> dict[int, list[int]]:
+class _Sent(NamedTuple):
+    entry_id: int
+    opened_at: datetime | None
+    sent_at: datetime
+
+
+def _order(round_id: int) -> dict[int, list[_Sent]]:
     """Seat → entries in the order in which their sheets were sent."""
     found = (
-        select(Assignment.seat_id, Assignment.entry_id)
+        select(Assignment.seat_id, Assignment.entry_id, Assignment.opened_at, ScoreSheet.finished_at)
         .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
         .where(Assignment.round_id == round_id, ScoreSheet.finished_at.is_not(None))
         .order_by(ScoreSheet.finished_at, ScoreSheet.id)
     )
-    order: dict[int, list[int]] = {}
-    for seat_id, entry_id in session.execute(found):
-        order.setdefault(seat_id, []).append(entry_id)
+    order: dict[int, list[_Sent]] = {}
+    for seat_id, entry_id, opened_at, sent_at in session.execute(found):
+        assert sent_at is not None
+        order.setdefault(seat_id, []).append(_Sent(entry_id, opened_at, sent_at))
     return order
 
 
@@ -197,7 +218,7 @@ def _panel(
     works: Sequence[_Work],
     size: int | None,
     names: Mapping[int, str],
-    order: Mapping[int, list[int]],
+    order: Mapping[int, list[_Sent]],
     organs: Mapping[int, str],
     limit: Fraction | None,
 ) -> PanelExamination:
@@ -251,7 +272,7 @@ def _habits(
     known: Severity,
     left: Rests,
     names: Mapping[int, str],
-    order: Mapping[int, list[int]],
+    order: Mapping[int, list[_Sent]],
 ) -> tuple[Member, ...]:
     unsure = errors(read, known.ratio) if known.ratio is not None else {}
     plain = {
@@ -259,17 +280,25 @@ def _habits(
         for entry, given in marks.items()
         if given
     }
+    spans = _spans(order, read) if any(sent.opened_at for one in order.values() for sent in one) else {}
     halo = halos(plain, {criterion.id: criterion.weight * judged.scale_max for criterion in judged.criteria})
     return tuple(
         Member(
             names[each.seat_id],
             each,
             halo.get(each.seat_id),
-            drift(left, each.seat_id, order.get(each.seat_id, []), judged.scale_max),
+            drift(left, each.seat_id, [sent.entry_id for sent in order.get(each.seat_id, [])], judged.scale_max),
             known.ratio is not None,
+            reading_time(spans.get(each.seat_id, ())) if spans else None,
         )
         for each in habits(read, known.offsets, unsure, left, judged.scale_max)
     )
+
+
+def _spans(order: Mapping[int, list[_Sent]], read: Totals) -> dict[int, list[tuple[datetime | None, datetime]]]:
+    return {
+        seat: [(one.opened_at, one.sent_at) for one in sent if one.entry_id in read] for seat, sent in order.items()
+    }
 
 
 def _odd(

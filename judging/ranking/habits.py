@@ -6,6 +6,7 @@ For those who lead the panel: each figure is a reason to ask, and none changes a
 from collections import Counter
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from fractions import Fraction
 from itertools import combinations
 from math import erfc, sqrt
@@ -104,6 +105,32 @@ def _variance(found: Rests) -> float:
     """Of the noise of one sheet, over all of them."""
     free = sum(rest.share for rest in found.each.values())
     return sum(rest.value**2 for rest in found.each.values()) / free if free else 0.0
+
+
+# Time
+
+
+@dataclass(frozen=True)
+class ReadingTime:
+    """From the first look at a work to the sheet that was sent, in the middle of the works; and works never opened.
+
+    For information: it says nothing of how carefully anybody read.
+    """
+
+    median: timedelta | None
+    unopened: int
+
+
+def reading_time(spans: Iterable[tuple[datetime | None, datetime]]) -> ReadingTime:
+    """Of one judge. `spans`: of each sheet when its work was first opened, and when the sheet was sent."""
+    taken, unopened = [], 0
+    for opened, sent in spans:
+        if opened is None or opened > sent:
+            unopened += 1
+        else:
+            taken.append(sent - opened)
+    middle = median(each.total_seconds() for each in taken) if taken else None
+    return ReadingTime(None if middle is None else timedelta(seconds=middle), unopened)
 
 
 # Drift

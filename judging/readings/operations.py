@@ -1,9 +1,10 @@
 """Deeds on a paper that came back: its scan may be sent, whoever reads it is bound, it is set aside."""
 
-from collections.abc import Sequence
+from typing import Unpack
 
 from award.clock import now
 from award.db import session
+from award.files.declared import Declared
 from award.files.models import File
 from award.files.operations import begin_or_resume, discard
 from award.people.models import Person
@@ -14,26 +15,14 @@ from judging.readings.permissions import NOT_BOUND
 KINDS = ("pdf", "jpeg", "png")
 
 
-def scan_begun(
-    paper: Scanned | None,
-    *,
-    uploader: Person,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None,
-    max_bytes: int,
-) -> File:
+def scan_begun(paper: Scanned | None, *, uploader: Person, max_bytes: int, **sent: Unpack[Declared]) -> File:
     """The file that the scan comes in as: the one that waits for this paper where it goes on with it, or another."""
     return begin_or_resume(
         uploader=uploader,
-        name=name,
-        size=size,
-        part_hashes=part_hashes,
         kinds=KINDS,
         max_bytes=max_bytes,
         place=[paper.scan_id] if paper is not None and paper.scan_id is not None else [],
-        resuming=resuming,
+        **sent,
     )
 
 

@@ -8,7 +8,7 @@ keyed alike becomes the sheet.
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from award.db import session
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.files.codes import whose
+from award.files.declared import Declared
 from award.files.models import File
 from award.log.operations import record
 from award.people.models import Person
@@ -47,10 +48,7 @@ def begin_scan(
     edition: Edition,
     assignment: Assignment,
     uploader: Person,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None = None,
+    **sent: Unpack[Declared],
 ) -> File:
     """The scan of the signed sheet may be sent; who sends it is the first to key it, and bound by what it says.
 
@@ -61,7 +59,6 @@ def begin_scan(
     require(can_send_paper(by, paper))
     require(takes(assignment, round_, seat, sheet, look_at(sheet)))
     _no_tie(by, edition, assignment)
-    sent: dict[str, Any] = {"name": name, "size": size, "part_hashes": part_hashes, "resuming": resuming}
     file = scan_begun(paper, uploader=uploader, max_bytes=MOST_BYTES, **sent)
     if paper is None or paper.scan_id != file.id:
         _drop(paper)

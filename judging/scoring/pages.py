@@ -113,6 +113,7 @@ def sheet_page(
     talking = look is not None and being_exchanged(assignment)
     asked = bool(can_answer(assignment.seat, assignment, round_, kept, look, talking=talking))
     return shown | {
+        "opened_at": assignment.opened_at,
         "may_reopen": bool(can_reopen(assignment.seat, assignment, round_)),
         "look": look,
         "talking": talking,
@@ -203,6 +204,7 @@ def own_sheet_page(
     look = queries.look_at(kept)
     return {
         "round": round_,
+        "opened_at": assignment.opened_at,
         "look": look,
         "former_total": total(look.former_steps, round_.steps_per_point) if look and look.former else "",
         "former_level": level_words(round_, look.former_level) if look and look.former_level else "",

@@ -20,8 +20,8 @@ from award.verdicts import Refused, Verdict
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.models import Mark, ScoreSheet, SecondLook
+from judging.scoring.named import Way, name_of
 from judging.scoring.reading_list import Place, ReadingList
-from judging.scoring.sight import neutral_name, visible_slots
 
 
 def own_sheet(seat_id: int, assignment_id: int) -> ScoreSheet | None:
@@ -348,15 +348,7 @@ def shown_name(file_id: int, person_id: int, through: ColumnElement[bool] | None
             ~kept_away,
         )
     ).all()
-    if not found:
-        return None
-    siblings = session.scalars(select(FileSlot).where(FileSlot.category_id == found[0][1].category_id)).all()
-    held = set(session.scalars(select(EntryFile.slot_id).where(EntryFile.entry_id == found[0][4])))
-    allowed = [row for row in found if row[1] in visible_slots(siblings, blind=row[0], held=held)]
-    if not allowed:
-        return None
-    _blind, slot, code, part, _entry = allowed[0]
-    return neutral_name(code or "", part, slot.ordinal) if any(row[0] for row in found) else ""
+    return name_of([Way(*row) for row in found])
 
 
 _UNDER_WAY = ("open", "frozen")

@@ -23,22 +23,13 @@ from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.panels import queries as panels
 from judging.panels.models import Assignment, Seat
-from judging.panels.operations import put_off
+from judging.panels.operations import first_opened, put_off
 from judging.panels.permissions import disclosures, relations
 from judging.panels.recusing import disclose as disclose_tie
-from judging.scoring import looking_again, operations, pages, queries
+from judging.scoring import forms, looking_again, operations, pages, queries
 from judging.scoring.contents import Incomplete, marks_of
 from judging.scoring.exchanges import being_exchanged
-from judging.scoring.forms import (
-    NOTE_LENGTH,
-    AcquaintedForm,
-    StepAsideForm,
-    Typed,
-    acquainted_form,
-    standing,
-    step_aside_form,
-    typed,
-)
+from judging.scoring.forms import NOTE_LENGTH, Typed, standing, typed
 from judging.scoring.models import ScoreSheet
 from judging.scoring.permissions import can_answer, can_look_back, can_read, can_score
 
@@ -46,6 +37,8 @@ blueprint = Blueprint("scoring", __name__)
 
 MOST_BESIDE = 4
 """So many works stand beside each other at most."""
+READ_LATER = "Read-Later"
+"""What scripts say that fetch a work before anybody looks at it."""
 
 Answer = str | Response | tuple[str, int] | tuple[Response, int]
 
@@ -129,7 +122,12 @@ def sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
     require(can_look_back(assignment.seat, assignment, chair.round))
     if not chair.begins:
         return redirect(chair.first, code=303)
-    return _own_sheet(chair, assignment) if chair.round.state == "closed" else _sheet_page(chair, assignment)
+    if chair.round.state == "closed":
+        return _own_sheet(chair, assignment)
+    if assignment.opened_at is None and READ_LATER not in request.headers:
+        with unit_of_work():
+            first_opened(assignment=assignment)
+    return _sheet_page(chair, assignment)
 
 
 def _own_sheet(chair: Chair, assignment: Assignment) -> str:
@@ -341,10 +339,10 @@ def reopen(slug: str, ordinal: int, assignment_id: str) -> Answer:
 
 
 def _aside_page(
-    chair: Chair, assignment: Assignment, form: StepAsideForm, acquainted: AcquaintedForm | None = None
+    chair: Chair, assignment: Assignment, form: forms.StepAsideForm, acquainted: forms.AcquaintedForm | None = None
 ) -> str:
     listed, policy = queries.reading_list(chair.person_id, chair.round), panels.policy_of(chair.edition)
-    acquainted = acquainted or acquainted_form(disclosures(policy))
+    acquainted = acquainted or forms.acquainted_form(disclosures(policy))
     return render_template(
         "scoring/step_aside.html",
         round=chair.round,
@@ -365,7 +363,7 @@ def step_aside(slug: str, ordinal: int, assignment_id: str) -> Answer:
     chair = chair_at(slug, ordinal)
     assignment = assignment_of(chair, assignment_id)
     require(can_read(assignment.seat, assignment, chair.round))
-    form = step_aside_form(relations(panels.policy_of(chair.edition)), request.form)
+    form = forms.step_aside_form(relations(panels.policy_of(chair.edition)), request.form)
     if request.method == "GET":
         return _aside_page(chair, assignment, form)
     if not form.validate():
@@ -389,9 +387,9 @@ def disclose(slug: str, ordinal: int, assignment_id: str) -> Answer:
     assignment = assignment_of(chair, assignment_id)
     require(can_read(assignment.seat, assignment, chair.round))
     policy = panels.policy_of(chair.edition)
-    acquainted = acquainted_form(disclosures(policy), request.form)
+    acquainted = forms.acquainted_form(disclosures(policy), request.form)
     if not acquainted.validate():
-        form = step_aside_form(relations(policy), None)
+        form = forms.step_aside_form(relations(policy), None)
         return _aside_page(chair, assignment, form, acquainted), 422
     with deed() as done:
         told, note = acquainted.relation, acquainted.known.data

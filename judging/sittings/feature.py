@@ -11,6 +11,7 @@ from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, rounds_seen, with_rules
 from award.features import Feature, FileSight, NextAct, Obstacle
+from award.files.models import File
 from award.glance import EDITION, READER, glance
 from award.people.models import Person
 from award.results.lines import within
@@ -19,7 +20,7 @@ from judging.panels.models import Seat
 from judging.panels.queries import still_appointed
 from judging.readings.permissions import can_send
 from judging.sittings import hall_pages as hall_pages
-from judging.sittings import handed_out, permissions, queries, sealing, views
+from judging.sittings import handed_out, permissions, queries, sealing, seeing, views
 from judging.sittings import paper_pages as paper_pages  # its doors stand on the same blueprint
 from judging.sittings import remark_pages as remark_pages
 from judging.sittings.models import Sitting
@@ -82,10 +83,16 @@ def against_ending(edition_id: int) -> Verdict | None:
 
 
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
-    """The scan of ballots is read by the two who count them; once they are counted also by the auditor."""
-    found = handed_out.scanned_as(file_id)
-    if found is None or person_id is None:
+    """Works of the agenda are seen by members in the room while the council sits.
+
+    The scan of ballots is read by the two who count them; once they are counted also by the auditor.
+    """
+    if person_id is None:
         return None
+    found = handed_out.scanned_as(file_id)
+    if found is None:
+        name = seeing.shown_name(file_id, person_id)
+        return None if name is None else FileSight(name or session.get_one(File, file_id).name, original=not name)
     scan, sitting, edition = found
     by = capacity(session.get_one(Person, person_id), edition)
     teller = handed_out.is_teller(sitting.id, person_id)

@@ -14,7 +14,7 @@ from award.people.letters import address
 from award.people.signin import CONFINED, current_person, enter_confined, sign_in_required
 from award.people.throttle import Try, of_address
 from award.verdicts import Refused, Verdict, require
-from judging.sittings import permissions, queries
+from judging.sittings import permissions, queries, seeing
 from judging.sittings.operations import hall_codes
 from judging.sittings.stacks import in_halves
 from judging.sittings.views import Answer, blueprint, place, running
@@ -22,6 +22,8 @@ from judging.sittings.views import Answer, blueprint, place, running
 HERE = "/<slug>/phien-hop/vao-bang-ma"
 MEMBER = frozenset(f"sittings.{door}" for door in ("room", "table", "now_shown", "item", "cast", "enter_by_code"))
 """What a member does in the room. Who leads it, or keeps its record, signs in with their own factors."""
+SHOWN = frozenset({"files.read", "files.page", "files.rendition"})
+"""How works of the agenda are read, heard and watched; no other file is opened by a code."""
 ALWAYS = frozenset({"static", "security.logout"})
 
 
@@ -36,6 +38,8 @@ def only_the_room() -> Response | None:
         browser.clear()
         return redirect(url_for("security.login"), code=303)
     if request.endpoint in MEMBER and (request.view_args or {}).get("slug") == slug:
+        return None
+    if request.endpoint in SHOWN and seeing.on_agenda(browser[CONFINED], (request.view_args or {})["file_id"]):
         return None
     return redirect(url_for("sittings.room", slug=slug), code=303)
 

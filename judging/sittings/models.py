@@ -147,6 +147,8 @@ class Vote(Numbered, Base):
     """The papers that it is taken on; works of one stack are voted on together."""
     begun_anew: Mapped[int] = mapped_column(default=0)
     """How often the ballots given so far could not be opened any more and everybody voted again."""
+    lost: Mapped[int] = mapped_column(default=0)
+    """How many ballots had come in those times."""
     opened_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     opened_at: Mapped[datetime]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

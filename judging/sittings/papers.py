@@ -262,11 +262,11 @@ def _spoiled(vote: Vote) -> str:
 
 
 def _anew(vote: Vote) -> str:
-    """Says so where the ballots that came first were lost with their key."""
+    """Says so where the ballots that came first were lost with their key, and how many they were."""
     if not vote.begun_anew:
         return ""
-    words = _(" (làm lại từ đầu %(n)s lần do không còn mở được phiếu đã bỏ)", n=dates.number(vote.begun_anew))
-    return str(words)
+    told = {"n": dates.number(vote.begun_anew), "lost": dates.number(vote.lost)}
+    return str(_(" (làm lại từ đầu %(n)s lần do không còn mở được %(lost)s phiếu đã bỏ)", **told))
 
 
 def _again(vote: Vote) -> str:

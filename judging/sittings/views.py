@@ -20,7 +20,8 @@ from judging.council import queries as proposing
 from judging.council.papers import session_of
 from judging.ranking.board import boards
 from judging.ranking.queries import rounds
-from judging.sittings import agendas, forms, papers, permissions, queries, showing
+from judging.scoring.material import material
+from judging.sittings import agendas, forms, papers, permissions, queries, seeing, showing
 from judging.sittings.models import AgendaItem, Sitting, Vote
 from judging.sittings.operations import meeting, voting
 from judging.sittings.paper_showing import scans_kept
@@ -111,7 +112,9 @@ def item(slug: str, item_id: str) -> Answer:
     edition, last, by = place(slug)
     shown = showing.room(edition, last, by, found(queries.pulse(edition.id, by.person_id)))
     row = found(next((row for row in shown.rows if row.item.public_id == item_id), None))
-    return render_template("sittings/item.html", room=shown, row=row, ties=rule(edition, "tie_rule"))
+    seen = not row.away and seeing.is_shown(shown.sitting, by.person_id)
+    work = material(row.item.entry_id, last) if seen else None
+    return render_template("sittings/item.html", room=shown, row=row, material_of=work)
 
 
 def _keeping(slug: str) -> tuple[Edition, Round, Capacity, Sitting]:

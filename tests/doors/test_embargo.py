@@ -8,22 +8,31 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from werkzeug.test import TestResponse
 
+from award.api.models import Webhook, WebhookDelivery
 from award.api.tasks import note
+from award.archive import operations as archives
+from award.calendars.operations import open_address
+from award.calendars.queries import own_address
+from award.calendars.tokens import token_of
 from award.ceremony.models import Handover
 from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.editions.models import Category, Edition, PrizeLevel
+from award.editions.queries import capacity
 from award.entries.models import Authorship, Entry
 from award.messages.models import Message
 from award.payments.models import Payment
+from award.people.models import Person
 from award.results import tasks
 from award.results.models import Certificate, Decision, Honour, Publication, Result
 from award.screening.models import Screening
+from award.verdicts import Refused
 from tests import factories
 from tests.conftest import empty_tables
 from tests.doors.matrix import ACTORS, Row
@@ -47,9 +56,11 @@ BESIDE = (
     "/{slug}/chia-se/{other}.png",
     "/{slug}/tac-pham/{other}",
     "/{slug}/cac-lan-truoc?tim=hứa",
+    "/lich/{dates}.ics",
+    "/lich/{desk_dates}.ics",
     "/api/v1/editions/{slug}/results/works/{other}",
 )
-"""Addresses that no row has: searching, and the work that wins in the other world."""
+"""Addresses that no row has: searching, own dates as a program follows them, the work that wins in the other world."""
 
 _ONCE = re.compile(
     rb'(?<=name=")(?:csrf_token|deed_key)"[^>]*value="[^"]*"|(?<=data-csrf=")[^"]*|"csrf": ?"[^"]*"'
@@ -58,6 +69,7 @@ _ONCE = re.compile(
 )
 """What is new in every answer, whatever was decided: what forms bring along, references of refusals, signed moments."""
 Said = tuple[int, bytes, bytes]
+PUBLISHED = "results.published"
 
 
 @dataclass
@@ -68,21 +80,22 @@ class Eve:
     people: People
     before: Snapshot
     at: datetime
+    organiser_id: int
 
 
 @pytest.fixture(scope="module")
 def eve(house: Flask) -> Iterator[Eve]:
     with house.app_context(), unit_of_work():
         world = build("published")
-        names = {**world.names, "other": an_hour_before(world)}
+        names = {**world.names, **an_hour_before(world)}
     people = People.of(house, world)
     with snapshot(house) as before:
-        yield Eve(names, people, before, now())
+        yield Eve(names, people, before, now(), world.people["organiser"])
     empty_tables(house)
 
 
-def an_hour_before(world: World) -> str:
-    """Nothing is public yet, and there is a second work that could have won: its public id."""
+def an_hour_before(world: World) -> dict[str, str]:
+    """Nothing is public yet, and there is a second work that could have won: its public id, and addresses of dates."""
     edition = session.query(Edition).filter_by(slug=world.names["slug"]).one()
     edition.state = "decision"
     session.query(Publication).one().at = now() + timedelta(hours=1)
@@ -98,7 +111,25 @@ def an_hour_before(world: World) -> str:
     staff = {"recorded_by_id": world.people["secretary"]}
     session.add(Handover(certificate_id=session.query(Certificate).one().id, here=True, **staff))
     session.add(Payment(amount=1_000_000, paid_on=now().date(), **works, **staff))
-    return other.public_id
+    contact, author = person_of(world, "newsroom_contact"), person_of(world, "entrant")
+    assert contact is not None
+    assert author is not None
+    organ = session.query(Entry).filter_by(public_id=world.names["entry"]).one().newsroom_id
+    told = {"person_id": contact.id, "edition_id": edition.id, "newsroom_id": organ}
+    session.add(Webhook(url="https://toa-soan.example/nghe", secret="whsec_" + "x" * 43, **told))
+    return {
+        "other": other.public_id,
+        "dates": own_dates(author),
+        "desk_dates": own_dates(contact),
+    }
+
+
+def own_dates(person: Person) -> str:
+    """What the address ends with under which the person's own dates can be read."""
+    open_address(person=person)
+    given = own_address(person.id)
+    assert given is not None
+    return token_of(given.public_id, current_app.extensions["settings"].secret_key)
 
 
 def decide_otherwise(house: Flask, other: str) -> None:
@@ -144,31 +175,70 @@ def heard(eve: Eve, asked: Mapping[str, Mapping[str, Row]]) -> dict[tuple[str, s
         }
 
 
-def letters(house: Flask, at: datetime) -> list[tuple[str, str, str]]:
-    """What more there is to send once a worker has taken up the publication too early."""
+@dataclass(frozen=True)
+class Sent:
+    """What more there is to send once a worker has taken up the publication: letters, tellings of programs."""
+
+    letters: list[tuple[str, str, str]]
+    tellings: list[dict[str, Any]]
+
+
+def sent_out(house: Flask, at: datetime) -> Sent:
     with house.app_context(), stopped_at(at):
-        before = session.query(Message).count()
+        before, told = session.query(Message).count(), session.query(WebhookDelivery).count()
         tasks.published(session.query(Publication).one().edition_id)
         tasks.sweep()
         note()
-        return [(each.to_address, each.subject, each.body) for each in session.query(Message).order_by(Message.id)][
-            before:
-        ]
+        letters = [(each.to_address, each.subject, each.body) for each in session.query(Message).order_by(Message.id)]
+        tellings = [each.body for each in session.query(WebhookDelivery).order_by(WebhookDelivery.event)]
+        return Sent(letters[before:], tellings[told:])
+
+
+def archived(eve: Eve, house: Flask) -> str:
+    """How the organiser is answered who asks for the archive that everybody may have: no copy is made ahead."""
+    with house.app_context(), stopped_at(eve.at), pytest.raises(Refused) as refused, unit_of_work():
+        edition = session.query(Edition).filter_by(slug=eve.names["slug"]).one()
+        by = capacity(session.get_one(Person, eve.organiser_id), edition)
+        archives.ask(by=by, edition=edition, audience="public", works="none")
+    return refused.value.verdict.code
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Those nearest to the results walk together; with --long everybody does, one after another."""
+    if "actors" in metafunc.fixturenames:
+        everybody = [(actor,) for actor in ACTORS if actor not in KNOW]
+        walks = everybody if metafunc.config.getoption("long") else [NEAREST]
+        metafunc.parametrize("actors", walks, ids=" ".join)
 
 
 @pytest.mark.timeout(1800)
-def test_until_the_instant_both_worlds_say_the_same(eve: Eve, house: Flask, pytestconfig: pytest.Config) -> None:
-    whole = pytestconfig.getoption("long")
-    actors = [actor for actor in ACTORS if actor not in KNOW] if whole else NEAREST
-    asked = {actor: doors(actor, ROOMS if whole else BEFORE_ALL) for actor in actors}
+def test_until_the_instant_both_worlds_say_the_same(
+    eve: Eve, house: Flask, pytestconfig: pytest.Config, actors: tuple[str, ...]
+) -> None:
+    rooms = ROOMS if pytestconfig.getoption("long") else BEFORE_ALL
+    asked = {actor: doors(actor, rooms) for actor in actors}
 
     eve.before.put_back()
-    one, sent = heard(eve, asked), letters(house, eve.at)
+    one = heard(eve, asked)
     eve.before.put_back()
     decide_otherwise(house, eve.names["other"])
     other = heard(eve, asked)
 
     assert [asked_at for asked_at, said in one.items() if said != other[asked_at]] == []
-    assert sent == letters(house, eve.at) == []
     with stopped_at(eve.at + timedelta(hours=2)):
         assert "99-QĐ/KHAC" in Visitor(house).get(f"/{eve.names['slug']}/ket-qua").text, "then they are told apart"
+
+
+def test_until_the_instant_nobody_is_sent_anything(eve: Eve, house: Flask) -> None:
+    eve.before.put_back()
+    sent = sent_out(house, eve.at)
+    assert archived(eve, house) == "not_public"
+    eve.before.put_back()
+    decide_otherwise(house, eve.names["other"])
+
+    assert sent == sent_out(house, eve.at)
+    assert sent.letters == []
+    assert PUBLISHED not in {each["event"] for each in sent.tellings}
+    then = sent_out(house, eve.at + timedelta(hours=2))
+    assert then.letters, "then they are told"
+    assert PUBLISHED in {each["event"] for each in then.tellings}

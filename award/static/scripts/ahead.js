@@ -18,7 +18,7 @@ function begin({ target }) {
 }
 
 async function fetchAhead() {
-  const answer = await fetch(bench.dataset.next, { headers: { Accept: "text/html" } }).catch(() => null);
+  const answer = await fetch(bench.dataset.next, { headers: { Accept: "text/html", "Read-Later": "1" } }).catch(() => null);
   if (!answer?.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const { attributes } of [...page.querySelectorAll(".material img")].slice(0, most)) {

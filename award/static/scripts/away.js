@@ -217,7 +217,7 @@ async function collect({ works, words: states, criteria, endings, largest_file: 
 }
 
 async function keep(address, counted) {
-  const answer = await fetch(address, { headers: { Accept: "text/html" } });
+  const answer = await fetch(address, { headers: { Accept: "text/html", "Read-Later": "1" } });
   if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
   const bytes = await answer.arrayBuffer();
   await away.putWork(new URL(address, location).pathname, { type: "text/html; charset=utf-8", policy: answer.headers.get("Content-Security-Policy"), bytes });

@@ -6,7 +6,7 @@ again; only a count that two have read alike closes the vote, and then like any 
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 from flask_babel import gettext as _
 
@@ -14,6 +14,7 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Edition
 from award.editions.permissions import Capacity
+from award.files.declared import Declared
 from award.files.models import File
 from award.files.operations import begin_or_resume, discard
 from award.log.operations import canonical_json
@@ -42,10 +43,7 @@ def begin_scan(
     sitting: Sitting,
     stack: Stack,
     uploader: Person,
-    name: str,
-    size: int,
-    part_hashes: Sequence[str],
-    resuming: str | None = None,
+    **sent: Unpack[Declared],
 ) -> File:
     """The papers that came back may be sent, in one file or in several; who sends them is the first to read them.
 
@@ -59,7 +57,6 @@ def begin_scan(
         words = _("Trước khi quét cần nhập mã các phiếu dự phòng không dùng, người chủ trì đồng ý.")
         raise Refused(Verdict("unused", words))
     standing = scan.files if scan is not None else []
-    sent: dict[str, Any] = {"name": name, "size": size, "part_hashes": part_hashes, "resuming": resuming}
     file = begin_or_resume(uploader=uploader, kinds=KINDS, max_bytes=MOST_BYTES, place=standing, **sent)
     if file.id in standing:
         return file

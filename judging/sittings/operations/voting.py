@@ -114,7 +114,7 @@ def begin_anew(*, by: Capacity, edition: Edition, sitting: Sitting, vote: Vote) 
     came = queries.ballots_in(vote.id)
     session.execute(delete(SealedBallot).where(SealedBallot.vote_id == vote.id))
     session.execute(update(Voter).where(Voter.vote_id == vote.id).values(voted=False))
-    vote.begun_anew += 1
+    vote.begun_anew, vote.lost = vote.begun_anew + 1, vote.lost + came
     keys.make(vote)
     moved(sitting)
     level = session.get_one(PrizeLevel, vote.prize_level_id)

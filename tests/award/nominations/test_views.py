@@ -129,6 +129,10 @@ def test_what_became_of_the_works_is_told_with_its_source(app: Flask, ranked: Ou
     shown = " ".join(secretary.get(page).text.split())
     assert shown.index("Đoạt giải: Giải B") < shown.index("Trung ương đã nhận<span"), "the latest comes first, all stay"
     assert "Quyết định của Ban Chỉ đạo, 03/02/2024" in shown
+    beside = secretary.get(f"/iii-2023/kiem-tra/{ranked.works[0].public_id}").text
+    received = "Giải Trung ương: Trung ương đã nhận; nguồn: Giấy biên nhận của Cơ quan thường trực, ngày 12/11/2023."
+    prized = "Giải Trung ương: Đoạt giải: Giải B; nguồn: Quyết định của Ban Chỉ đạo, ngày 03/02/2024."
+    assert 0 < beside.find(received) < beside.find(prized), "the history of the work itself"
     organiser = Visitor(app, ranked.organiser)
     listed = " ".join(organiser.get(LIST).text.split())
     assert "Trung ương đã nhận: 1; Đoạt giải: 1" in listed

@@ -129,11 +129,23 @@ def test_the_memo_greets_as_its_form_does_and_is_kept_with_its_number(
     assert "TỜ TRÌNH" in whole
 
 
-def test_a_scan_goes_with_it_and_is_read_by_staff_alone(app: Flask, made: Outcome) -> None:
-    page = asked(app, made)
-    stranger = Visitor(app, made.chair)
-    assert stranger.get(page).status_code == 403
+def test_a_request_that_is_withdrawn_stays_to_be_read_and_counts_no_longer(app: Flask, made: Outcome) -> None:
+    page, secretary = asked(app, made), Visitor(app, made.secretary)
+    assert Visitor(app, made.chair).get(page).status_code == 403
     assert Visitor(app).get(page).status_code == 302
-    assert Visitor(app, made.secretary).post(f"{page}/bo").status_code == 303
+    assert f"{WHO} chưa trả lời" in secretary.get(DECISION).text
+    vague = secretary.post(f"{page}/rut")
+    assert (vague.status_code, "Chưa ghi lý do." in vague.text) == (422, True)
+    assert secretary.post(f"{page}/rut", {"reason": "Đã xin ý kiến tại cuộc họp."}).status_code == 303
+    for shown in (secretary.get(AT).text, Visitor(app, made.organiser).get(page).text):
+        assert "Đã xin ý kiến tại cuộc họp." in shown
+        assert f"{made.secretary.legal_name} ghi lúc " in shown
+    assert f"{WHO} chưa trả lời" not in secretary.get(DECISION).text
+    said = {"stance": "agrees", "answered_on": day(0), "reason": "Nhầm"}
+    for deed in ("tra-loi", "ghi-lai", "rut", "tep/khong-co/bo"):
+        assert secretary.post(f"{page}/{deed}", said).status_code == 403
     with app.app_context():
-        assert session.query(Opinion).count() == 0
+        memo = " ".join(pages_of(pdf(papers_submission.submission(made.edition))))
+        told = session.query(Event).filter(Event.kind == "opinion.withdrawn").one()
+        assert told.actor_id == made.secretary.id
+    assert f"Kính trình: {WHO}" not in memo

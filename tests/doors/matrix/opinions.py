@@ -19,7 +19,12 @@ ROWS = [
     Row("opinions.opinion", "GET", NONE, 403, MISSING, world="closed"),
     *(
         Row(f"opinions.{name}", "POST", f"{NONE}/{word}", 403, MISSING, world="closed")
-        for name, word in (("answer", "tra-loi"), ("reopen", "ghi-lai"), ("drop", "bo"), ("remove_scan", "tep/x/bo"))
+        for name, word in (
+            ("answer", "tra-loi"),
+            ("reopen", "ghi-lai"),
+            ("withdraw", "rut"),
+            ("remove_scan", "tep/x/bo"),
+        )
     ),
     Row("opinions.begin_scan", "POST", f"{NONE}/tep", 400, ANONYMOUS, world="closed"),
 ]

@@ -1,16 +1,20 @@
 """How a panel marked, as its heads and the auditor read it."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from award.db import session, unit_of_work
 from award.entries.models import Part
-from judging.panels.models import Conflict
+from judging.panels.models import Assignment, Conflict
 from judging.ranking.examination import PanelExamination, examine
+from judging.ranking.habits import ReadingTime
+from judging.scoring.models import ScoreSheet
 from tests.judging.ranking.halls import House, Steps, hall
 from tests.judging.rows import clause
 
@@ -107,6 +111,25 @@ def test_the_page_is_for_those_who_lead_and_for_the_auditor(closed: House) -> No
     for person in (closed.of.secretary, closed.of.bench.organiser, closed.of.bench.judges[0]):
         assert closed.visitor(person).get(PAGE).status_code == 403
         assert PAGE not in closed.read(person, "/iii-2023/vong/1/xep-hang")
+
+
+def test_reading_time_is_told_for_information_and_changes_no_remark(closed: House) -> None:
+    """The first judge had every work open for as many minutes as its number, but for the last, never opened."""
+    before = _examined(closed)
+    assert {each.time for each in before.members} == {None}, "nobody knows of a round judged before this was kept"
+    with closed.at_work() as of:
+        for number, entry in enumerate(of.works[:-1], start=1):
+            own = session.scalars(select(Assignment).where(Assignment.entry_id == entry.id)).all()
+            mine = next(each for each in own if each.seat.person_id == of.bench.judges[0].id)
+            sent = session.scalars(select(ScoreSheet.finished_at).where(ScoreSheet.assignment_id == mine.id)).one()
+            mine.opened_at = sent - timedelta(minutes=number)
+    after = _examined(closed)
+    (first,) = [each for each in after.members if each.name == "Nguyễn Thị Vân"]
+    assert first.time == ReadingTime(timedelta(minutes=11), 1)
+    assert [each.notable for each in after.members] == [each.notable for each in before.members]
+    page = closed.read(closed.of.chair, PAGE)
+    assert "11 phút" in page
+    assert f"{WORKS} phiếu không mở trên hệ thống" in page, "of each of the others"
 
 
 def test_while_marks_are_kept_secret_there_is_no_such_page(app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from award.clock import now, stopped_at
 from award.db import session, unit_of_work
 from award.editions.models import Round
 from award.entries.models import Entry
@@ -376,3 +378,19 @@ def test_the_navigation_and_the_desk_lead_to_the_list(judge: Judge) -> None:
     assert "Chấm 2 tác phẩm, vòng sơ khảo" in desk
     assert "Gửi 1 phiếu đã chấm, vòng sơ khảo" in desk
     assert f'href="{LIST}"' in judge.visitor.get(LIST).text
+
+
+def test_a_work_knows_when_its_judge_first_had_it_before_them(app: Flask, judge: Judge) -> None:
+    """What scripts fetch ahead was seen by nobody; looking again changes nothing."""
+
+    def opened_at() -> datetime | None:
+        with app.app_context():
+            return session.get_one(Assignment, judge.assignments[0].id).opened_at
+
+    at = now()
+    assert judge.visitor.get(judge.address(), headers={"Read-Later": "1"}).status_code == 200
+    assert opened_at() is None
+    for later in (timedelta(0), timedelta(minutes=9)):
+        with stopped_at(at + later):
+            assert "mở tác phẩm này lần đầu lúc" in judge.visitor.get(judge.address()).text
+        assert opened_at() == at

@@ -6,10 +6,13 @@ import re
 import pytest
 from flask import Flask
 
-from award.db import unit_of_work
+from award.db import session, unit_of_work
+from award.files.models import Rendition
 from award.people.models import Person
+from judging.panels.models import Conflict
 from judging.sittings.operations import meeting
 from tests.judging.ranking.halls import House
+from tests.judging.rows import file_of
 from tests.judging.sittings.rooms import Council, council
 from tests.visitor import Visitor
 
@@ -56,3 +59,41 @@ def test_a_code_opens_once_and_a_new_print_kills_the_old(sits: tuple[House, Coun
     assert Visitor(house.app).post(BY_CODE, {"code": code}).status_code == 303
     again = Visitor(house.app).post(BY_CODE, {"code": code})
     assert (again.status_code, "đã dùng" in again.text) == (422, True)
+
+
+def test_recordings_of_the_agenda_play_under_a_code_and_nothing_else_does(app: Flask) -> None:
+    """Two works are on the agenda and the second member stepped aside from the first; the third work is not."""
+    with app.app_context(), unit_of_work():
+        of = council()
+        works, slot = of.hall.works, of.hall.bench.category.slots[0]
+        films = [file_of(work, slot, name="ha-van.mp4") for work in works]
+        for film in films:
+            film.kind, film.content_type, film.facts = "mp4", "video/mp4", {"duration": 60.0}
+            film.renditions = [Rendition(kind="light", ordinal=1, key=film.key + "l", size=9, content_type="video/mp4")]
+        tie = {"relation": "relative", "source": "declared", "edition_id": of.hall.edition.id}
+        session.add(Conflict(person_id=of.members[1].id, entry_id=works[0].id, **tie))
+        session.flush()
+        of.prepare(works=2)
+        of.call_roll()
+        of.name_tellers()
+    house = House(app, of.hall)
+    playing = [f"/tep/{film.public_id}/ban/nhe" for film in films]
+    own = house.visitor(of.members[0])
+    assert own.get(playing[0]).status_code == 404, "the council does not sit yet"
+    with house.at_work() as hall:
+        meeting.open_sitting(by=hall.by(hall.chair), edition=hall.edition, sitting=of.sitting)
+        of.turn_to(0)
+        page = f"{ROOM}/tac-pham/{of.item(0).public_id}"
+    tablet, tied = Visitor(app), Visitor(app)
+    assert tablet.post(BY_CODE, {"code": code_for(house, of.members[0])}).location == ROOM
+    assert f'src="{playing[0]}"' in tablet.get(page).text
+    for address in playing[:2]:
+        assert (tablet.get(address).status_code, "ha-van" in tablet.get(address).location) == (302, False)
+    assert tablet.get(playing[2]).location == ROOM
+    assert tied.post(BY_CODE, {"code": code_for(house, of.members[1])}).location == ROOM
+    assert playing[0] not in tied.get(page).text
+    assert [tied.get(address).status_code for address in playing[:2]] == [404, 302]
+    assert [own.get(address).status_code for address in playing] == [302, 302, 404]
+    with house.at_work() as hall:
+        meeting.close_sitting(by=hall.by(hall.chair), edition=hall.edition, sitting=of.sitting)
+    assert own.get(playing[0]).status_code == 404, "what was shown is not kept"

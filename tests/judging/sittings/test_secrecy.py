@@ -187,7 +187,7 @@ def test_a_vote_whose_key_was_lost_is_held_anew(app: Flask, sits: Council, vote:
     assert [tuple(each) for each in rows(app, "SELECT yes, no, begun_anew FROM vote")] == [(6, 0, 1)]
     asked = "SELECT convert_from(payload, 'UTF8')::jsonb #>> '{facts,lost}' FROM event WHERE kind = 'vote.begun_anew'"
     assert [tuple(each) for each in rows(app, asked)] == [("7",)]
-    minutes = "bỏ phiếu kín (làm lại từ đầu 1 lần do không còn mở được phiếu đã bỏ), có mặt 7/7: phát ra 7 phiếu"
+    minutes = "bỏ phiếu kín (làm lại từ đầu 1 lần do không còn mở được 7 phiếu đã bỏ), có mặt 7/7: phát ra 7 phiếu"
     with app.app_context():
         held = session_of(sits.hall.edition, sits.hall.round, None)
         told, lines = papers.minutes(held), papers.count_minutes(held, sits.sitting)

@@ -1,0 +1,35 @@
+"""Under which name a file of a work is read by who judges it, on own sheets or in a room where it is shown."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from award.db import session
+from award.editions.models import FileSlot
+from award.entries.models import EntryFile
+from judging.scoring.sight import neutral_name, visible_slots
+
+
+class Way(NamedTuple):
+    """One way in which a file may be read: in a round that is blind or not, from its slot, of this work and part."""
+
+    blind: bool
+    slot: FileSlot
+    code: str | None
+    part: int | None
+    entry_id: int
+
+
+def name_of(ways: Sequence[Way]) -> str | None:
+    """Empty for the file's own name, a neutral one where a round is blind; None where it is not shown."""
+    if not ways:
+        return None
+    first = ways[0]
+    siblings = session.scalars(select(FileSlot).where(FileSlot.category_id == first.slot.category_id)).all()
+    held = set(session.scalars(select(EntryFile.slot_id).where(EntryFile.entry_id == first.entry_id)))
+    shown = next((one for one in ways if one.slot in visible_slots(siblings, blind=one.blind, held=held)), None)
+    if shown is None:
+        return None
+    blind = any(one.blind for one in ways)
+    return neutral_name(shown.code or "", shown.part, shown.slot.ordinal) if blind else ""
