@@ -62,6 +62,16 @@ class StoredObject:
     sha256: str | None = None
 
 
+@dataclass(frozen=True)
+class Lead:
+    """A work that leads the front page of an edition whose results are public: its level, what it is, where it is read."""
+
+    level: str
+    title: str
+    sentence: str
+    url: str
+
+
 OPENLY = ("judges", "agreement", "ties", "recusals")
 """What everybody may read of the judging: how many judged always, the others once the organiser has decided so."""
 
@@ -169,6 +179,8 @@ class Feature:
     """(edition_id) -> lines to paste into a chat, saying nothing that is not public or the reader's own."""
     figures: Callable[[int], Sequence[tuple[str, int]]] | None = None
     """(edition_id) -> (name, number) that the edition's public front page may show."""
+    leads: Callable[[int], Sequence[Lead]] | None = None
+    """(edition_id) -> the works of the highest level given, once the results are public."""
     openly: Callable[[int, Collection[str]], Sequence[Openly]] | None = None
     """(edition_id, parts) -> these parts of how the edition was judged, for everybody to read."""
     kept: Callable[[int], Kept] | None = None

@@ -14,6 +14,7 @@ PAGES = {
     "newsroom": "toa-soan",
     "secretary": "thu-ky",
     "organiser": "ban-to-chuc",
+    "accountant": "ke-toan",
     "judge": "giam-khao",
     "chair": "chu-tri",
     "auditor": "giam-sat",

@@ -47,6 +47,11 @@ def state_of(file: File) -> StateWord:
     return StateWord("doing", _("Đã tải đủ, đang kiểm tra"))
 
 
+def checking_of(file: File) -> str:
+    """That the file has come whole and is being looked at; empty of any other."""
+    return _("Tệp đang được kiểm tra, xem được sau ít phút.") if file.state in ("stored", "verifying") else ""
+
+
 def reason_of(file: File) -> str:
     """Why the file cannot be used and what to do; empty when it can."""
     if file.reason is None:

@@ -161,7 +161,7 @@ def pay(slug: str) -> Answer:
     form, picked = PaidForm(), set(request.form.getlist("line"))
     if not form.validate() or not picked:
         if not picked:
-            form.day.errors = [*form.day.errors, _("Chưa chọn người nhận nào.")]
+            form.form_errors.append(_("Chưa chọn người nhận nào."))
         return _list(edition, by, decided, form=form), 422
     with deed() as done:
         assert form.day.data is not None

@@ -33,6 +33,11 @@ class Section:
     title: str
     rows: tuple[dict[str, object], ...]
 
+    @property
+    def first(self) -> bool:
+        """Whether it is what somebody looks for first: who they are, their account, what they agreed to."""
+        return self.table in OF_THE_PERSON
+
 
 @dataclass(frozen=True)
 class Found:
@@ -91,7 +96,7 @@ def candidates(names: Sequence[str]) -> list[Candidate]:
 
 
 OF_THE_PERSON = {"person", "user_account", "consent"}
-"""What somebody looks for first when they read what is known of them."""
+"""Tables of the person rather than of what they did."""
 
 
 def told(subject: Subject) -> list[Section]:
@@ -107,7 +112,7 @@ def told(subject: Subject) -> list[Section]:
         rows = tuple({name: plain(value) for name, value in row._mapping.items()} for row in session.execute(asked))
         if rows:
             found.append(Section(holding.table.name, str(holding.title), rows))
-    return sorted(found, key=lambda section: section.table not in OF_THE_PERSON)
+    return sorted(found, key=lambda section: not section.first)
 
 
 def _in_words(column: Column[Any]) -> ColumnElement[Any]:

@@ -13,7 +13,7 @@ from award.documents.paper import Paper
 from award.editions.models import Edition
 from award.editions.queries import capacity, waiting_countersign
 from award.entries.models import Entry
-from award.features import Feature, NextAct, Obstacle
+from award.features import Feature, Lead, NextAct, Obstacle
 from award.keeping import Kept, KeptList, KeptPage
 from award.people.letters import address
 from award.people.models import Person
@@ -107,6 +107,19 @@ def figures(edition_id: int) -> Sequence[tuple[str, int]]:
     return [(_("Tác phẩm đoạt giải"), prizes)] if prizes else []
 
 
+def leads(edition_id: int) -> Sequence[Lead]:
+    """The works that lead the page of the results, for who opens the edition's front page."""
+    edition, since = session.get_one(Edition, edition_id), queries.public_since(edition_id, now())
+    if since is None:
+        return []
+    levels, works = queries.ladder(edition_id, "decided", "revoked")
+    public = [work.for_public() for work in front.known(works, since.at)]
+    return [
+        Lead(work.level.name, work.title, work.sentence, url_for("results.work", slug=edition.slug, entry_id=work.key))
+        for work in front.front(public, levels, front.Narrowed()).leads
+    ]
+
+
 def kept(edition_id: int) -> Kept:
     """The pages of the results, whole and narrowed to each category, a page for each work, and the prizes as a list."""
     edition, since = session.get_one(Edition, edition_id), queries.public_since(edition_id, now())
@@ -181,6 +194,7 @@ feature = Feature(
     next_acts=next_acts,
     obstacles=obstacles,
     figures=figures,
+    leads=leads,
     standings=standings,
     told_owner=told_owner,
     rests_on_opinion=rechecked.rests_on,

@@ -17,7 +17,7 @@ from award.editions.progress import milestones
 from award.editions.queries import category_count, extensions, topics, with_entry_rules
 from award.editions.views.amending import shown
 from award.editions.views.doors import Answer, address_of, blueprint, seen_edition
-from award.features import installed
+from award.features import Lead, installed
 from award.people.letters import address
 
 
@@ -37,6 +37,8 @@ def home(slug: str) -> Answer:
         milestones=milestones(edition),
         enter=address_of("entries.new", slug=slug),
         ask_first=address_of("entries.may_enter", slug=slug),
+        register=address_of("people.register"),
+        leads=_leads(edition),
         results=address_of("results.public", slug=slug),
         shared=_shared(edition),
         dates=address_of("calendars.edition", slug=slug),
@@ -76,6 +78,13 @@ def _shared(edition: Edition) -> dict[str, Any] | None:
         "picture": address("results.picture", slug=edition.slug, key="giai"),
         "feeds": [(kind, address_of("results.feed", slug=edition.slug, ending=end)) for kind, end in kinds.items()],
     }
+
+
+def _leads(edition: Edition) -> list[Lead]:
+    """The works with the highest prize given, of an edition whose results are public; of others nobody is asked."""
+    if edition.state not in ("published", "archived"):
+        return []
+    return [lead for room in installed() if room.leads is not None for lead in room.leads(edition.id)]
 
 
 def _figures(edition: Edition) -> list[tuple[str, int]]:

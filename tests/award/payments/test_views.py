@@ -160,7 +160,9 @@ def test_what_is_paid_leaves_a_day_and_no_account(app: Flask, prizes: House) -> 
     keys = keys_of(accountant)
     assert len(keys) == 3
     today = dates.day(now())
-    assert accountant.post(f"{LIST}/da-chi", {"day": today}).status_code == 422
+    nobody = accountant.post(f"{LIST}/da-chi", {"day": today})
+    assert nobody.status_code == 422
+    assert "<li>Chưa chọn người nhận nào.</li>" in nobody.text
     assert accountant.post(f"{LIST}/da-chi", {"line": keys[0], "day": "01/01/2999"}).status_code == 422
     assert accountant.post(f"{LIST}/da-chi", {"line": keys[0], "day": today}).status_code == 303
     with app.app_context():

@@ -1,5 +1,6 @@
 """Requests: who asks, who answers by when, who the asker is, and what a refusal must say."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -239,6 +240,9 @@ def test_numbers_of_organs_and_texts_are_told_in_words(house_of: House, app: Fla
     assert "Báo Biển Xanh" in page
     assert "Tôi đồng ý để Ban Tổ chức Giải sử dụng" in page
     assert "newsroom_id" not in page
+    folded = dict(re.findall(r'<details class="fold" id="(\w+)"( open)?>', page))
+    assert {table for table, opened in folded.items() if opened} == {"person", "user_account", "consent"}
+    assert "" in folded.values()
     told = {
         section.table: section.rows for section in rooms.told(rooms.subject_of(house_of.scene.entrant.id, {}).subject)
     }

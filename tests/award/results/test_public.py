@@ -9,6 +9,7 @@ from flask import Flask
 from award import clock
 from award.clock import now
 from award.db import session, unit_of_work
+from award.editions.models import Edition
 from award.entries.models import Entry
 from award.people.models import Consent, NewsroomName, Person
 from award.people.operations import REGISTRATION, give_consent
@@ -106,6 +107,11 @@ def test_the_front_page_leads_with_the_highest_prize(app: Flask, made: Outcome) 
     assert "của tác giả Nguyễn Thị Vân (Hà Vân, Sông Mây)" in page.text
     assert "Người giữ lửa ở Khánh Sơn" not in page.text
     assert "Theo Quyết định số 12-QĐ/BTCG, ngày 20/11/2023 của Ban Tổ chức Giải." in page.text
+    with app.app_context(), unit_of_work():
+        session.get_one(Edition, made.edition.id).state = "archived"
+    front = Visitor(app).get("/iii-2023/").text
+    assert "Khi bí thư chi bộ xuống ruộng</a></h2>" in front, "the edition's own page leads with it too, for good"
+    assert "Đường về bản xa" not in front
 
 
 @pytest.mark.parametrize(
