@@ -75,7 +75,7 @@ def masthead_alone() -> dict[str, Any]:
 
 
 def _at_the_foot(edition: Edition | None, *, signed_in: bool) -> list[tuple[str, str]]:
-    """What everybody may ask at any time: whether a certificate is valid, the checkpoints; with an account, to object."""
+    """What everybody may ask at any time: whether a certificate is valid, the checkpoints; signed in, to object."""
     links = [(_("Tra cứu giấy chứng nhận"), url_for("results.certificate_asked"))]
     if edition is not None and edition.state != "draft":
         links.append((_("Kiểm chứng kết quả"), url_for("proof.checkpoints", slug=edition.slug)))
