@@ -75,8 +75,10 @@ def masthead_alone() -> dict[str, Any]:
 
 
 def _at_the_foot(edition: Edition | None, *, signed_in: bool) -> list[tuple[str, str]]:
-    """What everybody may ask at any time: whether a certificate is valid; with an account, to object."""
+    """What everybody may ask at any time: whether a certificate is valid, the checkpoints; signed in, to object."""
     links = [(_("Tra cứu giấy chứng nhận"), url_for("results.certificate_asked"))]
+    if edition is not None and edition.state != "draft":
+        links.append((_("Kiểm chứng kết quả"), url_for("proof.checkpoints", slug=edition.slug)))
     if signed_in and edition is not None and edition.state != "draft":
         links.append((_("Kiến nghị, phản ánh"), url_for("cases.own", slug=edition.slug)))
     return links

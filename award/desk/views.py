@@ -8,7 +8,7 @@ from award.desk.queries import desks, editions_open_to_all
 from award.desk.readiness import readiness
 from award.doors import found
 from award.editions.calendar import state_words
-from award.editions.permissions import ROLE_WORDS, STAFF
+from award.editions.permissions import ROLE_WORDS, STAFF, can_create
 from award.editions.queries import current_edition
 from award.features import installed
 from award.languages import A_YEAR, COOKIE, LANGUAGES, way_back
@@ -53,6 +53,9 @@ def home() -> str:
         editions=editions_open_to_all(),
         role_words=ROLE_WORDS,
         administrator=administrator,
+        may_create=can_create(
+            administrator=administrator, organises_award=any(desk.capacity.holds("organiser") for desk in own)
+        ),
         clocks=clocks.words(clocks.drift()) if runs else "",
     )
 

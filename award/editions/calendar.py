@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import Protocol
 
 from flask_babel import lazy_gettext as _
 
@@ -58,7 +59,12 @@ class Barrier:
     page: str
 
 
-def called(in_round: Round) -> str:
+class Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+def called(in_round: Named) -> str:
     """The round within a sentence: sơ khảo."""
     return in_round.name[:1].lower() + in_round.name[1:]
 

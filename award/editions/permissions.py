@@ -103,6 +103,16 @@ def can_set_up(capacity: Capacity, edition: Edition) -> Verdict:
     return YES
 
 
+def can_try(capacity: Capacity, edition: Edition) -> Verdict:
+    """The organiser tries out a draft; what is open already is not tried."""
+    allowed = only_for(capacity, "organiser")
+    if not allowed:
+        return allowed
+    if edition.state != "draft":
+        return Verdict("frozen", str(_("Chỉ chạy thử được khi lần Giải còn là dự thảo.")))
+    return YES
+
+
 def can_copy(capacity: Capacity, edition: Edition, source: Edition) -> Verdict:
     """The organiser of a draft takes from another edition of the same award; a trial from the draft it tries out."""
     allowed = can_set_up(capacity, edition)

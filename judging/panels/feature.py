@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from award.calendars.queries import of_round, titled
 from award.db import session
+from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.queries import capacity, rounds_seen, with_rules
 from award.entries.models import Entry
@@ -56,7 +57,7 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     for pledge in waiting.pledges_waiting(person_id, edition_id):
         acts.append(
             NextAct(
-                _("Cam kết trước khi chấm vòng %(name)s", name=pledge.round_name),
+                _("Cam kết trước khi chấm vòng %(name)s", name=called(pledge)),
                 url_for("panels.pledge", slug=pledge.slug, ordinal=pledge.ordinal),
                 weight=10,
             )
@@ -64,7 +65,7 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
     for late in waiting.works_nobody_was_given(person_id, edition_id):
         acts.append(
             NextAct(
-                _("Phân công %(n)s tác phẩm mới đủ điều kiện, vòng %(name)s", n=late.count, name=late.round_name),
+                _("Phân công %(n)s tác phẩm mới đủ điều kiện, vòng %(name)s", n=late.count, name=called(late)),
                 url_for("panels.overview", slug=late.slug, ordinal=late.ordinal),
                 weight=20,
             )
@@ -75,7 +76,7 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
                 _(
                     "Chuyển %(n)s lượt chấm của thành viên đã thôi tham gia, vòng %(name)s",
                     n=left.count,
-                    name=left.round_name,
+                    name=called(left),
                 ),
                 url_for("panels.dealing", slug=left.slug, ordinal=left.ordinal),
                 weight=20,

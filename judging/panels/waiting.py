@@ -21,7 +21,8 @@ class Waiting:
 
     slug: str
     ordinal: int
-    round_name: str
+    name: str
+    """The round's."""
     count: int = 1
 
 

@@ -193,6 +193,10 @@ def test_trying_again_begins_anew_and_an_open_edition_is_not_tried_out(app: Flas
     with pytest.raises(Refused) as refused:
         begin(app, draft, "open")
     assert refused.value.verdict.code == "frozen"
+    told = Visitor(app, draft.organiser)
+    assert "Chỉ chạy thử được khi lần Giải còn là dự thảo." in told.get(AT).text
+    assert 'href="/thiet-lap"' in told.get("/ban-lam-viec").text, "the way to the next edition"
+    assert "Ngày nghỉ" not in told.get("/ban-lam-viec").text, "the administrator's"
 
 
 def test_no_edition_takes_the_address_of_a_trial(app: Flask, draft: Prepared) -> None:

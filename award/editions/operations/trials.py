@@ -12,7 +12,7 @@ from award.editions.operations.calendar import open_entries
 from award.editions.operations.copying import copy_pieces
 from award.editions.operations.forgetting import end_trial
 from award.editions.operations.locking import lock
-from award.editions.permissions import Capacity, can_set_up
+from award.editions.permissions import Capacity, can_try
 from award.editions.queries import appointments, with_rules
 from award.editions.trials import FILL, trial_name, trial_slug
 from award.log.operations import record
@@ -25,7 +25,7 @@ def begin_trial(*, by: Capacity, edition: Edition, until: str) -> Edition:
     Raises Refused with the first thing that keeps the draft itself from being opened.
     """
     lock(edition)
-    require(can_set_up(by, edition))
+    require(can_try(by, edition))
     end_trial(actor_id=by.person_id, edition=edition)
     award = Award(slug=f"chay-thu-{edition.public_id}", name=edition.award.name, place=edition.award.place)
     session.add(award)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from award import jobs
 from award.doors import deed
 from award.editions import operations
-from award.editions.permissions import can_set_up
+from award.editions.permissions import can_try
 from award.editions.queries import capacity, edition_by_slug, trial_of, with_rules
 from award.editions.trials import FILL, UNTIL, is_trial_slug
 from award.editions.views.calendar import acts
@@ -39,7 +39,7 @@ def _letters_again(_fault: BaseException | None) -> None:
 @sign_in_required
 def trial(slug: str) -> Answer:
     edition, by = edition_in_setup(slug)
-    verdict = can_set_up(by, edition)
+    verdict = can_try(by, edition)
     running = trial_of(edition.id)
     step = acts(with_rules(running.id), by) if running else None
     return render_template(
@@ -59,7 +59,7 @@ def trial(slug: str) -> Answer:
 def try_out(slug: str) -> Answer:
     """Begins a trial, or with `act` "end" ends it."""
     edition, by = edition_in_setup(slug)
-    require(can_set_up(by, edition))
+    require(can_try(by, edition))
     with deed() as done:
         edition = with_rules(edition.id, for_update=True)
         if request.form.get("act") == "end":

@@ -175,7 +175,7 @@ def test_late_works_are_offered_and_dealt_by_a_button(app: Flask, prepared: Benc
 
 def test_the_pledge_waits_on_the_desk_until_it_is_given(app: Flask, prepared: Bench) -> None:
     van = Visitor(app, prepared.judges[0])
-    assert "Cam kết trước khi chấm vòng Sơ khảo" in van.get("/ban-lam-viec").text
+    assert "Cam kết trước khi chấm vòng sơ khảo" in van.get("/ban-lam-viec").text
     page = van.get("/iii-2023/vong/1/cam-ket").text
     assert "Tôi cam kết chấm khách quan, đúng Quy chế, giữ bí mật điểm và ý kiến thảo luận đến khi công bố" in page
     assert van.post("/iii-2023/vong/1/cam-ket").location == "/iii-2023/vong/1/cham"

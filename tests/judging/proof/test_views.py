@@ -50,6 +50,7 @@ def test_everybody_reads_and_keeps_the_checkpoints(house: House) -> None:
     assert page.status_code == 200
     assert "Khóa phiếu chấm" in page.text
     assert "Tải bộ kiểm chứng" not in page.text
+    assert f'<a href="{PAGE}">Kiểm chứng kết quả</a>' in stranger.get("/iii-2023/the-le").text
     with house.at_work():
         (taken,) = session.query(Checkpoint).all()
         size, note, key = taken.size, taken.note, checkpoints.signer(taken.award_id).verifier_key

@@ -127,7 +127,9 @@ def test_reasons_and_totals_are_read_once_the_round_is_closed(looked: House) -> 
 
 def test_closing_says_what_still_waits(looked: House) -> None:
     asked(looked)
-    assert "còn 1 đề nghị xem lại chưa trả lời" in page(looked, "secretary", "/iii-2023/vong/1/tien-do")
+    progress = page(looked, "secretary", "/iii-2023/vong/1/tien-do")
+    assert "còn 1 đề nghị xem lại chưa trả lời" in progress
+    assert "Đang chấm" not in progress and "Chưa chấm" not in progress, "nobody judges once sheets are locked"
 
 
 def test_a_reader_who_was_asked_for_marks_the_work_on_the_scoring_page(app: Flask) -> None:
