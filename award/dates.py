@@ -7,6 +7,7 @@ import re
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.dates import format_date
 
@@ -126,8 +127,14 @@ def days_in(text: str) -> list[date]:
 
 def number(value: float | Decimal | Fraction, places: int | None = None) -> str:
     """1.893 and 8,75: point between thousands, comma before decimals, half up; 1,893 and 8.75 in English."""
-    shown = f"{_exact(value, places):,f}"
+    shown = f"{_exact(value, places):,f}" if isinstance(value, Fraction) else _separated(str(value), places)
     return shown if in_english() else shown.translate(_POINT_AND_COMMA)
+
+
+@lru_cache(maxsize=4096)
+def _separated(value: str, places: int | None) -> str:
+    """By the digits as they stand: 2 and 2.00 are equal numbers and not the same text."""
+    return f"{_exact(Decimal(value), places):,f}"
 
 
 def typed_number(value: float | Decimal | Fraction) -> str:

@@ -16,6 +16,8 @@ Network = IPv4Network | IPv6Network
 ADDRESS, SCHEME, MOMENT = "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_ARRIVED"
 SAID = "house.said_to_have_arrived"
 """The moment a proxy of ours had all of the request, where one said so."""
+PASSED_ON = "house.passed_on"
+"""Whether the request says that somebody speaks for somebody else, believed or not."""
 _OTHERS = ("HTTP_FORWARDED", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PORT", "HTTP_X_FORWARDED_PREFIX")
 
 
@@ -28,6 +30,7 @@ class Forwarded:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         said = {name: environ.pop(name, "") for name in (ADDRESS, SCHEME, MOMENT, *_OTHERS)}
+        environ[PASSED_ON] = any(said.values())
         if self._is_ours(environ.get("REMOTE_ADDR", "")):
             self._believe(environ, said)
         return self._application(environ, start_response)

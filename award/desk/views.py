@@ -4,6 +4,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from werkzeug.wrappers import Response
 
 from award.desk import clocks
+from award.desk.metrics import TYPE, asked_from_here, metrics
 from award.desk.queries import desks, editions_open_to_all
 from award.desk.readiness import readiness
 from award.doors import found
@@ -77,3 +78,10 @@ def ready() -> tuple[str, int, dict[str, str]]:
     stands = readiness()
     status = 200 if stands.complete or "tat-ca" not in request.args else 503
     return str(stands), status, {"Content-Type": "text/plain; charset=utf-8"}
+
+
+@blueprint.get("/metrics")
+def figures() -> tuple[str, int, dict[str, str]]:
+    """For a program that watches from this machine; nobody else learns that there is such a page."""
+    found(asked_from_here(request) or None)
+    return metrics(readiness()), 200, {"Content-Type": TYPE}

@@ -116,8 +116,8 @@ def places(
 
 def shown(score: Fraction, digits: int = 2) -> Decimal:
     """The score as people read it: half up to `digits` decimals, decided on the exact fraction."""
-    scaled = score * 10**digits
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    above, below = score.numerator * 10**digits, score.denominator  # whole numbers: no fraction is reduced on the way
+    whole = (2 * above + below) // (2 * below)
     return Decimal(whole).scaleb(-digits)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -322,11 +323,11 @@ def _line(
     side: Side,
     parted: str,
 ) -> Line:
-    score, levels = row.score, levels_of(judged)
+    score, levels, steps_per_point = row.score, levels_of(judged), judged.steps_per_point
     kept = row.standing.detail.get("sheets", [])
     said = [sheet["level"] for sheet in kept if "level" in sheet]
     marks = [{int(criterion): steps for criterion, steps in sheet["marks"].items()} for sheet in kept]
-    totals = [points(each, judged.steps_per_point) for each in marks]
+    totals = [points(each, steps_per_point) for each in marks]
     between, middle = spread(totals), median(totals)
     return Line(
         entry_id=row.standing.entry_id,
@@ -345,7 +346,7 @@ def _line(
             SheetLine(
                 number,
                 judges.get(sheet["seat"]),
-                {criterion: shown(Fraction(steps, judged.steps_per_point)) for criterion, steps in each.items()},
+                {criterion: _in_points(steps, steps_per_point) for criterion, steps in each.items()},
                 shown(totals[number - 1]),
                 _too_far(totals, number - 1, limit),
                 levels.get(sheet.get("level"), sheet.get("level", "")),
@@ -366,12 +367,18 @@ def _line(
     )
 
 
+@lru_cache(maxsize=1024)
+def _in_points(steps: int, steps_per_point: int) -> Decimal:
+    """A mark as people read it. There are few marks and many sheets."""
+    return shown(Fraction(steps, steps_per_point))
+
+
 def _too_far(totals: Sequence[Fraction], of: int, limit: Fraction | None) -> Decimal | None:
-    distance = gap(totals, of)
+    distance = None if limit is None else gap(totals, of)
     if limit is None or distance is None or abs(distance) <= limit:
         return None
     return shown(abs(distance))
 
 
 def _percent(value: Fraction, judged: Round) -> float:
-    return round(float(value / judged.scale_max * 100), 2)
+    return round(100 * value.numerator / (value.denominator * judged.scale_max), 2)

@@ -224,7 +224,7 @@ def standings_page(edition: Edition, judged: Round, by: Capacity, around: querie
         boards=shown,
         page=page,
         parts=parts(shown, page),
-        criteria=judged.criteria,
+        columns=[(each.id, each.name) for each in judged.criteria],
         limit=rule(edition, "spread_limit").points,
         ties=rule(edition, "tie_rule"),
         tie_steps=tie_steps(judged),

@@ -93,7 +93,11 @@ def reading_list(person_id: int, round_: Round) -> ReadingList:
     criteria = select(func.count()).where(Criterion.round_id == round_.id).scalar_subquery()
     found = session.execute(
         select(
-            Assignment,
+            Assignment.id,
+            Assignment.public_id,
+            Assignment.state,
+            Assignment.later,
+            Assignment.extra,
             Screening.blind_code.label("code"),
             Entry.title,
             Category.name.label("category"),
@@ -130,11 +134,10 @@ def reading_list(person_id: int, round_: Round) -> ReadingList:
 
 def _place(row: Row[Any], round_: Round) -> Place:
     """A recused judge's row keeps its code, so that the list can say why it is not read, and nothing else."""
-    assignment: Assignment = row.Assignment
-    recused = assignment.state == "recused"
+    recused = row.state == "recused"
     return Place(
-        id=assignment.id,
-        public_id=assignment.public_id,
+        id=row.id,
+        public_id=row.public_id,
         code=row.code or "",
         title="" if recused else row.title,
         category=row.category,
@@ -142,12 +145,12 @@ def _place(row: Row[Any], round_: Round) -> Place:
         parts=row.parts,
         panel=row.panel,
         recused=recused,
-        later=assignment.later,
+        later=row.later,
         criteria=row.criteria,
         given=0 if recused else row.given,
         steps=0 if recused else int(row.steps),
         sent_at=None if recused else row.finished_at,
-        extra=assignment.extra,
+        extra=row.extra,
         asked=row.asked,
         asks_level=round_.asks_level,
         level=None if recused else row.level,

@@ -10,4 +10,5 @@ ROWS = [
     Row("desk.components", "GET", "/thanh-phan", 200),
     Row("desk.health", "GET", "/healthz", 200),
     Row("desk.ready", "GET", "/readyz", 200),
+    Row("desk.figures", "GET", "/metrics", 200),
 ]
