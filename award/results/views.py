@@ -13,7 +13,7 @@ from award.editions.entering import entered
 from award.editions.issuing import KINDS
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_countersign, can_settle_papers
-from award.editions.queries import confirmed_countersign, edition_by_slug, waiting_countersign
+from award.editions.queries import capacity, confirmed_countersign, edition_by_slug, waiting_countersign
 from award.entries.queries import entry_for_staff
 from award.features import number_remark, suggested_number
 from award.issued.files import content
@@ -24,7 +24,7 @@ from award.opinions.queries import answered
 from award.paging import Turn
 from award.people.letters import address
 from award.people.queries import legal_name
-from award.people.signin import sign_in_required
+from award.people.signin import sign_in_required, signed_in
 from award.results import (
     feedback,
     front,
