@@ -173,6 +173,8 @@ _WORDS = {
     "effect": _("Xử lý"),
     "state_reason": _("Lý do"),
     "later": _("Để chấm sau"),
+    "opened_at": _("Mở tác phẩm lần đầu lúc"),
+    "withdrawn_because": _("Lý do rút"),
     "finished_at": _("Gửi lúc"),
     "changed_at": _("Sửa lúc"),
     "answered_at": _("Trả lời lúc"),

@@ -1,6 +1,7 @@
 """Works of the agenda as members read, hear and watch them while the council sits."""
 
 from sqlalchemy import exists, func, select
+from sqlalchemy.orm import aliased
 
 from award.db import session
 from award.editions.models import Edition, FileSlot, Round
@@ -18,7 +19,8 @@ def shown_name(file_id: int, person_id: int) -> str | None:
     The roll call found the member present in a sitting that is held now, the work is on its agenda, and nothing keeps
     the member from it.
     """
-    last = select(func.max(Round.ordinal)).where(Round.edition_id == Sitting.edition_id).scalar_subquery()
+    each = aliased(Round)
+    last = select(func.max(each.ordinal)).where(each.edition_id == Edition.id).correlate(Edition).scalar_subquery()
     recused = exists().where(Recusal.item_id == AgendaItem.id, Recusal.person_id == person_id)
     found = session.execute(
         select(Round.blind, FileSlot, Screening.blind_code, Part.ordinal, EntryFile.entry_id, Edition)
