@@ -64,7 +64,7 @@ class StoredObject:
 
 @dataclass(frozen=True)
 class Lead:
-    """A work that leads the front page of an edition whose results are public: level, what it is, where it is read."""
+    """A work that leads the front page of an edition whose results are public, and where it is read."""
 
     level: str
     title: str

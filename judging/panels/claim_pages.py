@@ -64,7 +64,8 @@ def _deciding(slug: str) -> tuple[Edition, Capacity]:
     return edition, by
 
 
-def _list(edition: Edition, fault: str = "") -> str:
+def _list(edition: Edition, fault: str = "", at: str = "") -> str:
+    """All claims; `at` is the one whose decision was refused, with what was chosen for it."""
     return render_template(
         "panels/claims.html",
         edition=edition,
@@ -72,6 +73,8 @@ def _list(edition: Edition, fault: str = "") -> str:
         members=[(seat.public_id, seat.person.legal_name) for seat in claims.members(edition.id)],
         relations=list(relations(queries.policy_of(edition)).items()),
         fault=fault,
+        at=at,
+        typed=request.form,
     )
 
 
@@ -97,4 +100,4 @@ def decide_claim(slug: str, claim_id: str) -> Answer:
                 claims.uphold(by=by, edition=edition, claim=claim, seat=seat, relation=relation, reason=reason)
             return done(url_for("panels.conflict_claims", slug=slug))
     except Refused as refused:
-        return _list(edition, refused.verdict.sentence), 422
+        return _list(edition, refused.verdict.sentence, claim.public_id), 422

@@ -10,6 +10,7 @@ from award.verdicts import Refused
 from judging.panels import claims
 from judging.panels.models import Assignment, Conflict, ConflictClaim, Seat
 from tests.judging.ranking.halls import Hall, hall
+from tests.visitor import Visitor
 
 
 @pytest.fixture
@@ -57,7 +58,7 @@ def test_a_sent_sheet_is_left_to_two_persons(of: Hall) -> None:
     assert caught.value.verdict.code == "sent"
 
 
-def test_who_leads_or_judges_decides_nothing_and_a_refusal_has_a_reason(of: Hall) -> None:
+def test_who_leads_or_judges_decides_nothing_and_a_refusal_has_a_reason(of: Hall, ctx: Flask) -> None:
     with unit_of_work():
         claim = stated(of)
     for name in ("chair", "auditor"):
@@ -67,6 +68,11 @@ def test_who_leads_or_judges_decides_nothing_and_a_refusal_has_a_reason(of: Hall
     with pytest.raises(Refused) as caught, unit_of_work():
         claims.dismiss(by=of.by(of.secretary), edition=of.edition, claim=claim, reason=" ")
     assert caught.value.verdict.code == "no_reason"
+    seat = session.scalars(select(Seat.public_id).where(Seat.person_id == of.bench.judges[0].id)).one()
+    address, chosen = f"/{of.edition.slug}/thanh-vien-lien-quan/{claim.public_id}", {"member": seat, "reason": " "}
+    refused = Visitor(ctx, of.secretary).post(address, chosen)
+    assert refused.status_code == 422
+    assert f'<option value="{seat}" selected>' in refused.text, "who was chosen is still chosen"
 
 
 def test_a_sixth_statement_on_a_work_is_refused(of: Hall) -> None:
