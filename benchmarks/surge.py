@@ -35,7 +35,8 @@ from tests.award.files.conftest import pdf_of
 
 RESULTS = Path(__file__).parent / "results" / "surge.json"
 LEAD, DRAIN = 30.0, 120.0
-"""Seconds before the first button is pressed, and after the end until nobody is waited for."""
+"""Seconds before the first button is pressed; after the end, or the return where that was later, until nobody is waited
+for."""
 MOST_OF_A_CORE = 0.30
 DOWN_AFTER, DOWN_FOR = 0.35, 10.0
 """When everything stops, as a part of what is played, and for how many seconds."""
@@ -89,7 +90,7 @@ def surge(running: Product, world: World, folder: Path, name: str, seconds: floa
     down = None
     if name == "outage":
         down = _outage(running, end - seconds * (1 - DOWN_AFTER), end)
-    what = seen(process, folder, end - time.time() + DRAIN)
+    what = seen(process, folder, max(0.0, end - time.time()) + DRAIN)  # a slow return is no shorter wait for the crowd
     _until_jobs_rest(world)
     kept = world.kept([one.entry for one in ready], what["acknowledged"])
     return _figures(times, people=len(people), what=what, kept=kept, down=down) | {"memory": running.memory()}

@@ -2,11 +2,14 @@
 
 import csv as csv_format
 import io
+import tracemalloc
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, BinaryIO
 
 import openpyxl
 import pytest
@@ -14,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from award.documents import tables
-from award.documents.tables import Column, Sheet, csv, xlsx
+from award.documents.tables import Column, Sheet, csv, write_csv, write_xlsx, xlsx
 from award.text import canonical
 
 PAYLOADS = [
@@ -96,6 +99,24 @@ def test_many_rows_are_written_as_few_are(monkeypatch: pytest.MonkeyPatch) -> No
     told = [[(cell.value, cell.data_type, cell.number_format) for cell in row] for row in few.iter_rows()]
     assert [[(cell.value, cell.data_type, cell.number_format) for cell in row] for row in many.iter_rows()] == told
     assert (many.freeze_panes, many.auto_filter.ref) == (few.freeze_panes, few.auto_filter.ref)
+
+
+@pytest.mark.parametrize("write", [lambda sheet, out: write_xlsx([sheet], out), write_csv])
+def test_an_export_that_grows_takes_no_more_memory(
+    write: Callable[[Sheet, BinaryIO], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three megabytes of text pass through; what is held at once is a part of that."""
+    monkeypatch.setattr(tables, "_IN_MEMORY", 3)
+    long = "a" * 30_000
+    rows = ([f"{number} {long}"] for number in range(100))
+    with TemporaryFile() as out:
+        tracemalloc.start()
+        try:
+            write(Sheet("Bảng", (Column("Tên"),), rows), out)
+            _now, most = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert most < 100 * len(long) / 3
 
 
 def test_headings_notes_and_titles_are_no_formulas_either() -> None:
