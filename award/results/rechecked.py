@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import ScalarSelect, exists, func, select
+from sqlalchemy import ScalarSelect, and_, exists, func, select
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from award import dates
@@ -47,7 +47,7 @@ class Since:
     """What happened since the council proposed."""
 
     asked: Sequence[Opinion]
-    """Bodies that were asked, in the order in which they were."""
+    """Bodies that were asked and whose request stands, in the order in which they were."""
     aside: Sequence[Aside]
     """Every proposal that was not followed, first to last."""
     mended: Sequence[Mended]
@@ -61,7 +61,7 @@ def since_proposed(edition_id: int) -> Since:
     found = (
         select(Opinion, _aside(edition_id), _mended(edition_id), _to_confirm(edition_id))
         .select_from(Edition)
-        .outerjoin(Opinion, Opinion.edition_id == Edition.id)
+        .outerjoin(Opinion, and_(Opinion.edition_id == Edition.id, Opinion.withdrawn_at.is_(None)))
         .where(Edition.id == edition_id)
         .order_by(Opinion.asked_on, Opinion.id)
     )

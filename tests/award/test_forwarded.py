@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from award.forwarded import SAID, Forwarded
+from award.forwarded import PASSED_ON, SAID, Forwarded
 
 SPOOFED = {
     "HTTP_X_FORWARDED_FOR": "10.9.9.9, 203.0.113.7",
@@ -36,14 +36,17 @@ def test_a_proxy_of_ours_says_who_the_visitor_is(peer: str) -> None:
         "REMOTE_ADDR": "203.0.113.7",
         "wsgi.url_scheme": "https",
         SAID: datetime(2023, 11, 14, 22, 13, 20, 250_000, UTC),
+        PASSED_ON: True,
     }
 
 
 @pytest.mark.parametrize("peer", ["10.0.4.1", "203.0.113.9", "::1", ""])
 def test_nobody_else_is_believed(peer: str) -> None:
-    assert seen(peer, **SPOOFED) == {"REMOTE_ADDR": peer, "wsgi.url_scheme": "http"}
+    assert seen(peer, **SPOOFED) == {"REMOTE_ADDR": peer, "wsgi.url_scheme": "http", PASSED_ON: True}
 
 
 def test_what_is_no_address_and_no_moment_changes_nothing() -> None:
     nonsense = {"HTTP_X_FORWARDED_FOR": "unknown", "HTTP_X_FORWARDED_PROTO": "ftp", "HTTP_X_ARRIVED": "9e99"}
-    assert seen("127.0.0.1", **nonsense) == {"REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http"}
+    unchanged = {"REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http"}
+    assert seen("127.0.0.1", **nonsense) == unchanged | {PASSED_ON: True}
+    assert seen("127.0.0.1") == unchanged | {PASSED_ON: False}
