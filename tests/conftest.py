@@ -33,15 +33,20 @@ STORE_KEY, STORE_SECRET = "test-access", secrets.token_hex(16)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--long", action="store_true", help="with the large sizes: files of 2 GiB")
+    parser.addoption("--long", action="store_true", help="with the large sizes, and what is marked long")
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever stands on the database bears the mark `db`: it is run on the oldest PostgreSQL too."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Whatever stands on the database bears the mark `db`: it is run on the oldest PostgreSQL too. What bears the mark
+    `long` is run with --long."""
     for item in items:
         if "postgres" in getattr(item, "fixturenames", ()):
             item.add_marker("db")
+    left = [] if config.getoption("--long") else [item for item in items if item.get_closest_marker("long")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in set(left)]
 
 
 @pytest.fixture(scope="session")

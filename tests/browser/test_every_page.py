@@ -13,7 +13,7 @@ from tests.doors.world import WORLDS
 
 __all__ = ["stage"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.db]
+pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.long]
 
 MAIN = {
     "open": {
@@ -37,9 +37,9 @@ DAY = re.compile(r"(?i)thứ (hai|ba|tư|năm|sáu|bảy)|chủ nhật")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Of both the tests of a world come together, so that it is made once. Minutes of a browser: with --long alone."""
+    """Of both the tests of a world come together, so that it is made once."""
     kinds = MAIN if "tell" in metafunc.function.__name__ else WORLDS
-    metafunc.parametrize("stage", list(kinds) if metafunc.config.getoption("--long") else [], indirect=True)
+    metafunc.parametrize("stage", list(kinds), indirect=True)
 
 
 @pytest.fixture

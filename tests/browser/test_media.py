@@ -194,6 +194,7 @@ def test_a_blind_round_plays_what_names_nobody(page: Page, show: Callable[..., S
     assert faults == []
 
 
+@pytest.mark.long
 def test_the_other_version_is_played_from_the_same_place(page: Page, show: Callable[..., Shown]) -> None:
     shown = show(("phim.mp4", recordings.mp4(20)))
     at_work(page, shown)
@@ -207,6 +208,7 @@ def test_the_other_version_is_played_from_the_same_place(page: Page, show: Calla
     until(page, f"Math.abs({AT} - 9) < 0.5 && document.querySelector('.player__media').readyState > 1")
 
 
+@pytest.mark.long
 def test_on_a_weak_network_a_film_is_heard_and_its_pictures_come_when_they_are_asked_for(
     page: Page, show: Callable[..., Shown], faults: list[str], live_server: str
 ) -> None:
@@ -288,6 +290,7 @@ def test_without_scripts_the_browser_plays_and_opens_by_itself(
     bare.close()
 
 
+@pytest.mark.long
 def test_what_it_looks_like(page: Page, show: Callable[..., Shown]) -> None:
     shown = show(
         ("tieng.mp3", media.recording(WORDS, 8)),

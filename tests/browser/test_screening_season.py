@@ -88,12 +88,10 @@ class Secretary:
 
 
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("count", [40, 319])
+@pytest.mark.parametrize("count", [40, pytest.param(319, marks=pytest.mark.long)])
 def test_every_dossier_is_opened_and_decided_with_three_keys_at_most(
-    request: pytest.FixtureRequest, office: Office, page: Page, faults: list[str], keys: Keys, count: int
+    office: Office, page: Page, faults: list[str], keys: Keys, count: int
 ) -> None:
-    if count > 40 and not request.config.getoption("--long"):
-        pytest.skip("the whole season is screened with --long")
     received(office, count)
     secretary = Secretary(keys, day(now().date() + timedelta(days=20)))
     page.goto(f"{QUEUE}?ket-luan=pending")

@@ -184,12 +184,9 @@ def few(app: Flask) -> tuple[Person, str]:
     return secretary, organ.public_id
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900)
-def test_the_lists_cost_the_same_for_a_hundred_thousand_works(
-    request: pytest.FixtureRequest, app: Flask, count_queries: Counting
-) -> None:
-    if not request.config.getoption("--long"):
-        pytest.skip("a hundred thousand works are made with --long")
+def test_the_lists_cost_the_same_for_a_hundred_thousand_works(app: Flask, count_queries: Counting) -> None:
     secretary, newsroom = few(app)
     usual = {each: cost(app, count_queries, secretary, each.format(newsroom=newsroom))[0][0] for each in LISTS}
     empty_tables(app)

@@ -68,10 +68,9 @@ def test_screens_look_as_they_were_accepted(trial: Flask, address: str, tmp_path
 
 
 @pytest.mark.browser
+@pytest.mark.long
 @pytest.mark.timeout(3600)
-def test_every_screen_looks_as_it_was_accepted(request: pytest.FixtureRequest) -> None:
-    if not request.config.getoption("--long"):
-        pytest.skip("--long")
+def test_every_screen_looks_as_it_was_accepted() -> None:
     assert pictures.main(["--compare", "--into", str(OUTPUT)]) == 0
 
 

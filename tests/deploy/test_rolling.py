@@ -131,6 +131,7 @@ class Load:
             time.sleep(PAUSE)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(400)
 def test_processes_are_replaced_unseen_and_killed_without_loss(app: Flask, webs: list[Web], tmp_path: Path) -> None:
     folder = tmp_path / "nginx"

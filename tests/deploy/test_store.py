@@ -18,9 +18,7 @@ ORIGIN = "https://giai.example.vn"
 
 
 @pytest.fixture
-def cluster(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Cluster]:
-    if not request.config.getoption("--long"):
-        pytest.skip("a store of five processes: with --long")
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
     with Cluster(tmp_path) as made:
         yield made
 
@@ -29,6 +27,7 @@ def bytes_of(key: str) -> bytes:
     return random.Random(key).randbytes(MIB)  # noqa: S311
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 def test_a_volume_server_that_dies_takes_nothing_along(cluster: Cluster) -> None:
     store = Storage(cluster.endpoint, BUCKET, cluster.key, cluster.secret, secure=False)

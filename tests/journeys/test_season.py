@@ -24,12 +24,8 @@ def _free_port() -> int:
 
 @pytest.mark.db
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("works", [WORKS, PUBLISHED.received])
-def test_a_season_ends_with_the_figures_it_was_written_with(
-    request: pytest.FixtureRequest, tmp_path: Path, works: int
-) -> None:
-    if works > WORKS and not request.config.getoption("--long"):
-        pytest.skip("the whole season is lived with --long")
+@pytest.mark.parametrize("works", [WORKS, pytest.param(PUBLISHED.received, marks=pytest.mark.long)])
+def test_a_season_ends_with_the_figures_it_was_written_with(tmp_path: Path, works: int) -> None:
     dossier = tmp_path / "dossier.zip"
     words = ["--works", str(works), "--port", str(_free_port()), "--dossier", str(dossier)]
     lived = subprocess.run(

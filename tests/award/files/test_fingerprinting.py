@@ -94,6 +94,7 @@ def test_a_photo_saved_anew_and_cropped_is_found_turned_over_too(sender: Sender,
     assert found == {(kept.id, again.id): False, (kept.id, turned.id): True, (again.id, turned.id): True}
 
 
+@pytest.mark.long
 def test_a_film_without_its_first_five_seconds_is_found(sender: Sender, run_jobs: Callable[[], None]) -> None:
     first = sender.stored(film_of(1, 45), "phim.mp4", ["mp4"])
     run_jobs()
@@ -238,6 +239,7 @@ def scan(*pages: Image.Image) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.long
 def test_a_scan_without_a_word_is_found_by_the_look_of_any_of_its_pages(
     sender: Sender, run_jobs: Callable[[], None], statements: list[str]
 ) -> None:

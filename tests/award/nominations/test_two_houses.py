@@ -239,6 +239,7 @@ def test_every_work_arrives_with_its_files_and_only_once(app: Flask, ranked: Out
             assert session.query(Entry).count() == 2
 
 
+@pytest.mark.long
 def test_a_later_dossier_brings_only_what_is_new_and_tells_what_changed(
     app: Flask, ranked: Outcome, other: Flask
 ) -> None:
@@ -319,6 +320,7 @@ def test_nothing_is_taken_in_when_one_file_has_no_place(app: Flask, ranked: Outc
             }
 
 
+@pytest.mark.long
 def test_a_dossier_that_lay_in_a_parcel_comes_in_with_it(app: Flask, ranked: Outcome, other: Flask) -> None:
     dossier = sent(app, ranked)
     with houses.living_in(other, app):
