@@ -13,7 +13,7 @@ from tests.award.files.conftest import pdf_of
 from tests.award.newsrooms.conftest import Press, press
 from tests.award.newsrooms.test_importing import WORK, workbook
 
-pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.long, pytest.mark.timeout(600)]
 
 __all__ = ["press"]
 

@@ -45,17 +45,10 @@ _STAFF = {
 
 @pytest.fixture
 def story(
-    app: Flask,
-    browser: Browser,
-    live_server: str,
-    faults: list[str],
-    sign_in: Callable[[Page, Person], None],
-    request: pytest.FixtureRequest,
+    app: Flask, browser: Browser, live_server: str, faults: list[str], sign_in: Callable[[Page, Person], None]
 ) -> Story:
-    """Sound and photos as a rule; with --long all five kinds."""
     last_day = now().astimezone(VIETNAM).date() - timedelta(days=3)
-    every = request.config.getoption("--long")
-    works = [each for each in kinds(last_day) if every or each.medium in {"radio", "photo"}]
+    works = kinds(last_day)
     with app.app_context(), unit_of_work():
         people = _drawn_up(works, last_day)
 

@@ -17,7 +17,7 @@ from tests.browser.kinds.entering import enters
 from tests.browser.kinds.judging import judges
 from tests.browser.looking import look
 
-pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.long, pytest.mark.timeout(600)]
 
 ROUND = "/vi-2026/vong/1"
 
@@ -26,8 +26,7 @@ def test_each_kind_is_entered_and_judged_in_its_own_way(
     app: Flask, story: Story, worker: Callable[[], None], tmp_path: Path, faults: list[str]
 ) -> None:
     codes = [enters(story.entrants[kind.medium], kind, worker, tmp_path) for kind in story.kinds]
-    assert codes == [f"KH6-{number:04d}" for number in range(1, len(codes) + 1)]
-    assert len(codes) > 1
+    assert codes == [f"KH6-{number:04d}" for number in range(1, 6)]
     found_eligible(app, story, codes)
     begin(story)
     for kind in story.kinds:

@@ -70,7 +70,7 @@ def other_marks() -> None:
         sheet.nonce, sheet.commitment = secrets.token_bytes(32), secrets.token_hex(32)
 
 
-@pytest.mark.parametrize("world", ["open", "frozen"], indirect=True)
+@pytest.mark.parametrize("world", ["open", pytest.param("frozen", marks=pytest.mark.long)], indirect=True)
 def test_worlds_that_differ_in_the_marks_look_the_same(app: Flask, world: Hall) -> None:
     before = seen(app, world)
     assert seen(app, world) == before
