@@ -5,7 +5,7 @@ seconds, and thirty seconds of grace) is called here with the clock put forward 
 """
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -28,6 +28,11 @@ from uploads import failpoints
 pytestmark = pytest.mark.usefixtures("ctx", "on_mortal_store")
 
 HALF_A_MINUTE = timedelta(seconds=31)
+
+
+def in_turn(places: Sequence[str]) -> list[object]:
+    """Every third of the places, from the first to the last; with --long all of them."""
+    return [place if not n % 3 else pytest.param(place, marks=pytest.mark.long) for n, place in enumerate(places)]
 
 
 @pytest.fixture
@@ -102,8 +107,14 @@ def test_a_web_process_that_dies_when_an_upload_has_begun_leaves_only_what_the_s
     is_usable(again)
 
 
-@pytest.mark.parametrize("place", failpoints.WEB[1:])
-@pytest.mark.parametrize("comes_back", ["the sender", "the sweep"])
+@pytest.mark.parametrize(
+    ("comes_back", "place"),
+    [
+        *(("the sender", place) for place in failpoints.WEB[1:]),
+        *(pytest.param("the sweep", place, marks=pytest.mark.long) for place in failpoints.WEB[1:4]),
+        *(("the sweep", place) for place in failpoints.WEB[4:]),
+    ],
+)
 def test_a_web_process_that_dies(
     doomed: Doomed,
     app: Flask,
@@ -153,7 +164,7 @@ def test_pages_of_a_worker_that_died_are_swept_away(
     invariants.hold()
 
 
-@pytest.mark.parametrize("place", [*failpoints.WEB[1:], *failpoints.WORKER])
+@pytest.mark.parametrize("place", [*in_turn(failpoints.WEB[1:]), *in_turn(failpoints.WORKER)])
 def test_a_store_that_dies(
     doomed: Doomed,
     sender: Sender,

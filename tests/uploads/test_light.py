@@ -41,7 +41,12 @@ FILMS = [
     ("mp4", lambda: mp4(turned=270), (90, 160)),
     ("mp4", lambda: mp4(interlaced=True, size=(160, 96)), (160, 96)),
     ("mov", lambda: mov(video="libx265"), (160, 90)),
-    ("mov", lambda: mov(video="prores_ks", pixels="yuv422p10le", audio="pcm_s16le", size=(1920, 1080)), (1280, 720)),
+    pytest.param(
+        "mov",
+        lambda: mov(video="prores_ks", pixels="yuv422p10le", audio="pcm_s16le", size=(1920, 1080)),
+        (1280, 720),
+        marks=pytest.mark.long,
+    ),
     ("mkv", lambda: mkv(rate=50), (160, 90)),
     ("webm", lambda: webm(), (160, 90)),
 ]

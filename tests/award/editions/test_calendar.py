@@ -45,31 +45,29 @@ def snapshot(edition_id: int) -> tuple[Any, ...]:
 
 
 @pytest.mark.parametrize("state", STATES)
-@pytest.mark.parametrize("act", ACTS)
-def test_every_act_out_of_its_place_is_refused_and_changes_nothing(ready: Prepared, act: str, state: str) -> None:
-    if (state, act) in LEGAL:
-        return
+def test_every_act_out_of_its_place_is_refused_and_changes_nothing(ready: Prepared, state: str) -> None:
     with ready.deed() as edition:
         edition.state = state
     before = snapshot(ready.edition.id)
-    with pytest.raises(Refused) as refused, ready.deed() as edition:
-        ACTS[act](ready.by, edition)
-    assert refused.value.verdict.code == "state"
-    assert snapshot(ready.edition.id) == before
+    for act in (act for act in ACTS if (state, act) not in LEGAL):
+        with pytest.raises(Refused) as refused, ready.deed() as edition:
+            ACTS[act](ready.by, edition)
+        assert (act, refused.value.verdict.code) == (act, "state")
+        assert snapshot(ready.edition.id) == before
 
 
-@pytest.mark.parametrize("act", [act for act in ACTS if act != "mark_published"])
 @pytest.mark.parametrize("role", ["secretary", "judge", "chair", "deputy", "auditor", None])
-def test_only_the_organiser_moves_the_calendar(ready: Prepared, act: str, role: str | None) -> None:
+def test_only_the_organiser_moves_the_calendar(ready: Prepared, role: str | None) -> None:
     with unit_of_work():
         other = factories.person("Người khác")
         if role:
             factories.appointment(ready.edition, other, role)
     before = snapshot(ready.edition.id)
-    with pytest.raises(Refused) as refused, ready.deed() as edition:
-        ACTS[act](capacity(other, edition), edition)
-    assert refused.value.verdict.code == "role"
-    assert snapshot(ready.edition.id) == before
+    for act in (act for act in ACTS if act != "mark_published"):
+        with pytest.raises(Refused) as refused, ready.deed() as edition:
+            ACTS[act](capacity(other, edition), edition)
+        assert (act, refused.value.verdict.code) == (act, "role")
+        assert snapshot(ready.edition.id) == before
 
 
 def test_an_edition_walks_the_whole_calendar(ready: Prepared) -> None:
