@@ -16,7 +16,7 @@ from award.editions.forms.clauses import EntryAmendmentForm, JudgingAmendmentFor
 from award.editions.matters import Stage
 from award.editions.models import Edition
 from award.editions.operations.amending import ClauseSaid, Days, Paper, change_otherwise, say_otherwise
-from award.editions.operations.setup import say_prizes
+from award.editions.operations.prizes import say_prizes
 from award.editions.permissions import Capacity, can_amend
 from award.editions.queries import amendments, category_of, with_rules
 from award.editions.views.doors import Answer, blueprint, edition_in_setup
