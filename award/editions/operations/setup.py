@@ -244,7 +244,7 @@ def change_category(
     outlets: Sequence[str] = (),
     illustrative: bool = False,
 ) -> None:
-    """The loại hình is as described; genres that keep their name stay what panels refer to, prizes follow its letters."""
+    """The loại hình is so; panels keep the genres that keep their name, and prizes the loại hình by its letters."""
     _begin(by, edition)
     kept, wanted = {genre.name: genre for genre in category.genres}, each_once(genres)
     gone = [genre.id for words, genre in kept.items() if words not in wanted]
