@@ -105,6 +105,9 @@ class Feature:
     """(edition_id, step, round_id or None) -> what stands in the way. Steps: `STEPS`."""
     may_read_file: Callable[[int, int | None], FileSight | None] | None = None
     """(file_id, person_id) -> leave, or None when this room knows no reason to allow it."""
+    shows_confined: bool = False
+    """Its `may_read_file` alone is asked in a session that is confined to one place of it, whatever offices its person
+    holds and whoever sent the file."""
     keeps_files: Callable[[Collection[int]], Collection[int]] | None = None
     """(file ids) -> those that this room alone says who may see, even to who sent them: a scan of what others wrote."""
     may_send_file: Callable[[int, int], Verdict | None] | None = None

@@ -135,6 +135,7 @@ feature = Feature(
     against_ending=against_ending,
     against_appointing=against_appointing,
     may_read_file=may_read_file,
+    shows_confined=True,
     keeps_files=handed_out.scans_among,
     may_send_file=may_send_file,
     personal=personal,

@@ -114,7 +114,7 @@ def test_the_page_is_for_those_who_lead_and_for_the_auditor(closed: House) -> No
 
 
 def test_reading_time_is_told_for_information_and_changes_no_remark(closed: House) -> None:
-    """The first judge had every work open for as many minutes as its number, but for the last, of which nobody knows."""
+    """The first judge had every work open for as many minutes as its number; of the last nobody knows."""
     before = _examined(closed)
     assert {each.time for each in before.members} == {None}, "nobody knows of a round judged before this was kept"
     with closed.at_work() as of:

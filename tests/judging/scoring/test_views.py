@@ -381,7 +381,7 @@ def test_the_navigation_and_the_desk_lead_to_the_list(judge: Judge) -> None:
 
 
 def test_a_work_knows_when_its_judge_first_had_it_before_them(app: Flask, judge: Judge) -> None:
-    """What scripts fetch ahead was seen by nobody; looking again changes nothing. What was written on was read before."""
+    """What scripts fetch ahead was seen by nobody; looking again changes nothing, nor does what was written before."""
 
     def opened_at(n: int = 0) -> datetime | None:
         with app.app_context():
