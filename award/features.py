@@ -122,6 +122,8 @@ class Feature:
     """(edition_id, person_id, role) -> why the person may not hold the role, or None."""
     against_ending: Callable[[int], Verdict | None] | None = None
     """(edition_id) -> why the council may not end yet, or None."""
+    against_prizes: Callable[[int], Verdict | None] | None = None
+    """(edition_id) -> why the prizes may not be as the present unit of work has made them, or None."""
     rests_on_opinion: Callable[[int], bool] | None = None
     """(opinion_id) -> whether something was done on what the body answered, so that the answer stays as it is."""
     sheets_begun: Callable[[int], Mapping[int, bool]] | None = None
@@ -233,6 +235,12 @@ def standings_of(entry_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
 def before_judging(person_id: int, round_id: int) -> Verdict:
     """Whether works of the round may be marked, or what the judge has to do before, as the first room says it."""
     asked = (room.before_judging(person_id, round_id) for room in installed() if room.before_judging is not None)
+    return next((verdict for verdict in asked if verdict is not None), YES)
+
+
+def against_prizes(edition_id: int) -> Verdict:
+    """Whether the prizes may be what they are in the present unit of work, or what the first room says against it."""
+    asked = (room.against_prizes(edition_id) for room in installed() if room.against_prizes is not None)
     return next((verdict for verdict in asked if verdict is not None), YES)
 
 
