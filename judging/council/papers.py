@@ -17,9 +17,9 @@ from award.documents.tables import Column, Sheet
 from award.editions.calendar import called
 from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel, Round
-from award.editions.prizes import only_for_words
 from award.editions.papers import Letterhead, invented, letterhead, meeting, meeting_ends
 from award.editions.placing import AGGREGATION
+from award.editions.prizes import only_for_words
 from award.editions.relations import RELATION_WORDS
 from award.editions.rulebook import figure_of
 from award.results.lines import within

@@ -45,7 +45,7 @@ def check_prizes(all_: Evidence) -> str:
 def _may_have(all_: Evidence, work: int, code: str) -> bool:
     """Whether the level with this code is for the loại hình of the work: it names its letters, or none."""
     only = {level[1]: level[5:] for level in all_.rules["prizes"]}[code]
-    return not only or dict(map(tuple, all_.outcome["categories"])).get(work) in only
+    return not only or dict(map(tuple, all_.outcome.get("categories", ()))).get(work) in only
 
 
 SHARES = {"more_than_half": (1, 2), "two_thirds": (2, 3), "three_quarters": (3, 4)}
