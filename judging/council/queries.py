@@ -89,11 +89,13 @@ def candidates(edition_id: int) -> set[int]:
 
 def misfits(pairs: Collection[tuple[int, int]]) -> list[tuple[PrizeLevel, Entry]]:
     """Of (work, level) those whose level is not for the loại hình of the work, as the rules are now."""
+    if not pairs:
+        return []
     found = (
         select(PrizeLevel, Entry, Category.code)
         .join(Entry, Entry.edition_id == PrizeLevel.edition_id)
         .join(Category, Category.id == Entry.category_id)
-        .where(tuple_(Entry.id, PrizeLevel.id).in_(pairs))
+        .where(tuple_(Entry.id, PrizeLevel.id).in_(list(pairs)))
         .order_by(PrizeLevel.rank, Entry.id)
     )
     return [(level, entry) for level, entry, code in session.execute(found).tuples() if not is_for(level, code)]
