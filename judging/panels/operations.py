@@ -135,7 +135,7 @@ def plan_dealing(*, by: Capacity, edition: Edition, round: Round, readings: int 
     `common` works of each panel are read by all its members. Raises Refused once the round is open, and for fewer
     readings than the rules ask for.
     """
-    session.refresh(round, with_for_update=True)
+    session.refresh(round, with_for_update={"of": Round})  # its criteria may come in the same statement
     require(can_plan(by, edition, round))
     least = rule(edition, "readings").number or 1
     if readings is not None and readings < least:
@@ -163,7 +163,7 @@ def deal(*, by: Capacity | None, round: Round, anew: bool = False) -> int:
     dealt stays. `anew`: works that wait for a judge who has written nothing yet may go to another.
     """
     session.flush()
-    session.refresh(round, with_for_update=True)
+    session.refresh(round, with_for_update={"of": Round})  # its criteria may come in the same statement
     if by is not None:
         require(can_deal(by, round))
     return _deal(by, session.get_one(Edition, round.edition_id), round, anew=anew)
