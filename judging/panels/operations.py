@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 
 from award.clock import now
 from award.db import session
@@ -322,8 +322,7 @@ def put_off(*, assignment: Assignment) -> None:
     session.flush()
 
 
-def first_opened(*, assignment: Assignment) -> None:
-    """The work was before its judge at this instant, where it never was before."""
-    if assignment.opened_at is None:
-        assignment.opened_at = now()
-        session.flush()
+def first_opened(*, assignments: Sequence[Assignment], unless: ColumnElement[bool]) -> None:
+    """These works were before their judge at this instant, where they never were before; not those `unless` holds of."""
+    unread = [each.id for each in assignments if each.opened_at is None]
+    session.execute(update(Assignment).where(Assignment.id.in_(unread), ~unless).values(opened_at=now()))

@@ -135,11 +135,9 @@ def seen_first(*before_them: Assignment) -> None:
     """
     if request.method != "GET" or READ_LATER in request.headers:
         return
-    unread = [each for each in before_them if each.opened_at is None and not queries.own_sheet(each.seat_id, each.id)]
-    if unread:
+    if any(each.opened_at is None for each in before_them):
         with unit_of_work():
-            for each in unread:
-                first_opened(assignment=each)
+            first_opened(assignments=before_them, unless=queries.written_on())
 
 
 def _own_sheet(chair: Chair, assignment: Assignment) -> str:
