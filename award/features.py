@@ -105,6 +105,9 @@ class Feature:
     """(edition_id, step, round_id or None) -> what stands in the way. Steps: `STEPS`."""
     may_read_file: Callable[[int, int | None], FileSight | None] | None = None
     """(file_id, person_id) -> leave, or None when this room knows no reason to allow it."""
+    shows_confined: bool = False
+    """Its `may_read_file` alone is asked in a session that is confined to one place of it, whatever offices its person
+    holds and whoever sent the file."""
     keeps_files: Callable[[Collection[int]], Collection[int]] | None = None
     """(file ids) -> those that this room alone says who may see, even to who sent them: a scan of what others wrote."""
     may_send_file: Callable[[int, int], Verdict | None] | None = None
@@ -119,6 +122,8 @@ class Feature:
     """(edition_id, person_id, role) -> why the person may not hold the role, or None."""
     against_ending: Callable[[int], Verdict | None] | None = None
     """(edition_id) -> why the council may not end yet, or None."""
+    against_prizes: Callable[[int], Verdict | None] | None = None
+    """(edition_id) -> why the prizes may not be as the present unit of work has made them, or None."""
     rests_on_opinion: Callable[[int], bool] | None = None
     """(opinion_id) -> whether something was done on what the body answered, so that the answer stays as it is."""
     sheets_begun: Callable[[int], Mapping[int, bool]] | None = None
@@ -230,6 +235,12 @@ def standings_of(entry_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
 def before_judging(person_id: int, round_id: int) -> Verdict:
     """Whether works of the round may be marked, or what the judge has to do before, as the first room says it."""
     asked = (room.before_judging(person_id, round_id) for room in installed() if room.before_judging is not None)
+    return next((verdict for verdict in asked if verdict is not None), YES)
+
+
+def against_prizes(edition_id: int) -> Verdict:
+    """Whether the prizes may be what they are in the present unit of work, or what the first room says against it."""
+    asked = (room.against_prizes(edition_id) for room in installed() if room.against_prizes is not None)
     return next((verdict for verdict in asked if verdict is not None), YES)
 
 

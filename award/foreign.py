@@ -35,6 +35,10 @@ class Row:
     def value(self, name: str) -> Any:
         return self._value.get(name)
 
+    def with_default(self, name: str, value: Any) -> "Row":
+        """The same, saying `value` where the name is not said: by who wrote before there was such a thing."""
+        return Row({name: value} | self._value, self.where)
+
     def text(self, name: str, *, most: int = _LONG) -> str:
         value = self._value.get(name, "")
         if not isinstance(value, str) or len(value) > most or _UNTOLD.search(value):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -83,3 +84,8 @@ def name_sort_key(full_name: str) -> bytes:
     if len(words) < 2:
         return sort_key(full_name)
     return b"\x00\x00".join(sort_key(part) for part in (words[-1], words[0], " ".join(words[1:-1])))
+
+
+def each_once(lines: Iterable[str]) -> list[str]:
+    """What each line says, once, in order; empty ones say nothing."""
+    return list(dict.fromkeys(words for line in lines if (words := one_line(canonical(line)))))

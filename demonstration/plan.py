@@ -12,7 +12,7 @@ from typing import Any
 from award.editions.deadlines import THROUGH, Deadline
 from award.editions.known import KNOWN
 from award.editions.models import Award, Category, Edition
-from award.editions.operations import creation, rounds, setup
+from award.editions.operations import creation, prizes, rounds, setup
 from award.editions.operations.topics import TopicSpec, set_topics
 from award.editions.permissions import Capacity
 from award.editions.queries import with_rules
@@ -83,13 +83,13 @@ CRITERIA = (
     rounds.CriterionSpec("Tác động xã hội", 30, "chưa nổi bật", "rõ, mạch lạc", "xuất sắc"),
 )
 PRIZES = (
-    setup.PrizeSpec("DB", "Giải Đặc biệt", 1, 20_000_000, illustrative=True),
-    setup.PrizeSpec("A", "Giải A", 2, 15_000_000, illustrative=True),
-    setup.PrizeSpec("B", "Giải B", 3, 10_000_000, illustrative=True),
-    setup.PrizeSpec("C", "Giải C", 5, 7_000_000, illustrative=True),
-    setup.PrizeSpec("KK", "Giải Khuyến khích", 15, 3_000_000, illustrative=True),
-    setup.PrizeSpec("CD", "Giải Chuyên đề", 12, 3_000_000, kind="thematic", illustrative=True),
-    setup.PrizeSpec("TT", "Bằng khen tập thể", 5, kind="collective", illustrative=True),
+    prizes.PrizeSpec("DB", "Giải Đặc biệt", 1, 20_000_000, illustrative=True),
+    prizes.PrizeSpec("A", "Giải A", 2, 15_000_000, illustrative=True),
+    prizes.PrizeSpec("B", "Giải B", 3, 10_000_000, illustrative=True),
+    prizes.PrizeSpec("C", "Giải C", 5, 7_000_000, illustrative=True),
+    prizes.PrizeSpec("KK", "Giải Khuyến khích", 15, 3_000_000, illustrative=True),
+    prizes.PrizeSpec("CD", "Giải Chuyên đề", 12, 3_000_000, kind="thematic", illustrative=True),
+    prizes.PrizeSpec("TT", "Bằng khen tập thể", 5, kind="collective", illustrative=True),
 )
 """The numbers are those of edition IV; edition III's are not known."""
 
@@ -229,7 +229,7 @@ def _structure(hand: Capacity, edition: Edition) -> None:
         for spec in (TopicSpec(group, focal=group == FOCAL), *(TopicSpec(name, 1) for name in contents))
     ]
     set_topics(by=hand, edition=edition, topics_=topics)
-    setup.set_prizes(by=hand, edition=edition, levels=PRIZES)
+    prizes.set_prizes(by=hand, edition=edition, levels=PRIZES)
 
 
 def _judging(hand: Capacity, edition: Edition, small: Callable[[int], int]) -> None:

@@ -17,6 +17,7 @@ from award.editions import deadlines
 from award.editions.clauses import missing
 from award.editions.coverage import coverage_of, fault_of
 from award.editions.models import Edition, Round
+from award.editions.prizes import orphaned
 from award.verdicts import YES, Verdict
 
 MOVES: Mapping[str, tuple[frozenset[str], str]] = {
@@ -123,6 +124,11 @@ def before_opening(edition: Edition, at: datetime) -> list[Barrier]:
             found.append(Barrier("no_slot", str(bare), "categories"))
     if not edition.prize_levels:
         found.append(Barrier("no_prize", str(_("Chưa có mức giải nào.")), "prizes"))
+    for level, code in orphaned(edition):
+        words = _(
+            "%(level)s chỉ trao cho loại hình ký hiệu %(code)s, chưa có loại hình đó.", level=level.name, code=code
+        )
+        found.append(Barrier("prize_category", str(words), "prizes"))
     return found
 
 

@@ -285,7 +285,7 @@ class _Reader:
         return slot
 
     def _prize(self, row: Row, categories: Collection[Category]) -> PrizeLevel:
-        level: PrizeLevel = self.like(row, PrizeLevel)
+        level: PrizeLevel = self.like(row.with_default("categories", []), PrizeLevel)
         self.holds(row, "name", level.name)
         self.holds(row, "kind", level.kind in PRIZE_KINDS)
         self.holds(row, "categories", set(level.categories or ()) <= {each.code for each in categories})

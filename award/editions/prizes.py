@@ -1,6 +1,6 @@
 """What a prize is given to: a work, on the ladder or for a theme; a body; a person a work depicts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask_babel import lazy_gettext as _
 
@@ -27,8 +27,22 @@ def is_for(level: PrizeLevel, category_code: str) -> bool:
 
 
 def only_for_words(level: PrizeLevel, edition: Edition) -> str:
-    """Báo in, Báo điện tử: the loại hình it is for alone, in the edition's order; nothing where it is for all."""
-    return ", ".join(each.name for each in edition.categories if each.code in level.categories)
+    """Báo in, Báo điện tử: the loại hình it is for alone, in the edition's order; nothing where it is for all.
+
+    Letters that no loại hình of a draft has stand as they are.
+    """
+    names = {each.code: each.name for each in edition.categories}
+    return ", ".join([names[code] for code in names if code in level.categories] + _unknown(level, names))
+
+
+def orphaned(edition: Edition) -> list[tuple[PrizeLevel, str]]:
+    """Prizes with each of their letters that no loại hình of the edition has."""
+    known = {each.code for each in edition.categories}
+    return [(level, code) for level in edition.prize_levels for code in _unknown(level, known)]
+
+
+def _unknown(level: PrizeLevel, known: Collection[str]) -> list[str]:
+    return [code for code in level.categories or () if code not in known]
 
 
 def may_hold_both(edition: Edition) -> bool:

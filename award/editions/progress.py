@@ -12,6 +12,7 @@ from award.editions import deadlines
 from award.editions.calendar import before_round, called
 from award.editions.clauses import missing
 from award.editions.models import Edition
+from award.editions.prizes import orphaned
 
 NEEDED_ROLES = {
     "secretary": lazy_gettext("Tổ Thư ký"),
@@ -34,13 +35,14 @@ def tasks(
     entry = [str(d.label) for d in missing(edition, "entry")]
     judging = [str(d.label) for d in missing(edition, "judging")]
     slotless = [_("tệp của %(name)s", name=c.name) for c in edition.categories if not c.slots]
+    orphans = [_("loại hình ký hiệu %(code)s", code=code) for _level, code in orphaned(edition)]
     roles = [str(words) for role, words in NEEDED_ROLES.items() if not counts.get(role)]
     return [
         _task("general", _("Thông tin chung"), _contact(edition), frozen=frozen),
         _task("entry_rules", _("Thể lệ"), entry, begun=bool(edition.clauses), frozen=frozen),
         _task("categories", _("Loại hình và tệp phải nộp"), slotless, done=bool(edition.categories), frozen=frozen),
         _task("topics", _("Nội dung theo kế hoạch"), [], done=topics, optional=True, frozen=frozen),
-        _task("prizes", _("Cơ cấu giải"), [], done=bool(edition.prize_levels), frozen=frozen),
+        _task("prizes", _("Cơ cấu giải"), orphans, done=bool(edition.prize_levels), frozen=frozen),
         _task("national", _("Giải Trung ương"), [], done=national, optional=True, frozen=frozen),
         _task("people", _("Nhân sự"), roles, begun=True),
         _task("judging_rules", _("Quy chế chấm"), judging, begun=len(judging) < 6, frozen=judging_frozen),

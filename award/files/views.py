@@ -12,7 +12,7 @@ from award.features import FileSight, installed, kept_by_rooms
 from award.files import answers, fetches, forms, operations, queries, reading
 from award.files.models import File
 from award.files.store import storage
-from award.people.signin import current_person, sign_in_required, signed_in
+from award.people.signin import current_person, is_confined, sign_in_required, signed_in
 from award.verdicts import YES, require
 from uploads import failpoints, serve
 from uploads.kinds import ending_of
@@ -135,12 +135,16 @@ def _store_away(fault: StoreUnavailable) -> Answer:
 
 
 def _sight(file: File) -> FileSight | None:
-    """Leave to see the file: because the person sent it, or from the room that owns it, which may keep it to itself."""
-    person = current_person()
-    if person is not None and person.id == file.uploader_id and not kept_by_rooms([file.id]):
+    """Leave to see the file: because the person sent it, or from the room that owns it, which may keep it to itself.
+
+    On a machine of a hall, where no secret of the person's own was asked for, only what is shown in that hall.
+    """
+    person, confined = current_person(), is_confined()
+    if person is not None and person.id == file.uploader_id and not confined and not kept_by_rooms([file.id]):
         return FileSight(file.name)
     person_id = None if person is None else person.id
-    asked = (feature.may_read_file(file.id, person_id) for feature in installed() if feature.may_read_file)
+    rooms = (feature for feature in installed() if feature.shows_confined or not confined)
+    asked = (feature.may_read_file(file.id, person_id) for feature in rooms if feature.may_read_file)
     return next((sight for sight in asked if sight is not None), None)
 
 

@@ -232,6 +232,11 @@ def enter_confined(user: User, place: str) -> None:
     session.renew()  # type: ignore[attr-defined]
 
 
+def is_confined() -> bool:
+    """Whether the browser is where its session was confined to, and holds nothing of what its account may elsewhere."""
+    return CONFINED in session
+
+
 def current_person() -> Person | None:
     """The person signed in, or None."""
     user = current_user

@@ -11,7 +11,7 @@ from itertools import product
 from random import Random
 
 from award.clock import VIETNAM
-from award.editions.operations.setup import PrizeSpec
+from award.editions.operations.prizes import PrizeSpec
 from demonstration import works
 from demonstration.plan import CLAUSES, PANELS, PRIZES
 from demonstration.works import MadeAuthor, MadeWork, ideas, off_theme, told

@@ -10,6 +10,7 @@ from award.editions.models import Edition
 from award.editions.queries import capacity, rounds_seen
 from award.features import Feature, NextAct, Obstacle
 from award.people.models import Person
+from award.verdicts import Verdict
 from judging.council import permissions, queries, views
 from judging.council.openly import openly
 from judging.council.personal import personal
@@ -47,12 +48,24 @@ def obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obst
     return [Obstacle(_("Hội đồng chưa kết thúc đề nghị giải."), url_for("council.room", slug=slug))]
 
 
+def against_prizes(edition_id: int) -> Verdict | None:
+    """A level stays for the loại hình of a work that is proposed for it."""
+    proposed = [(each.entry_id, each.prize_level_id) for each in queries.proposals(edition_id).values()]
+    if not (found := queries.misfits(proposed)):
+        return None
+    words = _(
+        "Đang có đề nghị giải cho tác phẩm ngoài loại hình được chọn: %(what)s.", what=queries.misfits_told(found)
+    )
+    return Verdict("proposed", words)
+
+
 feature = Feature(
     name="council",
     blueprint=views.blueprint,
     navigation=navigation,
     next_acts=next_acts,
     obstacles=obstacles,
+    against_prizes=against_prizes,
     openly=openly,
     personal=personal,
 )

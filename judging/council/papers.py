@@ -19,6 +19,7 @@ from award.editions.clauses import rule
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.papers import Letterhead, invented, letterhead, meeting, meeting_ends
 from award.editions.placing import AGGREGATION
+from award.editions.prizes import only_for_words
 from award.editions.relations import RELATION_WORDS
 from award.editions.rulebook import figure_of
 from award.results.lines import within
@@ -290,7 +291,9 @@ def _level(proposal: Proposal | None, levels: Mapping[int, str]) -> str:
 def _outcome(held: Session, structure: Sequence[Level]) -> list[Block]:
     blocks: list[Block] = []
     for number, each in enumerate(structure, start=1):
-        told = {"number": number, "level": each.level.name, "given": each.given, "quota": each.level.quota}
+        only = only_for_words(each.level, held.edition) if each.level.categories else ""
+        named = f"{each.level.name} ({only})" if only else each.level.name
+        told = {"number": number, "level": named, "given": each.given, "quota": each.level.quota}
         blocks.append(Heading(_("%(number)s. %(level)s: đề nghị %(given)s trong số %(quota)s", **told), 2))
         blocks += [Paragraph(_proposed(line, proposal)) for line, proposal in held.proposed(each.level)]
         blocks += [Paragraph(_honoured(held, one)) for one in held.honours if one.prize_level_id == each.level.id]

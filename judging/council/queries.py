@@ -1,15 +1,16 @@
 """The last round, the prizes proposed so far and what is left of each level."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy import ScalarSelect, and_, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 
 from award.db import session
 from award.editions.models import Appointment, Category, Edition, Panel, PrizeLevel, Round
+from award.editions.prizes import is_for
 from award.entries.models import Entry
 from award.people.models import Membership, Person
 from award.results.models import Standing
@@ -84,6 +85,25 @@ def candidates(edition_id: int) -> set[int]:
         .where(Standing.round_id == last.scalar_subquery(), standing_still())
     )
     return set(session.scalars(found))
+
+
+def misfits(pairs: Collection[tuple[int, int]]) -> list[tuple[PrizeLevel, Entry]]:
+    """Of (work, level) those whose level is not for the loại hình of the work, as the rules are now."""
+    if not pairs:
+        return []
+    found = (
+        select(PrizeLevel, Entry, Category.code)
+        .join(Entry, Entry.edition_id == PrizeLevel.edition_id)
+        .join(Category, Category.id == Entry.category_id)
+        .where(tuple_(Entry.id, PrizeLevel.id).in_(list(pairs)))
+        .order_by(PrizeLevel.rank, Entry.id)
+    )
+    return [(level, entry) for level, entry, code in session.execute(found).tuples() if not is_for(level, code)]
+
+
+def misfits_told(found: Iterable[tuple[PrizeLevel, Entry]]) -> str:
+    """Giải A: “Hạn mặn”; Giải B: “Cầu mới”."""
+    return "; ".join(f"{level.name}: “{entry.title}”" for level, entry in found)
 
 
 def is_unranked(edition_id: int, entry_id: int) -> bool:

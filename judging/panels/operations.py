@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select, update
 
 from award.clock import now
 from award.db import session
@@ -135,7 +135,7 @@ def plan_dealing(*, by: Capacity, edition: Edition, round: Round, readings: int 
     `common` works of each panel are read by all its members. Raises Refused once the round is open, and for fewer
     readings than the rules ask for.
     """
-    session.refresh(round, with_for_update=True)
+    session.refresh(round, with_for_update={"of": Round})  # its criteria may come in the same statement
     require(can_plan(by, edition, round))
     least = rule(edition, "readings").number or 1
     if readings is not None and readings < least:
@@ -163,7 +163,7 @@ def deal(*, by: Capacity | None, round: Round, anew: bool = False) -> int:
     dealt stays. `anew`: works that wait for a judge who has written nothing yet may go to another.
     """
     session.flush()
-    session.refresh(round, with_for_update=True)
+    session.refresh(round, with_for_update={"of": Round})  # its criteria may come in the same statement
     if by is not None:
         require(can_deal(by, round))
     return _deal(by, session.get_one(Edition, round.edition_id), round, anew=anew)
@@ -322,8 +322,7 @@ def put_off(*, assignment: Assignment) -> None:
     session.flush()
 
 
-def first_opened(*, assignment: Assignment) -> None:
-    """The work was before its judge at this instant, where it never was before."""
-    if assignment.opened_at is None:
-        assignment.opened_at = now()
-        session.flush()
+def first_opened(*, assignments: Sequence[Assignment], unless: ColumnElement[bool]) -> None:
+    """These works were before their judge at this instant, where they never were before; not those `unless` holds of."""
+    unread = [each.id for each in assignments if each.opened_at is None]
+    session.execute(update(Assignment).where(Assignment.id.in_(unread), ~unless).values(opened_at=now()))

@@ -4,12 +4,13 @@ from collections import defaultdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from award.db import session
-from award.editions.models import Appointment, Edition, Panel, PrizeLevel, Round
+from award.editions.models import Appointment, Category, Edition, Panel, PrizeLevel, Round
 from award.editions.rulebook import rules_then, structure_of_prizes
+from award.entries.models import Entry
 from award.log.models import Checkpoint, Event
 from award.log.queries import checkpoints_of
 from award.people.models import User
@@ -229,10 +230,21 @@ def outcome(edition: Edition) -> dict[str, Any]:
         "slug": edition.slug,
         "works": [[entry, code] for entry, code in codes.tuples()],
         "rounds": rounds,
+        **_letters(edition),
         "votes": [_vote(*row) for row in _votes(edition)],
         "prizes": [[entry, code] for entry, code in prizes.tuples()],
         "handed_down": int(bool(session.scalar(select(func.count()).where(Result.edition_id == edition.id)))),
     }
+
+
+def _letters(edition: Edition) -> dict[str, list[list[int | str]]]:
+    """The letters of the loại hình of each work, told only where a prize is for some alone."""
+    if not any(level.categories for level in edition.prize_levels):
+        return {}
+    found = select(Entry.id, Category.code).join(Category, Category.id == Entry.category_id)
+    judged = exists().where(Screening.entry_id == Entry.id, Screening.blind_code.is_not(None))
+    of = session.execute(found.where(Entry.edition_id == edition.id, judged).order_by(Entry.id)).tuples()
+    return {"categories": [[entry, code] for entry, code in of]}
 
 
 def corrections(edition: Edition) -> list[dict[str, Any]]:

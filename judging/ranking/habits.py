@@ -112,25 +112,22 @@ def _variance(found: Rests) -> float:
 
 @dataclass(frozen=True)
 class ReadingTime:
-    """From the first look at a work to the sheet that was sent, in the middle of the works; and works never opened.
+    """From the first look at a work to the sheet that was sent, in the middle of the works of which both are known.
 
-    For information: it says nothing of how carefully anybody read.
+    `unknown`: sheets of works whose first look nobody knows, such as those read on paper or without a network. For
+    information: it says nothing of how carefully anybody read.
     """
 
     median: timedelta | None
-    unopened: int
+    unknown: int
 
 
 def reading_time(spans: Iterable[tuple[datetime | None, datetime]]) -> ReadingTime:
     """Of one judge. `spans`: of each sheet when its work was first opened, and when the sheet was sent."""
-    taken, unopened = [], 0
-    for opened, sent in spans:
-        if opened is None or opened > sent:
-            unopened += 1
-        else:
-            taken.append(sent - opened)
+    listed = list(spans)
+    taken = [sent - opened for opened, sent in listed if opened is not None and opened <= sent]
     middle = median(each.total_seconds() for each in taken) if taken else None
-    return ReadingTime(None if middle is None else timedelta(seconds=middle), unopened)
+    return ReadingTime(None if middle is None else timedelta(seconds=middle), len(listed) - len(taken))
 
 
 # Drift

@@ -100,7 +100,7 @@ def open_exchange(*, by: Capacity, edition: Edition, judged: Round, work: str) -
     not for `by` to moderate; and while the end of the round waits for its second person.
     """
     lock(edition)
-    session.refresh(judged, with_for_update=True)
+    session.refresh(judged, with_for_update={"of": Round})  # its criteria may come in the same statement
     if waiting_countersign(edition.id, "close_round", judged.public_id) is not None:
         raise Refused(Verdict("closing", _("Đang có đề nghị kết thúc vòng. Rút đề nghị trước khi mở trao đổi.")))
     offered = {line.value: line.pair for line in exchanged.to_open(edition, judged, exchanged.reader(by, judged))}
@@ -121,7 +121,7 @@ def add_readers(*, by: Capacity, edition: Edition, judged: Round, works: Collect
     require(permissions.can_ask(by, judged))
     if not works:
         raise Refused(Verdict("nothing_chosen", _("Chưa chọn tác phẩm nào.")))
-    session.refresh(judged, with_for_update=True)
+    session.refresh(judged, with_for_update={"of": Round})  # its criteria may come in the same statement
     hidden, given = queries.hidden_works(judged.id, by.person_id), queries.readers_added(judged.id)
     found = gathered(judged)
     named, may = queries.works_named(judged.id, works), dict[Why, list[Pair]]()

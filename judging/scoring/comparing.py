@@ -9,7 +9,7 @@ from award.verdicts import require
 from judging.panels.models import Assignment
 from judging.scoring import pages
 from judging.scoring.permissions import can_compare, can_read
-from judging.scoring.views import MOST_BESIDE, Answer, Chair, assignment_of, blueprint, chair_at
+from judging.scoring.views import MOST_BESIDE, Answer, Chair, assignment_of, blueprint, chair_at, seen_first
 
 
 def _chosen(chair: Chair) -> list[Assignment]:
@@ -28,7 +28,9 @@ def compare(slug: str, ordinal: int) -> Answer:
     require(can_compare(chair.seats, chair.round))
     if not chair.begins:
         return redirect(chair.first, code=303)
-    shown = pages.comparison_page(chair.person_id, chair.round, _chosen(chair))
+    chosen = _chosen(chair)
+    seen_first(*chosen)
+    shown = pages.comparison_page(chair.person_id, chair.round, chosen)
     return render_template("scoring/compare.html", called=called(chair.round), most=MOST_BESIDE, **shown)
 
 

@@ -35,6 +35,11 @@ def own_sheet(seat_id: int, assignment_id: int) -> ScoreSheet | None:
     )
 
 
+def written_on() -> ColumnElement[bool]:
+    """Something was written on the sheet of the assignment."""
+    return exists().where(ScoreSheet.assignment_id == Assignment.id)
+
+
 def own_marks(person_id: int, round_id: int) -> dict[int, dict[int, int]]:
     """Assignment id → steps by criterion, of the person's own sheets that still count."""
     given = (

@@ -124,10 +124,20 @@ def sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
         return redirect(chair.first, code=303)
     if chair.round.state == "closed":
         return _own_sheet(chair, assignment)
-    if assignment.opened_at is None and READ_LATER not in request.headers:
-        with unit_of_work():
-            first_opened(assignment=assignment)
+    seen_first(assignment)
     return _sheet_page(chair, assignment)
+
+
+def seen_first(*before_them: Assignment) -> None:
+    """Of works that are shown to their judge now, and on which nothing was written yet, this is the first look.
+
+    Where something was, the work was read elsewhere, on paper or without a network: when, nobody knows.
+    """
+    if request.method != "GET" or READ_LATER in request.headers:
+        return
+    if any(each.opened_at is None for each in before_them):
+        with unit_of_work():
+            first_opened(assignments=before_them, unless=queries.written_on())
 
 
 def _own_sheet(chair: Chair, assignment: Assignment) -> str:

@@ -16,6 +16,7 @@ from award.glance import EDITION, READER, glance
 from award.people.models import Person
 from award.results.lines import within
 from award.verdicts import Verdict
+from judging.council import queries as council
 from judging.panels.models import Seat
 from judging.panels.queries import still_appointed
 from judging.readings.permissions import can_send
@@ -24,7 +25,7 @@ from judging.sittings import handed_out, permissions, queries, sealing, seeing, 
 from judging.sittings import paper_pages as paper_pages  # its doors stand on the same blueprint
 from judging.sittings import remark_pages as remark_pages
 from judging.sittings.models import Sitting
-from judging.sittings.operations.filling import undecided
+from judging.sittings.operations.filling import passed, undecided, votes_closed
 from judging.sittings.personal import personal
 
 _LAST = select(Round.id).where(Round.edition_id == EDITION).order_by(Round.ordinal.desc()).limit(1).scalar_subquery()
@@ -82,6 +83,16 @@ def against_ending(edition_id: int) -> Verdict | None:
     return None
 
 
+def against_prizes(edition_id: int) -> Verdict | None:
+    """A level stays for the loại hình of a work that the council has passed for it."""
+    if not (found := council.misfits(passed(votes_closed(edition_id)))):
+        return None
+    words = _(
+        "Hội đồng đã bỏ phiếu đạt cho tác phẩm ngoài loại hình được chọn: %(what)s.", what=council.misfits_told(found)
+    )
+    return Verdict("voted", words)
+
+
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
     """Works of the agenda are seen by members in the room while the council sits.
 
@@ -133,8 +144,10 @@ feature = Feature(
     next_acts=next_acts,
     obstacles=obstacles,
     against_ending=against_ending,
+    against_prizes=against_prizes,
     against_appointing=against_appointing,
     may_read_file=may_read_file,
+    shows_confined=True,
     keeps_files=handed_out.scans_among,
     may_send_file=may_send_file,
     personal=personal,

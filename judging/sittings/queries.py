@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from award.db import session
 from award.editions.models import Appointment, Edition, PrizeLevel
@@ -55,7 +56,9 @@ def sitting(edition_id: int, public_id: str) -> Sitting | None:
     return session.scalar(select(Sitting).where(Sitting.edition_id == edition_id, Sitting.public_id == public_id))
 
 
-def on_council(edition_id: int, round_id: int) -> ColumnElement[bool]:
+def on_council(
+    edition_id: int | InstrumentedAttribute[int], round_id: int | InstrumentedAttribute[int]
+) -> ColumnElement[bool]:
     """The person leads the council of the edition, or has a seat in the round that still stands."""
     leads = exists().where(
         Appointment.person_id == Person.id,

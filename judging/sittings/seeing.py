@@ -7,17 +7,19 @@ from award.db import session
 from award.editions.models import Edition, FileSlot, Round
 from award.entries.models import EntryFile, Part
 from award.files.models import File
+from award.people.models import Person
 from award.screening.models import Screening
 from judging.panels.aside import ties_of
 from judging.scoring.named import Way, name_of
 from judging.sittings.models import AgendaItem, Attendance, Recusal, Sitting
+from judging.sittings.queries import on_council
 
 
 def shown_name(file_id: int, person_id: int) -> str | None:
     """The name under which a member may see the file, empty for its own; None for whoever may not.
 
-    The roll call found the member present in a sitting that is held now, the work is on its agenda, and nothing keeps
-    the member from it.
+    The roll call found the member present in a sitting that is held now, the person still is on the council, the work
+    is on the agenda, and nothing keeps the member from it.
     """
     each = aliased(Round)
     last = select(func.max(each.ordinal)).where(each.edition_id == Edition.id).correlate(Edition).scalar_subquery()
@@ -30,6 +32,7 @@ def shown_name(file_id: int, person_id: int) -> str | None:
         .join(Attendance, Attendance.sitting_id == Sitting.id)
         .join(Edition, Edition.id == Sitting.edition_id)
         .join(Round, (Round.edition_id == Edition.id) & (Round.ordinal == last))
+        .join(Person, Person.id == Attendance.person_id)
         .join(FileSlot, FileSlot.id == EntryFile.slot_id)
         .join(Screening, Screening.entry_id == EntryFile.entry_id)
         .outerjoin(Part, Part.id == EntryFile.part_id)
@@ -38,6 +41,7 @@ def shown_name(file_id: int, person_id: int) -> str | None:
             Sitting.state == "open",
             Attendance.person_id == person_id,
             Attendance.present.is_(True),
+            on_council(Edition.id, Round.id),
             ~recused,
         )
     ).all()
@@ -47,12 +51,16 @@ def shown_name(file_id: int, person_id: int) -> str | None:
     return name_of([way for way, _edition in ways])
 
 
-def is_shown(sitting: Sitting, person_id: int | None) -> bool:
-    """Whether works are shown to the person: present, while the council sits."""
+def is_shown(sitting: Sitting, last: Round, person_id: int | None) -> bool:
+    """Whether works are shown to the person: present and still on the council, while it sits."""
     if sitting.state != "open":
         return False
     here = exists().where(
-        Attendance.sitting_id == sitting.id, Attendance.person_id == person_id, Attendance.present.is_(True)
+        Attendance.sitting_id == sitting.id,
+        Attendance.person_id == Person.id,
+        Attendance.present.is_(True),
+        Person.id == person_id,
+        on_council(sitting.edition_id, last.id),
     )
     return bool(session.scalar(select(here)))
 

@@ -112,7 +112,7 @@ def item(slug: str, item_id: str) -> Answer:
     edition, last, by = place(slug)
     shown = showing.room(edition, last, by, found(queries.pulse(edition.id, by.person_id)))
     row = found(next((row for row in shown.rows if row.item.public_id == item_id), None))
-    seen = not row.away and seeing.is_shown(shown.sitting, by.person_id)
+    seen = not row.away and seeing.is_shown(shown.sitting, last, by.person_id)
     work = material(row.item.entry_id, last) if seen else None
     return render_template("sittings/item.html", room=shown, row=row, material_of=work)
 

@@ -27,6 +27,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """A request that was withdrawn is gone: without the words for it, it would be asked again."""
+    op.execute("DELETE FROM opinion_scan USING opinion o WHERE o.id = opinion_id AND o.withdrawn_at IS NOT NULL")
+    op.execute("DELETE FROM opinion WHERE withdrawn_at IS NOT NULL")
     op.drop_column("vote", "lost")
     op.drop_column("assignment", "opened_at")
     for name in CHECKS:

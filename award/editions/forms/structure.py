@@ -31,7 +31,7 @@ from award.editions.media import ASKS, MEDIA, needable
 from award.editions.models import PRIZE_KINDS, Edition
 from award.editions.operations.topics import DEEPEST, nesting_fault
 from award.editions.outlets import choices_of
-from award.editions.prizes import FOR_WORKS, PRIZE_KIND_WORDS
+from award.editions.prizes import FOR_WORKS, PRIZE_KIND_WORDS, orphaned
 from award.files.words import KIND_WORDS
 from award.text import folded, one_line
 from award.typed import TextAreaField
@@ -320,8 +320,13 @@ class PrizesForm(SetupForm):
     levels = _list(PrizeRow, _("Mức giải, từ cao xuống thấp"))
 
     def offer(self, edition: Edition) -> None:
-        """For which loại hình alone a prize of works may be; letters that the edition has no more are let go of."""
+        """For which loại hình alone a prize of works may be; letters it kept of one that is gone are offered too.
+
+        Whoever lets go of those chooses something else, or all: a prize is not for all because a name was lost.
+        """
         self.choices = [(category.code, category.name) for category in edition.categories]
+        kept = dict.fromkeys(code for _level, code in orphaned(edition))
+        self.choices += [(code, str(_("%(code)s (chưa có loại hình này)", code=code))) for code in kept]
         self._offered()
 
     def rearrange(self, typed: Any) -> bool:
@@ -334,7 +339,7 @@ class PrizesForm(SetupForm):
         for row in self.levels:
             row.form.categories.choices = self.choices
             chosen = row.form.categories.data if row.form.kind.data in FOR_WORKS else ()
-            row.form.categories.data = [code for code in chosen or () if code in known]
+            row.form.categories.data = [code for code in chosen or () if code in known] or list(chosen or ())
 
     def validate_levels(self, field: Field) -> None:
         twice = _twice([row.form.code.data for row in field])

@@ -16,6 +16,7 @@ from award.editions.operations.creation import create_award, create_edition
 from award.editions.operations.forgetting import end_trial
 from award.editions.operations.inviting import ask, strike_off
 from award.editions.operations.outlets import set_outlet_kinds
+from award.editions.operations.prizes import PrizeSpec, set_prizes
 from award.editions.operations.rounds import (
     CriterionSpec,
     PanelSpec,
@@ -26,7 +27,6 @@ from award.editions.operations.rounds import (
 )
 from award.editions.operations.setup import (
     NationalSpec,
-    PrizeSpec,
     SlotSpec,
     add_category,
     change_category,
@@ -35,7 +35,6 @@ from award.editions.operations.setup import (
     set_clause,
     set_dates,
     set_national,
-    set_prizes,
 )
 from award.editions.operations.staff import appoint, end_appointment
 from award.editions.operations.topics import TopicSpec, set_topics

@@ -17,10 +17,11 @@ from award.editions.deadlines import Deadline
 from award.editions.matters import Stage, Value
 from award.editions.models import Amendment, Category, Edition, Genre
 from award.editions.operations.locking import lock
+from award.editions.operations.prizes import PrizeSpec, say_prizes
 from award.editions.operations.setup import say_clause, say_dates
 from award.editions.outlets import chosen_of
 from award.editions.permissions import Capacity, can_amend
-from award.features import tell_rooms_of_amendment
+from award.features import against_prizes, tell_rooms_of_amendment
 from award.log.operations import record
 from award.text import canonical, one_line
 from award.verdicts import Refused, Verdict, require
@@ -183,6 +184,12 @@ def _require_no_extension(edition: Edition, deadline: Deadline | None) -> None:
     if instant > edition.deadline_at:
         sentence = _("Gia hạn là việc riêng, cần hai người xác nhận: dùng trang Gia hạn nhận tác phẩm.")
         raise Refused(Verdict("deadline", str(sentence)))
+
+
+def prizes_otherwise(*, by: Capacity, edition: Edition, levels: Sequence[PrizeSpec]) -> None:
+    """The prizes are these from now on. Raises Refused where a prize that is on its way to a work would not fit it."""
+    say_prizes(by=by, edition=edition, levels=levels)
+    require(against_prizes(edition.id))
 
 
 def change_otherwise(*, by: Capacity, edition: Edition, category: Category, said: CategorySaid) -> None:

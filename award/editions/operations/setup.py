@@ -12,14 +12,15 @@ from award.editions.clauses import BY_CODE
 from award.editions.deadlines import Deadline
 from award.editions.matters import Value
 from award.editions.media import needable
-from award.editions.models import Category, Clause, Edition, FileSlot, Genre, NationalEdition, PanelScope, PrizeLevel
+from award.editions.models import Category, Clause, Edition, FileSlot, Genre, NationalEdition, PanelScope
 from award.editions.operations.creation import taken
 from award.editions.operations.locking import flush_or_refuse, lock
+from award.editions.operations.prizes import follow_letters, forget_letters
 from award.editions.outlets import chosen_of
 from award.editions.permissions import Capacity, can_set_judging_rules, can_set_up
 from award.editions.queries import national_edition
 from award.log.operations import record
-from award.text import canonical, folded, one_line
+from award.text import each_once, folded, one_line
 from award.verdicts import Verdict, require
 from uploads.kinds import BY_CODE as KINDS
 
@@ -40,18 +41,6 @@ class SlotSpec:
     proof: bool = False
     for_minors: bool = False
     lengths: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class PrizeSpec:
-    code: str
-    name: str
-    quota: int
-    money: int | None = None
-    kind: str = "main"
-    themes: Sequence[str] = ()
-    categories: Sequence[str] = ()
-    illustrative: bool = False
 
 
 @dataclass(frozen=True)
@@ -230,7 +219,7 @@ def add_category(
     _begin(by, edition)
     ordinal = 1 + max((c.ordinal for c in edition.categories), default=0)
     made = Category(edition_id=edition.id, ordinal=ordinal, code=one_line(code), name=one_line(name), medium=medium)
-    made.genres = [Genre(ordinal=n, name=words) for n, words in enumerate(_names(genres), start=1)]
+    made.genres = [Genre(ordinal=n, name=words) for n, words in enumerate(each_once(genres), start=1)]
     made.slots, made.needed, made.illustrative = _slots(slots), _needed(medium, needed), illustrative
     session.add(made)
     flush_or_refuse(_code_taken())
@@ -255,11 +244,12 @@ def change_category(
     outlets: Sequence[str] = (),
     illustrative: bool = False,
 ) -> None:
-    """The loại hình is as described; genres that keep their name stay what panels refer to."""
+    """The loại hình is so; panels keep the genres that keep their name, and prizes the loại hình by its letters."""
     _begin(by, edition)
-    kept, wanted = {genre.name: genre for genre in category.genres}, _names(genres)
+    kept, wanted = {genre.name: genre for genre in category.genres}, each_once(genres)
     gone = [genre.id for words, genre in kept.items() if words not in wanted]
     _forget_scopes(PanelScope.genre_id.in_(gone))
+    follow_letters(edition, category.code, one_line(code))
     category.code, category.name, category.medium = one_line(code), one_line(name), medium
     category.genres = [kept.get(words) or Genre(name=words) for words in wanted]
     for n, genre in enumerate(category.genres, start=1):
@@ -272,35 +262,17 @@ def change_category(
 
 
 def remove_category(*, by: Capacity, edition: Edition, category: Category) -> None:
-    """The edition no longer takes works of this loại hình; panels no longer judge it."""
+    """The edition no longer takes works of this loại hình; panels no longer judge it.
+
+    A prize for it among others is for the others. One for it alone keeps its letters, and says so before entries open.
+    """
     _begin(by, edition)
     _forget_scopes(PanelScope.category_id == category.id)
+    forget_letters(edition, category.code)
     session.delete(category)
     session.flush()
     session.expire(edition, ["categories"])
     _record_structure(by, edition, "category.removed", category.public_id)
-
-
-def set_prizes(*, by: Capacity, edition: Edition, levels: Sequence[PrizeSpec]) -> None:
-    """The prizes are these, from the highest down. Levels are known by their code."""
-    _begin(by, edition)
-    say_prizes(by=by, edition=edition, levels=levels)
-
-
-def say_prizes(*, by: Capacity, edition: Edition, levels: Sequence[PrizeSpec]) -> None:
-    """The same for a caller that holds the edition and has asked whether its rules may change."""
-    kept = {level.code: level for level in edition.prize_levels}
-    for code in set(kept) - {spec.code for spec in levels}:
-        session.delete(kept[code])
-    for rank, spec in enumerate(levels, start=1):
-        level = kept.get(spec.code) or PrizeLevel(edition_id=edition.id, code=spec.code)
-        level.rank, level.name, level.quota, level.money = rank, one_line(spec.name), spec.quota, spec.money
-        level.kind, level.illustrative, level.categories = spec.kind, spec.illustrative, list(spec.categories)
-        level.themes = _names(spec.themes) if spec.kind == "thematic" else []
-        session.add(level)
-    session.flush()
-    session.expire(edition, ["prize_levels"])
-    _record_structure(by, edition, "prizes.set", str(len(levels)))
 
 
 def set_national(*, by: Capacity, edition: Edition, national: NationalSpec | None) -> None:
@@ -316,7 +288,7 @@ def set_national(*, by: Capacity, edition: Edition, national: NationalSpec | Non
         kept.deadline_day, kept.deadline_words = national.deadline_day, one_line(national.deadline_words)
         kept.window_from, kept.window_to = national.window
         kept.quota, kept.one_per_author = national.quota, national.one_per_author
-        kept.barred_prizes, kept.illustrative = _names(national.barred_prizes), national.illustrative
+        kept.barred_prizes, kept.illustrative = each_once(national.barred_prizes), national.illustrative
         kept.groups = {code: name for code, words in national.groups.items() if (name := one_line(words))}
         session.add(kept)
     session.flush()
@@ -360,11 +332,6 @@ def _forget_scopes(condition: Any) -> None:
     for scope in session.query(PanelScope).where(condition):
         session.delete(scope)
     session.flush()
-
-
-def _names(lines: Sequence[str]) -> list[str]:
-    """Each name once, in order."""
-    return list(dict.fromkeys(name for line in lines if (name := one_line(canonical(line)))))
 
 
 def _needed(medium: str, chosen: Sequence[str]) -> list[str]:

@@ -15,8 +15,14 @@ from award.editions.forms.amendments import CategoryAmendmentForm, PrizesAmendme
 from award.editions.forms.clauses import EntryAmendmentForm, JudgingAmendmentForm, RulesForm, stored_rules
 from award.editions.matters import Stage
 from award.editions.models import Edition
-from award.editions.operations.amending import ClauseSaid, Days, Paper, change_otherwise, say_otherwise
-from award.editions.operations.setup import say_prizes
+from award.editions.operations.amending import (
+    ClauseSaid,
+    Days,
+    Paper,
+    change_otherwise,
+    prizes_otherwise,
+    say_otherwise,
+)
 from award.editions.permissions import Capacity, can_amend
 from award.editions.queries import amendments, category_of, with_rules
 from award.editions.views.doors import Answer, blueprint, edition_in_setup
@@ -49,7 +55,7 @@ def _of_stage(stage: Stage) -> Callable[[Capacity, Edition, Any, Any], Callable[
 
 
 def _of_prizes(by: Capacity, edition: Edition, _thing: Any, form: Any) -> Callable[[], object]:
-    return partial(say_prizes, by=by, edition=edition, levels=saving.prize_specs(form))
+    return partial(prizes_otherwise, by=by, edition=edition, levels=saving.prize_specs(form))
 
 
 def _of_category(by: Capacity, edition: Edition, category: Any, form: Any) -> Callable[[], object]:

@@ -36,7 +36,16 @@ def check_prizes(all_: Evidence) -> str:
     for _level, code, name, _kind, quota, *_only in all_.rules["prizes"]:
         if sum(one == code for _entry, one in given) > quota:
             raise Mismatch(f"{name}: quá số lượng giải")
+        for entry, one in given:
+            if one == code and not _may_have(all_, entry, code):
+                raise Mismatch(f"{name}: không dành cho loại hình của tác phẩm {code_of(all_, entry)}")
     return f"{len(given)} giải"
+
+
+def _may_have(all_: Evidence, work: int, code: str) -> bool:
+    """Whether the level with this code is for the loại hình of the work: it names its letters, or none."""
+    only = {level[1]: level[5:] for level in all_.rules["prizes"]}[code]
+    return not only or dict(map(tuple, all_.outcome.get("categories", ()))).get(work) in only
 
 
 SHARES = {"more_than_half": (1, 2), "two_thirds": (2, 3), "three_quarters": (3, 4)}
@@ -112,7 +121,7 @@ def _check_filled(all_: Evidence, closed: list[dict[str, Any]]) -> None:
             continue  # what the chair proposed by hand has its reason in the minutes
         for (other, of), theirs in last.items():
             above = any(level <= level_of[code] for level in prizes[other])
-            if of != code or above or not theirs["passed"] or other not in standing:
+            if of != code or above or not theirs["passed"] or other not in standing or not _may_have(all_, other, of):
                 continue
             if Fraction(theirs["yes"], theirs["eligible"]) > Fraction(facts["yes"], facts["eligible"]):
                 raise Mismatch(

@@ -40,14 +40,23 @@ def votes_closed(edition_id: int) -> dict[tuple[int, int], list[Vote]]:
     return found
 
 
+def passed(votes: Mapping[tuple[int, int], Sequence[Vote]]) -> set[tuple[int, int]]:
+    """Of (work, level) those whose last vote enough agreed in."""
+    return {pair for pair, each in votes.items() if last_vote(each).passed}
+
+
 def places_of(edition: Edition, votes: Mapping[tuple[int, int], Sequence[Vote]]) -> dict[int, Filled]:
     """Level → how its places are filled, from the highest down: a work that has a place is no candidate below it.
 
     Proposals that no vote made keep their places: those of works never voted on there, and those with a reason written.
+    A vote for a work whose loại hình the level is not for any more gives it none.
     """
     levels, _ended = council.prizes(edition.id)
     proposed, candidates, both = council.proposals(edition.id), council.candidates(edition.id), may_hold_both(edition)
     parts, placed, found = _parts(edition), dict[str, set[int]](), dict[int, Filled]()
+    agreed = passed(votes)
+    if any(level.categories for level in levels):
+        agreed -= {(entry.id, level.id) for level, entry in council.misfits(agreed)}
     for level in levels:
         if level.kind not in FOR_WORKS:
             continue
@@ -57,12 +66,12 @@ def places_of(edition: Edition, votes: Mapping[tuple[int, int], Sequence[Vote]])
             if kind == level.kind and each.prize_level_id == level.id and _by_hand(each, votes)
         }
         taken = placed.setdefault(level.kind if both else "", set())
-        passed = [
+        works = [
             _passed(entry, each)
             for (entry, of), each in votes.items()
-            if of == level.id and last_vote(each).passed and entry in candidates - by_hand and entry not in taken
+            if of == level.id and (entry, of) in agreed and entry in candidates - by_hand and entry not in taken
         ]
-        found[level.id] = filled(passed, max(level.quota - len(by_hand), 0), parts)
+        found[level.id] = filled(works, max(level.quota - len(by_hand), 0), parts)
         taken |= by_hand | set(found[level.id].inside)
     return found
 

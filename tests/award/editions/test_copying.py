@@ -10,10 +10,12 @@ from sqlalchemy import inspect, select
 from award.clock import now
 from award.db import session, unit_of_work
 from award.editions import operations
+from award.editions.calendar import before_opening
 from award.editions.copying import PIECES, offers
 from award.editions.models import Appointment, Edition, Invitee, PaperKind, Round, Topic
 from award.editions.operations.copying import copy_pieces, source_of
 from award.editions.permissions import Capacity
+from award.editions.prizes import orphaned
 from award.editions.queries import capacity, invitees, national_edition, paper_bodies, paper_kinds, topics, with_rules
 from award.letters.models import ReminderOff, Wording
 from award.letters.queries import reminders_off, standing
@@ -167,6 +169,16 @@ def test_a_panel_finds_its_own_loai_hinh_by_its_letters(two: tuple[Edition, Edit
         factories.category(new, code="PT", name="Phát thanh", medium="radio")
         copy_pieces(by=by, edition=new, source=old, pieces=["rounds"])
     assert [len(panel.scopes) for panel in with_rules(new.id).panels] == [0, 0]
+
+
+def test_a_prize_taken_without_its_loai_hinh_stays_for_it_alone(two: tuple[Edition, Edition, Capacity]) -> None:
+    old, new, by = two
+    with unit_of_work():
+        with_rules(old.id).prize_levels[0].categories = ["IN"]
+        copy_pieces(by=by, edition=new, source=old, pieces=["prizes"])
+    new = with_rules(new.id)
+    assert [(level.name, code) for level, code in orphaned(new)] == [(old.prize_levels[0].name, "IN")]
+    assert "prize_category" in [each.code for each in before_opening(new, now())]
 
 
 @pytest.mark.parametrize("state", ["open", "judging", "archived"])

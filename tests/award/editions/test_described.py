@@ -54,6 +54,16 @@ def test_a_draft_that_takes_the_file_with_its_days_is_written_as_the_same_file(
     assert paper_kinds(new.id)["decision"].number == ""
 
 
+def test_a_file_from_before_prizes_named_a_loai_hinh_has_prizes_for_all(made: tuple[Edition, Edition, Person]) -> None:
+    whole = told(made[0])
+    del whole["prizes"][0]["categories"]
+    assert read(json.dumps(whole).encode()).edition.prize_levels[0].categories == []
+    whole["prizes"][0]["categories"] = None
+    with pytest.raises(Faults) as faults:
+        read(json.dumps(whole).encode())
+    assert faults.value.where == ["prizes[0].categories"]
+
+
 def test_without_its_days_it_is_what_copying_takes(made: tuple[Edition, Edition, Person]) -> None:
     old, new, organiser = made
     source = read(written(source_of(old.id)))

@@ -180,6 +180,31 @@ def test_prizes_keep_their_rows_by_code_and_their_order_by_rank(ready: Prepared)
     assert [p.code for p in with_rules(ready.edition.id).prize_levels] == ["KK", "A", "ĐB"]
 
 
+def test_a_prize_for_one_loai_hinh_follows_its_letters_and_is_never_for_all_by_itself(ready: Prepared) -> None:
+    levels = [PrizeSpec("A", "Giải A", 1, categories=["IN"]), PrizeSpec("B", "Giải B", 1, categories=["IN", "PT"])]
+
+    def limits() -> list[list[str]]:
+        return [level.categories for level in with_rules(ready.edition.id).prize_levels]
+
+    with ready.deed() as edition:
+        sound = [SlotSpec(label="Bản âm thanh", kinds=["mp3"], max_bytes=10**6)]
+        operations.add_category(by=ready.by, edition=edition, code="PT", name="Phát thanh", medium="radio", slots=sound)
+        operations.set_prizes(by=ready.by, edition=edition, levels=levels)
+    with ready.deed() as edition:
+        printed = {"category": edition.categories[0], "name": "Báo in", "medium": "print"}
+        operations.change_category(by=ready.by, edition=edition, code="BI", genres=[], slots=[], **printed)
+    assert limits() == [["BI"], ["BI", "PT"]]
+    with ready.deed() as edition:
+        operations.remove_category(by=ready.by, edition=edition, category=edition.categories[0])
+    assert limits() == [["BI"], ["PT"]]
+    with pytest.raises(Refused) as refused, ready.deed() as edition:
+        operations.open_entries(by=ready.by, edition=edition)
+    assert (refused.value.verdict.code, refused.value.verdict.sentence) == (
+        "prize_category",
+        "Giải A chỉ trao cho loại hình ký hiệu BI, chưa có loại hình đó.",
+    )
+
+
 def test_the_national_edition_is_set_changed_and_taken_away(ready: Prepared) -> None:
     for quota in (12, 58):
         spec = NationalSpec(name="Giải Búa liềm vàng", quota=quota, barred_prizes=["Giải Báo chí quốc gia", ""])

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from award.db import session
 from award.editions.known import KNOWN
-from award.editions.models import Genre
+from award.editions.models import Edition, Genre
 from award.editions.queries import national_edition, with_rules
 from tests import factories
 from tests.award.editions.browsing import AT, address, save, stored, typed
@@ -53,6 +54,21 @@ def test_a_number_of_prizes_is_said_for_one_loai_hinh(app: Flask, draft: Prepare
     assert [(p.code, p.categories) for p in stored(app).prize_levels] == [("AI", [code]), ("A", []), ("TT", [])]
     assert f"Chỉ trao cho: {name}" in desk.get("/iii-2023/the-le").text
     assert f'value="{code}" checked' in desk.get(PRIZES).text
+
+
+def test_saving_the_prizes_makes_none_for_all_whose_loai_hinh_is_gone(
+    app: Flask, draft: Prepared, desk: Visitor
+) -> None:
+    with rows(app):
+        session.get_one(Edition, draft.edition.id).prize_levels[0].categories = ["XX"]
+    shown = desk.get(PRIZES)
+    assert "XX (chưa có loại hình này)" in shown.text
+    assert desk.post(PRIZES, typed(shown)).status_code == 303
+    assert [p.categories for p in stored(app).prize_levels] == [["XX"]]
+    gone = typed(shown) | {"levels-0-categories": ["YY"]}
+    assert desk.post(PRIZES, gone).status_code == 422
+    assert desk.post(PRIZES, typed(shown) | {"levels-0-categories": []}).status_code == 303
+    assert [p.categories for p in stored(app).prize_levels] == [[]]
 
 
 def test_the_ladder_stands_before_what_is_beside_it(draft: Prepared, desk: Visitor) -> None:

@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from award.db import session, unit_of_work
 from award.editions.models import Category, PrizeLevel
+from award.editions.operations.amending import prizes_otherwise
+from award.editions.operations.prizes import PrizeSpec
 from award.log.models import Event
 from award.people.models import Person
 from award.results.models import Result
@@ -94,6 +96,19 @@ class TestProposing:
         given = [OutcomeRow(room.works[1].id, level("DB").id, "")]
         recorded = partial(record_outcome, by=room.by(room.chair), edition=room.edition, rows=given)
         assert refused(recorded) == "category"
+
+    def test_the_rules_are_not_narrowed_against_a_work_that_is_proposed(self, room: Hall) -> None:
+        with unit_of_work():
+            propose(room, 0, "A")
+        said = [
+            PrizeSpec(each.code, each.name, each.quota, categories=["KHAC"])
+            for each in queries.prizes(room.edition.id)[0]
+        ]
+        change = partial(prizes_otherwise, by=room.by(room.bench.organiser), edition=room.edition, levels=said)
+        with pytest.raises(Refused) as told, unit_of_work():
+            change()
+        assert (told.value.verdict.code, room.works[0].title in told.value.verdict.sentence) == ("proposed", True)
+        assert not any(each.categories for each in queries.prizes(room.edition.id)[0])
 
     def test_a_work_has_one_prize_and_the_later_word_counts(self, room: Hall) -> None:
         with unit_of_work():

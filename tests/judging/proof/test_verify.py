@@ -43,6 +43,7 @@ def judged(ctx: Flask) -> Houses:
             code: factories.prize_level(of.edition, rank=rank, code=code, name=f"Giải {code}", quota=rank)
             for rank, code in enumerate(("A", "B"), start=1)
         }
+        levels["A"].categories = ["IN"]
     with unit_of_work():
         of.open()
         of.mark({f"{panel}{n}": (10 - 2 * n, 11 - 2 * n) for panel in "BPT" for n in (1, 2, 3)})
@@ -243,6 +244,13 @@ def prize_of_another_work(of: Folder) -> None:
     of.write("result.json", outcome)
 
 
+def work_of_another_loai_hinh(of: Folder) -> None:
+    outcome = of.json("result.json")
+    (given,) = (work for work, code in outcome["prizes"] if code == "A")
+    outcome["categories"] = [[work, "TH" if work == given else code] for work, code in outcome["categories"]]
+    of.write("result.json", outcome)
+
+
 def somebody_else_goes_on(of: Folder) -> None:
     outcome = of.json("result.json")
     first, second = outcome["rounds"][0]["places"][:2]
@@ -312,6 +320,7 @@ TAMPERINGS: tuple[tuple[Callable[[Folder], None], int, str], ...] = (
     (lowered_minimum, 5, "số phiếu tối thiểu khác"),
     (somebody_else_goes_on, 6, "trái thứ tự"),
     (prize_of_another_work, 7, "không đúng đề nghị"),
+    (work_of_another_loai_hinh, 7, "Giải A: không dành cho loại hình của tác phẩm"),
     (changed_checkpoint, 2, "chữ ký không đúng"),
     (unsigned_outcome, 8, "chữ ký của văn bản khác"),
     (swapped_ballot, 10, "mức A, lần 1: phiếu bị đổi, thiếu hoặc thừa"),

@@ -114,7 +114,7 @@ def test_the_page_is_for_those_who_lead_and_for_the_auditor(closed: House) -> No
 
 
 def test_reading_time_is_told_for_information_and_changes_no_remark(closed: House) -> None:
-    """The first judge had every work open for as many minutes as its number, but for the last, never opened."""
+    """The first judge had every work open for as many minutes as its number; of the last nobody knows."""
     before = _examined(closed)
     assert {each.time for each in before.members} == {None}, "nobody knows of a round judged before this was kept"
     with closed.at_work() as of:
@@ -129,7 +129,7 @@ def test_reading_time_is_told_for_information_and_changes_no_remark(closed: Hous
     assert [each.notable for each in after.members] == [each.notable for each in before.members]
     page = closed.read(closed.of.chair, PAGE)
     assert "11 phút" in page
-    assert f"{WORKS} phiếu không mở trên hệ thống" in page, "of each of the others"
+    assert f"không tính {WORKS} phiếu không rõ giờ mở" in page, "of each of the others"
 
 
 def test_while_marks_are_kept_secret_there_is_no_such_page(app: Flask) -> None:

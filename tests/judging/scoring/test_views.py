@@ -381,16 +381,22 @@ def test_the_navigation_and_the_desk_lead_to_the_list(judge: Judge) -> None:
 
 
 def test_a_work_knows_when_its_judge_first_had_it_before_them(app: Flask, judge: Judge) -> None:
-    """What scripts fetch ahead was seen by nobody; looking again changes nothing."""
+    """What scripts fetch ahead was seen by nobody; looking again changes nothing, nor does what was written before."""
 
-    def opened_at() -> datetime | None:
+    def opened_at(n: int = 0) -> datetime | None:
         with app.app_context():
-            return session.get_one(Assignment, judge.assignments[0].id).opened_at
+            return session.get_one(Assignment, judge.assignments[n].id).opened_at
 
     at = now()
     assert judge.visitor.get(judge.address(), headers={"Read-Later": "1"}).status_code == 200
+    assert judge.visitor.client.head(judge.address(), base_url=judge.visitor.origin).status_code == 200
     assert opened_at() is None
     for later in (timedelta(0), timedelta(minutes=9)):
         with stopped_at(at + later):
             assert "mở tác phẩm này lần đầu lúc" in judge.visitor.get(judge.address()).text
         assert opened_at() == at
+    assert judge.autosave("3,5", number=1).status_code == 200
+    assert judge.visitor.get(judge.address(1)).status_code == 200
+    beside = "&".join(f"tp={each.public_id}" for each in judge.assignments)
+    assert judge.visitor.get(f"{LIST}/so-sanh?{beside}").status_code == 200
+    assert [opened_at(n) is None for n in range(3)] == [False, True, False], "what was written before was read before"

@@ -5,12 +5,16 @@ import re
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from award.clock import now
 from award.db import session, unit_of_work
+from award.editions.models import Appointment
 from award.files.models import Rendition
 from award.people.models import Person
 from judging.panels.models import Conflict
 from judging.sittings.operations import meeting
+from tests import factories
 from tests.judging.ranking.halls import House
 from tests.judging.rows import file_of
 from tests.judging.sittings.rooms import Council, council
@@ -62,7 +66,10 @@ def test_a_code_opens_once_and_a_new_print_kills_the_old(sits: tuple[House, Coun
 
 
 def test_recordings_of_the_agenda_play_under_a_code_and_nothing_else_does(app: Flask) -> None:
-    """Two works are on the agenda and the second member stepped aside from the first; the third work is not."""
+    """Two works are on the agenda and the second member stepped aside from the first; the third work is not.
+
+    The second member also is of the organisers, and would see every work as such.
+    """
     with app.app_context(), unit_of_work():
         of = council()
         works, slot = of.hall.works, of.hall.bench.category.slots[0]
@@ -72,6 +79,7 @@ def test_recordings_of_the_agenda_play_under_a_code_and_nothing_else_does(app: F
             film.renditions = [Rendition(kind="light", ordinal=1, key=film.key + "l", size=9, content_type="video/mp4")]
         tie = {"relation": "relative", "source": "declared", "edition_id": of.hall.edition.id}
         session.add(Conflict(person_id=of.members[1].id, entry_id=works[0].id, **tie))
+        factories.appointment(of.hall.edition, of.members[1], "organiser")
         session.flush()
         of.prepare(works=2)
         of.call_roll()
@@ -94,6 +102,14 @@ def test_recordings_of_the_agenda_play_under_a_code_and_nothing_else_does(app: F
     assert playing[0] not in tied.get(page).text
     assert [tied.get(address).status_code for address in playing[:2]] == [404, 302]
     assert [own.get(address).status_code for address in playing] == [302, 302, 404]
+    assert house.visitor(of.members[1]).get(playing[2]).status_code == 302, (
+        "who signs in may what their offices let them"
+    )
+    left = house.visitor(of.members[2])
+    assert left.get(playing[0]).status_code == 302
+    with house.at_work():
+        session.execute(update(Appointment).where(Appointment.person_id == of.members[2].id).values(ended_at=now()))
+    assert left.get(playing[0]).status_code == 404, "no more of the council"
     with house.at_work() as hall:
         meeting.close_sitting(by=hall.by(hall.chair), edition=hall.edition, sitting=of.sitting)
     assert own.get(playing[0]).status_code == 404, "what was shown is not kept"

@@ -17,6 +17,7 @@ from judging.proof import queries as proof
 from judging.sittings import feature, queries, showing
 from judging.sittings.models import Ballot, SealedBallot, Vote, Voter
 from judging.sittings.operations import meeting, remarks, voting
+from judging.sittings.operations.filling import places_of, votes_closed
 from tests.judging.rows import clause
 from tests.judging.sittings.rooms import Council, council
 
@@ -56,6 +57,20 @@ def voted(of: Council, *choices: str, number: int = 0, code: str = "A", reason: 
     with unit_of_work():
         of.close_vote(vote)
     return vote
+
+
+def test_a_vote_gives_no_place_of_a_level_that_is_for_another_loai_hinh(sits: Council) -> None:
+    """Nor do the rules come to that as long as the vote stands."""
+    voted(sits, *["yes"] * 7)
+    edition, level = sits.hall.edition, sits.level("A")
+    votes = votes_closed(edition.id)
+    assert places_of(edition, votes)[level.id].inside == (sits.hall.works[0].id,)
+    assert feature.against_prizes(edition.id) is None
+    with unit_of_work():
+        sits.level("A").categories = ["KHAC"]
+    assert places_of(edition, votes)[level.id].inside == ()
+    refused_by = feature.against_prizes(edition.id)
+    assert refused_by is not None and f"Giải A: “{sits.hall.works[0].title}”" in refused_by.sentence
 
 
 class TestMeeting:
