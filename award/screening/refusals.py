@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import selectinload
 
 from award.db import session
@@ -23,16 +25,31 @@ def ineligible(edition_id: int, order: str = "") -> Select[Entry, Screening]:
     return queue(edition_id, replace(REFUSED, order=order))
 
 
-def how_many_refused(edition_id: int) -> tuple[int, int]:
-    """Works on the list of those not eligible, and of them those whose owners have not been told."""
+class Standing(NamedTuple):
+    """The list of works not eligible as it stands."""
+
+    every: int
+    untold: int
+    """Works whose owners have not been told."""
+    seen: str
+    """The mark of the list: another work, reason or clause makes another. Nothing where the list is empty."""
+
+
+def standing(edition_id: int) -> Standing:
+    """How many works are on the list, how many are to be told, and what a page of it carries."""
+    line = func.jsonb_build_array(Entry.code, Entry.title, Screening.reason, Screening.clause)
     found = (
-        select(func.count(), func.count(Screening.told_at))
+        select(
+            func.count(),
+            func.count(Screening.told_at),
+            func.md5(cast(func.jsonb_agg(aggregate_order_by(line, Entry.id)), Text)),
+        )
         .join(Entry, Entry.id == Screening.entry_id)
         .where(Screening.edition_id == edition_id, Screening.decision == "ineligible")
         .where(Entry.edition_id == edition_id, Entry.state == "submitted")
     )
-    every, told = session.execute(found).one()
-    return every, every - told
+    every, told, mark = session.execute(found).one()
+    return Standing(every, every - told, mark or "")
 
 
 @dataclass(frozen=True)
