@@ -89,7 +89,7 @@ def announce(edition: Edition, organiser: Person, second: Person, at: datetime) 
 
 def approve_ineligible(edition: Edition, organiser: Person) -> None:
     """The list of works that are not eligible is approved, and their authors are told."""
-    seen = refusals.standing(edition.id).seen
+    seen = refusals.seen_list(edition.id)
     screening.approve_ineligible(by=seen_from(edition, organiser), edition=edition, seen=seen)
 
 

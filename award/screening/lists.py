@@ -198,6 +198,8 @@ def ineligible(slug: str) -> Answer:
     refused = partial(refusals.not_eligible, edition.id, wanted.order)
     if taken := list_asked(f"khong-du-dieu-kien-{slug}", lambda: papers.refused(edition, refused())):
         return taken
+    listed, untold = refusals.how_many_refused(edition.id)
+    may_approve = bool(permissions.can_approve(by)) and untold > 0
     page = queries.page_of(edition.id, wanted, Turn.read(request.args))
     return render_template(
         "screening/ineligible.html",
@@ -205,8 +207,10 @@ def ineligible(slug: str) -> Answer:
         authors=refusals.authors_of([entry.id for entry, _screening, _place in page.rows]),
         wanted=wanted,
         orders=ORDERS,
-        standing=refusals.standing(edition.id),
-        may_approve=bool(permissions.can_approve(by)),
+        listed=listed,
+        untold=untold,
+        may_approve=may_approve,
+        seen=refusals.seen_list(edition.id) if may_approve else "",
         asked="phe-duyet" in request.args,
     )
 

@@ -101,11 +101,11 @@ def withdraw_exclusion(*, by: Capacity, edition: Edition, entry: Entry) -> None:
 
 
 def approve_ineligible(*, by: Capacity, edition: Edition, seen: str) -> Sequence[Entry]:
-    """The list of works not eligible is approved as it was `seen` (`refusals.standing` when the page was made), and
+    """The list of works not eligible is approved as it was `seen` (`refusals.seen_list` when the page was made), and
     every owner is told, once for each decision. Raises Refused where it is another list by now."""
     require(permissions.can_approve(by))
     lock(edition)
-    if seen != refusals.standing(edition.id).seen:
+    if seen != refusals.seen_list(edition.id):
         raise Refused(Verdict("changed", _("Danh sách vừa thay đổi. Đề nghị xem lại rồi phê duyệt.")))
     listed = session.execute(refusals.ineligible(edition.id)).tuples().all()
     for entry, screening in listed:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
@@ -25,31 +25,29 @@ def ineligible(edition_id: int, order: str = "") -> Select[Entry, Screening]:
     return queue(edition_id, replace(REFUSED, order=order))
 
 
-class Standing(NamedTuple):
-    """The list of works not eligible as it stands."""
-
-    every: int
-    untold: int
-    """Works whose owners have not been told."""
-    seen: str
-    """The mark of the list: another work, reason or clause makes another. Nothing where the list is empty."""
+def how_many_refused(edition_id: int) -> tuple[int, int]:
+    """Works on the list of those not eligible, and of them those whose owners have not been told."""
+    every, told = session.execute(_of_the_list(edition_id, func.count(), func.count(Screening.told_at))).one()
+    return every, every - told
 
 
-def standing(edition_id: int) -> Standing:
-    """How many works are on the list, how many are to be told, and what a page of it carries."""
+def seen_list(edition_id: int) -> str:
+    """What a page of the list carries for who approves it: another work, reason or clause makes another mark.
+
+    Nothing where the list is empty. It is read whole for it, so only who may approve is asked this."""
     line = func.jsonb_build_array(Entry.code, Entry.title, Screening.reason, Screening.clause)
-    found = (
-        select(
-            func.count(),
-            func.count(Screening.told_at),
-            func.md5(cast(func.jsonb_agg(aggregate_order_by(line, Entry.id)), Text)),
-        )
+    whole = func.jsonb_agg(aggregate_order_by(line, Entry.id))
+    return session.scalar(_of_the_list(edition_id, func.md5(cast(whole, Text)))) or ""
+
+
+def _of_the_list(edition_id: int, *what: ColumnElement[Any]) -> Select[Any]:
+    return (
+        select(*what)
+        .select_from(Screening)
         .join(Entry, Entry.id == Screening.entry_id)
         .where(Screening.edition_id == edition_id, Screening.decision == "ineligible")
         .where(Entry.edition_id == edition_id, Entry.state == "submitted")
     )
-    every, told, mark = session.execute(found).one()
-    return Standing(every, every - told, mark or "")
 
 
 @dataclass(frozen=True)

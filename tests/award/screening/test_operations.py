@@ -102,7 +102,7 @@ def test_owners_are_told_once_and_only_after_approval(app: Flask) -> None:
         organiser = Capacity(made.people["organiser"], edition.id, frozenset({"organiser"}))
         for _ in range(2):
             with unit_of_work():
-                seen = refusals.standing(edition.id).seen
+                seen = refusals.seen_list(edition.id)
                 operations.approve_ineligible(by=organiser, edition=edition, seen=seen)
         (letter,) = session.scalars(select(Message))
         assert "Quá hạn" in letter.body
