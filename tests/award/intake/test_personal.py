@@ -39,9 +39,10 @@ def test_scans_of_ones_own_letters_go_and_those_of_others_lose_the_name(desk: De
         ]
         erase(subject)
     with desk.at_work():
-        left = session.execute(select(Parcel.public_id, File.name).join(ParcelScan).join(File)).tuples().all()
+        scanned = select(Parcel.public_id, File.name).select_from(ParcelScan).join(Parcel).join(File)
+        left = session.execute(scanned).tuples().all()
         assert sorted(left) == sorted([(shared, GONE), (empty, GONE)])
-        assert session.scalars(select(File.name).join(LooseScan)).all() == [GONE]
+        assert session.scalars(select(File.name).select_from(LooseScan).join(File)).all() == [GONE]
 
 
 def test_a_sender_without_an_account_is_offered_and_once_matched_is_forgotten(desk: Desk) -> None:
