@@ -1,11 +1,11 @@
 """The console's part: what is wrong with how the house is set up, and the notice that needs no house."""
 
 import re
+from html import escape
 from typing import TextIO
 
 import click
 from flask.cli import with_appcontext
-from markupsafe import Markup
 
 from award.desk.doctor import complaints
 from award.desk.masthead import help_of
@@ -35,7 +35,8 @@ def notice(page: TextIO) -> None:
     if called is None:
         raise click.ClickException("The present edition names nobody to call yet, and no number.")
     number = re.sub(r"[ .]", "", called["phone"])
-    line = Markup('Hỗ trợ: {name}, <a href="tel:{number}">{phone}</a>').format(**called, number=number)
+    name, phone, number = (escape(words) for words in (called["name"], called["phone"], number))
+    line = f'Hỗ trợ: {name}, <a href="tel:{number}">{phone}</a>'
     written, there = _HELP.subn(lambda found: f"{found[1]}{line}{found[2]}", page.read())
     if there != 1:
         raise click.ClickException('The page has no one place for it: <p id="ho-tro">.')
