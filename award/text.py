@@ -15,6 +15,14 @@ _LETTERS = {letter: rank for rank, letter in enumerate("0123456789aăâbcdđeêf
 _TONES = {"\u0300": 2, "\u0309": 3, "\u0303": 4, "\u0301": 5, "\u0323": 6}
 _ORDINARY = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys(map(ord, "\t\v\f"), " ")
 _SHAPES = "\u0302\u0306\u031b"  # circumflex, breve, horn: they make another letter, a tone does not
+_TWO_WAYS = [
+    [unicodedata.normalize("NFC", way) for way in (first + tone + last, first + last + tone)]
+    for first, last in (("o", "a"), ("o", "e"), ("u", "y"))
+    for tone in _TONES
+]
+"""Spellings whose tone two schools put on different letters: hòa, hoà."""
+_MOVING = {way: both for both in _TWO_WAYS for way in both}
+_ONE_OF_THEM = re.compile(f"({'|'.join(_MOVING)})")
 
 
 def composed(text: str) -> str:
@@ -45,6 +53,20 @@ def folded(text: str) -> str:
     """Letters without marks and case, so that "duong" finds "Đường" and "hoà" equals "hòa"."""
     decomposed = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
+
+
+def as_spelt(text: str) -> str:
+    """A regular expression that finds the text with all its marks and tones, in either case; hoà finds hòa."""
+    pieces = _ONE_OF_THEM.split(unicodedata.normalize("NFC", text).lower())
+    ways = [_MOVING.get(piece, [piece]) for piece in pieces]
+    return "".join(
+        _in_either_case(spelt[0]) if len(spelt) == 1 else f"(?:{'|'.join(map(_in_either_case, spelt))})"
+        for spelt in ways
+    )
+
+
+def _in_either_case(text: str) -> str:
+    return "".join(f"[{c}{c.upper()}]" if c != c.upper() else c if c.isalnum() else f"\\{c}" for c in text)
 
 
 def length(text: str) -> int:

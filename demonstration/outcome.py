@@ -18,6 +18,7 @@ from award.nominations.national import findings
 from award.people.models import Person
 from award.results import operations as deciding
 from award.screening import operations as screening
+from award.screening import refusals
 from demonstration.cast import seen_from
 from demonstration.works import ORGANS
 from judging.council import operations as council
@@ -88,7 +89,8 @@ def announce(edition: Edition, organiser: Person, second: Person, at: datetime) 
 
 def approve_ineligible(edition: Edition, organiser: Person) -> None:
     """The list of works that are not eligible is approved, and their authors are told."""
-    screening.approve_ineligible(by=seen_from(edition, organiser), edition=edition)
+    seen = refusals.seen_list(edition.id)
+    screening.approve_ineligible(by=seen_from(edition, organiser), edition=edition, seen=seen)
 
 
 def choose_for_the_national_award(edition: Edition, organiser: Person) -> None:

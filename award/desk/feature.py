@@ -3,4 +3,4 @@
 from award.desk import commands, views
 from award.features import Feature
 
-feature = Feature(name="desk", blueprint=views.blueprint, commands=(commands.doctor,))
+feature = Feature(name="desk", blueprint=views.blueprint, commands=(commands.doctor, commands.notice))

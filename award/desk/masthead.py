@@ -74,6 +74,13 @@ def masthead_alone() -> dict[str, Any]:
     return {**nobody, "nav": [], "help_line": _called or None, "languages": [], "footer_links": []}
 
 
+def help_of(edition: Edition | None) -> dict[str, str] | None:
+    """Whom to call, and at which number; None where none is set."""
+    if edition is None or not edition.help_phone:
+        return None
+    return {"name": edition.help_name or edition.secretariat_name, "phone": edition.help_phone}
+
+
 def _at_the_foot(edition: Edition | None, *, signed_in: bool) -> list[tuple[str, str]]:
     """What everybody may ask at any time: whether a certificate is valid, the checkpoints; signed in, to object."""
     links = [(_("Tra cứu giấy chứng nhận"), url_for("results.certificate_asked"))]
@@ -120,10 +127,8 @@ def _masthead() -> dict[str, Any]:
     languages = [
         (code, name, url_for("desk.language", code=code, ve=back), code == chosen()) for code, name in LANGUAGES.items()
     ]
-    help_line = None
-    if edition and edition.help_phone:
-        help_line = {"name": edition.help_name or edition.secretariat_name, "phone": edition.help_phone}
-        _called.update(help_line)
+    help_line = help_of(edition)
+    _called.update(help_line or {})
     shared = person is not None and on_shared_machine()
     return {
         "person": person,

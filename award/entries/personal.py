@@ -39,19 +39,20 @@ TITLE_WORDS = 4
 """A title of fewer syllables may be anybody's words: it is not looked for in free text."""
 
 
-def _is_author(subject: Subject) -> ColumnElement[bool]:
+def is_author(subject: Subject) -> ColumnElement[bool]:
+    """The author rows that are the person."""
     return or_(Authorship.person_id == subject.person_id, Authorship.id.in_(subject.matched(TABLE)))
 
 
 def works(subject: Subject) -> Select[int]:
     """The entries the person owns or is an author of, drafts and revisions among them."""
-    written = select(Authorship.entry_id).where(_is_author(subject))
+    written = select(Authorship.entry_id).where(is_author(subject))
     return select(Entry.id).where(or_(Entry.owner_id == subject.person_id, Entry.id.in_(written)))
 
 
 def own_works(subject: Subject) -> Select[int]:
     """Those of them that nobody else made. An author without an account is another author, not an unknown one."""
-    with_others = select(Authorship.entry_id).where(_is_author(subject).is_not(True))
+    with_others = select(Authorship.entry_id).where(is_author(subject).is_not(True))
     return works(subject).where(Entry.id.not_in(with_others))
 
 
@@ -85,7 +86,7 @@ HOLDINGS = (
     Holding(
         Authorship,
         _("Tác giả của tác phẩm"),
-        whose=_is_author,
+        whose=is_author,
         personal="legal_name name_folded name_key family_key pen_name role employer_id employer_text phone contact"
         " minor guardian guardian_relation share invited_to invited_at joined_at",
         number="person_id",
@@ -140,9 +141,13 @@ HOLDINGS = (
 
 
 def words(subject: Subject) -> Sequence[str]:
-    """The names and numbers the person's author rows bear, and the titles of works that go with them."""
-    said = session.scalars(select(Authorship).where(_is_author(subject)))
+    """The names and numbers the person's author rows bear, who consented for a child, unless for another's child too,
+    and the titles of works that go with them."""
+    said = session.scalars(select(Authorship).where(is_author(subject))).all()
     known = [word for author in said for word in (author.legal_name, author.pen_name, author.phone)]
+    others = select(Authorship.guardian).where(is_author(subject).is_not(True))
+    elsewhere = set(session.scalars(others.where(Authorship.guardian.in_([author.guardian for author in said]))))
+    known += [author.guardian for author in said if author.guardian not in elsewhere]
     titles = select(Entry.title).where(Entry.id.in_(own_works(subject)), Entry.id.not_in(subject.kept))
     return [*known, *(title for title in session.scalars(titles) if len(title.split()) >= TITLE_WORDS)]
 
@@ -183,7 +188,7 @@ def against_erasing(subject: Subject) -> Verdict | None:
     running = (
         select(Entry)
         .join(Edition, Edition.id == Entry.edition_id)
-        .where(Entry.id.in_(select(Authorship.entry_id).where(_is_author(subject))))
+        .where(Entry.id.in_(select(Authorship.entry_id).where(is_author(subject))))
         .where(Entry.state == "submitted", Edition.state.in_(RUNNING))
         .order_by(Entry.id)
     )
@@ -240,7 +245,7 @@ def _shared(name: str) -> Fate:
 def erase(subject: Subject) -> None:
     """Drafts are gone; of what was submitted there is left what `fates` told."""
     own = set(session.scalars(own_works(subject)))
-    mine = set(session.scalars(select(Authorship.id).where(_is_author(subject))))
+    mine = set(session.scalars(select(Authorship.id).where(is_author(subject))))
     theirs = select(Entry).where(Entry.id.in_(works(subject))).order_by(Entry.revises_id.is_(None), Entry.id)
     for entry in session.scalars(theirs.with_for_update()).all():
         if entry.state == "draft" and entry.id in own:

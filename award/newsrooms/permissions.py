@@ -1,7 +1,7 @@
 """Who may do what at a newsroom's desk."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _
 
@@ -48,9 +48,21 @@ def can_attest(standing: Standing, edition: Edition, now: datetime) -> Verdict:
         return Verdict("state", str(_("Tác phẩm đã chuyển sang chấm, không xác nhận được nữa.")))
     written = deadlines.confirmation(edition)
     if written is not None and deadlines.confirmation_over(edition, now):
-        until = deadlines.said(written).removeprefix("đến ")
-        return Verdict("late", str(_("Đã hết thời hạn xác nhận (%(until)s).", until=until)))
+        return _late(written)
     return YES
+
+
+def counts_as_signed(edition: Edition, signed_on: date) -> Verdict:
+    """A list counts by the day it was signed, whenever it comes back: no later than newsrooms confirm on screen."""
+    written = deadlines.confirmation(edition)
+    if written is not None and signed_on > (written.last_day or written.day):
+        return _late(written)
+    return YES
+
+
+def _late(written: deadlines.Deadline) -> Verdict:
+    until = deadlines.said(written).removeprefix("đến ")
+    return Verdict("late", str(_("Đã hết thời hạn xác nhận (%(until)s).", until=until)))
 
 
 def can_choose(standing: Standing, edition: Edition) -> Verdict:

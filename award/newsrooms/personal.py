@@ -7,10 +7,13 @@ from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Text, cast, delete, func, or_, select
 
 from award.db import session
-from award.entries.personal import own_works, works
+from award.entries.models import Authorship
+from award.entries.personal import is_author, own_works, works
 from award.lapsing import older
 from award.newsrooms.models import Attestation, EntryImport, ExpectedFile, NewsroomChoice, SignedList
-from award.personal import Fate, Holding, PersonalData, Subject
+from award.newsrooms.signers import Person as Signer
+from award.personal import GONE, Fate, Holding, PersonalData, Subject
+from award.text import folded
 
 HOLDINGS = (
     Holding(
@@ -68,11 +71,29 @@ def fates(subject: Subject) -> Sequence[Fate]:
 
 
 def erase(subject: Subject) -> None:
-    """Lists still being read that name the person are gone, and so are the file names awaited for their works."""
+    """Lists still being read that name the person are gone, and so are the file names awaited for their works; among
+    who signs a list the person has neither name nor telephone any more, nor has who consents for a child."""
+    _leave_lists(subject)
     session.execute(delete(ExpectedFile).where(ExpectedFile.entry_id.in_(own_works(subject))))
     drafts = [func.strpos(cast(EntryImport.draft, Text), word) > 0 for word in subject.words]
     if drafts:
         session.execute(delete(EntryImport).where(EntryImport.state == "draft", or_(*drafts)))
+
+
+def _leave_lists(subject: Subject) -> None:
+    found = select(Authorship.entry_id, Authorship.name_folded).where(is_author(subject))
+    theirs = {(entry_id, name) for entry_id, name in session.execute(found).tuples()}
+    holds = [SignedList.people.contains([{"entries": [entry_id]}]) for entry_id, _name in theirs]
+    for listed in session.scalars(select(SignedList).where(or_(False, *holds)).with_for_update()):
+        listed.people = [
+            _nobody(each) if any((entry_id, folded(each["name"])) in theirs for entry_id in each["entries"]) else each
+            for each in listed.people
+        ]
+
+
+def _nobody(signer: Signer) -> Signer:
+    """The place on the paper and whether it was signed stay."""
+    return {**signer, "name": GONE, "phone": "", **({"guardian": GONE} if "guardian" in signer else {})}
 
 
 personal = PersonalData(

@@ -171,7 +171,7 @@ def take_back(slug: str, list_id: str) -> Answer:
             done.after(partial(flash, showing.recorded(outcome, listed), "warn" if outcome.left else "ok"))
             return done(url_for("newsrooms.signed", slug=slug, list_id=list_id))
     except Refused as refused:
-        if refused.verdict.code not in {"scan", "other_list", "no_code"}:
+        if refused.verdict.code not in {"scan", "other_list", "no_code", "late"}:
             raise
         return _page(desk, listed, form, refused.verdict.sentence, unread=refused.verdict.code == "no_code"), 422
 

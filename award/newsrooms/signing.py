@@ -20,7 +20,7 @@ from award.log.operations import record
 from award.newsrooms import brought, operations, queries, signers
 from award.newsrooms.attested import facts_hash
 from award.newsrooms.models import SignedList
-from award.newsrooms.permissions import Standing, can_print, can_return, can_send_scan
+from award.newsrooms.permissions import Standing, can_print, can_return, can_send_scan, counts_as_signed
 from award.newsrooms.queries import Organ, Work
 from award.people.models import Person
 from award.rules.eligibility import DECLARATIONS
@@ -124,6 +124,8 @@ def take_back(
 ) -> operations.Outcome:
     """The signed list is back: every work on it whose facts are as printed is attested, in one act.
 
+    Raises Refused where it was signed after the newsrooms' own deadline; one signed in time may come back later.
+
     `signed` are the places of those among its people who signed what is declared. A draft of whose authors all have
     declares it from now on, by the scan with its hash.
 
@@ -131,6 +133,7 @@ def take_back(
     be read, a person must have `seen` that the scan is of this list.
     """
     require(can_return(standing, edition, listed))
+    require(counts_as_signed(edition, signed_on))
     scan = session.get(File, listed.scan_id) if listed.scan_id else None
     if scan is None or scan.state != "ready":
         raise Refused(Verdict("scan", _("Cần bản quét đã kiểm tra xong của danh sách đã ký.")))

@@ -196,16 +196,22 @@ def _discard_unheld(subject: Subject) -> None:
 
 
 def _redact(words: Sequence[str]) -> None:
-    """Each word, as written and in capitals, is `GONE` in every column that people type freely."""
-    written = [form for word in words for form in dict.fromkeys((word, word.upper()))]
+    """Each word, as written and in capitals, is `GONE` in every column that people type freely, and so is what is kept
+    beside such a column to search it by."""
+    written = [(form, folded(word)) for word in words for form in dict.fromkeys((word, word.upper()))]
     for holding in holdings():
         for name in holding.columns("free", "reserved"):
+            if _is_derived(name):
+                continue  # goes with the column it was made from, and only in the rows where that one changes
             column = holding.table.c[name]
+            beside = holding.table.c.get(f"{name}_folded")
             in_json = isinstance(column.type.dialect_impl(session.get_bind().dialect), JSON)
             text = cast(column, Text)
-            for word in written:
+            for word, bare in written:
                 looked_for = json.dumps(word, ensure_ascii=False)[1:-1] if in_json else word
                 replaced: Any = func.replace(text, looked_for, GONE)
                 there = func.strpos(text, looked_for) > 0
-                values = {name: cast(replaced, JSONB) if in_json else replaced}
+                values: dict[str, Any] = {name: cast(replaced, JSONB) if in_json else replaced}
+                if beside is not None:
+                    values[beside.name] = func.replace(beside, bare, folded(GONE))
                 session.execute(update(holding.table).where(there).values(values))

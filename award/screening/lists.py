@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from flask import current_app, flash, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -23,7 +23,7 @@ from award.screening.forms import CorrectionForm, DecisionForm
 from award.screening.models import Screening
 from award.screening.showing import QueueLine, queue_lines
 from award.screening.views import Answer, blueprint, place, wanted_in
-from award.verdicts import require
+from award.verdicts import Refused, require
 
 DECISIONS = {"du-dieu-kien": "eligible", "khong-du-dieu-kien": "ineligible"}
 PAPERS = {"danh-sach": papers.ineligible, "bien-ban": papers.minutes}
@@ -199,6 +199,7 @@ def ineligible(slug: str) -> Answer:
     if taken := list_asked(f"khong-du-dieu-kien-{slug}", lambda: papers.refused(edition, refused())):
         return taken
     listed, untold = refusals.how_many_refused(edition.id)
+    may_approve = bool(permissions.can_approve(by)) and untold > 0
     page = queries.page_of(edition.id, wanted, Turn.read(request.args))
     return render_template(
         "screening/ineligible.html",
@@ -208,7 +209,8 @@ def ineligible(slug: str) -> Answer:
         orders=ORDERS,
         listed=listed,
         untold=untold,
-        may_approve=bool(permissions.can_approve(by)),
+        may_approve=may_approve,
+        seen=refusals.seen_list(edition.id) if may_approve else "",
         asked="phe-duyet" in request.args,
     )
 
@@ -224,8 +226,16 @@ def paper(slug: str, kind: str, ending: str) -> Answer:
 @blueprint.post("/<slug>/khong-du-dieu-kien")
 @sign_in_required
 def approve(slug: str) -> Answer:
+    """Where it is no longer the list that was shown, nothing is approved, and the list as it is now says so."""
     edition, by = place(slug)
-    with deed() as done:
-        listed = operations.approve_ineligible(by=by, edition=edition)
-        done.after(lambda: flash(_("Đã phê duyệt danh sách: %(n)s tác phẩm.", n=len(listed)), "ok"))
-        return done(url_for("screening.ineligible", slug=slug))
+    here = url_for("screening.ineligible", slug=slug)
+    try:
+        with deed() as done:
+            listed = operations.approve_ineligible(by=by, edition=edition, seen=request.form.get("seen", ""))
+            done.after(lambda: flash(_("Đã phê duyệt danh sách: %(n)s tác phẩm.", n=len(listed)), "ok"))
+            return done(here)
+    except Refused as refused:
+        if refused.verdict.code != "changed":
+            raise
+        flash(refused.verdict.sentence, "warn")
+        return redirect(here, 303)

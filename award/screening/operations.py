@@ -100,9 +100,13 @@ def withdraw_exclusion(*, by: Capacity, edition: Edition, entry: Entry) -> None:
     countersigns.withdraw(by=by, edition=edition, proposal=waiting)
 
 
-def approve_ineligible(*, by: Capacity, edition: Edition) -> Sequence[Entry]:
-    """The list of works not eligible is approved as it stands, and every owner is told, once for each decision."""
+def approve_ineligible(*, by: Capacity, edition: Edition, seen: str) -> Sequence[Entry]:
+    """The list of works not eligible is approved as it was `seen` (`refusals.seen_list` when the page was made), and
+    every owner is told, once for each decision. Raises Refused where it is another list by now."""
     require(permissions.can_approve(by))
+    lock(edition)
+    if seen != refusals.seen_list(edition.id):
+        raise Refused(Verdict("changed", _("Danh sách vừa thay đổi. Đề nghị xem lại rồi phê duyệt.")))
     listed = session.execute(refusals.ineligible(edition.id)).tuples().all()
     for entry, screening in listed:
         if screening.told_at is None:
@@ -114,7 +118,7 @@ def approve_ineligible(*, by: Capacity, edition: Edition) -> Sequence[Entry]:
         actor_id=by.person_id,
         award_id=edition.award_id,
         subject=edition,
-        facts={"works": len(listed)},
+        facts={"works": len(listed), "codes": " ".join(entry.code or "" for entry, _screening in listed), "list": seen},
     )
     return [entry for entry, _screening in listed]
 

@@ -21,7 +21,7 @@ from award.screening.filters import UNLISTED, QueueFilter
 from award.screening.models import QueueView, RuleVerdict, Screening, ScreeningAct
 from award.screening.rulings import Said
 from award.telex import meant
-from award.text import folded, sort_key
+from award.text import as_spelt, folded, one_line, sort_key
 
 RECEIVED = ("submitted", "withdrawn")
 
@@ -86,7 +86,7 @@ def queue(edition_id: int, wanted: QueueFilter = QueueFilter()) -> Select[Entry,
     """Dossiers with their decisions as `wanted` narrows and orders them.
 
     Withdrawn ones come only when they are asked for. Words are looked for without marks and case in titles, author
-    names and both codes; the same letters come first.
+    names and both codes; what is written the same comes first, then the same letters.
     """
     found = (
         select(Entry, Screening)
@@ -167,13 +167,24 @@ def _named(sought: str) -> ColumnElement[bool]:
 
 
 def _closeness(words: str) -> list[ColumnElement[int]]:
-    """0 where title or author is written with the very letters of the words, 1 elsewhere; nothing for bare letters."""
-    words = _guesses(words)[-1] if _guesses(words) else ""
-    letters = sort_key(words).partition(b"\x00")[0]
-    if not letters or letters == sort_key(folded(words)).partition(b"\x00")[0]:
+    """0 where title or author is written as the words are, 1 with the same letters under other tones, 2 elsewhere;
+    nothing for bare letters. Keys of Telex tell letters alone."""
+    typed = one_line(words)
+    sought = meant(typed) or typed
+    if sought.casefold() == folded(sought):
         return []
-    named = exists().where(Authorship.entry_id == Entry.id, _holds(Authorship.family_key, letters))
-    return [case((or_(_holds(Entry.title_key, letters), named.correlate(Entry)), 0), else_=1)]
+    ranks = []
+    if sought == typed:
+        spelt = as_spelt(typed)
+        ranks.append((_either(Entry.title.regexp_match(spelt), Authorship.legal_name.regexp_match(spelt)), 0))
+    letters = sort_key(sought).partition(b"\x00")[0]
+    if letters != sort_key(folded(sought)).partition(b"\x00")[0]:
+        ranks.append((_either(_holds(Entry.title_key, letters), _holds(Authorship.family_key, letters)), 1))
+    return [case(*ranks, else_=2)]
+
+
+def _either(titled: ColumnElement[bool], named: ColumnElement[bool]) -> ColumnElement[bool]:
+    return or_(titled, exists().where(Authorship.entry_id == Entry.id, named).correlate(Entry))
 
 
 def _holds(key: Any, letters: bytes) -> ColumnElement[bool]:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, func, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import selectinload
 
 from award.db import session
@@ -25,14 +27,27 @@ def ineligible(edition_id: int, order: str = "") -> Select[Entry, Screening]:
 
 def how_many_refused(edition_id: int) -> tuple[int, int]:
     """Works on the list of those not eligible, and of them those whose owners have not been told."""
-    found = (
-        select(func.count(), func.count(Screening.told_at))
+    every, told = session.execute(_of_the_list(edition_id, func.count(), func.count(Screening.told_at))).one()
+    return every, every - told
+
+
+def seen_list(edition_id: int) -> str:
+    """What a page of the list carries for who approves it: another work, reason or clause makes another mark.
+
+    Nothing where the list is empty. It is read whole for it, so only who may approve is asked this."""
+    line = func.jsonb_build_array(Entry.code, Entry.title, Screening.reason, Screening.clause)
+    whole = func.jsonb_agg(aggregate_order_by(line, Entry.id))
+    return session.scalar(_of_the_list(edition_id, func.md5(cast(whole, Text)))) or ""
+
+
+def _of_the_list(edition_id: int, *what: ColumnElement[Any]) -> Select[Any]:
+    return (
+        select(*what)
+        .select_from(Screening)
         .join(Entry, Entry.id == Screening.entry_id)
         .where(Screening.edition_id == edition_id, Screening.decision == "ineligible")
         .where(Entry.edition_id == edition_id, Entry.state == "submitted")
     )
-    every, told = session.execute(found).one()
-    return every, every - told
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, event, select, text
 
+from award.clock import now
 from award.db import session, unit_of_work
 from award.entries.models import Entry
+from award.intake.models import Parcel, ParcelWork, Piece
 from award.people.models import Newsroom, Person
 from award.text import folded, name_sort_key, sort_key
 from tests import factories
@@ -27,8 +29,9 @@ from tests.visitor import Visitor
 Counting = Callable[[], AbstractContextManager[Spent]]
 QUEUE = "/iii-2023/kiem-tra"
 MANY, NEWSROOMS, TITLES, NAMES = 100_000, 200, 20_000, 5_000
-BIG = {"entry", "authorship", "part", "screening", "person"}
-"""Tables that no statement of a page may read from end to end."""
+BIG = {"entry", "authorship", "part", "screening", "person", "piece"}
+"""Tables that no statement of a page may read from end to end. The ledger counts its lines by where they stand, with
+what each brought: those two tables it does read."""
 LISTS = [
     QUEUE,
     f"{QUEUE}?ket-luan=pending",
@@ -44,7 +47,9 @@ LISTS = [
     f"{QUEUE}?tim=KH3-00777&xep=name",
     f"{QUEUE}?co-quan={{newsroom}}&xep=title",
     "/iii-2023/khong-du-dieu-kien",
+    "/iii-2023/toa-soan",
     "/iii-2023/toa-soan/{newsroom}",
+    "/iii-2023/tiep-nhan",
     "/iii-2023/thoi-han-rieng",
 ]
 SEED = """
@@ -79,6 +84,15 @@ SELECT id, :edition,
         ELSE 'eligible' END,
     '', '', 'III-IN-' || id, jsonb_build_object('findings', repeat('đạt ', 300)), (id % 7 = 0)::int, 0, 1
 FROM entry WHERE public_id LIKE 'ee%';
+INSERT INTO parcel (public_id, created_at, edition_id, number, channel, sender, sender_folded, newsroom_id,
+    newsroom_text, arrived_at, contents, registered_by_id, void_reason, version)
+SELECT 'cc' || n, now(), :edition, n, 'post', name.words, name.bare, :first + n % :newsrooms, '', now(), '',
+    :secretary, '', 1
+FROM generate_series(1, :many) AS n JOIN name ON name.k = n % :names;
+INSERT INTO piece (public_id, created_at, parcel_id, ordinal, kind, count, words, kept_at)
+SELECT 'ii' || id, now(), id, 1, 'envelope', 1, '', '' FROM parcel;
+INSERT INTO parcel_work (parcel_id, entry_id, begun)
+SELECT parcel.id, entry.id, false FROM parcel JOIN entry ON entry.public_id = 'ee' || parcel.number;
 """
 
 
@@ -90,6 +104,7 @@ def seeded(app: Flask, many: int = MANY) -> tuple[Person, str]:
         secretary = judge(edition, "Bùi Cúc", "secretary")
         organs = [factories.newsroom(f"Báo số {n}") for n in range(NEWSROOMS)]
         given: dict[str, Any] = {"edition": edition.id, "category": category.id, "first": organs[0].id}
+        given["secretary"] = secretary.id
     chance, syllables = random.Random(2023), WORDS.split()  # noqa: S311
     titles = [" ".join(chance.choices(syllables, k=10)).capitalize() for _n in range(TITLES)]
     names = [" ".join(chance.choices(syllables, k=3)).title() for _n in range(NAMES)]
@@ -180,7 +195,13 @@ def few(app: Flask) -> tuple[Person, str]:
         factories.category(edition)
         secretary, organ = judge(edition, "Bùi Cúc", "secretary"), factories.newsroom("Báo số 0")
         for number in range(1, 11):
-            dossier(edition, secretary, number, f"Tác phẩm {number}").newsroom_id = organ.id
+            entry = dossier(edition, secretary, number, f"Tác phẩm {number}")
+            entry.newsroom_id = organ.id
+            parcel = Parcel(edition_id=edition.id, number=number, channel="post", sender="Bưu điện", arrived_at=now())
+            parcel.registered_by_id, parcel.pieces = secretary.id, [Piece(ordinal=1, kind="envelope")]
+            session.add(parcel)
+            session.flush()
+            session.add(ParcelWork(parcel_id=parcel.id, entry_id=entry.id))
     return secretary, organ.public_id
 
 
@@ -195,7 +216,11 @@ def test_the_lists_cost_the_same_for_a_hundred_thousand_works(app: Flask, count_
     for each in LISTS:
         spent, read = cost(app, count_queries, secretary, each.format(newsroom=newsroom))
         told[each] = {"spent": spent, "usual": usual[each], "read": read}
-    wrong = {each: one for each, one in told.items() if one["read"] or max(*one["spent"], one["usual"]) > MOST}
+    wrong = {
+        each: one
+        for each, one in told.items()
+        if one["read"] or set(one["spent"]) != {one["usual"]} or one["usual"] > MOST
+    }
     assert not wrong, {each: sorted({read[:400] for read in one["read"]}) or one for each, one in wrong.items()}
     with app.app_context():
         assert session.scalars(select(Newsroom.id)).all()

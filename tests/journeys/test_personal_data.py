@@ -4,6 +4,7 @@ Afterwards every column of every table and every object of the store is read: no
 the page had said would stay.
 """
 
+import hashlib
 import io
 import json
 import re
@@ -24,8 +25,10 @@ from award.entries.models import Authorship, Entry
 from award.files import operations as files
 from award.files.models import File, Fingerprint, Rendition
 from award.files.store import prepare, storage
+from award.intake.models import Handover, Parcel, ParcelScan, ParcelWork
 from award.log.models import Event
 from award.messages.operations import post
+from award.newsrooms.models import SignedList
 from award.nominations.models import Dossier, Nomination
 from award.people.models import Membership, Person
 from award.people.operations import REGISTRATION, give_consent
@@ -33,9 +36,9 @@ from award.privacy import operations
 from award.privacy.models import PrivacyRequest
 from award.results.models import Decision, Publication, Result
 from award.results.record import hand_down
-from award.screening.models import Screening
+from award.screening.models import RuleVerdict, Screening
 from tests import factories
-from tests.award.entries.conftest import Browser, Scene, scene
+from tests.award.entries.conftest import Browser, Scene, made_file, scene
 from tests.award.files.conftest import hashes_of, pdf_of
 from tests.conftest import owner_of, tables_of
 from uploads import protocol
@@ -45,7 +48,8 @@ __all__ = ["scene"]
 NAME, PEN, PHONE, EMAIL = "Đoàn Vũ Khánh Linh", "Gió Biển Đông", "0905 777 888", "khanh.linh@tram-tin.vn"
 PLAIN, AWARDED, SHARED = "Con đường không tên ở làng chài", "Chi bộ giữa đảo xa", "Bốn mùa bám bản"
 INSIDE = "Reporter Khanh Linh writes"
-TRACES = (NAME, NAME.upper(), "doan vu khanh linh", PEN, "gio bien dong", PHONE, EMAIL, INSIDE)
+GUARDIAN = "Đoàn Thế Vĩnh"
+TRACES = (NAME, NAME.upper(), "doan vu khanh linh", PEN, "gio bien dong", PHONE, "0905777888", EMAIL, INSIDE, GUARDIAN)
 
 
 @dataclass
@@ -71,7 +75,8 @@ def story(scene: Scene, app: Flask, run_jobs: Callable[[], None]) -> Story:
         give_consent(person=reporter, purpose=REGISTRATION)
         plain, awarded = (_work(scene, reporter, title) for title in (PLAIN, AWARDED))
         shared = _work(scene, colleague, SHARED)
-        shared.authors.append(Authorship(ordinal=2, legal_name=NAME, pen_name=PEN, phone=PHONE))
+        child = {"minor": True, "guardian": GUARDIAN, "guardian_relation": "bố"}
+        shared.authors.append(Authorship(ordinal=2, legal_name=NAME, pen_name=PEN, phone=PHONE, **child))
     run_jobs()
     assert [(file.state, file.reason) for file in session.query(File)] == [("ready", None)] * 3
     assert session.query(Rendition).filter_by(kind="text").count() == 3
@@ -80,6 +85,7 @@ def story(scene: Scene, app: Flask, run_jobs: Callable[[], None]) -> Story:
         _hold(scene, awarded.id)
         _judge(scene, awarded.id, plain.id, secretary)
         _write_about(scene, reporter, plain.id)
+        _receive(scene, secretary, plain.id, shared.id)
     run_jobs()
     return Story(reporter, secretary, plain.id, awarded.id, shared.id)
 
@@ -165,6 +171,39 @@ def _write_about(scene: Scene, reporter: Person, entry_id: int) -> None:
     edit_account(person=session.get_one(Person, reporter.id), facts=facts)
 
 
+def _receive(scene: Scene, secretary: Person, plain: int, shared: int) -> None:
+    """A parcel of the reporter's own and one that brought a colleague's work, both scanned, and a list to sign."""
+    of = {"edition_id": scene.edition_id}
+    for number, (entry_id, words) in enumerate(((plain, INSIDE), (shared, "Somebody else writes")), start=1):
+        parcel = Parcel(
+            number=number,
+            channel="post",
+            sender=f"{NAME}, {scene.slug}" if entry_id == plain else "Trần Hữu Phước",
+            contents=f"thư của {NAME}",
+            arrived_at=now(),
+            registered_by_id=secretary.id,
+            **of,
+        )
+        scan = made_file(secretary, name=f"{NAME}-{number}.pdf", size=len(words))
+        storage().put_small(scan.key, words.encode(), scan.content_type)
+        session.add(parcel)
+        session.flush()
+        session.add(ParcelWork(parcel_id=parcel.id, entry_id=entry_id))
+        session.add(ParcelScan(parcel_id=parcel.id, file_id=scan.id))
+    session.add(Handover(receiver=NAME, given_on=date(2023, 11, 25), given_by_id=secretary.id, **of))
+    screening = session.query(Screening).filter_by(entry_id=plain).one()
+    screening.verdicts.append(RuleVerdict(code="window", verdict="red", remark=f"{NAME} đăng sau hạn"))
+    signer = {"name": NAME, "phone": re.sub(r"\D", "", PHONE), "guardian": GUARDIAN}
+    listed = SignedList(
+        newsroom_id=scene.organ_id,
+        made_by_id=secretary.id,
+        works=[{"entry": shared, "title": SHARED, "authors": f"Trần Hữu Phước, {NAME}"}],
+        people=[{**signer, "entries": [shared], "lines": [1], "signed": True}],
+        **of,
+    )
+    session.add(listed)
+
+
 def everything(app: Flask) -> Iterator[tuple[str, str, str]]:
     """(table, column, value in words) of every cell of the database, the queue's tables among them."""
     with owner_of(app).connect() as connection:
@@ -192,6 +231,7 @@ def test_a_copy_of_everything_and_then_nothing_but_what_was_told(
 
     told = reporter.get("/tai-khoan/du-lieu/xoa").text
     assert re.search(rf"“{PLAIN}”: tên, nội dung khai, tệp", told)
+    assert "Bản quét bì, thư gửi kèm tác phẩm của người này" in told
     assert re.search(rf"“{AWARDED}”: tên tác phẩm, tác giả.*kết quả Giải đã công bố", told)
     assert reporter.post("/tai-khoan/du-lieu/xoa").status_code == 422
     assert reporter.post("/tai-khoan/du-lieu/xoa", {"read": "y"}).status_code == 303
@@ -233,7 +273,8 @@ def _the_copy(reporter: Browser, run_jobs: Callable[[], None]) -> None:
     }
     assert "password" not in told["tables"]["user_account"][0]
     assert len(told["files"]) == 2
-    assert all(INSIDE.encode() in archive.read(file["path"]) or file["size"] for file in told["files"])
+    sums = {file["path"]: hashlib.sha256(archive.read(file["path"])).hexdigest() for file in told["files"]}
+    assert sums == {file["path"]: file["sha256"] for file in told["files"]}
     assert NAME in archive.read("index.html").decode()
 
 
@@ -262,6 +303,8 @@ def _nothing_left(story: Story, app: Flask) -> None:
     assert {row.file_id for row in session.query(Rendition)} <= left
     assert {row.file_id for row in session.query(Fingerprint)} <= left
     _no_bytes_left(story)
+    scanned = session.query(Parcel.number).join(ParcelScan).all()
+    assert scanned == [(2,)], "the colleague's parcel keeps its scan"
     events = session.query(Event).filter(Event.kind == "privacy.erased").all()
     assert [NAME.encode() in event.payload for event in events] == [False]
 

@@ -1,4 +1,4 @@
-"""Whatever is typed into a search finds what was meant; the very letters come first."""
+"""Whatever is typed into a search finds what was meant; what is written the same comes first, then the same letters."""
 
 from collections.abc import Iterator
 
@@ -62,16 +62,26 @@ WORKS = (
     ("Người giữ hoà khí ở xã đảo", "Hoàng Thu Thuỷ"),
     ("Hòa vốn vẫn phải làm", "Vũ Hà"),
     ("Chi bộ 100% số hóa", "Lê Đức Anh"),
+    ("Hạ nguồn sông Cái", "Ngô Bình"),
+    ("Hà Nguồn kể chuyện", "Mai Tư"),
 )
 DUONG = {"Dương liễu bên sông", "Dưỡng sức dân", "Đường về bản"}
 HOA = {"Người giữ hoà khí ở xã đảo", "Hòa vốn vẫn phải làm", "Chi bộ 100% số hóa"}
+NGUON = {"Hạ nguồn sông Cái", "Hà Nguồn kể chuyện"}
 FOUND = [
     ("duong", DUONG, "Dương liễu bên sông"),
     ("DUONG", DUONG, "Dương liễu bên sông"),
     ("đường", DUONG, "Đường về bản"),
     ("ĐƯỜNG", DUONG, "Đường về bản"),
     ("đu\u031bo\u031b\u0300ng", DUONG, "Đường về bản"),
-    ("dưỡng", DUONG, "Dương liễu bên sông"),
+    ("dưỡng", DUONG, "Dưỡng sức dân"),
+    ("DU\u031bO\u031b\u0303NG", DUONG, "Dưỡng sức dân"),
+    ("hà nguồn", NGUON, "Hà Nguồn kể chuyện"),
+    ("hạ nguồn", NGUON, "Hạ nguồn sông Cái"),
+    ("ha nguon", NGUON, "Hạ nguồn sông Cái"),
+    ("100% (số", set(), None),
+    ("hoá", HOA, "Chi bộ 100% số hóa"),
+    ("hóa", HOA, "Chi bộ 100% số hóa"),
     ("dduwowngf", DUONG, "Đường về bản"),
     ("hoà", HOA, "Người giữ hoà khí ở xã đảo"),
     ("hòa", HOA, "Người giữ hoà khí ở xã đảo"),
@@ -122,7 +132,7 @@ def test_keys_of_telex_that_were_left_as_they_are(typed: str, letters: str | Non
 
 
 @pytest.mark.parametrize(("words", "titles", "first"), FOUND)
-def test_a_search_finds_all_and_the_same_letters_first(
+def test_a_search_finds_all_and_the_same_marks_then_the_same_letters_first(
     house: Flask, edition_id: int, words: str, titles: set[str], first: str | None
 ) -> None:
     with house.app_context():

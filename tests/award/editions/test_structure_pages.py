@@ -135,6 +135,12 @@ def test_all_known_loai_hinh_bring_what_they_usually_need(app: Flask, draft: Pre
     for known in KNOWN[1:]:
         assert list(known.needed) == made[known.code].needed
         assert [slot.captions for slot in known.slots] == [slot.captions for slot in made[known.code].slots]
+    online = made["ĐT"]
+    assert {"E-magazine", "Podcast", "Video clip", "Infographic"} <= {genre.name for genre in online.genres}
+    assert [(slot.label, slot.kinds, slot.at_least, slot.at_most, slot.max_bytes) for slot in online.slots[:2]] == [
+        ("Bản lưu trang đã đăng", ["pdf", "jpeg", "png"], 1, 5, 100_000_000),
+        ("Bản ghi hình, ghi âm của sản phẩm", ["mp4", "mov", "mp3", "m4a"], 0, 3, 1_000_000_000),
+    ]
 
 
 def test_print_is_split_between_panels_and_the_page_says_what_falls_through(

@@ -1,5 +1,6 @@
 """One form for five kinds of works: what each is asked for, how it reads on the check page, pictures with captions."""
 
+import re
 from datetime import date, time
 from typing import Any
 
@@ -32,6 +33,13 @@ WHERE = {
     "radio": "Thời sự sáng, FM 106,5 MHz, 06 giờ 30",
     "television": "Thời sự tối, Kênh Biển Xanh, 19 giờ 45",
     "photo": "Số 7521, trang 4",
+}
+ROLES = {
+    "print": "viết bài, ảnh, đồ họa",
+    "online": "viết bài, ảnh, video, đồ họa, kỹ thuật trình bày",
+    "radio": "kịch bản, biên tập, đạo diễn, phóng viên, dẫn chương trình, kỹ thuật âm thanh",
+    "television": "kịch bản, biên tập, đạo diễn, quay phim, phóng viên, dẫn chương trình, dựng phim",
+    "photo": "ảnh, viết lời",
 }
 
 
@@ -66,6 +74,10 @@ def test_each_kind_is_asked_for_its_own_things_and_tells_where_it_appeared(
     assert set(PART[medium]) <= asked
     assert ("issue" in asked) == (medium in {"print", "photo"})
     assert ("aired_at" in asked) == (medium in {"online", "radio", "television"})
+
+    authors = entrant.get(f"/{scene.slug}/tac-pham/{entry.public_id}/tac-gia").text
+    offered = authors[authors.index('<datalist id="roles">') :].partition("</datalist>")[0]
+    assert ", ".join(re.findall(r'<option value="([^"]+)">', offered)) == ROLES[medium]
 
     lacking = {finding.field for finding in _blocking(scene, entry)}
     assert {f"parts.{key}.{name}" for name in PART[medium]} <= lacking

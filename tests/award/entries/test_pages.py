@@ -276,6 +276,12 @@ def declared_file(**fields: Any) -> dict[str, Any]:
     return {"name": "trang 1.pdf", "size": 5000, "part_hashes": ["ab" * 32], "slot": "page", "part": "", **fields}
 
 
+def test_what_a_place_takes_is_said_before_choosing(scene: Scene, entrant: Browser, entry: Entry) -> None:
+    page = entrant.get(f"/{scene.slug}/tac-pham/{entry.public_id}/tep").text
+    assert "PDF; mỗi tệp tối đa 50 MB; nhiều nhất 3 tệp." in re.sub(r"\s+", " ", page)
+    assert 'accept=".pdf"' in page
+
+
 def test_a_file_is_begun_in_its_place_and_gone_on_with(scene: Scene, entrant: Browser, entry: Entry) -> None:
     at = f"/{scene.slug}/tac-pham/{entry.public_id}/tep"
     body = declared_file(part=entry.parts[0].public_id)

@@ -106,6 +106,19 @@ def test_a_refusal_has_a_reason_and_may_be_taken_back_by_attesting(press: Press)
     assert press.said(key) == [("refused", "replaced"), ("confirmed", "")]
 
 
+def test_a_deadline_of_their_own_lets_newsrooms_confirm_after_works_are_taken_and_ends(press: Press) -> None:
+    first, second = press.submitted("Đường về bản"), press.submitted("Người giữ biển")
+    with press.at_work() as edition:
+        edition.deadline_at, edition.confirmation_at = now() - timedelta(days=2), now() + timedelta(days=2)
+    attest(press, first)
+    assert press.said(first) == [("confirmed", "")]
+    with press.at_work() as edition:
+        edition.confirmation_at = now() - timedelta(days=1)
+    with pytest.raises(Refused, match="late"):
+        attest(press, second)
+    assert press.said(second) == []
+
+
 def test_nobody_attests_for_another_newsroom(press: Press) -> None:
     key = press.submitted("Đường về bản")
     with press.at_work() as edition:

@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from award.dates import end_of_day
 from award.db import session
 from award.editions.models import Clause
 from award.entries.models import Authorship, Entry
@@ -115,6 +116,21 @@ def test_a_newsroom_that_never_signs_in_attests_all_by_one_signed_list(press: Pr
     with pytest.raises(Refused) as again:
         back(press, key, ADDRESS + key)
     assert again.value.verdict.code == "returned"
+
+
+@pytest.mark.parametrize(("last", "counts"), [(date(2023, 9, 27), False), (date(2023, 9, 28), True)])
+def test_a_list_counts_by_the_day_it_was_signed_whenever_it_comes_back(press: Press, last: date, counts: bool) -> None:
+    work = press.submitted("Đường về bản")
+    key = printed(press)
+    scanned(press, key)
+    with press.at_work() as edition:
+        edition.confirmation_day, edition.confirmation_at = last, end_of_day(last)
+    if counts:
+        assert back(press, key, ADDRESS + key).done
+    else:
+        with pytest.raises(Refused, match="late"):
+            back(press, key, ADDRESS + key)
+    assert press.said(work) == ([("confirmed", "")] if counts else [])
 
 
 def test_the_scan_of_another_list_is_refused(press: Press) -> None:

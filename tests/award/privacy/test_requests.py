@@ -13,6 +13,7 @@ from award.entries.models import Authorship, Entry
 from award.log.models import Event
 from award.messages.models import Message
 from award.people.models import Consent, ConsentText, Person
+from award.people.queries import user_of
 from award.privacy import operations, queries, rooms
 from award.privacy.models import PrivacyRequest
 from award.verdicts import Refused
@@ -89,6 +90,24 @@ def test_words_that_changed_are_asked_for_anew_and_both_versions_stay(app: Flask
     given = queries.consents(entrant.id)
     assert [text.version for _consent, text in given] == [2, 1]
     assert "Đồng ý nội dung mới" not in visitor.get(OWN).text
+
+
+def test_a_correction_is_answered_and_told(house_of: House, app: Flask) -> None:
+    own, staff = Browser(app, house_of.scene.entrant), Browser(app, house_of.secretary)
+    assert own.post(f"{OWN}/sua", {"words": "Bút danh đúng là Hà Vân."}).status_code == 303
+    session.rollback()
+    asked = session.query(PrivacyRequest).filter_by(kind="correction").one()
+    door = f"/{house_of.scene.slug}/du-lieu-ca-nhan/{asked.public_id}"
+    assert "Bút danh đúng là Hà Vân." in staff.get(door).text
+    assert staff.post(f"{door}/tra-loi", {"words": " "}).status_code == 422
+    assert staff.post(f"{door}/tra-loi", {"words": "Đã sửa bút danh trong hồ sơ."}).status_code == 303
+    session.expire_all()
+    letter = session.query(Message).filter_by(kind="privacy_answered").one()
+    user = user_of(house_of.scene.entrant.id)
+    assert user is not None
+    assert (letter.to_address, letter.body) == (user.email, "Đã sửa bút danh trong hồ sơ.")
+    assert (asked.state, asked.ended_by_id) == ("answered", house_of.secretary.id)
+    assert "Đã sửa bút danh trong hồ sơ." in own.get(OWN).text
 
 
 def test_a_refusal_has_its_reason_and_tells_the_asker(house_of: House) -> None:

@@ -14,7 +14,7 @@ from award.editions.permissions import Capacity
 from award.entries.models import Entry
 from award.messages.models import Message
 from award.people.models import Person
-from award.screening import asking, operations, queries
+from award.screening import asking, operations, queries, refusals
 from award.verdicts import Refused
 from tests.doors.world import World, build
 
@@ -102,7 +102,8 @@ def test_owners_are_told_once_and_only_after_approval(app: Flask) -> None:
         organiser = Capacity(made.people["organiser"], edition.id, frozenset({"organiser"}))
         for _ in range(2):
             with unit_of_work():
-                operations.approve_ineligible(by=organiser, edition=edition)
+                seen = refusals.seen_list(edition.id)
+                operations.approve_ineligible(by=organiser, edition=edition, seen=seen)
         (letter,) = session.scalars(select(Message))
         assert "Quá hạn" in letter.body
         assert "Điều 4 Thể lệ" in letter.body

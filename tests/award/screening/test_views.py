@@ -1,6 +1,8 @@
 """The secretariat's doors: one dossier after the other, the list, the letters, two persons, files to take away."""
 
 import io
+import json
+import re
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +15,7 @@ from award import dates
 from award.clock import now
 from award.db import session
 from award.entries.models import Entry
+from award.log.models import Event
 from award.messages.models import Message
 from award.screening import feature
 from award.screening.models import Screening
@@ -135,6 +138,10 @@ class TestCorrecting:
 
 
 class TestTheListOfIneligible:
+    def shown(self, office: Office) -> dict[str, str]:
+        """What the page carries when the organiser approves."""
+        return dict(re.findall(r'name="(seen)" value="(\w+)"', office.visitor("organiser").get(LIST).text))
+
     def test_letters_go_out_once_and_after_the_organisers_approval(self, office: Office) -> None:
         office.visitor().post(office.address(0, INELIGIBLE), GROUNDS)
         assert letters(office) == []
@@ -145,19 +152,36 @@ class TestTheListOfIneligible:
         organiser = office.visitor("organiser")
         assert "Phê duyệt danh sách không đủ điều kiện?" in organiser.get(f"{LIST}?phe-duyet=1").text
         assert "Phê duyệt danh sách không đủ điều kiện?" not in office.visitor().get(f"{LIST}?phe-duyet=1").text
+        shown = self.shown(office)
         for _ in range(2):
-            assert organiser.post(LIST).status_code == 303
+            assert organiser.post(LIST, shown).status_code == 303
         (letter,) = letters(office)
         assert "Lý do: Đăng ngoài thời gian quy định. Căn cứ: khoản 1 Điều 4 Thể lệ." in letter.body
 
     def test_another_decision_afterwards_is_told_again(self, office: Office) -> None:
         secretary, organiser = office.visitor(), office.visitor("organiser")
         secretary.post(office.address(0, INELIGIBLE), GROUNDS)
-        organiser.post(LIST)
+        organiser.post(LIST, self.shown(office))
         secretary.post(office.address(0, ELIGIBLE), {"reason": "Đã đối chiếu."})
         secretary.post(office.address(0, INELIGIBLE), {"reason": "Trùng tác phẩm", "clause": "khoản 3 Điều 5"})
-        organiser.post(LIST)
+        organiser.post(LIST, self.shown(office))
         assert ["Trùng tác phẩm" in letter.body for letter in letters(office)] == [False, True]
+
+    def test_what_is_approved_is_the_list_that_was_shown(self, office: Office) -> None:
+        secretary, organiser = office.visitor(), office.visitor("organiser")
+        secretary.post(office.address(0, INELIGIBLE), GROUNDS)
+        shown = self.shown(office)
+        secretary.post(office.address(1, INELIGIBLE), GROUNDS)
+        for stale in (shown, {}):
+            assert organiser.post(LIST, stale, follow_redirects=True).text.count("Danh sách vừa thay đổi.") == 1
+        assert letters(office) == []
+        assert (
+            "Đã phê duyệt danh sách: 2 tác phẩm."
+            in organiser.post(LIST, self.shown(office), follow_redirects=True).text
+        )
+        with office.at_work():
+            (event,) = session.scalars(select(Event).where(Event.kind == "screening.list_approved"))
+        assert json.loads(event.payload)["facts"]["codes"] == "KH3-0001 KH3-0002"
 
 
 class TestExcluding:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -85,6 +86,14 @@ def test_the_list_shows_own_works_in_own_order_with_own_totals(judge: Judge, ope
     assert "1/3 đã chấm" in page
     assert "8,50" in page
     assert "Điểm đang được giữ kín." in page
+
+
+def test_the_preview_asks_for_the_marks_and_words_that_the_sheet_asks_for(judge: Judge, opened: Bench) -> None:
+    asked = re.compile(r'<label class="(?:score|field)__label"[^>]*>.*?</label>|<p class="score__anchors".*?</p>', re.S)
+    sheet = asked.findall(judge.visitor.get(judge.address()).text)
+    assert len([each for each in sheet if "score__label" in each]) == 3
+    seen = Visitor(judge.app, opened.organiser).get("/iii-2023/thiet-lap/xem-truoc/phieu-cham/1")
+    assert asked.findall(seen.text) == sheet
 
 
 def taken_along(judge: Judge, filter_: str = "") -> list[list[str]]:
