@@ -6,6 +6,7 @@ from typing import TextIO
 
 import click
 from flask.cli import with_appcontext
+from flask_babel import gettext as _
 
 from award.desk.doctor import complaints
 from award.desk.masthead import help_of
@@ -36,7 +37,7 @@ def notice(page: TextIO) -> None:
         raise click.ClickException("The present edition names nobody to call yet, and no number.")
     number = re.sub(r"[ .]", "", called["phone"])
     name, phone, number = (escape(words) for words in (called["name"], called["phone"], number))
-    line = f'Hỗ trợ: {name}, <a href="tel:{number}">{phone}</a>'
+    line = f'{_("Hỗ trợ")}: {name}, <a href="tel:{number}">{phone}</a>'
     written, there = _HELP.subn(lambda found: f"{found[1]}{line}{found[2]}", page.read())
     if there != 1:
         raise click.ClickException('The page has no one place for it: <p id="ho-tro">.')

@@ -323,6 +323,6 @@ def put_off(*, assignment: Assignment) -> None:
 
 
 def first_opened(*, assignments: Sequence[Assignment], unless: ColumnElement[bool]) -> None:
-    """These works were before their judge now, where they never were; not those of which `unless` holds."""
+    """These works were before their judge at this instant, where they never were before, but for those of `unless`."""
     unread = [each.id for each in assignments if each.opened_at is None]
     session.execute(update(Assignment).where(Assignment.id.in_(unread), ~unless).values(opened_at=now()))

@@ -8,8 +8,9 @@ from award.people.signin import sign_in_required
 from award.verdicts import require
 from judging.panels.models import Assignment
 from judging.scoring import pages
+from judging.scoring.first_looks import seen_first
 from judging.scoring.permissions import can_compare, can_read
-from judging.scoring.views import MOST_BESIDE, Answer, Chair, assignment_of, blueprint, chair_at, seen_first
+from judging.scoring.views import MOST_BESIDE, Answer, Chair, assignment_of, blueprint, chair_at
 
 
 def _chosen(chair: Chair) -> list[Assignment]:

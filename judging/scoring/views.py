@@ -23,12 +23,13 @@ from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.panels import queries as panels
 from judging.panels.models import Assignment, Seat
-from judging.panels.operations import first_opened, put_off
+from judging.panels.operations import put_off
 from judging.panels.permissions import disclosures, relations
 from judging.panels.recusing import disclose as disclose_tie
 from judging.scoring import forms, looking_again, operations, pages, queries
 from judging.scoring.contents import Incomplete, marks_of
 from judging.scoring.exchanges import being_exchanged
+from judging.scoring.first_looks import seen_first
 from judging.scoring.forms import NOTE_LENGTH, Typed, standing, typed
 from judging.scoring.models import ScoreSheet
 from judging.scoring.permissions import can_answer, can_look_back, can_read, can_score
@@ -37,8 +38,6 @@ blueprint = Blueprint("scoring", __name__)
 
 MOST_BESIDE = 4
 """So many works stand beside each other at most."""
-READ_LATER = "Read-Later"
-"""What scripts say that fetch a work before anybody looks at it."""
 
 Answer = str | Response | tuple[str, int] | tuple[Response, int]
 
@@ -126,18 +125,6 @@ def sheet(slug: str, ordinal: int, assignment_id: str) -> Answer:
         return _own_sheet(chair, assignment)
     seen_first(assignment)
     return _sheet_page(chair, assignment)
-
-
-def seen_first(*before_them: Assignment) -> None:
-    """Of works that are shown to their judge now, and on which nothing was written yet, this is the first look.
-
-    Where something was, the work was read elsewhere, on paper or without a network: when, nobody knows.
-    """
-    if request.method != "GET" or READ_LATER in request.headers:
-        return
-    if any(each.opened_at is None for each in before_them):
-        with unit_of_work():
-            first_opened(assignments=before_them, unless=queries.written_on())
 
 
 def _own_sheet(chair: Chair, assignment: Assignment) -> str:
