@@ -39,14 +39,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)  # before -m chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Whatever stands on the database bears the mark `db`: it is run on the oldest PostgreSQL too. What bears the mark
-    `long` is run with --long."""
+    `long` is run with --long. Whole seasons come first, so that no process is left alone with one at the end."""
     for item in items:
         if "postgres" in getattr(item, "fixturenames", ()):
             item.add_marker("db")
-    left = [] if config.getoption("--long") else [item for item in items if item.get_closest_marker("long")]
-    if left:
-        config.hook.pytest_deselected(items=left)
-        items[:] = [item for item in items if item not in set(left)]
+    if not config.getoption("--long"):
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("long")])
+        items[:] = [item for item in items if not item.get_closest_marker("long")]
+    items.sort(key=lambda item: not _is_a_season(item))
+
+
+def _is_a_season(item: pytest.Item) -> bool:
+    patience = item.get_closest_marker("timeout")
+    return patience is not None and patience.args[0] >= 3600
 
 
 @pytest.fixture(scope="session")
