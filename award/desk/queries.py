@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import text
+
 from award.calendars.queries import of_edition
 from award.clock import now
 from award.dates import local
@@ -64,3 +66,17 @@ def coming(dates: Iterable[Dated], today: date) -> Dated | None:
 def editions_open_to_all() -> list[Edition]:
     """Editions anybody may look at, newest first."""
     return list(session.scalars(editions_newest_first().where(Edition.state != "draft", Edition.trial_of_id.is_(None))))
+
+
+_JOBS = text("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status")
+_LETTERS = text("SELECT state, count(*) FROM message WHERE state <> 'sent' GROUP BY state")
+
+
+def jobs_by_state() -> dict[str, int]:
+    """How many jobs there are in each state that any is in."""
+    return {str(state): int(count) for state, count in session.execute(_JOBS).tuples()}
+
+
+def letters_by_state() -> dict[str, int]:
+    """The same of letters that did not go yet."""
+    return {str(state): int(count) for state, count in session.execute(_LETTERS).tuples()}

@@ -4,14 +4,16 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 from werkzeug.wrappers import Response
 
 from award.desk import clocks
-from award.desk.metrics import TYPE, asked_from_here, metrics
-from award.desk.queries import desks, editions_open_to_all
+from award.desk.metrics import TYPE, metrics
+from award.desk.permissions import is_this_machine
+from award.desk.queries import desks, editions_open_to_all, jobs_by_state, letters_by_state
 from award.desk.readiness import readiness
 from award.doors import found
 from award.editions.calendar import state_words
 from award.editions.permissions import ROLE_WORDS, STAFF, can_create
 from award.editions.queries import current_edition
 from award.features import installed
+from award.forwarded import PASSED_ON
 from award.languages import A_YEAR, COOKIE, LANGUAGES, way_back
 from award.people.signin import sign_in_required, signed_in
 
@@ -83,5 +85,5 @@ def ready() -> tuple[str, int, dict[str, str]]:
 @blueprint.get("/metrics")
 def figures() -> tuple[str, int, dict[str, str]]:
     """For a program that watches from this machine; nobody else learns that there is such a page."""
-    found(asked_from_here(request) or None)
-    return metrics(readiness()), 200, {"Content-Type": TYPE}
+    found(is_this_machine(request.remote_addr, passed_on=request.environ[PASSED_ON]) or None)
+    return metrics(readiness(), jobs_by_state(), letters_by_state()), 200, {"Content-Type": TYPE}

@@ -95,22 +95,18 @@ def can_read_setup(capacity: Capacity) -> Verdict:
 
 def can_set_up(capacity: Capacity, edition: Edition) -> Verdict:
     """The organiser edits rules while the edition is a draft; afterwards only an amendment changes them."""
-    allowed = only_for(capacity, "organiser")
-    if not allowed:
-        return allowed
-    if edition.state != "draft":
-        return Verdict("frozen", str(_("Thể lệ đã khóa khi mở nhận tác phẩm, chỉ sửa được bằng văn bản sửa đổi.")))
-    return YES
+    sentence = _("Thể lệ đã khóa khi mở nhận tác phẩm, chỉ sửa được bằng văn bản sửa đổi.")
+    return _of_a_draft(capacity, edition, str(sentence))
 
 
 def can_try(capacity: Capacity, edition: Edition) -> Verdict:
     """The organiser tries out a draft; what is open already is not tried."""
+    return _of_a_draft(capacity, edition, str(_("Chỉ chạy thử được khi lần Giải còn là dự thảo.")))
+
+
+def _of_a_draft(capacity: Capacity, edition: Edition, sentence: str) -> Verdict:
     allowed = only_for(capacity, "organiser")
-    if not allowed:
-        return allowed
-    if edition.state != "draft":
-        return Verdict("frozen", str(_("Chỉ chạy thử được khi lần Giải còn là dự thảo.")))
-    return YES
+    return Verdict("frozen", sentence) if allowed and edition.state != "draft" else allowed
 
 
 def can_copy(capacity: Capacity, edition: Edition, source: Edition) -> Verdict:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from award.db import session
-from award.editions.models import FileSlot
-from award.entries.models import EntryFile
+from award.editions.models import FileSlot, Round
+from award.entries.models import EntryFile, Part
+from award.screening.models import Screening
 from judging.scoring.sight import neutral_name, visible_slots
 
 
@@ -19,6 +20,18 @@ class Way(NamedTuple):
     code: str | None
     part: int | None
     entry_id: int
+
+
+def ways_to(file_id: int) -> Select[bool, FileSlot, str | None, int | None, int]:
+    """The columns of a `Way` to the file, from its place in a work on; who asks joins the round that it is read in."""
+    return (
+        select(Round.blind, FileSlot, Screening.blind_code, Part.ordinal, EntryFile.entry_id)
+        .select_from(EntryFile)
+        .join(FileSlot, FileSlot.id == EntryFile.slot_id)
+        .join(Screening, Screening.entry_id == EntryFile.entry_id)
+        .outerjoin(Part, Part.id == EntryFile.part_id)
+        .where(EntryFile.file_id == file_id)
+    )
 
 
 def name_of(ways: Sequence[Way]) -> str | None:

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, exists, false, fu
 from sqlalchemy.orm import contains_eager, selectinload
 
 from award.db import session
-from award.editions.models import Category, Criterion, Edition, FileSlot, Genre, Panel, Round
+from award.editions.models import Category, Criterion, Edition, Genre, Panel, Round
 from award.entries.models import Entry, EntryFile, Part
 from award.glance import EDITION, READER
 from award.screening.models import Screening
@@ -20,7 +20,7 @@ from award.verdicts import Refused, Verdict
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.queries import still_appointed, still_judged
 from judging.scoring.models import Mark, ScoreSheet, SecondLook
-from judging.scoring.named import Way, name_of
+from judging.scoring.named import Way, name_of, ways_to
 from judging.scoring.reading_list import Place, ReadingList
 
 
@@ -337,16 +337,11 @@ def shown_name(file_id: int, person_id: int, through: ColumnElement[bool] | None
         Conflict.person_id == person_id, Conflict.entry_id == Assignment.entry_id, Conflict.effect == "block"
     )
     found = session.execute(
-        select(Round.blind, FileSlot, Screening.blind_code, Part.ordinal, Assignment.entry_id)
-        .select_from(EntryFile)
+        ways_to(file_id)
         .join(Assignment, Assignment.entry_id == EntryFile.entry_id)
         .join(Seat, Seat.id == Assignment.seat_id)
         .join(Round, Round.id == Assignment.round_id)
-        .join(FileSlot, FileSlot.id == EntryFile.slot_id)
-        .join(Screening, Screening.entry_id == EntryFile.entry_id)
-        .outerjoin(Part, Part.id == EntryFile.part_id)
         .where(
-            EntryFile.file_id == file_id,
             Seat.person_id == person_id if through is None else through,
             Seat.pledged_at.is_not(None),
             Assignment.state == "open",

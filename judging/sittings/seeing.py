@@ -4,13 +4,12 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import aliased
 
 from award.db import session
-from award.editions.models import Edition, FileSlot, Round
-from award.entries.models import EntryFile, Part
+from award.editions.models import Edition, Round
+from award.entries.models import EntryFile
 from award.files.models import File
 from award.people.models import Person
-from award.screening.models import Screening
 from judging.panels.aside import ties_of
-from judging.scoring.named import Way, name_of
+from judging.scoring.named import Way, name_of, ways_to
 from judging.sittings.models import AgendaItem, Attendance, Recusal, Sitting
 from judging.sittings.queries import on_council
 
@@ -25,19 +24,15 @@ def shown_name(file_id: int, person_id: int) -> str | None:
     last = select(func.max(each.ordinal)).where(each.edition_id == Edition.id).correlate(Edition).scalar_subquery()
     recused = exists().where(Recusal.item_id == AgendaItem.id, Recusal.person_id == person_id)
     found = session.execute(
-        select(Round.blind, FileSlot, Screening.blind_code, Part.ordinal, EntryFile.entry_id, Edition)
-        .select_from(EntryFile)
+        ways_to(file_id)
+        .add_columns(Edition)
         .join(AgendaItem, AgendaItem.entry_id == EntryFile.entry_id)
         .join(Sitting, Sitting.id == AgendaItem.sitting_id)
         .join(Attendance, Attendance.sitting_id == Sitting.id)
         .join(Edition, Edition.id == Sitting.edition_id)
         .join(Round, (Round.edition_id == Edition.id) & (Round.ordinal == last))
         .join(Person, Person.id == Attendance.person_id)
-        .join(FileSlot, FileSlot.id == EntryFile.slot_id)
-        .join(Screening, Screening.entry_id == EntryFile.entry_id)
-        .outerjoin(Part, Part.id == EntryFile.part_id)
         .where(
-            EntryFile.file_id == file_id,
             Sitting.state == "open",
             Attendance.person_id == person_id,
             Attendance.present.is_(True),
