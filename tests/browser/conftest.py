@@ -67,12 +67,15 @@ def served(elsewhere: dict[str, str]) -> Iterator[str]:
 
 
 @pytest.fixture
-def live_server(app: Flask, served: str) -> str:
-    """The address; the store takes files from its pages. Tables are empty again after the test."""
+def live_server(app: Flask, served: str) -> Iterator[str]:
+    """The address; the store takes files from its pages. Tables are empty again after the test, and the store takes
+    files from the pages it is set for, since later tests of this process are those pages' visitors."""
     with app.app_context():
         prepare()  # what the first upload asks for once: afterwards nobody undoes the next line
         storage().prepare_bucket(served)
-    return served
+    yield served
+    with app.app_context():
+        storage().prepare_bucket(app.extensions["settings"].base_url)
 
 
 @pytest.fixture(scope="module")
