@@ -71,18 +71,18 @@ def test_a_flood_of_registrations_ends_at_a_limit_and_who_has_an_account_notices
         entrant = Visitor(app, factories.person("Trần Lan", email="lan@example.vn"))
         tries = {"scope": counter.scope, "key_hash": counter.digest, "at": now()}
         session.add_all(SignInAttempt(**tries) for _ in range(counted))
-    entrant.get("/tai-khoan")
-    with count_queries() as before:
-        assert entrant.get("/tai-khoan").status_code == 200
     stranger = Visitor(app)
     with stopped_at(now()):
+        entrant.get("/tai-khoan")
+        with count_queries() as before:
+            assert entrant.get("/tai-khoan").status_code == 200
         told = [registers(stranger, number, ONE_PLACE) for number in range(sent)]
         assert registers(stranger, sent, SAME_LINE) == 422, "one line has addresses without end"
         assert registers(stranger, sent, ANOTHER) == 303
+        with count_queries() as after:
+            assert entrant.get("/tai-khoan", environ_overrides=ONE_PLACE).status_code == 200
     taken = counter.free - counted
     assert told == [303] * taken + [422] * (sent - taken)
-    with count_queries() as after:
-        assert entrant.get("/tai-khoan", environ_overrides=ONE_PLACE).status_code == 200
     assert len(after) == len(before)
     with app.app_context():
         confirmed = select(func.count()).select_from(User).where(User.confirmed_at.is_not(None))
