@@ -279,6 +279,8 @@ def _add_headers(app: Flask, settings: config.Settings) -> None:
         headers.setdefault("Referrer-Policy", "same-origin")
         headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        if response.status_code == 503:
+            headers.setdefault("Retry-After", "120")  # as the page says in words
         if settings.secure_cookies:
             headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
         if request.endpoint == "static":

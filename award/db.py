@@ -34,6 +34,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scop
 
 from award.clock import now
 from award.languages import OWN
+from award.reserve import Reserve
 from award.verdicts import Refused
 
 T = TypeVar("T")
@@ -126,10 +127,11 @@ def connect(url: str) -> Engine:
     Titles count as near (the operator %) when they share half of their groups of three letters. To fetch a page from
     anywhere costs about what the next one costs: so it is on disks without moving parts, and in memory. No statement is
     compiled to machine code, however dear tables without statistics make it look: all are over before that pays. Of
-    connections that rest the one used last is taken: it has most statements ready.
+    connections that rest the one used last is taken: it has most statements ready. The last ones are kept for scoring.
     """
     engine = create_engine(
         url,
+        poolclass=Reserve,
         pool_size=10,
         max_overflow=10,
         pool_timeout=5,

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from uploads import sandbox
+from uploads import protocol, sandbox
 from uploads.kinds import BY_CODE, Kind
 from uploads.light import NICENESS
 from uploads.looks import Look
@@ -46,6 +46,22 @@ def sha256_of(storage: Storage, key: str) -> str:
     for piece in storage.stream(key):
         digest.update(piece)
     return digest.hexdigest()
+
+
+def fingerprint_of(storage: Storage, key: str, size: int) -> str:
+    """What the browser that sent the object computed of it, and its receipt says; read once in constant memory."""
+    plan = protocol.plan(size)
+    hashes, room = [hashlib.sha256()], plan.length(1)
+    for piece in storage.stream(key):
+        left = memoryview(piece)
+        while len(left) > room:
+            hashes[-1].update(left[:room])
+            left = left[room:]
+            hashes.append(hashlib.sha256())
+            room = plan.length(len(hashes))
+        hashes[-1].update(left)
+        room -= len(left)
+    return protocol.fingerprint(each.hexdigest() for each in hashes)
 
 
 def of_photo(source: Ranges) -> Prints:

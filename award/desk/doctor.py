@@ -79,7 +79,7 @@ def _of_readiness(stands: Readiness) -> Iterator[str]:
     if stands.queue_seconds > LATE_SECONDS:
         yield f"A job has been due for {stands.queue_seconds} s and nobody does it: start flask worker."
     if stands.free_percent < LEAST_FREE_PERCENT:
-        yield f"Only {stands.free_percent} % of the disk for temporary files are free: make room, or set TMPDIR."
+        yield f"Only {stands.free_percent} % of the disk of DATA_DIR or of temporary files are free: make room."
     if stands.clock_off:
         seconds = stands.clock_off.total_seconds()
         yield f"This machine's clock is off by {seconds:+.1f} s against the database's: set both by one source (NTP)."

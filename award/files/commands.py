@@ -1,5 +1,7 @@
 """The console's part."""
 
+from pathlib import Path
+
 import click
 from flask import current_app
 from flask.cli import AppGroup, with_appcontext
@@ -70,3 +72,18 @@ def report(reads: bool) -> None:
         click.echo(f"MISSING  {each.sentence}")
     if wrong:
         raise click.ClickException(f"{len(wrong)} objects are not what their rows say: restore them from a copy.")
+
+
+@storage.command("unnamed")
+@click.option("--to", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Copy them there.")
+def unnamed(folder: Path | None) -> None:
+    """What people sent and no row names, by the fingerprint that stands on its receipt: after the database came back
+    older than the store, files of works that have to be entered again. Reads all of it and changes nothing."""
+    try:
+        for found in holdings.nobodys():
+            click.echo(f"{found.fingerprint}  {size(found.size)}  {moment(found.came_at)}  {found.key}")
+            if folder is not None:
+                with (folder / found.fingerprint).open("wb") as copy:
+                    copy.writelines(store().stream(found.key))
+    except StoreUnavailable as fault:
+        raise click.ClickException(f"The object store does not answer: {fault}") from fault

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from award.clock import now
 from award.features import StoredObject, installed
 from award.files import queries
+from award.files.operations import ORIGINALS
 from award.files.store import storage
+from uploads.fingerprints import fingerprint_of
 from uploads.storage import NoSuchObject
-from uploads.sweep import BATCH
+from uploads.sweep import BATCH, unnamed
 
 
 @dataclass(frozen=True)
@@ -65,15 +67,32 @@ def holdings() -> Holdings:
     standing = {found.key: found for found in storage().objects()}
     uploads = [upload.begun for upload in storage().unfinished()]
     settled = now() - JUST_NOW
-    unnamed = {key: found.size for key, found in standing.items() if key not in rows and found.modified < settled}
+    beside = {key: found.size for key, found in standing.items() if key not in rows and found.modified < settled}
     return Holdings(
         count=len(standing),
         size=sum(found.size for found in standing.values()),
         unfinished=len(uploads),
         oldest=min(uploads, default=None),
-        strays=tuple(_strays(unnamed)),
+        strays=tuple(_strays(beside)),
         missing=tuple(_missing(rows, {key: found.size for key, found in standing.items()})),
     )
+
+
+@dataclass(frozen=True)
+class Nobodys:
+    """What somebody sent and no row names. `fingerprint` is the one that its receipt says."""
+
+    key: str
+    size: int
+    came_at: datetime
+    fingerprint: str
+
+
+def nobodys() -> Iterator[Nobodys]:
+    """Reads every byte of what people sent and no row names: works, after a database came back older than its store."""
+    for found in unnamed(storage(), queries.named, now(), older_than=JUST_NOW, prefix=f"{ORIGINALS}/"):
+        if found.size:
+            yield Nobodys(found.key, found.size, found.modified, fingerprint_of(storage(), found.key, found.size))
 
 
 def changed() -> Iterator[Missing]:

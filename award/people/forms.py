@@ -32,7 +32,7 @@ from award.journal import tell
 from award.people.devices import known_device
 from award.people.models import FORMS_OF_ADDRESS
 from award.people.passwords import faults, normal
-from award.people.throttle import Try, of_account, of_address
+from award.people.throttle import Try, of_account, of_address, of_registrations
 from award.text import one_line
 from award.typed import StringField
 
@@ -87,6 +87,15 @@ class RegistrationForm(FlaskForm):  # type: ignore[misc]
         field.data = normal(field.data or "")
         for fault in faults(field.data, own):
             raise ValidationError(fault)
+
+    def validate(self, **extra: Any) -> bool:
+        """What is right in itself counts for the place it comes from, before anything is made of it."""
+        if not super().validate(**extra):
+            return False
+        if _try(of_registrations(request.remote_addr)).begin():
+            return True
+        self.email.errors = [gettext("Mạng này vừa đăng ký quá nhiều tài khoản. Đề nghị thử lại sau 5 phút.")]
+        return False
 
 
 class InvitationForm(FlaskForm):  # type: ignore[misc]

@@ -1,11 +1,17 @@
 """A connection that died while it rested is made anew before anybody is given it; one in use is not asked each time."""
 
+from contextlib import ExitStack
+
 import pytest
 from flask import Flask
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneLeft
 
 from award import db
+from award.db import unit_of_work
+from tests.judging.rows import bench
+from tests.visitor import Visitor
 
 PID = text("SELECT pg_backend_pid()")
 
@@ -81,3 +87,26 @@ def test_a_rollback_on_a_dead_connection_is_a_fault(engine: Engine) -> None:
     with pytest.raises(OperationalError), engine.connect() as connection:
         kill(engine, int(connection.scalar(PID) or 0))
         connection.rollback()
+
+
+def test_while_a_crowd_holds_all_it_may_a_judge_saves_marks(
+    app: Flask, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with app.app_context(), unit_of_work():
+        of = bench(works=1, judges=1)
+        of.open()
+        mark = {f"c{of.round.criteria[0].id}": "3,5", "version": "0", "note": ""}
+    with app.app_context():
+        judge = Visitor(app, of.judges[0])
+        sheet = f"/iii-2023/vong/1/cham/{of.assignments(of.judges[0])[0].public_id}"
+    judge.csrf_token()
+    monkeypatch.setattr(engine.pool, "_timeout", 0.01)
+    with ExitStack() as crowd:
+        with pytest.raises(NoneLeft):
+            while True:
+                crowd.enter_context(engine.connect())
+        answer = Visitor(app).get("/")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "120")
+        assert judge.post(sheet, mark, headers={"Accept": "application/json"}).status_code == 200
+        assert judge.get(sheet).status_code == 200
+    assert Visitor(app).get("/").status_code == 302, "what the crowd gave back is everybody's"

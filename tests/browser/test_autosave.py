@@ -13,6 +13,8 @@ from flask_wtf.csrf import CSRFProtect
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
+from tests.deploy.certificates import Authority
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parent.parent.parent
@@ -189,6 +191,32 @@ def test_a_fault_is_told_and_tried_again(form: Page, desk: Desk) -> None:
     desk.fault = 0
     expect(form.locator("[data-saved]")).to_have_text("Đã lưu lúc 23:52:07")
     assert desk.received[-1]["title"] == "Lại lần nữa"
+
+
+def test_a_certificate_that_is_not_trusted_is_as_no_answer_and_what_was_typed_goes_out_once_there_is_a_right_one(
+    form: Page, desk: Desk, tmp_path: Path
+) -> None:
+    """F-34. The browser says nothing of the form to whoever shows one that has ended."""
+    ended = Authority(tmp_path).certificate("127.0.0.1", ended=True)
+    reached: list[str] = []
+    there = Flask("there")
+    there.before_request(lambda: reached.append(request.path))
+    server = make_server("127.0.0.1", 0, there, ssl_context=(str(ended.chain), str(ended.key)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    saves = form.locator("form[data-autosave]")
+    saves.evaluate("(form, there) => form.dataset.autosave = there", f"https://127.0.0.1:{server.port}/save")
+    with form.expect_event("requestfailed") as failed:
+        form.locator("#title").fill("Giữ lại")
+    assert "ERR_CERT" in (failed.value.failure or "")
+    expect(form.locator("[data-saved]")).to_contain_text("Chưa lưu được")
+    expect(form.locator("#title")).to_have_value("Giữ lại")
+    server.shutdown()
+    thread.join()
+    assert reached == []
+    saves.evaluate("form => form.dataset.autosave = ''")
+    expect(form.locator("[data-saved]")).to_have_text("Đã lưu lúc 23:52:07")
+    assert desk.received[-1]["title"] == "Giữ lại"
 
 
 def test_a_refusal_is_said_in_the_server_s_words(form: Page, desk: Desk) -> None:

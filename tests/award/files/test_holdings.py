@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -82,6 +83,21 @@ def test_the_report_counts_strays_once_they_have_had_time_to_get_a_row(app: Flas
     with stopped_at(now() + timedelta(hours=2)):
         told = run(app, "report").output
     assert "1 objects under strays/ that no file names, 8 byte" in told
+
+
+def test_what_the_database_no_longer_knows_is_found_by_the_fingerprint_of_its_receipt(
+    app: Flask, sender: Sender, tmp_path: Path
+) -> None:
+    """As after it came back as of a moment before: the row is gone, the bytes are there."""
+    kept, data = sender.stored(pdf_of("Trang 1")), pdf_of("Trang 2", padding=9 * MIB)
+    lost = sender.stored(data)
+    with unit_of_work():
+        session.delete(session.get_one(File, lost.id))
+    with stopped_at(now() + timedelta(hours=2)):
+        told = run(app, "unnamed", "--to", str(tmp_path)).output
+    assert f"{lost.fingerprint}  " in told and lost.key in told
+    assert kept.key not in told
+    assert (tmp_path / lost.fingerprint).read_bytes() == data
 
 
 def test_nobody_sends_more_than_the_quota(app: Flask, sender: Sender, monkeypatch: pytest.MonkeyPatch) -> None:

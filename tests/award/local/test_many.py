@@ -1,17 +1,23 @@
-"""Two web processes and two workers: one of each is killed in the midst of its work, and nothing is lost."""
+"""Two web processes and two workers: one of each is killed in the midst of its work, and then the database is stopped
+under all of them. Nothing is lost."""
 
 import http.client
 import os
+import re
 import signal
+import subprocess
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import procrastinate
 import psycopg
 import pytest
+import urllib3
 
 from award import jobs
+from demonstration.season.browser import Unexpected
 from demonstration.season.outbox import Outbox
 from demonstration.season.person import Person
 from tests.award.local.machine import database, running
@@ -19,6 +25,8 @@ from tests.award.local.watching import becomes_true, below, is_alive
 from tests.award.messages.mailserver import MailServer
 
 PEOPLE = 24
+LATER = 4
+"""People who are in the midst of it when the database goes, and come again while it is away."""
 JOBS_AT_ONCE = 4
 """Two in each worker."""
 
@@ -33,6 +41,36 @@ def registers(origin: str, number: int) -> str:
         except (OSError, http.client.HTTPException):
             continue
     raise AssertionError(f"{person.email} never got an answer")
+
+
+def registers_at_last(origin: str, number: int) -> None:
+    """Somebody who comes again for as long as the house says that it is closed for a while."""
+
+    def is_there() -> bool:
+        try:
+            registers(origin, number)
+        except Unexpected as told:
+            assert "503" in str(told)
+            return False
+        return True
+
+    assert becomes_true(is_there)
+
+
+@contextmanager
+def standing_still(process: "subprocess.Popen[str]") -> Iterator[None]:
+    process.send_signal(signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGCONT)
+
+
+def told_at(address: str) -> tuple[int, str, str]:
+    """The status, when to come again, and the number of the fault."""
+    answer = urllib3.request("GET", address, retries=False)
+    number = re.search(r"[^0-9A-F]([0-9A-F]{6})[^0-9A-F]", answer.data.decode().partition("<main")[2])
+    return answer.status, answer.headers["Retry-After"], number[1] if number else ""
 
 
 def processes(supervisor: int, word: str) -> list[int]:
@@ -66,7 +104,7 @@ def looks_for_the_stalled(connection: "psycopg.Connection[tuple[object, ...]]", 
 
 @pytest.mark.db
 @pytest.mark.timeout(600)
-def test_one_of_two_web_processes_and_one_of_two_workers_die_and_nothing_is_lost(open_folder: Path, port: int) -> None:
+def test_a_web_process_a_worker_and_then_the_database_die_and_nothing_is_lost(open_folder: Path, port: int) -> None:
     data_dir, origin = open_folder / "var", f"http://127.0.0.1:{port}"
     many = ("--web", "2", "--workers", "2")
     with MailServer() as mail, ThreadPoolExecutor(4) as crowd:
@@ -97,3 +135,19 @@ def test_one_of_two_web_processes_and_one_of_two_workers_die_and_nothing_is_lost
             assert becomes_true(lambda: count(connection, "message WHERE state <> 'sent'") == 0)
             assert {letter["To"] for letter in mail.taken} == {f"nguoi-{number}@giai.vn" for number in range(PEOPLE)}
             assert len(mail.taken) == count(connection, "message"), "each letter went out once"
+
+            (server, *_) = processes(supervisor.pid, "bin/postgres")
+            with standing_still(supervisor):  # it would be started again at once
+                later = [crowd.submit(registers_at_last, origin, PEOPLE + number) for number in range(LATER)]
+                os.kill(server, signal.SIGINT)
+                assert becomes_true(lambda: not is_alive(server))
+                status, again, number = told_at(f"{origin}/dang-nhap")
+            assert (status, again) == (503, "120")
+            assert f"reference={number}" in (data_dir / "log" / "web.log").read_text()
+            for each in later:
+                each.result()
+            with closing(database(data_dir)) as again_there:
+                assert count(again_there, "user_account") == PEOPLE + LATER
+                assert becomes_true(lambda: count(again_there, "message WHERE state <> 'sent'") == 0)
+                assert len(mail.taken) == count(again_there, "message")
+            assert len({letter["To"] for letter in mail.taken}) == PEOPLE + LATER
