@@ -1,4 +1,4 @@
-"""What of a work a judge may see. Pure: one rule for the judge's page, its files, and what an entrant is shown before."""
+"""What of a work a judge may see. Pure: one rule for the judge's page, its files, and what an entrant foresees."""
 
 from collections.abc import Collection, Iterable
 from typing import Protocol, TypeVar

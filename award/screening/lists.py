@@ -194,7 +194,7 @@ def ask_together(slug: str) -> Answer:
 
 def _again(edition: Edition, by: Capacity, **typed: DecisionForm | CorrectionForm | FilterForm) -> Answer:
     """The queue with what was typed and what is wrong with it; nothing was done."""
-    shown = replace(_blank(edition), picked=request.form.getlist("entry"), **typed)  # type: ignore[arg-type]
+    shown = replace(_blank(edition), picked=request.form.getlist("entry"), **typed)
     return str(_queue(edition, by, shown)), 422
 
 

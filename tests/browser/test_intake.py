@@ -27,8 +27,8 @@ __all__ = ["desk"]
 SignIn = Callable[[Page, Person], None]
 PATIENT = 60_000  # milliseconds: for a machine that does many other things
 
-# What a parcel costs a person, by the keystroke-level model of Card, Moran and Newell (1980): a time for each key and one
-# for each turn to another field. No clock is read here, so a slow machine spoils nothing and a fast one hides nothing.
+# What a parcel costs a person, by the keystroke-level model of Card, Moran and Newell (1980): a time for each key and
+# one for each turn to another field. No clock is read, so a slow machine spoils nothing and a fast one hides nothing.
 KEY = 0.28  # seconds: the model's average typist who is no skilled one, some 40 words a minute
 THINKING = 1.35  # seconds: the model's mental act, here for every key that leads on: what comes next on the paper?
 A_PARCEL = 60  # seconds: what the product promises

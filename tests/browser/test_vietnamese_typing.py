@@ -80,7 +80,7 @@ def test_search_reasons_and_days_of_who_screens_where_letters_are_keys(
 def test_a_form_where_enter_leads_on_and_forms_that_save_themselves(
     desk: Desk, page: Page, faults: list[str], sign_in: SignIn
 ) -> None:
-    """One line, one of a list, several lines, a day and a number typed as text, an address, a telephone number; rows."""
+    """One line, one of a list, several lines, a day typed as text, an address, a telephone number; rows."""
     with desk.at_work():
         work = f"/iii-2023/tac-pham/{desk.scene.draft().public_id}"
     sign_in(page, desk.people["secretary"])

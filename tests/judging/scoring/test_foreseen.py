@@ -1,4 +1,4 @@
-"""What an entrant sees of a work before submitting it is what its judge will see: one film, one sound, photos, pages."""
+"""What an entrant sees of a work before submitting it is what its judge will see: film, sound, photos, pages."""
 
 import re
 from html.parser import HTMLParser
