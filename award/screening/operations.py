@@ -65,7 +65,7 @@ def choose_columns(*, person_id: int, keys: Sequence[str]) -> None:
 
 
 def save_filter(*, person_id: int, edition: Edition, name: str, wanted: QueueFilter) -> SavedFilter:
-    """The person finds this filter above the edition's queue under its name, in place of an earlier one of that name."""
+    """The person finds this filter above the edition's queue, in place of an earlier one of the same name."""
     saved = queries.saved_filters(edition.id, person_id)
     earlier = next((each for each in saved if each.name == name), None)
     require(permissions.can_save_filter(wanted, len(saved) - (earlier is not None)))
