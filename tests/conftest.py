@@ -78,7 +78,9 @@ def files_host(object_store: EmbeddedStore, tmp_path_factory: pytest.TempPathFac
 
 
 @pytest.fixture(scope="session")
-def environment(postgres: Postgres, object_store: EmbeddedStore, files_host: str) -> dict[str, str]:
+def environment(
+    postgres: Postgres, object_store: EmbeddedStore, files_host: str, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
     """What the application is told of its surroundings, in this process and in others."""
     return {
         "DATABASE_URL": postgres.app_url,
@@ -93,6 +95,7 @@ def environment(postgres: Postgres, object_store: EmbeddedStore, files_host: str
         "SECRET_KEY": secrets.token_hex(32),
         "BASE_URL": "http://127.0.0.1:8000",
         "TRUSTED_HOSTS": "127.0.0.1,localhost",
+        "DATA_DIR": str(tmp_path_factory.mktemp("data")),
     }
 
 

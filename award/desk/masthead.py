@@ -7,6 +7,7 @@ from flask import request, url_for
 from flask_babel import gettext as _
 
 from award.db import once_a_request
+from award.desk.called import called
 from award.editions.models import Edition
 from award.editions.queries import current_edition, edition_by_slug
 from award.features import installed
@@ -59,19 +60,15 @@ class Links(NamedTuple):
         return any(link.current for link in self.links)
 
 
-_called: dict[str, str] = {}
-"""Name and number on the last page of this process: public, and needed most when all else is gone."""
-
-
 def masthead() -> dict[str, Any]:
     """Names of the layout: person, shared_machine, type_size, edition, nav, help_line, languages; once a request."""
     return once_a_request("masthead", _masthead)
 
 
 def masthead_alone() -> dict[str, Any]:
-    """The same names where nothing can be asked of the database: whom to call, as this process last knew it."""
+    """The same names where nothing can be asked of the database: whom to call, as this machine last knew it."""
     nobody = {"person": None, "shared_machine": False, "type_size": "", "edition": None}
-    return {**nobody, "nav": [], "help_line": _called or None, "languages": [], "footer_links": []}
+    return {**nobody, "nav": [], "help_line": called().known(), "languages": [], "footer_links": []}
 
 
 def help_of(edition: Edition | None) -> dict[str, str] | None:
@@ -128,7 +125,8 @@ def _masthead() -> dict[str, Any]:
         (code, name, url_for("desk.language", code=code, ve=back), code == chosen()) for code, name in LANGUAGES.items()
     ]
     help_line = help_of(edition)
-    _called.update(help_line or {})
+    if help_line and (slug is None or called().known() is None):  # of the present edition, where there is a choice
+        called().keep(help_line)
     shared = person is not None and on_shared_machine()
     return {
         "person": person,

@@ -140,6 +140,7 @@ class SlotRow:
     captions: bool
     proof: bool
     for_minors: bool = False
+    blind: bool = False
     lengths: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -255,12 +256,6 @@ class Dossier:
 
     def place(self, key: str) -> Place | None:
         return next((place for place in self.places if place.key == key), None)
-
-    @property
-    def for_judges(self) -> tuple[FileRow, ...]:
-        """The files of slots that judges read."""
-        read = {slot.id for slot in self.slots if slot.for_judges}
-        return tuple(file for file in self.files if file.slot_id in read)
 
     @property
     def pictures(self) -> tuple[FileRow, ...]:

@@ -208,6 +208,7 @@ def _slots() -> ScalarSelect[Any]:
         max_bytes=FileSlot.max_bytes,
         per_part=FileSlot.per_part,
         for_judges=FileSlot.for_judges,
+        blind=FileSlot.blind,
         captions=FileSlot.captions,
         proof=FileSlot.proof,
         for_minors=FileSlot.for_minors,

@@ -14,7 +14,7 @@ from flask_babel import pgettext
 from award import dates
 from award.editions.media import ASKS, hour
 from award.entries import following
-from award.entries.dossiers import AuthorRow, Dossier, PartRow, PrizeRow
+from award.entries.dossiers import AuthorRow, Dossier, PartRow, Place, PrizeRow
 from award.entries.leave import field_id
 from award.entries.models import Receipt
 from award.files import words
@@ -81,9 +81,7 @@ def sections(
                 line(
                     "files",
                     place.key.replace(".", "-"),
-                    place.slot.label
-                    if place.part is None or len(dossier.parts) == 1
-                    else _in_part(place.slot.label, place.part),
+                    place_called(place, dossier),
                     [_file(files[file.id]) for file in place.files if file.id in files],
                     f"files.{place.slot.code}",
                 )
@@ -230,19 +228,11 @@ def _prize(prize: PrizeRow) -> str:
     return ", ".join(text for text in told if text)
 
 
-def labels(dossier: Dossier) -> dict[int, str]:
-    """What each file that judges read is, by its id: the place it was sent to."""
-    alone = len(dossier.parts) == 1
-    return {
-        file.id: place.slot.label if place.part is None or alone else _in_part(place.slot.label, place.part)
-        for place in dossier.places
-        if place.slot.for_judges
-        for file in place.files
-    }
-
-
-def _in_part(label: str, part: PartRow) -> str:
-    return str(_("%(label)s, kỳ %(n)s", label=label, n=part.ordinal))
+def place_called(place: Place, dossier: Dossier) -> str:
+    """What a file sent there is, and of a series the part it belongs to."""
+    if place.part is None or len(dossier.parts) == 1:
+        return place.slot.label
+    return str(_("%(label)s, kỳ %(n)s", label=place.slot.label, n=place.part.ordinal))
 
 
 def _named(file: Mapping[str, Any]) -> str:

@@ -19,6 +19,7 @@ from award.entries import lists, operations, queries, receipts, showing, summari
 from award.entries.changes import changes
 from award.entries.copying import several_categories
 from award.entries.dossiers import Dossier
+from award.entries.foreseen import foreseen
 from award.entries.hands import hand_of
 from award.entries.leave import ORDINARY
 from award.entries.models import Entry
@@ -35,7 +36,6 @@ from award.entries.permissions import (
 )
 from award.entries.progress import missing_words, state_told
 from award.features import standings_of, told_owners
-from award.files.reading import readings
 from award.paging import Turn
 from award.people.signin import sign_in_required, signed_in
 from award.rules.eligibility import blocking, missing
@@ -298,10 +298,6 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, fault: str = "") -> s
     blocked = showing.lacking(work, found_, edition)
     acts = _acts(own, edition)
     slug, key = edition.slug, own.standing.key
-    blind = any(each.blind for each in edition.rounds)
-    seen = readings(
-        summaries.labels(work), original=not blind, captions={file.id: file.caption for file in work.for_judges}
-    )
     return render_template(
         "entries/check.html",
         own=own,
@@ -317,7 +313,7 @@ def _check_page(edition: Edition, own: queries.OwnWork, *, fault: str = "") -> s
         ],
         changes=changes(receipts.said(own.standing), receipts.said(work), work.medium) if own.revision else [],
         sections=summaries.sections(work, found_, queries.files_of(work.id), slug, key, open_=acts["open_"]),
-        shown_files=list(seen.values()),
+        foreseen=foreseen(work, edition),
         **acts,
     )
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, text
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from award.db import session
 from award.editions import posting
@@ -146,8 +146,9 @@ def _entry_speaks_of(sought: str) -> list[ColumnElement[bool]]:
 
 
 def page_of(edition: Edition, wanted: LedgerFilter, turn: Turn) -> Page[Line]:
-    """A page of the ledger with the works of its parcels."""
-    found = page(ledger(edition, wanted), _NEWEST, turn, lambda row: row.Parcel.public_id)
+    """A page of the ledger with the works of its parcels; what was typed at length of one stands on its own page."""
+    asked = ledger(edition, wanted).options(defer(Parcel.contents), defer(Parcel.void_reason))
+    found = page(asked, _NEWEST, turn, lambda row: row.Parcel.public_id)
     return found.of(_lines(found.rows))
 
 

@@ -155,6 +155,7 @@ _WORDS = {
     "kept_at": _("Nơi để"),
     "receiver": _("Người nhận lại"),
     "columns": _("Cột đã chọn"),
+    "asked": _("Bộ lọc"),
     "advanced_reason": _("Lý do vào vòng sau"),
     "prize_level": _("Mức giải"),
     "recipient": _("Người, tập thể được khen"),

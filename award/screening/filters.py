@@ -63,6 +63,16 @@ class QueueFilter:
         known = _CLOSED | {"category": categories}
         return cls(**{name: text for name, text in said.items() if name not in known or text in known[name]})
 
+    @classmethod
+    def saved(cls, asked: Mapping[str, str]) -> "QueueFilter":
+        """The filter that `asked` tells of, as far as the queue still knows what it says."""
+        return cls(**{name: text for name, text in asked.items() if name in _NAMES})
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What it asks for, by the names of its parts."""
+        return {name: text for name, text in asdict(self).items() if text}
+
     @property
     def narrows(self) -> bool:
         return replace(self, order="") != QueueFilter()

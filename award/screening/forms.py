@@ -45,6 +45,15 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]
                 lacking.errors = [sentence]
 
 
+class FilterForm(FlaskForm):  # type: ignore[misc]
+    """The name under which the filter of the address is saved."""
+
+    class Meta:
+        csrf = False
+
+    name = StringField(_("Tên bộ lọc"), [needed(_("Ghi tên bộ lọc.")), at_most(60)])
+
+
 class ConclusionForm(FlaskForm):  # type: ignore[misc]
     """Why two works are the same, or are not."""
 

@@ -19,7 +19,7 @@ from award.people.signin import sign_in_required, signed_in
 from award.screening import columns, operations, papers, permissions, queries, refusals, together
 from award.screening.asked import form_for_many
 from award.screening.filters import FINDINGS, ORDERS, STATES, UNLISTED, WAYS, QueueFilter
-from award.screening.forms import CorrectionForm, DecisionForm
+from award.screening.forms import CorrectionForm, DecisionForm, FilterForm
 from award.screening.models import Screening
 from award.screening.showing import QueueLine, queue_lines
 from award.screening.views import Answer, blueprint, place, wanted_in
@@ -46,6 +46,7 @@ class _Typed:
 
     decision: DecisionForm
     correction: CorrectionForm
+    saving: FilterForm
     picked: Sequence[str] = ()
 
 
@@ -102,7 +103,8 @@ def _queue(edition: Edition, by: Capacity, typed: _Typed | None = None) -> Answe
         may_approve=bool(permissions.can_approve(by)),
         may_decide=bool(permissions.can_decide_together(by, edition)),
         last=around.last,
-        typed=typed or _Typed(DecisionForm(formdata=None), form_for_many(edition, blank=True)),
+        saved=around.saved,
+        typed=typed or _blank(edition),
     )
 
 
@@ -114,6 +116,38 @@ def choose_columns(slug: str) -> Answer:
     with deed() as done:
         chosen = columns.chosen(request.form.getlist("column"))
         operations.choose_columns(person_id=signed_in().id, keys=[column.key for column in chosen])
+        return done(_here(edition))
+
+
+def _blank(edition: Edition) -> _Typed:
+    blank = form_for_many(edition, blank=True)
+    return _Typed(DecisionForm(formdata=None), blank, FilterForm(formdata=None))
+
+
+@blueprint.post("/<slug>/kiem-tra/bo-loc")
+@sign_in_required
+def save_filter(slug: str) -> Answer:
+    """What the address narrows to stands above the queue under the name that was typed."""
+    edition, by = place(slug)
+    form = FilterForm()
+    if not form.validate():
+        return _again(edition, by, saving=form)
+    try:
+        with deed() as done:
+            name, wanted = form.name.data, wanted_in(edition)
+            operations.save_filter(person_id=signed_in().id, edition=edition, name=name, wanted=wanted)
+            return done(_here(edition))
+    except Refused as refused:
+        form.name.errors = [refused.verdict.sentence]
+        return _again(edition, by, saving=form)
+
+
+@blueprint.post("/<slug>/kiem-tra/bo-loc/<filter_id>/bo")
+@sign_in_required
+def drop_filter(slug: str, filter_id: str) -> Answer:
+    edition, _by = place(slug)
+    with deed() as done:
+        operations.drop_filter(found(queries.saved_filter(edition.id, signed_in().id, filter_id)))
         return done(_here(edition))
 
 
@@ -158,16 +192,10 @@ def ask_together(slug: str) -> Answer:
         return _told(done, edition, outcome, "correction")
 
 
-def _again(
-    edition: Edition, by: Capacity, decision: DecisionForm | None = None, correction: CorrectionForm | None = None
-) -> Answer:
-    """The queue with what was typed and what is wrong with it; nothing was decided."""
-    typed = _Typed(
-        decision or DecisionForm(formdata=None),
-        correction or form_for_many(edition, blank=True),
-        request.form.getlist("entry"),
-    )
-    return str(_queue(edition, by, typed)), 422
+def _again(edition: Edition, by: Capacity, **typed: DecisionForm | CorrectionForm | FilterForm) -> Answer:
+    """The queue with what was typed and what is wrong with it; nothing was done."""
+    shown = replace(_blank(edition), picked=request.form.getlist("entry"), **typed)
+    return str(_queue(edition, by, shown)), 422
 
 
 def _told(done: Done, edition: Edition, outcome: together.Outcome, decision: str) -> BaseResponse:

@@ -97,6 +97,19 @@ class QueueView(Base):
     columns: Mapped[list[str]]
 
 
+class SavedFilter(Numbered, Base):
+    """What a person looks through again and again of an edition's queue, under a name of its own."""
+
+    __tablename__ = "saved_filter"
+    __table_args__ = (Index("ix_saved_filter_whose", "edition_id", "person_id"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str]
+    asked: Mapped[dict[str, Any]]
+    """What `QueueFilter.asked` says. Words in it may name an author, so they stand as they were typed."""
+
+
 class Comparison(Numbered, Base):
     """What a person concluded of two works that are alike: one work entered twice, one story told twice, or two works
     that have nothing in common. The latest word stands."""

@@ -19,7 +19,8 @@ from award.entries.queries import facts_of, leave_of, rule_book
 from award.log.operations import record
 from award.rules.eligibility import Finding, findings
 from award.screening import letters, permissions, queries, refusals
-from award.screening.models import QueueView, RuleVerdict, Screening, ScreeningAct
+from award.screening.filters import QueueFilter
+from award.screening.models import QueueView, RuleVerdict, SavedFilter, Screening, ScreeningAct
 from award.screening.rulings import Ruling, Said, against, grounds, rulings
 from award.verdicts import Refused, Verdict, require
 
@@ -60,6 +61,24 @@ def choose_columns(*, person_id: int, keys: Sequence[str]) -> None:
         stored = QueueView(person_id=person_id, columns=[])
         session.add(stored)
     stored.columns = list(keys)
+    session.flush()
+
+
+def save_filter(*, person_id: int, edition: Edition, name: str, wanted: QueueFilter) -> SavedFilter:
+    """The person finds this filter above the edition's queue, in place of an earlier one of the same name."""
+    saved = queries.saved_filters(edition.id, person_id)
+    earlier = next((each for each in saved if each.name == name), None)
+    require(permissions.can_save_filter(wanted, len(saved) - (earlier is not None)))
+    kept = earlier or SavedFilter(edition_id=edition.id, person_id=person_id, name=name)
+    kept.asked = dict(wanted.asked)
+    session.add(kept)
+    session.flush()
+    return kept
+
+
+def drop_filter(kept: SavedFilter) -> None:
+    """It stands above the queue no longer."""
+    session.delete(kept)
     session.flush()
 
 

@@ -9,15 +9,27 @@ from award.editions.models import Countersign, Edition
 from award.editions.permissions import Capacity, only_for
 from award.entries.leave import Mend
 from award.entries.models import Entry
+from award.screening.filters import QueueFilter
 from award.screening.models import ScreeningAct
 from award.verdicts import YES, Verdict
 
 READERS = ("secretary", "organiser", "auditor")
 BEFORE_JUDGING = ("open", "screening")
+MOST_SAVED = 12
+"""So many filters of one person stand in a row above the queue and can still be told apart."""
 
 
 def can_read(capacity: Capacity) -> Verdict:
     return only_for(capacity, *READERS)
+
+
+def can_save_filter(wanted: QueueFilter, others: int) -> Verdict:
+    """A filter is saved under a name when it asks for something; `others` the person has saved for this edition."""
+    if not wanted.asked:
+        return Verdict("filter_empty", _("Chưa chọn bộ lọc nào để lưu."))
+    if others >= MOST_SAVED:
+        return Verdict("filters_full", _("Đã lưu %(n)s bộ lọc. Bỏ bớt rồi lưu lại.", n=others))
+    return YES
 
 
 def can_screen(capacity: Capacity, edition: Edition, entry: Entry) -> Verdict:

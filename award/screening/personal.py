@@ -7,7 +7,7 @@ from award.db import session
 from award.entries.models import Entry
 from award.entries.personal import own_works, works
 from award.personal import GONE, Holding, PersonalData, Subject
-from award.screening.models import Comparison, QueueView, RuleVerdict, Screening, ScreeningAct
+from award.screening.models import Comparison, QueueView, RuleVerdict, SavedFilter, Screening, ScreeningAct
 
 
 def _told(subject: Subject) -> Select[int]:
@@ -47,6 +47,14 @@ HOLDINGS = (
         number="person_id",
     ),
     Holding(
+        SavedFilter,
+        _("Bộ lọc đã lưu ở danh sách kiểm tra"),
+        whose=lambda subject: SavedFilter.person_id == subject.person_id,
+        free="name asked",
+        number="person_id",
+        plain="edition_id id public_id created_at",
+    ),
+    Holding(
         Comparison,
         _("So sánh hai tác phẩm"),
         free="reason",
@@ -66,7 +74,8 @@ def erase(subject: Subject) -> None:
     session.execute(update(RuleVerdict).where(RuleVerdict.screening_id.in_(rows)).values(remark=""))
     pairs = or_(Comparison.first_id.in_(going), Comparison.second_id.in_(going))
     session.execute(update(Comparison).where(pairs).values(reason=GONE))
-    session.execute(delete(QueueView).where(QueueView.person_id == subject.person_id))
+    for own in (QueueView, SavedFilter):
+        session.execute(delete(own).where(own.person_id == subject.person_id))
 
 
 personal = PersonalData(HOLDINGS, purpose=_("Kiểm tra điều kiện dự Giải"), erase=erase)

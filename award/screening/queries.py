@@ -18,7 +18,7 @@ from award.newsrooms.models import NewsroomChoice
 from award.paging import FIRST, ROWS, Order, Page, Turn, page
 from award.people.models import Newsroom, NewsroomName
 from award.screening.filters import UNLISTED, QueueFilter
-from award.screening.models import QueueView, RuleVerdict, Screening, ScreeningAct
+from award.screening.models import QueueView, RuleVerdict, SavedFilter, Screening, ScreeningAct
 from award.screening.rulings import Said
 from award.telex import meant
 from award.text import as_spelt, folded, one_line, sort_key
@@ -212,6 +212,14 @@ class LastTogether(NamedTuple):
     at: datetime
 
 
+class Saved(NamedTuple):
+    """A filter the person saved under a name."""
+
+    key: str
+    name: str
+    wanted: QueueFilter
+
+
 class Around(NamedTuple):
     """What stands around the rows of the queue."""
 
@@ -225,6 +233,8 @@ class Around(NamedTuple):
     """The same as `counts` says."""
     last: LastTogether | None
     """The person's last act on many, as long as it was not taken back."""
+    saved: list[Saved]
+    """The person's own filters, in the order in which they were first saved."""
 
 
 def around(edition_id: int, person_id: int) -> Around:
@@ -245,6 +255,10 @@ def around(edition_id: int, person_id: int) -> Around:
     counted = _counts(edition_id).subquery()
     standing = select(func.jsonb_object_agg(counted.c.state, counted.c.dossiers))
     act = _last_together(edition_id, person_id)
+    kept = func.jsonb_build_array(SavedFilter.public_id, SavedFilter.name, SavedFilter.asked)
+    saved = select(func.jsonb_agg(aggregate_order_by(kept, SavedFilter.id))).where(
+        SavedFilter.edition_id == edition_id, SavedFilter.person_id == person_id
+    )
     row = session.execute(
         select(
             chosen.scalar_subquery().label("chosen"),
@@ -252,13 +266,26 @@ def around(edition_id: int, person_id: int) -> Around:
             kinds.scalar_subquery().label("kinds"),
             standing.scalar_subquery().label("standing"),
             act.scalar_subquery().label("act"),
+            saved.scalar_subquery().label("saved"),
         )
     ).one()
     last = None
     if row.act:
         public_id, decision, dossiers, at = row.act
         last = LastTogether(public_id, decision, dossiers, datetime.fromisoformat(at))
-    return Around(row.chosen, _pairs(row.organs), _pairs(row.kinds), row.standing or {}, last)
+    own = [Saved(key, name, QueueFilter.saved(asked)) for key, name, asked in row.saved or ()]
+    return Around(row.chosen, _pairs(row.organs), _pairs(row.kinds), row.standing or {}, last, own)
+
+
+def saved_filters(edition_id: int, person_id: int) -> Sequence[SavedFilter]:
+    """The person's own filters of this edition's queue."""
+    own = (SavedFilter.edition_id == edition_id, SavedFilter.person_id == person_id)
+    return session.scalars(select(SavedFilter).where(*own)).all()
+
+
+def saved_filter(edition_id: int, person_id: int, public_id: str) -> SavedFilter | None:
+    """The one at this address, if it is the person's own."""
+    return next((each for each in saved_filters(edition_id, person_id) if each.public_id == public_id), None)
 
 
 def _last_together(edition_id: int, person_id: int) -> Select[Any]:

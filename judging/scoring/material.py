@@ -10,12 +10,12 @@ from sqlalchemy.orm import selectinload
 from award.db import session
 from award.editions.media import called
 from award.editions.models import Category, FileSlot, Genre, Round
+from award.editions.sight import partly_blind, visible_slots
 from award.entries.models import Entry, EntryFile, Part
 from award.files.reading import Reading, readings
 from award.links import web_address
 from award.people.models import Newsroom
 from award.screening.models import Screening
-from judging.scoring.sight import partly_blind, visible_slots
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from sqlalchemy import Select, select
 
 from award.db import session
 from award.editions.models import FileSlot, Round
+from award.editions.sight import visible_slots
 from award.entries.models import EntryFile, Part
 from award.screening.models import Screening
-from judging.scoring.sight import neutral_name, visible_slots
 
 
 class Way(NamedTuple):
@@ -46,3 +46,8 @@ def name_of(ways: Sequence[Way]) -> str | None:
         return None
     blind = any(one.blind for one in ways)
     return neutral_name(shown.code or "", shown.part, shown.slot.ordinal) if blind else ""
+
+
+def neutral_name(code: str, part: int | None, slot: int) -> str:
+    """The name of a file of a blind round: III-IN-042-ky-2-1. Its ending is added by who sends it."""
+    return "-".join([code, *([] if part is None else [f"ky-{part}"]), str(slot)])

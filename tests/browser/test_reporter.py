@@ -25,6 +25,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.timeout(600)]
 PATIENT = 60_000
 SLOW = {"offline": False, "latency": 300, "downloadThroughput": 60_000, "uploadThroughput": 30_000}
 UNSENT = "Object.keys(localStorage).filter((key) => key.startsWith('unsent ')).length"
+SAVED = re.compile(r"^Đã lưu lúc ([01]\d|2[0-3]):[0-5]\d:[0-5]\d$")
+HEIGHTS = "({ page: document.documentElement.scrollHeight, window: innerHeight })"
+UNCOVERED = """() => {
+  const { left, right, top, bottom } = document.activeElement.getBoundingClientRect();
+  return document.elementFromPoint((left + right) / 2, (top + bottom) / 2) === document.activeElement;
+}"""
 TITLE = "Giữ lời hứa với dân ở Đường Sơn"
 Chosen = Callable[[Page, Person], None]
 
@@ -54,9 +60,23 @@ class Phone:
         return self.page.locator(f'[name$="{name}"]').first.input_value()
 
     def saved(self) -> None:
-        """The server has all that was typed: the page says so, and keeps nothing for later."""
+        """The server has all that was typed: the page says so in sight, and keeps nothing for later."""
         self.page.wait_for_function(f"() => {UNSENT} === 0", timeout=PATIENT)
-        expect(self.page.locator("[data-saved]")).to_contain_text("Đã lưu lúc", timeout=PATIENT)
+        expect(self.page.locator("[data-saved]")).to_have_text(SAVED, timeout=PATIENT)
+        expect(self.page.locator("[data-saved]")).to_be_in_viewport(ratio=1)
+
+    def sees_the_field(self) -> None:
+        """Nothing lies over what is being typed, the line that says when it was saved included."""
+        assert self.page.evaluate(UNCOVERED)
+
+    def saved_is_in_sight(self) -> None:
+        """To the second, from the first to the last line of the page."""
+        line, heights = self.page.locator("[data-saved]"), self.page.evaluate(HEIGHTS)
+        assert heights["page"] > 4 * heights["window"], heights
+        for height in (0, heights["page"] / 2, heights["page"]):
+            self.page.evaluate("(y) => scrollTo({ top: y, behavior: 'instant' })", height)
+            expect(line).to_have_text(SAVED)
+            expect(line).to_be_in_viewport(ratio=1)
 
     def onward(self) -> None:
         self.presses("Lưu và tiếp tục")
@@ -184,7 +204,9 @@ def tell_of_five_parts(phone: Phone) -> None:
         phone.retyped("-page", "1 và 3", nth=last)
         compose(phone.line, phone.page.locator('[name$="-place"]').nth(last), "Xây dựng Đảng")
         phone.retyped("-link", f"https://baobienxanh.example.vn/ky-{n}", nth=last)
+        phone.sees_the_field()
         phone.saved()
+    phone.saved_is_in_sight()
     phone.pictured("3-cac-ky")
     phone.onward()
 

@@ -3,6 +3,7 @@
 from award.db import session, unit_of_work
 from award.editions.models import FileSlot
 from award.entries import queries
+from award.entries.foreseen import foreseen
 from award.entries.models import EntryFile
 from award.newsrooms import signers
 from tests.award.entries.conftest import Scene, made_file
@@ -32,4 +33,4 @@ def test_the_place_is_there_for_minors_and_no_judge_reads_it(scene: Scene) -> No
         author.minor = False
     read = queries.dossier(entry.id)
     assert read.place("dong-y") is not None, "what was sent stays in sight"
-    assert file.id not in {each.id for each in read.for_judges}
+    assert file.public_id not in {each.one.file_id for each in foreseen(read, scene.edition)}

@@ -17,8 +17,11 @@ from award.db import session
 from award.entries.models import Entry
 from award.log.models import Event
 from award.messages.models import Message
+from award.personal import Subject
 from award.screening import feature
-from award.screening.models import Screening
+from award.screening.models import SavedFilter, Screening
+from award.screening.permissions import MOST_SAVED
+from award.screening.personal import personal
 from tests import factories
 from tests.award.screening.conftest import QUEUE, TITLES, Office, attach, dossier
 
@@ -366,3 +369,40 @@ def test_a_dossier_without_a_row_of_screening_is_pending(office: Office) -> None
     with office.app.app_context():
         assert session.scalars(select(Screening)).all() == []
     assert office.visitor().get(QUEUE).text.count("Chờ kiểm tra") >= 3
+
+
+def test_a_filter_is_kept_under_a_name_by_who_saved_it(office: Office) -> None:
+    secretary, here = office.visitor(), f"{QUEUE}?tim=nguyen+thi+van&xep=name"
+    save = here.replace("?", "/bo-loc?")
+    assert "Ghi tên bộ lọc." in secretary.post(save, {"name": " "}).text
+    assert "Chưa chọn bộ lọc nào để lưu." in secretary.post(f"{QUEUE}/bo-loc", {"name": "Tất cả"}).text
+    assert secretary.post(save, {"name": "Của  chị Vân"}).location == here
+    link = re.compile(r'<li><a href="([^"]*)"( aria-current="true")?>Của chị Vân</a></li>')
+    kept = link.findall(secretary.get(QUEUE).text)
+    assert kept == [(here.replace("&", "&amp;"), "")]
+    assert link.findall(secretary.get(here).text) == [(kept[0][0], ' aria-current="true"')]
+    secretary.post(f"{QUEUE}/bo-loc?ket-luan=pending", {"name": "Của chị Vân"})
+    (narrowed,) = link.findall(secretary.get(QUEUE).text)
+    assert narrowed[0] == f"{QUEUE}?ket-luan=pending", "one of the same name is replaced"
+    organiser = office.visitor("organiser")
+    assert "Của chị Vân" not in organiser.get(QUEUE).text
+    (drop,) = re.findall(r'action="([^"]*/bo)"', secretary.get(QUEUE).text)
+    assert organiser.post(drop).status_code == 404
+    assert secretary.post(drop).location == QUEUE
+    assert "Của chị Vân" not in secretary.get(QUEUE).text
+
+
+def test_saved_filters_go_with_the_persons_data(office: Office) -> None:
+    for who in ("secretary", "organiser"):
+        office.visitor(who).post(f"{QUEUE}/bo-loc?tim=nguyen+thi+van", {"name": f"Của {who}"})
+    with office.at_work():
+        personal.erase(Subject(office.people["secretary"].id))
+        (left,) = session.scalars(select(SavedFilter))
+        assert (left.name, left.asked) == ("Của organiser", {"words": "nguyen thi van"})
+
+
+def test_filters_are_as_many_as_can_be_told_apart(office: Office) -> None:
+    secretary, here = office.visitor(), f"{QUEUE}/bo-loc?ket-luan=eligible"
+    answers = [secretary.post(here, {"name": f"Bộ lọc {n}"}) for n in (*range(MOST_SAVED), 0, MOST_SAVED)]
+    assert [answer.status_code for answer in answers] == [303] * (MOST_SAVED + 1) + [422]
+    assert "Đã lưu 12 bộ lọc. Bỏ bớt rồi lưu lại." in answers[-1].text

@@ -48,6 +48,8 @@ ROWS = [
     Row("screening.ask_together", "POST", f"{QUEUE}/bo-sung", 403, NOBODY | staff(422, *SECRETARIAT), "open"),
     Row("screening.ask_together", "POST", f"{QUEUE}/bo-sung", 403, NOBODY, "judging"),
     Row("screening.choose_columns", "POST", f"{QUEUE}/cot", 403, NOBODY | staff(303, *READING), "open"),
+    Row("screening.save_filter", "POST", f"{QUEUE}/bo-loc", 403, NOBODY | staff(422, *READING), "open"),
+    Row("screening.drop_filter", "POST", f"{QUEUE}/bo-loc/{{entry}}/bo", 403, NOBODY | staff(404, *READING), "open"),
     Row("screening.propose_exclusion", "POST", f"{ENTRY}/dua-ra", 403, NOBODY | staff(422, *SECRETARIAT), "judging"),
     Row("screening.propose_exclusion", "POST", f"{ENTRY}/dua-ra", 403, NOBODY, "closed"),
     Row("screening.confirm_exclusion", "POST", f"{ENTRY}/dua-ra/xac-nhan", 403, NOBODY, "judging"),

@@ -9,10 +9,11 @@ from sqlalchemy import update
 from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Appointment, FileSlot
+from award.editions.sight import partly_blind, visible_slots
 from award.entries.models import Authorship
 from award.files.models import File, Rendition
 from judging.scoring import operations
-from judging.scoring.sight import neutral_name, partly_blind, visible_slots
+from judging.scoring.named import neutral_name
 from tests import factories
 from tests.conftest import empty_tables
 from tests.judging.rows import Bench, bench, file_of

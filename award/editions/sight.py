@@ -1,11 +1,24 @@
-"""What of a work a judge may see. Pure: one rule for the page, its files, and the names they are sent under."""
+"""What of a work a judge may see. Pure: one rule for the judge's page, its files, and what an entrant foresees."""
 
 from collections.abc import Collection, Iterable
+from typing import Protocol, TypeVar
 
-from award.editions.models import FileSlot
+
+class SlotLike(Protocol):
+    """Whatever says who reads the files of one place: a row, or a reading of it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def for_judges(self) -> bool: ...
+    @property
+    def blind(self) -> bool: ...
 
 
-def visible_slots(slots: Iterable[FileSlot], *, blind: bool, held: Collection[int]) -> list[FileSlot]:
+S = TypeVar("S", bound=SlotLike)
+
+
+def visible_slots(slots: Iterable[S], *, blind: bool, held: Collection[int]) -> list[S]:
     """The slots whose files judges read. `held`: ids of the slots in which this work has files.
 
     In a blind round those prepared without byline; a work that brings none is read as it was published, since a work
@@ -16,11 +29,6 @@ def visible_slots(slots: Iterable[FileSlot], *, blind: bool, held: Collection[in
     return prepared if blind and prepared else for_judges
 
 
-def partly_blind(slots: Iterable[FileSlot], *, blind: bool, held: Collection[int]) -> bool:
+def partly_blind(slots: Iterable[SlotLike], *, blind: bool, held: Collection[int]) -> bool:
     """A blind round in which names may still stand in the files, because this work brings none without byline."""
     return blind and not any(slot.blind and slot.for_judges and slot.id in held for slot in slots)
-
-
-def neutral_name(code: str, part: int | None, slot: int) -> str:
-    """The name of a file of a blind round: III-IN-042-ky-2-1. Its ending is added by who sends it."""
-    return "-".join([code, *([] if part is None else [f"ky-{part}"]), str(slot)])
