@@ -40,7 +40,7 @@ new PerformanceObserver((l) => { for (const e of l.getEntries()) felt.inp = Math
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         root = ("--no-sandbox",) if os.geteuid() == 0 else ()
-        made = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=[*QUIET, *root])
+        made = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=[*QUIET, *root])
         yield made
         made.close()
 

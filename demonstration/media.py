@@ -23,7 +23,8 @@ from demonstration.pages import FONTS, printed_at
 from demonstration.speech import RATE, speech
 from demonstration.works import MadePart, MadeWork
 
-FRAMES_A_SECOND = 25
+FRAMES_A_SECOND = 12
+"""Enough for a landscape that passes by, and half of what a broadcast has to draw and to encode."""
 FILM_SIZE = (640, 360)
 PHOTO_SIZE = (1800, 1200)
 SECONDS_A_CAPTION = 2.5
@@ -178,7 +179,7 @@ def _add_sound(out: Any, stream: Any, words: str, seconds: float) -> None:
 def _add_pictures(out: Any, stream: Any, words: str, seconds: float) -> None:
     width, height = FILM_SIZE
     count = round(seconds * FRAMES_A_SECOND)
-    drawn = landscape.scene(_seed(words), width + 2 * count, height)
+    drawn = landscape.scene(_seed(words), width + 4 * count, height)
     sky = _Planes(drawn.sky)
     ridges = [(edge, _Planes(np.full((2, 2, 3), colour, dtype=np.uint8))) for edge, colour in drawn.ridges]
     captions = [_Planes(np.asarray(landscape.caption(each, width, _CAPTION_ROWS))) for each in _captions(words)]
@@ -186,9 +187,9 @@ def _add_pictures(out: Any, stream: Any, words: str, seconds: float) -> None:
         second, moved = divmod(number, FRAMES_A_SECOND)
         if not moved:
             clock = _Planes(np.asarray(landscape.caption(f"{second // 60:02d}:{second % 60:02d}", *_CLOCK_SIZE)))
-        made = sky.cut(number // 4 * 2, width)
+        made = sky.cut(number // 2 * 2, width)
         for step, (edge, colour) in enumerate(ridges):
-            start = number * (step + 1) // 4 * 2
+            start = number * (step + 1) // 2 * 2
             made.lay(edge[start : start + width], colour)
         caption = captions[int(number / FRAMES_A_SECOND / SECONDS_A_CAPTION) % len(captions)]
         made.paste(caption, height - _CAPTION_ROWS)

@@ -59,7 +59,7 @@ def main(arguments: Sequence[str]) -> int:
     options.into.mkdir(parents=True, exist_ok=True)
     with demonstration(options.at) as address, sync_playwright() as playwright:
         root = ("--no-sandbox",) if os.geteuid() == 0 else ()
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=root)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=root)
         try:
             _wait_until_made(browser, address)
             if options.compare or options.accept:

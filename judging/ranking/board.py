@@ -149,6 +149,12 @@ class PanelBoard:
         inside = set(cut.inside) | set(cut.tied[: cut.left])
         return next((line for line in reversed(self.lines) if line.entry_id in inside), None)
 
+    @property
+    def edge(self) -> Line | None:
+        """The same where its figures may be shown: the score that the others are held against."""
+        last = self.last_inside
+        return None if last is None or last.kept or last.score is None else last
+
 
 class _Row(NamedTuple):
     standing: Standing

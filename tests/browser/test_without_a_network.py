@@ -110,7 +110,7 @@ class Device:
         root = ("--no-sandbox",) if os.geteuid() == 0 else ()
         self.context: BrowserContext = self._playwright.chromium.launch_persistent_context(
             str(self._profile),
-            executable_path=shutil.which("chromium"),
+            executable_path=shutil.which("chromium-headless-shell"),
             args=[*QUIET, *root],
             base_url=self._address,
             locale="vi-VN",

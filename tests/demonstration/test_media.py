@@ -66,7 +66,7 @@ def test_a_film_moves_and_can_be_played_while_it_loads() -> None:
         assert (picture.width, picture.height) == media.FILM_SIZE
         frames = [frame.to_ndarray(format="gray").astype(int) for frame in found.decode(picture)]
     assert len(frames) == 6 * media.FRAMES_A_SECOND
-    assert np.abs(frames[0] - frames[100]).mean() > 1
+    assert np.abs(frames[0] - frames[-1]).mean() > 1
 
 
 @pytest.mark.parametrize("number", range(3))

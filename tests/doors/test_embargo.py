@@ -63,9 +63,10 @@ BESIDE = (
 """Addresses that no row has: searching, own dates as a program follows them, the work that wins in the other world."""
 
 _ONCE = re.compile(
-    rb'(?<=name=")(?:csrf_token|deed_key)"[^>]*value="[^"]*"|(?<=data-csrf=")[^"]*|"csrf": ?"[^"]*"'
+    rb'(?<=name=")(?:csrf_token|deed_key)"[^>]*value="[^"]*"|(?<=data-csrf=")[^"]*|"csrf(?:_token)?": ?"[^"]*"'
     rb'|(?<=nonce=")[^"]*|(?:M\xc3\xa3 s\xe1\xbb\xb1 c\xe1\xbb\x91: |"reference": ?")[0-9A-F]{6}'
-    rb"|X-Amz-(?:Date|Signature)=[0-9A-Za-z]+|(?<=oldest job that is due: )[0-9]+"
+    rb"|X-Amz-(?:Date|Signature)=[0-9A-Za-z]+"
+    rb"|(?:(?<=oldest job that is due: )|(?<=giai_oldest_due_job_seconds ))[0-9]+"
 )
 """What is new in every answer, whatever was decided: what forms bring along, references of refusals, signed moments."""
 Said = tuple[int, bytes, bytes]

@@ -1,6 +1,7 @@
 """The pages of ranking as people read them: counts before the end, figures and sheets after it."""
 
 import io
+import re
 
 import pytest
 from flask import Flask
@@ -101,6 +102,13 @@ class TestStandings:
         for name in ("Nguyễn Thị Vân", "Trần Minh"):
             assert text.count(name) == 3
         assert "2 phiếu, chênh lệch 0,50" in text
+
+    def test_every_work_is_drawn_beside_the_line_of_the_cut(self, closed: House) -> None:
+        text = closed.read(closed.of.chair, STANDINGS)
+        lines = re.findall(r'class="whisker__cut" x1="([\d.]+)%"', text)
+        assert len(lines) == text.count('class="whisker"') == 3
+        assert len(set(lines)) == 1
+        assert text.count("; ngưỡng 5,00") == 3
 
     def test_members_read_the_figures_without_the_names(self, closed: House) -> None:
         text = closed.read(closed.of.bench.judges[0], STANDINGS)
