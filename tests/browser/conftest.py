@@ -82,7 +82,8 @@ def live_server(app: Flask, served: str) -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         root = ("--no-sandbox",) if os.geteuid() == 0 else ()
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium-headless-shell"), args=[*QUIET, *root])
+        program = shutil.which("chromium-headless-shell")
+        chromium = playwright.chromium.launch(executable_path=program, args=[*QUIET, *root])
         yield chromium
         chromium.close()
 

@@ -109,7 +109,7 @@ def test_a_ballot_from_opening_to_the_count(sits: tuple[House, Council]) -> None
     assert house.deputy.post(f"{ROOM}/phieu/{vote}/ket-thuc").status_code == 303
     told = house.read(member, ROOM)
     assert "Giải A: đạt" in told
-    assert f"{house.of.bench.category.name}: 1" in told, "what is left of a level says from which loại hình its works are"
+    assert f"{house.of.bench.category.name}: 1" in told, "beside what is left of the level"
     with house.at_work():
         of.turn_to(1)
     assert "Nếu đạt: giải A đã đủ số lượng" in house.read(house.of.chair, ROOM)
