@@ -1,18 +1,21 @@
 """The doors to editions beside each other, to a newsroom's own figures, and to how an edition comes along."""
 
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
-from flask import render_template
+from flask import render_template, request
 from flask_babel import gettext as _
 
 from award.clock import now
 from award.dates import local
-from award.documents.answers import list_asked
-from award.documents.tables import Column, Sheet
+from award.documents.answers import PART, list_asked
+from award.documents.tables import Column, Kind, Sheet
 from award.doors import found
 from award.editions.models import Edition
 from award.editions.queries import capacity, edition_by_slug
-from award.features import OPENLY, openly_of
+from award.features import OPENLY, Openly, openly_of
 from award.newsrooms import queries as newsrooms
 from award.newsrooms.permissions import Standing, can_see_desk
 from award.people.signin import current_person, sign_in_required, signed_in
@@ -94,18 +97,19 @@ def _sheet(
 @blueprint.get("/<slug>/thong-ke/tien-do")
 @sign_in_required
 def progress(slug: str) -> Answer:
-    """For who runs or heads the edition: works by the days left beside last time, screening, rounds that ended."""
+    """For who runs or heads the edition: works by the days left beside last time, screening, how the judging went."""
     edition = found(edition_by_slug(slug))
     require(permissions.can_read(capacity(signed_in(), edition), edition))
     last = queries.before(edition)
     ours = run_in(queries.came(edition.id), edition.deadline_day)
     theirs = run_in(queries.came(last.id), last.deadline_day) if last else []
     law = by_law(ours if _is_over(edition) else theirs)
-    days = queries.screened(edition.id)
     left = [
         Left(DAYS - n, count, theirs[n] if theirs else None, law[n] if law else None) for n, count in enumerate(ours)
     ]
-    taken = list_asked(f"tien-do-{slug}", lambda: _progress_sheet(edition, left))
+    days, tables = queries.screened(edition.id), openly_of(edition.id, OPENLY)
+    part = request.args.get(PART, "nhan")
+    taken = list_asked(f"tien-do-{part}-{slug}", lambda: found(_progress_sheet(edition, part, left, days, tables)))
     return taken or render_template(
         "reports/progress.html",
         left=left,
@@ -114,7 +118,7 @@ def progress(slug: str) -> Answer:
         days=days,
         columns=charts.bars([count for _day, count, _eligible in days]),
         drawing=(charts.WIDTH, charts.HEIGHT),
-        tables=openly_of(edition.id, OPENLY),
+        tables=tables,
     )
 
 
@@ -132,6 +136,28 @@ def _is_over(edition: Edition) -> bool:
     return edition.deadline_day is not None and edition.deadline_day < local(now()).date()
 
 
-def _progress_sheet(edition: Edition, left: list[Left]) -> Sheet:
-    headings = (_("Còn lại (ngày)"), _("Đã nhận, cộng dồn"), _("Lần trước, cộng dồn"), _("Theo quy luật hạn chót"))
-    return Sheet(_("Tiến độ nhận tác phẩm"), [Column(each, "int", 22) for each in headings], left, edition.name)
+def _progress_sheet(
+    edition: Edition,
+    part: str,
+    left: list[Left],
+    days: Sequence[tuple[date, int, int]],
+    tables: Sequence[Openly],
+) -> Sheet | None:
+    """The table beside one of the charts, or one of those of the judging; None where the page has no such part."""
+    if part == "nhan":
+        headings = (_("Còn lại (ngày)"), _("Đã nhận, cộng dồn"), _("Lần trước, cộng dồn"), _("Theo quy luật hạn chót"))
+        return Sheet(_("Tiến độ nhận tác phẩm"), [Column(each, "int", 22) for each in headings], left, edition.name)
+    if part == "kiem-tra":
+        counted = [Column(each, "int", 16) for each in (_("Đã kết luận"), _("Đủ điều kiện"))]
+        return Sheet(_("Kết luận điều kiện"), [Column(_("Ngày"), "date", 14), *counted], days, edition.name)
+    told = next((each for each in tables if each.part == part), None)
+    if told is None or not told.rows:
+        return None
+    columns = [Column(head, _kind(value), 24) for head, value in zip(told.columns, told.rows[0], strict=True)]
+    return Sheet(told.title[:31], columns, told.rows, edition.name)
+
+
+def _kind(value: str | int | Decimal) -> Kind:
+    if isinstance(value, Decimal):
+        return "decimal"
+    return "int" if isinstance(value, int) else "text"

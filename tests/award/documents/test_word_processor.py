@@ -13,8 +13,10 @@ from award.documents.evening import FONTS
 from award.documents.paper import FORM_CODES, FormCode, Paper
 from award.documents.typeset import pdf
 from award.documents.word import docx
+from award.editions.issuing import KINDS
 from tests.award.documents import samples
 from tests.award.documents.reading import pages_of, words
+from tests.award.documents.test_every_kind import paper_of
 
 OFFICE = shutil.which("soffice")
 PAPERS: dict[str, Callable[[FormCode], Paper]] = {
@@ -22,14 +24,16 @@ PAPERS: dict[str, Callable[[FormCode], Paper]] = {
     "letter": samples.letter,
     "minutes": samples.minutes,
     "list": partial(samples.long_list, rows=30),
+    **{kind: partial(paper_of, kind) for kind in KINDS},
 }
 
-pytestmark = [pytest.mark.skipif(OFFICE is None, reason="no word processor here"), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.long, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Every paper as the word processor sets it. Letters as wide as Times New Roman stand in for it, on both sides."""
+    assert OFFICE is not None, "apt install libreoffice-writer-nogui"
     folder = tmp_path_factory.mktemp("papers")
     (folder / "fonts.conf").write_text(
         f'<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>{FONTS}</dir>'
@@ -40,7 +44,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for form in FORM_CODES:
         for name, made in PAPERS.items():
             (folder / f"{name}-{form}.docx").write_bytes(docx(made(form)))
-    command = [str(OFFICE), "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
+    command = [OFFICE, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
     command += ["--outdir", str(folder), *sorted(str(path) for path in folder.glob("*.docx"))]
     environment = {"FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder), "PATH": "/usr/bin:/bin"}
     subprocess.run(command, check=True, capture_output=True, env=environment)

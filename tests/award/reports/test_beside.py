@@ -1,5 +1,6 @@
 """Editions beside each other, with organs that became one; a newsroom's own figures; how an edition comes along."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from award.editions.models import Countersign
 from award.people.models import Membership, Newsroom, Person
 from award.reports.comparison import DAYS, EditionRow, Tally, across, by_law, run_in
 from award.results.models import Publication
+from award.screening.models import Screening
 from tests import factories
 from tests.award.results.rows import Outcome, outcome, work
 from tests.visitor import Visitor
@@ -114,3 +116,10 @@ def test_an_organ_that_was_merged_stands_in_one_line_and_its_newsroom_reads_no_p
     assert shown.status_code == 200
     assert "Thành viên chấm" in shown.text
     assert "quy luật hạn chót" in shown.text
+    with app.app_context(), unit_of_work():
+        decided = session.query(Screening).filter_by(edition_id=made.edition.id).first()
+        decided.decided_at = now()
+    parts = set(re.findall(r"tien-do\?(?:bang=([a-z-]+)&amp;)?tai-ve=csv", staff.get(f"{PAGE}/tien-do").text))
+    assert parts == {"", "kiem-tra"}, "each chart goes along"
+    assert "Đã kết luận" in staff.get(f"{PAGE}/tien-do?bang=kiem-tra&tai-ve=csv").data.decode("utf-8-sig")
+    assert staff.get(f"{PAGE}/tien-do?bang=khong-co&tai-ve=csv").status_code == 404
