@@ -109,8 +109,9 @@ def build(chapter: str) -> None:
             parcels.write_down(_edition(made), cast.played_by(cast.SECRETARY))
         return
     if edition_by_slug(made.outline.slug) is None:
-        with unit_of_work():
-            draw(session.scalars(select(Award)).one(), made.outline, made.first - timedelta(days=20))
+        opened = made.first - timedelta(days=20)
+        with stopped_at(opened), unit_of_work():  # what is written down at the end of the unit is dated too
+            draw(session.scalars(select(Award)).one(), made.outline, opened)
     if _edition(made).state == "open":
         fill_in(made)
         _screen(made)
