@@ -82,7 +82,8 @@ def archived() -> Chapter:
         ineligible={"print": 2, "online": 1, "television": 1},
     )
     outline = Outline(3, "III", 2023, FIRST_WINDOW, ("VIII", 2023), _fewer)
-    return Chapter("archived", outline, script(figures, 2023), at(2023, 6, 12), at(2023, 9, 30, 22), ending(2023).rounds)
+    first, last = at(2023, 6, 12), at(2023, 9, 30, 22)
+    return Chapter("archived", outline, script(figures, 2023), first, last, ending(2023).rounds)
 
 
 def published() -> Chapter:

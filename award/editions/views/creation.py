@@ -57,7 +57,7 @@ def _made(person: Person, awards: list[Award], form: NewEditionForm) -> Answer:
 
 
 def _suggested(awards: list[Award]) -> dict[str, Any]:
-    """What most likely comes next: one more of the award's last edition, a year later, or this year where it was left out."""
+    """What most likely comes next: one more of the award's last edition, of the year after it, or of this one."""
     year = local(now()).year
     last = last_edition(awards[0].id) if awards else None
     if last is None:
