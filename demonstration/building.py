@@ -26,9 +26,10 @@ from award.people.models import Person, User
 from award.results import operations as deciding
 from award.results import rulings
 from demonstration import aftermath, cast, outcome, parcels, play
-from demonstration.chapters import CHAPTERS, Chapter, ending
+from demonstration.chapters import CHAPTERS, JUDGED_AFTER, Chapter, ending
 from demonstration.plan import Outline, draw_up
 from demonstration.season.script import Entered
+from judging.sittings.queries import sittings
 
 BUILD, DOSSIER = "demonstration.build", "demonstration.dossier"
 ONE_BY_ONE = "demonstration"
@@ -81,6 +82,7 @@ def still_made() -> list[str]:
     words = {
         "judged": _("lần thứ V - năm 2025, đang chấm"),
         "taking": _("tác phẩm của lần thứ VI - năm 2026, đang nhận"),
+        "meeting": _("lần thứ IV - năm 2024, Hội đồng sắp họp"),
         "archived": _("lần thứ III - năm 2023, đã công bố và lưu trữ"),
         "published": _("lần thứ II - năm 2022, đã công bố"),
     }
@@ -107,8 +109,9 @@ def build(chapter: str) -> None:
             parcels.write_down(_edition(made), cast.played_by(cast.SECRETARY))
         return
     if edition_by_slug(made.outline.slug) is None:
-        with unit_of_work():
-            draw(session.scalars(select(Award)).one(), made.outline, made.first - timedelta(days=20))
+        opened = made.first - timedelta(days=20)
+        with stopped_at(opened), unit_of_work():  # what is written down at the end of the unit is dated too
+            draw(session.scalars(select(Award)).one(), made.outline, opened)
     if _edition(made).state == "open":
         fill_in(made)
         _screen(made)
@@ -116,6 +119,10 @@ def build(chapter: str) -> None:
         _judge_half(made)
     else:
         _judge_whole(made)
+    if chapter == "meeting":
+        _call_together(made)
+    elif chapter != "judged":
+        _decide(made)
     if chapter == "published":
         _go_on(made)
 
@@ -151,7 +158,7 @@ def _screen(chapter: Chapter) -> None:
 
 def _judge_half(chapter: Chapter) -> None:
     """Two have sent every sheet, one is in the midst, one has not pledged yet."""
-    with _step(chapter, chapter.last + timedelta(days=17)) as edition:
+    with _step(chapter, chapter.last + JUDGED_AFTER) as edition:
         if edition.rounds[0].state == "prepare":
             _open_round(edition, 1)
             current = with_rules(edition.id)
@@ -161,10 +168,9 @@ def _judge_half(chapter: Chapter) -> None:
 
 
 def _judge_whole(chapter: Chapter) -> None:
+    """Every round was opened, judged and closed in its time; of the first the best go on."""
     chair, secretary = cast.played_by(cast.CHAIR), cast.played_by(cast.SECRETARY)
-    organiser = cast.played_by(cast.ORGANISER)
-    at = ending(chapter.outline.year)
-    for ordinal, (opened, ended) in at.rounds.items():
+    for ordinal, (opened, ended) in chapter.rounds.items():
         with _step(chapter, opened) as edition:
             if edition.rounds[ordinal - 1].state == "prepare":
                 _open_round(edition, ordinal)
@@ -177,6 +183,20 @@ def _judge_whole(chapter: Chapter) -> None:
                 current = with_rules(edition.id)
                 if ordinal == 1:
                     outcome.shortlist(current, current.rounds[0], chair)
+
+
+def _call_together(chapter: Chapter) -> None:
+    """The council's sitting is prepared: who leads it has only to begin."""
+    with _step(chapter, now() - timedelta(hours=1)) as edition:
+        if not sittings(edition.id):
+            outcome.call_together(edition, cast.played_by(cast.SECRETARY), cast.played_by(cast.COUNCIL))
+
+
+def _decide(chapter: Chapter) -> None:
+    """The council has proposed prizes, they are decided, and the instant of publication is confirmed."""
+    chair, secretary = cast.played_by(cast.CHAIR), cast.played_by(cast.SECRETARY)
+    organiser = cast.played_by(cast.ORGANISER)
+    at = ending(chapter.outline.year)
     with _step(chapter, at.decided) as edition:
         if edition.state == "judging":
             outcome.propose_prizes(edition, edition.rounds[-1], chair)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from award.clock import VIETNAM, now
@@ -11,6 +11,8 @@ from demonstration.season.script import PUBLISHED, WINDOW, Entered, Figures, Scr
 
 _LIGHT_MEDIA = frozenset({"print", "online"})
 """Their files are made in no time."""
+JUDGED_AFTER = timedelta(days=17)
+"""So long after the last entry the first round of the edition that is judged now was opened."""
 BARE_COPIES = 3
 """Every third entrant also sends pages without a byline; where a round is blind now, everybody."""
 
@@ -24,6 +26,8 @@ class Chapter:
     script: Script
     first: datetime
     last: datetime
+    rounds: Mapping[int, tuple[datetime, datetime]] = field(default_factory=dict)
+    """When each of its rounds that are over opened and ended."""
 
     def arrivals(self) -> Iterator[tuple[datetime, Entered]]:
         """The works with the instant at which each came in, thicker towards the end."""
@@ -78,23 +82,39 @@ def archived() -> Chapter:
         ineligible={"print": 2, "online": 1, "television": 1},
     )
     outline = Outline(3, "III", 2023, FIRST_WINDOW, ("VIII", 2023), _fewer)
-    return Chapter("archived", outline, script(figures, 2023), at(2023, 6, 12), at(2023, 9, 30, 22))
+    first, last = at(2023, 6, 12), at(2023, 9, 30, 22)
+    return Chapter("archived", outline, script(figures, 2023), first, last, ending(2023).rounds)
 
 
 def published() -> Chapter:
     """Edition II, whose results are public: little of it, of works that are made in no time, and what came after."""
     figures = _figures((5, 3, 0, 0, 0), sets=6, faults={"off_theme": 1}, ineligible={"print": 1})
     outline = Outline(2, "II", 2022, (date(2021, 11, 1), date(2022, 9, 30)), ("VII", 2022), _fewer)
-    return Chapter("published", outline, script(figures, 2022), at(2022, 6, 13), at(2022, 9, 30, 22))
+    first, last = at(2022, 6, 13), at(2022, 9, 30, 22)
+    return Chapter("published", outline, script(figures, 2022), first, last, ending(2022).rounds)
+
+
+def meeting() -> Chapter:
+    """Edition IV, whose council comes together today: little of it, of works that are made in no time."""
+    figures = _figures((4, 3, 0, 0, 0), sets=6, faults={"off_theme": 1}, ineligible={"print": 1})
+    last_day = now().astimezone(VIETNAM).date() - timedelta(days=75)
+    outline = Outline(4, "IV", 2024, (last_day - timedelta(days=330), last_day), ("IX", 2024), _fewer)
+    last = datetime.combine(last_day, time(16, 30), VIETNAM)
+    first_round, last_round = (
+        (last + timedelta(days=opened), last + timedelta(days=ended)) for opened, ended in ((12, 40), (45, 70))
+    )
+    rounds = {1: first_round, 2: last_round}
+    return Chapter("meeting", outline, script(figures, 2024), last - timedelta(days=60), last, rounds)
 
 
 def judged() -> Chapter:
-    """Edition V: works of every kind are read by judges these days."""
+    """Edition V: works of every kind are read by judges these days, and tomorrow is the last of them."""
     faults, ineligible = {"off_theme": 1, "early": 1}, {"print": 1, "online": 1}
     figures = _figures((5, 3, 2, 2, 2), sets=12, faults=faults, ineligible=ineligible)
     today = now().astimezone(VIETNAM)
     last_day = today.date() - timedelta(days=26)
-    outline = Outline(5, "V", 2025, (last_day - timedelta(days=330), last_day), ("X", 2025), _fewer)
+    window, judging = (last_day - timedelta(days=330), last_day), (last_day + JUDGED_AFTER, today.date() + timedelta(1))
+    outline = Outline(5, "V", 2025, window, ("X", 2025), _fewer, first_round=judging)
     last = datetime.combine(last_day, time(16, 30), VIETNAM)
     return Chapter("judged", outline, script(figures, 2025), last - timedelta(days=60), last)
 
@@ -131,6 +151,7 @@ def ending(year: int) -> Ending:
 CHAPTERS: dict[str, Callable[[], Chapter]] = {
     "judged": judged,
     "taking": taking,
+    "meeting": meeting,
     "archived": archived,
     "published": published,
 }

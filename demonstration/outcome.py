@@ -25,6 +25,9 @@ from judging.council import operations as council
 from judging.council.queries import candidates, structure_of
 from judging.ranking import operations as ranking
 from judging.ranking.board import boards
+from judging.sittings import agendas
+from judging.sittings import queries as sitting_queries
+from judging.sittings.operations import meeting
 
 LADDER = ("A", "B", "B", "C", "C", "C", "KK", "KK", "CD")
 """What the council gives from the top of the ranking down; the first prize of all stays vacant."""
@@ -45,6 +48,16 @@ def shortlist(edition: Edition, judged: Round, chair: Person) -> None:
         reason = "Tiểu ban thảo luận, chọn theo tính phát hiện"
         advanced |= dict.fromkeys(list(cut.tied)[: cut.left], reason)
     ranking.draw_shortlist(by=seen_from(edition, chair), edition=edition, judged=judged, advanced=advanced)
+
+
+def call_together(edition: Edition, secretary: Person, teller: Person) -> None:
+    """The council is called together over what the ranking leaves in doubt: everybody is there, two count ballots."""
+    hand, last = seen_from(edition, secretary), edition.rounds[-1]
+    agenda = agendas.in_order(boards(last, names=False))
+    sitting = meeting.prepare(by=hand, edition=edition, works=agenda)
+    present = [each.id for each in sitting_queries.roll(sitting.id)]
+    meeting.call_roll(by=hand, edition=edition, sitting=sitting, present=present)
+    meeting.name_tellers(by=hand, edition=edition, sitting=sitting, people=[secretary.id, teller.id])
 
 
 def propose_prizes(edition: Edition, last: Round, chair: Person) -> None:

@@ -132,6 +132,8 @@ class Outline:
     """Number and year of the national edition it forwards to."""
     shortlist: Callable[[int], int] = int
     """How many works go on where so many go on in an edition of the size that was published."""
+    first_round: tuple[date | None, date | None] = (None, None)
+    """From when until when its first round is to be judged, where its plan says so."""
 
     @property
     def slug(self) -> str:
@@ -161,7 +163,7 @@ def draw_up(by: Person, award: Award, outline: Outline) -> Edition:
     hand = seen_from(made, by)
     _dates(hand, made, outline.window)
     _structure(hand, made)
-    _judging(hand, with_rules(made.id), outline.shortlist)
+    _judging(hand, with_rules(made.id), outline)
     _national(hand, made, outline.national)
     settle_papers(hand, made)
     return with_rules(made.id)
@@ -232,10 +234,12 @@ def _structure(hand: Capacity, edition: Edition) -> None:
     prizes.set_prizes(by=hand, edition=edition, levels=PRIZES)
 
 
-def _judging(hand: Capacity, edition: Edition, small: Callable[[int], int]) -> None:
+def _judging(hand: Capacity, edition: Edition, outline: Outline) -> None:
+    small = outline.shortlist
     for judged, given in zip(edition.rounds, PANELS, strict=True):
         plans = [replace(plan, shortlist=plan.shortlist and small(plan.shortlist)) for plan in given]
         shortlist = [plan.shortlist for plan in plans if plan.shortlist is not None]
+        opens_on, ends_on = outline.first_round if judged.ordinal == 1 else (None, None)
         rounds.change_round(
             by=hand,
             edition=edition,
@@ -246,6 +250,8 @@ def _judging(hand: Capacity, edition: Edition, small: Callable[[int], int]) -> N
             steps_per_point=4,
             criteria=CRITERIA,
             shortlist_size=sum(shortlist) or None,
+            opens_on=opens_on,
+            ends_on=ends_on,
             illustrative=True,
         )
         panels = [

@@ -205,10 +205,12 @@ def open_round(edition: Edition, judged: Round, organiser: Person, chair: Person
 
 
 def score(edition: Edition, judged: Round, who: Person, script: Script, *, share: float = 1.0, drafts: int = 0) -> None:
-    """The reader has pledged, has sent the sheets of this share of the works, and begun some more."""
+    """The reader has pledged, has sent the sheets of this share of the works, and begun some more.
+
+    What a work is given does not hang on the order in which it was dealt: the same works win each time.
+    """
     by = seen_from(edition, who)
     seating.pledge(by=by, edition=edition, round=judged)
-    random = Random(f"{who.legal_name} {judged.ordinal}")  # noqa: S311 - invented marks, not secrets
     given = session.scalars(
         select(Assignment)
         .join(Seat, Seat.id == Assignment.seat_id)
@@ -217,7 +219,9 @@ def score(edition: Edition, judged: Round, who: Person, script: Script, *, share
     ).all()
     sent = round(len(given) * share)
     for number, assignment in enumerate(given[: sent + drafts]):
-        quality = script.by_title[session.get_one(Entry, assignment.entry_id).title].quality
+        title = session.get_one(Entry, assignment.entry_id).title
+        quality = script.by_title[title].quality
+        random = Random(f"{who.legal_name} {judged.ordinal} {title}")  # noqa: S311 - invented marks, not secrets
         marks = {}
         for criterion in judged.criteria:
             most = int(scale_of(judged, criterion).most)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from demonstration import cast
 from demonstration.cast import Part
 
-OPEN, JUDGED, PAST = "/vi-2026", "/v-2025", "/iii-2023"
+OPEN, JUDGED, MET, PAST = "/vi-2026", "/v-2025", "/iv-2024", "/iii-2023"
 
 
 @dataclass(frozen=True)
@@ -104,6 +104,8 @@ SCREENS = (
     Screen("ranking-final", f"{PAST}/vong/2/xep-hang", cast.CHAIR),
     Screen("council", f"{PAST}/de-nghi-giai", cast.CHAIR),
     Screen("sittings", f"{PAST}/phien-hop", cast.CHAIR),
+    Screen("sitting-room", f"{MET}/phien-hop", cast.CHAIR),
+    Screen("sitting-preparation", f"{MET}/phien-hop/chuan-bi", cast.CHAIR),
     Screen("organiser-desk", "/ban-lam-viec", cast.ORGANISER),
     Screen("setup", f"{OPEN}/thiet-lap", cast.ORGANISER),
     Screen("setup-about", f"{OPEN}/thiet-lap/thong-tin-chung", cast.ORGANISER),

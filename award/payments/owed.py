@@ -121,3 +121,20 @@ def total(lines: Sequence[Owed]) -> int | None:
     """The sum of all lines but those of prizes that were taken back; None while one of them is not known."""
     sums = [each.amount for each in lines if not each.revoked]
     return None if None in sums else sum(amount or 0 for amount in sums)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Of lines whose prizes stand: how much is known, of how many nothing is, and how much was paid."""
+
+    known: int
+    unknown: int
+    paid: int
+
+
+def sums(lines: Sequence[Owed]) -> Sums:
+    """What the accountant reckons with; a prize that was taken back counts in none of it."""
+    standing = [each for each in lines if not each.revoked]
+    known = [each for each in standing if each.amount is not None]
+    paid = sum(each.amount or 0 for each in known if each.paid_on is not None)
+    return Sums(sum(each.amount or 0 for each in known), len(standing) - len(known), paid)

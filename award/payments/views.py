@@ -15,7 +15,7 @@ from award.entries.models import Entry
 from award.entries.queries import own_entry
 from award.payments import operations, papers, permissions, queries
 from award.payments.forms import AccountForm, MistakeForm, PaidForm
-from award.payments.owed import Owed, total
+from award.payments.owed import Owed, sums
 from award.people.consents import PAYMENT, consent_words
 from award.people.freshness import step_up
 from award.people.signin import sign_in_required, signed_in
@@ -104,7 +104,7 @@ def _list(
     return render_template(
         "payments/list.html",
         lines=lines,
-        total=total(lines),
+        sums=sums(lines),
         accounts=accounts,
         may_pay=bool(permissions.can_pay(by, decided)),
         unpaid=[each for each in lines if each.open],

@@ -43,6 +43,8 @@ class Session:
     levels: Sequence[PrizeLevel]
     proposals: Mapping[tuple[int, str], Proposal]
     honours: Sequence[HonourProposal]
+    ended: bool
+    """Whether the council has ended: what it left out before was not left out by it."""
 
     @property
     def lines(self) -> list[Line]:
@@ -83,7 +85,7 @@ def session_of(edition: Edition, last: Round, reader: int | None, only: str = ""
     """What the council has before it, as this reader may see it; of one loại hình where `only` names it."""
     shown = boards(last, names=False, reader=reader)
     before = queries.before_council(edition.id)
-    return Session(edition, last, narrowed(shown, only), before.levels, before.proposals, before.honours)
+    return Session(edition, last, narrowed(shown, only), before.levels, before.proposals, before.honours, before.ended)
 
 
 def minutes(held: Session, met: Met | None = None) -> Paper:
@@ -297,7 +299,10 @@ def _outcome(held: Session, structure: Sequence[Level]) -> list[Block]:
         blocks.append(Heading(_("%(number)s. %(level)s: đề nghị %(given)s trong số %(quota)s", **told), 2))
         blocks += [Paragraph(_proposed(line, proposal)) for line, proposal in held.proposed(each.level)]
         blocks += [Paragraph(_honoured(held, one)) for one in held.honours if one.prize_level_id == each.level.id]
-        if not each.given:
+        if not held.ended and each.left > 0:
+            left = {"n": dates.number(each.left), "level": within(each.level.name)}
+            blocks.append(Paragraph(_("Còn %(n)s %(level)s chưa đề nghị.", **left)))
+        elif not each.given:
             words = _("Hội đồng thống nhất không đề nghị trao %(level)s.", level=within(each.level.name))
             blocks.append(Paragraph(words))
         elif each.left > 0:

@@ -54,12 +54,18 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
-    """For everybody in the room: that the council sits."""
+    """For everybody in the room: that the council sits, or is about to."""
     edition, by = _seen(person_id, edition_id)
     known = glance(person_id, edition_id)
-    if known["sitting"] != "open" or not (known["sits"] or by.holds(*permissions.KEEPERS)):
+    if known["sitting"] is None or not (known["sits"] or by.holds(*permissions.KEEPERS)):
         return []
-    return [NextAct(_("Vào phiên họp Hội đồng"), url_for("sittings.room", slug=edition.slug), weight=5)]
+    if known["sitting"] == "open":
+        words = _("Vào phiên họp Hội đồng")
+    elif by.holds(*permissions.HEADS):
+        words = _("Bắt đầu phiên họp Hội đồng")
+    else:
+        words = _("Xem chương trình phiên họp Hội đồng")
+    return [NextAct(words, url_for("sittings.room", slug=edition.slug), weight=5)]
 
 
 def obstacles(edition_id: int, step: str, round_id: int | None) -> Sequence[Obstacle]:  # noqa: ARG001

@@ -94,6 +94,7 @@ class Room:
     sitting: Sitting
     rows: tuple[Row, ...]
     structure: Sequence[Level]
+    may_open: bool
     may_keep: bool
     may_lead: bool
     may_decide: bool
@@ -107,6 +108,8 @@ class Room:
     """Whether the ballots given so far cannot be opened any more, and the vote on the table is held anew."""
     absent: tuple[queries.Somebody, ...] = ()
     """Members who are not there: their opinions in writing may be written down."""
+    members: int = 0
+    """How many are on the roll."""
 
     @property
     def voting(self) -> bool:
@@ -187,6 +190,7 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         sitting,
         tuple(rows),
         structure,
+        may_open=bool(permissions.can_open(by, sitting)),
         may_keep=bool(permissions.can_keep(by, sitting)),
         may_lead=bool(permissions.can_lead(by, sitting)),
         may_decide=bool(permissions.can_decide(by, sitting, recused=table is not None and table.away)),
@@ -197,6 +201,7 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         counts=pulse.counts,
         lost=pulse.lost,
         absent=tuple(each for each in roll if not each.present),
+        members=len(roll),
     )
 
 

@@ -138,7 +138,6 @@ def _preparation(edition: Edition, last: Round, by: Capacity, sitting: Sitting, 
         others=[(line.public_id, f"{line.code} {line.title}") for line in others if line.entry_id not in listed],
         quorum=rule(edition, "quorum"),
         may_print=bool(permissions.can_print_codes(by, sitting)),
-        may_open=bool(permissions.can_open(by, sitting)),
         fault=fault,
     )
 

@@ -1,4 +1,4 @@
-"""The demonstration is made once, by the same deeds the screens use: one edition behind it, one judged, one open."""
+"""The demonstration is made once, by the same deeds the screens use: from one long over to one that is open."""
 
 import re
 from datetime import timedelta
@@ -25,6 +25,8 @@ from award.results.models import Result
 from award.results.queries import figures, is_public
 from demonstration import aftermath, building, cast, outcome
 from judging.scoring.models import ScoreSheet
+from judging.sittings import queries as sittings
+from judging.sittings.permissions import can_open
 from tests.visitor import Visitor
 
 
@@ -37,7 +39,7 @@ def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask)
         assert (present.slug, present.state) == ("vi-2026", "open")
         assert media_of(present) == {"print"}, "what the entrant with a button has"
         *editions, files = building.still_made()
-        assert len(editions) == 4
+        assert len(editions) == 5
         assert re.search(r"\d+ tệp", files)
         assert {account.email for account in cast.accounts()} <= set(session.scalars(select(User.email)))
     assert Visitor(trial).get("/vi-2026/").status_code == 200
@@ -47,8 +49,11 @@ def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask)
             building.build(chapter)
     assert trial.test_cli_runner().invoke(args=["seed"]).exit_code == 0
     with trial.app_context():
-        told, past, judged, present = session.scalars(select(Edition).order_by(Edition.ordinal))
-        assert [each.state for each in (told, past, judged, present)] == ["published", "decision", "judging", "open"]
+        told, past, met, judged, present = session.scalars(select(Edition).order_by(Edition.ordinal))
+        assert [each.state for each in (told, past)] == ["published", "decision"]
+        assert [each.state for each in (met, judged, present)] == ["judging", "judging", "open"]
+        assert judged.rounds[0].ends_on == local(now()).date() + timedelta(days=1)
+        assert_council_can_begin(met)
         assert_what_came_after(told)
         building.forward(past.id)
         assert past.state == "decision", "its files are not read yet"
@@ -69,6 +74,18 @@ def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask)
         assert set(session.scalars(select(ScoreSheet.state))) == {"draft", "finished"}
     assert Visitor(trial).get("/iii-2023/ket-qua").status_code == 200
     assert "Đã thu hồi theo Quyết định số 01-QĐ/BTCG" in Visitor(trial).get("/ii-2022/ket-qua").text
+
+
+def assert_council_can_begin(met: Edition) -> None:
+    """One sitting is prepared, with works to speak of, enough people, and two of them to count."""
+    (sitting,) = sittings.sittings(met.id)
+    assert sitting.state == "prepare"
+    assert len(sittings.agenda(sitting.id)) > 3
+    assert [each.present for each in sittings.roll(sitting.id)] == [True] * len(cast.READERS)
+    assert len(sittings.tellers(sitting.id)) == 2
+    assert any(sittings.recusals(sitting.id).values()), "somebody is seen to step back"
+    chair = cast.seen_from(met, cast.played_by(cast.CHAIR))
+    assert can_open(chair, sitting)
 
 
 def assert_what_came_after(told: Edition) -> None:

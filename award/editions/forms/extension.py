@@ -28,7 +28,8 @@ class _ExtensionForm(FlaskForm):  # type: ignore[misc]
 
     def validate(self, extra_validators: Any = None) -> bool:
         fits = super().validate(extra_validators) & deadline_fits(self)
-        if fits and deadline_in(self) is None:
+        if self.day.data is None and not self.wording.data and not self.day.errors:
+            self.wording.errors = [str(_("Chọn đúng chữ của thể lệ."))]
             self.day.errors = [str(_("Chưa ghi thời hạn mới."))]
             return False
         return bool(fits)

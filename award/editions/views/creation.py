@@ -57,12 +57,12 @@ def _made(person: Person, awards: list[Award], form: NewEditionForm) -> Answer:
 
 
 def _suggested(awards: list[Award]) -> dict[str, Any]:
-    """What most likely comes next: one more of the award's last edition, this year."""
+    """What most likely comes next: one more of the award's last edition, of the year after it, or of this one."""
     year = local(now()).year
     last = last_edition(awards[0].id) if awards else None
     if last is None:
         return {"award": awards[0].public_id if awards else NEW_AWARD, "year": year, "ordinal": 1, "ordinal_words": "I"}
-    ordinal = last.ordinal + 1
+    ordinal, year = last.ordinal + 1, max(year, last.year + 1)
     name = _("%(award)s lần thứ %(ordinal)s - năm %(year)s", award=last.award.name, ordinal=roman(ordinal), year=year)
     return {
         "award": last.award.public_id,

@@ -25,7 +25,7 @@ def asked(desk: Desk, *names: str, who: str = "secretary") -> dict[str, str | No
 
 def test_the_drafts_one_fills_in_wait_for_files_and_each_name_is_told_its_place(desk: Desk) -> None:
     visitor = desk.visitor()
-    assert "Không có hồ sơ nháp nào" in visitor.get(PAGE).text
+    assert "Chưa có hồ sơ nào chờ tệp" in visitor.get(PAGE).text
     key = desk.registered("Nguyễn Thị Vân", title="Đường về bản")
     desk.registered("Trần Minh", title="Người giữ biển", who="colleague")
     page = visitor.get(PAGE).text

@@ -7,7 +7,7 @@ import pytest
 
 from award.entries.models import Authorship
 from award.payments.models import Payment
-from award.payments.owed import Owed, receivers, rest, settled, shares, total
+from award.payments.owed import Owed, receivers, rest, settled, shares, sums, total
 from award.payments.permissions import can_tell
 
 JOINED = datetime(2023, 9, 1, tzinfo=UTC)
@@ -86,6 +86,9 @@ def test_a_sum_is_told_when_every_part_of_it_is_known() -> None:
     lines = [Owed(str(n), "Giải A", "", "", amount) for n, amount in enumerate((5, 7))]
     assert total(lines) == 12
     assert total([*lines, Owed("x", "Giải B", "", "", None)]) is None
+    paid = Owed("y", "Giải B", "", "", 5, paid_on=date(2023, 12, 1))
+    reckoned = sums([*lines, Owed("x", "Giải B", "", "", None), paid])
+    assert (reckoned.known, reckoned.unknown, reckoned.paid) == (17, 1, 5)
     assert total([*lines, Owed("x", "Giải B", "", "", 9, paid_on=date(2023, 12, 1), revoked=True)]) == 12
 
 

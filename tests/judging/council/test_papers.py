@@ -47,11 +47,11 @@ def propose(of: Hall, number: int, code: str, reason: str = "") -> None:
     operations.propose(by=of.by(of.chair), edition=of.edition, entry=of.works[number], level=level, reason=reason)
 
 
-def written(house: House, *, reader: int | None = None) -> list[str]:
+def written(house: House, *, reader: int | None = None, ended: bool = True) -> list[str]:
     with house.at_work() as of:
         shown, (levels, _ended) = boards(of.round, names=False, reader=reader), queries.prizes(of.edition.id)
         proposed, honoured = queries.proposals(of.edition.id), queries.honours(of.edition.id)
-        held = papers.Session(of.edition, of.round, shown, levels, proposed, honoured)
+        held = papers.Session(of.edition, of.round, shown, levels, proposed, honoured, ended)
         return lines_of(composed(papers.minutes(held)))
 
 
@@ -123,6 +123,13 @@ def test_they_tell_every_proposal_and_every_vacancy(room: House) -> None:
         "Khuyết 1 giải B.",
         "Biên bản lập xong lúc …… giờ …… cùng ngày, đã đọc cho những người có mặt nghe và thống nhất.",
     ]
+
+
+def test_before_the_council_ends_they_say_what_is_still_to_be_proposed(room: House) -> None:
+    lines = written(room, ended=False)
+    assert "Còn 1 giải Đặc biệt chưa đề nghị." in lines
+    assert "Còn 1 giải B chưa đề nghị." in lines
+    assert not [line for line in lines if "thống nhất không đề nghị" in line or line.startswith("Khuyết")]
 
 
 def test_prizes_beside_the_ladder_are_told_with_what_they_are_for(room: House) -> None:

@@ -70,7 +70,7 @@ def office(app: Flask) -> Office:
 
 def test_from_the_printed_sheet_to_the_sheet_that_was_sent(office: Office, run_jobs: Callable[[], None]) -> None:
     office.sends(office.photographed())
-    assert "Khi tệp đã kiểm tra xong" in office.first.get(office.page).text
+    assert "Bắt đầu nhập điểm" in office.first.get(office.page).text
     run_jobs()
     assert "Nhập 1 phiếu giấy" in office.first.get(DESK).text, "who sent the scan is the first to key it"
     assert "phiếu giấy" not in office.second.get(DESK).text, "nobody else has anything to do yet"

@@ -116,7 +116,7 @@ def test_a_ballot_from_opening_to_the_count(sits: tuple[House, Council]) -> None
     with house.at_work():
         of.turn_to(0)
     assert "Phát ra 7 phiếu, thu về 7, hợp lệ 7." in told
-    assert "Cần từ 5." in told
+    assert "Đạt khi có từ 5 người đồng ý." in told
     assert "Kết quả nhất trí cho biết phiếu của mọi người." in told
     assert "Đề nghị giải A" in told
     assert house.visitor(member).post(f"{ROOM}/phieu/{vote}", {"choice": "no"}).status_code == 422
@@ -239,7 +239,14 @@ def test_desk_and_frame_lead_members_here_while_the_council_sits(room: tuple[Hou
     stranger: Person
     assert "Phiên họp</a>" not in house.read(of.members[0], "/ban-lam-viec")
     with house.at_work():
-        of.begin()
+        of.prepare()
+    assert "Bắt đầu phiên họp Hội đồng" in house.read(house.of.chair, "/ban-lam-viec")
+    assert "Xem chương trình phiên họp Hội đồng" in house.read(of.members[0], "/ban-lam-viec")
+    assert f'action="{ROOM}/mo"' in house.read(house.of.chair, ROOM)
+    assert f'action="{ROOM}/mo"' not in house.read(of.members[0], ROOM)
+    with house.at_work():
+        of.call_roll()
+    assert house.chair.post(f"{ROOM}/mo").status_code == 303
     for person in (of.members[0], house.of.chair, house.of.secretary):
         page = house.read(person, "/ban-lam-viec")
         assert "Vào phiên họp Hội đồng" in page
