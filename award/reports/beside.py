@@ -149,7 +149,7 @@ def _progress_sheet(
         return Sheet(_("Tiến độ nhận tác phẩm"), [Column(each, "int", 22) for each in headings], left, edition.name)
     if part == "kiem-tra":
         counted = [Column(each, "int", 16) for each in (_("Đã kết luận"), _("Đủ điều kiện"))]
-        return Sheet(_("Kết luận điều kiện"), [Column(_("Ngày"), "date", 14), *counted], days, edition.name)
+        return Sheet(_("Kết luận điều kiện theo ngày"), [Column(_("Ngày"), "date", 14), *counted], days, edition.name)
     told = next((each for each in tables if each.part == part), None)
     if told is None or not told.rows:
         return None

@@ -1,5 +1,6 @@
 """The demonstration is made once, by the same deeds the screens use: from one long over to one that is open."""
 
+import html
 import re
 from datetime import timedelta
 
@@ -28,6 +29,20 @@ from judging.scoring.models import ScoreSheet
 from judging.sittings import queries as sittings
 from judging.sittings.permissions import can_open
 from tests.visitor import Visitor
+
+BEGINS_WITH = {
+    "tacgia@example.vn": "Nộp tác phẩm",
+    "toasoan@example.vn": "Xác nhận 1 tác phẩm",
+    "thuky@example.vn": "Gắn 1 gói hồ sơ với tác phẩm",
+    "giamkhao@example.vn": "Chấm 10 tác phẩm, vòng sơ khảo",
+    "giamkhao2@example.vn": "Cam kết trước khi chấm vòng sơ khảo",
+    "giamkhao3@example.vn": "Xem phiếu đã gửi, vòng sơ khảo",
+    "chutich@example.vn": "Theo dõi tiến độ chấm vòng sơ khảo",
+    "bantochuc@example.vn": "Kết thúc nhận tác phẩm",
+    "ketoan@example.vn": "Chi tiền thưởng cho 1 người nhận",
+    "giamsat@example.vn": "",
+}
+"""What stands first on the desk of each role; nothing waits for who only looks."""
 
 
 @pytest.mark.timeout(400)
@@ -74,6 +89,21 @@ def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask)
         assert set(session.scalars(select(ScoreSheet.state))) == {"draft", "finished"}
     assert Visitor(trial).get("/iii-2023/ket-qua").status_code == 200
     assert "Đã thu hồi theo Quyết định số 01-QĐ/BTCG" in Visitor(trial).get("/ii-2022/ket-qua").text
+    for email, first in BEGINS_WITH.items():
+        assert_queue_leads_on(trial, email, first)
+
+
+def assert_queue_leads_on(trial: Flask, email: str, first: str) -> None:
+    """The home of a role is the queue of its next acts, and every one of them leads to a page that it may open."""
+    with trial.app_context():
+        visitor = Visitor(trial, cast.account(email))
+    desk = visitor.get("/ban-lam-viec").text
+    acts = re.findall(r'<a class="act-name" href="([^"]+)">([^<]+)<', desk)
+    assert next((sentence for _address, sentence in acts), "").startswith(first)
+    assert bool(acts) == bool(first)
+    assert {address: visitor.get(html.unescape(address)).status_code for address, _sentence in acts} == {
+        address: 200 for address, _sentence in acts
+    }
 
 
 def assert_council_can_begin(met: Edition) -> None:
