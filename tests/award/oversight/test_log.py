@@ -96,7 +96,7 @@ def deed(of: Bench, kind: str, subject: object, by: Person | None = None, **deta
 def test_what_happened_is_told_with_who_and_before_and_after(told: tuple[Bench, dict[str, Visitor]]) -> None:
     of, visitors = told
     with unit_of_work():
-        draft = factories.edition(slug="iv-2024", ordinal=4, year=2024)
+        draft = factories.edition(slug="iv-2024", ordinal=4, year=2024, award_id=of.edition.award_id)
         judge(draft, "Phạm Văn Bình", "organiser")
     deed(of, "entry.submitted", of.works[0], session.get_one(Person, of.works[0].owner_id))
     deed(of, "prizes.set", of.edition, of.organiser, before=[{"name": "Giải A", "quota": 1}], after=[])
