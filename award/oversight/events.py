@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from award import dates
 from award.db import Base, session
 from award.editions.models import Edition, Round
+from award.editions.permissions import ROLE_WORDS
 from award.entries.models import Entry
 from award.features import installed
 from award.log.models import Event, EventDetail
@@ -36,6 +37,7 @@ _ORGAN = (
     .limit(1)
     .scalar_subquery()
 )
+_WHOM = select(Person.legal_name).where(Person.id == _facts["person"].as_integer()).correlate(Event).scalar_subquery()
 _AT_ONCE = 1000
 
 
@@ -63,15 +65,17 @@ class Happened(NamedTuple):
     entry_key: str | None
     round: int | None
     newsroom: str | None
+    whom: str | None
     facts: dict[str, Any]
     detail: dict[str, Any]
 
     @property
     def about(self) -> str:
-        """The thing in words: the work by its code, the press organ by its name, the round; nothing of others."""
-        if self.round and not self.code:
-            return str(_("Vòng %(n)s", n=self.round))
-        return self.code or self.newsroom or ""
+        """The thing in words: the work by its code, the press organ by its name, the round; and whom it concerned."""
+        of_round = _("Vòng %(n)s", n=self.round) if self.round else ""
+        role = ROLE_WORDS.get(self.facts.get("role", "")) if self.event.kind.startswith("appointment.") else None
+        thing = self.code or self.newsroom or of_round
+        return ", ".join(str(each) for each in (thing, self.whom, role) if each)
 
 
 def events(edition: Edition, wanted: Wanted, turn: Turn) -> Page[Happened]:
@@ -119,7 +123,7 @@ def _told(rows: Sequence[Row[Event, str | None]]) -> list[Happened]:
     """With what each is about, all of them in one statement."""
     about = (
         select(Event.id, _facts.label("facts"), Entry.code, Entry.public_id, Round.ordinal)
-        .add_columns(_ORGAN.label("organ"), EventDetail.detail)
+        .add_columns(_ORGAN.label("organ"), _WHOM.label("whom"), EventDetail.detail)
         .outerjoin(EventDetail, EventDetail.event_id == Event.id)
         .outerjoin(Entry, Entry.id == _about("entry"))
         .outerjoin(Round, Round.id == _about("round"))
@@ -135,6 +139,7 @@ def _told(rows: Sequence[Row[Event, str | None]]) -> list[Happened]:
             it.public_id if it.code else None,
             it.ordinal,
             it.organ,
+            it.whom,
             it.facts or {},
             it.detail or {},
         )

@@ -102,12 +102,18 @@ def test_what_happened_is_told_with_who_and_before_and_after(told: tuple[Bench, 
     deed(of, "prizes.set", of.edition, of.organiser, before=[{"name": "Giải A", "quota": 1}], after=[])
     deed(of, "parcel.corrected", of.edition, of.organiser, sender=["Số nhà 12", "Số nhà 14"])
     deed(of, "round.held_fast", of.round)
+    with unit_of_work():
+        auditor = visitors["auditor"].person
+        assert auditor is not None
+        made = {"edition": of.edition.id, "person": auditor.id, "role": "auditor"}
+        by = of.organiser.id
+        record("appointment.made", actor_id=by, award_id=of.edition.award_id, subject=of.edition, facts=made)
     deed(of, "edition.described", draft, of.organiser, name=["Lần khác", "Lần khác nữa"])
     said = lines(visitors["auditor"])
     assert "Sửa cơ cấu giải" in said
     assert "Giải A, 1 → thành không còn" in said
     assert f"{of.works[0].code}" in said
-    assert "Phạm Văn Bình" in said
+    assert "Phạm Văn Bình Bùi Danh, người giám sát (chỉ xem)" in said
     assert "Hệ thống Vòng 1" in said
     assert "Nội dung có ghi lại, không hiện ở đây." in said
     assert "Số nhà" not in said, "what may be personal is not shown"
