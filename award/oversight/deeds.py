@@ -295,11 +295,7 @@ ACTS: Mapping[str, str] = {
     "correct_name": _("đính chính tên"),
 }
 """Acts of two persons, as words after the verbs below."""
-_STEPS = {
-    "proposed": lambda act: _("Đề nghị: %(act)s", act=act),
-    "confirmed": lambda act: _("Người thứ hai xác nhận: %(act)s", act=act),
-    "withdrawn": lambda act: _("Rút đề nghị: %(act)s", act=act),
-}
+_STEPS = ("proposed", "confirmed", "withdrawn")
 TWO_PERSONS = "hai-nguoi"
 """The group of their proposals, confirmations, withdrawals."""
 GROUP_WORDS: Mapping[str, str] = {
@@ -308,9 +304,19 @@ GROUP_WORDS: Mapping[str, str] = {
 }
 
 
+def _of_two(act: str, words: str) -> Mapping[str, str]:
+    return {
+        f"{act}.proposed": _("Đề nghị: %(act)s", act=words),
+        f"{act}.confirmed": _("Người thứ hai xác nhận: %(act)s", act=words),
+        f"{act}.withdrawn": _("Rút đề nghị: %(act)s", act=words),
+    }
+
+
 def _all() -> Mapping[str, str]:
-    of_two = {f"{act}.{step}": said(words) for act, words in ACTS.items() for step, said in _STEPS.items()}
-    return {kind: words for _title, kinds in GROUPS.values() for kind, words in kinds.items()} | of_two
+    found = {kind: words for _title, kinds in GROUPS.values() for kind, words in kinds.items()}
+    for act, words in ACTS.items():
+        found.update(_of_two(act, words))
+    return found
 
 
 WORDS = _all()

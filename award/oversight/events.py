@@ -154,7 +154,7 @@ def _numbered(edition: Edition, key: str) -> ColumnElement[bool]:
 
 
 @cache
-def _about(target: str) -> ColumnElement[int]:
+def _about(target: str) -> ColumnElement[int | None]:
     """The number of the row of `target` that the event's thing hangs on, or that its facts name."""
     ways = [
         (Event.subject_kind == table.name, found)
@@ -164,7 +164,7 @@ def _about(target: str) -> ColumnElement[int]:
     return func.coalesce(case(*ways), _facts[target].as_integer())
 
 
-def _way(table: Table, target: str) -> ColumnElement[int] | None:
+def _way(table: Table, target: str) -> ColumnElement[int | None] | None:
     """From the event's thing along the fewest keys."""
     if "id" not in table.columns:
         return None
