@@ -20,6 +20,7 @@ from award.log.operations import record
 from award.oversight.deeds import ACTS, WORDS
 from award.people.models import Person
 from judging.scoring import operations as scoring
+from judging.sittings.models import Sitting
 from tests import factories
 from tests.judging.rows import Bench, acting, bench, judge
 from tests.visitor import Visitor
@@ -186,3 +187,19 @@ def test_setting_prizes_writes_down_what_stood_before(app: Flask) -> None:
         last = session.scalars(select(EventDetail).order_by(EventDetail.event_id.desc())).first()
         assert last is not None
         assert [last.detail[end][0]["quota"] for end in ("before", "after")] == [1, 2]
+
+
+def test_votes_are_told_when_the_council_has_risen(told: tuple[Bench, dict[str, Visitor]]) -> None:
+    of, visitors = told
+    with unit_of_work():
+        sitting = Sitting(edition_id=of.edition.id, number=1, state="open", prepared_by_id=of.organiser.id)
+        session.add(sitting)
+        session.flush()
+    deed(of, "vote.opened", sitting, of.organiser)
+    deed(of, "sitting.entered_by_code", sitting, of.judges[0])
+    said = lines(visitors["auditor"])
+    assert "Mở bỏ phiếu" not in said
+    assert "Vào phiên họp bằng mã" not in said
+    with unit_of_work():
+        session.get_one(Sitting, sitting.id).state = "closed"
+    assert "Mở bỏ phiếu" in lines(visitors["auditor"])
