@@ -106,7 +106,7 @@ def test_what_happened_is_told_with_who_and_before_and_after(told: tuple[Bench, 
     with unit_of_work():
         auditor = visitors["auditor"].person
         assert auditor is not None
-        made = {"edition": of.edition.id, "person": auditor.id, "role": "auditor"}
+        made: dict[str, int | str | None] = {"edition": of.edition.id, "person": auditor.id, "role": "auditor"}
         by = of.organiser.id
         record("appointment.made", actor_id=by, award_id=of.edition.award_id, subject=of.edition, facts=made)
     deed(of, "edition.described", draft, of.organiser, name=["Lần khác", "Lần khác nữa"])
