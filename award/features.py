@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 from flask import Blueprint, Flask, current_app
-from sqlalchemy import ScalarSelect
+from sqlalchemy import ColumnElement, ScalarSelect
 
 from award.correspondence import Audience, LetterKind, ReminderRule, ShortText
 from award.icalendar import Dated
@@ -190,6 +190,8 @@ class Feature:
     """(edition_id, parts) -> these parts of how the edition was judged, for everybody to read."""
     kept: Callable[[int], Kept] | None = None
     """(edition_id) -> what the room gives to the archive of an edition whose results are public."""
+    sealed_events: Mapping[str, Callable[[int], ColumnElement[bool]]] = field(default_factory=dict)
+    """How kinds of events begin -> (edition_id) -> whether they may be told by now; until then the log is silent."""
     personal: PersonalData | None = None
     """What each column of the room's tables is to a person, and how one person's data are told and erased."""
 

@@ -229,7 +229,8 @@ def drop_revision(*, by: Capacity, edition: Edition, entry: Entry, revision: Ent
 def delete_draft(*, by: Capacity, edition: Edition, entry: Entry) -> None:
     """The draft and its files are gone."""
     require(can_delete(by.person_id, entry))
-    record("entry.deleted", actor_id=by.person_id, award_id=edition.award_id, facts={"entry": entry.id})
+    facts: dict[str, int | str | None] = {"edition": edition.id, "entry": entry.id}
+    record("entry.deleted", actor_id=by.person_id, award_id=edition.award_id, facts=facts)
     erase_draft(entry)
 
 

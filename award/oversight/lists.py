@@ -1,11 +1,15 @@
-"""The tables of the store's page for people's own programs, each at its own name."""
+"""The tables of the store's page for people's own programs, each at its own name; and the list of what happened."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from flask_babel import gettext as _
 
+from award import dates
 from award.documents.tables import Column, Sheet
 from award.editions.models import Edition
+from award.oversight.changes import changes
+from award.oversight.deeds import WORDS
+from award.oversight.events import Happened
 from award.oversight.queries import Fetched, Held, Sent, Unsettled
 
 
@@ -75,3 +79,23 @@ def _state(one: Unsettled) -> str:
     if one.unchecked:
         return str(_("Chưa kiểm tra được"))
     return str(_("Quá giờ giữ, phần đã tải đã xóa") if one.given_up else _("Chưa tải xong"))
+
+
+def happened(edition: Edition, told: Iterable[Happened]) -> Sheet:
+    """Each event a row: when, who, what, about what, and what stood before and after."""
+    columns = [Column(_("Ngày"), "date", 14), Column(_("Giờ"), width=12), Column(_("Người làm"), width=28)]
+    columns += [Column(_("Việc"), width=44), Column(_("Về"), width=28)]
+    columns += [Column(_("Trước"), width=44), Column(_("Sau"), width=44)]
+    rows = [
+        (
+            each.event.at,
+            dates.time_with_seconds(each.event.at),
+            each.name or _("Hệ thống"),
+            str(WORDS[each.event.kind]),
+            each.about,
+            "; ".join(one.before for one in changes(edition, each)),
+            "; ".join(one.after for one in changes(edition, each)),
+        )
+        for each in told
+    ]
+    return Sheet(_("Nhật ký"), columns, rows, edition.name)

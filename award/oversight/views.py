@@ -1,14 +1,21 @@
-"""The page of whoever looks after the store."""
+"""The page of whoever looks after the store, and what happened in an edition for who watches over it."""
 
 from typing import Any
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from award import dates
 from award.documents.answers import PART, list_asked
+from award.doors import found
 from award.editions.models import Edition
+from award.editions.queries import capacity, edition_by_slug
 from award.files import fetches, holdings
 from award.files.store import quota
-from award.oversight import lists, permissions, queries
+from award.oversight import events, lists, permissions, queries
+from award.oversight.changes import changes, kept_back
+from award.oversight.deeds import GROUP_WORDS, WORDS
+from award.oversight.wanted import wanted_in
+from award.paging import Turn
 from award.people.signin import administers, sign_in_required, signed_in
 from award.verdicts import require
 from uploads.storage import StoreUnavailable
@@ -65,3 +72,25 @@ def _compared(editions: queries.Editions) -> dict[str, object]:
     names = queries.names({each.expected.owner for each in found.missing}, editions)
     missing = [each for each in found.missing if editions is None or each.expected.owner in names]
     return {"found": found, "missing": missing, "names": names}
+
+
+@blueprint.get("/<slug>/nhat-ky")
+@sign_in_required
+def log(slug: str) -> str | Response:
+    edition = found(edition_by_slug(slug))
+    require(permissions.can_read_log(capacity(signed_in(), edition)))
+    wanted = wanted_in(request.args)
+    return list_asked(
+        f"nhat-ky-{slug}", lambda: lists.happened(edition, events.every_event(edition, wanted))
+    ) or render_template(
+        "oversight/log.html",
+        edition=edition,
+        page=events.events(edition, wanted, Turn.read(request.args)),
+        wanted=wanted,
+        groups=GROUP_WORDS,
+        words=WORDS,
+        changes=changes,
+        kept_back=kept_back,
+        day=dates.typed_day(wanted.day) if wanted.day else None,
+        clock=dates.time_with_seconds,
+    )

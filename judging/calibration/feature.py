@@ -17,6 +17,7 @@ from judging.calibration import queries, views
 from judging.calibration.permissions import can_follow, can_send
 from judging.calibration.personal import personal
 from judging.panels.queries import panels_of
+from judging.panels.sealed import nothing_is_judged
 
 
 def _to_do(slug: str, round_: Round, left: int) -> NextAct:
@@ -107,4 +108,5 @@ feature = Feature(
     may_read_file=may_read_file,
     may_send_file=may_send_file,
     personal=personal,
+    sealed_events={"calibration.sent": nothing_is_judged},
 )

@@ -74,7 +74,13 @@ def unseat(*, by: Capacity, edition: Edition, seat: Seat) -> None:
         "seat.given_up",
         actor_id=by.person_id,
         award_id=edition.award_id,
-        facts={"round": round_.id, "panel": seat.panel_id, "person": seat.person_id, "role": seat.role},
+        facts={
+            "edition": edition.id,
+            "round": round_.id,
+            "panel": seat.panel_id,
+            "person": seat.person_id,
+            "role": seat.role,
+        },
     )
     session.delete(seat)
     session.flush()

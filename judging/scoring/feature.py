@@ -17,6 +17,7 @@ from award.glance import glance
 from award.people.models import Person
 from award.verdicts import Verdict
 from judging.panels.queries import judged_now, ties_between
+from judging.panels.sealed import nothing_is_judged
 from judging.scoring import away as away  # its doors stand on the same blueprint
 from judging.scoring import brought, correspondence, operations, pages, queries, told, views
 from judging.scoring import comparing as comparing
@@ -27,6 +28,9 @@ from judging.scoring import reminder_pages as reminder_pages
 from judging.scoring import tasks as tasks  # what it registers with the queue
 from judging.scoring.permissions import KEPT_APART, KEYS_MARKS, can_key, can_read_scan, can_send_paper
 from judging.scoring.personal import personal
+
+SEALED = ("sheet.", "exchange.", "paper.keyed", "paper.keyer_bound", "paper.dropped", "work.problem_")
+"""What judges did, who opened which work, what is keyed from paper: told when the round is over."""
 
 
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
@@ -183,4 +187,5 @@ feature = Feature(
     letter_kinds=(correspondence.REMINDER,),
     audiences=(correspondence.BEHIND,),
     reminders=(correspondence.RULE_OF_REMINDING,),
+    sealed_events=dict.fromkeys(SEALED, nothing_is_judged),
 )

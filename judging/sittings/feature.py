@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 
 from award.db import session
 from award.editions.models import Edition, Round
@@ -131,6 +131,11 @@ def may_send_file(file_id: int, person_id: int) -> Verdict | None:
     return None if found is None else can_send(person_id, found[0])
 
 
+def nothing_is_voted_on(edition_id: int) -> ColumnElement[bool]:
+    """No sitting of the edition is under way: until then the log says nothing of votes, ballots and who came in how."""
+    return ~exists().where(Sitting.edition_id == edition_id, Sitting.state == "open")
+
+
 def install(app: Flask) -> None:
     """Ballots are sealed with the secret of the house."""
     sealing.install(app.extensions["settings"].secret_key)
@@ -157,4 +162,5 @@ feature = Feature(
     keeps_files=handed_out.scans_among,
     may_send_file=may_send_file,
     personal=personal,
+    sealed_events=dict.fromkeys(("vote.", "ballots.", "sitting.entered_by_code"), nothing_is_voted_on),
 )

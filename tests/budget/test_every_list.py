@@ -23,6 +23,7 @@ from award.editions.models import Clause, DayOff
 from award.entries.models import Entry, PersonalDeadline
 from award.history.models import HistoryImport
 from award.intake.models import Handover, Parcel, ParcelWork, Piece
+from award.log.operations import record
 from award.messages.models import Message
 from award.newsrooms.models import EntryImport, SignedList
 from award.nominations.models import Delivery, Nomination
@@ -80,6 +81,7 @@ LISTS: dict[str, dict[str, int]] = {
         "/iii-2023/kiem-chung": 0,
         "/iii-2023/van-ban": 0,
         "/iii-2023/luu-tru": 0,
+        "/iii-2023/nhat-ky": 50,
     },
     "administrator": {"/ngay-nghi": 50, "/hop-thu": 0, "/kho-tep": 0, "/cac-lan": 0},
     "anonymous": {"/iii-2023/ket-qua": 0, "/iii-2023/thong-ke": 0, "/iii-2023/kiem-chung": 0},
@@ -100,6 +102,7 @@ FILES = {
     "/iii-2023/du-lieu-ca-nhan": "secretary",
     "/iii-2023/giai-quyet-kien-nghi": "secretary",
     "/iii-2023/thoi-han-rieng": "secretary",
+    "/iii-2023/nhat-ky": "organiser",
 }
 """A list whose file says what its rows say, and who takes it along."""
 FULLER_FILES = {
@@ -182,6 +185,8 @@ def _beside(edition_id: int, award_id: int, n: int, work: Entry, contact: Person
     )
     session.flush()
     session.add(ParcelWork(parcel_id=parcel.id, entry_id=work.id))
+    record("parcel.registered", actor_id=secretary.id, award_id=award_id, subject=parcel)
+    record("entry.kept", actor_id=secretary.id, award_id=award_id, subject=work)
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from award.db import session
 from award.editions.models import Edition, PrizeLevel
@@ -33,6 +34,7 @@ def set_prizes(*, by: Capacity, edition: Edition, levels: Sequence[PrizeSpec]) -
 
 def say_prizes(*, by: Capacity, edition: Edition, levels: Sequence[PrizeSpec]) -> None:
     """The same for a caller that holds the edition and has asked whether its rules may change."""
+    before = _as_detail(edition)
     kept = {level.code: level for level in edition.prize_levels}
     for code in set(kept) - {spec.code for spec in levels}:
         session.delete(kept[code])
@@ -45,7 +47,13 @@ def say_prizes(*, by: Capacity, edition: Edition, levels: Sequence[PrizeSpec]) -
     session.flush()
     session.expire(edition, ["prize_levels"])
     facts: dict[str, int | str | None] = {"what": str(len(levels))}
-    record("prizes.set", actor_id=by.person_id, award_id=edition.award_id, subject=edition, facts=facts)
+    detail = {"before": before, "after": _as_detail(edition)}
+    record("prizes.set", actor_id=by.person_id, award_id=edition.award_id, subject=edition, facts=facts, detail=detail)
+
+
+def _as_detail(edition: Edition) -> list[dict[str, Any]]:
+    names = ("name", "quota", "money", "themes", "categories")
+    return [{name: getattr(level, name) for name in names} for level in edition.prize_levels]
 
 
 def follow_letters(edition: Edition, before: str, after: str) -> None:

@@ -35,6 +35,7 @@ def set_topics(*, by: Capacity, edition: Edition, topics_: Sequence[TopicSpec]) 
     require(can_set_up(by, edition))
     if fault := nesting_fault([spec.depth for spec in topics_]):
         require(Verdict("topics", fault))
+    before = _as_detail(topics(edition.id))
     kept = {topic.id: topic for topic in topics(edition.id)}
     for topic in kept.values():
         topic.parent_id = None
@@ -42,6 +43,7 @@ def set_topics(*, by: Capacity, edition: Edition, topics_: Sequence[TopicSpec]) 
     for gone in set(kept) - {spec.id for spec in topics_}:
         session.delete(kept[gone])
     above: list[Topic] = []
+    made: list[Topic] = []
     for ordinal, spec in enumerate(topics_, start=1):
         topic = kept.get(spec.id or 0) or Topic(edition_id=edition.id)
         del above[spec.depth :]
@@ -50,13 +52,19 @@ def set_topics(*, by: Capacity, edition: Edition, topics_: Sequence[TopicSpec]) 
         session.add(topic)
         session.flush()
         above.append(topic)
+        made.append(topic)
     record(
         "topics.set",
         actor_id=by.person_id,
         award_id=edition.award_id,
         subject=edition,
         facts={"topics": len(topics_)},
+        detail={"before": before, "after": _as_detail(made)},
     )
+
+
+def _as_detail(standing: Sequence[Topic]) -> list[dict[str, str | bool]]:
+    return [{"name": topic.name, "focal": topic.focal} for topic in standing]
 
 
 def nesting_fault(depths: Sequence[int]) -> str:

@@ -11,7 +11,7 @@ from award.editions.models import Edition, Topic
 from award.editions.operations import TopicSpec, set_topics
 from award.editions.operations.topics import nesting_fault
 from award.editions.queries import topics
-from award.log.models import Event
+from award.log.models import Event, EventDetail
 from award.verdicts import Refused
 from tests.award.editions.browsing import AT, is_locked, save, typed
 from tests.award.editions.conftest import Prepared, rows
@@ -64,6 +64,10 @@ def test_setting_them_again_keeps_those_that_are_known_by_their_number(ready: Pr
     after = {topic.name: topic.id for topic in topics(ready.edition.id)}
     assert after["Nêu gương"] == before["Nêu gương"]
     assert after["Thường xuyên"] == before["Nội dung thường xuyên"]
+    last = session.query(EventDetail).order_by(EventDetail.event_id.desc()).first()
+    assert last is not None
+    names = [[each["name"] for each in last.detail[end]] for end in ("before", "after")]
+    assert names == [[each.name for each in PLAN], ["Thường xuyên", "Nêu gương", "Mới"]]
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,8 @@ def addresses(app: Flask, of: Bench) -> list[str]:
             "seat_id": [of.seat(of.judges[0]).public_id],
             "entry_id": [entry.public_id for entry in of.works],
         }
-    found = ["/ban-lam-viec", *(f"/{of.edition.slug}/vong/1/cham{variant}" for variant in VARIANTS)]
+    found = ["/ban-lam-viec", f"/{of.edition.slug}/nhat-ky", f"/{of.edition.slug}/nhat-ky?tai-ve=csv"]
+    found += [f"/{of.edition.slug}/vong/1/cham{variant}" for variant in VARIANTS]
     found += [f"/{of.edition.slug}/vong/1/cham/so-sanh?tp={name}" for name in names["assignment_id"]]
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or set()) or rule.endpoint.split(".")[0] not in ROOMS:
