@@ -12,7 +12,7 @@ from demonstration.season.person import Person
 
 
 def fits(auditor: Person, judge: Person, slug: str) -> tuple[str, bytes]:
-    """The evidence of the season fits, with the receipts a judge took along; gives what was checked, in words, and the ZIP."""
+    """The evidence of the season fits, with the receipts a judge took along; gives what was checked, and the ZIP."""
     page = f"/{slug}/kiem-chung"
     content = auditor.opens(f"{page}/bo-kiem-chung.zip").content
     receipt = judge.opens(f"{page}/vong/1/bien-nhan.txt").content

@@ -24,7 +24,6 @@ from judging.panels.table import kept_from, table_of
 from tests import factories
 from tests.judging.rows import Bench, bench, clause, judge, work
 
-
 ROOT = Path(__file__).parents[3]
 
 
