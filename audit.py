@@ -147,10 +147,10 @@ def licences(package: Package) -> list[str]:
         told = metadata(package.name)
     except PackageNotFoundError:
         return []
-    if expression := told.get("License-Expression"):
-        return [expression]
+    if expression := told.get_all("License-Expression"):
+        return list(expression)
     named = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or () if each.startswith("License :: ")]
-    return named or [line for line in (told.get("License") or "").splitlines()[:1] if line]
+    return named or [each.partition("\n")[0] for each in told.get_all("License") or () if each]
 
 
 def notices(place: Path) -> Iterator[dict[str, Any]]:
