@@ -17,6 +17,7 @@ import sys
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -115,7 +116,8 @@ def _of_scripts(lock: dict[str, Any]) -> Iterator[Package]:
 
 
 def bill(packages: Iterable[Package]) -> dict[str, Any]:
-    """The bill of materials. The same lists give the same bytes: it bears no date and no number of its own."""
+    """The bill of materials, with licences of what is installed here. It bears no date and no number of its own: the
+    same lists give the same bytes where the same is installed."""
     return {
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -130,10 +132,25 @@ def bill(packages: Iterable[Package]) -> dict[str, Any]:
                 "purl": each.address,
                 "scope": "required" if each.used else "excluded",
                 "hashes": [{"alg": algorithm, "content": value} for algorithm, value in each.hashes],
+                **({"licenses": [{"license": {"name": name}} for name in names]} if (names := licences(each)) else {}),
             }
             for each in packages
         ],
     }
+
+
+def licences(package: Package) -> list[str]:
+    """What the installed package says of its licence: one expression, or else its classifiers and the old field."""
+    if package.kind != "pypi":
+        return []
+    try:
+        told = metadata(package.name)
+    except PackageNotFoundError:
+        return []
+    if expression := told.get_all("License-Expression"):
+        return list(expression)
+    named = [each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or () if each.startswith("License :: ")]
+    return named or [each.partition("\n")[0] for each in told.get_all("License") or () if each]
 
 
 def notices(place: Path) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,7 @@ import pytest
 import audit
 
 ROOT = Path(__file__).parent.parent
+REACHES = re.compile(r"(?<!L)GPL|(?<!Lesser )General Public|Affero")
 
 
 def notice(name: str, *events: dict[str, str], **more: object) -> dict[str, object]:
@@ -24,6 +25,32 @@ def test_the_bill_names_every_locked_package_with_its_hashes() -> None:
     scripts = json.loads((ROOT / audit.SCRIPTS).read_text())["packages"]
     assert sum(each.startswith("pkg:npm/") for each in listed) == len(scripts) - 1
     assert all(each["hashes"] for each in listed.values())
+
+
+def test_nothing_of_the_running_house_is_under_a_licence_that_would_reach_it() -> None:
+    """GPL and AGPL; under the LGPL a library may be used as it is. What a wheel brings inside is told in NOTICE."""
+    lock = (ROOT / "requirements.lock").read_text()
+    elsewhere = set(re.findall(r"^([\w.-]+)==[^\n]*; sys_platform == 'win32'", lock, re.M))
+    for package in (each for each in audit.locked() if each.kind == "pypi" and each.used):
+        named = audit.licences(package)
+        assert named or package.name in elsewhere, f"{package.name} does not say its licence"
+        assert not any(REACHES.search(each) for each in named), (package.name, named)
+
+
+@pytest.mark.parametrize(
+    ("name", "reaches"),
+    [
+        ("GPL-3.0-or-later", True),
+        ("MIT OR AGPL-3.0-only", True),
+        ("GNU General Public License v3 (GPLv3)", True),
+        ("GNU Affero General Public License v3", True),
+        ("LGPL-3.0-only", False),
+        ("GNU Lesser General Public License v3 (LGPLv3)", False),
+        ("BSD License", False),
+    ],
+)
+def test_such_a_licence_would_be_seen(name: str, reaches: bool) -> None:
+    assert bool(REACHES.search(name)) is reaches
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,17 @@ class Deed:
 
 
 def canonical_json(value: object) -> bytes:
-    """Sorted keys, no blanks, UTF-8; integers and strings only, so that every reader gets the same bytes."""
+    """Sorted keys, no blanks, UTF-8; so that every reader gets the same bytes, a number is an integer or TypeError."""
+    _has_no_fraction(value)
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _has_no_fraction(value: object) -> None:
+    """Programs write 0.1 + 0.2 in different ways: no such number gets into anything that is hashed."""
+    if isinstance(value, float):
+        raise TypeError(f"{value!r} is no integer: it has no one way to be written")
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ():
+        _has_no_fraction(each)
 
 
 def record(

@@ -24,6 +24,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--works", type=int, default=PUBLISHED.received, help="a smaller season of so many works")
     parser.add_argument("--port", type=int, default=8023, help="port of its pages (8023)")
     parser.add_argument("--dossier", type=Path, help="where to keep the dossier that went to the national award")
+    parser.add_argument("--evidence", type=Path, help="where to keep the ZIP with which the judging is verified")
     parser.add_argument("--folder", type=Path, help="keep its logs and files in this empty folder; its database never")
     options = parser.parse_args(arguments)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -33,9 +34,12 @@ def main(arguments: Sequence[str]) -> int:
         with tempfile.TemporaryDirectory(prefix="giai-season-") as folder:
             planned = script(scaled(options.works))
             with machine(options.folder or Path(folder) / "data", options.port, SET_UP) as running:
-                dossier = Season(running, planned, sys.stderr).lived()
+                season = Season(running, planned, sys.stderr)
+                dossier = season.lived()
                 if options.dossier is not None:
                     options.dossier.write_bytes(dossier.content)
+                if options.evidence is not None:
+                    options.evidence.write_bytes(season.evidence)
                 reader = Person(running.origin, Outbox(running.origin), "Bạn đọc", "")
                 told = outcome.figures(reader, SLUG)
             say(outcome.line(told, dossier, time.monotonic() - begun))

@@ -11,8 +11,8 @@ from demonstration.season.browser import Unexpected
 from demonstration.season.person import Person
 
 
-def fits(auditor: Person, judge: Person, slug: str) -> str:
-    """The evidence of the season fits, with the receipts a judge took along; gives what was checked, in words."""
+def fits(auditor: Person, judge: Person, slug: str) -> tuple[str, bytes]:
+    """The evidence of the season fits, with the receipts a judge took along; gives what was checked, and the ZIP."""
     page = f"/{slug}/kiem-chung"
     content = auditor.opens(f"{page}/bo-kiem-chung.zip").content
     receipt = judge.opens(f"{page}/vong/1/bien-nhan.txt").content
@@ -30,4 +30,5 @@ def fits(auditor: Person, judge: Person, slug: str) -> str:
     *steps, whole = checked.stdout.splitlines() or [""]
     if checked.returncode or whole != "KHỚP":
         raise Unexpected(f"the evidence does not fit: {checked.stdout}{checked.stderr}")
-    return f"KHỚP: {len(steps) - 1} bước, {steps[0].partition(': ')[2]}; {steps[3].partition(': ')[2]}; biên nhận"
+    words = f"KHỚP: {len(steps) - 1} bước, {steps[0].partition(': ')[2]}; {steps[3].partition(': ')[2]}; biên nhận"
+    return words, content

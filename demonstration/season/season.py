@@ -58,6 +58,8 @@ class Season:
     script: Script
     out: TextIO
     people: dict[str, Person] = field(default_factory=dict)
+    evidence: bytes = b""
+    """The ZIP with which the judging is verified, once the season is over."""
     council: list[Person] = field(default_factory=list)
     _entrants: dict[str, Person] = field(default_factory=dict)
     _everybody: list[Person] = field(default_factory=list)
@@ -90,7 +92,7 @@ class Season:
         with stage("Công bố") as now:
             self._published(now)
         with stage("Kiểm chứng") as now:
-            now.came = evidence.fits(self.people["auditor"], self.council[0], SLUG)
+            now.came, self.evidence = evidence.fits(self.people["auditor"], self.council[0], SLUG)
         self._telling.ended()
         return dossier
 

@@ -1,6 +1,6 @@
 """Seating judges, the pledge, and dealing works. Every change of an assignment goes through here or `recusing`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from flask_babel import gettext as _
@@ -200,11 +200,8 @@ def add_readers(
         new = one_more(able, wanted, blocked=blocked.keys(), standing=standing, seed=seed)
         for entry_id, seat_id in sorted(new.items()):
             last[seat_id] = last.get(seat_id, 0) + 1
-            row = dealt.rows.get((seat_id, entry_id))
-            if row is None:
-                row = Assignment(round_id=round.id, seat_id=seat_id, entry_id=entry_id)
-                session.add(row)
-            row.ordinal, row.state, row.state_reason, row.extra = last[seat_id], "open", "", True
+            row = _given(round, dealt, blocked, (seat_id, entry_id), last[seat_id])
+            row.ordinal, row.extra = last[seat_id], True
             added.append(row)
     session.flush()
     for row in added:
@@ -248,13 +245,9 @@ def _deal(
     )
     for one in new:
         pair = (one.seat_id, one.entry_id)
-        row = dealt.rows.get(pair)
-        if row is None:
-            row = Assignment(round_id=round_.id, seat_id=one.seat_id, entry_id=one.entry_id, ordinal=one.ordinal)
-            session.add(row)
-        elif pair not in before:
+        row = _given(round_, dealt, blocked, pair, one.ordinal)
+        if pair not in before:
             row.ordinal, row.later = one.ordinal, False
-        row.state, row.state_reason = ("recused", blocked[pair]) if one.blocked else ("open", "")
     _note_ties(edition, table)
     session.flush()
     came = [one for one in new if (one.seat_id, one.entry_id) not in before]
@@ -275,6 +268,19 @@ def _deal(
             },
         )
     return read
+
+
+def _given(round_: Round, dealt: Dealings, blocked: Mapping[Pair, str], pair: Pair, ordinal: int) -> Assignment:
+    """The work is the seat's to read, or stands there as recused where a conflict keeps the seat from it.
+
+    No other statement makes an assignment: nobody is ever given a work to read without being held against `blocked`.
+    """
+    row = dealt.rows.get(pair)
+    if row is None:
+        row = Assignment(round_id=round_.id, seat_id=pair[0], entry_id=pair[1], ordinal=ordinal)
+        session.add(row)
+    row.state, row.state_reason = ("recused", blocked[pair]) if pair in blocked else ("open", "")
+    return row
 
 
 def _taken_back(table: Table, dealt: Dealings, *, anew: bool, only: frozenset[int] | None) -> set[Pair]:

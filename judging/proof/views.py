@@ -22,6 +22,7 @@ from judging.proof.acts import ACTS
 from judging.proof.bundle import bundle
 from judging.proof.receipts import receipts
 from judging.proof.showing import checkpoint_list, corrections_shown
+from judging.proof.verifier.one_file import assembled, fingerprint
 from judging.ranking.permissions import can_follow, can_read_standings
 from judging.ranking.queries import is_seated, rounds
 
@@ -47,6 +48,7 @@ def checkpoints(slug: str) -> Answer:
         taken=milestones,
         acts=ACTS,
         key=signer(edition.award_id).verifier_key,
+        program=fingerprint(),
         may_take=bool(permissions.can_take_evidence(by, rounds(edition.id))),
     )
 
@@ -56,6 +58,14 @@ def note(slug: str, size: int) -> Response:
     edition, _by = _place(slug)
     taken = found(queries.checkpoint(edition.award_id, size))
     return Response(taken.note, mimetype="text/plain")
+
+
+@blueprint.get("/<slug>/kiem-chung/verify.py")
+def verifier(slug: str) -> Response:
+    """The program alone, for everybody: who holds a receipt needs nothing else of the house."""
+    _place(slug)
+    saved = {"Content-Disposition": 'attachment; filename="verify.py"'}
+    return Response(assembled(), mimetype="text/x-python", headers=saved)
 
 
 @blueprint.get("/<slug>/kiem-chung/vong/<int:ordinal>/bien-nhan.txt")

@@ -1,6 +1,7 @@
 """The parts of the verifier as one program that needs nothing of the house: what an auditor gets, and can read."""
 
 import ast
+import hashlib
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -43,6 +44,11 @@ def assembled() -> str:
     head = "\n".join(f"import {module}" for module in sorted(plain)) + "\n"
     head += "\n".join(f"from {module} import {', '.join(sorted(named[module]))}" for module in sorted(named))
     return f"{HEAD}\n{head}\n\n" + "\n\n\n".join(bodies) + "\n" + FOOT
+
+
+def fingerprint() -> str:
+    """The SHA-256 of the program, by which whoever got it another way knows that it is this one."""
+    return hashlib.sha256(assembled().encode()).hexdigest()
 
 
 def _defines(node: ast.stmt) -> list[str]:

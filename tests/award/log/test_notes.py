@@ -2,6 +2,7 @@
 
 import base64
 
+import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from award.log.notes import Signer, checkpoint_text
@@ -33,3 +34,9 @@ def test_vietnamese_text_has_one_canonical_form() -> None:
     value = {"Đ": 0, "b": [1, 2], "a": "Giải Báo chí tỉnh"}
     wanted = "7b2261223a224769e1baa3692042c3a16f206368c3ad2074e1bb896e68222c2262223a5b312c325d2c22c490223a307d"
     assert canonical_json(value).hex() == wanted
+
+
+@pytest.mark.parametrize("value", [0.5, 2.0, {"a": [1, {"b": (1, 1e3)}]}])
+def test_a_number_that_programs_write_in_several_ways_is_refused(value: object) -> None:
+    with pytest.raises(TypeError, match="no integer"):
+        canonical_json(value)

@@ -11,6 +11,7 @@ ROWS = [
     Row("proof.checkpoints", "GET", PAGE, 200, EVERYBODY, "open"),
     Row("proof.checkpoints", "GET", PAGE, 200, EVERYBODY, "published"),
     Row("proof.note", "GET", f"{PAGE}/9.txt", 404, {}, "open"),
+    Row("proof.verifier", "GET", f"{PAGE}/verify.py", 200, EVERYBODY, "open"),
     *(
         Row("proof.own_receipts", "GET", f"{PAGE}/vong/1/bien-nhan.txt", 403, NOBODY | staff(200, *SEATED), world)
         for world in ("open", "judging", "closed")

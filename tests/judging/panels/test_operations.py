@@ -1,6 +1,8 @@
 """Seating, pledging, conflicts and dealing: with a real database."""
 
+import ast
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -21,6 +23,8 @@ from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.table import kept_from, table_of
 from tests import factories
 from tests.judging.rows import Bench, bench, clause, judge, work
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -487,3 +491,22 @@ def test_opening_a_round_deals_its_works_in_the_same_commit(prepared: Bench) -> 
             assert act is not None
             act(prepared.round.id, prepared.organiser.id)
     assert len(prepared.assignments(prepared.judges[0])) == 2
+
+
+def test_one_statement_alone_makes_an_assignment() -> None:
+    """Whatever deals or adds a reader comes through the one that holds the pair against the conflicts."""
+    made = []
+    for folder in ("award", "judging", "demonstration"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            source = path.read_text()
+            for node in ast.walk(ast.parse(source)) if "Assignment" in source else ():
+                if isinstance(node, ast.FunctionDef):
+                    place = f"{path.relative_to(ROOT).as_posix()} {node.name}"
+                    made += [place for each in ast.walk(node) if isinstance(each, ast.Call) and makes_one(each)]
+    assert made == ["judging/panels/operations.py _given"]
+
+
+def makes_one(call: ast.Call) -> bool:
+    """`Assignment(…)`, however it was imported, or `insert(Assignment…)`."""
+    name = ast.unparse(call.func).rpartition(".")[2]
+    return name == "Assignment" or (name == "insert" and "Assignment" in "".join(map(ast.unparse, call.args)))

@@ -1,6 +1,9 @@
 """What judges and outsiders keep shows without the house that nothing was exchanged; and what they get by letter."""
 
+import hashlib
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,10 +19,11 @@ from award.log.notes import checkpoint_text
 from award.log.operations import canonical_json
 from award.messages.models import Message
 from judging.proof import operations, tasks
-from judging.proof.verifier import steps
+from judging.proof.bundle import members
 from judging.scoring.contents import commitment
 from tests.judging.proof.test_verify import unpacked
 from tests.judging.ranking.halls import House, hall
+from tests.visitor import Visitor
 
 PAGE = "/iii-2023/kiem-chung"
 RECEIPTS = f"{PAGE}/vong/1/bien-nhan.txt"
@@ -37,15 +41,31 @@ def house(app: Flask) -> Iterator[House]:
 
 
 @pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Told:
-    """Runs the verifier: exit status, and what it says of the last thing it was given."""
+def told(house: House, tmp_path: Path) -> Told:
+    """Runs the verifier as anybody downloads it, alone in its folder and without the house: exit status, and what it
+    says of the last thing it was given."""
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    (empty / "verify.py").write_bytes(Visitor(house.app).get(f"{PAGE}/verify.py").data)
 
     def run(*words: object) -> tuple[int, str]:
-        status = steps.main([str(word) for word in words])
-        *before, last = capsys.readouterr().out.splitlines()
-        return status, (before or [last])[-1]
+        command = [sys.executable, "-I", "verify.py", *map(str, words)]
+        ran = subprocess.run(command, cwd=empty, capture_output=True, text=True, check=False)
+        assert ran.stderr == ""
+        *before, last = ran.stdout.splitlines()
+        return ran.returncode, (before or [last])[-1]
 
     return run
+
+
+def test_anybody_gets_the_program_whose_fingerprint_stands_on_the_page(house: House) -> None:
+    stranger = Visitor(house.app)
+    page, answer = stranger.get(PAGE), stranger.get(f"{PAGE}/verify.py")
+    assert f'href="{PAGE}/verify.py"' in page.text
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="verify.py"'
+    assert hashlib.sha256(answer.data).hexdigest() in page.text
+    with house.at_work() as of:
+        assert answer.data == members(of.edition)["verify.py"], "the same as in the evidence"
 
 
 def lines_of(receipt: str) -> list[dict[str, object]]:
@@ -56,19 +76,18 @@ def test_a_judge_proves_the_own_sheets_with_nothing_but_the_receipt(house: House
     first, second = house.of.bench.judges
     answer = house.visitor(first).get(RECEIPTS)
     assert answer.headers["Content-Disposition"].endswith('"bien-nhan-phieu-cham-iii-2023-vong-1.txt"')
-    receipt, alone = tmp_path / "bien-nhan.txt", tmp_path / "alone"
+    receipt = tmp_path / "bien-nhan.txt"
     receipt.write_bytes(answer.data)
-    alone.mkdir()
     with house.at_work() as of:
         own = {of.sheet(first, entry).commitment for entry in of.works}
         key = signer(of.edition.award_id).verifier_key
     assert {line["commitment"] for line in lines_of(answer.text)[1:]} == own, "nobody else's"
-    assert told(alone, "--receipt", receipt, "--key", key)[0] == 0
-    assert "2 phiếu, 2 phiếu do mốc giữ" in told(alone, "--receipt", receipt)[1]
-    assert told(alone, "--receipt", receipt, "--key", key.replace("+", "+0", 1))[0] == 1
+    assert told("--receipt", receipt, "--key", key)[0] == 0
+    assert "2 phiếu, 2 phiếu do mốc giữ" in told("--receipt", receipt)[1]
+    assert told("--receipt", receipt, "--key", key.replace("+", "+0", 1))[0] == 1
     changed = tmp_path / "changed.txt"
     changed.write_text(answer.text.replace('"marks":[[1,10]', '"marks":[[1,11]'))
-    assert told(alone, "--receipt", changed)[0] == 1
+    assert told("--receipt", changed)[0] == 1
     own_page = house.visitor(first).get("/iii-2023/vong/1/cham")
     assert RECEIPTS in own_page.text
     assert house.visitor(second).get(RECEIPTS).text != answer.text

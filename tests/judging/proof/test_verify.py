@@ -228,7 +228,7 @@ def changed_number_of_prizes(of: Folder) -> None:
 
 def changed_rank(of: Folder) -> None:
     outcome = of.json("result.json")
-    outcome["rounds"][0]["places"][1]["rank"] = 1
+    next(each for each in outcome["rounds"][0]["places"] if each["rank"])["rank"] += 1
     of.write("result.json", outcome)
 
 
@@ -240,7 +240,8 @@ def lowered_minimum(of: Folder) -> None:
 
 def prize_of_another_work(of: Folder) -> None:
     outcome = of.json("result.json")
-    outcome["prizes"][0][1] = "B"
+    given = outcome["prizes"][0]
+    given[1] = next(code for _work, code in outcome["prizes"] if code != given[1])
     of.write("result.json", outcome)
 
 

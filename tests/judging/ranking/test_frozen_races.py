@@ -1,4 +1,5 @@
-"""Two things at one instant, again and again: a sheet sent while its round is frozen, changed while it is closed."""
+"""Two things at one instant, again and again: sheets that are sent together, while their round is frozen, changed while
+it is closed; a round that two freeze, and two close."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -91,8 +92,45 @@ def test_a_sheet_sent_while_the_round_is_frozen_counts_or_is_refused(opened: Hou
 def again(of: Hall) -> None:
     """The round is open and the sheet a draft, as before."""
     session.execute(delete(Zone))
-    session.execute(update(Round).where(Round.id == of.round.id).values(state="open", frozen_at=None))
+    session.execute(update(Round).where(Round.id == of.round.id).values(state="open", frozen_at=None, closed_at=None))
     session.execute(update(ScoreSheet).values(state="draft", finished_at=None, nonce=None, commitment=None))
+
+
+@pytest.fixture
+def last_two(app: Flask) -> House:
+    """Of an open round only the two last sheets are not sent."""
+    with app.app_context(), unit_of_work():
+        of = hall(works=1, judges=2, later=False)
+        for person in of.bench.judges:
+            of.mark(person, of.bench.works[0], (8, 8, 8), send=False)
+    return House(app, of)
+
+
+def test_the_last_two_sheets_both_count_and_two_heads_freeze_and_close_once(last_two: House, runs: range) -> None:
+    judges = [last_two.visitor(person) for person in last_two.of.bench.judges]
+    heads = [last_two.deputy, last_two.visitor(last_two.of.secretary)]
+    with last_two.at_work() as of:
+        addresses = [f"{LIST}/{of.assignment(person, of.works[0]).public_id}/gui" for person in of.bench.judges]
+        fields = {f"c{criterion.id}": "2" for criterion in of.round.criteria}
+    for turn in runs:
+        with last_two.at_work() as of:
+            versions = [str(of.sheet(person, of.works[0]).version) for person in of.bench.judges]
+        forms = [fields | {"version": version, "note": ""} for version in versions]
+        assert together(*map(post, judges, addresses, forms)) == [303, 303]
+        with last_two.at_work() as of:
+            operations.propose_freeze(by=of.by(of.chair), edition=of.edition, judged=of.round)
+        assert sorted(together(*(post(each, f"{PROGRESS}/khoa/xac-nhan") for each in heads))) == [303, 403]
+        with last_two.at_work() as of:
+            assert (of.round.state, len(session.scalars(select(Zone)).all())) == ("frozen", 1)
+            operations.propose_close(by=of.by(of.chair), edition=of.edition, judged=of.round)
+        assert sorted(together(*(post(each, f"{PROGRESS}/ket-thuc/xac-nhan") for each in heads))) == [303, 403]
+        with last_two.at_work() as of:
+            acts = order("sheet.sent", "round.frozen", "round.counted")
+            assert acts == ["sheet.sent", "sheet.sent", "round.frozen", "round.counted"] * (turn + 1)
+            (standing,) = session.scalars(select(Standing))
+            assert (of.round.state, len(standing.detail["sheets"])) == ("closed", 2)
+            session.execute(delete(Standing))
+            again(of)
 
 
 @pytest.fixture

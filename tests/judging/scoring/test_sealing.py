@@ -1,36 +1,52 @@
 """While a round is open a mark is read by its owner alone: two worlds that differ in nothing else look the same.
 
 The second world is the first with other marks, another note, another commitment in the sheets of one judge. Everybody
-else crawls every page of the rooms of judging that they may ask for; the bytes must be equal.
+else crawls every page of the rooms of judging that they may ask for, and one of each kind of reader, with programs of
+theirs, all other pages and files of the house whose address this world can fill in; the bytes must be equal.
 """
 
 import ast
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import delete, select, update
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from award.clock import now, stopped_at
 from award.db import session, unit_of_work
-from award.editions.models import Appointment
-from award.log.models import Event, EventDetail
+from award.editions.models import Appointment, Category, Panel, PrizeLevel
+from award.files.models import File
+from award.letters import offers
+from award.log.models import Checkpoint, Event, EventDetail
 from award.people.models import Person
+from award.people.tokens import SCOPES, issue
+from award.reports.papers import TABLES
 from judging.panels import operations as seating
 from judging.panels.models import Assignment
 from judging.scoring import operations, queries
 from judging.scoring.models import Keying, Mark, PaperSheet, ScoreSheet
+from judging.viewings import operations as viewings
+from judging.viewings.models import Viewing
 from tests import factories
 from tests.award.entries.conftest import made_file
 from tests.judging.rows import Bench, bench, judge
 from tests.visitor import Visitor
 
 ROOMS = {"panels", "scoring", "ranking"}
-VARIANTS = ("?loc=chua-cham", "?loc=dang-cham", "?loc=da-gui", "?xep=diem")
+VARIANTS = ("?loc=chua-cham", "?loc=dang-cham", "?loc=da-gui")
+ELSEWHERE = ("chair", "organiser", "other judge")
+"""Who goes through the other rooms: who heads, who runs the edition, who judges; everybody with --long."""
+NEAR = {"archive", "calendars", "calibration", "council", "files", "letters", "privacy", "proof"}
+NEAR |= {"reports", "sittings", "viewings"}
+"""The other rooms whose pages tell of judging, of persons or of files; every room of the house with --long."""
+OF_THE_MACHINE = {"static", "security", "api", "desk.figures", "desk.health", "desk.ready"}
+"""What is the same for every edition, or tells how often this process was asked; and what programs ask with keys."""
 PRINTING = "organiser"
 """Prints one of each paper to be filled in: it is drawn from what it is asked for, whoever asks."""
 CHANGING = re.compile(rb'((?:name="(?:csrf_token|deed_key)" value=|"csrf_token": ?|data-csrf=)")[^"]*(")')
@@ -75,6 +91,7 @@ def world(app: Flask) -> Iterator[tuple[Bench, dict[str, Visitor]]]:
             _on_paper(of, mine[1], people["first to key"], people["second to key"], taken=True)
             aside = of.assignments(of.judges[2])[0]
             operations.step_aside(by=of.by(of.judges[2]), edition=of.edition, assignment=aside, relation="relative")
+            _watches_together(of, people["chair"])
             visitors = {name: Visitor(app, person) for name, person in people.items()}
         yield of, visitors
 
@@ -84,6 +101,13 @@ def _administers(person: Person) -> None:
     assert person.user is not None
     person.user.administrator = True
     session.execute(delete(Appointment).where(Appointment.person_id == person.id))
+
+
+def _watches_together(of: Bench, chair: Person) -> None:
+    """The panel sits before one screen, all of it."""
+    where = {"by": of.by(chair), "edition": of.edition, "round": of.round}
+    viewing = viewings.open_viewing(panel=of.panel, **where)
+    viewings.call_roll(viewing=viewing, present=[chair.id, *(each.id for each in of.judges)], **where)
 
 
 def _on_paper(of: Bench, assignment: Assignment, first: Person, second: Person, *, taken: bool) -> None:
@@ -135,17 +159,64 @@ def addresses(app: Flask, of: Bench) -> list[str]:
     found += [f"/{of.edition.slug}/vong/1/cham{variant}" for variant in VARIANTS]
     found += [f"/{of.edition.slug}/vong/1/cham/so-sanh?tp={name}" for name in names["assignment_id"]]
     for rule in app.url_map.iter_rules():
-        if "GET" not in (rule.methods or set()) or rule.endpoint.split(".")[0] not in ROOMS:
-            continue
-        filled = [rule.rule] if rule.arguments <= set(names) else []
-        for argument in rule.arguments:
-            pattern = re.compile(rf"<(?:\w+:)?{argument}>")
-            filled = [pattern.sub(value, address) for address in filled for value in names.get(argument, ())]
-        found += filled[:1] if rule.rule.endswith(".pdf") else filled
+        if "GET" in (rule.methods or set()) and rule.endpoint.split(".")[0] in ROOMS:
+            filled = filled_in(rule, names)
+            found += filled[:1] if rule.rule.endswith(".pdf") else filled
     return sorted(found)
 
 
-def crawl(visitors: dict[str, Visitor], pages: list[str]) -> dict[tuple[str, str], bytes]:
+def elsewhere(app: Flask, of: Bench, rooms: set[str] = NEAR, *, whole: bool = False) -> list[str]:
+    """Every page, list and file of these rooms that this world can fill in; `whole`: of all not walked yet."""
+    with app.app_context():
+        names = {
+            "slug": [of.edition.slug],
+            "ordinal": ["1"],
+            "version": ["1"],
+            "number": ["1"],
+            "size": [str(size) for size in session.scalars(select(Checkpoint.size))],
+            "entry_id": [of.works[0].public_id],
+            "entry": [of.works[0].public_id],
+            "file_id": [session.scalars(select(File.public_id)).first() or ""],
+            "panel_id": [session.get_one(Panel, of.panel.id).public_id],
+            "category_id": [session.get_one(Category, of.category.id).public_id],
+            "level_id": [session.scalars(select(PrizeLevel.public_id)).first() or ""],
+            "viewing_id": [session.scalars(select(Viewing.public_id)).first() or ""],
+            "table": list(TABLES),
+            "audience": list(offers.audiences()),
+            "ending": ["xlsx", "csv"],
+        }
+    found = []
+    for rule in app.url_map.iter_rules():
+        known = {rule.endpoint, rule.endpoint.split(".")[0]}
+        if "GET" in (rule.methods or set()) and (not known & (ROOMS | OF_THE_MACHINE) if whole else known & rooms):
+            found += filled_in(rule, names)
+    return sorted(found)
+
+
+def filled_in(rule: Rule, names: dict[str, list[str]]) -> list[str]:
+    """The addresses of the rule; none where a name of it is not known."""
+    filled = [rule.rule] if rule.arguments <= set(names) else []
+    for argument in rule.arguments:
+        pattern = re.compile(rf"<(?:\w+:)?{argument}>")
+        filled = [pattern.sub(value, address) for address in filled for value in names.get(argument, ())]
+    return filled
+
+
+class Program:
+    """A program of this person, with a key for everything they may ask."""
+
+    def __init__(self, app: Flask, person: Person | None) -> None:
+        with app.app_context(), unit_of_work():
+            assert person is not None and person.user is not None
+            self._key = issue(user=person.user, name="Phần mềm", scopes=SCOPES, days=30)[1]
+        self._client = app.test_client()
+
+    def get(self, address: str) -> TestResponse:
+        headers = {"Authorization": f"Bearer {self._key}"}
+        return self._client.get(address, base_url=Visitor.origin, headers=headers)
+
+
+def crawl(visitors: Mapping[str, Visitor | Program], pages: list[str]) -> dict[tuple[str, str], bytes]:
     seen = {}
     for name, visitor in visitors.items():
         for address in pages:
@@ -160,22 +231,29 @@ def crawl(visitors: dict[str, Visitor], pages: list[str]) -> dict[tuple[str, str
 
 @pytest.mark.timeout(900)
 def test_two_worlds_that_differ_in_another_judges_marks_look_the_same(
-    app: Flask, world: tuple[Bench, dict[str, Visitor]]
+    app: Flask, world: tuple[Bench, dict[str, Visitor]], request: pytest.FixtureRequest
 ) -> None:
     of, visitors = world
     pages = addresses(app, of)
     of_works = "the sheet, stepping aside, telling of a problem, works beside each other"
     of_lists = "works beside each other, own marks, what is taken along and its worker"
     assert sum("/cham/" in page for page in pages) == 4 * 6 + 4, (of_works, of_lists)
-    before = crawl(visitors, pages)
+    whole = request.config.getoption("--long")
+    readers = {name: visitors[name] for name in (visitors if whole else ELSEWHERE)}
+    programs = {f"program of {name}": Program(app, visitors[name].person) for name in ("organiser", "other judge")}
+    others, doors = elsewhere(app, of, whole=whole), elsewhere(app, of, {"api"})
+    before = crawl(programs, doors) | crawl(visitors, pages) | crawl(readers, others)
     change_the_secret(app, of)
-    after = crawl(visitors, pages)
+    after = crawl(programs, doors) | crawl(visitors, pages) | crawl(readers, others)
     differ = {where for where in before if before[where] != after[where]}
     with app.app_context():
         keyed = f"/{of.edition.slug}/vong/1/phieu-giay/to/{of.assignments(of.judges[0])[0].public_id}"
     assert differ == {("first to key", keyed), ("second to key", keyed)}, "who keys a paper knows what is on it"
     allowed = {name for (name, address), seen in before.items() if address.endswith("/cham") and b"(200" in seen[:5]}
     assert allowed == {"chair", "deputy", "other judge", "judge who stepped aside"}
+    shown = {address for (_name, address), seen in before.items() if seen.startswith(b"(200")}
+    assert {"/iii-2023/thong-ke/tien-do", "/iii-2023/kiem-chung", "/tai-khoan/du-lieu/xem", "/api/v1/me"} <= shown
+    assert any("/xem-chung/" in address for address in shown), "the panel sits together meanwhile"
 
 
 def test_the_owner_sees_the_difference(app: Flask, world: tuple[Bench, dict[str, Visitor]]) -> None:
