@@ -169,7 +169,8 @@ class _Row(NamedTuple):
     code: str
     still: bool
     kept: bool
-    recused: tuple[str, ...]
+    aside: list[int]
+    recused: tuple[str, ...] = ()
 
     @property
     def score(self) -> Fraction | None:
@@ -211,8 +212,9 @@ def boards(
     )
     by_panel: dict[int, list[_Row]] = {}
     for each in found.tuples():
-        row = _Row(*each[:-1], tuple(sorted((whose.get(seat, "") for seat in each[-1]), key=name_sort_key)))
-        by_panel.setdefault(row.panel.id, []).append(row)
+        row = _Row(*each)
+        recused = tuple(sorted((whose.get(seat, "") for seat in row.aside), key=name_sort_key))
+        by_panel.setdefault(row.panel.id, []).append(row._replace(recused=recused))
     steps = tie_steps(judged)
     what = known(judged, [row.standing for rows in by_panel.values() for row in rows if row.still], rulings(judged))
     places = {panel: [place_of(row.standing) for row in rows if row.still] for panel, rows in by_panel.items()}
@@ -222,8 +224,7 @@ def boards(
         for panel, rows in by_panel.items()
     }
     linked, floor = linked_in(judged, counts, readers), floor_of(judged)
-    of_round = judged.shortlist_size
-    decided = cuts(places, counts, of_round, lambda each: climbed(each, what, steps), linked, floor)
+    decided = cuts(places, counts, judged.shortlist_size, lambda each: climbed(each, what, steps), linked, floor)
     codes = {row.standing.entry_id: row.code for rows in by_panel.values() for row in rows if not row.kept}
     stand = {
         panel: Stand(climbed(each, what, steps), told(judged, partings(each, what, steps), codes))
