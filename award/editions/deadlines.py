@@ -62,6 +62,11 @@ def written(edition: Edition) -> Deadline | None:
     return kept(edition.deadline_day, edition.deadline_at)
 
 
+def organs_named_on(edition: Edition, today: date) -> date:
+    """The day whose press organs its works are counted by: that of the deadline, once it is past."""
+    return min(edition.deadline_day or today, today)
+
+
 def confirmation(edition: Edition) -> Deadline | None:
     """The deadline of newsrooms for confirming works, as it was written."""
     if edition.confirmation_at is None:

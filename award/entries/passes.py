@@ -111,7 +111,6 @@ def use_pass(slug: str, token: str) -> Answer:
             status_urls={file.id: _of("status_by_pass", slug, token, file) for file in files},
             allowed=can_use_pass(opened, now())
             and can_hand_over(entry.owner_id, entry, edition, now(), read.leave, place.slot.code),
-            in_zalo="Zalo" in request.user_agent.string,
         )
     )
     return _private(answer)

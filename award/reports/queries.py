@@ -12,7 +12,6 @@ from sqlalchemy import (
     and_,
     case,
     cast,
-    exists,
     func,
     literal,
     literal_column,
@@ -24,14 +23,14 @@ from sqlalchemy import (
     union_all,
 )
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
-from sqlalchemy.orm import aliased
 
 from award.db import session
 from award.editions.clauses import BY_CODE, cited
+from award.editions.deadlines import organs_named_on
 from award.editions.models import Category, Clause, Edition, PrizeLevel, Topic
 from award.entries.author_sets import author_sets
 from award.entries.models import Entry
-from award.people.models import Newsroom, NewsroomName
+from award.people.heirs import heir_of, name_of
 from award.reports.comparison import EditionRow, Tally
 from award.reports.statistics import CategoryRow, Counted, Counts, Frame, LevelRow, PrizeCount, TopicRow
 from award.results.models import Honour, Publication, Result
@@ -66,7 +65,7 @@ def frame(edition: Edition) -> Frame:
 
 def counts(edition: Edition, today: date) -> Counts:
     """The works of the edition counted by everything in `BY`, and its decided prizes: two statements."""
-    named_on = min(edition.deadline_day or today, today)
+    named_on = organs_named_on(edition, today)
     works = _works(edition, named_on)
     by: dict[str, list[Counted]] = {name: [] for name in ("", *BY)}
     for row in session.execute(_grouped(works)):
@@ -196,8 +195,6 @@ def _day(instant: Any) -> Any:
     return cast(func.timezone(literal("Asia/Ho_Chi_Minh"), instant), Date)
 
 
-MOST_MERGERS = 20
-"""So many times an organ may have become part of another: against a circle that no deed can make."""
 _EVERY = 2 ** len(BY) - 1
 _GROUPED = {_EVERY: "", **{_EVERY ^ (1 << place): name for place, name in enumerate(reversed(BY))}}
 """What `grouping()` says -> the column whose groups a row is one of; empty for the row over all works."""
@@ -259,33 +256,10 @@ def _prizes(edition: Edition, named_on: date) -> Sequence[PrizeCount]:
     return [PrizeCount(*row) for row in session.execute(union_all(of_works, of_others)).tuples()]
 
 
-def _heirs(named_on: date) -> CTE:
-    """Organ -> what it had become on that day, step by step: itself, what it was merged into, and so on."""
-    gone = aliased(Newsroom)
-    heirs = select(Newsroom.id, Newsroom.id.label("heir"), literal(0).label("step")).cte("heirs", recursive=True)
-    last = NewsroomName.valid_to
-    borne = exists().where(NewsroomName.newsroom_id == gone.id, or_(last.is_(None), last >= named_on))
-    after = (
-        select(heirs.c.id, gone.successor_id, heirs.c.step + 1)
-        .join(gone, gone.id == heirs.c.heir)
-        .where(gone.successor_id.is_not(None), ~borne, heirs.c.step < MOST_MERGERS)
-    )
-    return heirs.union_all(after)
-
-
 def _organ(named_on: date) -> Any:
     """The organ a work appeared in, or what that had become on that day, under the name it bore then; or as typed."""
-    heirs = _heirs(named_on)
-    last = select(heirs.c.heir).where(heirs.c.id == Entry.newsroom_id).order_by(heirs.c.step.desc()).limit(1)
-    name = (
-        select(NewsroomName.name)
-        .where(NewsroomName.newsroom_id == last.correlate(Entry).scalar_subquery())
-        .order_by(NewsroomName.valid_from > named_on, NewsroomName.valid_from.desc())
-        .limit(1)
-        .correlate(Entry)
-        .scalar_subquery()
-    )
-    return func.coalesce(name, Entry.newsroom_text)
+    organ = heir_of(Entry.newsroom_id, named_on, of=Entry)
+    return func.coalesce(name_of(organ, named_on, of=Entry), Entry.newsroom_text)
 
 
 def _rows(of: type[Any], edition: Edition, order: Sequence[Any], *names: str) -> ScalarSelect[Any]:

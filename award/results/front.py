@@ -17,14 +17,15 @@ MOST_LEADS = 3
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What the address asks for: a category, a level, words. Nothing asked is everything."""
+    """What the address asks for: a category, a level, words, a press organ. Nothing asked is everything."""
 
     category: str = ""
     level: str = ""
     words: str = ""
+    newsroom: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.category or self.level or self.words)
+        return bool(self.category or self.level or self.words or self.newsroom)
 
     def takes(self, work: PrizeWork) -> bool:
         """Whether the work is meant. Words are looked for without marks and case, each anywhere."""
@@ -32,23 +33,25 @@ class Narrowed:
             return False
         if self.level and work.level.code != self.level:
             return False
+        if self.newsroom and work.organ != self.newsroom:
+            return False
         return all(word in work.searched for word in folded(self.words).split())
 
     def honours(self, honoured: Honoured) -> bool:
-        """The same of a body or a person, who belongs to no category."""
-        if self.category or (self.level and honoured.level.code != self.level):
+        """The same of a body or a person, who belongs to no category and no press organ."""
+        if self.category or self.newsroom or (self.level and honoured.level.code != self.level):
             return False
         searched = folded(f"{honoured.recipient} {honoured.work}")
         return all(word in searched for word in folded(self.words).split())
 
     def address(self, **changed: str) -> dict[str, str]:
         """The query of the same page with something changed; empty values are left out."""
-        values = {"loai": self.category, "muc": self.level, "tim": self.words, **changed}
+        values = {"loai": self.category, "muc": self.level, "tim": self.words, "co-quan": self.newsroom, **changed}
         return {name: value for name, value in values.items() if value}
 
 
 def narrowed(asked: Mapping[str, str]) -> Narrowed:
-    return Narrowed(*(asked.get(name, "").strip()[:100] for name in ("loai", "muc", "tim")))
+    return Narrowed(*(asked.get(name, "").strip()[:100] for name in ("loai", "muc", "tim", "co-quan")))
 
 
 @dataclass(frozen=True)

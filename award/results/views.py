@@ -31,6 +31,7 @@ from award.results import (
     lists,
     matters,
     operations,
+    organs,
     papers,
     papers_ceremony,
     papers_commendation,
@@ -302,7 +303,7 @@ def public(slug: str) -> Answer:
     levels, works = queries.ladder(edition.id, "decided", "revoked")
     honours = front.known(queries.honours(edition.id, "decided", "revoked"), since.at)
     asked = front.narrowed(request.args)
-    works = [work.for_public() for work in front.known(works, since.at)]
+    works, newsrooms = organs.placed(edition, [work.for_public() for work in front.known(works, since.at)])
     taken = [work for work in works if asked.takes(work)], [each for each in honours if asked.honours(each)]
     return list_asked(
         f"ket-qua-{slug}", lambda: papers.listed(edition, *front.standing(*taken), staff=False)
@@ -312,6 +313,7 @@ def public(slug: str) -> Answer:
             publication=since,
             front=front.front(works, levels, asked, honours),
             categories=front.categories(works),
+            newsrooms=newsrooms,
             levels=[each.level for each in front.by_level(works, levels, honours) if each.given],
             total=front.distinct(works),
             honoured=sum(each.state != "revoked" for each in honours),

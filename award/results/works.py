@@ -78,6 +78,8 @@ class PrizeWork:
     awarded: Ruling | None = None
     """By which paper it was given later, in the place of one that was taken back."""
     corrected: tuple[Corrected, ...] = ()
+    organ: str = ""
+    """By what a reader narrows a page to the works of one press organ; empty where nobody is asked to."""
 
     def for_public(self) -> "PrizeWork":
         """The work as anybody reads it: who took back the consent to being named is not."""

@@ -16,6 +16,7 @@ from award.editions.rulebook import tie_steps
 from award.entries.models import Entry
 from award.results.models import Standing
 from award.screening.models import Screening
+from award.text import name_sort_key
 from judging.panels.models import Conflict
 from judging.ranking.advice import PanelFigures, Side, figures, sides
 from judging.ranking.aggregate import digits_needed, gap, median, points, shown, spread
@@ -24,7 +25,7 @@ from judging.ranking.ladder import climbed, equals, partings
 from judging.ranking.links import linked_in
 from judging.ranking.partings import Stand, told
 from judging.ranking.queries import judges as judges_of
-from judging.ranking.queries import standing_still
+from judging.ranking.queries import seats_aside, standing_still
 from judging.ranking.standing import floor_of, known, place_of, rulings, score_of
 from judging.scoring.contents import levels_of
 
@@ -76,6 +77,8 @@ class Line:
     needed: int = 1
     parted: str = ""
     """By which step it stands above others of the same score."""
+    recused: tuple[str, ...] = ()
+    """Who did not judge it because they have to do with it; empty names for readers who may not know."""
     proposals: tuple[tuple[str, int], ...] = ()
     """Words of a level → how many sheets propose it, the highest level first. To look at; no figure follows from it."""
 
@@ -166,19 +169,24 @@ class _Row(NamedTuple):
     code: str
     still: bool
     kept: bool
+    aside: list[int]
+    recused: tuple[str, ...] = ()
 
     @property
     def score(self) -> Fraction | None:
         return score_of(self.standing)
 
 
-def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Fraction | None = None) -> list[PanelBoard]:
+def boards(
+    judged: Round, *, names: bool, relations: bool = False, reader: int | None = None, limit: Fraction | None = None
+) -> list[PanelBoard]:
     """The round's panels with their places. Two statements at most, however many works.
 
-    `names` tells who wrote each sheet. `reader` is the person who will read it; `limit` is how far a sheet may lie from
-    the mean of the others.
+    `names` tells who wrote each sheet, `relations` with it who was recused. `reader` is the person who will read it;
+    `limit` is how far a sheet may lie from the mean of the others.
     """
     judges = judges_of(judged.id) if names else {}
+    whose = judges if relations else {}
     kept = exists().where(
         Conflict.entry_id == Standing.entry_id, Conflict.person_id == reader, Conflict.effect == "block"
     )
@@ -193,6 +201,7 @@ def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Frac
             func.coalesce(Screening.blind_code, ""),
             standing_still(),
             kept,
+            seats_aside(),
         )
         .join(Panel, Panel.id == Standing.panel_id)
         .join(Entry, Entry.id == Standing.entry_id)
@@ -204,7 +213,8 @@ def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Frac
     by_panel: dict[int, list[_Row]] = {}
     for each in found.tuples():
         row = _Row(*each)
-        by_panel.setdefault(row.panel.id, []).append(row)
+        recused = tuple(sorted((whose.get(seat, "") for seat in row.aside), key=name_sort_key))
+        by_panel.setdefault(row.panel.id, []).append(row._replace(recused=recused))
     steps = tie_steps(judged)
     what = known(judged, [row.standing for rows in by_panel.values() for row in rows if row.still], rulings(judged))
     places = {panel: [place_of(row.standing) for row in rows if row.still] for panel, rows in by_panel.items()}
@@ -214,8 +224,7 @@ def boards(judged: Round, *, names: bool, reader: int | None = None, limit: Frac
         for panel, rows in by_panel.items()
     }
     linked, floor = linked_in(judged, counts, readers), floor_of(judged)
-    of_round = judged.shortlist_size
-    decided = cuts(places, counts, of_round, lambda each: climbed(each, what, steps), linked, floor)
+    decided = cuts(places, counts, judged.shortlist_size, lambda each: climbed(each, what, steps), linked, floor)
     codes = {row.standing.entry_id: row.code for rows in by_panel.values() for row in rows if not row.kept}
     stand = {
         panel: Stand(climbed(each, what, steps), told(judged, partings(each, what, steps), codes))
@@ -369,6 +378,7 @@ def _line(
         kept=False,
         needed=row.standing.needed,
         parted=parted,
+        recused=row.recused,
         proposals=tuple((words, said.count(code)) for code, words in levels.items() if code in said),
     )
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, ScalarSelect, Select, and_, cast, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import aliased, joinedload
 
 from award.db import answered, once_a_request, session
@@ -74,6 +75,19 @@ def _places(round_id: int) -> Select[Standing]:
         .join(Entry, Entry.id == Standing.entry_id)
         .join(Screening, Screening.entry_id == Standing.entry_id)
         .where(Standing.round_id == round_id, standing_still())
+    )
+
+
+def seats_aside() -> ScalarSelect[list[int]]:
+    """The seats of the panel that were recused from the work of a place, as a part of a question."""
+    seats = ARRAY(BigInteger)
+    return (
+        select(func.coalesce(func.array_agg(Assignment.seat_id, type_=seats), cast([], seats), type_=seats))
+        .join(Seat, Seat.id == Assignment.seat_id)
+        .where(Seat.panel_id == Standing.panel_id, Assignment.entry_id == Standing.entry_id)
+        .where(Assignment.state == "recused")
+        .correlate(Standing)
+        .scalar_subquery()
     )
 
 

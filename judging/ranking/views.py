@@ -204,15 +204,16 @@ def withdraw(slug: str, ordinal: int, act: str) -> Answer:
         return done(url_for("ranking.progress", slug=slug, ordinal=ordinal))
 
 
-def _boards(edition: Edition, judged: Round, by: Capacity) -> list[PanelBoard]:
+def _boards(edition: Edition, judged: Round, by: Capacity, *, seated: bool = True) -> list[PanelBoard]:
     """As this reader may see them: names for heads and staff, nothing of a work the reader has to do with."""
-    names = bool(permissions.can_follow(by))
-    return boards(judged, names=names, reader=by.person_id, limit=rule(edition, "spread_limit").points)
+    names, limit = bool(permissions.can_follow(by)), rule(edition, "spread_limit").points
+    relations = permissions.may_read_relations(by, judged, seated=seated)
+    return boards(judged, names=names, relations=relations, reader=by.person_id, limit=limit)
 
 
 def standings_page(edition: Edition, judged: Round, by: Capacity, around: queries.Around, fault: str = "") -> str:
     """A page of the ranking; the whole of it for who may draw the shortlist, which is one form over all of it."""
-    use, shown = around.use, _boards(edition, judged, by)
+    use, shown = around.use, _boards(edition, judged, by, seated=around.seated)
     may_draw = use.goes_on and bool(permissions.can_draw_shortlist(by, judged, followed=use.followed))
     lines = [line for board in shown for line in board.lines]
     equal = [group for board in shown for group in left_equal(board, at_the_cut=use.goes_on)]

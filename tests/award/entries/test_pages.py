@@ -62,6 +62,21 @@ def again(entry: Entry) -> Entry:
     return session.get_one(Entry, entry.id)
 
 
+@pytest.mark.parametrize(("agent", "within"), [("Chrome/120.0.0.0 Mobile Zalo/1.0", 1), ("Chrome/120.0.0.0 Mobile", 0)])
+def test_pages_that_keep_a_session_or_take_files_say_that_they_stand_open_within_another_application(
+    app: Flask, scene: Scene, entrant: Browser, entry: Entry, agent: str, within: int
+) -> None:
+    home, anybody = f"/{scene.slug}/tac-pham", Browser(app)
+    own = [(entrant, f"{home}/{entry.public_id}{page}") for page in ("", "/khai", "/tep", "/kiem-tra")]
+    asked = [(anybody, "/dang-nhap"), (anybody, "/dang-ky"), *own]
+    read = [(anybody, f"/{scene.slug}/"), (anybody, f"/{scene.slug}/the-le"), (entrant, home)]
+    words = "Trang đang mở trong Zalo, dễ mất tệp đang tải hoặc phải đăng nhập lại."
+    for often, doors in ((within, asked), (0, read)):
+        for visitor, address in doors:
+            page = visitor.get(address, headers={"User-Agent": agent})
+            assert (page.status_code, page.text.count(words)) == (200, often), address
+
+
 def test_what_is_typed_is_saved_and_said_after_the_commit(scene: Scene, entrant: Browser, entry: Entry) -> None:
     tab = Tab(entrant, scene, entry, "khai")
     answer = tab.type(title="Tên mới")

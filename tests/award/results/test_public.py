@@ -190,6 +190,39 @@ def test_a_press_organ_bears_the_name_of_its_day(app: Flask) -> None:
     assert "Báo và Đài Biển Xanh" not in page
 
 
+def test_the_works_of_one_press_organ_with_those_of_what_became_part_of_it(app: Flask) -> None:
+    """A merger before the deadline counts, a later one does not, as in the award's tables; one address, one page."""
+    with app.app_context(), unit_of_work():
+        made = outcome(proposed=False)
+        kept, merged, later = (factories.newsroom(f"Báo Biển {name}") for name in ("Xanh", "Cũ", "Xa"))
+        for organ, last in ((merged, date(2023, 5, 31)), (later, date(2099, 1, 1))):
+            organ.successor_id, organ.names[0].valid_to = kept.id, last
+        given = {"Một": kept, "Hai": merged, "Ba": later, "Bốn": None}
+        made.levels["A"].quota = 4
+        made.propose(*[(work(made.edition, made.category, name, newsroom=at), "A") for name, at in given.items()])
+        keys = {organ.names[0].name: organ.public_id for organ in (kept, later)}
+    published(app, made)
+    visitor = Visitor(app)
+    whole = visitor.get(PAGE).text
+    options = re.search(r'<select[^>]* name="co-quan">(.*?)</select>', whole, re.S)
+    assert options
+    assert re.findall(r'value="([^"]*)">([^<]*)<', options[1]) == [
+        ("", "Tất cả"),
+        (keys["Báo Biển Xa"], "Báo Biển Xa"),
+        (keys["Báo Biển Xanh"], "Báo Biển Xanh"),
+        ("khac", "Cơ quan chưa có trong danh sách"),
+    ]
+    shown = {keys["Báo Biển Xanh"]: ["Hai", "Một"], keys["Báo Biển Xa"]: ["Ba"], "khac": ["Bốn"], "none": []}
+    for _again in range(2):
+        for key, titles in shown.items():
+            page = visitor.get(PAGE, query_string={"co-quan": key, "muc": "A"}).text
+            assert re.findall(r'<h3><a href="[^"]*">([^<]*)</a></h3>', page) == titles
+            assert f"?loai=IN&amp;muc=A&amp;co-quan={key}" in page
+            taken = visitor.get(PAGE, query_string={"co-quan": key, "tai-ve": "csv"}).text
+            assert [name for name in ("Hai", "Một", "Ba", "Bốn") if re.search(rf"\b{name}\b", taken)] == titles
+    assert "?co-quan=khac&amp;tai-ve=csv" in visitor.get(PAGE, query_string={"co-quan": "khac"}).text
+
+
 def test_anonymous_readers_keep_the_page_for_a_minute_and_ask_by_its_print(app: Flask, made: Outcome) -> None:
     early = Visitor(app).get(PAGE)
     assert early.headers["Cache-Control"] == "no-store"

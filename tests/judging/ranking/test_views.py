@@ -137,6 +137,18 @@ class TestStandings:
             session.get_one(Conflict, tie.id).effect = "waived"
         assert "6,25" in closed.read(reader, STANDINGS)
 
+    def test_who_was_recused_is_named_where_relations_may_be_read_and_counted_for_others(self, closed: House) -> None:
+        reader = closed.of.bench.judges[1]
+        with closed.at_work() as of:
+            of.assignment(reader, of.works[1]).state = "recused"
+        told = "Không tham gia chấm do có liên quan: {}."
+        for person, who in ((closed.of.secretary, "Trần Minh"), (closed.of.chair, "1"), (reader, "1")):
+            assert re.findall(r"Không tham gia chấm.*?\.", closed.read(person, STANDINGS)) == [told.format(who)]
+        with closed.at_work() as of:
+            of.round.blind = False
+        assert told.format("Trần Minh") in closed.read(closed.of.chair, STANDINGS)
+        assert told.format("1") in closed.read(closed.of.bench.judges[0], STANDINGS)
+
     def test_a_tie_at_the_cut_is_marked_with_what_the_rules_say(self, closed: House) -> None:
         with closed.at_work() as of:
             clause(of.edition, "tie_rule", text="tác phẩm có điểm Tính phát hiện cao hơn.")
