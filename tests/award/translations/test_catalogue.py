@@ -19,6 +19,8 @@ MAY_STAY = (
     *("Khánh Hòa", "Tổ Thư ký", "Ban Tổ chức Giải", "Trưởng Ban", "T/M Hội đồng", "K/T Trưởng Ban", "QĐ", "NĐ-CP"),
     *("Giải báo chí về xây dựng Đảng tỉnh Khánh Hòa", "Giải Búa liềm vàng"),
     *("Nguyễn Thị Vân", "Hà Vân", "Trần Minh"),
+    # what the verifier prints, whoever runs it
+    *("KHỚP", "KHÔNG KHỚP"),
     # what is typed into lists and papers, which stay Vietnamese
     *(
         "Lưu",
