@@ -140,6 +140,7 @@ WHO_SPEAKS = {
     "award/api/sending.py": "receivers of webhooks, set up by who may be told: open network, TLS, no redirect",
     "award/local/delivery.py": "listens on this machine for browsers that read files",
     "award/local/__main__.py": "looks whether a port is free",
+    "award/local/queue.py": "looks at the first bytes of what came to the own web server",
     "award/local/web.py": "waits for the own web server",
     "award/messages/smtp.py": "letters, to the server of MAIL_URL",
     "demonstration/pictures.py": "looks whether a port is free",
