@@ -94,7 +94,7 @@ def test_everything_goes_and_is_made_again(trial: Flask) -> None:
         assert not set(before["file"]) & set(session.scalars(select(File.key)))
         with pytest.raises(NoSuchObject):
             b"".join(storage().stream(before["file"][0]))
-        assert len(jobs.unfinished("demonstration.build")) == 4
+        assert len(jobs.unfinished("demonstration.build")) == 5
         with pytest.raises(ProgrammingError), unit_of_work():
             session.execute(Event.__table__.delete())
     assert visitor.get("/ban-lam-viec").status_code == 302, "everybody is signed out"
