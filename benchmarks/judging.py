@@ -15,7 +15,7 @@ import importlib.util
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from functools import partial
@@ -32,7 +32,7 @@ from benchmarks.judging_speeds import CHECK_SECONDS, EVENTS, SIZES, checking, sh
 from benchmarks.panels import Plan, Played, play
 from judging.ranking import uncertainty
 from judging.ranking.aggregate import Sheet, mean, places, ranks, trimmed
-from judging.ranking.severity import corrected, severity
+from judging.ranking.severity import corrected, noise_ratio, offsets, severity
 
 BEST = 20
 PLANS = [
@@ -114,7 +114,7 @@ def season(plan: Plan, seed: int, number: int, against: Path | None, run: int) -
         "trimmed": [trimmed(list(given.values())) for given in totals.values()],
         "corrected": list(corrected(totals, severity(totals, 100).offsets).values()),
     }
-    ours = {name: np.array([float(score) for score in each if score is not None]) for name, each in scores.items()}
+    ours = {name: _floats(each) for name, each in scores.items()}
     told: dict[str, Any] = {"recall": {name: recall(values, played, run) for name, values in ours.items()}}
     told["standardised"] = recall(standardised(played.marks), played, run)
     told["moved"] = float(np.abs(ours["corrected"] - ours["mean"]).max())
@@ -125,10 +125,15 @@ def season(plan: Plan, seed: int, number: int, against: Path | None, run: int) -
         among = np.array([chances[work].among for work in range(plan.works)])
         told["among"], told["truly"] = among, np.isin(np.arange(plan.works), best(played))
         if against:
-            told |= apart(loaded(against), played, ours, known, among)
+            free = corrected(totals, offsets(totals, noise_ratio(totals)))
+            told |= apart(loaded(against), played, ours | {"corrected": _floats(free.values())}, known, among)
     if against:
         told["theirs"] = theirs(loaded(against), played, run)
     return told
+
+
+def _floats(scores: Iterable[Fraction | None]) -> Values:
+    return np.array([float(score) for score in scores if score is not None])
 
 
 def best(played: Played) -> NDArray[np.intp]:
@@ -173,7 +178,10 @@ def theirs(other: ModuleType, played: Played, run: int) -> dict[str, float]:
 def apart(
     other: ModuleType, played: Played, ours: dict[str, Values], known: uncertainty.Belief, among: Values
 ) -> dict[str, float]:
-    """The largest distance of a score, a quality and a chance; variances are taken from us, where theirs are coarse."""
+    """The largest distance of a score, a quality and a chance; variances are taken from us, where theirs are coarse.
+
+    Corrected scores are those by offsets as estimated: the other knows no bound beyond which none is believed.
+    """
     model = other.Crossed(played.marks)
     model.lam_q, model.lam_b = known.spread.noise / known.spread.works, known.spread.noise / known.spread.judges
     model.se2 = known.spread.noise
