@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from award.db import session, unit_of_work
 from award.editions.models import Round
@@ -186,6 +186,27 @@ def test_every_pane_is_in_reach(page: Page, judge: Judge, width: int) -> None:
         assert box is not None
         assert box["width"] >= 44
         assert box["height"] >= 44
+
+
+MOVED = """() => new Promise((told) => {
+    let sum = 0;
+    new PerformanceObserver((list) => { for (const each of list.getEntries()) sum += each.value; })
+        .observe({type: "layout-shift", buffered: true});
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => told(sum), 0)));
+})"""
+"""By how much of the window, times how far, what was painted has moved since."""
+
+
+def test_nothing_moves_when_the_script_of_the_panes_comes_late(page: Page, judge: Judge) -> None:
+    page.set_viewport_size({"width": 360, "height": 800})
+    held: list[Route] = []
+    page.route("**/bench*.js*", lambda route: held.append(route))
+    page.goto(judge.address(), wait_until="load")
+    page.screenshot()  # it has been painted
+    assert page.locator(".bench[data-show]").count() == 0
+    held[0].continue_()
+    page.locator(".bench[data-show]").wait_for()
+    assert page.evaluate(MOVED) <= 0.02
 
 
 def test_forty_works_are_scored_and_sent_by_keyboard_alone(
