@@ -52,6 +52,7 @@ class Line:
         self._socket = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
         self._open: set[socket.socket] = set()
+        self._instead = b""
         self.up = True
         threading.Thread(target=self._answer, daemon=True).start()
 
@@ -64,6 +65,10 @@ class Line:
             if self.up:
                 threading.Thread(target=self._carry, args=(near,), daemon=True).start()
             else:
+                with suppress(OSError):
+                    if self._instead:
+                        near.recv(65536)
+                        near.sendall(self._instead)
                 near.close()
 
     def _carry(self, near: socket.socket) -> None:
@@ -90,8 +95,13 @@ class Line:
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
+    def speak(self, instead: bytes) -> None:
+        """From now on it is cut, and somebody answers in the server's place."""
+        self._instead = instead
+        self.cut()
+
     def mend(self) -> None:
-        self.up = True
+        self.up, self._instead = True, b""
 
     def close(self) -> None:
         self.cut()
@@ -250,6 +260,18 @@ def taken_along(device: Device, works: int) -> None:
 
 KEPT = Path(__file__).with_name("kept_here.js").read_text()
 NOTHING_KEPT = f"({KEPT})().then((found) => found.nothing)"
+PORTAL = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<p>Wi-Fi"
+BROKEN_OFF = b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"owner": "'
+ASKED = """(question) => new Promise((done) => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => done(data.state);
+  navigator.serviceWorker.controller.postMessage(question, [port2]);
+})"""
+WRITTEN_TOO_LATE = """async () => {
+  const late = [away.list({ bytes: 1 }), away.putWork("/late", { type: "text/plain", bytes: new ArrayBuffer(1) }), away.note(), away.carriedBy("another")];
+  await away.wipe();
+  await Promise.allSettled(late);
+}"""
 
 
 def test_thirty_scores_without_a_network_arrive_once_and_in_order(
@@ -306,6 +328,11 @@ def test_what_was_marked_elsewhere_meanwhile_stands_beside_and_nothing_stays_for
     line.cut()
     page.fill(f"#c{judge.criteria[0]}", "3")
     expect(page.locator("[data-saved]")).to_contain_text("Đã giữ trên máy này lúc")
+    for instead in (PORTAL, BROKEN_OFF):  # neither takes a sheet in, nor is it a word of whose works these are
+        line.speak(instead)
+        assert page.evaluate(ASKED, {"flush": True}) == "unreachable"
+        assert page.evaluate(ASKED, {"contact": True}) == "unreachable"
+    assert page.evaluate("away.count()") == 1
     Visitor(app, judge.person).post(judge.address(0), {f"c{judge.criteria[0]}": "1", "version": "0"})
     line.mend()
     page.goto(judge.address(0))
@@ -323,6 +350,11 @@ def test_what_was_marked_elsewhere_meanwhile_stands_beside_and_nothing_stays_for
     expect(page.locator("body")).to_have_attribute("data-keeper", other.public_id)
     until(page, NOTHING_KEPT)
     sign_in(page, judge.person)
+    taken_along(device, 2)
+    page.evaluate(WRITTEN_TOO_LATE)
+    assert "late" not in page.evaluate(f"({KEPT})().then((found) => found.text)")
+    page.goto("/")  # the worker let everything go and its page was left: its flag says to clear the rest away
+    until(page, NOTHING_KEPT)
     taken_along(device, 2)
     page.route("**/scripts/*.js", lambda route: route.abort())
     page.goto("/tai-khoan")

@@ -52,11 +52,12 @@
       }
       if (answer.status === 401 || answer.type === "opaqueredirect") return "signed-out";
       if (answer.status === 429 || answer.status >= 500) return "unreachable";
-      const body = await answer.json().catch(() => ({}));
+      const body = await told(answer);
+      if (!body || (answer.ok && body.version === undefined)) return "unreachable";
       if (answer.status === 400 && !renewed) {
         renewed = true;
-        const told = await renew();
-        if (told) return told;
+        const hindered = await renew();
+        if (hindered) return hindered;
       } else await locked(() => conclude(entry, answer.status, body));
     }
   }
@@ -80,14 +81,26 @@
     if (!kept || !address) return "";
     const answer = await ask(address);
     if (!answer || answer.status >= 500) return "unreachable";
-    const told = await answer.json().catch(() => ({}));
-    if (answer.status === 403 && told.code === "no_seat") return ended();
+    const said = await told(answer);
+    if (!said || (answer.ok && !said.owner)) return "unreachable";
+    if (answer.status === 403 && said.code === "no_seat") return ended();
     if (!answer.ok) return (await wasEnded(kept)) ? ended() : "signed-out";
-    if (told.owner !== kept.owner) return ended();
-    token = told.csrf_token;
-    if (told.session !== kept.session) await away.carriedBy(told.session);
-    await keepOnly(new Set(told.still));
+    if (said.owner !== kept.owner) return ended();
+    token = said.csrf_token;
+    if (said.session !== kept.session) await away.carriedBy(said.session);
+    await keepOnly(new Set(said.still));
     return "";
+  }
+
+  // What an answer holds; null where it broke off on its way, nothing where somebody else spoke in the server's place, as the page of a public network does.
+  async function told(answer) {
+    const text = await answer.text().catch(() => null);
+    if (text === null) return null;
+    try {
+      return JSON.parse(text) ?? {};
+    } catch {
+      return {};
+    }
   }
 
   const ask = (address) => fetch(address, { headers: { Accept: "application/json" }, redirect: "manual", signal: AbortSignal.timeout(patience) }).catch(() => null);
@@ -95,7 +108,7 @@
   async function wasEnded({ session }) {
     const { endings } = await away.list();
     const answer = session && endings ? await ask(endings + session) : null;
-    return Boolean(answer?.ok && (await answer.json()).ended);
+    return Boolean(answer?.ok && (await told(answer))?.ended);
   }
 
   async function ended() {

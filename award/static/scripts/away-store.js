@@ -38,6 +38,17 @@
     });
   }
 
+  // Writes one value for as long as this very bag is kept: what was sealed while another page let everything go is not kept after it.
+  function whileKept({ id }, name, value, place) {
+    return within([...new Set(["bag", name])], "readwrite", (bags, store = bags) => {
+      const put = { result: undefined };
+      bags.get("bag").onsuccess = ({ target }) => {
+        if (target.result?.id === id) store.put(value, place).onsuccess = (done) => { put.result = done.target.result; };
+      };
+      return put;
+    });
+  }
+
   async function seal(key, name, bytes) {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: encoder.encode(name) }, key, bytes) };
@@ -70,7 +81,7 @@
     await within(stores, "readwrite", (bags, works, queue, settled) => {
       for (const store of [bags, works, queue]) store.clear();
       if (before?.owner !== owner) settled.clear();
-      bags.put({ owner, until, session, key }, "bag");
+      bags.put({ id: crypto.randomUUID(), owner, until, session, key }, "bag");
       for (const entry of sealed) queue.put(entry);
     });
   }
@@ -83,14 +94,14 @@
     if (!change || !kept) return before;
     const after = { ...before, ...change };
     const anew = await sealText(kept.key, "list", after);
-    await within("bag", "readwrite", (store) => store.put(anew, "list"));
+    await whileKept(kept, "bag", anew, "list");
     return after;
   }
 
   async function putWork(path, { type, policy = "", bytes }) {
-    const { key } = await bag();
-    const sealed = await seal(key, path, bytes);
-    await within("works", "readwrite", (store) => store.put({ type, policy, ...sealed }, path));
+    const kept = await bag();
+    const sealed = await seal(kept.key, path, bytes);
+    await whileKept(kept, "works", { type, policy, ...sealed }, path);
   }
 
   async function work(path) {
@@ -104,13 +115,13 @@
   // The session that it is carried by from now on: whether that one was ended is what is asked.
   async function carriedBy(session) {
     const kept = await bag();
-    if (kept) await within("bag", "readwrite", (store) => store.put({ ...kept, session }, "bag"));
+    if (kept) await whileKept(kept, "bag", { ...kept, session }, "bag");
   }
 
   // Something that waited has arrived just now: a page that was drawn before does not know of it.
   async function note() {
     const kept = await bag();
-    if (kept) await within("bag", "readwrite", (store) => store.put({ ...kept, arrived: Date.now() }, "bag"));
+    if (kept) await whileKept(kept, "bag", { ...kept, arrived: Date.now() }, "bag");
   }
 
   const bare = ({ said, ...entry }) => entry; // eslint-disable-line no-unused-vars
@@ -123,15 +134,19 @@
   }
 
   async function put(entry) {
-    const { key } = await bag();
-    const sealed = await sealText(key, entry.key, entry.said);
-    return within("queue", "readwrite", (store) => store.put({ ...bare(entry), sealed }));
+    const kept = await bag();
+    const sealed = await sealText(kept.key, entry.key, entry.said);
+    return whileKept(kept, "queue", { ...bare(entry), sealed });
   }
 
   const drop = (places) => within("queue", "readwrite", (store) => { for (const place of places) store.delete(place); });
 
   // Which version of its sheet an entry made, so that what was typed on top of it can say so.
-  const settle = (key, version) => within("settled", "readwrite", (store) => store.put(version, key));
+  async function settle(key, version) {
+    const kept = await bag();
+    if (kept) await whileKept(kept, "settled", version, key);
+  }
+
   const settled = (key) => within("settled", "readonly", (store) => store.get(key));
   const count = () => within("queue", "readonly", (store) => store.count());
 

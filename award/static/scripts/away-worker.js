@@ -150,5 +150,5 @@ async function standing(work, state) {
   const entries = await away.entries();
   const own = entries.filter((entry) => entry.work === work);
   const told = ({ work: id, key, state: now, said }) => ({ work: id, key, state: now, ...(now === "refused" ? { told: said.answer?.sentence, fields: said.fields } : {}) });
-  return { state, bag: { owner: kept.owner, until: kept.until }, entries: entries.map(told), list: await away.list(), own: own.at(-1) };
+  return { state, bag: { owner: kept.owner, until: kept.until, arrived: kept.arrived }, entries: entries.map(told), list: await away.list(), own: own.at(-1) };
 }

@@ -31,10 +31,12 @@ function ask(worker, question) {
   });
 }
 
+// The flag goes last: where a page is left in between, the next one finds it and ends what is left.
 async function end() {
   await away.wipe();
-  localStorage.removeItem(flag);
   for (const each of (await navigator.serviceWorker?.getRegistrations()) ?? []) await each.unregister();
+  sessionStorage.removeItem(counted);
+  localStorage.removeItem(flag);
 }
 
 /* What waits goes out whenever it may: when the page opens, a network comes, one turns to the page, and every while. But for the last it is also asked
@@ -43,7 +45,7 @@ async function look({ flush = true, contact = flush, ...more } = {}) {
   const [worker] = await workers();
   if (!worker) return;
   const told = await ask(worker, { flush, contact, work, ...more });
-  if (!told.bag && (bag || told.state === "ended")) return over();
+  if (!told.bag && (bag || localStorage.getItem(flag) || told.state === "ended")) return over();
   show(told);
   return told;
 }
@@ -63,7 +65,6 @@ let shown = "";
 let arrived = false;
 const drawn = performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.requestStart ?? 0);
 function show({ state, bag, entries = [], list = {}, own }) {
-  if (!bag) localStorage.removeItem(flag);
   if (!place) return;
   if (bag?.arrived > drawn && sessionStorage.getItem(counted) !== String(bag.arrived)) {
     sessionStorage.setItem(counted, bag.arrived); // once, whatever the clock says
@@ -244,10 +245,11 @@ async function keepFile(address, most) {
   return bytes.byteLength;
 }
 
-/* Where it may not be kept any longer: another account, a shared machine, signing out, the end of its time. */
+/* Where it may not be kept any longer: another account, a shared machine, signing out, the end of its time. The worker may have let everything go before
+   its page could follow: then the flag alone is left, and the worker. */
 let turning = 0;
 const bag = await away.bag();
-if ((bag && owner && bag.owner !== owner) || "shared" in document.body.dataset) await end();
+if ((bag ? owner && bag.owner !== owner : localStorage.getItem(flag)) || "shared" in document.body.dataset) await end();
 else if (bag) {
   localStorage.setItem(flag, bag.owner); // a killed browser may have forgotten it
   turning = setInterval(() => look({ contact: false }), again);
