@@ -1,6 +1,7 @@
 """Questions about editions and the people appointed to them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, select
@@ -8,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
 from sqlalchemy.orm import joinedload, selectinload
 
 from award.db import once_a_request, session
+from award.editions.amended import version_words
 from award.editions.extensions import ACT, Extension
 from award.editions.models import (
     Amendment,
@@ -331,6 +333,12 @@ def amendments(edition_id: int) -> list[Amendment]:
     """How the rules were changed once entries were open, in order."""
     found = select(Amendment).where(Amendment.edition_id == edition_id).order_by(Amendment.ordinal)
     return list(session.scalars(found))
+
+
+def rules_in_force(edition_id: int, *instants: datetime | None) -> list[str]:
+    """Which version of the rules was in force at each instant, in words; empty while they were never amended."""
+    made = amendments(edition_id)
+    return [version_words(made, instant) for instant in instants]
 
 
 def invitees(edition_id: int) -> list[tuple[Invitee, Person]]:

@@ -10,9 +10,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from award.clock import now
 from award.db import session
-from award.editions.amended import version_words
 from award.editions.models import Category
-from award.editions.queries import amendments
 from award.entries.models import Authorship, Correction, Entry
 from award.newsrooms.models import NewsroomChoice
 from award.paging import FIRST, ROWS, Order, Page, Turn, page
@@ -397,9 +395,3 @@ def next_undecided(edition_id: int, code: str, wanted: QueueFilter = QueueFilter
         if following is not None:
             return following
     return None
-
-
-def rules_in_force(edition_id: int, submitted_at: datetime | None, decided_at: datetime | None) -> tuple[str, str]:
-    """Which version of the rules the work was sent under, and which its decision was taken under; empty without any."""
-    made = amendments(edition_id)
-    return version_words(made, submitted_at), version_words(made, decided_at)

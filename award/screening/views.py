@@ -12,7 +12,7 @@ from award.db import session
 from award.doors import Done, deed, found
 from award.editions.models import Edition
 from award.editions.permissions import Capacity, can_countersign
-from award.editions.queries import capacity, waiting_countersign
+from award.editions.queries import capacity, rules_in_force, waiting_countersign
 from award.entries.granted import grants
 from award.entries.models import Entry
 from award.entries.queries import dossier, edition_with_clauses, entry_for_staff, files_of, rule_book
@@ -110,7 +110,7 @@ def _page(edition: Edition, by: Capacity, entry: Entry, fault: _Fault | None = N
         placed=placed(entry),
         came=came_with(edition, entry),
         origins=origins_of(entry.id),
-        versions=queries.rules_in_force(edition.id, entry.submitted_at, screening.decided_at if screening else None),
+        versions=rules_in_force(edition.id, entry.submitted_at, screening.decided_at if screening else None),
         granted=grants(edition.id, person_id=entry.owner_id)[:1] if shown.leave.until else (),
         before=before,
         after=after,
