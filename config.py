@@ -51,6 +51,8 @@ class Settings:
     s3_bucket: str
     s3_region: str
     s3_secure: bool
+    s3_folder: Path | None
+    """Where a store on this machine writes, if what it acknowledges is to be forced to that disk."""
     secret_key: str = field(repr=False)
     base_url: str
     mail_url: str = field(repr=False)
@@ -88,6 +90,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         s3_bucket=reading.bucket("S3_BUCKET", default="giai"),
         s3_region=reading.text("S3_REGION", default="us-east-1"),
         s3_secure=reading.flag("S3_SECURE", default=True),
+        s3_folder=reading.folder("S3_FOLDER"),
         secret_key=reading.secret("SECRET_KEY", length=SECRET_KEY_LENGTH),
         base_url=base_url,
         mail_url=reading.mail("MAIL_URL"),
@@ -206,6 +209,12 @@ class _Reading:
         value = self.text(name, default="")
         if value and not Path(value).is_file():
             self.fault(f"{name} must be empty or a file that is there, not “{value}”.")
+        return Path(value) if value else None
+
+    def folder(self, name: str) -> Path | None:
+        value = self.text(name, default="")
+        if value and not Path(value).is_dir():
+            self.fault(f"{name} must be empty or a folder that is there, not “{value}”.")
         return Path(value) if value else None
 
     def scanner(self, name: str) -> str:

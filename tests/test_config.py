@@ -28,6 +28,7 @@ def test_what_is_not_said_has_a_safe_answer() -> None:
     assert settings.database_owner_url == settings.database_url
     assert (settings.s3_public_endpoint, settings.s3_read_endpoint) == ("files.internal:8333", "")
     assert settings.s3_secure
+    assert settings.s3_folder is None
     assert settings.s3_bucket == "giai"
     assert settings.mail_url == ""
     assert settings.quota_bytes == 500 * 10**9
@@ -49,6 +50,7 @@ def test_what_is_said_is_taken() -> None:
             "S3_PUBLIC_ENDPOINT": "localhost:8333",
             "S3_READ_ENDPOINT": "localhost:8334",
             "S3_SECURE": "off",
+            "S3_FOLDER": "/srv",
             "S3_BUCKET": "giai-2023",
             "S3_REGION": "hn-1",
             "MAIL_URL": "smtp://user:pass@mail.internal:587",
@@ -66,6 +68,7 @@ def test_what_is_said_is_taken() -> None:
     assert settings.database_owner_url == "postgresql+psycopg://giai_owner@/giai?host=/run/giai"
     assert (settings.s3_public_endpoint, settings.s3_read_endpoint) == ("localhost:8333", "localhost:8334")
     assert not settings.s3_secure
+    assert settings.s3_folder == Path("/srv")
     assert settings.quota_bytes == 40 * 10**9
     assert (settings.clamav, settings.clamav_bytes) == ("/run/clamav/clamd.ctl", 25 * 1024**2)
     assert (settings.s3_bucket, settings.s3_region) == ("giai-2023", "hn-1")
@@ -117,6 +120,7 @@ def test_all_faults_are_told_at_once() -> None:
         ("CLAMAV_MAX_MB", "2048", "below 2048"),
         ("TRUSTED_HOSTS", "giai.baochi.vn:443", "host names without port"),
         ("TRUSTED_PROXIES", "127.0.0.1,nginx", "addresses or networks"),
+        ("S3_FOLDER", "/nowhere/store", "a folder that is there"),
         ("BREACHED_PASSWORDS", "/nowhere/listed.txt", "a file that is there"),
     ],
 )

@@ -32,7 +32,7 @@ NEVER_IMPORTED = {
 }
 MARKUP = {"award/languages.py", "wsgi.py"}
 """Where a sentence of ours is markup: the values put into it are escaped."""
-ANSWERS_OF_THE_STORE = {"uploads/wire.py", "uploads/storage.py"}
+ANSWERS_OF_THE_STORE = {"uploads/wire.py", "uploads/parts.py", "uploads/storage.py"}
 """Who reads XML that only the store writes; documents of others are read by libraries in a child process."""
 OUR_OWN_NAMES = {"award/db.py", "award/local/postgres.py", "demonstration/anew.py"}
 """Who puts names of our own tables and columns into a statement, which no database takes beside it."""

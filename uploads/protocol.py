@@ -202,11 +202,13 @@ def _fault(plan: Plan, parts: Sequence[Part]) -> Refused | None:
 
 
 def _standing(storage: Storage, upload: Upload) -> Stored | Refused:
+    """What is said to stand stands on the disk."""
     try:
         found = storage.stat(upload.key)
     except NoSuchObject:
         return Refused("upload_gone")
     if found.size != upload.size:
         return Refused("object_short")
+    storage.settle()
     told = found.fingerprint or (fingerprint([found.sha256]) if found.sha256 and upload.plan.count == 1 else "")
     return Stored(found.key, found.size, told)

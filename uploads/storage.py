@@ -14,10 +14,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
 from uploads.checksums import base64_of, of_parts, of_whole
+from uploads.disk import force
+from uploads.parts import Part, completed, told
 from uploads.signing import Signer
 from uploads.wire import NoSuchObject, NoSuchUpload, OutOfRange, StoreUnavailable, Wire, children, faults, text, xml
 
@@ -43,17 +46,6 @@ STEADY_SECONDS = 4 * 60
 CORS_MAX_AGE_SECONDS = 600
 _REFUSED_PARTS = {"BadDigest", "EntityTooSmall", "InvalidPart", "InvalidPartOrder", "InvalidRequest"}
 _KEY = re.compile(r"[a-z0-9/_-]{1,200}")
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part the store holds. `sha256` (hex) and `arrived` are there when the store lists them."""
-
-    number: int
-    size: int
-    etag: str
-    sha256: str | None
-    arrived: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +88,7 @@ def new_key(room: str) -> str:
 
 class Storage:
     """Safe to share between threads, not between processes. `public_endpoint` is the host that browsers send to,
-    `read_endpoint` the one they read from, where that is another."""
+    `read_endpoint` the one they read from, where that is another; `folder` is where a store on this machine writes."""
 
     def __init__(
         self,
@@ -109,10 +101,12 @@ class Storage:
         read_endpoint: str | None = None,
         region: str = "us-east-1",
         secure: bool = True,
+        folder: Path | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self.bucket = bucket
         self._clock = clock
+        self._folder = folder
         self._signer = Signer(public_endpoint or endpoint, secure, region, access_key, secret_key)
         self._reader = replace(self._signer, endpoint=read_endpoint or self._signer.endpoint)
         self._wire = Wire(endpoint, bucket, access_key, secret_key, region=region, secure=secure)
@@ -176,7 +170,7 @@ class Storage:
                 {"part-number-marker": marker} if marker else {}
             )
             root = xml(self._wire.ask("GET", _checked(key), query=query))
-            parts |= {part.number: part for part in map(_part, children(root, "Part"))}
+            parts |= {part.number: part for part in map(told, children(root, "Part"))}
             if text(root, "IsTruncated", "false") != "true":
                 return [parts[number] for number in sorted(parts)]
             marker = text(root, "NextPartNumberMarker")
@@ -186,7 +180,7 @@ class Storage:
 
         Never repeated here: after StoreUnavailable it may or may not have happened.
         """
-        body = "".join(map(_completed_part, parts))
+        body = "".join(map(completed, parts))
         document = f"<CompleteMultipartUpload>{body}</CompleteMultipartUpload>".encode()
         query = {"uploadId": upload_id}
         try:
@@ -260,6 +254,13 @@ class Storage:
         """The bytes stand under the key."""
         headers = {"Content-Type": content_type, "x-amz-checksum-sha256": base64_of(hashlib.sha256(data).hexdigest())}
         self._wire.ask("PUT", _checked(key), body=data, headers=headers, patient=True)
+        self.settle()
+
+    def settle(self) -> None:
+        """What a store on this machine has acknowledged outlives a loss of its power; another sees to that itself."""
+        if self._folder:
+            with faults():
+                force(self._folder)
 
     def is_kept_from_overwriting(self, key: str) -> bool:
         """Whether the store refuses to write under the key, where something stands, when it is asked to do so once."""
@@ -286,6 +287,7 @@ class Storage:
                     going.append(sending.submit(self._put_part, key, upload_id, number, data))
                 parts = [each.result() for each in going]
                 self.complete(key, upload_id, parts)
+                self.settle()
             except BaseException:
                 wait(going)  # no part arrives behind the end of its upload
                 with suppress(StoreUnavailable):  # what stays is aborted by the sweep
@@ -380,19 +382,3 @@ def _in_parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
             sent = True
     if waiting or not sent:
         yield bytes(waiting)
-
-
-def _part(element: Element) -> Part:
-    checksum = element.findtext("{*}ChecksumSHA256")
-    return Part(
-        number=int(text(element, "PartNumber")),
-        size=int(text(element, "Size")),
-        etag=text(element, "ETag").strip('"'),
-        sha256=of_whole(checksum) if checksum else None,
-        arrived=datetime.fromisoformat(told) if (told := element.findtext("{*}LastModified")) else None,
-    )
-
-
-def _completed_part(part: Part) -> str:
-    checksum = f"<ChecksumSHA256>{base64_of(part.sha256)}</ChecksumSHA256>" if part.sha256 else ""
-    return f'<Part><PartNumber>{part.number}</PartNumber><ETag>"{escape(part.etag)}"</ETag>{checksum}</Part>'

@@ -46,6 +46,7 @@ def of_settings(settings: Settings) -> Storage:
         read_endpoint=settings.s3_read_endpoint,
         region=settings.s3_region,
         secure=settings.s3_secure,
+        folder=settings.s3_folder,
     )
 
 

@@ -148,6 +148,7 @@ def _with_store(
         "S3_SECRET_KEY": keys["S3_SECRET_KEY"],
         "S3_BUCKET": BUCKET,
         "S3_SECURE": "0",
+        "S3_FOLDER": str(folder),
     }
 
 

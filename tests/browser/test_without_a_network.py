@@ -268,7 +268,8 @@ ASKED = """(question) => new Promise((done) => {
   navigator.serviceWorker.controller.postMessage(question, [port2]);
 })"""
 WRITTEN_TOO_LATE = """async () => {
-  const late = [away.list({ bytes: 1 }), away.putWork("/late", { type: "text/plain", bytes: new ArrayBuffer(1) }), away.note(), away.carriedBy("another")];
+  const page = { type: "text/plain", bytes: new ArrayBuffer(1) };
+  const late = [away.list({ bytes: 1 }), away.putWork("/late", page), away.note(), away.carriedBy("another")];
   await away.wipe();
   await Promise.allSettled(late);
 }"""
