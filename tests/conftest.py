@@ -1,6 +1,7 @@
 """One PostgreSQL, one store and one application for a test run; every test that touches rows leaves empty tables."""
 
 import gc
+import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
 import config
@@ -105,15 +107,24 @@ def settings(environment: dict[str, str]) -> config.Settings:
 
 
 @pytest.fixture(scope="session")
-def house(settings: config.Settings) -> Flask:
+def house(settings: config.Settings, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application on a migrated database, once for the whole run."""
     migrations.upgrade(settings.database_owner_url)
     app = create_app(settings)
+    app.jinja_env.bytecode_cache = _pages_of_this_run(tmp_path_factory)
     app.config["TESTING"] = False
     app.config["PROPAGATE_EXCEPTIONS"] = False
     event.listen(app.extensions["engine"], "before_cursor_execute", _no_rows_are_counted_off)
     _what_stands_is_no_garbage()
     return app
+
+
+def _pages_of_this_run(places: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """What one process has compiled of the templates, the others of the run read: all of them take five seconds."""
+    own = places.getbasetemp()
+    compiled = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "templates"
+    compiled.mkdir(exist_ok=True)
+    return FileSystemBytecodeCache(str(compiled))
 
 
 def _what_stands_is_no_garbage() -> None:
@@ -178,7 +189,9 @@ def app(house: Flask) -> Iterator[Flask]:
 @pytest.fixture
 def trial(app: Flask) -> Iterator[Flask]:
     """A second application on the same tables, set up as a demonstration."""
-    yield create_app(replace(app.extensions["settings"], demonstration=True))
+    second = create_app(replace(app.extensions["settings"], demonstration=True))
+    second.jinja_env.bytecode_cache = app.jinja_env.bytecode_cache
+    yield second
     db._sessions.configure(bind=app.extensions["engine"])
     jobs.install(app)
 
