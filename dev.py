@@ -141,6 +141,7 @@ def test(words: list[str]) -> NoReturn:
     prepare(TOOLS)
     chosen = words if browser_is_there() else without_browser_tests(words)
     split = [] if names_a_place(words) else IN_FOUR_PROCESSES
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each of a hundred processes would compile everything again
     become([PYTHON, "-c", PYTEST, "-W", "ignore::pytest.PytestAssertRewriteWarning", *split, *chosen])
 
 

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -119,27 +118,24 @@ def sign_in(app: Flask, live_server: str) -> Callable[[Page, Person], None]:
 
 
 @pytest.fixture(scope="session")
-def workers(elsewhere: dict[str, str]) -> Iterator[list["subprocess.Popen[str]"]]:
-    """Two processes that do background work when they are told to."""
+def workers(elsewhere: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+    """Two workers that do background work when they are told to."""
     command = [sys.executable, "-m", "tests.browser.shift"]
-    pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    running = [subprocess.Popen(command, cwd=config.ROOT, env=elsewhere, **pipes) for _number in range(2)]
-    yield running
-    for each in running:
-        each.communicate()
+    with subprocess.Popen(
+        command, cwd=config.ROOT, env=elsewhere, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as both:
+        yield both  # at the end nothing more comes in, and they leave
 
 
 @pytest.fixture
-def worker(workers: list["subprocess.Popen[str]"]) -> Callable[[], None]:
+def worker(workers: "subprocess.Popen[str]") -> Callable[[], None]:
     """`worker()` does every job that is due: two workers share them out, and it waits for both."""
 
     def work() -> None:
-        for each in workers:
-            assert each.stdin is not None
-            each.stdin.write("go\n")
-            each.stdin.flush()
-        for each in workers:
-            assert each.stdout is not None
-            assert each.stdout.readline() == "done\n"
+        assert workers.stdin is not None
+        assert workers.stdout is not None
+        workers.stdin.write("go\n")
+        workers.stdin.flush()
+        assert workers.stdout.readline() == "done\n"
 
     return work

@@ -6,27 +6,28 @@ from contextlib import contextmanager
 from flask import Flask
 from sqlalchemy import Connection
 
-from tests.conftest import owner_of, tables_of
+from tests.conftest import planned_once, tables_of, unheld
 
 
 class Snapshot:
     """The rows of every table beside the tables. Putting them back is many times cheaper than making them anew."""
 
     def __init__(self, app: Flask) -> None:
-        self._owner = owner_of(app)
+        self._owner = unheld(app)
         with self._owner.begin() as connection:
-            self._tables = tables_of(connection)
+            tables = tables_of(connection)
             connection.exec_driver_sql("CREATE SCHEMA kept")
-            self._filled = [name for name in self._tables if _is_filled(connection, name)]
-            for name in self._filled:
+            filled = [name for name in tables if _is_filled(connection, name)]
+            for name in filled:
                 connection.exec_driver_sql(f'CREATE TABLE kept."{name}" AS TABLE public."{name}"')
+            gone = [f'DELETE FROM public."{name}"' for name in tables]
+            back = [f'INSERT INTO public."{name}" SELECT * FROM kept."{name}"' for name in filled]
+            connection.exec_driver_sql(planned_once("kept.put_back", [*gone, *back]))
 
     def put_back(self) -> None:
         """The tables hold what they held then, and nothing else."""
-        gone = [f'DELETE FROM public."{name}"' for name in self._tables]
-        back = [f'INSERT INTO public."{name}" SELECT * FROM kept."{name}"' for name in self._filled]
         with self._owner.begin() as connection:
-            connection.exec_driver_sql("; ".join(["SET LOCAL session_replication_role = replica", *gone, *back]))
+            connection.exec_driver_sql("SELECT kept.put_back()")
 
     def forget(self) -> None:
         with self._owner.begin() as connection:

@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
+from functools import cache
 
 import docx
 import pikepdf
@@ -82,7 +83,12 @@ def zipped(parts: dict[str, bytes], change: Callable[[zipfile.ZipFile], object] 
 
 def docx_with(parts: dict[str, bytes], change: Callable[[zipfile.ZipFile], object] | None = None) -> bytes:
     """A sound document with these parts added or put in the place of its own."""
-    return zipped({**parts_of(docx_file()), **parts}, change)
+    return zipped({**_sound_parts(), **parts}, change)
+
+
+@cache
+def _sound_parts() -> dict[str, bytes]:
+    return parts_of(docx_file())
 
 
 def odt_file(content: str = "<text:p>Xin chào</text:p>", **parts: bytes) -> bytes:

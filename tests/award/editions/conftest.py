@@ -8,8 +8,7 @@ import pytest
 from flask import Flask
 
 from award.db import session, unit_of_work
-from award.editions import operations
-from award.editions.models import Appointment, Edition, Round
+from award.editions.models import Appointment, Clause, Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, with_rules
 from award.people.models import Person
@@ -84,9 +83,7 @@ def prepared(*, state: str = "draft") -> Prepared:
         factories.panel(edition, factories.judging_round(edition, ordinal=ordinal, name=name), printed)
     factories.prize_level(edition)
     made = Prepared(edition, organiser)
-    by = made.by
-    for code, value in CLAUSES.items():
-        operations.set_clause(by=by, edition=edition, code=code, value=value, source="khoản 1 Điều 4")
+    edition.clauses = [Clause(code=code, value=value, source="khoản 1 Điều 4") for code, value in CLAUSES.items()]
     edition.state = state
     session.flush()
     return made
