@@ -293,7 +293,7 @@ def _add_headers(app: Flask, settings: config.Settings) -> None:
 
 def _add_error_pages(app: Flask) -> None:
     def page(status: int, **words: Any) -> tuple[str, int] | tuple[dict[str, Any], int] | BaseResponse:
-        db.session.rollback()
+        db.session.rollback() if status >= 500 else db.undo()
         reference = g.setdefault("reference", uuid.uuid4().hex[:6].upper())
         if problems.asked():
             return problems.answer(status, reference=reference, **words)

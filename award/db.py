@@ -115,6 +115,8 @@ class Lasting(psycopg.Connection[Any]):
     """
 
     def rollback(self) -> None:
+        if self.pgconn.transaction_status == TransactionStatus.IDLE:
+            return  # as the pool finds it, which asks for certain
         begun = self.pgconn.transaction_status == TransactionStatus.INTRANS
         if not begun or self.pgconn.exec_(b"ROLLBACK").status != ExecStatus.COMMAND_OK:
             super().rollback()
@@ -200,6 +202,35 @@ def answered(question: Hashable, answer: object) -> None:
 def _memory() -> dict[Hashable, Any]:
     memory: dict[Hashable, Any] = request.environ.setdefault("house.memory", {})
     return memory
+
+
+_WRITTEN = "written"
+
+
+@event.listens_for(_sessions, "after_flush")
+def _note_what_was_written(writing: Session, _context: object) -> None:
+    writing.info[_WRITTEN] = True
+
+
+def undo() -> None:
+    """What this request began to change is undone, as before the page of a refusal is drawn.
+
+    What it only read stays known: the same person and edition stand at the head of that page, and to forget them would
+    be to ask for each again. A transaction that failed is ended, and so is one that wrote.
+    """
+    current = session()
+    wrote = current.info.get(_WRITTEN) or current.new or current.dirty or current.deleted
+    if wrote or not current.is_active or not _goes_on(current):
+        current.rollback()
+
+
+def _goes_on(current: Session) -> bool:
+    """Whether more can be asked in the present transaction, or there is none."""
+    if not current.in_transaction():
+        return True
+    found = current.connection()
+    begun: psycopg.Connection[Any] | None = None if found.invalidated else found.connection.driver_connection
+    return begun is not None and begun.info.transaction_status == TransactionStatus.INTRANS
 
 
 class After:

@@ -6,7 +6,7 @@ runs an English system. Deeds, jobs, papers and letters speak Vietnamese whoever
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
+from flask.ctx import AppContext
 from flask.globals import app_ctx
 from flask_babel import force_locale, get_locale
 from flask_babel.speaklater import LazyString
@@ -56,7 +57,7 @@ def chosen() -> str:
 
 def spoken() -> str:
     """The language in which text is made at this moment: the reader's, or Vietnamese within a deed."""
-    locale = get_locale()
+    locale = getattr(_kept_beside(), "babel_locale", None) or get_locale()
     return locale.language if locale is not None else OWN
 
 
@@ -147,10 +148,13 @@ class House(flask_babel.Babel):  # type: ignore[misc]
         return self.words
 
 
+_present: Callable[[], AppContext] = app_ctx._get_current_object  # type: ignore[attr-defined]
+
+
 def _kept_beside() -> SimpleNamespace | None:
     """What the library keeps for the present request: its language, its time zone."""
     try:
-        beside: dict[str, Any] = app_ctx._get_current_object().g.__dict__  # type: ignore[attr-defined]
+        beside: dict[str, Any] = _present().g.__dict__
     except RuntimeError:
         return None
     kept: SimpleNamespace | None = beside.get("_flask_babel")
