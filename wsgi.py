@@ -23,6 +23,7 @@ from werkzeug.wrappers import Response as BaseResponse
 import config
 import migrations
 from award import compression, dates, db, doors, jobs, journal, languages, sealed
+from award.addresses import Application
 from award.api import problems
 from award.api.feature import feature as api
 from award.archive.feature import feature as archive
@@ -122,7 +123,7 @@ def _from_environment() -> config.Settings:
 def create_app(settings: config.Settings | None = None) -> Flask:
     """The application for `settings`, or for the environment it stands in."""
     settings = settings or _from_environment()
-    app = Flask("award", static_folder=str(STATIC), template_folder=str(Path(__file__).parent / "templates"))
+    app = Application("award", static_folder=str(STATIC), template_folder=str(Path(__file__).parent / "templates"))
     app.request_class = TypedRequest
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -202,8 +203,11 @@ def _version(path: str, stamp: int) -> str:  # noqa: ARG001
 
 def static_address(path: str) -> str:
     """The address of a file below award/static, changing with its content so that browsers may keep it for a year."""
-    file = STATIC / path
-    return url_for("static", filename=path, v=_version(path, file.stat().st_mtime_ns if file.exists() else 0))
+    try:
+        stamp = os.stat(f"{STATIC}/{path}").st_mtime_ns
+    except FileNotFoundError:
+        stamp = 0
+    return url_for("static", filename=path, v=_version(path, stamp))
 
 
 def _add_page_language(app: Flask, settings: config.Settings) -> None:
@@ -293,7 +297,7 @@ def _add_headers(app: Flask, settings: config.Settings) -> None:
 
 def _add_error_pages(app: Flask) -> None:
     def page(status: int, **words: Any) -> tuple[str, int] | tuple[dict[str, Any], int] | BaseResponse:
-        db.session.rollback()
+        db.session.rollback() if status >= 500 else db.undo()
         reference = g.setdefault("reference", uuid.uuid4().hex[:6].upper())
         if problems.asked():
             return problems.answer(status, reference=reference, **words)

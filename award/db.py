@@ -12,6 +12,7 @@ import psycopg
 from flask import has_request_context, request
 from flask.globals import app_ctx
 from flask_babel import force_locale
+from psycopg import _queries
 from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import (
     JSON,
@@ -31,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
+from sqlalchemy.orm.attributes import instance_state
 
 from award.clock import now
 from award.languages import OWN
@@ -90,7 +92,24 @@ class Numbered:
     created_at: Mapped[datetime] = mapped_column(default=now)
 
 
-_sessions: sessionmaker[Session] = sessionmaker(expire_on_commit=False)
+class Knowing(Session):
+    """Gives a row that it holds already at once: the frame of a page asks forty times for one edition."""
+
+    def get(self, entity: Any, ident: Any, **options: Any) -> Any:
+        held = None if options else self._held(entity, ident)
+        return super().get(entity, ident, **options) if held is None else held
+
+    def get_one(self, entity: Any, ident: Any, **options: Any) -> Any:
+        held = None if options else self._held(entity, ident)
+        return super().get_one(entity, ident, **options) if held is None else held
+
+    def _held(self, entity: Any, ident: Any) -> Any:
+        """The row, if it is here and nothing happened that makes it necessary to read it again."""
+        held = self.identity_map.get((entity, (ident,), None)) if type(ident) is int else None
+        return None if held is None or instance_state(held).expired else held
+
+
+_sessions: sessionmaker[Session] = sessionmaker(class_=Knowing, expire_on_commit=False)
 session: scoped_session[Session] = scoped_session(
     _sessions,
     scopefunc=lambda: id(app_ctx._get_current_object()),  # type: ignore[attr-defined]
@@ -102,6 +121,8 @@ RESTED_SECONDS = 1.0
 STANDING_STILL_MS = 10 * 60 * 1000
 """Who has begun to write and says nothing more for so long was stopped: the rows it holds are others' again."""
 
+_queries.MAX_CACHED_STATEMENT_LENGTH = 64 * 1024
+"""The library reads long statements anew each time, as if no two were alike; ours are the same few."""
 PREPARED_AT_ONCE = 250
 """Statements that one connection keeps ready. All pages that people open daily ask about so many different ones."""
 
@@ -115,6 +136,8 @@ class Lasting(psycopg.Connection[Any]):
     """
 
     def rollback(self) -> None:
+        if self.pgconn.transaction_status == TransactionStatus.IDLE:
+            return  # as the pool finds it, which asks for certain
         begun = self.pgconn.transaction_status == TransactionStatus.INTRANS
         if not begun or self.pgconn.exec_(b"ROLLBACK").status != ExecStatus.COMMAND_OK:
             super().rollback()
@@ -200,6 +223,35 @@ def answered(question: Hashable, answer: object) -> None:
 def _memory() -> dict[Hashable, Any]:
     memory: dict[Hashable, Any] = request.environ.setdefault("house.memory", {})
     return memory
+
+
+_WRITTEN = "written"
+
+
+@event.listens_for(_sessions, "after_flush")
+def _note_what_was_written(writing: Session, _context: object) -> None:
+    writing.info[_WRITTEN] = True
+
+
+def undo() -> None:
+    """What this request began to change is undone, as before the page of a refusal is drawn.
+
+    What it only read stays known: the same person and edition stand at the head of that page, and to forget them would
+    be to ask for each again. A transaction that failed is ended, and so is one that wrote.
+    """
+    current = session()
+    wrote = current.info.get(_WRITTEN) or current.new or current.dirty or current.deleted
+    if wrote or not current.is_active or not _goes_on(current):
+        current.rollback()
+
+
+def _goes_on(current: Session) -> bool:
+    """Whether more can be asked in the present transaction, or there is none."""
+    if not current.in_transaction():
+        return True
+    found = current.connection()
+    begun: psycopg.Connection[Any] | None = None if found.invalidated else found.connection.driver_connection
+    return begun is not None and begun.info.transaction_status == TransactionStatus.INTRANS
 
 
 class After:

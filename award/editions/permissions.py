@@ -1,8 +1,10 @@
 """Who may do what in an edition, from the roles a person holds in it and from where its calendar stands."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
+from flask_babel import get_translations
 from flask_babel import lazy_gettext as _
 
 from award.editions.models import Countersign, Edition, Round
@@ -61,12 +63,13 @@ def only_for(capacity: Capacity, *roles: str) -> Verdict:
     """Yes for who holds one of `roles`; otherwise a no that names whose page this is."""
     if capacity.holds(*roles):
         return YES
-    return Verdict(
-        "role", str(_("Trang này dành cho %(role)s. Nếu cần sử dụng, liên hệ Tổ Thư ký.", role=_names(roles)))
-    )
+    names = _names(roles, get_translations())
+    return Verdict("role", str(_("Trang này dành cho %(role)s. Nếu cần sử dụng, liên hệ Tổ Thư ký.", role=names)))
 
 
-def _names(roles: tuple[str, ...]) -> str:
+@lru_cache(maxsize=256)
+def _names(roles: tuple[str, ...], _catalogue: object) -> str:
+    """The roles as that catalogue names them. The frame of each page asks a dozen times."""
     return ", ".join(str(ROLE_WORDS[role]) for role in roles)
 
 

@@ -51,7 +51,7 @@ APPOINTED = Lifetime(idle=timedelta(minutes=60), absolute=timedelta(hours=12))
 class KeptSession(CallbackDict[str, Any], SessionMixin):
     """The session of one request. `token` is None until something is stored.
 
-    `account` is the one its data names, as it stood when the session was looked up.
+    `account` is the one its data names, as it stood when the session was looked up, `person_id` whose it is.
     """
 
     def __init__(self, data: dict[str, Any], token: str | None, account: User | None = None) -> None:
@@ -60,6 +60,7 @@ class KeptSession(CallbackDict[str, Any], SessionMixin):
 
         super().__init__(data, changed)
         self.token, self.account = token, account
+        self.person_id = None if account is None else account.person_id
         self.modified = False
         self.new = token is None
         self.renewed = False

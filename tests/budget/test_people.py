@@ -47,6 +47,19 @@ def test_styles_and_scripts_ask_nothing_of_the_database(app: Flask, count_querie
     assert any("FROM web_session" in statement for statement in spent.statements)
 
 
+def test_a_refusal_asks_nothing_twice(app: Flask, count_queries: Counting) -> None:
+    """Who it is, the edition, what the frame shows of both: once each, for the door and for the page that says no."""
+    with app.app_context(), unit_of_work():
+        factories.edition(slug="lan-nay", state="open")
+        somebody = factories.person("Trần Lan", email="lan@example.vn")
+    visitor = Visitor(app, somebody)
+    visitor.get("/lan-nay/kiem-tra")
+    with count_queries() as spent:
+        page = visitor.get("/lan-nay/kiem-tra")
+    assert (page.status_code, "Trần Lan" in page.text) == (403, True)
+    assert len(spent) == 3, "\n\n".join(spent.statements)
+
+
 MANY = 10_000
 ONE_PLACE, ANOTHER = {"REMOTE_ADDR": "2001:4860:4860::8888"}, {"REMOTE_ADDR": "8.8.4.4"}
 SAME_LINE = {"REMOTE_ADDR": "2001:4860:4860::1"}

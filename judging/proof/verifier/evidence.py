@@ -81,8 +81,9 @@ class Evidence:
         if key is not None and key.strip() != self.key.line:
             raise Mismatch("khóa trong bộ này khác khóa trong biên bản")
         self.payloads = (folder / "events.ndjson").read_bytes().splitlines()
-        gc.disable()  # a million small objects, none of which goes again
+        gc.disable()  # a million small objects, none of which goes again: they are never looked through for garbage
         self.events: list[dict[str, Any]] = list(map(read_event, self.payloads))
+        gc.freeze()
         gc.enable()
         self.notes = {
             file.name: file.read_text(encoding="utf-8") for file in sorted((folder / "checkpoints").glob("*"))
