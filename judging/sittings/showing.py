@@ -13,7 +13,7 @@ from judging.council.rooms import by_entry, category_of, codes_of
 from judging.ranking.board import Line, boards
 from judging.sittings import permissions, queries
 from judging.sittings.majorities import FEW, Count, least
-from judging.sittings.models import AgendaItem, Sitting, SittingRemark, Vote
+from judging.sittings.models import AgendaItem, Sitting, Vote
 from judging.sittings.operations.filling import last_vote, places_of, votes_closed
 from judging.sittings.operations.voting import majority_of
 from judging.sittings.places import Filled
@@ -30,6 +30,15 @@ class Told:
     @property
     def count(self) -> Count | None:
         """None until it is closed."""
+        return self._figures if self.vote.state == "closed" else None
+
+    @property
+    def hands(self) -> Count | None:
+        """What somebody counted of a show of hands that nobody has confirmed yet."""
+        return self._figures if self.vote.state == "open" else None
+
+    @property
+    def _figures(self) -> Count | None:
         at = self.vote
         if at.yes is None or at.no is None or at.blank is None:
             return None
@@ -65,8 +74,7 @@ class Row:
     """Levels at which it passed and others, to whom more agreed, hold the places."""
     story: tuple[str, ...] = ()
     """Codes of works that tell the same story."""
-    remarks: Sequence[tuple[SittingRemark, str | None]] = ()
-    """What was written down of it, each with the absent member whose opinion it is."""
+    remarks: Sequence[queries.Written] = ()
 
     @property
     def open(self) -> Told | None:
@@ -85,6 +93,19 @@ class Out:
     level: PrizeLevel
     codes: tuple[str, ...]
     papers: int
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What the rules say of hands and of opinions in writing, and the show of hands that waits to be confirmed."""
+
+    refused: str = ""
+    """Why no hands are shown; empty where they may be."""
+    takes_opinions: bool = False
+    counts_opinions: bool = False
+    counter: str = ""
+    """Who counted what waits."""
+    may_confirm: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +131,7 @@ class Room:
     """Members who are not there: their opinions in writing may be written down."""
     members: int = 0
     """How many are on the roll."""
+    hands: Hands = Hands()
 
     @property
     def voting(self) -> bool:
@@ -202,6 +224,19 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         lost=pulse.lost,
         absent=tuple(each for each in roll if not each.present),
         members=len(roll),
+        hands=_hands(edition, by, sitting, table, open_vote),
+    )
+
+
+def _hands(edition: Edition, by: Capacity, sitting: Sitting, table: Row | None, vote: Vote | None) -> Hands:
+    waits = vote is not None and vote.method == "hands"
+    recused = table is not None and table.away
+    return Hands(
+        permissions.shows_hands(edition).sentence,
+        takes_opinions=bool(permissions.takes_opinions(edition)),
+        counts_opinions=bool(permissions.counts_opinions(edition)),
+        counter=queries.names([vote.opened_by_id])[vote.opened_by_id] if vote and waits else "",
+        may_confirm=bool(vote and waits and permissions.can_confirm_hands(by, sitting, vote, recused=recused)),
     )
 
 

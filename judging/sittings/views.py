@@ -252,7 +252,7 @@ def turn_to(slug: str, item_id: str) -> Answer:
     return led(slug, permissions.can_lead, act)
 
 
-def _asked(edition: Edition, sitting: Sitting, item_id: str) -> tuple[AgendaItem, PrizeLevel]:
+def asked(edition: Edition, sitting: Sitting, item_id: str) -> tuple[AgendaItem, PrizeLevel]:
     """The work and the level a vote is about."""
     level = queries.level(edition.id, request.form.get("level", ""))
     if level is None:
@@ -264,27 +264,11 @@ def _asked(edition: Edition, sitting: Sitting, item_id: str) -> tuple[AgendaItem
 @sign_in_required
 def open_vote(slug: str, item_id: str) -> Answer:
     def act(edition: Edition, by: Capacity, sitting: Sitting) -> None:
-        item, level = _asked(edition, sitting, item_id)
+        item, level = asked(edition, sitting, item_id)
         reason = forms.reason_of(request.form)
         voting.open_vote(by=by, edition=edition, sitting=sitting, item=item, level=level, reason=reason)
 
     return led(slug, permissions.can_lead, act)
-
-
-@blueprint.post("/<slug>/phien-hop/tac-pham/<item_id>/gio-tay")
-@sign_in_required
-def count_hands(slug: str, item_id: str) -> Answer:
-    def act(edition: Edition, by: Capacity, sitting: Sitting) -> None:
-        item, level = _asked(edition, sitting, item_id)
-        yes, no = (forms.hands_of(request.form, name) for name in ("yes", "no"))
-        if yes is None or no is None:
-            raise Refused(Verdict("count", _("Đề nghị ghi số người đồng ý và không đồng ý.")))
-        reason = forms.reason_of(request.form)
-        voting.count_hands(
-            by=by, edition=edition, sitting=sitting, item=item, level=level, yes=yes, no=no, reason=reason
-        )
-
-    return led(slug, permissions.can_count_hands, act)
 
 
 def _voted(slug: str, vote_id: str) -> tuple[Edition, Round, Capacity, Sitting, Vote]:

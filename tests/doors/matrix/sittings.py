@@ -61,6 +61,11 @@ ROWS = [
     Row("sittings.open_vote", "POST", f"{ITEM}/bo-phieu", 403, INSIDE, "closed"),
     Row("sittings.count_hands", "POST", f"{ITEM}/gio-tay", 403, NOBODY, "judging"),
     Row("sittings.count_hands", "POST", f"{ITEM}/gio-tay", 403, INSIDE, "closed"),
+    *(
+        Row(f"sittings.{door}", "POST", f"{ROOM}/phieu/{{vote}}/{act}", 403, answers, world)
+        for door, act in (("confirm_hands", "xac-nhan"), ("send_back", "dem-lai"))
+        for answers, world in ((NOBODY, "judging"), (INSIDE, "closed"))
+    ),
     Row("sittings.print_codes", "POST", f"{ROOM}/ma-vao-phong", 403, NOBODY, "judging"),
     Row("sittings.print_codes", "POST", f"{ROOM}/ma-vao-phong", 403, INSIDE, "closed"),
     Row("sittings.print_codes", "POST", f"{ROOM}/ma-vao-phong", 403, NOBODY | staff(200, "secretary"), "sitting"),
@@ -131,6 +136,8 @@ ROWS = [
             ("begin_anew", "POST", f"{HELD}/lam-lai", led(422)),
             ("write_down", "POST", f"{ITEM}/y-kien", kept(422)),
             ("take_back", "POST", f"{ROOM}/y-kien/zzzzzzzzzzzz/bo", kept(404)),
+            ("confirm_hands", "POST", f"{HELD}/xac-nhan", led(422)),
+            ("send_back", "POST", f"{HELD}/dem-lai", kept(422)),
             ("close_vote", "POST", f"{HELD}/ket-thuc", led(303)),
             ("stacks", "GET", PAPERS, kept(200, "other_judge", "auditor")),
             ("hand_out", "POST", PAPERS, led(422)),

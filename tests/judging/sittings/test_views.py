@@ -13,6 +13,7 @@ from judging.panels.models import Conflict
 from judging.sittings import queries
 from judging.sittings.models import Sitting, Vote
 from tests.judging.ranking.halls import House
+from tests.judging.rows import clause
 from tests.judging.sittings.rooms import Council, council
 from tests.visitor import Visitor
 
@@ -208,10 +209,20 @@ def test_hands_are_written_down_and_refusals_stay_in_the_room(sits: tuple[House,
     with house.at_work():
         level = of.level("A").public_id
     secretary, first = house.visitor(house.of.secretary), key(house, of, 0)
+    assert "Quy chế không quy định biểu quyết giơ tay." in house.read(house.of.secretary, ROOM)
+    with house.at_work():
+        clause(house.of.edition, "hands", yes=True)
     address = f"{ROOM}/tac-pham/{first}/gio-tay"
     assert "Đề nghị ghi số người đồng ý" in secretary.post(address, {"level": level, "yes": "x", "no": "1"}).text
     assert "nhiều hơn 7 người" in secretary.post(address, {"level": level, "yes": "7", "no": "1"}).text
-    assert secretary.post(address, {"level": level, "yes": "4", "no": "2"}).status_code == 303
+    for confirmed in (False, True):
+        assert secretary.post(address, {"level": level, "yes": "4", "no": "2"}).status_code == 303
+        waits = house.read(of.members[0], ROOM)
+        assert "Chờ Chủ trì xác nhận, chưa là kết quả." in waits and "Giải A: chưa đạt" not in waits
+        assert "xac-nhan" not in waits + house.read(house.of.secretary, ROOM)
+        (act,) = re.findall(r'action="([^"]+/xac-nhan)"', house.read(house.of.chair, ROOM))
+        assert secretary.post(act).status_code == 403
+        assert house.chair.post(act if confirmed else act.replace("xac-nhan", "dem-lai")).status_code == 303
     text = house.read(of.members[0], ROOM)
     assert "Giải A: chưa đạt" in text
     assert "Biểu quyết giơ tay, 7 người có quyền biểu quyết." in text
