@@ -151,6 +151,18 @@ def _met(held: Session, sat: Sequence[Sitting]) -> Met:
     )
 
 
+def growing(held: Session, sitting: Sitting, kept: Collection[int]) -> list[tuple[str, list[str]]]:
+    """The minutes of a sitting as far as they have come, each part under its heading; nothing of the items in `kept`."""
+    votes = [each for each in _taken([sitting], "closed", "called_off") if each.item_id not in kept]
+    parts = [
+        (_("Thành phần"), _roll(sitting)),
+        (_("Ý kiến"), _remarks(held, [sitting], kept)),
+        (_("Bỏ phiếu, biểu quyết"), _votes(held, votes)),
+        (_("Không tham gia do có liên quan"), _recused(held, [sitting])),
+    ]
+    return [(heading, [line.removeprefix("- ") for line in lines]) for heading, lines in parts if lines]
+
+
 def _roll(sitting: Sitting) -> list[str]:
     roll, tellers = queries.roll(sitting.id), queries.tellers(sitting.id)
     assert sitting.opened_at is not None
@@ -173,10 +185,10 @@ def _roll(sitting: Sitting) -> list[str]:
     return lines
 
 
-def _remarks(held: Session, sat: Sequence[Sitting]) -> list[str]:
+def _remarks(held: Session, sat: Sequence[Sitting], kept: Collection[int] = ()) -> list[str]:
     """What was said of works, in the order of the agenda, and what absent members sent in writing."""
     written = queries.remarks([each.id for each in sat])
-    listed = [item for sitting in sat for item in queries.agenda(sitting.id)]
+    listed = [item for sitting in sat for item in queries.agenda(sitting.id) if item.id not in kept]
     works, lines = _items(held, listed), []
     for item in listed:
         for remark, name, level in written.get(item.id, ()):

@@ -8,10 +8,11 @@ from award.editions.permissions import Capacity
 from award.editions.prizes import FOR_WORKS, is_for
 from judging.council import queries as proposing
 from judging.council.models import Proposal
+from judging.council.papers import Session
 from judging.council.queries import Level
 from judging.council.rooms import by_entry, category_of, codes_of
 from judging.ranking.board import Line, boards
-from judging.sittings import permissions, queries
+from judging.sittings import papers, permissions, queries
 from judging.sittings.majorities import FEW, Count, least
 from judging.sittings.models import AgendaItem, Sitting, Vote
 from judging.sittings.operations.filling import last_vote, places_of, votes_closed
@@ -75,6 +76,8 @@ class Row:
     story: tuple[str, ...] = ()
     """Codes of works that tell the same story."""
     remarks: Sequence[queries.Written] = ()
+    in_hall: bool = False
+    """Somebody who is there has to do with it: the screen of the hall shows no figure of it and none of its votes."""
 
     @property
     def open(self) -> Told | None:
@@ -132,6 +135,8 @@ class Room:
     members: int = 0
     """How many are on the roll."""
     hands: Hands = Hands()
+    minutes: Sequence[tuple[str, Sequence[str]]] = ()
+    """The minutes as far as they have come, for who takes them along; nothing of works the reader has to do with."""
 
     @property
     def voting(self) -> bool:
@@ -177,7 +182,7 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
     sitting = pulse.sitting
     shown = boards(last, names=False, reader=by.person_id)
     lines = {line.entry_id: line for board in shown for line in board.lines}
-    levels, _ended = proposing.prizes(edition.id)
+    levels, ended = proposing.prizes(edition.id)
     roll = queries.roll(sitting.id)
     proposed, names = proposing.proposals(edition.id), {each.id: each.name for each in roll}
     away, voted = queries.recusals(sitting.id), queries.votes([sitting.id])
@@ -203,7 +208,8 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         out = () if kept else _outside(item.entry_id, places, closed, by_id, proposed_for)
         told_too = () if kept else stories.get(item.entry_id, ())
         said = () if kept else remarks.get(item.id, ())
-        rows.append(Row(item, line, kept, recused, equal, proposed_for, votes, ties, out, told_too, said))
+        in_hall = any(one.present and one.id in away.get(item.id, {}) for one in roll)
+        rows.append(Row(item, line, kept, recused, equal, proposed_for, votes, ties, out, told_too, said, in_hall))
     table = next((row for row in rows if row.item.on_table), None)
     open_vote = next((vote for vote in voted if vote.state == "open"), None)
     mine = queries.voter(open_vote.id, by.person_id) if open_vote else None
@@ -225,7 +231,16 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         absent=tuple(each for each in roll if not each.present),
         members=len(roll),
         hands=_hands(edition, by, sitting, table, open_vote),
+        minutes=_minutes(Session(edition, last, shown, levels, proposed, (), ended), by, sitting, rows),
     )
+
+
+def _minutes(
+    held: Session, by: Capacity, sitting: Sitting, rows: Sequence[Row]
+) -> Sequence[tuple[str, Sequence[str]]]:
+    if sitting.opened_at is None or not permissions.can_read_papers(by):
+        return ()
+    return papers.growing(held, sitting, {row.item.id for row in rows if row.away})
 
 
 def _hands(edition: Edition, by: Capacity, sitting: Sitting, table: Row | None, vote: Vote | None) -> Hands:

@@ -106,6 +106,26 @@ def _line(shown: showing.Room) -> str:
     return render_template("sittings/elsewhere.html", room=shown)
 
 
+@blueprint.get("/<slug>/phien-hop/man-hinh")
+@sign_in_required
+def screen(slug: str) -> Answer:
+    """For the screen of the hall: what everybody there may read of the work on the table, and no button."""
+    edition, last, by = place(slug)
+    shown = showing.room(edition, last, by, found(queries.pulse(edition.id, by.person_id)))
+    return render_template("sittings/screen.html", room=shown)
+
+
+@blueprint.get("/<slug>/phien-hop/man-hinh/dang-xet")
+@sign_in_required
+def screen_shown(slug: str) -> Answer:
+    """The screen as it follows who leads."""
+
+    def drawn(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> str:
+        return render_template("sittings/screen_shown.html", room=showing.room(edition, last, by, pulse))
+
+    return _live(slug, drawn)
+
+
 @blueprint.get("/<slug>/phien-hop/tac-pham/<item_id>")
 @sign_in_required
 def item(slug: str, item_id: str) -> Answer:
