@@ -135,8 +135,8 @@ class Room:
     members: int = 0
     """How many are on the roll."""
     hands: Hands = Hands()
-    minutes: Sequence[tuple[str, Sequence[str]]] = ()
-    """The minutes as far as they have come, for who takes them along; nothing of works the reader has to do with."""
+    held: Session | None = None
+    """What its minutes are written from."""
 
     @property
     def voting(self) -> bool:
@@ -231,16 +231,15 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         absent=tuple(each for each in roll if not each.present),
         members=len(roll),
         hands=_hands(edition, by, sitting, table, open_vote),
-        minutes=_minutes(Session(edition, last, shown, levels, proposed, (), ended), by, sitting, rows),
+        held=Session(edition, last, shown, levels, proposed, (), ended),
     )
 
 
-def _minutes(
-    held: Session, by: Capacity, sitting: Sitting, rows: Sequence[Row]
-) -> Sequence[tuple[str, Sequence[str]]]:
-    if sitting.opened_at is None or not permissions.can_read_papers(by):
+def minutes(shown: Room, by: Capacity) -> Sequence[tuple[str, Sequence[str]]]:
+    """The minutes as far as they have come, for who takes them along; nothing of works the reader has to do with."""
+    if shown.held is None or shown.sitting.opened_at is None or not permissions.can_read_papers(by):
         return ()
-    return papers.growing(held, sitting, {row.item.id for row in rows if row.away})
+    return papers.growing(shown.held, shown.sitting, {row.item.id for row in shown.rows if row.away})
 
 
 def _hands(edition: Edition, by: Capacity, sitting: Sitting, table: Row | None, vote: Vote | None) -> Hands:

@@ -1,6 +1,7 @@
 """The doors of a sitting: the room that follows who leads it, its preparation, votes, its papers."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -63,8 +64,14 @@ def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
             reads=bool(by.holds(*permissions.READERS)),
             fault=fault,
         )
+    return _drawn("sittings/room.html", edition, last, by, pulse, fault=fault)
+
+
+def _drawn(template: str, edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse, **more: str) -> str:
     shown = showing.room(edition, last, by, pulse)
-    return render_template("sittings/room.html", room=shown, ties=rule(edition, "tie_rule"), fault=fault)
+    return render_template(
+        template, room=shown, minutes=showing.minutes(shown, by), ties=rule(edition, "tie_rule"), **more
+    )
 
 
 @blueprint.get("/<slug>/phien-hop")
@@ -88,11 +95,7 @@ def _live(slug: str, drawn: Callable[[Edition, Round, Capacity, queries.Pulse], 
 @blueprint.get("/<slug>/phien-hop/tren-ban")
 @sign_in_required
 def table(slug: str) -> Answer:
-    def drawn(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> str:
-        shown = showing.room(edition, last, by, pulse)
-        return render_template("sittings/table.html", room=shown, ties=rule(edition, "tie_rule"))
-
-    return _live(slug, drawn)
+    return _live(slug, partial(_drawn, "sittings/table.html"))
 
 
 @blueprint.get("/<slug>/phien-hop/dang-xet")
