@@ -25,6 +25,7 @@ from judging.panels import obstacles, operations, queries, views, waiting
 from judging.panels.models import ConflictClaim
 from judging.panels.permissions import READS_NAMES, can_decide_claim, can_state_claim
 from judging.panels.personal import personal
+from judging.panels.sealed import relations_are_told
 from judging.panels.table import table_of
 
 GLANCES = {
@@ -123,6 +124,9 @@ def told_owner(entry_id: int, _person_id: int) -> Sequence[NextAct]:
     return (NextAct(_("Nêu thành viên Hội đồng có liên quan"), address, weight=90),)
 
 
+TELL_RELATIONS = ("conflict.", "claim.", "sheet.annulled")
+
+
 def against_appointing(edition_id: int, person_id: int, role: str) -> Verdict | None:
     """A judge of a blind round takes no office whose pages show names before that round is closed."""
     if role in READERS and queries.judges_blind(person_id, edition_id):
@@ -148,6 +152,7 @@ feature = Feature(
     on_round_opened=deal_on_opening,
     against_appointing=against_appointing,
     has_to_do=queries.kept_from,
+    sealed_events=dict.fromkeys(TELL_RELATIONS, relations_are_told),
     told_owner=told_owner,
     glances=GLANCES,
     own_dates=own_dates,

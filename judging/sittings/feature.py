@@ -132,7 +132,7 @@ def may_send_file(file_id: int, person_id: int) -> Verdict | None:
     return None if found is None else can_send(person_id, found[0])
 
 
-def nothing_is_voted_on(edition_id: int) -> ColumnElement[bool]:
+def nothing_is_voted_on(edition_id: int, _reader: int | None) -> ColumnElement[bool]:
     """No sitting of the edition is under way: until then the log says nothing of votes, ballots and who came in how."""
     return ~exists().where(Sitting.edition_id == edition_id, Sitting.state == "open")
 
