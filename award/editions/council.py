@@ -1,4 +1,4 @@
-"""How the council may decide on a prize: by a show of hands or not, and what a member who is away may send in writing."""
+"""How the council may decide: whether by a show of hands, and what a member who is away may send in writing."""
 
 from flask_babel import lazy_gettext as _
 

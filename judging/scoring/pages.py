@@ -259,9 +259,7 @@ def saved_answer(
     }
 
 
-def queue_page(
-    person_id: int, round_: Round, filter_: str, order: str, turn: Turn, at: datetime
-) -> dict[str, Any]:
+def queue_page(person_id: int, round_: Round, filter_: str, order: str, turn: Turn, at: datetime) -> dict[str, Any]:
     """The judge's list of works."""
     listed: ReadingList = queries.reading_list(person_id, round_)
     return {

@@ -21,8 +21,8 @@ from judging.panels.models import Seat
 from judging.panels.queries import still_appointed
 from judging.readings.permissions import can_send
 from judging.sittings import hall_pages as hall_pages
-from judging.sittings import hands_pages as hands_pages
 from judging.sittings import handed_out, permissions, queries, sealing, seeing, views
+from judging.sittings import hands_pages as hands_pages
 from judging.sittings import paper_pages as paper_pages  # its doors stand on the same blueprint
 from judging.sittings import remark_pages as remark_pages
 from judging.sittings.models import Sitting

@@ -152,7 +152,7 @@ def _met(held: Session, sat: Sequence[Sitting]) -> Met:
 
 
 def growing(held: Session, sitting: Sitting, kept: Collection[int]) -> list[tuple[str, list[str]]]:
-    """The minutes of a sitting as far as they have come, each part under its heading; nothing of the items in `kept`."""
+    """The minutes of a sitting as far as they have come, each part under its heading; nothing of items in `kept`."""
     votes = [each for each in _taken([sitting], "closed", "called_off") if each.item_id not in kept]
     parts = [
         (_("Thành phần"), _roll(sitting)),
@@ -194,7 +194,9 @@ def _remarks(held: Session, sat: Sequence[Sitting], kept: Collection[int] = ()) 
         for remark, name, level in written.get(item.id, ()):
             told = {"work": works[item.id], "words": remark.words, "name": name, "level": within(level or "")}
             if level and remark.says == "yes":
-                words = _("- %(work)s, ý kiến bằng văn bản của %(name)s (vắng mặt), đồng ý %(level)s: %(words)s", **told)
+                words = _(
+                    "- %(work)s, ý kiến bằng văn bản của %(name)s (vắng mặt), đồng ý %(level)s: %(words)s", **told
+                )
             elif level:
                 words = _(
                     "- %(work)s, ý kiến bằng văn bản của %(name)s (vắng mặt), không đồng ý %(level)s: %(words)s", **told

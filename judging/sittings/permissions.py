@@ -100,7 +100,9 @@ def can_confirm_hands(capacity: Capacity, sitting: Sitting, vote: Vote, *, recus
     """What somebody counted stands once who leads, another person, has confirmed it."""
     allowed = can_decide(capacity, sitting, recused=recused)
     if allowed and vote.opened_by_id == capacity.person_id:
-        words = _("Người đếm không tự xác nhận: Chủ tịch hoặc Phó Chủ tịch Hội đồng xác nhận kết quả do người khác đếm.")
+        words = _(
+            "Người đếm không tự xác nhận: Chủ tịch hoặc Phó Chủ tịch Hội đồng xác nhận kết quả do người khác đếm."
+        )
         return Verdict("own_count", words)
     return allowed
 

@@ -134,7 +134,7 @@ def item(sitting_id: int, public_id: str) -> AgendaItem | None:
 
 
 class Written(NamedTuple):
-    """What was written down of a work; of an absent member's opinion the name, and the level that it says yes or no to."""
+    """What was written down of a work; of an absent member's opinion the name, and the level it says yes or no to."""
 
     remark: SittingRemark
     name: str | None

@@ -191,7 +191,8 @@ def test_every_pane_is_in_reach(page: Page, judge: Judge, width: int) -> None:
 def test_the_panes_are_as_wide_as_keys_made_them_and_stay_so(page: Page, judge: Judge) -> None:
     page.set_viewport_size({"width": 1280, "height": 800})
     opened(page, judge)
-    for pane, key, name in ((".sheet", "ArrowLeft", "Độ rộng phiếu chấm"), (".queue", "ArrowRight", "Độ rộng danh sách")):
+    panes = ((".sheet", "ArrowLeft", "Độ rộng phiếu chấm"), (".queue", "ArrowRight", "Độ rộng danh sách"))
+    for pane, key, name in panes:
         edge, before = page.get_by_role("separator", name=name), page.locator(pane).bounding_box()
         edge.focus()
         for _ in range(2):

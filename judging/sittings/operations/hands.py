@@ -50,7 +50,7 @@ def count_hands(
 
 
 def confirm_hands(*, by: Capacity, edition: Edition, sitting: Sitting, vote: Vote) -> Count:
-    """The count stands, and what follows from it is proposed. Raises Refused for who counted, and for one that is over."""
+    """The count stands, and what follows from it is proposed. Raises Refused for who counted, and once it is over."""
     item = _waiting(sitting, vote)
     recused = queries.is_recused(item.id, by.person_id)
     require(permissions.can_confirm_hands(by, sitting, vote, recused=recused))

@@ -52,7 +52,7 @@ def hand_out(
         session.flush()
         for item, of in (asked[work] for work in works):
             vote = begun(by, sitting, item, level, of, reason, "paper", stack.id)
-            session.add_all(Voter(vote_id=vote.id, person_id=who) for who in voters)
+            session.add_all(Voter(vote_id=vote.id, person_id=who) for who in of.voters)
             facts = facts_of(edition, item, level, vote) | {"stack": stack.id}
             record("vote.opened", actor_id=by.person_id, award_id=edition.award_id, subject=vote, facts=facts)
         tell("ballots.handed_out", by, edition, stack, {"papers": out, "works": len(works), "spare": stacks.SPARE})

@@ -79,7 +79,9 @@ def _may_answer(edition: Edition, item: AgendaItem, member: int | None, answer: 
     if answer.level.edition_id != edition.id:
         raise Refused(Verdict("level", _("Mức giải không thuộc cơ cấu giải của lần này.")))
     if member in queries.letters(item.id, answer.level.id):
-        raise Refused(Verdict("answered", _("Thành viên này đã có ý kiến về mức giải này. Muốn ghi lại, bỏ ý kiến đã ghi.")))
+        raise Refused(
+            Verdict("answered", _("Thành viên này đã có ý kiến về mức giải này. Muốn ghi lại, bỏ ý kiến đã ghi."))
+        )
 
 
 def take_back(*, by: Capacity, edition: Edition, sitting: Sitting, remark: SittingRemark) -> None:
@@ -100,7 +102,9 @@ def take_back(*, by: Capacity, edition: Edition, sitting: Sitting, remark: Sitti
 def _is_counted(remark: SittingRemark, level_id: int) -> bool:
     """Hands were shown at its level after it was written down."""
     since = remark.created_at
-    return any(vote.method == "hands" and vote.opened_at >= since for vote in queries.votes_on(remark.item_id, level_id))
+    return any(
+        vote.method == "hands" and vote.opened_at >= since for vote in queries.votes_on(remark.item_id, level_id)
+    )
 
 
 def _record(

@@ -1,4 +1,4 @@
-"""Voting on a work: secretly, once more for a reason, and what follows from it. `hands` and `on_paper` begin here too."""
+"""Voting on a work: secretly, once more for a reason, and what follows. `hands` and `on_paper` begin here too."""
 
 import hashlib
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Hands are shown where the rules know it, counted by one and confirmed by another; absent members' opinions with them."""
+"""Hands are shown where the rules know it, counted by one, confirmed by another; opinions of absent members too."""
 
 import json
 
