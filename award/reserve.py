@@ -37,9 +37,9 @@ class Reserve(QueuePool):
     Whoever else finds none waits as long as the pool does, and is told the same.
     """
 
-    def __init__(self, *arguments: Any, max_overflow: int = 10, **named: Any) -> None:
-        super().__init__(*arguments, max_overflow=max_overflow, **named)
-        self._for_all = BoundedSemaphore(self.size() + max_overflow - KEPT_CONNECTIONS)
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._for_all = BoundedSemaphore(self.size() + named["max_overflow"] - KEPT_CONNECTIONS)
 
     def connect(self) -> PoolProxiedConnection:
         if has_request_context() and is_kept_for(request.path):

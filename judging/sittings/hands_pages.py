@@ -22,8 +22,10 @@ def count_hands(slug: str, item_id: str) -> Answer:
         yes, no = (forms.hands_of(request.form, name) for name in ("yes", "no"))
         if yes is None or no is None:
             raise Refused(Verdict("count", _("Đề nghị ghi số người đồng ý và không đồng ý.")))
-        of = {"edition": edition, "sitting": sitting, "item": item, "level": level}
-        hands.count_hands(by=by, yes=yes, no=no, reason=forms.reason_of(request.form), **of)
+        reason = forms.reason_of(request.form)
+        hands.count_hands(
+            by=by, edition=edition, sitting=sitting, item=item, level=level, yes=yes, no=no, reason=reason
+        )
 
     return led(slug, permissions.can_count_hands, act)
 

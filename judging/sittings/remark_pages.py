@@ -41,8 +41,10 @@ def _answer(edition: Edition) -> remarks.Answer | None:
 def write_down(slug: str, item_id: str) -> Answer:
     def act(edition: Edition, by: Capacity, sitting: Sitting) -> None:
         item, words = found(queries.item(sitting.id, item_id)), request.form.get("words", "")
-        said = {"member": _member(sitting), "answer": _answer(edition)}
-        remarks.write_down(by=by, edition=edition, sitting=sitting, item=item, words=words, **said)
+        member, answer = _member(sitting), _answer(edition)
+        remarks.write_down(
+            by=by, edition=edition, sitting=sitting, item=item, words=words, member=member, answer=answer
+        )
 
     return led(slug, permissions.can_keep_record, act)
 
