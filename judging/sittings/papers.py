@@ -152,13 +152,14 @@ def _met(held: Session, sat: Sequence[Sitting]) -> Met:
 
 
 def growing(held: Session, sitting: Sitting, kept: Collection[int]) -> list[tuple[str, list[str]]]:
-    """The minutes of a sitting as far as they have come, each part under its heading; nothing of items in `kept`."""
+    """The minutes of a sitting as far as they have come, the last vote first, each part under its heading; nothing of
+    items in `kept`."""
     votes = [each for each in _taken([sitting], "closed", "called_off") if each.item_id not in kept]
     parts = [
-        (_("Thành phần"), _roll(sitting)),
+        (_("Bỏ phiếu, biểu quyết"), _votes(held, votes)[::-1]),
         (_("Ý kiến"), _remarks(held, [sitting], kept)),
-        (_("Bỏ phiếu, biểu quyết"), _votes(held, votes)),
         (_("Không tham gia do có liên quan"), _recused(held, [sitting])),
+        (_("Thành phần"), _roll(sitting)),
     ]
     return [(heading, [line.removeprefix("- ") for line in lines]) for heading, lines in parts if lines]
 
