@@ -77,10 +77,10 @@ personal = PersonalData(
             SittingRemark,
             _("Ý kiến ghi tại phiên họp Hội đồng"),
             whose=lambda subject: SittingRemark.person_id == subject.person_id,
-            record="words",
+            record="words says",
             stays=_MINUTES,
             number="person_id written_by_id",
-            plain="item_id prize_level_id says id public_id created_at",
+            plain="item_id prize_level_id id public_id created_at",
         ),
         Holding(
             Vote,
