@@ -72,7 +72,7 @@ class Place:
 
 ORDERS: dict[str, Callable[[Place], Any]] = {
     "phieu": lambda place: TURNS.index(place.state),
-    "diem": lambda place: (place.recused or not place.given, -place.steps),
+    "diem": lambda place: (0, -place.steps) if place.given and not place.recused else (1, 0),
 }
 """What stands in the address → by how far the sheet is; by the own sum, highest first, works without a mark last.
 Equal ones, and any other address, keep the judge's own order."""
