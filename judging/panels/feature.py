@@ -25,7 +25,7 @@ from judging.panels import obstacles, operations, queries, views, waiting
 from judging.panels.models import ConflictClaim
 from judging.panels.permissions import READS_NAMES, can_decide_claim, can_state_claim
 from judging.panels.personal import personal
-from judging.panels.sealed import relations_are_told
+from judging.panels.sealed import judges_who_read_names, relations_are_told
 from judging.panels.table import table_of
 
 GLANCES = {
@@ -44,12 +44,16 @@ def deal_on_opening(round_id: int, _person_id: int | None) -> None:
 
 
 def in_the_way(edition_id: int, step: str, round_id: int | None) -> Sequence[Obstacle]:
-    """What keeps a round from opening: panels without seats, works that nobody may read."""
+    """What keeps a round from opening: panels without seats, works that nobody may read, judges who read names."""
     if step != "open_round" or round_id is None:
         return ()
     edition, round_ = with_rules(edition_id), session.get_one(Round, round_id)
     address = url_for("panels.overview", slug=edition.slug, ordinal=round_.ordinal)
-    return [Obstacle(sentence, address) for sentence in obstacles.before_opening(table_of(edition, round_))]
+    found = obstacles.before_opening(table_of(edition, round_))
+    if round_.blind and (names := judges_who_read_names(round_)):
+        words = _("%(names)s chấm vòng kín mà giữ vai trò đọc được tên tác giả.", names=", ".join(names))
+        found.append(f"{words} {READS_NAMES}")
+    return [Obstacle(sentence, address) for sentence in found]
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
