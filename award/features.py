@@ -190,8 +190,9 @@ class Feature:
     """(edition_id, parts) -> these parts of how the edition was judged, for everybody to read."""
     kept: Callable[[int], Kept] | None = None
     """(edition_id) -> what the room gives to the archive of an edition whose results are public."""
-    sealed_events: Mapping[str, Callable[[int], ColumnElement[bool]]] = field(default_factory=dict)
-    """How kinds of events begin -> (edition_id) -> whether they may be told by now; until then the log is silent."""
+    sealed_events: Mapping[str, Callable[[int, int | None], ColumnElement[bool]]] = field(default_factory=dict)
+    """How kinds of events begin -> (edition_id, person_id of who reads) -> whether they may be told by now; until then,
+    and to whom no page would tell them, the log is silent."""
     personal: PersonalData | None = None
     """What each column of the room's tables is to a person, and how one person's data are told and erased."""
 

@@ -49,6 +49,8 @@ CLAUSES: Mapping[str, tuple[dict[str, Any] | None, str]] = {
     "tie_rule": (None, ""),
     "tie_steps": ({"several": ["criteria", "head_to_head", "median", "ballot", "decision"]}, "Điều 10"),
     "quorum": (None, ""),
+    "hands": ({"yes": True}, "Điều 10"),
+    "absent_opinions": ({"choice": "counted"}, "Điều 10"),
     "revision": (None, ""),
 }
 """Code → value (None: not regulated, or said by dates) and the clause it stands in. All of it is invented."""

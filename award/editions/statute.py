@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from award import dates
 from award.editions import deadlines
 from award.editions.corrections import CORRECTIONS
+from award.editions.council import ABSENT, HANDS
 from award.editions.declaring import DECLARING
 from award.editions.feedback import FEEDBACK
 from award.editions.matters import ClauseDefinition, Value, ValueField, Words, points_of
@@ -367,6 +368,8 @@ CLAUSES: Sequence[ClauseDefinition] = (
         hint=_("Người có quyền bỏ phiếu là thành viên có mặt, không có liên quan. Nếu không quy định: hai phần ba."),
         must_be_said=False,
     ),
+    HANDS,
+    ABSENT,
     ClauseDefinition(
         "revision",
         "judging",

@@ -10,7 +10,7 @@ from typing import Any
 from gunicorn.workers.gthread import _DEFER, DEFAULT_WORKER_DATA_TIMEOUT, ThreadWorker
 
 from award.arrival import turn
-from award.reserve import KEPT_THREADS, is_scoring
+from award.reserve import KEPT_THREADS, is_kept_for
 
 _BEGINNING = 256
 """Bytes of a request among which its address stands, if it is that of a sheet."""
@@ -28,9 +28,9 @@ def _begins(line: socket.socket) -> bytes | None:
         return b""
 
 
-def _asks_to_score(said: bytes) -> bool:
+def _is_kept_for(said: bytes) -> bool:
     words = said.decode("latin-1").split(" ", 2)
-    return len(words) > 1 and is_scoring(words[1])
+    return len(words) > 1 and is_kept_for(words[1])
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
@@ -54,7 +54,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             conn.timeout += DEFAULT_WORKER_DATA_TIMEOUT
             return
         conn.data_ready, conn.since = True, time.monotonic()
-        if len(self._for_all) >= self.cfg.threads and _asks_to_score(said or b""):
+        if len(self._for_all) >= self.cfg.threads and _is_kept_for(said or b""):
             done = self._kept.submit(self.handle, conn)
         else:
             self._for_all.add(conn)

@@ -185,6 +185,8 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "vote.opened": _("Mở bỏ phiếu"),
             "vote.begun_anew": _("Bỏ phiếu lại"),
             "vote.closed": _("Kết thúc bỏ phiếu"),
+            "vote.hands_counted": _("Đếm biểu quyết giơ tay"),
+            "vote.hands_sent_back": _("Đếm lại biểu quyết giơ tay"),
             "ballots.handed_out": _("Phát phiếu giấy"),
             "ballots.exchanged": _("Đổi phiếu giấy"),
             "ballots.unused": _("Ghi phiếu không dùng"),

@@ -78,26 +78,26 @@ class Happened(NamedTuple):
         return ", ".join(str(each) for each in (thing, self.whom, role) if each)
 
 
-def events(edition: Edition, wanted: Wanted, turn: Turn) -> Page[Happened]:
-    """A page of them."""
+def events(edition: Edition, wanted: Wanted, turn: Turn, reader: int | None) -> Page[Happened]:
+    """A page of them, as this person may read them."""
     order = Order((Event.seq.expression,), lambda key: _numbered(edition, key), falling=True)
-    found = page(_asked(edition, wanted), order, turn, lambda row: str(row.Event.seq))
+    found = page(_asked(edition, wanted, reader), order, turn, lambda row: str(row.Event.seq))
     return found.of(_told(found.rows))
 
 
-def every_event(edition: Edition, wanted: Wanted) -> Iterator[Happened]:
+def every_event(edition: Edition, wanted: Wanted, reader: int | None) -> Iterator[Happened]:
     """All of them in the same order."""
-    rows = session.execute(_asked(edition, wanted).order_by(Event.seq.desc())).all()
+    rows = session.execute(_asked(edition, wanted, reader).order_by(Event.seq.desc())).all()
     for start in range(0, len(rows), _AT_ONCE):
         yield from _told(rows[start : start + _AT_ONCE])
 
 
-def _asked(edition: Edition, wanted: Wanted) -> Select[Event, str | None]:
+def _asked(edition: Edition, wanted: Wanted, reader: int | None) -> Select[Event, str | None]:
     found = (
         select(Event, Person.legal_name)
         .outerjoin(Person, Person.id == Event.actor_id)
         .where(Event.award_id == edition.award_id, _about("edition") == edition.id)
-        .where(Event.kind.in_(kinds_of(wanted.group) if wanted.group else WORDS), *_unsealed(edition.id))
+        .where(Event.kind.in_(kinds_of(wanted.group) if wanted.group else WORDS), *_unsealed(edition.id, reader))
     )
     if wanted.person:
         found = found.where(Person.name_folded.contains(folded(wanted.person), autoescape=True))
@@ -110,10 +110,10 @@ def _asked(edition: Edition, wanted: Wanted) -> Select[Event, str | None]:
     return found
 
 
-def _unsealed(edition_id: int) -> list[ColumnElement[bool]]:
-    """What rooms keep to themselves for now is not among them."""
+def _unsealed(edition_id: int, reader: int | None) -> list[ColumnElement[bool]]:
+    """What rooms keep to themselves for now, or from this reader, is not among them."""
     return [
-        or_(~Event.kind.startswith(beginning, autoescape=True), may_be_told(edition_id))
+        or_(~Event.kind.startswith(beginning, autoescape=True), may_be_told(edition_id, reader))
         for room in installed()
         for beginning, may_be_told in room.sealed_events.items()
     ]

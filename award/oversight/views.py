@@ -78,14 +78,15 @@ def _compared(editions: queries.Editions) -> dict[str, object]:
 @sign_in_required
 def log(slug: str) -> str | Response:
     edition = found(edition_by_slug(slug))
-    require(permissions.can_read_log(capacity(signed_in(), edition)))
+    by = capacity(signed_in(), edition)
+    require(permissions.can_read_log(by))
     wanted = wanted_in(request.args)
     return list_asked(
-        f"nhat-ky-{slug}", lambda: lists.happened(edition, events.every_event(edition, wanted))
+        f"nhat-ky-{slug}", lambda: lists.happened(edition, events.every_event(edition, wanted, by.person_id))
     ) or render_template(
         "oversight/log.html",
         edition=edition,
-        page=events.events(edition, wanted, Turn.read(request.args)),
+        page=events.events(edition, wanted, Turn.read(request.args), by.person_id),
         wanted=wanted,
         groups=GROUP_WORDS,
         words=WORDS,

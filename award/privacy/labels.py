@@ -168,6 +168,7 @@ _WORDS = {
     "dropped_reason": _("Lý do bỏ bản quét"),
     "note": _("Ghi chú"),
     "relation": _("Quan hệ"),
+    "says": _("Ý kiến về mức giải"),
     "recused": _("Rời phòng do có liên quan"),
     "category_id": _("Số của loại hình"),
     "source": _("Nguồn"),
@@ -204,6 +205,8 @@ _WORDS = {
 }
 
 _VALUES = {
+    "yes": _("Đồng ý"),
+    "no": _("Không đồng ý"),
     "on": _("Đang nhận"),
     "off": _("Đã tắt"),
     "access": _("xem dữ liệu"),
@@ -308,7 +311,7 @@ _VALUES = {
 }
 _CHOSEN = {
     *("answer", "channel", "decision", "effect", "ended", "kind", "light"),
-    *("role", "scan", "scope", "source", "state", "verdict"),
+    *("role", "says", "scan", "scope", "source", "state", "verdict"),
 }
 """Columns that hold one word of a few; in others the same letters are somebody's own text."""
 

@@ -25,6 +25,7 @@ from judging.panels import obstacles, operations, queries, views, waiting
 from judging.panels.models import ConflictClaim
 from judging.panels.permissions import READS_NAMES, can_decide_claim, can_state_claim
 from judging.panels.personal import personal
+from judging.panels.sealed import judges_who_read_names, relations_are_told
 from judging.panels.table import table_of
 
 GLANCES = {
@@ -43,12 +44,16 @@ def deal_on_opening(round_id: int, _person_id: int | None) -> None:
 
 
 def in_the_way(edition_id: int, step: str, round_id: int | None) -> Sequence[Obstacle]:
-    """What keeps a round from opening: panels without seats, works that nobody may read."""
+    """What keeps a round from opening: panels without seats, works that nobody may read, judges who read names."""
     if step != "open_round" or round_id is None:
         return ()
     edition, round_ = with_rules(edition_id), session.get_one(Round, round_id)
     address = url_for("panels.overview", slug=edition.slug, ordinal=round_.ordinal)
-    return [Obstacle(sentence, address) for sentence in obstacles.before_opening(table_of(edition, round_))]
+    found = obstacles.before_opening(table_of(edition, round_))
+    if round_.blind and (names := judges_who_read_names(round_)):
+        words = _("%(names)s chấm vòng kín mà giữ vai trò đọc được tên tác giả.", names=", ".join(names))
+        found.append(f"{words} {READS_NAMES}")
+    return [Obstacle(sentence, address) for sentence in found]
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
@@ -123,6 +128,9 @@ def told_owner(entry_id: int, _person_id: int) -> Sequence[NextAct]:
     return (NextAct(_("Nêu thành viên Hội đồng có liên quan"), address, weight=90),)
 
 
+TELL_RELATIONS = ("conflict.", "claim.", "sheet.annulled")
+
+
 def against_appointing(edition_id: int, person_id: int, role: str) -> Verdict | None:
     """A judge of a blind round takes no office whose pages show names before that round is closed."""
     if role in READERS and queries.judges_blind(person_id, edition_id):
@@ -148,6 +156,7 @@ feature = Feature(
     on_round_opened=deal_on_opening,
     against_appointing=against_appointing,
     has_to_do=queries.kept_from,
+    sealed_events=dict.fromkeys(TELL_RELATIONS, relations_are_told),
     told_owner=told_owner,
     glances=GLANCES,
     own_dates=own_dates,

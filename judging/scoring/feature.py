@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import url_for
+from flask import Flask, url_for
 from flask_babel import gettext as _
 
 from award import dates
@@ -15,6 +15,7 @@ from award.features import Feature, FileSight, NextAct
 from award.files.models import File
 from award.glance import glance
 from award.people.models import Person
+from award.reserve import keep_for
 from award.verdicts import Verdict
 from judging.panels.queries import judged_now, ties_between
 from judging.panels.sealed import nothing_is_judged
@@ -171,9 +172,15 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     return ()
 
 
+def install(_app: Flask) -> None:
+    """Judges who open works and save marks are answered whatever crowd is in the house."""
+    keep_for(r"/[^/ ]+/vong/[0-9]+/cham")
+
+
 feature = Feature(
     name="scoring",
     blueprint=views.blueprint,
+    install=install,
     next_acts=next_acts,
     may_read_file=may_read_file,
     keeps_files=brought.scans_among,

@@ -27,7 +27,7 @@ from judging.scoring.marks import Scale, short, total
 from judging.scoring.material import Material, material
 from judging.scoring.models import PaperSheet, ScoreSheet, SecondLook
 from judging.scoring.permissions import can_answer, can_reopen, can_score
-from judging.scoring.reading_list import Place, ReadingList
+from judging.scoring.reading_list import ORDERS, Place, ReadingList
 
 STATE_WORDS = {
     "none": ("none", lazy_gettext("Chưa chấm")),
@@ -259,14 +259,15 @@ def saved_answer(
     }
 
 
-def queue_page(person_id: int, round_: Round, filter_: str, turn: Turn, at: datetime) -> dict[str, Any]:
+def queue_page(person_id: int, round_: Round, filter_: str, order: str, turn: Turn, at: datetime) -> dict[str, Any]:
     """The judge's list of works."""
     listed: ReadingList = queries.reading_list(person_id, round_)
     return {
         "round": round_,
         "list": listed,
         "filter": filter_,
-        "page": listed.page(filter_, turn),
+        "order": order if order in ORDERS else "",
+        "page": listed.page(filter_, turn, order=order),
         "next": listed.next_to_judge() if round_.state in {"open", "frozen"} else None,
         "states": STATE_WORDS,
         "total": lambda one: own_total(one, round_),
@@ -275,7 +276,7 @@ def queue_page(person_id: int, round_: Round, filter_: str, turn: Turn, at: date
     }
 
 
-def queue_sheet(edition: Edition, person_id: int, round_: Round, filter_: str) -> Sheet:
+def queue_sheet(edition: Edition, person_id: int, round_: Round, filter_: str, order: str) -> Sheet:
     """The same list for the judge's own programs: of a work they have to do with no title."""
     columns = [
         Column(_("Mã"), width=16),
@@ -296,7 +297,7 @@ def queue_sheet(edition: Edition, person_id: int, round_: Round, filter_: str) -
             str(STATE_WORDS[one.state][1]),
             Fraction(one.steps, round_.steps_per_point) if one.given else None,
         )
-        for one in queries.reading_list(person_id, round_).only(filter_)
+        for one in queries.reading_list(person_id, round_).only(filter_, order)
     ]
     note = f"{edition.name}, {called(round_)}. {invented(edition)}".strip()
     return Sheet(_("Danh sách chấm"), columns, rows, note)

@@ -1,9 +1,9 @@
 """A judge's list of works: states, counts, filters, neighbours, what comes next. Pure; made from one query's rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from award.paging import FIRST, ROWS, Page, Turn, cut
 
@@ -15,6 +15,9 @@ FILTERS: dict[str, tuple[State, ...]] = {
     "da-gui": ("sent", "look"),
 }
 """What stands in the address, and the states it shows."""
+
+TURNS: tuple[State, ...] = ("none", "doing", "done", "look", "sent", "recused")
+"""States from what is still to be done to what is not the judge's to do."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,14 @@ class Place:
     def read_later(self) -> bool:
         """Still to be judged although the round is frozen."""
         return self.extra and not self.recused and self.sent_at is None
+
+
+ORDERS: dict[str, Callable[[Place], Any]] = {
+    "phieu": lambda place: TURNS.index(place.state),
+    "diem": lambda place: (0, -place.steps) if place.given and not place.recused else (1, 0),
+}
+"""What stands in the address → by how far the sheet is; by the own sum, highest first, works without a mark last.
+Equal ones, and any other address, keep the judge's own order."""
 
 
 @dataclass(frozen=True)
@@ -119,10 +130,14 @@ class ReadingList:
     def count(self, states: Sequence[State]) -> int:
         return sum(place.state in states for place in self.places)
 
-    def only(self, filter_: str) -> list[Place]:
-        """The works of a filter of the address; all of them for an unknown one."""
+    def only(self, filter_: str, order: str = "") -> list[Place]:
+        """The works of a filter of the address, all of them for an unknown one, in an order of the address."""
         states = FILTERS.get(filter_)
-        return [place for place in self.places if states is None or place.state in states]
+        return [place for place in self.ordered(order) if states is None or place.state in states]
+
+    def ordered(self, order: str) -> Sequence[Place]:
+        by = ORDERS.get(order)
+        return self.places if by is None else sorted(self.places, key=by)
 
     def index(self, public_id: str) -> int:
         return next(n for n, place in enumerate(self.places) if place.public_id == public_id)
@@ -149,11 +164,11 @@ class ReadingList:
         at = self.index(public_id)
         return list(self.places[max(0, at - above) : at + below + 1])
 
-    def page(self, filter_: str, turn: Turn = FIRST, *, size: int = ROWS) -> Page[Place]:
+    def page(self, filter_: str, turn: Turn = FIRST, *, order: str = "", size: int = ROWS) -> Page[Place]:
         """The works of a filter around the one that the turn names, whether that one still passes it or not."""
         states = FILTERS.get(filter_)
 
         def passes(place: Place) -> bool:
             return states is None or place.state in states
 
-        return cut(self.places, turn, lambda place: place.public_id, passes=passes, size=size)
+        return cut(self.ordered(order), turn, lambda place: place.public_id, passes=passes, size=size)

@@ -101,11 +101,12 @@ def queue(slug: str, ordinal: int) -> Answer:
     chair = chair_at(slug, ordinal)
     if not chair.pledged:
         return redirect(url_for("panels.pledge", slug=slug, ordinal=ordinal), code=303)
-    filter_, turn = request.args.get("loc", ""), Turn.read(request.args)
+    filter_, order, turn = request.args.get("loc", ""), request.args.get("xep", ""), Turn.read(request.args)
     name = f"danh-sach-cham-{slug}-vong-{ordinal}"
-    if taken := list_asked(name, lambda: pages.queue_sheet(chair.edition, chair.person_id, chair.round, filter_)):
+    of = (chair.person_id, chair.round, filter_, order)
+    if taken := list_asked(name, lambda: pages.queue_sheet(chair.edition, *of)):
         return taken
-    shown = pages.queue_page(chair.person_id, chair.round, filter_, turn, now())
+    shown = pages.queue_page(*of, turn, now())
     leads = chair.round.state == "open" and any(seat.role in {"chair", "deputy"} for seat in chair.seats)
     begins = {"first": chair.begins.sentence, "first_url": chair.first}
     return render_template("scoring/queue.html", called=called(chair.round), leads=leads, **begins, **shown)

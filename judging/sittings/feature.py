@@ -22,6 +22,7 @@ from judging.panels.queries import still_appointed
 from judging.readings.permissions import can_send
 from judging.sittings import hall_pages as hall_pages
 from judging.sittings import handed_out, permissions, queries, sealing, seeing, views
+from judging.sittings import hands_pages as hands_pages
 from judging.sittings import paper_pages as paper_pages  # its doors stand on the same blueprint
 from judging.sittings import remark_pages as remark_pages
 from judging.sittings.models import Sitting
@@ -131,7 +132,7 @@ def may_send_file(file_id: int, person_id: int) -> Verdict | None:
     return None if found is None else can_send(person_id, found[0])
 
 
-def nothing_is_voted_on(edition_id: int) -> ColumnElement[bool]:
+def nothing_is_voted_on(edition_id: int, _reader: int | None) -> ColumnElement[bool]:
     """No sitting of the edition is under way: until then the log says nothing of votes, ballots and who came in how."""
     return ~exists().where(Sitting.edition_id == edition_id, Sitting.state == "open")
 

@@ -1,7 +1,7 @@
 """What the forms of the room say: text in, typed values or nothing out."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -32,6 +32,12 @@ def hands_of(form: MultiDict[str, str], name: str) -> int | None:
     """A count of hands as typed, if it is one."""
     typed = form.get(name, "").strip()
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 4 else None
+
+
+def says_of(form: MultiDict[str, str]) -> Literal["yes", "no"] | None:
+    """What an opinion in writing says to a level, if it says anything to one."""
+    asked = form.get("says", "")
+    return "yes" if asked == "yes" else "no" if asked == "no" else None
 
 
 def reason_of(form: MultiDict[str, str]) -> str:

@@ -20,7 +20,8 @@ from judging.sittings.stacks import in_halves
 from judging.sittings.views import Answer, blueprint, place, running
 
 HERE = "/<slug>/phien-hop/vao-bang-ma"
-MEMBER = frozenset(f"sittings.{door}" for door in ("room", "table", "now_shown", "item", "cast", "enter_by_code"))
+_DOORS = ("room", "table", "now_shown", "screen", "screen_shown", "item", "cast", "enter_by_code")
+MEMBER = frozenset(f"sittings.{door}" for door in _DOORS)
 """What a member does in the room. Who leads it, or keeps its record, signs in with their own factors."""
 SHOWN = frozenset({"files.read", "files.page", "files.rendition"})
 """How works of the agenda are read, heard and watched; no other file is opened by a code."""

@@ -93,21 +93,41 @@ class Recusal(Base):
 
 
 class SittingRemark(Numbered, Base):
-    """What was said of a work in the sitting, as it was written down; or the opinion that an absent member sent."""
+    """What was said of a work in the sitting, as it was written down; or the opinion that an absent member sent.
+
+    Where the rules count such an opinion it says yes or no to one level.
+    """
 
     __tablename__ = "sitting_remark"
-    __table_args__ = (CheckConstraint("words <> ''", name="words"),)
+    __table_args__ = (
+        CheckConstraint("words <> ''", name="words"),
+        CheckConstraint("says IN ('yes', 'no')", name="says"),
+        CheckConstraint("(says IS NULL) = (prize_level_id IS NULL)", name="says_of_a_level"),
+        CheckConstraint("says IS NULL OR person_id IS NOT NULL", name="says_of_a_member"),
+        Index(
+            "uq_sitting_remark_says",
+            "item_id",
+            "person_id",
+            "prize_level_id",
+            unique=True,
+            postgresql_where=text("says IS NOT NULL"),
+        ),
+    )
 
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     """Whose opinion it is, who was not there; nobody's where it tells what the room said."""
     words: Mapped[str]
+    prize_level_id: Mapped[int | None] = mapped_column(ForeignKey("prize_level.id"))
+    says: Mapped[str | None]
     written_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 
 class Vote(Numbered, Base):
     """The council votes whether a work is proposed for a level. Counts are empty until the vote is closed; one on paper
     whose papers were called off was taken all the same, and never has any.
+
+    A show of hands is opened by who counted it, with its counts, and closed by who leads and confirms them.
 
     Number 2 is the one time a vote is taken again, for a reason; number 3 is a ballot among works of one share, more
     than there are places left.
@@ -123,6 +143,8 @@ class Vote(Numbered, Base):
         CheckConstraint("state IN ('open', 'closed', 'called_off')", name="state"),
         CheckConstraint("(state = 'closed') = (passed IS NOT NULL)", name="counted"),
         CheckConstraint("yes + no + blank + invalid <= eligible", name="no_more_than_may_vote"),
+        CheckConstraint("letters_yes + letters_no = 0 OR method = 'hands'", name="letters_with_hands"),
+        CheckConstraint("letters_yes <= yes AND letters_no <= no", name="letters_among_them"),
         Index("uq_vote_open", "sitting_id", unique=True, postgresql_where=text("state = 'open' AND stack_id IS NULL")),
     )
 
@@ -142,6 +164,11 @@ class Vote(Numbered, Base):
     blank: Mapped[int | None]
     invalid: Mapped[int] = mapped_column(default=0)
     """Ballots on paper that came back and say nothing that may be counted."""
+    letters_yes: Mapped[int] = mapped_column(default=0)
+    letters_no: Mapped[int] = mapped_column(default=0)
+    """How many of yes and no absent members had said in writing, where hands were shown and the rules count them."""
+    letters_present: Mapped[bool] = mapped_column(default=False)
+    """Whether those who wrote count as there, so that enough are."""
     passed: Mapped[bool | None]
     stack_id: Mapped[int | None] = mapped_column(ForeignKey("ballot_stack.id"), index=True)
     """The papers that it is taken on; works of one stack are voted on together."""
@@ -153,6 +180,11 @@ class Vote(Numbered, Base):
     opened_at: Mapped[datetime]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     closed_at: Mapped[datetime | None]
+
+    @property
+    def letters(self) -> int:
+        """How many voices of absent members it counts."""
+        return self.letters_yes + self.letters_no
 
 
 class Voter(Base):

@@ -151,6 +151,19 @@ def _met(held: Session, sat: Sequence[Sitting]) -> Met:
     )
 
 
+def growing(held: Session, sitting: Sitting, kept: Collection[int]) -> list[tuple[str, list[str]]]:
+    """The minutes of a sitting as far as they have come, the last vote first, each part under its heading; nothing of
+    items in `kept`."""
+    votes = [each for each in _taken([sitting], "closed", "called_off") if each.item_id not in kept]
+    parts = [
+        (_("Bỏ phiếu, biểu quyết"), _votes(held, votes)[::-1]),
+        (_("Ý kiến"), _remarks(held, [sitting], kept)),
+        (_("Không tham gia do có liên quan"), _recused(held, [sitting])),
+        (_("Thành phần"), _roll(sitting)),
+    ]
+    return [(heading, [line.removeprefix("- ") for line in lines]) for heading, lines in parts if lines]
+
+
 def _roll(sitting: Sitting) -> list[str]:
     roll, tellers = queries.roll(sitting.id), queries.tellers(sitting.id)
     assert sitting.opened_at is not None
@@ -173,15 +186,23 @@ def _roll(sitting: Sitting) -> list[str]:
     return lines
 
 
-def _remarks(held: Session, sat: Sequence[Sitting]) -> list[str]:
+def _remarks(held: Session, sat: Sequence[Sitting], kept: Collection[int] = ()) -> list[str]:
     """What was said of works, in the order of the agenda, and what absent members sent in writing."""
     written = queries.remarks([each.id for each in sat])
-    listed = [item for sitting in sat for item in queries.agenda(sitting.id)]
+    listed = [item for sitting in sat for item in queries.agenda(sitting.id) if item.id not in kept]
     works, lines = _items(held, listed), []
     for item in listed:
-        for remark, name in written.get(item.id, ()):
-            told = {"work": works[item.id], "words": remark.words, "name": name}
-            if name:
+        for remark, name, level in written.get(item.id, ()):
+            told = {"work": works[item.id], "words": remark.words, "name": name, "level": within(level or "")}
+            if level and remark.says == "yes":
+                words = _(
+                    "- %(work)s, ý kiến bằng văn bản của %(name)s (vắng mặt), đồng ý %(level)s: %(words)s", **told
+                )
+            elif level:
+                words = _(
+                    "- %(work)s, ý kiến bằng văn bản của %(name)s (vắng mặt), không đồng ý %(level)s: %(words)s", **told
+                )
+            elif name:
                 words = _("- %(work)s, ý kiến bằng văn bản của %(name)s (vắng mặt): %(words)s", **told)
             else:
                 words = _("- %(work)s, ý kiến tại phiên họp: %(words)s", **told)
@@ -232,12 +253,14 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
         "invalid": dates.number(count.invalid),
         "here": dates.number(vote.present),
         "all": dates.number(vote.members),
+        "letters": _letters(vote),
+        "who": _counted_by(vote),
         "what": _("Đạt") if vote.passed else _("Chưa đạt (cần từ %(n)s)", n=dates.number(needed)),
     }
     if vote.method == "hands":
         words = _(
             "- %(work)s, %(level)s%(again)s, biểu quyết giơ tay, có mặt %(here)s/%(all)s: được biểu quyết %(out)s,"
-            " đồng ý %(yes)s, không đồng ý %(no)s, không biểu quyết %(blank)s. %(what)s.",
+            " đồng ý %(yes)s, không đồng ý %(no)s, không biểu quyết %(blank)s%(letters)s; %(who)s. %(what)s.",
             **told,
         )
     elif vote.method == "paper":
@@ -254,6 +277,34 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
             **told,
         )
     return str(words)
+
+
+def _letters(vote: Vote) -> str:
+    """Of the voices counted with the hands, those that absent members gave in writing."""
+    if not vote.letters:
+        return ""
+    told = {"n": dates.number(vote.letters), "yes": dates.number(vote.letters_yes), "no": dates.number(vote.letters_no)}
+    if vote.letters_present:
+        words = _(
+            " (trong đó %(n)s ý kiến bằng văn bản của thành viên vắng mặt, tính là có mặt: đồng ý %(yes)s, không đồng ý"
+            " %(no)s)",
+            **told,
+        )
+    else:
+        words = _(
+            " (trong đó %(n)s ý kiến bằng văn bản của thành viên vắng mặt: đồng ý %(yes)s, không đồng ý %(no)s)", **told
+        )
+    return str(words)
+
+
+def _counted_by(vote: Vote) -> str:
+    """Who counted the hands and who confirmed it; one name of a vote from before two were asked for."""
+    assert vote.closed_by_id is not None
+    names = queries.names({vote.opened_by_id, vote.closed_by_id})
+    counted, confirmed = names[vote.opened_by_id], names[vote.closed_by_id]
+    if vote.opened_by_id == vote.closed_by_id:
+        return str(_("%(name)s đếm", name=counted))
+    return str(_("%(counted)s đếm, %(confirmed)s xác nhận", counted=counted, confirmed=confirmed))
 
 
 def _spoiled(vote: Vote) -> str:

@@ -3,6 +3,8 @@
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from award.editions.clauses import rule
+from award.editions.council import AS_VOICES
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, RoundSeen, only_for
 from award.verdicts import YES, Verdict
@@ -80,6 +82,48 @@ def can_count_hands(capacity: Capacity, sitting: Sitting) -> Verdict:
     """A show of hands is written down by the secretariat, or by who leads."""
     allowed = only_for(capacity, *KEEPERS)
     return _under_way(sitting) if allowed else allowed
+
+
+def shows_hands(edition: Edition) -> Verdict:
+    """The council decides by a show of hands only where its rules say that it may."""
+    said = rule(edition, "hands")
+    if said.yes:
+        return YES
+    if said.may_refuse:
+        words = _("Theo %(clause)s Quy chế, Hội đồng bỏ phiếu kín, không biểu quyết giơ tay.", clause=said.cited)
+    else:
+        words = _("Quy chế không quy định biểu quyết giơ tay. Hội đồng bỏ phiếu kín.")
+    return Verdict("no_hands", words)
+
+
+def can_confirm_hands(capacity: Capacity, sitting: Sitting, vote: Vote, *, recused: bool) -> Verdict:
+    """What somebody counted stands once who leads, another person, has confirmed it."""
+    allowed = can_decide(capacity, sitting, recused=recused)
+    if allowed and vote.opened_by_id == capacity.person_id:
+        words = _(
+            "Người đếm không tự xác nhận: Chủ tịch hoặc Phó Chủ tịch Hội đồng xác nhận kết quả do người khác đếm."
+        )
+        return Verdict("own_count", words)
+    return allowed
+
+
+def takes_opinions(edition: Edition) -> Verdict:
+    """An absent member's opinion is read out, unless the rules say that none is taken."""
+    said = rule(edition, "absent_opinions")
+    if said.choice != "none":
+        return YES
+    if said.may_refuse:
+        told = _("Theo %(clause)s Quy chế, không nhận ý kiến bằng văn bản của thành viên vắng mặt.", clause=said.cited)
+    else:
+        told = _("Quy chế không nhận ý kiến bằng văn bản của thành viên vắng mặt.")
+    return Verdict("no_opinions", told)
+
+
+def counts_opinions(edition: Edition) -> Verdict:
+    """What it says to a level is a voice only where the rules know both it and a show of hands."""
+    if rule(edition, "absent_opinions").choice in AS_VOICES and rule(edition, "hands").yes:
+        return YES
+    return Verdict("not_counted", _("Theo Quy chế, ý kiến bằng văn bản của thành viên vắng mặt không tính là phiếu."))
 
 
 def can_keep_record(capacity: Capacity, sitting: Sitting) -> Verdict:

@@ -77,10 +77,10 @@ personal = PersonalData(
             SittingRemark,
             _("Ý kiến ghi tại phiên họp Hội đồng"),
             whose=lambda subject: SittingRemark.person_id == subject.person_id,
-            record="words",
+            record="words says",
             stays=_MINUTES,
             number="person_id written_by_id",
-            plain="item_id id public_id created_at",
+            plain="item_id prize_level_id id public_id created_at",
         ),
         Holding(
             Vote,
@@ -88,7 +88,8 @@ personal = PersonalData(
             free="reason",
             number="opened_by_id closed_by_id",
             plain="sitting_id item_id prize_level_id number method state members present eligible yes no blank invalid"
-            " passed stack_id begun_anew lost opened_at closed_at id public_id created_at",
+            " letters_yes letters_no letters_present passed stack_id begun_anew lost opened_at closed_at id"
+            " public_id created_at",
         ),
         Holding(
             Voter,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -50,6 +51,12 @@ def held_in(public_id: str) -> str | None:
 def sittings(edition_id: int) -> Sequence[Sitting]:
     """Every sitting of the edition in order."""
     return session.scalars(select(Sitting).where(Sitting.edition_id == edition_id).order_by(Sitting.number)).all()
+
+
+def names(person_ids: Collection[int]) -> dict[int, str]:
+    """Person → name."""
+    found = select(Person.id, Person.legal_name).where(Person.id.in_(person_ids))
+    return dict(session.execute(found).tuples().all())
 
 
 def sitting(edition_id: int, public_id: str) -> Sitting | None:
@@ -126,19 +133,36 @@ def item(sitting_id: int, public_id: str) -> AgendaItem | None:
     return session.scalar(found.where(AgendaItem.public_id == public_id))
 
 
-def remarks(sitting_ids: Collection[int]) -> dict[int, list[tuple[SittingRemark, str | None]]]:
-    """Item → what was written down of it in order, each with the name of the absent member whose opinion it is."""
+class Written(NamedTuple):
+    """What was written down of a work; of an absent member's opinion the name, and the level it says yes or no to."""
+
+    remark: SittingRemark
+    name: str | None
+    level: str | None
+
+
+def remarks(sitting_ids: Collection[int]) -> dict[int, list[Written]]:
+    """Item → what was written down of it in order."""
     rows = session.execute(
-        select(SittingRemark, Person.legal_name)
+        select(SittingRemark, Person.legal_name, PrizeLevel.name)
         .join(AgendaItem, AgendaItem.id == SittingRemark.item_id)
         .outerjoin(Person, Person.id == SittingRemark.person_id)
+        .outerjoin(PrizeLevel, PrizeLevel.id == SittingRemark.prize_level_id)
         .where(AgendaItem.sitting_id.in_(sitting_ids))
         .order_by(SittingRemark.id)
     )
-    found: dict[int, list[tuple[SittingRemark, str | None]]] = {}
-    for remark, name in rows.tuples():
-        found.setdefault(remark.item_id, []).append((remark, name))
+    found: dict[int, list[Written]] = {}
+    for row in rows.tuples():
+        found.setdefault(row[0].item_id, []).append(Written(*row))
     return found
+
+
+def letters(item_id: int, level_id: int) -> dict[int, str]:
+    """Absent member → what the opinion they sent says of the work at the level: yes or no."""
+    found = select(SittingRemark.person_id, SittingRemark.says).where(
+        SittingRemark.item_id == item_id, SittingRemark.prize_level_id == level_id, SittingRemark.says.is_not(None)
+    )
+    return {who: says for who, says in session.execute(found).tuples() if who is not None and says is not None}
 
 
 def remark(sitting_id: int, public_id: str) -> SittingRemark | None:

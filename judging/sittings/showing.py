@@ -8,12 +8,13 @@ from award.editions.permissions import Capacity
 from award.editions.prizes import FOR_WORKS, is_for
 from judging.council import queries as proposing
 from judging.council.models import Proposal
+from judging.council.papers import Session
 from judging.council.queries import Level
 from judging.council.rooms import by_entry, category_of, codes_of
 from judging.ranking.board import Line, boards
-from judging.sittings import permissions, queries
+from judging.sittings import papers, permissions, queries
 from judging.sittings.majorities import FEW, Count, least
-from judging.sittings.models import AgendaItem, Sitting, SittingRemark, Vote
+from judging.sittings.models import AgendaItem, Sitting, Vote
 from judging.sittings.operations.filling import last_vote, places_of, votes_closed
 from judging.sittings.operations.voting import majority_of
 from judging.sittings.places import Filled
@@ -30,6 +31,15 @@ class Told:
     @property
     def count(self) -> Count | None:
         """None until it is closed."""
+        return self._figures if self.vote.state == "closed" else None
+
+    @property
+    def hands(self) -> Count | None:
+        """What somebody counted of a show of hands that nobody has confirmed yet."""
+        return self._figures if self.vote.state == "open" else None
+
+    @property
+    def _figures(self) -> Count | None:
         at = self.vote
         if at.yes is None or at.no is None or at.blank is None:
             return None
@@ -65,8 +75,9 @@ class Row:
     """Levels at which it passed and others, to whom more agreed, hold the places."""
     story: tuple[str, ...] = ()
     """Codes of works that tell the same story."""
-    remarks: Sequence[tuple[SittingRemark, str | None]] = ()
-    """What was written down of it, each with the absent member whose opinion it is."""
+    remarks: Sequence[queries.Written] = ()
+    in_hall: bool = False
+    """Somebody who is there has to do with it: the screen of the hall shows no figure of it and none of its votes."""
 
     @property
     def open(self) -> Told | None:
@@ -85,6 +96,19 @@ class Out:
     level: PrizeLevel
     codes: tuple[str, ...]
     papers: int
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What the rules say of hands and of opinions in writing, and the show of hands that waits to be confirmed."""
+
+    refused: str = ""
+    """Why no hands are shown; empty where they may be."""
+    takes_opinions: bool = False
+    counts_opinions: bool = False
+    counter: str = ""
+    """Who counted what waits."""
+    may_confirm: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,6 +134,9 @@ class Room:
     """Members who are not there: their opinions in writing may be written down."""
     members: int = 0
     """How many are on the roll."""
+    hands: Hands = Hands()
+    held: Session | None = None
+    """What its minutes are written from."""
 
     @property
     def voting(self) -> bool:
@@ -155,7 +182,7 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
     sitting = pulse.sitting
     shown = boards(last, names=False, reader=by.person_id)
     lines = {line.entry_id: line for board in shown for line in board.lines}
-    levels, _ended = proposing.prizes(edition.id)
+    levels, ended = proposing.prizes(edition.id)
     roll = queries.roll(sitting.id)
     proposed, names = proposing.proposals(edition.id), {each.id: each.name for each in roll}
     away, voted = queries.recusals(sitting.id), queries.votes([sitting.id])
@@ -181,7 +208,8 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         out = () if kept else _outside(item.entry_id, places, closed, by_id, proposed_for)
         told_too = () if kept else stories.get(item.entry_id, ())
         said = () if kept else remarks.get(item.id, ())
-        rows.append(Row(item, line, kept, recused, equal, proposed_for, votes, ties, out, told_too, said))
+        in_hall = any(one.present and one.id in away.get(item.id, {}) for one in roll)
+        rows.append(Row(item, line, kept, recused, equal, proposed_for, votes, ties, out, told_too, said, in_hall))
     table = next((row for row in rows if row.item.on_table), None)
     open_vote = next((vote for vote in voted if vote.state == "open"), None)
     mine = queries.voter(open_vote.id, by.person_id) if open_vote else None
@@ -202,6 +230,27 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         lost=pulse.lost,
         absent=tuple(each for each in roll if not each.present),
         members=len(roll),
+        hands=_hands(edition, by, sitting, table, open_vote),
+        held=Session(edition, last, shown, levels, proposed, (), ended),
+    )
+
+
+def minutes(shown: Room, by: Capacity) -> Sequence[tuple[str, Sequence[str]]]:
+    """The minutes as far as they have come, for who takes them along; nothing of works the reader has to do with."""
+    if shown.held is None or shown.sitting.opened_at is None or not permissions.can_read_papers(by):
+        return ()
+    return papers.growing(shown.held, shown.sitting, {row.item.id for row in shown.rows if row.away})
+
+
+def _hands(edition: Edition, by: Capacity, sitting: Sitting, table: Row | None, vote: Vote | None) -> Hands:
+    waits = vote is not None and vote.method == "hands"
+    recused = table is not None and table.away
+    return Hands(
+        permissions.shows_hands(edition).sentence,
+        takes_opinions=bool(permissions.takes_opinions(edition)),
+        counts_opinions=bool(permissions.counts_opinions(edition)),
+        counter=queries.names([vote.opened_by_id])[vote.opened_by_id] if vote and waits else "",
+        may_confirm=bool(vote and waits and permissions.can_confirm_hands(by, sitting, vote, recused=recused)),
     )
 
 

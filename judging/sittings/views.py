@@ -1,6 +1,7 @@
 """The doors of a sitting: the room that follows who leads it, its preparation, votes, its papers."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -63,8 +64,14 @@ def _page(edition: Edition, last: Round, by: Capacity, fault: str = "") -> str:
             reads=bool(by.holds(*permissions.READERS)),
             fault=fault,
         )
+    return _drawn("sittings/room.html", edition, last, by, pulse, fault=fault)
+
+
+def _drawn(template: str, edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse, **more: str) -> str:
     shown = showing.room(edition, last, by, pulse)
-    return render_template("sittings/room.html", room=shown, ties=rule(edition, "tie_rule"), fault=fault)
+    return render_template(
+        template, room=shown, minutes=showing.minutes(shown, by), ties=rule(edition, "tie_rule"), **more
+    )
 
 
 @blueprint.get("/<slug>/phien-hop")
@@ -88,11 +95,7 @@ def _live(slug: str, drawn: Callable[[Edition, Round, Capacity, queries.Pulse], 
 @blueprint.get("/<slug>/phien-hop/tren-ban")
 @sign_in_required
 def table(slug: str) -> Answer:
-    def drawn(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> str:
-        shown = showing.room(edition, last, by, pulse)
-        return render_template("sittings/table.html", room=shown, ties=rule(edition, "tie_rule"))
-
-    return _live(slug, drawn)
+    return _live(slug, partial(_drawn, "sittings/table.html"))
 
 
 @blueprint.get("/<slug>/phien-hop/dang-xet")
@@ -104,6 +107,26 @@ def now_shown(slug: str) -> Answer:
 
 def _line(shown: showing.Room) -> str:
     return render_template("sittings/elsewhere.html", room=shown)
+
+
+@blueprint.get("/<slug>/phien-hop/man-hinh")
+@sign_in_required
+def screen(slug: str) -> Answer:
+    """For the screen of the hall: what everybody there may read of the work on the table, and no button."""
+    edition, last, by = place(slug)
+    shown = showing.room(edition, last, by, found(queries.pulse(edition.id, by.person_id)))
+    return render_template("sittings/screen.html", room=shown)
+
+
+@blueprint.get("/<slug>/phien-hop/man-hinh/dang-xet")
+@sign_in_required
+def screen_shown(slug: str) -> Answer:
+    """The screen as it follows who leads."""
+
+    def drawn(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> str:
+        return render_template("sittings/screen_shown.html", room=showing.room(edition, last, by, pulse))
+
+    return _live(slug, drawn)
 
 
 @blueprint.get("/<slug>/phien-hop/tac-pham/<item_id>")
@@ -252,7 +275,7 @@ def turn_to(slug: str, item_id: str) -> Answer:
     return led(slug, permissions.can_lead, act)
 
 
-def _asked(edition: Edition, sitting: Sitting, item_id: str) -> tuple[AgendaItem, PrizeLevel]:
+def asked(edition: Edition, sitting: Sitting, item_id: str) -> tuple[AgendaItem, PrizeLevel]:
     """The work and the level a vote is about."""
     level = queries.level(edition.id, request.form.get("level", ""))
     if level is None:
@@ -264,27 +287,11 @@ def _asked(edition: Edition, sitting: Sitting, item_id: str) -> tuple[AgendaItem
 @sign_in_required
 def open_vote(slug: str, item_id: str) -> Answer:
     def act(edition: Edition, by: Capacity, sitting: Sitting) -> None:
-        item, level = _asked(edition, sitting, item_id)
+        item, level = asked(edition, sitting, item_id)
         reason = forms.reason_of(request.form)
         voting.open_vote(by=by, edition=edition, sitting=sitting, item=item, level=level, reason=reason)
 
     return led(slug, permissions.can_lead, act)
-
-
-@blueprint.post("/<slug>/phien-hop/tac-pham/<item_id>/gio-tay")
-@sign_in_required
-def count_hands(slug: str, item_id: str) -> Answer:
-    def act(edition: Edition, by: Capacity, sitting: Sitting) -> None:
-        item, level = _asked(edition, sitting, item_id)
-        yes, no = (forms.hands_of(request.form, name) for name in ("yes", "no"))
-        if yes is None or no is None:
-            raise Refused(Verdict("count", _("Đề nghị ghi số người đồng ý và không đồng ý.")))
-        reason = forms.reason_of(request.form)
-        voting.count_hands(
-            by=by, edition=edition, sitting=sitting, item=item, level=level, yes=yes, no=no, reason=reason
-        )
-
-    return led(slug, permissions.can_count_hands, act)
 
 
 def _voted(slug: str, vote_id: str) -> tuple[Edition, Round, Capacity, Sitting, Vote]:

@@ -143,6 +143,8 @@ def test_keys_of_the_player_do_not_reach_the_page_and_a_note_leads_back_to_its_t
         page.keyboard.press("k")
         expect(player.locator("[data-play]")).to_have_text(word)
     page.evaluate("document.querySelector('.player__media').currentTime = 3")
+    heard = player.locator(".player__wave clipPath rect")
+    expect(heard).to_have_attribute("width", "125")
     page.keyboard.press("g")
     page.keyboard.type("giọng rõ")
     note = page.locator("textarea[name=note]")

@@ -188,6 +188,24 @@ def test_every_pane_is_in_reach(page: Page, judge: Judge, width: int) -> None:
         assert box["height"] >= 44
 
 
+def test_the_panes_are_as_wide_as_keys_made_them_and_stay_so(page: Page, judge: Judge) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    opened(page, judge)
+    panes = ((".sheet", "ArrowLeft", "Độ rộng phiếu chấm"), (".queue", "ArrowRight", "Độ rộng danh sách"))
+    for pane, key, name in panes:
+        edge, before = page.get_by_role("separator", name=name), page.locator(pane).bounding_box()
+        edge.focus()
+        for _ in range(2):
+            page.keyboard.press(key)
+        now, told = page.locator(pane).bounding_box(), edge.get_attribute("aria-valuenow")
+        assert before is not None and now is not None
+        assert now["width"] > before["width"] + 20
+        page.reload()
+        expect(edge).to_have_attribute("aria-valuenow", told or "")
+        again = page.locator(pane).bounding_box()
+        assert again is not None and abs(again["width"] - now["width"]) < 1
+
+
 MOVED = """() => new Promise((told) => {
     let sum = 0;
     new PerformanceObserver((list) => { for (const each of list.getEntries()) sum += each.value; })

@@ -11,7 +11,7 @@ from award.people.models import Person
 from judging.panels.models import Conflict
 from judging.viewings.models import Viewing
 from judging.viewings.operations import call_roll, open_viewing, show
-from tests.browser.looking import fits, look
+from tests.browser.looking import faults_of_access, fits, look
 from tests.judging.rows import bench
 from tests.judging.sittings.rooms import Council, council
 
@@ -73,9 +73,17 @@ def test_devices_follow_the_chair_through_one_ballot(of: Council, devices: list[
         pass  # nobody touches the device: its looks are no visits
     with elsewhere.expect_request(lambda sent: "/dang-xet" in sent.url and "x-unattended" not in sent.headers):
         elsewhere.mouse.move(5, 5)
+    hall = chair.context.new_page()
+    hall.goto(f"{ROOM}/man-hinh")
+    expect(hall.get_by_role("heading", level=1)).to_contain_text("Nói đi đôi với làm")
+    expect(hall.get_by_text("6,00")).to_have_count(0)
+    look(hall, "hall")
+    assert faults_of_access(hall) == []
     fits(chair, ROOM)
     look(chair, "chair")
-    chair.get_by_role("button", name="Mở bỏ phiếu kín").click()
+    with hall.expect_request(lambda sent: "/man-hinh/" in sent.url and "x-unattended" not in sent.headers):
+        chair.get_by_role("button", name="Mở bỏ phiếu kín").click()  # the hall reads what changed: that is a visit
+    expect(hall.get_by_text("Đang bỏ phiếu.")).to_be_visible()
     expect(elsewhere.get_by_text("Đang bỏ phiếu: III-IN-001.")).to_be_visible()
     elsewhere.get_by_role("link", name="Theo Chủ trì").click()
 

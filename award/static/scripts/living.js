@@ -5,6 +5,9 @@
 // While nobody touches the page and nothing plays, its looks say so: they are no visits, and the session runs out as if
 // the page stood still. Then a room goes where one signs in; a sheet stays, and says so itself when it is saved.
 
+// A screen that a whole room reads (data-living-watched) is visited whenever what it shows changes: its session runs out
+// only where nothing has moved for as long.
+
 // A part that is led says where in <a data-follow>: the page goes there when that changes, not while somebody types.
 
 const usual = 3000;
@@ -59,6 +62,7 @@ for (const part of document.querySelectorAll("[data-living]")) {
         }
         if (answer.ok) {
           print = answer.headers.get("ETag") ?? "";
+          touched ||= "livingWatched" in part.dataset;
           redraw(part, new DOMParser().parseFromString(await answer.text(), "text/html").body);
           began ??= led(part) ?? "";
         } else if (answer.status !== 304 && !out) return;

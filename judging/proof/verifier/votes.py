@@ -92,10 +92,25 @@ def _check_vote(all_: Evidence, event: dict[str, Any], told: dict[str, Any], bal
             raise Mismatch(f"{where}: đếm lại phiếu ra số khác")
         if len(ballots) > facts["eligible"] or len(ballots) != facts.get("returned", len(ballots)):
             raise Mismatch(f"{where}: số phiếu thu về khác số phiếu phát ra hoặc số phiếu đã đếm")
-    if facts["quorum"] and not _reaches(facts["quorum"], facts["present"], facts["members"]):
+    elif "counted_by" in facts:
+        _check_hands(all_, event, where)
+    there = facts["present"] + facts.get("letters_present", 0)
+    if facts["quorum"] and not _reaches(facts["quorum"], there, facts["members"]):
         raise Mismatch(f"{where}: không đủ số thành viên có mặt")
     if facts["passed"] != int(_reaches(facts["majority"], facts["yes"], facts["eligible"])):
         raise Mismatch(f"{where}: đạt hay không đạt trái với số phiếu")
+
+
+def _check_hands(all_: Evidence, event: dict[str, Any], where: str) -> None:
+    """One person counted the hands, and another confirmed what the log says that the first one counted."""
+    facts = event["facts"]
+    counted = [e for e in all_.events if e["kind"] == "vote.hands_counted" and e["subject"] == event["subject"]]
+    if len(counted) != 1 or any(facts[name] != told for name, told in counted[0]["facts"].items()):
+        raise Mismatch(f"{where}: kết quả giơ tay được xác nhận khác kết quả đã đếm")
+    if not counted[0]["actor"] == facts["counted_by"] != event["actor"]:
+        raise Mismatch(f"{where}: người đếm giơ tay tự xác nhận")
+    if sum(facts[name] for name in ("yes", "no", "blank")) != facts["eligible"]:
+        raise Mismatch(f"{where}: số giơ tay khác số người được biểu quyết")
 
 
 def _check_filled(all_: Evidence, closed: list[dict[str, Any]]) -> None:

@@ -207,7 +207,7 @@ def _settle_opinions(by: Capacity, edition: Edition, sitting: Sitting) -> None:
     away = queries.recusals(sitting.id)
     entries = {each.id: each.entry_id for each in queries.agenda(sitting.id)}
     for item_id, remarks in queries.remarks([sitting.id]).items():
-        for remark, _name in remarks:
+        for remark, *_told in remarks:
             who = remark.person_id
             if who is not None and (who in away.get(item_id, {}) or (who in here and item_id not in voted)):
                 facts: dict[str, int | str | None] = {"sitting": sitting.id, "entry": entries[item_id], "member": who}

@@ -39,20 +39,20 @@ def hand_out(
     if not items:
         raise Refused(Verdict("nothing", _("Chưa chọn tác phẩm nào.")))
     asked = {
-        item.id: (item, *ready(by, edition, sitting, item, level, reason, tabled=False))
+        item.id: (item, ready(by, edition, sitting, item, level, reason, tabled=False))
         for item in sorted(items, key=lambda each: each.ordinal)
     }
     made = []
-    for works in stacks.grouped({number: voters for number, (*_rest, voters) in asked.items()}):
+    for works in stacks.grouped({number: of.voters for number, (_item, of) in asked.items()}):
         ordinal = 1 + len(handed_out.stacks(sitting.id))
-        out = len(asked[works[0]][3])
+        out = len(asked[works[0]][1].voters)
         papers = stacks.codes(out + stacks.SPARE)
         stack = Stack(sitting_id=sitting.id, prize_level_id=level.id, ordinal=ordinal, codes=papers)
         session.add(stack)
         session.flush()
-        for item, number, people, voters in (asked[work] for work in works):
-            vote = begun(by, sitting, item, level, number, reason, people, voters, "paper", stack.id)
-            session.add_all(Voter(vote_id=vote.id, person_id=who) for who in voters)
+        for item, of in (asked[work] for work in works):
+            vote = begun(by, sitting, item, level, of, reason, "paper", stack.id)
+            session.add_all(Voter(vote_id=vote.id, person_id=who) for who in of.voters)
             facts = facts_of(edition, item, level, vote) | {"stack": stack.id}
             record("vote.opened", actor_id=by.person_id, award_id=edition.award_id, subject=vote, facts=facts)
         tell("ballots.handed_out", by, edition, stack, {"papers": out, "works": len(works), "spare": stacks.SPARE})

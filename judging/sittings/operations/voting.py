@@ -1,7 +1,8 @@
-"""Voting on a work: secretly, or by hands that somebody counts; once more for a reason; and what follows from it."""
+"""Voting on a work: secretly, once more for a reason, and what follows. `hands` and `on_paper` begin here too."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 from sqlalchemy import delete, insert, select, update
@@ -38,6 +39,20 @@ def quorum_of(edition: Edition) -> str | None:
     return rule(edition, "quorum").choice
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A vote that may be taken: which one of its work and level it is, and who takes part."""
+
+    number: int
+    members: int
+    present: int
+    voters: list[int]
+    letters: Mapping[int, str] = field(default_factory=dict)
+    """Absent member → what they said in writing, where hands are shown and the rules count it."""
+    as_present: int = 0
+    """How many of these count as there by the rules."""
+
+
 def open_vote(
     *, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem, level: PrizeLevel, reason: str = ""
 ) -> Vote:
@@ -49,10 +64,10 @@ def open_vote(
     is proposed.
     """
     lock(sitting)
-    number, people, voters = ready(by, edition, sitting, item, level, reason)
+    asked = ready(by, edition, sitting, item, level, reason)
     has_tellers(sitting)
-    vote = begun(by, sitting, item, level, number, reason, people, voters, "secret")
-    session.add_all(Voter(vote_id=vote.id, person_id=who) for who in voters)
+    vote = begun(by, sitting, item, level, asked, reason, "secret")
+    session.add_all(Voter(vote_id=vote.id, person_id=who) for who in asked.voters)
     keys.make(vote)
     moved(sitting)
     facts = facts_of(edition, item, level, vote)
@@ -131,6 +146,8 @@ def _held(by: Capacity, sitting: Sitting, vote: Vote) -> AgendaItem:
     require(permissions.can_decide(by, sitting, recused=queries.is_recused(item.id, by.person_id)))
     if vote.state != "open":
         raise Refused(Verdict("over", _("Đã kết thúc bỏ phiếu.")))
+    if vote.method == "hands":
+        raise Refused(Verdict("hands", _("Đang chờ xác nhận kết quả biểu quyết giơ tay.")))
     if vote.stack_id is not None:
         raise Refused(Verdict("on_paper", _("Lần bỏ phiếu này bằng phiếu giấy, kết thúc khi Ban kiểm phiếu đếm xong.")))
     return item
@@ -153,34 +170,6 @@ def written(vote: Vote, choices: Sequence[OnPaper]) -> str:
     return hashlib.sha256(ballots.encode()).hexdigest()
 
 
-def count_hands(
-    *,
-    by: Capacity,
-    edition: Edition,
-    sitting: Sitting,
-    item: AgendaItem,
-    level: PrizeLevel,
-    yes: int,
-    no: int,
-    reason: str = "",
-) -> Vote:
-    """A show of hands stands as it was counted: who raised none of the two abstained.
-
-    Raises Refused as `open_vote` does, and when more hands were counted than may vote.
-    """
-    lock(sitting)
-    number, people, voters = ready(by, edition, sitting, item, level, reason, hands=True)
-    if yes < 0 or no < 0 or yes + no > len(voters):
-        told = {"given": yes + no, "eligible": len(voters)}
-        words = _("Đếm được %(given)s, nhiều hơn %(eligible)s người có quyền biểu quyết.", **told)
-        raise Refused(Verdict("too_many", words))
-    vote = begun(by, sitting, item, level, number, reason, people, voters, "hands")
-    ended(by, edition, item, vote, Count(len(voters), yes, no, len(voters) - yes - no), "")
-    moved(sitting)
-    fill(by=by, edition=edition)
-    return vote
-
-
 def has_tellers(sitting: Sitting) -> None:
     """Raises Refused while nobody counts the ballots of the sitting."""
     if len(queries.tellers(sitting.id)) < COMMITTEE:
@@ -197,12 +186,13 @@ def ready(
     *,
     hands: bool = False,
     tabled: bool = True,
-) -> tuple[int, tuple[int, int], list[int]]:
-    """The number of the vote, (members, present), and who may vote; or Refused. `tabled`: the work has to be on the
-    table."""
+) -> Asked:
+    """The vote as it may be taken now; or Refused. `tabled`: the work has to be on the table."""
     people = queries.roll(sitting.id)
     away = know_recusals(edition, [item], [each.id for each in people])
     require(permissions.can_decide(by, sitting, recused=by.person_id in away, hands=hands))
+    if hands:
+        require(permissions.shows_hands(edition))
     session.refresh(item)
     if handed_down(edition.id):
         raise Refused(Verdict("handed_down", _("Hội đồng đã kết thúc đề nghị giải.")))
@@ -220,16 +210,28 @@ def ready(
         words = _("Một tác phẩm về cùng một sự việc đã được đề nghị giải. Đề nghị ghi lý do xét cả hai.")
         raise Refused(Verdict("story", words))
     here = [each.id for each in people if each.present]
-    quorum = quorum_of(edition)
-    if quorum is not None and not is_quorum(quorum, present=len(here), members=len(people)):
-        raise Refused(permissions.quorum_missing(len(here), len(people), least(quorum, len(people))))
+    letters = _letters(edition, item, level, [each.id for each in people if not each.present], away) if hands else {}
+    as_present = len(letters) if letters and rule(edition, "absent_opinions").choice == "present" else 0
+    quorum, there = quorum_of(edition), len(here) + as_present
+    if quorum is not None and not is_quorum(quorum, present=there, members=len(people)):
+        raise Refused(permissions.quorum_missing(there, len(people), least(quorum, len(people))))
     voters = [who for who in here if who not in away]
     if len(voters) < FEWEST:
         words = _(
             "Không đủ người bỏ phiếu tác phẩm này: chỉ có %(n)s người có mặt và không có liên quan.", n=len(voters)
         )
         raise Refused(Verdict("too_few", words))
-    return number, (len(people), len(here)), voters
+    return Asked(number, len(people), len(here), voters, letters, as_present)
+
+
+def _letters(
+    edition: Edition, item: AgendaItem, level: PrizeLevel, absent: Sequence[int], away: set[int]
+) -> dict[int, str]:
+    """What absent members who have nothing to do with the work said to the level, where the rules count it."""
+    if not permissions.counts_opinions(edition):
+        return {}
+    said = queries.letters(item.id, level.id)
+    return {who: said[who] for who in absent if who in said and who not in away}
 
 
 def _number(edition: Edition, item: AgendaItem, level: PrizeLevel, reason: str) -> int:
@@ -259,26 +261,24 @@ def begun(
     sitting: Sitting,
     item: AgendaItem,
     level: PrizeLevel,
-    number: int,
+    asked: Asked,
     reason: str,
-    people: tuple[int, int],
-    voters: list[int],
     method: str,
     stack_id: int | None = None,
 ) -> Vote:
-    """The vote is open among these voters."""
+    """The vote is open among those who take part in it."""
     assert by.person_id is not None
     vote = Vote(
         sitting_id=sitting.id,
         item_id=item.id,
         prize_level_id=level.id,
-        number=number,
-        reason=_why(number, reason),
+        number=asked.number,
+        reason=_why(asked.number, reason),
         method=method,
         stack_id=stack_id,
-        members=people[0],
-        present=people[1],
-        eligible=len(voters),
+        members=asked.members,
+        present=asked.present,
+        eligible=len(asked.voters) + len(asked.letters),
         opened_by_id=by.person_id,
         opened_at=now(),
     )
@@ -300,9 +300,9 @@ def ended(
     vote: Vote,
     count: Count,
     ballots: str,
-    paper: Mapping[str, int | str | None] | None = None,
+    more: Mapping[str, int | str | None] | None = None,
 ) -> None:
-    """The vote is over and came to `count`; `ballots` is their hash, `paper` what else is told of those on paper."""
+    """The vote is over and came to `count`; `ballots` is their hash, `more` what the log is told beside it."""
     level = session.get_one(PrizeLevel, vote.prize_level_id)
     vote.yes, vote.no, vote.blank, vote.invalid = count.yes, count.no, count.blank, count.invalid
     vote.passed, vote.state = count.passes(majority_of(edition)), "closed"
@@ -315,7 +315,7 @@ def ended(
         "blank": count.blank,
         "passed": int(vote.passed),
         "ballots_sha256": ballots,
-        **(paper or {}),
+        **(more or {}),
     }
     record("vote.closed", actor_id=by.person_id, award_id=edition.award_id, subject=vote, facts=facts)
 

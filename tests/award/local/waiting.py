@@ -4,6 +4,9 @@ import threading
 from collections.abc import Iterable
 from typing import Any
 
+from award.reserve import keep_for
+
+keep_for(r"/[^/ ]+/vong/[0-9]+/cham")
 _answered = threading.Semaphore(0)
 
 

@@ -19,6 +19,8 @@ from award.log.models import Event, EventDetail
 from award.log.operations import record
 from award.oversight.deeds import ACTS, WORDS
 from award.people.models import Person
+from judging.panels.models import Seat
+from judging.ranking.permissions import may_read_relations
 from judging.scoring import operations as scoring
 from judging.sittings.models import Sitting
 from tests import factories
@@ -172,6 +174,29 @@ def test_what_judges_do_is_told_when_no_round_is_being_judged(told: tuple[Bench,
         for visitor in visitors.values():
             assert ("Gửi phiếu chấm" in lines(visitor)) == shown
             assert ("Gửi phiếu chấm" in visitor.get(f"{PAGE}?tai-ve=csv").text) == shown
+
+
+@pytest.mark.parametrize(("blind", "seated"), [(True, False), (True, True), (False, True)])
+def test_of_relations_it_tells_what_the_pages_would(
+    told: tuple[Bench, dict[str, Visitor]], *, blind: bool, seated: bool
+) -> None:
+    """Held against the rule of the pages: a blind round keeps them from who sits in it."""
+    of, visitors = told
+    with unit_of_work():
+        session.get_one(Round, of.round.id).blind = blind
+        for visitor in visitors.values():
+            assert visitor.person is not None
+            if seated:
+                seat = {"round_id": of.round.id, "panel_id": of.panel.id, "person_id": visitor.person.id}
+                session.add(Seat(**seat, pledged_at=now()))
+    for kind in ("conflict.declared", "conflict.computed", "claim.stated", "sheet.annulled"):
+        deed(of, kind, of.works[0], of.judges[0])
+    for visitor in visitors.values():
+        by = acting(session.get_one(Person, visitor.person.id), session.get_one(Edition, of.edition.id))
+        may = may_read_relations(by, session.get_one(Round, of.round.id), seated=seated)
+        for kind in ("conflict.declared", "conflict.computed", "claim.stated", "sheet.annulled"):
+            assert (str(WORDS[kind]) in lines(visitor)) == may, kind
+            assert (str(WORDS[kind]) in visitor.get(f"{PAGE}?tai-ve=csv").text) == may, kind
 
 
 def test_setting_prizes_writes_down_what_stood_before(app: Flask) -> None:

@@ -39,6 +39,10 @@ ROWS = [
     Row("sittings.table", "GET", f"{ROOM}/tren-ban", 403, NOBODY | staff(200, *LOOKING), "closed"),
     Row("sittings.now_shown", "GET", f"{ROOM}/dang-xet", 403, NOBODY, "judging"),
     Row("sittings.now_shown", "GET", f"{ROOM}/dang-xet", 403, NOBODY | staff(200, *LOOKING), "closed"),
+    Row("sittings.screen", "GET", f"{ROOM}/man-hinh", 403, NOBODY, "judging"),
+    Row("sittings.screen", "GET", f"{ROOM}/man-hinh", 403, INSIDE, "closed"),
+    Row("sittings.screen_shown", "GET", f"{ROOM}/man-hinh/dang-xet", 403, NOBODY, "judging"),
+    Row("sittings.screen_shown", "GET", f"{ROOM}/man-hinh/dang-xet", 403, NOBODY | staff(200, *LOOKING), "closed"),
     Row("sittings.item", "GET", ITEM, 403, NOBODY, "judging"),
     Row("sittings.item", "GET", ITEM, 403, INSIDE, "closed"),
     Row("sittings.preparation", "GET", f"{ROOM}/chuan-bi", 403, NOBODY, "judging"),
@@ -61,6 +65,11 @@ ROWS = [
     Row("sittings.open_vote", "POST", f"{ITEM}/bo-phieu", 403, INSIDE, "closed"),
     Row("sittings.count_hands", "POST", f"{ITEM}/gio-tay", 403, NOBODY, "judging"),
     Row("sittings.count_hands", "POST", f"{ITEM}/gio-tay", 403, INSIDE, "closed"),
+    *(
+        Row(f"sittings.{door}", "POST", f"{ROOM}/phieu/{{vote}}/{act}", 403, answers, world)
+        for door, act in (("confirm_hands", "xac-nhan"), ("send_back", "dem-lai"))
+        for answers, world in ((NOBODY, "judging"), (INSIDE, "closed"))
+    ),
     Row("sittings.print_codes", "POST", f"{ROOM}/ma-vao-phong", 403, NOBODY, "judging"),
     Row("sittings.print_codes", "POST", f"{ROOM}/ma-vao-phong", 403, INSIDE, "closed"),
     Row("sittings.print_codes", "POST", f"{ROOM}/ma-vao-phong", 403, NOBODY | staff(200, "secretary"), "sitting"),
@@ -116,6 +125,8 @@ ROWS = [
             ("room", "GET", ROOM, IN_ROOM),
             ("table", "GET", f"{ROOM}/tren-ban", IN_ROOM),
             ("now_shown", "GET", f"{ROOM}/dang-xet", IN_ROOM),
+            ("screen", "GET", f"{ROOM}/man-hinh", IN_ROOM),
+            ("screen_shown", "GET", f"{ROOM}/man-hinh/dang-xet", IN_ROOM),
             ("item", "GET", ITEM, IN_ROOM),
             ("preparation", "GET", f"{ROOM}/chuan-bi", kept(200)),
             ("prepare", "POST", f"{ROOM}/chuan-bi", kept(422)),
@@ -131,6 +142,8 @@ ROWS = [
             ("begin_anew", "POST", f"{HELD}/lam-lai", led(422)),
             ("write_down", "POST", f"{ITEM}/y-kien", kept(422)),
             ("take_back", "POST", f"{ROOM}/y-kien/zzzzzzzzzzzz/bo", kept(404)),
+            ("confirm_hands", "POST", f"{HELD}/xac-nhan", led(422)),
+            ("send_back", "POST", f"{HELD}/dem-lai", kept(422)),
             ("close_vote", "POST", f"{HELD}/ket-thuc", led(303)),
             ("stacks", "GET", PAPERS, kept(200, "other_judge", "auditor")),
             ("hand_out", "POST", PAPERS, led(422)),

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import select
 
 from award.clock import now
@@ -18,7 +18,7 @@ from award.results.models import Standing
 from award.screening.models import Screening
 from award.verdicts import Refused
 from judging.council.queries import judged_with_ties
-from judging.panels import obstacles, operations, queries, recusing
+from judging.panels import feature, obstacles, operations, queries, recusing
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.table import kept_from, table_of
 from tests import factories
@@ -79,6 +79,10 @@ def test_who_reads_names_in_screening_does_not_judge_a_blind_round(prepared: Ben
             seat(prepared, both)
         prepared.round.blind = False
         seat(prepared, both)
+        prepared.round.blind = True
+    with current_app.test_request_context():
+        (told,) = feature.in_the_way(prepared.edition.id, "open_round", prepared.round.id)
+    assert told.sentence.startswith("Hồ Kiêm Nhiệm chấm vòng kín mà giữ vai trò đọc được tên tác giả.")
 
 
 def test_judges_seat_nobody(prepared: Bench) -> None:

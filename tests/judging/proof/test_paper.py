@@ -8,7 +8,7 @@ import pytest
 
 from judging.proof.verifier.evidence import Evidence, Mismatch, canonical
 from judging.proof.verifier.paper import check_paper
-from judging.proof.verifier.votes import _check_sitting
+from judging.proof.verifier.votes import _check_hands, _check_sitting
 
 SCAN, OTHER = "ab" * 32, "cd" * 32
 
@@ -117,3 +117,33 @@ def test_a_line_that_vanished_with_its_sitting_is_named() -> None:
     _check_sitting(ballots(*OUT, OFF).events, over)
     with pytest.raises(Mismatch, match="không kết thúc"):
         _check_sitting(ballots(*OUT, *COUNTED).events, over)
+
+
+HANDS = {"yes": 3, "no": 1, "blank": 1, "eligible": 5}
+
+
+def shown(counted: dict[str, Any], **confirmed: Any) -> tuple[Evidence, dict[str, Any]]:
+    """Hands that somebody, 3, counted, and what the log says was confirmed of them."""
+    by = confirmed.pop("by", 4)
+    told = [
+        {"kind": "vote.hands_counted", "subject": ["vote", 9], "actor": 3, "facts": counted},
+        {"kind": "vote.closed", "subject": ["vote", 9], "actor": by, "facts": HANDS | {"counted_by": 3} | confirmed},
+    ]
+    return cast("Evidence", SimpleNamespace(events=told)), told[-1]
+
+
+@pytest.mark.parametrize(
+    ("counted", "confirmed", "fault"),
+    [
+        (HANDS | {"yes": 2}, {}, "khác kết quả đã đếm"),
+        (HANDS, {"by": 3}, "tự xác nhận"),
+        (HANDS, {"counted_by": 5}, "tự xác nhận"),
+        (HANDS | {"eligible": 6}, {"eligible": 6}, "khác số người được biểu quyết"),
+    ],
+)
+def test_hands_that_one_person_counted_and_confirmed_or_that_changed_between_are_named(
+    counted: dict[str, Any], confirmed: dict[str, Any], fault: str
+) -> None:
+    _check_hands(*shown(HANDS), "tác phẩm 1")
+    with pytest.raises(Mismatch, match=fault):
+        _check_hands(*shown(counted, **confirmed), "tác phẩm 1")

@@ -27,11 +27,11 @@ from judging.proof.verifier.evidence import SEALED, canonical
 from judging.ranking import operations as ranking
 from judging.scoring import operations as scoring
 from judging.sittings import queries as sittings
-from judging.sittings.operations import meeting, voting
+from judging.sittings.operations import hands, meeting, voting
 from tests import factories
 from tests.judging.houses import Houses, houses
 from tests.judging.ranking.halls import Hall
-from tests.judging.rows import judge
+from tests.judging.rows import clause, judge
 
 
 @pytest.fixture
@@ -80,7 +80,11 @@ def council_votes(of: Houses, level: PrizeLevel) -> None:
         meeting.open_sitting(**where)
         first, second = sittings.agenda(sitting.id)
         meeting.turn_to(item=first, **where)
-        voting.count_hands(item=first, level=level, yes=1, no=1, **where)
+        secretary = factories.person("Thư ký đếm tay")
+        factories.appointment(of.edition, secretary, "secretary")
+        clause(of.edition, "hands", yes=True)
+        shown = hands.count_hands(item=first, level=level, yes=1, no=1, **where | {"by": of.by(secretary)})
+        hands.confirm_hands(vote=shown, **where)
         meeting.turn_to(item=second, **where)
         vote = voting.open_vote(item=second, level=level, **where)
         for person, choice in zip(of.judges["Hội đồng chung khảo"], ("yes", "no", "yes"), strict=True):

@@ -130,3 +130,22 @@ def test_the_part_beside_an_open_work_has_it() -> None:
     near = [one.id for one in listed.around("p100")]
     assert 100 in near
     assert len(near) == 50
+
+
+def test_it_is_put_in_order_by_own_sum_or_by_what_is_left_to_do() -> None:
+    """Equal works keep the own order; a page begins where the turn says in that order; an unknown one is none."""
+    of = ReadingList(
+        [
+            place(1, given=3, steps=12, sent_at=AT),
+            place(2, given=1, steps=8),
+            place(3),
+            place(4, given=3, steps=20, recused=True),
+            place(5, given=3, steps=12),
+        ]
+    )
+    assert [each.id for each in of.ordered("diem")] == [1, 5, 2, 3, 4]
+    assert [each.id for each in of.ordered("phieu")] == [3, 2, 5, 1, 4]
+    assert [each.id for each in of.ordered("khac")] == [1, 2, 3, 4, 5]
+    assert [each.id for each in of.only("dang-cham", "diem")] == [5, 2]
+    behind = of.page("", Turn("p5"), order="diem", size=2)
+    assert [each.id for each in behind.rows] == [2, 3]

@@ -107,6 +107,11 @@ def test_the_own_list_is_taken_along_as_it_is_filtered(judge: Judge, opened: Ben
     (sent,) = taken_along(judge, "da-gui")
     assert (sent[1], sent[-2:]) == (title, ["Đã gửi", "8,5"])
     assert [line[-1] for line in taken_along(judge)] == ["", "8,5", ""]
+    assert [line[-1] for line in taken_along(judge, "&xep=diem")] == ["8,5", "", ""]
+    page = judge.visitor.get(f"{LIST}?xep=diem").text
+    assert 'aria-sort="descending"' in page and "?loc=da-gui&amp;xep=diem" in page
+    first = next(e.title for e in opened.works if e.id == judge.assignments[0].entry_id)
+    assert page.index(f">{title}<") < page.index(f">{first}<")
 
 
 def test_the_filter_stands_in_the_address(judge: Judge, opened: Bench) -> None:

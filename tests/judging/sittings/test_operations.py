@@ -103,7 +103,7 @@ class TestMeeting:
             remarks.write_down(item=room.item(0), words="Đề nghị giải A.", member=absent.id, **where)
             remarks.write_down(item=room.item(0), words="Cách kể giản dị.", **where)
             room.call_roll()
-        ((left, name),) = queries.remarks([room.sitting.id])[room.item(0).id]
+        ((left, name, _level),) = queries.remarks([room.sitting.id])[room.item(0).id]
         assert (left.words, name) == ("Cách kể giản dị.", None)
 
     def test_two_works_of_one_story_are_voted_on_for_a_reason(self, room: Council) -> None:
@@ -319,17 +319,6 @@ class TestVoting:
             proposing.propose(by=of.by(of.chair), edition=of.edition, entry=of.works[0], level=sits.level("A"))
             proposing.hand_down(by=of.by(of.chair), edition=of.edition)
         assert refused(lambda: sits.open_vote(code="B")) == "handed_down"
-
-    def test_hands_are_counted_by_the_secretary(self, sits: Council) -> None:
-        of = sits.hall
-        where = {"by": of.by(of.secretary), "edition": of.edition, "sitting": sits.sitting, "level": sits.level("A")}
-        assert refused(lambda: voting.count_hands(item=sits.item(0), yes=6, no=2, **where)) == "too_many"
-        foreign = where | {"by": of.by(of.bench.judges[0])}
-        assert refused(lambda: voting.count_hands(item=sits.item(0), yes=6, no=1, **foreign)) == "role"
-        with unit_of_work():
-            vote = voting.count_hands(item=sits.item(0), yes=5, no=1, **where)
-        assert (vote.method, vote.yes, vote.no, vote.blank, vote.passed) == ("hands", 5, 1, 1, True)
-        assert proposed(sits) == {of.works[0].id: "A"}
 
 
 def _tied(of: Council, person: object) -> None:

@@ -12,9 +12,10 @@ from award.verdicts import Refused
 from judging.council.papers import session_of
 from judging.panels.models import Conflict
 from judging.sittings import papers
-from judging.sittings.operations import meeting, remarks, voting
+from judging.sittings.operations import hands, meeting, remarks
 from tests.award.results.test_papers import lines_of
 from tests.judging.council.test_papers import part
+from tests.judging.rows import clause
 from tests.judging.sittings.rooms import Council, council
 
 
@@ -38,7 +39,10 @@ def sat(ctx: Flask) -> Council:
         of.turn_to(1)
         by = of.hall.by(of.hall.secretary)
         where = {"edition": of.hall.edition, "sitting": of.sitting, "item": of.item(1), "level": of.level("B")}
-        voting.count_hands(by=by, yes=3, no=2, **where)
+        clause(of.hall.edition, "hands", yes=True)
+        vote = hands.count_hands(by=by, yes=3, no=2, **where)
+        chair = {"by": of.hall.by(of.hall.chair), "edition": of.hall.edition, "sitting": of.sitting}
+        hands.confirm_hands(vote=vote, **chair)
         of.close()
     return of
 
@@ -70,7 +74,8 @@ def test_they_tell_every_vote_with_its_count_and_why_one_was_taken_again(sat: Co
         "- “Giữ lời hứa với dân 1” (III-IN-001), giải A, lần 2 (lý do: Một phiếu bỏ nhầm), bỏ phiếu kín, có mặt 6/7:"
         " phát ra 5 phiếu, thu về 4, hợp lệ 4; đồng ý 4, không đồng ý 0, phiếu trắng 0. Đạt.",
         "- “Giữ lời hứa với dân 2” (III-IN-002), giải B, biểu quyết giơ tay, có mặt 6/7: được biểu quyết 6,"
-        " đồng ý 3, không đồng ý 2, không biểu quyết 1. Chưa đạt (cần từ 4).",
+        f" đồng ý 3, không đồng ý 2, không biểu quyết 1; {sat.hall.secretary.legal_name} đếm,"
+        f" {sat.hall.chair.legal_name} xác nhận. Chưa đạt (cần từ 4).",
     ]
     assert "1. Giải A: đề nghị 1 trong số 1" in written(sat)
 
@@ -112,6 +117,14 @@ def test_what_was_said_and_what_absent_members_sent_stands_in_the_minutes(sat: C
         taken = remarks.write_down(by=by, item=sat.item(1), words="Đề nghị giải A.", member=absent.id, **where)
         remarks.write_down(by=by, item=sat.item(1), words="Đề nghị giải B.", member=absent.id, **where)
         remarks.take_back(by=by, remark=taken, **where)
+    with unit_of_work():
+        clause(sat.hall.edition, "absent_opinions", choice="present")
+        said = remarks.Answer(sat.level("A"), "yes")
+        sat.turn_to(1)
+        remarks.write_down(by=by, item=sat.item(1), words="Đáng giải A.", member=absent.id, answer=said, **where)
+        shown = {"by": sat.hall.by(sat.hall.secretary), "item": sat.item(1), "level": sat.level("A")}
+        vote = hands.count_hands(yes=4, no=1, **shown, **where)
+        hands.confirm_hands(by=by, vote=vote, **where)
     for member, code in ((sat.members[0].id, "present"), (absent.id, "words")):
         with pytest.raises(Refused) as told, unit_of_work():
             words = "Đồng ý." if code == "present" else " "
@@ -119,6 +132,12 @@ def test_what_was_said_and_what_absent_members_sent_stands_in_the_minutes(sat: C
         assert told.value.verdict.code == code
     lines = [line for line in written(sat) if "ý kiến" in line and "“" in line]
     work = next(each.title for each in sat.hall.works if each.id == sat.item(1).entry_id)
-    assert [line.split(": ")[1] for line in lines] == ["Phát hiện mới, cách kể giản dị.", "Đề nghị giải B."]
+    assert [line.split(": ")[1] for line in lines[:3]] == [
+        "Phát hiện mới, cách kể giản dị.",
+        "Đề nghị giải B.",
+        "Đáng giải A.",
+    ]
+    assert f"{absent.legal_name} (vắng mặt), đồng ý giải A: Đáng giải A." in lines[2]
+    assert "có mặt 6/7: được biểu quyết 7, đồng ý 5, không đồng ý 1, không biểu quyết 1 (trong đó 1 ý kiến" in lines[3]
     assert all(f"“{work}”" in line for line in lines)
     assert f"ý kiến bằng văn bản của {absent.legal_name} (vắng mặt)" in lines[1]

@@ -13,6 +13,7 @@ from judging.panels.models import Conflict
 from judging.sittings import queries
 from judging.sittings.models import Sitting, Vote
 from tests.judging.ranking.halls import House
+from tests.judging.rows import clause
 from tests.judging.sittings.rooms import Council, council
 from tests.visitor import Visitor
 
@@ -208,10 +209,20 @@ def test_hands_are_written_down_and_refusals_stay_in_the_room(sits: tuple[House,
     with house.at_work():
         level = of.level("A").public_id
     secretary, first = house.visitor(house.of.secretary), key(house, of, 0)
+    assert "Quy chế không quy định biểu quyết giơ tay." in house.read(house.of.secretary, ROOM)
+    with house.at_work():
+        clause(house.of.edition, "hands", yes=True)
     address = f"{ROOM}/tac-pham/{first}/gio-tay"
     assert "Đề nghị ghi số người đồng ý" in secretary.post(address, {"level": level, "yes": "x", "no": "1"}).text
     assert "nhiều hơn 7 người" in secretary.post(address, {"level": level, "yes": "7", "no": "1"}).text
-    assert secretary.post(address, {"level": level, "yes": "4", "no": "2"}).status_code == 303
+    for confirmed in (False, True):
+        assert secretary.post(address, {"level": level, "yes": "4", "no": "2"}).status_code == 303
+        waits = house.read(of.members[0], ROOM)
+        assert "Chờ Chủ trì xác nhận, chưa là kết quả." in waits and "Giải A: chưa đạt" not in waits
+        assert "xac-nhan" not in waits + house.read(house.of.secretary, ROOM)
+        (act,) = re.findall(r'action="([^"]+/xac-nhan)"', house.read(house.of.chair, ROOM))
+        assert secretary.post(act).status_code == 403
+        assert house.chair.post(act if confirmed else act.replace("xac-nhan", "dem-lai")).status_code == 303
     text = house.read(of.members[0], ROOM)
     assert "Giải A: chưa đạt" in text
     assert "Biểu quyết giơ tay, 7 người có quyền biểu quyết." in text
@@ -269,3 +280,47 @@ def test_a_vote_of_another_sitting_is_not_found(sits: tuple[House, Council]) -> 
     assert house.visitor(of.members[0]).post(f"{ROOM}/phieu/{vote}", {"choice": "yes"}).status_code == 404
     with house.at_work():
         assert session.query(Vote).one().state == "closed"
+
+
+def test_the_hall_reads_on_its_screen_what_everybody_there_may(sits: tuple[House, Council]) -> None:
+    house, of = sits
+    told, screen = f"{ROOM}/man-hinh/dang-xet", house.read(of.members[0], f"{ROOM}/man-hinh")
+    assert told in screen and "<form" not in screen.split('class="hall"')[1].split('class="screen__foot"')[0]
+    assert all(words in screen for words in ("III-IN-001", "Giữ lời hứa với dân 1", "Điểm <strong", "Giải A"))
+    vote = voting(house, of)
+    assert "Đang bỏ phiếu kín: giải A." in house.read(house.of.chair, told)
+    for member in of.members[:5]:
+        house.visitor(member).post(f"{ROOM}/phieu/{vote}", {"choice": "yes"})
+    assert "Đã bỏ phiếu" not in house.read(house.of.chair, told), "how far the ballots are is for who leads"
+    house.chair.post(f"{ROOM}/phieu/{vote}/ket-thuc")
+    assert "Giải A: đạt" in house.read(house.of.secretary, told)
+    with house.at_work():
+        tie = {"relation": "relative", "source": "declared", "edition_id": house.of.edition.id}
+        session.add(Conflict(person_id=of.members[2].id, entry_id=house.of.works[0].id, **tie))
+        session.flush()
+        of.turn_to(0)
+    for reader in (house.of.chair, of.members[2]):
+        text = house.read(reader, told)
+        assert "Có thành viên không tham gia xét tác phẩm này" in text and "Giữ lời hứa với dân 1" in text
+        assert "Điểm <strong" not in text and "Giải A: đạt" not in text
+        assert of.members[2].legal_name not in text
+
+
+def test_minutes_grow_at_the_side_of_who_takes_them_along(sits: tuple[House, Council]) -> None:
+    house, of = sits
+    vote = voting(house, of)
+    house.visitor(of.members[0]).post(f"{ROOM}/phieu/{vote}", {"choice": "no"})
+    before = house.read(house.of.secretary, f"{ROOM}/tren-ban")
+    assert "có mặt 7/7 thành viên" in before and "phát ra 7 phiếu" not in before
+    house.chair.post(f"{ROOM}/phieu/{vote}/ket-thuc")
+    line = "giải A, bỏ phiếu kín, có mặt 7/7: phát ra 7 phiếu, thu về 1, hợp lệ 1; đồng ý 0"
+    for reader in (house.of.secretary, house.of.chair, house.of.auditor):
+        assert line in house.read(reader, f"{ROOM}/tren-ban")
+    assert "Biên bản đang ghi" not in house.read(of.members[0], f"{ROOM}/tren-ban")
+    with house.at_work():
+        tie = {"relation": "relative", "source": "declared", "edition_id": house.of.edition.id}
+        session.add(Conflict(person_id=house.of.chair.id, entry_id=house.of.works[0].id, **tie))
+        session.flush()
+        of.turn_to(0, by=of.hall.deputy)
+    assert line not in house.read(house.of.chair, f"{ROOM}/tren-ban")
+    assert line in house.read(house.of.secretary, f"{ROOM}/tren-ban")
