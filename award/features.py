@@ -192,6 +192,8 @@ class Feature:
     """(edition_id) -> what the room gives to the archive of an edition whose results are public."""
     sealed_events: Mapping[str, Callable[[int], ColumnElement[bool]]] = field(default_factory=dict)
     """How kinds of events begin -> (edition_id) -> whether they may be told by now; until then the log is silent."""
+    reads_unseen: Callable[[ColumnElement[int], ColumnElement[int]], ColumnElement[bool]] | None = None
+    """(column of editions, column of persons) -> whether it is not told by now what the person reads of its works."""
     personal: PersonalData | None = None
     """What each column of the room's tables is to a person, and how one person's data are told and erased."""
 

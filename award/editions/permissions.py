@@ -66,6 +66,11 @@ def only_for(capacity: Capacity, *roles: str) -> Verdict:
     )
 
 
+def can_watch(capacity: Capacity) -> Verdict:
+    """The organisers and the auditor of the edition learn who did what in it, and who was given which file."""
+    return only_for(capacity, "organiser", "auditor")
+
+
 def _names(roles: tuple[str, ...]) -> str:
     return ", ".join(str(ROLE_WORDS[role]) for role in roles)
 

@@ -25,6 +25,7 @@ from judging.panels import obstacles, operations, queries, views, waiting
 from judging.panels.models import ConflictClaim
 from judging.panels.permissions import READS_NAMES, can_decide_claim, can_state_claim
 from judging.panels.personal import personal
+from judging.panels.sealed import judges_now
 from judging.panels.table import table_of
 
 GLANCES = {
@@ -149,6 +150,7 @@ feature = Feature(
     against_appointing=against_appointing,
     has_to_do=queries.kept_from,
     told_owner=told_owner,
+    reads_unseen=judges_now,
     glances=GLANCES,
     own_dates=own_dates,
     personal=personal,
