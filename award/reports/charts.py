@@ -8,7 +8,7 @@ from award.reports.statistics import Line, Span, Statistics
 
 WIDTH, HEIGHT = 720, 160
 MOST_ORGANS = 20
-"""So many organs stand in the chart; all stand in its table."""
+"""So many organs, and units, stand in the chart; all stand in its table."""
 _GAP = 0.2
 """Of a column's room, what stays empty beside it."""
 
@@ -44,7 +44,7 @@ def curve(values: Sequence[int], most: int) -> str:
     )
 
 
-def rows(figures: Statistics) -> dict[str, list[tuple[str | int, ...]]]:
+def rows(figures: Statistics, units: Sequence[Line] = ()) -> dict[str, list[tuple[str | int, ...]]]:
     """Name and number of every lying bar, chart by chart; behind them, where there is one, the whole it is a part of.
 
     Of a loại hình what is eligible of what came in, of a level what was given of its quota. Contents that stand under
@@ -56,6 +56,7 @@ def rows(figures: Statistics) -> dict[str, list[tuple[str | int, ...]]]:
         "clauses": [(_of(line.clause, line.matter), line.works) for line in figures.clauses],
         "topics": [(line.name, line.received) for line in leaves],
         "organs": [(line.name, line.received) for line in figures.organs[:MOST_ORGANS]],
+        "units": [(line.name, line.received) for line in units[:MOST_ORGANS]],
         "levels": [(line.name, line.given, line.quota) for line in figures.levels],
     }
 
