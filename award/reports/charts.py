@@ -36,9 +36,10 @@ def bars(values: Sequence[int]) -> list[Bar]:
     return made
 
 
-def curve(values: Sequence[int], most: int) -> str:
-    """The points of a line from the left edge to the right one, as a polyline names them."""
-    step = WIDTH / max(len(values) - 1, 1)
+def curve(values: Sequence[int], most: int, days: int | None = None) -> str:
+    """The points of a line from the left edge, as a polyline names them: to the right one, or as far as its values
+    reach of so many `days`."""
+    step = WIDTH / max((days or len(values)) - 1, 1)
     return " ".join(
         f"{round(n * step, 1)},{round(HEIGHT - HEIGHT * value / most, 1)}" for n, value in enumerate(values)
     )
