@@ -13,6 +13,7 @@ from award.editions.models import Edition
 from award.editions.papers import invented, letterhead
 from award.entries import receipts, summaries
 from award.entries.models import Receipt
+from award.entries.registered import registered
 
 SOURCE = Path(__file__).with_name("receipt.typ")
 
@@ -24,7 +25,8 @@ def receipt_pdf(receipt: Receipt, edition: Edition, *, steps: Sequence[str], add
 
 def entry_form(receipt: Receipt, edition: Edition) -> Paper:
     """Phiếu đăng ký dự Giải: what was declared, the commitment, room for the author and for the organ to sign."""
-    rows = tuple((name, "; ".join(lines)) for name, lines in summaries.received(receipt))
+    at = _("%(moment)s (giờ Việt Nam)", moment=dates.receipt_moment(receipt.received_at))
+    rows = (*registered(receipt.content), (_("Thời điểm tiếp nhận"), at))
     body: list[Block] = [
         Table((Column(_("Nội dung"), 16), Column(_("Chi tiết"), 40)), rows),
         Paragraph(

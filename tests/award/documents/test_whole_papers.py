@@ -10,6 +10,7 @@ The register of processing is left out: its body is what the rooms declare, and 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -31,6 +32,11 @@ from tests.conftest import empty_tables
 GOLDEN = Path(__file__).parent / "golden" / "whole"
 AT = datetime(2023, 12, 20, 2, tzinfo=UTC)
 SEASONS: tuple[Callable[[], tuple[Edition, Writers]], ...] = (judged, decided)
+SETTLED: Mapping[str, Any] = {
+    "recitals": ["Căn cứ Kế hoạch 159-KH/TU, ngày 05/7/2023;", "Căn cứ Thể lệ Giải"],
+    "funding": "ngân sách Đảng năm 2023",
+    "writer": "Lê Thu Hà",
+}
 LEFT_OUT = {"processing"}
 
 
@@ -44,7 +50,7 @@ def told(house: Flask) -> Iterator[Mapping[str, str]]:
                 edition, writers = season()
                 body = issuing_body(edition, authority="K/T Trưởng Ban", post="Phó Trưởng Ban")
                 for kind in KINDS:
-                    settled(edition, kind, body, recitals=["Căn cứ Thể lệ Giải;"], recipients=["Như Điều 3", "Lưu"])
+                    settled(edition, kind, body, recipients=["Như trên", "Lưu Văn thư"], **SETTLED)
             found |= {name: in_each_form(body, write) for name, write in writers.items()}
         empty_tables(house)
     yield found

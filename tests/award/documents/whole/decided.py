@@ -147,12 +147,14 @@ def _judged(made: Outcome) -> None:
     """Prizes with money, a body commended by a paper of its own, bodies asked, the decision, the ceremony planned."""
     edition, body = (
         made.edition,
-        factories.prize_level(made.edition, rank=9, code="BK", name="Bằng khen tập thể", quota=3, kind="collective"),
+        factories.prize_level(
+            made.edition, rank=9, code="BK", name="Bằng khen tập thể", quota=3, kind="collective", money=1_500_000
+        ),
     )
     made.levels["ĐB"].money, made.levels["A"].money = 20_000_000, 10_500_000
-    told = {"edition_id": edition.id, "prize_level_id": body.id, "recipient": "Đảng ủy phường Ninh Hòa"}
+    whom = {"edition_id": edition.id, "prize_level_id": body.id, "recipient": "Đảng ủy phường Ninh Hòa"}
     made.propose((made.works[0], "A"), (made.works[1], "A"), (made.works[2], "ĐB"))
-    session.add(Honour(reason="Có nhiều tác phẩm dự Giải", **told))
+    session.add(Honour(reason="Có nhiều tác phẩm dự Giải", **whom))
     panel = session.scalars(select(Panel).where(Panel.round_id == made.rounds[1].id)).one()
     rows = [StandingRow(each.id, panel.id, n, None, 3) for n, each in enumerate(made.works, start=1)]
     record_standing(by=made.by(made.chair), edition=edition, judged=made.rounds[1], rows=rows)

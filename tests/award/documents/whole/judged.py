@@ -1,5 +1,6 @@
 """A round from its first sheet to its end, and the council after it: sheets, equal sums, a judge who took no part."""
 
+from award.db import session
 from award.documents.paper import Paper
 from award.editions.models import Edition
 from judging.council.papers import session_of
@@ -36,6 +37,9 @@ def judged() -> tuple[Edition, Writers]:
     of.close()
     propose(of, 0, "A")
     propose(of, 1, "B", reason="Tính phát hiện cao hơn.")
+    for entry in of.works:
+        of.standing(entry).advanced = entry in of.works[:2]
+    session.flush()
 
     def shortlist() -> Paper:
         return papers.shortlist(edition, of.round, boards(of.round, names=False))
