@@ -197,6 +197,8 @@ def _posted(made: Outcome) -> tuple[Parcel, Handover]:
 
 def _received(made: Outcome, entry: Entry) -> Receipt:
     assert entry.code and entry.submitted_at
+    entry.declared = {code: {"version": 1, "at": "2023-09-14T10:29:00+07:00"} for code in ("commitment", "consent")}
+    session.flush()
     received = content(dossier(entry.id), made.edition, entry.code, entry.submitted_at, None)
     at = {"received_at": entry.submitted_at, "content": received, "content_hash": content_hash(received)}
     return Receipt(entry_id=entry.id, entry_version=1, code=entry.code, **at)
