@@ -5,11 +5,12 @@ from functools import partial
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
+from award.db import session
 from award.documents.answers import list_asked
 from award.doors import deed, found
 from award.editions import letters, operations
 from award.editions.forms.general import AppointmentForm
-from award.editions.models import Edition
+from award.editions.models import Appointment, Edition
 from award.editions.papers import appointed
 from award.editions.permissions import ROLE_WORDS, Capacity, can_appoint, role_label
 from award.editions.queries import (
