@@ -193,6 +193,8 @@ class Feature:
     sealed_events: Mapping[str, Callable[[int, int | None], ColumnElement[bool]]] = field(default_factory=dict)
     """How kinds of events begin -> (edition_id, person_id of who reads) -> whether they may be told by now; until then,
     and to whom no page would tell them, the log is silent."""
+    reads_unseen: Callable[[ColumnElement[int], ColumnElement[int]], ColumnElement[bool]] | None = None
+    """(column of editions, column of persons) -> whether it is not told by now what the person reads of its works."""
     personal: PersonalData | None = None
     """What each column of the room's tables is to a person, and how one person's data are told and erased."""
 

@@ -36,6 +36,7 @@ STORE_KEY, STORE_SECRET = "test-access", secrets.token_hex(16)
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="with the large sizes, and what is marked long")
+    parser.addoption("--golden", action="store_true", help="golden files are written anew, to be read before they stay")
 
 
 @pytest.hookimpl(tryfirst=True)  # before -m chooses

@@ -67,6 +67,11 @@ def only_for(capacity: Capacity, *roles: str) -> Verdict:
     return Verdict("role", str(_("Trang này dành cho %(role)s. Nếu cần sử dụng, liên hệ Tổ Thư ký.", role=names)))
 
 
+def can_watch(capacity: Capacity) -> Verdict:
+    """The organisers and the auditor of the edition learn who did what in it, and who was given which file."""
+    return only_for(capacity, "organiser", "auditor")
+
+
 @lru_cache(maxsize=256)
 def _names(roles: tuple[str, ...], _catalogue: object) -> str:
     """The roles as that catalogue names them. The frame of each page asks a dozen times."""

@@ -9,10 +9,13 @@ from flask_babel import gettext as _
 from award import dates
 from award.documents.paper import Block, Column, Paper, Paragraph, Signature, Table
 from award.documents.typeset import FONT, set_pages
+from award.editions.declaring import PURPOSES
 from award.editions.models import Edition
 from award.editions.papers import invented, letterhead
 from award.entries import receipts, summaries
+from award.entries.declarations import words_of
 from award.entries.models import Receipt
+from award.entries.registered import registered
 
 SOURCE = Path(__file__).with_name("receipt.typ")
 
@@ -24,20 +27,22 @@ def receipt_pdf(receipt: Receipt, edition: Edition, *, steps: Sequence[str], add
 
 def entry_form(receipt: Receipt, edition: Edition) -> Paper:
     """Phiếu đăng ký dự Giải: what was declared, the commitment, room for the author and for the organ to sign."""
-    rows = tuple((name, "; ".join(lines)) for name, lines in summaries.received(receipt))
+    at = _("%(moment)s (giờ Việt Nam)", moment=dates.receipt_moment(receipt.received_at))
+    rows = (*registered(receipt.content), (_("Thời điểm tiếp nhận"), at))
     body: list[Block] = [
         Table((Column(_("Nội dung"), 16), Column(_("Chi tiết"), 40)), rows),
-        Paragraph(
-            _(
-                "Tôi cam kết tác phẩm do tôi (nhóm tác giả) thực hiện, đã đăng, phát như kê khai, không vi phạm quy "
-                "định về báo chí và bản quyền."
-            )
-        ),
+        *(Paragraph(words) for words in _declared(receipt, edition)),
     ]
     signed = (Signature(_("Xác nhận của cơ quan báo chí")), Signature(_("Tác giả")))
     head = letterhead(edition, "entry", day=dates.local(receipt.received_at).date())
     subject = _("dự %(award)s", award=edition.name)
     return head.paper(_("Phiếu đăng ký"), subject, body, signatures=signed)
+
+
+def _declared(receipt: Receipt, edition: Edition) -> list[str]:
+    """What was declared, in the words of the version that was agreed to; unsaid as yet, the commitment to sign."""
+    said = receipt.content["declared"] or {"commitment": {"version": 0}}
+    return [words_of(edition.id, code, said[code]["version"]) for code in PURPOSES if code in said]
 
 
 def _data(receipt: Receipt, edition: Edition, steps: Sequence[str], address: str) -> dict[str, Any]:

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 
 from award.db import session
 from award.editions.models import Edition
+from award.editions.permissions import can_watch
 from award.editions.queries import capacity
 from award.features import Feature
-from award.oversight.permissions import can_read_log
 from award.oversight.views import blueprint
 from award.people.models import Person
 
@@ -19,7 +19,7 @@ def navigation(person_id: int | None, edition_id: int | None) -> Sequence[tuple[
     if person_id is None or edition_id is None:
         return ()
     edition = session.get_one(Edition, edition_id)
-    if not can_read_log(capacity(session.get_one(Person, person_id), edition)):
+    if not can_watch(capacity(session.get_one(Person, person_id), edition)):
         return ()
     return ((_("Nhật ký"), url_for("oversight.log", slug=edition.slug)),)
 

@@ -11,6 +11,7 @@ from award.oversight.changes import changes
 from award.oversight.deeds import WORDS
 from award.oversight.events import Happened
 from award.oversight.queries import Fetched, Held, Sent, Unsettled
+from award.oversight.readers import Read
 
 
 def _by_edition(held: Sequence[Held], editions: Mapping[int | None, Edition]) -> Sheet:
@@ -55,7 +56,7 @@ def _fetched(files: Sequence[Fetched]) -> Sheet:
     """Who was given whose file."""
     columns = [Column(_("Tệp"), width=40), Column(_("Người lấy"), width=28), Column(_("Ngày"), "date", 14)]
     columns.append(Column(_("Để"), width=16))
-    rows = [(each.name, each.person, each.at, _("lưu về máy") if each.saved else _("xem, nghe")) for each in files]
+    rows = [(each.name, each.person, each.at, purpose(each.saved)) for each in files]
     return Sheet(_("Ai đã lấy tệp gốc"), columns, rows)
 
 
@@ -99,3 +100,16 @@ def happened(edition: Edition, told: Iterable[Happened]) -> Sheet:
         for each in told
     ]
     return Sheet(_("Nhật ký"), columns, rows, edition.name)
+
+
+def given(edition: Edition, told: Iterable[Read]) -> Sheet:
+    """Each time somebody was given a file of a work as it came: when, of which work, who, and what for."""
+    columns = [Column(_("Ngày"), "date", 14), Column(_("Trong giờ từ"), width=12), Column(_("Mã hồ sơ"), width=18)]
+    columns += [Column(_("Tệp"), width=40), Column(_("Người lấy"), width=28), Column(_("Để"), width=16)]
+    rows = [(each.at, dates.time(each.at), each.code, each.file, each.person, purpose(each.saved)) for each in told]
+    return Sheet(_("Ai đã lấy tệp gốc"), columns, rows, edition.name)
+
+
+def purpose(saved: bool) -> str:
+    """What somebody was given a file for."""
+    return str(_("lưu về máy") if saved else _("xem, nghe"))

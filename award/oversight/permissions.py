@@ -1,10 +1,9 @@
-"""Who looks after the store, and who reads what happened."""
+"""Who looks after the store."""
 
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from award.editions.permissions import Capacity, only_for
 from award.verdicts import YES, Verdict
 
 
@@ -13,8 +12,3 @@ def can_see_store(*, administrator: bool, organises: Sequence[int]) -> Verdict:
     if administrator or organises:
         return YES
     return Verdict("not_yours", _("Trang này dành cho quản trị hệ thống và Ban Tổ chức Giải."))
-
-
-def can_read_log(capacity: Capacity) -> Verdict:
-    """The organisers and the auditor of the edition: what its staff did, and who sent what."""
-    return only_for(capacity, "organiser", "auditor")

@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, and_, func, not_, or_, select, union
+from sqlalchemy import BigInteger, ColumnElement, and_, exists, func, not_, or_, select, union
 
 from award.db import session
 from award.editions.models import Appointment, Edition
 from award.editions.queries import editions_newest_first
 from award.entries.models import Entry, EntryFile
+from award.features import installed
 from award.files.models import Fetch, File, Rendition
 from award.newsrooms.models import SignedList
 from award.people.models import Person
@@ -138,10 +139,20 @@ def fetched(editions: Editions, limit: int) -> list[Fetched]:
         select(File.name, Person.legal_name, Fetch.at, Fetch.saved)
         .join(File, File.id == Fetch.file_id)
         .join(Person, Person.id == Fetch.person_id)
-        .where(*_files_in(editions))
+        .where(*_files_in(editions), *told_by_now())
         .order_by(Fetch.at.desc(), Fetch.file_id, Fetch.person_id)
     )
     return [Fetched(*row) for row in session.execute(found.limit(limit)).tuples()]
+
+
+def told_by_now() -> Sequence[ColumnElement[bool]]:
+    """Of who was given a file, what rooms let be told by now: nobody learns so what a judge was given to read."""
+    of_file = exists().where(_of_editions.c.file_id == Fetch.file_id)
+    return [
+        ~of_file.where(room.reads_unseen(_of_editions.c.edition_id, Fetch.person_id.expression))
+        for room in installed()
+        if room.reads_unseen is not None
+    ]
 
 
 def names(owners: Collection[str], editions: Editions) -> dict[str, str]:

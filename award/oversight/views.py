@@ -8,10 +8,11 @@ from award import dates
 from award.documents.answers import PART, list_asked
 from award.doors import found
 from award.editions.models import Edition
+from award.editions.permissions import can_watch
 from award.editions.queries import capacity, edition_by_slug
 from award.files import fetches, holdings
 from award.files.store import quota
-from award.oversight import events, lists, permissions, queries
+from award.oversight import events, lists, permissions, queries, readers
 from award.oversight.changes import changes, kept_back
 from award.oversight.deeds import GROUP_WORDS, WORDS
 from award.oversight.wanted import wanted_in
@@ -79,7 +80,7 @@ def _compared(editions: queries.Editions) -> dict[str, object]:
 def log(slug: str) -> str | Response:
     edition = found(edition_by_slug(slug))
     by = capacity(signed_in(), edition)
-    require(permissions.can_read_log(by))
+    require(can_watch(by))
     wanted = wanted_in(request.args)
     return list_asked(
         f"nhat-ky-{slug}", lambda: lists.happened(edition, events.every_event(edition, wanted, by.person_id))
@@ -94,4 +95,23 @@ def log(slug: str) -> str | Response:
         kept_back=kept_back,
         day=dates.typed_day(wanted.day) if wanted.day else None,
         clock=dates.time_with_seconds,
+    )
+
+
+@blueprint.get("/<slug>/nhat-ky/tep")
+@sign_in_required
+def given(slug: str) -> str | Response:
+    """Who was given which file of which work as it came."""
+    edition = found(edition_by_slug(slug))
+    require(can_watch(capacity(signed_in(), edition)))
+    wanted = wanted_in(request.args)
+    return list_asked(
+        f"nhat-ky-tep-{slug}", lambda: lists.given(edition, readers.every_reader(edition, wanted))
+    ) or render_template(
+        "oversight/given.html",
+        edition=edition,
+        page=readers.readers(edition, wanted, Turn.read(request.args)),
+        wanted=wanted,
+        day=dates.typed_day(wanted.day) if wanted.day else None,
+        kept=fetches.KEPT.days,
     )

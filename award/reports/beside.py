@@ -34,7 +34,9 @@ def compared(slug: str) -> Answer:
     staff = bool(permissions.can_read(capacity(current_person(), edition), edition))
     if not staff and not is_public(edition, now()):
         return render_template("results/not_yet.html"), 404
-    return _beside(edition, queries.beside(edition, now(), staff=staff), _("So sánh các lần tổ chức"), None)
+    shown = queries.beside(edition, now(), staff=staff)
+    units = queries.units([each.id for each in shown], local(now()).date()) if staff else []
+    return _beside(edition, shown, _("So sánh các lần tổ chức"), None, units)
 
 
 @blueprint.get("/<slug>/thong-ke/co-quan/<newsroom_id>")
@@ -48,7 +50,13 @@ def newsroom(slug: str, newsroom_id: str) -> Answer:
     return _beside(edition, shown, organ.newsroom.name_on(local(now()).date()), organ.family)
 
 
-def _beside(edition: Edition, editions: list[EditionRow], title: str, family: tuple[int, ...] | None) -> Answer:
+def _beside(
+    edition: Edition,
+    editions: list[EditionRow],
+    title: str,
+    family: tuple[int, ...] | None,
+    units: Sequence[Tally] = (),
+) -> Answer:
     numbers, today = [each.id for each in editions], local(now()).date()
     whole, organs, categories = queries.works_across(numbers, today, family)
     told = {each.id for each in editions if each.public or family is None}
@@ -60,6 +68,8 @@ def _beside(edition: Edition, editions: list[EditionRow], title: str, family: tu
         (_("Loại hình"), across(editions, categories, [Tally(row[0], row[2], prizes=row[3]) for row in given])),
         (_("Cơ quan đăng, phát"), across(editions, organs, [Tally(row[0], row[1], prizes=row[3]) for row in given])),
     ]
+    if units:
+        tables.append((_("Cơ quan công tác"), across(editions, units, units)))
     taken = list_asked(
         f"cac-lan-{edition.slug}", lambda: _sheet(edition, title, editions, [(_("Tất cả"), lines), *tables])
     )

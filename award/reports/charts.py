@@ -8,7 +8,7 @@ from award.reports.statistics import Line, Span, Statistics
 
 WIDTH, HEIGHT = 720, 160
 MOST_ORGANS = 20
-"""So many organs stand in the chart; all stand in its table."""
+"""So many organs, and units, stand in the chart; all stand in its table."""
 _GAP = 0.2
 """Of a column's room, what stays empty beside it."""
 
@@ -36,15 +36,16 @@ def bars(values: Sequence[int]) -> list[Bar]:
     return made
 
 
-def curve(values: Sequence[int], most: int) -> str:
-    """The points of a line from the left edge to the right one, as a polyline names them."""
-    step = WIDTH / max(len(values) - 1, 1)
+def curve(values: Sequence[int], most: int, days: int | None = None) -> str:
+    """The points of a line from the left edge, as a polyline names them: to the right one, or as far as its values
+    reach of so many `days`."""
+    step = WIDTH / max((days or len(values)) - 1, 1)
     return " ".join(
         f"{round(n * step, 1)},{round(HEIGHT - HEIGHT * value / most, 1)}" for n, value in enumerate(values)
     )
 
 
-def rows(figures: Statistics) -> dict[str, list[tuple[str | int, ...]]]:
+def rows(figures: Statistics, units: Sequence[Line] = ()) -> dict[str, list[tuple[str | int, ...]]]:
     """Name and number of every lying bar, chart by chart; behind them, where there is one, the whole it is a part of.
 
     Of a loại hình what is eligible of what came in, of a level what was given of its quota. Contents that stand under
@@ -56,6 +57,7 @@ def rows(figures: Statistics) -> dict[str, list[tuple[str | int, ...]]]:
         "clauses": [(_of(line.clause, line.matter), line.works) for line in figures.clauses],
         "topics": [(line.name, line.received) for line in leaves],
         "organs": [(line.name, line.received) for line in figures.organs[:MOST_ORGANS]],
+        "units": [(line.name, line.received) for line in units[:MOST_ORGANS]],
         "levels": [(line.name, line.given, line.quota) for line in figures.levels],
     }
 

@@ -11,6 +11,8 @@ from award.reports.statistics import Frame, Line, Statistics
 Row = tuple[object, ...]
 TABLES = ("tong-hop", "loai-hinh", "khong-du-dieu-kien", "co-quan", "noi-dung", "thoi-gian", "co-cau-giai")
 """Names of the tables in addresses."""
+UNITS = "co-quan-cong-tac"
+"""That of the one the staff alone reads."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Report:
     edition: Edition
     frame: Frame
     figures: Statistics
+    units: tuple[Line, ...] | None = None
+    """Where the authors work; None for who may not read it: of a small unit it tells how its one author fared."""
 
 
 def sheets(report: Report) -> dict[str, Sheet]:
@@ -36,8 +40,10 @@ def sheets(report: Report) -> dict[str, Sheet]:
         _spans(report.figures),
         _levels(report),
     )
-    named = zip(TABLES, made, strict=True)
-    return {name: Sheet(title, columns, rows, said) for name, (title, columns, rows) in named}
+    named = dict(zip(TABLES, made, strict=True))
+    if report.units is not None:
+        named[UNITS] = _by_lines(_("Theo cơ quan công tác"), _("Cơ quan công tác"), report.units)
+    return {name: Sheet(title, columns, rows, said) for name, (title, columns, rows) in named.items()}
 
 
 def _overall(figures: Statistics) -> tuple[str, list[Column], list[Row]]:

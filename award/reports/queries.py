@@ -29,8 +29,8 @@ from award.editions.clauses import BY_CODE, cited
 from award.editions.deadlines import organs_named_on
 from award.editions.models import Category, Clause, Edition, PrizeLevel, Topic
 from award.entries.author_sets import author_sets
-from award.entries.models import Entry
-from award.people.heirs import heir_of, name_of
+from award.entries.models import Authorship, Entry
+from award.people.heirs import OrganId, heir_of, name_of
 from award.reports.comparison import EditionRow, Tally
 from award.reports.statistics import CategoryRow, Counted, Counts, Frame, LevelRow, PrizeCount, TopicRow
 from award.results.models import Honour, Publication, Result
@@ -136,6 +136,28 @@ def works_across(
         into, name = {3: (whole, ""), 1: (organs, organ), 2: (categories, category)}[which_]
         into.append(Tally(edition_id, name, received, count))
     return whole, organs, categories
+
+
+def units(edition_ids: Sequence[int], named_on: date) -> list[Tally]:
+    """Works of each edition by where their authors work, as it is called on that day: one work once for each unit.
+
+    Authors of organs that have become one by then are of one unit; whose employer is not told have none.
+    """
+    eligible = and_(Screening.decision == "eligible", Entry.state != "withdrawn")
+    unit = func.nullif(_called(Authorship.employer_id, Authorship.employer_text, named_on, of=Authorship), "")
+    works = (
+        select(Entry.edition_id, Entry.id, unit.label("unit"), func.coalesce(eligible, False).label("eligible"))
+        .add_columns((Result.state == "decided").label("given"))
+        .join(Authorship, Authorship.entry_id == Entry.id)
+        .outerjoin(Screening, Screening.entry_id == Entry.id)
+        .outerjoin(Result, Result.entry_id == Entry.id)
+        .where(Entry.edition_id.in_(edition_ids), Entry.code.is_not(None))
+        .distinct()
+        .cte("works_of_units")
+    )
+    counted = [func.count(works.c.id.distinct()).filter(each) for each in (true(), works.c.eligible, works.c.given)]
+    found = select(works.c.edition_id, works.c.unit, *counted).group_by(works.c.edition_id, works.c.unit)
+    return [Tally(*row) for row in session.execute(found).tuples()]
 
 
 def prizes_across(
@@ -258,8 +280,12 @@ def _prizes(edition: Edition, named_on: date) -> Sequence[PrizeCount]:
 
 def _organ(named_on: date) -> Any:
     """The organ a work appeared in, or what that had become on that day, under the name it bore then; or as typed."""
-    organ = heir_of(Entry.newsroom_id, named_on, of=Entry)
-    return func.coalesce(name_of(organ, named_on, of=Entry), Entry.newsroom_text)
+    return _called(Entry.newsroom_id, Entry.newsroom_text, named_on, of=Entry)
+
+
+def _called(organ: OrganId, typed: Any, named_on: date, *, of: type[Any]) -> Any:
+    heir = heir_of(organ, named_on, of=of)
+    return func.coalesce(name_of(heir, named_on, of=of), typed)
 
 
 def _rows(of: type[Any], edition: Edition, order: Sequence[Any], *names: str) -> ScalarSelect[Any]:

@@ -202,6 +202,11 @@ def _categories(frame: Frame, counts: Counts, given: Mapping[object, int]) -> tu
 def _organs(organs: Iterable[Counted], given: Mapping[object, int]) -> tuple[Line, ...]:
     """The organs with most works first."""
     lines = [Line(str(each.key or ""), each.received, each.eligible, given.get(each.key, 0)) for each in organs]
+    return most_first(lines)
+
+
+def most_first(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Those with most works first."""
     return tuple(sorted(lines, key=lambda line: (-line.received, -line.eligible, line.name)))
 
 

@@ -1,7 +1,10 @@
 """The doors of the statistics: the page, its workbook, each of its tables."""
 
+from datetime import date
+
 from flask import Blueprint, Response, render_template
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from award.clock import now
@@ -9,6 +12,7 @@ from award.dates import local
 from award.documents.answers import file_asked
 from award.documents.tables import csv, xlsx
 from award.doors import found
+from award.editions.deadlines import organs_named_on
 from award.editions.models import Edition
 from award.editions.queries import capacity, edition_by_slug
 from award.languages import OWN
@@ -16,7 +20,7 @@ from award.nominations.news import tally_of
 from award.people.signin import current_person
 from award.reports import charts, permissions, queries
 from award.reports.papers import Report, sheets
-from award.reports.statistics import statistics
+from award.reports.statistics import Line, most_first, statistics
 from award.reports.weekly import weekly
 from award.results.queries import is_public
 
@@ -35,8 +39,19 @@ def _readable(slug: str) -> Edition | None:
 
 
 def _report(edition: Edition) -> Report:
-    frame = queries.frame(edition)
-    return Report(edition, frame, statistics(frame, queries.counts(edition, local(now()).date())))
+    """What the visitor may read of it."""
+    frame, today = queries.frame(edition), local(now()).date()
+    staff = permissions.can_read(capacity(current_person(), edition), edition)
+    return Report(
+        edition, frame, statistics(frame, queries.counts(edition, today)), _units(edition, today) if staff else None
+    )
+
+
+def _units(edition: Edition, today: date) -> tuple[Line, ...]:
+    counted = queries.units([edition.id], organs_named_on(edition, today))
+    return most_first(
+        Line(each.name or _("Không ghi cơ quan"), each.received, each.eligible, each.prizes) for each in counted
+    )
 
 
 @blueprint.get("/<slug>/thong-ke")
@@ -44,16 +59,16 @@ def page(slug: str) -> Answer:
     edition = _readable(slug)
     if edition is None:
         return render_template("results/not_yet.html"), 404
-    report, staff = _report(edition), permissions.can_read(capacity(current_person(), edition), edition)
-    spans = report.figures.spans
+    report = _report(edition)
+    spans, staff = report.figures.spans, report.units is not None
     return render_template(
         "reports/statistics.html",
         report=report,
-        shown=charts.rows(report.figures),
+        shown=charts.rows(report.figures, report.units or ()),
         columns=list(zip(spans, charts.bars([span.works for span in spans]), strict=True)),
         busiest=charts.busiest(spans),
         sent=tally_of(edition.id) if staff else (),
-        staff=bool(staff),
+        staff=staff,
         drawing=(charts.WIDTH, charts.HEIGHT),
     )
 

@@ -18,7 +18,9 @@ from award.issued.operations import grouped
 from award.results import certifying, queries
 from award.results.front import LevelShown, by_level, distinct
 from award.results.lines import blocks, counted, groups, titled, within
+from award.results.signers import headed_as_recorded
 from award.results.works import Honoured, PrizeWork
+from award.text import folded
 
 
 @dataclass(frozen=True)
@@ -255,12 +257,12 @@ def listed(edition: Edition, works: Sequence[PrizeWork], honours: Sequence[Honou
 
 
 def _decision_head(edition: Edition) -> Letterhead:
-    """Number, day and, where nothing else is settled, the body as they were recorded from the issued decision."""
+    """Number, day and body as they were recorded from the issued decision."""
     decided = queries.decision(edition.id)
     if decided is None:
         return letterhead(edition, "decision")
     head = letterhead(edition, "decision", number=decided.number, day=decided.day)
-    return head if head.name else replace(head, name=decided.body)
+    return _of_its_body(head, decided.body, decided.signatory)
 
 
 def commendation_head(edition: Edition) -> Letterhead:
@@ -269,7 +271,14 @@ def commendation_head(edition: Edition) -> Letterhead:
     if known is None or not known.number:
         return letterhead(edition, "commendation")
     head = letterhead(edition, "commendation", number=known.number, day=known.day)
-    return head if head.name else replace(head, name=known.body)
+    return _of_its_body(head, known.body, known.signatory)
+
+
+def _of_its_body(head: Letterhead, body: str, signatory: str) -> Letterhead:
+    """What is settled for the kind, where it is of the body that issued the paper; else that body and who signed."""
+    if not head.name:
+        return replace(head, name=body)
+    return head if folded(head.name) == folded(body) else headed_as_recorded(head, body, signatory)
 
 
 STANDING = ("proposed", "decided")

@@ -15,9 +15,8 @@ from award.results import queries, rulings
 from award.results.lines import titled, within
 from award.results.models import Decision, Honour, Result, Ruling
 from award.results.papers import amount, paid_from
-from award.results.signers import signed_by
+from award.results.signers import headed_as_recorded
 from award.results.works import PrizeWork, shown
-from award.text import folded
 
 
 def written(edition: Edition, ruling: Ruling) -> Paper:
@@ -100,17 +99,7 @@ def _head(edition: Edition, kind: str, ruling: Ruling | None) -> Letterhead:
     if not head.name:
         usual = letterhead(edition, "decision")
         head = replace(usual, kind=KINDS[kind], number=number, day=day, recitals=(), executors="")
-    return head if ruling is None else _as_recorded(head, ruling)
-
-
-def _as_recorded(head: Letterhead, ruling: Ruling) -> Letterhead:
-    """Of another body nothing that is settled is true; who signs for the body in another post does not sign so."""
-    signer, post = signed_by(ruling.signatory)
-    if folded(ruling.body) != folded(head.name):
-        head = replace(head, name=ruling.body, parent="", body_symbol="", authority="")
-    elif folded(post) != folded(head.post):
-        head = replace(head, authority="")
-    return replace(head, signer=signer, post=post)
+    return head if ruling is None else headed_as_recorded(head, ruling.body, ruling.signatory)
 
 
 def _recitals(head: Letterhead) -> tuple[str, ...]:

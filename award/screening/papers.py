@@ -48,10 +48,12 @@ def taken(edition: Edition, lines: Sequence[QueueLine], *, eligible: bool) -> Pa
     columns = (
         PaperColumn(_("STT"), 12, "center"),
         PaperColumn(_("Mã hồ sơ"), 24),
-        PaperColumn(_("Tên tác phẩm"), 62),
-        PaperColumn(_("Tác giả"), 46),
-        PaperColumn(_("Cơ quan đăng, phát"), 40),
-        PaperColumn(_("Loại hình, thể loại"), 34),
+        PaperColumn(_("Tên tác phẩm"), 56),
+        PaperColumn(_("Tác giả (bút danh)"), 44),
+        PaperColumn(_("Cơ quan đăng, phát"), 34),
+        PaperColumn(_("Loại hình, thể loại"), 30),
+        PaperColumn(_("Ngày đăng, phát"), 26),
+        PaperColumn(_("Số kỳ"), 12, "center"),
         PaperColumn(_("Kết quả kiểm tra"), 34),
     )
     rows = tuple(
@@ -59,9 +61,11 @@ def taken(edition: Edition, lines: Sequence[QueueLine], *, eligible: bool) -> Pa
             dates.number(number),
             line.code,
             line.title,
-            line.authors,
+            line.signed,
             line.publisher,
             ", ".join(word for word in (line.category, line.genre) if word),
+            line.published,
+            dates.number(line.parts),
             str(STATES[line.state][1]) + (f": {line.reason}" if line.reason else ""),
         )
         for number, line in enumerate(lines, start=1)

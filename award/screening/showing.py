@@ -7,9 +7,10 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
+from award import dates
 from award.clock import now
 from award.editions.models import Edition
-from award.entries.dossiers import Dossier
+from award.entries.dossiers import AuthorRow, Dossier
 from award.entries.models import Entry
 from award.entries.queries import dossiers_of, rule_book
 from award.files.reading import Reading, readings
@@ -49,6 +50,11 @@ class QueueLine:
     blind_code: str
     place: int | None
     """Which place its newsroom gave it before others."""
+    signed: str = ""
+    """The authors with their pen names."""
+    published: str = ""
+    """The day on which it appeared; of a series the first and the last."""
+    parts: int = 1
 
 
 def queue_lines(edition: Edition, rows: Sequence[tuple[Entry, Screening | None, int | None]]) -> list[QueueLine]:
@@ -67,6 +73,7 @@ def _line(
     red, amber = count(found)
     asked = dossier.leave.asked
     withdrawn = entry.state == "withdrawn"
+    days = [part.published_on for part in dossier.parts if part.published_on]
     return QueueLine(
         public_id=entry.public_id,
         code=entry.code or "",
@@ -85,7 +92,14 @@ def _line(
         clause=screening.clause if screening else "",
         blind_code=(screening.blind_code or "") if screening else "",
         place=place,
+        signed=", ".join(_signed(author) for author in dossier.authors),
+        published=" - ".join(dict.fromkeys(dates.day(day) for day in (min(days), max(days)))) if days else "",
+        parts=len(dossier.parts),
     )
+
+
+def _signed(author: AuthorRow) -> str:
+    return f"{author.legal_name} ({author.pen_name})" if author.pen_name else author.legal_name
 
 
 def state_of(entry: Entry, screening: Screening | None) -> str:

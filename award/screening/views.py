@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from award.db import session
 from award.doors import Done, deed, found
 from award.editions.models import Edition
-from award.editions.permissions import Capacity, can_countersign
+from award.editions.permissions import Capacity, can_countersign, can_watch
 from award.editions.queries import capacity, rules_in_force, waiting_countersign
 from award.entries.granted import grants
 from award.entries.models import Entry
@@ -106,6 +106,7 @@ def _page(edition: Edition, by: Capacity, entry: Entry, fault: _Fault | None = N
         form=fault.decision or DecisionForm(formdata=None, seen=operations.seen_of(entry, screening)),
         correction=fault.correction or blank_form(edition, shown, found_, habits.due_day),
         may_decide=may_decide,
+        watches=bool(can_watch(by)),
         attested=said_by_newsroom(edition, entry),
         placed=placed(entry),
         came=came_with(edition, entry),

@@ -25,7 +25,7 @@ from judging.panels import obstacles, operations, queries, views, waiting
 from judging.panels.models import ConflictClaim
 from judging.panels.permissions import READS_NAMES, can_decide_claim, can_state_claim
 from judging.panels.personal import personal
-from judging.panels.sealed import judges_who_read_names, relations_are_told
+from judging.panels.sealed import judges_now, judges_who_read_names, relations_are_told
 from judging.panels.table import table_of
 
 GLANCES = {
@@ -158,6 +158,7 @@ feature = Feature(
     has_to_do=queries.kept_from,
     sealed_events=dict.fromkeys(TELL_RELATIONS, relations_are_told),
     told_owner=told_owner,
+    reads_unseen=judges_now,
     glances=GLANCES,
     own_dates=own_dates,
     personal=personal,

@@ -1,4 +1,4 @@
-"""Until when, and to whom, the log is silent of what judges do; and who judges although names are open to them."""
+"""Until when, and to whom, nobody is told what judges do and read; and who judges although names are open to them."""
 
 from sqlalchemy import ColumnElement, exists, select
 
@@ -8,10 +8,12 @@ from award.people.models import Person
 from award.screening.permissions import READERS
 from judging.panels.models import Seat
 
+_BEING_JUDGED = Round.state.in_(("open", "frozen"))
+
 
 def nothing_is_judged(edition_id: int, _reader: int | None) -> ColumnElement[bool]:
     """No round of the edition is open, nor locked and not closed yet."""
-    return ~exists().where(Round.edition_id == edition_id, Round.state.in_(("open", "frozen")))
+    return ~exists().where(Round.edition_id == edition_id, _BEING_JUDGED)
 
 
 def relations_are_told(edition_id: int, reader: int | None) -> ColumnElement[bool]:
@@ -37,3 +39,9 @@ def judges_who_read_names(round_: Round) -> list[str]:
     )
     sits = exists().where(Seat.person_id == Person.id, Seat.round_id == round_.id)
     return list(session.scalars(select(Person.legal_name).where(office, sits).order_by(Person.name_key, Person.id)))
+
+
+def judges_now(edition_id: ColumnElement[int], person_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """The person sits in a round of the edition that is judged: what they read would tell what they were given."""
+    seated = exists().where(Seat.round_id == Round.id, Seat.person_id == person_id)
+    return seated.where(Round.edition_id == edition_id, _BEING_JUDGED).correlate_except(Seat, Round)

@@ -15,6 +15,7 @@ from award.text import sort_key
 from judging.ranking.board import Line, PanelBoard
 from judging.ranking.exchanged import Said
 from judging.ranking.following import Following
+from judging.ranking.pace import PaceDay
 from judging.ranking.queries import rounds
 from judging.ranking.score_table import RECUSED, ScoreRow, ScoreTable
 
@@ -166,6 +167,14 @@ def progress(edition: Edition, judged: Round, shown: Following) -> Sheet:
     ]
     rows = [(each.name, each.panel, each.finished, each.assigned, each.recused) for each in shown.judges]
     return Sheet(_("Tiến độ chấm"), columns, rows, _note(edition, judged))
+
+
+def by_day(edition: Edition, judged: Round, days: Sequence[PaceDay]) -> Sheet:
+    """How many sheets came on each day that has come, and an even pace beside them."""
+    columns = [Column(_("Ngày"), "date", 14), Column(_("Đã gửi trong ngày"), "int", 18)]
+    columns += [Column(_("Cộng dồn"), "int", 14), Column(_("Nếu đi đều"), "int", 14)]
+    rows = [tuple(each) for each in days if each.so_far is not None]
+    return Sheet(_("Phiếu gửi theo ngày"), columns, rows, _note(edition, judged))
 
 
 def fees(edition: Edition, judged: Round, shown: Following, sent: Mapping[int, int]) -> Paper:

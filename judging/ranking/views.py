@@ -1,12 +1,14 @@
 """The doors of ranking: progress in counts, freezing and closing by two, the standings, the shortlist."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
-from award.documents.answers import file_asked, list_asked
+from award.documents.answers import PART, file_asked, list_asked
+from award.documents.tables import Sheet
 from award.doors import deed, found
 from award.editions.calendar import ROUND_WORDS, called
 from award.editions.clauses import rule
@@ -18,6 +20,7 @@ from award.editions.rulebook import figure_of, tie_steps
 from award.entries.queries import edition_with_clauses
 from award.paging import Page, Turn, cut
 from award.people.signin import sign_in_required, signed_in
+from award.reports import charts
 from award.typed import line
 from award.verdicts import Refused, require
 from judging.panels.queries import panel as panel_of
@@ -27,6 +30,7 @@ from judging.ranking.examination import examine
 from judging.ranking.exchanged import in_the_minutes
 from judging.ranking.following import following
 from judging.ranking.leaves import parts
+from judging.ranking.pace import PaceDay, pace
 from judging.ranking.readers import MOST_ADDED
 from judging.ranking.review import review
 from judging.ranking.ruled import left_equal, rulings_told
@@ -63,12 +67,17 @@ def _signs(edition: Edition, judged: Round, by: Capacity) -> dict[str, dict[str,
 
 
 def _progress(edition: Edition, judged: Round, by: Capacity, fault: str = "", reason: str = "") -> str:
+    shown = following(edition, judged)
+    days = pace(judged, shown.assigned)
     return render_template(
         "ranking/progress.html",
         round=judged,
         called=called(judged),
         round_words=ROUND_WORDS,
-        shown=following(edition, judged),
+        shown=shown,
+        days=days,
+        curves=_curves(days),
+        drawing=(charts.WIDTH, charts.HEIGHT),
         signs=_signs(edition, judged, by),
         may_freeze=bool(permissions.can_freeze(by, judged)),
         may_close=bool(permissions.can_close(by, judged)),
@@ -80,13 +89,32 @@ def _progress(edition: Edition, judged: Round, by: Capacity, fault: str = "", re
     )
 
 
+def _progress_sheet(edition: Edition, judged: Round) -> Sheet:
+    """The table of members, or the one beside the chart where the address names it."""
+    shown = following(edition, judged)
+    by_day = request.args.get(PART) == "ngay"
+    return (
+        papers.by_day(edition, judged, pace(judged, shown.assigned))
+        if by_day
+        else papers.progress(edition, judged, shown)
+    )
+
+
+def _curves(days: Sequence[PaceDay]) -> list[str]:
+    """What came, and the even pace, as lines of one drawing."""
+    came = [each.so_far for each in days if each.so_far is not None]
+    even = [each.even for each in days if each.even is not None]
+    most = max([*came, *even, 1])
+    return [charts.curve(each, most, len(days)) for each in (came, even)]
+
+
 @blueprint.get("/<slug>/vong/<int:ordinal>/tien-do")
 @sign_in_required
 def progress(slug: str, ordinal: int) -> Answer:
     edition, judged, by = place(slug, ordinal)
     require(permissions.can_follow(by))
     name = _named("tien-do", edition, judged)
-    taken = list_asked(name, lambda: papers.progress(edition, judged, following(edition, judged)))
+    taken = list_asked(name, lambda: _progress_sheet(edition, judged))
     return taken or _progress(edition, judged, by)
 
 

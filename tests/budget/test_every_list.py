@@ -14,13 +14,16 @@ import lxml.html
 import openpyxl
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from award import dates
 from award.cases.models import Case
 from award.clock import now
 from award.db import session, unit_of_work
-from award.editions.models import Clause, DayOff
+from award.editions.models import Clause, DayOff, FileSlot
 from award.entries.models import Entry, PersonalDeadline
+from award.files import fetches
+from award.files.models import File
 from award.history.models import HistoryImport
 from award.intake.models import Handover, Parcel, ParcelWork, Piece
 from award.log.operations import record
@@ -34,7 +37,7 @@ from award.results.models import Result, Ruling
 from award.screening.models import Screening
 from tests import factories
 from tests.award.editions.issuing import issuing_body, settled
-from tests.award.screening.conftest import dossier
+from tests.award.screening.conftest import attach, dossier
 from tests.budget.conftest import Spent
 from tests.budget.test_cases import RULED
 from tests.budget.test_hot_lists import AS_A_BROWSER, MOST, MOST_BYTES, told_apart
@@ -82,6 +85,7 @@ LISTS: dict[str, dict[str, int]] = {
         "/iii-2023/van-ban": 0,
         "/iii-2023/luu-tru": 0,
         "/iii-2023/nhat-ky": 50,
+        "/iii-2023/nhat-ky/tep": 50,
     },
     "administrator": {"/ngay-nghi": 50, "/hop-thu": 0, "/kho-tep": 0, "/cac-lan": 0},
     "anonymous": {"/iii-2023/ket-qua": 0, "/iii-2023/thong-ke": 0, "/iii-2023/kiem-chung": 0},
@@ -103,6 +107,7 @@ FILES = {
     "/iii-2023/giai-quyet-kien-nghi": "secretary",
     "/iii-2023/thoi-han-rieng": "secretary",
     "/iii-2023/nhat-ky": "organiser",
+    "/iii-2023/nhat-ky/tep": "organiser",
 }
 """A list whose file says what its rows say, and who takes it along."""
 FULLER_FILES = {
@@ -185,6 +190,9 @@ def _beside(edition_id: int, award_id: int, n: int, work: Entry, contact: Person
     )
     session.flush()
     session.add(ParcelWork(parcel_id=parcel.id, entry_id=work.id))
+    attach(work, session.scalars(select(FileSlot.id).limit(1)).one(), "pdf", f"trang-{n}.pdf")
+    session.flush()
+    fetches.note(file=session.get_one(File, work.files[-1].file_id), person_id=secretary.id, saved=True)
     record("parcel.registered", actor_id=secretary.id, award_id=award_id, subject=parcel)
     record("entry.kept", actor_id=secretary.id, award_id=award_id, subject=work)
 

@@ -5,11 +5,12 @@ from functools import partial
 from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
+from award.db import session
 from award.documents.answers import list_asked
 from award.doors import deed, found
 from award.editions import letters, operations
 from award.editions.forms.general import AppointmentForm
-from award.editions.models import Edition
+from award.editions.models import Appointment, Edition
 from award.editions.papers import appointed
 from award.editions.permissions import ROLE_WORDS, Capacity, can_appoint, role_label
 from award.editions.queries import (
@@ -54,20 +55,27 @@ def end_appointment(slug: str, appointment_id: str) -> Answer:
     edition, by = edition_of_staff(slug)
     appointment = found(appointment_of(edition.id, appointment_id))
     require(can_appoint(by, edition))
-    back = url_for("editions.people", slug=slug)
+    back, whose = url_for("editions.people", slug=slug), _whose(appointment)
     if request.method == "GET":
         return render_template(
             "editions/setup/confirm.html",
             edition=edition,
             back=back,
-            question=_("Thôi vai trò %(role)s?", role=ROLE_WORDS[appointment.role]),
+            question=_("Thôi vai trò %(role)s của %(name)s?", **whose),
             what=_("Người này không còn vào được các trang của vai trò. Những việc đã làm vẫn được lưu."),
             do=_("Thôi vai trò"),
             keep=_("Giữ lại"),
         )
     with deed() as done:
         operations.end_appointment(by=by, edition=edition, appointment=appointment)
+        done.after(lambda: flash(_("Đã thôi vai trò %(role)s của %(name)s.", **whose), "ok"))
         return done(back)
+
+
+def _whose(appointment: Appointment) -> dict[str, object]:
+    """The role and who holds it, in words."""
+    person = session.get_one(Person, appointment.person_id)
+    return {"role": ROLE_WORDS[appointment.role], "name": person.legal_name}
 
 
 def _page(edition: Edition, form: AppointmentForm, verdict: Verdict) -> str:

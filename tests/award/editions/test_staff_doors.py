@@ -115,7 +115,7 @@ def test_an_appointment_is_ended_after_a_question_and_leaves_its_row(
 ) -> None:
     with rows(app):
         judge = session.scalars(appointments(draft.edition.id, "judge")).one()
-    assert "Thôi vai trò giám khảo?" in desk.get(f"{AT}/{judge.public_id}/thoi").text
+    assert "Thôi vai trò giám khảo của " in desk.get(f"{AT}/{judge.public_id}/thoi").text
     assert desk.post(f"{AT}/{judge.public_id}/thoi").status_code == 303
     assert roles(app, judge.person_id) == []
     assert desk.get(f"{AT}/{judge.public_id}/thoi").status_code == 404

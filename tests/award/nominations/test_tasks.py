@@ -2,8 +2,10 @@
 
 import hashlib
 import io
+import os
 import shutil
 import subprocess
+import sys
 import tracemalloc
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,6 +14,7 @@ from pathlib import Path
 import openpyxl
 from flask import Flask
 
+import config
 from award import clock
 from award.clock import now
 from award.db import session, unit_of_work
@@ -54,6 +57,33 @@ def test_two_builds_are_the_same_bytes(app: Flask, ranked: Outcome) -> None:
             operations.mark_failed(dossier_id=second.id, sentence="Đã xóa theo yêu cầu")
             operations.mark_ready(dossier_id=second.id, size=1, sha256="0" * 64, files=1, fingerprint="0" * 64)
         assert (second.state, second.fault) == ("failed", "Đã xóa theo yêu cầu"), "what was ended meanwhile stays so"
+
+
+def test_another_process_with_another_clock_tongue_and_order_builds_the_same_bytes(
+    app: Flask, ranked: Outcome, environment: dict[str, str]
+) -> None:
+    letter = {"letter_number": "45-CV/BTGTU", "letter_day": date(2023, 11, 1)}
+    with app.app_context():
+        series(ranked)
+        here = built(ranked, **letter)
+        with unit_of_work():
+            asked = operations.ask_dossier(by=ranked.by(ranked.organiser), edition=ranked.edition, **letter)
+        elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"}
+        words = f"""
+from datetime import timedelta
+from award.clock import now, stopped_at
+from award.nominations.tasks import build
+from wsgi import create_app
+with create_app().app_context(), stopped_at(now() + timedelta(days=400)):
+    build(dossier_id={asked.id})
+"""
+        told = os.environ | environment | elsewhere
+        subprocess.run([sys.executable, "-c", words], cwd=config.ROOT, env=told, check=True)
+        session.expire_all()
+        there = dossiers.dossier(ranked.edition_id, asked.public_id)
+        assert there is not None
+        assert (there.state, there.sha256, there.size) == ("ready", here.sha256, here.size)
+        assert b"".join(storage().stream(there.key)) == b"".join(storage().stream(here.key))
 
 
 def test_names_are_plain_and_say_what_is_what(app: Flask, ranked: Outcome) -> None:

@@ -12,6 +12,7 @@ from award import clock
 from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Clause, PrizeLevel, Topic
+from award.entries.models import Entry
 from award.people.models import NewsroomName
 from award.results.models import Honour, Result
 from award.screening.models import Screening
@@ -122,6 +123,32 @@ def test_works_of_an_organ_that_was_merged_count_for_what_it_became(app: Flask, 
     assert "Núi Bạc" not in page
 
 
+def test_where_authors_work_is_counted_for_the_staff_alone_and_merged_units_once(app: Flask, made: Outcome) -> None:
+    with app.app_context(), unit_of_work():
+        heir = session.query(NewsroomName).filter_by(name="Báo Biển Xanh").one().newsroom
+        former = factories.newsroom("Đài Núi Bạc")
+        former.successor_id, former.names[-1].valid_to = heir.id, date(2023, 1, 31)
+        for entry in session.query(Entry).filter(Entry.title.startswith("Chùm ảnh")):
+            for author, organ in zip(entry.authors, (heir, former), strict=True):
+                author.employer_id = organ.id
+        alone = session.query(Entry).filter_by(title="Viết một mình").one()
+        alone.authors[0].employer_text = "Huyện ủy Núi Bạc"
+        first = session.merge(made.works[0])
+        first.authors[0].employer_id = former.id
+    published(app, made)
+    staff, anybody = Visitor(app, made.organiser), Visitor(app)
+    table = staff.get(f"{PAGE}/co-quan-cong-tac.csv").text.splitlines()[1:]
+    assert table == ['"Không ghi cơ quan","6","2","1"', '"Báo Biển Xanh","3","3","1"', '"Huyện ủy Núi Bạc","1","1","0"']
+    assert "Huyện ủy Núi Bạc" in staff.get(PAGE).text
+    across = staff.get(f"{PAGE}/cac-lan?tai-ve=csv").text
+    assert '"Cơ quan công tác","Báo Biển Xanh","III","2023","3","3","1"' in across, "as it is called today"
+    for address in (PAGE, f"{PAGE}/cac-lan", f"{PAGE}/cac-lan?tai-ve=csv"):
+        assert "Huyện ủy Núi Bạc" not in anybody.get(address).text, "a small unit would tell how its author fared"
+    assert anybody.get(f"{PAGE}/co-quan-cong-tac.csv").status_code == 404
+    book = load_workbook(io.BytesIO(anybody.get("/iii-2023/thong-ke.xlsx").data))
+    assert "Theo cơ quan công tác" not in book.sheetnames
+
+
 def test_reasons_are_told_by_clause_with_what_the_automatic_check_had_said(app: Flask, made: Outcome) -> None:
     page = Visitor(app, made.organiser).get(f"{PAGE}/khong-du-dieu-kien.csv").text
     assert '"khoản 1 Điều 4","Thời gian đăng, phát","2","1"' in page
@@ -152,6 +179,7 @@ def test_the_workbook_holds_every_table_in_typed_cells(app: Flask, made: Outcome
         "Theo nội dung của kế hoạch",
         "Theo thời gian",
         "Cơ cấu giải",
+        "Theo cơ quan công tác",
     ]
     cells = {row[0].value: row[1].value for row in book["Tổng hợp"].iter_rows()}
     assert cells["Tác phẩm đã nhận"] == 10

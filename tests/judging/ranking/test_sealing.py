@@ -17,7 +17,13 @@ from tests.judging.rows import clause
 from tests.visitor import Visitor
 
 ROUND = "/iii-2023/vong/1"
-COUNTS = (f"{ROUND}/tien-do", f"{ROUND}/tien-do?tai-ve=xlsx", f"{ROUND}/tien-do?tai-ve=csv", "/ban-lam-viec")
+COUNTS = (
+    f"{ROUND}/tien-do",
+    f"{ROUND}/tien-do?tai-ve=xlsx",
+    f"{ROUND}/tien-do?tai-ve=csv",
+    f"{ROUND}/tien-do?bang=ngay&tai-ve=csv",
+    "/ban-lam-viec",
+)
 STANDINGS = f"{ROUND}/xep-hang"
 VALUES = (
     STANDINGS,

@@ -2,12 +2,15 @@
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy import select
 
+from award.clock import now
+from award.dates import local, typed_day
 from award.db import session, unit_of_work
 from award.editions.models import Round
 from award.screening.models import Screening
@@ -56,6 +59,26 @@ class TestProgress:
         assert "Nguyễn Thị Vân" in text
         assert "III-IN-003" in text
         assert "Điểm đang được giữ kín." in text
+
+    def test_sheets_are_drawn_by_day_beside_an_even_pace_with_their_table(self, opened: House) -> None:
+        assert "Phiếu gửi theo ngày" not in opened.read(opened.of.secretary, PROGRESS), "a day alone is no line"
+        today = local(now()).date()
+        with opened.at_work() as of:
+            judged = session.merge(of.round)
+            judged.opened_at, judged.ends_on = now() - timedelta(days=2), today + timedelta(days=3)
+            for person in of.bench.judges:
+                of.mark(person, of.works[0], (8, 8, 8))
+            of.sheet(of.bench.judges[0], of.works[0]).finished_at = now() - timedelta(days=1)
+        text = opened.read(opened.of.chair, PROGRESS)
+        drawn = re.findall(r'<polyline(?: class="is-before")? points="([^"]+)"', text)
+        assert [line.split() for line in drawn] == [
+            ["0.0,133.3", "144.0,106.7", "288.0,80.0", "432.0,53.3", "576.0,26.7", "720.0,0.0"],
+            ["0.0,160.0", "144.0,133.3", "288.0,106.7"],
+        ]
+        table = opened.chair.get(f"{PROGRESS}?bang=ngay&tai-ve=csv").data.decode("utf-8-sig").split("\r\n")
+        days = [typed_day(today - timedelta(days=n)) for n in (2, 1, 0)]
+        rows = zip(days, ('"0","0","1"', '"1","1","2"', '"1","2","3"'), strict=True)
+        assert table[1:4] == [f'"{day}",{figures}' for day, figures in rows]
 
     def test_freezing_and_closing_are_offered_to_two_persons_in_turn(self, scored: House) -> None:
         assert "Đề nghị khóa phiếu chấm" not in scored.read(scored.of.secretary, PROGRESS)
