@@ -31,7 +31,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, scoped_session, sessionmaker
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    ORMExecuteState,
+    Session,
+    mapped_column,
+    scoped_session,
+    sessionmaker,
+)
 from sqlalchemy.orm.attributes import instance_state
 
 from award.clock import now
@@ -231,6 +239,13 @@ _WRITTEN = "written"
 @event.listens_for(_sessions, "after_flush")
 def _note_what_was_written(writing: Session, _context: object) -> None:
     writing.info[_WRITTEN] = True
+
+
+@event.listens_for(_sessions, "do_orm_execute")
+def _note_what_was_said(said: ORMExecuteState) -> None:
+    """Whatever does not only read; to lock is to hold others up while a page is drawn."""
+    if not said.is_select or getattr(said.statement, "_for_update_arg", None) is not None:
+        said.session.info[_WRITTEN] = True
 
 
 def undo() -> None:
