@@ -50,8 +50,9 @@ def test_what_was_begun_is_undone(begun: Callable[[Person], None]) -> None:
 
 def test_what_was_only_read_stays_known() -> None:
     with unit_of_work():
-        made = factories.person(NAME)
-    person = session.get_one(Person, made.id)
+        number = factories.person(NAME).id
+    session.remove()  # another request begins
+    person = session.get_one(Person, number)
     undo()
     assert session().in_transaction()
     assert vars(person)["legal_name"] == NAME
