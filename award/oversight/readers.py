@@ -49,7 +49,7 @@ def every_reader(edition: Edition, wanted: Wanted) -> list[Read]:
     return [Read(*row[:6]) for row in session.execute(falling)]
 
 
-def _asked(edition: Edition, wanted: Wanted) -> Select[Any]:
+def _asked(edition: Edition, wanted: Wanted) -> Select[*tuple[Any, ...]]:
     told = select(Fetch.at, Fetch.saved, Person.legal_name, File.name, Entry.code, Entry.public_id).add_columns(
         File.public_id.label("file_key"), Person.public_id.label("person_key")
     )
@@ -70,7 +70,7 @@ def _key(row: Any) -> str:
     return f"{hour}.{row.file_key}.{row.person_key}.{row.public_id}.{int(row.saved)}"
 
 
-def _joined(asked: Select[Any]) -> Select[Any]:
+def _joined(asked: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     with_work = asked.select_from(Fetch).join(EntryFile, EntryFile.file_id == Fetch.file_id)
     with_work = with_work.join(Entry, Entry.id == EntryFile.entry_id)
     return with_work.join(File, File.id == Fetch.file_id).join(Person, Person.id == Fetch.person_id)

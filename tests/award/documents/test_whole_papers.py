@@ -45,6 +45,7 @@ def told(house: Flask) -> Iterator[Mapping[str, str]]:
     """Kind of paper, or which of several of a kind → its words in each form."""
     found: dict[str, str] = {}
     for season in SEASONS:
+        empty_tables(house)
         with house.app_context(), stopped_at(AT), force_locale(OWN):
             with unit_of_work():
                 edition, writers = season()

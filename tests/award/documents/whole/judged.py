@@ -13,7 +13,7 @@ from judging.sittings.papers import minutes
 from tests import factories
 from tests.award.documents.whole.decided import Writers
 from tests.judging.council.test_papers import propose
-from tests.judging.ranking.halls import hall
+from tests.judging.ranking.halls import SEED, hall
 from tests.judging.rows import clause
 
 MARKS = ((10, 8, 6), (8, 6, 6), (6, 8, 6), (2, 4, 2))
@@ -22,11 +22,12 @@ MARKS = ((10, 8, 6), (8, 6, 6), (6, 8, 6), (2, 4, 2))
 def judged() -> tuple[Edition, Writers]:
     """The edition, and each paper of its judging as it is written now. The rows are flushed, not committed."""
     of = hall(works=4, judges=3, later=False, shortlist=2)
+    of.round.public_id = SEED
     edition = of.bench.edition
     for rank, (code, name, quota) in enumerate((("DB", "Giải Đặc biệt", 1), ("A", "Giải A", 1), ("B", "Giải B", 2)), 1):
         factories.prize_level(edition, rank=rank, code=code, name=name, quota=quota)
-    clause(edition, "tie_rule", text="tác phẩm có điểm tính phát hiện cao hơn")
     clause(edition, "readings", number=2)
+    clause(edition, "tie_rule", text="tác phẩm có điểm tính phát hiện cao hơn")
     aside = of.assignment(of.bench.judges[2], of.works[3])
     aside.state, aside.state_reason = "recused", "newsroom"
     for entry, steps in zip(of.works, MARKS, strict=True):
