@@ -48,7 +48,7 @@ NOTHING = Behind()
 def behind(
     judged: Round,
     score: Fraction | None,
-    kept: Sequence[Mapping[str, Any]],
+    kept: Sequence[Any],
     judges: Mapping[int, str],
     limit: Fraction | None,
 ) -> Behind:
