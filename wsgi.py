@@ -204,7 +204,7 @@ def _version(path: str, stamp: int) -> str:  # noqa: ARG001
 def static_address(path: str) -> str:
     """The address of a file below award/static, changing with its content so that browsers may keep it for a year."""
     try:
-        stamp = os.stat(f"{STATIC}/{path}").st_mtime_ns
+        stamp = (STATIC / path).stat().st_mtime_ns
     except FileNotFoundError:
         stamp = 0
     return url_for("static", filename=path, v=_version(path, stamp))

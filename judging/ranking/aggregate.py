@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
 
 Totals = Mapping[int, Mapping[int, Fraction]]
 """Entry → seat → total of the finished sheet, in points."""
@@ -50,7 +51,10 @@ def totals(sheets: Mapping[int, Sequence[Sheet]], steps_per_point: int) -> dict[
 
 def mean(totals: Sequence[Fraction]) -> Fraction | None:
     """The plain mean of the valid totals; None when there is none."""
-    return sum(totals, Fraction(0)) / len(totals) if totals else None
+    if not totals:
+        return None
+    shared = lcm(*(total.denominator for total in totals))  # to add fractions one by one makes a new one each time
+    return Fraction(sum(total.numerator * (shared // total.denominator) for total in totals), shared * len(totals))
 
 
 def trimmed(totals: Sequence[Fraction]) -> Fraction | None:

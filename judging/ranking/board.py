@@ -1,10 +1,10 @@
 """The ranking of a closed round as people read it: places, figures, and every sheet behind them."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -19,7 +19,8 @@ from award.screening.models import Screening
 from award.text import name_sort_key
 from judging.panels.models import Conflict
 from judging.ranking.advice import PanelFigures, Side, figures, sides
-from judging.ranking.aggregate import digits_needed, gap, median, points, shown, spread
+from judging.ranking.aggregate import digits_needed, shown
+from judging.ranking.behind import NOTHING, Behind, SheetLine, behind
 from judging.ranking.cuts import PanelCut, cuts
 from judging.ranking.ladder import climbed, equals, partings
 from judging.ranking.links import linked_in
@@ -27,28 +28,11 @@ from judging.ranking.partings import Stand, told
 from judging.ranking.queries import judges as judges_of
 from judging.ranking.queries import seats_aside, standing_still
 from judging.ranking.standing import floor_of, known, place_of, rulings, score_of
-from judging.scoring.contents import levels_of
-
-
-@dataclass(frozen=True)
-class SheetLine:
-    """A sheet behind a figure: whose it is (None for readers who may not know), points by criterion id, total.
-
-    `gap` is the distance from the mean of the other sheets where it is more than the rules allow.
-    """
-
-    number: int
-    judge: str | None
-    points: Mapping[int, Decimal]
-    total: Decimal
-    gap: Decimal | None
-    level: str = ""
-    """The words of the level it proposes; empty in a round that did not ask for one."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One work of the ranking. Positions are percent of the scale, for the drawing."""
+    """One work of the ranking, with what lies behind its score as soon as somebody looks."""
 
     entry_id: int
     public_id: str
@@ -58,15 +42,9 @@ class Line:
     category_code: str
     rank: int | None
     score: Decimal | None
-    spread: Decimal | None
-    low: float
-    middle: float
-    high: float
-    sheets: tuple[SheetLine, ...]
     advanced: bool | None
     reason: str
     tied: bool
-    median: Decimal | None
     side: Side
     corrected: Decimal | None
     """The score with severity set right, to look at; None where nothing was set right."""
@@ -79,8 +57,40 @@ class Line:
     """By which step it stands above others of the same score."""
     recused: tuple[str, ...] = ()
     """Who did not judge it because they have to do with it; empty names for readers who may not know."""
-    proposals: tuple[tuple[str, int], ...] = ()
-    """Words of a level → how many sheets propose it, the highest level first. To look at; no figure follows from it."""
+    looked_at: Callable[[], Behind] = field(default=lambda: NOTHING, repr=False, compare=False)
+    """Reckons what lies behind the score: for the works of the page that is shown, not for all of the round."""
+
+    @cached_property
+    def behind(self) -> Behind:
+        return self.looked_at()
+
+    @property
+    def spread(self) -> Decimal | None:
+        return self.behind.spread
+
+    @property
+    def low(self) -> float:
+        return self.behind.low
+
+    @property
+    def middle(self) -> float:
+        return self.behind.middle
+
+    @property
+    def high(self) -> float:
+        return self.behind.high
+
+    @property
+    def median(self) -> Decimal | None:
+        return self.behind.median
+
+    @property
+    def sheets(self) -> tuple[SheetLine, ...]:
+        return self.behind.sheets
+
+    @property
+    def proposals(self) -> tuple[tuple[str, int], ...]:
+        return self.behind.proposals
 
     @property
     def short(self) -> bool:
@@ -311,15 +321,9 @@ def _kept(row: _Row) -> Line:
         category_code=row.category_code,
         rank=None,
         score=None,
-        spread=None,
-        low=0,
-        middle=0,
-        high=0,
-        sheets=(),
         advanced=row.standing.advanced,
         reason=row.standing.advanced_reason,
         tied=False,
-        median=None,
         side=Side(),
         corrected=None,
         gone=not row.still,
@@ -338,12 +342,7 @@ def _line(
     side: Side,
     parted: str,
 ) -> Line:
-    score, levels, steps_per_point = row.score, levels_of(judged), judged.steps_per_point
-    kept = row.standing.detail.get("sheets", [])
-    said = [sheet["level"] for sheet in kept if "level" in sheet]
-    marks = [{int(criterion): steps for criterion, steps in sheet["marks"].items()} for sheet in kept]
-    totals = [points(each, steps_per_point) for each in marks]
-    between, middle = spread(totals), median(totals)
+    score, kept = row.score, row.standing.detail.get("sheets", [])
     return Line(
         entry_id=row.standing.entry_id,
         public_id=row.public_id,
@@ -353,25 +352,9 @@ def _line(
         category_code=row.category_code,
         rank=row.standing.rank,
         score=None if score is None else shown(score, digits),
-        spread=None if between is None else shown(between),
-        low=_percent(min(totals, default=Fraction(0)), judged),
-        middle=_percent(score or Fraction(0), judged),
-        high=_percent(max(totals, default=Fraction(0)), judged),
-        sheets=tuple(
-            SheetLine(
-                number,
-                judges.get(sheet["seat"]),
-                {criterion: _in_points(steps, steps_per_point) for criterion, steps in each.items()},
-                shown(totals[number - 1]),
-                _too_far(totals, number - 1, limit),
-                levels.get(sheet.get("level"), sheet.get("level", "")),
-            )
-            for number, (sheet, each) in enumerate(zip(kept, marks, strict=True), start=1)
-        ),
         advanced=row.standing.advanced,
         reason=row.standing.advanced_reason,
         tied=tied,
-        median=None if middle is None else shown(middle),
         side=side,
         corrected=None if side.corrected is None else shown(side.corrected, digits),
         gone=not row.still,
@@ -379,22 +362,5 @@ def _line(
         needed=row.standing.needed,
         parted=parted,
         recused=row.recused,
-        proposals=tuple((words, said.count(code)) for code, words in levels.items() if code in said),
+        looked_at=partial(behind, judged, score, kept, judges, limit),
     )
-
-
-@lru_cache(maxsize=1024)
-def _in_points(steps: int, steps_per_point: int) -> Decimal:
-    """A mark as people read it. There are few marks and many sheets."""
-    return shown(Fraction(steps, steps_per_point))
-
-
-def _too_far(totals: Sequence[Fraction], of: int, limit: Fraction | None) -> Decimal | None:
-    distance = None if limit is None else gap(totals, of)
-    if limit is None or distance is None or abs(distance) <= limit:
-        return None
-    return shown(abs(distance))
-
-
-def _percent(value: Fraction, judged: Round) -> float:
-    return round(100 * value.numerator / (value.denominator * judged.scale_max), 2)

@@ -97,8 +97,8 @@ def _part(
     group: list[int], number: int, parted_by: _By, known: Known, steps: Collection[str], order: list[_Group]
 ) -> None:
     """Appends the group's works in order, the first of them as parted from those above it by `parted_by`."""
-    ladder = [(by, key) for by, key in _ladder(group, known) if by[0] in steps]
-    if len(group) < 2 or number == len(ladder):
+    ladder = [(by, key) for by, key in _ladder(group, known) if by[0] in steps] if len(group) > 1 else []
+    if number >= len(ladder):
         order.append((tuple(group), parted_by))
         return
     by, key = ladder[number]

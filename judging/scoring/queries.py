@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext as _
 from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, exists, false, func, or_, select, true
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from award.db import session
 from award.editions.models import Category, Criterion, Edition, Genre, Panel, Round
@@ -26,13 +26,14 @@ from judging.scoring.reading_list import Place, ReadingList
 
 def own_sheet(seat_id: int, assignment_id: int) -> ScoreSheet | None:
     """The seat's own sheet of that assignment with its marks; None as long as nothing was written."""
-    return session.scalar(
+    found = session.scalars(
         select(ScoreSheet)
         .join(Assignment, Assignment.id == ScoreSheet.assignment_id)
         .where(Assignment.id == assignment_id, Assignment.seat_id == seat_id)
-        .options(selectinload(ScoreSheet.marks))
+        .options(joinedload(ScoreSheet.marks))
         .execution_options(populate_existing=True)
     )
+    return found.unique().one_or_none()
 
 
 def written_on() -> ColumnElement[bool]:

@@ -147,7 +147,7 @@ def _sheet_page(chair: Chair, assignment: Assignment, form: Typed | None = None,
 
 def _marks(assignment: Assignment, form: Typed) -> dict[int, int]:
     """Every mark that was typed; a criterion whose text is no mark keeps the one it had."""
-    kept = queries.own_sheet(assignment.seat_id, assignment.id)
+    kept = queries.own_sheet(assignment.seat_id, assignment.id) if form.faults else None
     before = marks_of(kept) if kept else {}
     return form.marks | {criterion: before[criterion] for criterion in form.faults if criterion in before}
 

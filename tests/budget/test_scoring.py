@@ -73,7 +73,7 @@ def test_the_list_costs_the_same_for_ten_works_and_for_all(
     listed = spent_on(judge, "/iii-2023/vong/1/cham")
     assert len(listed) <= 8, "\n\n".join(listed)
     beside = spent_on(judge, sheet)
-    assert len(beside) <= 20, "\n\n".join(beside)
+    assert len(beside) <= 17, "\n\n".join(beside)
     assert sum("FROM assignment" in statement for statement in listed) == 1
     assert len(spent_on(judge, "/iii-2023/vong/1/cham/mang-theo")) <= 8
     assert len(spent_on(judge, "/iii-2023/vong/1/cham/diem-cua-toi")) <= 9
