@@ -94,13 +94,13 @@ def test_a_value_that_is_no_answer_is_refused_and_not_kept(
 
 
 def test_a_clause_set_again_is_one_row_and_one_event_for_each_change(ready: Prepared) -> None:
-    for _time in range(2):
+    for said in ({"value": {"number": 4}}, {"unregulated": True}, {"unregulated": True}):
         with ready.deed() as edition:
-            operations.set_clause(by=ready.by, edition=edition, code="max_parts", unregulated=True, source=" Điều 4 ")
+            operations.set_clause(by=ready.by, edition=edition, code="max_parts", source=" Điều 4 ", **said)
     (clause,) = session.query(Clause).filter_by(edition_id=ready.edition.id, code="max_parts")
     assert (clause.value, clause.unregulated, clause.source) == (None, True, "Điều 4")
     about = [e for e in session.query(Event).filter_by(kind="clause.set") if b'"code":"max_parts"' in e.payload]
-    assert len(about) == 2, "once when it was prepared, once when it changed"
+    assert len(about) == 2, "once for each answer, and not for the same one again"
 
 
 def test_a_slot_never_takes_more_than_its_kinds_allow(ready: Prepared) -> None:
