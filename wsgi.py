@@ -1,5 +1,10 @@
 """The only file that knows every room: settings, extensions, the tuple of features, headers, error pages."""
 
+# ruff: noqa: E402 (what is loaded here stays: to look through it for garbage took a third of each start and end)
+import gc
+
+gc.disable()
+
 import hashlib
 import os
 import secrets
@@ -105,6 +110,9 @@ FEATURES: tuple[Feature, ...] = (
     archive,
     desk,
 )
+
+gc.freeze()
+gc.enable()
 
 PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 STATIC = Path(__file__).parent / "award" / "static"
