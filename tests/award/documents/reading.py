@@ -10,6 +10,8 @@ import docx as docx_format
 import pypdfium2
 from docx.oxml.ns import qn
 
+from uploads.qr import read_picture
+
 
 def flat(text: str) -> str:
     """NFC, with one blank between words, whatever blank stood there."""
@@ -19,6 +21,16 @@ def flat(text: str) -> str:
 def pages_of(pdf: bytes) -> list[str]:
     """The text of each page in the order of reading."""
     return [flat(page.get_textpage().get_text_bounded()) for page in pypdfium2.PdfDocument(pdf)]
+
+
+def codes_of(pdf: bytes, scale: float = 4) -> list[list[str]]:
+    """What the codes drawn on each page say to whoever scans it; at a scale of 4 a page has 288 dots to the inch."""
+    found = []
+    for page in pypdfium2.PdfDocument(pdf):
+        out = io.BytesIO()
+        page.render(scale=scale).to_pil().save(out, "PNG")
+        found.append(read_picture(out.getvalue()))
+    return found
 
 
 def word_lines(docx: bytes) -> list[str]:

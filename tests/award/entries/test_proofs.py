@@ -16,7 +16,7 @@ from award.db import session, unit_of_work
 from award.entries import papers, queries, receipts
 from award.entries.models import Entry, Receipt
 from award.messages.models import Message
-from tests.award.documents.reading import flat, fonts_of, pages_of
+from tests.award.documents.reading import codes_of, flat, fonts_of, pages_of
 from tests.award.entries.conftest import Browser, Scene
 
 THERE = "https://giai.example.vn/bien-nhan"
@@ -68,6 +68,7 @@ def test_page_paper_and_letter_say_the_same(scene: Scene, submitted: tuple[Brows
         assert flat(each).replace(" ", "") in paper
         assert flat(each) in flat(letter)
     assert f"{address}.pdf" in letter
+    assert codes_of(answer.data)[0] == [f"{Browser.origin}{address}"], "the picture on paper leads to the page"
     instant = f"{dates.receipt_moment(receipt.received_at)} (giờ Việt Nam)"
     assert re.search(r"\d\d giờ \d\d phút \d\d giây, ngày \d\d/\d{1,2}/\d{4} \(giờ Việt Nam\)", instant)
     assert instant in page

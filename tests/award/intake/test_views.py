@@ -14,8 +14,8 @@ from award.clock import now
 from award.db import session
 from award.entries.models import Entry
 from award.intake.models import Handover, Parcel
+from tests.award.documents.reading import codes_of
 from tests.award.intake.conftest import LEDGER, Desk
-from uploads.qr import read_picture
 
 pytestmark = pytest.mark.db
 
@@ -177,10 +177,7 @@ def test_labels_alone_and_on_sheets(desk: Desk) -> None:
 
 def test_the_picture_on_a_label_says_where_its_parcel_is(desk: Desk) -> None:
     key = desk.registered("Trần Minh")
-    drawn = pypdfium2.PdfDocument(desk.visitor().get(desk.address(key, "/nhan.pdf")).data)[0]
-    out = io.BytesIO()
-    drawn.render(scale=8).to_pil().save(out, "PNG")
-    (said,) = read_picture(out.getvalue())
+    ((said,),) = codes_of(desk.visitor().get(desk.address(key, "/nhan.pdf")).data, scale=8)
     assert said.endswith(f"{LEDGER}/ma/KH3-TN0001")
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -272,6 +272,42 @@ def test_a_later_dossier_brings_only_what_is_new_and_tells_what_changed(
             entry = session.get_one(Entry, row.entry_id)
             assert (entry.title, entry.state, entry.code) == ("Tác phẩm gửi thêm", "draft", None)
             assert row.lacks.startswith("Còn thiếu"), "what lacks something waits to be filled in, and says what"
+
+
+def repacked(content: bytes, change: Callable[[dict[str, bytes]], object]) -> bytes:
+    """The same dossier, opened and packed again by somebody on the way."""
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        held = {name: opened.read(name) for name in opened.namelist()}
+    change(held)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, inside in held.items():
+            packed.writestr(name, inside)
+    return out.getvalue()
+
+
+def test_a_file_too_few_one_too_many_and_a_way_out_are_refused_by_name(
+    app: Flask, ranked: Outcome, other: Flask
+) -> None:
+    whole = sent(app, ranked).content
+    gone = next(name for name in zipfile.ZipFile(io.BytesIO(whole)).namelist() if name.endswith(".pdf"))
+    beside, outside = f"{gone.rpartition('/')[0]}/them.pdf", "../../ra-ngoai.sh"
+    changes: dict[str, Callable[[dict[str, bytes]], object]] = {
+        f"Thiếu tệp “{gone}”": lambda held: held.pop(gone),
+        f"Thừa tệp “{beside}”": lambda held: held.update({beside: b"%PDF-1.7"}),
+        f"“{outside}”: tên tệp không được phép": lambda held: held.update({outside: b"#!"}),
+    }
+    with houses.living_in(other, app):
+        visitor = Visitor(other, national(other))
+        addresses = {words: upload(visitor, repacked(whole, change)) for words, change in changes.items()}
+        houses.work(other)
+        for words, address in addresses.items():
+            refused = state(other, address)
+            assert (refused.state, refused.fault[: len(words)]) == ("refused", words)
+            assert refused.fault in visitor.get(address).text
+            assert visitor.post(address, {"compared": "y"}).status_code == 403
+        with other.app_context():
+            assert session.query(Entry).count() == 0
 
 
 def test_a_flipped_byte_is_refused_by_the_name_of_its_file(app: Flask, ranked: Outcome, other: Flask) -> None:

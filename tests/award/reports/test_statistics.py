@@ -38,13 +38,18 @@ def test_what_has_no_work_has_its_line_all_the_same() -> None:
 
 def test_a_content_holds_the_works_of_those_below_it() -> None:
     told = statistics(
-        FRAME, Counts(Counted(None, 6, 4), topics=[Counted(10, 1, 1), Counted(12, 2, 1), Counted(None, 3, 2)])
+        FRAME,
+        Counts(
+            Counted(None, 6, 4),
+            topics=[Counted(10, 1, 1), Counted(12, 2, 1), Counted(None, 3, 2)],
+            prizes=[PrizeCount(5, 1, None, 1, 10), PrizeCount(6, 1, None, 2, 12), PrizeCount(6, 1, None, 4)],
+        ),
     )
-    assert [(line.name, line.depth, line.received, line.eligible) for line in told.topics] == [
-        ("Trọng tâm", 0, 3, 2),
-        ("Thứ nhất", 1, 0, 0),
-        ("Thứ hai", 1, 2, 1),
-        ("Thường xuyên", 0, 0, 0),
+    assert [(line.name, line.depth, line.received, line.eligible, line.prizes) for line in told.topics] == [
+        ("Trọng tâm", 0, 3, 2, 3),
+        ("Thứ nhất", 1, 0, 0, 0),
+        ("Thứ hai", 1, 2, 1, 2),
+        ("Thường xuyên", 0, 0, 0, 0),
     ]
     assert [line.name for line in told.silent] == ["Thứ nhất", "Thường xuyên"]
     assert told.without_topic == 3

@@ -26,7 +26,7 @@ GROUP = (("Nguyễn Thị Vân", "Hà Vân"), ("Trần Minh", ""))
 
 @pytest.fixture
 def made(app: Flask) -> Outcome:
-    """Ten works received: six eligible, three not, one withdrawn; two of the eligible have a prize."""
+    """Ten works received: six eligible, three not, one withdrawn; two of the eligible have a prize, one on a topic."""
     with app.app_context(), unit_of_work():
         made = outcome(proposed=False)
         edition, print_ = made.edition, made.category
@@ -38,6 +38,7 @@ def made(app: Flask) -> Outcome:
         silent = Topic(edition_id=edition.id, ordinal=2, name="Chưa ai viết")
         session.add_all([focal, silent])
         session.flush()
+        made.works[0].topic_id = focal.id
         work(edition, photo, "Chùm ảnh", authors=GROUP, newsroom=organ, topic_id=focal.id)
         work(edition, photo, "Chùm ảnh khác", authors=GROUP[::-1], newsroom=organ, topic_id=focal.id)
         work(edition, print_, "Viết một mình", authors=GROUP[1:], newsroom=organ)
@@ -159,7 +160,8 @@ def test_a_content_nobody_wrote_about_is_named(app: Flask, made: Outcome) -> Non
     page = Visitor(app, made.organiser).get(PAGE).text
     assert re.search(r"Chưa có tác phẩm nào về 1 nội dung:.*<li>Chưa ai viết</li>", page, re.DOTALL)
     table = Visitor(app, made.organiser).get(f"{PAGE}/noi-dung.csv").text
-    assert '"Trọng tâm","có","2","2"' in table
+    assert '"Trọng tâm","có","3","3","1"' in table
+    assert '"Chưa ai viết","","0","0","0"' in table
 
 
 def test_an_organ_stands_under_the_name_it_bore(app: Flask, made: Outcome) -> None:
@@ -232,6 +234,7 @@ def test_a_prize_that_was_revoked_is_not_counted(app: Flask, made: Outcome) -> N
         session.query(Result).filter_by(entry_id=made.works[0].id).one().state = "revoked"
     told = figures(Visitor(app, made.organiser).get(PAGE).text)
     assert (told["prizes"], told["prizes.ĐB"]) == (1, 0)
+    assert '"Trọng tâm","có","3","3","0"' in Visitor(app, made.organiser).get(f"{PAGE}/noi-dung.csv").text
 
 
 def test_prizes_for_bodies_stand_at_their_level_beside_those_for_works(app: Flask, made: Outcome) -> None:

@@ -1,13 +1,16 @@
 """Certificates follow the decision: its works in its order, its number and day, who signs; for a work or an author."""
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 
+from award.clock import now
 from award.db import session, unit_of_work
 from award.results import papers
 from award.results.models import Honour
 from tests import factories
-from tests.award.documents.reading import pages_of
+from tests.award.documents.reading import codes_of, pages_of
 from tests.award.editions.issuing import issuing_body, settled
 from tests.award.results.rows import Outcome, outcome, work
 from tests.visitor import Visitor
@@ -74,6 +77,20 @@ def test_they_are_printed_whole_or_onto_stock(app: Flask, made: Outcome) -> None
     assert refused.status_code == 422
     assert refused.text.count("Ghi số mm từ -20 đến 20.") >= 2
     assert 'value="abc"' in refused.text
+
+
+def test_the_code_on_each_leads_to_the_page_that_says_it_is_valid(app: Flask, made: Outcome) -> None:
+    """Scanned off the printed page, also where it was moved on stock: nobody copies twelve letters from a frame."""
+    with app.app_context(), unit_of_work():
+        made.publish(now() + timedelta(hours=1)).at = now() - timedelta(hours=1)
+    reader, anybody = Visitor(app, made.organiser), Visitor(app)
+    whole = codes_of(reader.get(PRINTED).data)
+    assert codes_of(reader.get(f"{PRINTED}?stock=stock&right=3&down=-2").data) == whole
+    for scanned, entry in zip(whole, made.works, strict=True):
+        (address,) = scanned
+        assert address.startswith(f"{Visitor.origin}/chung-nhan/")
+        told = anybody.get(address.removeprefix(Visitor.origin))
+        assert (told.status_code, "Có hiệu lực" in told.text, entry.title in told.text) == (200, True, True)
 
 
 def test_before_the_decision_there_are_none(app: Flask) -> None:

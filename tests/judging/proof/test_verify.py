@@ -4,19 +4,26 @@ import base64
 import hashlib
 import io
 import json
+import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from award.archive import operations as archives
+from award.archive.models import Archive
+from award.archive.tasks import build
+from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import PrizeLevel
+from award.files.store import prepare, storage
 from award.results import operations as results
 from award.results.models import Result
 from judging.council import operations as council
@@ -137,16 +144,43 @@ def folder(judged: Houses, tmp_path: Path) -> Folder:
 
 
 def test_alone_in_an_empty_folder_it_says_that_everything_fits(folder: Folder) -> None:
-    alone = subprocess.run(
-        [sys.executable, "-I", "verify.py"], cwd=folder.path, capture_output=True, text=True, check=False
-    )
-    assert (alone.returncode, alone.stderr) == (0, "")
+    assert_fits_alone(folder.path)
+
+
+def assert_fits_alone(folder: Path) -> None:
+    """The program that lies in the folder, with nothing of the house, finds that every step fits."""
+    alone = subprocess.run([sys.executable, "-I", "verify.py"], cwd=folder, capture_output=True, text=True, check=False)
+    assert (alone.returncode, alone.stderr) == (0, ""), alone.stdout
     lines = alone.stdout.splitlines()
     assert [line.split("  ")[0] for line in lines] == ["KHỚP"] * 13
     assert "4. Phiếu chấm: 27 phiếu" in alone.stdout
     assert "5. Thứ hạng: 12 thứ hạng tính lại từ phiếu" in alone.stdout
     assert "7. Giải: 3 giải" in alone.stdout
     assert "10. Bỏ phiếu: 2 lần bỏ phiếu, 3 phiếu kín" in alone.stdout
+
+
+def test_what_the_archive_of_ten_years_keeps_fits_after_the_house_is_gone(judged: Houses, tmp_path: Path) -> None:
+    """Decided and public, archived, and only the folder of the evidence carried somewhere else."""
+    prepare()
+    with unit_of_work():
+        judged.edition.state = "decision"
+        organiser = judge(judged.edition, "Lê Văn Ban", "organiser")
+        by, paper = judged.by(organiser), {"number": "12-QĐ/BTCG", "body": "Ban Tổ chức", "signatory": "Lê Văn Ban"}
+        results.decide(by=by, edition=judged.edition, day=now().date(), **paper)
+        results.propose_publication(by=by, edition=judged.edition, at=now() + timedelta(hours=1))
+        since = results.confirm_publication(by=judged.by(judged.secretary), edition=judged.edition)
+        since.at = now() - timedelta(hours=1)
+    with unit_of_work():
+        asked = archives.ask(by=by, edition=judged.edition, audience="complete", works="none").id
+    build(archive_id=asked)
+    session.expire_all()
+    made = session.get_one(Archive, asked)
+    assert made.state == "ready", made.fault
+    with zipfile.ZipFile(io.BytesIO(b"".join(storage().stream(made.key)))) as whole:
+        whole.extractall(tmp_path / "whole")
+    shutil.copytree(tmp_path / "whole" / "bo-kiem-chung", tmp_path / "alone")
+    shutil.rmtree(tmp_path / "whole")
+    assert_fits_alone(tmp_path / "alone")
 
 
 def test_the_same_evidence_gives_the_same_bytes(judged: Houses) -> None:
