@@ -3,6 +3,8 @@
 import hashlib
 import secrets
 from collections.abc import Collection, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -15,21 +17,23 @@ from award.editions.queries import waiting_countersign
 from award.editions.rulebook import digest, figure_of, rules_then
 from award.log.operations import record
 from award.log.queries import grew
-from award.results.models import Standing
+from award.results.models import FormerStanding, Standing
 from award.results.operations import StandingRow, record_correction
 from award.results.queries import decision
 from award.verdicts import Refused, Verdict, require
 from judging.proof import permissions, queries, versions
 from judging.proof.models import RoundCorrection
-from judging.ranking.aggregate import Sheet
+from judging.ranking.aggregate import LEAST_TO_TRIM, Sheet
 from judging.ranking.minimum import Minimum
-from judging.ranking.official import placed
+from judging.ranking.official import Official, official_of, placed_again
 from judging.ranking.permissions import can_follow, can_withdraw
 from judging.ranking.queries import kept_from, minimum_now, panels
 from judging.scoring.contents import commitment
 from judging.scoring.operations import annul
 
 ACT = "correct_round"
+AS_COUNTED = "as_counted"
+"""What the event of a correction says of its figures. Corrections that were made before it was said estimated anew."""
 
 
 def hold_fast() -> int:
@@ -63,7 +67,8 @@ def propose_correction(
 def confirm_correction(*, by: Capacity, edition: Edition, judged: Round) -> RoundCorrection:
     """The sheets count no longer, and the places of the round are found anew from the others as its next version.
 
-    What was said beside figures stays as it was found when the round ended; works that lost a sheet have it no more.
+    The way of each list, λ and the judges' offsets stay as they were when the round ended: a work that lost no sheet
+    keeps its score. What was said beside figures stays as it was found then; works that lost a sheet have it no more.
     Who had gone on has: a new shortlist is an act of its own. Raises Refused as proposing does.
     """
     require(can_follow(by))
@@ -85,10 +90,11 @@ def confirm_correction(*, by: Capacity, edition: Edition, judged: Round) -> Roun
     made.commitment = commitment(made.nonce, made.content(judged.public_id))
     session.add(made)
     annul(by=by, edition=edition, sheets=[each.sheet for each in counting], reason="corrected")
-    rows, figures = _places_without(edition, judged, versions.standings(judged.id), gone)
+    told = queries.figures_told(judged)
+    rows = _places_without(edition, judged, told, gone)
     record_correction(by=by, edition=edition, judged=judged, rows=rows, version=made.version)
     needed = digest(sorted([row.entry_id, row.needed] for row in rows))
-    _tell(by, edition, judged, made, {**figures, "needed_sha256": needed})
+    _tell(by, edition, judged, made, {**told, "figures": AS_COUNTED, "needed_sha256": needed})
     return made
 
 
@@ -119,35 +125,56 @@ def _counting(by: Capacity, judged: Round, named: Collection[str]) -> list[versi
 
 
 def _places_without(
-    edition: Edition, judged: Round, now: Sequence[Standing], gone: set[tuple[int, int]]
-) -> tuple[list[StandingRow], dict[str, str]]:
-    """The places of every work, also of those that left since, from the sheets that are kept beside them; and what the
-    log keeps of figures that are no plain means. The rules are those that the round was counted by."""
-    rows, figures, named = [], dict[str, str](), panels(judged.id)
+    edition: Edition, judged: Round, told: Mapping[str, str], gone: set[tuple[int, int]]
+) -> list[StandingRow]:
+    """The places of every work, also of those that left since, from the sheets that are kept beside them, in the way
+    that each list was counted when the round ended (`told`: what the log keeps of it)."""
+    rows, now, first = [], versions.standings(judged.id), versions.as_counted(judged.id)
     minimum, may_read = minimum_now(edition, judged), versions.readers(judged.id)
     minimum = Minimum((judged.counted_rules or {}).get("least", 1), minimum.everybody)
-    scale = {"scale": judged.scale_max, "steps_per_point": judged.steps_per_point}
-    for panel in {each.panel_id for each in now}:
-        of_panel = {each.entry_id: each for each in now if each.panel_id == panel}
+    for panel_id, panel in panels(judged.id).items():
+        of_panel = {each.entry_id: each for each in now if each.panel_id == panel_id}
         kept = {
             entry: [one for one in each.detail.get("sheets", ()) if (entry, one["seat"]) not in gone]
             for entry, each in of_panel.items()
         }
-        given = {entry: [Sheet(one["seat"], one["marks"]) for one in sheets] for entry, sheets in kept.items()}
+        whole = {entry: len(kept[entry]) == len(each.detail.get("sheets", ())) for entry, each in of_panel.items()}
         needed = {
-            entry: each.needed
-            if len(kept[entry]) == len(each.detail.get("sheets", ()))
-            else _needed(minimum, each.needed, may_read.get(entry, 0))
+            entry: each.needed if whole[entry] else _needed(minimum, each.needed, may_read.get(entry, 0))
             for entry, each in of_panel.items()
         }
-        found, figure = placed(given, needed, how=figure_of(judged), **scale)
-        figures |= figure.facts(named[panel].public_id)
-        for place in found:
-            entry, former = place.entry_id, of_panel[place.entry_id].detail
-            beside = former if len(kept[entry]) == len(former.get("sheets", ())) else {}
+        figure = _as_counted(judged, [each for each in first if each.panel_id == panel_id], told, panel.public_id)
+        left = {entry: _sheets(each) for entry, each in kept.items()}
+        for place in placed_again(left, needed, figure, steps_per_point=judged.steps_per_point):
+            entry = place.entry_id
+            beside = of_panel[entry].detail if whole[entry] else _beside(figure, place.sheets)
             detail = {**beside, "sheets": kept[entry]}
-            rows.append(StandingRow(entry, panel, place.rank, place.score, place.sheets, detail, place.needed))
-    return rows, figures
+            rows.append(StandingRow(entry, panel_id, place.rank, place.score, place.sheets, detail, place.needed))
+    return rows
+
+
+def _as_counted(
+    judged: Round, first: Sequence[Standing | FormerStanding], told: Mapping[str, str], panel: str
+) -> Official:
+    """How the scores of a panel (its public id) were found when the round ended, from the places of then."""
+    ratio = told.get(f"lambda.{panel}")
+    return official_of(
+        {each.entry_id: _sheets(each.detail.get("sheets", ())) for each in first},
+        {each.entry_id: each.needed for each in first},
+        how=figure_of(judged),
+        scale=judged.scale_max,
+        steps_per_point=judged.steps_per_point,
+        ratio=None if ratio is None else Fraction(ratio),
+    )
+
+
+def _sheets(kept: Sequence[Mapping[str, Any]]) -> list[Sheet]:
+    return [Sheet(one["seat"], one["marks"]) for one in kept]
+
+
+def _beside(figure: Official, left: int) -> dict[str, Any]:
+    """What stands beside the place of a work that lost a sheet: whether too few are left to trim, as its list is."""
+    return {"untrimmed": True} if figure.how == "trimmed" and 0 < left < LEAST_TO_TRIM else {}
 
 
 def _needed(minimum: Minimum, before: int, readers: int) -> int:

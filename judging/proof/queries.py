@@ -1,5 +1,6 @@
 """The evidence of an edition: events, opened sheets of closed rounds, places and prizes, as plain rows."""
 
+import json
 from collections import defaultdict
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from award.editions.models import Appointment, Category, Edition, Panel, PrizeLe
 from award.editions.rulebook import rules_then, structure_of_prizes
 from award.entries.models import Entry
 from award.log.models import Checkpoint, Event
-from award.log.queries import checkpoints_of
+from award.log.queries import checkpoints_of, events_of
 from award.people.models import User
 from award.results.models import Decision, FormerStanding, Publication, Result, Ruling, Standing
 from award.screening.models import Screening
@@ -164,6 +165,14 @@ def rules(edition: Edition) -> dict[str, Any]:
         "rounds": [rules_then(each, list(panels(each.id).values())) for each in _closed(edition)],
         "prizes": structure_of_prizes(levels),
     }
+
+
+def figures_told(judged: Round) -> dict[str, str]:
+    """What the log says of how the places of the round were found when it ended: of each panel the way of its scores
+    where they are no plain means, and λ where there is one."""
+    ended = session.scalars(events_of(Round.__tablename__, judged.id).where(Event.kind == "round.counted").limit(1))
+    facts = {name: value for event in ended for name, value in json.loads(event.payload)["facts"].items()}
+    return {name: str(value) for name, value in facts.items() if name.startswith(("score.", "lambda."))}
 
 
 def sheets(edition: Edition) -> list[dict[str, Any]]:

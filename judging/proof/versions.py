@@ -1,6 +1,6 @@
 """The versions of a closed round's places: what counts in the present one, how each came about, and the former ones."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -61,6 +61,12 @@ def readers(round_id: int) -> dict[int, int]:
 def standings(round_id: int) -> list[Standing]:
     """The present places of the round, also of works that left since."""
     return list(session.scalars(select(Standing).where(Standing.round_id == round_id).order_by(Standing.id)))
+
+
+def as_counted(round_id: int) -> Sequence[Standing | FormerStanding]:
+    """The places of the round as they were found when it ended."""
+    former = select(FormerStanding).where(FormerStanding.round_id == round_id, FormerStanding.version == 1)
+    return session.scalars(former.order_by(FormerStanding.entry_id)).all() or standings(round_id)
 
 
 def version(round_id: int) -> int:

@@ -11,6 +11,7 @@ from award.editions.calendar import called
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, can_see
 from award.editions.queries import capacity, edition_by_slug
+from award.editions.rulebook import figure_of
 from award.languages import OWN
 from award.log.checkpoints import signer
 from award.paging import Turn, cut
@@ -108,7 +109,7 @@ def _closed(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity]:
 def _corrections(edition: Edition, judged: Round, by: Capacity, fault: str = "") -> str:
     shown = corrections_shown(edition, judged, by, code=request.values.get("ma", "").strip())
     typed = request.form if fault else {}
-    words = {"round": judged, "called": called(judged), "named": bool(can_follow(by))}
+    words = {"round": judged, "called": called(judged), "named": bool(can_follow(by)), "figure": figure_of(judged)}
     return render_template("proof/corrections.html", edition=edition, shown=shown, typed=typed, fault=fault, **words)
 
 

@@ -27,7 +27,7 @@ from judging.ranking.links import linked_in
 from judging.ranking.partings import Stand, told
 from judging.ranking.queries import judges as judges_of
 from judging.ranking.queries import seats_aside, standing_still
-from judging.ranking.standing import floor_of, known, place_of, rulings, score_of
+from judging.ranking.standing import UNTRIMMED, floor_of, is_untrimmed, known, place_of, rulings, score_of
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,8 @@ class Line:
     kept: bool
     """The reader has to do with the work: rank, figures and sheets are left out."""
     needed: int = 1
+    untrimmed: bool = False
+    """Its list is trimmed; since a correction it has too few sheets for that."""
     parted: str = ""
     """By which step it stands above others of the same score."""
     recused: tuple[str, ...] = ()
@@ -103,6 +105,11 @@ class Line:
         if not self.short:
             return ""
         return str(_("Không xếp hạng: mới có %(n)s/%(needed)s phiếu.", n=len(self.sheets), needed=self.needed))
+
+    @property
+    def figured(self) -> str:
+        """How its score was found, in words, where that is not as for the others of its list."""
+        return str(UNTRIMMED) if self.untrimmed else ""
 
 
 @dataclass(frozen=True)
@@ -360,6 +367,7 @@ def _line(
         gone=not row.still,
         kept=False,
         needed=row.standing.needed,
+        untrimmed=is_untrimmed(row.standing),
         parted=parted,
         recused=row.recused,
         looked_at=partial(behind, judged, score, kept, judges, limit),

@@ -18,6 +18,7 @@ from judging.ranking.following import Following
 from judging.ranking.pace import PaceDay
 from judging.ranking.queries import rounds
 from judging.ranking.score_table import RECUSED, ScoreRow, ScoreTable
+from judging.ranking.standing import UNTRIMMED
 
 _TITLE, _WIDTH = 36, 128
 """The least width of a title, and what titles and members share, in millimetres of a page turned sideways."""
@@ -147,7 +148,7 @@ def ranked(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> She
             line.score,
             _sheets(line),
             line.spread,
-            line.reason or line.lacks or line.parted,
+            line.reason or line.lacks or line.figured or line.parted,
             _fate(line),
         )
         for board in boards
@@ -280,7 +281,11 @@ def _paper_row(number: int, line: Line, *, unranked: bool) -> tuple[str, ...]:
         return (dates.number(number), line.code, line.title, line.reason)
     rank = "" if line.rank is None else dates.number(line.rank)
     score = "" if line.score is None else dates.number(line.score)
-    return (dates.number(number), line.code, line.title, rank, score, " ".join(filter(None, (line.lacks, line.reason))))
+    return (dates.number(number), line.code, line.title, rank, score, _remark(line))
+
+
+def _remark(line: Line) -> str:
+    return " ".join(filter(None, (line.lacks, line.figured, line.reason)))
 
 
 def _score_row(number: int, row: ScoreRow) -> tuple[str, ...]:
@@ -289,6 +294,8 @@ def _score_row(number: int, row: ScoreRow) -> tuple[str, ...]:
         remark = _("Không xem điểm do có liên quan.")
     elif row.lacks:
         remark = _("Không xếp hạng: mới có %(share)s phiếu.", share=row.lacks)
+    elif row.untrimmed:
+        remark = str(UNTRIMMED)
     elif row.too_far:
         remark = _("Chênh lệch vượt mức quy định.")
     return (

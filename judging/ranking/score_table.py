@@ -15,6 +15,7 @@ from award.results.models import Standing
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.ranking.aggregate import digits_needed, gap, points, shown, spread
+from judging.ranking.standing import is_untrimmed
 
 RECUSED = "–"
 
@@ -37,6 +38,8 @@ class ScoreRow:
     kept: bool
     lacks: str = ""
     """2/3: the sheets it has and needed, of a work without a rank."""
+    untrimmed: bool = False
+    """Its list is trimmed; since a correction it has too few sheets for that."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +125,7 @@ def _row(
         too_far=limit is not None and any(each is not None and abs(each) > limit for each in gaps),
         kept=False,
         lacks="" if standing.rank is not None else f"{standing.sheets}/{standing.needed}",
+        untrimmed=is_untrimmed(standing),
     )
 
 

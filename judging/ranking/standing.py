@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from flask_babel import lazy_gettext as _
 from sqlalchemy import select
 
 from award.db import session
@@ -47,6 +48,14 @@ def score_of(at: Standing) -> Fraction | None:
     if at.score_numerator is None or at.score_denominator is None:
         return None
     return Fraction(at.score_numerator, at.score_denominator)
+
+
+UNTRIMMED = _("Sau đính chính còn dưới năm phiếu: điểm là trung bình cộng các phiếu còn lại.")
+
+
+def is_untrimmed(at: Standing) -> bool:
+    """The list of the work is trimmed; since a correction it has too few sheets for that."""
+    return bool(at.detail.get("untrimmed"))
 
 
 def place_of(at: Standing) -> Place:

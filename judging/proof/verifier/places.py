@@ -2,10 +2,15 @@
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from judging.proof.verifier.evidence import Evidence, Mismatch, canonical, code_of, counting, opens
+
+Way = Callable[[dict[str, Fraction]], Fraction]
+"""From the totals of a work, by seat, to its score."""
 
 
 def check_sheets(all_: Evidence) -> str:
@@ -56,39 +61,85 @@ def _check_trials(all_: Evidence, found: dict[str, Any]) -> int:
 
 
 def check_places(all_: Evidence) -> str:
-    """Scores and ranks follow from the sheets: the mean of the totals, equal scores share a rank, too few have none."""
-    works = 0
+    """Scores and ranks follow from the sheets: the mean of the totals, equal scores share a rank, too few have none.
+
+    Places that were corrected follow from the sheets that are left, in the way that the list was counted: λ and what it
+    says of each judge stay those of the end of the round.
+    """
+    works = again = 0
     for found in all_.outcome["rounds"]:
         rules, versions = all_.rules_of(found["round"]), all_.versions(found["subject"])
         listed = [*found["former"], found["places"]]
         if len(versions) != len(listed):
             raise Mismatch(f"{rules['name']}: thiếu hoặc thừa một bản xếp hạng")
+        ways: dict[str, Way] = {}
         for (number, event), places in zip(versions, listed, strict=True):
-            needed = _needed(rules, event["facts"], places)
-            sheets = counting(all_, found["round"], number)
-            works += _check_version(all_, rules, sheets, places, needed, event["facts"])
-    return f"{works} thứ hạng tính lại từ phiếu"
+            facts, needed = event["facts"], _needed(rules, event["facts"], places)
+            totals = _totals(rules, counting(all_, found["round"], number))
+            if event["kind"] == "round.counted" or not _told(facts, ("figures",)):
+                again += event["kind"] != "round.counted" and rules["score"] != "mean"
+                now = _ways(rules, totals, places, needed, facts)
+                ways = ways or now
+            else:
+                _check_figures_kept(rules, event, versions[0][1]["facts"])
+                now = ways
+            works += _check_version(all_, rules, totals, places, needed, now)
+    return f"{works} thứ hạng tính lại từ phiếu" + (
+        f"; {again} lần đính chính ghi theo cách cũ, ước lượng lại mức chấm của thành viên" if again else ""
+    )
+
+
+def _told(facts: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: value for name, value in facts.items() if name.startswith(names)}
+
+
+def _check_figures_kept(rules: dict[str, Any], corrected: dict[str, Any], ended: dict[str, Any]) -> None:
+    """A correction says the same of the figures as the end of the round did."""
+    figures = ("figures", "score.", "lambda.")
+    if _told(corrected["facts"], figures) != _told(ended, figures) | {"figures": "as_counted"}:
+        where = f"{rules['name']}, sự kiện {corrected['seq']}"
+        raise Mismatch(f"{where}: đính chính không giữ cách tính điểm, hệ số λ như lúc kết thúc vòng")
+
+
+def _totals(rules: dict[str, Any], sheets: list[dict[str, Any]]) -> dict[int, dict[str, Fraction]]:
+    """Work → seat → points."""
+    totals: dict[int, dict[str, Fraction]] = defaultdict(dict)
+    for sheet in sheets:
+        steps = sum(steps for _ordinal, steps in sheet["content"]["marks"])
+        totals[sheet["work"]][sheet["content"]["seat"]] = Fraction(steps, rules["steps_per_point"])
+    return totals
+
+
+def _ways(
+    rules: dict[str, Any],
+    totals: dict[int, dict[str, Fraction]],
+    listed: list[dict[str, Any]],
+    needed: dict[int, int],
+    facts: dict[str, Any],
+) -> dict[str, Way]:
+    """Panel → how its scores were found from these sheets."""
+    found: dict[str, Way] = {}
+    for panel, _name, _size in rules["panels"]:
+        works = [place["work"] for place in listed if place["panel"] == panel]
+        given = {work: totals[work] for work in works if totals[work]}
+        found[panel] = _way(rules, given, [work for work in given if len(given[work]) >= needed[work]], facts, panel)
+    return found
 
 
 def _check_version(
     all_: Evidence,
     rules: dict[str, Any],
-    sheets: list[dict[str, Any]],
+    totals: dict[int, dict[str, Fraction]],
     listed: list[dict[str, Any]],
     needed: dict[int, int],
-    facts: dict[str, Any],
+    ways: dict[str, Way],
 ) -> int:
     """The places of one version of a round follow from the sheets that counted then; gives how many there are."""
-    totals: dict[int, dict[str, Fraction]] = defaultdict(dict)
-    for sheet in sheets:
-        steps = sum(steps for _ordinal, steps in sheet["content"]["marks"])
-        totals[sheet["work"]][sheet["content"]["seat"]] = Fraction(steps, rules["steps_per_point"])
     works = 0
     for panel, name, _size in rules["panels"]:
         places = [place for place in listed if place["panel"] == panel]
-        given = {place["work"]: totals[place["work"]] for place in places if totals[place["work"]]}
-        enough = [work for work in given if len(given[work]) >= needed[work]]
-        scores = _scores(rules, given, enough, facts, panel)
+        scores = {place["work"]: ways[panel](totals[place["work"]]) for place in places if totals[place["work"]]}
+        enough = [work for work in scores if len(totals[work]) >= needed[work]]
         for place in places:
             score, rank = scores.get(place["work"]), None
             if place["work"] in enough and score is not None:
@@ -100,31 +151,36 @@ def _check_version(
     return works
 
 
-def _scores(
+def _way(
     rules: dict[str, Any],
     given: dict[int, dict[str, Fraction]],
     ranked: list[int],
     facts: dict[str, Any],
     panel: str,
-) -> dict[int, Fraction]:
-    """Work → score, by the way the rules name; the plain mean where the sheets of the list do not allow for it."""
-    means = {work: sum(totals.values(), Fraction(0)) / len(totals) for work, totals in given.items()}
+) -> Way:
+    """The way the rules name; the plain mean where the sheets of the list do not allow for it."""
     counts = {len(given[work]) for work in ranked}
     if rules["score"] == "trimmed" and len(counts) == 1 and min(counts) >= 5:
-        kept = {work: sorted(totals.values()) for work, totals in given.items()}
-        return {
-            work: sum(each[1:-1], Fraction(0)) / (len(each) - 2) if len(each) >= 5 else means[work]
-            for work, each in kept.items()
-        }
+        return _trimmed
     ratio = facts.get(f"lambda.{panel}")
     if rules["score"] != "adjmean" or ratio is None:
-        return means
-    offsets = _offsets(given, means, Fraction(ratio), Fraction(15 * rules["scale_max"], 100))
-    found = {}
-    for work, totals in given.items():
-        right = sum((total - offsets[seat] for seat, total in totals.items()), Fraction(0)) / len(totals)
-        found[work] = Fraction((right * 20000 + 1).__floor__() // 2, 10000)  # half up to a ten-thousandth
-    return found
+        return _mean
+    means = {work: _mean(totals) for work, totals in given.items()}
+    return partial(_set_right, _offsets(given, means, Fraction(ratio), Fraction(15 * rules["scale_max"], 100)))
+
+
+def _mean(totals: dict[str, Fraction]) -> Fraction:
+    return sum(totals.values(), Fraction(0)) / len(totals)
+
+
+def _trimmed(totals: dict[str, Fraction]) -> Fraction:
+    """Without the highest and the lowest; of a work with fewer than five the plain mean."""
+    return sum(sorted(totals.values())[1:-1], Fraction(0)) / (len(totals) - 2) if len(totals) >= 5 else _mean(totals)
+
+
+def _set_right(offsets: dict[str, Fraction], totals: dict[str, Fraction]) -> Fraction:
+    right = sum((total - offsets[seat] for seat, total in totals.items()), Fraction(0)) / len(totals)
+    return Fraction((right * 20000 + 1).__floor__() // 2, 10000)  # half up to a ten-thousandth
 
 
 def _offsets(

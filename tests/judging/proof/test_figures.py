@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from judging.proof.verifier.places import _scores
+from judging.proof.verifier.places import _way
 from judging.proof.verifier.shortlists import _climbed
 from judging.ranking.aggregate import Place, ranks
 from judging.ranking.ladder import climbed, known_of
@@ -32,7 +32,11 @@ def test_scores(seed: int, how: str) -> None:
     facts = {} if ratio is None else {"lambda.p": f"{float(ratio):.6f}"}
     given = {work: {str(seat): total for seat, total in row.items()} for work, row in table.items()}
     rules = {"score": how, "scale_max": 100}
-    assert _scores(rules, given, list(given), facts, "p") == found.scores
+    way = _way(rules, given, list(given), facts, "p")
+    assert {work: way(totals) for work, totals in given.items()} == found.scores
+    left = {work: {seat: total for seat, total in row.items() if (seat + work) % 4} for work, row in table.items()}
+    theirs = {work: {str(seat): total for seat, total in row.items()} for work, row in left.items()}
+    assert {work: way(totals) if totals else None for work, totals in theirs.items()} == found.over(left).scores
     if how == "trimmed" and reads == 5:
         assert found.how == "trimmed"
 
