@@ -402,7 +402,7 @@ def test_a_refused_sheet_shows_its_own_marks_to_send_or_let_go_and_an_ended_sess
         kept_from.state, kept_from.state_reason = "recused", "relative"
     expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
     page.evaluate("window.dispatchEvent(new Event('online'))")
-    until(page, "away.list().then(({ works }) => works.map((each) => each.taken).join() === 'true,false')")
+    until(page, "globalThis.away?.list().then(({ works }) => works.map((each) => each.taken).join() === 'true,false')")
     line.cut()
     page.goto(judge.address(1))
     page.wait_for_url(f"**{LIST}")

@@ -47,7 +47,7 @@ BEGINS_WITH = {
 """What stands first on the desk of each role; nothing waits for who only looks, or who only sets awards up."""
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 def test_the_first_page_needs_little_and_the_worker_makes_the_rest(trial: Flask) -> None:
     made = trial.test_cli_runner().invoke(args=["seed"])
     assert made.exception is None, made.output

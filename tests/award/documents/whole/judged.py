@@ -4,6 +4,7 @@ from award.db import session
 from award.documents.paper import Paper
 from award.editions.models import Edition
 from judging.council.papers import session_of
+from judging.panels.queries import seats_in
 from judging.ranking import papers
 from judging.ranking.board import boards
 from judging.ranking.following import following
@@ -23,6 +24,8 @@ def judged() -> tuple[Edition, Writers]:
     """The edition, and each paper of its judging as it is written now. The rows are flushed, not committed."""
     of = hall(works=4, judges=3, later=False, shortlist=2)
     of.round.public_id = SEED
+    for number, seat in enumerate(seats_in(of.round.id)):
+        seat.public_id = f"{SEED[:-1]}{number}"  # columns of members stand in this order
     edition = of.bench.edition
     for rank, (code, name, quota) in enumerate((("DB", "Giải Đặc biệt", 1), ("A", "Giải A", 1), ("B", "Giải B", 2)), 1):
         factories.prize_level(edition, rank=rank, code=code, name=name, quota=quota)
