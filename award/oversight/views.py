@@ -39,6 +39,7 @@ def store() -> str | Response:
     return _taken(told) or render_template(
         "oversight/store.html",
         **told,
+        purpose=lists.purpose,
         all_of_it=administrator,
         quota=quota(),
         fetches_kept=fetches.KEPT.days,
@@ -110,6 +111,7 @@ def given(slug: str) -> str | Response:
     ) or render_template(
         "oversight/given.html",
         edition=edition,
+        purpose=lists.purpose,
         page=readers.readers(edition, wanted, Turn.read(request.args)),
         wanted=wanted,
         day=dates.typed_day(wanted.day) if wanted.day else None,
