@@ -224,10 +224,8 @@ def open_original(*, by: Capacity, edition: Edition, assignment: Assignment, ord
     """
     round_ = session.get_one(Round, assignment.round_id)
     require(can_read(assignment.seat, assignment, round_))
-    link = "" if round_.blind else session.scalar(
-        select(Part.link).where(Part.entry_id == assignment.entry_id, Part.ordinal == ordinal)
-    )
-    address = web_address(link or "")
+    part = select(Part.link).where(Part.entry_id == assignment.entry_id, Part.ordinal == ordinal)
+    address = "" if round_.blind else web_address(session.scalar(part) or "")
     if address:
         record(
             "work.original_opened",

@@ -301,5 +301,6 @@ def test_who_opens_the_published_article_is_known_to_the_log_and_a_blind_round_l
         assert judge.get(f"{door}2").status_code == 404, "there is no such part"
         with app.app_context():
             opened = session.scalars(select(Event).where(Event.kind == "work.original_opened")).all()
-            assert [(each.actor_id, each.subject_id) for each in opened] == ([] if blind else [(of.judges[0].id, mine.id)])
+            known = [] if blind else [(of.judges[0].id, mine.id)]
+            assert [(each.actor_id, each.subject_id) for each in opened] == known
         empty_tables(app)

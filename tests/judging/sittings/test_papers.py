@@ -66,7 +66,9 @@ def test_the_log_tells_universal_time_and_paper_the_time_in_vietnam(ctx: Flask) 
         of.close()
     ((payload,),) = session.execute(select(Event.payload).where(Event.kind == "sitting.opened")).all()
     assert json.loads(payload)["at"] == "2023-09-30T18:30:00.000000+00:00"
-    assert any("bắt đầu lúc 01:30, ngày 01/10/2023, kết thúc lúc 01:30, ngày 01/10/2023" in line for line in written(of))
+    assert any(
+        "bắt đầu lúc 01:30, ngày 01/10/2023, kết thúc lúc 01:30, ngày 01/10/2023" in line for line in written(of)
+    )
 
 
 def test_they_name_who_came_and_who_counted(sat: Council) -> None:
