@@ -158,7 +158,7 @@ def test_an_open_round_shows_everything(app: Flask) -> None:
     with app.app_context(), unit_of_work():
         of, _files = dressed(blind=False, with_sheet=True)
     page = page_of(app, of)
-    shown = ("Nguyễn Hà Vân", "Sông Mây", "Báo Biển Xanh", "Số 12, trang 3", "baobienxanh.vn", "Tóm tắt kín")
+    shown = ("Nguyễn Hà Vân", "Sông Mây", "Báo Biển Xanh", "Số 12, trang 3", "/bai-da-dang/1", "Tóm tắt kín")
     assert [words for words in shown if words not in page] == []
     assert "Nội dung của Bản chấm." in page
     assert "Nội dung của Bản quét trang báo." in page
