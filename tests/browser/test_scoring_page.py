@@ -116,11 +116,15 @@ def test_keys_give_marks_and_lead_on_and_can_be_switched_off(page: Page, judge: 
 def test_letters_act_and_a_mark_given_just_before_one_is_kept(page: Page, judge: Judge, faults: list[str]) -> None:
     for number, (key, act) in enumerate((("x", "/lien-quan"), ("b", "/bao-loi"))):
         opened(page, judge)
-        with page.context.expect_event("requestfinished", lambda asked: asked.method == "POST"):
-            page.keyboard.press(str(number + 2))
-            page.keyboard.press(key)
+        page.keyboard.press(str(number + 2))
+        page.keyboard.press(key)
         page.wait_for_url(f"**{judge.address()}{act}")
-        assert judge.steps()[: number + 1] == [8, 12][: number + 1]
+        came = [8, 12] if number else [8, None]
+        for _try in range(100):  # the browser sends it after the page is gone, and tells nobody of the answer
+            if judge.steps()[:2] == came:
+                break
+            page.wait_for_timeout(100)
+        assert judge.steps()[:2] == came
     opened(page, judge)
     for key, there in (("n", 1), ("p", 0), ("s", 1)):
         page.keyboard.press(key)
