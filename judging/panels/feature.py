@@ -21,6 +21,7 @@ from award.people.models import Person
 from award.screening.permissions import READERS
 from award.verdicts import Verdict
 from judging.panels import claim_pages as claim_pages
+from judging.panels import declaring_pages as declaring_pages
 from judging.panels import obstacles, operations, queries, views, waiting
 from judging.panels.models import ConflictClaim
 from judging.panels.permissions import READS_NAMES, can_decide_claim, can_state_claim
@@ -28,6 +29,7 @@ from judging.panels.personal import personal
 from judging.panels.sealed import judges_now, judges_who_read_names, relations_are_told
 from judging.panels.table import table_of
 
+OWN_TIES = "panels.own_ties"
 GLANCES = {
     "claims": (
         select(func.count(ConflictClaim.id))
@@ -57,15 +59,14 @@ def in_the_way(edition_id: int, step: str, round_id: int | None) -> Sequence[Obs
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
-    """For a judge: the pledge that waits. For the staff: works of an open round that nobody was given."""
+    """For a judge: the pledge that waits, then what is to be said before works are dealt. For the staff: works of an open round that nobody was given."""
     acts = _claims(person_id, edition_id)
-    for pledge in waiting.pledges_waiting(person_id, edition_id):
+    for waits in waiting.seats_waiting(person_id, edition_id):
+        place, name = {"slug": waits.slug, "ordinal": waits.ordinal}, called(waits)
         acts.append(
-            NextAct(
-                _("Cam kết trước khi chấm vòng %(name)s", name=called(pledge)),
-                url_for("panels.pledge", slug=pledge.slug, ordinal=pledge.ordinal),
-                weight=10,
-            )
+            NextAct(_("Khai báo liên quan trước khi phân công, vòng %(name)s", name=name), url_for(OWN_TIES, **place), 11)
+            if waits.pledged
+            else NextAct(_("Cam kết trước khi chấm vòng %(name)s", name=name), url_for("panels.pledge", **place), 10)
         )
     for late in waiting.works_nobody_was_given(person_id, edition_id):
         acts.append(
