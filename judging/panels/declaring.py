@@ -16,7 +16,7 @@ from award.dates import local
 from award.db import session
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
-from award.entries.models import Authorship, Entry, Part
+from award.entries.models import Authorship, Part
 from award.log.operations import record
 from award.people.models import Newsroom, Person
 from award.text import canonical, folded, sort_key
@@ -92,7 +92,7 @@ def _organs(edition: Edition, places: Iterable[tuple[int | None, str]]) -> list[
 def declare(
     *, by: Capacity, edition: Edition, round: Round, keys: Collection[str], relation: str, note: str = ""
 ) -> list[DeclaredTie]:
-    """The judge has to do with every work of these authors and organs, and has gone through the list; gives what is new.
+    """The judge has to do with every work of these authors and organs, and went through the list; gives what is new.
 
     What follows is what the rules say of the relation. Raises Refused once works were dealt, for whom the list does not
     give, a relation that is not asked for, and one that is only told without words on it.
@@ -104,8 +104,11 @@ def declare(
     if not keys or not lines.keys() >= set(keys):
         raise Refused(Verdict("none_chosen", _("Đề nghị chọn ít nhất một tác giả hoặc cơ quan.")))
     chosen = [lines[key].party for key in sorted(set(keys))]
-    if relation not in (asked := relations_with(policy, {party.kind for party in chosen})):
-        raise Refused(Verdict("relation", _("Đề nghị chọn một mối liên quan: %(kinds)s.", kinds="; ".join(asked.values()))))
+    asked = relations_with(policy, {party.kind for party in chosen})
+    if relation not in asked:
+        raise Refused(
+            Verdict("relation", _("Đề nghị chọn một mối liên quan: %(kinds)s.", kinds="; ".join(asked.values())))
+        )
     note = canonical(note)[:LONGEST]
     if relation in disclosures(policy) and not note:
         raise Refused(Verdict("no_note", _("Cần ghi quen biết thế nào.")))
@@ -187,9 +190,7 @@ def _tie(edition: Edition, round_: Round, person_id: int, party: Party, relation
     )
 
 
-def _record(
-    kind: str, by: Capacity, edition: Edition, tie: DeclaredTie, *, subject: DeclaredTie | None = None
-) -> None:
+def _record(kind: str, by: Capacity, edition: Edition, tie: DeclaredTie, *, subject: DeclaredTie | None = None) -> None:
     facts: dict[str, int | str | None] = {"round": tie.round_id, "party": tie.party, "relation": tie.relation}
     facts |= {"tie": tie.id, "author": tie.author_id, "newsroom": tie.newsroom_id}
     detail = {"name": tie.name, "note": tie.note}

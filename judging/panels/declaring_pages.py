@@ -8,7 +8,7 @@ from award.editions import calendar
 from award.editions.models import Edition, Round
 from award.editions.relations import EFFECTS, RELATION_WORDS
 from award.people.signin import sign_in_required
-from award.typed import line
+from award.typed import line, lines
 from award.verdicts import Refused
 from judging.panels import declared, declaring, parties, queries
 from judging.panels.models import Seat
@@ -22,7 +22,6 @@ def _page(edition: Edition, round_: Round, seats: list[Seat], fault: str = "") -
     """The list, as far as it answers the words looked for, and what was said; with a fault what was typed stays."""
     may, words = declaring.may_declare(round_, seats, seats[0].person_id), request.args.get("tim", "")
     listed = declaring.parties(edition, round_, seats) if may else declaring.Parties()
-    policy = queries.policy_of(edition)
     return render_template(
         "panels/own_ties.html",
         round=round_,
@@ -34,7 +33,7 @@ def _page(edition: Edition, round_: Round, seats: list[Seat], fault: str = "") -
         authors=parties.found(listed.authors, words),
         organs=parties.found(listed.organs, words),
         words=words,
-        relations=[(code, f"{name}: {EFFECTS[policy.effect(code) or 'block']}") for code, name in _asked(policy)],
+        relations=_asked(edition),
         relation_words=RELATION_WORDS,
         longest=declaring.LONGEST,
         typed=request.form if fault else {},
@@ -44,8 +43,11 @@ def _page(edition: Edition, round_: Round, seats: list[Seat], fault: str = "") -
     )
 
 
-def _asked(policy: queries.Policy) -> list[tuple[str, str]]:
-    return list(relations_with(policy, ()).items())
+def _asked(edition: Edition) -> list[tuple[str, str]]:
+    """Every kind that may be said, with what follows from it."""
+    policy = queries.policy_of(edition)
+    kinds = relations_with(policy, ()).items()
+    return [(code, f"{words}: {EFFECTS[effect]}") for code, words in kinds if (effect := policy.effect(code))]
 
 
 @blueprint.get(OWN)
@@ -59,13 +61,13 @@ def own_ties(slug: str, ordinal: int) -> Answer:
 @sign_in_required
 def declare_ties(slug: str, ordinal: int) -> Answer:
     edition, round_, by, seats = own_seats(slug, ordinal)
-    said = {"keys": request.form.getlist("party"), "relation": line("relation"), "note": request.form.get("note", "")}
+    keys, relation, note = request.form.getlist("party"), line("relation"), lines("note")
     try:
         with deed() as done:
             if "none" in request.form:
                 declaring.declare_none(by=by, edition=edition, round=round_)
             else:
-                declaring.declare(by=by, edition=edition, round=round_, **said)
+                declaring.declare(by=by, edition=edition, round=round_, keys=keys, relation=relation, note=note)
             done.after(lambda: flash(_("Đã ghi nhận khai báo."), "ok"))
             return done(url_for("panels.own_ties", slug=slug, ordinal=ordinal))
     except Refused as refused:

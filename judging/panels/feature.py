@@ -29,7 +29,6 @@ from judging.panels.personal import personal
 from judging.panels.sealed import judges_now, judges_who_read_names, relations_are_told
 from judging.panels.table import table_of
 
-OWN_TIES = "panels.own_ties"
 GLANCES = {
     "claims": (
         select(func.count(ConflictClaim.id))
@@ -59,15 +58,8 @@ def in_the_way(edition_id: int, step: str, round_id: int | None) -> Sequence[Obs
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
-    """For a judge: the pledge that waits, then what is to be said before works are dealt. For the staff: works of an open round that nobody was given."""
-    acts = _claims(person_id, edition_id)
-    for waits in waiting.seats_waiting(person_id, edition_id):
-        place, name = {"slug": waits.slug, "ordinal": waits.ordinal}, called(waits)
-        acts.append(
-            NextAct(_("Khai báo liên quan trước khi phân công, vòng %(name)s", name=name), url_for(OWN_TIES, **place), 11)
-            if waits.pledged
-            else NextAct(_("Cam kết trước khi chấm vòng %(name)s", name=name), url_for("panels.pledge", **place), 10)
-        )
+    """For a judge: the pledge, then what is said before dealing. For the staff: works that nobody was given."""
+    acts = _claims(person_id, edition_id) + _of_seats(person_id, edition_id)
     for late in waiting.works_nobody_was_given(person_id, edition_id):
         acts.append(
             NextAct(
@@ -88,6 +80,19 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
                 weight=20,
             )
         )
+    return acts
+
+
+def _of_seats(person_id: int, edition_id: int) -> list[NextAct]:
+    acts = []
+    for waits in waiting.seats_waiting(person_id, edition_id):
+        name = called(waits)
+        if waits.pledged:
+            words = _("Khai báo liên quan trước khi phân công, vòng %(name)s", name=name)
+            acts.append(NextAct(words, url_for("panels.own_ties", slug=waits.slug, ordinal=waits.ordinal), weight=11))
+        else:
+            words = _("Cam kết trước khi chấm vòng %(name)s", name=name)
+            acts.append(NextAct(words, url_for("panels.pledge", slug=waits.slug, ordinal=waits.ordinal), weight=10))
     return acts
 
 

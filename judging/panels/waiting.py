@@ -44,9 +44,7 @@ def seats_waiting(person_id: int, edition_id: int) -> list[SeatWaits]:
     before = aliased(Round)
     known = or_(
         and_(Round.ordinal == 1, exists(eligible(edition_id))),
-        exists().where(
-            before.edition_id == edition_id, before.ordinal == Round.ordinal - 1, before.state == "closed"
-        ),
+        exists().where(before.edition_id == edition_id, before.ordinal == Round.ordinal - 1, before.state == "closed"),
     )
     found = (
         select(Edition.slug, Round.ordinal, Round.name, literal(1), ~unpledged)

@@ -34,8 +34,8 @@ def of(ctx: Flask) -> Bench:
 
 
 def declare(of: Bench, person: Person, *keys: str, relation: str = "relative", note: str = "") -> list[DeclaredTie]:
-    said = {"keys": keys, "relation": relation, "note": note}
-    return declaring.declare(by=of.by(person), edition=of.edition, round=of.round, **said)
+    by = of.by(person)
+    return declaring.declare(by=by, edition=of.edition, round=of.round, keys=keys, relation=relation, note=note)
 
 
 def states(of: Bench, person: Person) -> list[str]:
