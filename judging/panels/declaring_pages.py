@@ -26,7 +26,7 @@ def _page(edition: Edition, round_: Round, seats: list[Seat], fault: str = "") -
         "panels/own_ties.html",
         round=round_,
         called=calendar.called(round_),
-        told_at=seats[0].ties_told_at,
+        told_at=seats[0].ties_told_at if all(seat.ties_told_at for seat in seats) else None,
         said=declared.of_person(seats[0].person_id, edition.id),
         may=may,
         listed=listed,
