@@ -5,19 +5,16 @@ from contextlib import AbstractContextManager
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Edition, Round
-from award.people.models import Person
-from judging.panels.models import Dealing, Seat
+from judging.panels.models import Dealing
 from tests.budget.conftest import Spent
 from tests.budget.test_ranking import award
 from tests.visitor import Visitor
 
 Counting = Callable[[], AbstractContextManager[Spent]]
-TIES, MOST_TIES = "/iii-2023/vong/1/co-lien-quan", 18
 MOST = 22
 """The whole page: seats, what panels judge, every conflict computed afresh over authors, organs and memberships."""
 
@@ -42,20 +39,3 @@ def test_a_page_costs_the_same_for_ten_works_and_for_all(
 
     spent = cost(page)
     assert len(spent) <= MOST, f"{len(spent)}\n" + "\n\n".join(spent)
-
-
-@pytest.mark.parametrize("works", [10, 319])
-def test_the_list_of_whom_a_judge_may_have_to_do_with_costs_the_same_for_all_works(
-    app: Flask, count_queries: Counting, works: int
-) -> None:
-    with app.app_context(), unit_of_work():
-        award(works, state="prepare")
-        session.execute(update(Edition).values(state="judging"))
-        session.execute(update(Seat).values(pledged_at=now()))
-        judge = session.scalars(select(Person).join(Seat, Seat.person_id == Person.id).order_by(Seat.id)).first()
-        assert judge is not None
-        visitor = Visitor(app, judge)
-    assert "tg" in visitor.get(TIES).text
-    with count_queries() as spent:
-        visitor.get(TIES)
-    assert len(spent.statements) <= MOST_TIES, f"{len(spent.statements)}\n" + "\n\n".join(spent.statements)
