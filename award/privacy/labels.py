@@ -161,6 +161,8 @@ _WORDS = {
     "recipient": _("Người, tập thể được khen"),
     "pledged_at": _("Cam kết lúc"),
     "pledge_version": _("Bản cam kết"),
+    "ties_told_at": _("Khai báo liên quan lúc"),
+    "party": _("Liên quan với"),
     "present": _("Có mặt"),
     "sitting_id": _("Phiên họp, mã số"),
     "voted": _("Đã bỏ phiếu"),
@@ -220,6 +222,7 @@ _VALUES = {
     "accountant": _("kế toán chi trả"),
     "auditor": _("người giám sát"),
     "block": _("không chấm"),
+    "author": _("tác giả"),
     "bytes": _("từng byte"),
     "chair": _("chủ tịch"),
     "changed": _("nội dung đã thay đổi"),
@@ -280,6 +283,7 @@ _VALUES = {
     "queued": _("chờ gửi"),
     "ready": _("dùng được"),
     "receipt": _("biên nhận"),
+    "organ": _("cơ quan báo chí"),
     "received": _("đã nhận"),
     "recused": _("thôi chấm do có liên quan"),
     "red": _("không đạt"),
@@ -311,7 +315,7 @@ _VALUES = {
 }
 _CHOSEN = {
     *("answer", "channel", "decision", "effect", "ended", "kind", "light"),
-    *("role", "says", "scan", "scope", "source", "state", "verdict"),
+    *("party", "role", "says", "scan", "scope", "source", "state", "verdict"),
 }
 """Columns that hold one word of a few; in others the same letters are somebody's own text."""
 

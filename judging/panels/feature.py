@@ -21,6 +21,7 @@ from award.people.models import Person
 from award.screening.permissions import READERS
 from award.verdicts import Verdict
 from judging.panels import claim_pages as claim_pages
+from judging.panels import declaring_pages as declaring_pages
 from judging.panels import obstacles, operations, queries, views, waiting
 from judging.panels.models import ConflictClaim
 from judging.panels.permissions import READS_NAMES, can_decide_claim, can_state_claim
@@ -57,16 +58,8 @@ def in_the_way(edition_id: int, step: str, round_id: int | None) -> Sequence[Obs
 
 
 def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
-    """For a judge: the pledge that waits. For the staff: works of an open round that nobody was given."""
-    acts = _claims(person_id, edition_id)
-    for pledge in waiting.pledges_waiting(person_id, edition_id):
-        acts.append(
-            NextAct(
-                _("Cam kết trước khi chấm vòng %(name)s", name=called(pledge)),
-                url_for("panels.pledge", slug=pledge.slug, ordinal=pledge.ordinal),
-                weight=10,
-            )
-        )
+    """For a judge: the pledge, then what is said before dealing. For the staff: works that nobody was given."""
+    acts = _claims(person_id, edition_id) + _of_seats(person_id, edition_id)
     for late in waiting.works_nobody_was_given(person_id, edition_id):
         acts.append(
             NextAct(
@@ -87,6 +80,19 @@ def next_acts(person_id: int, edition_id: int) -> Sequence[NextAct]:
                 weight=20,
             )
         )
+    return acts
+
+
+def _of_seats(person_id: int, edition_id: int) -> list[NextAct]:
+    acts = []
+    for waits in waiting.seats_waiting(person_id, edition_id):
+        name = called(waits)
+        if waits.pledged:
+            words = _("Khai báo liên quan trước khi phân công, vòng %(name)s", name=name)
+            acts.append(NextAct(words, url_for("panels.own_ties", slug=waits.slug, ordinal=waits.ordinal), weight=11))
+        else:
+            words = _("Cam kết trước khi chấm vòng %(name)s", name=name)
+            acts.append(NextAct(words, url_for("panels.pledge", slug=waits.slug, ordinal=waits.ordinal), weight=10))
     return acts
 
 

@@ -27,6 +27,8 @@ class Seat(Numbered, Base):
     role: Mapped[str] = mapped_column(default="member")
     pledged_at: Mapped[datetime | None]
     pledge_version: Mapped[int | None]
+    ties_told_at: Mapped[datetime | None]
+    """When the person, before works were dealt, had gone through the list of authors and organs and said so."""
     panel: Mapped[Panel] = relationship()
     person: Mapped[Person] = relationship()
 
@@ -52,6 +54,30 @@ class Conflict(Numbered, Base):
     effect: Mapped[str] = mapped_column(default="block")
     note: Mapped[str] = mapped_column(default="")
     noted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    tie_id: Mapped[int | None] = mapped_column(ForeignKey("declared_tie.id"), index=True)
+    """What the person said of an author or an organ, where the row follows from that."""
+
+
+class DeclaredTie(Numbered, Base):
+    """Before works are dealt a judge says to have to do with an author or a press organ: with every work of theirs.
+
+    What it leads to stands in `Conflict`, one row for each work; works that come later get theirs when they are dealt.
+    """
+
+    __tablename__ = "declared_tie"
+    __table_args__ = (CheckConstraint("party IN ('author', 'organ')", name="party"),)
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    """The round for which it was said; it holds in the later ones too."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    party: Mapped[str]
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    newsroom_id: Mapped[int | None] = mapped_column(ForeignKey("newsroom.id"))
+    name: Mapped[str]
+    """As the list gave it; of an author without an account, or an organ nobody listed, all that is known."""
+    relation: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
 
 
 class ConflictClaim(Numbered, Base):

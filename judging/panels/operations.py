@@ -15,7 +15,7 @@ from award.editions.queries import capacity
 from award.log.operations import record
 from award.people.models import Person
 from award.verdicts import Refused, Verdict, require
-from judging.panels import queries
+from judging.panels import declared, queries
 from judging.panels.dealing import Pair, one_more
 from judging.panels.dealing import deal as order_of
 from judging.panels.models import Assignment, Conflict, Dealing, Expertise, Seat
@@ -229,6 +229,7 @@ def _deal(
     by: Capacity | None, edition: Edition, round_: Round, *, anew: bool = False, only: frozenset[int] | None = None
 ) -> int:
     """The round is held by who calls. `only`: no other works are looked at."""
+    declared.spread(edition, declared.of_seats(round_.id))
     table = table_of(edition, round_)
     dealt, blocked, seed = dealings(round_.id, table.gone), table.blocked(), seed_of(round_)
     before = _taken_back(table, dealt, anew=anew, only=only)

@@ -1,6 +1,6 @@
 """Who may see panels, seat judges, pledge and step aside."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from flask_babel import lazy_gettext as _
 
@@ -10,7 +10,7 @@ from award.editions.relations import RELATION_WORDS
 from award.entries.models import Entry
 from award.screening.permissions import can_read as may_read_dossiers
 from award.verdicts import YES, Verdict
-from judging.panels.conflicts import Policy
+from judging.panels.conflicts import ACQUAINTED, Policy
 from judging.panels.models import Seat
 
 JUDGING_ROLES = ("judge", "chair", "deputy")
@@ -118,6 +118,18 @@ def can_pledge(round_: Round) -> Verdict:
     return YES
 
 
+def can_declare_ties(round_: Round, seats: Sequence[Seat], *, dealt: bool) -> Verdict:
+    """Who has pledged says whom they have to do with until works are dealt to them, and takes it back until then.
+
+    Later it is said of a work: one that vanished from the list once its author was named would tell whose it is.
+    """
+    if any(seat.pledged_at is None for seat in seats):
+        return Verdict("not_pledged", str(_("Đề nghị cam kết trước, rồi khai báo liên quan.")))
+    if round_.state not in {"prepare", "open"} or dealt:
+        return Verdict("dealt", str(_("Tác phẩm đã được phân công. Có liên quan thì khai báo ở phiếu chấm tác phẩm.")))
+    return YES
+
+
 def can_step_aside(round_: Round) -> Verdict:
     """A judge may step aside from a work at every stage until the round is closed."""
     if round_.state not in {"open", "frozen"}:
@@ -148,6 +160,16 @@ def relations(policy: Policy) -> dict[str, str]:
 def disclosures(policy: Policy) -> dict[str, str]:
     """The kinds that a judge tells, judging the work all the same."""
     return _listed(policy.leading_to("disclose") - _one_organ(policy))
+
+
+OF_ORGANS = ("newsroom", "successor", "same_parent", "editor", "superior", "other", ACQUAINTED)
+"""Ways to have to do with a whole organ; the others are ways to have to do with somebody."""
+
+
+def relations_with(policy: Policy, parties: Collection[str]) -> dict[str, str]:
+    """The kinds that may be said of such parties, authors or organs, whatever follows from each."""
+    every = relations(policy) | disclosures(policy)
+    return _listed(every.keys() & set(OF_ORGANS) if "organ" in parties else every)
 
 
 def _one_organ(policy: Policy) -> set[str]:

@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from award.db import session
 from award.personal import Holding, PersonalData, Subject
-from judging.panels.models import Assignment, Conflict, ConflictClaim, Dealing, Expertise, Seat
+from judging.panels.models import Assignment, Conflict, ConflictClaim, Dealing, DeclaredTie, Expertise, Seat
 
 _JUDGING = _("hồ sơ chấm Giải; chỉ còn mã số, không còn họ tên")
 
@@ -14,7 +14,7 @@ HOLDINGS = (
         Seat,
         _("Thành viên tiểu ban chấm"),
         whose=lambda subject: Seat.person_id == subject.person_id,
-        record="role pledged_at pledge_version",
+        record="role pledged_at pledge_version ties_told_at",
         stays=_JUDGING,
         number="person_id",
         plain="round_id panel_id id public_id created_at",
@@ -27,7 +27,17 @@ HOLDINGS = (
         stays=_JUDGING,
         free="note",
         number="person_id noted_by_id",
-        plain="edition_id entry_id id public_id created_at",
+        plain="edition_id entry_id tie_id id public_id created_at",
+    ),
+    Holding(
+        DeclaredTie,
+        _("Khai báo liên quan trước khi phân công"),
+        whose=lambda subject: DeclaredTie.person_id == subject.person_id,
+        record="party relation",
+        stays=_JUDGING,
+        free="name note",
+        number="person_id author_id",
+        plain="edition_id round_id newsroom_id id public_id created_at",
     ),
     Holding(
         ConflictClaim,
@@ -62,6 +72,8 @@ HOLDINGS = (
 def erase(subject: Subject) -> None:
     """What the person wrote about their own ties is gone; that there was one stays, for it moved readings."""
     session.execute(update(Conflict).where(Conflict.person_id == subject.person_id).values(note=""))
+    declared = update(DeclaredTie).where(DeclaredTie.person_id == subject.person_id)
+    session.execute(declared.values(name="", note=""))
     session.execute(update(ConflictClaim).where(ConflictClaim.stated_by_id == subject.person_id).values(words=""))
 
 

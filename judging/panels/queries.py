@@ -174,7 +174,7 @@ def _computed(
 ) -> Iterator[tuple[tuple[int, int], Tie]]:
     if not policy.computes:
         return
-    organs, works = organs_known(), _works(entries)
+    organs, works = organs_known(), works_with_authors(entries)
     judges = _judges(people, edition.window_from)
     if policy.computed("coauthor"):
         together = _written_together(edition, people)
@@ -248,7 +248,7 @@ def _judges(people: list[int], since: date | None) -> list[Judge]:
     return judges
 
 
-def _works(entries: list[int]) -> list[Work]:
+def works_with_authors(entries: list[int]) -> list[Work]:
     authors: dict[int, list[Author]] = {entry: [] for entry in entries}
     for row in session.scalars(select(Authorship).where(Authorship.entry_id.in_(entries))):
         author = Author(row.person_id, row.name_folded, row.employer_id, folded(row.employer_text))

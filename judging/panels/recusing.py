@@ -17,7 +17,7 @@ from award.entries.models import Entry
 from award.log.operations import record
 from award.text import canonical
 from award.verdicts import Refused, Verdict, require
-from judging.panels import operations, queries
+from judging.panels import declared, operations, queries
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.permissions import can_step_aside, can_waive_late, disclosures, relations
 from judging.panels.table import kept_from, late_ties
@@ -108,12 +108,15 @@ def find_conflict(
 
 
 def close_late_ties(*, edition: Edition) -> list[Assignment]:
-    """Nobody is still to read a work that a tie computed since dealing keeps them from; gives what ended.
+    """Nobody is still to read a work that a tie keeps them from which came after dealing; gives what ended.
+
+    It was computed since, or somebody whom the judge had named has joined the authors.
 
     Sheets that were sent are left as they are: annulling one takes two persons.
     """
     ended = []
     for round_ in held_rounds(edition):
+        declared.spread(edition, declared.of_seats(round_.id))
         for tie in late_ties(edition, round_):
             if tie.sent or tie.assignment.state != "open":
                 continue

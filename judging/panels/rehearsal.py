@@ -92,6 +92,8 @@ class Rehearsal:
     """How many readings dealing would add now."""
     waiting: int
     """Works that a member was given and has not begun, which dealing anew may move."""
+    untold: tuple[str, ...] = ()
+    """Members who were dealt nothing yet and have not said whom they have to do with, by name."""
 
     @property
     def differs(self) -> bool:
@@ -125,7 +127,19 @@ def rehearse(edition: Edition, round_: Round, by: Capacity, plan: Plan | None = 
         seed,
         len(new),
         _waiting(dealt) if round_.state == "open" and table.plan.readings is not None else 0,
+        _untold(table, dealt) if may_deal else (),
     )
+
+
+def _untold(table: Table, dealt: Dealings) -> tuple[str, ...]:
+    given = {seat for seat, _work in dealt.rows}
+    dealt_to = {seat.person_id for seat in table.seats if seat.id in given}
+    silent = {
+        seat.person_id: seat.person
+        for seat in table.seats
+        if seat.ties_told_at is None and seat.id not in table.gone and seat.person_id not in dealt_to
+    }
+    return tuple(each.legal_name for each in sorted(silent.values(), key=lambda person: (person.name_key, person.id)))
 
 
 def _waiting(dealt: Dealings) -> int:

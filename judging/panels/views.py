@@ -15,6 +15,7 @@ from award.editions.relations import RELATION_WORDS
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, Verdict, require
 from judging.panels import operations, queries, recusing
+from judging.panels.declaring import may_declare
 from judging.panels.forms import (
     ExpertiseForm,
     PlanForm,
@@ -234,7 +235,7 @@ def deal(slug: str, ordinal: int) -> Answer:
         return done(url_for("panels.dealing" if anew else "panels.overview", slug=slug, ordinal=ordinal))
 
 
-def _own_seats(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity, list[Seat]]:
+def own_seats(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity, list[Seat]]:
     edition, round_, by = _place(slug, ordinal)
     assert by.person_id is not None
     seats = queries.seats_of(by.person_id, round_.id)
@@ -246,7 +247,7 @@ def _own_seats(slug: str, ordinal: int) -> tuple[Edition, Round, Capacity, list[
 @blueprint.get("/<slug>/vong/<int:ordinal>/cam-ket")
 @sign_in_required
 def pledge(slug: str, ordinal: int) -> Answer:
-    edition, round_, _by, seats = _own_seats(slug, ordinal)
+    edition, round_, _by, seats = own_seats(slug, ordinal)
     return render_template(
         "panels/pledge.html",
         seats=seats,
@@ -254,6 +255,7 @@ def pledge(slug: str, ordinal: int) -> Answer:
         called=calendar.called(round_),
         pledged=all(seat.pledged_at for seat in seats),
         may_pledge=bool(can_pledge(round_)),
+        may_declare=bool(may_declare(round_, seats, seats[0].person_id)),
         secretariat=edition.secretariat_name,
     )
 
@@ -261,8 +263,9 @@ def pledge(slug: str, ordinal: int) -> Answer:
 @blueprint.post("/<slug>/vong/<int:ordinal>/cam-ket")
 @sign_in_required
 def give_pledge(slug: str, ordinal: int) -> Answer:
-    edition, round_, by, _seats = _own_seats(slug, ordinal)
+    edition, round_, by, _seats = own_seats(slug, ordinal)
     require(can_pledge(round_))
     with deed() as done:
-        operations.pledge(by=by, edition=edition, round=round_)
-        return done(url_for("scoring.queue", slug=slug, ordinal=ordinal))
+        seats = operations.pledge(by=by, edition=edition, round=round_)
+        to = "panels.own_ties" if may_declare(round_, seats, seats[0].person_id) else "scoring.queue"
+        return done(url_for(to, slug=slug, ordinal=ordinal))

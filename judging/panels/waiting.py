@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased, selectinload
 
 from award.db import session
 from award.editions.models import Appointment, Edition, Round
 from award.editions.queries import with_rules
 from award.entries.models import Entry
+from award.screening.queries import eligible
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import gone, plan_of, still_appointed, works_to_judge
 from judging.panels.table import dealings
@@ -26,21 +27,36 @@ class Waiting:
     count: int = 1
 
 
-def pledges_waiting(person_id: int, edition_id: int) -> list[Waiting]:
-    """Rounds prepared or open in which the person has a seat without a pledge."""
+@dataclass(frozen=True)
+class SeatWaits(Waiting):
+    """A round in which the person's seat waits for the pledge; with the pledge, for what the person has to do with."""
+
+    pledged: bool = False
+
+
+def seats_waiting(person_id: int, edition_id: int) -> list[SeatWaits]:
+    """Rounds prepared or open in which the person has a seat without a pledge, or pledged and said nothing of ties.
+
+    Of ties only while the round is prepared and its works are known: then there is a list to go through.
+    """
+    own = exists().where(Seat.round_id == Round.id, Seat.person_id == person_id, still_appointed())
+    unpledged = own.where(Seat.pledged_at.is_(None))
+    before = aliased(Round)
+    known = or_(
+        and_(Round.ordinal == 1, exists(eligible(edition_id))),
+        exists().where(before.edition_id == edition_id, before.ordinal == Round.ordinal - 1, before.state == "closed"),
+    )
     found = (
-        select(Edition.slug, Round.ordinal, Round.name)
+        select(Edition.slug, Round.ordinal, Round.name, literal(1), ~unpledged)
         .join(Edition, Edition.id == Round.edition_id)
         .where(
             Round.edition_id == edition_id,
             Round.state.in_(("prepare", "open")),
-            exists().where(
-                Seat.round_id == Round.id, Seat.person_id == person_id, Seat.pledged_at.is_(None), still_appointed()
-            ),
+            or_(unpledged, and_(Round.state == "prepare", known, own.where(Seat.ties_told_at.is_(None)))),
         )
         .order_by(Round.ordinal)
     )
-    return [Waiting(*row) for row in session.execute(found).tuples()]
+    return [SeatWaits(*row) for row in session.execute(found).tuples()]
 
 
 def works_nobody_was_given(person_id: int, edition_id: int) -> list[Waiting]:

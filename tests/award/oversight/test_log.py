@@ -189,12 +189,12 @@ def test_of_relations_it_tells_what_the_pages_would(
             if seated:
                 seat = {"round_id": of.round.id, "panel_id": of.panel.id, "person_id": visitor.person.id}
                 session.add(Seat(**seat, pledged_at=now()))
-    for kind in ("conflict.declared", "conflict.computed", "claim.stated", "sheet.annulled"):
+    for kind in ("conflict.declared", "conflict.told", "conflict.computed", "claim.stated", "sheet.annulled"):
         deed(of, kind, of.works[0], of.judges[0])
     for visitor in visitors.values():
         by = acting(session.get_one(Person, visitor.person.id), session.get_one(Edition, of.edition.id))
         may = may_read_relations(by, session.get_one(Round, of.round.id), seated=seated)
-        for kind in ("conflict.declared", "conflict.computed", "claim.stated", "sheet.annulled"):
+        for kind in ("conflict.declared", "conflict.told", "conflict.computed", "claim.stated", "sheet.annulled"):
             assert (str(WORDS[kind]) in lines(visitor)) == may, kind
             assert (str(WORDS[kind]) in visitor.get(f"{PAGE}?tai-ve=csv").text) == may, kind
 

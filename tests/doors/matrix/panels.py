@@ -10,6 +10,7 @@ ROUND = "/{slug}/vong/1"
 KNOWING = staff(303, "judge", *SECRETARIAT)
 CLAIMS = "/{slug}/thanh-vien-lien-quan"
 OWN_CLAIMS = "/{slug}/tac-pham/{entry}/thanh-vien-lien-quan"
+OWN_TIES = ROUND + "/co-lien-quan"
 SEAT = ROUND + "/thanh-vien/{seat}"
 
 ROWS = [
@@ -39,6 +40,9 @@ ROWS = [
     Row("panels.state_claim", "POST", OWN_CLAIMS, 404, {"anonymous": 401, "entrant": 422}, "judging"),
     Row("panels.conflict_claims", "GET", CLAIMS, 403, NOBODY | staff(200, *SECRETARIAT), "judging"),
     Row("panels.decide_claim", "POST", f"{CLAIMS}/khong-co", 403, NOBODY | staff(404, *SECRETARIAT), "judging"),
+    Row("panels.own_ties", "GET", OWN_TIES, 403, NOBODY | staff(200, *SEATED), "judging"),
+    Row("panels.declare_ties", "POST", OWN_TIES, 403, NOBODY, "judging"),
+    Row("panels.take_tie_back", "POST", f"{OWN_TIES}/khong-co/rut", 403, NOBODY | staff(404, *SEATED), "judging"),
     Row("panels.pledge", "GET", f"{ROUND}/cam-ket", 403, NOBODY | staff(200, *SEATED), "judging"),
     Row("panels.give_pledge", "POST", f"{ROUND}/cam-ket", 403, NOBODY | staff(303, *SEATED), "judging"),
     Row("panels.give_pledge", "POST", f"{ROUND}/cam-ket", 403, NOBODY, "closed"),

@@ -187,7 +187,7 @@ def test_the_pledge_waits_on_the_desk_until_it_is_given(app: Flask, prepared: Be
         "Điểm đang được giữ kín.",
     ):
         assert told in guide
-    assert van.post("/iii-2023/vong/1/cam-ket").location == "/iii-2023/vong/1/cham"
+    assert van.post("/iii-2023/vong/1/cam-ket").location == "/iii-2023/vong/1/co-lien-quan"
     assert "Đã cam kết lúc" in van.get("/iii-2023/vong/1/cam-ket").text
     assert "Cam kết trước khi chấm" not in van.get("/ban-lam-viec").text
     assert "Vòng chấm chưa bắt đầu." in van.get("/iii-2023/vong/1/cham").text
