@@ -8,7 +8,7 @@ from datetime import date
 from award import dates
 from award.documents import forms
 from award.documents.evening import HELD, POINTS_PER_MM, evened, held, held_clauses, length
-from award.documents.forms import FORMS, Form
+from award.documents.forms import FORMS, Form, Style
 from award.documents.paper import (
     DOTS,
     Annex,
@@ -30,6 +30,9 @@ _TITLES = frozenset(
     {"parent", "body", "about", "subject", "decides", "annex_subject", "annex_note", "authority", "post"}
 )
 """Styles whose lines stand in the middle and are made even where one is not enough."""
+_WORD = re.compile(r"[^\s-]+-?|-")
+_MEASURED, _TOLERANCE = 8, 1.0
+"""So many of the longest words are measured; a column is so many points wider than the longest."""
 _DECIDES = f"QUYẾT{HELD}ĐỊNH"
 _SIGNED_FOR = re.compile(r"^(T/M|TM\.?|K/T|KT\.?|T/L|TL\.?|T/UQ|TUQ\.?)\s+(?=\S)", re.IGNORECASE)
 _KEPT = re.compile(r"^Lưu\s*:?\s*", re.IGNORECASE)
@@ -134,7 +137,39 @@ def _evened(form: Form, part: Part, room: float) -> Part:
             for lines, share in ((part.left, part.share), (part.right, 100 - part.share))
         )
         return replace(part, left=left, right=right)
-    return part
+    return _widened(form, part, room) if isinstance(part, Grid) else part
+
+
+def _widened(form: Form, grid: Grid, room: float) -> Grid:
+    """No column is narrower than its longest word, which a word processor would break, as far as the room allows."""
+    cells = [[row[at] for row in grid.rows if not isinstance(row, str)] for at in range(len(grid.columns))]
+    needed = [
+        max(_longest([column.heading], form.styles["column"]), _longest(below, form.styles["cell"]))
+        + 2 * forms.INSET
+        + _TOLERANCE
+        for column, below in zip(grid.columns, cells, strict=True)
+    ]
+    shares, narrow = [column.share for column in grid.columns], set[int]()
+    while True:
+        left = room - sum(needed[at] for at in narrow)
+        others = sum(share for at, share in enumerate(shares) if at not in narrow)
+        found = {at for at, share in enumerate(shares) if at not in narrow and left * share / others < needed[at]}
+        if not found:
+            break
+        narrow |= found
+        if len(narrow) == len(shares):
+            return grid
+    if not narrow:
+        return grid
+    wide = [needed[at] if at in narrow else left * share / others for at, share in enumerate(shares)]
+    columns = (replace(column, share=round(width * 20)) for column, width in zip(grid.columns, wide, strict=True))
+    return replace(grid, columns=tuple(columns))
+
+
+def _longest(texts: Iterable[str], style: Style) -> float:
+    """Points of the longest word among the few that have most letters. A word may be parted after a hyphen."""
+    found = {word for text in texts for word in _WORD.findall(text)}
+    return max((length(word, style) for word in sorted(found, key=len)[-_MEASURED:]), default=0.0)
 
 
 def _even_line(form: Form, line: Line, room: float) -> Line:

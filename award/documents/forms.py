@@ -12,6 +12,8 @@ from award.documents.paper import FormCode
 
 PAGE = (210, 297)
 TOP, BOTTOM, LEFT, RIGHT = 20, 20, 30, 15
+INSET = 3.5
+"""Points left free at the sides within the cells of a ruled table."""
 FONT = "Times New Roman"
 LINE = 18
 """Points from one line of text to the next."""

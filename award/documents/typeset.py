@@ -49,6 +49,7 @@ def _data(composition: Composition) -> dict[str, Any]:
         "mark": composition.mark,
         "font": FONT,
         "page": forms.PAGE,
+        "inset": forms.INSET,
         "margins": [forms.TOP, forms.BOTTOM, forms.LEFT, forms.RIGHT],
         "styles": {name: asdict(style) | {"leading": style.leading} for name, style in composition.form.styles.items()},
         "sections": [

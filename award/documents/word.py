@@ -11,7 +11,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, Twips
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -41,8 +41,8 @@ _ALIGN = {
 }
 _RULE = "rule"
 _RULE_STYLE = Style("Đường kẻ", 1, before=2.5, after=1, line=2)
-_INSET, _AROUND = 3.5, 3
-"""Points left free within the cells of a ruled table, and above and below it."""
+_AROUND = 3
+"""Points left free above and below a ruled table."""
 
 
 def docx(paper: Paper) -> bytes:
@@ -134,7 +134,8 @@ class _Writer:
             else:
                 self._grid(part, ends=number == closes < len(section.parts))
         if self._ends_with_table():
-            self._gap()  # a text that ends with a table is none to a word processor
+            # a text that ends with a table is none to a word processor; as low as can be, or it takes a page of its own
+            self._gap().paragraph_format.line_spacing = Twips(1)
 
     def _new_page(self) -> Any:
         """The section begins after an empty paragraph, which must not take a line of the page before."""
@@ -142,12 +143,13 @@ class _Writer:
         self._styled(self.document.paragraphs[-1], _RULE)
         return page
 
-    def _gap(self, before: float = 0) -> None:
+    def _gap(self, before: float = 0) -> Any:
         """Between two tables, which would be one without it, and above a signature."""
         gap = self._styled(self.document.add_paragraph(), _RULE)
         gap.paragraph_format.space_before = Pt(before)
         gap.paragraph_format.space_after = Pt(0)
         gap.paragraph_format.keep_with_next = True
+        return gap
 
     def _frame(self, composition: Composition) -> None:
         """The number above and the mark below every page, and what the file says of itself."""
@@ -231,11 +233,11 @@ class _Writer:
         self._gap(_AROUND)
         table = self._table(1 + len(part.rows), [self.width * share / sum(shares) for share in shares])
         table.style = "Table Grid"
-        flush = _element("tblInd", w=str(round(_INSET * 20)), type="dxa")
+        flush = _element("tblInd", w=str(round(forms.INSET * 20)), type="dxa")
         table._tbl.tblPr.insert_element_before(
             flush, "w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
         )
-        _inset(table, sides=_INSET, ends=2)
+        _inset(table, sides=forms.INSET, ends=2)
         head, *rows = table._tbl.tr_lst
         head.get_or_add_trPr().append(_element("tblHeader"))
         for cell, column in zip(head.tc_lst, part.columns, strict=True):

@@ -182,7 +182,7 @@ def fees(edition: Edition, judged: Round, shown: Following, sent: Mapping[int, i
     """Who judged how much: every sheet that a seat has sent, and how many of them do not count. How much a sheet is
     worth, and the tax on it, is left to who knows it; so is the signing."""
     columns = (
-        PaperColumn(_("STT"), 10, "center"),
+        PaperColumn(_("STT"), 12, "center"),
         PaperColumn(_("Họ và tên"), 48),
         PaperColumn(_("Tiểu ban"), 38),
         PaperColumn(_("Số phiếu"), 14, "center"),
