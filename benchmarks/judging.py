@@ -1,7 +1,8 @@
 """How well our judging finds the best works, against a truth that is known:  python3 dev.py bench judging
 
     --runs 400           seasons of each plan; of 100 a band of chances with 88 works is known to 0.03 only
-    --against FILE.py    also run the functions of another implementation on the same sheets, and agree with it
+    --against FILE.py    also run the functions of another implementation on the same sheets, and agree with it; seasons
+                         run without it never take the place of kept ones that were run with it
     --seed 20260621      the same seed gives the same figures
     --speeds             measure the speeds alone, and keep them beside the figures of the seasons as they stand
 
@@ -85,9 +86,19 @@ def main(words: Sequence[str]) -> int:
             print("".join(f"{line(figure)}\n" for figure in found(plan, seasons)), end="", flush=True)
     quick = speeds(said.seed)
     print("".join(f"{line(figure)}\n" for figure in quick), end="", flush=True)
-    RESULTS.parent.mkdir(exist_ok=True)
-    RESULTS.write_text("".join(f"{line(figure)}\n" for figure in [*figures, *quick]))
+    keep(figures, quick, against=bool(said.against))
     return int(any(figure.met is False for figure in [*figures, *quick]))
+
+
+def keep(seasons: Sequence[Figure], quick: Sequence[Figure], *, against: bool) -> None:
+    """The results are these; but seasons that were set against nothing do not take the place of those that were."""
+    kept = RESULTS.read_text().splitlines() if RESULTS.exists() else []
+    if not against and any(json.loads(each)["name"].endswith(" apart") for each in kept):
+        print("kept: the speeds. The seasons in the results were set against another implementation and stay.")
+        _keep_beside_seasons(quick)
+        return
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text("".join(f"{line(figure)}\n" for figure in [*seasons, *quick]))
 
 
 def _keep_beside_seasons(quick: Sequence[Figure]) -> None:

@@ -153,6 +153,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "exchange.ended": _("Kết thúc trao đổi"),
             "work.problem_told": _("Báo tác phẩm có vấn đề"),
             "work.problem_answered": _("Trả lời báo cáo về tác phẩm"),
+            "work.original_opened": _("Mở bài đã đăng của tác phẩm đang chấm"),
             "judges.reminded": _("Nhắc thành viên chấm"),
             "viewing.opened": _("Bắt đầu buổi xem chung"),
             "viewing.roll_called": _("Điểm danh buổi xem chung"),

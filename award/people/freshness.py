@@ -20,7 +20,16 @@ def step_up(view: Callable[P, Answer]) -> Callable[P, Answer]:
         config = current_app.config
         if check_and_update_authn_fresh(config["SECURITY_FRESHNESS"], config["SECURITY_FRESHNESS_GRACE_PERIOD"]):
             return view(*args, **kwargs)
-        back = request.full_path.rstrip("?") if request.method == "GET" else request.path.rpartition("/")[0]
+        back = request.full_path.rstrip("?") if request.method == "GET" else _page_of_form()
         return redirect(url_for("security.verify", next=back), code=303)
 
     return guarded
+
+
+def _page_of_form() -> str:
+    """The address that was posted to where a page is read there, or else the nearest one above it."""
+    routes, address = current_app.create_url_adapter(request), request.path
+    assert routes is not None
+    while address and not routes.test(address, method="GET"):
+        address = address.rpartition("/")[0]
+    return address or "/"

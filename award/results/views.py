@@ -22,6 +22,7 @@ from award.issued.queries import of_code, standing
 from award.opinions.permissions import can_read as can_read_opinions
 from award.opinions.queries import answered
 from award.paging import Turn
+from award.people.freshness import step_up
 from award.people.letters import address
 from award.people.queries import legal_name
 from award.people.signin import sign_in_required, signed_in
@@ -277,6 +278,7 @@ def propose(slug: str) -> Answer:
 
 @blueprint.post("/<slug>/cong-bo/xac-nhan")
 @sign_in_required
+@step_up
 def confirm(slug: str) -> Answer:
     edition, by = staff_of(slug)
     with deed() as done:

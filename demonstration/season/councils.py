@@ -59,7 +59,7 @@ def ends(slug: str, ordinal: int, first: Person, second: Person) -> None:
     for act in ("khoa", "ket-thuc"):
         for person, door in ((first, f"{address}/{act}"), (second, f"{address}/{act}/xac-nhan")):
             page = person.opens(address)
-            person.browser.send(page, page.form(action=door))
+            person.sends(page, page.form(action=door))
 
 
 def draws_shortlist(chair: Person, slug: str, ordinal: int, script: Script, sizes: Mapping[str, int]) -> int:
@@ -102,7 +102,7 @@ def proposes_prizes(chair: Person, slug: str, script: Script) -> tuple[int, int]
         page = chair.browser.send(page, form.fill(level=value, theme=theme), "Lưu")
     honours = _proposes_honours(chair, page, script, ranked)
     page = chair.opens(f"{address}/ket-thuc")
-    chair.browser.send(page, page.form(action=f"{address}/ket-thuc"))
+    chair.sends(page, page.form(action=f"{address}/ket-thuc"))
     return min(len(ranked), len(places)), honours
 
 

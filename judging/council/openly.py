@@ -56,13 +56,17 @@ def _agreement(closed: Sequence[Round], shown: dict[int, list[PanelBoard]]) -> O
     rows: list[Row] = [
         (each.name, board.panel.name, "–", _("chưa đủ phiếu để nói"))
         if board.figures.unity is None
-        else (each.name, board.panel.name, board.figures.unity, words[board.figures.level])
+        else (each.name, board.panel.name, board.figures.unity, _word(words[board.figures.level], board))
         for each in closed
         for board in shown[each.id]
     ]
     heads = (_("Vòng"), _("Tiểu ban"), _("Chỉ số, từ 0 đến 1"), _("Mức thống nhất"))
     note = _("Càng gần 1, các thành viên chấm càng giống nhau. Cách tính có trong bộ kiểm chứng.")
     return Openly("agreement", _("Mức thống nhất giữa các thành viên"), heads, rows, note)
+
+
+def _word(word: str, board: PanelBoard) -> str:
+    return _("%(word)s, chỉ có hai thành viên chấm", word=word) if board.figures.of_two else word
 
 
 def _ties(closed: Sequence[Round], shown: dict[int, list[PanelBoard]]) -> Openly:

@@ -14,6 +14,7 @@ from award.editions.prizes import is_for, may_hold_both
 from award.editions.queries import capacity
 from award.entries.models import Entry
 from award.entries.queries import edition_with_clauses, entry_for_staff, newsroom_names
+from award.people.freshness import step_up
 from award.people.signin import sign_in_required, signed_in
 from award.typed import line
 from award.verdicts import Refused, require
@@ -189,6 +190,7 @@ def ending(slug: str) -> Answer:
 
 @blueprint.post("/<slug>/de-nghi-giai/ket-thuc")
 @sign_in_required
+@step_up
 def hand_down(slug: str) -> Answer:
     edition, last, by = _place(slug)
     try:

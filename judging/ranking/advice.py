@@ -108,6 +108,8 @@ class PanelFigures:
     steadfast: int
     inside: int
     """Works inside the cut, and how many of them stay whichever judge is left out; 0 without a cut."""
+    of_two: bool = False
+    """Only two members judged: one who marks differently moves the figure from one end to the other."""
 
     @property
     def unity(self) -> Decimal | None:
@@ -133,4 +135,5 @@ def figures(totals: Totals, size: int | None) -> PanelFigures:
         None if whole else alpha(rows),
         len(found.steadfast) if found else 0,
         len(found.inside) if found else 0,
+        of_two=len({seat for given in read.values() for seat in given}) == 2,
     )

@@ -160,14 +160,19 @@ def _head_to_head(group: Sequence[int], totals: Totals) -> Key:
     return lambda entry: Fraction(above[entry])
 
 
-def lot(key: str, pool: Sequence[str]) -> list[str]:
+def _sha256(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def lot(key: str, pool: Sequence[str], digest: Callable[[bytes], bytes] = _sha256) -> list[str]:
     """The order in which a lot that anybody can repeat draws the whole pool, sorted before it begins.
 
-    `key` is made of public numbers that were named in advance and did not exist then (after RFC 3797, with SHA-256).
+    `key` is made of public numbers that were named in advance and did not exist then. These are the steps of RFC 3797,
+    whose own example has MD5 for `digest`; every lot that counts is drawn with SHA-256.
     """
     left, drawn = sorted(pool), []
     for turn in range(len(left)):
         number = turn.to_bytes(2, "big")
-        digest = hashlib.sha256(number + key.encode() + number).digest()
-        drawn.append(left.pop(int.from_bytes(digest, "big") % len(left)))
+        drawn_number = int.from_bytes(digest(number + key.encode() + number), "big")
+        drawn.append(left.pop(drawn_number % len(left)))
     return drawn

@@ -19,6 +19,7 @@ from award.editions.queries import capacity
 from award.editions.rulebook import figure_of, tie_steps
 from award.entries.queries import edition_with_clauses
 from award.paging import Page, Turn, cut
+from award.people.freshness import step_up
 from award.people.signin import sign_in_required, signed_in
 from award.reports import charts
 from award.typed import line
@@ -216,6 +217,7 @@ def propose_close(slug: str, ordinal: int) -> Answer:
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/tien-do/ket-thuc/xac-nhan")
 @sign_in_required
+@step_up
 def confirm_close(slug: str, ordinal: int) -> Answer:
     edition, judged, by = place(slug, ordinal)
     with deed() as done:

@@ -22,6 +22,7 @@ from judging.panels.sealed import nothing_is_judged
 from judging.scoring import away as away  # its doors stand on the same blueprint
 from judging.scoring import brought, correspondence, operations, pages, queries, told, views
 from judging.scoring import comparing as comparing
+from judging.scoring import originals as originals
 from judging.scoring import paper_pages as paper_pages
 from judging.scoring import previews as previews
 from judging.scoring import problems as problems
@@ -30,7 +31,7 @@ from judging.scoring import tasks as tasks  # what it registers with the queue
 from judging.scoring.permissions import KEPT_APART, KEYS_MARKS, can_key, can_read_scan, can_send_paper
 from judging.scoring.personal import personal
 
-SEALED = ("sheet.", "exchange.", "paper.keyed", "paper.keyer_bound", "paper.dropped", "work.problem_")
+SEALED = ("sheet.", "exchange.", "paper.keyed", "paper.keyer_bound", "paper.dropped", "work.problem_", "work.original_")
 """What judges did, who opened which work, what is keyed from paper: told when the round is over."""
 
 

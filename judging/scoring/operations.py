@@ -9,7 +9,9 @@ from award.clock import now
 from award.db import session
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
+from award.entries.models import Part
 from award.features import before_judging
+from award.links import web_address
 from award.log.operations import record
 from award.verdicts import YES, Refused, Verdict, require
 from judging.panels import recusing
@@ -213,6 +215,26 @@ def report_problem(*, by: Capacity, edition: Edition, assignment: Assignment, wo
         facts={"assignment": assignment.id, "entry": assignment.entry_id},
     )
     return problem
+
+
+def open_original(*, by: Capacity, edition: Edition, assignment: Assignment, ordinal: int) -> str:
+    """Where the part was published. The log knows that `by` went to look there; who marks what, it does not tell.
+
+    Empty in a blind round, whose judges are not led to names, and for a part without an address.
+    """
+    round_ = session.get_one(Round, assignment.round_id)
+    require(can_read(assignment.seat, assignment, round_))
+    part = select(Part.link).where(Part.entry_id == assignment.entry_id, Part.ordinal == ordinal)
+    address = "" if round_.blind else web_address(session.scalar(part) or "")
+    if address:
+        record(
+            "work.original_opened",
+            actor_id=by.person_id,
+            award_id=edition.award_id,
+            subject=assignment,
+            facts={"entry": assignment.entry_id, "part": ordinal},
+        )
+    return address
 
 
 def answer_problem(*, by: Capacity, edition: Edition, problem: WorkProblem, words: str) -> None:

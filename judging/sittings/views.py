@@ -15,6 +15,7 @@ from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity
 from award.entries.queries import edition_with_clauses, entry_for_staff
+from award.people.freshness import step_up
 from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, Verdict, require
 from judging.council import queries as proposing
@@ -353,6 +354,7 @@ def ending(slug: str) -> Answer:
 
 @blueprint.post("/<slug>/phien-hop/ket-thuc")
 @sign_in_required
+@step_up
 def close_sitting(slug: str) -> Answer:
     def act(edition: Edition, by: Capacity, sitting: Sitting) -> None:
         meeting.close_sitting(by=by, edition=edition, sitting=sitting)

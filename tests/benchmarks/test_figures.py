@@ -1,10 +1,11 @@
-"""A figure beside its control: turn by turn, and void where the control wandered."""
+"""A figure beside its control: turn by turn, void where the control wandered, and kept where a later run has none."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from benchmarks import page_figures
+from benchmarks import judging, page_figures
 from benchmarks.page_figures import beside
 
 
@@ -27,3 +28,20 @@ def test_a_control_that_wanders_makes_a_figure_void(
     if status == 200 and not void:
         assert told.ratio == 9.0
     assert told.errors == (16 if status == 500 else 0)
+
+
+def test_seasons_set_against_nothing_do_not_take_the_place_of_those_that_were(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(judging, "RESULTS", tmp_path / "judging.json")
+    plan = judging.PLANS[0].name
+    best, apart = (judging.figure(f"{plan}: {name}", 1.0, 1.0, 400, "", True) for name in ("best", "mean apart"))
+    alone = judging.figure(f"{plan}: best", 2.0, None, 400, "", None)
+    slow, fast = (judging.figure("places, seconds", taken, None, 7, "", True) for taken in (2.0, 1.0))
+    for seasons, quick, against, kept in (
+        ([alone], slow, False, [alone, slow]),
+        ([best, apart], slow, True, [best, apart, slow]),
+        ([alone], fast, False, [best, apart, fast]),
+    ):
+        judging.keep(seasons, [quick], against=against)
+        assert judging.RESULTS.read_text().splitlines() == [judging.line(each) for each in kept]

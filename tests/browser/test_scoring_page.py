@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 from award.db import session, unit_of_work
 from award.editions.models import Round
 from award.people.models import Person
+from judging.panels.models import Assignment
 from judging.scoring.contents import marks_of
 from judging.scoring.queries import own_sheet
 from tests.judging.rows import Bench, bench
@@ -109,6 +110,29 @@ def test_keys_give_marks_and_lead_on_and_can_be_switched_off(page: Page, judge: 
     page.keyboard.press("n")
     expect(page.locator(judge.field(0))).to_have_value("")
     assert page.url.endswith(judge.address(1))
+    assert faults == []
+
+
+def test_letters_act_and_a_mark_given_just_before_one_is_kept(page: Page, judge: Judge, faults: list[str]) -> None:
+    for number, (key, act) in enumerate((("x", "/lien-quan"), ("b", "/bao-loi"))):
+        opened(page, judge)
+        page.keyboard.press(str(number + 2))
+        page.keyboard.press(key)
+        page.wait_for_url(f"**{judge.address()}{act}")
+        came = [8, 12] if number else [8, None]
+        for _try in range(100):  # the browser sends it after the page is gone, and tells nobody of the answer
+            if judge.steps()[:2] == came:
+                break
+            page.wait_for_timeout(100)
+        assert judge.steps()[:2] == came
+    opened(page, judge)
+    for key, there in (("n", 1), ("p", 0), ("s", 1)):
+        page.keyboard.press(key)
+        page.wait_for_url(f"**{judge.address(there)}")
+        expect(page.locator("html")).to_have_attribute("data-scripts", "ready")
+    with judge.app.app_context():
+        left = [session.get_one(Assignment, each.id).later for each in judge.assignments]
+    assert left == [True, False, False]
     assert faults == []
 
 

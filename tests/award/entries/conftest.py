@@ -98,11 +98,14 @@ class Scene:
         self.attach(entry, owner)
         return entry
 
-    def attach(self, entry: Entry, owner: Person, state: str = "ready", **fields: Any) -> File:
-        """A file in the page slot of the entry's first part."""
+    def attach(
+        self, entry: Entry, owner: Person, state: str = "ready", part: Part | None = None, **fields: Any
+    ) -> File:
+        """A file in the page slot of the entry's first part, or of `part`."""
         category = session.get_one(Category, self.category_id)
         file = made_file(owner, state, **fields)
-        entry.files.append(EntryFile(part_id=entry.parts[0].id, slot_id=category.slots[0].id, file_id=file.id))
+        part_id = (part or entry.parts[0]).id
+        entry.files.append(EntryFile(part_id=part_id, slot_id=category.slots[0].id, file_id=file.id))
         session.flush()
         return file
 

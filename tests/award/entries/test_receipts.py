@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Edition
-from award.entries import following, queries, receipts, summaries
-from award.entries.models import Receipt
+from award.entries import following, operations, queries, receipts, summaries
+from award.entries.models import Part, Receipt
 from award.entries.permissions import files_due_at
 from award.files.models import File
 from tests.award.entries.conftest import Scene
@@ -53,6 +53,23 @@ def test_the_hash_holds_every_word_and_every_fingerprint(scene: Scene) -> None:
         {"authors": []},
     ):
         assert receipts.content_hash({**receipt.content, **changed}) != receipt.content_hash
+
+
+def test_all_parts_of_a_series_stand_under_one_hash(scene: Scene) -> None:
+    with unit_of_work():
+        entry = scene.draft()
+        entry.parts.append(Part(ordinal=2, title="Kỳ 2", published_on=date(2023, 3, 9), place="Số 7527, trang 3"))
+        session.flush()
+        second = scene.attach(entry, scene.entrant, part=entry.parts[1])
+        operations.submit(by=scene.by(), edition=scene.edition, entry=entry, arrived_at=now())
+    (receipt,) = session.query(Receipt).all()
+    assert [part["ordinal"] for part in receipt.content["parts"]] == [1, 2]
+    assert [file["part"] for file in receipt.content["files"]] == [1, 2]
+    other = [receipt.content["files"][0], {**receipt.content["files"][1], "fingerprint": "0" * 64}]
+    assert receipt.content["files"][1]["fingerprint"] == second.fingerprint
+    assert receipts.content_hash({**receipt.content, "files": other}) != receipt.content_hash
+    fewer = receipt.content["parts"][:1]
+    assert receipts.content_hash({**receipt.content, "parts": fewer}) != receipt.content_hash
 
 
 def test_the_letter_names_what_is_due_and_whom_to_ask(scene: Scene) -> None:

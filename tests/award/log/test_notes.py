@@ -1,6 +1,7 @@
-"""Signatures and checkpoints against RFC 8032 and a vector of our own."""
+"""Signatures, checkpoints and canonical forms against RFC 8032, RFC 8785 and a vector of our own."""
 
 import base64
+import json
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -34,6 +35,20 @@ def test_vietnamese_text_has_one_canonical_form() -> None:
     value = {"Đ": 0, "b": [1, 2], "a": "Giải Báo chí tỉnh"}
     wanted = "7b2261223a224769e1baa3692042c3a16f206368c3ad2074e1bb896e68222c2262223a5b312c325d2c22c490223a307d"
     assert canonical_json(value).hex() == wanted
+
+
+def test_the_sample_of_rfc_8785_is_written_as_published_there_but_for_its_fractions() -> None:
+    text = '\u20ac$\u000f\nA\'B"\\\\"/'
+    published = "7b226c69746572616c73223a5b6e756c6c2c747275652c66616c73655d2c22737472696e67223a22e282ac245c75303030665c"
+    published += "6e4127425c225c5c5c5c5c222f227d"
+    assert canonical_json({"string": text, "literals": [None, True, False]}).hex() == published
+
+
+def test_names_stand_in_the_order_of_the_example_of_rfc_8785() -> None:
+    """All of one plane; the example's face would stand before its Hebrew letter, and no name we hash has either."""
+    names = ["\u20ac", "\r", "\ufb33", "1", "\u0080", "\u00f6"]
+    written = json.loads(canonical_json(dict.fromkeys(names, 0)))
+    assert list(written) == ["\r", "1", "\u0080", "\u00f6", "\u20ac", "\ufb33"]
 
 
 @pytest.mark.parametrize("value", [0.5, 2.0, {"a": [1, {"b": (1, 1e3)}]}])

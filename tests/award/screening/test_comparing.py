@@ -13,7 +13,7 @@ from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Edition, FileSlot
 from award.editions.permissions import Capacity
-from award.entries.models import Entry
+from award.entries.models import Entry, Part
 from award.entries.queries import dossier
 from award.log.models import Event
 from award.screening import comparing
@@ -86,6 +86,20 @@ def test_works_are_suggested_for_what_their_files_share(edition: Edition) -> Non
         assert reasons(edition, one) == [
             ("Văn bản trùng khoảng 100%", "Ảnh giống nhau", "Hình ảnh trùng 1:40", "Âm thanh trùng 1:39")
         ]
+
+
+def test_parts_of_one_series_that_are_alike_are_no_suggestion(edition: Edition) -> None:
+    """Each part may open as the one before did, and be found under one address: it is one work all the same."""
+    with unit_of_work():
+        one, other = pair(edition)
+        link = "https://baobien.vn/duong-ve-ban.html"
+        one.parts[0].link = link
+        one.parts.append(Part(ordinal=2, title="Kỳ 2", published_on=date(2023, 3, 9), link=link))
+        for name in ("ky-1.docx", "ky-2.docx"):
+            held(one, name, paragraphs=[prose(1, 300)])
+        assert reasons(edition, one) == []
+        held(other, "khac.docx", paragraphs=[prose(1, 300)])
+        assert reasons(edition, one) == [("Văn bản trùng khoảng 100%",)], "said once, though both parts are like it"
 
 
 def test_the_two_pages_of_scans_that_are_most_alike_stand_beside_each_other(edition: Edition) -> None:

@@ -77,6 +77,9 @@ ROWS = [
             (KEPT_FROM, 403, "recused_judge", "frozen"),
         )
     ),
+    Row("scoring.original", "GET", f"{OWN}/bai-da-dang/1", 403, only(404, "judge"), "judging"),
+    Row("scoring.original", "GET", f"{OWN}/bai-da-dang/1", 403, only(403, "judge"), "closed"),
+    Row("scoring.original", "GET", f"{KEPT_FROM}/bai-da-dang/1", 403, only(403, "recused_judge"), "judging"),
     Row("scoring.report", "GET", f"{OWN}/bao-loi", 403, only(200, "judge"), "judging"),
     Row("scoring.report", "GET", f"{KEPT_FROM}/bao-loi", 403, only(403, "recused_judge"), "judging"),
     Row("scoring.report", "POST", f"{OWN}/bao-loi", 403, only(422, "judge"), "judging"),

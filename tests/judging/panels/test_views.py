@@ -178,6 +178,15 @@ def test_the_pledge_waits_on_the_desk_until_it_is_given(app: Flask, prepared: Be
     assert "Cam kết trước khi chấm vòng sơ khảo" in van.get("/ban-lam-viec").text
     page = van.get("/iii-2023/vong/1/cam-ket").text
     assert "Tôi cam kết chấm khách quan, đúng Quy chế, giữ bí mật điểm và ý kiến thảo luận đến khi công bố" in page
+    guide = page.partition('id="cach-cham"')[2].partition("</section>")[0]
+    for told in (
+        "Mỗi tác phẩm có một phiếu chấm. Điểm tự lưu sau mỗi thay đổi; phiếu được tính khi đã gửi.",
+        "Thứ tự tác phẩm trong danh sách chấm là thứ tự riêng của từng thành viên.",
+        "chọn “Tôi có liên quan”",
+        "Vòng này chấm ẩn danh",
+        "Điểm đang được giữ kín.",
+    ):
+        assert told in guide
     assert van.post("/iii-2023/vong/1/cam-ket").location == "/iii-2023/vong/1/cham"
     assert "Đã cam kết lúc" in van.get("/iii-2023/vong/1/cam-ket").text
     assert "Cam kết trước khi chấm" not in van.get("/ban-lam-viec").text

@@ -88,6 +88,13 @@ def test_where_not_everybody_read_everything_the_figure_that_bears_gaps_is_taken
     assert found.alpha is not None
 
 
+def test_a_figure_of_two_members_says_that_it_is_of_two() -> None:
+    both = complete([(base, base + 1) for base in range(95, 15, -4)])
+    assert (figures(both, 5).of_two, figures(both, 5).unity is not None) == (True, True)
+    assert not figures(CLEAR, 5).of_two
+    assert not figures(MILD, 6).of_two, "three read, though no work was read by all of them"
+
+
 def test_nothing_is_said_of_nothing() -> None:
     for table in ({}, {1: {}}, complete([(50,)])):
         found = figures(table, 3)

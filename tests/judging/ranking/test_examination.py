@@ -141,6 +141,19 @@ def test_while_marks_are_kept_secret_there_is_no_such_page(app: Flask) -> None:
     assert house.chair.get(PAGE).status_code == 403
 
 
+def test_where_two_members_judged_the_figure_stands_with_a_warning(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of = hall(works=4, judges=2)
+        of.mark_all(*((steps, steps) for steps in ((8, 8, 8), (6, 6, 4), (4, 4, 4), (2, 2, 0))))
+        of.freeze()
+        of.close()
+    house = House(app, of)
+    for address in (PAGE, "/iii-2023/vong/1/xep-hang"):
+        text = house.read(house.of.chair, address)
+        assert "Mức thống nhất giữa các thành viên: rất tốt." in text
+        assert "Chỉ có hai thành viên chấm, mức thống nhất này chưa chắc chắn." in text
+
+
 class TestBesideThePlaces:
     """The same figures on the page of ranking, in words."""
 
@@ -159,6 +172,7 @@ class TestBesideThePlaces:
 
 def test_series_stand_beside_works_of_one_part_and_nothing_is_set_right(closed: House) -> None:
     assert _examined(closed).lengths is None, "there is no series"
+    assert "Chỉ có hai thành viên chấm" not in closed.read(closed.of.chair, PAGE)
     with closed.at_work() as of:
         for number in (16, 18, 20):
             session.add(Part(entry_id=of.works[number].id, ordinal=2, title="Kỳ hai"))

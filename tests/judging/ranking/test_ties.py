@@ -1,5 +1,6 @@
 """The seven steps in their order, each asked only where the ones before leave works equal."""
 
+import hashlib
 from fractions import Fraction
 from itertools import islice, permutations
 
@@ -75,10 +76,19 @@ def test_every_order_of_asking_gives_the_same_answer(scores: dict[int, Fraction]
     assert len(answer.steps) == len(answer.order) - 1
 
 
-def test_the_lot_is_the_one_worked_out_by_hand() -> None:
-    pool = [f"{number:02}" for number in range(1, 26)]
-    drawn = lot("9319./2.5.8.10.12./9.18.26.34.41.45./", pool)
+NAMES = [f"{number:02}" for number in range(1, 26)]
+NUMBERS = "9319./2.5.8.10.12./9.18.26.34.41.45./"
+"""Of the example in RFC 3797."""
+
+
+def test_the_lot_of_rfc_3797_draws_the_names_that_are_published_there() -> None:
+    drawn = lot(NUMBERS, NAMES, lambda data: hashlib.md5(data, usedforsecurity=False).digest())
+    assert [int(each) for each in drawn[:10]] == [17, 7, 2, 16, 25, 23, 8, 24, 19, 13]
+
+
+def test_the_same_lot_with_sha_256_draws_what_others_reckoned() -> None:
+    drawn = lot(NUMBERS, NAMES)
     assert [int(each) for each in drawn[:10]] == [20, 23, 1, 14, 17, 9, 11, 15, 7, 13]
-    assert sorted(drawn) == pool
+    assert sorted(drawn) == NAMES
     assert lot("GBC-2026/B/12345./", ["E042", "E003", "E017"])[0] == "E017"
     assert lot("any", []) == []

@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from award.clock import now
 from award.db import session, unit_of_work
@@ -12,6 +12,7 @@ from award.editions.models import Appointment, FileSlot
 from award.editions.sight import partly_blind, visible_slots
 from award.entries.models import Authorship
 from award.files.models import File, Rendition
+from award.log.models import Event
 from judging.scoring import operations
 from judging.scoring.named import neutral_name
 from tests import factories
@@ -157,7 +158,7 @@ def test_an_open_round_shows_everything(app: Flask) -> None:
     with app.app_context(), unit_of_work():
         of, _files = dressed(blind=False, with_sheet=True)
     page = page_of(app, of)
-    shown = ("Nguyễn Hà Vân", "Sông Mây", "Báo Biển Xanh", "Số 12, trang 3", "baobienxanh.vn", "Tóm tắt kín")
+    shown = ("Nguyễn Hà Vân", "Sông Mây", "Báo Biển Xanh", "Số 12, trang 3", "/bai-da-dang/1", "Tóm tắt kín")
     assert [words for words in shown if words not in page] == []
     assert "Nội dung của Bản chấm." in page
     assert "Nội dung của Bản quét trang báo." in page
@@ -283,3 +284,23 @@ def test_who_stepped_aside_reads_no_file_in_any_round(app: Flask) -> None:
         operations.step_aside(by=of.by(judge), edition=of.edition, assignment=mine, relation="relative")
     assert statuses(app, of, scan, 0) == HIDDEN
     assert statuses(app, of, scan, 1) == READ
+
+
+def test_who_opens_the_published_article_is_known_to_the_log_and_a_blind_round_leads_nowhere(app: Flask) -> None:
+    for blind in (False, True):
+        with app.app_context(), unit_of_work():
+            of, _files = dressed(blind=blind, with_sheet=False)
+            link = of.works[0].parts[0].link
+        with app.app_context():
+            (mine,) = of.assignments(of.judges[0])
+        door, judge = f"/iii-2023/vong/1/cham/{mine.public_id}/bai-da-dang/1", Visitor(app, of.judges[0])
+        answer = judge.get(door)
+        assert (answer.status_code, answer.location) == ((404, None) if blind else (303, link))
+        assert (f'href="{door}"' in page_of(app, of)) is not blind
+        assert link not in page_of(app, of)
+        assert judge.get(f"{door}2").status_code == 404, "there is no such part"
+        with app.app_context():
+            opened = session.scalars(select(Event).where(Event.kind == "work.original_opened")).all()
+            known = [] if blind else [(of.judges[0].id, mine.id)]
+            assert [(each.actor_id, each.subject_id) for each in opened] == known
+        empty_tables(app)

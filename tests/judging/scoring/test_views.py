@@ -89,9 +89,14 @@ def test_the_list_shows_own_works_in_own_order_with_own_totals(judge: Judge, ope
 
 
 def test_the_preview_asks_for_the_marks_and_words_that_the_sheet_asks_for(judge: Judge, opened: Bench) -> None:
+    with judge.app.app_context(), unit_of_work():
+        for criterion in session.get_one(Round, opened.round.id).criteria:
+            criterion.low_words, criterion.high_words = f"Sơ sài {criterion.ordinal}", f"Công phu {criterion.ordinal}"
     asked = re.compile(r'<label class="(?:score|field)__label"[^>]*>.*?</label>|<p class="score__anchors".*?</p>', re.S)
     sheet = asked.findall(judge.visitor.get(judge.address()).text)
     assert len([each for each in sheet if "score__label" in each]) == 3
+    anchors = [each for each in sheet if "score__anchors" in each]
+    assert [(f"Sơ sài {n}" in each, f"Công phu {n}" in each) for n, each in enumerate(anchors, 1)] == [(True, True)] * 3
     seen = Visitor(judge.app, opened.organiser).get("/iii-2023/thiet-lap/xem-truoc/phieu-cham/1")
     assert asked.findall(seen.text) == sheet
 

@@ -231,6 +231,21 @@ class TestVoting:
         for person in (*of.bench.judges[:2], of.secretary):
             assert refused(lambda who=person: voting.cast(by=of.by(who), vote=vote, choice="yes")) == "not_a_voter"
 
+    def test_nobody_votes_alone(self, sits: Council) -> None:
+        """The ballot of one would be no secret: six of seven have to do with the first work, five with the second."""
+        of = sits.hall
+        with unit_of_work():
+            for person in (*of.bench.judges, of.deputy):
+                _tied(sits, person)
+            for person in of.bench.judges:
+                _tied(sits, person, number=1)
+        assert refused(sits.open_vote) == "too_few"
+        assert session.query(Vote).count() == 0
+        with unit_of_work():
+            sits.turn_to(1)
+        with unit_of_work():
+            assert sits.open_vote(1).eligible == 2
+
     def test_a_chair_who_has_to_do_with_the_work_leaves_it_to_the_deputy(self, sits: Council) -> None:
         of = sits.hall
         with unit_of_work():
@@ -321,9 +336,9 @@ class TestVoting:
         assert refused(lambda: sits.open_vote(code="B")) == "handed_down"
 
 
-def _tied(of: Council, person: object) -> None:
+def _tied(of: Council, person: object, *, number: int = 0) -> None:
     tie = {"relation": "relative", "source": "declared", "edition_id": of.hall.edition.id}
-    session.add(Conflict(person_id=person.id, entry_id=of.hall.works[0].id, **tie))  # type: ignore[attr-defined]
+    session.add(Conflict(person_id=person.id, entry_id=of.hall.works[number].id, **tie))  # type: ignore[attr-defined]
 
 
 class TestBallots:

@@ -1,13 +1,17 @@
 """The minutes write themselves from the sittings, and name nobody's ballot."""
 
+import json
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from award import dates
+from award import clock, dates
 from award.db import session, unit_of_work
 from award.documents.composing import composed
 from award.log.checkpoints import signer
-from award.log.models import Checkpoint
+from award.log.models import Checkpoint, Event
 from award.verdicts import Refused
 from judging.council.papers import session_of
 from judging.panels.models import Conflict
@@ -51,6 +55,20 @@ def written(of: Council, *, count: bool = False) -> list[str]:
     held = session_of(of.hall.edition, of.hall.round, None)
     paper = papers.count_minutes(held, of.sitting) if count else papers.minutes(held)
     return lines_of(composed(paper))
+
+
+def test_the_log_tells_universal_time_and_paper_the_time_in_vietnam(ctx: Flask) -> None:
+    late = datetime(2023, 9, 30, 18, 30, tzinfo=UTC)
+    with unit_of_work():
+        of = council()
+    with clock.stopped_at(late), unit_of_work():
+        of.begin()
+        of.close()
+    ((payload,),) = session.execute(select(Event.payload).where(Event.kind == "sitting.opened")).all()
+    assert json.loads(payload)["at"] == "2023-09-30T18:30:00.000000+00:00"
+    assert any(
+        "bắt đầu lúc 01:30, ngày 01/10/2023, kết thúc lúc 01:30, ngày 01/10/2023" in line for line in written(of)
+    )
 
 
 def test_they_name_who_came_and_who_counted(sat: Council) -> None:
