@@ -10,7 +10,7 @@ from typing import TextIO, TypeVar
 from award import dates
 from award.clock import VIETNAM
 from demonstration.plan import PANELS
-from demonstration.season import councils, entrants, evidence, judges, organiser, outcome, secretariat
+from demonstration.season import councils, entrants, evidence, judges, organiser, outcome, secretariat, sittings
 from demonstration.season.organiser import SLUG
 from demonstration.season.outbox import Outbox
 from demonstration.season.outcome import Bundle
@@ -197,10 +197,23 @@ class Season:
 
     def _decided(self, now: Stage) -> None:
         self.machine.says(COUNCIL)
-        prizes, honours = councils.proposes_prizes(self.people["chair"], SLUG, self.script)
+        ballots = self._voted(self.script.figures.prizes[0].name)
+        prizes, honours = councils.proposes_prizes(self.people["chair"], SLUG, self.script, voted=1)
         self.machine.says(DECIDED)
         outcome.decides(self.people["organiser"], SLUG, *DECISION)
-        now.came = f"{prizes} giải, {honours} giải tập thể"
+        now.came = f"{prizes} giải, {honours} giải tập thể; {ballots} phiếu kín"
+
+    def _voted(self, level: str) -> int:
+        """The best work has the prize by secret ballot, one voice against it; gives how many ballots there were."""
+        chair, members = self.people["chair"], self.council[:LAST_COUNCIL]
+        title = councils.best(chair, SLUG, self.script)
+        sittings.sits(chair, SLUG, members[:2])
+        sittings.asks(chair, SLUG, title, level)
+        *others, last = (chair, *members)
+        choices = dict.fromkeys(others, sittings.YES) | {last: sittings.NO}
+        _together(lambda voter: sittings.casts(voter, SLUG, choices[voter]), choices)
+        sittings.counts(chair, SLUG, level)
+        return len(choices)
 
     def _forwarded(self, now: Stage) -> Bundle:
         self.machine.says(FORWARDED)
