@@ -89,8 +89,8 @@ def best(chair: Person, slug: str, script: Script) -> str:
 def proposes_prizes(chair: Person, slug: str, script: Script, *, voted: int) -> tuple[int, int]:
     """From the top of the ranking down, level by level; equals by what the script finds in them. Then it ends.
 
-    So many were `voted` at the top and are proposed. A thematic prize names the theme its work tells of; collective
-    ones go to the organs whose works came so far. Gives how many prizes are proposed for works, and how many for organs.
+    So many at the top were `voted` and are proposed. A thematic prize names the theme its work tells of; collective
+    ones go to the organs whose works came so far. Gives how many are proposed for works, and how many for organs.
     """
     address = f"/{slug}/de-nghi-giai"
     page = chair.opens(address)

@@ -27,7 +27,7 @@ def near(among: int) -> bool:
 
 @dataclass(frozen=True)
 class Advice:
-    """λ where severity was corrected, and what each work keeps: its corrected score, its chance, what is known of it."""
+    """λ where severity was corrected, and what each work keeps: corrected score, chance, what is known of it."""
 
     ratio: Fraction | None
     works: Mapping[int, dict[str, Any]]

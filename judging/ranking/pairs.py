@@ -1,4 +1,4 @@
-"""Works on the two sides of a cut that the sheets do not tell apart: what is worth talking about, and with which other."""
+"""Works on the two sides of a cut that the sheets do not tell apart: what to talk about, and beside which other."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ def across(
             if sure < SETTLED:
                 found.setdefault(one, []).append((sure, other))
                 found.setdefault(other, []).append((sure, one))
-    return {entry: tuple(Rival(other, int(100 * sure)) for sure, other in sorted(each)) for entry, each in found.items()}
+    return {one: tuple(Rival(other, int(100 * sure)) for sure, other in sorted(each)) for one, each in found.items()}
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,14 @@ class Pairs:
     """Of the works of one list that a reader may know of: `codes`, and what was known of each when the round ended."""
 
     known: Mapping[int, Estimate] = field(default_factory=dict)
-    cut: Cut = Cut((), (), 0)
+    cut: Cut | None = None
     codes: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def found(self) -> Mapping[int, tuple[Rival, ...]]:
-        """Works tied at the cut are on neither side of it."""
+        """Works tied at the cut are on neither side of it; without a cut there are no sides."""
+        if self.cut is None:
+            return {}
         return across(self.known, self.cut.inside, self.known.keys() - {*self.cut.inside, *self.cut.tied})
 
     def told(self, entry_id: int, hidden: Collection[int] = ()) -> str:

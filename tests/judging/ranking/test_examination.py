@@ -175,6 +175,7 @@ class TestBesideThePlaces:
         with closed.at_work() as of:
             of.round.shortlist_size = 7  # one place more: the cut lies between works that are close
             pairs = boards(of.round, names=False, reader=of.chair.id)[0].pairs
+            assert pairs.cut is not None
             inside = next(entry for entry in pairs.found if entry in pairs.cut.inside)
             rival = pairs.found[inside][0]
             one, other = (f"{pairs.codes[entry]} ({rival.percent}%)" for entry in (inside, rival.entry_id))
