@@ -32,7 +32,7 @@ SET_UP, OPENED = _at(10, 5), _at(22, 5)
 CLOSED, SCREENED, APPROVED = _at(2, 10), _at(2, 10, 9), _at(6, 10, 16)
 ROUNDS = {1: (_at(9, 10), _at(10, 10, 9), _at(18, 10)), 2: (_at(23, 10), _at(24, 10, 9), _at(30, 10))}
 """Of each round: when it is opened, judged, ended."""
-COUNCIL, DECIDED, FORWARDED = _at(31, 10), _at(3, 11), _at(6, 11)
+COUNCIL, COUNTED, DECIDED, FORWARDED = _at(31, 10), _at(31, 10, 8, 10), _at(3, 11), _at(6, 11)
 ANNOUNCED, PUBLISHED = _at(20, 11), _at(22, 11)
 DECISION, LETTER = ("00-QĐ/BTCG (minh họa)", date(2023, 11, 3)), ("00-CV/BTCG (minh họa)", date(2023, 11, 6))
 SENT_ON = 40
@@ -212,6 +212,7 @@ class Season:
         *others, last = (chair, *members)
         choices = dict.fromkeys(others, sittings.YES) | {last: sittings.NO}
         _together(lambda voter: sittings.casts(voter, SLUG, choices[voter]), choices)
+        self.machine.says(COUNTED)
         sittings.counts(chair, SLUG, level)
         return len(choices)
 
