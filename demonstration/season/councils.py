@@ -81,19 +81,22 @@ def draws_shortlist(chair: Person, slug: str, ordinal: int, script: Script, size
     return len(chosen)
 
 
-def proposes_prizes(chair: Person, slug: str, script: Script) -> tuple[int, int]:
+def best(chair: Person, slug: str, script: Script) -> str:
+    """The title of the work at the top of the ranking; of equals the one in which the script finds more."""
+    return _in_order(chair.opens(f"/{slug}/de-nghi-giai"), script)[0].title
+
+
+def proposes_prizes(chair: Person, slug: str, script: Script, *, voted: int) -> tuple[int, int]:
     """From the top of the ranking down, level by level; equals by what the script finds in them. Then it ends.
 
-    A thematic prize names the theme its work tells of; collective ones go to the organs whose works came so far.
-    Gives how many prizes were proposed for works, and how many for organs.
+    So many at the top were `voted` and are proposed. A thematic prize names the theme its work tells of; collective
+    ones go to the organs whose works came so far. Gives how many are proposed for works, and how many for organs.
     """
     address = f"/{slug}/de-nghi-giai"
     page = chair.opens(address)
-    ranked = [each for _key, _name, inside in _sections(page) for each in _ranked(inside, _PROPOSING)]
-    ranked.sort(key=lambda each: _better(each, script))
-    prizes = script.figures.prizes
+    ranked, prizes = _in_order(page, script), script.figures.prizes
     places = [prize for prize in prizes if prize.kind in {"main", "thematic"} for _n in range(prize.quota)]
-    for each, level in zip(ranked, places, strict=False):
+    for each, level in zip(ranked[voted:], places[voted:], strict=False):
         form = page.form(action=each.key)
         value = next((value for value, words in form.choices["level"] if words.startswith(level.name)), None)
         if value is None:
@@ -104,6 +107,12 @@ def proposes_prizes(chair: Person, slug: str, script: Script) -> tuple[int, int]
     page = chair.opens(f"{address}/ket-thuc")
     chair.sends(page, page.form(action=f"{address}/ket-thuc"))
     return min(len(ranked), len(places)), honours
+
+
+def _in_order(page: Page, script: Script) -> list[Ranked]:
+    """The works that prizes are proposed for, best first."""
+    ranked = [each for _key, _name, inside in _sections(page) for each in _ranked(inside, _PROPOSING)]
+    return sorted(ranked, key=lambda each: _better(each, script))
 
 
 def _proposes_honours(chair: Person, page: Page, script: Script, ranked: Sequence[Ranked]) -> int:

@@ -37,11 +37,11 @@ def sets_up(organiser: Person, figures: Figures) -> None:
 
 def appoints(organiser: Person, people: Mapping[str, Sequence[Person]]) -> None:
     """Everybody has a letter with an invitation; by role."""
+    page = organiser.opens(f"/{SLUG}/thiet-lap/nhan-su")
     for role, named in people.items():
         for person in named:
-            page = organiser.opens(f"/{SLUG}/thiet-lap/nhan-su")
             facts = {"email": person.email, "legal_name": person.name, "role": role}
-            organiser.presses(page, "Giao vai trò", facts)
+            page = organiser.presses(page, "Giao vai trò", facts)
 
 
 def moves(organiser: Person, act: str) -> Page:
@@ -79,10 +79,10 @@ def _numbers(form: Form, name: str) -> set[str]:
 
 
 def _organs(organiser: Person) -> None:
+    page = organiser.opens(f"/{SLUG}/thiet-lap/co-quan")
     for licence, names in (("co", LICENSED), ("khong", UNLICENSED)):
         for name in names:
-            page = organiser.opens(f"/{SLUG}/thiet-lap/co-quan")
-            organiser.presses(page, "Ghi vào danh sách", {"name": name, "licence": licence})
+            page = organiser.presses(page, "Ghi vào danh sách", {"name": name, "licence": licence})
 
 
 def _entry_rules(organiser: Person) -> None:

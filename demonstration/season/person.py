@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from urllib.parse import urljoin
 
 from passlib.totp import TOTP  # type: ignore[import-untyped]
 
@@ -33,8 +34,8 @@ class Person:
         page = self.browser.get(address)
         if page.path != SIGN_IN:
             return page
-        self.signs_in(page)
-        page = self.browser.get(address)
+        led = self.signs_in(page)
+        page = led if led.address == urljoin(self.browser.origin, address) else self.browser.get(address)
         if page.path == SIGN_IN:
             raise Unexpected(f"{self.email} could not sign in: {page.words()[:500]}")
         return page
@@ -52,12 +53,13 @@ class Person:
         self.browser.send(answer, answer.form(field="password").fill(password=PASSWORD), "Tiếp tục")
         return self.browser.send(page, form, button)
 
-    def signs_in(self, page: Page | None = None) -> None:
+    def signs_in(self, page: Page | None = None) -> Page:
+        """Gives the page it leads to: the one that was asked for before, as far as the sign-in page knows of it."""
         page = page or self.browser.get(SIGN_IN)
         form = page.form(field="password").fill(email=self.email, password=PASSWORD)
         answer = self.browser.send(page, form, "Đăng nhập")
-        if any("code" in each.fields for each in answer.forms()):
-            self._gives_code(answer, "Đăng nhập")
+        asked = any("code" in each.fields for each in answer.forms())
+        return self._gives_code(answer, "Đăng nhập") if asked else answer
 
     def registers(self, facts: Values) -> None:
         """A new account; its letter is on the way."""
@@ -89,7 +91,7 @@ class Person:
         self._authenticator = TOTP(key=key.replace(" ", "").replace("-", ""))
         self._gives_code(page, "Kiểm tra mã")
 
-    def _gives_code(self, page: Page, button: str) -> None:
+    def _gives_code(self, page: Page, button: str) -> Page:
         """A code opens once; the one to come is taken already."""
         if self._authenticator is None or self._clock is None:
             raise Unexpected(f"{self.email} is asked for a code and has no authenticator")
@@ -102,3 +104,4 @@ class Person:
         answer = self.presses(page, button, {"code": code})
         if answer.path == CODE:
             raise Unexpected(f"{self.email} gave a code that was not taken: {answer.words()[:300]}")
+        return answer

@@ -10,7 +10,7 @@ from typing import TextIO, TypeVar
 from award import dates
 from award.clock import VIETNAM
 from demonstration.plan import PANELS
-from demonstration.season import councils, entrants, evidence, judges, organiser, outcome, secretariat
+from demonstration.season import councils, entrants, evidence, judges, organiser, outcome, secretariat, sittings
 from demonstration.season.organiser import SLUG
 from demonstration.season.outbox import Outbox
 from demonstration.season.outcome import Bundle
@@ -32,7 +32,7 @@ SET_UP, OPENED = _at(10, 5), _at(22, 5)
 CLOSED, SCREENED, APPROVED = _at(2, 10), _at(2, 10, 9), _at(6, 10, 16)
 ROUNDS = {1: (_at(9, 10), _at(10, 10, 9), _at(18, 10)), 2: (_at(23, 10), _at(24, 10, 9), _at(30, 10))}
 """Of each round: when it is opened, judged, ended."""
-COUNCIL, DECIDED, FORWARDED = _at(31, 10), _at(3, 11), _at(6, 11)
+COUNCIL, COUNTED, DECIDED, FORWARDED = _at(31, 10), _at(31, 10, 8, 10), _at(3, 11), _at(6, 11)
 ANNOUNCED, PUBLISHED = _at(20, 11), _at(22, 11)
 DECISION, LETTER = ("00-QĐ/BTCG (minh họa)", date(2023, 11, 3)), ("00-CV/BTCG (minh họa)", date(2023, 11, 6))
 SENT_ON = 40
@@ -197,10 +197,24 @@ class Season:
 
     def _decided(self, now: Stage) -> None:
         self.machine.says(COUNCIL)
-        prizes, honours = councils.proposes_prizes(self.people["chair"], SLUG, self.script)
+        ballots = self._voted(self.script.figures.prizes[0].name)
+        prizes, honours = councils.proposes_prizes(self.people["chair"], SLUG, self.script, voted=1)
         self.machine.says(DECIDED)
         outcome.decides(self.people["organiser"], SLUG, *DECISION)
-        now.came = f"{prizes} giải, {honours} giải tập thể"
+        now.came = f"{prizes} giải, {honours} giải tập thể; {ballots} phiếu kín"
+
+    def _voted(self, level: str) -> int:
+        """The best work has the prize by secret ballot, one voice against it; gives how many ballots there were."""
+        chair, members = self.people["chair"], self.council[:LAST_COUNCIL]
+        title = councils.best(chair, SLUG, self.script)
+        sittings.sits(chair, SLUG, members[:2])
+        sittings.asks(chair, SLUG, title, level)
+        *others, last = (chair, *members)
+        choices = dict.fromkeys(others, sittings.YES) | {last: sittings.NO}
+        _together(lambda voter: sittings.casts(voter, SLUG, choices[voter]), choices)
+        self.machine.says(COUNTED)
+        sittings.counts(chair, SLUG, level)
+        return len(choices)
 
     def _forwarded(self, now: Stage) -> Bundle:
         self.machine.says(FORWARDED)

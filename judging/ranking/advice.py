@@ -27,7 +27,7 @@ def near(among: int) -> bool:
 
 @dataclass(frozen=True)
 class Advice:
-    """λ where severity was corrected, and what each work keeps: its corrected score, its chance."""
+    """λ where severity was corrected, and what each work keeps: corrected score, chance, what is known of it."""
 
     ratio: Fraction | None
     works: Mapping[int, dict[str, Any]]
@@ -57,6 +57,8 @@ def advice(
     if sure is not None and size:
         for entry, chance in chances(sure, size, seed_of(commitments)).items():
             works[entry]["among"] = round(chance.among * PARTS)
+        for entry, estimate in sure.estimates.items():
+            works[entry]["estimate"] = estimate.kept()
     return Advice(known.ratio, works)
 
 

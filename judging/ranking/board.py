@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import exists, func, select
@@ -24,10 +24,13 @@ from judging.ranking.behind import NOTHING, Behind, SheetLine, behind
 from judging.ranking.cuts import PanelCut, cuts
 from judging.ranking.ladder import climbed, equals, partings
 from judging.ranking.links import linked_in
+from judging.ranking.pairs import NONE, Pairs
 from judging.ranking.partings import Stand, told
 from judging.ranking.queries import judges as judges_of
 from judging.ranking.queries import seats_aside, standing_still
 from judging.ranking.standing import UNTRIMMED, floor_of, is_untrimmed, known, place_of, rulings, score_of
+from judging.ranking.ties import Cut
+from judging.ranking.uncertainty import Estimate
 
 
 @dataclass(frozen=True)
@@ -139,6 +142,8 @@ class PanelBoard:
     """Of the works with a rank that still stand and that the reader may read."""
     equal: tuple[tuple[int, ...], ...] = ()
     """Works that no step of the rules parts, none of them kept from the reader."""
+    pairs: Pairs = NONE
+    """Works across the cut that the sheets do not tell apart, none of them kept from the reader."""
 
     @property
     def corrected(self) -> bool:
@@ -291,7 +296,14 @@ def _board(
         tie,
         figures(_totals(judged, rows), own.size if own else None),
         tuple(group for group in equals(stand.places) if all(entry in codes for entry in group)),
+        _pairs(kept, own.cut, codes) if own else NONE,
     )
+
+
+def _pairs(kept: Mapping[int, Mapping[str, Any]], cut: Cut, codes: Mapping[int, str]) -> Pairs:
+    """Of rounds that ended before estimates were kept there are none."""
+    known = {entry: Estimate.of(each["estimate"]) for entry, each in kept.items() if "estimate" in each}
+    return Pairs({entry: each for entry, each in known.items() if entry in codes}, cut, codes)
 
 
 def _totals(judged: Round, rows: Sequence[_Row]) -> dict[int, dict[int, Fraction]]:

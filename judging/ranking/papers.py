@@ -136,8 +136,13 @@ def _nominees(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> 
 
 
 def ranked(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Sheet:
-    """Every work of the ranking in its order; of works kept from the reader the name alone."""
+    """Every work of the ranking in its order; of works kept from the reader the name alone.
+
+    Where the sheets do not tell works on the two sides of the cut apart, which they are.
+    """
+    undecided = any(board.pairs.found for board in boards)
     columns = [*_columns(_("Lý do")), Column(_("Kết quả"), width=24)]
+    columns += [Column(_("Chưa phân định với"), width=60)] if undecided else []
     rows = [
         (
             number,
@@ -150,6 +155,7 @@ def ranked(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> She
             line.spread,
             line.reason or line.lacks or line.figured or line.parted,
             _fate(line),
+            *((board.pairs.told(line.entry_id),) if undecided else ()),
         )
         for board in boards
         for number, line in enumerate(board.lines, start=1)

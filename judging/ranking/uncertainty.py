@@ -7,8 +7,8 @@ are estimated (REML). These figures order what a council talks about; none of th
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import erf, exp, sqrt
-from typing import Literal
+from math import dist, erf, exp, sqrt
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,18 +45,45 @@ class Spread:
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """What is known of one work's quality; any two of one belief can be set against each other without the others."""
+
+    quality: float
+    lasting: float
+    shared: tuple[float, ...]
+
+    def kept(self) -> list[Any]:
+        """As it is written down; `of` reads it again."""
+        return [_brief(self.quality), _brief(self.lasting), [_brief(each) for each in self.shared]]
+
+    @staticmethod
+    def of(kept: tuple[float, float, Iterable[float]]) -> "Estimate":
+        quality, lasting, shared = kept
+        return Estimate(quality, lasting, tuple(shared))
+
+
+def _brief(value: float) -> float:
+    """To a ten-thousandth of a point."""
+    return round(float(value), 4)
+
+
+@dataclass(frozen=True)
 class Belief:
-    """What is known of the works' quality: means and covariances in the order of `entries`, and the judges' offsets."""
+    """What is known of the works' quality, in the order of `entries`, and the judges' offsets."""
 
     entries: tuple[int, ...]
     quality: Values
-    covariance: Values
     offsets: Mapping[int, float]
     spread: Spread
     lasting: Values
     """What a draw adds by itself for each work: its own standard deviation."""
     shared: Values
     """What a draw adds through the means and the judges, entries × causes."""
+
+    @property
+    def estimates(self) -> dict[int, Estimate]:
+        rows = zip(self.entries, self.quality.tolist(), self.lasting.tolist(), self.shared.tolist(), strict=True)
+        return {entry: Estimate(quality, lasting, tuple(shared)) for entry, quality, lasting, shared in rows}
 
 
 @dataclass(frozen=True)
@@ -175,7 +202,7 @@ def belief(totals: Totals, kinds: Mapping[int, int] | None = None, spread: Sprea
     lasting = np.sqrt(spread.noise / weights)
     offsets = dict(zip(sums.seats, causes[sums.means :].tolist(), strict=True))
     quality = sums.centre + sums.causes @ causes + works
-    return Belief(sums.entries, quality, np.diag(lasting**2) + shared @ shared.T, offsets, spread, lasting, shared)
+    return Belief(sums.entries, quality, offsets, spread, lasting, shared)
 
 
 def _usual(sums: _Sums) -> Spread:
@@ -205,11 +232,13 @@ def chances(known: Belief, size: int, seed: int, draws: int = DRAWS) -> dict[int
     return {entry: Chance(float(among[row]), int(low[row]), int(high[row])) for row, entry in enumerate(known.entries)}
 
 
-def better(known: Belief, one: int, other: int) -> float:
-    """How sure it is that the one work is better than the other."""
-    row, column = known.entries.index(one), known.entries.index(other)
-    apart = known.covariance[row, row] + known.covariance[column, column] - 2 * known.covariance[row, column]
-    return (1 + erf(float(known.quality[row] - known.quality[column]) / sqrt(2 * max(float(apart), 1e-300)))) / 2
+def better(one: Estimate, other: Estimate) -> float:
+    """How sure it is that the one work is better than the other: in closed form, out of what the draws are drawn from.
+
+    What both share with the same means and judges is no reason to doubt which of them is better.
+    """
+    apart = one.lasting**2 + other.lasting**2 + dist(one.shared, other.shared) ** 2
+    return (1 + erf((one.quality - other.quality) / sqrt(2 * max(apart, 1e-300)))) / 2
 
 
 def word(among: float) -> Word:

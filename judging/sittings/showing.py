@@ -78,6 +78,8 @@ class Row:
     remarks: Sequence[queries.Written] = ()
     in_hall: bool = False
     """Somebody who is there has to do with it: the screen of the hall shows no figure of it and none of its votes."""
+    rivals: str = ""
+    """Works across the cut that the sheets do not tell from it, in words."""
 
     @property
     def open(self) -> Told | None:
@@ -182,6 +184,7 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
     sitting = pulse.sitting
     shown = boards(last, names=False, reader=by.person_id)
     lines = {line.entry_id: line for board in shown for line in board.lines}
+    pairs = {line.entry_id: board.pairs for board in shown for line in board.lines}
     levels, ended = proposing.prizes(edition.id)
     roll = queries.roll(sitting.id)
     proposed, names = proposing.proposals(edition.id), {each.id: each.name for each in roll}
@@ -209,7 +212,9 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         told_too = () if kept else stories.get(item.entry_id, ())
         said = () if kept else remarks.get(item.id, ())
         in_hall = any(one.present and one.id in away.get(item.id, {}) for one in roll)
-        rows.append(Row(item, line, kept, recused, equal, proposed_for, votes, ties, out, told_too, said, in_hall))
+        rivals = "" if kept else pairs[item.entry_id].told(item.entry_id, hidden)
+        figures = (equal, proposed_for, votes, ties, out, told_too, said, in_hall, rivals)
+        rows.append(Row(item, line, kept, recused, *figures))
     table = next((row for row in rows if row.item.on_table), None)
     open_vote = next((vote for vote in voted if vote.state == "open"), None)
     mine = queries.voter(open_vote.id, by.person_id) if open_vote else None

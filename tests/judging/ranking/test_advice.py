@@ -30,6 +30,8 @@ def test_the_same_sheets_give_the_same_figures_and_other_sheets_others() -> None
     near = complete([(60 + (work * 7) % 11, 61 + (work * 5) % 13, 58 + (work * 3) % 7) for work in range(20)])
     one, other = advice(near, 100, 5, ["a"]), advice(near, 100, 5, ["c"])
     assert [each["among"] for each in one.works.values()] != [each["among"] for each in other.works.values()]
+    known = [[each["estimate"] for each in found.works.values()] for found in (one, other)]
+    assert known[0] == known[1], "what is set against each other work by work is not drawn"
 
 
 def test_a_work_is_thought_of_beside_the_usual_of_its_own_kind() -> None:
@@ -46,7 +48,7 @@ def test_a_work_is_thought_of_beside_the_usual_of_its_own_kind() -> None:
 
 
 def test_without_a_number_of_places_there_is_no_chance() -> None:
-    assert all("among" not in kept for kept in advice(CLEAR, 100, None, []).works.values())
+    assert all(not kept.keys() & {"among", "estimate"} for kept in advice(CLEAR, 100, None, []).works.values())
 
 
 def test_a_lenient_judge_is_set_right_and_lambda_is_told() -> None:

@@ -1,5 +1,6 @@
 """How a panel marked, as its heads and the auditor read it."""
 
+import io
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
@@ -7,11 +8,13 @@ from fractions import Fraction
 
 import pytest
 from flask import Flask
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from award.db import session, unit_of_work
 from award.entries.models import Part
 from judging.panels.models import Assignment, Conflict
+from judging.ranking.board import boards
 from judging.ranking.examination import PanelExamination, examine
 from judging.ranking.habits import ReadingTime
 from judging.scoring.models import ScoreSheet
@@ -157,12 +160,37 @@ def test_where_two_members_judged_the_figure_stands_with_a_warning(app: Flask) -
 class TestBesideThePlaces:
     """The same figures on the page of ranking, in words."""
 
-    def test_places_say_how_near_the_cut_they_are(self, closed: House) -> None:
-        text = closed.read(closed.of.chair, "/iii-2023/vong/1/xep-hang")
+    def test_places_say_how_near_the_cut_they_are_and_from_which_across_it_they_are_not_told_apart(
+        self, closed: House
+    ) -> None:
+        """Two works stand with each other, on the page and in the table taken along; never one the reader is kept
+        from."""
+        page = "/iii-2023/vong/1/xep-hang"
+        text = closed.read(closed.of.chair, page)
         assert "Sát ngưỡng" in text
         assert "Ngoài ngưỡng" in text
         assert "Mức thống nhất giữa các thành viên" in text
         assert "vẫn ở trong ngưỡng" in text
+        assert "Chưa phân định" not in text
+        with closed.at_work() as of:
+            of.round.shortlist_size = 7  # one place more: the cut lies between works that are close
+            pairs = boards(of.round, names=False, reader=of.chair.id)[0].pairs
+            assert pairs.cut is not None
+            inside = next(entry for entry in pairs.found if entry in pairs.cut.inside)
+            rival = pairs.found[inside][0]
+            one, other = (f"{pairs.codes[entry]} ({rival.percent}%)" for entry in (inside, rival.entry_id))
+            tied = {"relation": "relative", "source": "declared", "edition_id": of.edition.id}
+            session.add(Conflict(person_id=of.deputy.id, entry_id=rival.entry_id, **tied))
+        text = closed.read(closed.of.chair, page)
+        assert f"Chưa phân định với {other}" in text
+        assert one in text
+        assert "chưa đến 75%; số trong ngoặc" in text
+        book = load_workbook(io.BytesIO(closed.chair.get(f"{page}?tai-ve=xlsx").data))["Xếp hạng"]
+        told = [row[-1] for row in book.iter_rows(min_row=4, values_only=True)]
+        assert any((each or "").startswith(other) for each in told)
+        hidden = closed.read(closed.of.deputy, page)
+        assert "Chưa phân định với" in hidden
+        assert f"{pairs.codes[rival.entry_id]} (" not in hidden
 
     def test_members_read_the_words_and_not_who_marks_how(self, closed: House) -> None:
         text = closed.read(closed.of.bench.judges[1], "/iii-2023/vong/1/xep-hang")

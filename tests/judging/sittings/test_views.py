@@ -10,6 +10,7 @@ from award.db import session, unit_of_work
 from award.editions.models import Clause
 from award.people.models import Person
 from judging.panels.models import Conflict
+from judging.ranking.uncertainty import Estimate
 from judging.sittings import queries
 from judging.sittings.models import Sitting, Vote
 from tests.judging.ranking.halls import House
@@ -166,6 +167,24 @@ def test_who_has_to_do_with_a_work_sees_neither_figure_nor_ballot_nor_count(sits
     assert "chưa đạt" in house.read(of.members[1], ROOM)
     assert "chưa đạt" not in house.read(away, ROOM)
     assert f"Không tham gia do có liên quan: {away.legal_name}" in house.read(house.of.chair, ROOM)
+
+
+def test_works_not_told_apart_across_the_cut_stand_beside_the_work_and_none_the_reader_is_kept_from(
+    sits: tuple[House, Council],
+) -> None:
+    house, of = sits
+    away = of.members[0]
+    with house.at_work():
+        house.of.round.shortlist_size = 1
+        for entry, quality in zip(house.of.works, (6, 5, 5), strict=True):
+            standing = house.of.standing(entry)
+            standing.detail = standing.detail | {"estimate": Estimate(quality, 2, ()).kept()}
+        tie = {"relation": "relative", "source": "declared", "edition_id": house.of.edition.id}
+        session.add(Conflict(person_id=away.id, entry_id=house.of.works[1].id, **tie))
+        of.turn_to(0)
+    assert "Chưa phân định với III-IN-002 (63%), III-IN-003 (63%)." in house.read(of.members[1], ROOM)
+    assert "Chưa phân định với III-IN-003 (63%)." in house.read(away, ROOM)
+    assert "Chưa phân định" not in house.read(away, f"{ROOM}/tac-pham/{key(house, of, 1)}")
 
 
 def test_few_voters_are_told_what_cannot_be_kept_secret(room: tuple[House, Council]) -> None:
