@@ -236,6 +236,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "payment.accounts_dropped": _("Xóa tài khoản đã khai"),
             "payment.paid": _("Ghi đã chi tiền thưởng"),
             "payment.withdrawn": _("Bỏ ghi đã chi"),
+            "payment.terms_set": _("Ghi mức khấu trừ thuế, mức chi thù lao"),
             "nomination.chosen": _("Chọn tác phẩm gửi Trung ương"),
             "nomination.dropped": _("Bỏ chọn tác phẩm gửi Trung ương"),
             "nomination.moved": _("Đổi thứ tự tác phẩm gửi Trung ương"),

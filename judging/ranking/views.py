@@ -19,12 +19,13 @@ from award.editions.queries import capacity
 from award.editions.rulebook import figure_of, tie_steps
 from award.entries.queries import edition_with_clauses
 from award.paging import Page, Turn, cut
+from award.payments.queries import fees as paid_for
 from award.people.signin import sign_in_required, signed_in
 from award.reports import charts
 from award.typed import line
 from award.verdicts import Refused, require
 from judging.panels.queries import panel as panel_of
-from judging.ranking import operations, papers, permissions, queries
+from judging.ranking import operations, papers, papers_fees, permissions, queries
 from judging.ranking.board import PanelBoard, boards
 from judging.ranking.examination import examine
 from judging.ranking.exchanged import in_the_minutes
@@ -337,12 +338,12 @@ def shortlist(slug: str, ordinal: int, ending: str) -> Answer:
 def fees(slug: str, ordinal: int, ending: str) -> Answer:
     edition, judged, by = place(slug, ordinal)
     require(permissions.can_take_scores(by, judged))
-    shown, sent = following(edition, judged), sent_ever(judged.id)
+    given = edition, judged, following(edition, judged), sent_ever(judged.id), paid_for(judged)
     return file_asked(
         _named("thu-lao", edition, judged),
         ending,
-        paper=lambda: papers.fees(edition, judged, shown, sent),
-        sheet=lambda: papers.fee_sheet(edition, judged, shown, sent),
+        paper=lambda: papers_fees.fees(*given),
+        sheet=lambda: papers_fees.fee_sheet(*given),
     )
 
 

@@ -96,7 +96,7 @@ def decided() -> tuple[Edition, Writers]:
         "ceremony, order": lambda: papers_ceremony.running_order(edition),
         "ceremony, signing": lambda: papers_ceremony.signing_list(edition),
         "index": lambda: papers_ceremony.index(edition),
-        "payment": lambda: payments.paying(edition, owed(edition.id), {}),
+        "payment": lambda: payments.paying(edition, owed(edition.id), {}, None),
         "revocation": lambda: papers_after.written(edition, revoked),
         "succession": lambda: papers_after.written(edition, given),
         "letter": lambda: national.letter(sent()),

@@ -3,9 +3,10 @@
 from award.db import session
 from award.documents.paper import Paper
 from award.editions.models import Edition
+from award.payments.taxed import Fees
 from judging.council.papers import session_of
 from judging.panels.queries import seats_in
-from judging.ranking import papers
+from judging.ranking import papers, papers_fees
 from judging.ranking.board import boards
 from judging.ranking.following import following
 from judging.ranking.score_table import score_table
@@ -53,7 +54,7 @@ def judged() -> tuple[Edition, Writers]:
         return papers.score_table(edition, of.round, of.bench.panel, table)
 
     def fees() -> Paper:
-        return papers.fees(edition, of.round, following(edition, of.round), sent_ever(of.round.id))
+        return papers_fees.fees(edition, of.round, following(edition, of.round), sent_ever(of.round.id), Fees())
 
     return edition, {
         "shortlist": shortlist,
