@@ -35,6 +35,8 @@ class Owed:
     """Who alone may say to which account it goes; None where nobody of the house is this author."""
     told_at: datetime | None = None
     paid_on: date | None = None
+    over: int = 0
+    """Of what was paid: how much more it is than the prize is worth since it was lowered. To be given back."""
     revoked: bool = False
     """The prize was taken back after this was paid: it is no longer owed, and not forgotten."""
     instalment: int = 1
@@ -111,6 +113,14 @@ def rest(line: Owed, payments: Sequence[Payment]) -> Owed | None:
     return replace(line, key=_numbered(line.key, number), amount=left, tax=tax, instalment=number, payment_id=None)
 
 
+def with_excess(settled_: Sequence[Owed], amount: int | None) -> list[Owed]:
+    """What was paid of a prize, the last of it with what is more than the prize is worth now."""
+    paid = sum(each.amount or 0 for each in settled_)
+    if not settled_ or amount is None or paid <= amount:
+        return list(settled_)
+    return [*settled_[:-1], replace(settled_[-1], over=paid - amount)]
+
+
 def _numbered(key: str, instalment: int) -> str:
     return key if instalment == 1 else f"{key}.{instalment}"
 
@@ -131,7 +141,7 @@ def _receiver(authors: Sequence[Authorship], owner_id: int) -> Authorship:
 
 def total(lines: Sequence[Owed]) -> int | None:
     """The sum of all lines but those of prizes that were taken back; None while one of them is not known."""
-    return _sum([each.amount for each in lines if not each.revoked])
+    return _sum([None if each.amount is None else each.amount - each.over for each in lines if not each.revoked])
 
 
 def withheld(lines: Sequence[Owed]) -> int | None:
@@ -147,13 +157,14 @@ def _sum(amounts: Sequence[int | None]) -> int | None:
 class Sums:
     """Of lines whose prizes stand: how much is known, of how many nothing is, how much was paid, how much is withheld.
 
-    `tax` is None while it is not known of one of them.
+    `tax` is None while it is not known of one of them; `over` is what is to be given back of what was paid.
     """
 
     known: int
     unknown: int
     paid: int
     tax: int | None
+    over: int = 0
 
 
 def sums(lines: Sequence[Owed]) -> Sums:
@@ -161,4 +172,6 @@ def sums(lines: Sequence[Owed]) -> Sums:
     standing = [each for each in lines if not each.revoked]
     known = [each for each in standing if each.amount is not None]
     paid = sum(each.amount or 0 for each in known if each.paid_on is not None)
-    return Sums(sum(each.amount or 0 for each in known), len(standing) - len(known), paid, withheld(known))
+    over = sum(each.over for each in known)
+    owed = sum(each.amount or 0 for each in known) - over
+    return Sums(owed, len(standing) - len(known), paid, withheld(known), over)

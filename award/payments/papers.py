@@ -36,9 +36,7 @@ def paying(edition: Edition, lines: Sequence[Owed], accounts: Accounts, tax: Tax
             str(n),
             each.name,
             ", ".join(word for word in (f"“{each.work}”" if each.work else "", each.level) if word),
-            _sum(each.amount),
-            _sum(each.tax),
-            _sum(each.net),
+            *map(_sum, (each.amount, each.tax, each.net) if each.revoked else _sums(each)),
             _account(accounts.get(each.key)),
             _paid(each),
         )
@@ -51,6 +49,13 @@ def paying(edition: Edition, lines: Sequence[Owed], accounts: Accounts, tax: Tax
 
 def _sum(amount: int | None) -> str:
     return "" if amount is None else dates.number(amount)
+
+
+def _sums(line: Owed) -> tuple[int | None, int | None, int | None]:
+    """What the receiver is to have of the line, tax, and the rest: without what is to be given back."""
+    if line.revoked or line.amount is None:
+        return None, None, None
+    return line.amount - line.over, line.tax, None if line.net is None else line.net - line.over
 
 
 def _together(lines: Sequence[Owed], tax: Tax | None) -> list[Paragraph]:
@@ -71,11 +76,13 @@ def _account(kept: BankAccount | None) -> str:
 def _paid(line: Owed) -> str:
     if line.revoked:
         return str(_("Đã thu hồi sau khi chi"))
+    if line.over:
+        return str(_("Chi vượt %(sum)s", sum=money.figures(line.over)))
     return str(_("Đã chi ngày %(day)s", day=dates.day(line.paid_on))) if line.paid_on else ""
 
 
 def listed(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Sheet:
-    """The same as a table for accounting. What was taken back after it was paid has a column of its own: sums hold."""
+    """The same as a table for accounting. What is to be given back has a column of its own: sums hold."""
     columns = [
         Column(_("STT"), "int", 6),
         Column(_("Người nhận"), width=32),
@@ -88,14 +95,14 @@ def listed(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Sheet
         Column(_("Số tài khoản"), width=24),
         Column(_("Ngân hàng, chi nhánh"), width=32),
         Column(_("Ngày chi"), "date", 12),
-        Column(_("Đã thu hồi sau khi chi"), "money", 18),
+        Column(_("Phải nộp lại"), "money", 18),
     ]
     rows = [
         (
             *(n, each.name, each.work, each.level),
-            *((None,) * 3 if each.revoked else (each.amount, each.tax, each.net)),
+            *_sums(each),
             *_told(accounts.get(each.key)),
-            *(each.paid_on, each.amount if each.revoked else None),
+            *(each.paid_on, each.amount if each.revoked else each.over or None),
         )
         for n, each in enumerate(lines, start=1)
     ]

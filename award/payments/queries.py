@@ -13,7 +13,7 @@ from award.db import session
 from award.editions.models import PrizeLevel, Round
 from award.entries.models import Entry
 from award.payments.models import BankAccount, FeeRate, Payment, TaxRule
-from award.payments.owed import Owed, receivers, rest, settled, teller
+from award.payments.owed import Owed, receivers, rest, settled, teller, with_excess
 from award.payments.taxed import Fees, Tax
 from award.people.consents import PAYMENT
 from award.people.models import Consent, ConsentText
@@ -111,13 +111,15 @@ def _lines(
         )
         for author, named in zip(entry.authors, authors_of(entry, (), said), strict=True)
     }
-    paid = [settled(lines[each.authorship_id], each) for each in payments if each.authorship_id in lines]
-    left = [] if result.state == "revoked" else _open(level, entry, lines, payments, told, tax)
+    if result.state == "revoked":
+        found = [settled(lines[each.authorship_id], each) for each in payments if each.authorship_id in lines]
+    else:
+        found = _standing_lines(level, entry, lines, payments, told, tax)
     order = {number: n for n, number in enumerate(lines)}
-    return sorted([*paid, *left], key=lambda each: (order[each.authorship_id or 0], each.instalment))
+    return sorted(found, key=lambda each: (order[each.authorship_id or 0], each.instalment))
 
 
-def _open(
+def _standing_lines(
     level: PrizeLevel,
     entry: Entry,
     lines: Mapping[int, Owed],
@@ -125,17 +127,25 @@ def _open(
     told: Mapping[int, datetime],
     tax: Tax | None,
 ) -> list[Owed]:
-    """Of one prize that stands: what is still to be paid. Who had money, or else told an account, is the receiver."""
+    """Of one prize that stands: what was paid, and what is still to be. Who had money, or else told an account, is the
+    receiver."""
     paid_to = [each.authorship_id for each in reversed(payments) if each.authorship_id is not None]
-    held = paid_to or list(told)
-    given = receivers(level.money, entry.authors, entry.owner_id, held)
-    found = []
+    given = receivers(level.money, entry.authors, entry.owner_id, paid_to or list(told))
+    receiving = {author.id for author, _amount in given}
+    aside = [each for each in payments if len(given) > 1 and each.authorship_id not in receiving]
+    found = _paid(lines, aside, None)
     for author, amount in given:
         of = [each for each in payments if len(given) == 1 or each.authorship_id == author.id]
         whole = replace(lines[author.id], amount=amount, tax=_tax(tax, amount), told_at=told.get(author.id))
         line = rest(whole, of)
-        found += [line] if line is not None else []
+        found += [*_paid(lines, of, amount), *([line] if line is not None else [])]
     return found
+
+
+def _paid(lines: Mapping[int, Owed], payments: Sequence[Payment], amount: int | None) -> list[Owed]:
+    """The lines of these payments, which are for a prize, or a share of it, of this sum."""
+    known = [settled(line, each) for each in payments if (line := lines.get(each.authorship_id or 0))]
+    return with_excess(known, amount)
 
 
 def _of_prizes(edition_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ import pytest
 
 from award.entries.models import Authorship
 from award.payments.models import Payment
-from award.payments.owed import Owed, receivers, rest, settled, shares, sums, total, withheld
+from award.payments.owed import Owed, receivers, rest, settled, shares, sums, total, with_excess, withheld
 from award.payments.permissions import can_tell
 from award.payments.taxed import Tax
 
@@ -81,6 +81,8 @@ def test_what_a_higher_prize_brings_is_another_line(
     found = rest(line, payments)
     assert (found and (found.key, found.amount)) == left
     gone = [settled(line, each) for each in payments]
+    over = [each.over for each in with_excess(gone, amount)]
+    assert sum(over) == max(0, sum(each or 0 for each in paid) - (amount or 10**9)), over
     taxed = rest(replace(line, tax=None if amount is None else amount // 2), payments)
     assert (taxed and taxed.tax) == (left and amount and min(left[1], amount // 2))
     assert [(each.open, each.amount) for each in gone] == [(False, each or amount) for each in paid]

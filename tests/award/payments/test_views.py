@@ -270,6 +270,13 @@ def test_a_higher_prize_leaves_the_difference_and_a_mistake_is_undone(app: Flask
     assert kinds(app)[-1] == "payment.withdrawn"
     with app.app_context():
         details = [each.detail for each in session.query(EventDetail).order_by(EventDetail.event_id)]
+        with unit_of_work():
+            session.get_one(PrizeLevel, prizes.made.levels["A"].id).money = 4_000_000
+        sheet = papers.listed(prizes.made.edition, queries.owed(prizes.made.edition_id), {})
+    assert [row[4] for row in sheet.rows][-1:] + [row[-1] for row in sheet.rows][-1:] == [4_000_000, 6_000_000]
+    page = accountant.get(LIST).text
+    assert "Chi vượt mức giải hiện nay 6.000.000 đồng" in page, "of a prize that is worth less than what was paid"
+    assert "Tổng: 14.000.000 đồng. Đã chi: 10.000.000 đồng. Phải nộp lại: 6.000.000 đồng." in page
     details = [each for each in details if "lines" in each]
     line = {"key": f"{paid}.2", "amount": 20_000_000}
     taxed = {"lines": [line | {"tax": None}]}

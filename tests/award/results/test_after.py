@@ -34,7 +34,11 @@ PAPER = {
 
 @pytest.fixture
 def made(app: Flask) -> Outcome:
-    """Published; the third work is next in the ranking."""
+    return published(app)
+
+
+def published(app: Flask) -> Outcome:
+    """An edition whose results are public; the third work is next in the ranking."""
     with app.app_context():
         with unit_of_work():
             season = outcome()

@@ -213,7 +213,8 @@ def _after(made: Outcome) -> tuple[Ruling, Ruling]:
     session.add(revoked)
     session.flush()
     why = "Tác phẩm kế tiếp trong bảng xếp hạng"
-    given = Ruling(kind="awarded", entry_id=made.works[3].id, in_place_of_id=revoked.id, reason=why, **of)
+    about = {"in_place_of_id": revoked.id, "level_id": result.prize_level_id}
+    given = Ruling(kind="awarded", entry_id=made.works[3].id, reason=why, **about, **of)
     session.add(given)
     session.flush()
     return revoked, given
