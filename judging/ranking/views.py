@@ -19,6 +19,7 @@ from award.editions.queries import capacity
 from award.editions.rulebook import figure_of, tie_steps
 from award.entries.queries import edition_with_clauses
 from award.paging import Page, Turn, cut
+from award.payments.permissions import can_set_terms
 from award.payments.queries import fees as paid_for
 from award.people.signin import sign_in_required, signed_in
 from award.reports import charts
@@ -266,6 +267,7 @@ def standings_page(edition: Edition, judged: Round, by: Capacity, around: querie
         drawn=any(line.advanced is not None for board in shown for line in board.lines),
         may_draw=may_draw,
         may_export=bool(permissions.can_follow(by)),
+        may_set_fees=bool(can_set_terms(by)),
         may_examine=bool(permissions.can_examine(by, judged)),
         closed_by=around.closed_by,
         version=around.version,
