@@ -14,6 +14,7 @@ from award.messages.models import Message
 from award.results import front, papers_after, queries, rulings
 from award.results.models import Certificate, Result, Ruling
 from award.screening.models import Screening
+from judging.proof.queries import outcome as proved
 from tests.award.documents.reading import word_lines
 from tests.award.results.rows import Outcome, outcome
 from tests.award.results.test_after import PAGE, PAPER, both, key_of, published
@@ -93,6 +94,8 @@ def test_beside_the_places_it_takes_none_and_the_vacant_one_goes_to_whom_a_paper
         assert session.query(Certificate).filter_by(result_id=prize.id, state="valid").count() == 1
         ruling = session.query(Ruling).filter_by(kind="awarded").one()
         assert (ruling.in_place_of_id, ruling.level_id, ruling.result_id) == (None, made.levels["ĐB"].id, prize.id)
+        proposed = [[made.works[0].id, "ĐB"], [made.works[1].id, "A"]]
+        assert sorted(proved(made.edition)["prizes"]) == proposed, "the proof holds what the council proposed"
     assert organiser.get(special).status_code == 403
 
 
