@@ -17,6 +17,7 @@ from award.features import StoredObject
 from award.links import web_address
 from award.people.models import Newsroom
 from award.results.front import known
+from award.results.lines import within
 from award.results.models import Result
 from award.results.queries import prize_works
 from award.results.words import note_of
@@ -148,7 +149,14 @@ def _told(work: PrizeWork, entry_id: int, *, public: bool) -> KeptWork:
 
 def _notes(work: PrizeWork, *, public: bool) -> Iterator[str]:
     """In the words of the public pages; the house is also told how it read before, and on which evidence."""
-    if work.awarded:
+    if work.awarded and work.lowered_from:
+        paper = {"number": work.awarded.number, "day": dates.day(work.awarded.day)}
+        yield _(
+            "Chuyển từ %(former)s xuống theo Quyết định số %(number)s, ngày %(day)s.",
+            former=within(work.lowered_from),
+            **paper,
+        )
+    elif work.awarded:
         paper = {"number": work.awarded.number, "day": dates.day(work.awarded.day)}
         yield _("Trao theo Quyết định số %(number)s, ngày %(day)s.", **paper)
     if work.revoked:

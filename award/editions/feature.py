@@ -23,7 +23,8 @@ from award.people.models import Person
 
 _AFTER = {
     "revoke_prize": lazy_gettext("Xác nhận thu hồi giải"),
-    "award_later": lazy_gettext("Xác nhận trao giải cho tác phẩm kế tiếp"),
+    "award_later": lazy_gettext("Xác nhận trao giải còn khuyết"),
+    "lower_prize": lazy_gettext("Xác nhận hạ mức giải"),
     "correct_name": lazy_gettext("Xác nhận đính chính"),
 }
 _ACT_OF_STEP = {step: act for act, step in STEP_OF_ACT.items()}

@@ -60,6 +60,9 @@ KINDS: Mapping[str, KindOfPaper] = {
             "QĐ",
             frozenset({"symbol", "funding", "executors"}) | _ADDRESSED,
         ),
+        KindOfPaper(
+            "lowering", _("Quyết định hạ mức giải"), "QĐ", frozenset({"symbol", "funding", "executors"}) | _ADDRESSED
+        ),
         KindOfPaper("notice", _("Thông báo kết quả"), "TB", _NUMBERED | _ADDRESSED),
         KindOfPaper("invitation", _("Giấy mời dự lễ trao giải"), "GM", _NUMBERED),
         KindOfPaper("weekly", _("Báo cáo nhanh hằng tuần")),

@@ -27,6 +27,7 @@ HELD_FAST = frozenset(
         "results.decided",
         "result.revoked",
         "result.awarded_later",
+        "result.lowered",
         "results.publication_set",
     }
 )

@@ -117,6 +117,8 @@ def accept(*, delivery_id: int, checked: Checked) -> None:
     )
     delivery.sender, delivery.sender_edition = told.sender, told.edition
     delivery.letter, delivery.letter_day = told.letter, told.letter_day
+    delivery.resolution_number, delivery.resolution_day = told.resolution, told.resolution_day
+    delivery.resolution_body = told.resolution_body
     session.flush()
     edition = session.get_one(Edition, delivery.edition_id)
     sums = hashlib.sha256(checked.sums.encode()).hexdigest()

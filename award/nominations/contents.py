@@ -75,7 +75,7 @@ def plan(dossier: Dossier, key: PublicKey, address: str) -> Plan:
     files = files_of([work.entry.id for work in works])
     absent = _without_absent(files) if dossier.whole else []
     digits = max(2, len(str(len(works))))
-    sent = papers.Sending(edition, national, works, dossier.letter_number, dossier.letter_day)
+    sent = papers.Sending(edition, national, works, dossier.letter_number, dossier.letter_day, dossier.resolution)
     pages, held_by, told = _whole(sent, absent) if dossier.whole else _papers(sent), [], []
     for number, work in enumerate(works, start=1):
         folder = folder_name(number, digits, work.code or work.entry.code or "", work.title)

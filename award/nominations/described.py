@@ -105,6 +105,10 @@ class Told:
     letter_day: date | None
     illustrative: bool
     works: tuple[WorkTold, ...]
+    resolution: str = ""
+    """Number of the paper by which the sender chose the works, with its day and body; empty where none is named."""
+    resolution_day: date | None = None
+    resolution_body: str = ""
 
     @property
     def files(self) -> tuple[FileTold, ...]:
@@ -146,6 +150,9 @@ def from_json(whole: dict[str, Any]) -> Told:
         letter_day=row.day("letter_day"),
         illustrative=row.flag("illustrative"),
         works=row.rows("works", MOST_WORKS, _work, needed=True),
+        resolution=row.line("resolution"),
+        resolution_day=row.day("resolution_day"),
+        resolution_body=row.line("resolution_body"),
     )
     if len({work.origin for work in told.works}) != len(told.works):
         raise Unreadable("works")

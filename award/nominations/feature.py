@@ -1,6 +1,7 @@
 """What the room nominations hands to the house."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -13,6 +14,7 @@ from award.editions.queries import capacity, national_edition
 from award.entries.models import Entry
 from award.features import Feature, FileSight, NextAct
 from award.glance import glance
+from award.keeping import NOTHING, Kept, KeptList
 from award.nominations import (
     agreeing,
     arrival_tasks,
@@ -24,6 +26,7 @@ from award.nominations import (
     dossiers,
     news,
     packing,  # noqa: F401 - and these
+    papers,
     permissions,
     queries,
     signing,
@@ -78,6 +81,17 @@ def _to_send(edition: Edition, by: Capacity) -> list[NextAct]:
         detail += " " + _("Hạn gửi: ngày %(day)s.", day=dates.day(national.deadline_day))
     where = url_for("nominations.list", slug=edition.slug)
     return [NextAct(_("Lập danh sách gửi dự %(name)s", name=national.name), where, detail, weight=20)]
+
+
+def kept(edition_id: int) -> Kept:
+    """For the house alone: what was sent to the national award, in its order, and by which paper it was chosen."""
+    edition, national = session.get_one(Edition, edition_id), national_edition(edition_id)
+    if national is None or not queries.count_chosen(edition_id):
+        return NOTHING
+    last = next(iter(dossiers.dossiers(edition_id)), None)
+    listed = queries.chosen(edition_id, queries.last_ranked_round(edition_id), national)
+    sheet = partial(papers.chosen, edition, listed, last.resolution if last else None)
+    return Kept(lists=(KeptList("gui-du-trung-uong", _("Tác phẩm gửi dự Giải Trung ương"), sheet),))
 
 
 def _seen(person_id: int, edition_id: int) -> tuple[Edition, Capacity]:
@@ -163,6 +177,7 @@ feature = Feature(
     may_send_file=may_send_file,
     on_file=on_file,
     origins=origins,
+    kept=kept,
     stored_objects=dossiers.stored_objects,
     personal=personal,
 )

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from award.db import Base, Numbered
+from award.nominations.resolution import Resolution, resolution_of
 
 
 class Nomination(Numbered, Base):
@@ -33,7 +34,13 @@ class Dossier(Numbered, Base):
     """One built dossier: a ZIP in the store with list, folder per work and manifest. A second build is identical."""
 
     __tablename__ = "dossier"
-    __table_args__ = (CheckConstraint("state IN ('building', 'ready', 'failed')", name="state"),)
+    __table_args__ = (
+        CheckConstraint("state IN ('building', 'ready', 'failed')", name="state"),
+        CheckConstraint(
+            "(resolution_number = '') = (resolution_day IS NULL) AND (resolution_number = '') = (resolution_body = '')",
+            name="resolution_is_whole",
+        ),
+    )
 
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
     whole: Mapped[bool] = mapped_column(default=False)
@@ -41,6 +48,9 @@ class Dossier(Numbered, Base):
     state: Mapped[str] = mapped_column(default="building")
     letter_number: Mapped[str] = mapped_column(default="")
     letter_day: Mapped[date | None]
+    resolution_number: Mapped[str] = mapped_column(default="")
+    resolution_day: Mapped[date | None]
+    resolution_body: Mapped[str] = mapped_column(default="")
     key: Mapped[str] = mapped_column(unique=True)
     size: Mapped[int | None]
     sha256: Mapped[str | None]
@@ -50,6 +60,11 @@ class Dossier(Numbered, Base):
     fault: Mapped[str] = mapped_column(default="")
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     built_at: Mapped[datetime | None]
+
+    @property
+    def resolution(self) -> Resolution | None:
+        """By which paper its works were chosen."""
+        return resolution_of(self.resolution_number, self.resolution_day, self.resolution_body)
 
 
 class Delivery(Numbered, Base):
@@ -86,6 +101,9 @@ class Delivery(Numbered, Base):
     sender_edition: Mapped[str] = mapped_column(default="")
     letter: Mapped[str] = mapped_column(default="")
     letter_day: Mapped[date | None]
+    resolution_number: Mapped[str] = mapped_column(default="")
+    resolution_day: Mapped[date | None]
+    resolution_body: Mapped[str] = mapped_column(default="")
     told: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """The works as the dossier describes them, while they wait to be taken in."""
     checked_at: Mapped[datetime | None]
@@ -97,6 +115,11 @@ class Delivery(Numbered, Base):
     """The line of the ledger it came with."""
     taken_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     taken_at: Mapped[datetime | None]
+
+    @property
+    def resolution(self) -> Resolution | None:
+        """By which paper its sender chose the works."""
+        return resolution_of(self.resolution_number, self.resolution_day, self.resolution_body)
 
 
 class DeliveredWork(Base):

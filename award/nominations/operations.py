@@ -17,6 +17,7 @@ from award.log.operations import record
 from award.nominations import national as rules
 from award.nominations import permissions, queries
 from award.nominations.models import Dossier, Nomination
+from award.nominations.resolution import Resolution
 from award.verdicts import Refused, Verdict, require
 from uploads.storage import new_key
 
@@ -88,8 +89,18 @@ def move(*, by: Capacity, edition: Edition, nomination: Nomination, up: bool) ->
     _log("nomination.moved", by, edition, nomination, to=nomination.ordinal)
 
 
-def ask_dossier(*, by: Capacity, edition: Edition, letter_number: str = "", letter_day: date | None = None) -> Dossier:
-    """A dossier of the list as it stands when it is built; a job builds it after the commit."""
+def ask_dossier(
+    *,
+    by: Capacity,
+    edition: Edition,
+    letter_number: str = "",
+    letter_day: date | None = None,
+    resolution: Resolution | None = None,
+) -> Dossier:
+    """A dossier of the list as it stands when it is built; a job builds it after the commit.
+
+    `resolution`: the paper by which the works were chosen, as far as anybody wrote one.
+    """
     require(permissions.can_build(by, national_edition(edition.id), queries.count_chosen(edition.id)))
     require(permissions.all_complete(queries.count_completing(edition.id)))
     assert by.person_id is not None
@@ -100,6 +111,9 @@ def ask_dossier(*, by: Capacity, edition: Edition, letter_number: str = "", lett
         key=new_key(ROOM),
         asked_by_id=by.person_id,
     )
+    if resolution is not None:
+        asked.resolution_number, asked.resolution_day = resolution.number, resolution.day
+        asked.resolution_body = resolution.body
     session.add(asked)
     session.flush()
     record("dossier.asked", actor_id=by.person_id, award_id=edition.award_id, subject=asked)

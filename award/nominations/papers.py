@@ -15,12 +15,13 @@ from award.editions.papers import Letterhead, invented, letterhead
 from award.entries.models import PriorPrize
 from award.nominations.candidates import Work
 from award.nominations.queries import Chosen
+from award.nominations.resolution import Resolution
 from award.results.words import note_of
 
 
 @dataclass(frozen=True)
 class Sending:
-    """What is sent where, with which letter as far as its number and day are known."""
+    """What is sent where, with which letter as far as its number and day are known, chosen by which paper."""
 
     edition: Edition
     national: NationalEdition | None
@@ -28,6 +29,7 @@ class Sending:
     works: Sequence[Work]
     number: str = ""
     day: date | None = None
+    resolution: Resolution | None = None
 
     @property
     def to(self) -> str:
@@ -49,7 +51,7 @@ def letter(sent: Sending) -> Paper:
     head = sent.head
     told = {"issuer": head.issuer, "n": dates.number(len(sent.works)), "award": sent.to}
     first = _("%(issuer)s gửi %(n)s tác phẩm dự %(award)s, gồm: %(kinds)s.", kinds=_kinds(sent.works), **told)
-    ground = "; ".join(each.rstrip(" .;,") for each in head.recitals)
+    ground = "; ".join(each.rstrip(" .;,") for each in (*head.recitals, *_chosen_by(sent)))
     to = sent.recipient
     body = [
         Paragraph(f"{ground}, {first}" if ground else first),
@@ -63,6 +65,13 @@ def letter(sent: Sending) -> Paper:
         Paragraph(_("Đề nghị %(to)s tiếp nhận, xem xét.", to=to)),
     ]
     return head.paper("", _("gửi tác phẩm dự %(award)s", award=sent.to), body, to=[to])
+
+
+def _chosen_by(sent: Sending) -> list[str]:
+    """The ground that is the list's own: the paper by which the works were chosen."""
+    if sent.resolution is None:
+        return []
+    return [_("Căn cứ %(paper)s về việc chọn tác phẩm gửi dự", paper=sent.resolution.cited)]
 
 
 def _corrected(works: Sequence[Work]) -> list[Paragraph]:
@@ -133,8 +142,11 @@ def sheet(sent: Sending) -> Sheet:
     return Sheet(_("Danh sách gửi dự"), columns, rows, " ".join(_heading(sent)))
 
 
-def chosen(edition: Edition, listed: Sequence[Chosen]) -> Sheet:
-    """The page's own list: what is known here of each work and what the national rules say of it."""
+def chosen(edition: Edition, listed: Sequence[Chosen], resolution: Resolution | None = None) -> Sheet:
+    """The page's own list: what is known here of each work and what the national rules say of it.
+
+    Where it is kept for good, it is headed by the paper by which the works were chosen.
+    """
     columns = [
         Column(_("STT"), "int", 6),
         Column(_("Mã tác phẩm"), width=16),
@@ -160,7 +172,13 @@ def chosen(edition: Edition, listed: Sequence[Chosen]) -> Sheet:
         )
         for each in listed
     ]
-    return Sheet(_("Danh sách gửi dự"), columns, rows, f"{edition.name}. {invented(edition)}".strip())
+    heading = [f"{edition.name}.", *([chosen_by(resolution)] if resolution else []), invented(edition)]
+    return Sheet(_("Danh sách gửi dự"), columns, rows, " ".join(heading).strip())
+
+
+def chosen_by(resolution: Resolution) -> str:
+    """The sentence that names the paper by which the works were chosen."""
+    return str(_("Chọn theo %(paper)s.", paper=resolution.cited))
 
 
 def kind_of(work: Work) -> str:
@@ -210,6 +228,8 @@ def _heading(sent: Sending) -> list[str]:
         lines.append(_("Kèm theo Công văn số %(number)s, ngày %(day)s.", **told))
     elif sent.number:
         lines.append(_("Kèm theo Công văn số %(number)s.", number=sent.number))
+    if sent.resolution is not None:
+        lines.append(chosen_by(sent.resolution))
     return [*lines, invented(sent.edition)] if sent.edition.illustrative else lines
 
 

@@ -27,8 +27,8 @@ HOLDINGS = (
         _("Hồ sơ gửi dự"),
         number="asked_by_id",
         plain=(
-            "edition_id whole state letter_number letter_day key size sha256 files fingerprint fault built_at"
-            " id public_id created_at"
+            "edition_id whole state letter_number letter_day resolution_number resolution_day resolution_body"
+            " key size sha256 files fingerprint fault built_at id public_id created_at"
         ),
     ),
     Holding(
@@ -38,7 +38,8 @@ HOLDINGS = (
         number="brought_by_id taken_by_id",
         plain=(
             "edition_id file_id state percent fault arrived_at fingerprint sums signature sender sender_edition letter"
-            " letter_day checked_at kinds compared parcel_id taken_at id public_id created_at"
+            " letter_day resolution_number resolution_day resolution_body checked_at kinds compared parcel_id taken_at"
+            " id public_id created_at"
         ),
     ),
     Holding(

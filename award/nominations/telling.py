@@ -16,7 +16,7 @@ from award.files.models import File
 from award.nominations import signing
 from award.nominations.candidates import Word, Work
 from award.nominations.described import AuthorTold, FileTold, PartTold, PrizeTold, Told, WorkTold
-from award.nominations.papers import Sending
+from award.nominations.papers import Sending, chosen_by
 from award.nominations.signing import PublicKey
 from award.rules.eligibility import DECLARATIONS
 
@@ -32,7 +32,7 @@ class Attached(NamedTuple):
 
 def dossier(sent: Sending, files: Sequence[Sequence[tuple[str, Attached]]]) -> Told:
     """The works of the list as another house reads them; `files`: of each work, path in the dossier and file."""
-    head, edition = sent.head, sent.edition
+    head, edition, by = sent.head, sent.edition, sent.resolution
     read = plain_dossiers_of([work.entry.id for work in sent.works])
     return Told(
         sender=head.name or edition.name,
@@ -45,6 +45,9 @@ def dossier(sent: Sending, files: Sequence[Sequence[tuple[str, Attached]]]) -> T
             _work(edition, work, read[work.entry.id], held, own=sent.national is not None)
             for work, held in zip(sent.works, files, strict=True)
         ),
+        resolution=by.number if by else "",
+        resolution_day=by.day if by else None,
+        resolution_body=by.body if by else "",
     )
 
 
@@ -60,6 +63,7 @@ def read_first(sent: Sending, key: PublicKey, address: str) -> bytes:
     lines = [
         _("HỒ SƠ GỬI DỰ %(award)s", award=sent.to) if sent.national else _("TOÀN BỘ TÁC PHẨM CỦA MỘT LẦN"),
         _("Nơi gửi: %(sender)s, %(edition)s.", sender=head.name or edition.name, edition=edition.name),
+        *([chosen_by(sent.resolution)] if sent.resolution else []),
         *([invented(edition)] if edition.illustrative else []),
         "",
         _("CONG-VAN, DANH-SACH: công văn và danh sách tác phẩm, để đọc, để ký và để xử lý.")

@@ -120,7 +120,9 @@ def paper(slug: str, kind: str, ending: str) -> Answer:
 def sending(edition: Edition, national: NationalEdition, last: Dossier | None) -> papers.Sending:
     """The works as they are chosen now, with the letter of this dossier."""
     works = [each.work for each in _chosen(edition)]
-    return papers.Sending(edition, national, works, *((last.letter_number, last.letter_day) if last else ()))
+    if last is None:
+        return papers.Sending(edition, national, works)
+    return papers.Sending(edition, national, works, last.letter_number, last.letter_day, last.resolution)
 
 
 @blueprint.post("/<slug>/gui-trung-uong/chon/<entry_id>")
@@ -225,9 +227,7 @@ def ask(slug: str) -> Answer:
     if not form.validate():
         return _list(edition, by, form), 422
     with deed() as done:
-        asked = operations.ask_dossier(
-            by=by, edition=edition, letter_number=form.number.data or "", letter_day=form.day.data
-        )
+        asked = operations.ask_dossier(by=by, edition=edition, **form.told)
         done.after(lambda: flash(_("Đang lập hồ sơ gửi dự."), "info"))
         told = remark(edition.id, "letter", queries.letter_numbers(edition.award_id)) if form.number.data else ""
         if told:

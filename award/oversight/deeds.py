@@ -216,7 +216,8 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "result.remarked": _("Ghi nhận xét cho tác phẩm"),
             "result.remark_taken_back": _("Bỏ nhận xét"),
             "result.revoked": _("Thu hồi giải"),
-            "result.awarded_later": _("Trao giải cho tác phẩm kế tiếp"),
+            "result.awarded_later": _("Trao giải còn khuyết"),
+            "result.lowered": _("Hạ mức giải"),
             "name.corrected": _("Đính chính tên"),
             "certificates.issued": _("Cấp giấy chứng nhận"),
             "opinion.asked": _("Xin ý kiến cơ quan khác"),
@@ -240,6 +241,7 @@ GROUPS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "payment.accounts_dropped": _("Xóa tài khoản đã khai"),
             "payment.paid": _("Ghi đã chi tiền thưởng"),
             "payment.withdrawn": _("Bỏ ghi đã chi"),
+            "payment.terms_set": _("Ghi mức khấu trừ thuế, mức chi thù lao"),
             "nomination.chosen": _("Chọn tác phẩm gửi Trung ương"),
             "nomination.dropped": _("Bỏ chọn tác phẩm gửi Trung ương"),
             "nomination.moved": _("Đổi thứ tự tác phẩm gửi Trung ương"),
@@ -297,7 +299,8 @@ ACTS: Mapping[str, str] = {
     "correct_round": _("đính chính kết quả vòng chấm"),
     "publish": _("hẹn giờ công bố"),
     "revoke_prize": _("thu hồi giải"),
-    "award_later": _("trao giải cho tác phẩm kế tiếp"),
+    "award_later": _("trao giải còn khuyết"),
+    "lower_prize": _("hạ mức giải"),
     "correct_name": _("đính chính tên"),
 }
 """Acts of two persons, as words after the verbs below."""

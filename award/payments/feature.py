@@ -12,7 +12,12 @@ from award.editions.queries import capacity
 from award.entries.models import Entry
 from award.features import Feature, NextAct
 from award.glance import glance
-from award.payments import operations, permissions, queries
+from award.payments import (
+    operations,
+    permissions,
+    queries,
+    terms,  # noqa: F401 - its door stands on the same blueprint
+)
 from award.payments.personal import personal
 from award.payments.views import blueprint
 from award.people.models import Person

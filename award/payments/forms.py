@@ -1,4 +1,4 @@
-"""What a winner tells of an account, and the day on which money went out."""
+"""What a winner tells of an account, the day on which money went out, and how much is withheld of it."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,20 @@ from wtforms.validators import DataRequired, ValidationError
 
 from award.clock import now
 from award.dates import day, local
-from award.editions.forms.fields import DateField, SelectField, StringField, at_most, line, needed
+from award.editions.forms.fields import (
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    at_most,
+    between,
+    line,
+    needed,
+    optional,
+)
 from award.payments.owed import Owed
+from award.payments.taxed import Tax
 
 
 class NumberField(StringField):
@@ -63,3 +75,57 @@ class MistakeForm(FlaskForm):  # type: ignore[misc]
         words = [(each.key, f"{each.name}, {each.level}, {day(each.paid_on)}") for each in lines if each.paid_on]
         form.paid.choices = [("", ""), *words]
         return form
+
+
+class TaxForm(FlaskForm):  # type: ignore[misc]
+    """How much is withheld of one kind of payment: all of it is said, or nothing."""
+
+    class Meta:
+        csrf = False
+
+    percent = IntegerField(_("Thuế suất"), [optional(), between(0, 100)])
+    threshold = IntegerField(_("Ngưỡng tính thuế"), [optional(), between(0, 10**12)])
+    basis = RadioField(
+        _("Cách tính"),
+        [optional()],
+        choices=[
+            ("excess", _("Chỉ tính phần vượt trên ngưỡng")),
+            ("whole", _("Tính cả khoản chi, khi từ ngưỡng trở lên")),
+        ],
+    )
+    ground = StringField(_("Căn cứ"), [optional(), at_most(300)])
+
+    @classmethod
+    def of(cls, kind: str, tax: Tax | None, typed: Mapping[str, str] | None) -> "TaxForm":
+        """The form of prizes or of fees, with what stands where nothing was typed."""
+        stands = {} if tax is None else {**vars(tax), "basis": "excess" if tax.of_excess else "whole"}
+        return cls(typed, prefix=f"{kind}-", data=stands)
+
+    def validate(self, **extra: Any) -> bool:
+        """Said whole or not at all."""
+        fits, said = bool(super().validate(**extra)), [each for each in self if each.data not in (None, "")]
+        for each in self:
+            if said and each not in said and not each.errors:
+                each.errors, fits = [str(_("Ghi đủ bốn mục, hoặc để trống cả bốn."))], False
+        return fits
+
+    @property
+    def tax(self) -> Tax | None:
+        if self.percent.data is None or self.threshold.data is None:
+            return None
+        return Tax(self.percent.data, self.threshold.data, self.basis.data == "excess", self.ground.data)
+
+
+def rates_form(rates: Mapping[int, tuple[str, int | None]], typed: Mapping[str, str] | None) -> Any:
+    """A field for each round, by its ordinal: its name, and what a sheet is paid, in đồng."""
+    fields: dict[str, Any] = {
+        f"round{ordinal}": IntegerField(name, [optional(), between(0, 10**9)])
+        for ordinal, (name, _rate) in rates.items()
+    }
+    made = type("RatesForm", (_Rates,), fields)
+    return made(typed, data={f"round{ordinal}": rate for ordinal, (_name, rate) in rates.items()})
+
+
+class _Rates(FlaskForm):  # type: ignore[misc]
+    class Meta:
+        csrf = False

@@ -1,9 +1,9 @@
-"""Deeds on prize money: telling an account, taking it back, looking at accounts, recording that money went out.
+"""Deeds on money: telling an account, taking it back, looking at accounts, recording that it went out, tax.
 
 Each judges by the lines as they stand once it has the edition: what a page showed may have changed since.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,8 +17,9 @@ from award.editions.permissions import Capacity
 from award.entries.models import Entry
 from award.log.operations import record
 from award.payments import permissions, queries
-from award.payments.models import BankAccount, Payment
+from award.payments.models import BankAccount, FeeRate, Payment, TaxRule
 from award.payments.owed import Owed
+from award.payments.taxed import Tax
 from award.people.consents import PAYMENT, give_consent
 from award.people.models import Person
 from award.results.models import Result
@@ -98,6 +99,7 @@ def pay(*, by: Capacity, edition: Edition, chosen: Collection[str], paid_on: dat
                 honour_id=line.honour_id,
                 instalment=line.instalment,
                 amount=line.amount,
+                tax=line.tax,
                 paid_on=paid_on,
                 recorded_by_id=by.person_id,
             )
@@ -106,7 +108,7 @@ def pay(*, by: Capacity, edition: Edition, chosen: Collection[str], paid_on: dat
             over = BankAccount.result_id == line.result_id, BankAccount.authorship_id == line.authorship_id
             session.execute(delete(BankAccount).where(*over))
     session.flush()
-    detail = {"lines": [{"key": each.key, "amount": each.amount} for each in lines]}
+    detail = {"lines": [{"key": each.key, "amount": each.amount, "tax": each.tax} for each in lines]}
     _log("payment.paid", by.person_id, edition, detail, lines=len(lines), day=paid_on.isoformat())
 
 
@@ -120,6 +122,27 @@ def undo(*, by: Capacity, edition: Edition, key: str, reason: str) -> None:
     session.flush()
     detail = {"lines": [{"key": line.key, "amount": line.amount}], "reason": reason}
     _log("payment.withdrawn", by.person_id, edition, detail, payment=payment.id)
+
+
+def set_terms(
+    *, by: Capacity, edition: Edition, taxes: Mapping[str, Tax | None], rates: Mapping[int, int | None]
+) -> None:
+    """How much is withheld of prizes and of fees, and what a sheet of each round is paid: as is said now, None unsaid.
+
+    What was paid before keeps what was withheld of it then.
+    """
+    require(permissions.can_set_terms(by))
+    lock(edition)
+    session.execute(delete(TaxRule).where(TaxRule.edition_id == edition.id, TaxRule.kind.in_(taxes)))
+    session.execute(delete(FeeRate).where(FeeRate.round_id.in_(rates)))
+    session.add_all(TaxRule(edition_id=edition.id, kind=kind, **vars(tax)) for kind, tax in taxes.items() if tax)
+    session.add_all(FeeRate(round_id=number, per_sheet=rate) for number, rate in rates.items() if rate is not None)
+    session.flush()
+    detail = {
+        "taxes": {kind: tax and vars(tax) for kind, tax in taxes.items()},
+        "rates": {str(n): rate for n, rate in rates.items()},
+    }
+    _log("payment.terms_set", by.person_id, edition, detail)
 
 
 def _as_they_stand(edition: Edition, keys: Collection[str]) -> list[Owed]:

@@ -26,6 +26,8 @@ class Owed:
     work: str
     amount: int | None
     """In đồng; None while the edition has not said how much a prize is. Of what was paid: how much went out."""
+    tax: int | None = None
+    """How much of the amount is withheld; None while nobody has said how much is."""
     result_id: int | None = None
     authorship_id: int | None = None
     honour_id: int | None = None
@@ -33,6 +35,8 @@ class Owed:
     """Who alone may say to which account it goes; None where nobody of the house is this author."""
     told_at: datetime | None = None
     paid_on: date | None = None
+    over: int = 0
+    """Of what was paid: how much more it is than the prize is worth since it was lowered. To be given back."""
     revoked: bool = False
     """The prize was taken back after this was paid: it is no longer owed, and not forgotten."""
     instalment: int = 1
@@ -45,8 +49,14 @@ class Owed:
 
     @property
     def choice(self) -> str:
-        """How a form says that this line was paid with this sum, so that no other sum is recorded."""
-        return f"{self.key}={'' if self.amount is None else self.amount}"
+        """How a form says that this line was paid with this sum and tax, so that no others are recorded."""
+        told = "" if self.amount is None else str(self.amount)
+        return f"{self.key}={told}" if self.tax is None else f"{self.key}={told}-{self.tax}"
+
+    @property
+    def net(self) -> int | None:
+        """What the receiver has of it."""
+        return None if self.amount is None or self.tax is None else self.amount - self.tax
 
 
 def shares(money: int | None, authors: Sequence[Authorship], owner_id: int) -> list[tuple[Authorship, int | None]]:
@@ -80,6 +90,7 @@ def settled(line: Owed, payment: Payment) -> Owed:
         line,
         key=_numbered(line.key, payment.instalment),
         amount=line.amount if payment.amount is None else payment.amount,
+        tax=payment.tax,
         paid_on=payment.paid_on,
         instalment=payment.instalment,
         payment_id=payment.id,
@@ -87,16 +98,27 @@ def settled(line: Owed, payment: Payment) -> Owed:
 
 
 def rest(line: Owed, payments: Sequence[Payment]) -> Owed | None:
-    """What is still owed of the line beside these payments, as the next instalment; None when nothing is."""
+    """What is still owed of the line beside these payments, as the next instalment; None when nothing is.
+
+    Tax is reckoned on all of the prize: what was withheld before is not withheld again.
+    """
     if not payments:
         return line
     known = [each.amount for each in payments if each.amount is not None]
     if line.amount is None or len(known) < len(payments) or sum(known) >= line.amount:
         return None
-    number = 1 + max(each.instalment for each in payments)
-    return replace(
-        line, key=_numbered(line.key, number), amount=line.amount - sum(known), instalment=number, payment_id=None
-    )
+    number, left = 1 + max(each.instalment for each in payments), line.amount - sum(known)
+    withheld = sum(each.tax or 0 for each in payments)
+    tax = None if line.tax is None else min(left, max(0, line.tax - withheld))
+    return replace(line, key=_numbered(line.key, number), amount=left, tax=tax, instalment=number, payment_id=None)
+
+
+def with_excess(settled_: Sequence[Owed], amount: int | None) -> list[Owed]:
+    """What was paid of a prize, the last of it with what is more than the prize is worth now."""
+    paid = sum(each.amount or 0 for each in settled_)
+    if not settled_ or amount is None or paid <= amount:
+        return list(settled_)
+    return [*settled_[:-1], replace(settled_[-1], over=paid - amount)]
 
 
 def _numbered(key: str, instalment: int) -> str:
@@ -119,17 +141,30 @@ def _receiver(authors: Sequence[Authorship], owner_id: int) -> Authorship:
 
 def total(lines: Sequence[Owed]) -> int | None:
     """The sum of all lines but those of prizes that were taken back; None while one of them is not known."""
-    sums = [each.amount for each in lines if not each.revoked]
-    return None if None in sums else sum(amount or 0 for amount in sums)
+    return _sum([None if each.amount is None else each.amount - each.over for each in lines if not each.revoked])
+
+
+def withheld(lines: Sequence[Owed]) -> int | None:
+    """What is withheld of that sum; None while it is not known of one line."""
+    return _sum([each.tax for each in lines if not each.revoked])
+
+
+def _sum(amounts: Sequence[int | None]) -> int | None:
+    return None if None in amounts else sum(amount or 0 for amount in amounts)
 
 
 @dataclass(frozen=True)
 class Sums:
-    """Of lines whose prizes stand: how much is known, of how many nothing is, and how much was paid."""
+    """Of lines whose prizes stand: how much is known, of how many nothing is, how much was paid, how much is withheld.
+
+    `tax` is None while it is not known of one of them; `over` is what is to be given back of what was paid.
+    """
 
     known: int
     unknown: int
     paid: int
+    tax: int | None
+    over: int = 0
 
 
 def sums(lines: Sequence[Owed]) -> Sums:
@@ -137,4 +172,6 @@ def sums(lines: Sequence[Owed]) -> Sums:
     standing = [each for each in lines if not each.revoked]
     known = [each for each in standing if each.amount is not None]
     paid = sum(each.amount or 0 for each in known if each.paid_on is not None)
-    return Sums(sum(each.amount or 0 for each in known), len(standing) - len(known), paid)
+    over = sum(each.over for each in known)
+    owed = sum(each.amount or 0 for each in known) - over
+    return Sums(owed, len(standing) - len(known), paid, withheld(known), over)

@@ -12,20 +12,23 @@ from award.documents.tables import Column, Sheet
 from award.editions.models import Edition
 from award.editions.papers import invented, letterhead
 from award.payments.models import BankAccount
-from award.payments.owed import Owed, total
+from award.payments.owed import Owed, total, withheld
 from award.payments.queries import Accounts
+from award.payments.taxed import Tax
 
 
-def paying(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Paper:
-    """Who receives how much for what, to which account. Tax is left to who knows it, and so is every signature."""
-    head, sum_ = letterhead(edition, "payment"), total(lines)
+def paying(edition: Edition, lines: Sequence[Owed], accounts: Accounts, tax: Tax | None) -> Paper:
+    """Who receives how much for what, to which account. Where no tax is said it is left to who knows it, and so is
+    every signature."""
+    head = letterhead(edition, "payment")
     columns = (
         Across(_("STT"), 5, "center"),
         Across(_("Người nhận"), 22),
         Across(_("Tác phẩm, mức giải"), 34),
         Across(_("Số tiền (đồng)"), 14, "right"),
-        Across(_("Thuế (nếu có)"), 10),
-        Across(_("Số tài khoản, ngân hàng"), 28),
+        Across(_("Thuế (nếu có)"), 12, "right"),
+        Across(_("Thực nhận (đồng)"), 14, "right"),
+        Across(_("Số tài khoản, ngân hàng"), 26),
         Across(_("Ký nhận"), 12),
     )
     rows = tuple(
@@ -33,17 +36,37 @@ def paying(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Paper
             str(n),
             each.name,
             ", ".join(word for word in (f"“{each.work}”" if each.work else "", each.level) if word),
-            dates.number(each.amount) if each.amount is not None else "",
-            "",
+            *map(_sum, (each.amount, each.tax, each.net) if each.revoked else _sums(each)),
             _account(accounts.get(each.key)),
             _paid(each),
         )
         for n, each in enumerate(lines, start=1)
     )
-    words = money.both(sum_) if sum_ else DOTS
-    body: list[Block] = [Table(columns, rows), Paragraph(_("Tổng số tiền: %(money)s.", money=words))]
+    body: list[Block] = [Table(columns, rows), *_together(lines, tax)]
     about = _("chi tiền thưởng %(award)s", award=edition.name)
     return head.paper(_("Danh sách"), about, body, landscape=True)
+
+
+def _sum(amount: int | None) -> str:
+    return "" if amount is None else dates.number(amount)
+
+
+def _sums(line: Owed) -> tuple[int | None, int | None, int | None]:
+    """What the receiver is to have of the line, tax, and the rest: without what is to be given back."""
+    if line.revoked or line.amount is None:
+        return None, None, None
+    return line.amount - line.over, line.tax, None if line.net is None else line.net - line.over
+
+
+def _together(lines: Sequence[Owed], tax: Tax | None) -> list[Paragraph]:
+    """The sum in figures and words; what is withheld of it and by which rule, where that is said."""
+    sum_, taken = total(lines), withheld(lines)
+    said = [Paragraph(_("Tổng số tiền: %(money)s.", money=money.both(sum_) if sum_ else DOTS))]
+    if sum_ is None or taken is None or tax is None:
+        return said
+    told = {"tax": money.figures(taken), "net": money.both(sum_ - taken)}
+    said.append(Paragraph(_("Thuế khấu trừ: %(tax)s; thực nhận: %(net)s.", **told)))
+    return [*said, Paragraph(_("Mức khấu trừ: %(rule)s", rule=tax.words))]
 
 
 def _account(kept: BankAccount | None) -> str:
@@ -53,11 +76,13 @@ def _account(kept: BankAccount | None) -> str:
 def _paid(line: Owed) -> str:
     if line.revoked:
         return str(_("Đã thu hồi sau khi chi"))
+    if line.over:
+        return str(_("Chi vượt %(sum)s", sum=money.figures(line.over)))
     return str(_("Đã chi ngày %(day)s", day=dates.day(line.paid_on))) if line.paid_on else ""
 
 
 def listed(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Sheet:
-    """The same as a table for accounting. What was taken back after it was paid has a column of its own: sums hold."""
+    """The same as a table for accounting. What is to be given back has a column of its own: sums hold."""
     columns = [
         Column(_("STT"), "int", 6),
         Column(_("Người nhận"), width=32),
@@ -65,17 +90,19 @@ def listed(edition: Edition, lines: Sequence[Owed], accounts: Accounts) -> Sheet
         Column(_("Mức giải"), width=18),
         Column(_("Số tiền"), "money", 18),
         Column(_("Thuế (nếu có)"), "money", 18),
+        Column(_("Thực nhận"), "money", 18),
         Column(_("Chủ tài khoản"), width=32),
         Column(_("Số tài khoản"), width=24),
         Column(_("Ngân hàng, chi nhánh"), width=32),
         Column(_("Ngày chi"), "date", 12),
-        Column(_("Đã thu hồi sau khi chi"), "money", 18),
+        Column(_("Phải nộp lại"), "money", 18),
     ]
     rows = [
         (
-            *(n, each.name, each.work, each.level, None if each.revoked else each.amount, None),
+            *(n, each.name, each.work, each.level),
+            *_sums(each),
             *_told(accounts.get(each.key)),
-            *(each.paid_on, each.amount if each.revoked else None),
+            *(each.paid_on, each.amount if each.revoked else each.over or None),
         )
         for n, each in enumerate(lines, start=1)
     ]

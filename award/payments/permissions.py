@@ -20,6 +20,11 @@ def can_pay(capacity: Capacity, decision: Decision | None) -> Verdict:
     return _decided(only_for(capacity, "accountant"), decision)
 
 
+def can_set_terms(capacity: Capacity) -> Verdict:
+    """The organiser says what is withheld of payments and what judging is paid."""
+    return only_for(capacity, "organiser")
+
+
 def _decided(allowed: Verdict, decision: Decision | None) -> Verdict:
     if allowed and decision is None:
         return Verdict("undecided", _("Chưa ghi quyết định trao giải."))

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, delete, select
 from award.db import session
 from award.entries.models import Authorship
 from award.lapsing import older
-from award.payments.models import BankAccount, Payment
+from award.payments.models import BankAccount, FeeRate, Payment, TaxRule
 from award.payments.operations import forget
 from award.personal import Fate, Holding, PersonalData, Subject
 from award.results.models import Result
@@ -37,11 +37,17 @@ HOLDINGS = (
         _("Tiền thưởng đã chi"),
         whose=_paid,
         free="withdrawn_reason",
-        record="amount paid_on withdrawn_at",
+        record="amount tax paid_on withdrawn_at",
         stays=_("sổ sách chi tiền thưởng; không có số tài khoản"),
         number="recorded_by_id withdrawn_by_id",
         plain="result_id authorship_id honour_id instalment id public_id created_at",
     ),
+    Holding(
+        TaxRule,
+        _("Mức khấu trừ thuế"),
+        plain="edition_id kind percent threshold of_excess ground id public_id created_at",
+    ),
+    Holding(FeeRate, _("Mức chi thù lao chấm"), plain="round_id per_sheet"),
 )
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB, aggregate_order_by
-from sqlalchemy.orm import selectinload, undefer
+from sqlalchemy.orm import InstrumentedAttribute, selectinload, undefer
 
 from award.db import session
-from award.editions.models import PrizeLevel
+from award.editions.models import PrizeLevel, Round
 from award.entries.models import Entry
-from award.payments.models import BankAccount, Payment
-from award.payments.owed import Owed, receivers, rest, settled, teller
+from award.payments.models import BankAccount, FeeRate, Payment, TaxRule
+from award.payments.owed import Owed, receivers, rest, settled, teller, with_excess
+from award.payments.taxed import Fees, Tax
 from award.people.consents import PAYMENT
 from award.people.models import Consent, ConsentText
 from award.results.models import Honour, Result
@@ -55,9 +56,10 @@ def _for_works(edition_id: int, entry_id: int | None, payments: Sequence[Payment
     if entry_id is not None:
         wanted.append(Result.entry_id == entry_id)
     found = (
-        select(Result, PrizeLevel, Entry, corrections(), _told())
+        select(Result, PrizeLevel, Entry, TaxRule, corrections(), _told())
         .join(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
         .join(Entry, Entry.id == Result.entry_id)
+        .outerjoin(TaxRule, _of_prizes(Result.edition_id))
         .where(*wanted)
         .order_by(PrizeLevel.rank, PrizeLevel.id, Entry.title_key, Entry.id)
         .options(selectinload(Entry.authors))
@@ -65,7 +67,7 @@ def _for_works(edition_id: int, entry_id: int | None, payments: Sequence[Payment
     )
     return [
         line
-        for result, level, entry, corrected, told in session.execute(found).tuples()
+        for result, level, entry, rule, corrected, told in session.execute(found).tuples()
         for line in _lines(
             result,
             level,
@@ -73,6 +75,7 @@ def _for_works(edition_id: int, entry_id: int | None, payments: Sequence[Payment
             said_of(corrected),
             [each for each in payments if each.result_id == result.id],
             {authorship_id: datetime.fromisoformat(at) for authorship_id, at in told or ()},
+            rule.tax if rule else None,
         )
     ]
 
@@ -91,6 +94,7 @@ def _lines(
     said: Mapping[tuple[str, int | None], str],
     payments: Sequence[Payment],
     told: Mapping[int, datetime],
+    tax: Tax | None,
 ) -> list[Owed]:
     """Of one prize: what was paid and what is open, authors in their order."""
     lines = {
@@ -107,48 +111,73 @@ def _lines(
         )
         for author, named in zip(entry.authors, authors_of(entry, (), said), strict=True)
     }
-    paid = [settled(lines[each.authorship_id], each) for each in payments if each.authorship_id in lines]
-    left = [] if result.state == "revoked" else _open(level, entry, lines, payments, told)
+    if result.state == "revoked":
+        found = [settled(lines[each.authorship_id], each) for each in payments if each.authorship_id in lines]
+    else:
+        found = _standing_lines(level, entry, lines, payments, told, tax)
     order = {number: n for n, number in enumerate(lines)}
-    return sorted([*paid, *left], key=lambda each: (order[each.authorship_id or 0], each.instalment))
+    return sorted(found, key=lambda each: (order[each.authorship_id or 0], each.instalment))
 
 
-def _open(
+def _standing_lines(
     level: PrizeLevel,
     entry: Entry,
     lines: Mapping[int, Owed],
     payments: Sequence[Payment],
     told: Mapping[int, datetime],
+    tax: Tax | None,
 ) -> list[Owed]:
-    """Of one prize that stands: what is still to be paid. Who had money, or else told an account, is the receiver."""
+    """Of one prize that stands: what was paid, and what is still to be. Who had money, or else told an account, is the
+    receiver."""
     paid_to = [each.authorship_id for each in reversed(payments) if each.authorship_id is not None]
-    held = paid_to or list(told)
-    given = receivers(level.money, entry.authors, entry.owner_id, held)
-    found = []
+    given = receivers(level.money, entry.authors, entry.owner_id, paid_to or list(told))
+    receiving = {author.id for author, _amount in given}
+    aside = [each for each in payments if len(given) > 1 and each.authorship_id not in receiving]
+    found = _paid(lines, aside, None)
     for author, amount in given:
         of = [each for each in payments if len(given) == 1 or each.authorship_id == author.id]
-        line = rest(replace(lines[author.id], amount=amount, told_at=told.get(author.id)), of)
-        found += [line] if line is not None else []
+        whole = replace(lines[author.id], amount=amount, tax=_tax(tax, amount), told_at=told.get(author.id))
+        line = rest(whole, of)
+        found += [*_paid(lines, of, amount), *([line] if line is not None else [])]
     return found
+
+
+def _paid(lines: Mapping[int, Owed], payments: Sequence[Payment], amount: int | None) -> list[Owed]:
+    """The lines of these payments, which are for a prize, or a share of it, of this sum."""
+    known = [settled(line, each) for each in payments if (line := lines.get(each.authorship_id or 0))]
+    return with_excess(known, amount)
+
+
+def _of_prizes(edition_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    return and_(TaxRule.edition_id == edition_id, TaxRule.kind == "prize")
+
+
+def _tax(tax: Tax | None, amount: int | None, *, person: bool = True) -> int | None:
+    """What is withheld of the whole sum. Nothing is withheld of what a body has."""
+    if tax is None or amount is None:
+        return None
+    return tax.on(amount) if person else 0
 
 
 def _for_others(edition_id: int, payments: Sequence[Payment]) -> list[Owed]:
     """Bodies and persons: they tell no account here."""
     wanted = Honour.edition_id == edition_id, _stands(Honour, Payment.honour_id == Honour.id)
     found = (
-        select(Honour, PrizeLevel, Entry.title)
+        select(Honour, PrizeLevel, Entry.title, TaxRule)
         .join(PrizeLevel, PrizeLevel.id == Honour.prize_level_id)
         .outerjoin(Entry, Entry.id == Honour.entry_id)
+        .outerjoin(TaxRule, _of_prizes(Honour.edition_id))
         .where(*wanted)
         .order_by(PrizeLevel.rank, PrizeLevel.id, Honour.id)
         .execution_options(populate_existing=True)
     )
     lines: list[Owed] = []
-    for honour, level, title in session.execute(found).tuples():
+    for honour, level, title, rule in session.execute(found).tuples():
         gone = honour.state == "revoked"
         line = Owed(honour.public_id, level.name, honour.recipient, title or "", level.money, honour_id=honour.id)
         of = [each for each in payments if each.honour_id == honour.id]
-        left = None if gone else rest(line, of)
+        tax = _tax(rule.tax if rule else None, level.money, person=level.kind == "person")
+        left = None if gone else rest(replace(line, tax=tax), of)
         lines += [*(settled(replace(line, revoked=gone), each) for each in of), *([left] if left else [])]
     return lines
 
@@ -199,3 +228,21 @@ def untold(edition_id: int, person_id: int) -> list[str]:
 
 def _done(line: Owed) -> bool:
     return not line.open or line.told_at is not None or line.amount == 0
+
+
+def tax_rules(edition_id: int) -> Mapping[str, Tax]:
+    """What the organiser has said is withheld, of prizes and of fees: by kind, and only what was said."""
+    rows = session.scalars(select(TaxRule).where(TaxRule.edition_id == edition_id))
+    return {each.kind: each.tax for each in rows}
+
+
+def rounds_with_rates(edition_id: int) -> Sequence[tuple[Round, int | None]]:
+    """Every round, with what a sheet of it is paid where that was said."""
+    asked = select(Round, FeeRate.per_sheet).outerjoin(FeeRate, FeeRate.round_id == Round.id)
+    return session.execute(asked.where(Round.edition_id == edition_id).order_by(Round.ordinal)).tuples().all()
+
+
+def fees(judged: Round) -> Fees:
+    """What those who judge the round are paid."""
+    rate = session.get(FeeRate, judged.id)
+    return Fees(rate.per_sheet if rate else None, tax_rules(judged.edition_id).get("fee"))

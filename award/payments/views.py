@@ -105,6 +105,8 @@ def _list(
         "payments/list.html",
         lines=lines,
         sums=sums(lines),
+        tax=queries.tax_rules(edition.id).get("prize"),
+        may_set=bool(permissions.can_set_terms(by)),
         accounts=accounts,
         may_pay=bool(permissions.can_pay(by, decided)),
         unpaid=[each for each in lines if each.open],
@@ -148,7 +150,7 @@ def paper(slug: str, ending: str) -> Response:
     return file_asked(
         f"chi-tien-thuong-{slug}",
         ending,
-        paper=lambda: papers.paying(edition, lines, accounts),
+        paper=lambda: papers.paying(edition, lines, accounts, queries.tax_rules(edition.id).get("prize")),
         sheet=lambda: papers.listed(edition, lines, accounts),
     )
 

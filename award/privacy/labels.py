@@ -200,6 +200,7 @@ _WORDS = {
     "told_at": _("Khai lúc"),
     "amount": _("Số tiền, đồng"),
     "paid_on": _("Ngày chi"),
+    "tax": _("Thuế khấu trừ, đồng"),
     "here": _("Có mặt"),
     "ground": _("Căn cứ"),
     "proxy": _("Người nhận thay"),

@@ -1,4 +1,7 @@
-"""The staff's doors after the decision: taking a prize back, giving its place, correcting a word, the second person."""
+"""The staff's doors after the decision: taking a prize back, giving its place, correcting a word, the second person.
+
+Those that lower a prize or give a vacant place stand in `places_pages`.
+"""
 
 from functools import partial
 from typing import Any
@@ -20,7 +23,7 @@ from award.features import number_remark, suggested_number
 from award.issued.files import content
 from award.issued.queries import standing
 from award.people.signin import sign_in_required
-from award.results import later, lists, papers_after, permissions, queries, rulings, succession
+from award.results import front, later, lists, papers_after, permissions, queries, rulings, succession
 from award.results.forms import PlaceForm, RulingForm, WordForm
 from award.results.later import Paper, Word, tied
 from award.results.models import Honour, Result, Ruling
@@ -30,17 +33,17 @@ from award.results.views import blueprint
 from award.results.words import FIELD_WORDS, words_of
 from award.verdicts import Refused, require
 
-REDONE = {"waits", "not_in_line", "same", "quota"}
+REDONE = {"waits", "not_in_line", "not_named", "not_lower", "same", "quota"}
 """Refusals that are told on the page of the form."""
 
 
-def _place(slug: str) -> tuple[Edition, Capacity]:
+def place(slug: str) -> tuple[Edition, Capacity]:
     return entered(slug, permissions.can_read)
 
 
-def _prize(slug: str, prize_id: str) -> tuple[Edition, Capacity, Result | Honour]:
+def prize_of(slug: str, prize_id: str) -> tuple[Edition, Capacity, Result | Honour]:
     """A prize that was decided, for who may rule on it."""
-    edition, by = _place(slug)
+    edition, by = place(slug)
     prize = rulings.prize(edition.id, prize_id)
     found(prize)
     assert prize is not None
@@ -52,17 +55,19 @@ def _prize(slug: str, prize_id: str) -> tuple[Edition, Capacity, Result | Honour
 @sign_in_required
 def after(slug: str) -> Answer:
     decided = found(queries.told(slug, now())).decision
-    edition, by = _place(slug)
+    edition, by = place(slug)
     waiting, done = rulings.after_decision(edition.id)
+    levels, works = queries.ladder(edition.id, "decided")
     taken = list_asked(f"sau-cong-bo-{slug}", lambda: lists.recorded(edition, done))
     return taken or render_template(
         "results/after.html",
-        works=queries.prize_works(edition.id, "decided"),
+        works=works,
         honours=queries.honours(edition.id, "decided"),
         decision=decided,
         waiting=[(each, _issued(edition, each), *_may(by, each)) for each in waiting],
         done=done,
         may_rule=bool(permissions.can_rule(by, decided, tied=False)),
+        vacant=[each for each in front.by_level(works, levels) if each.vacant and each.level.kind == "main"],
         field_words=FIELD_WORDS,
     )
 
@@ -88,7 +93,7 @@ def _revoking(edition: Edition, prize: Result | Honour, form: RulingForm, fault:
     return render_template("results/revoke.html", edition=edition, prize=prize, form=form, **words)
 
 
-def _ruling_form(edition: Edition, kind: type[RulingForm]) -> Any:
+def ruling_form(edition: Edition, kind: type[RulingForm]) -> Any:
     """The form as it came; before it came with body and signatory of the decision."""
     if request.method == "POST":
         return kind(request.form)
@@ -103,9 +108,9 @@ def _ruling_form(edition: Edition, kind: type[RulingForm]) -> Any:
 @blueprint.route("/<slug>/sau-cong-bo/thu-hoi/<prize_id>", methods=["GET", "POST"])
 @sign_in_required
 def revoke(slug: str, prize_id: str) -> Answer:
-    edition, by, prize = _prize(slug, prize_id)
+    edition, by, prize = prize_of(slug, prize_id)
     require(permissions.can_take_back(prize))
-    form = _ruling_form(edition, RulingForm)
+    form = ruling_form(edition, RulingForm)
     if request.method == "GET":
         return _revoking(edition, prize, form)
     if not form.validate():
@@ -113,7 +118,7 @@ def revoke(slug: str, prize_id: str) -> Answer:
     try:
         with deed() as done:
             later.propose_revocation(by=by, edition=edition, prize=prize, paper=Paper(**form.paper))
-            done.after(_said)
+            done.after(said)
             return done(url_for("results.after", slug=slug))
     except Refused as refused:
         if refused.verdict.code not in REDONE:
@@ -125,7 +130,7 @@ def revoke(slug: str, prize_id: str) -> Answer:
 @sign_in_required
 def revocation_paper(slug: str, prize_id: str, ending: str) -> Answer:
     """The decision to take the prize back as a draft, with room for number and reason until these are recorded."""
-    edition, _by, prize = _prize(slug, prize_id)
+    edition, _by, prize = prize_of(slug, prize_id)
     ruling = rulings.ruling_on(prize)
     return file_asked(f"thu-hoi-{prize_id}", ending, paper=lambda: papers_after.revocation(edition, prize, ruling))
 
@@ -137,7 +142,7 @@ def succession_paper(slug: str, ruling_id: str, entry_id: str, ending: str) -> A
     edition, _by, ruling = _vacant(slug, ruling_id)
     line = succession.next_in_line(ruling.entry_id or 0, rulings.level_of(ruling))
     entry = found(succession.found(line, entry_id)).entry
-    draft = partial(papers_after.succession, edition, ruling, entry, None)
+    draft = partial(papers_after.succession, edition, rulings.level_of(ruling), ruling, entry, None)
     return file_asked(f"trao-giai-{entry_id}", ending, paper=draft)
 
 
@@ -145,7 +150,7 @@ def succession_paper(slug: str, ruling_id: str, entry_id: str, ending: str) -> A
 @sign_in_required
 def ruling_paper(slug: str, ruling_id: str, ending: str) -> Answer:
     """The paper as it was issued; while it waits for the second person, as it will be."""
-    edition, _by = _place(slug)
+    edition, _by = place(slug)
     ruling = found(rulings.recorded(edition.id, ruling_id))
     if kept := standing(edition.id, rulings.PAPER_OF[ruling.kind], ruling_id):
         return kept_asked(f"quyet-dinh-{ruling_id}", ending, partial(content, kept))
@@ -154,7 +159,7 @@ def ruling_paper(slug: str, ruling_id: str, ending: str) -> Answer:
 
 def _vacant(slug: str, ruling_id: str) -> tuple[Edition, Capacity, Ruling]:
     """The revocation whose place may be given, for who may rule."""
-    edition, by = _place(slug)
+    edition, by = place(slug)
     require(permissions.can_rule(by, queries.decision(edition.id), tied=False))
     ruling = found(rulings.revocation(edition.id, ruling_id))
     found(ruling.entry_id)
@@ -183,7 +188,7 @@ def _line(edition: Edition, ruling: Ruling, form: PlaceForm, fault: str = "") ->
 def next_in_line(slug: str, ruling_id: str) -> Answer:
     """Who would be next by the closed ranking. Nobody gets the place by it: that takes a paper and two persons."""
     edition, by, ruling = _vacant(slug, ruling_id)
-    form = _ruling_form(edition, PlaceForm)
+    form = ruling_form(edition, PlaceForm)
     listed = succession.next_in_line(ruling.entry_id or 0, rulings.level_of(ruling))
     form.entry.choices = [(each.entry.public_id, each.entry.title) for each in listed]
     if request.method == "GET":
@@ -194,7 +199,7 @@ def next_in_line(slug: str, ruling_id: str) -> Answer:
         with deed() as done:
             paper = Paper(**form.paper)
             later.propose_award(by=by, edition=edition, revocation=ruling, entry_key=form.entry.data, paper=paper)
-            done.after(_said)
+            done.after(said)
             return done(url_for("results.after", slug=slug))
     except Refused as refused:
         if refused.verdict.code not in REDONE:
@@ -205,7 +210,7 @@ def next_in_line(slug: str, ruling_id: str) -> Answer:
 @blueprint.route("/<slug>/sau-cong-bo/dinh-chinh/<prize_id>", methods=["GET", "POST"])
 @sign_in_required
 def correct(slug: str, prize_id: str) -> Answer:
-    edition, by = _place(slug)
+    edition, by = place(slug)
     entry = session.get_one(Entry, found(rulings.correctable(edition.id, prize_id)).entry_id)
     require(permissions.can_correct(by, proposed=True, tied=tied(entry.id, by.person_id)))
     words = words_of(edition.id, entry)
@@ -219,7 +224,7 @@ def correct(slug: str, prize_id: str) -> Answer:
     try:
         with deed() as done:
             later.propose_correction(by=by, edition=edition, entry=entry, word=Word(**form.word(words)))
-            done.after(_said)
+            done.after(said)
             return done(url_for("results.after", slug=slug))
     except Refused as refused:
         if refused.verdict.code not in REDONE:
@@ -228,12 +233,12 @@ def correct(slug: str, prize_id: str) -> Answer:
         return page(), 422
 
 
-def _said() -> None:
+def said() -> None:
     flash(_("Đã đề nghị. Cần người thứ hai xác nhận."), "ok")
 
 
 def _sign(slug: str, sign_id: str) -> tuple[Edition, Capacity, Countersign]:
-    edition, by = _place(slug)
+    edition, by = place(slug)
     return edition, by, found(rulings.sign_of(edition.id, sign_id))
 
 

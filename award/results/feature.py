@@ -31,6 +31,7 @@ from award.results import (
     papers_commendation,
     papers_submission,
     permissions,
+    places_pages,  # noqa: F401 - and these
     queries,
     rechecked,
     rulings,
@@ -171,7 +172,7 @@ def _submitted(edition_id: int) -> Paper | None:
 
 
 def _ruled(edition_id: int, about: str) -> Paper | None:
-    """The paper of a prize taken back or given later, once two persons have recorded it."""
+    """The paper of a prize taken back, lowered or given later, once two persons have recorded it."""
     ruling = rulings.recorded(edition_id, about)
     if ruling is None or ruling.state != "confirmed":
         return None
@@ -205,7 +206,7 @@ feature = Feature(
         "commendation": _commended,
         "invitation": _decided(papers_ceremony.invitation),
     },
-    papers_about={"revocation": _ruled, "succession": _ruled},
+    papers_about=dict.fromkeys(rulings.PAPER_OF.values(), _ruled),
     kept=kept,
     personal=personal,
     letter_kinds=correspondence.KINDS,

@@ -142,6 +142,19 @@ class PlaceForm(RulingForm):
     entry = RadioField(_("Tác phẩm được xét"), [needed(_("Chưa chọn tác phẩm."))], choices=[])
 
 
+class LowerForm(RulingForm):
+    """The same, with the level the work has from now on."""
+
+    level = RadioField(_("Mức giải mới"), [needed(_("Chưa chọn mức giải."))], choices=[])
+    beyond = wtforms.BooleanField(_("Ngoài cơ cấu giải: quyết định ghi giải này không tính vào số lượng của mức"))
+
+
+class FillForm(RulingForm):
+    """The same, with the work that the paper names, by its code."""
+
+    code = StringField(_("Mã tác phẩm"), [needed(_("Chưa ghi mã tác phẩm.")), at_most(40)])
+
+
 class RemarkForm(FlaskForm):  # type: ignore[misc]
     """What the authors of a work will read of it."""
 

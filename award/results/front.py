@@ -63,6 +63,8 @@ class LevelShown:
     honours: tuple[Honoured, ...] = ()
     revoked: tuple[PrizeWork | Honoured, ...] = ()
     """Those whose prize was taken back; their places are vacant until a paper says otherwise."""
+    lowered: tuple[PrizeWork, ...] = ()
+    """Those that had the level until a paper lowered them."""
 
     @property
     def given(self) -> int:
@@ -70,7 +72,8 @@ class LevelShown:
 
     @property
     def vacant(self) -> int:
-        return max(self.level.quota - self.given, 0)
+        beside = sum(work.beyond for work in self.works)
+        return max(self.level.quota - self.given + beside, 0)
 
 
 @dataclass(frozen=True)
@@ -94,9 +97,15 @@ def by_level(
             tuple(work for work in works if work.level.id == level.id and work.state != "revoked"),
             tuple(each for each in honours if each.level.id == level.id and each.state != "revoked"),
             tuple(each for each in everybody if each.level.id == level.id and each.revoked),
+            tuple(work for work in works if _had(work, level)),
         )
         for level in levels
     ]
+
+
+def _had(work: PrizeWork, level: PrizeLevel) -> bool:
+    paper = work.awarded if work.lowered_from else None
+    return paper is not None and paper.former_level_id == level.id
 
 
 def front(
@@ -105,24 +114,25 @@ def front(
     """Everything in the order of levels, the highest one given leading; a narrowed page has no lead and no vacancy.
 
     Only a level of the ladder leads: a thematic prize is beside it, not at its top. A level of which a prize was taken
-    back stands below with the word that says so.
+    back or lowered stands below with the word that says so.
     """
     taken = [work for work in works if asked.takes(work)]
     honoured = [each for each in honours if asked.honours(each)]
     shown = by_level(taken, levels, honoured)
     count = distinct(taken) + (sum(each.state != "revoked" for each in honoured) if asked else 0)
     if asked:
-        return Front((), tuple(each for each in shown if each.given or each.revoked), count)
+        return Front((), tuple(each for each in shown if each.given or each.revoked or each.lowered), count)
     top = next((each for each in shown if each.works and each.level.kind == "main"), None)
-    leads = top.works if top is not None and not top.revoked else ()
+    leads = top.works if top is not None and not top.revoked and not top.lowered else ()
     if len(leads) > MOST_LEADS:
         leads = ()
     return Front(leads, tuple(each for each in shown if not leads or each.works != leads), count)
 
 
 def known(prizes: Iterable[Prize], since: datetime) -> list[Prize]:
-    """Those the public has known of since the publication: one taken back before it never was anybody's to read."""
-    return [each for each in prizes if not lost_before(each, since)]
+    """Those the public has known of since the publication: one taken back before it never was anybody's to read, nor
+    was the level of one that was lowered before."""
+    return [each.as_known(since) for each in prizes if not lost_before(each, since)]
 
 
 def lost_before(prize: PrizeWork | Honoured, since: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Deeds of two persons each: after the decision a prize is taken back or its place given; a word is corrected.
+"""Deeds of two persons each: after the decision a prize is taken back, lowered, or its place given; a word corrected.
 
 Nothing here follows from something else by itself: a place stays vacant until two persons record a paper that gives it.
 """
@@ -18,10 +18,10 @@ from award.entries.models import Entry
 from award.features import has_to_do, tell_rooms_of_paper, tell_rooms_of_revocation
 from award.log.operations import record
 from award.results import certifying, permissions, queries, rulings, succession
-from award.results.letters import tell_of_correction, tell_of_later_prize, tell_of_revocation
+from award.results.letters import tell_of_correction, tell_of_later_prize, tell_of_lowering, tell_of_revocation
 from award.results.models import Honour, NameCorrection, Result, Ruling
 from award.results.record import hand_down
-from award.results.rulings import AWARD, CORRECT, PAPER_OF, REVOKE
+from award.results.rulings import AWARD, CORRECT, LOWER, PAPER_OF, REVOKE
 from award.verdicts import Refused, Verdict, require
 
 
@@ -84,16 +84,46 @@ def propose_award(*, by: Capacity, edition: Edition, revocation: Ruling, entry_k
     chosen = succession.found(succession.next_in_line(revocation.entry_id, level), entry_key)
     if chosen is None:
         raise Refused(Verdict("not_in_line", str(permissions.NOT_IN_LINE)))
-    _may_propose(by, edition, chosen.entry.id)
-    _nothing_waits(rulings.place_waits(revocation.id) or rulings.waits(edition.id, entry_id=chosen.entry.id))
-    row = Ruling(
-        edition_id=edition.id,
-        kind="awarded",
-        entry_id=chosen.entry.id,
-        in_place_of_id=revocation.id,
-        **vars(paper),
-    )
-    return _propose(by, edition, AWARD, row)
+    _nothing_waits(rulings.place_waits(revocation.id))
+    return _propose_award(by, edition, chosen.entry, level, paper, in_place_of_id=revocation.id)
+
+
+def propose_filling(*, by: Capacity, edition: Edition, level: PrizeLevel, code: str, paper: Paper) -> Countersign:
+    """Giving a vacant place of the level to the work of this code waits for its second person."""
+    lock(edition)
+    require(permissions.can_fill(level, rulings.given(level.id)))
+    entry = succession.named(edition.id, level, code)
+    if entry is None:
+        raise Refused(Verdict("not_named", str(permissions.NOT_NAMED)))
+    return _propose_award(by, edition, entry, level, paper)
+
+
+def _propose_award(
+    by: Capacity, edition: Edition, entry: Entry, level: PrizeLevel, paper: Paper, in_place_of_id: int | None = None
+) -> Countersign:
+    _may_propose(by, edition, entry.id)
+    _nothing_waits(rulings.waits(edition.id, entry_id=entry.id))
+    of = {"edition_id": edition.id, "entry_id": entry.id, "level_id": level.id, "in_place_of_id": in_place_of_id}
+    return _propose(by, edition, AWARD, Ruling(kind="awarded", **of, **vars(paper)))
+
+
+def propose_lowering(
+    *, by: Capacity, edition: Edition, prize: Result, level: PrizeLevel, beyond: bool, paper: Paper
+) -> Countersign:
+    """Lowering the prize to this level waits for its second person. `beyond`: the paper gives it no place there."""
+    lock(edition)
+    _may_propose(by, edition, prize.entry_id)
+    _may_lower(prize, level, beyond=beyond)
+    _nothing_waits(rulings.waits(edition.id, entry_id=prize.entry_id))
+    of = {"edition_id": edition.id, "entry_id": prize.entry_id, "result_id": prize.id, "level_id": level.id}
+    had = {"former_level_id": prize.prize_level_id, "beyond": beyond}
+    return _propose(by, edition, LOWER, Ruling(kind="lowered", **of, **had, **vars(paper)))
+
+
+def _may_lower(prize: Result, level: PrizeLevel, *, beyond: bool) -> None:
+    require(permissions.can_take_back(prize))
+    has = session.get_one(PrizeLevel, prize.prize_level_id)
+    require(permissions.can_lower(has, level, rulings.given(level.id), beyond=beyond))
 
 
 def propose_correction(*, by: Capacity, edition: Edition, entry: Entry, word: Word) -> Countersign:
@@ -109,7 +139,7 @@ def propose_correction(*, by: Capacity, edition: Edition, entry: Entry, word: Wo
 def confirm(*, by: Capacity, edition: Edition, sign: Countersign) -> Ruling | NameCorrection:
     """The second person has confirmed; what was proposed is so from now on, and whom it concerns has a letter.
 
-    The paper of a prize taken back or given later is kept as it was issued.
+    The paper of a prize taken back, lowered or given later is kept as it was issued.
     """
     lock(edition)
     row = rulings.subject_of(sign)
@@ -121,6 +151,8 @@ def confirm(*, by: Capacity, edition: Edition, sign: Countersign) -> Ruling | Na
         _correct(by, edition, row)
     elif row.kind == "revoked":
         _take_back(by, edition, row)
+    elif row.kind == "lowered":
+        _lower(by, edition, row)
     else:
         _give(by, edition, row)
     _follow(edition)
@@ -171,10 +203,10 @@ def _take_back(by: Capacity, edition: Edition, row: Ruling) -> None:
 
 def _give(by: Capacity, edition: Edition, row: Ruling) -> None:
     """The work has the prize; a lower one that it had is vacant, and its certificate is replaced."""
-    assert row.in_place_of_id is not None
     assert row.entry_id is not None
     level = rulings.level_of(row)
-    require(permissions.can_give_place(session.get_one(Ruling, row.in_place_of_id), rulings.given(level.id), level))
+    given, revoked = rulings.given(level.id), session.get(Ruling, row.in_place_of_id) if row.in_place_of_id else None
+    require(permissions.can_give_place(revoked, given, level) if revoked else permissions.can_fill(level, given))
     result = next((each for each in rulings.results_of(row.entry_id) if each.kind == level.kind), None)
     today = dates.local(now()).date()
     if result is None:
@@ -191,6 +223,18 @@ def _give(by: Capacity, edition: Edition, row: Ruling) -> None:
     session.flush()
     _log("result.awarded_later", by, edition, row, level=level.id, entry=row.entry_id)
     _tell(edition, row.entry_id, lambda to: tell_of_later_prize(edition, to, row, level.name))
+
+
+def _lower(by: Capacity, edition: Edition, row: Ruling) -> None:
+    """The work has the lower prize; its place of the higher one is vacant, and its certificates are replaced."""
+    prize, level = session.get_one(Result, row.result_id), rulings.level_of(row)
+    _may_lower(prize, level, beyond=row.beyond)
+    former = session.get_one(PrizeLevel, row.former_level_id)
+    prize.prize_level_id = level.id
+    session.flush()
+    certifying.correct(edition=edition, prizes=[prize], by_id=by.person_id, on=dates.local(now()).date())
+    _log("result.lowered", by, edition, row, level=level.id, former=former.id, entry=row.entry_id)
+    _tell(edition, row.entry_id, lambda to: tell_of_lowering(edition, to, row, former.name, level.name))
 
 
 def _not_higher(has: PrizeLevel, level: PrizeLevel) -> None:

@@ -79,18 +79,31 @@ def tell_of_later_prize(edition: Edition, to: Addressee, row: Ruling, level: str
     _after(edition, to, row, _("Kết quả %(edition)s", edition=edition.name), what="awarded", level=within(level))
 
 
+def tell_of_lowering(edition: Edition, to: Addressee, row: Ruling, former: str, level: str) -> None:
+    """The letter that says by which paper the prize was lowered, to what, and why."""
+    subject = _("Hạ mức giải, %(edition)s", edition=edition.name)
+    _after(edition, to, row, subject, what="lowered", level=within(level), former=within(former))
+
+
 def tell_of_correction(edition: Edition, to: Addressee, row: NameCorrection) -> None:
     """The letter that says which word reads otherwise now, and that there is another certificate."""
     _after(edition, to, row, _("Đính chính kết quả %(edition)s", edition=edition.name), what="corrected", level="")
 
 
 def _after(
-    edition: Edition, to: Addressee, row: Ruling | NameCorrection, subject: str, *, what: str, level: str
+    edition: Edition,
+    to: Addressee,
+    row: Ruling | NameCorrection,
+    subject: str,
+    *,
+    what: str,
+    level: str,
+    former: str = "",
 ) -> None:
     link = address("results.public", slug=edition.slug)
     title = title_of(to.entry_id)
-    words = {"edition": edition, "row": row, "what": what, "level": level, "title": title, "link": link}
-    body = rendered("results/mail/later.txt", **words)
+    words = {"edition": edition, "row": row, "what": what, "level": level, "former": former}
+    body = rendered("results/mail/later.txt", title=title, link=link, **words)
     post(
         kind="result", to_address=to.email, subject=subject, body=body, dedupe_key=f"{what}:{row.public_id}:{to.email}"
     )

@@ -21,7 +21,7 @@ def remarks(edition: Edition, works: Sequence[Remarked]) -> Sheet:
 
 
 def recorded(edition: Edition, done: Sequence[Done]) -> Sheet:
-    """Prizes taken back, places given, words corrected: on what ground, and when."""
+    """Prizes taken back or lowered, places given, words corrected: on what ground, and when."""
     columns = [
         Column(_("Việc"), width=18),
         Column(_("Tác phẩm"), width=48),
@@ -44,14 +44,15 @@ def _recorded(one: Done) -> tuple[object, ...]:
         return _("Đính chính"), one.title, what, stood, row.reads, row.evidence, row.number, row.day, row.done_at
     ruling = one.ruling
     assert ruling is not None, "one of the two was recorded"
-    act = _("Trao giải") if ruling.kind == "awarded" else _("Thu hồi giải")
+    act = {"awarded": _("Trao giải"), "lowered": _("Hạ mức giải")}.get(ruling.kind, _("Thu hồi giải"))
     cited = _(
         "Quyết định số %(number)s, ngày %(day)s của %(body)s",
         number=ruling.number,
         day=day(ruling.day),
         body=ruling.body,
     )
-    return act, one.title, one.level, "", "", cited, ruling.number, ruling.day, ruling.done_at
+    words = (one.former, one.level) if ruling.kind == "lowered" else ("", "")
+    return act, one.title, one.level, *words, cited, ruling.number, ruling.day, ruling.done_at
 
 
 def _note(edition: Edition) -> str:

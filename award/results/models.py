@@ -203,17 +203,20 @@ class Disclosure(Numbered, Base):
 
 
 class Ruling(Numbered, Base):
-    """A prize taken back, or given later, by a paper after the results were public: two persons record it.
+    """A prize taken back, given later or lowered, by a paper after it was decided: two persons record it.
 
     Prizes stand on the council's proposals; whatever came after stands here with its own number, day and reason.
     """
 
     __tablename__ = "ruling"
     __table_args__ = (
-        CheckConstraint("kind IN ('revoked', 'awarded')", name="kind"),
+        CheckConstraint("kind IN ('revoked', 'awarded', 'lowered')", name="kind"),
         CheckConstraint("state IN ('proposed', 'confirmed', 'withdrawn')", name="state"),
         CheckConstraint("(honour_id IS NULL) <> (entry_id IS NULL)", name="one_subject"),
-        CheckConstraint("(kind = 'awarded') = (in_place_of_id IS NOT NULL)", name="given_in_place"),
+        CheckConstraint("kind = 'awarded' OR in_place_of_id IS NULL", name="given_in_place"),
+        CheckConstraint("(kind = 'revoked') = (level_id IS NULL)", name="gives_level"),
+        CheckConstraint("kind <> 'lowered' OR former_level_id IS NOT NULL", name="lowered_from"),
+        CheckConstraint("kind = 'lowered' OR NOT beyond", name="beyond"),
         Index(
             "uq_ruling_result", "result_id", unique=True, postgresql_where="kind = 'revoked' AND state = 'confirmed'"
         ),
@@ -230,9 +233,13 @@ class Ruling(Numbered, Base):
     """The prize; of one given later only once it was confirmed. A work that moves up twice has two papers on it."""
     honour_id: Mapped[int | None] = mapped_column(ForeignKey("honour.id"))
     in_place_of_id: Mapped[int | None] = mapped_column(ForeignKey("ruling.id"))
-    """The revocation whose place it takes."""
+    """The revocation whose place it takes; none where the place was vacant."""
+    level_id: Mapped[int | None] = mapped_column(ForeignKey("prize_level.id"))
+    """The level the work has by it."""
     former_level_id: Mapped[int | None] = mapped_column(ForeignKey("prize_level.id"))
-    """The lower prize that the work had until then."""
+    """The level the work had until then, where it had one."""
+    beyond: Mapped[bool] = mapped_column(default=False)
+    """The prize takes no place of the structure: the paper gives it beside those."""
     case_code: Mapped[str] = mapped_column(default="")
     """The objection it came of."""
     number: Mapped[str]

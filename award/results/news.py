@@ -91,7 +91,7 @@ def _published(edition: Edition, since: Publication) -> News:
 
 
 def _after(edition: Edition, since: Publication, instant: datetime) -> list[News]:
-    """Prizes taken back or given later, and words corrected, since the results were public. No name is in any."""
+    """Prizes taken back, lowered or given later and words corrected, since the results were public; without names."""
     rulings = session.scalars(
         select(Ruling).where(
             Ruling.edition_id == edition.id,
@@ -113,7 +113,7 @@ def _after(edition: Edition, since: Publication, instant: datetime) -> list[News
 
 
 def _ruled(rulings: Sequence[Ruling], here: str) -> list[News]:
-    titles = {"revoked": _("Thu hồi giải"), "awarded": _("Trao giải bổ sung")}
+    titles = {"revoked": _("Thu hồi giải"), "awarded": _("Trao giải bổ sung"), "lowered": _("Hạ mức giải")}
     return [
         News(
             f"{each.kind}-{each.public_id}",

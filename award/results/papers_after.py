@@ -1,8 +1,9 @@
-"""The decision to take a prize back, and the one that gives its place: drafts until number and day are known."""
+"""The decisions to take a prize back, to lower it, to give a place: drafts until number and day are known."""
 
 from dataclasses import replace
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from award.db import session
 from award.documents.paper import DOTS, Paper, Paragraph
@@ -22,8 +23,10 @@ from award.results.works import PrizeWork, shown
 def written(edition: Edition, ruling: Ruling) -> Paper:
     """The paper that records the ruling, as it stands."""
     if ruling.kind == "awarded":
-        revoked = session.get_one(Ruling, ruling.in_place_of_id)
-        return succession(edition, revoked, session.get_one(Entry, ruling.entry_id), ruling)
+        revoked = session.get_one(Ruling, ruling.in_place_of_id) if ruling.in_place_of_id else None
+        return succession(edition, rulings.level_of(ruling), revoked, session.get_one(Entry, ruling.entry_id), ruling)
+    if ruling.kind == "lowered":
+        return lowering(edition, session.get_one(Result, ruling.result_id), ruling)
     honoured = ruling.honour_id is not None
     prize = session.get_one(Honour, ruling.honour_id) if honoured else session.get_one(Result, ruling.result_id)
     return revocation(edition, prize, ruling)
@@ -63,19 +66,65 @@ def revocation(edition: Edition, prize: Result | Honour, ruling: Ruling | None) 
     return head.paper(_("Quyết định"), subject, body, recitals=_recitals(head), decides=True)
 
 
-def succession(edition: Edition, revoked: Ruling, entry: Entry, ruling: Ruling | None) -> Paper:
-    """Three articles: which prize is given in whose place and why, the money, who carries it out."""
-    head, level = _head(edition, "succession", ruling), rulings.level_of(revoked)
-    lower = _lower_prize(entry, level, ruling)
+def lowering(edition: Edition, prize: Result, ruling: Ruling | None) -> Paper:
+    """Three articles: from which level to which and why, certificate and money, who carries it out."""
+    head, work = _head(edition, "lowering", ruling), _with_prize(edition, prize)
+    lower = session.get_one(PrizeLevel, ruling.level_id) if ruling else None
+    by = work.awarded if ruling is None or ruling.state != "confirmed" else _before(ruling)
+    former = session.get_one(PrizeLevel, ruling.former_level_id) if ruling else work.level
     told = {
-        "level": within(level.name),
-        "whom": _whom(_candidate(entry, level)),
-        "decision": _cited(revoked),
+        "former": within(former.name),
+        "whom": _whom(work),
+        "decision": _cited(by or queries.decision(edition.id)),
+        "level": within(lower.name) if lower else DOTS,
         "reason": _reason(ruling),
     }
-    first = _(
-        "Trao %(level)s cho %(whom)s, thay cho giải đã thu hồi tại %(decision)s. Lý do: %(reason)s.",
-        **told,
+    first = _("Chuyển %(former)s đã trao cho %(whom)s tại %(decision)s xuống %(level)s. Lý do: %(reason)s.", **told)
+    if ruling is not None and ruling.beyond:
+        beside = _("Giải này ngoài cơ cấu giải, không tính vào số lượng %(level)s.", level=told["level"])
+        first = f"{first} {beside}"
+    second = _("Giấy chứng nhận đã cấp được thay bằng giấy chứng nhận theo Quyết định này.")
+    sum_ = amount(lower.money) if lower else DOTS
+    money = _(
+        "Tiền thưởng là %(money)s, từ %(funding)s; phần đã chi vượt số tiền này được nộp lại theo quy định.",
+        money=sum_,
+        funding=paid_from(head),
+    )
+    body = [
+        Paragraph(first, _("Điều 1.")),
+        Paragraph(second if lower is not None and lower.money == 0 else f"{second} {money}", _("Điều 2.")),
+        _carried_out(head),
+    ]
+    subject = _("về việc hạ mức %(level)s, %(award)s", level=told["former"], award=edition.name)
+    return head.paper(_("Quyết định"), subject, body, recitals=_recitals(head), decides=True)
+
+
+def _before(ruling: Ruling) -> Ruling | None:
+    """The paper by which the work had its level before this one; none where that was the decision."""
+    earlier = select(Ruling).where(Ruling.result_id == ruling.result_id, Ruling.kind.in_(queries.GIVE))
+    earlier = earlier.where(Ruling.state == "confirmed", Ruling.id < ruling.id)
+    return session.scalar(earlier.order_by(Ruling.id.desc()).limit(1))
+
+
+def succession(
+    edition: Edition, level: PrizeLevel, revoked: Ruling | None, entry: Entry | None, ruling: Ruling | None
+) -> Paper:
+    """Three articles: which prize is given in whose place and why, the money, who carries it out.
+
+    Nobody's place: one that was vacant. With no work yet there is room for it.
+    """
+    head = _head(edition, "succession", ruling)
+    lower = _lower_prize(entry, level, ruling) if entry else None
+    told = {
+        "level": within(level.name),
+        "whom": _whom(_candidate(entry, level)) if entry else _("tác phẩm %(dots)s", dots=DOTS),
+        "decision": _cited(revoked or queries.decision(edition.id)),
+        "reason": _reason(ruling),
+    }
+    first = (
+        _("Trao %(level)s cho %(whom)s, thay cho giải đã thu hồi tại %(decision)s. Lý do: %(reason)s.", **told)
+        if revoked
+        else _("Trao %(level)s còn khuyết theo %(decision)s cho %(whom)s. Lý do: %(reason)s.", **told)
     )
     if lower is not None:
         also = _("Tác phẩm thôi giữ %(level)s đã trao trước đó; vị trí ấy để khuyết.", level=within(lower.name))

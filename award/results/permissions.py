@@ -18,6 +18,7 @@ NOTHING_WAITS = lazy_gettext("Không có đề nghị công bố nào đang ch�
 NOTHING_PROPOSED = lazy_gettext("Chưa có đề nghị giải nào.")
 WAITS = lazy_gettext("Việc này đã có đề nghị đang chờ người thứ hai xác nhận.")
 NOT_IN_LINE = lazy_gettext("Tác phẩm này không có trong danh sách xét tiếp.")
+NOT_NAMED = lazy_gettext("Không có tác phẩm đủ điều kiện mang mã này, hoặc tác phẩm đã có giải này hay giải cao hơn.")
 SAME_WORDS = lazy_gettext("Nội dung mới giống nội dung đang ghi.")
 REASON_NEEDED = lazy_gettext("Đề nghị ghi lý do.")
 FOREIGN_LEVEL = lazy_gettext("Mức giải không thuộc cơ cấu giải của lần này.")
@@ -194,6 +195,20 @@ def can_give_place(revocation: Ruling, given: int, level: PrizeLevel) -> Verdict
     if revocation.kind != "revoked" or revocation.state != "confirmed" or revocation.entry_id is None:
         return Verdict("no_place", _("Chưa có quyết định thu hồi giải này."))
     return within_quota(level, given + 1)
+
+
+def can_fill(level: PrizeLevel, given: int) -> Verdict:
+    """A place of the ladder that the council left vacant, or that became so, as long as the structure has room."""
+    if level.kind != "main":
+        return Verdict("kind", _("Chỉ trao bổ sung mức giải chính."))
+    return within_quota(level, given + 1)
+
+
+def can_lower(has: PrizeLevel, level: PrizeLevel, given: int, *, beyond: bool) -> Verdict:
+    """To a lower level of the same kind: into a place that is left there, or beside its places as the paper says."""
+    if has.kind != level.kind or level.rank <= has.rank:
+        return Verdict("not_lower", _("%(level)s không thấp hơn mức đang có.", level=level.name))
+    return YES if beyond else within_quota(level, given + 1)
 
 
 def can_take_certificates(capacity: Capacity, decision: Decision | None) -> Verdict:

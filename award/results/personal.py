@@ -116,8 +116,8 @@ HOLDINGS = (
         _("Quyết định thu hồi, trao giải sau công bố"),
         record="signatory reason",
         stays=_("người ký, nội dung văn bản đã ban hành"),
-        plain="edition_id kind state entry_id result_id honour_id in_place_of_id former_level_id case_code number day"
-        " body done_at id public_id created_at",
+        plain="edition_id kind state entry_id result_id honour_id in_place_of_id level_id former_level_id beyond"
+        " case_code number day body done_at id public_id created_at",
     ),
     Holding(
         NameCorrection,

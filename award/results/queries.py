@@ -222,9 +222,10 @@ def _given(
     list[dict[str, Any]],
     Ruling,
     Ruling,
+    str,
 ]:
     """Every level with the works that have it; one that nobody has comes alone."""
-    revoked, awarded = aliased(Ruling), aliased(Ruling)
+    revoked, awarded, before = aliased(Ruling), aliased(Ruling), aliased(PrizeLevel)
     numbers = ARRAY(BigInteger, as_tuple=True)
     unnamed = (
         select(func.coalesce(func.array_agg(Authorship.id, type_=numbers), cast([], numbers), type_=numbers))
@@ -245,6 +246,7 @@ def _given(
             corrections().label("corrections"),
             revoked,
             awarded,
+            func.coalesce(before.name, "").label("lowered_from"),
         )
         .select_from(PrizeLevel)
         .outerjoin(Result, and_(Result.prize_level_id == PrizeLevel.id, Result.state.in_(states)))
@@ -253,25 +255,31 @@ def _given(
         .outerjoin(Genre, Genre.id == Entry.genre_id)
         .outerjoin(Newsroom, Newsroom.id == Entry.newsroom_id)
         .outerjoin(Screening, Screening.entry_id == Entry.id)
-        .outerjoin(revoked, _ruled(revoked, "revoked"))
-        .outerjoin(awarded, _ruled(awarded, "awarded"))
+        .outerjoin(revoked, ruled(revoked, "revoked"))
+        .outerjoin(awarded, ruled(awarded, *GIVE))
+        .outerjoin(before, and_(before.id == awarded.former_level_id, awarded.kind == "lowered"))
         .where(PrizeLevel.edition_id == edition_id)
         .order_by(PrizeLevel.rank, PrizeLevel.id, Entry.title_key, Entry.id)
         .options(joinedload(Entry.authors), selectinload(Entry.parts), joinedload(Newsroom.names))
     )
 
 
-def _ruled(ruling: type[Ruling], kind: str) -> ColumnElement[bool]:
-    """The paper of this kind on the prize, once two persons have recorded it; the newest of a work that moved twice."""
+GIVE = ("awarded", "lowered")
+"""Kinds of papers by which a work has its level."""
+
+
+def ruled(ruling: type[Ruling], *kinds: str) -> ColumnElement[bool]:
+    """The paper of these kinds on the prize, once two persons recorded it; the newest of a work that moved twice."""
     newer = aliased(Ruling)
     overtaken = (
         exists()
         .where(
-            *(newer.result_id == ruling.result_id, newer.kind == kind, newer.state == "confirmed", newer.id > ruling.id)
+            *(newer.result_id == ruling.result_id, newer.kind.in_(kinds)),
+            *(newer.state == "confirmed", newer.id > ruling.id),
         )
         .correlate(ruling)
     )
-    return and_(ruling.result_id == Result.id, ruling.kind == kind, ruling.state == "confirmed", ~overtaken)
+    return and_(ruling.result_id == Result.id, ruling.kind.in_(kinds), ruling.state == "confirmed", ~overtaken)
 
 
 def corrections() -> ScalarSelect[Any]:

@@ -1,4 +1,4 @@
-"""Questions about what came after the decision: prizes taken back or given later, names corrected, what waits."""
+"""Questions about what came after the decision: prizes taken back, lowered or given later, names corrected."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +11,12 @@ from award.editions.models import Countersign, PrizeLevel
 from award.entries.models import Authorship, Entry
 from award.people.models import Person
 from award.results.models import Honour, NameCorrection, Result, Ruling
+from award.results.queries import GIVE, ruled
 
-REVOKE, AWARD, CORRECT = "revoke_prize", "award_later", "correct_name"
+REVOKE, AWARD, LOWER, CORRECT = "revoke_prize", "award_later", "lower_prize", "correct_name"
 """Acts of two persons; the subject of each is the row they record."""
-ACTS = (REVOKE, AWARD, CORRECT)
-PAPER_OF = {"revoked": "revocation", "awarded": "succession"}
+ACTS = (REVOKE, AWARD, LOWER, CORRECT)
+PAPER_OF = {"revoked": "revocation", "awarded": "succession", "lowered": "lowering"}
 """Which kind of paper records a ruling."""
 
 
@@ -29,6 +30,8 @@ class Waiting:
     correction: NameCorrection | None
     title: str
     level: str
+    former: str
+    """The level the work has, or had, before the paper that lowers it."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Done:
     correction: NameCorrection | None
     title: str
     level: str
+    former: str
     place_taken: bool = False
 
 
@@ -92,9 +96,17 @@ def place_waits(revocation_id: int) -> bool:
     return bool(session.scalar(select(taken)))
 
 
+def level(edition_id: int, public_id: str) -> PrizeLevel | None:
+    """A level of the edition's structure."""
+    asked = select(PrizeLevel).where(PrizeLevel.edition_id == edition_id, PrizeLevel.public_id == public_id)
+    return session.scalar(asked)
+
+
 def given(level_id: int) -> int:
-    """How many prizes of the level stand."""
-    works = select(func.count()).where(Result.prize_level_id == level_id, Result.state == "decided")
+    """How many places of the level are taken by prizes that stand."""
+    by = aliased(Ruling)
+    beyond = exists().where(ruled(by, *GIVE), by.beyond).correlate(Result)
+    works = select(func.count()).where(Result.prize_level_id == level_id, Result.state == "decided", ~beyond)
     return session.scalar(works) or 0
 
 
@@ -123,38 +135,45 @@ def after_decision(edition_id: int) -> tuple[list[Waiting], list[Done]]:
     """What waits for a second person, oldest first; what two persons recorded, newest first. One statement."""
     waits_: list[tuple[int, Waiting]] = []
     done_: list[tuple[float, Done]] = []
-    for ruling, correction, sign, proposer, title, level, taken in session.execute(_records(edition_id)).tuples():
+    for ruling, correction, sign, proposer, title, level, former, taken in session.execute(
+        _records(edition_id)
+    ).tuples():
         row = ruling or correction
         if row.state == "confirmed":
             at = row.done_at.timestamp() if row.done_at is not None else 0.0
-            done_.append((at, Done(ruling, correction, title or "", level or "", place_taken=taken)))
+            told = title or "", level or "", former or ""
+            done_.append((at, Done(ruling, correction, *told, place_taken=taken)))
         elif sign is not None:
-            waits_.append((sign.id, Waiting(sign, proposer, ruling, correction, title or "", level or "")))
+            waits_.append(
+                (sign.id, Waiting(sign, proposer, ruling, correction, title or "", level or "", former or ""))
+            )
     waits_.sort(key=lambda each: each[0])
     done_.sort(key=lambda each: each[0], reverse=True)
     return [each for _key, each in waits_], [each for _key, each in done_]
 
 
-def _records(edition_id: int) -> Select[Ruling, NameCorrection, Countersign, str, str, str, bool]:
+def _records(edition_id: int) -> Select[Ruling, NameCorrection, Countersign, str, str, str, str, bool]:
     """Rulings and corrections that stand, each alone in its line; with what they concern and the proposal that waits.
 
-    A place that is given bears the level of the prize whose place it takes.
+    What is given bears the level the paper gives, what is taken back the one it had.
     """
-    instead, taken = aliased(Ruling), aliased(Ruling)
+    taken, before = aliased(Ruling), aliased(PrizeLevel)
     place = exists().where(taken.in_place_of_id == Ruling.id, taken.state != "withdrawn").correlate(Ruling)
     open_ = and_(Countersign.confirmed_at.is_(None), Countersign.withdrawn_at.is_(None), Countersign.act.in_(ACTS))
     subject = func.coalesce(Ruling.public_id, NameCorrection.public_id)
     title, level = func.coalesce(Honour.recipient, Entry.title), PrizeLevel.name.expression
     return (
-        select(Ruling, NameCorrection, Countersign, Person.legal_name, title, level, place)
+        select(Ruling, NameCorrection, Countersign, Person.legal_name, title, level, before.name, place)
         .select_from(Ruling)
         .join(NameCorrection, NameCorrection.public_id == Ruling.public_id, full=True)
         .outerjoin(Countersign, and_(Countersign.subject == subject, open_))
         .outerjoin(Person, Person.id == Countersign.proposed_by_id)
-        .outerjoin(instead, instead.id == Ruling.in_place_of_id)
-        .outerjoin(Result, Result.id == func.coalesce(instead.result_id, Ruling.result_id))
+        .outerjoin(Result, Result.id == Ruling.result_id)
         .outerjoin(Honour, Honour.id == Ruling.honour_id)
-        .outerjoin(PrizeLevel, PrizeLevel.id == func.coalesce(Result.prize_level_id, Honour.prize_level_id))
+        .outerjoin(
+            PrizeLevel, PrizeLevel.id == func.coalesce(Ruling.level_id, Result.prize_level_id, Honour.prize_level_id)
+        )
+        .outerjoin(before, before.id == Ruling.former_level_id)
         .outerjoin(Entry, Entry.id == func.coalesce(Ruling.entry_id, NameCorrection.entry_id))
         .where(
             func.coalesce(Ruling.edition_id, NameCorrection.edition_id) == edition_id,
@@ -174,8 +193,8 @@ def results_of(entry_id: int) -> Sequence[Result]:
 
 def level_of(ruling: Ruling) -> PrizeLevel:
     """Which prize the paper takes back or gives."""
-    if ruling.kind == "awarded" and ruling.in_place_of_id is not None:
-        return level_of(session.get_one(Ruling, ruling.in_place_of_id))
+    if ruling.level_id is not None:
+        return session.get_one(PrizeLevel, ruling.level_id)
     if ruling.honour_id is not None:
         return session.get_one(PrizeLevel, session.get_one(Honour, ruling.honour_id).prize_level_id)
     assert ruling.result_id is not None

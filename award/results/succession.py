@@ -1,27 +1,34 @@
-"""Who would be next: the closed ranking behind a prize that was taken back. It offers and decides nothing."""
+"""Who would be next: the closed ranking behind a prize that was taken back, or beside a vacant place.
+
+It offers and decides nothing.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVarTuple
 
-from sqlalchemy import and_, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import aliased
 
 from award.db import session
-from award.editions.models import Category, PrizeLevel, Round
+from award.editions.models import Category, Panel, PrizeLevel, Round
 from award.entries.models import Entry
 from award.results.models import Result, Standing
 from award.screening.models import Screening
 
 MOST = 10
+"""So many works of a panel are offered."""
+Row = TypeVarTuple("Row")
 
 
 @dataclass(frozen=True)
 class Next:
-    """A work in the line: its place, whether another has the same, and the lower prize it has already."""
+    """A work in the line: its panel and place, whether another has the same, and the lower prize it has already."""
 
     entry: Entry
     code: str
+    panel: str
     rank: int
     score: Fraction | None
     level: str
@@ -44,27 +51,49 @@ def next_in_line(entry_id: int, level: PrizeLevel) -> list[Next]:
     if place is None:
         return []
     round_id, panel_id = place
+    return _ranked(level, Standing.round_id == round_id, Standing.panel_id == panel_id, Entry.id != entry_id)
+
+
+def best(edition_id: int, level: PrizeLevel) -> list[Next]:
+    """The same of every panel of the edition's last closed round: who might have a vacant place of the level."""
+    last = select(Round.id).where(Round.edition_id == edition_id, Round.state == "closed")
+    return _ranked(level, Standing.round_id == last.order_by(Round.ordinal.desc()).limit(1).scalar_subquery())
+
+
+def named(edition_id: int, level: PrizeLevel, code: str) -> Entry | None:
+    """The work of this code, as judges or its dossier have it, if it may have a prize of the level."""
+    asked = func.lower(code.strip())
+    of_code = or_(func.lower(Screening.blind_code) == asked, func.lower(Entry.code) == asked)
+    return session.scalar(_able(select(Entry), level).where(Entry.edition_id == edition_id, of_code))
+
+
+def _able(asked: Select[*Row], level: PrizeLevel) -> Select[*Row]:
+    """Only eligible works that lost no prize and have none of this level or a higher one."""
     former = aliased(Result)
     lost = exists().where(former.entry_id == Entry.id, former.state == "revoked")
-    beside = func.count().over(partition_by=Standing.rank).label("beside")
-    rows = session.execute(
-        select(Entry, Screening.blind_code, Standing, PrizeLevel.name, beside)
-        .join(Standing, Standing.entry_id == Entry.id)
-        .join(Category, Category.id == Entry.category_id)
+    return (
+        asked.join(Category, Category.id == Entry.category_id)
         .join(Screening, and_(Screening.entry_id == Entry.id, Screening.decision == "eligible"))
         .outerjoin(Result, and_(Result.entry_id == Entry.id, Result.kind == level.kind, Result.state == "decided"))
         .outerjoin(PrizeLevel, PrizeLevel.id == Result.prize_level_id)
-        .where(Standing.round_id == round_id, Standing.panel_id == panel_id, Standing.rank.is_not(None))
-        .where(
-            Entry.state == "submitted", Entry.id != entry_id, ~lost, func.coalesce(PrizeLevel.rank, 10**6) > level.rank
-        )
+        .where(Entry.state == "submitted", ~lost, func.coalesce(PrizeLevel.rank, 10**6) > level.rank)
         .where(Category.code.in_(level.categories) if level.categories else true())
-        .order_by(Standing.rank, Entry.id)
-        .limit(MOST)
-    ).tuples()
+    )
+
+
+def _ranked(level: PrizeLevel, *within: ColumnElement[bool]) -> list[Next]:
+    """The best of each panel, panels in their order."""
+    beside = func.count().over(partition_by=(Standing.panel_id, Standing.rank)).label("beside")
+    place = func.row_number().over(partition_by=Standing.panel_id, order_by=(Standing.rank, Entry.id)).label("place")
+    asked = select(Entry, Screening.blind_code, Panel.name, Standing, PrizeLevel.name, beside, place)
+    asked = asked.select_from(Entry).join(Standing, Standing.entry_id == Entry.id)
+    asked = asked.join(Panel, Panel.id == Standing.panel_id)
+    listed = _able(asked, level).where(Standing.rank.is_not(None), *within)
+    rows = session.execute(listed.order_by(Panel.ordinal, Panel.id, Standing.rank, Entry.id)).tuples()
     return [
-        Next(entry, code or "", standing.rank or 0, _score(standing), name or "", beside > 1)
-        for entry, code, standing, name, beside in rows
+        Next(entry, code or "", panel, standing.rank or 0, _score(standing), name or "", many > 1)
+        for entry, code, panel, standing, name, many, number in rows
+        if number <= MOST
     ]
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from flask_babel import gettext as _
@@ -76,7 +76,9 @@ class PrizeWork:
     revoked: Ruling | None = None
     """By which paper the prize was taken back."""
     awarded: Ruling | None = None
-    """By which paper it was given later, in the place of one that was taken back."""
+    """By which paper it was given later, or lowered to the level it has."""
+    lowered_from: str = ""
+    """The level that this paper lowered it from; empty of one given later, and where nobody knew of that level."""
     corrected: tuple[Corrected, ...] = ()
     organ: str = ""
     """By what a reader narrows a page to the works of one press organ; empty where nobody is asked to."""
@@ -87,6 +89,16 @@ class PrizeWork:
             return self
         nobody = Author(_("tác giả không nêu tên"), ())
         return replace(self, authors=tuple(nobody if author.unnamed else author for author in self.authors))
+
+    def as_known(self, since: datetime) -> "PrizeWork":
+        """The work as it is told since that instant: which level it was lowered from before is not."""
+        at = self.awarded.done_at if self.awarded is not None and self.lowered_from else since
+        return self if at is not None and at >= since else replace(self, lowered_from="")
+
+    @property
+    def beyond(self) -> bool:
+        """It takes no place of the structure."""
+        return self.awarded is not None and self.awarded.beyond
 
     @property
     def link(self) -> str:
@@ -134,6 +146,10 @@ class Honoured:
     """Title of the work that depicts the person."""
     revoked: Ruling | None = None
 
+    def as_known(self, _since: datetime) -> "Honoured":
+        """No prize of a body or a person is lowered."""
+        return self
+
 
 def shown(
     result: Result,
@@ -147,6 +163,7 @@ def shown(
     corrections: str = "[]",
     revoked: Ruling | None = None,
     awarded: Ruling | None = None,
+    lowered_from: str = "",
 ) -> PrizeWork:
     """The work from its rows. `unnamed`: numbers of the authorships whose persons took back their consent.
 
@@ -175,6 +192,7 @@ def shown(
         eligible=screening is not None and screening.decision == "eligible",
         revoked=revoked,
         awarded=awarded,
+        lowered_from=lowered_from,
         corrected=corrected_of(corrections),
     )
 

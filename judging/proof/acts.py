@@ -14,7 +14,8 @@ ACTS = {
     "outcome.recorded": _("Hội đồng kết thúc đề nghị giải"),
     "results.decided": _("Ghi quyết định"),
     "result.revoked": _("Thu hồi giải"),
-    "result.awarded_later": _("Trao giải cho tác phẩm kế tiếp"),
+    "result.awarded_later": _("Trao giải còn khuyết"),
+    "result.lowered": _("Hạ mức giải"),
     "results.publication_set": _("Ấn định công bố"),
 }
 """Kind of event → its name. As many as `award.log.checkpoints.HELD_FAST` has."""

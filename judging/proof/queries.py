@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import and_, case, exists, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from award.db import session
 from award.editions.models import Appointment, Category, Edition, Panel, PrizeLevel, Round
@@ -16,6 +16,7 @@ from award.log.models import Checkpoint, Event
 from award.log.queries import checkpoints_of, events_of
 from award.people.models import User
 from award.results.models import Decision, FormerStanding, Publication, Result, Ruling, Standing
+from award.results.queries import GIVE
 from award.screening.models import Screening
 from judging.calibration.queries import counted
 from judging.panels.models import Assignment, Seat
@@ -226,10 +227,17 @@ def outcome(edition: Edition) -> dict[str, Any]:
         .where(Screening.edition_id == edition.id, Screening.blind_code.is_not(None))
         .order_by(Screening.entry_id)
     )
-    given_later = and_(Ruling.result_id == Result.id, Ruling.kind == "awarded", Ruling.state == "confirmed")
+    earlier = aliased(Ruling)
+    before = exists().where(
+        *(earlier.result_id == Ruling.result_id, earlier.kind.in_(GIVE)),
+        *(earlier.state == "confirmed", earlier.id < Ruling.id),
+    )
+    first = and_(
+        *(Ruling.result_id == Result.id, Ruling.kind.in_(GIVE), Ruling.state == "confirmed"), ~before.correlate(Ruling)
+    )
     prizes = session.execute(  # as the council proposed them: what a paper changed later has its own number and day
         select(Result.entry_id, PrizeLevel.code)
-        .outerjoin(Ruling, given_later)
+        .outerjoin(Ruling, first)
         .join(PrizeLevel, PrizeLevel.id == func.coalesce(Ruling.former_level_id, Result.prize_level_id))
         .where(Result.edition_id == edition.id, or_(Ruling.id.is_(None), Ruling.former_level_id.is_not(None)))
         .order_by(Result.entry_id, PrizeLevel.code)

@@ -22,6 +22,7 @@ from judging.scoring.queries import NOTHING, Progress, progress, still_open
 @dataclass(frozen=True)
 class JudgeLine:
     seat_id: int
+    person_id: int
     name: str
     panel: str
     assigned: int
@@ -69,16 +70,18 @@ def following(edition: Edition, judged: Round) -> Following:
     """Counts by panel; by judge, in the order of panels and names; and the works still short of sheets."""
     found = progress(judged.id)
     listed = (
-        select(Panel.id, Panel.name, Seat.id, Person.legal_name, chosen_readings(judged.id))
+        select(Panel.id, Panel.name, Seat.id, Person.id, Person.legal_name, chosen_readings(judged.id))
         .outerjoin(Seat, Seat.panel_id == Panel.id)
         .outerjoin(Person, Person.id == Seat.person_id)
         .where(Panel.round_id == judged.id)
         .order_by(Panel.ordinal, Panel.id)
     )
     rows = session.execute(listed).tuples().all()
-    needed = minimum(edition, judged, rows[0][4] if rows else None)
+    needed = minimum(edition, judged, rows[0][5] if rows else None)
     panels = {panel: name for panel, name, *_rest in rows}
-    names = {seat: (who or "", name) for _panel, name, seat, who, _chosen in rows if seat is not None}
+    names = {
+        seat: (number or 0, who or "", name) for _panel, name, seat, number, who, *_rest in rows if seat is not None
+    }
     thin = [work for work in found.works if work.finished < needed.of(work.assigned)]
     order = {panel: n for n, panel in enumerate(panels)}
     apart = torn(judged) if judged.state in {"open", "frozen"} and _shared_out(edition, rows[:1]) else set()
@@ -102,7 +105,7 @@ def following(edition: Edition, judged: Round) -> Following:
 
 def _shared_out(edition: Edition, rows: Sequence[tuple[Any, ...]]) -> bool:
     """Whether not everybody reads everything; only then may members share no work."""
-    chosen = rows[0][4] if rows else None
+    chosen = rows[0][5] if rows else None
     return rule(edition, "readings").number is not None if chosen is None else chosen != [None]
 
 

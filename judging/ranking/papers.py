@@ -1,6 +1,6 @@
 """Shortlist and score tables as papers; progress, ranking and shortlist as tables: what is seen, in typed cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
@@ -122,7 +122,7 @@ def shortlisted(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -
         for board in boards
         for number, line in enumerate(_going_on(board), start=1)
     ]
-    return Sheet(_("Danh sách vào vòng sau"), _columns(_("Ghi chú")), rows, _note(edition, judged))
+    return Sheet(_("Danh sách vào vòng sau"), _columns(_("Ghi chú")), rows, headed(edition, judged))
 
 
 def _nominees(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Sheet:
@@ -132,7 +132,7 @@ def _nominees(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> 
         for board in boards
         for number, line in enumerate(_going_on(board, by_title=True), start=1)
     ]
-    return Sheet(_("Danh sách đề cử"), columns, rows, _note(edition, judged))
+    return Sheet(_("Danh sách đề cử"), columns, rows, headed(edition, judged))
 
 
 def ranked(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> Sheet:
@@ -160,7 +160,7 @@ def ranked(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> She
         for board in boards
         for number, line in enumerate(board.lines, start=1)
     ]
-    return Sheet(_("Xếp hạng"), columns, rows, _note(edition, judged))
+    return Sheet(_("Xếp hạng"), columns, rows, headed(edition, judged))
 
 
 def progress(edition: Edition, judged: Round, shown: Following) -> Sheet:
@@ -173,7 +173,7 @@ def progress(edition: Edition, judged: Round, shown: Following) -> Sheet:
         Column(_("Không chấm, có liên quan"), "int", 14),
     ]
     rows = [(each.name, each.panel, each.finished, each.assigned, each.recused) for each in shown.judges]
-    return Sheet(_("Tiến độ chấm"), columns, rows, _note(edition, judged))
+    return Sheet(_("Tiến độ chấm"), columns, rows, headed(edition, judged))
 
 
 def by_day(edition: Edition, judged: Round, days: Sequence[PaceDay]) -> Sheet:
@@ -181,68 +181,7 @@ def by_day(edition: Edition, judged: Round, days: Sequence[PaceDay]) -> Sheet:
     columns = [Column(_("Ngày"), "date", 14), Column(_("Đã gửi trong ngày"), "int", 18)]
     columns += [Column(_("Cộng dồn"), "int", 14), Column(_("Nếu đi đều"), "int", 14)]
     rows = [tuple(each) for each in days if each.so_far is not None]
-    return Sheet(_("Phiếu gửi theo ngày"), columns, rows, _note(edition, judged))
-
-
-def fees(edition: Edition, judged: Round, shown: Following, sent: Mapping[int, int]) -> Paper:
-    """Who judged how much: every sheet that a seat has sent, and how many of them do not count. How much a sheet is
-    worth, and the tax on it, is left to who knows it; so is the signing."""
-    columns = (
-        PaperColumn(_("STT"), 12, "center"),
-        PaperColumn(_("Họ và tên"), 48),
-        PaperColumn(_("Tiểu ban"), 38),
-        PaperColumn(_("Số phiếu"), 14, "center"),
-        PaperColumn(_("Trong đó không tính"), 16, "center"),
-        PaperColumn(_("Mức chi (đồng/phiếu)"), 24),
-        PaperColumn(_("Thành tiền (đồng)"), 26),
-        PaperColumn(_("Thuế (nếu có)"), 20),
-        PaperColumn(_("Thực nhận (đồng)"), 26),
-        PaperColumn(_("Ký nhận"), 26),
-    )
-    done = _sheets_sent(shown, sent)
-    rows = tuple(
-        (dates.number(n), name, panel, dates.number(all_), dates.number(lost), *("",) * 5)
-        for n, (name, panel, all_, lost) in enumerate(done, start=1)
-    )
-    told = {
-        "n": dates.number(len(rows)),
-        "sheets": dates.number(sum(all_ for *_who, all_, _lost in done)),
-        "lost": dates.number(sum(lost for *_who, lost in done)),
-    }
-    end = Paragraph(
-        _(
-            "Danh sách có %(n)s lượt thành viên, %(sheets)s phiếu chấm đã gửi, trong đó %(lost)s phiếu không tính vào"
-            " kết quả do tác phẩm rút, không đủ điều kiện hoặc thành viên có liên quan.",
-            **told,
-        )
-    )
-    subject = _("chi thù lao chấm vòng %(round)s, %(award)s", round=called(judged), award=edition.name)
-    return letterhead(edition, "fees").paper(_("Danh sách"), subject, [Table(columns, rows), end], landscape=True)
-
-
-def fee_sheet(edition: Edition, judged: Round, shown: Following, sent: Mapping[int, int]) -> Sheet:
-    """The same as a table, to be reckoned on."""
-    columns = [
-        Column(_("STT"), "int", 6),
-        Column(_("Họ và tên"), width=32),
-        Column(_("Tiểu ban"), width=30),
-        Column(_("Số phiếu"), "int", 10),
-        Column(_("Trong đó không tính"), "int", 10),
-        Column(_("Mức chi (đồng/phiếu)"), "money", 18),
-        Column(_("Thành tiền (đồng)"), "money", 18),
-        Column(_("Thuế (nếu có)"), "money", 18),
-        Column(_("Thực nhận (đồng)"), "money", 18),
-    ]
-    rows = [(n, *line, *(None,) * 4) for n, line in enumerate(_sheets_sent(shown, sent), start=1)]
-    return Sheet(_("Thù lao chấm"), columns, rows, _note(edition, judged))
-
-
-def _sheets_sent(shown: Following, sent: Mapping[int, int]) -> list[tuple[str, str, int, int]]:
-    """Name, panel, sheets sent and how many of them do not count, of every seat."""
-    return [
-        (each.name, each.panel, sent.get(each.seat_id, 0), max(0, sent.get(each.seat_id, 0) - each.finished))
-        for each in shown.judges
-    ]
+    return Sheet(_("Phiếu gửi theo ngày"), columns, rows, headed(edition, judged))
 
 
 def _works() -> list[Column]:
@@ -323,5 +262,5 @@ def _following(edition: Edition, judged: Round) -> str:
     return called(after) if after else _("sau")
 
 
-def _note(edition: Edition, judged: Round) -> str:
+def headed(edition: Edition, judged: Round) -> str:
     return f"{edition.name}. {_('Vòng %(name)s.', name=called(judged))} {invented(edition)}".strip()

@@ -20,12 +20,14 @@ from award.editions.rulebook import figure_of, tie_steps
 from award.entries.queries import edition_with_clauses
 from award.paging import Page, Turn, cut
 from award.people.freshness import step_up
+from award.payments.permissions import can_set_terms
+from award.payments.queries import fees as paid_for
 from award.people.signin import sign_in_required, signed_in
 from award.reports import charts
 from award.typed import line
 from award.verdicts import Refused, require
 from judging.panels.queries import panel as panel_of
-from judging.ranking import operations, papers, permissions, queries
+from judging.ranking import operations, papers, papers_fees, permissions, queries
 from judging.ranking.board import PanelBoard, boards
 from judging.ranking.examination import examine
 from judging.ranking.exchanged import in_the_minutes
@@ -267,6 +269,7 @@ def standings_page(edition: Edition, judged: Round, by: Capacity, around: querie
         drawn=any(line.advanced is not None for board in shown for line in board.lines),
         may_draw=may_draw,
         may_export=bool(permissions.can_follow(by)),
+        may_set_fees=bool(can_set_terms(by)),
         may_examine=bool(permissions.can_examine(by, judged)),
         closed_by=around.closed_by,
         version=around.version,
@@ -339,12 +342,12 @@ def shortlist(slug: str, ordinal: int, ending: str) -> Answer:
 def fees(slug: str, ordinal: int, ending: str) -> Answer:
     edition, judged, by = place(slug, ordinal)
     require(permissions.can_take_scores(by, judged))
-    shown, sent = following(edition, judged), sent_ever(judged.id)
+    given = edition, judged, following(edition, judged), sent_ever(judged.id), paid_for(judged)
     return file_asked(
         _named("thu-lao", edition, judged),
         ending,
-        paper=lambda: papers.fees(edition, judged, shown, sent),
-        sheet=lambda: papers.fee_sheet(edition, judged, shown, sent),
+        paper=lambda: papers_fees.fees(*given),
+        sheet=lambda: papers_fees.fee_sheet(*given),
     )
 
 

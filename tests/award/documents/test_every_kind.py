@@ -24,7 +24,7 @@ LISTS = {
     *("sending", "received"),
 }
 """Kinds that lie across the page."""
-DECIDES = {"decision", "revocation", "succession", "commendation"}
+DECIDES = {"decision", "revocation", "succession", "lowering", "commendation"}
 
 
 def paper_of(kind: str, form: FormCode) -> Paper:

@@ -1,6 +1,7 @@
 """Letter and list of what is sent: counted from the list, with every prize declared, alike in every file."""
 
 import io
+import zipfile
 from datetime import date
 
 import openpyxl
@@ -14,6 +15,8 @@ from award.editions.models import Edition
 from award.editions.queries import national_edition
 from award.entries.models import Entry, PriorPrize
 from award.nominations import described, papers, queries
+from award.nominations.feature import kept
+from award.nominations.resolution import Resolution
 from award.results import later
 from award.results.later import Word
 from tests.award.documents.reading import flat, pages_of, word_lines, words
@@ -24,6 +27,7 @@ from tests.award.results.test_papers import lines_of
 from tests.visitor import Visitor
 
 LIST = "/iii-2023/gui-trung-uong"
+CHOSEN_BY = Resolution("07-KL/BTCG", date(2023, 10, 25), "Ban Tổ chức Giải")
 LETTER = {"letter_number": "45-CV/BTGTU", "letter_day": date(2023, 11, 1)}
 
 
@@ -38,12 +42,14 @@ def send(made: Outcome, *numbers: int) -> None:
     chosen(made, *works)
 
 
-def sending(edition: Edition, number: str = "", day: date | None = None) -> papers.Sending:
+def sending(
+    edition: Edition, number: str = "", day: date | None = None, resolution: Resolution | None = None
+) -> papers.Sending:
     national = national_edition(edition.id)
     assert national is not None
     national.recipient = "Tạp chí Xây dựng Đảng"
     listed = queries.chosen(edition.id, queries.last_ranked_round(edition.id), national)
-    return papers.Sending(edition, national, [each.work for each in listed], number, day)
+    return papers.Sending(edition, national, [each.work for each in listed], number, day, resolution)
 
 
 def test_the_letter_says_what_is_sent_to_whom_and_on_what_ground(app: Flask, ranked: Outcome) -> None:
@@ -63,6 +69,35 @@ def test_the_letter_says_what_is_sent_to_whom_and_on_what_ground(app: Flask, ran
         "2 tác phẩm dự Giải Búa liềm vàng lần thứ VIII - năm 2023, gồm: báo in 2."
     ) in lines
     assert "- Như trên," in lines
+
+
+def test_the_paper_that_chose_the_works_is_named_wherever_they_go(app: Flask, ranked: Outcome) -> None:
+    """Beside the letter: in its ground, at the head of the list, in the page to read first, in the description."""
+    named = "văn bản số 07-KL/BTCG, ngày 25/10/2023 của Ban Tổ chức Giải"
+    with app.app_context():
+        with unit_of_work():
+            send(ranked, 0)
+            settled(ranked.edition, "letter", issuing_body(ranked.edition), recitals=["Thực hiện Kế hoạch số 9;"])
+        lines = lines_of(composed(papers.letter(sending(ranked.edition, "45", resolution=CHOSEN_BY))))
+        start = f"Thực hiện Kế hoạch số 9; Căn cứ {named} về việc chọn tác phẩm gửi dự, "
+        assert [line for line in lines if line.startswith(start)], lines
+        without, bundle = opened(built(ranked, **LETTER)), opened(built(ranked, resolution=CHOSEN_BY, **LETTER))
+        (listed,) = kept(ranked.edition_id).lists
+        assert f"Chọn theo {named}." in listed.sheet().note, "in the archive of the edition"
+    told = described.read(bundle.read(described.NAME))
+    assert (told.resolution, told.resolution_day) == (CHOSEN_BY.number, CHOSEN_BY.day)
+    assert told.resolution_body == CHOSEN_BY.body
+    assert heads(bundle).count(f"Chọn theo {named}.") == 2
+    assert "Chọn theo" not in heads(without)
+    letter = Visitor(app, ranked.secretary).get(f"{LIST}/van-ban/cong-van.docx")
+    assert named in " ".join(word_lines(letter.data))
+
+
+def heads(bundle: zipfile.ZipFile) -> str:
+    """What stands over the list, and in the page to read first."""
+    table = openpyxl.load_workbook(io.BytesIO(bundle.read("DANH-SACH.xlsx"))).active
+    assert table is not None
+    return f"{table['A1'].value}\n{bundle.read('DOC-TRUOC.txt').decode()}"
 
 
 def test_works_are_counted_by_the_groups_of_the_national_award(app: Flask, ranked: Outcome) -> None:

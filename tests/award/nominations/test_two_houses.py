@@ -28,6 +28,7 @@ from award.local import Postgres
 from award.log.models import Event
 from award.nominations import arrival_tasks
 from award.nominations.models import DeliveredWork, Delivery, Dossier
+from award.nominations.resolution import Resolution
 from award.nominations.tasks import build
 from award.people.models import Person
 from tests import factories
@@ -39,6 +40,7 @@ from tests.conftest import empty_tables
 from tests.visitor import Visitor
 from uploads.storage import SignedPart
 
+CHOSEN_BY = Resolution("07-KL/BTCG", date(2023, 10, 25), "Ban Tổ chức Giải")
 DOORS = "/viii-2023/ho-so-gui-den"
 
 
@@ -87,7 +89,7 @@ def sent(app: Flask, ranked: Outcome, letter: str = "45-CV/BTGTU") -> Sent:
                 session.add(PriorPrize(entry_id=first.id, award_name="Giải Búa liềm vàng tỉnh", level="B", year=2022))
                 ranked.propose_more(long, "A")
                 chosen(ranked, long, first)
-        dossier = built(ranked, letter_number=letter, letter_day=date(2023, 11, 1))
+        dossier = built(ranked, letter_number=letter, letter_day=date(2023, 11, 1), resolution=CHOSEN_BY)
         assert dossier.state == "ready", dossier.fault
         content = b"".join(storage().stream(dossier.key))
         session.expire_all()
@@ -190,6 +192,7 @@ def test_every_work_arrives_with_its_files_and_only_once(app: Flask, ranked: Out
         assert "Chờ xem và nạp" in page
         assert "2 tác phẩm mới, 3 tệp" in page
         assert "45-CV/BTGTU" in page
+        assert "văn bản số 07-KL/BTCG, ngày 25/10/2023 của Ban Tổ chức Giải" in page
         assert "lần đầu gặp" in page
         with other.app_context():
             assert session.query(Entry).count() == 0, "nothing is made before somebody asks for it"

@@ -11,6 +11,7 @@ from award.editions.models import NationalEdition
 from award.entries.models import PriorPrize
 from award.log.models import Event
 from award.nominations.models import Dossier, Nomination
+from award.nominations.resolution import Resolution
 from tests import factories
 from tests.award.nominations.conftest import built, chosen
 from tests.award.results.rows import Outcome
@@ -63,10 +64,15 @@ def test_the_secretary_makes_the_dossier_but_does_not_choose(app: Flask, ranked:
     secretary = Visitor(app, ranked.secretary)
     assert secretary.post(f"{LIST}/chon/{ranked.works[1].public_id}").status_code == 403
     assert secretary.post(f"{LIST}/ho-so", {"number": "45-CV/BTGTU", "day": "31/2/2023"}).status_code == 422
-    asked = secretary.post(f"{LIST}/ho-so", {"number": "45-CV/BTGTU", "day": "01/11/2023"})
+    typed = {"number": "45-CV/BTGTU", "day": "01/11/2023", "resolution_number": "07-KL/BTCG"}
+    refused = secretary.post(f"{LIST}/ho-so", typed)
+    assert (refused.status_code, refused.text.count("Ghi đủ số, ngày và cơ quan ban hành")) == (422, 4)
+    typed |= {"resolution_day": "25/10/2023", "resolution_body": "Ban Tổ chức Giải"}
+    asked = secretary.post(f"{LIST}/ho-so", typed)
     assert asked.status_code == 303
     with app.app_context():
         made = session.query(Dossier).one()
+        assert made.resolution == Resolution("07-KL/BTCG", date(2023, 10, 25), "Ban Tổ chức Giải")
         assert (made.letter_number, made.letter_day, made.state) == ("45-CV/BTGTU", date(2023, 11, 1), "building")
     waiting = secretary.get(asked.location)
     assert "data-dossier" in waiting.text

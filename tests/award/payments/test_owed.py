@@ -1,5 +1,6 @@
 """To whom prize money is owed: all of it, to whom, and who may say where it goes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -7,8 +8,9 @@ import pytest
 
 from award.entries.models import Authorship
 from award.payments.models import Payment
-from award.payments.owed import Owed, receivers, rest, settled, shares, sums, total
+from award.payments.owed import Owed, receivers, rest, settled, shares, sums, total, with_excess, withheld
 from award.payments.permissions import can_tell
+from award.payments.taxed import Tax
 
 JOINED = datetime(2023, 9, 1, tzinfo=UTC)
 
@@ -79,6 +81,10 @@ def test_what_a_higher_prize_brings_is_another_line(
     found = rest(line, payments)
     assert (found and (found.key, found.amount)) == left
     gone = [settled(line, each) for each in payments]
+    over = [each.over for each in with_excess(gone, amount)]
+    assert sum(over) == max(0, sum(each or 0 for each in paid) - (amount or 10**9)), over
+    taxed = rest(replace(line, tax=None if amount is None else amount // 2), payments)
+    assert (taxed and taxed.tax) == (left and amount and min(left[1], amount // 2))
     assert [(each.open, each.amount) for each in gone] == [(False, each or amount) for each in paid]
 
 
@@ -95,3 +101,43 @@ def test_a_sum_is_told_when_every_part_of_it_is_known() -> None:
 @pytest.mark.parametrize(("person", "whose", "allowed"), [(1, 1, True), (1, 2, False), (1, None, False)])
 def test_everybody_tells_for_themselves(person: int, whose: int | None, *, allowed: bool) -> None:
     assert bool(can_tell(person, Owed("k", "Giải A", "", "", 5, result_id=1, person_id=whose))) is allowed
+
+
+PART, WHOLE = Tax(10, 10_000_000, of_excess=True, ground="x"), Tax(10, 2_000_000, of_excess=False, ground="x")
+
+
+@pytest.mark.parametrize(
+    ("tax", "amount", "taken"),
+    [
+        (PART, 10_000_000, 0),
+        (PART, 10_000_004, 0),
+        (PART, 10_000_005, 1),
+        (PART, 15_000_000, 500_000),
+        (WHOLE, 1_999_999, 0),
+        (WHOLE, 2_000_000, 200_000),
+        (WHOLE, 2_000_004, 200_000),
+        (replace(PART, percent=0), 99_000_000, 0),
+    ],
+)
+def test_tax_is_reckoned_to_the_dong(tax: Tax, amount: int, taken: int) -> None:
+    assert tax.on(amount) == taken
+
+
+@pytest.mark.parametrize("amounts", [(1, 1, 1), (1_999_999, 7, 0), (700_001, 700_001, 700_003), (0, 0), ()])
+def test_lines_of_one_payment_bear_its_tax_together(amounts: tuple[int, ...]) -> None:
+    parts = WHOLE.over(amounts)
+    assert len(parts) == len(amounts)
+    assert sum(parts) == WHOLE.on(sum(amounts))
+    assert all(0 <= part <= amount for part, amount in zip(parts, amounts, strict=True))
+
+
+def test_what_was_withheld_before_is_not_withheld_again() -> None:
+    """A prize that was raised: its tax is that of the whole, less what the first instalment bore."""
+    paid = Payment(instalment=1, amount=15_000_000, tax=500_000, paid_on=date(2023, 12, 1))
+    line = Owed("k", "Giải A", "", "", 20_000_000, tax=PART.on(20_000_000))
+    left = rest(line, [paid])
+    assert left is not None
+    assert (left.amount, left.tax, left.net, left.choice) == (5_000_000, 500_000, 4_500_000, "k.2=5000000-500000")
+    known = [settled(line, paid), left]
+    assert (total(known), withheld(known)) == (20_000_000, PART.on(20_000_000))
+    assert withheld([*known, Owed("x", "Giải B", "", "", 5)]) is None

@@ -13,7 +13,8 @@ from sqlalchemy import text
 from award import dates
 from award.clock import now
 from award.db import session, unit_of_work
-from award.editions.models import PrizeLevel
+from award.documents.paper import Paragraph
+from award.editions.models import PrizeLevel, Round
 from award.entries.models import Authorship, Entry
 from award.log.models import Event, EventDetail
 from award.payments import operations, papers, queries
@@ -23,7 +24,7 @@ from award.people.models import Consent, ConsentText, Person
 from award.personal import Subject
 from award.privacy import rooms
 from award.results import later
-from award.results.models import NameCorrection, Result
+from award.results.models import Honour, NameCorrection, Result
 from award.verdicts import Refused
 from tests import factories
 from tests.award.results.rows import Outcome, outcome
@@ -269,9 +270,60 @@ def test_a_higher_prize_leaves_the_difference_and_a_mistake_is_undone(app: Flask
     assert kinds(app)[-1] == "payment.withdrawn"
     with app.app_context():
         details = [each.detail for each in session.query(EventDetail).order_by(EventDetail.event_id)]
+        with unit_of_work():
+            session.get_one(PrizeLevel, prizes.made.levels["A"].id).money = 4_000_000
+        sheet = papers.listed(prizes.made.edition, queries.owed(prizes.made.edition_id), {})
+    assert [row[4] for row in sheet.rows][-1:] + [row[-1] for row in sheet.rows][-1:] == [4_000_000, 6_000_000]
+    page = accountant.get(LIST).text
+    assert "Chi vượt mức giải hiện nay 6.000.000 đồng" in page, "of a prize that is worth less than what was paid"
+    assert "Tổng: 14.000.000 đồng. Đã chi: 10.000.000 đồng. Phải nộp lại: 6.000.000 đồng." in page
     details = [each for each in details if "lines" in each]
-    lines = [{"key": f"{paid}.2", "amount": 20_000_000}]
-    assert details[-2:] == [{"lines": lines}, {"lines": lines, "reason": "Ghi nhầm người"}]
+    line = {"key": f"{paid}.2", "amount": 20_000_000}
+    taxed = {"lines": [line | {"tax": None}]}
+    assert details[-2:] == [taxed, {"lines": [line], "reason": "Ghi nhầm người"}]
+
+
+def test_tax_is_what_the_organiser_says_and_a_payment_keeps_what_it_bore(app: Flask, prizes: House) -> None:
+    """Of each receiver's own share; nothing of what a body has. Another rule later changes nothing that was paid."""
+    prizes.publish(app)
+    accountant, organiser = Visitor(app, prizes.accountant), Visitor(app, prizes.made.organiser)
+    said = {"prize-percent": "10", "prize-threshold": "5.000.000", "prize-basis": "excess", "round1": "150.000"}
+    refused = organiser.post(f"{LIST}/thue", said)
+    assert (refused.status_code, "Ghi đủ bốn mục" in refused.text) == (422, True)
+    said |= {"prize-ground": "Luật Thuế thu nhập cá nhân"}
+    assert accountant.post(f"{LIST}/thue", said).status_code == 403
+    assert organiser.post(f"{LIST}/thue", said).status_code == 303
+    assert 'value="5.000.000"' in organiser.get(f"{LIST}/thue").text
+    keys = keys_of(accountant)
+    assert [key.partition("=")[2] for key in keys] == ["6000000-100000", "4000000-0", "10000000-500000"]
+    assert "10% phần vượt trên 5.000.000 đồng của mỗi khoản, theo Luật Thuế" in accountant.get(LIST).text
+    assert "5.900.000 đồng" in Visitor(app, prizes.first).get(prizes.page).text
+    today = dates.day(now())
+    assert accountant.post(f"{LIST}/da-chi", {"line": keys[0], "day": today}).status_code == 303
+    assert organiser.post(f"{LIST}/thue", said | {"prize-percent": "20"}).status_code == 303
+    assert accountant.post(f"{LIST}/da-chi", {"line": keys[2], "day": today}).status_code == 403, (
+        "another sum was shown"
+    )
+    with app.app_context():
+        with unit_of_work():
+            level = PrizeLevel(edition_id=prizes.made.edition_id, rank=9, code="TT", name="Bằng khen", quota=1)
+            level.kind, level.money = "collective", 30_000_000
+            session.add(level)
+            session.flush()
+            body = Honour(edition_id=prizes.made.edition_id, prize_level_id=level.id, recipient="Báo Sóng")
+            body.state = "decided"
+            session.add(body)
+        lines = queries.owed(prizes.made.edition_id)
+        paper = papers.paying(prizes.made.edition, lines, {}, queries.tax_rules(prizes.made.edition_id)["prize"])
+        rows = [row[4:7] for row in papers.listed(prizes.made.edition, lines, {}).rows]
+        rate = queries.fees(session.query(Round).one()) if session.query(Round).count() == 1 else None
+    assert [each.tax for each in lines] == [100_000, 0, 1_000_000, 0]
+    assert rows[0] == (6_000_000, 100_000, 5_900_000)
+    words = [each.text for each in paper.body if isinstance(each, Paragraph)]
+    assert words[1].startswith("Thuế khấu trừ: 1.100.000 đồng; thực nhận: 48.900.000 đồng (Bốn mươi tám triệu")
+    assert rate is None or (rate.per_sheet, rate.tax) == (150_000, None)
+    assert organiser.post(f"{LIST}/thue", {}).status_code == 303
+    assert keys_of(accountant)[0].endswith("=4000000"), "nothing is said any more"
 
 
 def test_who_takes_the_account_or_the_consent_back_has_none_here(app: Flask, prizes: House) -> None:

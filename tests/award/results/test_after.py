@@ -16,6 +16,7 @@ from award.people.models import Person
 from award.results import papers_after, queries, rulings, succession, tasks
 from award.results.models import Certificate, Honour, NameCorrection, Result, Ruling
 from award.results.operations import StandingRow, record_standing
+from judging.proof.queries import outcome as proved
 from tests import factories
 from tests.award.documents.reading import pages_of, word_lines
 from tests.award.editions.issuing import issuing_body, settled
@@ -34,7 +35,11 @@ PAPER = {
 
 @pytest.fixture
 def made(app: Flask) -> Outcome:
-    """Published; the third work is next in the ranking."""
+    return published(app)
+
+
+def published(app: Flask) -> Outcome:
+    """An edition whose results are public; the third work is next in the ranking."""
     with app.app_context():
         with unit_of_work():
             season = outcome()
@@ -163,6 +168,7 @@ def test_a_work_moves_up_twice_and_the_last_paper_is_read(app: Flask, made: Outc
         assert work.awarded.number == "33-QĐ/BTCG"
         prize = session.query(Result).filter_by(entry_id=made.works[2].id).one()
         assert "tại Quyết định số 33-QĐ/BTCG" in repr(papers_after.revocation(made.edition, prize, None))
+        assert made.works[2].id not in {work for work, _code in proved(made.edition)["prizes"]}, "nobody proposed it"
     told = "Theo Quyết định số 33-QĐ/BTCG, ngày 05/01/2024 của Ban Tổ chức Giải. Công bố lúc"
     assert told in Visitor(app).get(f"/iii-2023/ket-qua/{third}").text
 

@@ -17,6 +17,9 @@ ROWS = [
     ),
     Row("payments.pay", "POST", f"{LIST}/da-chi", 403, ANONYMOUS, world="published"),
     Row("payments.undo", "POST", f"{LIST}/xoa-ghi-nhan", 403, ANONYMOUS, world="published"),
+    # What is withheld is the organiser's to say, whatever the day; nothing need be said.
+    Row("payments.terms", "GET", f"{LIST}/thue", 403, READ, world="open"),
+    Row("payments.terms", "POST", f"{LIST}/thue", 403, {**ANONYMOUS, **staff(303, "organiser")}, world="published"),
     # A winner's own page is not there before the results are public, nor ever for anybody else.
     *(Row("payments.account", "GET", OWN, 404, ANONYMOUS, world=world) for world in ("open", "judging", "closed")),
     Row("payments.account", "GET", OWN, 404, {**ANONYMOUS, "entrant": 200}, world="published"),

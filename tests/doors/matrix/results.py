@@ -153,6 +153,22 @@ ROWS = [
     ),
     # Nothing was taken back: there is no place to give, and no paper of it.
     Row("results.ruling_paper", "GET", f"{AFTER}/van-ban/khong-co.pdf", 403, {**ANONYMOUS, **staff(404, *READERS)}),
+    *(
+        Row(endpoint, "GET", f"{AFTER}/{address}", 403, {**ANONYMOUS, "organiser": 200}, world="published")
+        for endpoint, address in (
+            ("results.lower", "ha-muc/{result}"),
+            ("results.lowering_paper", "ha-muc/{result}/quyet-dinh.docx"),
+        )
+    ),
+    Row("results.lower", "POST", f"{AFTER}/ha-muc/{{result}}", 403, {**ANONYMOUS, "organiser": 422}, world="published"),
+    *(
+        Row(endpoint, method, f"{AFTER}/trao/khong-co{rest}", 403, {**ANONYMOUS, "organiser": 404}, world="published")
+        for endpoint, method, rest in (
+            ("results.fill", "GET", ""),
+            ("results.fill", "POST", ""),
+            ("results.filling_paper", "GET", "/quyet-dinh.pdf"),
+        )
+    ),
     Row(
         "results.succession_paper",
         "GET",

@@ -1,6 +1,7 @@
 """What leaves a closed round on paper: members by number, a dash for who did not judge, ties as they are."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -9,13 +10,14 @@ from sqlalchemy import select
 
 from award.db import session, unit_of_work
 from award.documents.composing import Grid, composed
-from award.documents.paper import Paper
+from award.documents.paper import Paper, Paragraph
 from award.editions.clauses import rule
 from award.editions.models import Panel
 from award.entries.models import Entry
+from award.payments.taxed import Fees, Tax
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
-from judging.ranking import papers
+from judging.ranking import papers, papers_fees
 from judging.ranking.board import boards
 from judging.ranking.following import following
 from judging.ranking.score_table import score_table
@@ -226,8 +228,9 @@ def test_progress_is_taken_along_as_counts(closed: House) -> None:
     ]
 
 
-def test_the_list_of_fees_counts_sheets_and_leaves_rate_tax_and_signature_open(closed: House) -> None:
+def test_the_list_of_fees_counts_sheets_and_reckons_only_with_what_is_said(closed: House) -> None:
     """A sheet that was sent was work, whatever became of it: it is told how many do not count."""
+    taxed = Fees(800_000, Tax(10, 2_000_000, of_excess=False, ground="Điều 25"))
     with closed.at_work() as of:
         first, second = (of.sheet(judge, of.bench.works[0]) for judge in of.bench.judges[:2])
         scoring.annul(by=of.by(of.chair), edition=of.edition, sheets=[first], reason="relative")
@@ -237,10 +240,22 @@ def test_the_list_of_fees_counts_sheets_and_leaves_rate_tax_and_signature_open(c
         entry.state = "withdrawn"
         session.flush()
         given = (of.edition, of.round, following(of.edition, of.round), sent_ever(of.round.id))
-        shown, table = grid(papers.fees(*given)), papers.fee_sheet(*given)
+        shown, table = grid(papers_fees.fees(*given, Fees())), papers_fees.fee_sheet(*given, Fees())
+        whole, reckoned = papers_fees.fees(*given, taxed), papers_fees.fee_sheet(*given, taxed)
+        line = following(of.edition, of.round).judges[0]
+        twice = replace(given[2], judges=(line, replace(line, seat_id=-1)))  # one person in two panels
+        apart = papers_fees.fee_sheet(of.edition, of.round, twice, {line.seat_id: 1, -1: 2}, taxed)
     assert "Thuế (nếu có)" in [column.heading for column in shown.columns]
     assert sorted((row[3], row[4], row[5:]) for row in table.rows) == [
         (2, 1, (None,) * 4),
         (3, 1, (None,) * 4),
         (3, 2, (None,) * 4),
     ]
+    assert sorted(row[3:] for row in reckoned.rows) == [
+        (2, 1, 800_000, 1_600_000, 0, 1_600_000),
+        (3, 1, 800_000, 2_400_000, 240_000, 2_160_000),
+        (3, 2, 800_000, 2_400_000, 240_000, 2_160_000),
+    ]
+    assert [row[6:8] for row in apart.rows] == [(800_000, 80_000), (1_600_000, 160_000)]
+    said = [each.text for each in whole.body if isinstance(each, Paragraph)]
+    assert any(each.startswith("Thuế khấu trừ: 480.000 đồng; thực nhận: 5.920.000 đồng (Năm triệu") for each in said)

@@ -23,7 +23,8 @@ from award.nominations import queries as nominations
 from award.nominations.models import Nomination
 from award.opinions.models import Opinion
 from award.payments import papers as payments
-from award.payments.queries import owed
+from award.payments.models import TaxRule
+from award.payments.queries import owed, tax_rules
 from award.reports import queries as figures
 from award.reports.papers import Report
 from award.reports.statistics import statistics
@@ -51,7 +52,10 @@ def decided() -> tuple[Edition, Writers]:
     _judged(made)
     parcel, handover = _posted(made)
     edition, receipt = made.edition, _received(made, made.works[0])
-    revoked, given = _after(made)
+    revoked, given, lowered = _after(made)
+    law = {"percent": 10, "threshold": 10_000_000, "of_excess": True, "ground": "Luật Thuế thu nhập cá nhân"}
+    session.add(TaxRule(edition_id=edition.id, kind="prize", **law))
+    session.flush()
 
     def sent() -> national.Sending:
         to = national_edition(edition.id)
@@ -96,9 +100,10 @@ def decided() -> tuple[Edition, Writers]:
         "ceremony, order": lambda: papers_ceremony.running_order(edition),
         "ceremony, signing": lambda: papers_ceremony.signing_list(edition),
         "index": lambda: papers_ceremony.index(edition),
-        "payment": lambda: payments.paying(edition, owed(edition.id), {}),
+        "payment": lambda: payments.paying(edition, owed(edition.id), {}, tax_rules(edition.id)["prize"]),
         "revocation": lambda: papers_after.written(edition, revoked),
         "succession": lambda: papers_after.written(edition, given),
+        "lowering": lambda: papers_after.written(edition, lowered),
         "letter": lambda: national.letter(sent()),
         "national": lambda: national.national_list(sent()),
         "sending, handover": lambda: sending.handover(sent()),
@@ -204,8 +209,9 @@ def _received(made: Outcome, entry: Entry) -> Receipt:
     return Receipt(entry_id=entry.id, entry_version=1, code=entry.code, **at)
 
 
-def _after(made: Outcome) -> tuple[Ruling, Ruling]:
-    """A prize that two persons are about to take back, and its place about to be given: their papers as drafts."""
+def _after(made: Outcome) -> tuple[Ruling, Ruling, Ruling]:
+    """A prize that two persons are about to take back, its place about to be given, another about to be lowered: their
+    papers as drafts."""
     of = {"edition_id": made.edition_id, "signatory": "Nguyễn Văn Hòa, Trưởng Ban", **RULING}
     result = session.query(Result).filter_by(entry_id=made.works[1].id).one()
     why = "Tác phẩm đã đăng trước thời gian quy định"
@@ -213,7 +219,14 @@ def _after(made: Outcome) -> tuple[Ruling, Ruling]:
     session.add(revoked)
     session.flush()
     why = "Tác phẩm kế tiếp trong bảng xếp hạng"
-    given = Ruling(kind="awarded", entry_id=made.works[3].id, in_place_of_id=revoked.id, reason=why, **of)
+    about = {"in_place_of_id": revoked.id, "level_id": result.prize_level_id}
+    given = Ruling(kind="awarded", entry_id=made.works[3].id, reason=why, **about, **of)
     session.add(given)
     session.flush()
-    return revoked, given
+    high = session.query(Result).filter_by(entry_id=made.works[2].id).one()
+    about = {"level_id": result.prize_level_id, "former_level_id": high.prize_level_id, "beyond": True}
+    why = "Chưa đạt yêu cầu của mức đã trao"
+    lowered = Ruling(kind="lowered", entry_id=high.entry_id, result_id=high.id, reason=why, **about, **of)
+    session.add(lowered)
+    session.flush()
+    return revoked, given, lowered

@@ -3,9 +3,10 @@
 from award.db import session
 from award.documents.paper import Paper
 from award.editions.models import Edition
+from award.payments.taxed import Fees, Tax
 from judging.council.papers import session_of
 from judging.panels.queries import seats_in
-from judging.ranking import papers
+from judging.ranking import papers, papers_fees
 from judging.ranking.board import boards
 from judging.ranking.following import following
 from judging.ranking.score_table import score_table
@@ -52,8 +53,12 @@ def judged() -> tuple[Edition, Writers]:
         table = score_table(of.round, of.bench.panel, reader=None, limit=None)
         return papers.score_table(edition, of.round, of.bench.panel, table)
 
+    tax = Tax(10, 2_000_000, of_excess=False, ground="Luật Thuế thu nhập cá nhân")
+
     def fees() -> Paper:
-        return papers.fees(edition, of.round, following(edition, of.round), sent_ever(of.round.id))
+        return papers_fees.fees(
+            edition, of.round, following(edition, of.round), sent_ever(of.round.id), Fees(700_000, tax)
+        )
 
     return edition, {
         "shortlist": shortlist,

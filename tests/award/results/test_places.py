@@ -1,0 +1,112 @@
+"""Places of the structure after the decision: a prize lowered, into a place or beside them; a vacant one given."""
+
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from award import clock
+from award.clock import now
+from award.db import session, unit_of_work
+from award.editions.models import PrizeLevel
+from award.issued.models import IssuedPaper
+from award.messages.models import Message
+from award.results import front, papers_after, queries, rulings
+from award.results.models import Certificate, Result, Ruling
+from award.screening.models import Screening
+from judging.proof.queries import outcome as proved
+from tests.award.documents.reading import word_lines
+from tests.award.results.rows import Outcome, outcome
+from tests.award.results.test_after import PAGE, PAPER, both, key_of, published
+from tests.visitor import Visitor
+
+LOWERED = PAPER | {"level": "A", "reason": "Chưa đạt yêu cầu của mức đã trao"}
+
+
+@pytest.fixture
+def made(app: Flask) -> Outcome:
+    return published(app)
+
+
+def test_a_prize_is_lowered_by_two_persons_and_everything_follows(app: Flask, made: Outcome) -> None:
+    address, organiser = f"{PAGE}/ha-muc/{key_of(app, made, 0)}", Visitor(app, made.organiser)
+    assert "Giải A (còn 1 vị trí)" in organiser.get(address).text
+    assert "là mức thấp nhất" in organiser.get(f"{PAGE}/ha-muc/{key_of(app, made, 1)}").text
+    assert organiser.post(address, LOWERED | {"level": "ĐB"}).status_code == 422
+    draft = " ".join(word_lines(organiser.get(f"{address}/quyet-dinh.docx").data))
+    assert "Chuyển giải Đặc biệt đã trao cho tác phẩm “Khi bí thư chi bộ xuống ruộng”" in draft
+    both(app, made, address, LOWERED)
+    anybody = Visitor(app)
+    page = anybody.get("/iii-2023/ket-qua").text
+    assert "Đã chuyển xuống giải A theo Quyết định số 31-QĐ/BTCG, ngày 05/01/2024." in page, "where it stood"
+    told = "Chuyển từ giải Đặc biệt xuống theo Quyết định số 31-QĐ/BTCG, ngày 05/01/2024."
+    assert told in page
+    assert told in anybody.get(f"/iii-2023/ket-qua/{made.works[0].public_id}").text
+    assert "Hạ mức giải" in anybody.get("/iii-2023/tin.atom").text
+    assert "Chuyển giải Đặc biệt của “Khi bí thư chi bộ xuống ruộng” xuống giải A" in organiser.get(PAGE).text
+    with app.app_context():
+        prize = session.query(Result).filter_by(entry_id=made.works[0].id).one()
+        assert (prize.prize_level_id, prize.state) == (made.levels["A"].id, "decided")
+        old, new = session.query(Certificate).filter_by(result_id=prize.id).order_by(Certificate.id)
+        assert (old.state, old.replaced_by_id, new.state) == ("corrected", new.id, "valid")
+        (kept,) = session.query(IssuedPaper).filter_by(kind="lowering")
+        assert "tại Quyết định số 12-QĐ/BTCG xuống giải A. Lý do: Chưa đạt yêu cầu" in repr(kept.content)
+        (again,) = [papers_after.written(made.edition, each).body[0] for each in session.query(Ruling)]
+        assert "tại Quyết định số 12-QĐ/BTCG xuống giải A" in repr(again), "not its own number"
+        letters = [each.body for each in session.query(Message) if "chuyển xuống giải A" in each.body]
+        assert len(letters) == 1
+        assert letters[0].startswith("Giải Đặc biệt của tác phẩm “Khi bí thư chi bộ xuống ruộng”")
+        assert queries.publication(made.edition_id).figures["prizes"] == 2  # type: ignore[union-attr]
+    certificate = Visitor(app).get(f"/chung-nhan/{old.code}").text
+    assert all(words in certificate for words in ("Đã đính chính", "Giải A", "31-QĐ/BTCG"))
+
+
+def test_beside_the_places_it_takes_none_and_the_vacant_one_goes_to_whom_a_paper_names(
+    app: Flask, made: Outcome
+) -> None:
+    with app.app_context(), unit_of_work():
+        session.get_one(PrizeLevel, made.levels["A"].id).quota = 1
+        code = session.query(Screening).filter_by(entry_id=made.works[2].id).one().blind_code
+    address, organiser = f"{PAGE}/ha-muc/{key_of(app, made, 0)}", Visitor(app, made.organiser)
+    special, second = (f"{PAGE}/trao/{made.levels[level].public_id}" for level in ("ĐB", "A"))
+    assert [organiser.get(each).status_code for each in (special, second)] == [403, 403], "no place is vacant"
+    full = organiser.post(address, LOWERED)
+    assert (full.status_code, "đề nghị 2, số lượng theo Thể lệ là 1" in full.text) == (422, True)
+    both(app, made, address, LOWERED | {"beyond": "y"})
+    with app.app_context():
+        assert "ngoài cơ cấu giải" in repr(session.query(IssuedPaper).filter_by(kind="lowering").one().content)
+        assert [rulings.given(made.levels[level].id) for level in ("ĐB", "A")] == [0, 1]
+        levels, works = queries.ladder(made.edition_id, "decided")
+        assert [(each.given, each.vacant) for each in front.by_level(works, levels)] == [(0, 1), (2, 0)]
+    assert special in organiser.get(PAGE).text
+    page = organiser.get(special).text
+    assert "Người giữ lửa ở Khánh Sơn" in page
+    assert "Trao giải Đặc biệt còn khuyết theo Quyết định số 12-QĐ/BTCG cho tác phẩm" in " ".join(
+        word_lines(organiser.get(f"{special}/quyet-dinh.docx").data)
+    )
+    given = PAPER | {"number": "32-QĐ/BTCG", "reason": "Hội đồng đề nghị bổ sung"}
+    assert "Không có tác phẩm đủ điều kiện mang mã này" in organiser.post(special, given | {"code": "III-IN-999"}).text
+    both(app, made, special, given | {"code": str(code).lower()})
+    assert "Trao theo Quyết định số 32-QĐ/BTCG, ngày 05/01/2024." in Visitor(app).get("/iii-2023/ket-qua").text
+    with app.app_context():
+        prize = session.query(Result).filter_by(entry_id=made.works[2].id).one()
+        assert (prize.prize_level_id, prize.state) == (made.levels["ĐB"].id, "decided")
+        assert session.query(Certificate).filter_by(result_id=prize.id, state="valid").count() == 1
+        ruling = session.query(Ruling).filter_by(kind="awarded").one()
+        assert (ruling.in_place_of_id, ruling.level_id, ruling.result_id) == (None, made.levels["ĐB"].id, prize.id)
+        proposed = [[made.works[0].id, "ĐB"], [made.works[1].id, "A"]]
+        assert sorted(proved(made.edition)["prizes"]) == proposed, "the proof holds what the council proposed"
+    assert organiser.get(special).status_code == 403
+
+
+def test_what_was_lowered_before_the_instant_had_no_other_level_for_the_public(app: Flask) -> None:
+    at = now() + timedelta(hours=1)
+    with app.app_context(), unit_of_work():
+        early = outcome()
+        early.decide()
+        early.publish(at)
+    both(app, early, f"{PAGE}/ha-muc/{key_of(app, early, 0)}", LOWERED)
+    with clock.stopped_at(at):
+        page = Visitor(app).get("/iii-2023/ket-qua").text
+    assert "Trao theo Quyết định số 31-QĐ/BTCG, ngày 05/01/2024." in page
+    assert not any(words in page for words in ("Chuyển từ", "Đã chuyển xuống"))
