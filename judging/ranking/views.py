@@ -19,9 +19,9 @@ from award.editions.queries import capacity
 from award.editions.rulebook import figure_of, tie_steps
 from award.entries.queries import edition_with_clauses
 from award.paging import Page, Turn, cut
-from award.people.freshness import step_up
 from award.payments.permissions import can_set_terms
 from award.payments.queries import fees as paid_for
+from award.people.freshness import step_up
 from award.people.signin import sign_in_required, signed_in
 from award.reports import charts
 from award.typed import line

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0083B"
-down_revision = "0082A"
+down_revision = "0083E"
 branch_labels = None
 depends_on = None
 
