@@ -1,29 +1,23 @@
 """How a panel marked, for its heads and the auditor once the round is closed: figures that are reasons to ask.
 
-Nothing here changes a score or a place. Works that the reader has to do with are left out, with their sheets.
+Nothing here changes a score or a place. Works that the reader has to do with are left out, with their sheets. How
+lenient a judge is stays as the end of the round found it, whoever reads it and whatever work has left since.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
-from sqlalchemy import exists, func, select
-
-from award.db import session
 from award.editions.models import Panel, Round
-from award.entries.models import Entry, Part
-from award.people.models import Newsroom, Person
-from award.results.models import Standing
-from award.screening.models import Screening
-from judging.panels.models import Assignment, Conflict, Seat
 from judging.ranking.advice import PanelFigures, figures
 from judging.ranking.aggregate import Totals, shown
 from judging.ranking.alerts import Level, Rests, alerts, beyond, rests
 from judging.ranking.cuts import own_sizes
+from judging.ranking.examined import Examined, Sent, members_of, newsrooms_of, order_of, own_organs, works_of
 from judging.ranking.habits import (
+    LEAN_WORKS,
     Drift,
     Habit,
     Halo,
@@ -36,11 +30,9 @@ from judging.ranking.habits import (
     reading_time,
 )
 from judging.ranking.links import linked_in
-from judging.ranking.queries import standing_still
 from judging.ranking.reliability import Concordance, concordance
 from judging.ranking.robustness import robustness
 from judging.ranking.severity import Severity, corrected, errors, severity
-from judging.scoring.models import ScoreSheet
 
 
 @dataclass(frozen=True)
@@ -86,10 +78,13 @@ class Without:
 
 @dataclass(frozen=True)
 class Leaning:
-    """A member gives the works of one newsroom so many points more (or less) than the others give them."""
+    """A member gives the works of one newsroom so many points more (or less) than the others give them.
+
+    Without a newsroom: the strongest works of other newsrooms, in a list where the member's own one has works too.
+    """
 
     member: str
-    newsroom: str
+    newsroom: str | None
     works: int
     points: Decimal
 
@@ -124,111 +119,46 @@ class PanelExamination:
     """Shown so that people look; nothing is set right by it."""
 
 
-class _Work(NamedTuple):
-    entry_id: int
-    code: str
-    newsroom_id: int | None
-    newsroom: str
-    rank: int | None
-    parts: int
-    detail: Mapping[str, Sequence[Mapping[str, object]]]
-
-
 def examine(judged: Round, *, reader: int | None, limit: Fraction | None) -> list[PanelExamination]:
-    """The panels of a closed round in their order. Four statements, however many works."""
-    names, order, works = _members(judged.id), _order(judged.id), _works(judged.id, reader)
-    organs = _newsrooms({each.newsroom_id for _panel, each in works if each.newsroom_id}, judged)
-    by_panel: dict[int, tuple[Panel, list[_Work]]] = {}
+    """The panels of a closed round in their order. Five statements, however many works."""
+    names, order, works = members_of(judged.id), order_of(judged.id), works_of(judged.id, reader)
+    own = own_organs(judged.id)
+    organs = newsrooms_of({each.newsroom_id for _panel, each in works if each.newsroom_id}, judged)
+    by_panel: dict[int, tuple[Panel, list[Examined]]] = {}
     for panel, work in works:
         by_panel.setdefault(panel.id, (panel, []))[1].append(work)
     counts = {key: panel.shortlist_size for key, (panel, _each) in by_panel.items()}
-    ranked = {key: sum(work.rank is not None for work in each) for key, (_panel, each) in by_panel.items()}
+    ranked = {
+        key: sum(work.rank is not None and work.seen for work in each) for key, (_panel, each) in by_panel.items()
+    }
     readers = {
-        key: [[sheet["seat"] for sheet in work.detail.get("sheets", ())] for work in each]
+        key: [[sheet["seat"] for sheet in work.detail.get("sheets", ())] for work in each if work.seen]
         for key, (_panel, each) in by_panel.items()
     }
     sizes = own_sizes(counts, judged.shortlist_size, ranked, linked_in(judged, counts, readers))  # type: ignore[arg-type]
     return [
-        _panel(judged, panel, each, sizes.get(panel.id), names, order, organs, limit)
+        _panel(judged, panel, each, sizes.get(panel.id), names, order, organs, own, limit)
         for panel, each in by_panel.values()
+        if any(work.seen for work in each)
     ]
-
-
-def _works(round_id: int, reader: int | None) -> list[tuple[Panel, _Work]]:
-    kept = exists().where(
-        Conflict.entry_id == Standing.entry_id, Conflict.person_id == reader, Conflict.effect == "block"
-    )
-    found = (
-        select(
-            Panel,
-            Entry.id,
-            func.coalesce(Screening.blind_code, ""),
-            Entry.newsroom_id,
-            Entry.newsroom_text,
-            Standing.rank,
-            select(func.count()).where(Part.entry_id == Entry.id).correlate(Entry).scalar_subquery(),
-            Standing.detail,
-        )
-        .join(Panel, Panel.id == Standing.panel_id)
-        .join(Entry, Entry.id == Standing.entry_id)
-        .join(Screening, Screening.entry_id == Entry.id)
-        .where(Standing.round_id == round_id, standing_still(), ~kept)
-        .order_by(Panel.ordinal, Panel.id, Screening.blind_code)
-    )
-    return [(panel, _Work(*rest)) for panel, *rest in session.execute(found)]
-
-
-def _members(round_id: int) -> dict[int, str]:
-    found = select(Seat.id, Person.legal_name).join(Person, Person.id == Seat.person_id)
-    return dict(session.execute(found.where(Seat.round_id == round_id)).tuples().all())
-
-
-class _Sent(NamedTuple):
-    entry_id: int
-    opened_at: datetime | None
-    sent_at: datetime
-
-
-def _order(round_id: int) -> dict[int, list[_Sent]]:
-    """Seat → entries in the order in which their sheets were sent."""
-    found = (
-        select(Assignment.seat_id, Assignment.entry_id, Assignment.opened_at, ScoreSheet.finished_at)
-        .join(ScoreSheet, ScoreSheet.assignment_id == Assignment.id)
-        .where(Assignment.round_id == round_id, ScoreSheet.finished_at.is_not(None))
-        .order_by(ScoreSheet.finished_at, ScoreSheet.id)
-    )
-    order: dict[int, list[_Sent]] = {}
-    for seat_id, entry_id, opened_at, sent_at in session.execute(found):
-        assert sent_at is not None
-        order.setdefault(seat_id, []).append(_Sent(entry_id, opened_at, sent_at))
-    return order
-
-
-def _newsrooms(ids: set[int], judged: Round) -> dict[int, str]:
-    """The names that these organs bore when the round was closed."""
-    if not ids or judged.closed_at is None:
-        return {}
-    day = judged.closed_at.date()
-    return {each.id: each.name_on(day) for each in session.scalars(select(Newsroom).where(Newsroom.id.in_(ids)))}
 
 
 def _panel(
     judged: Round,
     panel: Panel,
-    works: Sequence[_Work],
+    works: Sequence[Examined],
     size: int | None,
     names: Mapping[int, str],
-    order: Mapping[int, list[_Sent]],
+    order: Mapping[int, list[Sent]],
     organs: Mapping[int, str],
+    own: Mapping[int, Collection[tuple[int | None, str]]],
     limit: Fraction | None,
 ) -> PanelExamination:
+    everything = {work.entry_id: totals_of(_marks(work, judged.steps_per_point)) for work in works}
+    known = severity({entry: given for entry, given in everything.items() if given}, judged.scale_max)
+    works = [work for work in works if work.seen]
     marks = {work.entry_id: _marks(work, judged.steps_per_point) for work in works}
-    read = {
-        entry: {seat: sum(sheet.values(), Fraction(0)) for seat, sheet in given.items()}
-        for entry, given in marks.items()
-        if given
-    }
-    known = severity(read, judged.scale_max)
+    read = {entry: totals_of(given) for entry, given in marks.items() if given}
     left = rests(read, known.offsets)
     codes = {work.entry_id: work.code for work in works}
     placed = {work.entry_id for work in works if work.rank is not None}
@@ -243,12 +173,12 @@ def _panel(
         members=_habits(judged, read, marks, known, left, names, order),
         odd=_odd(read, left, judged.scale_max, codes, names, limit),
         without=_without(ranked, size, codes, names),
-        leanings=_leanings(works, left, judged.scale_max, names, organs),
+        leanings=_leanings(works, left, judged.scale_max, names, organs, _rivals(works, size, own, organs)),
         lengths=_lengths(works, read, known),
     )
 
 
-def _marks(work: _Work, steps_per_point: int) -> dict[int, dict[int, Fraction]]:
+def _marks(work: Examined, steps_per_point: int) -> dict[int, dict[int, Fraction]]:
     """Seat → criterion → points."""
     found: dict[int, dict[int, Fraction]] = {}
     for sheet in work.detail.get("sheets", ()):
@@ -256,6 +186,11 @@ def _marks(work: _Work, steps_per_point: int) -> dict[int, dict[int, Fraction]]:
         assert isinstance(seat, int) and isinstance(given, dict)
         found[seat] = {int(criterion): Fraction(steps, steps_per_point) for criterion, steps in given.items()}
     return found
+
+
+def totals_of(marks: Mapping[int, Mapping[int, Fraction]]) -> dict[int, Fraction]:
+    """Seat → its total."""
+    return {seat: sum(sheet.values(), Fraction(0)) for seat, sheet in marks.items()}
 
 
 def _concordance(read: Totals) -> Concordance | None:
@@ -272,7 +207,7 @@ def _habits(
     known: Severity,
     left: Rests,
     names: Mapping[int, str],
-    order: Mapping[int, list[_Sent]],
+    order: Mapping[int, list[Sent]],
 ) -> tuple[Member, ...]:
     unsure = errors(read, known.ratio) if known.ratio is not None else {}
     plain = {
@@ -295,7 +230,7 @@ def _habits(
     )
 
 
-def _spans(order: Mapping[int, list[_Sent]], read: Totals) -> dict[int, list[tuple[datetime | None, datetime]]]:
+def _spans(order: Mapping[int, list[Sent]], read: Totals) -> dict[int, list[tuple[datetime | None, datetime]]]:
     return {
         seat: [(one.opened_at, one.sent_at) for one in sent if one.entry_id in read] for seat, sent in order.items()
     }
@@ -332,7 +267,7 @@ def _without(read: Totals, size: int | None, codes: Mapping[int, str], names: Ma
     )
 
 
-def _lengths(works: Sequence[_Work], read: Totals, known: Severity) -> Lengths | None:
+def _lengths(works: Sequence[Examined], read: Totals, known: Severity) -> Lengths | None:
     """By the scores with severity set right where it is known: a strict judge may have read the series."""
     scores = corrected(read, known.offsets)
     parted: dict[bool, list[Fraction]] = {True: [], False: []}
@@ -347,17 +282,44 @@ def _lengths(works: Sequence[_Work], read: Totals, known: Severity) -> Lengths |
     return Lengths(len(series), len(single), shown(apart))
 
 
+def _rivals(
+    works: Sequence[Examined],
+    size: int | None,
+    own: Mapping[int, Collection[tuple[int | None, str]]],
+    organs: Mapping[int, str],
+) -> dict[tuple[int, Hashable], list[int]]:
+    """Of each seat that is kept from works as one of their newsroom: the strongest works of the others.
+
+    The strongest are those within the cut, and the best third of a list without one.
+    """
+    placed = [work for work in works if work.rank is not None]
+    most = size or max(LEAN_WORKS, len(placed) // 3)
+    best = [work for work in placed if work.rank is not None and work.rank <= most]
+    found: dict[tuple[int, Hashable], list[int]] = {}
+    for seat, known in own.items():
+        mine = {organs.get(number or 0) or words for number, words in known}
+        found[seat, None] = [work.entry_id for work in best if work.organ(organs) not in mine]
+    return found
+
+
 def _leanings(
-    works: Sequence[_Work], left: Rests, scale: int, names: Mapping[int, str], organs: Mapping[int, str]
+    works: Sequence[Examined],
+    left: Rests,
+    scale: int,
+    names: Mapping[int, str],
+    organs: Mapping[int, str],
+    rivals: Mapping[tuple[int, Hashable], list[int]],
 ) -> tuple[Leaning, ...]:
-    of_work: dict[int, Hashable] = {}
-    for work in works:
-        group = organs.get(work.newsroom_id or 0) or work.newsroom
-        if group:
-            of_work[work.entry_id] = group
+    of_work: dict[int, Hashable] = {work.entry_id: organ for work in works if (organ := work.organ(organs))}
     seats = sorted({seat for _entry, seat in left.each})
+    sets = by_newsroom(seats, of_work) | {key: each for key, each in rivals.items() if key[0] in seats}
     return tuple(
-        Leaning(names[each.seat_id], str(each.group), each.works, shown(Fraction(each.points).limit_denominator(10**6)))
-        for each in leanings(left, by_newsroom(seats, of_work), scale)
+        Leaning(
+            names[each.seat_id],
+            None if each.group is None else str(each.group),
+            each.works,
+            shown(Fraction(each.points).limit_denominator(10**6)),
+        )
+        for each in leanings(left, sets, scale)
         if each.notable
     )

@@ -13,7 +13,8 @@ from sqlalchemy import select
 
 from award.db import session, unit_of_work
 from award.entries.models import Part
-from judging.panels.models import Assignment, Conflict
+from award.results.models import Standing
+from judging.panels.models import Assignment, Conflict, Seat
 from judging.ranking.board import boards
 from judging.ranking.examination import PanelExamination, examine
 from judging.ranking.habits import ReadingTime
@@ -101,6 +102,32 @@ def test_a_work_the_reader_has_to_do_with_is_left_out_wholly(closed: House) -> N
     assert (before.works, before.sheets) == (WORKS, 4 * WORKS)
     assert (after.works, after.sheets) == (WORKS - 1, 4 * (WORKS - 1))
     assert all(each.code != f"III-IN-{WILD + 1:03d}" for each in after.odd)
+    assert after.severity == before.severity, "how lenient anybody is stays as the end of the round found it"
+
+
+def test_strong_works_of_other_newsrooms_marked_down_beside_ones_own_are_told(closed: House) -> None:
+    """The third judge is kept from two works as one of their newsroom, and gives the best of the others less."""
+    with closed.at_work() as of:
+        place = {each.entry_id: each for each in session.scalars(select(Standing)) if each.rank is not None}
+        best = [entry for entry in of.works if (place[entry.id].rank or WORKS) <= 6]
+        worst = max(of.works, key=lambda entry: place[entry.id].rank or 0)
+        worst.newsroom_text = "Báo Non Cao"
+        third = of.bench.judges[2]
+        tied = {"relation": "newsroom", "source": "computed", "edition_id": of.edition.id}
+        session.add(Conflict(person_id=third.id, entry_id=worst.id, **tied))
+        seat = session.scalars(select(Seat).where(Seat.person_id == third.id)).one()
+        for entry in best:
+            sheets = [dict(each) for each in place[entry.id].detail["sheets"]]
+            for sheet in sheets:
+                less = {criterion: max(0, steps - 5) for criterion, steps in sheet["marks"].items()}
+                sheet["marks"] = less if sheet["seat"] == seat.id else sheet["marks"]
+            place[entry.id].detail = place[entry.id].detail | {"sheets": sheets}
+    (told,) = [each for each in _examined(closed).leanings if each.newsroom is None]
+    assert (told.member, told.works) == ("Hoàng Thu", 6)
+    assert told.points < -1
+    assert "Hoàng Thu cho 6 tác phẩm mạnh nhất của các cơ quan khác, khi cơ quan mình cũng có" in closed.read(
+        closed.of.chair, PAGE
+    )
 
 
 def test_the_page_is_for_those_who_lead_and_for_the_auditor(closed: House) -> None:
