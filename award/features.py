@@ -122,6 +122,13 @@ class Feature:
     """(edition_id, person_id, role) -> why the person may not hold the role, or None."""
     against_ending: Callable[[int], Verdict | None] | None = None
     """(edition_id) -> why the council may not end yet, or None."""
+    against_silence: Callable[[int, int, int | None, Collection[str]], Verdict | None] | None = None
+    """(edition_id, entry_id, prize_level_id or None, kinds) -> why a work is not proposed by hand for the level, or
+    taken off what it is proposed for of these kinds, without a reason; None where none is needed."""
+    against_ruling: Callable[[int, Collection[int]], Verdict | None] | None = None
+    """(round_id, entry_ids) -> why nobody decides or draws yet in which order these equal works stand, or None."""
+    beside_votes: Callable[[int], Sequence[str]] | None = None
+    """(edition_id) -> what the council proposes, or leaves out, otherwise than it was voted, each with its reason."""
     against_prizes: Callable[[int], Verdict | None] | None = None
     """(edition_id) -> why the prizes may not be as the present unit of work has made them, or None."""
     rests_on_opinion: Callable[[int], bool] | None = None

@@ -21,6 +21,16 @@ AS_VOICES = frozenset({"counted", "present"})
 """What a member who is away wrote is a vote where hands are shown; no ballot is given for somebody who is not there."""
 
 
+_BASES: dict[str, Words] = {
+    "present": _("Tỷ lệ đồng ý tính trên thành viên có mặt, không có liên quan đến tác phẩm."),
+    "members": _("Tỷ lệ đồng ý tính trên mọi thành viên Hội đồng không có liên quan đến tác phẩm, cả người vắng mặt."),
+}
+
+
+def _base(_edition: Edition, value: Value) -> str:
+    return str(_BASES[value["choice"]])
+
+
 def _hands(_edition: Edition, value: Value) -> str:
     if value["yes"]:
         return str(_("Hội đồng bỏ phiếu kín hoặc biểu quyết giơ tay."))
@@ -30,6 +40,25 @@ def _hands(_edition: Edition, value: Value) -> str:
 def _opinions(_edition: Edition, value: Value) -> str:
     return str(_OPINIONS[value["choice"]])
 
+
+BASE = ClauseDefinition(
+    "vote_base",
+    "judging",
+    _("Tỷ lệ đồng ý tính trên"),
+    _base,
+    (
+        ValueField(
+            "choice",
+            _("Tính trên"),
+            options=(
+                ("present", _("thành viên có mặt, không có liên quan đến tác phẩm")),
+                ("members", _("mọi thành viên Hội đồng không có liên quan, cả người vắng mặt")),
+            ),
+        ),
+    ),
+    hint=_("Nếu không quy định: tính trên thành viên có mặt."),
+    must_be_said=False,
+)
 
 HANDS = ClauseDefinition(
     "hands",

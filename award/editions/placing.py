@@ -73,7 +73,10 @@ TIES = ClauseDefinition(
     _("Các bước xét tác phẩm bằng điểm"),
     _ladder,
     (ValueField("several", _("Các bước"), options=TIE_STEPS),),
-    hint=_("Xét lần lượt theo thứ tự này. Nếu không ghi, tác phẩm bằng điểm do Hội đồng chọn và ghi lý do."),
+    hint=_(
+        "Xét lần lượt theo thứ tự này. Bỏ phiếu kín giữa các tác phẩm bằng nhau chỉ có ở vòng cuối, khi họp Hội đồng. "
+        "Nếu không ghi, tác phẩm bằng điểm do Hội đồng chọn và ghi lý do."
+    ),
     must_be_said=False,
 )
 

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from award import dates
 from award.editions import deadlines
 from award.editions.corrections import CORRECTIONS
-from award.editions.council import ABSENT, HANDS
+from award.editions.council import ABSENT, BASE, HANDS
 from award.editions.declaring import DECLARING
 from award.editions.feedback import FEEDBACK
 from award.editions.matters import ClauseDefinition, Value, ValueField, Words, points_of
@@ -342,6 +342,7 @@ CLAUSES: Sequence[ClauseDefinition] = (
                 ),
             ),
         ),
+        hint=_("Nếu không quy định: hai phần ba số thành viên."),
     ),
     ClauseDefinition(
         "majority",
@@ -368,6 +369,7 @@ CLAUSES: Sequence[ClauseDefinition] = (
         hint=_("Người có quyền bỏ phiếu là thành viên có mặt, không có liên quan. Nếu không quy định: hai phần ba."),
         must_be_said=False,
     ),
+    BASE,
     HANDS,
     ABSENT,
     ClauseDefinition(

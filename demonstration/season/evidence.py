@@ -27,7 +27,7 @@ def fits(auditor: Person, judge: Person, slug: str) -> tuple[str, bytes]:
             text=True,
             check=False,
         )
-    *steps, whole = checked.stdout.splitlines() or [""]
+    *steps, whole = [line for line in checked.stdout.splitlines() if line.startswith("KH")] or [""]
     if checked.returncode or whole != "KHỚP":
         raise Unexpected(f"the evidence does not fit: {checked.stdout}{checked.stderr}")
     words = f"KHỚP: {len(steps) - 1} bước, {steps[0].partition(': ')[2]}; {steps[3].partition(': ')[2]}; biên nhận"

@@ -29,6 +29,27 @@ class Proposal(Numbered, Base):
     proposed_at: Mapped[datetime]
 
 
+class PassedOver(Numbered, Base):
+    """A work that a vote passed is not proposed all the same, for this reason. Gone once it is proposed again; a vote
+    that is taken on it later counts for more."""
+
+    __tablename__ = "passed_over"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "entry_id", "kind"),
+        CheckConstraint("kind IN ('main', 'thematic')", name="kind"),
+        CheckConstraint("reason <> ''", name="for_a_reason"),
+    )
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entry.id"), index=True)
+    prize_level_id: Mapped[int] = mapped_column(ForeignKey("prize_level.id"))
+    """The level it was taken off."""
+    kind: Mapped[str]
+    reason: Mapped[str]
+    decided_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime]
+
+
 class HonourProposal(Numbered, Base):
     """A body, or a person a work depicts, is proposed for a prize that is not a work's."""
 

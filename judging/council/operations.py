@@ -1,14 +1,17 @@
 """Proposing prizes within their quotas, and ending the council."""
 
+import hashlib
+from collections.abc import Collection
+
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from award.clock import now
 from award.db import session
 from award.editions.models import Category, Edition, PrizeLevel
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
-from award.editions.prizes import may_hold_both
+from award.editions.prizes import FOR_WORKS, may_hold_both
 from award.entries.models import Entry
 from award.entries.queries import newsrooms_called
 from award.features import installed
@@ -18,7 +21,7 @@ from award.results.permissions import for_category, for_recipients, for_works, w
 from award.text import canonical, folded, one_line
 from award.verdicts import Refused, Verdict, require
 from judging.council import permissions, queries
-from judging.council.models import HonourProposal, Proposal
+from judging.council.models import HonourProposal, PassedOver, Proposal
 from judging.panels.queries import ties_between
 
 
@@ -35,10 +38,11 @@ def propose(
     """The work is proposed for the level; what stood for it before is replaced.
 
     Where the rules let a work hold a prize of the ladder and a thematic one, each replaces its own kind only. `voted`:
-    the council voted it, and `by` recorded the vote.
+    the council voted it, and `by` recorded the vote. What stands so already stays as it is.
     Raises Refused when the level is full or not for works, or not for those of the loại hình, a theme is missing or
     unknown, the work has no place in the last round or has gone since, or no reason is given although it has no rank
-    there or another work of the same story is proposed, `by` has to do with the work, or the council has ended.
+    there, another work of the same story is proposed or it was voted otherwise, `by` has to do with the work, or the
+    council has ended.
     """
     _open_to(by, edition, entry, voted=voted)
     assert by.person_id is not None
@@ -50,24 +54,23 @@ def propose(
         raise Refused(Verdict("theme", _("Đề nghị chọn chuyên đề của giải.")))
     if entry.id not in queries.candidates(edition.id):
         raise Refused(Verdict("not_judged", _("Tác phẩm không có trong danh sách chấm của vòng cuối.")))
-    if not voted and not reason.strip() and queries.is_unranked(edition.id, entry.id):
-        words = _("Tác phẩm chưa đủ số phiếu chấm nên không có thứ hạng. Đề nghị ghi lý do.")
-        raise Refused(Verdict("unranked", words))
-    if not voted and not reason.strip() and queries.story_told(edition.id, entry.id):
-        words = _("Một tác phẩm về cùng một sự việc đã được đề nghị giải. Đề nghị ghi lý do đề nghị cả hai.")
-        raise Refused(Verdict("story", words))
+    reason, standing = reason.strip(), queries.proposals_of(entry.id)
+    kinds = {level.kind} if may_hold_both(edition) else set(FOR_WORKS)
+    proposal = standing.get(level.kind)
+    if proposal is not None and (proposal.prize_level_id, proposal.theme, proposal.reason) == (level.id, theme, reason):
+        return proposal
+    if not voted and not reason:
+        _may_go_unsaid(edition, entry, level, kinds)
     given = select(func.count()).select_from(Proposal)
     taken = session.scalar(given.where(Proposal.prize_level_id == level.id, Proposal.entry_id != entry.id)) or 0
     require(within_quota(level, taken + 1))
-    standing = queries.proposals_of(entry.id)
-    if not may_hold_both(edition):
-        for kind in set(standing) - {level.kind}:
-            _take_back(by, edition, standing[kind])
-    proposal = standing.get(level.kind)
+    for kind in kinds & set(standing) - {level.kind}:
+        _take_back(by, edition, standing[kind], reason=reason, voted=voted)
+    _pass_over_no_more(edition, entry, kinds)
     if proposal is None:
         proposal = Proposal(edition_id=edition.id, entry_id=entry.id, kind=level.kind)
         session.add(proposal)
-    proposal.prize_level_id, proposal.theme, proposal.reason = level.id, theme, reason.strip()
+    proposal.prize_level_id, proposal.theme, proposal.reason = level.id, theme, reason
     proposal.proposed_by_id, proposal.proposed_at = by.person_id, now()
     session.flush()
     record(
@@ -75,18 +78,36 @@ def propose(
         actor_id=by.person_id,
         award_id=edition.award_id,
         subject=proposal,
-        facts={"entry": entry.id, "level": level.code, "voted": int(voted)},
+        facts={"entry": entry.id, "level": level.code, "voted": int(voted), "reason_sha256": _digest(reason)},
         detail=_told(reason=proposal.reason, theme=proposal.theme),
     )
     return proposal
 
 
-def withdraw(*, by: Capacity, edition: Edition, entry: Entry, kind: str | None = None, voted: bool = False) -> None:
-    """The work is not proposed, of this kind or at all; its place is free. Nothing happens where it was not."""
+def withdraw(
+    *,
+    by: Capacity,
+    edition: Edition,
+    entry: Entry,
+    kind: str | None = None,
+    reason: str = "",
+    voted: bool = False,
+) -> None:
+    """The work is not proposed, of this kind or at all; its place is free. Nothing happens where it was not.
+
+    A work that a vote passed stays away although it passed, for the reason. Raises Refused where none is given for such
+    a one: the reason for which it was proposed is none.
+    """
     _open_to(by, edition, entry, voted=voted)
     for standing, proposal in queries.proposals_of(entry.id).items():
         if kind in {None, standing}:
-            _take_back(by, edition, proposal)
+            against = None if voted else _against_silence(edition, entry, None, {standing})
+            said = "" if against is None else reason.strip()
+            if against is not None and said in {"", proposal.reason}:
+                raise Refused(against)
+            if said:
+                _pass_over(by, edition, proposal, said)
+            _take_back(by, edition, proposal, reason=said, voted=voted)
 
 
 def propose_honour(
@@ -160,13 +181,57 @@ def withdraw_honour(*, by: Capacity, edition: Edition, proposal: HonourProposal)
     session.flush()
 
 
-def _take_back(by: Capacity, edition: Edition, proposal: Proposal) -> None:
+def _may_go_unsaid(edition: Edition, entry: Entry, level: PrizeLevel, kinds: Collection[str]) -> None:
+    """Raises Refused where the work is not proposed for the level without a reason."""
+    if queries.is_unranked(edition.id, entry.id):
+        words = _("Tác phẩm chưa đủ số phiếu chấm nên không có thứ hạng. Đề nghị ghi lý do.")
+        raise Refused(Verdict("unranked", words))
+    if queries.story_told(edition.id, entry.id):
+        words = _("Một tác phẩm về cùng một sự việc đã được đề nghị giải. Đề nghị ghi lý do đề nghị cả hai.")
+        raise Refused(Verdict("story", words))
+    against = _against_silence(edition, entry, level, kinds)
+    if against is not None:
+        raise Refused(against)
+
+
+def _against_silence(
+    edition: Edition, entry: Entry, level: PrizeLevel | None, kinds: Collection[str]
+) -> Verdict | None:
+    """Why the work is not proposed by hand for the level, or for none, without a reason; None where it may be."""
+    asked = (room.against_silence for room in installed() if room.against_silence is not None)
+    found = (against(edition.id, entry.id, level.id if level else None, kinds) for against in asked)
+    return next((verdict for verdict in found if verdict is not None), None)
+
+
+def _pass_over(by: Capacity, edition: Edition, proposal: Proposal, reason: str) -> None:
+    assert by.person_id is not None
+    _pass_over_no_more(edition, session.get_one(Entry, proposal.entry_id), {proposal.kind})
+    session.add(
+        PassedOver(
+            edition_id=edition.id,
+            entry_id=proposal.entry_id,
+            prize_level_id=proposal.prize_level_id,
+            kind=proposal.kind,
+            reason=reason,
+            decided_by_id=by.person_id,
+            decided_at=now(),
+        )
+    )
+
+
+def _pass_over_no_more(edition: Edition, entry: Entry, kinds: Collection[str]) -> None:
+    of = (PassedOver.edition_id == edition.id, PassedOver.entry_id == entry.id, PassedOver.kind.in_(kinds))
+    session.execute(delete(PassedOver).where(*of))
+
+
+def _take_back(by: Capacity, edition: Edition, proposal: Proposal, *, reason: str, voted: bool) -> None:
     record(
         "prize.proposal_withdrawn",
         actor_id=by.person_id,
         award_id=edition.award_id,
         subject=proposal,
-        facts={"entry": proposal.entry_id},
+        facts={"entry": proposal.entry_id, "voted": int(voted), "reason_sha256": _digest(reason)},
+        detail=_told(reason=reason),
     )
     session.delete(proposal)
     session.flush()
@@ -199,6 +264,11 @@ def hand_down(*, by: Capacity, edition: Edition) -> None:
 def _belongs(edition: Edition, level: PrizeLevel) -> None:
     if level.edition_id != edition.id:
         raise Refused(Verdict("level", _("Mức giải không thuộc cơ cấu giải của lần này.")))
+
+
+def _digest(reason: str) -> str:
+    """What the log says of a reason, so that nobody words another one later; nothing where there is none."""
+    return hashlib.sha256(reason.encode()).hexdigest() if reason else ""
 
 
 def _told(**words: str) -> dict[str, str] | None:

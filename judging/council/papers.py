@@ -71,14 +71,15 @@ class Session:
 
 @dataclass(frozen=True)
 class Met:
-    """What the sittings of the council recorded: when the first began, rolls, votes, who took no part and what was
-    written down of works, in lines."""
+    """What the sittings of the council recorded: when the first began, rolls, votes, who took no part, what was
+    written down of works and what was proposed otherwise than voted, in lines."""
 
     began: datetime
     roll: tuple[str, ...]
     votes: tuple[str, ...]
     recused: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 def session_of(edition: Edition, last: Round, reader: int | None, only: str = "") -> Session:
@@ -92,7 +93,7 @@ def minutes(held: Session, met: Met | None = None) -> Paper:
     """The minutes: who sat, what was considered, who took no part, ties, votes, proposals, places left vacant."""
     head = letterhead(held.edition, "minutes")
     structure = held.structure
-    voted = [Heading(_("V. Bỏ phiếu, biểu quyết")), *(_lines(met.votes) or [Paragraph(_("Không có."))])] if met else []
+    voted = [Heading(_("V. Bỏ phiếu, biểu quyết")), *_voted(met)] if met else []
     body = [
         Paragraph(_opening(head, held.edition, met)),
         Heading(_("I. Thành phần")),
@@ -152,6 +153,12 @@ def listed(held: Session) -> Sheet:
             )
     note = f"{held.edition.name}. {_('Vòng %(name)s.', name=called(held.last))} {invented(held.edition)}".strip()
     return Sheet(_("Đề nghị giải"), columns, rows, note)
+
+
+def _voted(met: Met) -> list[Block]:
+    """The votes, then what is proposed otherwise than they came to."""
+    beside = [Paragraph(_("Đề nghị khác kết quả bỏ phiếu:")), *closed(met.beside)] if met.beside else []
+    return [*(_lines(met.votes) or [Paragraph(_("Không có."))]), *beside]
 
 
 def _opening(head: Letterhead, edition: Edition, met: Met | None) -> str:

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from award.personal import Holding, PersonalData
-from judging.council.models import HonourProposal, Proposal
+from judging.council.models import HonourProposal, PassedOver, Proposal
 
 personal = PersonalData(
     (
@@ -13,6 +13,13 @@ personal = PersonalData(
             free="reason",
             number="proposed_by_id",
             plain="edition_id entry_id prize_level_id kind theme proposed_at id public_id created_at",
+        ),
+        Holding(
+            PassedOver,
+            _("Tác phẩm đạt khi bỏ phiếu, không đề nghị giải"),
+            free="reason",
+            number="decided_by_id",
+            plain="edition_id entry_id prize_level_id kind decided_at id public_id created_at",
         ),
         Holding(
             HonourProposal,

@@ -18,7 +18,7 @@ from award.results.queries import has_outcome, outcome_of
 from award.results.queries import levels as levels_of
 from award.screening.models import Comparison, Screening
 from award.text import sort_key
-from judging.council.models import HonourProposal, Proposal
+from judging.council.models import HonourProposal, PassedOver, Proposal
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.queries import organs_known, policy_of
 from judging.ranking.queries import standing_still
@@ -155,6 +155,19 @@ def proposals_of(entry_id: int) -> dict[str, Proposal]:
     """Kind → what stands for the work now, whatever was read before."""
     found = select(Proposal).where(Proposal.entry_id == entry_id).execution_options(populate_existing=True)
     return {each.kind: each for each in session.scalars(found)}
+
+
+def passed_over(edition_id: int) -> Sequence[PassedOver]:
+    """Works that a vote passed and that were taken off all the same, in the order in which they were."""
+    return session.scalars(select(PassedOver).where(PassedOver.edition_id == edition_id).order_by(PassedOver.id)).all()
+
+
+def reasons(edition_id: int) -> list[str]:
+    """Why works are proposed or left out, once the council has ended. The log holds the hash of each."""
+    if not handed_down(edition_id):
+        return []
+    put = [each.reason for each in proposals(edition_id).values()] + [each.reason for each in passed_over(edition_id)]
+    return sorted({reason for reason in put if reason})
 
 
 def honours(edition_id: int) -> Sequence[HonourProposal]:

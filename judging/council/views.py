@@ -14,6 +14,7 @@ from award.editions.prizes import is_for, may_hold_both
 from award.editions.queries import capacity
 from award.entries.models import Entry
 from award.entries.queries import edition_with_clauses, entry_for_staff, newsroom_names
+from award.features import installed
 from award.people.freshness import step_up
 from award.people.signin import sign_in_required, signed_in
 from award.typed import line
@@ -122,10 +123,10 @@ def _level(edition: Edition, public_id: str) -> PrizeLevel | None:
 
 
 def _propose(by: Capacity, edition: Edition, entry: Entry, kind: str | None, level: PrizeLevel | None) -> None:
-    if level is None:
-        operations.withdraw(by=by, edition=edition, entry=entry, kind=kind)
-        return
     reason = line("reason", LONGEST_REASON)
+    if level is None:
+        operations.withdraw(by=by, edition=edition, entry=entry, kind=kind, reason=reason)
+        return
     theme = line("theme", LONGEST_REASON)
     operations.propose(by=by, edition=edition, entry=entry, level=level, reason=reason, theme=theme)
 
@@ -185,7 +186,9 @@ def withdraw_honour(slug: str, honour_id: str) -> Answer:
 def ending(slug: str) -> Answer:
     edition, last, by = _place(slug)
     require(permissions.can_propose(by, edition, last, handed_down=queries.handed_down(edition.id)))
-    return render_template("council/ending.html", structure=queries.structure_of(edition.id))
+    asked = (room.beside_votes for room in installed() if room.beside_votes is not None)
+    beside = [words for told in asked for words in told(edition.id)]
+    return render_template("council/ending.html", structure=queries.structure_of(edition.id), beside=beside)
 
 
 @blueprint.post("/<slug>/de-nghi-giai/ket-thuc")

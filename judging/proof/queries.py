@@ -19,6 +19,7 @@ from award.results.models import Decision, FormerStanding, Publication, Result, 
 from award.results.queries import GIVE
 from award.screening.models import Screening
 from judging.calibration.queries import counted
+from judging.council.queries import reasons
 from judging.panels.models import Assignment, Seat
 from judging.proof.receipts import Held, Sent
 from judging.proof.versions import corrections_of
@@ -249,6 +250,7 @@ def outcome(edition: Edition) -> dict[str, Any]:
         "rounds": rounds,
         **_letters(edition),
         "votes": [_vote(*row) for row in _votes(edition)],
+        **_reasons(edition.id),
         "prizes": [[entry, code] for entry, code in prizes.tuples()],
         "handed_down": int(bool(session.scalar(select(func.count()).where(Result.edition_id == edition.id)))),
     }
@@ -262,6 +264,11 @@ def _letters(edition: Edition) -> dict[str, list[list[int | str]]]:
     judged = exists().where(Screening.entry_id == Entry.id, Screening.blind_code.is_not(None))
     of = session.execute(found.where(Entry.edition_id == edition.id, judged).order_by(Entry.id)).tuples()
     return {"categories": [[entry, code] for entry, code in of]}
+
+
+def _reasons(edition_id: int) -> dict[str, list[str]]:
+    told = reasons(edition_id)
+    return {"reasons": told} if told else {}
 
 
 def corrections(edition: Edition) -> list[dict[str, Any]]:
@@ -308,6 +315,7 @@ def _vote(vote: Vote, entry: int, level: str) -> dict[str, Any]:
         "members": vote.members,
         "present": vote.present,
         "eligible": vote.eligible,
+        **({} if vote.base is None else {"base": vote.base}),
         "yes": vote.yes,
         "no": vote.no,
         "blank": vote.blank,

@@ -1,6 +1,7 @@
 """What people do about works that no figure parts: the chair decides in writing, or a lot is announced and drawn.
 
-Each only where the rules of the edition name the step, and only about works that every earlier step left equal.
+Each only where the rules of the edition name the step, and only about works that every earlier step left equal: a
+ballot that the rules name and that can still be held comes first.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from award.editions.models import Edition, Round
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity
 from award.editions.rulebook import tie_steps
+from award.features import installed
 from award.log.operations import record
 from award.screening.queries import blind_codes
 from award.text import canonical, one_line
@@ -114,6 +116,10 @@ def _open_to(by: Capacity, edition: Edition, judged: Round, step: str, works: Se
     whole = {entry for entry, rank in ranks.items() if rank in shared and rank[1] is not None}
     if len(works) < 2 or len(shared) != 1 or set(works) != whole or len(set(works)) != len(works):
         raise Refused(Verdict("not_equal", _("Các tác phẩm này không còn bằng nhau. Đề nghị tải lại trang.")))
+    asked = (room.against_ruling for room in installed() if room.against_ruling is not None)
+    for against in asked:
+        if (verdict := against(judged.id, works)) is not None:
+            raise Refused(verdict)
     assert by.person_id is not None
     if ties_between(edition, [by.person_id], works):
         raise Refused(

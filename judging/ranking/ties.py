@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import takewhile
 from typing import Literal
 
 from judging.ranking.aggregate import Place, Totals, median
@@ -48,8 +49,9 @@ class Known:
     criteria: Sequence[Mapping[int, Fraction]] = ()
     """Entry → mean mark, for each criterion from the heaviest down."""
     totals: Totals = field(default_factory=dict)
-    ballot: Mapping[int, int] = field(default_factory=dict)
-    """Entry → votes of the second secret ballot among the tied."""
+    ballot: Mapping[int, Fraction] | None = None
+    """Entry → what the second secret ballot among the tied gave it. None where none can be held; where one can and some
+    of the tied have none yet, nothing later is asked."""
     decision: Sequence[int] = ()
     """The chair's written order."""
     lot: Sequence[int] = ()
@@ -98,6 +100,8 @@ def _part(
 ) -> None:
     """Appends the group's works in order, the first of them as parted from those above it by `parted_by`."""
     ladder = [(by, key) for by, key in _ladder(group, known) if by[0] in steps] if len(group) > 1 else []
+    if known.ballot is not None and not set(known.ballot) >= set(group):
+        ladder = list(takewhile(lambda step: step[0][0] != "ballot", ladder))
     if number >= len(ladder):
         order.append((tuple(group), parted_by))
         return
@@ -116,7 +120,7 @@ def _ladder(group: Sequence[int], known: Known) -> list[tuple[_By, Key]]:
     ladder += [
         (("head_to_head", -1), _head_to_head(group, known.totals)),
         (("median", -1), lambda entry: _or_worst(median(list(known.totals.get(entry, {}).values())))),
-        (("ballot", -1), _of(known.ballot) if set(known.ballot) >= set(group) else _equal),
+        (("ballot", -1), _of(known.ballot) if known.ballot is not None else _equal),
         (("decision", -1), _place_in(_over(group, [known.decision, *known.decisions]), group)),
         (("lot", -1), _place_in(_over(group, [known.lot, *known.lots]), group)),
     ]
@@ -136,7 +140,7 @@ def _or_worst(value: Fraction | None) -> Fraction:
     return Fraction(-1) if value is None else value
 
 
-def _of(values: Mapping[int, Fraction] | Mapping[int, int]) -> Key:
+def _of(values: Mapping[int, Fraction]) -> Key:
     return lambda entry: Fraction(values.get(entry, -1))
 
 

@@ -1,6 +1,6 @@
 """What the room sittings hands to the house."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask import Flask, url_for
 from flask_babel import gettext as _
@@ -15,6 +15,7 @@ from award.files.models import File
 from award.glance import EDITION, READER, glance
 from award.people.models import Person
 from award.results.lines import within
+from award.screening.queries import blind_codes
 from award.verdicts import Verdict
 from judging.council import queries as council
 from judging.panels.models import Seat
@@ -26,7 +27,15 @@ from judging.sittings import hands_pages as hands_pages
 from judging.sittings import paper_pages as paper_pages  # its doors stand on the same blueprint
 from judging.sittings import remark_pages as remark_pages
 from judging.sittings.models import Sitting
-from judging.sittings.operations.filling import passed, undecided, votes_closed
+from judging.sittings.operations import overturning
+from judging.sittings.operations.filling import (
+    ballots_follow,
+    is_balloted,
+    passed,
+    places_of,
+    undecided,
+    votes_closed,
+)
 from judging.sittings.personal import personal
 
 _LAST = select(Round.id).where(Round.edition_id == EDITION).order_by(Round.ordinal.desc()).limit(1).scalar_subquery()
@@ -81,13 +90,51 @@ def against_ending(edition_id: int) -> Verdict | None:
     """The council does not end while works of one share still wait for the last places of a level."""
     for level, left in undecided(with_rules(edition_id)):
         words = _(
-            "Còn %(n)s chỗ %(level)s chưa phân định giữa các tác phẩm có tỷ lệ đồng ý bằng nhau. Đề nghị bỏ phiếu giữa "
-            "các tác phẩm ấy, hoặc Chủ tịch đề nghị mức giải và ghi lý do.",
+            "Còn %(n)s chỗ %(level)s chưa phân định giữa các tác phẩm có tỷ lệ đồng ý bằng nhau. Đề nghị xét theo các "
+            "bước của Quy chế, hoặc Chủ tịch đề nghị mức giải và ghi lý do.",
             n=left,
             level=within(level.name),
         )
         return Verdict("undecided", words)
+    left_out = overturning.left_out(with_rules(edition_id))
+    if left_out:
+        level, entry_ids = left_out[0]
+        told = {"level": within(level.name), "codes": ", ".join(sorted(blind_codes(entry_ids).values()))}
+        words = _(
+            "Theo kết quả bỏ phiếu, %(codes)s có chỗ ở %(level)s mà chưa được đề nghị. Đề nghị ghi mức giải của tác"
+            " phẩm ấy.",
+            **told,
+        )
+        return Verdict("left_out", words)
     return None
+
+
+def against_ruling(round_id: int, entry_ids: Collection[int]) -> Verdict | None:
+    """Of the last round nobody rules before the ballot that the rules name was held and left the works equal."""
+    edition = with_rules(session.get_one(Round, round_id).edition_id)
+    last = council.last_round(edition.id)
+    if last is None or last.id != round_id or not ballots_follow(edition):
+        return None
+    votes = votes_closed(edition.id)
+    for level_id, at in (places_of(edition, votes) if votes else {}).items():
+        if at.tied and set(at.tied) <= set(entry_ids) and is_balloted(at.tied, level_id, votes):
+            return None
+    words = _("Theo Quy chế, các tác phẩm bằng nhau được bỏ phiếu kín trước, tại phiên họp Hội đồng.")
+    return Verdict("ballot_first", words)
+
+
+def against_silence(edition_id: int, entry_id: int, level_id: int | None, kinds: Collection[str]) -> Verdict | None:
+    """What the council voted is not set aside by one person without a reason."""
+    if not votes_closed(edition_id):
+        return None
+    return overturning.against_silence(with_rules(edition_id), entry_id, level_id, kinds)
+
+
+def beside_votes(edition_id: int) -> list[str]:
+    """What is proposed, or left out, otherwise than it was voted, for who ends the council."""
+    found = overturning.overturned(with_rules(edition_id)) if votes_closed(edition_id) else []
+    codes = blind_codes([each.entry_id for each in found])
+    return [overturning.told(each, codes.get(each.entry_id, "")) for each in found]
 
 
 def against_prizes(edition_id: int) -> Verdict | None:
@@ -156,6 +203,9 @@ feature = Feature(
     next_acts=next_acts,
     obstacles=obstacles,
     against_ending=against_ending,
+    against_ruling=against_ruling,
+    against_silence=against_silence,
+    beside_votes=beside_votes,
     against_prizes=against_prizes,
     against_appointing=against_appointing,
     may_read_file=may_read_file,

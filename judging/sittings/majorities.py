@@ -10,6 +10,8 @@ OnPaper = Literal["yes", "no", "blank", "invalid"]
 """What a line of a ballot on paper may say."""
 
 SHARES = {"more_than_half": (1, 2), "two_thirds": (2, 3), "three_quarters": (3, 4)}
+USUAL = "two_thirds"
+"""What has to be there, and has to agree, where the rules say nothing."""
 FEWEST = 2
 """Where fewer may vote there is no ballot."""
 FEW = 5
@@ -25,7 +27,7 @@ def least(share: str, of: int) -> int:
 
 
 def is_quorum(share: str | None, *, present: int, members: int) -> bool:
-    """Enough members are there. Rules that say nothing ask for nobody."""
+    """Enough members are there; nobody has to be where no share is asked for."""
     return share is None or present >= least(share, members)
 
 
@@ -52,9 +54,10 @@ class Count:
         """Every valid ballot says the same, so the count tells what each of them said."""
         return self.valid > 0 and self.valid in (self.yes, self.no, self.blank)
 
-    def passes(self, share: str) -> bool:
-        """For two thirds: 3·yes ≥ 2·eligible."""
-        return self.eligible > 0 and self.yes >= least(share, self.eligible)
+    def passes(self, share: str, of: int | None = None) -> bool:
+        """For two thirds: 3·yes ≥ 2·of; of those who may vote where nothing else is said."""
+        of = self.eligible if of is None else of
+        return of > 0 and self.yes >= least(share, of)
 
 
 def counted(choices: Sequence[OnPaper], eligible: int) -> Count:

@@ -33,6 +33,9 @@ class Sitting(Numbered, Base):
     opened_at: Mapped[datetime | None]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     closed_at: Mapped[datetime | None]
+    quorum: Mapped[str | None]
+    """The share of the members that has to be there, as it stood when the sitting was opened. None of one that was
+    opened before this was kept: then only what the rules say is asked."""
 
 
 class Attendance(Base):
@@ -143,6 +146,7 @@ class Vote(Numbered, Base):
         CheckConstraint("state IN ('open', 'closed', 'called_off')", name="state"),
         CheckConstraint("(state = 'closed') = (passed IS NOT NULL)", name="counted"),
         CheckConstraint("yes + no + blank + invalid <= eligible", name="no_more_than_may_vote"),
+        CheckConstraint("base >= eligible", name="of_no_fewer"),
         CheckConstraint("letters_yes + letters_no = 0 OR method = 'hands'", name="letters_with_hands"),
         CheckConstraint("letters_yes <= yes AND letters_no <= no", name="letters_among_them"),
         Index("uq_vote_open", "sitting_id", unique=True, postgresql_where=text("state = 'open' AND stack_id IS NULL")),
@@ -159,6 +163,8 @@ class Vote(Numbered, Base):
     present: Mapped[int]
     eligible: Mapped[int]
     """Members of the council, those present, and those of them who have nothing to do with the work."""
+    base: Mapped[int | None]
+    """Of how many so many have to agree, where the rules count members who are not there too; else of `eligible`."""
     yes: Mapped[int | None]
     no: Mapped[int | None]
     blank: Mapped[int | None]
@@ -180,6 +186,11 @@ class Vote(Numbered, Base):
     opened_at: Mapped[datetime]
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     closed_at: Mapped[datetime | None]
+
+    @property
+    def counted_of(self) -> int:
+        """The number of whom the share that agreed is taken."""
+        return self.eligible if self.base is None else self.base
 
     @property
     def letters(self) -> int:

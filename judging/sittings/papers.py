@@ -18,6 +18,7 @@ from judging.sittings import handed_out, queries
 from judging.sittings.held_fast import annexes
 from judging.sittings.majorities import Count, least
 from judging.sittings.models import AgendaItem, Sitting, Vote
+from judging.sittings.operations import overturning
 from judging.sittings.operations.voting import majority_of
 
 
@@ -148,6 +149,7 @@ def _met(held: Session, sat: Sequence[Sitting]) -> Met:
         votes=tuple(_votes(held, votes)),
         recused=tuple(_recused(held, sat)),
         remarks=tuple(_remarks(held, sat)),
+        beside=tuple(_beside(held)),
     )
 
 
@@ -237,7 +239,7 @@ def _called_off(_held: Session, vote: Vote, work: str, level: PrizeLevel) -> str
 
 def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
     """One vote with its count, as W-25 words it; a vote taken again says why."""
-    count, needed = _count(vote), least(majority_of(held.edition), vote.eligible)
+    count, needed = _count(vote), least(majority_of(held.edition), vote.counted_of)
     told = {
         "work": work,
         "level": within(level.name),
@@ -255,7 +257,7 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
         "all": dates.number(vote.members),
         "letters": _letters(vote),
         "who": _counted_by(vote),
-        "what": _("Đạt") if vote.passed else _("Chưa đạt (cần từ %(n)s)", n=dates.number(needed)),
+        "what": _outcome(vote, needed),
     }
     if vote.method == "hands":
         words = _(
@@ -277,6 +279,16 @@ def _vote(held: Session, vote: Vote, work: str, level: PrizeLevel) -> str:
             **told,
         )
     return str(words)
+
+
+def _outcome(vote: Vote, needed: int) -> str:
+    """Whether it passed; of how many so many had to agree, where that is not who might vote."""
+    if vote.base is not None:
+        words = {"n": dates.number(needed), "of": dates.number(vote.base)}
+        if vote.passed:
+            return str(_("Đạt (cần từ %(n)s trên %(of)s thành viên)", **words))
+        return str(_("Chưa đạt (cần từ %(n)s trên %(of)s thành viên)", **words))
+    return str(_("Đạt") if vote.passed else _("Chưa đạt (cần từ %(n)s)", n=dates.number(needed)))
 
 
 def _letters(vote: Vote) -> str:
@@ -325,6 +337,13 @@ def _again(vote: Vote) -> str:
         return str(_(" (lý do: %(reason)s)", reason=vote.reason.rstrip(" ."))) if vote.reason else ""
     told = {"n": dates.number(vote.number), "reason": vote.reason.rstrip(" .")}
     return str(_(", lần %(n)s (lý do: %(reason)s)", **told))
+
+
+def _beside(held: Session) -> list[str]:
+    """What is proposed, or left out, otherwise than it was voted, with its reason."""
+    works = {line.entry_id: work_of(line) for line in held.lines}
+    found = [each for each in overturning.overturned(held.edition) if each.entry_id in works]
+    return [f"- {overturning.told(each, works[each.entry_id])}" for each in found]
 
 
 def _recused(held: Session, sat: Sequence[Sitting]) -> list[str]:

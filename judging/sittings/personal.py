@@ -40,7 +40,7 @@ personal = PersonalData(
             Sitting,
             _("Phiên họp Hội đồng"),
             number="prepared_by_id opened_by_id closed_by_id",
-            plain="edition_id number state turn opened_at closed_at id public_id created_at",
+            plain="edition_id number state turn quorum opened_at closed_at id public_id created_at",
         ),
         Holding(
             Attendance,
@@ -87,8 +87,8 @@ personal = PersonalData(
             _("Bỏ phiếu tại phiên họp"),
             free="reason",
             number="opened_by_id closed_by_id",
-            plain="sitting_id item_id prize_level_id number method state members present eligible yes no blank invalid"
-            " letters_yes letters_no letters_present passed stack_id begun_anew lost opened_at closed_at id"
+            plain="sitting_id item_id prize_level_id number method state members present eligible base yes no blank"
+            " invalid letters_yes letters_no letters_present passed stack_id begun_anew lost opened_at closed_at id"
             " public_id created_at",
         ),
         Holding(

@@ -1,18 +1,18 @@
 """Which of the works that passed get the places of a level: by the share that agreed, never by when they were voted on.
 
-Pure. Where works of one share are more than the places left, the steps of the rules part them first, then a ballot
-among them; what neither parts is left open.
+Pure. Where works of one share are more than the places left, the steps of the rules part them in their order, a ballot
+among them being one; what none parts is left open.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-Parts = Callable[[Sequence[int]], Sequence[Sequence[int]]]
-"""Works → groups from the best down, equal ones together."""
+Parts = Callable[[Sequence[int], Mapping[int, Fraction]], Sequence[Sequence[int]]]
+"""Works, and what a ballot among them gave those that had one → groups from the best down, equal ones together."""
 
 
-def together(works: Sequence[int]) -> Sequence[Sequence[int]]:
+def together(works: Sequence[int], _ballots: Mapping[int, Fraction]) -> Sequence[Sequence[int]]:
     """The rules name no step: all stay equal."""
     return [works]
 
@@ -33,6 +33,8 @@ class Filled:
     inside: tuple[int, ...]
     tied: tuple[int, ...] = ()
     left: int = 0
+    kept: tuple[int, ...] = ()
+    """Works that no vote was taken on here and that are proposed all the same: they have what the votes leave."""
 
 
 def filled(passed: Sequence[Passed], places: int, parts: Parts = together) -> Filled:
@@ -50,16 +52,14 @@ def filled(passed: Sequence[Passed], places: int, parts: Parts = together) -> Fi
 def _at_the_edge(
     group: Sequence[int], known: dict[int, Passed], inside: list[int], places: int, parts: Parts
 ) -> Filled:
-    for equal in parts(group):
-        ballots = [known[entry].among_equals for entry in equal]
-        held = len(equal) > 1 and all(each is not None for each in ballots)
-        for one in _by(equal, lambda entry: known[entry].among_equals or Fraction(0)) if held else [list(equal)]:
-            left = places - len(inside)
-            if left <= 0:
-                return Filled(tuple(inside))
-            if len(one) > left:
-                return Filled(tuple(inside), tuple(one), left)
-            inside += one
+    ballots = {entry: share for entry in group if (share := known[entry].among_equals) is not None}
+    for equal in parts(group, ballots):
+        left = places - len(inside)
+        if left <= 0:
+            return Filled(tuple(inside))
+        if len(equal) > left:
+            return Filled(tuple(inside), tuple(equal), left)
+        inside += equal
     return Filled(tuple(inside))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from award.editions.models import Edition, PrizeLevel, Round
 from award.editions.permissions import Capacity
 from award.editions.prizes import FOR_WORKS, is_for
+from award.editions.rulebook import tie_steps
 from judging.council import queries as proposing
 from judging.council.models import Proposal
 from judging.council.papers import Session
@@ -15,7 +16,7 @@ from judging.ranking.board import Line, boards
 from judging.sittings import papers, permissions, queries
 from judging.sittings.majorities import FEW, Count, least
 from judging.sittings.models import AgendaItem, Sitting, Vote
-from judging.sittings.operations.filling import last_vote, places_of, votes_closed
+from judging.sittings.operations.filling import is_balloted, last_vote, places_of, votes_closed
 from judging.sittings.operations.voting import majority_of
 from judging.sittings.places import Filled
 
@@ -52,11 +53,12 @@ class Told:
 
 @dataclass(frozen=True)
 class LevelTie:
-    """Works of one share, more than the places that are left at the level; a ballot among them decides."""
+    """Works of one share, more than the places that are left at the level; `ballot`: a ballot among them is next."""
 
     level: PrizeLevel
     codes: tuple[str, ...]
     left: int
+    ballot: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Row:
     votes: tuple[Told, ...]
     level_ties: tuple[LevelTie, ...] = ()
     outside: tuple[PrizeLevel, ...] = ()
-    """Levels at which it passed and others, to whom more agreed, hold the places."""
+    """Levels at which it passed and has no place: others stand above it, or it was taken off for a reason."""
     story: tuple[str, ...] = ()
     """Codes of works that tell the same story."""
     remarks: Sequence[queries.Written] = ()
@@ -173,7 +175,7 @@ class Room:
         row = self.on_table
         if row is None:
             return None
-        if row.level_ties:
+        if row.level_ties and row.level_ties[0].ballot:
             return row.level_ties[0].level.id
         free = [each.level.id for each in self.fitting if each.left > 0 and each.level.id not in row.levels_again]
         return free[0] if free else None
@@ -197,6 +199,9 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
     items = queries.agenda(sitting.id)
     hidden = {one.entry_id for one in items if by.person_id in away.get(one.id, {})}
     hidden |= {line.entry_id for line in lines.values() if line.kept}
+    waits = {
+        level for level, at in places.items() if "ballot" in tie_steps(last) and not is_balloted(at.tied, level, closed)
+    }
     stories = codes_of(proposing.one_story(edition.id), shown)
     remarks = queries.remarks([sitting.id])
     rows = []
@@ -207,7 +212,7 @@ def room(edition: Edition, last: Round, by: Capacity, pulse: queries.Pulse) -> R
         equal = () if kept else tuple(o.code for o in lines.values() if _equal(o, line))
         votes = () if kept else tuple(each for each in told if each.vote.item_id == item.id)
         proposed_for = _levels_of(given.get(item.entry_id, {}), by_id)
-        ties = _level_ties(item.entry_id, places, by_id, lines, hidden)
+        ties = _level_ties(item.entry_id, places, by_id, lines, hidden, waits)
         out = () if kept else _outside(item.entry_id, places, closed, by_id, proposed_for)
         told_too = () if kept else stories.get(item.entry_id, ())
         said = () if kept else remarks.get(item.id, ())
@@ -280,10 +285,11 @@ def _level_ties(
     levels: Mapping[int, PrizeLevel],
     lines: Mapping[int, Line],
     hidden: set[int],
+    waits: set[int],
 ) -> tuple[LevelTie, ...]:
     """Ties that the work is in. One with a work that the reader has to do with is not told."""
     return tuple(
-        LevelTie(levels[level], tuple(lines[each].code for each in at.tied), at.left)
+        LevelTie(levels[level], tuple(lines[each].code for each in at.tied), at.left, level in waits)
         for level, at in places.items()
         if entry in at.tied and not hidden & set(at.tied)
     )
@@ -313,7 +319,7 @@ def _levels_of(given: Mapping[str, Proposal], levels: Mapping[int, PrizeLevel]) 
 
 def _told(edition: Edition, votes: Sequence[Vote], levels: Mapping[int, PrizeLevel]) -> list[Told]:
     share = majority_of(edition)
-    return [Told(vote, levels[vote.prize_level_id], least(share, vote.eligible)) for vote in votes]
+    return [Told(vote, levels[vote.prize_level_id], least(share, vote.counted_of)) for vote in votes]
 
 
 def _equal(other: Line, line: Line) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
-PARTS = ("evidence", "log", "places", "shortlists", "frozen", "votes", "paper", "steps")
+PARTS = ("evidence", "log", "places", "shortlists", "frozen", "filled", "votes", "paper", "steps")
 """Each imports only those before it."""
 PACKAGE = __name__.rpartition(".")[0]
 HEAD = '''"""Kiểm tra bộ kiểm chứng kết quả chấm giải, không cần mạng: chỉ cần Python và thư viện cryptography.

@@ -10,7 +10,7 @@ from typing import Any
 from judging.proof.verifier.evidence import Evidence, Mismatch, code_of, counting, opens
 
 
-def _orders(all_: Evidence, subject: int, until: int) -> dict[str, list[list[int]]]:
+def orders_known(all_: Evidence, subject: int, until: int) -> dict[str, list[list[int]]]:
     """decision, lot → orders over equal works of the round that were known at this place of the log.
 
     A lot was announced before it was drawn, and comes out as it says.
@@ -41,13 +41,16 @@ def _orders(all_: Evidence, subject: int, until: int) -> dict[str, list[list[int
     return told
 
 
-def _climbed(
+def parting(
     rules: dict[str, Any],
     given: list[dict[str, Any]],
-    listed: list[dict[str, Any]],
     orders: dict[str, list[list[int]]],
-) -> dict[int, int]:
-    """Work → rank in its panel, whose places are `listed`, once the steps the rules name have parted equal works."""
+    ballots: dict[int, Fraction] | None = None,
+) -> Callable[[list[int]], list[list[int]]]:
+    """How the steps the rules name part works that are equal: from the best down, those that none parts together.
+
+    `ballots`: what a ballot among equals gave each, where one can be held. Nothing later is asked while it is missing.
+    """
     sheets: dict[int, list[dict[int, int]]] = defaultdict(list)
     totals: dict[int, dict[str, int]] = defaultdict(dict)
     for sheet in given:
@@ -72,7 +75,7 @@ def _climbed(
         return Fraction(sum(mine[seat] > theirs[seat] for seat in mine if seat in theirs))
 
     ordinals = [row[0] for row in sorted(rules["criteria"], key=lambda row: (-row[2], row[0]))]
-    steps: list[Callable[[list[int]], Callable[[int], Fraction]]] = []
+    steps: list[Callable[[list[int]], Callable[[int], Fraction] | None]] = []
     for name in rules.get("ties", ()):
         if name == "criteria":
             steps += [lambda _group, n=n: lambda work: mean(work, n) for n in ordinals]  # type: ignore[misc]
@@ -80,6 +83,8 @@ def _climbed(
             steps.append(lambda group: lambda work: above(work, group))
         elif name == "median":
             steps.append(lambda _group: middle)
+        elif name == "ballot" and ballots is not None:
+            steps.append(lambda group: (lambda work: ballots[work]) if set(ballots) >= set(group) else None)
         elif name in orders:
             steps.append(lambda group, name=name: order_of(name, group))  # type: ignore[misc]
 
@@ -87,14 +92,27 @@ def _climbed(
         if len(group) < 2 or number == len(steps):
             return [group]
         key, equal = steps[number](group), defaultdict(list)
+        if key is None:
+            return [group]
         for work in group:
             equal[key(work)].append(work)
         return [one for value in sorted(equal, reverse=True) for one in part(equal[value], number + 1)]
 
+    return lambda group: part(group, 0)
+
+
+def _climbed(
+    rules: dict[str, Any],
+    given: list[dict[str, Any]],
+    listed: list[dict[str, Any]],
+    orders: dict[str, list[list[int]]],
+) -> dict[int, int]:
+    """Work → rank in its panel, whose places are `listed`, once the steps the rules name have parted equal works."""
+    part = parting(rules, given, orders)
     places = [place for place in listed if place["rank"] is not None]
     ranks, position = dict[int, int](), 1
     for rank in sorted({place["rank"] for place in places}):
-        for group in part([place["work"] for place in places if place["rank"] == rank], 0):
+        for group in part([place["work"] for place in places if place["rank"] == rank]):
             ranks |= dict.fromkeys(group, position)
             position += len(group)
     return ranks
@@ -106,7 +124,7 @@ def check_shortlists(all_: Evidence) -> str:
     for found in all_.outcome["rounds"]:
         rules = all_.rules_of(found["round"])
         until, number, listed = _when_drawn(all_, found)
-        orders, sheets = _orders(all_, found["subject"], until), counting(all_, found["round"], number)
+        orders, sheets = orders_known(all_, found["subject"], until), counting(all_, found["round"], number)
         ranks, scores = dict[int, int](), {place["work"]: place["score"] for place in listed}
         low = {
             work

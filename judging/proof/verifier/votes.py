@@ -3,10 +3,10 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any
 
 from judging.proof.verifier.evidence import Evidence, Mismatch, canonical, code_of, handed_down
+from judging.proof.verifier.filled import check_filled, may_have
 
 
 def check_prizes(all_: Evidence) -> str:
@@ -37,22 +37,19 @@ def check_prizes(all_: Evidence) -> str:
         if sum(one == code for _entry, one in given) > quota:
             raise Mismatch(f"{name}: quá số lượng giải")
         for entry, one in given:
-            if one == code and not _may_have(all_, entry, code):
+            if one == code and not may_have(all_, entry, code):
                 raise Mismatch(f"{name}: không dành cho loại hình của tác phẩm {code_of(all_, entry)}")
     return f"{len(given)} giải"
-
-
-def _may_have(all_: Evidence, work: int, code: str) -> bool:
-    """Whether the level with this code is for the loại hình of the work: it names its letters, or none."""
-    only = {level[1]: level[5:] for level in all_.rules["prizes"]}[code]
-    return not only or dict(map(tuple, all_.outcome.get("categories", ()))).get(work) in only
 
 
 SHARES = {"more_than_half": (1, 2), "two_thirds": (2, 3), "three_quarters": (3, 4)}
 
 
 def check_votes(all_: Evidence) -> str:
-    """Every secret ballot is there as it was counted, every count says what came of it, and no vote is left out."""
+    """Every secret ballot is there as it was counted, every count says what came of it, and no vote is left out.
+
+    A line follows for each work that is proposed, or left out, otherwise than it was voted, with its reason.
+    """
     closed = [
         event
         for event in all_.events
@@ -68,11 +65,11 @@ def check_votes(all_: Evidence) -> str:
         _check_vote(all_, event, told[event["subject"][1]], given.pop(event["subject"][1], []))
     if given:
         raise Mismatch("có phiếu không thuộc lần bỏ phiếu nào")
-    _check_filled(all_, closed)
     for number, event in enumerate(all_.events):
         if event["kind"] == "sitting.closed":
             _check_sitting(all_.events[:number], event)
-    return f"{len(closed)} lần bỏ phiếu, {len(all_.ballots)} phiếu kín"
+    lines = [f"{len(closed)} lần bỏ phiếu, {len(all_.ballots)} phiếu kín", *check_filled(all_)]
+    return "\n            ".join(lines)
 
 
 def _check_vote(all_: Evidence, event: dict[str, Any], told: dict[str, Any], ballots: list[tuple[str, str]]) -> None:
@@ -97,7 +94,10 @@ def _check_vote(all_: Evidence, event: dict[str, Any], told: dict[str, Any], bal
     there = facts["present"] + facts.get("letters_present", 0)
     if facts["quorum"] and not _reaches(facts["quorum"], there, facts["members"]):
         raise Mismatch(f"{where}: không đủ số thành viên có mặt")
-    if facts["passed"] != int(_reaches(facts["majority"], facts["yes"], facts["eligible"])):
+    base = facts.get("base", facts["eligible"])
+    if not facts["eligible"] <= base <= max(facts["members"], facts["eligible"]):
+        raise Mismatch(f"{where}: tỷ lệ đồng ý tính trên ít người hơn số được bỏ phiếu, hoặc nhiều hơn số thành viên")
+    if facts["passed"] != int(_reaches(facts["majority"], facts["yes"], base)):
         raise Mismatch(f"{where}: đạt hay không đạt trái với số phiếu")
 
 
@@ -111,44 +111,6 @@ def _check_hands(all_: Evidence, event: dict[str, Any], where: str) -> None:
         raise Mismatch(f"{where}: người đếm giơ tay tự xác nhận")
     if sum(facts[name] for name in ("yes", "no", "blank")) != facts["eligible"]:
         raise Mismatch(f"{where}: số giơ tay khác số người được biểu quyết")
-
-
-def _check_filled(all_: Evidence, closed: list[dict[str, Any]]) -> None:
-    """No work got a place of a level by a vote while another, without it or a higher one, had a larger share."""
-    if handed_down(all_) is None:
-        return
-    level_of = {code: number for number, (_level, code, *_rest) in enumerate(all_.rules["prizes"])}
-    prizes: dict[int, list[int]] = defaultdict(list)
-    for work, code in all_.outcome["prizes"]:
-        prizes[work].append(level_of[code])
-    last: dict[tuple[int, str], dict[str, Any]] = {}
-    for event in closed:
-        if event["facts"]["number"] != 3:
-            last[event["facts"]["entry"], event["facts"]["level"]] = event["facts"]
-    standing = {work for work, code_of in all_.outcome["works"]} - _set_aside(all_)
-    voted = {
-        (e["facts"]["entry"], e["facts"]["level"]): e["facts"].get("voted")
-        for e in all_.events
-        if e["kind"] == "prize.proposed"
-    }
-    for (work, code), facts in last.items():
-        if not facts["passed"] or level_of[code] not in prizes[work] or not voted.get((work, code)):
-            continue  # what the chair proposed by hand has its reason in the minutes
-        for (other, of), theirs in last.items():
-            above = any(level <= level_of[code] for level in prizes[other])
-            if of != code or above or not theirs["passed"] or other not in standing or not _may_have(all_, other, of):
-                continue
-            if Fraction(theirs["yes"], theirs["eligible"]) > Fraction(facts["yes"], facts["eligible"]):
-                raise Mismatch(
-                    f"mức {code}: {code_of(all_, other)} được đồng ý nhiều hơn {code_of(all_, work)}, không có giải"
-                )
-
-
-def _set_aside(all_: Evidence) -> set[int]:
-    """Works that left, or whose proposal was taken back or set aside, after they were voted on."""
-    kinds = {"result.set_aside", "prize.proposal_withdrawn", "entry.withdrawn", "screening.decided"}
-    gone = {event["facts"].get("entry") for event in all_.events if event["kind"] in kinds}
-    return gone | {e["subject"][1] for e in all_.events if e["kind"] in kinds and e["subject"][0] == "entry"}
 
 
 def _reaches(share: str, number: int, of: int) -> bool:

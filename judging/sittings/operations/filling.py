@@ -1,6 +1,8 @@
 """The places of every level as the votes fill them, and the proposals that follow."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -48,32 +50,66 @@ def passed(votes: Mapping[tuple[int, int], Sequence[Vote]]) -> set[tuple[int, in
 def places_of(edition: Edition, votes: Mapping[tuple[int, int], Sequence[Vote]]) -> dict[int, Filled]:
     """Level → how its places are filled, from the highest down: a work that has a place is no candidate below it.
 
-    Proposals that no vote made keep their places: those of works never voted on there, and those with a reason written.
-    A vote for a work whose loại hình the level is not for any more gives it none.
+    Proposals for which a reason was written since the work was voted on there keep their places; without one they have
+    what the votes leave, the first of them first. A work that was proposed elsewhere, or taken off, for a reason since
+    its vote stays where it was put. A vote for a work whose loại hình the level is not for any more gives it none.
     """
     levels, _ended = council.prizes(edition.id)
-    proposed, candidates, both = council.proposals(edition.id), council.candidates(edition.id), may_hold_both(edition)
+    proposed, both = council.proposals(edition.id), may_hold_both(edition)
     parts, placed, found = _parts(edition), dict[str, set[int]](), dict[int, Filled]()
-    agreed = passed(votes)
-    if any(level.categories for level in levels):
-        agreed -= {(entry.id, level.id) for level, entry in council.misfits(agreed)}
+    agreed, moved = standing(edition, levels, votes), _moved(edition, proposed, both)
     for level in levels:
         if level.kind not in FOR_WORKS:
             continue
-        by_hand = {
-            entry
-            for (entry, kind), each in proposed.items()
-            if kind == level.kind and each.prize_level_id == level.id and _by_hand(each, votes)
-        }
-        taken = placed.setdefault(level.kind if both else "", set())
+        group = level.kind if both else ""
+        taken = placed.setdefault(group, set())
+        here = {entry: each for (entry, _kind), each in proposed.items() if each.prize_level_id == level.id}
+        by_hand = {entry for entry, each in here.items() if is_by_hand(each, votes)} - taken
         works = [
             _passed(entry, each)
             for (entry, of), each in votes.items()
-            if of == level.id and (entry, of) in agreed and entry in candidates - by_hand and entry not in taken
+            if of == level.id
+            and (entry, of) in agreed
+            and entry not in by_hand | taken
+            and not any(_is_since(at, each) for to, at in moved.get((entry, group), ()) if to != level.id)
         ]
-        found[level.id] = filled(works, max(level.quota - len(by_hand), 0), parts)
-        taken |= by_hand | set(found[level.id].inside)
+        at = filled(works, max(level.quota - len(by_hand), 0), parts)
+        others = [entry for entry in here if (entry, level.id) not in votes and entry not in by_hand | taken]
+        room = level.quota - len(by_hand) - len(at.inside) - at.left if at.inside or at.tied else len(others)
+        first = sorted(others, key=lambda entry: here[entry].id)[: max(room, 0)]
+        found[level.id] = replace(at, kept=tuple(first))
+        taken |= by_hand | set(at.inside) | set(first)
     return found
+
+
+def standing(
+    edition: Edition, levels: Sequence[PrizeLevel], votes: Mapping[tuple[int, int], Sequence[Vote]]
+) -> set[tuple[int, int]]:
+    """Of (work, level) those that passed, of works that are still there and of whose loại hình the level is."""
+    candidates = council.candidates(edition.id)
+    agreed = {(entry, of) for entry, of in passed(votes) if entry in candidates}
+    if any(level.categories for level in levels):
+        agreed -= {(entry.id, level.id) for level, entry in council.misfits(agreed)}
+    return agreed
+
+
+def _moved(
+    edition: Edition, proposed: Mapping[tuple[int, str], Proposal], both: bool
+) -> dict[tuple[int, str], list[tuple[int | None, datetime]]]:
+    """(work, kind, or nothing where it holds one prize of whatever kind) → where somebody put it for a reason, and
+    when; nowhere for one that was taken off."""
+    found: dict[tuple[int, str], list[tuple[int | None, datetime]]] = {}
+    for (entry, kind), each in proposed.items():
+        if each.reason:
+            found.setdefault((entry, kind if both else ""), []).append((each.prize_level_id, each.proposed_at))
+    for off in council.passed_over(edition.id):
+        found.setdefault((off.entry_id, off.kind if both else ""), []).append((None, off.decided_at))
+    return found
+
+
+def _is_since(at: datetime, votes: Sequence[Vote]) -> bool:
+    """Whether something was done after all of these votes."""
+    return all(each.closed_at is None or each.closed_at <= at for each in votes)
 
 
 def undecided(edition: Edition) -> list[tuple[PrizeLevel, int]]:
@@ -92,23 +128,25 @@ def fill(*, by: Capacity, edition: Edition) -> None:
     votes = votes_closed(edition.id)
     places = places_of(edition, votes)
     levels = {level.id: level for level in council.prizes(edition.id)[0]}
-    standing = council.proposals(edition.id)
-    for (entry, kind), each in standing.items():
+    proposed = council.proposals(edition.id)
+    for (entry, kind), each in proposed.items():
         at = places.get(each.prize_level_id)
-        if at is not None and not _by_hand(each, votes) and entry not in at.inside:
+        if at is not None and not is_by_hand(each, votes) and entry not in {*at.inside, *at.kept}:
             _try(by, edition, entry, levels[each.prize_level_id], kind, away=True)
     for level_id, at in places.items():
         for entry in at.inside:
-            if _stands(standing, entry, levels[level_id]) is None:
+            if _stands(proposed, entry, levels[level_id]) is None:
                 _try(by, edition, entry, levels[level_id], levels[level_id].kind, away=False)
 
 
-def _by_hand(proposal: Proposal, votes: Mapping[tuple[int, int], Sequence[Vote]]) -> bool:
-    return (proposal.entry_id, proposal.prize_level_id) not in votes or proposal.reason != ""
+def is_by_hand(proposal: Proposal, votes: Mapping[tuple[int, int], Sequence[Vote]]) -> bool:
+    """Whether it stands for a reason that was written since the work was last voted on at the level."""
+    there = votes.get((proposal.entry_id, proposal.prize_level_id), ())
+    return proposal.reason != "" and _is_since(proposal.proposed_at, there)
 
 
-def _stands(standing: Mapping[tuple[int, str], Proposal], entry: int, level: PrizeLevel) -> Proposal | None:
-    found = standing.get((entry, level.kind))
+def _stands(proposed: Mapping[tuple[int, str], Proposal], entry: int, level: PrizeLevel) -> Proposal | None:
+    found = proposed.get((entry, level.kind))
     return found if found is not None and found.prize_level_id == level.id else None
 
 
@@ -124,6 +162,17 @@ def _try(by: Capacity, edition: Edition, entry_id: int, level: PrizeLevel, kind:
         return
 
 
+def is_balloted(works: Sequence[int], level_id: int, votes: Mapping[tuple[int, int], Sequence[Vote]]) -> bool:
+    """Whether a ballot among equals was taken on each of the works since it passed at the level."""
+    return all(_passed(entry, votes[entry, level_id]).among_equals is not None for entry in works)
+
+
+def ballots_follow(edition: Edition) -> bool:
+    """Whether the rules name a ballot among works of one share: none is taken that is not named."""
+    last = council.last_round(edition.id)
+    return last is not None and "ballot" in tie_steps(last)
+
+
 def last_vote(votes: Sequence[Vote]) -> Vote:
     """The vote that says whether the work passed: the last one that was no ballot among equals."""
     return next(each for each in reversed(votes) if each.number != AMONG_EQUALS)
@@ -136,15 +185,15 @@ def _passed(entry: int, votes: Sequence[Vote]) -> Passed:
 
 
 def _share(vote: Vote) -> Fraction:
-    return Fraction(vote.yes or 0, vote.eligible)
+    return Fraction(vote.yes or 0, vote.counted_of)
 
 
 def _parts(edition: Edition) -> Parts:
     """Score, then the steps the rules name; nothing where they name none."""
     last = council.last_round(edition.id)
-    steps = set(tie_steps(last)) - {"ballot"} if last is not None else set()
+    steps = tie_steps(last) if last is not None else ()
     if last is None or not steps:
         return together
     rows = session.scalars(select(Standing).where(Standing.round_id == last.id)).all()
     what = known(last, rows, rulings(last))
-    return lambda works: parted(list(works), what, steps).order
+    return lambda works, ballots: parted(list(works), replace(what, ballot=ballots), steps).order

@@ -8,6 +8,7 @@ from sqlalchemy import delete, exists, select, update
 
 from award.clock import now
 from award.db import session
+from award.editions.clauses import rule
 from award.editions.models import Edition
 from award.editions.operations.locking import lock as lock_edition
 from award.editions.permissions import Capacity
@@ -17,6 +18,7 @@ from award.verdicts import Refused, Verdict, require
 from judging.council import queries as proposing
 from judging.panels.aside import ties_of
 from judging.sittings import permissions, queries
+from judging.sittings.majorities import USUAL
 from judging.sittings.models import AgendaItem, Attendance, Recusal, Sitting, SittingRemark, Teller, Vote
 
 COMMITTEE = 2
@@ -155,8 +157,14 @@ def open_sitting(*, by: Capacity, edition: Edition, sitting: Sitting) -> None:
     if not queries.agenda(sitting.id):
         raise Refused(Verdict("nothing", _("Chương trình chưa có tác phẩm nào.")))
     sitting.state, sitting.opened_by_id, sitting.opened_at = "open", by.person_id, now()
+    sitting.quorum = rule(edition, "quorum").choice or USUAL
     moved(sitting)
-    _record("sitting.opened", by, edition, sitting, {"present": here})
+    _record("sitting.opened", by, edition, sitting, {"present": here, "quorum": sitting.quorum})
+
+
+def quorum_in(edition: Edition, sitting: Sitting) -> str | None:
+    """The share of the members that has to be there in the sitting, as it was opened; None where none is asked."""
+    return sitting.quorum or rule(edition, "quorum").choice
 
 
 def turn_to(*, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem) -> None:

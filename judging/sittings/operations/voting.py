@@ -20,23 +20,16 @@ from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.council.queries import handed_down, proposals, story_told
 from judging.sittings import permissions, queries, sealing
-from judging.sittings.majorities import FEWEST, Choice, Count, OnPaper, counted, is_quorum, least
+from judging.sittings.majorities import FEWEST, USUAL, Choice, Count, OnPaper, counted, is_quorum, least
 from judging.sittings.models import AgendaItem, Ballot, SealedBallot, Sitting, Vote, Voter
 from judging.sittings.operations import keys
-from judging.sittings.operations.filling import AMONG_EQUALS, fill, places_of, votes_closed
-from judging.sittings.operations.meeting import COMMITTEE, know_recusals, lock, moved
-
-DEFAULT_MAJORITY = "two_thirds"
+from judging.sittings.operations.filling import AMONG_EQUALS, ballots_follow, fill, places_of, votes_closed
+from judging.sittings.operations.meeting import COMMITTEE, know_recusals, lock, moved, quorum_in
 
 
 def majority_of(edition: Edition) -> str:
     """The share of those who may vote that has to agree; the rules may name another than two thirds."""
-    return rule(edition, "majority").choice or DEFAULT_MAJORITY
-
-
-def quorum_of(edition: Edition) -> str | None:
-    """The share of the members that has to be there; None where the rules ask for none."""
-    return rule(edition, "quorum").choice
+    return rule(edition, "majority").choice or USUAL
 
 
 @dataclass(frozen=True)
@@ -51,6 +44,8 @@ class Asked:
     """Absent member → what they said in writing, where hands are shown and the rules count it."""
     as_present: int = 0
     """How many of these count as there by the rules."""
+    base: int | None = None
+    """Of how many so many have to agree, where the rules name others than who may vote."""
 
 
 def open_vote(
@@ -212,7 +207,7 @@ def ready(
     here = [each.id for each in people if each.present]
     letters = _letters(edition, item, level, [each.id for each in people if not each.present], away) if hands else {}
     as_present = len(letters) if letters and rule(edition, "absent_opinions").choice == "present" else 0
-    quorum, there = quorum_of(edition), len(here) + as_present
+    quorum, there = quorum_in(edition, sitting), len(here) + as_present
     if quorum is not None and not is_quorum(quorum, present=there, members=len(people)):
         raise Refused(permissions.quorum_missing(there, len(people), least(quorum, len(people))))
     voters = [who for who in here if who not in away]
@@ -221,7 +216,9 @@ def ready(
             "Không đủ người bỏ phiếu tác phẩm này: chỉ có %(n)s người có mặt và không có liên quan.", n=len(voters)
         )
         raise Refused(Verdict("too_few", words))
-    return Asked(number, len(people), len(here), voters, letters, as_present)
+    everybody = len([each for each in people if each.id not in away])
+    base = everybody if rule(edition, "vote_base").choice == "members" else None
+    return Asked(number, len(people), len(here), voters, letters, as_present, base)
 
 
 def _letters(
@@ -242,7 +239,7 @@ def _number(edition: Edition, item: AgendaItem, level: PrizeLevel, reason: str) 
     before = queries.votes_on(item.id, level.id)
     if before:
         places = places_of(edition, votes_closed(edition.id))[level.id]
-        if item.entry_id in places.tied and before[-1].number != AMONG_EQUALS:
+        if item.entry_id in places.tied and before[-1].number != AMONG_EQUALS and ballots_follow(edition):
             return AMONG_EQUALS
     ordinary = [each for each in before if each.number != AMONG_EQUALS]
     if len(ordinary) == 2:
@@ -279,6 +276,7 @@ def begun(
         members=asked.members,
         present=asked.present,
         eligible=len(asked.voters) + len(asked.letters),
+        base=asked.base,
         opened_by_id=by.person_id,
         opened_at=now(),
     )
@@ -305,10 +303,10 @@ def ended(
     """The vote is over and came to `count`; `ballots` is their hash, `more` what the log is told beside it."""
     level = session.get_one(PrizeLevel, vote.prize_level_id)
     vote.yes, vote.no, vote.blank, vote.invalid = count.yes, count.no, count.blank, count.invalid
-    vote.passed, vote.state = count.passes(majority_of(edition)), "closed"
+    vote.passed, vote.state = count.passes(majority_of(edition), vote.counted_of), "closed"
     vote.closed_by_id, vote.closed_at = by.person_id, now()
     facts = facts_of(edition, item, level, vote) | {
-        "quorum": quorum_of(edition) or "",
+        "quorum": quorum_in(edition, session.get_one(Sitting, vote.sitting_id)) or "",
         "majority": majority_of(edition),
         "yes": count.yes,
         "no": count.no,
@@ -332,4 +330,5 @@ def facts_of(edition: Edition, item: AgendaItem, level: PrizeLevel, vote: Vote) 
         "members": vote.members,
         "present": vote.present,
         "eligible": vote.eligible,
+        **({} if vote.base is None else {"base": vote.base}),
     }

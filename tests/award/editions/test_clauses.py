@@ -80,7 +80,7 @@ def test_every_matter_without_value_or_word_is_missing() -> None:
     for stage in ("entry", "judging"):
         of_stage = [d for d in clauses.CLAUSES if d.stage == stage and d.must_be_said]
         assert clauses.missing(blank, stage) == of_stage  # type: ignore[arg-type]
-    assert len(clauses.CLAUSES) == 40
+    assert len(clauses.CLAUSES) == 41
 
 
 def test_a_matter_that_does_not_concern_an_edition_is_not_missing() -> None:

@@ -129,7 +129,7 @@ class TestProposing:
         (event,) = session.scalars(select(Event).where(Event.kind == "prize.proposal_withdrawn"))
         payload = json.loads(event.payload)
         assert payload["subject"] == ["proposal", proposal]
-        assert payload["facts"] == {"entry": room.works[0].id}
+        assert payload["facts"] == {"entry": room.works[0].id, "voted": 0, "reason_sha256": ""}
 
     def test_taking_back_what_was_not_proposed_changes_nothing(self, room: Hall) -> None:
         with unit_of_work():

@@ -45,11 +45,14 @@ def test_a_group_parted_down_to_two_goes_on_from_where_it_is() -> None:
     assert (found.order, found.steps) == (((2,), (1,), (3,)), ("head_to_head", "criteria"))
 
 
+VOTES = {1: Fraction(3, 9), 2: Fraction(5, 9), 3: Fraction(3, 9)}
+
+
 def test_then_what_people_did() -> None:
     assert parted([1, 2, 3], Known(EQUAL)).order == ((1, 2, 3),)
-    votes = Known(EQUAL, ballot={1: 3, 2: 5, 3: 3})
+    votes = Known(EQUAL, ballot=VOTES)
     assert (parted([1, 2, 3], votes).order, parted([1, 2, 3], votes).steps) == (((2,), (1, 3)), ("ballot",))
-    chair = Known(EQUAL, ballot={1: 3, 2: 5, 3: 3}, decision=(3, 1))
+    chair = Known(EQUAL, ballot=VOTES, decision=(3, 1))
     assert parted([1, 2, 3], chair) == parted([3, 2, 1], chair)
     assert (parted([1, 2, 3], chair).order, parted([1, 2, 3], chair).steps) == (
         ((2,), (3,), (1,)),
@@ -60,7 +63,9 @@ def test_then_what_people_did() -> None:
 
 
 def test_an_order_that_leaves_one_out_decides_nothing() -> None:
-    assert parted([1, 2, 3], Known(EQUAL, ballot={1: 9}, decision=(3, 1), lot=(2,))).order == ((1, 2, 3),)
+    assert parted([1, 2, 3], Known(EQUAL, decision=(3, 1), lot=(2,))).order == ((1, 2, 3),)
+    assert parted([1, 2, 3], Known(EQUAL, ballot={1: Fraction(1)}, decision=(3, 1, 2))).order == ((1, 2, 3),)
+    assert parted([1, 2, 3], Known(EQUAL, decision=(3, 1, 2))).order == ((3,), (1,), (2,)), "no ballot can be held"
 
 
 def test_nobody_scored_any_of_them() -> None:

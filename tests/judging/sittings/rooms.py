@@ -1,5 +1,6 @@
 """A council of seven around a closed round: five judges, the chair, the deputy; two levels of one and two prizes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -81,12 +82,14 @@ class Council:
         meeting.close_sitting(by=self.hall.by(self.hall.chair), edition=self.hall.edition, sitting=self.sitting)
 
 
-def council(*, quorum: str = "two_thirds") -> Council:
-    """The last round gave 6, 5 and 5 points."""
+def council(*, quorum: str = "two_thirds", ties: Sequence[str] = ("ballot",)) -> Council:
+    """The last round gave 6, 5 and 5 points. `ties`: the steps by which the rules part equal works."""
     of = hall(works=3, judges=5, later=False, shortlist=None)
     factories.prize_level(of.bench.edition, rank=1, code="A", name="Giải A", quota=1)
     factories.prize_level(of.bench.edition, rank=2, code="B", name="Giải B", quota=2)
     clause(of.bench.edition, "quorum", choice=quorum)
+    if ties:
+        clause(of.bench.edition, "tie_steps", several=list(ties))
     of.mark_all(*((steps,) * 5 for steps in ((10, 8, 6), (8, 6, 6), (6, 8, 6))))
     of.freeze()
     of.close()

@@ -1,20 +1,25 @@
 """Meeting and voting: who may, when not, and what follows."""
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from award.db import session, unit_of_work
+from award.documents.paper import Paragraph
+from award.editions.models import Clause
 from award.log.models import Event
 from award.screening import comparing
 from award.verdicts import Refused
 from judging.council import operations as proposing
 from judging.council.models import Proposal
+from judging.council.papers import session_of
 from judging.panels.models import Assignment, Conflict
 from judging.proof import queries as proof
-from judging.sittings import feature, queries, showing
+from judging.ranking import ruling
+from judging.sittings import feature, papers, queries, showing
 from judging.sittings.models import Ballot, SealedBallot, Vote, Voter
 from judging.sittings.operations import meeting, remarks, voting
 from judging.sittings.operations.filling import places_of, votes_closed
@@ -48,6 +53,26 @@ def proposed(of: Council) -> dict[int, str]:
     levels = {code: of.level(code).id for code in "AB"}
     codes = {number: code for code, number in levels.items()}
     return {each.entry_id: codes[each.prize_level_id] for each in session.scalars(select(Proposal))}
+
+
+def by_hand(of: Council, number: int, code: str, reason: str = "") -> None:
+    where = {"by": of.hall.by(of.hall.chair), "edition": of.hall.edition}
+    proposing.propose(entry=of.hall.works[number], level=of.level(code), reason=reason, **where)
+
+
+def minutes_of(of: Council) -> list[str]:
+    held = session_of(of.hall.edition, of.hall.round, of.hall.chair.id)
+    return [str(block.text) for block in papers.minutes(held).body if isinstance(block, Paragraph)]
+
+
+def tie_shown(of: Council) -> showing.LevelTie:
+    hall = of.hall
+    pulse = queries.pulse(hall.edition.id, hall.chair.id)
+    assert pulse is not None
+    row = showing.room(hall.edition, hall.round, hall.by(hall.chair), pulse).on_table
+    assert row is not None
+    (tie,) = row.level_ties
+    return tie
 
 
 def voted(of: Council, *choices: str, number: int = 0, code: str = "A", reason: str = "") -> Vote:
@@ -207,6 +232,34 @@ class TestVoting:
             vote = room.open_vote()
         assert (vote.members, vote.present, vote.eligible) == (7, 5, 5)
 
+    def test_rules_that_say_nothing_ask_for_two_thirds_of_the_members(self, room: Council) -> None:
+        """A sitting that was opened before that was so keeps what it was opened with."""
+        judges = room.hall.bench.judges
+        with unit_of_work():
+            session.execute(delete(Clause).where(Clause.code == "quorum"))
+            room.begin(*judges[:3], room.hall.chair)
+        session.expire_all()
+        assert refused(room.open_vote) == "quorum"
+        with unit_of_work():
+            room.sitting.quorum = None
+        with unit_of_work():
+            assert room.open_vote().present == 4
+
+    def test_so_many_of_all_members_have_to_agree_where_the_rules_say_so(self, room: Council) -> None:
+        """But for those who have to do with the work, there or not."""
+        with unit_of_work():
+            clause(room.hall.edition, "vote_base", choice="members")
+            _tied(room, room.members[4])
+            room.begin(*room.members[:4], room.hall.chair)
+        four = voted(room, *["yes"] * 4)
+        assert (four.eligible, four.counted_of, four.passed) == (5, 6, True)
+        with unit_of_work():
+            room.turn_to(1)
+        of_seven = voted(room, *["yes"] * 4, number=1)
+        assert (of_seven.eligible, of_seven.counted_of, of_seven.passed) == (5, 7, False)
+        told = [line for line in minutes_of(room) if "III-IN-002" in line and "giải A" in line]
+        assert told[0].endswith("Chưa đạt (cần từ 5 trên 7 thành viên).")
+
     def test_without_two_who_count_nobody_votes_secretly(self, room: Council) -> None:
         of = room.hall
         with unit_of_work():
@@ -292,41 +345,112 @@ class TestVoting:
         voted(sits, *["yes"] * 6, number=1)
         assert proposed(sits) == {second: "A"}, "five of seven gave way to six of seven"
 
-    def test_equal_shares_at_the_last_place_go_to_a_ballot_among_them(self, sits: Council) -> None:
-        of, first = sits.hall, sits.hall.works[0].id
+    @pytest.mark.usefixtures("ctx")
+    def test_equal_shares_at_the_last_place_go_to_a_ballot_among_them_before_anybody_decides(self) -> None:
+        with unit_of_work():
+            sits = council(ties=("ballot", "decision"))
+            sits.begin()
+        of, by = sits.hall, sits.hall.by(sits.hall.chair)
+        second, third = (entry.id for entry in of.works[1:])
+        for number in (1, 2):
+            with unit_of_work():
+                sits.turn_to(number)
+            voted(sits, *["yes"] * 6, number=number)
+        assert proposed(sits) == {}, "nobody has the one place before it is decided"
+        tie = tie_shown(sits)
+        assert (tie.level.code, tie.codes, tie.left, tie.ballot) == ("A", ("III-IN-002", "III-IN-003"), 1, True)
+        assert refused(lambda: proposing.hand_down(by=by, edition=of.edition)) == "undecided"
+        decide = partial(
+            ruling.decide, by=by, edition=of.edition, judged=of.round, works=[third, second], reason="Hay."
+        )
+        assert refused(decide) == "ballot_first"
+        again = voted(sits, *["yes"] * 3, number=2)
+        assert (again.number, again.passed) == (3, False)
+        assert (proposed(sits), tie_shown(sits).ballot) == ({}, True), "a ballot among them is a ballot on each"
+        with unit_of_work():
+            sits.turn_to(1)
+        voted(sits, *["yes"] * 3, number=1)
+        assert (proposed(sits), tie_shown(sits).ballot) == ({}, False), "the ballot left them equal"
+        assert refused(lambda: sits.open_vote(1)) == "reason"
+        with unit_of_work():
+            decide()
+        assert refused(lambda: proposing.hand_down(by=by, edition=of.edition)) == "left_out"
+        with unit_of_work():
+            by_hand(sits, 2, "A")
+            proposing.hand_down(by=by, edition=of.edition)
+        assert proposed(sits) == {third: "A"}
+
+    @pytest.mark.usefixtures("ctx")
+    def test_no_ballot_among_equals_is_taken_that_the_rules_do_not_name(self) -> None:
+        with unit_of_work():
+            sits = council(ties=())
+            sits.begin()
         voted(sits, *["yes"] * 6)
         with unit_of_work():
             sits.turn_to(1)
         voted(sits, *["yes"] * 6, number=1)
-        assert proposed(sits) == {}, "nobody has the one place before it is decided"
-        last, pulse = of.round, queries.pulse(of.edition.id, of.chair.id)
-        assert pulse is not None
-        row = showing.room(of.edition, last, of.by(of.chair), pulse).on_table
-        assert row is not None
-        (tie,) = row.level_ties
-        assert (tie.level.code, tie.codes, tie.left) == ("A", ("III-IN-001", "III-IN-002"), 1)
-        by = of.by(of.chair)
-        assert refused(lambda: proposing.hand_down(by=by, edition=of.edition)) == "undecided"
-        again = voted(sits, *["yes"] * 3, number=1)
-        assert (again.number, again.passed) == (3, False)
-        assert proposed(sits) == {}, "a ballot among them is a ballot on each"
-        with unit_of_work():
-            sits.turn_to(0)
-        voted(sits, *["yes"] * 4)
-        assert proposed(sits) == {first: "A"}
-        assert refused(lambda: sits.open_vote(reason="")) == "reason"
+        assert (proposed(sits), tie_shown(sits).ballot) == ({}, False)
+        assert refused(lambda: sits.open_vote(1)) == "reason", "it would be a vote taken again"
 
-    def test_a_place_that_was_given_away_meanwhile_leaves_the_vote_as_it_was(self, sits: Council) -> None:
+    @pytest.mark.parametrize("reason", ["", "Tác phẩm có tác động rõ hơn."])
+    def test_a_place_that_somebody_gave_away_meanwhile_is_kept_for_a_reason_alone(
+        self, sits: Council, reason: str
+    ) -> None:
         of = sits.hall
         with unit_of_work():
             vote = sits.open_vote()
             sits.cast(vote, *["yes"] * 7)
         with unit_of_work():
-            proposing.propose(by=of.by(of.chair), edition=of.edition, entry=of.works[1], level=sits.level("A"))
+            by_hand(sits, 1, "A", reason)
         with unit_of_work():
             sits.close_vote(vote)
         assert session.get_one(Vote, vote.id).passed
-        assert proposed(sits) == {of.works[1].id: "A"}
+        assert proposed(sits) == {of.works[1 if reason else 0].id: "A"}
+        told = ["III-IN-002, giải A: không qua bỏ phiếu. Lý do: Tác phẩm có tác động rõ hơn"] if reason else []
+        assert feature.beside_votes(of.edition.id) == told
+
+    def test_nobody_takes_a_work_that_passed_off_its_place_alone_and_without_a_reason(self, sits: Council) -> None:
+        of, where = sits.hall, {"by": sits.hall.by(sits.hall.chair), "edition": sits.hall.edition}
+        voted(sits, *["yes"] * 7)
+        with unit_of_work():
+            by_hand(sits, 0, "A")
+        first, second = of.works[0], of.works[1]
+        assert session.query(Event).filter_by(kind="prize.proposed").count() == 1, "it stands so already"
+        assert refused(lambda: by_hand(sits, 0, "B")) == "voted", "it passed for another level"
+        assert refused(lambda: proposing.withdraw(entry=first, **where)) == "voted"
+        with unit_of_work():
+            proposing.withdraw(entry=first, reason="Cơ quan báo chí đã đính chính bài này.", **where)
+        assert refused(lambda: by_hand(sits, 1, "A")) == "voted", "another one passed for it"
+        with unit_of_work():
+            by_hand(sits, 1, "A", "Đứng đầu trong các tác phẩm còn lại.")
+        with unit_of_work():
+            sits.turn_to(2)
+        voted(sits, *["no"] * 7, number=2, code="B")
+        assert refused(lambda: by_hand(sits, 2, "B")) == "voted", "the council said no"
+        assert proposed(sits) == {second.id: "A"}, "what was taken off stays so when the next vote ends"
+        assert feature.beside_votes(of.edition.id) == [
+            "III-IN-002, giải A: không qua bỏ phiếu. Lý do: Đứng đầu trong các tác phẩm còn lại",
+            "III-IN-001, giải A: đạt khi bỏ phiếu, không đề nghị. Lý do: Cơ quan báo chí đã đính chính bài này",
+        ]
+        (told,) = [line for line in minutes_of(sits) if "III-IN-001" in line and "không đề nghị" in line]
+        assert told.endswith("Lý do: Cơ quan báo chí đã đính chính bài này.")
+
+    def test_the_council_does_not_end_while_a_place_that_was_voted_is_given_to_nobody(self, sits: Council) -> None:
+        of, where = sits.hall, {"by": sits.hall.by(sits.hall.chair), "edition": sits.hall.edition}
+        with unit_of_work():
+            by_hand(sits, 1, "B", "Bài về cơ sở.")
+            vote = sits.open_vote()
+            sits.cast(vote, *["yes"] * 7)
+            by_hand(sits, 2, "A", "Nổi bật.")
+        with unit_of_work():
+            sits.close_vote(vote)
+            proposing.withdraw(entry=of.works[2], **where)
+        assert refused(lambda: proposing.hand_down(**where)) == "left_out"
+        with unit_of_work():
+            by_hand(sits, 0, "A")
+        assert proposed(sits) == {of.works[0].id: "A", of.works[1].id: "B"}
+        with unit_of_work():
+            proposing.hand_down(**where)
 
     def test_nobody_votes_once_the_council_has_ended(self, sits: Council) -> None:
         of = sits.hall

@@ -122,6 +122,13 @@ def test_a_ballot_from_opening_to_the_count(sits: tuple[House, Council]) -> None
     assert "Kết quả nhất trí cho biết phiếu của mọi người." in told
     assert "Đề nghị giải A" in told
     assert house.visitor(member).post(f"{ROOM}/phieu/{vote}", {"choice": "no"}).status_code == 422
+    silent = house.chair.post(f"/iii-2023/de-nghi-giai/{house.keys[0]}", {"level": ""})
+    assert silent.status_code == 422
+    assert "Tác phẩm đã đạt khi bỏ phiếu. Đề nghị ghi lý do không đề nghị giải." in silent.text
+    said = {"level": "", "reason": "Trùng bài đã được trao giải"}
+    assert house.chair.post(f"/iii-2023/de-nghi-giai/{house.keys[0]}", said).status_code == 303
+    ending = house.read(house.of.chair, "/iii-2023/de-nghi-giai/ket-thuc")
+    assert "III-IN-001, giải A: đạt khi bỏ phiếu, không đề nghị. Lý do: Trùng bài đã được trao giải" in ending
 
 
 def test_what_is_written_down_is_read_by_the_room_and_not_by_who_has_to_do_with_the_work(
@@ -190,11 +197,15 @@ def test_works_not_told_apart_across_the_cut_stand_beside_the_work_and_none_the_
 def test_few_voters_are_told_what_cannot_be_kept_secret(room: tuple[House, Council]) -> None:
     house, of = room
     with house.at_work():
+        for person in of.members[:2]:
+            tie = {"relation": "relative", "source": "declared", "edition_id": of.hall.edition.id}
+            session.add(Conflict(person_id=person.id, entry_id=of.hall.works[0].id, **tie))
         session.execute(delete(Clause).where(Clause.code == "quorum"))
     with house.at_work():
-        of.begin(*of.members[:3])
+        of.begin(*of.members[:5])
+    assert "theo mức thông thường: ít nhất hai phần ba." in house.chair.get(f"{ROOM}/chuan-bi").text
     voting(house, of)
-    assert "Chỉ có 3 người bỏ phiếu: từ kết quả có thể suy ra phiếu của từng người." in house.read(of.members[0], ROOM)
+    assert "Chỉ có 3 người bỏ phiếu: từ kết quả có thể suy ra phiếu của từng người." in house.read(of.members[2], ROOM)
 
 
 def test_a_device_is_told_something_only_when_it_changed(sits: tuple[House, Council]) -> None:
