@@ -179,7 +179,8 @@ def stage_of(house: Flask) -> Iterator[Callable[[str], Stage]]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "room"), [(kind, room) for kind in WORLDS for room in ROOMS if any(row.world == kind for row in rows(room))]
+    ("kind", "room"),
+    [(kind, room) for kind in WORLDS for room in ROOMS if any(row.world == kind for row in rows(room))],
 )
 def test_every_door_answers_as_declared(stage_of: Callable[[str], Stage], kind: str, room: str) -> None:
     stage = stage_of(kind)
