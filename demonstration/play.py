@@ -30,7 +30,6 @@ from award.entries.values import (
 from award.files import operations as files
 from award.people.models import Person
 from award.screening import operations as screening
-from demonstration import media, pages
 from demonstration.cast import seen_from
 from demonstration.season.script import FAULTS, Entered, Script
 from demonstration.works import MadePart
@@ -103,6 +102,8 @@ def enter(owner: Person, edition: Edition, entered: Entered, *, submit: bool = T
 def _whereabouts(entered: Entered, part: MadePart) -> dict[str, Any]:
     """What the form of the medium asks a part for."""
     if entered.medium == "online":
+        from demonstration import media
+
         return {"place": "Xây dựng Đảng", "link": media.web_address(entered.work, part)}
     if entered.medium in {"radio", "television"}:
         channel = "FM 106,5 MHz" if entered.medium == "radio" else entered.work.organ
@@ -121,6 +122,8 @@ def _declare(entry: Entry, entered: Entered) -> None:
 
 def _made_for(place: Place, entered: Entered) -> Iterator[tuple[str, bytes]]:
     """The files a newsroom would put there: name and content."""
+    from demonstration import media, pages  # what draws, films and prints is heavy, and web processes never do
+
     work, number = entered.work, place.part.ordinal if place.part else 1
     part, author = work.parts[number - 1], work.authors[0].legal_name
     words = " ".join((part.title, *part.paragraphs))

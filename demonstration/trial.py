@@ -9,8 +9,6 @@ from datetime import datetime, time, timedelta
 from io import BytesIO
 from random import Random
 
-from docx import Document
-from PIL import Image
 from sqlalchemy import select
 
 from award.clock import now, stopped_at
@@ -33,7 +31,7 @@ from award.entries.values import AuthorValues, CaptionValues, DeclarationValues,
 from award.people.models import Person
 from award.screening import operations as screening
 from award.verdicts import Refused
-from demonstration import cast, media, pages, play, works
+from demonstration import cast, play, works
 from demonstration.works import MadeWork
 from judging.panels import operations as seating
 from judging.panels.models import Assignment, Seat
@@ -123,6 +121,8 @@ def _work(trial: Edition, number: int) -> MadeWork:
 
 def _describe(trial: Edition, category: Category, entry: Entry, work: MadeWork, number: int) -> None:
     """The work and its only part, with everything that the form of its medium can ask for."""
+    from demonstration import media  # what draws, films and prints is heavy, and web processes never do
+
     genre = category.genres[number % len(category.genres)].id if category.genres else None
     listed = list(topics(trial.id))
     parents = {topic.parent_id for topic in listed}
@@ -148,6 +148,11 @@ def _files(place: Place, work: MadeWork, number: int) -> Iterator[tuple[str, byt
 
 
 def _file(place: Place, work: MadeWork, number: int) -> tuple[str, bytes] | None:
+    from docx import Document
+    from PIL import Image
+
+    from demonstration import media, pages
+
     part = work.parts[0]
     kinds, words = place.slot.kinds, " ".join((part.title, *part.paragraphs))
     if "mp3" in kinds:

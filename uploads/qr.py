@@ -10,7 +10,6 @@ from itertools import combinations, permutations
 from typing import Any, NamedTuple
 
 import numpy as np
-from PIL import Image
 
 from uploads.reed_solomon import corrected
 
@@ -84,6 +83,8 @@ class Corner(NamedTuple):
 
 def read_picture(content: bytes) -> list[str]:
     """What the codes on a picture say, each once."""
+    from PIL import Image  # heavy, and most processes never read a picture
+
     with Image.open(io.BytesIO(content)) as image:
         return read(np.asarray(image.convert("L")))
 

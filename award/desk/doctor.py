@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError, ProgrammingError
@@ -64,6 +63,8 @@ def _of_database() -> Iterator[str]:
             "PostgreSQL writes values of statements into its log, keys of open votes among them:"
             " set log_parameter_max_length = 0 and reload it."
         )
+    from alembic.script import ScriptDirectory  # heavy, and pages never need it
+
     wanted = ScriptDirectory.from_config(migrations.configuration("")).get_current_head()
     if readable and has != wanted:
         yield f"The schema is at {has} and this program needs {wanted}: run flask migrate."

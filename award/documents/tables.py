@@ -12,8 +12,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, BinaryIO, Literal
 
-import xlsxwriter
-
 from award import dates
 from award.clock import now
 from award.text import canonical
@@ -73,6 +71,8 @@ def xlsx(sheets: Sequence[Sheet]) -> bytes:
 
 def write_xlsx(sheets: Sequence[Sheet], out: BinaryIO) -> None:
     """The same written to `out`. Many rows go there by way of the disk: memory does not grow with them."""
+    import xlsxwriter  # heavier than the rest of a web process
+
     kept = {"constant_memory": True} if _many(sheets) else {"in_memory": True}
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, {**kept, **plain})

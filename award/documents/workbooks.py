@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, BinaryIO, Literal
 
-import openpyxl
-
 from award import dates
 from award.encodings import Reading, reading
 from award.text import canonical
@@ -90,6 +88,8 @@ def _reason(unfit: Unfit) -> Reason:
 
 
 def _pages(file: BinaryIO) -> list[Page]:
+    import openpyxl  # heavier than the rest of a web process
+
     book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
     try:
         shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]

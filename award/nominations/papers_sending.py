@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 from pathlib import Path
 
-import pikepdf
 from flask_babel import gettext as _
 
 from award import dates
@@ -112,6 +111,8 @@ def cover(sent: Sending, number: int, work: Work) -> Paper:
 
 def print_set(sent: Sending) -> bytes:
     """Everything that is printed for the dossier in one file: letter, list, a sheet for each work, handover list."""
+    import pikepdf  # heavier than the rest of a web process
+
     papers = [letter(sent), national_list(sent), *_covers(sent), handover(sent)]
     with pikepdf.new() as whole:
         for paper in papers:

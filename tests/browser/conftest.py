@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import config
 from award.files.store import prepare, storage
 from award.local.web import start_web, wait_for_an_answer
 from award.people.models import Person
+from tests.browser.site import COMPILED, create_app
 from tests.visitor import Visitor
 
 LOGS = Path(__file__).parent.parent / "output"
@@ -48,7 +50,9 @@ def elsewhere(house: Flask, environment: dict[str, str]) -> dict[str, str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    return inherited | environment | {"BASE_URL": f"http://127.0.0.1:{port}"}
+    compiled = house.jinja_env.bytecode_cache
+    assert isinstance(compiled, FileSystemBytecodeCache)
+    return inherited | environment | {"BASE_URL": f"http://127.0.0.1:{port}", COMPILED: compiled.directory}
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +61,8 @@ def served(elsewhere: dict[str, str]) -> Iterator[str]:
     LOGS.mkdir(exist_ok=True)
     port = int(elsewhere["BASE_URL"].rpartition(":")[2])
     log = LOGS / f"web-{port}.log"
-    web = start_web(port, 2, environment=elsewhere, log=log, threads=4)
+    application = f"{create_app.__module__}:{create_app.__name__}()"
+    web = start_web(port, 2, environment=elsewhere, log=log, application=application, threads=4)
     try:
         wait_for_an_answer(web, port, log, "/healthz")
         yield elsewhere["BASE_URL"]

@@ -5,7 +5,7 @@ import sys
 
 import config
 from award import jobs
-from wsgi import create_app
+from tests.browser.site import create_app
 
 
 def second(asked: int, said: int, database: str) -> None:
@@ -17,7 +17,7 @@ def second(asked: int, said: int, database: str) -> None:
 
 if __name__ == "__main__":
     settings = config.read(os.environ)
-    create_app(settings)  # once for both
+    create_app()  # once for both
     asked, ask = os.pipe()
     answer, said = os.pipe()
     if os.fork() == 0:
