@@ -17,7 +17,8 @@ from award.log.operations import canonical_json
 def rules_of_round(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
     """How the round turns marks into places: scale, criteria with weights, panels and how many go on.
 
-    That its sheets propose levels is said only where they do, so that the rules of other rounds keep their hash.
+    That its sheets propose levels is said only where they do, so that the rules of other rounds keep their hash: one
+    that is open while the house is renewed is counted by what was hashed when it opened.
     """
     asked = {"asks_level": 1} if judged.asks_level else {}
     return asked | {
@@ -37,6 +38,14 @@ def rules_of_round(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
             [each.public_id, each.name, each.shortlist_size] for each in sorted(panels, key=lambda each: each.ordinal)
         ],
     }
+
+
+def rules_at_opening(judged: Round, panels: Sequence[Panel]) -> dict[str, int | str]:
+    """What the log says of the rules when the round opens: the hash they must still have when it is counted, and
+    openly what an edition's clauses say of the figure, so that whoever finds another hash learns which of them moved."""
+    rules = rules_of_round(judged, panels)
+    told = {name: rules[name] for name in ("score", "least", "floor")}
+    return {"rules_sha256": digest(rules), "ties": ",".join(rules["ties"]), **told}
 
 
 _BEFORE: dict[str, Any] = {"score": "mean", "floor": "", "ties": []}

@@ -18,6 +18,7 @@ from judging.council import queries as proposing
 from judging.panels.aside import ties_of
 from judging.sittings import permissions, queries
 from judging.sittings.models import AgendaItem, Attendance, Recusal, Sitting, SittingRemark, Teller, Vote
+from judging.sittings.ruled import rules_at_opening
 
 COMMITTEE = 2
 """So many persons at least count the ballots."""
@@ -146,7 +147,7 @@ def take_off(*, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaIt
 
 
 def open_sitting(*, by: Capacity, edition: Edition, sitting: Sitting) -> None:
-    """The council sits. Raises Refused while the roll call found nobody, or there is nothing on the agenda."""
+    """The council sits, and what the rules say of its votes stands until it rises. Raises Refused while the roll call found nobody, or there is nothing on the agenda."""
     lock(sitting)
     require(permissions.can_open(by, sitting))
     here = sum(each.present for each in queries.roll(sitting.id))
@@ -156,7 +157,7 @@ def open_sitting(*, by: Capacity, edition: Edition, sitting: Sitting) -> None:
         raise Refused(Verdict("nothing", _("Chương trình chưa có tác phẩm nào.")))
     sitting.state, sitting.opened_by_id, sitting.opened_at = "open", by.person_id, now()
     moved(sitting)
-    _record("sitting.opened", by, edition, sitting, {"present": here})
+    _record("sitting.opened", by, edition, sitting, {"present": here, **rules_at_opening(edition)})
 
 
 def turn_to(*, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem) -> None:

@@ -25,19 +25,7 @@ from judging.sittings.models import AgendaItem, Ballot, SealedBallot, Sitting, V
 from judging.sittings.operations import keys
 from judging.sittings.operations.filling import AMONG_EQUALS, fill, places_of, votes_closed
 from judging.sittings.operations.meeting import COMMITTEE, know_recusals, lock, moved
-
-DEFAULT_MAJORITY = "two_thirds"
-
-
-def majority_of(edition: Edition) -> str:
-    """The share of those who may vote that has to agree; the rules may name another than two thirds."""
-    return rule(edition, "majority").choice or DEFAULT_MAJORITY
-
-
-def quorum_of(edition: Edition) -> str | None:
-    """The share of the members that has to be there; None where the rules ask for none."""
-    return rule(edition, "quorum").choice
-
+from judging.sittings.ruled import majority_of, quorum_of
 
 @dataclass(frozen=True)
 class Asked:

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from award.db import session, unit_of_work
+from award.features import against_amending
 from award.log.models import Event
 from award.screening import comparing
 from award.verdicts import Refused
@@ -48,6 +49,16 @@ def proposed(of: Council) -> dict[int, str]:
     levels = {code: of.level(code).id for code in "AB"}
     codes = {number: code for code, number in levels.items()}
     return {each.entry_id: codes[each.prize_level_id] for each in session.scalars(select(Proposal))}
+
+
+def test_what_votes_rest_on_stands_while_the_council_sits(sits: Council) -> None:
+    """Through the door that asks every room, as an amendment of the rules does."""
+    edition = sits.hall.edition
+    assert against_amending(edition.id, {"majority"}).code == "sitting"
+    assert against_amending(edition.id, {"tie_rule"}), "what votes do not rest on"
+    with unit_of_work():
+        sits.close()
+    assert against_amending(edition.id, {"majority"})
 
 
 def voted(of: Council, *choices: str, number: int = 0, code: str = "A", reason: str = "") -> Vote:
