@@ -152,7 +152,8 @@ def can_amend_now(edition: Edition, matters: Collection[str]) -> Verdict:
         return YES
     words = {"what": BY_CODE[held].label, "round": called(judged)}
     sentence = _(
-        "Vòng %(round)s chưa kết thúc: chưa sửa đổi được mục “%(what)s”. Đề nghị sửa đổi sau khi kết thúc vòng.", **words
+        "Vòng %(round)s chưa kết thúc: chưa sửa đổi được mục “%(what)s”. Đề nghị sửa đổi sau khi kết thúc vòng.",
+        **words,
     )
     return Verdict("being_judged", str(sentence))
 

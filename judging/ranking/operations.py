@@ -40,6 +40,7 @@ from judging.scoring import exchanging, looking_again
 from judging.scoring.contents import commitment
 from judging.scoring.exchanges import exchanges, still_exchanging
 from judging.scoring.models import Exchange, SecondLook
+from judging.scoring.permissions import can_revise
 from judging.scoring.queries import FinishedSheet, progress, still_open
 
 
@@ -66,10 +67,12 @@ def confirm_freeze(*, by: Capacity, edition: Edition, judged: Round) -> None:
 def ask_again(*, by: Capacity, edition: Edition, judged: Round, sheets: Collection[str]) -> list[SecondLook]:
     """The judges of these sheets (public ids) are asked to look at them once more; who was asked is not asked again.
 
-    Raises Refused unless the round is frozen, and when one of them does not lie apart or is kept from `by`.
+    Raises Refused unless the round is frozen, where the regulations leave a locked sheet as it is, and when one of
+    them does not lie apart or is kept from `by`.
     """
     lock(edition)
     require(permissions.can_ask(by, judged))
+    require(can_revise(edition))
     if not sheets:
         raise Refused(Verdict("nothing_chosen", _("Chưa chọn phiếu nào.")))
     limit = rule(edition, "spread_limit").points

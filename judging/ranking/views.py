@@ -36,7 +36,7 @@ from judging.ranking.readers import MOST_ADDED
 from judging.ranking.review import review
 from judging.ranking.ruled import left_equal, rulings_told
 from judging.ranking.score_table import score_table
-from judging.scoring.permissions import can_remind, can_see_paper
+from judging.scoring.permissions import can_remind, can_revise, can_see_paper
 from judging.scoring.queries import sent_ever
 
 blueprint = Blueprint("ranking", __name__)
@@ -147,6 +147,7 @@ def _review(edition: Edition, judged: Round, by: Capacity, fault: str = "") -> s
         shown=review(edition, judged, reader=by.person_id, limit=limit),
         panels=len(queries.panels(judged.id)),
         may_ask=bool(permissions.can_ask(by, judged)),
+        revising=can_revise(edition),
         most=MOST_ADDED,
         fault=fault,
     )

@@ -66,6 +66,7 @@ FIGURES = {
     "least": "số phiếu của một tác phẩm",
     "floor": "điểm tối thiểu",
     "ties": "các bước xét bằng điểm",
+    "revision": "điều chỉnh phiếu đã khóa",
 }
 VOTES = {"quorum": "số thành viên có mặt", "majority": "tỷ lệ đồng ý"}
 
@@ -78,7 +79,7 @@ def _as_opened(all_: Evidence, subject: int, rules: dict[str, Any]) -> bool:
         return False
     if hashlib.sha256(canonical(rules)).hexdigest() != opened["rules_sha256"]:
         now = {**rules, "ties": ",".join(rules.get("ties", ()))}
-        moved = [words for name, words in FIGURES.items() if now.get(name) != opened[name]]
+        moved = [words for name, words in FIGURES.items() if now.get(name, "") != opened.get(name, "")]
         what = ", ".join(moved) or "tiêu chí, thang điểm, tiểu ban"
         raise Mismatch(f"quy định của vòng {rules['name']} lúc kết thúc khác lúc mở vòng: {what}")
     return True

@@ -147,7 +147,10 @@ def take_off(*, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaIt
 
 
 def open_sitting(*, by: Capacity, edition: Edition, sitting: Sitting) -> None:
-    """The council sits, and what the rules say of its votes stands until it rises. Raises Refused while the roll call found nobody, or there is nothing on the agenda."""
+    """The council sits, and what the rules say of its votes stands until it rises.
+
+    Raises Refused while the roll call found nobody, or there is nothing on the agenda.
+    """
     lock(sitting)
     require(permissions.can_open(by, sitting))
     here = sum(each.present for each in queries.roll(sitting.id))

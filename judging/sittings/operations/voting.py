@@ -27,6 +27,7 @@ from judging.sittings.operations.filling import AMONG_EQUALS, fill, places_of, v
 from judging.sittings.operations.meeting import COMMITTEE, know_recusals, lock, moved
 from judging.sittings.ruled import majority_of, quorum_of
 
+
 @dataclass(frozen=True)
 class Asked:
     """A vote that may be taken: which one of its work and level it is, and who takes part."""

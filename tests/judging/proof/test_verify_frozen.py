@@ -105,6 +105,13 @@ def test_a_dropped_revision_is_noticed(folder: Folder, capsys: pytest.CaptureFix
     assert line.startswith("KHÔNG KHỚP") and "thiếu nội dung trước khi điều chỉnh" in line
 
 
+def test_a_revision_that_the_rules_do_not_know_is_noticed(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = folder.json("rules.json")
+    rules["rounds"][0]["revision"] = "no"
+    folder.write("rules.json", rules)
+    assert "Quy chế không cho điều chỉnh phiếu đã khóa" in said(folder, capsys)[1]
+
+
 def test_other_former_marks_are_noticed(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = folder.lines("revisions.ndjson")
     line["content"]["marks"][0][1] += 1
