@@ -51,8 +51,9 @@ def rules_at_opening(judged: Round, panels: Sequence[Panel]) -> dict[str, int | 
     """What the log says of the rules when the round opens: the hash they must still have when it is counted, and
     openly what the clauses say of the figure, so that whoever finds another hash learns which of them moved."""
     rules = rules_of_round(judged, panels)
-    told = {name: rules[name] for name in ("score", "least", "floor", "revision") if name in rules}
-    return {"rules_sha256": digest(rules), "ties": ",".join(rules["ties"]), **told}
+    openly = ("score", "least", "floor", "revision")
+    told: dict[str, int | str] = {name: value for name, value in rules.items() if name in openly}
+    return told | {"rules_sha256": digest(rules), "ties": ",".join(rules["ties"])}
 
 
 _BEFORE: dict[str, Any] = {"score": "mean", "floor": "", "ties": []}

@@ -31,6 +31,7 @@ from judging.ranking.aggregate import Place, shown
 from judging.ranking.annulling import require_settled
 from judging.ranking.apart import apart
 from judging.ranking.gathering import Gathered, gathered
+from judging.ranking.links import torn_panels
 from judging.ranking.models import Zone
 from judging.ranking.readers import MOST_ADDED, NONE_ADDED, Why, more_readers
 from judging.ranking.severity import DECIMALS
@@ -145,7 +146,8 @@ def add_readers(*, by: Capacity, edition: Edition, judged: Round, works: Collect
 
 
 def propose_close(*, by: Capacity, edition: Edition, judged: Round, shortfall_reason: str = "") -> Countersign:
-    """Closing waits for its second person. Missing sheets need a reason, which the second person reads too."""
+    """Closing waits for its second person, who reads the reason that missing sheets need, and panels of which some
+    members share no work with the others: their places are set in one list, and nothing compares the groups."""
     lock(edition)
     require(permissions.can_close(by, judged))
     if still_exchanging(judged.id):
@@ -156,7 +158,10 @@ def propose_close(*, by: Capacity, edition: Edition, judged: Round, shortfall_re
     lacking = _lacking(edition, judged)
     if lacking and not shortfall_reason.strip():
         raise Refused(Verdict("missing_sheets", permissions.cannot_close(judged, lacking.sentence)))
-    terms = {"shortfall": lacking.terms, "reason": shortfall_reason.strip()}
+    apart = torn_panels(edition, judged)
+    if apart and not shortfall_reason.strip():
+        raise Refused(Verdict("torn", permissions.cannot_close(judged, permissions.torn_words(list(apart.values())))))
+    terms = {"shortfall": lacking.terms, "reason": shortfall_reason.strip()} | ({"torn": list(apart)} if apart else {})
     return countersigns.propose(by=by, edition=edition, act="close_round", subject=judged.public_id, terms=terms)
 
 
@@ -165,8 +170,8 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
 
     The event of closing carries the number of sheets and a hash over their commitments in sorted order, so that a
     sheet exchanged later no longer fits; the hash of the rules they are counted by, and one over how many sheets each
-    work needed for a place; and λ of each panel, with which its corrected scores are found again. Raises Refused when
-    more is lacking than the first person gave a reason for.
+    work needed for a place; λ of each panel, with which its corrected scores are found again; and the panels whose
+    members share no work. Raises Refused when more is lacking than the first person gave a reason for.
     """
     require(permissions.can_follow(by))
     lock(edition)
@@ -174,7 +179,9 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
     countersigns.confirm(by=by, edition=edition, proposal=waiting)
     require_settled(edition, judged)
     lacking = _lacking(edition, judged)
-    if lacking and lacking.terms != waiting.terms["shortfall"]:
+    apart = sorted(torn_panels(edition, judged))
+    unsaid = set(apart) - set(waiting.terms.get("torn", ()))
+    if unsaid or (lacking and lacking.terms != waiting.terms["shortfall"]):
         raise Refused(Verdict("shortfall_changed", str(permissions.SHORTFALL_CHANGED)))
     calendar.close_round(edition=edition, round=judged)
     session.flush()
@@ -192,6 +199,7 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
             "rules_sha256": digest(judged.counted_rules),
             "commitments_sha256": hashlib.sha256("\n".join(found.commitments).encode()).hexdigest(),
             "needed_sha256": digest(sorted([row.entry_id, row.needed] for row in rows)),
+            **({"torn": ",".join(apart)} if apart else {}),
             **ratios,
         },
     )

@@ -270,6 +270,7 @@ def standings_page(edition: Edition, judged: Round, by: Capacity, around: querie
         may_export=bool(permissions.can_follow(by)),
         may_examine=bool(permissions.can_examine(by, judged)),
         closed_by=around.closed_by,
+        terms=around.closed_by[2] if around.closed_by else {},
         version=around.version,
         typed=request.form if fault else {},
         fault=fault,
