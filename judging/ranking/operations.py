@@ -115,8 +115,12 @@ def open_exchange(*, by: Capacity, edition: Edition, judged: Round, work: str) -
     return exchanging.begin(by=by, edition=edition, round=judged, panel_id=panel_id, entry_id=entry_id, named=named)
 
 
-def add_readers(*, by: Capacity, edition: Edition, judged: Round, works: Collection[str]) -> list[Assignment]:
+def add_readers(
+    *, by: Capacity, edition: Edition, judged: Round, works: Collection[str], number: int = 1
+) -> list[Assignment]:
     """Each of these works (public ids) is read by one more member, as far as somebody may read it; gives who.
+
+    Those near the cut are read by `number` more, as far as they have not as many as there may be.
 
     Raises Refused unless the round is frozen, and for a work that `more_readers` does not name, that has been given as
     many readers as there may be, or that is kept from `by`.
@@ -138,11 +142,12 @@ def add_readers(*, by: Capacity, edition: Edition, judged: Round, works: Collect
         )
         raise Refused(Verdict("not_near", words))
     informed = people_informed(edition.id) | {each.opened_by_id for each in exchanges(judged.id)}
-    return [
-        added
-        for why, pairs in may.items()
-        for added in panels.add_readers(by=by, edition=edition, round=judged, works=pairs, informed=informed, why=why)
-    ]
+    added: list[Assignment] = []
+    for why, pairs in may.items():
+        for before in range(number if why == "near" else 1):
+            left = [pair for pair in pairs if given.get(pair, NONE_ADDED).readers + before < MOST_ADDED]
+            added += panels.add_readers(by=by, edition=edition, round=judged, works=left, informed=informed, why=why)
+    return added
 
 
 def propose_close(*, by: Capacity, edition: Edition, judged: Round, shortfall_reason: str = "") -> Countersign:

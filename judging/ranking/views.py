@@ -32,7 +32,7 @@ from judging.ranking.exchanged import in_the_minutes
 from judging.ranking.following import following
 from judging.ranking.leaves import parts
 from judging.ranking.pace import PaceDay, pace
-from judging.ranking.readers import MOST_ADDED
+from judging.ranking.readers import AT_ONCE, MOST_ADDED
 from judging.ranking.review import review
 from judging.ranking.ruled import left_equal, rulings_told
 from judging.ranking.score_table import score_table
@@ -149,6 +149,7 @@ def _review(edition: Edition, judged: Round, by: Capacity, fault: str = "") -> s
         may_ask=bool(permissions.can_ask(by, judged)),
         revising=can_revise(edition),
         most=MOST_ADDED,
+        numbers=[(n, n) for n in range(1, AT_ONCE + 1)],
         fault=fault,
     )
 
@@ -183,8 +184,9 @@ def add_readers(slug: str, ordinal: int) -> Answer:
     try:
         with deed() as done:
             works = set(request.form.getlist("work"))
-            added = operations.add_readers(by=by, edition=edition, judged=judged, works=works)
-            done.after(lambda: _tell_added(len(added), len(works)))
+            number = min(max(request.form.get("readers", 1, type=int), 1), AT_ONCE)
+            added = operations.add_readers(by=by, edition=edition, judged=judged, works=works, number=number)
+            done.after(lambda: _tell_added(len({each.entry_id for each in added}), len(works)))
             return done(url_for("ranking.look_through", slug=slug, ordinal=ordinal))
     except Refused as refused:
         return _review(edition, judged, by, refused.verdict.sentence), 422

@@ -186,7 +186,9 @@ def test_asking_for_readers_twice_with_one_press_asks_once(app: Flask) -> None:
     with looked.at_work() as of:
         work, key = of.works[numbers_near(of)[0]].public_id, "mot-lan-bam-hai-lan-gui"
     for _ in range(2):
-        assert looked.chair.post(f"{REVIEW}/cham-them", {"work": work, "deed_key": key}).status_code == 303
+        assert (
+            looked.chair.post(f"{REVIEW}/cham-them", {"work": work, "readers": "2", "deed_key": key}).status_code == 303
+        )
     with looked.at_work() as of:
-        assert sum(a.extra for p in of.bench.judges for a in of.bench.assignments(p)) == 1
+        assert sum(a.extra for p in of.bench.judges for a in of.bench.assignments(p)) == 2
         assert add(of, numbers_near(of)[0])
