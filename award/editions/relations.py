@@ -14,7 +14,7 @@ RELATION_WORDS: dict[str, Words] = {
     "commissioner": _("Là người giao, đặt thực hiện tác phẩm"),
     "subject": _("Là nhân vật của tác phẩm"),
     "relative": _("Là người thân của tác giả"),
-    "friend": _("Là bạn thân của tác giả"),
+    "friend": _("Có quan hệ thân thiết với tác giả"),
     "newsroom": _("Cùng cơ quan với tác giả"),
     "successor": _("Cùng cơ quan với tác giả sau khi hợp nhất, kế thừa"),
     "same_parent": _("Cơ quan cùng cơ quan chủ quản với cơ quan của tác giả, hoặc là cơ quan chủ quản"),
