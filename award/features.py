@@ -131,6 +131,8 @@ class Feature:
     """(edition_id) -> what the council proposes, or leaves out, otherwise than it was voted, each with its reason."""
     against_prizes: Callable[[int], Verdict | None] | None = None
     """(edition_id) -> why the prizes may not be as the present unit of work has made them, or None."""
+    against_amending: Callable[[int, Collection[str]], Verdict | None] | None = None
+    """(edition_id, codes of matters) -> why the rules may not say anything else of one of these now, or None."""
     rests_on_opinion: Callable[[int], bool] | None = None
     """(opinion_id) -> whether something was done on what the body answered, so that the answer stays as it is."""
     sheets_begun: Callable[[int], Mapping[int, bool]] | None = None
@@ -253,6 +255,12 @@ def before_judging(person_id: int, round_id: int) -> Verdict:
 def against_prizes(edition_id: int) -> Verdict:
     """Whether the prizes may be what they are in the present unit of work, or what the first room says against it."""
     asked = (room.against_prizes(edition_id) for room in installed() if room.against_prizes is not None)
+    return next((verdict for verdict in asked if verdict is not None), YES)
+
+
+def against_amending(edition_id: int, matters: Collection[str]) -> Verdict:
+    """Whether the rules may say something else of these matters now, or what the first room says against it."""
+    asked = (room.against_amending(edition_id, matters) for room in installed() if room.against_amending is not None)
     return next((verdict for verdict in asked if verdict is not None), YES)
 
 

@@ -12,6 +12,8 @@ from award.editions.matters import ClauseDefinition, Stage, Value, points_of
 from award.editions.models import Clause, Edition
 from award.editions.statute import BY_CODE as BY_CODE
 from award.editions.statute import CLAUSES as CLAUSES
+from award.editions.statute import MOVES_PLACES as MOVES_PLACES
+from award.editions.statute import MOVES_VOTES as MOVES_VOTES
 
 
 @dataclass(frozen=True)

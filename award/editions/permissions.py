@@ -1,5 +1,6 @@
 """Who may do what in an edition, from the roles a person holds in it and from where its calendar stands."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -7,6 +8,8 @@ from typing import NamedTuple
 from flask_babel import get_translations
 from flask_babel import lazy_gettext as _
 
+from award.editions.calendar import called
+from award.editions.clauses import BY_CODE, MOVES_PLACES, MOVES_VOTES
 from award.editions.models import Countersign, Edition, Round
 from award.verdicts import YES, Verdict
 
@@ -139,6 +142,20 @@ def can_amend(capacity: Capacity, edition: Edition) -> Verdict:
     if edition.state not in _BEFORE_DECISION:
         return Verdict("over", str(_("Việc chấm đã xong, thể lệ không sửa đổi nữa.")))
     return YES
+
+
+def can_amend_now(edition: Edition, matters: Collection[str]) -> Verdict:
+    """What places and votes rest on stands while a round is judged: nobody changes it who may know how sheets lie."""
+    judged = next((each for each in edition.rounds if each.state in {"open", "frozen"}), None)
+    held = next((each for each in (*MOVES_PLACES, *MOVES_VOTES) if each in matters), None)
+    if judged is None or held is None:
+        return YES
+    words = {"what": BY_CODE[held].label, "round": called(judged)}
+    sentence = _(
+        "Vòng %(round)s chưa kết thúc: chưa sửa đổi được mục “%(what)s”. Đề nghị sửa đổi sau khi kết thúc vòng.",
+        **words,
+    )
+    return Verdict("being_judged", str(sentence))
 
 
 def can_appoint(capacity: Capacity, edition: Edition) -> Verdict:

@@ -17,26 +17,43 @@ from award.log.operations import canonical_json
 def rules_of_round(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
     """How the round turns marks into places: scale, criteria with weights, panels and how many go on.
 
-    That its sheets propose levels is said only where they do, so that the rules of other rounds keep their hash.
+    That its sheets propose levels, or stay as they were locked, is said only where they do, so that the rules of other
+    rounds keep their hash: one that is open while the house is renewed is counted by what was hashed when it opened.
     """
     asked = {"asks_level": 1} if judged.asks_level else {}
-    return asked | {
-        "round": judged.public_id,
-        "ordinal": judged.ordinal,
-        "name": judged.name,
-        "blind": int(judged.blind),
-        "scale_max": judged.scale_max,
-        "steps_per_point": judged.steps_per_point,
-        "score": rule(judged.edition, "aggregation").choice or "mean",
-        "least": rule(judged.edition, "readings").number or 1,
-        "shortlist_size": judged.shortlist_size,
-        "floor": str(rule(judged.edition, "shortlist_floor").points or ""),
-        "ties": list(_named_steps(judged.edition)),
-        "criteria": [[each.ordinal, each.name, each.weight] for each in judged.criteria],
-        "panels": [
-            [each.public_id, each.name, each.shortlist_size] for each in sorted(panels, key=lambda each: each.ordinal)
-        ],
-    }
+    revision = rule(judged.edition, "revision")
+    locked = {"revision": "no"} if revision.valued and not revision.yes else {}
+    return (
+        asked
+        | locked
+        | {
+            "round": judged.public_id,
+            "ordinal": judged.ordinal,
+            "name": judged.name,
+            "blind": int(judged.blind),
+            "scale_max": judged.scale_max,
+            "steps_per_point": judged.steps_per_point,
+            "score": rule(judged.edition, "aggregation").choice or "mean",
+            "least": rule(judged.edition, "readings").number or 1,
+            "shortlist_size": judged.shortlist_size,
+            "floor": str(rule(judged.edition, "shortlist_floor").points or ""),
+            "ties": list(_named_steps(judged.edition)),
+            "criteria": [[each.ordinal, each.name, each.weight] for each in judged.criteria],
+            "panels": [
+                [each.public_id, each.name, each.shortlist_size]
+                for each in sorted(panels, key=lambda each: each.ordinal)
+            ],
+        }
+    )
+
+
+def rules_at_opening(judged: Round, panels: Sequence[Panel]) -> dict[str, int | str]:
+    """What the log says of the rules when the round opens: the hash they must still have when it is counted, and
+    openly what the clauses say of the figure, so that whoever finds another hash learns which of them moved."""
+    rules = rules_of_round(judged, panels)
+    openly = ("score", "least", "floor", "revision")
+    told: dict[str, int | str] = {name: value for name, value in rules.items() if name in openly}
+    return told | {"rules_sha256": digest(rules), "ties": ",".join(rules["ties"])}
 
 
 _BEFORE: dict[str, Any] = {"score": "mean", "floor": "", "ties": []}
@@ -48,7 +65,9 @@ def rules_then(judged: Round, panels: Sequence[Panel]) -> dict[str, Any]:
     if judged.counted_rules is not None:
         return judged.counted_rules
     found = rules_of_round(judged, panels)
-    return {name: value for name, value in found.items() if name not in {"least", "floor", "ties"}} | {"score": "mean"}
+    return {name: value for name, value in found.items() if name not in {"least", "floor", "ties", "revision"}} | {
+        "score": "mean"
+    }
 
 
 def tie_steps(judged: Round) -> tuple[str, ...]:

@@ -387,3 +387,17 @@ CLAUSES: Sequence[ClauseDefinition] = (
 )
 
 BY_CODE = {definition.code: definition for definition in CLAUSES}
+
+MOVES_PLACES = (
+    "readings",
+    "aggregation",
+    "spread_limit",
+    "tie_rule",
+    "tie_steps",
+    "shortlist_floor",
+    "shortlist_per_author",
+    "revision",
+)
+"""What places rest on: it stands from the opening of a round until its end."""
+MOVES_VOTES = ("quorum", "majority", "vote_base", "hands", "absent_opinions")
+"""What votes of the council rest on: the same, and from the opening of a sitting until its end."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, get_args
 
 Effect = Literal["block", "waivable", "disclose"]
@@ -13,6 +14,8 @@ ACQUAINTED = "acquainted"
 _UNSAID: Mapping[str, Effect] = {
     "author": "block",
     "editor": "block",
+    "commissioner": "block",
+    "subject": "block",
     "relative": "block",
     "other": "block",
     ACQUAINTED: "disclose",
@@ -35,7 +38,7 @@ class Policy:
         if relation == "successor":
             return self.effect("newsroom")
         if relation == "newsroom":
-            return "waivable" if self.own == "own_newsroom" else None
+            return "block" if self.own == "own_newsroom" else None
         return _UNSAID.get(relation)
 
     def computed(self, relation: Relation) -> Effect | None:
@@ -60,12 +63,12 @@ class Policy:
     def may_waive(self, relation: str, *, told: Collection[str], in_person: bool) -> bool:
         """Whether a paper can let the judge read the work all the same.
 
-        Never the own work. What the judge told, or two persons found (`told`), only where the rules say so of each of
-        them; what was computed unless they forbid it: a namesake always.
+        Never the own work. Anything else only where the rules say so of it, whether the judge told it, two persons
+        found it (`told`) or it was computed; but a namesake always.
         """
         if in_person or any(self.said.get(each) != "waivable" for each in told):
             return False
-        return relation == "author" or self.effect(relation) != "block"
+        return relation == "author" or self.effect(relation) == "waivable"
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ class Judge:
     name: str
     """Folded."""
     organs: frozenset[int] = frozenset()
-    """Where the judge works, or worked in the time of the edition's works."""
+    """Where the judge works, or worked in the last two years or in the time of the edition's works."""
     wrote_with: frozenset[int] = frozenset()
     """People who are authors of another work of the edition together with the judge."""
 
@@ -153,6 +156,13 @@ class Tie:
     def certain(self) -> bool:
         """The author in person, not a namesake: nobody may waive that."""
         return self.relation == "author" and self.basis == "person"
+
+
+def own_since(window_from: date | None, today: date) -> date:
+    """From this day on an organ is the judge's own: two years ago, or when the time of the works began if that is
+    earlier. What was noted when works were dealt stays, however long the judging takes."""
+    two_years_ago = today.replace(year=today.year - 2, day=min(today.day, 28) if today.month == 2 else today.day)
+    return min(window_from or two_years_ago, two_years_ago)
 
 
 def between(judge: Judge, work: Work, *, policy: Policy, organs: Organs) -> list[Tie]:

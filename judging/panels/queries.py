@@ -9,6 +9,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, ScalarSelect, Select, exists, false, func, or_, select
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from award.clock import now
 from award.db import session
 from award.editions.clauses import rule
 from award.editions.models import Appointment, Category, Edition, FileSlot, Panel, Round
@@ -20,7 +21,7 @@ from award.results.queries import advanced
 from award.screening.models import Screening
 from award.screening.queries import eligible
 from award.text import folded
-from judging.panels.conflicts import Author, Effect, Judge, Organs, Policy, Tie, Work, between
+from judging.panels.conflicts import Author, Effect, Judge, Organs, Policy, Tie, Work, between, own_since
 from judging.panels.effort import Piece, filled_in, minutes_of
 from judging.panels.models import Assignment, Conflict, Dealing, Expertise, Seat
 from judging.panels.permissions import JUDGING_ROLES
@@ -175,7 +176,7 @@ def _computed(
     if not policy.computes:
         return
     organs, works = organs_known(), works_with_authors(entries)
-    judges = _judges(people, edition.window_from)
+    judges = _judges(people, own_since(edition.window_from, now().date()))
     if policy.computed("coauthor"):
         together = _written_together(edition, people)
         judges = [replace(judge, wrote_with=frozenset(together[judge.person_id])) for judge in judges]
@@ -234,11 +235,11 @@ def organs_known() -> Organs:
     )
 
 
-def _judges(people: list[int], since: date | None) -> list[Judge]:
+def _judges(people: list[int], since: date) -> list[Judge]:
     organs: dict[int, set[int]] = {person: set() for person in people}
-    memberships = select(Membership.person_id, Membership.newsroom_id).where(Membership.person_id.in_(people))
-    if since is not None:
-        memberships = memberships.where(or_(Membership.valid_to.is_(None), Membership.valid_to >= since))
+    memberships = select(Membership.person_id, Membership.newsroom_id).where(
+        Membership.person_id.in_(people), or_(Membership.valid_to.is_(None), Membership.valid_to >= since)
+    )
     for member, organ in session.execute(memberships):
         organs[member].add(organ)
     judges = []

@@ -177,10 +177,10 @@ def held_rounds(edition: Edition) -> list[Round]:
 
 
 def waive(*, by: Capacity, edition: Edition, seat: Seat, entry: Entry, reason: str) -> None:
-    """The judge may read the work all the same: a namesake, or a newsroom tie allowed in writing. `reason` says why.
+    """The judge may read the work all the same: a namesake, or a tie that the rules let a paper remove. `reason` says
+    why.
 
-    Raises Refused when nothing stands between the two that a paper can remove: the author in person never reads the
-    work, and who stepped aside only where the rules let such a tie be waived.
+    Raises Refused when nothing stands between the two that a paper can remove; the author in person never reads it.
     """
     round_ = session.get_one(Round, seat.round_id)
     require(can_waive_late(by, edition, round_))

@@ -6,11 +6,12 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import func, select
 
 from award.db import once_a_request, session
-from award.editions.models import Round
+from award.editions.models import Edition, Round
 from judging.panels.linking import groups
 from judging.panels.models import Assignment, Seat
-from judging.panels.queries import still_judged
+from judging.panels.queries import plan_of, still_judged
 from judging.ranking.cuts import Linked, linked_panels
+from judging.ranking.queries import panels
 from judging.scoring.models import ScoreSheet
 
 
@@ -45,6 +46,12 @@ def torn(judged: Round) -> set[int]:
     for panel_id, seats in session.execute(found).tuples():
         readers[panel_id].append(seats)
     return {panel_id for panel_id, works in readers.items() if len(groups(works)) > 1}
+
+
+def torn_panels(edition: Edition, judged: Round) -> dict[str, str]:
+    """Public id → name of the torn panels of a round in which not everybody reads everything."""
+    apart = set() if plan_of(edition, judged).readings is None else torn(judged)
+    return {panel.public_id: panel.name for number, panel in panels(judged.id).items() if number in apart}
 
 
 def holders(round_id: int) -> dict[int, int]:

@@ -31,6 +31,7 @@ from judging.ranking.aggregate import Place, shown
 from judging.ranking.annulling import require_settled
 from judging.ranking.apart import apart
 from judging.ranking.gathering import Gathered, gathered
+from judging.ranking.links import torn_panels
 from judging.ranking.models import Zone
 from judging.ranking.readers import MOST_ADDED, NONE_ADDED, Why, more_readers
 from judging.ranking.severity import DECIMALS
@@ -40,6 +41,7 @@ from judging.scoring import exchanging, looking_again
 from judging.scoring.contents import commitment
 from judging.scoring.exchanges import exchanges, still_exchanging
 from judging.scoring.models import Exchange, SecondLook
+from judging.scoring.permissions import can_revise
 from judging.scoring.queries import FinishedSheet, progress, still_open
 
 
@@ -66,10 +68,12 @@ def confirm_freeze(*, by: Capacity, edition: Edition, judged: Round) -> None:
 def ask_again(*, by: Capacity, edition: Edition, judged: Round, sheets: Collection[str]) -> list[SecondLook]:
     """The judges of these sheets (public ids) are asked to look at them once more; who was asked is not asked again.
 
-    Raises Refused unless the round is frozen, and when one of them does not lie apart or is kept from `by`.
+    Raises Refused unless the round is frozen, where the regulations leave a locked sheet as it is, and when one of
+    them does not lie apart or is kept from `by`.
     """
     lock(edition)
     require(permissions.can_ask(by, judged))
+    require(can_revise(edition))
     if not sheets:
         raise Refused(Verdict("nothing_chosen", _("Chưa chọn phiếu nào.")))
     limit = rule(edition, "spread_limit").points
@@ -111,8 +115,12 @@ def open_exchange(*, by: Capacity, edition: Edition, judged: Round, work: str) -
     return exchanging.begin(by=by, edition=edition, round=judged, panel_id=panel_id, entry_id=entry_id, named=named)
 
 
-def add_readers(*, by: Capacity, edition: Edition, judged: Round, works: Collection[str]) -> list[Assignment]:
+def add_readers(
+    *, by: Capacity, edition: Edition, judged: Round, works: Collection[str], number: int = 1
+) -> list[Assignment]:
     """Each of these works (public ids) is read by one more member, as far as somebody may read it; gives who.
+
+    Those near the cut are read by `number` more, as far as they have not as many as there may be.
 
     Raises Refused unless the round is frozen, and for a work that `more_readers` does not name, that has been given as
     many readers as there may be, or that is kept from `by`.
@@ -134,15 +142,17 @@ def add_readers(*, by: Capacity, edition: Edition, judged: Round, works: Collect
         )
         raise Refused(Verdict("not_near", words))
     informed = people_informed(edition.id) | {each.opened_by_id for each in exchanges(judged.id)}
-    return [
-        added
-        for why, pairs in may.items()
-        for added in panels.add_readers(by=by, edition=edition, round=judged, works=pairs, informed=informed, why=why)
-    ]
+    added: list[Assignment] = []
+    for why, pairs in may.items():
+        for before in range(number if why == "near" else 1):
+            left = [pair for pair in pairs if given.get(pair, NONE_ADDED).readers + before < MOST_ADDED]
+            added += panels.add_readers(by=by, edition=edition, round=judged, works=left, informed=informed, why=why)
+    return added
 
 
 def propose_close(*, by: Capacity, edition: Edition, judged: Round, shortfall_reason: str = "") -> Countersign:
-    """Closing waits for its second person. Missing sheets need a reason, which the second person reads too."""
+    """Closing waits for its second person, who reads the reason that missing sheets need, and panels of which some
+    members share no work with the others: their places are set in one list, and nothing compares the groups."""
     lock(edition)
     require(permissions.can_close(by, judged))
     if still_exchanging(judged.id):
@@ -153,7 +163,10 @@ def propose_close(*, by: Capacity, edition: Edition, judged: Round, shortfall_re
     lacking = _lacking(edition, judged)
     if lacking and not shortfall_reason.strip():
         raise Refused(Verdict("missing_sheets", permissions.cannot_close(judged, lacking.sentence)))
-    terms = {"shortfall": lacking.terms, "reason": shortfall_reason.strip()}
+    apart = torn_panels(edition, judged)
+    if apart and not shortfall_reason.strip():
+        raise Refused(Verdict("torn", permissions.cannot_close(judged, permissions.torn_words(list(apart.values())))))
+    terms = {"shortfall": lacking.terms, "reason": shortfall_reason.strip()} | ({"torn": list(apart)} if apart else {})
     return countersigns.propose(by=by, edition=edition, act="close_round", subject=judged.public_id, terms=terms)
 
 
@@ -162,8 +175,8 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
 
     The event of closing carries the number of sheets and a hash over their commitments in sorted order, so that a
     sheet exchanged later no longer fits; the hash of the rules they are counted by, and one over how many sheets each
-    work needed for a place; and λ of each panel, with which its corrected scores are found again. Raises Refused when
-    more is lacking than the first person gave a reason for.
+    work needed for a place; λ of each panel, with which its corrected scores are found again; and the panels whose
+    members share no work. Raises Refused when more is lacking than the first person gave a reason for.
     """
     require(permissions.can_follow(by))
     lock(edition)
@@ -171,7 +184,9 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
     countersigns.confirm(by=by, edition=edition, proposal=waiting)
     require_settled(edition, judged)
     lacking = _lacking(edition, judged)
-    if lacking and lacking.terms != waiting.terms["shortfall"]:
+    apart = sorted(torn_panels(edition, judged))
+    unsaid = set(apart) - set(waiting.terms.get("torn", ()))
+    if unsaid or (lacking and lacking.terms != waiting.terms["shortfall"]):
         raise Refused(Verdict("shortfall_changed", str(permissions.SHORTFALL_CHANGED)))
     calendar.close_round(edition=edition, round=judged)
     session.flush()
@@ -189,6 +204,7 @@ def confirm_close(*, by: Capacity, edition: Edition, judged: Round) -> None:
             "rules_sha256": digest(judged.counted_rules),
             "commitments_sha256": hashlib.sha256("\n".join(found.commitments).encode()).hexdigest(),
             "needed_sha256": digest(sorted([row.entry_id, row.needed] for row in rows)),
+            **({"torn": ",".join(apart)} if apart else {}),
             **ratios,
         },
     )

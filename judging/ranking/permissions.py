@@ -1,5 +1,7 @@
 """Who freezes and closes a round, and who reads its ranking afterwards."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
@@ -21,6 +23,12 @@ def cannot_close(judged: Round, gaps: str) -> str:
     """Chưa kết thúc được vòng sơ khảo: còn 3 phiếu chưa gửi (2 thành viên)."""
     words = _("Chưa kết thúc được vòng %(name)s: %(gaps)s. Nếu vẫn kết thúc, cần ghi lý do.")
     return str(words % {"name": called(judged), "gaps": gaps})
+
+
+def torn_words(panels: Sequence[str]) -> str:
+    """Tiểu ban Báo in có thành viên không chấm chung …: a clause of a sentence."""
+    words = _("%(panels)s có thành viên không chấm chung tác phẩm nào với những người còn lại")
+    return str(words % {"panels": ", ".join(panels)})
 
 
 def can_follow(capacity: Capacity) -> Verdict:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, ScalarSelect, Select, and_, cast, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -262,8 +262,8 @@ class Around(NamedTuple):
     use: Use
     seated: bool
     """Whether the reader judges in the round."""
-    closed_by: tuple[str, str] | None
-    """Who proposed and who confirmed that it be closed."""
+    closed_by: tuple[str, str, dict[str, Any]] | None
+    """Who proposed and who confirmed that it be closed, and on which terms."""
     version: int
     """Of the places: more than 1 once they were corrected."""
 
@@ -272,7 +272,7 @@ def around(judged: Round, person_id: int) -> Around:
     """All of it in one statement, which answers `judges` too."""
     first, second = aliased(Person), aliased(Person)
     closed = (
-        select(func.jsonb_build_array(first.legal_name, second.legal_name))
+        select(func.jsonb_build_array(first.legal_name, second.legal_name, Countersign.terms))
         .select_from(Countersign)
         .join(first, first.id == Countersign.proposed_by_id)
         .join(second, second.id == Countersign.confirmed_by_id)

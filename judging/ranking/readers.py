@@ -19,6 +19,8 @@ Why = Literal["short", "third", "apart", "near"]
 NONE_ADDED = queries.Added()
 MOST_ADDED = 6
 """Readers a work is given in a frozen round at most."""
+AT_ONCE = 3
+"""Readers a work near the cut may be given in one act."""
 
 
 def more_readers(edition: Edition, judged: Round, found: Gathered, odd: Sequence[Apart]) -> dict[Pair, Why]:

@@ -34,11 +34,11 @@ from judging.ranking.exchanged import in_the_minutes
 from judging.ranking.following import following
 from judging.ranking.leaves import parts
 from judging.ranking.pace import PaceDay, pace
-from judging.ranking.readers import MOST_ADDED
+from judging.ranking.readers import AT_ONCE, MOST_ADDED
 from judging.ranking.review import review
 from judging.ranking.ruled import left_equal, rulings_told
 from judging.ranking.score_table import score_table
-from judging.scoring.permissions import can_remind, can_see_paper
+from judging.scoring.permissions import can_remind, can_revise, can_see_paper
 from judging.scoring.queries import sent_ever
 
 blueprint = Blueprint("ranking", __name__)
@@ -149,7 +149,9 @@ def _review(edition: Edition, judged: Round, by: Capacity, fault: str = "") -> s
         shown=review(edition, judged, reader=by.person_id, limit=limit),
         panels=len(queries.panels(judged.id)),
         may_ask=bool(permissions.can_ask(by, judged)),
+        revising=can_revise(edition),
         most=MOST_ADDED,
+        numbers=[(n, n) for n in range(1, AT_ONCE + 1)],
         fault=fault,
     )
 
@@ -184,8 +186,9 @@ def add_readers(slug: str, ordinal: int) -> Answer:
     try:
         with deed() as done:
             works = set(request.form.getlist("work"))
-            added = operations.add_readers(by=by, edition=edition, judged=judged, works=works)
-            done.after(lambda: _tell_added(len(added), len(works)))
+            number = min(max(request.form.get("readers", 1, type=int), 1), AT_ONCE)
+            added = operations.add_readers(by=by, edition=edition, judged=judged, works=works, number=number)
+            done.after(lambda: _tell_added(len({each.entry_id for each in added}), len(works)))
             return done(url_for("ranking.look_through", slug=slug, ordinal=ordinal))
     except Refused as refused:
         return _review(edition, judged, by, refused.verdict.sentence), 422
@@ -272,6 +275,7 @@ def standings_page(edition: Edition, judged: Round, by: Capacity, around: querie
         may_set_fees=bool(can_set_terms(by)),
         may_examine=bool(permissions.can_examine(by, judged)),
         closed_by=around.closed_by,
+        terms=around.closed_by[2] if around.closed_by else {},
         version=around.version,
         typed=request.form if fault else {},
         fault=fault,

@@ -13,7 +13,7 @@ from judging.scoring.contents import marks_of, put_marks, seal, sealed_content, 
 from judging.scoring.exchanges import being_exchanged
 from judging.scoring.models import ScoreSheet, SecondLook
 from judging.scoring.operations import held
-from judging.scoring.permissions import can_answer
+from judging.scoring.permissions import can_answer, can_revise
 from judging.scoring.queries import look_at, own_sheet
 
 Facts = dict[str, int | str | None]
@@ -64,7 +64,8 @@ def revise(
 ) -> SecondLook:
     """The sheet holds these marks and this level, and is committed to anew; what it held before stays readable.
 
-    Raises Incomplete for a sheet that is not whole, Refused as `keep` does, and for an answer that changes nothing.
+    Raises Incomplete for a sheet that is not whole, Refused as `keep` does, for an answer that changes nothing, and
+    where the regulations leave a locked sheet as it is.
     """
     round_, seat = held(by, assignment)
     sheet, look = _asked(round_, seat, assignment, reason)
@@ -127,6 +128,7 @@ def _revised(
     reason: str,
     paper: Facts,
 ) -> None:
+    require(can_revise(edition))
     look.answer, look.answered_at, look.reason = "revised", now(), reason.strip()
     look.former = sealed_content(round_, seat, assignment, marks_of(sheet), sheet.level)
     look.former_nonce, look.former_commitment = sheet.nonce, sheet.commitment

@@ -26,7 +26,7 @@ from judging.scoring.forms import LEVEL_FIELD, Typed, field_name, standing
 from judging.scoring.marks import Scale, short, total
 from judging.scoring.material import Material, material
 from judging.scoring.models import PaperSheet, ScoreSheet, SecondLook
-from judging.scoring.permissions import can_answer, can_reopen, can_score
+from judging.scoring.permissions import can_answer, can_reopen, can_revise, can_score
 from judging.scoring.reading_list import ORDERS, Place, ReadingList
 
 STATE_WORDS = {
@@ -112,6 +112,7 @@ def sheet_page(
     look = queries.look_at(kept) if round_.state == "frozen" else None
     talking = look is not None and being_exchanged(assignment)
     asked = bool(can_answer(assignment.seat, assignment, round_, kept, look, talking=talking))
+    revising = asked and bool(can_revise(round_.edition))
     return shown | {
         "opened_at": assignment.opened_at,
         "may_reopen": bool(can_reopen(assignment.seat, assignment, round_)),
@@ -119,7 +120,8 @@ def sheet_page(
         "talking": talking,
         "taken": brought.taken_as(kept) if shown["sent"] else None,
         "asked": asked,
-        "editable": shown["writable"] or asked,
+        "revising": revising,
+        "editable": shown["writable"] or revising,
         "look_words": look_words(look) if look is not None else "",
     }
 

@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 
 from flask_babel import lazy_gettext as _
 
-from award.editions.models import Round
+from award.editions.clauses import rule
+from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity, only_for
 from award.verdicts import YES, Verdict
 from judging.panels.models import Assignment, Seat
@@ -117,6 +118,17 @@ def can_answer(
     if talking:
         return Verdict("talking", str(TALKING))
     return YES
+
+
+def can_revise(edition: Edition) -> Verdict:
+    """Sheets are changed after the freeze unless the regulations say that they are not: then nobody is asked to."""
+    said = rule(edition, "revision")
+    if not said.valued or said.yes:
+        return YES
+    words = _("Quy chế: phiếu chấm đã khóa không điều chỉnh.")
+    if said.cited:
+        words = _("Quy chế: phiếu chấm đã khóa không điều chỉnh (%(clause)s).", clause=said.cited)
+    return Verdict("no_revision", str(words))
 
 
 def can_take_part(by: Capacity, round_: Round, *, seated: bool) -> Verdict:

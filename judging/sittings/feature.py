@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, exists, select
 
 from award.db import session
+from award.editions.clauses import BY_CODE, MOVES_VOTES
 from award.editions.models import Edition, Round
 from award.editions.permissions import Capacity
 from award.editions.queries import capacity, rounds_seen, with_rules
@@ -147,6 +148,19 @@ def against_prizes(edition_id: int) -> Verdict | None:
     return Verdict("voted", words)
 
 
+def against_amending(edition_id: int, matters: Collection[str]) -> Verdict | None:
+    """What votes rest on stays as it is while the council sits."""
+    held = next((each for each in MOVES_VOTES if each in matters), None)
+    sitting = None if held is None else queries.running(edition_id)
+    if held is None or sitting is None or sitting.state != "open":
+        return None
+    words = _(
+        "Hội đồng đang họp: chưa sửa đổi được mục “%(what)s”. Đề nghị sửa đổi sau khi kết thúc phiên họp.",
+        what=BY_CODE[held].label,
+    )
+    return Verdict("sitting", str(words))
+
+
 def may_read_file(file_id: int, person_id: int | None) -> FileSight | None:
     """Works of the agenda are seen by members in the room while the council sits.
 
@@ -207,6 +221,7 @@ feature = Feature(
     against_silence=against_silence,
     beside_votes=beside_votes,
     against_prizes=against_prizes,
+    against_amending=against_amending,
     against_appointing=against_appointing,
     may_read_file=may_read_file,
     shows_confined=True,

@@ -19,7 +19,7 @@ from judging.sittings.held_fast import annexes
 from judging.sittings.majorities import Count, least
 from judging.sittings.models import AgendaItem, Sitting, Vote
 from judging.sittings.operations import overturning
-from judging.sittings.operations.voting import majority_of
+from judging.sittings.ruled import majority_of
 
 
 def minutes(held: Session) -> Paper:

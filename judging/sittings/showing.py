@@ -17,8 +17,8 @@ from judging.sittings import papers, permissions, queries
 from judging.sittings.majorities import FEW, Count, least
 from judging.sittings.models import AgendaItem, Sitting, Vote
 from judging.sittings.operations.filling import is_balloted, last_vote, places_of, votes_closed
-from judging.sittings.operations.voting import majority_of
 from judging.sittings.places import Filled
+from judging.sittings.ruled import majority_of
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 
 from award.clock import now
 from award.db import session
-from award.editions.models import Category, Edition, Genre, Panel, PanelScope, Round
+from award.editions.clauses import missing
+from award.editions.models import Category, Clause, Edition, Genre, Panel, PanelScope, Round
+from award.editions.operations import calendar
 from award.editions.permissions import Capacity
 from award.entries.models import Entry
 from award.people.models import Person
@@ -26,6 +28,7 @@ class Houses:
     edition_id: int
     chair: Person
     secretary: Person
+    organiser: Person
     judges: dict[str, list[Person]] = field(default_factory=dict)
     """Name of the panel → who sits there."""
 
@@ -48,13 +51,13 @@ class Houses:
         return acting(session.get_one(Person, person.id), self.edition)
 
     def open(self, ordinal: int = 1) -> None:
-        """The round is open, dealt and pledged."""
+        """The round was opened by the organiser; it is dealt and pledged."""
         judged = self.rounds[ordinal - 1]
-        self.edition.state, judged.state, judged.opened_at = "judging", "open", now()
         for seat in panels.queries.seats_in(judged.id):
             seat.pledged_at, seat.pledge_version = now(), panels.PLEDGE_VERSION
         session.flush()
-        panels.deal(by=None, round=judged)
+        by, deal = self.by(self.organiser), lambda opened: panels.deal(by=None, round=opened)
+        calendar.open_round(by=by, edition=self.edition, round=judged, after_opening=deal)
 
     def mark(self, given: Marks, ordinal: int = 1) -> None:
         """The named works' sheets hold these steps on each criterion and are sent, in the order of seats."""
@@ -93,8 +96,9 @@ def houses() -> Houses:
     session.flush()
     report, comment = printed.genres
     first, last = factories.judging_round(edition), factories.judging_round(edition, ordinal=2, name="Chung khảo")
-    made = Houses(edition.id, judge(edition, "Bùi An", "chair"), judge(edition, "Bùi Cúc", "secretary"))
     organiser = judge(edition, "Phạm Văn Bình", "organiser")
+    made = Houses(edition.id, judge(edition, "Bùi An", "chair"), judge(edition, "Bùi Cúc", "secretary"), organiser)
+    edition.clauses = [Clause(code=each.code, unregulated=True) for each in missing(edition, "judging")]
     seated = {
         _panel(edition, first, 1, "Báo in 1", (printed, comment)): ("Nguyễn Thị Vân", "Trần Minh"),
         _panel(edition, first, 2, "Báo in 2", (printed, report)): ("Hoàng Thu", "Đỗ Lan"),

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from award.clock import now
 from award.db import session
@@ -56,6 +56,7 @@ def judge(of: Edition, name: str, role: str = "judge", **fields: Any) -> Person:
 
 
 def clause(of: Edition, code: str, **value: Any) -> None:
+    session.execute(delete(Clause).where(Clause.edition_id == of.id, Clause.code == code, Clause.unregulated))
     session.add(Clause(edition_id=of.id, code=code, value=value, source="khoản 1 Điều 5"))
     session.flush()
     session.expire(of, ["clauses"])

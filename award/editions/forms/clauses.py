@@ -29,6 +29,7 @@ from award.editions.forms.fields import (
 )
 from award.editions.matters import ClauseDefinition, Stage, Value, ValueField
 from award.editions.models import Edition
+from award.editions.relations import RELATIONS, USUAL
 from award.typed import TextAreaField
 
 SAID = [("value", _("Có quy định")), ("unregulated", _("Không quy định"))]
@@ -279,9 +280,11 @@ def deadline_fits(row: Any) -> bool:
 
 
 def stored_rules(edition: Edition, stage: Stage) -> dict[str, Any]:
-    """What is stored, in the shape of the form."""
+    """What is stored, in the shape of the form; a draft that has said nothing of ties yet is offered what is usual."""
     data: dict[str, Any] = {found.definition.code: _stored(found) for found in rules(edition, stage)}
     if stage == "entry":
+        if edition.state == "draft" and not any(each.code == RELATIONS.code for each in edition.clauses):
+            data[RELATIONS.code] |= USUAL
         data["window"] |= {"first": edition.window_from, "last": edition.window_to}
         for code, deadline in (("deadline", written(edition)), ("newsroom_confirmation", confirmation(edition))):
             if deadline is not None:

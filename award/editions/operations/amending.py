@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from award.clock import now
 from award.db import session
 from award.editions.amended import Change, changes_between, structure_words, words_of
-from award.editions.clauses import BY_CODE
+from award.editions.clauses import BY_CODE, MOVES_PLACES, MOVES_VOTES, rule
 from award.editions.deadlines import Deadline
 from award.editions.matters import Stage, Value
 from award.editions.models import Amendment, Category, Edition, Genre
@@ -20,8 +20,8 @@ from award.editions.operations.locking import lock
 from award.editions.operations.prizes import PrizeSpec, say_prizes
 from award.editions.operations.setup import say_clause, say_dates
 from award.editions.outlets import chosen_of
-from award.editions.permissions import Capacity, can_amend
-from award.features import against_prizes, tell_rooms_of_amendment
+from award.editions.permissions import Capacity, can_amend, can_amend_now
+from award.features import against_amending, against_prizes, tell_rooms_of_amendment
 from award.log.operations import record
 from award.text import canonical, one_line
 from award.verdicts import Refused, Verdict, require
@@ -116,7 +116,7 @@ def amend(*, by: Capacity, edition: Edition, paper: Paper, act: Callable[[], obj
     """What `act` changes of the rules is in force by the paper, with its words before and after.
 
     The edition comes with its rules loaded; `act` holds it and asks nothing. Raises Refused `changes` when nothing
-    would be another than it was.
+    would be another than it was, and for what figures or votes under way rest on.
     """
     lock(edition)
     require(can_amend(by, edition))
@@ -133,13 +133,21 @@ def would_change(edition: Edition, act: Callable[[], object]) -> list[Change]:
 
 
 def _changed(edition: Edition, act: Callable[[], object]) -> list[Change]:
-    before = _everything(edition)
+    before, said = _everything(edition), _values(edition)
     try:
         act()
         session.flush()
     except IntegrityError:
         raise Refused(Verdict("in_use", str(_("Không bỏ được mục đang được dùng.")))) from None
+    moved = {code for code, value in _values(edition).items() if value != said[code]}
+    require(can_amend_now(edition, moved))
+    require(against_amending(edition.id, moved))
     return changes_between(before, _everything(edition))
+
+
+def _values(edition: Edition) -> dict[str, Value | None]:
+    """What is said of the matters that figures and votes rest on, whatever clause is cited for it."""
+    return {code: rule(edition, code).value for code in (*MOVES_PLACES, *MOVES_VOTES)}
 
 
 def _everything(edition: Edition) -> dict[str, tuple[str, str]]:

@@ -3,7 +3,7 @@
 What other rooms hold against an act comes in as `elsewhere`, since only a door knows every room.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import lazy_gettext as _
 
@@ -16,6 +16,7 @@ from award.editions.operations.forgetting import end_trial
 from award.editions.operations.locking import lock
 from award.editions.permissions import Capacity, can_move_calendar
 from award.editions.queries import appointed, confirmed_countersign, with_rules
+from award.editions.rulebook import rules_at_opening
 from award.features import Obstacle
 from award.log.operations import record
 from award.verdicts import Verdict, require
@@ -44,7 +45,7 @@ def open_round(
     elsewhere: Sequence[Obstacle] = (),
     after_opening: Callable[[Round], object] = lambda _round: None,
 ) -> None:
-    """Judges work on the round from now on; its rules no longer change.
+    """Judges work on the round from now on; its rules no longer change, and their hash stands in the log.
 
     `after_opening` is what other rooms do in the same unit of work, such as dealing the works.
     """
@@ -54,7 +55,8 @@ def open_round(
     if edition.state != "judging":
         _move(by.person_id, edition, "open_round", "edition.judging_started")
     round.opened_at = now()
-    _move_round(by.person_id, edition, round, "open_round", "round.opened")
+    rules = rules_at_opening(round, [panel for panel in edition.panels if panel.round_id == round.id])
+    _move_round(by.person_id, edition, round, "open_round", "round.opened", rules)
     after_opening(round)
 
 
@@ -129,8 +131,10 @@ def _move(actor_id: int | None, edition: Edition, act: str, kind: str) -> None:
     record(kind, actor_id=actor_id, award_id=edition.award_id, subject=edition, facts=facts)
 
 
-def _move_round(actor_id: int | None, edition: Edition, in_round: Round, act: str, kind: str) -> None:
+def _move_round(
+    actor_id: int | None, edition: Edition, in_round: Round, act: str, kind: str, more: Mapping[str, int | str] = {}
+) -> None:
     before, in_round.state = in_round.state, calendar.ROUND_MOVES[act][1]
     session.flush()
-    facts: dict[str, int | str | None] = {"edition": edition.id, "from": before, "to": in_round.state}
+    facts: dict[str, int | str | None] = {"edition": edition.id, "from": before, "to": in_round.state, **more}
     record(kind, actor_id=actor_id, award_id=edition.award_id, subject=in_round, facts=facts)

@@ -13,6 +13,7 @@ def check_frozen(all_: Evidence) -> str:
         former = {line["commitment"]: line for line in all_.revisions if line["content"]["round"] == found["round"]}
         frozen = all_.since_frozen(subject)
         near, readers, asked, looked = _near(all_, found["round"], subject, frozen), set(), set(), set()
+        locked = all_.rules_of(found["round"]).get("revision") == "no"
         for event in frozen:
             kind, facts = event["kind"], event["facts"]
             if kind == "sheet.sent" and facts["commitment"] in ours and facts["assignment"] not in readers:
@@ -30,6 +31,8 @@ def check_frozen(all_: Evidence) -> str:
                 if facts["assignment"] not in asked:
                     raise Mismatch(f"sự kiện {event['seq']}: không có đề nghị xem lại, hoặc đã trả lời")
                 asked.discard(facts["assignment"])
+                if kind == "sheet.revised" and locked:
+                    raise Mismatch(f"sự kiện {event['seq']}: Quy chế không cho điều chỉnh phiếu đã khóa")
                 if kind == "sheet.revised":
                     line = former.get(facts["former"])
                     if line is None or not opens(line) or line["work"] != facts["entry"]:

@@ -5,7 +5,7 @@ import hashlib
 import json
 from typing import Any
 
-from judging.proof.verifier.evidence import Evidence, Key, Mismatch, canonical, handed_down, opens, roots
+from judging.proof.verifier.evidence import Evidence, Key, Mismatch, canonical, code_of, handed_down, opens, roots
 
 
 def check_events(all_: Evidence) -> str:
@@ -39,6 +39,7 @@ def check_checkpoints(all_: Evidence) -> str:
 
 def check_rules(all_: Evidence) -> str:
     """The rules are those whose hash stood in the log when each round was counted, and the council handed down."""
+    unsaid_votes, since_opened = _as_sat(all_), 0
     for found in all_.outcome["rounds"]:
         rules = all_.rules_of(found["round"])
         for number, event in all_.versions(found["subject"]):
@@ -46,6 +47,7 @@ def check_rules(all_: Evidence) -> str:
                 raise Mismatch(f"quy định của vòng {rules['name']} khác lúc kết thúc vòng")
             if number >= all_.held:
                 raise Mismatch(f"vòng {rules['name']} kết thúc sau mốc cuối")
+        since_opened += _as_opened(all_, found["subject"], rules)
     handed = handed_down(all_)
     if handed is not None:
         digest = hashlib.sha256(canonical(all_.rules["prizes"])).hexdigest()
@@ -53,7 +55,61 @@ def check_rules(all_: Evidence) -> str:
             raise Mismatch("cơ cấu giải khác lúc Hội đồng kết thúc")
     elif all_.outcome["handed_down"]:
         raise Mismatch("sổ không có sự kiện Hội đồng kết thúc")
-    return f"{len(all_.outcome['rounds'])} vòng đã kết thúc"
+    unsaid = len(all_.outcome["rounds"]) - since_opened
+    told = f"{len(all_.outcome['rounds'])} vòng đã kết thúc"
+    told += f" (sổ không ghi quy định lúc mở {unsaid} vòng)" if unsaid else ", giữ nguyên từ lúc mở vòng"
+    return told + (f"; sổ không ghi quy định bỏ phiếu lúc mở {unsaid_votes} phiên họp" if unsaid_votes else "")
+
+
+FIGURES = {
+    "score": "cách tính điểm",
+    "least": "số phiếu của một tác phẩm",
+    "floor": "điểm tối thiểu",
+    "ties": "các bước xét bằng điểm",
+    "revision": "điều chỉnh phiếu đã khóa",
+}
+VOTES = {"quorum": "số thành viên có mặt", "majority": "tỷ lệ đồng ý"}
+
+
+def _as_opened(all_: Evidence, subject: int, rules: dict[str, Any]) -> bool:
+    """The rules the round was counted by are those it opened with; False where its opening did not tell of them."""
+    told = (e["facts"] for e in all_.events if e["kind"] == "round.opened" and e["subject"] == ["round", subject])
+    opened = next((facts for facts in told if "rules_sha256" in facts), None)
+    if opened is None:
+        return False
+    if hashlib.sha256(canonical(rules)).hexdigest() != opened["rules_sha256"]:
+        now = {**rules, "ties": ",".join(rules.get("ties", ()))}
+        moved = [words for name, words in FIGURES.items() if now.get(name, "") != opened.get(name, "")]
+        what = ", ".join(moved) or "tiêu chí, thang điểm, tiểu ban"
+        raise Mismatch(f"quy định của vòng {rules['name']} lúc kết thúc khác lúc mở vòng: {what}")
+    return True
+
+
+def _as_sat(all_: Evidence) -> int:
+    """Every vote was taken by the rules its sitting opened with; gives how many sittings did not tell of them then."""
+    told = dict[int, dict[str, Any]]()
+    unsaid = set[int]()
+    for event in all_.events:
+        facts = event["facts"]
+        if event["kind"] == "sitting.opened" and "majority" in facts:
+            told[event["subject"][1]] = facts
+        if event["kind"] != "vote.closed" or facts["edition"] != all_.outcome["edition"]:
+            continue
+        opened = told.get(facts["sitting"])
+        if opened is None:
+            unsaid.add(facts["sitting"])
+            continue
+        moved = [words for name, words in VOTES.items() if facts[name] != opened[name]]
+        if ("base" in facts) != (opened.get("base", "") == "members"):
+            moved.append("số người để tính tỷ lệ")
+        if facts["method"] == "hands" and not opened["hands"]:
+            moved.append("biểu quyết giơ tay")
+        if "letters_yes" in facts and opened["opinions"] not in {"counted", "present"}:
+            moved.append("ý kiến bằng văn bản")
+        if moved:
+            what = f"mức {facts['level']}, lần {facts['number']}: {', '.join(moved)}"
+            raise Mismatch(f"tác phẩm {code_of(all_, facts['entry'])}, {what} khác lúc mở phiên họp")
+    return len(unsaid)
 
 
 def check_signature(all_: Evidence) -> str:

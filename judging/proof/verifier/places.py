@@ -66,7 +66,7 @@ def check_places(all_: Evidence) -> str:
     Places that were corrected follow from the sheets that are left, in the way that the list was counted: λ and what it
     says of each judge stay those of the end of the round.
     """
-    works = again = 0
+    works, again, apart = 0, 0, list[str]()
     for found in all_.outcome["rounds"]:
         rules, versions = all_.rules_of(found["round"]), all_.versions(found["subject"])
         listed = [*found["former"], found["places"]]
@@ -83,10 +83,25 @@ def check_places(all_: Evidence) -> str:
             else:
                 _check_figures_kept(rules, event, versions[0][1]["facts"])
                 now = ways
+            if event["kind"] == "round.counted":
+                apart += [f"{rules['name']}, {name}" for name in _torn(rules, totals, places)]
             works += _check_version(all_, rules, totals, places, needed, now)
-    return f"{works} thứ hạng tính lại từ phiếu" + (
-        f"; {again} lần đính chính ghi theo cách cũ, ước lượng lại mức chấm của thành viên" if again else ""
-    )
+    told = f"{works} thứ hạng tính lại từ phiếu"
+    told += f"; {again} lần đính chính ghi theo cách cũ, ước lượng lại mức chấm của thành viên" if again else ""
+    return told + "".join(f"; {each}: các nhóm thành viên không chấm chung, không so được với nhau" for each in apart)
+
+
+def _torn(rules: dict[str, Any], totals: dict[int, dict[str, Fraction]], listed: list[dict[str, Any]]) -> list[str]:
+    """The panels whose members gave their sheets in groups that have no work in common."""
+    found = []
+    for panel, name, _size in rules["panels"]:
+        groups: list[set[str]] = []
+        for readers in (set(totals[place["work"]]) for place in listed if place["panel"] == panel):
+            joined = readers.union(*(group for group in groups if group & readers))
+            groups = [group for group in groups if not group & readers] + ([joined] if joined else [])
+        if len(groups) > 1:
+            found.append(name)
+    return found
 
 
 def _told(facts: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

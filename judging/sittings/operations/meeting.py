@@ -8,7 +8,6 @@ from sqlalchemy import delete, exists, select, update
 
 from award.clock import now
 from award.db import session
-from award.editions.clauses import rule
 from award.editions.models import Edition
 from award.editions.operations.locking import lock as lock_edition
 from award.editions.permissions import Capacity
@@ -18,8 +17,8 @@ from award.verdicts import Refused, Verdict, require
 from judging.council import queries as proposing
 from judging.panels.aside import ties_of
 from judging.sittings import permissions, queries
-from judging.sittings.majorities import USUAL
 from judging.sittings.models import AgendaItem, Attendance, Recusal, Sitting, SittingRemark, Teller, Vote
+from judging.sittings.ruled import quorum_of, rules_at_opening
 
 COMMITTEE = 2
 """So many persons at least count the ballots."""
@@ -148,7 +147,10 @@ def take_off(*, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaIt
 
 
 def open_sitting(*, by: Capacity, edition: Edition, sitting: Sitting) -> None:
-    """The council sits. Raises Refused while the roll call found nobody, or there is nothing on the agenda."""
+    """The council sits, and what the rules say of its votes stands until it rises.
+
+    Raises Refused while the roll call found nobody, or there is nothing on the agenda.
+    """
     lock(sitting)
     require(permissions.can_open(by, sitting))
     here = sum(each.present for each in queries.roll(sitting.id))
@@ -157,14 +159,9 @@ def open_sitting(*, by: Capacity, edition: Edition, sitting: Sitting) -> None:
     if not queries.agenda(sitting.id):
         raise Refused(Verdict("nothing", _("Chương trình chưa có tác phẩm nào.")))
     sitting.state, sitting.opened_by_id, sitting.opened_at = "open", by.person_id, now()
-    sitting.quorum = rule(edition, "quorum").choice or USUAL
+    sitting.quorum = quorum_of(edition)
     moved(sitting)
-    _record("sitting.opened", by, edition, sitting, {"present": here, "quorum": sitting.quorum})
-
-
-def quorum_in(edition: Edition, sitting: Sitting) -> str | None:
-    """The share of the members that has to be there in the sitting, as it was opened; None where none is asked."""
-    return sitting.quorum or rule(edition, "quorum").choice
+    _record("sitting.opened", by, edition, sitting, {"present": here, **rules_at_opening(edition)})
 
 
 def turn_to(*, by: Capacity, edition: Edition, sitting: Sitting, item: AgendaItem) -> None:

@@ -20,16 +20,12 @@ from award.text import canonical
 from award.verdicts import Refused, Verdict, require
 from judging.council.queries import handed_down, proposals, story_told
 from judging.sittings import permissions, queries, sealing
-from judging.sittings.majorities import FEWEST, USUAL, Choice, Count, OnPaper, counted, is_quorum, least
+from judging.sittings.majorities import FEWEST, Choice, Count, OnPaper, counted, is_quorum, least
 from judging.sittings.models import AgendaItem, Ballot, SealedBallot, Sitting, Vote, Voter
 from judging.sittings.operations import keys
 from judging.sittings.operations.filling import AMONG_EQUALS, ballots_follow, fill, places_of, votes_closed
-from judging.sittings.operations.meeting import COMMITTEE, know_recusals, lock, moved, quorum_in
-
-
-def majority_of(edition: Edition) -> str:
-    """The share of those who may vote that has to agree; the rules may name another than two thirds."""
-    return rule(edition, "majority").choice or USUAL
+from judging.sittings.operations.meeting import COMMITTEE, know_recusals, lock, moved
+from judging.sittings.ruled import majority_of, quorum_in
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,32 @@ def test_rules_are_amended_between_opening_and_the_decision(
     assert code == allowed
 
 
+@pytest.mark.parametrize(("state", "code"), [("open", "being_judged"), ("frozen", "being_judged"), ("closed", "")])
+def test_what_places_and_votes_rest_on_stands_while_a_round_is_judged(
+    app: Flask, running: Prepared, state: str, code: str
+) -> None:
+    organiser = Visitor(app, running.organiser)
+    page = f"{AT}/sua-doi/quy-che-cham"
+    with rows(app):
+        edition = session.get_one(Edition, running.edition.id)
+        edition.state, edition.rounds[0].state = "judging", state
+    first = typed(organiser.get(page))
+    paper = {"number": PAPER.number, "paper_day": "20/9/2023", "reason": PAPER.reason}
+    cited = organiser.post(page, {**first, **paper, "quorum-source": "khoản 5 Điều 6"})
+    assert cited.status_code == 200, "where it stands in the paper may be put right at any time"
+    moved = organiser.post(page, {**first, **paper, "quorum-choice": "more_than_half"})
+    if not code:
+        assert (moved.status_code, "khi có mặt quá nửa" in moved.text) == (200, True)
+        return
+    words = "Vòng sơ khảo chưa kết thúc: chưa sửa đổi được mục “Số thành viên có mặt để bỏ phiếu”."
+    assert (moved.status_code, words in moved.text) == (422, True)
+    with app.test_request_context(), pytest.raises(Refused) as refused, unit_of_work():
+        edition = with_rules(running.edition.id)
+        said = {"aggregation": ClauseSaid({"choice": "trimmed"}, source="khoản 1 Điều 4")}
+        amend_clauses(by=running.by, edition=edition, stage="judging", paper=PAPER, said=said)
+    assert refused.value.verdict.code == code
+
+
 def test_days_are_not_changed_this_way(app: Flask, running: Prepared) -> None:
     with app.test_request_context():
         edition = with_rules(running.edition.id)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from award.editions import clauses
+from award.editions.forms.clauses import stored_rules
 from award.editions.models import Clause, Edition, PrizeLevel
 from tests.award.editions.conftest import CLAUSES
 
@@ -246,3 +247,16 @@ def test_the_window_is_said_with_both_days() -> None:
     assert (
         clauses.rule(dated, "window").words == "Tác phẩm đăng, phát lần đầu từ ngày 01/11/2022 đến hết ngày 30/9/2023."
     )
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "offered"), [("draft", (), "block"), ("open", (), None), ("draft", ("",), None)]
+)
+def test_a_draft_that_says_nothing_of_ties_yet_is_offered_what_is_usual(
+    state: str, said: tuple[str, ...], offered: str | None
+) -> None:
+    """The own organ is left to the matter on it."""
+    of = edition(*(saying("conflict_relations", {"acquainted": "disclose"}) for _each in said))
+    of.state = state
+    row = stored_rules(of, "entry")["conflict_relations"]
+    assert (row.get("same_parent"), row.get("newsroom")) == (offered, None)

@@ -1,6 +1,7 @@
 """Which ties stand between a judge and a work."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from award.editions.relations import EFFECTS, RELATION_WORDS, SETTLED
-from judging.panels.conflicts import Author, Effect, Judge, Organs, Policy, Tie, Work, between
+from judging.panels.conflicts import Author, Effect, Judge, Organs, Policy, Tie, Work, between, own_since
 from judging.panels.permissions import disclosures, relations
 
 SEA, MOUNTAIN, MERGED, FAR = 1, 2, 3, 4
@@ -111,13 +112,31 @@ def test_following_successors_ends_and_stays_in_the_chain(successors: dict[int, 
     assert Organs(successors).today(organ) == end
 
 
+@pytest.mark.parametrize(
+    ("window", "today", "since"),
+    [
+        (date(2025, 11, 1), date(2026, 3, 5), date(2024, 3, 5)),
+        (date(2022, 11, 1), date(2026, 3, 5), date(2022, 11, 1)),
+        (None, date(2028, 2, 29), date(2026, 2, 28)),
+    ],
+)
+def test_an_organ_left_less_than_two_years_ago_or_in_the_time_of_the_works_is_the_own(
+    window: date | None, today: date, since: date
+) -> None:
+    assert own_since(window, today) == since
+
+
 OWN = ("none", "own_work", "own_newsroom")
 TODAY = {
     "author": "block",
     "coauthor": None,
     "same_parent": None,
     "editor": "block",
+    "commissioner": "block",
+    "subject": "block",
     "relative": "block",
+    "friend": None,
+    "branch": None,
     "superior": None,
     "teacher": None,
     "other": "block",
@@ -132,20 +151,20 @@ TODAY = {
 def test_what_follows_from_each_relation_under_each_policy(own: Any, relation: str, said: Any) -> None:
     policy = Policy(own, {} if said is None or relation not in SETTLED else {relation: said})
     organ = {"newsroom", "successor"}
-    usual = ("waivable" if own == "own_newsroom" else None) if relation in organ else TODAY[relation]
+    usual = ("block" if own == "own_newsroom" else None) if relation in organ else TODAY[relation]
     effect = said if said and relation in SETTLED else usual
     assert policy.effect(relation) == effect
     told_as = policy.parts_successors or relation != "successor"
     assert (relation in relations(policy)) is (effect in ("block", "waivable") and told_as)
     assert (relation in disclosures(policy)) is (effect == "disclose" and told_as)
-    computed_usually = relation == "author" or effect != "block"
-    assert policy.may_waive(relation, told=(), in_person=False) is computed_usually
-    assert policy.may_waive(relation, told=[relation], in_person=False) is (effect == "waivable" and said is not None)
+    by_paper = effect == "waivable" and said is not None
+    assert policy.may_waive(relation, told=(), in_person=False) is (relation == "author" or by_paper)
+    assert policy.may_waive(relation, told=[relation], in_person=False) is by_paper
     assert not policy.may_waive(relation, told=(), in_person=True)
 
 
 def test_who_told_of_two_ties_is_let_back_only_where_both_may_be_waived() -> None:
-    policy = Policy("own_newsroom", {"superior": "waivable"})
+    policy = Policy("own_newsroom", {"superior": "waivable", "newsroom": "waivable"})
     assert policy.may_waive("newsroom", told=["superior"], in_person=False)
     assert not policy.may_waive("newsroom", told=["superior", "relative"], in_person=False)
 
@@ -171,13 +190,13 @@ def test_rules_may_part_the_organ_from_what_it_became(of: Work, found: list[str]
     assert [tie.relation for tie in between(VAN, of, policy=parted, organs=ORGANS)] == sorted(
         found, key=lambda relation: relation != gravest
     )
-    same = Policy("own_newsroom", {"successor": "waivable"})
+    same = Policy("own_newsroom", {"successor": "block"})
     assert {tie.relation for tie in between(VAN, of, policy=same, organs=ORGANS)} <= {"newsroom"}
 
 
 def test_who_belongs_to_an_organ_and_to_another_that_became_one_with_it_has_both_ties() -> None:
     both = replace(VAN, organs=frozenset({SEA, MOUNTAIN}))
-    parted = Policy("own_newsroom", {"successor": "block"})
+    parted = Policy("own_newsroom", {"newsroom": "waivable", "successor": "block"})
     ties = [Tie("successor", "publisher"), Tie("newsroom", "publisher")]
     assert between(both, work(publisher=SEA), policy=parted, organs=ORGANS) == ties
 

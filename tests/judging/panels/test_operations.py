@@ -1,7 +1,7 @@
 """Seating, pledging, conflicts and dealing: with a real database."""
 
 import ast
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -228,15 +228,26 @@ def merged() -> tuple[Newsroom, Newsroom]:
 
 @pytest.mark.parametrize(
     ("how", "blocked"),
-    [("profile", True), ("membership", True), ("ended in time", True), ("ended before", False), ("none", False)],
+    [
+        ("profile", True),
+        ("membership", True),
+        ("ended in time", True),
+        ("ended before", False),
+        ("long ago", False),
+        ("none", False),
+    ],
 )
-def test_the_newsroom_counts_by_profile_and_by_membership_of_the_time(prepared: Bench, how: str, blocked: bool) -> None:
+def test_the_newsroom_counts_by_profile_and_by_membership_of_the_last_two_years_or_the_time(
+    prepared: Bench, how: str, blocked: bool
+) -> None:
     van, (own, _other) = prepared.judges[0], prepared.works
     with unit_of_work():
         clause(prepared.edition, "conflict_policy", choice="own_newsroom")
         sea, mountain = merged()
         own.newsroom_id = mountain.id
         ended = {"ended in time": date(2022, 12, 1), "ended before": date(2022, 10, 31)}.get(how)
+        if how == "long ago":  # the rules name no time of the works: two years of today
+            prepared.edition.window_from, ended = None, now().date() - timedelta(days=750)
         if how == "profile":
             van.newsroom_id = sea.id
         elif how != "none":

@@ -84,12 +84,12 @@ def council_votes(of: Houses, level: PrizeLevel) -> None:
         where = {"by": by, "edition": edition, "sitting": sitting}
         meeting.call_roll(present=people, **where)
         meeting.name_tellers(people=[each for each in people if each != of.chair.id], **where)
+        clause(of.edition, "hands", yes=True)
         meeting.open_sitting(**where)
         first, second = sittings.agenda(sitting.id)
         meeting.turn_to(item=first, **where)
         secretary = factories.person("Thư ký đếm tay")
         factories.appointment(of.edition, secretary, "secretary")
-        clause(of.edition, "hands", yes=True)
         shown = hands.count_hands(item=first, level=level, yes=1, no=1, **where | {"by": of.by(secretary)})
         hands.confirm_hands(vote=shown, **where)
         meeting.turn_to(item=second, **where)
@@ -153,6 +153,7 @@ def assert_fits_alone(folder: Path) -> None:
     assert (alone.returncode, alone.stderr) == (0, ""), alone.stdout
     lines = alone.stdout.splitlines()
     assert [line.split("  ")[0] for line in lines] == ["KHỚP"] * 13
+    assert "3. Quy định: 2 vòng đã kết thúc, giữ nguyên từ lúc mở vòng\n" in alone.stdout
     assert "4. Phiếu chấm: 27 phiếu" in alone.stdout
     assert "5. Thứ hạng: 12 thứ hạng tính lại từ phiếu" in alone.stdout
     assert "7. Giải: 3 giải" in alone.stdout
@@ -344,6 +345,13 @@ def ballot_of_no_vote(of: Folder) -> None:
     of.write_lines("ballots.ndjson", [*ballots, ballots[0] | {"vote": 10**9}])
 
 
+def another_majority_at_the_opening_of_the_sitting(of: Folder) -> None:
+    events = of.lines("events.ndjson")
+    (opened,) = (each for each in events if each["kind"] == "sitting.opened")
+    opened["facts"]["majority"] = "more_than_half"
+    of.write_lines("events.ndjson", events)
+
+
 TAMPERINGS: tuple[tuple[Callable[[Folder], None], int, str], ...] = (
     (changed_mark, 4, "nội dung không đúng cam kết"),
     (changed_mark_with_a_new_commitment, 4, "không có trong sổ"),
@@ -354,6 +362,7 @@ TAMPERINGS: tuple[tuple[Callable[[Folder], None], int, str], ...] = (
     (reordered_and_renumbered_events, 2, "không khớp"),
     (missing_event, 2, "không khớp"),
     (changed_weight, 3, "khác lúc kết thúc vòng"),
+    (another_majority_at_the_opening_of_the_sitting, 3, "tỷ lệ đồng ý khác lúc mở phiên họp"),
     (changed_number_of_prizes, 3, "cơ cấu giải khác"),
     (changed_rank, 5, "hạng của tác phẩm"),
     (lowered_minimum, 5, "số phiếu tối thiểu khác"),
@@ -369,6 +378,24 @@ TAMPERINGS: tuple[tuple[Callable[[Folder], None], int, str], ...] = (
     (dropped_vote, 10, "thiếu hoặc thừa lần bỏ phiếu"),
     (ballot_of_no_vote, 10, "không thuộc lần bỏ phiếu nào"),
 )
+
+
+def test_rules_that_a_round_was_not_opened_with_are_named(
+    ctx: Flask, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever owns the database changes a clause between the opening of a round and its end; no page allows it."""
+    with unit_of_work():
+        of = houses()
+    with unit_of_work():
+        of.open()
+        of.mark({f"{panel}{n}": (10 - 2 * n, 11 - 2 * n) for panel in "BPT" for n in (1, 2, 3)})
+        clause(of.edition, "tie_steps", several=["median"])
+        of.end()
+    assert steps.main([str(unpacked(of, tmp_path).path)]) == 1
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("KHÔNG KHỚP  ")]
+    assert said == [
+        "KHÔNG KHỚP  3. Quy định: quy định của vòng Sơ khảo lúc kết thúc khác lúc mở vòng: các bước xét bằng điểm"
+    ]
 
 
 def test_every_tampering_is_named_with_its_step(

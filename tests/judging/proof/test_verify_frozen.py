@@ -1,13 +1,17 @@
 """The evidence of a round that was looked through while frozen, and ways of lying about it."""
 
+import json
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
+from sqlalchemy import select
 
 from award.db import session, unit_of_work
 from award.entries.models import Entry
+from award.log.models import Event
 from award.people.models import Person
+from award.verdicts import Refused
 from judging.panels import operations as panels
 from judging.panels.models import Assignment
 from judging.proof.verifier import steps
@@ -18,6 +22,7 @@ from judging.scoring.contents import commitment
 from tests.judging.proof.test_verify import Folder, unpacked
 from tests.judging.ranking.halls import Hall, hall
 from tests.judging.rows import clause
+from tests.visitor import Visitor
 
 LIMIT = "1"
 
@@ -105,6 +110,13 @@ def test_a_dropped_revision_is_noticed(folder: Folder, capsys: pytest.CaptureFix
     assert line.startswith("KHÔNG KHỚP") and "thiếu nội dung trước khi điều chỉnh" in line
 
 
+def test_a_revision_that_the_rules_do_not_know_is_noticed(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
+    rules = folder.json("rules.json")
+    rules["rounds"][0]["revision"] = "no"
+    folder.write("rules.json", rules)
+    assert "Quy chế không cho điều chỉnh phiếu đã khóa" in said(folder, capsys)[1]
+
+
 def test_other_former_marks_are_noticed(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None:
     (line,) = folder.lines("revisions.ndjson")
     line["content"]["marks"][0][1] += 1
@@ -159,3 +171,25 @@ def test_a_sheet_sent_after_freezing_by_nobody_asked_for_is_noticed(
     status, line = said(unpacked(frozen, tmp_path), capsys)
     assert status == 1
     assert "phiếu gửi khi đã khóa mà không phải chấm bổ sung" in line
+
+
+def test_a_panel_whose_members_share_no_work_ends_for_a_reason_that_stands_with_its_places(
+    ctx: Flask, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with unit_of_work():
+        of = hall(works=2, judges=4, shortlist=1, readings=2)
+        of.mark_dealt((12, 8, 6), (9, 8, 6))
+        of.freeze()
+    with pytest.raises(Refused) as refused, unit_of_work():
+        of.close()
+    assert refused.value.verdict.code == "torn"
+    assert "có thành viên không chấm chung tác phẩm nào với những người còn lại" in refused.value.verdict.sentence
+    with unit_of_work():
+        of.close("Hai thành viên chuyên ảnh chỉ nhận ảnh.")
+    (counted,) = session.scalars(select(Event.payload).where(Event.kind == "round.counted"))
+    assert json.loads(counted)["facts"]["torn"] == of.bench.panel.public_id
+    assert steps.main([str(unpacked(of, tmp_path).path)]) == 0
+    assert "Tiểu ban Báo in: các nhóm thành viên không chấm chung" in capsys.readouterr().out
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    shown = Visitor(app, of.chair).get("/iii-2023/vong/1/xep-hang").text
+    assert "Lý do vẫn kết thúc vòng: Hai thành viên chuyên ảnh chỉ nhận ảnh." in shown

@@ -12,6 +12,7 @@ from award.db import session, unit_of_work
 from judging.scoring.models import Mark, ScoreSheet
 from tests.judging.ranking.halls import House
 from tests.judging.ranking.test_review import add, apart, ask, near, numbers_near
+from tests.judging.rows import clause
 
 REVIEW = "/iii-2023/vong/1/ra-soat"
 LIST = "/iii-2023/vong/1/cham"
@@ -112,6 +113,25 @@ def test_changing_needs_marks_and_a_reason_and_loses_nothing_that_was_typed(look
     assert visitor.post(f"{address}/dieu-chinh", typed | {"changed_because": "Nữa."}).status_code == 403
 
 
+def test_where_locked_sheets_stay_as_they_are_nobody_is_asked_and_nobody_changes_one(looked: House) -> None:
+    """Not even who had been asked before the regulations were read to the letter: the sheet may be kept, no more."""
+    address = asked(looked)
+    with looked.at_work() as of:
+        clause(of.edition, "revision", yes=False)
+        typed = dict(zip((f"c{criterion.id}" for criterion in of.round.criteria), ("2,25", "2", "1,5"), strict=True))
+        sheet = of.sheet(of.bench.judges[0], of.works[1]).public_id
+    told = "Quy chế: phiếu chấm đã khóa không điều chỉnh (khoản 1 Điều 5)."
+    shown = page(looked, "chair", REVIEW)
+    assert told in shown and "Đề nghị xem lại phiếu đã chọn" not in shown
+    refused = looked.chair.post(f"{REVIEW}/xem-lai", {"sheet": sheet})
+    assert (refused.status_code, told in refused.text) == (422, True)
+    assert "changed_because" not in page(looked, "judge", address)
+    visitor = looked.visitor(looked.of.bench.judges[3])
+    changed = visitor.post(f"{address}/dieu-chinh", typed | {"changed_because": "Đọc nhầm kỳ."})
+    assert (changed.status_code, told in changed.text) == (403, True)
+    assert visitor.post(f"{address}/giu-nguyen", {"kept_because": "Đã xem lại."}).status_code == 303
+
+
 def test_reasons_and_totals_are_read_once_the_round_is_closed(looked: House) -> None:
     address = asked(looked)
     visitor = looked.visitor(looked.of.bench.judges[3])
@@ -166,7 +186,9 @@ def test_asking_for_readers_twice_with_one_press_asks_once(app: Flask) -> None:
     with looked.at_work() as of:
         work, key = of.works[numbers_near(of)[0]].public_id, "mot-lan-bam-hai-lan-gui"
     for _ in range(2):
-        assert looked.chair.post(f"{REVIEW}/cham-them", {"work": work, "deed_key": key}).status_code == 303
+        assert (
+            looked.chair.post(f"{REVIEW}/cham-them", {"work": work, "readers": "2", "deed_key": key}).status_code == 303
+        )
     with looked.at_work() as of:
-        assert sum(a.extra for p in of.bench.judges for a in of.bench.assignments(p)) == 1
+        assert sum(a.extra for p in of.bench.judges for a in of.bench.assignments(p)) == 2
         assert add(of, numbers_near(of)[0])

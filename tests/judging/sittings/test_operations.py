@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from award.db import session, unit_of_work
 from award.documents.paper import Paragraph
 from award.editions.models import Clause
+from award.features import against_amending
 from award.log.models import Event
 from award.screening import comparing
 from award.verdicts import Refused
@@ -73,6 +74,16 @@ def tie_shown(of: Council) -> showing.LevelTie:
     assert row is not None
     (tie,) = row.level_ties
     return tie
+
+
+def test_what_votes_rest_on_stands_while_the_council_sits(sits: Council) -> None:
+    """Through the door that asks every room, as an amendment of the rules does."""
+    edition = sits.hall.edition
+    assert against_amending(edition.id, {"majority"}).code == "sitting"
+    assert against_amending(edition.id, {"tie_rule"}), "what votes do not rest on"
+    with unit_of_work():
+        sits.close()
+    assert against_amending(edition.id, {"majority"})
 
 
 def voted(of: Council, *choices: str, number: int = 0, code: str = "A", reason: str = "") -> Vote:
