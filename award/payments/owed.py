@@ -11,6 +11,7 @@ from datetime import date, datetime
 
 from award.entries.models import Authorship
 from award.payments.models import Payment
+from award.payments.taxed import Tax
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class Owed:
     honour_id: int | None = None
     person_id: int | None = None
     """Who alone may say to which account it goes; None where nobody of the house is this author."""
+    rule: Tax | None = None
+    """How much is withheld of such prizes now, as far as it is said."""
     told_at: datetime | None = None
     paid_on: date | None = None
     over: int = 0

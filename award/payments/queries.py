@@ -107,6 +107,7 @@ def _lines(
             result_id=result.id,
             authorship_id=author.id,
             person_id=teller(author, entry.owner_id),
+            rule=tax,
             revoked=result.state == "revoked",
         )
         for author, named in zip(entry.authors, authors_of(entry, (), said), strict=True)
@@ -175,6 +176,7 @@ def _for_others(edition_id: int, payments: Sequence[Payment]) -> list[Owed]:
     for honour, level, title, rule in session.execute(found).tuples():
         gone = honour.state == "revoked"
         line = Owed(honour.public_id, level.name, honour.recipient, title or "", level.money, honour_id=honour.id)
+        line = replace(line, rule=rule.tax if rule else None)
         of = [each for each in payments if each.honour_id == honour.id]
         tax = _tax(rule.tax if rule else None, level.money, person=level.kind == "person")
         left = None if gone else rest(replace(line, tax=tax), of)

@@ -105,7 +105,7 @@ def _list(
         "payments/list.html",
         lines=lines,
         sums=sums(lines),
-        tax=queries.tax_rules(edition.id).get("prize"),
+        tax=next((each.rule for each in lines), None),
         may_set=bool(permissions.can_set_terms(by)),
         accounts=accounts,
         may_pay=bool(permissions.can_pay(by, decided)),

@@ -238,6 +238,7 @@ def outcome(edition: Edition) -> dict[str, Any]:
     )
     prizes = session.execute(  # as the council proposed them: what a paper changed later has its own number and day
         select(Result.entry_id, PrizeLevel.code)
+        .select_from(Result)
         .outerjoin(Ruling, first)
         .join(PrizeLevel, PrizeLevel.id == func.coalesce(Ruling.former_level_id, Result.prize_level_id))
         .where(Result.edition_id == edition.id, or_(Ruling.id.is_(None), Ruling.former_level_id.is_not(None)))
