@@ -24,7 +24,6 @@ RULES = {
 def upgrade() -> None:
     op.add_column("ruling", sa.Column("level_id", sa.BigInteger(), nullable=True))
     op.add_column("ruling", sa.Column("beyond", sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.alter_column("ruling", "beyond", server_default=None)
     op.create_foreign_key(op.f("fk_ruling_level_id"), "ruling", "prize_level", ["level_id"], ["id"])
     op.execute(
         "UPDATE ruling SET level_id = result.prize_level_id FROM ruling revoked JOIN result"
