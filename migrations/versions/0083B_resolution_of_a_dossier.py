@@ -16,8 +16,6 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("resolution_number", sa.Text(), nullable=False, server_default=""))
         op.add_column(table, sa.Column("resolution_day", sa.Date(), nullable=True))
         op.add_column(table, sa.Column("resolution_body", sa.Text(), nullable=False, server_default=""))
-        for name in ("resolution_number", "resolution_body"):
-            op.alter_column(table, name, server_default=None)
     op.create_check_constraint(op.f("ck_dossier_resolution_is_whole"), "dossier", WHOLE)
 
 
