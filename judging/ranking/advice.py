@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from judging.ranking.aggregate import Totals, ranks, shown
+from judging.ranking.aggregate import Totals, mean, ranks, shown, trimmed
 from judging.ranking.reliability import FAIR, GOOD, POOR, Agreement, alpha, icc
-from judging.ranking.robustness import robustness
+from judging.ranking.robustness import Score, robustness
 from judging.ranking.severity import corrected, severity
 from judging.ranking.ties import Cut
 from judging.ranking.uncertainty import FAINT, FIRM, belief, chances, seed_of
@@ -43,8 +43,7 @@ def advice(
 ) -> Advice:
     """Beside the places of one panel. No chance without a number of places; the draws start from the sheets.
 
-    Works of several `kinds` (work → kind) are each thought of beside the mean of their own. The `unranked` have no
-    chance and take none from others; what they were given tells of the judges all the same.
+    The `unranked` have no chance and take none from others; what they were given tells of the judges all the same.
     """
     known = severity(totals, scale)
     works: dict[int, dict[str, Any]] = {entry: {} for entry in totals}
@@ -52,14 +51,39 @@ def advice(
         for entry, value in corrected(totals, known.offsets).items():
             if value is not None and entry not in unranked:
                 works[entry]["corrected"] = [value.numerator, value.denominator]
-    placed = {entry: given for entry, given in totals.items() if entry not in unranked}
-    sure = belief(placed, kinds) if size else None
-    if sure is not None and size:
-        for entry, chance in chances(sure, size, seed_of(commitments)).items():
-            works[entry]["among"] = round(chance.among * PARTS)
-        for entry, estimate in sure.estimates.items():
-            works[entry]["estimate"] = estimate.kept()
+    if size:
+        for entry, told in likely(totals, size, commitments, kinds, unranked).items():
+            works[entry] |= told
     return Advice(known.ratio, works)
+
+
+def likely(
+    totals: Totals,
+    size: int,
+    commitments: Iterable[str],
+    kinds: Mapping[int, int] | None = None,
+    unranked: Collection[int] = (),
+) -> dict[int, dict[str, Any]]:
+    """Of each work of one list, be it of several panels: its chance to be among the best `size`, the band of
+    ranks it has in eight of ten draws, and what is known of it.
+
+    Works of several `kinds` (work → kind) are each thought of beside the mean of their own. `usual` says that the
+    sheets were too few to tell how works, judges and noise differ, and the usual proportions stand for it.
+    """
+    placed = {entry: given for entry, given in totals.items() if entry not in unranked}
+    sure = belief(placed, kinds)
+    if sure is None:
+        return {}
+    estimates, usual = sure.estimates, {"usual": True} if sure.spread.assumed else {}
+    return {
+        entry: {
+            "among": round(chance.among * PARTS),
+            "band": [chance.best, chance.worst],
+            "estimate": estimates[entry].kept(),
+            **usual,
+        }
+        for entry, chance in chances(sure, size, seed_of(commitments)).items()
+    }
 
 
 Nearness = Literal["in", "near_in", "near_out", "out"]
@@ -73,6 +97,10 @@ class Side:
     nearness: Nearness | None = None
     crosses: Literal["in", "out"] | None = None
     """Where its corrected score would put it, when that is the other side of the cut."""
+    doubt: int | None = None
+    """Of a work that is neither surely in nor surely out: how far its chance is from even, in thousandths."""
+    band: tuple[int, int] | None = None
+    """The ranks between which it lies in eight of ten draws, where they differ."""
 
 
 def sides(kept: Mapping[int, Mapping[str, Any]], cut: Cut | None, size: int | None) -> dict[int, Side]:
@@ -81,17 +109,25 @@ def sides(kept: Mapping[int, Mapping[str, Any]], cut: Cut | None, size: int | No
     places = ranks(scores)
     found = {}
     for entry, each in kept.items():
+        among = each.get("among")
+        doubt = abs(among - PARTS // 2) if among is not None and near(among) else None
         if cut is None or size is None or entry in cut.tied:
-            found[entry] = Side(scores[entry])
+            found[entry] = Side(scores[entry], doubt=doubt, band=_band(each))
             continue
         inside, place = entry in cut.inside, places[entry]
         then = place is not None and place <= size
         crosses: Literal["in", "out"] | None = "in" if then else "out"
         if place is None or then == inside:
             crosses = None
-        among = each.get("among")
-        found[entry] = Side(scores[entry], None if among is None else _nearness(among / PARTS, inside), crosses)
+        nearness = None if among is None else _nearness(among / PARTS, inside)
+        found[entry] = Side(scores[entry], nearness, crosses, doubt, _band(each))
     return found
+
+
+def _band(kept: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Of rounds that ended before bands were kept there are none."""
+    best, worst = kept.get("band", (0, 0))
+    return (best, worst) if best < worst else None
 
 
 def _nearness(among: float, inside: bool) -> Nearness:
@@ -126,11 +162,22 @@ class PanelFigures:
         return "poor" if of < POOR else "fair" if of < FAIR else "good" if of < GOOD else "best"
 
 
-def figures(totals: Totals, size: int | None) -> PanelFigures:
+def as_counted(totals: Totals, figure: str, scale: int) -> tuple[Totals, Score]:
+    """The totals, and how a score is found from those of a work, as the rules of the round say: for `robustness`."""
+    if figure != "adjmean":
+        return totals, trimmed if figure == "trimmed" else mean
+    offsets = severity(totals, scale).offsets
+    return {
+        entry: {seat: total - offsets[seat] for seat, total in given.items()} for entry, given in totals.items()
+    }, mean
+
+
+def figures(totals: Totals, size: int | None, figure: str, scale: int) -> PanelFigures:
     """Agreement, and what hangs on a single judge. Works without a sheet say nothing."""
     read = {entry: given for entry, given in totals.items() if given}
     rows = [[float(total) for _seat, total in sorted(given.items())] for given in read.values()]
-    found = robustness(read, size) if size and size < len(rows) else None
+    set_right, score = as_counted(read, figure, scale)
+    found = robustness(set_right, size, score) if size and size < len(rows) else None
     whole = icc(rows) if len({frozenset(given) for given in read.values()}) == 1 else None
     return PanelFigures(
         whole,

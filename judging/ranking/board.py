@@ -5,32 +5,31 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from sqlalchemy import exists, func, select
 
 from award.db import session
 from award.editions.models import Category, Panel, Round
-from award.editions.rulebook import tie_steps
+from award.editions.rulebook import figure_of, tie_steps
 from award.entries.models import Entry
 from award.results.models import Standing
 from award.screening.models import Screening
 from award.text import name_sort_key
 from judging.panels.models import Conflict
-from judging.ranking.advice import PanelFigures, Side, figures, sides
+from judging.ranking.advice import PanelFigures, Side, figures
 from judging.ranking.aggregate import digits_needed, shown
 from judging.ranking.behind import NOTHING, Behind, SheetLine, behind
 from judging.ranking.cuts import PanelCut, cuts
 from judging.ranking.ladder import climbed, equals, partings
 from judging.ranking.links import linked_in
+from judging.ranking.lists import OneList, lists
 from judging.ranking.pairs import NONE, Pairs
 from judging.ranking.partings import Stand, told
 from judging.ranking.queries import judges as judges_of
-from judging.ranking.queries import seats_aside, standing_still
+from judging.ranking.queries import list_size, seats_aside, standing_still
 from judging.ranking.standing import UNTRIMMED, floor_of, is_untrimmed, known, place_of, rulings, score_of
-from judging.ranking.ties import Cut
-from judging.ranking.uncertainty import Estimate
 
 
 @dataclass(frozen=True)
@@ -144,11 +143,20 @@ class PanelBoard:
     """Works that no step of the rules parts, none of them kept from the reader."""
     pairs: Pairs = NONE
     """Works across the cut that the sheets do not tell apart, none of them kept from the reader."""
+    prizes: int | None = None
+    """Of a last round, which sends nobody on: the number of prizes, where the side figures and pairs have their cut."""
+    usual: bool = False
+    """Chances rest on the usual proportions of works, judges and noise: the sheets are too few to tell."""
 
     @property
     def corrected(self) -> bool:
         """Setting severity right changes figures that are shown."""
         return any(line.corrected not in (None, line.score) for line in self.lines)
+
+    @property
+    def near(self) -> bool:
+        """Some of its works are neither surely in nor surely out."""
+        return any(line.side.doubt is not None for line in self.lines)
 
     @property
     def inside(self) -> frozenset[int]:
@@ -198,6 +206,10 @@ class _Row(NamedTuple):
     def score(self) -> Fraction | None:
         return score_of(self.standing)
 
+    @property
+    def placed(self) -> bool:
+        return self.still and self.standing.rank is not None
+
 
 def boards(
     judged: Round, *, names: bool, relations: bool = False, reader: int | None = None, limit: Fraction | None = None
@@ -246,14 +258,22 @@ def boards(
         for panel, rows in by_panel.items()
     }
     linked, floor = linked_in(judged, counts, readers), floor_of(judged)
-    decided = cuts(places, counts, judged.shortlist_size, lambda each: climbed(each, what, steps), linked, floor)
+    cut_at = partial(cuts, places, counts, order=lambda each: climbed(each, what, steps), linked=linked, floor=floor)
+    decided = cut_at(judged.shortlist_size)
+    size = list_size(judged)
+    prizes = size if judged.shortlist_size is None else None
+    kept = {
+        panel: {r.standing.entry_id: r.standing.detail for r in rows if r.placed} for panel, rows in by_panel.items()
+    }
+    beside = lists(kept, decided if prizes is None else cut_at(prizes), prizes)
     codes = {row.standing.entry_id: row.code for rows in by_panel.values() for row in rows if not row.kept}
     stand = {
         panel: Stand(climbed(each, what, steps), told(judged, partings(each, what, steps), codes))
         for panel, each in places.items()
     }
     return [
-        _board(judged, rows, judges, limit, decided.get(panel), codes, stand[panel]) for panel, rows in by_panel.items()
+        _board(judged, rows, judges, limit, decided.get(panel), codes, stand[panel], beside[panel])
+        for panel, rows in by_panel.items()
     ]
 
 
@@ -265,12 +285,12 @@ def _board(
     decided: PanelCut | None,
     codes: Mapping[int, str],
     stand: Stand,
+    beside: OneList,
 ) -> PanelBoard:
     digits = digits_needed([row.score for row in rows if row.score is not None])
     tied = set(decided.cut.tied) if decided else set()
     own = decided if decided and not decided.shared else None
-    kept = {row.standing.entry_id: row.standing.detail for row in rows if row.still and row.standing.rank is not None}
-    beside = sides(kept, own.cut if own else None, own.size if own else None)
+    found = beside.sides()
     lines = [
         _kept(row)
         if row.kept
@@ -281,7 +301,7 @@ def _board(
             digits,
             tied=row.standing.entry_id in tied,
             limit=limit,
-            side=beside.get(row.standing.entry_id, Side()),
+            side=found.get(row.standing.entry_id, Side()),
             parted=stand.words.get(row.standing.entry_id, ""),
         )
         for row in rows
@@ -294,16 +314,12 @@ def _board(
         tuple(lines),
         decided,
         tie,
-        figures(_totals(judged, rows), own.size if own else None),
+        figures(_totals(judged, rows), own.size if own else None, figure_of(judged), judged.scale_max),
         tuple(group for group in equals(stand.places) if all(entry in codes for entry in group)),
-        _pairs(kept, own.cut, codes) if own else NONE,
+        beside.pairs(codes),
+        beside.prizes,
+        beside.usual,
     )
-
-
-def _pairs(kept: Mapping[int, Mapping[str, Any]], cut: Cut, codes: Mapping[int, str]) -> Pairs:
-    """Of rounds that ended before estimates were kept there are none."""
-    known = {entry: Estimate.of(each["estimate"]) for entry, each in kept.items() if "estimate" in each}
-    return Pairs({entry: each for entry, each in known.items() if entry in codes}, cut, codes)
 
 
 def _totals(judged: Round, rows: Sequence[_Row]) -> dict[int, dict[int, Fraction]]:
@@ -313,7 +329,7 @@ def _totals(judged: Round, rows: Sequence[_Row]) -> dict[int, dict[int, Fraction
             for sheet in row.standing.detail.get("sheets", [])
         }
         for row in rows
-        if row.still and not row.kept and row.standing.rank is not None
+        if row.placed and not row.kept
     }
 
 

@@ -11,7 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from award.editions.models import Panel, Round
-from judging.ranking.advice import PanelFigures, figures
+from award.editions.rulebook import figure_of
+from judging.ranking.advice import PanelFigures, as_counted, figures
 from judging.ranking.aggregate import Totals, shown
 from judging.ranking.alerts import Level, Rests, alerts, beyond, rests
 from judging.ranking.cuts import own_sizes
@@ -31,7 +32,7 @@ from judging.ranking.habits import (
 )
 from judging.ranking.links import linked_in
 from judging.ranking.reliability import Concordance, concordance
-from judging.ranking.robustness import robustness
+from judging.ranking.robustness import Score, robustness
 from judging.ranking.severity import Severity, corrected, errors, severity
 
 
@@ -50,7 +51,11 @@ class Member:
 
     @property
     def notable(self) -> bool:
-        others = (self.halo and self.halo.notable, self.drift and self.drift.notable)
+        others = (
+            self.halo and (self.halo.notable or self.halo.even),
+            self.drift and self.drift.notable,
+            self.habit.restless,
+        )
         return self.habit.strong or self.habit.flat or self.habit.at_odds or any(others)
 
 
@@ -167,12 +172,12 @@ def _panel(
         panel=panel,
         works=len(works),
         sheets=sum(map(len, read.values())),
-        figures=figures(ranked, size),
+        figures=figures(ranked, size, figure_of(judged), judged.scale_max),
         concordance=_concordance(read),
         severity=known,
         members=_habits(judged, read, marks, known, left, names, order),
         odd=_odd(read, left, judged.scale_max, codes, names, limit),
-        without=_without(ranked, size, codes, names),
+        without=_without(*as_counted(ranked, figure_of(judged), judged.scale_max), size, codes, names),
         leanings=_leanings(works, left, judged.scale_max, names, organs, _rivals(works, size, own, organs)),
         lengths=_lengths(works, read, known),
     )
@@ -257,10 +262,12 @@ def _odd(
     return tuple(found)
 
 
-def _without(read: Totals, size: int | None, codes: Mapping[int, str], names: Mapping[int, str]) -> tuple[Without, ...]:
+def _without(
+    read: Totals, score: Score, size: int | None, codes: Mapping[int, str], names: Mapping[int, str]
+) -> tuple[Without, ...]:
     if not size or size >= len(read):
         return ()
-    changes = robustness(read, size).changes
+    changes = robustness(read, size, score).changes
     return tuple(
         Without(names[seat], tuple(sorted(codes[e] for e in enter)), tuple(sorted(codes[e] for e in leave)))
         for seat, (enter, leave) in sorted(changes.items())

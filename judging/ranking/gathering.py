@@ -7,10 +7,10 @@ from functools import cached_property
 
 from award.editions.models import Panel, Round
 from judging.ranking import queries
-from judging.ranking.advice import Advice, advice
-from judging.ranking.aggregate import Sheet, totals
-from judging.ranking.cuts import own_sizes
-from judging.ranking.links import linked_in
+from judging.ranking.advice import Advice, advice, likely
+from judging.ranking.aggregate import Sheet, Totals, totals
+from judging.ranking.cuts import shares
+from judging.ranking.links import holders, linked_in
 from judging.scoring.queries import FinishedSheet, finished_marks
 
 
@@ -39,7 +39,7 @@ class Gathered:
         return {entry: [Sheet(each.seat_id, each.marks) for each in found] for entry, found in works.items()}
 
     def beside(self, unranked: Collection[int] = ()) -> dict[int, Advice]:
-        """Panel → what stands beside its official figures."""
+        """Panel → what stands beside its official figures. Panels that are cut together are one list."""
         counts = {panel_id: self.panels[panel_id].shortlist_size for panel_id in self.by_panel}
         works = {panel: sum(entry not in unranked for entry in each) for panel, each in self.by_panel.items()}
         seats = {
@@ -47,17 +47,28 @@ class Gathered:
             for panel, each in self.by_panel.items()
         }
         of = self.judged
-        sizes = own_sizes(counts, of.shortlist_size, works, linked_in(of, counts, seats))
+        lists = shares(works, counts, queries.list_size(of), linked_in(of, counts, seats))
+        own = {next(iter(panels)): size for panels, size, _divided in lists if len(panels) == 1}
+        given = {panel_id: totals(self.given(panel_id), of.steps_per_point) for panel_id in self.by_panel}
+        found = {
+            panel_id: advice(each, of.scale_max, own.get(panel_id), self.commitments, self.kinds, unranked)
+            for panel_id, each in given.items()
+        }
+        for panels, size, _divided in lists:
+            if len(panels) > 1 and size:
+                together = likely(self._by_person(given, panels), size, self.commitments, self.kinds, unranked)
+                for panel_id in panels:
+                    for entry in found[panel_id].works:
+                        found[panel_id].works[entry].update(together.get(entry, {}))
+        return found
+
+    def _by_person(self, given: Mapping[int, Totals], panels: Collection[int]) -> Totals:
+        """The sheets of these panels by who gave them: one person may sit on several."""
+        people = holders(self.judged.id)
         return {
-            panel_id: advice(
-                totals(self.given(panel_id), of.steps_per_point),
-                of.scale_max,
-                sizes.get(panel_id),
-                self.commitments,
-                self.kinds,
-                unranked,
-            )
-            for panel_id in self.by_panel
+            entry: {people[seat]: total for seat, total in sheets.items()}
+            for panel_id in sorted(panels)
+            for entry, sheets in given[panel_id].items()
         }
 
 

@@ -18,6 +18,7 @@ from judging.ranking.reliability import middle_ranks
 
 STRONG_ERRORS, STRONG = 2.0, 4.0
 FLAT, SAME = 0.5, 0.2
+RESTLESS = 1.5
 AT_ODDS, SHARED = 0.2, 10
 DRIFT, DRIFT_ERRORS = 3.0, 2.5
 HALO, HALO_ABOVE, HALO_WORKS = 0.7, 0.25, 15
@@ -48,6 +49,13 @@ class Habit:
     infit: float | None
     outfit: float | None
     """Noise beside that of the panel, by squares and by sheets: 0.5 to 1.5 is usual."""
+
+    @property
+    def restless(self) -> bool:
+        """Marks rise and fall more than those of the others do."""
+        if self.infit is None or self.outfit is None or self.sheets < SHARED:
+            return False
+        return min(self.infit, self.outfit) > RESTLESS
 
 
 def habits(
@@ -170,6 +178,8 @@ class Halo:
     together: float | None
     level: float
     notable: bool
+    even: bool
+    """More sheets than a few are without a difference."""
 
 
 def halos(marks: Marks, most: Mapping[int, int]) -> dict[int, Halo]:
@@ -190,7 +200,12 @@ def halos(marks: Marks, most: Mapping[int, int]) -> dict[int, Halo]:
     known = [value for value in together.values() if value is not None]
     usual = median(known) if known else 0.0
     return {
-        seat: Halo(value, mean(even[seat]), value is not None and value > HALO and value > usual + HALO_ABOVE)
+        seat: Halo(
+            value,
+            mean(even[seat]),
+            value is not None and value > HALO and value > usual + HALO_ABOVE,
+            len(even[seat]) >= SHARED and mean(even[seat]) > SAME,
+        )
         for seat, value in sorted(together.items())
     }
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from award.db import answered, once_a_request, session
 from award.editions.clauses import rule
-from award.editions.models import Countersign, Edition, Panel, Round
+from award.editions.models import Countersign, Edition, Panel, PrizeLevel, Round
 from award.entries.models import Authorship, Entry
 from award.people.models import Person
 from award.results.models import Honour, Result, Standing
@@ -50,6 +50,26 @@ def works(round_id: int) -> list[tuple[int, int, int]]:
         .order_by(Seat.panel_id, Assignment.entry_id)
     )
     return [row._tuple() for row in session.execute(found)]
+
+
+def list_size(judged: Round) -> int | None:
+    """For how many works the round makes its list: its number, or in a last round without one the prizes for works.
+
+    None where panels have numbers of their own, or prizes are for the works of one loại hình each.
+    """
+    if judged.shortlist_size is not None:
+        return judged.shortlist_size
+    last = select(func.max(Round.ordinal)).where(Round.edition_id == judged.edition_id).scalar_subquery()
+    other = aliased(PrizeLevel)
+    counted = exists().where(Panel.round_id == judged.id, Panel.shortlist_size.is_not(None))
+    found = select(func.sum(PrizeLevel.quota)).where(
+        PrizeLevel.edition_id == judged.edition_id,
+        PrizeLevel.kind == "main",
+        last == judged.ordinal,
+        ~counted,
+        ~exists().where(other.edition_id == judged.edition_id, other.kind == "main", other.categories != []),
+    )
+    return once_a_request(("list size", judged.id), lambda: int(session.scalar(found) or 0) or None)
 
 
 def panels(round_id: int) -> dict[int, Panel]:

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser.census import looked_through, shown_to
-from tests.doors.test_doors import ROOMS, Stage, rows, stage
+from tests.doors.test_doors import ROOMS, Stage, rows, staged
 from tests.doors.world import WORLDS
-
-__all__ = ["stage"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.db, pytest.mark.long]
 
@@ -39,7 +38,13 @@ DAY = re.compile(r"(?i)thứ (hai|ba|tư|năm|sáu|bảy)|chủ nhật")
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Of both the tests of a world come together, so that it is made once."""
     kinds = MAIN if "tell" in metafunc.function.__name__ else WORLDS
-    metafunc.parametrize("stage", list(kinds), indirect=True)
+    metafunc.parametrize("stage", list(kinds), indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def stage(house: Flask, request: pytest.FixtureRequest) -> Iterator[Stage]:
+    with staged(house, request.param) as found:
+        yield found
 
 
 @pytest.fixture

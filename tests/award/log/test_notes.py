@@ -18,7 +18,9 @@ NAME = "example.org/press-award-2026"
 
 def test_the_first_vector_of_rfc_8032() -> None:
     assert Signer(NAME, KEY).public.hex() == "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
-    assert KEY.sign(b"").hex().startswith("e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555f")
+    signature = "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555f"
+    signature += "b8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"
+    assert KEY.sign(b"").hex() == signature
 
 
 def test_a_checkpoint_is_signed_in_the_form_others_read() -> None:

@@ -73,31 +73,31 @@ def test_a_chance_that_speaks_against_the_place_is_never_called_settled() -> Non
 
 def test_works_tied_at_the_cut_are_left_to_the_tie() -> None:
     found = sides({1: {"among": 500}, 2: {"among": 500}}, Cut((), (1, 2), 1), 1)
-    assert set(found.values()) == {Side(None, None, None)}
-    assert sides({1: {"among": 500}}, None, None) == {1: Side()}
+    assert set(found.values()) == {Side(None, None, None, doubt=0)}
+    assert sides({1: {"among": 500}}, None, None) == {1: Side(doubt=0)}
 
 
 def test_a_panel_that_agrees_is_told_in_words_and_hangs_on_nobody() -> None:
-    found = figures(CLEAR, 5)
+    found = figures(CLEAR, 5, "mean", 100)
     assert (found.level, found.inside, found.steadfast) == ("best", 5, 5)
     assert found.unity is not None and found.unity > Decimal("0.95")
     assert found.alpha is None
 
 
 def test_where_not_everybody_read_everything_the_figure_that_bears_gaps_is_taken() -> None:
-    found = figures(MILD, 6)
+    found = figures(MILD, 6, "mean", 100)
     assert found.agreement is None
     assert found.alpha is not None
 
 
 def test_a_figure_of_two_members_says_that_it_is_of_two() -> None:
     both = complete([(base, base + 1) for base in range(95, 15, -4)])
-    assert (figures(both, 5).of_two, figures(both, 5).unity is not None) == (True, True)
-    assert not figures(CLEAR, 5).of_two
-    assert not figures(MILD, 6).of_two, "three read, though no work was read by all of them"
+    assert (figures(both, 5, "mean", 100).of_two, figures(both, 5, "mean", 100).unity is not None) == (True, True)
+    assert not figures(CLEAR, 5, "mean", 100).of_two
+    assert not figures(MILD, 6, "mean", 100).of_two, "three read, though no work was read by all of them"
 
 
 def test_nothing_is_said_of_nothing() -> None:
     for table in ({}, {1: {}}, complete([(50,)])):
-        found = figures(table, 3)
+        found = figures(table, 3, "mean", 100)
         assert (found.unity, found.inside) == (None, 0)

@@ -57,6 +57,7 @@ def test_the_opposite_order_is_at_odds_and_noise_shows_in_the_fit() -> None:
     assert found[3].infit is not None
     assert found[0].infit is not None
     assert found[3].infit > 1.5 > found[0].infit
+    assert [habit.restless for habit in found] == [False, False, False, True]
 
 
 def test_few_shared_works_have_no_agreement() -> None:
@@ -104,6 +105,7 @@ def test_criteria_that_always_move_together() -> None:
     found = halos(marks, {1: 10, 2: 30, 3: 60})
     assert [halo.notable for halo in found.values()] == [False, False, True, False]
     assert found[3].level == 1
+    assert found[3].even
     assert found[1].level < 0.5
 
 
