@@ -47,7 +47,8 @@ def parties(edition: Edition, round_: Round, seats: Sequence[Seat]) -> Parties:
         if any(in_scope(scope, entry.category_id, entry.genre_id) for scope in scopes)
     }
     written = select(Authorship, Person.public_id).outerjoin(Person, Person.id == Authorship.person_id)
-    rows = session.execute(written.where(Authorship.entry_id.in_(works))).tuples().all()
+    written = written.where(Authorship.entry_id.in_(works)).order_by(Authorship.entry_id, Authorship.ordinal)
+    rows = session.execute(written).tuples().all()
     parted = select(Part.newsroom_id, Part.newsroom_text).where(Part.entry_id.in_(works))
     places = [
         *((entry.newsroom_id, entry.newsroom_text) for entry in works.values()),

@@ -133,9 +133,7 @@ def test_a_blind_list_names_people_in_their_order_and_nothing_of_a_work(seen: Be
     with app.app_context(), unit_of_work():
         outsider = judge(session.get_one(Edition, seen.edition.id), "Hà Ngoài Cuộc")
     van = Visitor(app, seen.judges[0])
-    answer = van.get(LIST)
-    page = answer.text.split("<main", 1)[1].split("</main>")[0]
-    assert "Ngô Bá" in page, (answer.status_code, page)
+    page = van.get(LIST).text.split("<main", 1)[1].split("</main>")[0]
     assert page.index("Ngô Bá") < page.index("Lê Thị Hoa") < page.index("Đào Út")
     for entry in seen.works:
         assert not [hidden for hidden in (entry.title, str(entry.code), entry.public_id, "III-IN-0") if hidden in page]
