@@ -262,10 +262,10 @@ def boards(
     decided = cut_at(judged.shortlist_size)
     size = list_size(judged)
     prizes = size if judged.shortlist_size is None else None
-    kept = {
+    placed = {
         panel: {r.standing.entry_id: r.standing.detail for r in rows if r.placed} for panel, rows in by_panel.items()
     }
-    beside = lists(kept, decided if prizes is None else cut_at(prizes), prizes)
+    beside = lists(placed, decided if prizes is None else cut_at(prizes), prizes)
     codes = {row.standing.entry_id: row.code for rows in by_panel.values() for row in rows if not row.kept}
     stand = {
         panel: Stand(climbed(each, what, steps), told(judged, partings(each, what, steps), codes))

@@ -166,6 +166,25 @@ def test_criteria_that_do_not_add_up_are_not_kept(ready: Prepared, weights: tupl
     assert [c.weight for c in ready.round().criteria] == [40, 35, 25]
 
 
+@pytest.mark.parametrize("state", ["open", "frozen", "closed"])
+def test_scale_and_steps_of_a_round_that_began_stand(ready: Prepared, state: str) -> None:
+    with ready.deed() as edition:
+        edition.rounds[0].state = state
+    with pytest.raises(Refused) as refused, ready.deed() as edition:
+        operations.change_round(
+            by=ready.by,
+            edition=edition,
+            round=edition.rounds[0],
+            name="Sơ khảo",
+            blind=True,
+            scale_max=100,
+            steps_per_point=1,
+            criteria=[CriterionSpec("Nội dung", 100)],
+        )
+    assert refused.value.verdict.code == "frozen"
+    assert (ready.round().scale_max, ready.round().steps_per_point, len(ready.round().criteria)) == (10, 4, 3)
+
+
 def test_prizes_keep_their_rows_by_code_and_their_order_by_rank(ready: Prepared) -> None:
     kept = ready.edition.prize_levels[0].id if ready.edition.prize_levels else None
     levels = [PrizeSpec("ĐB", "Giải Đặc biệt", 1), PrizeSpec("A", "Giải A", 3), PrizeSpec("KK", "Khuyến khích", 15)]

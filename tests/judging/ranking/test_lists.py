@@ -98,3 +98,21 @@ def test_whether_a_list_hangs_on_one_member_is_told_of_the_score_that_the_rules_
     found, _score = as_counted(lenient, "adjmean", 100)
     apart = [max(given.values()) - min(given.values()) for given in found.values()]
     assert max(apart) < 7
+
+
+def test_where_all_scores_are_equal_everything_ties_and_no_figure_is_made_up(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of = hall(works=4, judges=3, shortlist=2)
+        of.mark_all(*(((8, 8, 8),) * 3,) * 4)
+        of.freeze()
+        of.close()
+    house = House(app, of)
+    with house.at_work() as there:
+        (board,) = boards(there.round, names=False)
+        assert [line.rank for line in board.lines] == [1, 1, 1, 1]
+        assert board.tie is not None
+        assert (len(board.tie.codes), board.tie.left) == (4, 2)
+        assert (board.figures.unity, board.near, board.pairs.found) == (None, False, {})
+        assert set(agendas.in_order([board])) == {line.entry_id for line in board.lines}
+    assert "4 tác phẩm cùng" in house.read(of.chair, PAGE)
+    assert "Chưa đủ phiếu để nói về mức thống nhất." in house.read(of.chair, "/iii-2023/vong/1/doi-chieu")
