@@ -24,7 +24,7 @@ from demonstration.works import ORGANS
 from judging.council import operations as council
 from judging.council.queries import candidates, structure_of
 from judging.ranking import operations as ranking
-from judging.ranking.board import boards
+from judging.ranking.boards import boards
 from judging.sittings import agendas
 from judging.sittings import queries as sitting_queries
 from judging.sittings.operations import meeting

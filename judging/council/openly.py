@@ -11,7 +11,8 @@ from award.db import session
 from award.editions.models import Panel, Round
 from award.features import Openly
 from judging.panels.models import Assignment, Conflict, Seat
-from judging.ranking.board import PanelBoard, boards
+from judging.ranking.board import PanelBoard
+from judging.ranking.boards import boards
 from judging.ranking.partings import step_words
 from judging.ranking.queries import rounds
 from judging.ranking.standing import parted_in

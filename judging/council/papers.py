@@ -29,7 +29,8 @@ from judging.council.queries import Level, Member
 from judging.council.rooms import category_of, narrowed
 from judging.panels.conflicts import ACQUAINTED
 from judging.panels.permissions import SEAT_WORDS
-from judging.ranking.board import Line, PanelBoard, boards
+from judging.ranking.board import Line, PanelBoard
+from judging.ranking.boards import boards
 from judging.ranking.ruled import rulings_told
 
 

@@ -21,7 +21,7 @@ from award.typed import line
 from award.verdicts import Refused, require
 from judging.council import operations, papers, permissions, queries, rooms
 from judging.council.fairness import unequal
-from judging.ranking.board import boards
+from judging.ranking.boards import boards
 from judging.ranking.queries import rounds
 
 blueprint = Blueprint("council", __name__)

@@ -1,7 +1,8 @@
 """The best way to spread works over readers, as a linear programme. Numbers in, numbers out.
 
 Works stand in a row by length. Every reader gets the same number of works, one more or less, of the shortest tenth, of
-the shortest two tenths … and of all: so everybody has the same count and the same mix of short and long. Each column of
+the shortest two tenths … and of all: so everybody has the same count and the same mix of short and long. Who takes no
+more than a number of works has no more of them, and in each group the same part of that number. Each column of
 that programme has its ones in one row of works and in consecutive rows of one reader, which makes it a network: its
 vertices are whole, and HiGHS finds the best of them exactly. Which of the equally even ways is taken is decided by
 costs drawn from the seed, so that it is one only, on any machine. What the minutes still differ by is then evened out
@@ -13,6 +14,9 @@ row for it, over some cells of the work's own row, leaves the programme a networ
 
 import hashlib
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import ceil, floor
 from typing import Any
 
 import numpy as np
@@ -30,6 +34,8 @@ OUTSIDE = 4.0
 """What a reader whose field is another costs: more than chance and minutes, less than uneven numbers."""
 UNKNOWN = 6.0
 """What a work costs that nobody reads who knows its field, though somebody could."""
+OVERFULL = 1000.0
+"""What a work costs that a reader is given beyond the most that the reader takes: more than all else."""
 
 Grid = NDArray[np.bool_]
 """Works × readers."""
@@ -49,11 +55,34 @@ class Task:
     """The reader said to know the field of the work."""
     outside: Grid
     """The reader said what they know, and it is another field."""
+    most: NDArray[np.int64]
+    """How many works each reader takes at most; as many as there are where nothing was said."""
 
     @property
     def loads(self) -> NDArray[np.int64]:
         """Minutes of each reader by what stays."""
         return self.minutes @ self.reading
+
+    @cached_property
+    def targets(self) -> list[Fraction]:
+        """How many works each reader should have in the end: all the same number, and nobody more than they take.
+
+        Where all of them take too few, the rest is shared out evenly too.
+        """
+        total = int(self.needed.sum()) + int(self.reading.sum())
+        most = [int(each) for each in self.most]
+        if total > sum(most):
+            return [each + Fraction(total - sum(most), len(most)) for each in most]
+        level, full = Fraction(total, len(most)), set[int]()
+        while over := {reader for reader, each in enumerate(most) if each < level} - full:
+            full |= over
+            level = Fraction(total - sum(most[reader] for reader in full), len(most) - len(full))
+        return [Fraction(each) if reader in full else level for reader, each in enumerate(most)]
+
+    def part(self, of: int) -> list[Fraction]:
+        """Each reader's part of so much, as its part of the works."""
+        total = sum(self.targets)
+        return [of * each / total if total else Fraction(0) for each in self.targets]
 
 
 def spread(task: Task, seed: str) -> Grid:
@@ -70,8 +99,12 @@ def _solved(task: Task, rows: NDArray[np.int64], seed: str) -> Grid:
 
     cells = np.argwhere(task.allowed[rows])
     least, most, incidence = _evenness(task, rows, cells)
-    sums, unread = len(least), _without_who_knows(task, rows, cells)
-    beside = 2 * sums + len(unread)
+    sums, unread, capped = (
+        len(least),
+        _without_who_knows(task, rows, cells),
+        np.flatnonzero(task.most < len(task.minutes)),
+    )
+    beside = 2 * sums + len(unread) + len(capped)
     incidence.resize((sums, len(cells) + beside))
     needs = _incidence(cells[:, 0], len(rows), beside)
     # the rows of evenness may be missed, at a price, in either direction
@@ -84,9 +117,18 @@ def _solved(task: Task, rows: NDArray[np.int64], seed: str) -> Grid:
         LinearConstraint(incidence + misses, least, most),
     ]
     if len(unread):
-        constraints.append(LinearConstraint(_one_who_knows(task, rows, cells, unread, needs), 1, np.inf))
+        knowing = _one_who_knows(task, rows, cells, unread, needs, len(cells) + 2 * sums)
+        constraints.append(LinearConstraint(knowing, 1, np.inf))
+    if len(capped):
+        room = np.maximum(task.most - task.reading.sum(axis=0), 0)[capped]
+        constraints.append(LinearConstraint(_of_capped(cells, capped, needs), -np.inf, room))
     found = milp(
-        np.r_[_costs(task, rows, cells, seed), np.full(2 * sums, UNEVEN), np.full(len(unread), UNKNOWN)],
+        np.r_[
+            _costs(task, rows, cells, seed),
+            np.full(2 * sums, UNEVEN),
+            np.full(len(unread), UNKNOWN),
+            np.full(len(capped), OVERFULL),
+        ],
         constraints=constraints,
         bounds=Bounds(0, np.r_[np.ones(len(cells)), np.full(beside, np.inf)]),
     )
@@ -104,14 +146,22 @@ def _without_who_knows(task: Task, rows: NDArray[np.int64], cells: NDArray[np.in
 
 
 def _one_who_knows(
-    task: Task, rows: NDArray[np.int64], cells: NDArray[np.int64], unread: NDArray[np.int64], like: Any
+    task: Task, rows: NDArray[np.int64], cells: NDArray[np.int64], unread: NDArray[np.int64], like: Any, beside: int
 ) -> Any:
-    """Of each of these works: its readers who know the field, and what lacks where there is none."""
+    """Of each of these works: its readers who know the field, and from column `beside` on what lacks where none is."""
     at = np.flatnonzero(task.knows[rows[cells[:, 0]], cells[:, 1]] & np.isin(cells[:, 0], unread))
     height = len(unread)
-    lacks = np.arange(like.shape[1] - height, like.shape[1])
+    lacks = np.arange(beside, beside + height)
     marks = np.r_[np.searchsorted(unread, cells[at, 0]), np.arange(height)]
     return _sparse(np.ones(len(marks)), marks, np.r_[at, lacks], like, height)
+
+
+def _of_capped(cells: NDArray[np.int64], capped: NDArray[np.int64], like: Any) -> Any:
+    """Of each of these readers: the new works, less those, in the last columns, beyond what the reader takes."""
+    at, height = np.flatnonzero(np.isin(cells[:, 1], capped)), len(capped)
+    beyond = np.arange(like.shape[1] - height, like.shape[1])
+    marks = np.r_[np.searchsorted(capped, cells[at, 1]), np.arange(height)]
+    return _sparse(np.r_[np.ones(len(at)), -np.ones(height)], marks, np.r_[at, beyond], like, height)
 
 
 def _incidence(places: NDArray[np.int64], height: int, beside: int) -> Any:
@@ -138,9 +188,9 @@ def _evenness(task: Task, rows: NDArray[np.int64], cells: NDArray[np.int64]) -> 
     for number, last in enumerate(np.unique(group_of)):
         short = group_of <= last
         has = task.reading[short].sum(axis=0)
-        share = (has.sum() + task.needed[short].sum()) / readers
-        least.append(np.floor(share) - has)
-        most.append(np.ceil(share) - has)
+        share = task.part(int(has.sum() + task.needed[short].sum()))
+        least.append(np.array([floor(each) for each in share]) - has)
+        most.append(np.array([ceil(each) for each in share]) - has)
         inside = np.flatnonzero(short[rows[cells[:, 0]]])
         marks.append(np.stack([number * readers + cells[inside, 1], inside]))
     sums = len(least) * readers
@@ -161,12 +211,14 @@ def _costs(task: Task, rows: NDArray[np.int64], cells: NDArray[np.int64], seed: 
 def _evened(task: Task, given: Grid) -> Grid:
     """Whoever has the most minutes exchanges a work with whoever has the fewest, as long as that brings them nearer.
 
+    Minutes are held against those of the reader's part of the works.
     Each exchange halves the difference as well as it can and leaves the counts alone; the sum of squared minutes falls
     with every one, so it ends. None gives more works to readers of other fields, nor takes from a work the last who
     knows its field.
     """
     given = given.copy()
     loads = task.loads + task.minutes @ given
+    loads -= np.array([floor(each) for each in task.part(int(loads.sum()))])
     while True:
         most, fewest = int(np.argmax(loads)), int(np.argmin(loads))
         gap = loads[most] - loads[fewest]

@@ -26,6 +26,8 @@ class Share:
     common: frozenset[int] = frozenset()
     fields: Mapping[int, frozenset[int]] = field(default_factory=dict)
     """Seat → the works of its fields, of the seats that said what they know. The others are taken as they come."""
+    most: Mapping[int, int] = field(default_factory=dict)
+    """Seat → how many works it takes at most, of the seats that said so."""
 
     def everybody(self, work: int) -> bool:
         """Every seat reads the work that may."""
@@ -96,7 +98,8 @@ def new_readers(
 ) -> set[Pair]:
     """The pairs that give each of `works` the readers it lacks, as evenly as the seats allow.
 
-    A work that fewer seats may read than it should have gets all of them.
+    A work that fewer seats may read than it should have gets all of them, and a seat more than it takes at most only
+    where a work would have too few readers.
     """
     free = {
         work: [seat for seat in share.seats if (seat, work) not in blocked and (seat, work) not in standing]
@@ -119,6 +122,7 @@ def new_readers(
         before=_grid(rows, columns, before),
         knows=_grid(rows, columns, share.knows()),
         outside=_grid(rows, columns, share.outside()),
+        most=np.array([share.most.get(seat, len(rows)) for seat in columns]),
     )
     spread_out = spread(task, seed)
     return given | {(columns[column], rows[row]) for row, column in np.argwhere(spread_out)}
@@ -146,12 +150,16 @@ def _grid(rows: Sequence[int], columns: Sequence[int], pairs: Set[Pair]) -> Grid
     return np.array([[(seat, work) in pairs for seat in columns] for work in rows], dtype=bool)
 
 
-def common_works(works: Mapping[int, int], blocked: Iterable[Pair], count: int, seed: str) -> frozenset[int]:
-    """That many works for everybody to read: spread over all lengths, those that most may read first."""
+def common_works(
+    works: Mapping[int, int], kinds: Mapping[int, int], blocked: Iterable[Pair], count: int, seed: str
+) -> frozenset[int]:
+    """That many works for everybody to read: spread over all loại hình and, within one, all lengths; those that most
+    may read first. `works`: with their minutes; `kinds`: work → loại hình.
+    """
     if not count:
         return frozenset()
     kept_from = Counter(work for _, work in blocked)
-    row = sorted(works, key=lambda work: (works[work], digest(f"{seed}/{work}")))
+    row = sorted(works, key=lambda work: (kinds[work], works[work], digest(f"{seed}/{work}")))
     count = min(count, len(row))
     parts = [row[n * len(row) // count : (n + 1) * len(row) // count] for n in range(count)]
     return frozenset(min(part, key=lambda work: (kept_from[work], digest(f"{seed}/common/{work}"))) for part in parts)

@@ -85,16 +85,23 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
 
 
 class ExpertiseForm(FlaskForm):  # type: ignore[misc]
-    """Which works the judge knows well."""
+    """Which works the judge knows well, and how many of them are too many."""
 
     class Meta:
         csrf = False
 
     categories = SelectMultipleField(_("Loại hình thông thạo"), coerce=int)
+    most_works = IntegerField(
+        _("Nhận chấm nhiều nhất (tác phẩm)"),
+        description=_("Để trống: số tác phẩm như các thành viên khác."),
+        validators=[Optional(), NumberRange(1, 9999, _("Đề nghị ghi một số từ 1 đến 9999."))],
+    )
 
 
-def expertise_form(categories: Sequence[Category], known: Collection[int], asked: Any = None) -> ExpertiseForm:
-    form = ExpertiseForm(asked, categories=sorted(known))
+def expertise_form(
+    categories: Sequence[Category], known: Collection[int], most_works: int | None, asked: Any = None
+) -> ExpertiseForm:
+    form = ExpertiseForm(asked, categories=sorted(known), most_works=most_works)
     form.categories.choices = [(category.id, category.name) for category in categories]
     return form
 

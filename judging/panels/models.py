@@ -17,6 +17,7 @@ class Seat(Numbered, Base):
     __tablename__ = "seat"
     __table_args__ = (
         UniqueConstraint("panel_id", "person_id"),
+        CheckConstraint("most_works > 0", name="most_works"),
         CheckConstraint("role IN ('member', 'chair', 'deputy')", name="role"),
         Index("ix_seat_person", "person_id"),
     )
@@ -29,6 +30,8 @@ class Seat(Numbered, Base):
     pledge_version: Mapped[int | None]
     ties_told_at: Mapped[datetime | None]
     """When the person, before works were dealt, had gone through the list of authors and organs and said so."""
+    most_works: Mapped[int | None]
+    """No more works than this are dealt to the seat where others can read them; None: as many as the others get."""
     panel: Mapped[Panel] = relationship()
     person: Mapped[Person] = relationship()
 

@@ -6,7 +6,7 @@ from judging.panels.table import Table
 
 
 def before_opening(table: Table) -> list[str]:
-    """Panels without members, works without a panel, works without enough judges who may read them."""
+    """Panels without members, works without a panel or without enough judges who may read them or take so many."""
     found = []
     if not table.works:
         found.append(_("Chưa có tác phẩm nào đủ điều kiện để chấm."))
@@ -31,4 +31,15 @@ def before_opening(table: Table) -> list[str]:
                 readings=table.readings,
             )
         )
+    names = {panel.id: panel.name for panel in table.panels}
+    found += [
+        _(
+            "%(panel)s cần %(needed)s lượt chấm, các thành viên nhận nhiều nhất %(take)s. Đề nghị bổ sung thành viên "
+            "hoặc thống nhất lại số tác phẩm nhận chấm.",
+            panel=names[panel],
+            needed=needed,
+            take=take,
+        )
+        for panel, (needed, take) in table.beyond().items()
+    ]
     return found

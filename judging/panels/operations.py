@@ -118,10 +118,13 @@ def pledge_on_paper(*, by: Capacity, edition: Edition, round: Round, seat: Seat,
     )
 
 
-def say_expertise(*, by: Capacity, edition: Edition, seat: Seat, categories: Collection[int]) -> None:
+def say_expertise(
+    *, by: Capacity, edition: Edition, seat: Seat, categories: Collection[int], most_works: int | None = None
+) -> None:
     """The judge of the seat knows works of these categories of the edition well, and of no others; none: nothing said.
 
-    It counts when works are dealt the next time; what was dealt stays.
+    On this panel the judge takes `most_works` at most; None: as many as the others. Both count when works are dealt the
+    next time; what was dealt stays.
     """
     round_ = session.get_one(Round, seat.round_id)
     require(can_say_expertise(by, edition, round_, seat))
@@ -130,8 +133,11 @@ def say_expertise(*, by: Capacity, edition: Edition, seat: Seat, categories: Col
     held = Expertise.person_id == seat.person_id
     session.execute(delete(Expertise).where(held, Expertise.category_id.in_(of_edition)))
     session.add_all(Expertise(person_id=seat.person_id, category_id=category) for category in chosen)
+    seat.most_works = most_works
     session.flush()
     facts: dict[str, int | str | None] = {"person": seat.person_id, "categories": ",".join(map(str, chosen))}
+    if most_works is not None:
+        facts["most_works"] = most_works
     record("expertise.said", actor_id=by.person_id, award_id=edition.award_id, subject=seat, facts=facts)
 
 

@@ -14,7 +14,7 @@ HOLDINGS = (
         Seat,
         _("Thành viên tiểu ban chấm"),
         whose=lambda subject: Seat.person_id == subject.person_id,
-        record="role pledged_at pledge_version ties_told_at",
+        record="role pledged_at pledge_version ties_told_at most_works",
         stays=_JUDGING,
         number="person_id",
         plain="round_id panel_id id public_id created_at",

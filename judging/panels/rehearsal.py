@@ -28,6 +28,11 @@ class MemberLoad:
     outside: int | None = None
     """Works of other fields than the member's; None where nobody said what the member knows."""
 
+    @property
+    def overfull(self) -> bool:
+        """More than the member takes."""
+        return self.seat.most_works is not None and self.works > self.seat.most_works
+
 
 @dataclass(frozen=True)
 class Lacking:
@@ -60,6 +65,11 @@ class PanelRehearsal:
         return any(member.outside is not None for member in self.members)
 
     @property
+    def limited(self) -> bool:
+        """Some member takes only so many works."""
+        return any(member.seat.most_works is not None for member in self.members)
+
+    @property
     def common_would_help(self) -> bool:
         """They share too few works, and the panel has enough of them that reading some together would do."""
         return not self.comparable and linking.enough_for_two(self.works)
@@ -70,13 +80,13 @@ class PanelRehearsal:
 
     @property
     def works_apart(self) -> int:
-        """How many works the member with most has more than the one with fewest."""
-        counts = [member.works for member in self._taking]
+        """How many works the member with most has more than the one with fewest, of those who named no number."""
+        counts = [member.works for member in self._taking if member.seat.most_works is None]
         return max(counts, default=0) - min(counts, default=0)
 
     @property
     def minutes_apart(self) -> int:
-        minutes = [member.minutes for member in self._taking]
+        minutes = [member.minutes for member in self._taking if member.seat.most_works is None]
         return max(minutes, default=0) - min(minutes, default=0)
 
 

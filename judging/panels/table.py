@@ -78,8 +78,10 @@ class Table:
             common = self.plan.common_entries & works.keys()
             if not self.plan.common_entries and self.plan.readings is not None:
                 kept = [(seat, work) for seat, work in blocked if seat in seats]
-                common = common_works(works, kept, self.plan.common, seed)
-            shares.append(Share(seats, works, self.plan.readings, common, self._fields(seats, works)))
+                kinds = {work: self.works[work][0] for work in works}
+                common = common_works(works, kinds, kept, self.plan.common, seed)
+            most = {seat.id: seat.most_works for seat in self.seats if seat.id in seats and seat.most_works}
+            shares.append(Share(seats, works, self.plan.readings, common, self._fields(seats, works), most))
         return shares
 
     def _fields(self, seats: Sequence[int], works: Collection[int]) -> dict[int, frozenset[int]]:
@@ -90,6 +92,21 @@ class Table:
             for seat, of in known.items()
             if of is not None
         }
+
+    def beyond(self) -> dict[int, tuple[int, int]]:
+        """Panel → how many readings its works need and how many its members take, where those are too few."""
+        found = {}
+        for panel in self.panels:
+            works = len(self.scope(panel))
+            seats = [seat for seat in self.seats if seat.panel_id == panel.id and seat.id not in self.gone]
+            take = sum(min(seat.most_works or works, works) for seat in seats)
+            common = min(len(self.plan.common_entries) or self.plan.common, works)
+            if self.plan.readings is None:
+                common = works
+            needed = common * len(seats) + (works - common) * min(self.plan.readings or 0, len(seats))
+            if needed > take:
+                found[panel.id] = (needed, take)
+        return found
 
     def homeless(self) -> list[int]:
         """Works that no panel judges."""

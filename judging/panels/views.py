@@ -157,19 +157,20 @@ def _expertise_page(round_: Round, by: Capacity, seat: Seat, form: ExpertiseForm
 def expertise(slug: str, ordinal: int, seat_id: str) -> Answer:
     edition, round_, by, seat = _knowing(slug, ordinal, seat_id)
     known = queries.expertise_of(edition.id, [seat.person_id]).get(seat.person_id, frozenset())
-    return _expertise_page(round_, by, seat, expertise_form(edition.categories, known))
+    return _expertise_page(round_, by, seat, expertise_form(edition.categories, known, seat.most_works))
 
 
 @blueprint.post("/<slug>/vong/<int:ordinal>/thanh-vien/<seat_id>/loai-hinh")
 @sign_in_required
 def say_expertise(slug: str, ordinal: int, seat_id: str) -> Answer:
     edition, round_, by, seat = _knowing(slug, ordinal, seat_id)
-    form = expertise_form(edition.categories, (), request.form)
+    form = expertise_form(edition.categories, (), None, request.form)
     if not form.validate():
         return _expertise_page(round_, by, seat, form), 422
     with deed() as done:
-        operations.say_expertise(by=by, edition=edition, seat=seat, categories=form.categories.data)
-        done.after(lambda: flash(_("Đã lưu loại hình thông thạo."), "ok"))
+        said = {"categories": form.categories.data, "most_works": form.most_works.data}
+        operations.say_expertise(by=by, edition=edition, seat=seat, **said)
+        done.after(lambda: flash(_("Đã lưu. Có hiệu lực từ lần phân công sau."), "ok"))
         to = "panels.pledge" if seat.person_id == by.person_id else "panels.overview"
         return done(url_for(to, slug=slug, ordinal=ordinal))
 

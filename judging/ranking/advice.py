@@ -27,23 +27,16 @@ def near(among: int) -> bool:
 
 @dataclass(frozen=True)
 class Advice:
-    """λ where severity was corrected, and what each work keeps: corrected score, chance, what is known of it."""
+    """λ where severity was corrected, and what each work keeps."""
 
     ratio: Fraction | None
     works: Mapping[int, dict[str, Any]]
 
 
-def advice(
-    totals: Totals,
-    scale: int,
-    size: int | None,
-    commitments: Iterable[str],
-    kinds: Mapping[int, int] | None = None,
-    unranked: Collection[int] = (),
-) -> Advice:
-    """Beside the places of one panel. No chance without a number of places; the draws start from the sheets.
+def advice(totals: Totals, scale: int, unranked: Collection[int] = ()) -> Advice:
+    """Beside the places of one panel: λ, and the scores with severity set right of works that are ranked.
 
-    The `unranked` have no chance and take none from others; what they were given tells of the judges all the same.
+    What the `unranked` were given tells of the judges all the same.
     """
     known = severity(totals, scale)
     works: dict[int, dict[str, Any]] = {entry: {} for entry in totals}
@@ -51,28 +44,26 @@ def advice(
         for entry, value in corrected(totals, known.offsets).items():
             if value is not None and entry not in unranked:
                 works[entry]["corrected"] = [value.numerator, value.denominator]
-    if size:
-        for entry, told in likely(totals, size, commitments, kinds, unranked).items():
-            works[entry] |= told
     return Advice(known.ratio, works)
 
 
 def likely(
     totals: Totals,
-    size: int,
+    size: int | None,
     commitments: Iterable[str],
     kinds: Mapping[int, int] | None = None,
     unranked: Collection[int] = (),
 ) -> dict[int, dict[str, Any]]:
     """Of each work of one list, be it of several panels: its chance to be among the best `size`, the band of
-    ranks it has in eight of ten draws, and what is known of it.
+    ranks it has in eight of ten draws, and what is known of it. No chance without a place; the draws start from the
+    sheets. The `unranked` have none and take none from others.
 
     Works of several `kinds` (work → kind) are each thought of beside the mean of their own. `usual` says that the
     sheets were too few to tell how works, judges and noise differ, and the usual proportions stand for it.
     """
     placed = {entry: given for entry, given in totals.items() if entry not in unranked}
-    sure = belief(placed, kinds)
-    if sure is None:
+    sure = belief(placed, kinds) if size else None
+    if sure is None or not size:
         return {}
     estimates, usual = sure.estimates, {"usual": True} if sure.spread.assumed else {}
     return {

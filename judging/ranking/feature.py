@@ -20,7 +20,7 @@ from judging.ranking import annulling_pages as annulling_pages  # its doors stan
 from judging.ranking import exchange_pages as exchange_pages
 from judging.ranking import papers, permissions, queries, views
 from judging.ranking import ruling_pages as ruling_pages
-from judging.ranking.board import boards
+from judging.ranking.boards import boards
 from judging.ranking.exchanged import open_to
 from judging.ranking.personal import personal
 from judging.scoring.queries import progress

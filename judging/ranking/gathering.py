@@ -41,26 +41,31 @@ class Gathered:
     def beside(self, unranked: Collection[int] = ()) -> dict[int, Advice]:
         """Panel → what stands beside its official figures. Panels that are cut together are one list."""
         counts = {panel_id: self.panels[panel_id].shortlist_size for panel_id in self.by_panel}
-        works = {panel: sum(entry not in unranked for entry in each) for panel, each in self.by_panel.items()}
         seats = {
             panel: [[sheet.seat_id for sheet in given] for given in each.values()]
             for panel, each in self.by_panel.items()
         }
-        of = self.judged
-        lists = shares(works, counts, queries.list_size(of), linked_in(of, counts, seats))
-        own = {next(iter(panels)): size for panels, size, _divided in lists if len(panels) == 1}
+        of, linked = self.judged, linked_in(self.judged, counts, seats)
         given = {panel_id: totals(self.given(panel_id), of.steps_per_point) for panel_id in self.by_panel}
-        found = {
-            panel_id: advice(each, of.scale_max, own.get(panel_id), self.commitments, self.kinds, unranked)
-            for panel_id, each in given.items()
-        }
-        for panels, size, _divided in lists:
-            if len(panels) > 1 and size:
-                together = likely(self._by_person(given, panels), size, self.commitments, self.kinds, unranked)
+        found = {panel_id: advice(each, of.scale_max, unranked) for panel_id, each in given.items()}
+        for aim in queries.aims(of):
+            taken = {
+                panel: {entry: each for entry, each in ours.items() if aim.takes(self.kinds[entry])}
+                for panel, ours in given.items()
+            }
+            works = {panel: sum(entry not in unranked for entry in ours) for panel, ours in taken.items() if ours}
+            for panels, size, _divided in shares(works, counts, aim.size, linked):
+                together = likely(self._one(taken, panels), size, self.commitments, self.kinds, unranked)
                 for panel_id in panels:
-                    for entry in found[panel_id].works:
+                    for entry in taken[panel_id]:
                         found[panel_id].works[entry].update(together.get(entry, {}))
         return found
+
+    def _one(self, given: Mapping[int, Totals], panels: Collection[int]) -> Totals:
+        """The sheets of these panels as one list: where they are several, by who gave them, who may sit on two."""
+        if len(panels) == 1:
+            return given[next(iter(panels))]
+        return self._by_person(given, panels)
 
     def _by_person(self, given: Mapping[int, Totals], panels: Collection[int]) -> Totals:
         """The sheets of these panels by who gave them: one person may sit on several."""

@@ -11,7 +11,7 @@ from judging.panels.linking import groups
 from judging.panels.models import Assignment, Seat
 from judging.panels.queries import plan_of, still_judged
 from judging.ranking.cuts import Linked, linked_panels
-from judging.ranking.queries import list_size, panels
+from judging.ranking.queries import aims, panels
 from judging.scoring.models import ScoreSheet
 
 
@@ -23,7 +23,7 @@ def linked_in(
     Who holds a seat is asked only where panels share the round's count.
     """
     together = {panel for panel, size in counts.items() if size is None}
-    if len(together) < 2 or list_size(judged) is None:
+    if len(together) < 2 or all(aim.size is None for aim in aims(judged)):
         return ()
     people = holders(judged.id)
     return linked_panels({panel: [{people[seat] for seat in each} for each in works] for panel, works in seats.items()})

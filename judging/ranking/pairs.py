@@ -1,6 +1,6 @@
 """Works on the two sides of a cut that the sheets do not tell apart: what to talk about, and beside which other."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -37,18 +37,19 @@ def across(
 
 @dataclass(frozen=True)
 class Pairs:
-    """Of the works of one list that a reader may know of: `codes`, and what was known of each when the round ended."""
+    """Of each list its cut and what was known of its works when the round ended; `codes` of those that may be known."""
 
-    known: Mapping[int, Estimate] = field(default_factory=dict)
-    cut: Cut | None = None
+    lists: Sequence[tuple[Mapping[int, Estimate], Cut]] = ()
     codes: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def found(self) -> Mapping[int, tuple[Rival, ...]]:
         """Works tied at the cut are on neither side of it; without a cut there are no sides."""
-        if self.cut is None:
-            return {}
-        return across(self.known, self.cut.inside, self.known.keys() - {*self.cut.inside, *self.cut.tied})
+        return {
+            entry: rivals
+            for known, cut in self.lists
+            for entry, rivals in across(known, cut.inside, known.keys() - {*cut.inside, *cut.tied}).items()
+        }
 
     def told(self, entry_id: int, hidden: Collection[int] = ()) -> str:
         """Of the work, in words: III-IN-005 (58%), III-IN-007 (61%) và 3 tác phẩm khác; nothing of the `hidden`."""

@@ -59,11 +59,17 @@ def shortlist(edition: Edition, judged: Round, boards: Sequence[PanelBoard]) -> 
 
 
 def score_table(
-    edition: Edition, judged: Round, panel: Panel, table: ScoreTable, talked: Sequence[tuple[str, Sequence[Said]]] = ()
+    edition: Edition,
+    judged: Round,
+    panel: Panel,
+    table: ScoreTable,
+    talked: Sequence[tuple[str, Sequence[Said]]] = (),
+    apart: str = "",
 ) -> Paper:
     """What each member of the panel gave each work, by number, with what the rules make of it, and what was exchanged.
 
-    `talked`: blind code and remarks. Their numbers are others than those of the columns."""
+    `talked`: blind code and remarks. Their numbers are others than those of the columns. `apart`: why the round ended
+    although members share no work with the others."""
     members = [PaperColumn(dates.number(n), 12, "center") for n in range(1, table.members + 1)]
     columns = (
         PaperColumn(_("STT"), 12, "center"),
@@ -86,10 +92,19 @@ def score_table(
     return letterhead(edition, "scores").paper(
         _("Bảng tổng hợp điểm"),
         _("vòng %(round)s, %(panel)s, %(award)s", round=called(judged), panel=panel.name, award=edition.name),
-        [Table(columns, rows), Paragraph(legend), *_exchanged(talked)],
+        [Table(columns, rows), Paragraph(legend), *_apart(apart), *_exchanged(talked)],
         signatures=(Signature(_("Người lập bảng")), Signature(_("Trưởng tiểu ban"), table.head)),
         landscape=True,
     )
+
+
+def _apart(reason: str) -> list[Block]:
+    words = _(
+        "Có thành viên không chấm chung tác phẩm nào với những người còn lại: mức chấm của các nhóm không so được với "
+        "nhau, thứ hạng giữa các nhóm chỉ để tham khảo. Lý do vẫn kết thúc vòng: %(reason)s",
+        reason=reason,
+    )
+    return [Paragraph(words)] if reason else []
 
 
 def _exchanged(talked: Sequence[tuple[str, Sequence[Said]]]) -> list[Block]:

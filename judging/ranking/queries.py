@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, joinedload
 
 from award.db import answered, once_a_request, session
 from award.editions.clauses import rule
-from award.editions.models import Countersign, Edition, Panel, PrizeLevel, Round
+from award.editions.models import Category, Countersign, Edition, Panel, PrizeLevel, Round
 from award.entries.models import Authorship, Entry
 from award.people.models import Person
 from award.results.models import Honour, Result, Standing
@@ -18,6 +18,7 @@ from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.panels.queries import chosen_readings, is_final, still_appointed, still_judged
 from judging.ranking.advice import PARTS, near
+from judging.ranking.aims import Aim, Prizes, at_prizes
 from judging.ranking.minimum import Minimum
 from judging.ranking.models import Zone
 from judging.scoring.models import ScoreSheet, SecondLook
@@ -52,24 +53,25 @@ def works(round_id: int) -> list[tuple[int, int, int]]:
     return [row._tuple() for row in session.execute(found)]
 
 
-def list_size(judged: Round) -> int | None:
-    """For how many works the round makes its list: its number, or in a last round without one the prizes for works.
+def aims(judged: Round) -> list[Aim]:
+    """For how many works the round makes its lists: its number, or in a last round without one the prizes for works.
 
-    None where panels have numbers of their own, or prizes are for the works of one loại hình each.
+    A panel's own number stands instead of the round's; where any has one, prizes are not asked for.
     """
     if judged.shortlist_size is not None:
-        return judged.shortlist_size
+        return [Aim(judged.shortlist_size)]
     last = select(func.max(Round.ordinal)).where(Round.edition_id == judged.edition_id).scalar_subquery()
-    other = aliased(PrizeLevel)
     counted = exists().where(Panel.round_id == judged.id, Panel.shortlist_size.is_not(None))
-    found = select(func.sum(PrizeLevel.quota)).where(
-        PrizeLevel.edition_id == judged.edition_id,
-        PrizeLevel.kind == "main",
-        last == judged.ordinal,
-        ~counted,
-        ~exists().where(other.edition_id == judged.edition_id, other.kind == "main", other.categories != []),
+    kind = select(func.array_agg(Category.id)).where(
+        Category.edition_id == judged.edition_id, PrizeLevel.categories.op("@>")(func.to_jsonb(Category.code))
     )
-    return once_a_request(("list size", judged.id), lambda: int(session.scalar(found) or 0) or None)
+    found = select(PrizeLevel.quota, func.coalesce(kind.scalar_subquery(), cast([], ARRAY(BigInteger)))).where(
+        PrizeLevel.edition_id == judged.edition_id, PrizeLevel.kind == "main", last == judged.ordinal, ~counted
+    )
+    return once_a_request(
+        ("aims", judged.id),
+        lambda: at_prizes([Prizes(quota, frozenset(kinds)) for quota, kinds in session.execute(found)]) or [Aim(None)],
+    )
 
 
 def panels(round_id: int) -> dict[int, Panel]:
@@ -274,6 +276,19 @@ def _use(judged: Round) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
         exists().where(Result.edition_id == judged.edition_id), exists().where(Honour.edition_id == judged.edition_id)
     )
     return later, or_(later.where(Round.state != "prepare"), outcome)
+
+
+def apart_because(judged: Round, panel: Panel) -> str:
+    """Why the round ended although members of the panel share no work with the others; empty where they share some."""
+    found = session.scalar(
+        select(Countersign.terms).where(
+            Countersign.edition_id == judged.edition_id,
+            Countersign.subject == judged.public_id,
+            Countersign.act == "close_round",
+            Countersign.confirmed_at.is_not(None),
+        )
+    )
+    return str(found["reason"]) if found and panel.public_id in found.get("torn", ()) else ""
 
 
 class Around(NamedTuple):

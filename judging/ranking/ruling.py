@@ -5,7 +5,7 @@ ballot that the rules name and that can still be held comes first.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -106,6 +106,12 @@ def draw_lot(*, by: Capacity, edition: Edition, judged: Round, ruling: TieRuling
     return ruling
 
 
+def what_comes_first(judged: Round, works: Collection[int]) -> Verdict | None:
+    """What another room wants done about these equal works before anybody rules; None when nothing stands before it."""
+    asked = (room.against_ruling for room in installed() if room.against_ruling is not None)
+    return next((verdict for against in asked if (verdict := against(judged.id, works)) is not None), None)
+
+
 def _open_to(by: Capacity, edition: Edition, judged: Round, step: str, works: Sequence[int]) -> None:
     lock(edition)
     require(permissions.can_rule(by, judged, used=use_of(judged).followed))
@@ -116,10 +122,8 @@ def _open_to(by: Capacity, edition: Edition, judged: Round, step: str, works: Se
     whole = {entry for entry, rank in ranks.items() if rank in shared and rank[1] is not None}
     if len(works) < 2 or len(shared) != 1 or set(works) != whole or len(set(works)) != len(works):
         raise Refused(Verdict("not_equal", _("Các tác phẩm này không còn bằng nhau. Đề nghị tải lại trang.")))
-    asked = (room.against_ruling for room in installed() if room.against_ruling is not None)
-    for against in asked:
-        if (verdict := against(judged.id, works)) is not None:
-            raise Refused(verdict)
+    if (verdict := what_comes_first(judged, works)) is not None:
+        raise Refused(verdict)
     assert by.person_id is not None
     if ties_between(edition, [by.person_id], works):
         raise Refused(

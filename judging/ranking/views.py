@@ -28,7 +28,8 @@ from award.typed import line
 from award.verdicts import Refused, require
 from judging.panels.queries import panel as panel_of
 from judging.ranking import operations, papers, papers_fees, permissions, queries
-from judging.ranking.board import PanelBoard, boards
+from judging.ranking.board import PanelBoard
+from judging.ranking.boards import boards
 from judging.ranking.examination import examine
 from judging.ranking.exchanged import in_the_minutes
 from judging.ranking.following import following
@@ -37,6 +38,7 @@ from judging.ranking.pace import PaceDay, pace
 from judging.ranking.readers import AT_ONCE, MOST_ADDED
 from judging.ranking.review import review
 from judging.ranking.ruled import left_equal, rulings_told
+from judging.ranking.ruling import what_comes_first
 from judging.ranking.score_table import score_table
 from judging.scoring.permissions import can_remind, can_revise, can_see_paper
 from judging.scoring.queries import sent_ever
@@ -249,6 +251,7 @@ def _boards(edition: Edition, judged: Round, by: Capacity, *, seated: bool = Tru
 def standings_page(edition: Edition, judged: Round, by: Capacity, around: queries.Around, fault: str = "") -> str:
     """A page of the ranking; the whole of it for who may draw the shortlist, which is one form over all of it."""
     use, shown = around.use, _boards(edition, judged, by, seated=around.seated)
+    may_rule = bool(permissions.can_rule(by, judged, used=use.followed))
     may_draw = use.goes_on and bool(permissions.can_draw_shortlist(by, judged, followed=use.followed))
     lines = [line for board in shown for line in board.lines]
     equal = [group for board in shown for group in left_equal(board, at_the_cut=use.goes_on)]
@@ -265,9 +268,9 @@ def standings_page(edition: Edition, judged: Round, by: Capacity, around: querie
         ties=rule(edition, "tie_rule"),
         tie_steps=tie_steps(judged),
         figure=AGGREGATION[figure_of(judged)],
-        equal=equal,
+        equal=[(group, what_comes_first(judged, [line.entry_id for line in group])) for group in equal],
         rulings=rulings_told(judged, shown),
-        may_rule=bool(permissions.can_rule(by, judged, used=use.followed)),
+        may_rule=may_rule,
         goes_on=use.goes_on,
         drawn=any(line.advanced is not None for board in shown for line in board.lines),
         may_draw=may_draw,
@@ -365,7 +368,8 @@ def scores(slug: str, ordinal: int, panel_id: str, ending: str) -> Answer:
     table = score_table(judged, panel, reader=by.person_id, limit=limit)
     told = in_the_minutes(judged, panel.id, by.person_id)
     name = f"{_named('bang-diem', edition, judged)}-{panel.ordinal}"
-    return file_asked(name, ending, paper=lambda: papers.score_table(edition, judged, panel, table, told))
+    apart = queries.apart_because(judged, panel)
+    return file_asked(name, ending, paper=lambda: papers.score_table(edition, judged, panel, table, told, apart))
 
 
 def _named(what: str, edition: Edition, judged: Round) -> str:

@@ -12,7 +12,8 @@ from judging.council.models import Proposal
 from judging.council.papers import Session
 from judging.council.queries import Level
 from judging.council.rooms import by_entry, category_of, codes_of
-from judging.ranking.board import Line, boards
+from judging.ranking.board import Line
+from judging.ranking.boards import boards
 from judging.sittings import papers, permissions, queries
 from judging.sittings.majorities import FEW, Count, least
 from judging.sittings.models import AgendaItem, Sitting, Vote

@@ -20,7 +20,7 @@ from award.people.signin import sign_in_required, signed_in
 from award.verdicts import Refused, Verdict, require
 from judging.council import queries as proposing
 from judging.council.papers import session_of
-from judging.ranking.board import boards
+from judging.ranking.boards import boards
 from judging.ranking.queries import rounds
 from judging.scoring.material import material
 from judging.sittings import agendas, forms, papers, permissions, queries, seeing, showing

@@ -126,3 +126,47 @@ def test_a_proof_that_was_tampered_with_leads_to_another_root_or_nowhere(positio
         lies += [(entry, position, size, [*path[:at], *path[at + 1 :]])]
     for lie in lies:
         assert _root_of(*lie) != whole, lie
+
+
+def _continues(earlier: int, before: bytes, size: int, whole: bytes, path: list[bytes]) -> bool:
+    """Whether the tree of `size` leaves begins with the one of `earlier`, as RFC 9162 §2.1.4.2 says to check."""
+    if earlier == size:
+        return not path and before == whole
+    if not 0 < earlier < size or not path:
+        return False
+    steps = [before, *path] if earlier & (earlier - 1) == 0 else list(path)
+    at, last = earlier - 1, size - 1
+    while at & 1:
+        at, last = at >> 1, last >> 1
+    old = new = steps[0]
+    for each in steps[1:]:
+        if last == 0:
+            return False
+        if at & 1 or at == last:
+            old, new = tree.node(each, old), tree.node(each, new)
+            while at and not at & 1:
+                at, last = at >> 1, last >> 1
+        else:
+            new = tree.node(new, each)
+        at, last = at >> 1, last >> 1
+    return (old, new, last) == (before, whole, 0)
+
+
+@pytest.mark.parametrize(("earlier", "size"), CONSISTENCY)
+def test_a_proof_that_a_log_was_continued_fails_once_anything_of_it_is_another(earlier: int, size: int) -> None:
+    path = [bytes.fromhex(each) for each in CONSISTENCY[earlier, size]]
+    before, whole, empty = (bytes.fromhex(ROOTS[at]) for at in (earlier, size, 0))
+    assert _continues(earlier, before, size, whole, path)
+    lies = [(earlier + 1, before, size, whole, path), (earlier - 1, before, size, whole, path)]
+    lies += [(earlier ^ 2, before, size, whole, path), (size, before, earlier, whole, [*path, whole])]
+    lies += [(earlier, before, other, whole, path) for other in (size * 2, size // 2)]
+    lies += [(earlier, before, size, empty, path), (earlier, empty, size, whole, path)]
+    lies += [(earlier, before, size, whole, [*path, whole]), (earlier, before, size, whole, [whole, *path])]
+    if earlier != size:
+        lies += [(earlier, whole, size, before, path), (size, whole, earlier, before, path)]
+    for at, each in enumerate(path):
+        flipped = bytes([each[0] ^ 1]) + each[1:]
+        lies += [(earlier, before, size, whole, [*path[:at], flipped, *path[at + 1 :]])]
+        lies += [(earlier, before, size, whole, [*path[:at], *path[at + 1 :]])]
+    for lie in lies:
+        assert not _continues(*lie)

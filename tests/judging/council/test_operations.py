@@ -24,7 +24,7 @@ from judging.council import feature, operations, queries
 from judging.council.fairness import unequal
 from judging.council.models import Proposal
 from judging.panels.models import Conflict
-from judging.ranking.board import boards
+from judging.ranking.boards import boards
 from tests import factories
 from tests.judging.ranking.halls import Hall, hall
 

@@ -13,7 +13,7 @@ from award.editions.models import PrizeLevel
 from award.screening.models import Screening
 from judging.council import operations, papers, queries
 from judging.panels.models import Assignment, Conflict, Seat
-from judging.ranking.board import boards
+from judging.ranking.boards import boards
 from tests import factories
 from tests.award.editions.issuing import issuing_body, settled
 from tests.award.results.test_papers import lines_of

@@ -195,7 +195,7 @@ def test_what_lacks_readers_is_told_by_work() -> None:
 
 @given(st.dictionaries(st.integers(1, 200), st.integers(1, 90), min_size=12), st.integers(0, 12), seeds)
 def test_common_works_are_of_all_lengths(works: dict[int, int], count: int, seed: str) -> None:
-    chosen = common_works(works, [], count, seed)
+    chosen = common_works(works, dict.fromkeys(works, 1), [], count, seed)
     assert len(chosen) == count
     order = sorted(works.values())
     if count > 1:
@@ -203,9 +203,38 @@ def test_common_works_are_of_all_lengths(works: dict[int, int], count: int, seed
         assert max(works[work] for work in chosen) >= order[(count - 1) * len(order) // count]
 
 
+@given(
+    st.dictionaries(st.integers(1, 60), st.integers(1, 90), min_size=12),
+    st.dictionaries(st.integers(1, 6), st.integers(1, 20), max_size=5),
+    st.integers(1, 3),
+    seeds,
+)
+def test_nobody_is_given_more_than_they_take_where_others_can_read_it(
+    works: dict[int, int], most: dict[int, int], readings: int, seed: str
+) -> None:
+    seats = list(range(1, 7))
+    found = deal([Share(seats, works, readings, most=most)], blocked=set(), standing={}, last={}, seed=seed)
+    counts, take = Counter(one.seat_id for one in found), {seat: min(most.get(seat, 99), len(works)) for seat in seats}
+    assert sum(counts.values()) == readings * len(works), "every work has its readers"
+    if sum(take.values()) >= readings * len(works):
+        assert all(counts[seat] <= take[seat] for seat in seats)
+        free = [counts[seat] for seat in seats if counts[seat] < take[seat]]
+        assert max(free, default=0) - min(free, default=0) <= 1, "the others share alike"
+
+
+@given(seeds)
+def test_common_works_are_of_all_loai_hinh_by_their_share(seed: str) -> None:
+    """Print is read in minutes, films take long: by length alone all common works would soon be of one kind."""
+    kinds = {work: 1 if work <= 60 else 2 for work in range(1, 91)}
+    chosen = common_works({work: 5 if kinds[work] == 1 else 40 for work in kinds}, kinds, [], 6, seed)
+    assert Counter(kinds[work] for work in chosen) == {1: 4, 2: 2}
+    same = common_works(dict.fromkeys(kinds, 10), kinds, [], 6, seed)
+    assert Counter(kinds[work] for work in same) == {1: 4, 2: 2}
+
+
 def test_common_works_are_those_that_most_may_read() -> None:
     works = dict.fromkeys(range(1, 11), 10)
-    assert common_works(works, [(1, work) for work in range(1, 10)], 1, "a") == {10}
+    assert common_works(works, dict.fromkeys(works, 1), [(1, work) for work in range(1, 10)], 1, "a") == {10}
 
 
 @given(st.sets(st.integers(1, 400)), seeds, st.integers(1, 9), st.randoms())

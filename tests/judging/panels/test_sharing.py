@@ -16,6 +16,7 @@ from award.people.models import Person
 from award.verdicts import Refused
 from judging.panels import operations, queries
 from judging.panels.models import Assignment, Conflict, Dealing
+from judging.panels.obstacles import before_opening
 from judging.panels.rehearsal import rehearse
 from judging.panels.table import table_of
 from judging.scoring import operations as scoring
@@ -198,6 +199,36 @@ def test_works_are_dealt_by_what_members_said_they_know(prepared: Bench) -> None
     with pytest.raises(Refused), unit_of_work():
         seat, by = prepared.seat(minh), prepared.by(van)
         operations.say_expertise(by=by, edition=prepared.edition, seat=seat, categories=[])
+
+
+def test_who_takes_only_so_many_works_is_given_no_more_and_the_others_share_the_rest(prepared: Bench) -> None:
+    """Where members together take fewer than the works need, the round does not begin, and says by how many."""
+    van, works = prepared.judges[0], len(prepared.works)
+    with unit_of_work():
+        plan(prepared, 3)
+        seat, by = prepared.seat(van), prepared.by(van)
+        operations.say_expertise(by=by, edition=prepared.edition, seat=seat, categories=[], most_works=2)
+    shown = rehearse(prepared.edition, prepared.round, prepared.by(prepared.organiser)).panels[0]
+    told = {member.seat.person_id: member.works for member in shown.members}
+    assert told.pop(van.id) == 2
+    assert sum(told.values()) == 3 * works - 2
+    assert max(told.values()) - min(told.values()) <= 1
+    assert not any(member.overfull for member in shown.members)
+    with unit_of_work():
+        for person in prepared.judges[1:]:
+            seat, by = prepared.seat(person), prepared.by(person)
+            operations.say_expertise(by=by, edition=prepared.edition, seat=seat, categories=[], most_works=2)
+    take = 2 * len(prepared.judges)
+    assert before_opening(table_of(prepared.edition, prepared.round)) == [
+        f"{prepared.panel.name} cần {3 * works} lượt chấm, các thành viên nhận nhiều nhất {take}. Đề nghị bổ sung "
+        "thành viên hoặc thống nhất lại số tác phẩm nhận chấm."
+    ]
+    shown = rehearse(prepared.edition, prepared.round, prepared.by(prepared.organiser)).panels[0]
+    assert all(member.overfull for member in shown.members), "nobody is left without a reader in what is looked at"
+    with unit_of_work():
+        plan(prepared, None)
+    ((needed, took),) = table_of(prepared.edition, prepared.round).beyond().values()
+    assert (needed, took) == (works * len(prepared.judges), take)
 
 
 def test_who_leaves_keeps_what_was_sent_and_the_rest_goes_to_the_others(prepared: Bench) -> None:

@@ -8,6 +8,7 @@ from flask import Flask, current_app
 from sqlalchemy import select
 
 from award.db import session, unit_of_work
+from award.documents.paper import Paragraph
 from award.entries.models import Entry
 from award.log.models import Event
 from award.people.models import Person
@@ -15,7 +16,8 @@ from award.verdicts import Refused
 from judging.panels import operations as panels
 from judging.panels.models import Assignment
 from judging.proof.verifier import steps
-from judging.ranking import operations, queries
+from judging.ranking import operations, papers, queries
+from judging.ranking.score_table import score_table
 from judging.scoring import looking_again
 from judging.scoring import operations as scoring
 from judging.scoring.contents import commitment
@@ -192,4 +194,10 @@ def test_a_panel_whose_members_share_no_work_ends_for_a_reason_that_stands_with_
     assert "Tiểu ban Báo in: các nhóm thành viên không chấm chung" in capsys.readouterr().out
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     shown = Visitor(app, of.chair).get("/iii-2023/vong/1/xep-hang").text
-    assert "Lý do vẫn kết thúc vòng: Hai thành viên chuyên ảnh chỉ nhận ảnh." in shown
+    reason = "Lý do vẫn kết thúc vòng: Hai thành viên chuyên ảnh chỉ nhận ảnh."
+    assert reason in shown
+    panel = of.bench.panel
+    table = score_table(of.round, panel, reader=None, limit=None)
+    why = queries.apart_because(of.round, panel)
+    on_paper = papers.score_table(of.bench.edition, of.round, panel, table, apart=why)
+    assert any(isinstance(each, Paragraph) and each.text.endswith(reason) for each in on_paper.body)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from judging.ranking.advice import Side, advice, figures, sides
+from judging.ranking.advice import Side, advice, figures, likely, sides
 from judging.ranking.ties import Cut
 from tests.judging.ranking.tables import complete, exact
 
@@ -19,18 +19,18 @@ MILD = exact(
 
 
 def test_where_judges_agree_places_are_settled() -> None:
-    found = advice(CLEAR, 100, 5, ["a", "b"])
-    side = sides(found.works, Cut((1, 2, 3, 4, 5), (), 0), 5)
+    found = likely(CLEAR, 5, ["a", "b"])
+    side = sides(found, Cut((1, 2, 3, 4, 5), (), 0), 5)
     assert [side[work].nearness for work in (1, 20)] == ["in", "out"]
     assert {each.crosses for each in side.values()} == {None}
 
 
 def test_the_same_sheets_give_the_same_figures_and_other_sheets_others() -> None:
-    assert advice(CLEAR, 100, 5, ["a", "b"]) == advice(CLEAR, 100, 5, ["b", "a"])
+    assert likely(CLEAR, 5, ["a", "b"]) == likely(CLEAR, 5, ["b", "a"])
     near = complete([(60 + (work * 7) % 11, 61 + (work * 5) % 13, 58 + (work * 3) % 7) for work in range(20)])
-    one, other = advice(near, 100, 5, ["a"]), advice(near, 100, 5, ["c"])
-    assert [each["among"] for each in one.works.values()] != [each["among"] for each in other.works.values()]
-    known = [[each["estimate"] for each in found.works.values()] for found in (one, other)]
+    one, other = likely(near, 5, ["a"]), likely(near, 5, ["c"])
+    assert [each["among"] for each in one.values()] != [each["among"] for each in other.values()]
+    known = [[each["estimate"] for each in found.values()] for found in (one, other)]
     assert known[0] == known[1], "what is set against each other work by work is not drawn"
 
 
@@ -41,18 +41,18 @@ def test_a_work_is_thought_of_beside_the_usual_of_its_own_kind() -> None:
     totals = complete([*strong, same, *weak, same])
     kinds = {entry: 1 if row < 10 else 2 for row, entry in enumerate(totals)}
     first, last = (list(totals)[row] for row in (9, 19))
-    beside = advice(totals, 100, 10, ["a"], kinds).works
+    beside = likely(totals, 10, ["a"], kinds)
     assert beside[first]["among"] > beside[last]["among"]
-    alone = advice(totals, 100, 10, ["a"]).works
+    alone = likely(totals, 10, ["a"])
     assert abs(alone[first]["among"] - alone[last]["among"]) < 25, "nothing tells them apart but the draws"
 
 
 def test_without_a_number_of_places_there_is_no_chance() -> None:
-    assert all(not kept.keys() & {"among", "estimate"} for kept in advice(CLEAR, 100, None, []).works.values())
+    assert likely(CLEAR, None, []) == {}
 
 
 def test_a_lenient_judge_is_set_right_and_lambda_is_told() -> None:
-    found = advice(MILD, 100, 6, [])
+    found = advice(MILD, 100)
     assert found.ratio is not None
     read_by_the_lenient, not_read = found.works[1]["corrected"], found.works[2]["corrected"]
     assert Fraction(*read_by_the_lenient) < sum(MILD[1].values()) / 2

@@ -15,7 +15,7 @@ from award.db import session, unit_of_work
 from award.entries.models import Part
 from award.results.models import Standing
 from judging.panels.models import Assignment, Conflict, Seat
-from judging.ranking.board import boards
+from judging.ranking.boards import boards
 from judging.ranking.examination import PanelExamination, examine
 from judging.ranking.habits import ReadingTime
 from judging.scoring.models import ScoreSheet
@@ -202,8 +202,8 @@ class TestBesideThePlaces:
         with closed.at_work() as of:
             of.round.shortlist_size = 7  # one place more: the cut lies between works that are close
             pairs = boards(of.round, names=False, reader=of.chair.id)[0].pairs
-            assert pairs.cut is not None
-            inside = next(entry for entry in pairs.found if entry in pairs.cut.inside)
+            ((_known, cut),) = pairs.lists
+            inside = next(entry for entry in pairs.found if entry in cut.inside)
             rival = pairs.found[inside][0]
             one, other = (f"{pairs.codes[entry]} ({rival.percent}%)" for entry in (inside, rival.entry_id))
             tied = {"relation": "relative", "source": "declared", "edition_id": of.edition.id}

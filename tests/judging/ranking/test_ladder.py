@@ -13,7 +13,8 @@ from judging.proof.verifier import steps
 from judging.proof.verifier.evidence import Evidence, Mismatch
 from judging.proof.verifier.shortlists import check_shortlists
 from judging.ranking import operations, ruling
-from judging.ranking.board import PanelBoard, boards
+from judging.ranking.board import PanelBoard
+from judging.ranking.boards import boards
 from judging.ranking.models import TieRuling
 from judging.ranking.ruled import left_equal, rulings_told
 from judging.ranking.standing import against_the_order

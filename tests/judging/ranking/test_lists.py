@@ -5,8 +5,9 @@ from flask import Flask
 from award.db import session, unit_of_work
 from judging.panels import operations as panels
 from judging.ranking.advice import as_counted, figures
-from judging.ranking.board import boards
-from judging.ranking.queries import list_size
+from judging.ranking.aims import Aim, Prizes, at_prizes
+from judging.ranking.boards import boards
+from judging.ranking.queries import aims
 from judging.sittings import agendas
 from tests import factories
 from tests.award.editions.conftest import rows
@@ -35,9 +36,9 @@ def test_a_last_round_has_its_zone_at_the_number_of_prizes_and_the_council_begin
         of.close()
     house = House(app, of)
     with house.at_work() as there:
-        assert list_size(there.round) == 6
+        assert aims(there.round) == [Aim(6, prizes=True)]
         (board,) = boards(there.round, names=False)
-        assert (board.decided, board.prizes) == (None, 6)
+        assert (board.decided, board.prizes) == (None, "6")
         order = agendas.in_order([board])
         doubt = {line.entry_id: line.side.doubt for line in board.lines if line.side.doubt is not None}
         assert 1 < len(doubt) < len(board.lines)
@@ -53,13 +54,59 @@ def test_a_last_round_has_its_zone_at_the_number_of_prizes_and_the_council_begin
         assert word not in page, "whom the council gives nothing is not said beforehand"
 
 
-def test_where_prizes_are_for_one_loai_hinh_each_there_is_no_number_for_all(app: Flask) -> None:
+def test_works_that_the_same_prizes_are_for_are_one_list() -> None:
+    one, two, three = (frozenset({kind}) for kind in (1, 2, 3))
+    assert at_prizes([]) == []
+    assert at_prizes([Prizes(1), Prizes(4)]) == [Aim(5, prizes=True)]
+    each = [Prizes(1), Prizes(1, one), Prizes(2, one), Prizes(1, two), Prizes(0, three)]
+    assert at_prizes(each) == [Aim(3, prizes=True, kinds=one), Aim(1, prizes=True, kinds=two)]
+    assert at_prizes([Prizes(2, one | two)]) == [Aim(2, prizes=True, kinds=one | two)]
+    crossing = [Prizes(2, one | two), Prizes(1, two | three), Prizes(1, frozenset({4}))]
+    assert at_prizes(crossing) == [Aim(1, prizes=True, kinds=frozenset({4}))], "no number is their own"
+
+
+def test_where_prizes_are_for_one_loai_hinh_each_there_is_a_zone_for_each(app: Flask) -> None:
     with app.app_context(), unit_of_work():
-        of = hall(works=3, judges=2, later=False, shortlist=None)
-        factories.prize_level(of.edition, quota=2, categories=["IN"])
-        assert list_size(of.round) is None
+        of = hall(works=22, judges=4, later=False, shortlist=None)
+        radio = factories.category(of.edition, code="PT", name="Phát thanh")
+        for entry in of.works[:11]:
+            entry.category_id = radio.id
+        factories.prize_level(of.edition, rank=1, code="ĐB", quota=1)
+        for rank, (code, quota) in enumerate((("IN", 3), ("PT", 5)), start=2):
+            factories.prize_level(of.edition, rank=rank, code=f"A{code}", quota=quota, categories=[code])
+        of.mark_all(*(tuple(_steps(work, judge) for judge in range(4)) for work in range(22)))
+        of.freeze()
+        of.close()
+        heard = {entry.id for entry in of.works[:11]}
+    house = House(app, of)
+    with house.at_work() as there:
+        (board,) = boards(there.round, names=False)
+        assert board.prizes == "Báo in: 3; Phát thanh: 5"
+        print_list, radio_list = board.pairs.lists
+        assert (len(print_list[1].inside), len(radio_list[1].inside)) == (3, 5)
+        assert set(radio_list[1].inside) < heard == radio_list[0].keys()
+        near = {line.entry_id for line in board.lines if line.side.doubt is not None}
+        assert near & heard, "weaker works are near a cut of their own"
+        assert near - heard
+        assert set(agendas.in_order([board])[: len(near)]) == near
+        assert not any(
+            rival.entry_id in heard
+            for entry, rivals in board.pairs.found.items()
+            if entry not in heard
+            for rival in rivals
+        )
+    page = house.read(of.chair, PAGE)
+    assert "Ngưỡng giải là số giải của cơ cấu (Báo in: 3; Phát thanh: 5)" in page
+    assert "Hạng trong loại hình có thể từ" in page
+
+
+def test_where_works_go_on_prizes_are_no_number(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        of = hall(works=3, judges=2, shortlist=None)
+        factories.prize_level(of.edition, quota=2)
+        assert aims(of.round) == [Aim(None)]
         of.round.shortlist_size = 5
-        assert list_size(of.round) == 5
+        assert aims(of.round) == [Aim(5)]
 
 
 def test_panels_that_share_a_count_are_one_list_with_one_zone(app: Flask) -> None:
@@ -82,8 +129,9 @@ def test_panels_that_share_a_count_are_one_list_with_one_zone(app: Flask) -> Non
         near = {line.title for board in (one, other) for line in board.lines if line.side.doubt is not None}
         assert near, "works of both panels are near the cut that they share"
         assert one.usual, "six works tell too little of how judges differ"
-        assert one.pairs.known == other.pairs.known
-        assert {line.entry_id for board in (one, other) for line in board.lines} == one.pairs.known.keys()
+        assert one.pairs == other.pairs
+        ((known, _cut),) = one.pairs.lists
+        assert {line.entry_id for board in (one, other) for line in board.lines} == known.keys()
     page = Visitor(app, made.chair).get(PAGE).text
     assert "mức sát ngưỡng ước lượng theo mức mặc định" in page
 

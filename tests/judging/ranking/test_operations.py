@@ -19,7 +19,7 @@ from award.verdicts import Refused
 from judging.panels.models import Conflict
 from judging.panels.queries import panels_of
 from judging.ranking import operations, queries
-from judging.ranking.board import boards
+from judging.ranking.boards import boards
 from judging.ranking.shortfall import Shortfall
 from judging.ranking.standing import against_the_order
 from judging.scoring import operations as scoring

@@ -23,13 +23,13 @@ def test_a_small_world_reckoned_by_hand() -> None:
 
 def test_works_tied_at_the_cut_are_on_neither_side() -> None:
     codes = {entry: f"III-IN-00{entry}" for entry in KNOWN}
-    assert Pairs(KNOWN, Cut((1, 2), (5,), 0), codes).told(2) == "III-IN-003 (69%)"
-    assert not Pairs(KNOWN, Cut((1,), (2, 5), 1), codes).found
+    assert Pairs([(KNOWN, Cut((1, 2), (5,), 0))], codes).told(2) == "III-IN-003 (69%)"
+    assert not Pairs([(KNOWN, Cut((1,), (2, 5), 1))], codes).found
 
 
 def test_few_are_named_the_others_counted_and_the_hidden_neither() -> None:
     many = {entry: Estimate(70 - entry / 10, 2, ()) for entry in range(1, MOST + 4)}
-    pairs = Pairs(many, Cut((1,), (), 0), {entry: f"M{entry}" for entry in many})
+    pairs = Pairs([(many, Cut((1,), (), 0))], {entry: f"M{entry}" for entry in many})
     assert pairs.told(1) == "M2 (51%), M3 (52%), M4 (54%), M5 (55%), M6 (57%) và 2 tác phẩm khác"
     assert pairs.told(1, hidden={2, 3}) == "M4 (54%), M5 (55%), M6 (57%), M7 (58%), M8 (59%)"
     assert pairs.told(8) == "M1 (59%)"

@@ -18,7 +18,7 @@ from award.payments.taxed import Fees, Tax
 from award.screening.models import Screening
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.ranking import papers, papers_fees
-from judging.ranking.board import boards
+from judging.ranking.boards import boards
 from judging.ranking.following import following
 from judging.ranking.score_table import score_table
 from judging.scoring import operations as scoring

@@ -11,7 +11,8 @@ from award.results.models import Standing
 from award.verdicts import Refused
 from judging.panels.models import Assignment, Conflict, Seat
 from judging.ranking import operations
-from judging.ranking.board import PanelBoard, boards
+from judging.ranking.board import PanelBoard
+from judging.ranking.boards import boards
 from judging.ranking.following import following
 from tests.award.editions.conftest import rows
 from tests.judging.houses import Houses, houses

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import delete, select
 
 from award.db import session, unit_of_work
@@ -26,6 +26,7 @@ from judging.sittings.operations import meeting, remarks, voting
 from judging.sittings.operations.filling import places_of, votes_closed
 from tests.judging.rows import clause
 from tests.judging.sittings.rooms import Council, council
+from tests.visitor import Visitor
 
 Act = Callable[[], object]
 
@@ -375,6 +376,11 @@ class TestVoting:
             ruling.decide, by=by, edition=of.edition, judged=of.round, works=[third, second], reason="Hay."
         )
         assert refused(decide) == "ballot_first"
+        app, asks = current_app._get_current_object(), "Ghi quyết định của Chủ tịch Hội đồng"  # type: ignore[attr-defined]
+        chair = Visitor(app, of.chair)
+        page = chair.get("/iii-2023/vong/1/xep-hang").text
+        assert "các tác phẩm bằng nhau được bỏ phiếu kín trước" in page
+        assert asks not in page, "nothing is offered that would be refused"
         again = voted(sits, *["yes"] * 3, number=2)
         assert (again.number, again.passed) == (3, False)
         assert (proposed(sits), tie_shown(sits).ballot) == ({}, True), "a ballot among them is a ballot on each"
@@ -383,6 +389,7 @@ class TestVoting:
         voted(sits, *["yes"] * 3, number=1)
         assert (proposed(sits), tie_shown(sits).ballot) == ({}, False), "the ballot left them equal"
         assert refused(lambda: sits.open_vote(1)) == "reason"
+        assert asks in chair.get("/iii-2023/vong/1/xep-hang").text
         with unit_of_work():
             decide()
         assert refused(lambda: proposing.hand_down(by=by, edition=of.edition)) == "left_out"

@@ -7,7 +7,7 @@ from award.payments.taxed import Fees, Tax
 from judging.council.papers import session_of
 from judging.panels.queries import seats_in
 from judging.ranking import papers, papers_fees
-from judging.ranking.board import boards
+from judging.ranking.boards import boards
 from judging.ranking.following import following
 from judging.ranking.score_table import score_table
 from judging.scoring.queries import sent_ever
