@@ -1,4 +1,4 @@
-"""How sheets become places: the figure of a work, and the steps that part equal ones."""
+"""How sheets become places: how far one may lie apart, the figure of a work, the steps that part equal ones."""
 
 from flask_babel import lazy_gettext as _
 
@@ -47,6 +47,24 @@ def _floor(_edition: Edition, value: Value) -> str:
 def _per_author(_edition: Edition, value: Value) -> str:
     return str(_("Mỗi tác giả có nhiều nhất %(n)s tác phẩm vào vòng sau.", n=dates.number(value["number"])))
 
+
+def _spread(_edition: Edition, value: Value) -> str:
+    points = dates.number(points_of(value["points"]))
+    words = _(
+        "Điểm của một thành viên không chênh lệch quá %(points)s điểm so với trung bình của các thành viên khác.",
+        points=points,
+    )
+    return str(words)
+
+
+SPREAD = ClauseDefinition(
+    "spread_limit",
+    "judging",
+    _("Mức chênh lệch điểm"),
+    _spread,
+    (ValueField("points", _("Không quá"), unit=_("điểm")),),
+    hint=_("So với trung bình của các thành viên khác chấm cùng tác phẩm."),
+)
 
 FIGURE = ClauseDefinition(
     "aggregation",

@@ -13,10 +13,10 @@ from award.editions.corrections import CORRECTIONS
 from award.editions.council import ABSENT, BASE, HANDS
 from award.editions.declaring import DECLARING
 from award.editions.feedback import FEEDBACK
-from award.editions.matters import ClauseDefinition, Value, ValueField, Words, points_of
+from award.editions.matters import ClauseDefinition, Value, ValueField, Words
 from award.editions.models import Edition
 from award.editions.objecting import ANSWERING
-from award.editions.placing import AUTHOR_CAP, FIGURE, FLOOR, TIES
+from award.editions.placing import AUTHOR_CAP, FIGURE, FLOOR, SPREAD, TIES
 from award.editions.receiving import ARRIVAL, CONFIRMATION
 from award.editions.relations import RELATIONS
 from award.editions.series import CARRY_OVER, MAX_PARTS
@@ -59,15 +59,6 @@ def _prior_prizes(_edition: Edition, value: Value) -> str:
     if value["choice"] == "declared":
         return declared
     return str(_("Không nhận tác phẩm đã đoạt: %(names)s.", names="; ".join(value["names"]))) + " " + declared
-
-
-def _spread(_edition: Edition, value: Value) -> str:
-    points = dates.number(points_of(value["points"]))
-    words = _(
-        "Điểm của một thành viên không chênh lệch quá %(points)s điểm so với trung bình của các thành viên khác.",
-        points=points,
-    )
-    return str(words)
 
 
 def _text(_edition: Edition, value: Value) -> str:
@@ -282,14 +273,7 @@ CLAUSES: Sequence[ClauseDefinition] = (
         _count(_("Ít nhất"), _("phiếu")),
     ),
     FIGURE,
-    ClauseDefinition(
-        "spread_limit",
-        "judging",
-        _("Mức chênh lệch điểm"),
-        _spread,
-        (ValueField("points", _("Không quá"), unit=_("điểm")),),
-        hint=_("So với trung bình của các thành viên khác chấm cùng tác phẩm."),
-    ),
+    SPREAD,
     ClauseDefinition(
         "exchange",
         "judging",
