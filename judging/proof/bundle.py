@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from award.editions.models import Edition
 from award.log.checkpoints import signer
 from award.log.operations import canonical_json
-from judging.proof import queries
+from judging.proof import opened, queries
 from judging.proof.verifier.one_file import assembled
 
 EPOCH = (2000, 1, 1, 0, 0, 0)
@@ -53,18 +53,18 @@ LABELS = {
 def members(edition: Edition) -> dict[str, bytes]:
     """The evidence of all closed rounds of `edition`, name by name; the same as long as nothing happens."""
     by = signer(edition.award_id)
-    outcome = canonical_json(queries.outcome(edition)) + b"\n"
+    outcome = canonical_json(opened.outcome(edition)) + b"\n"
     return {
         "README-vi.txt": README.encode(),
         "verify.py": assembled().encode(),
         "key.txt": f"{by.verifier_key}\n".encode(),
-        "rules.json": canonical_json(queries.rules(edition)) + b"\n",
+        "rules.json": canonical_json(opened.rules(edition)) + b"\n",
         "events.ndjson": b"".join(payload + b"\n" for payload in queries.payloads(edition.award_id)),
-        "sheets.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.sheets(edition)),
-        "revisions.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.revisions(edition)),
-        "zones.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.zones(edition)),
-        "corrections.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.corrections(edition)),
-        "ballots.ndjson": b"".join(canonical_json(line) + b"\n" for line in queries.ballots(edition)),
+        "sheets.ndjson": b"".join(canonical_json(line) + b"\n" for line in opened.sheets(edition)),
+        "revisions.ndjson": b"".join(canonical_json(line) + b"\n" for line in opened.revisions(edition)),
+        "zones.ndjson": b"".join(canonical_json(line) + b"\n" for line in opened.zones(edition)),
+        "corrections.ndjson": b"".join(canonical_json(line) + b"\n" for line in opened.corrections(edition)),
+        "ballots.ndjson": b"".join(canonical_json(line) + b"\n" for line in opened.ballots(edition)),
         "result.json": outcome,
         "result.json.sig": by.sign(outcome.decode()).encode(),
     } | {

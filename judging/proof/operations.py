@@ -21,7 +21,7 @@ from award.results.models import FormerStanding, Standing
 from award.results.operations import StandingRow, record_correction
 from award.results.queries import decision
 from award.verdicts import Refused, Verdict, require
-from judging.proof import permissions, queries, versions
+from judging.proof import opened, permissions, queries, versions
 from judging.proof.models import RoundCorrection
 from judging.ranking.aggregate import LEAST_TO_TRIM, Sheet
 from judging.ranking.minimum import Minimum
@@ -90,7 +90,7 @@ def confirm_correction(*, by: Capacity, edition: Edition, judged: Round) -> Roun
     made.commitment = commitment(made.nonce, made.content(judged.public_id))
     session.add(made)
     annul(by=by, edition=edition, sheets=[each.sheet for each in counting], reason="corrected")
-    told = queries.figures_told(judged)
+    told = opened.figures_told(judged)
     rows = _places_without(edition, judged, told, gone)
     record_correction(by=by, edition=edition, judged=judged, rows=rows, version=made.version)
     needed = digest(sorted([row.entry_id, row.needed] for row in rows))

@@ -16,7 +16,7 @@ from award.people.models import Person
 from award.results import papers_after, queries, rulings, succession, tasks
 from award.results.models import Certificate, Honour, NameCorrection, Result, Ruling
 from award.results.operations import StandingRow, record_standing
-from judging.proof.queries import outcome as proved
+from judging.proof.opened import outcome as proved
 from tests import factories
 from tests.award.documents.reading import pages_of, word_lines
 from tests.award.editions.issuing import issuing_body, settled

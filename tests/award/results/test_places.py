@@ -14,7 +14,7 @@ from award.messages.models import Message
 from award.results import front, papers_after, queries, rulings
 from award.results.models import Certificate, Result, Ruling
 from award.screening.models import Screening
-from judging.proof.queries import outcome as proved
+from judging.proof.opened import outcome as proved
 from tests.award.documents.reading import word_lines
 from tests.award.results.rows import Outcome, outcome
 from tests.award.results.test_after import PAGE, PAPER, both, key_of, published
