@@ -1,8 +1,9 @@
 """Kiểm tra bản lưu trữ một lần Giải, không cần mạng: chỉ cần Python 3.11 và thư viện cryptography.
 
-    python kiem-tra.py [THƯ MỤC] [--key MÃ ĐỐI CHIẾU]
+    python kiem-tra.py [THƯ MỤC] [--key KHÓA]
 
-Không ghi thư mục thì kiểm tra thư mục chứa chính tệp này. Mã đối chiếu của khóa do nơi lập công bố.
+Không ghi thư mục thì kiểm tra thư mục chứa chính tệp này. KHÓA: tệp khóa tải từ nơi lập, hoặc mã đối chiếu
+của khóa.
 
 Checks an unpacked archive by itself. It imports nothing of the house that made it. Exit status 0: everything fits;
 1: something does not, and is named.
@@ -33,7 +34,7 @@ class Mismatch(Exception):
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Kiểm tra bản lưu trữ một lần Giải.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
-    parser.add_argument("--key", default="", help="mã đối chiếu của khóa do nơi lập công bố")
+    parser.add_argument("--key", default="", help="tệp khóa tải từ nơi lập, hoặc mã đối chiếu của khóa")
     asked = parser.parse_args(arguments)
     steps = {
         "1. Chữ ký": lambda: signature(asked.folder, asked.key),
@@ -52,18 +53,30 @@ def main(arguments: list[str] | None = None) -> int:
 
 def signature(folder: Path, expected: str) -> str:
     """The key that lies there signed the table of sums, and is the one that was expected."""
-    key = load_pem_public_key((folder / KEY).read_bytes())
-    if not isinstance(key, Ed25519PublicKey):
-        raise Mismatch(f"{KEY} không phải khóa Ed25519")
-    mark = hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
-    if expected and re.sub(r"\s", "", expected).lower() != mark:
-        raise Mismatch(f"khóa trong bản này có mã đối chiếu {mark}, không phải mã đã cho")
+    key = read(folder / KEY)
+    mark = print_of(key)
+    if expected:
+        known = print_of(read(Path(expected))) if expected.endswith(".pem") else re.sub(r"\s", "", expected).lower()
+        if known != mark:
+            raise Mismatch(f"khóa trong bản này có mã đối chiếu {mark}, không phải khóa đã cho")
     try:
         key.verify((folder / SIGNATURE).read_bytes(), (folder / SUMS).read_bytes())
     except InvalidSignature:
         raise Mismatch(f"{SUMS} không phải bảng mà khóa này đã ký") from None
-    told = "đúng mã đã cho" if expected else "so mã này với mã nơi lập công bố"
+    told = "đúng khóa đã cho" if expected else "so khóa này với khóa nơi lập công bố"
     return f"bảng mã của từng tệp do khóa {mark} ký; {told}"
+
+
+def read(pem: Path) -> Ed25519PublicKey:
+    key = load_pem_public_key(pem.read_bytes())
+    if not isinstance(key, Ed25519PublicKey):
+        raise Mismatch(f"{pem.name} không phải khóa Ed25519")
+    return key
+
+
+def print_of(key: Ed25519PublicKey) -> str:
+    """Mã đối chiếu: the SHA-256 of its DER form, as openssl writes it."""
+    return hashlib.sha256(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).hexdigest()
 
 
 def files(folder: Path) -> str:

@@ -130,7 +130,7 @@ def test_the_program_in_the_archive_says_whether_it_is_as_it_was_made(
 
     mark = signing.read((public / signing.KEY).read_bytes()).fingerprint
     status, lines = said("--key", signing.grouped(mark))
-    assert (status, lines[-1], "đúng mã đã cho" in lines[0]) == (0, "KHỚP", True)
+    assert (status, lines[-1], "đúng khóa đã cho" in lines[0]) == (0, "KHỚP", True)
     (public / ".DS_Store").write_bytes(b"left by a computer")
     prizes, page = public / "danh-sach/giai.csv", public / "trang/ket-qua.html"
     prizes.write_bytes(prizes.read_bytes().replace("Giải A".encode(), "Giải B".encode()))
@@ -143,7 +143,10 @@ def test_the_program_in_the_archive_says_whether_it_is_as_it_was_made(
     table = public / signing.SUMS
     rows = [row for row in table.read_text().splitlines() if not row.endswith("trang/ket-qua.html")]
     table.write_text("\n".join(rows) + "\n")
-    assert said("--key", "0" * 64)[1][0].startswith(f"KHÔNG KHỚP  1. Chữ ký: khóa trong bản này có mã đối chiếu {mark}")
+    (alone / "other.pem").write_bytes(signing.public(signing.house_key("another house")).pem)
+    assert said("--key", "other.pem")[1][0].startswith(
+        f"KHÔNG KHỚP  1. Chữ ký: khóa trong bản này có mã đối chiếu {mark}"
+    )
     assert said()[1][0] == "KHÔNG KHỚP  1. Chữ ký: SHA256SUMS không phải bảng mà khóa này đã ký"
 
 
