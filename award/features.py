@@ -86,6 +86,8 @@ class Openly:
     columns: Sequence[str]
     rows: Sequence[Sequence[str | int | Decimal]]
     note: str = ""
+    shares: Sequence[tuple[str, Decimal]] = ()
+    """Name and value, of 1, of what is drawn above the table."""
 
 
 @dataclass(frozen=True)

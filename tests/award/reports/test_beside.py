@@ -112,6 +112,8 @@ def test_an_organ_that_was_merged_stands_in_one_line_and_its_newsroom_reads_no_p
     page = staff.get(f"{PAGE}/cac-lan")
     assert page.status_code == 200
     assert "Báo và Đài Biển Xanh" in page.text
+    drawn = page.text.partition('aria-label="Tác phẩm đoạt giải theo cơ quan đăng, phát"')[2].partition("</section>")[0]
+    assert re.findall(r"<span>([^<]+)</span>", drawn) == ["Báo và Đài Biển Xanh"]
     shown = staff.get(f"{PAGE}/tien-do")
     assert shown.status_code == 200
     assert "Thành viên chấm" in shown.text
