@@ -7,6 +7,8 @@ import pytest
 from flask import Flask
 
 from award import clock
+from award.api.models import Webhook
+from award.api.queries import untold
 from award.clock import now
 from award.db import session, unit_of_work
 from award.editions.models import Clause, PrizeLevel
@@ -62,6 +64,11 @@ def test_a_prize_is_lowered_by_two_persons_and_everything_follows(app: Flask, ma
     ]
     assert "Chuyển giải Đặc biệt của “Khi bí thư chi bộ xuống ruộng” xuống giải A" in organiser.get(PAGE).text
     with app.app_context():
+        told = untold(Webhook(id=0), made.edition, (), now())
+        assert [(kind, key) for _event, kind, key, _code in told] == [
+            ("results.changed", made.works[0].public_id),
+            ("results.published", None),
+        ]
         prize = session.query(Result).filter_by(entry_id=made.works[0].id).one()
         assert (prize.prize_level_id, prize.state) == (made.levels["A"].id, "decided")
         old, new = session.query(Certificate).filter_by(result_id=prize.id).order_by(Certificate.id)
@@ -125,6 +132,10 @@ def test_what_was_lowered_before_the_instant_had_no_other_level_for_the_public(a
         early.decide()
         early.publish(at)
     both(app, early, f"{PAGE}/ha-muc/{key_of(app, early, 0)}", LOWERED)
+    with app.app_context():
+        assert [kind for _event, kind, _key, _code in untold(Webhook(id=0), early.edition, (), at)] == [
+            "results.published"
+        ]
     with clock.stopped_at(at):
         page, told = Visitor(app).get("/iii-2023/ket-qua").text, program_reads(Visitor(app))
     one = told[early.works[0].public_id]
