@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, t
 from sqlalchemy.orm import aliased
 
 from award.db import session
-from award.editions.models import Category, Panel, PrizeLevel, Round
+from award.editions.models import Category, Edition, Panel, PrizeLevel, Round
 from award.editions.prizes import one_of
 from award.entries.models import Entry
 from award.results.models import Result, Standing
@@ -85,7 +85,7 @@ def _able(asked: Select[*Row], level: PrizeLevel) -> Select[*Row]:
 def _holds_other(level: PrizeLevel) -> ColumnElement[bool]:
     """The work has a prize beside which the rules let it have none of this level."""
     held = aliased(Result)
-    others = one_of(level.edition, level.kind) - {level.kind}
+    others = one_of(session.get_one(Edition, level.edition_id), level.kind) - {level.kind}
     return exists().where(held.entry_id == Entry.id, held.state == "decided", held.kind.in_(others))
 
 
