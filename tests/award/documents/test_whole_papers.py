@@ -32,6 +32,7 @@ from award.editions.models import Edition, PaperBody
 from award.languages import OWN
 from tests.award.documents.office import printed
 from tests.award.documents.reading import (
+    Box,
     boxes_of,
     flat,
     fonts_of,
@@ -177,6 +178,13 @@ def test_readers_that_are_not_ours_find_every_word_and_no_other(papers: Papers) 
         assert (found - whole).keys() <= set(words(*drawn.headings)), name
         assert Counter(words(*word_lines(drawn.docx))) == whole, name
         assert all(font.startswith("Tinos") and embedded for font, embedded in fonts_of(drawn.pdf).items()), name
+
+
+def test_a_line_over_another_is_seen_and_lines_below_each_other_are_not() -> None:
+    line, below, over = Box(0, 20, 90, 31), Box(0, 10, 90, 21), Box(40, 16, 130, 27)
+    assert one_over_another([line, below]) == []
+    assert one_over_another([line, over]) == [(over, line)]
+    assert look_of([line]) == look_of([Box(0.01, 20, 90, 31)]) != look_of([over])
 
 
 def test_no_page_looks_otherwise_and_no_line_is_printed_over_another(
