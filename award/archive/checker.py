@@ -13,7 +13,7 @@ import argparse
 import hashlib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", nargs="?", type=Path, default=Path(__file__).resolve().parent)
     parser.add_argument("--key", default="", help="tệp khóa tải từ nơi lập, hoặc mã đối chiếu của khóa")
     asked = parser.parse_args(arguments)
-    steps = {
+    steps: dict[str, Callable[[], str]] = {
         "1. Chữ ký": lambda: signature(asked.folder, asked.key),
         "2. Tệp": lambda: files(asked.folder),
     }

@@ -41,11 +41,11 @@ def test_a_draft_that_takes_the_file_with_its_days_is_written_as_the_same_file(
     content = written(source_of(old.id))
     source = read(content)
     assert source.edition not in session
-    told, whole = (
+    read_from_it, whole = (
         {offer.piece.code: offer.what for offer in offers(each) if offer.piece.code not in NEVER_DESCRIBED}
         for each in (source, source_of(old.id))
     )
-    assert told == whole
+    assert read_from_it == whole
     with unit_of_work():
         by = capacity(organiser, new)
         take_described(by=by, edition=with_rules(new.id), source=source, pieces=ALL, sha256="0" * 64, with_dates=True)
