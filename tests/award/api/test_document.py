@@ -79,7 +79,7 @@ def named(press: Press) -> dict[str, str]:
 
 
 def _public(press: Press, edition: Edition, key: str) -> None:
-    """The work has a prize, lowered since, and a body has one, both for everybody to read while the edition takes works."""
+    """The work has a prize, lowered since, and a body has one, for everybody to read while the edition takes works."""
     by, second, since = press.people["organiser"].id, press.people["secretary"].id, now() - timedelta(hours=1)
     level, other = (factories.prize_level(edition, rank=rank, code=code) for rank, code in ((1, "A"), (9, "TT")))
     given = {"edition_id": edition.id, "state": "decided", "decided_at": since}
