@@ -80,7 +80,8 @@ def test_both_audiences_have_what_is_theirs_and_every_link_leads_to_a_file(
     for each in names.values():
         assert {"index.html", "trang/trang-chu.html", "trang/the-le.html", "trang/ket-qua.html"} <= each
         assert {"trang/thong-ke.html", "trang/thong-ke.xlsx", "trang/thong-ke/co-quan.csv"} <= each
-        assert {"trang/kiem-chung.html", "ket-qua-theo-co-quan.html", "tac-pham.html", "danh-sach/giai.csv"} <= each
+        assert {"trang/kiem-chung.html", "trang/kiem-chung/verify.py", "kiem-tra.py"} <= each
+        assert {"ket-qua-theo-co-quan.html", "tac-pham.html", "danh-sach/giai.csv"} <= each
         assert f"trang/ket-qua/{made.works[0].public_id}.html" in each
         assert signing.README in each
     only = {"danh-sach/tac-pham-da-nhan.csv", "danh-sach/khong-du-dieu-kien.html", "danh-sach/xep-hang-vong-2.csv"}
