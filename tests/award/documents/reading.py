@@ -66,6 +66,11 @@ def one_over_another(boxes: list[Box]) -> list[tuple[Box, Box]]:
     return found
 
 
+def printed_over(pdf: bytes) -> list[tuple[Box, Box]]:
+    """The same of all its pages."""
+    return [pair for page in boxes_of(pdf) for pair in one_over_another(page)]
+
+
 def codes_of(pdf: bytes, scale: float = 4) -> list[list[str]]:
     """What the codes drawn on each page say to whoever scans it; at a scale of 4 a page has 288 dots to the inch."""
     found = []

@@ -39,6 +39,7 @@ from tests.award.documents.reading import (
     look_of,
     one_over_another,
     pages_of,
+    printed_over,
     word_lines,
     words,
 )
@@ -191,8 +192,7 @@ def test_no_page_looks_otherwise_and_no_line_is_printed_over_another(
     papers: Papers, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     """Where the lines of every page stand is kept in few letters. Pictures of pages that differ lie where it says."""
-    boxes = {name: boxes_of(drawn.pdf) for name, drawn in papers.drawn.items()}
-    looks = {name: " ".join(look_of(page) for page in pages) for name, pages in boxes.items()}
+    looks = {name: " ".join(map(look_of, boxes_of(drawn.pdf))) for name, drawn in papers.drawn.items()}
     if request.config.getoption("--golden"):
         LOOKS.write_text("".join(f"{name}: {look}\n" for name, look in sorted(looks.items())), encoding="utf-8")
     kept = dict(line.rsplit(": ", 1) for line in LOOKS.read_text(encoding="utf-8").splitlines())
@@ -202,9 +202,7 @@ def test_no_page_looks_otherwise_and_no_line_is_printed_over_another(
         for number, page in enumerate(PdfDocument(papers.drawn[name].pdf), start=1):
             page.render(scale=1.5).to_pil().save(tmp_path / f"{name}, {number}.png")
     assert not differ, tmp_path
-    over = {
-        name: found for name, pages in boxes.items() if (found := [p for each in pages for p in one_over_another(each)])
-    }
+    over = {name: found for name, drawn in papers.drawn.items() if (found := printed_over(drawn.pdf))}
     assert not over
 
 
